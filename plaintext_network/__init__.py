@@ -1,0 +1,1 @@
+"""Owns the public API: what a script needs, nothing else."""

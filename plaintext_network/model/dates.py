@@ -1,0 +1,150 @@
+"""Owns cadences, yearly days and calendar arithmetic. Reads no clock: today is an argument."""
+
+import re
+from calendar import monthrange
+from datetime import MAXYEAR, date, timedelta
+from typing import NamedTuple
+
+
+class Cadence(NamedTuple):
+    """A length of time in calendar months and days; zero of both means never."""
+
+    months: int
+    days: int
+    text: str
+
+    @property
+    def never(self) -> bool:
+        return not (self.months or self.days)
+
+    def after(self, day: date) -> date:
+        """Return the day one cadence after `day`; the calendar's last day where it would end beyond."""
+        return add_days(add_months(day, self.months), self.days)
+
+    def before(self, day: date) -> date:
+        """Return the day one cadence before `day`; the calendar's first day where it would begin before."""
+        return add_days(add_months(day, -self.months), -self.days)
+
+    @property
+    def length(self) -> float:
+        """The cadence in days, a month being a twelfth of 365.25 days; for comparing, not for dates."""
+        return self.months * 30.4375 + self.days
+
+
+def add_months(day: date, months: int) -> date:
+    """Return the same day `months` later, clamped to its month's last day."""
+    index = day.year * 12 + day.month - 1 + months
+    year, month = divmod(index, 12)
+    if year > MAXYEAR:
+        return date.max
+    if year < 1:
+        return date.min
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def add_days(day: date, days: int) -> date:
+    """Return the day `days` later, held within the calendar."""
+    try:
+        return day + timedelta(days)
+    except OverflowError:
+        return date.max if days > 0 else date.min
+
+
+_WORDS = {
+    "never": (0, 0),
+    "daily": (0, 1),
+    "weekly": (0, 7),
+    "fortnightly": (0, 14),
+    "monthly": (1, 0),
+    "quarterly": (3, 0),
+    "half-yearly": (6, 0),
+    "half yearly": (6, 0),
+    "halfyearly": (6, 0),
+    "yearly": (12, 0),
+    "annually": (12, 0),
+}
+_UNITS = {
+    "d": (0, 1),
+    "day": (0, 1),
+    "w": (0, 7),
+    "week": (0, 7),
+    "fortnight": (0, 14),
+    "m": (1, 0),
+    "mo": (1, 0),
+    "month": (1, 0),
+    "quarter": (3, 0),
+    "y": (12, 0),
+    "yr": (12, 0),
+    "year": (12, 0),
+}
+_COUNTED = re.compile(r"(?:every\s+|each\s+)?(?:(\d{1,5}|an?|one|two|three|four|six|other)\s*)?([a-z]+?)s?", re.ASCII)
+_ISO_DURATION = re.compile(r"p(?=\d)(?:(\d{1,4})y)?(?:(\d{1,5})m)?(?:(\d{1,5})w)?(?:(\d{1,5})d)?", re.ASCII)
+_COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "six": 6, "other": 2}
+
+
+def parse_cadence(text: str) -> Cadence | None:
+    """Read `2 weeks`, `every 3 months`, `quarterly`, `P3M` (ISO 8601 §4.4.3), `90d`, `90` or `never`; else None."""
+    words = " ".join(text.lower().split())
+    if words in _WORDS:
+        return Cadence(*_WORDS[words], text.strip())
+    if words.isascii() and words.isdigit():
+        return Cadence(0, int(words), text.strip()) if len(words) <= 5 and int(words) else None
+    if iso := _ISO_DURATION.fullmatch(words):
+        years, months, weeks, days = (int(part or 0) for part in iso.groups())
+        return Cadence(years * 12 + months, weeks * 7 + days, text.strip()) if any((years, months, weeks, days)) else None
+    counted = _COUNTED.fullmatch(words)
+    if not counted or counted[2] not in _UNITS:
+        return None
+    number = counted[1]
+    if number is None and not words.startswith(("every ", "each ")):
+        return None
+    count = 1 if number is None else _COUNTS[number] if number in _COUNTS else int(number)
+    months, days = _UNITS[counted[2]]
+    return Cadence(months * count, days * count, text.strip()) if count else None
+
+
+def parse_day(text: str) -> date | None:
+    """Read the day that an ISO 8601 date or date-time begins with; its time and zone are ignored. None if it is not one."""
+    match = _DAY.match(text)
+    if not match:
+        return None
+    try:
+        return date(int(match[1]), int(match[2]), int(match[3]))
+    except ValueError:
+        return None
+
+
+_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?=$|[Tt\s]\s*\d{1,2}(?::?\d{2})?)", re.ASCII)
+
+
+class YearlyDay(NamedTuple):
+    """A day that comes every year; `year` is that of the first one, where it is known."""
+
+    month: int
+    day: int
+    year: int | None
+
+    def in_year(self, year: int) -> date:
+        """Return its date in a year: 29 February is on 28 February in common years."""
+        return date(year, self.month, min(self.day, monthrange(year, self.month)[1]))
+
+    def next_from(self, today: date) -> date:
+        """Return its first date that is not before `today`."""
+        this = self.in_year(today.year)
+        return this if this >= today or today.year == MAXYEAR else self.in_year(today.year + 1)
+
+
+_YEARLY = re.compile(r"(?:(\d{4})-|--)?(\d{2})-(\d{2})", re.ASCII)
+
+
+def parse_yearly(text: str) -> YearlyDay | None:
+    """Read `1815-12-10`, `12-10` or `--12-10` (RFC 6350 §4.3.1); None if it is not a day of any year."""
+    match = _YEARLY.match(text)
+    if not match or (match.end() != len(text) and not parse_day(text)):
+        return None
+    year = int(match[1]) if match[1] else None
+    try:
+        date(2000 if year is None else year, int(match[2]), int(match[3]))
+    except ValueError:
+        return None
+    return YearlyDay(int(match[2]), int(match[3]), year)

@@ -1,0 +1,32 @@
+"""Owns how names and words are compared. Knows no notes."""
+
+
+def name_key(text: str) -> str:
+    """Return the form in which two names are equal: caseless and of one Unicode form (Unicode 15, D145)."""
+    if text.isascii():
+        return " ".join(text.lower().split())
+    # Late: most names are ASCII and never need the tables.
+    from unicodedata import normalize
+
+    return " ".join(normalize("NFC", normalize("NFD", text).casefold()).split())
+
+
+def fold(text: str) -> str:
+    """Return a text for searching: `name_key` without accents, spaces kept.
+
+    Letters that no decomposition reaches are folded too: ł, ø, đ, ß, æ.
+    """
+    if text.isascii():
+        return text.lower()
+    from unicodedata import combining, normalize
+
+    decomposed = normalize("NFKD", text.casefold())
+    return "".join(c for c in decomposed if not combining(c)).translate(_LETTERS)
+
+
+_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "þ": "th", "ð": "d"})
+
+
+def property_key(name: str) -> str:
+    """Return the form in which two property names are equal: case, `-`, `_` and spaces do not count."""
+    return name_key(name).replace("-", "").replace("_", "").replace(" ", "")

@@ -1,0 +1,75 @@
+"""Owns what a vault's settings say, as frozen values with their defaults. Knows no file: `vault/settings` fills them."""
+
+from typing import NamedTuple
+
+from plaintext_network.model.dates import Cadence
+
+
+class DueRules(NamedTuple):
+    """The `[due]` table."""
+
+    cadence: Cadence | None = None
+    first_follow_up: Cadence = Cadence(0, 3, "3 days")
+    reply_within: Cadence = Cadence(0, 3, "3 days")
+    birthday_notice: Cadence = Cadence(0, 0, "0 days")
+    patience: Cadence | None = None
+    give_up_after: int = 3
+    group: int = 5
+    crowd: int = 8
+    stale: Cadence = Cadence(12, 0, "1 year")
+
+
+class KindRule(NamedTuple):
+    """One `[kinds.KIND]` table: what makes a note of this kind. Texts are as written."""
+
+    types: tuple[str, ...] = ()
+    folders: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    where: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+class LogRules(NamedTuple):
+    """The `[log]` table."""
+
+    write: str = "note"
+    headings: tuple[str, ...] = ("Log",)
+    tag: str = "touch"
+
+
+class DailyRules(NamedTuple):
+    """The `[daily]` table; `format` is in strftime's letters and may hold `/`."""
+
+    format: str = "%Y-%m-%d"
+    touch: str = "tag"
+
+
+DEFAULT_KINDS: tuple[tuple[str, KindRule], ...] = (
+    ("contact", KindRule(types=("contact", "person"), folders=("contacts",))),
+    ("interaction", KindRule(types=("interaction", "meeting"), folders=("interactions",))),
+    ("organization", KindRule(types=("organization",), folders=("organizations",))),
+    ("event", KindRule(types=("event",), folders=("events",))),
+    ("introduction", KindRule(types=("introduction",), folders=("introductions",))),
+    ("goal", KindRule(types=("goal",), folders=("goals",))),
+    ("profile", KindRule(types=("profile",), folders=("profiles",))),
+    ("post", KindRule(types=("post",), folders=("posts",))),
+    ("me", KindRule(types=("me",))),
+)
+
+
+class Rules(NamedTuple):
+    """All that a vault's settings decide about the meaning of its notes.
+
+    `circles` maps a circle's name to its cadence, `properties` one of our property names to the vault's own words for it.
+    A kind's `types` here are the default ones and the vault's; its `folders` the vault's, else the default.
+    """
+
+    ignore: tuple[str, ...] = ()
+    due: DueRules = DueRules()
+    circles: tuple[tuple[str, Cadence | None], ...] = ()
+    kinds: tuple[tuple[str, KindRule], ...] = DEFAULT_KINDS
+    properties: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    log: LogRules = LogRules()
+    daily: DailyRules = DailyRules()
+
+
+KINDS = tuple(kind for kind, _ in DEFAULT_KINDS)

@@ -1,0 +1,1 @@
+"""Owns one note as text. Knows nothing of contacts, files or clocks."""

@@ -1,0 +1,268 @@
+"""Owns what stands in a note's Markdown: headings, list items, links, tags, inline fields. What they mean is not known here."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from plaintext_network.notes.source import Source, Span
+from plaintext_network.problems import Problem, problem
+
+BODY_LIMIT = 1_000_000
+DEPTH_LIMIT = 50
+
+# Only blocks are parsed: they say what is code, a heading or a list item. Inline Markdown would cost four times as much
+# and knows neither wiki links nor inline fields. A list in a list takes two levels.
+_MARKDOWN = MarkdownIt("commonmark", {"maxNesting": 2 * DEPTH_LIMIT}).disable("inline")
+
+
+class Heading(NamedTuple):
+    """A heading; `line` counts from 1."""
+
+    level: int
+    text: str
+    line: int
+
+
+class Item(NamedTuple):
+    """A list item: its own first paragraph, and how far it reaches with all that is nested in it.
+
+    `box` is the character in a task's `[ ]`, None where the item is no task; `text` and `own` begin after it.
+    `heading` is the nearest heading above, "" where there is none.
+    """
+
+    text: str
+    own: Span
+    extent: Span
+    depth: int
+    box: str | None
+    heading: str
+
+
+class Link(NamedTuple):
+    """A link to another note: the target without heading and shown text, decoded."""
+
+    target: str
+    span: Span
+    wiki: bool
+
+
+class Field(NamedTuple):
+    """An inline field in Dataview's form; `value` is where its text stands."""
+
+    name: str
+    text: str
+    value: Span
+
+
+class Tag(NamedTuple):
+    """A tag, without `#`."""
+
+    text: str
+    span: Span
+
+
+class Body(NamedTuple):
+    """What stands in a note's Markdown, each in the order written, code left out."""
+
+    headings: tuple[Heading, ...] = ()
+    items: tuple[Item, ...] = ()
+    links: tuple[Link, ...] = ()
+    fields: tuple[Field, ...] = ()
+    tags: tuple[Tag, ...] = ()
+    code: tuple[Span, ...] = ()
+
+
+def read_body(source: Source, start: int) -> tuple[Body, tuple[Problem, ...]]:
+    """Read the Markdown that begins at an offset; past the limits it is not read, and a Problem says so."""
+    text = source.text[start:] if start else source.text
+    if not text or text.isspace():
+        return Body(), ()
+    place = (source.line_number(start), 1, 1)
+    if len(text) > BODY_LIMIT:
+        return Body(), (problem("body-too-large", place, limit=f"{BODY_LIMIT:,}"),)
+    tokens = _MARKDOWN.parse(text)
+    deepest = max(tokens, key=lambda token: token.level, default=None)
+    if deepest is not None and deepest.level >= 2 * DEPTH_LIMIT - 2:
+        line = place[0] + (deepest.map[0] if deepest.map else 0)
+        return Body(), (problem("body-too-deep", (line, 1, 1), limit=DEPTH_LIMIT),)
+    return _Scan(source, start, tokens).body(), ()
+
+
+class _Scan:
+    """One pass over the blocks, one over the text with code blanked out."""
+
+    def __init__(self, source: Source, start: int, tokens: list[Token]) -> None:
+        self.source, self.start, self.tokens = source, start, tokens
+        self.text = source.text
+        self.first = source.line_number(start) - 1
+        self.headings: list[Heading] = []
+        self.items: list[Item] = []
+        self.code: list[Span] = []
+
+    def body(self) -> Body:
+        self._blocks()
+        prose = self._prose()
+        return Body(
+            tuple(self.headings),
+            tuple(sorted(self.items, key=lambda item: item.own)),
+            tuple(sorted(_links(prose), key=lambda link: link.span)),
+            tuple(sorted(_fields(prose), key=lambda field: field.value)),
+            tuple(_tags(prose)),
+            tuple(self.code),
+        )
+
+    def _lines(self, token: Token) -> Span:
+        begin, end = token.map or [0, 0]
+        starts = self.source.line_starts
+        stop = self.first + end
+        return Span(
+            max(starts[self.first + begin], self.start), starts[stop] if stop < len(starts) else len(self.text)
+        )
+
+    def _blocks(self) -> None:
+        open_items: list[Token] = []
+        told: set[int] = set()
+        heading = ""
+        level = 0
+        for token in self.tokens:
+            if token.type == "inline":
+                if level:
+                    heading = token.content.strip()
+                    self.headings.append(Heading(level, heading, self._line(token)))
+                    level = 0
+                elif open_items and id(open_items[-1]) not in told and token.level == open_items[-1].level + 2:
+                    told.add(id(open_items[-1]))
+                    self._item(token, open_items, heading)
+                if "`" in token.content:
+                    self.code.extend(_code_spans(self.text, self._lines(token)))
+            elif token.type == "list_item_open":
+                open_items.append(token)
+            elif token.type == "list_item_close":
+                open_items.pop()
+            elif token.type == "heading_open":
+                level = int(token.tag[1])
+            elif token.type in ("fence", "code_block", "html_block"):
+                self.code.append(self._lines(token))
+
+    def _line(self, token: Token) -> int:
+        return self.first + (token.map[0] if token.map else 0) + 1
+
+    def _item(self, token: Token, open_items: list[Token], heading: str) -> None:
+        own = self._lines(token)
+        content = token.content
+        start = self.text.find(content.split("\n", 1)[0], *own)
+        own = Span(start if start >= 0 else own.start, own.end)
+        box = None
+        if task := _BOX.match(content):
+            box = task[1]
+            content = content[task.end() :]
+            own = Span(own.start + task.end(), own.end)
+        stop = own.start + len(self.text[own.start : own.end].rstrip())
+        extent = self._lines(open_items[-1])
+        self.items.append(Item(content, Span(own.start, stop), extent, len(open_items), box, heading))
+
+    def _prose(self) -> str:
+        """The whole text, with front matter and code replaced by blanks, so that offsets hold."""
+        parts = [" " * self.start]
+        at = self.start
+        for span in sorted(self.code):
+            if span.end > at:
+                parts += [self.text[at : span.start], _NOT_LINE_END.sub(" ", self.text[max(span.start, at) : span.end])]
+                at = span.end
+        return "".join([*parts, self.text[at:]])
+
+
+_BOX = re.compile(r"\[([^\]\n])\](?:[ \t]+|$)")
+_NOT_LINE_END = re.compile(r"[^\r\n]")
+_BACKTICKS = re.compile(r"\\?`+")
+
+
+def _code_spans(text: str, within: Span) -> Iterator[Span]:
+    """Yield the inline code of one paragraph: a run of backticks to the next run of the same length (CommonMark §6.1)."""
+    runs = [(run.start(), run.end()) for run in _BACKTICKS.finditer(text, *within)]
+    later: dict[int, list[int]] = {}
+    for number in range(len(runs) - 1, -1, -1):
+        start, end = runs[number]
+        length = end - start - (text[start] == "\\")
+        later.setdefault(length, []).append(number)
+    number = 0
+    while number < len(runs):
+        start, end = runs[number]
+        escaped = text[start] == "\\"
+        # A backslash hides one backtick from opening; the rest of the run may still open.
+        length = end - start - (2 if escaped else 0)
+        if length > 0:
+            closers = later.get(length, [])
+            while closers and closers[-1] <= number:
+                closers.pop()
+            if closers:
+                yield Span(end - length, runs[closers[-1]][1])
+                number = closers[-1]
+        number += 1
+
+
+_WIKI = re.compile(r"\[\[([^\[\]\r\n]+)\]\]")
+_INLINE = re.compile(
+    r"(?<!!)\[[^\[\]]{0,999}\]\((<[^<>\r\n]{0,999}>|(?:[^()\s<>]|\([^()\s]{0,999}\)){0,999})(?:[ \t]+[\"'][^\"'\r\n]{0,999}[\"'])?\)"
+)
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+_ATTACHMENT = re.compile(r"\.(?!md$)[a-z][a-z0-9]{1,4}$", re.IGNORECASE)
+_WIKI_ATTACHMENT = re.compile(
+    r"\.(?:png|jpe?g|gif|svg|webp|avif|bmp|heic|pdf|mp[34]|m4a|wav|ogg|webm|mov|mkv|flac|canvas|base|excalidraw|csv|zip|docx?|xlsx?|pptx?)$",
+    re.IGNORECASE,
+)
+
+
+def wiki_target(inner: str) -> str:
+    """Return the note that the inside of `[[…]]` names: without shown text, heading and block; "" for one in this note."""
+    # In a Markdown table the bar is written as \|.
+    return inner.split("|", 1)[0].rstrip("\\").split("#", 1)[0].strip()
+
+
+def _links(text: str) -> Iterator[Link]:
+    if "[" not in text:
+        return
+    for found in _WIKI.finditer(text):
+        target = wiki_target(found[1])
+        if target and not _WIKI_ATTACHMENT.search(target):
+            yield Link(target, Span(*found.span()), wiki=True)
+    if "](" not in text:
+        return
+    for found in _INLINE.finditer(text):
+        target = found[1].strip("<>").split("#", 1)[0].strip()
+        if target and not _SCHEME.match(target) and not target.startswith("/") and not _ATTACHMENT.search(target):
+            if "%" in target:
+                # Late: most links hold no escapes.
+                from urllib.parse import unquote
+
+                target = unquote(target)
+            yield Link(target, Span(*found.span()), wiki=False)
+
+
+_BRACKETED = re.compile(
+    r"\[([^\[\]():\r\n]{1,60})::((?:[^\[\]\r\n]|\[\[[^\[\]\r\n]{0,999}\]\]|\[[^\[\]\r\n]{0,999}\]){0,999})\]"
+)
+_PARENTHESISED = re.compile(r"\(([^\[\]():\r\n]{1,60})::([^()\r\n]{0,999})\)")
+_WHOLE_LINE = re.compile(r"(?m)^[ \t>*+-]{0,99}(?:\d{1,3}[.)][ \t]+)?([^\W\d_][\w -]{0,40})::[ \t]([^\r\n]*)")
+
+
+def _fields(text: str) -> Iterator[Field]:
+    if "::" not in text:
+        return
+    for pattern in (_BRACKETED, _PARENTHESISED, _WHOLE_LINE):
+        for found in pattern.finditer(text):
+            value = found[2].strip()
+            start = found.start(2) + len(found[2]) - len(found[2].lstrip())
+            yield Field(found[1].strip(), value, Span(start, start + len(value)))
+
+
+_TAG = re.compile(r"(?<![^\s(\[{,;>*\"'])#([\w/-]*[^\W\d][\w/-]*)")
+
+
+def _tags(text: str) -> Iterator[Tag]:
+    if "#" in text:
+        for found in _TAG.finditer(text):
+            yield Tag(found[1].rstrip("/"), Span(*found.span()))

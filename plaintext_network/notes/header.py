@@ -1,0 +1,257 @@
+"""Owns front matter: which properties stand there, as text, and where. What a value means is not known here."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import frontmatter
+import yaml
+
+from plaintext_network.notes.source import Source, Span
+from plaintext_network.problems import Problem, problem
+
+SIZE_LIMIT = 64 * 1024
+DEPTH_LIMIT = 50
+ALIAS_LIMIT = 10_000
+
+# libyaml's parser keeps its state on the heap, so events never overflow a stack; loading would.
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class Scalar(NamedTuple):
+    """A text value. `plain` tells an unquoted one, which alone can be null."""
+
+    text: str
+    span: Span
+    plain: bool = True
+
+    @property
+    def null(self) -> bool:
+        return self.plain and self.text in ("", "~", "null", "Null", "NULL")
+
+
+class Sequence(NamedTuple):
+    """A list of values."""
+
+    items: tuple["Value", ...]
+    span: Span
+
+
+class Mapping(NamedTuple):
+    """Keys and values within a value."""
+
+    items: tuple[tuple["Value", "Value"], ...]
+    span: Span
+
+
+Value = Scalar | Sequence | Mapping
+
+
+class Property(NamedTuple):
+    """One property: its name as written, where that stands, and its value."""
+
+    name: str
+    key: Span
+    value: Value
+
+
+class Header(NamedTuple):
+    """A note's properties in the order written, and where its body begins."""
+
+    properties: tuple[Property, ...]
+    body_start: int
+
+
+class _Refused(Exception):
+    def __init__(self, code: str, offset: int, **facts: object) -> None:
+        self.code, self.offset, self.facts = code, offset, facts
+
+
+def read_header(source: Source) -> tuple[Header, tuple[Problem, ...]]:
+    """Read the properties of a note; whatever can't be read gives none, and a Problem."""
+    if source.text.startswith("---"):
+        handler = _Spanned(source)
+        # python-frontmatter cuts and strips around the handler; only its call of split and load is used.
+        frontmatter.parse(source.text, handler=handler)
+        return Header(handler.properties, handler.body_start), tuple(handler.problems)
+    return Header((), 0), ()
+
+
+class _Spanned(frontmatter.YAMLHandler):
+    """Reads front matter through YAML's events, so that nothing is built before it is known to be small."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.properties: tuple[Property, ...] = ()
+        self.problems: list[Problem] = []
+        self.start = 0
+        self.body_start = 0
+
+    def split(self, text: str) -> tuple[str, str]:
+        """Cut off what stands between the first line `---` and the next `---` or `...`."""
+        starts = self.source.line_starts
+        text = self.source.text
+
+        def line(number: int) -> str:
+            return text[starts[number] : starts[number + 1] if number + 1 < len(starts) else len(text)].rstrip()
+
+        if line(0) != "---":
+            raise ValueError
+        for number in range(1, len(starts)):
+            if starts[number] > SIZE_LIMIT:
+                break
+            if line(number) in ("---", "...") and text[starts[number]] in "-.":
+                self.start = starts[1]
+                self.body_start = starts[number + 1] if number + 1 < len(starts) else len(text)
+                return text[self.start : starts[number]], ""
+        closed = next((n for n in range(1, len(starts)) if line(n) == "---"), None)
+        if closed is not None and starts[closed] > SIZE_LIMIT:
+            self.body_start = starts[closed + 1] if closed + 1 < len(starts) else len(text)
+            self.problems.append(problem("front-matter-too-large", limit=f"{SIZE_LIMIT:,}"))
+        elif self.source.truncated:
+            self.body_start = len(text)
+            self.problems.append(problem("front-matter-too-large", limit=f"{SIZE_LIMIT:,}"))
+        else:
+            self.problems.append(problem("front-matter-unclosed", (1, 1, 3)))
+        raise ValueError
+
+    def load(self, text: str) -> dict[str, object]:
+        """Read the properties; python-frontmatter is given none, since it knows no spans."""
+        if not text.strip():
+            self.problems.append(problem("front-matter-empty", (1, 1, 3)))
+            return {}
+        try:
+            value = _Reader(text, self.start).document()
+        except _Refused as refused:
+            place = self.source.place(Span(refused.offset, refused.offset + 1))
+            self.problems.append(problem(refused.code, place, **refused.facts))
+            return {}
+        if isinstance(value, Mapping):
+            self._keep(value)
+        elif isinstance(value, Scalar) and value.null:
+            self.problems.append(problem("front-matter-empty", (1, 1, 3)))
+        else:
+            self.problems.append(problem("front-matter-not-mapping", (2, 1, 1)))
+        return {}
+
+    def _keep(self, mapping: Mapping) -> None:
+        kept: dict[str, Property] = {}
+        for key, value in mapping.items:
+            if not isinstance(key, Scalar):
+                self.problems.append(problem("value-nested", self.source.place(key.span), key="a property's name"))
+                continue
+            if key.text in kept:
+                self.problems.append(problem("duplicate-key", self.source.place(key.span), key=key.text))
+                del kept[key.text]
+            kept[key.text] = Property(key.text, key.span, value)
+        self.properties = tuple(kept.values())
+
+
+class _Reader:
+    """Builds text values from YAML's events, within the limits."""
+
+    def __init__(self, text: str, start: int) -> None:
+        self.text, self.start = text, start
+        self.anchors: dict[str, tuple[Value, int]] = {}
+        self.nodes = 0
+        self.repeated = 0
+        self.depth = 0
+        self.events: Iterator[Any] = iter(())
+
+    def document(self) -> Value | None:
+        try:
+            self.events = iter(yaml.parse(self.text, Loader=_LOADER))
+            return self._first_document()
+        except yaml.MarkedYAMLError as fault:
+            mark = fault.problem_mark or fault.context_mark
+            offset = min(mark.index, len(self.text)) if mark else 0
+            raise _Refused("yaml-invalid", self.start + offset, reason=fault.problem or fault.context) from None
+        except yaml.reader.ReaderError as fault:
+            raise _Refused("yaml-invalid", self.start + self._unreadable(), reason=fault.reason) from None
+        except UnicodeEncodeError as fault:
+            raise _Refused("yaml-invalid", self.start + fault.start, reason="half of a character") from None
+        except (ValueError, OverflowError, IndexError, KeyError, AttributeError, TypeError) as fault:
+            # PyYAML lets these escape for odd tags and escapes.
+            raise _Refused("yaml-invalid", self.start, reason=str(fault)) from None
+
+    def _unreadable(self) -> int:
+        found = yaml.reader.Reader.NON_PRINTABLE.search(self.text)
+        return found.start() if found else 0
+
+    def _first_document(self) -> Value | None:
+        for event in self.events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                value = self._value(next(self.events))
+                next(self.events)
+                return value
+        return None
+
+    def _span(self, start: Any, end: Any) -> Span:
+        return Span(self.start + start.start_mark.index, self.start + end.end_mark.index)
+
+    def _value(self, event: Any) -> Value:
+        before = self.nodes
+        value = self._fresh(event)
+        if isinstance(event, yaml.AliasEvent):
+            return value
+        if event.anchor:
+            self.anchors[event.anchor] = (value, self.nodes - before)
+        return value
+
+    def _fresh(self, event: Any) -> Value:
+        self.nodes += 1
+        if isinstance(event, yaml.ScalarEvent):
+            return Scalar(event.value, self._span(event, event), event.implicit[0])
+        if isinstance(event, yaml.AliasEvent):
+            return self._alias(event)
+        self.depth += 1
+        if self.depth > DEPTH_LIMIT:
+            raise _Refused("yaml-too-deep", self.start + event.start_mark.index, limit=DEPTH_LIMIT)
+        value = self._sequence(event) if isinstance(event, yaml.SequenceStartEvent) else self._mapping(event)
+        self.depth -= 1
+        return value
+
+    def _alias(self, event: Any) -> Value:
+        if event.anchor not in self.anchors:
+            raise _Refused("yaml-invalid", self.start + event.start_mark.index, reason="found undefined alias")
+        value, size = self.anchors[event.anchor]
+        self.nodes += size
+        self.repeated += size
+        if self.repeated > ALIAS_LIMIT:
+            raise _Refused("yaml-too-many-aliases", self.start + event.start_mark.index, limit=f"{ALIAS_LIMIT:,}")
+        return value._replace(span=self._span(event, event))
+
+    def _sequence(self, opening: Any) -> Value:
+        items = []
+        event = next(self.events)
+        while not isinstance(event, yaml.SequenceEndEvent):
+            items.append(self._value(event))
+            event = next(self.events)
+        span = self._span(opening, event)
+        written = self.text[span.start - self.start : span.end - self.start]
+        if opening.flow_style and written.startswith("[[") and written.endswith("]]") and _is_link(items):
+            # [[Ada]] unquoted is a list in a list to YAML, and a link to everybody who writes it.
+            return Scalar(written, span, plain=False)
+        return Sequence(tuple(items), span)
+
+    def _mapping(self, opening: Any) -> Mapping:
+        items = []
+        event = next(self.events)
+        while not isinstance(event, yaml.MappingEndEvent):
+            if isinstance(event, yaml.ScalarEvent) and event.value == "<<" and event.implicit[0]:
+                raise _Refused("yaml-merge-key", self.start + event.start_mark.index)
+            key = self._value(event)
+            items.append((key, self._value(next(self.events))))
+            event = next(self.events)
+        return Mapping(tuple(items), self._span(opening, event))
+
+
+def _is_link(items: list[Value]) -> bool:
+    if len(items) != 1 or not isinstance(items[0], Sequence):
+        return False
+    return bool(items[0].items) and not any(_holds_sequence(item) for item in items[0].items)
+
+
+def _holds_sequence(value: Value) -> bool:
+    if isinstance(value, Mapping):
+        return any(_holds_sequence(part) for item in value.items for part in item)
+    return isinstance(value, Sequence) or (isinstance(value, Scalar) and value.text.startswith("[["))

@@ -1,0 +1,115 @@
+"""Owns where a note's bytes begin and end: encoding, newlines, places. Knows no Markdown, YAML or contacts."""
+
+import re
+from bisect import bisect_right
+from functools import cached_property
+from typing import NamedTuple
+
+from plaintext_network.problems import Problem, problem
+
+FILE_LIMIT = 4 * 1024 * 1024
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_BOMS = (
+    (b"\xef\xbb\xbf", "utf-8"),
+    (b"\xff\xfe", "utf-16-le"),
+    (b"\xfe\xff", "utf-16-be"),
+)
+
+
+class Span(NamedTuple):
+    """A half-open range of characters in a note's text."""
+
+    start: int
+    end: int
+
+
+class Source:
+    """The text of one note, and how its bytes were read; `size` is the file's, which may be more than was read."""
+
+    __slots__ = ("__dict__", "bom", "encoding", "size", "text")
+
+    def __init__(self, text: str, encoding: str = "utf-8", bom: bytes = b"", size: int | None = None) -> None:
+        self.text, self.encoding, self.bom = text, encoding, bom
+        self.size = len(text) if size is None else size
+
+    @property
+    def truncated(self) -> bool:
+        return self.size > FILE_LIMIT
+
+    @cached_property
+    def line_starts(self) -> list[int]:
+        """The offset at which each line begins; LF, CRLF and CR end a line (CommonMark §2.1)."""
+        return [0, *(end.end() for end in _LINE_END.finditer(self.text))]
+
+    def line_number(self, offset: int) -> int:
+        """Return the line of an offset, from 1."""
+        return bisect_right(self.line_starts, offset)
+
+    def place(self, span: Span) -> tuple[int, int, int]:
+        """Return line and column, both from 1, and the width within that line, of a span."""
+        line = self.line_number(span.start)
+        start = self.line_starts[line - 1]
+        end = self.line_starts[line] if line < len(self.line_starts) else len(self.text)
+        width = min(span.end, start + len(self.text[start:end].rstrip("\r\n"))) - span.start
+        return line, span.start - start + 1, max(width, 1)
+
+    def encode(self, text: str) -> bytes:
+        """Return the bytes of a text in this note's encoding and with its byte order mark."""
+        return self.bom + text.encode(self.encoding)
+
+
+def decode(content: bytes, size: int | None = None) -> tuple[Source, tuple[Problem, ...]]:
+    """Read bytes as text, always: UTF-8, UTF-16 by its mark or its zero bytes, else the Western code page.
+
+    Encoding the text again gives the same bytes.
+    """
+    size = len(content) if size is None else size
+    if not content:
+        return Source("", size=size), (problem("empty-note"),)
+    if not content.strip(b"\0"):
+        return Source("", size=size), (problem("only-zeros"),)
+    for bom, encoding in _BOMS:
+        if content.startswith(bom):
+            content = content[len(bom) :]
+            break
+    else:
+        bom, encoding = b"", _guess(content)
+    if size > len(content) + len(bom):
+        content = _whole_characters(content, encoding)
+    for candidate in (encoding, "cp1252", "latin-1"):
+        try:
+            text = content.decode(candidate)
+        except UnicodeDecodeError:
+            continue
+        if text.encode(candidate) == content:
+            source = Source(text, candidate, bom, size)
+            break
+    if source.encoding.startswith("utf-16"):
+        return source, (problem("utf16", encoding=source.encoding.upper()),)
+    if source.encoding != "utf-8":
+        first = next(i for i, byte in enumerate(content) if byte > 0x7F)
+        return source, (problem("not-utf8", source.place(Span(first, first + 1)), encoding=source.encoding),)
+    return source, ()
+
+
+def _guess(content: bytes) -> str:
+    sample = content[:512]
+    if len(content) % 2 == 0 and b"\0" in sample:
+        half = len(sample) // 2
+        if sample[1::2].count(0) > half * 0.4 and not sample[0::2].count(0):
+            return "utf-16-le"
+        if sample[0::2].count(0) > half * 0.4 and not sample[1::2].count(0):
+            return "utf-16-be"
+    return "utf-8"
+
+
+def _whole_characters(content: bytes, encoding: str) -> bytes:
+    """Drop the last few bytes of a text that was cut, back to a character's end."""
+    if encoding.startswith("utf-16"):
+        return content[: len(content) // 2 * 2 - 2]
+    for cut in range(4):
+        end = len(content) - cut
+        if content[end - 1] < 0x80 or (cut and content[end] >= 0xC0):
+            return content[:end]
+    return content
