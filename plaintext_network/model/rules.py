@@ -43,6 +43,12 @@ class DailyRules(NamedTuple):
     touch: str = "tag"
 
 
+class TaskRules(NamedTuple):
+    """The `[tasks]` table: the characters in a task's box that close it."""
+
+    closed: tuple[str, ...] = ("x", "X", "-")
+
+
 DEFAULT_KINDS: tuple[tuple[str, KindRule], ...] = (
     ("contact", KindRule(types=("contact", "person"), folders=("contacts",))),
     ("interaction", KindRule(types=("interaction", "meeting"), folders=("interactions",))),
@@ -70,6 +76,7 @@ class Rules(NamedTuple):
     properties: tuple[tuple[str, tuple[str, ...]], ...] = ()
     log: LogRules = LogRules()
     daily: DailyRules = DailyRules()
+    tasks: TaskRules = TaskRules()
 
 
 KINDS = tuple(kind for kind, _ in DEFAULT_KINDS)

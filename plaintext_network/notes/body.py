@@ -30,7 +30,7 @@ class Item(NamedTuple):
     """A list item: its own first paragraph, and how far it reaches with all that is nested in it.
 
     `box` is the character in a task's `[ ]`, None where the item is no task; `text` and `own` begin after it.
-    `heading` is the nearest heading above, "" where there is none.
+    `headings` are those of the sections it stands in, innermost last.
     """
 
     text: str
@@ -38,7 +38,7 @@ class Item(NamedTuple):
     extent: Span
     depth: int
     box: str | None
-    heading: str
+    headings: tuple[str, ...]
 
 
 class Link(NamedTuple):
@@ -125,17 +125,18 @@ class _Scan:
     def _blocks(self) -> None:
         open_items: list[Token] = []
         told: set[int] = set()
-        heading = ""
+        sections: list[Heading] = []
         level = 0
         for token in self.tokens:
             if token.type == "inline":
                 if level:
-                    heading = token.content.strip()
-                    self.headings.append(Heading(level, heading, self._line(token)))
+                    sections = [outer for outer in sections if outer.level < level]
+                    sections.append(Heading(level, token.content.strip(), self._line(token)))
+                    self.headings.append(sections[-1])
                     level = 0
                 elif open_items and id(open_items[-1]) not in told and token.level == open_items[-1].level + 2:
                     told.add(id(open_items[-1]))
-                    self._item(token, open_items, heading)
+                    self._item(token, open_items, tuple(section.text for section in sections))
                 if "`" in token.content:
                     self.code.extend(_code_spans(self.text, self._lines(token)))
             elif token.type == "list_item_open":
@@ -150,7 +151,7 @@ class _Scan:
     def _line(self, token: Token) -> int:
         return self.first + (token.map[0] if token.map else 0) + 1
 
-    def _item(self, token: Token, open_items: list[Token], heading: str) -> None:
+    def _item(self, token: Token, open_items: list[Token], headings: tuple[str, ...]) -> None:
         own = self._lines(token)
         content = token.content
         start = self.text.find(content.split("\n", 1)[0], *own)
@@ -162,7 +163,7 @@ class _Scan:
             own = Span(own.start + task.end(), own.end)
         stop = own.start + len(self.text[own.start : own.end].rstrip())
         extent = self._lines(open_items[-1])
-        self.items.append(Item(content, Span(own.start, stop), extent, len(open_items), box, heading))
+        self.items.append(Item(content, Span(own.start, stop), extent, len(open_items), box, headings))
 
     def _prose(self) -> str:
         """The whole text, with front matter and code replaced by blanks, so that offsets hold."""

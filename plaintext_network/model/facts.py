@@ -1,0 +1,147 @@
+"""Owns the values that notes turn into: contacts, interactions, tasks, links. Frozen; nothing here is resolved or computed."""
+
+from datetime import date
+from typing import NamedTuple
+
+from plaintext_network.model.dates import Cadence, YearlyDay
+from plaintext_network.problems import Problem
+
+
+class Ref(NamedTuple):
+    """A link or a name as written, not yet resolved; `wiki` is None where it is a bare name. Places count from 1."""
+
+    target: str
+    line: int
+    column: int
+    width: int
+    wiki: bool | None = True
+
+
+class FollowUp(NamedTuple):
+    """A promise with a date, written as a property; `done` when its text was ticked."""
+
+    day: date
+    text: str
+    done: bool
+    line: int
+
+
+class Occasion(NamedTuple):
+    """A yearly day and what it is."""
+
+    day: YearlyDay
+    text: str
+    line: int
+
+
+class Task(NamedTuple):
+    """A list item with a box. `day` is when it is due, `start` before when it is hidden; `at` is its offset in the text."""
+
+    text: str
+    open: bool
+    day: date | None
+    start: date | None
+    recurring: bool
+    people: tuple[Ref, ...]
+    line: int
+
+
+class Interaction(NamedTuple):
+    """Something that passed between you and others: a note, a Log line (`log`), a daily line (`daily`) or `last_contact` (`kept`).
+
+    `owner` says that the contact whose note it stands in took part. `form` other than `note` counts linked contacts only.
+    """
+
+    day: date
+    form: str
+    line: int
+    people: tuple[Ref, ...] = ()
+    owner: bool = False
+    channel: str | None = None
+    direction: str = "both"
+    event: str | None = None
+    place: str | None = None
+    topics: tuple[str, ...] = ()
+    gave: tuple[str, ...] = ()
+    got: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
+    thanked: tuple[str, ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
+    goals: tuple[Ref, ...] = ()
+    summary: str = ""
+
+
+class Contact(NamedTuple):
+    """One person, as their note's properties say. `lines` tells where each property stands."""
+
+    emails: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    organization: str | None = None
+    role: str | None = None
+    location: str | None = None
+    former: tuple[str, ...] = ()
+    birthday: YearlyDay | None = None
+    occasions: tuple[Occasion, ...] = ()
+    circles: tuple[str, ...] = ()
+    cadence: Cadence | None = None
+    met_on: date | None = None
+    met_at: str | None = None
+    met_through: Ref | None = None
+    knows: tuple[Ref, ...] = ()
+    needs: tuple[str, ...] = ()
+    offers: tuple[str, ...] = ()
+    interests: tuple[str, ...] = ()
+    status: str = "active"
+    snooze: date | None = None
+    follow_ups: tuple[FollowUp, ...] = ()
+    private: bool = False
+    uid: str | None = None
+    lines: tuple[tuple[str, int], ...] = ()
+
+    def line(self, name: str) -> int:
+        """Return the line on which a property stands, 1 where it does not."""
+        return dict(self.lines).get(name, 1)
+
+
+class Introduction(NamedTuple):
+    """Two people brought together, and how it stands."""
+
+    between: tuple[Ref, ...]
+    status: str | None
+    why: str | None
+    day: date | None
+    line: int
+
+
+class Facts(NamedTuple):
+    """All that one note says. `links` are all its links and names, in the order written; `properties` all values as text.
+
+    `day` is the note's date when it is dated; `mention_day` None for contacts' own notes, whose links carry no date.
+    """
+
+    path: str
+    kind: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    day: date | None = None
+    contact: Contact | None = None
+    introduction: Introduction | None = None
+    interactions: tuple[Interaction, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    links: tuple[Ref, ...] = ()
+    tags: tuple[str, ...] = ()
+    properties: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    other: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def stem(self) -> str:
+        """The file's name without folder and ending."""
+        return stem_of(self.path)
+
+
+def stem_of(path: str) -> str:
+    """Return a note's file name without folder and `.md`."""
+    name = path.rsplit("/", 1)[-1]
+    return name[:-3] if name[-3:].lower() == ".md" else name

@@ -1,0 +1,89 @@
+"""Owns what kind of note a path, a type, tags and rules make. Reads no body."""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+
+from plaintext_network.model.dates import parse_day
+from plaintext_network.model.facts import stem_of
+from plaintext_network.model.names import name_key, property_key
+from plaintext_network.model.rules import KindRule, Rules
+from plaintext_network.model.values import shown
+
+
+def kind_of(
+    path: str, type_word: str | None, tags: Sequence[str], values: Mapping[str, Sequence[str]], rules: Rules
+) -> str:
+    """Return the kind of a note: by its type, else the deepest folder with a rule, a tag, a `where` rule; else plain.
+
+    `values` maps a `property_key` to the texts of that property.
+    """
+    if type_word is not None:
+        word = name_key(shown(type_word))
+        return next((kind for kind, rule in rules.kinds if word in map(name_key, rule.types)), "plain")
+    if is_plain_by_name(path):
+        return "plain"
+    folders = [name_key(part) for part in path.split("/")[:-1]]
+    by_folder = _folders(rules.kinds)
+    for depth in range(len(folders), 0, -1):
+        if kind := by_folder.get("/".join(folders[:depth])):
+            return kind
+    keys = {name_key(tag) for tag in tags}
+    for kind, rule in rules.kinds:
+        if any(_tagged(name_key(tag.strip("#/")), keys) for tag in rule.tags):
+            return kind
+    for kind, rule in rules.kinds:
+        if rule.where and all(_holds(values, name, wanted) for name, wanted in rule.where):
+            return kind
+    return "plain"
+
+
+def is_plain_by_name(path: str) -> bool:
+    """Tell whether a note's name keeps it out of its folder's kind: README, index, `_…`, or the folder's own name."""
+    stem = stem_of(path)
+    parts = path.split("/")
+    own_folder = len(parts) > 1 and name_key(parts[-2]) == name_key(stem)
+    return stem.startswith("_") or name_key(stem) in ("readme", "index") or own_folder
+
+
+@lru_cache(maxsize=8)
+def _folders(kinds: tuple[tuple[str, KindRule], ...]) -> dict[str, str]:
+    return {
+        "/".join(name_key(part) for part in folder.strip("/").split("/")): kind
+        for kind, rule in kinds
+        for folder in rule.folders
+    }
+
+
+def _tagged(wanted: str, tags: set[str]) -> bool:
+    return any(tag == wanted or tag.startswith(wanted + "/") for tag in tags)
+
+
+def _holds(values: Mapping[str, Sequence[str]], name: str, wanted: Sequence[str]) -> bool:
+    has = {name_key(shown(text)) for text in values.get(property_key(name), ())}
+    return any(name_key(word) in has for word in wanted)
+
+
+_JOURNAL = re.compile(r"(?:^|/)journals/(\d{4})_(\d{2})_(\d{2})$")
+
+
+def day_of_path(path: str, daily_format: str) -> date | None:
+    """Return the day in a note's name: an ISO date it begins with, the daily notes' format, or Logseq's journals."""
+    stem = stem_of(path)
+    if (found := parse_day(stem[:10])) and (len(stem) == 10 or not stem[10].isdigit()):
+        return found
+    place = path[: len(path) - 3]
+    if journal := _JOURNAL.search(place):
+        return parse_day("-".join(journal.groups()))
+    if daily_format == "%Y-%m-%d":
+        return None
+    parts = daily_format.count("/") + 1
+    written = "/".join(place.split("/")[-parts:])
+    # Late: only vaults with a format of their own need it.
+    from datetime import datetime
+
+    try:
+        return datetime.strptime(written, daily_format).date()  # noqa: DTZ007
+    except (ValueError, re.error):
+        return None

@@ -1,0 +1,70 @@
+"""Owns interactions that are list items: Log lines in contacts' notes, tagged lines in daily notes."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from plaintext_network.model.dates import parse_day
+from plaintext_network.model.fields import CHANNELS
+from plaintext_network.model.names import name_key
+from plaintext_network.model.rules import Rules
+from plaintext_network.notes.body import Body, Item
+from plaintext_network.notes.source import Source, Span
+from plaintext_network.problems import Problem, problem
+
+_DATED = re.compile(
+    r"""(?P<bold>\*\*|__|\*|_)?
+        (?:\[\[(?:[^\[\]|\n]*/)?|\[)?
+        (?P<day>\d{4}-\d{2}-\d{2})(?P<time>[T ]\d{1,2}:\d{2}(?::\d{2})?)?
+        (?:\#[^\[\]|\n]*)?(?:\|[^\[\]\n]*)?
+        (?:\]\]|\]\([^()\s]*\))?
+        :?(?:\*\*|__|\*|_)?
+        (?=$|[\s:–—-])(?:[\s:–—-]*)""",
+    re.VERBOSE,
+)
+_CHANNEL = re.compile(r"(in person|[^\W\d_][\w-]{1,19}):(?:\s+|$)", re.IGNORECASE)
+_FIELD = re.compile(r"\[[^\[\]():]{1,60}::(?:[^\[\]]|\[\[[^\[\]]*\]\])*\]|\([^\[\]():]{1,60}::[^()]*\)")
+
+
+def is_log(headings: Sequence[str], rules: Rules) -> bool:
+    """Tell whether one of these headings, outermost first, is a Log's."""
+    wanted = {name_key(heading) for heading in rules.log.headings}
+    return any(name_key(heading.strip("#*_: ")) in wanted for heading in headings)
+
+
+def log_items(source: Source, body: Body, rules: Rules) -> Iterator[tuple[Item, date, str] | Problem]:
+    """Yield each Log line with its day and the text after it, and a Problem where the day does not exist."""
+    for item in body.items:
+        if item.box is None and is_log(item.headings, rules) and (dated := _DATED.match(item.text)):
+            day = parse_day(dated["day"])
+            if day is None:
+                start = source.text.find(dated["day"], item.own.start)
+                yield problem("date-invalid", source.place(Span(start, start + 10)), value=dated["day"])
+            else:
+                yield item, day, item.text[dated.end() :]
+
+
+def daily_items(body: Body, rules: Rules) -> Iterator[Item]:
+    """Yield the list items of a dated note that are interactions, if their links lead to contacts."""
+    wanted = name_key(rules.log.tag.strip("#"))
+    starts = [link.span.start for link in body.links]
+    tagged = [tag.span.start for tag in body.tags if name_key(tag.text) == wanted]
+    for item in body.items:
+        if item.box is not None or not any(item.own.start <= at < item.own.end for at in starts):
+            continue
+        if rules.daily.touch == "link" or any(item.own.start <= at < item.own.end for at in tagged):
+            yield item
+
+
+def channel_of(text: str) -> tuple[str | None, str]:
+    """Part `call: how the engine runs` into its channel and the rest; None where it begins with no channel."""
+    found = _CHANNEL.match(text)
+    if not found:
+        return None, text
+    word = found[1].lower().replace(" ", "-")
+    return (word if word in CHANNELS else found[1].lower()), text[found.end() :]
+
+
+def without_fields(text: str) -> str:
+    """Return a line's text without its inline fields."""
+    return " ".join(_FIELD.sub(" ", text).split())

@@ -1,0 +1,226 @@
+"""Owns the way from a note to what it says: Note to Facts and Problems. Resolves no link and reads no file."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from plaintext_network.model import fields
+from plaintext_network.model.facts import Contact, Facts, Interaction, Introduction, Ref, Task, stem_of
+from plaintext_network.model.kinds import day_of_path, kind_of
+from plaintext_network.model.lines import channel_of, daily_items, log_items, without_fields
+from plaintext_network.model.names import name_key, property_key
+from plaintext_network.model.rules import Rules
+from plaintext_network.model.task import read_task
+from plaintext_network.model.values import Values, shown
+from plaintext_network.notes.body import Field, Item
+from plaintext_network.notes.note import Note
+from plaintext_network.notes.source import Span
+from plaintext_network.problems import Problem, problem
+
+
+def read(note: Note, path: str, rules: Rules) -> Facts:
+    """Return what a note says. `path` is relative to the vault, with `/`; the Problems carry it."""
+    return _Reading(note, path, rules).facts()
+
+
+class _Reading:
+    def __init__(self, note: Note, path: str, rules: Rules) -> None:
+        self.note, self.path, self.rules = note, path, rules
+        self.source, self.body = note.source, note.body
+        self.problems: list[Problem] = list(note.problems)
+        self.interactions: list[Interaction] = []
+        self.links = tuple(self._ref(link.target, link.span, link.wiki) for link in self.body.links)
+        self.tasks_at = [item for item in self.body.items if item.box is not None]
+
+    def facts(self) -> Facts:
+        plain = Values(self.source, fields.words_of("", self.rules))
+        plain.add_header(self.note.header.properties)
+        for field in self.body.fields:
+            plain.add_field(field)
+        tags = _unique((*plain.tags("tags"), *(tag.text for tag in self.body.tags)))
+        given = {property_key(name): texts for name, texts in self._texts(plain)}
+        kind = kind_of(self.path, plain.raw("type"), tags, given, self.rules)
+        path_day = day_of_path(self.path, self.rules.daily.format)
+
+        entries = self._entries(kind, path_day or plain.date("date"))
+        values = Values(self.source, fields.words_of(kind, self.rules))
+        values.add_header(self.note.header.properties)
+        for field in self._fields_outside([item for item, *_ in entries]):
+            values.add_field(field)
+        day = (values.date("date") if "date" in values.words else plain.date("date")) or path_day
+        contact = introduction = None
+        if kind == "contact":
+            contact = self._contact(values)
+        elif kind == "interaction":
+            self._interaction(values, day)
+        elif kind == "introduction":
+            introduction = self._introduction(values, day)
+        for item, item_day, text, form in entries:
+            self._line(item, item_day, text, form)
+        self.problems += values.problems
+        self.problems += [p for p in plain.problems if p.code != "date-invalid" and p not in values.problems]
+        return Facts(
+            path=self.path,
+            kind=kind,
+            name=values.text("name") or stem_of(self.path),
+            aliases=values.texts("aliases"),
+            day=None if kind == "contact" else day,
+            contact=contact,
+            introduction=introduction,
+            interactions=tuple(self.interactions),
+            tasks=tuple(self._tasks()),
+            links=(*values.links(), *self.links),
+            tags=tags,
+            properties=tuple((name, values.texts(name)) for name in values.known),
+            other=tuple((name, tuple(given.text for given in givens)) for name, givens in values.other.items()),
+            problems=tuple(p._replace(path=self.path) for p in sorted(set(self.problems))),
+        )
+
+    def _texts(self, values: Values) -> list[tuple[str, tuple[str, ...]]]:
+        everything = (*values.known.items(), *values.other.items())
+        return [(name, tuple(given.text for given in givens)) for name, givens in everything]
+
+    def _ref(self, target: str, span: Span, wiki: bool | None) -> Ref:
+        return Ref(target, *self.source.place(span), wiki)
+
+    def _entries(self, kind: str, day: date | None) -> list[tuple[Item, date, str, str]]:
+        """The list items of this note that are interactions of their own."""
+        found = []
+        if kind == "contact":
+            for line in log_items(self.source, self.body, self.rules):
+                if isinstance(line, Problem):
+                    self.problems.append(line)
+                else:
+                    found.append((*line, "log"))
+        elif kind == "plain" and day is not None:
+            found = [(item, day, item.text, "daily") for item in daily_items(self.body, self.rules)]
+        return found
+
+    def _fields_outside(self, entries: Sequence[Item]) -> list[Field]:
+        """The inline fields that speak of the note, not of a line or a task in it."""
+        taken = [item.extent for item in entries] + [item.own for item in self.tasks_at]
+        return [f for f in self.body.fields if not any(s.start <= f.value.start < s.end for s in taken)]
+
+    def _contact(self, values: Values) -> Contact:
+        # `last_contact` is a touch kept by hand.
+        if kept := values.date("last_contact"):
+            line = values.line("last_contact") or 1
+            self.interactions.append(Interaction(kept, "kept", line, owner=True))
+        through = values.refs("met_through")
+        return Contact(
+            emails=values.texts("emails"),
+            phones=values.texts("phones"),
+            links=values.texts("links"),
+            organization=values.text("organization"),
+            role=values.text("role"),
+            location=values.text("location"),
+            former=values.texts("former"),
+            birthday=values.yearly("birthday"),
+            occasions=values.occasions("occasions"),
+            circles=values.texts("circles"),
+            cadence=values.cadence("cadence"),
+            met_on=values.date("met_on"),
+            met_at=values.text("met_at"),
+            met_through=through[0] if through else None,
+            knows=values.refs("knows"),
+            needs=values.texts("needs"),
+            offers=values.texts("offers"),
+            interests=values.texts("interests"),
+            status=values.word("status", fields.STATUSES, "status-unknown", "active"),
+            snooze=values.date("snooze"),
+            follow_ups=values.follow_ups("follow_up"),
+            private=values.flag("private", careful=True),
+            uid=values.text("uid"),
+            lines=values.lines(),
+        )
+
+    def _interaction(self, values: Values, day: date | None) -> None:
+        if day is None:
+            self.problems.append(problem("date-missing"))
+            return
+        line = values.line("date") or values.line("with") or 1
+        summary = ", ".join(values.texts("topics")) or self._summary()
+        self.interactions.append(self._passed(values, day, "note", line, values.refs("with"), summary))
+
+    def _passed(
+        self, values: Values, day: date, form: str, line: int, people: tuple[Ref, ...], summary: str
+    ) -> Interaction:
+        return Interaction(
+            day=day,
+            form=form,
+            line=line,
+            people=people,
+            owner=form == "log",
+            channel=values.text("channel"),
+            direction=values.word("direction", fields.DIRECTIONS, "direction-unknown", "both"),
+            event=values.text("event"),
+            place=values.text("place"),
+            topics=values.texts("topics"),
+            gave=values.texts("gave"),
+            got=values.texts("got"),
+            asked=values.texts("asked"),
+            thanked=values.texts("thanked"),
+            follow_ups=values.follow_ups("follow_up"),
+            goals=values.refs("goal"),
+            summary=summary,
+        )
+
+    def _summary(self) -> str:
+        """What the interaction was about: the title after the date in the file's name, else the first line of text."""
+        stem = stem_of(self.path)
+        title = stem[10:].strip(" -–—_") if day_of_path(self.path, "%Y-%m-%d") else ""
+        if title:
+            return title
+        text = self.source.text[self.note.header.body_start :][:2000]
+        lines = (line.strip().lstrip("#>*- ") for line in text.splitlines())
+        return next((shown(line) for line in lines if line), "")
+
+    def _line(self, item: Item, day: date, text: str, form: str) -> None:
+        """Read one list item as an interaction, with the fields in it and in what is nested below it."""
+        values = Values(self.source, fields.words_of("interaction", self.rules))
+        tasks = [task.own for task in self.tasks_at if task.own != item.own]
+        for field in self.body.fields:
+            at = field.value.start
+            if item.extent.start <= at < item.extent.end and not any(s.start <= at < s.end for s in tasks):
+                values.add_field(field)
+        own = tuple(
+            ref
+            for ref, link in zip(self.links, self.body.links, strict=True)
+            if item.own.start <= link.span.start < item.own.end
+        )
+        channel, rest = channel_of(text)
+        summary = shown(without_fields(rest))
+        if form == "daily":
+            tag = name_key(self.rules.log.tag)
+            summary = " ".join(word for word in summary.split() if name_key(word) != "#" + tag)
+        line = self.source.line_number(item.own.start)
+        passed = self._passed(values, day, form, line, (*values.refs("with"), *(own if form == "daily" else ())), summary)
+        self.interactions.append(passed._replace(channel=passed.channel or channel))
+        self.problems += values.problems
+
+    def _introduction(self, values: Values, day: date | None) -> Introduction:
+        status = values.word("status", fields.INTRODUCTION_STATUSES, "status-unknown", "")
+        return Introduction(
+            between=values.refs("between"),
+            status=status or None,
+            why=values.text("why"),
+            day=day,
+            line=values.line("date") or values.line("status") or 1,
+        )
+
+    def _tasks(self) -> list[Task]:
+        found = []
+        for item in self.tasks_at:
+            within = [f for f in self.body.fields if item.own.start <= f.value.start < item.own.end]
+            people = tuple(
+                ref
+                for ref, link in zip(self.links, self.body.links, strict=True)
+                if item.own.start <= link.span.start < item.own.end
+            )
+            task, problems = read_task(self.source, item, within, people, self.rules.tasks.closed)
+            found.append(task)
+            self.problems += problems
+        return found
+
+
+def _unique(texts: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(texts))

@@ -1,0 +1,59 @@
+"""Owns tasks: list items with a box, in the form of Obsidian Tasks or of Dataview. Knows no contact."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from plaintext_network.model.dates import parse_day
+from plaintext_network.model.facts import Ref, Task
+from plaintext_network.model.values import read_date, shown
+from plaintext_network.notes.body import Field, Item
+from plaintext_network.notes.source import Source, Span
+from plaintext_network.problems import Problem, problem
+
+_SIGNED = re.compile(r"(📅|📆|🗓|⏳|⌛|🛫|✅|❌|➕)\ufe0f?\s*(\d{4}-\d{2}-\d{2})?")
+_DECORATION = re.compile(r"(?:📅|📆|🗓|⏳|⌛|🛫|✅|❌|➕)\ufe0f?\s*(?:\d{4}-\d{2}-\d{2})?|🔁[^📅📆🗓⏳⌛🛫✅❌➕⏫🔼🔽🔺⏬]*|[⏫🔼🔽🔺⏬]\ufe0f?")
+_FIELD = re.compile(r"[\[(][^\[\]():]{1,60}::[^\[\]()]*[\])]")
+_SIGNS = {"📅": "due", "📆": "due", "🗓": "due", "⏳": "scheduled", "⌛": "scheduled", "🛫": "start"}
+
+
+def read_task(
+    source: Source, item: Item, fields: Sequence[Field], people: tuple[Ref, ...], closed: Sequence[str]
+) -> tuple[Task, tuple[Problem, ...]]:
+    """Read a list item with a box; `fields` are the inline fields in its own text."""
+    days: dict[str, date] = {}
+    problems = []
+    recurring = "🔁" in item.text
+    for sign in _SIGNED.finditer(source.text, *item.own):
+        name = _SIGNS.get(sign[1])
+        if name is None or sign[2] is None:
+            continue
+        day = parse_day(sign[2])
+        if day is None:
+            problems.append(problem("date-invalid", source.place(Span(*sign.span(2))), value=sign[2]))
+        else:
+            days.setdefault(name, day)
+    for field in fields:
+        name = field.name.lower()
+        recurring = recurring or name in ("repeat", "recurrence")
+        if name in ("due", "scheduled", "start") and field.text:
+            day = read_date(field.text)
+            if day is None:
+                problems.append(problem("date-invalid", source.place(field.value), value=field.text))
+            else:
+                days.setdefault(name, day)
+    task = Task(
+        text=task_text(item.text),
+        open=item.box not in closed,
+        day=days.get("due", days.get("scheduled")),
+        start=days.get("start"),
+        recurring=recurring,
+        people=people,
+        line=source.line_number(item.own.start),
+    )
+    return task, tuple(problems)
+
+
+def task_text(text: str) -> str:
+    """Return what is to be done, without dates, signs, fields and link brackets."""
+    return " ".join(shown(_FIELD.sub("", _DECORATION.sub("", text))).split())

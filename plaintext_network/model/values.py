@@ -1,0 +1,248 @@
+"""Owns how a property's text becomes a value, and the Problems where it does not. Knows no kind of note."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple, TypeVar
+
+from plaintext_network.model import fields
+from plaintext_network.model.dates import Cadence, YearlyDay, parse_cadence, parse_day, parse_yearly
+from plaintext_network.model.facts import FollowUp, Occasion, Ref
+from plaintext_network.model.names import property_key
+from plaintext_network.notes import header
+from plaintext_network.notes.body import Field, wiki_target
+from plaintext_network.notes.source import Source, Span
+from plaintext_network.problems import Problem, problem
+
+T = TypeVar("T")
+
+
+class Given(NamedTuple):
+    """One text value of a property, and where it stands."""
+
+    text: str
+    span: Span
+
+
+WIKI = re.compile(r"!?\[\[([^\[\]\r\n]+)\]\]")
+_MARKDOWN_LINK = re.compile(r"\[([^\[\]]*)\]\(([^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)")
+_TICKED = re.compile(r"\s*✅\s*(?:\d{4}-\d{2}-\d{2})?")
+
+
+def shown(text: str) -> str:
+    """Return a text as a reader sees it: `[[Ada Lovelace|Ada]]` is `Ada`, `[[people/Ada]]` is `Ada`."""
+    if "[" not in text:
+        return text.strip()
+
+    def visible(link: re.Match[str]) -> str:
+        target, _, label = link[1].partition("|")
+        return label.strip() or wiki_target(target).rsplit("/", 1)[-1] or target.strip()
+
+    return _MARKDOWN_LINK.sub(lambda link: link[1], WIKI.sub(visible, text)).strip()
+
+
+def read_date(text: str) -> date | None:
+    """Read a date, a date-time or a link to a dated note as the day written."""
+    text = text.strip()
+    if text.startswith("[["):
+        text = wiki_target(text.strip("[]")).rsplit("/", 1)[-1]
+    return parse_day(text)
+
+
+class Values:
+    """The properties of one note by our names; front matter first, then inline fields. Collects Problems as they are read."""
+
+    def __init__(self, source: Source, words: Mapping[str, fields.Property]) -> None:
+        self.source, self.words = source, words
+        self.problems: list[Problem] = []
+        self.known: dict[str, list[Given]] = {}
+        self.written: dict[str, str] = {}
+        self.other: dict[str, list[Given]] = {}
+
+    def add_header(self, properties: Sequence[header.Property]) -> None:
+        """Take in the front matter."""
+        for written in properties:
+            row = self.words.get(property_key(written.name))
+            givens = list(self._flat(written, known=row is not None))
+            if row is None:
+                self.other.setdefault(written.name, []).extend(givens)
+            elif givens:
+                self._take(row, written.name, givens)
+
+    def add_field(self, field: Field) -> None:
+        """Take in an inline field."""
+        row = self.words.get(property_key(field.name))
+        given = Given(field.text, field.value)
+        if row is None:
+            self.other.setdefault(field.name, []).append(given)
+        elif field.text and (row.many or row.name not in self.known):
+            self.known.setdefault(row.name, []).append(given)
+            self.written.setdefault(row.name, field.name)
+
+    def _take(self, row: fields.Property, name: str, givens: list[Given]) -> None:
+        before = self.known.get(row.name)
+        if before and not row.many:
+            if before[0].text != givens[0].text:
+                place = self.source.place(givens[0].span)
+                self.problems.append(problem("property-twice", place, key=name, other=self.written[row.name]))
+            if property_key(self.written[row.name]) == property_key(row.name):
+                return
+            del self.known[row.name]
+        self.known.setdefault(row.name, []).extend(givens)
+        self.written[row.name] = name
+
+    def _flat(self, written: header.Property, *, known: bool) -> Iterator[Given]:
+        value = written.value
+        for item in value.items if isinstance(value, header.Sequence) else (value,):
+            if isinstance(item, header.Scalar):
+                if not item.null and item.text.strip():
+                    yield Given(item.text.strip(), item.span)
+            elif known:
+                self.problems.append(problem("value-nested", self.source.place(item.span), key=written.name))
+            else:
+                yield Given(self.source.text[item.span.start : item.span.end].strip(), item.span)
+
+    def line(self, name: str) -> int | None:
+        """Return the line of a property's first value, None where it has none."""
+        givens = self.known.get(name)
+        return self.source.line_number(givens[0].span.start) if givens else None
+
+    def lines(self) -> tuple[tuple[str, int], ...]:
+        """Return the line of each property that has a value."""
+        return tuple((name, self.source.line_number(givens[0].span.start)) for name, givens in self.known.items())
+
+    def raw(self, name: str) -> str | None:
+        """Return the first value as written."""
+        givens = self.known.get(name)
+        return givens[0].text if givens else None
+
+    def text(self, name: str) -> str | None:
+        """Return the first value as a reader sees it."""
+        raw = self.raw(name)
+        return (shown(raw) or None) if raw is not None else None
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """Return every value as a reader sees it."""
+        return tuple(text for given in self.known.get(name, ()) if (text := shown(given.text)))
+
+    def tags(self, name: str) -> tuple[str, ...]:
+        """Return tags without `#`; one text may hold several, parted by commas or spaces, as Obsidian reads it."""
+        parts = (part for given in self.known.get(name, ()) for part in re.split(r"[,\s]+", given.text))
+        return tuple(tag for part in parts if (tag := part.strip("#/")))
+
+    def refs(self, name: str) -> tuple[Ref, ...]:
+        """Return links and bare names; a text that holds links is those links."""
+        return tuple(ref for given in self.known.get(name, ()) for ref in self.refs_in(given))
+
+    def refs_in(self, given: Given) -> Iterator[Ref]:
+        """Yield the links in one text, or the whole text as a name."""
+        place = self.source.place(given.span)
+        links = [(wiki_target(link[1]), True) for link in WIKI.finditer(given.text)]
+        links += [(_local(link[2]), False) for link in _MARKDOWN_LINK.finditer(given.text) if ".md" in link[2].lower()]
+        for target, wiki in links:
+            if target:
+                yield Ref(target, *place, wiki)
+        if not links and given.text.strip():
+            yield Ref(given.text.strip(), *place, None)
+
+    def links(self) -> Iterator[Ref]:
+        """Yield every link in any property, in the order written; bare names are not links."""
+        for givens in (*self.known.values(), *self.other.values()):
+            for given in givens:
+                if "[" in given.text:
+                    yield from (ref for ref in self.refs_in(given) if ref.wiki is not None and not read_date(ref.target))
+
+    def date(self, name: str) -> date | None:
+        """Return the first value as a day."""
+        return self._read(name, read_date, "date-invalid")
+
+    def yearly(self, name: str) -> YearlyDay | None:
+        """Return the first value as a day of the year."""
+        return self._read(name, parse_yearly, "yearly-date-invalid")
+
+    def cadence(self, name: str) -> Cadence | None:
+        """Return the first value as a cadence."""
+        return self._read(name, parse_cadence, "cadence-unknown")
+
+    def _read(self, name: str, parse: Callable[[str], T | None], code: str) -> T | None:
+        givens = self.known.get(name)
+        if not givens:
+            return None
+        value = parse(givens[0].text)
+        if value is None:
+            self.problems.append(problem(code, self.source.place(givens[0].span), value=givens[0].text))
+        return value
+
+    def word(self, name: str, known: Sequence[str], code: str, default: str) -> str:
+        """Return the first value as a word of a fixed set; case, spaces and `_` do not count."""
+        givens = self.known.get(name)
+        if not givens:
+            return default
+        word = "-".join(givens[0].text.lower().replace("_", " ").replace("-", " ").split())
+        if word in known:
+            return word
+        place = self.source.place(givens[0].span)
+        self.problems.append(problem(code, place, value=givens[0].text, used=default, known=", ".join(known)))
+        return default
+
+    def flag(self, name: str, *, careful: bool) -> bool:
+        """Return the first value as yes or no; what is neither is `careful`, and a Problem."""
+        givens = self.known.get(name)
+        if not givens:
+            return False
+        word = givens[0].text.lower()
+        if word in ("true", "yes", "on", "y", "1"):
+            return True
+        if word in ("false", "no", "off", "n", "0"):
+            return False
+        used = "true" if careful else "false"
+        self.problems.append(problem("yes-or-no-unknown", self.source.place(givens[0].span), value=givens[0].text, used=used))
+        return careful
+
+    def follow_ups(self, name: str) -> tuple[FollowUp, ...]:
+        """Return each value as a day and what was promised for it."""
+        found = []
+        for given in self.known.get(name, ()):
+            head, rest = _head(given.text)
+            day = read_date(head)
+            if day is None:
+                self._invalid_head(given, head, "date-invalid")
+                continue
+            done = _TICKED.search(rest)
+            text = shown(_TICKED.sub("", rest))
+            found.append(FollowUp(day, text, done is not None, self.source.line_number(given.span.start)))
+        return tuple(found)
+
+    def occasions(self, name: str) -> tuple[Occasion, ...]:
+        """Return each value as a day of the year and what it is."""
+        found = []
+        for given in self.known.get(name, ()):
+            head, rest = _head(given.text)
+            day = parse_yearly(head)
+            if day is None:
+                self._invalid_head(given, head, "yearly-date-invalid")
+                continue
+            found.append(Occasion(day, shown(rest), self.source.line_number(given.span.start)))
+        return tuple(found)
+
+    def _invalid_head(self, given: Given, head: str, code: str) -> None:
+        if any(c.isdigit() for c in head):
+            self.problems.append(problem(code, self.source.place(given.span), value=head))
+        else:
+            self.problems.append(problem("dated-text-invalid", self.source.place(given.span), value=given.text))
+
+
+def _head(text: str) -> tuple[str, str]:
+    """Part a dated text into its date, as written, and the rest."""
+    if text.startswith("[["):
+        head, _, rest = text.partition("]]")
+        return head + "]]", rest.lstrip(" :–—-")
+    head, _, rest = text.partition(" ")
+    return head.rstrip(":"), rest.lstrip(" :–—-")
+
+
+def _local(target: str) -> str:
+    # Late: few properties hold Markdown links.
+    from urllib.parse import unquote
+
+    return unquote(target.split("#", 1)[0])
