@@ -35,7 +35,7 @@ class Occasion(NamedTuple):
 
 
 class Task(NamedTuple):
-    """A list item with a box. `day` is when it is due, `start` before when it is hidden; `at` is its offset in the text."""
+    """A list item with a box. `day` is when it is due, `start` before when it is hidden."""
 
     text: str
     open: bool
@@ -49,7 +49,8 @@ class Task(NamedTuple):
 class Interaction(NamedTuple):
     """Something that passed between you and others: a note, a Log line (`log`), a daily line (`daily`) or `last_contact` (`kept`).
 
-    `owner` says that the contact whose note it stands in took part. `form` other than `note` counts linked contacts only.
+    `owner` says that the contact whose note it stands in took part. `linked` are the links in a line:
+    of a daily line, who took part; of a Log line, who is mentioned.
     """
 
     day: date
@@ -68,6 +69,7 @@ class Interaction(NamedTuple):
     thanked: tuple[str, ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()
     goals: tuple[Ref, ...] = ()
+    linked: tuple[Ref, ...] = ()
     summary: str = ""
 
 
@@ -115,9 +117,9 @@ class Introduction(NamedTuple):
 
 
 class Facts(NamedTuple):
-    """All that one note says. `links` are all its links and names, in the order written; `properties` all values as text.
+    """All that one note says. `people` are the links and names in properties that name people, `links` all others; `properties` all values as text.
 
-    `day` is the note's date when it is dated; `mention_day` None for contacts' own notes, whose links carry no date.
+    `day` is the note's date where it is dated; a contact's own note never is.
     """
 
     path: str
@@ -129,6 +131,7 @@ class Facts(NamedTuple):
     introduction: Introduction | None = None
     interactions: tuple[Interaction, ...] = ()
     tasks: tuple[Task, ...] = ()
+    people: tuple[Ref, ...] = ()
     links: tuple[Ref, ...] = ()
     tags: tuple[str, ...] = ()
     properties: tuple[tuple[str, tuple[str, ...]], ...] = ()

@@ -68,6 +68,7 @@ class _Reading:
             introduction=introduction,
             interactions=tuple(self.interactions),
             tasks=tuple(self._tasks()),
+            people=values.people(),
             links=(*values.links(), *self.links),
             tags=tags,
             properties=tuple((name, values.texts(name)) for name in values.known),
@@ -193,8 +194,8 @@ class _Reading:
             tag = name_key(self.rules.log.tag)
             summary = " ".join(word for word in summary.split() if name_key(word) != "#" + tag)
         line = self.source.line_number(item.own.start)
-        passed = self._passed(values, day, form, line, (*values.refs("with"), *(own if form == "daily" else ())), summary)
-        self.interactions.append(passed._replace(channel=passed.channel or channel))
+        passed = self._passed(values, day, form, line, values.refs("with"), summary)
+        self.interactions.append(passed._replace(channel=passed.channel or channel, linked=own))
         self.problems += values.problems
 
     def _introduction(self, values: Values, day: date | None) -> Introduction:

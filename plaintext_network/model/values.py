@@ -146,11 +146,17 @@ class Values:
             yield Ref(given.text.strip(), *place, None)
 
     def links(self) -> Iterator[Ref]:
-        """Yield every link in any property, in the order written; bare names are not links."""
-        for givens in (*self.known.values(), *self.other.values()):
+        """Yield the links in properties that do not name people; bare names are not links."""
+        known = [givens for name, givens in self.known.items() if self.words[property_key(name)].type != "people"]
+        for givens in (*known, *self.other.values()):
             for given in givens:
                 if "[" in given.text:
                     yield from (ref for ref in self.refs_in(given) if ref.wiki is not None and not read_date(ref.target))
+
+    def people(self) -> tuple[Ref, ...]:
+        """Return the links and names in every property that names people."""
+        names = [name for name in self.known if self.words[property_key(name)].type == "people"]
+        return tuple(ref for name in names for ref in self.refs(name))
 
     def date(self, name: str) -> date | None:
         """Return the first value as a day."""

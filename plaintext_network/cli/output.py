@@ -1,0 +1,235 @@
+"""Owns standard output and standard error: what reaches them, in what colour. Knows no contacts.
+
+Nothing else writes there, so that nothing written in a note can steer a terminal.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+
+from plaintext_network.cli.escape import escape
+
+# Named here rather than imported: `typing` costs more than this module, and only annotations want it.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from types import TracebackType
+    from typing import Literal, Self, TextIO, TypeAlias
+
+    Color: TypeAlias = Literal["auto", "always", "never"]
+    Style: TypeAlias = Literal[
+        "overdue", "today", "soon", "muted", "heading", "error", "warning", "information", "place"
+    ]
+    Part: TypeAlias = str | tuple[Style, str]
+
+COLORS: tuple[Color, ...] = ("auto", "always", "never")
+
+# Parameters of SGR, ECMA-48 §8.3.117.
+_SGR: Mapping[Style, str] = {
+    "overdue": "31",
+    "today": "33",
+    "soon": "32",
+    "muted": "2",
+    "heading": "1",
+    "error": "1;31",
+    "warning": "1;33",
+    "information": "36",
+    "place": "35",
+}
+_PATIENCE = 0.5  # seconds of work before progress is worth showing
+_PACE = 0.1  # seconds between two looks of it
+
+
+class OutputClosed(Exception):
+    """Whoever read standard output has seen enough (`| head -1`); `with screen:` ends quietly on it.
+
+    Not an `OSError`, so that a command that expects one from a file does not take this for it.
+    """
+
+
+class Channel:
+    """One stream, and what can be shown on it."""
+
+    def __init__(self, stream: TextIO | None, color: Color, environ: Mapping[str, str]) -> None:
+        # None is what Python makes of a descriptor that was closed before it started (`>&-`).
+        self._stream = stream
+        self._closed = False
+        self._encoding = getattr(stream, "encoding", None) or "utf-8"
+        self._environ = environ
+        self.terminal = stream is not None and stream.isatty()
+        self.animated = self.terminal and environ.get("TERM") != "dumb"
+        welcome = self.animated and not environ.get("NO_COLOR")
+        self.colored = welcome if color == "auto" else color == "always"
+
+    @property
+    def columns(self) -> int | None:
+        """How wide a line may be: $COLUMNS or what the terminal says; None where nothing limits it."""
+        if self._stream is None or not self.terminal:
+            return None
+        told = self._environ.get("COLUMNS", "")
+        if told.isdecimal() and int(told) > 0:
+            return int(told)
+        try:
+            return os.get_terminal_size(self._stream.fileno()).columns or 80
+        except OSError:
+            return 80
+
+    @property
+    def mark(self) -> str:
+        """What stands, one column wide, for text left out."""
+        return "…" if self.can_show("…") else "~"
+
+    def can_show(self, text: str) -> bool:
+        """Tell whether the stream's encoding has all characters of text."""
+        try:
+            text.encode(self._encoding)
+        except UnicodeEncodeError:
+            return False
+        return True
+
+    def clean(self, text: str, *, keep: str = "") -> str:
+        """Escape what is unsafe, and what the stream's encoding lacks."""
+        text = escape(text, keep=keep)
+        if text.isascii():
+            return text
+        return text.encode(self._encoding, "backslashreplace").decode(self._encoding)
+
+    def line(self, parts: Iterable[Part]) -> str:
+        """Make one line of parts, each cleaned and then, where it names a style, coloured."""
+        return "".join(map(self._paint, parts)) + "\n"
+
+    def write(self, text: str) -> None:
+        """Write text that is clean already. Raises OutputClosed when nobody reads any more."""
+        try:
+            if self._stream is not None:
+                self._stream.write(text)
+        except OSError as error:
+            self._give_up(error)
+        if self._closed:
+            raise OutputClosed
+
+    def flush(self) -> None:
+        """Hand on what is buffered; that nobody reads any more is for the next `write` to say."""
+        try:
+            if self._stream is not None:
+                self._stream.flush()
+        except OSError as error:
+            self._give_up(error)
+
+    def _paint(self, part: Part) -> str:
+        if isinstance(part, str):
+            return self.clean(part)
+        style, text = part
+        return f"\x1b[{_SGR[style]}m{self.clean(text)}\x1b[0m" if self.colored and text else self.clean(text)
+
+    def _give_up(self, error: OSError) -> None:
+        # Python flushes what is left at exit; sent nowhere, it cannot fail a second time.
+        stream, self._stream = self._stream, None
+        try:
+            descriptor = stream.fileno() if stream is not None else -1
+        except OSError:
+            descriptor = -1  # a stream in memory
+        if descriptor >= 0:
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, descriptor)
+            os.close(nowhere)
+        if not isinstance(error, BrokenPipeError):
+            raise error
+        self._closed = True
+
+
+class Screen:
+    """Where a run shows its answer (`out`) and its talk (`err`); made once, from streams and options.
+
+    Work inside `with screen:`; leaving it takes progress away, flushes, and lets a closed pipe be no error.
+    """
+
+    def __init__(
+        self,
+        stdout: TextIO | None,
+        stderr: TextIO | None,
+        *,
+        color: Color = "auto",
+        quiet: bool = False,
+        environ: Mapping[str, str] = os.environ,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.out = Channel(stdout, color, environ)
+        self.err = Channel(stderr, color, environ)
+        self._quiet = quiet
+        self._clock = clock
+        self._began: float | None = None
+        self._next = 0.0
+        self._drawn = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> bool:
+        self.clear_progress()
+        self.out.flush()
+        return isinstance(error, OutputClosed)
+
+    def say(self, *parts: Part) -> None:
+        """Show one line of the answer."""
+        self.clear_progress()
+        self.out.write(self.out.line(parts))
+
+    def talk(self, *parts: Part) -> None:
+        """Show one line beside the answer; nothing under `--quiet`."""
+        if not self._quiet:
+            self.complain(*parts)
+
+    def complain(self, *parts: Part) -> None:
+        """Show one line about what went wrong, quiet or not."""
+        self.clear_progress()
+        # First what was said before it, where both go to one place.
+        try:
+            self.out.flush()
+        finally:
+            self._aside(self.err.line(parts))
+
+    def flush(self) -> None:
+        """Hand on what was said so far, for a command that stays."""
+        self.out.flush()
+
+    def progress(self, done: int, total: int, what: str) -> None:
+        """Show, on a terminal and not at once, how far slow work is; `done == total` ends it."""
+        if self._quiet or not self.err.animated:
+            return
+        now = self._clock()
+        if done >= total:
+            self.clear_progress()
+            self._began = None
+            return
+        if self._began is None:
+            self._began, self._next = now, now + _PATIENCE
+        if now >= self._next:
+            self._next = now + _PACE
+            self._draw(f"{what} {done}/{total}")
+
+    def clear_progress(self) -> None:
+        """Take away the line of progress, if one shows."""
+        if self._drawn:
+            drawn, self._drawn = self._drawn, 0
+            self._aside("\r" + " " * drawn + "\r")
+
+    def _draw(self, text: str) -> None:
+        # Late: most runs are over before there is progress to show.
+        from plaintext_network.cli.table import fit, width
+
+        # The last column stays free: some terminals wrap as soon as it is filled.
+        shown = fit(self.err.clean(text), (self.err.columns or 80) - 1, self.err.mark)
+        drawn, self._drawn = self._drawn, width(shown)
+        self._aside("\r" + shown + " " * (drawn - self._drawn))
+
+    def _aside(self, text: str) -> None:
+        try:
+            self.err.write(text)
+            self.err.flush()
+        except (OutputClosed, OSError):
+            # Nobody hears the talk, and there is nobody to tell; the answer may still have its reader.
+            pass

@@ -1,0 +1,149 @@
+"""Owns one note's links as resolved: who took part, who is mentioned, whose a task is. Knows one note at a time."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from plaintext_network.model.facts import Facts, Interaction, Ref
+from plaintext_network.network.names import Found, Names, keys_asked
+from plaintext_network.problems import Problem, problem
+
+
+class Encounter(NamedTuple):
+    """One interaction with its contacts found. `size` counts everyone who took part, known or not, but the owner."""
+
+    day: date
+    direction: str
+    path: str
+    line: int
+    people: tuple[str, ...]
+    size: int
+    number: int
+    kept: bool
+
+
+class OwnedTask(NamedTuple):
+    """Whose promise a task is. `size` is that of the interaction it was bound by, 0 where it names its people."""
+
+    number: int
+    people: tuple[str, ...]
+    size: int
+
+
+class Mention(NamedTuple):
+    """A contact linked on a day."""
+
+    contact: str
+    day: date
+    line: int
+
+
+class Resolved(NamedTuple):
+    """One note's links, resolved. `asked` are the keys whose change may lead them elsewhere."""
+
+    encounters: tuple[Encounter, ...]
+    tasks: tuple[OwnedTask, ...]
+    mentions: tuple[Mention, ...]
+    knows: tuple[str, ...]
+    between: tuple[str, ...]
+    through: str | None
+    targets: frozenset[str]
+    asked: frozenset[str]
+    problems: tuple[Problem, ...]
+
+
+def resolve_note(facts: Facts, names: Names) -> Resolved:
+    """Resolve every link of a note."""
+    return _Resolving(facts, names).all()
+
+
+class _Resolving:
+    def __init__(self, facts: Facts, names: Names) -> None:
+        self.facts, self.names = facts, names
+        self.targets: set[str] = set()
+        self.asked: set[str] = set()
+        self.problems: set[Problem] = set()
+
+    def all(self) -> Resolved:
+        facts = self.facts
+        encounters = tuple(self._encounter(number, passed) for number, passed in enumerate(facts.interactions))
+        tasks = tuple(self._task(number, encounters) for number in range(len(facts.tasks)))
+        mentions = self._mentions(encounters)
+        contact, introduction = facts.contact, facts.introduction
+        return Resolved(
+            encounters,
+            tasks,
+            mentions,
+            knows=self._contacts(contact.knows, people=True) if contact else (),
+            between=self._contacts(introduction.between, people=True) if introduction else (),
+            through=next(iter(self._contacts((contact.met_through,), people=True)), None)
+            if contact and contact.met_through
+            else None,
+            targets=frozenset(self.targets),
+            asked=frozenset(self.asked),
+            problems=tuple(sorted(self.problems)),
+        )
+
+    def _find(self, ref: Ref, *, people: bool) -> Found:
+        self.asked.update(keys_asked(ref))
+        found = self.names.resolve(ref, self.facts.path, people=people)
+        if found.path is not None:
+            self.targets.add(found.path)
+        elif found.candidates:
+            if people or any(self.names.kinds[path] == "contact" for path in found.candidates):
+                self._say(
+                    "link-ambiguous",
+                    ref,
+                    count=len(found.candidates),
+                    others=", ".join(found.candidates),
+                    first=found.candidates[0].removesuffix(".md"),
+                )
+        else:
+            self._say("link-nowhere", ref)
+        return found
+
+    def _say(self, code: str, ref: Ref, **facts: object) -> None:
+        place = (ref.line, ref.column, ref.width)
+        self.problems.add(problem(code, place, target=ref.target, **facts)._replace(path=self.facts.path))
+
+    def _contacts(self, refs: Iterable[Ref], *, people: bool) -> tuple[str, ...]:
+        paths = (self._find(ref, people=people).path for ref in refs)
+        return tuple(dict.fromkeys(p for p in paths if p is not None and self.names.kinds[p] == "contact"))
+
+    def _encounter(self, number: int, passed: Interaction) -> Encounter:
+        everyone: dict[str, bool] = {}
+        if passed.owner:
+            everyone[self.facts.path] = True
+        for ref in passed.people:
+            path = self._find(ref, people=True).path
+            if path is None:
+                everyone.setdefault(f"?{keys_asked(ref)[0]}", False)
+            elif self.names.kinds[path] != "me":
+                everyone[path] = self.names.kinds[path] == "contact"
+        if passed.form == "daily":
+            # A line's links lead anywhere; those to contacts name who took part.
+            everyone.update(dict.fromkeys(self._contacts(passed.linked, people=False), True))
+        people = tuple(path for path, is_contact in everyone.items() if is_contact)
+        kept = passed.form == "kept"
+        return Encounter(passed.day, passed.direction, self.facts.path, passed.line, people, len(everyone), number, kept)
+
+    def _task(self, number: int, encounters: tuple[Encounter, ...]) -> OwnedTask:
+        people = self._contacts(self.facts.tasks[number].people, people=False)
+        if people:
+            return OwnedTask(number, people, 0)
+        if self.facts.kind == "contact":
+            return OwnedTask(number, (self.facts.path,), 0)
+        if self.facts.kind == "interaction" and encounters:
+            return OwnedTask(number, encounters[0].people, encounters[0].size)
+        return OwnedTask(number, (), 0)
+
+    def _mentions(self, encounters: tuple[Encounter, ...]) -> tuple[Mention, ...]:
+        found = [Mention(path, e.day, e.line) for e in encounters for path in e.people]
+        for passed in self.facts.interactions:
+            found += [Mention(p, passed.day, passed.line) for p in self._contacts(passed.linked, people=False)]
+        for people, refs in ((True, self.facts.people), (False, self.facts.links)):
+            for ref in refs:
+                path = self._find(ref, people=people).path
+                if path is not None and self.facts.day is not None and self.names.kinds[path] == "contact":
+                    found.append(Mention(path, self.facts.day, ref.line))
+        return tuple(dict.fromkeys(found))

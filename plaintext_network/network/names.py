@@ -1,0 +1,128 @@
+"""Owns how a link or a name finds its note: by path, stem, name, alias. Here an alias is resolved."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from plaintext_network.model.facts import Facts, Ref
+from plaintext_network.model.names import name_key
+
+STEM, NAME, ALIAS = 1, 2, 3
+
+
+class Found(NamedTuple):
+    """Where a link leads: one path; or none, with the candidates it is ambiguous between."""
+
+    path: str | None
+    candidates: tuple[str, ...] = ()
+
+
+NOWHERE = Found(None)
+
+
+class Identity(NamedTuple):
+    """What other notes' links can know a note by."""
+
+    kind: str
+    names: tuple[tuple[str, int], ...]
+
+
+def identity(facts: Facts) -> Identity:
+    """Return a note's kind and its keys, each with its rank."""
+    names = [(name_key(facts.stem), STEM), (name_key(facts.name), NAME)]
+    names += [(name_key(alias), ALIAS) for alias in facts.aliases]
+    return Identity(facts.kind, tuple(dict.fromkeys(names)))
+
+
+def keys_asked(ref: Ref) -> tuple[str, ...]:
+    """Return the keys whose meaning decides where a link leads."""
+    target = bare(ref.target)
+    return tuple(dict.fromkeys((name_key(target), name_key(target.rsplit("/", 1)[-1]))))
+
+
+def bare(target: str) -> str:
+    """Return a target without `.md` and leading slashes."""
+    target = target[:-3] if target[-3:].lower() == ".md" else target
+    return target.lstrip("/")
+
+
+class Names:
+    """Everyone's names: key → (rank, path) of those who go by it. Immutable; `replace` gives a new one."""
+
+    __slots__ = ("kinds", "table")
+
+    def __init__(self, table: dict[str, tuple[tuple[int, str], ...]], kinds: dict[str, str]) -> None:
+        self.table, self.kinds = table, kinds
+
+    def replace(self, gone: Mapping[str, Identity], come: Mapping[str, Identity]) -> "Names":
+        """Return the names with some notes' identities taken out and others put in; maps are by path."""
+        table, kinds = dict(self.table), dict(self.kinds)
+        leaving: dict[str, set[tuple[int, str]]] = {}
+        entering: dict[str, list[tuple[int, str]]] = {}
+        for path, old in gone.items():
+            kinds.pop(path, None)
+            for key, rank in old.names:
+                leaving.setdefault(key, set()).add((rank, path))
+        for path, new in come.items():
+            kinds[path] = new.kind
+            for key, rank in new.names:
+                entering.setdefault(key, []).append((rank, path))
+        for key in {**leaving, **entering}:
+            kept = [hit for hit in table.get(key, ()) if hit not in leaving.get(key, ())]
+            hits = tuple(sorted([*kept, *entering.get(key, ())]))
+            if hits:
+                table[key] = hits
+            else:
+                table.pop(key, None)
+        return Names(table, kinds)
+
+    def resolve(self, ref: Ref, source: str, *, people: bool) -> Found:
+        """Find the note a link in `source` leads to; a property that names people prefers contacts to other notes."""
+        if people:
+            found = self._first(ref, source, contacts=True)
+            if found is not NOWHERE:
+                return found
+        return self._first(ref, source, contacts=False)
+
+    def _first(self, ref: Ref, source: str, *, contacts: bool) -> Found:
+        for candidates in self._stages(ref, source):
+            paths = sorted({path for path in candidates if not contacts or self.kinds[path] == "contact"})
+            if len(paths) == 1:
+                return Found(paths[0])
+            if paths:
+                return Found(None, tuple(paths))
+        return NOWHERE
+
+    def _stages(self, ref: Ref, source: str) -> Iterator[Iterable[str]]:
+        target = bare(ref.target)
+        last = name_key(target.rsplit("/", 1)[-1])
+        hits = self.table.get(last, ())
+        stems = [path for rank, path in hits if rank == STEM]
+        if stems:
+            asked = name_key(target)
+            for place in _places(target, source):
+                exact = [path for path in stems if bare(path) == place]
+                yield exact
+                yield [path for path in stems if not exact and name_key(bare(path)) == name_key(place)]
+            if "/" in target:
+                yield [path for path in stems if name_key(bare(path)).endswith("/" + asked)]
+        if "/" in target:
+            hits = self.table.get(name_key(target), ())
+        else:
+            yield stems
+        yield [path for rank, path in hits if rank == NAME]
+        yield [path for rank, path in hits if rank == ALIAS]
+
+
+def _places(target: str, source: str) -> Iterator[str]:
+    """Yield the paths a target may stand for: from the vault's root, then from its note's folder."""
+    if not target.startswith("."):
+        yield target
+    parts = source.split("/")[:-1]
+    for part in target.split("/"):
+        if part == "..":
+            if not parts:
+                return
+            parts.pop()
+        elif part != ".":
+            parts.append(part)
+    yield "/".join(parts)

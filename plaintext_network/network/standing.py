@@ -1,0 +1,251 @@
+"""Owns the standing: what `due` must know of one person, no more. Derived from the index; decides nothing."""
+
+from datetime import date
+from typing import NamedTuple
+
+from plaintext_network.model.dates import Cadence, YearlyDay
+from plaintext_network.model.facts import Facts, Interaction
+from plaintext_network.model.rules import Rules
+from plaintext_network.network.index import Index
+from plaintext_network.network.links import Encounter
+
+HEARD = ("both", "in")
+
+
+class Message(NamedTuple):
+    """One dated interaction with this person, and what it was about."""
+
+    day: date
+    direction: str
+    source: str
+    about: str
+
+
+class Promise(NamedTuple):
+    """An open task or follow-up; a follow-up is kept by an interaction on or after its day. Hidden before `start`."""
+
+    day: date
+    text: str
+    source: str
+    start: date | None
+    follow_up: bool
+
+
+class Yearly(NamedTuple):
+    """A birthday (`text` None) or another yearly day."""
+
+    day: YearlyDay
+    text: str | None
+    source: str
+
+
+class Introduced(NamedTuple):
+    """An introduction that was asked for or made: with whom, and the days it was heard of since."""
+
+    other: str
+    status: str
+    day: date
+    source: str
+    heard: tuple[date, ...]
+
+
+class Standing(NamedTuple):
+    """What `due` must know of one contact on a day and all days after it.
+
+    `messages` begin with what decides the last touch, planned ones included, oldest first; `mention` is the first day on
+    which a dated note links the contact, with its source.
+    """
+
+    name: str
+    path: str
+    cadence: Cadence | None
+    own_cadence: bool
+    status: str
+    snooze: date | None
+    met_on: date | None
+    mention: tuple[date, str] | None
+    messages: tuple[Message, ...]
+    promises: tuple[Promise, ...]
+    yearly: tuple[Yearly, ...]
+    introductions: tuple[Introduced, ...]
+    lines: tuple[tuple[str, int], ...]
+
+    def source(self, name: str) -> str:
+        """Return `path:line` of one of the contact's own properties."""
+        return f"{self.path}:{dict(self.lines).get(name, 1)}"
+
+
+def touches(messages: tuple[Message, ...], today: date) -> list[Message]:
+    """Return the messages up to today that are touches: all but those you sent that nobody answered.
+
+    One you sent is answered by a later message from them, or one of the same day; one that answers theirs is a touch.
+    """
+    found: list[Message] = []
+    sent: list[Message] = []
+    owed = False
+    for day, messages_of_day in _by_day(messages):
+        if day > today:
+            break
+        heard = [m for m in messages_of_day if m.direction in HEARD]
+        if heard:
+            found += [*sent, *messages_of_day]
+            sent = []
+            owed = all(m.direction == "in" for m in messages_of_day)
+        elif owed:
+            found += messages_of_day
+            owed = False
+        else:
+            sent += messages_of_day
+    return found
+
+
+def _by_day(messages: tuple[Message, ...]) -> list[tuple[date, list[Message]]]:
+    days: dict[date, list[Message]] = {}
+    for message in messages:
+        days.setdefault(message.day, []).append(message)
+    return list(days.items())
+
+
+def standing(index: Index, path: str, rules: Rules, today: date) -> Standing:
+    """Derive a contact's standing; it holds for `today` and every later day."""
+    facts = index.notes[path]
+    contact = facts.contact
+    if contact is None:
+        raise KeyError(path)
+    encounters = [e for e in index.encounters(path) if not _is_newsletter(e, rules)]
+    messages = tuple(_message(index, encounter) for encounter in encounters)
+    cadence, own = _cadence(facts, rules)
+    yearly = [Yearly(o.day, o.text, f"{path}:{o.line}") for o in contact.occasions]
+    if contact.birthday:
+        yearly.append(Yearly(contact.birthday, None, f"{path}:{contact.line('birthday')}"))
+    wanted = ("cadence", "met_on", "circles")
+    return Standing(
+        name=facts.name,
+        path=path,
+        cadence=cadence,
+        own_cadence=own,
+        status=contact.status,
+        snooze=contact.snooze,
+        met_on=contact.met_on,
+        mention=_first_mention(index, path),
+        messages=_deciding(messages, today),
+        promises=tuple(p for p in _promises(index, path, rules) if not _kept(p, messages, today)),
+        yearly=tuple(yearly),
+        introductions=tuple(_introductions(index, path)),
+        lines=tuple((name, line) for name, line in contact.lines if name in wanted),
+    )
+
+
+def interaction_of(index: Index, encounter: Encounter) -> Interaction:
+    """Return what was noted of an encounter."""
+    return index.notes[encounter.path].interactions[encounter.number]
+
+
+def _is_newsletter(encounter: Encounter, rules: Rules) -> bool:
+    return encounter.direction != "both" and encounter.size > rules.due.group
+
+
+def _message(index: Index, encounter: Encounter) -> Message:
+    passed = interaction_of(index, encounter)
+    about = ": ".join(part for part in (passed.channel, passed.summary) if part)
+    return Message(encounter.day, encounter.direction, f"{encounter.path}:{encounter.line}", about)
+
+
+def _deciding(messages: tuple[Message, ...], today: date) -> tuple[Message, ...]:
+    """Drop the messages that no rule can need on this day or later."""
+    touched = touches(messages, today)
+    if not touched:
+        return messages
+    first = last = touched[-1].day
+    if not any(m.day == last and m.direction in HEARD for m in touched):
+        # An answer is a touch because of what it answers.
+        first = max(m.day for m in touched if m.day < last)
+    return tuple(m for m in messages if m.day >= first)
+
+
+def _cadence(facts: Facts, rules: Rules) -> tuple[Cadence | None, bool]:
+    """Return how often to be in touch, and whether the contact says so: one's own, else the shortest circle's, else the vault's."""
+    contact = facts.contact
+    if contact is None:
+        return None, False
+    if contact.cadence:
+        return contact.cadence, True
+    from_circles = circle_cadences(contact.circles, rules)
+    if from_circles:
+        return min(from_circles, key=lambda c: (c.never, c.length)), False
+    return rules.due.cadence, False
+
+
+def circle_cadences(circles: tuple[str, ...], rules: Rules) -> list[Cadence]:
+    """Return the cadences of those circles that have one."""
+    # Late: only people in circles need it, and only on a cold start.
+    from plaintext_network.model.names import name_key
+
+    wanted = {name_key(circle) for circle in circles}
+    return [cadence for name, cadence in rules.circles if cadence and name_key(name) in wanted]
+
+
+def _first_mention(index: Index, path: str) -> tuple[date, str] | None:
+    found = [
+        (mention.day, f"{source}:{mention.line}")
+        for source in index.sources(path)
+        for mention in index.resolved[source].mentions
+        if mention.contact == path
+    ]
+    return min(found, default=None)
+
+
+def _promises(index: Index, path: str, rules: Rules) -> list[Promise]:
+    found: dict[tuple[str, str], Promise] = {}
+    contact = index.notes[path].contact
+    for follow_up in contact.follow_ups if contact else ():
+        if not follow_up.done:
+            source = f"{path}:{follow_up.line}"
+            found[source, follow_up.text] = Promise(follow_up.day, follow_up.text, source, None, True)
+    for source_path in index.sources(path):
+        facts, resolved = index.notes[source_path], index.resolved[source_path]
+        for encounter in resolved.encounters:
+            if path in encounter.people and encounter.size <= rules.due.crowd:
+                for follow_up in facts.interactions[encounter.number].follow_ups:
+                    if not follow_up.done:
+                        source = f"{source_path}:{follow_up.line}"
+                        found[source, follow_up.text] = Promise(follow_up.day, follow_up.text, source, None, True)
+        for owned in resolved.tasks:
+            task = facts.tasks[owned.number]
+            if task.open and task.day and path in owned.people and owned.size <= rules.due.crowd:
+                source = f"{source_path}:{task.line}"
+                found[source, task.text] = Promise(task.day, task.text, source, task.start, False)
+    return sorted(found.values(), key=lambda p: (p.day, p.source, p.text))
+
+
+def _kept(promise: Promise, messages: tuple[Message, ...], today: date) -> bool:
+    return promise.follow_up and kept_by(promise, messages, today) is not None
+
+
+def kept_by(promise: Promise, messages: tuple[Message, ...], today: date) -> Message | None:
+    """Return the first interaction up to today that kept a follow-up: on or after its day, and not one they began."""
+    return next((m for m in messages if promise.day <= m.day <= today and m.direction != "in"), None)
+
+
+def _introductions(index: Index, path: str) -> list[Introduced]:
+    found = []
+    for source in index.sources(path):
+        introduction = index.notes[source].introduction
+        between = index.resolved[source].between
+        if introduction and introduction.day and introduction.status and path in between:
+            others = ", ".join(index.notes[other].name for other in between if other != path)
+            line = f"{source}:{introduction.line}"
+            heard = _heard_of(index, source, introduction.day)
+            found.append(Introduced(others, introduction.status, introduction.day, line, heard))
+    return found
+
+
+def _heard_of(index: Index, introduction: str, since: date) -> tuple[date, ...]:
+    """The days of later interactions that link an introduction's note."""
+    days = {
+        encounter.day
+        for source in index.backlinks.get(introduction, ())
+        for encounter in index.resolved[source].encounters
+        if encounter.day > since
+    }
+    return tuple(sorted(days))

@@ -1,0 +1,1 @@
+"""Owns the folder on disk: settings, files, and the notebook where the floors meet. Prints nothing."""

@@ -1,0 +1,307 @@
+"""How records are shown in each format."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import math
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plaintext_network.cli.escape import escape, unguard
+from plaintext_network.cli.output import Screen
+from plaintext_network.cli.records import FORMATS, UnknownField, choose_fields, choose_format, rows
+from plaintext_network.cli.table import width
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from plaintext_network.cli.output import Style
+    from plaintext_network.cli.records import Format, Record
+
+CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+PIECES = [
+    "\t",
+    "\n",
+    "\r",
+    "\x1b",
+    "\x9b",
+    "\u202e",
+    "\udcff",
+    "漢",
+    "e\u0301",
+    "👩\u200d💻",
+    "\ufe0f",
+    "'",
+    "=",
+]
+CHARACTER = st.one_of(st.integers(0, 0x7F), st.integers(0, 0xFFFF), st.integers(0, 0x10FFFF)).map(chr)
+# A pair of surrogates is one character in JSON; file names hold only the lower kind.
+UNPAIRED = CHARACTER.filter(lambda character: not "\ud800" <= character <= "\udbff")
+TEXT = st.lists(st.one_of(UNPAIRED, st.sampled_from(PIECES)), max_size=12).map("".join)
+VALUE = st.one_of(
+    TEXT,
+    st.integers(),
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.booleans(),
+    st.dates(),
+    st.none(),
+    st.lists(TEXT, max_size=3).map(tuple),
+    st.dictionaries(TEXT, TEXT, max_size=3),
+)
+FIELDS = ("contact", "due", "reason")
+RECORDS = st.lists(st.fixed_dictionaries(dict.fromkeys(FIELDS, VALUE)), max_size=4)
+
+ADA: Record = {
+    "contact": "Ada Lovelace",
+    "due": date(2026, 11, 1),
+    "overdue_by": 23,
+    "circles": ("friends", "mentors"),
+    "cadence": None,
+    "private": True,
+    "other": {"hobby": "machines"},
+}
+CHARLES: Record = {"contact": "Charles Babbage", "due": date(2026, 11, 24), "overdue_by": 0, "circles": ()}
+
+
+class Terminal(io.StringIO):
+    """A terminal in memory."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def shown(records: Sequence[Record], fields: Sequence[str], form: Format, encoding: str = "utf-8") -> str:
+    stream = io.TextIOWrapper(io.BytesIO(), encoding=encoding, newline="\n")
+    rows(Screen(stream, None), records, fields, form)
+    stream.flush()
+    stream.seek(0)
+    return stream.read()
+
+
+def table(records: Sequence[Record], fields: Sequence[str], columns: int) -> str:
+    stream = Terminal()
+    rows(Screen(stream, None, color="never", environ={"COLUMNS": str(columns)}), records, fields, "table")
+    return stream.getvalue()
+
+
+def test_a_table_has_headings_and_columns() -> None:
+    assert shown([ADA, CHARLES], ["contact", "overdue_by", "due", "circles"], "table") == (
+        "contact          overdue_by  due         circles\n"
+        "Ada Lovelace             23  2026-11-01  friends, mentors\n"
+        "Charles Babbage           0  2026-11-24\n"
+    )
+
+
+def test_a_table_of_nothing_is_nothing() -> None:
+    assert shown([], ["contact"], "table") == ""
+
+
+def test_a_table_fits_its_terminal() -> None:
+    records: list[Record] = [
+        {"contact": "Ada Lovelace", "due": date(2026, 11, 1), "reason": "every 3 months, last on 2026-08-01"},
+        {"contact": "李小龍", "due": date(2026, 11, 24), "reason": "asked for the slides 👩‍💻👩‍💻👩‍💻👩‍💻"},
+    ]
+    assert table(records, FIELDS, 48) == (
+        "contact       due         reason\n"
+        "Ada Lovelace  2026-11-01  every 3 months, last …\n"
+        "李小龍        2026-11-24  asked for the slides …\n"
+    )
+    assert table(records, FIELDS, 30) == (
+        "contact   due         reason\nAda Lov…  2026-11-01  every 3…\n李小龍    2026-11-24  asked f…\n"
+    )
+
+
+def test_a_table_that_must_be_ascii_shortens_in_ascii() -> None:
+    class Console(io.TextIOWrapper):
+        def isatty(self) -> bool:
+            return True
+
+    stream = Console(io.BytesIO(), encoding="ascii", newline="\n")
+    rows(
+        Screen(stream, None, color="never", environ={"COLUMNS": "12"}),
+        [{"contact": "Zoë of Ångström"}],
+        ["contact"],
+        "table",
+    )
+    stream.seek(0)
+
+    assert stream.read() == "contact\nZo\\xeb of \\~\n"
+
+
+def test_a_style_colours_a_cell_and_nothing_around_it() -> None:
+    def style(record: Record, field: str) -> Style | None:
+        return "overdue" if field == "contact" and record["overdue_by"] else None
+
+    stream = io.StringIO()
+    rows(Screen(stream, None, color="always"), [ADA, CHARLES], ["contact", "overdue_by"], "table", style)
+
+    assert stream.getvalue() == (
+        "\x1b[1mcontact\x1b[0m          \x1b[1moverdue_by\x1b[0m\n"
+        "\x1b[31mAda Lovelace\x1b[0m             23\n"
+        "Charles Babbage           0\n"
+    )
+
+
+@given(RECORDS, st.integers(1, 100))
+def test_no_line_of_a_table_is_wider_than_its_terminal(records: list[Record], columns: int) -> None:
+    lines = table(records, FIELDS, columns).splitlines()
+
+    assert len(lines) == (len(records) + 1 if records else 0)
+    assert all(width(line) <= columns for line in lines)
+
+
+def test_plain_is_one_line_a_record() -> None:
+    assert shown([ADA, CHARLES], [*ADA], "plain") == (
+        'Ada Lovelace\t2026-11-01\t23\tfriends, mentors\t\ttrue\t{"hobby": "machines"}\n'
+        "Charles Babbage\t2026-11-24\t0\t\t\t\t\n"
+    )
+
+
+@given(RECORDS)
+def test_plain_keeps_lines_and_fields_apart(records: list[Record]) -> None:
+    lines = shown(records, FIELDS, "plain").splitlines()
+
+    assert [len(line.split("\t")) for line in lines] == [len(FIELDS)] * len(records)
+
+
+def test_json_is_a_list() -> None:
+    assert shown([ADA], ["contact", "due", "circles", "cadence", "other"], "json") == (
+        "[\n"
+        "  {\n"
+        '    "contact": "Ada Lovelace",\n'
+        '    "due": "2026-11-01",\n'
+        '    "circles": [\n'
+        '      "friends",\n'
+        '      "mentors"\n'
+        "    ],\n"
+        '    "cadence": null,\n'
+        '    "other": {\n'
+        '      "hobby": "machines"\n'
+        "    }\n"
+        "  }\n"
+        "]\n"
+    )
+
+
+def test_an_empty_answer_in_json_is_an_empty_list() -> None:
+    assert shown([], ["contact"], "json") == "[]\n"
+    assert shown([], ["contact"], "jsonl") == ""
+    assert shown([], ["contact"], "plain") == ""
+    assert shown([], ["contact"], "csv") == "contact\n"
+
+
+def test_json_lines_are_one_object_a_line() -> None:
+    assert shown([ADA, CHARLES], ["contact", "circles"], "jsonl") == (
+        '{"contact": "Ada Lovelace", "circles": ["friends", "mentors"]}\n'
+        '{"contact": "Charles Babbage", "circles": []}\n'
+    )
+
+
+def test_json_escapes_only_what_it_must() -> None:
+    record: Record = {"contact": "Zoë \u200fשלמה\x9b\u202e\udcff"}
+
+    assert shown([record], ["contact"], "jsonl") == '{"contact": "Zoë \u200fשלמה\\u009b\\u202e\\udcff"}\n'
+    assert shown([{"contact": "Zoë"}], ["contact"], "jsonl", "latin-1") == '{"contact": "Zoë"}\n'
+    assert shown([{"contact": "Zoë"}], ["contact"], "jsonl", "ascii") == '{"contact": "Zo\\u00eb"}\n'
+
+
+def test_what_json_has_no_word_for_is_null() -> None:
+    assert (
+        shown([{"a": math.nan, "b": math.inf, "c": 0.5}], "abc", "jsonl")
+        == '{"a": null, "b": null, "c": 0.5}\n'
+    )
+
+
+@given(RECORDS, st.sampled_from(["utf-8", "ascii", "latin-1"]))
+def test_json_gives_the_records_back(records: list[Record], encoding: str) -> None:
+    expected = [
+        {
+            name: value.isoformat()
+            if isinstance(value, date)
+            else list(value)
+            if isinstance(value, tuple)
+            else value
+            for name, value in record.items()
+        }
+        for record in records
+    ]
+
+    assert json.loads(shown(records, FIELDS, "json", encoding)) == expected
+    assert [json.loads(line) for line in shown(records, FIELDS, "jsonl", encoding).splitlines()] == expected
+
+
+def test_csv_has_a_header_and_guards_formulas_but_not_numbers() -> None:
+    record: Record = {
+        "contact": 'Ada "A" Lovelace, Countess',
+        "phones": ("+44 20 7946 0000",),
+        "overdue_by": -3,
+    }
+
+    assert shown([record], [*record], "csv") == (
+        'contact,phones,overdue_by\n"Ada ""A"" Lovelace, Countess",\'+44 20 7946 0000,-3\n'
+    )
+
+
+@given(st.lists(st.tuples(TEXT, TEXT)))
+def test_csv_gives_texts_back(texts: list[tuple[str, str]]) -> None:
+    document = shown([{"a": a, "b": b} for a, b in texts], "ab", "csv")
+    read = [tuple(map(unguard, row)) for row in csv.reader(io.StringIO(document, newline=""))]
+
+    assert read == [("a", "b"), *((escape(a, keep="\n"), escape(b, keep="\n")) for a, b in texts)]
+
+
+@given(RECORDS, st.sampled_from(FORMATS), st.sampled_from(["utf-8", "ascii", "latin-1", "cp1252"]))
+def test_no_format_lets_a_control_character_out(records: list[Record], form: Format, encoding: str) -> None:
+    text = shown(records, FIELDS, form, encoding).replace("\n", "")
+
+    assert not CONTROL.search(text.replace("\t", "") if form == "plain" else text)
+
+
+def test_rows_take_progress_away_first() -> None:
+    err, seconds = Terminal(), iter([0.0, 1.0])
+    screen = Screen(io.StringIO(), err, environ={"TERM": "xterm"}, clock=lambda: next(seconds))
+    screen.progress(0, 9, "reading")
+    screen.progress(1, 9, "reading")
+
+    rows(screen, [ADA], ["contact"], "plain")
+
+    assert err.getvalue() == "\rreading 1/9\r           \r"
+
+
+def test_the_usual_format_is_a_table_on_a_terminal_and_plain_elsewhere() -> None:
+    assert choose_format(None, Screen(Terminal(), None)) == "table"
+    assert choose_format(None, Screen(io.StringIO(), None)) == "plain"
+    assert choose_format("csv", Screen(Terminal(), None)) == "csv"
+
+
+@pytest.mark.parametrize(
+    ("wanted", "form", "fields"),
+    [
+        (None, "table", ("contact", "due")),
+        (None, "plain", ("contact", "due")),
+        (None, "json", ("contact", "path", "due")),
+        (None, "csv", ("contact", "path", "due")),
+        ("due, contact", "json", ("due", "contact")),
+    ],
+)
+def test_fields_are_those_asked_for_or_those_of_the_format(
+    wanted: str | None, form: Format, fields: tuple[str, ...]
+) -> None:
+    assert choose_fields(wanted, form, known=("contact", "path", "due"), usual=("contact", "due")) == fields
+
+
+@pytest.mark.parametrize("wanted", ["contact,hobby", "hobby"])
+def test_an_unknown_field_is_an_error_that_lists_the_known(wanted: str) -> None:
+    with pytest.raises(UnknownField) as caught:
+        choose_fields(wanted, "json", known=("contact", "due"), usual=("contact",))
+
+    assert str(caught.value) == "no field goes by “hobby”\nthe fields are contact, due"
+    assert (caught.value.name, caught.value.known, caught.value.exit_code) == ("hobby", ("contact", "due"), 2)
