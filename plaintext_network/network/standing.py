@@ -112,8 +112,7 @@ def standing(index: Index, path: str, rules: Rules, today: date) -> Standing:
     contact = facts.contact
     if contact is None:
         raise KeyError(path)
-    encounters = [e for e in index.encounters(path) if not _is_newsletter(e, rules)]
-    messages = tuple(_message(index, encounter) for encounter in encounters)
+    messages = messages_of(index, path, rules)
     cadence, own = _cadence(facts, rules)
     yearly = [Yearly(o.day, o.text, f"{path}:{o.line}") for o in contact.occasions]
     if contact.birthday:
@@ -134,6 +133,11 @@ def standing(index: Index, path: str, rules: Rules, today: date) -> Standing:
         introductions=tuple(_introductions(index, path)),
         lines=tuple((name, line) for name, line in contact.lines if name in wanted),
     )
+
+
+def messages_of(index: Index, path: str, rules: Rules) -> tuple[Message, ...]:
+    """Return all that passed with a contact, oldest first, newsletters left out."""
+    return tuple(_message(index, e) for e in index.encounters(path) if not _is_newsletter(e, rules))
 
 
 def interaction_of(index: Index, encounter: Encounter) -> Interaction:

@@ -485,7 +485,7 @@ class _Table:
 
         if near := get_close_matches(key.lower(), known, 1):
             return f"write {dotted(*self.path, near[0])}, or delete it"
-        if near := get_close_matches(key.lower(), _ELSEWHERE, 1, 0.8):
+        if self.file.name == FILE and (near := get_close_matches(key.lower(), _ELSEWHERE, 1, 0.8)):
             return f"write {dotted(*_ELSEWHERE[near[0]])}, or delete it"
         return "delete it, or update pnet if a newer one knows it"
 

@@ -1,0 +1,113 @@
+"""Owns the person: one contact with their touches, promises and links, as the library hands them out. Computed when asked for."""
+
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+from plaintext_network.model.facts import Contact, Facts, Interaction
+from plaintext_network.model.rules import Rules
+from plaintext_network.network.due import warmth
+from plaintext_network.network.index import Index
+from plaintext_network.network.links import Encounter
+from plaintext_network.network.standing import Promise, Standing, interaction_of, messages_of, standing, touches
+
+
+class Touch(NamedTuple):
+    """One interaction as seen from one person; `with_others` are the other contacts' names."""
+
+    day: date
+    channel: str | None
+    direction: str
+    summary: str
+    with_others: tuple[str, ...]
+    path: str
+    line: int
+    interaction: Interaction
+
+
+class Person:
+    """One contact on one day. Equal to nothing but itself; `facts` and `contact` are the frozen values behind it."""
+
+    def __init__(self, index: Index, path: str, rules: Rules, today: date) -> None:
+        self._index, self._rules = index, rules
+        self.today = today
+        self.path = path
+        self.facts: Facts = index.notes[path]
+
+    def __repr__(self) -> str:
+        return f"Person({self.name!r}, {self.path!r})"
+
+    @property
+    def name(self) -> str:
+        return self.facts.name
+
+    @property
+    def contact(self) -> Contact:
+        """The properties of the note, read."""
+        return self.facts.contact or Contact()
+
+    @cached_property
+    def standing(self) -> Standing:
+        """What `due` knows of this person."""
+        return standing(self._index, self.path, self._rules, self.today)
+
+    @cached_property
+    def interactions(self) -> tuple[Touch, ...]:
+        """All that passed with this person, planned ones too, newest first."""
+        return tuple(self._touch(encounter) for encounter in reversed(self._index.encounters(self.path)))
+
+    @cached_property
+    def touches(self) -> tuple[Touch, ...]:
+        """The interactions up to today that count as being in touch, newest first."""
+        counted = {(m.day, m.source) for m in touches(messages_of(self._index, self.path, self._rules), self.today)}
+        return tuple(t for t in self.interactions if (t.day, f"{t.path}:{t.line}") in counted)
+
+    def _touch(self, encounter: Encounter) -> Touch:
+        passed = interaction_of(self._index, encounter)
+        others = tuple(self._index.notes[path].name for path in encounter.people if path != self.path)
+        return Touch(
+            encounter.day,
+            passed.channel,
+            passed.direction,
+            passed.summary,
+            others,
+            encounter.path,
+            encounter.line,
+            passed,
+        )
+
+    @property
+    def last_touch(self) -> date | None:
+        """The day of the last touch."""
+        touched = touches(self.standing.messages, self.today)
+        return touched[-1].day if touched else None
+
+    @property
+    def next_due(self) -> date | None:
+        """The last touch and a cadence later; None without either."""
+        cadence = self.standing.cadence
+        if cadence is None or cadence.never or self.last_touch is None:
+            return None
+        return cadence.after(self.last_touch)
+
+    @property
+    def warmth(self) -> str | None:
+        """Warm, cooling, dormant or lost; None without a touch."""
+        return warmth(self.last_touch, self.standing.cadence, self.today)
+
+    @property
+    def promises(self) -> tuple[Promise, ...]:
+        """What you promised and have not kept, earliest first."""
+        return self.standing.promises
+
+    @cached_property
+    def knows(self) -> tuple[str, ...]:
+        """The names of the contacts they know, said on either side."""
+        stated = set(self._index.resolved[self.path].knows)
+        stated |= {s for s in self._index.sources(self.path) if self.path in self._index.resolved[s].knows}
+        return tuple(sorted(self._index.notes[path].name for path in stated - {self.path}))
+
+    def ledger(self, name: str) -> tuple[tuple[date, str], ...]:
+        """Return what was `gave`, `got`, `asked` or `thanked` with this person, newest first, with its day."""
+        found = [(t.day, text) for t in self.interactions for text in getattr(t.interaction, name)]
+        return tuple(found)

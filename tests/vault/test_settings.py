@@ -1,0 +1,586 @@
+"""Settings mean what they say; what they can't mean is told with its place."""
+
+import os
+import string
+import tomllib
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from plaintext_network.errors import SettingsInvalid
+from plaintext_network.model.dates import Cadence
+from plaintext_network.model.rules import KindRule, Rules
+from plaintext_network.vault.settings import (
+    Setting,
+    Settings,
+    UserConfig,
+    color_in_force,
+    dotted,
+    entries,
+    in_force,
+    key_places,
+    load,
+    parse,
+    today_in_force,
+    toml_text,
+    user_config,
+    user_file,
+)
+
+EVERYTHING = """\
+ignore = ["templates", "*.excalidraw.md"]
+
+[due]
+cadence = "never"
+first_follow_up = "1 week"
+reply_within = "0 days"
+birthday_notice = 7
+patience = "3 weeks"
+give_up_after = 2
+group = 4
+crowd = 10
+stale = "6 months"
+
+[circles.mentors]
+cadence = "6 weeks"
+
+[circles."old friends"]
+
+[kinds.contact]
+types = ["human", "Person"]
+folders = ["people", "crm/people"]
+tags = ["#person"]
+where = { category = ["Person", "Friend"], draft = false, since = 2020, day = 2026-11-24 }
+
+[properties]
+with = ["attendees", "Participants"]
+cadence = "keep in touch"
+
+[log]
+write = "daily"
+headings = ["History", "Log"]
+tag = "#met"
+
+[daily]
+format = "journal/%Y_%m_%d"
+touch = "link"
+"""
+
+
+def fault(text: str) -> str:
+    with pytest.raises(SettingsInvalid) as caught:
+        parse(text)
+    return str(caught.value)
+
+
+def warnings(text: str) -> list[tuple[int, int, int, str, str]]:
+    return [
+        (found.line, found.column, found.width, found.message, found.hint)
+        for found in parse(text).problems
+        if found.path == "pnet.toml" and found.code == "settings-unknown-key"
+    ]
+
+
+class TestMeaning:
+    def test_no_file_and_an_empty_one_give_the_defaults(self, tmp_path: Path) -> None:
+        assert load(tmp_path) == Settings()
+        (tmp_path / "pnet.toml").write_text("")
+        assert load(tmp_path) == Settings(Rules(), (), ())
+
+    def test_every_setting_is_read(self) -> None:
+        found = parse(EVERYTHING)
+        rules = found.rules
+        assert found.problems == ()
+        assert rules.ignore == ("templates", "*.excalidraw.md")
+        assert rules.due == (
+            Cadence(0, 0, "never"),
+            Cadence(0, 7, "1 week"),
+            Cadence(0, 0, "0 days"),
+            Cadence(0, 7, "7"),
+            Cadence(0, 21, "3 weeks"),
+            2,
+            4,
+            10,
+            Cadence(6, 0, "6 months"),
+        )
+        assert rules.circles == (("mentors", Cadence(0, 42, "6 weeks")), ("old friends", None))
+        assert rules.properties == (("with", ("attendees", "Participants")), ("cadence", ("keep in touch",)))
+        assert rules.log == ("daily", ("History", "Log"), "met")
+        assert rules.daily == ("journal/%Y_%m_%d", "link")
+
+    def test_types_add_folders_replace_the_rest_is_as_given(self) -> None:
+        kinds = dict(parse(EVERYTHING).rules.kinds)
+        assert kinds["contact"] == KindRule(
+            types=("contact", "person", "human"),
+            folders=("people", "crm/people"),
+            tags=("#person",),
+            where=(
+                ("category", ("Person", "Friend")),
+                ("draft", ("false",)),
+                ("since", ("2020",)),
+                ("day", ("2026-11-24",)),
+            ),
+        )
+        assert kinds["goal"] == dict(Rules().kinds)["goal"]
+        assert dict(parse('[kinds.me]\nfolders = ["self"]\n').rules.kinds)["me"].folders == ("self",)
+        assert dict(parse("[kinds.post]\nfolders = []\n").rules.kinds)["post"].folders == ()
+
+    @pytest.mark.parametrize("text", ["0 days", "0", "0d", "0 weeks"])
+    @pytest.mark.parametrize("key", ["first_follow_up", "reply_within", "birthday_notice"])
+    def test_no_time_at_all_is_a_length_where_it_makes_sense(self, key: str, text: str) -> None:
+        assert getattr(parse(f'[due]\n{key} = "{text}"\n').rules.due, key) == Cadence(0, 0, text)
+        assert getattr(parse(f"[due]\n{key} = 0\n").rules.due, key) == Cadence(0, 0, "0")
+
+    def test_one_text_counts_as_a_list(self) -> None:
+        assert parse('ignore = "templates"').rules.ignore == ("templates",)
+
+    def test_a_byte_order_mark_and_crlf_are_accepted(self, tmp_path: Path) -> None:
+        (tmp_path / "pnet.toml").write_bytes(b'\xef\xbb\xbf[due]\r\ncadence = "weekly"\r\n')
+        assert load(tmp_path).rules.due.cadence == Cadence(0, 7, "weekly")
+
+
+class TestFaults:
+    @pytest.mark.parametrize(
+        ("text", "said"),
+        [
+            ("[due]\ncadence = \n", "pnet.toml:2: this is not TOML at column 11: invalid value"),
+            (
+                "[due\n",
+                "pnet.toml:1: this is not TOML at column 5: expected ']' at the end of a table declaration",
+            ),
+            ("[due]\n[due]\n", "pnet.toml:2: this is not TOML at column 5: cannot declare ('due',) twice"),
+            ("a = '", "pnet.toml:1: this is not TOML"),
+            ("\na = [1,\n", "pnet.toml:3: this is not TOML"),
+            ("a = 2026-02-30\n", "pnet.toml:1: this is not TOML at column 5: invalid date or datetime"),
+            ("a = " + "9" * 5000, "pnet.toml:1: this is not TOML: exceeds the limit"),
+            ("a = " + "[" * 5000, "pnet.toml: it is nested too deeply"),
+            ("a = 1\r\nb = \r\n", "pnet.toml:2: this is not TOML at column 5"),
+        ],
+    )
+    def test_what_is_not_toml_is_told_with_its_line(self, text: str, said: str) -> None:
+        assert fault(text.replace("\r\n", "\n")).startswith(said)
+
+    @pytest.mark.parametrize(
+        ("text", "said"),
+        [
+            (
+                '[due]\n\ngive_up_after = "x"',
+                'pnet.toml:3: due.give_up_after: expected a whole number of at least 1, got "x"',
+            ),
+            ("[due]\ngroup = 0", "pnet.toml:2: due.group: expected a whole number of at least 1, got 0"),
+            (
+                "[due]\ncrowd = true",
+                "pnet.toml:2: due.crowd: expected a whole number of at least 1, got true",
+            ),
+            ("[due]\ncrowd = 2.5", "pnet.toml:2: due.crowd: expected a whole number of at least 1, got 2.5"),
+            (f"due.crowd = 0x{'f' * 5000}", "got a very large number"),
+            (
+                '[due]\ncadence = "sometimes"',
+                'pnet.toml:2: due.cadence: "sometimes" is not a cadence; write "2 weeks"',
+            ),
+            ("[due]\ncadence = [1]", 'due.cadence: expected a length of time such as "2 weeks", got [1]'),
+            ("[due]\ncadence = -3", "due.cadence: expected a length of time"),
+            ('[due]\npatience = "0 days"', 'due.patience: "0 days" is not a length of time; write "10 days"'),
+            ('[due]\nstale = "never"', 'due.stale: "never" is not a length of time'),
+            ('[due]\nbirthday_notice = "soon"', 'due.birthday_notice: "soon" is not a length of time'),
+            ('[due]\nbirthday_notice = "never"', 'due.birthday_notice: "never" is not a length of time'),
+            ("due = 3", "pnet.toml:1: due: expected a table, got 3"),
+            ('[circles]\nfriends = "weekly"', 'pnet.toml:2: circles.friends: expected a table, got "weekly"'),
+            (
+                '[circles."old friends"]\ncadence = "x"',
+                'pnet.toml:2: circles."old friends".cadence: "x" is not a cadence',
+            ),
+            ('[daily]\ntouch = "tags"', 'pnet.toml:2: daily.touch: expected "tag" or "link", got "tags"'),
+            (
+                '[daily]\nformat = "YYYY-MM-DD"',
+                "pnet.toml:2: daily.format: expected a day in strftime's letters",
+            ),
+            ('[daily]\nformat = "%Y-%"', "daily.format: expected a day"),
+            ('[daily]\nformat = ""', 'daily.format: expected a text, got ""'),
+            (
+                '[log]\nwrite = "line"',
+                'pnet.toml:2: log.write: expected "note", "log" or "daily", got "line"',
+            ),
+            ('[log]\ntag = "two words"', "pnet.toml:2: log.tag: a tag is one word"),
+            ("[log]\nheadings = [1]", "pnet.toml:2: log.headings: expected a list of texts, got [1]"),
+            (
+                '[kinds.contact]\nfolders = ["a", ""]',
+                'kinds.contact.folders: expected a list of texts, got ["a", ""]',
+            ),
+            ('[kinds]\ncontact = "x"', 'kinds.contact: expected a table, got "x"'),
+            ('[kinds.contact]\nwhere = "x"', 'kinds.contact.where: expected a table, got "x"'),
+            (
+                "[kinds.contact.where]\na = [{}]",
+                "kinds.contact.where.a: expected a text or a list of texts, got [a table]",
+            ),
+            ("[kinds.contact]\nwhere = { a = 1.5 }", "pnet.toml:2: kinds.contact.where.a: expected a text"),
+            (
+                "[properties]\nwith = {}",
+                "pnet.toml:2: properties.with: expected a text or a list of texts, got a table",
+            ),
+            ("[properties]\nwith = 2026-11-24T10:00:00", "properties.with: expected a text"),
+            ("ignore = 3", "pnet.toml:1: ignore: expected a list of texts, got 3"),
+        ],
+    )
+    def test_a_value_that_means_nothing_is_told_with_its_key(self, text: str, said: str) -> None:
+        assert said in fault(text)
+
+    def test_a_file_that_is_no_text_is_told(self, tmp_path: Path) -> None:
+        file = tmp_path / "pnet.toml"
+
+        def said() -> str:
+            with pytest.raises(SettingsInvalid) as caught:
+                load(tmp_path)
+            return str(caught.value)
+
+        file.write_bytes(b"a = 1\nb = '\xe9'\n")
+        assert said() == "pnet.toml:2: this is not UTF-8 text"
+        file.write_bytes("a = 1".encode("utf-16"))
+        assert said() == "pnet.toml:1: this is not UTF-8 text"
+        file.write_bytes(b"#" * 1_000_001)
+        assert said() == "pnet.toml: it is larger than 1,000,000 bytes"
+        file.unlink()
+        file.mkdir()
+        assert said() == "pnet.toml: this is a folder"
+        file.rmdir()
+        os.mkfifo(file)
+        assert said() == "pnet.toml: this is not a regular file"
+        file.unlink()
+        file.symlink_to("gone.toml")
+        assert said() == "pnet.toml: this is a symbolic link that leads nowhere"
+        file.unlink()
+        file.symlink_to("/etc/hostname")
+        assert said() == "pnet.toml: this is a symbolic link that leads out of the vault"
+
+    def test_a_link_within_the_vault_is_read(self, tmp_path: Path) -> None:
+        (tmp_path / ".config.toml").write_text("due.group = 7\n")
+        (tmp_path / "pnet.toml").symlink_to(".config.toml")
+        assert load(tmp_path).rules.due.group == 7
+
+    @pytest.mark.skipif(os.geteuid() == 0, reason="nothing is forbidden to root")
+    def test_a_file_that_must_not_be_read_is_told(self, tmp_path: Path) -> None:
+        (tmp_path / "pnet.toml").touch(0)
+        with pytest.raises(SettingsInvalid, match=r"it can't be read: Permission denied"):
+            load(tmp_path)
+
+
+class TestUnknownKeys:
+    def test_the_nearest_known_key_is_suggested(self) -> None:
+        assert warnings('[due]\ncadense = "weekly"\n') == [
+            (2, 1, 7, "the setting due.cadense is not known to this pnet", "write due.cadence, or delete it")
+        ]
+
+    def test_nothing_is_suggested_where_nothing_is_near(self) -> None:
+        assert warnings("xyz = 1") == [
+            (
+                1,
+                1,
+                3,
+                "the setting xyz is not known to this pnet",
+                "delete it, or update pnet if a newer one knows it",
+            )
+        ]
+
+    @pytest.mark.parametrize(
+        ("text", "line", "column", "key", "remedy"),
+        [
+            ("[dew]\n", 1, 2, "dew", "write due, or delete it"),
+            ('cadence = "weekly"\n', 1, 1, "cadence", "write due.cadence, or delete it"),
+            ("[due]\nheadings = []\n", 2, 1, "due.headings", "write log.headings, or delete it"),
+            ("  due . grup = 3\n", 1, 9, "due.grup", "write due.group, or delete it"),
+            ("[kinds.contacts]\n", 1, 8, "kinds.contacts", "write kinds.contact, or delete it"),
+            ("[kinds.contact]\nfolder = []\n", 2, 1, "kinds.contact.folder", "write kinds.contact.folders"),
+            ("[circles.'a b']\ncolour = 1\n", 2, 1, 'circles."a b".colour', "delete it, or update"),
+            ("circles = { a = { colour = 1 } }\n", 1, 19, "circles.a.colour", "delete it, or update"),
+            ('[log]\n"wr\\u0069tes" = 1\n', 2, 1, "log.writes", "write log.write, or"),
+            ("[daily]\nfolder = 'x'\n", 2, 1, "daily.folder", "delete it, or update"),
+            ("[properties]\nattendees = ['with']\n", 2, 1, "properties.attendees", "delete it, or update"),
+            ("[properties]\ncompany = 'firm'\n", 2, 1, "properties.company", "write properties.organization"),
+        ],
+    )
+    def test_a_key_is_told_with_its_place(
+        self, text: str, line: int, column: int, key: str, remedy: str
+    ) -> None:
+        ((found_line, found_column, _, message, hint),) = warnings(text)
+        assert (found_line, found_column) == (line, column)
+        assert message == f"the setting {key} is not known to this pnet"
+        assert hint.startswith(remedy)
+
+    def test_they_stop_nothing_else(self) -> None:
+        found = parse("new = { a = 1 }\n[due]\ngroup = 3\nnew = 1\n[circles.a]\nnew = 1\n[[more]]\n")
+        assert found.rules.due.group == 3
+        assert [problem.line for problem in found.problems] == [1, 4, 6, 7]
+
+
+class TestWhatIsInForce:
+    def test_every_setting_is_listed_with_its_origin(self) -> None:
+        listed = {
+            setting.key: (setting.value, setting.origin) for setting in entries(parse("[due]\ngroup = 7\n"))
+        }
+        assert listed["due.group"] == ("7", "pnet.toml")
+        assert listed["due.crowd"] == ("8", "default")
+        assert listed["due.cadence"] == ("none", "default")
+        assert listed["due.patience"][0].startswith("half the days")
+        assert listed["kinds.contact.folders"] == ('["contacts"]', "default")
+        assert listed["circles"] == listed["properties"] == ("{}", "default")
+        assert listed["daily.format"] == ('"%Y-%m-%d"', "default")
+
+    def test_every_key_that_was_set_is_listed_as_such(self) -> None:
+        listed = [setting.key for setting in entries(parse(EVERYTHING)) if setting.origin == "pnet.toml"]
+        tables = tomllib.loads(EVERYTHING)
+        leaves = {
+            "ignore",
+            *(f"{table}.{key}" for table in ("due", "properties", "log", "daily") for key in tables[table]),
+        }
+        assert set(listed) == leaves | {
+            "circles.mentors.cadence",
+            *(f"kinds.contact.{key}" for key in ("types", "folders", "tags", "where")),
+        }
+
+    def test_values_are_toml(self) -> None:
+        for setting in entries(parse(EVERYTHING)):
+            if setting.value not in ("none", "{}"):
+                assert tomllib.loads(f"x = {setting.value}")
+
+    def test_a_listing_reads_as_the_same_settings(self) -> None:
+        found = parse(EVERYTHING)
+        written = "\n".join(
+            f"{setting.key} = {setting.value}" for setting in entries(found) if setting.value != "none"
+        )
+        # A circle without a cadence has nothing to be written.
+        assert parse(written).rules == found.rules._replace(circles=found.rules.circles[:1])
+
+    def test_what_decides_beside_the_vaults_settings_comes_first(self) -> None:
+        day = date(2026, 11, 24)
+        user = UserConfig("/home/ada/.config/pnet/config.toml")
+        environ = {"PNET_TODAY": "2026-11-24", "NO_COLOR": "1"}
+        listed = in_force(
+            Settings(),
+            ("/home/ada/notes", "$PNET_VAULT"),
+            color_in_force(user, environ),
+            today_in_force(day, environ),
+        )
+        assert listed[:4] == (
+            Setting("vault", '"/home/ada/notes"', "$PNET_VAULT"),
+            Setting("color", '"never"', "$NO_COLOR"),
+            Setting("today", "2026-11-24", "$PNET_TODAY"),
+            Setting("ignore", "[]", "default"),
+        )
+
+    def test_where_today_comes_from(self) -> None:
+        day = date(2026, 11, 24)
+        assert today_in_force(day, {}).origin == "the clock"
+        assert today_in_force(day, {"PNET_TODAY": ""}).origin == "the clock"
+        assert today_in_force(day, {"PNET_TODAY": "today"}, "yesterday").origin == "--today"
+
+    @pytest.mark.parametrize(
+        ("option", "config", "no_color", "expected"),
+        [
+            (None, None, "", ("auto", "default")),
+            (None, "auto", "", ("auto", "config.toml")),
+            (None, "always", "", ("always", "config.toml")),
+            (None, None, "1", ("never", "$NO_COLOR")),
+            (None, "auto", "1", ("never", "$NO_COLOR")),
+            (None, "always", "1", ("always", "config.toml")),
+            ("auto", "always", "1", ("auto", "--color")),
+        ],
+    )
+    def test_where_colour_comes_from(
+        self, option: str | None, config: str | None, no_color: str, expected: tuple[str, str]
+    ) -> None:
+        found = color_in_force(UserConfig("", None, config), {"NO_COLOR": no_color}, option)
+        assert (found.value, found.origin) == expected
+
+
+class TestTheUsersConfig:
+    @pytest.fixture
+    def file(self, tmp_path: Path) -> Path:
+        return tmp_path / "config.toml"
+
+    def test_none_is_fine(self, file: Path) -> None:
+        assert user_config(str(file)) == UserConfig(str(file), None, None, ())
+
+    def test_it_names_the_vault_and_colour(self, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("HOME", "/home/ada")
+        file.write_text('vault = "~/notes"\ncolor = "never"\n')
+        assert user_config(str(file)) == UserConfig(str(file), "/home/ada/notes", "never")
+
+    def test_it_is_found_in_the_platforms_folder(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+        monkeypatch.setenv("HOME", str(tmp_path / "home"))
+        file = Path(user_file())
+        file.parent.mkdir(parents=True)
+        file.write_text('vault = "/notes"\n')
+        assert file.parts[-2:] == ("pnet", "config.toml")
+        assert file.is_relative_to(tmp_path)
+        assert user_config().vault == "/notes"
+
+    @pytest.mark.parametrize(
+        ("text", "said"),
+        [
+            ('vault = "notes"', ':1: vault: expected a whole path, or one that begins with ~, got "notes"'),
+            ("vault = 3", ":1: vault: expected a text, got 3"),
+            ("\ncolor = true", ':2: color: expected "auto", "always" or "never", got true'),
+            ("color\n", ":1: this is not TOML at column 6"),
+        ],
+    )
+    def test_what_it_cannot_mean_is_told(self, file: Path, text: str, said: str) -> None:
+        file.write_text(text)
+        with pytest.raises(SettingsInvalid) as caught:
+            user_config(str(file))
+        assert str(caught.value).startswith(f"{file}{said}")
+
+    def test_unknown_keys_warn(self, file: Path) -> None:
+        file.write_text("colour = 'never'\ncadence = 'weekly'\neditor = 'sh -c evil'\n")
+        found = user_config(str(file)).problems
+        assert [(each.path, each.line, each.hint.split(",")[0]) for each in found] == [
+            (str(file), 1, "write color"),
+            (str(file), 2, "delete it"),
+            (str(file), 3, "delete it"),
+        ]
+
+
+BARE = st.text(string.ascii_letters + string.digits + "-_", min_size=1, max_size=6)
+KEYS = BARE | st.text(st.characters(exclude_categories=["Cs"]), max_size=4)
+SCALARS = st.sampled_from(
+    [
+        "1",
+        "-1.5e3",
+        "true",
+        "1979-05-27T07:32:00Z",
+        "1979-05-27 07:32:00",
+        '"a = # ] }"',
+        "'a = # ]'",
+        '"\\"\\\\"',
+        '"""\na = 1\n[b]\n""""',
+        "'''\n'' a = 1 '''",
+        '""',
+        "''",
+        "'''a''''",
+    ]
+)
+SPACE = st.sampled_from(["", " ", "\t"])
+BREAK = st.sampled_from(["", " ", "\n", " # a = [\n", "\n\n"])
+
+
+@st.composite
+def written_keys(draw: st.DrawFn) -> str:
+    def one() -> str:
+        key = draw(KEYS)
+        if key and key.isascii() and key.replace("-", "").replace("_", "").isalnum() and draw(st.booleans()):
+            return key
+        literal = "'" not in key and key.isprintable() and draw(st.booleans())
+        return f"'{key}'" if literal else toml_text(key)
+
+    dot = f"{draw(SPACE)}.{draw(SPACE)}"
+    return dot.join(one() for _ in range(draw(st.integers(1, 3))))
+
+
+def arrays(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    def joined(items: list[str], gap: str) -> str:
+        return f"[{gap}" + f"{gap},{gap}".join(items) + f"{gap}]"
+
+    return st.builds(joined, st.lists(inner, max_size=3), BREAK)
+
+
+def inline_tables(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    pairs = st.lists(st.tuples(written_keys(), inner), max_size=3)
+    return pairs.map(lambda items: "{ " + ", ".join(f"{key} = {value}" for key, value in items) + " }")
+
+
+VALUES = st.recursive(SCALARS, lambda inner: arrays(inner) | inline_tables(inner), max_leaves=6)
+LINES = st.one_of(
+    st.builds("{}{} = {}".format, SPACE, written_keys(), VALUES),
+    st.builds("[{}]".format, written_keys()),
+    st.builds("[[{}]] # ]".format, written_keys()),
+    st.sampled_from(["", "# a = 1", "  "]),
+)
+
+
+def key_paths(value: Any, path: tuple[str, ...] = ()) -> set[tuple[str, ...]]:
+    """Return the path of every key, those in arrays by the array's."""
+    if isinstance(value, dict):
+        return {(*path, key) for key in value} | {
+            inner for key, each in value.items() for inner in key_paths(each, (*path, key))
+        }
+    return {inner for each in value for inner in key_paths(each, path)} if isinstance(value, list) else set()
+
+
+@settings(max_examples=400, deadline=None)
+@given(lines=st.lists(LINES, max_size=8))
+@example(lines=["a = [{b = 1}, {'c' = {}}] # x", "[a.b]"])
+def test_every_key_has_its_place(lines: list[str]) -> None:
+    # Lines that don't go together are left out, one by one.
+    text, values = "", dict[str, Any]()
+    for line in lines:
+        try:
+            values = tomllib.loads(f"{text}{line}\n")
+        except tomllib.TOMLDecodeError:
+            continue
+        text += f"{line}\n"
+    places = key_places(text)
+    assert set(places) == key_paths(values)
+    rows = text.split("\n")
+    for path, (line_number, column, width) in places.items():
+        written = rows[line_number - 1][column - 1 : column - 1 + width]
+        assert list(tomllib.loads(f"{written} = 1")) == [path[-1]]
+
+
+def said_of(read: Callable[[], Settings]) -> str:
+    """Return what is said against settings, or of each that is in force."""
+    try:
+        found = read()
+    except SettingsInvalid as error:
+        return str(error)
+    assert all(setting.value for setting in entries(found))
+    return "pnet.toml:1: all is well"
+
+
+@given(content=st.binary(max_size=200))
+@example(content=b"\xef\xbb\xbf\xef\xbb\xbf")
+@example(content=b"\x00")
+def test_any_bytes_are_read_or_refused(content: bytes, tmp_path_factory: pytest.TempPathFactory) -> None:
+    root = tmp_path_factory.getbasetemp()
+    (root / "pnet.toml").write_bytes(content)
+    assert said_of(lambda: load(root)).startswith("pnet.toml")
+
+
+JUNK = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(st.characters(exclude_categories=["Cs"])),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=3),
+)
+KNOWN = [setting.key for setting in entries(Settings())] + [
+    "circles.a.cadence",
+    "properties.with",
+    "kinds",
+    "kinds.me",
+]
+
+
+def as_toml(value: object) -> str:
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{dotted(key)} = {as_toml(each)}" for key, each in value.items()) + "}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(as_toml, value))}]"
+    if isinstance(value, str):
+        return toml_text(value)
+    return str(value).lower().replace("none", "07:32:00")
+
+
+@settings(deadline=None)
+@given(key=st.sampled_from(KNOWN), value=JUNK)
+def test_any_value_of_any_key_is_read_or_refused(key: str, value: object) -> None:
+    text = f"{key} = {as_toml(value)}\n"
+    assert tomllib.loads(text)
+    assert said_of(lambda: parse(text)).startswith("pnet.toml:1: ")
