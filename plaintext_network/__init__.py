@@ -1,1 +1,63 @@
-"""Owns the public API: what a script needs, nothing else."""
+"""Owns the public API: what a script needs, nothing else. Names are loaded when used (PEP 562)."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from plaintext_network.errors import AmbiguousName, ContactNotFound, NoteNotFound, PnetError, SettingsInvalid, VaultNotFound
+    from plaintext_network.network.due import Answer, Entry
+    from plaintext_network.network.person import Person, Touch
+    from plaintext_network.problems import Problem
+    from plaintext_network.vault.notebook import Notebook
+
+__version__ = "0.1.0"
+__all__ = [
+    "AmbiguousName",
+    "Answer",
+    "ContactNotFound",
+    "Entry",
+    "NoteNotFound",
+    "Notebook",
+    "Person",
+    "PnetError",
+    "Problem",
+    "SettingsInvalid",
+    "Touch",
+    "VaultNotFound",
+    "open",
+]
+
+_HOMES = {
+    **dict.fromkeys(
+        ("AmbiguousName", "ContactNotFound", "NoteNotFound", "PnetError", "SettingsInvalid", "VaultNotFound"), "errors"
+    ),
+    **dict.fromkeys(("Answer", "Entry"), "network.due"),
+    **dict.fromkeys(("Person", "Touch"), "network.person"),
+    "Problem": "problems",
+    "Notebook": "vault.notebook",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    # Late: a script pays for what it uses.
+    from importlib import import_module
+
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+
+
+def open(folder: str | None = None, *, today: "date | None" = None) -> "Notebook":  # noqa: A001
+    """Open a vault: this folder, else the one that `pnet` would find. Raises VaultNotFound.
+
+    `today` replaces the local date.
+    """
+    import os
+    from datetime import datetime
+
+    from plaintext_network.vault.files import locate
+    from plaintext_network.vault.notebook import Notebook
+
+    day = today or datetime.now().astimezone().date()
+    return Notebook(locate(folder, os.environ, os.getcwd()).root, day)

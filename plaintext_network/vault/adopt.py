@@ -10,11 +10,12 @@ from typing import NamedTuple
 from plaintext_network.errors import AlreadyThere, WriteFailed
 from plaintext_network.model.dates import parse_cadence, parse_day, parse_yearly
 from plaintext_network.model.fields import vocabulary
+from plaintext_network.model.kinds import kind_of
 from plaintext_network.model.names import fold, name_key, property_key
-from plaintext_network.model.rules import DEFAULT_KINDS, KINDS, DailyRules, LogRules
+from plaintext_network.model.rules import DEFAULT_KINDS, KINDS, DailyRules, LogRules, Rules
 from plaintext_network.problems import shortened
 from plaintext_network.vault import files
-from plaintext_network.vault.settings import FILE, dotted, toml_list, toml_text
+from plaintext_network.vault.settings import FILE, dotted, parse, tells_the_day, toml_list, toml_text
 
 MOST_NOTES = 2000
 MOST_BYTES = 65_536
@@ -178,11 +179,11 @@ def _for_notes(top: str, paths: list[str], ignore: tuple[str, ...]) -> Proposal:
     homes = {path: _home(path, folders) for path in paths}
     counts = Counter(home for home in homes.values() if home)
     rules, remarks = _rules(notes, folders, homes, counts)
-    kinds = {note.path: _kind(note, folders.get(homes[note.path] or ""), rules) for note in notes}
+    kinds = _kinds(notes, parse(_text((), rules, (), (), None)).rules)
     for kind in KINDS:
         own = {folder: count for folder, count in counts.most_common() if folders[folder] == kind}
         said += _kind_found(kind, notes, own, rules.get(kind))
-    if not any(kind == "contact" for kind in kinds.values()):
+    if "contact" not in kinds.values():
         said.append(f"no contacts were recognised: [kinds.contact] in {FILE} says which notes are people")
     properties = _properties(notes, kinds)
     if properties:
@@ -333,7 +334,7 @@ def _scan(path: str, text: str) -> _Note:
         if fenced:
             continue
         if line.startswith("#") and line.lstrip("#")[:1] in (" ", "\t"):
-            heading = line.strip("# \t")
+            heading = line.strip("#*_: \t")
             heading = heading if _word(heading) in _LOGS.split() else ""
         elif heading and _DATED.match(line):
             headings[heading] = None
@@ -443,7 +444,7 @@ def _rules(
             () if own == usual.folders else own,
             tuple(tag for tag, other in tags.items() if other == kind),
             tuple(word for word, other in types.items() if other == kind),
-            tuple((key, values) for (key, other), values in where.items() if other == kind),
+            where.get(kind, ()),
         )
         if any(rule):
             rules[kind] = rule
@@ -504,48 +505,46 @@ def _types(
     return found, remarks
 
 
-def _where(notes: list[_Note]) -> dict[tuple[str, str], tuple[str, ...]]:
-    """Return values by property and kind, for properties that some vaults have instead of a type."""
-    found: dict[tuple[str, str], dict[str, None]] = {}
+def _where(notes: list[_Note]) -> dict[str, _Pairs]:
+    """Return for each kind the property that some vaults have instead of a type, and its values.
+
+    One property alone: of several, a note would need all.
+    """
+    counts: dict[str, Counter[tuple[str, str]]] = {}
     for note in notes:
-        for key in note.properties:
+        for key, values in note.properties.items():
             if property_key(key) in ("category", "categories", "class", "kind"):
-                for value in note.properties[key]:
-                    if _word(value) in _WORDS:
-                        found.setdefault((property_key(key), _WORDS[_word(value)]), {})[value] = None
-    return {place: tuple(sorted(values)) for place, values in sorted(found.items())}
+                for value in values:
+                    if kind := _WORDS.get(_word(value)):
+                        counts.setdefault(kind, Counter())[property_key(key), value] += 1
+    found: dict[str, _Pairs] = {}
+    for kind, each in counts.items():
+        (name, _), _ = each.most_common(1)[0]
+        found[kind] = ((name, tuple(sorted(value for other, value in each if other == name))),)
+    return found
 
 
 def _values_of(note: _Note, name: str) -> tuple[str, ...]:
     return next((values for key, values in note.properties.items() if property_key(key) == name), ())
 
 
-def _kind(note: _Note, home_kind: str | None, rules: Mapping[str, _Rule]) -> str | None:
-    """Return the kind that a note will be of: by type, folder, tag, `where`."""
-    for word in _values_of(note, "type")[:1]:
-        for kind, usual in DEFAULT_KINDS:
-            types = (*usual.types, *(rules[kind].types if kind in rules else ()))
-            if word.lower() in map(str.lower, types):
-                return kind
-        return None
-    if home_kind:
-        return home_kind
-    tags = {_kind_tag(tag) for tag in note.head_tags | note.inner_tags}
-    for kind, rule in rules.items():
-        if not tags.isdisjoint(rule.tags):
-            return kind
-    for kind, rule in rules.items():
-        if any(not set(values).isdisjoint(_values_of(note, name)) for name, values in rule.where):
-            return kind
-    return None
+def _kinds(notes: list[_Note], rules: Rules) -> dict[str, str]:
+    """Return the kind that each note will be of."""
+    found = {}
+    for note in notes:
+        values = {property_key(key): texts for key, texts in note.properties.items()}
+        word = next(iter(values.get("type", ())), None)
+        tags = sorted(note.head_tags | note.inner_tags)
+        found[note.path] = kind_of(note.path, word, tags, values, rules)
+    return found
 
 
-def _properties(notes: list[_Note], kinds: Mapping[str, str | None]) -> _Pairs:
+def _properties(notes: list[_Note], kinds: Mapping[str, str]) -> _Pairs:
     """Return the words for our properties that notes of a kind use and pnet does not know."""
     spelled: dict[tuple[str, str], Counter[str]] = {}
     values: dict[tuple[str, str], list[str]] = {}
     for note in notes:
-        known = vocabulary(kinds[note.path] or "", ()) if kinds[note.path] else {}
+        known = vocabulary(kinds[note.path], ())
         for key in note.properties:
             word = property_key(key)
             ours = _FOREIGN.get(word, "")
@@ -562,7 +561,7 @@ def _properties(notes: list[_Note], kinds: Mapping[str, str | None]) -> _Pairs:
     return tuple((ours, tuple(word for _, word in sorted(words))) for ours, words in found.items())
 
 
-def _headings(notes: list[_Note], kinds: Mapping[str, str | None]) -> tuple[str, ...]:
+def _headings(notes: list[_Note], kinds: Mapping[str, str]) -> tuple[str, ...]:
     """Return the headings of contacts' logs, the most frequent first; none where they are the usual ones."""
     contacts = (note for note in notes if kinds[note.path] == "contact")
     counts = Counter(heading for note in contacts for heading in note.log_headings)
@@ -581,7 +580,7 @@ def _daily(top: str, paths: Iterable[str]) -> tuple[str | None, str | None]:
     written, whose = _moment_format(top, paths)
     if not written:
         return None, None
-    pattern = strftime_of(written) if _writable(written) else None
+    pattern = strftime_of(written)
     if pattern is None:
         return None, f"daily notes: {whose} names them {shortened(written)}, which has no equal here"
     said = f"daily notes: named {pattern}, as in {whose}"
@@ -639,10 +638,10 @@ _STRFTIME = {
     "MMMM": "%B",
     "MMM": "%b",
     "MM": "%m",
-    "M": "%-m",
+    "M": "%m",
     "DDDD": "%j",
     "DD": "%d",
-    "D": "%-d",
+    "D": "%d",
     "dddd": "%A",
     "ddd": "%a",
     "GGGG": "%G",
@@ -664,15 +663,9 @@ def strftime_of(moment: str) -> str | None:
     folders = "".join(parts).strip("/").split("/")
     for count in range(1, len(folders) + 1):
         pattern = "/".join(folders[-count:])
-        if _tells_the_day(pattern):
+        if tells_the_day(pattern):
             return pattern
     return None
-
-
-def _tells_the_day(pattern: str) -> bool:
-    letters = set(re.findall(r"%-?(.)", pattern))
-    year, month, day = (not letters.isdisjoint(some) for some in ("Yy", "mbB", "d"))
-    return (year and ((month and day) or "j" in letters)) or {"G", "V", "u"} <= letters
 
 
 # What is said and written

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from stat import S_ISDIR, S_ISREG
+from time import strptime
 from typing import NamedTuple
 
 from plaintext_network.errors import SettingsInvalid
@@ -113,16 +114,30 @@ def _log(table: "_Table") -> LogRules:
     return LogRules(write, table.texts("headings", usual.headings), tag or usual.tag)
 
 
-_STRFTIME = re.compile(r"(?:[^%]|%[-#]?[aAbBdejGHIklmMnpSuUVwWyY%])*", re.ASCII)
-
-
 def _daily(table: "_Table") -> DailyRules:
     usual = DailyRules()
     pattern = table.text("format")
-    if pattern is not None and ("%" not in pattern or not _STRFTIME.fullmatch(pattern)):
-        expected = 'expected a day in strftime\'s letters, such as "%Y-%m-%d"'
+    if pattern is not None and not tells_the_day(pattern):
+        expected = 'expected a whole day in strftime\'s letters, such as "%Y-%m-%d"'
         raise table.fault("format", f"{expected}, got {_shown(pattern)}")
     return DailyRules(pattern or usual.format, table.choice("touch", ("tag", "link")) or usual.touch)
+
+
+def tells_the_day(pattern: str) -> bool:
+    """Tell whether a day written in strftime's letters can be read back: year, month and day, each once."""
+    if pattern == DailyRules().format:
+        return True
+    # Without a year, a leap day could not be read; newer Pythons refuse such patterns, or warn.
+    if not re.search("%[YyG]", pattern):
+        return False
+    try:
+        # Two days, so that no part of the pattern passes for a date by chance.
+        return all(
+            strptime(day.strftime(pattern), pattern)[:3] == day.timetuple()[:3]
+            for day in (date(2026, 11, 24), date(2027, 1, 5))
+        )
+    except (ValueError, re.error):
+        return False
 
 
 def _warn(file: "_File") -> None:

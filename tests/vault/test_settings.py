@@ -198,9 +198,13 @@ class TestFaults:
             ('[daily]\ntouch = "tags"', 'pnet.toml:2: daily.touch: expected "tag" or "link", got "tags"'),
             (
                 '[daily]\nformat = "YYYY-MM-DD"',
-                "pnet.toml:2: daily.format: expected a day in strftime's letters",
+                "pnet.toml:2: daily.format: expected a whole day in strftime's letters",
             ),
-            ('[daily]\nformat = "%Y-%"', "daily.format: expected a day"),
+            ('[daily]\nformat = "%Y-%"', "daily.format: expected a whole day"),
+            ('[daily]\nformat = "%m-%d"', "daily.format: expected a whole day"),
+            ('[daily]\nformat = "%Y/%Y-%m-%d"', "daily.format: expected a whole day"),
+            ('[daily]\nformat = "%Y-%m-24"', "daily.format: expected a whole day"),
+            ('[daily]\nformat = "\\u0000%Y-%m-%d"', "daily.format: expected a whole day"),
             ('[daily]\nformat = ""', 'daily.format: expected a text, got ""'),
             (
                 '[log]\nwrite = "line"',
@@ -547,7 +551,8 @@ def said_of(read: Callable[[], Settings]) -> str:
 @example(content=b"\xef\xbb\xbf\xef\xbb\xbf")
 @example(content=b"\x00")
 def test_any_bytes_are_read_or_refused(content: bytes, tmp_path_factory: pytest.TempPathFactory) -> None:
-    root = tmp_path_factory.getbasetemp()
+    # A folder of its own: a pnet.toml further up would make a vault of every test's folder.
+    root = tmp_path_factory.mktemp("any")
     (root / "pnet.toml").write_bytes(content)
     assert said_of(lambda: load(root)).startswith("pnet.toml")
 

@@ -1,0 +1,133 @@
+"""Owns the pages that come from the code's own tables: properties.md and problems.md. Tests nothing.
+
+`python docs/generate.py` writes both.
+"""
+
+from pathlib import Path
+
+from plaintext_network.model.fields import PROPERTIES, TYPES, Property
+from plaintext_network.model.read import read
+from plaintext_network.model.rules import KINDS, Rules
+from plaintext_network.notes.note import parse
+from plaintext_network.notes.source import decode
+from plaintext_network.problems import FAULTS, SEVERITIES, Fault, Problem
+
+DOCS = Path(__file__).parent
+EXAMPLES = DOCS / "examples" / "problems"
+
+# How a problem arises that no small text shows.
+ARISES = {
+    "unreadable": "It arises when the system refuses to read a file: missing permission, a failing disk.",
+    "empty-note": "It arises from a file of no bytes at all.",
+    "only-zeros": "It arises from a file in which every byte is zero.",
+    "evicted": "It arises when a sync program has left only a stand-in for the file: iCloud's "
+    "`.Ada.md.icloud`, or a size with no blocks on the disk behind it.",
+    "too-large": "It arises from a note of more than 4 MB.",
+    "outside-link": "It arises from a symbolic link in the vault that points to a file or folder elsewhere.",
+    "odd-file": "It arises when something named like a note is a pipe, a socket or a device.",
+    "conflict-copy": "It arises from a file named as sync programs name their copies, say "
+    "`Ada (conflicted copy 2026-11-20).md`. A name that could be anybody's, such as `Ada 2.md`, counts "
+    "only when `Ada.md` lies beside it and tells of the same person.",
+    "settings-unknown-key": "It arises from a key without meaning in `pnet.toml`, say `due.cadance`.",
+    "front-matter-too-large": "It arises from front matter that has not ended after 65,536 characters.",
+    "body-too-large": "It arises from a body of more than 1,000,000 characters.",
+    "name-shared": "It arises when two contacts have the same name, case not counting.",
+    "link-ambiguous": "It arises from `[[Alex]]` when two contacts go by Alex.",
+    "link-nowhere": "It arises from `[[Somebody New]]` while no note goes by that name.",
+    "me-twice": "It arises when two notes say `type: me`.",
+}
+
+_GENERATED = "<!-- Written by docs/generate.py; change the table in the code instead. -->\n"
+
+
+def properties_page() -> str:
+    """Return the page of properties, by kind of note."""
+    parts = [
+        "# Properties\n",
+        _GENERATED,
+        "Every property `pnet` knows, by the kind of note it means something in. Case, `-`, `_` and spaces\n"
+        "in a name do not count: `Met on`, `met-on` and `met_on` are one. A single value may stand where a\n"
+        "list is meant, and of a list where one value is meant the first counts. What is not on this page\n"
+        "is yours: it is kept, and can be searched for.\n",
+        "## Any note\n",
+        _table(tuple(row for row in PROPERTIES if not row.kinds)),
+        "A plain note may also carry a `date`.\n",
+    ]
+    for kind in KINDS:
+        parts += [f"## {kind}\n", _table(tuple(row for row in PROPERTIES if kind in row.kinds))]
+    return "\n".join(parts)
+
+
+def _table(rows: tuple[Property, ...]) -> str:
+    lines = ["| property | also | value | meaning | example |", "| --- | --- | --- | --- | --- |"]
+    for row in rows:
+        also = ", ".join(f"`{word}`" for word in row.synonyms)
+        value = f"list: {TYPES[row.type]}" if row.many else TYPES[row.type]
+        lines.append(f"| `{row.name}` | {also} | {value} | {row.meaning} | `{row.name}: {row.example}` |")
+    return "\n".join(lines) + "\n"
+
+
+def problems_page() -> str:
+    """Return the page of problems: what each says, its remedy, why it matters, and a note that has it."""
+    parts = [
+        "# Problems\n",
+        _GENERATED,
+        "`pnet check` names everything in a vault that can't be read as it seems to be meant. None of it\n"
+        "stops an answer: a note with a problem still says what it can. Words between angle brackets stand\n"
+        "for what is found.\n",
+        *(_list_of(severity) for severity in SEVERITIES),
+    ]
+    parts += [_problem(code, fault) for code, fault in FAULTS.items()]
+    return "\n".join(parts)
+
+
+def _list_of(severity: str) -> str:
+    codes = [code for code, fault in FAULTS.items() if fault.severity == severity]
+    plural = severity.capitalize() + ("" if severity == "information" else "s")
+    return f"{plural}: " + ", ".join(f"[{code}](#{code})" for code in codes) + ".\n"
+
+
+def _problem(code: str, fault: Fault) -> str:
+    parts = [
+        f"## {code}\n",
+        f"Severity\n: {fault.severity}\n",
+        f"Message\n: {_open(fault.message)}\n",
+        f"Remedy\n: {_open(fault.hint)}\n",
+        f"Why\n: {fault.why}\n",
+    ]
+    if code in ARISES:
+        parts.append(ARISES[code] + "\n")
+    file = EXAMPLES / f"{code}.md"
+    if file.exists():
+        content = file.read_bytes()
+        text = decode(content)[0].text.rstrip()
+        if text:
+            parts += [f"This note has it:\n\n````text\n{text}\n````\n"]
+        found = example_problem(code, content)
+        parts += [f"and `pnet check` says:\n\n```text\n{_said(found)}\n```\n"]
+    return "\n".join(parts)
+
+
+def example_problem(code: str, content: bytes) -> Problem:
+    """Read a note's bytes and return its problem of this code. Raises StopIteration where it has none."""
+    return next(p for p in read(parse(content), f"{code}.md", Rules()).problems if p.code == code)
+
+
+def _said(found: Problem) -> str:
+    return f"{found.path}:{found.line}:{found.column}: {found.code}: {found.message}\n  {found.hint}"
+
+
+def _open(text: str) -> str:
+    """Return a message as Markdown that reads like it, with its facts as `<fact>`."""
+    plain = text.replace("`", "").replace("<", "\\<").replace("[[", "\\[\\[")
+    return plain.replace("{", "\\<").replace("}", "\\>")
+
+
+def main() -> None:
+    """Write both pages."""
+    for name, page in (("properties.md", properties_page()), ("problems.md", problems_page())):
+        (DOCS / name).write_text(page, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Owns the commands: a module each, with `run(session) -> int`. Reads options, calls the library, shows the answer."""

@@ -1,0 +1,55 @@
+"""Shows every problem with its place and remedy."""
+
+from plaintext_network.cli.records import rows
+from plaintext_network.cli.session import Session
+from plaintext_network.problems import SEVERITIES, Problem
+
+FIELDS = ("path", "line", "column", "code", "severity", "message", "hint")
+
+
+def run(session: Session) -> int:
+    """Run `pnet check`."""
+    options, screen = session.options, session.screen
+    wanted = SEVERITIES[: SEVERITIES.index(options.severity) + 1]
+    everything = session.notebook.problems()
+    found = [p for p in everything if p.severity in wanted]
+    if options.format == "json":
+        rows(screen, [{field: getattr(p, field) for field in FIELDS} for p in found], FIELDS, "json")
+    elif options.format == "gcc":
+        for p in found:
+            screen.say(f"{p.path}:{p.line}:{p.column}: {p.severity}: {p.message} [{p.code}]")
+    else:
+        _text(session, found)
+    return 1 if any(p.severity == "error" for p in everything) else 0
+
+
+def _text(session: Session, found: list[Problem]) -> None:
+    screen = session.screen
+    texts: dict[str, list[str]] = {}
+    for p in found:
+        screen.say(("place", f"{p.path}:{p.line}:{p.column}"), ": ", (p.severity, p.code), f": {p.message}")
+        if p.width:
+            # One note's text is held at a time; problems come in the order of their paths.
+            lines = texts.get(p.path)
+            if lines is None:
+                texts.clear()
+                lines = texts[p.path] = session.notebook.lines(p.path)
+            if p.line <= len(lines):
+                _excerpt(session, p, lines[p.line - 1])
+        screen.say(f"  {p.hint}")
+    counts = [(sum(1 for p in found if p.severity == s), s) for s in SEVERITIES]
+    screen.talk(", ".join(f"{number} {'information' if s == 'information' else s + 's' * (number != 1)}" for number, s in counts))
+
+
+def _excerpt(session: Session, p: Problem, line: str) -> None:
+    # Late: only a faulty line is measured.
+    from plaintext_network.cli.table import width
+
+    start = max(0, p.column - 1 - 60)
+    before, marked = line[start : p.column - 1], line[p.column - 1 :][: min(p.width, 60)]
+    shown = line[start : p.column - 1 + 100].replace("\t", " ")
+    number = str(p.line)
+    clean = session.screen.out.clean
+    session.screen.say(f"  {number} | {shown}")
+    carets = "^" * max(1, width(clean(marked.replace("\t", " "))))
+    session.screen.say(f"  {' ' * len(number)} | {' ' * width(clean(before.replace(chr(9), ' ')))}", ("error", carets))

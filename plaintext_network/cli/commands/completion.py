@@ -1,0 +1,13 @@
+"""Prints the lines that teach a shell to complete pnet."""
+
+from plaintext_network.cli.session import Session
+
+
+def run(session: Session) -> int:
+    """Run `pnet completion`."""
+    # Late: no other command needs it.
+    import argcomplete
+
+    for line in argcomplete.shellcode(["pnet"], shell=session.options.shell).rstrip("\n").split("\n"):
+        session.screen.say(line.replace("\t", "    "))
+    return 0

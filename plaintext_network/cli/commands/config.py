@@ -1,0 +1,21 @@
+"""Shows what is in force, and where it comes from."""
+
+import os
+
+from plaintext_network.cli.records import choose_fields, choose_format, rows
+from plaintext_network.cli.session import Session
+from plaintext_network.vault.settings import color_in_force, in_force, today_in_force, user_config
+
+FIELDS = ("key", "value", "origin")
+
+
+def run(session: Session) -> int:
+    """Run `pnet config`."""
+    options, screen = session.options, session.screen
+    color = color_in_force(user_config(), os.environ, options.color)
+    today = today_in_force(session.today, os.environ, options.today)
+    found = in_force(session.notebook.settings, session.place, color, today)
+    form = choose_format(options.format, screen)
+    fields = choose_fields(options.fields, form, known=FIELDS, usual=FIELDS)
+    rows(screen, [{"key": s.key, "value": s.value, "origin": s.origin} for s in found], fields, form)
+    return 0

@@ -1,0 +1,69 @@
+"""Owns the way from the shell to a command and back to an exit status. Holds no rule and no view."""
+
+import sys
+from argparse import Namespace
+from collections.abc import Sequence
+from importlib import import_module
+
+from plaintext_network.cli.output import Screen
+from plaintext_network.cli.parser import build_parser
+from plaintext_network.errors import PnetError
+
+__all__ = ["build_parser", "main", "run"]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status."""
+    parser = build_parser()
+    if argv is None:
+        _complete(parser)
+    try:
+        options = parser.parse_args(argv)
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else 2
+    screen = Screen(sys.stdout, sys.stderr, color=options.color or "auto", quiet=options.quiet)
+    code = 0
+    with screen:
+        try:
+            code = _dispatch(options, screen, parser.format_help())
+        except PnetError as error:
+            for line in str(error).split("\n"):
+                screen.complain(line)
+            code = error.exit_code
+        except KeyboardInterrupt:
+            code = 130
+    return code
+
+
+def _dispatch(options: Namespace, screen: Screen, usage: str) -> int:
+    if options.version:
+        from plaintext_network import __version__
+
+        screen.say(f"pnet {__version__}")
+        return 0
+    if options.command is None:
+        for line in usage.rstrip().split("\n"):
+            screen.complain(line)
+        return 2
+    # Late: a command pays for itself only.
+    from plaintext_network.cli.session import Session
+
+    command = import_module(f"plaintext_network.cli.commands.{options.command}")
+    code: int = command.run(Session(options, screen))
+    return code
+
+
+def _complete(parser: object) -> None:
+    """Answer a shell that asks for completions, and stop."""
+    import os
+
+    if "_ARGCOMPLETE" in os.environ:
+        # Late: only a shell that completes asks for it.
+        import argcomplete
+
+        argcomplete.autocomplete(parser)  # type: ignore[arg-type]
+
+
+def run() -> None:
+    """Run `main` and exit with its status."""
+    sys.exit(main())

@@ -1,0 +1,71 @@
+"""Owns one run: options, screen, vault and today together. Holds no rule."""
+
+import os
+from argparse import Namespace
+from datetime import date
+from functools import cached_property
+
+from plaintext_network.cli.output import Screen
+from plaintext_network.errors import PnetError
+from plaintext_network.model.names import fold
+from plaintext_network.vault.files import Place, locate
+from plaintext_network.vault.notebook import Notebook
+
+
+class Session:
+    """What a command is given: what was asked, where, and on which day."""
+
+    def __init__(self, options: Namespace, screen: Screen | None = None) -> None:
+        self.options = options
+        self._screen = screen
+
+    @property
+    def screen(self) -> Screen:
+        if self._screen is None:
+            raise RuntimeError("completion writes nothing")
+        return self._screen
+
+    @cached_property
+    def today(self) -> date:
+        """The day asked for, `$PNET_TODAY`, or the owner's local date."""
+        # Late: imports the words for dates only when a day is named.
+        from datetime import datetime
+
+        now = datetime.now().astimezone().date()
+        named = self.options.today or os.environ.get("PNET_TODAY")
+        if not named:
+            return now
+        from plaintext_network.model.when import parse_when
+
+        return parse_when(named, now)
+
+    @cached_property
+    def place(self) -> Place:
+        return locate(self.options.vault, os.environ, os.getcwd())
+
+    @cached_property
+    def notebook(self) -> Notebook:
+        screen = self._screen
+        progress = (lambda done, total: screen.progress(done, total, "notes read")) if screen else None
+        return Notebook(self.place.root, self.today, progress)
+
+    def names(self, prefix: str) -> list[str]:
+        """Return the contacts' names with this prefix; none where the vault can't be read."""
+        try:
+            contacts = list(self.notebook.index.contacts())
+        except (PnetError, OSError):
+            return []
+        wanted = fold(prefix)
+        return sorted(facts.name for facts in contacts if fold(facts.name).startswith(wanted))
+
+    def mind_problems(self) -> None:
+        """Say how many errors and warnings there are, where there are any."""
+        severities = [p.severity for p in self.notebook.problems()]
+        errors, warnings = severities.count("error"), severities.count("warning")
+        said = [_counted(number, word) for number, word in ((errors, "error"), (warnings, "warning")) if number]
+        if said:
+            self.screen.talk(("warning", f"{' and '.join(said)} in the notes; `pnet check` lists them"))
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"

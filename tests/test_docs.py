@@ -1,0 +1,189 @@
+"""Owns that the pages are true: their examples run, their tables are the code's, and nothing is left out."""
+
+import argparse
+import io
+import re
+import runpy
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from plaintext_network.cli.main import build_parser, main
+from plaintext_network.model.fields import PROPERTIES
+from plaintext_network.model.read import read
+from plaintext_network.model.rules import Rules
+from plaintext_network.notes.note import parse
+from plaintext_network.notes.source import FILE_LIMIT
+from plaintext_network.problems import FAULTS
+
+ROOT = Path(__file__).parent.parent
+DOCS = ROOT / "docs"
+EXAMPLES = sorted((DOCS / "examples" / "problems").glob("*.md"))
+PAGES = [page for page in (ROOT / "README.md", *sorted(DOCS.glob("*.md"))) if page.exists()]
+
+
+# Examples that run
+
+
+class Step(NamedTuple):
+    """A note to write (`text` is its content), or a console block to run (`path` is empty)."""
+
+    path: str
+    text: str
+    line: int
+
+
+_BLOCK = re.compile(
+    r"(?ms)^```(?:\{code-block\} \w+\n:caption: (?P<caption>[^\n]+)\n\n(?P<note>.*?)"
+    r"|console\n(?P<console>.*?))^```$"
+)
+
+
+def steps(page: Path) -> list[Step]:
+    text = page.read_text(encoding="utf-8")
+    return [
+        Step(found["caption"] or "", found["note"] or found["console"] or "", line)
+        for found in _BLOCK.finditer(text)
+        for line in (text.count("\n", 0, found.start()) + 1,)
+    ]
+
+
+class Terminal(io.StringIO):
+    """Standard output as a reader sees it: a terminal without colour."""
+
+    encoding = "utf-8"
+
+    def isatty(self) -> bool:
+        return True
+
+
+class Aside(io.StringIO):
+    """Standard error, shown between the lines of the terminal."""
+
+    encoding = "utf-8"
+
+    def __init__(self, terminal: Terminal) -> None:
+        super().__init__()
+        self.terminal = terminal
+
+    def write(self, text: str) -> int:
+        return self.terminal.write(text)
+
+
+def transcript(console: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Run the commands of a console block and return it with the output they have now."""
+    shown = []
+    for command in (line[2:] for line in console.splitlines() if line.startswith("$ ")):
+        terminal = Terminal()
+        words = shlex.split(command)
+        assert words[0] == "pnet", f"only pnet is run here: {command}"
+        with monkeypatch.context() as patched:
+            patched.setattr("sys.stdout", terminal)
+            patched.setattr("sys.stderr", Aside(terminal))
+            main(words[1:])
+        shown.append(f"$ {command}\n{terminal.getvalue()}")
+    return "".join(shown)
+
+
+def at_home(page: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Set the day and the place: the sample vault, or an empty folder for a page that writes its own."""
+    own = any(step.path for step in steps(page))
+    monkeypatch.chdir(folder if own else ROOT / "sample_vault")
+    for name, value in {"PNET_TODAY": "2026-11-24", "COLUMNS": "100", "NO_COLOR": "1"}.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.delenv("PNET_VAULT", raising=False)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(folder))
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if steps(page)], ids=lambda page: page.name)
+def test_the_console_examples_show_what_is_printed(
+    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_home(page, tmp_path, monkeypatch)
+    for step in steps(page):
+        if step.path:
+            (tmp_path / step.path).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / step.path).write_text(step.text, encoding="utf-8")
+        else:
+            assert transcript(step.text, monkeypatch) == step.text, f"{page.name}:{step.line}"
+
+
+def test_the_python_examples_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(ROOT)
+    text = (DOCS / "python.md").read_text(encoding="utf-8")
+    code = "\n".join(re.findall(r"(?ms)^```python\n(.*?)^```$", text))
+    (tmp_path / "example.py").write_text(code, encoding="utf-8")
+    runpy.run_path(str(tmp_path / "example.py"))
+    assert capsys.readouterr().out
+
+
+# Pages made from the code's tables
+
+
+@pytest.mark.parametrize("name", ["properties", "problems"])
+def test_a_generated_page_is_what_the_code_says(name: str) -> None:
+    page = runpy.run_path(str(DOCS / "generate.py"))[f"{name}_page"]()
+    assert (DOCS / f"{name}.md").read_text(encoding="utf-8") == page, "run python docs/generate.py"
+
+
+@pytest.mark.parametrize("file", EXAMPLES, ids=lambda file: file.stem)
+def test_an_example_has_its_problem(file: Path) -> None:
+    assert file.stem in {p.code for p in read(parse(file.read_bytes()), file.name, Rules()).problems}
+
+
+LARGE = {
+    "front-matter-too-large": "---\nname: " + "a" * 70_000 + "\n---\n",
+    "body-too-large": "word " * 200_001,
+    "too-large": "a" * (FILE_LIMIT + 1),
+}
+
+
+@pytest.mark.parametrize("code", LARGE)
+def test_a_large_note_has_its_problem(code: str) -> None:
+    assert code in {p.code for p in read(parse(LARGE[code].encode()), "large.md", Rules()).problems}
+
+
+def test_every_problem_has_an_example_or_a_sentence() -> None:
+    told = runpy.run_path(str(DOCS / "generate.py"))["ARISES"].keys()
+    assert FAULTS.keys() - {file.stem for file in EXAMPLES} - told == set()
+    assert {file.stem for file in EXAMPLES} | told == FAULTS.keys()
+
+
+# Nothing is left out
+
+
+def commands() -> Iterator[tuple[str, argparse.ArgumentParser]]:
+    parser = build_parser()
+    yield "", parser
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            yield from action.choices.items()
+
+
+def sections() -> dict[str, str]:
+    text = (DOCS / "commands.md").read_text(encoding="utf-8")
+    heads = re.split(r"(?m)^## ", text)
+    return {part.split("\n", 1)[0]: part for part in heads[1:]}
+
+
+def test_every_command_has_a_section() -> None:
+    described = {name for name in sections() if name.startswith("pnet ")}
+    assert described == {f"pnet {name}" for name, _ in commands() if name}
+
+
+@pytest.mark.parametrize(("name", "parser"), list(commands()), ids=[name or "pnet" for name, _ in commands()])
+def test_every_option_is_mentioned(name: str, parser: argparse.ArgumentParser) -> None:
+    everywhere = sections()["Options of every command"]
+    page = everywhere + (sections()[f"pnet {name}"] if name else "")
+    options = [word for action in parser._actions for word in action.option_strings if word.startswith("--")]
+    assert [word for word in options if not re.search(rf"{word}(?![\w-])", page)] == []
+
+
+@pytest.mark.parametrize("name", sorted({row.name for row in PROPERTIES}))
+def test_every_property_is_listed(name: str) -> None:
+    assert f"| `{name}` |" in (DOCS / "properties.md").read_text(encoding="utf-8")
