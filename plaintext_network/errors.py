@@ -69,7 +69,7 @@ class DateNotUnderstood(PnetError):
 
     def __init__(self, text: str) -> None:
         self.text = text
-        super().__init__(f"“{text}” is not a date\nwrite 2026-11-24, yesterday, last friday, 3 days ago or in 2 weeks")
+        super().__init__(f"“{text}” is not a date\nwrite 2026-11-24, yesterday, last friday, 3 days ago, in 2 weeks or nov 20")
 
 
 class CadenceNotUnderstood(PnetError):

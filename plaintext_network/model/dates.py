@@ -77,7 +77,9 @@ _UNITS = {
     "yr": (12, 0),
     "year": (12, 0),
 }
-_COUNTED = re.compile(r"(?:every\s+|each\s+)?(?:(\d{1,5}|an?|one|two|three|four|six|other)\s*)?([a-z]+?)s?", re.ASCII)
+_COUNTED = re.compile(
+    r"(?:every\s+|each\s+)?(?:(\d{1,5}|an?|one|two|three|four|six|other)\s*)?([a-z]+?)s?", re.ASCII
+)
 _ISO_DURATION = re.compile(r"p(?=\d)(?:(\d{1,4})y)?(?:(\d{1,5})m)?(?:(\d{1,5})w)?(?:(\d{1,5})d)?", re.ASCII)
 _COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "six": 6, "other": 2}
 
@@ -91,7 +93,11 @@ def parse_cadence(text: str) -> Cadence | None:
         return Cadence(0, int(words), text.strip()) if len(words) <= 5 and int(words) else None
     if iso := _ISO_DURATION.fullmatch(words):
         years, months, weeks, days = (int(part or 0) for part in iso.groups())
-        return Cadence(years * 12 + months, weeks * 7 + days, text.strip()) if any((years, months, weeks, days)) else None
+        return (
+            Cadence(years * 12 + months, weeks * 7 + days, text.strip())
+            if any((years, months, weeks, days))
+            else None
+        )
     counted = _COUNTED.fullmatch(words)
     if not counted or counted[2] not in _UNITS:
         return None

@@ -24,7 +24,9 @@ def fold(text: str) -> str:
     return "".join(c for c in decomposed if not combining(c)).translate(_LETTERS)
 
 
-_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "þ": "th", "ð": "d"})
+_LETTERS = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "þ": "th", "ð": "d"}
+)
 
 
 def property_key(name: str) -> str:

@@ -72,7 +72,9 @@ class _Reading:
             links=(*values.links(), *self.links),
             tags=tags,
             properties=tuple((name, values.texts(name)) for name in values.known),
-            other=tuple((name, tuple(given.text for given in givens)) for name, givens in values.other.items()),
+            other=tuple(
+                (name, tuple(given.text for given in givens)) for name, givens in values.other.items()
+            ),
             problems=tuple(p._replace(path=self.path) for p in sorted(set(self.problems))),
         )
 

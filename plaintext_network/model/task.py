@@ -12,7 +12,9 @@ from plaintext_network.notes.source import Source, Span
 from plaintext_network.problems import Problem, problem
 
 _SIGNED = re.compile(r"(📅|📆|🗓|⏳|⌛|🛫|✅|❌|➕)\ufe0f?\s*(\d{4}-\d{2}-\d{2})?")
-_DECORATION = re.compile(r"(?:📅|📆|🗓|⏳|⌛|🛫|✅|❌|➕)\ufe0f?\s*(?:\d{4}-\d{2}-\d{2})?|🔁[^📅📆🗓⏳⌛🛫✅❌➕⏫🔼🔽🔺⏬]*|[⏫🔼🔽🔺⏬]\ufe0f?")
+_DECORATION = re.compile(
+    r"(?:📅|📆|🗓|⏳|⌛|🛫|✅|❌|➕)\ufe0f?\s*(?:\d{4}-\d{2}-\d{2})?|🔁[^📅📆🗓⏳⌛🛫✅❌➕⏫🔼🔽🔺⏬]*|[⏫🔼🔽🔺⏬]\ufe0f?"
+)
 _FIELD = re.compile(r"[\[(][^\[\]():]{1,60}::[^\[\]()]*[\])]")
 _SIGNS = {"📅": "due", "📆": "due", "🗓": "due", "⏳": "scheduled", "⌛": "scheduled", "🛫": "start"}
 

@@ -109,7 +109,9 @@ class Values:
 
     def lines(self) -> tuple[tuple[str, int], ...]:
         """Return the line of each property that has a value."""
-        return tuple((name, self.source.line_number(givens[0].span.start)) for name, givens in self.known.items())
+        return tuple(
+            (name, self.source.line_number(givens[0].span.start)) for name, givens in self.known.items()
+        )
 
     def raw(self, name: str) -> str | None:
         """Return the first value as written."""
@@ -138,7 +140,11 @@ class Values:
         """Yield the links in one text, or the whole text as a name."""
         place = self.source.place(given.span)
         links = [(wiki_target(link[1]), True) for link in WIKI.finditer(given.text)]
-        links += [(_local(link[2]), False) for link in _MARKDOWN_LINK.finditer(given.text) if ".md" in link[2].lower()]
+        links += [
+            (_local(link[2]), False)
+            for link in _MARKDOWN_LINK.finditer(given.text)
+            if ".md" in link[2].lower()
+        ]
         for target, wiki in links:
             if target:
                 yield Ref(target, *place, wiki)
@@ -147,11 +153,17 @@ class Values:
 
     def links(self) -> Iterator[Ref]:
         """Yield the links in properties that do not name people; bare names are not links."""
-        known = [givens for name, givens in self.known.items() if self.words[property_key(name)].type != "people"]
+        known = [
+            givens for name, givens in self.known.items() if self.words[property_key(name)].type != "people"
+        ]
         for givens in (*known, *self.other.values()):
             for given in givens:
                 if "[" in given.text:
-                    yield from (ref for ref in self.refs_in(given) if ref.wiki is not None and not read_date(ref.target))
+                    yield from (
+                        ref
+                        for ref in self.refs_in(given)
+                        if ref.wiki is not None and not read_date(ref.target)
+                    )
 
     def people(self) -> tuple[Ref, ...]:
         """Return the links and names in every property that names people."""
@@ -202,7 +214,9 @@ class Values:
         if word in ("false", "no", "off", "n", "0"):
             return False
         used = "true" if careful else "false"
-        self.problems.append(problem("yes-or-no-unknown", self.source.place(givens[0].span), value=givens[0].text, used=used))
+        self.problems.append(
+            problem("yes-or-no-unknown", self.source.place(givens[0].span), value=givens[0].text, used=used)
+        )
         return careful
 
     def follow_ups(self, name: str) -> tuple[FollowUp, ...]:
@@ -235,7 +249,9 @@ class Values:
         if any(c.isdigit() for c in head):
             self.problems.append(problem(code, self.source.place(given.span), value=head))
         else:
-            self.problems.append(problem("dated-text-invalid", self.source.place(given.span), value=given.text))
+            self.problems.append(
+                problem("dated-text-invalid", self.source.place(given.span), value=given.text)
+            )
 
 
 def _head(text: str) -> tuple[str, str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
+from plaintext_network.model.dates import parse_day
 from plaintext_network.model.facts import Facts, Interaction, Ref
 from plaintext_network.network.names import Found, Names, keys_asked
 from plaintext_network.problems import Problem, problem
@@ -98,7 +99,8 @@ class _Resolving:
                     others=", ".join(found.candidates),
                     first=found.candidates[0].removesuffix(".md"),
                 )
-        else:
+        elif parse_day(ref.target.rsplit("/", 1)[-1]) is None:
+            # A day without a daily note is nothing to make good.
             self._say("link-nowhere", ref)
         return found
 

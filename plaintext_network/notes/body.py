@@ -119,7 +119,8 @@ class _Scan:
         starts = self.source.line_starts
         stop = self.first + end
         return Span(
-            max(starts[self.first + begin], self.start), starts[stop] if stop < len(starts) else len(self.text)
+            max(starts[self.first + begin], self.start),
+            starts[stop] if stop < len(starts) else len(self.text),
         )
 
     def _blocks(self) -> None:
@@ -134,7 +135,9 @@ class _Scan:
                     sections.append(Heading(level, token.content.strip(), self._line(token)))
                     self.headings.append(sections[-1])
                     level = 0
-                elif open_items and id(open_items[-1]) not in told and token.level == open_items[-1].level + 2:
+                elif (
+                    open_items and id(open_items[-1]) not in told and token.level == open_items[-1].level + 2
+                ):
                     told.add(id(open_items[-1]))
                     self._item(token, open_items, tuple(section.text for section in sections))
                 if "`" in token.content:
@@ -167,11 +170,14 @@ class _Scan:
 
     def _prose(self) -> str:
         """The whole text, with front matter and code replaced by blanks, so that offsets hold."""
-        parts = [" " * self.start]
+        parts = [_NOT_LINE_END.sub(" ", self.text[: self.start])]
         at = self.start
         for span in sorted(self.code):
             if span.end > at:
-                parts += [self.text[at : span.start], _NOT_LINE_END.sub(" ", self.text[max(span.start, at) : span.end])]
+                parts += [
+                    self.text[at : span.start],
+                    _NOT_LINE_END.sub(" ", self.text[max(span.start, at) : span.end]),
+                ]
                 at = span.end
         return "".join([*parts, self.text[at:]])
 
@@ -234,7 +240,12 @@ def _links(text: str) -> Iterator[Link]:
         return
     for found in _INLINE.finditer(text):
         target = found[1].strip("<>").split("#", 1)[0].strip()
-        if target and not _SCHEME.match(target) and not target.startswith("/") and not _ATTACHMENT.search(target):
+        if (
+            target
+            and not _SCHEME.match(target)
+            and not target.startswith("/")
+            and not _ATTACHMENT.search(target)
+        ):
             if "%" in target:
                 # Late: most links hold no escapes.
                 from urllib.parse import unquote

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 import frontmatter
 import yaml
+from frontmatter.default_handlers import YAMLHandler
 
 from plaintext_network.notes.source import Source, Span
 from plaintext_network.problems import Problem, problem
@@ -76,7 +77,7 @@ def read_header(source: Source) -> tuple[Header, tuple[Problem, ...]]:
     return Header((), 0), ()
 
 
-class _Spanned(frontmatter.YAMLHandler):
+class _Spanned(YAMLHandler):
     """Reads front matter through YAML's events, so that nothing is built before it is known to be small."""
 
     def __init__(self, source: Source) -> None:
@@ -92,19 +93,21 @@ class _Spanned(frontmatter.YAMLHandler):
         text = self.source.text
 
         def line(number: int) -> str:
-            return text[starts[number] : starts[number + 1] if number + 1 < len(starts) else len(text)].rstrip()
+            return text[
+                starts[number] : starts[number + 1] if number + 1 < len(starts) else len(text)
+            ].rstrip()
 
         if line(0) != "---":
             raise ValueError
         for number in range(1, len(starts)):
             if starts[number] > SIZE_LIMIT:
                 break
-            if line(number) in ("---", "...") and text[starts[number]] in "-.":
+            if line(number) in ("---", "..."):
                 self.start = starts[1]
                 self.body_start = starts[number + 1] if number + 1 < len(starts) else len(text)
                 return text[self.start : starts[number]], ""
         closed = next((n for n in range(1, len(starts)) if line(n) == "---"), None)
-        if closed is not None and starts[closed] > SIZE_LIMIT:
+        if closed is not None:
             self.body_start = starts[closed + 1] if closed + 1 < len(starts) else len(text)
             self.problems.append(problem("front-matter-too-large", limit=f"{SIZE_LIMIT:,}"))
         elif self.source.truncated:
@@ -127,7 +130,7 @@ class _Spanned(frontmatter.YAMLHandler):
             return {}
         if isinstance(value, Mapping):
             self._keep(value)
-        elif isinstance(value, Scalar) and value.null:
+        elif value is None or (isinstance(value, Scalar) and value.null):
             self.problems.append(problem("front-matter-empty", (1, 1, 3)))
         else:
             self.problems.append(problem("front-matter-not-mapping", (2, 1, 1)))
@@ -137,7 +140,9 @@ class _Spanned(frontmatter.YAMLHandler):
         kept: dict[str, Property] = {}
         for key, value in mapping.items:
             if not isinstance(key, Scalar):
-                self.problems.append(problem("value-nested", self.source.place(key.span), key="a property's name"))
+                self.problems.append(
+                    problem("value-nested", self.source.place(key.span), key="a property's name")
+                )
                 continue
             if key.text in kept:
                 self.problems.append(problem("duplicate-key", self.source.place(key.span), key=key.text))
@@ -164,7 +169,9 @@ class _Reader:
         except yaml.MarkedYAMLError as fault:
             mark = fault.problem_mark or fault.context_mark
             offset = min(mark.index, len(self.text)) if mark else 0
-            raise _Refused("yaml-invalid", self.start + offset, reason=fault.problem or fault.context) from None
+            raise _Refused(
+                "yaml-invalid", self.start + offset, reason=fault.problem or fault.context
+            ) from None
         except yaml.reader.ReaderError as fault:
             raise _Refused("yaml-invalid", self.start + self._unreadable(), reason=fault.reason) from None
         except UnicodeEncodeError as fault:
@@ -178,12 +185,14 @@ class _Reader:
         return found.start() if found else 0
 
     def _first_document(self) -> Value | None:
+        value: Value | None = None
+        found = False
         for event in self.events:
             if isinstance(event, yaml.DocumentStartEvent):
-                value = self._value(next(self.events))
-                next(self.events)
-                return value
-        return None
+                if found:
+                    raise _Refused("yaml-invalid", self.start + event.start_mark.index, reason="a second document begins")
+                found, value = True, self._value(next(self.events))
+        return value
 
     def _span(self, start: Any, end: Any) -> Span:
         return Span(self.start + start.start_mark.index, self.start + end.end_mark.index)
@@ -212,12 +221,16 @@ class _Reader:
 
     def _alias(self, event: Any) -> Value:
         if event.anchor not in self.anchors:
-            raise _Refused("yaml-invalid", self.start + event.start_mark.index, reason="found undefined alias")
+            raise _Refused(
+                "yaml-invalid", self.start + event.start_mark.index, reason="found undefined alias"
+            )
         value, size = self.anchors[event.anchor]
         self.nodes += size
         self.repeated += size
         if self.repeated > ALIAS_LIMIT:
-            raise _Refused("yaml-too-many-aliases", self.start + event.start_mark.index, limit=f"{ALIAS_LIMIT:,}")
+            raise _Refused(
+                "yaml-too-many-aliases", self.start + event.start_mark.index, limit=f"{ALIAS_LIMIT:,}"
+            )
         return value._replace(span=self._span(event, event))
 
     def _sequence(self, opening: Any) -> Value:

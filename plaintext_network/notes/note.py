@@ -26,7 +26,10 @@ def parse(content: bytes, size: int | None = None) -> Note:
     source, problems = decode(content, size)
     header, header_problems = read_header(source)
     if source.truncated:
-        body, body_problems = Body(), (problem("too-large", size=f"{source.size:,}", limit=f"{FILE_LIMIT:,}"),)
+        body, body_problems = (
+            Body(),
+            (problem("too-large", size=f"{source.size:,}", limit=f"{FILE_LIMIT:,}"),),
+        )
     else:
         body, body_problems = read_body(source, header.body_start)
     marker = _conflict(source, body)

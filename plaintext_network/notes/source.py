@@ -1,4 +1,4 @@
-"""Owns where a note's bytes begin and end: encoding, newlines, places. Knows no Markdown, YAML or contacts."""
+"""Owns a note's bytes as text: encoding, newlines, places. Knows no Markdown, YAML or contacts."""
 
 import re
 from bisect import bisect_right
@@ -25,7 +25,7 @@ class Span(NamedTuple):
 
 
 class Source:
-    """The text of one note, and how its bytes were read; `size` is the file's, which may be more than was read."""
+    """The text of one note, and how its bytes were read; `size` is the file's, which may be more than is here."""
 
     __slots__ = ("__dict__", "bom", "encoding", "size", "text")
 
@@ -77,20 +77,22 @@ def decode(content: bytes, size: int | None = None) -> tuple[Source, tuple[Probl
         bom, encoding = b"", _guess(content)
     if size > len(content) + len(bom):
         content = _whole_characters(content, encoding)
-    for candidate in (encoding, "cp1252", "latin-1"):
-        try:
-            text = content.decode(candidate)
-        except UnicodeDecodeError:
-            continue
-        if text.encode(candidate) == content:
-            source = Source(text, candidate, bom, size)
-            break
+    source = Source(*_decoded(content, encoding), bom, size)
     if source.encoding.startswith("utf-16"):
         return source, (problem("utf16", encoding=source.encoding.upper()),)
     if source.encoding != "utf-8":
-        first = next(i for i, byte in enumerate(content) if byte > 0x7F)
+        first = next((i for i, byte in enumerate(content) if byte > 0x7F), 0)
         return source, (problem("not-utf8", source.place(Span(first, first + 1)), encoding=source.encoding),)
     return source, ()
+
+
+def _decoded(content: bytes, encoding: str) -> tuple[str, str]:
+    for candidate in (encoding, "cp1252"):
+        try:
+            return content.decode(candidate), candidate
+        except UnicodeDecodeError:
+            continue
+    return content.decode("latin-1"), "latin-1"
 
 
 def _guess(content: bytes) -> str:
@@ -107,9 +109,13 @@ def _guess(content: bytes) -> str:
 def _whole_characters(content: bytes, encoding: str) -> bytes:
     """Drop the last few bytes of a text that was cut, back to a character's end."""
     if encoding.startswith("utf-16"):
-        return content[: len(content) // 2 * 2 - 2]
-    for cut in range(4):
-        end = len(content) - cut
-        if content[end - 1] < 0x80 or (cut and content[end] >= 0xC0):
-            return content[:end]
+        content = content[: len(content) // 2 * 2]
+        high = content[-1:] if encoding == "utf-16-le" else content[-2:-1]
+        # A character beyond the first 65,536 takes two units; its first alone is none.
+        return content[:-2] if b"\xd8" <= high <= b"\xdb" else content
+    for cut in range(1, min(4, len(content)) + 1):
+        if content[-cut] < 0x80:
+            break
+        if content[-cut] >= 0xC0:
+            return content[:-cut]
     return content

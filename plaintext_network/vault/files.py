@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from stat import S_ISDIR, S_ISREG
 from typing import TYPE_CHECKING, NamedTuple
 
+from plaintext_network.notes.source import FILE_LIMIT
 from plaintext_network.errors import VaultNotFound
 from plaintext_network.problems import Problem, problem
 from plaintext_network.vault.settings import FILE, USER_FILE, user_config
@@ -15,7 +16,8 @@ from plaintext_network.vault.settings import FILE, USER_FILE, user_config
 if TYPE_CHECKING:
     from pathlib import Path
 
-LIMIT = 4_000_000
+# What the floor below reads whole; more is cut here and said there.
+LIMIT = FILE_LIMIT
 HEAD = 70_000
 
 

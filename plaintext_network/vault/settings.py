@@ -11,7 +11,7 @@ from typing import NamedTuple
 from plaintext_network.errors import SettingsInvalid
 from plaintext_network.model.dates import Cadence, parse_cadence
 from plaintext_network.model.names import name_key, property_key
-from plaintext_network.model.rules import DEFAULT_KINDS, DailyRules, DueRules, KindRule, LogRules, Rules
+from plaintext_network.model.rules import DEFAULT_KINDS, DailyRules, DueRules, KindRule, LogRules, Rules, TaskRules
 from plaintext_network.problems import Problem, problem, shortened
 
 FILE = "pnet.toml"
@@ -71,6 +71,7 @@ def parse(text: str) -> Settings:
         properties=tuple((ours, theirs) for ours, theirs in top.table("properties").lists()),
         log=_log(top.table("log")),
         daily=_daily(top.table("daily")),
+        tasks=TaskRules(top.table("tasks").texts("closed", TaskRules().closed)),
     )
     _warn(file)
     return Settings(rules, tuple(file.problems), tuple(dict.fromkeys(file.origins)))
@@ -153,6 +154,7 @@ def _warn(file: "_File") -> None:
     _warn_of_properties(top.table("properties"))
     top.table("log").warn_unknown(LogRules._fields)
     top.table("daily").warn_unknown(DailyRules._fields)
+    top.table("tasks").warn_unknown(TaskRules._fields)
     file.problems.sort(key=lambda found: found.rank)
 
 
@@ -264,6 +266,7 @@ def _rows(rules: Rules) -> Iterator[tuple[str, str]]:
     yield "log.tag", toml_text(log.tag)
     yield "daily.format", toml_text(daily.format)
     yield "daily.touch", toml_text(daily.touch)
+    yield "tasks.closed", toml_list(rules.tasks.closed)
 
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
