@@ -5,7 +5,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
-    from plaintext_network.errors import AmbiguousName, ContactNotFound, NoteNotFound, PnetError, SettingsInvalid, VaultNotFound
+    from plaintext_network.errors import (
+        AmbiguousName,
+        ContactNotFound,
+        NoteNotFound,
+        PnetError,
+        SettingsInvalid,
+        VaultNotFound,
+    )
     from plaintext_network.network.due import Answer, Entry
     from plaintext_network.network.person import Person, Touch
     from plaintext_network.problems import Problem
@@ -30,7 +37,8 @@ __all__ = [
 
 _HOMES = {
     **dict.fromkeys(
-        ("AmbiguousName", "ContactNotFound", "NoteNotFound", "PnetError", "SettingsInvalid", "VaultNotFound"), "errors"
+        ("AmbiguousName", "ContactNotFound", "NoteNotFound", "PnetError", "SettingsInvalid", "VaultNotFound"),
+        "errors",
     ),
     **dict.fromkeys(("Answer", "Entry"), "network.due"),
     **dict.fromkeys(("Person", "Touch"), "network.person"),

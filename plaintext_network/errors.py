@@ -16,7 +16,9 @@ class VaultNotFound(PnetError):
 
     def __init__(self, looked: str) -> None:
         self.looked = looked
-        super().__init__(f"no vault: {looked}\nmake one with `pnet init DIR`, or name a folder with --vault DIR or $PNET_VAULT")
+        super().__init__(
+            f"no vault: {looked}\nmake one with `pnet init DIR`, or name a folder with --vault DIR or $PNET_VAULT"
+        )
 
 
 class NoteNotFound(PnetError):
@@ -27,7 +29,11 @@ class NoteNotFound(PnetError):
 
     def __init__(self, name: str, near: Sequence[str] = ()) -> None:
         self.name, self.near = name, tuple(near)
-        hint = f"did you mean {' or '.join(near)}?" if near else f"`pnet list` names everyone; `pnet find {name}` searches the text"
+        hint = (
+            f"did you mean {' or '.join(near)}?"
+            if near
+            else f"`pnet list` names everyone; `pnet find {name}` searches the text"
+        )
         super().__init__(f"no {self.wanted} goes by “{name}”\n{hint}")
 
 
@@ -45,7 +51,9 @@ class AmbiguousName(PnetError):
     def __init__(self, name: str, candidates: Sequence[tuple[str, str]]) -> None:
         self.name, self.candidates = name, tuple(candidates)
         lines = "".join(f"\n  {who}  ({path})" for who, path in candidates)
-        super().__init__(f"“{name}” fits {len(candidates)} contacts; say which, by more of the name or by path:{lines}")
+        super().__init__(
+            f"“{name}” fits {len(candidates)} contacts; say which, by more of the name or by path:{lines}"
+        )
 
 
 class SettingsInvalid(PnetError):
@@ -61,7 +69,9 @@ class QueryInvalid(PnetError):
 
     def __init__(self, query: str, column: int, fault: str) -> None:
         self.query, self.column, self.fault = query, column, fault
-        super().__init__(f"the query can't be read at column {column}: {fault}\n  {query}\n  {' ' * (column - 1)}^")
+        super().__init__(
+            f"the query can't be read at column {column}: {fault}\n  {query}\n  {' ' * (column - 1)}^"
+        )
 
 
 class DateNotUnderstood(PnetError):
@@ -69,7 +79,9 @@ class DateNotUnderstood(PnetError):
 
     def __init__(self, text: str) -> None:
         self.text = text
-        super().__init__(f"“{text}” is not a date\nwrite 2026-11-24, yesterday, last friday, 3 days ago, in 2 weeks or nov 20")
+        super().__init__(
+            f"“{text}” is not a date\nwrite 2026-11-24, yesterday, last friday, 3 days ago, in 2 weeks or nov 20"
+        )
 
 
 class CadenceNotUnderstood(PnetError):

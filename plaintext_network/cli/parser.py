@@ -4,13 +4,14 @@ import argparse
 
 from plaintext_network.cli.records import FORMATS
 
-COMMANDS = ("init", "due", "path", "check", "config", "completion")
 SHELLS = ("bash", "zsh", "fish")
 
 
 def build_parser() -> argparse.ArgumentParser:
     """Return the whole parser; man pages, completion and the reference come from it."""
-    parser = argparse.ArgumentParser(prog="pnet", description="Keep in touch, from Markdown notes in a folder you own.")
+    parser = argparse.ArgumentParser(
+        prog="pnet", description="Keep in touch, from Markdown notes in a folder you own."
+    )
     parser.add_argument("--version", action="store_true", help="print the version and stop")
     _everywhere(parser, top=True)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
@@ -29,6 +30,30 @@ def build_parser() -> argparse.ArgumentParser:
     due.add_argument("--exit-code", action="store_true", help="exit with 1 when somebody is due")
     _formats(due)
 
+    show = _command(commands, "show", "one page before you meet")
+    _name(show, "name", metavar="NAME", help="a name, a part of one, an alias, an e-mail address or a path")
+    _formats(show, fields=False)
+
+    listing = _command(commands, "list", "contacts by property, name or standing")
+    listing.add_argument(
+        "query", metavar="QUERY", nargs="*", help="terms that must all hold, as circle:friends is:due"
+    )
+    _formats(listing)
+
+    recent = _command(commands, "recent", "interactions as a timeline, newest first")
+    recent.add_argument(
+        "query", metavar="QUERY", nargs="*", help="terms that must all hold, as with:ada channel:call"
+    )
+    recent.add_argument("--limit", metavar="N", type=int, help="at most this many")
+    _formats(recent)
+
+    find = _command(commands, "find", "anything remembered: ranked full text over the notes")
+    find.add_argument("text", metavar="TEXT", nargs="+", help="words that must all occur")
+    find.add_argument(
+        "--limit", metavar="N", type=int, default=20, help="at most this many notes (default: 20)"
+    )
+    _formats(find)
+
     path = _command(commands, "path", "the path of a note")
     _name(path, "name", metavar="NAME", help="a name, a part of one, an alias, an e-mail address or a path")
 
@@ -39,7 +64,12 @@ def build_parser() -> argparse.ArgumentParser:
         default="information",
         help="only problems at least this severe",
     )
-    check.add_argument("--format", choices=("text", "gcc", "json"), default="text", help="text, gcc (for editors) or json")
+    check.add_argument(
+        "--format", choices=("text", "gcc", "json"), default="text", help="text, gcc (for editors) or json"
+    )
+
+    stats = _command(commands, "stats", "the network in numbers")
+    stats.add_argument("--format", choices=("table", "json"), default="table", help="a page to read, or json")
 
     config = _command(commands, "config", "what is in force, and where it comes from")
     _formats(config)
@@ -49,7 +79,9 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, what: str) -> argparse.ArgumentParser:
+def _command(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, what: str
+) -> argparse.ArgumentParser:
     parser = commands.add_parser(name, help=what, description=what[0].upper() + what[1:] + ".")
     _everywhere(parser, top=False)
     return parser
@@ -60,9 +92,13 @@ def _everywhere(parser: argparse.ArgumentParser, *, top: bool) -> None:
     default = None if top else argparse.SUPPRESS
     parser.add_argument("--vault", metavar="DIR", default=default, help="the vault's folder")
     parser.add_argument("--today", metavar="DATE", default=default, help="the day that counts as today")
-    parser.add_argument("--color", choices=("auto", "always", "never"), default=default, help="when to use colour")
+    parser.add_argument(
+        "--color", choices=("auto", "always", "never"), default=default, help="when to use colour"
+    )
     quiet = False if top else argparse.SUPPRESS
-    parser.add_argument("-q", "--quiet", action="store_true", default=quiet, help="say nothing beside the answer")
+    parser.add_argument(
+        "-q", "--quiet", action="store_true", default=quiet, help="say nothing beside the answer"
+    )
     parser.add_argument("--no-input", action="store_true", default=quiet, help="never ask")
 
 

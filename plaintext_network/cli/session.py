@@ -62,7 +62,9 @@ class Session:
         """Say how many errors and warnings there are, where there are any."""
         severities = [p.severity for p in self.notebook.problems()]
         errors, warnings = severities.count("error"), severities.count("warning")
-        said = [_counted(number, word) for number, word in ((errors, "error"), (warnings, "warning")) if number]
+        said = [
+            _counted(number, word) for number, word in ((errors, "error"), (warnings, "warning")) if number
+        ]
         if said:
             self.screen.talk(("warning", f"{' and '.join(said)} in the notes; `pnet check` lists them"))
 

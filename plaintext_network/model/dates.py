@@ -85,7 +85,7 @@ _COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "six": 6,
 
 
 def parse_cadence(text: str) -> Cadence | None:
-    """Read `2 weeks`, `every 3 months`, `quarterly`, `P3M` (ISO 8601 §4.4.3), `90d`, `90` or `never`; else None."""
+    """Read `2 weeks`, `every 3 months`, `quarterly`, `P3M` (ISO 8601 §4.4.3), `90d`, `90` or `never`."""
     words = " ".join(text.lower().split())
     if words in _WORDS:
         return Cadence(*_WORDS[words], text.strip())
@@ -110,7 +110,7 @@ def parse_cadence(text: str) -> Cadence | None:
 
 
 def parse_day(text: str) -> date | None:
-    """Read the day that an ISO 8601 date or date-time begins with; its time and zone are ignored. None if it is not one."""
+    """Read the day that an ISO 8601 date or date-time begins with; its time and zone are ignored."""
     match = _DAY.match(text)
     if not match:
         return None

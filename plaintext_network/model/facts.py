@@ -1,4 +1,4 @@
-"""Owns the values that notes turn into: contacts, interactions, tasks, links. Frozen; nothing here is resolved or computed."""
+"""Owns the values that notes turn into: contacts, interactions, tasks, links. Frozen; resolves nothing."""
 
 from datetime import date
 from typing import NamedTuple
@@ -8,7 +8,7 @@ from plaintext_network.problems import Problem
 
 
 class Ref(NamedTuple):
-    """A link or a name as written, not yet resolved; `wiki` is None where it is a bare name. Places count from 1."""
+    """A link or a name as written, not resolved; `wiki` is None for a bare name. Places count from 1."""
 
     target: str
     line: int
@@ -47,8 +47,9 @@ class Task(NamedTuple):
 
 
 class Interaction(NamedTuple):
-    """Something that passed between you and others: a note, a Log line (`log`), a daily line (`daily`) or `last_contact` (`kept`).
+    """Something that passed between you and others.
 
+    `form` is `note`, `log` (a Log line), `daily` (a line of a daily note) or `kept` (`last_contact`).
     `owner` says that the contact whose note it stands in took part. `linked` are the links in a line:
     of a daily line, who took part; of a Log line, who is mentioned.
     """
@@ -117,8 +118,10 @@ class Introduction(NamedTuple):
 
 
 class Facts(NamedTuple):
-    """All that one note says. `people` are the links and names in properties that name people, `links` all others; `properties` all values as text.
+    """All that one note says.
 
+    `people` are the links and names in properties that name people, `links` all others;
+    `properties` all values as text.
     `day` is the note's date where it is dated; a contact's own note never is.
     """
 

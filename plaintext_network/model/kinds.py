@@ -15,7 +15,7 @@ from plaintext_network.model.values import shown
 def kind_of(
     path: str, type_word: str | None, tags: Sequence[str], values: Mapping[str, Sequence[str]], rules: Rules
 ) -> str:
-    """Return the kind of a note: by its type, else the deepest folder with a rule, a tag, a `where` rule; else plain.
+    """Return the kind of a note, by its type, the deepest folder with a rule, a tag or a `where` rule.
 
     `values` maps a `property_key` to the texts of that property.
     """
@@ -40,7 +40,7 @@ def kind_of(
 
 
 def is_plain_by_name(path: str) -> bool:
-    """Tell whether a note's name keeps it out of its folder's kind: README, index, `_…`, or the folder's own name."""
+    """Tell whether a note's name makes it plain: README, index, `_…`, or its folder's own name."""
     stem = stem_of(path)
     parts = path.split("/")
     own_folder = len(parts) > 1 and name_key(parts[-2]) == name_key(stem)
@@ -69,7 +69,7 @@ _JOURNAL = re.compile(r"(?:^|/)journals/(\d{4})_(\d{2})_(\d{2})$")
 
 
 def day_of_path(path: str, daily_format: str) -> date | None:
-    """Return the day in a note's name: an ISO date it begins with, the daily notes' format, or Logseq's journals."""
+    """Return the day in a note's name: an ISO date it begins with, the daily notes' format, or Logseq's."""
     stem = stem_of(path)
     if (found := parse_day(stem[:10])) and (len(stem) == 10 or not stem[10].isdigit()):
         return found
@@ -81,9 +81,9 @@ def day_of_path(path: str, daily_format: str) -> date | None:
     parts = daily_format.count("/") + 1
     written = "/".join(place.split("/")[-parts:])
     # Late: only vaults with a format of their own need it.
-    from datetime import datetime
+    from time import strptime
 
     try:
-        return datetime.strptime(written, daily_format).date()  # noqa: DTZ007
+        return date(*strptime(written, daily_format)[:3])
     except (ValueError, re.error):
         return None

@@ -1,14 +1,15 @@
 """Owns interactions that are list items: Log lines in contacts' notes, tagged lines in daily notes."""
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from plaintext_network.model.dates import parse_day
 from plaintext_network.model.fields import CHANNELS
 from plaintext_network.model.names import name_key
 from plaintext_network.model.rules import Rules
-from plaintext_network.notes.body import Body, Item
+from plaintext_network.notes.body import Body, Field, Item
 from plaintext_network.notes.source import Source, Span
 from plaintext_network.problems import Problem, problem
 
@@ -47,17 +48,41 @@ def log_items(source: Source, body: Body, rules: Rules) -> Iterator[tuple[Item, 
 def daily_items(body: Body, rules: Rules) -> Iterator[Item]:
     """Yield the list items of a dated note that are interactions, if their links lead to contacts."""
     wanted = name_key(rules.log.tag.strip("#"))
-    starts = [link.span.start for link in body.links]
+    linked = [link.span.start for link in body.links]
     tagged = [tag.span.start for tag in body.tags if name_key(tag.text) == wanted]
     for item in body.items:
-        if item.box is not None or not any(item.own.start <= at < item.own.end for at in starts):
+        if item.box is not None or not _any_within(item.own, linked):
             continue
-        if rules.daily.touch == "link" or any(item.own.start <= at < item.own.end for at in tagged):
+        if rules.daily.touch == "link" or _any_within(item.own, tagged):
             yield item
 
 
+def _any_within(span: Span, offsets: Sequence[int]) -> bool:
+    return bisect_left(offsets, span.start) < bisect_left(offsets, span.end)
+
+
+def share_out(fields: Iterable[Field], items: Sequence[Item]) -> tuple[list[Field], list[list[Field]]]:
+    """Part inline fields into those outside of the items, and those of each item: the innermost it stands in."""
+    order = sorted(range(len(items)), key=lambda n: (items[n].extent.start, -items[n].extent.end))
+    starts = [items[n].extent.start for n in order]
+    around: list[int] = []
+    for at, number in enumerate(order):
+        outer = at - 1
+        while outer >= 0 and items[order[outer]].extent.end <= items[number].extent.start:
+            outer = around[outer]
+        around.append(outer)
+    outside: list[Field] = []
+    inside: list[list[Field]] = [[] for _ in items]
+    for field in fields:
+        at = bisect_right(starts, field.value.start) - 1
+        while at >= 0 and items[order[at]].extent.end <= field.value.start:
+            at = around[at]
+        (inside[order[at]] if at >= 0 else outside).append(field)
+    return outside, inside
+
+
 def channel_of(text: str) -> tuple[str | None, str]:
-    """Part `call: how the engine runs` into its channel and the rest; None where it begins with no channel."""
+    """Part `call: how the engine runs` into its channel and the rest; the channel is None without one."""
     found = _CHANNEL.match(text)
     if not found:
         return None, text

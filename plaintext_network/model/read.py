@@ -1,19 +1,20 @@
-"""Owns the way from a note to what it says: Note to Facts and Problems. Resolves no link and reads no file."""
+"""Owns the way from a note to what it says: Note to Facts and Problems. Resolves no link, reads no file."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
 
 from plaintext_network.model import fields
 from plaintext_network.model.facts import Contact, Facts, Interaction, Introduction, Ref, Task, stem_of
 from plaintext_network.model.kinds import day_of_path, kind_of
-from plaintext_network.model.lines import channel_of, daily_items, log_items, without_fields
+from plaintext_network.model.lines import channel_of, daily_items, log_items, share_out, without_fields
 from plaintext_network.model.names import name_key, property_key
 from plaintext_network.model.rules import Rules
 from plaintext_network.model.task import read_task
 from plaintext_network.model.values import Values, shown
 from plaintext_network.notes.body import Field, Item
 from plaintext_network.notes.note import Note
-from plaintext_network.notes.source import Span
+from plaintext_network.notes.source import Span, Spans
 from plaintext_network.problems import Problem, problem
 
 
@@ -29,6 +30,8 @@ class _Reading:
         self.problems: list[Problem] = list(note.problems)
         self.interactions: list[Interaction] = []
         self.links = tuple(self._ref(link.target, link.span, link.wiki) for link in self.body.links)
+        self.link_starts = [link.span.start for link in self.body.links]
+        self.field_starts = [field.value.start for field in self.body.fields]
         self.tasks_at = [item for item in self.body.items if item.box is not None]
 
     def facts(self) -> Facts:
@@ -44,7 +47,10 @@ class _Reading:
         entries = self._entries(kind, path_day or plain.date("date"))
         values = Values(self.source, fields.words_of(kind, self.rules))
         values.add_header(self.note.header.properties)
-        for field in self._fields_outside([item for item, *_ in entries]):
+        in_tasks = Spans(item.own for item in self.tasks_at)
+        fields_free = [field for field in self.body.fields if field.value.start not in in_tasks]
+        outside, inside = share_out(fields_free, [item for item, *_ in entries])
+        for field in outside:
             values.add_field(field)
         day = (values.date("date") if "date" in values.words else plain.date("date")) or path_day
         contact = introduction = None
@@ -54,8 +60,8 @@ class _Reading:
             self._interaction(values, day)
         elif kind == "introduction":
             introduction = self._introduction(values, day)
-        for item, item_day, text, form in entries:
-            self._line(item, item_day, text, form)
+        for (item, item_day, text, form), given_here in zip(entries, inside, strict=True):
+            self._line(item, item_day, text, form, given_here)
         self.problems += values.problems
         self.problems += [p for p in plain.problems if p.code != "date-invalid" and p not in values.problems]
         return Facts(
@@ -98,10 +104,12 @@ class _Reading:
             found = [(item, day, item.text, "daily") for item in daily_items(self.body, self.rules)]
         return found
 
-    def _fields_outside(self, entries: Sequence[Item]) -> list[Field]:
-        """The inline fields that speak of the note, not of a line or a task in it."""
-        taken = [item.extent for item in entries] + [item.own for item in self.tasks_at]
-        return [f for f in self.body.fields if not any(s.start <= f.value.start < s.end for s in taken)]
+    def _links_in(self, span: Span) -> tuple[Ref, ...]:
+        return self.links[bisect_left(self.link_starts, span.start) : bisect_left(self.link_starts, span.end)]
+
+    def _fields_in(self, span: Span) -> tuple[Field, ...]:
+        first, last = (bisect_left(self.field_starts, at) for at in span)
+        return self.body.fields[first:last]
 
     def _contact(self, values: Values) -> Contact:
         # `last_contact` is a touch kept by hand.
@@ -168,7 +176,7 @@ class _Reading:
         )
 
     def _summary(self) -> str:
-        """What the interaction was about: the title after the date in the file's name, else the first line of text."""
+        """Say what it was about: the title after the date in the file's name, else the first line of text."""
         stem = stem_of(self.path)
         title = stem[10:].strip(" -–—_") if day_of_path(self.path, "%Y-%m-%d") else ""
         if title:
@@ -177,19 +185,11 @@ class _Reading:
         lines = (line.strip().lstrip("#>*- ") for line in text.splitlines())
         return next((shown(line) for line in lines if line), "")
 
-    def _line(self, item: Item, day: date, text: str, form: str) -> None:
-        """Read one list item as an interaction, with the fields in it and in what is nested below it."""
+    def _line(self, item: Item, day: date, text: str, form: str, inline: Sequence[Field]) -> None:
+        """Read one list item as an interaction, with its inline fields."""
         values = Values(self.source, fields.words_of("interaction", self.rules))
-        tasks = [task.own for task in self.tasks_at if task.own != item.own]
-        for field in self.body.fields:
-            at = field.value.start
-            if item.extent.start <= at < item.extent.end and not any(s.start <= at < s.end for s in tasks):
-                values.add_field(field)
-        own = tuple(
-            ref
-            for ref, link in zip(self.links, self.body.links, strict=True)
-            if item.own.start <= link.span.start < item.own.end
-        )
+        for field in inline:
+            values.add_field(field)
         channel, rest = channel_of(text)
         summary = shown(without_fields(rest))
         if form == "daily":
@@ -197,7 +197,9 @@ class _Reading:
             summary = " ".join(word for word in summary.split() if name_key(word) != "#" + tag)
         line = self.source.line_number(item.own.start)
         passed = self._passed(values, day, form, line, values.refs("with"), summary)
-        self.interactions.append(passed._replace(channel=passed.channel or channel, linked=own))
+        self.interactions.append(
+            passed._replace(channel=passed.channel or channel, linked=self._links_in(item.own))
+        )
         self.problems += values.problems
 
     def _introduction(self, values: Values, day: date | None) -> Introduction:
@@ -213,12 +215,7 @@ class _Reading:
     def _tasks(self) -> list[Task]:
         found = []
         for item in self.tasks_at:
-            within = [f for f in self.body.fields if item.own.start <= f.value.start < item.own.end]
-            people = tuple(
-                ref
-                for ref, link in zip(self.links, self.body.links, strict=True)
-                if item.own.start <= link.span.start < item.own.end
-            )
+            within, people = self._fields_in(item.own), self._links_in(item.own)
             task, problems = read_task(self.source, item, within, people, self.rules.tasks.closed)
             found.append(task)
             self.problems += problems

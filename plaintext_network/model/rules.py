@@ -1,4 +1,4 @@
-"""Owns what a vault's settings say, as frozen values with their defaults. Knows no file: `vault/settings` fills them."""
+"""Owns what a vault's settings say, as frozen values with defaults. Reads no file: `vault/settings` does."""
 
 from typing import NamedTuple
 
@@ -65,7 +65,7 @@ DEFAULT_KINDS: tuple[tuple[str, KindRule], ...] = (
 class Rules(NamedTuple):
     """All that a vault's settings decide about the meaning of its notes.
 
-    `circles` maps a circle's name to its cadence, `properties` one of our property names to the vault's own words for it.
+    `circles` maps a circle's name to its cadence, `properties` one of our properties to the vault's words.
     A kind's `types` here are the default ones and the vault's; its `folders` the vault's, else the default.
     """
 

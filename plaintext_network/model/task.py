@@ -6,6 +6,7 @@ from datetime import date
 
 from plaintext_network.model.dates import parse_day
 from plaintext_network.model.facts import Ref, Task
+from plaintext_network.model.lines import without_fields
 from plaintext_network.model.values import read_date, shown
 from plaintext_network.notes.body import Field, Item
 from plaintext_network.notes.source import Source, Span
@@ -15,7 +16,6 @@ _SIGNED = re.compile(r"(📅|📆|🗓|⏳|⌛|🛫|✅|❌|➕)\ufe0f?\s*(\d{4}
 _DECORATION = re.compile(
     r"(?:📅|📆|🗓|⏳|⌛|🛫|✅|❌|➕)\ufe0f?\s*(?:\d{4}-\d{2}-\d{2})?|🔁[^📅📆🗓⏳⌛🛫✅❌➕⏫🔼🔽🔺⏬]*|[⏫🔼🔽🔺⏬]\ufe0f?"
 )
-_FIELD = re.compile(r"[\[(][^\[\]():]{1,60}::[^\[\]()]*[\])]")
 _SIGNS = {"📅": "due", "📆": "due", "🗓": "due", "⏳": "scheduled", "⌛": "scheduled", "🛫": "start"}
 
 
@@ -58,4 +58,4 @@ def read_task(
 
 def task_text(text: str) -> str:
     """Return what is to be done, without dates, signs, fields and link brackets."""
-    return " ".join(shown(_FIELD.sub("", _DECORATION.sub("", text))).split())
+    return " ".join(shown(without_fields(_DECORATION.sub("", text))).split())

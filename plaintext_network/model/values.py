@@ -26,7 +26,7 @@ class Given(NamedTuple):
 
 WIKI = re.compile(r"!?\[\[([^\[\]\r\n]+)\]\]")
 _MARKDOWN_LINK = re.compile(r"\[([^\[\]]*)\]\(([^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)")
-_TICKED = re.compile(r"\s*✅\s*(?:\d{4}-\d{2}-\d{2})?")
+_TICKED = re.compile(r"(?<!\s)\s*✅\s*(?:\d{4}-\d{2}-\d{2})?")
 
 
 def shown(text: str) -> str:
@@ -50,7 +50,7 @@ def read_date(text: str) -> date | None:
 
 
 class Values:
-    """The properties of one note by our names; front matter first, then inline fields. Collects Problems as they are read."""
+    """The properties of one note by our names; front matter, then inline fields. Collects their Problems."""
 
     def __init__(self, source: Source, words: Mapping[str, fields.Property]) -> None:
         self.source, self.words = source, words
@@ -82,12 +82,17 @@ class Values:
     def _take(self, row: fields.Property, name: str, givens: list[Given]) -> None:
         before = self.known.get(row.name)
         if before and not row.many:
+            # Our own word counts before others, and the first before the second.
+            other = self.written[row.name]
+            wins = property_key(name) == property_key(row.name) != property_key(other)
+            counts, loses = (givens, before) if wins else (before, givens)
             if before[0].text != givens[0].text:
-                place = self.source.place(givens[0].span)
-                self.problems.append(problem("property-twice", place, key=name, other=self.written[row.name]))
-            if property_key(self.written[row.name]) == property_key(row.name):
-                return
-            del self.known[row.name]
+                key, used = (other, name) if wins else (name, other)
+                place = self.source.place(loses[0].span)
+                self.problems.append(problem("property-twice", place, key=key, other=used))
+            self.known[row.name] = counts
+            self.written[row.name] = name if wins else other
+            return
         self.known.setdefault(row.name, []).extend(givens)
         self.written[row.name] = name
 
@@ -128,7 +133,7 @@ class Values:
         return tuple(text for given in self.known.get(name, ()) if (text := shown(given.text)))
 
     def tags(self, name: str) -> tuple[str, ...]:
-        """Return tags without `#`; one text may hold several, parted by commas or spaces, as Obsidian reads it."""
+        """Return tags without `#`; one text may hold several, parted by commas or spaces, as in Obsidian."""
         parts = (part for given in self.known.get(name, ()) for part in re.split(r"[,\s]+", given.text))
         return tuple(tag for part in parts if (tag := part.strip("#/")))
 
@@ -200,7 +205,9 @@ class Values:
         if word in known:
             return word
         place = self.source.place(givens[0].span)
-        self.problems.append(problem(code, place, value=givens[0].text, used=default, known=", ".join(known)))
+        self.problems.append(
+            problem(code, place, value=givens[0].text, used=default or "none", known=", ".join(known))
+        )
         return default
 
     def flag(self, name: str, *, careful: bool) -> bool:

@@ -6,7 +6,15 @@ from typing import NamedTuple
 
 from plaintext_network.model.dates import Cadence, add_days, add_months
 from plaintext_network.model.rules import DueRules
-from plaintext_network.network.standing import Introduced, Message, Promise, Standing, Yearly, kept_by, touches
+from plaintext_network.network.standing import (
+    Introduced,
+    Message,
+    Promise,
+    Standing,
+    Yearly,
+    kept_by,
+    touches,
+)
 
 YEAR = Cadence(12, 0, "1 year")
 
@@ -94,7 +102,7 @@ class _Case:
         self.last = touched[-1] if touched else None
         self.unanswered = [m for m in self.past if m not in touched]
 
-    def entry(self, kind: str, day: date | None, reason: str, source: str, group: int, order: float, name: str = "") -> Entry:
+    def entry(self, kind: str, day: date | None, reason: str, source: str, group: int, order: float) -> Entry:
         who = self.who
         overdue = None if day is None else (self.today - day).days
         return Entry(
@@ -107,7 +115,7 @@ class _Case:
             reason=reason,
             source=source,
             about=self.last.about if self.last else "",
-            order=(group, order, name or who.name.casefold(), who.path, source),
+            order=(group, order, who.name.casefold(), who.path, source),
         )
 
     def dated(self, kind: str, day: date, reason: str, source: str) -> Entry:
@@ -118,6 +126,10 @@ class _Case:
         """Put off a day that falls before the end of a snooze."""
         snooze = self.who.snooze
         return max(day, snooze) if snooze and snooze > self.today else day
+
+    def hidden(self) -> bool:
+        """Tell whether a snooze lasts beyond every day asked about."""
+        return self.snoozed(self.today) > self.horizon
 
     def plans(self) -> str:
         return f"; planned for {self.planned[0].day}" if self.planned else ""
@@ -135,7 +147,9 @@ class _Case:
         if promise.start and promise.start > self.today:
             return Verdict("promise", None, f"{what}; hidden until {promise.start}")
         if self.rules.stale.after(promise.day) < self.today:
-            return Verdict("promise", None, f"{what} ({promise.source}), due {promise.day}: long ago", "stale")
+            return Verdict(
+                "promise", None, f"{what} ({promise.source}), due {promise.day}: long ago", "stale"
+            )
         if promise.day > self.horizon:
             return Verdict("promise", None, f"{what}; due {promise.day}")
         return Verdict("promise", self.dated("promise", promise.day, what, promise.source), what)
@@ -149,11 +163,18 @@ class _Case:
         later = [m for m in self.who.messages if m.day > message.day]
         same_day = [m for m in self.past if m.day == message.day and m.direction != "in"]
         if later or same_day:
-            return Verdict("reply", None, f"their message of {message.day} was followed by one of {(later or same_day)[0].day}")
+            return Verdict(
+                "reply",
+                None,
+                f"their message of {message.day} was followed by one of {(later or same_day)[0].day}",
+            )
         day = self.rules.reply_within.after(message.day)
-        why = f"their message of {message.day} awaits a reply" + (f" ({message.about})" if message.about else "")
+        why = f"their message of {message.day} awaits a reply" + (
+            f" ({message.about})" if message.about else ""
+        )
         if self.rules.stale.after(day) < self.today:
-            return Verdict("reply", None, f"{why} ({message.source}), due {day}: long ago", "stale")
+            why = f"{why} ({message.source}), due {day}: long ago"
+            return Verdict("reply", None, why, None if self.hidden() else "stale")
         day = self.snoozed(day)
         if day > self.horizon:
             return Verdict("reply", None, f"{why}; due {day}")
@@ -228,11 +249,14 @@ class _Case:
             why = f"no touch yet, cadence {cadence.text}"
             return self.judged("new", self.today, why + self.plans(), who.source("cadence"), 0, None)
         else:
-            return Verdict("new", None, "not yet touched, and only an inherited cadence", "not yet touched")
+            why = "not yet touched, and only an inherited cadence"
+            return Verdict("new", None, why, None if self.hidden() else "not yet touched")
         first = self.rules.first_follow_up.after(met)
         return self.judged("new", first, why + self.plans(), source, met.toordinal(), None)
 
-    def judged(self, kind: str, following: date, why: str, source: str, measure: int, half: int | None) -> Verdict:
+    def judged(
+        self, kind: str, following: date, why: str, source: str, measure: int, half: int | None
+    ) -> Verdict:
         """Let patience and snooze put off a day, and say what comes of it. `measure` orders entries of one kind."""
         patient_until, sent = self.patience(half)
         if following > self.horizon:
@@ -256,7 +280,8 @@ class _Case:
             why = f"{times} without an answer, the last on {sent[-1].day}: leave it to them"
         else:
             why = f"{times} without an answer, the last on {sent[-1].day}: give it until {until}"
-        if self.who.snooze and self.who.snooze > self.horizon:
+        why += self.plans()
+        if self.hidden():
             return Verdict(kind, None, f"{why}; snoozed until {self.who.snooze}")
         order = float(until.toordinal()) if until else float(date.max.toordinal() + 1)
         return Verdict("patience", self.entry("waiting", until, why, sent[-1].source, 3, order), why)
@@ -269,16 +294,13 @@ class _Case:
         sent = self.unanswered
         if not sent or len(sent) >= self.rules.give_up_after:
             return None, sent
-        last = sent[-1].day
-        if self.rules.patience:
-            end = last
-            for _ in range(2 ** (len(sent) - 1)):
-                end = self.rules.patience.after(end)
-            return end, sent
+        last, times = sent[-1].day, 2 ** (len(sent) - 1)
+        if patience := self.rules.patience:
+            return Cadence(patience.months * times, patience.days * times, "").after(last), sent
         days = 14
         if half is not None:
             days = max(14, min(half, (add_months(last, 3) - last).days))
-        return add_days(last, days * 2 ** (len(sent) - 1)), sent
+        return add_days(last, days * times), sent
 
 
 def warmth(last_touch: date | None, cadence: Cadence | None, today: date) -> str | None:

@@ -56,9 +56,12 @@ class Index:
         for path in gone.keys() - come.keys():
             del new._identities[path]
         new.names = self.names.replace(
-            {path: gone[path] for path in moved if path in gone}, {path: come[path] for path in moved if path in come}
+            {path: gone[path] for path in moved if path in gone},
+            {path: come[path] for path in moved if path in come},
         )
-        asked = {key for path in moved for known in (gone, come) if path in known for key, _ in known[path].names}
+        asked = {
+            key for path in moved for known in (gone, come) if path in known for key, _ in known[path].names
+        }
         stale = {path for key in asked for path in self._askers.get(key, ())} | changes.keys()
         new._resolve(self, stale)
         return new
@@ -106,7 +109,8 @@ class Index:
         owners = [facts.path for facts in self.notes.values() if facts.kind == "me"]
         if len(owners) > 1:
             found += [
-                problem("me-twice", others=", ".join(o for o in owners if o != path))._replace(path=path) for path in owners
+                problem("me-twice", others=", ".join(o for o in owners if o != path))._replace(path=path)
+                for path in owners
             ]
         return sorted(found, key=lambda p: p.rank)
 
@@ -120,13 +124,15 @@ class Index:
                     others = ", ".join(other.path for other in group if other is not facts)
                     line = facts.contact.line("name") if facts.contact else 1
                     place = (line, 1, 0)
-                    yield problem("name-shared", place, name=facts.name, count=len(group), others=others)._replace(
-                        path=facts.path
-                    )
+                    yield problem(
+                        "name-shared", place, name=facts.name, count=len(group), others=others
+                    )._replace(path=facts.path)
 
 
 def _reversed(
-    table: dict[str, frozenset[str]], before: Mapping[str, frozenset[str]], after: Mapping[str, frozenset[str]]
+    table: dict[str, frozenset[str]],
+    before: Mapping[str, frozenset[str]],
+    after: Mapping[str, frozenset[str]],
 ) -> dict[str, frozenset[str]]:
     """Return key → paths with some paths' keys changed."""
     leaving: dict[str, set[str]] = {}

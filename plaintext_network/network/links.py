@@ -67,7 +67,9 @@ class _Resolving:
 
     def all(self) -> Resolved:
         facts = self.facts
-        encounters = tuple(self._encounter(number, passed) for number, passed in enumerate(facts.interactions))
+        encounters = tuple(
+            self._encounter(number, passed) for number, passed in enumerate(facts.interactions)
+        )
         tasks = tuple(self._task(number, encounters) for number in range(len(facts.tasks)))
         mentions = self._mentions(encounters)
         contact, introduction = facts.contact, facts.introduction
@@ -127,7 +129,9 @@ class _Resolving:
             everyone.update(dict.fromkeys(self._contacts(passed.linked, people=False), True))
         people = tuple(path for path, is_contact in everyone.items() if is_contact)
         kept = passed.form == "kept"
-        return Encounter(passed.day, passed.direction, self.facts.path, passed.line, people, len(everyone), number, kept)
+        return Encounter(
+            passed.day, passed.direction, self.facts.path, passed.line, people, len(everyone), number, kept
+        )
 
     def _task(self, number: int, encounters: tuple[Encounter, ...]) -> OwnedTask:
         people = self._contacts(self.facts.tasks[number].people, people=False)
@@ -142,7 +146,9 @@ class _Resolving:
     def _mentions(self, encounters: tuple[Encounter, ...]) -> tuple[Mention, ...]:
         found = [Mention(path, e.day, e.line) for e in encounters for path in e.people]
         for passed in self.facts.interactions:
-            found += [Mention(p, passed.day, passed.line) for p in self._contacts(passed.linked, people=False)]
+            found += [
+                Mention(p, passed.day, passed.line) for p in self._contacts(passed.linked, people=False)
+            ]
         for people, refs in ((True, self.facts.people), (False, self.facts.links)):
             for ref in refs:
                 path = self._find(ref, people=people).path

@@ -39,7 +39,11 @@ def find_note(index: Index, typed: str) -> str:
         if wanted + ".md" in index.notes:
             return wanted + ".md"
         key = name_key(wanted)
-        found = [f for f in index.notes.values() if key in (name_key(f.name), name_key(f.stem), *map(name_key, f.aliases))]
+        found = [
+            f
+            for f in index.notes.values()
+            if key in (name_key(f.name), name_key(f.stem), *map(name_key, f.aliases))
+        ]
         if len(found) == 1:
             return found[0].path
         if found:
@@ -59,7 +63,9 @@ def _near(index: Index, key: str) -> list[str]:
     # Late: only a name that was not found needs it.
     from difflib import get_close_matches
 
-    names = {name_key(word): facts.name for facts in index.contacts() for word in (facts.name, *facts.aliases)}
+    names = {
+        name_key(word): facts.name for facts in index.contacts() for word in (facts.name, *facts.aliases)
+    }
     first = {name_key(facts.name.split(" ", 1)[0]): facts.name for facts in index.contacts()}
     known = {**first, **names}
     return list(dict.fromkeys(known[near] for near in get_close_matches(key, known, n=3, cutoff=0.7)))

@@ -9,7 +9,14 @@ from plaintext_network.model.rules import Rules
 from plaintext_network.network.due import warmth
 from plaintext_network.network.index import Index
 from plaintext_network.network.links import Encounter
-from plaintext_network.network.standing import Promise, Standing, interaction_of, messages_of, standing, touches
+from plaintext_network.network.standing import (
+    Promise,
+    Standing,
+    interaction_of,
+    messages_of,
+    standing,
+    touches,
+)
 
 
 class Touch(NamedTuple):
@@ -59,7 +66,9 @@ class Person:
     @cached_property
     def touches(self) -> tuple[Touch, ...]:
         """The interactions up to today that count as being in touch, newest first."""
-        counted = {(m.day, m.source) for m in touches(messages_of(self._index, self.path, self._rules), self.today)}
+        counted = {
+            (m.day, m.source) for m in touches(messages_of(self._index, self.path, self._rules), self.today)
+        }
         return tuple(t for t in self.interactions if (t.day, f"{t.path}:{t.line}") in counted)
 
     def _touch(self, encounter: Encounter) -> Touch:
@@ -106,6 +115,15 @@ class Person:
         stated = set(self._index.resolved[self.path].knows)
         stated |= {s for s in self._index.sources(self.path) if self.path in self._index.resolved[s].knows}
         return tuple(sorted(self._index.notes[path].name for path in stated - {self.path}))
+
+    @property
+    def met_through(self) -> str | None:
+        """The name of who introduced you, as written where it leads to no contact."""
+        through = self._index.resolved[self.path].through
+        if through is not None:
+            return self._index.notes[through].name
+        written = self.contact.met_through
+        return written.target if written else None
 
     def ledger(self, name: str) -> tuple[tuple[date, str], ...]:
         """Return what was `gave`, `got`, `asked` or `thanked` with this person, newest first, with its day."""

@@ -200,12 +200,14 @@ def _first_mention(index: Index, path: str) -> tuple[date, str] | None:
 
 
 def _promises(index: Index, path: str, rules: Rules) -> list[Promise]:
-    found: dict[tuple[str, str], Promise] = {}
+    found: dict[tuple[date, str, str], Promise] = {}
     contact = index.notes[path].contact
     for follow_up in contact.follow_ups if contact else ():
         if not follow_up.done:
             source = f"{path}:{follow_up.line}"
-            found[source, follow_up.text] = Promise(follow_up.day, follow_up.text, source, None, True)
+            found[follow_up.day, source, follow_up.text] = Promise(
+                follow_up.day, follow_up.text, source, None, True
+            )
     for source_path in index.sources(path):
         facts, resolved = index.notes[source_path], index.resolved[source_path]
         for encounter in resolved.encounters:
@@ -213,12 +215,14 @@ def _promises(index: Index, path: str, rules: Rules) -> list[Promise]:
                 for follow_up in facts.interactions[encounter.number].follow_ups:
                     if not follow_up.done:
                         source = f"{source_path}:{follow_up.line}"
-                        found[source, follow_up.text] = Promise(follow_up.day, follow_up.text, source, None, True)
+                        found[follow_up.day, source, follow_up.text] = Promise(
+                            follow_up.day, follow_up.text, source, None, True
+                        )
         for owned in resolved.tasks:
             task = facts.tasks[owned.number]
             if task.open and task.day and path in owned.people and owned.size <= rules.due.crowd:
                 source = f"{source_path}:{task.line}"
-                found[source, task.text] = Promise(task.day, task.text, source, task.start, False)
+                found[task.day, source, task.text] = Promise(task.day, task.text, source, task.start, False)
     return sorted(found.values(), key=lambda p: (p.day, p.source, p.text))
 
 
@@ -250,6 +254,14 @@ def _heard_of(index: Index, introduction: str, since: date) -> tuple[date, ...]:
         encounter.day
         for source in index.backlinks.get(introduction, ())
         for encounter in index.resolved[source].encounters
-        if encounter.day > since
+        if encounter.day > since and _links(index, encounter, introduction)
     }
     return tuple(sorted(days))
+
+
+def _links(index: Index, encounter: Encounter, path: str) -> bool:
+    """Tell whether an interaction links a note that its own note links: one that is a line does so in that line."""
+    passed = interaction_of(index, encounter)
+    if passed.form == "note":
+        return True
+    return any(index.names.resolve(ref, encounter.path, people=False).path == path for ref in passed.linked)

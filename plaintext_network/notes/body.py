@@ -1,4 +1,4 @@
-"""Owns what stands in a note's Markdown: headings, list items, links, tags, inline fields. What they mean is not known here."""
+"""Owns what stands in a note's Markdown: headings, items, links, tags, fields. Knows not what they mean."""
 
 import re
 from collections.abc import Iterator
@@ -13,9 +13,13 @@ from plaintext_network.problems import Problem, problem
 BODY_LIMIT = 1_000_000
 DEPTH_LIMIT = 50
 
-# Only blocks are parsed: they say what is code, a heading or a list item. Inline Markdown would cost four times as much
-# and knows neither wiki links nor inline fields. A list in a list takes two levels.
-_MARKDOWN = MarkdownIt("commonmark", {"maxNesting": 2 * DEPTH_LIMIT}).disable("inline")
+# A list in a list takes two levels, and its text one more.
+_LEVELS = 2 * DEPTH_LIMIT + 1
+
+# Only blocks are parsed: they say what is code, a heading or a list item. Inline Markdown would cost four times
+# as much and knows neither wiki links nor inline fields. What is nested deeper than `maxNesting` is dropped
+# silently, so there are some levels to spare, by which such a note is known.
+_MARKDOWN = MarkdownIt("commonmark", {"maxNesting": _LEVELS + 3}).disable("inline")
 
 
 class Heading(NamedTuple):
@@ -85,7 +89,7 @@ def read_body(source: Source, start: int) -> tuple[Body, tuple[Problem, ...]]:
         return Body(), (problem("body-too-large", place, limit=f"{BODY_LIMIT:,}"),)
     tokens = _MARKDOWN.parse(text)
     deepest = max(tokens, key=lambda token: token.level, default=None)
-    if deepest is not None and deepest.level >= 2 * DEPTH_LIMIT - 2:
+    if deepest is not None and deepest.level > _LEVELS:
         line = place[0] + (deepest.map[0] if deepest.map else 0)
         return Body(), (problem("body-too-deep", (line, 1, 1), limit=DEPTH_LIMIT),)
     return _Scan(source, start, tokens).body(), ()
@@ -157,8 +161,11 @@ class _Scan:
     def _item(self, token: Token, open_items: list[Token], headings: tuple[str, ...]) -> None:
         own = self._lines(token)
         content = token.content
-        start = self.text.find(content.split("\n", 1)[0], *own)
-        own = Span(start if start >= 0 else own.start, own.end)
+        # The item's text ends its first line; what stands before it may be the same, as in `1. 1`.
+        starts, line = self.source.line_starts, self._line(token)
+        stop = starts[line] if line < len(starts) else own.end
+        start = self.text.rfind(content.split("\n", 1)[0], own.start, stop)
+        own = Span(max(start, own.start), own.end)
         box = None
         if task := _BOX.match(content):
             box = task[1]
@@ -184,47 +191,47 @@ class _Scan:
 
 _BOX = re.compile(r"\[([^\]\n])\](?:[ \t]+|$)")
 _NOT_LINE_END = re.compile(r"[^\r\n]")
-_BACKTICKS = re.compile(r"\\?`+")
+_BACKTICKS = re.compile(r"(?<!\\)(\\*)(`+)")
 
 
 def _code_spans(text: str, within: Span) -> Iterator[Span]:
-    """Yield the inline code of one paragraph: a run of backticks to the next run of the same length (CommonMark §6.1)."""
-    runs = [(run.start(), run.end()) for run in _BACKTICKS.finditer(text, *within)]
+    """Yield the inline code of one paragraph, between runs of backticks as long (CommonMark §6.1)."""
+    runs = [(run.end(), len(run[2]), len(run[1]) % 2) for run in _BACKTICKS.finditer(text, *within)]
     later: dict[int, list[int]] = {}
     for number in range(len(runs) - 1, -1, -1):
-        start, end = runs[number]
-        length = end - start - (text[start] == "\\")
-        later.setdefault(length, []).append(number)
+        later.setdefault(runs[number][1], []).append(number)
     number = 0
     while number < len(runs):
-        start, end = runs[number]
-        escaped = text[start] == "\\"
+        end, length, escaped = runs[number]
         # A backslash hides one backtick from opening; the rest of the run may still open.
-        length = end - start - (2 if escaped else 0)
+        length -= escaped
         if length > 0:
             closers = later.get(length, [])
             while closers and closers[-1] <= number:
                 closers.pop()
             if closers:
-                yield Span(end - length, runs[closers[-1]][1])
+                yield Span(end - length, runs[closers[-1]][0])
                 number = closers[-1]
         number += 1
 
 
 _WIKI = re.compile(r"\[\[([^\[\]\r\n]+)\]\]")
 _INLINE = re.compile(
-    r"(?<!!)\[[^\[\]]{0,999}\]\((<[^<>\r\n]{0,999}>|(?:[^()\s<>]|\([^()\s]{0,999}\)){0,999})(?:[ \t]+[\"'][^\"'\r\n]{0,999}[\"'])?\)"
+    r"(?<!!)\[[^\[\]]{0,999}\]"
+    r"\((<[^<>\r\n]{0,999}>|(?:[^()\s<>]|\([^()\s]{0,999}\)){0,999})"
+    r"(?:[ \t]+[\"'][^\"'\r\n]{0,999}[\"'])?\)"
 )
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _ATTACHMENT = re.compile(r"\.(?!md$)[a-z][a-z0-9]{1,4}$", re.IGNORECASE)
 _WIKI_ATTACHMENT = re.compile(
-    r"\.(?:png|jpe?g|gif|svg|webp|avif|bmp|heic|pdf|mp[34]|m4a|wav|ogg|webm|mov|mkv|flac|canvas|base|excalidraw|csv|zip|docx?|xlsx?|pptx?)$",
+    r"\.(?:png|jpe?g|gif|svg|webp|avif|bmp|heic|pdf|mp[34]|m4a|wav|ogg|webm|mov|mkv|flac|canvas|base|excalidraw"
+    r"|csv|zip|docx?|xlsx?|pptx?)$",
     re.IGNORECASE,
 )
 
 
 def wiki_target(inner: str) -> str:
-    """Return the note that the inside of `[[…]]` names: without shown text, heading and block; "" for one in this note."""
+    """Return the note that the inside of `[[…]]` names, without shown text and heading; "" for this note."""
     # In a Markdown table the bar is written as \|.
     return inner.split("|", 1)[0].rstrip("\\").split("#", 1)[0].strip()
 
@@ -258,7 +265,9 @@ _BRACKETED = re.compile(
     r"\[([^\[\]():\r\n]{1,60})::((?:[^\[\]\r\n]|\[\[[^\[\]\r\n]{0,999}\]\]|\[[^\[\]\r\n]{0,999}\]){0,999})\]"
 )
 _PARENTHESISED = re.compile(r"\(([^\[\]():\r\n]{1,60})::([^()\r\n]{0,999})\)")
-_WHOLE_LINE = re.compile(r"(?m)^[ \t>*+-]{0,99}(?:\d{1,3}[.)][ \t]+)?([^\W\d_][\w -]{0,40})::[ \t]([^\r\n]*)")
+_WHOLE_LINE = re.compile(
+    r"(?<![^\r\n])[ \t>*+-]{0,99}(?:\d{1,3}[.)][ \t]+)?([^\W\d_][\w -]{0,40})::[ \t]([^\r\n]*)"
+)
 
 
 def _fields(text: str) -> Iterator[Field]:
@@ -271,10 +280,12 @@ def _fields(text: str) -> Iterator[Field]:
             yield Field(found[1].strip(), value, Span(start, start + len(value)))
 
 
-_TAG = re.compile(r"(?<![^\s(\[{,;>*\"'])#([\w/-]*[^\W\d][\w/-]*)")
+# A link is stepped over: the # in it begins a heading's name.
+_TAG = re.compile(r"\[\[[^\[\]\r\n]+\]\]|\]\(<?#|(?<![^\s(\[{,;>*\"'])#([\w/-]*[^\W\d][\w/-]*)")
 
 
 def _tags(text: str) -> Iterator[Tag]:
     if "#" in text:
         for found in _TAG.finditer(text):
-            yield Tag(found[1].rstrip("/"), Span(*found.span()))
+            if found[1]:
+                yield Tag(found[1].rstrip("/"), Span(*found.span()))

@@ -1,11 +1,11 @@
-"""Owns front matter: which properties stand there, as text, and where. What a value means is not known here."""
+"""Owns front matter: which properties stand there, as text, and where. Knows not what a value means."""
 
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import frontmatter
 import yaml
-from frontmatter.default_handlers import YAMLHandler
+from frontmatter.default_handlers import BaseHandler
 
 from plaintext_network.notes.source import Source, Span
 from plaintext_network.problems import Problem, problem
@@ -77,7 +77,7 @@ def read_header(source: Source) -> tuple[Header, tuple[Problem, ...]]:
     return Header((), 0), ()
 
 
-class _Spanned(YAMLHandler):
+class _Spanned(BaseHandler):
     """Reads front matter through YAML's events, so that nothing is built before it is known to be small."""
 
     def __init__(self, source: Source) -> None:
@@ -93,9 +93,8 @@ class _Spanned(YAMLHandler):
         text = self.source.text
 
         def line(number: int) -> str:
-            return text[
-                starts[number] : starts[number + 1] if number + 1 < len(starts) else len(text)
-            ].rstrip()
+            end = starts[number + 1] if number + 1 < len(starts) else len(text)
+            return text[starts[number] : end].rstrip()
 
         if line(0) != "---":
             raise ValueError
@@ -117,13 +116,13 @@ class _Spanned(YAMLHandler):
             self.problems.append(problem("front-matter-unclosed", (1, 1, 3)))
         raise ValueError
 
-    def load(self, text: str) -> dict[str, object]:
+    def load(self, fm: str) -> dict[str, object]:
         """Read the properties; python-frontmatter is given none, since it knows no spans."""
-        if not text.strip():
+        if not fm.strip():
             self.problems.append(problem("front-matter-empty", (1, 1, 3)))
             return {}
         try:
-            value = _Reader(text, self.start).document()
+            value = _Reader(fm, self.start).document()
         except _Refused as refused:
             place = self.source.place(Span(refused.offset, refused.offset + 1))
             self.problems.append(problem(refused.code, place, **refused.facts))
@@ -165,7 +164,7 @@ class _Reader:
     def document(self) -> Value | None:
         try:
             self.events = iter(yaml.parse(self.text, Loader=_LOADER))
-            return self._first_document()
+            return self._only_document()
         except yaml.MarkedYAMLError as fault:
             mark = fault.problem_mark or fault.context_mark
             offset = min(mark.index, len(self.text)) if mark else 0
@@ -184,18 +183,21 @@ class _Reader:
         found = yaml.reader.Reader.NON_PRINTABLE.search(self.text)
         return found.start() if found else 0
 
-    def _first_document(self) -> Value | None:
+    def _only_document(self) -> Value | None:
         value: Value | None = None
         found = False
         for event in self.events:
             if isinstance(event, yaml.DocumentStartEvent):
                 if found:
-                    raise _Refused("yaml-invalid", self.start + event.start_mark.index, reason="a second document begins")
+                    raise _Refused("yaml-invalid", self._at(event), reason="a second document begins here")
                 found, value = True, self._value(next(self.events))
         return value
 
+    def _at(self, event: Any) -> int:
+        return self.start + int(event.start_mark.index)
+
     def _span(self, start: Any, end: Any) -> Span:
-        return Span(self.start + start.start_mark.index, self.start + end.end_mark.index)
+        return Span(self._at(start), self.start + end.end_mark.index)
 
     def _value(self, event: Any) -> Value:
         before = self.nodes
@@ -214,23 +216,19 @@ class _Reader:
             return self._alias(event)
         self.depth += 1
         if self.depth > DEPTH_LIMIT:
-            raise _Refused("yaml-too-deep", self.start + event.start_mark.index, limit=DEPTH_LIMIT)
+            raise _Refused("yaml-too-deep", self._at(event), limit=DEPTH_LIMIT)
         value = self._sequence(event) if isinstance(event, yaml.SequenceStartEvent) else self._mapping(event)
         self.depth -= 1
         return value
 
     def _alias(self, event: Any) -> Value:
         if event.anchor not in self.anchors:
-            raise _Refused(
-                "yaml-invalid", self.start + event.start_mark.index, reason="found undefined alias"
-            )
+            raise _Refused("yaml-invalid", self._at(event), reason="found undefined alias")
         value, size = self.anchors[event.anchor]
         self.nodes += size
         self.repeated += size
         if self.repeated > ALIAS_LIMIT:
-            raise _Refused(
-                "yaml-too-many-aliases", self.start + event.start_mark.index, limit=f"{ALIAS_LIMIT:,}"
-            )
+            raise _Refused("yaml-too-many-aliases", self._at(event), limit=f"{ALIAS_LIMIT:,}")
         return value._replace(span=self._span(event, event))
 
     def _sequence(self, opening: Any) -> Value:
@@ -251,7 +249,7 @@ class _Reader:
         event = next(self.events)
         while not isinstance(event, yaml.MappingEndEvent):
             if isinstance(event, yaml.ScalarEvent) and event.value == "<<" and event.implicit[0]:
-                raise _Refused("yaml-merge-key", self.start + event.start_mark.index)
+                raise _Refused("yaml-merge-key", self._at(event))
             key = self._value(event)
             items.append((key, self._value(next(self.events))))
             event = next(self.events)

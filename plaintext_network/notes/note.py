@@ -1,11 +1,11 @@
-"""Owns the note: bytes to properties and body, with everything that is wrong in them. Knows no meaning and no path."""
+"""Owns the note: bytes to properties and body, and all that is wrong in them. Knows no meaning, no path."""
 
 import re
 from typing import NamedTuple
 
 from plaintext_network.notes.body import Body, read_body
 from plaintext_network.notes.header import Header, read_header
-from plaintext_network.notes.source import FILE_LIMIT, Source, Span, decode
+from plaintext_network.notes.source import FILE_LIMIT, Source, Span, Spans, decode
 from plaintext_network.problems import Problem, problem
 
 
@@ -26,29 +26,29 @@ def parse(content: bytes, size: int | None = None) -> Note:
     source, problems = decode(content, size)
     header, header_problems = read_header(source)
     if source.truncated:
-        body, body_problems = (
-            Body(),
-            (problem("too-large", size=f"{source.size:,}", limit=f"{FILE_LIMIT:,}"),),
-        )
+        body = Body()
+        problems += (problem("too-large", size=f"{source.size:,}", limit=f"{FILE_LIMIT:,}"),)
     else:
         body, body_problems = read_body(source, header.body_start)
+        problems += body_problems
     marker = _conflict(source, body)
     if marker:
         # Broken YAML is the marker's doing; one fault is said once.
         header_problems = tuple(p for p in header_problems if p.code != "yaml-invalid")
-    return Note(source, header, body, (*problems, *header_problems, *body_problems, *marker))
+    return Note(source, header, body, (*problems, *header_problems, *marker))
 
 
-_MARKERS = re.compile(r"(?m)^(<{7}(?= |\r|$)|={7}(?=\r|$)|>{7}(?= |\r|$))")
+_MARKERS = re.compile(r"(?<![^\r\n])(<{7}(?=[ \r\n]|$)|={7}(?=[\r\n]|$)|>{7}(?=[ \r\n]|$))")
 
 
 def _conflict(source: Source, body: Body) -> tuple[Problem, ...]:
     if "<<<<<<<" not in source.text:
         return ()
+    code = Spans(body.code)
     opened: Span | None = None
     divided = False
     for found in _MARKERS.finditer(source.text):
-        if any(code.start <= found.start() < code.end for code in body.code):
+        if found.start() in code:
             continue
         if found[1][0] == "<":
             opened, divided = Span(*found.span()), False

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from functools import cached_property
 from typing import NamedTuple
 
@@ -24,8 +25,28 @@ class Span(NamedTuple):
     end: int
 
 
+class Spans:
+    """The part of a text that spans cover, which may overlap."""
+
+    __slots__ = ("_ends", "_starts")
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for start, end in sorted(spans):
+            if self._ends and start <= self._ends[-1]:
+                self._ends[-1] = max(self._ends[-1], end)
+            else:
+                self._starts.append(start)
+                self._ends.append(end)
+
+    def __contains__(self, offset: int) -> bool:
+        at = bisect_right(self._starts, offset) - 1
+        return at >= 0 and offset < self._ends[at]
+
+
 class Source:
-    """The text of one note, and how its bytes were read; `size` is the file's, which may be more than is here."""
+    """The text of one note, and how it was read; `size` is the file's, which may be more than is here."""
 
     __slots__ = ("__dict__", "bom", "encoding", "size", "text")
 
@@ -69,12 +90,9 @@ def decode(content: bytes, size: int | None = None) -> tuple[Source, tuple[Probl
         return Source("", size=size), (problem("empty-note"),)
     if not content.strip(b"\0"):
         return Source("", size=size), (problem("only-zeros"),)
-    for bom, encoding in _BOMS:
-        if content.startswith(bom):
-            content = content[len(bom) :]
-            break
-    else:
-        bom, encoding = b"", _guess(content)
+    bom, encoding = next((mark for mark in _BOMS if content.startswith(mark[0])), (b"", ""))
+    content = content[len(bom) :]
+    encoding = encoding or _guess(content)
     if size > len(content) + len(bom):
         content = _whole_characters(content, encoding)
     source = Source(*_decoded(content, encoding), bom, size)

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Mapping
 from stat import S_ISDIR, S_ISREG
 from typing import TYPE_CHECKING, NamedTuple
 
-from plaintext_network.notes.source import FILE_LIMIT
 from plaintext_network.errors import VaultNotFound
+from plaintext_network.notes.source import FILE_LIMIT
 from plaintext_network.problems import Problem, problem
 from plaintext_network.vault.settings import FILE, USER_FILE, user_config
 

@@ -3,7 +3,8 @@
 import os
 from collections.abc import Callable, Iterator
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from plaintext_network.model.facts import Facts
 from plaintext_network.model.read import read
@@ -17,6 +18,11 @@ from plaintext_network.notes.source import decode
 from plaintext_network.problems import Problem, problem
 from plaintext_network.vault import copies, files
 from plaintext_network.vault.settings import Settings, load
+
+if TYPE_CHECKING:
+    from plaintext_network.network.find import Hit
+    from plaintext_network.network.stats import Stats
+    from plaintext_network.network.timeline import Happening
 
 Progress = Callable[[int, int], None]
 
@@ -81,7 +87,10 @@ class Notebook:
 
     def standings(self) -> list[Standing]:
         """Return what `due` must know of everyone."""
-        return [standing(self.index, facts.path, self.settings.rules, self.today) for facts in self.index.contacts()]
+        return [
+            standing(self.index, facts.path, self.settings.rules, self.today)
+            for facts in self.index.contacts()
+        ]
 
     def answer(self, until: date | None = None) -> Answer:
         """Return who is due today, or early by `until`; who is waiting; and how many are only counted."""
@@ -103,6 +112,36 @@ class Notebook:
     def contacts(self) -> tuple[Person, ...]:
         """Return everyone, by path."""
         return tuple(self.person(facts.path) for facts in self.index.contacts())
+
+    def select(self, query: str) -> tuple[Person, ...]:
+        """Return the contacts for which a query holds, by path; all for an empty one. Raises QueryInvalid."""
+        # Late: most answers need no query language.
+        from plaintext_network.network.query import contacts_scope, matches, parse_query
+
+        asked = parse_query(query, contacts_scope(self.index, self.settings.rules, self.today))
+        return tuple(person for person in self.contacts() if matches(person, asked))
+
+    def timeline(self, query: str = "") -> "tuple[Happening, ...]":
+        """Return the interactions for which a query holds, newest first. Raises QueryInvalid."""
+        from plaintext_network.network.query import interactions_scope, parse_query
+        from plaintext_network.network.timeline import timeline
+
+        rules = self.settings.rules
+        asked = parse_query(query, interactions_scope(self.index, rules, self.today))
+        return timeline(self.index, rules, self.today, asked)
+
+    def find(self, words: str, limit: int | None = None) -> "tuple[Hit, ...]":
+        """Return the notes in which all words occur, best first; one text is held at a time."""
+        from plaintext_network.network.find import rank, searchable
+
+        texts = (searchable(facts, partial(self.text, path)) for path, facts in self.index.notes.items())
+        return rank(words, texts, limit)
+
+    def stats(self) -> "Stats":
+        """Return the network in numbers."""
+        from plaintext_network.network.stats import stats
+
+        return stats(self.index, self.settings.rules, self.today)
 
     def path(self, name: str) -> str:
         """Return the path of the one note that goes by this, relative to the vault. Raises NoteNotFound or AmbiguousName."""

@@ -11,7 +11,15 @@ from typing import NamedTuple
 from plaintext_network.errors import SettingsInvalid
 from plaintext_network.model.dates import Cadence, parse_cadence
 from plaintext_network.model.names import name_key, property_key
-from plaintext_network.model.rules import DEFAULT_KINDS, DailyRules, DueRules, KindRule, LogRules, Rules, TaskRules
+from plaintext_network.model.rules import (
+    DEFAULT_KINDS,
+    DailyRules,
+    DueRules,
+    KindRule,
+    LogRules,
+    Rules,
+    TaskRules,
+)
 from plaintext_network.problems import Problem, problem, shortened
 
 FILE = "pnet.toml"

@@ -1,9 +1,17 @@
 """Shows every problem with its place and remedy."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from plaintext_network.cli.records import rows
 from plaintext_network.cli.session import Session
 from plaintext_network.problems import SEVERITIES, Problem
 
+if TYPE_CHECKING:
+    from plaintext_network.cli.output import Style
+
+STYLES: dict[str, Style] = {"error": "error", "warning": "warning", "information": "information"}
 FIELDS = ("path", "line", "column", "code", "severity", "message", "hint")
 
 
@@ -27,7 +35,9 @@ def _text(session: Session, found: list[Problem]) -> None:
     screen = session.screen
     texts: dict[str, list[str]] = {}
     for p in found:
-        screen.say(("place", f"{p.path}:{p.line}:{p.column}"), ": ", (p.severity, p.code), f": {p.message}")
+        screen.say(
+            ("place", f"{p.path}:{p.line}:{p.column}"), ": ", (STYLES[p.severity], p.code), f": {p.message}"
+        )
         if p.width:
             # One note's text is held at a time; problems come in the order of their paths.
             lines = texts.get(p.path)
@@ -38,7 +48,12 @@ def _text(session: Session, found: list[Problem]) -> None:
                 _excerpt(session, p, lines[p.line - 1])
         screen.say(f"  {p.hint}")
     counts = [(sum(1 for p in found if p.severity == s), s) for s in SEVERITIES]
-    screen.talk(", ".join(f"{number} {'information' if s == 'information' else s + 's' * (number != 1)}" for number, s in counts))
+    screen.talk(
+        ", ".join(
+            f"{number} {'information' if s == 'information' else s + 's' * (number != 1)}"
+            for number, s in counts
+        )
+    )
 
 
 def _excerpt(session: Session, p: Problem, line: str) -> None:
@@ -52,4 +67,6 @@ def _excerpt(session: Session, p: Problem, line: str) -> None:
     clean = session.screen.out.clean
     session.screen.say(f"  {number} | {shown}")
     carets = "^" * max(1, width(clean(marked.replace("\t", " "))))
-    session.screen.say(f"  {' ' * len(number)} | {' ' * width(clean(before.replace(chr(9), ' ')))}", ("error", carets))
+    session.screen.say(
+        f"  {' ' * len(number)} | {' ' * width(clean(before.replace(chr(9), ' ')))}", ("error", carets)
+    )

@@ -6,8 +6,8 @@ from plaintext_network.cli.session import Session
 def run(session: Session) -> int:
     """Run `pnet completion`."""
     # Late: no other command needs it.
-    import argcomplete
+    from argcomplete.shell_integration import shellcode
 
-    for line in argcomplete.shellcode(["pnet"], shell=session.options.shell).rstrip("\n").split("\n"):
+    for line in shellcode(["pnet"], shell=session.options.shell).rstrip("\n").split("\n"):
         session.screen.say(line.replace("\t", "    "))
     return 0

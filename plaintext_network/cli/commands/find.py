@@ -1,0 +1,29 @@
+"""Shows the notes in which anything remembered stands."""
+
+from plaintext_network.cli.records import choose_fields, choose_format, rows
+from plaintext_network.cli.session import Session
+
+FIELDS = ("name", "kind", "path", "line", "text", "score")
+USUAL = ("name", "path", "line", "text")
+
+
+def run(session: Session) -> int:
+    """Run `pnet find`."""
+    options, screen = session.options, session.screen
+    found = session.notebook.find(" ".join(options.text), options.limit)
+    form = choose_format(options.format, screen)
+    fields = choose_fields(options.fields, form, known=FIELDS, usual=USUAL)
+    records = [
+        {
+            "name": hit.name,
+            "kind": hit.kind,
+            "path": hit.path,
+            "line": hit.line,
+            "text": hit.shown,
+            "score": round(hit.score, 2),
+        }
+        for hit in found
+    ]
+    rows(screen, records, fields, form)
+    session.mind_problems()
+    return 0 if found else 1

@@ -1,0 +1,18 @@
+"""Shows contacts by property, name or standing."""
+
+from plaintext_network.cli.contacts import FIELDS, USUAL, contact_record
+from plaintext_network.cli.records import choose_fields, choose_format, rows
+from plaintext_network.cli.session import Session
+from plaintext_network.model.names import name_key
+
+
+def run(session: Session) -> int:
+    """Run `pnet list`."""
+    options, screen = session.options, session.screen
+    matching = session.notebook.select(" ".join(options.query))
+    found = sorted(matching, key=lambda person: (name_key(person.name), person.path))
+    form = choose_format(options.format, screen)
+    fields = choose_fields(options.fields, form, known=FIELDS, usual=USUAL)
+    rows(screen, (contact_record(person) for person in found), fields, form)
+    session.mind_problems()
+    return 0 if found else 1

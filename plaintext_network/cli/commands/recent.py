@@ -1,0 +1,44 @@
+"""Shows interactions as a timeline, newest first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from plaintext_network.cli.records import choose_fields, choose_format, rows
+from plaintext_network.cli.session import Session
+
+if TYPE_CHECKING:
+    from plaintext_network.cli.output import Style
+    from plaintext_network.cli.records import Record
+    from plaintext_network.network.timeline import Happening
+
+FIELDS = ("date", "contacts", "channel", "direction", "summary", "topics", "planned", "source")
+USUAL = ("date", "contacts", "channel", "summary")
+
+
+def run(session: Session) -> int:
+    """Run `pnet recent`."""
+    options, screen = session.options, session.screen
+    found = session.notebook.timeline(" ".join(options.query))[: options.limit]
+    form = choose_format(options.format, screen)
+    fields = choose_fields(options.fields, form, known=FIELDS, usual=USUAL)
+    rows(screen, [_record(happening) for happening in found], fields, form, _style)
+    session.mind_problems()
+    return 0 if found else 1
+
+
+def _record(happening: Happening) -> Record:
+    return {
+        "date": happening.day,
+        "contacts": happening.names,
+        "channel": happening.channel,
+        "direction": happening.direction,
+        "summary": happening.summary,
+        "topics": happening.topics,
+        "planned": happening.planned,
+        "source": f"{happening.path}:{happening.line}",
+    }
+
+
+def _style(record: Record, field: str) -> Style | None:
+    return "soon" if field == "date" and record.get("planned") else None

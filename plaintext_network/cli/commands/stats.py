@@ -1,0 +1,41 @@
+"""Shows the network in numbers."""
+
+from collections.abc import Sequence
+
+from plaintext_network.cli.records import rows
+from plaintext_network.cli.session import Session
+
+BAR = 40
+
+
+def run(session: Session) -> int:
+    """Run `pnet stats`."""
+    found = session.notebook.stats()
+    if session.options.format == "json":
+        record = {
+            name: dict(value) if isinstance(value, tuple) else value
+            for name, value in found._asdict().items()
+        }
+        rows(session.screen, [record], tuple(record), "json")
+        return 0
+    _counts(session, "notes", found.kinds)
+    _counts(session, "contacts", found.statuses)
+    _counts(session, "interactions", found.interactions)
+    _counts(session, "ties", found.warmth)
+    _counts(session, "circles", found.circles)
+    _counts(
+        session, "today", (("due", found.due), ("waiting", found.waiting), ("open promises", found.promises))
+    )
+    session.screen.say(("heading", "touches a month"))
+    most = max((number for _, number in found.months), default=0)
+    bar = "█" if session.screen.out.can_show("█") else "#"
+    for month, number in found.months:
+        drawn = bar * (round(number / most * BAR) or bool(number)) if most else ""
+        session.screen.say(f"  {month} {number:>4} {drawn}".rstrip())
+    session.mind_problems()
+    return 0
+
+
+def _counts(session: Session, name: str, counts: Sequence[tuple[str, int]]) -> None:
+    shown = ", ".join(f"{number} {word}" for word, number in counts if number)
+    session.screen.say(("heading", f"{name:<13}"), shown or "none")

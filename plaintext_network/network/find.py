@@ -1,0 +1,295 @@
+"""Owns ranked full text: which notes hold all words, and which line shows it best. Reads no file.
+
+The texts are taken in one by one; of a note that holds the words, counts and one short line are kept.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+from math import log
+from typing import NamedTuple
+
+from plaintext_network.model.facts import Facts
+from plaintext_network.model.names import fold
+
+LINE = 240
+BEFORE = 60
+# One in a name outweighs any number elsewhere, 8 / (1 + 1.2) > 2.5 + 1, and one in a property any in the text.
+K, NAME, PROPERTY, CONTACT = 1.2, 8.0, 2.5, 1.05
+
+
+class Text(NamedTuple):
+    """One note as it is searched. `text` is all of it, front matter included, or what gives it when asked.
+
+    `properties` are the values of what the front matter says, None where none was read: it is then searched as
+    it stands.
+    """
+
+    path: str
+    kind: str
+    name: str
+    others: tuple[str, ...]
+    properties: tuple[str, ...] | None
+    text: str | Callable[[], str]
+
+
+class Hit(NamedTuple):
+    """A note that holds all words.
+
+    `line` counts from 1; it is None where they stand in the file's name alone. `shown` is that line, cut to LINE
+    characters where it is longer; `spans` are the half-open places of the words in it.
+    """
+
+    path: str
+    name: str
+    kind: str
+    score: float
+    line: int | None
+    shown: str | None
+    spans: tuple[tuple[int, int], ...]
+
+
+def searchable(facts: Facts, text: str | Callable[[], str]) -> Text:
+    """Return what is searched of a note."""
+    named = ("name", "aliases", "type")
+    values = [value for name, values in facts.properties if name not in named for value in values]
+    values += [value for _, values in facts.other for value in values]
+    others = tuple(other for other in (facts.stem, *facts.aliases) if other != facts.name)
+    properties = (*values, *facts.tags) if facts.properties or facts.other else None
+    return Text(facts.path, facts.kind, facts.name, others, properties, text)
+
+
+def rank(query: str, texts: Iterable[Text], limit: int | None = None) -> tuple[Hit, ...]:
+    """Return the notes that hold all words of a query, the best first, then by path.
+
+    A word is looked for at the beginning of words, accents and case ignored; in scripts that part no words,
+    anywhere. "Quoted words" must follow each other. A word in a name counts for more than any number of them in
+    properties and text, one in a property for more than any number in the text; contacts come slightly before
+    other notes. Scores are after BM25 (Robertson and Zaragoza 2009, §3).
+    """
+    words = _words(query)
+    if not words or (limit is not None and limit <= 0):
+        return ()
+    candidates: list[_Candidate] = []
+    held = [0] * len(words)
+    number = length = 0
+    for text in texts:
+        note = _Note(text)
+        number += 1
+        length += note.length
+        present = [note.may_hold(word) for word in words]
+        held = [count + yes for count, yes in zip(held, present, strict=True)]
+        if all(present) and (counts := note.counts(words)):
+            best = note.best_line(words)
+            candidates.append(_Candidate(text.path, text.name, text.kind, counts, note.length, best))
+    rarity = [log(1 + (number - count + 0.5) / (count + 0.5)) for count in held]
+    hits = [candidate.hit(rarity, length / number) for candidate in candidates]
+    hits.sort(key=lambda hit: (-hit.score, hit.path))
+    return tuple(hits[:limit])
+
+
+class _Word(NamedTuple):
+    """One word or quoted phrase of the query: its parts, folded, and how it is found in folded text."""
+
+    parts: tuple[str, ...]
+    pattern: re.Pattern[str]
+
+
+class _Counts(NamedTuple):
+    """How often one word occurs in the parts of a note."""
+
+    names: int
+    properties: int
+    body: int
+
+
+_QUOTED = re.compile(r'"([^"]*)"|([^\s"]+)')
+_QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"'})
+_APOSTROPHES = str.maketrans({"’": "'"})
+# Thai, Lao, Tibetan, Myanmar, Hangul, Khmer, kana, Han: a word of these may begin anywhere.
+_UNPARTED = (
+    "\u0e00-\u0fff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u2e80-\u2fff\u3005-\u30ff\u3130-\u318f"
+    "\u3400-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff"
+)
+_IS_UNPARTED = re.compile(f"[{_UNPARTED}]")
+# Vowel signs of the Indic scripts are no letters to `re`, and stand within words.
+_AT_START = rf"(?<![^\W_{_UNPARTED}])(?<![\u0900-\u0963\u0966-\u0dff])"
+
+
+def _words(query: str) -> list[_Word]:
+    words: dict[tuple[str, ...], _Word] = {}
+    for quoted, bare in _QUOTED.findall(query.translate(_QUOTES)):
+        parts = tuple(folded(quoted or bare).split())
+        if parts:
+            start = "" if _IS_UNPARTED.match(parts[0]) else _AT_START
+            words[parts] = _Word(parts, re.compile(start + r"\s+".join(map(re.escape, parts))))
+    return list(words.values())
+
+
+def folded(text: str) -> str:
+    """Return a text as it is searched: `fold`, typographic apostrophes as plain ones."""
+    if text.isascii():
+        return text.lower()
+    # Most lines are ASCII even in a text that is not, and cost next to nothing.
+    return "\n".join(map(fold, text.split("\n"))).translate(_APOSTROPHES)
+
+
+class _Best(NamedTuple):
+    """A line, its number, and the words' places in it."""
+
+    number: int
+    text: str
+    spans: tuple[tuple[int, int], ...]
+
+
+class _Note:
+    """One note while it is looked at."""
+
+    def __init__(self, text: Text) -> None:
+        written = text.text if isinstance(text.text, str) else text.text()
+        self.text = written.replace("\r\n", "\n").replace("\r", "\n")
+        self.all = folded(self.text)
+        self.body_start = _body_start(self.all)
+        self.length = len(self.all) - self.body_start
+        self.names = folded("\n".join((text.name, *text.others)))
+        if text.properties is None:
+            self.properties = self.all[: self.body_start]
+        else:
+            self.properties = folded("\n".join(text.properties))
+
+    def may_hold(self, word: _Word) -> bool:
+        """Rule a note out at once: the letters of the word are nowhere in it."""
+        return all(part in self.all or part in self.names or part in self.properties for part in word.parts)
+
+    def counts(self, words: list[_Word]) -> tuple[_Counts, ...]:
+        """Return how often each word occurs; nothing if one does not."""
+        found = []
+        for word in words:
+            find = word.pattern.finditer
+            counts = _Counts(
+                sum(1 for _ in find(self.names)),
+                sum(1 for _ in find(self.properties)),
+                sum(1 for _ in find(self.all, self.body_start)),
+            )
+            if not any(counts):
+                return ()
+            found.append(counts)
+        return tuple(found)
+
+    def best_line(self, words: list[_Word]) -> _Best | None:
+        """Return the first line with the most of the words."""
+        held: dict[int, int] = {}
+        for number, word in enumerate(words):
+            start, end = 0, -1
+            for found in word.pattern.finditer(self.all):
+                if found.start() > end:
+                    start, end = self._line_around(found.start())
+                held[start] = held.get(start, 0) | 1 << number
+        if not held:
+            return None
+        start, end = self._line_around(min(held, key=lambda line: (-held[line].bit_count(), line)))
+        number = self.all.count("\n", 0, start)
+        spans = _joined(
+            (found.start() - start, min(found.end(), end) - start)
+            for word in words
+            for found in _from(word.pattern, self.all, start, end)
+        )
+        return _Best(number + 1, *_excerpt(self.text.split("\n")[number], spans))
+
+    def _line_around(self, at: int) -> tuple[int, int]:
+        end = self.all.find("\n", at)
+        return self.all.rfind("\n", 0, at) + 1, len(self.all) if end < 0 else end
+
+
+def _from(pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Yield what begins between two places; a phrase may end on a later line."""
+    for found in pattern.finditer(text, start):
+        if found.start() >= end:
+            return
+        yield found
+
+
+def _body_start(text: str) -> int:
+    """Return where the text after the front matter begins."""
+    opened = _FENCE.match(text)
+    closed = _CLOSED.search(text, opened.end()) if opened else None
+    return closed.end() if closed else 0
+
+
+_FENCE = re.compile(r"---[ \t]*\n")
+_CLOSED = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
+
+
+def _joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _excerpt(line: str, spans: list[tuple[int, int]]) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """Return a line without blanks around it, cut near the first word if it is long, and the words' places."""
+    if not line.isascii():
+        spans = _unfolded(line, spans)
+    start = len(line) - len(line.lstrip())
+    end = len(line.rstrip())
+    if end - start > LINE:
+        start = max(start, min(spans[0][0] - BEFORE, end - LINE))
+        end = min(end, start + LINE)
+    within = [(max(a, start) - start, min(b, end) - start) for a, b in spans if a < end and b > start]
+    return line[start:end], tuple(within)
+
+
+def _unfolded(line: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Turn places in a folded line into places in the line, whole characters each."""
+    # Folding goes character by character; one becomes none, one or several.
+    starts: list[int] = []
+    at = 0
+    for character in line:
+        starts.append(at)
+        at += 1 if character < "\x80" else _width(character)
+    found = []
+    for start, end in spans:
+        first = bisect_right(starts, start) - 1
+        last = bisect_right(starts, end - 1)
+        # The marks that follow belong to the last letter.
+        while last < len(starts) and (starts[last + 1] if last + 1 < len(starts) else at) == starts[last]:
+            last += 1
+        found.append((first, last))
+    return _joined(found)
+
+
+@lru_cache(maxsize=4096)
+def _width(character: str) -> int:
+    return len(fold(character))
+
+
+class _Candidate(NamedTuple):
+    """What is kept of a note until all have been seen."""
+
+    path: str
+    name: str
+    kind: str
+    counts: tuple[_Counts, ...]
+    length: int
+    best: _Best | None
+
+    def hit(self, rarity: list[float], usual_length: float) -> Hit:
+        norm = 0.5 + 0.5 * self.length / usual_length if usual_length else 1.0
+        score = sum(
+            rare
+            * (
+                NAME * counts.names / (counts.names + K)
+                + PROPERTY * counts.properties / (counts.properties + K)
+                + counts.body / (counts.body + K * norm)
+            )
+            for rare, counts in zip(rarity, self.counts, strict=True)
+        )
+        if self.kind == "contact":
+            score *= CONTACT
+        line, shown, spans = self.best or (None, None, ())
+        return Hit(self.path, self.name, self.kind, score, line, shown, spans)

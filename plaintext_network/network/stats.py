@@ -1,0 +1,89 @@
+"""Owns the network in numbers: counts, and nothing that ranks or scores a person."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from plaintext_network.model.dates import add_months
+from plaintext_network.model.fields import STATUSES
+from plaintext_network.model.names import name_key
+from plaintext_network.model.rules import KINDS, Rules
+from plaintext_network.network.due import due
+from plaintext_network.network.index import Index
+from plaintext_network.network.person import Person
+from plaintext_network.network.timeline import timeline
+
+FORMS = ("note", "log", "daily", "kept")
+WARMTHS = ("warm", "cooling", "dormant", "lost", "new")
+
+
+class Stats(NamedTuple):
+    """The network in numbers. A pair is a word and its count; words of a fixed set are all there, with 0 too.
+
+    `interactions` are by their form, planned ones among them; `months` are the last twelve as `2026-11`, the oldest
+    first, each with the interactions that were a touch; `due` and `waiting` count people, `promises` what was
+    promised; `circles` begin with the largest, and hold those of the settings in which nobody is.
+    """
+
+    kinds: tuple[tuple[str, int], ...]
+    statuses: tuple[tuple[str, int], ...]
+    interactions: tuple[tuple[str, int], ...]
+    months: tuple[tuple[str, int], ...]
+    warmth: tuple[tuple[str, int], ...]
+    circles: tuple[tuple[str, int], ...]
+    due: int
+    waiting: int
+    promises: int
+
+
+def stats(index: Index, rules: Rules, today: date) -> Stats:
+    """Count what the index holds, as of a day."""
+    people = [Person(index, facts.path, rules, today) for facts in index.contacts()]
+    answer = due((person.standing for person in people), rules.due, today)
+    # A promise to two people is one, and nothing is owed to the dead.
+    living = [person for person in people if person.contact.status != "deceased"]
+    promises = {(promise.source, promise.text) for person in living for promise in person.promises}
+    return Stats(
+        kinds=_counted((facts.kind for facts in index.notes.values()), (*KINDS, "plain")),
+        statuses=_counted((person.contact.status for person in people), STATUSES),
+        interactions=_counted((passed.interaction.form for passed in timeline(index, rules, today)), FORMS),
+        months=_months(people, today),
+        warmth=_counted((person.warmth or "new" for person in people), WARMTHS),
+        circles=_circles(people, rules),
+        due=len({entry.contact.path for entry in answer.due}),
+        waiting=len({entry.contact.path for entry in answer.waiting}),
+        promises=len(promises),
+    )
+
+
+def _counted(words: Iterable[str], known: Iterable[str]) -> tuple[tuple[str, int], ...]:
+    counts = Counter(words)
+    return tuple((word, counts[word]) for word in known)
+
+
+def _months(people: Iterable[Person], today: date) -> tuple[tuple[str, int], ...]:
+    """Count the touches of each month; a day kept by hand only where nothing else is noted of it."""
+    places: set[tuple[date, str, int]] = set()
+    for person in people:
+        noted = {touch.day for touch in person.touches if touch.interaction.form != "kept"}
+        places |= {
+            (touch.day, touch.path, touch.line)
+            for touch in person.touches
+            if touch.interaction.form != "kept" or touch.day not in noted
+        }
+    first = today.replace(day=1)
+    known = [f"{add_months(first, -back):%Y-%m}" for back in range(11, -1, -1)]
+    return _counted((f"{day:%Y-%m}" for day, _, _ in places), known)
+
+
+def _circles(people: Iterable[Person], rules: Rules) -> tuple[tuple[str, int], ...]:
+    named = {name_key(circle): circle for circle, _ in rules.circles}
+    counts: Counter[str] = Counter()
+    for person in people:
+        circles = {name_key(circle): circle for circle in person.contact.circles}
+        counts.update(circles.keys())
+        for key, circle in circles.items():
+            named.setdefault(key, circle)
+    pairs = ((circle, counts[key]) for key, circle in named.items())
+    return tuple(sorted(pairs, key=lambda pair: (-pair[1], pair[0])))

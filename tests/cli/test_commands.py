@@ -1,0 +1,364 @@
+"""The commands on small vaults: what they print, how they exit, what they never do."""
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from plaintext_network.cli.main import build_parser, main
+
+Write = Callable[[Mapping[str, str]], Path]
+SAMPLE = Path(__file__).parents[2] / "sample_vault"
+
+ADA = "---\nname: Ada Lovelace\naliases: [Countess]\nemails: [ada@example.org]\ncadence: 2 weeks\ncircles: [friends]\n---\n## Log\n- 2026-10-01 call: the engine\n"
+CHARLES = (
+    "---\ncadence: monthly\n---\n- [ ] send the slides to [[Ada]] and [[Charles Babbage]] 📅 2026-11-20\n"
+)
+NOTES = {"contacts/Ada.md": ADA, "contacts/Charles Babbage.md": CHARLES}
+
+
+@pytest.fixture
+def pnet(
+    vault: Write, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., tuple[int, str, str]]:
+    monkeypatch.setenv("PNET_TODAY", "2026-11-24")
+    monkeypatch.delenv("PNET_VAULT", raising=False)
+
+    def run(*argv: str, notes: Mapping[str, str] = NOTES) -> tuple[int, str, str]:
+        code = main(["--vault", str(vault(notes)), *argv])
+        out, err = capsys.readouterr()
+        return code, out, err
+
+    return run
+
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+def test_due_in_a_pipe_is_one_tab_separated_line_an_entry(pnet: Run) -> None:
+    code, out, err = pnet("due")
+    assert (code, err) == (0, "")
+    assert out.splitlines() == [
+        "Ada Lovelace\tpromise\t2026-11-20\t4\tyou promised: send the slides to Ada and Charles Babbage",
+        "Charles Babbage\tpromise\t2026-11-20\t4\tyou promised: send the slides to Ada and Charles Babbage",
+        "Ada Lovelace\ttouch\t2026-10-15\t40\tlast touch 2026-10-01 (call: the engine), cadence 2 weeks",
+        "Charles Babbage\tnew\t2026-11-24\t0\tno touch yet, cadence monthly",
+    ]
+
+
+def test_due_as_json_has_the_fields_of_the_contract(pnet: Run) -> None:
+    entry = json.loads(pnet("due", "--format", "json")[1])[2]
+    assert entry == {
+        "contact": "Ada Lovelace",
+        "path": "contacts/Ada.md",
+        "kind": "touch",
+        "due": "2026-10-15",
+        "overdue_by": 40,
+        "last_touch": "2026-10-01",
+        "cadence": "2 weeks",
+        "reason": "last touch 2026-10-01 (call: the engine), cadence 2 weeks",
+        "source": "contacts/Ada.md:9",
+    }
+
+
+def test_a_promise_to_two_is_one_line_in_a_table(pnet: Run) -> None:
+    lines = pnet("due", "--format", "table", "--fields", "contact,kind")[1].splitlines()
+    assert lines[1].startswith("Ada Lovelace, Charles Babbage")
+    assert len(lines) == 4
+
+
+def test_an_empty_answer_is_an_empty_list(pnet: Run) -> None:
+    assert pnet("due", "--format", "json", notes={})[1] == "[]\n"
+
+
+def test_due_counts_people_not_entries(pnet: Run) -> None:
+    assert pnet("due", "--count")[1] == "2\n"
+
+
+@pytest.mark.parametrize(("notes", "code"), [(NOTES, 1), ({}, 0)])
+def test_exit_code_tells_whether_somebody_is_due(pnet: Run, notes: dict[str, str], code: int) -> None:
+    assert pnet("due", "--exit-code", notes=notes)[0] == code
+
+
+def test_due_of_a_circle_leaves_out_all_others(pnet: Run) -> None:
+    assert {line.split("\t")[0] for line in pnet("due", "--circle", "Friends")[1].splitlines()} == {
+        "Ada Lovelace"
+    }
+
+
+def test_within_shows_who_falls_due_soon(pnet: Run) -> None:
+    soon = {"contacts/Ada.md": "---\ncadence: 2 weeks\n---\n## Log\n- 2026-11-15 call\n"}
+    assert pnet("due", notes=soon)[1] == ""
+    assert pnet("due", "--within", "1w", notes=soon)[1].startswith("Ada\ttouch\t2026-11-29\t-5\t")
+
+
+def test_waiting_is_shown_when_asked_for(pnet: Run) -> None:
+    sent = {
+        "contacts/Ada.md": "---\ncadence: 2 weeks\n---\n## Log\n- 2026-10-15 call\n- 2026-11-20 email [direction:: out]\n"
+    }
+    assert pnet("due", notes=sent)[1] == ""
+    assert pnet("due", "--waiting", notes=sent)[1].startswith("Ada\twaiting\t2026-12-04\t-10\t")
+
+
+def test_explain_goes_through_the_rules_for_one_person(pnet: Run) -> None:
+    out = pnet("due", "--explain", "countess")[1]
+    assert "touch: due 2026-10-15: last touch 2026-10-01" in out
+    assert "reply: not due: no message awaits a reply" in out
+
+
+def test_not_yet_touched_people_are_counted_on_standard_error(pnet: Run) -> None:
+    imported = {"pnet.toml": '[due]\ncadence = "1 year"\n', "contacts/Bo.md": "", "contacts/Cy.md": ""}
+    code, out, err = pnet("due", notes=imported)
+    assert (code, out) == (0, "")
+    assert err == "2 not yet touched\n"
+
+
+def test_problems_are_counted_on_standard_error_but_not_under_q_or_count(pnet: Run) -> None:
+    bad = {"contacts/Ada.md": "---\nmet_on: 2026-02-30\ncadence: now and then\n---\n"}
+    assert pnet("due", notes=bad)[2] == "1 error and 1 warning in the notes; `pnet check` lists them\n"
+    assert pnet("due", "-q", notes=bad)[2] == ""
+    assert pnet("due", "--count", notes=bad)[2] == ""
+
+
+def test_an_ambiguous_name_is_an_error_with_its_candidates(pnet: Run) -> None:
+    twins = {"contacts/Ada Byron.md": "x", "contacts/Ada King.md": "x"}
+    code, out, err = pnet("show", "ada", notes=twins)
+    assert (code, out) == (3, "")
+    assert "contacts/Ada Byron.md" in err
+    assert "contacts/Ada King.md" in err
+
+
+def test_an_unknown_name_suggests_a_near_one(pnet: Run) -> None:
+    code, _, err = pnet("show", "charlse")
+    assert code == 3
+    assert "did you mean Charles Babbage?" in err
+
+
+@pytest.mark.parametrize("typed", ["ada@example.org", "COUNTESS", "contacts/Ada.md", "Ada", "lovel"])
+def test_path_finds_a_contact_by_anything_it_goes_by(pnet: Run, typed: str) -> None:
+    assert pnet("path", typed)[:2] == (0, "contacts/Ada.md\n")
+
+
+def test_show_gives_lists_as_lists_and_the_users_own_under_other(pnet: Run) -> None:
+    note = {"contacts/Ada.md": "---\nemail: a@example.org\ntea: green\n---\n"}
+    shown = json.loads(pnet("show", "ada", "--format", "json", notes=note)[1])[0]
+    assert shown["emails"] == ["a@example.org"]
+    assert shown["other"] == {"tea": ["green"]}
+    assert shown["last_touch"] is None
+
+
+def test_show_is_a_page_to_read(pnet: Run) -> None:
+    out = pnet("show", "ada")[1]
+    assert out.startswith("Ada Lovelace  contacts/Ada.md\n")
+    assert "2026-10-01  call: the engine" in out
+
+
+def test_list_and_recent_and_find_exit_with_1_without_a_match(pnet: Run) -> None:
+    assert pnet("list", "nobody")[0] == 1
+    assert pnet("recent", "nobody")[0] == 1
+    assert pnet("find", "nowhere")[0] == 1
+
+
+def test_list_selects_by_query(pnet: Run) -> None:
+    assert pnet("list", "circle:friends", "--fields", "name")[:2] == (0, "Ada Lovelace\n")
+    assert pnet("list", "is:new", "--fields", "name")[1] == "Charles Babbage\n"
+
+
+def test_a_query_that_cannot_be_read_says_where(pnet: Run) -> None:
+    code, _, err = pnet("list", "is:rich")
+    assert code == 2
+    assert "column 4" in err
+
+
+def test_recent_is_newest_first(pnet: Run) -> None:
+    notes = {"contacts/Ada.md": "## Log\n- 2026-10-01 call: one\n- 2026-11-01 call: two\n"}
+    assert [line.split("\t")[0] for line in pnet("recent", notes=notes)[1].splitlines()] == [
+        "2026-11-01",
+        "2026-10-01",
+    ]
+
+
+def test_find_shows_the_matching_line(pnet: Run) -> None:
+    notes = {"notes/x.md": "first\nwe ate quinces at Zoë's\n"}
+    code, out, _ = pnet("find", "QUINCE", "zoe", notes=notes)
+    assert (code, out) == (0, "x\tnotes/x.md\t2\twe ate quinces at Zoë's\n")
+
+
+def test_stats_count_and_draw(pnet: Run) -> None:
+    out = pnet("stats")[1]
+    assert "2 contact" in out
+    assert "2026-10    1 ████" in out
+    assert json.loads(pnet("stats", "--format", "json")[1])[0]["due"] == 2
+
+
+def test_check_shows_place_fault_and_remedy(pnet: Run) -> None:
+    code, out, err = pnet(
+        "check", notes={"contacts/Ada.md": "---\nname: Ada\ncadence: monthly\nbirthday: 2026-02-30\n---\n"}
+    )
+    assert code == 1
+    assert out == (
+        "contacts/Ada.md:4:11: yearly-date-invalid: 2026-02-30 is not a day of the year\n"
+        "  4 | birthday: 2026-02-30\n"
+        "    |           ^^^^^^^^^^\n"
+        "  write MM-DD or YYYY-MM-DD\n"
+    )
+    assert err == "1 error, 0 warnings, 0 information\n"
+
+
+def test_check_speaks_to_editors_and_programs(pnet: Run) -> None:
+    notes = {"contacts/Ada.md": "---\ncadence: now\n---\n"}
+    assert pnet("check", "--format", "gcc", notes=notes)[:2] == (
+        0,
+        "contacts/Ada.md:2:10: warning: “now” is not a cadence; it counts as absent [cadence-unknown]\n",
+    )
+    found = json.loads(pnet("check", "--format", "json", notes=notes)[1])
+    assert found[0]["code"] == "cadence-unknown"
+    assert set(found[0]) == {"path", "line", "column", "code", "severity", "message", "hint"}
+
+
+def test_one_bad_note_never_hides_another(pnet: Run) -> None:
+    notes = {f"contacts/P{n}.md": "---\ncadence: 1 week\n---\n" for n in range(200)}
+    notes["contacts/Bad.md"] = "---\n[[[\n---\n"
+    code, out, err = pnet("due", notes=notes)
+    assert code == 0
+    assert len(out.splitlines()) == 200
+    assert "1 error" in err
+
+
+def test_conflict_copies_are_listed_and_never_people(pnet: Run) -> None:
+    notes = {**NOTES, "contacts/Ada.sync-conflict-20261101-101112-ABCDEFG.md": ADA, "contacts/Ada 2.md": ADA}
+    assert pnet("list", "--fields", "path", notes=notes)[1].splitlines() == [
+        "contacts/Ada.md",
+        "contacts/Charles Babbage.md",
+    ]
+    assert pnet("check", notes=notes)[1].count("conflict-copy") == 2
+
+
+def test_escape_sequences_in_notes_are_shown_never_obeyed(pnet: Run) -> None:
+    notes = {"contacts/Eve.md": '---\nname: "Eve \\x1b]0;owned\\a"\ncadence: 1 week\n---\n'}
+    out = pnet("due", notes=notes)[1]
+    assert "\x1b" not in out
+    assert "\\x1b]0;owned\\x07" in out
+
+
+def test_csv_is_guarded_against_formulas(pnet: Run) -> None:
+    notes = {"contacts/Ada.md": '---\nphone: "+44 20 555 0100"\nname: "=1+1"\n---\n'}
+    rows = list(csv.DictReader(io.StringIO(pnet("list", "--format", "csv", notes=notes)[1])))
+    assert rows[0]["name"] == "'=1+1"
+    assert rows[0]["phones"] == "'+44 20 555 0100"
+
+
+def test_init_writes_pnet_toml_and_never_twice(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["init", str(tmp_path / "new")]) == 0
+    assert [p.name for p in (tmp_path / "new").iterdir()] == ["pnet.toml"]
+    assert main(["init", str(tmp_path / "new")]) == 4
+    assert "is there already" in capsys.readouterr().err
+
+
+def test_init_dry_run_writes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["init", "--dry-run", str(tmp_path / "new")]) == 0
+    assert not (tmp_path / "new").exists()
+    assert "pnet config" in capsys.readouterr().out
+
+
+def test_config_says_where_each_value_comes_from(pnet: Run) -> None:
+    out = pnet("config", notes={"pnet.toml": "[due]\ngroup = 7\n"})[1]
+    assert "due.group\t7\tpnet.toml" in out
+    assert "due.crowd\t8\tdefault" in out
+    assert "today\t2026-11-24\t$PNET_TODAY" in out
+
+
+def test_unreadable_settings_are_exit_2_with_file_and_line(pnet: Run) -> None:
+    code, _, err = pnet("due", notes={"pnet.toml": "[due\n"})
+    assert code == 2
+    assert err.startswith("pnet.toml:1")
+
+
+def test_a_closed_task_sign_of_ones_own_is_heeded(pnet: Run) -> None:
+    notes = {
+        "contacts/Ada.md": "- [>] send it 📅 2026-11-20\n",
+        "pnet.toml": '[tasks]\nclosed = ["x", ">"]\n',
+    }
+    assert pnet("due", notes=notes)[1] == ""
+
+
+def test_no_vault_is_exit_3(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--vault", str(tmp_path / "none"), "due"]) == 3
+    assert "no vault" in capsys.readouterr().err
+
+
+def test_wrong_usage_is_exit_2(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["neglect"]) == 2
+    assert main([]) == 2
+    assert "usage: pnet" in capsys.readouterr().err
+
+
+def test_options_stand_before_or_after_the_command(vault: Write, capsys: pytest.CaptureFixture[str]) -> None:
+    root = str(vault(NOTES))
+    assert main(["due", "--vault", root, "--today", "2026-11-24", "--count"]) == 0
+    assert capsys.readouterr().out == "2\n"
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_is_printed_for_each_shell(shell: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["completion", shell, "--vault", str(SAMPLE)]) == 0
+    assert "pnet" in capsys.readouterr().out
+
+
+def test_names_are_completed_where_a_contact_is_wanted(tmp_path: Path) -> None:
+    answer = tmp_path / "answer"
+    typed = f"pnet --vault {SAMPLE} show Zo"
+    environment = {
+        "_ARGCOMPLETE": "1", "COMP_LINE": typed, "COMP_POINT": str(len(typed.encode())), "_ARGCOMPLETE_STDOUT_FILENAME": str(answer),
+        "PATH": "/usr/bin:/bin", "PNET_TODAY": "2026-11-24",
+    }  # fmt: skip
+    subprocess.run(
+        [sys.executable, "-m", "plaintext_network"], env=environment, check=True, cwd=SAMPLE.parent
+    )
+    assert "Zoë" in answer.read_text()
+
+
+def test_reading_never_changes_a_byte(capsys: pytest.CaptureFixture[str]) -> None:
+    def state() -> dict[str, str]:
+        return {str(p): sha256(p.read_bytes()).hexdigest() for p in sorted(SAMPLE.rglob("*")) if p.is_file()}
+
+    before = state()
+    for argv in (
+        ["due"],
+        ["check"],
+        ["list"],
+        ["recent"],
+        ["find", "tea"],
+        ["stats"],
+        ["show", "zoë"],
+        ["config"],
+        ["path", "zoë"],
+    ):
+        main(["--vault", str(SAMPLE), "--today", "2026-11-24", *argv])
+    assert state() == before
+
+
+def test_help_needs_neither_yaml_nor_markdown() -> None:
+    program = (
+        "import sys; from plaintext_network.cli.main import build_parser; build_parser().format_help();"
+        "print([m for m in ('yaml', 'frontmatter', 'markdown_it', 'dataclasses', 'wcwidth', 'argcomplete') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
+
+
+def test_every_command_has_a_module() -> None:
+    parser = build_parser()
+    names = {
+        name for action in parser._actions if isinstance(action.choices, dict) for name in action.choices
+    }
+    modules = {p.stem for p in (Path(main.__code__.co_filename).parent / "commands").glob("*.py")} - {
+        "__init__"
+    }
+    assert names == modules
