@@ -232,10 +232,10 @@ class _Case:
 
     def touch(self, last: Message, cadence: Cadence) -> Verdict:
         following = cadence.after(last.day)
-        about = f" ({last.about})" if last.about else ""
-        why = f"last touch {last.day}{about}, cadence {cadence.text}"
+        why = f"cadence {cadence.text}, last touch {last.day}"
+        about = f": {last.about}" if last.about else ""
         length = max((following - last.day).days, 1)
-        return self.judged("touch", following, why + self.plans(), last.source, length, length // 2)
+        return self.judged("touch", following, why + self.plans(), last.source, length, length // 2, about)
 
     def new(self, cadence: Cadence) -> Verdict:
         who = self.who
@@ -255,7 +255,14 @@ class _Case:
         return self.judged("new", first, why + self.plans(), source, met.toordinal(), None)
 
     def judged(
-        self, kind: str, following: date, why: str, source: str, measure: int, half: int | None
+        self,
+        kind: str,
+        following: date,
+        why: str,
+        source: str,
+        measure: int,
+        half: int | None,
+        about: str = "",
     ) -> Verdict:
         """Let patience and snooze put off a day, and say what comes of it. `measure` orders entries of one kind."""
         patient_until, sent = self.patience(half)
@@ -265,6 +272,7 @@ class _Case:
             return self.wait(kind, patient_until, sent)
         if patient_until and sent:
             why += f"; your message of {sent[-1].day} has no answer yet"
+        why += about
         day = self.snoozed(max(following, patient_until) if patient_until else following)
         if day > self.horizon:
             return Verdict(kind, None, f"{why}; due {day}")

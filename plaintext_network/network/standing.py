@@ -200,30 +200,24 @@ def _first_mention(index: Index, path: str) -> tuple[date, str] | None:
 
 
 def _promises(index: Index, path: str, rules: Rules) -> list[Promise]:
-    found: dict[tuple[date, str, str], Promise] = {}
+    found: list[Promise] = []
     contact = index.notes[path].contact
     for follow_up in contact.follow_ups if contact else ():
         if not follow_up.done:
-            source = f"{path}:{follow_up.line}"
-            found[follow_up.day, source, follow_up.text] = Promise(
-                follow_up.day, follow_up.text, source, None, True
-            )
-    for source_path in index.sources(path):
-        facts, resolved = index.notes[source_path], index.resolved[source_path]
+            found.append(Promise(follow_up.day, follow_up.text, f"{path}:{follow_up.line}", None, True))
+    for source in index.sources(path):
+        facts, resolved = index.notes[source], index.resolved[source]
         for encounter in resolved.encounters:
             if path in encounter.people and encounter.size <= rules.due.crowd:
                 for follow_up in facts.interactions[encounter.number].follow_ups:
                     if not follow_up.done:
-                        source = f"{source_path}:{follow_up.line}"
-                        found[follow_up.day, source, follow_up.text] = Promise(
-                            follow_up.day, follow_up.text, source, None, True
-                        )
+                        place = f"{source}:{follow_up.line}"
+                        found.append(Promise(follow_up.day, follow_up.text, place, None, True))
         for owned in resolved.tasks:
             task = facts.tasks[owned.number]
             if task.open and task.day and path in owned.people and owned.size <= rules.due.crowd:
-                source = f"{source_path}:{task.line}"
-                found[task.day, source, task.text] = Promise(task.day, task.text, source, task.start, False)
-    return sorted(found.values(), key=lambda p: (p.day, p.source, p.text))
+                found.append(Promise(task.day, task.text, f"{source}:{task.line}", task.start, False))
+    return sorted(dict.fromkeys(found), key=lambda p: (p.day, p.source, p.text))
 
 
 def _kept(promise: Promise, messages: tuple[Message, ...], today: date) -> bool:

@@ -47,7 +47,7 @@ def test_due_in_a_pipe_is_one_tab_separated_line_an_entry(pnet: Run) -> None:
     assert out.splitlines() == [
         "Ada Lovelace\tpromise\t2026-11-20\t4\tyou promised: send the slides to Ada and Charles Babbage",
         "Charles Babbage\tpromise\t2026-11-20\t4\tyou promised: send the slides to Ada and Charles Babbage",
-        "Ada Lovelace\ttouch\t2026-10-15\t40\tlast touch 2026-10-01 (call: the engine), cadence 2 weeks",
+        "Ada Lovelace\ttouch\t2026-10-15\t40\tcadence 2 weeks, last touch 2026-10-01: call: the engine",
         "Charles Babbage\tnew\t2026-11-24\t0\tno touch yet, cadence monthly",
     ]
 
@@ -62,14 +62,14 @@ def test_due_as_json_has_the_fields_of_the_contract(pnet: Run) -> None:
         "overdue_by": 40,
         "last_touch": "2026-10-01",
         "cadence": "2 weeks",
-        "reason": "last touch 2026-10-01 (call: the engine), cadence 2 weeks",
+        "reason": "cadence 2 weeks, last touch 2026-10-01: call: the engine",
         "source": "contacts/Ada.md:9",
     }
 
 
 def test_a_promise_to_two_is_one_line_in_a_table(pnet: Run) -> None:
     lines = pnet("due", "--format", "table", "--fields", "contact,kind")[1].splitlines()
-    assert lines[1].startswith("Ada Lovelace, Charles Babbage")
+    assert lines[1].startswith("Ada Lovelace +1")
     assert len(lines) == 4
 
 
@@ -108,7 +108,7 @@ def test_waiting_is_shown_when_asked_for(pnet: Run) -> None:
 
 def test_explain_goes_through_the_rules_for_one_person(pnet: Run) -> None:
     out = pnet("due", "--explain", "countess")[1]
-    assert "touch: due 2026-10-15: last touch 2026-10-01" in out
+    assert "touch: due 2026-10-15: cadence 2 weeks, last touch 2026-10-01" in out
     assert "reply: not due: no message awaits a reply" in out
 
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 FIELDS = ("contact", "path", "kind", "due", "overdue_by", "last_touch", "cadence", "reason", "source")
 USUAL = ("contact", "kind", "due", "overdue_by", "reason")
+# A terminal is narrow, and the reason is what one reads; `overdue_by` tells the day.
+USUAL_IN_A_TABLE = ("contact", "kind", "overdue_by", "reason")
 
 
 def run(session: Session) -> int:
@@ -40,7 +42,7 @@ def run(session: Session) -> int:
         return code
     form = choose_format(options.format, screen)
     shown = _one_line_a_promise(entries) if form == "table" else [(e, e.contact.name) for e in entries]
-    fields = choose_fields(options.fields, form, known=FIELDS, usual=USUAL)
+    fields = choose_fields(options.fields, form, known=FIELDS, usual=USUAL_IN_A_TABLE if form == "table" else USUAL)
     rows(screen, [_record(e, name) for e, name in shown[: options.limit]], fields, form, _style)
     if form == "table" and not entries:
         screen.say("nobody is due")
@@ -64,7 +66,11 @@ def _one_line_a_promise(entries: list[Entry]) -> list[tuple[Entry, str]]:
         shared = entry.kind == "promise"
         key = (entry.kind, entry.source, entry.reason if shared else str(number))
         lines.setdefault(key, (entry, []))[1].append(entry.contact.name)
-    return [(entry, ", ".join(names)) for entry, names in lines.values()]
+    return [(entry, _together(names)) for entry, names in lines.values()]
+
+
+def _together(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"{names[0]} +{len(names) - 1}"
 
 
 def _record(entry: Entry, name: str) -> Record:
