@@ -1,5 +1,6 @@
 """Fixtures that build vaults from `{"contacts/Ada.md": "…"}`, in memory or on disk."""
 
+import os
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
@@ -12,6 +13,7 @@ from plaintext_network.network.index import Index
 from plaintext_network.notes.note import parse
 
 TODAY = date(2026, 11, 24)
+LEFT_OUT = pytest.StashKey[list[str]]()
 
 
 def index_of(notes: Mapping[str, str], rules: Rules | None = None) -> Index:
@@ -33,3 +35,20 @@ def vault(tmp_path: Path) -> Callable[[Mapping[str, str]], Path]:
         return root
 
     return write
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what needs a program of the system, unless PNET_SYSTEM=1 says that all are installed."""
+    if os.environ.get("PNET_SYSTEM") == "1":
+        return
+    left_out = [item for item in items if item.get_closest_marker("system")]
+    if left_out:
+        items[:] = [item for item in items if item not in left_out]
+        config.hook.pytest_deselected(items=left_out)
+        config.stash[LEFT_OUT] = sorted({item.nodeid.split("[")[0] for item in left_out})
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Name the tests that were left out."""
+    for name in config.stash.get(LEFT_OUT, []):
+        terminalreporter.write_line(f"left out without PNET_SYSTEM=1: {name}")

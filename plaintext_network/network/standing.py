@@ -200,11 +200,12 @@ def _first_mention(index: Index, path: str) -> tuple[date, str] | None:
 
 
 def _promises(index: Index, path: str, rules: Rules) -> list[Promise]:
-    found: list[Promise] = []
     contact = index.notes[path].contact
-    for follow_up in contact.follow_ups if contact else ():
-        if not follow_up.done:
-            found.append(Promise(follow_up.day, follow_up.text, f"{path}:{follow_up.line}", None, True))
+    found = [
+        Promise(follow_up.day, follow_up.text, f"{path}:{follow_up.line}", None, True)
+        for follow_up in (contact.follow_ups if contact else ())
+        if not follow_up.done
+    ]
     for source in index.sources(path):
         facts, resolved = index.notes[source], index.resolved[source]
         for encounter in resolved.encounters:

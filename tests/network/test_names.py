@@ -1,6 +1,7 @@
 """How a link finds its note: by path, then stem, then name, then alias; case and Unicode form do not count."""
 
 from collections.abc import Mapping
+from typing import Literal
 from unicodedata import normalize
 
 import pytest
@@ -139,7 +140,7 @@ def test_a_name_that_begins_with_a_dot_is_not_a_path() -> None:
 
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
 @pytest.mark.parametrize("written", ["NFC", "NFD"])
-def test_the_unicode_form_does_not_count(form: str, written: str) -> None:
+def test_the_unicode_form_does_not_count(form: Literal["NFC", "NFD"], written: Literal["NFC", "NFD"]) -> None:
     stem, name, alias = (normalize(form, text) for text in ("Zoë", "Łukasz Ćwik", "Ångström"))
     notes = {f"contacts/{stem}.md": f"---\nname: {name}\naliases: [{alias}]\n---\n"}
     for text in ("zoë", "CONTACTS/ZOË", "łukasz ćwik", "ÅNGSTRÖM"):

@@ -42,7 +42,9 @@ def run(session: Session) -> int:
         return code
     form = choose_format(options.format, screen)
     shown = _one_line_a_promise(entries) if form == "table" else [(e, e.contact.name) for e in entries]
-    fields = choose_fields(options.fields, form, known=FIELDS, usual=USUAL_IN_A_TABLE if form == "table" else USUAL)
+    fields = choose_fields(
+        options.fields, form, known=FIELDS, usual=USUAL_IN_A_TABLE if form == "table" else USUAL
+    )
     rows(screen, [_record(e, name) for e, name in shown[: options.limit]], fields, form, _style)
     if form == "table" and not entries:
         screen.say("nobody is due")

@@ -1,0 +1,24 @@
+"""Owns the man pages' way into the wheel: built from the parser, installed under share/man."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+
+class ManualHook(BuildHookInterface):  # type: ignore[type-arg]
+    """Write the man pages into a build folder and add them to the wheel."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Build the pages; an editable install goes without."""
+        if self.target_name != "wheel" or version == "editable":
+            return
+        sys.path.insert(0, self.root)
+        from plaintext_network.cli.manual import pages
+
+        folder = Path(self.directory) / "man"
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, text in pages(self.metadata.version).items():
+            (folder / name).write_text(text, encoding="utf-8")
+            build_data["shared_data"][str(folder / name)] = f"share/man/man1/{name}"
