@@ -1,5 +1,6 @@
 """Owns front matter: which properties stand there, as text, and where. Knows not what a value means."""
 
+import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -16,6 +17,9 @@ ALIAS_LIMIT = 10_000
 
 # libyaml's parser keeps its state on the heap, so events never overflow a stack; loading would.
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
 
 class Scalar(NamedTuple):
@@ -211,6 +215,9 @@ class _Reader:
     def _fresh(self, event: Any) -> Value:
         self.nodes += 1
         if isinstance(event, yaml.ScalarEvent):
+            if event.style == '"' and _HALF_CHARACTER.search(event.value):
+                # libyaml refuses it, the parser written in Python does not; it could never be printed.
+                raise _Refused("yaml-invalid", self._at(event), reason="half of a character")
             return Scalar(event.value, self._span(event, event), event.implicit[0])
         if isinstance(event, yaml.AliasEvent):
             return self._alias(event)

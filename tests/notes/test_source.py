@@ -24,7 +24,7 @@ def codes(problems: tuple[Problem, ...]) -> list[str]:
         ("# Ada Lovelace\n".encode("utf-16-be"), "# Ada Lovelace\n", "utf-16-be", ["utf16"]),
         (b"caf\xe9 \x80\n", "café €\n", "cp1252", ["not-utf8"]),
         (b"\x81 \xe9\n", "\x81 é\n", "latin-1", ["not-utf8"]),
-        (b"a\0b\n", "a\0b\n", "utf-8", []),
+        (b"Ada\0 Bob\n", "Ada\0 Bob\n", "utf-8", []),
     ],
 )
 def test_each_encoding_is_recognised_and_written_back(

@@ -302,8 +302,8 @@ class TestOddities:
         ((code, _),) = problems(root)
         assert code == "unreadable"
 
-    @pytest.mark.skipif(os.geteuid() == 0, reason="nothing is forbidden to root")
-    def test_permissions_that_forbid_reading_are_reported(self, root: Path) -> None:
+    def test_permissions_that_forbid_reading_are_reported(self, forbidding: Path) -> None:
+        root = forbidding
         vault(root, {"closed/Bob.md": "", "Cy.md": ""})
         (root / "closed").chmod(0)
         (root / "Cy.md").chmod(0)

@@ -266,11 +266,10 @@ class TestFaults:
         (tmp_path / "pnet.toml").symlink_to(".config.toml")
         assert load(tmp_path).rules.due.group == 7
 
-    @pytest.mark.skipif(os.geteuid() == 0, reason="nothing is forbidden to root")
-    def test_a_file_that_must_not_be_read_is_told(self, tmp_path: Path) -> None:
-        (tmp_path / "pnet.toml").touch(0)
+    def test_a_file_that_must_not_be_read_is_told(self, forbidding: Path) -> None:
+        (forbidding / "pnet.toml").touch(0)
         with pytest.raises(SettingsInvalid, match=r"it can't be read: Permission denied"):
-            load(tmp_path)
+            load(forbidding)
 
 
 class TestUnknownKeys:
