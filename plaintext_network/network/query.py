@@ -231,11 +231,10 @@ def parse_query(text: str, scope: Scope) -> Query:
 
 
 class _Piece(NamedTuple):
-    """One of several alternatives, and where it begins; `quoted` when any of it was."""
+    """One of several alternatives, and where it begins."""
 
     text: str
     at: int
-    quoted: bool
 
 
 _NAME = re.compile(r'([^\s:"|]+):')
@@ -293,20 +292,20 @@ class _Reading:
         """Read up to the next space outside quotes, parted at each `|` outside quotes."""
         pieces: list[_Piece] = []
         parts: list[str] = []
-        start, opened, quoted = self.at, -1, False
+        start, opened = self.at, -1
         while opened >= 0 or not self._at_end():
             if self.at == len(self.text):
                 self._fail(opened, "this quote is never closed")
             character = self.text[self.at]
             if character == '"':
-                opened, quoted = (-1 if opened >= 0 else self.at), True
+                opened = -1 if opened >= 0 else self.at
             elif character == "|" and opened < 0:
-                pieces.append(_Piece("".join(parts), start, quoted))
-                parts, start, quoted = [], self.at + 1, False
+                pieces.append(_Piece("".join(parts), start))
+                parts, start = [], self.at + 1
             else:
                 parts.append(character)
             self.at += 1
-        pieces.append(_Piece("".join(parts), start, quoted))
+        pieces.append(_Piece("".join(parts), start))
         for piece in pieces:
             if not piece.text.strip():
                 self._fail(piece.at, "a word is missing here")
@@ -348,9 +347,9 @@ class _Reading:
         known = {property_key(row.name): row.name for row in PROPERTIES if {*row.kinds} & {*self.scope.kinds}}
         words = {word: word for kind in self.scope.kinds for word in words_of(kind, self.scope.rules)}
         known = {**words, **self._others, **known, **{word: word for word in SPECIAL}}
-        near = get_close_matches(key, known, n=3, cutoff=0.6)
+        near = get_close_matches(key, known, n=3, cutoff=0.75)
         if near:
-            return f"; did you mean {' or '.join(known[name] + ':' for name in near)}?"
+            return f"; did you mean {' or '.join(dict.fromkeys(known[name] + ':' for name in near))}?"
         return "; put quotes around it if it is no property"
 
     def _value(self, piece: _Piece, name: str, row: Property | None) -> str:
@@ -358,11 +357,11 @@ class _Reading:
         if name == "tags":
             text = text.lstrip("#") or text
         is_date = name == "touched" or (row is not None and row.type == "date")
-        if not is_date or piece.quoted or _PART_OF_DATE.fullmatch(text):
+        if not is_date or _PART_OF_DATE.fullmatch(text):
             return fold(text)
+        if name == "touched" and _is_span(text):
+            self._fail(piece.at, f"write touched:<{text} or touched:>{text}")
         try:
-            if name == "touched" and _is_span(text):
-                self._fail(piece.at, f"write touched:<{text} or touched:>{text}")
             return parse_when(text, self.scope.today).isoformat()
         except DateNotUnderstood:
             return fold(text)

@@ -21,9 +21,9 @@ WARMTHS = ("warm", "cooling", "dormant", "lost", "new")
 class Stats(NamedTuple):
     """The network in numbers. A pair is a word and its count; words of a fixed set are all there, with 0 too.
 
-    `interactions` are by their form, planned ones among them; `months` are the last twelve as `2026-11`, the oldest
-    first, each with the interactions that were a touch; `due` and `waiting` count people, `promises` what was
-    promised; `circles` begin with the largest, and hold those of the settings in which nobody is.
+    `interactions` are by their form, planned ones among them; `months` are the last twelve as `2026-11`, the
+    oldest first, each with the interactions that were a touch; `due` and `waiting` count people, `promises`
+    what was promised; `circles` begin with the largest, and hold those of the settings in which nobody is.
     """
 
     kinds: tuple[tuple[str, int], ...]

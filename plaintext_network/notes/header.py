@@ -125,8 +125,10 @@ class _Spanned(BaseHandler):
         if not fm.strip():
             self.problems.append(problem("front-matter-empty", (1, 1, 3)))
             return {}
+        # libyaml steps over a byte order mark without counting it, and all places would be off by one.
+        marks = len(fm) - len(fm.lstrip("\ufeff"))
         try:
-            value = _Reader(fm, self.start).document()
+            value = _Reader(fm[marks:], self.start + marks).document()
         except _Refused as refused:
             place = self.source.place(Span(refused.offset, refused.offset + 1))
             self.problems.append(problem(refused.code, place, **refused.facts))

@@ -25,17 +25,17 @@ def parse(content: bytes, size: int | None = None) -> Note:
     """
     source, problems = decode(content, size)
     header, header_problems = read_header(source)
+    body_problems: tuple[Problem, ...]
     if source.truncated:
         body = Body()
-        problems += (problem("too-large", size=f"{source.size:,}", limit=f"{FILE_LIMIT:,}"),)
+        body_problems = (problem("too-large", size=f"{source.size:,}", limit=f"{FILE_LIMIT:,}"),)
     else:
         body, body_problems = read_body(source, header.body_start)
-        problems += body_problems
     marker = _conflict(source, body)
     if marker:
         # Broken YAML is the marker's doing; one fault is said once.
         header_problems = tuple(p for p in header_problems if p.code != "yaml-invalid")
-    return Note(source, header, body, (*problems, *header_problems, *marker))
+    return Note(source, header, body, (*problems, *header_problems, *body_problems, *marker))
 
 
 _MARKERS = re.compile(r"(?<![^\r\n])(<{7}(?=[ \r\n]|$)|={7}(?=[\r\n]|$)|>{7}(?=[ \r\n]|$))")

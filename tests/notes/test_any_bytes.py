@@ -76,9 +76,7 @@ def test_any_text(text: str) -> None:
 
 @given(half_broken)
 def test_any_half_broken_markdown(text: str) -> None:
-    note = parse(text.encode())
-    assert_sound(note)
-    assert note.source.encode(note.source.text) == text.encode()
+    assert_sound(parse(text.encode()))
 
 
 @given(with_front_matter)

@@ -312,6 +312,14 @@ def test_a_span_holds_the_value_as_written(newline: str) -> None:
     assert [written(item.span) for item in emails.items] == ["ada@example.org", '"a b"']
 
 
+@pytest.mark.usefixtures("loader")
+@pytest.mark.parametrize("marks", ["\ufeff", "\ufeff\ufeff"])
+def test_a_byte_order_mark_within_the_note_moves_no_place(marks: str) -> None:
+    text = f"---\n{marks}name: Ada\n---\n"
+    (name,) = read_header(Source(text))[0].properties
+    assert (name.name, text[slice(*name.key)], text[slice(*name.value.span)]) == ("name", "name", "Ada")
+
+
 def test_an_alias_stands_where_it_is_written() -> None:
     text = "---\na: &x [Ada]\nb: *x\n---\n"
     found, _ = read_header(Source(text))

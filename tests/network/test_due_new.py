@@ -1,0 +1,114 @@
+"""Rule 2, new: somebody with a cadence and no touch yet."""
+
+from plaintext_network.model.rules import DueRules, Rules
+from tests.network.asking import answer, circles, due_in, span, vault_cadence
+
+
+def test_somebody_new_is_due_three_days_after_you_met() -> None:
+    notes = {"contacts/Ada.md": "---\ncadence: monthly\nmet_on: 2026-11-20\n---\n"}
+    assert due_in(notes, "2026-11-22") == []
+    assert due_in(notes, "2026-11-23") == [("Ada", "new", "2026-11-23", 0)]
+    assert due_in(notes, "2026-11-24") == [("Ada", "new", "2026-11-23", 1)]
+
+
+def test_the_cadence_may_be_inherited() -> None:
+    notes = {"contacts/Ada.md": "---\ncircles: [friends]\nmet_on: 2026-11-20\n---\n"}
+    assert due_in(notes, rules=circles(friends="monthly")) == [("Ada", "new", "2026-11-23", 1)]
+    assert due_in(notes, rules=vault_cadence("monthly")) == [("Ada", "new", "2026-11-23", 1)]
+
+
+def test_when_to_follow_up_first_is_a_setting() -> None:
+    notes = {"contacts/Ada.md": "---\ncadence: yearly\nmet_on: 2026-10-31\n---\n"}
+    rules = Rules(due=DueRules(first_follow_up=span("1 month")))
+    assert due_in(notes, "2026-11-30", rules) == [("Ada", "new", "2026-11-30", 0)]
+
+
+def test_without_met_on_the_first_mention_in_a_dated_note_counts() -> None:
+    notes = {
+        "contacts/Ada.md": "---\ncadence: monthly\n---\n",
+        "daily/2026-11-21.md": "[[Ada]] again\n",
+        "daily/2026-11-19.md": "one\ntwo, with [[Ada]]\n",
+        "notes/Undated.md": "[[Ada]]\n",
+    }
+    [entry] = answer(notes).due
+    assert (entry.kind, str(entry.due), entry.overdue_by) == ("new", "2026-11-22", 2)
+    assert (entry.last_touch, entry.source) == (None, "daily/2026-11-19.md:2")
+    assert entry.reason == "first mentioned on 2026-11-19, no touch yet"
+
+
+def test_a_mention_may_stand_in_a_property_of_a_dated_note() -> None:
+    notes = {
+        "contacts/Ada.md": "---\ncadence: monthly\n---\n",
+        "events/Salon.md": '---\ndate: 2026-11-19\nhost: "[[Ada]]"\n---\n',
+    }
+    assert due_in(notes) == [("Ada", "new", "2026-11-22", 2)]
+
+
+def test_a_newsletter_is_a_mention() -> None:
+    notes = {
+        "contacts/Ada.md": "---\ncadence: monthly\n---\n",
+        "interactions/2026-11-10 News.md": "---\nwith: [Ada, B, C, D, E, F]\ndirection: out\n---\n",
+    }
+    assert due_in(notes) == [("Ada", "new", "2026-11-13", 11)]
+
+
+def test_met_on_comes_before_an_earlier_mention() -> None:
+    notes = {
+        "contacts/Ada.md": "---\nmet_on: 2026-11-20\ncadence: monthly\n---\n",
+        "daily/2026-11-01.md": "[[Ada]]\n",
+    }
+    [entry] = answer(notes).due
+    assert (str(entry.due), entry.source) == ("2026-11-23", "contacts/Ada.md:2")
+    assert entry.reason == "met on 2026-11-20, no touch yet"
+
+
+def test_with_neither_somebody_with_a_cadence_of_their_own_is_due_today() -> None:
+    notes = {"contacts/Ada.md": "---\nrole: x\ncadence: monthly\n---\n"}
+    for today in ("2026-11-24", "2027-11-24"):
+        assert due_in(notes, today) == [("Ada", "new", today, 0)]
+    [entry] = answer(notes).due
+    assert (entry.source, entry.reason) == ("contacts/Ada.md:3", "no touch yet, cadence monthly")
+
+
+def test_with_neither_and_an_inherited_cadence_people_are_only_counted() -> None:
+    notes = {
+        "contacts/Ada.md": "---\ncircles: [friends]\n---\n",
+        "contacts/Charles.md": "---\nrole: x\n---\n",
+        "contacts/Mary.md": "---\ncadence: monthly\n---\n",
+    }
+    rules = Rules(due=DueRules(cadence=span("yearly")), circles=(("friends", span("monthly")),))
+    found = answer(notes, rules=rules)
+    assert ([e.contact.name for e in found.due], found.not_yet_touched) == (["Mary"], 2)
+
+
+def test_without_a_cadence_or_with_never_nobody_is_due_or_counted() -> None:
+    notes = {
+        "contacts/Ada.md": "---\nmet_on: 2026-11-01\n---\n",
+        "contacts/Charles.md": "---\ncadence: never\nmet_on: 2026-11-01\n---\n",
+        "contacts/Mary.md": "---\ncircles: [former]\n---\n",
+    }
+    found = answer(notes, rules=circles(former="never"))
+    assert (found.due, found.not_yet_touched) == ((), 0)
+
+
+def test_after_a_touch_nobody_is_new() -> None:
+    notes = {"contacts/Ada.md": "---\ncadence: monthly\nmet_on: 2026-11-01\n---\n## Log\n- 2026-11-02 call\n"}
+    assert due_in(notes) == []
+    assert due_in(notes, "2026-12-02") == [("Ada", "touch", "2026-12-02", 0)]
+
+
+def test_what_is_planned_is_no_touch_and_named() -> None:
+    notes = {"contacts/Ada.md": "---\ncadence: monthly\nmet_on: 2026-11-20\n---\n## Log\n- 2026-11-26 tea\n"}
+    [entry] = answer(notes).due
+    assert (entry.kind, entry.reason) == ("new", "met on 2026-11-20, no touch yet; planned for 2026-11-26")
+
+
+def test_whoever_was_met_last_comes_first_and_those_never_met_last() -> None:
+    notes = {
+        "contacts/A.md": "---\ncadence: monthly\n---\n",
+        "contacts/B.md": "---\ncadence: monthly\nmet_on: 2026-10-01\n---\n",
+        "contacts/C.md": "---\ncadence: monthly\n---\n",
+        "contacts/D.md": "---\ncadence: monthly\nmet_on: 2026-11-20\n---\n",
+        "daily/2026-11-10.md": "[[C]]\n",
+    }
+    assert [row[0] for row in due_in(notes)] == ["D", "C", "B", "A"]

@@ -1,0 +1,139 @@
+"""Finding one contact, or one note, by what a person types."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plaintext_network.errors import AmbiguousName, ContactNotFound, NoteNotFound
+from plaintext_network.network.lookup import find_contact, find_note
+from tests.conftest import index_of
+
+NOTES = {
+    "contacts/Ada Lovelace.md": "---\naliases: [Countess]\nemails: [ada@example.org]\n---\n",
+    "contacts/Adam Smith.md": "",
+    "contacts/zoe.md": "---\nname: Zoë Brandvold\n---\n",
+    "contacts/Bo.md": "",
+    "people/Bo.md": "---\ntype: person\nname: Bo\n---\n",
+    "organizations/Engines.md": "---\naliases: [Analytical Engines]\n---\n",
+    "organizations/Countess.md": "",
+    "events/Fair.md": "",
+    "notes/Fair.md": "",
+    "notes/Plan.md": "---\nname: The plan\n---\n",
+}
+INDEX = index_of(NOTES)
+ADA = "contacts/Ada Lovelace.md"
+
+
+@pytest.mark.parametrize(
+    ("typed", "path"),
+    [
+        ("contacts/Ada Lovelace.md", ADA),
+        ("contacts/Ada Lovelace", ADA),
+        ("Ada Lovelace", ADA),
+        ("ada lovelace", ADA),
+        ("  ada  lovelace ", ADA),
+        ("[[Ada Lovelace]]", ADA),
+        ("Ada Lovelace.md", ADA),
+        ("countess", ADA),
+        ("ada@example.org", ADA),
+        ("ADA@EXAMPLE.ORG", ADA),
+        ("love", ADA),
+        ("example.org", ADA),
+        ("Zoë Brandvold", "contacts/zoe.md"),
+        ("Zoe\u0308 Brandvold", "contacts/zoe.md"),
+        ("zoe", "contacts/zoe.md"),
+        ("zoe b", "contacts/zoe.md"),
+        ("contacts/Bo", "contacts/Bo.md"),
+        ("people/Bo.md", "people/Bo.md"),
+        ("smith", "contacts/Adam Smith.md"),
+    ],
+)
+def test_a_contact_is_found_by_any_unambiguous_name(typed: str, path: str) -> None:
+    assert find_contact(INDEX, typed) == path
+    assert find_note(INDEX, typed) == path
+
+
+@pytest.mark.parametrize("typed", ["ada", "Ada", "[[ada]]"])
+def test_a_part_that_fits_several_is_an_error_with_its_candidates(typed: str) -> None:
+    with pytest.raises(AmbiguousName) as refused:
+        find_contact(INDEX, typed)
+    assert refused.value.name == typed
+    assert refused.value.candidates == (("Ada Lovelace", ADA), ("Adam Smith", "contacts/Adam Smith.md"))
+    assert refused.value.exit_code == 3
+
+
+def test_a_whole_name_that_two_bear_is_ambiguous() -> None:
+    with pytest.raises(AmbiguousName) as refused:
+        find_contact(INDEX, "bo")
+    assert refused.value.candidates == (("Bo", "contacts/Bo.md"), ("Bo", "people/Bo.md"))
+    with pytest.raises(AmbiguousName):
+        find_note(INDEX, "bo")
+
+
+def test_a_whole_name_comes_before_a_part_of_another() -> None:
+    index = index_of({"contacts/Ada.md": "", "contacts/Ada Lovelace.md": ""})
+    assert find_contact(index, "ada") == "contacts/Ada.md"
+
+
+@pytest.mark.parametrize(
+    ("typed", "near"),
+    [
+        ("ada lovelase", ("Ada Lovelace",)),
+        ("adda", ("Ada Lovelace", "Adam Smith")),
+        ("zoé brandvolt", ("Zoë Brandvold",)),
+        ("countes of nothing", ()),
+        ("", ()),
+        ("   ", ()),
+        ("[[]]", ()),
+        ("notes/Plan.md", ()),
+    ],
+)
+def test_a_name_that_nobody_has_suggests_near_ones(typed: str, near: tuple[str, ...]) -> None:
+    with pytest.raises(ContactNotFound) as refused:
+        find_contact(INDEX, typed)
+    assert refused.value.name == typed
+    assert set(refused.value.near) == set(near)
+
+
+@pytest.mark.parametrize(
+    ("typed", "path"),
+    [
+        ("Engines", "organizations/Engines.md"),
+        ("analytical engines", "organizations/Engines.md"),
+        ("notes/Fair", "notes/Fair.md"),
+        ("notes/Fair.md", "notes/Fair.md"),
+        ("events/Fair", "events/Fair.md"),
+        ("the plan", "notes/Plan.md"),
+        ("plan", "notes/Plan.md"),
+        # Contacts come first, even by an alias.
+        ("Countess", ADA),
+        ("organizations/Countess", "organizations/Countess.md"),
+    ],
+)
+def test_a_note_of_any_kind_is_found(typed: str, path: str) -> None:
+    assert find_note(INDEX, typed) == path
+
+
+def test_two_notes_of_one_name_are_ambiguous() -> None:
+    with pytest.raises(AmbiguousName) as refused:
+        find_note(INDEX, "fair")
+    assert refused.value.candidates == (("Fair", "events/Fair.md"), ("Fair", "notes/Fair.md"))
+
+
+def test_a_note_that_is_not_there_suggests_near_contacts() -> None:
+    with pytest.raises(NoteNotFound) as refused:
+        find_note(INDEX, "ada lovelase")
+    assert not isinstance(refused.value, ContactNotFound)
+    assert refused.value.near == ("Ada Lovelace",)
+
+
+@given(st.one_of(st.text(max_size=20), st.sampled_from(["a", "ada", "contacts/", "Bo", "zoë", "@"])))
+def test_any_text_finds_one_contact_or_none(typed: str) -> None:
+    try:
+        path = find_contact(INDEX, typed)
+    except (ContactNotFound, AmbiguousName) as refused:
+        found = len(refused.candidates) if isinstance(refused, AmbiguousName) else 0
+    else:
+        found = 1
+        assert INDEX.notes[path].contact is not None
+    assert found != 1 or path in INDEX.notes
