@@ -7,17 +7,19 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class ManualHook(BuildHookInterface):  # type: ignore[type-arg]
+class ManualHook(BuildHookInterface[Any]):
     """Write the man pages into a build folder and add them to the wheel."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Build the pages; an editable install goes without."""
         if self.target_name != "wheel" or version == "editable":
             return
+        # Late: only a wheel needs the package itself, and its folder is not on the path of an isolated build.
         sys.path.insert(0, self.root)
         from plaintext_network.cli.manual import pages
 
-        folder = Path(self.directory) / "man"
+        # Not beside the wheel: all that lies there is taken for a distribution to upload.
+        folder = Path(self.root) / "build" / "man"
         folder.mkdir(parents=True, exist_ok=True)
         for name, text in pages(self.metadata.version).items():
             (folder / name).write_text(text, encoding="utf-8")

@@ -62,7 +62,7 @@ def _tagged(wanted: str, tags: set[str]) -> bool:
 
 def _holds(values: Mapping[str, Sequence[str]], name: str, wanted: Sequence[str]) -> bool:
     has = {name_key(shown(text)) for text in values.get(property_key(name), ())}
-    return any(name_key(word) in has for word in wanted)
+    return any(name_key(shown(word)) in has for word in wanted)
 
 
 _JOURNAL = re.compile(r"(?:^|/)journals/(\d{4})_(\d{2})_(\d{2})$")

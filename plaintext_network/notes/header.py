@@ -173,10 +173,11 @@ class _Reader:
             return self._only_document()
         except yaml.MarkedYAMLError as fault:
             mark = fault.problem_mark or fault.context_mark
-            offset = min(mark.index, len(self.text)) if mark else 0
-            raise _Refused(
-                "yaml-invalid", self.start + offset, reason=fault.problem or fault.context
-            ) from None
+            offset = self.start + (min(mark.index, len(self.text)) if mark else 0)
+            if "nesting depth" in (fault.problem or ""):
+                # libyaml since 0.2.6 looks a thousand brackets ahead, and gives up before our limit has its turn.
+                raise _Refused("yaml-too-deep", offset, limit=DEPTH_LIMIT) from None
+            raise _Refused("yaml-invalid", offset, reason=fault.problem or fault.context) from None
         except yaml.reader.ReaderError as fault:
             raise _Refused("yaml-invalid", self.start + self._unreadable(), reason=fault.reason) from None
         except UnicodeEncodeError as fault:

@@ -62,7 +62,11 @@ def test_a_whole_file_beyond_the_limit_has_no_body_either() -> None:
 
 def test_every_fault_of_a_note_is_said() -> None:
     content = "---\nname: Ada\nname: Ada\n---\n".encode("utf-16") + ("- " * 60 + "x\n").encode("utf-16-le")
-    assert [problem.code for problem in parse(content).problems] == ["utf16", "duplicate-key", "body-too-deep"]
+    assert [problem.code for problem in parse(content).problems] == [
+        "utf16",
+        "duplicate-key",
+        "body-too-deep",
+    ]
 
 
 # Conflict markers
@@ -72,7 +76,9 @@ MERGE = "<<<<<<< HEAD\ncadence: 2 weeks\n=======\ncadence: 3 weeks\n>>>>>>> thei
 
 def test_a_conflict_in_front_matter_is_one_fault_with_its_place() -> None:
     found = note(f"---\nname: Ada\n{MERGE}---\n")
-    assert [(one.code, one.line, one.column, one.width) for one in found.problems] == [("conflict-marker", 3, 1, 7)]
+    assert [(one.code, one.line, one.column, one.width) for one in found.problems] == [
+        ("conflict-marker", 3, 1, 7)
+    ]
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])

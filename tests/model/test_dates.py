@@ -1,0 +1,221 @@
+"""Cadences and yearly days follow the calendar, and what is not one is None."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plaintext_network.model.dates import (
+    Cadence,
+    YearlyDay,
+    add_days,
+    add_months,
+    parse_cadence,
+    parse_day,
+    parse_yearly,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "months", "days"),
+    [
+        ("2 weeks", 0, 14),
+        ("every 3 months", 3, 0),
+        ("quarterly", 3, 0),
+        ("P3M", 3, 0),
+        ("90d", 0, 90),
+        ("90", 0, 90),
+        ("never", 0, 0),
+        ("daily", 0, 1),
+        ("weekly", 0, 7),
+        ("fortnightly", 0, 14),
+        ("monthly", 1, 0),
+        ("half-yearly", 6, 0),
+        ("half yearly", 6, 0),
+        ("yearly", 12, 0),
+        ("annually", 12, 0),
+        ("1 day", 0, 1),
+        ("10 days", 0, 10),
+        ("1 week", 0, 7),
+        ("a week", 0, 7),
+        ("an year", 12, 0),
+        ("two months", 2, 0),
+        ("every week", 0, 7),
+        ("every other week", 0, 14),
+        ("each month", 1, 0),
+        ("every 2 years", 24, 0),
+        ("every quarter", 3, 0),
+        ("2 quarters", 6, 0),
+        ("a fortnight", 0, 14),
+        ("2w", 0, 14),
+        ("3m", 3, 0),
+        ("3mo", 3, 0),
+        ("1y", 12, 0),
+        ("2 yrs", 24, 0),
+        ("P2W", 0, 14),
+        ("P1Y", 12, 0),
+        ("P90D", 0, 90),
+        ("P1Y6M10D", 18, 10),
+        ("p1y2m3w4d", 14, 25),
+        ("  Every   3\tMONTHS ", 3, 0),
+        ("Quarterly", 3, 0),
+        ("NEVER", 0, 0),
+        ("99999 days", 0, 99_999),
+    ],
+)
+def test_a_cadence_in_each_spelling(text: str, months: int, days: int) -> None:
+    cadence = parse_cadence(text)
+    assert cadence == Cadence(months, days, text.strip())
+    assert cadence.never == (months == days == 0)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", " ", "soon", "weeks", "week", "months", "every", "every now and then", "0", "0 days", "00", "-3 days", "1.5 months",
+        "1 1/2 years", "P", "PT5H", "P0D", "P3", "3 M Y", "2 s", "100000", "100000 days", "٣ days", "３", "3 días", "2 weeks ago",
+        "monthlyish", "2026-12-04", "P1M2Y", "²", "true",
+    ],
+)  # fmt: skip
+def test_what_is_no_cadence_is_none(text: str) -> None:
+    assert parse_cadence(text) is None
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "later"),
+    [
+        ("2026-01-31", 1, "2026-02-28"),
+        ("2024-01-31", 1, "2024-02-29"),
+        ("2026-03-31", 1, "2026-04-30"),
+        ("2026-08-31", 6, "2027-02-28"),
+        ("2024-02-29", 12, "2025-02-28"),
+        ("2024-02-29", 48, "2028-02-29"),
+        ("2026-12-15", 1, "2027-01-15"),
+        ("2026-01-31", -2, "2025-11-30"),
+        ("2026-01-15", -1, "2025-12-15"),
+        ("2026-05-05", 0, "2026-05-05"),
+        ("9999-12-31", 1, "9999-12-31"),
+        ("9998-01-31", 24, "9999-12-31"),
+        ("0001-01-31", -1, "0001-01-01"),
+        ("2026-01-01", 10**7, "9999-12-31"),
+        ("2026-01-01", -(10**7), "0001-01-01"),
+    ],
+)
+def test_months_are_the_calendars_clamped_to_their_last_day(day: str, months: int, later: str) -> None:
+    assert add_months(date.fromisoformat(day), months) == date.fromisoformat(later)
+
+
+@pytest.mark.parametrize(
+    ("day", "days", "later"),
+    [
+        ("2024-02-28", 1, "2024-02-29"),
+        ("2026-02-28", 1, "2026-03-01"),
+        ("9999-12-31", 1, "9999-12-31"),
+        ("0001-01-01", -1, "0001-01-01"),
+        ("2026-01-01", 10**12, "9999-12-31"),
+        ("2026-01-01", -(10**12), "0001-01-01"),
+    ],
+)
+def test_days_stay_within_the_calendar(day: str, days: int, later: str) -> None:
+    assert add_days(date.fromisoformat(day), days) == date.fromisoformat(later)
+
+
+def test_a_cadence_counts_its_months_before_its_days() -> None:
+    cadence = Cadence(1, 3, "1 month and 3 days")
+    assert cadence.after(date(2026, 1, 31)) == date(2026, 3, 3)
+    assert cadence.before(date(2026, 3, 31)) == date(2026, 2, 25)
+    assert cadence.length == pytest.approx(33.4375)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2026-11-20", date(2026, 11, 20)),
+        ("2024-02-29", date(2024, 2, 29)),
+        ("2026-11-20T10:00", date(2026, 11, 20)),
+        ("2026-11-20t10", date(2026, 11, 20)),
+        ("2026-11-20 23:59:59.5 -11:00", date(2026, 11, 20)),
+        ("2026-11-20T25:99Z", date(2026, 11, 20)),
+        ("0001-01-01", date.min),
+        ("9999-12-31", date.max),
+        ("2026-02-29", None),
+        ("2026-13-01", None),
+        ("2026-00-01", None),
+        ("2026-01-32", None),
+        ("0000-01-01", None),
+        ("2026-1-1", None),
+        ("20261120", None),
+        ("2026-11-20x", None),
+        ("2026-11-201", None),
+        ("2026-11-20 coffee", None),
+        ("x2026-11-20", None),
+        ("٢٠٢٦-١١-٢٠", None),
+        ("", None),
+    ],
+)
+def test_a_day_is_what_a_date_or_a_date_time_begins_with(text: str, day: date | None) -> None:
+    assert parse_day(text) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "yearly"),
+    [
+        ("1815-12-10", YearlyDay(12, 10, 1815)),
+        ("12-10", YearlyDay(12, 10, None)),
+        ("--12-10", YearlyDay(12, 10, None)),
+        ("02-29", YearlyDay(2, 29, None)),
+        ("2024-02-29", YearlyDay(2, 29, 2024)),
+        ("1815-12-10T08:00", YearlyDay(12, 10, 1815)),
+        ("2026-02-29", None),
+        ("02-30", None),
+        ("13-01", None),
+        ("12-00", None),
+        ("0000-12-10", None),
+        ("12-10-1815", None),
+        ("12-10 x", None),
+        ("1815-12-10x", None),
+        ("-12-10", None),
+        ("12/10", None),
+        ("", None),
+    ],
+)
+def test_a_yearly_day_with_or_without_its_year(text: str, yearly: YearlyDay | None) -> None:
+    assert parse_yearly(text) == yearly
+
+
+@pytest.mark.parametrize(
+    ("day", "today", "comes"),
+    [
+        ((12, 10), "2026-11-24", "2026-12-10"),
+        ((11, 24), "2026-11-24", "2026-11-24"),
+        ((11, 23), "2026-11-24", "2027-11-23"),
+        ((2, 29), "2026-02-01", "2026-02-28"),
+        ((2, 29), "2028-02-01", "2028-02-29"),
+        ((2, 29), "2026-03-01", "2027-02-28"),
+        ((1, 1), "9999-06-01", "9999-01-01"),
+    ],
+)
+def test_a_yearly_day_comes_again(day: tuple[int, int], today: str, comes: str) -> None:
+    assert YearlyDay(*day, None).next_from(date.fromisoformat(today)) == date.fromisoformat(comes)
+
+
+@given(st.text(max_size=40))
+def test_any_text_is_a_cadence_and_a_day_or_none(text: str) -> None:
+    cadence = parse_cadence(text)
+    assert cadence is None or cadence.length >= 0
+    assert parse_day(text) is None or parse_day(text[:10]) == parse_day(text)
+    parse_yearly(text)
+
+
+@given(st.dates(), st.integers(0, 5000), st.integers(0, 100_000))
+def test_a_cadence_never_goes_backwards(day: date, months: int, days: int) -> None:
+    cadence = Cadence(months, days, "")
+    assert cadence.before(day) <= day <= cadence.after(day)
+
+
+@given(st.dates(), st.integers(-2000, 2000))
+def test_adding_months_keeps_the_day_or_takes_the_last(day: date, months: int) -> None:
+    later = add_months(day, months)
+    clamped = later in (date.min, date.max) or (later + timedelta(1)).day == 1
+    assert later.day == day.day or clamped

@@ -1,0 +1,351 @@
+"""A property's text becomes the value that the table promises, or a Problem that points at it."""
+
+from datetime import date
+
+import pytest
+
+from plaintext_network.model import fields
+from plaintext_network.model.dates import Cadence, YearlyDay
+from plaintext_network.model.facts import FollowUp
+from plaintext_network.model.rules import Rules
+from plaintext_network.model.values import Values, read_date, shown
+from plaintext_network.notes.note import parse
+from plaintext_network.problems import Problem
+
+
+def values(header: str, kind: str = "contact", rules: Rules | None = None, body: str = "") -> Values:
+    """The properties of a note, given as the lines of its front matter, and of the fields in its body."""
+    note = parse(f"---\n{header}\n---\n{body}".encode())
+    assert note.problems == ()
+    made = Values(note.source, fields.words_of(kind, rules or Rules()))
+    made.add_header(note.header.properties)
+    for field in note.body.fields:
+        made.add_field(field)
+    return made
+
+
+def said(made: Values) -> list[tuple[str, int, int, int]]:
+    return [(problem.code, problem.line, problem.column, problem.width) for problem in made.problems]
+
+
+def message(made: Values) -> str:
+    (problem,) = made.problems
+    assert isinstance(problem, Problem)
+    return problem.message
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("Ada", "Ada"),
+        (" Ada ", "Ada"),
+        ("[[Ada Lovelace]]", "Ada Lovelace"),
+        ("[[Ada Lovelace|Ada]]", "Ada"),
+        ("[[people/Ada#Log]]", "Ada"),
+        ("[[people/Ada| ]]", "Ada"),
+        ("[[#Log]]", "#Log"),
+        ("![[Ada]]", "Ada"),
+        ("lunch with [[Ada]] and [Bob](people/Bob.md)", "lunch with Ada and Bob"),
+        ("[Bob](people/Bob(1).md)", "Bob"),
+        ("[x] and [y", "[x] and [y"),
+        ("[[Ada\\|A]]", "A"),
+    ],
+)
+def test_a_text_is_shown_as_a_reader_sees_it(text: str, seen: str) -> None:
+    assert shown(text) == seen
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2026-11-20", date(2026, 11, 20)),
+        (" 2026-11-20T10:00+02:00 ", date(2026, 11, 20)),
+        ("[[2026-11-20]]", date(2026, 11, 20)),
+        ("[[daily/2026-11-20|Friday]]", date(2026, 11, 20)),
+        ("[[2026-11-20#Log]]", date(2026, 11, 20)),
+        ("[[Ada]]", None),
+        ("soon", None),
+    ],
+)
+def test_a_date_may_be_a_date_time_or_a_link(text: str, day: date | None) -> None:
+    assert read_date(text) == day
+
+
+# One value, many values
+
+
+def test_one_value_is_a_list_of_one_and_a_list_gives_its_first() -> None:
+    made = values("emails: ada@example.org\nrole: [Analyst, Countess]\nneeds:\n- a printer\n-\n- ''\n- time")
+    assert made.texts("emails") == ("ada@example.org",)
+    assert made.text("role") == "Analyst"
+    assert made.texts("needs") == ("a printer", "time")
+    assert made.problems == []
+
+
+def test_an_absent_or_empty_property_is_none() -> None:
+    made = values("role:\nlocation: ''\nneeds: []\nuid: ~")
+    assert [made.text(name) for name in ("role", "location", "uid", "organization")] == [None] * 4
+    assert (made.texts("needs"), made.refs("knows"), made.raw("role"), made.line("role")) == (
+        (),
+        (),
+        None,
+        None,
+    )
+
+
+def test_a_link_without_a_name_shows_no_text() -> None:
+    assert values("role: '[[|x]] '").text("role") == "x"
+    assert values("role: '[]( )'").text("role") == "[]( )"
+    assert values("role: '[](a.md)'").text("role") is None
+    assert values("needs: ['[](a.md)', time]").texts("needs") == ("time",)
+
+
+def test_values_know_their_lines() -> None:
+    made = values("name: Ada\nemails:\n  - a@example.org\ncity: London")
+    assert (made.line("emails"), made.line("location"), made.lines()) == (
+        4,
+        5,
+        (("name", 2), ("emails", 4), ("location", 5)),
+    )
+
+
+def test_synonyms_of_a_list_are_put_together() -> None:
+    assert values("email: a@example.org\nemails: [b@example.org]\nE-Mail: c@example.org").texts("emails") == (
+        "a@example.org",
+        "b@example.org",
+        "c@example.org",
+    )
+
+
+@pytest.mark.parametrize(
+    ("header", "kept", "line", "text"),
+    [
+        ("organization: A\ncompany: B", "A", 3, "company is also written as organization, with another value; organization counts"),
+        ("company: B\norganization: A", "A", 2, "company is also written as organization, with another value; organization counts"),
+        ("company: A\norganisation: B", "A", 3, "organisation is also written as company, with another value; company counts"),
+        ("Organization: A\norganization: B", "A", 3, "organization is also written as Organization, with another value; Organization counts"),
+    ],
+)  # fmt: skip
+def test_of_two_words_for_one_property_ours_counts_then_the_first(
+    header: str, kept: str, line: int, text: str
+) -> None:
+    made = values(header)
+    assert made.text("organization") == kept
+    assert [problem.line for problem in made.problems] == [line]
+    assert message(made) == text
+
+
+def test_two_words_with_one_value_are_no_problem() -> None:
+    made = values("company: A\norganization: A")
+    assert (made.texts("organization"), made.problems) == (("A",), [])
+
+
+def test_an_inline_field_adds_to_a_list_and_fills_a_gap() -> None:
+    made = values(
+        "role: Analyst\nneeds: a printer",
+        body="[role:: Countess] [needs:: time] (title:: x)\ncity:: London\n",
+    )
+    assert (made.text("role"), made.texts("needs"), made.text("location")) == (
+        "Analyst",
+        ("a printer", "time"),
+        "London",
+    )
+    assert made.problems == []
+
+
+def test_an_inline_field_without_a_value_is_absent() -> None:
+    assert values("name: Ada", body="[role:: ] [needs:: ]").known.keys() == {"name"}
+
+
+def test_what_we_do_not_know_is_kept_as_written() -> None:
+    made = values(
+        "shoe size: 0038\nfuture: {a: [b]}\npets: [Cat, [x], {y: z}]\nnothing:",
+        body="[mood:: good] [mood:: fine]",
+    )
+    assert {name: [given.text for given in givens] for name, givens in made.other.items()} == {
+        "shoe size": ["0038"],
+        "future": ["{a: [b]}"],
+        "pets": ["Cat", "[x]", "{y: z}"],
+        "nothing": [],
+        "mood": ["good", "fine"],
+    }
+    assert made.problems == []
+
+
+def test_a_nested_value_of_ours_is_left_out_and_said() -> None:
+    made = values("needs:\n  - time\n  - {a: b}\nrole: {a: b}")
+    assert (made.texts("needs"), made.text("role")) == (("time",), None)
+    assert said(made) == [("value-nested", 4, 5, 6), ("value-nested", 5, 7, 6)]
+
+
+# Dates, words, flags
+
+
+def test_a_date_that_does_not_exist_is_pointed_at_and_absent() -> None:
+    made = values("name: Ada\nmet_on: 2026-02-30")
+    assert made.date("met_on") is None
+    assert said(made) == [("date-invalid", 3, 9, 10)]
+    assert message(made) == "2026-02-30 is not a day"
+
+
+def test_an_absent_date_is_no_problem() -> None:
+    made = values("name: Ada")
+    assert (made.date("met_on"), made.yearly("birthday"), made.cadence("cadence"), made.problems) == (
+        None,
+        None,
+        None,
+        [],
+    )
+
+
+def test_a_yearly_day_and_a_cadence() -> None:
+    made = values("birthday: --12-10\ncadence: 2 weeks")
+    assert made.yearly("birthday") == YearlyDay(12, 10, None)
+    assert made.cadence("cadence") == Cadence(0, 14, "2 weeks")
+
+
+def test_a_yearly_day_and_a_cadence_that_are_none() -> None:
+    made = values("birthday: 12/10\ncadence: now and then")
+    assert (made.yearly("birthday"), made.cadence("cadence")) == (None, None)
+    assert said(made) == [("yearly-date-invalid", 2, 11, 5), ("cadence-unknown", 3, 10, 12)]
+
+
+@pytest.mark.parametrize("written", ["do-not-contact", "Do Not Contact", "do_not_contact", "DO-NOT contact"])
+def test_a_fixed_word_in_each_spelling(written: str) -> None:
+    made = values(f"status: {written}")
+    assert made.word("status", fields.STATUSES, "status-unknown", "active") == "do-not-contact"
+    assert made.problems == []
+
+
+def test_an_unknown_word_is_the_default_and_a_problem() -> None:
+    made = values("status: sleeping")
+    assert made.word("status", fields.STATUSES, "status-unknown", "active") == "active"
+    assert message(made) == "“sleeping” is not a status; active counts"
+    assert made.problems[0].hint == "write one of active, paused, archived, do-not-contact, deceased"
+
+
+def test_an_absent_word_is_the_default() -> None:
+    assert values("name: Ada").word("status", fields.STATUSES, "status-unknown", "active") == "active"
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        ("true", True),
+        ("Yes", True),
+        ("on", True),
+        ("1", True),
+        ("false", False),
+        ("NO", False),
+        ("off", False),
+        ("0", False),
+    ],
+)
+def test_a_flag_in_each_spelling(written: str, value: bool) -> None:
+    assert values(f"private: {written}").flag("private", careful=True) is value
+
+
+@pytest.mark.parametrize("careful", [True, False])
+def test_a_flag_that_is_neither_is_read_with_care_and_said(careful: bool) -> None:
+    made = values("private: perhaps")
+    assert made.flag("private", careful=careful) is careful
+    assert said(made) == [("yes-or-no-unknown", 2, 10, 7)]
+    assert values("name: Ada").flag("private", careful=True) is False
+
+
+def test_tags_with_and_without_their_sign_in_one_text_or_many() -> None:
+    made = values("tags: ['#math/analysis', poet]\ntag: 'a, #b c/'")
+    assert made.tags("tags") == ("math/analysis", "poet", "a", "b", "c")
+
+
+# Links and names
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ('"[[Ada]]"', [("Ada", True)]),
+        ("[[Ada]]", [("Ada", True)]),
+        ("Ada Lovelace", [("Ada Lovelace", None)]),
+        ("[Ada, Bob]", [("Ada", None), ("Bob", None)]),
+        (
+            "['[[Ada|A]]', Bob, '[C](people/C%20D.md#x)']",
+            [("Ada", True), ("Bob", None), ("people/C D.md", False)],
+        ),
+        ("'[[Ada]] and [[Bob]]'", [("Ada", True), ("Bob", True)]),
+        ("'[[#x]]'", []),
+        ("'[C](https://example.org)'", [("[C](https://example.org)", None)]),
+        ("[[[Ada]], [[Bob]]]", [("Ada", True), ("Bob", True)]),
+    ],
+)
+def test_people_are_links_or_names(written: str, expected: list[tuple[str, bool | None]]) -> None:
+    made = values(f"with: {written}", "interaction")
+    assert [(ref.target, ref.wiki) for ref in made.refs("with")] == expected
+
+
+def test_a_reference_knows_its_place() -> None:
+    (ref,) = values("knows: ['[[Bob]]']").refs("knows")
+    assert (ref.line, ref.column, ref.width) == (2, 9, 9)
+
+
+def test_people_and_links_are_told_apart_by_the_property() -> None:
+    made = values(
+        "knows: ['[[Bob]]', Carla]\nmet_through: '[[Dora]]'\nmet_at: '[[PyCon]]'\nrole: Analyst\nmother: '[[Eva]]'\nfather: Fritz"
+        "\nseen: ['[[2026-11-20]]', 'x [y]']"
+    )
+    assert [ref.target for ref in made.people()] == ["Bob", "Carla", "Dora"]
+    assert [ref.target for ref in made.links()] == ["PyCon", "Eva"]
+
+
+# Dated texts
+
+
+@pytest.mark.parametrize(
+    ("written", "day", "text", "done"),
+    [
+        ("2026-12-04", "2026-12-04", "", False),
+        ("2026-12-04 send the slides", "2026-12-04", "send the slides", False),
+        ("'2026-12-04: send the slides'", "2026-12-04", "send the slides", False),
+        ("2026-12-04 – send the slides", "2026-12-04", "send the slides", False),
+        ("'[[2026-12-04]] send'", "2026-12-04", "send", False),
+        ("'[[daily/2026-12-04|Friday]]: send'", "2026-12-04", "send", False),
+        ("2026-12-04 send ✅ 2026-12-01", "2026-12-04", "send", True),
+        ("2026-12-04 ✅", "2026-12-04", "", True),
+        ("'2026-12-04 send  ✅2026-12-01 now'", "2026-12-04", "send now", True),
+        ("2026-12-04T10:00 call", "2026-12-04", "call", False),
+        ("'2026-12-04 send [[Bob|B]] it'", "2026-12-04", "send B it", False),
+    ],
+)
+def test_a_promise_is_a_day_and_a_text(written: str, day: str, text: str, done: bool) -> None:
+    made = values(f"follow_up: {written}")
+    assert made.follow_ups("follow_up") == (FollowUp(date.fromisoformat(day), text, done, 2),)
+    assert made.problems == []
+
+
+def test_a_long_gap_in_a_promise_is_only_a_gap() -> None:
+    made = values(f'follow_up: "2026-12-04 a{" " * 50_000}b"')
+    assert made.follow_ups("follow_up")[0].done is False
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("send the slides", "dated-text-invalid"),
+        ("2026-02-30 send", "date-invalid"),
+        ("4.12. send", "date-invalid"),
+        ("'[[Ada]] send'", "dated-text-invalid"),
+    ],
+)
+def test_a_promise_without_a_day_is_said_and_left_out(written: str, code: str) -> None:
+    made = values(f"follow_up: [{written}, 2026-12-04 x]")
+    assert [one.text for one in made.follow_ups("follow_up")] == ["x"]
+    assert [problem.code for problem in made.problems] == [code]
+
+
+def test_occasions_come_every_year() -> None:
+    made = values("occasions: [06-01 wedding anniversary, 1990-03-04 first job, 02-30 never, someday]")
+    assert [(one.day, one.text) for one in made.occasions("occasions")] == [
+        (YearlyDay(6, 1, None), "wedding anniversary"),
+        (YearlyDay(3, 4, 1990), "first job"),
+    ]
+    assert [problem.code for problem in made.problems] == ["yearly-date-invalid", "dated-text-invalid"]
