@@ -2,6 +2,7 @@
 
 import argparse
 import io
+import os
 import re
 import runpy
 import shlex
@@ -103,12 +104,19 @@ def test_the_console_examples_show_what_is_printed(
     page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     at_home(page, tmp_path, monkeypatch)
+    text = page.read_text(encoding="utf-8")
     for step in steps(page):
         if step.path:
             (tmp_path / step.path).parent.mkdir(parents=True, exist_ok=True)
             (tmp_path / step.path).write_text(step.text, encoding="utf-8")
+            continue
+        now = transcript(step.text, monkeypatch)
+        if os.environ.get("UPDATE_EXAMPLES"):
+            text = text.replace(step.text, now, 1)
         else:
-            assert transcript(step.text, monkeypatch) == step.text, f"{page.name}:{step.line}"
+            assert now == step.text, f"{page.name}:{step.line}; UPDATE_EXAMPLES=1 writes what is printed now"
+    if os.environ.get("UPDATE_EXAMPLES"):
+        page.write_text(text, encoding="utf-8")
 
 
 def test_the_python_examples_run(

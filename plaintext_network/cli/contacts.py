@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 FIELDS = (
     "name", "path", "aliases", "emails", "phones", "links", "organization", "role", "location", "former", "birthday",
     "occasions", "tags", "circles", "cadence", "met_on", "met_at", "met_through", "knows", "needs", "offers", "interests",
-    "status", "snooze", "follow_up", "private", "uid", "last_touch", "next_due", "touches", "standing", "other",
+    "status", "snooze", "last_contact", "follow_up", "private", "uid", "last_touch", "next_due", "touches", "standing", "other",
 )  # fmt: skip
 USUAL = ("name", "organization", "circles", "last_touch", "next_due", "standing")
 
@@ -37,7 +37,7 @@ def contact_record(person: Person) -> Record:
         "occasions": given.get("occasions", ()),
         "tags": facts.tags,
         "circles": contact.circles,
-        "cadence": person.standing.cadence.text if person.standing.cadence else None,
+        "cadence": contact.cadence.text if contact.cadence else None,
         "met_on": contact.met_on,
         "met_at": contact.met_at,
         "met_through": person.met_through,
@@ -47,6 +47,7 @@ def contact_record(person: Person) -> Record:
         "interests": contact.interests,
         "status": contact.status,
         "snooze": contact.snooze,
+        "last_contact": next((t.day for t in person.interactions if t.interaction.form == "kept"), None),
         "follow_up": given.get("follow_up", ()),
         "private": contact.private,
         "uid": contact.uid,

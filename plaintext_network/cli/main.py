@@ -1,5 +1,6 @@
 """Owns the way from the shell to a command and back to an exit status. Holds no rule and no view."""
 
+import os
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
@@ -7,9 +8,16 @@ from importlib import import_module
 
 from plaintext_network.cli.output import Screen
 from plaintext_network.cli.parser import build_parser
-from plaintext_network.errors import PnetError
+from plaintext_network.errors import PnetError, SettingsInvalid
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from plaintext_network.cli.output import Color
 
 __all__ = ["build_parser", "main", "run"]
+
+# Their answers may be longer than a terminal.
+PAGED = ("check", "config", "due", "find", "list", "recent", "show", "stats")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -21,7 +29,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         options = parser.parse_args(argv)
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else 2
-    screen = Screen(sys.stdout, sys.stderr, color=options.color or "auto", quiet=options.quiet)
+    screen = Screen(sys.stdout, sys.stderr, color=lambda: _color(options.color), quiet=options.quiet)
     code = 0
     with screen:
         try:
@@ -45,6 +53,8 @@ def _dispatch(options: Namespace, screen: Screen, usage: str) -> int:
         for line in usage.rstrip().split("\n"):
             screen.complain(line)
         return 2
+    if options.command in PAGED:
+        screen.page()
     # Late: a command pays for itself only.
     from plaintext_network.cli.session import Session
 
@@ -53,10 +63,22 @@ def _dispatch(options: Namespace, screen: Screen, usage: str) -> int:
     return code
 
 
+def _color(option: "Color | None") -> "Color":
+    """Decide on colour, once there is something to colour."""
+    if option is not None:
+        return option
+    # Late: a bare count needs neither the user's settings nor the platform's folders.
+    from plaintext_network.vault.settings import user_config
+
+    try:
+        return user_config().color or "auto"
+    except SettingsInvalid:
+        # Said by whichever command needs these settings, and by `pnet config`.
+        return "auto"
+
+
 def _complete(parser: object) -> None:
     """Answer a shell that asks for completions, and stop."""
-    import os
-
     if "_ARGCOMPLETE" in os.environ:
         # Late: only a shell that completes asks for it.
         import argcomplete

@@ -51,7 +51,9 @@ class OutputClosed(Exception):
 class Channel:
     """One stream, and what can be shown on it."""
 
-    def __init__(self, stream: TextIO | None, color: Color, environ: Mapping[str, str]) -> None:
+    def __init__(
+        self, stream: TextIO | None, color: Color | Callable[[], Color], environ: Mapping[str, str]
+    ) -> None:
         # None is what Python makes of a descriptor that was closed before it started (`>&-`).
         self._stream = stream
         self._closed = False
@@ -59,21 +61,39 @@ class Channel:
         self._environ = environ
         self.terminal = stream is not None and stream.isatty()
         self.animated = self.terminal and environ.get("TERM") != "dumb"
-        welcome = self.animated and not environ.get("NO_COLOR")
-        self.colored = welcome if color == "auto" else color == "always"
+        self._color = color
+        self._colored: bool | None = None
+        self._held: list[str] | None = None
+
+    @property
+    def colored(self) -> bool:
+        """Whether styles are shown; decided when the first is met, so that a bare count asks nobody."""
+        if self._colored is None:
+            color = self._color() if callable(self._color) else self._color
+            welcome = self.animated and not self._environ.get("NO_COLOR")
+            self._colored = welcome if color == "auto" else color == "always"
+        return self._colored
 
     @property
     def columns(self) -> int | None:
         """How wide a line may be: $COLUMNS or what the terminal says; None where nothing limits it."""
         if self._stream is None or not self.terminal:
             return None
-        told = self._environ.get("COLUMNS", "")
+        return self._size("COLUMNS", 0) or 80
+
+    @property
+    def lines(self) -> int:
+        """How many lines a terminal shows at once: $LINES or what it says."""
+        return self._size("LINES", 1) or 24
+
+    def _size(self, variable: str, place: int) -> int:
+        told = self._environ.get(variable, "")
         if told.isdecimal() and int(told) > 0:
             return int(told)
         try:
-            return os.get_terminal_size(self._stream.fileno()).columns or 80
+            return os.get_terminal_size(self._stream.fileno())[place] if self._stream else 0
         except OSError:
-            return 80
+            return 0
 
     @property
     def mark(self) -> str:
@@ -101,6 +121,9 @@ class Channel:
 
     def write(self, text: str) -> None:
         """Write text that is clean already. Raises OutputClosed when nobody reads any more."""
+        if self._held is not None:
+            self._held.append(text)
+            return
         try:
             if self._stream is not None:
                 self._stream.write(text)
@@ -108,6 +131,23 @@ class Channel:
             self._give_up(error)
         if self._closed:
             raise OutputClosed
+
+    def hold(self) -> None:
+        """Keep back what is written from now on."""
+        self._held = []
+
+    def release(self) -> None:
+        """Show what was kept back: through $PAGER where it is longer than the terminal."""
+        held, self._held = self._held, None
+        text = "".join(held or ())
+        # Late: only an answer that is kept back may go through it.
+        from plaintext_network.cli.pager import page, pager_named
+
+        if text.count("\n") >= self.lines and (argv := pager_named(self._environ)):
+            self.flush()
+            if page(text, argv, self._environ, self._encoding):
+                return
+        self.write(text)
 
     def flush(self) -> None:
         """Hand on what is buffered; that nobody reads any more is for the next `write` to say."""
@@ -121,7 +161,7 @@ class Channel:
         if isinstance(part, str):
             return self.clean(part)
         style, text = part
-        return f"\x1b[{_SGR[style]}m{self.clean(text)}\x1b[0m" if self.colored and text else self.clean(text)
+        return f"\x1b[{_SGR[style]}m{self.clean(text)}\x1b[0m" if text and self.colored else self.clean(text)
 
     def _give_up(self, error: OSError) -> None:
         # Python flushes what is left at exit; sent nowhere, it cannot fail a second time.
@@ -142,7 +182,7 @@ class Channel:
 class Screen:
     """Where a run shows its answer (`out`) and its talk (`err`); made once, from streams and options.
 
-    Work inside `with screen:`; leaving it takes progress away, flushes, and lets a closed pipe be no error.
+    `color` may be a function that is asked once a style is met. Work inside `with screen:`; leaving it takes progress away, flushes, and lets a closed pipe be no error.
     """
 
     def __init__(
@@ -150,7 +190,7 @@ class Screen:
         stdout: TextIO | None,
         stderr: TextIO | None,
         *,
-        color: Color = "auto",
+        color: Color | Callable[[], Color] = "auto",
         quiet: bool = False,
         environ: Mapping[str, str] = os.environ,
         clock: Callable[[], float] = time.monotonic,
@@ -158,10 +198,19 @@ class Screen:
         self.out = Channel(stdout, color, environ)
         self.err = Channel(stderr, color, environ)
         self._quiet = quiet
+        self._environ = environ
         self._clock = clock
         self._began: float | None = None
         self._next = 0.0
         self._drawn = 0
+        self._paging = False
+        self._later: list[str] = []
+
+    def page(self) -> None:
+        """Let the answer go through $PAGER, where it goes to a terminal and is longer than that."""
+        if self.out.animated and self._environ.get("PAGER"):
+            self.out.hold()
+            self._paging = True
 
     def __enter__(self) -> Self:
         return self
@@ -170,13 +219,36 @@ class Screen:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> bool:
         self.clear_progress()
+        if self._paging:
+            self._paging = False
+            try:
+                self.out.release()
+            except OutputClosed as closed:
+                error = error or closed
         self.out.flush()
+        for line in self._later:
+            self._aside(line)
         return isinstance(error, OutputClosed)
 
     def say(self, *parts: Part) -> None:
         """Show one line of the answer."""
         self.clear_progress()
         self.out.write(self.out.line(parts))
+
+    def paragraph(self, label: tuple[Style, str], text: str) -> None:
+        """Show text beside a label, broken between words where a terminal ends."""
+        columns = self.out.columns
+        if columns is None:
+            self.say(label, text)
+            return
+        # Late: a pipe breaks no lines.
+        from plaintext_network.cli.table import width, wrap
+
+        indent = width(label[1])
+        first, *more = wrap(self.out.clean(text), columns - indent)
+        self.say(label, first)
+        for line in more:
+            self.say(" " * indent + line)
 
     def talk(self, *parts: Part) -> None:
         """Show one line beside the answer; nothing under `--quiet`."""
@@ -186,6 +258,10 @@ class Screen:
     def complain(self, *parts: Part) -> None:
         """Show one line about what went wrong, quiet or not."""
         self.clear_progress()
+        if self._paging:
+            # It would be drawn across the pager's screen.
+            self._later.append(self.err.line(parts))
+            return
         # First what was said before it, where both go to one place.
         try:
             self.out.flush()

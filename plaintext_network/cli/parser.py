@@ -23,7 +23,7 @@ def build_parser() -> argparse.ArgumentParser:
     due = _command(commands, "due", "who is due today, why, and what you last talked about")
     due.add_argument("--within", metavar="SPAN", help="show also who falls due within this time, as 2w")
     due.add_argument("--circle", metavar="NAME", action="append", help="only people of this circle")
-    due.add_argument("--limit", metavar="N", type=int, help="at most this many entries")
+    due.add_argument("--limit", metavar="N", type=_count, help="at most this many entries")
     due.add_argument("--waiting", action="store_true", help="add those better left in peace")
     _name(due, "--explain", metavar="NAME", help="go through every rule for one person")
     due.add_argument("--count", action="store_true", help="print how many people are due, nothing else")
@@ -44,13 +44,13 @@ def build_parser() -> argparse.ArgumentParser:
     recent.add_argument(
         "query", metavar="QUERY", nargs="*", help="terms that must all hold, as with:ada channel:call"
     )
-    recent.add_argument("--limit", metavar="N", type=int, help="at most this many")
+    recent.add_argument("--limit", metavar="N", type=_count, help="at most this many")
     _formats(recent)
 
     find = _command(commands, "find", "anything remembered: ranked full text over the notes")
     find.add_argument("text", metavar="TEXT", nargs="+", help="words that must all occur")
     find.add_argument(
-        "--limit", metavar="N", type=int, default=20, help="at most this many notes (default: 20)"
+        "--limit", metavar="N", type=_count, default=20, help="at most this many notes (default: 20)"
     )
     _formats(find)
 
@@ -115,6 +115,12 @@ def _formats(parser: argparse.ArgumentParser, *, fields: bool = True) -> None:
     parser.add_argument("--format", choices=FORMATS, help="table on a terminal, plain in a pipe, or as said")
     if fields:
         parser.add_argument("--fields", metavar="A,B,C", help="only these fields, in this order")
+
+
+def _count(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 0 < len(text) < 10 and int(text)):
+        raise argparse.ArgumentTypeError(f"“{text}” is not a whole number of at least 1")
+    return int(text)
 
 
 def _name(parser: argparse.ArgumentParser, flag: str, *, metavar: str, help: str) -> None:  # noqa: A002

@@ -60,15 +60,17 @@ def rows(
     fields: Sequence[str],
     form: Format,
     style: Callable[[Record, str], Style | None] | None = None,
+    whole: str | None = None,
 ) -> None:
     """Show these fields of each record; one that a record lacks counts as None.
 
-    `style` names the style of a table's cell.
+    `style` names the style of a table's cell; `whole` the field that a table breaks into lines rather than
+    shorten it.
     """
     screen.clear_progress()
     out = screen.out
     if form == "table":
-        _table(out, tuple(records), fields, style)
+        _table(out, tuple(records), fields, style, whole)
     elif form == "plain":
         _plain(out, records, fields)
     elif form == "csv":
@@ -80,16 +82,23 @@ def rows(
         out.write(_json(out, [_chosen(record, fields) for record in records], indent=2) + "\n")
 
 
+def one(screen: Screen, record: Record) -> None:
+    """Show a single record, of which there can be no list, as a JSON object."""
+    screen.clear_progress()
+    screen.out.write(_json(screen.out, _chosen(record, tuple(record)), indent=2) + "\n")
+
+
 def _table(
     out: Channel,
     records: Sequence[Record],
     fields: Sequence[str],
     style: Callable[[Record, str], Style | None] | None,
+    whole: str | None,
 ) -> None:
     if not records or not fields:
         return
     # Late: only a table measures.
-    from plaintext_network.cli.table import share, width
+    from plaintext_network.cli.table import share, width, wrap
 
     lines = [[out.clean(field) for field in fields]]
     lines += [[out.clean(_text(out, record.get(field))) for field in fields] for record in records]
@@ -107,7 +116,13 @@ def _table(
     _table_line(out, lines[0], shares, numbers, ["heading"] * len(fields))
     for record, line in zip(records, lines[1:], strict=True):
         styles = [style(record, field) if style else None for field in fields]
+        more: list[str] = []
+        if whole in fields[: len(shares)]:
+            column = fields.index(whole)
+            line[column], *more = wrap(line[column], shares[column])
         _table_line(out, line, shares, numbers, styles)
+        for rest in more:
+            _table_line(out, [rest if n == column else "" for n in range(len(line))], shares, numbers, styles)
 
 
 def _table_line(

@@ -9,7 +9,7 @@ import re
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
 GAP = 2
 _READABLE = 8  # what a column of words keeps while others can still give
@@ -52,6 +52,32 @@ def fit(text: str, columns: int, mark: str = "…") -> str:
             break
         kept.append(grapheme)
     return "".join(kept)[1:] + mark
+
+
+def wrap(text: str, columns: int) -> list[str]:
+    """Break text between words into lines of at most so many columns (at least 2); a longer word is broken too."""
+    lines = [""]
+    for word in text.split(" "):
+        if lines[-1] and width(lines[-1]) + 1 + width(word) <= columns:
+            lines[-1] += " " + word
+        else:
+            pieces = [word] if width(word) <= columns else list(_pieces(word, max(columns, 2)))
+            lines[-1:] = [lines[-1], *pieces] if lines[-1] else pieces
+    return [line.rstrip(" ") for line in lines]
+
+
+def _pieces(word: str, columns: int) -> Iterator[str]:
+    # Late: as in `width`.
+    import wcwidth
+
+    piece, room = "", columns
+    for grapheme in wcwidth.iter_graphemes(word):
+        taken = width(grapheme)
+        if taken > room:
+            yield piece
+            piece, room = "", columns
+        piece, room = piece + grapheme, room - taken
+    yield piece
 
 
 def share(wanted: Sequence[int], limit: int, rigid: Collection[int] = ()) -> list[int]:

@@ -249,6 +249,8 @@ def _create(folder: str, target: str, content: bytes) -> None:
         _write_new(target, content)
     finally:
         os.unlink(draft)
+    if not hasattr(os, "O_DIRECTORY"):
+        return  # Windows opens no folder.
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(descriptor)
@@ -257,7 +259,8 @@ def _create(folder: str, target: str, content: bytes) -> None:
 
 
 def _write_new(path: str, content: bytes) -> None:
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o666)
+    unlinked = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | unlinked, 0o666)
     try:
         with os.fdopen(descriptor, "wb") as stream:
             stream.write(content)

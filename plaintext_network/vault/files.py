@@ -233,7 +233,7 @@ def _inside(top: str, path: str) -> str | None:
     if path == top:
         return ""
     within = os.path.join(top, "")
-    return path[len(within) :] if path.startswith(within) else None
+    return path[len(within) :].replace(os.sep, "/") if path.startswith(within) else None
 
 
 _DATALESS = 0x40000000
@@ -318,8 +318,16 @@ def _bytes(descriptor: int, size: int, limit: int) -> bytes:
     return content[:HEAD] if len(content) > limit else content
 
 
+# Windows opens no folder, so there a path is looked at before it is opened, and not while it is.
+_STEPWISE = os.open in os.supports_dir_fd and hasattr(os, "O_NOFOLLOW")
+
+
 def _open(root: str, path: str) -> int:
     """Open a file of the vault, through links only as far as they stay within it."""
+    if ".." in path.split("/"):
+        raise _not_read("outside-link", path)
+    if not _STEPWISE:
+        return _open_looked_at(root, path)
     try:
         return _open_beneath(root, path)
     except OSError as error:
@@ -338,8 +346,6 @@ def _open(root: str, path: str) -> int:
 def _open_beneath(root: str, path: str) -> int:
     """Open a file through no link below the root, whatever is renamed meanwhile; never wait for a pipe."""
     *folders, name = path.split("/")
-    if ".." in folders or name == "..":
-        raise _not_read("outside-link", path)
     folder = os.open(root, os.O_RDONLY | os.O_DIRECTORY)
     try:
         for part in folders:
@@ -349,6 +355,17 @@ def _open_beneath(root: str, path: str) -> int:
         return os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY, dir_fd=folder)
     finally:
         os.close(folder)
+
+
+def _open_looked_at(root: str, path: str) -> int:
+    """Open a file whose real path was within the root a moment ago."""
+    top = os.path.realpath(root)
+    target = os.path.realpath(os.path.join(top, *path.split("/")))
+    if _inside(top, target) is None:
+        raise _not_read("outside-link", path)
+    if os.path.isdir(target):
+        raise FileNotFoundError(errno.ENOENT, "a folder took its place", path)
+    return os.open(target, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
 
 
 def _not_read(code: str, path: str, reason: str | None = None) -> NotRead:

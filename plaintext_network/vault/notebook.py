@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from plaintext_network.model.facts import Facts
 from plaintext_network.model.read import read
-from plaintext_network.network.due import Answer, Verdict, due, verdicts
+from plaintext_network.network.due import Answer, Entry, Verdict, due, verdicts
 from plaintext_network.network.index import Index
 from plaintext_network.network.lookup import find_contact, find_note
 from plaintext_network.network.person import Person
@@ -91,6 +91,10 @@ class Notebook:
             standing(self.index, facts.path, self.settings.rules, self.today)
             for facts in self.index.contacts()
         ]
+
+    def due(self, until: date | None = None) -> tuple[Entry, ...]:
+        """Return who is due today, or early by `until`, in order; `answer` has also who is waiting."""
+        return self.answer(until).due
 
     def answer(self, until: date | None = None) -> Answer:
         """Return who is due today, or early by `until`; who is waiting; and how many are only counted."""

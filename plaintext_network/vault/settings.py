@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from stat import S_ISDIR, S_ISREG
 from time import strptime
-from typing import NamedTuple
+from typing import Literal, NamedTuple, TypeVar
 
 from plaintext_network.errors import SettingsInvalid
 from plaintext_network.model.dates import Cadence, parse_cadence
@@ -26,7 +26,8 @@ FILE = "pnet.toml"
 USER_FILE = "config.toml"
 DEFAULT = "default"
 LARGEST = 1_000_000
-COLORS = ("auto", "always", "never")
+COLORS: tuple[Literal["auto", "always", "never"], ...] = ("auto", "always", "never")
+W = TypeVar("W", bound=str)
 
 
 class Settings(NamedTuple):
@@ -50,7 +51,7 @@ class UserConfig(NamedTuple):
 
     file: str
     vault: str | None = None
-    color: str | None = None
+    color: Literal["auto", "always", "never"] | None = None
     problems: tuple[Problem, ...] = ()
 
 
@@ -440,11 +441,14 @@ class _Table:
                 raise self.fault(key, f"expected a text or a list of texts, got {_shown(value)}")
             yield key, tuple(text for text in texts if text is not None)
 
-    def choice(self, key: str, choices: tuple[str, ...]) -> str | None:
+    def choice(self, key: str, choices: tuple[W, ...]) -> W | None:
         """Return one of the words that have a meaning here."""
         value = self.get(key)
-        if value is None or (isinstance(value, str) and value in choices):
-            return value
+        if value is None:
+            return None
+        for word in choices:
+            if word == value:
+                return word
         named = ", ".join(map(toml_text, choices[:-1])) + " or " + toml_text(choices[-1])
         raise self.fault(key, f"expected {named}, got {_shown(value)}")
 

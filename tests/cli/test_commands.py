@@ -147,10 +147,21 @@ def test_path_finds_a_contact_by_anything_it_goes_by(pnet: Run, typed: str) -> N
 
 def test_show_gives_lists_as_lists_and_the_users_own_under_other(pnet: Run) -> None:
     note = {"contacts/Ada.md": "---\nemail: a@example.org\ntea: green\n---\n"}
-    shown = json.loads(pnet("show", "ada", "--format", "json", notes=note)[1])[0]
+    shown = json.loads(pnet("show", "ada", "--format", "json", notes=note)[1])
     assert shown["emails"] == ["a@example.org"]
     assert shown["other"] == {"tea": ["green"]}
     assert shown["last_touch"] is None
+
+
+def test_a_contacts_own_properties_are_told_from_what_was_worked_out(pnet: Run) -> None:
+    notes = {
+        "pnet.toml": 'due.cadence = "yearly"\n',
+        "contacts/Ada.md": "---\nlast_contact: 2026-10-01\n---\n",
+    }
+    shown = json.loads(pnet("list", "--format", "json", notes=notes)[1])[0]
+    assert shown["cadence"] is None
+    assert shown["last_contact"] == shown["last_touch"] == "2026-10-01"
+    assert (shown["next_due"], shown["touches"]) == ("2027-10-01", 1)
 
 
 def test_show_is_a_page_to_read(pnet: Run) -> None:
@@ -194,7 +205,7 @@ def test_stats_count_and_draw(pnet: Run) -> None:
     out = pnet("stats")[1]
     assert "2 contact" in out
     assert "2026-10    1 ████" in out
-    assert json.loads(pnet("stats", "--format", "json")[1])[0]["due"] == 2
+    assert json.loads(pnet("stats", "--format", "json")[1])["due"] == 2
 
 
 def test_check_shows_place_fault_and_remedy(pnet: Run) -> None:
@@ -278,6 +289,63 @@ def test_unreadable_settings_are_exit_2_with_file_and_line(pnet: Run) -> None:
     code, _, err = pnet("due", notes={"pnet.toml": "[due\n"})
     assert code == 2
     assert err.startswith("pnet.toml:1")
+
+
+def test_what_the_users_own_settings_say_wrongly_is_told(
+    pnet: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    file = tmp_path / "config/pnet/config.toml"
+    file.parent.mkdir(parents=True)
+    file.write_text('color = "never"\nvalt = "~/notes"\n')
+
+    out, err = pnet("config")[1:]
+    assert 'color\t"never"\tconfig.toml' in out
+    assert err == f"{file}:2:1: the setting valt is not known to this pnet; write vault, or delete it\n"
+    assert pnet("check")[1].startswith(f"{file}:2:1: settings-unknown-key: the setting valt")
+
+
+def test_colour_is_as_the_user_set_it(
+    pnet: Run, vault: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    (tmp_path / "pnet").mkdir()
+    (tmp_path / "pnet/config.toml").write_text('color = "always"\n')
+
+    assert pnet("show", "ada")[1].startswith("\x1b[1mAda Lovelace\x1b[0m")
+    assert pnet("show", "ada", "--color", "never")[1].startswith("Ada Lovelace")
+    (tmp_path / "pnet/config.toml").write_text("color =\n")
+    assert pnet("show", "ada")[1].startswith("Ada Lovelace")
+    assert pnet("config")[0] == 2
+
+
+@pytest.mark.parametrize("limit", ["0", "-1", "x", "1.5", "²", ""])
+@pytest.mark.parametrize("command", [["due"], ["recent"], ["find", "ada"]])
+def test_a_limit_is_a_whole_number_of_at_least_1(pnet: Run, command: list[str], limit: str) -> None:
+    code, out, err = pnet(*command, f"--limit={limit}")
+    assert (code, out) == (2, "")
+    assert "is not a whole number of at least 1" in err
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "due",
+        "due --explain ada",
+        "show ada",
+        "list",
+        "recent",
+        "find ada",
+        "path ada",
+        "stats",
+        "stats --format json",
+    ],
+)
+def test_every_reading_command_says_that_there_are_problems(pnet: Run, command: str) -> None:
+    notes = {**NOTES, "contacts/Eve.md": "---\ncadence: now and then\n---\n"}
+    said = "1 warning in the notes; `pnet check` lists them\n"
+    assert pnet(*command.split(), notes=notes)[2] == said
+    assert pnet("-q", *command.split(), notes=notes)[2] == ""
 
 
 def test_a_closed_task_sign_of_ones_own_is_heeded(pnet: Run) -> None:

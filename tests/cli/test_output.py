@@ -198,6 +198,29 @@ class Clock:
         return self.now
 
 
+def test_a_paragraph_is_broken_where_a_terminal_ends() -> None:
+    out, pipe = Terminal(), io.StringIO()
+
+    for stream in (out, pipe):
+        Screen(stream, None, color="never", environ={"COLUMNS": "20"}).paragraph(
+            ("muted", "likes   "), "moths, and swimming\x1b in cold water"
+        )
+
+    assert out.getvalue() == "likes   moths, and\n        swimming\\x1b\n        in cold\n        water\n"
+    assert pipe.getvalue() == "likes   moths, and swimming\\x1b in cold water\n"
+
+
+def test_nobody_is_asked_for_colour_before_there_is_a_style() -> None:
+    def asked() -> Color:
+        raise AssertionError
+
+    out = io.StringIO()
+    Screen(out, None, color=asked).say("15")
+    Screen(out, None, color=lambda: "always").say(("today", "15"))
+
+    assert out.getvalue() == "15\n\x1b[33m15\x1b[0m\n"
+
+
 def test_progress_shows_after_half_a_second_and_goes_away() -> None:
     err, clock = Terminal(), Clock()
     screen = Screen(io.StringIO(), err, environ={"TERM": "xterm"}, clock=clock)

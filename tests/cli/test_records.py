@@ -86,9 +86,10 @@ def shown(records: Sequence[Record], fields: Sequence[str], form: Format, encodi
     return stream.read()
 
 
-def table(records: Sequence[Record], fields: Sequence[str], columns: int) -> str:
+def table(records: Sequence[Record], fields: Sequence[str], columns: int, whole: str | None = None) -> str:
     stream = Terminal()
-    rows(Screen(stream, None, color="never", environ={"COLUMNS": str(columns)}), records, fields, "table")
+    screen = Screen(stream, None, color="never", environ={"COLUMNS": str(columns)})
+    rows(screen, records, fields, "table", whole=whole)
     return stream.getvalue()
 
 
@@ -117,6 +118,25 @@ def test_a_table_fits_its_terminal() -> None:
     assert table(records, FIELDS, 30) == (
         "contact   due         reason\nAda Lov…  2026-11-01  every 3…\n李小龍    2026-11-24  asked f…\n"
     )
+
+
+def test_a_field_to_be_read_whole_takes_several_lines() -> None:
+    records: list[Record] = [
+        {"contact": "李小龍", "reason": "every 3 months, last on 2026-08-01", "due": date(2026, 11, 1)},
+        {"contact": "Ada", "reason": None, "due": None},
+    ]
+    assert table(records, ("contact", "reason", "due"), 36, "reason") == (
+        "contact  reason           due\n"
+        "李小龍   every 3 months,  2026-11-01\n"
+        "         last on\n"
+        "         2026-08-01\n"
+        "Ada\n"
+    )
+
+
+@given(RECORDS, st.integers(1, 100))
+def test_lines_of_a_field_read_whole_fit_too(records: list[Record], columns: int) -> None:
+    assert all(width(line) <= columns for line in table(records, FIELDS, columns, "reason").splitlines())
 
 
 def test_a_table_that_must_be_ascii_shortens_in_ascii() -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plaintext_network.cli.escape import escape
-from plaintext_network.cli.table import GAP, NARROW, fit, share, width
+from plaintext_network.cli.table import GAP, NARROW, fit, share, width, wrap
 
 PIECES = [
     "e\u0301",
@@ -129,3 +129,24 @@ def test_a_line_is_never_longer_than_its_limit(wanted: list[int], limit: int, ri
     assert all(given <= asked for given, asked in zip(shares, wanted, strict=False))
     if sum(wanted) + GAP * (len(wanted) - 1) <= limit:
         assert shares == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "columns", "lines"),
+    [
+        ("", 10, [""]),
+        ("a  b", 2, ["a", "b"]),
+        ("last touch 2026-10-27", 12, ["last touch", "2026-10-27"]),
+        ("last touch 2026-10-27", 21, ["last touch 2026-10-27"]),
+        ("abcdefghij", 4, ["abcd", "efgh", "ij"]),
+        ("田中 さくら", 6, ["田中", "さくら"]),
+        ("Zoë’s cafe\u0301 2026-10-27", 10, ["Zoë’s cafe\u0301", "2026-10-27"]),
+    ],
+)
+def test_wrap_breaks_between_words_and_never_within_a_day(text: str, columns: int, lines: list[str]) -> None:
+    assert wrap(text, columns) == lines
+
+
+@given(TEXT, st.integers(2, 40))
+def test_what_wrap_gives_fits(text: str, columns: int) -> None:
+    assert all(width(line) <= columns for line in wrap(text, columns))

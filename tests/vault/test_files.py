@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plaintext_network.errors import SettingsInvalid, VaultNotFound
+from plaintext_network.vault import files
 from plaintext_network.vault.files import (
     HEAD,
     File,
@@ -374,6 +375,14 @@ class TestOddities:
             thread.join()
 
 
+@pytest.fixture(params=["step by step", "by its path"])
+def opening(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Open files as the platform does, and as one does that opens no folders."""
+    if request.param == "by its path":
+        monkeypatch.setattr(files, "_STEPWISE", False)
+
+
+@pytest.mark.usefixtures("opening")
 class TestReading:
     def test_the_bytes_come_as_they_are(self, root: Path) -> None:
         content = b"\xef\xbb\xbfa\r\nb\x00\xff"
@@ -419,6 +428,18 @@ class TestReading:
         (root / "contacts").symlink_to(tmp_path / "outside")
         assert refusal(root, file) == ("outside-link", "contacts/Ada.md")
 
+    @pytest.mark.parametrize("path", ["../outside.md", "contacts/../../outside.md", "contacts/.."])
+    def test_a_path_that_climbs_out_is_refused(self, tmp_path: Path, root: Path, path: str) -> None:
+        vault(tmp_path, {"outside.md": "secret"})
+        assert refusal(root, path) == ("outside-link", path)
+
+    def test_an_absolute_path_is_not_the_vaults(self, tmp_path: Path, root: Path) -> None:
+        vault(tmp_path, {"outside.md": "secret"})
+        with pytest.raises(FileNotFoundError):
+            read(root, str(tmp_path / "outside.md"))
+
+
+class TestReadingMeanwhile:
     def test_a_race_of_swaps_never_gives_what_lies_outside(self, tmp_path: Path, root: Path) -> None:
         vault(tmp_path / "outside", {"Ada.md": "secret"})
         (tmp_path / "link").symlink_to(tmp_path / "outside")
@@ -442,16 +463,6 @@ class TestReading:
             stop.set()
             thread.join()
         assert seen <= {b"Ada"}
-
-    @pytest.mark.parametrize("path", ["../outside.md", "contacts/../../outside.md", "contacts/.."])
-    def test_a_path_that_climbs_out_is_refused(self, tmp_path: Path, root: Path, path: str) -> None:
-        vault(tmp_path, {"outside.md": "secret"})
-        assert refusal(root, path) == ("outside-link", path)
-
-    def test_an_absolute_path_is_not_the_vaults(self, tmp_path: Path, root: Path) -> None:
-        vault(tmp_path, {"outside.md": "secret"})
-        with pytest.raises(FileNotFoundError):
-            read(root, str(tmp_path / "outside.md"))
 
 
 def refusal(root: Path, file: File | str) -> tuple[str, str]:

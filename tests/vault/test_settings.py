@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from hypothesis import example, given, settings
@@ -394,7 +394,11 @@ class TestWhatIsInForce:
         ],
     )
     def test_where_colour_comes_from(
-        self, option: str | None, config: str | None, no_color: str, expected: tuple[str, str]
+        self,
+        option: str | None,
+        config: Literal["auto", "always", "never"] | None,
+        no_color: str,
+        expected: tuple[str, str],
     ) -> None:
         found = color_in_force(UserConfig("", None, config), {"NO_COLOR": no_color}, option)
         assert (found.value, found.origin) == expected

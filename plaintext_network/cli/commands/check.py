@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from plaintext_network.cli.records import rows
 from plaintext_network.cli.session import Session
 from plaintext_network.problems import SEVERITIES, Problem
+from plaintext_network.vault.settings import user_config
 
 if TYPE_CHECKING:
     from plaintext_network.cli.output import Style
@@ -19,7 +20,9 @@ def run(session: Session) -> int:
     """Run `pnet check`."""
     options, screen = session.options, session.screen
     wanted = SEVERITIES[: SEVERITIES.index(options.severity) + 1]
-    everything = session.notebook.problems()
+    # The user's own settings lie outside of the vault, from which alone lines are shown.
+    everything = [p._replace(width=0) for p in user_config().problems]
+    everything += session.notebook.problems()
     found = [p for p in everything if p.severity in wanted]
     if options.format == "json":
         rows(screen, [{field: getattr(p, field) for field in FIELDS} for p in found], FIELDS, "json")

@@ -12,10 +12,13 @@ FIELDS = ("key", "value", "origin")
 def run(session: Session) -> int:
     """Run `pnet config`."""
     options, screen = session.options, session.screen
-    color = color_in_force(user_config(), os.environ, options.color)
+    user = user_config()
+    color = color_in_force(user, os.environ, options.color)
     today = today_in_force(session.today, os.environ, options.today)
     found = in_force(session.notebook.settings, session.place, color, today)
     form = choose_format(options.format, screen)
     fields = choose_fields(options.fields, form, known=FIELDS, usual=FIELDS)
     rows(screen, [{"key": s.key, "value": s.value, "origin": s.origin} for s in found], fields, form)
+    for p in (*user.problems, *session.notebook.settings.problems):
+        screen.talk(("warning", f"{p.path}:{p.line}:{p.column}: {p.message}; {p.hint}"))
     return 0

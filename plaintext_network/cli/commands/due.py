@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 FIELDS = ("contact", "path", "kind", "due", "overdue_by", "last_touch", "cadence", "reason", "source")
 USUAL = ("contact", "kind", "due", "overdue_by", "reason")
-# A terminal is narrow, and the reason is what one reads; `overdue_by` tells the day.
-USUAL_IN_A_TABLE = ("contact", "kind", "overdue_by", "reason")
+# A terminal is narrow, and the reason is what one reads; it tells the kind and the day as well.
+USUAL_IN_A_TABLE = ("contact", "overdue_by", "reason")
 
 
 def run(session: Session) -> int:
@@ -45,7 +45,9 @@ def run(session: Session) -> int:
     fields = choose_fields(
         options.fields, form, known=FIELDS, usual=USUAL_IN_A_TABLE if form == "table" else USUAL
     )
-    rows(screen, [_record(e, name) for e, name in shown[: options.limit]], fields, form, _style)
+    rows(
+        screen, [_record(e, name) for e, name in shown[: options.limit]], fields, form, _style, whole="reason"
+    )
     if form == "table" and not entries:
         screen.say("nobody is due")
     if answer.not_yet_touched:
@@ -106,4 +108,5 @@ def _explain(session: Session) -> int:
         entry = verdict.entry
         mark = "waiting" if entry and entry.kind == "waiting" else f"due {entry.due}" if entry else "not due"
         screen.say(f"  {verdict.rule}: ", ("today" if entry else "muted", mark), f": {verdict.why}")
+    session.mind_problems()
     return 0

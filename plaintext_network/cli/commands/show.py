@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from plaintext_network.cli.contacts import contact_record
-from plaintext_network.cli.records import choose_format, rows
+from plaintext_network.cli.contacts import FIELDS, contact_record
+from plaintext_network.cli.records import choose_format, one, rows
 from plaintext_network.cli.session import Session
 from plaintext_network.network.person import Person, Touch
 
@@ -22,9 +22,10 @@ def run(session: Session) -> int:
     form = choose_format(session.options.format, session.screen)
     if form in ("table", "plain"):
         _page(session.screen, person)
+    elif form == "json":
+        one(session.screen, contact_record(person))
     else:
-        record = contact_record(person)
-        rows(session.screen, [record], tuple(record), form)
+        rows(session.screen, [contact_record(person)], FIELDS, form)
     session.mind_problems()
     return 0
 
@@ -62,12 +63,12 @@ def _page(screen: Screen, person: Person) -> None:
 
 def _line(screen: Screen, name: str, values: tuple[str, ...] | list[str]) -> None:
     if values:
-        screen.say(("muted", f"{name:<16}"), ", ".join(values))
+        screen.paragraph(("muted", f"{name:<16}"), ", ".join(values))
 
 
 def _list(screen: Screen, name: str, values: tuple[str, ...] | list[str]) -> None:
     for number, value in enumerate(values):
-        screen.say(("muted", f"{name if not number else '':<16}"), value)
+        screen.paragraph(("muted", f"{name if not number else '':<16}"), value)
 
 
 def _birthday(person: Person) -> str:

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from plaintext_network.cli.records import rows
+from plaintext_network.cli.records import one
 from plaintext_network.cli.session import Session
+from plaintext_network.network.stats import Stats
 
 BAR = 40
 
@@ -16,8 +17,14 @@ def run(session: Session) -> int:
             name: dict(value) if isinstance(value, tuple) else value
             for name, value in found._asdict().items()
         }
-        rows(session.screen, [record], tuple(record), "json")
-        return 0
+        one(session.screen, record)
+    else:
+        _page(session, found)
+    session.mind_problems()
+    return 0
+
+
+def _page(session: Session, found: Stats) -> None:
     _counts(session, "notes", found.kinds)
     _counts(session, "contacts", found.statuses)
     _counts(session, "interactions", found.interactions)
@@ -32,8 +39,6 @@ def run(session: Session) -> int:
     for month, number in found.months:
         drawn = bar * (round(number / most * BAR) or bool(number)) if most else ""
         session.screen.say(f"  {month} {number:>4} {drawn}".rstrip())
-    session.mind_problems()
-    return 0
 
 
 def _counts(session: Session, name: str, counts: Sequence[tuple[str, int]]) -> None:

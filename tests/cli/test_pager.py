@@ -1,0 +1,86 @@
+"""A long answer goes through the user's pager, on a terminal only; nothing else does."""
+
+import io
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from plaintext_network.cli.output import Screen
+from plaintext_network.cli.pager import page, pager_named
+
+
+class Terminal(io.StringIO):
+    """A terminal in memory."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.fixture
+def keeper(tmp_path: Path) -> tuple[str, Path]:
+    """A pager that keeps what it is given, and the file it keeps it in."""
+    kept = tmp_path / "kept"
+    program = tmp_path / "keep er.py"
+    program.write_text(
+        "import os, sys\n"
+        f"open({str(kept)!r}, 'w').write(os.environ['LESS'] + '|' + sys.argv[1] + '|' + sys.stdin.read())\n"
+    )
+    return f"{sys.executable} '{program}' 'a b;c'", kept
+
+
+def shown(environ: dict[str, str], lines: int, out: io.StringIO) -> str:
+    """What the talk was, after so many lines of an answer."""
+    err = Terminal()
+    screen = Screen(out, err, environ=environ)
+    screen.page()
+    with screen:
+        for number in range(lines):
+            screen.say(str(number))
+        screen.talk("1 warning")
+    return err.getvalue()
+
+
+def test_an_answer_longer_than_the_terminal_goes_through_the_pager(keeper: tuple[str, Path]) -> None:
+    named, kept = keeper
+    out = Terminal()
+
+    talk = shown({**os.environ, "PAGER": named, "LINES": "3"}, 4, out)
+
+    assert kept.read_text() == "FRX|a b;c|0\n1\n2\n3\n"
+    assert (out.getvalue(), talk) == ("", "1 warning\n")
+
+
+@pytest.mark.parametrize(
+    ("environ", "out"),
+    [
+        ({"LINES": "9"}, Terminal()),  # short enough
+        ({}, io.StringIO()),  # a pipe
+        ({"TERM": "dumb"}, Terminal()),
+        ({"PAGER": ""}, Terminal()),
+        ({"PAGER": "cat"}, Terminal()),
+        ({"PAGER": "no-such-program --really"}, Terminal()),
+        ({"PAGER": "less 'unclosed"}, Terminal()),
+    ],
+)
+def test_else_it_is_shown_as_ever(
+    environ: dict[str, str], out: io.StringIO, keeper: tuple[str, Path]
+) -> None:
+    named, kept = keeper
+
+    talk = shown({"PAGER": named, "LINES": "3", "LESS": "", **environ}, 5, out)
+
+    assert out.getvalue() == "0\n1\n2\n3\n4\n"
+    assert talk == "1 warning\n"
+    assert not kept.exists()
+
+
+def test_the_pagers_own_settings_are_left_alone(keeper: tuple[str, Path]) -> None:
+    named, kept = keeper
+    assert page("x", pager_named({"PAGER": named}), {**os.environ, "LESS": "-S"}, "utf-8")
+    assert kept.read_text() == "-S|a b;c|x"
+
+
+def test_a_pager_that_is_closed_early_is_no_error() -> None:
+    assert page("x" * 1_000_000, [sys.executable, "-c", ""], os.environ, "utf-8")
