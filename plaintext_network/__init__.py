@@ -10,11 +10,15 @@ if TYPE_CHECKING:
         ContactNotFound,
         NoteNotFound,
         PnetError,
+        QueryInvalid,
         SettingsInvalid,
         VaultNotFound,
     )
     from plaintext_network.network.due import Answer, Entry
+    from plaintext_network.network.find import Hit
     from plaintext_network.network.person import Person, Touch
+    from plaintext_network.network.stats import Stats
+    from plaintext_network.network.timeline import Happening
     from plaintext_network.problems import Problem
     from plaintext_network.vault.notebook import Notebook
 
@@ -24,26 +28,38 @@ __all__ = [
     "Answer",
     "ContactNotFound",
     "Entry",
+    "Happening",
+    "Hit",
     "NoteNotFound",
     "Notebook",
     "Person",
     "PnetError",
     "Problem",
+    "QueryInvalid",
     "SettingsInvalid",
+    "Stats",
     "Touch",
     "VaultNotFound",
     "open",
 ]
 
 _HOMES = {
-    **dict.fromkeys(
-        ("AmbiguousName", "ContactNotFound", "NoteNotFound", "PnetError", "SettingsInvalid", "VaultNotFound"),
-        "errors",
-    ),
-    **dict.fromkeys(("Answer", "Entry"), "network.due"),
-    **dict.fromkeys(("Person", "Touch"), "network.person"),
-    "Problem": "problems",
+    "AmbiguousName": "errors",
+    "Answer": "network.due",
+    "ContactNotFound": "errors",
+    "Entry": "network.due",
+    "Happening": "network.timeline",
+    "Hit": "network.find",
+    "NoteNotFound": "errors",
     "Notebook": "vault.notebook",
+    "Person": "network.person",
+    "PnetError": "errors",
+    "Problem": "problems",
+    "QueryInvalid": "errors",
+    "SettingsInvalid": "errors",
+    "Stats": "network.stats",
+    "Touch": "network.person",
+    "VaultNotFound": "errors",
 }
 
 

@@ -6,16 +6,18 @@ import os
 import re
 import runpy
 import shlex
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
+import plaintext_network as pn
 from plaintext_network.cli.main import build_parser, main
 from plaintext_network.model.fields import PROPERTIES
 from plaintext_network.model.read import read
-from plaintext_network.model.rules import Rules
+from plaintext_network.model.rules import DailyRules, DueRules, KindRule, LogRules, Rules, TaskRules
 from plaintext_network.notes.note import parse
 from plaintext_network.notes.source import FILE_LIMIT
 from plaintext_network.problems import FAULTS
@@ -195,3 +197,35 @@ def test_every_option_is_mentioned(name: str, parser: argparse.ArgumentParser) -
 @pytest.mark.parametrize("name", sorted({row.name for row in PROPERTIES}))
 def test_every_property_is_listed(name: str) -> None:
     assert f"| `{name}` |" in (DOCS / "properties.md").read_text(encoding="utf-8")
+
+
+def public(kind: type) -> list[str]:
+    return [name for name in dir(kind) if not name.startswith("_") and name not in ("count", "index")]
+
+
+@pytest.mark.parametrize("name", pn.__all__)
+def test_every_name_of_the_library_is_told(name: str) -> None:
+    page = (DOCS / "python.md").read_text(encoding="utf-8")
+    assert re.search(rf"(?<!\w){name}(?!\w)", page)
+    kind = getattr(pn, name)
+    if isinstance(kind, type) and not issubclass(kind, Exception):
+        assert [word for word in public(kind) if not re.search(rf"[`.]{word}[`(]", page)] == []
+
+
+def test_every_setting_is_told() -> None:
+    page = (DOCS / "format.md").read_text(encoding="utf-8")
+    shown = tomllib.loads(re.sub(r"(?m)^# (?=\w+ = )", "", re.findall(r"(?ms)^```toml\n(.*?)^```$", page)[0]))
+    told = {(table, key) for table, keys in shown.items() if isinstance(keys, dict) for key in keys}
+    known = {
+        (table, key)
+        for table, rules in (
+            ("due", DueRules),
+            ("log", LogRules),
+            ("daily", DailyRules),
+            ("tasks", TaskRules),
+        )
+        for key in rules._fields
+    }
+    assert known <= told
+    assert set(Rules._fields) <= shown.keys()
+    assert set(KindRule._fields) == shown["kinds"]["contact"].keys()
