@@ -113,7 +113,7 @@ class _Scan:
             tuple(self.headings),
             tuple(sorted(self.items, key=lambda item: item.own)),
             tuple(sorted(_links(prose), key=lambda link: link.span)),
-            tuple(sorted(_fields(prose), key=lambda field: field.value)),
+            tuple(sorted(_fields(prose, self.text), key=lambda field: field.value)),
             tuple(_tags(prose)),
             tuple(self.code),
         )
@@ -270,13 +270,15 @@ _WHOLE_LINE = re.compile(
 )
 
 
-def _fields(text: str) -> Iterator[Field]:
-    if "::" not in text:
+def _fields(prose: str, text: str) -> Iterator[Field]:
+    """Yield the fields that begin outside of code; within a value, code is text like any other."""
+    if "::" not in prose:
         return
     for pattern in (_BRACKETED, _PARENTHESISED, _WHOLE_LINE):
-        for found in pattern.finditer(text):
-            value = found[2].strip()
-            start = found.start(2) + len(found[2]) - len(found[2].lstrip())
+        for found in pattern.finditer(prose):
+            written = text[slice(*found.span(2))]
+            value = written.strip()
+            start = found.start(2) + len(written) - len(written.lstrip())
             yield Field(found[1].strip(), value, Span(start, start + len(value)))
 
 

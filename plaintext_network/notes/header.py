@@ -20,6 +20,7 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
+_OLD_BREAKS = re.compile("[\x85\u2028\u2029]")
 
 
 class Scalar(NamedTuple):
@@ -161,6 +162,7 @@ class _Reader:
 
     def __init__(self, text: str, start: int) -> None:
         self.text, self.start = text, start
+        self.hidden: dict[int, int] = {}
         self.anchors: dict[str, tuple[Value, int]] = {}
         self.nodes = 0
         self.repeated = 0
@@ -169,7 +171,7 @@ class _Reader:
 
     def document(self) -> Value | None:
         try:
-            self.events = iter(yaml.parse(self.text, Loader=_LOADER))
+            self.events = iter(yaml.parse(self._with_breaks_hidden(), Loader=_LOADER))
             return self._only_document()
         except yaml.MarkedYAMLError as fault:
             mark = fault.problem_mark or fault.context_mark
@@ -185,6 +187,14 @@ class _Reader:
         except (ValueError, OverflowError, IndexError, KeyError, AttributeError, TypeError) as fault:
             # PyYAML lets these escape for odd tags and escapes.
             raise _Refused("yaml-invalid", self.start, reason=str(fault)) from None
+
+    def _with_breaks_hidden(self) -> str:
+        """Put other characters in the place of those that end a line to YAML 1.1 only, where 1.2 has text (§5.4)."""
+        if not _OLD_BREAKS.search(self.text):
+            return self.text
+        stand_ins = (c for c in range(0xE000, 0xE100) if chr(c) not in self.text)
+        self.hidden = dict(zip(stand_ins, (0x85, 0x2028, 0x2029), strict=False))
+        return self.text.translate({broken: stand_in for stand_in, broken in self.hidden.items()})
 
     def _unreadable(self) -> int:
         found = yaml.reader.Reader.NON_PRINTABLE.search(self.text)
@@ -221,7 +231,8 @@ class _Reader:
             if event.style == '"' and _HALF_CHARACTER.search(event.value):
                 # libyaml refuses it, the parser written in Python does not; it could never be printed.
                 raise _Refused("yaml-invalid", self._at(event), reason="half of a character")
-            return Scalar(event.value, self._span(event, event), event.implicit[0])
+            text = event.value.translate(self.hidden) if self.hidden else event.value
+            return Scalar(text, self._span(event, event), event.implicit[0])
         if isinstance(event, yaml.AliasEvent):
             return self._alias(event)
         self.depth += 1

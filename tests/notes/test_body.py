@@ -428,3 +428,8 @@ def test_a_place_in_a_problem_counts_the_front_matter() -> None:
 def test_spans_are_of_the_whole_note() -> None:
     text = "---\na: b\n---\n[[Ada]]"
     assert body(text, 13).links[0].span == Span(13, 20)
+
+
+def test_code_within_a_field_is_part_of_its_value() -> None:
+    (found,) = body("- 2026-11-01 call [gave:: the `[[regex]]` book, [[Ada]]]\n").fields
+    assert found.text == "the `[[regex]]` book, [[Ada]]"

@@ -449,3 +449,12 @@ def test_nesting_up_to_the_limit_is_read() -> None:
     levels = header.DEPTH_LIMIT - 1
     assert list(properties(f"---\na: {'[ ' * levels}x{']' * levels}\n---\n")) == ["a"]
     assert refusal(f"---\na: {'[ ' * (levels + 1)}x{']' * (levels + 1)}\n---\n") == "yaml-too-deep"
+
+
+@pytest.mark.usefixtures("loader")
+def test_what_only_old_yaml_takes_for_a_line_end_is_text() -> None:
+    text = "---\nname: a\u2028b\u2029c\x85d\nrole: \ue000x\n---\n"
+    assert properties(text) == {"name": "a\u2028b\u2029c\x85d", "role": "\ue000x"}
+    name, role = read_header(Source(text))[0].properties
+    assert text[slice(*name.value.span)] == "a\u2028b\u2029c\x85d"
+    assert text[slice(*role.value.span)] == "\ue000x"
