@@ -1,0 +1,209 @@
+"""A folder on disk becomes answers: every note counts once, and what can't be read hides no other."""
+
+import os
+from collections.abc import Callable, Mapping
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from random import Random
+
+import pytest
+
+import plaintext_network as pn
+from plaintext_network.vault import files
+from plaintext_network.vault.notebook import Notebook
+from tests.conftest import TODAY
+
+Write = Callable[[Mapping[str, str]], Path]
+
+
+def notebook(root: Path) -> Notebook:
+    return Notebook(str(root), TODAY)
+
+
+def names(opened: Notebook) -> list[str]:
+    return [person.name for person in opened.contacts()]
+
+
+def codes(opened: Notebook) -> list[tuple[str, str]]:
+    return [(problem.path, problem.code) for problem in opened.problems()]
+
+
+NOTES = {
+    "contacts/Ada Lovelace.md": "---\ncadence: 2 months\n---\n- [ ] send the slides 📅 2026-11-20\n## Log\n- 2026-07-01 call: x\n",
+}
+
+
+class TestAScript:
+    def test_reads_like_the_library_promises(self, vault: Write) -> None:
+        opened = pn.open(str(vault(NOTES)), today=TODAY)
+
+        assert [(e.contact.name, e.kind, e.overdue_by) for e in opened.due()] == [
+            ("Ada Lovelace", "promise", 4),
+            ("Ada Lovelace", "touch", 84),
+        ]
+        ada = opened.contact("ada")
+        assert ada.last_touch == date(2026, 7, 1)
+        assert [touch.summary for touch in ada.touches] == ["x"]
+        assert [promise.text for promise in ada.promises] == ["send the slides"]
+        assert repr(ada) == "Person('Ada Lovelace', 'contacts/Ada Lovelace.md')"
+        with pytest.raises(pn.ContactNotFound):
+            opened.contact("eve")
+
+    def test_asks_whatever_the_command_line_can(self, vault: Write) -> None:
+        opened = pn.open(str(vault(NOTES)), today=TODAY)
+
+        assert [person.name for person in opened.select("is:due ada")] == ["Ada Lovelace"]
+        assert [happening.summary for happening in opened.timeline("with:ada")] == ["x"]
+        assert [hit.line for hit in opened.find("slides")] == [4]
+        assert opened.stats().due == 1
+        assert opened.path("ada") == "contacts/Ada Lovelace.md"
+        assert opened.lines("contacts/Ada Lovelace.md")[1] == "cadence: 2 months"
+        assert [verdict.rule for verdict in opened.explain("ada")] == ["promise", "reply", "touch"]
+        with pytest.raises(pn.QueryInvalid):
+            opened.select("is:rich")
+
+    def test_opens_the_vault_that_pnet_would(self, vault: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+        root = vault(NOTES)
+        monkeypatch.setenv("PNET_VAULT", str(root))
+        assert pn.open().root == str(root)
+        assert pn.open().today == date.today()  # noqa: DTZ011 - the owner's local date is meant
+        with pytest.raises(pn.VaultNotFound):
+            pn.open(str(root / "nowhere"))
+        with pytest.raises(AttributeError, match="no attribute 'opne'"):
+            _ = pn.opne
+
+
+class TestOneBadNote:
+    def test_in_ten_thousand_hides_no_other(self, tmp_path: Path) -> None:
+        folder = tmp_path / "contacts"
+        folder.mkdir()
+        for number in range(9_999):
+            (folder / f"{number:04}.md").write_bytes(
+                b"---\nname: P\ncadence: weekly\n---\n".replace(b"P", b"%d" % number)
+            )
+        (folder / "bad.md").write_bytes(b"---\nname: [\n---\n")
+        (folder / "bad.md").chmod(0o644)
+        opened = notebook(tmp_path)
+
+        assert len(opened.contacts()) == 10_000
+        assert len(opened.due()) == 9_999
+        assert codes(opened) == [("contacts/bad.md", "yaml-invalid")]
+
+    def test_that_vanishes_between_listing_and_reading_is_no_problem(
+        self, vault: Write, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        root = vault({"contacts/Ada.md": "", "contacts/Bo.md": "x"})
+        walk = files.walk
+
+        def then_one_goes(*given: object) -> files.Walk:
+            found = walk(str(root))
+            (root / "contacts/Ada.md").unlink()
+            return found
+
+        monkeypatch.setattr(files, "walk", then_one_goes)
+        opened = notebook(root)
+        assert (names(opened), codes(opened)) == (["Bo"], [])
+
+    def test_that_may_not_be_read_is_said_so(self, forbidding: Path) -> None:
+        (forbidding / "contacts").mkdir()
+        (forbidding / "contacts/Ada.md").write_text("x")
+        (forbidding / "contacts/Bo.md").write_text("x")
+        (forbidding / "contacts/Ada.md").chmod(0)
+        opened = notebook(forbidding)
+        assert names(opened) == ["Bo"]
+        assert codes(opened) == [("contacts/Ada.md", "unreadable")]
+        assert opened.text("contacts/Ada.md") == ""
+
+    def test_larger_than_is_read_gives_its_front_matter(self, vault: Write) -> None:
+        root = vault({"contacts/Ada.md": "---\ncadence: weekly\n---\n" + "- 2026-11-01 x\n" * 300_000})
+        opened = notebook(root)
+        assert [(e.contact.name, e.kind) for e in opened.due()] == [("Ada", "new")]
+        assert codes(opened) == [("contacts/Ada.md", "too-large")]
+
+
+class TestCopies:
+    def test_that_bear_a_mark_are_reported_and_never_people(self, vault: Write) -> None:
+        root = vault(
+            {
+                "contacts/Ada.md": "---\ncadence: weekly\n---\n",
+                "contacts/Ada (Conflicted copy Phone 202611200930).md": "---\ncadence: weekly\n---\n",
+                "contacts/Eve.sync-conflict-20261120-093000-ABCDEFG.md": "",
+            }
+        )
+        opened = notebook(root)
+        assert names(opened) == ["Ada"]
+        assert [code for _, code in codes(opened)] == ["conflict-copy", "conflict-copy"]
+
+    @pytest.mark.parametrize(
+        "same", ["name: Ada Lovelace", "uid: 4711", "emails: [ada@example.org, b@example.org]"]
+    )
+    @pytest.mark.parametrize("copy", ["Ada 2", "Ada-LAPTOP", "Ada (1)"])
+    def test_that_may_be_people_are_copies_where_both_say_the_same(
+        self, vault: Write, same: str, copy: str
+    ) -> None:
+        text = f"---\n{same}\n---\n"
+        opened = notebook(vault({"contacts/Ada.md": text, f"contacts/{copy}.md": text}))
+        assert [person.path for person in opened.contacts()] == ["contacts/Ada.md"]
+        assert codes(opened) == [(f"contacts/{copy}.md", "conflict-copy")]
+
+    @pytest.mark.parametrize(
+        ("ada", "copy"),
+        [
+            ("---\nname: Ada\n---\n", "---\nname: Ida\n---\n"),
+            ("---\nemails: a@example.org\n---\n", "---\nemails: i@example.org\n---\n"),
+            ("---\nuid: 1\n---\n", "---\nuid: 2\n---\n"),
+            ("", ""),
+            ("---\ntype: recipe\nname: Ada\n---\n", "---\nname: Ada\n---\n"),
+        ],
+    )
+    def test_that_say_nothing_in_common_are_people(self, vault: Write, ada: str, copy: str) -> None:
+        opened = notebook(vault({"contacts/Ada.md": ada, "contacts/Ada 2.md": copy}))
+        assert "contacts/Ada 2.md" in [person.path for person in opened.contacts()]
+        assert "conflict-copy" not in [code for _, code in codes(opened)]
+
+    def test_without_their_base_are_people(self, vault: Write) -> None:
+        opened = notebook(vault({"contacts/Ada 2.md": "---\nname: Ada\n---\n"}))
+        assert names(opened) == ["Ada"]
+
+
+SAMPLE = Path(__file__).parents[2] / "sample_vault"
+
+
+def test_the_answer_does_not_depend_on_the_order_in_which_files_are_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    expected = notebook(SAMPLE)
+    answer, problems = expected.answer(), expected.problems()
+    walk = files.walk
+
+    for seed in range(3):
+
+        def shuffled(*given: str, chance: Random = Random(seed)) -> files.Walk:  # noqa: B008, S311
+            found = walk(str(SAMPLE), expected.settings.rules.ignore)
+            return found._replace(files=tuple(chance.sample(found.files, len(found.files))))
+
+        monkeypatch.setattr(files, "walk", shuffled)
+        opened = notebook(SAMPLE)
+        assert opened.answer() == answer
+        assert opened.problems() == problems
+
+
+def test_reading_changes_no_byte_and_no_time(vault: Write) -> None:
+    root = vault({"contacts/Ada.md": "---\r\nname: Ada\r\n---\r\n\t x", "b.md": "\ufeff"})
+
+    def state() -> list[tuple[str, str, int]]:
+        every = sorted(path for path in root.rglob("*") if path.is_file())
+        return [(str(p), sha256(p.read_bytes()).hexdigest(), os.stat(p).st_mtime_ns) for p in every]
+
+    before = state()
+    opened = notebook(root)
+    opened.due(), opened.problems(), opened.find("ada"), opened.stats(), opened.timeline()
+    assert state() == before
+
+
+def test_progress_is_told_note_by_note(vault: Write) -> None:
+    told: list[tuple[int, int]] = []
+    root = vault({f"contacts/{number}.md": "" for number in range(3)})
+    _ = Notebook(str(root), TODAY, lambda done, total: told.append((done, total))).index
+    assert told == [(0, 3), (1, 3), (2, 3)]
