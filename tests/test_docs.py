@@ -8,12 +8,14 @@ import runpy
 import shlex
 import tomllib
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
 import plaintext_network as pn
+from plaintext_network.cli import contacts
 from plaintext_network.cli.main import build_parser, main
 from plaintext_network.model.fields import PROPERTIES
 from plaintext_network.model.read import read
@@ -192,6 +194,21 @@ def test_every_option_is_mentioned(name: str, parser: argparse.ArgumentParser) -
     page = everywhere + (sections()[f"pnet {name}"] if name else "")
     options = [word for action in parser._actions for word in action.option_strings if word.startswith("--")]
     assert [word for word in options if not re.search(rf"{word}(?![\w-])", page)] == []
+
+
+@pytest.mark.parametrize("name", ["due", "recent", "find", "check", "config"])
+def test_every_field_is_told(name: str) -> None:
+    fields = import_module(f"plaintext_network.cli.commands.{name}").FIELDS
+    assert [field for field in fields if f"`{field}`" not in sections()[f"pnet {name}"]] == []
+
+
+def test_every_field_of_a_contact_is_told() -> None:
+    page = sections()["pnet show"] + (DOCS / "properties.md").read_text(encoding="utf-8")
+    assert [field for field in contacts.FIELDS if f"`{field}`" not in page] == []
+
+
+def test_every_number_is_told() -> None:
+    assert [name for name in pn.Stats._fields if f"`{name}`" not in sections()["pnet stats"]] == []
 
 
 @pytest.mark.parametrize("name", sorted({row.name for row in PROPERTIES}))

@@ -1,59 +1,59 @@
-"""Owns a contact as a record: the properties under their own names, then what was worked out. The JSON others rely on."""
+"""Owns a contact as a record: the properties of the table under their own names, then what was worked out. The JSON others rely on."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from plaintext_network.model.fields import PROPERTIES
 from plaintext_network.model.values import shown
 from plaintext_network.network.person import Person
 
 if TYPE_CHECKING:
     from plaintext_network.cli.records import Record
 
-FIELDS = (
-    "name", "path", "aliases", "emails", "phones", "links", "organization", "role", "location", "former", "birthday",
-    "occasions", "tags", "circles", "cadence", "met_on", "met_at", "met_through", "knows", "needs", "offers", "interests",
-    "status", "snooze", "last_contact", "follow_up", "private", "uid", "last_touch", "next_due", "touches", "standing", "other",
-)  # fmt: skip
+_OWN = tuple(
+    row
+    for row in PROPERTIES
+    if (not row.kinds or "contact" in row.kinds) and row.name not in ("type", "name")
+)
+_WORKED_OUT = ("last_touch", "next_due", "touches", "standing", "other")
+FIELDS = ("name", "path", *(row.name for row in _OWN), *_WORKED_OUT)
 USUAL = ("name", "organization", "circles", "last_touch", "next_due", "standing")
 
 
 def contact_record(person: Person) -> Record:
     """Return a contact's fields; lists are always lists, what is absent is null, the user's own stand under `other`."""
-    contact, facts = person.contact, person.facts
-    given = dict(facts.properties)
+    given = dict(person.facts.properties)
+    own = {row.name: _written(given.get(row.name, ()), many=row.many) for row in _OWN}
+    return {"name": person.name, "path": person.path, **own, **_read(person, own), **_worked_out(person)}
+
+
+def _written(texts: tuple[str, ...], *, many: bool) -> tuple[str, ...] | str | None:
+    return texts if many else next(iter(texts), None)
+
+
+def _read(person: Person, own: Record) -> Record:
+    """Return the properties that are more than their text: a day that is none, or an unknown word, is absent."""
+    contact = person.contact
     return {
-        "name": person.name,
-        "path": person.path,
-        "aliases": facts.aliases,
-        "emails": contact.emails,
-        "phones": contact.phones,
-        "links": contact.links,
-        "organization": contact.organization,
-        "role": contact.role,
-        "location": contact.location,
-        "former": contact.former,
-        "birthday": next(iter(given.get("birthday", ())), None) if contact.birthday else None,
-        "occasions": given.get("occasions", ()),
-        "tags": facts.tags,
-        "circles": contact.circles,
+        "tags": person.facts.tags,
+        "birthday": own["birthday"] if contact.birthday else None,
         "cadence": contact.cadence.text if contact.cadence else None,
         "met_on": contact.met_on,
-        "met_at": contact.met_at,
         "met_through": person.met_through,
         "knows": person.knows,
-        "needs": contact.needs,
-        "offers": contact.offers,
-        "interests": contact.interests,
         "status": contact.status,
         "snooze": contact.snooze,
         "last_contact": next((t.day for t in person.interactions if t.interaction.form == "kept"), None),
-        "follow_up": given.get("follow_up", ()),
         "private": contact.private,
-        "uid": contact.uid,
+    }
+
+
+def _worked_out(person: Person) -> Record:
+    return {
         "last_touch": person.last_touch,
         "next_due": person.next_due,
         "touches": len(person.touches),
         "standing": person.warmth or "new",
-        "other": {name: tuple(shown(text) for text in texts) for name, texts in facts.other},
+        "other": {name: tuple(shown(text) for text in texts) for name, texts in person.facts.other},
     }

@@ -1,6 +1,7 @@
 """Owns THE table of kinds and properties: names, synonyms, types, meaning. Reads no note.
 
-A new property is one row here and one line in the value that carries it (`contact.py`, `interaction.py`).
+A new property is one row here: it is read, queried, listed as JSON, documented and no longer `other`. One that a rule
+asks for is also a line in the value that carries it (`facts.py`) and where that is filled (`read.py`).
 """
 
 from functools import lru_cache
