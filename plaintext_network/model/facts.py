@@ -47,14 +47,14 @@ class Task(NamedTuple):
 
 
 class Interaction(NamedTuple):
-    """Something that passed between you and others.
+    """Something that passed between you and others; `day` is None only in a note that has none.
 
     `form` is `note`, `log` (a Log line), `daily` (a line of a daily note) or `kept` (`last_contact`).
     `owner` says that the contact whose note it stands in took part. `linked` are the links in a line:
-    of a daily line, who took part; of a Log line, who is mentioned.
+    of a daily line, who took part; of a Log line and all that is nested in it, who is mentioned.
     """
 
-    day: date
+    day: date | None
     form: str
     line: int
     people: tuple[Ref, ...] = ()

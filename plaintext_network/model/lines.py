@@ -16,9 +16,9 @@ from plaintext_network.problems import Problem, problem
 _DATED = re.compile(
     r"""(?P<bold>\*\*|__|\*|_)?
         (?:\[\[(?:[^\[\]|\n]*/)?|\[)?
-        (?P<day>\d{4}-\d{2}-\d{2})(?P<time>[T ]\d{1,2}:\d{2}(?::\d{2})?)?
+        (?P<day>\d{4}-\d{2}-\d{2})(?P<time>[Tt ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:[Zz]|[+-]\d{2}:?\d{2})?)?
         (?:\#[^\[\]|\n]*)?(?:\|[^\[\]\n]*)?
-        (?:\]\]|\]\([^()\s]*\))?
+        (?:\]\]|\]\((?:<[^<>\n]*>|[^()\s]*)(?:[ \t]+["'][^"'\n]*["'])?\))?
         :?(?:\*\*|__|\*|_)?
         (?=$|[\s:–—-])(?:[\s:–—-]*)""",
     re.VERBOSE,
@@ -45,16 +45,24 @@ def log_items(source: Source, body: Body, rules: Rules) -> Iterator[tuple[Item, 
                 yield item, day, item.text[dated.end() :]
 
 
-def daily_items(body: Body, rules: Rules) -> Iterator[Item]:
-    """Yield the list items of a dated note that are interactions, if their links lead to contacts."""
-    wanted = name_key(rules.log.tag.strip("#"))
+def daily_items(body: Body, tag: str, *, by_link: bool) -> Iterator[Item]:
+    """Yield the list items of a dated note that are interactions, if their links lead to contacts.
+
+    They carry the tag, or need not where a link will do. Of tasks, those that are ticked and carry it.
+    """
     linked = [link.span.start for link in body.links]
-    tagged = [tag.span.start for tag in body.tags if name_key(tag.text) == wanted]
+    tagged = [each.span.start for each in body.tags if is_touch(each.text, tag)]
     for item in body.items:
-        if item.box is not None or not _any_within(item.own, linked):
-            continue
-        if rules.daily.touch == "link" or _any_within(item.own, tagged):
+        if _any_within(item.own, linked) and (
+            (by_link and item.box is None) or (item.box in (None, "x", "X") and _any_within(item.own, tagged))
+        ):
             yield item
+
+
+def is_touch(tag: str, wanted: str) -> bool:
+    """Tell whether a tag is the one that makes a line an interaction, or nested in it: `touch`, `touch/call`."""
+    key, wanted = name_key(tag), name_key(wanted.strip("#"))
+    return key == wanted or key.startswith(wanted + "/")
 
 
 def _any_within(span: Span, offsets: Sequence[int]) -> bool:

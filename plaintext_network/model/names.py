@@ -29,6 +29,11 @@ _LETTERS = str.maketrans(
 )
 
 
+def circle_key(name: str) -> str:
+    """Return the form in which two circles are equal: as properties, and a leading `#` does not count either."""
+    return property_key(name.strip().lstrip("#"))
+
+
 def property_key(name: str) -> str:
     """Return the form in which two property names are equal: case, `-`, `_` and spaces do not count."""
     return name_key(name).replace("-", "").replace("_", "").replace(" ", "")

@@ -7,8 +7,15 @@ from datetime import date
 from plaintext_network.model import fields
 from plaintext_network.model.facts import Contact, Facts, Interaction, Introduction, Ref, Task, stem_of
 from plaintext_network.model.kinds import day_of_path, kind_of
-from plaintext_network.model.lines import channel_of, daily_items, log_items, share_out, without_fields
-from plaintext_network.model.names import name_key, property_key
+from plaintext_network.model.lines import (
+    channel_of,
+    daily_items,
+    is_touch,
+    log_items,
+    share_out,
+    without_fields,
+)
+from plaintext_network.model.names import property_key
 from plaintext_network.model.rules import Rules
 from plaintext_network.model.task import read_task
 from plaintext_network.model.values import Values, shown
@@ -32,6 +39,7 @@ class _Reading:
         self.links = tuple(self._ref(link.target, link.span, link.wiki) for link in self.body.links)
         self.link_starts = [link.span.start for link in self.body.links]
         self.field_starts = [field.value.start for field in self.body.fields]
+        self.code = Spans(self.body.code)
         self.tasks_at = [item for item in self.body.items if item.box is not None]
 
     def facts(self) -> Facts:
@@ -100,8 +108,11 @@ class _Reading:
                     self.problems.append(line)
                 else:
                     found.append((*line, "log"))
-        elif kind == "plain" and day is not None:
-            found = [(item, day, item.text, "daily") for item in daily_items(self.body, self.rules)]
+        elif kind != "interaction" and day is not None:
+            # Only a daily note may do without the tag: an event's note also names those who are expected.
+            by_link = kind == "plain" and self.rules.daily.touch == "link"
+            lines = daily_items(self.body, self.rules.log.tag, by_link=by_link)
+            found = [(item, day, item.text, "daily") for item in lines]
         return found
 
     def _links_in(self, span: Span) -> tuple[Ref, ...]:
@@ -145,15 +156,14 @@ class _Reading:
         )
 
     def _interaction(self, values: Values, day: date | None) -> None:
-        if day is None:
+        if day is None and values.raw("date") is None:
             self.problems.append(problem("date-missing"))
-            return
         line = values.line("date") or values.line("with") or 1
         summary = ", ".join(values.texts("topics")) or self._summary()
         self.interactions.append(self._passed(values, day, "note", line, values.refs("with"), summary))
 
     def _passed(
-        self, values: Values, day: date, form: str, line: int, people: tuple[Ref, ...], summary: str
+        self, values: Values, day: date | None, form: str, line: int, people: tuple[Ref, ...], summary: str
     ) -> Interaction:
         return Interaction(
             day=day,
@@ -193,12 +203,15 @@ class _Reading:
         channel, rest = channel_of(text)
         summary = shown(without_fields(rest))
         if form == "daily":
-            tag = name_key(self.rules.log.tag)
-            summary = " ".join(word for word in summary.split() if name_key(word) != "#" + tag)
+            tag = self.rules.log.tag
+            summary = " ".join(w for w in summary.split() if w[0] != "#" or not is_touch(w[1:], tag))
         line = self.source.line_number(item.own.start)
         passed = self._passed(values, day, form, line, values.refs("with"), summary)
         self.interactions.append(
-            passed._replace(channel=passed.channel or channel, linked=self._links_in(item.own))
+            passed._replace(
+                channel=passed.channel or channel,
+                linked=self._links_in(item.extent if form == "log" else item.own),
+            )
         )
         self.problems += values.problems
 
@@ -216,7 +229,7 @@ class _Reading:
         found = []
         for item in self.tasks_at:
             within, people = self._fields_in(item.own), self._links_in(item.own)
-            task, problems = read_task(self.source, item, within, people, self.rules.tasks.closed)
+            task, problems = read_task(self.source, item, within, people, self.rules.tasks.closed, self.code)
             found.append(task)
             self.problems += problems
         return found

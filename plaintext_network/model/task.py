@@ -9,7 +9,7 @@ from plaintext_network.model.facts import Ref, Task
 from plaintext_network.model.lines import without_fields
 from plaintext_network.model.values import read_date, shown
 from plaintext_network.notes.body import Field, Item
-from plaintext_network.notes.source import Source, Span
+from plaintext_network.notes.source import Source, Span, Spans
 from plaintext_network.problems import Problem, problem
 
 _SIGNED = re.compile(r"(📅|📆|🗓|⏳|⌛|🛫|✅|❌|➕)\ufe0f?\s*(\d{4}-\d{2}-\d{2})?")
@@ -20,15 +20,20 @@ _SIGNS = {"📅": "due", "📆": "due", "🗓": "due", "⏳": "scheduled", "⌛"
 
 
 def read_task(
-    source: Source, item: Item, fields: Sequence[Field], people: tuple[Ref, ...], closed: Sequence[str]
+    source: Source,
+    item: Item,
+    fields: Sequence[Field],
+    people: tuple[Ref, ...],
+    closed: Sequence[str],
+    code: Spans,
 ) -> tuple[Task, tuple[Problem, ...]]:
-    """Read a list item with a box; `fields` are the inline fields in its own text."""
+    """Read a list item with a box; `fields` are the inline fields in its own text, `code` is what counts as none."""
     days: dict[str, date] = {}
     problems = []
     recurring = "🔁" in item.text
     for sign in _SIGNED.finditer(source.text, *item.own):
         name = _SIGNS.get(sign[1])
-        if name is None or sign[2] is None:
+        if name is None or sign[2] is None or sign.start() in code:
             continue
         day = parse_day(sign[2])
         if day is None:

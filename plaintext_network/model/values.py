@@ -7,10 +7,10 @@ from typing import NamedTuple, TypeVar
 
 from plaintext_network.model import fields
 from plaintext_network.model.dates import Cadence, YearlyDay, parse_cadence, parse_day, parse_yearly
-from plaintext_network.model.facts import FollowUp, Occasion, Ref
+from plaintext_network.model.facts import FollowUp, Occasion, Ref, stem_of
 from plaintext_network.model.names import property_key
 from plaintext_network.notes import header
-from plaintext_network.notes.body import Field, wiki_target
+from plaintext_network.notes.body import Field, links_in, wiki_target
 from plaintext_network.notes.source import Source, Span
 from plaintext_network.problems import Problem, problem
 
@@ -25,7 +25,9 @@ class Given(NamedTuple):
 
 
 WIKI = re.compile(r"!?\[\[([^\[\]\r\n]+)\]\]")
-_MARKDOWN_LINK = re.compile(r"\[([^\[\]]*)\]\(([^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)")
+_MARKDOWN_LINK = re.compile(
+    r"\[([^\[\]]*)\]\((?:<[^<>\n]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:[ \t]+[\"'][^\"'\n]*[\"'])?\)"
+)
 _TICKED = re.compile(r"(?<!\s)\s*✅\s*(?:\d{4}-\d{2}-\d{2})?")
 
 
@@ -43,10 +45,16 @@ def shown(text: str) -> str:
 
 def read_date(text: str) -> date | None:
     """Read a date, a date-time or a link to a dated note as the day written."""
-    text = text.strip()
-    if text.startswith("[["):
-        text = wiki_target(text.strip("[]")).rsplit("/", 1)[-1]
-    return parse_day(text)
+    return parse_day(_unlinked(text.strip()))
+
+
+def _unlinked(text: str) -> str:
+    """Return the name of the note that a text is a link to; any other text as it is."""
+    if text.startswith("["):
+        link = next(links_in(text), None)
+        if link and link.span == (0, len(text)):
+            return stem_of(link.target)
+    return text
 
 
 class Values:
@@ -73,9 +81,11 @@ class Values:
         """Take in an inline field."""
         row = self.words.get(property_key(field.name))
         given = Given(field.text, field.value)
+        if not field.text:
+            return
         if row is None:
             self.other.setdefault(field.name, []).append(given)
-        elif field.text and (row.many or row.name not in self.known):
+        elif row.many or row.name not in self.known:
             self.known.setdefault(row.name, []).append(given)
             self.written.setdefault(row.name, field.name)
 
@@ -144,17 +154,11 @@ class Values:
     def refs_in(self, given: Given) -> Iterator[Ref]:
         """Yield the links in one text, or the whole text as a name."""
         place = self.source.place(given.span)
-        links = [(wiki_target(link[1]), True) for link in WIKI.finditer(given.text)]
-        links += [
-            (_local(link[2]), False)
-            for link in _MARKDOWN_LINK.finditer(given.text)
-            if ".md" in link[2].lower()
-        ]
-        for target, wiki in links:
-            if target:
-                yield Ref(target, *place, wiki)
-        if not links and given.text.strip():
-            yield Ref(given.text.strip(), *place, None)
+        links = sorted(links_in(given.text), key=lambda link: link.span)
+        for link in links:
+            yield Ref(link.target, *place, link.wiki)
+        if not links and "[[" not in given.text and (name := shown(given.text)):
+            yield Ref(name, *place, None)
 
     def links(self) -> Iterator[Ref]:
         """Yield the links in properties that do not name people; bare names are not links."""
@@ -181,7 +185,7 @@ class Values:
 
     def yearly(self, name: str) -> YearlyDay | None:
         """Return the first value as a day of the year."""
-        return self._read(name, parse_yearly, "yearly-date-invalid")
+        return self._read(name, _read_yearly, "yearly-date-invalid")
 
     def cadence(self, name: str) -> Cadence | None:
         """Return the first value as a cadence."""
@@ -245,7 +249,7 @@ class Values:
         found = []
         for given in self.known.get(name, ()):
             head, rest = _head(given.text)
-            day = parse_yearly(head)
+            day = _read_yearly(head)
             if day is None:
                 self._invalid_head(given, head, "yearly-date-invalid")
                 continue
@@ -261,17 +265,14 @@ class Values:
             )
 
 
+def _read_yearly(text: str) -> YearlyDay | None:
+    return parse_yearly(_unlinked(text))
+
+
 def _head(text: str) -> tuple[str, str]:
     """Part a dated text into its date, as written, and the rest."""
-    if text.startswith("[["):
-        head, _, rest = text.partition("]]")
-        return head + "]]", rest.lstrip(" :–—-")
+    link = next(links_in(text), None) if text.startswith("[") else None
+    if link and not link.span.start:
+        return text[: link.span.end], text[link.span.end :].lstrip(" :–—-")
     head, _, rest = text.partition(" ")
     return head.rstrip(":"), rest.lstrip(" :–—-")
-
-
-def _local(target: str) -> str:
-    # Late: few properties hold Markdown links.
-    from urllib.parse import unquote
-
-    return unquote(target.split("#", 1)[0])

@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from plaintext_network.model.dates import Cadence, add_days, add_months
+from plaintext_network.model.names import fold
 from plaintext_network.model.rules import DueRules
 from plaintext_network.network.standing import (
     Introduced,
@@ -56,20 +57,21 @@ def due(standings: Iterable[Standing], rules: DueRules, today: date, until: date
     """Return who is due on `today`, or, early, by `until`."""
     horizon = max(today, until or today)
     entries: list[Entry] = []
-    counted: list[tuple[str, str]] = []
+    counted: list[tuple[str, str, str]] = []
     for who in standings:
         for verdict in verdicts(who, rules, today, horizon):
             if verdict.entry:
                 entries.append(verdict.entry)
             elif verdict.counted:
-                counted.append((verdict.counted, verdict.why))
+                # A promise to two people is one promise; each of two who wrote is owed a reply.
+                whose = "" if verdict.rule == "promise" else who.path
+                counted.append((verdict.counted, verdict.why, whose))
     entries.sort(key=lambda entry: entry.order)
     return Answer(
         tuple(entry for entry in entries if entry.kind != "waiting"),
         tuple(entry for entry in entries if entry.kind == "waiting"),
-        sum(1 for name, _ in counted if name == "not yet touched"),
-        # A promise to two people is one promise.
-        len({why for name, why in counted if name == "stale"}),
+        sum(1 for name, *_ in counted if name == "not yet touched"),
+        len({(why, whose) for name, why, whose in counted if name == "stale"}),
     )
 
 
@@ -100,7 +102,8 @@ class _Case:
         self.planned = [m for m in who.messages if m.day > today]
         touched = touches(who.messages, today)
         self.last = touched[-1] if touched else None
-        self.unanswered = [m for m in self.past if m not in touched]
+        # Messages of one day are one attempt, in however many places they were noted.
+        self.unanswered = list({m.day: m for m in self.past if m not in touched}.values())
 
     def entry(self, kind: str, day: date | None, reason: str, source: str, group: int, order: float) -> Entry:
         who = self.who
@@ -115,7 +118,7 @@ class _Case:
             reason=reason,
             source=source,
             about=self.last.about if self.last else "",
-            order=(group, order, who.name.casefold(), who.path, source),
+            order=(group, order, fold(who.name), who.path, source),
         )
 
     def dated(self, kind: str, day: date, reason: str, source: str) -> Entry:
@@ -232,10 +235,10 @@ class _Case:
 
     def touch(self, last: Message, cadence: Cadence) -> Verdict:
         following = cadence.after(last.day)
-        why = f"cadence {cadence.text}, last touch {last.day}"
         about = f": {last.about}" if last.about else ""
+        why = f"cadence {cadence.text}, last touch {last.day}{about}{self.plans()}"
         length = max((following - last.day).days, 1)
-        return self.judged("touch", following, why + self.plans(), last.source, length, length // 2, about)
+        return self.judged("touch", following, why, last.source, length, length // 2)
 
     def new(self, cadence: Cadence) -> Verdict:
         who = self.who
@@ -262,7 +265,6 @@ class _Case:
         source: str,
         measure: int,
         half: int | None,
-        about: str = "",
     ) -> Verdict:
         """Let patience and snooze put off a day, and say what comes of it. `measure` orders entries of one kind."""
         patient_until, sent = self.patience(half)
@@ -272,7 +274,6 @@ class _Case:
             return self.wait(kind, patient_until, sent)
         if patient_until and sent:
             why += f"; your message of {sent[-1].day} has no answer yet"
-        why += about
         day = self.snoozed(max(following, patient_until) if patient_until else following)
         if day > self.horizon:
             return Verdict(kind, None, f"{why}; due {day}")

@@ -11,7 +11,7 @@ from plaintext_network.problems import Problem, problem
 
 
 class Encounter(NamedTuple):
-    """One interaction with its contacts found. `size` counts everyone who took part, known or not, but the owner."""
+    """One interaction on a day, with its contacts found; `number` is its place among those of its note."""
 
     day: date
     direction: str
@@ -21,6 +21,13 @@ class Encounter(NamedTuple):
     size: int
     number: int
     kept: bool
+
+
+class Party(NamedTuple):
+    """Who took part in an interaction, dated or not. `size` counts everyone, known or not, but the owner."""
+
+    people: tuple[str, ...]
+    size: int
 
 
 class OwnedTask(NamedTuple):
@@ -40,8 +47,12 @@ class Mention(NamedTuple):
 
 
 class Resolved(NamedTuple):
-    """One note's links, resolved. `asked` are the keys whose change may lead them elsewhere."""
+    """One note's links, resolved. `parties` are those of its interactions, one each, in their order.
 
+    `asked` are the keys whose change may lead a link elsewhere.
+    """
+
+    parties: tuple[Party, ...]
     encounters: tuple[Encounter, ...]
     tasks: tuple[OwnedTask, ...]
     mentions: tuple[Mention, ...]
@@ -67,13 +78,25 @@ class _Resolving:
 
     def all(self) -> Resolved:
         facts = self.facts
+        parties = tuple(self._party(passed) for passed in facts.interactions)
         encounters = tuple(
-            self._encounter(number, passed) for number, passed in enumerate(facts.interactions)
+            Encounter(
+                passed.day,
+                passed.direction,
+                facts.path,
+                passed.line,
+                *parties[number],
+                number,
+                passed.form == "kept",
+            )
+            for number, passed in enumerate(facts.interactions)
+            if passed.day
         )
-        tasks = tuple(self._task(number, encounters) for number in range(len(facts.tasks)))
+        tasks = tuple(self._task(number, parties) for number in range(len(facts.tasks)))
         mentions = self._mentions(encounters)
         contact, introduction = facts.contact, facts.introduction
         return Resolved(
+            parties,
             encounters,
             tasks,
             mentions,
@@ -114,7 +137,7 @@ class _Resolving:
         paths = (self._find(ref, people=people).path for ref in refs)
         return tuple(dict.fromkeys(p for p in paths if p is not None and self.names.kinds[p] == "contact"))
 
-    def _encounter(self, number: int, passed: Interaction) -> Encounter:
+    def _party(self, passed: Interaction) -> Party:
         everyone: dict[str, bool] = {}
         if passed.owner:
             everyone[self.facts.path] = True
@@ -127,28 +150,30 @@ class _Resolving:
         if passed.form == "daily":
             # A line's links lead anywhere; those to contacts name who took part.
             everyone.update(dict.fromkeys(self._contacts(passed.linked, people=False), True))
-        people = tuple(path for path, is_contact in everyone.items() if is_contact)
-        kept = passed.form == "kept"
-        return Encounter(
-            passed.day, passed.direction, self.facts.path, passed.line, people, len(everyone), number, kept
-        )
+        return Party(tuple(path for path, is_contact in everyone.items() if is_contact), len(everyone))
 
-    def _task(self, number: int, encounters: tuple[Encounter, ...]) -> OwnedTask:
-        people = self._contacts(self.facts.tasks[number].people, people=False)
-        if people:
+    def _task(self, number: int, parties: tuple[Party, ...]) -> OwnedTask:
+        refs = self.facts.tasks[number].people
+        people = self._contacts(refs, people=False)
+        # Whom an ambiguous link means nobody knows; but it is not those it stands beside.
+        if people or any(self._is_somebody(ref) for ref in refs):
             return OwnedTask(number, people, 0)
         if self.facts.kind == "contact":
             return OwnedTask(number, (self.facts.path,), 0)
-        if self.facts.kind == "interaction" and encounters:
-            return OwnedTask(number, encounters[0].people, encounters[0].size)
+        if self.facts.kind == "interaction":
+            return OwnedTask(number, *parties[0])
         return OwnedTask(number, (), 0)
+
+    def _is_somebody(self, ref: Ref) -> bool:
+        candidates = self._find(ref, people=False).candidates
+        return any(self.names.kinds[path] == "contact" for path in candidates)
 
     def _mentions(self, encounters: tuple[Encounter, ...]) -> tuple[Mention, ...]:
         found = [Mention(path, e.day, e.line) for e in encounters for path in e.people]
         for passed in self.facts.interactions:
-            found += [
-                Mention(p, passed.day, passed.line) for p in self._contacts(passed.linked, people=False)
-            ]
+            if day := passed.day:
+                linked = self._contacts(passed.linked, people=False)
+                found += [Mention(path, day, passed.line) for path in linked]
         for people, refs in ((True, self.facts.people), (False, self.facts.links)):
             for ref in refs:
                 path = self._find(ref, people=people).path

@@ -137,7 +137,9 @@ def standing(index: Index, path: str, rules: Rules, today: date) -> Standing:
 
 def messages_of(index: Index, path: str, rules: Rules) -> tuple[Message, ...]:
     """Return all that passed with a contact, oldest first, newsletters left out."""
-    return tuple(_message(index, e) for e in index.encounters(path) if not _is_newsletter(e, rules))
+    return tuple(
+        _message(index, e) for e in index.encounters(path) if not _is_newsletter(e.direction, e.size, rules)
+    )
 
 
 def interaction_of(index: Index, encounter: Encounter) -> Interaction:
@@ -145,8 +147,8 @@ def interaction_of(index: Index, encounter: Encounter) -> Interaction:
     return index.notes[encounter.path].interactions[encounter.number]
 
 
-def _is_newsletter(encounter: Encounter, rules: Rules) -> bool:
-    return encounter.direction != "both" and encounter.size > rules.due.group
+def _is_newsletter(direction: str, size: int, rules: Rules) -> bool:
+    return direction != "both" and size > rules.due.group
 
 
 def _message(index: Index, encounter: Encounter) -> Message:
@@ -183,10 +185,10 @@ def _cadence(facts: Facts, rules: Rules) -> tuple[Cadence | None, bool]:
 def circle_cadences(circles: tuple[str, ...], rules: Rules) -> list[Cadence]:
     """Return the cadences of those circles that have one."""
     # Late: only people in circles need it, and only on a cold start.
-    from plaintext_network.model.names import name_key
+    from plaintext_network.model.names import circle_key
 
-    wanted = {name_key(circle) for circle in circles}
-    return [cadence for name, cadence in rules.circles if cadence and name_key(name) in wanted]
+    wanted = {circle_key(circle) for circle in circles}
+    return [cadence for name, cadence in rules.circles if cadence and circle_key(name) in wanted]
 
 
 def _first_mention(index: Index, path: str) -> tuple[date, str] | None:
@@ -208,17 +210,24 @@ def _promises(index: Index, path: str, rules: Rules) -> list[Promise]:
     ]
     for source in index.sources(path):
         facts, resolved = index.notes[source], index.resolved[source]
-        for encounter in resolved.encounters:
-            if path in encounter.people and encounter.size <= rules.due.crowd:
-                for follow_up in facts.interactions[encounter.number].follow_ups:
+        for passed, party in zip(facts.interactions, resolved.parties, strict=True):
+            if path in party.people and _binds(passed, party.size, rules):
+                for follow_up in passed.follow_ups:
                     if not follow_up.done:
                         place = f"{source}:{follow_up.line}"
                         found.append(Promise(follow_up.day, follow_up.text, place, None, True))
         for owned in resolved.tasks:
             task = facts.tasks[owned.number]
-            if task.open and task.day and path in owned.people and owned.size <= rules.due.crowd:
+            if not (task.open and task.day and path in owned.people):
+                continue
+            if not owned.size or _binds(facts.interactions[0], owned.size, rules):
                 found.append(Promise(task.day, task.text, f"{source}:{task.line}", task.start, False))
     return sorted(dict.fromkeys(found), key=lambda p: (p.day, p.source, p.text))
+
+
+def _binds(passed: Interaction, size: int, rules: Rules) -> bool:
+    """Tell whether what was promised in an interaction is promised to each who took part."""
+    return size <= rules.due.crowd and not _is_newsletter(passed.direction, size, rules)
 
 
 def _kept(promise: Promise, messages: tuple[Message, ...], today: date) -> bool:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from plaintext_network.model.dates import add_months
 from plaintext_network.model.fields import STATUSES
-from plaintext_network.model.names import name_key
+from plaintext_network.model.names import circle_key
 from plaintext_network.model.rules import KINDS, Rules
 from plaintext_network.network.due import due
 from plaintext_network.network.index import Index
@@ -78,10 +78,10 @@ def _months(people: Iterable[Person], today: date) -> tuple[tuple[str, int], ...
 
 
 def _circles(people: Iterable[Person], rules: Rules) -> tuple[tuple[str, int], ...]:
-    named = {name_key(circle): circle for circle, _ in rules.circles}
+    named = {circle_key(circle): circle for circle, _ in rules.circles}
     counts: Counter[str] = Counter()
     for person in people:
-        circles = {name_key(circle): circle for circle in person.contact.circles}
+        circles = {circle_key(circle): circle for circle in person.contact.circles}
         counts.update(circles.keys())
         for key, circle in circles.items():
             named.setdefault(key, circle)

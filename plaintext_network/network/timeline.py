@@ -94,7 +94,7 @@ class _Passed:
         names = [word for who in self.people for word in (who.person.name, *who.person.facts.aliases)]
         return {
             "path": (self.facts.path,),
-            "date": (passed.day.isoformat(),),
+            "date": (passed.day.isoformat(),) if passed.day else (),
             "with": (*names, *(ref.target for ref in passed.people)),
             "channel": (passed.channel,) if passed.channel else (),
             "direction": (passed.direction,),

@@ -33,7 +33,8 @@ class Heading(NamedTuple):
 class Item(NamedTuple):
     """A list item: its own first paragraph, and how far it reaches with all that is nested in it.
 
-    `box` is the character in a task's `[ ]`, None where the item is no task; `text` and `own` begin after it.
+    A line below it that is not indented is not the item's own: CommonMark would have it so (§5.2, lazy
+    continuation), those who write do not. `box` is the character in a task's `[ ]`, None where the item is no task; `text` and `own` begin after it.
     `headings` are those of the sections it stands in, innermost last.
     """
 
@@ -112,7 +113,7 @@ class _Scan:
         return Body(
             tuple(self.headings),
             tuple(sorted(self.items, key=lambda item: item.own)),
-            tuple(sorted(_links(prose), key=lambda link: link.span)),
+            tuple(sorted(links_in(prose), key=lambda link: link.span)),
             tuple(sorted(_fields(prose, self.text), key=lambda field: field.value)),
             tuple(_tags(prose)),
             tuple(self.code),
@@ -131,13 +132,15 @@ class _Scan:
         open_items: list[Token] = []
         told: set[int] = set()
         sections: list[Heading] = []
+        # A heading within a quote or an item ends no section around it.
+        around: list[list[Heading]] = []
         level = 0
         for token in self.tokens:
             if token.type == "inline":
                 if level:
-                    sections = [outer for outer in sections if outer.level < level]
-                    sections.append(Heading(level, token.content.strip(), self._line(token)))
-                    self.headings.append(sections[-1])
+                    heading = Heading(level, token.content.strip(), self._line(token))
+                    sections = [*(outer for outer in sections if outer.level < level), heading]
+                    self.headings.append(heading)
                     level = 0
                 elif (
                     open_items and id(open_items[-1]) not in told and token.level == open_items[-1].level + 2
@@ -146,10 +149,14 @@ class _Scan:
                     self._item(token, open_items, tuple(section.text for section in sections))
                 if "`" in token.content:
                     self.code.extend(_code_spans(self.text, self._lines(token)))
-            elif token.type == "list_item_open":
-                open_items.append(token)
-            elif token.type == "list_item_close":
-                open_items.pop()
+            elif token.type in ("list_item_open", "blockquote_open"):
+                around.append(sections)
+                if token.type == "list_item_open":
+                    open_items.append(token)
+            elif token.type in ("list_item_close", "blockquote_close"):
+                sections = around.pop()
+                if token.type == "list_item_close":
+                    open_items.pop()
             elif token.type == "heading_open":
                 level = int(token.tag[1])
             elif token.type in ("fence", "code_block", "html_block"):
@@ -161,6 +168,10 @@ class _Scan:
     def _item(self, token: Token, open_items: list[Token], headings: tuple[str, ...]) -> None:
         own = self._lines(token)
         content = token.content
+        lazy = self._first_lazy(token)
+        if lazy is not None:
+            content = "\n".join(content.split("\n")[: lazy - self._line(token) + 1])
+            own = Span(own.start, self.source.line_starts[lazy])
         # The item's text ends its first line; what stands before it may be the same, as in `1. 1`.
         starts, line = self.source.line_starts, self._line(token)
         stop = starts[line] if line < len(starts) else own.end
@@ -174,6 +185,17 @@ class _Scan:
         stop = own.start + len(self.text[own.start : own.end].rstrip())
         extent = self._lines(open_items[-1])
         self.items.append(Item(content, Span(own.start, stop), extent, len(open_items), box, headings))
+
+    def _first_lazy(self, token: Token) -> int | None:
+        """Return the index of the first line of an item's paragraph that is not indented, None where all are."""
+        starts = self.source.line_starts
+        first = self._line(token)
+        for number in range(first, first + (token.map[1] - token.map[0] if token.map else 1) - 1):
+            quoted = _QUOTE.match(self.text, starts[number])
+            at = quoted.end() if quoted else starts[number]
+            if self.text[at : at + 1] not in (" ", "\t"):
+                return number
+        return None
 
     def _prose(self) -> str:
         """The whole text, with front matter and code replaced by blanks, so that offsets hold."""
@@ -189,6 +211,7 @@ class _Scan:
         return "".join([*parts, self.text[at:]])
 
 
+_QUOTE = re.compile(r"(?: {0,3}>[ \t]?)+")
 _BOX = re.compile(r"\[([^\]\n])\](?:[ \t]+|$)")
 _NOT_LINE_END = re.compile(r"[^\r\n]")
 _BACKTICKS = re.compile(r"(?<!\\)(\\*)(`+)")
@@ -215,7 +238,7 @@ def _code_spans(text: str, within: Span) -> Iterator[Span]:
         number += 1
 
 
-_WIKI = re.compile(r"\[\[([^\[\]\r\n]+)\]\]")
+_WIKI = re.compile(r"(?<!\\)\[\[([^\[\]\r\n]+)\]\]")
 _INLINE = re.compile(
     r"(?<!!)\[[^\[\]]{0,999}\]"
     r"\((<[^<>\r\n]{0,999}>|(?:[^()\s<>]|\([^()\s]{0,999}\)){0,999})"
@@ -236,7 +259,8 @@ def wiki_target(inner: str) -> str:
     return inner.split("|", 1)[0].rstrip("\\").split("#", 1)[0].strip()
 
 
-def _links(text: str) -> Iterator[Link]:
+def links_in(text: str) -> Iterator[Link]:
+    """Yield the links to notes in a text without code: wiki links, then those in Markdown's form."""
     if "[" not in text:
         return
     for found in _WIKI.finditer(text):
@@ -261,12 +285,14 @@ def _links(text: str) -> Iterator[Link]:
             yield Link(target, Span(*found.span()), wiki=False)
 
 
+# Dataview shows `**Key**:: value` with its key in bold, and so people write it.
+_KEY = r"[*_]{0,3}([^\[\]():\r\n*_](?:[^\[\]():\r\n]{0,58}[^\[\]():\r\n*_])?)[*_]{0,3}"
 _BRACKETED = re.compile(
-    r"\[([^\[\]():\r\n]{1,60})::((?:[^\[\]\r\n]|\[\[[^\[\]\r\n]{0,999}\]\]|\[[^\[\]\r\n]{0,999}\]){0,999})\]"
+    rf"\[{_KEY}::((?:[^\[\]\r\n]|\[\[[^\[\]\r\n]{{0,999}}\]\]|\[[^\[\]\r\n]{{0,999}}\]){{0,999}})\]"
 )
-_PARENTHESISED = re.compile(r"\(([^\[\]():\r\n]{1,60})::([^()\r\n]{0,999})\)")
+_PARENTHESISED = re.compile(rf"\({_KEY}::((?:[^()\r\n]|\([^()\r\n]{{0,999}}\)){{0,999}})\)")
 _WHOLE_LINE = re.compile(
-    r"(?<![^\r\n])[ \t>*+-]{0,99}(?:\d{1,3}[.)][ \t]+)?([^\W\d_][\w -]{0,40})::[ \t]([^\r\n]*)"
+    r"(?<![^\r\n])[ \t>*+-]{0,99}(?:\d{1,3}[.)][ \t]+)?[*_]{0,3}([^\W\d_](?:[\w -]{0,39}[^\W_])?)[*_]{0,3}::([^\r\n]*)"
 )
 
 

@@ -15,7 +15,7 @@ from plaintext_network.model.names import fold, name_key, property_key
 from plaintext_network.model.rules import DEFAULT_KINDS, KINDS, DailyRules, LogRules, Rules
 from plaintext_network.problems import shortened
 from plaintext_network.vault import files
-from plaintext_network.vault.settings import FILE, dotted, parse, tells_the_day, toml_list, toml_text
+from plaintext_network.vault.settings import FILE, day_patterns, dotted, parse, toml_list, toml_text
 
 MOST_NOTES = 2000
 MOST_BYTES = 65_536
@@ -663,12 +663,8 @@ def strftime_of(moment: str) -> str | None:
         if token and token not in _STRFTIME:
             return None
         parts.append(_STRFTIME[token] if token else (escaped or backslashed or plain).replace("%", "%%"))
-    folders = "".join(parts).strip("/").split("/")
-    for count in range(1, len(folders) + 1):
-        pattern = "/".join(folders[-count:])
-        if tells_the_day(pattern):
-            return pattern
-    return None
+    # The day alone decides, wherever the note lies.
+    return next(reversed(day_patterns("".join(parts))), None)
 
 
 # What is said and written

@@ -1,12 +1,13 @@
 """Owns the notebook: one vault opened, read and asked; where the floors meet. Prints nothing."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from plaintext_network.model.facts import Facts
+from plaintext_network.model.names import circle_key
 from plaintext_network.model.read import read
 from plaintext_network.network.due import Answer, Entry, Verdict, due, verdicts
 from plaintext_network.network.index import Index
@@ -92,13 +93,22 @@ class Notebook:
             for facts in self.index.contacts()
         ]
 
-    def due(self, until: date | None = None) -> tuple[Entry, ...]:
+    def due(self, until: date | None = None, circles: Iterable[str] = ()) -> tuple[Entry, ...]:
         """Return who is due today, or early by `until`, in order; `answer` has also who is waiting."""
-        return self.answer(until).due
+        return self.answer(until, circles).due
 
-    def answer(self, until: date | None = None) -> Answer:
-        """Return who is due today, or early by `until`; who is waiting; and how many are only counted."""
-        return due(self.standings(), self.settings.rules.due, self.today, until)
+    def answer(self, until: date | None = None, circles: Iterable[str] = ()) -> Answer:
+        """Return who is due today, or early by `until`; who is waiting; and how many are only counted.
+
+        Where circles are named, only people of one of them are looked at.
+        """
+        wanted = {circle_key(circle) for circle in circles}
+        standings = [who for who in self.standings() if not wanted or wanted & self._circles(who.path)]
+        return due(standings, self.settings.rules.due, self.today, until)
+
+    def _circles(self, path: str) -> set[str]:
+        contact = self.index.notes[path].contact
+        return {circle_key(circle) for circle in contact.circles} if contact else set()
 
     def explain(self, name: str) -> tuple[Verdict, ...]:
         """Go through every rule of `due` for one contact."""

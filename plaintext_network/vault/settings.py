@@ -126,11 +126,20 @@ def _log(table: "_Table") -> LogRules:
 
 def _daily(table: "_Table") -> DailyRules:
     usual = DailyRules()
-    pattern = table.text("format")
-    if pattern is not None and not tells_the_day(pattern):
+    written = table.text("format")
+    # As much of it as can be read back: `%Y/%Y-%m-%d` names the year twice.
+    pattern = next(iter(day_patterns(written or usual.format)), None)
+    if pattern is None:
         expected = 'expected a whole day in strftime\'s letters, such as "%Y-%m-%d"'
-        raise table.fault("format", f"{expected}, got {_shown(pattern)}")
-    return DailyRules(pattern or usual.format, table.choice("touch", ("tag", "link")) or usual.touch)
+        raise table.fault("format", f"{expected}, got {_shown(written)}")
+    return DailyRules(pattern, table.choice("touch", ("tag", "link")) or usual.touch)
+
+
+def day_patterns(pattern: str) -> tuple[str, ...]:
+    """Return the ends of a pattern, from one of its folders on, that tell the day; the longest first."""
+    folders = pattern.strip("/").split("/")
+    ends = ("/".join(folders[start:]) for start in range(len(folders)))
+    return tuple(end for end in ends if tells_the_day(end))
 
 
 def tells_the_day(pattern: str) -> bool:

@@ -47,6 +47,7 @@ def message(made: Values) -> str:
         ("![[Ada]]", "Ada"),
         ("lunch with [[Ada]] and [Bob](people/Bob.md)", "lunch with Ada and Bob"),
         ("[Bob](people/Bob(1).md)", "Bob"),
+        ("[Bob](<people/Bob B.md>) [Ada](Ada.md 'her')", "Bob Ada"),
         ("[x] and [y", "[x] and [y"),
         ("[[Ada\\|A]]", "A"),
     ],
@@ -63,6 +64,10 @@ def test_a_text_is_shown_as_a_reader_sees_it(text: str, seen: str) -> None:
         ("[[2026-11-20]]", date(2026, 11, 20)),
         ("[[daily/2026-11-20|Friday]]", date(2026, 11, 20)),
         ("[[2026-11-20#Log]]", date(2026, 11, 20)),
+        ("[[2026-11-20.md]]", date(2026, 11, 20)),
+        ("[2026-11-20](daily/2026-11-20.md)", date(2026, 11, 20)),
+        ("[Friday](<daily notes/2026-11-20.md>)", date(2026, 11, 20)),
+        ("[[2026-11-20]] or so", None),
         ("[[Ada]]", None),
         ("soon", None),
     ],
@@ -199,6 +204,7 @@ def test_an_absent_date_is_no_problem() -> None:
 
 
 def test_a_yearly_day_and_a_cadence() -> None:
+    assert values('birthday: "[[1815-12-10]]"').yearly("birthday") == YearlyDay(12, 10, 1815)
     made = values("birthday: --12-10\ncadence: 2 weeks")
     assert made.yearly("birthday") == YearlyDay(12, 10, None)
     assert made.cadence("cadence") == Cadence(0, 14, "2 weeks")
@@ -274,7 +280,9 @@ def test_tags_with_and_without_their_sign_in_one_text_or_many() -> None:
         ),
         ("'[[Ada]] and [[Bob]]'", [("Ada", True), ("Bob", True)]),
         ("'[[#x]]'", []),
-        ("'[C](https://example.org)'", [("[C](https://example.org)", None)]),
+        ("'[Ada](<people/Ada Lovelace.md>)'", [("people/Ada Lovelace.md", False)]),
+        ("'[Ada](people/Ada.md \"her\")'", [("people/Ada.md", False)]),
+        ("'[C](https://example.org)'", [("C", None)]),
         ("[[[Ada]], [[Bob]]]", [("Ada", True), ("Bob", True)]),
     ],
 )
@@ -309,6 +317,7 @@ def test_people_and_links_are_told_apart_by_the_property() -> None:
         ("2026-12-04 – send the slides", "2026-12-04", "send the slides", False),
         ("'[[2026-12-04]] send'", "2026-12-04", "send", False),
         ("'[[daily/2026-12-04|Friday]]: send'", "2026-12-04", "send", False),
+        ("'[Friday](<daily/2026-12-04.md>) – send'", "2026-12-04", "send", False),
         ("2026-12-04 send ✅ 2026-12-01", "2026-12-04", "send", True),
         ("2026-12-04 ✅", "2026-12-04", "", True),
         ("'2026-12-04 send  ✅2026-12-01 now'", "2026-12-04", "send now", True),
@@ -343,7 +352,7 @@ def test_a_promise_without_a_day_is_said_and_left_out(written: str, code: str) -
 
 
 def test_occasions_come_every_year() -> None:
-    made = values("occasions: [06-01 wedding anniversary, 1990-03-04 first job, 02-30 never, someday]")
+    made = values("occasions: [06-01 wedding anniversary, '[[1990-03-04]] first job', 02-30 never, someday]")
     assert [(one.day, one.text) for one in made.occasions("occasions")] == [
         (YearlyDay(6, 1, None), "wedding anniversary"),
         (YearlyDay(3, 4, 1990), "first job"),

@@ -180,6 +180,13 @@ def test_where_all_else_is_equal_name_then_path_decide() -> None:
     assert [e.contact.path[9] for e in answer(notes).due] == ["2", "3", "4", "1"]
 
 
+def test_names_are_ordered_as_people_read_them() -> None:
+    names = ["Anna", "E\u0301mile", "Edgar", "\u00c9mile", "Frank", "\u00d8ystein", "Paul"]
+    notes = {f"contacts/{n}.md": f"---\nname: {name}\ncadence: weekly\n---\n" for n, name in enumerate(names)}
+    order = [entry.contact.path[9] for entry in answer(notes).due]
+    assert order == ["0", "2", "1", "3", "4", "5", "6"]
+
+
 def test_asking_about_an_earlier_time_than_today_is_asking_about_today() -> None:
     assert due_in(with_everything(), until="2020-01-01") == due_in(with_everything())
 

@@ -62,6 +62,7 @@ def test_one_that_has_been_asked_about_lately_is_shown_early_within_a_time() -> 
         ("interactions/2026-11-24 Mail.md", '---\nwith: Mary\nabout: "[[Ada and Grace]]"\n---\n'),
         ("daily/2026-11-01.md", "- [[Mary]] on [[Ada and Grace]] #touch\n"),
         ("contacts/Mary.md", "## Log\n- 2026-11-01 heard of [[Ada and Grace]]\n"),
+        ("contacts/Mary.md", "## Log\n- 2026-11-01 tea\n  - heard of [[Ada and Grace]]\n"),
     ],
 )
 def test_a_later_interaction_that_links_it_is_word_of_it(path: str, text: str) -> None:

@@ -85,6 +85,15 @@ def test_after_a_third_message_it_is_their_turn_for_good() -> None:
     assert entry.reason == "3 messages without an answer, the last on 2026-10-15: leave it to them"
 
 
+def test_one_message_noted_in_several_places_is_one_attempt() -> None:
+    notes = {
+        "contacts/Ada.md": "---\ncadence: weekly\n---\n## Log\n- 2026-11-01 tea\n- 2026-11-09 mail [direction:: out]\n",
+        "2026-11-09.md": "- wrote [[Ada]] #touch [direction:: out]\n",
+        "interactions/2026-11-09 Mail.md": "---\nwith: Ada\ndirection: out\n---\n",
+    }
+    assert waiting_in(notes, "2026-11-10") == [("Ada", "waiting", "2026-11-23", -13)]
+
+
 def test_an_answer_ends_all_waiting() -> None:
     notes = log("weekly", "2026-10-01", ">2026-10-05", ">2026-10-10", ">2026-10-15", "2026-11-12")
     assert waiting_in(notes) == []

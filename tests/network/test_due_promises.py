@@ -64,6 +64,30 @@ def test_a_task_in_an_interactions_note_that_links_one_is_that_ones() -> None:
     assert [row[0] for row in due_in({ADA: PLAIN, CHARLES: PLAIN, COFFEE: text})] == ["Charles"]
 
 
+def test_a_line_below_a_task_makes_it_nobody_elses() -> None:
+    notes = {ADA: "- [ ] write 📅 2026-11-20\nTalked with [[Charles]] about it.\n", CHARLES: PLAIN}
+    assert due_in(notes) == [("Ada", "promise", "2026-11-20", 4)]
+
+
+@pytest.mark.parametrize("dated", ["", "date: 2026-02-30\n"])
+def test_what_was_promised_in_an_undated_interaction_is_promised(dated: str) -> None:
+    text = f"---\n{dated}with: Ada\nfollow_up: 2026-11-21 x\n---\n- [ ] y 📅 2026-11-20\n"
+    assert due_in({ADA: PLAIN, "interactions/Plan.md": text}) == [
+        ("Ada", "promise", "2026-11-20", 4),
+        ("Ada", "promise", "2026-11-21", 3),
+    ]
+
+
+def test_a_newsletter_binds_nobody_but_by_tasks_that_link_somebody() -> None:
+    names = ", ".join(f"P{number}" for number in range(6))
+    text = (
+        f"---\ndirection: out\nwith: [{names}]\nfollow_up: 2026-11-20 x\n---\n"
+        "- [ ] y 📅 2026-11-20\n- [ ] z for [[P1]] 📅 2026-11-20\n"
+    )
+    people = {f"contacts/P{number}.md": PLAIN for number in range(6)}
+    assert due_in({**people, COFFEE: text}) == [("P1", "promise", "2026-11-20", 4)]
+
+
 def test_a_task_that_links_nobody_is_elsewhere_nobodys() -> None:
     text = "saw [[Ada]]\n- [ ] buy milk 📅 2026-11-20\n"
     assert due_in({ADA: PLAIN, "notes/Plans.md": text, "daily/2026-11-20.md": text}) == []

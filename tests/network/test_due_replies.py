@@ -90,6 +90,15 @@ def test_replies_overdue_by_more_than_a_year_are_only_counted() -> None:
     assert (found.due, found.stale) == ((), 1)
 
 
+def test_two_who_wrote_one_message_long_ago_are_counted_apart() -> None:
+    notes = {
+        "contacts/Ada.md": "text\n",
+        "contacts/Bo.md": "text\n",
+        "interactions/2020-01-01 Letter.md": "---\nwith: [Ada, Bo]\ndirection: in\n---\n",
+    }
+    assert answer(notes).stale == 2
+
+
 def test_somebody_overdue_may_await_a_reply_too() -> None:
     text = "---\ncadence: weekly\n---\n## Log\n- 2026-11-10 letter [direction:: in]\n"
     assert due_in({"contacts/Ada.md": text}) == [

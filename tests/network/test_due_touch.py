@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from plaintext_network.model.rules import DueRules, Rules
+from plaintext_network.model.rules import DailyRules, DueRules, Rules
 from plaintext_network.network.due import warmth
 from tests.network.asking import answer, circles, due_in, span, vault_cadence
 
@@ -196,6 +196,53 @@ def test_what_lies_in_the_future_is_planned_and_the_reason_names_it() -> None:
     assert "planned for 2026-11-25" in entry.reason
 
 
+def test_what_you_last_talked_about_stands_beside_the_day_you_did() -> None:
+    lines = "- 2026-10-01 call: the engine\n- 2026-10-20 letter [direction:: out]\n- 2026-12-05 lunch\n"
+    [entry] = answer({"contacts/Ada.md": f"---\ncadence: weekly\n---\n## Log\n{lines}"}).due
+    assert entry.reason == (
+        "cadence weekly, last touch 2026-10-01: call: the engine; planned for 2026-12-05; "
+        "your message of 2026-10-20 has no answer yet"
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "touched"),
+    [
+        ("- [x] met [[Ada]] #touch", True),
+        ("- [X] met [[Ada]] #touch", True),
+        ("- [ ] meet [[Ada]] #touch", False),
+        ("- [-] meet [[Ada]] #touch", False),
+        ("- met [[Ada]] #touch/call", True),
+        ("- met [[Ada]] #Touch", True),
+        ("- met [[Ada]] #touched", False),
+        ("- met [[Ada]]\n  at the harbour #touch", True),
+        ("- met [[Bo]] #touch\nSaw [[Ada]] in the paper.", False),
+        ("- met [[Bo]] #touch\n  - and [[Ada]] too", False),
+    ],
+)
+def test_which_lines_of_a_daily_note_are_a_touch(line: str, touched: bool) -> None:
+    notes = {
+        "contacts/Ada.md": "---\ncadence: weekly\n---\n",
+        "contacts/Bo.md": "",
+        "2026-11-01.md": line + "\n",
+    }
+    [entry] = answer(notes).due
+    assert entry.kind == ("touch" if touched else "new")
+
+
+def test_a_tagged_line_of_an_events_note_is_a_touch_and_no_other_is() -> None:
+    rules = Rules(daily=DailyRules(touch="link"))
+    notes = {
+        "contacts/Ada.md": "---\ncadence: weekly\n---\n",
+        "contacts/Bo.md": "---\ncadence: weekly\n---\n",
+        "events/2026-11-01 Fair.md": "- [[Ada]] at the bar #touch\n- expected: [[Bo]]\n",
+    }
+    assert [(e.contact.name, e.kind) for e in answer(notes, rules=rules).due] == [
+        ("Ada", "touch"),
+        ("Bo", "new"),
+    ]
+
+
 def test_an_entry_says_what_it_rests_on() -> None:
     notes = {
         "contacts/Ada.md": "---\ncadence: Every 2 weeks\n---\n",
@@ -232,6 +279,13 @@ def test_never_is_never_though_circles_and_the_vault_say_otherwise() -> None:
 def test_ones_own_cadence_comes_before_a_shorter_one_of_a_circle() -> None:
     notes = touched_on_1_november("cadence: 3 weeks", "circles: [friends]")
     assert due_in(notes, rules=circles(friends="weekly")) == [("Ada", "touch", "2026-11-22", 2)]
+
+
+@pytest.mark.parametrize("written", ["Close Friends", "close-friends", "'#close_friends'", "CLOSE friends"])
+def test_a_circle_is_known_however_it_is_spelled(written: str) -> None:
+    rules = Rules(circles=(("close-friends", span("weekly")),))
+    notes = {"contacts/Ada.md": f"---\ncircles: {written}\nlast_contact: 2026-11-01\n---\n"}
+    assert due_in(notes, rules=rules) == [("Ada", "touch", "2026-11-08", 16)]
 
 
 def test_the_shortest_cadence_of_the_circles_counts() -> None:

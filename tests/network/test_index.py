@@ -183,9 +183,20 @@ def test_a_task_is_owned_by_the_contacts_it_links_else_by_its_note() -> None:
         ADA: [(ADA,), (CHARLES,)],
         CHARLES: [],
         COFFEE: [(ADA, CHARLES), (ADA,)],
-        "interactions/undated.md": [()],
+        "interactions/undated.md": [(ADA,)],
         "notes/Plain.md": [(), (ADA,)],
     }
+
+
+def test_a_task_whose_link_may_be_one_of_two_is_nobodys() -> None:
+    notes = {
+        ADA: "- [ ] ask [[Bob]]\n- [ ] ask [[Nobody]]\n- [ ] read [[Plan]]\n",
+        "contacts/a/Bob.md": PLAIN,
+        "contacts/b/Bob.md": "---\nname: B\n---\n",
+        "a/Plan.md": "x",
+        "b/Plan.md": "x",
+    }
+    assert [task.people for task in index_of(notes).resolved[ADA].tasks] == [(), (ADA,), (ADA,)]
 
 
 # Problems

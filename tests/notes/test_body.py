@@ -132,10 +132,32 @@ def test_an_item_reaches_over_what_is_nested_in_it() -> None:
     assert text[slice(*found[1].extent)] == "  - [ ] b\n\n    c\n"
 
 
-def test_a_paragraph_that_goes_on_without_indent_belongs_to_the_item() -> None:
-    text = "> - a\n>   b\nc\n"
+@pytest.mark.parametrize(
+    ("text", "own"),
+    [
+        ("- a\nb\n", "a"),
+        ("- a\n  b\nc\n  d\n", "a\n  b"),
+        ("- a\n b\n", "a\n b"),
+        ("1. a\r\n\tb\r\nc\r\n", "a\r\n\tb"),
+        ("> - a\n>   b\n> c\n", "a\n>   b"),
+        ("> - a\n>   b\nc\n", "a\n>   b"),
+        ("> > - a\n>> b\n", "a"),
+    ],
+)
+def test_a_line_below_an_item_is_its_own_if_it_is_indented(text: str, own: str) -> None:
     (item,) = body(text).items
-    assert (item.text, text[slice(*item.own)]) == ("a\nb\nc", "a\n>   b\nc")
+    assert text[slice(*item.own)] == own
+    assert item.text.split() == own.replace(">", "").split()
+
+
+def test_a_heading_within_a_quote_or_an_item_ends_no_section() -> None:
+    text = "## Log\n- a\n\n> ## Letter\n> dear\n> - b\n\n- ## Tea\n  - c\n- d\n"
+    assert [(item.text, item.headings) for item in body(text).items] == [
+        ("a", ("Log",)),
+        ("b", ("Letter",)),
+        ("c", ("Tea",)),
+        ("d", ("Log",)),
+    ]
 
 
 @pytest.mark.parametrize("line", ["1. 1", "- - -x", "2. 2. 2.x", "7. 7 7"])
@@ -317,7 +339,12 @@ def test_a_tag_knows_its_place() -> None:
         ("follow up:: 2026-12-04 x", [("follow up", "2026-12-04 x")]),
         ("[a:: 1] [b:: 2] (c:: 3)", [("a", "1"), ("b", "2"), ("c", "3")]),
         ("we gave:: x", [("we gave", "x")]),
-        ("gave::x", []),
+        ("gave::x", [("gave", "x")]),
+        ("**gave**:: x", [("gave", "x")]),
+        ("- __follow_up__:: x", [("follow_up", "x")]),
+        ("*gave*::x", [("gave", "x")]),
+        ("[**gave**:: x] (_got_:: y)", [("gave", "x"), ("got", "y")]),
+        ("(gave:: a (big) hint)", [("gave", "a (big) hint")]),
         ("gave: x", []),
         ("[:: x] [a: b] std::string f(a::b\n", []),
         ("[gave:: x", []),

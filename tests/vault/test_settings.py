@@ -92,6 +92,18 @@ class TestMeaning:
         (tmp_path / "pnet.toml").write_text("")
         assert load(tmp_path) == Settings(Rules(), (), ())
 
+    @pytest.mark.parametrize(
+        ("written", "read"),
+        [
+            ("journal/%Y_%m_%d", "journal/%Y_%m_%d"),
+            ("%Y/%Y-%m-%d", "%Y-%m-%d"),
+            ("%Y/%m-%B/%Y-%m-%d-%A", "%Y-%m-%d-%A"),
+            ("/%Y/%m/%d/", "%Y/%m/%d"),
+        ],
+    )
+    def test_of_a_daily_format_as_much_counts_as_can_be_read_back(self, written: str, read: str) -> None:
+        assert parse(f'[daily]\nformat = "{written}"').rules.daily.format == read
+
     def test_every_setting_is_read(self) -> None:
         found = parse(EVERYTHING)
         rules = found.rules
@@ -202,7 +214,6 @@ class TestFaults:
             ),
             ('[daily]\nformat = "%Y-%"', "daily.format: expected a whole day"),
             ('[daily]\nformat = "%m-%d"', "daily.format: expected a whole day"),
-            ('[daily]\nformat = "%Y/%Y-%m-%d"', "daily.format: expected a whole day"),
             ('[daily]\nformat = "%Y-%m-24"', "daily.format: expected a whole day"),
             ('[daily]\nformat = "\\u0000%Y-%m-%d"', "daily.format: expected a whole day"),
             ('[daily]\nformat = ""', 'daily.format: expected a text, got ""'),

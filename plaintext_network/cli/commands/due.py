@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from plaintext_network.cli.records import choose_fields, choose_format, rows
 from plaintext_network.cli.session import Session
-from plaintext_network.model.names import name_key
 from plaintext_network.network.due import Entry
 
 if TYPE_CHECKING:
@@ -30,16 +29,12 @@ def run(session: Session) -> int:
         from plaintext_network.model.when import parse_span
 
         until = parse_span(options.within).after(session.today)
-    answer = notebook.answer(until)
-    entries = [*answer.due, *(answer.waiting if options.waiting else ())]
-    if options.circle:
-        wanted = {name_key(circle) for circle in options.circle}
-        entries = [e for e in entries if wanted & _circles(session, e)]
-    due_now = [e for e in entries if e.kind != "waiting"]
-    code = 1 if options.exit_code and due_now else 0
+    answer = notebook.answer(until, options.circle or ())
+    code = 1 if options.exit_code and answer.due else 0
     if options.count:
-        screen.say(str(len({e.contact.path for e in due_now})))
+        screen.say(str(len({e.contact.path for e in answer.due})))
         return code
+    entries = [*answer.due, *(answer.waiting if options.waiting else ())]
     form = choose_format(options.format, screen)
     shown = _one_line_a_promise(entries) if form == "table" else [(e, e.contact.name) for e in entries]
     fields = choose_fields(
@@ -56,11 +51,6 @@ def run(session: Session) -> int:
         screen.talk(("muted", f"{answer.stale} promised or asked long ago; `pnet due --explain NAME` tells"))
     session.mind_problems()
     return code
-
-
-def _circles(session: Session, entry: Entry) -> set[str]:
-    contact = session.notebook.index.notes[entry.contact.path].contact
-    return {name_key(circle) for circle in contact.circles} if contact else set()
 
 
 def _one_line_a_promise(entries: list[Entry]) -> list[tuple[Entry, str]]:
