@@ -8,13 +8,17 @@ from plaintext_network.problems import Problem
 
 
 class Ref(NamedTuple):
-    """A link or a name as written, not resolved; `wiki` is None for a bare name. Places count from 1."""
+    """A link or a name as written, not resolved; `wiki` is None for a bare name. Places count from 1.
+
+    `is_day` says that it names a day, which needs no note.
+    """
 
     target: str
     line: int
     column: int
     width: int
     wiki: bool | None = True
+    is_day: bool = False
 
 
 class FollowUp(NamedTuple):

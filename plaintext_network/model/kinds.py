@@ -1,11 +1,8 @@
 """Owns what kind of note a path, a type, tags and rules make. Reads no body."""
 
-import re
 from collections.abc import Mapping, Sequence
-from datetime import date
 from functools import lru_cache
 
-from plaintext_network.model.dates import parse_day
 from plaintext_network.model.facts import stem_of
 from plaintext_network.model.names import name_key, property_key
 from plaintext_network.model.rules import KindRule, Rules
@@ -63,27 +60,3 @@ def _tagged(wanted: str, tags: set[str]) -> bool:
 def _holds(values: Mapping[str, Sequence[str]], name: str, wanted: Sequence[str]) -> bool:
     has = {name_key(shown(text)) for text in values.get(property_key(name), ())}
     return any(name_key(shown(word)) in has for word in wanted)
-
-
-_JOURNAL = re.compile(r"(?:^|/)journals/(\d{4})_(\d{2})_(\d{2})$")
-
-
-def day_of_path(path: str, daily_format: str) -> date | None:
-    """Return the day in a note's name: an ISO date it begins with, the daily notes' format, or Logseq's."""
-    stem = stem_of(path)
-    if (found := parse_day(stem[:10])) and (len(stem) == 10 or not stem[10].isdigit()):
-        return found
-    place = path[: len(path) - 3]
-    if journal := _JOURNAL.search(place):
-        return parse_day("-".join(journal.groups()))
-    if daily_format == "%Y-%m-%d":
-        return None
-    parts = daily_format.count("/") + 1
-    written = "/".join(place.split("/")[-parts:])
-    # Late: only vaults with a format of their own need it.
-    from time import strptime
-
-    try:
-        return date(*strptime(written, daily_format)[:3])
-    except (ValueError, re.error):
-        return None

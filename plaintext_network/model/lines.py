@@ -20,9 +20,13 @@ _DATED = re.compile(
         (?:\#[^\[\]|\n]*)?(?:\|[^\[\]\n]*)?
         (?:\]\]|\]\((?:<[^<>\n]*>|[^()\s]*)(?:[ \t]+["'][^"'\n]*["'])?\))?
         :?(?:\*\*|__|\*|_)?
-        (?=$|[\s:–—-])(?:[\s:–—-]*)""",
+        (?=$|[\s:,–—-])(?:[\s:,–—-]*)""",
     re.VERBOSE,
 )
+# A day in another form, or one that goes on in an unexpected way; three numbers at the least.
+_LIKE_A_DAY = re.compile(r"[*_\[(]{0,4}(\d{1,4}([./-])\d{1,2}\2\d{1,4}\w{0,9})")
+# What Logseq writes before a task that is still to be done, or never will be.
+_TO_DO = re.compile(r"(?:TODO|LATER|NOW|DOING|WAITING|WAIT|IN-PROGRESS|CANCELL?ED)\b")
 _CHANNEL = re.compile(r"(in person|[^\W\d_][\w-]{1,19}):(?:\s+|$)", re.IGNORECASE)
 _FIELD = re.compile(r"\[[^\[\]():]{1,60}::(?:[^\[\]]|\[\[[^\[\]]*\]\])*\]|\([^\[\]():]{1,60}::[^()]*\)")
 
@@ -34,15 +38,22 @@ def is_log(headings: Sequence[str], rules: Rules) -> bool:
 
 
 def log_items(source: Source, body: Body, rules: Rules) -> Iterator[tuple[Item, date, str] | Problem]:
-    """Yield each Log line with its day and the text after it, and a Problem where the day does not exist."""
+    """Yield each Log line with its day and the text after it, and a Problem where it begins with none that can be read."""
     for item in body.items:
-        if item.box is None and is_log(item.headings, rules) and (dated := _DATED.match(item.text)):
-            day = parse_day(dated["day"])
-            if day is None:
-                start = source.text.find(dated["day"], item.own.start)
-                yield problem("date-invalid", source.place(Span(start, start + 10)), value=dated["day"])
-            else:
-                yield item, day, item.text[dated.end() :]
+        if item.box is not None or not is_log(item.headings, rules):
+            continue
+        dated = _DATED.match(item.text)
+        if dated and (day := parse_day(dated["day"])):
+            yield item, day, item.text[dated.end() :]
+        elif meant := dated["day"] if dated else _like_a_day(item.text):
+            start = source.text.find(meant, item.own.start)
+            place = source.place(Span(start, start + len(meant)))
+            yield problem("date-invalid", place, value=meant)
+
+
+def _like_a_day(text: str) -> str | None:
+    found = _LIKE_A_DAY.match(text)
+    return found[1] if found else None
 
 
 def daily_items(body: Body, tag: str, *, by_link: bool) -> Iterator[Item]:
@@ -53,6 +64,8 @@ def daily_items(body: Body, tag: str, *, by_link: bool) -> Iterator[Item]:
     linked = [link.span.start for link in body.links]
     tagged = [each.span.start for each in body.tags if is_touch(each.text, tag)]
     for item in body.items:
+        if _TO_DO.match(item.text):
+            continue
         if _any_within(item.own, linked) and (
             (by_link and item.box is None) or (item.box in (None, "x", "X") and _any_within(item.own, tagged))
         ):

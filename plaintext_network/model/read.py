@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from plaintext_network.model import fields
+from plaintext_network.model.daily import day_called, day_of_path
 from plaintext_network.model.facts import Contact, Facts, Interaction, Introduction, Ref, Task, stem_of
-from plaintext_network.model.kinds import day_of_path, kind_of
+from plaintext_network.model.kinds import kind_of
 from plaintext_network.model.lines import (
     channel_of,
     daily_items,
@@ -43,7 +44,7 @@ class _Reading:
         self.tasks_at = [item for item in self.body.items if item.box is not None]
 
     def facts(self) -> Facts:
-        plain = Values(self.source, fields.words_of("", self.rules))
+        plain = self._values("")
         plain.add_header(self.note.header.properties)
         for field in self.body.fields:
             plain.add_field(field)
@@ -53,7 +54,7 @@ class _Reading:
         path_day = day_of_path(self.path, self.rules.daily.format)
 
         entries = self._entries(kind, path_day or plain.date("date"))
-        values = Values(self.source, fields.words_of(kind, self.rules))
+        values = self._values(kind)
         values.add_header(self.note.header.properties)
         in_tasks = Spans(item.own for item in self.tasks_at)
         fields_free = [field for field in self.body.fields if field.value.start not in in_tasks]
@@ -92,12 +93,16 @@ class _Reading:
             problems=tuple(p._replace(path=self.path) for p in sorted(set(self.problems))),
         )
 
+    def _values(self, kind: str) -> Values:
+        return Values(self.source, fields.words_of(kind, self.rules), self.rules.daily.format)
+
     def _texts(self, values: Values) -> list[tuple[str, tuple[str, ...]]]:
         everything = (*values.known.items(), *values.other.items())
         return [(name, tuple(given.text for given in givens)) for name, givens in everything]
 
     def _ref(self, target: str, span: Span, wiki: bool | None) -> Ref:
-        return Ref(target, *self.source.place(span), wiki)
+        is_day = day_called(target, self.rules.daily.format) is not None
+        return Ref(target, *self.source.place(span), wiki, is_day)
 
     def _entries(self, kind: str, day: date | None) -> list[tuple[Item, date, str, str]]:
         """The list items of this note that are interactions of their own."""
@@ -197,7 +202,7 @@ class _Reading:
 
     def _line(self, item: Item, day: date, text: str, form: str, inline: Sequence[Field]) -> None:
         """Read one list item as an interaction, with its inline fields."""
-        values = Values(self.source, fields.words_of("interaction", self.rules))
+        values = self._values("interaction")
         for field in inline:
             values.add_field(field)
         channel, rest = channel_of(text)
@@ -229,7 +234,7 @@ class _Reading:
         found = []
         for item in self.tasks_at:
             within, people = self._fields_in(item.own), self._links_in(item.own)
-            task, problems = read_task(self.source, item, within, people, self.rules.tasks.closed, self.code)
+            task, problems = read_task(self.source, item, within, people, self.rules, self.code)
             found.append(task)
             self.problems += problems
         return found

@@ -7,6 +7,7 @@ from datetime import date
 from plaintext_network.model.dates import parse_day
 from plaintext_network.model.facts import Ref, Task
 from plaintext_network.model.lines import without_fields
+from plaintext_network.model.rules import Rules
 from plaintext_network.model.values import read_date, shown
 from plaintext_network.notes.body import Field, Item
 from plaintext_network.notes.source import Source, Span, Spans
@@ -24,7 +25,7 @@ def read_task(
     item: Item,
     fields: Sequence[Field],
     people: tuple[Ref, ...],
-    closed: Sequence[str],
+    rules: Rules,
     code: Spans,
 ) -> tuple[Task, tuple[Problem, ...]]:
     """Read a list item with a box; `fields` are the inline fields in its own text, `code` is what counts as none."""
@@ -44,14 +45,14 @@ def read_task(
         name = field.name.lower()
         recurring = recurring or name in ("repeat", "recurrence")
         if name in ("due", "scheduled", "start") and field.text:
-            day = read_date(field.text)
+            day = read_date(field.text, rules.daily.format)
             if day is None:
                 problems.append(problem("date-invalid", source.place(field.value), value=field.text))
             else:
                 days.setdefault(name, day)
     task = Task(
         text=task_text(item.text),
-        open=item.box not in closed,
+        open=item.box not in rules.tasks.closed,
         day=days.get("due", days.get("scheduled")),
         start=days.get("start"),
         recurring=recurring,

@@ -6,8 +6,9 @@ from datetime import date
 from typing import NamedTuple, TypeVar
 
 from plaintext_network.model import fields
+from plaintext_network.model.daily import day_called, day_of_name
 from plaintext_network.model.dates import Cadence, YearlyDay, parse_cadence, parse_day, parse_yearly
-from plaintext_network.model.facts import FollowUp, Occasion, Ref, stem_of
+from plaintext_network.model.facts import FollowUp, Occasion, Ref
 from plaintext_network.model.names import property_key
 from plaintext_network.notes import header
 from plaintext_network.notes.body import Field, links_in, wiki_target
@@ -43,25 +44,31 @@ def shown(text: str) -> str:
     return _MARKDOWN_LINK.sub(lambda link: link[1], WIKI.sub(visible, text)).strip()
 
 
-def read_date(text: str) -> date | None:
+def read_date(text: str, daily_format: str) -> date | None:
     """Read a date, a date-time or a link to a dated note as the day written."""
-    return parse_day(_unlinked(text.strip()))
+    text = text.strip()
+    target = _linked(text)
+    return day_of_name(target, daily_format) if target else parse_day(text)
 
 
-def _unlinked(text: str) -> str:
-    """Return the name of the note that a text is a link to; any other text as it is."""
-    if text.startswith("["):
-        link = next(links_in(text), None)
-        if link and link.span == (0, len(text)):
-            return stem_of(link.target)
-    return text
+def _linked(text: str) -> str | None:
+    """Return the name or path of the note that a text is a link to, and nothing else; without `.md`."""
+    link = next(links_in(text), None) if text.startswith("[") else None
+    if link is None or link.span != (0, len(text)):
+        return None
+    return link.target[:-3] if link.target[-3:].lower() == ".md" else link.target
 
 
 class Values:
-    """The properties of one note by our names; front matter, then inline fields. Collects their Problems."""
+    """The properties of one note by our names; front matter, then inline fields. Collects their Problems.
 
-    def __init__(self, source: Source, words: Mapping[str, fields.Property]) -> None:
-        self.source, self.words = source, words
+    `daily_format` is how links name days.
+    """
+
+    def __init__(
+        self, source: Source, words: Mapping[str, fields.Property], daily_format: str = "%Y-%m-%d"
+    ) -> None:
+        self.source, self.words, self.daily_format = source, words, daily_format
         self.problems: list[Problem] = []
         self.known: dict[str, list[Given]] = {}
         self.written: dict[str, str] = {}
@@ -156,7 +163,8 @@ class Values:
         place = self.source.place(given.span)
         links = sorted(links_in(given.text), key=lambda link: link.span)
         for link in links:
-            yield Ref(link.target, *place, link.wiki)
+            is_day = day_called(link.target, self.daily_format) is not None
+            yield Ref(link.target, *place, link.wiki, is_day)
         if not links and "[[" not in given.text and (name := shown(given.text)):
             yield Ref(name, *place, None)
 
@@ -168,20 +176,19 @@ class Values:
         for givens in (*known, *self.other.values()):
             for given in givens:
                 if "[" in given.text:
-                    yield from (
-                        ref
-                        for ref in self.refs_in(given)
-                        if ref.wiki is not None and not read_date(ref.target)
-                    )
+                    yield from (ref for ref in self.refs_in(given) if ref.wiki is not None and not ref.is_day)
 
     def people(self) -> tuple[Ref, ...]:
         """Return the links and names in every property that names people."""
         names = [name for name in self.known if self.words[property_key(name)].type == "people"]
         return tuple(ref for name in names for ref in self.refs(name))
 
+    def _day(self, text: str) -> date | None:
+        return read_date(text, self.daily_format)
+
     def date(self, name: str) -> date | None:
         """Return the first value as a day."""
-        return self._read(name, read_date, "date-invalid")
+        return self._read(name, self._day, "date-invalid")
 
     def yearly(self, name: str) -> YearlyDay | None:
         """Return the first value as a day of the year."""
@@ -235,7 +242,7 @@ class Values:
         found = []
         for given in self.known.get(name, ()):
             head, rest = _head(given.text)
-            day = read_date(head)
+            day = self._day(head)
             if day is None:
                 self._invalid_head(given, head, "date-invalid")
                 continue
@@ -266,7 +273,8 @@ class Values:
 
 
 def _read_yearly(text: str) -> YearlyDay | None:
-    return parse_yearly(_unlinked(text))
+    target = _linked(text)
+    return parse_yearly(target.rsplit("/", 1)[-1] if target else text)
 
 
 def _head(text: str) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from datetime import MAXYEAR, MINYEAR, date
 from plaintext_network.errors import CadenceNotUnderstood, DateNotUnderstood
 from plaintext_network.model.dates import Cadence, add_days, parse_cadence
 
-_MONTHS = (
+_MONTH_WORDS = (
     ("january", "jan"),
     ("february", "feb"),
     ("march", "mar"),
@@ -34,7 +34,7 @@ _WEEKDAYS = (
     ("saturday", "sat"),
     ("sunday", "sun"),
 )
-_MONTH = {word: number for number, words in enumerate(_MONTHS, 1) for word in words}
+MONTHS = {word: number for number, words in enumerate(_MONTH_WORDS, 1) for word in words}
 _WEEKDAY = {word: number for number, words in enumerate(_WEEKDAYS) for word in words}
 _NEAR = {"yesterday": -1, "today": 0, "tomorrow": 1}
 
@@ -112,7 +112,7 @@ def _within(day: date) -> date | None:
 
 
 def _of_month(found: re.Match[str], today: date) -> date | None:
-    month = _MONTH.get(found[1] or found[4])
+    month = MONTHS.get(found[1] or found[4])
     if month is None:
         return None
     day = int(found[2] or found[3])

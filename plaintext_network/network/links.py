@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from plaintext_network.model.dates import parse_day
 from plaintext_network.model.facts import Facts, Interaction, Ref
 from plaintext_network.network.names import Found, Names, keys_asked
 from plaintext_network.problems import Problem, problem
@@ -124,7 +123,7 @@ class _Resolving:
                     others=", ".join(found.candidates),
                     first=found.candidates[0].removesuffix(".md"),
                 )
-        elif parse_day(ref.target.rsplit("/", 1)[-1]) is None:
+        elif not ref.is_day:
             # A day without a daily note is nothing to make good.
             self._say("link-nowhere", ref)
         return found

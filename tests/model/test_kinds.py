@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from plaintext_network.model.kinds import day_of_path, is_plain_by_name, kind_of
+from plaintext_network.model.daily import day_of_path
+from plaintext_network.model.kinds import is_plain_by_name, kind_of
 from plaintext_network.model.rules import DEFAULT_KINDS, KindRule, Rules
 
 

@@ -73,7 +73,29 @@ def test_a_text_is_shown_as_a_reader_sees_it(text: str, seen: str) -> None:
     ],
 )
 def test_a_date_may_be_a_date_time_or_a_link(text: str, day: date | None) -> None:
-    assert read_date(text) == day
+    assert read_date(text, "%Y-%m-%d") == day
+
+
+@pytest.mark.parametrize(
+    ("text", "daily_format", "day"),
+    [
+        ("[[2026-11-02-Monday]]", "%Y-%m-%d", date(2026, 11, 2)),
+        ("[[Journal/2026/11-November/2026-11-02-Monday|Monday]]", "%Y-%m-%d-%A", date(2026, 11, 2)),
+        ("[[2026-11-02 Coffee with Ada]]", "%Y-%m-%d", date(2026, 11, 2)),
+        ("[[02.11.2026]]", "%d.%m.%Y", date(2026, 11, 2)),
+        ("[[x/2026/11/02]]", "%Y/%m/%d", date(2026, 11, 2)),
+        ("[[Nov 1st, 2026]]", "%Y-%m-%d", date(2026, 11, 1)),
+        ("[[Sunday, november 22nd, 2026]]", "%Y-%m-%d", date(2026, 11, 22)),
+        ("[[Nov 31st, 2026]]", "%Y-%m-%d", None),
+        ("[[Foo 1st, 2026]]", "%Y-%m-%d", None),
+        ("[[journals/2026_11_02]]", "%Y-%m-%d", date(2026, 11, 2)),
+        ("02.11.2026", "%d.%m.%Y", None),
+    ],
+)
+def test_a_link_to_a_day_is_read_as_the_vault_calls_its_days(
+    text: str, daily_format: str, day: date | None
+) -> None:
+    assert read_date(text, daily_format) == day
 
 
 # One value, many values

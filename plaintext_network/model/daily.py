@@ -1,0 +1,55 @@
+"""Owns the day that a note's name tells: an ISO date, the daily notes' format, Logseq's forms. Opens nothing."""
+
+import re
+from datetime import date
+from functools import lru_cache
+
+from plaintext_network.model.dates import parse_day
+from plaintext_network.model.when import MONTHS
+
+_JOURNAL = re.compile(r"(?:^|/)journals/(\d{4})_(\d{2})_(\d{2})$", re.ASCII)
+# How Logseq calls a journal page unless told otherwise: `Nov 1st, 2026`, with or without the weekday.
+_TITLE = re.compile(
+    r"(?:[a-z]{3,9}, )?([a-z]{3,9}) (\d{1,2})(?:st|nd|rd|th), (\d{4})", re.ASCII | re.IGNORECASE
+)
+
+
+def day_of_path(path: str, daily_format: str) -> date | None:
+    """Return the day of a note: the ISO date its name begins with, or the one that it is called by."""
+    return day_of_name(path, daily_format)
+
+
+def _bare(name: str) -> str:
+    return name[:-3] if name[-3:].lower() == ".md" else name
+
+
+@lru_cache(maxsize=4096)
+def day_of_name(name: str, daily_format: str) -> date | None:
+    """Return the day of a note that is linked by this name or path."""
+    stem = _bare(name).rsplit("/", 1)[-1]
+    if (found := parse_day(stem[:10])) and (len(stem) == 10 or not stem[10].isdigit()):
+        return found
+    return day_called(name, daily_format)
+
+
+@lru_cache(maxsize=4096)
+def day_called(name: str, daily_format: str) -> date | None:
+    """Return the day where a name or path is that of a day and of nothing else."""
+    name = _bare(name)
+    stem = name.rsplit("/", 1)[-1]
+    if found := parse_day(stem):
+        return found
+    if journal := _JOURNAL.search(name):
+        return parse_day("-".join(journal.groups()))
+    if (title := _TITLE.fullmatch(stem)) and (month := MONTHS.get(title[1].lower())):
+        return parse_day(f"{title[3]}-{month:02}-{int(title[2]):02}")
+    if daily_format == "%Y-%m-%d":
+        return None
+    parts = daily_format.count("/") + 1
+    # Late: only vaults with a format of their own need it.
+    from time import strptime
+
+    try:
+        return date(*strptime("/".join(name.split("/")[-parts:]), daily_format)[:3])
+    except (ValueError, re.error):
+        return None

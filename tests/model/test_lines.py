@@ -1,0 +1,218 @@
+"""List items that are interactions: lines under Log in a contact's note, tagged lines in a daily one."""
+
+from datetime import date
+
+import pytest
+
+from plaintext_network.model.facts import Facts, Interaction
+from plaintext_network.model.read import read
+from plaintext_network.model.rules import DailyRules, LogRules, Rules
+from plaintext_network.notes.note import parse
+
+
+def facts(text: str, path: str = "contacts/Ada.md", rules: Rules | None = None) -> Facts:
+    return read(parse(text.encode()), path, rules or Rules())
+
+
+def log(*lines: str) -> Facts:
+    return facts("## Log\n" + "\n".join(lines) + "\n")
+
+
+def only(found: Facts) -> Interaction:
+    (interaction,) = found.interactions
+    return interaction
+
+
+# Lines under Log
+
+
+@pytest.mark.parametrize(
+    "dated",
+    [
+        "2026-11-01",
+        "**2026-11-01**",
+        "**2026-11-01:**",
+        "*2026-11-01*",
+        "__2026-11-01__",
+        "_2026-11-01_",
+        "[[2026-11-01]]",
+        "**[[2026-11-01]]**",
+        "[[2026-11-01|the first]]",
+        "[[daily/2026-11-01]]",
+        "[[2026-11-01#Evening]]",
+        "[2026-11-01](daily/2026-11-01.md)",
+        "[2026-11-01](<daily notes/2026-11-01.md>)",
+        '[2026-11-01](2026-11-01.md "then")',
+        "2026-11-01 18:30",
+        "2026-11-01T18:30",
+        "2026-11-01T18:30:15.5",
+        "2026-11-01T18:30Z",
+        "2026-11-01T18:30+01:00",
+        "2026-11-01t18:30-0500",
+    ],
+)
+@pytest.mark.parametrize("parted", [" ", ": ", " – ", " - ", " — ", ", ", ":"])
+def test_a_log_line_begins_with_a_date(dated: str, parted: str) -> None:
+    found = log(f"- {dated}{parted}tea with honey")
+    assert found.problems == ()
+    assert (only(found).day, only(found).form, only(found).summary) == (
+        date(2026, 11, 1),
+        "log",
+        "tea with honey",
+    )
+    assert only(found).owner
+
+
+@pytest.mark.parametrize("marker", ["-", "*", "+", "1.", "7)"])
+def test_any_list_will_do_and_a_date_may_stand_alone(marker: str) -> None:
+    found = only(log(f"{marker} 2026-11-01"))
+    assert (found.day, found.summary, found.channel, found.line) == (date(2026, 11, 1), "", None, 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "channel", "summary"),
+    [
+        ("call: how the engine runs", "call", "how the engine runs"),
+        ("Call: x", "call", "x"),
+        ("in person: x", "in-person", "x"),
+        ("pigeon-post: x", "pigeon-post", "x"),
+        ("call:", "call", ""),
+        ("call about: x", None, "call about: x"),
+        ("at 12:30 tea", None, "at 12:30 tea"),
+        ("https://example.org", None, "https://example.org"),
+        ("a: x", None, "a: x"),
+    ],
+)
+def test_a_word_and_a_colon_after_the_date_are_the_channel(
+    text: str, channel: str | None, summary: str
+) -> None:
+    found = only(log(f"- 2026-11-01 {text}"))
+    assert (found.channel, found.summary) == (channel, summary)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "- tea on 2026-11-01",
+        "- [ ] 2026-11-01 tea",
+        "- [x] 2026-11-01 tea",
+        "2026-11-01 tea",
+        "- `2026-11-01` tea",
+        "- Nov 3: tea",
+        "- 3/4 cup of tea",
+        "- 10.5 miles",
+    ],
+)
+def test_what_begins_with_no_date_is_no_log_line_and_no_fault(line: str) -> None:
+    found = log(line)
+    assert (found.interactions, found.problems) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "meant"),
+    [
+        ("- 2026-02-30 tea", 3, "2026-02-30"),
+        ("- 2026-31-01 tea", 3, "2026-31-01"),
+        ("- **2026-11-3** tea", 5, "2026-11-3"),
+        ("- 2026/11/03 tea", 3, "2026/11/03"),
+        ("- 1.11.2026: tea", 3, "1.11.2026"),
+        ("- [[11-03-2026]] tea", 5, "11-03-2026"),
+        ("- 20261-11-03x tea", None, ""),
+    ],
+)
+def test_a_date_that_cannot_be_read_is_said(line: str, column: int | None, meant: str) -> None:
+    found = log(line)
+    assert found.interactions == ()
+    said = [(p.code, p.line, p.column, p.message) for p in found.problems]
+    assert said == ([("date-invalid", 2, column, f"{meant} is not a day")] if column else [])
+
+
+def test_fields_stand_in_the_line_and_in_what_is_nested_in_it() -> None:
+    found = only(
+        log(
+            "- 2026-11-01 tea [gave:: a hint] (got:: honey) [with:: [[Bo]]] [direction:: in]",
+            "  - [topics:: the engine]",
+            "  - channel:: letter",
+        )
+    )
+    assert (found.gave, found.got, found.topics, found.direction) == (
+        ("a hint",),
+        ("honey",),
+        ("the engine",),
+        "in",
+    )
+    assert [ref.target for ref in found.people] == ["Bo"]
+    assert (found.channel, found.summary) == ("letter", "tea")
+
+
+def test_links_of_a_line_and_of_what_is_nested_in_it_are_mentions() -> None:
+    first, second = log("- 2026-11-01 of [[Bo]]", "  - and [[Cy]]", "- 2026-11-02 of [[Di]]").interactions
+    assert [ref.target for ref in first.linked] == ["Bo", "Cy"]
+    assert [ref.target for ref in second.linked] == ["Di"]
+
+
+@pytest.mark.parametrize("heading", ["## Log", "# log", "###### LOG ##", "## **Log**:", "Log\n---"])
+def test_a_heading_is_known_however_it_is_written(heading: str) -> None:
+    assert len(facts(f"{heading}\n- 2026-11-01 x\n").interactions) == 1
+
+
+def test_a_log_ends_with_the_next_heading_of_its_level_and_holds_those_below() -> None:
+    text = "- 2026-10-01 a\n## Log\n- 2026-11-01 b\n### 2025\n- 2025-11-01 c\n## Ideas\n- 2026-12-01 d\n"
+    assert [one.summary for one in facts(text).interactions] == ["b", "c"]
+
+
+def test_headings_of_logs_are_a_setting() -> None:
+    rules = Rules(log=LogRules(headings=("History", "Verlauf")))
+    text = "## Log\n- 2026-11-01 a\n## verlauf\n- 2026-11-02 b\n"
+    assert [one.summary for one in facts(text, rules=rules).interactions] == ["b"]
+
+
+def test_only_contacts_have_a_log() -> None:
+    assert facts("## Log\n- 2026-11-01 x [[Ada]]\n", "notes/Plan.md").interactions == ()
+
+
+# Lines of a daily note
+
+
+def daily(line: str, rules: Rules | None = None, path: str = "daily/2026-11-20.md") -> Facts:
+    return facts(line + "\n", path, rules)
+
+
+@pytest.mark.parametrize("path", ["2026-11-20.md", "daily/2026-11-20 Friday.md", "journals/2026_11_20.md"])
+def test_a_tagged_line_with_a_link_is_an_interaction_of_that_day(path: str) -> None:
+    found = only(daily("- call: with [[Ada]] about tea #touch", path=path))
+    assert (found.day, found.form, found.channel) == (date(2026, 11, 20), "daily", "call")
+    assert (found.summary, [ref.target for ref in found.linked]) == ("with Ada about tea", ["Ada"])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "- [[Ada]]",
+        "- tea #touch",
+        "[[Ada]] #touch",
+        "- `[[Ada]]` #touch",
+        "- [[Ada]] `#touch`",
+        "- TODO call [[Ada]] #touch",
+        "- LATER write to [[Ada]] #touch",
+    ],
+)
+def test_any_other_line_is_none(line: str) -> None:
+    assert daily(line).interactions == ()
+
+
+def test_without_a_day_there_are_no_daily_lines() -> None:
+    assert daily("- [[Ada]] #touch", path="notes/Ideas.md").interactions == ()
+    assert len(daily("---\ndate: 2026-11-20\n---\n- [[Ada]] #touch", path="notes/Ideas.md").interactions) == 1
+
+
+def test_the_tag_is_a_setting() -> None:
+    rules = Rules(log=LogRules(tag="met"))
+    assert only(daily("- [[Ada]] #met", rules)).summary == "Ada"
+    assert daily("- [[Ada]] #touch", rules).interactions == ()
+
+
+def test_where_a_link_will_do_every_line_with_one_counts_but_tasks() -> None:
+    rules = Rules(daily=DailyRules(touch="link"))
+    text = "- tea with [[Ada]]\n- [ ] call [[Ada]]\n- [x] called [[Ada]]\n- TODO write [[Ada]]\n- DONE wrote [[Ada]]"
+    assert [one.summary for one in daily(text, rules).interactions] == ["tea with Ada", "DONE wrote Ada"]
