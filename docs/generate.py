@@ -34,6 +34,7 @@ ARISES = {
     "name-shared": "It arises when two contacts have the same name, case not counting.",
     "link-ambiguous": "It arises from `[[Alex]]` when two contacts go by Alex.",
     "link-nowhere": "It arises from `[[Somebody New]]` while no note goes by that name.",
+    "with-missing": "It arises from a note of a meeting that links people in its text and says nothing under `with`.",
     "me-twice": "It arises when two notes say `type: me`.",
 }
 

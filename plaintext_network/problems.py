@@ -170,6 +170,12 @@ FAULTS: dict[str, Fault] = {
         "add `date: YYYY-MM-DD`, or begin the file's name with the date",
         "Without a day, nobody in it counts as touched.",
     ),
+    "with-missing": Fault(
+        INFORMATION,
+        "nobody took part in this interaction; it links {people}",
+        "name who took part under `with`; links in the text are mentions",
+        "Without somebody who took part it is nobody's touch, and those you met may look neglected.",
+    ),
     "yearly-date-invalid": Fault(
         ERROR,
         "{value} is not a day of the year",

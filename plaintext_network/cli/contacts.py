@@ -37,6 +37,7 @@ def _read(person: Person, own: Record) -> Record:
     contact = person.contact
     return {
         "tags": person.facts.tags,
+        "role": contact.role,
         "birthday": own["birthday"] if contact.birthday else None,
         "cadence": contact.cadence.text if contact.cadence else None,
         "met_on": contact.met_on,
@@ -44,7 +45,7 @@ def _read(person: Person, own: Record) -> Record:
         "knows": person.knows,
         "status": contact.status,
         "snooze": contact.snooze,
-        "last_contact": next((t.day for t in person.interactions if t.interaction.form == "kept"), None),
+        "last_contact": contact.last_contact,
         "private": contact.private,
     }
 

@@ -101,6 +101,7 @@ class Contact(NamedTuple):
     interests: tuple[str, ...] = ()
     status: str = "active"
     snooze: date | None = None
+    last_contact: date | None = None
     follow_ups: tuple[FollowUp, ...] = ()
     private: bool = False
     uid: str | None = None

@@ -1,5 +1,6 @@
 """Owns what kind of note a path, a type, tags and rules make. Reads no body."""
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
@@ -34,6 +35,14 @@ def kind_of(
         if rule.where and all(_holds(values, name, wanted) for name, wanted in rule.where):
             return kind
     return "plain"
+
+
+_TEMPLATE = re.compile(r"""^[^\n:]{1,60}:[ \t]*["'\[]?(?:\{\{|<%)""", re.MULTILINE)
+
+
+def is_template(front_matter: str) -> bool:
+    """Tell whether a note waits to be filled in: a property's value begins with `{{` or `<%`."""
+    return ("{{" in front_matter or "<%" in front_matter) and _TEMPLATE.search(front_matter) is not None
 
 
 def is_plain_by_name(path: str) -> bool:

@@ -1,5 +1,6 @@
 """Owns the way from a note to what it says: Note to Facts and Problems. Resolves no link, reads no file."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
@@ -7,7 +8,7 @@ from datetime import date
 from plaintext_network.model import fields
 from plaintext_network.model.daily import day_called, day_of_path
 from plaintext_network.model.facts import Contact, Facts, Interaction, Introduction, Ref, Task, stem_of
-from plaintext_network.model.kinds import kind_of
+from plaintext_network.model.kinds import is_template, kind_of
 from plaintext_network.model.lines import (
     channel_of,
     daily_items,
@@ -16,7 +17,7 @@ from plaintext_network.model.lines import (
     share_out,
     without_fields,
 )
-from plaintext_network.model.names import property_key
+from plaintext_network.model.names import name_key, property_key
 from plaintext_network.model.rules import Rules
 from plaintext_network.model.task import read_task
 from plaintext_network.model.values import Values, shown
@@ -50,7 +51,9 @@ class _Reading:
             plain.add_field(field)
         tags = _unique((*plain.tags("tags"), *(tag.text for tag in self.body.tags)))
         given = {property_key(name): texts for name, texts in self._texts(plain)}
-        kind = kind_of(self.path, plain.raw("type"), tags, given, self.rules)
+        kind = "plain"
+        if not (template := is_template(self.source.text[: self.note.header.body_start])):
+            kind = kind_of(self.path, plain.raw("type"), tags, given, self.rules)
         path_day = day_of_path(self.path, self.rules.daily.format)
 
         entries = self._entries(kind, path_day or plain.date("date"))
@@ -73,6 +76,9 @@ class _Reading:
             self._line(item, item_day, text, form, given_here)
         self.problems += values.problems
         self.problems += [p for p in plain.problems if p.code != "date-invalid" and p not in values.problems]
+        if template:
+            # What it leaves open is no fault: it is filled in when a note is made of it.
+            self.problems = [p for p in self.problems if p in self.note.problems and p.code != "yaml-invalid"]
         return Facts(
             path=self.path,
             kind=kind,
@@ -128,8 +134,9 @@ class _Reading:
         return self.body.fields[first:last]
 
     def _contact(self, values: Values) -> Contact:
-        # `last_contact` is a touch kept by hand.
-        if kept := values.date("last_contact"):
+        # A touch kept by hand.
+        kept = values.date("last_contact")
+        if kept:
             line = values.line("last_contact") or 1
             self.interactions.append(Interaction(kept, "kept", line, owner=True))
         through = values.refs("met_through")
@@ -138,7 +145,7 @@ class _Reading:
             phones=values.texts("phones"),
             links=values.texts("links"),
             organization=values.text("organization"),
-            role=values.text("role"),
+            role=self._role(values),
             location=values.text("location"),
             former=values.texts("former"),
             birthday=values.yearly("birthday"),
@@ -154,11 +161,18 @@ class _Reading:
             interests=values.texts("interests"),
             status=values.word("status", fields.STATUSES, "status-unknown", "active"),
             snooze=values.date("snooze"),
+            last_contact=kept,
             follow_ups=values.follow_ups("follow_up"),
             private=values.flag("private", careful=True),
             uid=values.text("uid"),
             lines=values.lines(),
         )
+
+    def _role(self, values: Values) -> str | None:
+        """Return what somebody does; a `title` that is their name is the note's title, as many tools write it."""
+        role = values.text("role")
+        names = (values.text("name") or "", stem_of(self.path), *(h.text for h in self.body.headings[:1]))
+        return role if role and name_key(role) not in map(name_key, names) else None
 
     def _interaction(self, values: Values, day: date | None) -> None:
         if day is None and values.raw("date") is None:
@@ -193,12 +207,15 @@ class _Reading:
     def _summary(self) -> str:
         """Say what it was about: the title after the date in the file's name, else the first line of text."""
         stem = stem_of(self.path)
-        title = stem[10:].strip(" -–—_") if day_of_path(self.path, "%Y-%m-%d") else ""
+        title = _TIME.sub("", stem[10:]).strip(" -–—_") if day_of_path(self.path, "%Y-%m-%d") else ""
         if title:
             return title
         text = self.source.text[self.note.header.body_start :][:2000]
-        lines = (line.strip().lstrip("#>*- ") for line in text.splitlines())
-        return next((shown(line) for line in lines if line), "")
+        for line in text.splitlines():
+            said = line.strip().lstrip(">*-+ ")
+            if said and not said.startswith("#") and not _ONLY_TAGS.fullmatch(said):
+                return shown(said)
+        return ""
 
     def _line(self, item: Item, day: date, text: str, form: str, inline: Sequence[Field]) -> None:
         """Read one list item as an interaction, with its inline fields."""
@@ -238,6 +255,11 @@ class _Reading:
             found.append(task)
             self.problems += problems
         return found
+
+
+# The time that some tools put behind the day in a file's name: `T12-47-58`, ` 1830`.
+_TIME = re.compile(r"^[T _-]\d{2}[-:.]?\d{2}(?:[-:.]?\d{2})?(?![^\W_])")
+_ONLY_TAGS = re.compile(r"(?:tags?:+\s*)?(?:#[^\s#]+[\s,]*)+", re.IGNORECASE)
 
 
 def _unique(texts: Sequence[str]) -> tuple[str, ...]:

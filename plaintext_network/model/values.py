@@ -19,10 +19,11 @@ T = TypeVar("T")
 
 
 class Given(NamedTuple):
-    """One text value of a property, and where it stands."""
+    """One text value of a property, and where it stands; `inline` in the body, as a field."""
 
     text: str
     span: Span
+    inline: bool = False
 
 
 WIKI = re.compile(r"!?\[\[([^\[\]\r\n]+)\]\]")
@@ -87,7 +88,7 @@ class Values:
     def add_field(self, field: Field) -> None:
         """Take in an inline field."""
         row = self.words.get(property_key(field.name))
-        given = Given(field.text, field.value)
+        given = Given(field.text, field.value, inline=True)
         if not field.text:
             return
         if row is None:
@@ -169,13 +170,16 @@ class Values:
             yield Ref(name, *place, None)
 
     def links(self) -> Iterator[Ref]:
-        """Yield the links in properties that do not name people; bare names are not links."""
+        """Yield the links in properties that do not name people; bare names are not links.
+
+        What stands in the body is found there.
+        """
         known = [
             givens for name, givens in self.known.items() if self.words[property_key(name)].type != "people"
         ]
         for givens in (*known, *self.other.values()):
             for given in givens:
-                if "[" in given.text:
+                if "[" in given.text and not given.inline:
                     yield from (ref for ref in self.refs_in(given) if ref.wiki is not None and not ref.is_day)
 
     def people(self) -> tuple[Ref, ...]:

@@ -93,6 +93,8 @@ class _Resolving:
         )
         tasks = tuple(self._task(number, parties) for number in range(len(facts.tasks)))
         mentions = self._mentions(encounters)
+        if facts.kind == "interaction" and not parties[0].size:
+            self._say_who_may_have_taken_part(mentions)
         contact, introduction = facts.contact, facts.introduction
         return Resolved(
             parties,
@@ -166,6 +168,13 @@ class _Resolving:
     def _is_somebody(self, ref: Ref) -> bool:
         candidates = self._find(ref, people=False).candidates
         return any(self.names.kinds[path] == "contact" for path in candidates)
+
+    def _say_who_may_have_taken_part(self, mentions: tuple[Mention, ...]) -> None:
+        linked = tuple(dict.fromkeys(mention.contact for mention in mentions))
+        if linked:
+            more = f" and {len(linked) - 1} more" if len(linked) > 1 else ""
+            said = problem("with-missing", (mentions[0].line, 1, 0), people=linked[0] + more)
+            self.problems.add(said._replace(path=self.facts.path))
 
     def _mentions(self, encounters: tuple[Encounter, ...]) -> tuple[Mention, ...]:
         found = [Mention(path, e.day, e.line) for e in encounters for path in e.people]

@@ -60,8 +60,13 @@ class Person:
 
     @cached_property
     def interactions(self) -> tuple[Touch, ...]:
-        """All that passed with this person, planned ones too, newest first."""
-        return tuple(self._touch(encounter) for encounter in reversed(self._index.encounters(self.path)))
+        """All that passed with this person, planned ones too, newest first.
+
+        A day kept by hand is left out where something is noted of it.
+        """
+        everything = self._index.encounters(self.path)
+        noted = {encounter.day for encounter in everything if not encounter.kept}
+        return tuple(self._touch(e) for e in reversed(everything) if not e.kept or e.day not in noted)
 
     @cached_property
     def touches(self) -> tuple[Touch, ...]:

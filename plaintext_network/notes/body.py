@@ -199,13 +199,13 @@ class _Scan:
 
     def _prose(self) -> str:
         """The whole text, with front matter and code replaced by blanks, so that offsets hold."""
-        parts = [_NOT_LINE_END.sub(" ", self.text[: self.start])]
+        parts = [_blanked(self.text[: self.start])]
         at = self.start
         for span in sorted(self.code):
             if span.end > at:
                 parts += [
                     self.text[at : span.start],
-                    _NOT_LINE_END.sub(" ", self.text[max(span.start, at) : span.end]),
+                    _blanked(self.text[max(span.start, at) : span.end]),
                 ]
                 at = span.end
         return "".join([*parts, self.text[at:]])
@@ -213,7 +213,14 @@ class _Scan:
 
 _QUOTE = re.compile(r"(?: {0,3}>[ \t]?)+")
 _BOX = re.compile(r"\[([^\]\n])\](?:[ \t]+|$)")
-_NOT_LINE_END = re.compile(r"[^\r\n]")
+_NOT_LINE_END = re.compile(r"[^\r\n]+")
+
+
+def _blanked(text: str) -> str:
+    """Return as many blanks, in lines as long."""
+    return _NOT_LINE_END.sub(lambda line: " " * len(line[0]), text)
+
+
 _BACKTICKS = re.compile(r"(?<!\\)(\\*)(`+)")
 
 
@@ -244,6 +251,7 @@ _INLINE = re.compile(
     r"\((<[^<>\r\n]{0,999}>|(?:[^()\s<>]|\([^()\s]{0,999}\)){0,999})"
     r"(?:[ \t]+[\"'][^\"'\r\n]{0,999}[\"'])?\)"
 )
+_NO_NAME = re.compile(r'[*"<>]')
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _ATTACHMENT = re.compile(r"\.(?!md$)[a-z][a-z0-9]{1,4}$", re.IGNORECASE)
 _WIKI_ATTACHMENT = re.compile(
@@ -265,7 +273,8 @@ def links_in(text: str) -> Iterator[Link]:
         return
     for found in _WIKI.finditer(text):
         target = wiki_target(found[1])
-        if target and not _WIKI_ATTACHMENT.search(target):
+        # No file can be called so on every platform; in shell scripts `[[ "$x" == * ]]` is a test.
+        if target and not _WIKI_ATTACHMENT.search(target) and not _NO_NAME.search(target):
             yield Link(target, Span(*found.span()), wiki=True)
     if "](" not in text:
         return
@@ -274,7 +283,8 @@ def links_in(text: str) -> Iterator[Link]:
         if (
             target
             and not _SCHEME.match(target)
-            and not target.startswith("/")
+            and not target.startswith(("/", "?", "{", "<"))
+            and not target.endswith(("/", ".", "}"))
             and not _ATTACHMENT.search(target)
         ):
             if "%" in target:
@@ -295,12 +305,17 @@ _WHOLE_LINE = re.compile(
     r"(?<![^\r\n])[ \t>*+-]{0,99}(?:\d{1,3}[.)][ \t]+)?[*_]{0,3}([^\W\d_](?:[\w -]{0,39}[^\W_])?)[*_]{0,3}::([^\r\n]*)"
 )
 
+# `**Key::** value`, which is as common.
+_BOLD_LINE = re.compile(
+    r"(?<![^\r\n])[ \t>+-]{0,99}(?:\*[ \t]+)?(?:\*\*|__)([^\W\d_][\w -]{0,40})::(?:\*\*|__)([^\r\n]*)"
+)
+
 
 def _fields(prose: str, text: str) -> Iterator[Field]:
     """Yield the fields that begin outside of code; within a value, code is text like any other."""
     if "::" not in prose:
         return
-    for pattern in (_BRACKETED, _PARENTHESISED, _WHOLE_LINE):
+    for pattern in (_BRACKETED, _PARENTHESISED, _WHOLE_LINE, _BOLD_LINE):
         for found in pattern.finditer(prose):
             written = text[slice(*found.span(2))]
             value = written.strip()

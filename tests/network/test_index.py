@@ -399,3 +399,22 @@ def test_the_order_of_notes_does_not_matter(notes: dict[str, str], random: Rando
     assert shuffled == built
     assert list(shuffled.notes) == list(built.notes)
     assert shuffled.problems() == built.problems()
+
+
+def test_an_interaction_that_names_nobody_but_links_people_is_said() -> None:
+    notes = {
+        ADA: PLAIN,
+        CHARLES: PLAIN,
+        "Me.md": "---\ntype: me\n---\n",
+        "interactions/2026-11-01 a.md": "---\ndate: 2026-11-01\n---\n## Attendees\n- [[Ada Lovelace]]\n- [[Charles Babbage]]\n",
+        "interactions/2026-11-02 b.md": "---\nwith: Ada Lovelace\n---\n[[Charles Babbage]]\n",
+        "interactions/2026-11-03 c.md": "---\nwith: Nobody\n---\n[[Charles Babbage]]\n",
+        "interactions/2026-11-04 d.md": "[[Engine]]\n",
+    }
+    [problem] = [p for p in index_of(notes).problems() if p.code == "with-missing"]
+    assert (problem.path, problem.line, problem.severity) == (
+        "interactions/2026-11-01 a.md",
+        5,
+        "information",
+    )
+    assert problem.message == f"nobody took part in this interaction; it links {ADA} and 1 more"

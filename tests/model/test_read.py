@@ -1,0 +1,169 @@
+"""What a whole note says: its kind, its facts, and what stands where."""
+
+from datetime import date
+
+import pytest
+
+from plaintext_network.model.facts import Facts
+from plaintext_network.model.read import read
+from plaintext_network.model.rules import DailyRules, Rules
+from plaintext_network.notes.note import parse
+
+
+def facts(text: str, path: str = "contacts/Ada Lovelace.md", rules: Rules | None = None) -> Facts:
+    return read(parse(text.encode()), path, rules or Rules())
+
+
+def meeting(text: str, path: str = "interactions/2026-11-20 Tea.md") -> Facts:
+    return facts(text, path)
+
+
+# The note
+
+
+def test_a_note_is_called_by_its_name_else_its_stem() -> None:
+    assert facts("").name == "Ada Lovelace"
+    assert facts("---\nname: Countess\n---\n").name == "Countess"
+    assert facts('---\nname: "[[Ada|Countess]]"\n---\n').name == "Countess"
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "day"),
+    [
+        ("x/2026-11-20 Tea.md", "", date(2026, 11, 20)),
+        ("x/2026-11-20 Tea.md", "---\ndate: 2026-11-21\n---\n", date(2026, 11, 21)),
+        ("x/Tea.md", "---\ndate: 2026-11-21\n---\n", date(2026, 11, 21)),
+        ("x/Tea.md", "date:: 2026-11-21\n", date(2026, 11, 21)),
+        ("events/Fair.md", "---\ndate: 2026-11-21\n---\n", date(2026, 11, 21)),
+        ("contacts/2026-11-20 Ada.md", "---\ndate: 2026-11-21\n---\n", None),
+        ("x/20261120.md", "", None),
+    ],
+)
+def test_a_note_is_dated_by_its_property_else_by_its_name_and_a_contact_never(
+    path: str, text: str, day: date | None
+) -> None:
+    assert facts(text, path).day == day
+
+
+@pytest.mark.parametrize(
+    "value", ["{{date}}", '"{{title}}"', "<% tp.date.now() %>", "[<% x %>]", "'{{VALUE}}'"]
+)
+def test_a_template_is_plain_and_has_no_faults_of_its_own(value: str) -> None:
+    found = facts(f"---\ntype: person\nmet_on: {value}\ncadence: so so\n---\n- [ ] x 📅 2026-02-30\n")
+    assert (found.kind, found.contact, found.problems) == ("plain", None, ())
+
+
+def test_braces_elsewhere_make_no_template() -> None:
+    found = facts("---\nrole: says {{hello}}\n---\n{{name}}\n")
+    assert (found.kind, found.contact and found.contact.role) == ("contact", "says {{hello}}")
+
+
+def test_tags_of_the_body_count_too_each_once() -> None:
+    assert facts("---\ntags: [a, '#b/c']\n---\n#a #d `#e`\n").tags == ("a", "b/c", "d")
+
+
+def test_links_are_found_once_wherever_they_stand() -> None:
+    found = facts(
+        '---\norganization: "[[Engines]]"\nknows: "[[Bo]]"\nlogo: "![[a.png]]"\nsite: "[x](https://a.b)"\n'
+        'since: "[[2026-11-20]]"\n---\nplace:: [[Hall]] and [[Cy]] on [[2026-11-21]]\n'
+    )
+    assert [(ref.target, ref.line) for ref in found.links if not ref.is_day] == [
+        ("Engines", 2),
+        ("Hall", 8),
+        ("Cy", 8),
+    ]
+    assert [ref.target for ref in found.links if ref.is_day] == ["2026-11-21"]
+    assert [ref.target for ref in found.people] == ["Bo"]
+
+
+def test_a_day_by_the_vaults_own_format_is_a_day() -> None:
+    rules = Rules(daily=DailyRules(format="%d.%m.%Y"))
+    found = facts("---\nmet_on: '[[20.11.2026]]'\n---\n[[21.11.2026]] [[22.11]]\n", rules=rules)
+    assert found.contact
+    assert found.contact.met_on == date(2026, 11, 20)
+    assert [ref.is_day for ref in found.links] == [True, False]
+    assert facts("", "daily/20.11.2026.md", rules).day == date(2026, 11, 20)
+
+
+# Contacts
+
+
+@pytest.mark.parametrize("title", ["Ada Lovelace", "ada lovelace", "Countess", "The Countess of Lovelace"])
+def test_a_title_that_is_the_notes_own_is_no_role(title: str) -> None:
+    found = facts(f"---\nname: Countess\ntitle: {title}\n---\n# The Countess of Lovelace\n# Analyst\n")
+    assert found.contact
+    assert found.contact.role is None
+
+
+def test_any_other_title_is_one() -> None:
+    found = facts("---\ntitle: Analyst\n---\n# Ada\n")
+    assert found.contact
+    assert found.contact.role == "Analyst"
+
+
+def test_a_careful_reading_of_private() -> None:
+    found = facts("---\nprivate: maybe\n---\n")
+    assert found.contact
+    assert found.contact.private
+    assert [p.code for p in found.problems] == ["yes-or-no-unknown"]
+
+
+def test_what_a_log_line_says_is_not_said_of_the_contact() -> None:
+    found = facts(
+        "organization:: Engines\n## Log\n- 2026-11-01 tea [gave:: a hint] [role:: host] [tea:: green]\n"
+    )
+    assert found.contact
+    assert (found.contact.organization, found.contact.role, found.other) == ("Engines", None, ())
+    assert found.interactions[0].gave == ("a hint",)
+
+
+def test_the_due_date_of_a_task_is_no_property_of_its_note() -> None:
+    assert facts("- [ ] write [due:: 2026-12-04] [tea:: green]\n").other == ()
+
+
+# Interactions
+
+
+def test_an_interaction_reads_every_property() -> None:
+    found = meeting(
+        '---\nwith: ["[[Ada]]", Bo]\nchannel: call\ndirection: IN\nevent: "[[Fair]]"\nplace: Hall\ntopics: [a, b]\n'
+        "gave: c\ngot: [d]\nasked: e\nthanked: f\nfollow_up: 2026-12-01 g\ngoal: '[[H]]'\n---\n"
+    )
+    (passed,) = found.interactions
+    assert [ref.target for ref in passed.people] == ["Ada", "Bo"]
+    assert (passed.channel, passed.direction, passed.event, passed.place) == ("call", "in", "Fair", "Hall")
+    assert (passed.topics, passed.gave, passed.got, passed.asked) == (("a", "b"), ("c",), ("d",), ("e",))
+    assert (passed.thanked, passed.follow_ups[0].text, passed.goals[0].target) == (("f",), "g", "H")
+    assert (passed.form, passed.owner, passed.line) == ("note", False, 2)
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "summary"),
+    [
+        ("interactions/2026-11-20 Tea.md", "", "Tea"),
+        ("interactions/2026-11-20 Tea.md", "---\ntopics: [a, b]\n---\n", "a, b"),
+        ("interactions/2026-11-20T12-47-58 - Tea at 5.md", "", "Tea at 5"),
+        ("interactions/2026-11-20 1830 Tea.md", "", "Tea"),
+        ("interactions/2026-11-20 3 cups.md", "", "3 cups"),
+        ("interactions/2026-11-20.md", "\n> of [[Ada|her]] engine\n", "of her engine"),
+        ("interactions/2026-11-20.md", "# Participants\n#a #b\nTags: #meeting #1x1\n- tea\n", "tea"),
+        ("interactions/2026-11-20.md", "# Participants\n", ""),
+        ("interactions/0012-1.md", "---\ndate: 2026-11-20\n---\ntea\n", "tea"),
+    ],
+)
+def test_what_it_was_about(path: str, text: str, summary: str) -> None:
+    assert meeting(text, path).interactions[0].summary == summary
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("", ["date-missing"]),
+        ("---\ndate: soon\n---\n", ["date-invalid"]),
+        ("---\ndate:\n---\n", ["date-missing"]),
+    ],
+)
+def test_an_interaction_without_a_day_is_said_once_and_kept(text: str, codes: list[str]) -> None:
+    found = meeting(text, "interactions/Tea.md")
+    assert [p.code for p in found.problems] == codes
+    assert [passed.day for passed in found.interactions] == [None]
