@@ -30,7 +30,7 @@ ARISES = {
     "only when `Ada.md` lies beside it and tells of the same person.",
     "settings-unknown-key": "It arises from a key without meaning in `pnet.toml`, say `due.cadance`.",
     "front-matter-too-large": "It arises from front matter that has not ended after 65,536 characters.",
-    "body-too-large": "It arises from a body of more than 1,000,000 characters.",
+    "body-too-large": "It arises from a body of more than 1,000,000 characters or 50,000 lines.",
     "name-shared": "It arises when two contacts have the same name, case not counting.",
     "link-ambiguous": "It arises from `[[Alex]]` when two contacts go by Alex.",
     "link-nowhere": "It arises from `[[Somebody New]]` while no note goes by that name.",

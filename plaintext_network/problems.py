@@ -122,7 +122,7 @@ FAULTS: dict[str, Fault] = {
     ),
     "yaml-too-many-aliases": Fault(
         ERROR,
-        "the front matter's aliases repeat more than {limit} values and was not read",
+        "the front matter's aliases repeat more than {limit} values, or too long ones, and it was not read",
         "write the values out",
         "A few lines of aliases can stand for billions of values.",
     ),
@@ -147,7 +147,7 @@ FAULTS: dict[str, Fault] = {
     # The body
     "body-too-large": Fault(
         WARNING,
-        "the body has more than {limit} characters and was not read",
+        "the body has more than {limit} and was not read",
         "split the note; its front matter was read",
         "Work on one note is bounded, so that one file can't make every answer slow.",
     ),

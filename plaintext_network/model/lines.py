@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 
 from plaintext_network.model.dates import parse_day
 from plaintext_network.model.fields import CHANNELS
@@ -31,16 +32,17 @@ _CHANNEL = re.compile(r"(in person|[^\W\d_][\w-]{1,19}):(?:\s+|$)", re.IGNORECAS
 _FIELD = re.compile(r"\[[^\[\]():]{1,60}::(?:[^\[\]]|\[\[[^\[\]]*\]\])*\]|\([^\[\]():]{1,60}::[^()]*\)")
 
 
-def is_log(headings: Sequence[str], rules: Rules) -> bool:
-    """Tell whether one of these headings, outermost first, is a Log's."""
-    wanted = {name_key(heading) for heading in rules.log.headings}
-    return any(name_key(heading.strip("#*_: ")) in wanted for heading in headings)
+@lru_cache(maxsize=64)
+def is_log(headings: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
+    """Tell whether one of these headings, outermost first, is one of the wanted ones, a Log's."""
+    keys = {name_key(heading) for heading in wanted}
+    return any(name_key(heading.strip("#*_: ")) in keys for heading in headings)
 
 
 def log_items(source: Source, body: Body, rules: Rules) -> Iterator[tuple[Item, date, str] | Problem]:
     """Yield each Log line with its day and the text after it, and a Problem where it begins with none that can be read."""
     for item in body.items:
-        if item.box is not None or not is_log(item.headings, rules):
+        if item.box is not None or not is_log(item.headings, rules.log.headings):
             continue
         dated = _DATED.match(item.text)
         if dated and (day := parse_day(dated["day"])):

@@ -1,10 +1,15 @@
 """Owns how names and words are compared. Knows no notes."""
 
+LONGEST = 1000  # characters of a name that Unicode's forms are looked at in
+
 
 def name_key(text: str) -> str:
     """Return the form in which two names are equal: caseless and of one Unicode form (Unicode 15, D145)."""
     if text.isascii():
         return " ".join(text.lower().split())
+    if len(text) > LONGEST:
+        # To put marks in order takes the square of their number, and nobody is called so.
+        return " ".join(text.casefold().split())
     # Late: most names are ASCII and never need the tables.
     from unicodedata import normalize
 
@@ -20,8 +25,10 @@ def fold(text: str) -> str:
         return text.lower()
     from unicodedata import combining, normalize
 
-    decomposed = normalize("NFKD", text.casefold())
-    return "".join(c for c in decomposed if not combining(c)).translate(_LETTERS)
+    folded = text.casefold()
+    # Piece by piece: to put marks in order takes the square of their number, and marks are dropped anyway.
+    pieces = (normalize("NFKD", folded[at : at + LONGEST]) for at in range(0, len(folded), LONGEST))
+    return "".join(c for piece in pieces for c in piece if not combining(c)).translate(_LETTERS)
 
 
 _LETTERS = str.maketrans(

@@ -75,10 +75,10 @@ class _Reading:
         for (item, item_day, text, form), given_here in zip(entries, inside, strict=True):
             self._line(item, item_day, text, form, given_here)
         self.problems += values.problems
-        self.problems += [p for p in plain.problems if p.code != "date-invalid" and p not in values.problems]
+        self.problems += [p for p in plain.problems if p.code != "date-invalid"]
         if template:
             # What it leaves open is no fault: it is filled in when a note is made of it.
-            self.problems = [p for p in self.problems if p in self.note.problems and p.code != "yaml-invalid"]
+            self.problems = [p for p in self.note.problems if p.code != "yaml-invalid"]
         return Facts(
             path=self.path,
             kind=kind,

@@ -103,7 +103,8 @@ class _Case:
         touched = touches(who.messages, today)
         self.last = touched[-1] if touched else None
         # Messages of one day are one attempt, in however many places they were noted.
-        self.unanswered = list({m.day: m for m in self.past if m not in touched}.values())
+        known = set(map(id, touched))
+        self.unanswered = list({m.day: m for m in self.past if id(m) not in known}.values())
 
     def entry(self, kind: str, day: date | None, reason: str, source: str, group: int, order: float) -> Entry:
         who = self.who

@@ -1,10 +1,11 @@
 """Owns the index: every note, what its links lead to, and who is linked from where. Immutable; does no I/O."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 
 from plaintext_network.model.facts import Facts
 from plaintext_network.model.names import name_key
-from plaintext_network.network.links import Encounter, Resolved, resolve_note
+from plaintext_network.network.links import NAMED, Encounter, Resolved, named, resolve_note
 from plaintext_network.network.names import Identity, Names, identity
 from plaintext_network.problems import Problem, problem
 
@@ -16,7 +17,16 @@ class Index:
     give equal answers; one made by `replace` equals one built from nothing.
     """
 
-    __slots__ = ("_askers", "_identities", "backlinks", "names", "notes", "resolved")
+    __slots__ = (
+        "_askers",
+        "_encounters",
+        "_identities",
+        "_mentions",
+        "backlinks",
+        "names",
+        "notes",
+        "resolved",
+    )
 
     def __init__(self) -> None:
         self.notes: dict[str, Facts] = {}
@@ -25,6 +35,9 @@ class Index:
         self.backlinks: dict[str, frozenset[str]] = {}
         self._identities: dict[str, Identity] = {}
         self._askers: dict[str, frozenset[str]] = {}
+        # By contact; made when first asked for, so that a note that links thousands is gone through once.
+        self._encounters: dict[str, list[Encounter]] | None = None
+        self._mentions: dict[str, tuple[date, str]] | None = None
 
     @classmethod
     def build(cls, notes: Iterable[Facts]) -> "Index":
@@ -92,14 +105,25 @@ class Index:
 
     def encounters(self, path: str) -> list[Encounter]:
         """Return the interactions in which a contact took part, oldest first."""
-        found = [
-            encounter
-            for source in self.sources(path)
-            for encounter in self.resolved[source].encounters
-            if path in encounter.people
-        ]
-        # On one day, what was noted on the day counts before what is kept by hand.
-        return sorted(found, key=lambda e: (e.day, not e.kept, e.path, e.line))
+        if self._encounters is None:
+            self._encounters = {}
+            everything = [e for resolved in self.resolved.values() for e in resolved.encounters]
+            # On one day, what was noted on the day counts before what is kept by hand.
+            everything.sort(key=lambda e: (e.day, not e.kept, e.path, e.line))
+            for encounter in everything:
+                for person in encounter.people:
+                    self._encounters.setdefault(person, []).append(encounter)
+        return self._encounters.get(path, [])
+
+    def first_mention(self, path: str) -> tuple[date, str] | None:
+        """Return the first day on which a contact is mentioned, and its `path:line`."""
+        if self._mentions is None:
+            self._mentions = {}
+            for source, resolved in self.resolved.items():
+                for mention in resolved.mentions:
+                    found = (mention.day, f"{source}:{mention.line}")
+                    self._mentions[mention.contact] = min(found, self._mentions.get(mention.contact, found))
+        return self._mentions.get(path)
 
     def problems(self) -> list[Problem]:
         """Return every problem in the notes and between them, by path and line."""
@@ -109,8 +133,7 @@ class Index:
         owners = [facts.path for facts in self.notes.values() if facts.kind == "me"]
         if len(owners) > 1:
             found += [
-                problem("me-twice", others=", ".join(o for o in owners if o != path))._replace(path=path)
-                for path in owners
+                problem("me-twice", others=_others(owners, path))._replace(path=path) for path in owners
             ]
         return sorted(found, key=lambda p: p.rank)
 
@@ -120,13 +143,19 @@ class Index:
             by_name.setdefault(name_key(facts.name), []).append(facts)
         for group in by_name.values():
             if len(group) > 1:
+                paths = [facts.path for facts in group]
                 for facts in group:
-                    others = ", ".join(other.path for other in group if other is not facts)
+                    others = _others(paths, facts.path)
                     line = facts.contact.line("name") if facts.contact else 1
                     place = (line, 1, 0)
                     yield problem(
                         "name-shared", place, name=facts.name, count=len(group), others=others
                     )._replace(path=facts.path)
+
+
+def _others(paths: list[str], path: str) -> str:
+    """Name the first few of a group but one."""
+    return named([other for other in paths[: NAMED + 2] if other != path], len(paths) - 1)
 
 
 def _reversed(

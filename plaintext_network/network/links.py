@@ -1,12 +1,20 @@
 """Owns one note's links as resolved: who took part, who is mentioned, whose a task is. Knows one note at a time."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from plaintext_network.model.facts import Facts, Interaction, Ref
 from plaintext_network.network.names import Found, Names, keys_asked
 from plaintext_network.problems import Problem, problem
+
+NAMED = 3  # of many notes that a problem concerns, those it names
+
+
+def named(paths: Sequence[str], count: int) -> str:
+    """Name the first few of so many notes."""
+    more = count - min(len(paths), NAMED)
+    return ", ".join(paths[:NAMED]) + (f" and {more} more" if more else "")
 
 
 class Encounter(NamedTuple):
@@ -122,7 +130,7 @@ class _Resolving:
                     "link-ambiguous",
                     ref,
                     count=len(found.candidates),
-                    others=", ".join(found.candidates),
+                    others=named(found.candidates[:NAMED], len(found.candidates)),
                     first=found.candidates[0].removesuffix(".md"),
                 )
         elif not ref.is_day:

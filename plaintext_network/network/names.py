@@ -48,10 +48,11 @@ def bare(target: str) -> str:
 class Names:
     """Everyone's names: key → (rank, path) of those who go by it. Immutable; `replace` gives a new one."""
 
-    __slots__ = ("kinds", "table")
+    __slots__ = ("_known", "kinds", "table")
 
     def __init__(self, table: dict[str, tuple[tuple[int, str], ...]], kinds: dict[str, str]) -> None:
         self.table, self.kinds = table, kinds
+        self._known: dict[tuple[str, str, bool], Found] = {}
 
     def replace(self, gone: Mapping[str, Identity], come: Mapping[str, Identity]) -> "Names":
         """Return the names with some notes' identities taken out and others put in; maps are by path."""
@@ -77,11 +78,15 @@ class Names:
 
     def resolve(self, ref: Ref, source: str, *, people: bool) -> Found:
         """Find the note a link in `source` leads to; a property that names people prefers contacts to other notes."""
-        if people:
-            found = self._first(ref, source, contacts=True)
-            if found is not NOWHERE:
-                return found
-        return self._first(ref, source, contacts=False)
+        # Thousands of links may be to one name that thousands share. A path may count from the note's own folder.
+        asked = (ref.target, source.rpartition("/")[0], people)
+        found = self._known.get(asked)
+        if found is None:
+            found = self._first(ref, source, contacts=True) if people else NOWHERE
+            if found is NOWHERE:
+                found = self._first(ref, source, contacts=False)
+            self._known[asked] = found
+        return found
 
     def _first(self, ref: Ref, source: str, *, contacts: bool) -> Found:
         for candidates in self._stages(ref, source):

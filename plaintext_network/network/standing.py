@@ -126,7 +126,7 @@ def standing(index: Index, path: str, rules: Rules, today: date) -> Standing:
         status=contact.status,
         snooze=contact.snooze,
         met_on=contact.met_on,
-        mention=_first_mention(index, path),
+        mention=index.first_mention(path),
         messages=_deciding(messages, today),
         promises=tuple(p for p in _promises(index, path, rules) if not _kept(p, messages, today)),
         yearly=tuple(yearly),
@@ -189,16 +189,6 @@ def circle_cadences(circles: tuple[str, ...], rules: Rules) -> list[Cadence]:
 
     wanted = {circle_key(circle) for circle in circles}
     return [cadence for name, cadence in rules.circles if cadence and circle_key(name) in wanted]
-
-
-def _first_mention(index: Index, path: str) -> tuple[date, str] | None:
-    found = [
-        (mention.day, f"{source}:{mention.line}")
-        for source in index.sources(path)
-        for mention in index.resolved[source].mentions
-        if mention.contact == path
-    ]
-    return min(found, default=None)
 
 
 def _promises(index: Index, path: str, rules: Rules) -> list[Promise]:

@@ -11,6 +11,7 @@ from plaintext_network.notes.source import Source, Span
 from plaintext_network.problems import Problem, problem
 
 BODY_LIMIT = 1_000_000
+LINE_LIMIT = 50_000
 DEPTH_LIMIT = 50
 
 # A list in a list takes two levels, and its text one more.
@@ -87,7 +88,9 @@ def read_body(source: Source, start: int) -> tuple[Body, tuple[Problem, ...]]:
         return Body(), ()
     place = (source.line_number(start), 1, 1)
     if len(text) > BODY_LIMIT:
-        return Body(), (problem("body-too-large", place, limit=f"{BODY_LIMIT:,}"),)
+        return Body(), (problem("body-too-large", place, limit=f"{BODY_LIMIT:,} characters"),)
+    if len(source.line_starts) - place[0] > LINE_LIMIT:
+        return Body(), (problem("body-too-large", place, limit=f"{LINE_LIMIT:,} lines"),)
     tokens = _MARKDOWN.parse(text)
     deepest = max(tokens, key=lambda token: token.level, default=None)
     if deepest is not None and deepest.level > _LEVELS:

@@ -20,6 +20,7 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
+_NEVER_CLOSED = re.compile(r"while (?:parsing a flow|scanning a (?:double-|single-)?quoted)")
 _OLD_BREAKS = re.compile("[\x85\u2028\u2029]")
 
 
@@ -163,9 +164,9 @@ class _Reader:
     def __init__(self, text: str, start: int) -> None:
         self.text, self.start = text, start
         self.hidden: dict[int, int] = {}
-        self.anchors: dict[str, tuple[Value, int]] = {}
-        self.nodes = 0
-        self.repeated = 0
+        self.anchors: dict[str, tuple[Value, int, int]] = {}
+        self.nodes = self.characters = 0
+        self.nodes_repeated = self.characters_repeated = 0
         self.depth = 0
         self.events: Iterator[Any] = iter(())
 
@@ -175,6 +176,10 @@ class _Reader:
             return self._only_document()
         except yaml.MarkedYAMLError as fault:
             mark = fault.problem_mark or fault.context_mark
+            opened = fault.context_mark if _NEVER_CLOSED.match(fault.context or "") else None
+            if mark and opened and opened.line < mark.line:
+                # The parser gives up lines later; what was opened and never closed is to be mended.
+                mark = opened
             offset = self.start + (min(mark.index, len(self.text)) if mark else 0)
             if "nesting depth" in (fault.problem or ""):
                 # libyaml since 0.2.6 looks a thousand brackets ahead, and gives up before our limit has its turn.
@@ -217,12 +222,10 @@ class _Reader:
         return Span(self._at(start), self.start + end.end_mark.index)
 
     def _value(self, event: Any) -> Value:
-        before = self.nodes
+        nodes, characters = self.nodes, self.characters
         value = self._fresh(event)
-        if isinstance(event, yaml.AliasEvent):
-            return value
-        if event.anchor:
-            self.anchors[event.anchor] = (value, self.nodes - before)
+        if not isinstance(event, yaml.AliasEvent) and event.anchor:
+            self.anchors[event.anchor] = (value, self.nodes - nodes, self.characters - characters)
         return value
 
     def _fresh(self, event: Any) -> Value:
@@ -231,6 +234,7 @@ class _Reader:
             if event.style == '"' and _HALF_CHARACTER.search(event.value):
                 # libyaml refuses it, the parser written in Python does not; it could never be printed.
                 raise _Refused("yaml-invalid", self._at(event), reason="half of a character")
+            self.characters += len(event.value)
             text = event.value.translate(self.hidden) if self.hidden else event.value
             return Scalar(text, self._span(event, event), event.implicit[0])
         if isinstance(event, yaml.AliasEvent):
@@ -245,10 +249,13 @@ class _Reader:
     def _alias(self, event: Any) -> Value:
         if event.anchor not in self.anchors:
             raise _Refused("yaml-invalid", self._at(event), reason="found undefined alias")
-        value, size = self.anchors[event.anchor]
-        self.nodes += size
-        self.repeated += size
-        if self.repeated > ALIAS_LIMIT:
+        value, nodes, characters = self.anchors[event.anchor]
+        self.nodes += nodes
+        self.characters += characters
+        self.nodes_repeated += nodes
+        self.characters_repeated += characters
+        # What is repeated may be as long as what could be written out.
+        if self.nodes_repeated > ALIAS_LIMIT or self.characters_repeated > SIZE_LIMIT:
             raise _Refused("yaml-too-many-aliases", self._at(event), limit=f"{ALIAS_LIMIT:,}")
         return value._replace(span=self._span(event, event))
 

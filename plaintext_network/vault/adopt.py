@@ -322,7 +322,7 @@ _TAG = re.compile(r"(?<!\S)#([^\s#,;.:!?()\[\]\"'`]*[^\W\d_][^\s#,;.:!?()\[\]\"'
 
 
 def _scan(path: str, text: str) -> _Note:
-    lines = text.splitlines()
+    lines = re.split("\r\n|\r|\n", text)
     head, body = _parted(lines)
     properties = _scanned(head)
     head_tags, inner_tags = set[str](), set[str]()
@@ -380,8 +380,8 @@ def _values(written: str) -> Iterator[str]:
             value = value[1:-1]
         if value.startswith("[[") and value.endswith("]]"):
             value = value[2:-2].partition("|")[0]
-        if value:
-            yield value
+        if value.strip():
+            yield value.strip()
 
 
 def _word(text: str) -> str:
@@ -658,6 +658,8 @@ def strftime_of(moment: str) -> str | None:
 
     None where a token has no equal (`Do`, `Q`), or the whole does not tell one day from another.
     """
+    if len(moment) > 100:
+        return None
     parts = []
     for escaped, backslashed, token, plain in _MOMENT.findall(moment):
         if token and token not in _STRFTIME:

@@ -168,8 +168,9 @@ class Notebook:
 
     def text(self, path: str) -> str:
         """Return a note's text as it is now; empty where it can't be read."""
+        seen = files.fingerprint(os.path.join(self.root, path))
         try:
-            return decode(files.read(self.root, path))[0].text
+            return decode(files.read(self.root, path), seen.size if seen else None)[0].text
         except (FileNotFoundError, files.NotRead):
             return ""
 

@@ -2,8 +2,10 @@
 
 import os
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import cached_property
 from stat import S_ISDIR, S_ISREG
 from time import strptime
 from typing import Literal, NamedTuple, TypeVar
@@ -26,6 +28,9 @@ FILE = "pnet.toml"
 USER_FILE = "config.toml"
 DEFAULT = "default"
 LARGEST = 1_000_000
+# Far more than anybody sets, and so little that no form of it takes long.
+LARGEST_FILE = 64 * 1024
+DEEPEST = 8
 COLORS: tuple[Literal["auto", "always", "never"], ...] = ("auto", "always", "never")
 W = TypeVar("W", bound=str)
 
@@ -339,13 +344,13 @@ def _content_of(file: str, name: str) -> bytes | None:
             kind = "this is a folder" if S_ISDIR(mode) else "this is not a regular file"
             raise SettingsInvalid(name, "", kind)
         with os.fdopen(descriptor, "rb", closefd=False) as stream:
-            content = stream.read(LARGEST + 1)
+            content = stream.read(LARGEST_FILE + 1)
     except OSError as error:
         raise SettingsInvalid(name, "", f"it can't be read: {error.strerror}") from error
     finally:
         os.close(descriptor)
-    if len(content) > LARGEST:
-        raise SettingsInvalid(name, "", f"it is larger than {LARGEST:,} bytes")
+    if len(content) > LARGEST_FILE:
+        raise SettingsInvalid(name, "", f"it is larger than {LARGEST_FILE:,} bytes")
     return content
 
 
@@ -356,6 +361,9 @@ def _toml(name: str, text: str) -> dict[str, object]:
     # Late: parsed settings are kept between runs, and the parser costs several milliseconds.
     import tomllib
 
+    if (deep := _too_deep(text)) is not None:
+        line = text.count("\n", 0, deep) + 1
+        raise SettingsInvalid(f"{name}:{line}", "", f"a key of more than {DEEPEST} parts has no meaning here")
     try:
         return tomllib.loads(text)
     except RecursionError as error:
@@ -371,6 +379,19 @@ def _toml(name: str, text: str) -> dict[str, object]:
         raise SettingsInvalid(f"{name}:{line}", "", fault) from error
 
 
+def _too_deep(text: str) -> int | None:
+    """Return where a key has too many parts, of which the parser would take the square; None where none has."""
+    parts = 0
+    for token in _TOKEN.finditer(text):
+        if token[0] == ".":
+            parts += 1
+        elif token.lastgroup in ("newline", "mark"):
+            parts = 0
+        if parts >= DEEPEST:
+            return token.start()
+    return None
+
+
 class _File:
     """One settings file as it is read: its values, and what was found about them."""
 
@@ -381,12 +402,15 @@ class _File:
         self.origins: list[tuple[str, str]] = []
         self.top = _Table(self, (), _toml(name, text))
 
+    @cached_property
+    def places(self) -> dict[tuple[str, ...], tuple[int, int, int]]:
+        return key_places(self.text)
+
     def place(self, path: tuple[str, ...]) -> tuple[int, int, int]:
         """Return line, column and width of a key, or of the nearest table around it."""
-        found = key_places(self.text)
-        while path and path not in found:
+        while path and path not in self.places:
             path = path[:-1]
-        return found.get(path, (1, 1, 0))
+        return self.places.get(path, (1, 1, 0))
 
 
 class _Table:
@@ -614,7 +638,8 @@ def key_places(text: str) -> dict[tuple[str, ...], tuple[int, int, int]]:
             if outer := around.pop():
                 base, target = outer
             where = "value"
-    return {path: _line_and_column(text, *span) for path, span in starts.items()}
+    lines = [0, *(end.end() for end in re.finditer("\n", text))]
+    return {path: _place(lines, *span) for path, span in starts.items()}
 
 
 def _key(written: str) -> str:
@@ -629,5 +654,6 @@ def _key(written: str) -> str:
     return str(value)
 
 
-def _line_and_column(text: str, start: int, end: int) -> tuple[int, int, int]:
-    return text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start), end - start
+def _place(lines: list[int], start: int, end: int) -> tuple[int, int, int]:
+    line = bisect_right(lines, start)
+    return line, start - lines[line - 1] + 1, end - start

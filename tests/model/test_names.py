@@ -70,3 +70,10 @@ def test_case_dashes_and_spaces_do_not_count_in_property_names(name: str) -> Non
 
 def test_a_property_name_in_either_unicode_form() -> None:
     assert property_key("Größe") == property_key("GRO\u0308SSE")
+
+
+def test_a_text_of_many_marks_is_folded_piece_by_piece() -> None:
+    marks = "\u0301" * 20_000 + "\u0316" * 20_000
+    assert fold("É" + marks + "t" + marks + "é") == "ete"
+    assert name_key("a" + marks) == "a" + marks
+    assert name_key("E\u0301" * 400) == "\u00e9" * 400

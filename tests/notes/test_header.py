@@ -458,3 +458,26 @@ def test_what_only_old_yaml_takes_for_a_line_end_is_text() -> None:
     name, role = read_header(Source(text))[0].properties
     assert text[slice(*name.value.span)] == "a\u2028b\u2029c\x85d"
     assert text[slice(*role.value.span)] == "\ue000x"
+
+
+@pytest.mark.usefixtures("loader")
+@pytest.mark.parametrize("value", ["[[Ada]]" * 600, "[" + "z" * 4000])
+def test_aliases_may_repeat_no_more_characters_than_may_be_written(value: str) -> None:
+    text = f"---\nx: &a '{value}'\ny: [{', '.join(['*a'] * 15)}]\n"
+    assert list(properties(text + "---\n")) == ["x", "y"]
+    assert refusal(f"{text}z: [*a, *a]\n---\n") == "yaml-too-many-aliases"
+
+
+@pytest.mark.usefixtures("loader")
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("---\nname: Ada\nwith: [a,\n  b\n---\n", (3, 7)),
+        ("---\nwith: {a: b\nname: Ada\n---\n", (2, 7)),
+        ("---\nname: 'Ada\nrole: x\n---\n", (2, 7)),
+        ('---\nname: "Ada\nrole: x\n---\n', (2, 7)),
+    ],
+)
+def test_what_is_never_closed_is_pointed_at_where_it_opens(text: str, place: tuple[int, int]) -> None:
+    (found,) = problems(text)
+    assert (found.code, (found.line, found.column)) == ("yaml-invalid", place)

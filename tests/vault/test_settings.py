@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from plaintext_network.errors import SettingsInvalid
 from plaintext_network.model.dates import Cadence
 from plaintext_network.model.rules import KindRule, Rules
+from plaintext_network.vault import settings as settings_module
 from plaintext_network.vault.settings import (
     Setting,
     Settings,
@@ -258,7 +259,7 @@ class TestFaults:
         file.write_bytes("a = 1".encode("utf-16"))
         assert said() == "pnet.toml:1: this is not UTF-8 text"
         file.write_bytes(b"#" * 1_000_001)
-        assert said() == "pnet.toml: it is larger than 1,000,000 bytes"
+        assert said() == "pnet.toml: it is larger than 65,536 bytes"
         file.unlink()
         file.mkdir()
         assert said() == "pnet.toml: this is a folder"
@@ -603,3 +604,29 @@ def test_any_value_of_any_key_is_read_or_refused(key: str, value: object) -> Non
     text = f"{key} = {as_toml(value)}\n"
     assert tomllib.loads(text)
     assert said_of(lambda: parse(text)).startswith("pnet.toml:1: ")
+
+
+class TestBoundedWork:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "a." * 8 + "b = 1",
+            "[" + "a." * 8 + "b]",
+            "x = { " + "'a' . " * 8 + "b = 1 }",
+            'ignore = []\n"a".' + '"b".' * 20_000 + "c = 1",
+        ],
+    )
+    def test_a_key_of_many_parts_is_refused_before_it_is_read(self, text: str) -> None:
+        line = 2 if text.startswith("ignore") else 1
+        with pytest.raises(SettingsInvalid, match=rf"pnet.toml:{line}: a key of more than 8 parts"):
+            parse(text)
+
+    def test_dots_in_texts_and_numbers_are_no_parts(self) -> None:
+        assert parse('ignore = ["a.b.c.d.e.f.g.h.i.j", "1.2.3.4.5.6.7.8.9"]').rules.ignore
+
+    def test_many_unknown_keys_are_looked_up_in_one_reading(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        read: list[str] = []
+        original = settings_module.key_places
+        monkeypatch.setattr(settings_module, "key_places", lambda text: read.append(text) or original(text))
+        assert len(parse("".join(f"k{number} = 1\n" for number in range(300))).problems) == 300
+        assert len(read) == 1
