@@ -3,6 +3,16 @@
 from collections.abc import Sequence
 
 
+def _quoted(text: str) -> str:
+    """Return a text as a message shows it: on one line, so that it can't pass for another message."""
+    return "“" + text.replace("\r", "\\r").replace("\n", "\\n") + "”"
+
+
+def _blanked(text: str) -> str:
+    """Return a text on one line, with its columns where they were."""
+    return text.replace("\r", " ").replace("\n", " ")
+
+
 class PnetError(Exception):
     """Say that a request could not be answered; the base of every exception of this package."""
 
@@ -26,21 +36,29 @@ class NoteNotFound(PnetError):
 
     exit_code = 3
     wanted = "note"
+    hint = "a whole name or path is needed, but for contacts; `pnet find` searches the text"
 
     def __init__(self, name: str, near: Sequence[str] = ()) -> None:
         self.name, self.near = name, tuple(near)
-        hint = (
-            f"did you mean {' or '.join(near)}?"
-            if near
-            else f"`pnet list` names everyone; `pnet find {name}` searches the text"
-        )
-        super().__init__(f"no {self.wanted} goes by “{name}”\n{hint}")
+        hint = f"did you mean {' or '.join(near)}?" if near else self.hint
+        super().__init__(f"no {self.wanted} goes by {_quoted(name)}\n{hint}")
 
 
 class ContactNotFound(NoteNotFound):
     """Say that no contact goes by this name, and which names are near."""
 
     wanted = "contact"
+    hint = "`pnet list` names everyone; `pnet find` searches the text"
+
+
+class NotAContact(ContactNotFound):
+    """Say that the note that goes by this name is none of a contact."""
+
+    def __init__(self, name: str, path: str, kind: str) -> None:
+        self.path, self.kind = path, kind
+        # "plain" is our word for a note of no kind.
+        self.hint = f"{path} goes by it, " + ("a plain note" if kind == "plain" else f"of kind {kind}")
+        super().__init__(name)
 
 
 class AmbiguousName(PnetError):
@@ -52,7 +70,7 @@ class AmbiguousName(PnetError):
         self.name, self.candidates = name, tuple(candidates)
         lines = "".join(f"\n  {who}  ({path})" for who, path in candidates)
         super().__init__(
-            f"“{name}” fits {len(candidates)} contacts; say which, by more of the name or by path:{lines}"
+            f"{_quoted(name)} fits {len(candidates)} contacts; say which, by more of the name or by path:{lines}"
         )
 
 
@@ -70,7 +88,7 @@ class QueryInvalid(PnetError):
     def __init__(self, query: str, column: int, fault: str) -> None:
         self.query, self.column, self.fault = query, column, fault
         super().__init__(
-            f"the query can't be read at column {column}: {fault}\n  {query}\n  {' ' * (column - 1)}^"
+            f"the query can't be read at column {column}: {fault}\n  {_blanked(query)}\n  {' ' * (column - 1)}^"
         )
 
 
@@ -80,7 +98,7 @@ class DateNotUnderstood(PnetError):
     def __init__(self, text: str) -> None:
         self.text = text
         super().__init__(
-            f"“{text}” is not a date\nwrite 2026-11-24, yesterday, last friday, 3 days ago, in 2 weeks or nov 20"
+            f"{_quoted(text)} is not a date\nwrite 2026-11-24, yesterday, last friday, 3 days ago, in 2 weeks or nov 20"
         )
 
 
@@ -89,7 +107,17 @@ class CadenceNotUnderstood(PnetError):
 
     def __init__(self, text: str) -> None:
         self.text = text
-        super().__init__(f"“{text}” is not a length of time\nwrite 10 days, 2w, 3 months, 1y or P3M")
+        super().__init__(f"{_quoted(text)} is not a length of time\nwrite 10 days, 2w, 3 months, 1y or P3M")
+
+
+class OutputFailed(PnetError):
+    """Say that the answer could not be written where it should go."""
+
+    exit_code = 4
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(f"the answer could not be written: {reason}")
 
 
 class AlreadyThere(PnetError):

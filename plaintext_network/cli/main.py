@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from plaintext_network.cli.output import Screen
-from plaintext_network.cli.parser import build_parser
+from plaintext_network.cli.parser import HelpAsked, Parser, build_parser
 from plaintext_network.errors import PnetError, SettingsInvalid
 
 TYPE_CHECKING = False
@@ -25,32 +25,37 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = build_parser()
     if argv is None:
         _complete(parser)
+    screen = Screen(sys.stdout, sys.stderr)
     try:
-        options = parser.parse_args(argv)
-    except SystemExit as stop:
-        return stop.code if isinstance(stop.code, int) else 2
-    screen = Screen(sys.stdout, sys.stderr, color=lambda: _color(options.color), quiet=options.quiet)
-    code = 0
-    with screen:
         try:
-            code = _dispatch(options, screen, parser.format_help())
-        except PnetError as error:
-            for line in str(error).split("\n"):
-                screen.complain(line)
-            code = error.exit_code
-        except KeyboardInterrupt:
-            code = 130
-    return code
+            options = parser.options(argv)
+        except HelpAsked as asked:
+            with screen:
+                screen.page()
+                for line in asked.parser.format_help().rstrip().split("\n"):
+                    screen.say(line)
+            return 0
+        screen = Screen(sys.stdout, sys.stderr, color=lambda: _color(options.color), quiet=options.quiet)
+        with screen:
+            return _dispatch(options, screen, parser)
+    except PnetError as error:
+        for line in str(error).split("\n"):
+            screen.complain(line)
+        return error.exit_code
+    except KeyboardInterrupt:
+        return 130
+    # A pipe that was closed while the answer was written.
+    return 0
 
 
-def _dispatch(options: Namespace, screen: Screen, usage: str) -> int:
+def _dispatch(options: Namespace, screen: Screen, parser: Parser) -> int:
     if options.version:
         from plaintext_network import __version__
 
         screen.say(f"pnet {__version__}")
         return 0
     if options.command is None:
-        for line in usage.rstrip().split("\n"):
+        for line in parser.format_help().rstrip().split("\n"):
             screen.complain(line)
         return 2
     if options.command in PAGED:

@@ -1,8 +1,11 @@
 """Owns the man pages, made from the parser when the package is built. Never imported at run time."""
 
+import re
+
 from plaintext_network.cli.parser import build_parser, commands
 
 MANUAL = "plaintext_network"
+_TITLE = re.compile(r"^\.TH .*$", re.MULTILINE)
 
 
 def pages(version: str) -> dict[str, str]:
@@ -11,7 +14,8 @@ def pages(version: str) -> dict[str, str]:
     from argparse_manpage.manpage import Manpage
 
     found = {}
-    for name, parser in [("pnet", build_parser()), *((f"pnet-{n}", p) for n, p in commands().items())]:
+    whole = build_parser()
+    for name, parser in [("pnet", whole), *((f"pnet-{n}", p) for n, p in commands(whole).items())]:
         parser.prog = name.replace("-", " ")
         facts = {
             "project_name": MANUAL,
@@ -22,5 +26,6 @@ def pages(version: str) -> dict[str, str]:
         page = Manpage(parser, facts, format="single-commands-section")
         # mandoc takes a name with a space for two names.
         page.prog = name
-        found[f"{name}.1"] = str(page)
+        # argparse-manpage escapes the hyphens of the date as well, which then is none to mandoc.
+        found[f"{name}.1"] = _TITLE.sub(lambda line: line[0].replace("\\-", "-"), str(page), count=1)
     return found

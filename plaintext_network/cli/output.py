@@ -9,6 +9,7 @@ import os
 import time
 
 from plaintext_network.cli.escape import escape
+from plaintext_network.errors import OutputFailed
 
 # Named here rather than imported: `typing` costs more than this module, and only annotations want it.
 TYPE_CHECKING = False
@@ -88,7 +89,7 @@ class Channel:
 
     def _size(self, variable: str, place: int) -> int:
         told = self._environ.get(variable, "")
-        if told.isdecimal() and int(told) > 0:
+        if told.isdecimal() and len(told) < 6 and int(told) > 0:
             return int(told)
         try:
             return os.get_terminal_size(self._stream.fileno())[place] if self._stream else 0
@@ -120,7 +121,7 @@ class Channel:
         return "".join(map(self._paint, parts)) + "\n"
 
     def write(self, text: str) -> None:
-        """Write text that is clean already. Raises OutputClosed when nobody reads any more."""
+        """Write text that is clean already. Raises OutputClosed when nobody reads any more, OutputFailed for any other failure."""
         if self._held is not None:
             self._held.append(text)
             return
@@ -175,7 +176,7 @@ class Channel:
             os.dup2(nowhere, descriptor)
             os.close(nowhere)
         if not isinstance(error, BrokenPipeError):
-            raise error
+            raise OutputFailed(str(error.strerror)) from error
         self._closed = True
 
 
@@ -306,6 +307,6 @@ class Screen:
         try:
             self.err.write(text)
             self.err.flush()
-        except (OutputClosed, OSError):
+        except (OutputClosed, OutputFailed):
             # Nobody hears the talk, and there is nobody to tell; the answer may still have its reader.
             pass

@@ -1,16 +1,73 @@
 """Owns the command line's words: every command and option, in one place. Imports argparse and nothing slow."""
 
+from __future__ import annotations
+
 import argparse
+import re
 
 from plaintext_network.cli.records import FORMATS
+from plaintext_network.errors import PnetError
+
+# Named here rather than imported: only annotations want `typing`.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import Any, NoReturn
 
 SHELLS = ("bash", "zsh", "fish")
 
 
-def build_parser() -> argparse.ArgumentParser:
+class WrongUsage(PnetError):
+    """Say what is wrong in the words of a command, and where its right ones are told."""
+
+    def __init__(self, command: str, fault: str) -> None:
+        self.command, self.fault = command, fault
+        super().__init__(f"{fault}\n`{command} --help` tells what it takes")
+
+
+class HelpAsked(Exception):
+    """Say that the help of a command is wanted, and nothing else."""
+
+    def __init__(self, parser: argparse.ArgumentParser) -> None:
+        self.parser = parser
+
+
+class _Help(argparse.Action):
+    """Stops at once, whatever else is missing; what is shown goes through the one screen."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        raise HelpAsked(parser)
+
+
+class Parser(argparse.ArgumentParser):
+    """Reads the words of a command; writes nothing itself, so that nothing in them can steer a terminal."""
+
+    def options(self, argv: Sequence[str] | None) -> argparse.Namespace:
+        """Read the words; what is left over is the fault of the command, not of the whole."""
+        options, left = self.parse_known_args(argv)
+        if left:
+            commands(self).get(options.command, self).error(f"unrecognized arguments: {' '.join(left)}")
+        return options
+
+    def error(self, message: str) -> NoReturn:
+        """Raise WrongUsage."""
+        raise WrongUsage(self.prog, self._told(message.replace("\n", "\\n")))
+
+    def _told(self, message: str) -> str:
+        wrong = re.match(r"argument COMMAND: invalid choice: '(.*)' \(choose from (.*)\)$", message)
+        if not wrong:
+            return message
+        # Late: only a slip needs it.
+        from difflib import get_close_matches
+
+        near = get_close_matches(wrong[1], re.findall(r"[a-z]+", wrong[2]), n=2, cutoff=0.5)
+        return f"no command is called “{wrong[1]}”" + (f"; did you mean {' or '.join(near)}?" if near else "")
+
+
+def build_parser() -> Parser:
     """Return the whole parser; man pages, completion and the reference come from it."""
-    parser = argparse.ArgumentParser(
-        prog="pnet", description="Keep in touch, from Markdown notes in a folder you own."
+    parser = Parser(
+        prog="pnet", description="Keep in touch, from Markdown notes in a folder you own.", add_help=False
     )
     parser.add_argument("--version", action="store_true", help="print the version and stop")
     _everywhere(parser, top=True)
@@ -22,25 +79,27 @@ def build_parser() -> argparse.ArgumentParser:
 
     due = _command(commands, "due", "who is due today, why, and what you last talked about")
     due.add_argument("--within", metavar="SPAN", help="show also who falls due within this time, as 2w")
-    due.add_argument("--circle", metavar="NAME", action="append", help="only people of this circle")
+    circle = due.add_argument("--circle", metavar="NAME", action="append", help="only people of this circle")
+    _completed(circle, complete_circles)
     due.add_argument("--limit", metavar="N", type=_count, help="at most this many entries")
     due.add_argument("--waiting", action="store_true", help="add those better left in peace")
-    _name(due, "--explain", metavar="NAME", help="go through every rule for one person")
+    _name(due, "--explain", metavar="NAME", nargs="+", help="go through every rule for one person")
     due.add_argument("--count", action="store_true", help="print how many people are due, nothing else")
     due.add_argument("--exit-code", action="store_true", help="exit with 1 when somebody is due")
     _formats(due)
 
     show = _command(commands, "show", "one page before you meet")
-    _name(show, "name", metavar="NAME", help="a name, a part of one, an alias, an e-mail address or a path")
+    _name(show, "name", metavar="NAME", nargs="+", help=_A_NAME)
     _formats(show, fields=False)
 
-    listing = _command(commands, "list", "contacts by property, name or standing")
+    listing = _command(commands, "list", "contacts by property, name or standing", _QUERIES)
     listing.add_argument(
         "query", metavar="QUERY", nargs="*", help="terms that must all hold, as circle:friends is:due"
     )
+    listing.add_argument("--limit", metavar="N", type=_count, help="at most this many")
     _formats(listing)
 
-    recent = _command(commands, "recent", "interactions as a timeline, newest first")
+    recent = _command(commands, "recent", "interactions as a timeline, newest first", _QUERIES)
     recent.add_argument(
         "query", metavar="QUERY", nargs="*", help="terms that must all hold, as with:ada channel:call"
     )
@@ -55,7 +114,10 @@ def build_parser() -> argparse.ArgumentParser:
     _formats(find)
 
     path = _command(commands, "path", "the path of a note")
-    _name(path, "name", metavar="NAME", help="a name, a part of one, an alias, an e-mail address or a path")
+    _name(path, "name", metavar="NAME", nargs="+", help=_A_NAME)
+    path.add_argument(
+        "--absolute", action="store_true", help="from the root of the file system, not the vault's"
+    )
 
     check = _command(commands, "check", "every problem with its place and remedy")
     check.add_argument(
@@ -79,25 +141,30 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def commands() -> dict[str, argparse.ArgumentParser]:
+def commands(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
     """Return each command's own parser by name, in the order of the help."""
     found: dict[str, argparse.ArgumentParser] = {}
-    for action in build_parser()._actions:
+    for action in parser._actions:
         if isinstance(action, argparse._SubParsersAction):
             found.update(action.choices)
     return found
 
 
 def _command(
-    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, what: str
+    commands: argparse._SubParsersAction[Parser], name: str, what: str, epilog: str | None = None
 ) -> argparse.ArgumentParser:
-    parser = commands.add_parser(name, help=what, description=what[0].upper() + what[1:] + ".")
+    parser = commands.add_parser(
+        name, help=what, description=what[0].upper() + what[1:] + ".", epilog=epilog, add_help=False
+    )
     _everywhere(parser, top=False)
     return parser
 
 
 def _everywhere(parser: argparse.ArgumentParser, *, top: bool) -> None:
     """Add the options that stand before or after the command; the later one counts."""
+    parser.add_argument(
+        "-h", "--help", action=_Help, nargs=0, default=argparse.SUPPRESS, help="show this and stop"
+    )
     default = None if top else argparse.SUPPRESS
     parser.add_argument("--vault", metavar="DIR", default=default, help="the vault's folder")
     parser.add_argument("--today", metavar="DATE", default=default, help="the day that counts as today")
@@ -123,15 +190,34 @@ def _count(text: str) -> int:
     return int(text)
 
 
-def _name(parser: argparse.ArgumentParser, flag: str, *, metavar: str, help: str) -> None:  # noqa: A002
-    action = parser.add_argument(flag, metavar=metavar, help=help)
+_A_NAME = "a name, a part of one, an alias, an e-mail address or a path"
+_QUERIES = (
+    "Terms: a part of a name; property:value, property:a|b, property: (it is set), property:>=DAY; touched:<3m, touched:>1y; "
+    "is: with due, waiting, warm, cooling, dormant, lost or new; not: before any of them. Quote what the shell would take for "
+    "itself: 'touched:>1m' 'location:\"new york\"'."
+)
+
+
+def _name(parser: argparse.ArgumentParser, flag: str, **options: Any) -> None:
+    _completed(parser.add_argument(flag, **options), complete_names)
+
+
+def _completed(action: argparse.Action, completer: Callable[..., list[str]]) -> None:
     # argcomplete asks this attribute for the words that fit.
-    action.completer = complete_names  # type: ignore[attr-defined]
+    action.completer = completer  # type: ignore[attr-defined]
 
 
 def complete_names(prefix: str, parsed_args: argparse.Namespace, **_: object) -> list[str]:
-    """Return the contacts' names that begin with what was typed."""
+    """Return the contacts' names and aliases that begin with what was typed."""
     # Late: only completion reads the vault from here.
     from plaintext_network.cli.session import Session
 
     return Session(parsed_args).names(prefix)
+
+
+def complete_circles(prefix: str, parsed_args: argparse.Namespace, **_: object) -> list[str]:
+    """Return the circles that begin with what was typed."""
+    # Late: as in `complete_names`.
+    from plaintext_network.cli.session import Session
+
+    return Session(parsed_args).circles(prefix)

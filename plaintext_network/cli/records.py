@@ -168,8 +168,8 @@ def _csv(out: Channel, records: Iterable[Record], fields: Sequence[str]) -> None
 def _csv_cell(out: Channel, value: Value) -> str | int | float:
     if _is_number(value):
         return value
-    # A line break is safe between quotes, and is read back as it was.
-    return guard(out.clean(_text(out, value), keep="\n"))
+    # Line breaks and tabs are safe between quotes, and are read back as they were.
+    return guard(out.clean(_text(out, value), keep="\n\t"))
 
 
 def _json(out: Channel, value: object, indent: int | None = None) -> str:

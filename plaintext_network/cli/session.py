@@ -2,6 +2,7 @@
 
 import os
 from argparse import Namespace
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cached_property
 
@@ -10,6 +11,8 @@ from plaintext_network.errors import PnetError
 from plaintext_network.model.names import fold
 from plaintext_network.vault.files import Place, locate
 from plaintext_network.vault.notebook import Notebook
+
+NO_CONTACTS = "no note here is a contact; `pnet init` looks which may be, pnet.toml says which are"
 
 
 class Session:
@@ -32,8 +35,10 @@ class Session:
         from datetime import datetime
 
         now = datetime.now().astimezone().date()
-        named = self.options.today or os.environ.get("PNET_TODAY")
-        if not named:
+        named = self.options.today
+        if named is None:
+            named = os.environ.get("PNET_TODAY") or None
+        if named is None:
             return now
         from plaintext_network.model.when import parse_when
 
@@ -41,7 +46,12 @@ class Session:
 
     @cached_property
     def place(self) -> Place:
-        return locate(self.options.vault, os.environ, os.getcwd())
+        try:
+            here = os.getcwd()
+        except FileNotFoundError:
+            # The working directory was deleted; a vault that is named in full needs none.
+            here = os.sep
+        return locate(self.options.vault, os.environ, here)
 
     @cached_property
     def notebook(self) -> Notebook:
@@ -50,13 +60,25 @@ class Session:
         return Notebook(self.place.root, self.today, progress)
 
     def names(self, prefix: str) -> list[str]:
-        """Return the contacts' names with this prefix; none where the vault can't be read."""
+        """Return the contacts' names and aliases with this prefix; none where the vault can't be read."""
+        return self._completed(
+            prefix,
+            lambda: (
+                word for facts in self.notebook.index.contacts() for word in (facts.name, *facts.aliases)
+            ),
+        )
+
+    def circles(self, prefix: str) -> list[str]:
+        """Return the circles with this prefix; none where the vault can't be read."""
+        return self._completed(prefix, lambda: (name for name, _ in self.notebook.stats().circles))
+
+    def _completed(self, prefix: str, words: Callable[[], Iterable[str]]) -> list[str]:
+        wanted = fold(prefix)
         try:
-            contacts = list(self.notebook.index.contacts())
+            # What could steer a terminal is left out: the shell shows words as they are.
+            return sorted({w for w in words() if w.isprintable() and fold(w).startswith(wanted)})
         except (PnetError, OSError):
             return []
-        wanted = fold(prefix)
-        return sorted(facts.name for facts in contacts if fold(facts.name).startswith(wanted))
 
     def mind_problems(self) -> None:
         """Say how many errors and warnings there are, where there are any."""

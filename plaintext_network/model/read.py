@@ -18,6 +18,7 @@ from plaintext_network.model.lines import (
     without_fields,
 )
 from plaintext_network.model.names import name_key, property_key
+from plaintext_network.model.prose import ONLY_TAGS
 from plaintext_network.model.rules import Rules
 from plaintext_network.model.task import read_task
 from plaintext_network.model.values import Values, shown
@@ -213,7 +214,7 @@ class _Reading:
         text = self.source.text[self.note.header.body_start :][:2000]
         for line in text.splitlines():
             said = line.strip().lstrip(">*-+ ")
-            if said and not said.startswith("#") and not _ONLY_TAGS.fullmatch(said):
+            if said and not said.startswith("#") and not ONLY_TAGS.fullmatch(said):
                 return shown(said)
         return ""
 
@@ -259,7 +260,6 @@ class _Reading:
 
 # The time that some tools put behind the day in a file's name: `T12-47-58`, ` 1830`.
 _TIME = re.compile(r"^[T _-]\d{2}[-:.]?\d{2}(?:[-:.]?\d{2})?(?![^\W_])")
-_ONLY_TAGS = re.compile(r"(?:tags?:+\s*)?(?:#[^\s#]+[\s,]*)+", re.IGNORECASE)
 
 
 def _unique(texts: Sequence[str]) -> tuple[str, ...]:

@@ -45,12 +45,13 @@ class Verdict(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """Who is due, in order; who is waiting; and how many are only counted."""
+    """Who is due, in order; who is waiting; how many are only counted, and who they are that are counted as stale."""
 
     due: tuple[Entry, ...]
     waiting: tuple[Entry, ...]
     not_yet_touched: int
     stale: int
+    stale_names: tuple[str, ...] = ()
 
 
 def due(standings: Iterable[Standing], rules: DueRules, today: date, until: date | None = None) -> Answer:
@@ -58,6 +59,7 @@ def due(standings: Iterable[Standing], rules: DueRules, today: date, until: date
     horizon = max(today, until or today)
     entries: list[Entry] = []
     counted: list[tuple[str, str, str]] = []
+    stale_names: set[str] = set()
     for who in standings:
         for verdict in verdicts(who, rules, today, horizon):
             if verdict.entry:
@@ -66,12 +68,15 @@ def due(standings: Iterable[Standing], rules: DueRules, today: date, until: date
                 # A promise to two people is one promise; each of two who wrote is owed a reply.
                 whose = "" if verdict.rule == "promise" else who.path
                 counted.append((verdict.counted, verdict.why, whose))
+                if verdict.counted == "stale":
+                    stale_names.add(who.name)
     entries.sort(key=lambda entry: entry.order)
     return Answer(
         tuple(entry for entry in entries if entry.kind != "waiting"),
         tuple(entry for entry in entries if entry.kind == "waiting"),
         sum(1 for name, *_ in counted if name == "not yet touched"),
         len({(why, whose) for name, why, whose in counted if name == "stale"}),
+        tuple(sorted(stale_names)),
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from plaintext_network.errors import AmbiguousName, ContactNotFound, NoteNotFound
+from plaintext_network.errors import AmbiguousName, ContactNotFound, NotAContact, NoteNotFound
 from plaintext_network.model.facts import Facts
 from plaintext_network.model.names import fold, name_key
 from plaintext_network.network.index import Index
@@ -12,7 +12,8 @@ from plaintext_network.network.names import bare
 def find_contact(index: Index, typed: str) -> str:
     """Return the path of the one contact that goes by this; never a guess.
 
-    A path, then a whole name, alias, stem or e-mail address, then a part of one. Raises ContactNotFound or AmbiguousName.
+    A path, then a whole name, alias, stem or e-mail address, then a part of one, then words of one in any order.
+    Raises ContactNotFound (NotAContact where another note goes by it) or AmbiguousName.
     """
     wanted = typed.strip().removeprefix("[[").removesuffix("]]")
     for path in (wanted, wanted + ".md"):
@@ -23,30 +24,39 @@ def find_contact(index: Index, typed: str) -> str:
     if not whole and key:
         part = fold(wanted)
         whole = [facts for facts in index.contacts() if any(part in fold(word) for word in _words(facts))]
+    if not whole and len(words := fold(wanted).split()) > 1:
+        # Family name first, or the middle name left out.
+        whole = [
+            f for f in index.contacts() if any(all(w in fold(name) for w in words) for name in _words(f))
+        ]
     if len(whole) == 1:
         return whole[0].path
     if whole:
         raise AmbiguousName(typed, sorted((facts.name, facts.path) for facts in whole))
+    others = _others(index, wanted)
+    if len(others) == 1:
+        raise NotAContact(typed, others[0].path, others[0].kind)
     raise ContactNotFound(typed, _near(index, key))
+
+
+def _others(index: Index, wanted: str) -> list[Facts]:
+    """Return the notes of any kind that go by a whole name or path."""
+    wanted = bare(wanted)
+    if exact := index.notes.get(wanted + ".md"):
+        return [exact]
+    key = name_key(wanted)
+    named = (f for f in index.notes.values() if key in map(name_key, (f.name, f.stem, *f.aliases)))
+    return list(named) if key else []
 
 
 def find_note(index: Index, typed: str) -> str:
     """Return the path of the one note of any kind that goes by this; contacts come first."""
     try:
         return find_contact(index, typed)
+    except NotAContact as other:
+        return other.path
     except ContactNotFound as missing:
-        wanted = bare(typed.strip().removeprefix("[[").removesuffix("]]"))
-        if wanted + ".md" in index.notes:
-            return wanted + ".md"
-        key = name_key(wanted)
-        found = [
-            f
-            for f in index.notes.values()
-            if key in (name_key(f.name), name_key(f.stem), *map(name_key, f.aliases))
-        ]
-        if len(found) == 1:
-            return found[0].path
-        if found:
+        if found := _others(index, typed.strip().removeprefix("[[").removesuffix("]]")):
             raise AmbiguousName(typed, sorted((facts.name, facts.path) for facts in found)) from None
         raise NoteNotFound(typed, missing.near) from None
 

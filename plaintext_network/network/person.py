@@ -14,6 +14,7 @@ from plaintext_network.network.standing import (
     Standing,
     interaction_of,
     messages_of,
+    open_tasks,
     standing,
     touches,
 )
@@ -113,6 +114,12 @@ class Person:
     def promises(self) -> tuple[Promise, ...]:
         """What you promised and have not kept, earliest first."""
         return self.standing.promises
+
+    @property
+    def undated(self) -> tuple[str, ...]:
+        """What you promised without a day, which is never due; in the order of the notes."""
+        tasks = open_tasks(self._index, self.path, self._rules)
+        return tuple(dict.fromkeys(task.text for _, task in tasks if task.day is None and task.text))
 
     @cached_property
     def knows(self) -> tuple[str, ...]:

@@ -21,7 +21,9 @@ from plaintext_network.network.index import Index
 from plaintext_network.network.person import Person
 
 STANDINGS = ("due", "waiting", "warm", "cooling", "dormant", "lost", "new")
-SPECIAL = ("is", "touched", "path")
+# What `list` shows of a person beside the properties can be asked for by the same names.
+SPECIAL = ("is", "touched", "last_touch", "next_due", "path")
+_DAYS = ("touched", "last_touch", "next_due")
 
 
 class Scope(NamedTuple):
@@ -179,8 +181,9 @@ class PersonSubject:
 
     def texts(self, name: str) -> tuple[str, ...]:
         facts, contact = self.person.facts, self.person.contact
-        if name == "touched":
-            return (self.person.last_touch.isoformat(),) if self.person.last_touch else ()
+        if name in _DAYS:
+            day = self.person.next_due if name == "next_due" else self.person.last_touch
+            return (day.isoformat(),) if day else ()
         if name == "status":
             return (contact.status,)
         if name == "private" and contact.private:
@@ -278,9 +281,10 @@ class _Reading:
             return Words(tuple(fold(piece.text) for piece in self._pieces()))
         self.at = named.end()
         word = property_key(named[1])
-        if word == "is":
+        if word in ("is", "standing"):
             return Stands(tuple(self._standings()))
-        name, row = (word, None) if word in SPECIAL else self._property(named[1], start)
+        special = {property_key(name): name for name in SPECIAL}.get(word)
+        name, row = (special, None) if special else self._property(named[1], start)
         if operator := _OPERATOR.match(self.text, self.at):
             self.at = operator.end()
             return self._comparison(name, row, named[1], operator)
@@ -356,7 +360,7 @@ class _Reading:
         text = piece.text
         if name == "tags":
             text = text.lstrip("#") or text
-        is_date = name == "touched" or (row is not None and row.type == "date")
+        is_date = name in _DAYS or (row is not None and row.type == "date")
         if not is_date or _PART_OF_DATE.fullmatch(text):
             return fold(text)
         if name == "touched" and _is_span(text):
@@ -369,7 +373,7 @@ class _Reading:
     def _comparison(
         self, name: str, row: Property | None, written: str, operator: re.Match[str]
     ) -> Compares | Touched:
-        if name != "touched" and (name == "path" or (row is not None and row.type not in _DATES)):
+        if name not in _DAYS and (name == "path" or (row is not None and row.type not in _DATES)):
             self._fail(operator.start(), f"“{written}” holds no date to compare")
         what = "length of time" if name == "touched" else "date"
         if self._at_end():

@@ -1,10 +1,11 @@
 """Owns the standing: what `due` must know of one person, no more. Derived from the index; decides nothing."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
 from plaintext_network.model.dates import Cadence, YearlyDay
-from plaintext_network.model.facts import Facts, Interaction
+from plaintext_network.model.facts import Facts, Interaction, Task
 from plaintext_network.model.rules import Rules
 from plaintext_network.network.index import Index
 from plaintext_network.network.links import Encounter
@@ -206,13 +207,22 @@ def _promises(index: Index, path: str, rules: Rules) -> list[Promise]:
                     if not follow_up.done:
                         place = f"{source}:{follow_up.line}"
                         found.append(Promise(follow_up.day, follow_up.text, place, None, True))
-        for owned in resolved.tasks:
+    for source, task in open_tasks(index, path, rules):
+        if task.day:
+            found.append(Promise(task.day, task.text, f"{source}:{task.line}", task.start, False))
+    return sorted(dict.fromkeys(found), key=lambda p: (p.day, p.source, p.text))
+
+
+def open_tasks(index: Index, path: str, rules: Rules) -> Iterator[tuple[str, Task]]:
+    """Yield the open tasks that are promised to a contact, dated or not, each with its note's path."""
+    for source in index.sources(path):
+        facts = index.notes[source]
+        for owned in index.resolved[source].tasks:
             task = facts.tasks[owned.number]
-            if not (task.open and task.day and path in owned.people):
+            if not task.open or path not in owned.people:
                 continue
             if not owned.size or _binds(facts.interactions[0], owned.size, rules):
-                found.append(Promise(task.day, task.text, f"{source}:{task.line}", task.start, False))
-    return sorted(dict.fromkeys(found), key=lambda p: (p.day, p.source, p.text))
+                yield source, task
 
 
 def _binds(passed: Interaction, size: int, rules: Rules) -> bool:

@@ -73,8 +73,9 @@ def _months(people: Iterable[Person], today: date) -> tuple[tuple[str, int], ...
             if touch.interaction.form != "kept" or touch.day not in noted
         }
     first = today.replace(day=1)
-    known = [f"{add_months(first, -back):%Y-%m}" for back in range(11, -1, -1)]
-    return _counted((f"{day:%Y-%m}" for day, _, _ in places), known)
+    # Before the calendar's first month there is none.
+    known = dict.fromkeys(add_months(first, -back).isoformat()[:7] for back in range(11, -1, -1))
+    return _counted((day.isoformat()[:7] for day, _, _ in places), known)
 
 
 def _circles(people: Iterable[Person], rules: Rules) -> tuple[tuple[str, int], ...]:

@@ -158,7 +158,10 @@ def propose(root: "str | os.PathLike[str]") -> Proposal:
 
     Of a large vault, MOST_NOTES notes spread over it are looked into, and the first MOST_BYTES of each.
     """
-    top = os.path.realpath(root)
+    try:
+        top = os.path.realpath(root)
+    except FileNotFoundError:
+        raise WriteFailed(os.fspath(root), "the working directory is gone") from None
     if os.path.lexists(top) and not os.path.isdir(top):
         raise WriteFailed(os.fspath(root), "it is not a folder")
     if not os.path.isdir(top):

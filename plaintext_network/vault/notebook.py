@@ -174,6 +174,13 @@ class Notebook:
         except (FileNotFoundError, files.NotRead):
             return ""
 
+    def prose(self, path: str) -> tuple[str, ...]:
+        """Return the lines that a note says in its own words: no heading, task, field, code or Log."""
+        # Late: only a page about one person shows it.
+        from plaintext_network.model.prose import prose
+
+        return prose(parse(self.text(path).encode("utf-8", "replace")), self.settings.rules)
+
     def lines(self, path: str) -> list[str]:
         """Return a note's lines as it counts them: LF, CRLF and CR end one."""
         return self.text(path).replace("\r\n", "\n").replace("\r", "\n").split("\n")

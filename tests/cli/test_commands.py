@@ -73,6 +73,138 @@ def test_a_promise_to_two_is_one_line_in_a_table(pnet: Run) -> None:
     assert len(lines) == 4
 
 
+@pytest.fixture
+def terminal(pnet: Run, monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
+    """What a command shows on a terminal of 80 columns, talk and all."""
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("NO_COLOR", "1")
+
+    def shown(*argv: str, notes: Mapping[str, str] = NOTES) -> str:
+        stream = Terminal()
+        with monkeypatch.context() as patched:
+            patched.setattr("sys.stdout", stream)
+            patched.setattr("sys.stderr", stream)
+            pnet(*argv, notes=notes)
+        return stream.getvalue()
+
+    return shown
+
+
+class Terminal(io.StringIO):
+    """A terminal in memory."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_table_says_when_as_people_do_and_whom_else(terminal: Callable[..., str]) -> None:
+    assert terminal("due") == (
+        "contact          due          reason\n"
+        "Ada Lovelace +1  4 days ago   you promised: send the slides to Ada and Charles\n"
+        "                              Babbage (and to Charles Babbage)\n"
+        "Ada Lovelace     40 days ago  cadence 2 weeks, last touch 2026-10-01: call: the\n"
+        "                              engine\n"
+        "Charles Babbage  today        no touch yet, cadence monthly\n"
+    )
+    assert (
+        terminal("due", "--fields", "contact,due", "--limit", "1").splitlines()[1]
+        == "Ada Lovelace +1  2026-11-20"
+    )
+
+
+def test_soon_and_waiting_read_as_what_is_to_come(terminal: Callable[..., str]) -> None:
+    log = "---\ncadence: 2 weeks\n---\n## Log\n- 2026-10-15 call\n- 2026-11-20 email [direction:: out]\n"
+    notes = {
+        "contacts/Ada.md": "---\nlast_contact: 2026-11-11\ncadence: 2 weeks\n---\n",
+        "contacts/Bo.md": log,
+    }
+    shown = terminal("due", "--within", "2d", "--waiting", notes=notes).splitlines()
+    assert [line[:18].split("  ")[:2] for line in shown[1:3]] == [["Ada", ""], ["Bo", ""]]
+    assert "in 1 day " in shown[1]
+    assert "in 10 days" in shown[2]
+
+
+@pytest.mark.parametrize(
+    ("argv", "said"),
+    [
+        (["due"], "nobody is due\n"),
+        (["list", "zzz"], "no contact fits\n"),
+        (["recent"], "no interaction fits\n"),
+        (["find", "zzz"], "no note holds all of that\n"),
+    ],
+)
+def test_on_a_terminal_nothing_is_said_to_be_nothing(
+    terminal: Callable[..., str], pnet: Run, argv: list[str], said: str
+) -> None:
+    notes = {"contacts/Ada.md": "x"}
+    assert terminal(*argv, notes=notes) == said
+    assert pnet(*argv, notes=notes)[1:] == ("", "")
+
+
+@pytest.mark.parametrize("command", ["due", "list"])
+def test_a_vault_without_contacts_says_what_to_do(terminal: Callable[..., str], command: str) -> None:
+    assert "`pnet init` looks which may be" in terminal(command, notes={"notes/x.md": "x"})
+
+
+def test_a_circle_that_is_nobodys_is_said(pnet: Run) -> None:
+    assert pnet("due", "--circle", "freinds")[1:] == (
+        "",
+        "nobody is in a circle “freinds”; `pnet stats` names the circles\n",
+    )
+    assert pnet("due", "--circle", "#Friends")[2] == ""
+
+
+def test_counts_beside_the_list_are_of_the_circle_asked_for(pnet: Run) -> None:
+    notes = {
+        "pnet.toml": 'due.cadence = "1 year"\n[circles.friends]\n',
+        "contacts/Ada.md": "---\ncircles: friends\n---\n- [ ] x 📅 2020-01-01\n",
+        "contacts/Bo.md": "- [ ] y 📅 2020-01-01\n",
+    }
+    err = pnet("due", "--circle", "friends", notes=notes)[2]
+    assert err.splitlines() == [
+        "1 not yet touched; `pnet list is:new` names them among others",
+        "1 promised or asked long ago (Ada); `pnet due --explain NAME` tells",
+    ]
+
+
+def test_explain_speaks_to_programs_too(pnet: Run) -> None:
+    out = json.loads(pnet("due", "--explain", "ada", "--format", "json")[1])
+    assert {rule["rule"]: (rule["kind"], rule["due"]) for rule in out} == {
+        "promise": ("promise", "2026-11-20"),
+        "reply": (None, None),
+        "touch": ("touch", "2026-10-15"),
+    }
+    assert pnet("due", "--explain", "ada", "--format", "csv", "--fields", "rule")[1].splitlines()[0] == "rule"
+
+
+def test_what_is_planned_does_not_pass_for_done(terminal: Callable[..., str], pnet: Run) -> None:
+    notes = {"contacts/Ada.md": "## Log\n- 2026-12-01 call: x\n- 2026-11-01 tea\n"}
+    assert [line.split()[-2:] for line in terminal("recent", notes=notes).splitlines()[1:]] == [
+        ["planned:", "x"],
+        ["Ada", "tea"],
+    ]
+    assert pnet("recent", notes=notes)[1].splitlines()[0] == "2026-12-01\tAda\tcall\tx"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "standing:cooling",
+        "last_touch:>=2026-10-01",
+        "last_touch:2026-10",
+        "next_due:<today",
+        "next-due:2026-10-15",
+    ],
+)
+def test_what_list_shows_can_be_asked_for(pnet: Run, query: str) -> None:
+    notes = {
+        **NOTES,
+        "contacts/Ada.md": ADA.replace("2 weeks", "2 months").replace("2026-10-01", "2026-08-15"),
+    }
+    notes = NOTES if query != "standing:cooling" else notes
+    assert pnet("list", query, "--fields", "name", notes=notes)[1] == "Ada Lovelace\n"
+
+
 def test_an_empty_answer_is_an_empty_list(pnet: Run) -> None:
     assert pnet("due", "--format", "json", notes={})[1] == "[]\n"
 
@@ -116,7 +248,7 @@ def test_not_yet_touched_people_are_counted_on_standard_error(pnet: Run) -> None
     imported = {"pnet.toml": '[due]\ncadence = "1 year"\n', "contacts/Bo.md": "", "contacts/Cy.md": ""}
     code, out, err = pnet("due", notes=imported)
     assert (code, out) == (0, "")
-    assert err == "2 not yet touched\n"
+    assert err == "2 not yet touched; `pnet list is:new` names them among others\n"
 
 
 def test_problems_are_counted_on_standard_error_but_not_under_q_or_count(pnet: Run) -> None:
@@ -168,6 +300,76 @@ def test_show_is_a_page_to_read(pnet: Run) -> None:
     out = pnet("show", "ada")[1]
     assert out.startswith("Ada Lovelace  contacts/Ada.md\n")
     assert "2026-10-01  call: the engine" in out
+
+
+def test_show_tells_all_that_one_wants_to_know_before_meeting(pnet: Run) -> None:
+    ada = """---
+aliases: [Countess]
+organization: "[[Engines]]"
+role: Analyst
+location: London
+former: Royal Society
+circles: [mentors]
+tags: [math]
+emails: ada@example.org
+phones: "+44 1"
+links: https://example.org
+birthday: 1815-11-27
+occasions: 06-01 wedding
+met_on: 2024-03-02
+met_at: "[[Soirée]]"
+met_through: "[[Mary]]"
+knows: "[[Charles Babbage]]"
+cadence: monthly
+snooze: 2026-12-01
+needs: a printer
+offers: proofs
+interests: horses
+tea: green
+follow_up: 2026-12-04 send the slides
+---
+Allergic to nuts.
+- [ ] look for a horse
+- [ ] return the book 📅 2026-11-20 🛫 2027-01-01
+## Log
+- 2026-10-01 call: the engine [gave:: a hint] [got:: a proof] [asked:: why] [thanked:: her]
+- 2026-10-20 letter: a poem [direction:: in] [with:: [[Charles Babbage]]]
+- 2026-12-24 dinner
+"""
+    notes = {"contacts/Ada Lovelace.md": ada, "contacts/Charles Babbage.md": "x"}
+    out = pnet("show", "ada", notes=notes)[1]
+    assert out.splitlines() == [
+        "Ada Lovelace  contacts/Ada Lovelace.md",
+        "also            Countess",
+        "is              Analyst, Engines, London",
+        "before          Royal Society",
+        "circles         mentors",
+        "tags            math",
+        "e-mail          ada@example.org",
+        "phone           +44 1",
+        "links           https://example.org",
+        "birthday        2026-11-27, turns 211, in 3 days",
+        "occasions       2027-06-01 wedding",
+        "met             2024-03-02, Soirée, through Mary",
+        "knows           Charles Babbage",
+        "in touch        last on 2026-10-20, 35 days ago; cadence monthly; next 2026-11-20; cooling",
+        "due             snoozed until 2026-12-01",
+        "you promised    2026-11-20  return the book (not before 2027-01-01)",
+        "                2026-12-04  send the slides",
+        "some day        look for a horse",
+        "needs           a printer",
+        "offers          proofs",
+        "likes           horses",
+        "you gave        2026-10-01  a hint",
+        "you got         2026-10-01  a proof",
+        "you asked       2026-10-01  why",
+        "you thanked for 2026-10-01  her",
+        "tea             green",
+        "note            Allergic to nuts.",
+        "planned         2026-12-24  dinner",
+        "last            2026-10-20  letter: a poem (from them) (with Charles Babbage)",
+        "                2026-10-01  call: the engine",
+    ]
 
 
 def test_list_and_recent_and_find_exit_with_1_without_a_match(pnet: Run) -> None:

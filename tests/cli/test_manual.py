@@ -7,18 +7,18 @@ from pathlib import Path
 import pytest
 
 from plaintext_network.cli.manual import pages
-from plaintext_network.cli.parser import commands
+from plaintext_network.cli.parser import build_parser, commands
 
 
 def test_every_command_has_a_page_with_its_options() -> None:
     made = pages("1.2.3")
-    assert set(made) == {"pnet.1", *(f"pnet-{name}.1" for name in commands())}
+    assert set(made) == {"pnet.1", *(f"pnet-{name}.1" for name in commands(build_parser()))}
     assert "explain" in made["pnet-due.1"]
     assert "1.2.3" in made["pnet.1"]
 
 
 @pytest.mark.system
-@pytest.mark.parametrize("name", ["pnet", *(f"pnet-{name}" for name in commands())])
+@pytest.mark.parametrize("name", ["pnet", *(f"pnet-{name}" for name in commands(build_parser()))])
 def test_mandoc_finds_no_error_in_a_page(name: str, tmp_path: Path) -> None:
     assert shutil.which("mandoc"), "install mandoc"
     page = tmp_path / f"{name}.1"

@@ -325,13 +325,17 @@ def test_streams_that_were_never_open_are_no_error() -> None:
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs a device that is always full")
 def test_a_full_disk_is_an_error_said_once() -> None:
     code = (
-        "try:\n    with screen: screen.say('Ada')\nexcept OSError as error: sys.exit(f'full: {error.errno}')"
+        "from plaintext_network.errors import OutputFailed\n"
+        "try:\n    with screen: screen.say('Ada')\nexcept OutputFailed as error: sys.exit(str(error))"
     )
     with open("/dev/full", "w") as full:
         process = started(code, full)
     assert process.stderr
     with process.stderr:
-        assert (process.wait(30), process.stderr.read().split()) == (1, [b"full:", b"28"])
+        assert (process.wait(30), process.stderr.read().split()) == (
+            1,
+            b"the answer could not be written: No space left on device".split(),
+        )
 
 
 def test_an_interruption_is_not_taken_for_a_closed_pipe() -> None:
@@ -357,4 +361,8 @@ def test_importing_it_costs_no_more_than_argparse() -> None:
         text=True,
         check=True,
     )
-    assert done.stdout.split() == ["plaintext_network.cli.escape", "plaintext_network.cli.output"]
+    assert done.stdout.split() == [
+        "plaintext_network.cli.escape",
+        "plaintext_network.cli.output",
+        "plaintext_network.errors",
+    ]

@@ -139,3 +139,23 @@ def test_the_last_touch_is_the_newest_of_the_touches(passed: list[tuple[date, st
     assert set(ada.touches) <= set(ada.interactions)
     assert all(touch.day <= today for touch in ada.touches)
     assert len(ada.interactions) == len(passed)
+
+
+def test_what_was_promised_without_a_day_is_told_apart() -> None:
+    notes = {
+        "contacts/Ada.md": "- [ ] one\n- [x] two\n- [ ] three 📅 2026-12-01\n- [ ] four for [[Bo]]\n",
+        "contacts/Bo.md": "x",
+        "interactions/2026-11-01 Tea.md": "---\nwith: [Ada, Bo]\n---\n- [ ] five\n- [ ] one\n",
+        "notes/Plan.md": "- [ ] six\n- [ ] seven for [[Ada]]\n",
+    }
+    ada = Person(index_of(notes), "contacts/Ada.md", Rules(), TODAY)
+    assert ada.undated == ("one", "five", "seven for Ada")
+    assert [promise.text for promise in ada.promises] == ["three"]
+
+
+def test_a_day_kept_by_hand_is_left_out_where_something_is_noted_of_it() -> None:
+    notes = {
+        "contacts/Ada.md": "---\nlast_contact: 2026-11-01\n---\n## Log\n- 2026-11-01 tea\n- 2026-10-01 call\n"
+    }
+    ada = Person(index_of(notes), "contacts/Ada.md", Rules(), TODAY)
+    assert [touch.summary for touch in ada.touches] == ["tea", "call"]

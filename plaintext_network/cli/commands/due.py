@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from plaintext_network.cli.records import choose_fields, choose_format, rows
-from plaintext_network.cli.session import Session
-from plaintext_network.network.due import Entry
+from plaintext_network.cli.session import NO_CONTACTS, Session
+from plaintext_network.model.names import circle_key
+from plaintext_network.network.due import Answer, Entry, Verdict
 
 if TYPE_CHECKING:
     from plaintext_network.cli.output import Style
@@ -14,8 +15,10 @@ if TYPE_CHECKING:
 
 FIELDS = ("contact", "path", "kind", "due", "overdue_by", "last_touch", "cadence", "reason", "source")
 USUAL = ("contact", "kind", "due", "overdue_by", "reason")
-# A terminal is narrow, and the reason is what one reads; it tells the kind and the day as well.
-USUAL_IN_A_TABLE = ("contact", "overdue_by", "reason")
+# A terminal is narrow, and the reason is what one reads; it tells the kind as well.
+USUAL_IN_A_TABLE = ("contact", "due", "reason")
+RULE_FIELDS = ("rule", "kind", "due", "why")
+MOST_NAMED = 3
 
 
 def run(session: Session) -> int:
@@ -24,7 +27,7 @@ def run(session: Session) -> int:
     if options.explain:
         return _explain(session)
     until = None
-    if options.within:
+    if options.within is not None:
         # Late: most runs ask for today.
         from plaintext_network.model.when import parse_span
 
@@ -36,47 +39,71 @@ def run(session: Session) -> int:
         return code
     entries = [*answer.due, *(answer.waiting if options.waiting else ())]
     form = choose_format(options.format, screen)
-    shown = _one_line_a_promise(entries) if form == "table" else [(e, e.contact.name) for e in entries]
-    fields = choose_fields(
-        options.fields, form, known=FIELDS, usual=USUAL_IN_A_TABLE if form == "table" else USUAL
-    )
-    rows(
-        screen, [_record(e, name) for e, name in shown[: options.limit]], fields, form, _style, whole="reason"
-    )
-    if form == "table" and not entries:
-        screen.say("nobody is due")
-    if answer.not_yet_touched:
-        screen.talk(("muted", f"{answer.not_yet_touched} not yet touched"))
-    if answer.stale:
-        screen.talk(("muted", f"{answer.stale} promised or asked long ago; `pnet due --explain NAME` tells"))
+    usual = USUAL_IN_A_TABLE if form == "table" else USUAL
+    fields = choose_fields(options.fields, form, known=FIELDS, usual=usual)
+    lines = _one_line_a_promise(entries) if form == "table" else [(entry, []) for entry in entries]
+    records = [_record(entry, more) for entry, more in lines[: options.limit]]
+    if fields is usual and form == "table":
+        records = [{**record, "due": _said(record["overdue_by"])} for record in records]
+    rows(screen, records, fields, form, _style, whole="reason")
+    _talk(session, answer, entries)
     session.mind_problems()
     return code
 
 
-def _one_line_a_promise(entries: list[Entry]) -> list[tuple[Entry, str]]:
+def _talk(session: Session, answer: Answer, entries: list[Entry]) -> None:
+    """Say what is beside the list: nobody, whom it only counts, a circle that is nobody's."""
+    screen = session.screen
+    for circle in session.options.circle or ():
+        if circle_key(circle) not in map(circle_key, session.circles("")):
+            screen.talk(("warning", f"nobody is in a circle “{circle}”; `pnet stats` names the circles"))
+    if not entries and screen.out.terminal:
+        screen.talk(("muted", "nobody is due" if any(session.notebook.index.contacts()) else NO_CONTACTS))
+    if answer.not_yet_touched:
+        counted = f"{answer.not_yet_touched} not yet touched; `pnet list is:new` names them among others"
+        screen.talk(("muted", counted))
+    if answer.stale:
+        names = answer.stale_names
+        named = ", ".join(names[:MOST_NAMED]) + (" and others" if len(names) > MOST_NAMED else "")
+        screen.talk(
+            ("muted", f"{answer.stale} promised or asked long ago ({named}); `pnet due --explain NAME` tells")
+        )
+
+
+def _one_line_a_promise(entries: list[Entry]) -> list[tuple[Entry, list[str]]]:
     """Join the entries of one promise to several people; in a table it is one line."""
     lines: dict[tuple[str, str, str], tuple[Entry, list[str]]] = {}
     for number, entry in enumerate(entries):
         shared = entry.kind == "promise"
         key = (entry.kind, entry.source, entry.reason if shared else str(number))
-        lines.setdefault(key, (entry, []))[1].append(entry.contact.name)
-    return [(entry, _together(names)) for entry, names in lines.values()]
+        if key in lines:
+            lines[key][1].append(entry.contact.name)
+        else:
+            lines[key] = (entry, [])
+    return list(lines.values())
 
 
-def _together(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{names[0]} +{len(names) - 1}"
+def _said(overdue: object) -> str:
+    """Return how long ago, or in how long, as people say it."""
+    if not isinstance(overdue, int):
+        return ""
+    if not overdue:
+        return "today"
+    days = "1 day" if abs(overdue) == 1 else f"{abs(overdue)} days"
+    return f"{days} ago" if overdue > 0 else f"in {days}"
 
 
-def _record(entry: Entry, name: str) -> Record:
+def _record(entry: Entry, more: list[str]) -> Record:
+    """Return an entry's fields; `more` are those who share the promise, in a line of a table."""
     return {
-        "contact": name,
+        "contact": f"{entry.contact.name} +{len(more)}" if more else entry.contact.name,
         "path": entry.contact.path,
         "kind": entry.kind,
         "due": entry.due,
         "overdue_by": entry.overdue_by,
         "last_touch": entry.last_touch,
         "cadence": entry.cadence,
-        "reason": entry.reason,
+        "reason": f"{entry.reason} (and to {', '.join(more)})" if more else entry.reason,
         "source": entry.source,
     }
 
@@ -91,12 +118,29 @@ def _style(record: Record, field: str) -> Style | None:
 
 
 def _explain(session: Session) -> int:
-    person = session.notebook.contact(session.options.explain)
-    screen = session.screen
-    screen.say(("heading", person.name), f"  {person.path}")
-    for verdict in session.notebook.explain(person.path):
-        entry = verdict.entry
-        mark = "waiting" if entry and entry.kind == "waiting" else f"due {entry.due}" if entry else "not due"
-        screen.say(f"  {verdict.rule}: ", ("today" if entry else "muted", mark), f": {verdict.why}")
+    options, screen = session.options, session.screen
+    person = session.notebook.contact(" ".join(options.explain))
+    verdicts = session.notebook.explain(person.path)
+    if options.format in (None, "table"):
+        screen.say(("heading", person.name), f"  {person.path}")
+        for verdict in verdicts:
+            entry = verdict.entry
+            mark = (
+                "waiting" if entry and entry.kind == "waiting" else f"due {entry.due}" if entry else "not due"
+            )
+            screen.say(f"  {verdict.rule}: ", ("today" if entry else "muted", mark), f": {verdict.why}")
+    else:
+        fields = choose_fields(options.fields, options.format, known=RULE_FIELDS, usual=RULE_FIELDS)
+        rows(screen, [_verdict(verdict) for verdict in verdicts], fields, options.format)
     session.mind_problems()
     return 0
+
+
+def _verdict(verdict: Verdict) -> Record:
+    entry = verdict.entry
+    return {
+        "rule": verdict.rule,
+        "kind": entry.kind if entry else None,
+        "due": entry.due if entry else None,
+        "why": verdict.why,
+    }

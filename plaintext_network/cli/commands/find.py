@@ -5,6 +5,8 @@ from plaintext_network.cli.session import Session
 
 FIELDS = ("name", "kind", "path", "line", "text", "score")
 USUAL = ("name", "path", "line", "text")
+# The path ends in the name, nearly always.
+USUAL_IN_A_TABLE = ("path", "line", "text")
 
 
 def run(session: Session) -> int:
@@ -12,7 +14,8 @@ def run(session: Session) -> int:
     options, screen = session.options, session.screen
     found = session.notebook.find(" ".join(options.text), options.limit)
     form = choose_format(options.format, screen)
-    fields = choose_fields(options.fields, form, known=FIELDS, usual=USUAL)
+    usual = USUAL_IN_A_TABLE if form == "table" else USUAL
+    fields = choose_fields(options.fields, form, known=FIELDS, usual=usual)
     records = [
         {
             "name": hit.name,
@@ -24,6 +27,8 @@ def run(session: Session) -> int:
         }
         for hit in found
     ]
-    rows(screen, records, fields, form)
+    rows(screen, records, fields, form, whole="text")
+    if not found and screen.out.terminal:
+        screen.talk(("muted", "no note holds all of that"))
     session.mind_problems()
     return 0 if found else 1

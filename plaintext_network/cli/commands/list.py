@@ -2,17 +2,20 @@
 
 from plaintext_network.cli.contacts import FIELDS, USUAL, contact_record
 from plaintext_network.cli.records import choose_fields, choose_format, rows
-from plaintext_network.cli.session import Session
-from plaintext_network.model.names import name_key
+from plaintext_network.cli.session import NO_CONTACTS, Session
+from plaintext_network.model.names import fold
 
 
 def run(session: Session) -> int:
     """Run `pnet list`."""
     options, screen = session.options, session.screen
     matching = session.notebook.select(" ".join(options.query))
-    found = sorted(matching, key=lambda person: (name_key(person.name), person.path))
+    found = sorted(matching, key=lambda person: (fold(person.name), person.path))[: options.limit]
     form = choose_format(options.format, screen)
     fields = choose_fields(options.fields, form, known=FIELDS, usual=USUAL)
     rows(screen, (contact_record(person) for person in found), fields, form)
+    if not found and screen.out.terminal:
+        anybody = any(session.notebook.index.contacts())
+        screen.talk(("muted", "no contact fits" if anybody else NO_CONTACTS))
     session.mind_problems()
     return 0 if found else 1

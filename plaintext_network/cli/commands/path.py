@@ -1,10 +1,13 @@
 """Shows where a note is."""
 
+import os
+
 from plaintext_network.cli.session import Session
 
 
 def run(session: Session) -> int:
     """Run `pnet path`."""
-    session.screen.say(session.notebook.path(session.options.name))
+    path = session.notebook.path(" ".join(session.options.name))
+    session.screen.say(os.path.join(session.notebook.root, path) if session.options.absolute else path)
     session.mind_problems()
     return 0

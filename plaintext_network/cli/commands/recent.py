@@ -22,7 +22,10 @@ def run(session: Session) -> int:
     found = session.notebook.timeline(" ".join(options.query))[: options.limit]
     form = choose_format(options.format, screen)
     fields = choose_fields(options.fields, form, known=FIELDS, usual=USUAL)
-    rows(screen, [_record(happening) for happening in found], fields, form, _style)
+    record = _line if form == "table" and options.fields is None else _record
+    rows(screen, [record(happening) for happening in found], fields, form, _style)
+    if not found and screen.out.terminal:
+        screen.talk(("muted", "no interaction fits"))
     session.mind_problems()
     return 0 if found else 1
 
@@ -38,6 +41,12 @@ def _record(happening: Happening) -> Record:
         "planned": happening.planned,
         "source": f"{happening.path}:{happening.line}",
     }
+
+
+def _line(happening: Happening) -> Record:
+    """Return an interaction as it reads in a table, where what is planned must not pass for done."""
+    planned = "planned: " if happening.planned else ""
+    return {**_record(happening), "summary": planned + happening.summary}
 
 
 def _style(record: Record, field: str) -> Style | None:

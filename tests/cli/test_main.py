@@ -1,0 +1,173 @@
+"""From the shell's words to an exit status: help, wrong usage, failures of the system, interruptions."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from plaintext_network.cli import main as main_module
+from plaintext_network.cli.main import main
+from plaintext_network.vault import files
+
+Write = Callable[[Mapping[str, str]], Path]
+SAMPLE = Path(__file__).parents[2] / "sample_vault"
+
+
+@pytest.fixture(autouse=True)
+def _environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PNET_TODAY", "2026-11-24")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.delenv("PNET_VAULT", raising=False)
+
+
+def started(*argv: str, **options: object) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "plaintext_network", *argv]
+    return subprocess.Popen(command, stderr=subprocess.PIPE, **options)  # type: ignore[call-overload, no-any-return]
+
+
+@pytest.mark.parametrize(
+    "argv", [["--help"], ["-h"], ["due", "--help"], ["show", "-h"], ["--vault", "/nowhere", "path", "--help"]]
+)
+def test_help_is_an_answer_whatever_else_is_missing(
+    argv: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(argv) == 0
+    out, err = capsys.readouterr()
+    assert out.startswith("usage: pnet")
+    assert err == ""
+
+
+def test_the_version_is_the_packages(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--version"]) == 0
+    assert capsys.readouterr().out == "pnet 0.1.0\n"
+
+
+def test_without_a_command_the_help_is_talk_and_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "show" in err
+
+
+@pytest.mark.parametrize(
+    ("argv", "said"),
+    [
+        (
+            ["shwo", "ada"],
+            "no command is called “shwo”; did you mean show?\n`pnet --help` tells what it takes\n",
+        ),
+        (["xyzzy"], "no command is called “xyzzy”\n`pnet --help` tells what it takes\n"),
+        (["due", "ada"], "unrecognized arguments: ada\n`pnet due --help` tells what it takes\n"),
+        (["show"], "the following arguments are required: NAME\n`pnet show --help` tells what it takes\n"),
+        (
+            ["due", "--limit"],
+            "argument --limit: expected one argument\n`pnet due --help` tells what it takes\n",
+        ),
+        (
+            ["due", "x\x1b]0;owned\x07\ny"],
+            "unrecognized arguments: x\\x1b]0;owned\\x07\\ny\n`pnet due --help` tells what it takes\n",
+        ),
+    ],
+)
+def test_wrong_usage_says_what_to_do_next(
+    argv: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(argv) == 2
+    assert capsys.readouterr() == ("", said)
+
+
+@pytest.mark.parametrize(
+    ("argv", "code", "said"),
+    [
+        (["show", "x\nforged"], 3, "no contact goes by “x\\nforged”"),
+        (["list", "is:x\nforged"], 2, "the query can't be read at column 4"),
+        (["due", "--today", "x\nforged"], 2, "“x\\nforged” is not a date"),
+        (["due", "--within", ""], 2, "“” is not a length of time"),
+        (["due", "--today", ""], 2, "“” is not a date"),
+        (["show", ""], 3, "no contact goes by “”"),
+        (["show", "The Low Frequency"], 3, "no contact goes by “The Low Frequency”"),
+    ],
+)
+def test_what_was_asked_stands_on_one_line_of_the_answer(
+    argv: list[str], code: int, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--vault", str(SAMPLE), *argv]) == code
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith(said)
+    assert not any(line.startswith("forged") for line in err.splitlines())
+
+
+def test_a_note_that_is_no_contact_is_told_so(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--vault", str(SAMPLE), "show", "the low frequency"]) == 3
+    assert "organizations/The Low Frequency.md goes by it, of kind organization" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", [["brandvold", "zoë"], ["zoe", "brand"], ["Zoë", "Brandvold"]])
+def test_a_name_may_be_several_words_in_any_order(
+    name: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--vault", str(SAMPLE), "path", *name]) == 0
+    assert capsys.readouterr().out == "contacts/Zoë Brandvold.md\n"
+
+
+def test_a_path_may_be_absolute(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--vault", str(SAMPLE), "path", "--absolute", "zoë"]) == 0
+    assert capsys.readouterr().out == f"{SAMPLE}/contacts/Zoë Brandvold.md\n"
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs a device that is always full")
+@pytest.mark.parametrize(
+    "argv", [["list"], ["due", "--exit-code"], ["check"], ["--version"], ["due", "--help"]]
+)
+def test_an_answer_that_cannot_be_written_is_no_other_answer(argv: list[str]) -> None:
+    with open("/dev/full", "w") as full:
+        process = started("--vault", str(SAMPLE), "-q", *argv, stdout=full)
+    _, said = process.communicate(timeout=60)
+    assert (process.returncode, said) == (4, b"the answer could not be written: No space left on device\n")
+
+
+def test_a_closed_pipe_is_no_error() -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    process = started("--vault", str(SAMPLE), "-q", "list", stdout=writer)
+    os.close(writer)
+    assert process.communicate(timeout=60)[1] == b""
+    assert process.returncode == 0
+
+
+def test_a_working_directory_that_is_gone_is_not_needed(tmp_path: Path) -> None:
+    (tmp_path / "gone").mkdir()
+    code = (
+        "import os, sys; os.chdir(sys.argv[1]); os.rmdir(sys.argv[1]); "
+        "from plaintext_network.cli.main import main; sys.exit(main(sys.argv[2:]))"
+    )
+    root = str(SAMPLE.parent)
+    for argv, expected in ((["--vault", str(SAMPLE), "due", "--count"], 0), (["due"], 3), (["init"], 4)):
+        process = subprocess.run(
+            [sys.executable, "-c", code, str(tmp_path / "gone"), *argv],
+            capture_output=True,
+            env={**os.environ, "PYTHONPATH": root},
+            check=False,
+        )
+        assert (process.returncode, b"Traceback" in process.stderr) == (expected, False)
+        (tmp_path / "gone").mkdir()
+
+
+def test_an_interruption_ends_with_130(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(files, "walk", interrupted)
+    assert main(["--vault", str(SAMPLE), "list"]) == 130
+    assert capsys.readouterr() == ("", "")
+
+
+def test_every_paged_command_exists() -> None:
+    for name in main_module.PAGED:
+        assert (Path(main_module.__file__).parent / f"commands/{name}.py").exists()
