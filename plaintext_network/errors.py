@@ -24,11 +24,10 @@ class VaultNotFound(PnetError):
 
     exit_code = 3
 
-    def __init__(self, looked: str) -> None:
+    def __init__(self, looked: str, hint: str | None = None) -> None:
         self.looked = looked
-        super().__init__(
-            f"no vault: {looked}\nmake one with `pnet init DIR`, or name a folder with --vault DIR or $PNET_VAULT"
-        )
+        usual = "make one with `pnet init DIR`, or name a folder with --vault DIR or $PNET_VAULT"
+        super().__init__(f"no vault: {looked}\n{hint or usual}")
 
 
 class NoteNotFound(PnetError):

@@ -76,25 +76,39 @@ def locate(named: str | None, environ: Mapping[str, str], cwd: "str | Path") -> 
         return _named(named, cwd, "--vault")
     if environ.get("PNET_VAULT"):
         return _named(environ["PNET_VAULT"], cwd, "$PNET_VAULT")
-    here = folder = os.path.abspath(cwd)
-    # A pnet.toml that can't be read counts too: another vault further up must not answer in its place.
-    while not os.path.lexists(os.path.join(folder, FILE)):
-        folder, below = os.path.dirname(folder), folder
-        if folder == below:
-            break
-    else:
-        return Place(os.path.realpath(folder), FILE)
+    here = os.path.abspath(cwd)
+    if found := vault_above(here):
+        return Place(os.path.realpath(found), FILE)
     user = user_config()
     if user.vault:
         return _named(user.vault, cwd, USER_FILE)
-    above = f"neither {here} nor a folder above it holds a {FILE}"
-    raise VaultNotFound(f"{above}, $PNET_VAULT is not set, and {user.file} names none")
+    foreign = _above(here, (".obsidian", "logseq"))
+    raise VaultNotFound(
+        f"neither {here} nor a folder above it holds a {FILE}, $PNET_VAULT is not set, and {user.file} names none",
+        f"{foreign} has notes of another program: `pnet init {foreign}` looks at them and writes {FILE} alone"
+        if foreign
+        else None,
+    )
+
+
+def vault_above(folder: str) -> str | None:
+    """Return the nearest folder with a pnet.toml among this one and those above it."""
+    # One that can't be read counts too: another vault further up must not answer in its place.
+    return _above(folder, (FILE,))
+
+
+def _above(folder: str, names: tuple[str, ...]) -> str | None:
+    while not any(os.path.lexists(os.path.join(folder, name)) for name in names):
+        folder, below = os.path.dirname(folder), folder
+        if folder == below:
+            return None
+    return folder
 
 
 def _named(name: str, cwd: "str | Path", origin: str) -> Place:
     root = os.path.join(cwd, os.path.expanduser(name))
     if not name or not os.path.isdir(root):
-        raise VaultNotFound(f"{origin} names “{name}”, which is not a folder")
+        raise VaultNotFound(f"“{name}”, from {origin}, is not a folder")
     return Place(os.path.realpath(root), origin)
 
 

@@ -480,6 +480,38 @@ def test_init_dry_run_writes_nothing(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert "pnet config" in capsys.readouterr().out
 
 
+def test_init_says_what_it_found_though_it_writes_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "People").mkdir()
+    (tmp_path / "People/Ada.md").touch()
+    assert main(["init", str(tmp_path), "--dry-run"]) == 0
+    out, err = capsys.readouterr()
+    assert 'folders = ["People"]' in out
+    assert err == "contacts: 1 note in People/\n"
+
+
+def test_init_within_a_vault_says_so(vault: Write, capsys: pytest.CaptureFixture[str]) -> None:
+    root = vault(NOTES)
+    assert main(["init", str(root / "contacts")]) == 0
+    assert (
+        capsys.readouterr().err == f"{root} is a vault already, and its answers hold the notes in here too\n"
+    )
+
+
+@pytest.mark.parametrize("other", [".obsidian", "logseq"])
+def test_a_vault_of_another_program_is_pointed_at(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, other: str
+) -> None:
+    (tmp_path / "notes" / other).mkdir(parents=True)
+    (tmp_path / "notes/daily").mkdir()
+    monkeypatch.chdir(tmp_path / "notes/daily")
+    monkeypatch.delenv("PNET_VAULT", raising=False)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    assert main(["due"]) == 3
+    assert f"`pnet init {tmp_path}/notes` looks at them" in capsys.readouterr().err
+
+
 def test_config_says_where_each_value_comes_from(pnet: Run) -> None:
     out = pnet("config", notes={"pnet.toml": "[due]\ngroup = 7\n"})[1]
     assert "due.group\t7\tpnet.toml" in out

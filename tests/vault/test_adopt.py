@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from plaintext_network.errors import AlreadyThere, WriteFailed
 from plaintext_network.model.rules import KindRule, Rules
 from plaintext_network.vault import adopt, files
+from plaintext_network.vault.adopt import survey
+from plaintext_network.vault.adopt.daily import strftime_of
 from plaintext_network.vault.settings import Settings, load, parse
 
 
@@ -72,7 +74,7 @@ class TestKinds:
         notes = {"contacts/Ada.md": PERSON, "interactions/2026/a.md": "", "events/b.md": "", "posts/c.md": ""}
         rules, said = proposed(tmp_path, notes)
         assert rules == Rules()
-        assert "[" not in adopt.propose(tmp_path).text
+        assert [line for line in adopt.propose(tmp_path).text.splitlines() if line and line[0] != "#"] == []
         assert said.splitlines() == [
             "contacts: 1 note in contacts/, and notes of type person",
             "interactions: 1 note in interactions/",
@@ -264,7 +266,7 @@ class TestDailyNotes:
         ],
     )
     def test_moments_letters_become_strftimes(self, moment: str, expected: str | None) -> None:
-        assert adopt.strftime_of(moment) == expected
+        assert strftime_of(moment) == expected
 
     @pytest.mark.parametrize(
         ("file", "text", "expected"),
@@ -351,7 +353,7 @@ class TestWhatIsNotRead:
     def test_of_many_notes_some_all_over_are_looked_into(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(adopt, "MOST_NOTES", 10)
+        monkeypatch.setattr(survey, "MOST_NOTES", 10)
         notes = {f"a/{number:03}.md": "" for number in range(80)} | {
             f"z/{number:03}.md": PERSON for number in range(20)
         }
@@ -492,5 +494,75 @@ def test_every_proposal_loads_without_a_problem(
     proposal = adopt.propose(root)
     assert parse(proposal.text).problems == ()
     assert adopt.propose(root) == proposal
-    pattern = adopt.strftime_of(moment)
+    pattern = strftime_of(moment)
     assert pattern is None or "%" in pattern
+
+
+class TestVaultsAsPeopleKeepThem:
+    def test_templates_are_left_out_wherever_they_lie(self, tmp_path: Path) -> None:
+        notes = {
+            "People/a.md": "x",
+            "_tools/Templates/person.md": PERSON,
+            "Resources/templates/old/Templates/x.md": PERSON,
+        }
+        rules, said = proposed(tmp_path, notes)
+        assert rules.ignore == ("Resources/templates", "_tools/Templates")
+        assert "not read: Resources/templates/, _tools/Templates/" in said
+
+    def test_properties_of_logseqs_pages_are_seen(self, tmp_path: Path) -> None:
+        page = "type:: [[Person]]\nnickname:: Ada, Countess\nlast-contact:: [[2026-11-01]]\n\n- x:: y\n"
+        rules, said = proposed(tmp_path, {"pages/Ada.md": page, "logseq/config.edn": ""})
+        assert "contacts: notes of type person" in said
+        assert "no contacts were recognised" not in said
+        assert dict(rules.properties) == {"aliases": ("nickname",)}
+
+    def test_a_type_is_taken_over_where_a_property_or_tag_tells_what_it_is(self, tmp_path: Path) -> None:
+        notes = {
+            "Ada.md": '---\ncategories:\n  - "[[People]]"\ntype:\n  - "[[Authors]]"\n---\n',
+            "Bo.md": "---\ntags: [people/friends]\ntype: Friend\n---\n",
+            "Cy.md": "---\ntype: Recipe\n---\n",
+        }
+        rules, said = proposed(tmp_path, notes)
+        assert kind(rules, "contact").types == ("contact", "person", "Authors", "Friend")
+        assert "no contacts were recognised" not in said
+
+    def test_words_of_other_crms_are_known(self, tmp_path: Path) -> None:
+        person = "---\naka: Ada\nworkEmail: a@b.c\ncadence_days: 30\nmet: 2024-01-02\nloc: Rome\nnext_followup: 2026-12-01\n---\n"
+        meeting = '---\nperson: "[[Ada]]"\nmode: call\nloc: Rome\n---\n'
+        rules, _ = proposed(tmp_path, {"People/a.md": person, "Meetings/m.md": meeting})
+        assert dict(rules.properties) == {
+            "aliases": ("aka",),
+            "emails": ("workEmail",),
+            "cadence": ("cadence_days",),
+            "met_on": ("met",),
+            "location": ("loc",),
+            "follow_up": ("next_followup",),
+            "with": ("person",),
+            "channel": ("mode",),
+            "place": ("loc",),
+        }
+
+    def test_what_can_not_be_read_as_ours_is_not_taken_for_it(self, tmp_path: Path) -> None:
+        rules, _ = proposed(tmp_path, {"People/a.md": "---\nmet: at school\nnext_followup: soon\n---\n"})
+        assert rules.properties == ()
+
+    def test_interactions_that_name_nobody_are_told_of(self, tmp_path: Path) -> None:
+        notes = {
+            "Meetings/a.md": "## Attendees\n- [[Ada]]\n",
+            "Meetings/b.md": "---\nattendees: Ada\n---\n",
+            "Meetings/c.md": "---\nwith: Ada\n---\n",
+        }
+        said = proposed(tmp_path, notes)[1]
+        assert "1 of 3 interactions link somebody in their text and name nobody under `with`" in said
+
+    @pytest.mark.parametrize("value", ['" "', '"[[ ]]"', "''", "[' ']"])
+    def test_a_blank_value_hides_no_other_note(self, tmp_path: Path, value: str) -> None:
+        rules, _ = proposed(tmp_path, {"contacts/a.md": f"---\ntype: {value}\n---\n", "People/b.md": "x"})
+        assert "People" in kind(rules, "contact").folders
+
+    def test_only_line_ends_end_a_line(self, tmp_path: Path) -> None:
+        rules, _ = proposed(tmp_path, {"a.md": "---\ntags: [person\u2028x]\n---\n", "People/b.md": "x"})
+        assert kind(rules, "contact").tags == ("person",)
+
+    def test_a_format_that_no_vault_has_is_not_tried(self) -> None:
+        assert strftime_of("MM/DD/" + "b/" * 30_000 + "YYYY") is None

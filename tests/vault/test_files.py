@@ -99,7 +99,7 @@ class TestFindingTheVault:
     @pytest.mark.parametrize("named", ["nowhere", "", "file.txt", "a\0b"])
     def test_a_named_folder_that_is_none_is_an_error(self, tmp_path: Path, named: str) -> None:
         vault(tmp_path, {"pnet.toml": "", "file.txt": ""})
-        with pytest.raises(VaultNotFound, match=r"--vault names .* which is not a folder"):
+        with pytest.raises(VaultNotFound, match=r"from --vault, is not a folder"):
             find_root(named, {}, tmp_path)
 
     def test_an_error_says_where_it_looked(self, tmp_path: Path) -> None:
@@ -110,7 +110,7 @@ class TestFindingTheVault:
 
     def test_a_config_that_names_no_folder_is_an_error(self, tmp_path: Path) -> None:
         self.config('vault = "/nowhere/at/all"\n')
-        with pytest.raises(VaultNotFound, match=r"config\.toml names “/nowhere/at/all”"):
+        with pytest.raises(VaultNotFound, match=r"“/nowhere/at/all”, from config\.toml, is not a folder"):
             find_root(None, {}, tmp_path)
 
     def test_a_broken_config_stops_only_who_needs_it(self, tmp_path: Path, root: Path) -> None:

@@ -1,16 +1,23 @@
 """Makes a vault, or adopts an existing folder."""
 
+import os
+
 from plaintext_network.cli.session import Session
 from plaintext_network.vault import adopt
+from plaintext_network.vault.files import vault_above
 
 
 def run(session: Session) -> int:
     """Run `pnet init`."""
     options, screen = session.options, session.screen
     proposal = adopt.propose(options.folder)
+    if outer := vault_above(os.path.dirname(os.path.realpath(options.folder))):
+        screen.talk(("warning", f"{outer} is a vault already, and its answers hold the notes in here too"))
     if options.dry_run:
         for line in proposal.text.rstrip("\n").split("\n"):
             screen.say(line)
+        for sentence in proposal.found:
+            screen.talk(sentence)
         return 0
     path = adopt.write(options.folder, proposal.text)
     screen.say("wrote ", ("place", path))

@@ -1,0 +1,403 @@
+"""Owns what settings fit a folder of notes, and the sentences that say why. Writes nothing."""
+
+import os
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
+
+from plaintext_network.errors import WriteFailed
+from plaintext_network.model.dates import parse_cadence, parse_day, parse_yearly
+from plaintext_network.model.fields import vocabulary
+from plaintext_network.model.kinds import kind_of
+from plaintext_network.model.names import name_key, property_key
+from plaintext_network.model.rules import DEFAULT_KINDS, KINDS, LogRules, Rules
+from plaintext_network.vault import files
+from plaintext_network.vault.adopt.daily import daily_format
+from plaintext_network.vault.adopt.survey import Glance, glances, ignored, values_of
+from plaintext_network.vault.adopt.words import (
+    CONTAINERS,
+    KIND_WORDS,
+    PROPERTY_WORDS,
+    above,
+    last_word,
+    word_of,
+    writable,
+)
+from plaintext_network.vault.settings import FILE, dotted, parse, toml_list, toml_text
+
+
+class Proposal(NamedTuple):
+    """The text of a pnet.toml, and what it rests on, in plain sentences."""
+
+    text: str
+    found: tuple[str, ...]
+
+
+NEW = """\
+# Settings of this vault. Every one has a default, shown here behind its #:
+# take the # away to change it. `pnet config` lists what is in force.
+
+# ignore = []                      # files and folders not to read, such as ["Templates"]
+
+# [due]
+# cadence = "never"                # for people whose notes and circles name none
+# first_follow_up = "3 days"       # after meeting somebody
+# reply_within = "3 days"          # after they wrote
+# birthday_notice = "0 days"       # how long before the day to say so
+# give_up_after = 3                # messages without an answer
+# stale = "1 year"                 # promises older than this are counted, not listed
+
+# [circles.friends]                # people with `circles: friends`
+# cadence = "2 months"
+
+# [kinds.contact]                  # which notes are people
+# folders = ["contacts"]
+# tags = []
+
+# [kinds.interaction]              # which notes are meetings, calls, letters
+# folders = ["interactions"]
+# tags = []
+
+# [properties]                     # your words for ours
+# with = ["attendees"]
+
+# [log]
+# headings = ["Log"]               # dated lines under these, in a contact's note, are interactions
+
+# [daily]
+# format = "%Y-%m-%d"              # how daily notes are named
+"""
+
+_MORE = """
+# More can be set: [due] how soon and how patient, [circles.NAME] a cadence for those in it,
+# [daily] touch = "link" where every link to somebody in a daily note is a conversation.
+"""
+
+_HEAD = """\
+# Settings of this vault, from what was found in it. All else has its default:
+# `pnet config` lists what is in force.
+"""
+
+_LEGIBLE: dict[str, Callable[[str], object]] = {
+    "cadence": parse_cadence,
+    "birthday": parse_yearly,
+    "last_contact": parse_day,
+    "met_on": parse_day,
+    "date": parse_day,
+    "follow_up": parse_day,
+}
+
+
+_Pairs = tuple[tuple[str, tuple[str, ...]], ...]
+
+
+class _Rule(NamedTuple):
+    """What is proposed for one kind."""
+
+    folders: tuple[str, ...]
+    tags: tuple[str, ...]
+    types: tuple[str, ...]
+    where: _Pairs
+
+
+def propose(root: "str | os.PathLike[str]") -> Proposal:
+    """Look at a folder, which need not exist, and return settings that fit it. Raise WriteFailed for a file.
+
+    Of a large vault, MOST_NOTES notes spread over it are looked into, and the first MOST_BYTES of each.
+    """
+    try:
+        top = os.path.realpath(root)
+    except FileNotFoundError:
+        raise WriteFailed(os.fspath(root), "the working directory is gone") from None
+    if os.path.lexists(top) and not os.path.isdir(top):
+        raise WriteFailed(os.fspath(root), "it is not a folder")
+    if not os.path.isdir(top):
+        return Proposal(NEW, ("a new folder: contacts go to contacts/, interactions to interactions/",))
+    everything = [file.path for file in files.walk(top).files]
+    ignore = ignored(top, everything)
+    paths = [file.path for file in files.walk(top, ignore).files] if ignore else everything
+    if not paths:
+        return Proposal(NEW, ("no notes yet: contacts go to contacts/, interactions to interactions/",))
+    return _for_notes(top, paths, ignore)
+
+
+def _for_notes(top: str, paths: list[str], ignore: tuple[str, ...]) -> Proposal:
+    notes = glances(top, paths)
+    said = []
+    if len(notes) < len(paths):
+        said.append(f"{len(notes):,} of {len(paths):,} notes were looked into")
+    folders = _folders(paths)
+    homes = {path: _home(path, folders) for path in paths}
+    counts = Counter(home for home in homes.values() if home)
+    rules, remarks = _rules(notes, folders, homes, counts)
+    kinds = _kinds(notes, parse(_text((), rules, (), (), None)).rules)
+    for kind in KINDS:
+        own = {folder: count for folder, count in counts.most_common() if folders[folder] == kind}
+        said += _kind_found(kind, notes, own, rules.get(kind))
+    if "contact" not in kinds.values():
+        said.append(f"no contacts were recognised: [kinds.contact] in {FILE} says which notes are people")
+    properties = _properties(notes, kinds)
+    said += _nobody_named(notes, kinds, properties)
+    if properties:
+        read = (f"{theirs} as {ours}" for ours, words in properties for theirs in words)
+        said.append(f"properties: {', '.join(read)}")
+    headings = _headings(notes, kinds)
+    if headings:
+        said.append(f"interactions: dated lines in contacts' notes under {' and '.join(headings)}")
+    daily, remark = daily_format(top, paths)
+    said += [remark] if remark else []
+    if ignore:
+        said.append(f"not read: {', '.join(f'{glob}/' for glob in ignore)}")
+    return Proposal(_text(ignore, rules, properties, headings, daily), tuple(said + remarks))
+
+
+def _folders(paths: Iterable[str]) -> dict[str, str]:
+    """Return the kind of each folder named for one, but for those within another of the same kind."""
+    every = dict.fromkeys(folder for path in paths for folder in above(path))
+    named = {folder: KIND_WORDS[last_word(folder)] for folder in every if last_word(folder) in KIND_WORDS}
+    named |= {folder: kind for kind, usual in DEFAULT_KINDS for folder in usual.folders if folder in every}
+    for folder, kind in sorted(named.items()):
+        if last_word(folder) in CONTAINERS and any(
+            inner.startswith(f"{folder}/") and named[inner] == kind for inner in named
+        ):
+            del named[folder]
+    kept: dict[str, str] = {}
+    for folder, kind in sorted(named.items()):
+        outer = next((kept[outside] for outside in above(folder) if outside in kept), None)
+        if outer != kind and writable(folder):
+            kept[folder] = kind
+    return kept
+
+
+def _home(path: str, folders: Mapping[str, str]) -> str | None:
+    """Return the deepest folder around a note that stands for a kind."""
+    return next((folder for folder in above(path) if folder in folders), None)
+
+
+def _rules(
+    notes: list[Glance],
+    folders: Mapping[str, str],
+    homes: Mapping[str, str | None],
+    counts: Mapping[str, int],
+) -> tuple[dict[str, _Rule], list[str]]:
+    tags, tag_remarks = _tags(notes)
+    where = _where(notes)
+    types, type_remarks = _types(notes, folders, homes, _Telling(tags, where))
+    rules = {}
+    for kind, usual in DEFAULT_KINDS:
+        # The fullest first: a new note goes to the first.
+        own = tuple(
+            sorted((f for f, other in folders.items() if other == kind), key=lambda f: (-counts[f], f))
+        )
+        rule = _Rule(
+            () if own == usual.folders else own,
+            tuple(tag for tag, other in tags.items() if other == kind),
+            tuple(word for word, other in types.items() if other == kind),
+            where.get(kind, ()),
+        )
+        if any(rule):
+            rules[kind] = rule
+    return rules, tag_remarks + type_remarks
+
+
+def _tags(notes: list[Glance]) -> tuple[dict[str, str], list[str]]:
+    """Return the kind of each tag that stands for one, and what is to be said of the others."""
+    whole, inner = Counter[str](), Counter[str]()
+    for note in notes:
+        whole.update({tag for tag in map(_kind_tag, note.head_tags) if tag})
+        inner.update({tag for tag in map(_kind_tag, note.inner_tags - note.head_tags) if tag})
+    remarks = []
+    found = {}
+    for tag, count in sorted(whole.items()):
+        # Tags in the body count too: one that marks single lines would make a meeting of all those notes.
+        if inner[tag] * 10 > count:
+            remarks.append(f"#{tag} stands on single lines of {_notes(inner[tag])}: it tells no kind of note")
+        else:
+            found[tag] = KIND_WORDS[last_word(tag)]
+    return found, remarks
+
+
+def _kind_tag(tag: str) -> str | None:
+    """Return the part of a tag that stands for a kind: `people` of people/friends, all of type/person."""
+    first, _, rest = tag.partition("/")
+    if word_of(first) in ("type", "kind", "note", "is", "class") and rest:
+        first = f"{first}/{rest.partition('/')[0]}"
+    return first if last_word(first) in KIND_WORDS else None
+
+
+class _Telling(NamedTuple):
+    """What tells a note's kind beside its type and folder."""
+
+    tags: Mapping[str, str]
+    where: Mapping[str, _Pairs]
+
+    def kind(self, note: Glance) -> str | None:
+        for tag in sorted(note.head_tags):
+            if kind := self.tags.get(tag.partition("/")[0], self.tags.get(tag)):
+                return kind
+        for kind, pairs in self.where.items():
+            if all(set(values_of(note, name)) & set(words) for name, words in pairs):
+                return kind
+        return None
+
+
+def _types(
+    notes: list[Glance], folders: Mapping[str, str], homes: Mapping[str, str | None], telling: _Telling
+) -> tuple[dict[str, str], list[str]]:
+    """Return the kind of each type that is not known yet; a type keeps a note from going by its folder."""
+    places: dict[str, Counter[str]] = {}
+    told: dict[str, set[str | None]] = {}
+    for note in notes:
+        home = homes[note.path]
+        for word in values_of(note, "type")[:1]:
+            places.setdefault(word, Counter())[home or ""] += 1
+            told.setdefault(word, set()).add(telling.kind(note))
+    known = {name for _, usual in DEFAULT_KINDS for name in usual.types}
+    found, remarks = {}, []
+    for word, counts in sorted(places.items()):
+        if word.lower() in known:
+            continue
+        kinds = {folders.get(home) for home in counts}
+        # Without a folder that tells, a tag or property may, which a type that is not known would keep from counting.
+        kinds = told[word] if kinds == {None} else kinds
+        if word_of(word) in KIND_WORDS:
+            found[word] = KIND_WORDS[word_of(word)]
+        elif len(kinds) == 1 and (kind := kinds.pop()):
+            found[word] = kind
+        else:
+            remarks += [
+                f"type {word} makes {_notes(count)} in {home}/ plain, since it stands elsewhere too;"
+                f" to read them, add {toml_text(word)} to types under [kinds.{folders[home]}]"
+                for home, count in sorted(counts.items())
+                if home
+            ]
+    return found, remarks
+
+
+def _where(notes: list[Glance]) -> dict[str, _Pairs]:
+    """Return for each kind the property that some vaults have instead of a type, and its values.
+
+    One property alone: of several, a note would need all.
+    """
+    counts: dict[str, Counter[tuple[str, str]]] = {}
+    for note in notes:
+        for key, values in note.properties.items():
+            if property_key(key) in ("category", "categories", "class", "kind"):
+                for value in values:
+                    if kind := KIND_WORDS.get(word_of(value)):
+                        counts.setdefault(kind, Counter())[property_key(key), value] += 1
+    found: dict[str, _Pairs] = {}
+    for kind, each in counts.items():
+        (name, _), _ = each.most_common(1)[0]
+        found[kind] = ((name, tuple(sorted(value for other, value in each if other == name))),)
+    return found
+
+
+def _kinds(notes: list[Glance], rules: Rules) -> dict[str, str]:
+    """Return the kind that each note will be of."""
+    found = {}
+    for note in notes:
+        values = {property_key(key): texts for key, texts in note.properties.items()}
+        word = next(iter(values.get("type", ())), None)
+        tags = sorted(note.head_tags | note.inner_tags)
+        found[note.path] = kind_of(note.path, word, tags, values, rules)
+    return found
+
+
+def _properties(notes: list[Glance], kinds: Mapping[str, str]) -> _Pairs:
+    """Return the words for our properties that notes of a kind use and pnet does not know."""
+    spelled: dict[tuple[str, str], Counter[str]] = {}
+    values: dict[tuple[str, str], list[str]] = {}
+    for note in notes:
+        known = vocabulary(kinds[note.path], ())
+        for key in note.properties:
+            word = property_key(key)
+            meant = (ours for ours in PROPERTY_WORDS.get(word, ()) if property_key(ours) in known)
+            if word not in known and (ours := next(meant, None)):
+                spelled.setdefault((ours, word), Counter())[key] += 1
+                values.setdefault((ours, word), []).extend(note.properties[key])
+    found: dict[str, list[tuple[int, str]]] = {}
+    for (ours, word), spellings in sorted(spelled.items()):
+        read = _LEGIBLE.get(ours, bool)
+        written = values[ours, word]
+        # What can't be read as ours in most notes means something else there.
+        if 2 * sum(1 for value in written if read(value)) >= len(written):
+            found.setdefault(ours, []).append((-spellings.total(), spellings.most_common(1)[0][0]))
+    return tuple((ours, tuple(word for _, word in sorted(words))) for ours, words in found.items())
+
+
+def _nobody_named(notes: list[Glance], kinds: Mapping[str, str], properties: _Pairs) -> list[str]:
+    """Say how many interactions name nobody who took part, since links in a text are only mentions."""
+    words = {
+        "with",
+        *(property_key(word) for ours, theirs in properties for word in theirs if ours == "with"),
+    }
+    meetings = [note for note in notes if kinds[note.path] == "interaction"]
+    silent = [
+        note for note in meetings if note.linked and not words & set(map(property_key, note.properties))
+    ]
+    if not silent:
+        return []
+    return [
+        f"{len(silent)} of {len(meetings)} interactions link somebody in their text and name nobody under `with`: "
+        "they are nobody's touch"
+    ]
+
+
+def _headings(notes: list[Glance], kinds: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the headings of contacts' logs, the most frequent first; none where they are the usual ones."""
+    contacts = (note for note in notes if kinds[note.path] == "contact")
+    counts = Counter(heading for note in contacts for heading in note.log_headings)
+    spelled: dict[str, str] = {}
+    for heading, _ in counts.most_common():
+        spelled.setdefault(name_key(heading), heading)
+    headings = tuple(spelled.values())
+    return () if headings == LogRules().headings else headings
+
+
+# What is said and written
+
+
+def _notes(count: int) -> str:
+    return "1 note" if count == 1 else f"{count:,} notes"
+
+
+def _kind_found(kind: str, notes: list[Glance], counts: Mapping[str, int], rule: _Rule | None) -> list[str]:
+    """Say, in at most one sentence, which notes are of a kind; `counts` are those of its folders."""
+    usual = dict(DEFAULT_KINDS)[kind].types
+    written = {word.lower() for note in notes for word in values_of(note, "type")[:1]}
+    types = [word for word in usual if word in written] + list(rule.types if rule else ())
+    parts = [f"{_notes(count)} in {folder}/" for folder, count in counts.items()]
+    parts += [f"notes of type {' or '.join(types)}"] if types else []
+    if rule and rule.tags:
+        parts.append(f"notes tagged {' or '.join(f'#{tag}' for tag in rule.tags)}")
+    parts += [f"notes whose {name} is {' or '.join(values)}" for name, values in rule.where] if rule else []
+    if not parts:
+        return []
+    listed = ", ".join(parts[:-1]) + ", and " + parts[-1] if len(parts) > 1 else parts[0]
+    return [f"{'yourself' if kind == 'me' else kind + 's'}: {listed}"]
+
+
+def _text(
+    ignore: tuple[str, ...],
+    rules: Mapping[str, _Rule],
+    properties: _Pairs,
+    headings: tuple[str, ...],
+    daily: str | None,
+) -> str:
+    tables = [f"ignore = {toml_list(ignore)}\n"] if ignore else []
+    for kind, rule in rules.items():
+        lists = (("types", rule.types), ("folders", rule.folders), ("tags", rule.tags))
+        lines = [f"{name} = {toml_list(words)}" for name, words in lists if words]
+        if rule.where:
+            pairs = (f"{dotted(name)} = {toml_list(values)}" for name, values in rule.where)
+            lines.append(f"where = {{ {', '.join(pairs)} }}")
+        tables.append("\n".join((f"[kinds.{kind}]", *lines, "")))
+    if properties:
+        lines = [f"{dotted(ours)} = {toml_list(theirs)}" for ours, theirs in properties]
+        tables.append("\n".join(("# Our words for yours.", "[properties]", *lines, "")))
+    if headings:
+        tables.append(f"[log]\nheadings = {toml_list(headings)}\n")
+    if daily:
+        tables.append(f"[daily]\nformat = {toml_text(daily)}\n")
+    return "\n".join((_HEAD, *tables)) + _MORE

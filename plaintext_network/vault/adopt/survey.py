@@ -1,0 +1,154 @@
+"""Owns a quick look at a folder: which folders, tags and property names its notes have. Proposes nothing."""
+
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from plaintext_network.model.names import property_key
+from plaintext_network.vault import files
+from plaintext_network.vault.adopt.words import LOGS, TEMPLATES, above, last_word, word_of, writable
+
+MOST_NOTES = 2000
+MOST_BYTES = 65_536
+
+
+class Glance(NamedTuple):
+    """What a quick look at one note tells: nothing here is parsed, only scanned by line; `linked` its text holds a link."""
+
+    path: str
+    properties: Mapping[str, tuple[str, ...]]
+    head_tags: frozenset[str]
+    inner_tags: frozenset[str]
+    log_headings: tuple[str, ...]
+    linked: bool
+
+
+def ignored(top: str, paths: Iterable[str]) -> tuple[str, ...]:
+    """Return the folders that hold no notes of their own: templates, wherever they lie, and Logseq's backups."""
+    named = [
+        json_of(top, ".obsidian/templates.json").get("folder"),
+        json_of(top, ".obsidian/plugins/templater-obsidian/data.json").get("templates_folder"),
+    ]
+    folders = [name.strip("/") for name in named if isinstance(name, str)]
+    every = sorted({folder for path in paths for folder in above(path)})
+    folders += [folder for folder in every if last_word(folder) in TEMPLATES]
+    if os.path.isfile(os.path.join(top, "logseq", "config.edn")):
+        folders.append("logseq")
+    within = (name for name in folders if name and name[0] != "." and "/." not in name and writable(name))
+    there = dict.fromkeys(name for name in within if os.path.isdir(os.path.join(top, name)))
+    outermost = [name for name in there if not any(outside in there for outside in above(name))]
+    return tuple(re.sub(r"([*?[])", r"[\1]", name) for name in outermost)
+
+
+def json_of(top: str, path: str) -> dict[str, object]:
+    # Late: only a folder that is adopted needs it.
+    import json
+
+    try:
+        value = json.loads(beginning(top, path))
+    except (ValueError, RecursionError):
+        return {}
+    return value if isinstance(value, dict) else {}
+
+
+def beginning(top: str, path: str) -> str:
+    """Return the beginning of a file as text, empty where it can't be read."""
+    try:
+        return files.read(top, path, MOST_BYTES)[:MOST_BYTES].decode("utf-8-sig", "replace")
+    except (FileNotFoundError, files.NotRead):
+        return ""
+
+
+def glances(top: str, paths: list[str]) -> list[Glance]:
+    step = max(1, -(-len(paths) // MOST_NOTES))
+    return [_scan(path, beginning(top, path)) for path in paths[::step]]
+
+
+_KEY = re.compile(r"""(?:"([^"]+)"\s?|'([^']+)'\s?|([^\s#"'\[\]{}:,&*?|>%@`-][^:#]{0,80})):(?:\s+(.*))?""")
+_ITEM = re.compile(r"\s*-\s+(.*)")
+_DATED = re.compile(r"\s*[-*+][ \t]+(?:\*\*|__|\[\[)?\d{4}-\d{2}-\d{2}(?!\d)", re.ASCII)
+_TAG = re.compile(r"(?<!\S)#([^\s#,;.:!?()\[\]\"'`]*[^\W\d_][^\s#,;.:!?()\[\]\"'`]*)")
+
+
+def _scan(path: str, text: str) -> Glance:
+    lines = re.split("\r\n|\r|\n", text)
+    head, body = _parted(lines)
+    properties = _scanned(head) if head else _fields(body)
+    head_tags, inner_tags = set[str](), set[str]()
+    for key, values in properties.items():
+        if property_key(key) in ("tag", "tags"):
+            head_tags.update(values)
+    headings: dict[str, None] = {}
+    heading, fenced = "", False
+    for line in body:
+        if line.lstrip().startswith(("```", "~~~")):
+            fenced = not fenced
+        if fenced:
+            continue
+        if line.startswith("#") and line.lstrip("#")[:1] in (" ", "\t"):
+            heading = line.strip("#*_: \t")
+            heading = heading if word_of(heading) in LOGS.split() else ""
+        elif heading and _DATED.match(line):
+            headings[heading] = None
+        if "#" in line:
+            tags = _TAG.findall(line)
+            # A line of nothing but tags speaks of the note, as the front matter does.
+            (head_tags if tags and not _TAG.sub("", line).strip() else inner_tags).update(tags)
+    whole = frozenset(tag.removeprefix("#") for each in head_tags for tag in re.split(r"[\s,]+", each) if tag)
+    return Glance(
+        path, properties, whole, frozenset(inner_tags), tuple(headings), any("[[" in line for line in body)
+    )
+
+
+def _parted(lines: list[str]) -> tuple[list[str], list[str]]:
+    if lines and lines[0].rstrip() == "---":
+        for number, line in enumerate(lines[1:], 1):
+            if line.rstrip() in ("---", "..."):
+                return lines[1:number], lines[number + 1 :]
+    return [], lines
+
+
+def _scanned(lines: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    key = ""
+    for line in lines:
+        if match := _KEY.fullmatch(line.rstrip()):
+            key = (match[1] or match[2] or match[3]).strip()
+            found[key] = tuple(_values(match[4] or ""))
+        elif key and (item := _ITEM.fullmatch(line)):
+            found[key] = (*found[key], *_values(item[1]))
+        elif line.strip() and not line[0].isspace():
+            key = ""
+    return found
+
+
+_FIELD = re.compile(r"(?:- )?([^\W\d_][\w -]{0,40})::(.*)")
+
+
+def _fields(lines: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return the properties of a page of Logseq's: the lines `key:: value` it begins with."""
+    found: dict[str, tuple[str, ...]] = {}
+    for line in lines:
+        match = _FIELD.fullmatch(line.strip())
+        if not match:
+            break
+        found[match[1].strip()] = tuple(value for part in match[2].split(",") for value in _values(part))
+    return found
+
+
+def _values(written: str) -> Iterator[str]:
+    text = re.sub(r"(?:^|\s)#(?=\s).*", "", written).strip()
+    listed = text.startswith("[") and not text.startswith("[[") and text.endswith("]")
+    for part in text[1:-1].split(",") if listed else (text,):
+        value = part.strip()
+        if len(value) > 1 and value[0] in "\"'" and value[-1] == value[0]:
+            value = value[1:-1]
+        if value.startswith("[[") and value.endswith("]]"):
+            value = value[2:-2].partition("|")[0]
+        if value.strip():
+            yield value.strip()
+
+
+def values_of(note: Glance, name: str) -> tuple[str, ...]:
+    return next((values for key, values in note.properties.items() if property_key(key) == name), ())

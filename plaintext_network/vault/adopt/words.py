@@ -1,0 +1,86 @@
+"""Owns the words that people use for what pnet calls a contact, an interaction, a cadence. Looks at no folder."""
+
+import re
+from collections.abc import Iterator
+
+from plaintext_network.model.names import fold
+
+# Folders, tags and types that people use, as `word_of` gives them.
+KIND_WORDS: dict[str, str] = {
+    word: kind
+    for kind, words in {
+        "contact": """contact contacts person persons people human humans crm kontakt kontakte personen leute
+            menschen contacto contactos persona personas personne personnes addressbook address-book
+            adressbuch rolodex""",
+        "interaction": """interaction interactions meeting meetings meeting-note meeting-notes call calls
+            activity activities call-notes 1-1 1-1s 1on1 1on1s one-on-one one-on-ones conversation
+            conversations catch-up catch-ups besprechung besprechungen treffen gesprach gesprache
+            reunion reunions reuniones""",
+        "organization": """organization organizations organisation organisations company companies org orgs
+            firm firms firma firmen unternehmen employer employers empresa empresas entreprise
+            entreprises""",
+        "event": """event events conference conferences meetup meetups konferenz konferenzen veranstaltung
+            veranstaltungen""",
+    }.items()
+    for word in words.split()
+}
+# A folder of this name is a container where a folder of people is within it.
+CONTAINERS = ("crm",)
+TEMPLATES = ("template", "templates", "vorlage", "vorlagen", "plantillas", "modeles")
+LOGS = """log logs contact-log interaction-log history contact-history interaction-history interactions
+    timeline touchpoints conversations meetings calls activity journal verlauf historie chronik gesprache"""
+
+# Other people's words for our properties, as `property_key` gives them.
+_OURS = {
+    "name": "fullname",
+    "aliases": "aka nickname nicknames",
+    "emails": "mail mails emailaddress workemail personalemail privateemail",
+    "phones": "mobile tel telephone cell cellphone phonenumber telefon mobil handy",
+    "links": "website websites web homepage linkedin twitter github",
+    "organization": "employer org organizations worksat workplace firma unternehmen arbeitgeber",
+    "role": "job jobtitle position beruf",
+    "location": "lives livesin basedin loc wohnort ort",
+    "birthday": "bday birthdate dateofbirth dob born geburtstag",
+    "circles": "group groups",
+    "cadence": """cadencedays frequency contactfrequency contactinterval contactevery stayintouch keepintouch
+            reachout interval""",
+    "met_on": "met datemet firstmet firstcontact",
+    "met_at": "wheremet metwhere placemet howwemet",
+    "met_through": "introducedby metvia referredby",
+    "interests": "hobbies likes",
+    "last_contact": """lastcontacted lastcontactdate lastcontactedon lasttouch lastspoke lastspoken
+            lasttalked lastmet lastseen letzterkontakt""",
+    "follow_up": "nextfollowup followupon followupdate",
+    "with": "attendees attendee participants participant people person teilnehmer anwesende asistentes",
+    "date": "when day datum meetingdate datecreated",
+    "channel": "medium via mode",
+    "topics": "subject subjects agenda themen",
+    "place": "location loc where venue",
+}
+# One word may mean one of several, by the kind of note.
+PROPERTY_WORDS: dict[str, tuple[str, ...]] = {
+    word: tuple(ours for ours, others in _OURS.items() if word in others.split())
+    for words in _OURS.values()
+    for word in words.split()
+}
+
+
+def word_of(text: str) -> str:
+    """Return the form in which folders, tags, headings are known: no case, accents, marks, first number."""
+    word = re.sub(r"[\W_]+", "-", fold(text)).strip("-")
+    return word if word in KIND_WORDS else re.sub(r"^[\d-]+", "", word)
+
+
+def writable(name: str) -> bool:
+    """Tell whether TOML can hold a name, which is so unless it is no Unicode text."""
+    return not any("\ud800" <= letter <= "\udfff" for letter in name)
+
+
+def last_word(path: str) -> str:
+    return word_of(path.rpartition("/")[2])
+
+
+def above(path: str) -> Iterator[str]:
+    """Give the folders around a path, the deepest first."""
+    while path := path.rpartition("/")[0]:
+        yield path
