@@ -3,8 +3,10 @@
 import re
 from datetime import date
 from functools import lru_cache
+from time import strptime
 
 from plaintext_network.model.dates import parse_day
+from plaintext_network.model.rules import DailyRules
 from plaintext_network.model.when import MONTHS
 
 _JOURNAL = re.compile(r"(?:^|/)journals/(\d{4})_(\d{2})_(\d{2})$", re.ASCII)
@@ -43,13 +45,34 @@ def day_called(name: str, daily_format: str) -> date | None:
         return parse_day("-".join(journal.groups()))
     if (title := _TITLE.fullmatch(stem)) and (month := MONTHS.get(title[1].lower())):
         return parse_day(f"{title[3]}-{month:02}-{int(title[2]):02}")
-    if daily_format == "%Y-%m-%d":
+    if daily_format == DailyRules().format:
         return None
     parts = daily_format.count("/") + 1
-    # Late: only vaults with a format of their own need it.
-    from time import strptime
-
     try:
         return date(*strptime("/".join(name.split("/")[-parts:]), daily_format)[:3])
     except (ValueError, re.error):
         return None
+
+
+def day_patterns(pattern: str) -> tuple[str, ...]:
+    """Return the ends of a pattern, from one of its folders on, that tell the day; the longest first."""
+    folders = pattern.strip("/").split("/")
+    ends = ("/".join(folders[start:]) for start in range(len(folders)))
+    return tuple(end for end in ends if tells_the_day(end))
+
+
+def tells_the_day(pattern: str) -> bool:
+    """Tell whether a day written in strftime's letters can be read back: year, month and day, each once."""
+    if pattern == DailyRules().format:
+        return True
+    # Without a year, a leap day could not be read; newer Pythons refuse such patterns, or warn.
+    if not re.search("%[YyG]", pattern):
+        return False
+    try:
+        # Two days, so that no part of the pattern passes for a date by chance.
+        return all(
+            strptime(day.strftime(pattern), pattern)[:3] == day.timetuple()[:3]
+            for day in (date(2026, 11, 24), date(2027, 1, 5))
+        )
+    except (ValueError, re.error):
+        return False

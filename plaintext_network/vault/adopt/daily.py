@@ -4,10 +4,10 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from plaintext_network.model.daily import day_patterns
 from plaintext_network.model.rules import DailyRules
 from plaintext_network.problems import shortened
 from plaintext_network.vault.adopt.survey import beginning, json_of
-from plaintext_network.vault.settings import day_patterns
 
 
 def daily_format(top: str, paths: Iterable[str]) -> tuple[str | None, str | None]:

@@ -23,7 +23,8 @@ from plaintext_network.vault.adopt.words import (
     word_of,
     writable,
 )
-from plaintext_network.vault.settings import FILE, dotted, parse, toml_list, toml_text
+from plaintext_network.vault.settings import FILE, parse
+from plaintext_network.vault.toml import dotted, toml_list, toml_text
 
 
 class Proposal(NamedTuple):

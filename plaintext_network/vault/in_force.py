@@ -1,0 +1,93 @@
+"""Owns the listing of what is in force, each setting with its value and where it comes from. Decides nothing else."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from plaintext_network.model.dates import Cadence
+from plaintext_network.model.rules import Rules
+from plaintext_network.vault.settings import USER_FILE, Settings, UserConfig
+from plaintext_network.vault.toml import dotted, toml_list, toml_text
+
+DEFAULT = "default"
+
+
+class Setting(NamedTuple):
+    """One setting in force: its dotted key path, its value as TOML would have it, and where it comes from."""
+
+    key: str
+    value: str
+    origin: str
+
+
+def color_in_force(user: UserConfig, environ: Mapping[str, str], option: str | None = None) -> Setting:
+    """Decide on colour: the option, the user's `always` or `never`, NO_COLOR (no-color.org), auto."""
+    if option is not None:
+        return Setting("color", option, "--color")
+    if user.color in ("always", "never"):
+        return Setting("color", user.color, USER_FILE)
+    if environ.get("NO_COLOR"):
+        return Setting("color", "never", "$NO_COLOR")
+    return Setting("color", "auto", DEFAULT if user.color is None else USER_FILE)
+
+
+def today_in_force(today: date, environ: Mapping[str, str], option: str | None = None) -> Setting:
+    """Say where the day that counts as today comes from; what it was made of is the caller's."""
+    origin = "--today" if option is not None else "$PNET_TODAY" if environ.get("PNET_TODAY") else "the clock"
+    return Setting("today", today.isoformat(), origin)
+
+
+def in_force(
+    settings: Settings, vault: tuple[str, str], color: Setting, today: Setting
+) -> tuple[Setting, ...]:
+    """List what decides an answer: the vault and what named it, colour, today, every setting."""
+    root, origin = vault
+    place = Setting("vault", toml_text(root), origin)
+    return (place, color._replace(value=toml_text(color.value)), today, *entries(settings))
+
+
+def entries(settings: Settings) -> tuple[Setting, ...]:
+    """List every setting of a vault; values that no TOML could hold stand without quotes."""
+    origins = dict(settings.origins)
+    return tuple(Setting(key, value, origins.get(key, DEFAULT)) for key, value in _rows(settings.rules))
+
+
+_USUAL_PATIENCE = "half the days from last touch to next, between 2 weeks and 3 months"
+
+
+def _rows(rules: Rules) -> Iterator[tuple[str, str]]:
+    due, log, daily = rules.due, rules.log, rules.daily
+    yield "ignore", toml_list(rules.ignore)
+    yield "due.cadence", _toml_length(due.cadence, "none")
+    yield "due.first_follow_up", _toml_length(due.first_follow_up)
+    yield "due.reply_within", _toml_length(due.reply_within)
+    yield "due.birthday_notice", _toml_length(due.birthday_notice)
+    yield "due.patience", _toml_length(due.patience, _USUAL_PATIENCE)
+    yield "due.give_up_after", str(due.give_up_after)
+    yield "due.group", str(due.group)
+    yield "due.crowd", str(due.crowd)
+    yield "due.stale", _toml_length(due.stale)
+    if not rules.circles:
+        yield "circles", "{}"
+    for name, cadence in rules.circles:
+        yield dotted("circles", name, "cadence"), _toml_length(cadence, "none")
+    for kind, rule in rules.kinds:
+        yield f"kinds.{kind}.types", toml_list(rule.types)
+        yield f"kinds.{kind}.folders", toml_list(rule.folders)
+        yield f"kinds.{kind}.tags", toml_list(rule.tags)
+        pairs = (f"{dotted(name)} = {toml_list(values)}" for name, values in rule.where)
+        yield f"kinds.{kind}.where", f"{{ {', '.join(pairs)} }}" if rule.where else "{}"
+    if not rules.properties:
+        yield "properties", "{}"
+    for ours, theirs in rules.properties:
+        yield dotted("properties", ours), toml_list(theirs)
+    yield "log.write", toml_text(log.write)
+    yield "log.headings", toml_list(log.headings)
+    yield "log.tag", toml_text(log.tag)
+    yield "daily.format", toml_text(daily.format)
+    yield "daily.touch", toml_text(daily.touch)
+    yield "tasks.closed", toml_list(rules.tasks.closed)
+
+
+def _toml_length(length: Cadence | None, absent: str = "") -> str:
+    return absent if length is None else toml_text(length.text)

@@ -1,0 +1,384 @@
+"""Owns settings files as TOML: values in the types wanted, each with its place, and texts as TOML writes them. Knows no setting."""
+
+import os
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from functools import cached_property
+from stat import S_ISDIR, S_ISREG
+from typing import TypeVar
+
+from plaintext_network.errors import SettingsInvalid
+from plaintext_network.model.dates import Cadence, parse_cadence
+from plaintext_network.problems import Problem, problem, shortened
+
+LARGEST = 1_000_000
+# Far more than anybody sets, and so little that no form of it takes long.
+LARGEST_FILE = 64 * 1024
+DEEPEST = 8
+W = TypeVar("W", bound=str)
+
+_BARE = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
+
+
+def dotted(*path: str) -> str:
+    """Return a key path as TOML writes it: parts that are not bare keys are quoted."""
+    return ".".join(part if _BARE.fullmatch(part) else toml_text(part) for part in path)
+
+
+def toml_text(text: str) -> str:
+    """Return a TOML basic string (TOML v1.0.0, String)."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    controls = (letter for letter in escaped if letter < " " or letter == "\x7f")
+    escapes = {ord(letter): f"\\u{ord(letter):04X}" for letter in controls}
+    return f'"{escaped.translate(escapes)}"'
+
+
+def toml_list(texts: Iterable[str]) -> str:
+    """Return a TOML array of texts."""
+    return f"[{', '.join(map(toml_text, texts))}]"
+
+
+def text_of(file: str, name: str) -> str | None:
+    """Return the text of a settings file, None if there is none. Raise SettingsInvalid if it is no text."""
+    content = _content_of(file, name)
+    if content is None:
+        return None
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise SettingsInvalid(f"{name}:{line}", "", "this is not UTF-8 text") from error
+    return text.replace("\r\n", "\n")
+
+
+def _content_of(file: str, name: str) -> bytes | None:
+    try:
+        # Without blocking: a pipe of this name must not hang every command.
+        descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise SettingsInvalid(name, "", f"it can't be read: {error.strerror}") from error
+    try:
+        mode = os.fstat(descriptor).st_mode
+        if not S_ISREG(mode):
+            kind = "this is a folder" if S_ISDIR(mode) else "this is not a regular file"
+            raise SettingsInvalid(name, "", kind)
+        with os.fdopen(descriptor, "rb", closefd=False) as stream:
+            content = stream.read(LARGEST_FILE + 1)
+    except OSError as error:
+        raise SettingsInvalid(name, "", f"it can't be read: {error.strerror}") from error
+    finally:
+        os.close(descriptor)
+    if len(content) > LARGEST_FILE:
+        raise SettingsInvalid(name, "", f"it is larger than {LARGEST_FILE:,} bytes")
+    return content
+
+
+_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+
+
+def _toml(name: str, text: str) -> dict[str, object]:
+    # Late: parsed settings are kept between runs, and the parser costs several milliseconds.
+    import tomllib
+
+    if (deep := _too_deep(text)) is not None:
+        line = text.count("\n", 0, deep) + 1
+        raise SettingsInvalid(f"{name}:{line}", "", f"a key of more than {DEEPEST} parts has no meaning here")
+    try:
+        return tomllib.loads(text)
+    except RecursionError as error:
+        raise SettingsInvalid(name, "", "it is nested too deeply") from error
+    # Not TOMLDecodeError alone: integers beyond Python's limit of digits raise its base class.
+    except ValueError as error:
+        message = str(error)
+        place = _PLACE.search(message)
+        line = int(place[1]) if place and place[1] else text.count("\n") + 1
+        column = f" at column {place[2]}" if place and place[2] else ""
+        said = message[: place.start()] if place else message
+        fault = f"this is not TOML{column}: {said[:1].lower()}{said[1:]}"
+        raise SettingsInvalid(f"{name}:{line}", "", fault) from error
+
+
+def _too_deep(text: str) -> int | None:
+    """Return where a key has too many parts, of which the parser would take the square; None where none has."""
+    parts = 0
+    for token in _TOKEN.finditer(text):
+        if token[0] == ".":
+            parts += 1
+        elif token.lastgroup in ("newline", "mark"):
+            parts = 0
+        if parts >= DEEPEST:
+            return token.start()
+    return None
+
+
+class SettingsFile:
+    """One settings file as it is read: its values, and what was found about them.
+
+    `elsewhere` are the key paths of keys that people may look for in another table.
+    """
+
+    def __init__(self, name: str, text: str, elsewhere: Mapping[str, tuple[str, ...]] | None = None) -> None:
+        self.name = name
+        self.elsewhere = elsewhere or {}
+        self.text = text
+        self.problems: list[Problem] = []
+        self.origins: list[tuple[str, str]] = []
+        self.top = Table(self, (), _toml(name, text))
+
+    @cached_property
+    def places(self) -> dict[tuple[str, ...], tuple[int, int, int]]:
+        return key_places(self.text)
+
+    def place(self, path: tuple[str, ...]) -> tuple[int, int, int]:
+        """Return line, column and width of a key, or of the nearest table around it."""
+        while path and path not in self.places:
+            path = path[:-1]
+        return self.places.get(path, (1, 1, 0))
+
+
+class Table:
+    """One table of a settings file: gives its values in the types wanted, or raises what is wrong."""
+
+    def __init__(self, file: SettingsFile, path: tuple[str, ...], values: Mapping[str, object]) -> None:
+        self.file = file
+        self.path = path
+        self.values = values
+
+    def fault(self, key: str, fault: str) -> SettingsInvalid:
+        """Return the exception for a value that can't be used."""
+        path = (*self.path, key)
+        return SettingsInvalid(f"{self.file.name}:{self.file.place(path)[0]}", dotted(*path), fault)
+
+    def get(self, key: str) -> object:
+        """Return a value as it stands, None where there is none, and note that the file set it."""
+        value = self.values.get(key)
+        if value is not None:
+            self.file.origins.append((dotted(*self.path, key), self.file.name))
+        return value
+
+    def table(self, key: str) -> "Table":
+        """Return a table, an empty one where there is none."""
+        values = self.values.get(key, {})
+        if not isinstance(values, dict):
+            raise self.fault(key, f"expected a table, got {shown_value(values)}")
+        return Table(self.file, (*self.path, key), values)
+
+    def tables(self) -> Iterator[tuple[str, "Table"]]:
+        """Give each table within this one."""
+        for key in self.values:
+            yield key, self.table(key)
+
+    def text(self, key: str) -> str | None:
+        """Return a text that is not empty."""
+        value = self.get(key)
+        if value is None or (isinstance(value, str) and value.strip()):
+            return value
+        raise self.fault(key, f"expected a text, got {shown_value(value)}")
+
+    def texts(self, key: str, usual: tuple[str, ...]) -> tuple[str, ...]:
+        """Return a list of texts; one text counts as a list of it."""
+        value = self.get(key)
+        if value is None:
+            return usual
+        values = value if isinstance(value, list) else [value]
+        for each in values:
+            if not isinstance(each, str) or not each.strip():
+                raise self.fault(key, f"expected a list of texts, got {shown_value(value)}")
+        return tuple(values)
+
+    def lists(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Give each key with its texts; numbers, days and truth values count as the texts they stand for."""
+        self.file.origins.extend([(dotted(*self.path), self.file.name)] if self.values else [])
+        for key, value in self.values.items():
+            self.get(key)
+            values = value if isinstance(value, list) else [value]
+            texts = tuple(map(_plain, values))
+            if any(text is None for text in texts):
+                raise self.fault(key, f"expected a text or a list of texts, got {shown_value(value)}")
+            yield key, tuple(text for text in texts if text is not None)
+
+    def choice(self, key: str, choices: tuple[W, ...]) -> W | None:
+        """Return one of the words that have a meaning here."""
+        value = self.get(key)
+        if value is None:
+            return None
+        for word in choices:
+            if word == value:
+                return word
+        named = ", ".join(map(toml_text, choices[:-1])) + " or " + toml_text(choices[-1])
+        raise self.fault(key, f"expected {named}, got {shown_value(value)}")
+
+    def count(self, key: str) -> int | None:
+        """Return a whole number of at least 1."""
+        value = self.get(key)
+        if value is None:
+            return None
+        if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= LARGEST:
+            return value
+        raise self.fault(key, f"expected a whole number of at least 1, got {shown_value(value)}")
+
+    def cadence(self, key: str) -> Cadence | None:
+        """Return a cadence, which may be `never`."""
+        text = self._length_text(key)
+        if text is None:
+            return None
+        if cadence := parse_cadence(text):
+            return cadence
+        raise self.fault(
+            key, f'{shown_value(text)} is not a cadence; write "2 weeks", "quarterly" or "never"'
+        )
+
+    def length(self, key: str) -> Cadence | None:
+        """Return a length of time of at least a day."""
+        text = self._length_text(key)
+        if text is None:
+            return None
+        length = parse_cadence(text)
+        if length and not length.never:
+            return length
+        raise self.fault(
+            key, f'{shown_value(text)} is not a length of time; write "10 days", "2w" or "3 months"'
+        )
+
+    def length_or_zero(self, key: str) -> Cadence | None:
+        """Return a length of time, which may be `0 days`."""
+        text = self._length_text(key)
+        if text is not None and _NO_TIME.fullmatch(text.strip().lower()):
+            return Cadence(0, 0, text)
+        return self.length(key)
+
+    def _length_text(self, key: str) -> str | None:
+        value = self.get(key)
+        if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= LARGEST:
+            return str(value)
+        if value is None or isinstance(value, str):
+            return value
+        raise self.fault(key, f'expected a length of time such as "2 weeks", got {shown_value(value)}')
+
+    def warn_unknown(self, known: Iterable[str]) -> None:
+        """Add a problem for each key that is not among the known ones."""
+        names = tuple(known)
+        for key in self.values:
+            if key not in names:
+                self.warn(key, self.remedy(key, names))
+
+    def warn(self, key: str, remedy: str) -> None:
+        """Add a problem for one key that has no meaning here."""
+        path = (*self.path, key)
+        found = problem("settings-unknown-key", self.file.place(path), key=dotted(*path), remedy=remedy)
+        self.file.problems.append(found._replace(path=self.file.name))
+
+    def remedy(self, key: str, known: tuple[str, ...]) -> str:
+        """Say what may have been meant: the nearest key of this table, else the nearest of another."""
+        # Late: a settings file without slips needs no comparing.
+        from difflib import get_close_matches
+
+        if near := get_close_matches(key.lower(), known, 1):
+            return f"write {dotted(*self.path, near[0])}, or delete it"
+        if near := get_close_matches(key.lower(), self.file.elsewhere, 1, 0.8):
+            return f"write {dotted(*self.file.elsewhere[near[0]])}, or delete it"
+        return "delete it, or update pnet if a newer one knows it"
+
+
+_NO_TIME = re.compile(r"0{1,5}\s*(?:d|days?|w|weeks?|m|mo|months?|y|yr|years?)?", re.ASCII)
+
+
+def _plain(value: object) -> str | None:
+    """Return the text that a plain value stands for in a note; None for what is no plain value, or empty."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return value if value.strip() else None
+    if isinstance(value, int):
+        return str(value) if abs(value) <= LARGEST else None
+    # A date-time is a date too, but no text of a note has its form in common.
+    return value.isoformat() if type(value) is date else None
+
+
+def shown_value(value: object) -> str:
+    """Return a value as TOML writes it, shortened; containers by their kind."""
+    if isinstance(value, str):
+        return toml_text(shortened(value, 40))
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return str(value) if abs(value) <= LARGEST**2 else "a very large number"
+    if isinstance(value, list):
+        return f"[{shortened(', '.join(map(shown_value, value[:5])), 60)}]" if value else "an empty list"
+    return "a table" if isinstance(value, dict) else str(value)
+
+
+_TOKEN = re.compile(
+    r"""(?P<blank>[ \t]+|\#[^\n]*)
+    |(?P<newline>\n)
+    |(?P<string>\"{3}(?:[^\\]|\\.)*?\"{3,5}|'{3}.*?'{3,5}|"(?:[^"\\\n]|\\.)*"|'[^'\n]*')
+    |(?P<bare>[^\s\[\]{}=,."'\#]+)
+    |(?P<mark>.)""",
+    re.DOTALL | re.VERBOSE,
+)
+
+
+def key_places(text: str) -> dict[tuple[str, ...], tuple[int, int, int]]:
+    """Return line, column and width of each key path where it is first written, tables included.
+
+    The text must be valid TOML (v1.0.0). Keys of tables within an array go by the array's path.
+    """
+    starts: dict[tuple[str, ...], tuple[int, int]] = {}
+    table: tuple[str, ...] = ()
+    base: tuple[str, ...] = ()
+    target: tuple[str, ...] = ()
+    # What is open around the place: "" for an array; for an inline table, the base and target to return to.
+    around: list[tuple[tuple[str, ...], tuple[str, ...]] | None] = []
+    parts: tuple[str, ...] = ()
+    where = "key"
+    for token in _TOKEN.finditer(text):
+        kind, written = token.lastgroup, token[0]
+        if kind == "blank":
+            continue
+        if kind == "newline":
+            if not around:
+                where, parts, base = "key", (), table
+        elif where in ("key", "header") and kind in ("string", "bare"):
+            parts = (*parts, _key(written))
+            starts.setdefault((*(base if where == "key" else ()), *parts), token.span())
+        elif where == "header":
+            if written == "]":
+                table, where = parts, "value"
+        elif where == "key" and written == "[":
+            where, parts = "header", ()
+        elif where == "key" and written == "=":
+            target, where = (*base, *parts), "value"
+        elif written == "[":
+            around.append(None)
+        elif written == "{":
+            around.append((base, target))
+            base, parts, where = target, (), "key"
+        elif written == "," and around and around[-1]:
+            parts, where = (), "key"
+        elif written in ("]", "}") and around:
+            if outer := around.pop():
+                base, target = outer
+            where = "value"
+    lines = [0, *(end.end() for end in re.finditer("\n", text))]
+    return {path: _place(lines, *span) for path, span in starts.items()}
+
+
+def _key(written: str) -> str:
+    """Return the key that a bare or quoted part of a key path stands for."""
+    if written[0] == "'":
+        return written[1:-1]
+    if written[0] != '"':
+        return written
+    if "\\" not in written:
+        return written[1:-1]
+    (value,) = _toml("", f"key = {written}").values()
+    return str(value)
+
+
+def _place(lines: list[int], start: int, end: int) -> tuple[int, int, int]:
+    line = bisect_right(lines, start)
+    return line, start - lines[line - 1] + 1, end - start
