@@ -8,7 +8,7 @@ from functools import cached_property
 
 from plaintext_network.cli.output import Screen
 from plaintext_network.errors import PnetError
-from plaintext_network.model.names import fold
+from plaintext_network.model.spelling import fold
 from plaintext_network.vault.files import Place, locate
 from plaintext_network.vault.notebook import Notebook
 

@@ -17,9 +17,9 @@ from plaintext_network.model.lines import (
     share_out,
     without_fields,
 )
-from plaintext_network.model.names import name_key, property_key
 from plaintext_network.model.prose import ONLY_TAGS
 from plaintext_network.model.rules import Rules
+from plaintext_network.model.spelling import name_key, property_key
 from plaintext_network.model.task import read_task
 from plaintext_network.model.values import Values, shown
 from plaintext_network.notes.body import Field, Item

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from plaintext_network.errors import AmbiguousName, ContactNotFound, NotAContact, NoteNotFound
 from plaintext_network.model.facts import Facts
-from plaintext_network.model.names import fold, name_key
+from plaintext_network.model.spelling import fold, name_key
 from plaintext_network.network.index import Index
 from plaintext_network.network.names import bare
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from plaintext_network.model.facts import Facts, Ref
-from plaintext_network.model.names import name_key
+from plaintext_network.model.spelling import name_key
 
 STEM, NAME, ALIAS = 1, 2, 3
 

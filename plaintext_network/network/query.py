@@ -13,8 +13,8 @@ from plaintext_network.errors import CadenceNotUnderstood, DateNotUnderstood, Qu
 from plaintext_network.model.dates import Cadence, parse_day
 from plaintext_network.model.facts import Facts
 from plaintext_network.model.fields import PROPERTIES, Property, words_of
-from plaintext_network.model.names import fold, property_key
 from plaintext_network.model.rules import DueRules, Rules
+from plaintext_network.model.spelling import fold, property_key
 from plaintext_network.model.when import parse_span, parse_when
 from plaintext_network.network.due import due
 from plaintext_network.network.index import Index

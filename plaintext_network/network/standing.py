@@ -186,7 +186,7 @@ def _cadence(facts: Facts, rules: Rules) -> tuple[Cadence | None, bool]:
 def circle_cadences(circles: tuple[str, ...], rules: Rules) -> list[Cadence]:
     """Return the cadences of those circles that have one."""
     # Late: only people in circles need it, and only on a cold start.
-    from plaintext_network.model.names import circle_key
+    from plaintext_network.model.spelling import circle_key
 
     wanted = {circle_key(circle) for circle in circles}
     return [cadence for name, cadence in rules.circles if cadence and circle_key(name) in wanted]

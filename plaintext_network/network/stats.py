@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from plaintext_network.model.dates import add_months
 from plaintext_network.model.fields import STATUSES
-from plaintext_network.model.names import circle_key
 from plaintext_network.model.rules import KINDS, Rules
+from plaintext_network.model.spelling import circle_key
 from plaintext_network.network.due import due
 from plaintext_network.network.index import Index
 from plaintext_network.network.person import Person

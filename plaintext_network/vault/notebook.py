@@ -7,8 +7,8 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from plaintext_network.model.facts import Facts
-from plaintext_network.model.names import circle_key
 from plaintext_network.model.read import read
+from plaintext_network.model.spelling import circle_key
 from plaintext_network.network.due import Answer, Entry, Verdict, due, verdicts
 from plaintext_network.network.index import Index
 from plaintext_network.network.lookup import find_contact, find_note

@@ -5,7 +5,6 @@ from typing import Literal, NamedTuple
 
 from plaintext_network.errors import SettingsInvalid
 from plaintext_network.model.daily import day_patterns
-from plaintext_network.model.names import name_key, property_key
 from plaintext_network.model.rules import (
     DEFAULT_KINDS,
     DailyRules,
@@ -15,6 +14,7 @@ from plaintext_network.model.rules import (
     Rules,
     TaskRules,
 )
+from plaintext_network.model.spelling import name_key, property_key
 from plaintext_network.problems import Problem
 from plaintext_network.vault.toml import SettingsFile, Table, shown_value, text_of
 

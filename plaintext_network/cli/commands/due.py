@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from plaintext_network.cli.records import choose_fields, choose_format, rows
 from plaintext_network.cli.session import NO_CONTACTS, Session
-from plaintext_network.model.names import circle_key
+from plaintext_network.model.spelling import circle_key
 from plaintext_network.network.due import Answer, Entry, Verdict
 
 if TYPE_CHECKING:
