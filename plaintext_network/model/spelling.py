@@ -21,16 +21,22 @@ def fold(text: str) -> str:
 
     Letters that no decomposition reaches are folded too: ł, ø, đ, ß, æ.
     """
-    if text.isascii():
-        return text.lower()
-    from unicodedata import combining, normalize
-
-    folded = text.casefold()
-    # Piece by piece: to put marks in order takes the square of their number, and marks are dropped anyway.
-    pieces = (normalize("NFKD", folded[at : at + LONGEST]) for at in range(0, len(folded), LONGEST))
-    return "".join(c for piece in pieces for c in piece if not combining(c)).translate(_LETTERS)
+    return text.lower() if text.isascii() else text.translate(_FOLDED)
 
 
+class _Folded(dict[int, str]):
+    """What each character folds to, worked out when it is first met; none depends on those beside it."""
+
+    def __missing__(self, code: int) -> str:
+        # Late: most texts are ASCII and never need the tables.
+        from unicodedata import combining, normalize
+
+        decomposed = normalize("NFKD", chr(code).casefold())
+        self[code] = "".join(c for c in decomposed if not combining(c)).translate(_LETTERS)
+        return self[code]
+
+
+_FOLDED = _Folded()
 _LETTERS = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "þ": "th", "ð": "d"}
 )

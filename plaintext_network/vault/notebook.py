@@ -1,7 +1,9 @@
 """Owns the notebook: one vault opened, read and asked; where the floors meet. Prints nothing."""
 
+import gc
 import os
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
@@ -47,7 +49,8 @@ class Notebook:
         """Every note, read now."""
         walked = files.walk(self.root, self.settings.rules.ignore)
         self._problems = list(walked.problems)
-        facts = {found.path: found for found in self._read(walked.files)}
+        with _without_collecting():
+            facts = {found.path: found for found in self._read(walked.files)}
         for path in self._doubtful_copies(facts):
             del facts[path]
         return Index.build(facts.values())
@@ -175,7 +178,7 @@ class Notebook:
             return ""
 
     def prose(self, path: str) -> tuple[str, ...]:
-        """Return the lines that a note says in its own words: no heading, task, field, code or Log."""
+        """Return what a note says in its own words, by paragraphs and items: no heading, task, field, code or Log."""
         # Late: only a page about one person shows it.
         from plaintext_network.model.prose import prose
 
@@ -184,6 +187,18 @@ class Notebook:
     def lines(self, path: str) -> list[str]:
         """Return a note's lines as it counts them: LF, CRLF and CR end one."""
         return self.text(path).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Let the collector of circles rest: reading makes none, and looking for them takes a tenth of the time."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _same_person(original: Facts, copy: Facts) -> bool:

@@ -24,7 +24,11 @@ from plaintext_network.notes.note import parse
         ("#friend #choir\nTags: #a #b\n#one of a kind\n", ["#one of a kind"]),
         ("tea:: green\nlikes [tea:: green] a lot\n", []),
         ("a `code` word\n```\ncode\n```\n\n    more code\n\n<div>\nhtml\n</div>\n", ["a `code` word"]),
-        ("a\r\nb\rc", ["a", "b", "c"]),
+        ("a\r\nb\rc\n\nd", ["a b c", "d"]),
+        (
+            "*Kind*, and\nclever.\n- one\n  more\n- two\n> three\n1. four\n",
+            ["*Kind*, and clever.", "one more", "two three", "four"],
+        ),
     ],
 )
 def test_headings_tasks_fields_code_and_the_log_are_left_out(text: str, lines: list[str]) -> None:
