@@ -8,7 +8,7 @@ from plaintext_network.model.values import shown
 from plaintext_network.notes.note import Note
 from plaintext_network.notes.source import Spans
 
-_MARKS = re.compile(r"[>\s]*(?:[-*+]\s+|\d{1,9}[.)]\s+)?")
+_MARKS = re.compile(r"^[>\s]*(?:[-*+]\s+|\d{1,9}[.)]\s+)?")
 _ITEM = re.compile(r"[>\s]*(?:[-*+]|\d{1,9}[.)])\s")
 ONLY_TAGS = re.compile(r"(?:tags?:+\s*)?(?:#[^\s#]+[\s,]*)+", re.IGNORECASE)
 
@@ -27,7 +27,7 @@ def prose(note: Note, rules: Rules) -> tuple[str, ...]:
             continue
         stop = source.line_starts[number] if number < len(source.line_starts) else len(source.text)
         written = source.text[start:stop].strip()
-        line = _MARKS.sub("", written)
+        line = _MARKS.sub("", written, count=1)
         # What underlines a heading, parts or tags is no word.
         if not any(map(str.isalnum, line)) or ONLY_TAGS.fullmatch(line):
             continue
