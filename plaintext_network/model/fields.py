@@ -177,7 +177,13 @@ PROPERTIES: tuple[Property, ...] = (
         "follow_ups",
         many=True,
     ),
-    _row("private", "flag", _CONTACT, "left out of exports, reports and suggestions unless asked for by name", "true"),
+    _row(
+        "private",
+        "flag",
+        _CONTACT,
+        "left out of exports, reports and suggestions unless asked for by name",
+        "true",
+    ),
     _row("uid", "text", _CONTACT, "kept from vCard for round trips", "urn:uuid:…"),
     _row(
         "date",
