@@ -664,3 +664,16 @@ def test_every_command_has_a_module() -> None:
         "__init__"
     }
     assert names == modules
+
+
+@pytest.mark.parametrize(("severity", "number"), [("error", 1), ("warning", 2), ("information", 3)])
+def test_check_shows_what_is_severe_enough_and_exits_by_errors(pnet: Run, severity: str, number: int) -> None:
+    notes = {"contacts/Ada.md": "---\nmet_on: 2026-02-30\ncadence: now and then\n---\n[[Nowhere]]\n"}
+    code, out, _ = pnet("check", "--format", "json", "--severity", severity, notes=notes)
+    assert (code, len(json.loads(out))) == (1, number)
+
+
+def test_the_day_asked_for_counts_before_that_of_the_environment(pnet: Run) -> None:
+    soon = {"contacts/Ada.md": "- [ ] x 📅 2026-11-25\n"}
+    assert pnet("due", "--count", notes=soon)[1] == "0\n"
+    assert pnet("due", "--count", "--today", "2026-11-25", notes=soon)[1] == "1\n"

@@ -237,3 +237,9 @@ def test_those_waiting_are_ordered_by_the_end_of_patience_the_endless_last() -> 
         "contacts/C.md": log("weekly", "2026-10-01", ">2026-11-15")["contacts/Ada.md"],
     }
     assert [row[0] for row in waiting_in(notes)] == ["C", "B", "A"]
+
+
+def test_who_wrote_and_was_written_to_on_one_day_is_owed_nothing() -> None:
+    lines = "- 2026-11-01 a [direction:: in]\n- 2026-11-01 b [direction:: out]\n- 2026-11-12 c [direction:: out]\n"
+    notes = {"contacts/Ada.md": f"---\ncadence: weekly\n---\n## Log\n{lines}"}
+    assert waiting_in(notes) == [("Ada", "waiting", "2026-11-26", -2)]

@@ -352,3 +352,13 @@ def test_what_is_kept_closed_or_hidden_is_not_counted_as_stale() -> None:
         "## Log\n- 2020-01-02 tea\n"
     )
     assert answer({ADA: text}).stale == 0
+
+
+def test_a_loose_task_beside_a_daily_line_is_nobodys() -> None:
+    assert due_in({ADA: PLAIN, "2026-11-20.md": "- saw [[Ada]] #touch\n- [ ] buy milk 📅 2026-11-20\n"}) == []
+
+
+def test_the_same_promise_twice_on_a_line_is_one() -> None:
+    assert due_in({ADA: "---\nfollow_up: [2026-11-20 write, 2026-11-20 write]\n---\n"}) == [
+        ("Ada", "promise", "2026-11-20", 4)
+    ]

@@ -418,3 +418,24 @@ def test_an_interaction_that_names_nobody_but_links_people_is_said() -> None:
         "information",
     )
     assert problem.message == f"nobody took part in this interaction; it links {ADA} and 1 more"
+
+
+def test_only_properties_that_name_people_prefer_contacts() -> None:
+    notes = {
+        "contacts/E.md": "---\naliases: [Engines]\n---\n",
+        "organizations/Engines.md": PLAIN,
+        ADA: "---\nknows: Engines\nmet_through: Engines\n---\n",
+        "introductions/x.md": "---\nbetween: [Engines, Ada Lovelace]\n---\n",
+        "2026-11-20.md": "- saw [[Engines]] #touch\n- [ ] write [[Engines]] 📅 2026-11-20\n",
+    }
+    resolved = index_of(notes).resolved
+    assert resolved[ADA].knows == ("contacts/E.md",)
+    assert resolved[ADA].through == "contacts/E.md"
+    assert resolved["introductions/x.md"].between == ("contacts/E.md", ADA)
+    assert resolved["2026-11-20.md"].encounters[0].people == ()
+    assert resolved["2026-11-20.md"].tasks[0].people == ()
+
+
+def test_an_ambiguous_link_between_notes_that_are_nobody_is_no_problem() -> None:
+    notes = {"a/Plan.md": PLAIN, "b/Plan.md": PLAIN, "c.md": "[[Plan]]\n"}
+    assert [p.code for p in index_of(notes).problems()] == []
