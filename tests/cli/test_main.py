@@ -171,3 +171,35 @@ def test_an_interruption_ends_with_130(
 def test_every_paged_command_exists() -> None:
     for name in main_module.PAGED:
         assert (Path(main_module.__file__).parent / f"commands/{name}.py").exists()
+
+
+def test_no_command_starts_a_program_or_opens_a_connection(tmp_path: Path) -> None:
+    # A hostile repository configuration runs programs as soon as git is asked anything.
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".git/config").write_text('[core]\n\tfsmonitor = "touch owned"\n')
+    (tmp_path / "contacts").mkdir()
+    (tmp_path / "contacts/Ada.md").write_text("---\ncadence: weekly\n---\n")
+    (tmp_path / "pnet.toml").touch()
+    code = (
+        "import sys\n"
+        "def hook(event, given):\n"
+        "    if event.startswith(('subprocess.', 'os.exec', 'os.posix_spawn', 'os.fork', 'os.system', 'socket.')):\n"
+        "        sys.stderr.write(f'DID {event}\\n')\n"
+        "sys.addaudithook(hook)\n"
+        "from plaintext_network.cli.main import main\n"
+        "for words in ('due', 'due --explain ada', 'show ada', 'list', 'recent', 'find ada', 'path ada', 'check', 'stats',\n"
+        "              'config', 'completion bash', 'init --dry-run'):\n"
+        "    assert main(words.split()) in (0, 1), words\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(SAMPLE.parent), "PNET_VAULT": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "DID" not in done.stderr
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".git", "contacts", "pnet.toml"]
