@@ -183,7 +183,8 @@ class Channel:
 class Screen:
     """Where a run shows its answer (`out`) and its talk (`err`); made once, from streams and options.
 
-    `color` may be a function that is asked once a style is met. Work inside `with screen:`; leaving it takes progress away, flushes, and lets a closed pipe be no error.
+    `color` may be a function that is asked once a style is met. Work inside `with screen:`; leaving it takes
+    progress away, flushes, and lets a closed pipe be no error.
     """
 
     def __init__(

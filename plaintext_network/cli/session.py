@@ -70,7 +70,7 @@ class Session:
 
     def circles(self, prefix: str) -> list[str]:
         """Return the circles with this prefix; none where the vault can't be read."""
-        return self._completed(prefix, lambda: (name for name, _ in self.notebook.stats().circles))
+        return self._completed(prefix, lambda: self.notebook.circles().values())
 
     def _completed(self, prefix: str, words: Callable[[], Iterable[str]]) -> list[str]:
         wanted = fold(prefix)

@@ -6,6 +6,7 @@ from functools import lru_cache
 from time import strptime
 
 from plaintext_network.model.dates import parse_day
+from plaintext_network.model.facts import stem_of, without_ending
 from plaintext_network.model.rules import DailyRules
 from plaintext_network.model.when import MONTHS
 
@@ -16,29 +17,19 @@ _TITLE = re.compile(
 )
 
 
-def day_of_path(path: str, daily_format: str) -> date | None:
-    """Return the day of a note: the ISO date its name begins with, or the one that it is called by."""
-    return day_of_name(path, daily_format)
-
-
-def _bare(name: str) -> str:
-    return name[:-3] if name[-3:].lower() == ".md" else name
-
-
 @lru_cache(maxsize=4096)
-def day_of_name(name: str, daily_format: str) -> date | None:
-    """Return the day of a note that is linked by this name or path."""
-    stem = _bare(name).rsplit("/", 1)[-1]
+def day_of_path(path: str, daily_format: str) -> date | None:
+    """Return the day of the note at a path, or linked by a name: the ISO date it begins with, or the one it is called by."""
+    stem = stem_of(path)
     if (found := parse_day(stem[:10])) and (len(stem) == 10 or not stem[10].isdigit()):
         return found
-    return day_called(name, daily_format)
+    return day_called(path, daily_format)
 
 
 @lru_cache(maxsize=4096)
 def day_called(name: str, daily_format: str) -> date | None:
     """Return the day where a name or path is that of a day and of nothing else."""
-    name = _bare(name)
-    stem = name.rsplit("/", 1)[-1]
+    name, stem = without_ending(name), stem_of(name)
     if found := parse_day(stem):
         return found
     if journal := _JOURNAL.search(name):

@@ -152,7 +152,11 @@ class Facts(NamedTuple):
         return stem_of(self.path)
 
 
+def without_ending(path: str) -> str:
+    """Return a path or a link's target without `.md`."""
+    return path[:-3] if path[-3:].lower() == ".md" else path
+
+
 def stem_of(path: str) -> str:
     """Return a note's file name without folder and `.md`."""
-    name = path.rsplit("/", 1)[-1]
-    return name[:-3] if name[-3:].lower() == ".md" else name
+    return without_ending(path).rsplit("/", 1)[-1]

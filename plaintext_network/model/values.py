@@ -6,9 +6,9 @@ from datetime import date
 from typing import NamedTuple, TypeVar
 
 from plaintext_network.model import fields
-from plaintext_network.model.daily import day_called, day_of_name
+from plaintext_network.model.daily import day_called, day_of_path
 from plaintext_network.model.dates import Cadence, YearlyDay, parse_cadence, parse_day, parse_yearly
-from plaintext_network.model.facts import FollowUp, Occasion, Ref
+from plaintext_network.model.facts import FollowUp, Occasion, Ref, stem_of
 from plaintext_network.model.spelling import property_key
 from plaintext_network.notes import header
 from plaintext_network.notes.body import Field, links_in, wiki_target
@@ -49,15 +49,13 @@ def read_date(text: str, daily_format: str) -> date | None:
     """Read a date, a date-time or a link to a dated note as the day written."""
     text = text.strip()
     target = _linked(text)
-    return day_of_name(target, daily_format) if target else parse_day(text)
+    return day_of_path(target, daily_format) if target else parse_day(text)
 
 
 def _linked(text: str) -> str | None:
-    """Return the name or path of the note that a text is a link to, and nothing else; without `.md`."""
+    """Return the name or path of the note that a text is a link to, and nothing else."""
     link = next(links_in(text), None) if text.startswith("[") else None
-    if link is None or link.span != (0, len(text)):
-        return None
-    return link.target[:-3] if link.target[-3:].lower() == ".md" else link.target
+    return link.target if link and link.span == (0, len(text)) else None
 
 
 class Values:
@@ -278,7 +276,7 @@ class Values:
 
 def _read_yearly(text: str) -> YearlyDay | None:
     target = _linked(text)
-    return parse_yearly(target.rsplit("/", 1)[-1] if target else text)
+    return parse_yearly(stem_of(target) if target else text)
 
 
 def _head(text: str) -> tuple[str, str]:

@@ -58,24 +58,25 @@ def due(standings: Iterable[Standing], rules: DueRules, today: date, until: date
     """Return who is due on `today`, or, early, by `until`."""
     horizon = max(today, until or today)
     entries: list[Entry] = []
-    counted: list[tuple[str, str, str]] = []
+    not_yet_touched = 0
+    stale: set[tuple[str, str]] = set()
     stale_names: set[str] = set()
     for who in standings:
         for verdict in verdicts(who, rules, today, horizon):
             if verdict.entry:
                 entries.append(verdict.entry)
-            elif verdict.counted:
+            elif verdict.counted == "stale":
                 # A promise to two people is one promise; each of two who wrote is owed a reply.
-                whose = "" if verdict.rule == "promise" else who.path
-                counted.append((verdict.counted, verdict.why, whose))
-                if verdict.counted == "stale":
-                    stale_names.add(who.name)
+                stale.add((verdict.why, "" if verdict.rule == "promise" else who.path))
+                stale_names.add(who.name)
+            elif verdict.counted:
+                not_yet_touched += 1
     entries.sort(key=lambda entry: entry.order)
     return Answer(
         tuple(entry for entry in entries if entry.kind != "waiting"),
         tuple(entry for entry in entries if entry.kind == "waiting"),
-        sum(1 for name, *_ in counted if name == "not yet touched"),
-        len({(why, whose) for name, why, whose in counted if name == "stale"}),
+        not_yet_touched,
+        len(stale),
         tuple(sorted(stale_names)),
     )
 

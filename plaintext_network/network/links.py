@@ -125,12 +125,12 @@ class _Resolving:
         if found.path is not None:
             self.targets.add(found.path)
         elif found.candidates:
-            if people or any(self.names.kinds[path] == "contact" for path in found.candidates):
+            if people or self._may_be_somebody(found):
                 self._say(
                     "link-ambiguous",
                     ref,
                     count=len(found.candidates),
-                    others=named(found.candidates[:NAMED], len(found.candidates)),
+                    others=named(found.candidates, len(found.candidates)),
                     first=found.candidates[0].removesuffix(".md"),
                 )
         elif not ref.is_day:
@@ -165,7 +165,7 @@ class _Resolving:
         refs = self.facts.tasks[number].people
         people = self._contacts(refs, people=False)
         # Whom an ambiguous link means nobody knows; but it is not those it stands beside.
-        if people or any(self._is_somebody(ref) for ref in refs):
+        if people or any(self._may_be_somebody(self._find(ref, people=False)) for ref in refs):
             return OwnedTask(number, people, 0)
         if self.facts.kind == "contact":
             return OwnedTask(number, (self.facts.path,), 0)
@@ -173,15 +173,13 @@ class _Resolving:
             return OwnedTask(number, *parties[0])
         return OwnedTask(number, (), 0)
 
-    def _is_somebody(self, ref: Ref) -> bool:
-        candidates = self._find(ref, people=False).candidates
-        return any(self.names.kinds[path] == "contact" for path in candidates)
+    def _may_be_somebody(self, found: Found) -> bool:
+        return any(self.names.kinds[path] == "contact" for path in found.candidates)
 
     def _say_who_may_have_taken_part(self, mentions: tuple[Mention, ...]) -> None:
         linked = tuple(dict.fromkeys(mention.contact for mention in mentions))
         if linked:
-            more = f" and {len(linked) - 1} more" if len(linked) > 1 else ""
-            said = problem("with-missing", (mentions[0].line, 1, 0), people=linked[0] + more)
+            said = problem("with-missing", (mentions[0].line, 1, 0), people=named(linked[:1], len(linked)))
             self.problems.add(said._replace(path=self.facts.path))
 
     def _mentions(self, encounters: tuple[Encounter, ...]) -> tuple[Mention, ...]:

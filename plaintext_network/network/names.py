@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from plaintext_network.model.facts import Facts, Ref
+from plaintext_network.model.facts import Facts, Ref, without_ending
 from plaintext_network.model.spelling import name_key
 
 STEM, NAME, ALIAS = 1, 2, 3
@@ -41,8 +41,7 @@ def keys_asked(ref: Ref) -> tuple[str, ...]:
 
 def bare(target: str) -> str:
     """Return a target without `.md` and leading slashes."""
-    target = target[:-3] if target[-3:].lower() == ".md" else target
-    return target.lstrip("/")
+    return without_ending(target).lstrip("/")
 
 
 class Names:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from plaintext_network.model.dates import add_months
+from plaintext_network.model.facts import Contact
 from plaintext_network.model.fields import STATUSES
 from plaintext_network.model.rules import KINDS, Rules
 from plaintext_network.model.spelling import circle_key
@@ -78,13 +79,17 @@ def _months(people: Iterable[Person], today: date) -> tuple[tuple[str, int], ...
     return _counted((day.isoformat()[:7] for day, _, _ in places), known)
 
 
-def _circles(people: Iterable[Person], rules: Rules) -> tuple[tuple[str, int], ...]:
+def circle_names(contacts: Iterable[Contact], rules: Rules) -> dict[str, str]:
+    """Return every circle by its `circle_key`, spelled as in the settings, else as in the first note that has it."""
     named = {circle_key(circle): circle for circle, _ in rules.circles}
-    counts: Counter[str] = Counter()
-    for person in people:
-        circles = {circle_key(circle): circle for circle in person.contact.circles}
-        counts.update(circles.keys())
-        for key, circle in circles.items():
+    for contact in contacts:
+        for key, circle in {circle_key(circle): circle for circle in contact.circles}.items():
             named.setdefault(key, circle)
-    pairs = ((circle, counts[key]) for key, circle in named.items())
+    return named
+
+
+def _circles(people: Iterable[Person], rules: Rules) -> tuple[tuple[str, int], ...]:
+    contacts = [person.contact for person in people]
+    counts = Counter(key for contact in contacts for key in {circle_key(c) for c in contact.circles})
+    pairs = ((circle, counts[key]) for key, circle in circle_names(contacts, rules).items())
     return tuple(sorted(pairs, key=lambda pair: (-pair[1], pair[0])))

@@ -35,7 +35,8 @@ class Item(NamedTuple):
     """A list item: its own first paragraph, and how far it reaches with all that is nested in it.
 
     A line below it that is not indented is not the item's own: CommonMark would have it so (§5.2, lazy
-    continuation), those who write do not. `box` is the character in a task's `[ ]`, None where the item is no task; `text` and `own` begin after it.
+    continuation), those who write do not.
+    `box` is the character in a task's `[ ]`, None where the item is no task; `text` and `own` begin after it.
     `headings` are those of the sections it stands in, innermost last.
     """
 

@@ -160,6 +160,13 @@ class Notebook:
 
         return stats(self.index, self.settings.rules, self.today)
 
+    def circles(self) -> dict[str, str]:
+        """Return every circle, of the settings and the notes, as spelled there, by the key under which spellings are equal."""
+        from plaintext_network.network.stats import circle_names
+
+        contacts = (facts.contact for facts in self.index.contacts() if facts.contact)
+        return circle_names(contacts, self.settings.rules)
+
     def path(self, name: str) -> str:
         """Return the path of the one note that goes by this, relative to the vault. Raises NoteNotFound or AmbiguousName."""
         return find_note(self.index, name)

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from plaintext_network.cli.main import build_parser, main
+from tests.cli.terminal import Terminal
 
 Write = Callable[[Mapping[str, str]], Path]
 SAMPLE = Path(__file__).parents[2] / "sample_vault"
@@ -88,13 +89,6 @@ def terminal(pnet: Run, monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
         return stream.getvalue()
 
     return shown
-
-
-class Terminal(io.StringIO):
-    """A terminal in memory."""
-
-    def isatty(self) -> bool:
-        return True
 
 
 def test_a_table_says_when_as_people_do_and_whom_else(terminal: Callable[..., str]) -> None:

@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plaintext_network.cli.output import OutputClosed, Screen
+from tests.cli.terminal import Terminal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,13 +27,6 @@ CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud8
 SGR = re.compile(r"\x1b\[[0-9;]*m")
 CHARACTER = st.one_of(st.integers(0, 0x7F), st.integers(0, 0xFFFF), st.integers(0, 0x10FFFF)).map(chr)
 ANY_TEXT = st.lists(st.one_of(CHARACTER, st.sampled_from("\t\n\r\x1b\x9b\u202e\udcff"))).map("".join)
-
-
-class Terminal(io.StringIO):
-    """A terminal in memory."""
-
-    def isatty(self) -> bool:
-        return True
 
 
 def encoded(encoding: str) -> io.TextIOWrapper:

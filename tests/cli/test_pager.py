@@ -9,13 +9,7 @@ import pytest
 
 from plaintext_network.cli.output import Screen
 from plaintext_network.cli.pager import page, pager_named
-
-
-class Terminal(io.StringIO):
-    """A terminal in memory."""
-
-    def isatty(self) -> bool:
-        return True
+from tests.cli.terminal import Terminal
 
 
 @pytest.fixture

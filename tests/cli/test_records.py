@@ -18,6 +18,7 @@ from plaintext_network.cli.escape import escape, unguard
 from plaintext_network.cli.output import Screen
 from plaintext_network.cli.records import FORMATS, UnknownField, choose_fields, choose_format, rows
 from plaintext_network.cli.table import width
+from tests.cli.terminal import Terminal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,13 +70,6 @@ ADA: Record = {
     "other": {"hobby": "machines"},
 }
 CHARLES: Record = {"contact": "Charles Babbage", "due": date(2026, 11, 24), "overdue_by": 0, "circles": ()}
-
-
-class Terminal(io.StringIO):
-    """A terminal in memory."""
-
-    def isatty(self) -> bool:
-        return True
 
 
 def shown(records: Sequence[Record], fields: Sequence[str], form: Format, encoding: str = "utf-8") -> str:

@@ -55,7 +55,7 @@ def _talk(session: Session, answer: Answer, entries: list[Entry]) -> None:
     """Say what is beside the list: nobody, whom it only counts, a circle that is nobody's."""
     screen = session.screen
     for circle in session.options.circle or ():
-        if circle_key(circle) not in map(circle_key, session.circles("")):
+        if circle_key(circle) not in session.notebook.circles():
             screen.talk(("warning", f"nobody is in a circle “{circle}”; `pnet stats` names the circles"))
     if not entries and screen.out.terminal:
         screen.talk(("muted", "nobody is due" if any(session.notebook.index.contacts()) else NO_CONTACTS))
