@@ -20,10 +20,17 @@ from plaintext_network.network.standing import (
 YEAR = Cadence(12, 0, "1 year")
 
 
+class Named(NamedTuple):
+    """Whom an entry is about."""
+
+    name: str
+    path: str
+
+
 class Entry(NamedTuple):
     """One reason to get back to somebody. `overdue_by` is in whole days, negative for what is shown early."""
 
-    contact: Standing
+    contact: Named
     kind: str
     due: date | None
     overdue_by: int | None
@@ -54,23 +61,56 @@ class Answer(NamedTuple):
     stale_names: tuple[str, ...] = ()
 
 
+class Outcome(NamedTuple):
+    """What all rules together say of one person: entries, and what is only counted, with the person's name.
+
+    Equal `stale` are one: a promise to two people is one promise, while each of two who wrote is owed a reply.
+    """
+
+    entries: tuple[Entry, ...] = ()
+    not_yet_touched: int = 0
+    stale: tuple[tuple[str, str], ...] = ()
+    name: str = ""
+
+
+SILENCE = Outcome()
+
+
 def due(standings: Iterable[Standing], rules: DueRules, today: date, until: date | None = None) -> Answer:
     """Return who is due on `today`, or, early, by `until`."""
     horizon = max(today, until or today)
+    return answer(outcome(who, rules, today, horizon) for who in standings)
+
+
+def outcome(who: Standing, rules: DueRules, today: date, horizon: date) -> Outcome:
+    """Return what is due of one person, and what is only counted; SILENCE where there is nothing of either."""
+    entries: list[Entry] = []
+    not_yet_touched = 0
+    stale: list[tuple[str, str]] = []
+    for verdict in verdicts(who, rules, today, horizon):
+        if verdict.entry:
+            entries.append(verdict.entry)
+        elif verdict.counted == "stale":
+            stale.append((verdict.why, "" if verdict.rule == "promise" else who.path))
+        elif verdict.counted:
+            not_yet_touched += 1
+    if not (entries or stale or not_yet_touched):
+        return SILENCE
+    return Outcome(tuple(entries), not_yet_touched, tuple(stale), who.name)
+
+
+def answer(outcomes: Iterable[Outcome]) -> Answer:
+    """Put together what is said of each."""
     entries: list[Entry] = []
     not_yet_touched = 0
     stale: set[tuple[str, str]] = set()
     stale_names: set[str] = set()
-    for who in standings:
-        for verdict in verdicts(who, rules, today, horizon):
-            if verdict.entry:
-                entries.append(verdict.entry)
-            elif verdict.counted == "stale":
-                # A promise to two people is one promise; each of two who wrote is owed a reply.
-                stale.add((verdict.why, "" if verdict.rule == "promise" else who.path))
-                stale_names.add(who.name)
-            elif verdict.counted:
-                not_yet_touched += 1
+    for one in outcomes:
+        entries += one.entries
+        not_yet_touched += one.not_yet_touched
+        if one.stale:
+            stale.update(one.stale)
+            stale_names.add(one.name)
     entries.sort(key=lambda entry: entry.order)
     return Answer(
         tuple(entry for entry in entries if entry.kind != "waiting"),
@@ -116,7 +156,7 @@ class _Case:
         who = self.who
         overdue = None if day is None else (self.today - day).days
         return Entry(
-            contact=who,
+            contact=Named(who.name, who.path),
             kind=kind,
             due=day,
             overdue_by=overdue,

@@ -1,48 +1,48 @@
 """Owns the index: every note, what its links lead to, and who is linked from where. Immutable; does no I/O."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
 from plaintext_network.model.facts import Facts
 from plaintext_network.model.spelling import name_key
+from plaintext_network.network.layers import laid_over
 from plaintext_network.network.links import NAMED, Encounter, Resolved, named, resolve_note
-from plaintext_network.network.names import Identity, Names, identity
+from plaintext_network.network.names import NAME, Names, identity
 from plaintext_network.problems import Problem, problem
+
+# Of so many contacts what passed is looked up one by one; who asks for more is given it of everyone.
+FEW = 64
 
 
 class Index:
     """Everyone by path and name, every link resolved, every backlink.
 
-    `notes` and `resolved` are by path; `backlinks` maps a path to the paths of the notes that link it. Equal indexes
-    give equal answers; one made by `replace` equals one built from nothing.
+    `notes` and `resolved` are by path; `backlinks` maps a path to the paths of the notes that link it, `askers` a name's
+    key to those with a link that it decides. What an index is made of may be kept elsewhere and be read when asked for.
+    Equal indexes give equal answers; one made by `replace` equals one built from nothing.
     """
 
-    __slots__ = (
-        "_askers",
-        "_encounters",
-        "_identities",
-        "_mentions",
-        "backlinks",
-        "names",
-        "notes",
-        "resolved",
-    )
+    __slots__ = ("_encounters", "_mentions", "_whole", "askers", "backlinks", "names", "notes", "resolved")
 
-    def __init__(self) -> None:
-        self.notes: dict[str, Facts] = {}
-        self.names = Names({}, {})
-        self.resolved: dict[str, Resolved] = {}
-        self.backlinks: dict[str, frozenset[str]] = {}
-        self._identities: dict[str, Identity] = {}
-        self._askers: dict[str, frozenset[str]] = {}
-        # By contact; made when first asked for, so that a note that links thousands is gone through once.
-        self._encounters: dict[str, list[Encounter]] | None = None
-        self._mentions: dict[str, tuple[date, str]] | None = None
+    def __init__(
+        self,
+        notes: Mapping[str, Facts],
+        names: Names,
+        resolved: Mapping[str, Resolved],
+        backlinks: Mapping[str, frozenset[str]],
+        askers: Mapping[str, frozenset[str]],
+    ) -> None:
+        self.notes, self.names, self.resolved = notes, names, resolved
+        self.backlinks, self.askers = backlinks, askers
+        # By contact; of those that were asked for, or of all.
+        self._encounters: dict[str, list[Encounter]] = {}
+        self._mentions: dict[str, tuple[date, str]] = {}
+        self._whole = False
 
     @classmethod
     def build(cls, notes: Iterable[Facts]) -> "Index":
         """Return the index of these notes."""
-        return cls().replace({facts.path: facts for facts in notes})
+        return cls({}, Names({}, {}), {}, {}, {}).replace({facts.path: facts for facts in notes})
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Index):
@@ -56,44 +56,46 @@ class Index:
 
     def replace(self, changes: Mapping[str, Facts | None]) -> "Index":
         """Return the index with some notes changed, added, or (None) gone; only what they touch is resolved anew."""
-        new = Index()
-        new.notes = {**self.notes, **{path: facts for path, facts in changes.items() if facts is not None}}
-        for path, facts in changes.items():
-            if facts is None:
-                new.notes.pop(path, None)
-        new.notes = dict(sorted(new.notes.items())) if new.notes.keys() != self.notes.keys() else new.notes
+        notes = laid_over(self.notes, changes)
+        if isinstance(notes, dict) and notes.keys() != self.notes.keys():
+            notes = dict(sorted(notes.items()))
         come = {path: identity(facts) for path, facts in changes.items() if facts is not None}
-        gone = {path: self._identities[path] for path in changes if path in self._identities}
+        gone = {path: identity(old) for path in changes if (old := self.notes.get(path)) is not None}
         moved = {path for path in changes if come.get(path) != gone.get(path)}
-        new._identities = {**self._identities, **come}
-        for path in gone.keys() - come.keys():
-            del new._identities[path]
-        new.names = self.names.replace(
+        names = self.names.replace(
             {path: gone[path] for path in moved if path in gone},
             {path: come[path] for path in moved if path in come},
         )
-        asked = {
-            key for path in moved for known in (gone, come) if path in known for key, _ in known[path].names
-        }
-        stale = {path for key in asked for path in self._askers.get(key, ())} | changes.keys()
-        new._resolve(self, stale)
-        return new
+        keys = {key for path in moved for known in (gone, come) if path in known for key, _ in known[path].names}
+        stale = {path for key in keys for path in self.askers.get(key, ())} | changes.keys()
+        before = {path: known for path in stale if (known := self.resolved.get(path)) is not None}
+        after = {path: resolve_note(notes[path], names) for path in stale if path in notes}
+        return Index(
+            notes,
+            names,
+            laid_over(self.resolved, {path: after.get(path) for path in stale}),
+            _reversed(
+                self.backlinks,
+                {path: resolved.targets for path, resolved in before.items()},
+                {path: resolved.targets for path, resolved in after.items()},
+            ),
+            _reversed(
+                self.askers,
+                {path: resolved.asked for path, resolved in before.items()},
+                {path: resolved.asked for path, resolved in after.items()},
+            ),
+        )
 
-    def _resolve(self, old: "Index", stale: set[str]) -> None:
-        self.resolved = dict(old.resolved)
-        for path in stale:
-            if path in self.notes:
-                self.resolved[path] = resolve_note(self.notes[path], self.names)
-            else:
-                self.resolved.pop(path, None)
-        before = {path: old.resolved[path] for path in stale if path in old.resolved}
-        after = {path: self.resolved[path] for path in stale if path in self.resolved}
-        self.backlinks = _reversed(
-            old.backlinks, {p: r.targets for p, r in before.items()}, {p: r.targets for p, r in after.items()}
-        )
-        self._askers = _reversed(
-            old._askers, {p: r.asked for p, r in before.items()}, {p: r.asked for p, r in after.items()}
-        )
+    def concerned(self, old: "Index", stale: Collection[str]) -> set[str]:
+        """Return the contacts of whom something else may be said than in an older index; `stale` were read or resolved anew."""
+        reached = set(stale)
+        for index in (old, self):
+            resolved = [found for path in stale if (found := index.resolved.get(path)) is not None]
+            targets = {target for found in resolved for target in found.targets}
+            reached |= targets
+            # An introduction is heard of in the notes that link it.
+            reached |= {p for t in targets if t in index.resolved for p in index.resolved[t].between}
+        return {path for path in reached if self.names.kinds.get(path) == "contact"}
 
     def contacts(self) -> Iterator[Facts]:
         """Yield every contact's facts, by path."""
@@ -105,31 +107,49 @@ class Index:
 
     def encounters(self, path: str) -> list[Encounter]:
         """Return the interactions in which a contact took part, oldest first."""
-        if self._encounters is None:
-            self._encounters = {}
-            everything = [e for resolved in self.resolved.values() for e in resolved.encounters]
-            # On one day, what was noted on the day counts before what is kept by hand.
-            everything.sort(key=lambda e: (e.day, not e.kept, e.path, e.line))
-            for encounter in everything:
-                for person in encounter.people:
-                    self._encounters.setdefault(person, []).append(encounter)
+        self._look_for(path)
         return self._encounters.get(path, [])
 
     def first_mention(self, path: str) -> tuple[date, str] | None:
         """Return the first day on which a contact is mentioned, and its `path:line`."""
-        if self._mentions is None:
-            self._mentions = {}
-            for source, resolved in self.resolved.items():
-                for mention in resolved.mentions:
-                    found = (mention.day, f"{source}:{mention.line}")
-                    self._mentions[mention.contact] = min(found, self._mentions.get(mention.contact, found))
+        self._look_for(path)
         return self._mentions.get(path)
+
+    def look_for(self, wanted: Collection[str]) -> None:
+        """Gather what passed with these contacts at once, so that a note that links many of them is gone through once."""
+        sources = sorted({source for path in wanted for source in self.sources(path)})
+        self._gather(((s, self.resolved[s]) for s in sources if s in self.resolved), set(wanted))
+
+    def _look_for(self, path: str) -> None:
+        if self._whole or path in self._encounters:
+            return
+        if isinstance(self.resolved, dict) or len(self._encounters) >= FEW:
+            self._encounters, self._mentions, self._whole = {}, {}, True
+            self._gather(self.resolved.items(), None)
+        else:
+            self.look_for((path,))
+
+    def _gather(self, sources: Iterable[tuple[str, Resolved]], wanted: set[str] | None) -> None:
+        found: dict[str, list[Encounter]] = {path: [] for path in wanted or ()}
+        for source, resolved in sources:
+            for encounter in resolved.encounters:
+                for person in encounter.people:
+                    if wanted is None or person in wanted:
+                        found.setdefault(person, []).append(encounter)
+            for mention in resolved.mentions:
+                if wanted is None or mention.contact in wanted:
+                    first = (mention.day, f"{source}:{mention.line}")
+                    self._mentions[mention.contact] = min(first, self._mentions.get(mention.contact, first))
+        for encounters in found.values():
+            # On one day, what was noted on the day counts before what is kept by hand.
+            encounters.sort(key=lambda e: (e.day, not e.kept, e.path, e.line))
+        self._encounters.update(found)
 
     def problems(self) -> list[Problem]:
         """Return every problem in the notes and between them, by path and line."""
         found = [p for facts in self.notes.values() for p in facts.problems]
         found += [p for resolved in self.resolved.values() for p in resolved.problems]
-        found += self._shared_names()
+        found += self.shared_names({name_key(facts.name) for facts in self.contacts()})
         owners = [facts.path for facts in self.notes.values() if facts.kind == "me"]
         if len(owners) > 1:
             found += [
@@ -137,20 +157,18 @@ class Index:
             ]
         return sorted(found, key=lambda p: p.rank)
 
-    def _shared_names(self) -> Iterator[Problem]:
-        by_name: dict[str, list[Facts]] = {}
-        for facts in self.contacts():
-            by_name.setdefault(name_key(facts.name), []).append(facts)
-        for group in by_name.values():
-            if len(group) > 1:
-                paths = [facts.path for facts in group]
-                for facts in group:
-                    others = _others(paths, facts.path)
-                    line = facts.contact.line("name") if facts.contact else 1
-                    place = (line, 1, 0)
-                    yield problem(
-                        "name-shared", place, name=facts.name, count=len(group), others=others
-                    )._replace(path=facts.path)
+    def shared_names(self, keys: Iterable[str]) -> Iterator[Problem]:
+        """Yield the problems of contacts that share a name under one of these keys."""
+        for key in keys:
+            hits = self.names.table.get(key, ())
+            paths = [path for rank, path in hits if rank == NAME and self.names.kinds[path] == "contact"]
+            for path in paths if len(paths) > 1 else ():
+                facts = self.notes[path]
+                place = (facts.contact.line("name") if facts.contact else 1, 1, 0)
+                others = _others(paths, path)
+                yield problem(
+                    "name-shared", place, name=facts.name, count=len(paths), others=others
+                )._replace(path=path)
 
 
 def _others(paths: list[str], path: str) -> str:
@@ -159,10 +177,10 @@ def _others(paths: list[str], path: str) -> str:
 
 
 def _reversed(
-    table: dict[str, frozenset[str]],
+    table: Mapping[str, frozenset[str]],
     before: Mapping[str, frozenset[str]],
     after: Mapping[str, frozenset[str]],
-) -> dict[str, frozenset[str]]:
+) -> Mapping[str, frozenset[str]]:
     """Return key → paths with some paths' keys changed."""
     leaving: dict[str, set[str]] = {}
     entering: dict[str, set[str]] = {}
@@ -172,11 +190,8 @@ def _reversed(
     for path, keys in after.items():
         for key in keys - before.get(path, frozenset()):
             entering.setdefault(key, set()).add(path)
-    table = dict(table)
+    changed: dict[str, frozenset[str] | None] = {}
     for key in {**leaving, **entering}:
         paths = table.get(key, frozenset()) - leaving.get(key, set()) | entering.get(key, set())
-        if paths:
-            table[key] = frozenset(paths)
-        else:
-            table.pop(key, None)
-    return table
+        changed[key] = frozenset(paths) or None
+    return laid_over(table, changed)

@@ -1,12 +1,14 @@
 """Owns how a link or a name finds its note: by path, stem, name, alias. Here an alias is resolved."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from plaintext_network.model.facts import Facts, Ref, without_ending
 from plaintext_network.model.spelling import name_key
+from plaintext_network.network.layers import laid_over
 
 STEM, NAME, ALIAS = 1, 2, 3
+Hits: TypeAlias = tuple[tuple[int, str], ...]
 
 
 class Found(NamedTuple):
@@ -45,21 +47,22 @@ def bare(target: str) -> str:
 
 
 class Names:
-    """Everyone's names: key → (rank, path) of those who go by it. Immutable; `replace` gives a new one."""
+    """Everyone's names: key → (rank, path) of those who go by it; path → kind. Immutable; `replace` gives a new one."""
 
     __slots__ = ("_known", "kinds", "table")
 
-    def __init__(self, table: dict[str, tuple[tuple[int, str], ...]], kinds: dict[str, str]) -> None:
+    def __init__(self, table: Mapping[str, Hits], kinds: Mapping[str, str]) -> None:
         self.table, self.kinds = table, kinds
         self._known: dict[tuple[str, str, bool], Found] = {}
 
     def replace(self, gone: Mapping[str, Identity], come: Mapping[str, Identity]) -> "Names":
         """Return the names with some notes' identities taken out and others put in; maps are by path."""
-        table, kinds = dict(self.table), dict(self.kinds)
+        table: dict[str, Hits | None] = {}
+        kinds: dict[str, str | None] = {}
         leaving: dict[str, set[tuple[int, str]]] = {}
         entering: dict[str, list[tuple[int, str]]] = {}
         for path, old in gone.items():
-            kinds.pop(path, None)
+            kinds[path] = None
             for key, rank in old.names:
                 leaving.setdefault(key, set()).add((rank, path))
         for path, new in come.items():
@@ -67,13 +70,9 @@ class Names:
             for key, rank in new.names:
                 entering.setdefault(key, []).append((rank, path))
         for key in {**leaving, **entering}:
-            kept = [hit for hit in table.get(key, ()) if hit not in leaving.get(key, ())]
-            hits = tuple(sorted([*kept, *entering.get(key, ())]))
-            if hits:
-                table[key] = hits
-            else:
-                table.pop(key, None)
-        return Names(table, kinds)
+            kept = [hit for hit in self.table.get(key, ()) if hit not in leaving.get(key, ())]
+            table[key] = tuple(sorted([*kept, *entering.get(key, ())])) or None
+        return Names(laid_over(self.table, table), laid_over(self.kinds, kinds))
 
     def resolve(self, ref: Ref, source: str, *, people: bool) -> Found:
         """Find the note a link in `source` leads to; a property that names people prefers contacts to other notes."""

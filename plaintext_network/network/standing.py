@@ -7,6 +7,7 @@ from typing import NamedTuple
 from plaintext_network.model.dates import Cadence, YearlyDay
 from plaintext_network.model.facts import Facts, Interaction, Task
 from plaintext_network.model.rules import Rules
+from plaintext_network.model.spelling import circle_key
 from plaintext_network.network.index import Index
 from plaintext_network.network.links import Encounter
 
@@ -54,7 +55,7 @@ class Standing(NamedTuple):
     """What `due` must know of one contact on a day and all days after it.
 
     `messages` begin with what decides the last touch, planned ones included, oldest first; `mention` is the first day on
-    which a dated note links the contact, with its source.
+    which a dated note links the contact, with its source; `circles` are keys, equal for equal spellings.
     """
 
     name: str
@@ -70,6 +71,7 @@ class Standing(NamedTuple):
     yearly: tuple[Yearly, ...]
     introductions: tuple[Introduced, ...]
     lines: tuple[tuple[str, int], ...]
+    circles: tuple[str, ...] = ()
 
     def source(self, name: str) -> str:
         """Return `path:line` of one of the contact's own properties."""
@@ -133,6 +135,7 @@ def standing(index: Index, path: str, rules: Rules, today: date) -> Standing:
         yearly=tuple(yearly),
         introductions=tuple(_introductions(index, path)),
         lines=tuple((name, line) for name, line in contact.lines if name in wanted),
+        circles=tuple(dict.fromkeys(map(circle_key, contact.circles))),
     )
 
 
@@ -185,9 +188,6 @@ def _cadence(facts: Facts, rules: Rules) -> tuple[Cadence | None, bool]:
 
 def circle_cadences(circles: tuple[str, ...], rules: Rules) -> list[Cadence]:
     """Return the cadences of those circles that have one."""
-    # Late: only people in circles need it, and only on a cold start.
-    from plaintext_network.model.spelling import circle_key
-
     wanted = {circle_key(circle) for circle in circles}
     return [cadence for name, cadence in rules.circles if cadence and circle_key(name) in wanted]
 

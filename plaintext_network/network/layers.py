@@ -1,0 +1,51 @@
+"""Owns a mapping laid over another one that is kept elsewhere, so that a change copies only what it touches."""
+
+from collections.abc import ItemsView, Iterator, Mapping, ValuesView
+from typing import TypeVar
+
+V = TypeVar("V")
+
+
+class Layered(Mapping[str, V]):
+    """What lies below, but for what `changed` says of it; there None means that a key is gone. Ordered by key."""
+
+    __slots__ = ("below", "changed")
+
+    def __init__(self, below: Mapping[str, V], changed: Mapping[str, V | None]) -> None:
+        self.below, self.changed = below, changed
+
+    def __getitem__(self, key: str) -> V:
+        value = self.changed[key] if key in self.changed else self.below[key]
+        if value is None:
+            raise KeyError(key)
+        return value
+
+    def __contains__(self, key: object) -> bool:
+        return self.changed[key] is not None if key in self.changed else key in self.below  # type: ignore[index]
+
+    def __iter__(self) -> Iterator[str]:
+        kept = [key for key in self.below if key not in self.changed]
+        return iter(sorted([*kept, *(key for key, value in self.changed.items() if value is not None)]))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def items(self) -> ItemsView[str, V]:
+        # What is kept elsewhere may have a quicker way to give all of it.
+        return super().items() if self.changed else self.below.items()
+
+    def values(self) -> ValuesView[V]:
+        return super().values() if self.changed else self.below.values()
+
+
+def laid_over(below: Mapping[str, V], changed: Mapping[str, V | None]) -> Mapping[str, V]:
+    """Return a mapping with some keys changed, added, or (None) gone."""
+    if isinstance(below, Layered):
+        return Layered(below.below, {**below.changed, **changed})
+    if not isinstance(below, dict):
+        return Layered(below, changed)
+    merged = {**below, **{key: value for key, value in changed.items() if value is not None}}
+    for key, value in changed.items():
+        if value is None:
+            merged.pop(key, None)
+    return merged
