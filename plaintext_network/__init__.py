@@ -1,7 +1,7 @@
 """Owns the public API: what a script needs, nothing else. Names are loaded when used (PEP 562)."""
 
-from typing import TYPE_CHECKING
-
+# Named here rather than imported: only annotations want `typing`.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import date
 
@@ -80,8 +80,8 @@ def open(folder: str | None = None, *, today: "date | None" = None) -> "Notebook
     import os
     from datetime import datetime
 
-    from plaintext_network.vault.files import locate
     from plaintext_network.vault.notebook import Notebook
+    from plaintext_network.vault.place import locate
 
     day = today or datetime.now().astimezone().date()
     return Notebook(locate(folder, os.environ, os.getcwd()).root, day)

@@ -1,6 +1,11 @@
 """Owns the exceptions for requests that fail, each with its exit status. A fault in a note is a `Problem`, not one of these."""
 
-from collections.abc import Sequence
+from __future__ import annotations
+
+# Named here rather than imported: only annotations want it.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def _quoted(text: str) -> str:

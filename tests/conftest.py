@@ -22,6 +22,12 @@ def index_of(notes: Mapping[str, str], rules: Rules | None = None) -> Index:
     return Index.build(read(parse(text.encode()), path, used) for path, text in notes.items())
 
 
+@pytest.fixture(autouse=True, scope="session")
+def kept_apart(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keep what tests keep between runs out of the user's own cache folder."""
+    os.environ["PNET_CACHE"] = str(tmp_path_factory.mktemp("caches"))
+
+
 @pytest.fixture
 def vault(tmp_path: Path) -> Callable[[Mapping[str, str]], Path]:
     """Return a function that writes notes, given as text by path, into a new vault and returns its folder."""

@@ -49,6 +49,20 @@ class Parser(argparse.ArgumentParser):
             commands(self).get(options.command, self).error(f"unrecognized arguments: {' '.join(left)}")
         return options
 
+    def _get_formatter(self) -> argparse.HelpFormatter:
+        # argparse makes one with every argument, to check its metavar; only to show help must it ask how wide a line is.
+        return self.formatter_class(prog=self.prog) if self._helping else _UNSHOWN
+
+    _helping = False
+
+    def format_help(self) -> str:
+        """Return the help, as wide as the terminal."""
+        self._helping = True
+        try:
+            return super().format_help()
+        finally:
+            self._helping = False
+
     def error(self, message: str) -> NoReturn:
         """Raise WrongUsage."""
         raise WrongUsage(self.prog, self._told(message.replace("\n", "\\n")))
@@ -64,6 +78,9 @@ class Parser(argparse.ArgumentParser):
         return f"no command is called “{wrong[1]}”" + (f"; did you mean {' or '.join(near)}?" if near else "")
 
 
+_UNSHOWN = argparse.HelpFormatter("pnet", width=80)
+
+
 def build_parser() -> Parser:
     """Return the whole parser; man pages, completion and the reference come from it."""
     parser = Parser(
@@ -71,7 +88,9 @@ def build_parser() -> Parser:
     )
     parser.add_argument("--version", action="store_true", help="print the version and stop")
     _everywhere(parser, top=True)
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    commands = parser.add_subparsers(
+        dest="command", metavar="COMMAND", title="commands", prog=parser.prog
+    )
 
     init = _command(commands, "init", "make a vault, or adopt an existing folder; writes only pnet.toml")
     init.add_argument("folder", metavar="DIR", nargs="?", default=".", help="the folder (default: this one)")

@@ -1,16 +1,22 @@
 """Owns one run: options, screen, vault and today together. Holds no rule."""
 
+from __future__ import annotations
+
 import os
-from argparse import Namespace
-from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 
-from plaintext_network.cli.output import Screen
 from plaintext_network.errors import PnetError
-from plaintext_network.model.spelling import fold
-from plaintext_network.vault.files import Place, locate
 from plaintext_network.vault.notebook import Notebook
+from plaintext_network.vault.place import Place, locate
+
+# Named here rather than imported: only annotations want `typing`.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Callable, Iterable
+
+    from plaintext_network.cli.output import Screen
 
 NO_CONTACTS = "no note here is a contact; `pnet init` looks which may be, pnet.toml says which are"
 
@@ -31,15 +37,18 @@ class Session:
     @cached_property
     def today(self) -> date:
         """The day asked for, `$PNET_TODAY`, or the owner's local date."""
-        # Late: imports the words for dates only when a day is named.
-        from datetime import datetime
-
         now = datetime.now().astimezone().date()
         named = self.options.today
         if named is None:
             named = os.environ.get("PNET_TODAY") or None
         if named is None:
             return now
+        if len(named) == 10 and named[4] == named[7] == "-":
+            try:
+                return date.fromisoformat(named)
+            except ValueError:
+                pass
+        # Late: a day as programs write it needs no words for days.
         from plaintext_network.model.when import parse_when
 
         return parse_when(named, now)
@@ -61,18 +70,16 @@ class Session:
 
     def names(self, prefix: str) -> list[str]:
         """Return the contacts' names and aliases with this prefix; none where the vault can't be read."""
-        return self._completed(
-            prefix,
-            lambda: (
-                word for facts in self.notebook.index.contacts() for word in (facts.name, *facts.aliases)
-            ),
-        )
+        return self._completed(prefix, lambda: self.notebook.names())
 
     def circles(self, prefix: str) -> list[str]:
         """Return the circles with this prefix; none where the vault can't be read."""
         return self._completed(prefix, lambda: self.notebook.circles().values())
 
     def _completed(self, prefix: str, words: Callable[[], Iterable[str]]) -> list[str]:
+        # Late: only completion compares words.
+        from plaintext_network.model.spelling import fold
+
         wanted = fold(prefix)
         try:
             # What could steer a terminal is left out: the shell shows words as they are.
@@ -82,8 +89,7 @@ class Session:
 
     def mind_problems(self) -> None:
         """Say how many errors and warnings there are, where there are any."""
-        severities = [p.severity for p in self.notebook.problems()]
-        errors, warnings = severities.count("error"), severities.count("warning")
+        errors, warnings = self.notebook.tally
         said = [
             _counted(number, word) for number, word in ((errors, "error"), (warnings, "warning")) if number
         ]

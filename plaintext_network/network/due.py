@@ -101,24 +101,28 @@ def outcome(who: Standing, rules: DueRules, today: date, horizon: date) -> Outco
 
 def answer(outcomes: Iterable[Outcome]) -> Answer:
     """Put together what is said of each."""
-    entries: list[Entry] = []
-    not_yet_touched = 0
-    stale: set[tuple[str, str]] = set()
-    stale_names: set[str] = set()
-    for one in outcomes:
-        entries += one.entries
-        not_yet_touched += one.not_yet_touched
-        if one.stale:
-            stale.update(one.stale)
-            stale_names.add(one.name)
-    entries.sort(key=lambda entry: entry.order)
+    everyone = list(outcomes)
+    entries = sorted((e for one in everyone for e in one.entries), key=lambda entry: entry.order)
     return Answer(
         tuple(entry for entry in entries if entry.kind != "waiting"),
         tuple(entry for entry in entries if entry.kind == "waiting"),
-        not_yet_touched,
-        len(stale),
-        tuple(sorted(stale_names)),
+        *counted((one.not_yet_touched, one.stale, one.name) for one in everyone),
     )
+
+
+def counted(
+    silent: Iterable[tuple[int, tuple[tuple[str, str], ...], str]],
+) -> tuple[int, int, tuple[str, ...]]:
+    """Return how many are not yet touched, how much is stale, and the names of those of whom it is, by name."""
+    not_yet_touched = 0
+    stale: set[tuple[str, str]] = set()
+    names: set[str] = set()
+    for new, old, name in silent:
+        not_yet_touched += new
+        if old:
+            stale.update(old)
+            names.add(name)
+    return not_yet_touched, len(stale), tuple(sorted(names))
 
 
 def verdicts(who: Standing, rules: DueRules, today: date, horizon: date) -> Iterator[Verdict]:

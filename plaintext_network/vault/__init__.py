@@ -1,1 +1,4 @@
 """Owns the folder on disk: settings, files, and the notebook where the floors meet. Prints nothing."""
+
+FILE = "pnet.toml"
+USER_FILE = "config.toml"

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from plaintext_network.model.dates import Cadence
 from plaintext_network.model.rules import Rules
-from plaintext_network.vault.settings import USER_FILE, Settings, UserConfig
+from plaintext_network.vault import USER_FILE
+from plaintext_network.vault.settings import Settings, UserConfig
 from plaintext_network.vault.toml import dotted, toml_list, toml_text
 
 DEFAULT = "default"

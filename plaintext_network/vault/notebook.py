@@ -1,100 +1,122 @@
-"""Owns the notebook: one vault opened, read and asked; where the floors meet. Prints nothing."""
+"""Owns the notebook: one vault opened, read and asked; where the floors meet. Prints nothing.
 
-import gc
+What is asked most, who is due today, needs none of the modules that read notes while nothing changed: they are imported
+where they are used.
+"""
+
+from __future__ import annotations
+
 import os
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from datetime import date
-from functools import cached_property, partial
-from typing import TYPE_CHECKING
+from functools import cached_property
 
-from plaintext_network.model.facts import Facts
-from plaintext_network.model.read import read
-from plaintext_network.model.spelling import circle_key
-from plaintext_network.network.due import Answer, Entry, Verdict, due, verdicts
-from plaintext_network.network.index import Index
-from plaintext_network.network.lookup import find_contact, find_note
-from plaintext_network.network.person import Person
-from plaintext_network.network.standing import Standing, standing
-from plaintext_network.notes.note import parse
-from plaintext_network.notes.source import decode
-from plaintext_network.problems import Problem, problem
-from plaintext_network.vault import copies, files
-from plaintext_network.vault.settings import Settings, load
+from plaintext_network.vault.look import Look
 
+# Named here rather than imported: only annotations want `typing`, which costs more than a warm answer.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from datetime import date
+
+    from plaintext_network.network.due import Answer, Entry, Verdict
     from plaintext_network.network.find import Hit
+    from plaintext_network.network.index import Index
+    from plaintext_network.network.lookup import Known
+    from plaintext_network.network.person import Person
+    from plaintext_network.network.standing import Standing
     from plaintext_network.network.stats import Stats
     from plaintext_network.network.timeline import Happening
+    from plaintext_network.problems import Problem
+    from plaintext_network.vault.reading import Reading
+    from plaintext_network.vault.settings import Settings
+    from plaintext_network.vault.warm import Told
 
-Progress = Callable[[int, int], None]
+    Progress = Callable[[int, int], None]
 
 
 class Notebook:
-    """One vault on one day. Nothing is read before it is asked for; `root` is a real path."""
+    """One vault on one day. Nothing is read before it is asked for; `root` is a real path.
 
-    def __init__(self, root: str, today: date, progress: Progress | None = None) -> None:
+    What was read is kept in the user's cache folder and holds only as long as no note changed; `cache=False` does
+    without.
+    """
+
+    def __init__(
+        self, root: str, today: date, progress: Progress | None = None, *, cache: bool = True
+    ) -> None:
         self.root = os.path.realpath(root)
         self.today = today
         self._progress = progress
-        self._problems: list[Problem] = []
+        self._cached = cache
 
     @cached_property
     def settings(self) -> Settings:
         """What pnet.toml says. Raises SettingsInvalid."""
+        # Late: what is kept of them is enough for a warm answer.
+        from plaintext_network.vault.settings import load
+
         return load(self.root)
 
     @cached_property
     def index(self) -> Index:
-        """Every note, read now."""
-        walked = files.walk(self.root, self.settings.rules.ignore)
-        self._problems = list(walked.problems)
-        with _without_collecting():
-            facts = {found.path: found for found in self._read(walked.files)}
-        for path in self._doubtful_copies(facts):
-            del facts[path]
-        return Index.build(facts.values())
+        """Every note, as it is when first asked for."""
+        return self._reading.index
 
-    def _read(self, found: tuple[files.File, ...]) -> Iterator[Facts]:
-        for number, file in enumerate(found):
-            if self._progress:
-                self._progress(number, len(found))
-            base = copies.copy_of(file.path.rpartition("/")[2])
-            if base is not None:
-                self._copy(file.path, base)
-                continue
-            try:
-                content = files.read(self.root, file)
-            except FileNotFoundError:
-                continue
-            except files.NotRead as refused:
-                self._problems.append(refused.problem)
-                continue
-            size = file.fingerprint.size if file.fingerprint.size > files.LIMIT else None
-            yield read(parse(content, size), file.path, self.settings.rules)
+    # What is kept, and what is read
 
-    def _copy(self, path: str, base: str) -> None:
-        self._problems.append(problem("conflict-copy", base=base)._replace(path=path))
+    @cached_property
+    def _look(self) -> Look:
+        return Look(self.root, lambda: self.settings.rules.ignore, cached=self._cached)
 
-    def _doubtful_copies(self, facts: dict[str, Facts]) -> list[str]:
-        """Find the notes that OneDrive or iCloud may have copied: the base stands beside them and says the same person."""
-        found = []
-        for path, copy in facts.items():
-            folder, slash, name = path.rpartition("/")
-            for base in copies.maybe_copy_of(name) if copy.contact else ():
-                original = facts.get(folder + slash + base)
-                if original is not None and _same_person(original, copy):
-                    self._copy(path, base)
-                    found.append(path)
-                    break
-        return found
+    @cached_property
+    def _reading(self) -> Reading:
+        # Late: while nothing changed, what is asked most needs no reading.
+        from plaintext_network.vault.answers import read_vault
 
-    def standings(self) -> list[Standing]:
-        """Return what `due` must know of everyone."""
-        return [
-            standing(self.index, facts.path, self.settings.rules, self.today)
-            for facts in self.index.contacts()
-        ]
+        return read_vault(self._look, self.settings, self.today, self._progress)
+
+    @cached_property
+    def _known(self) -> list[Known]:
+        from plaintext_network.vault.answers import known_of
+
+        known = known_of(self._look)
+        return self._reading.known() if known is None else known
+
+    @property
+    def people_due(self) -> int:
+        """How many people are due today."""
+        kept = self._look.people(self.today.isoformat())
+        return self.told().people if kept is None else kept
+
+    @property
+    def anybody(self) -> bool:
+        """Whether any note is a contact."""
+        kept: bool | None = self._look.fact("anybody")
+        return any(self.index.contacts()) if kept is None else kept
+
+    @property
+    def tally(self) -> tuple[int, int]:
+        """How many errors and how many warnings `problems` has."""
+        errors, warnings = self._look.fact("errors"), self._look.fact("warnings")
+        if errors is None:
+            from plaintext_network.network.tally import of_problems
+
+            errors, warnings = self._reading.tally().plus(of_problems(self.settings.problems))
+        odd = [p.severity for p in self._look.listing.odd]
+        return errors + odd.count("error"), warnings + odd.count("warning")
+
+    def told(self, until: date | None = None, circles: Iterable[str] = ()) -> Told:
+        """Return what `answer` does, in plain values."""
+        circles = tuple(circles)
+        usual = until is None and not circles
+        if usual and (told := self._look.told(self.today.isoformat())):
+            return told
+        from plaintext_network.vault.answers import tell
+
+        return tell(self._reading, self.settings, self.today, until, circles)
+
+    def standings(self) -> tuple[Standing, ...]:
+        """Return what `due` must know of everyone, by path."""
+        return tuple(self._reading.standings(self.today))
 
     def due(self, until: date | None = None, circles: Iterable[str] = ()) -> tuple[Entry, ...]:
         """Return who is due today, or early by `until`, in order; `answer` has also who is waiting."""
@@ -105,25 +127,28 @@ class Notebook:
 
         Where circles are named, only people of one of them are looked at.
         """
-        wanted = {circle_key(circle) for circle in circles}
-        standings = [who for who in self.standings() if not wanted or wanted & self._circles(who.path)]
-        return due(standings, self.settings.rules.due, self.today, until)
+        from plaintext_network.vault.answers import answer_of
 
-    def _circles(self, path: str) -> set[str]:
-        contact = self.index.notes[path].contact
-        return {circle_key(circle) for circle in contact.circles} if contact else set()
+        return answer_of(self.told(until, circles))
 
     def explain(self, name: str) -> tuple[Verdict, ...]:
         """Go through every rule of `due` for one contact."""
+        # Late, here and below: only its own question needs it.
+        from plaintext_network.network.due import verdicts
+
         who = self.contact(name).standing
         return tuple(verdicts(who, self.settings.rules.due, self.today, self.today))
 
     def contact(self, name: str) -> Person:
         """Return the one contact that goes by this. Raises ContactNotFound or AmbiguousName."""
-        return self.person(find_contact(self.index, name))
+        from plaintext_network.network.lookup import find_contact
+
+        return self.person(find_contact(self._known, lambda: self.index, name))
 
     def person(self, path: str) -> Person:
         """Return the contact at a path."""
+        from plaintext_network.network.person import Person
+
         return Person(self.index, path, self.settings.rules, self.today)
 
     def contacts(self) -> tuple[Person, ...]:
@@ -132,13 +157,12 @@ class Notebook:
 
     def select(self, query: str) -> tuple[Person, ...]:
         """Return the contacts for which a query holds, by path; all for an empty one. Raises QueryInvalid."""
-        # Late: most answers need no query language.
         from plaintext_network.network.query import contacts_scope, matches, parse_query
 
         asked = parse_query(query, contacts_scope(self.index, self.settings.rules, self.today))
         return tuple(person for person in self.contacts() if matches(person, asked))
 
-    def timeline(self, query: str = "") -> "tuple[Happening, ...]":
+    def timeline(self, query: str = "") -> tuple[Happening, ...]:
         """Return the interactions for which a query holds, newest first. Raises QueryInvalid."""
         from plaintext_network.network.query import interactions_scope, parse_query
         from plaintext_network.network.timeline import timeline
@@ -147,18 +171,24 @@ class Notebook:
         asked = parse_query(query, interactions_scope(self.index, rules, self.today))
         return timeline(self.index, rules, self.today, asked)
 
-    def find(self, words: str, limit: int | None = None) -> "tuple[Hit, ...]":
+    def find(self, words: str, limit: int | None = None) -> tuple[Hit, ...]:
         """Return the notes in which all words occur, best first; one text is held at a time."""
+        from functools import partial
+
         from plaintext_network.network.find import rank, searchable
 
         texts = (searchable(facts, partial(self.text, path)) for path, facts in self.index.notes.items())
         return rank(words, texts, limit)
 
-    def stats(self) -> "Stats":
+    def stats(self) -> Stats:
         """Return the network in numbers."""
         from plaintext_network.network.stats import stats
 
         return stats(self.index, self.settings.rules, self.today)
+
+    def names(self) -> tuple[str, ...]:
+        """Return everyone's names and aliases, by path."""
+        return tuple(word for who in self._known for word in (who.name, *who.aliases))
 
     def circles(self) -> dict[str, str]:
         """Return every circle, of the settings and the notes, as spelled there, by the key under which spellings are equal."""
@@ -169,51 +199,34 @@ class Notebook:
 
     def path(self, name: str) -> str:
         """Return the path of the one note that goes by this, relative to the vault. Raises NoteNotFound or AmbiguousName."""
-        return find_note(self.index, name)
+        from plaintext_network.network.lookup import find_note
+
+        return find_note(self._known, lambda: self.index, name)
 
     def problems(self) -> tuple[Problem, ...]:
         """Return everything that is wrong, by path and line."""
-        found = self.index.problems()
-        return tuple(sorted([*self.settings.problems, *self._problems, *found], key=lambda p: p.rank))
+        reading = self._reading
+        found = [*self.settings.problems, *self._look.listing.odd, *reading.aside, *reading.index.problems()]
+        return tuple(sorted(found, key=lambda p: p.rank))
 
     def text(self, path: str) -> str:
         """Return a note's text as it is now; empty where it can't be read."""
-        seen = files.fingerprint(os.path.join(self.root, path))
+        from plaintext_network.notes.source import decode
+        from plaintext_network.vault.files import NotRead, read
+
         try:
-            return decode(files.read(self.root, path), seen.size if seen else None)[0].text
-        except (FileNotFoundError, files.NotRead):
+            size = os.stat(os.path.join(self.root, path)).st_size
+            return decode(read(self.root, path), size)[0].text
+        except (OSError, NotRead):
             return ""
 
     def prose(self, path: str) -> tuple[str, ...]:
         """Return what a note says in its own words, by paragraphs and items: no heading, task, field, code or Log."""
-        # Late: only a page about one person shows it.
         from plaintext_network.model.prose import prose
+        from plaintext_network.notes.note import parse
 
         return prose(parse(self.text(path).encode("utf-8", "replace")), self.settings.rules)
 
     def lines(self, path: str) -> list[str]:
         """Return a note's lines as it counts them: LF, CRLF and CR end one."""
         return self.text(path).replace("\r\n", "\n").replace("\r", "\n").split("\n")
-
-
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Let the collector of circles rest: reading makes none, and looking for them takes a tenth of the time."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
-
-
-def _same_person(original: Facts, copy: Facts) -> bool:
-    if original.contact is None or copy.contact is None:
-        return False
-    named = dict(original.properties).get("name"), dict(copy.properties).get("name")
-    if named[0] and named[0] == named[1]:
-        return True
-    if original.contact.uid and original.contact.uid == copy.contact.uid:
-        return True
-    return bool(set(original.contact.emails) & set(copy.contact.emails))

@@ -16,10 +16,10 @@ from plaintext_network.model.rules import (
 )
 from plaintext_network.model.spelling import name_key, property_key
 from plaintext_network.problems import Problem
+from plaintext_network.vault import FILE, USER_FILE
+from plaintext_network.vault.folders import config_folder
 from plaintext_network.vault.toml import SettingsFile, Table, shown_value, text_of
 
-FILE = "pnet.toml"
-USER_FILE = "config.toml"
 COLORS: tuple[Literal["auto", "always", "never"], ...] = ("auto", "always", "never")
 
 
@@ -163,10 +163,7 @@ def _warn_of_properties(table: Table) -> None:
 
 def user_file() -> str:
     """Return where the user's config.toml belongs on this platform."""
-    # Late: a vault that is named, or found above the working directory, needs no platform folders.
-    from platformdirs import user_config_dir
-
-    return os.path.join(user_config_dir("pnet", appauthor=False), USER_FILE)
+    return os.path.join(config_folder(), USER_FILE)
 
 
 def user_config(file: str | None = None) -> UserConfig:

@@ -346,7 +346,7 @@ def test_a_pipe_closed_elsewhere_is_not_taken_for_ours() -> None:
 
 def test_importing_it_costs_no_more_than_argparse() -> None:
     code = (
-        "import __future__, argparse, sys, plaintext_network.cli; before = set(sys.modules); "
+        "import __future__, argparse, collections.abc, sys, plaintext_network.cli; before = set(sys.modules); "
         "import plaintext_network.cli.output; print(*sorted(set(sys.modules) - before))"
     )
     done = subprocess.run(

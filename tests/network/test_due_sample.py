@@ -13,7 +13,7 @@ from plaintext_network.network.due import Answer, Entry, due, warmth
 from plaintext_network.network.index import Index
 from plaintext_network.network.standing import Standing, standing, touches
 from plaintext_network.notes.note import parse
-from plaintext_network.vault.files import walk
+from plaintext_network.vault.walk import walk
 from plaintext_network.vault.settings import load
 from tests.conftest import TODAY
 

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plaintext_network.errors import AmbiguousName, ContactNotFound, NoteNotFound
-from plaintext_network.network.lookup import find_contact, find_note
+from plaintext_network.network import lookup
+from plaintext_network.network.index import Index
 from tests.conftest import index_of
 
 NOTES = {
@@ -22,6 +23,14 @@ NOTES = {
 }
 INDEX = index_of(NOTES)
 ADA = "contacts/Ada Lovelace.md"
+
+
+def find_contact(index: Index, typed: str) -> str:
+    return lookup.find_contact([lookup.known(facts) for facts in index.contacts()], lambda: index, typed)
+
+
+def find_note(index: Index, typed: str) -> str:
+    return lookup.find_note([lookup.known(facts) for facts in index.contacts()], lambda: index, typed)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from plaintext_network.errors import AlreadyThere, WriteFailed
 from plaintext_network.model.rules import KindRule, Rules
-from plaintext_network.vault import adopt, files
+from plaintext_network.vault import adopt
+from plaintext_network.vault.walk import walk
 from plaintext_network.vault.adopt import survey
 from plaintext_network.vault.adopt.daily import strftime_of
 from plaintext_network.vault.settings import Settings, load, parse
@@ -330,7 +331,7 @@ class TestWhatIsNotRead:
     def test_names_with_letters_of_globs_are_taken_as_they_are(self, tmp_path: Path) -> None:
         config = {".obsidian/templates.json": '{"folder": "[T]*"}'}
         rules, _ = proposed(tmp_path, {"[T]*/Person.md": PERSON, "contacts/Ada.md": "", **config})
-        assert [file.path for file in files.walk(tmp_path, rules.ignore).files] == ["contacts/Ada.md"]
+        assert [file.path for file in walk(tmp_path, rules.ignore).files] == ["contacts/Ada.md"]
 
     def test_logseqs_backups_are_left_out(self, tmp_path: Path) -> None:
         notes = {

@@ -10,8 +10,9 @@ from random import Random
 import pytest
 
 import plaintext_network as pn
-from plaintext_network.vault import files
+from plaintext_network.vault import look
 from plaintext_network.vault.notebook import Notebook
+from plaintext_network.vault.walk import WIDTH, Listing
 from tests.conftest import TODAY
 
 Write = Callable[[Mapping[str, str]], Path]
@@ -94,14 +95,14 @@ class TestOneBadNote:
         self, vault: Write, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         root = vault({"contacts/Ada.md": "", "contacts/Bo.md": "x"})
-        walk = files.walk
+        listing = look.listing
 
-        def then_one_goes(*given: object) -> files.Walk:
-            found = walk(str(root))
+        def then_one_goes(*given: object) -> Listing:
+            found = listing(str(root))
             (root / "contacts/Ada.md").unlink()
             return found
 
-        monkeypatch.setattr(files, "walk", then_one_goes)
+        monkeypatch.setattr(look, "listing", then_one_goes)
         opened = notebook(root)
         assert (names(opened), codes(opened)) == (["Bo"], [])
 
@@ -175,16 +176,22 @@ def test_the_answer_does_not_depend_on_the_order_in_which_files_are_read(
 ) -> None:
     expected = notebook(SAMPLE)
     answer, problems = expected.answer(), expected.problems()
-    walk = files.walk
+    listing = look.listing
 
     for seed in range(3):
 
-        def shuffled(*given: str, chance: Random = Random(seed)) -> files.Walk:  # noqa: B008, S311
-            found = walk(str(SAMPLE), expected.settings.rules.ignore)
-            return found._replace(files=tuple(chance.sample(found.files, len(found.files))))
+        def shuffled(*given: str, chance: Random = Random(seed)) -> Listing:  # noqa: B008, S311
+            found = listing(str(SAMPLE), expected.settings.rules.ignore)
+            folders = list(found.folders.items())
+            found.folders = dict(chance.sample(folders, len(folders)))
+            for folder in found.folders.values():
+                numbers = chance.sample(range(len(folder.names)), len(folder.names))
+                folder.names = [folder.names[n] for n in numbers]
+                folder.seen = b"".join(folder.seen[n * WIDTH : (n + 1) * WIDTH] for n in numbers)
+            return found
 
-        monkeypatch.setattr(files, "walk", shuffled)
-        opened = notebook(SAMPLE)
+        monkeypatch.setattr(look, "listing", shuffled)
+        opened = Notebook(str(SAMPLE), TODAY, cache=False)
         assert opened.answer() == answer
         assert opened.problems() == problems
 
@@ -204,6 +211,6 @@ def test_reading_changes_no_byte_and_no_time(vault: Write) -> None:
 
 def test_progress_is_told_note_by_note(vault: Write) -> None:
     told: list[tuple[int, int]] = []
-    root = vault({f"contacts/{number}.md": "" for number in range(3)})
+    root = vault({f"contacts/{number}.md": "" for number in range(120)})
     _ = Notebook(str(root), TODAY, lambda done, total: told.append((done, total))).index
-    assert told == [(0, 3), (1, 3), (2, 3)]
+    assert told == [(0, 120), (50, 120), (100, 120), (120, 120)]

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from plaintext_network.cli.records import choose_fields, choose_format, rows
 from plaintext_network.cli.session import NO_CONTACTS, Session
-from plaintext_network.model.spelling import circle_key
-from plaintext_network.network.due import Answer, Entry, Verdict
 
+# Named here rather than imported: only annotations want `typing`, which costs more than a warm answer.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from plaintext_network.cli.output import Style
     from plaintext_network.cli.records import Record
+    from plaintext_network.network.due import Verdict
+    from plaintext_network.vault.warm import Plain, Told
 
 FIELDS = ("contact", "path", "kind", "due", "overdue_by", "last_touch", "cadence", "reason", "source")
 USUAL = ("contact", "kind", "due", "overdue_by", "reason")
@@ -26,18 +28,23 @@ def run(session: Session) -> int:
     options, screen, notebook = session.options, session.screen, session.notebook
     if options.explain:
         return _explain(session)
+    if options.count and options.within is None and not options.circle:
+        # Asked in every prompt: the number alone is read.
+        people = notebook.people_due
+        screen.say(str(people))
+        return 1 if options.exit_code and people else 0
     until = None
     if options.within is not None:
         # Late: most runs ask for today.
         from plaintext_network.model.when import parse_span
 
         until = parse_span(options.within).after(session.today)
-    answer = notebook.answer(until, options.circle or ())
-    code = 1 if options.exit_code and answer.due else 0
+    told = notebook.told(until, options.circle or ())
+    code = 1 if options.exit_code and told.due else 0
     if options.count:
-        screen.say(str(len({e.contact.path for e in answer.due})))
+        screen.say(str(told.people))
         return code
-    entries = [*answer.due, *(answer.waiting if options.waiting else ())]
+    entries = [*told.due, *(told.waiting if options.waiting else ())]
     form = choose_format(options.format, screen)
     usual = USUAL_IN_A_TABLE if form == "table" else USUAL
     fields = choose_fields(options.fields, form, known=FIELDS, usual=usual)
@@ -46,38 +53,41 @@ def run(session: Session) -> int:
     if fields is usual and form == "table":
         records = [{**record, "due": _said(record["overdue_by"])} for record in records]
     rows(screen, records, fields, form, _style, whole="reason")
-    _talk(session, answer, entries)
+    _talk(session, told, entries)
     session.mind_problems()
     return code
 
 
-def _talk(session: Session, answer: Answer, entries: list[Entry]) -> None:
+def _talk(session: Session, told: Told, entries: list[Plain]) -> None:
     """Say what is beside the list: nobody, whom it only counts, a circle that is nobody's."""
     screen = session.screen
     for circle in session.options.circle or ():
+        # Late: few runs name a circle.
+        from plaintext_network.model.spelling import circle_key
+
         if circle_key(circle) not in session.notebook.circles():
             screen.talk(("warning", f"nobody is in a circle “{circle}”; `pnet stats` names the circles"))
     if not entries and screen.out.terminal:
-        screen.talk(("muted", "nobody is due" if any(session.notebook.index.contacts()) else NO_CONTACTS))
-    if answer.not_yet_touched:
-        counted = f"{answer.not_yet_touched} not yet touched; `pnet list is:new` names them among others"
+        screen.talk(("muted", "nobody is due" if session.notebook.anybody else NO_CONTACTS))
+    if told.not_yet_touched:
+        counted = f"{told.not_yet_touched} not yet touched; `pnet list is:new` names them among others"
         screen.talk(("muted", counted))
-    if answer.stale:
-        names = answer.stale_names
+    if told.stale:
+        names = told.stale_names
         named = ", ".join(names[:MOST_NAMED]) + (" and others" if len(names) > MOST_NAMED else "")
         screen.talk(
-            ("muted", f"{answer.stale} promised or asked long ago ({named}); `pnet due --explain NAME` tells")
+            ("muted", f"{told.stale} promised or asked long ago ({named}); `pnet due --explain NAME` tells")
         )
 
 
-def _one_line_a_promise(entries: list[Entry]) -> list[tuple[Entry, list[str]]]:
+def _one_line_a_promise(entries: list[Plain]) -> list[tuple[Plain, list[str]]]:
     """Join the entries of one promise to several people; in a table it is one line."""
-    lines: dict[tuple[str, str, str], tuple[Entry, list[str]]] = {}
+    lines: dict[tuple[str, str, str], tuple[Plain, list[str]]] = {}
     for number, entry in enumerate(entries):
-        shared = entry.kind == "promise"
-        key = (entry.kind, entry.source, entry.reason if shared else str(number))
+        name, _, kind, *_, reason, source, _, _ = entry
+        key = (kind, source, reason if kind == "promise" else str(number))
         if key in lines:
-            lines[key][1].append(entry.contact.name)
+            lines[key][1].append(name)
         else:
             lines[key] = (entry, [])
     return list(lines.values())
@@ -93,19 +103,13 @@ def _said(overdue: object) -> str:
     return f"{days} ago" if overdue > 0 else f"in {days}"
 
 
-def _record(entry: Entry, more: list[str]) -> Record:
+def _record(entry: Plain, more: list[str]) -> Record:
     """Return an entry's fields; `more` are those who share the promise, in a line of a table."""
-    return {
-        "contact": f"{entry.contact.name} +{len(more)}" if more else entry.contact.name,
-        "path": entry.contact.path,
-        "kind": entry.kind,
-        "due": entry.due,
-        "overdue_by": entry.overdue_by,
-        "last_touch": entry.last_touch,
-        "cadence": entry.cadence,
-        "reason": f"{entry.reason} (and to {', '.join(more)})" if more else entry.reason,
-        "source": entry.source,
-    }
+    record: dict[str, Any] = dict(zip(FIELDS, entry, strict=False))
+    if more:
+        record["contact"] = f"{record['contact']} +{len(more)}"
+        record["reason"] = f"{record['reason']} (and to {', '.join(more)})"
+    return record
 
 
 def _style(record: Record, field: str) -> Style | None:

@@ -4,7 +4,7 @@ import os
 from contextlib import suppress
 
 from plaintext_network.errors import AlreadyThere, WriteFailed
-from plaintext_network.vault.settings import FILE
+from plaintext_network.vault import FILE
 
 
 def write(root: "str | os.PathLike[str]", text: str) -> str:

@@ -11,7 +11,6 @@ from plaintext_network.model.fields import vocabulary
 from plaintext_network.model.kinds import kind_of
 from plaintext_network.model.rules import DEFAULT_KINDS, KINDS, LogRules, Rules
 from plaintext_network.model.spelling import name_key, property_key
-from plaintext_network.vault import files
 from plaintext_network.vault.adopt.daily import daily_format
 from plaintext_network.vault.adopt.survey import Glance, glances, ignored, values_of
 from plaintext_network.vault.adopt.words import (
@@ -23,8 +22,10 @@ from plaintext_network.vault.adopt.words import (
     word_of,
     writable,
 )
-from plaintext_network.vault.settings import FILE, parse
+from plaintext_network.vault.settings import parse
 from plaintext_network.vault.toml import dotted, toml_list, toml_text
+from plaintext_network.vault import FILE
+from plaintext_network.vault.walk import walk
 
 
 class Proposal(NamedTuple):
@@ -114,9 +115,9 @@ def propose(root: "str | os.PathLike[str]") -> Proposal:
         raise WriteFailed(os.fspath(root), "it is not a folder")
     if not os.path.isdir(top):
         return Proposal(NEW, ("a new folder: contacts go to contacts/, interactions to interactions/",))
-    everything = [file.path for file in files.walk(top).files]
+    everything = [file.path for file in walk(top).files]
     ignore = ignored(top, everything)
-    paths = [file.path for file in files.walk(top, ignore).files] if ignore else everything
+    paths = [file.path for file in walk(top, ignore).files] if ignore else everything
     if not paths:
         return Proposal(NEW, ("no notes yet: contacts go to contacts/, interactions to interactions/",))
     return _for_notes(top, paths, ignore)

@@ -1,0 +1,49 @@
+"""Owns how many problems there are, without listing them: of all notes, or what a change adds and takes away."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from plaintext_network.network.index import Index
+from plaintext_network.problems import ERROR, FAULTS, WARNING, Problem
+
+
+class Tally(NamedTuple):
+    """How many errors and how many warnings."""
+
+    errors: int = 0
+    warnings: int = 0
+
+    def plus(self, *others: "Tally") -> "Tally":
+        """Add others to this one."""
+        return Tally(*(sum(numbers) for numbers in zip(self, *others, strict=True)))
+
+    def minus(self, *others: "Tally") -> "Tally":
+        """Take others away from this one."""
+        return self.plus(*(Tally(-other.errors, -other.warnings) for other in others))
+
+
+def of_problems(problems: Iterable[Problem]) -> Tally:
+    """Count problems."""
+    severities = [p.severity for p in problems]
+    return Tally(severities.count(ERROR), severities.count(WARNING))
+
+
+def of_notes(index: Index, paths: Iterable[str]) -> Tally:
+    """Count what is wrong in these notes, those of them that there are, and where their links lead."""
+    found: list[Problem] = []
+    for path in paths:
+        if path in index.resolved:
+            found += [*index.notes[path].problems, *index.resolved[path].problems]
+    return of_problems(found)
+
+
+def of_names(index: Index, keys: Iterable[str]) -> Tally:
+    """Count the contacts that share a name under one of these keys."""
+    return of_problems(index.shared_names(keys))
+
+
+def of_owners(count: int) -> Tally:
+    """Count what so many notes about the owner make: one is right, each of several is in doubt."""
+    several = count if count > 1 else 0
+    severity = FAULTS["me-twice"].severity
+    return Tally(several * (severity == ERROR), several * (severity == WARNING))

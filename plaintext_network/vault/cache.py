@@ -1,0 +1,571 @@
+"""Owns the database in which what notes say is kept between runs, and the index that is read from it. Disposable.
+
+One process writes at a time. What a write leaves is sealed with the file's own fingerprint: a database that anything
+else has touched since is not believed.
+"""
+
+import io
+import os
+import pickle
+import sqlite3
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from plaintext_network.model.facts import Facts
+from plaintext_network.network.index import Index
+from plaintext_network.network.layers import Layered
+from plaintext_network.network.links import Resolved
+from plaintext_network.network.lookup import Known
+from plaintext_network.network.names import Hits, Names
+from plaintext_network.network.standing import Standing
+from plaintext_network.problems import Problem
+
+if TYPE_CHECKING:
+    from plaintext_network.vault.parsing import Parsed
+from plaintext_network.vault.caches import FACTS, LOCK, SEAL, files_of, write_whole
+
+V = TypeVar("V")
+
+PATIENCE = 2.0  # seconds to wait for another process before doing without
+_SCHEMA = """
+CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
+CREATE TABLE file (
+    id INTEGER PRIMARY KEY, path BLOB NOT NULL UNIQUE, kind TEXT, seen BLOB, digest BLOB, copy INTEGER
+);
+CREATE TABLE facts (id INTEGER PRIMARY KEY, value BLOB);
+CREATE TABLE resolved (id INTEGER PRIMARY KEY, value BLOB);
+CREATE TABLE linked (id INTEGER PRIMARY KEY, sources BLOB);
+CREATE TABLE name (key BLOB PRIMARY KEY, hits BLOB, askers BLOB) WITHOUT ROWID;
+CREATE TABLE contact (id INTEGER PRIMARY KEY, standing BLOB, known BLOB);
+CREATE TABLE aside (path BLOB PRIMARY KEY, seen BLOB, problem BLOB) WITHOUT ROWID;
+"""
+
+
+class Unusable(Exception):
+    """Say that the cache can't be used in this run; every answer can be had without it."""
+
+
+class _Unpickler(pickle.Unpickler):
+    """Reads values of this package and nothing else, whoever wrote the file."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        if (module, name) == ("datetime", "date") or (
+            module.startswith("plaintext_network.") and "." not in name and name[:1].isupper()
+        ):
+            return super().find_class(module, name)
+        raise pickle.UnpicklingError(f"{module}.{name} is no value that is kept")
+
+
+def dumped(value: object) -> bytes:
+    """Return a value as it is kept."""
+    return pickle.dumps(value, 5)
+
+
+def loaded(data: bytes) -> Any:
+    """Return a value that was kept. Raises Unusable for anything else."""
+    try:
+        return _Unpickler(io.BytesIO(data)).load()
+    except Exception as error:
+        raise Unusable(str(error)) from error
+
+
+def encoded(text: str) -> bytes:
+    """Return a path or key as it is kept: a name may hold bytes that are no text."""
+    return text.encode("utf-8", "surrogatepass")
+
+
+def decoded(data: bytes) -> str:
+    """Undo `encoded`."""
+    return data.decode("utf-8", "surrogatepass")
+
+
+class Cache:
+    """One vault's database, open. Raises Unusable where it can't be read, `sqlite3.Error` where it is found broken later."""
+
+    def __init__(self, base: str) -> None:
+        self._base = base
+        self._file = base + FACTS
+        self._db: sqlite3.Connection | None = None
+        self._lock: sqlite3.Connection | None = None
+
+    @property
+    def db(self) -> sqlite3.Connection:
+        """The connection; opened when first used."""
+        if self._db is None:
+            try:
+                self._db = sqlite3.connect(self._file, timeout=PATIENCE, isolation_level=None)
+                self._db.execute("PRAGMA mmap_size = 0")
+            except sqlite3.Error as error:
+                raise Unusable(str(error)) from error
+        return self._db
+
+    def again(self) -> "Cache":
+        """Return the same cache, not yet opened, for another process."""
+        return Cache(self._base)
+
+    def close(self) -> None:
+        """Let go of everything."""
+        for connection in (self._db, self._lock):
+            if connection is not None:
+                with suppress(sqlite3.Error):
+                    connection.close()
+        self._db = self._lock = None
+
+    # Who may write
+
+    def alone(self) -> None:
+        """Be the one process that writes, until `let_go`. Raises Unusable when another stays that for too long."""
+        if self._lock is not None:
+            return
+        try:
+            os.makedirs(os.path.dirname(self._base), mode=0o700, exist_ok=True)
+            lock = sqlite3.connect(self._base + LOCK, timeout=PATIENCE, isolation_level=None)
+            try:
+                lock.execute("BEGIN EXCLUSIVE")
+            except sqlite3.Error:
+                lock.close()
+                raise
+        except (OSError, sqlite3.Error) as error:
+            raise Unusable(str(error)) from error
+        self._lock = lock
+
+    def let_go(self) -> None:
+        """Let others write."""
+        if self._lock is not None:
+            self._lock.close()
+            self._lock = None
+
+    def begin(self) -> None:
+        """See the database as it is now, unchanged until `end`."""
+        self.db.execute("BEGIN")
+        self.db.execute("SELECT name FROM meta LIMIT 1").fetchone()
+
+    def end(self) -> None:
+        """Stop looking."""
+        if self._db is not None and self._db.in_transaction:
+            self._db.execute("ROLLBACK")
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Write all of it or nothing, and seal what was written. Only for the one process that may."""
+        self.end()
+        self.db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self.set_meta("generation", (self.meta("generation") or 0) + 1)
+            self.db.execute("COMMIT")
+        except BaseException:
+            if self.db.in_transaction:
+                self.db.execute("ROLLBACK")
+            raise
+        self._seal()
+
+    def _seal(self) -> None:
+        try:
+            write_whole(self._base + SEAL, [self._fingerprint()])
+        except OSError as error:
+            raise Unusable(str(error)) from error
+
+    def _fingerprint(self) -> bytes:
+        s = os.stat(self._file)
+        return repr((s.st_size, s.st_mtime_ns, s.st_ctime_ns, s.st_ino)).encode()
+
+    def sealed(self) -> bool:
+        """Tell whether the database is as this program left it."""
+        try:
+            with open(self._base + SEAL, "rb") as file:
+                return file.read(500) == self._fingerprint()
+        except OSError:
+            return False
+
+    def start_over(self, meta: Mapping[str, object]) -> None:
+        """Begin an empty database. Only for the one process that may."""
+        if self._db is not None:
+            self._db.close()
+            self._db = None
+        try:
+            for file in files_of(self._base):
+                if not file.endswith(LOCK):
+                    os.unlink(file)
+            with self.writing():
+                for statement in _SCHEMA.split(";"):
+                    self.db.execute(statement)
+                for name, value in meta.items():
+                    self.set_meta(name, value)
+        except (OSError, sqlite3.Error) as error:
+            raise Unusable(str(error)) from error
+
+    # Small values
+
+    def meta(self, name: str) -> Any:
+        """Return a small value by name, None without one."""
+        row = self.db.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+        return None if row is None else row[0]
+
+    def set_meta(self, name: str, value: object) -> None:
+        """Keep a small value."""
+        self.db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
+
+    # Files
+
+    def seen(self) -> dict[str, bytes]:
+        """Return every file that is known, with its fingerprint; an empty one is not trusted."""
+        rows = self.db.execute("SELECT path, seen FROM file UNION ALL SELECT path, seen FROM aside")
+        return {decoded(path): seen for path, seen in rows}
+
+    def digests(self, paths: Iterable[str]) -> dict[str, bytes]:
+        """Return, of those notes that are known, the digests of the bytes that they were last read from."""
+        found = {}
+        for path in paths:
+            row = self.db.execute("SELECT digest FROM file WHERE path = ?", (encoded(path),)).fetchone()
+            if row is not None:
+                found[path] = row[0]
+        return found
+
+    def kinds(self) -> list[tuple[str, str]]:
+        """Return every note's path and kind, by path, doubtful copies too."""
+        return [(decoded(path), kind) for path, kind in self.db.execute("SELECT path, kind FROM file ORDER BY path")]
+
+    def numbers(self) -> dict[str, int]:
+        """Return the numbers of all notes but doubtful copies."""
+        return {decoded(path): number for number, path in self.db.execute("SELECT id, path FROM file WHERE NOT copy")}
+
+    def copies(self) -> set[str]:
+        """Return the doubtful copies."""
+        return {decoded(path) for (path,) in self.db.execute("SELECT path FROM file WHERE copy")}
+
+    def facts_between(self, first: int, last: int) -> list[tuple[int, bytes]]:
+        """Return what the notes with these numbers say, as it is kept; without doubtful copies."""
+        sql = "SELECT id, value FROM facts JOIN file USING (id) WHERE id BETWEEN ? AND ? AND NOT copy"
+        return self.db.execute(sql, (first, last)).fetchall()
+
+    def facts(self, path: str) -> Facts | None:
+        """Return what a file says, whether or not it is a doubtful copy."""
+        row = self.db.execute(
+            "SELECT value FROM facts WHERE id = (SELECT id FROM file WHERE path = ?)", (encoded(path),)
+        ).fetchone()
+        return None if row is None else loaded(row[0])
+
+    def is_copy(self, path: str) -> bool:
+        """Tell whether a file was found to be a copy that a sync program made."""
+        row = self.db.execute("SELECT copy FROM file WHERE path = ?", (encoded(path),)).fetchone()
+        return bool(row and row[0])
+
+    def put_parsed(self, parsed: "Parsed") -> None:
+        """Keep what came of a file."""
+        key = encoded(parsed.path)
+        if parsed.same:
+            self.db.execute("UPDATE file SET seen = ? WHERE path = ?", (parsed.seen, key))
+            self.db.execute("UPDATE aside SET seen = ? WHERE path = ?", (parsed.seen, key))
+            return
+        self.drop_aside(parsed.path)
+        if parsed.identity is not None:
+            self.db.execute(
+                "INSERT INTO file (path, kind, seen, digest, copy) VALUES (?, ?, ?, ?, 0) "
+                "ON CONFLICT (path) DO UPDATE SET kind = excluded.kind, seen = excluded.seen, digest = excluded.digest",
+                (key, parsed.identity.kind, parsed.seen, parsed.digest),
+            )
+            self.db.execute(
+                "INSERT OR REPLACE INTO facts SELECT id, ? FROM file WHERE path = ?", (parsed.facts, key)
+            )
+            return
+        self.drop_file(parsed.path)
+        if parsed.problem is not None:
+            self.put_aside(parsed.path, parsed.seen, parsed.problem)
+
+    def put_copy(self, path: str, problem: Problem | None) -> None:
+        """Keep that a note is a doubtful copy, and why, or that it is none."""
+        key = encoded(path)
+        self.db.execute("UPDATE file SET copy = ? WHERE path = ?", (problem is not None, key))
+        if problem is None:
+            self.drop_aside(path)
+        else:
+            (seen,) = self.db.execute("SELECT seen FROM file WHERE path = ?", (key,)).fetchone()
+            self.put_aside(path, seen, problem)
+
+    def drop_file(self, path: str) -> None:
+        """Forget a file."""
+        key = encoded(path)
+        for table in ("facts", "resolved", "contact", "linked"):
+            self.db.execute(f"DELETE FROM {table} WHERE id = (SELECT id FROM file WHERE path = ?)", (key,))  # noqa: S608
+        self.db.execute("DELETE FROM file WHERE path = ?", (key,))
+        self.db.execute("DELETE FROM aside WHERE path = ?", (key,))
+
+    def put_aside(self, path: str, seen: bytes, problem: Problem) -> None:
+        """Keep why a file is no note."""
+        self.db.execute("INSERT OR REPLACE INTO aside VALUES (?, ?, ?)", (encoded(path), seen, dumped(problem)))
+
+    def drop_aside(self, path: str) -> None:
+        """Forget why a file is no note."""
+        self.db.execute("DELETE FROM aside WHERE path = ?", (encoded(path),))
+
+    def aside(self) -> list[Problem]:
+        """Return why files are no notes."""
+        return [loaded(row[0]) for row in self.db.execute("SELECT problem FROM aside ORDER BY path")]
+
+    # Contacts
+
+    def put_contact(self, path: str, standing: bytes, known: bytes) -> None:
+        """Keep what `due` must know of a contact, and what it goes by."""
+        self.db.execute(
+            "INSERT OR REPLACE INTO contact SELECT id, ?, ? FROM file WHERE path = ?",
+            (standing, known, encoded(path)),
+        )
+
+    def drop_contacts(self) -> None:
+        """Forget all contacts, but not their files."""
+        self.db.execute("DELETE FROM contact")
+
+    def drop_contact(self, path: str) -> None:
+        """Forget a contact, but not its file."""
+        self.db.execute(
+            "DELETE FROM contact WHERE id = (SELECT id FROM file WHERE path = ?)", (encoded(path),)
+        )
+
+    def standings(self) -> Iterator[Standing]:
+        """Yield what `due` must know of everyone, by path."""
+        for row in self.db.execute("SELECT standing FROM contact JOIN file USING (id) ORDER BY path"):
+            yield loaded(row[0])
+
+    def standing(self, path: str) -> Standing | None:
+        """Return what `due` must know of one contact."""
+        sql = "SELECT standing FROM contact WHERE id = (SELECT id FROM file WHERE path = ?)"
+        row = self.db.execute(sql, (encoded(path),)).fetchone()
+        return None if row is None else loaded(row[0])
+
+    def known(self) -> list[Known]:
+        """Return what everyone goes by, by path."""
+        rows = self.db.execute("SELECT known FROM contact JOIN file USING (id) ORDER BY path")
+        return [loaded(row[0]) for row in rows]
+
+    # The index
+
+    def index(self) -> Index:
+        """Return the index, each part of which is read when it is asked for."""
+        files = _Paths(self.db)
+        return Index(
+            _Notes(self.db, "facts", "value"),
+            Names(_Hits(self.db, "hits"), _Kinds(self.db)),
+            _Resolved(self.db, "resolved", "value"),
+            _Linked(self.db, files),
+            _Askers(self.db, files),
+        )
+
+    def put_index(self, index: Index) -> None:
+        """Keep what changed in an index that was made from this one; the files it stands on are put first."""
+        ids = _Paths(self.db)
+        for path, resolved in _changes(index.resolved):
+            if resolved is None:
+                sql = "DELETE FROM resolved WHERE id = (SELECT id FROM file WHERE path = ?)"
+                self.db.execute(sql, (encoded(path),))
+            else:
+                self.put_resolved(ids.id(path), dumped(resolved))
+        for key, hits in _changes(index.names.table):
+            self.put_name("hits", key, dumped(hits) if hits else None)
+        for key, sources in _changes(index.askers):
+            self.put_name("askers", key, ids.packed(sources) if sources else None)
+        for path, sources in _changes(index.backlinks):
+            if sources:
+                self.put_linked(ids.id(path), ids.packed(sources))
+            else:
+                sql = "DELETE FROM linked WHERE id = (SELECT id FROM file WHERE path = ?)"
+                self.db.execute(sql, (encoded(path),))
+
+    def put_all(
+        self,
+        names: Mapping[str, Hits],
+        resolved: Iterable[tuple[int, bytes]],
+        askers: Mapping[str, "array[int]"],
+        linked: Mapping[int, "array[int]"],
+    ) -> None:
+        """Keep a whole index in place of what there was; notes go by their numbers."""
+        for table in ("resolved", "linked", "name"):
+            self.db.execute(f"DELETE FROM {table}")  # noqa: S608
+        self.db.executemany("INSERT INTO resolved VALUES (?, ?)", sorted(resolved))
+        rows = ((number, sources.tobytes()) for number, sources in sorted(linked.items()))
+        self.db.executemany("INSERT INTO linked VALUES (?, ?)", rows)
+        keys = sorted((encoded(key), key) for key in names.keys() | askers.keys())
+        self.db.executemany(
+            "INSERT INTO name VALUES (?, ?, ?)",
+            (
+                (
+                    kept,
+                    dumped(names[key]) if key in names else None,
+                    askers[key].tobytes() if key in askers else None,
+                )
+                for kept, key in keys
+            ),
+        )
+
+    def put_resolved(self, number: int, resolved: bytes) -> None:
+        """Keep where a note's links lead."""
+        self.db.execute("INSERT OR REPLACE INTO resolved VALUES (?, ?)", (number, resolved))
+
+    def put_linked(self, number: int, sources: bytes) -> None:
+        """Keep which notes link one."""
+        self.db.execute("INSERT OR REPLACE INTO linked VALUES (?, ?)", (number, sources))
+
+    def put_name(self, column: str, key: str, value: bytes | None) -> None:
+        """Keep who goes by a name (`hits`), or who asks for it (`askers`)."""
+        self.db.execute(
+            f"INSERT INTO name (key, {column}) VALUES (?, ?) "  # noqa: S608
+            f"ON CONFLICT (key) DO UPDATE SET {column} = excluded.{column}",
+            (encoded(key), value),
+        )
+
+
+def _changes(mapping: Mapping[str, V]) -> Iterable[tuple[str, V | None]]:
+    return mapping.changed.items() if isinstance(mapping, Layered) else ()
+
+
+class _Paths:
+    """Files by their numbers and numbers by their files; each is looked up once."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+        self._ids: dict[str, int] = {}
+        self._paths: dict[int, str] = {}
+
+    def id(self, path: str) -> int:
+        if path not in self._ids:
+            row = self._db.execute("SELECT id FROM file WHERE path = ?", (encoded(path),)).fetchone()
+            if row is None:
+                raise Unusable(f"{path} is not kept")
+            self._ids[path] = row[0]
+        return self._ids[path]
+
+    def path(self, number: int) -> str:
+        if number not in self._paths:
+            row = self._db.execute("SELECT path FROM file WHERE id = ?", (number,)).fetchone()
+            if row is None:
+                raise Unusable(f"no file has the number {number}")
+            self._paths[number] = decoded(row[0])
+        return self._paths[number]
+
+    def packed(self, paths: Iterable[str]) -> bytes:
+        return array("I", sorted(map(self.id, paths))).tobytes()
+
+    def unpacked(self, data: bytes) -> frozenset[str]:
+        return frozenset(map(self.path, array("I", data)))
+
+
+class _Kept(Mapping[str, V], Generic[V]):
+    """A mapping in the database. What was asked for once is kept in memory; what is gone through is not."""
+
+    one = ""
+    every = ""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+        self._met: dict[str, V | None] = {}
+
+    def value(self, stored: Any) -> V:
+        raise NotImplementedError
+
+    def get(self, key: str, default: Any = None) -> Any:
+        if key in self._met:
+            found = self._met[key]
+        else:
+            row = self._db.execute(self.one, (encoded(key),)).fetchone()
+            found = self._met[key] = None if row is None or row[0] is None else self.value(row[0])
+        return default if found is None else found
+
+    def __getitem__(self, key: str) -> V:
+        found: V | None = self.get(key)
+        if found is None:
+            raise KeyError(key)
+        return found
+
+    def __contains__(self, key: object) -> bool:
+        return self.get(str(key)) is not None
+
+    def __iter__(self) -> Iterator[str]:
+        return (key for key, _ in self._all())
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self._db.execute(self.every))
+
+    def _all(self) -> Iterator[tuple[str, Any]]:
+        for key, stored in self._db.execute(self.every):
+            if stored is not None:
+                yield decoded(key), stored
+
+    def items(self) -> Any:
+        return _Streamed((key, self.value(stored)) for key, stored in self._all())
+
+    def values(self) -> Any:
+        return _Streamed(self.value(stored) for _, stored in self._all())
+
+
+class _Streamed:
+    """What a mapping holds, gone through once and held by nobody."""
+
+    def __init__(self, values: Iterator[Any]) -> None:
+        self._values = values
+
+    def __iter__(self) -> Iterator[Any]:
+        return self._values
+
+
+class _Values(_Kept[V]):
+    """A value for each note in a table of its own."""
+
+    def __init__(self, db: sqlite3.Connection, table: str, column: str) -> None:
+        super().__init__(db)
+        joined = f"FROM file JOIN {table} USING (id) WHERE copy = 0"
+        self.one = f"SELECT {column} {joined} AND path = ?"
+        self.every = f"SELECT path, {column} {joined} ORDER BY path"
+
+    def value(self, stored: Any) -> V:
+        value: V = loaded(stored)
+        return value
+
+
+class _Notes(_Values[Facts]):
+    pass
+
+
+class _Resolved(_Values[Resolved]):
+    pass
+
+
+class _Kinds(_Kept[str]):
+    one = "SELECT kind FROM file WHERE path = ? AND copy = 0"
+    every = "SELECT path, kind FROM file WHERE copy = 0 ORDER BY path"
+
+    def value(self, stored: Any) -> str:
+        return str(stored)
+
+
+class _Hits(_Kept[Hits]):
+    one = "SELECT hits FROM name WHERE key = ?"
+    every = "SELECT key, hits FROM name WHERE hits IS NOT NULL ORDER BY key"
+
+    def __init__(self, db: sqlite3.Connection, _: str) -> None:
+        super().__init__(db)
+
+    def value(self, stored: Any) -> Hits:
+        hits: Hits = loaded(stored)
+        return hits
+
+
+class _Askers(_Kept[frozenset[str]]):
+    one = "SELECT askers FROM name WHERE key = ?"
+    every = "SELECT key, askers FROM name WHERE askers IS NOT NULL ORDER BY key"
+
+    def __init__(self, db: sqlite3.Connection, paths: _Paths) -> None:
+        super().__init__(db)
+        self._paths = paths
+
+    def value(self, stored: Any) -> frozenset[str]:
+        return self._paths.unpacked(stored)
+
+
+class _Linked(_Askers):
+    one = "SELECT sources FROM linked WHERE id = (SELECT id FROM file WHERE path = ?)"
+    every = "SELECT path, sources FROM linked JOIN file USING (id) ORDER BY path"
+
+
+__all__ = ["Cache", "Callable", "Unusable", "decoded", "dumped", "encoded", "loaded"]

@@ -1,0 +1,57 @@
+"""Owns where what is kept between runs lies: for each vault a few files in the user's cache folder, all disposable."""
+
+import os
+import sys
+from binascii import crc32
+
+from plaintext_network.vault.folders import cache_folder
+
+# What each file of a vault is named after; see `warm`, `cache` and `store`.
+WARM, FACTS, SEAL, LOCK = ".warm", ".sqlite3", ".seal", ".lock"
+SUFFIXES = (WARM, FACTS, FACTS + "-journal", SEAL, LOCK)
+
+
+def cache_of(root: str) -> str:
+    """Return what the names of one vault's files begin with; `root` is a real path. Two vaults may share it, if by chance."""
+    tail = "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in root[-60:])
+    return os.path.join(cache_folder(), f"{tail.strip('-')}-{crc32(os.fsencode(root)):08x}")
+
+
+def files_of(base: str) -> list[str]:
+    """Return the files that a vault's cache consists of now."""
+    return [base + suffix for suffix in SUFFIXES if os.path.lexists(base + suffix)]
+
+
+def code_key() -> bytes:
+    """Return what differs whenever another version of this program, or of Python, would read a note differently."""
+    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    told = [sys.version, package]
+    for floor in ("notes", "model", "network", "vault"):
+        try:
+            with os.scandir(os.path.join(package, floor)) as entries:
+                for entry in entries:
+                    if entry.name.endswith(".py"):
+                        status = entry.stat()
+                        told.append(f"{entry.name} {status.st_size} {status.st_mtime_ns}")
+        except OSError:
+            # In an archive; there the version tells.
+            from plaintext_network import __version__
+
+            told.append(__version__)
+    return "\n".join(sorted(told)).encode("utf-8", "surrogateescape")
+
+
+def write_whole(path: str, parts: "list[bytes]") -> None:
+    """Put a file in place of what was there, whole or not at all to whoever reads it. Raise OSError."""
+    beside = f"{path}.{os.getpid()}.tmp"
+    try:
+        descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.writelines(parts)
+        os.replace(beside, path)
+    except OSError:
+        try:
+            os.unlink(beside)
+        except OSError:
+            pass
+        raise

@@ -1,0 +1,36 @@
+"""Owns which folders of the user's are ours on each platform: for settings, and for what is kept between runs."""
+
+import os
+import sys
+
+NAME = "pnet"
+
+
+def config_folder() -> str:
+    """Return the folder of the user's settings."""
+    if (found := _xdg("XDG_CONFIG_HOME", "~/.config")) is not None:
+        return found
+    # Late: its import alone costs more than a warm answer.
+    from platformdirs import user_config_dir
+
+    return user_config_dir(NAME, appauthor=False)
+
+
+def cache_folder() -> str:
+    """Return the folder of all vaults' caches: $PNET_CACHE, or the platform's."""
+    if named := os.environ.get("PNET_CACHE"):
+        return os.path.abspath(named)
+    if (found := _xdg("XDG_CACHE_HOME", "~/.cache")) is not None:
+        return found
+    # Late: as above.
+    from platformdirs import user_cache_dir
+
+    return user_cache_dir(NAME, appauthor=False)
+
+
+def _xdg(variable: str, usual: str) -> str | None:
+    """Return a folder as the XDG Base Directory Specification and platformdirs have it; None elsewhere than on Linux."""
+    if not sys.platform.startswith("linux"):
+        return None
+    base = os.environ.get(variable, "")
+    return os.path.join(base if os.path.isabs(base) else os.path.expanduser(usual), NAME)

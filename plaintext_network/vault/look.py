@@ -1,0 +1,69 @@
+"""Owns one look at a vault: which files it has now, and whether what was kept of them still holds. Reads no note."""
+
+from __future__ import annotations
+
+import time
+
+from plaintext_network.vault import FILE, warm
+from plaintext_network.vault.caches import WARM, cache_of, code_key
+from plaintext_network.vault.walk import listing
+
+# Named here rather than imported: only annotations want `typing`, which costs more than this module.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from plaintext_network.vault.warm import Told, Warm
+
+
+class Look:
+    """A vault as it is found at one moment, and what is kept of it where that still holds.
+
+    `unchanged` says that every fingerprint is as it was, and to be trusted. `began` is the moment, in ns.
+    """
+
+    __slots__ = ("began", "cached", "code", "listing", "root", "settings_key", "unchanged", "warm")
+
+    def __init__(self, root: str, ignore: Callable[[], tuple[str, ...]], *, cached: bool) -> None:
+        self.root, self.cached = root, cached
+        self.code = code_key() if cached else b""
+        self.settings_key = warm.settings_key(root, FILE)
+        self.warm: Warm | None = None
+        if cached and self.settings_key is not None:
+            self.warm = warm.load(cache_of(root) + WARM, self.code, root)
+            if self.warm and self.warm.facts["settings"] != self.settings_key:
+                self.warm = None
+        globs = self.warm.facts["ignore"] if self.warm else ignore()
+        self.began = time.time_ns()
+        self.listing = listing(root, globs)
+        self.unchanged = self._is_unchanged()
+
+    def _is_unchanged(self) -> bool:
+        if self.warm is None or self.warm.facts["doubted"]:
+            return False
+        return bool(warm.packed(self.listing) == self.part("listing"))
+
+    def part(self, name: str) -> Any:
+        """Return one of the long values that are kept, None where there is none that can be read."""
+        if self.warm is None:
+            return None
+        try:
+            return self.warm.part(name)
+        except (OSError, ValueError, TypeError, EOFError):
+            self.warm = None
+            return None
+
+    def fact(self, name: str) -> Any:
+        """Return one of the small values that are kept; None where the vault changed since."""
+        return self.warm.facts[name] if self.warm and self.unchanged else None
+
+    def told(self, day: str) -> Told | None:
+        """Return who is due on a day, where that is kept."""
+        if self.fact("day") != day or (entries := self.part("entries")) is None:
+            return None
+        return warm.Told(*entries, *self.fact("counted"))
+
+    def people(self, day: str) -> int | None:
+        """Return how many people are due on a day, where that is kept."""
+        return self.fact("counted")[0] if self.fact("day") == day else None

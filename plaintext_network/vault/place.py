@@ -1,0 +1,72 @@
+"""Owns where the vault is: the folder that is named, or found. Reads none of its notes."""
+
+import os
+from collections import namedtuple
+
+from plaintext_network.errors import VaultNotFound
+from plaintext_network.vault import FILE, USER_FILE
+
+# Named here rather than imported: only annotations want `typing`, and it costs more than this module.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+# A vault's root, as a real path, and what named it: --vault, $PNET_VAULT, pnet.toml or config.toml.
+Place = namedtuple("Place", ("root", "origin"))
+
+
+def find_root(named: "str | None", environ: "Mapping[str, str]", cwd: "str | Path") -> "Path":
+    """Return the vault's root as a real path; see `locate`."""
+    # Late: `locate` gives the same as text, so that a warm answer needs no pathlib.
+    from pathlib import Path
+
+    return Path(locate(named, environ, cwd).root)
+
+
+def locate(named: str | None, environ: "Mapping[str, str]", cwd: "str | Path") -> Place:
+    """Find the vault: the folder named, $PNET_VAULT, the nearest one above with a pnet.toml, config.toml's.
+
+    Raise VaultNotFound. Only the third needs a pnet.toml.
+    """
+    if named is not None:
+        return _named(named, cwd, "--vault")
+    if environ.get("PNET_VAULT"):
+        return _named(environ["PNET_VAULT"], cwd, "$PNET_VAULT")
+    here = os.path.abspath(cwd)
+    if found := vault_above(here):
+        return Place(os.path.realpath(found), FILE)
+    # Late: a vault that is named, or found above the working directory, needs no settings of the user's.
+    from plaintext_network.vault.settings import user_config
+
+    user = user_config()
+    if user.vault:
+        return _named(user.vault, cwd, USER_FILE)
+    foreign = _above(here, (".obsidian", "logseq"))
+    raise VaultNotFound(
+        f"neither {here} nor a folder above it holds a {FILE}, $PNET_VAULT is not set, and {user.file} names none",
+        f"{foreign} has notes of another program: `pnet init {foreign}` looks at them and writes {FILE} alone"
+        if foreign
+        else None,
+    )
+
+
+def vault_above(folder: str) -> str | None:
+    """Return the nearest folder with a pnet.toml among this one and those above it."""
+    # One that can't be read counts too: another vault further up must not answer in its place.
+    return _above(folder, (FILE,))
+
+
+def _above(folder: str, names: tuple[str, ...]) -> str | None:
+    while not any(os.path.lexists(os.path.join(folder, name)) for name in names):
+        folder, below = os.path.dirname(folder), folder
+        if folder == below:
+            return None
+    return folder
+
+
+def _named(name: str, cwd: "str | Path", origin: str) -> Place:
+    root = os.path.join(cwd, os.path.expanduser(name))
+    if not name or not os.path.isdir(root):
+        raise VaultNotFound(f"“{name}”, from {origin}, is not a folder")
+    return Place(os.path.realpath(root), origin)

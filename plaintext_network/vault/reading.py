@@ -1,0 +1,108 @@
+"""Owns what a vault says now, whether it was read just now or is kept from the runs before. Knows no question."""
+
+import gc
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date
+
+from plaintext_network.model.facts import Facts
+from plaintext_network.model.rules import Rules
+from plaintext_network.network.index import Index
+from plaintext_network.network.lookup import Known, known
+from plaintext_network.network.standing import Standing, standing
+from plaintext_network.network.tally import Tally, of_problems
+from plaintext_network.problems import Problem
+from plaintext_network.vault.cache import Cache, loaded
+from plaintext_network.vault.parsing import Progress, copy_problem, doubtful_base, parse_all
+from plaintext_network.vault.walk import Listing
+
+
+class Reading:
+    """What a vault says: its index, why files are no notes, and what is worked out from both when asked for.
+
+    `generation` counts the changes that are kept, None where nothing is, and `before` is what it was at first. `doubted`
+    are the files whose fingerprints can't be trusted; `concerned` the contacts of whom something else may be said than
+    before, None for all, and `gone` the notes that are contacts no longer.
+    """
+
+    def __init__(self, index: Index, aside: list[Problem], rules: Rules) -> None:
+        self.index, self.aside, self.rules = index, aside, rules
+        self.generation: int | None = None
+        self.before: int | None = None
+        self.doubted: tuple[str, ...] = ()
+        self.concerned: set[str] | None = None
+        self.gone: set[str] = set()
+
+    def tally(self) -> Tally:
+        """Count the errors and warnings in the notes and between them."""
+        return of_problems([*self.aside, *self.index.problems()])
+
+    def standings(self, today: date) -> Iterable[Standing]:
+        """Return what `due` must know of everyone on a day."""
+        return (standing(self.index, facts.path, self.rules, today) for facts in self.index.contacts())
+
+    def known(self) -> list[Known]:
+        """Return what every contact goes by."""
+        return [known(facts) for facts in self.index.contacts()]
+
+
+class KeptReading(Reading):
+    """A reading that lies in a cache, where no other process changes it while it is used."""
+
+    def __init__(self, cache: Cache, rules: Rules) -> None:
+        super().__init__(cache.index(), cache.aside(), rules)
+        self._cache = cache
+        self.generation = cache.meta("generation")
+        self._since: int = cache.meta("since")
+
+    def tally(self) -> Tally:
+        return Tally(self._cache.meta("errors"), self._cache.meta("warnings")).plus(of_problems(self.aside))
+
+    def standings(self, today: date) -> Iterable[Standing]:
+        return self._cache.standings() if self.reaches(today) else super().standings(today)
+
+    def reaches(self, today: date) -> bool:
+        """Tell whether everyone's standing is kept for a day."""
+        return today.toordinal() >= self._since
+
+    def standings_of(self, paths: Iterable[str]) -> Iterator[Standing]:
+        """Yield what is kept of some contacts' standings."""
+        return (who for path in paths if (who := self._cache.standing(path)) is not None)
+
+    def known(self) -> list[Known]:
+        return self._cache.known()
+
+    def known_of(self, paths: Iterable[str]) -> list[Known]:
+        """Return what some contacts go by."""
+        return [known(self.index.notes[path]) for path in paths]
+
+
+def read_anew(root: str, rules: Rules, listing: Listing, progress: Progress | None = None) -> Reading:
+    """Read every note, and keep nothing."""
+    raw: dict[str, Facts] = {}
+    aside: list[Problem] = []
+    with without_collecting():
+        for parsed in parse_all(root, rules, list(listing.files()), {}, 0, progress):
+            if parsed.problem:
+                aside.append(parsed.problem)
+            elif parsed.facts:
+                raw[parsed.path] = loaded(parsed.facts)
+        doubles = {
+            path: base for path, facts in raw.items() if (base := doubtful_base(path, facts, raw.get))
+        }
+        for path, base in doubles.items():
+            del raw[path]
+            aside.append(copy_problem(path, base))
+        return Reading(Index.build(raw.values()), aside, rules)
+
+
+@contextmanager
+def without_collecting() -> Iterator[None]:
+    """Let the collector of circles rest: reading makes none, and looking for them takes a tenth of the time."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()

@@ -1,0 +1,200 @@
+"""Owns how everything is worked out at once, on every core, and kept: at the first run, and when most of it changed."""
+
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
+from datetime import date
+from itertools import islice
+from typing import NamedTuple, TypeVar
+
+from plaintext_network.model.rules import Rules
+from plaintext_network.network.links import resolve_note
+from plaintext_network.network.lookup import known
+from plaintext_network.network.names import NAME, Identity, Names, identity
+from plaintext_network.network.standing import standing
+from plaintext_network.network.tally import Tally, of_problems
+from plaintext_network.problems import FAULTS
+from plaintext_network.vault.cache import Cache, dumped, loaded
+from plaintext_network.vault.copies import maybe_copy_of
+from plaintext_network.vault.crew import Crew, cores
+from plaintext_network.vault.parsing import Parsed, copy_problem, doubtful_base
+
+T = TypeVar("T")
+
+# Notes that are kept together: as much, at most, is lost when the process is killed.
+BATCH = 2000
+# Notes, and contacts, that a helper works at before it hands over what it has.
+NOTES, CONTACTS = 2000, 200
+# Of so many it pays to let another process help.
+WORTH_SHARING = 1000
+
+
+def rebuild(
+    cache: Cache, rules: Rules, parsed: Iterable[Parsed], gone: set[str], since: date, due_rules: str
+) -> None:
+    """Keep what was read, then resolve every link and make every contact's standing for `since`.
+
+    Interrupted, it leaves what was read until then for the next run.
+    """
+    _keep(cache, parsed, gone)
+    _keep_doubles(cache)
+    tally, owners = _resolve(cache)
+    _stand(cache, rules, since)
+    with cache.writing():
+        for name, value in (
+            ("errors", tally.errors),
+            ("warnings", tally.warnings),
+            ("owners", owners),
+            ("since", since.toordinal()),
+            ("due", due_rules),
+            ("whole", 1),
+        ):
+            cache.set_meta(name, value)
+
+
+def _keep(cache: Cache, parsed: Iterable[Parsed], gone: set[str]) -> None:
+    with cache.writing():
+        cache.set_meta("whole", 0)
+        for path in gone:
+            cache.drop_file(path)
+    waiting = iter(parsed)
+    batch: list[Parsed] = []
+    try:
+        while True:
+            batch = []
+            # One by one, so that an interruption finds those that have come.
+            for one in islice(waiting, BATCH):
+                batch.append(one)
+            if not batch:
+                return
+            _keep_batch(cache, batch)
+            batch = []
+    except KeyboardInterrupt:
+        _keep_batch(cache, batch)
+        raise
+
+
+def _keep_batch(cache: Cache, batch: Sequence[Parsed]) -> None:
+    with cache.writing():
+        for parsed in batch:
+            cache.put_parsed(parsed)
+
+
+def _keep_doubles(cache: Cache) -> None:
+    """Set aside the notes that OneDrive or iCloud may have copied."""
+    paths = {path for path, _ in cache.kinds()}
+    found = {}
+    for path in [path for path, kind in cache.kinds() if kind == "contact"]:
+        folder, slash, name = path.rpartition("/")
+        if any(folder + slash + base in paths for base in maybe_copy_of(name)):
+            facts = cache.facts(path)
+            found[path] = doubtful_base(path, facts, cache.facts) if facts else None
+    with cache.writing():
+        for path in cache.copies() - found.keys():
+            cache.put_copy(path, None)
+        for path, base in found.items():
+            if base or cache.is_copy(path):
+                cache.put_copy(path, copy_problem(path, base) if base else None)
+
+
+class _Links(NamedTuple):
+    """Where the links of one note lead: the numbers of the notes, and the keys that decide it."""
+
+    number: int
+    resolved: bytes
+    targets: bytes
+    asked: tuple[str, ...]
+    tally: Tally
+
+
+def _resolve(cache: Cache) -> tuple[Tally, int]:
+    """Resolve the links of all notes and keep that; return what is wrong in and between them, and how many owners there are."""
+    numbers = cache.numbers()
+    ids = sorted(numbers.values())
+    names = _names(cache, ids)
+    pieces = [ids[at : at + NOTES] for at in range(0, len(ids), NOTES)]
+
+    def work(piece: int) -> list[_Links]:
+        # A connection must not be taken along into another process.
+        with closing(cache.again()) as mine:
+            return list(_links(mine.facts_between(pieces[piece][0], pieces[piece][-1]), names, numbers))
+
+    resolved: list[tuple[int, bytes]] = []
+    askers: dict[str, array[int]] = {}
+    linked: dict[int, array[int]] = {}
+    tallies: list[Tally] = []
+    for links in _in_pieces(work, len(pieces), len(ids)):
+        resolved.append((links.number, links.resolved))
+        tallies.append(links.tally)
+        for key in links.asked:
+            askers.setdefault(key, array("I")).append(links.number)
+        for target in array("I", links.targets):
+            linked.setdefault(target, array("I")).append(links.number)
+    with cache.writing():
+        cache.put_all(names.table, resolved, askers, linked)
+    return Tally().plus(*tallies, _of_names(names)), sum(kind == "me" for kind in names.kinds.values())
+
+
+def _names(cache: Cache, ids: Sequence[int]) -> Names:
+    identities: dict[str, Identity] = {}
+    for at in range(0, len(ids), NOTES):
+        for _, facts in cache.facts_between(ids[at], ids[min(at + NOTES, len(ids)) - 1]):
+            read = loaded(facts)
+            identities[read.path] = identity(read)
+    return Names({}, {}).replace({}, identities)
+
+
+def _links(notes: Iterable[tuple[int, bytes]], names: Names, numbers: dict[str, int]) -> Iterator[_Links]:
+    for number, kept in notes:
+        facts = loaded(kept)
+        resolved = resolve_note(facts, names)
+        yield _Links(
+            number,
+            dumped(resolved),
+            array("I", [numbers[path] for path in resolved.targets]).tobytes(),
+            tuple(resolved.asked),
+            of_problems([*facts.problems, *resolved.problems]),
+        )
+
+
+def _of_names(names: Names) -> Tally:
+    shared = 0
+    for hits in names.table.values():
+        count = sum(rank == NAME and names.kinds[path] == "contact" for rank, path in hits)
+        shared += count if count > 1 else 0
+    severity = FAULTS["name-shared"].severity
+    return Tally(shared * (severity == "error"), shared * (severity == "warning"))
+
+
+def _stand(cache: Cache, rules: Rules, since: date) -> None:
+    """Make and keep every contact's standing."""
+    contacts = [path for path, kind in cache.kinds() if kind == "contact" and not cache.is_copy(path)]
+    pieces = [contacts[at : at + CONTACTS] for at in range(0, len(contacts), CONTACTS)]
+
+    def work(piece: int) -> list[tuple[str, bytes, bytes]]:
+        with closing(cache.again()) as mine:
+            index = mine.index()
+            index.look_for(pieces[piece])
+            return [
+                (path, dumped(standing(index, path, rules, since)), dumped(known(index.notes[path])))
+                for path in pieces[piece]
+            ]
+
+    found = list(_in_pieces(work, len(pieces), len(contacts)))
+    with cache.writing():
+        cache.drop_contacts()
+        for path, who, goes_by in found:
+            cache.put_contact(path, who, goes_by)
+
+
+def _in_pieces(work: Callable[[int], list[T]], count: int, size: int) -> Iterator[T]:
+    """Do pieces of work, on every core where there is enough of it; what they give comes in no order."""
+    helpers = min(cores(), count) if size >= WORTH_SHARING else 1
+    if helpers < 2:
+        for piece in range(count):
+            yield from work(piece)
+        return
+    shares = [list(range(count))[helper::helpers] for helper in range(helpers)]
+    with Crew(lambda piece: dumped(work(piece)), shares) as crew:
+        for _, result in crew.results():
+            yield from loaded(result)

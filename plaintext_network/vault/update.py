@@ -1,0 +1,236 @@
+"""Owns how what is kept of a vault follows the vault: what changed is read, and only what it touches is worked out anew."""
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from plaintext_network.model.facts import Facts
+from plaintext_network.model.rules import Rules
+from plaintext_network.network.index import Index
+from plaintext_network.network.layers import Layered
+from plaintext_network.network.lookup import known
+from plaintext_network.network.standing import standing
+from plaintext_network.network.tally import Tally, of_names, of_notes, of_owners
+from plaintext_network.vault import copies
+from plaintext_network.vault.cache import Cache, Unusable, dumped, encoded, loaded
+from plaintext_network.vault.caches import cache_of
+from plaintext_network.vault.parsing import Parsed, Progress, copy_problem, doubtful_base, parse_all
+from plaintext_network.vault.reading import KeptReading, without_collecting
+from plaintext_network.vault.walk import File, Listing
+from plaintext_network.vault.warm import Warm, differences
+
+# A standing holds for every day from the one it was made for; a traveller's today may be the day before.
+SPARE = timedelta(days=2)
+# So long ago a day may be for everyone's standing to be kept for it.
+LATELY = timedelta(days=31)
+# Of more changes than these, all notes are resolved anew, on every core: so many, and so large a part of all.
+MANY, PART = 2000, 0.1
+
+
+class Asked(NamedTuple):
+    """A vault as it is found, and the day it is asked for; `code` tells the versions of all that reads notes.
+
+    `began` is when the files were looked at, in ns.
+    """
+
+    root: str
+    rules: Rules
+    listing: Listing
+    began: int
+    today: date
+    real_today: date
+    code: bytes
+    progress: Progress | None = None
+
+
+def read_through_cache(asked: Asked, warm: Warm | None) -> KeptReading:
+    """Read what changed since the last run, and keep it. Raises Unusable where the cache can't be used."""
+    cache = Cache(cache_of(asked.root))
+    try:
+        with without_collecting():
+            return _Update(cache, asked, warm).reading()
+    except (sqlite3.Error, OSError) as error:
+        # Whatever is wrong with it, the notes are all that is needed.
+        cache.close()
+        raise Unusable(str(error)) from error
+    except BaseException:
+        cache.close()
+        raise
+
+
+class _Update:
+    """One look at the vault, compared with what is kept of it."""
+
+    def __init__(self, cache: Cache, asked: Asked, warm: Warm | None) -> None:
+        self.cache, self.asked, self.warm = cache, asked, warm
+        self.doubted: set[str] = set()
+        self.gone: set[str] = set()
+        self.before: int | None = None
+
+    def reading(self) -> KeptReading:
+        if self.is_kept() and self.is_whole() and not any(self.differences()):
+            return self.finished(set())
+        self.cache.alone()
+        try:
+            return self.finished(self.brought_up_to_date())
+        finally:
+            self.cache.let_go()
+
+    def finished(self, concerned: set[str] | None) -> KeptReading:
+        self.cache.end()
+        self.cache.begin()
+        reading = KeptReading(self.cache, self.asked.rules)
+        reading.before, reading.doubted = self.before, tuple(sorted(self.doubted))
+        reading.concerned, reading.gone = concerned, self.gone
+        return reading
+
+    def is_kept(self) -> bool:
+        """Tell whether what is kept is unharmed, of this vault, and read by this version under these settings."""
+        cache = self.cache
+        try:
+            cache.end()
+            cache.begin()
+            return (
+                cache.sealed()
+                and cache.meta("code") == self.asked.code
+                and cache.meta("root") == encoded(self.asked.root)
+                and cache.meta("rules") == self.reading_rules()
+            )
+        except (sqlite3.Error, Unusable):
+            return False
+
+    def is_whole(self) -> bool:
+        """Tell whether links are resolved, and standings made, for these settings and the day asked for."""
+        asked, cache = self.asked, self.cache
+        if cache.meta("whole") != 1 or cache.meta("due") != self.due_rules():
+            return False
+        return asked.today < asked.real_today - LATELY or cache.meta("since") <= asked.today.toordinal()
+
+    def reading_rules(self) -> str:
+        """Return what in the settings decides what a note says."""
+        return repr(self.asked.rules._replace(ignore=(), due=Rules().due, circles=()))
+
+    def due_rules(self) -> str:
+        """Return what in the settings decides who is due, but not what a note says."""
+        return repr((self.asked.rules.due, self.asked.rules.circles))
+
+    def differences(self) -> tuple[dict[str, bytes], set[str]]:
+        """Return the files to read, with their fingerprints, and those that are gone."""
+        listing = self.asked.listing
+        self.before = self.cache.meta("generation")
+        if self.warm and self.warm.facts["generation"] == self.before:
+            changed, gone = differences(self.warm.listing(), listing)
+            if doubted := set(self.warm.facts["doubted"]) - gone - changed.keys():
+                changed.update((file.path, file.seen) for file in listing.files() if file.path in doubted)
+            return changed, gone
+        seen = self.cache.seen()
+        now = {file.path: file.seen for file in listing.files()}
+        return {path: mine for path, mine in now.items() if seen.get(path) != mine}, seen.keys() - now.keys()
+
+    def brought_up_to_date(self) -> set[str] | None:
+        """Read what changed and keep it; return the contacts concerned, None for all."""
+        # Another process may have written since it was looked at.
+        if not self.is_kept():
+            self.cache.start_over(
+                {"code": self.asked.code, "root": encoded(self.asked.root), "rules": self.reading_rules(), "whole": 0}
+            )
+        changed, gone = self.differences()
+        count = sum(len(folder.names) for folder in self.asked.listing.folders.values())
+        if self.is_whole() and len(changed) + len(gone) <= max(MANY, PART * count):
+            return self.follow(changed, gone)
+        # Late: seldom is everything new.
+        from plaintext_network.vault.rebuild import rebuild
+
+        parsed = self.parse(changed)
+        since = min(self.asked.today, self.asked.real_today)
+        since = max(since, self.asked.real_today - LATELY) - SPARE
+        rebuild(self.cache, self.asked.rules, parsed, gone, since, self.due_rules())
+        return None
+
+    def parse(self, changed: Mapping[str, bytes]) -> Iterator[Parsed]:
+        asked = self.asked
+        digests = self.cache.digests(changed)
+        found = [File(path, seen) for path, seen in changed.items()]
+        for parsed in parse_all(asked.root, asked.rules, found, digests, asked.began, asked.progress):
+            if not parsed.seen:
+                self.doubted.add(parsed.path)
+            yield parsed
+
+    def follow(self, changed: Mapping[str, bytes], gone: set[str]) -> set[str]:
+        """Bring the index along with a few changes, and keep what that changes."""
+        cache = self.cache
+        everything = list(self.parse(changed))
+        # What a file says now, None where it is no note (any more).
+        said: dict[str, Facts | None] = dict.fromkeys(gone)
+        for parsed in everything:
+            if not parsed.same:
+                said[parsed.path] = loaded(parsed.facts) if parsed.facts else None
+        doubles = self.doubles(said)
+        changes = {path: facts for path, facts in said.items() if not doubles.get(path)}
+        for path, base in doubles.items():
+            changes[path] = None if base else said[path] if path in said else cache.facts(path)
+        before = cache.index()
+        after = before.replace(changes)
+        stale = set(_changed(after.resolved))
+        concerned = after.concerned(before, stale)
+        owners = cache.meta("owners") + sum(
+            (after.names.kinds.get(path) == "me") - (before.names.kinds.get(path) == "me") for path in changes
+        )
+        tally = self.tally(before, after, stale, owners)
+        with cache.writing():
+            for parsed in everything:
+                cache.put_parsed(parsed)
+            for path, base in doubles.items():
+                cache.put_copy(path, copy_problem(path, base) if base else None)
+            cache.put_index(after)
+            for path in gone:
+                cache.drop_file(path)
+            self.gone = stale - concerned
+            for path in self.gone:
+                cache.drop_contact(path)
+            since = date.fromordinal(cache.meta("since"))
+            after.look_for(concerned)
+            for path in concerned:
+                who = standing(after, path, self.asked.rules, since)
+                cache.put_contact(path, dumped(who), dumped(known(after.notes[path])))
+            cache.set_meta("owners", owners)
+            cache.set_meta("errors", tally.errors)
+            cache.set_meta("warnings", tally.warnings)
+        return concerned
+
+    def tally(self, before: Index, after: Index, stale: set[str], owners: int) -> Tally:
+        cache = self.cache
+        keys = set(_changed(after.names.table))
+        old = (of_notes(before, stale), of_names(before, keys), of_owners(cache.meta("owners")))
+        new = (of_notes(after, stale), of_names(after, keys), of_owners(owners))
+        return Tally(cache.meta("errors"), cache.meta("warnings")).minus(*old).plus(*new)
+
+    def doubles(self, said: Mapping[str, Facts | None]) -> dict[str, str | None]:
+        """Return of each note that a change may have made, or unmade, a doubtful copy the base it copies, or None."""
+        names: dict[str, list[str]] = {}
+        for path in said:
+            folder, slash, name = path.rpartition("/")
+            names.setdefault(folder + slash, []).append(name)
+        asked: set[str] = {path for path, facts in said.items() if facts is not None}
+        for folder, bases in names.items():
+            stems = tuple(name[:-3] for name in bases)
+            listed = self.asked.listing.folders.get(folder)
+            for name in listed.names if listed else ():
+                if name.startswith(stems) and not set(bases).isdisjoint(copies.maybe_copy_of(name)):
+                    asked.add(folder + name)
+
+        def facts_of(path: str) -> Facts | None:
+            return said[path] if path in said else self.cache.facts(path)
+
+        found = {}
+        for path in asked:
+            facts = facts_of(path)
+            base = doubtful_base(path, facts, facts_of) if facts else None
+            if base or self.cache.is_copy(path):
+                found[path] = base
+        return found
+
+
+def _changed(mapping: Mapping[str, object]) -> Mapping[str, object]:
+    return mapping.changed if isinstance(mapping, Layered) else {}

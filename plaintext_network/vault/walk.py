@@ -1,0 +1,373 @@
+"""Owns which files of a vault are its notes, and what the system tells of them without their being opened. Writes nothing."""
+
+import os
+import sys
+from array import array
+from stat import S_ISDIR, S_ISREG
+
+from plaintext_network.errors import VaultNotFound
+
+# Named here rather than imported: only annotations want `typing`, and every command walks.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
+
+    from plaintext_network.problems import Problem
+
+# One file's fingerprint: size, mtime_ns, ctime_ns, inode and mode, 8 bytes each in this machine's order.
+FIELDS = 5
+WIDTH = FIELDS * 8
+GONE = bytes(WIDTH)
+EVICTED = -1
+# So many files are looked at before it pays to let another process help.
+WORTH_SHARING = 4000
+
+
+class File:
+    """A note's file: its path from the root, with `/` on every platform, and its fingerprint when seen."""
+
+    __slots__ = ("path", "seen")
+
+    def __init__(self, path: str, seen: bytes) -> None:
+        self.path, self.seen = path, seen
+
+    @property
+    def size(self) -> int:
+        """The number of bytes."""
+        return size_of(self.seen)
+
+
+class Folder:
+    """The notes listed in one folder, in the system's order, and their fingerprints one after the other."""
+
+    __slots__ = ("names", "real", "seen")
+
+    def __init__(self, real: str, names: "list[str]", seen: bytes = b"") -> None:
+        self.real, self.names, self.seen = real, names, seen
+
+
+class Listing:
+    """All that a walk found. Folders go by what they are shown as, with a `/` at their end; the root's is empty text.
+
+    Notes that are symbolic links are listed under LINKED with their whole path as a name. `odd` tells what was left
+    aside at the first look; what a fingerprint alone tells, `aside_for` says.
+    """
+
+    __slots__ = ("folders", "odd")
+
+    def __init__(self) -> None:
+        self.folders: dict[str, Folder] = {}
+        self.odd: list[Problem] = []
+
+    def files(self) -> "Iterator[File]":
+        """Yield every file that was still there, whether a note can be read from it or not."""
+        for shown, folder in self.folders.items():
+            prefix = "" if shown == LINKED else shown
+            seen = folder.seen
+            for number, name in enumerate(folder.names):
+                record = seen[number * WIDTH : (number + 1) * WIDTH]
+                if record != GONE:
+                    yield File(prefix + name, record)
+
+
+LINKED = "\0"
+
+
+class Walk:
+    """The notes of a vault, and what was left aside and why; both ordered by path."""
+
+    __slots__ = ("files", "problems")
+
+    def __init__(self, files: "tuple[File, ...]", problems: "tuple[Problem, ...]") -> None:
+        self.files, self.problems = files, problems
+
+
+def walk(root: "str | Path", ignore: "Iterable[str]" = ()) -> Walk:
+    """List the notes below the root, each file once. Raise VaultNotFound if the root can't be listed."""
+    found = listing(root, ignore)
+    files: list[File] = []
+    problems = list(found.odd)
+    for file in found.files():
+        if aside := aside_for(file):
+            problems.append(aside)
+        else:
+            files.append(file)
+    return Walk(
+        tuple(sorted(files, key=lambda file: file.path)), tuple(sorted(problems, key=lambda p: p.rank))
+    )
+
+
+def listing(root: "str | Path", ignore: "Iterable[str]" = ()) -> Listing:
+    """List the notes below the root, each file once, in no order. Raise VaultNotFound if the root can't be listed."""
+    search = _Search(os.path.realpath(root), _ignored(ignore))
+    search.enter("", "")
+    search.follow_links()
+    _look_at_all(search.top, search.found.folders)
+    return search.found
+
+
+def aside_for(file: File) -> "Problem | None":
+    """Return why no note is read from a file that is no regular one, or whose text is elsewhere."""
+    mode = array("q", file.seen)[4]
+    if mode == EVICTED:
+        return noticed("evicted", file.path)
+    if mode < 0:
+        return noticed("unreadable", file.path, os.strerror(EVICTED - mode))
+    return None if S_ISREG(mode) else noticed("odd-file", file.path)
+
+
+def size_of(seen: bytes) -> int:
+    """Return the size that a fingerprint tells, in bytes."""
+    return int.from_bytes(seen[:8], sys.byteorder)
+
+
+def noticed(code: str, path: str, reason: str | None = None) -> "Problem":
+    """Return a problem of a whole file."""
+    # Late: most walks meet none.
+    from plaintext_network.problems import problem
+
+    found = problem(code) if reason is None else problem(code, reason=reason)
+    return found._replace(path=path)
+
+
+class _Search:
+    """One walk under way. Folders are held relative to the root and end in `/`; the root is empty text."""
+
+    def __init__(self, top: str, ignored: "Callable[[str, str], bool] | None") -> None:
+        self.top = top
+        self.ignored = ignored
+        self.found = Listing()
+        self.entered: set[str] = set()
+        # Links wait until all else was seen: a file goes by its real path, where that is one of the vault.
+        self.links: list[tuple[str, str]] = []
+        # The real paths of the files so far; kept only once links are followed.
+        self.taken: set[str] | None = None
+
+    def enter(self, shown: str, real: str) -> None:
+        """Look at the folder at `real` and all below it; its notes go by `shown`."""
+        waiting = [(shown, real)]
+        while waiting:
+            shown, real = waiting.pop()
+            if real in self.entered:
+                continue
+            self.entered.add(real)
+            notes: list[str] = []
+            for entry in self.listed(shown, real):
+                name = entry.name
+                try:
+                    if name[0] == ".":
+                        if name.endswith(".icloud"):
+                            self.placeholder(shown, real, name[1:-7])
+                    elif self.ignored and self.ignored(name, shown + name):
+                        pass
+                    elif entry.is_symlink():
+                        self.links.append((shown + name, real + name))
+                    elif entry.is_dir(follow_symlinks=False):
+                        waiting.append((f"{shown}{name}/", f"{real}{name}/"))
+                    elif is_note(name) and self.is_new(real + name):
+                        notes.append(name)
+                except FileNotFoundError:
+                    pass
+                except OSError as error:
+                    self.say("unreadable", shown + name, str(error.strerror))
+            if notes:
+                self.found.folders[shown] = Folder(real, notes)
+
+    def is_new(self, real: str) -> bool:
+        """Tell whether a file is not yet listed under another path, and take it as listed."""
+        if self.taken is None:
+            return True
+        new = real not in self.taken
+        self.taken.add(real)
+        return new
+
+    def listed(self, shown: str, real: str) -> "list[os.DirEntry[str]]":
+        try:
+            with os.scandir(os.path.join(self.top, real)) as entries:
+                return list(entries)
+        except OSError as error:
+            if not real:
+                raise VaultNotFound(f"{self.top} can't be read: {error.strerror}") from error
+            # A folder may vanish, or become a file, between its parent's listing and its own.
+            if not isinstance(error, FileNotFoundError | NotADirectoryError):
+                self.say("unreadable", shown.rstrip("/"), str(error.strerror))
+            return []
+
+    def placeholder(self, shown: str, real: str, name: str) -> None:
+        """Report the note whose text is elsewhere, for which iCloud leaves `.NAME.icloud`."""
+        if not is_note(name) or name[0] == "." or (self.ignored and self.ignored(name, shown + name)):
+            return
+        if not os.path.lexists(os.path.join(self.top, real, name)):
+            self.say("evicted", shown + name)
+
+    def follow_links(self) -> None:
+        """Read what links within the vault lead to, where no path without a link does."""
+        if self.links:
+            folders = self.found.folders.values()
+            self.taken = {folder.real + name for folder in folders for name in folder.names}
+        while self.links:
+            # Links found on the way make the next round, so that the order never hangs on the file system's.
+            links, self.links = sorted(self.links), []
+            for shown, real in links:
+                self.follow(shown, real)
+
+    def follow(self, shown: str, real: str) -> None:
+        target = os.path.realpath(os.path.join(self.top, real))
+        inside = inside_of(self.top, target)
+        note = is_note(shown)
+        try:
+            status = os.stat(target)
+        except OSError as error:
+            if note and inside:
+                self.say("unreadable", shown, f"the symbolic link leads nowhere: {error.strerror}")
+            elif note:
+                self.say("outside-link", shown)
+            return
+        is_folder = S_ISDIR(status.st_mode)
+        if inside is None:
+            if note or is_folder:
+                self.say("outside-link", shown)
+        elif is_folder:
+            self.enter(f"{shown}/", f"{inside}/" if inside else "")
+        elif note and self.is_new(inside):
+            linked = self.found.folders.setdefault(LINKED, Folder("", []))
+            linked.names.append(shown)
+            linked.seen += _record(status)
+
+    def say(self, code: str, path: str, reason: str | None = None) -> None:
+        self.found.odd.append(noticed(code, path, reason))
+
+
+def _look_at_all(top: str, folders: "dict[str, Folder]") -> None:
+    """Ask the system for every file's fingerprint; with many files, in as many processes as there are cores."""
+    waiting = [folder for shown, folder in folders.items() if shown != LINKED]
+    count = sum(len(folder.names) for folder in waiting)
+    if count < WORTH_SHARING:
+        for folder in waiting:
+            folder.seen = _look_at(top, folder.real, folder.names)
+        return
+    # Late: few vaults are so large.
+    from plaintext_network.vault.crew import cores, share_out
+
+    shares = cores()
+
+    def look(share: int) -> bytes:
+        parts = (f.names[len(f.names) * share // shares : len(f.names) * (share + 1) // shares] for f in waiting)
+        return b"".join(_look_at(top, f.real, part) for f, part in zip(waiting, parts, strict=True))
+
+    looks = share_out(look, shares)
+    offsets = [0] * shares
+    for folder in waiting:
+        for share in range(shares):
+            names = len(folder.names)
+            width = (names * (share + 1) // shares - names * share // shares) * WIDTH
+            folder.seen += looks[share][offsets[share] : offsets[share] + width]
+            offsets[share] += width
+
+
+# Windows opens no folder; there each file is asked for by its whole path.
+_BY_FOLDER = os.stat in os.supports_dir_fd and hasattr(os, "O_DIRECTORY")
+
+
+def _look_at(top: str, real: str, names: "list[str]") -> bytes:
+    """Return the fingerprints of files in a folder: zeros for one that is gone, for one refused a negative mode."""
+    folder = os.path.join(top, real)
+    if not names:
+        return b""
+    if not _BY_FOLDER:
+        return b"".join(_asked(os.path.join(folder, name), None) for name in names)
+    try:
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    except OSError:
+        # Gone meanwhile, or never to be read; one by one they tell.
+        return b"".join(_asked(os.path.join(folder, name), None) for name in names)
+    try:
+        numbers: list[int] = []
+        stat = os.stat
+        try:
+            for name in names:
+                s = stat(name, dir_fd=descriptor, follow_symlinks=False)
+                numbers += (s.st_size, s.st_mtime_ns, s.st_ctime_ns, s.st_ino, s.st_mode)
+            if sys.platform != "darwin":
+                return array("q", numbers).tobytes()
+        except (OSError, OverflowError):
+            pass
+        return b"".join(_asked(name, descriptor) for name in names)
+    finally:
+        os.close(descriptor)
+
+
+def _asked(path: str, descriptor: int | None) -> bytes:
+    try:
+        return _record(os.stat(path, dir_fd=descriptor, follow_symlinks=False))
+    except (FileNotFoundError, NotADirectoryError):
+        return GONE
+    except OSError as error:
+        return array("q", (0, 0, 0, 0, EVICTED - (error.errno or 1))).tobytes()
+
+
+def _record(status: os.stat_result) -> bytes:
+    mode = EVICTED if evicted(status) else status.st_mode
+    # Some file systems number beyond what fits; what is cut off is seldom what differs.
+    inode = status.st_ino & 0x7FFF_FFFF_FFFF_FFFF
+    return array("q", (status.st_size, status.st_mtime_ns, status.st_ctime_ns, inode, mode)).tobytes()
+
+
+def is_note(name: str) -> bool:
+    """Tell whether a file's name is a note's."""
+    return name[-3:].lower() == ".md"
+
+
+def inside_of(top: str, path: str) -> str | None:
+    """Return a real path as seen from the root, empty text for the root itself; None where it is outside."""
+    if path == top:
+        return ""
+    within = os.path.join(top, "")
+    return path[len(within) :].replace(os.sep, "/") if path.startswith(within) else None
+
+
+_DATALESS = 0x40000000
+_COMPRESSED = 0x20
+
+
+def evicted(status: object, platform: str = sys.platform) -> bool:
+    """Tell whether a file's text must first be fetched over the network (macOS: chflags(2), SF_DATALESS)."""
+    # Elsewhere a file without blocks may hold text: small ones live in the inode on some file systems.
+    if platform != "darwin":
+        return False
+    flags = getattr(status, "st_flags", 0)
+    if flags & _DATALESS:
+        return True
+    blocks = getattr(status, "st_blocks", 1)
+    return bool(getattr(status, "st_size", 0) and not blocks and not flags & _COMPRESSED)
+
+
+def _ignored(globs: "Iterable[str]") -> "Callable[[str, str], bool] | None":
+    """Return what tells from a name and a path whether they match a glob; None where there are no globs.
+
+    A glob that begins with `/` is matched with the path only.
+    """
+    written = [_one_form(glob.removeprefix("./").rstrip("/")) for glob in globs]
+    # At the root, `**/` stands for nothing.
+    wanted = [glob for each in written for glob in dict.fromkeys((each, each.removeprefix("**/"))) if glob]
+    if not wanted:
+        return None
+    # Late: most vaults ignore nothing.
+    import re
+    from fnmatch import translate
+
+    paths = re.compile("|".join(translate(glob.removeprefix("/")) for glob in wanted))
+    # A name holds no slash, so it never matches a glob that does.
+    names = re.compile("|".join(map(translate, wanted)))
+    return lambda name, path: bool(names.match(_one_form(name)) or paths.match(_one_form(path)))
+
+
+def _one_form(text: str) -> str:
+    """Return the composed form of a text: macOS may keep names decomposed that were typed composed."""
+    if text.isascii():
+        return text
+    # Late: most paths are ASCII.
+    from unicodedata import normalize
+
+    return normalize("NFC", text)
