@@ -7,6 +7,7 @@ else has touched since is not believed.
 import io
 import os
 import pickle
+import shutil
 import sqlite3
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -136,6 +137,29 @@ class Cache:
         if self._lock is not None:
             self._lock.close()
             self._lock = None
+
+    def leave_to_readers(self) -> None:
+        """Where others still read the database, leave it to them and go on with a copy, so that nobody waits.
+
+        Only for the one process that may write, and of a database that is sealed.
+        """
+        self.end()
+        try:
+            self.db.execute("PRAGMA busy_timeout = 0")
+            self.db.execute("BEGIN EXCLUSIVE")
+            self.db.execute("ROLLBACK")
+        except sqlite3.OperationalError:
+            self.db.close()
+            self._db = None
+            beside = f"{self._file}.{os.getpid()}.tmp"
+            try:
+                shutil.copyfile(self._file, beside)
+                os.replace(beside, self._file)
+            finally:
+                with suppress(OSError):
+                    os.unlink(beside)
+            self._seal()
+        self.db.execute(f"PRAGMA busy_timeout = {int(PATIENCE * 1000)}")
 
     def begin(self) -> None:
         """See the database as it is now, unchanged until `end`."""

@@ -12,7 +12,7 @@ from plaintext_network.network.links import resolve_note
 from plaintext_network.network.lookup import known
 from plaintext_network.network.names import NAME, Identity, Names, identity
 from plaintext_network.network.standing import standing
-from plaintext_network.network.tally import Tally, of_problems
+from plaintext_network.network.tally import Tally, of_owners, of_problems
 from plaintext_network.problems import FAULTS
 from plaintext_network.vault.cache import Cache, dumped, loaded
 from plaintext_network.vault.copies import maybe_copy_of
@@ -132,7 +132,8 @@ def _resolve(cache: Cache) -> tuple[Tally, int]:
             linked.setdefault(target, array("I")).append(links.number)
     with cache.writing():
         cache.put_all(names.table, resolved, askers, linked)
-    return Tally().plus(*tallies, _of_names(names)), sum(kind == "me" for kind in names.kinds.values())
+    owners = sum(kind == "me" for kind in names.kinds.values())
+    return Tally().plus(*tallies, _of_names(names), of_owners(owners)), owners
 
 
 def _names(cache: Cache, ids: Sequence[int]) -> Names:

@@ -135,6 +135,7 @@ class _Update:
             self.cache.start_over(
                 {"code": self.asked.code, "root": encoded(self.asked.root), "rules": self.reading_rules(), "whole": 0}
             )
+        self.cache.leave_to_readers()
         changed, gone = self.differences()
         count = sum(len(folder.names) for folder in self.asked.listing.folders.values())
         if self.is_whole() and len(changed) + len(gone) <= max(MANY, PART * count):

@@ -1,0 +1,193 @@
+"""Whatever happens to a vault, an answer through the cache is the one that reading everything anew gives."""
+
+import os
+import time
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from plaintext_network.vault import look, rebuild, update
+from plaintext_network.vault.notebook import Notebook
+from plaintext_network.vault.reading import KeptReading
+from tests.conftest import TODAY
+
+HOUR = 3_600_000_000_000
+
+PEOPLE = ("Ada", "Bo", "Cy", "Dee")
+FOLDERS = ("contacts", "interactions", "notes", "introductions", "daily", "people")
+STEMS = (*PEOPLE, "ada", "Ada 2", "Ada-HOST", "Bo.sync-conflict-20261120-093000-ABCDEFG", "2026-11-20", "2026-12-01 x")
+LINES = (
+    "---\ntype: person\nname: Ada\naliases: [A, Countess]\ncadence: 2 weeks\n---\n",
+    "---\nname: Ada\ncircles: [friends]\n---\n## Log\n- 2026-11-01 call: about [[Bo]]\n",
+    "---\nname: Bo\naliases: Countess\nbirthday: 11-25\n---\n- [ ] write to [[Ada]] 📅 2026-11-20\n",
+    "---\nname: Cy\nmet_through: '[[Ada]]'\nmet_on: 2026-11-10\nfollow_up: 2026-11-22 book\n---\n",
+    "---\nemails: a@example.org\nknows: [Bo, Countess]\n---\n",
+    "---\ntype: me\n---\n",
+    "---\ndate: 2026-11-10\nwith: ['[[Ada]]', Bo]\ndirection: in\n---\nabout [[Cy]]\n",
+    "---\ndate: 2026-12-10\nwith: Countess\n---\n",
+    "---\ndate: 2026-10-10\nwith: '[[Cy]]'\ndirection: out\nfollow_up: 2026-11-23 slides\n---\n[[Ada-Bo]]\n",
+    "---\ntype: introduction\nbetween: ['[[Ada]]', '[[Bo]]']\nstatus: made\ndate: 2026-09-01\n---\n",
+    "---\ndate: 2026-10-20\nwith: Ada\n---\nthey met: [[Ada]] [[introductions/Ada]] [[Dee]]\n",
+    "#touch with [[Bo]] and [[Nobody]]\n- [[Cy]] called #touch\n",
+    "---\nname: [\n---\n",
+    "no front matter, [[contacts/Ada]] and [x](../people/Bo.md)\n",
+    "",
+)
+SETTINGS = (
+    "",
+    '[due]\ncadence = "3 months"\n',
+    '[circles.friends]\ncadence = "1 week"\n',
+    '[kinds.contact]\nfolders = ["people", "contacts"]\n',
+    'ignore = ["notes"]\n',
+    'colour = "blue"\n',
+)
+
+
+@pytest.fixture(autouse=True)
+def later(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let files be older than the rule about fresh ones needs them to be, so that fingerprints are trusted."""
+    monkeypatch.setattr(look.time, "time_ns", lambda clock=time.time_ns: clock() + HOUR)
+
+
+def seen(path: Path) -> tuple[int, ...]:
+    s = path.stat()
+    return s.st_size, s.st_mtime_ns, s.st_ctime_ns, s.st_ino
+
+
+def write(path: Path, text: str) -> None:
+    """Write in place, and not within the tick of the clock in which it was written before."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    before = seen(path) if path.exists() else None
+    while True:
+        path.write_text(text, encoding="utf-8")
+        if seen(path) != before:
+            return
+
+
+class Edits:
+    """Random changes of a vault, each of a kind that people, editors and git make."""
+
+    def __init__(self, root: Path, chance: Random) -> None:
+        self.root, self.chance = root, chance
+
+    def notes(self) -> list[Path]:
+        return sorted(p for p in self.root.rglob("*.md") if p.is_file() and not p.is_symlink())
+
+    def text(self) -> str:
+        return "".join(self.chance.choice(LINES) for _ in range(self.chance.choice((1, 1, 1, 2))))
+
+    def somewhere(self) -> Path:
+        return self.root / self.chance.choice(FOLDERS) / f"{self.chance.choice(STEMS)}.md"
+
+    def one(self) -> str:
+        kinds = (self.create, self.create, self.edit, self.edit, self.same_size, self.restore, self.replace)
+        more = (self.delete, self.rename, self.fold, self.move, self.link, self.configure, self.several, self.touch)
+        change = self.chance.choice((*kinds, *kinds, *more))
+        change()
+        return change.__name__
+
+    def create(self) -> None:
+        path = self.somewhere()
+        if not path.is_symlink():
+            write(path, self.text())
+
+    def edit(self) -> None:
+        for path in self.chance.sample(self.notes(), min(1, len(self.notes()))):
+            write(path, self.text())
+
+    def same_size(self) -> None:
+        for path in self.chance.sample(self.notes(), min(1, len(self.notes()))):
+            text = path.read_text(encoding="utf-8")
+            write(path, text.replace("Ada", "Bob").replace("-11-", "-10-"))
+
+    def restore(self) -> None:
+        """Edit without a change of size or time, as `cp -p` and `touch -r` do."""
+        for path in self.chance.sample(self.notes(), min(1, len(self.notes()))):
+            times = path.stat()
+            self.same_size()
+            os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
+
+    def replace(self) -> None:
+        for path in self.chance.sample(self.notes(), min(1, len(self.notes()))):
+            times = path.stat()
+            beside = path.with_name(".beside")
+            write(beside, path.read_text(encoding="utf-8").replace("Bo", "Cy"))
+            os.utime(beside, ns=(times.st_atime_ns, times.st_mtime_ns))
+            beside.replace(path)
+
+    def delete(self) -> None:
+        for path in self.chance.sample(self.notes(), min(1, len(self.notes()))):
+            path.unlink()
+
+    def rename(self) -> None:
+        for path in self.chance.sample(self.notes(), min(1, len(self.notes()))):
+            to = self.somewhere()
+            to.parent.mkdir(parents=True, exist_ok=True)
+            path.replace(to)
+
+    def fold(self) -> None:
+        """Change only the case of a name."""
+        for path in self.chance.sample(self.notes(), min(1, len(self.notes()))):
+            path.replace(path.with_name(path.name.swapcase().replace(".MD", ".md")))
+
+    def move(self) -> None:
+        folder = self.root / self.chance.choice(FOLDERS)
+        to = self.root / self.chance.choice(FOLDERS)
+        if folder.is_dir() and not to.exists():
+            folder.replace(to)
+
+    def link(self) -> None:
+        path = self.somewhere()
+        if not path.exists() and not path.is_symlink() and self.notes():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.symlink_to(self.chance.choice([*self.notes(), self.root / "gone.md"]))
+
+    def configure(self) -> None:
+        (self.root / "pnet.toml").write_text(self.chance.choice(SETTINGS))
+
+    def several(self) -> None:
+        for _ in range(5):
+            self.create()
+
+    def touch(self) -> None:
+        for path in self.notes():
+            os.utime(path)
+
+
+def compare(root: Path, rounds: int, chance: Random) -> Iterator[bool]:
+    """Change a vault and ask, again and again; yield whether the second asking was answered without a reading."""
+    edits = Edits(root, chance)
+    for number in range(rounds):
+        done = [edits.one() for _ in range(chance.choice((1, 1, 1, 3)))]
+        today = TODAY + timedelta(days=chance.choice((0, 0, 0, 0, 1, 40, -1)))
+        anew = Notebook(str(root), today, cache=False)
+        kept = Notebook(str(root), today)
+        what = f"round {number}: {done}"
+        if chance.random() < 0.5:
+            assert kept.answer() == anew.answer(), what
+        assert isinstance(kept._reading, KeptReading), what
+        assert kept.index == anew.index, what
+        assert kept.index.askers == anew.index.askers, what
+        assert kept.index.names.kinds == anew.index.names.kinds, what
+        assert kept.answer() == anew.answer(), what
+        assert kept.problems() == anew.problems(), what
+        again = Notebook(str(root), today)
+        assert again.answer() == anew.answer(), what
+        assert again.people_due == len({entry.contact.path for entry in anew.due()}), what
+        assert again.tally == anew.tally, what
+        assert again.names() == anew.names(), what
+        assert again.anybody == anew.anybody, what
+        until = today + timedelta(days=30)
+        assert again.answer(until, ["friends"]) == anew.answer(until, ["friends"]), what
+        yield "_reading" not in vars(Notebook(str(root), today)) and again._look.unchanged
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_random_edits_on_disk(tmp_path: Path, seed: int) -> None:
+    root = tmp_path / "vault"
+    root.mkdir()
+    warm = list(compare(root, 60, Random(seed)))  # noqa: S311
+    assert warm.count(True) > 50
