@@ -1,5 +1,7 @@
 """Owns how names and words are compared. Knows no notes."""
 
+from functools import lru_cache
+
 LONGEST = 1000  # characters of a name that Unicode's forms are looked at in
 
 
@@ -47,6 +49,7 @@ def circle_key(name: str) -> str:
     return property_key(name.strip().lstrip("#"))
 
 
+@lru_cache(maxsize=4096)
 def property_key(name: str) -> str:
     """Return the form in which two property names are equal: case, `-`, `_` and spaces do not count."""
     return name_key(name).replace("-", "").replace("_", "").replace(" ", "")

@@ -5,7 +5,7 @@ from datetime import date
 
 from plaintext_network.model.facts import Facts
 from plaintext_network.model.spelling import name_key
-from plaintext_network.network.layers import laid_over
+from plaintext_network.network.layers import fetch, laid_over
 from plaintext_network.network.links import NAMED, Encounter, Resolved, named, resolve_note
 from plaintext_network.network.names import NAME, Names, identity
 from plaintext_network.problems import Problem, problem
@@ -117,7 +117,10 @@ class Index:
 
     def look_for(self, wanted: Collection[str]) -> None:
         """Gather what passed with these contacts at once, so that a note that links many of them is gone through once."""
+        fetch(self.backlinks, wanted)
         sources = sorted({source for path in wanted for source in self.sources(path)})
+        for table in (self.notes, self.resolved):
+            fetch(table, sources)
         self._gather(((s, self.resolved[s]) for s in sources if s in self.resolved), set(wanted))
 
     def _look_for(self, path: str) -> None:

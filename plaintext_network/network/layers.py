@@ -1,6 +1,6 @@
 """Owns a mapping laid over another one that is kept elsewhere, so that a change copies only what it touches."""
 
-from collections.abc import ItemsView, Iterator, Mapping, ValuesView
+from collections.abc import ItemsView, Iterable, Iterator, Mapping, ValuesView
 from typing import TypeVar
 
 V = TypeVar("V")
@@ -36,6 +36,17 @@ class Layered(Mapping[str, V]):
 
     def values(self) -> ValuesView[V]:
         return super().values() if self.changed else self.below.values()
+
+    def fetch(self, keys: Iterable[str]) -> None:
+        """See the function of that name."""
+        fetch(self.below, keys)
+
+
+def fetch(mapping: Mapping[str, V], keys: Iterable[str]) -> None:
+    """Let a mapping that is kept elsewhere read many values at once; they are asked for one by one afterwards."""
+    at_once = getattr(mapping, "fetch", None)
+    if at_once is not None:
+        at_once(keys)
 
 
 def laid_over(below: Mapping[str, V], changed: Mapping[str, V | None]) -> Mapping[str, V]:

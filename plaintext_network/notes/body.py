@@ -23,6 +23,11 @@ _LEVELS = 2 * DEPTH_LIMIT + 1
 _MARKDOWN = MarkdownIt("commonmark", {"maxNesting": _LEVELS + 3}).disable("inline")
 
 
+# Without such a line, and without backticks, a body is paragraphs, of which its blocks tell nothing: one that is indented
+# or begins as an item, a heading or what underlines it, a quote, a fence or HTML does (CommonMark §4, §5).
+_MAY_BE_BLOCKS = re.compile(r"[\n\r] {0,3}(?:[-+*>=~<\t]|    |#{1,6}(?:[ \t\r\n]|\Z)|[0-9]{1,9}[.)])")
+
+
 class Heading(NamedTuple):
     """A heading; `line` counts from 1."""
 
@@ -92,7 +97,7 @@ def read_body(source: Source, start: int) -> tuple[Body, tuple[Problem, ...]]:
         return Body(), (problem("body-too-large", place, limit=f"{BODY_LIMIT:,} characters"),)
     if len(source.line_starts) - place[0] > LINE_LIMIT:
         return Body(), (problem("body-too-large", place, limit=f"{LINE_LIMIT:,} lines"),)
-    tokens = _MARKDOWN.parse(text)
+    tokens = _MARKDOWN.parse(text) if "`" in text or _MAY_BE_BLOCKS.search("\n" + text) else []
     deepest = max(tokens, key=lambda token: token.level, default=None)
     if deepest is not None and deepest.level > _LEVELS:
         line = place[0] + (deepest.map[0] if deepest.map else 0)

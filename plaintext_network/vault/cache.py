@@ -43,6 +43,12 @@ CREATE TABLE contact (id INTEGER PRIMARY KEY, standing BLOB, known BLOB);
 CREATE TABLE aside (path BLOB PRIMARY KEY, seen BLOB, problem BLOB) WITHOUT ROWID;
 """
 
+_PUT_FILE = (
+    "INSERT INTO file (path, kind, seen, digest, copy) VALUES (?, ?, ?, ?, 0) ON CONFLICT (path) "
+    "DO UPDATE SET kind = excluded.kind, seen = excluded.seen, digest = excluded.digest"
+)
+_PUT_FACTS = "INSERT OR REPLACE INTO facts SELECT id, ? FROM file WHERE path = ?"
+
 
 class Unusable(Exception):
     """Say that the cache can't be used in this run; every answer can be had without it."""
@@ -52,11 +58,16 @@ class _Unpickler(pickle.Unpickler):
     """Reads values of this package and nothing else, whoever wrote the file."""
 
     def find_class(self, module: str, name: str) -> Any:
-        if (module, name) == ("datetime", "date") or (
-            module.startswith("plaintext_network.") and "." not in name and name[:1].isupper()
-        ):
-            return super().find_class(module, name)
-        raise pickle.UnpicklingError(f"{module}.{name} is no value that is kept")
+        found = _CLASSES.get((module, name))
+        if found is None:
+            ours = module.startswith("plaintext_network.") and name.isidentifier() and name[0].isupper()
+            if not ours and (module, name) != ("datetime", "date"):
+                raise pickle.UnpicklingError(f"{module}.{name} is no value that is kept")
+            found = _CLASSES[module, name] = super().find_class(module, name)
+        return found
+
+
+_CLASSES: dict[tuple[str, str], Any] = {}
 
 
 def dumped(value: object) -> bytes:
@@ -277,6 +288,25 @@ class Cache:
         row = self.db.execute("SELECT copy FROM file WHERE path = ?", (encoded(path),)).fetchone()
         return bool(row and row[0])
 
+    def put_new(self, batch: "Iterable[Parsed]") -> None:
+        """Keep what came of many files; as `put_parsed`, but quicker."""
+        notes = [one for one in batch if one.identity is not None]
+        for one in batch:
+            if one.identity is None:
+                self.put_parsed(one)
+        keys = [(encoded(one.path),) for one in notes]
+        self.db.executemany("DELETE FROM aside WHERE path = ?", keys)
+        self.db.executemany(
+            _PUT_FILE,
+            (
+                (key, one.identity.kind, one.seen, one.digest)
+                for (key,), one in zip(keys, notes, strict=True)
+                if one.identity
+            ),
+        )
+        facts = ((one.facts, key) for (key,), one in zip(keys, notes, strict=True))
+        self.db.executemany(_PUT_FACTS, facts)
+
     def put_parsed(self, parsed: "Parsed") -> None:
         """Keep what came of a file."""
         key = encoded(parsed.path)
@@ -286,14 +316,8 @@ class Cache:
             return
         self.drop_aside(parsed.path)
         if parsed.identity is not None:
-            self.db.execute(
-                "INSERT INTO file (path, kind, seen, digest, copy) VALUES (?, ?, ?, ?, 0) "
-                "ON CONFLICT (path) DO UPDATE SET kind = excluded.kind, seen = excluded.seen, digest = excluded.digest",
-                (key, parsed.identity.kind, parsed.seen, parsed.digest),
-            )
-            self.db.execute(
-                "INSERT OR REPLACE INTO facts SELECT id, ? FROM file WHERE path = ?", (parsed.facts, key)
-            )
+            self.db.execute(_PUT_FILE, (key, parsed.identity.kind, parsed.seen, parsed.digest))
+            self.db.execute(_PUT_FACTS, (parsed.facts, key))
             return
         self.drop_file(parsed.path)
         if parsed.problem is not None:
@@ -460,6 +484,13 @@ class _Paths:
             self._ids[path] = row[0]
         return self._ids[path]
 
+    def fetch(self, numbers: Iterable[int]) -> None:
+        """Look up the files of many numbers at once."""
+        wanted = sorted(set(numbers) - self._paths.keys())
+        for some in _some(wanted):
+            sql = f"SELECT id, path FROM file WHERE id IN ({_marks(some)})"  # noqa: S608
+            self._paths.update((number, decoded(path)) for number, path in self._db.execute(sql, some))
+
     def path(self, number: int) -> str:
         if number not in self._paths:
             row = self._db.execute("SELECT path FROM file WHERE id = ?", (number,)).fetchone()
@@ -472,13 +503,28 @@ class _Paths:
         return array("I", sorted(map(self.id, paths))).tobytes()
 
     def unpacked(self, data: bytes) -> frozenset[str]:
-        return frozenset(map(self.path, array("I", data)))
+        numbers = array("I", data)
+        self.fetch(numbers)
+        return frozenset(map(self.path, numbers))
+
+
+# So many values are asked for at once; SQLite takes no more than 999 in older versions.
+_AT_ONCE = 500
+
+
+def _some(values: list[V]) -> Iterator[list[V]]:
+    return (values[at : at + _AT_ONCE] for at in range(0, len(values), _AT_ONCE))
+
+
+def _marks(values: list[V]) -> str:
+    return ",".join("?" * len(values))
 
 
 class _Kept(Mapping[str, V], Generic[V]):
     """A mapping in the database. What was asked for once is kept in memory; what is gone through is not."""
 
     one = ""
+    many = ""
     every = ""
 
     def __init__(self, db: sqlite3.Connection) -> None:
@@ -495,6 +541,15 @@ class _Kept(Mapping[str, V], Generic[V]):
             row = self._db.execute(self.one, (encoded(key),)).fetchone()
             found = self._met[key] = None if row is None or row[0] is None else self.value(row[0])
         return default if found is None else found
+
+    def fetch(self, keys: Iterable[str]) -> None:
+        """Read the values of many keys at once."""
+        wanted = [key for key in dict.fromkeys(keys) if key not in self._met]
+        for some in _some(wanted):
+            sql = self.many.format(marks=_marks(some))
+            rows = self._db.execute(sql, list(map(encoded, some))).fetchall()
+            self._met.update(dict.fromkeys(some))
+            self._met.update((decoded(key), self.value(stored)) for key, stored in rows if stored is not None)
 
     def __getitem__(self, key: str) -> V:
         found: V | None = self.get(key)
@@ -540,6 +595,7 @@ class _Values(_Kept[V]):
         super().__init__(db)
         joined = f"FROM file JOIN {table} USING (id) WHERE copy = 0"
         self.one = f"SELECT {column} {joined} AND path = ?"
+        self.many = f"SELECT path, {column} {joined} AND path IN ({{marks}})"
         self.every = f"SELECT path, {column} {joined} ORDER BY path"
 
     def value(self, stored: Any) -> V:
@@ -557,6 +613,7 @@ class _Resolved(_Values[Resolved]):
 
 class _Kinds(_Kept[str]):
     one = "SELECT kind FROM file WHERE path = ? AND copy = 0"
+    many = "SELECT path, kind FROM file WHERE copy = 0 AND path IN ({marks})"
     every = "SELECT path, kind FROM file WHERE copy = 0 ORDER BY path"
 
     def value(self, stored: Any) -> str:
@@ -565,6 +622,7 @@ class _Kinds(_Kept[str]):
 
 class _Hits(_Kept[Hits]):
     one = "SELECT hits FROM name WHERE key = ?"
+    many = "SELECT key, hits FROM name WHERE key IN ({marks})"
     every = "SELECT key, hits FROM name WHERE hits IS NOT NULL ORDER BY key"
 
     def __init__(self, db: sqlite3.Connection, _: str) -> None:
@@ -577,6 +635,7 @@ class _Hits(_Kept[Hits]):
 
 class _Askers(_Kept[frozenset[str]]):
     one = "SELECT askers FROM name WHERE key = ?"
+    many = "SELECT key, askers FROM name WHERE key IN ({marks})"
     every = "SELECT key, askers FROM name WHERE askers IS NOT NULL ORDER BY key"
 
     def __init__(self, db: sqlite3.Connection, paths: _Paths) -> None:
@@ -589,6 +648,7 @@ class _Askers(_Kept[frozenset[str]]):
 
 class _Linked(_Askers):
     one = "SELECT sources FROM linked WHERE id = (SELECT id FROM file WHERE path = ?)"
+    many = "SELECT path, sources FROM linked JOIN file USING (id) WHERE path IN ({marks})"
     every = "SELECT path, sources FROM linked JOIN file USING (id) ORDER BY path"
 
 

@@ -58,7 +58,8 @@ def parse_all(
     pieces = [found[at : at + PIECE] for at in range(0, len(found), PIECE)]
 
     def work(piece: int) -> list[Parsed]:
-        return [parse_one(root, rules, file, digests.get(file.path), began) for file in pieces[piece]]
+        with files.Reader(root) as reader:
+            return [parse_one(reader, rules, file, digests.get(file.path), began) for file in pieces[piece]]
 
     done = 0
     for results in _shared(work, len(pieces), len(found)):
@@ -81,15 +82,17 @@ def _shared(work: Callable[[int], list[Parsed]], count: int, notes: int) -> Iter
             yield loaded(result)
 
 
-def parse_one(root: str, rules: Rules, file: File, digest: bytes | None, began: int) -> Parsed:
-    """Read one file."""
+def parse_one(
+    reader: files.Reader, rules: Rules, file: File, digest: bytes | None, began: int
+) -> Parsed:
+    """Read one file; `digest` is that of what was read from it before."""
     base = copies.copy_of(file.path.rpartition("/")[2])
     if base is not None:
         return Parsed(file.path, file.seen, problem=copy_problem(file.path, base))
     if aside := aside_for(file):
         return Parsed(file.path, file.seen, problem=aside)
     try:
-        content = files.read(root, file.path)
+        content = reader.read(file.path)
     except FileNotFoundError:
         return Parsed(file.path, b"")
     except files.NotRead as refused:

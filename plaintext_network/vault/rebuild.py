@@ -36,9 +36,9 @@ def rebuild(
 
     Interrupted, it leaves what was read until then for the next run.
     """
-    _keep(cache, parsed, gone)
+    identities = _keep(cache, parsed, gone)
     _keep_doubles(cache)
-    tally, owners = _resolve(cache)
+    tally, owners = _resolve(cache, identities)
     _stand(cache, rules, since)
     with cache.writing():
         for name, value in (
@@ -52,7 +52,9 @@ def rebuild(
             cache.set_meta(name, value)
 
 
-def _keep(cache: Cache, parsed: Iterable[Parsed], gone: set[str]) -> None:
+def _keep(cache: Cache, parsed: Iterable[Parsed], gone: set[str]) -> dict[str, Identity]:
+    """Keep what was read, in batches; return what the notes among it go by."""
+    identities: dict[str, Identity] = {}
     with cache.writing():
         cache.set_meta("whole", 0)
         for path in gone:
@@ -65,8 +67,10 @@ def _keep(cache: Cache, parsed: Iterable[Parsed], gone: set[str]) -> None:
             # One by one, so that an interruption finds those that have come.
             for one in islice(waiting, BATCH):
                 batch.append(one)
+                if one.identity:
+                    identities[one.path] = one.identity
             if not batch:
-                return
+                return identities
             _keep_batch(cache, batch)
             batch = []
     except KeyboardInterrupt:
@@ -76,8 +80,7 @@ def _keep(cache: Cache, parsed: Iterable[Parsed], gone: set[str]) -> None:
 
 def _keep_batch(cache: Cache, batch: Sequence[Parsed]) -> None:
     with cache.writing():
-        for parsed in batch:
-            cache.put_parsed(parsed)
+        cache.put_new(batch)
 
 
 def _keep_doubles(cache: Cache) -> None:
@@ -97,7 +100,7 @@ def _keep_doubles(cache: Cache) -> None:
                 cache.put_copy(path, copy_problem(path, base) if base else None)
 
 
-class _Links(NamedTuple):
+class NoteLinks(NamedTuple):
     """Where the links of one note lead: the numbers of the notes, and the keys that decide it."""
 
     number: int
@@ -107,14 +110,17 @@ class _Links(NamedTuple):
     tally: Tally
 
 
-def _resolve(cache: Cache) -> tuple[Tally, int]:
+def _resolve(cache: Cache, identities: dict[str, Identity]) -> tuple[Tally, int]:
     """Resolve the links of all notes and keep that; return what is wrong in and between them, and how many owners there are."""
     numbers = cache.numbers()
     ids = sorted(numbers.values())
-    names = _names(cache, ids)
+    for path in numbers.keys() - identities.keys():
+        if facts := cache.facts(path):
+            identities[path] = identity(facts)
+    names = Names({}, {}).replace({}, {path: identities[path] for path in numbers})
     pieces = [ids[at : at + NOTES] for at in range(0, len(ids), NOTES)]
 
-    def work(piece: int) -> list[_Links]:
+    def work(piece: int) -> list[NoteLinks]:
         # A connection must not be taken along into another process.
         with closing(cache.again()) as mine:
             return list(_links(mine.facts_between(pieces[piece][0], pieces[piece][-1]), names, numbers))
@@ -136,20 +142,11 @@ def _resolve(cache: Cache) -> tuple[Tally, int]:
     return Tally().plus(*tallies, _of_names(names), of_owners(owners)), owners
 
 
-def _names(cache: Cache, ids: Sequence[int]) -> Names:
-    identities: dict[str, Identity] = {}
-    for at in range(0, len(ids), NOTES):
-        for _, facts in cache.facts_between(ids[at], ids[min(at + NOTES, len(ids)) - 1]):
-            read = loaded(facts)
-            identities[read.path] = identity(read)
-    return Names({}, {}).replace({}, identities)
-
-
-def _links(notes: Iterable[tuple[int, bytes]], names: Names, numbers: dict[str, int]) -> Iterator[_Links]:
+def _links(notes: Iterable[tuple[int, bytes]], names: Names, numbers: dict[str, int]) -> Iterator[NoteLinks]:
     for number, kept in notes:
         facts = loaded(kept)
         resolved = resolve_note(facts, names)
-        yield _Links(
+        yield NoteLinks(
             number,
             dumped(resolved),
             array("I", [numbers[path] for path in resolved.targets]).tobytes(),

@@ -1,11 +1,14 @@
 """What stands in Markdown is found where it stands, and what stands in code is text."""
 
+import re
 import sys
 from collections.abc import Callable
 from types import FrameType
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from plaintext_network.notes import body as module
 from plaintext_network.notes.body import Body, read_body, wiki_target
@@ -460,3 +463,21 @@ def test_spans_are_of_the_whole_note() -> None:
 def test_code_within_a_field_is_part_of_its_value() -> None:
     (found,) = body("- 2026-11-01 call [gave:: the `[[regex]]` book, [[Ada]]]\n").fields
     assert found.text == "the `[[regex]]` book, [[Ada]]"
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["a", "b:: c", "#tag", "# H", "#", "-", "- x", "1. y", "12) ", "*", "+", "=", "==", "---", "~~~", "<b>", ">"]
+            + ["```", "`x`", "    x", "\t", " ", "   - z", "[[Ada]]", "[a]: b", "|t|", "\n", "\n\n", "\r\n", "\r", "​", "\x0b"]
+        ),
+        max_size=12,
+    )
+)
+def test_a_body_that_is_not_given_to_the_parser_would_have_told_it_nothing(parts: list[str]) -> None:
+    text = "".join(parts)
+    source = Source(text)
+    quick = read_body(source, 0)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "_MAY_BE_BLOCKS", re.compile(""))
+        assert read_body(source, 0) == quick
