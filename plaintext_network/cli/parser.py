@@ -88,9 +88,7 @@ def build_parser() -> Parser:
     )
     parser.add_argument("--version", action="store_true", help="print the version and stop")
     _everywhere(parser, top=True)
-    commands = parser.add_subparsers(
-        dest="command", metavar="COMMAND", title="commands", prog=parser.prog
-    )
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands", prog=parser.prog)
 
     init = _command(commands, "init", "make a vault, or adopt an existing folder; writes only pnet.toml")
     init.add_argument("folder", metavar="DIR", nargs="?", default=".", help="the folder (default: this one)")

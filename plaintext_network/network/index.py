@@ -66,7 +66,9 @@ class Index:
             {path: gone[path] for path in moved if path in gone},
             {path: come[path] for path in moved if path in come},
         )
-        keys = {key for path in moved for known in (gone, come) if path in known for key, _ in known[path].names}
+        keys = {
+            key for path in moved for known in (gone, come) if path in known for key, _ in known[path].names
+        }
         stale = {path for key in keys for path in self.askers.get(key, ())} | changes.keys()
         before = {path: known for path in stale if (known := self.resolved.get(path)) is not None}
         after = {path: resolve_note(notes[path], names) for path in stale if path in notes}

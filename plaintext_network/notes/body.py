@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from plaintext_network.notes.source import Source, Span
 from plaintext_network.problems import Problem, problem
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 BODY_LIMIT = 1_000_000
 LINE_LIMIT = 50_000
@@ -17,10 +19,16 @@ DEPTH_LIMIT = 50
 # A list in a list takes two levels, and its text one more.
 _LEVELS = 2 * DEPTH_LIMIT + 1
 
-# Only blocks are parsed: they say what is code, a heading or a list item. Inline Markdown would cost four times
-# as much and knows neither wiki links nor inline fields. What is nested deeper than `maxNesting` is dropped
-# silently, so there are some levels to spare, by which such a note is known.
-_MARKDOWN = MarkdownIt("commonmark", {"maxNesting": _LEVELS + 3}).disable("inline")
+
+@cache
+def _markdown() -> "MarkdownIt":
+    # Late: many a note is paragraphs, and needs no parser.
+    from markdown_it import MarkdownIt
+
+    # Only blocks are parsed: they say what is code, a heading or a list item. Inline Markdown would cost four times
+    # as much and knows neither wiki links nor inline fields. What is nested deeper than `maxNesting` is dropped
+    # silently, so there are some levels to spare, by which such a note is known.
+    return MarkdownIt("commonmark", {"maxNesting": _LEVELS + 3}).disable("inline")
 
 
 # Without such a line, and without backticks, a body is paragraphs, of which its blocks tell nothing: one that is indented
@@ -97,7 +105,7 @@ def read_body(source: Source, start: int) -> tuple[Body, tuple[Problem, ...]]:
         return Body(), (problem("body-too-large", place, limit=f"{BODY_LIMIT:,} characters"),)
     if len(source.line_starts) - place[0] > LINE_LIMIT:
         return Body(), (problem("body-too-large", place, limit=f"{LINE_LIMIT:,} lines"),)
-    tokens = _MARKDOWN.parse(text) if "`" in text or _MAY_BE_BLOCKS.search("\n" + text) else []
+    tokens = _markdown().parse(text) if "`" in text or _MAY_BE_BLOCKS.search("\n" + text) else []
     deepest = max(tokens, key=lambda token: token.level, default=None)
     if deepest is not None and deepest.level > _LEVELS:
         line = place[0] + (deepest.map[0] if deepest.map else 0)
@@ -108,7 +116,7 @@ def read_body(source: Source, start: int) -> tuple[Body, tuple[Problem, ...]]:
 class _Scan:
     """One pass over the blocks, one over the text with code blanked out."""
 
-    def __init__(self, source: Source, start: int, tokens: list[Token]) -> None:
+    def __init__(self, source: Source, start: int, tokens: "list[Token]") -> None:
         self.source, self.start, self.tokens = source, start, tokens
         self.text = source.text
         self.first = source.line_number(start) - 1
@@ -128,7 +136,7 @@ class _Scan:
             tuple(self.code),
         )
 
-    def _lines(self, token: Token) -> Span:
+    def _lines(self, token: "Token") -> Span:
         begin, end = token.map or [0, 0]
         starts = self.source.line_starts
         stop = self.first + end
@@ -138,7 +146,7 @@ class _Scan:
         )
 
     def _blocks(self) -> None:
-        open_items: list[Token] = []
+        open_items: "list[Token]" = []
         told: set[int] = set()
         sections: list[Heading] = []
         # A heading within a quote or an item ends no section around it.
@@ -171,10 +179,10 @@ class _Scan:
             elif token.type in ("fence", "code_block", "html_block"):
                 self.code.append(self._lines(token))
 
-    def _line(self, token: Token) -> int:
+    def _line(self, token: "Token") -> int:
         return self.first + (token.map[0] if token.map else 0) + 1
 
-    def _item(self, token: Token, open_items: list[Token], headings: tuple[str, ...]) -> None:
+    def _item(self, token: "Token", open_items: "list[Token]", headings: tuple[str, ...]) -> None:
         own = self._lines(token)
         content = token.content
         lazy = self._first_lazy(token)
@@ -195,7 +203,7 @@ class _Scan:
         extent = self._lines(open_items[-1])
         self.items.append(Item(content, Span(own.start, stop), extent, len(open_items), box, headings))
 
-    def _first_lazy(self, token: Token) -> int | None:
+    def _first_lazy(self, token: "Token") -> int | None:
         """Return the index of the first line of an item's paragraph that is not indented, None where all are."""
         starts = self.source.line_starts
         first = self._line(token)

@@ -10,14 +10,14 @@ from plaintext_network.network.lookup import Known
 from plaintext_network.network.standing import Standing
 from plaintext_network.network.tally import of_problems
 from plaintext_network.vault import warm
-from plaintext_network.vault.cache import Unusable
+from plaintext_network.vault.cache import Unusable, dumped
 from plaintext_network.vault.caches import WARM, cache_of
 from plaintext_network.vault.look import Look
 from plaintext_network.vault.parsing import Progress
 from plaintext_network.vault.reading import KeptReading, Reading, read_anew
 from plaintext_network.vault.settings import Settings
 from plaintext_network.vault.update import Asked, read_through_cache
-from plaintext_network.vault.warm import Told
+from plaintext_network.vault.warm import Told, Warm
 
 if TYPE_CHECKING:
     from plaintext_network.vault.warm import Plain
@@ -28,14 +28,23 @@ def read_vault(look: Look, settings: Settings, today: date, progress: Progress |
     if look.cached:
         real_today = datetime.now().astimezone().date()
         asked = Asked(
-            look.root, settings.rules, look.listing, look.began, today, real_today, look.code, progress
+            look.root,
+            settings.rules,
+            look.listing,
+            look.packed,
+            look.began,
+            today,
+            real_today,
+            look.code,
+            progress,
         )
         try:
             reading = read_through_cache(asked, look.warm)
-            _keep_ready(look, reading, settings, today)
-            return reading
         except Unusable:
             pass
+        else:
+            reading.told = _keep_ready(look, reading, settings, today)
+            return reading
     return read_anew(look.root, settings.rules, look.listing, progress)
 
 
@@ -44,6 +53,8 @@ def tell(
 ) -> Told:
     """Work out who is due today, or early by `until`; only among people of the circles, where some are named."""
     wanted = {circle_key(circle) for circle in circles}
+    if reading.told and until is None and not wanted:
+        return reading.told
     standings = reading.standings(today)
     if wanted:
         standings = (who for who in standings if not wanted.isdisjoint(who.circles))
@@ -121,77 +132,75 @@ def _entry(plain: "Plain") -> Entry:
     )
 
 
-def _keep_ready(look: Look, reading: KeptReading, settings: Settings, today: date) -> None:
-    """Keep the day's answer, so that it is found without a reading while nothing changes."""
+def _keep_ready(look: Look, reading: KeptReading, settings: Settings, today: date) -> Told | None:
+    """Keep the day's answer, so that it is found without a reading while nothing changes; return it if it was made."""
     if look.settings_key is None:
-        return
-    before = look.warm
-    # What is said of those whom no change concerns stands as it was kept, if it was kept of just that state.
-    follows = before is not None and before.facts["generation"] == reading.before
-    day = today.isoformat() if reading.reaches(today) else ""
-    same_day = follows and before is not None and before.facts["day"] == day
-    if (
-        before is not None
-        and same_day
-        and reading.generation == reading.before
-        and before.facts["doubted"] == reading.doubted
-        and not reading.concerned
-    ):
-        return
-    concerned = reading.concerned if follows else None
-    said = _said_then(look) if same_day and concerned is not None else None
-    if said is not None and concerned is not None:
-        said.drop(concerned | reading.gone)
-        said.add(reading.standings_of(concerned), settings, today, today)
-    else:
-        said = _Said()
-        if day:
-            said.add(reading.standings(today), settings, today, today)
-    told = said.told()
+        return None
+    kept = _kept_then(look, reading, today.isoformat() if reading.reaches(today) else "")
+    if kept and not reading.changed and kept.facts["doubted"] == reading.doubted:
+        return None
     tally = reading.tally().plus(of_problems(settings.problems))
-    known = _known(look, reading, concerned)
-    facts = {
+    facts: dict[str, Any] = {
         "code": look.code,
         "root": look.root,
         "settings": look.settings_key,
         "ignore": settings.rules.ignore,
+        "rules": dumped(settings),
         "generation": reading.generation,
         "doubted": reading.doubted,
         "errors": tally.errors,
         "warnings": tally.warnings,
-        "anybody": bool(known),
-        "day": day,
-        "counted": (told.people, told.not_yet_touched, told.stale, told.stale_names),
     }
-    parts = {
-        "listing": warm.packed(look.listing),
-        "entries": (told.due, told.waiting),
-        "silent": said.silent,
-        "known": known,
-    }
+    parts = {"listing": warm.raw(look.packed)}
+    told = None
     try:
+        if kept and not reading.concerned and not reading.gone:
+            # Something was written that changes no answer.
+            facts |= {name: kept.facts[name] for name in ("day", "counted", "anybody")}
+            parts |= {name: kept.raw(name) for name in ("entries", "silent", "known")}
+        else:
+            said, known = _said_now(kept, reading, settings, today)
+            told = said.told()
+            facts |= {
+                "day": today.isoformat() if reading.reaches(today) else "",
+                "counted": (told.people, told.not_yet_touched, told.stale, told.stale_names),
+                "anybody": bool(known),
+            }
+            parts["entries"] = warm.raw((told.due, told.waiting))
+            parts["silent"] = warm.raw(said.silent)
+            parts["known"] = warm.raw(known)
         warm.write(cache_of(look.root) + WARM, facts, parts)
     except (OSError, ValueError):
         # Without it the next answer takes longer, no more.
         pass
+    return told if reading.reaches(today) else None
 
 
-def _said_then(look: Look) -> _Said | None:
-    entries, silent = look.part("entries"), look.part("silent")
-    if entries is None or silent is None:
+def _kept_then(look: Look, reading: KeptReading, day: str) -> Warm | None:
+    """Return what was kept, if it was for this day, and of just the state that the reading has followed on."""
+    if look.warm is None or reading.concerned is None:
         return None
+    facts = look.warm.facts
+    return look.warm if facts["generation"] == reading.before and facts["day"] == day != "" else None
+
+
+def _said_now(
+    kept: Warm | None, reading: KeptReading, settings: Settings, today: date
+) -> tuple[_Said, list[tuple[Any, ...]]]:
+    """Return what is said of everyone, and what they go by; of those whom no change concerns, as it was kept."""
     said = _Said()
-    said.entries, said.silent = [*entries[0], *entries[1]], silent
-    return said
-
-
-def _known(look: Look, reading: KeptReading, concerned: set[str] | None) -> list[tuple[Any, ...]]:
-    if concerned is None or (kept := look.part("known")) is None:
-        return [tuple(who) for who in reading.known()]
-    changed = concerned | reading.gone
-    known = [who for who in kept if who[0] not in changed]
-    known += [tuple(who) for who in reading.known_of(concerned)]
-    return sorted(known)
+    if kept is None or reading.concerned is None:
+        if reading.reaches(today):
+            said.add(reading.standings(today), settings, today, today)
+        return said, [tuple(who) for who in reading.known()]
+    due, waiting = kept.part("entries")
+    said.entries, said.silent = [*due, *waiting], kept.part("silent")
+    changed = reading.concerned | reading.gone
+    said.drop(changed)
+    said.add(reading.standings_of(reading.concerned), settings, today, today)
+    known = [who for who in kept.part("known") if who[0] not in changed]
+    known += [tuple(who) for who in reading.known_of(reading.concerned)]
+    return said, sorted(known)
 
 
 def known_of(look: Look) -> list[Known] | None:

@@ -261,11 +261,17 @@ class Cache:
 
     def kinds(self) -> list[tuple[str, str]]:
         """Return every note's path and kind, by path, doubtful copies too."""
-        return [(decoded(path), kind) for path, kind in self.db.execute("SELECT path, kind FROM file ORDER BY path")]
+        return [
+            (decoded(path), kind)
+            for path, kind in self.db.execute("SELECT path, kind FROM file ORDER BY path")
+        ]
 
     def numbers(self) -> dict[str, int]:
         """Return the numbers of all notes but doubtful copies."""
-        return {decoded(path): number for number, path in self.db.execute("SELECT id, path FROM file WHERE NOT copy")}
+        return {
+            decoded(path): number
+            for number, path in self.db.execute("SELECT id, path FROM file WHERE NOT copy")
+        }
 
     def copies(self) -> set[str]:
         """Return the doubtful copies."""
@@ -343,7 +349,9 @@ class Cache:
 
     def put_aside(self, path: str, seen: bytes, problem: Problem) -> None:
         """Keep why a file is no note."""
-        self.db.execute("INSERT OR REPLACE INTO aside VALUES (?, ?, ?)", (encoded(path), seen, dumped(problem)))
+        self.db.execute(
+            "INSERT OR REPLACE INTO aside VALUES (?, ?, ?)", (encoded(path), seen, dumped(problem))
+        )
 
     def drop_aside(self, path: str) -> None:
         """Forget why a file is no note."""
@@ -377,11 +385,11 @@ class Cache:
         for row in self.db.execute("SELECT standing FROM contact JOIN file USING (id) ORDER BY path"):
             yield loaded(row[0])
 
-    def standing(self, path: str) -> Standing | None:
-        """Return what `due` must know of one contact."""
-        sql = "SELECT standing FROM contact WHERE id = (SELECT id FROM file WHERE path = ?)"
+    def contact(self, path: str) -> tuple[Standing, Known] | None:
+        """Return what `due` must know of one contact, and what it goes by."""
+        sql = "SELECT standing, known FROM contact WHERE id = (SELECT id FROM file WHERE path = ?)"
         row = self.db.execute(sql, (encoded(path),)).fetchone()
-        return None if row is None else loaded(row[0])
+        return None if row is None else (loaded(row[0]), loaded(row[1]))
 
     def known(self) -> list[Known]:
         """Return what everyone goes by, by path."""

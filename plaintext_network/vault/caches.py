@@ -45,7 +45,9 @@ def write_whole(path: str, parts: "list[bytes]") -> None:
     """Put a file in place of what was there, whole or not at all to whoever reads it. Raise OSError."""
     beside = f"{path}.{os.getpid()}.tmp"
     try:
-        descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600)
+        descriptor = os.open(
+            beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600
+        )
         with os.fdopen(descriptor, "wb") as file:
             file.writelines(parts)
         os.replace(beside, path)

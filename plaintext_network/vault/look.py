@@ -23,7 +23,7 @@ class Look:
     `unchanged` says that every fingerprint is as it was, and to be trusted. `began` is the moment, in ns.
     """
 
-    __slots__ = ("began", "cached", "code", "listing", "root", "settings_key", "unchanged", "warm")
+    __slots__ = ("began", "cached", "code", "listing", "packed", "root", "settings_key", "unchanged", "warm")
 
     def __init__(self, root: str, ignore: Callable[[], tuple[str, ...]], *, cached: bool) -> None:
         self.root, self.cached = root, cached
@@ -37,12 +37,17 @@ class Look:
         globs = self.warm.facts["ignore"] if self.warm else ignore()
         self.began = time.time_ns()
         self.listing = listing(root, globs)
+        self.packed = warm.packed(self.listing) if cached else {}
         self.unchanged = self._is_unchanged()
 
     def _is_unchanged(self) -> bool:
         if self.warm is None or self.warm.facts["doubted"]:
             return False
-        return bool(warm.packed(self.listing) == self.part("listing"))
+        try:
+            return self.packed == self.warm.listing()
+        except (OSError, ValueError, TypeError, EOFError):
+            self.warm = None
+            return False
 
     def part(self, name: str) -> Any:
         """Return one of the long values that are kept, None where there is none that can be read."""

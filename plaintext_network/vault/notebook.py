@@ -51,7 +51,13 @@ class Notebook:
     @cached_property
     def settings(self) -> Settings:
         """What pnet.toml says. Raises SettingsInvalid."""
-        # Late: what is kept of them is enough for a warm answer.
+        look: Look | None = vars(self).get("_look")
+        if look is not None and look.warm is not None:
+            # Late, here and below: a warm answer needs none of it.
+            from plaintext_network.vault.cache import loaded
+
+            kept: Settings = loaded(look.warm.facts["rules"])
+            return kept
         from plaintext_network.vault.settings import load
 
         return load(self.root)
@@ -69,7 +75,6 @@ class Notebook:
 
     @cached_property
     def _reading(self) -> Reading:
-        # Late: while nothing changed, what is asked most needs no reading.
         from plaintext_network.vault.answers import read_vault
 
         return read_vault(self._look, self.settings, self.today, self._progress)
@@ -133,7 +138,6 @@ class Notebook:
 
     def explain(self, name: str) -> tuple[Verdict, ...]:
         """Go through every rule of `due` for one contact."""
-        # Late, here and below: only its own question needs it.
         from plaintext_network.network.due import verdicts
 
         who = self.contact(name).standing

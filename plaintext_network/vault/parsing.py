@@ -82,9 +82,7 @@ def _shared(work: Callable[[int], list[Parsed]], count: int, notes: int) -> Iter
             yield loaded(result)
 
 
-def parse_one(
-    reader: files.Reader, rules: Rules, file: File, digest: bytes | None, began: int
-) -> Parsed:
+def parse_one(reader: files.Reader, rules: Rules, file: File, digest: bytes | None, began: int) -> Parsed:
     """Read one file; `digest` is that of what was read from it before."""
     base = copies.copy_of(file.path.rpartition("/")[2])
     if base is not None:

@@ -15,14 +15,15 @@ from plaintext_network.problems import Problem
 from plaintext_network.vault.cache import Cache, loaded
 from plaintext_network.vault.parsing import Progress, copy_problem, doubtful_base, parse_all
 from plaintext_network.vault.walk import Listing
+from plaintext_network.vault.warm import Told
 
 
 class Reading:
     """What a vault says: its index, why files are no notes, and what is worked out from both when asked for.
 
     `generation` counts the changes that are kept, None where nothing is, and `before` is what it was at first. `doubted`
-    are the files whose fingerprints can't be trusted; `concerned` the contacts of whom something else may be said than
-    before, None for all, and `gone` the notes that are contacts no longer.
+    are the files whose fingerprints can't be trusted; `concerned` the contacts of whom something else is said than
+    before, None for all, and `gone` the notes that are contacts no longer. `told` is who is due today, if that is known.
     """
 
     def __init__(self, index: Index, aside: list[Problem], rules: Rules) -> None:
@@ -32,6 +33,7 @@ class Reading:
         self.doubted: tuple[str, ...] = ()
         self.concerned: set[str] | None = None
         self.gone: set[str] = set()
+        self.told: Told | None = None
 
     def tally(self) -> Tally:
         """Count the errors and warnings in the notes and between them."""
@@ -67,7 +69,12 @@ class KeptReading(Reading):
 
     def standings_of(self, paths: Iterable[str]) -> Iterator[Standing]:
         """Yield what is kept of some contacts' standings."""
-        return (who for path in paths if (who := self._cache.standing(path)) is not None)
+        return (found[0] for path in paths if (found := self._cache.contact(path)) is not None)
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything was kept that was not before."""
+        return self.generation != self.before
 
     def known(self) -> list[Known]:
         return self._cache.known()
@@ -87,9 +94,7 @@ def read_anew(root: str, rules: Rules, listing: Listing, progress: Progress | No
                 aside.append(parsed.problem)
             elif parsed.facts:
                 raw[parsed.path] = loaded(parsed.facts)
-        doubles = {
-            path: base for path, facts in raw.items() if (base := doubtful_base(path, facts, raw.get))
-        }
+        doubles = {path: base for path, facts in raw.items() if (base := doubtful_base(path, facts, raw.get))}
         for path, base in doubles.items():
             del raw[path]
             aside.append(copy_problem(path, base))

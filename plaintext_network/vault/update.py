@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from plaintext_network.model.facts import Facts
 from plaintext_network.model.rules import Rules
@@ -18,7 +18,10 @@ from plaintext_network.vault.caches import cache_of
 from plaintext_network.vault.parsing import Parsed, Progress, copy_problem, doubtful_base, parse_all
 from plaintext_network.vault.reading import KeptReading, without_collecting
 from plaintext_network.vault.walk import File, Listing
-from plaintext_network.vault.warm import Warm, differences
+from plaintext_network.vault.warm import Warm, differences, names_like
+
+if TYPE_CHECKING:
+    from plaintext_network.vault.warm import Packed
 
 # A standing holds for every day from the one it was made for; a traveller's today may be the day before.
 SPARE = timedelta(days=2)
@@ -37,6 +40,7 @@ class Asked(NamedTuple):
     root: str
     rules: Rules
     listing: Listing
+    packed: "Packed"
     began: int
     today: date
     real_today: date
@@ -67,6 +71,7 @@ class _Update:
         self.doubted: set[str] = set()
         self.gone: set[str] = set()
         self.before: int | None = None
+        self.found: tuple[dict[str, bytes], set[str]] | None = None
 
     def reading(self) -> KeptReading:
         if self.is_kept() and self.is_whole() and not any(self.differences()):
@@ -117,10 +122,16 @@ class _Update:
 
     def differences(self) -> tuple[dict[str, bytes], set[str]]:
         """Return the files to read, with their fingerprints, and those that are gone."""
+        generation = self.cache.meta("generation")
+        if self.found is not None and self.before == generation:
+            return self.found
+        self.found, self.before = self.compared(generation), generation
+        return self.found
+
+    def compared(self, generation: int) -> tuple[dict[str, bytes], set[str]]:
         listing = self.asked.listing
-        self.before = self.cache.meta("generation")
-        if self.warm and self.warm.facts["generation"] == self.before:
-            changed, gone = differences(self.warm.listing(), listing)
+        if self.warm and self.warm.facts["generation"] == generation:
+            changed, gone = differences(self.warm.listing(), self.asked.packed)
             if doubted := set(self.warm.facts["doubted"]) - gone - changed.keys():
                 changed.update((file.path, file.seen) for file in listing.files() if file.path in doubted)
             return changed, gone
@@ -133,7 +144,12 @@ class _Update:
         # Another process may have written since it was looked at.
         if not self.is_kept():
             self.cache.start_over(
-                {"code": self.asked.code, "root": encoded(self.asked.root), "rules": self.reading_rules(), "whole": 0}
+                {
+                    "code": self.asked.code,
+                    "root": encoded(self.asked.root),
+                    "rules": self.reading_rules(),
+                    "whole": 0,
+                }
             )
         self.cache.leave_to_readers()
         changed, gone = self.differences()
@@ -187,18 +203,24 @@ class _Update:
             cache.put_index(after)
             for path in gone:
                 cache.drop_file(path)
-            self.gone = stale - concerned
+            self.gone = {path for path in stale - concerned if before.names.kinds.get(path) == "contact"}
             for path in self.gone:
                 cache.drop_contact(path)
             since = date.fromordinal(cache.meta("since"))
             after.look_for(concerned)
-            for path in concerned:
-                who = standing(after, path, self.asked.rules, since)
-                cache.put_contact(path, dumped(who), dumped(known(after.notes[path])))
+            other = {path for path in concerned if self.put_contact(after, path, since)}
             cache.set_meta("owners", owners)
             cache.set_meta("errors", tally.errors)
             cache.set_meta("warnings", tally.warnings)
-        return concerned
+        return other
+
+    def put_contact(self, index: Index, path: str, since: date) -> bool:
+        """Keep a contact's standing; return whether it is another than before."""
+        who, goes_by = standing(index, path, self.asked.rules, since), known(index.notes[path])
+        if self.cache.contact(path) == (who, goes_by):
+            return False
+        self.cache.put_contact(path, dumped(who), dumped(goes_by))
+        return True
 
     def tally(self, before: Index, after: Index, stale: set[str], owners: int) -> Tally:
         cache = self.cache
@@ -215,16 +237,15 @@ class _Update:
             names.setdefault(folder + slash, []).append(name)
         asked: set[str] = {path for path, facts in said.items() if facts is not None}
         for folder, bases in names.items():
-            stems = tuple(name[:-3] for name in bases)
-            listed = self.asked.listing.folders.get(folder)
-            for name in listed.names if listed else ():
-                if name.startswith(stems) and not set(bases).isdisjoint(copies.maybe_copy_of(name)):
-                    asked.add(folder + name)
+            _, listed, _ = self.asked.packed.get(folder, ("", b"", b""))
+            for original in bases:
+                like = names_like(listed, original[:-3])
+                asked.update(folder + name for name in like if original in copies.maybe_copy_of(name))
 
         def facts_of(path: str) -> Facts | None:
             return said[path] if path in said else self.cache.facts(path)
 
-        found = {}
+        found: dict[str, str | None] = {}
         for path in asked:
             facts = facts_of(path)
             base = doubtful_base(path, facts, facts_of) if facts else None

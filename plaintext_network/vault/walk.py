@@ -253,7 +253,9 @@ def _look_at_all(top: str, folders: "dict[str, Folder]") -> None:
     shares = cores()
 
     def look(share: int) -> bytes:
-        parts = (f.names[len(f.names) * share // shares : len(f.names) * (share + 1) // shares] for f in waiting)
+        parts = (
+            f.names[len(f.names) * share // shares : len(f.names) * (share + 1) // shares] for f in waiting
+        )
         return b"".join(_look_at(top, f.real, part) for f, part in zip(waiting, parts, strict=True))
 
     looks = share_out(look, shares)

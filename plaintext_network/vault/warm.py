@@ -9,12 +9,12 @@ import os
 from binascii import crc32
 
 from plaintext_network.vault.caches import write_whole
-from plaintext_network.vault.walk import GONE, LINKED, WIDTH, Folder, Listing
+from plaintext_network.vault.walk import GONE, LINKED, WIDTH, Listing
 
 # Named here rather than imported: only annotations want `typing`, which costs more than this module.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from typing import Any, TypeAlias
 
     # An entry of `due`: contact's name and path, kind, due, overdue_by, last_touch, cadence, reason, source, about, order;
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     Plain: TypeAlias = tuple[
         str, str, str, str | None, int | None, str | None, str | None, str, str, str, tuple[Any, ...]
     ]
+    # A listing: by shown folder its real one, the names, and the fingerprints.
+    Packed: TypeAlias = Mapping[str, tuple[str, bytes, bytes]]
 
 MAGIC = b"pnet1\n\r\n"
 _HEAD = len(MAGIC) + 8
@@ -51,25 +53,33 @@ class Warm:
     Raises ValueError where the file was damaged.
     """
 
-    __slots__ = ("_file", "_sections", "facts")
+    __slots__ = ("_file", "_listing", "_sections", "facts")
 
-    def __init__(self, file: str, facts: "Mapping[str, Any]", sections: "Mapping[str, tuple[int, int, int]]") -> None:
+    def __init__(
+        self, file: str, facts: "Mapping[str, Any]", sections: "Mapping[str, tuple[int, int, int]]"
+    ) -> None:
         self._file, self.facts, self._sections = file, facts, sections
+        self._listing: Packed | None = None
 
     def part(self, name: str) -> "Any":
         """Read one of the long values."""
+        return marshal.loads(self.raw(name))  # noqa: S302
+
+    def raw(self, name: str) -> bytes:
+        """Read one of the long values as it is kept."""
         offset, size, checksum = self._sections[name]
         with open(self._file, "rb", buffering=0) as file:
             file.seek(offset)
-            data = file.read(size)
+            data = file.read(size) or b""
         if len(data) != size or crc32(data) != checksum:
             raise ValueError(f"{self._file} is damaged")
-        return marshal.loads(data)  # noqa: S302
+        return data
 
-    def listing(self) -> "dict[str, tuple[str, bytes, bytes]]":
+    def listing(self) -> "Packed":
         """Return what was listed: by shown folder its real one, the names, and the fingerprints."""
-        listed: dict[str, tuple[str, bytes, bytes]] = self.part("listing")
-        return listed
+        if self._listing is None:
+            self._listing = self.part("listing")
+        return self._listing
 
 
 def load(file: str, code: bytes, root: str) -> Warm | None:
@@ -92,34 +102,44 @@ def load(file: str, code: bytes, root: str) -> Warm | None:
         return None
 
 
-def write(file: str, facts: "Mapping[str, Any]", parts: "Mapping[str, Any]") -> None:
+def raw(value: "Any") -> bytes:
+    """Return a long value as it is kept."""
+    return marshal.dumps(value)
+
+
+def write(file: str, facts: "Mapping[str, Any]", parts: "Mapping[str, bytes]") -> None:
     """Keep this. Raise OSError where that fails; then what was kept before still is."""
-    data = {name: marshal.dumps(value) for name, value in parts.items()}
     sections, at = {}, 0
-    for name, part in data.items():
+    for name, part in parts.items():
         sections[name] = (at, len(part), crc32(part))
         at += len(part)
     header = marshal.dumps((dict(facts), sections))
     head = MAGIC + len(header).to_bytes(4, "big") + crc32(header).to_bytes(4, "big")
-    write_whole(file, [head, header, *data.values()])
+    write_whole(file, [head, header, *parts.values()])
 
 
-def packed(listing: Listing) -> "dict[str, tuple[str, bytes, bytes]]":
+def packed(listing: Listing) -> "Packed":
     """Return a listing as it is kept."""
     return {shown: (f.real, _joined(f.names), f.seen) for shown, f in listing.folders.items()}
-
-
-def unpacked(kept: "Mapping[str, tuple[str, bytes, bytes]]") -> Listing:
-    """Return a listing that was kept."""
-    listing = Listing()
-    for shown, (real, names, seen) in kept.items():
-        listing.folders[shown] = Folder(real, names.decode("utf-8", "surrogateescape").split("\0"), seen)
-    return listing
 
 
 def _joined(names: list[str]) -> bytes:
     # No file's name holds a zero byte.
     return "\0".join(names).encode("utf-8", "surrogateescape")
+
+
+def _parted(names: bytes) -> list[str]:
+    return names.decode("utf-8", "surrogateescape").split("\0") if names else []
+
+
+def names_like(names: bytes, beginning: str) -> "Iterator[str]":
+    """Yield the names in a listed folder that begin so."""
+    every, sought = b"\0" + names + b"\0", b"\0" + beginning.encode("utf-8", "surrogateescape")
+    at = every.find(sought)
+    while at >= 0:
+        end = every.index(b"\0", at + 1)
+        yield every[at + 1 : end].decode("utf-8", "surrogateescape")
+        at = every.find(sought, end)
 
 
 def settings_key(root: str, name: str) -> bytes | None:
@@ -143,35 +163,36 @@ def settings_key(root: str, name: str) -> bytes | None:
 _MOST = 100_000
 
 
-def differences(
-    before: "Mapping[str, tuple[str, bytes, bytes]]", now: Listing
-) -> "tuple[dict[str, bytes], set[str]]":
+def differences(before: "Packed", now: "Packed") -> "tuple[dict[str, bytes], set[str]]":
     """Return the files that are new or have another fingerprint, with it; and those that are gone."""
     changed: dict[str, bytes] = {}
     gone: set[str] = set()
-    for shown in before.keys() | now.folders.keys():
+    for shown in before.keys() | now.keys():
         prefix = "" if shown == LINKED else shown
-        _, names, seen = before.get(shown, ("", b"", b""))
-        folder = now.folders.get(shown) or Folder("", [])
-        joined = _joined(folder.names)
-        if names == joined:
-            for number in _unequal(seen, folder.seen):
-                record = folder.seen[number * WIDTH : (number + 1) * WIDTH]
-                if record == GONE:
-                    gone.add(prefix + folder.names[number])
-                else:
-                    changed[prefix + folder.names[number]] = record
-            continue
-        old = _by_name(names.decode("utf-8", "surrogateescape").split("\0") if names else [], seen)
-        new = _by_name(folder.names, folder.seen)
-        changed.update((prefix + name, record) for name, record in new.items() if old.get(name) != record)
-        gone.update(prefix + name for name in old if name not in new)
+        _, old_names, old_seen = before.get(shown, _NOTHING)
+        _, new_names, new_seen = now.get(shown, _NOTHING)
+        if old_names == new_names:
+            unequal = _unequal(old_seen, new_seen)
+            names = _parted(new_names) if unequal else []
+            new = {names[number]: new_seen[number * WIDTH : (number + 1) * WIDTH] for number in unequal}
+            old = dict.fromkeys(new, b"")
+        else:
+            old, new = _by_name(old_names, old_seen), _by_name(new_names, new_seen)
+        for name, seen in new.items():
+            if seen == GONE:
+                gone.add(prefix + name)
+            elif old.get(name) != seen:
+                changed[prefix + name] = seen
+        gone.update(prefix + name for name in old.keys() - new.keys())
     return changed, gone - changed.keys()
 
 
-def _by_name(names: list[str], seen: bytes) -> dict[str, bytes]:
+_NOTHING = ("", b"", b"")
+
+
+def _by_name(names: bytes, seen: bytes) -> dict[str, bytes]:
     records = (seen[at : at + WIDTH] for at in range(0, len(seen), WIDTH))
-    return {name: record for name, record in zip(names, records, strict=True) if record != GONE}
+    return dict(zip(_parted(names), records, strict=True))
 
 
 def _unequal(old: bytes, new: bytes) -> "list[int]":

@@ -60,7 +60,9 @@ def _contact(chance: random.Random, number: int, names: list[str]) -> str:
     if chance.random() < 0.6:
         lines.append(f"circles: [{chance.choice(CIRCLES)}]")
     if chance.random() < 0.3:
-        lines.append(f"birthday: {chance.randint(1950, 2005)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}")
+        lines.append(
+            f"birthday: {chance.randint(1950, 2005)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
+        )
     if chance.random() < 0.3:
         lines.append(f'met_through: "[[{chance.choice(names)}]]"')
     lines += ["---", "", *_paragraphs(chance, chance.choice((1, 1, 2, 4)))]

@@ -18,7 +18,15 @@ HOUR = 3_600_000_000_000
 
 PEOPLE = ("Ada", "Bo", "Cy", "Dee")
 FOLDERS = ("contacts", "interactions", "notes", "introductions", "daily", "people")
-STEMS = (*PEOPLE, "ada", "Ada 2", "Ada-HOST", "Bo.sync-conflict-20261120-093000-ABCDEFG", "2026-11-20", "2026-12-01 x")
+STEMS = (
+    *PEOPLE,
+    "ada",
+    "Ada 2",
+    "Ada-HOST",
+    "Bo.sync-conflict-20261120-093000-ABCDEFG",
+    "2026-11-20",
+    "2026-12-01 x",
+)
 LINES = (
     "---\ntype: person\nname: Ada\naliases: [A, Countess]\ncadence: 2 weeks\n---\n",
     "---\nname: Ada\ncircles: [friends]\n---\n## Log\n- 2026-11-01 call: about [[Bo]]\n",
@@ -84,7 +92,16 @@ class Edits:
 
     def one(self) -> str:
         kinds = (self.create, self.create, self.edit, self.edit, self.same_size, self.restore, self.replace)
-        more = (self.delete, self.rename, self.fold, self.move, self.link, self.configure, self.several, self.touch)
+        more = (
+            self.delete,
+            self.rename,
+            self.fold,
+            self.move,
+            self.link,
+            self.configure,
+            self.several,
+            self.touch,
+        )
         change = self.chance.choice((*kinds, *kinds, *more))
         change()
         return change.__name__
