@@ -6,8 +6,8 @@ from functools import lru_cache
 from time import strptime
 
 from plaintext_network.model.dates import parse_day
-from plaintext_network.model.facts import stem_of, without_ending
 from plaintext_network.model.rules import DailyRules
+from plaintext_network.model.spelling import stem_of, without_ending
 from plaintext_network.model.when import MONTHS
 
 _JOURNAL = re.compile(r"(?:^|/)journals/(\d{4})_(\d{2})_(\d{2})$", re.ASCII)

@@ -4,6 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from plaintext_network.model.dates import Cadence, YearlyDay
+from plaintext_network.model.spelling import stem_of
 from plaintext_network.problems import Problem
 
 
@@ -150,13 +151,3 @@ class Facts(NamedTuple):
     def stem(self) -> str:
         """The file's name without folder and ending."""
         return stem_of(self.path)
-
-
-def without_ending(path: str) -> str:
-    """Return a path or a link's target without `.md`."""
-    return path[:-3] if path[-3:].lower() == ".md" else path
-
-
-def stem_of(path: str) -> str:
-    """Return a note's file name without folder and `.md`."""
-    return without_ending(path).rsplit("/", 1)[-1]

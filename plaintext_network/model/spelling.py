@@ -53,3 +53,18 @@ def circle_key(name: str) -> str:
 def property_key(name: str) -> str:
     """Return the form in which two property names are equal: case, `-`, `_` and spaces do not count."""
     return name_key(name).replace("-", "").replace("_", "").replace(" ", "")
+
+
+def without_ending(path: str) -> str:
+    """Return a path or a link's target without `.md`."""
+    return path[:-3] if path[-3:].lower() == ".md" else path
+
+
+def stem_of(path: str) -> str:
+    """Return a note's file name without folder and `.md`."""
+    return without_ending(path).rsplit("/", 1)[-1]
+
+
+def bare(target: str) -> str:
+    """Return a link's target, or what was typed for one, without `.md` and leading slashes."""
+    return without_ending(target).lstrip("/")

@@ -1,23 +1,21 @@
 """Owns finding one contact by what a person types: a path, a name, an alias, an e-mail address, or a part of one."""
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
+from __future__ import annotations
 
 from plaintext_network.errors import AmbiguousName, ContactNotFound, NotAContact, NoteNotFound
-from plaintext_network.model.facts import Facts
-from plaintext_network.model.spelling import fold, name_key
-from plaintext_network.network.index import Index
-from plaintext_network.network.names import bare
+from plaintext_network.model.spelling import bare, fold, name_key
 
+# Named here rather than imported: only annotations want `typing`, and a warm answer passes here.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from typing import TypeAlias
 
-class Known(NamedTuple):
-    """What one contact goes by. `keys` are equal for equal spellings, `folded` are to be looked into for a part."""
+    from plaintext_network.model.facts import Facts
+    from plaintext_network.network.index import Index
 
-    path: str
-    name: str
-    aliases: tuple[str, ...]
-    keys: tuple[str, ...]
-    folded: tuple[str, ...]
+    # What one contact goes by: path, name, aliases; keys, which are equal for equal spellings; and what to look for a part in.
+    Known: TypeAlias = tuple[str, str, tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 
 
 def known(facts: Facts) -> Known:
@@ -25,7 +23,7 @@ def known(facts: Facts) -> Known:
     emails = facts.contact.emails if facts.contact else ()
     words = dict.fromkeys((facts.name, facts.stem, *facts.aliases, *emails))
     keys = tuple(dict.fromkeys(map(name_key, words)))
-    return Known(facts.path, facts.name, facts.aliases, keys, tuple(dict.fromkeys(map(fold, words))))
+    return facts.path, facts.name, facts.aliases, keys, tuple(dict.fromkeys(map(fold, words)))
 
 
 def find_contact(people: Sequence[Known], index: Callable[[], Index], typed: str) -> str:
@@ -36,20 +34,24 @@ def find_contact(people: Sequence[Known], index: Callable[[], Index], typed: str
     """
     wanted = _typed(typed)
     for path in (wanted, wanted + ".md"):
-        if any(path == who.path for who in people):
+        if any(path == known_path for known_path, *_ in people):
             return path
     key = name_key(bare(wanted))
-    found = [who for who in people if key in who.keys]
+    found = [(name, path) for path, name, _, keys, _ in people if key in keys]
     if not found and key:
         part = fold(wanted)
-        found = [who for who in people if any(part in word for word in who.folded)]
-    if not found and len(words := fold(wanted).split()) > 1:
+        found = [(name, path) for path, name, *_, words in people if any(part in word for word in words)]
+    if not found and len(parts := fold(wanted).split()) > 1:
         # Family name first, or the middle name left out.
-        found = [who for who in people if any(all(w in name for w in words) for name in who.folded)]
+        found = [
+            (name, path)
+            for path, name, *_, words in people
+            if any(all(part in word for part in parts) for word in words)
+        ]
     if len(found) == 1:
-        return found[0].path
+        return found[0][1]
     if found:
-        raise AmbiguousName(typed, sorted((who.name, who.path) for who in found))
+        raise AmbiguousName(typed, sorted(found))
     others = list(_others(index(), wanted))
     if len(others) == 1:
         raise NotAContact(typed, others[0].path, others[0].kind)
@@ -86,7 +88,7 @@ def _near(people: Sequence[Known], key: str) -> list[str]:
     # Late: only a name that was not found needs it.
     from difflib import get_close_matches
 
-    names = {name_key(word): who.name for who in people for word in (who.name, *who.aliases)}
-    first = {name_key(who.name.split(" ", 1)[0]): who.name for who in people}
+    names = {name_key(word): name for _, name, aliases, *_ in people for word in (name, *aliases)}
+    first = {name_key(name.split(" ", 1)[0]): name for _, name, *_ in people}
     words = {**first, **names}
     return list(dict.fromkeys(words[near] for near in get_close_matches(key, words, n=3, cutoff=0.7)))

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple, TypeAlias
 
-from plaintext_network.model.facts import Facts, Ref, without_ending
-from plaintext_network.model.spelling import name_key
+from plaintext_network.model.facts import Facts, Ref
+from plaintext_network.model.spelling import bare, name_key
 from plaintext_network.network.layers import laid_over
 
 STEM, NAME, ALIAS = 1, 2, 3
@@ -39,11 +39,6 @@ def keys_asked(ref: Ref) -> tuple[str, ...]:
     """Return the keys whose meaning decides where a link leads."""
     target = bare(ref.target)
     return tuple(dict.fromkeys((name_key(target), name_key(target.rsplit("/", 1)[-1]))))
-
-
-def bare(target: str) -> str:
-    """Return a target without `.md` and leading slashes."""
-    return without_ending(target).lstrip("/")
 
 
 class Names:

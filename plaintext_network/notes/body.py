@@ -146,7 +146,7 @@ class _Scan:
         )
 
     def _blocks(self) -> None:
-        open_items: "list[Token]" = []
+        open_items: list[Token] = []
         told: set[int] = set()
         sections: list[Heading] = []
         # A heading within a quote or an item ends no section around it.

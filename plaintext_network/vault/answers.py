@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from plaintext_network.model.spelling import circle_key
 from plaintext_network.network.due import Answer, Entry, Named, counted, outcome
-from plaintext_network.network.lookup import Known
 from plaintext_network.network.standing import Standing
 from plaintext_network.network.tally import of_problems
 from plaintext_network.vault import warm
@@ -20,6 +19,7 @@ from plaintext_network.vault.update import Asked, read_through_cache
 from plaintext_network.vault.warm import Told, Warm
 
 if TYPE_CHECKING:
+    from plaintext_network.network.lookup import Known
     from plaintext_network.vault.warm import Plain
 
 
@@ -78,7 +78,7 @@ class _Said:
     """What is said of everyone on one day, in plain values: entries in any order, and by path what is only counted."""
 
     def __init__(self) -> None:
-        self.entries: "list[Plain]" = []
+        self.entries: list[Plain] = []
         self.silent: dict[str, tuple[int, tuple[tuple[str, str], ...], str]] = {}
 
     def add(self, standings: Iterable[Standing], settings: Settings, today: date, horizon: date) -> None:
@@ -158,6 +158,7 @@ def _keep_ready(look: Look, reading: KeptReading, settings: Settings, today: dat
             # Something was written that changes no answer.
             facts |= {name: kept.facts[name] for name in ("day", "counted", "anybody")}
             parts |= {name: kept.raw(name) for name in ("entries", "silent", "known")}
+            told = Told(*kept.part("entries"), *kept.facts["counted"])
         else:
             said, known = _said_now(kept, reading, settings, today)
             told = said.told()
@@ -186,25 +187,18 @@ def _kept_then(look: Look, reading: KeptReading, day: str) -> Warm | None:
 
 def _said_now(
     kept: Warm | None, reading: KeptReading, settings: Settings, today: date
-) -> tuple[_Said, list[tuple[Any, ...]]]:
+) -> "tuple[_Said, list[Known]]":
     """Return what is said of everyone, and what they go by; of those whom no change concerns, as it was kept."""
     said = _Said()
     if kept is None or reading.concerned is None:
         if reading.reaches(today):
             said.add(reading.standings(today), settings, today, today)
-        return said, [tuple(who) for who in reading.known()]
+        return said, reading.known()
     due, waiting = kept.part("entries")
     said.entries, said.silent = [*due, *waiting], kept.part("silent")
     changed = reading.concerned | reading.gone
     said.drop(changed)
     said.add(reading.standings_of(reading.concerned), settings, today, today)
     known = [who for who in kept.part("known") if who[0] not in changed]
-    known += [tuple(who) for who in reading.known_of(reading.concerned)]
+    known += reading.known_of(reading.concerned)
     return said, sorted(known)
-
-
-def known_of(look: Look) -> list[Known] | None:
-    """Return what every contact goes by, where that is kept and nothing changed since."""
-    if not look.unchanged or (kept := look.part("known")) is None:
-        return None
-    return [Known(*who) for who in kept]

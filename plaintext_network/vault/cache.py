@@ -7,25 +7,24 @@ else has touched since is not believed.
 import io
 import os
 import pickle
-import shutil
 import sqlite3
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from plaintext_network.model.facts import Facts
 from plaintext_network.network.index import Index
 from plaintext_network.network.layers import Layered
 from plaintext_network.network.links import Resolved
-from plaintext_network.network.lookup import Known
 from plaintext_network.network.names import Hits, Names
 from plaintext_network.network.standing import Standing
 from plaintext_network.problems import Problem
+from plaintext_network.vault.caches import FACTS, LOCK, SEAL, files_of, write_whole
 
 if TYPE_CHECKING:
+    from plaintext_network.network.lookup import Known
     from plaintext_network.vault.parsing import Parsed
-from plaintext_network.vault.caches import FACTS, LOCK, SEAL, files_of, write_whole
 
 V = TypeVar("V")
 
@@ -162,9 +161,12 @@ class Cache:
         except sqlite3.OperationalError:
             self.db.close()
             self._db = None
+            # Late: it seldom comes to this.
+            from shutil import copyfile
+
             beside = f"{self._file}.{os.getpid()}.tmp"
             try:
-                shutil.copyfile(self._file, beside)
+                copyfile(self._file, beside)
                 os.replace(beside, self._file)
             finally:
                 with suppress(OSError):
@@ -385,13 +387,13 @@ class Cache:
         for row in self.db.execute("SELECT standing FROM contact JOIN file USING (id) ORDER BY path"):
             yield loaded(row[0])
 
-    def contact(self, path: str) -> tuple[Standing, Known] | None:
+    def contact(self, path: str) -> "tuple[Standing, Known] | None":
         """Return what `due` must know of one contact, and what it goes by."""
         sql = "SELECT standing, known FROM contact WHERE id = (SELECT id FROM file WHERE path = ?)"
         row = self.db.execute(sql, (encoded(path),)).fetchone()
         return None if row is None else (loaded(row[0]), loaded(row[1]))
 
-    def known(self) -> list[Known]:
+    def known(self) -> "list[Known]":
         """Return what everyone goes by, by path."""
         rows = self.db.execute("SELECT known FROM contact JOIN file USING (id) ORDER BY path")
         return [loaded(row[0]) for row in rows]
@@ -528,7 +530,7 @@ def _marks(values: list[V]) -> str:
     return ",".join("?" * len(values))
 
 
-class _Kept(Mapping[str, V], Generic[V]):
+class _Kept(Mapping[str, V]):
     """A mapping in the database. What was asked for once is kept in memory; what is gone through is not."""
 
     one = ""
@@ -658,6 +660,3 @@ class _Linked(_Askers):
     one = "SELECT sources FROM linked WHERE id = (SELECT id FROM file WHERE path = ?)"
     many = "SELECT path, sources FROM linked JOIN file USING (id) WHERE path IN ({marks})"
     every = "SELECT path, sources FROM linked JOIN file USING (id) ORDER BY path"
-
-
-__all__ = ["Cache", "Callable", "Unusable", "decoded", "dumped", "encoded", "loaded"]

@@ -52,8 +52,6 @@ def write_whole(path: str, parts: "list[bytes]") -> None:
             file.writelines(parts)
         os.replace(beside, path)
     except OSError:
-        try:
+        if os.path.lexists(beside):
             os.unlink(beside)
-        except OSError:
-            pass
         raise

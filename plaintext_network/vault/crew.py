@@ -67,10 +67,8 @@ class Crew:
             os.close(pipe)
         # One that still works finds its pipe closed; SIGKILL spares it the piece it is at.
         for child in self._children:
-            try:
-                os.kill(child, 9)
-            except ProcessLookupError:
-                pass
+            # One that is done waits to be asked how it ended, and takes no harm.
+            os.kill(child, 9)
             os.waitpid(child, 0)
         self._pipes, self._children = {}, []
 

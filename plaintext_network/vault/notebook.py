@@ -81,10 +81,8 @@ class Notebook:
 
     @cached_property
     def _known(self) -> list[Known]:
-        from plaintext_network.vault.answers import known_of
-
-        known = known_of(self._look)
-        return self._reading.known() if known is None else known
+        kept: list[Known] | None = self._look.part("known") if self._look.unchanged else None
+        return self._reading.known() if kept is None else kept
 
     @property
     def people_due(self) -> int:
@@ -192,7 +190,7 @@ class Notebook:
 
     def names(self) -> tuple[str, ...]:
         """Return everyone's names and aliases, by path."""
-        return tuple(word for who in self._known for word in (who.name, *who.aliases))
+        return tuple(word for _, name, aliases, *_ in self._known for word in (name, *aliases))
 
     def circles(self) -> dict[str, str]:
         """Return every circle, of the settings and the notes, as spelled there, by the key under which spellings are equal."""

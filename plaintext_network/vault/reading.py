@@ -4,11 +4,12 @@ import gc
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from typing import TYPE_CHECKING
 
 from plaintext_network.model.facts import Facts
 from plaintext_network.model.rules import Rules
 from plaintext_network.network.index import Index
-from plaintext_network.network.lookup import Known, known
+from plaintext_network.network.lookup import known
 from plaintext_network.network.standing import Standing, standing
 from plaintext_network.network.tally import Tally, of_problems
 from plaintext_network.problems import Problem
@@ -16,6 +17,9 @@ from plaintext_network.vault.cache import Cache, loaded
 from plaintext_network.vault.parsing import Progress, copy_problem, doubtful_base, parse_all
 from plaintext_network.vault.walk import Listing
 from plaintext_network.vault.warm import Told
+
+if TYPE_CHECKING:
+    from plaintext_network.network.lookup import Known
 
 
 class Reading:
@@ -43,7 +47,7 @@ class Reading:
         """Return what `due` must know of everyone on a day."""
         return (standing(self.index, facts.path, self.rules, today) for facts in self.index.contacts())
 
-    def known(self) -> list[Known]:
+    def known(self) -> "list[Known]":
         """Return what every contact goes by."""
         return [known(facts) for facts in self.index.contacts()]
 
@@ -76,10 +80,10 @@ class KeptReading(Reading):
         """Whether anything was kept that was not before."""
         return self.generation != self.before
 
-    def known(self) -> list[Known]:
+    def known(self) -> "list[Known]":
         return self._cache.known()
 
-    def known_of(self, paths: Iterable[str]) -> list[Known]:
+    def known_of(self, paths: Iterable[str]) -> "list[Known]":
         """Return what some contacts go by."""
         return [known(self.index.notes[path]) for path in paths]
 

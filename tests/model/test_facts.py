@@ -2,7 +2,8 @@
 
 import pytest
 
-from plaintext_network.model.facts import Contact, Facts, stem_of
+from plaintext_network.model.facts import Contact, Facts
+from plaintext_network.model.spelling import stem_of
 
 
 @pytest.mark.parametrize(

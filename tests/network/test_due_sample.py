@@ -13,8 +13,8 @@ from plaintext_network.network.due import Answer, Entry, due, warmth
 from plaintext_network.network.index import Index
 from plaintext_network.network.standing import Standing, standing, touches
 from plaintext_network.notes.note import parse
-from plaintext_network.vault.walk import walk
 from plaintext_network.vault.settings import load
+from plaintext_network.vault.walk import walk
 from tests.conftest import TODAY
 
 SAMPLE = Path(__file__).parents[2] / "sample_vault"

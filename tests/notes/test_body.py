@@ -411,14 +411,14 @@ def test_quotes_are_never_dropped_in_silence() -> None:
 
 def test_five_thousand_levels_are_refused_after_a_few_tokens(monkeypatch: pytest.MonkeyPatch) -> None:
     tokens: list[int] = []
-    parse = module._MARKDOWN.parse
+    parse = module._markdown().parse
 
     def counted(text: str) -> Any:
         found = parse(text)
         tokens.append(len(found))
         return found
 
-    monkeypatch.setattr(module._MARKDOWN, "parse", counted)
+    monkeypatch.setattr(module._markdown(), "parse", counted)
     assert codes("- " * 5000 + "x")[0][0] == "body-too-deep"
     assert codes("".join(f"{' ' * 2 * level}- x\n" for level in range(900)))[0][0] == "body-too-deep"
     assert max(tokens) < 1000

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from plaintext_network.errors import AlreadyThere, WriteFailed
 from plaintext_network.model.rules import KindRule, Rules
 from plaintext_network.vault import adopt
-from plaintext_network.vault.walk import walk
 from plaintext_network.vault.adopt import survey
 from plaintext_network.vault.adopt.daily import strftime_of
 from plaintext_network.vault.settings import Settings, load, parse
+from plaintext_network.vault.walk import walk
 
 
 def folder(root: Path, notes: Mapping[str, str]) -> Path:

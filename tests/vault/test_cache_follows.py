@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 
-from plaintext_network.vault import look, rebuild, update
+from plaintext_network.vault import look
 from plaintext_network.vault.notebook import Notebook
 from plaintext_network.vault.reading import KeptReading
 from tests.conftest import TODAY
@@ -57,7 +57,7 @@ SETTINGS = (
 @pytest.fixture(autouse=True)
 def later(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let files be older than the rule about fresh ones needs them to be, so that fingerprints are trusted."""
-    monkeypatch.setattr(look.time, "time_ns", lambda clock=time.time_ns: clock() + HOUR)
+    monkeypatch.setattr(time, "time_ns", lambda clock=time.time_ns: clock() + HOUR)
 
 
 def seen(path: Path) -> tuple[int, ...]:

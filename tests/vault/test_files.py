@@ -4,10 +4,10 @@ import os
 import socket
 import threading
 import unicodedata
+from array import array
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
-from array import array
 from types import SimpleNamespace
 
 import pytest

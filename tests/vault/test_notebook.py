@@ -12,7 +12,7 @@ import pytest
 import plaintext_network as pn
 from plaintext_network.vault import look
 from plaintext_network.vault.notebook import Notebook
-from plaintext_network.vault.walk import WIDTH, Listing
+from plaintext_network.vault.walk import WIDTH, Listing, listing
 from tests.conftest import TODAY
 
 Write = Callable[[Mapping[str, str]], Path]
@@ -95,8 +95,6 @@ class TestOneBadNote:
         self, vault: Write, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         root = vault({"contacts/Ada.md": "", "contacts/Bo.md": "x"})
-        listing = look.listing
-
         def then_one_goes(*given: object) -> Listing:
             found = listing(str(root))
             (root / "contacts/Ada.md").unlink()
@@ -176,8 +174,6 @@ def test_the_answer_does_not_depend_on_the_order_in_which_files_are_read(
 ) -> None:
     expected = notebook(SAMPLE)
     answer, problems = expected.answer(), expected.problems()
-    listing = look.listing
-
     for seed in range(3):
 
         def shuffled(*given: str, chance: Random = Random(seed)) -> Listing:  # noqa: B008, S311

@@ -11,6 +11,7 @@ from plaintext_network.model.fields import vocabulary
 from plaintext_network.model.kinds import kind_of
 from plaintext_network.model.rules import DEFAULT_KINDS, KINDS, LogRules, Rules
 from plaintext_network.model.spelling import name_key, property_key
+from plaintext_network.vault import FILE
 from plaintext_network.vault.adopt.daily import daily_format
 from plaintext_network.vault.adopt.survey import Glance, glances, ignored, values_of
 from plaintext_network.vault.adopt.words import (
@@ -24,7 +25,6 @@ from plaintext_network.vault.adopt.words import (
 )
 from plaintext_network.vault.settings import parse
 from plaintext_network.vault.toml import dotted, toml_list, toml_text
-from plaintext_network.vault import FILE
 from plaintext_network.vault.walk import walk
 
 
