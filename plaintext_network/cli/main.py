@@ -17,14 +17,18 @@ if TYPE_CHECKING:
 __all__ = ["build_parser", "main", "run"]
 
 # Their answers may be longer than a terminal.
-PAGED = ("check", "config", "due", "find", "list", "recent", "show", "stats")
+PAGED = ("cache", "check", "config", "due", "find", "list", "recent", "show", "stats")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
-    parser = build_parser()
-    if argv is None:
-        _complete(parser)
+    completing = argv is None and "_ARGCOMPLETE" in os.environ
+    parser = build_parser(whole=completing)
+    if completing:
+        # Late: only a shell that completes asks for it.
+        import argcomplete
+
+        argcomplete.autocomplete(parser)
     screen = Screen(sys.stdout, sys.stderr)
     try:
         try:
@@ -85,15 +89,6 @@ def _color(option: "Color | None") -> "Color":
     except SettingsInvalid:
         # Said by whichever command needs these settings, and by `pnet config`.
         return "auto"
-
-
-def _complete(parser: object) -> None:
-    """Answer a shell that asks for completions, and stop."""
-    if "_ARGCOMPLETE" in os.environ:
-        # Late: only a shell that completes asks for it.
-        import argcomplete
-
-        argcomplete.autocomplete(parser)  # type: ignore[arg-type]
 
 
 def run() -> None:

@@ -42,8 +42,27 @@ class _Help(argparse.Action):
 class Parser(argparse.ArgumentParser):
     """Reads the words of a command; writes nothing itself, so that nothing in them can steer a terminal."""
 
+    _options: Callable[[Parser], None] | None = None
+
+    def given_late(self, options: Callable[[Parser], None]) -> None:
+        """Keep in mind what gives this command its options."""
+        self._options = options
+
+    def complete(self) -> None:
+        """Give this command its options, if it has none yet."""
+        if self._options is not None:
+            options, self._options = self._options, None
+            _everywhere(self, top=False)
+            options(self)
+
+    def parse_known_args(self, *given: Any, **named: Any) -> Any:
+        """Parse, as argparse does."""
+        self.complete()
+        return super().parse_known_args(*given, **named)
+
     def options(self, argv: Sequence[str] | None) -> argparse.Namespace:
         """Read the words; what is left over is the fault of the command, not of the whole."""
+        options: argparse.Namespace
         options, left = self.parse_known_args(argv)
         if left:
             commands(self).get(options.command, self).error(f"unrecognized arguments: {' '.join(left)}")
@@ -81,20 +100,35 @@ class Parser(argparse.ArgumentParser):
 _UNSHOWN = argparse.HelpFormatter("pnet", width=80)
 
 
-def build_parser() -> Parser:
-    """Return the whole parser; man pages, completion and the reference come from it."""
+def build_parser(*, whole: bool = True) -> Parser:
+    """Return the parser; man pages, completion and the reference come from it.
+
+    Not `whole`, each command is given its options when it is the one that is parsed, which is quicker.
+    """
     parser = Parser(
         prog="pnet", description="Keep in touch, from Markdown notes in a folder you own.", add_help=False
     )
     parser.add_argument("--version", action="store_true", help="print the version and stop")
     _everywhere(parser, top=True)
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands", prog=parser.prog)
+    commands = parser.add_subparsers(
+        dest="command", metavar="COMMAND", title="commands", prog=parser.prog, parser_class=Parser
+    )
+    for name, what, options, epilog in _COMMANDS:
+        command = commands.add_parser(
+            name, help=what, description=what[0].upper() + what[1:] + ".", epilog=epilog, add_help=False
+        )
+        command.given_late(options)
+        if whole:
+            command.complete()
+    return parser
 
-    init = _command(commands, "init", "make a vault, or adopt an existing folder; writes only pnet.toml")
+
+def _init(init: Parser) -> None:
     init.add_argument("folder", metavar="DIR", nargs="?", default=".", help="the folder (default: this one)")
     init.add_argument("--dry-run", action="store_true", help="print the settings, write nothing")
 
-    due = _command(commands, "due", "who is due today, why, and what you last talked about")
+
+def _due(due: Parser) -> None:
     due.add_argument("--within", metavar="SPAN", help="show also who falls due within this time, as 2w")
     circle = due.add_argument("--circle", metavar="NAME", action="append", help="only people of this circle")
     _completed(circle, complete_circles)
@@ -105,38 +139,44 @@ def build_parser() -> Parser:
     due.add_argument("--exit-code", action="store_true", help="exit with 1 when somebody is due")
     _formats(due)
 
-    show = _command(commands, "show", "one page before you meet")
+
+def _show(show: Parser) -> None:
     _name(show, "name", metavar="NAME", nargs="+", help=_A_NAME)
     _formats(show, fields=False)
 
-    listing = _command(commands, "list", "contacts by property, name or standing", _QUERIES)
+
+def _list(listing: Parser) -> None:
     listing.add_argument(
         "query", metavar="QUERY", nargs="*", help="terms that must all hold, as circle:friends is:due"
     )
     listing.add_argument("--limit", metavar="N", type=_count, help="at most this many")
     _formats(listing)
 
-    recent = _command(commands, "recent", "interactions as a timeline, newest first", _QUERIES)
+
+def _recent(recent: Parser) -> None:
     recent.add_argument(
         "query", metavar="QUERY", nargs="*", help="terms that must all hold, as with:ada channel:call"
     )
     recent.add_argument("--limit", metavar="N", type=_count, help="at most this many")
     _formats(recent)
 
-    find = _command(commands, "find", "anything remembered: ranked full text over the notes")
+
+def _find(find: Parser) -> None:
     find.add_argument("text", metavar="TEXT", nargs="+", help="words that must all occur")
     find.add_argument(
         "--limit", metavar="N", type=_count, default=20, help="at most this many notes (default: 20)"
     )
     _formats(find)
 
-    path = _command(commands, "path", "the path of a note")
+
+def _path(path: Parser) -> None:
     _name(path, "name", metavar="NAME", nargs="+", help=_A_NAME)
     path.add_argument(
         "--absolute", action="store_true", help="from the root of the file system, not the vault's"
     )
 
-    check = _command(commands, "check", "every problem with its place and remedy")
+
+def _check(check: Parser) -> None:
     check.add_argument(
         "--severity",
         choices=("error", "warning", "information"),
@@ -147,15 +187,21 @@ def build_parser() -> Parser:
         "--format", choices=("text", "gcc", "json"), default="text", help="text, gcc (for editors) or json"
     )
 
-    stats = _command(commands, "stats", "the network in numbers")
+
+def _stats(stats: Parser) -> None:
     stats.add_argument("--format", choices=("table", "json"), default="table", help="a page to read, or json")
 
-    config = _command(commands, "config", "what is in force, and where it comes from")
-    _formats(config)
 
-    completion = _command(commands, "completion", "print the lines that teach a shell to complete pnet")
+def _cache(cache: Parser) -> None:
+    cache.add_argument(
+        "action", choices=("show", "clear"), nargs="?", default="show", help="show (the default) or clear it"
+    )
+    cache.add_argument("--all", action="store_true", help="of all vaults, those that are gone too")
+    _formats(cache)
+
+
+def _completion(completion: Parser) -> None:
     completion.add_argument("shell", choices=SHELLS, help="the shell")
-    return parser
 
 
 def commands(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
@@ -165,16 +211,6 @@ def commands(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentPars
         if isinstance(action, argparse._SubParsersAction):
             found.update(action.choices)
     return found
-
-
-def _command(
-    commands: argparse._SubParsersAction[Parser], name: str, what: str, epilog: str | None = None
-) -> argparse.ArgumentParser:
-    parser = commands.add_parser(
-        name, help=what, description=what[0].upper() + what[1:] + ".", epilog=epilog, add_help=False
-    )
-    _everywhere(parser, top=False)
-    return parser
 
 
 def _everywhere(parser: argparse.ArgumentParser, *, top: bool) -> None:
@@ -212,6 +248,23 @@ _QUERIES = (
     "Terms: a part of a name; property:value, property:a|b, property: (it is set), property:>=DAY; touched:<3m, touched:>1y; "
     "is: with due, waiting, warm, cooling, dormant, lost or new; not: before any of them. Quote what the shell would take for "
     "itself: 'touched:>1m' 'location:\"new york\"'."
+)
+
+
+# Each command's name, what it answers, its options, and what its help adds.
+_COMMANDS: tuple[tuple[str, str, Callable[[Parser], None], str | None], ...] = (
+    ("init", "make a vault, or adopt an existing folder; writes only pnet.toml", _init, None),
+    ("due", "who is due today, why, and what you last talked about", _due, None),
+    ("show", "one page before you meet", _show, None),
+    ("list", "contacts by property, name or standing", _list, _QUERIES),
+    ("recent", "interactions as a timeline, newest first", _recent, _QUERIES),
+    ("find", "anything remembered: ranked full text over the notes", _find, None),
+    ("path", "the path of a note", _path, None),
+    ("check", "every problem with its place and remedy", _check, None),
+    ("stats", "the network in numbers", _stats, None),
+    ("config", "what is in force, and where it comes from", _formats, None),
+    ("cache", "what is kept between runs: where, how large, how fresh", _cache, None),
+    ("completion", "print the lines that teach a shell to complete pnet", _completion, None),
 )
 
 

@@ -6,9 +6,8 @@ from binascii import crc32
 
 from plaintext_network.vault.folders import cache_folder
 
-# What each file of a vault is named after; see `warm`, `cache` and `store`.
+# How the files of one vault end; see `warm` for the first, `cache` for the others.
 WARM, FACTS, SEAL, LOCK = ".warm", ".sqlite3", ".seal", ".lock"
-SUFFIXES = (WARM, FACTS, FACTS + "-journal", SEAL, LOCK)
 
 
 def cache_of(root: str) -> str:
@@ -19,7 +18,14 @@ def cache_of(root: str) -> str:
 
 def files_of(base: str) -> list[str]:
     """Return the files that a vault's cache consists of now."""
-    return [base + suffix for suffix in SUFFIXES if os.path.lexists(base + suffix)]
+    folder, name = os.path.split(base)
+    try:
+        # Those that an interrupted write left behind too.
+        return sorted(
+            os.path.join(folder, found) for found in os.listdir(folder) if found.startswith(name + ".")
+        )
+    except OSError:
+        return []
 
 
 def code_key() -> bytes:

@@ -32,15 +32,6 @@ def _has_threads() -> bool:
         return threading is not None and threading.active_count() > 1
 
 
-def share_out(work: "Callable[[int], bytes]", shares: int) -> list[bytes]:
-    """Return `work(0)` to `work(shares - 1)`; the first is done by this process, each other by one of its own."""
-    results = {}
-    with Crew(work, [[share] for share in range(1, shares)]) as crew:
-        results[0] = work(0)
-        results.update(crew.results())
-    return [results[share] for share in range(shares)]
-
-
 class Crew:
     """Helpers, each a copy of this process as it is now, that do the numbered pieces of work given to it in order.
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
+    from plaintext_network.vault.fingerprints import Packed
     from plaintext_network.vault.warm import Told, Warm
 
 
@@ -35,19 +36,24 @@ class Look:
             if self.warm and self.warm.facts["settings"] != self.settings_key:
                 self.warm = None
         globs = self.warm.facts["ignore"] if self.warm else ignore()
+        expected = self._expected()
         self.began = time.time_ns()
-        self.listing = listing(root, globs)
+        self.listing = listing(root, globs, expected)
         self.packed = warm.packed(self.listing) if cached else {}
         self.unchanged = self._is_unchanged()
+
+    def _expected(self) -> Packed | None:
+        """Return what was listed the last time; where that can't be read, nothing of what is kept is of use."""
+        try:
+            return None if self.warm is None else self.warm.listing()
+        except (OSError, ValueError, TypeError, EOFError):
+            self.warm = None
+            return None
 
     def _is_unchanged(self) -> bool:
         if self.warm is None or self.warm.facts["doubted"]:
             return False
-        try:
-            return self.packed == self.warm.listing()
-        except (OSError, ValueError, TypeError, EOFError):
-            self.warm = None
-            return False
+        return self.packed == self.warm.listing()
 
     def part(self, name: str) -> Any:
         """Return one of the long values that are kept, None where there is none that can be read."""

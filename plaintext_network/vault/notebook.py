@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from plaintext_network.network.stats import Stats
     from plaintext_network.network.timeline import Happening
     from plaintext_network.problems import Problem
+    from plaintext_network.vault.kept import Kept
     from plaintext_network.vault.reading import Reading
     from plaintext_network.vault.settings import Settings
     from plaintext_network.vault.warm import Told
@@ -210,6 +211,13 @@ class Notebook:
         reading = self._reading
         found = [*self.settings.problems, *self._look.listing.odd, *reading.aside, *reading.index.problems()]
         return tuple(sorted(found, key=lambda p: p.rank))
+
+    @property
+    def kept(self) -> Kept:
+        """What is kept of this vault between runs."""
+        from plaintext_network.vault.kept import kept_of
+
+        return kept_of(self._look)
 
     def text(self, path: str) -> str:
         """Return a note's text as it is now; empty where it can't be read."""

@@ -21,7 +21,7 @@ from plaintext_network.vault.walk import File, Listing
 from plaintext_network.vault.warm import Warm, differences, names_like
 
 if TYPE_CHECKING:
-    from plaintext_network.vault.warm import Packed
+    from plaintext_network.vault.fingerprints import Packed
 
 # A standing holds for every day from the one it was made for; a traveller's today may be the day before.
 SPARE = timedelta(days=2)

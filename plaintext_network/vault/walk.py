@@ -1,11 +1,11 @@
 """Owns which files of a vault are its notes, and what the system tells of them without their being opened. Writes nothing."""
 
 import os
-import sys
 from array import array
 from stat import S_ISDIR, S_ISREG
 
 from plaintext_network.errors import VaultNotFound
+from plaintext_network.vault.fingerprints import EVICTED, GONE, WIDTH, Folder, Looking, record_of, size_of
 
 # Named here rather than imported: only annotations want `typing`, and every command walks.
 TYPE_CHECKING = False
@@ -14,14 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from plaintext_network.problems import Problem
-
-# One file's fingerprint: size, mtime_ns, ctime_ns, inode and mode, 8 bytes each in this machine's order.
-FIELDS = 5
-WIDTH = FIELDS * 8
-GONE = bytes(WIDTH)
-EVICTED = -1
-# So many files are looked at before it pays to let another process help.
-WORTH_SHARING = 4000
+    from plaintext_network.vault.fingerprints import Packed
 
 
 class File:
@@ -36,15 +29,6 @@ class File:
     def size(self) -> int:
         """The number of bytes."""
         return size_of(self.seen)
-
-
-class Folder:
-    """The notes listed in one folder, in the system's order, and their fingerprints one after the other."""
-
-    __slots__ = ("names", "real", "seen")
-
-    def __init__(self, real: str, names: "list[str]", seen: bytes = b"") -> None:
-        self.real, self.names, self.seen = real, names, seen
 
 
 class Listing:
@@ -98,12 +82,16 @@ def walk(root: "str | Path", ignore: "Iterable[str]" = ()) -> Walk:
     )
 
 
-def listing(root: "str | Path", ignore: "Iterable[str]" = ()) -> Listing:
-    """List the notes below the root, each file once, in no order. Raise VaultNotFound if the root can't be listed."""
+def listing(root: "str | Path", ignore: "Iterable[str]" = (), expected: "Packed | None" = None) -> Listing:
+    """List the notes below the root, each file once, in no order. Raise VaultNotFound if the root can't be listed.
+
+    It is quickest when the notes are those that are expected.
+    """
     search = _Search(os.path.realpath(root), _ignored(ignore))
-    search.enter("", "")
-    search.follow_links()
-    _look_at_all(search.top, search.found.folders)
+    with Looking(search.top, {k: v for k, v in (expected or {}).items() if k != LINKED}) as looking:
+        search.enter("", "")
+        search.follow_links()
+        looking.finish({k: v for k, v in search.found.folders.items() if k != LINKED})
     return search.found
 
 
@@ -115,11 +103,6 @@ def aside_for(file: File) -> "Problem | None":
     if mode < 0:
         return noticed("unreadable", file.path, os.strerror(EVICTED - mode))
     return None if S_ISREG(mode) else noticed("odd-file", file.path)
-
-
-def size_of(seen: bytes) -> int:
-    """Return the size that a fingerprint tells, in bytes."""
-    return int.from_bytes(seen[:8], sys.byteorder)
 
 
 def noticed(code: str, path: str, reason: str | None = None) -> "Problem":
@@ -153,10 +136,19 @@ class _Search:
                 continue
             self.entered.add(real)
             notes: list[str] = []
+            plain = self.taken is None and not self.ignored
             for entry in self.listed(shown, real):
                 name = entry.name
                 try:
-                    if name[0] == ".":
+                    # What nearly all are comes first.
+                    if (
+                        plain
+                        and name[-3:] == ".md"
+                        and name[0] != "."
+                        and entry.is_file(follow_symlinks=False)
+                    ):
+                        notes.append(name)
+                    elif name[0] == ".":
                         if name.endswith(".icloud"):
                             self.placeholder(shown, real, name[1:-7])
                     elif self.ignored and self.ignored(name, shown + name):
@@ -233,87 +225,10 @@ class _Search:
         elif note and self.is_new(inside):
             linked = self.found.folders.setdefault(LINKED, Folder("", []))
             linked.names.append(shown)
-            linked.seen += _record(status)
+            linked.seen += record_of(status)
 
     def say(self, code: str, path: str, reason: str | None = None) -> None:
         self.found.odd.append(noticed(code, path, reason))
-
-
-def _look_at_all(top: str, folders: "dict[str, Folder]") -> None:
-    """Ask the system for every file's fingerprint; with many files, in as many processes as there are cores."""
-    waiting = [folder for shown, folder in folders.items() if shown != LINKED]
-    count = sum(len(folder.names) for folder in waiting)
-    if count < WORTH_SHARING:
-        for folder in waiting:
-            folder.seen = _look_at(top, folder.real, folder.names)
-        return
-    # Late: few vaults are so large.
-    from plaintext_network.vault.crew import cores, share_out
-
-    shares = cores()
-
-    def look(share: int) -> bytes:
-        parts = (
-            f.names[len(f.names) * share // shares : len(f.names) * (share + 1) // shares] for f in waiting
-        )
-        return b"".join(_look_at(top, f.real, part) for f, part in zip(waiting, parts, strict=True))
-
-    looks = share_out(look, shares)
-    offsets = [0] * shares
-    for folder in waiting:
-        for share in range(shares):
-            names = len(folder.names)
-            width = (names * (share + 1) // shares - names * share // shares) * WIDTH
-            folder.seen += looks[share][offsets[share] : offsets[share] + width]
-            offsets[share] += width
-
-
-# Windows opens no folder; there each file is asked for by its whole path.
-_BY_FOLDER = os.stat in os.supports_dir_fd and hasattr(os, "O_DIRECTORY")
-
-
-def _look_at(top: str, real: str, names: "list[str]") -> bytes:
-    """Return the fingerprints of files in a folder: zeros for one that is gone, for one refused a negative mode."""
-    folder = os.path.join(top, real)
-    if not names:
-        return b""
-    if not _BY_FOLDER:
-        return b"".join(_asked(os.path.join(folder, name), None) for name in names)
-    try:
-        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    except OSError:
-        # Gone meanwhile, or never to be read; one by one they tell.
-        return b"".join(_asked(os.path.join(folder, name), None) for name in names)
-    try:
-        numbers: list[int] = []
-        stat = os.stat
-        try:
-            for name in names:
-                s = stat(name, dir_fd=descriptor, follow_symlinks=False)
-                numbers += (s.st_size, s.st_mtime_ns, s.st_ctime_ns, s.st_ino, s.st_mode)
-            if sys.platform != "darwin":
-                return array("q", numbers).tobytes()
-        except (OSError, OverflowError):
-            pass
-        return b"".join(_asked(name, descriptor) for name in names)
-    finally:
-        os.close(descriptor)
-
-
-def _asked(path: str, descriptor: int | None) -> bytes:
-    try:
-        return _record(os.stat(path, dir_fd=descriptor, follow_symlinks=False))
-    except (FileNotFoundError, NotADirectoryError):
-        return GONE
-    except OSError as error:
-        return array("q", (0, 0, 0, 0, EVICTED - (error.errno or 1))).tobytes()
-
-
-def _record(status: os.stat_result) -> bytes:
-    mode = EVICTED if evicted(status) else status.st_mode
-    # Some file systems number beyond what fits; what is cut off is seldom what differs.
-    inode = status.st_ino & 0x7FFF_FFFF_FFFF_FFFF
-    return array("q", (status.st_size, status.st_mtime_ns, status.st_ctime_ns, inode, mode)).tobytes()
 
 
 def is_note(name: str) -> bool:
@@ -327,22 +242,6 @@ def inside_of(top: str, path: str) -> str | None:
         return ""
     within = os.path.join(top, "")
     return path[len(within) :].replace(os.sep, "/") if path.startswith(within) else None
-
-
-_DATALESS = 0x40000000
-_COMPRESSED = 0x20
-
-
-def evicted(status: object, platform: str = sys.platform) -> bool:
-    """Tell whether a file's text must first be fetched over the network (macOS: chflags(2), SF_DATALESS)."""
-    # Elsewhere a file without blocks may hold text: small ones live in the inode on some file systems.
-    if platform != "darwin":
-        return False
-    flags = getattr(status, "st_flags", 0)
-    if flags & _DATALESS:
-        return True
-    blocks = getattr(status, "st_blocks", 1)
-    return bool(getattr(status, "st_size", 0) and not blocks and not flags & _COMPRESSED)
 
 
 def _ignored(globs: "Iterable[str]") -> "Callable[[str, str], bool] | None":

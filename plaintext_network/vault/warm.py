@@ -9,7 +9,8 @@ import os
 from binascii import crc32
 
 from plaintext_network.vault.caches import write_whole
-from plaintext_network.vault.walk import GONE, LINKED, WIDTH, Listing
+from plaintext_network.vault.fingerprints import GONE, WIDTH, parted
+from plaintext_network.vault.walk import LINKED, Listing
 
 # Named here rather than imported: only annotations want `typing`, which costs more than this module.
 TYPE_CHECKING = False
@@ -17,13 +18,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from typing import Any, TypeAlias
 
+    from plaintext_network.vault.fingerprints import Packed
+
     # An entry of `due`: contact's name and path, kind, due, overdue_by, last_touch, cadence, reason, source, about, order;
     # days in ISO 8601.
     Plain: TypeAlias = tuple[
         str, str, str, str | None, int | None, str | None, str | None, str, str, str, tuple[Any, ...]
     ]
-    # A listing: by shown folder its real one, the names, and the fingerprints.
-    Packed: TypeAlias = Mapping[str, tuple[str, bytes, bytes]]
 
 MAGIC = b"pnet1\n\r\n"
 _HEAD = len(MAGIC) + 8
@@ -82,8 +83,11 @@ class Warm:
         return self._listing
 
 
-def load(file: str, code: bytes, root: str) -> Warm | None:
-    """Return what is kept for a vault by this very version of the program; None where there is nothing of use."""
+def load(file: str, code: bytes | None, root: str | None) -> Warm | None:
+    """Return what is kept for a vault by this very version of the program; None where there is nothing of use.
+
+    Where version or vault is None, any will do.
+    """
     try:
         with open(file, "rb", buffering=0) as opened:
             head = opened.read(_HEAD) or b""
@@ -94,7 +98,7 @@ def load(file: str, code: bytes, root: str) -> Warm | None:
         if crc32(data) != int.from_bytes(head[len(MAGIC) + 4 :], "big"):
             return None
         facts, sections = marshal.loads(data)  # noqa: S302
-        if facts["code"] != code or facts["root"] != root:
+        if code not in (None, facts["code"]) or root not in (None, facts["root"]):
             return None
         start = _HEAD + size
         return Warm(file, facts, {name: (start + at, *rest) for name, (at, *rest) in sections.items()})
@@ -120,16 +124,7 @@ def write(file: str, facts: "Mapping[str, Any]", parts: "Mapping[str, bytes]") -
 
 def packed(listing: Listing) -> "Packed":
     """Return a listing as it is kept."""
-    return {shown: (f.real, _joined(f.names), f.seen) for shown, f in listing.folders.items()}
-
-
-def _joined(names: list[str]) -> bytes:
-    # No file's name holds a zero byte.
-    return "\0".join(names).encode("utf-8", "surrogateescape")
-
-
-def _parted(names: bytes) -> list[str]:
-    return names.decode("utf-8", "surrogateescape").split("\0") if names else []
+    return {shown: (f.real, f.joined, f.seen) for shown, f in listing.folders.items()}
 
 
 def names_like(names: bytes, beginning: str) -> "Iterator[str]":
@@ -173,7 +168,7 @@ def differences(before: "Packed", now: "Packed") -> "tuple[dict[str, bytes], set
         _, new_names, new_seen = now.get(shown, _NOTHING)
         if old_names == new_names:
             unequal = _unequal(old_seen, new_seen)
-            names = _parted(new_names) if unequal else []
+            names = parted(new_names) if unequal else []
             new = {names[number]: new_seen[number * WIDTH : (number + 1) * WIDTH] for number in unequal}
             old = dict.fromkeys(new, b"")
         else:
@@ -192,7 +187,7 @@ _NOTHING = ("", b"", b"")
 
 def _by_name(names: bytes, seen: bytes) -> dict[str, bytes]:
     records = (seen[at : at + WIDTH] for at in range(0, len(seen), WIDTH))
-    return dict(zip(_parted(names), records, strict=True))
+    return dict(zip(parted(names), records, strict=True))
 
 
 def _unequal(old: bytes, new: bytes) -> "list[int]":

@@ -9,7 +9,6 @@ from random import Random
 
 import pytest
 
-from plaintext_network.vault import look
 from plaintext_network.vault.notebook import Notebook
 from plaintext_network.vault.reading import KeptReading
 from tests.conftest import TODAY

@@ -17,9 +17,10 @@ from hypothesis import strategies as st
 from plaintext_network.errors import SettingsInvalid, VaultNotFound
 from plaintext_network.vault import files
 from plaintext_network.vault.files import HEAD, NotRead, read
+from plaintext_network.vault.fingerprints import evicted
 from plaintext_network.vault.place import Place, find_root, locate
 from plaintext_network.vault.settings import user_file
-from plaintext_network.vault.walk import File, evicted, walk
+from plaintext_network.vault.walk import File, walk
 
 
 def vault(root: Path, notes: Mapping[str, str]) -> Path:

@@ -11,8 +11,9 @@ import pytest
 
 import plaintext_network as pn
 from plaintext_network.vault import look
+from plaintext_network.vault.fingerprints import WIDTH
 from plaintext_network.vault.notebook import Notebook
-from plaintext_network.vault.walk import WIDTH, Listing, listing
+from plaintext_network.vault.walk import Listing, listing
 from tests.conftest import TODAY
 
 Write = Callable[[Mapping[str, str]], Path]
@@ -95,6 +96,7 @@ class TestOneBadNote:
         self, vault: Write, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         root = vault({"contacts/Ada.md": "", "contacts/Bo.md": "x"})
+
         def then_one_goes(*given: object) -> Listing:
             found = listing(str(root))
             (root / "contacts/Ada.md").unlink()

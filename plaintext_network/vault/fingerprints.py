@@ -1,0 +1,192 @@
+"""Owns fingerprints: what the system tells of files without their being opened, asked for on every core. Opens no note."""
+
+import os
+import sys
+from array import array
+
+# Named here rather than imported: only annotations want `typing`, and every command looks at files.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import TypeAlias
+
+    from plaintext_network.vault.crew import Crew
+
+    # A listing as it is kept: by shown folder its real one, the names in one, and their fingerprints one after the other.
+    Packed: TypeAlias = Mapping[str, tuple[str, bytes, bytes]]
+
+# One file's fingerprint: size, mtime_ns, ctime_ns, inode and mode, 8 bytes each in this machine's order.
+FIELDS = 5
+WIDTH = FIELDS * 8
+GONE = bytes(WIDTH)
+EVICTED = -1
+# So many files are looked at before it pays to let another process help.
+WORTH_SHARING = 4000
+# How much of that work it is to list the files first.
+LISTING = 0.25
+
+
+class Folder:
+    """The notes listed in one folder, in the system's order, and their fingerprints one after the other."""
+
+    __slots__ = ("_joined", "names", "real", "seen")
+
+    def __init__(self, real: str, names: "list[str]", seen: bytes = b"") -> None:
+        self.real, self.names, self.seen = real, names, seen
+        self._joined: bytes | None = None
+
+    @property
+    def joined(self) -> bytes:
+        """All names in one; none holds a zero byte."""
+        if self._joined is None:
+            self._joined = "\0".join(self.names).encode("utf-8", "surrogateescape")
+        return self._joined
+
+
+def parted(joined: bytes) -> list[str]:
+    """Return the names that were joined."""
+    return joined.decode("utf-8", "surrogateescape").split("\0") if joined else []
+
+
+def size_of(seen: bytes) -> int:
+    """Return the size that a fingerprint tells, in bytes."""
+    return int.from_bytes(seen[:8], sys.byteorder)
+
+
+class Looking:
+    """One look at all files of a vault. With many expected, other processes begin on those while they are yet listed.
+
+    Use it in a `with`, whose end stops them.
+    """
+
+    def __init__(self, top: str, expected: "Packed") -> None:
+        self._top, self._expected = top, expected
+        self._crew: Crew | None = None
+        self._shares = 1
+        if sum(len(seen) for _, _, seen in expected.values()) >= WORTH_SHARING * WIDTH:
+            self._begin()
+
+    def __enter__(self) -> "Looking":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._crew is not None:
+            self._crew.__exit__()
+
+    def _begin(self) -> None:
+        # Late: few vaults are so large.
+        from plaintext_network.vault.crew import Crew, cores
+
+        self._shares = cores()
+        if self._shares > 1:
+            self._crew = Crew(self._share, [[share] for share in range(1, self._shares)])
+
+    def _share(self, share: int) -> bytes:
+        """Look at one share of what is expected in each folder."""
+        looks = []
+        for real, joined, seen in self._expected.values():
+            first, last = self._bounds(share, len(seen) // WIDTH)
+            if first < last:
+                looks.append(look_at(self._top, real, parted(joined)[first:last]))
+        return b"".join(looks)
+
+    def _bounds(self, share: int, count: int) -> tuple[int, int]:
+        """Return which of so many files are a share; the first, this process's, is less by the listing it also does."""
+        mine = max(0.0, (1 + LISTING) / self._shares - LISTING)
+        begins = [0.0, *(mine + (1 - mine) * n / (self._shares - 1) for n in range(self._shares))]
+        return int(count * begins[share]), int(count * begins[share + 1])
+
+    def finish(self, folders: "Mapping[str, Folder]") -> None:
+        """Give every folder its files' fingerprints."""
+        if self._crew is None:
+            for folder in folders.values():
+                folder.seen = look_at(self._top, folder.real, folder.names)
+            return
+        as_expected = {
+            shown
+            for shown, folder in folders.items()
+            if shown in self._expected and self._expected[shown][:2] == (folder.real, folder.joined)
+        }
+        heads = {}
+        for shown, folder in folders.items():
+            first, last = self._bounds(0, len(folder.names)) if shown in as_expected else (0, None)
+            heads[shown] = look_at(self._top, folder.real, folder.names[first:last])
+        looks = dict(self._crew.results())
+        at = dict.fromkeys(looks, 0)
+        for shown, (_, _, seen) in self._expected.items():
+            parts = [heads[shown]] if shown in as_expected else []
+            for share in range(1, self._shares):
+                first, last = self._bounds(share, len(seen) // WIDTH)
+                start = at[share]
+                at[share] += (last - first) * WIDTH
+                parts.append(looks[share][start : at[share]])
+            if shown in as_expected:
+                folders[shown].seen = b"".join(parts)
+        for shown, folder in folders.items():
+            if shown not in as_expected:
+                folder.seen = heads[shown]
+
+
+# Windows opens no folder; there each file is asked for by its whole path.
+_BY_FOLDER = os.stat in os.supports_dir_fd and hasattr(os, "O_DIRECTORY")
+
+
+def look_at(top: str, real: str, names: "list[str]") -> bytes:
+    """Return the fingerprints of files in a folder: zeros for one that is gone, for one refused a negative mode."""
+    folder = os.path.join(top, real)
+    if not names:
+        return b""
+    if not _BY_FOLDER:
+        return b"".join(_asked(os.path.join(folder, name), None) for name in names)
+    try:
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    except OSError:
+        # Gone meanwhile, or never to be read; one by one they tell.
+        return b"".join(_asked(os.path.join(folder, name), None) for name in names)
+    try:
+        numbers: list[int] = []
+        stat = os.stat
+        try:
+            for name in names:
+                s = stat(name, dir_fd=descriptor, follow_symlinks=False)
+                numbers += (s.st_size, s.st_mtime_ns, s.st_ctime_ns, s.st_ino, s.st_mode)
+            if sys.platform != "darwin":
+                return array("q", numbers).tobytes()
+        except (OSError, OverflowError):
+            pass
+        return b"".join(_asked(name, descriptor) for name in names)
+    finally:
+        os.close(descriptor)
+
+
+def _asked(path: str, descriptor: int | None) -> bytes:
+    try:
+        return record_of(os.stat(path, dir_fd=descriptor, follow_symlinks=False))
+    except (FileNotFoundError, NotADirectoryError):
+        return GONE
+    except OSError as error:
+        return array("q", (0, 0, 0, 0, EVICTED - (error.errno or 1))).tobytes()
+
+
+def record_of(status: os.stat_result) -> bytes:
+    """Return the fingerprint of a file."""
+    mode = EVICTED if evicted(status) else status.st_mode
+    # Some file systems number beyond what fits; what is cut off is seldom what differs.
+    inode = status.st_ino & 0x7FFF_FFFF_FFFF_FFFF
+    return array("q", (status.st_size, status.st_mtime_ns, status.st_ctime_ns, inode, mode)).tobytes()
+
+
+_DATALESS = 0x40000000
+_COMPRESSED = 0x20
+
+
+def evicted(status: object, platform: str = sys.platform) -> bool:
+    """Tell whether a file's text must first be fetched over the network (macOS: chflags(2), SF_DATALESS)."""
+    # Elsewhere a file without blocks may hold text: small ones live in the inode on some file systems.
+    if platform != "darwin":
+        return False
+    flags = getattr(status, "st_flags", 0)
+    if flags & _DATALESS:
+        return True
+    blocks = getattr(status, "st_blocks", 1)
+    return bool(getattr(status, "st_size", 0) and not blocks and not flags & _COMPRESSED)

@@ -1,0 +1,82 @@
+"""Owns what is told of a cache: where it is, how large, how fresh; and how it is removed. Reads no note."""
+
+import os
+from datetime import datetime
+from typing import NamedTuple
+
+from plaintext_network.vault import warm
+from plaintext_network.vault.caches import WARM, cache_of, code_key, files_of
+from plaintext_network.vault.fingerprints import WIDTH
+from plaintext_network.vault.folders import cache_folder
+from plaintext_network.vault.look import Look
+
+
+class Kept(NamedTuple):
+    """What is kept of one vault. `path` is what the names of its files begin with, `vault` None where that is not known.
+
+    `size` is in bytes, `written` the last time in local time, `notes` how many files were listed; None without a cache.
+    `state` is a few words.
+    """
+
+    vault: str | None
+    path: str
+    size: int
+    written: datetime | None
+    notes: int | None
+    state: str
+
+
+def kept_of(look: Look) -> Kept:
+    """Return what is kept of a vault, and how much of it still holds."""
+    base = cache_of(look.root)
+    kept = _described(base, look.root)
+    if look.unchanged:
+        return kept._replace(state="current")
+    if look.warm is None or kept.notes is None:
+        return kept
+    changed, gone = warm.differences(look.warm.listing(), look.packed)
+    count = len(changed.keys() | set(look.warm.facts["doubted"]) - gone) + len(gone)
+    return kept._replace(state=f"{count} {'file' if count == 1 else 'files'} to look at")
+
+
+def kept_at(root: str) -> Kept:
+    """Return what is kept of a vault, without a look at the vault."""
+    return _described(cache_of(root), root)
+
+
+def kept_of_all() -> list[Kept]:
+    """Return what is kept of every vault, by path; of those that are gone too."""
+    try:
+        names = os.listdir(cache_folder())
+    except OSError:
+        return []
+    bases = {name.partition(".")[0] for name in names}
+    return [_described(os.path.join(cache_folder(), base), None) for base in sorted(bases)]
+
+
+def forget(path: str) -> None:
+    """Remove what is kept under a path, as `Kept` tells it. Raise OSError where that fails."""
+    for file in files_of(path):
+        os.unlink(file)
+
+
+def _described(base: str, root: str | None) -> Kept:
+    files = files_of(base)
+    size, written = 0, 0.0
+    for file in files:
+        status = os.stat(file)
+        size, written = size + status.st_size, max(written, status.st_mtime)
+    when = datetime.fromtimestamp(written).astimezone() if files else None
+    found = warm.load(base + WARM, None, root)
+    if found is None:
+        return Kept(root, base, size, when, None, "half made" if files else "nothing is kept")
+    vault = found.facts["root"]
+    try:
+        notes = sum(len(seen) // WIDTH for _, _, seen in found.listing().values())
+    except (OSError, ValueError, TypeError, EOFError):
+        return Kept(vault, base, size, when, None, "damaged")
+    if found.facts["code"] != code_key():
+        state = "of another version"
+    else:
+        state = "kept" if os.path.isdir(vault) else "its vault is gone"
+    return Kept(vault, base, size, when, notes, state)
