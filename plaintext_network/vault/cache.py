@@ -20,7 +20,7 @@ from plaintext_network.network.links import Resolved
 from plaintext_network.network.names import Hits, Names
 from plaintext_network.network.standing import Standing
 from plaintext_network.problems import Problem
-from plaintext_network.vault.caches import FACTS, LOCK, SEAL, files_of, write_whole
+from plaintext_network.vault.caches import FACTS, LOCK, SEAL, files_of, open_kept, write_whole
 
 if TYPE_CHECKING:
     from plaintext_network.network.lookup import Known
@@ -105,6 +105,8 @@ class Cache:
     def db(self) -> sqlite3.Connection:
         """The connection; opened when first used."""
         if self._db is None:
+            if os.path.lexists(self._file) and not os.path.isfile(self._file):
+                raise Unusable(f"{self._file} is not a regular file")
             try:
                 self._db = sqlite3.connect(self._file, timeout=PATIENCE, isolation_level=None)
                 self._db.execute("PRAGMA mmap_size = 0")
@@ -115,6 +117,10 @@ class Cache:
     def again(self) -> "Cache":
         """Return the same cache, not yet opened, for another process."""
         return Cache(self._base)
+
+    def __del__(self) -> None:
+        # A connection is in a circle with what it has prepared, and would keep its lock until that is found.
+        self.close()
 
     def close(self) -> None:
         """Let go of everything."""
@@ -132,6 +138,8 @@ class Cache:
             return
         try:
             os.makedirs(os.path.dirname(self._base), mode=0o700, exist_ok=True)
+            if os.path.lexists(self._base + LOCK) and not os.path.isfile(self._base + LOCK):
+                os.unlink(self._base + LOCK)
             lock = sqlite3.connect(self._base + LOCK, timeout=PATIENCE, isolation_level=None)
             try:
                 lock.execute("BEGIN EXCLUSIVE")
@@ -212,7 +220,7 @@ class Cache:
     def sealed(self) -> bool:
         """Tell whether the database is as this program left it."""
         try:
-            with open(self._base + SEAL, "rb") as file:
+            with open_kept(self._base + SEAL) as file:
                 return file.read(500) == self._fingerprint()
         except OSError:
             return False
@@ -402,18 +410,18 @@ class Cache:
 
     def index(self) -> Index:
         """Return the index, each part of which is read when it is asked for."""
-        files = _Paths(self.db)
+        files = _Paths(self)
         return Index(
-            _Notes(self.db, "facts", "value"),
-            Names(_Hits(self.db, "hits"), _Kinds(self.db)),
-            _Resolved(self.db, "resolved", "value"),
-            _Linked(self.db, files),
-            _Askers(self.db, files),
+            _Notes(self, "facts"),
+            Names(_Hits(self), _Kinds(self)),
+            _Resolved(self, "resolved"),
+            _Linked(self, files),
+            _Askers(self, files),
         )
 
     def put_index(self, index: Index) -> None:
         """Keep what changed in an index that was made from this one; the files it stands on are put first."""
-        ids = _Paths(self.db)
+        ids = _Paths(self)
         for path, resolved in _changes(index.resolved):
             if resolved is None:
                 sql = "DELETE FROM resolved WHERE id = (SELECT id FROM file WHERE path = ?)"
@@ -481,8 +489,8 @@ def _changes(mapping: Mapping[str, V]) -> Iterable[tuple[str, V | None]]:
 class _Paths:
     """Files by their numbers and numbers by their files; each is looked up once."""
 
-    def __init__(self, db: sqlite3.Connection) -> None:
-        self._db = db
+    def __init__(self, cache: Cache) -> None:
+        self._db = cache.db
         self._ids: dict[str, int] = {}
         self._paths: dict[int, str] = {}
 
@@ -537,8 +545,10 @@ class _Kept(Mapping[str, V]):
     many = ""
     every = ""
 
-    def __init__(self, db: sqlite3.Connection) -> None:
-        self._db = db
+    def __init__(self, cache: Cache) -> None:
+        # Held, so that it stays open as long as this is used.
+        self._cache = cache
+        self._db = cache.db
         self._met: dict[str, V | None] = {}
 
     def value(self, stored: Any) -> V:
@@ -601,12 +611,12 @@ class _Streamed:
 class _Values(_Kept[V]):
     """A value for each note in a table of its own."""
 
-    def __init__(self, db: sqlite3.Connection, table: str, column: str) -> None:
-        super().__init__(db)
+    def __init__(self, cache: Cache, table: str) -> None:
+        super().__init__(cache)
         joined = f"FROM file JOIN {table} USING (id) WHERE copy = 0"
-        self.one = f"SELECT {column} {joined} AND path = ?"
-        self.many = f"SELECT path, {column} {joined} AND path IN ({{marks}})"
-        self.every = f"SELECT path, {column} {joined} ORDER BY path"
+        self.one = f"SELECT value {joined} AND path = ?"
+        self.many = f"SELECT path, value {joined} AND path IN ({{marks}})"
+        self.every = f"SELECT path, value {joined} ORDER BY path"
 
     def value(self, stored: Any) -> V:
         value: V = loaded(stored)
@@ -635,9 +645,6 @@ class _Hits(_Kept[Hits]):
     many = "SELECT key, hits FROM name WHERE key IN ({marks})"
     every = "SELECT key, hits FROM name WHERE hits IS NOT NULL ORDER BY key"
 
-    def __init__(self, db: sqlite3.Connection, _: str) -> None:
-        super().__init__(db)
-
     def value(self, stored: Any) -> Hits:
         hits: Hits = loaded(stored)
         return hits
@@ -648,8 +655,8 @@ class _Askers(_Kept[frozenset[str]]):
     many = "SELECT key, askers FROM name WHERE key IN ({marks})"
     every = "SELECT key, askers FROM name WHERE askers IS NOT NULL ORDER BY key"
 
-    def __init__(self, db: sqlite3.Connection, paths: _Paths) -> None:
-        super().__init__(db)
+    def __init__(self, cache: Cache, paths: _Paths) -> None:
+        super().__init__(cache)
         self._paths = paths
 
     def value(self, stored: Any) -> frozenset[str]:

@@ -1,10 +1,17 @@
 """Owns where what is kept between runs lies: for each vault a few files in the user's cache folder, all disposable."""
 
+import errno
 import os
 import sys
 from binascii import crc32
+from stat import S_ISREG
 
 from plaintext_network.vault.folders import cache_folder
+
+# Named here rather than imported: only annotations want `typing`, and every command passes here.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import BinaryIO
 
 # How the files of one vault end; see `warm` for the first, `cache` for the others.
 WARM, FACTS, SEAL, LOCK = ".warm", ".sqlite3", ".seal", ".lock"
@@ -45,6 +52,16 @@ def code_key() -> bytes:
 
             told.append(__version__)
     return "\n".join(sorted(told)).encode("utf-8", "surrogateescape")
+
+
+def open_kept(path: str) -> "BinaryIO":
+    """Open a file of a cache for reading. Raise OSError, also for what is no regular file, which could keep one waiting."""
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    file = os.fdopen(os.open(path, flags), "rb", buffering=0)
+    if not S_ISREG(os.fstat(file.fileno()).st_mode):
+        file.close()
+        raise OSError(errno.EINVAL, "not a regular file", path)
+    return file
 
 
 def write_whole(path: str, parts: "list[bytes]") -> None:

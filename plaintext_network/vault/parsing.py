@@ -62,13 +62,13 @@ def parse_all(
             return [parse_one(reader, rules, file, digests.get(file.path), began) for file in pieces[piece]]
 
     done = 0
+    if progress:
+        progress(done, len(found))
     for results in _shared(work, len(pieces), len(found)):
+        yield from results
+        done += len(results)
         if progress:
             progress(done, len(found))
-        done += len(results)
-        yield from results
-    if progress:
-        progress(len(found), len(found))
 
 
 def _shared(work: Callable[[int], list[Parsed]], count: int, notes: int) -> Iterator[list[Parsed]]:

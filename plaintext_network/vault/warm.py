@@ -8,7 +8,7 @@ import marshal
 import os
 from binascii import crc32
 
-from plaintext_network.vault.caches import write_whole
+from plaintext_network.vault.caches import open_kept, write_whole
 from plaintext_network.vault.fingerprints import GONE, WIDTH, parted
 from plaintext_network.vault.walk import LINKED, Listing
 
@@ -69,7 +69,7 @@ class Warm:
     def raw(self, name: str) -> bytes:
         """Read one of the long values as it is kept."""
         offset, size, checksum = self._sections[name]
-        with open(self._file, "rb", buffering=0) as file:
+        with open_kept(self._file) as file:
             file.seek(offset)
             data = file.read(size) or b""
         if len(data) != size or crc32(data) != checksum:
@@ -89,7 +89,7 @@ def load(file: str, code: bytes | None, root: str | None) -> Warm | None:
     Where version or vault is None, any will do.
     """
     try:
-        with open(file, "rb", buffering=0) as opened:
+        with open_kept(file) as opened:
             head = opened.read(_HEAD) or b""
             size = int.from_bytes(head[len(MAGIC) : len(MAGIC) + 4], "big")
             data = opened.read(size) or b""

@@ -236,3 +236,21 @@ def _paragraphs(chance: random.Random, count: int) -> list[str]:
 
 def _sentence(chance: random.Random) -> str:
     return " ".join(chance.choice(WORDS) for _ in range(chance.randint(6, 16))).capitalize() + "."
+
+
+def make_vcards(folder: Path, contacts: int) -> None:
+    """Write as many contacts as vCards (RFC 2426), a file each, for programs that read those."""
+    folder.mkdir(parents=True)
+    for number in range(contacts):
+        name = _name(number)
+        first, _, last = name.partition(" ")
+        card = (
+            "BEGIN:VCARD",
+            "VERSION:3.0",
+            f"UID:{number}",
+            f"FN:{name}",
+            f"N:{last};{first};;;",
+            f"EMAIL:person{number}@example.org",
+            "END:VCARD",
+        )
+        (folder / f"{number}.vcf").write_text("\r\n".join(card) + "\r\n", encoding="utf-8")

@@ -1,0 +1,611 @@
+"""What is kept between runs is disposable: whatever befalls it, the answer is right, and the notes are all that is needed."""
+
+import errno
+import os
+import pickle
+import shutil
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from datetime import timedelta
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from plaintext_network.network.due import Answer
+from plaintext_network.problems import Problem
+from plaintext_network.vault import cache as cache_module
+from plaintext_network.vault import caches, crew, files, fingerprints, parsing, rebuild, update, warm
+from plaintext_network.vault.cache import Unusable, dumped, loaded
+from plaintext_network.vault.kept import forget, kept_at, kept_of_all
+from plaintext_network.vault.notebook import Notebook
+from plaintext_network.vault.reading import KeptReading
+from tests.conftest import TODAY
+
+Write = Callable[[Mapping[str, str]], Path]
+HOUR = 3_600_000_000_000
+SUFFIXES = (".warm", ".sqlite3", ".seal", ".lock")
+
+NOTES = {
+    "contacts/Ada.md": "---\ncadence: 2 weeks\ncircles: [friends]\n---\n## Log\n- 2026-09-01 call: engines\n",
+    "contacts/Bo.md": "---\naliases: [Bobby]\nbirthday: 11-24\n---\n- [ ] send slides 📅 2026-11-20\n",
+    "interactions/2026-10-01.md": "---\nwith: [Bobby]\ndirection: in\n---\nabout [[Ada]]\n",
+    "notes/bad.md": "---\nname: [\n---\n[[Nobody]]\n",
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of caches, for this test alone."""
+    found = tmp_path / "caches"
+    monkeypatch.setenv("PNET_CACHE", str(found))
+    return found
+
+
+@pytest.fixture
+def later(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let files be older than the rule about fresh ones needs them to be, so that fingerprints are trusted."""
+    monkeypatch.setattr(time, "time_ns", lambda clock=time.time_ns: clock() + HOUR)
+
+
+@pytest.fixture
+def root(vault: Write, folder: Path, later: None) -> Path:
+    """A vault, whose cache is warm."""
+    made = vault(NOTES)
+    answer(made)
+    return made
+
+
+def answer(root: Path, *, cache: bool = True) -> tuple[Answer, tuple[Problem, ...]]:
+    opened = Notebook(str(root), TODAY, cache=cache)
+    return opened.answer(), opened.problems()
+
+
+def right(root: Path) -> bool:
+    """Tell whether answers are those that reading everything anew gives, now and when asked again."""
+    wanted = answer(root, cache=False)
+    return (
+        answer(root) == wanted and answer(root) == wanted and Notebook(str(root), TODAY).answer() == wanted[0]
+    )
+
+
+def through_cache(root: Path) -> bool:
+    return isinstance(Notebook(str(root), TODAY)._reading, KeptReading)
+
+
+def is_warm(root: Path) -> bool:
+    """Tell whether an answer needs no reading."""
+    opened = Notebook(str(root), TODAY)
+    opened.answer()
+    return "_reading" not in vars(opened)
+
+
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The paths of the notes that are read from now on."""
+    found: list[str] = []
+    original = files.Reader.read
+
+    def noted(self: files.Reader, path: str, limit: int = files.LIMIT) -> bytes:
+        found.append(path)
+        return original(self, path, limit)
+
+    monkeypatch.setattr(files.Reader, "read", noted)
+    return found
+
+
+@pytest.fixture
+def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The paths of the notes that are parsed from now on."""
+    found: list[str] = []
+    original = parsing.read
+
+    def noted(note: object, path: str, rules: object) -> object:
+        found.append(path)
+        return original(note, path, rules)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(parsing, "read", noted)
+    return found
+
+
+# What is read
+
+
+def test_an_unchanged_vault_is_not_read(root: Path, read: list[str]) -> None:
+    assert is_warm(root)
+    Notebook(str(root), TODAY).problems()
+    Notebook(str(root), TODAY + timedelta(days=1)).answer()
+    assert read == []
+
+
+def test_only_what_changed_is_read(root: Path, read: list[str]) -> None:
+    (root / "contacts/Ada.md").write_text("---\ncadence: 1 year\n---\n")
+    (root / "contacts/Cy.md").write_text("")
+    (root / "notes/bad.md").unlink()
+    assert Notebook(str(root), TODAY).problems() == Notebook(str(root), TODAY, cache=False).problems()
+    assert sorted(read)[:2] == ["contacts/Ada.md", "contacts/Ada.md"]
+    read.clear()
+    answer(root)
+    assert read == []
+
+
+def test_a_new_alias_parses_no_other_note(root: Path, parsed: list[str]) -> None:
+    (root / "contacts/Ada.md").write_text("---\naliases: [Bobby]\n---\n")
+    assert Notebook(str(root), TODAY).problems()
+    assert parsed == ["contacts/Ada.md"]
+    assert right(root)
+
+
+def test_the_same_bytes_under_another_fingerprint_are_not_parsed(root: Path, parsed: list[str]) -> None:
+    for path in root.rglob("*.md"):
+        os.utime(path, (1, 1))
+    assert not is_warm(root)
+    assert is_warm(root)
+    assert parsed == []
+
+
+def test_a_branch_that_is_checked_out_is_read_where_it_differs(root: Path, read: list[str]) -> None:
+    def git(*words: str) -> None:
+        who = ("-c", "user.name=x", "-c", "user.email=x@example.org")
+        subprocess.run(["git", *who, "-C", str(root), *words], check=True, capture_output=True)
+
+    git("init", "-qb", "main")
+    git("add", "-A")
+    git("commit", "-qm", "notes")
+    git("checkout", "-qb", "other")
+    (root / "contacts/Ada.md").write_text("other\n")
+    git("commit", "-qam", "other")
+    assert right(root)
+    read.clear()
+    git("checkout", "-q", "main")
+    assert not is_warm(root)
+    assert read == ["contacts/Ada.md"]
+    assert right(root)
+
+
+def test_a_moved_or_copied_vault_has_a_cache_of_its_own(root: Path, tmp_path: Path) -> None:
+    shutil.copytree(root, tmp_path / "copy")
+    (tmp_path / "copy/contacts/Ada.md").write_text("")
+    root.rename(tmp_path / "moved")
+    (tmp_path / "copy").rename(root)
+    assert right(root)
+    assert right(tmp_path / "moved")
+
+
+def test_a_day_long_past_is_answered_and_changes_nothing_that_is_kept(root: Path) -> None:
+    for days in (-4000, 3, -1, 4000, 0):
+        day = TODAY + timedelta(days=days)
+        expected = Notebook(str(root), day, cache=False).answer()
+        assert Notebook(str(root), day).answer() == expected
+    assert right(root)
+
+
+def test_other_settings_are_followed(root: Path) -> None:
+    for text in ('[due]\ncadence = "1 week"\n', '[log]\nheadings = ["Diary"]\n', 'ignore = ["notes"]\n', ""):
+        (root / "pnet.toml").write_text(text)
+        assert right(root)
+
+
+def test_settings_behind_a_link_are_followed(root: Path) -> None:
+    (root / ".settings").mkdir()
+    (root / ".settings/pnet.toml").write_text("")
+    (root / "pnet.toml").unlink()
+    (root / "pnet.toml").symlink_to(".settings/pnet.toml")
+    assert right(root)
+    (root / ".settings/pnet.toml").write_text('[due]\ncadence = "1 week"\n')
+    assert right(root)
+
+
+# Clocks
+
+
+@pytest.mark.parametrize("tick", [1_000_000_000, 2_000_000_000, 4_000_000])
+def test_no_clock_is_so_coarse_that_an_edit_is_missed(
+    vault: Write, folder: Path, monkeypatch: pytest.MonkeyPatch, tick: int
+) -> None:
+    # Time is made up here: files carry times of a clock of that tick, and the inode never changes.
+    clock = [10**18]
+    times: dict[str, int] = {}
+
+    def look_at(top: str, real: str, names: list[str]) -> bytes:
+        records = [(len((Path(top) / real / name).read_bytes()), times.get(name, 0)) for name in names]
+        return b"".join(
+            fingerprints.array("q", (size, at // tick * tick, at // tick * tick, 1, 0o100644)).tobytes()
+            for size, at in records
+        )
+
+    monkeypatch.setattr(fingerprints, "look_at", look_at)
+    monkeypatch.setattr(time, "time_ns", lambda: clock[0])
+    root = vault({"contacts/Ada.md": "---\ncadence: 1 days\n---\n", "contacts/Bo.md": ""})
+    chance = Random(tick)  # noqa: S311
+    stale = warmed = 0
+    for number in range(100):
+        clock[0] += chance.choice((1_000, 1_000_000, tick // 3, tick, 3 * tick, 3 * 10**9))
+        if chance.random() < 0.5:
+            (root / "contacts/Ada.md").write_text(f"---\ncadence: {number % 9 + 1} days\n---\n")
+            times["Ada.md"] = clock[0]
+            clock[0] += chance.choice((0, 1_000, tick // 5))
+        opened = Notebook(str(root), TODAY)
+        stale += (
+            opened.contact("Ada").contact != Notebook(str(root), TODAY, cache=False).contact("Ada").contact
+        )
+        warmed += opened._look.unchanged
+    assert stale == 0
+    assert warmed > 0
+
+
+def test_a_time_set_in_the_future_is_no_reason_to_read_for_ever(root: Path, read: list[str]) -> None:
+    soon = time.time() + 10 * 365 * 86400
+    os.utime(root / "contacts/Ada.md", (soon, soon))
+    answer(root)
+    read.clear()
+    assert is_warm(root)
+    assert read == []
+
+
+def test_a_fresh_file_is_read_again_and_then_trusted(
+    vault: Write, folder: Path, monkeypatch: pytest.MonkeyPatch, read: list[str], parsed: list[str]
+) -> None:
+    root = vault(NOTES)
+    answer(root)
+    assert len(read) == len(parsed) == len(NOTES)
+    answer(root)
+    assert (len(read), len(parsed)) == (2 * len(NOTES), len(NOTES))
+    monkeypatch.setattr(time, "time_ns", lambda clock=time.time_ns: clock() + HOUR)
+    answer(root)
+    assert len(read) == 3 * len(NOTES)
+    assert is_warm(root)
+    assert len(read) == 3 * len(NOTES)
+
+
+# Damage
+
+
+def kept_files(folder: Path) -> dict[str, Path]:
+    return {path.suffix: path for path in folder.iterdir()}
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+@pytest.mark.parametrize(
+    "damage",
+    ["gone", "empty", "cut", "noise", "folder", "pipe", "dangling"],
+)
+def test_a_file_of_the_cache_that_is_damaged(root: Path, folder: Path, suffix: str, damage: str) -> None:
+    path = kept_files(folder)[suffix]
+    content = path.read_bytes()
+    path.unlink()
+    if damage == "empty":
+        path.touch()
+    elif damage == "cut":
+        path.write_bytes(content[: len(content) // 2])
+    elif damage == "noise":
+        path.write_bytes(Random(1).randbytes(len(content) or 100))  # noqa: S311
+    elif damage == "folder":
+        path.mkdir()
+    elif damage == "pipe":
+        os.mkfifo(path)
+    elif damage == "dangling":
+        path.symlink_to("nowhere/at/all")
+    assert right(root)
+    (root / "contacts/Ada.md").write_text("---\ncadence: 1 year\n---\n")
+    assert right(root)
+
+
+@pytest.mark.parametrize("suffix", [".warm", ".sqlite3", ".seal"])
+def test_bits_that_flip(root: Path, folder: Path, suffix: str) -> None:
+    expected = answer(root, cache=False)
+    chance = Random(suffix)  # noqa: S311
+    for _ in range(40):
+        path = kept_files(folder)[suffix]
+        content = bytearray(path.read_bytes())
+        for _ in range(chance.choice((1, 1, 8))):
+            content[chance.randrange(len(content))] ^= 1 << chance.randrange(8)
+        path.write_bytes(content)
+        assert answer(root) == expected
+        assert Notebook(str(root), TODAY + timedelta(days=1)).answer().due
+        assert Notebook(str(root), TODAY).names() == ("Ada", "Bo", "Bobby")
+
+
+def test_a_database_from_an_earlier_day_is_not_believed(root: Path, folder: Path) -> None:
+    kept = kept_files(folder)
+    earlier = {suffix: kept[suffix].read_bytes() for suffix in (".sqlite3", ".seal")}
+    (root / "contacts/Ada.md").write_text("---\ncadence: 1 year\n---\n")
+    assert right(root)
+    kept[".sqlite3"].write_bytes(earlier[".sqlite3"])
+    (root / "contacts/Bo.md").write_text("")
+    assert right(root)
+    kept[".seal"].write_bytes(earlier[".seal"])
+    (root / "contacts/Bo.md").write_text("x")
+    assert right(root)
+
+
+def test_what_another_version_kept_is_not_believed(
+    root: Path, monkeypatch: pytest.MonkeyPatch, parsed: list[str]
+) -> None:
+    monkeypatch.setattr("plaintext_network.vault.look.code_key", lambda: b"another")
+    answer(root)
+    assert len(parsed) == len(NOTES)
+    assert is_warm(root)
+
+
+def test_the_cache_gives_values_of_this_program_only() -> None:
+    assert loaded(dumped((TODAY, frozenset("ab")))) == (TODAY, frozenset("ab"))
+    for what in (os.system, sqlite3.connect, print, Path("x")):
+        with pytest.raises(Unusable):
+            loaded(pickle.dumps(what))
+    with pytest.raises(Unusable):
+        loaded(b"noise")
+
+
+# Folders and disks
+
+
+def test_a_folder_that_cannot_be_written(
+    vault: Write, forbidding: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = forbidding / "caches"
+    folder.mkdir()
+    monkeypatch.setenv("PNET_CACHE", str(folder))
+    root = forbidding / "vault"
+    (root / "contacts").mkdir(parents=True)
+    (root / "contacts/Ada.md").write_text("---\ncadence: 1 week\n---\n")
+    folder.chmod(0o500)
+    assert right(root)
+    folder.chmod(0o700)
+    assert right(root)
+    folder.chmod(0o500)
+    (root / "contacts/Ada.md").write_text("---\ncadence: 1 year\n---\n")
+    assert right(root)
+    folder.chmod(0)
+    assert right(root)
+    folder.chmod(0o700)
+
+
+def test_a_folder_that_is_a_file(vault: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("PNET_CACHE", str(tmp_path / "file"))
+    assert right(vault(NOTES))
+
+
+def test_a_full_disk(root: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    for module in (cache_module, warm):
+        with monkeypatch.context() as patch:
+            patch.setattr(module, "write_whole", full)
+            (root / "contacts/Ada.md").write_text(f"---\ncadence: 1 year\nname: {module}\n---\n")
+            assert right(root)
+        assert right(root)
+    connect = sqlite3.connect
+
+    def small(*given: object, **named: object) -> sqlite3.Connection:
+        connection = connect(*given, **named)  # type: ignore[call-overload]
+        connection.execute("PRAGMA max_page_count = 1")
+        return connection  # type: ignore[no-any-return]
+
+    with monkeypatch.context() as patch:
+        patch.setattr(sqlite3, "connect", small)
+        for number in range(50):
+            (root / f"contacts/{number}.md").write_text("---\ncadence: 1 year\n---\n" * 20)
+        assert right(root)
+    assert right(root)
+
+
+# Others at the same time
+
+
+@pytest.mark.parametrize("suffix", [".sqlite3", ".lock"])
+def test_another_process_that_does_not_let_go(
+    root: Path, folder: Path, monkeypatch: pytest.MonkeyPatch, suffix: str
+) -> None:
+    monkeypatch.setattr(cache_module, "PATIENCE", 0.05)
+    other = sqlite3.connect(kept_files(folder)[suffix], isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    assert is_warm(root)
+    (root / "contacts/Ada.md").write_text("---\ncadence: 1 year\n---\n")
+    assert right(root)
+    other.close()
+    assert right(root)
+    assert is_warm(root)
+
+
+def test_a_reading_that_is_held_stays_as_it_was_and_hinders_nobody(root: Path) -> None:
+    held = Notebook(str(root), TODAY)
+    before = held.problems()
+    assert held.contact("Ada").contact.cadence is not None
+    (root / "contacts/Ada.md").write_text("")
+    (root / "notes/bad.md").unlink()
+    assert through_cache(root)
+    assert right(root)
+    assert is_warm(root)
+    assert held.problems() == before
+    assert held.contact("Bobby").interactions[0].day.isoformat() == "2026-10-01"
+
+
+def test_many_at_once(vault: Write, folder: Path) -> None:
+    root = vault({f"contacts/{n}.md": f"---\ncadence: 1 week\n---\n[[{n + 1}]]\n" for n in range(60)})
+    command = [
+        sys.executable,
+        "-m",
+        "plaintext_network",
+        "--vault",
+        str(root),
+        "--today",
+        str(TODAY),
+        "due",
+        "--count",
+    ]
+    for _ in range(3):
+        runs = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(6)]
+        assert [run.communicate() for run in runs] == [(b"60\n", b"")] * 6
+        (root / "contacts/1.md").write_text("---\ncadence: 2 weeks\n---\n")
+        assert not list(folder.glob("*.tmp"))
+
+
+# Interruptions
+
+
+def test_an_interrupted_start_keeps_what_was_read(
+    vault: Write, folder: Path, later: None, parsed: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = vault({f"contacts/{number}.md": "---\ncadence: 1 week\n---\n" for number in range(500)})
+    monkeypatch.setattr(parsing, "WORTH_SHARING", 10_000)
+
+    def impatient(done: int, total: int) -> None:
+        if done >= 300:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        Notebook(str(root), TODAY, impatient).answer()
+    assert len(parsed) == 300
+    assert kept_at(str(root)).state == "half made"
+    assert len(Notebook(str(root), TODAY).due()) == 500
+    assert len(parsed) == 500
+    assert is_warm(root)
+
+
+@pytest.mark.parametrize("writes", range(5))
+def test_a_process_that_dies_while_it_writes(
+    root: Path, monkeypatch: pytest.MonkeyPatch, writes: int
+) -> None:
+    # As if killed right before or after the database was written for the nth time.
+    left = [writes]
+    original = cache_module.Cache._seal
+
+    def dies(self: cache_module.Cache) -> None:
+        if left[0] == 0:
+            raise SystemExit
+        left[0] -= 1
+        original(self)
+
+    (root / "pnet.toml").write_text('[tasks]\nclosed = ["-"]\n')
+    with monkeypatch.context() as patch:
+        patch.setattr(cache_module.Cache, "_seal", dies)
+        try:
+            Notebook(str(root), TODAY).answer()
+        except SystemExit:
+            pass
+    assert right(root)
+
+
+# Many hands
+
+
+@pytest.fixture
+def many_hands(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Share out even the smallest work, among three."""
+    for module in (fingerprints, parsing, rebuild):
+        monkeypatch.setattr(module, "WORTH_SHARING", 1)
+        monkeypatch.setattr(crew, "cores", lambda: 3)
+    monkeypatch.setattr(parsing, "cores", lambda: 3)
+    monkeypatch.setattr(rebuild, "cores", lambda: 3)
+    monkeypatch.setattr(parsing, "PIECE", 2)
+    monkeypatch.setattr(rebuild, "NOTES", 2)
+    monkeypatch.setattr(rebuild, "CONTACTS", 1)
+
+
+def test_several_processes_find_what_one_does(
+    root: Path, many_hands: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert is_warm(root)
+    changes: tuple[Callable[[], object], ...] = (
+        lambda: (root / "contacts/Ada.md").write_text("x"),
+        lambda: (root / "contacts/Zoe.md").write_text("y"),
+        lambda: (root / "contacts/Bo.md").unlink(),
+        lambda: (root / "link.md").symlink_to("contacts/Ada.md"),
+        lambda: (root / "pnet.toml").write_text('[log]\nheadings = ["x"]\n'),
+        lambda: (root / "notes").rename(root / "other"),
+    )
+    for change in changes:
+        change()
+        assert right(root)
+    monkeypatch.setattr(update, "MANY", 0)
+    monkeypatch.setattr(update, "PART", 0)
+    (root / "contacts/Cy.md").write_text("z")
+    assert right(root)
+
+
+@pytest.mark.parametrize("fails", ["fork", "pipe"])
+def test_where_no_process_can_be_made_one_does_it_all(
+    root: Path, many_hands: None, monkeypatch: pytest.MonkeyPatch, fails: str
+) -> None:
+    def none(*_: object) -> None:
+        raise OSError(errno.EAGAIN, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(os, fails, none)
+    assert is_warm(root)
+    (root / "pnet.toml").write_text('[log]\nheadings = ["x"]\n')
+    assert right(root)
+
+
+def test_what_a_killed_helper_leaves_undone_is_done_here() -> None:
+    parent = os.getpid()
+
+    def work(piece: int) -> bytes:
+        if os.getpid() != parent and piece == 3:
+            os.kill(os.getpid(), 9)
+        return str(piece * 10).encode()
+
+    with crew.Crew(work, [[0, 1, 2], [3, 4, 5]]) as helpers:
+        assert dict(helpers.results()) == {n: str(n * 10).encode() for n in range(6)}
+
+
+def test_helpers_end_with_the_work() -> None:
+    with crew.Crew(lambda _: time.sleep(60) or b"", [[0], [1]]) as helpers:
+        children = list(helpers._children)
+    for child in children:
+        with pytest.raises(ChildProcessError):
+            os.waitpid(child, 0)
+
+
+def test_a_process_with_threads_is_not_copied(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(crew, "_has_threads", lambda: True)
+    assert crew.cores() == 1
+    monkeypatch.setattr(crew, "_has_threads", lambda: False)
+    monkeypatch.setattr(os, "cpu_count", lambda: 64)
+    monkeypatch.delattr(os, "sched_getaffinity", raising=False)
+    assert crew.cores() == crew.MOST
+
+
+# What is told of it
+
+
+def test_what_is_kept_is_told_and_removed(root: Path, folder: Path) -> None:
+    kept = Notebook(str(root), TODAY).kept
+    assert (kept.vault, kept.notes, kept.state) == (str(root), 4, "current")
+    assert kept.size == sum(path.stat().st_size for path in folder.iterdir())
+    assert kept.written is not None
+    assert [one._replace(state="current") for one in kept_of_all()] == [kept]
+    (root / "contacts/Ada.md").write_text("x")
+    (root / "contacts/Bo.md").unlink()
+    assert Notebook(str(root), TODAY).kept.state == "2 files to look at"
+    assert is_warm(root) is False
+    forget(kept.path)
+    assert list(folder.iterdir()) == []
+    assert Notebook(str(root), TODAY).kept.state == "nothing is kept"
+    assert kept_of_all() == []
+    assert right(root)
+
+
+def test_a_vault_that_is_gone_is_told_so(root: Path, folder: Path) -> None:
+    shutil.rmtree(root)
+    assert [kept.state for kept in kept_of_all()] == ["its vault is gone"]
+    (folder / "else.warm").write_bytes(b"noise")
+    assert "half made" in [kept.state for kept in kept_of_all()]
+
+
+def test_names_of_caches_tell_the_vault_and_are_short() -> None:
+    base = os.path.basename(caches.cache_of("/home/" + "é" * 300 + "/my notes"))
+    assert base.startswith("my-notes-")
+    assert len(caches.cache_of("/a" * 4000)) < 200
+    assert caches.cache_of("/a b") != caches.cache_of("/a-b")
+
+
+@pytest.fixture(autouse=True)
+def _no_temporary_files_stay(tmp_path: Path) -> Iterator[None]:
+    yield
+    assert not list((tmp_path / "caches").glob("*.tmp"))
