@@ -1,0 +1,84 @@
+"""A warm answer costs about as much as starting Python: what it may import is listed here, and why."""
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.vault.test_cache import NOTES
+
+# Each with its reason; whatever else is imported on the way to a warm answer is a slip.
+ALLOWED = {
+    # The command line, and what it stands on (`re`, `gettext` and their own imports).
+    "argparse", "gettext", "locale", "_locale", "re", "re._casefix", "re._compiler", "re._constants", "re._parser",
+    "_sre", "enum", "functools", "_functools", "collections", "collections.abc", "_collections", "keyword", "operator",
+    "_operator", "reprlib", "types", "copyreg", "itertools", "errno", "__future__", "importlib", "importlib._bootstrap",
+    "importlib._bootstrap_external", "warnings", "contextlib", "shutil", "fnmatch",
+    # Today.
+    "datetime", "_datetime", "math", "time", "_strptime",
+    # Fingerprints, and the checksums of what is kept.
+    "array", "binascii", "stat", "_stat", "marshal",
+    # Many files are looked at by several processes.
+    "select", "plaintext_network.vault.crew",
+    # Ours: the words, the screen, the way to the vault, and one look at it.
+    "plaintext_network", "plaintext_network.errors", "plaintext_network.cli", "plaintext_network.cli.main",
+    "plaintext_network.cli.parser", "plaintext_network.cli.records", "plaintext_network.cli.escape",
+    "plaintext_network.cli.output", "plaintext_network.cli.session", "plaintext_network.cli.commands",
+    "plaintext_network.vault", "plaintext_network.vault.place", "plaintext_network.vault.folders",
+    "plaintext_network.vault.caches", "plaintext_network.vault.fingerprints", "plaintext_network.vault.walk",
+    "plaintext_network.vault.warm", "plaintext_network.vault.look", "plaintext_network.vault.notebook",
+}  # fmt: skip
+LOOKUP = {
+    "plaintext_network.model", "plaintext_network.model.spelling", "plaintext_network.network",
+    "plaintext_network.network.lookup", "unicodedata",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("words", "more"),
+    [
+        (["due"], {"plaintext_network.cli.commands.due"}),
+        (["due", "--count"], {"plaintext_network.cli.commands.due"}),
+        (["due", "--format", "jsonl"], {"plaintext_network.cli.commands.due", "json", "json.decoder", "json.encoder", "json.scanner", "_json"}),
+        (["path", "bobby"], {"plaintext_network.cli.commands.path", *LOOKUP}),
+    ],
+)  # fmt: skip
+def test_what_a_warm_answer_imports(tmp_path: Path, words: list[str], more: set[str]) -> None:
+    for path, text in {"pnet.toml": "", **NOTES}.items():
+        (tmp_path / "vault" / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "vault" / path).write_text(text)
+    code = (
+        "import sys, time; began = set(sys.modules); clock = time.time_ns; "
+        "time.time_ns = lambda: clock() + 10**13; "
+        "from plaintext_network.cli.main import main; code = main(sys.argv[1:]); "
+        "print(*sorted(set(sys.modules) - began), sep='\\n', file=sys.stderr); sys.exit(code)"
+    )
+    run = [sys.executable, "-I", "-c", f"import sys; sys.path.insert(0, {os.getcwd()!r}); {code}"]
+    environ = {**os.environ, "PNET_CACHE": str(tmp_path / "cache"), "XDG_CONFIG_HOME": str(tmp_path)}
+    argv = [*run, "--vault", str(tmp_path / "vault"), "--today", "2026-11-24", "-q", *words]
+    cold = subprocess.run(argv, capture_output=True, text=True, check=True, env=environ)
+    warm = subprocess.run(argv, capture_output=True, text=True, check=True, env=environ)
+    assert warm.stdout == cold.stdout != ""
+    assert "plaintext_network.notes.note" in cold.stderr.split()
+    assert set(warm.stderr.split()) - ALLOWED - more == set()
+
+
+def test_completion_of_names_reads_no_note(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from plaintext_network.cli.parser import build_parser, complete_names
+    from plaintext_network.vault import files
+
+    for path, text in {"pnet.toml": "", **NOTES}.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text)
+    monkeypatch.setattr(time, "time_ns", lambda clock=time.time_ns: clock() + 10**13)
+    options = build_parser().parse_args(["--vault", str(tmp_path), "show", "x"])
+    assert complete_names("bo", options) == ["Bo", "Bobby"]
+
+    def never(*_: object) -> bytes:
+        raise AssertionError("a note was read")
+
+    monkeypatch.setattr(files.Reader, "read", never)
+    assert complete_names("bo", options) == ["Bo", "Bobby"]
