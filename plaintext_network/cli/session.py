@@ -65,8 +65,7 @@ class Session:
     @cached_property
     def notebook(self) -> Notebook:
         screen = self._screen
-        progress = (lambda done, total: screen.progress(done, total, "notes read")) if screen else None
-        return Notebook(self.place.root, self.today, progress)
+        return Notebook(self.place.root, self.today, screen.progress if screen else None)
 
     def names(self, prefix: str) -> list[str]:
         """Return the contacts' names and aliases with this prefix; none where the vault can't be read."""

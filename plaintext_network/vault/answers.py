@@ -12,7 +12,7 @@ from plaintext_network.vault import warm
 from plaintext_network.vault.cache import Unusable, dumped
 from plaintext_network.vault.caches import WARM, cache_of
 from plaintext_network.vault.look import Look
-from plaintext_network.vault.parsing import Progress
+from plaintext_network.vault.pieces import Progress
 from plaintext_network.vault.reading import KeptReading, Reading, read_anew
 from plaintext_network.vault.settings import Settings
 from plaintext_network.vault.update import Asked, read_through_cache

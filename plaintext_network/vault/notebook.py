@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from plaintext_network.vault.settings import Settings
     from plaintext_network.vault.warm import Told
 
-    Progress = Callable[[int, int], None]
+    Progress = Callable[[int, int, str], None]
 
 
 class Notebook:

@@ -13,11 +13,9 @@ from plaintext_network.network.names import Identity, identity
 from plaintext_network.notes.note import parse
 from plaintext_network.problems import Problem, problem
 from plaintext_network.vault import copies, files
-from plaintext_network.vault.cache import dumped, loaded
-from plaintext_network.vault.crew import Crew, cores
+from plaintext_network.vault.cache import dumped
+from plaintext_network.vault.pieces import Progress, in_pieces
 from plaintext_network.vault.walk import File, aside_for
-
-Progress = Callable[[int, int], None]
 
 # What is parsed between two looks at the clock; a helper is given one such piece at a time.
 PIECE = 50
@@ -61,25 +59,8 @@ def parse_all(
         with files.Reader(root) as reader:
             return [parse_one(reader, rules, file, digests.get(file.path), began) for file in pieces[piece]]
 
-    done = 0
-    if progress:
-        progress(done, len(found))
-    for results in _shared(work, len(pieces), len(found)):
-        yield from results
-        done += len(results)
-        if progress:
-            progress(done, len(found))
-
-
-def _shared(work: Callable[[int], list[Parsed]], count: int, notes: int) -> Iterator[list[Parsed]]:
-    helpers = cores() if notes >= WORTH_SHARING else 1
-    if helpers == 1:
-        yield from map(work, range(count))
-        return
-    shares = [list(range(count))[helper::helpers] for helper in range(helpers)]
-    with Crew(lambda piece: dumped(work(piece)), shares) as crew:
-        for _, result in crew.results():
-            yield loaded(result)
+    sizes = [len(piece) for piece in pieces]
+    yield from in_pieces(work, sizes, WORTH_SHARING, progress, "notes read")
 
 
 def parse_one(reader: files.Reader, rules: Rules, file: File, digest: bytes | None, began: int) -> Parsed:

@@ -14,7 +14,8 @@ from plaintext_network.network.standing import Standing, standing
 from plaintext_network.network.tally import Tally, of_problems
 from plaintext_network.problems import Problem
 from plaintext_network.vault.cache import Cache, loaded
-from plaintext_network.vault.parsing import Progress, copy_problem, doubtful_base, parse_all
+from plaintext_network.vault.parsing import copy_problem, doubtful_base, parse_all
+from plaintext_network.vault.pieces import Progress
 from plaintext_network.vault.walk import Listing
 from plaintext_network.vault.warm import Told
 

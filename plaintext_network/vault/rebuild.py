@@ -1,11 +1,11 @@
 """Owns how everything is worked out at once, on every core, and kept: at the first run, and when most of it changed."""
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from datetime import date
 from itertools import islice
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from plaintext_network.model.rules import Rules
 from plaintext_network.network.links import resolve_note
@@ -16,10 +16,8 @@ from plaintext_network.network.tally import Tally, of_owners, of_problems
 from plaintext_network.problems import FAULTS
 from plaintext_network.vault.cache import Cache, dumped, loaded
 from plaintext_network.vault.copies import maybe_copy_of
-from plaintext_network.vault.crew import Crew, cores
 from plaintext_network.vault.parsing import Parsed, copy_problem, doubtful_base
-
-T = TypeVar("T")
+from plaintext_network.vault.pieces import Progress, in_pieces
 
 # Notes that are kept together: as much, at most, is lost when the process is killed.
 BATCH = 2000
@@ -30,7 +28,13 @@ WORTH_SHARING = 1000
 
 
 def rebuild(
-    cache: Cache, rules: Rules, parsed: Iterable[Parsed], gone: set[str], since: date, due_rules: str
+    cache: Cache,
+    rules: Rules,
+    parsed: Iterable[Parsed],
+    gone: set[str],
+    since: date,
+    due_rules: str,
+    progress: Progress | None = None,
 ) -> None:
     """Keep what was read, then resolve every link and make every contact's standing for `since`.
 
@@ -38,8 +42,8 @@ def rebuild(
     """
     identities = _keep(cache, parsed, gone)
     _keep_doubles(cache)
-    tally, owners = _resolve(cache, identities)
-    _stand(cache, rules, since)
+    tally, owners = _resolve(cache, identities, progress)
+    _stand(cache, rules, since, progress)
     with cache.writing():
         for name, value in (
             ("errors", tally.errors),
@@ -110,7 +114,7 @@ class NoteLinks(NamedTuple):
     tally: Tally
 
 
-def _resolve(cache: Cache, identities: dict[str, Identity]) -> tuple[Tally, int]:
+def _resolve(cache: Cache, identities: dict[str, Identity], progress: Progress | None) -> tuple[Tally, int]:
     """Resolve the links of all notes and keep that; return what is wrong in and between them, and how many owners there are."""
     numbers = cache.numbers()
     ids = sorted(numbers.values())
@@ -129,7 +133,8 @@ def _resolve(cache: Cache, identities: dict[str, Identity]) -> tuple[Tally, int]
     askers: dict[str, array[int]] = {}
     linked: dict[int, array[int]] = {}
     tallies: list[Tally] = []
-    for links in _in_pieces(work, len(pieces), len(ids)):
+    sizes = [len(piece) for piece in pieces]
+    for links in in_pieces(work, sizes, WORTH_SHARING, progress, "notes whose links are followed"):
         resolved.append((links.number, links.resolved))
         tallies.append(links.tally)
         for key in links.asked:
@@ -164,7 +169,7 @@ def _of_names(names: Names) -> Tally:
     return Tally(shared * (severity == "error"), shared * (severity == "warning"))
 
 
-def _stand(cache: Cache, rules: Rules, since: date) -> None:
+def _stand(cache: Cache, rules: Rules, since: date, progress: Progress | None) -> None:
     """Make and keep every contact's standing."""
     contacts = [path for path, kind in cache.kinds() if kind == "contact" and not cache.is_copy(path)]
     pieces = [contacts[at : at + CONTACTS] for at in range(0, len(contacts), CONTACTS)]
@@ -178,21 +183,9 @@ def _stand(cache: Cache, rules: Rules, since: date) -> None:
                 for path in pieces[piece]
             ]
 
-    found = list(_in_pieces(work, len(pieces), len(contacts)))
+    sizes = [len(piece) for piece in pieces]
+    found = list(in_pieces(work, sizes, WORTH_SHARING, progress, "contacts looked at"))
     with cache.writing():
         cache.drop_contacts()
         for path, who, goes_by in found:
             cache.put_contact(path, who, goes_by)
-
-
-def _in_pieces(work: Callable[[int], list[T]], count: int, size: int) -> Iterator[T]:
-    """Do pieces of work, on every core where there is enough of it; what they give comes in no order."""
-    helpers = min(cores(), count) if size >= WORTH_SHARING else 1
-    if helpers < 2:
-        for piece in range(count):
-            yield from work(piece)
-        return
-    shares = [list(range(count))[helper::helpers] for helper in range(helpers)]
-    with Crew(lambda piece: dumped(work(piece)), shares) as crew:
-        for _, result in crew.results():
-            yield from loaded(result)

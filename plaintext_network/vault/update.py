@@ -15,7 +15,8 @@ from plaintext_network.network.tally import Tally, of_names, of_notes, of_owners
 from plaintext_network.vault import copies
 from plaintext_network.vault.cache import Cache, Unusable, dumped, encoded, loaded
 from plaintext_network.vault.caches import cache_of
-from plaintext_network.vault.parsing import Parsed, Progress, copy_problem, doubtful_base, parse_all
+from plaintext_network.vault.parsing import Parsed, copy_problem, doubtful_base, parse_all
+from plaintext_network.vault.pieces import Progress
 from plaintext_network.vault.reading import KeptReading, without_collecting
 from plaintext_network.vault.walk import File, Listing
 from plaintext_network.vault.warm import Warm, differences, names_like
@@ -162,7 +163,7 @@ class _Update:
         parsed = self.parse(changed)
         since = min(self.asked.today, self.asked.real_today)
         since = max(since, self.asked.real_today - LATELY) - SPARE
-        rebuild(self.cache, self.asked.rules, parsed, gone, since, self.due_rules())
+        rebuild(self.cache, self.asked.rules, parsed, gone, since, self.due_rules(), self.asked.progress)
         return None
 
     def parse(self, changed: Mapping[str, bytes]) -> Iterator[Parsed]:

@@ -1,5 +1,6 @@
 """Where a warm answer's time goes. Run by `python -m tests.bench`, once for each sample, in an interpreter of its own."""
 
+import itertools
 import json
 import sys
 import time
@@ -35,7 +36,7 @@ def main(root: str) -> None:
     _mark("read the answer")
     due.run(session)
     _mark("show it")
-    spans = {name: at - before for (_, before), (name, at) in zip(_MARKS, _MARKS[1:], strict=False)}
+    spans = {name: at - before for (_, before), (name, at) in itertools.pairwise(_MARKS)}
     print(json.dumps(spans))
 
 

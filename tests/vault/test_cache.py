@@ -8,17 +8,20 @@ import sqlite3
 import subprocess
 import sys
 import time
+from array import array
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from random import Random
 
 import pytest
 
+from plaintext_network.model.read import read as read_note
 from plaintext_network.network.due import Answer
 from plaintext_network.problems import Problem
 from plaintext_network.vault import cache as cache_module
-from plaintext_network.vault import caches, crew, files, fingerprints, parsing, rebuild, update, warm
+from plaintext_network.vault import caches, crew, files, fingerprints, parsing, pieces, rebuild, update, warm
 from plaintext_network.vault.cache import Unusable, dumped, loaded
 from plaintext_network.vault.kept import forget, kept_at, kept_of_all
 from plaintext_network.vault.notebook import Notebook
@@ -101,7 +104,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The paths of the notes that are parsed from now on."""
     found: list[str] = []
-    original = parsing.read
+    original = read_note
 
     def noted(note: object, path: str, rules: object) -> object:
         found.append(path)
@@ -213,7 +216,7 @@ def test_no_clock_is_so_coarse_that_an_edit_is_missed(
     def look_at(top: str, real: str, names: list[str]) -> bytes:
         records = [(len((Path(top) / real / name).read_bytes()), times.get(name, 0)) for name in names]
         return b"".join(
-            fingerprints.array("q", (size, at // tick * tick, at // tick * tick, 1, 0o100644)).tobytes()
+            array("q", (size, at // tick * tick, at // tick * tick, 1, 0o100644)).tobytes()
             for size, at in records
         )
 
@@ -455,7 +458,7 @@ def test_an_interrupted_start_keeps_what_was_read(
     root = vault({f"contacts/{number}.md": "---\ncadence: 1 week\n---\n" for number in range(500)})
     monkeypatch.setattr(parsing, "WORTH_SHARING", 10_000)
 
-    def impatient(done: int, total: int) -> None:
+    def impatient(done: int, total: int, what: str) -> None:
         if done >= 300:
             raise KeyboardInterrupt
 
@@ -485,10 +488,8 @@ def test_a_process_that_dies_while_it_writes(
     (root / "pnet.toml").write_text('[tasks]\nclosed = ["-"]\n')
     with monkeypatch.context() as patch:
         patch.setattr(cache_module.Cache, "_seal", dies)
-        try:
+        with suppress(SystemExit):
             Notebook(str(root), TODAY).answer()
-        except SystemExit:
-            pass
     assert right(root)
 
 
@@ -500,9 +501,8 @@ def many_hands(monkeypatch: pytest.MonkeyPatch) -> None:
     """Share out even the smallest work, among three."""
     for module in (fingerprints, parsing, rebuild):
         monkeypatch.setattr(module, "WORTH_SHARING", 1)
-        monkeypatch.setattr(crew, "cores", lambda: 3)
-    monkeypatch.setattr(parsing, "cores", lambda: 3)
-    monkeypatch.setattr(rebuild, "cores", lambda: 3)
+    for module in (crew, pieces):
+        monkeypatch.setattr(module, "cores", lambda: 3)
     monkeypatch.setattr(parsing, "PIECE", 2)
     monkeypatch.setattr(rebuild, "NOTES", 2)
     monkeypatch.setattr(rebuild, "CONTACTS", 1)
@@ -555,7 +555,11 @@ def test_what_a_killed_helper_leaves_undone_is_done_here() -> None:
 
 
 def test_helpers_end_with_the_work() -> None:
-    with crew.Crew(lambda _: time.sleep(60) or b"", [[0], [1]]) as helpers:
+    def endless(_: int) -> bytes:
+        time.sleep(60)
+        return b""
+
+    with crew.Crew(endless, [[0], [1]]) as helpers:
         children = list(helpers._children)
     for child in children:
         with pytest.raises(ChildProcessError):

@@ -208,7 +208,9 @@ def test_reading_changes_no_byte_and_no_time(vault: Write) -> None:
 
 
 def test_progress_is_told_note_by_note(vault: Write) -> None:
-    told: list[tuple[int, int]] = []
+    told: list[tuple[int, int, str]] = []
     root = vault({f"contacts/{number}.md": "" for number in range(120)})
-    _ = Notebook(str(root), TODAY, lambda done, total: told.append((done, total))).index
-    assert told == [(0, 120), (50, 120), (100, 120), (120, 120)]
+    _ = Notebook(str(root), TODAY, lambda *so_far: told.append(so_far)).index
+    read = [(done, 120, "notes read") for done in (0, 50, 100, 120)]
+    assert told[:4] == read
+    assert {what for *_, what in told[4:]} == {"notes whose links are followed", "contacts looked at"}
