@@ -95,9 +95,16 @@ class Index:
             resolved = [found for path in stale if (found := index.resolved.get(path)) is not None]
             targets = {target for found in resolved for target in found.targets}
             reached |= targets
-            # An introduction is heard of in the notes that link it.
-            reached |= {p for t in targets if t in index.resolved for p in index.resolved[t].between}
+            # An introduction is heard of in the notes that link it, and told by the names of those it brings together.
+            told = targets | {i for path in stale if self._renamed(old, path) for i in index.sources(path)}
+            introductions = {path for path in told if index.names.kinds.get(path) == "introduction"}
+            reached |= {p for path in introductions for p in index.resolved[path].between}
         return {path for path in reached if self.names.kinds.get(path) == "contact"}
+
+    def _renamed(self, old: "Index", path: str) -> bool:
+        """Tell whether a note's name is spelled otherwise than it was."""
+        before, after = old.notes.get(path), self.notes.get(path)
+        return before is not None and after is not None and before.name != after.name
 
     def contacts(self) -> Iterator[Facts]:
         """Yield every contact's facts, by path."""

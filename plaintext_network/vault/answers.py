@@ -9,13 +9,12 @@ from plaintext_network.network.due import Answer, Entry, Named, counted, outcome
 from plaintext_network.network.standing import Standing
 from plaintext_network.network.tally import of_problems
 from plaintext_network.vault import warm
-from plaintext_network.vault.cache import Unusable, dumped
-from plaintext_network.vault.caches import WARM, cache_of
+from plaintext_network.vault.caches import WARM
+from plaintext_network.vault.codec import Unusable, dumped
 from plaintext_network.vault.look import Look
 from plaintext_network.vault.pieces import Progress
 from plaintext_network.vault.reading import KeptReading, Reading, read_anew
 from plaintext_network.vault.settings import Settings
-from plaintext_network.vault.update import Asked, read_through_cache
 from plaintext_network.vault.warm import Told, Warm
 
 if TYPE_CHECKING:
@@ -26,26 +25,35 @@ if TYPE_CHECKING:
 def read_vault(look: Look, settings: Settings, today: date, progress: Progress | None) -> Reading:
     """Read a vault as it is; through the cache, unless that can't be used."""
     if look.cached:
-        real_today = datetime.now().astimezone().date()
-        asked = Asked(
-            look.root,
-            settings.rules,
-            look.listing,
-            look.packed,
-            look.began,
-            today,
-            real_today,
-            look.code,
-            progress,
-        )
         try:
-            reading = read_through_cache(asked, look.warm)
-        except Unusable:
+            return _read_through_cache(look, settings, today, progress)
+        except (Unusable, ImportError):
+            # Not every Python comes with SQLite.
             pass
-        else:
-            reading.told = _keep_ready(look, reading, settings, today)
-            return reading
     return read_anew(look.root, settings.rules, look.listing, progress)
+
+
+def _read_through_cache(
+    look: Look, settings: Settings, today: date, progress: Progress | None
+) -> KeptReading:
+    # Late: see above.
+    from plaintext_network.vault.update import Asked, read_through_cache
+
+    asked = Asked(
+        look.root,
+        look.base,
+        settings.rules,
+        look.listing,
+        look.packed,
+        look.began,
+        today,
+        datetime.now().astimezone().date(),
+        look.code,
+        progress,
+    )
+    reading = read_through_cache(asked, look.warm)
+    reading.told = _keep_ready(look, reading, settings, today)
+    return reading
 
 
 def tell(
@@ -146,7 +154,7 @@ def _keep_ready(look: Look, reading: KeptReading, settings: Settings, today: dat
         "settings": look.settings_key,
         "ignore": settings.rules.ignore,
         "rules": dumped(settings),
-        "generation": reading.generation,
+        "state": reading.state,
         "doubted": reading.doubted,
         "errors": tally.errors,
         "warnings": tally.warnings,
@@ -170,7 +178,7 @@ def _keep_ready(look: Look, reading: KeptReading, settings: Settings, today: dat
             parts["entries"] = warm.raw((told.due, told.waiting))
             parts["silent"] = warm.raw(said.silent)
             parts["known"] = warm.raw(known)
-        warm.write(cache_of(look.root) + WARM, facts, parts)
+        warm.write(look.base + WARM, facts, parts)
     except (OSError, ValueError):
         # Without it the next answer takes longer, no more.
         pass
@@ -182,7 +190,7 @@ def _kept_then(look: Look, reading: KeptReading, day: str) -> Warm | None:
     if look.warm is None or reading.concerned is None:
         return None
     facts = look.warm.facts
-    return look.warm if facts["generation"] == reading.before and facts["day"] == day != "" else None
+    return look.warm if facts["state"] == reading.before and facts["day"] == day != "" else None
 
 
 def _said_now(

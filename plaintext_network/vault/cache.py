@@ -4,12 +4,10 @@ One process writes at a time. What a write leaves is sealed with the file's own 
 else has touched since is not believed.
 """
 
-import io
 import os
-import pickle
 import sqlite3
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -21,6 +19,7 @@ from plaintext_network.network.names import Hits, Names
 from plaintext_network.network.standing import Standing
 from plaintext_network.problems import Problem
 from plaintext_network.vault.caches import FACTS, LOCK, SEAL, files_of, open_kept, write_whole
+from plaintext_network.vault.codec import Unusable, decoded, dumped, encoded, loaded
 
 if TYPE_CHECKING:
     from plaintext_network.network.lookup import Known
@@ -49,47 +48,29 @@ _PUT_FILE = (
 _PUT_FACTS = "INSERT OR REPLACE INTO facts SELECT id, ? FROM file WHERE path = ?"
 
 
-class Unusable(Exception):
-    """Say that the cache can't be used in this run; every answer can be had without it."""
+# What a database that was damaged gives; messages about it need not even be text.
+_BROKEN = (sqlite3.Error, UnicodeDecodeError)
 
 
-class _Unpickler(pickle.Unpickler):
-    """Reads values of this package and nothing else, whoever wrote the file."""
-
-    def find_class(self, module: str, name: str) -> Any:
-        found = _CLASSES.get((module, name))
-        if found is None:
-            ours = module.startswith("plaintext_network.") and name.isidentifier() and name[0].isupper()
-            if not ours and (module, name) != ("datetime", "date"):
-                raise pickle.UnpicklingError(f"{module}.{name} is no value that is kept")
-            found = _CLASSES[module, name] = super().find_class(module, name)
-        return found
-
-
-_CLASSES: dict[tuple[str, str], Any] = {}
-
-
-def dumped(value: object) -> bytes:
-    """Return a value as it is kept."""
-    return pickle.dumps(value, 5)
-
-
-def loaded(data: bytes) -> Any:
-    """Return a value that was kept. Raises Unusable for anything else."""
+def _connected(file: str) -> sqlite3.Connection:
     try:
-        return _Unpickler(io.BytesIO(data)).load()
-    except Exception as error:
-        raise Unusable(str(error)) from error
+        # For its owner's eyes: it holds what the notes say.
+        os.close(os.open(file, os.O_WRONLY | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600))
+    except OSError:
+        # It may still be read.
+        pass
+    # Between them, threads use it one at a time.
+    return sqlite3.connect(file, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
 
 
-def encoded(text: str) -> bytes:
-    """Return a path or key as it is kept: a name may hold bytes that are no text."""
-    return text.encode("utf-8", "surrogatepass")
-
-
-def decoded(data: bytes) -> str:
-    """Undo `encoded`."""
-    return data.decode("utf-8", "surrogatepass")
+def _held(lock: str) -> sqlite3.Connection:
+    connection = _connected(lock)
+    try:
+        connection.execute("BEGIN EXCLUSIVE")
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
 
 
 class Cache:
@@ -105,14 +86,27 @@ class Cache:
     def db(self) -> sqlite3.Connection:
         """The connection; opened when first used."""
         if self._db is None:
-            if os.path.lexists(self._file) and not os.path.isfile(self._file):
-                raise Unusable(f"{self._file} is not a regular file")
-            try:
-                self._db = sqlite3.connect(self._file, timeout=PATIENCE, isolation_level=None)
-                self._db.execute("PRAGMA mmap_size = 0")
-            except sqlite3.Error as error:
-                raise Unusable(str(error)) from error
+            # What isn't a file of ours could keep one waiting, or lead elsewhere.
+            for path in (self._file, self._file + "-journal"):
+                if os.path.islink(path) or (os.path.lexists(path) and not os.path.isfile(path)):
+                    raise Unusable(f"{path} is not a regular file")
+            self._db = _connected(self._file)
         return self._db
+
+    def rows(self, sql: str, values: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
+        """Yield what a query gives. Raises Unusable where the database can't be read."""
+        try:
+            yield from self.db.execute(sql, values)
+        except _BROKEN as error:
+            raise Unusable(str(error)) from error
+
+    def row(self, sql: str, values: Sequence[object] = ()) -> tuple[Any, ...] | None:
+        """Return the first row that a query gives."""
+        try:
+            found: tuple[Any, ...] | None = self.db.execute(sql, values).fetchone()
+        except _BROKEN as error:
+            raise Unusable(str(error)) from error
+        return found
 
     def again(self) -> "Cache":
         """Return the same cache, not yet opened, for another process."""
@@ -136,19 +130,22 @@ class Cache:
         """Be the one process that writes, until `let_go`. Raises Unusable when another stays that for too long."""
         if self._lock is not None:
             return
+        lock = self._base + LOCK
         try:
             os.makedirs(os.path.dirname(self._base), mode=0o700, exist_ok=True)
-            if os.path.lexists(self._base + LOCK) and not os.path.isfile(self._base + LOCK):
-                os.unlink(self._base + LOCK)
-            lock = sqlite3.connect(self._base + LOCK, timeout=PATIENCE, isolation_level=None)
+            if os.path.islink(lock) or (os.path.lexists(lock) and not os.path.isfile(lock)):
+                os.unlink(lock)
             try:
-                lock.execute("BEGIN EXCLUSIVE")
-            except sqlite3.Error:
-                lock.close()
+                self._lock = _held(lock)
+            except sqlite3.OperationalError:
+                # Another holds it.
                 raise
+            except sqlite3.DatabaseError:
+                # It was damaged; nothing is in it.
+                os.unlink(lock)
+                self._lock = _held(lock)
         except (OSError, sqlite3.Error) as error:
             raise Unusable(str(error)) from error
-        self._lock = lock
 
     def let_go(self) -> None:
         """Let others write."""
@@ -184,8 +181,8 @@ class Cache:
 
     def begin(self) -> None:
         """See the database as it is now, unchanged until `end`."""
-        self.db.execute("BEGIN")
-        self.db.execute("SELECT name FROM meta LIMIT 1").fetchone()
+        self.row("BEGIN")
+        self.row("SELECT name FROM meta LIMIT 1")
 
     def end(self) -> None:
         """Stop looking."""
@@ -193,13 +190,16 @@ class Cache:
             self._db.execute("ROLLBACK")
 
     @contextmanager
-    def writing(self) -> Iterator[None]:
-        """Write all of it or nothing, and seal what was written. Only for the one process that may."""
+    def writing(self, *, begun: bool = True) -> Iterator[None]:
+        """Write all of it or nothing, and seal what was written. Only for the one process that may.
+
+        Not `begun`, there was nothing before.
+        """
         self.end()
         self.db.execute("BEGIN IMMEDIATE")
         try:
             yield
-            self.set_meta("generation", (self.meta("generation") or 0) + 1)
+            self.set_meta("written", self.meta("written") + 1 if begun else 1)
             self.db.execute("COMMIT")
         except BaseException:
             if self.db.in_transaction:
@@ -234,19 +234,26 @@ class Cache:
             for file in files_of(self._base):
                 if not file.endswith(LOCK):
                     os.unlink(file)
-            with self.writing():
+            with self.writing(begun=False):
                 for statement in _SCHEMA.split(";"):
                     self.db.execute(statement)
+                # Two databases may have been written as often; this tells them apart.
+                self.set_meta("life", os.urandom(8).hex())
                 for name, value in meta.items():
                     self.set_meta(name, value)
-        except (OSError, sqlite3.Error) as error:
+        except (OSError, *_BROKEN) as error:
             raise Unusable(str(error)) from error
+
+    @property
+    def state(self) -> str:
+        """What differs whenever something else is kept."""
+        return f"{self.meta('life')} {self.meta('written')}"
 
     # Small values
 
     def meta(self, name: str) -> Any:
         """Return a small value by name, None without one."""
-        row = self.db.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+        row = self.row("SELECT value FROM meta WHERE name = ?", (name,))
         return None if row is None else row[0]
 
     def set_meta(self, name: str, value: object) -> None:
@@ -257,14 +264,14 @@ class Cache:
 
     def seen(self) -> dict[str, bytes]:
         """Return every file that is known, with its fingerprint; an empty one is not trusted."""
-        rows = self.db.execute("SELECT path, seen FROM file UNION ALL SELECT path, seen FROM aside")
+        rows = self.rows("SELECT path, seen FROM file UNION ALL SELECT path, seen FROM aside")
         return {decoded(path): seen for path, seen in rows}
 
     def digests(self, paths: Iterable[str]) -> dict[str, bytes]:
         """Return, of those notes that are known, the digests of the bytes that they were last read from."""
         found = {}
         for path in paths:
-            row = self.db.execute("SELECT digest FROM file WHERE path = ?", (encoded(path),)).fetchone()
+            row = self.row("SELECT digest FROM file WHERE path = ?", (encoded(path),))
             if row is not None:
                 found[path] = row[0]
         return found
@@ -272,36 +279,33 @@ class Cache:
     def kinds(self) -> list[tuple[str, str]]:
         """Return every note's path and kind, by path, doubtful copies too."""
         return [
-            (decoded(path), kind)
-            for path, kind in self.db.execute("SELECT path, kind FROM file ORDER BY path")
+            (decoded(path), kind) for path, kind in self.rows("SELECT path, kind FROM file ORDER BY path")
         ]
 
     def numbers(self) -> dict[str, int]:
         """Return the numbers of all notes but doubtful copies."""
         return {
-            decoded(path): number
-            for number, path in self.db.execute("SELECT id, path FROM file WHERE NOT copy")
+            decoded(path): number for number, path in self.rows("SELECT id, path FROM file WHERE NOT copy")
         }
 
     def copies(self) -> set[str]:
         """Return the doubtful copies."""
-        return {decoded(path) for (path,) in self.db.execute("SELECT path FROM file WHERE copy")}
+        return {decoded(path) for (path,) in self.rows("SELECT path FROM file WHERE copy")}
 
     def facts_between(self, first: int, last: int) -> list[tuple[int, bytes]]:
         """Return what the notes with these numbers say, as it is kept; without doubtful copies."""
         sql = "SELECT id, value FROM facts JOIN file USING (id) WHERE id BETWEEN ? AND ? AND NOT copy"
-        return self.db.execute(sql, (first, last)).fetchall()
+        return list(self.rows(sql, (first, last)))
 
     def facts(self, path: str) -> Facts | None:
         """Return what a file says, whether or not it is a doubtful copy."""
-        row = self.db.execute(
-            "SELECT value FROM facts WHERE id = (SELECT id FROM file WHERE path = ?)", (encoded(path),)
-        ).fetchone()
+        sql = "SELECT value FROM facts WHERE id = (SELECT id FROM file WHERE path = ?)"
+        row = self.row(sql, (encoded(path),))
         return None if row is None else loaded(row[0])
 
     def is_copy(self, path: str) -> bool:
         """Tell whether a file was found to be a copy that a sync program made."""
-        row = self.db.execute("SELECT copy FROM file WHERE path = ?", (encoded(path),)).fetchone()
+        row = self.row("SELECT copy FROM file WHERE path = ?", (encoded(path),))
         return bool(row and row[0])
 
     def put_new(self, batch: "Iterable[Parsed]") -> None:
@@ -342,12 +346,15 @@ class Cache:
     def put_copy(self, path: str, problem: Problem | None) -> None:
         """Keep that a note is a doubtful copy, and why, or that it is none."""
         key = encoded(path)
+        row = self.row("SELECT seen FROM file WHERE path = ?", (key,))
+        if row is None:
+            # No note at all any more; why, is kept.
+            return
         self.db.execute("UPDATE file SET copy = ? WHERE path = ?", (problem is not None, key))
         if problem is None:
             self.drop_aside(path)
         else:
-            (seen,) = self.db.execute("SELECT seen FROM file WHERE path = ?", (key,)).fetchone()
-            self.put_aside(path, seen, problem)
+            self.put_aside(path, row[0], problem)
 
     def drop_file(self, path: str) -> None:
         """Forget a file."""
@@ -369,7 +376,7 @@ class Cache:
 
     def aside(self) -> list[Problem]:
         """Return why files are no notes."""
-        return [loaded(row[0]) for row in self.db.execute("SELECT problem FROM aside ORDER BY path")]
+        return [loaded(row[0]) for row in self.rows("SELECT problem FROM aside ORDER BY path")]
 
     # Contacts
 
@@ -392,18 +399,18 @@ class Cache:
 
     def standings(self) -> Iterator[Standing]:
         """Yield what `due` must know of everyone, by path."""
-        for row in self.db.execute("SELECT standing FROM contact JOIN file USING (id) ORDER BY path"):
+        for row in self.rows("SELECT standing FROM contact JOIN file USING (id) ORDER BY path"):
             yield loaded(row[0])
 
     def contact(self, path: str) -> "tuple[Standing, Known] | None":
         """Return what `due` must know of one contact, and what it goes by."""
         sql = "SELECT standing, known FROM contact WHERE id = (SELECT id FROM file WHERE path = ?)"
-        row = self.db.execute(sql, (encoded(path),)).fetchone()
+        row = self.row(sql, (encoded(path),))
         return None if row is None else (loaded(row[0]), loaded(row[1]))
 
     def known(self) -> "list[Known]":
         """Return what everyone goes by, by path."""
-        rows = self.db.execute("SELECT known FROM contact JOIN file USING (id) ORDER BY path")
+        rows = self.rows("SELECT known FROM contact JOIN file USING (id) ORDER BY path")
         return [loaded(row[0]) for row in rows]
 
     # The index
@@ -490,13 +497,13 @@ class _Paths:
     """Files by their numbers and numbers by their files; each is looked up once."""
 
     def __init__(self, cache: Cache) -> None:
-        self._db = cache.db
+        self._cache = cache
         self._ids: dict[str, int] = {}
         self._paths: dict[int, str] = {}
 
     def id(self, path: str) -> int:
         if path not in self._ids:
-            row = self._db.execute("SELECT id FROM file WHERE path = ?", (encoded(path),)).fetchone()
+            row = self._cache.row("SELECT id FROM file WHERE path = ?", (encoded(path),))
             if row is None:
                 raise Unusable(f"{path} is not kept")
             self._ids[path] = row[0]
@@ -507,11 +514,11 @@ class _Paths:
         wanted = sorted(set(numbers) - self._paths.keys())
         for some in _some(wanted):
             sql = f"SELECT id, path FROM file WHERE id IN ({_marks(some)})"  # noqa: S608
-            self._paths.update((number, decoded(path)) for number, path in self._db.execute(sql, some))
+            self._paths.update((number, decoded(path)) for number, path in self._cache.rows(sql, some))
 
     def path(self, number: int) -> str:
         if number not in self._paths:
-            row = self._db.execute("SELECT path FROM file WHERE id = ?", (number,)).fetchone()
+            row = self._cache.row("SELECT path FROM file WHERE id = ?", (number,))
             if row is None:
                 raise Unusable(f"no file has the number {number}")
             self._paths[number] = decoded(row[0])
@@ -548,7 +555,6 @@ class _Kept(Mapping[str, V]):
     def __init__(self, cache: Cache) -> None:
         # Held, so that it stays open as long as this is used.
         self._cache = cache
-        self._db = cache.db
         self._met: dict[str, V | None] = {}
 
     def value(self, stored: Any) -> V:
@@ -558,7 +564,7 @@ class _Kept(Mapping[str, V]):
         if key in self._met:
             found = self._met[key]
         else:
-            row = self._db.execute(self.one, (encoded(key),)).fetchone()
+            row = self._cache.row(self.one, (encoded(key),))
             found = self._met[key] = None if row is None or row[0] is None else self.value(row[0])
         return default if found is None else found
 
@@ -567,7 +573,7 @@ class _Kept(Mapping[str, V]):
         wanted = [key for key in dict.fromkeys(keys) if key not in self._met]
         for some in _some(wanted):
             sql = self.many.format(marks=_marks(some))
-            rows = self._db.execute(sql, list(map(encoded, some))).fetchall()
+            rows = list(self._cache.rows(sql, list(map(encoded, some))))
             self._met.update(dict.fromkeys(some))
             self._met.update((decoded(key), self.value(stored)) for key, stored in rows if stored is not None)
 
@@ -584,10 +590,10 @@ class _Kept(Mapping[str, V]):
         return (key for key, _ in self._all())
 
     def __len__(self) -> int:
-        return sum(1 for _ in self._db.execute(self.every))
+        return sum(1 for _ in self._cache.rows(self.every))
 
     def _all(self) -> Iterator[tuple[str, Any]]:
-        for key, stored in self._db.execute(self.every):
+        for key, stored in self._cache.rows(self.every):
             if stored is not None:
                 yield decoded(key), stored
 

@@ -171,9 +171,9 @@ def _asked(path: str, descriptor: int | None) -> bytes:
 def record_of(status: os.stat_result) -> bytes:
     """Return the fingerprint of a file."""
     mode = EVICTED if evicted(status) else status.st_mode
-    # Some file systems number beyond what fits; what is cut off is seldom what differs.
-    inode = status.st_ino & 0x7FFF_FFFF_FFFF_FFFF
-    return array("q", (status.st_size, status.st_mtime_ns, status.st_ctime_ns, inode, mode)).tobytes()
+    numbers = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino, mode)
+    # A time beyond the year 2262, or an inode of some file systems, is longer; what is cut off is seldom what differs.
+    return array("q", (n if -(2**63) <= n < 2**63 else n % 2**63 for n in numbers)).tobytes()
 
 
 _DATALESS = 0x40000000

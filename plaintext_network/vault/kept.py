@@ -1,5 +1,6 @@
 """Owns what is told of a cache: where it is, how large, how fresh; and how it is removed. Reads no note."""
 
+import contextlib
 import os
 from datetime import datetime
 from typing import NamedTuple
@@ -28,8 +29,7 @@ class Kept(NamedTuple):
 
 def kept_of(look: Look) -> Kept:
     """Return what is kept of a vault, and how much of it still holds."""
-    base = cache_of(look.root)
-    kept = _described(base, look.root)
+    kept = _described(look.base, look.root)
     if look.unchanged:
         return kept._replace(state="current")
     if look.warm is None or kept.notes is None:
@@ -57,14 +57,19 @@ def kept_of_all() -> list[Kept]:
 def forget(path: str) -> None:
     """Remove what is kept under a path, as `Kept` tells it. Raise OSError where that fails."""
     for file in files_of(path):
-        os.unlink(file)
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(file)
 
 
 def _described(base: str, root: str | None) -> Kept:
     files = files_of(base)
     size, written = 0, 0.0
     for file in files:
-        status = os.stat(file)
+        try:
+            status = os.lstat(file)
+        except FileNotFoundError:
+            # A run in another terminal was done with it.
+            continue
         size, written = size + status.st_size, max(written, status.st_mtime)
     when = datetime.fromtimestamp(written).astimezone() if files else None
     found = warm.load(base + WARM, None, root)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 
 from plaintext_network.vault import FILE, warm
@@ -24,15 +25,28 @@ class Look:
     `unchanged` says that every fingerprint is as it was, and to be trusted. `began` is the moment, in ns.
     """
 
-    __slots__ = ("began", "cached", "code", "listing", "packed", "root", "settings_key", "unchanged", "warm")
+    __slots__ = (
+        "base",
+        "began",
+        "cached",
+        "code",
+        "listing",
+        "packed",
+        "root",
+        "settings_key",
+        "unchanged",
+        "warm",
+    )
 
     def __init__(self, root: str, ignore: Callable[[], tuple[str, ...]], *, cached: bool) -> None:
-        self.root, self.cached = root, cached
+        self.root, self.base = root, cache_of(root)
+        # Without a folder of the user's, nothing is kept.
+        self.cached = cached = cached and os.path.isabs(self.base)
         self.code = code_key() if cached else b""
         self.settings_key = warm.settings_key(root, FILE)
         self.warm: Warm | None = None
         if cached and self.settings_key is not None:
-            self.warm = warm.load(cache_of(root) + WARM, self.code, root)
+            self.warm = warm.load(self.base + WARM, self.code, root)
             if self.warm and self.warm.facts["settings"] != self.settings_key:
                 self.warm = None
         globs = self.warm.facts["ignore"] if self.warm else ignore()

@@ -55,7 +55,7 @@ class Notebook:
         look: Look | None = vars(self).get("_look")
         if look is not None and look.warm is not None:
             # Late, here and below: a warm answer needs none of it.
-            from plaintext_network.vault.cache import loaded
+            from plaintext_network.vault.codec import loaded
 
             kept: Settings = loaded(look.warm.facts["rules"])
             return kept

@@ -13,7 +13,7 @@ from plaintext_network.network.names import Identity, identity
 from plaintext_network.notes.note import parse
 from plaintext_network.problems import Problem, problem
 from plaintext_network.vault import copies, files
-from plaintext_network.vault.cache import dumped
+from plaintext_network.vault.codec import dumped
 from plaintext_network.vault.pieces import Progress, in_pieces
 from plaintext_network.vault.walk import File, aside_for
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
-from plaintext_network.vault.cache import dumped, loaded
+from plaintext_network.vault.codec import dumped, loaded
 from plaintext_network.vault.crew import Crew, cores
 
 T = TypeVar("T")

@@ -13,7 +13,7 @@ from plaintext_network.network.lookup import known
 from plaintext_network.network.standing import Standing, standing
 from plaintext_network.network.tally import Tally, of_problems
 from plaintext_network.problems import Problem
-from plaintext_network.vault.cache import Cache, loaded
+from plaintext_network.vault.codec import loaded
 from plaintext_network.vault.parsing import copy_problem, doubtful_base, parse_all
 from plaintext_network.vault.pieces import Progress
 from plaintext_network.vault.walk import Listing
@@ -21,20 +21,21 @@ from plaintext_network.vault.warm import Told
 
 if TYPE_CHECKING:
     from plaintext_network.network.lookup import Known
+    from plaintext_network.vault.cache import Cache
 
 
 class Reading:
     """What a vault says: its index, why files are no notes, and what is worked out from both when asked for.
 
-    `generation` counts the changes that are kept, None where nothing is, and `before` is what it was at first. `doubted`
+    `state` differs whenever something else is kept, None where nothing is, and `before` is what it was at first. `doubted`
     are the files whose fingerprints can't be trusted; `concerned` the contacts of whom something else is said than
     before, None for all, and `gone` the notes that are contacts no longer. `told` is who is due today, if that is known.
     """
 
     def __init__(self, index: Index, aside: list[Problem], rules: Rules) -> None:
         self.index, self.aside, self.rules = index, aside, rules
-        self.generation: int | None = None
-        self.before: int | None = None
+        self.state: str | None = None
+        self.before: str | None = None
         self.doubted: tuple[str, ...] = ()
         self.concerned: set[str] | None = None
         self.gone: set[str] = set()
@@ -56,10 +57,10 @@ class Reading:
 class KeptReading(Reading):
     """A reading that lies in a cache, where no other process changes it while it is used."""
 
-    def __init__(self, cache: Cache, rules: Rules) -> None:
+    def __init__(self, cache: "Cache", rules: Rules) -> None:
         super().__init__(cache.index(), cache.aside(), rules)
         self._cache = cache
-        self.generation = cache.meta("generation")
+        self.state = cache.state
         self._since: int = cache.meta("since")
 
     def tally(self) -> Tally:
@@ -79,7 +80,7 @@ class KeptReading(Reading):
     @property
     def changed(self) -> bool:
         """Whether anything was kept that was not before."""
-        return self.generation != self.before
+        return self.state != self.before
 
     def known(self) -> "list[Known]":
         return self._cache.known()

@@ -14,7 +14,8 @@ from plaintext_network.network.names import NAME, Identity, Names, identity
 from plaintext_network.network.standing import standing
 from plaintext_network.network.tally import Tally, of_owners, of_problems
 from plaintext_network.problems import FAULTS
-from plaintext_network.vault.cache import Cache, dumped, loaded
+from plaintext_network.vault.cache import Cache
+from plaintext_network.vault.codec import dumped, loaded
 from plaintext_network.vault.copies import maybe_copy_of
 from plaintext_network.vault.parsing import Parsed, copy_problem, doubtful_base
 from plaintext_network.vault.pieces import Progress, in_pieces

@@ -13,13 +13,13 @@ from plaintext_network.network.lookup import known
 from plaintext_network.network.standing import standing
 from plaintext_network.network.tally import Tally, of_names, of_notes, of_owners
 from plaintext_network.vault import copies
-from plaintext_network.vault.cache import Cache, Unusable, dumped, encoded, loaded
-from plaintext_network.vault.caches import cache_of
+from plaintext_network.vault.cache import Cache
+from plaintext_network.vault.codec import Unusable, dumped, encoded, loaded
 from plaintext_network.vault.parsing import Parsed, copy_problem, doubtful_base, parse_all
 from plaintext_network.vault.pieces import Progress
 from plaintext_network.vault.reading import KeptReading, without_collecting
-from plaintext_network.vault.walk import File, Listing
-from plaintext_network.vault.warm import Warm, differences, names_like
+from plaintext_network.vault.walk import LINKED, File, Listing
+from plaintext_network.vault.warm import NOTHING, Warm, differences, names_like
 
 if TYPE_CHECKING:
     from plaintext_network.vault.fingerprints import Packed
@@ -35,10 +35,11 @@ MANY, PART = 2000, 0.1
 class Asked(NamedTuple):
     """A vault as it is found, and the day it is asked for; `code` tells the versions of all that reads notes.
 
-    `began` is when the files were looked at, in ns.
+    `base` is where it is kept; `began` when the files were looked at, in ns.
     """
 
     root: str
+    base: str
     rules: Rules
     listing: Listing
     packed: "Packed"
@@ -51,11 +52,11 @@ class Asked(NamedTuple):
 
 def read_through_cache(asked: Asked, warm: Warm | None) -> KeptReading:
     """Read what changed since the last run, and keep it. Raises Unusable where the cache can't be used."""
-    cache = Cache(cache_of(asked.root))
+    cache = Cache(asked.base)
     try:
         with without_collecting():
             return _Update(cache, asked, warm).reading()
-    except (sqlite3.Error, OSError) as error:
+    except (sqlite3.Error, OSError, UnicodeDecodeError) as error:
         # Whatever is wrong with it, the notes are all that is needed.
         cache.close()
         raise Unusable(str(error)) from error
@@ -71,7 +72,7 @@ class _Update:
         self.cache, self.asked, self.warm = cache, asked, warm
         self.doubted: set[str] = set()
         self.gone: set[str] = set()
-        self.before: int | None = None
+        self.before: str | None = None
         self.found: tuple[dict[str, bytes], set[str]] | None = None
 
     def reading(self) -> KeptReading:
@@ -96,10 +97,11 @@ class _Update:
         cache = self.cache
         try:
             cache.end()
+            if not cache.sealed():
+                return False
             cache.begin()
-            return (
-                cache.sealed()
-                and cache.meta("code") == self.asked.code
+            return bool(
+                cache.meta("code") == self.asked.code
                 and cache.meta("root") == encoded(self.asked.root)
                 and cache.meta("rules") == self.reading_rules()
             )
@@ -123,15 +125,15 @@ class _Update:
 
     def differences(self) -> tuple[dict[str, bytes], set[str]]:
         """Return the files to read, with their fingerprints, and those that are gone."""
-        generation = self.cache.meta("generation")
-        if self.found is not None and self.before == generation:
+        state = self.cache.state
+        if self.found is not None and self.before == state:
             return self.found
-        self.found, self.before = self.compared(generation), generation
+        self.found, self.before = self.compared(state), state
         return self.found
 
-    def compared(self, generation: int) -> tuple[dict[str, bytes], set[str]]:
+    def compared(self, state: str) -> tuple[dict[str, bytes], set[str]]:
         listing = self.asked.listing
-        if self.warm and self.warm.facts["generation"] == generation:
+        if self.warm and self.warm.facts["state"] == state:
             changed, gone = differences(self.warm.listing(), self.asked.packed)
             if doubted := set(self.warm.facts["doubted"]) - gone - changed.keys():
                 changed.update((file.path, file.seen) for file in listing.files() if file.path in doubted)
@@ -238,10 +240,12 @@ class _Update:
             names.setdefault(folder + slash, []).append(name)
         asked: set[str] = {path for path, facts in said.items() if facts is not None}
         for folder, bases in names.items():
-            _, listed, _ = self.asked.packed.get(folder, ("", b"", b""))
+            _, listed, _ = self.asked.packed.get(folder, NOTHING)
+            _, links, _ = self.asked.packed.get(LINKED, NOTHING)
             for original in bases:
-                like = names_like(listed, original[:-3])
-                asked.update(folder + name for name in like if original in copies.maybe_copy_of(name))
+                like = [folder + name for name in names_like(listed, original[:-3])]
+                like += names_like(links, folder + original[:-3])
+                asked.update(path for path in like if original in copies.maybe_copy_of(path[len(folder) :]))
 
         def facts_of(path: str) -> Facts | None:
             return said[path] if path in said else self.cache.facts(path)

@@ -164,8 +164,8 @@ def differences(before: "Packed", now: "Packed") -> "tuple[dict[str, bytes], set
     gone: set[str] = set()
     for shown in before.keys() | now.keys():
         prefix = "" if shown == LINKED else shown
-        _, old_names, old_seen = before.get(shown, _NOTHING)
-        _, new_names, new_seen = now.get(shown, _NOTHING)
+        _, old_names, old_seen = before.get(shown, NOTHING)
+        _, new_names, new_seen = now.get(shown, NOTHING)
         if old_names == new_names:
             unequal = _unequal(old_seen, new_seen)
             names = parted(new_names) if unequal else []
@@ -182,7 +182,7 @@ def differences(before: "Packed", now: "Packed") -> "tuple[dict[str, bytes], set
     return changed, gone - changed.keys()
 
 
-_NOTHING = ("", b"", b"")
+NOTHING = ("", b"", b"")
 
 
 def _by_name(names: bytes, seen: bytes) -> dict[str, bytes]:

@@ -70,7 +70,7 @@ def _size(
         for words in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "notes"]):
             subprocess.run([*git, *words], check=True, stdout=subprocess.DEVNULL)
         time.sleep(SETTLED)
-    pnet = [sys.executable, "-m", "plaintext_network", "--vault", str(vault)]
+    pnet = [str(Path(sys.executable).with_name("pnet")), "--vault", str(vault)]
     baseline = [sys.executable, str(HERE / "baselines.py")]
     notes = sorted((vault / "interactions").glob("*.md"))
 

@@ -34,10 +34,10 @@ def draw(lines: Mapping[str, Sequence[tuple[int, float]]]) -> str:
             f'<text x="{LEFT - 8}" y="{y(tick) + 4:.1f}" text-anchor="end" fill="#444">{label}</text>'
         )
         tick *= 10
-    for notes in sorted({n for n, _ in points}):
-        parts.append(
-            f'<text x="{x(notes):.1f}" y="{HEIGHT - BOTTOM + 22}" text-anchor="middle" fill="#444">{notes:,} notes</text>'
-        )
+    parts += [
+        f'<text x="{x(n):.1f}" y="{HEIGHT - BOTTOM + 22}" text-anchor="middle" fill="#444">{n:,} notes</text>'
+        for n in sorted({n for n, _ in points})
+    ]
     ends = sorted((y(line[-1][1]), name) for name, line in lines.items())
     at: dict[str, float] = {}
     for wanted, name in ends:

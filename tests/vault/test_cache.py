@@ -10,6 +10,7 @@ import sys
 import time
 from array import array
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
@@ -22,7 +23,7 @@ from plaintext_network.network.due import Answer
 from plaintext_network.problems import Problem
 from plaintext_network.vault import cache as cache_module
 from plaintext_network.vault import caches, crew, files, fingerprints, parsing, pieces, rebuild, update, warm
-from plaintext_network.vault.cache import Unusable, dumped, loaded
+from plaintext_network.vault.codec import Unusable, dumped, loaded
 from plaintext_network.vault.kept import forget, kept_at, kept_of_all
 from plaintext_network.vault.notebook import Notebook
 from plaintext_network.vault.reading import KeptReading
@@ -341,6 +342,138 @@ def test_the_cache_gives_values_of_this_program_only() -> None:
             loaded(pickle.dumps(what))
     with pytest.raises(Unusable):
         loaded(b"noise")
+
+
+def test_a_schema_that_is_no_text(root: Path, folder: Path) -> None:
+    path = kept_files(folder)[".sqlite3"]
+    content = bytearray(path.read_bytes())
+    at = content.index(b"tablelinkedlinked") + 5
+    content[at] = 0xFF
+    path.write_bytes(content)
+    (root / "contacts/Ada.md").write_text("x")
+    assert right(root)
+
+
+@pytest.mark.parametrize("suffix", [".sqlite3-journal", ".lock", ".sqlite3"])
+@pytest.mark.parametrize("link", [True, False])
+def test_nothing_is_waited_for_and_nothing_made_in_the_vault(
+    root: Path, folder: Path, suffix: str, link: bool
+) -> None:
+    path = kept_files(folder)[".warm"].with_suffix(suffix)
+    path.unlink(missing_ok=True)
+    if link:
+        path.symlink_to(root / "contacts/made.md")
+    else:
+        os.mkfifo(path)
+    assert kept_at(str(root)).size
+    (root / "contacts/Ada.md").write_text("x")
+    assert right(root)
+    assert not (root / "contacts/made.md").exists()
+
+
+def test_a_lock_that_is_damaged_is_made_anew(root: Path, folder: Path) -> None:
+    kept_files(folder)[".lock"].write_bytes(b"garbage" * 1000)
+    (root / "contacts/Ada.md").write_text("x")
+    assert through_cache(root)
+    assert right(root)
+
+
+def test_the_answers_of_another_life_are_not_believed(
+    root: Path, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (root / "contacts/Bo.md").unlink()
+    monkeypatch.setenv("PNET_CACHE", str(tmp_path / "elsewhere"))
+    assert right(root)
+    shutil.copy(kept_files(tmp_path / "elsewhere")[".warm"], kept_files(folder)[".warm"])
+    monkeypatch.setenv("PNET_CACHE", str(folder))
+    assert right(root)
+
+
+def test_what_cannot_be_read_halfway_is_said(root: Path, folder: Path) -> None:
+    opened = Notebook(str(root), TODAY)
+    assert opened.index
+    os.truncate(kept_files(folder)[".sqlite3"], 0)
+    with pytest.raises(Unusable, match="pnet cache clear"):
+        opened.problems()
+    assert right(root)
+
+
+def test_a_python_without_sqlite_does_without(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    wanted = answer(root, cache=False)
+    (root / "contacts/Cy.md").write_text("")
+    code = (
+        "import sys; sys.modules['sqlite3'] = None; from plaintext_network.cli.main import main; "
+        "sys.exit(main(sys.argv[1:]))"
+    )
+    argv = [sys.executable, "-c", code, "--vault", str(root), "--today", str(TODAY), "due", "--count"]
+    done = subprocess.run(argv, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == str(len({entry.contact.path for entry in wanted[0].due}))
+
+
+def test_without_a_home_nothing_is_kept(vault: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = vault(NOTES)
+    monkeypatch.delenv("PNET_CACHE")
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(os.path, "expanduser", lambda path: path)
+    monkeypatch.chdir(root)
+    assert right(root)
+    assert sorted(path.name for path in root.iterdir()) == ["contacts", "interactions", "notes", "pnet.toml"]
+
+
+def test_what_is_kept_is_for_its_owner_alone(root: Path, folder: Path) -> None:
+    assert {path.stat().st_mode & 0o777 for path in folder.iterdir()} == {0o600}
+    assert folder.stat().st_mode & 0o777 == 0o700
+
+
+def test_a_reading_goes_from_thread_to_thread(root: Path) -> None:
+    opened = Notebook(str(root), TODAY)
+    assert opened.index
+    with ThreadPoolExecutor(1) as others:
+        assert others.submit(opened.problems).result() == Notebook(str(root), TODAY, cache=False).problems()
+
+
+# What follows from a change
+
+
+def test_a_respelled_name_is_told_where_others_are_told_of_it(root: Path) -> None:
+    introduction = "---\nbetween: ['[[Ada]]', '[[Bo]]']\nstatus: made\ndate: 2026-09-01\n---\n"
+    (root / "introductions").mkdir()
+    (root / "introductions/x.md").write_text(introduction)
+    assert right(root)
+    (root / "contacts/Ada.md").write_text("---\nname: ADA\n---\n")
+    assert right(root)
+    assert "introduction with ADA" in str(Notebook(str(root), TODAY).due())
+
+
+def test_a_doubtful_copy_behind_a_link_is_judged_anew(root: Path) -> None:
+    (root / ".store").mkdir()
+    (root / ".store/x.md").write_text("---\nname: Ada B\nuid: 2\n---\n")
+    (root / "contacts/Ada 2.md").symlink_to("../.store/x.md")
+    assert right(root)
+    for uid in (2, 3):
+        (root / "contacts/Ada.md").write_text(f"---\nname: Ada\nuid: {uid}\n---\n")
+        assert right(root)
+
+
+def test_a_doubtful_copy_that_is_a_note_no_more_is_told_as_that(root: Path) -> None:
+    for name in ("Ada", "Ada 2"):
+        (root / f"contacts/{name}.md").write_text("---\nname: Ada\nuid: 1\n---\n")
+    assert right(root)
+    (root / "contacts/Ada 2.md").unlink()
+    os.mkfifo(root / "contacts/Ada 2.md")
+    (root / "contacts/Ada.md").write_text("---\nname: Ada\nuid: 2\n---\n")
+    assert right(root)
+    assert ("contacts/Ada 2.md", "odd-file") in [(p.path, p.code) for p in answer(root)[1]]
+
+
+def test_a_time_that_is_too_long_for_a_fingerprint(root: Path) -> None:
+    for year_2400 in (13_569_465_600, -70_000_000_000):
+        try:
+            os.utime(root / "contacts/Ada.md", (year_2400, year_2400))
+        except OSError:
+            continue
+        assert right(root)
 
 
 # Folders and disks

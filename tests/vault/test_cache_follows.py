@@ -31,6 +31,7 @@ LINES = (
     "---\nname: Ada\ncircles: [friends]\n---\n## Log\n- 2026-11-01 call: about [[Bo]]\n",
     "---\nname: Bo\naliases: Countess\nbirthday: 11-25\n---\n- [ ] write to [[Ada]] 📅 2026-11-20\n",
     "---\nname: Cy\nmet_through: '[[Ada]]'\nmet_on: 2026-11-10\nfollow_up: 2026-11-22 book\n---\n",
+    "---\ntype: person\nname: ADA\ncadence: 2 weeks\n---\n",
     "---\nemails: a@example.org\nknows: [Bo, Countess]\n---\n",
     "---\ntype: me\n---\n",
     "---\ndate: 2026-11-10\nwith: ['[[Ada]]', Bo]\ndirection: in\n---\nabout [[Cy]]\n",

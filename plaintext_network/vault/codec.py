@@ -1,0 +1,54 @@
+"""Owns how values are turned into bytes to be kept, and back. Reads values of this package and nothing else."""
+
+import io
+import pickle
+from typing import Any
+
+from plaintext_network.errors import PnetError
+
+
+class Unusable(PnetError):
+    """Say that what is kept can't be used in this run; every answer can be had without it."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(f"what is kept of this vault can't be read: {reason}\n`pnet cache clear` removes it")
+
+
+class _Unpickler(pickle.Unpickler):
+    """Makes no object of any other class, whoever wrote the bytes."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        found = _CLASSES.get((module, name))
+        if found is None:
+            ours = module.startswith("plaintext_network.") and name.isidentifier() and name[0].isupper()
+            if not ours and (module, name) != ("datetime", "date"):
+                raise pickle.UnpicklingError(f"{module}.{name} is no value that is kept")
+            found = _CLASSES[module, name] = super().find_class(module, name)
+        return found
+
+
+_CLASSES: dict[tuple[str, str], Any] = {}
+
+
+def dumped(value: object) -> bytes:
+    """Return a value as it is kept."""
+    return pickle.dumps(value, 5)
+
+
+def loaded(data: bytes) -> Any:
+    """Return a value that was kept. Raises Unusable for anything else."""
+    try:
+        return _Unpickler(io.BytesIO(data)).load()
+    except Exception as error:
+        raise Unusable(str(error)) from error
+
+
+def encoded(text: str) -> bytes:
+    """Return a path or key as it is kept: a name may hold bytes that are no text."""
+    return text.encode("utf-8", "surrogatepass")
+
+
+def decoded(data: bytes) -> str:
+    """Undo `encoded`."""
+    return data.decode("utf-8", "surrogatepass")
