@@ -53,12 +53,9 @@ _BROKEN = (sqlite3.Error, UnicodeDecodeError)
 
 
 def _connected(file: str) -> sqlite3.Connection:
-    try:
-        # For its owner's eyes: it holds what the notes say.
+    # For its owner's eyes: it holds what the notes say. Where that can't be made sure, it may still be read.
+    with suppress(OSError):
         os.close(os.open(file, os.O_WRONLY | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600))
-    except OSError:
-        # It may still be read.
-        pass
     # Between them, threads use it one at a time.
     return sqlite3.connect(file, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
 

@@ -1,7 +1,7 @@
 """Owns what is told of a cache: where it is, how large, how fresh; and how it is removed. Reads no note."""
 
-import contextlib
 import os
+from contextlib import suppress
 from datetime import datetime
 from typing import NamedTuple
 
@@ -57,7 +57,7 @@ def kept_of_all() -> list[Kept]:
 def forget(path: str) -> None:
     """Remove what is kept under a path, as `Kept` tells it. Raise OSError where that fails."""
     for file in files_of(path):
-        with contextlib.suppress(FileNotFoundError):
+        with suppress(FileNotFoundError):
             os.unlink(file)
 
 
