@@ -1,8 +1,11 @@
-"""Owns the pages that come from the code's own tables: properties.md and problems.md. Tests nothing.
+"""Owns the pages that come from tables: the code's own in properties.md and problems.md, measured ones in performance.md.
 
-`python docs/generate.py` writes both.
+`python docs/generate.py` writes them.
 """
 
+import json
+import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from plaintext_network.model.fields import PROPERTIES, TYPES, Property
@@ -122,6 +125,72 @@ def _open(text: str) -> str:
     """Return a message as Markdown that reads like it, with its facts as `<fact>`."""
     plain = text.replace("`", "").replace("<", "\\<").replace("[[", "\\[\\[")
     return plain.replace("{", "\\<").replace("}", "\\>")
+
+
+# Which measurements are told, and how they are called there.
+FIGURES = (
+    ("python -c pass", "starting Python, `python -c pass`"),
+    ("walk and stat in Python", "walk and stat in Python"),
+    ("git status --short", "`git status --short`"),
+    ("khard list", "`khard list`"),
+    ("pnet due", "**`pnet due`**"),
+    ("pnet due --count", "`pnet due --count`"),
+    ("pnet path NAME", "`pnet path NAME`"),
+    ("pnet show NAME", "`pnet show NAME`"),
+    ("pnet list", "`pnet list`"),
+    ("pnet find WORDS", "`pnet find WORDS`"),
+    ("one note changed: pnet due", "one note changed, then `pnet due`"),
+    ("cold: pnet due", "cold `pnet due`"),
+    ("read all, YAML with libyaml", "read all, parse YAML alone"),
+)
+RATIOS = (
+    ("`pnet due` / starting Python", "pnet due", "python -c pass"),
+    ("`pnet due` / walk and stat in Python", "pnet due", "walk and stat in Python"),
+    ("`pnet due` / `git status`", "pnet due", "git status --short"),
+    ("one note changed / unchanged", "one note changed: pnet due", "pnet due"),
+    ("cold / read all, parse YAML alone", "cold: pnet due", "read all, YAML with libyaml"),
+)
+
+
+def performance_page() -> str:
+    """Return the page on performance with its tables as they were measured."""
+    measured = json.loads((DOCS / "performance.json").read_text(encoding="utf-8"))
+    sizes = measured["sizes"]
+    page = (DOCS / "performance.md").read_text(encoding="utf-8")
+
+    def seconds(name: str) -> list[str]:
+        return [f"{found[name]['seconds'] * 1000:,.0f}" if name in found else "" for found in sizes.values()]
+
+    head = ["", *(f"{int(notes):,} notes" for notes in sizes)]
+    figures = [[label, *seconds(name)] for name, label in FIGURES]
+    ratios = [
+        [label, *(f"{found[one]['seconds'] / found[other]['seconds']:.2f}" for found in sizes.values())]
+        for label, one, other in RATIOS
+    ]
+    memory = [
+        [f"memory of {label}, MB", *(f"{found[name]['megabytes']:.0f}" for found in sizes.values())]
+        for name, label in (("pnet due", "`pnet due`"), ("cold: pnet due", "a cold start, with its helpers"))
+    ]
+    phases = [name for name in next(iter(sizes.values())) if name.startswith("phase: ")]
+    spent = [
+        [name.removeprefix("phase: "), *(f"{found[name]['seconds'] * 1000:.1f}" for found in sizes.values())]
+        for name in phases
+    ]
+    start = [f"{found['python -c pass']['seconds'] * 1000:.1f}" for found in sizes.values()]
+    tables = {
+        "figures": f"{measured['machine']}.\n\n{_rows(head, figures)}\n{_rows(head, [*ratios, *memory])}",
+        "phases": _rows(head, [*spent, ["(starting Python)", *start]]),
+    }
+    for name, table in tables.items():
+        page = re.sub(
+            rf"(?s)(?<=^% {name}\n).*?(?=^% end {name}$)", lambda _, t=table: f"\n{t}\n", page, flags=re.MULTILINE
+        )
+    return page
+
+
+def _rows(head: list[str], rows: Iterable[list[str]]) -> str:
+    lines = [head, ["---", *("---:" for _ in head[1:])], *rows]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
 
 def main() -> None:

@@ -1,0 +1,80 @@
+"""A mapping laid over another is what a changed copy would be, and copies nothing."""
+
+from collections.abc import Iterator, Mapping
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plaintext_network.network.layers import Layered, fetch, laid_over
+
+KEYS = st.sampled_from("abcdef")
+TABLES = st.dictionaries(KEYS, st.integers(1, 9))
+CHANGES = st.lists(st.dictionaries(KEYS, st.none() | st.integers(1, 9)), max_size=3)
+
+
+class Elsewhere(Mapping[str, int]):
+    """A mapping that is no dict, as one in a database is; it notes what is fetched."""
+
+    def __init__(self, table: dict[str, int]) -> None:
+        self.table = table
+        self.fetched: list[str] = []
+
+    def __getitem__(self, key: str) -> int:
+        return self.table[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(sorted(self.table))
+
+    def __len__(self) -> int:
+        return len(self.table)
+
+    def fetch(self, keys: list[str]) -> None:
+        self.fetched += keys
+
+
+def changed(table: Mapping[str, int], changes: list[dict[str, int | None]]) -> dict[str, int]:
+    found: dict[str, int | None] = dict(table)
+    for change in changes:
+        found.update(change)
+    return {key: value for key, value in found.items() if value is not None}
+
+
+@given(TABLES, CHANGES)
+def test_layers_are_what_a_changed_copy_would_be(table: dict[str, int], changes: list[dict[str, int | None]]) -> None:
+    expected = changed(table, changes)
+    for below in (dict(table), Elsewhere(dict(table))):
+        found: Mapping[str, int] = below
+        for change in changes:
+            found = laid_over(found, change)
+        assert found == expected
+        assert len(found) == len(expected)
+        assert dict(found.items()) == expected
+        assert sorted(found.values()) == sorted(expected.values())
+        assert [key in found for key in "abcdef"] == [key in expected for key in "abcdef"]
+        assert [found.get(key) for key in "abcdef"] == [expected.get(key) for key in "abcdef"]
+        if not isinstance(below, dict):
+            assert list(found) == sorted(expected)
+        assert dict(below) == table
+
+
+def test_layers_stay_two_deep_however_often_they_are_laid() -> None:
+    below = Elsewhere({"a": 1})
+    found: Mapping[str, int] = below
+    for number in range(1, 100):
+        found = laid_over(found, {"a": number})
+    assert isinstance(found, Layered)
+    assert found.below is below
+
+
+def test_what_is_gone_is_missing() -> None:
+    found = laid_over(Elsewhere({"a": 1}), {"a": None})
+    with pytest.raises(KeyError):
+        found["a"]
+
+
+def test_what_lies_below_fetches_many_at_once() -> None:
+    below = Elsewhere({"a": 1})
+    fetch(laid_over(below, {"b": 2}), ["a", "b"])
+    assert below.fetched == ["a", "b"]
+    fetch({"a": 1}, ["a"])
