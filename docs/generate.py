@@ -183,7 +183,10 @@ def performance_page() -> str:
     }
     for name, table in tables.items():
         page = re.sub(
-            rf"(?s)(?<=^% {name}\n).*?(?=^% end {name}$)", lambda _, t=table: f"\n{t}\n", page, flags=re.MULTILINE
+            rf"(?s)(?<=^% {name}\n).*?(?=^% end {name}$)",
+            lambda _, t=table: f"\n{t}\n",
+            page,
+            flags=re.MULTILINE,
         )
     return page
 
@@ -194,9 +197,9 @@ def _rows(head: list[str], rows: Iterable[list[str]]) -> str:
 
 
 def main() -> None:
-    """Write both pages."""
-    for name, page in (("properties.md", properties_page()), ("problems.md", problems_page())):
-        (DOCS / name).write_text(page, encoding="utf-8")
+    """Write the pages."""
+    for name in ("properties", "problems", "performance"):
+        (DOCS / f"{name}.md").write_text(globals()[f"{name}_page"](), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from datetime import date
 
 from plaintext_network.model.facts import Facts
 from plaintext_network.model.spelling import name_key
-from plaintext_network.network.layers import fetch, laid_over
+from plaintext_network.network.layers import fetch, fetch_all, laid_over
 from plaintext_network.network.links import NAMED, Encounter, Resolved, named, resolve_note
 from plaintext_network.network.names import NAME, Names, identity
 from plaintext_network.problems import Problem, problem
@@ -108,7 +108,9 @@ class Index:
 
     def contacts(self) -> Iterator[Facts]:
         """Yield every contact's facts, by path."""
-        return (facts for facts in self.notes.values() if facts.contact is not None)
+        paths = sorted(path for path, kind in self.names.kinds.items() if kind == "contact")
+        fetch(self.notes, paths)
+        return (self.notes[path] for path in paths)
 
     def sources(self, path: str) -> list[str]:
         """Return the notes that may speak of a contact: its own and those that link it, by path."""
@@ -137,7 +139,9 @@ class Index:
             return
         if isinstance(self.resolved, dict) or len(self._encounters) >= FEW:
             self._encounters, self._mentions, self._whole = {}, {}, True
-            self._gather(self.resolved.items(), None)
+            for table in (self.notes, self.resolved, self.backlinks):
+                fetch_all(table)
+            self._gather(((path, self.resolved[path]) for path in self.resolved), None)
         else:
             self.look_for((path,))
 

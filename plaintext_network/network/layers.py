@@ -41,6 +41,17 @@ class Layered(Mapping[str, V]):
         """See the function of that name."""
         fetch(self.below, keys)
 
+    def fetch_all(self) -> None:
+        """See the function of that name."""
+        fetch_all(self.below)
+
+
+def fetch_all(mapping: Mapping[str, V]) -> None:
+    """Let a mapping that is kept elsewhere read all its values at once."""
+    at_once = getattr(mapping, "fetch_all", None)
+    if at_once is not None:
+        at_once()
+
 
 def fetch(mapping: Mapping[str, V], keys: Iterable[str]) -> None:
     """Let a mapping that is kept elsewhere read many values at once; they are asked for one by one afterwards."""

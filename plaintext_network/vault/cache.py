@@ -508,7 +508,7 @@ class _Paths:
 
     def fetch(self, numbers: Iterable[int]) -> None:
         """Look up the files of many numbers at once."""
-        wanted = sorted(set(numbers) - self._paths.keys())
+        wanted = sorted({number for number in numbers if number not in self._paths})
         for some in _some(wanted):
             sql = f"SELECT id, path FROM file WHERE id IN ({_marks(some)})"  # noqa: S608
             self._paths.update((number, decoded(path)) for number, path in self._cache.rows(sql, some))
@@ -564,6 +564,12 @@ class _Kept(Mapping[str, V]):
             row = self._cache.row(self.one, (encoded(key),))
             found = self._met[key] = None if row is None or row[0] is None else self.value(row[0])
         return default if found is None else found
+
+    def fetch_all(self) -> None:
+        """Read the values of all keys at once."""
+        for key, stored in self._all():
+            if key not in self._met:
+                self._met[key] = self.value(stored)
 
     def fetch(self, keys: Iterable[str]) -> None:
         """Read the values of many keys at once."""

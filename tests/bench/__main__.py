@@ -34,7 +34,7 @@ def main() -> None:
     environ |= {"PNET_CACHE": str(folder / "cache"), "PNET_TODAY": str(TODAY), "LC_ALL": "C.UTF-8"}
     subprocess.run([sys.executable, "-m", "compileall", "-q", str(ROOT / "plaintext_network")], check=True)
     results = {
-        "machine": f"{platform.system()} {platform.release()}, {os.cpu_count()} cores, Python {platform.python_version()}",
+        "machine": f"{platform.system()}, {os.cpu_count()} cores, Python {platform.python_version()}",
         "sizes": {},
     }
     for contacts in options.contacts:

@@ -41,7 +41,9 @@ def changed(table: Mapping[str, int], changes: list[dict[str, int | None]]) -> d
 
 
 @given(TABLES, CHANGES)
-def test_layers_are_what_a_changed_copy_would_be(table: dict[str, int], changes: list[dict[str, int | None]]) -> None:
+def test_layers_are_what_a_changed_copy_would_be(
+    table: dict[str, int], changes: list[dict[str, int | None]]
+) -> None:
     expected = changed(table, changes)
     for below in (dict(table), Elsewhere(dict(table))):
         found: Mapping[str, int] = below

@@ -20,7 +20,9 @@ TEXTS = (
     "---\nname: Ada\n---\n",
     "---\nname: ada\ncadence: soon\n---\n",
 )
-NOTES = st.dictionaries(st.sampled_from(["contacts/Ada.md", "contacts/Bo.md", "a.md", "b.md"]), st.sampled_from(TEXTS))
+NOTES = st.dictionaries(
+    st.sampled_from(["contacts/Ada.md", "contacts/Bo.md", "a.md", "b.md"]), st.sampled_from(TEXTS)
+)
 
 
 def facts(notes: Mapping[str, str]) -> dict[str, Facts]:
