@@ -1,6 +1,5 @@
 """Owns the way from a note's file to what it says: many at once, on every core. Keeps nothing."""
 
-import time
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from hashlib import blake2b
@@ -119,8 +118,3 @@ def _same_person(original: Facts, copy: Facts) -> bool:
     if original.contact.uid and original.contact.uid == copy.contact.uid:
         return True
     return bool(set(original.contact.emails) & set(copy.contact.emails))
-
-
-def now() -> int:
-    """Return the time by which files' times are judged, in ns."""
-    return time.time_ns()
