@@ -18,7 +18,7 @@ from plaintext_network.network.links import Resolved
 from plaintext_network.network.names import Hits, Names
 from plaintext_network.network.standing import Standing
 from plaintext_network.problems import Problem
-from plaintext_network.vault.caches import FACTS, LOCK, SEAL, files_of, open_kept, write_whole
+from plaintext_network.vault.caches import FACTS, LOCK, SEAL, files_of, open_regular, write_whole
 from plaintext_network.vault.codec import Unusable, decoded, dumped, encoded, loaded
 
 if TYPE_CHECKING:
@@ -217,7 +217,7 @@ class Cache:
     def sealed(self) -> bool:
         """Tell whether the database is as this program left it."""
         try:
-            with open_kept(self._base + SEAL) as file:
+            with open_regular(self._base + SEAL) as file:
                 return file.read(500) == self._fingerprint()
         except OSError:
             return False

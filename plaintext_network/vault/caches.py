@@ -25,14 +25,28 @@ def cache_of(root: str) -> str:
 
 def files_of(base: str) -> list[str]:
     """Return the files that a vault's cache consists of now."""
-    folder, name = os.path.split(base)
+    name = os.path.basename(base)
+    return [path for path in _ours(os.path.dirname(base)) if os.path.basename(path).startswith(name + ".")]
+
+
+def all_caches() -> list[str]:
+    """Return what the names of every vault's files begin with."""
+    return sorted({path[: path.index(".", path.rindex(os.sep))] for path in _ours(cache_folder())})
+
+
+def _ours(folder: str) -> list[str]:
+    """Return the files of caches in a folder, which may hold others, too."""
     try:
-        # Those that an interrupted write left behind too.
-        return sorted(
-            os.path.join(folder, found) for found in os.listdir(folder) if found.startswith(name + ".")
-        )
+        names = os.listdir(folder)
     except OSError:
         return []
+    # Late: a warm answer is sure of its files.
+    import re
+
+    # What an interrupted write left behind is ours, too.
+    endings = "|".join(map(re.escape, (WARM, FACTS, FACTS + "-journal", SEAL, LOCK)))
+    ours = re.compile(rf"[A-Za-z0-9-]*-[0-9a-f]{{8}}(?:{endings})(?:\.[0-9]+\.tmp)?")
+    return sorted(os.path.join(folder, name) for name in names if ours.fullmatch(name))
 
 
 def code_key() -> bytes:
@@ -54,8 +68,8 @@ def code_key() -> bytes:
     return "\n".join(sorted(told)).encode("utf-8", "surrogateescape")
 
 
-def open_kept(path: str) -> "BinaryIO":
-    """Open a file of a cache for reading. Raise OSError, also for what is no regular file, which could keep one waiting."""
+def open_regular(path: str) -> "BinaryIO":
+    """Open a file for reading. Raise OSError, also for what is no regular file, which could keep one waiting."""
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     file = os.fdopen(os.open(path, flags), "rb", buffering=0)
     if not S_ISREG(os.fstat(file.fileno()).st_mode):

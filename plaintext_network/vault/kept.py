@@ -6,9 +6,8 @@ from datetime import datetime
 from typing import NamedTuple
 
 from plaintext_network.vault import warm
-from plaintext_network.vault.caches import WARM, cache_of, code_key, files_of
+from plaintext_network.vault.caches import WARM, all_caches, cache_of, code_key, files_of
 from plaintext_network.vault.fingerprints import WIDTH
-from plaintext_network.vault.folders import cache_folder
 from plaintext_network.vault.look import Look
 
 
@@ -46,12 +45,7 @@ def kept_at(root: str) -> Kept:
 
 def kept_of_all() -> list[Kept]:
     """Return what is kept of every vault, by path; of those that are gone too."""
-    try:
-        names = os.listdir(cache_folder())
-    except OSError:
-        return []
-    bases = {name.partition(".")[0] for name in names}
-    return [_described(os.path.join(cache_folder(), base), None) for base in sorted(bases)]
+    return [_described(base, None) for base in all_caches()]
 
 
 def forget(path: str) -> None:

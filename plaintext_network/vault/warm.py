@@ -8,7 +8,7 @@ import marshal
 import os
 from binascii import crc32
 
-from plaintext_network.vault.caches import open_kept, write_whole
+from plaintext_network.vault.caches import open_regular, write_whole
 from plaintext_network.vault.fingerprints import GONE, WIDTH, parted
 from plaintext_network.vault.walk import LINKED, Listing
 
@@ -69,7 +69,7 @@ class Warm:
     def raw(self, name: str) -> bytes:
         """Read one of the long values as it is kept."""
         offset, size, checksum = self._sections[name]
-        with open_kept(self._file) as file:
+        with open_regular(self._file) as file:
             file.seek(offset)
             data = file.read(size) or b""
         if len(data) != size or crc32(data) != checksum:
@@ -89,7 +89,7 @@ def load(file: str, code: bytes | None, root: str | None) -> Warm | None:
     Where version or vault is None, any will do.
     """
     try:
-        with open_kept(file) as opened:
+        with open_regular(file) as opened:
             head = opened.read(_HEAD) or b""
             size = int.from_bytes(head[len(MAGIC) : len(MAGIC) + 4], "big")
             data = opened.read(size) or b""
@@ -142,12 +142,8 @@ def settings_key(root: str, name: str) -> bytes | None:
     path = os.path.join(root, name)
     try:
         link = os.path.realpath(path) if os.path.islink(path) else ""
-        # Without blocking: a pipe of this name must not hang every command.
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-        try:
-            text = os.read(descriptor, _MOST)
-        finally:
-            os.close(descriptor)
+        with open_regular(path) as file:
+            text = file.read(_MOST)
     except FileNotFoundError:
         return None if os.path.lexists(path) else b""
     except OSError:

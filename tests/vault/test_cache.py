@@ -731,8 +731,17 @@ def test_what_is_kept_is_told_and_removed(root: Path, folder: Path) -> None:
 def test_a_vault_that_is_gone_is_told_so(root: Path, folder: Path) -> None:
     shutil.rmtree(root)
     assert [kept.state for kept in kept_of_all()] == ["its vault is gone"]
-    (folder / "else.warm").write_bytes(b"noise")
+    (folder / "else-0123abcd.warm").write_bytes(b"noise")
     assert "half made" in [kept.state for kept in kept_of_all()]
+
+
+def test_what_else_lies_in_the_folder_is_left_alone(root: Path, folder: Path) -> None:
+    others = ["notes.md", "x-0123abcd.txt", "Ada.warm", "backup-0123abcd.sqlite3.old", "a-0123abcd.sealed"]
+    for name in others:
+        (folder / name).write_text("mine")
+    for kept in kept_of_all():
+        forget(kept.path)
+    assert sorted(path.name for path in folder.iterdir()) == sorted(others)
 
 
 def test_names_of_caches_tell_the_vault_and_are_short() -> None:
