@@ -1,6 +1,5 @@
 """Owns how what is kept of a vault follows the vault: what changed is read, and only what it touches is worked out anew."""
 
-import sqlite3
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,6 +14,7 @@ from plaintext_network.network.tally import Tally, of_names, of_notes, of_owners
 from plaintext_network.vault import copies
 from plaintext_network.vault.cache import Cache
 from plaintext_network.vault.codec import Unusable, dumped, encoded, loaded
+from plaintext_network.vault.database import BROKEN
 from plaintext_network.vault.parsing import Parsed, copy_problem, doubtful_base, parse_all
 from plaintext_network.vault.pieces import Progress
 from plaintext_network.vault.reading import KeptReading, without_collecting
@@ -56,7 +56,7 @@ def read_through_cache(asked: Asked, warm: Warm | None) -> KeptReading:
     try:
         with without_collecting():
             return _Update(cache, asked, warm).reading()
-    except (sqlite3.Error, OSError, UnicodeDecodeError) as error:
+    except (*BROKEN, OSError) as error:
         # Whatever is wrong with it, the notes are all that is needed.
         cache.close()
         raise Unusable(str(error)) from error
@@ -105,7 +105,7 @@ class _Update:
                 and cache.meta("root") == encoded(self.asked.root)
                 and cache.meta("rules") == self.reading_rules()
             )
-        except (sqlite3.Error, Unusable):
+        except (*BROKEN, Unusable):
             return False
 
     def is_whole(self) -> bool:

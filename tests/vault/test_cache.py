@@ -21,8 +21,18 @@ import pytest
 from plaintext_network.model.read import read as read_note
 from plaintext_network.network.due import Answer
 from plaintext_network.problems import Problem
-from plaintext_network.vault import cache as cache_module
-from plaintext_network.vault import caches, crew, files, fingerprints, parsing, pieces, rebuild, update, warm
+from plaintext_network.vault import (
+    caches,
+    crew,
+    database,
+    files,
+    fingerprints,
+    parsing,
+    pieces,
+    rebuild,
+    update,
+    warm,
+)
 from plaintext_network.vault.codec import Unusable, dumped, loaded
 from plaintext_network.vault.kept import forget, kept_at, kept_of_all
 from plaintext_network.vault.notebook import Notebook
@@ -510,7 +520,7 @@ def test_a_full_disk(root: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) 
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    for module in (cache_module, warm):
+    for module in (database, warm):
         with monkeypatch.context() as patch:
             patch.setattr(module, "write_whole", full)
             (root / "contacts/Ada.md").write_text(f"---\ncadence: 1 year\nname: {module}\n---\n")
@@ -538,7 +548,7 @@ def test_a_full_disk(root: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) 
 def test_another_process_that_does_not_let_go(
     root: Path, folder: Path, monkeypatch: pytest.MonkeyPatch, suffix: str
 ) -> None:
-    monkeypatch.setattr(cache_module, "PATIENCE", 0.05)
+    monkeypatch.setattr(database, "PATIENCE", 0.05)
     other = sqlite3.connect(kept_files(folder)[suffix], isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
     assert is_warm(root)
@@ -610,9 +620,9 @@ def test_a_process_that_dies_while_it_writes(
 ) -> None:
     # As if killed right before or after the database was written for the nth time.
     left = [writes]
-    original = cache_module.Cache._seal
+    original = database.Database._seal
 
-    def dies(self: cache_module.Cache) -> None:
+    def dies(self: database.Database) -> None:
         if left[0] == 0:
             raise SystemExit
         left[0] -= 1
@@ -620,7 +630,7 @@ def test_a_process_that_dies_while_it_writes(
 
     (root / "pnet.toml").write_text('[tasks]\nclosed = ["-"]\n')
     with monkeypatch.context() as patch:
-        patch.setattr(cache_module.Cache, "_seal", dies)
+        patch.setattr(database.Database, "_seal", dies)
         with suppress(SystemExit):
             Notebook(str(root), TODAY).answer()
     assert right(root)

@@ -1,0 +1,233 @@
+"""Owns the database file of one vault's cache: who may write it, and whether it is still as it was left. Knows no notes.
+
+One process writes at a time. What a write leaves is sealed with the file's own fingerprint: a database that anything
+else has touched since is not believed.
+"""
+
+import os
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from typing import Any
+
+from plaintext_network.vault.caches import FACTS, LOCK, SEAL, files_of, open_regular, write_whole
+from plaintext_network.vault.codec import Unusable
+
+PATIENCE = 2.0  # seconds to wait for another process before doing without
+_SCHEMA = """
+CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
+CREATE TABLE file (
+    id INTEGER PRIMARY KEY, path BLOB NOT NULL UNIQUE, kind TEXT, seen BLOB, digest BLOB, copy INTEGER
+);
+CREATE TABLE facts (id INTEGER PRIMARY KEY, value BLOB);
+CREATE TABLE resolved (id INTEGER PRIMARY KEY, value BLOB);
+CREATE TABLE linked (id INTEGER PRIMARY KEY, sources BLOB);
+CREATE TABLE name (key BLOB PRIMARY KEY, hits BLOB, askers BLOB) WITHOUT ROWID;
+CREATE TABLE contact (id INTEGER PRIMARY KEY, standing BLOB, known BLOB);
+CREATE TABLE aside (path BLOB PRIMARY KEY, seen BLOB, problem BLOB) WITHOUT ROWID;
+"""
+
+# What a database that was damaged gives; messages about it need not even be text.
+BROKEN = (sqlite3.Error, UnicodeDecodeError)
+
+
+def _connected(file: str) -> sqlite3.Connection:
+    # For its owner's eyes: it holds what the notes say. Where that can't be made sure, it may still be read.
+    with suppress(OSError):
+        os.close(os.open(file, os.O_WRONLY | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600))
+    # Between them, threads use it one at a time.
+    return sqlite3.connect(file, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
+
+
+def _held(lock: str) -> sqlite3.Connection:
+    connection = _connected(lock)
+    try:
+        connection.execute("BEGIN EXCLUSIVE")
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
+class Database:
+    """One vault's database. Reading raises Unusable where that fails; writing, `sqlite3.Error` too."""
+
+    def __init__(self, base: str) -> None:
+        self._base = base
+        self._file = base + FACTS
+        self._db: sqlite3.Connection | None = None
+        self._lock: sqlite3.Connection | None = None
+
+    @property
+    def db(self) -> sqlite3.Connection:
+        """The connection; opened when first used."""
+        if self._db is None:
+            # What isn't a file of ours could keep one waiting, or lead elsewhere.
+            for path in (self._file, self._file + "-journal"):
+                if os.path.islink(path) or (os.path.lexists(path) and not os.path.isfile(path)):
+                    raise Unusable(f"{path} is not a regular file")
+            self._db = _connected(self._file)
+        return self._db
+
+    def rows(self, sql: str, values: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
+        """Yield what a query gives. Raises Unusable where the database can't be read."""
+        try:
+            yield from self.db.execute(sql, values)
+        except BROKEN as error:
+            raise Unusable(str(error)) from error
+
+    def row(self, sql: str, values: Sequence[object] = ()) -> tuple[Any, ...] | None:
+        """Return the first row that a query gives."""
+        try:
+            found: tuple[Any, ...] | None = self.db.execute(sql, values).fetchone()
+        except BROKEN as error:
+            raise Unusable(str(error)) from error
+        return found
+
+    def __del__(self) -> None:
+        # A connection is in a circle with what it has prepared, and would keep its lock until that is found.
+        self.close()
+
+    def close(self) -> None:
+        """Let go of everything."""
+        for connection in (self._db, self._lock):
+            if connection is not None:
+                with suppress(sqlite3.Error):
+                    connection.close()
+        self._db = self._lock = None
+
+    # Who may write
+
+    def alone(self) -> None:
+        """Be the one process that writes, until `let_go`. Raises Unusable when another stays that for too long."""
+        if self._lock is not None:
+            return
+        lock = self._base + LOCK
+        try:
+            os.makedirs(os.path.dirname(self._base), mode=0o700, exist_ok=True)
+            if os.path.islink(lock) or (os.path.lexists(lock) and not os.path.isfile(lock)):
+                os.unlink(lock)
+            try:
+                self._lock = _held(lock)
+            except sqlite3.OperationalError:
+                # Another holds it.
+                raise
+            except sqlite3.DatabaseError:
+                # It was damaged; nothing is in it.
+                os.unlink(lock)
+                self._lock = _held(lock)
+        except (OSError, sqlite3.Error) as error:
+            raise Unusable(str(error)) from error
+
+    def let_go(self) -> None:
+        """Let others write."""
+        if self._lock is not None:
+            self._lock.close()
+            self._lock = None
+
+    def leave_to_readers(self) -> None:
+        """Where others still read the database, leave it to them and go on with a copy, so that nobody waits.
+
+        Only for the one process that may write, and of a database that is sealed.
+        """
+        self.end()
+        try:
+            self.db.execute("PRAGMA busy_timeout = 0")
+            self.db.execute("BEGIN EXCLUSIVE")
+            self.db.execute("ROLLBACK")
+        except sqlite3.OperationalError:
+            self.db.close()
+            self._db = None
+            # Late: it seldom comes to this.
+            from shutil import copyfile
+
+            beside = f"{self._file}.{os.getpid()}.tmp"
+            try:
+                copyfile(self._file, beside)
+                os.replace(beside, self._file)
+            finally:
+                with suppress(OSError):
+                    os.unlink(beside)
+            self._seal()
+        self.db.execute(f"PRAGMA busy_timeout = {int(PATIENCE * 1000)}")
+
+    def begin(self) -> None:
+        """See the database as it is now, unchanged until `end`."""
+        self.row("BEGIN")
+        self.row("SELECT name FROM meta LIMIT 1")
+
+    def end(self) -> None:
+        """Stop looking."""
+        if self._db is not None and self._db.in_transaction:
+            self._db.execute("ROLLBACK")
+
+    @contextmanager
+    def writing(self, *, begun: bool = True) -> Iterator[None]:
+        """Write all of it or nothing, and seal what was written. Only for the one process that may.
+
+        Not `begun`, there was nothing before.
+        """
+        self.end()
+        self.db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self.set_meta("written", self.meta("written") + 1 if begun else 1)
+            self.db.execute("COMMIT")
+        except BaseException:
+            if self.db.in_transaction:
+                self.db.execute("ROLLBACK")
+            raise
+        self._seal()
+
+    def _seal(self) -> None:
+        try:
+            write_whole(self._base + SEAL, [self._fingerprint()])
+        except OSError as error:
+            raise Unusable(str(error)) from error
+
+    def _fingerprint(self) -> bytes:
+        s = os.stat(self._file)
+        return repr((s.st_size, s.st_mtime_ns, s.st_ctime_ns, s.st_ino)).encode()
+
+    def sealed(self) -> bool:
+        """Tell whether the database is as this program left it."""
+        try:
+            with open_regular(self._base + SEAL) as file:
+                return file.read(500) == self._fingerprint()
+        except OSError:
+            return False
+
+    def start_over(self, meta: Mapping[str, object]) -> None:
+        """Begin an empty database. Only for the one process that may."""
+        if self._db is not None:
+            self._db.close()
+            self._db = None
+        try:
+            for file in files_of(self._base):
+                if not file.endswith(LOCK):
+                    os.unlink(file)
+            with self.writing(begun=False):
+                for statement in _SCHEMA.split(";"):
+                    self.db.execute(statement)
+                # Two databases may have been written as often; this tells them apart.
+                self.set_meta("life", os.urandom(8).hex())
+                for name, value in meta.items():
+                    self.set_meta(name, value)
+        except (OSError, *BROKEN) as error:
+            raise Unusable(str(error)) from error
+
+    @property
+    def state(self) -> str:
+        """What differs whenever something else is kept."""
+        return f"{self.meta('life')} {self.meta('written')}"
+
+    # Small values
+
+    def meta(self, name: str) -> Any:
+        """Return a small value by name, None without one."""
+        row = self.row("SELECT value FROM meta WHERE name = ?", (name,))
+        return None if row is None else row[0]
+
+    def set_meta(self, name: str, value: object) -> None:
+        """Keep a small value."""
+        self.db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
