@@ -142,3 +142,15 @@ class WriteFailed(PnetError):
     def __init__(self, path: str, reason: str) -> None:
         self.path, self.reason = path, reason
         super().__init__(f"{path} could not be written ({reason}); nothing was changed")
+
+
+class NotRemoved(PnetError):
+    """Say that the system refused to remove a file."""
+
+    exit_code = 4
+
+    def __init__(self, path: str, reason: str) -> None:
+        self.path, self.reason = path, reason
+        super().__init__(
+            f"{path} could not be removed ({reason})\nmend its permissions, or remove it by hand"
+        )

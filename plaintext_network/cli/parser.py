@@ -70,7 +70,7 @@ class Parser(argparse.ArgumentParser):
 
     def _get_formatter(self) -> argparse.HelpFormatter:
         # argparse makes one with every argument, to check its metavar; only to show help must it ask how wide a line is.
-        return self.formatter_class(prog=self.prog) if self._helping else _UNSHOWN
+        return argparse.HelpFormatter(self.prog, width=None if self._helping else 80)
 
     _helping = False
 
@@ -95,9 +95,6 @@ class Parser(argparse.ArgumentParser):
 
         near = get_close_matches(wrong[1], re.findall(r"[a-z]+", wrong[2]), n=2, cutoff=0.5)
         return f"no command is called “{wrong[1]}”" + (f"; did you mean {' or '.join(near)}?" if near else "")
-
-
-_UNSHOWN = argparse.HelpFormatter("pnet", width=80)
 
 
 def build_parser(*, whole: bool = True) -> Parser:

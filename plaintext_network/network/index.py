@@ -7,7 +7,7 @@ from plaintext_network.model.facts import Facts
 from plaintext_network.model.spelling import name_key
 from plaintext_network.network.layers import fetch, fetch_all, laid_over
 from plaintext_network.network.links import NAMED, Encounter, Resolved, named, resolve_note
-from plaintext_network.network.names import NAME, Names, identity
+from plaintext_network.network.names import Names, identity
 from plaintext_network.problems import Problem, problem
 
 # Of so many contacts what passed is looked up one by one; who asks for more is given it of everyone.
@@ -176,9 +176,8 @@ class Index:
     def shared_names(self, keys: Iterable[str]) -> Iterator[Problem]:
         """Yield the problems of contacts that share a name under one of these keys."""
         for key in keys:
-            hits = self.names.table.get(key, ())
-            paths = [path for rank, path in hits if rank == NAME and self.names.kinds[path] == "contact"]
-            for path in paths if len(paths) > 1 else ():
+            paths = self.names.sharing(key)
+            for path in paths:
                 facts = self.notes[path]
                 place = (facts.contact.line("name") if facts.contact else 1, 1, 0)
                 others = _others(paths, path)

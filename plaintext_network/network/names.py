@@ -69,6 +69,12 @@ class Names:
             table[key] = tuple(sorted([*kept, *entering.get(key, ())])) or None
         return Names(laid_over(self.table, table), laid_over(self.kinds, kinds))
 
+    def sharing(self, key: str) -> list[str]:
+        """Return the contacts that share a name, where there is more than one."""
+        hits = self.table.get(key, ())
+        paths = [path for rank, path in hits if rank == NAME and self.kinds[path] == "contact"]
+        return paths if len(paths) > 1 else []
+
     def resolve(self, ref: Ref, source: str, *, people: bool) -> Found:
         """Find the note a link in `source` leads to; a property that names people prefers contacts to other notes."""
         # Thousands of links may be to one name that thousands share. A path may count from the note's own folder.

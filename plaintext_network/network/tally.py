@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from plaintext_network.network.index import Index
+from plaintext_network.network.names import Names
 from plaintext_network.problems import ERROR, FAULTS, WARNING, Problem
 
 
@@ -37,13 +38,16 @@ def of_notes(index: Index, paths: Iterable[str]) -> Tally:
     return of_problems(found)
 
 
-def of_names(index: Index, keys: Iterable[str]) -> Tally:
+def of_shared(names: Names, keys: Iterable[str]) -> Tally:
     """Count the contacts that share a name under one of these keys."""
-    return of_problems(index.shared_names(keys))
+    return _each("name-shared", sum(len(names.sharing(key)) for key in keys))
 
 
 def of_owners(count: int) -> Tally:
     """Count what so many notes about the owner make: one is right, each of several is in doubt."""
-    several = count if count > 1 else 0
-    severity = FAULTS["me-twice"].severity
-    return Tally(several * (severity == ERROR), several * (severity == WARNING))
+    return _each("me-twice", count if count > 1 else 0)
+
+
+def _each(code: str, count: int) -> Tally:
+    severity = FAULTS[code].severity
+    return Tally(count * (severity == ERROR), count * (severity == WARNING))

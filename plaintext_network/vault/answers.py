@@ -144,7 +144,8 @@ def _keep_ready(look: Look, reading: KeptReading, settings: Settings, today: dat
     """Keep the day's answer, so that it is found without a reading while nothing changes; return it if it was made."""
     if look.settings_key is None:
         return None
-    kept = _kept_then(look, reading, today.isoformat() if reading.reaches(today) else "")
+    day = today.isoformat() if reading.reaches(today) else ""
+    kept = _kept_then(look, reading, day)
     if kept and not reading.changed and kept.facts["doubted"] == reading.doubted:
         return None
     tally = reading.tally().plus(of_problems(settings.problems))
@@ -171,7 +172,7 @@ def _keep_ready(look: Look, reading: KeptReading, settings: Settings, today: dat
             said, known = _said_now(kept, reading, settings, today)
             told = said.told()
             facts |= {
-                "day": today.isoformat() if reading.reaches(today) else "",
+                "day": day,
                 "counted": (told.people, told.not_yet_touched, told.stale, told.stale_names),
                 "anybody": bool(known),
             }
@@ -182,7 +183,7 @@ def _keep_ready(look: Look, reading: KeptReading, settings: Settings, today: dat
     except (OSError, ValueError):
         # Without it the next answer takes longer, no more.
         pass
-    return told if reading.reaches(today) else None
+    return told if day else None
 
 
 def _kept_then(look: Look, reading: KeptReading, day: str) -> Warm | None:

@@ -53,7 +53,12 @@ def code_key() -> bytes:
     """Return what differs whenever another version of this program, or of Python, would read a note differently."""
     package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     told = [sys.version, package]
-    for floor in ("notes", "model", "network", "vault"):
+    for library in ("yaml", "frontmatter", "markdown_it"):
+        homes = (os.path.join(place, library, "__init__.py") for place in sys.path)
+        if home := next(filter(os.path.exists, homes), None):
+            status = os.stat(home)
+            told.append(f"{library} {status.st_size} {status.st_mtime_ns}")
+    for floor in ("", "notes", "model", "network", "vault"):
         try:
             with os.scandir(os.path.join(package, floor)) as entries:
                 for entry in entries:
@@ -78,17 +83,39 @@ def open_regular(path: str) -> "BinaryIO":
     return file
 
 
+def make_private(path: str) -> None:
+    """Make an empty file that is its owner's alone. Raise FileExistsError where there is something, OSError otherwise."""
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+
+
 def write_whole(path: str, parts: "list[bytes]") -> None:
     """Put a file in place of what was there, whole or not at all to whoever reads it. Raise OSError."""
     beside = f"{path}.{os.getpid()}.tmp"
     try:
-        descriptor = os.open(
-            beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600
-        )
-        with os.fdopen(descriptor, "wb") as file:
+        if os.path.lexists(beside):
+            os.unlink(beside)
+        make_private(beside)
+        with open(beside, "wb") as file:
             file.writelines(parts)
         os.replace(beside, path)
     except OSError:
         if os.path.lexists(beside):
             os.unlink(beside)
         raise
+
+
+def settings_key(root: str, name: str) -> bytes | None:
+    """Return what differs whenever a settings file says something else; None where it is too odd to say."""
+    path = os.path.join(root, name)
+    try:
+        link = os.path.realpath(path) if os.path.islink(path) else ""
+        with open_regular(path) as file:
+            text = file.read(_MOST)
+    except FileNotFoundError:
+        return None if os.path.lexists(path) else b""
+    except OSError:
+        return None
+    return None if len(text) == _MOST else link.encode("utf-8", "surrogateescape") + b"\0" + text
+
+
+_MOST = 100_000

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import suppress
 
 # Named here rather than imported: only annotations want `typing`, and a warm answer may pass here.
 TYPE_CHECKING = False
@@ -58,22 +59,31 @@ class Crew:
             os.close(pipe)
         # One that still works finds its pipe closed; SIGKILL spares it the piece it is at.
         for child in self._children:
-            # One that is done waits to be asked how it ended, and takes no harm.
-            os.kill(child, 9)
-            os.waitpid(child, 0)
+            # Where nobody wants to know how children end (SIGCHLD ignored), the system does not tell.
+            with suppress(ChildProcessError, ProcessLookupError):
+                if os.waitpid(child, os.WNOHANG) == (0, 0):
+                    os.kill(child, 9)
+                    os.waitpid(child, 0)
         self._pipes, self._children = {}, []
 
     def _begin(self, pieces: list[int]) -> None:
+        # Late: a small vault makes no copies.
+        import signal
+
         reading, writing = os.pipe()
+        # A signal must not find the copy where it would run on as a second one of this process.
+        held = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
         try:
             child = os.fork()
         except OSError:
+            signal.pthread_sigmask(signal.SIG_SETMASK, held)
             os.close(reading)
             os.close(writing)
             raise
         if child == 0:
             # Nothing of the copied process may run on: no cleaning up, no second printing of what is buffered.
             try:
+                signal.pthread_sigmask(signal.SIG_SETMASK, held)
                 os.close(reading)
                 for piece in pieces:
                     result = self._work(piece)
@@ -83,6 +93,7 @@ class Crew:
                 pass
             finally:
                 os._exit(0)
+        signal.pthread_sigmask(signal.SIG_SETMASK, held)
         os.close(writing)
         self._pipes[reading] = bytearray()
         self._children.append(child)

@@ -10,7 +10,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any
 
-from plaintext_network.vault.caches import FACTS, LOCK, SEAL, files_of, open_regular, write_whole
+from plaintext_network.vault.caches import (
+    FACTS,
+    LOCK,
+    SEAL,
+    files_of,
+    make_private,
+    open_regular,
+    write_whole,
+)
 from plaintext_network.vault.codec import Unusable
 
 PATIENCE = 2.0  # seconds to wait for another process before doing without
@@ -32,9 +40,10 @@ BROKEN = (sqlite3.Error, UnicodeDecodeError)
 
 
 def _connected(file: str) -> sqlite3.Connection:
-    # For its owner's eyes: it holds what the notes say. Where that can't be made sure, it may still be read.
+    # For its owner's eyes: it holds what the notes say. One that is there is left alone: to close any descriptor of a file
+    # gives up every lock that this process has on it. Where it can't be made, it may still be read.
     with suppress(OSError):
-        os.close(os.open(file, os.O_WRONLY | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600))
+        make_private(file)
     # Between them, threads use it one at a time.
     return sqlite3.connect(file, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
 
@@ -143,6 +152,7 @@ class Database:
 
             beside = f"{self._file}.{os.getpid()}.tmp"
             try:
+                make_private(beside)
                 copyfile(self._file, beside)
                 os.replace(beside, self._file)
             finally:

@@ -1,12 +1,14 @@
 """Owns what is told of a cache: where it is, how large, how fresh; and how it is removed. Reads no note."""
 
 import os
-from contextlib import suppress
 from datetime import datetime
 from typing import NamedTuple
 
+from plaintext_network.errors import NotRemoved
 from plaintext_network.vault import warm
-from plaintext_network.vault.caches import WARM, all_caches, cache_of, code_key, files_of
+from plaintext_network.vault.caches import LOCK, WARM, all_caches, cache_of, code_key, files_of
+from plaintext_network.vault.changes import differences
+from plaintext_network.vault.codec import Unusable
 from plaintext_network.vault.fingerprints import WIDTH
 from plaintext_network.vault.look import Look
 
@@ -32,8 +34,9 @@ def kept_of(look: Look) -> Kept:
     if look.unchanged:
         return kept._replace(state="current")
     if look.warm is None or kept.notes is None:
-        return kept
-    changed, gone = warm.differences(look.warm.listing(), look.packed)
+        # What would hold for the vault does not for its settings.
+        return kept._replace(state="settings changed") if kept.state == "kept" else kept
+    changed, gone = differences(look.warm.listing(), look.packed)
     count = len(changed.keys() | set(look.warm.facts["doubted"]) - gone) + len(gone)
     return kept._replace(state=f"{count} {'file' if count == 1 else 'files'} to look at")
 
@@ -45,18 +48,46 @@ def kept_at(root: str) -> Kept:
 
 def kept_of_all() -> list[Kept]:
     """Return what is kept of every vault, by path; of those that are gone too."""
-    return [_described(base, None) for base in all_caches()]
+    found = [_described(base, None) for base in all_caches()]
+    return [kept for kept in found if kept.size]
 
 
 def forget(path: str) -> None:
-    """Remove what is kept under a path, as `Kept` tells it. Raise OSError where that fails."""
+    """Remove what is kept under a path, as `Kept` tells it. Raise NotRemoved where that fails.
+
+    The lock stays, empty: who waits for it must wait for the same file as everybody else.
+    """
+    try:
+        # Late: to tell of a cache takes no database.
+        from plaintext_network.vault.database import Database
+    except ImportError:
+        _remove(path)
+        return
+    database = Database(path)
+    try:
+        if files_of(path):
+            database.alone()
+        _remove(path)
+    except Unusable as error:
+        raise NotRemoved(path, error.reason) from error
+    finally:
+        database.close()
+
+
+def _remove(path: str) -> None:
     for file in files_of(path):
-        with suppress(FileNotFoundError):
-            os.unlink(file)
+        try:
+            if not file.endswith(LOCK):
+                os.unlink(file)
+        except FileNotFoundError:
+            # Another run was done with it.
+            continue
+        except OSError as error:
+            raise NotRemoved(file, str(error.strerror)) from error
 
 
 def _described(base: str, root: str | None) -> Kept:
-    files = files_of(base)
+    files = [file for file in files_of(base) if not file.endswith(LOCK)]
     size, written = 0, 0.0
     for file in files:
         try:

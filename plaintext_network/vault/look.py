@@ -6,7 +6,8 @@ import os
 import time
 
 from plaintext_network.vault import FILE, warm
-from plaintext_network.vault.caches import WARM, cache_of, code_key
+from plaintext_network.vault.caches import WARM, cache_of, code_key, settings_key
+from plaintext_network.vault.changes import packed
 from plaintext_network.vault.walk import listing
 
 # Named here rather than imported: only annotations want `typing`, which costs more than this module.
@@ -43,7 +44,7 @@ class Look:
         # Without a folder of the user's, nothing is kept.
         self.cached = cached = cached and os.path.isabs(self.base)
         self.code = code_key() if cached else b""
-        self.settings_key = warm.settings_key(root, FILE)
+        self.settings_key = settings_key(root, FILE)
         self.warm: Warm | None = None
         if cached and self.settings_key is not None:
             self.warm = warm.load(self.base + WARM, self.code, root)
@@ -53,7 +54,7 @@ class Look:
         expected = self._expected()
         self.began = time.time_ns()
         self.listing = listing(root, globs, expected)
-        self.packed = warm.packed(self.listing) if cached else {}
+        self.packed = packed(self.listing) if cached else {}
         self.unchanged = self._is_unchanged()
 
     def _expected(self) -> Packed | None:

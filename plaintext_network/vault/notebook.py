@@ -9,6 +9,8 @@ from __future__ import annotations
 import os
 from functools import cached_property
 
+from plaintext_network.vault import FILE
+from plaintext_network.vault.caches import settings_key
 from plaintext_network.vault.look import Look
 
 # Named here rather than imported: only annotations want `typing`, which costs more than a warm answer.
@@ -48,6 +50,7 @@ class Notebook:
         self.today = today
         self._progress = progress
         self._cached = cache
+        self._settings_key: bytes | None = None
 
     @cached_property
     def settings(self) -> Settings:
@@ -58,10 +61,15 @@ class Notebook:
             from plaintext_network.vault.codec import loaded
 
             kept: Settings = loaded(look.warm.facts["rules"])
+            self._settings_key = look.settings_key
             return kept
         from plaintext_network.vault.settings import load
 
-        return load(self.root)
+        before = settings_key(self.root, FILE)
+        settings = load(self.root)
+        # Under this key they may be kept; under none, if they changed while they were read.
+        self._settings_key = before if settings_key(self.root, FILE) == before else None
+        return settings
 
     @cached_property
     def index(self) -> Index:
@@ -78,7 +86,11 @@ class Notebook:
     def _reading(self) -> Reading:
         from plaintext_network.vault.answers import read_vault
 
-        return read_vault(self._look, self.settings, self.today, self._progress)
+        settings = self.settings
+        if self._settings_key != self._look.settings_key:
+            # What is in force here is not what the file said at the look: nothing is kept under that.
+            self._look.settings_key = None
+        return read_vault(self._look, settings, self.today, self._progress)
 
     @cached_property
     def _known(self) -> list[Known]:

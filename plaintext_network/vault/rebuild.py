@@ -2,7 +2,7 @@
 
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import date
 from itertools import islice
 from typing import NamedTuple
@@ -10,13 +10,13 @@ from typing import NamedTuple
 from plaintext_network.model.rules import Rules
 from plaintext_network.network.links import resolve_note
 from plaintext_network.network.lookup import known
-from plaintext_network.network.names import NAME, Identity, Names, identity
+from plaintext_network.network.names import Identity, Names, identity
 from plaintext_network.network.standing import standing
-from plaintext_network.network.tally import Tally, of_owners, of_problems
-from plaintext_network.problems import FAULTS
+from plaintext_network.network.tally import Tally, of_owners, of_problems, of_shared
 from plaintext_network.vault.cache import Cache
-from plaintext_network.vault.codec import dumped, loaded
+from plaintext_network.vault.codec import Unusable, dumped, loaded
 from plaintext_network.vault.copies import maybe_copy_of
+from plaintext_network.vault.database import BROKEN
 from plaintext_network.vault.parsing import Parsed, copy_problem, doubtful_base
 from plaintext_network.vault.pieces import Progress, in_pieces
 
@@ -79,7 +79,9 @@ def _keep(cache: Cache, parsed: Iterable[Parsed], gone: set[str]) -> dict[str, I
             _keep_batch(cache, batch)
             batch = []
     except KeyboardInterrupt:
-        _keep_batch(cache, batch)
+        # What can't be kept is read again; the interruption counts.
+        with suppress(*BROKEN, Unusable, OSError):
+            _keep_batch(cache, batch)
         raise
 
 
@@ -145,7 +147,7 @@ def _resolve(cache: Cache, identities: dict[str, Identity], progress: Progress |
     with cache.writing():
         cache.put_all(names.table, resolved, askers, linked)
     owners = sum(kind == "me" for kind in names.kinds.values())
-    return Tally().plus(*tallies, _of_names(names), of_owners(owners)), owners
+    return Tally().plus(*tallies, of_shared(names, names.table), of_owners(owners)), owners
 
 
 def _links(notes: Iterable[tuple[int, bytes]], names: Names, numbers: dict[str, int]) -> Iterator[NoteLinks]:
@@ -159,15 +161,6 @@ def _links(notes: Iterable[tuple[int, bytes]], names: Names, numbers: dict[str, 
             tuple(resolved.asked),
             of_problems([*facts.problems, *resolved.problems]),
         )
-
-
-def _of_names(names: Names) -> Tally:
-    shared = 0
-    for hits in names.table.values():
-        count = sum(rank == NAME and names.kinds[path] == "contact" for rank, path in hits)
-        shared += count if count > 1 else 0
-    severity = FAULTS["name-shared"].severity
-    return Tally(shared * (severity == "error"), shared * (severity == "warning"))
 
 
 def _stand(cache: Cache, rules: Rules, since: date, progress: Progress | None) -> None:

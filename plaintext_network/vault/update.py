@@ -10,16 +10,17 @@ from plaintext_network.network.index import Index
 from plaintext_network.network.layers import Layered
 from plaintext_network.network.lookup import known
 from plaintext_network.network.standing import standing
-from plaintext_network.network.tally import Tally, of_names, of_notes, of_owners
+from plaintext_network.network.tally import Tally, of_notes, of_owners, of_shared
 from plaintext_network.vault import copies
 from plaintext_network.vault.cache import Cache
+from plaintext_network.vault.changes import NOTHING, differences, names_like
 from plaintext_network.vault.codec import Unusable, dumped, encoded, loaded
 from plaintext_network.vault.database import BROKEN
 from plaintext_network.vault.parsing import Parsed, copy_problem, doubtful_base, parse_all
 from plaintext_network.vault.pieces import Progress
 from plaintext_network.vault.reading import KeptReading, without_collecting
 from plaintext_network.vault.walk import LINKED, File, Listing
-from plaintext_network.vault.warm import NOTHING, Warm, differences, names_like
+from plaintext_network.vault.warm import Warm
 
 if TYPE_CHECKING:
     from plaintext_network.vault.fingerprints import Packed
@@ -77,16 +78,20 @@ class _Update:
 
     def reading(self) -> KeptReading:
         if self.is_kept() and self.is_whole() and not any(self.differences()):
+            # What was compared is what is read: the database is seen as it was then.
             return self.finished(set())
+        # Who writes waits for those who look at it.
+        self.cache.end()
         self.cache.alone()
         try:
-            return self.finished(self.brought_up_to_date())
+            concerned = self.brought_up_to_date()
+            self.cache.end()
+            self.cache.begin()
+            return self.finished(concerned)
         finally:
             self.cache.let_go()
 
     def finished(self, concerned: set[str] | None) -> KeptReading:
-        self.cache.end()
-        self.cache.begin()
         reading = KeptReading(self.cache, self.asked.rules)
         reading.before, reading.doubted = self.before, tuple(sorted(self.doubted))
         reading.concerned, reading.gone = concerned, self.gone
@@ -228,8 +233,8 @@ class _Update:
     def tally(self, before: Index, after: Index, stale: set[str], owners: int) -> Tally:
         cache = self.cache
         keys = set(_changed(after.names.table))
-        old = (of_notes(before, stale), of_names(before, keys), of_owners(cache.meta("owners")))
-        new = (of_notes(after, stale), of_names(after, keys), of_owners(owners))
+        old = (of_notes(before, stale), of_shared(before.names, keys), of_owners(cache.meta("owners")))
+        new = (of_notes(after, stale), of_shared(after.names, keys), of_owners(owners))
         return Tally(cache.meta("errors"), cache.meta("warnings")).minus(*old).plus(*new)
 
     def doubles(self, said: Mapping[str, Facts | None]) -> dict[str, str | None]:

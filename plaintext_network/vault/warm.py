@@ -5,17 +5,14 @@ without a note, a database or a Markdown parser. What it can't be sure of it doe
 """
 
 import marshal
-import os
 from binascii import crc32
 
 from plaintext_network.vault.caches import open_regular, write_whole
-from plaintext_network.vault.fingerprints import GONE, WIDTH, parted
-from plaintext_network.vault.walk import LINKED, Listing
 
 # Named here rather than imported: only annotations want `typing`, which costs more than this module.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from typing import Any, TypeAlias
 
     from plaintext_network.vault.fingerprints import Packed
@@ -120,82 +117,3 @@ def write(file: str, facts: "Mapping[str, Any]", parts: "Mapping[str, bytes]") -
     header = marshal.dumps((dict(facts), sections))
     head = MAGIC + len(header).to_bytes(4, "big") + crc32(header).to_bytes(4, "big")
     write_whole(file, [head, header, *parts.values()])
-
-
-def packed(listing: Listing) -> "Packed":
-    """Return a listing as it is kept."""
-    return {shown: (f.real, f.joined, f.seen) for shown, f in listing.folders.items()}
-
-
-def names_like(names: bytes, beginning: str) -> "Iterator[str]":
-    """Yield the names in a listed folder that begin so."""
-    every, sought = b"\0" + names + b"\0", b"\0" + beginning.encode("utf-8", "surrogateescape")
-    at = every.find(sought)
-    while at >= 0:
-        end = every.index(b"\0", at + 1)
-        yield every[at + 1 : end].decode("utf-8", "surrogateescape")
-        at = every.find(sought, end)
-
-
-def settings_key(root: str, name: str) -> bytes | None:
-    """Return what differs whenever a settings file says something else; None where it is too odd to say."""
-    path = os.path.join(root, name)
-    try:
-        link = os.path.realpath(path) if os.path.islink(path) else ""
-        with open_regular(path) as file:
-            text = file.read(_MOST)
-    except FileNotFoundError:
-        return None if os.path.lexists(path) else b""
-    except OSError:
-        return None
-    return None if len(text) == _MOST else link.encode("utf-8", "surrogateescape") + b"\0" + text
-
-
-_MOST = 100_000
-
-
-def differences(before: "Packed", now: "Packed") -> "tuple[dict[str, bytes], set[str]]":
-    """Return the files that are new or have another fingerprint, with it; and those that are gone."""
-    changed: dict[str, bytes] = {}
-    gone: set[str] = set()
-    for shown in before.keys() | now.keys():
-        prefix = "" if shown == LINKED else shown
-        _, old_names, old_seen = before.get(shown, NOTHING)
-        _, new_names, new_seen = now.get(shown, NOTHING)
-        if old_names == new_names:
-            unequal = _unequal(old_seen, new_seen)
-            names = parted(new_names) if unequal else []
-            new = {names[number]: new_seen[number * WIDTH : (number + 1) * WIDTH] for number in unequal}
-            old = dict.fromkeys(new, b"")
-        else:
-            old, new = _by_name(old_names, old_seen), _by_name(new_names, new_seen)
-        for name, seen in new.items():
-            if seen == GONE:
-                gone.add(prefix + name)
-            elif old.get(name) != seen:
-                changed[prefix + name] = seen
-        gone.update(prefix + name for name in old.keys() - new.keys())
-    return changed, gone - changed.keys()
-
-
-NOTHING = ("", b"", b"")
-
-
-def _by_name(names: bytes, seen: bytes) -> dict[str, bytes]:
-    records = (seen[at : at + WIDTH] for at in range(0, len(seen), WIDTH))
-    return dict(zip(parted(names), records, strict=True))
-
-
-def _unequal(old: bytes, new: bytes) -> "list[int]":
-    """Return the numbers of the fingerprints that differ between two rows of as many."""
-    found: list[int] = []
-    waiting = [(0, len(new) // WIDTH)]
-    while waiting:
-        start, end = waiting.pop()
-        if old[start * WIDTH : end * WIDTH] != new[start * WIDTH : end * WIDTH]:
-            if end - start == 1:
-                found.append(start)
-            else:
-                middle = (start + end) // 2
-                waiting += [(start, middle), (middle, end)]
-    return found

@@ -45,7 +45,7 @@ def test_it_is_cleared(root: Path, tmp_path: Path, capsys: pytest.CaptureFixture
     main(["--vault", str(root), "due", "-q"])
     assert main(["--vault", str(root), "cache", "clear"]) == 0
     assert capsys.readouterr().err.endswith("; the next run reads every note\n")
-    assert list((tmp_path / "caches").iterdir()) == []
+    assert [path.suffix for path in (tmp_path / "caches").iterdir()] in ([], [".lock"])
     assert main(["--vault", str(root), "cache", "clear"]) == 0
     assert capsys.readouterr().err == "nothing was kept\n"
 
@@ -60,7 +60,7 @@ def test_those_of_all_vaults(root: Path, tmp_path: Path, capsys: pytest.CaptureF
         str(root),
     ]
     assert main(["--vault", str(root), "cache", "clear", "--all"]) == 0
-    assert list((tmp_path / "caches").iterdir()) == []
+    assert {path.suffix for path in (tmp_path / "caches").iterdir()} == {".lock"}
 
 
 def test_settings_that_cannot_be_read_hinder_no_clearing(root: Path, tmp_path: Path) -> None:
@@ -68,7 +68,7 @@ def test_settings_that_cannot_be_read_hinder_no_clearing(root: Path, tmp_path: P
     (root / "pnet.toml").write_text("[")
     assert main(["--vault", str(root), "cache"]) == 2
     assert main(["--vault", str(root), "cache", "clear"]) == 0
-    assert list((tmp_path / "caches").iterdir()) == []
+    assert [path.suffix for path in (tmp_path / "caches").iterdir()] in ([], [".lock"])
 
 
 def test_what_cannot_be_removed_is_said(
@@ -79,4 +79,4 @@ def test_what_cannot_be_removed_is_said(
     warm.unlink()
     warm.mkdir()
     assert main(["--vault", str(root), "cache", "clear"]) == 4
-    assert "could not be written" in capsys.readouterr().err
+    assert "could not be removed" in capsys.readouterr().err

@@ -22,13 +22,13 @@ ALLOWED = {
     # Fingerprints, and the checksums of what is kept.
     "array", "binascii", "gc", "stat", "_stat", "marshal",
     # Many files are looked at by several processes.
-    "select", "plaintext_network.vault.crew",
+    "select", "signal", "_signal", "plaintext_network.vault.crew",
     # Ours: the words, the screen, the way to the vault, and one look at it.
     "plaintext_network", "plaintext_network.errors", "plaintext_network.cli", "plaintext_network.cli.main",
     "plaintext_network.cli.parser", "plaintext_network.cli.records", "plaintext_network.cli.escape",
     "plaintext_network.cli.output", "plaintext_network.cli.session", "plaintext_network.cli.commands",
     "plaintext_network.vault", "plaintext_network.vault.place", "plaintext_network.vault.folders",
-    "plaintext_network.vault.caches", "plaintext_network.vault.fingerprints", "plaintext_network.vault.walk",
+    "plaintext_network.vault.caches", "plaintext_network.vault.changes", "plaintext_network.vault.fingerprints", "plaintext_network.vault.walk",
     "plaintext_network.vault.warm", "plaintext_network.vault.look", "plaintext_network.vault.notebook",
 }  # fmt: skip
 LOOKUP = {

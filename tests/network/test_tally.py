@@ -9,7 +9,7 @@ from plaintext_network.model.facts import Facts
 from plaintext_network.model.read import read
 from plaintext_network.model.rules import Rules
 from plaintext_network.network.index import Index
-from plaintext_network.network.tally import Tally, of_names, of_notes, of_owners, of_problems
+from plaintext_network.network.tally import Tally, of_notes, of_owners, of_problems, of_shared
 from plaintext_network.notes.note import parse
 
 TEXTS = (
@@ -31,7 +31,9 @@ def facts(notes: Mapping[str, str]) -> dict[str, Facts]:
 
 def counted(index: Index) -> Tally:
     owners = sum(kind == "me" for kind in index.names.kinds.values())
-    return Tally().plus(of_notes(index, index.notes), of_names(index, index.names.table), of_owners(owners))
+    return Tally().plus(
+        of_notes(index, index.notes), of_shared(index.names, index.names.table), of_owners(owners)
+    )
 
 
 @given(NOTES)

@@ -2,10 +2,10 @@
 
 from plaintext_network.cli.records import choose_fields, choose_format, rows
 from plaintext_network.cli.session import Session
-from plaintext_network.errors import WriteFailed
 from plaintext_network.vault.kept import Kept, forget, kept_at, kept_of_all
 
 FIELDS = ("vault", "path", "size", "written", "notes", "state")
+USUAL_OF_MANY = ("vault", "size", "notes", "state")
 
 
 def run(session: Session) -> int:
@@ -14,8 +14,12 @@ def run(session: Session) -> int:
     if options.action == "clear":
         return _clear(session, kept_of_all() if options.all else [kept_at(session.place.root)])
     found = kept_of_all() if options.all else [session.notebook.kept]
+    if not found and screen.out.terminal:
+        screen.talk(("muted", "nothing is kept"))
     form = choose_format(options.format, screen)
-    fields = choose_fields(options.fields, form, known=FIELDS, usual=FIELDS)
+    # A terminal is narrow, and the path tells the vault again.
+    usual = USUAL_OF_MANY if form == "table" and options.all else FIELDS
+    fields = choose_fields(options.fields, form, known=FIELDS, usual=usual)
     records = [
         {
             "vault": kept.vault,
@@ -43,10 +47,7 @@ def run(session: Session) -> int:
 
 def _clear(session: Session, found: list[Kept]) -> int:
     for kept in found:
-        try:
-            forget(kept.path)
-        except OSError as error:
-            raise WriteFailed(kept.path, str(error.strerror)) from error
+        forget(kept.path)
     size = sum(kept.size for kept in found)
     session.screen.talk(
         f"removed {_said(size)}; the next run reads every note" if size else "nothing was kept"

@@ -1,0 +1,73 @@
+"""Owns what differs between two listings of a vault, as they are kept. Looks at names and fingerprints only."""
+
+from plaintext_network.vault.fingerprints import GONE, WIDTH, parted
+from plaintext_network.vault.walk import LINKED, Listing
+
+# Named here rather than imported: only annotations want `typing`, and every command passes here.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from plaintext_network.vault.fingerprints import Packed
+
+
+def packed(listing: Listing) -> "Packed":
+    """Return a listing as it is kept."""
+    return {shown: (f.real, f.joined, f.seen) for shown, f in listing.folders.items()}
+
+
+def names_like(names: bytes, beginning: str) -> "Iterator[str]":
+    """Yield the names in a listed folder that begin so."""
+    every, sought = b"\0" + names + b"\0", b"\0" + beginning.encode("utf-8", "surrogateescape")
+    at = every.find(sought)
+    while at >= 0:
+        end = every.index(b"\0", at + 1)
+        yield every[at + 1 : end].decode("utf-8", "surrogateescape")
+        at = every.find(sought, end)
+
+
+def differences(before: "Packed", now: "Packed") -> "tuple[dict[str, bytes], set[str]]":
+    """Return the files that are new or have another fingerprint, with it; and those that are gone."""
+    changed: dict[str, bytes] = {}
+    gone: set[str] = set()
+    for shown in before.keys() | now.keys():
+        prefix = "" if shown == LINKED else shown
+        _, old_names, old_seen = before.get(shown, NOTHING)
+        _, new_names, new_seen = now.get(shown, NOTHING)
+        if old_names == new_names:
+            unequal = _unequal(old_seen, new_seen)
+            names = parted(new_names) if unequal else []
+            new = {names[number]: new_seen[number * WIDTH : (number + 1) * WIDTH] for number in unequal}
+            old = dict.fromkeys(new, b"")
+        else:
+            old, new = _by_name(old_names, old_seen), _by_name(new_names, new_seen)
+        for name, seen in new.items():
+            if seen == GONE:
+                gone.add(prefix + name)
+            elif old.get(name) != seen:
+                changed[prefix + name] = seen
+        gone.update(prefix + name for name in old.keys() - new.keys())
+    return changed, gone - changed.keys()
+
+
+NOTHING = ("", b"", b"")
+
+
+def _by_name(names: bytes, seen: bytes) -> dict[str, bytes]:
+    records = (seen[at : at + WIDTH] for at in range(0, len(seen), WIDTH))
+    return dict(zip(parted(names), records, strict=True))
+
+
+def _unequal(old: bytes, new: bytes) -> "list[int]":
+    """Return the numbers of the fingerprints that differ between two rows of as many."""
+    found: list[int] = []
+    waiting = [(0, len(new) // WIDTH)]
+    while waiting:
+        start, end = waiting.pop()
+        if old[start * WIDTH : end * WIDTH] != new[start * WIDTH : end * WIDTH]:
+            if end - start == 1:
+                found.append(start)
+            else:
+                middle = (start + end) // 2
+                waiting += [(start, middle), (middle, end)]
+    return found
