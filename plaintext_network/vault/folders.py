@@ -17,9 +17,10 @@ def config_folder() -> str:
 
 
 def cache_folder() -> str:
-    """Return the folder of all vaults' caches: $PNET_CACHE, or the platform's."""
-    if named := os.environ.get("PNET_CACHE"):
-        return os.path.abspath(named)
+    """Return the folder of all vaults' caches: $PNET_CACHE, if that is a whole path, or the platform's."""
+    named = os.path.expanduser(os.environ.get("PNET_CACHE", ""))
+    if os.path.isabs(named):
+        return named
     if (found := _xdg("XDG_CACHE_HOME", "~/.cache")) is not None:
         return found
     # Late: as above.

@@ -16,7 +16,7 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from tests.bench.measure import Command, Measured, interleave, once, peak_of_all
+from tests.bench.measure import Command, Measured, interleave, memory_of, once, peak_of_all
 from tests.bench.picture import draw
 from tests.bench.vaults import TODAY, make, make_vcards
 
@@ -53,10 +53,10 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "--runs", type=int, default=15, help="how often each command is measured (default: 15)"
     )
-    parser.add_argument("--cold", type=int, default=3, help="how often a cold start is (default: 3)")
-    parser.add_argument("--folder", default=os.path.join(tempfile.gettempdir(), "pnet-bench"), help="where vaults are made and kept")  # fmt: skip
-    parser.add_argument("--json", help="write all figures to this file")
-    parser.add_argument("--picture", help="draw the growth into this file (SVG)")
+    parser.add_argument("--cold", type=int, default=3, help="how often a cold start is measured (default: 3)")
+    parser.add_argument("--folder", default=os.path.join(tempfile.gettempdir(), "pnet-bench"), help="where vaults are made and kept (default: pnet-bench among the temporary files)")  # fmt: skip
+    parser.add_argument("--json", help="write all figures to this file (default: none)")
+    parser.add_argument("--picture", help="draw the growth into this file, as SVG (default: none)")
     return parser.parse_args()
 
 
@@ -80,9 +80,9 @@ def _size(
     colds: list[tuple[float, float]] = []
     yaml: list[float] = []
     for _ in range(cold):
-        yaml.append(once(Command("yaml", [*baseline, "yaml", str(vault)]), environ, ROOT)[0])
+        yaml.append(once(Command("yaml", [*baseline, "yaml", str(vault)]), environ, ROOT))
         forget()
-        colds.append(peak_of_all(Command("cold", [*pnet, "due"]), environ, ROOT))
+        colds.append(peak_of_all(Command("cold", [*pnet, "-q", "due"]), environ, ROOT))
     turn = iter(range(10**9))
 
     def change() -> None:
@@ -91,7 +91,7 @@ def _size(
 
     def settle() -> None:
         time.sleep(SETTLED)
-        subprocess.run([*pnet, "due"], env=environ, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+        subprocess.run([*pnet, "-q", "due"], env=environ, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
 
     name = sorted((vault / "contacts").glob("*.md"))[contacts // 2].stem
     bare = Command("python -c pass", [sys.executable, "-c", "pass"])
@@ -99,12 +99,12 @@ def _size(
         bare,
         Command("walk and stat in Python", [*baseline, "walk", str(vault)], settle),
         Command("git status --short", ["git", "-C", str(vault), "status", "--short"]),
-        Command("pnet due", [*pnet, "due"]),
+        Command("pnet due", [*pnet, "-q", "due"]),
         Command("pnet due --count", [*pnet, "due", "--count"]),
         Command("pnet path NAME", [*pnet, "path", name]),
         Command("pnet show NAME", [*pnet, "show", name]),
         *_peers(folder, contacts),
-        Command("one note changed: pnet due", [*pnet, "due"], change),
+        Command("one note changed: pnet due", [*pnet, "-q", "due"], change),
         Command("one note changed: git status", ["git", "-C", str(vault), "status", "--short"], change),
     ]
     found = interleave(commands, runs, environ, ROOT)
@@ -115,6 +115,8 @@ def _size(
     ]
     found |= interleave([bare, *slow], min(runs, 3), environ, ROOT)
     told = {name: _told(measured) for name, measured in found.items()}
+    for command in (*commands, *slow):
+        told[command.name]["megabytes"] = memory_of(command, environ, ROOT)
     told["cold: pnet due"] = {
         "seconds": statistics.median(seconds for seconds, _ in colds),
         "megabytes": max(megabytes for _, megabytes in colds),
@@ -140,7 +142,6 @@ def _told(measured: Measured) -> dict[str, float]:
     return {
         "seconds": measured.median,
         "spread": measured.spread,
-        "megabytes": max(measured.megabytes),
     }
 
 
@@ -150,7 +151,7 @@ def _phases(vault: Path, environ: Mapping[str, str]) -> dict[str, float]:
     for _ in range(9):
         done = subprocess.run(
             [sys.executable, str(HERE / "phases.py"), str(vault)],
-            env={**environ, "PYTHONPATH": str(ROOT)},
+            env=environ,
             capture_output=True,
             text=True,
             check=True,

@@ -4,11 +4,13 @@ import errno
 import os
 import pickle
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
 import time
 from array import array
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -347,7 +349,7 @@ def test_what_another_version_kept_is_not_believed(
 
 def test_the_cache_gives_values_of_this_program_only() -> None:
     assert loaded(dumped((TODAY, frozenset("ab")))) == (TODAY, frozenset("ab"))
-    for what in (os.system, sqlite3.connect, print, Path("x")):
+    for what in (os.system, sqlite3.connect, print, Path("x"), Counter("ab"), crew.Crew):
         with pytest.raises(Unusable):
             loaded(pickle.dumps(what))
     with pytest.raises(Unusable):
@@ -432,6 +434,10 @@ def test_without_a_home_nothing_is_kept(vault: Write, monkeypatch: pytest.Monkey
 
 
 def test_what_is_kept_is_for_its_owner_alone(root: Path, folder: Path) -> None:
+    held = Notebook(str(root), TODAY)
+    assert held.index
+    (root / "contacts/Ada.md").write_text("x")
+    assert right(root)
     assert {path.stat().st_mode & 0o777 for path in folder.iterdir()} == {0o600}
     assert folder.stat().st_mode & 0o777 == 0o700
 
@@ -592,6 +598,64 @@ def test_many_at_once(vault: Write, folder: Path) -> None:
         assert not list(folder.glob("*.tmp"))
 
 
+def test_a_second_notebook_does_not_give_up_the_locks_of_the_first(root: Path, folder: Path) -> None:
+    held = Notebook(str(root), TODAY)
+    assert held.index
+    assert Notebook(str(root), TODAY).problems()
+    code = "import sqlite3, sys; sqlite3.connect(sys.argv[1], timeout=0).execute('BEGIN EXCLUSIVE')"
+    argv = [sys.executable, "-c", code, str(kept_files(folder)[".sqlite3"])]
+    assert "locked" in subprocess.run(argv, capture_output=True, text=True, check=False).stderr
+
+
+def test_two_that_write_after_each_other_both_keep(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # The second looked while the first still wrote; it waits for it, and then reads what the first has kept.
+    (root / "contacts/Ada.md").write_text("x")
+    first, second = (Notebook(str(root), TODAY) for _ in range(2))
+    assert first._look.unchanged is second._look.unchanged is False
+    original = update._Update.brought_up_to_date
+
+    def slow(self: update._Update) -> set[str] | None:
+        time.sleep(0.3)
+        return original(self)
+
+    monkeypatch.setattr(update._Update, "brought_up_to_date", slow)
+    with ThreadPoolExecutor(2) as both:
+        readings = list(both.map(lambda opened: opened._reading, (first, second)))
+    assert [type(reading) for reading in readings] == [KeptReading, KeptReading]
+    assert right(root)
+
+
+def test_what_is_compared_is_what_is_read(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Between the two another process writes; it must not get in between.
+    opened = Notebook(str(root), TODAY)
+    whole = update._Update.is_whole
+
+    def then_another_writes(self: update._Update) -> bool:
+        found = whole(self)
+        if not done:
+            done.append(True)
+            (root / "contacts/Ada.md").unlink()
+            assert through_cache(root)
+        return found
+
+    done: list[bool] = []
+    expected = Notebook(str(root), TODAY).problems()
+    assert opened._look.unchanged
+    monkeypatch.setattr(update._Update, "is_whole", then_another_writes)
+    assert opened.problems() == expected
+    assert done
+    assert right(root)
+
+
+def test_settings_are_kept_under_what_the_file_said_when_they_were_read(root: Path) -> None:
+    opened = Notebook(str(root), TODAY)
+    assert opened.settings.rules.ignore == ()
+    (root / "pnet.toml").write_text('ignore = ["contacts"]\n')
+    assert opened.due()
+    assert right(root)
+    assert Notebook(str(root), TODAY).due() == ()
+
+
 # Interruptions
 
 
@@ -612,6 +676,23 @@ def test_an_interrupted_start_keeps_what_was_read(
     assert len(Notebook(str(root), TODAY).due()) == 500
     assert len(parsed) == 500
     assert is_warm(root)
+
+
+def test_an_interruption_counts_where_nothing_can_be_kept(
+    vault: Write, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = vault({f"contacts/{number}.md": "" for number in range(120)})
+
+    def impatient(done: int, total: int, what: str) -> None:
+        if done >= 50:
+            monkeypatch.setattr(rebuild, "_keep_batch", full)
+            raise KeyboardInterrupt
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with pytest.raises(KeyboardInterrupt):
+        Notebook(str(root), TODAY, impatient).answer()
 
 
 @pytest.mark.parametrize("writes", range(5))
@@ -716,6 +797,30 @@ def test_a_process_with_threads_is_not_copied(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(os, "cpu_count", lambda: 64)
     monkeypatch.delattr(os, "sched_getaffinity", raising=False)
     assert crew.cores() == crew.MOST
+
+
+def test_a_signal_never_finds_a_copy_at_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    # It is held back until the copy knows that it is one, and then ends it.
+    fork = os.fork
+
+    def struck() -> int:
+        child = fork()
+        if child == 0:
+            os.kill(os.getpid(), signal.SIGINT)
+        return child
+
+    monkeypatch.setattr(os, "fork", struck)
+    with crew.Crew(lambda piece: bytes([piece]), [[0], [1]]) as helpers:
+        assert dict(helpers.results()) == {0: b"\0", 1: b"\1"}
+
+
+def test_where_nobody_asks_how_children_end() -> None:
+    before = signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    try:
+        with crew.Crew(lambda piece: bytes([piece]), [[0], [1]]) as helpers:
+            assert dict(helpers.results()) == {0: b"\0", 1: b"\1"}
+    finally:
+        signal.signal(signal.SIGCHLD, before)
 
 
 # What is told of it
