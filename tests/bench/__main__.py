@@ -122,6 +122,7 @@ def _size(
         "megabytes": max(megabytes for _, megabytes in colds),
     }
     told["read all, YAML with libyaml"] = {"seconds": statistics.median(yaml)}
+    settle()
     told |= {f"phase: {phase}": {"seconds": seconds} for phase, seconds in _phases(vault, environ).items()}
     return told
 
