@@ -27,18 +27,11 @@ if TYPE_CHECKING:
 class Reading:
     """What a vault says: its index, why files are no notes, and what is worked out from both when asked for.
 
-    `state` differs whenever something else is kept, None where nothing is, and `before` is what it was at first. `doubted`
-    are the files whose fingerprints can't be trusted; `concerned` the contacts of whom something else is said than
-    before, None for all, and `gone` the notes that are contacts no longer. `told` is who is due today, if that is known.
+    `told` is who is due today, if that is known.
     """
 
     def __init__(self, index: Index, aside: list[Problem], rules: Rules) -> None:
         self.index, self.aside, self.rules = index, aside, rules
-        self.state: str | None = None
-        self.before: str | None = None
-        self.doubted: tuple[str, ...] = ()
-        self.concerned: set[str] | None = None
-        self.gone: set[str] = set()
         self.told: Told | None = None
 
     def tally(self) -> Tally:
@@ -55,12 +48,26 @@ class Reading:
 
 
 class KeptReading(Reading):
-    """A reading that lies in a cache, where no other process changes it while it is used."""
+    """A reading that lies in a cache, where no other process changes it while it is used.
 
-    def __init__(self, cache: "Cache", rules: Rules) -> None:
+    `state` differs whenever something else is kept, and `before` is what it was at first. `doubted` are the files whose
+    fingerprints can't be trusted; `concerned` the contacts of whom something else is said than before, None for all; and
+    `gone` the notes that are contacts no longer.
+    """
+
+    def __init__(
+        self,
+        cache: "Cache",
+        rules: Rules,
+        before: str | None,
+        doubted: set[str],
+        concerned: set[str] | None,
+        gone: set[str],
+    ) -> None:
         super().__init__(cache.index(), cache.aside(), rules)
         self._cache = cache
-        self.state = cache.state
+        self.state, self.before = cache.state, before
+        self.doubted, self.concerned, self.gone = tuple(sorted(doubted)), concerned, gone
         self._since: int = cache.meta("since")
 
     def tally(self) -> Tally:

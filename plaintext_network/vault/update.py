@@ -92,10 +92,7 @@ class _Update:
             self.cache.let_go()
 
     def finished(self, concerned: set[str] | None) -> KeptReading:
-        reading = KeptReading(self.cache, self.asked.rules)
-        reading.before, reading.doubted = self.before, tuple(sorted(self.doubted))
-        reading.concerned, reading.gone = concerned, self.gone
-        return reading
+        return KeptReading(self.cache, self.asked.rules, self.before, self.doubted, concerned, self.gone)
 
     def is_kept(self) -> bool:
         """Tell whether what is kept is unharmed, of this vault, and read by this version under these settings."""
