@@ -71,3 +71,8 @@ def laid_over(below: Mapping[str, V], changed: Mapping[str, V | None]) -> Mappin
         if value is None:
             merged.pop(key, None)
     return merged
+
+
+def changes_of(mapping: Mapping[str, V]) -> Mapping[str, V | None]:
+    """Return what was laid over a mapping that is kept elsewhere; nothing, if nothing was."""
+    return mapping.changed if isinstance(mapping, Layered) else {}

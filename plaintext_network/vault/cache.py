@@ -1,12 +1,12 @@
 """Owns what is kept of a vault in its database: what each note says, where its links lead, what is known of each contact."""
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from plaintext_network.model.facts import Facts
 from plaintext_network.network.index import Index
-from plaintext_network.network.layers import Layered
+from plaintext_network.network.layers import changes_of
 from plaintext_network.network.names import Hits
 from plaintext_network.network.standing import Standing
 from plaintext_network.problems import Problem
@@ -17,8 +17,6 @@ from plaintext_network.vault.stored import Numbers, stored_index
 if TYPE_CHECKING:
     from plaintext_network.network.lookup import Known
     from plaintext_network.vault.parsing import Parsed
-
-V = TypeVar("V")
 
 _PUT_FILE = (
     "INSERT INTO file (path, kind, seen, digest, copy) VALUES (?, ?, ?, ?, 0) ON CONFLICT (path) "
@@ -82,40 +80,23 @@ class Cache(Database):
         row = self.row("SELECT copy FROM file WHERE path = ?", (encoded(path),))
         return bool(row and row[0])
 
-    def put_new(self, batch: "Iterable[Parsed]") -> None:
-        """Keep what came of many files; as `put_parsed`, but quicker."""
-        notes = [one for one in batch if one.identity is not None]
-        for one in batch:
-            if one.identity is None:
-                self.put_parsed(one)
-        keys = [(encoded(one.path),) for one in notes]
-        self.db.executemany("DELETE FROM aside WHERE path = ?", keys)
+    def put_parsed(self, batch: "Sequence[Parsed]") -> None:
+        """Keep what came of files."""
+        notes = [(encoded(one.path), one, one.identity) for one in batch if one.identity is not None]
+        self.db.executemany("DELETE FROM aside WHERE path = ?", ((key,) for key, _, _ in notes))
         self.db.executemany(
-            _PUT_FILE,
-            (
-                (key, one.identity.kind, one.seen, one.digest)
-                for (key,), one in zip(keys, notes, strict=True)
-                if one.identity
-            ),
+            _PUT_FILE, ((key, identity.kind, one.seen, one.digest) for key, one, identity in notes)
         )
-        facts = ((one.facts, key) for (key,), one in zip(keys, notes, strict=True))
-        self.db.executemany(_PUT_FACTS, facts)
-
-    def put_parsed(self, parsed: "Parsed") -> None:
-        """Keep what came of a file."""
-        key = encoded(parsed.path)
-        if parsed.same:
-            self.db.execute("UPDATE file SET seen = ? WHERE path = ?", (parsed.seen, key))
-            self.db.execute("UPDATE aside SET seen = ? WHERE path = ?", (parsed.seen, key))
-            return
-        self.drop_aside(parsed.path)
-        if parsed.identity is not None:
-            self.db.execute(_PUT_FILE, (key, parsed.identity.kind, parsed.seen, parsed.digest))
-            self.db.execute(_PUT_FACTS, (parsed.facts, key))
-            return
-        self.drop_file(parsed.path)
-        if parsed.problem is not None:
-            self.put_aside(parsed.path, parsed.seen, parsed.problem)
+        self.db.executemany(_PUT_FACTS, ((one.facts, key) for key, one, _ in notes))
+        for one in batch:
+            if one.same:
+                key = encoded(one.path)
+                self.db.execute("UPDATE file SET seen = ? WHERE path = ?", (one.seen, key))
+                self.db.execute("UPDATE aside SET seen = ? WHERE path = ?", (one.seen, key))
+            elif one.identity is None:
+                self.drop_file(one.path)
+                if one.problem is not None:
+                    self.put_aside(one.path, one.seen, one.problem)
 
     def put_copy(self, path: str, problem: Problem | None) -> None:
         """Keep that a note is a doubtful copy, and why, or that it is none."""
@@ -196,19 +177,21 @@ class Cache(Database):
     def put_index(self, index: Index) -> None:
         """Keep what changed in an index that was made from this one; the files it stands on are put first."""
         ids = Numbers(self)
-        for path, resolved in _changes(index.resolved):
+        for path, resolved in changes_of(index.resolved).items():
             if resolved is None:
                 sql = "DELETE FROM resolved WHERE id = (SELECT id FROM file WHERE path = ?)"
                 self.db.execute(sql, (encoded(path),))
             else:
-                self.put_resolved(ids.number(path), dumped(resolved))
-        for key, hits in _changes(index.names.table):
+                row = (ids.number(path), dumped(resolved))
+                self.db.execute("INSERT OR REPLACE INTO resolved VALUES (?, ?)", row)
+        for key, hits in changes_of(index.names.table).items():
             self.put_name("hits", key, dumped(hits) if hits else None)
-        for key, sources in _changes(index.askers):
+        for key, sources in changes_of(index.askers).items():
             self.put_name("askers", key, ids.packed(sources) if sources else None)
-        for path, sources in _changes(index.backlinks):
+        for path, sources in changes_of(index.backlinks).items():
             if sources:
-                self.put_linked(ids.number(path), ids.packed(sources))
+                row = (ids.number(path), ids.packed(sources))
+                self.db.execute("INSERT OR REPLACE INTO linked VALUES (?, ?)", row)
             else:
                 sql = "DELETE FROM linked WHERE id = (SELECT id FROM file WHERE path = ?)"
                 self.db.execute(sql, (encoded(path),))
@@ -239,14 +222,6 @@ class Cache(Database):
             ),
         )
 
-    def put_resolved(self, number: int, resolved: bytes) -> None:
-        """Keep where a note's links lead."""
-        self.db.execute("INSERT OR REPLACE INTO resolved VALUES (?, ?)", (number, resolved))
-
-    def put_linked(self, number: int, sources: bytes) -> None:
-        """Keep which notes link one."""
-        self.db.execute("INSERT OR REPLACE INTO linked VALUES (?, ?)", (number, sources))
-
     def put_name(self, column: str, key: str, value: bytes | None) -> None:
         """Keep who goes by a name (`hits`), or who asks for it (`askers`)."""
         self.db.execute(
@@ -254,7 +229,3 @@ class Cache(Database):
             f"ON CONFLICT (key) DO UPDATE SET {column} = excluded.{column}",
             (encoded(key), value),
         )
-
-
-def _changes(mapping: Mapping[str, V]) -> Iterable[tuple[str, V | None]]:
-    return mapping.changed.items() if isinstance(mapping, Layered) else ()

@@ -88,12 +88,23 @@ def make_private(path: str) -> None:
     os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
 
 
+def temporary(path: str) -> str:
+    """Return the name under which this process writes what will take a file's place; nothing is there (any more)."""
+    beside = f"{path}.{os.getpid()}.tmp"
+    if os.path.lexists(beside):
+        os.unlink(beside)
+    return beside
+
+
+def is_odd(path: str) -> bool:
+    """Tell whether something other than a regular file is there, which could keep one waiting or lead elsewhere."""
+    return os.path.islink(path) or (os.path.lexists(path) and not os.path.isfile(path))
+
+
 def write_whole(path: str, parts: "list[bytes]") -> None:
     """Put a file in place of what was there, whole or not at all to whoever reads it. Raise OSError."""
-    beside = f"{path}.{os.getpid()}.tmp"
+    beside = temporary(path)
     try:
-        if os.path.lexists(beside):
-            os.unlink(beside)
         make_private(beside)
         with open(beside, "wb") as file:
             file.writelines(parts)

@@ -15,8 +15,10 @@ from plaintext_network.vault.caches import (
     LOCK,
     SEAL,
     files_of,
+    is_odd,
     make_private,
     open_regular,
+    temporary,
     write_whole,
 )
 from plaintext_network.vault.codec import Unusable
@@ -71,9 +73,8 @@ class Database:
     def db(self) -> sqlite3.Connection:
         """The connection; opened when first used."""
         if self._db is None:
-            # What isn't a file of ours could keep one waiting, or lead elsewhere.
             for path in (self._file, self._file + "-journal"):
-                if os.path.islink(path) or (os.path.lexists(path) and not os.path.isfile(path)):
+                if is_odd(path):
                     raise Unusable(f"{path} is not a regular file")
             self._db = _connected(self._file)
         return self._db
@@ -114,7 +115,7 @@ class Database:
         lock = self._base + LOCK
         try:
             os.makedirs(os.path.dirname(self._base), mode=0o700, exist_ok=True)
-            if os.path.islink(lock) or (os.path.lexists(lock) and not os.path.isfile(lock)):
+            if is_odd(lock):
                 os.unlink(lock)
             try:
                 self._lock = _held(lock)
@@ -150,7 +151,7 @@ class Database:
             # Late: it seldom comes to this.
             from shutil import copyfile
 
-            beside = f"{self._file}.{os.getpid()}.tmp"
+            beside = temporary(self._file)
             try:
                 make_private(beside)
                 copyfile(self._file, beside)

@@ -103,7 +103,7 @@ def _described(base: str, root: str | None) -> Kept:
     vault = found.facts["root"]
     try:
         notes = sum(len(seen) // WIDTH for _, _, seen in found.listing().values())
-    except (OSError, ValueError, TypeError, EOFError):
+    except warm.DAMAGED:
         return Kept(vault, base, size, when, None, "damaged")
     if found.facts["code"] != code_key():
         state = "of another version"

@@ -61,7 +61,7 @@ class Look:
         """Return what was listed the last time; where that can't be read, nothing of what is kept is of use."""
         try:
             return None if self.warm is None else self.warm.listing()
-        except (OSError, ValueError, TypeError, EOFError):
+        except warm.DAMAGED:
             self.warm = None
             return None
 
@@ -76,7 +76,7 @@ class Look:
             return None
         try:
             return self.warm.part(name)
-        except (OSError, ValueError, TypeError, EOFError):
+        except warm.DAMAGED:
             self.warm = None
             return None
 

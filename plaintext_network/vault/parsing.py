@@ -52,14 +52,12 @@ def parse_all(
 
     A file that is gone meanwhile is left out, and whoever looks again finds it gone.
     """
-    pieces = [found[at : at + PIECE] for at in range(0, len(found), PIECE)]
 
-    def work(piece: int) -> list[Parsed]:
+    def work(piece: Sequence[File]) -> list[Parsed]:
         with files.Reader(root) as reader:
-            return [parse_one(reader, rules, file, digests.get(file.path), began) for file in pieces[piece]]
+            return [parse_one(reader, rules, file, digests.get(file.path), began) for file in piece]
 
-    sizes = [len(piece) for piece in pieces]
-    yield from in_pieces(work, sizes, WORTH_SHARING, progress, "notes read")
+    yield from in_pieces(work, found, PIECE, WORTH_SHARING, progress, "notes read")
 
 
 def parse_one(reader: files.Reader, rules: Rules, file: File, digest: bytes | None, began: int) -> Parsed:

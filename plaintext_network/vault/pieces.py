@@ -6,6 +6,7 @@ from typing import TypeVar
 from plaintext_network.vault.codec import dumped, loaded
 from plaintext_network.vault.crew import Crew, cores
 
+S = TypeVar("S")
 T = TypeVar("T")
 
 # Told how much of how much is done, and of what.
@@ -13,18 +14,24 @@ Progress = Callable[[int, int, str], None]
 
 
 def in_pieces(
-    work: Callable[[int], list[T]], sizes: Sequence[int], worth: int, progress: Progress | None, what: str
+    work: Callable[[Sequence[S]], list[T]],
+    items: Sequence[S],
+    size: int,
+    worth: int,
+    progress: Progress | None,
+    what: str,
 ) -> Iterator[T]:
-    """Yield what the numbered pieces of work give, in no order; each is of some size.
+    """Yield what the work gives for all items, so many at a time, in no order.
 
-    With `worth` altogether it pays to let other processes help. Given up halfway, it does no more.
+    With `worth` items it pays to let other processes help. Given up halfway, it does no more.
     """
-    total, done = sum(sizes), 0
+    pieces = [items[at : at + size] for at in range(0, len(items), size)]
+    total, done = len(items), 0
     if progress:
         progress(done, total, what)
-    for piece, results in _done(work, len(sizes), total >= worth):
+    for piece, results in _done(lambda number: work(pieces[number]), len(pieces), total >= worth):
         yield from results
-        done += sizes[piece]
+        done += len(pieces[piece])
         if progress:
             progress(done, total, what)
 

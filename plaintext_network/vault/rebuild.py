@@ -87,23 +87,24 @@ def _keep(cache: Cache, parsed: Iterable[Parsed], gone: set[str]) -> dict[str, I
 
 def _keep_batch(cache: Cache, batch: Sequence[Parsed]) -> None:
     with cache.writing():
-        cache.put_new(batch)
+        cache.put_parsed(batch)
 
 
 def _keep_doubles(cache: Cache) -> None:
     """Set aside the notes that OneDrive or iCloud may have copied."""
-    paths = {path for path, _ in cache.kinds()}
+    kinds = dict(cache.kinds())
+    copies = cache.copies()
     found = {}
-    for path in [path for path, kind in cache.kinds() if kind == "contact"]:
+    for path in [path for path, kind in kinds.items() if kind == "contact"]:
         folder, slash, name = path.rpartition("/")
-        if any(folder + slash + base in paths for base in maybe_copy_of(name)):
+        if any(folder + slash + base in kinds for base in maybe_copy_of(name)):
             facts = cache.facts(path)
             found[path] = doubtful_base(path, facts, cache.facts) if facts else None
     with cache.writing():
-        for path in cache.copies() - found.keys():
+        for path in copies - found.keys():
             cache.put_copy(path, None)
         for path, base in found.items():
-            if base or cache.is_copy(path):
+            if base or path in copies:
                 cache.put_copy(path, copy_problem(path, base) if base else None)
 
 
@@ -125,19 +126,17 @@ def _resolve(cache: Cache, identities: dict[str, Identity], progress: Progress |
         if facts := cache.facts(path):
             identities[path] = identity(facts)
     names = Names({}, {}).replace({}, {path: identities[path] for path in numbers})
-    pieces = [ids[at : at + NOTES] for at in range(0, len(ids), NOTES)]
 
-    def work(piece: int) -> list[NoteLinks]:
+    def work(piece: Sequence[int]) -> list[NoteLinks]:
         # A connection must not be taken along into another process.
         with closing(cache.again()) as mine:
-            return list(_links(mine.facts_between(pieces[piece][0], pieces[piece][-1]), names, numbers))
+            return list(_links(mine.facts_between(piece[0], piece[-1]), names, numbers))
 
     resolved: list[tuple[int, bytes]] = []
     askers: dict[str, array[int]] = {}
     linked: dict[int, array[int]] = {}
     tallies: list[Tally] = []
-    sizes = [len(piece) for piece in pieces]
-    for links in in_pieces(work, sizes, WORTH_SHARING, progress, "notes whose links are followed"):
+    for links in in_pieces(work, ids, NOTES, WORTH_SHARING, progress, "notes whose links are followed"):
         resolved.append((links.number, links.resolved))
         tallies.append(links.tally)
         for key in links.asked:
@@ -165,20 +164,19 @@ def _links(notes: Iterable[tuple[int, bytes]], names: Names, numbers: dict[str, 
 
 def _stand(cache: Cache, rules: Rules, since: date, progress: Progress | None) -> None:
     """Make and keep every contact's standing."""
-    contacts = [path for path, kind in cache.kinds() if kind == "contact" and not cache.is_copy(path)]
-    pieces = [contacts[at : at + CONTACTS] for at in range(0, len(contacts), CONTACTS)]
+    copies = cache.copies()
+    contacts = [path for path, kind in cache.kinds() if kind == "contact" and path not in copies]
 
-    def work(piece: int) -> list[tuple[str, bytes, bytes]]:
+    def work(piece: Sequence[str]) -> list[tuple[str, bytes, bytes]]:
         with closing(cache.again()) as mine:
             index = mine.index()
-            index.look_for(pieces[piece])
+            index.look_for(piece)
             return [
                 (path, dumped(standing(index, path, rules, since)), dumped(known(index.notes[path])))
-                for path in pieces[piece]
+                for path in piece
             ]
 
-    sizes = [len(piece) for piece in pieces]
-    found = list(in_pieces(work, sizes, WORTH_SHARING, progress, "contacts looked at"))
+    found = list(in_pieces(work, contacts, CONTACTS, WORTH_SHARING, progress, "contacts looked at"))
     with cache.writing():
         cache.drop_contacts()
         for path, who, goes_by in found:

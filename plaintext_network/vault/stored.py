@@ -18,9 +18,9 @@ def stored_index(database: Database) -> Index:
     """Return the index that a database holds, each part of which is read when it is asked for."""
     numbers = Numbers(database)
     return Index(
-        _Notes(database, "facts"),
+        _Values[Facts](database, "facts"),
         Names(_Hits(database), _Kinds(database)),
-        _Resolved(database, "resolved"),
+        _Values[Resolved](database, "resolved"),
         _Linked(database, numbers),
         _Askers(database, numbers),
     )
@@ -166,14 +166,6 @@ class _Values(_Kept[V]):
     def value(self, stored: Any) -> V:
         value: V = loaded(stored)
         return value
-
-
-class _Notes(_Values[Facts]):
-    pass
-
-
-class _Resolved(_Values[Resolved]):
-    pass
 
 
 class _Kinds(_Kept[str]):

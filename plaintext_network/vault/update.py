@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from plaintext_network.model.facts import Facts
 from plaintext_network.model.rules import Rules
 from plaintext_network.network.index import Index
-from plaintext_network.network.layers import Layered
+from plaintext_network.network.layers import changes_of
 from plaintext_network.network.lookup import known
 from plaintext_network.network.standing import standing
 from plaintext_network.network.tally import Tally, of_notes, of_owners, of_shared
@@ -194,15 +194,14 @@ class _Update:
             changes[path] = None if base else said[path] if path in said else cache.facts(path)
         before = cache.index()
         after = before.replace(changes)
-        stale = set(_changed(after.resolved))
+        stale = set(changes_of(after.resolved))
         concerned = after.concerned(before, stale)
         owners = cache.meta("owners") + sum(
             (after.names.kinds.get(path) == "me") - (before.names.kinds.get(path) == "me") for path in changes
         )
         tally = self.tally(before, after, stale, owners)
         with cache.writing():
-            for parsed in everything:
-                cache.put_parsed(parsed)
+            cache.put_parsed(everything)
             for path, base in doubles.items():
                 cache.put_copy(path, copy_problem(path, base) if base else None)
             cache.put_index(after)
@@ -229,7 +228,7 @@ class _Update:
 
     def tally(self, before: Index, after: Index, stale: set[str], owners: int) -> Tally:
         cache = self.cache
-        keys = set(_changed(after.names.table))
+        keys = set(changes_of(after.names.table))
         old = (of_notes(before, stale), of_shared(before.names, keys), of_owners(cache.meta("owners")))
         new = (of_notes(after, stale), of_shared(after.names, keys), of_owners(owners))
         return Tally(cache.meta("errors"), cache.meta("warnings")).minus(*old).plus(*new)
@@ -259,7 +258,3 @@ class _Update:
             if base or self.cache.is_copy(path):
                 found[path] = base
         return found
-
-
-def _changed(mapping: Mapping[str, object]) -> Mapping[str, object]:
-    return mapping.changed if isinstance(mapping, Layered) else {}

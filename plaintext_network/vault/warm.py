@@ -23,6 +23,8 @@ if TYPE_CHECKING:
         str, str, str, str | None, int | None, str | None, str | None, str, str, str, tuple[Any, ...]
     ]
 
+# What a file gives that is not there, or not as it was written.
+DAMAGED = (OSError, ValueError, TypeError, EOFError)
 MAGIC = b"pnet1\n\r\n"
 _HEAD = len(MAGIC) + 8
 
@@ -99,7 +101,7 @@ def load(file: str, code: bytes | None, root: str | None) -> Warm | None:
             return None
         start = _HEAD + size
         return Warm(file, facts, {name: (start + at, *rest) for name, (at, *rest) in sections.items()})
-    except (OSError, ValueError, TypeError, KeyError, EOFError):
+    except (*DAMAGED, KeyError):
         return None
 
 
