@@ -154,3 +154,177 @@ class NotRemoved(PnetError):
         super().__init__(
             f"{path} could not be removed ({reason})\nmend its permissions, or remove it by hand"
         )
+
+
+class EditRefused(PnetError):
+    """Say why an edit was not made; the note is as it was."""
+
+    exit_code = 4
+
+    def __init__(self, reason: str, path: str = "") -> None:
+        self.reason, self.path = reason, path
+        super().__init__(f"{path or 'the note'} was not changed: {reason}")
+
+
+class ChangedOnDisk(PnetError):
+    """Say that a file is no longer what was read; nothing was written."""
+
+    exit_code = 4
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        super().__init__(f"{path} has changed since it was read; nothing was written\nrun the command again")
+
+
+class VaultBusy(PnetError):
+    """Say that another pnet is writing into the vault, and has been for too long."""
+
+    exit_code = 4
+
+    def __init__(self, root: str, seconds: float) -> None:
+        self.root, self.seconds = root, seconds
+        super().__init__(
+            f"another pnet has been writing into {root} for {seconds:.0f} seconds; nothing was written\n"
+            "wait for it, or end it, and run the command again"
+        )
+
+
+class Unfinished(PnetError):
+    """Say that an interrupted write could not be completed, since files were changed after it, and what is left to do."""
+
+    exit_code = 4
+
+    def __init__(self, what: str, left: Sequence[tuple[str, str]]) -> None:
+        self.what, self.left = what, tuple(left)
+        lines = "".join(f"\n  {path}: its new text is {kept}" for path, kept in left)
+        super().__init__(
+            f"{_quoted(what)} was interrupted; all but these files were completed, which have changed since:{lines}\n"
+            "compare the two and keep what is right; pnet will not touch them again for this"
+        )
+
+
+class NothingToUndo(PnetError):
+    """Say that no write is known that could be taken back."""
+
+    exit_code = 4
+
+    def __init__(self, root: str) -> None:
+        self.root = root
+        super().__init__(f"there is nothing to undo in {root}")
+
+
+class UndoRefused(PnetError):
+    """Say that files are no longer as the last write left them, so that it is not taken back."""
+
+    exit_code = 4
+
+    def __init__(self, what: str, paths: Sequence[str]) -> None:
+        self.what, self.paths = what, tuple(paths)
+        lines = "".join(f"\n  {path}" for path in paths)
+        super().__init__(f"{_quoted(what)} is not undone, since these files have changed after it:{lines}")
+
+
+class ProbableDouble(PnetError):
+    """Say that somebody like this is there already, and why that is thought."""
+
+    exit_code = 4
+
+    def __init__(self, name: str, found: Sequence[tuple[str, str, str]]) -> None:
+        self.name, self.found = name, tuple(found)
+        lines = "".join(f"\n  {who}  ({path}): {why}" for who, path, why in found)
+        super().__init__(
+            f"{_quoted(name)} may be somebody who is there already; nothing was written{lines}\n"
+            "`--force` adds another contact all the same"
+        )
+
+
+class PropertyUnknown(PnetError):
+    """Say that no property of a kind of note goes by this name, and which are near."""
+
+    def __init__(self, name: str, kind: str, near: Sequence[str] = ()) -> None:
+        self.name, self.kind, self.near = name, kind, tuple(near)
+        meant = f"did you mean {' or '.join(near)}? " if near else ""
+        super().__init__(
+            f"{_quoted(name)} is no property that pnet knows in a note of kind {kind}\n"
+            f"{meant}`--any` sets it all the same"
+        )
+
+
+class ValueInvalid(PnetError):
+    """Say that a value is not what its property wants, and what that is."""
+
+    def __init__(self, name: str, value: str, expected: str) -> None:
+        self.name, self.value, self.expected = name, value, expected
+        super().__init__(f"{_quoted(value)} can't be the {name}\n{expected}")
+
+
+class PromiseNotFound(PnetError):
+    """Say that no open promise goes by this text or place."""
+
+    exit_code = 3
+
+    def __init__(
+        self, wanted: str, reason: str = "`pnet due` and `pnet show NAME` list what you promised"
+    ) -> None:
+        self.wanted, self.reason = wanted, reason
+        super().__init__(f"no open promise goes by {_quoted(wanted)}\n{reason}")
+
+
+class AmbiguousPromise(PnetError):
+    """Say that several open promises go by this, and where they stand."""
+
+    exit_code = 3
+
+    def __init__(self, wanted: str, candidates: Sequence[tuple[str, str]]) -> None:
+        self.wanted, self.candidates = wanted, tuple(candidates)
+        lines = "".join(f"\n  {place}  {text}" for place, text in candidates)
+        super().__init__(
+            f"{_quoted(wanted)} fits {len(candidates)} promises; say which, by more of the text or by path:line:{lines}"
+        )
+
+
+class NameUnusable(PnetError):
+    """Say why nobody can be called so here."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        self.name, self.reason = name, reason
+        super().__init__(f"{_quoted(name)} can't be a name: {reason}")
+
+
+class SentenceUnclear(PnetError):
+    """Say what in a sentence about an interaction is not certain, and which option settles it."""
+
+    def __init__(self, fault: str, remedy: str) -> None:
+        self.fault, self.remedy = fault, remedy
+        super().__init__(f"{fault}\n{remedy}")
+
+
+class NoTerminal(PnetError):
+    """Say that a command wants a terminal to ask on."""
+
+    def __init__(self, command: str, instead: str) -> None:
+        self.command, self.instead = command, instead
+        super().__init__(
+            f"`pnet {command}` asks questions, and there is nobody to answer them here\n{instead}"
+        )
+
+
+class Cancelled(PnetError):
+    """Say that a question was left unanswered; nothing was written."""
+
+    exit_code = 4
+
+    def __init__(self) -> None:
+        super().__init__("cancelled; nothing was written")
+
+
+class EditorFailed(PnetError):
+    """Say that the editor could not be started, or ended with a fault."""
+
+    exit_code = 4
+
+    def __init__(self, editor: str, reason: str) -> None:
+        self.editor, self.reason = editor, reason
+        super().__init__(
+            f"the editor {_quoted(editor)} failed: {reason}\n$VISUAL or $EDITOR names another one"
+        )

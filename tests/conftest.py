@@ -24,8 +24,9 @@ def index_of(notes: Mapping[str, str], rules: Rules | None = None) -> Index:
 
 @pytest.fixture(autouse=True, scope="session")
 def kept_apart(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Keep what tests keep between runs out of the user's own cache folder."""
+    """Keep what tests keep between runs out of the user's own folders."""
     os.environ["PNET_CACHE"] = str(tmp_path_factory.mktemp("caches"))
+    os.environ["PNET_STATE"] = str(tmp_path_factory.mktemp("states"))
 
 
 @pytest.fixture

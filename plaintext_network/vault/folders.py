@@ -1,4 +1,4 @@
-"""Owns which folders of the user's are ours on each platform: for settings, and for what is kept between runs."""
+"""Owns which folders of the user's are ours on each platform: for settings, for what is kept between runs, and for writes under way."""
 
 import os
 import sys
@@ -27,6 +27,19 @@ def cache_folder() -> str:
     from platformdirs import user_cache_dir
 
     return user_cache_dir(NAME, appauthor=False)
+
+
+def state_folder() -> str:
+    """Return the folder of what must survive a crash: $PNET_STATE, if that is a whole path, or the platform's."""
+    named = os.path.expanduser(os.environ.get("PNET_STATE", ""))
+    if os.path.isabs(named):
+        return named
+    if (found := _xdg("XDG_STATE_HOME", "~/.local/state")) is not None:
+        return found
+    # Late: as above.
+    from platformdirs import user_state_dir
+
+    return user_state_dir(NAME, appauthor=False)
 
 
 def _xdg(variable: str, usual: str) -> str | None:
