@@ -62,10 +62,11 @@ class Property(NamedTuple):
 
 
 class Header(NamedTuple):
-    """A note's properties in the order written, and where its body begins."""
+    """A note's properties in the order written, and where its body begins; `shadowed` are those that a later one replaces."""
 
     properties: tuple[Property, ...]
     body_start: int
+    shadowed: tuple[Property, ...] = ()
 
 
 class _Refused(Exception):
@@ -79,7 +80,8 @@ def read_header(source: Source) -> tuple[Header, tuple[Problem, ...]]:
         handler = _Spanned(source)
         # python-frontmatter cuts and strips around the handler; only its call of split and load is used.
         frontmatter.parse(source.text, handler=handler)
-        return Header(handler.properties, handler.body_start), tuple(handler.problems)
+        header = Header(handler.properties, handler.body_start, tuple(handler.shadowed))
+        return header, tuple(handler.problems)
     return Header((), 0), ()
 
 
@@ -89,6 +91,7 @@ class _Spanned(BaseHandler):
     def __init__(self, source: Source) -> None:
         self.source = source
         self.properties: tuple[Property, ...] = ()
+        self.shadowed: list[Property] = []
         self.problems: list[Problem] = []
         self.start = 0
         self.body_start = 0
@@ -153,7 +156,7 @@ class _Spanned(BaseHandler):
                 continue
             if key.text in kept:
                 self.problems.append(problem("duplicate-key", self.source.place(key.span), key=key.text))
-                del kept[key.text]
+                self.shadowed.append(kept.pop(key.text))
             kept[key.text] = Property(key.text, key.span, value)
         self.properties = tuple(kept.values())
 

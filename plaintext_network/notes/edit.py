@@ -1,0 +1,175 @@
+"""Owns replaced spans: a note's text with some of them changed, and the proof that nothing else changed. Knows no wish.
+
+An edit is a few changes to the text. The new text is parsed, and what it says is compared with what the old one said: every
+property, heading, item, link, field, tag and piece of code that no change touches must be there as before.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from plaintext_network.errors import EditRefused
+from plaintext_network.notes.header import Mapping, Property, Scalar, Value
+from plaintext_network.notes.note import Note, parse
+from plaintext_network.notes.source import Source, Span
+
+
+class Change(NamedTuple):
+    """A span of the old text, and what takes its place."""
+
+    span: Span
+    text: str
+
+
+class Element(NamedTuple):
+    """Something that stands in a body: what it is, where, and what of it must not change by itself."""
+
+    span: Span
+    sort: str
+    said: tuple[object, ...]
+
+
+def editable(content: bytes) -> Note:
+    """Parse a note that is to be edited. Raises EditRefused where it can't be written back just as it was."""
+    note = parse(content)
+    codes = {p.code for p in note.problems}
+    if "conflict-marker" in codes:
+        raise EditRefused(
+            "an unfinished merge left conflict markers in it; decide between the versions first"
+        )
+    if note.source.truncated:
+        raise EditRefused("it is too large; split it first")
+    if note.source.encode(note.source.text) != content:
+        raise EditRefused("it holds bytes that are no text")
+    return note
+
+
+def changed(note: Note, changes: Sequence[Change]) -> Note:
+    """Return the note with spans replaced, parsed anew. Raises EditRefused where its encoding lacks a character."""
+    text = note.source.text
+    parts: list[str] = []
+    at = 0
+    for span, new in sorted(changes):
+        if span.start < at:
+            raise EditRefused("two changes overlap")
+        parts += [text[at : span.start], new]
+        at = span.end
+    whole = "".join([*parts, text[at:]])
+    return parse(encoded(note.source, whole))
+
+
+def encoded(source: Source, text: str) -> bytes:
+    """Return a text's bytes in the encoding of a note. Raises EditRefused where that lacks a character."""
+    try:
+        return source.encode(text)
+    except UnicodeEncodeError as fault:
+        lacking = text[fault.start : fault.start + 1]
+        raise EditRefused(
+            f"it is written in {source.encoding}, which has no “{lacking}”; save it as UTF-8 first"
+        ) from None
+
+
+def newline(source: Source) -> str:
+    """Return what ends the note's first line; LF where it has one line only."""
+    starts = source.line_starts
+    if len(starts) < 2:
+        return "\n"
+    end = source.text[: starts[1]]
+    return "\r\n" if end.endswith("\r\n") else end[-1]
+
+
+def line_start(source: Source, offset: int) -> int:
+    """Return where the line of an offset begins."""
+    return source.line_starts[source.line_number(offset) - 1]
+
+
+def line_end(source: Source, offset: int) -> int:
+    """Return where the line of an offset ends, before what ends it."""
+    number = source.line_number(offset)
+    stop = source.line_starts[number] if number < len(source.line_starts) else len(source.text)
+    return len(source.text[:stop].rstrip("\r\n")) if stop > offset else stop
+
+
+# The proof
+
+
+def plainly(value: Value) -> object:
+    """Return what a value says, without where and how it is written."""
+    if isinstance(value, Scalar):
+        return None if value.null else value.text
+    if isinstance(value, Mapping):
+        return ("mapping", *((plainly(key), plainly(held)) for key, held in value.items))
+    return ("list", *map(plainly, value.items))
+
+
+def same_properties(before: Sequence[Property], after: Sequence[Property], but: str | None = None) -> bool:
+    """Tell whether two fronts say the same, one property left out."""
+    told = [[(p.name, plainly(p.value)) for p in these if p.name != but] for these in (before, after)]
+    return told[0] == told[1]
+
+
+def same_front(before: Note, after: Note) -> bool:
+    """Tell whether two notes have the same front matter, to the letter."""
+    return (
+        before.source.text[: before.header.body_start] == after.source.text[: after.header.body_start]
+        and before.header == after.header
+    )
+
+
+def same_body(before: Note, after: Note) -> bool:
+    """Tell whether two notes have the same text after the front matter."""
+    return before.source.text[before.header.body_start :] == after.source.text[after.header.body_start :]
+
+
+def differences(
+    before: Note, after: Note, changes: Sequence[Change]
+) -> list[tuple[Element | None, Element | None]]:
+    """Return what stands otherwise in the bodies, as it was and as it is, None for absent; all of it at a change.
+
+    Raises EditRefused where anything that no change touches is not as it was.
+    """
+    shifts = [(span.end, len(text) - (span.end - span.start)) for span, text in changes]
+
+    def mapped(offset: int) -> int:
+        return offset + sum(shift for end, shift in shifts if end <= offset)
+
+    waiting = {(e.sort, e.span.start): e for e in _elements(after)}
+    found: list[tuple[Element | None, Element | None]] = []
+    for old in _elements(before):
+        new = waiting.pop((old.sort, mapped(old.span.start)), None)
+        if new is not None and new.said == old.said:
+            continue
+        if not any(_touch(old.span, change.span) for change in changes):
+            raise EditRefused(f"{_told(old)} would read otherwise")
+        found.append((old, new))
+    places = [Span(mapped(change.span.end) - len(change.text), mapped(change.span.end)) for change in changes]
+    for new in waiting.values():
+        if not any(_touch(new.span, place) for place in places):
+            raise EditRefused(f"{_told(new)} would be read where nothing was before")
+        found.append((None, new))
+    return found
+
+
+def _touch(one: Span, other: Span) -> bool:
+    return one.start <= other.end and other.start <= one.end
+
+
+def _told(element: Element) -> str:
+    words = " ".join(str(part) for part in element.said if isinstance(part, str)) or "something"
+    return f"the {element.sort} “{words[:60]}”"
+
+
+def _elements(note: Note) -> list[Element]:
+    body, text = note.body, note.source.text
+    # Its headings are told by themselves; here it matters only within how many it stands.
+    found = [
+        Element(item.own, "item", (item.depth, item.text, item.box, len(item.headings)))
+        for item in body.items
+    ]
+    for heading in body.headings:
+        start = note.source.line_starts[heading.line - 1]
+        found.append(Element(Span(start, start + 1), "heading", (heading.level, heading.text)))
+    found += [Element(link.span, "link", (link.target, link.wiki)) for link in body.links]
+    found += [Element(field.value, "field", (field.name, field.text)) for field in body.fields]
+    found += [Element(tag.span, "tag", (tag.text,)) for tag in body.tags]
+    found += [Element(span, "code", (text[span.start : span.end],)) for span in body.code]
+    return found
