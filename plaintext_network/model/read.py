@@ -33,6 +33,11 @@ def read(note: Note, path: str, rules: Rules) -> Facts:
     return _Reading(note, path, rules).facts()
 
 
+def own_fields(note: Note, facts: Facts, rules: Rules) -> list[Field]:
+    """Return the inline fields of a note that are its own properties, and not those of a line or a task."""
+    return _Reading(note, facts.path, rules).own_fields(facts.kind, facts.day)
+
+
 class _Reading:
     def __init__(self, note: Note, path: str, rules: Rules) -> None:
         self.note, self.path, self.rules = note, path, rules
@@ -60,9 +65,7 @@ class _Reading:
         entries = self._entries(kind, path_day or plain.date("date"))
         values = self._values(kind)
         values.add_header(self.note.header.properties)
-        in_tasks = Spans(item.own for item in self.tasks_at)
-        fields_free = [field for field in self.body.fields if field.value.start not in in_tasks]
-        outside, inside = share_out(fields_free, [item for item, *_ in entries])
+        outside, inside = self._shared_out([item for item, *_ in entries])
         for field in outside:
             values.add_field(field)
         day = (values.date("date") if "date" in values.words else plain.date("date")) or path_day
@@ -99,6 +102,15 @@ class _Reading:
             ),
             problems=tuple(p._replace(path=self.path) for p in sorted(set(self.problems))),
         )
+
+    def own_fields(self, kind: str, day: date | None) -> list[Field]:
+        """Return the inline fields that are the note's own properties."""
+        return self._shared_out([item for item, *_ in self._entries(kind, day)])[0]
+
+    def _shared_out(self, items: Sequence[Item]) -> tuple[list[Field], list[list[Field]]]:
+        """Part the inline fields that are no task's into the note's own and those of each of these items."""
+        in_tasks = Spans(item.own for item in self.tasks_at)
+        return share_out([field for field in self.body.fields if field.value.start not in in_tasks], items)
 
     def _values(self, kind: str) -> Values:
         return Values(self.source, fields.words_of(kind, self.rules), self.rules.daily.format)

@@ -108,11 +108,9 @@ def same_properties(before: Sequence[Property], after: Sequence[Property], but: 
 
 
 def same_front(before: Note, after: Note) -> bool:
-    """Tell whether two notes have the same front matter, to the letter."""
-    return (
-        before.source.text[: before.header.body_start] == after.source.text[: after.header.body_start]
-        and before.header == after.header
-    )
+    """Tell whether two notes have the same front matter, to the letter, but for a line end that was missing."""
+    texts = [note.source.text[: note.header.body_start].rstrip("\r\n") for note in (before, after)]
+    return texts[0] == texts[1] and before.header.properties == after.header.properties
 
 
 def same_body(before: Note, after: Note) -> bool:

@@ -1,0 +1,101 @@
+"""Owns links and names of other notes in one note's text, each led elsewhere as the caller says. Knows no other note."""
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from plaintext_network.model.facts import Facts
+from plaintext_network.model.fields import Property, words_of
+from plaintext_network.model.read import own_fields
+from plaintext_network.model.rules import Rules
+from plaintext_network.model.spelling import property_key
+from plaintext_network.model.values import shown
+from plaintext_network.notes.body import links_in
+from plaintext_network.notes.edit_body import retargeted, with_field, with_links
+from plaintext_network.notes.edit_front import with_texts
+from plaintext_network.notes.header import Scalar, Value
+from plaintext_network.notes.header import Sequence as Items
+from plaintext_network.notes.note import Note
+from plaintext_network.notes.source import Span
+
+
+class Leads(Protocol):
+    """Says where links and names lead from now on; None for one that stays."""
+
+    def target(self, target: str, source: str, *, people: bool) -> str | None: ...
+
+    def name(self, typed: str, source: str) -> str | None: ...
+
+
+def with_leads(note: Note, facts: Facts, rules: Rules, leads: Leads) -> Note:
+    """Return the note with every link and name that has to lead elsewhere, in front matter and body. Raises EditRefused."""
+    words = words_of(facts.kind, rules)
+    texts = _front(note, facts, words, leads)
+    if texts:
+        note = with_texts(note, texts)
+    fields = [
+        (field, words.get(property_key(field.name)))
+        for field in own_fields(note, facts, rules)
+        if note.body.fields
+    ]
+    # Within lines, fields are an interaction's.
+    inside = words_of("interaction", rules)
+    own = {field.value for field, _ in fields}
+    fields += [(f, inside.get(property_key(f.name))) for f in note.body.fields if f.value not in own]
+    people = [field.value for field, row in fields if row is not None and row.type == "people"]
+
+    def in_people(span: Span) -> bool:
+        return any(value.start <= span.start < value.end for value in people)
+
+    links = []
+    for link in note.body.links:
+        target = leads.target(link.target, facts.path, people=False)
+        if target is None and in_people(link.span):
+            target = leads.target(link.target, facts.path, people=True)
+        if target is not None:
+            links.append((link, target))
+    if links:
+        note = with_links(note, links)
+    # Last, a name at a time, since each moves what comes after it.
+    for number in range(len(note.body.fields)):
+        field = note.body.fields[number]
+        row = words.get(property_key(field.name)) or inside.get(property_key(field.name))
+        if row is not None and row.type == "people" and field.text and "[[" not in field.text:
+            new = leads.name(shown(field.text), facts.path)
+            if new is not None and next(links_in(field.text), None) is None:
+                note = with_field(note, field.name, field.value, new)
+    return note
+
+
+def _front(note: Note, facts: Facts, words: dict[str, Property], leads: Leads) -> dict[Span, str]:
+    """Return the new text of each value in the front matter that has to be another."""
+    found: dict[Span, str] = {}
+    for written in (*note.header.properties, *note.header.shadowed):
+        row = words.get(property_key(written.name))
+        people = row is not None and row.type == "people"
+        for value in _scalars(written.value):
+            new = _led(value.text, people, facts.path, leads)
+            if new != value.text and not note.source.text.startswith("*", value.span.start):
+                found[value.span] = new
+    return found
+
+
+def _scalars(value: Value) -> Iterator[Scalar]:
+    if isinstance(value, Scalar):
+        yield value
+    elif isinstance(value, Items):
+        yield from (item for item in value.items if isinstance(item, Scalar))
+
+
+def _led(text: str, people: bool, source: str, leads: Leads) -> str:
+    links = sorted(links_in(text), key=lambda link: link.span)
+    if not links:
+        stays = not people or "[[" in text or not text.strip()
+        return text if stays else leads.name(shown(text), source) or text
+    parts: list[str] = []
+    at = 0
+    for link in links:
+        target = leads.target(link.target, source, people=people)
+        if target is not None and link.span.start >= at:
+            parts += [text[at : link.span.start], retargeted(text[link.span.start : link.span.end], target)]
+            at = link.span.end
+    return "".join([*parts, text[at:]])

@@ -1,0 +1,303 @@
+"""Owns what a wish about a property means in one note: the word this vault has for it, and how its value is written.
+
+Knows no file and no other note; whom a name means is asked of the caller.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from plaintext_network.errors import DateNotUnderstood, EditRefused, PropertyUnknown, ValueInvalid
+from plaintext_network.model.dates import parse_cadence, parse_day, parse_yearly
+from plaintext_network.model.facts import Facts
+from plaintext_network.model.fields import (
+    DIRECTIONS,
+    INTRODUCTION_STATUSES,
+    STATUSES,
+    Property,
+    words_of,
+)
+from plaintext_network.model.read import own_fields
+from plaintext_network.model.rules import Rules
+from plaintext_network.model.spelling import circle_key, name_key, property_key
+from plaintext_network.model.values import shown
+from plaintext_network.model.when import parse_when
+from plaintext_network.notes.body import Field, links_in
+from plaintext_network.notes.edit_body import with_field
+from plaintext_network.notes.edit_front import texts_of, with_values, without_property
+from plaintext_network.notes.note import Note
+from plaintext_network.notes.scalars import Text
+
+
+class Wishes:
+    """What is wished of the properties of one note. Each wish gives the note as it then is, and holds it.
+
+    `facts` is what the note says now. Raises EditRefused where a wish can't be granted without harm.
+    """
+
+    def __init__(self, note: Note, facts: Facts, rules: Rules) -> None:
+        self.note, self.facts, self.rules = note, facts, rules
+        self.words = words_of(facts.kind, rules)
+
+    def row(self, name: str) -> Property | None:
+        """Return the property that goes by a word here; None for the user's own."""
+        return self.words.get(property_key(name))
+
+    def values(self, name: str) -> tuple[str, ...]:
+        """Return what a property says now, in the front matter and as inline fields."""
+        found = [text for key in self._keys(name) for text in texts_of(self.note, key) or ()]
+        return (*found, *(field.text for field in self._inline(name)))
+
+    def set(self, name: str, texts: Sequence[Text]) -> Note:
+        """Let a property say just this."""
+        row, keys, inline = self.row(name), self._keys(name), self._inline(name)
+        many = row.many if row else len(texts) > 1
+        if inline and not many and not any(texts_of(self.note, key) for key in keys):
+            field = inline[0]
+            if field.text != texts[0].text:
+                self.note = with_field(self.note, field.name, field.value, texts[0].text)
+            return self.note
+        if many and inline and {field.text for field in inline} - {text.text for text in texts}:
+            raise self._in_the_text(name, inline)
+        key = self._counting(name, keys)
+        self.note = with_values(self.note, key, texts, many=many)
+        for other in keys:
+            # Two words for one property: what the other says would be added, or be told as a fault.
+            if other != key and (many or texts_of(self.note, other)):
+                self.note = without_property(self.note, other)
+        return self.note
+
+    def add(self, name: str, texts: Sequence[Text]) -> Note:
+        """Let a list say this too; what it says already is not said twice."""
+        row = self.row(name)
+        if row is not None and not row.many:
+            raise EditRefused(f"{row.name} has one value; set it")
+        has = {self._key_of(row, text) for text in self.values(name)}
+        new = [text for text in texts if self._key_of(row, text.text) not in has]
+        if not new:
+            return self.note
+        key = self._counting(name, self._keys(name))
+        kept = [Text(text) for text in texts_of(self.note, key) or ()]
+        self.note = with_values(self.note, key, [*kept, *new], many=True)
+        return self.note
+
+    def remove(self, name: str, texts: Sequence[str]) -> Note:
+        """Let a property say this no more. Raises EditRefused where it does not say it."""
+        row = self.row(name)
+        unwanted = {self._key_of(row, text) for text in texts}
+        inline = [field for field in self._inline(name) if self._key_of(row, field.text) in unwanted]
+        if inline:
+            raise self._in_the_text(name, inline)
+        missing = unwanted - {self._key_of(row, text) for text in self.values(name)}
+        if missing:
+            lacking = next(text for text in texts if self._key_of(row, text) in missing)
+            raise EditRefused(f"{name} does not say “{lacking}”")
+        for key in self._keys(name):
+            old = texts_of(self.note, key) or ()
+            kept = [Text(text) for text in old if self._key_of(row, text) not in unwanted]
+            if len(kept) < len(old):
+                self.note = (
+                    with_values(self.note, key, kept, many=True) if kept else without_property(self.note, key)
+                )
+        return self.note
+
+    def unset(self, name: str) -> Note:
+        """Let the note say nothing of a property."""
+        if inline := self._inline(name):
+            raise self._in_the_text(name, inline)
+        for key in self._keys(name):
+            self.note = without_property(self.note, key)
+        return self.note
+
+    def _keys(self, name: str) -> list[str]:
+        """Return the words under which the front matter has a property, in the order written."""
+        row = self.row(name)
+        if row is None:
+            exact = [p.name for p in self.note.header.properties if p.name == name]
+            return exact or [
+                p.name for p in self.note.header.properties if property_key(p.name) == property_key(name)
+            ]
+        found = [(p.name, self.words.get(property_key(p.name))) for p in self.note.header.properties]
+        return [word for word, known in found if known is not None and known.name == row.name]
+
+    def _counting(self, name: str, keys: Sequence[str]) -> str:
+        """Return the word that counts where several are written, or by which this vault calls a property that is not there."""
+        row = self.row(name)
+        if row is None:
+            return keys[0] if keys else name
+        told = [key for key in keys if texts_of(self.note, key)] or list(keys)
+        own = [key for key in told if property_key(key) == property_key(row.name)]
+        if told:
+            return (own or told)[0]
+        theirs = next(
+            (words for ours, words in self.rules.properties if property_key(ours) == property_key(row.name)),
+            (),
+        )
+        return theirs[0] if theirs else row.name
+
+    def _inline(self, name: str) -> list[Field]:
+        row = self.row(name)
+        if not self.note.body.fields:
+            return []
+        found = own_fields(self.note, self.facts, self.rules)
+        if row is None:
+            return [field for field in found if property_key(field.name) == property_key(name) and field.text]
+        known = [(field, self.words.get(property_key(field.name))) for field in found if field.text]
+        return [field for field, of in known if of is not None and of.name == row.name]
+
+    def _in_the_text(self, name: str, inline: Sequence[Field]) -> EditRefused:
+        line = self.note.source.line_number(inline[0].value.start)
+        return EditRefused(f"{name} stands in its text, as an inline field on line {line}; change it there")
+
+    def _key_of(self, row: Property | None, text: str) -> str:
+        """Return the form in which two values of a property are equal."""
+        if row is not None and row.name == "circles":
+            return circle_key(text)
+        if row is not None and row.type == "tags":
+            return name_key(text.strip("#/"))
+        link = next(links_in(text), None) if row is not None and row.type in ("people", "links") else None
+        return name_key(link.target if link else shown(text) or text)
+
+
+def property_called(name: str, kind: str, rules: Rules, *, any_name: bool = False) -> Property | None:
+    """Return the property of a kind of note that goes by a word; with `any_name`, None for the user's own.
+
+    Raises PropertyUnknown.
+    """
+    words = words_of(kind, rules)
+    if (row := words.get(property_key(name))) or any_name:
+        return row
+    # Late: only a slip needs it.
+    from difflib import get_close_matches
+
+    near = get_close_matches(property_key(name), words, n=2, cutoff=0.7)
+    raise PropertyUnknown(name, kind, tuple(dict.fromkeys(words[word].name for word in near)))
+
+
+class Said(NamedTuple):
+    """What a value is read with: the day, and how a person's name becomes a link."""
+
+    today: date
+    link: Callable[[str], str]
+
+
+def value_of(row: Property | None, text: str, said: Said) -> Text:
+    """Return a value as it is to be written, its days and words in the form that every reader knows. Raises ValueInvalid."""
+    text = text.strip()
+    if not text:
+        raise ValueInvalid(row.name if row else "value", text, "say what it should be, or `--unset` it")
+    if row is None:
+        return Text(text)
+    reader = _READERS.get(row.type)
+    return reader(row, text, said) if reader else Text(text)
+
+
+def _day(row: Property, text: str, said: Said) -> Text:
+    if parse_day(text) or _is_link(text):
+        return Text(text, bare=parse_day(text) is not None)
+    try:
+        return Text(parse_when(text, said.today).isoformat(), bare=True)
+    except DateNotUnderstood:
+        raise ValueInvalid(
+            row.name, text, "write 2026-11-24, yesterday, last friday, 3 days ago, in 2 weeks or nov 20"
+        ) from None
+
+
+def _yearly(row: Property, text: str, said: Said) -> Text:
+    if parse_yearly(text) or _is_link(text):
+        return Text(text, bare=parse_day(text) is not None)
+    try:
+        day = parse_when(text, said.today)
+    except DateNotUnderstood:
+        raise ValueInvalid(row.name, text, "write 1815-12-10, or 12-10 without the year") from None
+    # Without a year in it, the words name none.
+    whole = any(len(word) == 4 and word.isdigit() for word in text.split())
+    return Text(day.isoformat(), bare=True) if whole else Text(day.strftime("%m-%d"))
+
+
+def _occasion(row: Property, text: str, _: Said) -> Text:
+    head, _space, rest = text.partition(" ")
+    if parse_yearly(head.rstrip(":")) is None or not rest.strip():
+        raise ValueInvalid(row.name, text, "write the day first: 06-01 wedding anniversary")
+    return Text(text)
+
+
+def _dated(row: Property, text: str, said: Said) -> Text:
+    words = text.split(" ")
+    if parse_day(words[0].rstrip(":")):
+        return Text(text, bare=len(words) == 1 and parse_day(words[0]) is not None)
+    found = leading_day(words, said.today)
+    if found is None:
+        raise ValueInvalid(row.name, text, "write the day first: 2026-12-04 send the slides")
+    day, rest = found
+    return Text(f"{day} {rest}".strip(), bare=not rest)
+
+
+def leading_day(words: Sequence[str], today: date) -> tuple[date, str] | None:
+    """Part words into the day they begin with, as long as can be, and the rest; None where they begin with none."""
+    for count in range(min(len(words), 5), 0, -1):
+        try:
+            day = parse_when(" ".join(words[:count]).rstrip(":,"), today)
+        except DateNotUnderstood:
+            continue
+        return day, " ".join(words[count:]).strip()
+    return None
+
+
+def _cadence(row: Property, text: str, _: Said) -> Text:
+    if parse_cadence(text) is None:
+        raise ValueInvalid(row.name, text, "write 2 weeks, every 3 months, quarterly, P3M, 90 days or never")
+    return Text(text)
+
+
+def _status(row: Property, text: str, _: Said) -> Text:
+    return _one_of(row, text, INTRODUCTION_STATUSES if "introduction" in row.kinds else STATUSES)
+
+
+def _direction(row: Property, text: str, _: Said) -> Text:
+    return _one_of(row, text, DIRECTIONS)
+
+
+def _one_of(row: Property, text: str, known: Sequence[str]) -> Text:
+    word = "-".join(text.lower().replace("_", " ").replace("-", " ").split())
+    if word not in known:
+        raise ValueInvalid(row.name, text, f"write one of {', '.join(known)}")
+    return Text(word)
+
+
+def _flag(row: Property, text: str, _: Said) -> Text:
+    word = text.lower()
+    if word in ("true", "yes", "y", "on", "1"):
+        return Text("true", bare=True)
+    if word in ("false", "no", "n", "off", "0"):
+        return Text("false", bare=True)
+    raise ValueInvalid(row.name, text, "write true or false")
+
+
+def _tags(row: Property, text: str, _: Said) -> Text:
+    tag = text.strip("#/")
+    if not tag or any(letter.isspace() or letter in ",#" for letter in tag):
+        raise ValueInvalid(row.name, text, "a tag is one word, as in math/analysis")
+    return Text(tag)
+
+
+def _people(_: Property, text: str, said: Said) -> Text:
+    return Text(text if _is_link(text) else said.link(text))
+
+
+def _is_link(text: str) -> bool:
+    return text.startswith("[") and next(links_in(text), None) is not None
+
+
+_READERS: dict[str, Callable[[Property, str, Said], Text]] = {
+    "date": _day,
+    "yearly": _yearly,
+    "occasion": _occasion,
+    "dated": _dated,
+    "cadence": _cadence,
+    "status": _status,
+    "direction": _direction,
+    "flag": _flag,
+    "tags": _tags,
+    "people": _people,
+}

@@ -1,0 +1,99 @@
+"""Owns how a note is linked by others: the shortest link that leads to it, and where a link leads after a rename. Pure."""
+
+import posixpath
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from plaintext_network.errors import EditRefused
+from plaintext_network.model.facts import Facts, Ref
+from plaintext_network.model.spelling import bare, name_key, stem_of, without_ending
+from plaintext_network.network.names import ALIAS, NAME, STEM, Names
+
+# What would end a link's target, or the link.
+_NOT_IN_A_LINK = re.compile(r'[\[\]|#^\r\n*"<>]')
+
+
+def link_to(names: Names, facts: Facts, source: str, *, people: bool) -> str:
+    """Return `[[…]]` as it leads from one note to another: by file name where that will do, else by name or path.
+
+    `people` says that it stands where people are named. Raises EditRefused where no link can lead there.
+    """
+    for target in (facts.stem, facts.name, without_ending(facts.path)):
+        if _leads(names, target, source, facts.path, people=people):
+            return f"[[{target}]]"
+    raise EditRefused(f"no link can lead to {facts.path}; rename its file first")
+
+
+def _leads(names: Names, target: str, source: str, path: str, *, people: bool) -> bool:
+    if not target or target != target.strip() or _NOT_IN_A_LINK.search(target):
+        return False
+    return _found(names, target, source, people=people) == path
+
+
+def _found(names: Names, target: str, source: str, *, people: bool) -> str | None:
+    return names.resolve(Ref(target, 1, 1, 0), source, people=people).path
+
+
+class Move(NamedTuple):
+    """One note that goes by another path or name from now on, and everyone's names before and after."""
+
+    old: Facts
+    new: Facts
+    before: Names
+    after: Names
+
+    def target(self, target: str, source: str, *, people: bool) -> str | None:
+        """Return where a link in a note has to lead now, in the form it has; None where it may stay.
+
+        Raises EditRefused where no link can lead there.
+        """
+        if _found(self.before, target, source, people=people) != self.old.path:
+            return None
+        place = self.new.path if source == self.old.path else source
+        leads = _found(self.after, target, place, people=people) == self.new.path
+        if leads and (self._by_alias(target) or self._says_the_same(target)):
+            return None
+        ending = target[-3:] if target[-3:].lower() == ".md" else ""
+        for candidate in self._candidates(bare(target), place):
+            if _leads(self.after, candidate, place, self.new.path, people=people):
+                return candidate + ending
+        raise EditRefused(f"the link “{target}” can't be led to {self.new.path}", source)
+
+    def _ranks(self, key: str) -> set[int]:
+        return {rank for rank, path in self.before.table.get(key, ()) if path == self.old.path}
+
+    def _by_alias(self, target: str) -> bool:
+        return "/" not in target and self._ranks(name_key(bare(target))) == {ALIAS}
+
+    def _says_the_same(self, target: str) -> bool:
+        """Tell whether a link names what has not changed: the stem of a note whose name alone did, or the reverse."""
+        ranks = set() if "/" in target else self._ranks(name_key(bare(target)))
+        stems, names = self.old.stem == self.new.stem, self.old.name == self.new.name
+        if "/" in target or STEM in ranks:
+            return stems and self.old.path == self.new.path
+        return names if NAME in ranks else False
+
+    def _candidates(self, target: str, source: str) -> Iterator[str]:
+        """Yield what a link may lead to, the likest to what it was first."""
+        folder, slash, last = target.rpartition("/")
+        here = posixpath.dirname(source)
+        if slash:
+            if posixpath.dirname(self.old.path) == posixpath.dirname(self.new.path):
+                yield f"{folder}/{self.new.stem}"
+            if target.startswith("."):
+                yield posixpath.relpath(without_ending(self.new.path), here or ".")
+        elif STEM in self._ranks(name_key(last)):
+            yield self.new.stem
+        else:
+            yield self.new.name
+        yield from (self.new.stem, self.new.name, without_ending(self.new.path))
+
+    def name(self, typed: str, source: str) -> str | None:
+        """Return what a bare name in a note has to be now, where people are named; None where it may stay."""
+        target = self.target(typed, source, people=True)
+        if target is None:
+            return None
+        place = self.new.path if source == self.old.path else source
+        by_name = _found(self.after, self.new.name, place, people=True) == self.new.path
+        return self.new.name if by_name else stem_of(target) if "/" not in target else target
