@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from plaintext_network.model.rules import KindRule, Rules
+from plaintext_network.model.rules import DEFAULT_KINDS, KindRule, Rules
 from plaintext_network.model.spelling import name_key, property_key, stem_of
 from plaintext_network.model.values import shown
 
@@ -34,6 +34,18 @@ def kind_of(
         if rule.where and all(_holds(values, name, wanted) for name, wanted in rule.where):
             return kind
     return "plain"
+
+
+def folder_of(kind: str, rules: Rules) -> str:
+    """Return the folder in which new notes of a kind are made; empty for the root, where the vault has none for them."""
+    folders = dict(rules.kinds)[kind].folders
+    return folders[0].strip("/") if folders else ""
+
+
+def type_word(kind: str, rules: Rules) -> str:
+    """Return the word by which this vault's notes say that they are of a kind: its own, else the usual one."""
+    types, usual = dict(rules.kinds)[kind].types, dict(DEFAULT_KINDS)[kind].types
+    return next((word for word in types if word not in usual), usual[0])
 
 
 _TEMPLATE = re.compile(r"""^[^\n:]{1,60}:[ \t]*["'\[]?(?:\{\{|<%)""", re.MULTILINE)

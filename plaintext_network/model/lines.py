@@ -14,7 +14,7 @@ from plaintext_network.notes.body import Body, Field, Item
 from plaintext_network.notes.source import Source, Span
 from plaintext_network.problems import Problem, problem
 
-_DATED = re.compile(
+DATED = re.compile(
     r"""(?P<bold>\*{1,3}|_{1,3})?
         (?:\[\[(?:[^\[\]|\n]*/)?|\[)?
         (?P<day>\d{4}-\d{2}-\d{2})(?P<time>[Tt ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:[Zz]|[+-]\d{2}:?\d{2})?)?
@@ -44,7 +44,7 @@ def log_items(source: Source, body: Body, rules: Rules) -> Iterator[tuple[Item, 
     for item in body.items:
         if item.box is not None or not is_log(item.headings, rules.log.headings):
             continue
-        dated = _DATED.match(item.text)
+        dated = DATED.match(item.text)
         if dated and (day := parse_day(dated["day"])):
             yield item, day, item.text[dated.end() :]
         elif meant := dated["day"] if dated else _like_a_day(item.text):

@@ -62,6 +62,12 @@ DEFAULT_KINDS: tuple[tuple[str, KindRule], ...] = (
 )
 
 
+class TemplateRules(NamedTuple):
+    """The `[templates]` table: the notes that new ones are made from, by path; None for one in the usual place."""
+
+    contact: str | None = None
+
+
 class Rules(NamedTuple):
     """All that a vault's settings decide about the meaning of its notes.
 
@@ -77,6 +83,7 @@ class Rules(NamedTuple):
     log: LogRules = LogRules()
     daily: DailyRules = DailyRules()
     tasks: TaskRules = TaskRules()
+    templates: TemplateRules = TemplateRules()
 
 
 KINDS = tuple(kind for kind, _ in DEFAULT_KINDS)

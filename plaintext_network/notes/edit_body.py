@@ -26,7 +26,7 @@ _BULLET = re.compile(r"([-+*])([ \t]+)|(\d{1,9})([.)])([ \t]+)")
 
 
 class Place(NamedTuple):
-    """Where an item is put in: after or before one that is there, or under a heading, which is made where it is missing.
+    """Where an item is put in: after or before one that is there, under a heading, before one, or under a new one.
 
     Of these the first that is not None counts; with none of them it is put at the note's end.
     """
@@ -34,6 +34,7 @@ class Place(NamedTuple):
     after: Item | None = None
     before: Item | None = None
     under: Heading | None = None
+    before_heading: Heading | None = None
     new_heading: str | None = None
 
 
@@ -73,6 +74,11 @@ def _item_change(note: Note, written: str, place: Place) -> tuple[Change, tuple[
         headings = _sections(note, place.under)
         # Below its heading a list keeps a line's distance, as most people and formatters have it.
         return Change(Span(stop, stop), f"{end}{end}- {written}"), headings
+    if heading := place.before_heading:
+        start = source.line_starts[heading.line - 1]
+        sections = _sections(note, heading, but_it=True)
+        lead = "" if not text[note.header.body_start : start].strip() or _is_blank(note, start) else end
+        return Change(Span(start, start), f"{lead}- {written}{end}{end}"), sections
     body = text.rstrip()
     final = text[len(body) :]
     at_end = len(text) if final else len(body)
@@ -117,10 +123,18 @@ def _heading_end(note: Note, heading: Heading) -> int:
     return stop
 
 
-def _sections(note: Note, heading: Heading) -> tuple[str, ...]:
-    """Return the texts of the headings around what stands below one, itself last."""
+def _is_blank(note: Note, start: int) -> bool:
+    """Tell whether the line before the one that begins here is blank."""
+    number = note.source.line_number(start) - 1
+    return number < 1 or not note.source.text[note.source.line_starts[number - 1] : start].strip()
+
+
+def _sections(note: Note, heading: Heading, *, but_it: bool = False) -> tuple[str, ...]:
+    """Return the texts of the headings around what stands below one, itself last; or above it, `but_it` left out."""
     around: list[Heading] = []
     for each in note.body.headings:
+        if but_it and each == heading:
+            break
         around = [*(outer for outer in around if outer.level < each.level), each]
         if each == heading:
             break

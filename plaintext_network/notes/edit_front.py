@@ -72,6 +72,19 @@ def without_property(note: Note, key: str) -> Note:
     return _proved(note, changed(note, [_removal(note, each) for each in all_of_it]), key, None)
 
 
+def removed_twice(note: Note, key: str) -> Note:
+    """Return the note with a property written once, as it counts; what a later one of its name replaces goes."""
+    shadowed = [p for p in note.header.shadowed if p.name == key]
+    counts = _property(note, key)
+    after = changed(note, [_removal(note, each) for each in shadowed])
+    wished = next((p.value for p in after.header.properties if p.name == key), None)
+    if counts is None or wished is None or plainly(wished) != plainly(counts.value):
+        raise EditRefused(f"{key} would be read otherwise")
+    if not same_properties(note.header.properties, after.header.properties) or not same_body(note, after):
+        raise EditRefused(f"another property than {key} would change with it")
+    return after
+
+
 def with_texts(note: Note, texts: Mapping_[Span, str]) -> Note:
     """Return the note with some of its values' texts replaced, by where they stand, each written as it was. Raises EditRefused."""
     literal = [_literal(note, value, texts[value.span]) for value in _scalars(note) if value.span in texts]

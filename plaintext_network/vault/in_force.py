@@ -88,6 +88,11 @@ def _rows(rules: Rules) -> Iterator[tuple[str, str]]:
     yield "daily.format", toml_text(daily.format)
     yield "daily.touch", toml_text(daily.touch)
     yield "tasks.closed", toml_list(rules.tasks.closed)
+    template = rules.templates.contact
+    yield (
+        "templates.contact",
+        "the one in the folder of templates" if template is None else toml_text(template),
+    )
 
 
 def _toml_length(length: Cadence | None, absent: str = "") -> str:

@@ -13,6 +13,7 @@ from plaintext_network.model.rules import (
     LogRules,
     Rules,
     TaskRules,
+    TemplateRules,
 )
 from plaintext_network.model.spelling import name_key, property_key
 from plaintext_network.problems import Problem
@@ -66,6 +67,7 @@ def parse(text: str) -> Settings:
         log=_log(top.table("log")),
         daily=_daily(top.table("daily")),
         tasks=TaskRules(top.table("tasks").texts("closed", TaskRules().closed)),
+        templates=TemplateRules(top.table("templates").text("contact")),
     )
     _warn(file)
     return Settings(rules, tuple(file.problems), tuple(dict.fromkeys(file.origins)))
@@ -142,6 +144,7 @@ def _warn(file: SettingsFile) -> None:
     top.table("log").warn_unknown(LogRules._fields)
     top.table("daily").warn_unknown(DailyRules._fields)
     top.table("tasks").warn_unknown(TaskRules._fields)
+    top.table("templates").warn_unknown(TemplateRules._fields)
     file.problems.sort(key=lambda found: found.rank)
 
 

@@ -1,0 +1,217 @@
+"""Owns how an interaction is written down: as a note of its own, a Log line, or a line of a daily note. Resolves no name."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from plaintext_network.errors import EditRefused
+from plaintext_network.model.facts import Facts, Ref
+from plaintext_network.model.fields import CHANNELS
+from plaintext_network.model.kinds import is_template, type_word
+from plaintext_network.model.lines import DATED, channel_of, is_log
+from plaintext_network.model.read import read
+from plaintext_network.model.rules import Rules
+from plaintext_network.model.values import shown
+from plaintext_network.model.wishes import Wishes
+from plaintext_network.notes.body import Body, Item
+from plaintext_network.notes.edit_body import Place, with_item
+from plaintext_network.notes.note import Note, parse
+from plaintext_network.notes.scalars import Text
+
+LONGEST_TITLE = 60
+
+
+class Entry(NamedTuple):
+    """What passed, to be written down. `people` are links, the first of them whose Log a line goes to.
+
+    `linked` is the text with links in the place of names, and all who are not named there behind it.
+    """
+
+    day: date
+    people: tuple[str, ...]
+    text: str = ""
+    linked: str = ""
+    channel: str | None = None
+    direction: str = "both"
+    topics: tuple[str, ...] = ()
+    gave: tuple[str, ...] = ()
+    got: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
+    thanked: tuple[str, ...] = ()
+    follow_ups: tuple[tuple[date, str], ...] = ()
+
+    @property
+    def promised(self) -> tuple[str, ...]:
+        """What is promised, each with its day, as a property says it."""
+        return tuple(f"{day} {text}".strip() for day, text in self.follow_ups)
+
+
+def title_of(entry: Entry, names: Sequence[str]) -> str:
+    """Return what a note about it is called: the first words of its text, else who took part."""
+    first = next((line.strip() for line in entry.text.splitlines() if line.strip()), "")
+    words = " ".join(shown(first).split())
+    if not words:
+        named = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+        return " and ".join(named.rsplit(", ", 1)) if len(names) in (2, 3) else named
+    if len(words) > LONGEST_TITLE:
+        words = words[:LONGEST_TITLE].rpartition(" ")[0] or words[:LONGEST_TITLE]
+        words = words.rstrip(" ,;:-–—")
+    return words[0].upper() + words[1:]
+
+
+def as_note(entry: Entry, path: str, rules: Rules) -> Note:
+    """Return a new note of an interaction, for a path. Raises EditRefused where it can't be written so."""
+    body = entry.text.strip()
+    note = parse((body + "\n").encode() if body else b"")
+    facts = read(parse(b""), path, rules)
+    if facts.kind != "interaction":
+        facts = facts._replace(kind="interaction")
+        note = Wishes(note, facts, rules).set("type", [Text(type_word("interaction", rules))])
+    wishes = Wishes(note, facts, rules)
+    wishes.set("date", [Text(entry.day.isoformat(), bare=True)])
+    wishes.set("with", [Text(link) for link in entry.people])
+    if entry.channel:
+        wishes.set("channel", [Text(entry.channel)])
+    if entry.direction != "both":
+        wishes.set("direction", [Text(entry.direction)])
+    for name in ("topics", "gave", "got", "asked", "thanked"):
+        if texts := getattr(entry, name):
+            wishes.set(name, [Text(text) for text in texts])
+    if entry.promised:
+        wishes.set("follow_up", [Text(text, bare=len(text) == 10) for text in entry.promised])
+    if is_template(wishes.note.source.text[: wishes.note.header.body_start]):
+        raise EditRefused("a text that begins with {{ or <% would make the note a template")
+    written = read(wishes.note, path, rules)
+    passed = written.interactions[0] if written.interactions else None
+    if written.kind != "interaction" or passed is None or passed.day != entry.day:
+        raise EditRefused("it would not be read as an interaction of that day")
+    if (passed.channel, passed.direction) != (entry.channel, entry.direction) and not wishes.note.body.fields:
+        raise EditRefused("it would not be read as it was said")
+    return wishes.note
+
+
+def with_log_line(note: Note, facts: Facts, rules: Rules, entry: Entry) -> Note:
+    """Return a contact's note with a line more in its Log. Raises EditRefused."""
+    others = entry.people[1:]
+    text = _one_line(entry.text)
+    channel, beyond = _channel(entry)
+    parts = [f"{channel}: {text}" if channel else text, *beyond]
+    parts += [f"[with:: {link}]" for link in others]
+    parts += _fields(entry)
+    said = " ".join(part for part in parts if part)
+    items = [item for item in note.body.items if item.box is None and _is_log_line(item, rules)]
+    place, lead = _place_in_log(note.body, items, rules)
+    after = with_item(note, f"{_dated(lead, entry.day)}{said}", place)
+    return _proved(note, after, facts, rules, entry)
+
+
+def with_daily_line(note: Note, facts: Facts, rules: Rules, entry: Entry) -> Note:
+    """Return a day's note with a line about what passed. Raises EditRefused."""
+    text = _one_line(entry.linked)
+    channel, beyond = _channel(entry)
+    parts = [f"{channel}: {text}" if channel else text, *beyond, *_fields(entry)]
+    if rules.daily.touch != "link" or facts.kind != "plain":
+        parts.append("#" + rules.log.tag.lstrip("#"))
+    last = note.body.items[-1] if note.body.items else None
+    ends_in_list = last is not None and not note.source.text[last.extent.end :].strip()
+    tops = [item for item in note.body.items if item.depth == 1]
+    place = Place(after=tops[-1]) if ends_in_list and tops else Place()
+    after = with_item(note, " ".join(part for part in parts if part), place)
+    return _proved(note, after, facts, rules, entry)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _channel(entry: Entry) -> tuple[str | None, list[str]]:
+    """Return the channel where a line's text may begin with it; another one as a field."""
+    if entry.channel is None or entry.channel == channel_of(f"{entry.channel}: x")[0]:
+        return entry.channel, []
+    return None, [f"[channel:: {entry.channel}]"]
+
+
+def _fields(entry: Entry) -> list[str]:
+    found = [] if entry.direction == "both" else [f"[direction:: {entry.direction}]"]
+    for name in ("topics", "gave", "got", "asked", "thanked"):
+        found += [f"[{name}:: {_one_line(text)}]" for text in getattr(entry, name)]
+    return found + [f"[follow_up:: {_one_line(text)}]" for text in entry.promised]
+
+
+def _is_log_line(item: Item, rules: Rules) -> bool:
+    return is_log(item.headings, rules.log.headings) and DATED.match(item.text) is not None
+
+
+def _place_in_log(body: Body, lines: Sequence[Item], rules: Rules) -> tuple[Place, str]:
+    """Return where a Log line belongs, and what the one beside it begins with: last, or first where the newest is first."""
+    # Lines nested in another are its own.
+    top = min((item.depth for item in lines), default=1)
+    lines = [item for item in lines if item.depth == top]
+    if lines:
+        days = [found["day"] for item in lines if (found := DATED.match(item.text))]
+        if days[0] > days[-1]:
+            return Place(before=lines[0]), lines[0].text
+        return Place(after=lines[-1]), lines[-1].text
+    for heading in body.headings:
+        if is_log((heading.text,), rules.log.headings):
+            return Place(under=heading), ""
+    return Place(new_heading=rules.log.headings[0] if rules.log.headings else "Log"), ""
+
+
+_LEAD = re.compile(r"(?:\*{1,2}|__?|\[\[)?DAY(?:\]\])?:?(?:\*{1,2}|__?)?(?:[\s:,–—-]*)")
+
+
+def _dated(beside: str, day: date) -> str:
+    """Return how a line begins on a day, as the line beside it does where that is nothing unusual."""
+    if (found := DATED.match(beside)) and not found["time"]:
+        lead = found[0].replace(found["day"], "DAY")
+        if _LEAD.fullmatch(lead) and lead.endswith(" "):
+            return lead.replace("DAY", day.isoformat())
+    return f"{day} "
+
+
+def _proved(before: Note, after: Note, facts: Facts, rules: Rules, entry: Entry) -> Note:
+    """Return the note if it tells of one more interaction, as was said, and of all others as before. Raises EditRefused."""
+    old = read(before, facts.path, rules).interactions
+    new = read(after, facts.path, rules).interactions
+    known = [
+        passed._replace(line=0, people=_flat(passed.people), linked=_flat(passed.linked)) for passed in old
+    ]
+    fresh = []
+    for passed in new:
+        plain = passed._replace(line=0, people=_flat(passed.people), linked=_flat(passed.linked))
+        if plain in known:
+            known.remove(plain)
+        else:
+            fresh.append(passed)
+    if known or len(fresh) != 1:
+        raise EditRefused("the line would not be read as one interaction; write it as a note (`--as note`)")
+    said = fresh[0]
+    kept = tuple((f.day, f.text) for f in said.follow_ups)
+    wished = (entry.day, entry.direction, *(getattr(entry, name) for name in _LISTS))
+    found = (said.day, said.direction, *(getattr(said, name) for name in _LISTS))
+    if (
+        tuple(map(_flattened, wished)) != tuple(map(_flattened, found))
+        or kept != tuple((day, shown(_one_line(text))) for day, text in entry.follow_ups)
+        or (entry.channel is not None and said.channel != entry.channel)
+    ):
+        raise EditRefused("a line could not say all of it as it was said; write it as a note (`--as note`)")
+    return after
+
+
+_LISTS = ("topics", "gave", "got", "asked", "thanked")
+
+
+def _flat(refs: Sequence[Ref]) -> tuple[Ref, ...]:
+    return tuple(ref._replace(line=0, column=0) for ref in refs)
+
+
+def _flattened(value: object) -> object:
+    return tuple(shown(_one_line(str(text))) for text in value) if isinstance(value, tuple) else value
+
+
+def known_channel(word: str) -> str:
+    """Return a channel as it is written: a known one in its own spelling, any other as typed."""
+    key = "-".join(word.lower().replace("_", " ").split())
+    return key if key in CHANNELS else word.strip()

@@ -1,0 +1,1 @@
+"""Owns what each wish makes of a vault's files: one module a wish, all on one desk. Prints and asks nothing."""

@@ -1,0 +1,100 @@
+"""Owns adding a contact: the template, the path, and the properties that are given at once."""
+
+import os
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+
+from plaintext_network.errors import EditRefused, NameUnusable, ProbableDouble
+from plaintext_network.model.kinds import folder_of, is_template, type_word
+from plaintext_network.model.read import read
+from plaintext_network.model.spelling import name_key, stem_of
+from plaintext_network.model.template import filled
+from plaintext_network.network.doubles import probable_doubles
+from plaintext_network.network.lookup import known
+from plaintext_network.notes.edit import editable
+from plaintext_network.vault import files
+from plaintext_network.vault.store import Operation, Step
+from plaintext_network.vault.walk import is_note
+from plaintext_network.vault.writing.desk import Desk, Draft
+
+_TEMPLATES = re.compile(r"[\d\s._-]*(?:new\s+)?templates?", re.IGNORECASE)
+_DEEPEST = 2  # folders below the root, of those where templates are looked for
+
+
+def doubles(desk: Desk, name: str, emails: Sequence[str] = ()) -> tuple[tuple[str, str, str], ...]:
+    """Return who is there already and may be the one that would be added: name, path, and why that is thought."""
+    people = [known(facts) for facts in desk.index.contacts()]
+    return probable_doubles(name, (), emails, people)
+
+
+def add(
+    desk: Desk, name: str, given: Mapping[str, Sequence[str]] | None = None, *, force: bool = False
+) -> Operation:
+    """Make the note of a new contact, with properties given by name; the path is that of its one step.
+
+    Raises ProbableDouble (not with `force`), NameUnusable, ValueInvalid, PropertyUnknown or EditRefused.
+    """
+    name = " ".join(name.split())
+    if not name or (not name.isprintable() and not name.replace("\u200d", "").replace("\u200c", "")):
+        raise NameUnusable(name, "it is empty")
+    given = {key: values for key, values in (given or {}).items() if values}
+    if not force and (found := doubles(desk, name, given.get("emails", ()))):
+        raise ProbableDouble(name, found)
+    path = desk.new_path(folder_of("contact", desk.rules), name)
+    draft = Draft(desk, path, b"", editable(_template(desk, path, name)))
+    if draft.facts.kind != "contact":
+        if is_template(draft.note.source.text[: draft.note.header.body_start]):
+            raise EditRefused("the template leaves properties to be filled in", path)
+        draft.facts = draft.facts._replace(kind="contact")
+        draft.set("type", type_word("contact", desk.rules))
+    for key, values in given.items():
+        draft.set(key, *values)
+    if read(draft.note, path, desk.rules).name != name or not draft.note.source.text:
+        draft.set("name", name)
+    written = read(draft.note, path, desk.rules)
+    if written.kind != "contact" or written.name != name:
+        raise EditRefused(f"a note there would not be read as the contact “{name}”", path)
+    source = draft.note.source
+    return Operation(f"add {name}", (Step(path, None, source.encode(source.text)),))
+
+
+def _template(desk: Desk, path: str, name: str) -> bytes:
+    found = desk.rules.templates.contact or next(_templates(desk), None)
+    if found is None:
+        return b""
+    try:
+        content = files.read(desk.root, found)
+    except FileNotFoundError:
+        raise EditRefused(f"the template {found}, which pnet.toml names, is not there", path) from None
+    except files.NotRead as refused:
+        raise EditRefused(f"the template {found} can't be read: {refused.problem.message}", path) from None
+    source = editable(content).source
+    try:
+        text = filled(source.text, name, desk.today, datetime.now().astimezone())
+    except EditRefused as refused:
+        raise EditRefused(f"{refused.reason} ({found})", path) from None
+    return source.encode(text)
+
+
+def _templates(desk: Desk) -> Iterator[str]:
+    """Yield the notes of the vault's folders of templates that are called as a contact's would be."""
+    words = {"contact", "person", "people"}
+    words |= {name_key(word) for kind, rule in desk.rules.kinds if kind == "contact" for word in rule.types}
+    words |= {f"new {word}" for word in words} | {f"{word} template" for word in words}
+    for folder in _folders(desk, "", 0):
+        for name in sorted(desk.names_in(folder)):
+            if is_note(name) and name_key(stem_of(name)) in words:
+                yield f"{folder}/{name}"
+
+
+def _folders(desk: Desk, folder: str, depth: int) -> Iterator[str]:
+    for name in sorted(desk.names_in(folder)):
+        path = f"{folder}/{name}" if folder else name
+        whole = os.path.join(desk.root, *path.split("/"))
+        if name.startswith(".") or os.path.islink(whole) or not os.path.isdir(whole):
+            continue
+        if _TEMPLATES.fullmatch(name.lstrip("_")):
+            yield path
+        elif depth + 1 < _DEEPEST:
+            yield from _folders(desk, path, depth + 1)

@@ -1,0 +1,185 @@
+"""Owns a vault held for writing: what a wish makes of its files, as an operation that is looked at or carried out.
+
+Between `Notebook.writing()` and its end no other pnet writes into the vault. Every operation is worked out from files read
+then, and none is carried out where one of them is no longer what was read.
+"""
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+
+from plaintext_network.errors import EditRefused, NoteNotFound
+from plaintext_network.model.facts import Facts
+from plaintext_network.model.file_names import file_stem, free_stem
+from plaintext_network.model.read import read
+from plaintext_network.model.rules import Rules
+from plaintext_network.model.spelling import stem_of
+from plaintext_network.model.wishes import Said, Wishes, property_called, value_of
+from plaintext_network.network.index import Index
+from plaintext_network.network.linking import link_to
+from plaintext_network.notes.edit import editable
+from plaintext_network.notes.note import Note
+from plaintext_network.vault import files
+from plaintext_network.vault.store import Operation, Step
+from plaintext_network.vault.walk import is_note
+
+
+class Desk:
+    """A vault held for writing. What its methods and the functions of this package return is carried out by `perform`."""
+
+    def __init__(
+        self,
+        root: str,
+        today: date,
+        rules: Rules,
+        index: Callable[[], Index],
+        find: Callable[[str], str],
+        perform: Callable[[Operation], tuple[str, ...]],
+    ) -> None:
+        self.root, self.today, self.rules = root, today, rules
+        self._index, self._find = index, find
+        self._perform = perform
+        # What is worth saying of an operation, beside what carrying it out tells.
+        self.notices: list[str] = []
+
+    @property
+    def index(self) -> Index:
+        """Every note, as it was when this vault was taken hold of."""
+        return self._index()
+
+    def perform(self, operation: Operation) -> tuple[str, ...]:
+        """Carry out an operation; return what is worth saying of it. Raises ChangedOnDisk, AlreadyThere or WriteFailed."""
+        told, self.notices = self.notices, []
+        return (*self._perform(operation), *told)
+
+    def draft(self, path: str) -> "Draft":
+        """Return a note to be edited. Raises EditRefused where it must not be, NoteNotFound where there is none."""
+        content = self.content(path)
+        try:
+            note = editable(content)
+        except EditRefused as refused:
+            raise EditRefused(refused.reason, path) from None
+        return Draft(self, path, content, note)
+
+    def content(self, path: str) -> bytes:
+        """Return a note's bytes as they are now. Raises EditRefused where they can't be read, NoteNotFound where it is gone."""
+        try:
+            content = files.read(self.root, path)
+        except FileNotFoundError:
+            raise NoteNotFound(path) from None
+        except files.NotRead as refused:
+            raise EditRefused(refused.problem.message, path) from None
+        if len(content) > files.LIMIT or len(content) == files.HEAD:
+            # What is larger is read in part.
+            size = os.stat(os.path.join(self.root, *path.split("/"))).st_size
+            if size != len(content):
+                raise EditRefused("it is too large; split it first", path)
+        return content
+
+    def link(self, path: str, source: str, *, people: bool = True) -> str:
+        """Return the link by which a note leads to another."""
+        return link_to(self.index.names, self.index.notes[path], source, people=people)
+
+    def person_link(self, name: str, source: str) -> str:
+        """Return the link to the one contact that goes by a name. Raises ContactNotFound or AmbiguousName."""
+        return self.link(self._find(name), source)
+
+    def new_path(self, folder: str, title: str) -> str:
+        """Return a path that is free, for a note of this title. Raises NameUnusable."""
+        taken = (stem_of(name) for name in self.names_in(folder) if is_note(name))
+        stem = free_stem(file_stem(title), taken)
+        return f"{folder}/{stem}.md" if folder else f"{stem}.md"
+
+    def names_in(self, folder: str) -> list[str]:
+        """Return what a folder of the vault holds; nothing where it is not there."""
+        try:
+            return os.listdir(os.path.join(self.root, *folder.split("/")) if folder else self.root)
+        except OSError:
+            return []
+
+    def set(
+        self, path: str, name: str, values: Sequence[str], how: str = "set", *, any_name: bool = False
+    ) -> Operation:
+        """Set a property of a note, `add` values to it, `remove` some from it, or `unset` it.
+
+        Raises PropertyUnknown, ValueInvalid, EditRefused, ContactNotFound or AmbiguousName.
+        """
+        draft = self.draft(path)
+        wish = {"set": draft.set, "add": draft.add, "remove": draft.remove}.get(how)
+        if wish:
+            wish(name, *values, any_name=any_name)
+        else:
+            draft.unset(name, any_name=any_name)
+        said = f"{how} {name}" + (f" {', '.join(values)}" if values else "")
+        return draft.operation(f"{said} ({draft.name})")
+
+
+class Draft:
+    """One note being edited: every wish is proved as it is made, and nothing is written before the operation is carried out."""
+
+    def __init__(self, desk: Desk, path: str, content: bytes, note: Note) -> None:
+        self._desk = desk
+        self.path, self.content, self.note = path, content, note
+        self.facts = read(note, path, desk.rules)
+
+    @property
+    def name(self) -> str:
+        """What the note is called."""
+        return self.facts.name
+
+    def set(self, name: str, *values: str, any_name: bool = False) -> None:
+        """Let a property say just this; words for a single value may come one by one."""
+        row = property_called(name, self.facts.kind, self._desk.rules, any_name=any_name)
+        if row is not None and not row.many:
+            values = (" ".join(values),)
+        self._wish(lambda w: w.set(name, [value_of(row, value, self._said()) for value in values]))
+
+    def add(self, name: str, *values: str, any_name: bool = False) -> None:
+        """Let a list say this too."""
+        row = property_called(name, self.facts.kind, self._desk.rules, any_name=any_name)
+        self._wish(lambda w: w.add(name, [value_of(row, value, self._said()) for value in values]))
+
+    def remove(self, name: str, *values: str, any_name: bool = False) -> None:
+        """Let a property say this no more."""
+        property_called(name, self.facts.kind, self._desk.rules, any_name=any_name)
+        self._wish(lambda w: w.remove(name, values))
+
+    def unset(self, name: str, *, any_name: bool = False) -> None:
+        """Let the note say nothing of a property."""
+        property_called(name, self.facts.kind, self._desk.rules, any_name=any_name or self._says(name))
+        self._wish(lambda w: w.unset(name))
+
+    def edit(self, change: Callable[[Note, Facts], Note]) -> None:
+        """Make another change, which proves itself."""
+        try:
+            self._take(change(self.note, self.facts))
+        except EditRefused as refused:
+            raise EditRefused(refused.reason, self.path) from None
+
+    def step(self) -> Step:
+        """Return what happens to the file."""
+        source = self.note.source
+        return Step(self.path, self.content, source.encode(source.text))
+
+    def operation(self, what: str) -> Operation:
+        """Return what happens to the vault."""
+        return operation(what, [self.step()])
+
+    def _wish(self, wish: Callable[[Wishes], Note]) -> None:
+        self.edit(lambda note, facts: wish(Wishes(note, facts, self._desk.rules)))
+
+    def _take(self, note: Note) -> None:
+        self.note = note
+        self.facts = read(note, self.path, self._desk.rules)
+
+    def _said(self) -> Said:
+        return Said(self._desk.today, lambda name: self._desk.person_link(name, self.path))
+
+    def _says(self, name: str) -> bool:
+        return bool(Wishes(self.note, self.facts, self._desk.rules).values(name))
+
+
+def operation(what: str, steps: Iterable[Step]) -> Operation:
+    """Return an operation of the steps that change something; `what` on one line."""
+    kept = tuple(s for s in steps if s.moved_from is not None or s.before != s.after)
+    return Operation(" ".join(what.split()), kept)
