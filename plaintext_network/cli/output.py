@@ -20,7 +20,17 @@ if TYPE_CHECKING:
 
     Color: TypeAlias = Literal["auto", "always", "never"]
     Style: TypeAlias = Literal[
-        "overdue", "today", "soon", "muted", "heading", "error", "warning", "information", "place"
+        "overdue",
+        "today",
+        "soon",
+        "muted",
+        "heading",
+        "error",
+        "warning",
+        "information",
+        "place",
+        "added",
+        "removed",
     ]
     Part: TypeAlias = str | tuple[Style, str]
 
@@ -37,6 +47,8 @@ _SGR: Mapping[Style, str] = {
     "warning": "1;33",
     "information": "36",
     "place": "35",
+    "added": "32",
+    "removed": "31",
 }
 _PATIENCE = 0.5  # seconds of work before progress is worth showing
 _PACE = 0.1  # seconds between two looks of it
@@ -116,9 +128,9 @@ class Channel:
             return text
         return text.encode(self._encoding, "backslashreplace").decode(self._encoding)
 
-    def line(self, parts: Iterable[Part]) -> str:
+    def line(self, parts: Iterable[Part], *, keep: str = "") -> str:
         """Make one line of parts, each cleaned and then, where it names a style, coloured."""
-        return "".join(map(self._paint, parts)) + "\n"
+        return "".join([self._paint(part, keep) for part in parts]) + "\n"
 
     def write(self, text: str) -> None:
         """Write text that is clean already. Raises OutputClosed when nobody reads any more, OutputFailed for any other failure."""
@@ -158,11 +170,11 @@ class Channel:
         except OSError as error:
             self._give_up(error)
 
-    def _paint(self, part: Part) -> str:
+    def _paint(self, part: Part, keep: str) -> str:
         if isinstance(part, str):
-            return self.clean(part)
-        style, text = part
-        return f"\x1b[{_SGR[style]}m{self.clean(text)}\x1b[0m" if text and self.colored else self.clean(text)
+            return self.clean(part, keep=keep)
+        style, text = part[0], self.clean(part[1], keep=keep)
+        return f"\x1b[{_SGR[style]}m{text}\x1b[0m" if text and self.colored else text
 
     def _give_up(self, error: OSError) -> None:
         # Python flushes what is left at exit; sent nowhere, it cannot fail a second time.
@@ -232,10 +244,10 @@ class Screen:
             self._aside(line)
         return isinstance(error, OutputClosed)
 
-    def say(self, *parts: Part) -> None:
-        """Show one line of the answer."""
+    def say(self, *parts: Part, keep: str = "") -> None:
+        """Show one line of the answer; characters in `keep` are shown as they are."""
         self.clear_progress()
-        self.out.write(self.out.line(parts))
+        self.out.write(self.out.line(parts, keep=keep))
 
     def paragraph(self, label: tuple[Style, str], text: str) -> None:
         """Show text beside a label, broken between words where a terminal ends."""
@@ -269,6 +281,21 @@ class Screen:
             self.out.flush()
         finally:
             self._aside(self.err.line(parts))
+
+    def prompt(self, *parts: Part) -> None:
+        """Show a question beside the answer, quiet or not, and stay on its line.
+
+        What was kept back for the pager is shown first: the question may be about it.
+        """
+        self.clear_progress()
+        if self._paging:
+            self._paging = False
+            self.out.release()
+        later, self._later = self._later, []
+        try:
+            self.out.flush()
+        finally:
+            self._aside("".join(later) + self.err.line(parts).removesuffix("\n"))
 
     def flush(self) -> None:
         """Hand on what was said so far, for a command that stays."""

@@ -183,6 +183,8 @@ def _check(check: Parser) -> None:
     check.add_argument(
         "--format", choices=("text", "gcc", "json"), default="text", help="text, gcc (for editors) or json"
     )
+    check.add_argument("--fix", action="store_true", help="mend the problems that have one safe remedy")
+    _writes(check)
 
 
 def _stats(stats: Parser) -> None:
@@ -195,6 +197,124 @@ def _cache(cache: Parser) -> None:
     )
     cache.add_argument("--all", action="store_true", help="of all vaults, those that are gone too")
     _formats(cache)
+
+
+def _add(add: Parser) -> None:
+    add.add_argument("name", metavar="NAME", nargs="+", help="the whole name")
+    for option, what in (
+        ("--email", "an e-mail address"),
+        ("--phone", "a telephone number"),
+        ("--link", "an address on the web"),
+        ("--circle", "a circle they belong to"),
+        ("--tag", "a tag"),
+    ):
+        added = add.add_argument(
+            option, metavar=option[2:].upper(), action="append", help=f"{what}; may be repeated"
+        )
+        if option == "--circle":
+            _completed(added, complete_circles)
+    for option, metavar, what in (
+        ("--organization", "TEXT", "where they work"),
+        ("--role", "TEXT", "what they do there"),
+        ("--location", "TEXT", "where they live"),
+        ("--cadence", "SPAN", "how often to be in touch, as 2 months"),
+        ("--birthday", "DATE", "their birthday, with or without the year"),
+        ("--met-on", "DATE", "the day you met"),
+        ("--met-at", "EVENT", "where you met"),
+    ):
+        add.add_argument(option, metavar=metavar, action="append", help=what)
+    _name(add, "--through", metavar="NAME", action="append", help="who introduced you")
+    add.add_argument("--force", action="store_true", help="also where somebody like this is there already")
+    add.add_argument("-e", "--edit", action="store_true", help="open the new note in your editor")
+    _writes(add)
+
+
+def _log(log: Parser) -> None:
+    log.add_argument(
+        "text", metavar="TEXT", nargs="*", help="what happened, in words; - reads it from standard input"
+    )
+    _name(
+        log, "--with", dest="people", metavar="NAME", action="append", help="who took part; may be repeated"
+    )
+    log.add_argument("--date", metavar="DATE", help="the day it happened")
+    log.add_argument("--channel", metavar="WORD", help="how: call, email, in-person, …")
+    log.add_argument("--direction", choices=("both", "out", "in"), help="out: you wrote, in: they did")
+    for option, what in (
+        ("--gave", "help, an introduction or advice you gave"),
+        ("--got", "help, an introduction or advice you got"),
+        ("--asked", "what you asked for"),
+        ("--thanked", "what you thanked for"),
+        ("--topic", "what it was about"),
+    ):
+        log.add_argument(option, metavar="TEXT", action="append", help=f"{what}; may be repeated")
+    log.add_argument(
+        "--follow-up", metavar="DAY: TEXT", action="append", help="a promise, as 'in 2 weeks: send slides'"
+    )
+    log.add_argument(
+        "--as",
+        dest="form",
+        choices=("note", "log", "daily"),
+        help="a note, a Log line, or one of a daily note",
+    )
+    log.add_argument("-e", "--edit", action="store_true", help="write the text in your editor")
+    _writes(log)
+
+
+def _set(setting: Parser) -> None:
+    _name(setting, "name", metavar="NAME", help="a contact's name, or the name or path of any note")
+    setting.add_argument("property", metavar="PROPERTY", help="the property")
+    setting.add_argument("value", metavar="VALUE", nargs="*", help="the value; of a list, one each")
+    how = setting.add_mutually_exclusive_group()
+    how.add_argument("--add", metavar="VALUE", nargs="*", help="add to a list")
+    how.add_argument("--remove", metavar="VALUE", nargs="*", help="remove from a list")
+    how.add_argument("--unset", action="store_true", help="remove the property")
+    setting.add_argument("--any", action="store_true", help="also a property that pnet does not know")
+    _writes(setting)
+
+
+def _snooze(snooze: Parser) -> None:
+    _name(snooze, "name", metavar="NAME", help=_A_NAME)
+    snooze.add_argument("when", metavar="WHEN", nargs="+", help="the day, as in 2 weeks or 2027-01-15")
+    _writes(snooze)
+
+
+def _promise(promise: Parser) -> None:
+    _name(promise, "name", metavar="NAME", help=_A_NAME)
+    promise.add_argument("words", metavar="WHEN TEXT", nargs="+", help="the day, then what you promised")
+    _writes(promise)
+
+
+def _done(done: Parser) -> None:
+    done.add_argument("promise", metavar="PROMISE", nargs="+", help="a part of its text, or path:line")
+    _writes(done)
+
+
+def _rename(rename: Parser) -> None:
+    _name(rename, "old", metavar="OLD", help="a contact's name, or the name or path of any note")
+    rename.add_argument("new", metavar="NEW", help="its new name")
+    rename.add_argument("--alias", action="store_true", help="keep the old name as an alias")
+    _writes(rename)
+
+
+def _merge(merge: Parser) -> None:
+    _name(merge, "first", metavar="NAME", help="the contact that stays")
+    _name(merge, "second", metavar="OTHER", help="the contact that becomes part of it")
+    _writes(merge)
+
+
+def _edit(edit: Parser) -> None:
+    _name(edit, "name", metavar="NAME", nargs="+", help=_A_NAME)
+
+
+def _review(review: Parser) -> None:
+    circle = review.add_argument(
+        "--circle", metavar="NAME", action="append", help="only people of this circle"
+    )
+    _completed(circle, complete_circles)
+
+
+def _writes(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--dry-run", action="store_true", help="show the difference, write nothing")
 
 
 def _completion(completion: Parser) -> None:
@@ -248,6 +368,13 @@ _QUERIES = (
 )
 
 
+_SENTENCES = (
+    "A sentence may begin with a day and a colon, and end in parts: gave: …; got: …; asked: …; thanked: …; topics: …; "
+    "follow up WHEN: …. People are found by name or alias before the first part. For example: "
+    "pnet log 'yesterday: coffee with Ada; gave: an intro to Grace; follow up in 2 weeks: send slides'."
+)
+
+
 # Each command's name, what it answers, its options, and what its help adds.
 _COMMANDS: tuple[tuple[str, str, Callable[[Parser], None], str | None], ...] = (
     ("init", "make a vault, or adopt an existing folder; writes only pnet.toml", _init, None),
@@ -259,6 +386,17 @@ _COMMANDS: tuple[tuple[str, str, Callable[[Parser], None], str | None], ...] = (
     ("path", "the path of a note", _path, None),
     ("check", "every problem with its place and remedy", _check, None),
     ("stats", "the network in numbers", _stats, None),
+    ("add", "add a contact", _add, None),
+    ("log", "write down what passed between you, in words", _log, _SENTENCES),
+    ("set", "change one property of a note", _set, None),
+    ("snooze", "put off what is due of somebody until a day", _snooze, None),
+    ("promise", "write down what you promised, and for when", _promise, None),
+    ("done", "tick a promise", _done, None),
+    ("rename", "give a note another name, and lead every link along", _rename, None),
+    ("merge", "make one contact of two", _merge, None),
+    ("edit", "open a note in your editor", _edit, None),
+    ("undo", "take back the last write", _writes, None),
+    ("review", "go through who is due, one by one", _review, None),
     ("config", "what is in force, and where it comes from", _formats, None),
     ("cache", "what is kept between runs: where, how large, how fresh", _cache, None),
     ("completion", "print the lines that teach a shell to complete pnet", _completion, None),

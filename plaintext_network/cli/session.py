@@ -6,7 +6,8 @@ import os
 from datetime import date, datetime
 from functools import cached_property
 
-from plaintext_network.errors import PnetError
+from plaintext_network.errors import PnetError, Unfinished
+from plaintext_network.vault.journal import pending
 from plaintext_network.vault.notebook import Notebook
 from plaintext_network.vault.place import Place, locate
 
@@ -64,8 +65,22 @@ class Session:
 
     @cached_property
     def notebook(self) -> Notebook:
-        screen = self._screen
-        return Notebook(self.place.root, self.today, screen.progress if screen else None)
+        root, screen = self.place.root, self._screen
+        if screen and pending(root):
+            self._heal(root)
+        return Notebook(root, self.today, screen.progress if screen else None)
+
+    def _heal(self, root: str) -> None:
+        """Complete a write that was interrupted, and say so."""
+        # Late: it happens after a crash.
+        from plaintext_network.vault.store import heal
+
+        try:
+            if told := heal(root):
+                self.screen.talk(("warning", told))
+        except Unfinished as left:
+            for line in str(left).split("\n"):
+                self.screen.complain(line)
 
     def names(self, prefix: str) -> list[str]:
         """Return the contacts' names and aliases with this prefix; none where the vault can't be read."""

@@ -1,7 +1,7 @@
 """Owns how an interaction is written down: as a note of its own, a Log line, or a line of a daily note. Resolves no name."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -60,15 +60,15 @@ def title_of(entry: Entry, names: Sequence[str]) -> str:
     return words[0].upper() + words[1:]
 
 
-def as_note(entry: Entry, path: str, rules: Rules) -> Note:
-    """Return a new note of an interaction, for a path. Raises EditRefused where it can't be written so."""
+def as_note(entry: Entry, path: str, rules: Rules, beside: Callable[[], Sequence[str]] = tuple) -> Note:
+    """Return a new note of an interaction, for a path; `beside` as for Wishes. Raises EditRefused where it can't be written so."""
     body = entry.text.strip()
     note = parse((body + "\n").encode() if body else b"")
     facts = read(parse(b""), path, rules)
     if facts.kind != "interaction":
         facts = facts._replace(kind="interaction")
         note = Wishes(note, facts, rules).set("type", [Text(type_word("interaction", rules))])
-    wishes = Wishes(note, facts, rules)
+    wishes = Wishes(note, facts, rules, beside)
     wishes.set("date", [Text(entry.day.isoformat(), bare=True)])
     wishes.set("with", [Text(link) for link in entry.people])
     if entry.channel:
@@ -102,7 +102,7 @@ def with_log_line(note: Note, facts: Facts, rules: Rules, entry: Entry) -> Note:
     said = " ".join(part for part in parts if part)
     items = [item for item in note.body.items if item.box is None and _is_log_line(item, rules)]
     place, lead = _place_in_log(note.body, items, rules)
-    after = with_item(note, f"{_dated(lead, entry.day)}{said}", place)
+    after = with_item(note, f"{_dated(lead, entry.day)}{said}".rstrip(" :–—-"), place)
     return _proved(note, after, facts, rules, entry)
 
 

@@ -32,11 +32,14 @@ from plaintext_network.notes.scalars import Text
 class Wishes:
     """What is wished of the properties of one note. Each wish gives the note as it then is, and holds it.
 
-    `facts` is what the note says now. Raises EditRefused where a wish can't be granted without harm.
+    `facts` is what the note says now; `beside` gives the properties' names of notes of its kind, by which a new one is called
+    as it is there. Raises EditRefused where a wish can't be granted without harm.
     """
 
-    def __init__(self, note: Note, facts: Facts, rules: Rules) -> None:
-        self.note, self.facts, self.rules = note, facts, rules
+    def __init__(
+        self, note: Note, facts: Facts, rules: Rules, beside: Callable[[], Sequence[str]] = tuple
+    ) -> None:
+        self.note, self.facts, self.rules, self.beside = note, facts, rules, beside
         self.words = words_of(facts.kind, rules)
 
     def row(self, name: str) -> Property | None:
@@ -133,7 +136,18 @@ class Wishes:
             (words for ours, words in self.rules.properties if property_key(ours) == property_key(row.name)),
             (),
         )
-        return theirs[0] if theirs else row.name
+        return theirs[0] if theirs and self._speaks_theirs() else row.name
+
+    def _speaks_theirs(self) -> bool:
+        """Tell whether this note, or else those beside it, has the vault's own words rather than ours."""
+        theirs = {property_key(word) for _, words in self.rules.properties for word in words}
+        ours = {property_key(name) for name, _ in self.rules.properties} - theirs
+        for names in ([p.name for p in self.note.header.properties], self.beside()):
+            keys = [property_key(name) for name in names]
+            counts = sum(key in theirs for key in keys), sum(key in ours for key in keys)
+            if any(counts):
+                return counts[0] > counts[1]
+        return True
 
     def _inline(self, name: str) -> list[Field]:
         row = self.row(name)

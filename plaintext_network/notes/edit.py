@@ -21,10 +21,11 @@ class Change(NamedTuple):
 
 
 class Element(NamedTuple):
-    """Something that stands in a body: what it is, where, and what of it must not change by itself."""
+    """Something that stands in a body: what it is, where it begins, what it reaches over, and what it says."""
 
-    span: Span
     sort: str
+    at: int
+    span: Span
     said: tuple[object, ...]
 
 
@@ -130,10 +131,10 @@ def differences(
     def mapped(offset: int) -> int:
         return offset + sum(shift for end, shift in shifts if end <= offset)
 
-    waiting = {(e.sort, e.span.start): e for e in _elements(after)}
+    waiting = {(e.sort, e.at): e for e in _elements(after)}
     found: list[tuple[Element | None, Element | None]] = []
     for old in _elements(before):
-        new = waiting.pop((old.sort, mapped(old.span.start)), None)
+        new = waiting.pop((old.sort, mapped(old.at)), None)
         if new is not None and new.said == old.said:
             continue
         if not any(_touch(old.span, change.span) for change in changes):
@@ -158,16 +159,27 @@ def _told(element: Element) -> str:
 
 def _elements(note: Note) -> list[Element]:
     body, text = note.body, note.source.text
-    # Its headings are told by themselves; here it matters only within how many it stands.
+    # An item reaches from its line's beginning, where its box is. Its headings are told by themselves; here it matters
+    # only within how many it stands.
     found = [
-        Element(item.own, "item", (item.depth, item.text, item.box, len(item.headings)))
+        Element(
+            "item",
+            item.own.start,
+            Span(line_start(note.source, item.own.start), item.own.end),
+            (item.depth, item.text, item.box, len(item.headings)),
+        )
         for item in body.items
     ]
     for heading in body.headings:
         start = note.source.line_starts[heading.line - 1]
-        found.append(Element(Span(start, start + 1), "heading", (heading.level, heading.text)))
-    found += [Element(link.span, "link", (link.target, link.wiki)) for link in body.links]
-    found += [Element(field.value, "field", (field.name, field.text)) for field in body.fields]
-    found += [Element(tag.span, "tag", (tag.text,)) for tag in body.tags]
-    found += [Element(span, "code", (text[span.start : span.end],)) for span in body.code]
+        span = Span(start, line_end(note.source, start))
+        found.append(Element("heading", start, span, (heading.level, heading.text)))
+    found += [Element("link", *_placed(link.span), (link.target, link.wiki)) for link in body.links]
+    found += [Element("field", *_placed(field.value), (field.name, field.text)) for field in body.fields]
+    found += [Element("tag", *_placed(tag.span), (tag.text,)) for tag in body.tags]
+    found += [Element("code", *_placed(span), (text[span.start : span.end],)) for span in body.code]
     return found
+
+
+def _placed(span: Span) -> tuple[int, Span]:
+    return span.start, span

@@ -48,7 +48,7 @@ def with_item(note: Note, text: str, place: Place, box: str | None = None) -> No
     found = differences(note, after, [change])
     within = Span(change.span.start, change.span.start + len(change.text))
     strange = any(
-        old is not None or new is None or new.span.start < within.start or new.span.end > within.end
+        old is not None or new is None or new.at < within.start or new.span.end > within.end
         for old, new in found
     )
     items = [item for item in after.body.items if within.start <= item.own.start < within.end]
@@ -160,7 +160,7 @@ def with_replaced(note: Note, item: Item, changes: Sequence[Change], text: str, 
     found = differences(note, after, changes)
     inside = Span(item.extent.start, item.own.end)
     for old, new in found:
-        if old is not None and not (inside.start <= old.span.start and old.span.end <= inside.end):
+        if old is not None and not (inside.start <= old.at and old.span.end <= inside.end):
             raise EditRefused("something beside the line would read otherwise")
         if old is not None and new is None and old.sort in ("item", "heading", "code"):
             raise EditRefused(f"a {old.sort} would be lost")
@@ -224,8 +224,9 @@ def retargeted(written: str, target: str) -> str:
     if old.startswith("<"):
         new = "<" + path
     else:
-        # Letters beyond ASCII stay readable, as Obsidian leaves them.
-        new = re.sub(r"[ ()\\\"']", lambda letter: f"%{ord(letter[0]):02X}", path)
+        # Letters beyond ASCII stay readable, as Obsidian leaves them, unless the link had them otherwise.
+        unsafe = r"[ ()\\\"']|[^\x00-\x7f]" if re.search("%[89A-Fa-f]", old) else r"[ ()\\\"']"
+        new = re.sub(unsafe, lambda c: "".join(f"%{byte:02X}" for byte in c[0].encode()), path)
     return written[:opening] + new + written[opening + len(old) :]
 
 

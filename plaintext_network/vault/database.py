@@ -41,23 +41,45 @@ CREATE TABLE aside (path BLOB PRIMARY KEY, seen BLOB, problem BLOB) WITHOUT ROWI
 BROKEN = (sqlite3.Error, UnicodeDecodeError)
 
 
-def _connected(file: str) -> sqlite3.Connection:
+def _connected(file: str, patience: float = PATIENCE) -> sqlite3.Connection:
     # For its owner's eyes: it holds what the notes say. One that is there is left alone: to close any descriptor of a file
     # gives up every lock that this process has on it. Where it can't be made, it may still be read.
     with suppress(OSError):
         make_private(file)
     # Between them, threads use it one at a time.
-    return sqlite3.connect(file, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
+    return sqlite3.connect(file, timeout=patience, isolation_level=None, check_same_thread=False)
 
 
-def _held(lock: str) -> sqlite3.Connection:
-    connection = _connected(lock)
+class Busy(Unusable):
+    """Say that another process holds a lock."""
+
+
+class Spoilt(Unusable):
+    """Say that something else is where a lock should be."""
+
+
+def hold(lock: str, patience: float = PATIENCE) -> sqlite3.Connection:
+    """Be the one process that holds a lock, an empty file, until what is returned is closed or this process ends.
+
+    Raise Busy when another holds it for so many seconds, Spoilt where nobody can hold it, Unusable otherwise.
+    """
+    if is_odd(lock):
+        raise Spoilt(f"{lock} is not a regular file")
+    connection = None
     try:
+        connection = _connected(lock, patience)
+        # Nothing is written, so nothing need be there to take it back.
+        connection.execute("PRAGMA journal_mode = OFF")
         connection.execute("BEGIN EXCLUSIVE")
-    except sqlite3.Error:
-        connection.close()
-        raise
-    return connection
+        return connection
+    except sqlite3.Error as error:
+        if connection is not None:
+            connection.close()
+        if not isinstance(error, sqlite3.OperationalError):
+            raise Spoilt(str(error)) from error
+        if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
+            raise Busy(str(error)) from error
+        raise Unusable(str(error)) from error
 
 
 class Database:
@@ -115,18 +137,13 @@ class Database:
         lock = self._base + LOCK
         try:
             os.makedirs(os.path.dirname(self._base), mode=0o700, exist_ok=True)
-            if is_odd(lock):
-                os.unlink(lock)
             try:
-                self._lock = _held(lock)
-            except sqlite3.OperationalError:
-                # Another holds it.
-                raise
-            except sqlite3.DatabaseError:
-                # It was damaged; nothing is in it.
+                self._lock = hold(lock)
+            except Spoilt:
+                # Nothing is in it.
                 os.unlink(lock)
-                self._lock = _held(lock)
-        except (OSError, sqlite3.Error) as error:
+                self._lock = hold(lock)
+        except OSError as error:
             raise Unusable(str(error)) from error
 
     def let_go(self) -> None:

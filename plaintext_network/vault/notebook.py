@@ -7,6 +7,7 @@ where they are used.
 from __future__ import annotations
 
 import os
+from contextlib import contextmanager
 from functools import cached_property
 
 from plaintext_network.vault import FILE
@@ -16,11 +17,12 @@ from plaintext_network.vault.look import Look
 # Named here rather than imported: only annotations want `typing`, which costs more than a warm answer.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
     from plaintext_network.network.due import Answer, Entry, Verdict
     from plaintext_network.network.find import Hit
+    from plaintext_network.network.hearing import Heard
     from plaintext_network.network.index import Index
     from plaintext_network.network.lookup import Known
     from plaintext_network.network.person import Person
@@ -31,7 +33,9 @@ if TYPE_CHECKING:
     from plaintext_network.vault.kept import Kept
     from plaintext_network.vault.reading import Reading
     from plaintext_network.vault.settings import Settings
+    from plaintext_network.vault.store import Operation
     from plaintext_network.vault.warm import Told
+    from plaintext_network.vault.writing.desk import Desk, Draft
 
     Progress = Callable[[int, int, str], None]
 
@@ -218,11 +222,81 @@ class Notebook:
 
         return find_note(self._known, lambda: self.index, name)
 
+    def hear(self, sentence: str) -> Heard:
+        """Read a sentence about what passed, among this vault's people. Raises SentenceUnclear."""
+        from plaintext_network.network.hearing import hear
+
+        return hear(sentence, self._known, self.today)
+
+    def leads_somewhere(self, target: str) -> bool:
+        """Tell whether a link by this target leads to one note or several."""
+        from plaintext_network.model.facts import Ref
+
+        found = self.index.names.resolve(Ref(target, 1, 1, 0), "", people=False)
+        return found.path is not None or bool(found.candidates)
+
     def problems(self) -> tuple[Problem, ...]:
         """Return everything that is wrong, by path and line."""
         reading = self._reading
         found = [*self.settings.problems, *self._look.listing.odd, *reading.aside, *reading.index.problems()]
         return tuple(sorted(found, key=lambda p: p.rank))
+
+    # What is written
+
+    def refresh(self) -> None:
+        """Forget what was read, so that the next question is answered from the vault as it is then."""
+        for name in ("settings", "index", "_look", "_reading", "_known"):
+            vars(self).pop(name, None)
+
+    @contextmanager
+    def writing(self, waiting: Callable[[float], None] | None = None) -> Iterator[Desk]:
+        """Hold the vault for writing: no other pnet writes meanwhile, and what is read now is what is changed.
+
+        `waiting` is told for how many seconds another one is waited for. Raises VaultBusy after a minute, and WriteFailed
+        where nothing could be remembered of a write. Don't ask for it again while you have it.
+        """
+        from plaintext_network.vault.lock import writing
+        from plaintext_network.vault.store import perform
+
+        with writing(self.root, waiting=waiting):
+            self.refresh()
+            try:
+                yield self.desk(lambda operation: perform(self.root, operation))
+            finally:
+                self.refresh()
+
+    def desk(self, perform: Callable[[Operation], tuple[str, ...]]) -> Desk:
+        """Return a desk on which operations are worked out; who only looks at them needs no `writing`."""
+        from plaintext_network.network.lookup import find_contact
+        from plaintext_network.vault.writing.desk import Desk
+
+        def find(name: str) -> str:
+            return find_contact(self._known, lambda: self.index, name)
+
+        return Desk(self.root, self.today, self.settings.rules, lambda: self.index, find, perform)
+
+    @contextmanager
+    def edit(self, who: Person | str) -> Iterator[Draft]:
+        """Change one note's properties: written when the block ends, all or, where it raises, nothing.
+
+        `who` is a person, or the name or path of any note. Raises what `path` does, EditRefused or ChangedOnDisk.
+        """
+        with self.writing() as desk:
+            draft = desk.draft(self.path(who) if isinstance(who, str) else who.path)
+            yield draft
+            desk.perform(draft.operation(f"edit {draft.name}"))
+
+    def undo(self) -> str:
+        """Take back the last write of pnet in this vault and return what it was.
+
+        Raises NothingToUndo, or UndoRefused where a file is no longer as that write left it.
+        """
+        from plaintext_network.vault.store import undo
+
+        with self.writing() as desk:
+            operation = undo(self.root)
+            desk.perform(operation)
+        return operation.what
 
     @property
     def kept(self) -> Kept:

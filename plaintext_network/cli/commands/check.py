@@ -19,6 +19,8 @@ FIELDS = ("path", "line", "column", "code", "severity", "message", "hint")
 def run(session: Session) -> int:
     """Run `pnet check`."""
     options, screen = session.options, session.screen
+    if options.fix:
+        _fix(session)
     wanted = SEVERITIES[: SEVERITIES.index(options.severity) + 1]
     # The user's own settings lie outside of the vault, from which alone lines are shown.
     everything = [p._replace(width=0) for p in user_config().problems]
@@ -32,6 +34,24 @@ def run(session: Session) -> int:
     else:
         _text(session, found)
     return 1 if any(p.severity == "error" for p in everything) else 0
+
+
+def _fix(session: Session) -> None:
+    """Mend what has one safe remedy, and say what was done."""
+    # Late: most checks only look.
+    from plaintext_network.cli.writes import Writes
+    from plaintext_network.vault.writing.mend import mend
+
+    writes = Writes(session)
+    with writes.desk() as desk:
+        operation, mended = mend(desk, session.notebook.problems())
+        for each in mended:
+            p = each.problem
+            session.screen.talk(("place", f"{p.path}:{p.line}"), f": {p.code}: {each.done}")
+        if mended:
+            writes.carry_out(desk, operation)
+        else:
+            session.screen.talk(("muted", "nothing here has one safe remedy"))
 
 
 def _text(session: Session, found: list[Problem]) -> None:

@@ -35,6 +35,20 @@ def run(session: Session) -> int:
     return 0
 
 
+def brief(session: Session, person: Person) -> None:
+    """Show the few lines one needs to get back to somebody."""
+    screen, contact = session.screen, person.contact
+    screen.say(("heading", person.name), "  ", ("place", person.path))
+    _line(screen, "is", [part for part in (contact.role, contact.organization, contact.location) if part])
+    _line(screen, "circles", contact.circles)
+    _line(screen, "reach", (*contact.emails[:1], *contact.phones[:1]))
+    _line(screen, "in touch", [_in_touch(person)])
+    _list(screen, "you promised", [_promise(promise, person.today) for promise in person.promises])
+    _line(screen, "needs", contact.needs)
+    _line(screen, "likes", contact.interests)
+    _list(screen, "last", [_touch(t) for t in person.touches[:2]])
+
+
 def _page(session: Session, person: Person) -> None:
     screen, contact = session.screen, person.contact
     screen.say(("heading", person.name), "  ", ("place", person.path))

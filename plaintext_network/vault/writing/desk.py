@@ -7,6 +7,7 @@ then, and none is carried out where one of them is no longer what was read.
 import os
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from functools import partial
 
 from plaintext_network.errors import EditRefused, NoteNotFound
 from plaintext_network.model.facts import Facts
@@ -22,6 +23,8 @@ from plaintext_network.notes.note import Note
 from plaintext_network.vault import files
 from plaintext_network.vault.store import Operation, Step
 from plaintext_network.vault.walk import is_note
+
+_FEW = 8  # notes from which a vault's words are learned
 
 
 class Desk:
@@ -97,6 +100,20 @@ class Desk:
         except OSError:
             return []
 
+    def spoken(self, path: str, kind: str) -> list[str]:
+        """Return the properties' names of a few notes of a kind, those in the same folder first."""
+        if not self.rules.properties:
+            return []
+        folder = path.rpartition("/")[0]
+        alike = [p for p, known in self.index.names.kinds.items() if known == kind and p != path]
+        found: list[str] = []
+        for other in sorted(alike, key=lambda p: (p.rpartition("/")[0] != folder, p))[:_FEW]:
+            try:
+                found += [p.name for p in editable(self.content(other)).header.properties]
+            except (EditRefused, NoteNotFound):
+                continue
+        return found
+
     def set(
         self, path: str, name: str, values: Sequence[str], how: str = "set", *, any_name: bool = False
     ) -> Operation:
@@ -110,7 +127,7 @@ class Desk:
             wish(name, *values, any_name=any_name)
         else:
             draft.unset(name, any_name=any_name)
-        said = f"{how} {name}" + (f" {', '.join(values)}" if values else "")
+        said = " ".join((how, name, *values))
         return draft.operation(f"{said} ({draft.name})")
 
 
@@ -166,7 +183,8 @@ class Draft:
         return operation(what, [self.step()])
 
     def _wish(self, wish: Callable[[Wishes], Note]) -> None:
-        self.edit(lambda note, facts: wish(Wishes(note, facts, self._desk.rules)))
+        beside = partial(self._desk.spoken, self.path, self.facts.kind)
+        self.edit(lambda note, facts: wish(Wishes(note, facts, self._desk.rules, beside)))
 
     def _take(self, note: Note) -> None:
         self.note = note

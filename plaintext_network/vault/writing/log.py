@@ -58,7 +58,7 @@ def _as_note(desk: Desk, passed: Passed, names: Sequence[str], what: str) -> Ope
     entry = _entry(desk, passed, f"{folder}/x.md")
     path = desk.new_path(folder, f"{passed.day} {title_of(entry, names)}")
     try:
-        note = as_note(entry, path, desk.rules)
+        note = as_note(entry, path, desk.rules, lambda: desk.spoken(path, "interaction"))
     except EditRefused as refused:
         raise EditRefused(refused.reason, path) from None
     content = note.source.encode(note.source.text)

@@ -153,7 +153,9 @@ def _with_text(note: Note, other: Note, gone: Facts, noted: list[str], rules: Ru
     if words:
         at = note.source.line_starts[log.line - 1] if log else _text_end(note, len(text))
         before = text[note.header.body_start : at].strip()
-        lead = (end * 2 if not text[:at].endswith(("\n", "\r")) else end) if before else ""
+        above = text[:at]
+        blank = 2 if above.endswith(end * 2) else 1 if above.endswith(end) else 0
+        lead = end * (2 - blank) if before else ""
         changes.append(Change(Span(at, at), f"{lead}{words}{end * 2 if log else ''}"))
     if logs:
         told = _lines((end * 2).join(logs) if not log else end.join(_below(part) for part in logs), end)

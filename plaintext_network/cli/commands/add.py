@@ -1,0 +1,49 @@
+"""Adds a contact."""
+
+from plaintext_network.cli.commands.edit import edit
+from plaintext_network.cli.session import Session
+from plaintext_network.cli.writes import Writes
+from plaintext_network.errors import ProbableDouble
+from plaintext_network.vault.writing.add import add
+
+# Each option with the property it gives.
+PROPERTIES = {
+    "email": "emails",
+    "phone": "phones",
+    "link": "links",
+    "organization": "organization",
+    "role": "role",
+    "location": "location",
+    "circle": "circles",
+    "tag": "tags",
+    "cadence": "cadence",
+    "birthday": "birthday",
+    "met_on": "met_on",
+    "met_at": "met_at",
+    "through": "met_through",
+}
+
+
+def run(session: Session) -> int:
+    """Run `pnet add`."""
+    options = session.options
+    given = {name: getattr(options, option) or () for option, name in PROPERTIES.items()}
+    path = new_contact(Writes(session), " ".join(options.name), given, force=options.force)
+    return edit(session, path) if options.edit and not options.dry_run else 0
+
+
+def new_contact(writes: Writes, name: str, given: dict[str, tuple[str, ...]], *, force: bool = False) -> str:
+    """Make a contact's note and return its path; who may be there already is asked about on a terminal."""
+    if not force and writes.asker.possible:
+        try:
+            add(writes.session.notebook.desk(lambda _: ()), name, given)
+        except ProbableDouble as double:
+            for line in str(double).split("\n")[:-1]:
+                writes.screen.complain(line)
+            if not writes.asker.yes("Add another contact all the same?", default=False):
+                raise
+            force = True
+    with writes.desk() as desk:
+        operation = add(desk, name, given, force=force)
+        writes.carry_out(desk, operation, f"added {name}")
+        return operation.steps[0].path

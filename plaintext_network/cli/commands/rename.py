@@ -1,0 +1,18 @@
+"""Gives a note another name, and leads every link along."""
+
+from plaintext_network.cli.session import Session
+from plaintext_network.cli.writes import Writes
+from plaintext_network.vault.writing.rename import rename
+
+
+def run(session: Session) -> int:
+    """Run `pnet rename`."""
+    options, writes = session.options, Writes(session)
+    with writes.desk() as desk:
+        path = session.notebook.path(options.old)
+        operation = rename(desk, path, options.new, alias=options.alias)
+        links = sum(1 for step in operation.steps if step.moved_from is None)
+        told = f"{operation.what}" + (
+            f"; links in {links} note{'s' * (links != 1)} led along" if links else ""
+        )
+        return writes.carry_out(desk, operation, told)

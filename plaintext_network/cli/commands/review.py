@@ -1,0 +1,113 @@
+"""Goes through who is due, one by one, and does with a key what another command would."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from plaintext_network.cli.commands.done import tick
+from plaintext_network.cli.commands.edit import edit
+from plaintext_network.cli.commands.log import write_down
+from plaintext_network.cli.commands.show import brief
+from plaintext_network.cli.commands.snooze import snooze
+from plaintext_network.cli.session import NO_CONTACTS, Session
+from plaintext_network.cli.writes import Writes
+from plaintext_network.errors import Cancelled, NoTerminal, PnetError
+
+if TYPE_CHECKING:
+    from plaintext_network.network.due import Entry
+
+KEYS = {"l": "log", "s": "snooze", "d": "done", "o": "open", "k": "skip", "q": "quit"}
+INSTEAD = "`pnet due` lists who is due; log, snooze, done and edit do each by itself"
+
+
+def run(session: Session) -> int:
+    """Run `pnet review`."""
+    # The other commands' options, none of them given.
+    session.options = Namespace(**{"dry_run": False, **vars(session.options)})
+    writes = Writes(session)
+    if not (writes.asker.possible and session.screen.out.terminal):
+        raise NoTerminal("review", INSTEAD)
+    seen: set[str] = set()
+    while entries := _next(session, seen):
+        seen.add(entries[0].contact.path)
+        if not _one(writes, entries, _left(session, seen)):
+            return 0
+    if not seen:
+        session.screen.talk(("muted", "nobody is due" if session.notebook.anybody else NO_CONTACTS))
+    return 0
+
+
+def _due(session: Session) -> tuple[Entry, ...]:
+    return session.notebook.due(circles=session.options.circle or ())
+
+
+def _next(session: Session, seen: set[str]) -> list[Entry]:
+    """Return what is due of the next person who was not seen yet."""
+    left = [entry for entry in _due(session) if entry.contact.path not in seen]
+    return [entry for entry in left if entry.contact.path == left[0].contact.path]
+
+
+def _left(session: Session, seen: set[str]) -> int:
+    return len({entry.contact.path for entry in _due(session)} - seen)
+
+
+def _one(writes: Writes, entries: list[Entry], left: int) -> bool:
+    """Show one person and do what is wanted until it is their turn no more; tell whether to go on."""
+    session, screen = writes.session, writes.screen
+    path = entries[0].contact.path
+    while True:
+        screen.say("")
+        brief(session, session.notebook.person(path))
+        for entry in entries:
+            screen.say(("today", f"{entry.kind}: "), entry.reason)
+        screen.flush()
+        try:
+            key = writes.asker.key(f"{left} more after this.", KEYS)
+        except Cancelled:
+            return False
+        if key in ("k", "q"):
+            return key == "k"
+        try:
+            _do(writes, key, path, entries)
+        except Cancelled:
+            continue
+        except PnetError as refused:
+            for line in str(refused).split("\n"):
+                screen.complain(line)
+            continue
+        again = [entry for entry in _due(session) if entry.contact.path == path]
+        if not again:
+            return True
+        if key != "o" and again == entries:
+            return True
+        entries = again
+
+
+def _do(writes: Writes, key: str, path: str, entries: list[Entry]) -> None:
+    session = writes.session
+    if key == "l":
+        said = writes.asker.line("What happened?", session.notebook.person(path).name)
+        named = session.notebook.hear(said).people
+        write_down(writes, said, () if named else (path,))
+    elif key == "s":
+        snooze(writes, path, writes.asker.line("Until when?", "1 week"))
+    elif key == "d":
+        promises = [entry for entry in entries if entry.kind == "promise"]
+        if not promises:
+            raise NothingPromised(session.notebook.person(path).name, session.today)
+        chosen = 0
+        if len(promises) > 1:
+            chosen = writes.asker.choice("Which of them is done?", [entry.reason for entry in promises])
+        tick(writes, promises[chosen].source)
+    else:
+        edit(session, path)
+
+
+class NothingPromised(PnetError):
+    """Say that somebody is due for another reason than a promise, and which keys are of use."""
+
+    def __init__(self, name: str, today: date) -> None:
+        self.name, self.today = name, today
+        super().__init__(f"{name} was promised nothing that is due; l logs a touch, s puts it off")

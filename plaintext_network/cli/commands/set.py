@@ -1,0 +1,23 @@
+"""Changes one property of a note."""
+
+from plaintext_network.cli.session import Session
+from plaintext_network.cli.writes import Writes
+from plaintext_network.errors import ValueInvalid
+
+
+def run(session: Session) -> int:
+    """Run `pnet set`."""
+    options, writes = session.options, Writes(session)
+    how = "unset" if options.unset else "set"
+    values = list(options.value)
+    for option in ("add", "remove"):
+        # The values may stand before the option or behind it.
+        if (given := getattr(options, option)) is not None:
+            how, values = option, [*values, *given]
+    if bool(values) == (how == "unset"):
+        expected = "`--unset` takes no value" if values else "say the value, or `--unset` it"
+        raise ValueInvalid(options.property, " ".join(values), expected)
+    path = session.notebook.path(options.name)
+    with writes.desk() as desk:
+        operation = desk.set(path, options.property, values, how, any_name=options.any)
+        return writes.carry_out(desk, operation)

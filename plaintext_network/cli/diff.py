@@ -1,0 +1,110 @@
+"""Owns how a change to a file is shown: as a unified diff that `git apply` and `patch -p1` read. Changes no file."""
+
+from __future__ import annotations
+
+import re
+from difflib import unified_diff
+from itertools import islice
+
+from plaintext_network.cli.escape import escape
+from plaintext_network.notes.source import decode
+
+# Named here rather than imported: only annotations want `typing`.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from plaintext_network.cli.output import Screen, Style
+
+_STYLES: dict[str, Style] = {"+": "added", "-": "removed", "@": "information"}
+_AROUND = 3  # lines
+_UTF8_MARK = b"\xef\xbb\xbf"
+# As git writes them in a path (core.quotePath).
+_NAMED = {"\t": r"\t", "\n": r"\n", "\r": r"\r", '"': r"\"", "\\": r"\\"}
+
+
+def say_diff(
+    screen: Screen, path_before: str | None, path_after: str | None, before: bytes | None, after: bytes | None
+) -> None:
+    """Show what becomes of one file; `path_before` is None for one that is made, `path_after` for one removed.
+
+    Nothing is shown where nothing changes. What is shown can be applied where the notes are UTF-8 and hold no
+    control characters but tabs and newlines.
+    """
+    for line in _header(path_before, path_after):
+        screen.say(("heading", line))
+    old = _quoted("a/", path_before)
+    new = _quoted("b/", path_after)
+    lines = list(_hunks(_lines(before), _lines(after)))
+    if lines:
+        for mark, path in (("---", old), ("+++", new)):
+            # Where a tab follows, for which a time would be, `patch` takes blanks for part of the path.
+            screen.say(("heading", f"{mark} {path}" + ("\t" if " " in path else "")), keep="\t")
+    elif (before or b"") != (after or b""):
+        screen.say(f"Binary files {old} and {new} differ")
+    for line in lines:
+        style = _STYLES.get(line[0])
+        shown = line.removesuffix("\n")
+        screen.say((style, shown) if style else shown, keep="\t")
+        if shown == line:
+            screen.say(("muted", "\\ No newline at end of file"))
+
+
+def _header(path_before: str | None, path_after: str | None) -> Iterator[str]:
+    """Yield git's own lines, for what a plain diff can't say: empty files, and files that move."""
+    if path_before == path_after:
+        return
+    old, new = path_before or path_after, path_after or path_before
+    yield f"diff --git {_quoted('a/', old)} {_quoted('b/', new)}"
+    if path_before is None:
+        yield "new file mode 100644"
+    elif path_after is None:
+        yield "deleted file mode 100644"
+    else:
+        yield f"rename from {_quoted('', path_before)}"
+        yield f"rename to {_quoted('', path_after)}"
+
+
+def _quoted(prefix: str, path: str | None) -> str:
+    """Return a path as git writes it, in quotes where it holds what could be misread."""
+    if path is None:
+        return "/dev/null"
+    quoted = re.sub(r'["\\]', lambda found: _octal(found[0]), path)
+    quoted = "".join(letter if escape(letter) == letter else _octal(letter) for letter in quoted)
+    return prefix + path if quoted == path else f'"{prefix}{quoted}"'
+
+
+def _octal(letter: str) -> str:
+    octets = letter.encode("utf-8", "surrogateescape")
+    return _NAMED.get(letter) or "".join(f"\\{octet:03o}" for octet in octets)
+
+
+def _hunks(old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
+    # Most changes are small, and to compare long texts takes long: only what differs is, and the lines around it.
+    first = _shared(old, new)
+    most = min(len(old), len(new)) - first
+    last = min(_shared(old[::-1], new[::-1]), most)
+    skipped, left = max(first - _AROUND, 0), max(last - _AROUND, 0)
+    compared = unified_diff(old[skipped : len(old) - left], new[skipped : len(new) - left], n=_AROUND)
+    # The first two lines would name the files.
+    for line in islice(compared, 2, None):
+        if line.startswith("@"):
+            yield re.sub(r"(?<=[-+])\d+", lambda found: str(int(found[0]) + skipped), line)
+        else:
+            yield line
+
+
+def _shared(old: Sequence[str], new: Sequence[str]) -> int:
+    """Count the lines that two texts begin with alike."""
+    pairs = enumerate(zip(old, new, strict=False))
+    return next((number for number, (a, b) in pairs if a != b), min(len(old), len(new)))
+
+
+def _lines(content: bytes | None) -> list[str]:
+    """Return the lines of a note as git counts them: only LF ends one."""
+    source, _ = decode(content or b"")
+    # Part of the first line to git; marks of other encodings are none of the text.
+    text = "\ufeff" + source.text if source.bom == _UTF8_MARK else source.text
+    return [line + "\n" for line in text.split("\n")[:-1]] + [
+        last for last in (text.rsplit("\n", 1)[-1],) if last
+    ]

@@ -1,0 +1,75 @@
+"""Owns how a writing command ends: the operation carried out and told, or shown as a difference. Makes none itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from plaintext_network.cli.ask import Asker
+from plaintext_network.cli.diff import say_diff
+from plaintext_network.vault.writing.desk import Desk
+
+if TYPE_CHECKING:
+    from plaintext_network.cli.session import Session
+    from plaintext_network.vault.store import Operation
+
+
+class Writes:
+    """One run of a writing command: a desk held for it, or with --dry-run one that is only looked at."""
+
+    def __init__(self, session: Session) -> None:
+        self.session, self.screen = session, session.screen
+        self.dry: bool = session.options.dry_run
+
+    @cached_property
+    def asker(self) -> Asker:
+        """Asks on a terminal, unless --no-input says not to."""
+        return Asker(self.screen, allowed=not self.session.options.no_input)
+
+    @contextmanager
+    def desk(self) -> Iterator[Desk]:
+        """Hold the vault; ask nothing meanwhile, others may be waiting."""
+        notebook = self.session.notebook
+        if self.dry:
+            yield notebook.desk(self._show)
+            return
+        with notebook.writing(self._waiting) as desk:
+            yield desk
+
+    def carry_out(self, desk: Desk, operation: Operation, told: str | None = None) -> int:
+        """Carry an operation out and say what was written, `told` first; or show what would be."""
+        if not operation.steps:
+            self.screen.talk("nothing to change: it says so already")
+            return 0
+        notices = desk.perform(operation)
+        if not self.dry:
+            if told is not None:
+                self.screen.say(told)
+            for step in operation.steps:
+                if step.after is None or step.path.startswith(".trash/"):
+                    self.screen.say(
+                        "  moved " if step.after else "  removed ",
+                        ("place", step.moved_from or step.path),
+                        *self._to(step.path),
+                    )
+                elif step.moved_from:
+                    self.screen.say("  moved ", ("place", step.moved_from), " to ", ("place", step.path))
+                else:
+                    self.screen.say("  wrote ", ("place", step.path))
+        for notice in notices:
+            self.screen.talk(("warning", notice))
+        return 0
+
+    def _to(self, path: str) -> tuple[str, ...]:
+        return (f" to {path}",) if path.startswith(".trash/") else ()
+
+    def _show(self, operation: Operation) -> tuple[str, ...]:
+        for step in operation.steps:
+            old = None if step.before is None else step.moved_from or step.path
+            say_diff(self.screen, old, None if step.after is None else step.path, step.before, step.after)
+        return ()
+
+    def _waiting(self, seconds: float) -> None:
+        self.screen.progress(int(seconds), 60, "waiting for another pnet, seconds")

@@ -1,0 +1,366 @@
+"""Owns what a sentence about an interaction says: day, channel, text, what was given, got, asked and promised. Guesses nothing.
+
+It knows nobody's name. A day that is named in passing is a doubt, to be settled by whoever asks.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from plaintext_network.errors import CadenceNotUnderstood, SentenceUnclear
+from plaintext_network.model.day_words import days_in, read_day, set_apart, touches
+from plaintext_network.model.fields import CHANNELS
+from plaintext_network.model.lines import channel_of
+from plaintext_network.model.when import parse_span
+from plaintext_network.notes.source import Span, Spans
+from plaintext_network.problems import shortened
+
+
+class Later(NamedTuple):
+    """What is promised for a day; the text may be empty."""
+
+    day: date
+    text: str
+
+
+class Doubt(NamedTuple):
+    """A day named where it does not decide: as typed, the day if that is certain, and where it stands."""
+
+    word: str
+    day: date | None
+    start: int
+    end: int
+
+
+class Sentence(NamedTuple):
+    """What a sentence says. Offsets, also those of doubts, count in what was typed.
+
+    `text` begins with what was typed from `start` to `end`, where people are looked for; what follows a part and is
+    none comes after it.
+    """
+
+    day: date | None
+    channel: str | None
+    text: str
+    start: int
+    end: int
+    gave: tuple[str, ...] = ()
+    got: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
+    thanked: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    follow_ups: tuple[Later, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+
+
+class _Part(NamedTuple):
+    word: str
+    after: int  # where what stands before it ends
+    start: int
+    end: int
+
+
+def understand(typed: str, today: date, hidden: Sequence[tuple[int, int]] = ()) -> Sentence:
+    """Read a sentence such as `yesterday: coffee with Ada; gave: an intro; follow up in 2 weeks: send slides`.
+
+    No day or channel is looked for in `hidden` stretches, such as people's names. Raises SentenceUnclear.
+    """
+    if not typed.strip(" \t\r\n;,"):
+        raise SentenceUnclear("the sentence is empty", "say what happened: coffee with Ada")
+    apart = set_apart(typed)
+    day, channel, start = _led(typed, today)
+    parts, rest = _parted(typed, start, Spans([*apart, *_parenthesised(typed)]), today)
+    main = _trimmed(typed, start, parts[0].after if parts else len(typed))
+    text = typed[main.start : main.end]
+    for span in rest:
+        text += (_joint(typed, text, span) if text else "") + typed[span.start : span.end]
+    if not (text or parts or channel):
+        raise SentenceUnclear("the sentence names a day and nothing else", "say what happened as well")
+    unseen = Spans([*apart, *(Span(*stretch) for stretch in hidden)])
+    told = Spans([main, *rest, *(Span(part.start, part.end) for part in parts if part.word != _LATER)])
+    said = {word: _said(typed, parts, word) for word in ("gave", "got", "asked", "thanked", "topics")}
+    return Sentence(
+        day,
+        channel or _channel_in(typed, main, unseen),
+        text,
+        main.start,
+        main.end,
+        said["gave"],
+        said["got"],
+        said["asked"],
+        said["thanked"],
+        tuple(topic for listed in said["topics"] for topic in _listed(listed)),
+        tuple(_later(typed[part.start : part.end], today) for part in parts if part.word == _LATER),
+        tuple(_doubts(typed, today, day, told, unseen)),
+    )
+
+
+_LEAD = re.compile(r"\s*([^:;\n\r\[\]`]{1,40}):(?!//)")
+
+
+def _led(typed: str, today: date) -> tuple[date | None, str | None, int]:
+    """Read the parts before a colon that name a day or a channel, and tell where the text begins."""
+    day: date | None = None
+    channel: str | None = None
+    start = 0
+    while found := _LEAD.match(typed, start):
+        words = found[1].rstrip(" \t,")
+        if typed[found.end() - 2].isdigit() and typed[found.end() : found.end() + 1].isdigit():
+            break  # the time of a day
+        spaced = not typed[found.end() : found.end() + 1].strip()
+        if (day is None and (day := _day_led(words, today))) or (
+            channel is None and spaced and (channel := _explicit(words))
+        ):
+            start = found.end()
+        elif day is None and channel is None and spaced:
+            day, channel, length = _day_and_channel(words, today)
+            start = found.end() if channel else found.start(1) + length
+            if not channel:
+                break
+        else:
+            break
+    return day, channel, start
+
+
+def _day_led(words: str, today: date) -> date | None:
+    try:
+        # `2 weeks: how it went` is no day, though it may be one elsewhere.
+        parse_span(words)
+    except CadenceNotUnderstood:
+        return read_day(words, today)
+    return None
+
+
+def _explicit(words: str) -> str | None:
+    channel, rest = channel_of(words + ":")
+    return channel if channel in CHANNELS and not rest else None
+
+
+def _day_and_channel(words: str, today: date) -> tuple[date | None, str | None, int]:
+    """Part `yesterday call` into day and channel; of `yesterday zoom` the day's length is told, the rest being text."""
+    for blank in reversed([each.start() for each in re.finditer(r"\s", words)]):
+        channel = _explicit(words[blank:].strip())
+        known = channel or _channel_named(words[blank:].strip())
+        if known and (day := _day_led(words[:blank].rstrip(" \t,"), today)):
+            return day, channel, blank
+    return None, None, 0
+
+
+# Only words that hardly ever mean anything else; the others want a word beside them that tells.
+_CHANNEL_WORDS = re.compile(
+    r"""(?<![\w@#/])(?<!\w-)(?:
+    (?P<call>(?:phone|voice|conference|whats-?app|signal|telegram|slack)~call | phoned | rang(?!~true\b)
+        | called(?!~(?:off|it|itself|himself|herself|out)\b) | call(?!~(?:for~(?:papers|proposals|help|action)|it|cent(?:re|er))\b)
+        | (?:on|over|by)~(?:the~)?phone | \Aphone(?=~with\b|\s*:))
+    | (?P<video>video~(?:call(?:ed)?|chat(?:ted)?|meeting|conference|with) | (?:on|by|via|over)~video | \Avideo(?=\s*:)
+        | zoom(?:ed)?(?!~(?:in|out|lens)\b) | facetimed? | google~meet | (?:on|via|over)~(?:meet|teams)
+        | (?:ms|microsoft)~teams | teams~(?:call|meeting|chat) | \Ateams(?=~with\b|\s*:) | skyped? | webex | jitsi)
+    | (?P<email>e-?mail(?:ed|s)?(?!~address) | mail(?:ed)?)
+    | (?P<message>(?:facebook~)?messenger | texted | text~(?:messages?|from|to) | \Atext(?=~with\b|\s*:)
+        | messaged | messages? | whats-?app(?:ed)? | (?:on|via|over|by)~(?:signal|slack|text|discord)
+        | (?:signal|slack)~(?:messages?|chat|thread|huddle) | \A(?:signal|slack)(?=~with\b|\s*:)
+        | slacked | sms | dms? | dm['’]?e?d | telegram | imessaged? | wechat | threema)
+    | (?P<letter>letters?(?!~of\b) | postcards?)
+    | (?P<event>conference(?!~call) | meet-?up | (?<!third[\s-])party | hackathon)
+    | (?P<social>linkedin | mastodon | twitter | tweeted | facebook | instagram | bluesky)
+    | (?P<in_person>coffees? | lunch(?:ed)? | dinner | breakfast | brunch | supper | tea | beers? | drinks?
+        | walk(?:ed)?(?!~(?:(?:me|us|her|him|them|you)~)?through\b) | hiked? | visit(?:ed)? | (?:ran|bumped)~into
+        | in[\s-]person | face~to~face | (?P<weak>met | meeting | saw(?!~that\b)))
+    )(?!\w|-\w)""".replace("~", r"\s{1,9}"),
+    re.VERBOSE | re.IGNORECASE,
+)
+_GROUPS = tuple(channel.replace("-", "_") for channel in CHANNELS)
+_CLAUSE_END = re.compile(r"[.,;:!?\n]")
+_BY = re.compile(r"\b(?:on|over|via|by|through)(?:\s+|$)", re.IGNORECASE)
+_CALLERS = frozenset({"i", "we", "she", "he", "they", "you", "who", "and", "then", "just", "finally", "also"})
+
+
+def _channel_named(words: str) -> str | None:
+    """Return the channel of a text that is nothing but a word for one, before a colon."""
+    found = _CHANNEL_WORDS.match(words + ":")
+    return _channel(found) if found and found.end() == len(words) else None
+
+
+def _channel_in(typed: str, main: Span, unseen: Spans) -> str | None:
+    """Return the channel of the first word for one; `met` and its like give way to `on zoom` in the same clause."""
+    text = typed[main.start : main.end]
+    weak_until = -1
+    weak: str | None = None
+    for found in _CHANNEL_WORDS.finditer(text):
+        if weak and found.start() >= weak_until:
+            return weak
+        if touches(unseen, main.start + found.start(), main.start + found.end()) or _is_a_name(text, found):
+            continue
+        if weak and not (_BY.match(found[0]) or _BY.search(text[max(0, found.start() - 10) : found.start()])):
+            continue
+        if weak or not found["weak"]:
+            return _channel(found)
+        weak = _channel(found)
+        end = _CLAUSE_END.search(text, found.end())
+        weak_until = end.start() if end else len(text)
+    return weak
+
+
+def _channel(found: re.Match[str]) -> str:
+    return next(group for group in _GROUPS if group in found.re.groupindex and found[group]).replace("_", "-")
+
+
+def _is_a_name(text: str, found: re.Match[str]) -> bool:
+    """Tell whether `called` gives something its name, as in `a company called Engines`."""
+    before = text[max(0, found.start() - 40) : found.start()].split()
+    if found[0].lower() != "called" or not before:
+        return False
+    word = before[-1]
+    return word[-1].isalnum() and word.lower() not in _CALLERS and not word[0].isupper()
+
+
+_LATER = "follow up"
+_WORD = (
+    r"(?:[-*+][ \t]+)?(?:and[ \t]+)?"
+    r"(?:(?P<word>gave|got|asked|thanked|topics?)[ \t]?:(?!:)|follow[ \t-]?up(?!\w|-\w))"
+)
+_FIRST = re.compile(r"\s*" + _WORD, re.IGNORECASE)
+_NEXT = re.compile(r"(?:[;\n\r][ \t]*|[.,][ \t]+)" + _WORD, re.IGNORECASE)
+_END = re.compile(r";|\n[ \t\r]*\n")
+_PARENTHESIS = re.compile(r"[()\n]")
+
+
+def _parenthesised(text: str) -> Iterator[Span]:
+    """Yield what stands in parentheses that are closed on their line, outer and inner ones."""
+    opened: list[int] = []
+    for found in _PARENTHESIS.finditer(text):
+        if found[0] == "(":
+            opened.append(found.start())
+        elif found[0] == "\n":
+            opened.clear()
+        elif opened:
+            yield Span(opened.pop(), found.end())
+
+
+def _parted(typed: str, start: int, closed: Spans, today: date) -> tuple[list[_Part], list[Span]]:
+    """Return the parts, and the stretches after them that are text again."""
+    heads: list[re.Match[str]] = []
+    first = _FIRST.match(typed, start)
+    if first and (first["word"] or _is_promise(typed[first.end() :], today)):
+        heads.append(first)
+    further = _NEXT.finditer(typed, heads[0].end() if heads else start)
+    heads += [found for found in further if found.start() not in closed and found.end() - 1 not in closed]
+    ends = [found.span() for found in _END.finditer(typed) if found.start() not in closed]
+    parts: list[_Part] = []
+    rest: list[Span] = []
+    stops = [*(head.start() for head in heads[1:]), len(typed)]
+    for head, stop in zip(heads, stops, strict=False):
+        word = (head["word"] or _LATER).lower()
+        end = stop
+        at = bisect_left(ends, (head.end(), 0))
+        if at < len(ends) and ends[at][0] < stop:
+            end = ends[at][0]
+            # A full stop belongs to the text that it ends.
+            span = _trimmed(typed, ends[at][1], stop + (typed[stop : stop + 1] == "."))
+            rest += [span] if span.start < span.end else []
+        stopped = typed[head.start()] == "."
+        after = start if head is first else head.start() + stopped
+        parts.append(_Part("topics" if word == "topic" else word, after, head.end(), end))
+    return parts, rest
+
+
+def _trimmed(typed: str, start: int, stop: int) -> Span:
+    while stop > start and (typed[stop - 1].isspace() or typed[stop - 1] in ";,"):
+        stop -= 1
+    while start < stop and typed[start].isspace():
+        start += 1
+    return Span(start, stop)
+
+
+def _joint(typed: str, text: str, span: Span) -> str:
+    before = typed[max(0, span.start - 20) : span.start]
+    if before[len(before.rstrip()) :].count("\n") > 1:
+        return "\n\n"
+    return " " if text[-1] in ".!?…" else "; "
+
+
+def _said(typed: str, parts: Sequence[_Part], word: str) -> tuple[str, ...]:
+    """Return what the parts of a word say, each on one line."""
+    said = tuple(" ".join(typed[part.start : part.end].split()) for part in parts if part.word == word)
+    if not all(said):
+        raise SentenceUnclear(
+            f"“{word}:” has nothing after it", "write what it was after the colon, or leave it out"
+        )
+    return said
+
+
+def _listed(text: str) -> list[str]:
+    topics = [topic.strip() for topic in text.split(",") if topic.strip()]
+    if not topics:
+        raise SentenceUnclear(
+            "“topics:” has nothing after it", "write topics parted by commas, or leave it out"
+        )
+    return topics
+
+
+_BEFORE_DAY = re.compile(r"\s*(?:(?:on|by|before|until)\s+)?", re.IGNORECASE)
+_DAY_PIECE = re.compile(r"[^\s:]+")
+_AFTER_DAY = re.compile(r"\s*(?:from\s+(?:now|today)\b)?[\s,.:–—-]*", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"(?:or|from|after|before|till|until)\b|(?:(?:and|to|the)\s+)?[0-9]{1,2}(?:st|nd|rd|th)?(?=\s*(?::|$))",
+    re.IGNORECASE,
+)
+_LINKING = re.compile(r"(?:(?:and|to|the|on|of|in)\s+){0,3}", re.IGNORECASE)
+
+
+def _is_promise(text: str, today: date) -> bool:
+    """Tell whether `follow up` at the very beginning is a promise: not in `Follow up call with Ada`."""
+    return text.lstrip().startswith(":") or _leading_day(text, today) is not None
+
+
+def _later(text: str, today: date) -> Later:
+    """Read what follows `follow up`: a day, then what to do."""
+    usual = "write `follow up in 2 weeks: …`, or use --follow-up"
+    found = _leading_day(text, today)
+    if found is None:
+        shown = shortened(" ".join(f"follow up {text}".split()).replace("up :", "up:"), 40)
+        raise SentenceUnclear(
+            f"“{shown}” names no day after “follow up”", f"{usual}; if it is no promise, use other words"
+        )
+    day, end = found
+    gap = _AFTER_DAY.match(text, end)
+    said = text[gap.end() if gap else end :]
+    if ":" not in text[end : len(text) - len(said)] and _leaves_open(said, today):
+        shown = shortened(" ".join(f"follow up {text}".split()), 40)
+        raise SentenceUnclear(f"“{shown}” leaves the day open", usual)
+    if day < today:
+        raise SentenceUnclear(
+            f"the day of a follow-up is past: {day}", "name a coming one: `follow up in 2 weeks: …`"
+        )
+    return Later(day, " ".join(said.split()))
+
+
+def _leading_day(text: str, today: date) -> tuple[date, int] | None:
+    """Return the day that a text begins with, in as many words as make one, and where these end."""
+    before = _BEFORE_DAY.match(text)
+    start = before.end() if before else 0
+    pieces = [found.end() for found in _DAY_PIECE.finditer(text, start, start + 60)][:5]
+    for end in reversed(pieces):
+        words = text[start:end].rstrip(".,;–—-")
+        if words and (day := read_day(words, today)):
+            return day, start + len(words)
+    return None
+
+
+def _leaves_open(said: str, today: date) -> bool:
+    """Tell whether a text goes on with the day before it: `or monday`, `after the fair`."""
+    if _GOES_ON.match(said):
+        return True
+    linking = _LINKING.match(said)
+    return any(word.start <= (linking.end() if linking else 0) for word in days_in(said[:80], today))
+
+
+def _doubts(typed: str, today: date, day: date | None, told: Spans, unseen: Spans) -> Iterator[Doubt]:
+    for word in days_in(typed, today):
+        if word.start not in told or touches(unseen, word.start, word.end):
+            continue
+        if word.day == (day or today) or (day and word.weekday == day.weekday()):
+            continue
+        yield Doubt(typed[word.start : word.end], word.day, word.start, word.end)

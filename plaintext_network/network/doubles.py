@@ -1,0 +1,160 @@
+"""Owns whether somebody who would be added may be there already, by another spelling. Reads no notes, and decides nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+from typing import NamedTuple, TypeAlias
+
+from plaintext_network.model.spelling import fold, name_key
+
+# Named here rather than imported: the type is for annotations only.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from plaintext_network.network.lookup import Known
+
+MOST = 5
+
+_NEAR = 0.88  # of two whole names, as difflib measures it
+_NEAR_WORD = 0.6  # Tim and Jim are near, Anna and Paul are not, however long the family name they share
+_LONGEST = 100  # characters of a name that is compared letter by letter
+_LEAST = 3  # letters that a short form shares with the whole: Kate and Katherine
+_ENDINGS = ("", "e", "y", "i", "ie")
+
+# Apostrophes, joiners and marks of direction are not heard; the rest stands between words.
+_SIGNS = str.maketrans(
+    {**dict.fromkeys("'’ʼ\u061c\u200c\u200d\u200e\u200f"), **dict.fromkeys('.-‐_()[]"“”„«»@', " ")}
+)
+
+# Why two may be one, after how unsure that is.
+_Reason: TypeAlias = tuple[float, str]
+
+
+class _Name(NamedTuple):
+    """The words of a name, folded, the family name last where a comma tells it; and the same as one text."""
+
+    words: tuple[str, ...]
+    text: str
+
+
+class _Asked(NamedTuple):
+    """What somebody goes by who would be added, and the letters of each name."""
+
+    keys: frozenset[str]
+    whole: _Name
+    names: tuple[tuple[_Name, SequenceMatcher[str]], ...]
+
+
+def probable_doubles(
+    name: str, aliases: Sequence[str], emails: Sequence[str], people: Sequence[Known]
+) -> tuple[tuple[str, str, str], ...]:
+    """Return name, path and reason of those who may be the same person, the surest first, at most `MOST`."""
+    keys = frozenset(map(name_key, (name, *aliases, *emails))) - {""}
+    names = {_split(fold(word)) for word in (name, *aliases) if not _is_address(word)}
+    # It keeps what it learns of its second text only.
+    letters = [(each, SequenceMatcher(None, "", each.text, autojunk=False)) for each in sorted(names)]
+    asked = _Asked(keys, _split(fold(name)), tuple(letters))
+    found = [(reason, person[1], person[0]) for person in people if (reason := _reason(asked, person))]
+    return tuple((who, path, why) for (_, why), who, path in sorted(found)[:MOST])
+
+
+def _reason(asked: _Asked, person: Known) -> _Reason | None:
+    _, name, aliases, keys, words = person
+    if not asked.keys.isdisjoint(keys):
+        return _same(next(key for key in keys if key in asked.keys), name, aliases)
+    reasons = [
+        reason
+        for word in words
+        if not _is_address(word) and (theirs := _split(word)).words
+        for ours, letters in asked.names
+        if ours.words and (reason := _alike(ours, theirs) or _near(ours.text, theirs.text, letters))
+    ]
+    if not reasons and _one_first_name(asked.whole.words, _split(fold(name)).words):
+        return 7, "the same first name, and one of the two has no other"
+    return min(reasons, default=None)
+
+
+def _same(key: str, name: str, aliases: Sequence[str]) -> _Reason:
+    if _is_address(key):
+        return 0, f"the same e-mail address, {key}"
+    if key == name_key(name):
+        return 1, "the same name"
+    alias = next((alias for alias in aliases if name_key(alias) == key), None)
+    return 1, f"also goes by “{' '.join(alias.split())}”" if alias else "the note is called so"
+
+
+def _alike(ours: _Name, theirs: _Name) -> _Reason | None:
+    """Compare two names by their words."""
+    if ours.words == theirs.words:
+        return 2, "the same name but for accents or signs"
+    if len(ours.text) == len(theirs.text) and sorted(ours.words) == sorted(theirs.words):
+        return 3, "the same words in another order"
+    short, long = sorted((ours.words, theirs.words), key=len)
+    if len(short) < 2:
+        return None
+    if len(short) < len(long) and set(short) <= set(long):
+        return 4, "the same words, and one of the two has more"
+    if _is_short_for(short, long) or _is_short_for(long, short):
+        return 5, "one of the two may be short for the other"
+    return None
+
+
+def _is_short_for(short: Sequence[str], whole: Sequence[str]) -> bool:
+    """Tell whether initials or a short form stand for a first name: A. Lovelace, JRR Tolkien, Kate Smith, Ada L."""
+    *given, family = short
+    *first_names, surname = whole
+    if family != surname:
+        return given == first_names and len(family) == 1 and surname.startswith(family)
+    if len(first_names) > 1 and given == ["".join(word[0] for word in first_names)]:
+        return True
+    middle = zip(given[1:], first_names[1:], strict=False)
+    return _is_short_form(given[0], first_names[0]) and all(a[0] == b[0] for a, b in middle)
+
+
+def _is_short_form(short: str, whole: str) -> bool:
+    if len(short) == 1 or short == whole:
+        return whole.startswith(short)
+    for ending in _ENDINGS:
+        base = short.removesuffix(ending)
+        # Jenny and Jennifer, but also Danny and Daniel.
+        bases = (base, base[:-1]) if base[-2:-1] == base[-1:] and ending else (base,)
+        if short.endswith(ending) and any(len(b) >= _LEAST and whole.startswith(b) for b in bases):
+            return True
+    return False
+
+
+def _near(ours: str, theirs: str, letters: SequenceMatcher[str]) -> _Reason | None:
+    """Compare two names by their letters: a slip or two, in no word too many. `letters` knows ours."""
+    if max(len(ours), len(theirs)) > _LONGEST:
+        return None
+    # What the measure comes to at most, found out cheaply: letters that only one of them has are no match.
+    needed = _NEAR * (len(ours) + len(theirs)) / 2
+    if min(len(ours), len(theirs)) < needed or len(ours) - len(set(ours).difference(theirs)) < needed:
+        return None
+    letters.set_seq1(theirs)
+    if letters.quick_ratio() < _NEAR or (ratio := letters.ratio()) < _NEAR:
+        return None
+    words, others = theirs.split(), ours.split()
+    if [word for word in words if not word.isalpha()] != [word for word in others if not word.isalpha()]:
+        # Numbers tell apart what is else the same.
+        return None
+    pairs = zip(words, others, strict=False) if len(words) == len(others) else ()
+    if any(SequenceMatcher(None, *pair, autojunk=False).ratio() < _NEAR_WORD for pair in pairs):
+        return None
+    return 7 - ratio, "nearly the same name"
+
+
+def _one_first_name(ours: Sequence[str], theirs: Sequence[str]) -> bool:
+    return bool(ours and theirs) and ours[0] == theirs[0] and min(len(ours), len(theirs)) == 1
+
+
+def _split(folded: str) -> _Name:
+    if "," in folded:
+        family, _, rest = folded.partition(",")
+        folded = f"{rest.replace(',', ' ')} {family}"
+    words = tuple(folded.translate(_SIGNS).split())
+    return _Name(words, " ".join(words))
+
+
+def _is_address(text: str) -> bool:
+    return "@" in text[1:] and " " not in text.strip()

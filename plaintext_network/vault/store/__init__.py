@@ -1,0 +1,268 @@
+"""Owns writing into a vault: all of an operation is done or nothing, whenever the machine dies. Knows no notes, asks nobody.
+
+What is about to be done is remembered outside of the vault first; the next run completes what was interrupted, and what
+was finished can be undone.
+"""
+
+import os
+from collections.abc import Iterable
+from contextlib import suppress
+
+from plaintext_network.errors import (
+    AlreadyThere,
+    ChangedOnDisk,
+    EditRefused,
+    NothingToUndo,
+    UndoRefused,
+    Unfinished,
+    VaultBusy,
+    WriteFailed,
+)
+from plaintext_network.vault import journal
+from plaintext_network.vault.lock import writing
+from plaintext_network.vault.store.history import History
+from plaintext_network.vault.store.placing import Differs, Placing
+from plaintext_network.vault.store.record import (
+    Change,
+    Damaged,
+    Operation,
+    Record,
+    Step,
+    TooNew,
+    dumped,
+    loaded,
+)
+from plaintext_network.vault.store.targets import change_of, checked, missing_folders, reason
+
+__all__ = ["LeftPending", "Operation", "Step", "heal", "last", "perform", "undo"]
+
+
+class LeftPending(WriteFailed):
+    """Say that the system refused a write, and then to take back what was done of it; the next run does."""
+
+    def __init__(self, path: str, reason: str, goes_back: bool) -> None:
+        super().__init__(path, reason)
+        does = "takes it back" if goes_back else "completes it"
+        self.args = (
+            f"{path} could not be written ({reason}), but part of it was; the next run of pnet {does}",
+        )
+
+
+def perform(root: str, operation: Operation) -> tuple[str, ...]:
+    """Do all of an operation or nothing, and return what is to be told of it, in sentences. Only within `lock.writing`.
+
+    Raise ChangedOnDisk or AlreadyThere where a file is not as it was read, WriteFailed where the system refuses, and
+    what `heal` does where an earlier write is still to be completed.
+    """
+    top = os.path.realpath(root)
+    history = History(top)
+    healed = _healed(top, history)
+    told = [healed] if healed else []
+    steps = [step for step in operation.steps if step.before != step.after or step.moved_from is not None]
+    if not steps:
+        return tuple(told)
+    record, notices = _checked(top, history, operation._replace(steps=tuple(steps)))
+    _carry_out(history, record)
+    try:
+        _retire(history, record)
+    except OSError as error:
+        notices.append(
+            f"it is done, but could not be remembered as such ({reason(error)}); the next run does that"
+        )
+    return (*told, *notices)
+
+
+def heal(root: str) -> str | None:
+    """Complete what was interrupted, or take it back, and return what is to be told of it; None where nothing was.
+
+    Also where another process is writing right now. Raise Unfinished where files were changed after it, which are left
+    alone, WriteFailed where the system refuses, and EditRefused for what this version can't complete.
+    """
+    top = os.path.realpath(root)
+    if not journal.pending(top):
+        return None
+    try:
+        with writing(top, patience=0):
+            return _healed(top, History(top))
+    except VaultBusy:
+        return None
+
+
+def undo(root: str) -> Operation:
+    """Return what takes back the last write; performed, it is forgotten, and the one before is the last.
+
+    Raise NothingToUndo, or UndoRefused where files are not as that write left them.
+    """
+    top = os.path.realpath(root)
+    name, record = _newest(top, History(top))
+    steps = tuple(change.step for change in record.reverse().changes)
+    changed = []
+    for step in steps:
+        try:
+            checked(top, change_of(top, step))
+        except (ChangedOnDisk, AlreadyThere) as error:
+            changed.append(error.path)
+    if changed:
+        raise UndoRefused(record.what, sorted(set(changed)))
+    return Operation(record.what, steps, undoes=name)
+
+
+def last(root: str) -> str | None:
+    """Return what the last write was for, None where there is none that can be undone."""
+    top = os.path.realpath(root)
+    try:
+        return _newest(top, History(top))[1].what
+    except (NothingToUndo, EditRefused):
+        return None
+
+
+def _checked(top: str, history: History, operation: Operation) -> tuple[Record, list[str]]:
+    """Return the record of an operation that can be done as the files are now, and what is to be told."""
+    left: tuple[str, ...] = ()
+    if operation.undoes is not None:
+        name, undone = _newest(top, history)
+        if name != operation.undoes:
+            raise NothingToUndo(top)
+        left = undone.made
+    changes, notices, places = [], [], set[str]()
+    made: dict[str, None] = {}
+    for step in operation.steps:
+        change, names = checked(top, change_of(top, step))
+        here = {place for place in (change.at, change.source) if place is not None}
+        if here & places:
+            raise WriteFailed(step.path, "it is to be changed twice at once")
+        places |= here
+        changes.append(change)
+        made |= dict.fromkeys(missing_folders(top, change.at) if step.after is not None else ())
+        if names > 1 and step.after != step.before:
+            notices.append(f"{step.path} goes by another name, too, which keeps the old text")
+    token = os.urandom(4).hex()
+    what = " ".join(operation.what.split())
+    return Record(top, token, what, tuple(changes), tuple(made), left, operation.undoes), notices
+
+
+def _carry_out(history: History, record: Record) -> None:
+    placing = Placing(record)
+    begun: list[Change] = []
+    where = history.folder
+    try:
+        history.begin(dumped(record))
+        placing.make_folders()
+        for change in record.changes:
+            where = change.step.path
+            placing.prepare(change)
+        for change in record.changes:
+            where = change.step.path
+            begun.append(change)
+            placing.settle(change)
+        placing.remove_folders()
+        placing.sync()
+    except BaseException as error:
+        goes_back = False
+        try:
+            goes_back = history.turn_back()
+            _take_back(placing, record, begun)
+            history.drop()
+        except OSError as another:
+            if isinstance(error, OSError | Differs) and journal.pending(record.root):
+                raise LeftPending(where, reason(another), goes_back) from error
+        if isinstance(error, Differs):
+            raise (AlreadyThere if error.is_taken else ChangedOnDisk)(error.path) from error
+        if isinstance(error, OSError):
+            raise WriteFailed(where, reason(error)) from error
+        raise
+
+
+def _take_back(placing: Placing, record: Record, begun: Iterable[Change]) -> None:
+    """Put back what was done of a record. What somebody has changed since stays theirs."""
+    placing.clear()
+    reverse = record.reverse()
+    undoing = Placing(reverse)
+    undoing.make_folders()
+    for change in reversed(list(begun)):
+        with suppress(Differs):
+            undoing.settle(change.reverse())
+    undoing.remove_folders()
+    undoing.sync()
+    undoing.clear()
+
+
+def _retire(history: History, record: Record) -> None:
+    if record.undoes is None:
+        history.finish(record.token)
+    else:
+        history.drop(record.undoes)
+
+
+def _healed(top: str, history: History) -> str | None:
+    """See `heal`; for the one process that writes."""
+    try:
+        kept = history.under_way()
+        if kept is None:
+            return None
+        record = loaded(kept)
+    except Damaged:
+        aside = history.set_aside(f"damaged-{os.urandom(4).hex()}")
+        return f"a write was interrupted, and its record is damaged: look at what was written last; it is kept as {aside}"
+    except TooNew as error:
+        raise EditRefused(
+            "a newer pnet was interrupted in writing to it, and must complete that", top
+        ) from error
+    except OSError as error:
+        raise WriteFailed(history.folder, reason(error)) from error
+    if record.root != top:
+        raise EditRefused(f"a write to {record.root} was interrupted, and must be completed first", top)
+    try:
+        return _completed(history, record)
+    except OSError as error:
+        still = f"{reason(error)}, so that what was interrupted is still to be completed: {record.what}"
+        raise WriteFailed(top, still) from error
+
+
+def _completed(history: History, record: Record) -> str:
+    placing = Placing(record)
+    Placing(record.reverse()).clear()
+    if history.goes_back:
+        _take_back(placing, record, record.changes)
+        history.drop()
+        return f"took back what was interrupted: {record.what}"
+    placing.clear()
+    placing.make_folders()
+    left = []
+    for number, change in enumerate(record.changes):
+        try:
+            placing.settle(change)
+        except Differs:
+            left.append((number, change.step))
+    placing.remove_folders()
+    placing.sync()
+    placing.clear()
+    if not left:
+        _retire(history, record)
+        return f"finished what was interrupted: {record.what}"
+    kept = [(step.path, _kept(history, f"{record.token}-{number}.md", step)) for number, step in left]
+    history.drop(record.undoes)
+    raise Unfinished(record.what, kept)
+
+
+def _kept(history: History, name: str, step: Step) -> str:
+    return "nothing, for it was to go" if step.after is None else history.keep(name, step.after)
+
+
+def _newest(top: str, history: History) -> tuple[str, Record]:
+    """Return the last finished write. Raise NothingToUndo, or EditRefused where it can't be read."""
+    name = None
+    try:
+        name = next(reversed(history.finished()), None)
+        if name is None:
+            raise NothingToUndo(top)
+        record = loaded(history.read(name))
+    except TooNew as error:
+        raise EditRefused("a newer pnet wrote last, and must undo that", top) from error
+    except (Damaged, OSError) as error:
+        fault = reason(error) if isinstance(error, OSError) else "it is damaged"
+        where = os.path.join(history.folder, name or "")
+        raise EditRefused(f"what was written last can't be read from {where}: {fault}", top) from error
+    if record.root != top:
+        raise NothingToUndo(top)
+    return name, record

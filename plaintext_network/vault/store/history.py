@@ -1,0 +1,116 @@
+"""Owns the files in which one vault's writes are remembered, for its user's eyes. Knows nothing of what is in them.
+
+A write under way is `pending`; with a file `back` beside it, it is being taken back. A finished one goes by a number, so
+that the newest can be undone.
+"""
+
+import os
+
+from plaintext_network.vault.beneath import beneath
+from plaintext_network.vault.journal import PENDING, folder_of
+
+_BACK = "back"
+_DRAFT = PENDING + ".tmp"
+# So many finished writes are kept, and so many bytes of them.
+MOST = 50
+MOST_BYTES = 64 << 20
+
+
+class History:
+    """One vault's writes. To change anything, be the one process that writes. Raises OSError."""
+
+    def __init__(self, root: str) -> None:
+        self.folder = folder_of(root)
+
+    def under_way(self) -> bytes | None:
+        """Return the record of the write that is under way, None without one."""
+        return self._content(PENDING)
+
+    @property
+    def goes_back(self) -> bool:
+        """Whether the write under way is being taken back."""
+        return os.path.lexists(self._path(_BACK))
+
+    def begin(self, record: bytes) -> None:
+        """Keep the record of a write that begins, to outlast a crash."""
+        with beneath(self.folder) as place:
+            if place.status(_BACK) is not None:
+                place.remove(_BACK)
+                place.sync()
+            place.clear(_DRAFT)
+            place.make(_DRAFT, record, 0o600)
+            place.replace(_DRAFT, PENDING)
+            place.sync()
+
+    def turn_back(self) -> bool:
+        """Remember that the write under way is being taken back; tell whether that could be."""
+        try:
+            with beneath(self.folder) as place:
+                if place.status(_BACK) is None:
+                    place.make(_BACK, b"", 0o600)
+                    place.sync()
+        except OSError:
+            return False
+        return True
+
+    def drop(self, undone: str | None = None) -> None:
+        """Forget the write under way, and the finished one that it has undone."""
+        with beneath(self.folder) as place:
+            if undone is not None:
+                place.clear(undone)
+                place.sync()
+            place.clear(PENDING)
+            place.clear(_DRAFT)
+            place.sync()
+            place.clear(_BACK)
+
+    def finish(self, token: str) -> None:
+        """Remember the write under way as finished, and forget the oldest beyond what is kept."""
+        numbers = [int(name.partition("-")[0]) for name in self.finished()]
+        with beneath(self.folder) as place:
+            place.replace(PENDING, f"{max(numbers, default=0) + 1:08}-{token}")
+            place.sync()
+            sizes = 0
+            for age, name in enumerate(reversed(self.finished())):
+                status = place.status(name)
+                sizes += status.st_size if status else 0
+                if age and (age >= MOST or sizes > MOST_BYTES):
+                    place.clear(name)
+
+    def finished(self) -> list[str]:
+        """Return the names of finished writes, the oldest first."""
+        try:
+            names = os.listdir(self.folder)
+        except FileNotFoundError:
+            return []
+        return sorted(name for name in names if name[:8].isdigit() and name[8:9] == "-" and "." not in name)
+
+    def read(self, name: str) -> bytes:
+        """Return the record of a finished write."""
+        return self._content(name) or b""
+
+    def keep(self, name: str, text: bytes) -> str:
+        """Keep a text that could not be put where it should go; return its path."""
+        with beneath(self.folder) as place:
+            place.clear(name)
+            place.make(name, text, 0o600)
+            place.sync()
+        return self._path(name)
+
+    def set_aside(self, name: str) -> str:
+        """Keep the record under way under another name, where no run takes it up; return its path."""
+        with beneath(self.folder) as place:
+            place.replace(PENDING, name)
+            place.sync()
+            place.clear(_BACK)
+        return self._path(name)
+
+    def _path(self, name: str) -> str:
+        return os.path.join(self.folder, name)
+
+    def _content(self, name: str) -> bytes | None:
+        try:
+            with beneath(self.folder) as place, place.reading(name) as descriptor:
+                return place.content(name, os.fstat(descriptor).st_size)
+        except FileNotFoundError:
+            return None

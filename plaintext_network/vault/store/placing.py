@@ -1,0 +1,176 @@
+"""Owns how one change after the other is made on disk, each whole or not at all. Knows no journal, and takes nothing back."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+
+from plaintext_network.vault.beneath import Folder, Odd, beneath
+from plaintext_network.vault.store.record import Change, Record
+from plaintext_network.vault.store.targets import one_file, parted
+
+
+class Differs(Exception):
+    """Say which file is neither as before a change nor as after it, and whether its name is taken that should be free."""
+
+    def __init__(self, path: str, is_taken: bool = False) -> None:
+        self.path, self.is_taken = path, is_taken
+        super().__init__(path)
+
+
+class Placing:
+    """The changes of one record under way. Raises OSError where the system refuses one.
+
+    A new text is first written to a hidden file beside its place, named after the record and not after the note, whose
+    name may be as long as the system lets it be.
+    """
+
+    def __init__(self, record: Record) -> None:
+        self._top, self._record = record.root, record
+        # By place, of which a record names none twice.
+        self._numbers = {change.at: number for number, change in enumerate(record.changes)}
+        self._ready: set[str] = set()
+        self._touched: set[str] = set()
+
+    def make_folders(self) -> None:
+        """Make the folders that are wanted first."""
+        for folder in self._record.made:
+            above, name = parted(folder)
+            with beneath(self._top, above) as place:
+                place.make_folder(name)
+            self._touched |= {above, folder}
+
+    def remove_folders(self) -> None:
+        """Take away the folders that are to go, if they are empty."""
+        for folder in reversed(self._record.left):
+            above, name = parted(folder)
+            # Somebody may have put something there, or been quicker.
+            with suppress(OSError), beneath(self._top, above) as place:
+                place.remove_folder(name)
+                self._touched.add(above)
+
+    def prepare(self, change: Change) -> None:
+        """Write a change's new text beside its place, if it wants one and that is not done."""
+        step = change.step
+        if change.at in self._ready or step.after is None or (change.source and step.after == step.before):
+            return
+        with beneath(self._top, parted(change.at)[0]) as place:
+            if step.before is None:
+                place.make(self._draft(change), step.after, step.mode)
+            else:
+                folder, name = parted(change.source or change.at)
+                with beneath(self._top, folder) as near, near.reading(name) as like:
+                    place.make(self._draft(change), step.after, like=like)
+        self._ready.add(change.at)
+
+    def clear(self) -> None:
+        """Take away what was written beside its place and not used."""
+        for change in self._record.changes:
+            with (
+                suppress(FileNotFoundError, NotADirectoryError),
+                beneath(self._top, parted(change.at)[0]) as place,
+            ):
+                place.clear(self._draft(change))
+        self._ready.clear()
+
+    def settle(self, change: Change) -> None:
+        """Make a change as far as it is not made yet. Raise Differs."""
+        try:
+            if change.source is None:
+                self._write(change)
+            elif one_file(self._top, change.source, change.at):
+                self._respell(change, change.source)
+            else:
+                self._move(change, change.source)
+        except (Odd, FileNotFoundError, NotADirectoryError) as error:
+            raise Differs(change.step.path) from error
+        self._touched |= {parted(inside)[0] for inside in (change.at, change.source) if inside is not None}
+
+    def sync(self) -> None:
+        """Have all that was changed outlast a crash."""
+        for folder in sorted(self._touched):
+            with self._there(folder) as place:
+                if place is not None:
+                    place.sync()
+        self._touched.clear()
+
+    def _draft(self, change: Change) -> str:
+        return f".pnet-{self._record.token}-{self._numbers[change.at]}.tmp"
+
+    @contextmanager
+    def _there(self, inside: str) -> Iterator[Folder | None]:
+        """Open a folder; None where there is none, so that no file is in it either."""
+        with ExitStack() as stack:
+            try:
+                found = stack.enter_context(beneath(self._top, inside))
+            except FileNotFoundError:
+                found = None
+            yield found
+
+    def _write(self, change: Change) -> None:
+        step = change.step
+        folder, name = parted(change.at)
+        with self._there(folder) as place:
+            found = self._compared(place, name, change)
+            if found == step.after:
+                return
+            if found != step.before or place is None:
+                raise Differs(step.path, is_taken=step.before is None and place is not None)
+            if step.after is None:
+                place.remove(name)
+            elif step.before is None:
+                self._put(place, self._draft(change), place, name, change)
+            else:
+                place.replace(self._draft(change), name)
+
+    def _compared(self, place: Folder | None, name: str, change: Change) -> bytes | None:
+        """Return what a file holds, once the new text is ready, so that nothing but its putting into place is left."""
+        if place is None:
+            return None
+        step = change.step
+        most = max(len(step.before or b""), len(step.after or b""))
+        found = place.content(name, most)
+        if found != step.before or change.at in self._ready:
+            return found
+        self.prepare(change)
+        return place.content(name, most)
+
+    def _put(self, old: Folder, old_name: str, new: Folder, name: str, change: Change) -> None:
+        try:
+            old.move(old_name, new, name)
+        except FileExistsError as error:
+            raise Differs(change.step.path, is_taken=True) from error
+
+    def _move(self, change: Change, source: str) -> None:
+        step = change.step
+        (folder, name), (old_folder, old_name) = parted(change.at), parted(source)
+        with self._there(old_folder) as old, self._there(folder) as new:
+            left = self._compared(old, old_name, change)
+            there = new.content(name, len(step.after or b"")) if new else None
+            if there not in (None, step.after):
+                raise Differs(step.path, is_taken=True)
+            if left not in (None, step.before) or (left is None and there is None) or new is None:
+                raise Differs(step.moved_from or "")
+            if old is None or left is None:
+                return
+            if there is not None:
+                # Interrupted in between, it goes by both names.
+                old.remove(old_name)
+            elif step.after == step.before:
+                self._put(old, old_name, new, name, change)
+            else:
+                self._put(new, self._draft(change), new, name, change)
+                new.sync()
+                old.remove(old_name)
+
+    def _respell(self, change: Change, source: str) -> None:
+        """Change only the spelling of a name, where the system takes both for one."""
+        step = change.step
+        (folder, name), (_, old_name) = parted(change.at), parted(source)
+        with beneath(self._top, folder) as place:
+            spelled = old_name if old_name in place.names() else name
+            found = self._compared(place, spelled, change)
+            if found not in (step.before, step.after):
+                raise Differs(step.path)
+            if found != step.after:
+                place.replace(self._draft(change), spelled)
+            if spelled != name:
+                place.respell(spelled, name)

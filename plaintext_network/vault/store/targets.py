@@ -1,0 +1,140 @@
+"""Owns where a path that is to be written leads, and whether that may be written. Changes nothing."""
+
+import os
+import sys
+from stat import S_ISLNK
+
+from plaintext_network.errors import AlreadyThere, ChangedOnDisk, WriteFailed
+from plaintext_network.vault.beneath import beneath
+from plaintext_network.vault.store.record import Change, Step
+from plaintext_network.vault.walk import inside_of
+
+
+def parted(inside: str) -> tuple[str, str]:
+    """Return the folder and the name of a path from the root."""
+    folder, _, name = inside.rpartition("/")
+    return folder, name
+
+
+def change_of(top: str, step: Step) -> Change:
+    """Return where the files of a step really lie. Raise WriteFailed for what is no path within the vault."""
+    if step.moved_from is not None:
+        return Change(step, _unlinked(top, step.path), _unlinked(top, step.moved_from))
+    if step.before is None or step.after is None:
+        return Change(step, _unlinked(top, step.path))
+    return Change(step, _followed(top, _place(top, step.path), step.path))
+
+
+def checked(top: str, change: Change) -> tuple[Change, int]:
+    """Return a change with its file's mode, and how many names the file goes by.
+
+    Raise ChangedOnDisk or AlreadyThere where it can't be made since the files are not as before, WriteFailed where it
+    must not be.
+    """
+    step, names = change.step, 0
+    now = change.at if change.source is None else change.source
+    try:
+        if step.before is not None:
+            shown = step.path if step.moved_from is None else step.moved_from
+            status = _as_before(top, now, shown, step.before)
+            step, names = step._replace(mode=status.st_mode & 0o7777), status.st_nlink
+        if now != change.at or step.before is None:
+            _free(top, change)
+    except OSError as error:
+        raise WriteFailed(step.path, reason(error)) from error
+    return change._replace(step=step), names
+
+
+def _as_before(top: str, inside: str, shown: str, before: bytes) -> os.stat_result:
+    folder, name = parted(inside)
+    try:
+        with beneath(top, folder) as place:
+            found = place.content(name, len(before))
+            status = place.status(name)
+            if found != before or status is None:
+                raise ChangedOnDisk(shown)
+            if not status.st_mode & 0o222:
+                raise WriteFailed(shown, "it is write-protected")
+            if not place.may_write(name):
+                raise WriteFailed(shown, "its permissions forbid it")
+            return status
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise ChangedOnDisk(shown) from error
+
+
+def _free(top: str, change: Change) -> None:
+    """Raise AlreadyThere where something goes by the name of what is to be made, other than the file that is moved."""
+    folder, name = parted(change.at)
+    try:
+        with beneath(top, folder) as place:
+            if place.status(name) is None or (change.source and one_file(top, change.source, change.at)):
+                return
+    except FileNotFoundError:
+        return
+    raise AlreadyThere(change.step.path)
+
+
+def one_file(top: str, inside: str, other: str) -> bool:
+    """Tell whether two names are one to the system, which may not heed case, so that only one of them is spelled there."""
+    (folder, name), (other_folder, other_name) = parted(inside), parted(other)
+    if folder != other_folder or name == other_name:
+        return False
+    with beneath(top, folder) as place:
+        status, same = place.status(name), place.status(other_name)
+        if status is None or same is None or (status.st_dev, status.st_ino) != (same.st_dev, same.st_ino):
+            return False
+        return not {name, other_name} <= set(place.names())
+
+
+def missing_folders(top: str, inside: str) -> list[str]:
+    """Return the folders above a path that are not there, the outermost first."""
+    found: list[str] = []
+    folder = parted(inside)[0]
+    while folder and not os.path.lexists(os.path.join(top, folder)):
+        found.insert(0, folder)
+        folder = parted(folder)[0]
+    return found
+
+
+def _unlinked(top: str, path: str) -> str:
+    """Return where a path leads whose file is made, moved or removed, and so must be no link."""
+    place = _place(top, path)
+    if _is_link(top, place, path):
+        raise WriteFailed(path, "it is a symbolic link, and only what it leads to can be changed")
+    return place
+
+
+def _place(top: str, path: str) -> str:
+    """Return where a path leads, the links among its folders being followed."""
+    forbidden = "\0\\:" if sys.platform == "win32" else "\0"
+    if any(part in ("", ".", "..") or set(part) & set(forbidden) for part in path.split("/")):
+        raise WriteFailed(path, "it is no path within the vault")
+    try:
+        os.fsencode(path)
+    except UnicodeEncodeError as error:
+        raise WriteFailed(path, "no file can be called so") from error
+    folder, name = parted(path)
+    within = _followed(top, folder, path) if folder else ""
+    return f"{within}/{name}" if within else name
+
+
+def _followed(top: str, inside: str, shown: str) -> str:
+    """Return where a path leads, itself being followed, too."""
+    found = inside_of(top, os.path.realpath(os.path.join(top, inside)))
+    if found is None:
+        raise WriteFailed(shown, "a symbolic link leads out of the vault")
+    return found
+
+
+def _is_link(top: str, place: str, shown: str) -> bool:
+    try:
+        return S_ISLNK(os.lstat(os.path.join(top, place)).st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as error:
+        raise WriteFailed(shown, reason(error)) from error
+
+
+def reason(error: OSError) -> str:
+    """Return what the system gave as its reason."""
+    return error.strerror or str(error)

@@ -1,0 +1,290 @@
+"""Questions are asked on a terminal, answered there, and asked nowhere else."""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+from select import select
+
+import pytest
+
+from plaintext_network.cli.ask import Asker
+from plaintext_network.cli.output import Screen
+from plaintext_network.errors import Cancelled
+from tests.cli.terminal import Terminal
+
+ROOT = Path(__file__).parents[2]
+needs_a_terminal = pytest.mark.skipif(
+    os.name != "posix", reason="Windows has no pseudo-terminals of this kind"
+)
+
+PREAMBLE = """
+import os, sys
+sys.path.insert(0, sys.argv[1])
+from plaintext_network.cli.ask import Asker
+from plaintext_network.cli.output import Screen
+from plaintext_network.errors import Cancelled
+screen = Screen(sys.stdout, sys.stderr, color="never")
+asker = Asker(screen, allowed=True)
+keys = {"s": "snooze", "l": "log", "q": "quit"}
+def run(*questions):
+    for question in questions:
+        try: screen.say(repr(question()))
+        except Cancelled: screen.say("cancelled")
+        except KeyboardInterrupt: screen.say("interrupted")
+        screen.flush()
+"""
+
+
+class Sitting:
+    """A process at a pseudo-terminal, as whoever sits before it: `reads` waits for text, `types` sends keys."""
+
+    def __init__(self, code: str) -> None:
+        import termios
+
+        self.screen, self.there = os.openpty()
+        # Else Ctrl-C throws away what the process writes at that very moment.
+        flags = termios.tcgetattr(self.there)
+        flags[3] |= termios.NOFLSH
+        termios.tcsetattr(self.there, termios.TCSANOW, flags)
+        command = [sys.executable, "-I", "-c", PREAMBLE + code, str(ROOT)]
+        environ = {**os.environ, "PYTHONUTF8": "1", "TERM": "xterm"}
+        # A session of its own with this terminal, so that Ctrl-C becomes a signal.
+        take = f"import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execv({sys.executable!r}, sys.argv[1:])"
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", take, *command],
+            stdin=self.there,
+            stdout=subprocess.PIPE,
+            stderr=self.there,
+            env=environ,
+            start_new_session=True,
+        )
+        self.seen = ""
+
+    def reads(self, text: str) -> None:
+        deadline = time.monotonic() + 20
+        while text not in self.seen:
+            left = deadline - time.monotonic()
+            if left < 0 or not select([self.screen], [], [], left)[0]:
+                raise AssertionError(f"{text!r} was not shown, but {self.seen!r}")
+            self.seen += os.read(self.screen, 1000).decode("utf-8", "replace")
+        self.seen = self.seen.partition(text)[2]
+
+    def types(self, keys: bytes) -> None:
+        os.write(self.screen, keys)
+
+    def answers(self) -> list[str]:
+        """What the process printed, once it has ended."""
+        out, _ = self.process.communicate(timeout=20)
+        os.close(self.there)
+        os.close(self.screen)
+        assert self.process.returncode == 0
+        return out.decode().splitlines()
+
+
+LINE = "run(lambda: asker.line('Name', 'Ada'), lambda: asker.line('City'))"
+
+
+@needs_a_terminal
+def test_a_line_is_asked_for() -> None:
+    sitting = Sitting(LINE)
+    sitting.reads("Name [Ada]: ")
+    sitting.types(b"  Zo\xc3\xab Brandvold \n")
+    sitting.reads("City: ")
+    sitting.types(b"\n")  # there is no default
+    sitting.reads("City: ")
+    sitting.types(b"Oslo\n")
+    assert sitting.answers() == ["'Zoë Brandvold'", "'Oslo'"]
+
+
+@needs_a_terminal
+def test_an_empty_line_means_the_default() -> None:
+    sitting = Sitting("run(lambda: asker.line('Name', 'Ada'), lambda: asker.line('Note', ''))")
+    sitting.reads("Name [Ada]: ")
+    sitting.types(b"\n")
+    sitting.reads("Note: ")
+    sitting.types(b"\n")
+    assert sitting.answers() == ["'Ada'", "''"]
+
+
+@needs_a_terminal
+@pytest.mark.parametrize("typed", [b"Ada\x1b[D\n", b"Zo\xeb\n", b"a\x07\n"])
+def test_what_is_no_text_is_asked_again(typed: bytes) -> None:
+    sitting = Sitting("run(lambda: asker.line('Name'))")
+    sitting.reads("Name: ")
+    sitting.types(typed)
+    sitting.reads("type the answer once more")
+    sitting.reads("Name: ")
+    sitting.types(b"Bo\n")
+    assert sitting.answers() == ["'Bo'"]
+
+
+@needs_a_terminal
+@pytest.mark.parametrize(
+    ("default", "hint", "typed", "answer"),
+    [
+        (True, "[Y/n]", b"\n", True),
+        (False, "[y/N]", b"\n", False),
+        (False, "[y/N]", b"Y\n", True),
+        (True, "[Y/n]", b"no\n", False),
+    ],
+)
+def test_yes_or_no(default: bool, hint: str, typed: bytes, answer: bool) -> None:
+    sitting = Sitting(f"run(lambda: asker.yes('Write it?', {default}))")
+    sitting.reads(f"Write it? {hint} ")
+    sitting.types(b"perhaps\n")
+    sitting.reads("answer y or n")
+    sitting.reads("Write it? ")
+    sitting.types(typed)
+    assert sitting.answers() == [str(answer)]
+
+
+@needs_a_terminal
+def test_a_choice_is_made_by_number() -> None:
+    sitting = Sitting("run(lambda: asker.choice('Which', ['Ada\\x1b[2J', 'Bo']))")
+    sitting.reads("  1  Ada\\x1b[2J\r\n  2  Bo\r\nWhich [1-2]: ")
+    for wrong in (b"3\n", b"0\n", b"\n", b"Bo\n", b"9" * 200 + b"\n"):
+        sitting.types(wrong)
+        sitting.reads("answer with a number from 1 to 2")
+        sitting.reads("Which [1-2]: ")
+    sitting.types(b"2\n")
+    assert sitting.answers() == ["1"]
+
+
+KEY = "run(lambda: asker.key('Ada', keys), lambda: asker.key('Bo', keys))"
+SETTINGS = (
+    "import termios; before = termios.tcgetattr(0)\n{}\nscreen.say(str(termios.tcgetattr(0) == before))"
+)
+
+
+@needs_a_terminal
+def test_a_key_needs_no_enter_and_the_terminal_is_as_before() -> None:
+    sitting = Sitting(SETTINGS.format(KEY))
+    sitting.reads("Ada (s snooze, l log, q quit) ")
+    sitting.types(b"s")
+    sitting.reads("s\r\nBo (s snooze, l log, q quit) ")
+    sitting.types(b"L")
+    assert sitting.answers() == ["'s'", "'l'", "True"]
+
+
+@needs_a_terminal
+def test_a_key_that_means_nothing_is_asked_again() -> None:
+    sitting = Sitting(KEY)
+    for typed in (b"x", "é".encode(), b"\xff\xff\xff\xff", b"\x1b[l", b"\x1b"):
+        sitting.reads("Ada (s snooze, l log, q quit) ")
+        sitting.types(typed)
+        sitting.reads("press s or l or q")
+    # Enter is not needed, and not minded; keys typed ahead are kept.
+    sitting.types(b"\nl\nq")
+    assert sitting.answers() == ["'l'", "'q'"]
+
+
+@needs_a_terminal
+def test_what_was_typed_before_the_question_is_kept() -> None:
+    sitting = Sitting("import time; screen.complain('ready'); time.sleep(0.5)\n" + KEY)
+    sitting.reads("ready")
+    sitting.types(b"l\x04")
+    assert sitting.answers() == ["'l'", "cancelled"]
+
+
+@needs_a_terminal
+@pytest.mark.parametrize("question", ["asker.line('A')", "asker.yes('A', True)", "asker.choice('A', ['x'])", "asker.key('A', keys)"])  # fmt: skip
+@pytest.mark.parametrize(("typed", "outcome"), [(b"\x04", "cancelled"), (b"\x03", "interrupted")])
+def test_the_end_of_input_cancels_and_an_interruption_interrupts(
+    question: str, typed: bytes, outcome: str
+) -> None:
+    sitting = Sitting(SETTINGS.format(f"run(lambda: {question})") + "; screen.complain('over')")
+    sitting.reads("A")
+    sitting.types(typed)
+    # On a line of its own.
+    sitting.reads("\r\nover")
+    assert sitting.answers() == [outcome, "True"]
+
+
+@needs_a_terminal
+def test_half_a_line_is_no_answer() -> None:
+    sitting = Sitting(LINE)
+    sitting.reads("Name [Ada]: ")
+    sitting.types(b"Bo\x04\x04")
+    sitting.reads("City: ")
+    sitting.types(b"\x04")
+    assert sitting.answers() == ["cancelled", "cancelled"]
+
+
+@needs_a_terminal
+def test_a_terminal_that_goes_away_cancels() -> None:
+    sitting = Sitting("import signal; signal.signal(signal.SIGHUP, signal.SIG_IGN)\n" + KEY + "\n" + LINE)
+    sitting.reads("Ada (s snooze, l log, q quit) ")
+    os.close(sitting.there)
+    os.close(sitting.screen)
+    out, _ = sitting.process.communicate(timeout=20)
+    assert out.decode().splitlines() == ["cancelled"] * 4
+
+
+@needs_a_terminal
+def test_a_question_comes_after_what_was_said() -> None:
+    sitting = Sitting(
+        "screen = Screen(sys.stderr, sys.stderr, environ={'TERM': 'xterm', 'PAGER': 'no-such-pager', 'LINES': '9'})\n"
+        "asker = Asker(screen, allowed=True)\n"
+        "screen.page()\nscreen.say('Ada')\nscreen.complain('one warning')\nasker.choice('Who', ['x'])\nscreen.say('Bo')"
+    )
+    sitting.reads("Ada\r\none warning\r\n  1  x\r\nWho [1-1]: ")
+    sitting.types(b"1\n")
+    sitting.reads("1\r\nBo\r\n")
+    assert sitting.answers() == []
+
+
+class Typed(Terminal):
+    """A terminal in memory at which somebody has typed."""
+
+
+@pytest.mark.parametrize(
+    ("stdin", "stderr", "allowed"),
+    [
+        (Typed("y\n"), Terminal(), False),
+        (io.StringIO("y\n"), Terminal(), True),
+        (Typed("y\n"), io.StringIO(), True),
+        (Typed("y\n"), None, True),
+    ],
+)
+def test_where_nobody_is_nothing_is_asked(
+    stdin: io.StringIO, stderr: io.StringIO | None, allowed: bool
+) -> None:
+    asker = Asker(Screen(io.StringIO(), stderr), allowed=allowed, stdin=stdin)
+
+    assert not asker.possible
+    for question in (
+        lambda: asker.line("A", "a"),
+        lambda: asker.yes("A", True),
+        lambda: asker.choice("A", ["x"]),
+        lambda: asker.key("A", {"y": "yes"}),
+    ):
+        with pytest.raises(Cancelled):
+            question()
+    assert stdin.read() == "y\n"
+    assert stderr is None or stderr.getvalue() == ""
+
+
+def test_where_keys_can_not_be_read_a_line_begins_with_one() -> None:
+    err = Terminal()
+    asker = Asker(Screen(io.StringIO(), err), allowed=True, stdin=Typed("x\nSnooze\n"))
+
+    assert asker.key("Ada", {"s": "snooze"}) == "s"
+    assert err.getvalue() == "Ada (s snooze) press s\nAda (s snooze) "
+
+
+def test_a_question_is_asked_though_all_else_is_quiet() -> None:
+    err = Terminal()
+    asker = Asker(Screen(io.StringIO(), err, quiet=True), allowed=True, stdin=Typed("Ada\n"))
+
+    assert asker.line("N\x1bame") == "Ada"
+    assert err.getvalue() == "N\\x1bame: "
+
+
+def test_a_closed_standard_input_is_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    assert not Asker(Screen(None, Terminal()), allowed=True).possible

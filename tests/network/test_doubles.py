@@ -1,0 +1,173 @@
+"""Whoever may be there already is named, with the reason; a namesake by chance is not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plaintext_network.network.doubles import MOST, probable_doubles
+from plaintext_network.network.lookup import known
+from tests.conftest import index_of
+
+if TYPE_CHECKING:
+    from plaintext_network.network.lookup import Known
+
+
+def people(*names: str) -> list[Known]:
+    """Contacts of these names."""
+    return [known(facts) for facts in index_of({f"contacts/{name}.md": "" for name in names}).notes.values()]
+
+
+def why(name: str, other: str) -> str | None:
+    """Why these two may be one, which does not depend on who was there first."""
+    found = {
+        reasons[0][2] if (reasons := probable_doubles(a, (), (), people(b))) else None
+        for a, b in ((name, other), (other, name))
+    }
+    assert len(found) == 1
+    return found.pop()
+
+
+ADA = known(
+    index_of(
+        {"contacts/Ada.md": "---\nname: Ada Lovelace\naliases: [Countess]\nemails: [Ada@example.org]\n---\n"}
+    ).notes["contacts/Ada.md"]
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "aliases", "emails", "reason"),
+    [
+        ("Mrs Byron", [], ["ADA@EXAMPLE.ORG"], "the same e-mail address, ada@example.org"),
+        ("ada@example.org", [], [], "the same e-mail address, ada@example.org"),
+        ("ada lovelace", [], [], "the same name"),
+        ("Byron", ["Ada Lovelace"], [], "the same name"),
+        ("COUNTESS", [], [], "also goes by “Countess”"),
+        ("Ada", [], [], "the note is called so"),
+        ("Adá Lovelace", [], [], "the same name but for accents or signs"),
+        ("Byron", ["Ida Lovelace"], [], "nearly the same name"),
+    ],
+)
+def test_what_somebody_goes_by_counts(name: str, aliases: list[str], emails: list[str], reason: str) -> None:
+    assert probable_doubles(name, aliases, emails, [ADA]) == (("Ada Lovelace", "contacts/Ada.md", reason),)
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [("Zoë Brandvold", "Zoe Brandvold"), ("Sean O'Brien", "Sean O’Brien"), ("Jean-Luc Godard", "Jean Luc Godard"), ("Lovelace, Ada", "Ada Lovelace"), ("Łukasz", "Lukasz"), ("می\u200cرم", "میرم")],
+)  # fmt: skip
+def test_accents_and_signs_make_no_other_person(name: str, other: str) -> None:
+    assert why(name, other) == "the same name but for accents or signs"
+
+
+def test_the_order_of_words_makes_no_other_person() -> None:
+    assert why("Nagy Éva", "Eva Nagy") == "the same words in another order"
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [("Dr. Ada Lovelace", "Ada Lovelace"), ("Ada King Lovelace", "Ada Lovelace"), ("Ada Lovelace (engines)", "Ada Lovelace")],
+)  # fmt: skip
+def test_more_words_may_be_the_same_person(name: str, other: str) -> None:
+    assert why(name, other) == "the same words, and one of the two has more"
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        ("A. Lovelace", "Ada Lovelace"),
+        ("Lovelace, A.", "Ada Lovelace"),
+        ("Ada L.", "Ada Lovelace"),
+        ("J. R. R. Tolkien", "John Ronald Reuel Tolkien"),
+        ("JRR Tolkien", "John Ronald Reuel Tolkien"),
+        ("J. Tolkien", "John Ronald Reuel Tolkien"),
+        ("Kate Smith", "Katherine Smith"),
+        ("Katie Smith", "Katherine Smith"),
+        ("Danny Smith", "Daniel Smith"),
+        ("Jen Smith", "Jennifer Smith"),
+    ],
+)
+def test_a_short_form_with_the_same_family_name_may_be_the_same_person(name: str, other: str) -> None:
+    assert why(name, other) == "one of the two may be short for the other"
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        ("Ana Silva", "Anna Silva"),
+        ("Ada Lovelace", "Ida Lovelace"),
+        ("Adda Lovelase", "Ada Lovelace"),
+        ("John Smith", "Joan Smith"),
+        ("Anna Vandenberg", "Anna van den Berg"),
+        ("Ekaterina Ivanova", "Yekaterina Ivanova"),
+    ],
+)
+def test_a_slip_of_a_letter_may_be_the_same_person(name: str, other: str) -> None:
+    assert why(name, other) == "nearly the same name"
+
+
+def test_a_first_name_alone_may_be_anybody_of_that_name() -> None:
+    assert why("Ada", "Ada Lovelace") == "the same first name, and one of the two has no other"
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        ("Ada Lovelace", "Ada Byron"),
+        ("Ada Lovelace", "William Lovelace"),
+        ("Lovelace", "Ada Lovelace"),
+        ("John Smith", "Jane Smith"),
+        ("Maria Smith", "Martin Smith"),
+        ("J. Smith", "K. Smith"),
+        ("J. A. Smith", "John B. Smith"),
+        ("Ada K. Lovelace", "Ada B. Lovelace"),
+        ("Anna Constantinopoulos", "Paul Constantinopoulos"),
+        ("Tim Lee", "Kim Lee"),
+        ("Bob Jones", "Bob James"),
+        ("Bob", "Rob"),
+        ("王小明", "王小名"),
+        ("Person 12", "Person 13"),
+        ("a@example.org", "b@example.org"),
+        ("???", "!!!"),
+        ("-", "..."),
+        ("", "Ada"),
+    ],
+)
+def test_another_name_is_another_person(name: str, other: str) -> None:
+    assert probable_doubles(name, (), (), people(other)) == ()
+    assert not other or probable_doubles(other, (), (), people(*filter(None, [name]))) == ()
+
+
+def test_the_surest_come_first_and_not_too_many() -> None:
+    there = people("Ada", "Ida Lovelace", "A. Lovelace", "Ada King Lovelace", "Lovelace Ada", "Adá Lovelace", "Bo")  # fmt: skip
+
+    found = probable_doubles("Ada Lovelace", ["Bo"], [], there)
+
+    assert [name for name, *_ in found] == [
+        "Bo",
+        "Adá Lovelace",
+        "Lovelace Ada",
+        "Ada King Lovelace",
+        "A. Lovelace",
+    ]
+    assert len(found) == MOST
+
+
+NAMES = st.one_of(st.text(max_size=30), st.lists(st.sampled_from(["Ada", "A.", "Lovelace", ",", "Kate", "Katherine", "é", "-", "'", "x" * 200]), max_size=5).map(" ".join))  # fmt: skip
+
+
+@given(NAMES, st.lists(NAMES, max_size=2), st.lists(NAMES, max_size=2), NAMES)
+def test_any_names_can_be_compared(name: str, aliases: list[str], emails: list[str], other: str) -> None:
+    person = known(index_of({"contacts/x.md": ""}).notes["contacts/x.md"]._replace(name=other))
+    for who, path, reason in probable_doubles(name, aliases, emails, [person]):
+        assert (who, path) == (other, "contacts/x.md")
+        assert reason
+
+
+@given(NAMES.filter(str.strip))
+def test_everybody_is_their_own_double(name: str) -> None:
+    person = known(index_of({"contacts/x.md": ""}).notes["contacts/x.md"]._replace(name=name))
+    assert probable_doubles(name, (), (), [person])[0][2].startswith("the same")

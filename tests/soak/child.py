@@ -1,0 +1,48 @@
+"""Writes with the store alone, heals, or undoes. Run as `python -I -S child.py WHAT ROOT`; imports no more than that needs."""
+
+import os
+import sys
+from contextlib import suppress
+
+sys.path.insert(0, __file__.rsplit("/", 3)[0])
+
+from plaintext_network.errors import PnetError
+from plaintext_network.vault import store
+from plaintext_network.vault.lock import writing
+from plaintext_network.vault.store import Operation, Step
+
+ADA, BO, CY = b"# Ada\n\ncadence: 1 month\n", b"# Bo\n", b"# Cy\n"
+OPERATIONS = {
+    # A file is written, one made in a new folder, one moved.
+    "three": (
+        Step("Ada.md", ADA, ADA + b"last: 2026-11-26\n"),
+        Step("log/2026/Coffee.md", None, b"with Ada\n"),
+        Step("log/Bo.md", BO, BO, "people/Bo.md"),
+    ),
+    # As a contact is renamed, and all that link to it follow.
+    "many": (
+        Step("people/Bob.md", BO, b"# Bob\n", "people/Bo.md"),
+        *(Step(f"{n}.md", b"[[Bo]] %d\n" % n, b"[[Bob]] %d\n" % n) for n in range(6)),
+    ),
+    # As two contacts become one.
+    "replaced": (Step("people/Cy.md", CY, None), Step("people/Bo.md", BO, BO + CY), Step("Cy.md", None, b"")),
+}
+
+
+def main(what: str, root: str) -> tuple[int, object]:
+    """Do one thing; return the exit status and what is to be said."""
+    try:
+        if what == "heal":
+            return 0, store.heal(root)
+        with writing(root):
+            operation = store.undo(root) if what == "undo" else Operation(what, OPERATIONS[what])
+            return 0, store.perform(root, operation)
+    except PnetError as error:
+        return error.exit_code, error
+
+
+code, said = main(*sys.argv[1:])
+# Whether that can be said is not what is tried.
+with suppress(OSError):
+    os.write(1, f"{said}\n".encode("utf-8", "replace"))
+sys.exit(code)
