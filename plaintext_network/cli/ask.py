@@ -104,11 +104,13 @@ class Asker:
             if escape(answer) == answer:
                 return answer
             # An arrow, for one, which a plain line knows nothing of.
-            self._screen.complain("a key was no letter; type the answer once more")
+            self._screen.complain("one key was no letter; type the answer once more")
 
     def _pressed(self, question: str) -> str:
         if not self.possible:
             raise Cancelled
+        # A pager, if what was kept back needs one, wants the terminal as it is.
+        self._screen.prompt()
         try:
             pressed = _key(self._stdin, lambda: self._screen.prompt(question))
         except KeyboardInterrupt:

@@ -267,8 +267,9 @@ _ENDS_A_LIST = re.compile(
     re.IGNORECASE,
 )
 _OPENING_SIGNS = " \t\"'“”‘’([*_>-+"
-_NEXT_NAME = re.compile(r"[ \t\u00a0]{1,3}([^\W\d_][\w'’]*)")
-_NAME_BEFORE = re.compile(r"([^\W\d_][\w'’]*)(\.?)[ \t\u00a0]{1,3}$")
+_OF = r"[ \t\u00a0]{1,3}((?:(?:van|von|zu|de|der|den|del|della|di|da|dos|du|la|le|el|al|bin|ibn)[ \t\u00a0]{1,3}){0,3})"
+_NEXT_NAME = re.compile(_OF + r"([^\W\d_][\w'’]*)")
+_NAME_BEFORE = re.compile(r"([^\W\d_][\w'’]*)(\.?)" + _OF + "$")
 
 
 class _Candidates(NamedTuple):
@@ -328,7 +329,8 @@ class _Search:
             self.list_end = spotted.end
         if len(spotted.paths) == 1:
             path = spotted.paths[0]
-            self.mentioned[path] = max(spotted.end - spotted.start, self.mentioned.get(path, 0))
+            length = len(name_key(self.text[spotted.start : spotted.end]))
+            self.mentioned[path] = max(length, self.mentioned.get(path, 0))
         self.spotted.append(spotted)
 
     def _marked(self) -> Iterator[Spotted]:
@@ -386,10 +388,12 @@ class _Search:
         if self._is_another(last, key, place):
             self.another_end = end
             return False
-        capital, listed = not self.text[start].islower(), self._is_listed(start)
+        typed = self.text[start:end]
+        capital = not typed[0].islower() if single else typed != typed.lower() or typed == typed.upper()
+        listed = self._is_listed(start)
         if not single or (key not in _COMMON and len(key) > 1):
             return whole or capital or listed
-        if capital and not (end - start > 1 and self.text[start:end].isupper()):
+        if capital and not (len(typed) > 1 and typed.isupper()):
             return listed or not self._is_opening(start)
         # In `lunch with Ada, will call` it is a verb, in `did it with grace` a noun.
         after_somebody = (
@@ -403,10 +407,12 @@ class _Search:
 
     def _is_another(self, last: int, key: str, place: Span) -> bool:
         """Tell whether a name that is nobody's goes on before or after: `Ada Byron`, where Ada Lovelace is known."""
+        if place.end <= self.another_end:
+            return True
         following = _NEXT_NAME.match(self.text, place.end)
-        if following and self._is_titled(*following.span(1)) and following.start(1) not in self.outside:
-            day = self._day_at(following.start(1))
-            if not (day or self._is_longer_name(last + 1)):
+        if following and self._is_titled(*following.span(2)) and following.start(2) not in self.outside:
+            two_people = not following[1] and self._is_longer_name(last + 1)
+            if not two_people and not self._day_at(following.start(2)):
                 return True
         begin = max(0, place.start - 40)
         before = _NAME_BEFORE.search(self.text[begin : place.start])
@@ -466,7 +472,8 @@ class _Search:
         if typed not in self.candidates:
             self.candidates[typed] = self._going_by(key, typed)
         whole, part, best = self.candidates[typed]
-        longer = {path for path, length in self.mentioned.items() if length > len(typed)}
+        here = len(name_key(typed))
+        longer = {path for path, length in self.mentioned.items() if length > here}
         named = longer & whole.keys()
         # Ada Lovelace was just named, and somebody else may be called Ada.
         others = set() if whole and several_words else longer & part.keys()
@@ -497,10 +504,7 @@ class _Search:
 _WITH = re.compile(r"(?<!\w)(?:with\s{1,3}|mit\s{1,3}|w/\s?)", re.IGNORECASE)
 _TITLE = re.compile(r"(?:dr|prof|mr|mrs|ms|sir|lady)\.?\s{1,3}", re.IGNORECASE)
 _NAME_WORD = re.compile(r"[^\W\d_](?:[\w’'-]*\w)?")
-_WITHIN_NAME = re.compile(
-    r"\s{1,3}(?:(?:van|von|zu|de|der|den|del|della|di|da|dos|du|la|le|el|al|bin|ibn)\s{1,3}){0,3}",
-    re.IGNORECASE,
-)
+_WITHIN_NAME = re.compile(_OF)
 
 
 def unknown_after_with(text: str, spotted: Sequence[Spotted]) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ OPERATIONS = {
         *(Step(f"{n}.md", b"[[Bo]] %d\n" % n, b"[[Bob]] %d\n" % n) for n in range(6)),
     ),
     # As two contacts become one.
+    "large": (Step("Ada.md", ADA, ADA * 2), Step("log/Coffee.md", None, b"0123456789abcdef" * 8192)),
     "replaced": (Step("people/Cy.md", CY, None), Step("people/Bo.md", BO, BO + CY), Step("Cy.md", None, b"")),
 }
 

@@ -65,9 +65,9 @@ class Outcome(NamedTuple):
 
 
 def calls(argv: Sequence[str], environ: Mapping[str, str], since: str) -> list[tuple[Call, str]]:
-    """Run a command and return the calls that it makes once it has named a file, each with strace's words."""
+    """Run a command and return the calls that it makes once it has named a file, each with strace's words for the rest."""
     with tempfile.NamedTemporaryFile("r", errors="replace") as log:
-        done = _strace(["-o", log.name, "-e", f"trace={','.join(CALLS)}"], argv, environ)
+        done = _strace(["-y", "-o", log.name, "-e", f"trace={','.join(CALLS)}"], argv, environ)
         if done.code:
             raise RuntimeError(f"{argv}: {done.said}")
         lines = log.read().splitlines()

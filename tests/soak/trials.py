@@ -63,16 +63,17 @@ class Stage:
     def __enter__(self) -> "Stage":
         self._folder = tempfile.TemporaryDirectory()
         self._top = Path(self._folder.name).resolve()
-        self._state.mkdir()
+        self.state.mkdir()
         self.root.mkdir()
         self.scene.make(self.root)
         if self.scene.first and (done := self._ran(self.scene.first)).code:
             raise RuntimeError(done.said)
-        for folder in (self.root, self._state):
+        for folder in (self.root, self.state):
             shutil.copytree(folder, f"{folder}.fresh", symlinks=True)
         self.before = contents(self.root)
-        found = calls([*self.scene.argv, str(self.root)], self._environ, str(self._state))
-        self.points = [call for call, _ in found]
+        # What the command does when nothing befalls it.
+        self.calls = calls([*self.scene.argv, str(self.root)], self._environ, str(self.state))
+        self.points = [call for call, _ in self.calls]
         self.after = contents(self.root)
         return self
 
@@ -85,7 +86,8 @@ class Stage:
         return self._top / "vault"
 
     @property
-    def _state(self) -> Path:
+    def state(self) -> Path:
+        """The folder in which writes are remembered."""
         return self._top / "state"
 
     @property
@@ -93,13 +95,13 @@ class Stage:
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("PNET_", "PYTHON"))}
         return {
             **kept,
-            "PNET_STATE": str(self._state),
+            "PNET_STATE": str(self.state),
             "PNET_CACHE": str(self._top / "cache"),
             "LC_ALL": "C.UTF-8",
         }
 
     def _set(self) -> None:
-        for folder in (self.root, self._state):
+        for folder in (self.root, self.state):
             shutil.rmtree(folder)
             shutil.copytree(f"{folder}.fresh", folder, symlinks=True)
 
@@ -112,7 +114,7 @@ class Stage:
     def _wrong(self, outcome: Outcome) -> str | None:
         """Return what is wrong with what a run left, None where nothing is."""
         left = contents(self.root)
-        pending = any(self._state.rglob("pending"))
+        pending = any(self.state.rglob("pending"))
         refused = outcome.code in self.scene.refused
         if outcome.code not in (0, -9, *self.scene.refused):
             return f"it ended with {outcome.code}: {outcome.said}"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 
 from plaintext_network.vault.beneath import Folder, Odd, beneath
-from plaintext_network.vault.store.record import Change, Record
+from plaintext_network.vault.store.record import Change, Record, Step
 from plaintext_network.vault.store.targets import one_file, parted
 
 
@@ -14,6 +14,15 @@ class Differs(Exception):
     def __init__(self, path: str, is_taken: bool = False) -> None:
         self.path, self.is_taken = path, is_taken
         super().__init__(path)
+
+
+@contextmanager
+def _differing(step: Step) -> Iterator[None]:
+    """Take it for a file that differs where none is, or what is none."""
+    try:
+        yield
+    except (Odd, FileNotFoundError, NotADirectoryError) as error:
+        raise Differs(step.path if step.moved_from is None else step.moved_from) from error
 
 
 class Placing:
@@ -48,11 +57,11 @@ class Placing:
                 self._touched.add(above)
 
     def prepare(self, change: Change) -> None:
-        """Write a change's new text beside its place, if it wants one and that is not done."""
+        """Write a change's new text beside its place, if it wants one and that is not done. Raise Differs."""
         step = change.step
         if change.at in self._ready or step.after is None or (change.source and step.after == step.before):
             return
-        with beneath(self._top, parted(change.at)[0]) as place:
+        with _differing(step), beneath(self._top, parted(change.at)[0]) as place:
             if step.before is None:
                 place.make(self._draft(change), step.after, step.mode)
             else:
@@ -73,15 +82,13 @@ class Placing:
 
     def settle(self, change: Change) -> None:
         """Make a change as far as it is not made yet. Raise Differs."""
-        try:
+        with _differing(change.step):
             if change.source is None:
                 self._write(change)
             elif one_file(self._top, change.source, change.at):
                 self._respell(change, change.source)
             else:
                 self._move(change, change.source)
-        except (Odd, FileNotFoundError, NotADirectoryError) as error:
-            raise Differs(change.step.path) from error
         self._touched |= {parted(inside)[0] for inside in (change.at, change.source) if inside is not None}
 
     def sync(self) -> None:

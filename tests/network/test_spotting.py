@@ -1,0 +1,240 @@
+"""Who a text names, and who is not guessed at."""
+
+from unicodedata import normalize
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plaintext_network.model.spelling import fold, name_key
+from plaintext_network.network.lookup import known
+from plaintext_network.network.spotting import Spotted, Spotter, spot, unknown_after_with
+from tests.conftest import index_of
+
+ADA = "contacts/Ada Lovelace.md"
+NOTES = {
+    ADA: "---\naliases: [Countess]\nemails: [ada@example.org]\n---\n",
+    "contacts/Ada King Noel.md": "",
+    "contacts/Charles Babbage.md": "",
+    "contacts/Grace Hopper.md": "",
+    "contacts/Will Byers.md": "",
+    "contacts/May Chen.md": "",
+    "contacts/zoe.md": "---\nname: Zoë Brandvold\n---\n",
+    "contacts/Łukasz Wierzba.md": "",
+    "contacts/田中 さくら.md": "",
+    "contacts/हिन्दी नाम.md": "",
+    "contacts/Adaeze Nwosu-Park.md": "",
+    "contacts/Pat O'Brien.md": "",
+    "contacts/Noor van Hashem.md": "",
+    "contacts/Bo.md": "",
+    "contacts/Sam One.md": "---\nname: Sam Same\n---\n",
+    "contacts/Sam Two.md": "---\nname: Sam Same\naliases: [Art]\n---\n",
+}
+PEOPLE = [known(facts) for facts in index_of(NOTES).notes.values()]
+SPOTTER = Spotter(PEOPLE)
+WORDS = [
+    "Ada", "ada", "Lovelace", "Ada Lovelace", "King", "Charles", "Grace", "grace", "Will", "will", "May 5", "Bo", "Zoe\u0308",
+    "[[Ada Lovelace]]", "[[", "]]", "[[Nobody|x]]", "ada@example.org", "with", "and", ",", ".", ":", "'s", "-", "\n", "\x00",
+    "½", "ﬁ", "İ", "\u0301", "\u200d", "🎉", "שלום", "田中", "हिन्दी", "`", "https://a.b/Ada",
+]  # fmt: skip
+TEXTS = st.lists(st.sampled_from(WORDS) | st.text(max_size=4), max_size=20).map(" ".join) | st.text()
+
+
+def named(text: str) -> list[tuple[str, str]]:
+    """Return what was spotted with the file stems of those meant."""
+    return [
+        (each.typed, " | ".join(path.rpartition("/")[2].removesuffix(".md") for path in each.paths))
+        for each in SPOTTER.spot(text)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        # Whole names, in any spelling that is equal, and in any case.
+        ("coffee with Ada Lovelace", [("Ada Lovelace", "Ada Lovelace")]),
+        ("coffee with ada  lovelace", [("ada  lovelace", "Ada Lovelace")]),
+        ("met the countess", [("countess", "Ada Lovelace")]),
+        ("Zoe Brandvold and ZOË BRANDVOLD", [("Zoe Brandvold", "zoe"), ("ZOË BRANDVOLD", "zoe")]),
+        ("call from lukasz wierzba", [("lukasz wierzba", "Łukasz Wierzba")]),
+        ("zoe wrote", [("zoe", "zoe")]),
+        ("Tea with 田中 さくら", [("田中 さくら", "田中 さくら")]),
+        ("x हिन्दी नाम y", [("हिन्दी नाम", "हिन्दी नाम")]),
+        ("(Bo)", [("Bo", "Bo")]),
+        ("Bo's idea", [("Bo", "Bo")]),
+        ("pat o’brien’s", [("pat o’brien", "Pat O'Brien")]),
+        ("wrote to ada@example.org, then left", [("ada@example.org", "Ada Lovelace")]),
+        ("<mailto:ADA@example.org>", [("ADA@example.org", "Ada Lovelace")]),
+        # Only whole words.
+        ("Boat, Bo-Peep, Bo_x, a.Bo, bo.example", []),
+        ("https://x.org/Bo `Bo` #Bo x@Bo.org me.ada@example.org", []),
+        ("Ada Lovelacey", []),
+        # Parts of names, with a capital or in a list.
+        ("Charles said", [("Charles", "Charles Babbage")]),
+        ("charles said", []),
+        ("tea with charles said", [("charles", "Charles Babbage")]),
+        ("tea with Bo, charles & hopper", [("Bo", "Bo"), ("charles", "Charles Babbage"), ("hopper", "Grace Hopper")]),
+        ("email from charles", [("charles", "Charles Babbage")]),
+        ("walked to babbage", []),
+        ("saw Nwosu-Park, not Nwosu", [("Nwosu-Park", "Adaeze Nwosu-Park")]),
+        ("at van Hashem", [("van Hashem", "Noor van Hashem")]),
+        ("van hashem, hashem", []),
+        ("lunch with van Hashem", [("van Hashem", "Noor van Hashem")]),
+        ("met Ada Noel", [("Ada Noel", "Ada King Noel")]),
+        ("met O'Brien", [("O'Brien", "Pat O'Brien")]),
+        ("met さくら", [("さくら", "田中 さくら")]),
+        # Who can't be told apart, and who can by what was said before.
+        ("Ada said", [("Ada", "Ada King Noel | Ada Lovelace")]),
+        ("Ada Lovelace came, Ada said", [("Ada Lovelace", "Ada Lovelace"), ("Ada", "Ada Lovelace")]),
+        ("[[Ada Lovelace]] came, Ada said", [("Ada Lovelace", "Ada Lovelace"), ("Ada", "Ada Lovelace")]),
+        ("Ada said, Ada Lovelace too", [("Ada", "Ada King Noel | Ada Lovelace"), ("Ada Lovelace", "Ada Lovelace")]),
+        ("with Sam Same", [("Sam Same", "Sam One | Sam Two")]),
+        ("with Sam Two", [("Sam Two", "Sam Two")]),
+        # Another name than those known.
+        ("coffee with Ada Byron", []),
+        ("coffee with Bo Diddley and Bo", [("Bo", "Bo")]),
+        ("met Byron Lovelace, J. Babbage and Dr. Babbage", [("Babbage", "Charles Babbage")]),
+        ("Charles Lovelace", []),
+        ("Ada van Hashem, Tom van Hashem, Ada de Souza", []),
+        ("Met Babbage Tuesday", [("Babbage", "Charles Babbage")]),
+        # Words that are something else as well.
+        ("Will came by", []),
+        ("Then Will came by", [("Will", "Will Byers")]),
+        ("THEN WILL THEY COME", []),
+        ("lunch with Will", [("Will", "Will Byers")]),
+        ("lunch with Bo, will send slides", [("Bo", "Bo")]),
+        ("lunch with Bo and will at the pub", [("Bo", "Bo"), ("will", "Will Byers")]),
+        ("lunch with bo, will and grace", [("bo", "Bo"), ("will", "Will Byers"), ("grace", "Grace Hopper")]),
+        ("Charles did it with grace.", [("Charles", "Charles Babbage")]),
+        ("talked about art, saw Art", [("Art", "Sam Two")]),
+        ("with Charles, May 5", [("Charles", "Charles Babbage")]),
+        ("with Charles, May", [("Charles", "Charles Babbage"), ("May", "May Chen")]),
+    ],
+)  # fmt: skip
+def test_who_is_named(text: str, found: list[tuple[str, str]]) -> None:
+    assert named(text) == found
+
+
+def test_a_first_name_is_open_where_somebody_is_called_so_and_another_was_just_named() -> None:
+    people = [known(facts) for facts in index_of({"contacts/Ada.md": "", ADA: ""}).notes.values()]
+    assert [each.paths for each in spot("Ada", people)] == [("contacts/Ada.md",)]
+    assert spot("Ada Lovelace and Ada", people)[1].paths == ("contacts/Ada Lovelace.md", "contacts/Ada.md")
+
+
+def test_the_same_accents_come_first() -> None:
+    people = [
+        known(facts) for facts in index_of({"contacts/Zoe.md": "", "contacts/Zoë.md": ""}).notes.values()
+    ]
+    found = spot("Zoe, Zoë, " + normalize("NFD", "zoë") + ", Zöe", people)
+    assert [each.paths for each in found] == [
+        ("contacts/Zoe.md",),
+        ("contacts/Zoë.md",),
+        ("contacts/Zoë.md",),
+        ("contacts/Zoe.md", "contacts/Zoë.md"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("link", "typed", "paths"),
+    [
+        ("[[Ada Lovelace]]", "Ada Lovelace", (ADA,)),
+        ("[[ada lovelace|her]]", "ada lovelace", (ADA,)),
+        ("[[contacts/Ada Lovelace.md#Log|her]]", "contacts/Ada Lovelace.md#Log", (ADA,)),
+        ("[[Countess]]", "Countess", (ADA,)),
+        ("[[Sam Same]]", "Sam Same", ("contacts/Sam One.md", "contacts/Sam Two.md")),
+        ("[[people/Ada Lovelace]]", "people/Ada Lovelace", ()),
+        ("[[Nobody]]", "Nobody", ()),
+        ("[[Ada]]", "Ada", ()),
+        ("[[]]", "", ()),
+    ],
+)
+def test_a_link_leads_to_whoever_goes_by_its_target(link: str, typed: str, paths: tuple[str, ...]) -> None:
+    assert SPOTTER.spot(f"x {link} y") == (Spotted(2, 2 + len(link), typed, paths, link=True),)
+
+
+def test_nobody_is_looked_for_after_a_place() -> None:
+    text = "with Bo and Charles"
+    assert [each.typed for each in SPOTTER.spot(text, until=11)] == ["Bo"]
+    assert [each.typed for each in SPOTTER.spot(text, until=15)] == ["Bo"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("coffee with Bo, Tom Jones and Sue", ("Tom Jones", "Sue")),
+        ("coffee with Ada Byron's team", ("Ada Byron",)),
+        ("coffee with Dr. Who and Ludwig van Beethoven, yesterday", ("Who", "Ludwig van Beethoven")),
+        ("coffee with [[Nobody]] and Tom; lunch with Tom", ("Tom",)),
+        ("coffee with friends, Tom", ()),
+        ("coffee with Bo at the Blue Door", ()),
+        ("coffee with Bo on Friday, with Friday", ()),
+        ("Tom came", ()),
+        ("with", ()),
+    ],
+)
+def test_names_in_a_list_that_nobody_goes_by(text: str, names: tuple[str, ...]) -> None:
+    assert unknown_after_with(text, SPOTTER.spot(text)) == names
+
+
+@given(TEXTS)
+def test_what_is_spotted_stands_in_the_text(text: str) -> None:
+    found = SPOTTER.spot(text)
+    last = 0
+    for each in found:
+        assert last <= each.start < each.end <= len(text)
+        assert each.typed in text[each.start : each.end]
+        assert each.paths or each.link
+        assert list(each.paths) == sorted(set(each.paths))
+        last = each.end
+    for name in unknown_after_with(text, found):
+        assert name in text
+
+
+NAMES = st.lists(
+    st.text(st.characters(categories=["L", "Nd"], max_codepoint=0x2FF), min_size=2, max_size=8), min_size=2, max_size=4
+).map(" ".join)  # fmt: skip
+
+
+# Of a few letters (Ŀ, ½) not all is a letter once they are folded.
+LETTERS_ONLY = NAMES.filter(lambda name: fold(name).replace(" ", "").isalnum())
+
+
+@given(
+    LETTERS_ONLY,
+    st.lists(NAMES, max_size=5),
+    st.sampled_from(["NFC", "NFD"]),
+    st.sampled_from(["", "'s", ".", ","]),
+)
+def test_a_whole_name_is_always_found(name: str, others: list[str], form: str, after: str) -> None:
+    people = [
+        (f"{number}.md", who, (), (name_key(who),), (fold(who),)) for number, who in enumerate([name, *others])
+    ]  # fmt: skip
+    text = normalize(form, f"x {name}{after} x")  # type: ignore[arg-type]
+    found = spot(text, people)
+    assert any(each.start == 2 and "0.md" in each.paths for each in found)
+
+
+@given(TEXTS)
+def test_nobody_is_spotted_where_nobody_is_known(text: str) -> None:
+    assert all(each.link and not each.paths for each in spot(text, []))
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["a", " ", "Ada ", "ada, ", "with Ada, ", "with ", "With With ", "Ada Byron ", "Byron Lovelace ", "[[Ada]] ", "[[", "é", "\u0301", "-", "'", "@",
+     "will ", "Will, ", "May ", "\n", "हिन्दी"],
+)  # fmt: skip
+def test_a_long_text_is_read_in_one_go(piece: str) -> None:
+    # A search that grew with the square of the length would not come back.
+    text = "with " + piece * 20_000
+    unknown_after_with(text, SPOTTER.spot(text))
+
+
+def test_a_name_that_thousands_share_is_read_in_one_go() -> None:
+    people = [
+        (f"{number}.md", f"Ada Number{number}", (), (f"ada number{number}",), (f"ada number{number}",))
+        for number in range(10_000)
+    ]
+    found = spot("Ada, " * 2_000 + "Ada Number7 and Ada", people)
+    assert len(found[0].paths) == 10_000
+    assert [each.paths for each in found[-2:]] == [("7.md",), ("7.md",)]
