@@ -83,12 +83,11 @@ def _item_change(note: Note, written: str, place: Place) -> tuple[Change, tuple[
     final = text[len(body) :]
     at_end = len(text) if final else len(body)
     # A note keeps its final line end, or goes on without.
-    lead = "" if not body else end if final or at_end == note.header.body_start else end + end
-    if (
-        final.count("\n") + (final.count("\r") if "\n" not in final else 0) >= 2
-        or at_end == note.header.body_start
-    ):
+    blank = final.count("\n") + (final.count("\r") if "\n" not in final else 0)
+    if not body or blank >= 2 or (final and at_end == note.header.body_start):
         lead = ""
+    else:
+        lead = end if final or at_end == note.header.body_start else end + end
     tail = end if final or not body else ""
     if place.new_heading is not None:
         outer = _outer(note)
