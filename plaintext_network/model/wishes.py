@@ -19,7 +19,7 @@ from plaintext_network.model.fields import (
 )
 from plaintext_network.model.read import own_fields
 from plaintext_network.model.rules import Rules
-from plaintext_network.model.spelling import circle_key, name_key, property_key
+from plaintext_network.model.spelling import circle_key, name_key, property_key, stem_of
 from plaintext_network.model.values import shown
 from plaintext_network.model.when import parse_when
 from plaintext_network.notes.body import Field, links_in
@@ -75,8 +75,8 @@ class Wishes:
         row = self.row(name)
         if row is not None and not row.many:
             raise EditRefused(f"{row.name} has one value; set it")
-        has = {self._key_of(row, text) for text in self.values(name)}
-        new = [text for text in texts if self._key_of(row, text.text) not in has]
+        has = self.values(name)
+        new = [text for text in texts if not any(_same(row, text.text, old) for old in has)]
         if not new:
             return self.note
         key = self._counting(name, self._keys(name))
@@ -87,17 +87,20 @@ class Wishes:
     def remove(self, name: str, texts: Sequence[str]) -> Note:
         """Let a property say this no more. Raises EditRefused where it does not say it."""
         row = self.row(name)
-        unwanted = {self._key_of(row, text) for text in texts}
-        inline = [field for field in self._inline(name) if self._key_of(row, field.text) in unwanted]
+
+        def unwanted(said: str) -> bool:
+            return any(_same(row, said, text) for text in texts)
+
+        inline = [field for field in self._inline(name) if unwanted(field.text)]
         if inline:
             raise self._in_the_text(name, inline)
-        missing = unwanted - {self._key_of(row, text) for text in self.values(name)}
-        if missing:
-            lacking = next(text for text in texts if self._key_of(row, text) in missing)
-            raise EditRefused(f"{name} does not say “{lacking}”")
+        has = self.values(name)
+        for text in texts:
+            if not any(_same(row, said, text) for said in has):
+                raise EditRefused(f"{name} does not say “{text}”")
         for key in self._keys(name):
             old = texts_of(self.note, key) or ()
-            kept = [Text(text) for text in old if self._key_of(row, text) not in unwanted]
+            kept = [Text(text) for text in old if not unwanted(text)]
             if len(kept) < len(old):
                 self.note = (
                     with_values(self.note, key, kept, many=True) if kept else without_property(self.note, key)
@@ -163,14 +166,22 @@ class Wishes:
         line = self.note.source.line_number(inline[0].value.start)
         return EditRefused(f"{name} stands in its text, as an inline field on line {line}; change it there")
 
-    def _key_of(self, row: Property | None, text: str) -> str:
-        """Return the form in which two values of a property are equal."""
-        if row is not None and row.name == "circles":
-            return circle_key(text)
-        if row is not None and row.type == "tags":
-            return name_key(text.strip("#/"))
-        link = next(links_in(text), None) if row is not None and row.type in ("people", "links") else None
-        return name_key(link.target if link else shown(text) or text)
+
+def _same(row: Property | None, one: str, other: str) -> bool:
+    """Tell whether two values of a property say the same."""
+    if row is not None and row.name == "circles":
+        return circle_key(one) == circle_key(other)
+    if row is not None and row.type == "tags":
+        return name_key(one.strip("#/")) == name_key(other.strip("#/"))
+    if row is None or row.type not in ("people", "links"):
+        return name_key(one) == name_key(other)
+    targets = [
+        name_key(link.target if (link := next(links_in(text), None)) else shown(text))
+        for text in (one, other)
+    ]
+    # A path and a name may lead to one note.
+    short = any("/" not in target for target in targets)
+    return targets[0] == targets[1] or (short and stem_of(targets[0]) == stem_of(targets[1]))
 
 
 def property_called(name: str, kind: str, rules: Rules, *, any_name: bool = False) -> Property | None:

@@ -19,9 +19,12 @@ def link_to(names: Names, facts: Facts, source: str, *, people: bool) -> str:
 
     `people` says that it stands where people are named. Raises EditRefused where no link can lead there.
     """
-    for target in (facts.stem, facts.name, without_ending(facts.path)):
-        if _leads(names, target, source, facts.path, people=people):
-            return f"[[{target}]]"
+    targets = (facts.stem, facts.name, without_ending(facts.path))
+    # Where people are named contacts come first, for us; a link that leads there without that leads there for everybody.
+    for among in dict.fromkeys((False, people)):
+        for target in targets:
+            if _leads(names, target, source, facts.path, people=among):
+                return f"[[{target}]]"
     raise EditRefused(f"no link can lead to {facts.path}; rename its file first")
 
 

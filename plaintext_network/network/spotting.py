@@ -193,6 +193,7 @@ def _lettered(text: str) -> str:
 def _words_of(folded: str) -> list[str]:
     if folded.isascii():
         return _WORD.findall(folded)
+    folded = folded.translate(_ALIKE)
     return [folded[found.start() : found.end()] for found in _WORD.finditer(_lettered(folded))]
 
 

@@ -69,13 +69,14 @@ def encoded(source: Source, text: str) -> bytes:
         ) from None
 
 
-def newline(source: Source) -> str:
-    """Return what ends the note's first line; LF where it has one line only."""
+def newline(source: Source, beside: int = 0) -> str:
+    """Return what ends the line of an offset, else the first line; LF where there is one line only."""
     starts = source.line_starts
-    if len(starts) < 2:
-        return "\n"
-    end = source.text[: starts[1]]
-    return "\r\n" if end.endswith("\r\n") else end[-1]
+    for number in (source.line_number(beside), 1):
+        if number < len(starts):
+            line = source.text[: starts[number]]
+            return "\r\n" if line.endswith("\r\n") else line[-1]
+    return "\n"
 
 
 def line_start(source: Source, offset: int) -> int:

@@ -67,15 +67,17 @@ def _item_change(note: Note, written: str, place: Place) -> tuple[Change, tuple[
         if place.after:
             last = beside.extent.start + len(text[beside.extent.start : beside.extent.end].rstrip(" \t\r\n>"))
             stop = line_end(source, last)
-            return Change(Span(stop, stop), f"{end}{prefix}{written}"), beside.headings
+            return Change(Span(stop, stop), f"{newline(source, stop)}{prefix}{written}"), beside.headings
+        end = newline(source, mark)
         return Change(Span(mark, mark), f"{prefix}{written}{end}"), beside.headings
     if place.under:
         stop = _heading_end(note, place.under)
-        headings = _sections(note, place.under)
+        headings, end = _sections(note, place.under), newline(source, stop)
         # Below its heading a list keeps a line's distance, as most people and formatters have it.
         return Change(Span(stop, stop), f"{end}{end}- {written}"), headings
     if heading := place.before_heading:
         start = source.line_starts[heading.line - 1]
+        end = newline(source, start)
         sections = _sections(note, heading, but_it=True)
         lead = "" if not text[note.header.body_start : start].strip() or _is_blank(note, start) else end
         return Change(Span(start, start), f"{lead}- {written}{end}{end}"), sections

@@ -370,7 +370,7 @@ def _inserted(note: Note, value: Items, at: int, texts: Sequence[Text], *, flow:
     indent = source.text[line_start(source, dash) : dash]
     gap = re.match(r"-([ \t]+)(?=\S)", source.text[dash : items[beside].span.start + 1])
     lines = [f"{indent}-{gap[1] if gap else ' '}{scalar(text)}" for text in texts]
-    end = newline(source)
+    end = newline(source, dash)
     if at == 0:
         start = line_start(source, dash)
         return Change(Span(start, start), "".join(line + end for line in lines))

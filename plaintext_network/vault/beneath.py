@@ -154,8 +154,13 @@ class Folder:
             os.mkdir(self._at(name), mode, dir_fd=self._fd)
 
     def remove_folder(self, name: str) -> None:
-        """Take a folder in it away. Raise OSError also where anything is in that."""
-        os.rmdir(self._at(name), dir_fd=self._fd)
+        """Take a folder in it away, if it is there and empty."""
+        try:
+            os.rmdir(self._at(name), dir_fd=self._fd)
+        except OSError as error:
+            # Either is said of one with something in it.
+            if error.errno not in (errno.ENOENT, errno.ENOTEMPTY, errno.EEXIST):
+                raise
 
     def sync(self) -> None:
         """Have its names outlast a crash."""

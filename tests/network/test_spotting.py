@@ -62,6 +62,7 @@ def named(text: str) -> list[tuple[str, str]]:
         ("x हिन्दी नाम y", [("हिन्दी नाम", "हिन्दी नाम")]),
         ("(Bo)", [("Bo", "Bo")]),
         ("Bo's idea", [("Bo", "Bo")]),
+        ("Pat Oʼbrien", [("Pat Oʼbrien", "Pat O'Brien")]),
         ("pat o’brien’s", [("pat o’brien", "Pat O'Brien")]),
         ("wrote to ada@example.org, then left", [("ada@example.org", "Ada Lovelace")]),
         ("<mailto:ADA@example.org>", [("ADA@example.org", "Ada Lovelace")]),
@@ -190,17 +191,14 @@ def test_what_is_spotted_stands_in_the_text(text: str) -> None:
         assert name in text
 
 
+# Three letters that fold to a letter and a sign are left out.
 NAMES = st.lists(
-    st.text(st.characters(categories=["L", "Nd"], max_codepoint=0x2FF), min_size=2, max_size=8), min_size=2, max_size=4
+    st.text(st.characters(categories=["L", "Nd"], max_codepoint=0x2FF, exclude_characters="Ŀŀŉ"), min_size=2, max_size=8), min_size=2, max_size=4
 ).map(" ".join)  # fmt: skip
 
 
-# Of a few letters (Ŀ, ½) not all is a letter once they are folded.
-LETTERS_ONLY = NAMES.filter(lambda name: fold(name).replace(" ", "").isalnum())
-
-
 @given(
-    LETTERS_ONLY,
+    NAMES,
     st.lists(NAMES, max_size=5),
     st.sampled_from(["NFC", "NFD"]),
     st.sampled_from(["", "'s", ".", ","]),

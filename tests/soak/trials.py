@@ -105,13 +105,14 @@ class Stage:
             shutil.rmtree(folder)
             shutil.copytree(f"{folder}.fresh", folder, symlinks=True)
 
-    def play(self, *faults: Fault) -> Trial:
-        """Play the scene with these faults."""
+    def play(self, *faults: Fault, healing: Fault | None = None) -> Trial:
+        """Play the scene with these faults; before it is healed, another healing is killed by the last one."""
         self._set()
         outcome = run([*self.scene.argv, str(self.root)], self._environ, faults)
-        return Trial(self.scene.name, faults, outcome, self._wrong(outcome))
+        befell = faults if healing is None else (*faults, healing)
+        return Trial(self.scene.name, befell, outcome, self._wrong(outcome, healing))
 
-    def _wrong(self, outcome: Outcome) -> str | None:
+    def _wrong(self, outcome: Outcome, interrupted: Fault | None) -> str | None:
         """Return what is wrong with what a run left, None where nothing is."""
         left = contents(self.root)
         pending = any(self.state.rglob("pending"))
@@ -120,12 +121,14 @@ class Stage:
             return f"it ended with {outcome.code}: {outcome.said}"
         if refused and not pending and left != self.before:
             return f"refused, but changed: {_difference(self.before, left)}"
+        if interrupted:
+            run([*self.scene.heal, str(self.root)], self._environ, [interrupted])
         healing = self._ran(self.scene.heal)
         if healing.code:
             return f"healing ended with {healing.code}: {healing.said}"
         healed = contents(self.root)
         if healed not in (self.before, self.after):
-            return f"half done: {_difference(self.before, healed)}"
+            return f"half done: {_difference(self.after, healed)}"
         if outcome.code == 0 and healed != self.after:
             return "it said that all was done, and it is not"
         if refused and "the next run" not in outcome.said and healed != self.before:
@@ -141,11 +144,15 @@ class Stage:
 
 
 def _difference(before: Contents, now: Contents) -> str:
-    told = {path: now.get(path) for path in {*before, *now} if before.get(path) != now.get(path)}
+    told = {path: now.get(path, "gone") for path in {*before, *now} if before.get(path) != now.get(path)}
     return ", ".join(f"{path}: {text!r:.80}" for path, text in sorted(told.items()))
 
 
 ERRORS = ("ENOSPC", "EIO", "EACCES", "EROFS", "EDQUOT")
+
+
+# What healing does, other than to read.
+_HEALING = ("write", "fsync", "renameat", "linkat", "unlinkat", "mkdirat", "fchmod")
 
 
 def fault(chance: random.Random, among: Sequence[Call], kills: float = 1.0) -> tuple[Fault, ...]:
@@ -166,4 +173,7 @@ def play(scenes: Sequence[Scene], trials: int, seed: int, kills: float = 1.0) ->
     for number, scene in enumerate(scenes):
         with Stage(scene) as stage:
             for _ in range(trials // len(scenes) + (number < trials % len(scenes))):
-                yield stage.play(*fault(chance, stage.points, kills))
+                healing = Fault(Call(chance.choice(_HEALING), chance.randint(1, 8)), "SIGKILL")
+                yield stage.play(
+                    *fault(chance, stage.points, kills), healing=healing if chance.random() < 0.3 else None
+                )

@@ -20,6 +20,7 @@ from plaintext_network.errors import (
 )
 from plaintext_network.vault import journal
 from plaintext_network.vault.lock import writing
+from plaintext_network.vault.store.carrying import LeftPending, carry_out, complete, retire
 from plaintext_network.vault.store.history import History
 from plaintext_network.vault.store.placing import Differs, Placing
 from plaintext_network.vault.store.record import (
@@ -37,17 +38,6 @@ from plaintext_network.vault.store.targets import change_of, checked, missing_fo
 __all__ = ["LeftPending", "Operation", "Step", "heal", "last", "perform", "undo"]
 
 
-class LeftPending(WriteFailed):
-    """Say that the system refused a write, and then to take back what was done of it; the next run does."""
-
-    def __init__(self, path: str, reason: str, goes_back: bool) -> None:
-        super().__init__(path, reason)
-        does = "takes it back" if goes_back else "completes it"
-        self.args = (
-            f"{path} could not be written ({reason}), but part of it was; the next run of pnet {does}",
-        )
-
-
 def perform(root: str, operation: Operation) -> tuple[str, ...]:
     """Do all of an operation or nothing, and return what is to be told of it, in sentences. Only within `lock.writing`.
 
@@ -62,9 +52,9 @@ def perform(root: str, operation: Operation) -> tuple[str, ...]:
     if not steps:
         return tuple(told)
     record, notices = _checked(top, history, operation._replace(steps=tuple(steps)))
-    _carry_out(history, record)
+    carry_out(history, record)
     try:
-        _retire(history, record)
+        retire(history, record)
     except OSError as error:
         notices.append(
             f"it is done, but could not be remembered as such ({reason(error)}); the next run does that"
@@ -141,112 +131,31 @@ def _checked(top: str, history: History, operation: Operation) -> tuple[Record, 
     return Record(top, token, what, tuple(changes), tuple(made), left, operation.undoes), notices
 
 
-def _carry_out(history: History, record: Record) -> None:
-    placing = Placing(record)
-    begun: list[Change] = []
-    where = history.folder
-    try:
-        history.begin(dumped(record))
-        placing.make_folders()
-        for change in record.changes:
-            where = change.step.path
-            placing.prepare(change)
-        for change in record.changes:
-            where = change.step.path
-            begun.append(change)
-            placing.settle(change)
-        placing.remove_folders()
-        placing.sync()
-    except BaseException as error:
-        goes_back = False
-        try:
-            goes_back = history.turn_back()
-            _take_back(placing, record, begun)
-            history.drop()
-        except OSError as another:
-            if isinstance(error, OSError | Differs) and journal.pending(record.root):
-                raise LeftPending(where, reason(another), goes_back) from error
-        if isinstance(error, Differs):
-            raise (AlreadyThere if error.is_taken else ChangedOnDisk)(error.path) from error
-        if isinstance(error, OSError):
-            raise WriteFailed(where, reason(error)) from error
-        raise
-
-
-def _take_back(placing: Placing, record: Record, begun: Iterable[Change]) -> None:
-    """Put back what was done of a record. What somebody has changed since stays theirs."""
-    placing.clear()
-    reverse = record.reverse()
-    undoing = Placing(reverse)
-    undoing.make_folders()
-    for change in reversed(list(begun)):
-        with suppress(Differs):
-            undoing.settle(change.reverse())
-    undoing.remove_folders()
-    undoing.sync()
-    undoing.clear()
-
-
-def _retire(history: History, record: Record) -> None:
-    if record.undoes is None:
-        history.finish(record.token)
-    else:
-        history.drop(record.undoes)
-
-
 def _healed(top: str, history: History) -> str | None:
     """See `heal`; for the one process that writes."""
     try:
         kept = history.under_way()
         if kept is None:
             return None
-        record = loaded(kept)
-    except Damaged:
-        aside = history.set_aside(f"damaged-{os.urandom(4).hex()}")
-        return f"a write was interrupted, and its record is damaged: look at what was written last; it is kept as {aside}"
-    except TooNew as error:
-        raise EditRefused(
-            "a newer pnet was interrupted in writing to it, and must complete that", top
-        ) from error
+        try:
+            record = loaded(kept)
+        except Damaged:
+            aside = history.set_aside(f"damaged-{os.urandom(4).hex()}")
+            return (
+                f"a write was interrupted, and can't be completed: its record is damaged, and kept as {aside}"
+            )
     except OSError as error:
         raise WriteFailed(history.folder, reason(error)) from error
+    except TooNew as error:
+        fault = "a newer pnet was interrupted in writing to it, and must complete that"
+        raise EditRefused(fault, top) from error
     if record.root != top:
         raise EditRefused(f"a write to {record.root} was interrupted, and must be completed first", top)
     try:
-        return _completed(history, record)
+        return complete(history, record)
     except OSError as error:
         still = f"{reason(error)}, so that what was interrupted is still to be completed: {record.what}"
         raise WriteFailed(top, still) from error
-
-
-def _completed(history: History, record: Record) -> str:
-    placing = Placing(record)
-    Placing(record.reverse()).clear()
-    if history.goes_back:
-        _take_back(placing, record, record.changes)
-        history.drop()
-        return f"took back what was interrupted: {record.what}"
-    placing.clear()
-    placing.make_folders()
-    left = []
-    for number, change in enumerate(record.changes):
-        try:
-            placing.settle(change)
-        except Differs:
-            left.append((number, change.step))
-    placing.remove_folders()
-    placing.sync()
-    placing.clear()
-    if not left:
-        _retire(history, record)
-        return f"finished what was interrupted: {record.what}"
-    kept = [(step.path, _kept(history, f"{record.token}-{number}.md", step)) for number, step in left]
-    history.drop(record.undoes)
-    raise Unfinished(record.what, kept)
-
-
-def _kept(history: History, name: str, step: Step) -> str:
-    return "nothing, for it was to go" if step.after is None else history.keep(name, step.after)
 
 
 def _newest(top: str, history: History) -> tuple[str, Record]:

@@ -51,10 +51,10 @@ class Placing:
         """Take away the folders that are to go, if they are empty."""
         for folder in reversed(self._record.left):
             above, name = parted(folder)
-            # Somebody may have put something there, or been quicker.
-            with suppress(OSError), beneath(self._top, above) as place:
-                place.remove_folder(name)
-                self._touched.add(above)
+            with self._there(above) as place:
+                if place is not None:
+                    place.remove_folder(name)
+                    self._touched.add(above)
 
     def prepare(self, change: Change) -> None:
         """Write a change's new text beside its place, if it wants one and that is not done. Raise Differs."""

@@ -144,27 +144,27 @@ class Draft:
         """What the note is called."""
         return self.facts.name
 
-    def set(self, name: str, *values: str, any_name: bool = False) -> None:
+    def set(self, name: str, *values: str, any_name: bool = False) -> "Draft":
         """Let a property say just this; words for a single value may come one by one."""
         row = property_called(name, self.facts.kind, self._desk.rules, any_name=any_name)
         if row is not None and not row.many:
             values = (" ".join(values),)
-        self._wish(lambda w: w.set(name, [value_of(row, value, self._said()) for value in values]))
+        return self._wish(lambda w: w.set(name, [value_of(row, value, self._said()) for value in values]))
 
-    def add(self, name: str, *values: str, any_name: bool = False) -> None:
+    def add(self, name: str, *values: str, any_name: bool = False) -> "Draft":
         """Let a list say this too."""
         row = property_called(name, self.facts.kind, self._desk.rules, any_name=any_name)
-        self._wish(lambda w: w.add(name, [value_of(row, value, self._said()) for value in values]))
+        return self._wish(lambda w: w.add(name, [value_of(row, value, self._said()) for value in values]))
 
-    def remove(self, name: str, *values: str, any_name: bool = False) -> None:
+    def remove(self, name: str, *values: str, any_name: bool = False) -> "Draft":
         """Let a property say this no more."""
         property_called(name, self.facts.kind, self._desk.rules, any_name=any_name)
-        self._wish(lambda w: w.remove(name, values))
+        return self._wish(lambda w: w.remove(name, values))
 
-    def unset(self, name: str, *, any_name: bool = False) -> None:
+    def unset(self, name: str, *, any_name: bool = False) -> "Draft":
         """Let the note say nothing of a property."""
         property_called(name, self.facts.kind, self._desk.rules, any_name=any_name or self._says(name))
-        self._wish(lambda w: w.unset(name))
+        return self._wish(lambda w: w.unset(name))
 
     def edit(self, change: Callable[[Note, Facts], Note]) -> None:
         """Make another change, which proves itself."""
@@ -182,9 +182,10 @@ class Draft:
         """Return what happens to the vault."""
         return operation(what, [self.step()])
 
-    def _wish(self, wish: Callable[[Wishes], Note]) -> None:
+    def _wish(self, wish: Callable[[Wishes], Note]) -> "Draft":
         beside = partial(self._desk.spoken, self.path, self.facts.kind)
         self.edit(lambda note, facts: wish(Wishes(note, facts, self._desk.rules, beside)))
+        return self
 
     def _take(self, note: Note) -> None:
         self.note = note

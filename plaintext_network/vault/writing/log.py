@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from typing import NamedTuple
 
@@ -124,10 +124,33 @@ def daily_note(desk: Desk, day: date) -> str:
         return f"{name}.md"
     latest = max(dailies, key=lambda path: (dailies[path], path))
     tail = _written(dailies[latest], pattern) + ".md"
-    if latest.endswith(tail):
-        return latest[: len(latest) - len(tail)] + name + ".md"
-    folder, slash, _ = latest.rpartition("/")
-    return f"{folder}{slash}{name.rpartition('/')[2]}.md"
+    folder = latest[: len(latest) - len(tail)] if latest.endswith(tail) else latest.rpartition("/")[0] + "/"
+    return (
+        _folder_of_day(folder, day, dailies)
+        + (name if latest.endswith(tail) else name.rpartition("/")[2])
+        + ".md"
+    )
+
+
+# How folders of daily notes are called after their days.
+_FOLDERS = ("%Y", "%m", "%Y-%m", "%m-%B", "%B", "%m %B", "%y")
+
+
+def _folder_of_day(folder: str, day: date, dailies: Mapping[str, date]) -> str:
+    """Return a folder of daily notes as it is called for another day, where all of them lie by their days."""
+    parts = folder.split("/")
+    for number, _ in enumerate(parts[:-1]):
+        beside = [(path.split("/"), found) for path, found in dailies.items()]
+        beside = [
+            (p, found)
+            for p, found in beside
+            if len(p) > number + 1 and p[:number] == folder.split("/")[:number]
+        ]
+        for pattern in _FOLDERS:
+            if all(p[number] == _written(found, pattern) for p, found in beside):
+                parts[number] = _written(day, pattern)
+                break
+    return "/".join(parts)
 
 
 def _written(day: date, pattern: str) -> str:

@@ -1,0 +1,148 @@
+"""What passed is written as a note, a Log line or a line of a daily note, and is read back as it was said."""
+
+from datetime import date
+
+import pytest
+
+from plaintext_network.errors import EditRefused
+from plaintext_network.vault.notebook import Notebook
+from plaintext_network.vault.writing.log import Passed, log
+from tests.conftest import TODAY
+from tests.vault.writing import Write, do, errors
+
+ADA, BO = "contacts/Ada Lovelace.md", "contacts/Bo Ek.md"
+PEOPLE = {ADA: "x\n", BO: "y\n"}
+COFFEE = Passed(
+    day=date(2026, 11, 20),
+    people=(ADA, BO),
+    text="coffee with Ada and Bo at the Blue Door",
+    spots=((12, 15, ADA), (20, 22, BO)),
+    channel="in-person",
+    gave=("an intro to Grace: soon", "NO"),
+    follow_ups=((date(2026, 12, 4), "send slides"), (date(2026, 12, 9), "")),
+)
+NOTE = """---
+date: 2026-11-20
+with: ["[[Ada Lovelace]]", "[[Bo Ek]]"]
+channel: in-person
+gave: ["an intro to Grace: soon", "NO"]
+follow_up: [2026-12-04 send slides, 2026-12-09]
+---
+coffee with Ada and Bo at the Blue Door
+"""
+
+
+def logged(vault: Write, passed: Passed, form: str | None = None, **notes: str) -> dict[str, str]:
+    given = {path.replace("__", "/"): text for path, text in notes.items()}
+    settings = given.pop("settings", "")
+    root = vault({**PEOPLE, **given, "pnet.toml": settings})
+    before = {**PEOPLE, **given}
+    after = do(root, lambda desk: log(desk, passed, form))
+    told = Notebook(str(root), TODAY).timeline()
+    assert [(each.day, sorted(each.people)) for each in told if each.day == passed.day] == [
+        (passed.day, sorted(passed.people))
+    ]
+    assert errors(root) == []
+    return {path: text for path, text in after.items() if before.get(path) != text}
+
+
+def test_a_note_of_its_own(vault: Write) -> None:
+    path = "interactions/2026/2026-11-20 Coffee with Ada and Bo at the Blue Door.md"
+    assert logged(vault, COFFEE) == {path: NOTE}
+
+
+def test_a_note_lies_where_the_others_do(vault: Write) -> None:
+    root = vault({**PEOPLE, "meetings/2026-01-01 x.md": "---\nwith: Ada Lovelace\n---\n", "pnet.toml": '[kinds.interaction]\nfolders = ["meetings"]\n'})  # fmt: skip
+    after = do(root, lambda desk: log(desk, Passed(TODAY, (ADA,))))
+    assert (
+        after["meetings/2026-11-24 Ada Lovelace.md"]
+        == '---\ndate: 2026-11-24\nwith: ["[[Ada Lovelace]]"]\n---\n'
+    )
+
+
+def test_a_vault_without_a_folder_for_them_is_told_by_the_type(vault: Write) -> None:
+    settings = (
+        '[kinds.interaction]\nfolders = []\ntypes = ["call note"]\n[properties]\nwith = ["attendees"]\n'
+    )
+    after = logged(vault, Passed(TODAY, (ADA,), "tea"), settings=settings)
+    assert after == {
+        "interactions/2026-11-24 Tea.md": '---\ntype: call note\ndate: 2026-11-24\nattendees: ["[[Ada Lovelace]]"]\n---\ntea\n'
+    }
+
+
+def test_another_of_the_same_title_never_overwrites(vault: Write) -> None:
+    root = vault(PEOPLE)
+    for _ in range(3):
+        with (notebook := Notebook(str(root), TODAY)).writing() as desk:
+            desk.perform(log(desk, Passed(TODAY, (ADA,), "Tea")))
+    names = sorted(path.name for path in (root / "interactions/2026").iterdir())
+    assert names == ["2026-11-24 Tea no. 2.md", "2026-11-24 Tea no. 3.md", "2026-11-24 Tea.md"]
+    assert len(notebook.timeline()) == 3
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        ("x\n", "x\n\n## Log\n\n- NEW\n"),
+        ("x", "x\n\n## Log\n\n- NEW"),
+        ("## Log\n- 2026-01-01 call: a\n- 2026-02-01 b\n\n## Next\n", "## Log\n- 2026-01-01 call: a\n- 2026-02-01 b\n- NEW\n\n## Next\n"),
+        ("## Log\n- 2026-02-01 b\n- 2026-01-01 a\n", "## Log\n- NEW\n- 2026-02-01 b\n- 2026-01-01 a\n"),
+        ("## Log\n* **2026-02-01**: b\n  * of course\n", "## Log\n* **2026-02-01**: b\n  * of course\n* **2026-11-20**: TEXT\n"),
+        ("## Log\n- [[2026-02-01]] – b\n", "## Log\n- [[2026-02-01]] – b\n- [[2026-11-20]] – TEXT\n"),
+        ("# Log\n\nNothing yet.\n", "# Log\n\n- NEW\n\nNothing yet.\n"),
+        ("---\na: 1\n---\n## Log\r\n- 2026-02-01 b\r\n", "---\na: 1\n---\n## Log\r\n- 2026-02-01 b\r\n- NEW\r\n"),
+    ],
+)  # fmt: skip
+def test_a_line_in_the_log(vault: Write, note: str, expected: str) -> None:
+    line = "in-person: coffee with Ada and Bo at the Blue Door [with:: [[Bo Ek]]] [gave:: an intro to Grace: soon] [gave:: NO] [follow_up:: 2026-12-04 send slides] [follow_up:: 2026-12-09]"  # fmt: skip
+    after = logged(vault, COFFEE, "log", **{"contacts__Ada Lovelace.md": note})
+    assert after == {ADA: expected.replace("NEW", f"2026-11-20 {line}").replace("TEXT", line)}
+
+
+def test_a_bare_touch_in_the_log(vault: Write) -> None:
+    note = "## Log\n- 2026-02-01: b\n"
+    after = logged(vault, Passed(TODAY, (ADA,)), "log", **{"contacts__Ada Lovelace.md": note})
+    assert after == {ADA: "## Log\n- 2026-02-01: b\n- 2026-11-24\n"}
+
+
+DAILY = "- in-person: coffee with [[Ada Lovelace|Ada]] and [[Bo Ek|Bo]] at the Blue Door [gave:: an intro to Grace: soon] [gave:: NO] [follow_up:: 2026-12-04 send slides] [follow_up:: 2026-12-09] #touch\n"
+
+
+@pytest.mark.parametrize(
+    ("notes", "path", "before"),
+    [
+        ({}, "2026-11-20.md", ""),
+        ({"2026-11-19.md": "x\n"}, "2026-11-20.md", ""),
+        ({"journal/2026-11-19.md": "x\n"}, "journal/2026-11-20.md", ""),
+        ({"daily/2026-11-20.md": "Rain.\n"}, "daily/2026-11-20.md", "Rain.\n\n"),
+        ({"daily/2026-11-20.md": "- rain\n- wind\n"}, "daily/2026-11-20.md", "- rain\n- wind\n"),
+    ],
+)
+def test_a_line_of_the_days_note(vault: Write, notes: dict[str, str], path: str, before: str) -> None:
+    given = {name.replace("/", "__"): text for name, text in notes.items()}
+    assert logged(vault, COFFEE, "daily", **given) == {path: before + DAILY}
+
+
+def test_the_days_note_is_named_as_the_vault_names_it(vault: Write) -> None:
+    settings = '[daily]\nformat = "%Y/%d.%m.%Y"\ntouch = "link"\n[log]\nwrite = "daily"\n'
+    after = logged(
+        vault, Passed(TODAY, (BO,), "met Ada"), settings=settings, **{"days__2025__31.12.2025.md": "x\n"}
+    )
+    assert after == {"days/2026/24.11.2026.md": "- met Ada [[Bo Ek]]\n"}
+
+
+@pytest.mark.parametrize(
+    ("passed", "form"),
+    [
+        (Passed(TODAY, ()), "note"),
+        (Passed(TODAY, (ADA,), gave=("a ] b",)), "log"),
+        (Passed(TODAY, (ADA,), "x [with:: [[Bo Ek]]] y"), "log"),
+        (Passed(TODAY, (ADA,), "and [[Bo Ek]]"), "daily"),
+        (Passed(TODAY, (ADA,), "```", gave=("x",)), "daily"),
+        (Passed(TODAY, (ADA,), "x\n\n[with:: [[Bo Ek]]]"), "note"),
+    ],
+)
+def test_what_would_be_read_otherwise_is_refused(vault: Write, passed: Passed, form: str) -> None:
+    root = vault(PEOPLE)
+    with pytest.raises(EditRefused), Notebook(str(root), TODAY).writing() as desk:
+        desk.perform(log(desk, passed, form))

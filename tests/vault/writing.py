@@ -1,0 +1,40 @@
+"""What the tests of writing share: a vault's texts, and what an operation made of them."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from plaintext_network.vault.notebook import Notebook
+from plaintext_network.vault.store import Operation
+from plaintext_network.vault.writing.desk import Desk
+from tests.conftest import TODAY
+
+Write = Callable[[Mapping[str, str]], Path]
+
+
+def texts(root: Path) -> dict[str, str]:
+    """Return every file of a vault but its settings, by path; hidden ones, too."""
+    found = (path for path in sorted(root.rglob("*")) if path.is_file() and path.name != "pnet.toml")
+    return {path.relative_to(root).as_posix(): path.read_bytes().decode() for path in found}
+
+
+def do(root: Path, wish: Callable[[Desk], Operation]) -> dict[str, str]:
+    """Carry out a wish and return the vault's texts; taking it back must restore every byte."""
+    before = texts(root)
+    notebook = Notebook(str(root), TODAY)
+    with notebook.writing() as desk:
+        operation = wish(desk)
+        desk.perform(operation)
+    after = texts(root)
+    if operation.steps:
+        assert before != after
+        notebook.undo()
+        assert texts(root) == before
+        with notebook.writing() as desk:
+            desk.perform(wish(desk))
+        assert texts(root) == after
+    return after
+
+
+def errors(root: Path) -> list[str]:
+    """Return what is wrong in a vault, but for information."""
+    return [p.code for p in Notebook(str(root), TODAY).problems() if p.severity != "information"]
