@@ -32,16 +32,12 @@ def with_leads(note: Note, facts: Facts, rules: Rules, leads: Leads) -> Note:
     texts = _front(note, facts, words, leads)
     if texts:
         note = with_texts(note, texts)
-    fields = [
-        (field, words.get(property_key(field.name)))
-        for field in own_fields(note, facts, rules)
-        if note.body.fields
-    ]
+    own = set(own_fields(note, facts, rules)) if note.body.fields else set()
     # Within lines, fields are an interaction's.
     inside = words_of("interaction", rules)
-    own = {field.value for field, _ in fields}
-    fields += [(f, inside.get(property_key(f.name))) for f in note.body.fields if f.value not in own]
-    people = [field.value for field, row in fields if row is not None and row.type == "people"]
+    rows = [(words if field in own else inside).get(property_key(field.name)) for field in note.body.fields]
+    named = [row is not None and row.type == "people" for row in rows]
+    people = [field.value for field, is_people in zip(note.body.fields, named, strict=True) if is_people]
 
     def in_people(span: Span) -> bool:
         return any(value.start <= span.start < value.end for value in people)
@@ -55,11 +51,10 @@ def with_leads(note: Note, facts: Facts, rules: Rules, leads: Leads) -> Note:
             links.append((link, target))
     if links:
         note = with_links(note, links)
-    # Last, a name at a time, since each moves what comes after it.
-    for number in range(len(note.body.fields)):
+    # Last, a name at a time, since each moves what comes after it. No field is added or lost meanwhile.
+    for number, is_people in enumerate(named):
         field = note.body.fields[number]
-        row = words.get(property_key(field.name)) or inside.get(property_key(field.name))
-        if row is not None and row.type == "people" and field.text and "[[" not in field.text:
+        if is_people and field.text and "[[" not in field.text:
             new = leads.name(shown(field.text), facts.path)
             if new is not None and next(links_in(field.text), None) is None:
                 note = with_field(note, field.name, field.value, new)

@@ -5,8 +5,6 @@ was finished can be undone.
 """
 
 import os
-from collections.abc import Iterable
-from contextlib import suppress
 
 from plaintext_network.errors import (
     AlreadyThere,
@@ -14,7 +12,6 @@ from plaintext_network.errors import (
     EditRefused,
     NothingToUndo,
     UndoRefused,
-    Unfinished,
     VaultBusy,
     WriteFailed,
 )
@@ -22,17 +19,7 @@ from plaintext_network.vault import journal
 from plaintext_network.vault.lock import writing
 from plaintext_network.vault.store.carrying import LeftPending, carry_out, complete, retire
 from plaintext_network.vault.store.history import History
-from plaintext_network.vault.store.placing import Differs, Placing
-from plaintext_network.vault.store.record import (
-    Change,
-    Damaged,
-    Operation,
-    Record,
-    Step,
-    TooNew,
-    dumped,
-    loaded,
-)
+from plaintext_network.vault.store.record import Damaged, Operation, Record, Step, TooNew, loaded
 from plaintext_network.vault.store.targets import change_of, checked, missing_folders, reason
 
 __all__ = ["LeftPending", "Operation", "Step", "heal", "last", "perform", "undo"]

@@ -104,6 +104,10 @@ def _once(note: Note, problem: Problem) -> bytes | None:
 _LINE = re.compile(r"(?P<key>[^\s:#\[\]{}&*!|>'\"%@`-][^:#\r\n]{0,60}):[ \t]+(?P<value>\S.*)")
 
 
+# What was opened may have been meant to be closed; only a link begins with brackets of its own.
+_OPENS = re.compile(r"['\"{]|\[(?!\[[^\[\]]+\]\])")
+
+
 def _quoted(note: Note, problem: Problem) -> bytes | None:
     """Put the value of the line that YAML stumbled over in quotes."""
     source = note.source
@@ -115,7 +119,7 @@ def _quoted(note: Note, problem: Problem) -> bytes | None:
         line = source.text[start:stop].rstrip("\r\n")
         found = _LINE.fullmatch(line.rstrip())
         # A comment is none once it is quoted, and a value on several lines has no end here.
-        if not found or " #" in found["value"] or is_plain(found["value"]):
+        if not found or " #" in found["value"] or is_plain(found["value"]) or _OPENS.match(found["value"]):
             continue
         span = Span(start + found.start("value"), start + found.end("value"))
         after = changed(note, [Change(span, scalar(Text(found["value"]), '"'))])

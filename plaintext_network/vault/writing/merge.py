@@ -139,7 +139,8 @@ def _as_written(note: Note, written: Property) -> str:
 
 def _with_text(note: Note, other: Note, gone: Facts, noted: list[str], rules: Rules) -> Note:
     """Return the first note with the second's words before its Log, and the second's Log after its own."""
-    end = newline(note.source)
+    text = note.source.text
+    end = newline(note.source, _text_end(note, len(text)))
     words, logs = _parted(other, rules)
     if noted:
         lines = end.join(f"- {' '.join(text.split())} (from {gone.name})" for text in noted)
@@ -147,7 +148,6 @@ def _with_text(note: Note, other: Note, gone: Facts, noted: list[str], rules: Ru
     words = _lines(words, end)
     if words and note.body.headings:
         words = f"## {_plain_heading(gone.name)}{end}{end}{words}"
-    text = note.source.text
     log = next((h for h in note.body.headings if is_log((h.text,), rules.log.headings)), None)
     changes = []
     if words:
@@ -165,6 +165,8 @@ def _with_text(note: Note, other: Note, gone: Facts, noted: list[str], rules: Ru
         changes.append(Change(Span(at, at), lead + told))
     if not changes:
         return note
+    if not text[note.header.body_start :].strip() and not text[changes[-1].span.end :]:
+        changes[-1] = changes[-1]._replace(text=changes[-1].text + end)
     if len(changes) == 2 and changes[0].span == changes[1].span:
         changes = [Change(changes[0].span, changes[0].text + changes[1].text)]
     after = changed(note, changes)

@@ -1,0 +1,322 @@
+"""Contacts are added, renamed and merged with every link led along, or nothing is written."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from plaintext_network.errors import (
+    AlreadyThere,
+    EditRefused,
+    NameUnusable,
+    PnetError,
+    ProbableDouble,
+    ValueInvalid,
+)
+from plaintext_network.vault.notebook import Notebook
+from plaintext_network.vault.writing.add import add
+from plaintext_network.vault.writing.merge import merge
+from plaintext_network.vault.writing.rename import rename
+from tests.conftest import TODAY
+from tests.vault.writing import Write, do, errors, texts
+
+ADA = "contacts/Ada Lovelace.md"
+
+
+class TestAdd:
+    def test_a_contact_has_what_was_given(self, vault: Write) -> None:
+        root = vault({"contacts/Bo Ek.md": "x\n"})
+        given = {"emails": ["ada@x.org"], "cadence": ["2 months"], "met_at": ["PyCon: the party"], "met_through": ["bo"], "circles": ["friends", "no"]}  # fmt: skip
+        after = do(root, lambda desk: add(desk, "Ada Lovelace", given))
+        assert after[ADA] == (
+            "---\nemails: [ada@x.org]\ncadence: 2 months\nmet_at: \"PyCon: the party\"\n"
+            'met_through: "[[Bo Ek]]"\ncircles: [friends, "no"]\n---\n'
+        )  # fmt: skip
+        assert Notebook(str(root), TODAY).contact("ada lovelace").path == ADA
+
+    def test_with_nothing_given_it_has_a_name(self, vault: Write) -> None:
+        assert (
+            do(vault({}), lambda desk: add(desk, "  Ada   Lovelace "))[ADA]
+            == "---\nname: Ada Lovelace\n---\n"
+        )
+
+    @pytest.mark.parametrize(
+        ("settings", "path", "text"),
+        [
+            ('[kinds.contact]\nfolders = ["people/met"]\n', "people/met/Ada.md", "---\nname: Ada\n---\n"),
+            ('[kinds.contact]\nfolders = []\ntypes = ["human"]\n', "Ada.md", "---\ntype: human\n---\n"),
+        ],
+    )
+    def test_it_is_made_as_the_vault_tells_contacts(
+        self, vault: Write, settings: str, path: str, text: str
+    ) -> None:
+        root = vault({"pnet.toml": settings})
+        assert do(root, lambda desk: add(desk, "Ada")) == {path: text}
+        assert Notebook(str(root), TODAY).contact("ada").path == path
+
+    TEMPLATE = '---\ntype: person\ncreated: {{date}}\ncadence:\n# how to reach\nemails: []\n---\n# {{title}}\n\nSince <% tp.date.now("YYYY") %>.\n'
+
+    @pytest.mark.parametrize(
+        ("path", "settings"),
+        [
+            ("templates/Person.md", 'ignore = ["templates"]\n'),
+            ("Meta/Templates/contact.md", 'ignore = ["Meta"]\n'),
+            ("x/mine.md", '[templates]\ncontact = "x/mine.md"\n'),
+        ],
+    )
+    def test_it_begins_as_the_users_own_template(self, vault: Write, path: str, settings: str) -> None:
+        root = vault({path: self.TEMPLATE, "pnet.toml": settings})
+        after = do(root, lambda desk: add(desk, "Ada", {"cadence": ["weekly"], "emails": ["a@x.org"]}))
+        assert after["contacts/Ada.md"] == (
+            "---\ntype: person\ncreated: 2026-11-24\ncadence: weekly\n# how to reach\nemails: [a@x.org]\n---\n# Ada\n\nSince 2026.\n"
+        )
+
+    @pytest.mark.parametrize("text", ["<% tp.user.mine() %>\n", "---\nx: {{prompt}}\n---\n"])
+    def test_a_template_that_wants_more_than_is_known_is_refused(self, vault: Write, text: str) -> None:
+        root = vault({"templates/Person.md": text, "pnet.toml": 'ignore = ["templates"]\n'})
+        with pytest.raises(EditRefused, match="can't fill in"), Notebook(str(root), TODAY).writing() as desk:
+            add(desk, "Ada")
+
+    @pytest.mark.parametrize(
+        ("name", "given"),
+        [("ada lovelace", {}), ("Countess", {}), ("Ada Lovelacé", {}), ("Lovelace, Ada", {}), ("X Y", {"emails": ["ADA@x.org"]})],
+    )  # fmt: skip
+    def test_a_probable_double_is_refused_unless_forced(
+        self, vault: Write, name: str, given: dict[str, list[str]]
+    ) -> None:
+        root = vault({ADA: "---\naliases: [Countess]\nemails: [ada@x.org]\n---\n"})
+        with pytest.raises(ProbableDouble), Notebook(str(root), TODAY).writing() as desk:
+            add(desk, name, given)
+        after = do(root, lambda desk: add(desk, name, given, force=True))
+        assert len(after) == 2
+        assert len(Notebook(str(root), TODAY).contacts()) == 2
+
+    @pytest.mark.parametrize(
+        "name",
+        ["../../x", "/etc/passwd", "CON", "con.txt", "a/b", "a\\b", "x" * 300, "é" * 300, "a:b", "dot.", "..", ".hidden", "-rf", "+x",
+         "_plain", "README", "contacts", "new\nline", "tab\tbed", "🎉", "👨‍👩‍👧", "שרה \u200fכהן", "a\u202eb", "Ada|x", "Ada#x", "[[Ada]]",
+         "Ada^1", "a%%b", "{{title}}", "<% x %>", "NO", "0441234", "2026-11-20", "12:30", "@ada", "- a", "name: x", "'q'", '"q"', "a\x00b"],
+    )  # fmt: skip
+    def test_a_hostile_name_stays_in_the_vault_and_is_read_back(self, vault: Write, name: str) -> None:
+        root = vault({"contacts/Other.md": "x\n"})
+        try:
+            do(root, lambda desk: add(desk, name, {"tags": ["x"]}))
+        except (NameUnusable, EditRefused):
+            assert texts(root) == {"contacts/Other.md": "x\n"}
+            return
+        people = Notebook(str(root), TODAY).contacts()
+        assert sorted(person.name for person in people) == sorted(["Other", " ".join(name.split())])
+        path = next(person.path for person in people if person.name != "Other")
+        assert path.startswith("contacts/")
+        assert path.count("/") == 1
+        assert sorted(texts(root.parent)) == sorted(f"vault/{p}" for p in texts(root))
+        assert len(path.rpartition("/")[2].encode()) <= 255
+
+    def test_what_is_no_value_adds_nobody(self, vault: Write) -> None:
+        root = vault({})
+        with pytest.raises(ValueInvalid), Notebook(str(root), TODAY).writing() as desk:
+            desk.perform(add(desk, "Ada", {"cadence": ["often"]}))
+        assert texts(root) == {}
+
+
+LINKS = {
+    ADA: "---\naliases: [Countess]\nknows: ['[[Bo]]']\n---\n# Ada\n\nSee [[#Log]], [[Ada Lovelace]].\n\n## Log\n- 2026-01-01 x\n",
+    "contacts/Bo.md": '---\nknows: [Ada Lovelace, "[[Countess]]"]\nmet_through: [[Ada Lovelace]]\nmy own: see [[contacts/Ada Lovelace|A]]\n---\n',
+    "interactions/2026-02-01 x.md": "---\nwith:\n  - '[[Ada Lovelace#Log|Ada]]' # her\n  - \"[[Bo]]\"\n---\n",
+    "daily/2026-03-01.md": "- call [with:: [[Ada Lovelace]]] [[Bo]] #touch\n- [Ada](../contacts/Ada%20Lovelace.md) `[[Ada Lovelace]]`\n",
+    "notes/x.md": "with:: Ada Lovelace\n\n| [[Ada Lovelace\\|A]] | ![[Ada Lovelace]] |\n\n```\n[[Ada Lovelace]]\n```\n",
+}
+RENAMED = {
+    "contacts/Ada King.md": "---\naliases: [Countess]\nknows: ['[[Bo]]']\n---\n# Ada\n\nSee [[#Log]], [[Ada King]].\n\n## Log\n- 2026-01-01 x\n",
+    "contacts/Bo.md": '---\nknows: [Ada King, "[[Countess]]"]\nmet_through: [[Ada King]]\nmy own: see [[contacts/Ada King|A]]\n---\n',
+    "interactions/2026-02-01 x.md": "---\nwith:\n  - '[[Ada King#Log|Ada]]' # her\n  - \"[[Bo]]\"\n---\n",
+    "daily/2026-03-01.md": "- call [with:: [[Ada King]]] [[Bo]] #touch\n- [Ada](../contacts/Ada%20King.md) `[[Ada Lovelace]]`\n",
+    "notes/x.md": "with:: Ada Lovelace\n\n| [[Ada King\\|A]] | ![[Ada King]] |\n\n```\n[[Ada Lovelace]]\n```\n",
+}
+
+
+class TestRename:
+    def test_every_link_is_led_along_in_its_own_form(self, vault: Write) -> None:
+        root = vault(LINKS)
+        assert do(root, lambda desk: rename(desk, ADA, "Ada King")) == RENAMED
+        assert errors(root) == []
+
+    def test_a_name_that_no_file_can_have_is_kept_as_the_name(self, vault: Write) -> None:
+        root = vault({ADA: "x\n", "contacts/Bo.md": "knows:: [[Ada Lovelace]]\n"})
+        after = do(root, lambda desk: rename(desk, ADA, "Ada/King: Countess"))
+        assert after["contacts/Ada-King - Countess.md"] == '---\nname: "Ada/King: Countess"\n---\nx\n'
+        assert after["contacts/Bo.md"] == "knows:: [[Ada-King - Countess]]\n"
+
+    def test_a_link_by_name_follows_the_name(self, vault: Write) -> None:
+        root = vault(
+            {"contacts/al.md": "---\nname: Ada Lovelace\n---\n", "n.md": "[[Ada Lovelace]] [[al]]\n"}
+        )
+        after = do(root, lambda desk: rename(desk, "contacts/al.md", "Ada King"))
+        assert after == {
+            "contacts/Ada King.md": "---\nname: Ada King\n---\n",
+            "n.md": "[[Ada King]] [[Ada King]]\n",
+        }
+
+    def test_the_old_name_may_stay_an_alias(self, vault: Write) -> None:
+        root = vault({ADA: "---\naliases: Countess\n---\n", "n.md": "[[Ada Lovelace]]\n"})
+        after = do(root, lambda desk: rename(desk, ADA, "Ada King", alias=True))
+        assert after == {
+            "contacts/Ada King.md": "---\naliases: [Countess, Ada Lovelace]\n---\n",
+            "n.md": "[[Ada King]]\n",
+        }
+
+    def test_only_the_case_may_change(self, vault: Write) -> None:
+        root = vault({"contacts/ada.md": "x\n", "n.md": "[[ada]]\n"})
+        assert do(root, lambda desk: rename(desk, "contacts/ada.md", "Ada")) == {
+            "contacts/Ada.md": "x\n",
+            "n.md": "[[Ada]]\n",
+        }
+
+    def test_any_note_can_be_renamed(self, vault: Write) -> None:
+        root = vault({"organizations/Acme.md": "x\n", ADA: '---\norganization: "[[Acme]]"\n---\n'})
+        after = do(root, lambda desk: rename(desk, "organizations/Acme.md", "Bolt"))
+        assert after == {"organizations/Bolt.md": "x\n", ADA: '---\norganization: "[[Bolt]]"\n---\n'}
+
+    def test_where_a_stem_is_taken_elsewhere_the_path_is_written(self, vault: Write) -> None:
+        root = vault({ADA: "x\n", "notes/Ada King.md": "y\n", "n.md": "[[Ada Lovelace]]\n"})
+        assert do(root, lambda desk: rename(desk, ADA, "Ada King"))["n.md"] == "[[contacts/Ada King]]\n"
+
+    def test_nothing_is_overwritten(self, vault: Write) -> None:
+        root = vault({ADA: "x\n", "contacts/ada king.md": "y\n"})
+        with pytest.raises(AlreadyThere), Notebook(str(root), TODAY).writing() as desk:
+            rename(desk, ADA, "Ada King")
+
+    @pytest.mark.parametrize(
+        "notes",
+        [
+            {"n.md": "<<<<<<< a\n[[Ada Lovelace]]\n=======\n>>>>>>> b\n"},
+            {"contacts/C.md": "---\naliases: [Ada King]\n---\n", "n.md": "[[Ada King]] [[Ada Lovelace]]\n"},
+        ],
+    )
+    def test_where_a_link_could_not_follow_nothing_is_written(
+        self, vault: Write, notes: dict[str, str]
+    ) -> None:
+        root = vault({ADA: "x\n", **notes})
+        before = texts(root)
+        with pytest.raises(EditRefused), Notebook(str(root), TODAY).writing() as desk:
+            desk.perform(rename(desk, ADA, "Ada King"))
+        assert texts(root) == before
+
+    def test_notes_that_can_t_be_read_whole_are_named(self, vault: Write) -> None:
+        root = vault({ADA: "x\n", "n.md": "---\na: b: [[Ada Lovelace]]\n---\n"})
+        with Notebook(str(root), TODAY).writing() as desk:
+            told = desk.perform(rename(desk, ADA, "Ada King"))
+        assert told == ("n.md can't be read whole, and may name it: look there yourself",)
+
+
+SECOND = "contacts/A. Lovelace.md"
+
+
+class TestMerge:
+    def test_properties_texts_logs_and_links_are_joined(self, vault: Write) -> None:
+        root = vault(
+            {
+                ADA: "---\nemails: [ada@x.org] # home\nrole: Analyst\n---\nKnows the engine.\n\n## Log\n- 2026-01-01 x\n",
+                SECOND: "---\nemails: [al@y.org, ada@x.org]\nrole: Countess\nbirthday: 1815-12-10\nshoe: '37'\nmap: {a: 1}\n---\nLikes horses.\n\n- [ ] send a card 📅 2026-12-01\n\n## Log\n- 2026-02-01 call: y\n\n## More\nZ.\n",
+                "n.md": "[[A. Lovelace|she]] and [[Ada Lovelace]]\n",
+                "interactions/2026-03-01 x.md": "---\nwith: A. Lovelace\n---\n",
+            }
+        )
+        after = do(root, lambda desk: merge(desk, ADA, SECOND))
+        assert after == {
+            ADA: "---\nemails: [ada@x.org, al@y.org] # home\nrole: Analyst\nbirthday: 1815-12-10\nshoe: \"37\"\naliases: [A. Lovelace]\n---\nKnows the engine.\n\n## A. Lovelace\n\nLikes horses.\n\n- [ ] send a card 📅 2026-12-01\n\n## More\nZ.\n\n- role: Countess (from A. Lovelace)\n- map: {a: 1} (from A. Lovelace)\n\n## Log\n- 2026-01-01 x\n- 2026-02-01 call: y\n",
+            f".trash/{SECOND.rpartition('/')[2]}": "---\nemails: [al@y.org, ada@x.org]\nrole: Countess\nbirthday: 1815-12-10\nshoe: '37'\nmap: {a: 1}\n---\nLikes horses.\n\n- [ ] send a card 📅 2026-12-01\n\n## Log\n- 2026-02-01 call: y\n\n## More\nZ.\n",
+            "n.md": "[[Ada Lovelace|she]] and [[Ada Lovelace]]\n",
+            "interactions/2026-03-01 x.md": "---\nwith: Ada Lovelace\n---\n",
+        }  # fmt: skip
+        ada = Notebook(str(root), TODAY).contact("a. lovelace")
+        assert (ada.path, len(ada.touches)) == (ADA, 3)
+        assert errors(root) == []
+
+    def test_the_second_may_be_right(self, vault: Write) -> None:
+        root = vault({ADA: "---\nrole: Analyst # now\n---\n", SECOND: "---\nrole: Countess\n---\n"})
+        after = do(root, lambda desk: merge(desk, ADA, SECOND, lambda *_: 1))
+        assert (
+            after[ADA]
+            == "---\nrole: Countess # now\naliases: [A. Lovelace]\n---\n- role: Analyst (from A. Lovelace)\n"
+        )
+
+    @pytest.mark.parametrize(
+        ("first", "second", "expected"),
+        [
+            ("", "words\n\n## Log\n- 2026-02-01 y\n", "words\n\n## Log\n- 2026-02-01 y\n"),
+            ("words", "## Log\n- 2026-02-01 y", "words\n\n## Log\n- 2026-02-01 y"),
+            ("# A\r\n", "words\n", "# A\r\n\r\n## A. Lovelace\r\n\r\nwords\r\n"),
+            ("Log\n===\n- 2026-01-01 x\n\n# Next\nw\n", "Log\n---\n\n- 2026-02-01 y\n", "Log\n===\n- 2026-01-01 x\n- 2026-02-01 y\n\n# Next\nw\n"),
+        ],
+    )  # fmt: skip
+    def test_texts_are_joined_where_they_belong(
+        self, vault: Write, first: str, second: str, expected: str
+    ) -> None:
+        root = vault({ADA: f"---\naliases: [A. Lovelace]\n---\n{first}", SECOND: second})
+        after = do(root, lambda desk: merge(desk, ADA, SECOND))[ADA]
+        assert after.removeprefix("---\naliases: [A. Lovelace]\n---\n").rstrip("\r\n") == expected.rstrip(
+            "\r\n"
+        )
+
+    def test_nobody_is_merged_with_themselves_or_with_a_thing(self, vault: Write) -> None:
+        root = vault({ADA: "x\n", "n.md": "y\n"})
+        with Notebook(str(root), TODAY).writing() as desk:
+            for first, second in ((ADA, ADA), (ADA, "n.md"), ("n.md", ADA)):
+                with pytest.raises(EditRefused):
+                    merge(desk, first, second)
+
+
+NAMES = st.sampled_from(
+    ["Ada", "ada", "Ada King", "Bo", "C/D", "É", "x: y", "Ada Lovelace", "2026-01-01", "No"]
+)
+FORMS = [
+    "[[{}]]",
+    "[[{}|shown]]",
+    "[[{}#Log]]",
+    "[[contacts/{}]]",
+    "[x]({}.md)",
+    "[x](contacts/{}.md)",
+    "[x](<{}.md>)",
+    "`[[{}]]`",
+]
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(FORMS), st.sampled_from(["Ada Lovelace", "Bo", "Countess"])), max_size=5
+    ),
+    NAMES,
+    st.booleans(),
+)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    max_examples=40,
+    deadline=None,
+)
+def test_links_lead_after_a_rename_where_they_led_before(
+    tmp_path_factory: pytest.TempPathFactory, links: list[tuple[str, str]], name: str, alias: bool
+) -> None:
+    root = tmp_path_factory.mktemp("vault")
+    written = " ".join(
+        form.format(to.replace(" ", "%20") if "](" in form and "<" not in form else to) for form, to in links
+    )
+    notes = {ADA: f"---\naliases: [Countess]\n---\n{written}\n", "contacts/Bo.md": f"---\nknows: [\"[[Ada Lovelace]]\"]\nx: '{written}'\n---\n", "n.md": f"# {written}\n\n- {written}\n"}  # fmt: skip
+    for path, text in {**notes, "pnet.toml": ""}.items():
+        (root / path).parent.mkdir(exist_ok=True)
+        (root / path).write_text(text)
+    before = Notebook(str(root), TODAY).index
+    try:
+        with Notebook(str(root), TODAY).writing() as desk:
+            operation = rename(desk, ADA, name, alias=alias)
+            desk.perform(operation)
+    except PnetError:
+        assert texts(root) == notes
+        return
+    new = next((step.path for step in operation.steps if step.moved_from), ADA)
+    after = Notebook(str(root), TODAY).index
+    for path, resolved in before.resolved.items():
+        led = {new if target == ADA else target for target in resolved.targets}
+        assert led <= after.resolved[new if path == ADA else path].targets | {new}
+    if operation.steps:
+        Notebook(str(root), TODAY).undo()
+    assert texts(root) == notes

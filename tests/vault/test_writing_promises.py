@@ -1,0 +1,88 @@
+"""Promises are written beside the others, given another day, and ticked where they stand."""
+
+from datetime import date
+
+import pytest
+
+from plaintext_network.errors import AmbiguousPromise, EditRefused, PromiseNotFound
+from plaintext_network.vault.notebook import Notebook
+from plaintext_network.vault.writing.promises import done, find_promise, promise
+from tests.conftest import TODAY
+from tests.vault.writing import Write, do
+
+ADA = "contacts/Ada.md"
+DAY = date(2026, 12, 4)
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        ("", "- [ ] send slides 📅 2026-12-04\n"),
+        ("words\n", "words\n\n- [ ] send slides 📅 2026-12-04\n"),
+        ("words\n\n## Log\n- 2026-01-01 x\n", "words\n\n- [ ] send slides 📅 2026-12-04\n\n## Log\n- 2026-01-01 x\n"),
+        ("- [ ] a\n- [x] b\n\nwords\n", "- [ ] a\n- [x] b\n- [ ] send slides 📅 2026-12-04\n\nwords\n"),
+        ("* [ ] a [due:: 2026-01-01]\n", "* [ ] a [due:: 2026-01-01]\n* [ ] send slides [due:: 2026-12-04]\n"),
+        ("## To do\n\nwords\n", "## To do\n\n- [ ] send slides 📅 2026-12-04\n\nwords\n"),
+        ("## Log\n- 2026-01-01 x\n- [ ] in the log\n", "- [ ] send slides 📅 2026-12-04\n\n## Log\n- 2026-01-01 x\n- [ ] in the log\n"),
+        # The same text again is another day for it.
+        ("- [ ] Send slides 📅 2026-11-01 ⏫\n", "- [ ] Send slides 📅 2026-12-04 ⏫\n"),
+        ("- [ ] send slides ⏳ 2026-11-01\n", "- [ ] send slides ⏳ 2026-12-04\n"),
+        ("- [ ] send slides (due:: 2026-11-01)\n", "- [ ] send slides (due:: 2026-12-04)\n"),
+        ("- [ ] send slides\n", "- [ ] send slides 📅 2026-12-04\n"),
+        ("- [x] send slides 📅 2026-11-01\n", "- [x] send slides 📅 2026-11-01\n- [ ] send slides 📅 2026-12-04\n"),
+    ],
+)  # fmt: skip
+def test_a_promise_is_written(vault: Write, note: str, expected: str) -> None:
+    root = vault({ADA: note})
+    assert do(root, lambda desk: promise(desk, ADA, DAY, "send  slides"))[ADA] == expected
+    promises = Notebook(str(root), TODAY).contact("ada").promises
+    assert [(p.text.lower(), p.day) for p in promises if "slides" in p.text.lower()] == [("send slides", DAY)]
+
+
+@pytest.mark.parametrize(
+    ("note", "wanted", "expected"),
+    [
+        ("- [ ] send slides 📅 2026-11-20\n", "slides", "- [x] send slides 📅 2026-11-20 ✅ 2026-11-24\n"),
+        ("* [/] send slides 📅 2026-11-20 ^b1\n", "send", "* [x] send slides 📅 2026-11-20 ✅ 2026-11-24 ^b1\n"),
+        ("- [ ] send [[Bo]] slides [due:: 2026-11-20]\n", "send Bo", "- [x] send [[Bo]] slides [due:: 2026-11-20] [completion:: 2026-11-24]\n"),
+        ("- [ ] water  \n", "water", "- [x] water  \n"),
+        ("1. [ ] a\n   - [ ] b 📅 2026-11-20\n", "b", "1. [ ] a\n   - [x] b 📅 2026-11-20 ✅ 2026-11-24\n"),
+        ("> - [ ] quoted\r\n> - [ ] other\r\n", "quoted", "> - [x] quoted\r\n> - [ ] other\r\n"),
+        ("- [ ] send slides\n  📅 2026-11-20\n", "slides", None),
+        ("---\nfollow_up: 2026-11-20 send slides # soon\n---\n", "slides", "---\nfollow_up: 2026-11-20 send slides ✅ 2026-11-24 # soon\n---\n"),
+        ("---\nfollow_up:\n  - 2026-11-20 a\n  - '2026-11-21 b'\n---\n", "b", "---\nfollow_up:\n  - 2026-11-20 a\n  - '2026-11-21 b ✅ 2026-11-24'\n---\n"),
+        ("---\nfollow_up: [2026-11-20]\n---\n", f"{ADA}:2", "---\nfollow_up: [2026-11-20 ✅ 2026-11-24]\n---\n"),
+        ("## Log\n- 2026-11-01 call [follow_up:: 2026-11-20 send slides]\n", "slides", "## Log\n- 2026-11-01 call [follow_up:: 2026-11-20 send slides ✅ 2026-11-24]\n"),
+        ("- [ ] a\n- [ ] ab\n", "a", "- [x] a\n- [ ] ab\n"),
+        ("- [ ] a\n- [ ] ab\n", f"{ADA}:2", "- [ ] a\n- [x] ab\n"),
+    ],
+)  # fmt: skip
+def test_a_promise_is_ticked(vault: Write, note: str, wanted: str, expected: str | None) -> None:
+    root = vault({ADA: note})
+    after = do(root, lambda desk: done(desk, find_promise(desk.index, wanted)))[ADA]
+    assert after == (expected or "- [x] send slides ✅ 2026-11-24\n  📅 2026-11-20\n")
+    with pytest.raises(PromiseNotFound):
+        find_promise(Notebook(str(root), TODAY).index, wanted if ":" in wanted else f"{ADA}:99")
+
+
+def test_a_recurring_task_is_left_to_the_plugin_that_writes_the_next(vault: Write) -> None:
+    root = vault({ADA: "- [ ] call 🔁 every month 📅 2026-11-20\n"})
+    notebook = Notebook(str(root), TODAY)
+    with pytest.raises(EditRefused, match="recurring"), notebook.writing() as desk:
+        done(desk, find_promise(desk.index, "call"))
+
+
+def test_promises_to_people_come_before_other_tasks(vault: Write) -> None:
+    root = vault({ADA: "- [ ] send the slides\n", "notes/x.md": "- [ ] send the rent\n- [ ] wash\n"})
+    index = Notebook(str(root), TODAY).index
+    assert find_promise(index, "send").path == ADA
+    assert find_promise(index, "wash").path == "notes/x.md"
+    assert find_promise(index, "notes/x.md:1").text == "send the rent"
+
+
+def test_one_that_fits_several_is_an_error_with_their_places(vault: Write) -> None:
+    root = vault({ADA: "- [ ] send a\n- [ ] send b\n"})
+    with pytest.raises(AmbiguousPromise, match=f"{ADA}:2"):
+        find_promise(Notebook(str(root), TODAY).index, "send")
+    with pytest.raises(PromiseNotFound):
+        find_promise(Notebook(str(root), TODAY).index, "")
