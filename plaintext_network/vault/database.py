@@ -77,7 +77,7 @@ def hold(lock: str, patience: float = PATIENCE) -> sqlite3.Connection:
             connection.close()
         if not isinstance(error, sqlite3.OperationalError):
             raise Spoilt(str(error)) from error
-        if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
             raise Busy(str(error)) from error
         raise Unusable(str(error)) from error
 

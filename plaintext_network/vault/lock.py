@@ -19,10 +19,10 @@ _SHORTEST, _LONGEST = 0.002, 0.04  # seconds between two tries
 def writing(
     root: str, patience: float = PATIENCE, waiting: Callable[[float], None] | None = None
 ) -> Iterator[None]:
-    """Be the one process that writes into a vault, or wait for it so many seconds; `waiting` is told how many it were yet.
+    """Be the one process that writes into a vault, or wait so many seconds for that; `waiting` is told those gone so far.
 
-    Raise VaultBusy when another stays that for too long, WriteFailed where nothing could be remembered of a write. Don't
-    ask for it again while you have it.
+    Raise VaultBusy when another stays that for too long, WriteFailed where no write could be remembered. Whoever has it and
+    asks again waits for itself.
     """
     folder = folder_of(os.path.realpath(root))
     try:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import io
 import os
-import subprocess
 import sys
-import time
 from pathlib import Path
-from select import select
 
 import pytest
 
 from plaintext_network.cli.ask import Asker
 from plaintext_network.cli.output import Screen
 from plaintext_network.errors import Cancelled
+from tests.cli import terminal
 from tests.cli.terminal import Terminal
 
 ROOT = Path(__file__).parents[2]
@@ -40,50 +38,11 @@ def run(*questions):
 """
 
 
-class Sitting:
-    """A process at a pseudo-terminal, as whoever sits before it: `reads` waits for text, `types` sends keys."""
+class Sitting(terminal.Sitting):
+    """Somebody before a terminal in which questions are asked by some lines of Python."""
 
     def __init__(self, code: str) -> None:
-        import termios
-
-        self.screen, self.there = os.openpty()
-        # Else Ctrl-C throws away what the process writes at that very moment.
-        flags = termios.tcgetattr(self.there)
-        flags[3] |= termios.NOFLSH
-        termios.tcsetattr(self.there, termios.TCSANOW, flags)
-        command = [sys.executable, "-I", "-c", PREAMBLE + code, str(ROOT)]
-        environ = {**os.environ, "PYTHONUTF8": "1", "TERM": "xterm"}
-        # A session of its own with this terminal, so that Ctrl-C becomes a signal.
-        take = f"import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execv({sys.executable!r}, sys.argv[1:])"
-        self.process = subprocess.Popen(
-            [sys.executable, "-c", take, *command],
-            stdin=self.there,
-            stdout=subprocess.PIPE,
-            stderr=self.there,
-            env=environ,
-            start_new_session=True,
-        )
-        self.seen = ""
-
-    def reads(self, text: str) -> None:
-        deadline = time.monotonic() + 20
-        while text not in self.seen:
-            left = deadline - time.monotonic()
-            if left < 0 or not select([self.screen], [], [], left)[0]:
-                raise AssertionError(f"{text!r} was not shown, but {self.seen!r}")
-            self.seen += os.read(self.screen, 1000).decode("utf-8", "replace")
-        self.seen = self.seen.partition(text)[2]
-
-    def types(self, keys: bytes) -> None:
-        os.write(self.screen, keys)
-
-    def answers(self) -> list[str]:
-        """What the process printed, once it has ended."""
-        out, _ = self.process.communicate(timeout=20)
-        os.close(self.there)
-        os.close(self.screen)
-        assert self.process.returncode == 0
-        return out.decode().splitlines()
+        super().__init__([sys.executable, "-I", "-c", PREAMBLE + code, str(ROOT)])
 
 
 LINE = "run(lambda: asker.line('Name', 'Ada'), lambda: asker.line('City'))"

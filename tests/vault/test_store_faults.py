@@ -73,6 +73,13 @@ def test_killed_at_any_call_it_is_completed_or_never_begun_and_undone_after_it(s
     assert {trial.outcome.code for trial in trials} == {-9}
 
 
+@pytest.mark.parametrize("name", ["write", "fsync", "renameat", "linkat", "unlinkat"])
+def test_a_healing_that_is_killed_is_healed(stage: Stage, name: str) -> None:
+    # Before the first change to the vault, so that all is still to be done.
+    trial = stage.play(Fault(Call("renameat", 2), "SIGKILL"), healing=Fault(Call(name, 2), "SIGKILL"))
+    assert (trial.outcome.code, trial.wrong) == (-9, None)
+
+
 def test_refused_at_any_call_it_says_so_and_nothing_is_changed(stage: Stage) -> None:
     chance = random.Random(1)  # noqa: S311
     trials = [stage.play(*fault(chance, stage.points, kills=0)) for _ in range(30)]

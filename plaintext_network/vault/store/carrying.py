@@ -1,6 +1,6 @@
 """Owns how a record is carried out: all of it, or what was done is taken back; and how what was interrupted is completed."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from contextlib import suppress
 
 from plaintext_network.errors import AlreadyThere, ChangedOnDisk, Unfinished, WriteFailed
@@ -47,7 +47,8 @@ def carry_out(history: History, record: Record) -> None:
             history.drop()
         except OSError as another:
             if isinstance(error, OSError | Differs) and journal.pending(record.root):
-                raise LeftPending(where, reason(another), goes_back) from error
+                fault = error if isinstance(error, OSError) else another
+                raise LeftPending(where, reason(fault), goes_back) from error
         if isinstance(error, Differs):
             raise (AlreadyThere if error.is_taken else ChangedOnDisk)(error.path) from error
         if isinstance(error, OSError):
@@ -55,13 +56,13 @@ def carry_out(history: History, record: Record) -> None:
         raise
 
 
-def _take_back(placing: Placing, record: Record, begun: Iterable[Change]) -> None:
+def _take_back(placing: Placing, record: Record, begun: Sequence[Change]) -> None:
     """Put back what was done of a record. What somebody has changed since stays theirs."""
     placing.clear()
     reverse = record.reverse()
     undoing = Placing(reverse)
     undoing.make_folders()
-    for change in reversed(list(begun)):
+    for change in reversed(begun):
         with suppress(Differs):
             undoing.settle(change.reverse())
     undoing.remove_folders()

@@ -1,0 +1,367 @@
+"""The writing commands on small vaults: what they write, what they say, and how they are refused."""
+
+import io
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from plaintext_network.cli.main import main
+from plaintext_network.vault.notebook import Notebook
+from tests.cli.terminal import Sitting
+from tests.cli.test_ask import needs_a_terminal
+from tests.conftest import TODAY
+from tests.vault.writing import texts
+
+Write = Callable[[Mapping[str, str]], Path]
+Run = Callable[..., tuple[int, str, str]]
+
+ADA, BO = "contacts/Ada Lovelace.md", "contacts/Bo Ek.md"
+NOTES = {
+    ADA: "---\ncadence: monthly\naliases: [Countess]\n---\n- [ ] send slides 📅 2026-11-20\n\n## Log\n- 2026-01-01 x\n",
+    BO: "---\nknows: ['[[Ada Lovelace]]']\n---\n",
+    "contacts/Bo Ng.md": "x\n",
+}
+COMMAND = [sys.executable, "-I", "-c", f"import sys; sys.path.insert(0, {os.getcwd()!r}); from plaintext_network.cli.main import main; sys.exit(main())"]  # fmt: skip
+
+
+@pytest.fixture
+def root(vault: Write, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("PNET_TODAY", "2026-11-24")
+    monkeypatch.setenv("XDG_CONFIG_HOME", "/nowhere")
+    monkeypatch.delenv("PNET_VAULT", raising=False)
+    return vault(NOTES)
+
+
+@pytest.fixture
+def pnet(root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    def run(*argv: str, typed: str = "") -> tuple[int, str, str]:
+        monkeypatch.setattr("sys.stdin", io.StringIO(typed))
+        code = main(["--vault", str(root), *argv])
+        out, err = capsys.readouterr()
+        return code, out, err
+
+    return run
+
+
+def changed(root: Path) -> dict[str, str]:
+    return {path: text for path, text in texts(root).items() if NOTES.get(path) != text}
+
+
+SAID = """on          2026-11-23 (yesterday)
+with        Ada Lovelace, Bo Ek
+channel     in-person
+text        coffee with Ada and Bo Ek at the Blue Door
+gave        intro to Grace
+follow up   2026-12-08: send slides
+  wrote interactions/2026/2026-11-23 Coffee with Ada and Bo Ek at the Blue Door.md
+"""
+
+
+class TestLog:
+    SENTENCE = "yesterday: coffee with Ada and Bo Ek at the Blue Door; gave: intro to Grace; follow up in 2 weeks: send slides"
+
+    def test_a_sentence_is_understood_and_written(self, pnet: Run, root: Path) -> None:
+        assert pnet("log", self.SENTENCE) == (0, SAID, "")
+        assert list(changed(root).values()) == [
+            '---\ndate: 2026-11-23\nwith: ["[[Ada Lovelace]]", "[[Bo Ek]]"]\nchannel: in-person\ngave: [intro to Grace]\nfollow_up: [2026-12-08 send slides]\n---\ncoffee with Ada and Bo Ek at the Blue Door\n'
+        ]
+
+    def test_words_need_no_quotes_and_a_name_alone_is_a_touch_today(self, pnet: Run, root: Path) -> None:
+        assert pnet("log", "ada", "lovelace")[0] == 0
+        assert pnet("log", "Countess", "--as", "log")[0] == 0
+        assert changed(root) == {
+            "interactions/2026/2026-11-24 Ada Lovelace.md": '---\ndate: 2026-11-24\nwith: ["[[Ada Lovelace]]"]\n---\n',
+            ADA: NOTES[ADA] + "- 2026-11-24\n",
+        }
+
+    def test_options_say_each_part(self, pnet: Run, root: Path) -> None:
+        words = ["--with", "ada", "--date", "nov 1", "--channel", "In Person", "--direction", "out", "--gave", "a; b", "--got", "c", "--asked", "d",
+                 "--thanked", "e", "--topic", "f, g", "--follow-up", "in 1 week: h: i", "--as", "log"]  # fmt: skip
+        assert pnet("log", "tea with Bo yesterday", *words)[0] == 0
+        assert changed(root) == {
+            ADA: NOTES[ADA]
+            + "- 2026-11-01 in-person: tea with Bo yesterday [direction:: out] [topics:: f, g] [gave:: a; b] [got:: c] [asked:: d] [thanked:: e] [follow_up:: 2026-12-01 h: i]\n"
+        }
+
+    @pytest.mark.parametrize("words", [["-"], []])
+    def test_the_text_may_come_from_standard_input(self, pnet: Run, root: Path, words: list[str]) -> None:
+        assert pnet("log", *words, typed="call with Ada\n\nTwo lines.\n")[0] == 0
+        assert list(changed(root).values())[0].endswith("channel: call\n---\ncall with Ada\n\nTwo lines.\n")  # noqa: RUF015
+
+    def test_the_text_may_be_written_in_the_editor(self, pnet: Run, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+        editor = tmp_path / "edit or.py"
+        editor.write_text("import sys\nopen(sys.argv[-1], 'a').write('with Ada')\n")
+        monkeypatch.setenv("VISUAL", f"{sys.executable} '{editor}'")
+        assert pnet("log", "-e", "coffee")[0] == 0
+        assert "interactions/2026/2026-11-24 Coffee.md" in changed(root)
+
+    @pytest.mark.parametrize(
+        ("words", "code", "said"),
+        [
+            (["met Ada yesterday"], 2, "say the day: --date 2026-11-23"),
+            (["tea with Ada; gave: what she lent me last week"], 2, "--date"),
+            (["coffee with Bo"], 3, "contacts/Bo Ng.md"),
+            (["tea with nobody"], 2, "--with NAME"),
+            (["tea", "--with", "Eve"], 3, "no contact goes by “Eve”"),
+            (["tea with [[Eve]]"], 3, "no contact goes by “Eve”"),
+            (["tea with Ada; follow up: send it"], 2, "follow up in 2 weeks"),
+            (["tea with Ada; gave:"], 2, "gave"),
+            ([""], 2, "say what happened"),
+            (["tea with Ada", "--date", "someday"], 2, "is not a date"),
+            (["tea with Ada", "--gave", "x ] y", "--as", "log"], 4, "--as note"),
+        ],
+    )
+    def test_what_is_not_certain_is_an_error(self, pnet: Run, root: Path, words: list[str], code: int, said: str) -> None:  # fmt: skip
+        status, _, err = pnet("log", *words)
+        assert (status, said in err) == (code, True), err
+        assert changed(root) == {}
+
+    def test_a_stranger_after_with_is_mentioned(self, pnet: Run) -> None:
+        assert "Eve is no contact" in pnet("log", "tea with Ada and Eve")[2]
+
+    def test_a_link_to_another_note_is_no_stranger(self, pnet: Run, root: Path) -> None:
+        (root / "Engine.md").write_text("x\n")
+        assert pnet("log", "read [[Engine]] with Ada")[0] == 0
+
+    def test_a_day_to_come_is_planned(self, pnet: Run) -> None:
+        assert pnet("log", "tomorrow: tea with Ada")[1].startswith(
+            "on          2026-11-25 (tomorrow, planned)\n"
+        )
+
+
+DIFF = """--- a/contacts/Ada Lovelace.md\t
++++ b/contacts/Ada Lovelace.md\t
+@@ -1,5 +1,5 @@
+ ---
+-cadence: monthly
++cadence: 2 months
+ aliases: [Countess]
+ ---
+ - [ ] send slides 📅 2026-11-20
+"""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["set", "ada", "cadence", "2 months"],
+        ["set", "ada", "tags", "--add", "x"],
+        ["set", "ada", "aliases", "Countess", "--remove"],
+        ["set", "ada", "cadence", "--unset"],
+        ["set", "contacts/Bo Ek.md", "shoe", "42", "--any"],
+        ["snooze", "ada", "in", "2", "weeks"],
+        ["promise", "ada", "in", "2", "weeks", "write", "back"],
+        ["done", "send", "slides"],
+        ["done", f"{ADA}:5"],
+        ["rename", "ada", "Ada King"],
+        ["rename", "ada", "Ada King", "--alias"],
+        ["merge", "ada", "Bo Ek"],
+        ["add", "Grace", "Hopper", "--email", "g@x.org", "--through", "ada"],
+        ["log", "tea with Ada"],
+    ],
+)
+def test_a_dry_run_shows_and_writes_nothing_and_undo_takes_back(
+    pnet: Run, root: Path, words: list[str]
+) -> None:
+    code, out, _ = pnet(*words, "--dry-run")
+    assert (code, changed(root)) == (0, {})
+    assert "+++ b/" in out or "rename to " in out
+    assert pnet(*words)[0] == 0
+    assert changed(root) != {}
+    assert pnet("undo", "--dry-run")[0] == 0
+    code, out, _ = pnet("undo")
+    assert (code, out.startswith("undone: ")) == (0, True)
+    assert texts(root) == NOTES
+    assert pnet("undo")[0] == 4
+
+
+def test_the_difference_is_one_line(pnet: Run) -> None:
+    assert pnet("set", "ada", "cadence", "2", "months", "--dry-run") == (0, DIFF, "")
+
+
+def test_what_is_so_already_writes_nothing(pnet: Run, root: Path) -> None:
+    assert pnet("set", "ada", "cadence", "monthly") == (0, "", "nothing to change: it says so already\n")
+    assert pnet("undo")[0] == 4
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (["set", "ada", "cadence"], 2, "say the value"),
+        (["set", "ada", "cadence", "x", "--unset"], 2, "takes no value"),
+        (["set", "ada", "cadence", "often"], 2, "write 2 weeks"),
+        (["set", "ada", "shoe", "42"], 2, "--any"),
+        (["set", "eve", "cadence", "weekly"], 3, "no note goes by"),
+        (["set", "bo", "cadence", "weekly"], 3, "fits 2 contacts"),
+        (["snooze", "ada", "yesterday"], 2, "still to come"),
+        (["snooze", "ada", "some", "day"], 2, "is not a date"),
+        (["promise", "ada", "send", "slides"], 2, "is not a date"),
+        (["promise", "ada", "friday"], 2, "say what you promised"),
+        (["done", "wash up"], 3, "no open promise"),
+        (["rename", "ada", "Bo Ek"], 4, "is there already"),
+        (["rename", "ada", " "], 2, "can't be a name"),
+        (["merge", "ada", "ada"], 4, "with itself"),
+        (["add", "Ada Lovelace"], 4, "--force"),
+        (["add", "Grace", "--through", "eve"], 3, "no contact"),
+        (["review"], 2, "asks questions"),
+    ],
+)
+def test_a_request_that_fails_says_what_to_do(
+    pnet: Run, root: Path, words: list[str], code: int, said: str
+) -> None:
+    status, out, err = pnet(*words)
+    assert (status, out) == (code, "")
+    assert said in err
+    assert changed(root) == {}
+
+
+def test_a_probable_double_is_added_when_forced(pnet: Run, root: Path) -> None:
+    assert pnet("add", "ada lovelace", "--force")[0] == 0
+    assert list(changed(root)) == ["contacts/ada lovelace no. 2.md"]
+
+
+class TestEdit:
+    def test_the_note_is_opened_and_looked_over(self, pnet: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+        editor = tmp_path / "e.py"
+        editor.write_text("import sys\nopen(sys.argv[-1], 'w').write('---\\ncadence: often\\n---\\n')\n")
+        monkeypatch.setenv("EDITOR", f"{sys.executable} {editor}")
+        monkeypatch.delenv("VISUAL", raising=False)
+        code, _, err = pnet("edit", "ada")
+        assert (code, err) == (0, f"{ADA}:2:10: “often” is not a cadence; it counts as absent; write 2 weeks, every 3 months, quarterly, P3M, 90 days or never\n")  # fmt: skip
+
+    def test_an_editor_that_fails_is_said(self, pnet: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("VISUAL", "/no/such/editor")
+        assert pnet("edit", "ada")[0] == 4
+
+
+def test_check_mends_what_has_one_safe_remedy(pnet: Run, root: Path) -> None:
+    (root / BO).write_text("---\nrole: a: b\n---\n")
+    code, _, err = pnet("check", "--fix", "--dry-run")
+    assert (code, "yaml-invalid" in err) == (1, True)
+    code, _, err = pnet("check", "--fix")
+    assert (code, changed(root)) == (0, {BO: '---\nrole: "a: b"\n---\n'})
+    assert "a value that is no YAML is put in quotes" in err
+
+
+# At a terminal
+
+
+def sit(root: Path, *words: str, whole: bool = False, **environ: str) -> Sitting:
+    return Sitting(
+        [*COMMAND, "--vault", str(root), *words],
+        whole=whole,
+        PNET_TODAY="2026-11-24",
+        NO_COLOR="1",
+        **environ,
+    )
+
+
+@needs_a_terminal
+class TestAtATerminal:
+    def test_who_is_meant_and_when_is_asked(self, root: Path) -> None:
+        sitting = sit(root, "log", "met Bo yesterday")
+        sitting.reads("“yesterday” stands in the text. On which day did it happen? [2026-11-23]: ")
+        sitting.types(b"\n")
+        sitting.reads("Who is meant by “Bo”? [1-2]: ")
+        sitting.types(b"1\n")
+        assert sitting.answers()[:2] == ["on          2026-11-23 (yesterday)", "with        Bo Ek"]
+        assert "interactions/2026/2026-11-23 Met Bo yesterday.md" in changed(root)
+
+    def test_somebody_unknown_is_offered_to_be_added(self, root: Path) -> None:
+        sitting = sit(root, "log", "tea", "--with", "Grace Hopper")
+        sitting.reads("No contact goes by “Grace Hopper”. Add one? [Y/n] ")
+        sitting.types(b"y\n")
+        sitting.answers()
+        assert sorted(changed(root)) == ["contacts/Grace Hopper.md", "interactions/2026/2026-11-24 Tea.md"]
+
+    def test_the_end_of_input_cancels(self, root: Path) -> None:
+        sitting = sit(root, "log", "met Bo")
+        sitting.reads("Who is meant")
+        sitting.reads("[1-2]: ")
+        sitting.types(b"\x04")
+        sitting.reads("cancelled; nothing was written")
+        sitting.answers(4)
+        assert changed(root) == {}
+
+    def test_nothing_is_asked_with_no_input(self, root: Path) -> None:
+        sitting = sit(root, "log", "met Bo", "--no-input")
+        sitting.reads("fits 2 contacts")
+        sitting.answers(3)
+
+    def test_conflicts_of_a_merge_are_asked(self, root: Path) -> None:
+        (root / BO).write_text("---\ncadence: weekly\n---\n")
+        sitting = sit(root, "merge", "ada", "Bo Ek")
+        sitting.reads("Which cadence is right? [1-2]: ")
+        sitting.types(b"2\n")
+        sitting.answers()
+        assert "\ncadence: weekly\n" in texts(root)[ADA]
+        assert "- cadence: monthly (from Bo Ek)\n" in texts(root)[ADA]
+
+    def test_a_double_is_asked_about(self, root: Path) -> None:
+        sitting = sit(root, "add", "Ada Lovelace")
+        sitting.reads("Add another contact all the same? [y/N] ")
+        sitting.types(b"n\n")
+        sitting.answers(4)
+
+    def test_a_review_goes_through_who_is_due(self, root: Path) -> None:
+        (root / BO).write_text("---\ncadence: weekly\n---\n## Log\n- 2026-01-01 call: the bridge\n")
+        sitting = sit(root, "review", whole=True)
+        sitting.reads("you promised: send slides")
+        sitting.reads("quit) ")
+        sitting.types(b"d")
+        sitting.reads("done: send slides")
+        # She is due for another reason yet.
+        sitting.reads("cadence monthly")
+        sitting.reads("quit) ")
+        sitting.types(b"s")
+        sitting.reads("Until when? [1 week]: ")
+        sitting.types(b"in 3 days\n")
+        sitting.reads("Ada Lovelace is not due before 2026-11-27")
+        sitting.reads("call: the bridge")
+        sitting.reads("quit) ")
+        sitting.types(b"l")
+        sitting.reads("What happened? [Bo Ek]: ")
+        sitting.types(b"call: the bridge holds\n")
+        sitting.reads("wrote interactions/2026/2026-11-24 The bridge holds.md")
+        sitting.answers()
+        assert "- [x] send slides" in texts(root)[ADA]
+        assert "snooze: 2026-11-27" in texts(root)[ADA]
+
+    @pytest.mark.parametrize("key", [b"q", b"\x04"])
+    def test_a_review_ends_when_asked(self, root: Path, key: bytes) -> None:
+        sitting = sit(root, "review", whole=True)
+        sitting.reads("quit) ")
+        sitting.types(key)
+        sitting.answers()
+        assert changed(root) == {}
+
+
+# Many at once
+
+
+def test_two_hundred_logs_at_once_are_two_hundred_interactions(root: Path) -> None:
+    environ = {**os.environ, "PNET_TODAY": "2026-11-24"}
+    forms = ("note", "log", "daily")
+    at_once = [
+        subprocess.Popen(
+            [*COMMAND, "--vault", str(root), "log", f"number {n} with Ada and Bo Ek", "--as", forms[n % 3]],
+            env=environ,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+        )
+        for n in range(200)
+    ]
+    failed = [err for process in at_once if (err := process.communicate()[1]) or process.returncode]
+    assert failed == []
+    notebook = Notebook(str(root), TODAY)
+    told = notebook.timeline("with:ada")
+    assert sorted(int(each.summary.split()[1]) for each in told if "number" in each.summary) == list(
+        range(200)
+    )
+    assert all(sorted(each.people) == [ADA, BO] for each in told if "number" in each.summary)
+    assert [p for p in notebook.problems() if p.severity != "information"] == []
