@@ -95,7 +95,7 @@ def with_log_line(note: Note, facts: Facts, rules: Rules, entry: Entry) -> Note:
     """Return a contact's note with a line more in its Log. Raises EditRefused."""
     others = entry.people[1:]
     text = _one_line(entry.text)
-    channel, beyond = _channel(entry)
+    channel, beyond = _channel(entry, text)
     parts = [f"{channel}: {text}" if channel else text, *beyond]
     parts += [f"[with:: {link}]" for link in others]
     parts += _fields(entry)
@@ -109,7 +109,7 @@ def with_log_line(note: Note, facts: Facts, rules: Rules, entry: Entry) -> Note:
 def with_daily_line(note: Note, facts: Facts, rules: Rules, entry: Entry) -> Note:
     """Return a day's note with a line about what passed. Raises EditRefused."""
     text = _one_line(entry.linked)
-    channel, beyond = _channel(entry)
+    channel, beyond = _channel(entry, text)
     parts = [f"{channel}: {text}" if channel else text, *beyond, *_fields(entry)]
     if rules.daily.touch != "link" or facts.kind != "plain":
         parts.append("#" + rules.log.tag.lstrip("#"))
@@ -125,9 +125,12 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _channel(entry: Entry) -> tuple[str | None, list[str]]:
-    """Return the channel where a line's text may begin with it; another one as a field."""
-    if entry.channel is None or entry.channel == channel_of(f"{entry.channel}: x")[0]:
+def _channel(entry: Entry, text: str) -> tuple[str | None, list[str]]:
+    """Return the channel where a line's text may begin with it, and does not by itself; else as a field."""
+    if entry.channel is None:
+        return None, []
+    plain = entry.channel == channel_of(f"{entry.channel}: x")[0]
+    if plain and not text.lower().startswith(entry.channel):
         return entry.channel, []
     return None, [f"[channel:: {entry.channel}]"]
 

@@ -30,4 +30,4 @@ def run(session: Session) -> int:
         operation = merge(desk, first, second, answered)
         for name, counts, noted in kept:
             screen.talk(f"{name}: {counts} counts; {noted} is noted in the text")
-        return writes.carry_out(desk, operation, operation.what)
+        return writes.carry_out(desk, operation, f"merged{operation.what.removeprefix('merge')}")

@@ -12,7 +12,7 @@ def run(session: Session) -> int:
         path = session.notebook.path(options.old)
         operation = rename(desk, path, options.new, alias=options.alias)
         links = sum(1 for step in operation.steps if step.moved_from is None)
-        told = f"{operation.what}" + (
+        told = f"renamed{operation.what.removeprefix('rename')}" + (
             f"; links in {links} note{'s' * (links != 1)} led along" if links else ""
         )
         return writes.carry_out(desk, operation, told)
