@@ -7,12 +7,19 @@ if TYPE_CHECKING:
 
     from plaintext_network.errors import (
         AmbiguousName,
+        ChangedOnDisk,
         ContactNotFound,
+        EditRefused,
         NoteNotFound,
+        NothingToUndo,
         PnetError,
         QueryInvalid,
         SettingsInvalid,
+        UndoRefused,
+        ValueInvalid,
+        VaultBusy,
         VaultNotFound,
+        WriteFailed,
     )
     from plaintext_network.network.due import Answer, Entry
     from plaintext_network.network.find import Hit
@@ -26,12 +33,15 @@ __version__ = "0.1.0"
 __all__ = [
     "AmbiguousName",
     "Answer",
+    "ChangedOnDisk",
     "ContactNotFound",
+    "EditRefused",
     "Entry",
     "Happening",
     "Hit",
     "NoteNotFound",
     "Notebook",
+    "NothingToUndo",
     "Person",
     "PnetError",
     "Problem",
@@ -39,19 +49,26 @@ __all__ = [
     "SettingsInvalid",
     "Stats",
     "Touch",
+    "UndoRefused",
+    "ValueInvalid",
+    "VaultBusy",
     "VaultNotFound",
+    "WriteFailed",
     "open",
 ]
 
 _HOMES = {
     "AmbiguousName": "errors",
     "Answer": "network.due",
+    "ChangedOnDisk": "errors",
     "ContactNotFound": "errors",
+    "EditRefused": "errors",
     "Entry": "network.due",
     "Happening": "network.timeline",
     "Hit": "network.find",
     "NoteNotFound": "errors",
     "Notebook": "vault.notebook",
+    "NothingToUndo": "errors",
     "Person": "network.person",
     "PnetError": "errors",
     "Problem": "problems",
@@ -59,7 +76,11 @@ _HOMES = {
     "SettingsInvalid": "errors",
     "Stats": "network.stats",
     "Touch": "network.person",
+    "UndoRefused": "errors",
+    "ValueInvalid": "errors",
+    "VaultBusy": "errors",
     "VaultNotFound": "errors",
+    "WriteFailed": "errors",
 }
 
 
