@@ -12,17 +12,17 @@ from plaintext_network.vault.database import Busy, hold
 from plaintext_network.vault.journal import folder_of
 
 PATIENCE = 60.0
-_SHORTEST, _LONGEST = 0.002, 0.04  # seconds between two tries
+_SHORTEST, _SHORT, _LONGEST = 0.002, 0.04, 0.5  # seconds between two tries
 
 
 @contextmanager
 def writing(
     root: str, patience: float = PATIENCE, waiting: Callable[[float], None] | None = None
 ) -> Iterator[None]:
-    """Be the one process that writes into a vault, or wait so many seconds for that; `waiting` is told those gone so far.
+    """Be the one process that writes into a vault, or wait for that; `waiting` is told the seconds gone so far.
 
-    Raise VaultBusy when another stays that for too long, WriteFailed where no write could be remembered. Whoever has it and
-    asks again waits for itself.
+    Raise VaultBusy when another stays that for so many seconds and writes nothing, WriteFailed where no write could be
+    remembered. Whoever has it and asks again waits for itself.
     """
     folder = folder_of(os.path.realpath(root))
     try:
@@ -30,25 +30,40 @@ def writing(
     except OSError as error:
         raise WriteFailed(folder, error.strerror or str(error)) from error
     lock = os.path.join(folder, "lock")
-    began = time.monotonic()
+    began = quiet = time.monotonic()
+    seen = _last_write(folder)
     while True:
         try:
             held = hold(lock, patience=0)
             break
         except Busy as error:
-            waited = time.monotonic() - began
-            if waited >= patience:
-                raise VaultBusy(root, waited) from error
+            now = time.monotonic()
+            # In a long queue somebody writes all the while; only one that stands still is given up.
+            if (last := _last_write(folder)) != seen:
+                seen, quiet = last, now
+            if now - quiet >= patience:
+                raise VaultBusy(root, now - quiet) from error
+            waited = now - began
         except Unusable as error:
             raise WriteFailed(lock, error.reason) from error
         if waiting:
             waiting(waited)
-        # Here, and not in SQLite, so that Ctrl-C ends it; by chance, so that of many none is always too late.
-        time.sleep(_SHORTEST + (_LONGEST - _SHORTEST) * os.urandom(1)[0] / 255)
+        # Here, and not in SQLite, so that Ctrl-C ends it; by chance, so that of many none is always too late; and longer
+        # the longer it takes, so that those who wait leave the machine to those who write.
+        longest = min(_LONGEST, _SHORT + waited / 8)
+        time.sleep(_SHORTEST + (longest - _SHORTEST) * os.urandom(1)[0] / 255)
     try:
         yield
     finally:
         held.close()
+
+
+def _last_write(folder: str) -> int:
+    """Return what differs once another write was remembered."""
+    try:
+        return os.stat(folder).st_mtime_ns
+    except OSError:
+        return 0
 
 
 def _make(folder: str) -> None:
