@@ -1,6 +1,6 @@
 """Owns what a sentence means among these people: who took part, when, and what is not certain. Asks nobody, writes nothing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -52,16 +52,16 @@ class Heard(NamedTuple):
             )
         return given or self.sentence.day or today
 
-    def took_part(self, chosen: Mapping[str, str], names: Mapping[str, str]) -> tuple[str, ...]:
+    def took_part(self, chosen: Mapping[str, str], name_of: Callable[[str], str]) -> tuple[str, ...]:
         """Return the paths of those named, in order; `chosen` says who is meant by a name that fits several.
 
-        `names` are everyone's by path. Raises AmbiguousName.
+        `name_of` gives a contact's name by path. Raises AmbiguousName.
         """
         found: dict[str, None] = {}
         for spotted in self.people:
             path = self.meant(spotted, chosen)
             if path is None and spotted.paths:
-                raise AmbiguousName(spotted.typed, sorted((names[p], p) for p in spotted.paths))
+                raise AmbiguousName(spotted.typed, sorted((name_of(p), p) for p in spotted.paths))
             if path is not None:
                 found[path] = None
         return tuple(found)

@@ -14,6 +14,7 @@ CHILD = [*PYTHON, str(Path(__file__).with_name("child.py"))]
 def _vault(root: Path) -> None:
     (root / "people").mkdir()
     (root / "Ada.md").write_text("# Ada\n\ncadence: 1 month\n")
+    (root / "Ada.md").chmod(0o644)
     (root / "people/Bo.md").write_text("# Bo\n")
     (root / "people/Cy.md").write_text("# Cy\n")
     (root / "people/Cy.md").chmod(0o640)

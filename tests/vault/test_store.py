@@ -218,6 +218,7 @@ class TestNothingOfIt:
         root = forbidding / "vault"
         root.mkdir()
         (root / "Ada.md").write_text("old")
+        (root / "Ada.md").chmod(0o644)
         user = os.geteuid()
         if os.getuid() != user:
             os.seteuid(0)

@@ -11,18 +11,18 @@ def run(session: Session) -> int:
     return tick(Writes(session), " ".join(session.options.promise))
 
 
-def tick(writes: Writes, wanted: str, person: str | None = None) -> int:
-    """Tick the promise that goes by a text or place; of one person's, if a path is said."""
-    index = writes.session.notebook.index
+def tick(writes: Writes, wanted: str) -> int:
+    """Tick the promise that goes by a text or place."""
+    notebook = writes.session.notebook
+    index = notebook.index
     try:
-        found = promises.find_promise(index, wanted, person)
+        found = promises.find_promise(index, wanted, notebook.standings())
     except AmbiguousPromise as many:
         if not writes.asker.possible:
             raise
         lines = [f"{text}  ({place})" for place, text in many.candidates]
         chosen = writes.asker.choice("Which of them?", lines)
-        wanted = many.candidates[chosen][0]
-        found = promises.find_promise(index, wanted, person)
+        found = promises.find_promise(index, many.candidates[chosen][0])
     with writes.desk() as desk:
         again = promises.find_promise(desk.index, found.place)
         if again.text != found.text:

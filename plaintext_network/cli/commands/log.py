@@ -39,8 +39,10 @@ def write_down(writes: Writes, typed: str, people: tuple[str, ...] | list[str] =
         raise SentenceUnclear("nothing was said", "say what happened: pnet log 'coffee with Ada'")
     day = _day(writes, heard)
     chosen = {} if named or heard is None else _chosen(writes, heard)
-    names = {facts.path: facts.name for facts in session.notebook.index.contacts()}
-    paths = tuple(dict.fromkeys(named)) or (heard.took_part(chosen, names) if heard else ())
+    notes = session.notebook.index.notes
+    paths = tuple(dict.fromkeys(named)) or (
+        heard.took_part(chosen, lambda path: notes[path].name) if heard else ()
+    )
     if not paths:
         paths = (_somebody(writes, typed),)
     passed = _passed(session, heard, day, paths, chosen, by_option=bool(named))

@@ -17,8 +17,7 @@ def run(session: Session) -> int:
     day, text = found
     if not text:
         raise ValueInvalid("promise", text, "say what you promised: pnet promise ada friday send the slides")
-    path = session.notebook.contact(options.name).path
+    person = session.notebook.contact(options.name)
     with writes.desk() as desk:
-        operation = promises.promise(desk, path, day, text)
-        name = desk.index.notes[path].name
-        return writes.carry_out(desk, operation, f"promised {name} for {day}: {text}")
+        operation = promises.promise(desk, person.path, day, text)
+        return writes.carry_out(desk, operation, f"promised {person.name} for {day}: {text}")

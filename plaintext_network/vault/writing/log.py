@@ -14,6 +14,7 @@ from plaintext_network.model.read import read
 from plaintext_network.network.links import resolve_note
 from plaintext_network.notes.edit import editable
 from plaintext_network.vault.store import Operation, Step
+from plaintext_network.vault.walk import is_note
 from plaintext_network.vault.writing.desk import Desk, Draft
 
 FORMS = ("note", "log", "daily")
@@ -69,14 +70,14 @@ def _as_note(desk: Desk, passed: Passed, names: Sequence[str], what: str) -> Ope
 def _folder(desk: Desk, day: date) -> str:
     """Return where a note of that day is made: by years, unless the vault keeps its interactions side by side."""
     top = folder_of("interaction", desk.rules)
-    paths = [path for path, kind in desk.index.names.kinds.items() if kind == "interaction"]
     if not top:
         # Made by type or tag, wherever most of them are.
+        paths = [path for path, kind in desk.index.names.kinds.items() if kind == "interaction"]
         folders = Counter(path.rpartition("/")[0] for path in paths)
         return folders.most_common(1)[0][0] if folders else "interactions"
-    inside = [path[len(top) + 1 :] for path in paths if path.startswith(top + "/")]
-    by_year = any(re.match(r"\d{4}/", path) for path in inside)
-    return f"{top}/{day.year:04}" if by_year or not inside else top
+    names = desk.names_in(top)
+    by_year = any(re.fullmatch(r"\d{4}", name) for name in names)
+    return top if not by_year and any(map(is_note, names)) else f"{top}/{day.year:04}"
 
 
 def _in_log(desk: Desk, passed: Passed, what: str) -> Operation:

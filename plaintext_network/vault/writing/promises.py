@@ -1,16 +1,25 @@
 """Owns promises made, kept and put off: which one is meant, and the edit of its note."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, TypeVar
 
 from plaintext_network.errors import AmbiguousPromise, PromiseNotFound
 from plaintext_network.model.facts import FollowUp, Task
 from plaintext_network.model.promises import ticked_follow_up, ticked_task, with_task, with_task_on
 from plaintext_network.model.spelling import fold
 from plaintext_network.network.index import Index
+from plaintext_network.network.standing import Standing
 from plaintext_network.vault.store import Operation
 from plaintext_network.vault.writing.desk import Desk
+
+
+class _Told(Protocol):
+    @property
+    def text(self) -> str: ...
+
+
+_T = TypeVar("_T", bound=_Told)
 
 
 class Open(NamedTuple):
@@ -28,42 +37,60 @@ class Open(NamedTuple):
 
 
 def open_promises(index: Index) -> Iterator[Open]:
-    """Yield every task and follow-up that is not ticked, by path and line, to whomever it was made."""
+    """Yield every task and follow-up that is not ticked, by path, to whomever it was made."""
     for path in sorted(index.notes):
-        facts, resolved = index.notes[path], index.resolved[path]
-        for owned in resolved.tasks:
-            task = facts.tasks[owned.number]
-            if task.open:
-                yield Open(path, task.line, task.text, owned.people, task)
-        if facts.contact:
-            for later in facts.contact.follow_ups:
-                if not later.done:
-                    yield Open(path, later.line, later.text, (path,), later)
-        for passed, party in zip(facts.interactions, resolved.parties, strict=True):
-            for later in passed.follow_ups:
-                if not later.done:
-                    yield Open(path, later.line, later.text, party.people, later)
+        yield from _in_note(index, path)
 
 
-def find_promise(index: Index, wanted: str, person: str | None = None) -> Open:
-    """Return the one open promise that goes by `path:line` or a part of its text; to one person, if that is said.
+def _in_note(index: Index, path: str) -> Iterator[Open]:
+    facts, resolved = index.notes[path], index.resolved[path]
+    for owned in resolved.tasks:
+        task = facts.tasks[owned.number]
+        if task.open:
+            yield Open(path, task.line, task.text, owned.people, task)
+    if facts.contact:
+        for later in facts.contact.follow_ups:
+            if not later.done:
+                yield Open(path, later.line, later.text, (path,), later)
+    for passed, party in zip(facts.interactions, resolved.parties, strict=True):
+        for later in passed.follow_ups:
+            if not later.done:
+                yield Open(path, later.line, later.text, party.people, later)
 
+
+def find_promise(index: Index, wanted: str, standings: Iterable[Standing] = ()) -> Open:
+    """Return the one open promise that goes by `path:line` or a part of its text.
+
+    Those with a day to people, which `standings` tell, come before all others to people, and these before other tasks.
     Raises PromiseNotFound or AmbiguousPromise.
     """
-    everything = [each for each in open_promises(index) if person is None or person in each.people]
-    at = [each for each in everything if each.place == wanted.strip()]
-    if len(at) == 1:
-        return at[0]
+    path, _, line = wanted.strip().rpartition(":")
+    if line.isdecimal() and path in index.notes:
+        at = [each for each in _in_note(index, path) if each.line == int(line)]
+        if len(at) == 1:
+            return at[0]
     part = fold(" ".join(wanted.split()))
-    ours = [each for each in everything if each.people]
-    for among in (ours, everything):
-        whole = [each for each in among if fold(each.text) == part]
-        found = whole or [each for each in among if part and part in fold(each.text)]
-        if len(found) == 1:
-            return found[0]
-        if found:
-            raise AmbiguousPromise(wanted, [(each.place, each.text) for each in found[:20]])
+    dated = {p.source: p for who in standings for p in who.promises}
+    if found := _fitting(list(dated.values()), part):
+        return find_promise(index, _one(wanted, [(p.source, p.text) for p in found]))
+    everything = list(open_promises(index))
+    for among in ([each for each in everything if each.people], everything):
+        if promises := _fitting(among, part):
+            place = _one(wanted, [(each.place, each.text) for each in promises])
+            return next(each for each in promises if each.place == place)
     raise PromiseNotFound(wanted)
+
+
+def _fitting(among: Sequence[_T], part: str) -> list[_T]:
+    """Return those with this text, else those that hold it."""
+    whole = [each for each in among if fold(each.text) == part]
+    return whole or [each for each in among if part and part in fold(each.text)]
+
+
+def _one(wanted: str, found: Sequence[tuple[str, str]]) -> str:
+    if len(found) > 1:
+        raise AmbiguousPromise(wanted, found[:20])
+    return found[0][0]
 
 
 def done(desk: Desk, promise: Open) -> Operation:
