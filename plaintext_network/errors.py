@@ -144,6 +144,17 @@ class WriteFailed(PnetError):
         super().__init__(f"{path} could not be written ({reason}); nothing was changed")
 
 
+class LeftPending(WriteFailed):
+    """Say that the system refused a write, and then to take back what was done of it; the next run does."""
+
+    def __init__(self, path: str, reason: str, goes_back: bool) -> None:
+        super().__init__(path, reason)
+        does = "takes it back" if goes_back else "completes it"
+        self.args = (
+            f"{path} could not be written ({reason}), but part of it was; the next run of pnet {does}",
+        )
+
+
 class NotRemoved(PnetError):
     """Say that the system refused to remove a file."""
 

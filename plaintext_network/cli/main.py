@@ -10,7 +10,7 @@ from importlib import import_module
 
 from plaintext_network.cli.output import Screen
 from plaintext_network.cli.parser import HelpAsked, Parser, build_parser
-from plaintext_network.errors import PnetError, SettingsInvalid
+from plaintext_network.errors import OutputFailed, PnetError, SettingsInvalid
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except PnetError as error:
         for line in str(error).split("\n"):
             screen.complain(line)
-        return error.exit_code
+        return 0 if screen.wrote and isinstance(error, OutputFailed) else error.exit_code
     except KeyboardInterrupt:
         return 130
     # A pipe that was closed while the answer was written.

@@ -219,6 +219,8 @@ class Screen:
         self._drawn = 0
         self._paging = False
         self._later: list[str] = []
+        # Whether files were changed: then that is what counts, and no longer whether it can be told.
+        self.wrote = False
 
     def page(self) -> None:
         """Let the answer go through $PAGER, where it goes to a terminal and is longer than that."""

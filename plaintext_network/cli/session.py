@@ -6,7 +6,7 @@ import os
 from datetime import date, datetime
 from functools import cached_property
 
-from plaintext_network.errors import PnetError, Unfinished
+from plaintext_network.errors import PnetError
 from plaintext_network.vault.journal import pending
 from plaintext_network.vault.notebook import Notebook
 from plaintext_network.vault.place import Place, locate
@@ -78,7 +78,8 @@ class Session:
         try:
             if told := heal(root):
                 self.screen.talk(("warning", told))
-        except Unfinished as left:
+        except PnetError as left:
+            # What was asked can be answered all the same.
             for line in str(left).split("\n"):
                 self.screen.complain(line)
 

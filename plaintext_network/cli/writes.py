@@ -45,6 +45,7 @@ class Writes:
             return 0
         notices = desk.perform(operation)
         if not self.dry:
+            self.screen.wrote = True
             if told is not None:
                 self.screen.say(told)
             for step in operation.steps:

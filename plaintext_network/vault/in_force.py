@@ -91,7 +91,7 @@ def _rows(rules: Rules) -> Iterator[tuple[str, str]]:
     template = rules.templates.contact
     yield (
         "templates.contact",
-        "the one in the folder of templates" if template is None else toml_text(template),
+        "none" if template is None else toml_text(template),
     )
 
 

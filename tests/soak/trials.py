@@ -117,7 +117,9 @@ class Stage:
         left = contents(self.root)
         pending = any(self.state.rglob("pending"))
         refused = outcome.code in self.scene.refused
-        if outcome.code not in (0, -9, *self.scene.refused):
+        # That the interpreter can't read its own modules, it says in its own words.
+        interpreters = outcome.code == 1 and "importlib._bootstrap" in outcome.said
+        if outcome.code not in (0, -9, *self.scene.refused) and not interpreters:
             return f"it ended with {outcome.code}: {outcome.said}"
         if refused and not pending and left != self.before:
             return f"refused, but changed: {_difference(self.before, left)}"

@@ -17,12 +17,12 @@ from plaintext_network.errors import (
 )
 from plaintext_network.vault import journal
 from plaintext_network.vault.lock import writing
-from plaintext_network.vault.store.carrying import LeftPending, carry_out, complete, retire
+from plaintext_network.vault.store.carrying import carry_out, complete, retire
 from plaintext_network.vault.store.history import History
 from plaintext_network.vault.store.record import Damaged, Operation, Record, Step, TooNew, loaded
 from plaintext_network.vault.store.targets import change_of, checked, missing_folders, reason
 
-__all__ = ["LeftPending", "Operation", "Step", "heal", "last", "perform", "undo"]
+__all__ = ["Operation", "Step", "heal", "last", "perform", "undo"]
 
 
 def perform(root: str, operation: Operation) -> tuple[str, ...]:

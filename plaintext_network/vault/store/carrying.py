@@ -3,23 +3,12 @@
 from collections.abc import Sequence
 from contextlib import suppress
 
-from plaintext_network.errors import AlreadyThere, ChangedOnDisk, Unfinished, WriteFailed
+from plaintext_network.errors import AlreadyThere, ChangedOnDisk, LeftPending, Unfinished, WriteFailed
 from plaintext_network.vault import journal
 from plaintext_network.vault.store.history import History
 from plaintext_network.vault.store.placing import Differs, Placing
 from plaintext_network.vault.store.record import Change, Record, Step, dumped
 from plaintext_network.vault.store.targets import reason
-
-
-class LeftPending(WriteFailed):
-    """Say that the system refused a write, and then to take back what was done of it; the next run does."""
-
-    def __init__(self, path: str, reason: str, goes_back: bool) -> None:
-        super().__init__(path, reason)
-        does = "takes it back" if goes_back else "completes it"
-        self.args = (
-            f"{path} could not be written ({reason}), but part of it was; the next run of pnet {does}",
-        )
 
 
 def carry_out(history: History, record: Record) -> None:
