@@ -101,7 +101,7 @@ def with_log_line(note: Note, facts: Facts, rules: Rules, entry: Entry) -> Note:
     parts += _fields(entry)
     said = " ".join(part for part in parts if part)
     items = [item for item in note.body.items if item.box is None and _is_log_line(item, rules)]
-    place, lead = _place_in_log(note.body, items, rules)
+    place, lead = _place_in_log(note.body, items, entry.day, rules)
     after = with_item(note, f"{_dated(lead, entry.day)}{said}".rstrip(" :–—-"), place)
     return _proved(note, after, facts, rules, entry)
 
@@ -146,20 +146,28 @@ def _is_log_line(item: Item, rules: Rules) -> bool:
     return is_log(item.headings, rules.log.headings) and DATED.match(item.text) is not None
 
 
-def _place_in_log(body: Body, lines: Sequence[Item], rules: Rules) -> tuple[Place, str]:
-    """Return where a Log line belongs, and what the one beside it begins with: last, or first where the newest is first."""
+def _place_in_log(body: Body, lines: Sequence[Item], day: date, rules: Rules) -> tuple[Place, str]:
+    """Return where a Log line of a day belongs, and what the one beside it begins with."""
     # Lines nested in another are its own.
     top = min((item.depth for item in lines), default=1)
     lines = [item for item in lines if item.depth == top]
     if lines:
-        days = [found["day"] for item in lines if (found := DATED.match(item.text))]
-        if days[0] > days[-1]:
-            return Place(before=lines[0]), lines[0].text
-        return Place(after=lines[-1]), lines[-1].text
+        return _among(lines, day)
     for heading in body.headings:
         if is_log((heading.text,), rules.log.headings):
             return Place(under=heading), ""
     return Place(new_heading=rules.log.headings[0] if rules.log.headings else "Log"), ""
+
+
+def _among(lines: Sequence[Item], day: date) -> tuple[Place, str]:
+    """Return where a line of a day belongs among others, which go by their days, the oldest or the newest first."""
+    days = [found["day"] for item in lines if (found := DATED.match(item.text))]
+    newest_first = days[0] > days[-1]
+    for number, other in enumerate(days):
+        if other > day.isoformat() if not newest_first else other <= day.isoformat():
+            # After the one before it where there is one, so that what is nested there stays with it.
+            return (Place(after=lines[number - 1]) if number else Place(before=lines[0])), lines[number].text
+    return Place(after=lines[-1]), lines[-1].text
 
 
 _LEAD = re.compile(r"(?:\*{1,2}|__?|\[\[)?DAY(?:\]\])?:?(?:\*{1,2}|__?)?(?:[\s:,–—-]*)")

@@ -9,6 +9,7 @@ from plaintext_network.model.lines import is_log
 from plaintext_network.model.read import own_fields
 from plaintext_network.model.rules import Rules
 from plaintext_network.model.spelling import name_key, property_key
+from plaintext_network.model.task import task_text
 from plaintext_network.notes.body import Item
 from plaintext_network.notes.edit import Change
 from plaintext_network.notes.edit_body import (
@@ -70,10 +71,11 @@ def with_task_on(note: Note, task: Task, day: date) -> Note:
         due = [f for f in fields if f.name.lower() in ("due", "scheduled")]
         due.sort(key=lambda field: field.name.lower() != "due")
         changes = [Change(due[0].value, day.isoformat())] if due else [end_change(note, item, f" 📅 {day}")]
-    span = changes[0].span
-    at = span.start - item.own.start
-    text = item.text[:at] + changes[0].text + item.text[at + span.end - span.start :]
-    return with_replaced(note, item, changes, text, item.box)
+    after = with_replaced(note, item, changes, None, item.box)
+    now = _item(after, task)
+    if task_text(now.text) != task.text or day.isoformat() not in now.text:
+        raise EditRefused("the task would not read as wished")
+    return after
 
 
 def with_task(note: Note, text: str, day: date, rules: Rules) -> Note:

@@ -3,6 +3,7 @@
 Knows no file and no other note; whom a name means is asked of the caller.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -48,12 +49,12 @@ class Wishes:
 
     def values(self, name: str) -> tuple[str, ...]:
         """Return what a property says now, in the front matter and as inline fields."""
-        found = [text for key in self._keys(name) for text in texts_of(self.note, key) or ()]
+        found = [text for key in self.written_as(name) for text in texts_of(self.note, key) or ()]
         return (*found, *(field.text for field in self._inline(name)))
 
     def set(self, name: str, texts: Sequence[Text]) -> Note:
         """Let a property say just this."""
-        row, keys, inline = self.row(name), self._keys(name), self._inline(name)
+        row, keys, inline = self.row(name), self.written_as(name), self._inline(name)
         many = row.many if row else len(texts) > 1
         if inline and not many and not any(texts_of(self.note, key) for key in keys):
             field = inline[0]
@@ -65,8 +66,8 @@ class Wishes:
         key = self._counting(name, keys)
         self.note = with_values(self.note, key, texts, many=many)
         for other in keys:
-            # Two words for one property: what the other says would be added, or be told as a fault.
-            if other != key and (many or texts_of(self.note, other)):
+            # Two words for one list: what the other says would be added.
+            if other != key and many:
                 self.note = without_property(self.note, other)
         return self.note
 
@@ -79,9 +80,12 @@ class Wishes:
         new = [text for text in texts if not any(_same(row, text.text, old) for old in has)]
         if not new:
             return self.note
-        key = self._counting(name, self._keys(name))
-        kept = [Text(text) for text in texts_of(self.note, key) or ()]
-        self.note = with_values(self.note, key, [*kept, *new], many=True)
+        key = self._counting(name, self.written_as(name))
+        kept = texts_of(self.note, key) or ()
+        if len(kept) == 1 and row is not None and row.type == "tags":
+            # One text may hold several tags; in a list each stands by itself.
+            kept = tuple(part for part in re.split(r"[,\s]+", kept[0]) if part)
+        self.note = with_values(self.note, key, [*map(Text, kept), *new], many=True)
         return self.note
 
     def remove(self, name: str, texts: Sequence[str]) -> Note:
@@ -98,24 +102,25 @@ class Wishes:
         for text in texts:
             if not any(_same(row, said, text) for said in has):
                 raise EditRefused(f"{name} does not say “{text}”")
-        for key in self._keys(name):
+        for key in self.written_as(name):
             old = texts_of(self.note, key) or ()
             kept = [Text(text) for text in old if not unwanted(text)]
             if len(kept) < len(old):
-                self.note = (
-                    with_values(self.note, key, kept, many=True) if kept else without_property(self.note, key)
-                )
+                self.note = with_values(self.note, key, kept, many=True)
         return self.note
 
     def unset(self, name: str) -> Note:
         """Let the note say nothing of a property."""
         if inline := self._inline(name):
             raise self._in_the_text(name, inline)
-        for key in self._keys(name):
+        keys = self.written_as(name)
+        # Another word for it stays: `title` may be more to somebody than a role.
+        typed = [key for key in keys if property_key(key) == property_key(name)]
+        for key in typed or keys:
             self.note = without_property(self.note, key)
         return self.note
 
-    def _keys(self, name: str) -> list[str]:
+    def written_as(self, name: str) -> list[str]:
         """Return the words under which the front matter has a property, in the order written."""
         row = self.row(name)
         if row is None:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from plaintext_network.errors import EditRefused
+from plaintext_network.notes.body import Item
 from plaintext_network.notes.header import Mapping, Property, Scalar, Value
 from plaintext_network.notes.note import Note, parse
 from plaintext_network.notes.source import Source, Span
@@ -49,7 +50,7 @@ def changed(note: Note, changes: Sequence[Change]) -> Note:
     text = note.source.text
     parts: list[str] = []
     at = 0
-    for span, new in sorted(changes):
+    for span, new in sorted(changes, key=lambda change: change.span):
         if span.start < at:
             raise EditRefused("two changes overlap")
         parts += [text[at : span.start], new]
@@ -165,7 +166,7 @@ def _elements(note: Note) -> list[Element]:
     found = [
         Element(
             "item",
-            item.own.start,
+            _at(note, item),
             Span(line_start(note.source, item.own.start), item.own.end),
             (item.depth, item.text, item.box, len(item.headings)),
         )
@@ -178,8 +179,18 @@ def _elements(note: Note) -> list[Element]:
     found += [Element("link", *_placed(link.span), (link.target, link.wiki)) for link in body.links]
     found += [Element("field", *_placed(field.value), (field.name, field.text)) for field in body.fields]
     found += [Element("tag", *_placed(tag.span), (tag.text,)) for tag in body.tags]
-    found += [Element("code", *_placed(span), (text[span.start : span.end],)) for span in body.code]
+    # That a last line gets an end changes no code.
+    found += [
+        Element("code", *_placed(span), (text[span.start : span.end].rstrip("\r\n"),)) for span in body.code
+    ]
     return found
+
+
+def _at(note: Note, item: Item) -> int:
+    """Return where an item begins: at its box, since it may have no text."""
+    if item.box is None:
+        return item.own.start
+    return note.source.text.rindex("[", item.extent.start, max(item.own.start, item.extent.start + 1))
 
 
 def _placed(span: Span) -> tuple[int, Span]:

@@ -21,6 +21,7 @@ from plaintext_network.notes.edit import (
 from plaintext_network.notes.note import Note
 from plaintext_network.notes.source import Span
 
+_LINE_ENDS = re.compile(r"\r\n|\r|\n")
 _INDENT = re.compile(r"[ \t>]*")
 _BULLET = re.compile(r"([-+*])([ \t]+)|(\d{1,9})([.)])([ \t]+)")
 
@@ -51,10 +52,14 @@ def with_item(note: Note, text: str, place: Place, box: str | None = None) -> No
         old is not None or new is None or new.at < within.start or new.span.end > within.end
         for old, new in found
     )
-    items = [item for item in after.body.items if within.start <= item.own.start < within.end]
+    items = [item for item in after.body.items if within.start < item.own.start < within.end]
     told = [(item.text, item.box, item.headings) for item in items]
-    if strange or told != [(text, box, headings)] or not same_front(note, after):
-        raise EditRefused("a new line would not be read as one there")
+    # What comes after it must not be its own to a reader who lets a paragraph go on without an indent.
+    alone = all(not after.source.text[within.end : item.extent.end].strip() for item in items)
+    if strange or told != [(text, box, headings)] or not alone or not same_front(note, after):
+        raise EditRefused(
+            "a new line would not be read as one there; perhaps code, HTML or a comment before it is not closed"
+        )
     return after
 
 
@@ -73,29 +78,37 @@ def _item_change(note: Note, written: str, place: Place) -> tuple[Change, tuple[
     if place.under:
         stop = _heading_end(note, place.under)
         headings, end = _sections(note, place.under), newline(source, stop)
+        following = source.text[_past(note, stop) : line_end(source, _past(note, stop))]
+        gap = "" if not following.strip() or _BULLET.match(following.lstrip()) else end
         # Below its heading a list keeps a line's distance, as most people and formatters have it.
-        return Change(Span(stop, stop), f"{end}{end}- {written}"), headings
+        return Change(Span(stop, stop), f"{end}{end}- {written}{gap}"), headings
     if heading := place.before_heading:
         start = source.line_starts[heading.line - 1]
         end = newline(source, start)
         sections = _sections(note, heading, but_it=True)
         lead = "" if not text[note.header.body_start : start].strip() or _is_blank(note, start) else end
         return Change(Span(start, start), f"{lead}- {written}{end}{end}"), sections
-    body = text.rstrip()
-    final = text[len(body) :]
-    at_end = len(text) if final else len(body)
+    start = note.header.body_start
+    body = text[start:].rstrip()
+    final = text[start + len(body) :]
+    ended = not text or text.endswith(("\n", "\r"))
+    blank = len(_LINE_ENDS.findall(final))
     # A note keeps its final line end, or goes on without.
-    blank = final.count("\n") + (final.count("\r") if "\n" not in final else 0)
-    if not body or blank >= 2 or (final and at_end == note.header.body_start):
-        lead = ""
-    else:
-        lead = end if final or at_end == note.header.body_start else end + end
-    tail = end if final or not body else ""
+    missing = 2 if body else 1
+    lead = end * (max(0, missing - max(blank, not body)) if ended else missing)
+    at_end, tail = len(text), end if ended else ""
     if place.new_heading is not None:
         outer = _outer(note)
         new = f"{lead}{'#' * 2} {place.new_heading}{end}{end}- {written}{tail}"
         return Change(Span(at_end, at_end), new), (*outer, place.new_heading)
     return Change(Span(at_end, at_end), f"{lead}- {written}{tail}"), _last_sections(note)
+
+
+def _past(note: Note, stop: int) -> int:
+    """Return where the line after the one that ends at an offset begins."""
+    number = note.source.line_number(stop)
+    starts = note.source.line_starts
+    return starts[number] if number < len(starts) else len(note.source.text)
 
 
 def _prefix(written: str) -> str:
@@ -155,8 +168,13 @@ def _last_sections(note: Note) -> tuple[str, ...]:
 # Within what is there
 
 
-def with_replaced(note: Note, item: Item, changes: Sequence[Change], text: str, box: str | None) -> Note:
-    """Return the note with spans within one item replaced, so that it says this and is boxed so. Raises EditRefused."""
+def with_replaced(
+    note: Note, item: Item, changes: Sequence[Change], text: str | None, box: str | None
+) -> Note:
+    """Return the note with spans within one item replaced, so that it says this and is boxed so. Raises EditRefused.
+
+    Without `text` what it says is for the caller to look at.
+    """
     after = changed(note, changes)
     found = differences(note, after, changes)
     inside = Span(item.extent.start, item.own.end)
@@ -166,8 +184,9 @@ def with_replaced(note: Note, item: Item, changes: Sequence[Change], text: str, 
         if old is not None and new is None and old.sort in ("item", "heading", "code"):
             raise EditRefused(f"a {old.sort} would be lost")
     items = [(old.said, new.said) for old, new in found if old and new and old.sort == "item"]
-    wished = (item.text, item.box), (text, box)
-    if not same_front(note, after) or [(old[1:3], new[1:3]) for old, new in items] != [wished]:
+    told = [(old[1:3], new[1:3]) for old, new in items]
+    wished = (item.text, item.box), (told[0][1][0] if told and text is None else text, box)
+    if not same_front(note, after) or told != [wished]:
         raise EditRefused("the line would not read as wished")
     return after
 

@@ -54,7 +54,7 @@ def with_values(note: Note, key: str, wished: Sequence[Text], *, many: bool) -> 
         changes = [Change(found.value.span, _fresh(wished, many=True))]
     elif isinstance(found.value, Items):
         changes = _items(note, found.value, wished)
-    elif len(wished) == 1:
+    elif len(wished) == 1 and not (many and found.value.null):
         changes = [_scalar(note, found.value, wished[0], flow=_in_flow(note, found.key))]
     else:
         changes = [_as_list(note, found.value, wished)]
@@ -69,7 +69,12 @@ def without_property(note: Note, key: str) -> Note:
     if found is None:
         return note
     all_of_it = [found, *(p for p in note.header.shadowed if p.name == key)]
-    return _proved(note, changed(note, [_removal(note, each) for each in all_of_it]), key, None)
+    after = changed(note, [_removal(note, each) for each in all_of_it])
+    if not _front_text(after).strip():
+        # A front matter of nothing is none: some readers fail on it. Unless what follows would be taken for another.
+        bare = changed(note, [Change(Span(0, note.header.body_start), "")])
+        after = bare if same_body(note, bare) else after
+    return _proved(note, after, key, None)
 
 
 def removed_twice(note: Note, key: str) -> Note:
@@ -155,6 +160,12 @@ def texts_of(note: Note, key: str) -> tuple[str, ...] | None:
     return tuple(item.text for item in items if isinstance(item, Scalar) and not item.null)
 
 
+def _front_text(note: Note) -> str:
+    """Return what stands between the lines that part the front matter off."""
+    starts, stop = note.source.line_starts, note.header.body_start
+    return note.source.text[starts[1] : line_start(note.source, stop - 1)] if stop else "-"
+
+
 def _property(note: Note, key: str) -> Property | None:
     for fault in note.problems:
         if fault.code in _UNREAD:
@@ -167,7 +178,9 @@ def _proved(before: Note, after: Note, key: str, wished: Sequence[Text] | None) 
     if not same_properties(old.properties, new.properties, key) or not same_properties(
         old.shadowed, new.shadowed, key
     ):
-        raise EditRefused(f"another property than {key} would change with it")
+        tied = any(mark in _front_text(before) for mark in ("&", "*"))
+        why = "; an anchor or alias (& or *) ties them" if tied else ""
+        raise EditRefused(f"another property than {key} would change with it{why}")
     if not same_body(before, after):
         raise EditRefused("the text would change with it")
     found = next((p.value for p in after.header.properties if p.name == key), None)
@@ -212,6 +225,10 @@ def _added(note: Note, key: str, wished: Sequence[Text], many: bool) -> list[Cha
             "it begins with --- and has no front matter; put a line before that, or a front matter"
         )
     name = scalar(Text(key))
+    if header.body_start and not header.properties and (empty := _NOTHING.fullmatch(_front_text(note))):
+        start = note.source.line_starts[1] + empty.start(1)
+        value = _fresh(wished, many)
+        return [Change(Span(start, start + len(empty[1])), f"{{{scalar(Text(key), flow=True)}: {value}}}")]
     if not header.body_start:
         front = f"---{end}{name}: {_fresh(wished, many)}{end}---{end}"
         return [Change(Span(0, 0), front)]
@@ -229,6 +246,9 @@ def _added(note: Note, key: str, wished: Sequence[Text], many: bool) -> list[Cha
     line = f"{indent}{name}:{value}{end}"
     # Last, or first: what ends in a block of text would take in a line after it.
     return [Change(Span(closing, closing), line), Change(Span(opening, opening), line)]
+
+
+_NOTHING = re.compile(r"\s*(\{\s*\})\s*")
 
 
 def _fresh(wished: Sequence[Text], many: bool) -> str:
@@ -282,6 +302,9 @@ def _scalar(note: Note, value: Value, wished: Text, *, flow: bool) -> Change:
     return Change(Span(start, end), new)
 
 
+_FLOW = re.compile(r"[,?\[\]{}]|:\s|\s#")
+
+
 def _as_list(note: Note, value: Value, wished: Sequence[Text]) -> Change:
     start, end = value.span.start, _end(note, value)
     if isinstance(value, Scalar) and note.source.text[start : start + 1] in ("&", "!", "|", ">"):
@@ -290,7 +313,8 @@ def _as_list(note: Note, value: Value, wished: Sequence[Text]) -> Change:
     texts = []
     for text in wished:
         old = isinstance(value, Scalar) and text.text == value.text
-        texts.append(scalar(text, quotes_of(written) if old else "", flow=True))
+        kept = old and not re.search(r"[\r\n]", written) and (quotes_of(written) or not _FLOW.search(written))
+        texts.append(written if kept else scalar(text, quotes_of(written) if old else "", flow=True))
     new = "[" + ", ".join(texts) + "]"
     if start == end and note.source.text[start - 1 : start] not in (" ", "\t"):
         new = " " + new
@@ -305,25 +329,29 @@ def _items(note: Note, value: Items, wished: Sequence[Text]) -> list[Change]:
     # Late: only a list is compared.
     from difflib import SequenceMatcher
 
-    old = [item.text if isinstance(item, Scalar) and not item.null else None for item in value.items]
-    new = [text.text for text in wished]
     if not all(isinstance(item, Scalar) for item in value.items):
         raise EditRefused("it holds nested values; edit it by hand")
+    # Items that say nothing stay, whatever becomes of the others.
+    said = [number for number, item in enumerate(value.items) if isinstance(item, Scalar) and not item.null]
+    old = [item.text for item in value.items if isinstance(item, Scalar) and not item.null]
+    new = [text.text for text in wished]
     if not value.items or not new:
         return _emptied_or_filled(note, value, wished)
     flow = _is_flow(note, value)
-    matcher = SequenceMatcher(
-        None, [text if text is not None else object() for text in old], new, autojunk=False
-    )
+    if not said:
+        first = _scalar(note, value.items[0], wished[0], flow=flow)
+        return [first, *([_inserted(note, value, 1, wished[1:], flow=flow)] if len(wished) > 1 else [])]
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
     changes: list[Change] = []
     gone: set[int] = set()
     added: list[tuple[int, list[Text]]] = []
     for _, i, j, k, m in (code for code in matcher.get_opcodes() if code[0] != "equal"):
         both = min(j - i, m - k)
-        changes += [_scalar(note, value.items[i + n], wished[k + n], flow=flow) for n in range(both)]
-        gone.update(range(i + both, j))
+        changes += [_scalar(note, value.items[said[i + n]], wished[k + n], flow=flow) for n in range(both)]
+        gone.update(said[i + both : j])
         if k + both < m:
-            added.append((i + both, list(wished[k + both : m])))
+            beside = i + both
+            added.append((said[beside - 1] + 1 if beside else said[0], list(wished[k + both : m])))
     if len(gone) == len(value.items) and not added:
         return _emptied_or_filled(note, value, ())
     changes += [_item_removed(note, value, number, gone) for number in sorted(gone)]
@@ -349,11 +377,24 @@ def _item_removed(note: Note, value: Items, number: int, gone: set[int]) -> Chan
         start = line_start(source, _dash(note, value, number))
         stop = line_end(source, max(_end(note, items[number]), start))
         return Change(_with_line_end(note, Span(start, stop)), "")
+    lines = _own_lines(note, items[number])
+    if lines is not None:
+        return Change(lines, "")
     # With the comma after it, or, where nothing that stays follows, the one before it.
     if any(n not in gone for n in range(number + 1, len(items))):
         return Change(Span(items[number].span.start, items[number + 1].span.start), "")
     before = _end(note, items[number - 1]) if number else items[0].span.start
     return Change(Span(before, _end(note, items[number])), "")
+
+
+def _own_lines(note: Note, item: Value) -> Span | None:
+    """Return the lines that an item within brackets has for itself, with its comma and comment; None where it shares them."""
+    source = note.source
+    start, stop = line_start(source, item.span.start), line_end(source, _end(note, item))
+    behind = source.text[_end(note, item) : stop]
+    if source.text[start : item.span.start].strip() or not re.fullmatch(r"[ \t]*,?[ \t]*(?:#.*)?", behind):
+        return None
+    return _with_line_end(note, Span(start, stop))
 
 
 def _inserted(note: Note, value: Items, at: int, texts: Sequence[Text], *, flow: bool) -> Change:

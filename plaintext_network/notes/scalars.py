@@ -23,11 +23,12 @@ class Text(NamedTuple):
 _WORDS = frozenset(("y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf"))
 # Whatever some reader may count with: numbers, to base 60 too, times and days, in all their spellings.
 _NUMBER = re.compile(
-    r"[-+.0-9][0-9_.,:+\-eExXoObBtTzZ \t]*|0[xX][0-9a-fA-F_]+|[-+]?\.(?:inf|nan)", re.IGNORECASE
+    r"[-+.0-9][0-9_.,:+\-eExXoObBtTzZ \t]*|0[xX][0-9a-fA-F_]+|[-+]?\.(?:inf|nan)|e[-+]?[0-9]+", re.IGNORECASE
 )
 _FIRST = frozenset("-?:,[]{}#&*!|>'\"%@`=<~.+")
 _UNSAFE_ANYWHERE = re.compile(r": |:\t|:$| #|\t|\[\[|^\s|\s$")
-_UNSAFE_IN_FLOW = re.compile(r"[,\[\]{}]|:[,\[\]{}]")
+# PyYAML's own scanner ends a text at a question mark there, libyaml does not.
+_UNSAFE_IN_FLOW = re.compile(r"[,?\[\]{}]")
 # What YAML 1.2 §5.1 does not print, or breaks lines for some reader; and byte order marks, which get lost.
 _ESCAPED = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _HALF = re.compile("[\ud800-\udfff]")

@@ -31,6 +31,11 @@ LOG = Place(new_heading="Log")
         ("---\na: 1\n---\n", LOG, "---\na: 1\n---\n## Log\n\n- new\n"),
         ("---\na: 1\n---", END, "---\na: 1\n---\n- new"),
         ("# Ada\n\nwords\n", LOG, "# Ada\n\nwords\n\n## Log\n\n- new\n"),
+        ("ends in a blank ", LOG, "ends in a blank \n\n## Log\n\n- new"),
+        ("   ", END, "   \n- new"),
+        ("```\nx\n```", END, "```\nx\n```\n\n- new"),
+        ("<div>x</div>", LOG, "<div>x</div>\n\n## Log\n\n- new"),
+        ("    code", END, "    code\n\n- new"),
     ],
 )
 def test_an_item_is_put_at_the_end(text: str, place: Place, expected: str) -> None:
@@ -47,6 +52,7 @@ def test_an_item_is_put_at_the_end(text: str, place: Place, expected: str) -> No
         ("> - a\n> - b\n", "> - a\n> - b\n> - new\n", "> - a\n> - new\n> - b\n"),
         ("- a\n- b\n  and more\n\nwords\n", "- a\n- b\n  and more\n- new\n\nwords\n", "- a\n- new\n- b\n  and more\n\nwords\n"),
         ("-   a\n-   b\n", "-   a\n-   b\n-   new\n", "-   a\n-   new\n-   b\n"),
+        ("- [ ]\n- [ ]\n", "- [ ]\n- [ ]\n- new\n", "- [ ]\n- new\n- [ ]\n"),
         ("- [ ] a\n- [x] b\n", "- [ ] a\n- [x] b\n- new\n", "- [ ] a\n- new\n- [x] b\n"),
     ],
 )  # fmt: skip
@@ -61,7 +67,10 @@ def test_an_item_is_put_beside_another_as_that_is_written(text: str, after: str,
     [
         ("## Log\n", "## Log\n\n- [ ] new\n"),
         ("## Log", "## Log\n\n- [ ] new"),
-        ("Log\n---\nwords\n", "Log\n---\n\n- [ ] new\nwords\n"),
+        ("Log\n---\nwords\n", "Log\n---\n\n- [ ] new\n\nwords\n"),
+        ("## Log\n| a |\n|---|\n", "## Log\n\n- [ ] new\n\n| a |\n|---|\n"),
+        ("## Log\n[ref]: http://x\n", "## Log\n\n- [ ] new\n\n[ref]: http://x\n"),
+        ("## Log\n- undated\n", "## Log\n\n- [ ] new\n- undated\n"),
         ("## Log\n\n## Next\n", "## Log\n\n- [ ] new\n\n## Next\n"),
     ],
 )

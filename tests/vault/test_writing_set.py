@@ -41,9 +41,15 @@ def after(
         ("---\nemail: a@x.org\nemails: [b@x.org]\n---\n", ("emails", "c@x.org"), "set", "---\nemails: [c@x.org]\n---\n"),
         ("---\nemail: A@x.org\n---\n", ("emails", "a@x.org"), "add", "---\nemail: A@x.org\n---\n"),
         ("---\ntags: ['#math', art]\n---\n", ("tags", "math"), "remove", "---\ntags: [art]\n---\n"),
-        ("---\ntags: [math]\n---\n", ("tags", "math"), "remove", "---\n---\n"),
+        ("---\ntags: [math]\n---\n", ("tags", "math"), "remove", "---\ntags: []\n---\n"),
+        ("---\ntags:\n---\n", ("tags", "a"), "add", "---\ntags: [a]\n---\n"),
+        ("---\ntags: a, b\n---\n", ("tags", "c"), "add", "---\ntags: [a, b, c]\n---\n"),
+        ("---\nrole: Boss\ntitle: Page # keep\n---\n", ("role", "NO"), "set", '---\nrole: "NO"\ntitle: Page # keep\n---\n'),
+        ("---\nrole: Boss\ntitle: Page # keep\n---\n", ("role",), "unset", "---\ntitle: Page # keep\n---\n"),
+        ("---\n# only\nrole: a\n---\n", ("role",), "unset", "---\n# only\n---\n"),
+        ("---\nrole: a\n---\n---\nx\n---\n", ("role",), "unset", "---\n---\n---\nx\n---\n"),
         ("---\ncircles: [work friends]\n---\n", ("circles", "Work-Friends"), "add", "---\ncircles: [work friends]\n---\n"),
-        ("---\nrole: a\n---\n", ("role",), "unset", "---\n---\n"),
+        ("---\nrole: a\n---\nx\n", ("role",), "unset", "x\n"),
         ("---\n---\n", ("birthday", "20", "november", "1990"), "set", "---\nbirthday: 1990-11-20\n---\n"),
         ("---\n---\n", ("birthday", "nov 20"), "set", '---\nbirthday: "11-20"\n---\n'),
         ("---\n---\n", ("snooze", "in", "2", "weeks"), "set", "---\nsnooze: 2026-12-08\n---\n"),
@@ -106,7 +112,7 @@ def test_a_near_word_is_named(vault: Write) -> None:
 
 def test_a_property_of_ones_own_is_set_when_asked_for(vault: Write) -> None:
     assert after(vault, "x\n", "shoe size", "42", any_name=True) == '---\nshoe size: "42"\n---\nx\n'
-    assert after(vault, "---\nshoe: 41\n---\n", "shoe", how="unset") == "---\n---\n"
+    assert after(vault, "---\nshoe: 41\n---\n", "shoe", how="unset") == ""
     assert after(vault, "---\nX: [a]\n---\n", "X", "b", how="add", any_name=True) == "---\nX: [a, b]\n---\n"
 
 

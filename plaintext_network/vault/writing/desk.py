@@ -163,8 +163,12 @@ class Draft:
 
     def unset(self, name: str, *, any_name: bool = False) -> "Draft":
         """Let the note say nothing of a property."""
-        property_called(name, self.facts.kind, self._desk.rules, any_name=any_name or self._says(name))
-        return self._wish(lambda w: w.unset(name))
+        row = property_called(name, self.facts.kind, self._desk.rules, any_name=any_name or self._says(name))
+        self._wish(lambda w: w.unset(name))
+        if row is not None and self._says(name):
+            other = ", ".join(Wishes(self.note, self.facts, self._desk.rules).written_as(name))
+            self._desk.notices.append(f"{self.path} says it as {other}, too, which stays")
+        return self
 
     def edit(self, change: Callable[[Note, Facts], Note]) -> None:
         """Make another change, which proves itself."""
