@@ -140,6 +140,10 @@ FIGURES = (
     ("pnet list", "`pnet list`"),
     ("pnet find WORDS", "`pnet find WORDS`"),
     ("one note changed: pnet due", "one note changed, then `pnet due`"),
+    ("pnet snooze NAME WHEN", "`pnet snooze NAME WHEN`"),
+    ("pnet log SENTENCE", "`pnet log SENTENCE`"),
+    ("pnet rename OLD NEW", "`pnet rename OLD NEW`, with every link"),
+    ("pnet undo", "`pnet undo`"),
     ("cold: pnet due", "cold `pnet due`"),
     ("read all, YAML with libyaml", "read all, parse YAML alone"),
 )

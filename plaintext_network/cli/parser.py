@@ -262,7 +262,7 @@ def _log(log: Parser) -> None:
 
 def _set(setting: Parser) -> None:
     _name(setting, "name", metavar="NAME", help="a contact's name, or the name or path of any note")
-    setting.add_argument("property", metavar="PROPERTY", help="the property")
+    _completed(setting.add_argument("property", metavar="PROPERTY", help="the property"), complete_properties)
     setting.add_argument("value", metavar="VALUE", nargs="*", help="the value; of a list, one each")
     how = setting.add_mutually_exclusive_group()
     how.add_argument("--add", metavar="VALUE", nargs="*", help="add to a list")
@@ -418,6 +418,14 @@ def complete_names(prefix: str, parsed_args: argparse.Namespace, **_: object) ->
     from plaintext_network.cli.session import Session
 
     return Session(parsed_args).names(prefix)
+
+
+def complete_properties(prefix: str, **_: object) -> list[str]:
+    """Return the properties of a contact that begin with what was typed."""
+    # Late: only completion reads the table from here.
+    from plaintext_network.model.fields import property_names
+
+    return sorted({name for name in property_names("contact") if name.startswith(prefix)})
 
 
 def complete_circles(prefix: str, parsed_args: argparse.Namespace, **_: object) -> list[str]:

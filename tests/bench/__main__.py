@@ -31,7 +31,12 @@ def main() -> None:
     environ = {k: v for k, v in os.environ.items() if not k.startswith(("PNET_", "PYTHON"))}
     folder = Path(options.folder)
     folder.mkdir(parents=True, exist_ok=True)
-    environ |= {"PNET_CACHE": str(folder / "cache"), "PNET_TODAY": str(TODAY), "LC_ALL": "C.UTF-8"}
+    environ |= {
+        "PNET_CACHE": str(folder / "cache"),
+        "PNET_STATE": str(folder / "state"),
+        "PNET_TODAY": str(TODAY),
+        "LC_ALL": "C.UTF-8",
+    }
     subprocess.run([sys.executable, "-m", "compileall", "-q", str(ROOT / "plaintext_network")], check=True)
     results = {
         "machine": f"{platform.system()}, {os.cpu_count()} cores, Python {platform.python_version()}",
@@ -93,6 +98,10 @@ def _size(
         time.sleep(SETTLED)
         subprocess.run([*pnet, "-q", "due"], env=environ, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
 
+    def take_back() -> None:
+        # The first time there is nothing to take back.
+        subprocess.run([*pnet, "-q", "undo"], env=environ, cwd=ROOT, check=False, capture_output=True)
+
     name = sorted((vault / "contacts").glob("*.md"))[contacts // 2].stem
     bare = Command("python -c pass", [sys.executable, "-c", "pass"])
     commands = [
@@ -104,6 +113,11 @@ def _size(
         Command("pnet path NAME", [*pnet, "path", name]),
         Command("pnet show NAME", [*pnet, "show", name]),
         *_peers(folder, contacts),
+        Command("pnet snooze NAME WHEN", [*pnet, "snooze", name, "in 9 days"]),
+        Command("pnet undo", [*pnet, "undo"]),
+        Command("pnet log SENTENCE", [*pnet, "log", f"tea with {name}; gave: a book"]),
+        Command("pnet rename OLD NEW", [*pnet, "rename", name, "Zz Renamed"], take_back),
+        Command("undo of it", [*pnet, "undo"]),
         Command("one note changed: pnet due", [*pnet, "-q", "due"], change),
         Command("one note changed: git status", ["git", "-C", str(vault), "status", "--short"], change),
     ]
