@@ -19,6 +19,19 @@ ALIAS_LIMIT = 10_000
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
+# The problems of a front matter that gives no properties.
+UNREAD = frozenset(
+    (
+        "front-matter-unclosed",
+        "front-matter-not-mapping",
+        "front-matter-too-large",
+        "yaml-invalid",
+        "yaml-too-deep",
+        "yaml-too-many-aliases",
+        "yaml-merge-key",
+    )
+)
+
 _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 _NEVER_CLOSED = re.compile(r"while (?:parsing a flow|scanning a (?:double-|single-)?quoted)")
 _OLD_BREAKS = re.compile("[\x85\u2028\u2029]")

@@ -5,29 +5,19 @@ from collections.abc import Iterable
 from plaintext_network.errors import AlreadyThere, EditRefused, NameUnusable
 from plaintext_network.model.facts import Facts
 from plaintext_network.model.file_names import file_stem, spelled_like
+from plaintext_network.model.read import read
 from plaintext_network.model.retarget import with_leads
 from plaintext_network.model.spelling import stem_of
 from plaintext_network.network.index import Index
 from plaintext_network.network.linking import Move
 from plaintext_network.network.names import identity
+from plaintext_network.notes.header import UNREAD
 from plaintext_network.vault.store import Operation, Step
 from plaintext_network.vault.walk import is_note
 from plaintext_network.vault.writing.desk import Desk, Draft, operation
 
 # Where a link may stand that was not read.
-_UNREAD = frozenset(
-    (
-        "too-large",
-        "body-too-large",
-        "body-too-deep",
-        "front-matter-too-large",
-        "front-matter-unclosed",
-        "yaml-invalid",
-        "yaml-too-deep",
-        "yaml-too-many-aliases",
-        "yaml-merge-key",
-    )
-)
+_UNREAD = UNREAD | {"too-large", "body-too-large", "body-too-deep"}
 
 
 def rename(desk: Desk, path: str, new_name: str, *, alias: bool = False) -> Operation:
@@ -53,7 +43,7 @@ def rename(desk: Desk, path: str, new_name: str, *, alias: bool = False) -> Oper
     source = draft.note.source
     own = Step(target, draft.content, source.encode(source.text), path if target != path else None)
     drafts = retargeted(desk, move, without=(path,))
-    final = {path: None, **{d.path: d.facts for d in drafts}, target: _facts_at(desk, draft, target)}
+    final = {path: None, **{d.path: d.facts for d in drafts}, target: read(draft.note, target, desk.rules)}
     check_links(desk, move, final)
     mention_unread(desk, (old.stem, old.name))
     return operation(f"rename {old.name} to {new_name}", [own, *(d.step() for d in drafts)])
@@ -62,25 +52,13 @@ def rename(desk: Desk, path: str, new_name: str, *, alias: bool = False) -> Oper
 def _target(desk: Desk, path: str, name: str) -> str:
     folder, slash, file = path.rpartition("/")
     stem = file_stem(name)
-    if name_of(path) == stem:
+    if stem_of(path) == stem:
         return path
     others = (stem_of(n) for n in desk.names_in(folder) if is_note(n) and n != file)
     target = f"{folder}{slash}{stem}.md"
     if spelled_like(others, stem):
         raise AlreadyThere(target)
     return target
-
-
-def name_of(path: str) -> str:
-    """Return a note's file name without folder and ending."""
-    return stem_of(path)
-
-
-def _facts_at(desk: Desk, draft: Draft, path: str) -> Facts:
-    # Late: the floor below reads what was written, at the place where it will be.
-    from plaintext_network.model.read import read
-
-    return read(draft.note, path, desk.rules)
 
 
 def _move(index: Index, old: Facts, changes: dict[str, Facts | None], new: Facts) -> Move:
