@@ -10,6 +10,7 @@ from datetime import date
 from typing import NamedTuple
 
 from plaintext_network.errors import CadenceNotUnderstood, SentenceUnclear
+from plaintext_network.model.channel_words import channel_in, channel_named
 from plaintext_network.model.day_words import days_in, read_day, set_apart, touches
 from plaintext_network.model.fields import CHANNELS
 from plaintext_network.model.lines import channel_of
@@ -83,7 +84,7 @@ def understand(typed: str, today: date, hidden: Sequence[tuple[int, int]] = ()) 
     said = {word: _said(typed, parts, word) for word in ("gave", "got", "asked", "thanked", "topics")}
     return Sentence(
         day,
-        channel or _channel_in(typed, main, unseen),
+        channel or channel_in(typed, main, unseen),
         text,
         main.start,
         main.end,
@@ -142,78 +143,10 @@ def _day_and_channel(words: str, today: date) -> tuple[date | None, str | None, 
     """Part `yesterday call` into day and channel; of `yesterday zoom` the day's length is told, the rest being text."""
     for blank in reversed([each.start() for each in re.finditer(r"\s", words)]):
         channel = _explicit(words[blank:].strip())
-        known = channel or _channel_named(words[blank:].strip())
+        known = channel or channel_named(words[blank:].strip())
         if known and (day := _day_led(words[:blank].rstrip(" \t,"), today)):
             return day, channel, blank
     return None, None, 0
-
-
-# Only words that hardly ever mean anything else; the others want a word beside them that tells.
-_CHANNEL_WORDS = re.compile(
-    r"""(?<![\w@#/])(?<!\w-)(?:
-    (?P<call>(?:phone|voice|conference|whats-?app|signal|telegram|slack)~call | phoned | rang(?!~true\b)
-        | called(?!~(?:off|it|itself|himself|herself|out)\b) | call(?!~(?:for~(?:papers|proposals|help|action)|it|cent(?:re|er))\b)
-        | (?:on|over|by)~(?:the~)?phone | \Aphone(?=~with\b|\s*:))
-    | (?P<video>video~(?:call(?:ed)?|chat(?:ted)?|meeting|conference|with) | (?:on|by|via|over)~video | \Avideo(?=\s*:)
-        | zoom(?:ed)?(?!~(?:in|out|lens)\b) | facetimed? | google~meet | (?:on|via|over)~(?:meet|teams)
-        | (?:ms|microsoft)~teams | teams~(?:call|meeting|chat) | \Ateams(?=~with\b|\s*:) | skyped? | webex | jitsi)
-    | (?P<email>e-?mail(?:ed|s)?(?!~address) | mail(?:ed)?)
-    | (?P<message>(?:facebook~)?messenger | texted | text~(?:messages?|from|to) | \Atext(?=~with\b|\s*:)
-        | messaged | messages? | whats-?app(?:ed)? | (?:on|via|over|by)~(?:signal|slack|text|discord)
-        | (?:signal|slack)~(?:messages?|chat|thread|huddle) | \A(?:signal|slack)(?=~with\b|\s*:)
-        | slacked | sms | dms? | dm['’]?e?d | telegram | imessaged? | wechat | threema)
-    | (?P<letter>letters?(?!~of\b) | postcards?)
-    | (?P<event>conference(?!~call) | meet-?up | (?<!third[\s-])party | hackathon)
-    | (?P<social>linkedin | mastodon | twitter | tweeted | facebook | instagram | bluesky)
-    | (?P<in_person>coffees? | lunch(?:ed)? | dinner | breakfast | brunch | supper | tea | beers? | drinks?
-        | walk(?:ed)?(?!~(?:(?:me|us|her|him|them|you)~)?through\b) | hiked? | visit(?:ed)? | (?:ran|bumped)~into
-        | in[\s-]person | face~to~face | (?P<weak>met | meeting | saw(?!~that\b)))
-    )(?!\w|-\w)""".replace("~", r"\s{1,9}"),
-    re.VERBOSE | re.IGNORECASE,
-)
-_GROUPS = tuple(channel.replace("-", "_") for channel in CHANNELS)
-_CLAUSE_END = re.compile(r"[.,;:!?\n]")
-_BY = re.compile(r"\b(?:on|over|via|by|through)(?:\s+|$)", re.IGNORECASE)
-_CALLERS = frozenset({"i", "we", "she", "he", "they", "you", "who", "and", "then", "just", "finally", "also"})
-
-
-def _channel_named(words: str) -> str | None:
-    """Return the channel of a text that is nothing but a word for one, before a colon."""
-    found = _CHANNEL_WORDS.match(words + ":")
-    return _channel(found) if found and found.end() == len(words) else None
-
-
-def _channel_in(typed: str, main: Span, unseen: Spans) -> str | None:
-    """Return the channel of the first word for one; `met` and its like give way to `on zoom` in the same clause."""
-    text = typed[main.start : main.end]
-    weak_until = -1
-    weak: str | None = None
-    for found in _CHANNEL_WORDS.finditer(text):
-        if weak and found.start() >= weak_until:
-            return weak
-        if touches(unseen, main.start + found.start(), main.start + found.end()) or _is_a_name(text, found):
-            continue
-        if weak and not (_BY.match(found[0]) or _BY.search(text[max(0, found.start() - 10) : found.start()])):
-            continue
-        if weak or not found["weak"]:
-            return _channel(found)
-        weak = _channel(found)
-        end = _CLAUSE_END.search(text, found.end())
-        weak_until = end.start() if end else len(text)
-    return weak
-
-
-def _channel(found: re.Match[str]) -> str:
-    return next(group for group in _GROUPS if group in found.re.groupindex and found[group]).replace("_", "-")
-
-
-def _is_a_name(text: str, found: re.Match[str]) -> bool:
-    """Tell whether `called` gives something its name, as in `a company called Engines`."""
-    before = text[max(0, found.start() - 40) : found.start()].split()
-    if found[0].lower() != "called" or not before:
-        return False
-    word = before[-1]
-    return word[-1].isalnum() and word.lower() not in _CALLERS and not word[0].isupper()
 
 
 _LATER = "follow up"

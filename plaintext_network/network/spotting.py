@@ -11,18 +11,17 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
-from unicodedata import category
 
 from plaintext_network.model.day_words import day_stretches, set_apart
-from plaintext_network.model.spelling import bare, fold, name_key, stem_of
+from plaintext_network.model.name_parts import FoldedText, NameTable, shortened, words_of
+from plaintext_network.model.name_words import BEGINNINGS, COMMON
+from plaintext_network.model.spelling import bare, name_key, stem_of
 from plaintext_network.notes.source import Span, Spans
 
 # Named here rather than imported: only annotations want it.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from plaintext_network.network.lookup import Known
-
-MOST_WORDS = 16  # of a name; a longer one is found by link only
 
 
 class Spotted(NamedTuple):
@@ -51,7 +50,7 @@ class Spotter:
         self._beginning: dict[str, list[int]] = {}
         for number, (*_, words) in enumerate(people):
             # A name is found by any of its words, all else by the first.
-            begins = {*_words_of(words[0]), *(word for text in words[1:] for word in _words_of(text)[:1])}
+            begins = {*words_of(words[0]), *(word for text in words[1:] for word in words_of(text)[:1])}
             for word in begins:
                 self._beginning.setdefault(word, []).append(number)
 
@@ -59,14 +58,14 @@ class Spotter:
         """Return who is named in a text before `until`, in order and without overlaps."""
         return _Search(self, text, len(text) if until is None else until).found()
 
-    def beginning(self, words: set[str]) -> _Names:
+    def beginning(self, words: set[str]) -> NameTable:
         """Return the names, and parts of names, that begin with one of these words."""
-        names = _Names()
+        names = NameTable()
         for number in sorted({number for word in words for number in self._beginning.get(word, ())}):
             known = self.people[number][-1]
             for name in known:
                 names.add(name, number, whole=True)
-            for part in _parts(known[0]):
+            for part in shortened(known[0]):
                 names.add(part, number, whole=False)
         return names
 
@@ -101,161 +100,6 @@ class Spotter:
         return next((paths for stage in stages if (paths := tuple(sorted(stage)))), ())
 
 
-class _Names:
-    """Names by their first word and in full: the numbers of those who go by it, and of those of whose name it is a part."""
-
-    def __init__(self) -> None:
-        self.longest: dict[str, int] = {}
-        self.whole: dict[str, list[int]] = {}
-        self.part: dict[str, list[int]] = {}
-
-    def add(self, name: str, number: int, *, whole: bool) -> None:
-        if _PLAIN.fullmatch(name):
-            key, first, count = name, name.partition(" ")[0], name.count(" ") + 1
-        else:
-            folded = _Folded(name)
-            count = len(folded.words)
-            if not 0 < count <= MOST_WORDS or not folded.is_all_words():
-                return
-            key, first = folded.key(0, count - 1), folded.word(0)
-        if count > MOST_WORDS:
-            return
-        numbers = (self.whole if whole else self.part).setdefault(key, [])
-        if numbers[-1:] != [number]:
-            numbers.append(number)
-        self.longest[first] = max(count, self.longest.get(first, 0))
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.whole or key in self.part
-
-
-_PLAIN = re.compile(r"[a-z0-9]+(?: [a-z0-9]+)*")
-_WORD = re.compile(r"[^\W_]+")
-_BLANKS = re.compile(r"\s+")
-_POSSESSIVE = re.compile(r"'(?:s|d|ll|re|ve)(?!\w)")
-_ALIKE = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-"})
-_AROUND = " .,!?'\"()“”„"
-
-
-class _Folded:
-    """A text as names are compared, its words there, and where each of its characters stands in what was typed."""
-
-    def __init__(self, text: str) -> None:
-        self.at: Sequence[int]
-        if text.isascii():
-            self.text, self.at = text.lower(), range(len(text) + 1)
-        else:
-            pieces = [fold(character) for character in text]
-            self.text = "".join(pieces).translate(_ALIKE)
-            self.at = [number for number, piece in enumerate(pieces) for _ in piece] + [len(text)]
-        self.words = [Span(*found.span()) for found in _WORD.finditer(_lettered(self.text))]
-
-    def word(self, number: int) -> str:
-        start, end = self.words[number]
-        return self.text[start:end]
-
-    def next_piece(self, number: int) -> str:
-        """Return the word after this one with what stands before it, blanks being one blank."""
-        return (
-            _BLANKS.sub(" ", self.text[self.words[number].end : self.words[number + 1].start])
-            + self.word(number + 1)
-        )  # fmt: skip
-
-    def key(self, first: int, last: int) -> str:
-        """Return the words from `first` to `last`, both included, as they are compared."""
-        return self.word(first) + "".join(self.next_piece(number) for number in range(first, last))
-
-    def is_all_words(self) -> bool:
-        """Tell whether nothing but punctuation is around the words."""
-        around = self.text[: self.words[0].start] + self.text[self.words[-1].end :]
-        return not around.strip(_AROUND)
-
-    def is_whole(self, first: int, last: int) -> bool:
-        """Tell whether no word goes on here: across a hyphen, a dot or an apostrophe, or within what was one character."""
-        start, end = self.words[first].start, self.words[last].end
-        if (start and self.at[start] == self.at[start - 1]) or self.at[end] == self.at[end - 1]:
-            return False
-        before, after = self.text[max(0, start - 2) : start], self.text[end : end + 2]
-        if "_" in (before[-1:], after[:1]) or (before[-1:] in tuple("-'.") and before[0].isalnum()):
-            return False
-        goes_on = after[:1] in tuple("-'.") and after[1:].isalnum()
-        return not goes_on or _POSSESSIVE.match(self.text, end) is not None
-
-
-def _lettered(text: str) -> str:
-    """Return a text of the same length with a letter for each mark, since marks and joiners are inside of words."""
-    if text.isascii():
-        return text
-    inside = {ord(sign): "x" for sign in set(text) if category(sign)[0] == "M" or sign in "\u200c\u200d"}
-    return text.translate(inside)
-
-
-def _words_of(folded: str) -> list[str]:
-    if folded.isascii():
-        return _WORD.findall(folded)
-    folded = folded.translate(_ALIKE)
-    return [folded[found.start() : found.end()] for found in _WORD.finditer(_lettered(folded))]
-
-
-_MOST_OF_A_PART = 4
-_PARTICLE_WORDS = """
-    dr prof mr mrs ms sir dame lord lady jr sr ii iii phd and of the
-    van von zu de der den del della di da dos du la le el al bin ibn
-"""
-_PARTICLES = frozenset(_PARTICLE_WORDS.split())
-
-
-def _parts(name: str) -> Iterator[str]:
-    """Yield what a name may be shortened to: words of it that stand together, and the first with the last."""
-    words = name.split()
-    if not 1 < len(words) <= MOST_WORDS:
-        return
-    for first in range(len(words)):
-        for end in range(first + 1, min(first + _MOST_OF_A_PART, len(words)) + 1):
-            part = words[first:end]
-            bare_word = part[0].strip(_AROUND)
-            if len(part) == 1 and (bare_word in _PARTICLES or (bare_word.isascii() and len(bare_word) < 2)):
-                continue
-            if len(part) < len(words):
-                yield " ".join(part)
-    if len(words) > 2:
-        yield f"{words[0]} {words[-1]}"
-
-
-# English words that are names as well, and words that no short name should be taken for.
-_COMMON_WORDS = """
-    a about after again all also am an and any are as at back be been before both but by can come could day did do does
-    done each else ever few for from get give go good got had has have he hello her here hi him his how i if in is it its
-    just last left like made make many me more most much my near new next no not now of off ok on once one only or other
-    our out over own real same say see she so some soon still such than that the them then there they this to too two
-    under up us very was we well were what when where which who why with yes you your
-    will mark may grace hope rose bill art rob sue faith joy jack dean frank grant guy miles rich chase drew pat ray wade
-    april june august summer sunny dawn ivy iris violet ruby pearl amber autumn winter spring daisy lily olive holly
-    heather hazel ginger basil sage jasmine myrtle poppy fern clay cliff dale glen heath forest brook river rock sky star
-    stone sandy misty stormy gene jay robin crystal jade gem opal coral melody carol harmony charity chance mercy patience
-    prudence verity honor honour constance felicity angel christian bishop pope abbot monk major king queen prince duke
-    earl baron knight noble page squire marshall sheriff judge law laws constant eve noel christmas easter monday tuesday
-    wednesday thursday friday saturday sunday mon tue wed thu fri sat sun january february march july september october
-    november december jan mar sept young old long short little small large big strong best better early late wise nice
-    sharp swift sweet savage gay moody blunt bright brown black white green gray grey blue gold silver red church hill
-    woods wood field fields park parks meadow lake rivers waters bridge ford banks bank lane street west east north south
-    bush rice bean berry cherry plum peach apple pepper salt honey love cash price cross bell ball case coin court mills
-    mill fox wolf lamb bird hawk swan fish crane drake finch crow bull buck bear hart hare bass pike hand head foot power
-    powers snow frost rain storm gale cloud cook baker butcher fisher hunter shepherd gardener carpenter painter potter
-    farmer miller driver porter sailor singer dancer weaver barber tailor walker butler max buddy happy lucky earnest
-    wells post van pierce skip scout cheer trip bob rod peg penny kitty bunny tiger lance pen buster champ ace dot man men
-    miss son song sung bang fan gang kit cat tab tag tan tang ten pan long rush bliss moon sunshine fortune trinity destiny
-    precious chip chuck cliff colt dash dusty flora rusty reed reef rowan royal stormy sterling trace true ward wren
-"""
-_COMMON = frozenset(_COMMON_WORDS.split())
-_TITLES = frozenset({"dr", "prof", "professor", "mr", "mrs", "ms", "miss", "sir", "dame", "lady", "lord"})
-# What may stand capitalised before a family name without being a first name.
-_BEGINNING_WORDS = """
-    met saw called visited emailed texted messaged phoned rang wrote told asked gave thanked helped coffee lunch dinner
-    call tea dear hello hi mit
-"""
-_BEGINNINGS = _TITLES | frozenset(_BEGINNING_WORDS.split())
-
 _OPENS = re.compile(
     r"(?:(?<!\w)(?:with|mit|(?:called?|e-?mail|letter|message|text|mail|note|card|spoke|talked|wrote)\s{1,3}(?:from|to))\s{1,3}"
     r"|(?<!\w)w/\s?)$",
@@ -286,7 +130,7 @@ class _Search:
 
     def __init__(self, spotter: Spotter, text: str, until: int) -> None:
         self.spotter, self.text, self.until = spotter, text, until
-        self.folded = _Folded(text)
+        self.folded = FoldedText(text)
         self.names = spotter.beginning({self.folded.word(number) for number in range(len(self.folded.words))})
         self.apart = set_apart(text)
         self.outside = Spans(self.apart)
@@ -392,7 +236,7 @@ class _Search:
         typed = self.text[start:end]
         capital = not typed[0].islower() if single else typed != typed.lower() or typed == typed.upper()
         listed = self._is_listed(start)
-        if not single or (key not in _COMMON and len(key) > 1):
+        if not single or (key not in COMMON and len(key) > 1):
             return whole or capital or listed
         if capital and not (len(typed) > 1 and typed.isupper()):
             return listed or not self._is_opening(start)
@@ -427,7 +271,7 @@ class _Search:
         if self._is_a_first_name(key):
             return False
         word = before[1].lower()
-        return word not in _COMMON and word not in _BEGINNINGS and (not before[2] or end - start == 1)
+        return word not in COMMON and word not in BEGINNINGS and (not before[2] or end - start == 1)
 
     def _is_longer_name(self, first: int) -> bool:
         """Tell whether a name of several words begins here."""

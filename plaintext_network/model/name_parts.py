@@ -1,0 +1,131 @@
+"""Owns the words of names: as they are compared, where they stand in a text, and what a name may be shortened to."""
+
+import re
+from collections.abc import Iterator, Sequence
+from unicodedata import category
+
+from plaintext_network.model.spelling import fold
+from plaintext_network.notes.source import Span
+
+MOST_WORDS = 16  # of a name; a longer one is found by link only
+
+
+class NameTable:
+    """Names by their first word and in full: the numbers of those who go by it, and of those of whose name it is a part."""
+
+    def __init__(self) -> None:
+        self.longest: dict[str, int] = {}
+        self.whole: dict[str, list[int]] = {}
+        self.part: dict[str, list[int]] = {}
+
+    def add(self, name: str, number: int, *, whole: bool) -> None:
+        if _PLAIN.fullmatch(name):
+            key, first, count = name, name.partition(" ")[0], name.count(" ") + 1
+        else:
+            folded = FoldedText(name)
+            count = len(folded.words)
+            if not 0 < count <= MOST_WORDS or not folded.is_all_words():
+                return
+            key, first = folded.key(0, count - 1), folded.word(0)
+        if count > MOST_WORDS:
+            return
+        numbers = (self.whole if whole else self.part).setdefault(key, [])
+        if numbers[-1:] != [number]:
+            numbers.append(number)
+        self.longest[first] = max(count, self.longest.get(first, 0))
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.whole or key in self.part
+
+
+_PLAIN = re.compile(r"[a-z0-9]+(?: [a-z0-9]+)*")
+_WORD = re.compile(r"[^\W_]+")
+_BLANKS = re.compile(r"\s+")
+_POSSESSIVE = re.compile(r"'(?:s|d|ll|re|ve)(?!\w)")
+_ALIKE = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-"})
+_AROUND = " .,!?'\"()“”„"
+
+
+class FoldedText:
+    """A text as names are compared, its words there, and where each of its characters stands in what was typed."""
+
+    def __init__(self, text: str) -> None:
+        self.at: Sequence[int]
+        if text.isascii():
+            self.text, self.at = text.lower(), range(len(text) + 1)
+        else:
+            pieces = [fold(character) for character in text]
+            self.text = "".join(pieces).translate(_ALIKE)
+            self.at = [number for number, piece in enumerate(pieces) for _ in piece] + [len(text)]
+        self.words = [Span(*found.span()) for found in _WORD.finditer(_lettered(self.text))]
+
+    def word(self, number: int) -> str:
+        start, end = self.words[number]
+        return self.text[start:end]
+
+    def next_piece(self, number: int) -> str:
+        """Return the word after this one with what stands before it, blanks being one blank."""
+        return (
+            _BLANKS.sub(" ", self.text[self.words[number].end : self.words[number + 1].start])
+            + self.word(number + 1)
+        )  # fmt: skip
+
+    def key(self, first: int, last: int) -> str:
+        """Return the words from `first` to `last`, both included, as they are compared."""
+        return self.word(first) + "".join(self.next_piece(number) for number in range(first, last))
+
+    def is_all_words(self) -> bool:
+        """Tell whether nothing but punctuation is around the words."""
+        around = self.text[: self.words[0].start] + self.text[self.words[-1].end :]
+        return not around.strip(_AROUND)
+
+    def is_whole(self, first: int, last: int) -> bool:
+        """Tell whether no word goes on here: across a hyphen, a dot or an apostrophe, or within what was one character."""
+        start, end = self.words[first].start, self.words[last].end
+        if (start and self.at[start] == self.at[start - 1]) or self.at[end] == self.at[end - 1]:
+            return False
+        before, after = self.text[max(0, start - 2) : start], self.text[end : end + 2]
+        if "_" in (before[-1:], after[:1]) or (before[-1:] in tuple("-'.") and before[0].isalnum()):
+            return False
+        goes_on = after[:1] in tuple("-'.") and after[1:].isalnum()
+        return not goes_on or _POSSESSIVE.match(self.text, end) is not None
+
+
+def _lettered(text: str) -> str:
+    """Return a text of the same length with a letter for each mark, since marks and joiners are inside of words."""
+    if text.isascii():
+        return text
+    inside = {ord(sign): "x" for sign in set(text) if category(sign)[0] == "M" or sign in "\u200c\u200d"}
+    return text.translate(inside)
+
+
+def words_of(folded: str) -> list[str]:
+    if folded.isascii():
+        return _WORD.findall(folded)
+    folded = folded.translate(_ALIKE)
+    return [folded[found.start() : found.end()] for found in _WORD.finditer(_lettered(folded))]
+
+
+_MOST_OF_A_PART = 4
+_PARTICLE_WORDS = """
+    dr prof mr mrs ms sir dame lord lady jr sr ii iii phd and of the
+    van von zu de der den del della di da dos du la le el al bin ibn
+"""
+_PARTICLES = frozenset(_PARTICLE_WORDS.split())
+
+
+def shortened(name: str) -> Iterator[str]:
+    """Yield what a name may be shortened to: words of it that stand together, and the first with the last."""
+    words = name.split()
+    if not 1 < len(words) <= MOST_WORDS:
+        return
+    for first in range(len(words)):
+        for end in range(first + 1, min(first + _MOST_OF_A_PART, len(words)) + 1):
+            part = words[first:end]
+            bare_word = part[0].strip(_AROUND)
+            if len(part) == 1 and (bare_word in _PARTICLES or (bare_word.isascii() and len(bare_word) < 2)):
+                continue
+            if len(part) < len(words):
+                yield " ".join(part)
+    if len(words) > 2:
+        yield f"{words[0]} {words[-1]}"
