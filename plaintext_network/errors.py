@@ -155,6 +155,19 @@ class LeftPending(WriteFailed):
         )
 
 
+class StillPending(PnetError):
+    """Say that a write which was interrupted can't be completed yet, since the system refuses."""
+
+    exit_code = 4
+
+    def __init__(self, what: str, reason: str) -> None:
+        self.what, self.reason = what, reason
+        super().__init__(
+            f"{_quoted(what)} was interrupted, and can't be completed yet ({reason})\n"
+            "mend what the system refuses, and run any command again: it completes the write"
+        )
+
+
 class NotRemoved(PnetError):
     """Say that the system refused to remove a file."""
 
@@ -221,7 +234,9 @@ class NothingToUndo(PnetError):
 
     def __init__(self, root: str) -> None:
         self.root = root
-        super().__init__(f"there is nothing to undo in {root}")
+        super().__init__(
+            f"there is nothing to undo in {root}\nthe last fifty writes of pnet are remembered; what an editor wrote is not"
+        )
 
 
 class UndoRefused(PnetError):
@@ -232,7 +247,10 @@ class UndoRefused(PnetError):
     def __init__(self, what: str, paths: Sequence[str]) -> None:
         self.what, self.paths = what, tuple(paths)
         lines = "".join(f"\n  {path}" for path in paths)
-        super().__init__(f"{_quoted(what)} is not undone, since these files have changed after it:{lines}")
+        super().__init__(
+            f"{_quoted(what)} is not undone, since these files have changed after it:{lines}\n"
+            "change them back by hand; `pnet undo` undoes it once they are as it left them"
+        )
 
 
 class ProbableDouble(PnetError):

@@ -10,13 +10,14 @@ from plaintext_network.model.read import own_fields
 from plaintext_network.model.rules import Rules
 from plaintext_network.model.spelling import name_key, property_key
 from plaintext_network.model.task import task_text
+from plaintext_network.model.values import shown
 from plaintext_network.notes.body import Item
 from plaintext_network.notes.edit import Change
 from plaintext_network.notes.edit_body import (
     Place,
     box_change,
     end_change,
-    with_field,
+    with_fields,
     with_item,
     with_replaced,
 )
@@ -107,7 +108,7 @@ def ticked_follow_up(note: Note, facts: Facts, rules: Rules, line: int, text: st
             if (
                 isinstance(value, Scalar)
                 and note.source.line_number(value.span.start) == line
-                and text in _plain(value.text)
+                and text in shown(value.text)
                 and "✅" not in value.text
             ):
                 return with_texts(note, {value.span: value.text.rstrip() + mark})
@@ -116,20 +117,13 @@ def ticked_follow_up(note: Note, facts: Facts, rules: Rules, line: int, text: st
         if (
             property_key(field.name) in words
             and note.source.line_number(field.value.start) == line
-            and text in _plain(field.text)
+            and text in shown(field.text)
             and "✅" not in field.text
         ):
-            return with_field(note, field.name, field.value, field.text + mark)
+            return with_fields(note, [(field, field.text + mark)])
     raise EditRefused(
         f"the follow-up on line {line} is written in a way that can't be ticked; add ✅ by hand"
     )
-
-
-def _plain(text: str) -> str:
-    # Late: what a reader sees is compared, as it was told.
-    from plaintext_network.model.values import shown
-
-    return shown(text)
 
 
 def _theirs(rules: Rules) -> tuple[str, ...]:

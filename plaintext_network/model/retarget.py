@@ -10,7 +10,7 @@ from plaintext_network.model.rules import Rules
 from plaintext_network.model.spelling import property_key
 from plaintext_network.model.values import shown
 from plaintext_network.notes.body import links_in
-from plaintext_network.notes.edit_body import retargeted, with_field, with_links
+from plaintext_network.notes.edit_body import retargeted, with_fields, with_links
 from plaintext_network.notes.edit_front import with_texts
 from plaintext_network.notes.header import Scalar, Value
 from plaintext_network.notes.header import Sequence as Items
@@ -51,14 +51,15 @@ def with_leads(note: Note, facts: Facts, rules: Rules, leads: Leads) -> Note:
             links.append((link, target))
     if links:
         note = with_links(note, links)
-    # Last, a name at a time, since each moves what comes after it. No field is added or lost meanwhile.
+    # Last, names without brackets. No field was added or lost meanwhile.
+    bare = []
     for number, is_people in enumerate(named):
         field = note.body.fields[number]
         if is_people and field.text and "[[" not in field.text:
             new = leads.name(shown(field.text), facts.path)
             if new is not None and next(links_in(field.text), None) is None:
-                note = with_field(note, field.name, field.value, new)
-    return note
+                bare.append((field, new))
+    return with_fields(note, bare) if bare else note
 
 
 def _front(note: Note, facts: Facts, words: dict[str, Property], leads: Leads) -> dict[Span, str]:
@@ -75,10 +76,15 @@ def _front(note: Note, facts: Facts, words: dict[str, Property], leads: Leads) -
 
 
 def _scalars(value: Value) -> Iterator[Scalar]:
+    """Yield a value, or those within it: the index follows links in nested ones, too."""
     if isinstance(value, Scalar):
         yield value
     elif isinstance(value, Items):
-        yield from (item for item in value.items if isinstance(item, Scalar))
+        for item in value.items:
+            yield from _scalars(item)
+    else:
+        for _, held in value.items:
+            yield from _scalars(held)
 
 
 def _led(text: str, people: bool, source: str, leads: Leads) -> str:

@@ -24,7 +24,7 @@ from plaintext_network.model.spelling import circle_key, name_key, property_key,
 from plaintext_network.model.values import shown
 from plaintext_network.model.when import parse_when
 from plaintext_network.notes.body import Field, links_in
-from plaintext_network.notes.edit_body import with_field
+from plaintext_network.notes.edit_body import with_fields
 from plaintext_network.notes.edit_front import texts_of, with_values, without_property
 from plaintext_network.notes.note import Note
 from plaintext_network.notes.scalars import Text
@@ -59,7 +59,7 @@ class Wishes:
         if inline and not many and not any(texts_of(self.note, key) for key in keys):
             field = inline[0]
             if field.text != texts[0].text:
-                self.note = with_field(self.note, field.name, field.value, texts[0].text)
+                self.note = with_fields(self.note, [(field, texts[0].text)])
             return self.note
         if many and inline and {field.text for field in inline} - {text.text for text in texts}:
             raise self._in_the_text(name, inline)

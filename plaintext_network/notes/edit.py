@@ -4,7 +4,9 @@ An edit is a few changes to the text. The new text is parsed, and what it says i
 property, heading, item, link, field, tag and piece of code that no change touches must be there as before.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from plaintext_network.errors import EditRefused
@@ -128,30 +130,35 @@ def differences(
 
     Raises EditRefused where anything that no change touches is not as it was.
     """
-    shifts = [(span.end, len(text) - (span.end - span.start)) for span, text in changes]
+    shifts = sorted((span.end, len(text) - (span.end - span.start)) for span, text in changes)
+    ends = [end for end, _ in shifts]
+    moved = [0, *accumulate(shift for _, shift in shifts)]
 
     def mapped(offset: int) -> int:
-        return offset + sum(shift for end, shift in shifts if end <= offset)
+        return offset + moved[bisect_right(ends, offset)]
 
+    spans = sorted(change.span for change in changes)
     waiting = {(e.sort, e.at): e for e in _elements(after)}
     found: list[tuple[Element | None, Element | None]] = []
     for old in _elements(before):
         new = waiting.pop((old.sort, mapped(old.at)), None)
         if new is not None and new.said == old.said:
             continue
-        if not any(_touch(old.span, change.span) for change in changes):
+        if not _touched(old.span, spans):
             raise EditRefused(f"{_told(old)} would read otherwise")
         found.append((old, new))
-    places = [Span(mapped(change.span.end) - len(change.text), mapped(change.span.end)) for change in changes]
+    places = sorted(Span(mapped(span.end) - len(text), mapped(span.end)) for span, text in changes)
     for new in waiting.values():
-        if not any(_touch(new.span, place) for place in places):
+        if not _touched(new.span, places):
             raise EditRefused(f"{_told(new)} would be read where nothing was before")
         found.append((None, new))
     return found
 
 
-def _touch(one: Span, other: Span) -> bool:
-    return one.start <= other.end and other.start <= one.end
+def _touched(span: Span, spans: Sequence[Span]) -> bool:
+    """Tell whether one of these spans, which are in order and apart, meets another or adjoins it."""
+    at = bisect_left(spans, span.start, key=lambda each: each.end)
+    return at < len(spans) and spans[at].start <= span.end
 
 
 def _told(element: Element) -> str:

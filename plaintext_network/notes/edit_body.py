@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from plaintext_network.errors import EditRefused
-from plaintext_network.notes.body import Heading, Item, Link, links_in
+from plaintext_network.notes.body import Field, Heading, Item, Link, links_in
 from plaintext_network.notes.edit import (
     Change,
     changed,
@@ -191,19 +191,22 @@ def with_replaced(
     return after
 
 
-def with_field(note: Note, name: str, value: Span, text: str) -> Note:
-    """Return the note with an inline field's text replaced. Raises EditRefused."""
-    change = Change(value, text)
-    after = changed(note, [change])
-    found = differences(note, after, [change])
+def with_fields(note: Note, texts: Sequence[tuple[Field, str]]) -> Note:
+    """Return the note with the texts of inline fields replaced. Raises EditRefused."""
+    changes = [Change(field.value, text) for field, text in texts]
+    after = changed(note, changes)
+    found = differences(note, after, changes)
     fields = [new.said for _, new in found if new is not None and new.sort == "field"]
     lost = [
         old
         for old, new in found
         if new is None and old is not None and old.sort in ("item", "heading", "code")
     ]
-    if not same_front(note, after) or fields != [(name, text)] or lost:
-        raise EditRefused(f"the field {name} can't be written there so that it is read back as wished")
+    wished = [(field.name, text) for field, text in texts if field.text != text]
+    if not same_front(note, after) or sorted(fields) != sorted(wished) or lost:
+        raise EditRefused(
+            f"the field {texts[0][0].name} can't be written there so that it is read back as wished"
+        )
     return after
 
 

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from stat import S_ISREG
@@ -103,7 +104,7 @@ class Folder:
                     _copy_attributes(like, descriptor)
                 elif mode is not None:
                     _give_mode(mode, descriptor)
-                os.fsync(descriptor)
+                _outlast(descriptor)
             finally:
                 os.close(descriptor)
         except BaseException:
@@ -167,10 +168,25 @@ class Folder:
         if self._fd is None:
             return
         try:
-            os.fsync(self._fd)
+            _outlast(self._fd)
         except OSError as error:
             if error.errno not in _UNKNOWN:
                 raise
+
+
+def _outlast(descriptor: int) -> None:
+    """Have what was written outlast a crash. On macOS, fsync alone leaves it in the disk's own memory."""
+    if sys.platform == "darwin":
+        # Late: no other platform has it.
+        import fcntl
+
+        try:
+            fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
+            return
+        except OSError:
+            # Not every file system there can.
+            pass
+    os.fsync(descriptor)
 
 
 @contextmanager

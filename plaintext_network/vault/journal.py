@@ -11,7 +11,8 @@ PENDING = "pending"
 
 def folder_of(root: str) -> str:
     """Return the folder of one vault's writes; `root` is a real path. Two vaults may share it, if by chance."""
-    return os.path.join(state_folder(), os.path.basename(cache_of(root)))
+    # A real path, as those who write there want it; where it leads is asked of the system once a run.
+    return os.path.join(os.path.realpath(state_folder()), os.path.basename(cache_of(root)))
 
 
 def pending(root: str) -> bool:

@@ -253,15 +253,20 @@ class Notebook:
         """Hold the vault for writing: no other pnet writes meanwhile, and what is read now is what is changed.
 
         `waiting` is told for how many seconds another one is waited for. Raises VaultBusy after a minute, and WriteFailed
-        where nothing could be remembered of a write. Don't ask for it again while you have it.
+        where nothing could be remembered of a write. Don't ask for it again while you have it. What was interrupted before
+        is completed first: raises Unfinished or StillPending where that can't be.
         """
         from plaintext_network.vault.lock import writing
-        from plaintext_network.vault.store import perform
+        from plaintext_network.vault.store import perform, settle
 
         with writing(self.root, waiting=waiting):
+            # First of all: nothing is to be worked out from a vault that is half written.
+            settled = settle(self.root)
             self.refresh()
             try:
-                yield self.desk(lambda operation: perform(self.root, operation))
+                desk = self.desk(lambda operation: perform(self.root, operation))
+                desk.notices += [settled] if settled else []
+                yield desk
             finally:
                 self.refresh()
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from plaintext_network.errors import EditRefused
 from plaintext_network.notes.body import Link
 from plaintext_network.notes.edit import Change, changed, differences, editable, same_front
-from plaintext_network.notes.edit_body import Place, retargeted, with_field, with_item, with_links
+from plaintext_network.notes.edit_body import Place, retargeted, with_fields, with_item, with_links
 from plaintext_network.notes.note import Note
 
 
@@ -142,9 +142,9 @@ def test_links_in_code_stay() -> None:
 def test_a_field_is_replaced_where_it_stands() -> None:
     before = note("- 2026-01-01 call [gave:: a book] (got:: tea)\nrole:: Analyst\n")
     field = before.body.fields[0]
-    assert "[gave:: a pen] (got" in with_field(before, field.name, field.value, "a pen").source.text
+    assert "[gave:: a pen] (got" in with_fields(before, [(field, "a pen")]).source.text
     with pytest.raises(EditRefused):
-        with_field(before, field.name, field.value, "a ] pen")
+        with_fields(before, [(field, "a ] pen")])
 
 
 # Laws

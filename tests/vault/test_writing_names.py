@@ -123,14 +123,14 @@ LINKS = {
     "contacts/Bo.md": '---\nknows: [Ada Lovelace, "[[Countess]]"]\nmet_through: [[Ada Lovelace]]\nmy own: see [[contacts/Ada Lovelace|A]]\n---\n',
     "interactions/2026-02-01 x.md": "---\nwith:\n  - '[[Ada Lovelace#Log|Ada]]' # her\n  - \"[[Bo]]\"\n---\n",
     "daily/2026-03-01.md": "- call [with:: [[Ada Lovelace]]] [[Bo]] #touch\n- [Ada](../contacts/Ada%20Lovelace.md) `[[Ada Lovelace]]`\n",
-    "notes/x.md": "with:: Ada Lovelace\n\n| [[Ada Lovelace\\|A]] | ![[Ada Lovelace]] |\n\n```\n[[Ada Lovelace]]\n```\n",
+    "notes/x.md": "---\nteam:\n  - who: '[[Ada Lovelace]]'\n---\nwith:: Ada Lovelace\n\n| [[Ada Lovelace\\|A]] | ![[Ada Lovelace]] |\n\n```\n[[Ada Lovelace]]\n```\n",
 }
 RENAMED = {
     "contacts/Ada King.md": "---\naliases: [Countess]\nknows: ['[[Bo]]']\n---\n# Ada\n\nSee [[#Log]], [[Ada King]].\n\n## Log\n- 2026-01-01 x\n",
     "contacts/Bo.md": '---\nknows: [Ada King, "[[Countess]]"]\nmet_through: [[Ada King]]\nmy own: see [[contacts/Ada King|A]]\n---\n',
     "interactions/2026-02-01 x.md": "---\nwith:\n  - '[[Ada King#Log|Ada]]' # her\n  - \"[[Bo]]\"\n---\n",
     "daily/2026-03-01.md": "- call [with:: [[Ada King]]] [[Bo]] #touch\n- [Ada](../contacts/Ada%20King.md) `[[Ada Lovelace]]`\n",
-    "notes/x.md": "with:: Ada Lovelace\n\n| [[Ada King\\|A]] | ![[Ada King]] |\n\n```\n[[Ada Lovelace]]\n```\n",
+    "notes/x.md": "---\nteam:\n  - who: '[[Ada King]]'\n---\nwith:: Ada Lovelace\n\n| [[Ada King\\|A]] | ![[Ada King]] |\n\n```\n[[Ada Lovelace]]\n```\n",
 }
 
 
@@ -300,7 +300,7 @@ def test_links_lead_after_a_rename_where_they_led_before(
     written = " ".join(
         form.format(to.replace(" ", "%20") if "](" in form and "<" not in form else to) for form, to in links
     )
-    notes = {ADA: f"---\naliases: [Countess]\n---\n{written}\n", "contacts/Bo.md": f"---\nknows: [\"[[Ada Lovelace]]\"]\nx: '{written}'\n---\n", "n.md": f"# {written}\n\n- {written}\n"}  # fmt: skip
+    notes = {ADA: f"---\naliases: [Countess]\n---\n{written}\n", "contacts/Bo.md": f"---\nknows: [\"[[Ada Lovelace]]\"]\nx: '{written}'\nteam:\n  - who: '{written}'\n    in: ['{written}', y]\n---\n", "n.md": f"# {written}\n\n- {written}\n"}  # fmt: skip
     for path, text in {**notes, "pnet.toml": ""}.items():
         (root / path).parent.mkdir(exist_ok=True)
         (root / path).write_text(text)
@@ -314,9 +314,16 @@ def test_links_lead_after_a_rename_where_they_led_before(
         return
     new = next((step.path for step in operation.steps if step.moved_from), ADA)
     after = Notebook(str(root), TODAY).index
-    for path, resolved in before.resolved.items():
-        led = {new if target == ADA else target for target in resolved.targets}
-        assert led <= after.resolved[new if path == ADA else path].targets | {new}
+    for path, facts in before.notes.items():
+        now = new if path == ADA else path
+        led = [before.names.resolve(ref, path, people=False).path for ref in facts.links]
+        leads = [after.names.resolve(ref, now, people=False).path for ref in after.notes[now].links]
+        assert [new if to == ADA else to for to in led if to] == [
+            to for was, to in zip(led, leads, strict=True) if was
+        ]
+        knew = [before.names.resolve(ref, path, people=True).path for ref in facts.people]
+        knows = [after.names.resolve(ref, now, people=True).path for ref in after.notes[now].people]
+        assert [new if to == ADA else to for to in knew] == knows
     if operation.steps:
         Notebook(str(root), TODAY).undo()
     assert texts(root) == notes

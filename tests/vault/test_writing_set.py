@@ -15,7 +15,7 @@ from plaintext_network.errors import (
 )
 from plaintext_network.vault.notebook import Notebook
 from tests.conftest import TODAY
-from tests.vault.writing import Write, do, texts
+from tests.vault.writing import Write, do, said, texts
 
 PATH = "contacts/Ada.md"
 
@@ -27,7 +27,7 @@ def after(
         {PATH: note, "pnet.toml": settings, "contacts/Bo Ek.md": "x\n", "organizations/Bo Ek.md": "y\n"}
     )
     name, *values = words
-    return do(root, lambda desk: desk.set(PATH, name, values, how, any_name=any_name))[PATH]
+    return do(root, lambda desk: said(desk, PATH, name, *values, how=how, any_name=any_name))[PATH]
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ def test_what_is_no_value_or_would_do_harm_is_refused(
     root = vault({PATH: note})
     notebook = Notebook(str(root), TODAY)
     with pytest.raises(error), notebook.writing() as desk:
-        desk.perform(desk.set(PATH, words[0], list(words[1:]), how))
+        desk.perform(said(desk, PATH, *words, how=how))
     assert texts(root)[PATH] == note
     with pytest.raises(NothingToUndo):
         notebook.undo()
@@ -135,7 +135,7 @@ def test_a_property_is_called_as_the_vault_calls_it(vault: Write, note: str, exp
 def test_a_property_is_called_as_in_the_notes_beside_it(vault: Write) -> None:
     root = vault({PATH: "x\n", "contacts/B.md": "---\nemails: [b]\n---\n", "pnet.toml": SETTINGS})
     assert (
-        do(root, lambda desk: desk.set(PATH, "cadence", ["weekly"]))[PATH] == "---\ncadence: weekly\n---\nx\n"
+        do(root, lambda desk: said(desk, PATH, "cadence", "weekly"))[PATH] == "---\ncadence: weekly\n---\nx\n"
     )
 
 

@@ -38,3 +38,14 @@ def do(root: Path, wish: Callable[[Desk], Operation]) -> dict[str, str]:
 def errors(root: Path) -> list[str]:
     """Return what is wrong in a vault, but for information."""
     return [p.code for p in Notebook(str(root), TODAY).problems() if p.severity != "information"]
+
+
+def said(
+    desk: Desk, path: str, name: str, *values: str, how: str = "set", any_name: bool = False
+) -> Operation:
+    """Return what changes one property of a note."""
+    draft = desk.draft(path)
+    {"set": draft.set, "add": draft.add, "remove": draft.remove, "unset": draft.unset}[how](
+        name, *values, any_name=any_name
+    )
+    return draft.operation(how)

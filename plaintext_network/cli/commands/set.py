@@ -19,5 +19,11 @@ def run(session: Session) -> int:
         raise ValueInvalid(options.property, " ".join(values), expected)
     path = session.notebook.path(options.name)
     with writes.desk() as desk:
-        operation = desk.set(path, options.property, values, how, any_name=options.any)
-        return writes.carry_out(desk, operation)
+        draft = desk.draft(path)
+        if how == "unset":
+            draft.unset(options.property, any_name=options.any)
+        else:
+            wish = {"set": draft.set, "add": draft.add, "remove": draft.remove}[how]
+            wish(options.property, *values, any_name=options.any)
+        what = " ".join((how, options.property, *values))
+        return writes.carry_out(desk, draft.operation(f"{what} ({draft.name})"))

@@ -20,5 +20,6 @@ def snooze(writes: Writes, name: str, when: str) -> int:
         raise ValueInvalid("snooze", when, f"that is {day}; say a day that is still to come")
     person = session.notebook.contact(name)
     with writes.desk() as desk:
-        operation = desk.set(person.path, "snooze", [day.isoformat()])
+        draft = desk.draft(person.path).set("snooze", day.isoformat())
+        operation = draft.operation(f"snooze {person.name} until {day}")
         return writes.carry_out(desk, operation, f"{person.name} is not due before {day}, but for promises")

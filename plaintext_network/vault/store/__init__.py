@@ -11,6 +11,7 @@ from plaintext_network.errors import (
     ChangedOnDisk,
     EditRefused,
     NothingToUndo,
+    StillPending,
     UndoRefused,
     VaultBusy,
     WriteFailed,
@@ -22,7 +23,7 @@ from plaintext_network.vault.store.history import History
 from plaintext_network.vault.store.record import Damaged, Operation, Record, Step, TooNew, loaded
 from plaintext_network.vault.store.targets import change_of, checked, missing_folders, reason
 
-__all__ = ["Operation", "Step", "heal", "last", "perform", "undo"]
+__all__ = ["Operation", "Step", "heal", "perform", "settle", "undo"]
 
 
 def perform(root: str, operation: Operation) -> tuple[str, ...]:
@@ -65,6 +66,12 @@ def heal(root: str) -> str | None:
         return None
 
 
+def settle(root: str) -> str | None:
+    """Do what `heal` does, for the one process that writes: only within `lock.writing`."""
+    top = os.path.realpath(root)
+    return _healed(top, History(top)) if journal.pending(top) else None
+
+
 def undo(root: str) -> Operation:
     """Return what takes back the last write; performed, it is forgotten, and the one before is the last.
 
@@ -82,15 +89,6 @@ def undo(root: str) -> Operation:
     if changed:
         raise UndoRefused(record.what, sorted(set(changed)))
     return Operation(record.what, steps, undoes=name)
-
-
-def last(root: str) -> str | None:
-    """Return what the last write was for, None where there is none that can be undone."""
-    top = os.path.realpath(root)
-    try:
-        return _newest(top, History(top))[1].what
-    except (NothingToUndo, EditRefused):
-        return None
 
 
 def _checked(top: str, history: History, operation: Operation) -> tuple[Record, list[str]]:
@@ -141,8 +139,7 @@ def _healed(top: str, history: History) -> str | None:
     try:
         return complete(history, record)
     except OSError as error:
-        still = f"{reason(error)}, so that what was interrupted is still to be completed: {record.what}"
-        raise WriteFailed(top, still) from error
+        raise StillPending(record.what, reason(error)) from error
 
 
 def _newest(top: str, history: History) -> tuple[str, Record]:

@@ -5,7 +5,7 @@ then, and none is carried out where one of them is no longer what was read.
 """
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import partial
 
@@ -113,22 +113,6 @@ class Desk:
             except (EditRefused, NoteNotFound):
                 continue
         return found
-
-    def set(
-        self, path: str, name: str, values: Sequence[str], how: str = "set", *, any_name: bool = False
-    ) -> Operation:
-        """Set a property of a note, `add` values to it, `remove` some from it, or `unset` it.
-
-        Raises PropertyUnknown, ValueInvalid, EditRefused, ContactNotFound or AmbiguousName.
-        """
-        draft = self.draft(path)
-        wish = {"set": draft.set, "add": draft.add, "remove": draft.remove}.get(how)
-        if wish:
-            wish(name, *values, any_name=any_name)
-        else:
-            draft.unset(name, any_name=any_name)
-        said = " ".join((how, name, *values))
-        return draft.operation(f"{said} ({draft.name})")
 
 
 class Draft:

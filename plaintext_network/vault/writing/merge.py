@@ -54,7 +54,8 @@ def merge(desk: Desk, first: str, second: str, choose: Choose | None = None) -> 
     move = Move(gone, draft.facts, desk.index.names, names)
     draft.edit(lambda note, facts: with_leads(note, facts, desk.rules, move))
     drafts = retargeted(desk, move, without=(first, second))
-    check_links(desk, move, {second: None, first: draft.facts, **{d.path: d.facts for d in drafts}})
+    final = {second: None, first: draft.facts, **{d.path: d.facts for d in drafts}}
+    check_links(desk, move, final, joined=first)
     mention_unread(desk, (gone.stem, gone.name))
     stem = free_stem(gone.stem, map(stem_of, desk.names_in(TRASH)))
     away = Step(f"{TRASH}/{stem}.md", other.content, other.content, second)

@@ -1,17 +1,20 @@
 """Owns giving a note another name: its file, its `name`, and every link to it, or nothing."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
+from urllib.parse import quote
 
 from plaintext_network.errors import AlreadyThere, EditRefused, NameUnusable
 from plaintext_network.model.facts import Facts
 from plaintext_network.model.file_names import file_stem, spelled_like
 from plaintext_network.model.read import read
 from plaintext_network.model.retarget import with_leads
-from plaintext_network.model.spelling import stem_of
+from plaintext_network.model.spelling import name_key, stem_of
 from plaintext_network.network.index import Index
 from plaintext_network.network.linking import Move
 from plaintext_network.network.names import identity
 from plaintext_network.notes.header import UNREAD
+from plaintext_network.notes.source import decode
 from plaintext_network.vault.store import Operation, Step
 from plaintext_network.vault.walk import is_note
 from plaintext_network.vault.writing.desk import Desk, Draft, operation
@@ -78,8 +81,11 @@ def retargeted(desk: Desk, move: Move, without: Iterable[str] = ()) -> list[Draf
     return drafts
 
 
-def check_links(desk: Desk, move: Move, final: dict[str, Facts | None]) -> None:
-    """Refuse what would leave a link leading elsewhere than before, in any note."""
+def check_links(desk: Desk, move: Move, final: dict[str, Facts | None], joined: str | None = None) -> None:
+    """Refuse what would leave a link leading elsewhere than before, in any note.
+
+    `joined` is a note that has taken in the one that goes, so that its links are more than they were.
+    """
     before, after = desk.index, desk.index.replace(final)
     keys = {key for facts in (move.old, move.new) for key, _ in identity(facts).names}
     sources = set(before.backlinks.get(move.old.path, ())) | {
@@ -87,22 +93,50 @@ def check_links(desk: Desk, move: Move, final: dict[str, Facts | None]) -> None:
     }
     for source in sorted(sources | (final.keys() & before.notes.keys())):
         now = move.new.path if source == move.old.path else source
-        led = {move.new.path if t == move.old.path else t for t in before.resolved[source].targets}
-        if lost := led - after.resolved[now].targets - {now}:
-            raise EditRefused(
-                f"its link to {min(lost)} would lead elsewhere or nowhere, since the new name means another note there",
-                source,
+        old = [
+            _Led(link.written, move.new.path if link.to == move.old.path else link.to)
+            for link in _led(before, source)
+        ]
+        new = _led(after, now)
+        if joined in (source, now):
+            there = {link.to for link in new} | {now}
+            lost = next((link for link in old if link.to is not None and link.to not in there), None)
+            other = None
+        elif len(old) != len(new):
+            raise EditRefused("its links would not all be read as links by the new name", source)
+        else:
+            pairs = zip(old, new, strict=True)
+            lost, other = next(
+                ((was, is_now.to) for was, is_now in pairs if was.to not in (None, is_now.to)), (None, None)
             )
+        if lost is not None:
+            where = f"lead to {other}, which has the new name as well" if other else "lead nowhere"
+            raise EditRefused(f"its link “{lost.written}” would {where}", source)
+
+
+class _Led(NamedTuple):
+    """A link or name as written, and the note it leads to."""
+
+    written: str
+    to: str | None
+
+
+def _led(index: Index, path: str) -> list[_Led]:
+    """Return every link and name of a note with where it leads, in the order in which they are read."""
+    facts = index.notes[path]
+    named = [ref for passed in facts.interactions for ref in passed.people]
+    refs = [*((ref, True) for ref in (*facts.people, *named)), *((ref, False) for ref in facts.links)]
+    return [_Led(ref.target, index.names.resolve(ref, path, people=people).path) for ref, people in refs]
 
 
 def mention_unread(desk: Desk, words: Iterable[str]) -> None:
     """Note which notes could not be read whole and hold one of these words."""
-    wanted = [word.encode() for word in words]
+    wanted = {form for word in words for form in (name_key(word), name_key(quote(word)))}
     for path, facts in desk.index.notes.items():
         if any(p.code in _UNREAD for p in facts.problems):
             try:
-                content = desk.content(path)
+                text = decode(desk.content(path))[0].text
             except EditRefused:
-                content = b""
-            if not content or any(word in content for word in wanted):
+                text = None
+            if text is None or any(word in name_key(line) for line in text.splitlines() for word in wanted):
                 desk.notices.append(f"{path} can't be read whole, and may name it: look there yourself")
