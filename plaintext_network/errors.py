@@ -55,6 +55,14 @@ class ContactNotFound(NoteNotFound):
     hint = "`pnet list` names everyone; `pnet find` searches the text"
 
 
+class Stranger(ContactNotFound):
+    """Say that somebody who took part is no contact yet."""
+
+    def __init__(self, name: str) -> None:
+        self.hint = f'`pnet add "{name}"` makes one'
+        super().__init__(name)
+
+
 class NotAContact(ContactNotFound):
     """Say that the note that goes by this name is none of a contact."""
 
@@ -249,7 +257,7 @@ class UndoRefused(PnetError):
         lines = "".join(f"\n  {path}" for path in paths)
         super().__init__(
             f"{_quoted(what)} is not undone, since these files have changed after it:{lines}\n"
-            "change them back by hand; `pnet undo` undoes it once they are as it left them"
+            "change them back by hand and undo it then, or leave it and go on to the one before: `pnet undo --forget`"
         )
 
 
@@ -328,14 +336,20 @@ class SentenceUnclear(PnetError):
         super().__init__(f"{fault}\n{remedy}")
 
 
+class NothingPromised(PnetError):
+    """Say that somebody is due for another reason than a promise, and which keys are of use."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        super().__init__(f"{name} was promised nothing that is due; l logs a touch, s puts it off")
+
+
 class NoTerminal(PnetError):
     """Say that a command wants a terminal to ask on."""
 
     def __init__(self, command: str, instead: str) -> None:
         self.command, self.instead = command, instead
-        super().__init__(
-            f"`pnet {command}` asks questions, and there is nobody to answer them here\n{instead}"
-        )
+        super().__init__(f"`pnet {command}` wants a terminal, and there is none here\n{instead}")
 
 
 class Cancelled(PnetError):

@@ -31,6 +31,8 @@ def say_diff(
     Nothing is shown where nothing changes. What is shown can be applied where the notes are UTF-8 and hold no
     control characters but tabs and newlines.
     """
+    if path_before == path_after and (before or b"") == (after or b""):
+        return
     for line in _header(path_before, path_after):
         screen.say(("heading", line))
     old = _quoted("a/", path_before)
@@ -52,10 +54,10 @@ def say_diff(
 
 def _header(path_before: str | None, path_after: str | None) -> Iterator[str]:
     """Yield git's own lines, for what a plain diff can't say: empty files, and files that move."""
-    if path_before == path_after:
-        return
     old, new = path_before or path_after, path_after or path_before
     yield f"diff --git {_quoted('a/', old)} {_quoted('b/', new)}"
+    if path_before == path_after:
+        return
     if path_before is None:
         yield "new file mode 100644"
     elif path_after is None:

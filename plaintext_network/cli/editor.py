@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import sys
 
-from plaintext_network.errors import EditorFailed
+from plaintext_network.errors import EditorFailed, NoTerminal
 
 # Named here rather than imported: only annotations want `typing`.
 TYPE_CHECKING = False
@@ -27,6 +28,15 @@ def editor_named(environ: Mapping[str, str]) -> list[str]:
                 raise EditorFailed(named, f"a quote in ${variable} is not closed") from None
             return words if posix else [word.strip('"') for word in words]
     return ["vi" if posix else "notepad"]
+
+
+def mind_terminal(command: str, no_input: bool, environ: Mapping[str, str]) -> None:
+    """Raise NoTerminal where nobody may be asked, or the usual editor would have no terminal to show itself on."""
+    named = environ.get("VISUAL") or environ.get("EDITOR")
+    if no_input or (not named and not (sys.stdin and sys.stdin.isatty())):
+        raise NoTerminal(
+            command, "name an editor that needs none in $VISUAL, or edit the file yourself: `pnet path NAME`"
+        )
 
 
 def edit_file(path: str, environ: Mapping[str, str]) -> None:

@@ -202,6 +202,7 @@ def _cache(cache: Parser) -> None:
 def _add(add: Parser) -> None:
     add.add_argument("name", metavar="NAME", nargs="+", help="the whole name")
     for option, what in (
+        ("--alias", "another name"),
         ("--email", "an e-mail address"),
         ("--phone", "a telephone number"),
         ("--link", "an address on the web"),
@@ -222,8 +223,8 @@ def _add(add: Parser) -> None:
         ("--met-on", "DATE", "the day you met"),
         ("--met-at", "EVENT", "where you met"),
     ):
-        add.add_argument(option, metavar=metavar, action="append", help=what)
-    _name(add, "--through", metavar="NAME", action="append", help="who introduced you")
+        add.add_argument(option, metavar=metavar, help=what)
+    _name(add, "--through", metavar="NAME", help="who introduced you")
     add.add_argument("--force", action="store_true", help="also where somebody like this is there already")
     add.add_argument("-e", "--edit", action="store_true", help="open the new note in your editor")
     _writes(add)
@@ -265,8 +266,8 @@ def _set(setting: Parser) -> None:
     _completed(setting.add_argument("property", metavar="PROPERTY", help="the property"), complete_properties)
     setting.add_argument("value", metavar="VALUE", nargs="*", help="the value; of a list, one each")
     how = setting.add_mutually_exclusive_group()
-    how.add_argument("--add", metavar="VALUE", nargs="*", help="add to a list")
-    how.add_argument("--remove", metavar="VALUE", nargs="*", help="remove from a list")
+    how.add_argument("--add", metavar="VALUE", nargs="*", action="extend", help="add to a list")
+    how.add_argument("--remove", metavar="VALUE", nargs="*", action="extend", help="remove from a list")
     how.add_argument("--unset", action="store_true", help="remove the property")
     setting.add_argument("--any", action="store_true", help="also a property that pnet does not know")
     _writes(setting)
@@ -285,7 +286,9 @@ def _promise(promise: Parser) -> None:
 
 
 def _done(done: Parser) -> None:
-    done.add_argument("promise", metavar="PROMISE", nargs="+", help="a part of its text, or path:line")
+    done.add_argument(
+        "promise", metavar="PROMISE", nargs="*", help="a part of its text, or path:line; asked for without"
+    )
     _writes(done)
 
 
@@ -304,6 +307,16 @@ def _merge(merge: Parser) -> None:
 
 def _edit(edit: Parser) -> None:
     _name(edit, "name", metavar="NAME", nargs="+", help=_A_NAME)
+
+
+def _undo(undo: Parser) -> None:
+    undo.add_argument("--list", action="store_true", help="list what can be undone, the last first")
+    undo.add_argument(
+        "--forget",
+        action="store_true",
+        help="leave the last write as it is, so that the one before can be undone",
+    )
+    _writes(undo)
 
 
 def _review(review: Parser) -> None:
@@ -395,7 +408,7 @@ _COMMANDS: tuple[tuple[str, str, Callable[[Parser], None], str | None], ...] = (
     ("rename", "give a note another name, and lead every link along", _rename, None),
     ("merge", "make one contact of two", _merge, None),
     ("edit", "open a note in your editor", _edit, None),
-    ("undo", "take back the last write", _writes, None),
+    ("undo", "take back the last write", _undo, None),
     ("review", "go through who is due, one by one", _review, None),
     ("config", "what is in force, and where it comes from", _formats, None),
     ("cache", "what is kept between runs: where, how large, how fresh", _cache, None),

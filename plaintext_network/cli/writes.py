@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from plaintext_network.cli.ask import Asker
 from plaintext_network.cli.diff import say_diff
+from plaintext_network.vault import TRASH
+from plaintext_network.vault.lock import PATIENCE
 from plaintext_network.vault.writing.desk import Desk
 
 if TYPE_CHECKING:
+    from plaintext_network.cli.output import Part
     from plaintext_network.cli.session import Session
     from plaintext_network.vault.store import Operation
 
@@ -21,7 +24,7 @@ class Writes:
 
     def __init__(self, session: Session) -> None:
         self.session, self.screen = session, session.screen
-        self.dry: bool = session.options.dry_run
+        self.dry: bool = getattr(session.options, "dry_run", False)
 
     @cached_property
     def asker(self) -> Asker:
@@ -38,18 +41,19 @@ class Writes:
         with notebook.writing(self._waiting) as desk:
             yield desk
 
-    def carry_out(self, desk: Desk, operation: Operation, told: str | None = None) -> int:
-        """Carry an operation out and say what was written, `told` first; or show what would be."""
+    def carry_out(self, desk: Desk, operation: Operation, *told: Sequence[Part]) -> int:
+        """Carry an operation out, then say what was done, line by line, and what was written; or show what would be."""
         if not operation.steps:
             self.screen.talk("nothing to change: it says so already")
             return 0
         notices = desk.perform(operation)
         if not self.dry:
+            # Whoever reads this may have gone; what was asked for is done by now.
             self.screen.wrote = True
-            if told is not None:
-                self.screen.say(told)
+            for line in told:
+                self.screen.say(*line)
             for step in operation.steps:
-                if step.after is None or step.path.startswith(".trash/"):
+                if step.after is None or step.path.startswith(f"{TRASH}/"):
                     self.screen.say(
                         "  moved " if step.after else "  removed ",
                         ("place", step.moved_from or step.path),
@@ -64,7 +68,7 @@ class Writes:
         return 0
 
     def _to(self, path: str) -> tuple[str, ...]:
-        return (f" to {path}",) if path.startswith(".trash/") else ()
+        return (f" to {path}",) if path.startswith(f"{TRASH}/") else ()
 
     def _show(self, operation: Operation) -> tuple[str, ...]:
         for step in operation.steps:
@@ -73,4 +77,4 @@ class Writes:
         return ()
 
     def _waiting(self, seconds: float) -> None:
-        self.screen.progress(int(seconds), 60, "waiting for another pnet, seconds")
+        self.screen.progress(int(seconds), int(PATIENCE), "waiting for another pnet, seconds")

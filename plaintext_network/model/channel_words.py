@@ -1,4 +1,4 @@
-"""Owns the words by which a text tells how two people were in touch: coffee, rang, on zoom. Guesses nothing."""
+"""Owns the words by which a text tells how two people were in touch: coffee, rang, on zoom, no answer. Guesses nothing."""
 
 import re
 
@@ -72,3 +72,43 @@ def _is_a_name(text: str, found: re.Match[str]) -> bool:
         return False
     word = before[-1]
     return word[-1].isalnum() and word.lower() not in _CALLERS and not word[0].isupper()
+
+
+# Who is waiting for whom counts only where it is said outright.
+_NO_ANSWER = re.compile(
+    r"""(?<!\w)(?: no~(?:answer|reply|response)(?!~to\b) | (?:tried|trying)~(?:to~(?:call|ring|phone|reach|message|text|e-?mail)|calling|ringing|phoning|reaching)
+    | left~(?:(?:a|him|her|them)~){0,2}(?:message|voice[-\s]?mail|note)
+    | (?:didn['’]t|did~not|couldn['’]t|could~not|failed~to)~(?:reach|answer|reply|respond|pick~up|get~(?:hold|through)) )(?!\w)""".replace(
+        "~", r"\s{1,9}"
+    ),
+    re.VERBOSE | re.IGNORECASE,
+)
+_FROM_THEM = re.compile(
+    r"""(?<!\w)(?: (?:e-?mailed|texted|messaged|called|rang|phoned|wrote(?:~to)?|contacted|pinged)~(?:me|us)
+    | (?:got|received|had)~(?:an?|another)~(?:\w+~)?(?:e-?mail|message|text|letter|postcard|note|voice-?mail)~from )(?!\w)""".replace(
+        "~", r"\s{1,9}"
+    ),
+    re.VERBOSE | re.IGNORECASE,
+)
+_TO_COME = re.compile(
+    r"""\s*(?:(?:i|we)(?:['’]ll|~will)?~|i['’]d~)?(?: (?:need|have|want|ought|remember|plan(?:ning)?|going|hope|hoping|meaning|promised)~to
+    | (?:should|must|shall|will|todo:?|to~do:?|don['’]t~forget~to) )~(?=[a-z])""".replace("~", r"\s{1,9}"),
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def direction_in(text: str) -> str | None:
+    """Return `out` where a text says that they did not answer, `in` where it says that they wrote or rang; else None."""
+    if _NO_ANSWER.search(text):
+        return "out"
+    return "in" if _FROM_THEM.search(text) else None
+
+
+def to_come(text: str) -> Span | None:
+    """Return where a text begins as what is yet to be done does, `need to call Ada`; None where it does not."""
+    found = _TO_COME.match(text)
+    return (
+        Span(found.start() + len(found[0]) - len(found[0].lstrip()), found.start() + len(found[0].rstrip()))
+        if found
+        else None
+    )

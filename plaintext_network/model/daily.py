@@ -1,6 +1,7 @@
 """Owns the day that a note's name tells: an ISO date, the daily notes' format, Logseq's forms. Opens nothing."""
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 from time import strptime
@@ -43,6 +44,40 @@ def day_called(name: str, daily_format: str) -> date | None:
         return date(*strptime("/".join(name.split("/")[-parts:]), daily_format)[:3])
     except (ValueError, re.error):
         return None
+
+
+def path_of_day(day: date, daily_format: str, others: Mapping[str, date]) -> str:
+    """Return the path of a day's own note, which need not exist: beside the others, by path with their days, named as they are."""
+    name = day.strftime(daily_format)
+    if not others:
+        return f"{name}.md"
+    latest = max(others, key=lambda path: (others[path], path))
+    tail = others[latest].strftime(daily_format) + ".md"
+    if latest.endswith(tail):
+        return _folder_of_day(latest[: len(latest) - len(tail)], day, others) + f"{name}.md"
+    folder = "".join(latest.rpartition("/")[:2])
+    return _folder_of_day(folder, day, others) + f"{name.rpartition('/')[2]}.md"
+
+
+# How folders of daily notes are called after their days.
+_FOLDERS = ("%Y", "%m", "%Y-%m", "%m-%B", "%B", "%m %B", "%y")
+
+
+def _folder_of_day(folder: str, day: date, others: Mapping[str, date]) -> str:
+    """Return a folder of daily notes as it is called for another day, where all of them lie by their days."""
+    parts = folder.split("/")
+    for number in range(len(parts) - 1):
+        beside = [(path.split("/"), found) for path, found in others.items()]
+        alike = [
+            (p, found)
+            for p, found in beside
+            if len(p) > number + 1 and p[:number] == folder.split("/")[:number]
+        ]
+        for pattern in _FOLDERS:
+            if all(p[number] == found.strftime(pattern) for p, found in alike):
+                parts[number] = day.strftime(pattern)
+                break
+    return "/".join(parts)
 
 
 def day_patterns(pattern: str) -> tuple[str, ...]:

@@ -286,6 +286,11 @@ def words_of(kind: str, rules: Rules) -> dict[str, Property]:
     return vocabulary(kind, rules.properties)
 
 
+def own_words(kind: str, rules: Rules) -> dict[str, Property]:
+    """Return `words_of` for what is set in a note: a plain one may have a date, too."""
+    return words_of("" if kind == "plain" else kind, rules)
+
+
 def property_names(kind: str) -> tuple[str, ...]:
     """Return the names of a kind's properties, in the order of the table."""
     return tuple(row.name for row in PROPERTIES if not row.kinds or kind in row.kinds)

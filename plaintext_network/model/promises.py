@@ -1,12 +1,13 @@
 """Owns edits of what was promised in one note: a task ticked, given another day, or added, and a follow-up ticked. Knows no file."""
 
 import re
+from collections import Counter
 from datetime import date
 
 from plaintext_network.errors import EditRefused
 from plaintext_network.model.facts import Facts, Task
 from plaintext_network.model.lines import is_log
-from plaintext_network.model.read import own_fields
+from plaintext_network.model.read import own_fields, read
 from plaintext_network.model.rules import Rules
 from plaintext_network.model.spelling import name_key, property_key
 from plaintext_network.model.task import task_text
@@ -14,7 +15,7 @@ from plaintext_network.model.values import shown
 from plaintext_network.notes.body import Item
 from plaintext_network.notes.edit import Change
 from plaintext_network.notes.edit_body import (
-    Place,
+    Where,
     box_change,
     end_change,
     with_fields,
@@ -28,7 +29,9 @@ from plaintext_network.notes.note import Note
 from plaintext_network.notes.source import Span
 
 # What the Obsidian Tasks plugin sets before a task's days, and Dataview around them.
-_SIGNED = re.compile(r"(?:📅|📆|🗓)\ufe0f?\s*(\d{4}-\d{2}-\d{2})|(?:⏳|⌛)\ufe0f?\s*(\d{4}-\d{2}-\d{2})")
+_DUE = re.compile(r"(?:📅|📆|🗓)\ufe0f?\s*(\d{4}-\d{2}-\d{2})")
+_SCHEDULED = re.compile(r"(?:⏳|⌛)\ufe0f?\s*(\d{4}-\d{2}-\d{2})")
+_SIGNED = re.compile("[📅📆🗓⏳⌛🛫➕]")
 _FIELD = re.compile(r"[\[(](?:due|scheduled)::")
 _HEADINGS = ("promises", "tasks", "to do", "todo", "follow ups", "follow-ups", "next")
 
@@ -54,46 +57,64 @@ def ticked_task(note: Note, task: Task, today: date) -> Note:
 def _done(note: Note, item: Item, first: str, today: date) -> str:
     """Return the day of its being done in the form of the task's other days; nothing for a task without any."""
     own = note.source.text[item.own.start : item.own.end]
-    if _SIGNED.search(own) or re.search("[🛫➕]", own):
+    if _SIGNED.search(own):
         return f" ✅ {today}"
     return f" [completion:: {today}]" if _FIELD.search(first) else ""
 
 
-def with_task_on(note: Note, task: Task, day: date) -> Note:
+def with_task_on(note: Note, facts: Facts, task: Task, day: date, rules: Rules) -> Note:
     """Return the note with another day on which a task is due. Raises EditRefused."""
     item = _item(note, task)
-    own = note.source.text[item.own.start : item.own.end]
-    if found := _SIGNED.search(own):
-        number = 1 if found[1] else 2
-        span = Span(item.own.start + found.start(number), item.own.start + found.end(number))
-        changes = [Change(span, day.isoformat())]
+    own = Span(item.own.start, item.own.end)
+    text = note.source.text
+    fields = [f for f in note.body.fields if own.start <= f.value.start < own.end and f.text]
+    for signs, word in ((_DUE, "due"), (_SCHEDULED, "scheduled")):
+        # What counts comes first: the day it is due, else the one it is planned for.
+        if found := signs.search(text, *own):
+            change = Change(Span(*found.span(1)), day.isoformat())
+            break
+        if field := next((f for f in fields if f.name.lower() == word), None):
+            change = Change(field.value, day.isoformat())
+            break
     else:
-        fields = [f for f in note.body.fields if item.own.start <= f.value.start < item.own.end]
-        due = [f for f in fields if f.name.lower() in ("due", "scheduled")]
-        due.sort(key=lambda field: field.name.lower() != "due")
-        changes = [Change(due[0].value, day.isoformat())] if due else [end_change(note, item, f" 📅 {day}")]
-    after = with_replaced(note, item, changes, None, item.box)
-    now = _item(after, task)
-    if task_text(now.text) != task.text or day.isoformat() not in now.text:
-        raise EditRefused("the task would not read as wished")
-    return after
+        change = end_change(note, item, f" 📅 {day}")
+    after = with_replaced(note, item, [change], None, item.box)
+    return _promised(note, after, facts, task.text, day, rules, more=0)
 
 
-def with_task(note: Note, text: str, day: date, rules: Rules) -> Note:
+def with_task(note: Note, facts: Facts, text: str, day: date, rules: Rules) -> Note:
     """Return a contact's note with one more promise, beside those there are. Raises EditRefused."""
     tasks = [i for i in note.body.items if i.box is not None and i.depth == 1]
     tasks = [item for item in tasks if not is_log(item.headings, rules.log.headings)]
-    if tasks:
-        dataview = _FIELD.search(tasks[-1].text) is not None
-        written = f"{text} [due:: {day}]" if dataview else f"{text} 📅 {day}"
-        return with_item(note, written, Place(after=tasks[-1]), " ")
     written = f"{text} 📅 {day}"
-    for heading in note.body.headings:
-        if name_key(heading.text.strip("#*_: ")) in _HEADINGS:
-            return with_item(note, written, Place(under=heading), " ")
-    # What is promised does not belong into the Log, which often ends a note.
-    log = next((h for h in note.body.headings if is_log((h.text,), rules.log.headings)), None)
-    return with_item(note, written, Place(before_heading=log), " ")
+    if tasks:
+        if _FIELD.search(tasks[-1].text):
+            written = f"{text} [due:: {day}]"
+        place = Where(after=tasks[-1])
+    else:
+        headings = (h for h in note.body.headings if name_key(h.text.strip("#*_: ")) in _HEADINGS)
+        under = next(headings, None)
+        # What is promised does not belong into the Log, which often ends a note.
+        log = next((h for h in note.body.headings if is_log((h.text,), rules.log.headings)), None)
+        place = Where(under=under) if under else Where(before_heading=log)
+    after = with_item(note, written, place, " ")
+    return _promised(note, after, facts, task_text(text), day, rules, more=1)
+
+
+def _promised(
+    before: Note, after: Note, facts: Facts, text: str, day: date, rules: Rules, *, more: int
+) -> Note:
+    """Return the note if it promises just this for the day, and all else as before. Raises EditRefused."""
+    tasks = [
+        [t._replace(line=0, people=()) for t in read(n, facts.path, rules).tasks] for n in (before, after)
+    ]
+    old, new = (Counter(each) for each in tasks)
+    fresh = list((new - old).elements())
+    if len(tasks[1]) - len(tasks[0]) != more or len(fresh) > 1:
+        raise EditRefused("another task would read otherwise")
+    if not fresh or fresh[0].text != text or fresh[0].day != day or (fresh[0].start or day) > day:
+        raise EditRefused("its text says something about the day as well; leave that out")
+    return after
 
 
 def ticked_follow_up(note: Note, facts: Facts, rules: Rules, line: int, text: str, today: date) -> Note:

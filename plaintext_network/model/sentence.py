@@ -10,11 +10,11 @@ from datetime import date
 from typing import NamedTuple
 
 from plaintext_network.errors import CadenceNotUnderstood, SentenceUnclear
-from plaintext_network.model.channel_words import channel_in, channel_named
+from plaintext_network.model.channel_words import channel_in, channel_named, direction_in, to_come
 from plaintext_network.model.day_words import days_in, read_day, set_apart, touches
 from plaintext_network.model.fields import CHANNELS
 from plaintext_network.model.lines import channel_of
-from plaintext_network.model.when import parse_span
+from plaintext_network.model.when import WEEKDAYS, parse_span
 from plaintext_network.notes.source import Span, Spans
 from plaintext_network.problems import shortened
 
@@ -27,12 +27,13 @@ class Later(NamedTuple):
 
 
 class Doubt(NamedTuple):
-    """A day named where it does not decide: as typed, the day if that is certain, and where it stands."""
+    """A day named where it does not decide, or words that leave open whether it happened; the day where that is certain."""
 
     word: str
     day: date | None
     start: int
     end: int
+    not_yet: bool = False
 
 
 class Sentence(NamedTuple):
@@ -54,6 +55,7 @@ class Sentence(NamedTuple):
     topics: tuple[str, ...] = ()
     follow_ups: tuple[Later, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    direction: str | None = None
 
 
 class _Part(NamedTuple):
@@ -94,7 +96,8 @@ def understand(typed: str, today: date, hidden: Sequence[tuple[int, int]] = ()) 
         said["thanked"],
         tuple(topic for listed in said["topics"] for topic in _listed(listed)),
         tuple(_later(typed[part.start : part.end], today) for part in parts if part.word == _LATER),
-        tuple(_doubts(typed, today, day, told, unseen)),
+        (*_not_yet(typed, main), *_doubts(typed, today, day, told, unseen)),
+        direction_in(text),
     )
 
 
@@ -111,7 +114,7 @@ def _led(typed: str, today: date) -> tuple[date | None, str | None, int]:
         if typed[found.end() - 2].isdigit() and typed[found.end() : found.end() + 1].isdigit():
             break  # the time of a day
         spaced = not typed[found.end() : found.end() + 1].strip()
-        if (day is None and (day := _day_led(words, today))) or (
+        if (day is None and (day := day_led(words, today))) or (
             channel is None and spaced and (channel := _explicit(words))
         ):
             start = found.end()
@@ -125,7 +128,11 @@ def _led(typed: str, today: date) -> tuple[date | None, str | None, int]:
     return day, channel, start
 
 
-def _day_led(words: str, today: date) -> date | None:
+def day_led(words: str, today: date) -> date | None:
+    """Return the day that words name, of what happened: a weekday alone is the last one, or today; None for no day."""
+    weekday = words.lower().removeprefix("on ").strip()
+    if weekday in WEEKDAYS and (last := read_day(f"last {weekday}", today)):
+        return today if (today - last).days == 7 else last
     try:
         # `2 weeks: how it went` is no day, though it may be one elsewhere.
         parse_span(words)
@@ -144,7 +151,7 @@ def _day_and_channel(words: str, today: date) -> tuple[date | None, str | None, 
     for blank in reversed([each.start() for each in re.finditer(r"\s", words)]):
         channel = _explicit(words[blank:].strip())
         known = channel or channel_named(words[blank:].strip())
-        if known and (day := _day_led(words[:blank].rstrip(" \t,"), today)):
+        if known and (day := day_led(words[:blank].rstrip(" \t,"), today)):
             return day, channel, blank
     return None, None, 0
 
@@ -288,6 +295,13 @@ def _leaves_open(said: str, today: date) -> bool:
         return True
     linking = _LINKING.match(said)
     return any(word.start <= (linking.end() if linking else 0) for word in days_in(said[:80], today))
+
+
+def _not_yet(typed: str, main: Span) -> Iterator[Doubt]:
+    """Yield the words by which a text begins as something that has not happened."""
+    if found := to_come(typed[main.start : main.end]):
+        start, end = main.start + found.start, main.start + found.end
+        yield Doubt(typed[start:end], None, start, end, not_yet=True)
 
 
 def _doubts(typed: str, today: date, day: date | None, told: Spans, unseen: Spans) -> Iterator[Doubt]:

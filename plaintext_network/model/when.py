@@ -35,7 +35,7 @@ _WEEKDAYS = (
     ("sunday", "sun"),
 )
 MONTHS = {word: number for number, words in enumerate(_MONTH_WORDS, 1) for word in words}
-_WEEKDAY = {word: number for number, words in enumerate(_WEEKDAYS) for word in words}
+WEEKDAYS = {word: number for number, words in enumerate(_WEEKDAYS) for word in words}
 _NEAR = {"yesterday": -1, "today": 0, "tomorrow": 1}
 
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
@@ -88,9 +88,9 @@ def _span(words: str) -> Cadence | None:
 
 def _weekday(words: str, today: date) -> date | None:
     which, _, name = words.rpartition(" ")
-    if name not in _WEEKDAY or which not in ("", "last", "next"):
+    if name not in WEEKDAYS or which not in ("", "last", "next"):
         return None
-    ahead = (_WEEKDAY[name] - today.weekday()) % 7
+    ahead = (WEEKDAYS[name] - today.weekday()) % 7
     if which == "last":
         return _within(add_days(today, ahead - 7))
     if which == "next" and not ahead:

@@ -5,24 +5,17 @@ Knows no file and no other note; whom a name means is asked of the caller.
 
 import re
 from collections.abc import Callable, Sequence
-from datetime import date
-from typing import NamedTuple
 
-from plaintext_network.errors import DateNotUnderstood, EditRefused, PropertyUnknown, ValueInvalid
-from plaintext_network.model.dates import parse_cadence, parse_day, parse_yearly
+from plaintext_network.errors import EditRefused, PropertyUnknown
 from plaintext_network.model.facts import Facts
 from plaintext_network.model.fields import (
-    DIRECTIONS,
-    INTRODUCTION_STATUSES,
-    STATUSES,
     Property,
-    words_of,
+    own_words,
 )
 from plaintext_network.model.read import own_fields
 from plaintext_network.model.rules import Rules
 from plaintext_network.model.spelling import circle_key, name_key, property_key, stem_of
 from plaintext_network.model.values import shown
-from plaintext_network.model.when import parse_when
 from plaintext_network.notes.body import Field, links_in
 from plaintext_network.notes.edit_body import with_fields
 from plaintext_network.notes.edit_front import texts_of, with_values, without_property
@@ -41,7 +34,7 @@ class Wishes:
         self, note: Note, facts: Facts, rules: Rules, beside: Callable[[], Sequence[str]] = tuple
     ) -> None:
         self.note, self.facts, self.rules, self.beside = note, facts, rules, beside
-        self.words = words_of(facts.kind, rules)
+        self.words = own_words(facts.kind, rules)
 
     def row(self, name: str) -> Property | None:
         """Return the property that goes by a word here; None for the user's own."""
@@ -178,6 +171,8 @@ def _same(row: Property | None, one: str, other: str) -> bool:
         return circle_key(one) == circle_key(other)
     if row is not None and row.type == "tags":
         return name_key(one.strip("#/")) == name_key(other.strip("#/"))
+    if row is not None and row.type == "dated" and name_key(one.partition(" ")[2]) == name_key(other):
+        return True
     if row is None or row.type not in ("people", "links"):
         return name_key(one) == name_key(other)
     targets = [
@@ -194,7 +189,7 @@ def property_called(name: str, kind: str, rules: Rules, *, any_name: bool = Fals
 
     Raises PropertyUnknown.
     """
-    words = words_of(kind, rules)
+    words = own_words(kind, rules)
     if (row := words.get(property_key(name))) or any_name:
         return row
     # Late: only a slip needs it.
@@ -202,132 +197,3 @@ def property_called(name: str, kind: str, rules: Rules, *, any_name: bool = Fals
 
     near = get_close_matches(property_key(name), words, n=2, cutoff=0.7)
     raise PropertyUnknown(name, kind, tuple(dict.fromkeys(words[word].name for word in near)))
-
-
-class Said(NamedTuple):
-    """What a value is read with: the day, and how a person's name becomes a link."""
-
-    today: date
-    link: Callable[[str], str]
-
-
-def value_of(row: Property | None, text: str, said: Said) -> Text:
-    """Return a value as it is to be written, its days and words in the form that every reader knows. Raises ValueInvalid."""
-    text = text.strip()
-    if not text:
-        raise ValueInvalid(row.name if row else "value", text, "say what it should be, or `--unset` it")
-    if row is None:
-        return Text(text)
-    reader = _READERS.get(row.type)
-    return reader(row, text, said) if reader else Text(text)
-
-
-def _day(row: Property, text: str, said: Said) -> Text:
-    if parse_day(text) or _is_link(text):
-        return Text(text, bare=parse_day(text) is not None)
-    try:
-        return Text(parse_when(text, said.today).isoformat(), bare=True)
-    except DateNotUnderstood:
-        raise ValueInvalid(
-            row.name, text, "write 2026-11-24, yesterday, last friday, 3 days ago, in 2 weeks or nov 20"
-        ) from None
-
-
-def _yearly(row: Property, text: str, said: Said) -> Text:
-    if parse_yearly(text) or _is_link(text):
-        return Text(text, bare=parse_day(text) is not None)
-    try:
-        day = parse_when(text, said.today)
-    except DateNotUnderstood:
-        raise ValueInvalid(row.name, text, "write 1815-12-10, or 12-10 without the year") from None
-    # Without a year in it, the words name none.
-    whole = any(len(word) == 4 and word.isdigit() for word in text.split())
-    return Text(day.isoformat(), bare=True) if whole else Text(day.strftime("%m-%d"))
-
-
-def _occasion(row: Property, text: str, _: Said) -> Text:
-    head, _space, rest = text.partition(" ")
-    if parse_yearly(head.rstrip(":")) is None or not rest.strip():
-        raise ValueInvalid(row.name, text, "write the day first: 06-01 wedding anniversary")
-    return Text(text)
-
-
-def _dated(row: Property, text: str, said: Said) -> Text:
-    words = text.split(" ")
-    if parse_day(words[0].rstrip(":")):
-        return Text(text, bare=len(words) == 1 and parse_day(words[0]) is not None)
-    found = leading_day(words, said.today)
-    if found is None:
-        raise ValueInvalid(row.name, text, "write the day first: 2026-12-04 send the slides")
-    day, rest = found
-    return Text(f"{day} {rest}".strip(), bare=not rest)
-
-
-def leading_day(words: Sequence[str], today: date) -> tuple[date, str] | None:
-    """Part words into the day they begin with, as long as can be, and the rest; None where they begin with none."""
-    for count in range(min(len(words), 5), 0, -1):
-        try:
-            day = parse_when(" ".join(words[:count]).rstrip(":,"), today)
-        except DateNotUnderstood:
-            continue
-        return day, " ".join(words[count:]).strip()
-    return None
-
-
-def _cadence(row: Property, text: str, _: Said) -> Text:
-    if parse_cadence(text) is None:
-        raise ValueInvalid(row.name, text, "write 2 weeks, every 3 months, quarterly, P3M, 90 days or never")
-    return Text(text)
-
-
-def _status(row: Property, text: str, _: Said) -> Text:
-    return _one_of(row, text, INTRODUCTION_STATUSES if "introduction" in row.kinds else STATUSES)
-
-
-def _direction(row: Property, text: str, _: Said) -> Text:
-    return _one_of(row, text, DIRECTIONS)
-
-
-def _one_of(row: Property, text: str, known: Sequence[str]) -> Text:
-    word = "-".join(text.lower().replace("_", " ").replace("-", " ").split())
-    if word not in known:
-        raise ValueInvalid(row.name, text, f"write one of {', '.join(known)}")
-    return Text(word)
-
-
-def _flag(row: Property, text: str, _: Said) -> Text:
-    word = text.lower()
-    if word in ("true", "yes", "y", "on", "1"):
-        return Text("true", bare=True)
-    if word in ("false", "no", "n", "off", "0"):
-        return Text("false", bare=True)
-    raise ValueInvalid(row.name, text, "write true or false")
-
-
-def _tags(row: Property, text: str, _: Said) -> Text:
-    tag = text.strip("#/")
-    if not tag or any(letter.isspace() or letter in ",#" for letter in tag):
-        raise ValueInvalid(row.name, text, "a tag is one word, as in math/analysis")
-    return Text(tag)
-
-
-def _people(_: Property, text: str, said: Said) -> Text:
-    return Text(text if _is_link(text) else said.link(text))
-
-
-def _is_link(text: str) -> bool:
-    return text.startswith("[") and next(links_in(text), None) is not None
-
-
-_READERS: dict[str, Callable[[Property, str, Said], Text]] = {
-    "date": _day,
-    "yearly": _yearly,
-    "occasion": _occasion,
-    "dated": _dated,
-    "cadence": _cadence,
-    "status": _status,
-    "direction": _direction,
-    "flag": _flag,
-    "tags": _tags,
-    "people": _people,
-}

@@ -1,11 +1,13 @@
 """Owns what a sentence means among these people: who took part, when, and what is not certain. Asks nobody, writes nothing."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from plaintext_network.errors import AmbiguousName, SentenceUnclear
-from plaintext_network.model.sentence import Doubt, Sentence, understand
+from plaintext_network.errors import DateNotUnderstood, SentenceUnclear
+from plaintext_network.model.given import leading_day
+from plaintext_network.model.sentence import Doubt, Sentence, day_led, understand
+from plaintext_network.model.telling import Passed, known_channel
 from plaintext_network.network.spotting import Spotted, Spotter, unknown_after_with
 
 if TYPE_CHECKING:
@@ -16,10 +18,7 @@ _BETWEEN = frozenset(("and", "&", "with", "und", "et", "y", "e", ","))
 
 
 class Heard(NamedTuple):
-    """A sentence among people. Offsets of `people` count in `text`; `unknown` are names after “with” that nobody goes by.
-
-    `open` are the names that fit several; `strangers` the links that lead to no contact.
-    """
+    """A sentence among people. Offsets of `people` count in `text`; `unknown` are names after “with” that nobody goes by."""
 
     sentence: Sentence
     text: str
@@ -27,16 +26,8 @@ class Heard(NamedTuple):
     unknown: tuple[str, ...] = ()
 
     @property
-    def open(self) -> tuple[Spotted, ...]:
-        return tuple(spotted for spotted in self.people if len(spotted.paths) > 1)
-
-    @property
-    def strangers(self) -> tuple[Spotted, ...]:
-        return tuple(spotted for spotted in self.people if spotted.link and not spotted.paths)
-
-    @property
     def doubts(self) -> tuple[Doubt, ...]:
-        """The days named where they decide nothing."""
+        """The days named where they decide nothing, and words that leave open whether it happened."""
         return self.sentence.doubts
 
     def day(self, given: date | None, today: date) -> date:
@@ -45,37 +36,68 @@ class Heard(NamedTuple):
         Raises SentenceUnclear where another is named in passing and none was given.
         """
         if given is None and (doubt := next(iter(self.doubts), None)):
-            when = f" ({doubt.day})" if doubt.day else ""
+            when = f" ({doubt.day})" if doubt.day and doubt.day.isoformat() != doubt.word else ""
+            if doubt.not_yet:
+                raise SentenceUnclear(
+                    f"“{doubt.word}” sounds as if it were yet to be done",
+                    "`pnet promise NAME WHEN TEXT` keeps that in mind; if it happened, say the day: --date today",
+                )
             raise SentenceUnclear(
                 f"“{doubt.word}”{when} stands in the text, and may be the day it happened",
-                f"say the day: --date {doubt.day or today}",
+                f"say the day: --date {doubt.day if doubt.day and doubt.day <= today else 'YYYY-MM-DD'}",
             )
         return given or self.sentence.day or today
 
-    def took_part(self, chosen: Mapping[str, str], name_of: Callable[[str], str]) -> tuple[str, ...]:
-        """Return the paths of those named, in order; `chosen` says who is meant by a name that fits several.
 
-        `name_of` gives a contact's name by path. Raises AmbiguousName.
-        """
-        found: dict[str, None] = {}
-        for spotted in self.people:
-            path = self.meant(spotted, chosen)
-            if path is None and spotted.paths:
-                raise AmbiguousName(spotted.typed, sorted((name_of(p), p) for p in spotted.paths))
-            if path is not None:
-                found[path] = None
-        return tuple(found)
+class Given(NamedTuple):
+    """What is said beside a sentence, part by part; `follow_ups` begin with their days."""
 
-    def spots(self, chosen: Mapping[str, str]) -> tuple[tuple[int, int, str], ...]:
-        """Return where in the text who is named, by path; half-open."""
-        meant = ((spotted, self.meant(spotted, chosen)) for spotted in self.people)
-        return tuple((spotted.start, spotted.end, path) for spotted, path in meant if path is not None)
+    channel: str | None = None
+    direction: str | None = None
+    topics: Sequence[str] = ()
+    gave: Sequence[str] = ()
+    got: Sequence[str] = ()
+    asked: Sequence[str] = ()
+    thanked: Sequence[str] = ()
+    follow_ups: Sequence[str] = ()
 
-    def meant(self, spotted: Spotted, chosen: Mapping[str, str]) -> str | None:
-        """Return the path of the one who is meant, None where that is not certain."""
-        if len(spotted.paths) == 1:
-            return spotted.paths[0]
-        return chosen.get(spotted.typed)
+
+def passed(heard: Heard | None, given: Given, day: date, today: date) -> Passed:
+    """Return what passed on a day, by a sentence and what is said beside it. Raises SentenceUnclear."""
+    said = heard.sentence if heard else Sentence(None, None, "", 0, 0)
+    for name in Given._fields[2:]:
+        if not all(text.strip() for text in getattr(given, name)):
+            raise SentenceUnclear(
+                f"a text for “{name.replace('_', ' ')}” is empty", "say what it was, or leave it out"
+            )
+    later = [(promise.day, promise.text) for promise in said.follow_ups]
+    for text in given.follow_ups:
+        found = leading_day(text.split(), today)
+        if found is None:
+            raise SentenceUnclear(
+                f"“{text}” does not begin with a day", "write it first: in 2 weeks: send slides"
+            )
+        later.append((found[0], found[1].lstrip(":– ").strip()))
+    return Passed(
+        day,
+        heard.text if heard else "",
+        known_channel(given.channel) if given.channel else said.channel,
+        given.direction or said.direction or "both",
+        (*said.topics, *given.topics),
+        (*said.gave, *given.gave),
+        (*said.got, *given.got),
+        (*said.asked, *given.asked),
+        (*said.thanked, *given.thanked),
+        tuple(later),
+    )
+
+
+def day_given(text: str, today: date) -> date:
+    """Read the day on which something happened, as it is said beside a sentence. Raises DateNotUnderstood."""
+    day = day_led(text.strip(), today)
+    if day is None:
+        raise DateNotUnderstood(text)
+    return day
 
 
 def hear(typed: str, people: "Sequence[Known]", today: date) -> Heard:

@@ -67,6 +67,8 @@ def encoded(source: Source, text: str) -> bytes:
         return source.encode(text)
     except UnicodeEncodeError as fault:
         lacking = text[fault.start : fault.start + 1]
+        if "\ud800" <= lacking <= "\udfff":
+            raise EditRefused("half of a character can't be written") from None
         raise EditRefused(
             f"it is written in {source.encoding}, which has no “{lacking}”; save it as UTF-8 first"
         ) from None
@@ -138,9 +140,9 @@ def differences(
         return offset + moved[bisect_right(ends, offset)]
 
     spans = sorted(change.span for change in changes)
-    waiting = {(e.sort, e.at): e for e in _elements(after)}
+    waiting = {(e.sort, e.at): e for e in elements(after)}
     found: list[tuple[Element | None, Element | None]] = []
-    for old in _elements(before):
+    for old in elements(before):
         new = waiting.pop((old.sort, mapped(old.at)), None)
         if new is not None and new.said == old.said:
             continue
@@ -166,7 +168,8 @@ def _told(element: Element) -> str:
     return f"the {element.sort} “{words[:60]}”"
 
 
-def _elements(note: Note) -> list[Element]:
+def elements(note: Note) -> list[Element]:
+    """Return everything that stands in a note's body."""
     body, text = note.body, note.source.text
     # An item reaches from its line's beginning, where its box is. Its headings are told by themselves; here it matters
     # only within how many it stands.

@@ -26,7 +26,7 @@ _INDENT = re.compile(r"[ \t>]*")
 _BULLET = re.compile(r"([-+*])([ \t]+)|(\d{1,9})([.)])([ \t]+)")
 
 
-class Place(NamedTuple):
+class Where(NamedTuple):
     """Where an item is put in: after or before one that is there, under a heading, before one, or under a new one.
 
     Of these the first that is not None counts; with none of them it is put at the note's end.
@@ -39,7 +39,7 @@ class Place(NamedTuple):
     new_heading: str | None = None
 
 
-def with_item(note: Note, text: str, place: Place, box: str | None = None) -> Note:
+def with_item(note: Note, text: str, place: Where, box: str | None = None) -> Note:
     """Return the note with one more list item of one line, a task where `box` is given. Raises EditRefused."""
     if "\n" in text or "\r" in text or not text.strip():
         raise EditRefused("an item is one line of text")
@@ -63,7 +63,7 @@ def with_item(note: Note, text: str, place: Place, box: str | None = None) -> No
     return after
 
 
-def _item_change(note: Note, written: str, place: Place) -> tuple[Change, tuple[str, ...]]:
+def _item_change(note: Note, written: str, place: Where) -> tuple[Change, tuple[str, ...]]:
     source, text = note.source, note.source.text
     end = newline(source)
     if beside := place.after or place.before:

@@ -83,21 +83,21 @@ def removed_twice(note: Note, key: str) -> Note:
 def with_texts(note: Note, texts: Mapping_[Span, str]) -> Note:
     """Return the note with some of its values' texts replaced, by where they stand, each written as it was. Raises EditRefused."""
     literal = [
-        changed_part(note, value, texts[value.span]) for value in _scalars(note) if value.span in texts
+        changed_part(note, value, texts[value.span]) for value in scalars_of(note) if value.span in texts
     ]
     rewritten = [
         replaced(note, value, Text(texts[value.span]), flow=True)
-        for value in _scalars(note)
+        for value in scalars_of(note)
         if value.span in texts
     ]
     if len(literal) != len(texts):
         raise EditRefused("a value is an alias of another; edit it by hand")
-    wished = [texts.get(value.span, value.text) for value in _scalars(note)]
+    wished = [texts.get(value.span, value.text) for value in scalars_of(note)]
     for changes in (literal, rewritten):
         after = changed(note, [change for change in changes if change is not None])
         if (
             None not in changes
-            and [value.text for value in _scalars(after)] == wished
+            and [value.text for value in scalars_of(after)] == wished
             and [p.name for p in after.header.properties] == [p.name for p in note.header.properties]
             and same_body(note, after)
             and _faults(after) <= _faults(note)
@@ -106,7 +106,7 @@ def with_texts(note: Note, texts: Mapping_[Span, str]) -> Note:
     raise EditRefused("a value can't be written there so that it is read back as wished")
 
 
-def _scalars(note: Note) -> list[Scalar]:
+def scalars_of(note: Note) -> list[Scalar]:
     """Return every value that stands for itself in the front matter, in the order written."""
     found: list[Scalar] = []
     waiting = [p.value for p in (*note.header.properties, *note.header.shadowed)]
@@ -121,6 +121,12 @@ def _scalars(note: Note) -> list[Scalar]:
         else:
             waiting += value.items
     return sorted(found, key=lambda value: value.span)
+
+
+def with_readable_front(note: Note) -> Note:
+    """Return the note if its properties can be read. Raises EditRefused."""
+    _property(note, "")
+    return note
 
 
 def texts_of(note: Note, key: str) -> tuple[str, ...] | None:

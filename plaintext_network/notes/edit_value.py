@@ -65,12 +65,13 @@ def changed_part(note: Note, value: Scalar, wished: str) -> Change | None:
     while tail < min(len(value.text), len(wished)) - same and value.text[-1 - tail] == wished[-1 - tail]:
         tail += 1
     old, new = value.text[same : len(value.text) - tail], wished[same : len(wished) - tail]
-    # With something before it, a part that is short or empty is found in its place.
-    before = value.text[max(0, same - 40) : same]
-    if written.count(before + old) != 1 or written.find(before + old) < 0:
-        return None
-    at = start + written.index(before + old) + len(before)
-    return Change(Span(at, at + len(old)), new)
+    # With something before it, a part that is short or empty is found in its place; in a block, each line is indented.
+    for context in (40, 16, 8, 4, 2, 0):
+        before = value.text[max(0, same - context) : same]
+        if before + old and written.count(before + old) == 1:
+            at = start + written.index(before + old) + len(before)
+            return Change(Span(at, at + len(old)), new)
+    return None
 
 
 def fresh(wished: Sequence[Text], many: bool) -> str:

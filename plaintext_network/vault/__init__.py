@@ -2,3 +2,5 @@
 
 FILE = "pnet.toml"
 USER_FILE = "config.toml"
+# Where Obsidian puts what is deleted, too; hidden, and so not read.
+TRASH = ".trash"

@@ -6,7 +6,7 @@ from stat import S_ISDIR, S_ISREG
 from typing import TYPE_CHECKING
 
 from plaintext_network.notes.source import FILE_LIMIT
-from plaintext_network.problems import Problem
+from plaintext_network.problems import Problem, problem
 from plaintext_network.vault.fingerprints import evicted
 from plaintext_network.vault.walk import File, inside_of, noticed
 
@@ -33,6 +33,15 @@ def read(root: "str | Path", file: File | str, limit: int = LIMIT) -> bytes:
     """
     with Reader(os.fspath(root)) as reader:
         return reader.read(file if isinstance(file, str) else file.path, limit)
+
+
+def read_whole(root: str, path: str) -> bytes:
+    """Return all of a note's bytes. Raise as `read` does, NotRead also for a file that is too large to be read whole."""
+    content = read(root, path)
+    if len(content) == HEAD and os.stat(os.path.join(root, *path.split("/"))).st_size > LIMIT:
+        found = problem("too-large", size=f"more than {LIMIT:,}", limit=f"{LIMIT:,}")
+        raise NotRead(found._replace(path=path))
+    return content
 
 
 class Reader:
@@ -76,6 +85,9 @@ class Reader:
             raise
         except OSError as error:
             raise _not_read("unreadable", path, str(error.strerror)) from error
+        except ValueError as error:
+            # A zero byte in a path that the settings name.
+            raise _not_read("unreadable", path, str(error)) from error
 
     def _open(self, path: str) -> int:
         """Open a file of the vault, through links only as far as they stay within it."""

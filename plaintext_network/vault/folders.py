@@ -42,6 +42,19 @@ def state_folder() -> str:
     return user_state_dir(NAME, appauthor=False)
 
 
+def keep_text(name: str, text: str) -> str:
+    """Keep a text that would be lost in a file of its owner's alone, and return its path. Raises OSError."""
+    # Late: nothing is kept so but by chance.
+    from tempfile import mkstemp
+
+    folder = state_folder()
+    os.makedirs(folder, mode=0o700, exist_ok=True)
+    descriptor, path = mkstemp(".md", f"{name} ", folder)
+    with open(descriptor, "w", encoding="utf-8", errors="replace") as file:
+        file.write(text)
+    return path
+
+
 def _xdg(variable: str, usual: str) -> str | None:
     """Return a folder as the XDG Base Directory Specification and platformdirs have it; None elsewhere than on Linux."""
     if not sys.platform.startswith("linux"):

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from plaintext_network.network.due import Answer, Entry, Verdict
     from plaintext_network.network.find import Hit
-    from plaintext_network.network.hearing import Heard
+    from plaintext_network.network.hearing import Given, Heard
     from plaintext_network.network.index import Index
     from plaintext_network.network.lookup import Known
     from plaintext_network.network.person import Person
@@ -162,7 +162,18 @@ class Notebook:
         """Return the one contact that goes by this. Raises ContactNotFound or AmbiguousName."""
         from plaintext_network.network.lookup import find_contact
 
-        return self.person(find_contact(self._known, lambda: self.index, name))
+        return self.person(find_contact(self._known, lambda: self.index, self._from_root(name)))
+
+    def _from_root(self, name: str) -> str:
+        """Return a path as shells complete it, from the vault's root; anything else as it is."""
+        if not name.startswith(("./", "/", "../")) or not name.endswith(".md"):
+            return name
+        whole = os.path.join(self.root, name[2:]) if name.startswith("./") else name
+        if not os.path.lexists(whole):
+            whole = os.path.abspath(name)
+        inside = os.path.relpath(os.path.realpath(os.path.dirname(whole)), self.root)
+        path = os.path.normpath(os.path.join(inside, os.path.basename(whole))).replace(os.sep, "/")
+        return name if path.startswith("../") else path
 
     def person(self, path: str) -> Person:
         """Return the contact at a path."""
@@ -220,7 +231,7 @@ class Notebook:
         """Return the path of the one note that goes by this, relative to the vault. Raises NoteNotFound or AmbiguousName."""
         from plaintext_network.network.lookup import find_note
 
-        return find_note(self._known, lambda: self.index, name)
+        return find_note(self._known, lambda: self.index, self._from_root(name))
 
     def hear(self, sentence: str) -> Heard:
         """Read a sentence about what passed, among this vault's people. Raises SentenceUnclear."""
@@ -265,7 +276,7 @@ class Notebook:
             self.refresh()
             try:
                 desk = self.desk(lambda operation: perform(self.root, operation))
-                desk.notices += [settled] if settled else []
+                desk.settled = settled
                 yield desk
             finally:
                 self.refresh()
@@ -290,6 +301,38 @@ class Notebook:
             draft = desk.draft(self.path(who) if isinstance(who, str) else who.path)
             yield draft
             desk.perform(draft.operation(f"edit {draft.name}"))
+
+    def log(
+        self,
+        sentence: str = "",
+        people: Iterable[Person | str] = (),
+        day: date | None = None,
+        given: Given | None = None,
+        form: str | None = None,
+    ) -> str:
+        """Write down what passed, in words; return the path of the note it was written into.
+
+        `people`, where there are any, are those who took part, and `day` the day, whatever the sentence says. Raises
+        SentenceUnclear, AmbiguousName or ContactNotFound where something is not certain: nothing is asked.
+        """
+        from plaintext_network.network.hearing import Given, passed
+        from plaintext_network.vault.writing.log import log
+
+        heard = self.hear(sentence) if sentence.strip() else None
+        named = [self.contact(who) if isinstance(who, str) else who for who in people]
+        paths = [who.path for who in named]
+        spots: list[tuple[int, int, str]] = []
+        if heard and not paths:
+            for spotted in heard.people:
+                who = self.contact(spotted.typed).path if len(spotted.paths) != 1 else spotted.paths[0]
+                paths.append(who)
+                spots.append((spotted.start, spotted.end, who))
+        happened = heard.day(day, self.today) if heard else day or self.today
+        what = passed(heard, given or Given(), happened, self.today)
+        with self.writing() as desk:
+            operation = log(desk, what, paths, spots, form)
+            desk.perform(operation)
+        return operation.steps[0].path
 
     def undo(self) -> str:
         """Take back the last write of pnet in this vault and return what it was.

@@ -87,7 +87,7 @@ def listing(root: "str | Path", ignore: "Iterable[str]" = (), expected: "Packed 
 
     It is quickest when the notes are those that are expected.
     """
-    search = _Search(os.path.realpath(root), _ignored(ignore))
+    search = _Search(os.path.realpath(root), ignored_by(ignore))
     with Looking(search.top, {k: v for k, v in (expected or {}).items() if k != LINKED}) as looking:
         search.enter("", "")
         search.follow_links()
@@ -244,7 +244,7 @@ def inside_of(top: str, path: str) -> str | None:
     return path[len(within) :].replace(os.sep, "/") if path.startswith(within) else None
 
 
-def _ignored(globs: "Iterable[str]") -> "Callable[[str, str], bool] | None":
+def ignored_by(globs: "Iterable[str]") -> "Callable[[str, str], bool] | None":
     """Return what tells from a name and a path whether they match a glob; None where there are no globs.
 
     A glob that begins with `/` is matched with the path only.

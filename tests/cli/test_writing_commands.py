@@ -1,6 +1,7 @@
 """The writing commands on small vaults: what they write, what they say, and how they are refused."""
 
 import io
+import json
 import os
 import subprocess
 import sys
@@ -107,7 +108,13 @@ class TestLog:
             (["coffee with Bo"], 3, "contacts/Bo Ng.md"),
             (["tea with nobody"], 2, "--with NAME"),
             (["tea", "--with", "Eve"], 3, "no contact goes by “Eve”"),
-            (["tea with [[Eve]]"], 3, "no contact goes by “Eve”"),
+            (["tea with [[Eve]]"], 3, '`pnet add "Eve"` makes one'),
+            (["tea with [[Eve]]", "--with", "ada"], 3, "no contact goes by “Eve”"),
+            (["tea with Ada", "--follow-up", "send it"], 2, "does not begin with a day"),
+            (["tea with Ada", "--gave", ""], 2, "is empty"),
+            (["tea with Ada", "--date", ""], 2, "is not a date"),
+            (["need to call Ada"], 2, "pnet promise"),
+            (["met Ada on monday"], 2, "--date YYYY-MM-DD"),
             (["tea with Ada; follow up: send it"], 2, "follow up in 2 weeks"),
             (["tea with Ada; gave:"], 2, "gave"),
             ([""], 2, "say what happened"),
@@ -133,7 +140,8 @@ class TestLog:
         )
 
 
-DIFF = """--- a/contacts/Ada Lovelace.md\t
+DIFF = """diff --git a/contacts/Ada Lovelace.md b/contacts/Ada Lovelace.md
+--- a/contacts/Ada Lovelace.md\t
 +++ b/contacts/Ada Lovelace.md\t
 @@ -1,5 +1,5 @@
  ---
@@ -199,7 +207,11 @@ def test_what_is_so_already_writes_nothing(pnet: Run, root: Path) -> None:
         (["set", "bo", "cadence", "weekly"], 3, "fits 2 contacts"),
         (["snooze", "ada", "yesterday"], 2, "still to come"),
         (["snooze", "ada", "some", "day"], 2, "is not a date"),
-        (["promise", "ada", "send", "slides"], 2, "is not a date"),
+        (["promise", "ada", "send", "slides"], 2, "write the day first"),
+        (["check", "--dry-run"], 2, "--fix"),
+        (["log", "tea with Ada", "--no-input", "-e"], 2, "wants a terminal"),
+        (["edit", "ada", "--no-input"], 2, "wants a terminal"),
+        (["done"], 3, "no open promise"),
         (["promise", "ada", "friday"], 2, "say what you promised"),
         (["done", "wash up"], 3, "no open promise"),
         (["rename", "ada", "Bo Ek"], 4, "is there already"),
@@ -207,7 +219,7 @@ def test_what_is_so_already_writes_nothing(pnet: Run, root: Path) -> None:
         (["merge", "ada", "ada"], 4, "with itself"),
         (["add", "Ada Lovelace"], 4, "--force"),
         (["add", "Grace", "--through", "eve"], 3, "no contact"),
-        (["review"], 2, "asks questions"),
+        (["review"], 2, "wants a terminal"),
     ],
 )
 def test_a_request_that_fails_says_what_to_do(
@@ -238,6 +250,121 @@ class TestEdit:
         assert pnet("edit", "ada")[0] == 4
 
 
+def test_what_was_written_in_the_editor_is_kept_when_it_is_refused(
+    pnet: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor = tmp_path / "e.py"
+    editor.write_text("import sys\nopen(sys.argv[-1], 'w').write('a long story of Ada yesterday')\n")
+    monkeypatch.setenv("VISUAL", f"{sys.executable} {editor}")
+    code, _, err = pnet("log", "-e")
+    kept = err.splitlines()[0].removeprefix("what you wrote is kept in ")
+    assert (code, Path(kept).read_text()) == (2, "a long story of Ada yesterday")
+
+
+def test_two_promises_on_one_line_are_two(pnet: Run, root: Path) -> None:
+    assert pnet("log", "tea with Ada; follow up in 2 weeks: send a card; follow up in 3 weeks: call")[0] == 0
+    assert pnet("done", "call")[:2] == (
+        0,
+        "done: call\n  wrote interactions/2026/2026-11-24 Tea with Ada.md\n",
+    )
+    assert pnet("done", "card")[0] == 0
+    note = next(text for path, text in changed(root).items() if path.startswith("interactions"))
+    assert "follow_up: [2026-12-08 send a card ✅ 2026-11-24, 2026-12-15 call ✅ 2026-11-24]" in note
+
+
+@pytest.mark.parametrize(
+    ("sentence", "direction"),
+    [
+        ("tried to call Ada, no answer", "out"),
+        ("emailed Ada about the grant, no answer yet", "out"),
+        ("left a voicemail for Ada", "out"),
+        ("got an e-mail from Ada", "in"),
+        ("Ada called me about the bridge", "in"),
+        ("emailed Ada", None),
+        ("coffee with Ada", None),
+    ],
+)
+def test_who_waits_for_whom_counts_where_it_is_said(
+    pnet: Run, root: Path, sentence: str, direction: str | None
+) -> None:
+    assert pnet("log", sentence)[0] == 0
+    note = next(iter(changed(root).values()))
+    assert ("direction: out" in note, "direction: in" in note) == (direction == "out", direction == "in")
+
+
+@pytest.mark.parametrize(
+    ("day", "meant"),
+    [
+        ("monday", "2026-11-23"),
+        ("tuesday", "2026-11-24"),
+        ("friday", "2026-11-20"),
+        ("last friday", "2026-11-20"),
+        ("on monday", "2026-11-23"),
+    ],
+)
+def test_a_weekday_alone_is_the_last_one(pnet: Run, day: str, meant: str) -> None:
+    assert pnet("log", f"{day}: tea with Ada")[1].startswith(f"on          {meant}")
+    assert pnet("log", "tea with Ada", "--date", day)[1].startswith(f"on          {meant}")
+
+
+def test_the_same_again_is_told(pnet: Run) -> None:
+    assert pnet("log", "tea with Ada")[2] == ""
+    assert (
+        "is written down in interactions/2026/2026-11-24 Tea with Ada.md already"
+        in pnet("log", "tea with Ada")[2]
+    )
+
+
+def test_what_a_property_says_is_told_before_and_after(pnet: Run) -> None:
+    assert pnet("set", "ada", "phones", "+49", "30")[1].startswith(
+        "Ada Lovelace, phones: nothing → +49, 30\n"
+    )
+    assert pnet("set", "ada", "tags", "--add", "x", "--add", "z")[1].startswith(
+        "Ada Lovelace, tags: nothing → x, z\n"
+    )
+    assert pnet("set", "./contacts/Bo Ek.md", "knows", "--remove", "ada")[1].startswith(
+        "Bo Ek, knows: [[Ada Lovelace]] → nothing"
+    )
+
+
+def test_a_write_that_can_not_be_undone_is_passed_over(pnet: Run, root: Path) -> None:
+    pnet("snooze", "ada", "in 2 weeks")
+    pnet("set", "bo ek", "role", "x")
+    (root / BO).write_text("mine\n")
+    code, _, err = pnet("undo")
+    assert (code, "pnet undo --forget" in err) == (4, True)
+    assert pnet("undo", "--list")[1] == "set role x (Bo Ek)\nsnooze Ada Lovelace until 2026-12-08\n"
+    assert pnet("undo", "--forget")[1] == "forgotten, and left as it is: set role x (Bo Ek)\n"
+    assert pnet("undo")[0] == 0
+    assert changed(root) == {BO: "mine\n"}
+
+
+def test_json_stays_json_when_something_is_mended(pnet: Run, root: Path) -> None:
+    (root / BO).write_text("---\nrole: a\nrole: a\n---\n")
+    (root / "contacts/Bo Ng.md").write_text("---\nrole: b\nrole: b\n---\n")
+    (root / "contacts/Bo Ng.md").chmod(0o444)
+    _, out, err = pnet("check", "--fix", "--format", "json")
+    assert [each["path"] for each in json.loads(out)] == ["contacts/Bo Ng.md"]
+    assert "write-protected" in err
+    assert texts(root)[BO] == "---\nrole: a\n---\n"
+
+
+def test_a_reader_who_has_gone_does_not_unmake_a_write(root: Path) -> None:
+    command = [*COMMAND, "--vault", str(root), "log", "tea with Ada"]
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(command, stdout=writing, stdin=subprocess.DEVNULL, env={**os.environ}, check=False)
+    os.close(writing)
+    assert (done.returncode, len(changed(root))) == (0, 1)
+
+
+def test_what_is_left_out_of_the_vault_is_not_written_into(pnet: Run, root: Path) -> None:
+    (root / "pnet.toml").write_text('ignore = ["interactions", "contacts/**"]\n')
+    assert pnet("add", "Grace")[0] == 4
+    assert pnet("log", "tea", "--with", "ada")[0] in (3, 4)
+    assert changed(root) == {}
+
+
 def test_check_mends_what_has_one_safe_remedy(pnet: Run, root: Path) -> None:
     (root / BO).write_text("---\nrole: a: b\n---\n")
     code, _, err = pnet("check", "--fix", "--dry-run")
@@ -262,9 +389,26 @@ def sit(root: Path, *words: str, whole: bool = False, **environ: str) -> Sitting
 
 @needs_a_terminal
 class TestAtATerminal:
+    def test_a_stranger_and_what_passed_are_one_write(self, root: Path) -> None:
+        sitting = sit(root, "log", "tea", "--with", "Grace Hopper", "--with", "Bob Marley")
+        sitting.reads("“Grace Hopper”. Add one? [Y/n] ")
+        sitting.types(b"y\n")
+        sitting.reads("“Bob Marley”. Add one? [Y/n] ")
+        sitting.types(b"\x04")
+        sitting.reads("cancelled")
+        sitting.answers(4)
+        assert changed(root) == {}
+
+    def test_an_open_promise_can_be_picked(self, root: Path) -> None:
+        sitting = sit(root, "done")
+        sitting.reads("Which of them? [1-1]: ")
+        sitting.types(b"1\n")
+        sitting.answers()
+        assert "- [x] send slides" in texts(root)[ADA]
+
     def test_who_is_meant_and_when_is_asked(self, root: Path) -> None:
         sitting = sit(root, "log", "met Bo yesterday")
-        sitting.reads("“yesterday” stands in the text. On which day did it happen? [2026-11-23]: ")
+        sitting.reads("“yesterday” stands in the text. On which day did it happen, if it did? [2026-11-23]: ")
         sitting.types(b"\n")
         sitting.reads("Who is meant by “Bo”? [1-2]: ")
         sitting.types(b"1\n")
@@ -299,7 +443,7 @@ class TestAtATerminal:
         sitting.types(b"2\n")
         sitting.answers()
         assert "\ncadence: weekly\n" in texts(root)[ADA]
-        assert "- cadence: monthly (from Bo Ek)\n" in texts(root)[ADA]
+        assert "- cadence: monthly (from Ada Lovelace)\n" in texts(root)[ADA]
 
     def test_a_double_is_asked_about(self, root: Path) -> None:
         sitting = sit(root, "add", "Ada Lovelace")
@@ -324,7 +468,7 @@ class TestAtATerminal:
         sitting.reads("call: the bridge")
         sitting.reads("quit) ")
         sitting.types(b"l")
-        sitting.reads("What happened? [Bo Ek]: ")
+        sitting.reads("What happened? (nothing goes back): ")
         sitting.types(b"call: the bridge holds\n")
         sitting.reads("wrote interactions/2026/2026-11-24 The bridge holds.md")
         sitting.answers()

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from plaintext_network.errors import EditRefused
 from plaintext_network.notes.body import Link
 from plaintext_network.notes.edit import Change, changed, differences, editable, same_front
-from plaintext_network.notes.edit_body import Place, retargeted, with_fields, with_item, with_links
+from plaintext_network.notes.edit_body import Where, retargeted, with_fields, with_item, with_links
 from plaintext_network.notes.note import Note
 
 
@@ -15,8 +15,8 @@ def note(text: str) -> Note:
     return editable(text.encode())
 
 
-END = Place()
-LOG = Place(new_heading="Log")
+END = Where()
+LOG = Where(new_heading="Log")
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ LOG = Place(new_heading="Log")
         ("    code", END, "    code\n\n- new"),
     ],
 )
-def test_an_item_is_put_at_the_end(text: str, place: Place, expected: str) -> None:
+def test_an_item_is_put_at_the_end(text: str, place: Where, expected: str) -> None:
     assert with_item(note(text), "new", place).source.text == expected
 
 
@@ -58,8 +58,8 @@ def test_an_item_is_put_at_the_end(text: str, place: Place, expected: str) -> No
 )  # fmt: skip
 def test_an_item_is_put_beside_another_as_that_is_written(text: str, after: str, before: str) -> None:
     last = note(text).body.items[-1]
-    assert with_item(note(text), "new", Place(after=last)).source.text == after
-    assert with_item(note(text), "new", Place(before=last)).source.text == before
+    assert with_item(note(text), "new", Where(after=last)).source.text == after
+    assert with_item(note(text), "new", Where(before=last)).source.text == before
 
 
 @pytest.mark.parametrize(
@@ -76,12 +76,12 @@ def test_an_item_is_put_beside_another_as_that_is_written(text: str, after: str,
 )
 def test_an_item_is_put_under_a_heading(text: str, expected: str) -> None:
     before = note(text)
-    assert with_item(before, "new", Place(under=before.body.headings[0]), " ").source.text == expected
+    assert with_item(before, "new", Where(under=before.body.headings[0]), " ").source.text == expected
 
 
 def test_an_item_is_put_before_a_heading() -> None:
     before = note("words\n\n## Log\n- a\n")
-    place = Place(before_heading=before.body.headings[0])
+    place = Where(before_heading=before.body.headings[0])
     assert with_item(before, "new", place, " ").source.text == "words\n\n- [ ] new\n\n## Log\n- a\n"
 
 
@@ -89,15 +89,15 @@ def test_an_item_is_put_before_a_heading() -> None:
     ("text", "new", "place"),
     [
         ("```\ncode\n", "new", END),
-        ("<div>\nhtml\n", "new", Place(new_heading="x </div>\n\n<!--")),
+        ("<div>\nhtml\n", "new", Where(new_heading="x </div>\n\n<!--")),
         ("<!-- a comment\n", "new", LOG),
         ("words\n", "two\nlines", END),
         ("words\n", " ", END),
-        ("- a\n", "# b", Place(new_heading="")),
+        ("- a\n", "# b", Where(new_heading="")),
         ("words\n", "    ", LOG),
     ],
 )
-def test_a_line_that_would_be_read_as_something_else_is_refused(text: str, new: str, place: Place) -> None:
+def test_a_line_that_would_be_read_as_something_else_is_refused(text: str, new: str, place: Where) -> None:
     with pytest.raises(EditRefused):
         with_item(note(text), new, place)
 
@@ -162,10 +162,10 @@ def test_an_item_put_anywhere_leaves_all_else_as_it_was(
     text = end.join(line.replace("\n", end) for line in lines) + (end if final else "")
     before = note(text)
     places = [END, LOG]
-    places += [Place(after=item) for item in before.body.items]
-    places += [Place(before=item) for item in before.body.items]
-    places += [Place(under=heading) for heading in before.body.headings]
-    places += [Place(before_heading=heading) for heading in before.body.headings]
+    places += [Where(after=item) for item in before.body.items]
+    places += [Where(before=item) for item in before.body.items]
+    places += [Where(under=heading) for heading in before.body.headings]
+    places += [Where(before_heading=heading) for heading in before.body.headings]
     place = data.draw(st.sampled_from(places))
     try:
         after = with_item(before, "new [[Bo]] #x", place, data.draw(st.sampled_from([None, " "])))

@@ -25,7 +25,7 @@ from plaintext_network.vault.lock import writing
 from plaintext_network.vault.store import Operation, Step
 from plaintext_network.vault.store.history import MOST, History
 from plaintext_network.vault.store.placing import Differs, Placing
-from plaintext_network.vault.store.record import Change, Record, dumped
+from plaintext_network.vault.store.record import FileChange, Record, dumped
 from plaintext_network.vault.store.targets import change_of
 from tests.soak.trials import contents
 
@@ -66,7 +66,7 @@ def undo(root: Path) -> str:
     return operation.what
 
 
-def begin(root: Path, *changes: Change, made: tuple[str, ...] = ()) -> None:
+def begin(root: Path, *changes: FileChange, made: tuple[str, ...] = ()) -> None:
     """Leave the journal as a process does that dies right after it has begun."""
     with writing(str(root)):
         History(str(root)).begin(dumped(Record(str(root), "cafe0001", "log Ada", changes, made)))
@@ -545,7 +545,7 @@ class TestWhatAFileIs:
 
 
 class TestAfterAnInterruption:
-    def changes(self, root: Path, *steps: Step) -> tuple[Change, ...]:
+    def changes(self, root: Path, *steps: Step) -> tuple[FileChange, ...]:
         return tuple(change_of(str(root), step) for step in steps)
 
     def test_without_one_there_is_nothing_to_heal(self, make: Callable[[Mapping[str, str]], Path]) -> None:

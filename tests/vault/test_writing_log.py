@@ -1,18 +1,39 @@
 """What passed is written as a note, a Log line or a line of a daily note, and is read back as it was said."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
 from plaintext_network.errors import EditRefused
+from plaintext_network.model.telling import Passed
 from plaintext_network.vault.notebook import Notebook
-from plaintext_network.vault.writing.log import Passed, log
+from plaintext_network.vault.store import Operation
+from plaintext_network.vault.writing.desk import Desk
+from plaintext_network.vault.writing.log import log
 from tests.conftest import TODAY
 from tests.vault.writing import Write, do, errors
 
 ADA, BO = "contacts/Ada Lovelace.md", "contacts/Bo Ek.md"
 PEOPLE = {ADA: "x\n", BO: "y\n"}
-COFFEE = Passed(
+Story = tuple[Passed, tuple[str, ...], tuple[tuple[int, int, str], ...]]
+
+
+def what(
+    day: date,
+    people: tuple[str, ...],
+    text: str = "",
+    spots: tuple[tuple[int, int, str], ...] = (),
+    **more: Any,
+) -> Story:
+    return Passed(day, text, **more), people, spots
+
+
+def write(desk: Desk, story: Story, form: str | None = None) -> Operation:
+    return log(desk, *story, form)
+
+
+COFFEE = what(
     day=date(2026, 11, 20),
     people=(ADA, BO),
     text="coffee with Ada and Bo at the Blue Door",
@@ -32,15 +53,15 @@ coffee with Ada and Bo at the Blue Door
 """
 
 
-def logged(vault: Write, passed: Passed, form: str | None = None, **notes: str) -> dict[str, str]:
+def logged(vault: Write, passed: Story, form: str | None = None, **notes: str) -> dict[str, str]:
     given = {path.replace("__", "/"): text for path, text in notes.items()}
     settings = given.pop("settings", "")
     root = vault({**PEOPLE, **given, "pnet.toml": settings})
     before = {**PEOPLE, **given}
-    after = do(root, lambda desk: log(desk, passed, form))
+    after = do(root, lambda desk: write(desk, passed, form))
     told = Notebook(str(root), TODAY).timeline()
-    assert [(each.day, sorted(each.people)) for each in told if each.day == passed.day] == [
-        (passed.day, sorted(passed.people))
+    assert [(each.day, sorted(each.people)) for each in told if each.day == passed[0].day] == [
+        (passed[0].day, sorted(passed[1]))
     ]
     assert errors(root) == []
     return {path: text for path, text in after.items() if before.get(path) != text}
@@ -53,7 +74,7 @@ def test_a_note_of_its_own(vault: Write) -> None:
 
 def test_a_note_lies_where_the_others_do(vault: Write) -> None:
     root = vault({**PEOPLE, "meetings/2026-01-01 x.md": "---\nwith: Ada Lovelace\n---\n", "pnet.toml": '[kinds.interaction]\nfolders = ["meetings"]\n'})  # fmt: skip
-    after = do(root, lambda desk: log(desk, Passed(TODAY, (ADA,))))
+    after = do(root, lambda desk: write(desk, what(TODAY, (ADA,))))
     assert (
         after["meetings/2026-11-24 Ada Lovelace.md"]
         == '---\ndate: 2026-11-24\nwith: ["[[Ada Lovelace]]"]\n---\n'
@@ -64,7 +85,7 @@ def test_a_vault_without_a_folder_for_them_is_told_by_the_type(vault: Write) -> 
     settings = (
         '[kinds.interaction]\nfolders = []\ntypes = ["call note"]\n[properties]\nwith = ["attendees"]\n'
     )
-    after = logged(vault, Passed(TODAY, (ADA,), "tea"), settings=settings)
+    after = logged(vault, what(TODAY, (ADA,), "tea"), settings=settings)
     assert after == {
         "interactions/2026-11-24 Tea.md": '---\ntype: call note\ndate: 2026-11-24\nattendees: ["[[Ada Lovelace]]"]\n---\ntea\n'
     }
@@ -74,7 +95,7 @@ def test_another_of_the_same_title_never_overwrites(vault: Write) -> None:
     root = vault(PEOPLE)
     for _ in range(3):
         with (notebook := Notebook(str(root), TODAY)).writing() as desk:
-            desk.perform(log(desk, Passed(TODAY, (ADA,), "Tea")))
+            desk.perform(write(desk, what(TODAY, (ADA,), "Tea")))
     names = sorted(path.name for path in (root / "interactions/2026").iterdir())
     assert names == ["2026-11-24 Tea no. 2.md", "2026-11-24 Tea no. 3.md", "2026-11-24 Tea.md"]
     assert len(notebook.timeline()) == 3
@@ -105,7 +126,7 @@ def test_a_line_in_the_log(vault: Write, note: str, expected: str) -> None:
 
 def test_a_bare_touch_in_the_log(vault: Write) -> None:
     note = "## Log\n- 2026-02-01: b\n"
-    after = logged(vault, Passed(TODAY, (ADA,)), "log", **{"contacts__Ada Lovelace.md": note})
+    after = logged(vault, what(TODAY, (ADA,)), "log", **{"contacts__Ada Lovelace.md": note})
     assert after == {ADA: "## Log\n- 2026-02-01: b\n- 2026-11-24\n"}
 
 
@@ -130,7 +151,7 @@ def test_a_line_of_the_days_note(vault: Write, notes: dict[str, str], path: str,
 def test_the_days_note_is_named_as_the_vault_names_it(vault: Write) -> None:
     settings = '[daily]\nformat = "%Y/%d.%m.%Y"\ntouch = "link"\n[log]\nwrite = "daily"\n'
     after = logged(
-        vault, Passed(TODAY, (BO,), "met Ada"), settings=settings, **{"days__2025__31.12.2025.md": "x\n"}
+        vault, what(TODAY, (BO,), "met Ada"), settings=settings, **{"days__2025__31.12.2025.md": "x\n"}
     )
     assert after == {"days/2026/24.11.2026.md": "- met Ada [[Bo Ek]]\n"}
 
@@ -138,15 +159,15 @@ def test_the_days_note_is_named_as_the_vault_names_it(vault: Write) -> None:
 @pytest.mark.parametrize(
     ("passed", "form"),
     [
-        (Passed(TODAY, ()), "note"),
-        (Passed(TODAY, (ADA,), gave=("a ] b",)), "log"),
-        (Passed(TODAY, (ADA,), "x [with:: [[Bo Ek]]] y"), "log"),
-        (Passed(TODAY, (ADA,), "and [[Bo Ek]]"), "daily"),
-        (Passed(TODAY, (ADA,), "```", gave=("x",)), "daily"),
-        (Passed(TODAY, (ADA,), "x\n\n[with:: [[Bo Ek]]]"), "note"),
+        (what(TODAY, ()), "note"),
+        (what(TODAY, (ADA,), gave=("a ] b",)), "log"),
+        (what(TODAY, (ADA,), "x [with:: [[Bo Ek]]] y"), "log"),
+        (what(TODAY, (ADA,), "and [[Bo Ek]]"), "daily"),
+        (what(TODAY, (ADA,), "```", gave=("x",)), "daily"),
+        (what(TODAY, (ADA,), "x\n\n[with:: [[Bo Ek]]]"), "note"),
     ],
 )
-def test_what_would_be_read_otherwise_is_refused(vault: Write, passed: Passed, form: str) -> None:
+def test_what_would_be_read_otherwise_is_refused(vault: Write, passed: Story, form: str) -> None:
     root = vault(PEOPLE)
     with pytest.raises(EditRefused), Notebook(str(root), TODAY).writing() as desk:
-        desk.perform(log(desk, passed, form))
+        desk.perform(write(desk, passed, form))

@@ -5,7 +5,7 @@ import pytest
 from plaintext_network.vault.notebook import Notebook
 from plaintext_network.vault.writing.mend import mend
 from tests.conftest import TODAY
-from tests.vault.writing import Write, do, texts
+from tests.vault.writing import Write, texts
 
 ADA = "contacts/Ada.md"
 
@@ -13,7 +13,10 @@ ADA = "contacts/Ada.md"
 def mended(vault: Write, notes: dict[str, str]) -> dict[str, str]:
     root = vault(notes)
     notebook = Notebook(str(root), TODAY)
-    return do(root, lambda desk: mend(desk, notebook.problems())[0])
+    with notebook.writing() as desk:
+        for operation, _ in list(mend(desk, notebook.problems())):
+            desk.perform(operation)
+    return texts(root)
 
 
 @pytest.mark.parametrize(
@@ -23,6 +26,7 @@ def mended(vault: Write, notes: dict[str, str]) -> dict[str, str]:
         ("---\nrole: a\nrole: a\nrole: a\n---\n", "---\nrole: a\n---\n"),
         ("---\nx: 1\nrole: Lead: Platform\ny: 2\n---\nwords\n", '---\nx: 1\nrole: "Lead: Platform"\ny: 2\n---\nwords\n'),
         ("---\nwith: [[Ada]] and [[Bo]]\n---\n", '---\nwith: "[[Ada]] and [[Bo]]"\n---\n'),
+        ("---\nrole: a: b\ntags: x\ntags: x\n---\n", '---\nrole: "a: b"\ntags: x\n---\n'),
         ("---\nrole: @work\r\n---\n", '---\nrole: "@work"\r\n---\n'),
     ],
 )  # fmt: skip
@@ -53,7 +57,7 @@ def test_a_note_that_says_itself_how_it_is_encoded_becomes_utf8(vault: Write) ->
     (root / ADA).write_bytes("---\nrole: é\n---\r\nš\n".encode("utf-16"))
     notebook = Notebook(str(root), TODAY)
     with notebook.writing() as desk:
-        operation, found = mend(desk, notebook.problems())
+        ((operation, found),) = mend(desk, notebook.problems())
         desk.perform(operation)
     assert [each.problem.code for each in found] == ["utf16"]
     assert texts(root) == {ADA: "---\nrole: é\n---\r\nš\n"}

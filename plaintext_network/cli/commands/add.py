@@ -3,11 +3,12 @@
 from plaintext_network.cli.commands.edit import edit
 from plaintext_network.cli.session import Session
 from plaintext_network.cli.writes import Writes
-from plaintext_network.errors import ProbableDouble
+from plaintext_network.errors import EditorFailed, ProbableDouble
 from plaintext_network.vault.writing.add import add
 
 # Each option with the property it gives.
 PROPERTIES = {
+    "alias": "aliases",
     "email": "emails",
     "phone": "phones",
     "link": "links",
@@ -27,9 +28,21 @@ PROPERTIES = {
 def run(session: Session) -> int:
     """Run `pnet add`."""
     options = session.options
-    given = {name: getattr(options, option) or () for option, name in PROPERTIES.items()}
+    said = {name: getattr(options, option) for option, name in PROPERTIES.items()}
+    given = {
+        name: (value,) if isinstance(value, str) else tuple(value)
+        for name, value in said.items()
+        if value is not None
+    }
     path = new_contact(Writes(session), " ".join(options.name), given, force=options.force)
-    return edit(session, path) if options.edit and not options.dry_run else 0
+    if options.edit and not options.dry_run:
+        try:
+            edit(session, path)
+        except EditorFailed as failed:
+            # The contact is there all the same.
+            for line in str(failed).split("\n"):
+                session.screen.complain(line)
+    return 0
 
 
 def new_contact(writes: Writes, name: str, given: dict[str, tuple[str, ...]], *, force: bool = False) -> str:
@@ -45,5 +58,5 @@ def new_contact(writes: Writes, name: str, given: dict[str, tuple[str, ...]], *,
             force = True
     with writes.desk() as desk:
         operation = add(desk, name, given, force=force)
-        writes.carry_out(desk, operation, f"added {name}")
+        writes.carry_out(desk, operation, [f"added {name}"])
         return operation.steps[0].path

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from plaintext_network.cli.parser import WrongUsage
 from plaintext_network.cli.records import rows
 from plaintext_network.cli.session import Session
+from plaintext_network.errors import PnetError
 from plaintext_network.problems import SEVERITIES, Problem
 from plaintext_network.vault.settings import user_config
 
@@ -21,6 +23,8 @@ def run(session: Session) -> int:
     options, screen = session.options, session.screen
     if options.fix:
         _fix(session)
+    elif options.dry_run:
+        raise WrongUsage("pnet check", "--dry-run goes with --fix")
     wanted = SEVERITIES[: SEVERITIES.index(options.severity) + 1]
     # The user's own settings lie outside of the vault, from which alone lines are shown.
     everything = [p._replace(width=0) for p in user_config().problems]
@@ -37,21 +41,27 @@ def run(session: Session) -> int:
 
 
 def _fix(session: Session) -> None:
-    """Mend what has one safe remedy, and say what was done."""
+    """Mend what has one safe remedy, note by note, and say what was done; one that is refused hides no other."""
     # Late: most checks only look.
     from plaintext_network.cli.writes import Writes
     from plaintext_network.vault.writing.mend import mend
 
-    writes = Writes(session)
+    writes, screen = Writes(session), session.screen
+    fixed = False
     with writes.desk() as desk:
-        operation, mended = mend(desk, session.notebook.problems())
-        for each in mended:
-            p = each.problem
-            session.screen.talk(("place", f"{p.path}:{p.line}"), f": {p.code}: {each.done}")
-        if mended:
-            writes.carry_out(desk, operation)
-        else:
-            session.screen.talk(("muted", "nothing here has one safe remedy"))
+        for operation, mended in list(mend(desk, session.notebook.problems())):
+            try:
+                for notice in desk.perform(operation):
+                    screen.talk(("warning", notice))
+            except PnetError as refused:
+                for line in str(refused).split("\n"):
+                    screen.complain(line)
+                continue
+            fixed = True
+            for p, done in mended:
+                screen.talk(("place", f"{p.path}:{p.line}"), f": {p.code}: {done}")
+    if not fixed:
+        screen.talk(("muted", "nothing here has one safe remedy"))
 
 
 def _text(session: Session, found: list[Problem]) -> None:

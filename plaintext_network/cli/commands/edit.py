@@ -2,7 +2,7 @@
 
 import os
 
-from plaintext_network.cli.editor import edit_file
+from plaintext_network.cli.editor import edit_file, mind_terminal
 from plaintext_network.cli.session import Session
 
 
@@ -14,6 +14,7 @@ def run(session: Session) -> int:
 def edit(session: Session, path: str) -> int:
     """Open a note in the editor; say what is wrong in it afterwards."""
     notebook, screen = session.notebook, session.screen
+    mind_terminal("edit", session.options.no_input, os.environ)
     edit_file(os.path.join(notebook.root, *path.split("/")), os.environ)
     notebook.refresh()
     for problem in notebook.problems():

@@ -4,93 +4,171 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from plaintext_network.cli.commands.add import new_contact
 from plaintext_network.cli.session import Session
 from plaintext_network.cli.writes import Writes
-from plaintext_network.errors import AmbiguousName, ContactNotFound, SentenceUnclear
-from plaintext_network.model.entry import known_channel
-from plaintext_network.model.sentence import understand
-from plaintext_network.model.when import parse_when
-from plaintext_network.vault.writing.log import Passed, log
+from plaintext_network.errors import (
+    AmbiguousName,
+    ContactNotFound,
+    DateNotUnderstood,
+    PnetError,
+    SentenceUnclear,
+    Stranger,
+)
+from plaintext_network.model.telling import Passed
+from plaintext_network.network.hearing import Given, day_given, passed
+from plaintext_network.vault.store import Operation, Step
+from plaintext_network.vault.writing.add import add
+from plaintext_network.vault.writing.log import log
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from plaintext_network.cli.output import Part
     from plaintext_network.network.hearing import Heard
+    from plaintext_network.vault.writing.desk import Desk
 
-LISTS = ("gave", "got", "asked", "thanked", "topic")
 INDENT = 12
+
+
+class Asked(NamedTuple):
+    """What is to be written down: the sentence, who took part where that is said beside it, and all else."""
+
+    text: str
+    people: tuple[str, ...] = ()
+    date: str | None = None
+    given: Given = Given()
+    form: str | None = None
 
 
 def run(session: Session) -> int:
     """Run `pnet log`."""
-    writes = Writes(session)
-    return write_down(writes, _text(session), session.options.people or ())
-
-
-def write_down(writes: Writes, typed: str, people: tuple[str, ...] | list[str] = ()) -> int:
-    """Write down what was typed; `people` are those named by an option, who then took part alone."""
-    session, options = writes.session, writes.session.options
-    named = [_person(writes, name) for name in people]
-    heard = session.notebook.hear(typed) if typed.strip() else None
-    if heard is None and not named:
-        raise SentenceUnclear("nothing was said", "say what happened: pnet log 'coffee with Ada'")
-    day = _day(writes, heard)
-    chosen = {} if named or heard is None else _chosen(writes, heard)
-    notes = session.notebook.index.notes
-    paths = tuple(dict.fromkeys(named)) or (
-        heard.took_part(chosen, lambda path: notes[path].name) if heard else ()
+    options, writes = session.options, Writes(session)
+    given = Given(
+        options.channel,
+        options.direction,
+        *(
+            tuple(getattr(options, name) or ())
+            for name in ("topic", "gave", "got", "asked", "thanked", "follow_up")
+        ),
     )
-    if not paths:
-        paths = (_somebody(writes, typed),)
-    passed = _passed(session, heard, day, paths, chosen, by_option=bool(named))
-    _tell(writes, passed)
-    if heard and not named:
+    people = tuple(options.people or ())
+    text = _text(session)
+    try:
+        return write_down(writes, Asked(text, people, options.date, given, options.form))
+    except PnetError:
+        if options.edit and text.strip():
+            writes.screen.complain(f"what you wrote is kept in {_kept(text)}")
+        raise
+
+
+def write_down(writes: Writes, asked: Asked) -> int:
+    """Write down what was asked for; whatever is not certain is asked first, where there is a terminal."""
+    session = writes.session
+    notebook = session.notebook
+    heard = notebook.hear(asked.text) if asked.text.strip() else None
+    if heard is None and not asked.people:
+        raise SentenceUnclear("nothing was said", "say what happened: pnet log 'coffee with Ada'")
+    day = _day(writes, heard, asked.date)
+    what = passed(heard, asked.given, day, session.today)
+    people = _People(writes)
+    for name in asked.people:
+        people.named(name)
+    if heard:
+        people.heard(heard, take_part=not asked.people)
+    if not people.found:
+        people.named(_somebody(writes, asked.text))
+    told: list[tuple[Part, ...]] = [
+        (("muted", f"{name:<{INDENT - 1}} "), text) for name, text in _told(what, people.names, session.today)
+    ]
+    if heard and not asked.people:
         for name in heard.unknown:
             writes.screen.talk(("warning", f"{name} is no contact, and stays text; `pnet add` makes one"))
+    for line in told if writes.dry else ():
+        writes.screen.talk(*line)
     with writes.desk() as desk:
-        return writes.carry_out(desk, log(desk, passed, getattr(options, "form", None)))
+        return writes.carry_out(desk, _written(desk, what, people, asked.form), *told)
 
 
-def _passed(
-    session: Session,
-    heard: Heard | None,
-    day: date,
-    paths: tuple[str, ...],
-    chosen: dict[str, str],
-    *,
-    by_option: bool,
-) -> Passed:
-    options = session.options
-    said = heard.sentence if heard else None
-    spots = heard.spots(chosen) if heard and not by_option else ()
-    given = {
-        name: (*(getattr(said, _FIELD[name]) if said else ()), *(getattr(options, name, None) or ()))
-        for name in LISTS
-    }
-    later = [*(said.follow_ups if said else ())]
-    for text in getattr(options, "follow_up", None) or ():
-        later += understand(f"follow up {text}", session.today).follow_ups
-    channel = getattr(options, "channel", None)
-    return Passed(
-        day=day,
-        people=paths,
-        text=heard.text if heard else "",
-        spots=spots,
-        channel=known_channel(channel) if channel else said.channel if said else None,
-        direction=getattr(options, "direction", None) or "both",
-        topics=given["topic"],
-        gave=given["gave"],
-        got=given["got"],
-        asked=given["asked"],
-        thanked=given["thanked"],
-        follow_ups=tuple((promise.day, promise.text) for promise in later),
-    )
+def _written(desk: Desk, what: Passed, people: _People, form: str | None) -> Operation:
+    """Return what writes it down, and makes the notes of those who are new, as one operation."""
+    made: dict[str, str] = {}
+    steps: list[Step] = []
+    for name in people.strangers:
+        adding = add(desk, name, force=True)
+        made[name] = adding.steps[0].path
+        steps += adding.steps
+        desk = desk.after(adding)
+    paths = [made.get(each, each) for each in people.found]
+    spots = [(start, end, made.get(each, each)) for start, end, each in people.spots]
+    written = log(desk, what, paths, spots, form)
+    return written._replace(steps=(*steps, *written.steps))
 
 
-_FIELD = {name: "topics" if name == "topic" else name for name in LISTS}
+class _People:
+    """Who took part: paths, and the names of those who are yet to be added; asked for where that is not certain."""
+
+    def __init__(self, writes: Writes) -> None:
+        self.writes, self.notebook = writes, writes.session.notebook
+        self.found: list[str] = []
+        self.strangers: list[str] = []
+        self.spots: list[tuple[int, int, str]] = []
+        self._meant: dict[str, str] = {}
+
+    @property
+    def names(self) -> list[str]:
+        return [
+            each if each in self.strangers else self.notebook.index.notes[each].name for each in self.found
+        ]
+
+    def named(self, name: str) -> None:
+        """Take in somebody who was named by an option."""
+        try:
+            self._take(self.notebook.contact(name).path)
+        except AmbiguousName as many:
+            self._take(self._one_of(name, [path for _, path in many.candidates], many))
+        except ContactNotFound:
+            self._take(self._stranger(name))
+
+    def heard(self, heard: Heard, *, take_part: bool) -> None:
+        """Take in those who are named in a sentence, unless others took part; nobody in it may be a stranger by link."""
+        for spotted in heard.people:
+            if spotted.link and not spotted.paths:
+                if self.notebook.leads_somewhere(spotted.typed):
+                    continue
+                who = self._stranger(spotted.typed)
+            elif not take_part:
+                continue
+            else:
+                who = self._one_of(spotted.typed, list(spotted.paths))
+            if take_part:
+                self._take(who)
+                self.spots.append((spotted.start, spotted.end, who))
+
+    def _take(self, who: str) -> None:
+        if who not in self.found:
+            self.found.append(who)
+
+    def _one_of(self, typed: str, paths: list[str], many: AmbiguousName | None = None) -> str:
+        if len(paths) == 1:
+            return paths[0]
+        if typed not in self._meant:
+            named = [(self.notebook.index.notes[path].name, path) for path in paths]
+            if not self.writes.asker.possible:
+                raise many or AmbiguousName(typed, sorted(named))
+            options = [f"{name}  ({path})" for name, path in named]
+            self._meant[typed] = paths[self.writes.asker.choice(f"Who is meant by “{typed}”?", options)]
+        return self._meant[typed]
+
+    def _stranger(self, name: str) -> str:
+        """Offer to add somebody who is not known yet."""
+        asker = self.writes.asker
+        if name not in self.strangers:
+            if not asker.possible or not asker.yes(f"No contact goes by “{name}”. Add one?", default=True):
+                raise Stranger(name)
+            self.strangers.append(name)
+        return name
 
 
 def _text(session: Session) -> str:
@@ -99,93 +177,65 @@ def _text(session: Session) -> str:
     typed = " ".join(options.text)
     if options.edit:
         # Late: most logs are one line.
-        from plaintext_network.cli.editor import edit_text
+        from plaintext_network.cli.editor import edit_text, mind_terminal
 
+        mind_terminal("log -e", session.options.no_input, os.environ)
         return edit_text(f"{typed}\n" if typed else "", os.environ)
     if typed == "-" or (not typed and not options.people and sys.stdin and not sys.stdin.isatty()):
-        return sys.stdin.read()
+        read = sys.stdin.read() if sys.stdin else ""
+        return read.removeprefix("\ufeff").replace("\r\n", "\n")
     return typed
 
 
-def _day(writes: Writes, heard: Heard | None) -> date:
-    session = writes.session
-    if named := getattr(session.options, "date", None):
-        return parse_when(named, session.today)
+def _kept(text: str) -> str:
+    """Keep what was written in the editor, and return where."""
+    # Late: it is seldom refused.
+    from plaintext_network.vault.folders import keep_text
+
+    return keep_text("unwritten log", text)
+
+
+def _day(writes: Writes, heard: Heard | None, named: str | None) -> date:
+    today = writes.session.today
+    if named is not None:
+        return day_given(named, today)
     if heard is None:
-        return session.today
+        return today
     if heard.doubts and writes.asker.possible:
         doubt = heard.doubts[0]
-        usual = (doubt.day or heard.sentence.day or session.today).isoformat()
-        answer = writes.asker.line(f"“{doubt.word}” stands in the text. On which day did it happen?", usual)
-        return parse_when(answer, session.today)
-    return heard.day(None, session.today)
-
-
-def _chosen(writes: Writes, heard: Heard) -> dict[str, str]:
-    """Ask who is meant by each name that fits several, and whether to add those who are linked and unknown."""
-    chosen: dict[str, str] = {}
-    notebook = writes.session.notebook
-    for spotted in heard.open if writes.asker.possible else ():
-        if spotted.typed not in chosen:
-            options = [f"{notebook.index.notes[path].name}  ({path})" for path in spotted.paths]
-            chosen[spotted.typed] = spotted.paths[
-                writes.asker.choice(f"Who is meant by “{spotted.typed}”?", options)
-            ]
-    for spotted in heard.strangers:
-        if not notebook.leads_somewhere(spotted.typed):
-            chosen[spotted.typed] = _stranger(writes, spotted.typed)
-    return chosen
-
-
-def _person(writes: Writes, name: str) -> str:
-    notebook = writes.session.notebook
-    try:
-        return notebook.contact(name).path
-    except AmbiguousName as many:
-        if not writes.asker.possible:
-            raise
-        options = [f"{who}  ({path})" for who, path in many.candidates]
-        return many.candidates[writes.asker.choice(f"Who is meant by “{name}”?", options)][1]
-    except ContactNotFound:
-        return _stranger(writes, name)
-
-
-def _stranger(writes: Writes, name: str) -> str:
-    """Offer to add somebody who is not known yet."""
-    if not writes.asker.possible or writes.dry:
-        return writes.session.notebook.contact(name).path
-    if not writes.asker.yes(f"No contact goes by “{name}”. Add one?", default=True):
-        return writes.session.notebook.contact(name).path
-    return new_contact(writes, name, {})
+        question = f"“{doubt.word}” stands in the text. On which day did it happen, if it did?"
+        while True:
+            usual = doubt.day.isoformat() if doubt.day and doubt.day <= today else None
+            answer = writes.asker.line(question, usual)
+            try:
+                return day_given(answer, today)
+            except DateNotUnderstood as wrong:
+                writes.screen.complain(str(wrong).replace("\n", "; "))
+    return heard.day(None, today)
 
 
 def _somebody(writes: Writes, typed: str) -> str:
     if not writes.asker.possible:
         first = " ".join(typed.split())[:60]
         raise SentenceUnclear(f"nobody who is known is named in “{first}”", "say who took part: --with NAME")
-    return _person(writes, writes.asker.line("With whom?"))
+    return writes.asker.line("With whom?")
 
 
-def _tell(writes: Writes, passed: Passed) -> None:
-    """Say what was understood, days resolved."""
-    screen, session = writes.screen, writes.session
-    names = [session.notebook.index.notes[path].name for path in passed.people]
-    days = (passed.day - session.today).days
-    when = {0: "today", -1: "yesterday", 1: "tomorrow"}.get(days, passed.day.strftime("%A"))
+def _told(what: Passed, names: list[str], today: date) -> list[tuple[str, str]]:
+    """Return what was understood, days resolved: what each line is about, and what it says."""
+    days = (what.day - today).days
+    when = {0: "today", -1: "yesterday", 1: "tomorrow"}.get(days, what.day.strftime("%A"))
+    sides = {"out": "out: from you, no answer yet", "in": "in: from them, yours to answer"}
     said = [
-        ("on", f"{passed.day} ({when}{', planned' if days > 0 else ''})"),
+        ("on", f"{what.day} ({when}{', planned' if days > 0 else ''})"),
         ("with", ", ".join(names)),
-        ("channel", passed.channel or ""),
-        ("direction", "" if passed.direction == "both" else passed.direction),
-        ("text", " ".join(passed.text.split())),
+        ("channel", what.channel or ""),
+        ("direction", sides.get(what.direction, "")),
+        ("text", " ".join(what.text.split())),
     ]
     said += [
-        (name, text)
-        for name in ("topics", "gave", "got", "asked", "thanked")
-        for text in getattr(passed, name)
+        (name, text) for name in ("topics", "gave", "got", "asked", "thanked") for text in getattr(what, name)
     ]
-    said += [("follow up", f"{day}{': ' if text else ''}{text}") for day, text in passed.follow_ups]
-    say = screen.talk if writes.dry else screen.say
-    for name, text in said:
-        if text:
-            say(("muted", f"{name:<{INDENT - 1}} "), text)
+    said += [("follow up", f"{day}{': ' if text else ''}{text}") for day, text in what.follow_ups]
+    said = [(name, text) for name, text in said if text]
+    return [("" if n and said[n - 1][0] == name else name, text) for n, (name, text) in enumerate(said)]

@@ -2,8 +2,8 @@
 
 from plaintext_network.cli.session import Session
 from plaintext_network.cli.writes import Writes
-from plaintext_network.errors import DateNotUnderstood, ValueInvalid
-from plaintext_network.model.wishes import leading_day
+from plaintext_network.errors import ValueInvalid
+from plaintext_network.model.given import leading_day
 from plaintext_network.vault.writing import promises
 
 
@@ -13,11 +13,12 @@ def run(session: Session) -> int:
     words = " ".join(options.words).split()
     found = leading_day(words, session.today)
     if found is None:
-        raise DateNotUnderstood(" ".join(options.words[:1]))
+        expected = "write the day first, and a name of several words in quotes: pnet promise 'Ada King' friday send the slides"
+        raise ValueInvalid("day", " ".join(options.words[:1]), expected)
     day, text = found
     if not text:
         raise ValueInvalid("promise", text, "say what you promised: pnet promise ada friday send the slides")
     person = session.notebook.contact(options.name)
     with writes.desk() as desk:
         operation = promises.promise(desk, person.path, day, text)
-        return writes.carry_out(desk, operation, f"promised {person.name} for {day}: {text}")
+        return writes.carry_out(desk, operation, [f"promised {person.name} for {day}: {text}"])

@@ -15,4 +15,4 @@ def run(session: Session) -> int:
         told = f"renamed{operation.what.removeprefix('rename')}" + (
             f"; links in {links} note{'s' * (links != 1)} led along" if links else ""
         )
-        return writes.carry_out(desk, operation, told)
+        return writes.carry_out(desk, operation, [told])

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
-from datetime import date
 from typing import TYPE_CHECKING
 
 from plaintext_network.cli.commands.done import tick
 from plaintext_network.cli.commands.edit import edit
-from plaintext_network.cli.commands.log import write_down
+from plaintext_network.cli.commands.log import Asked, write_down
 from plaintext_network.cli.commands.show import brief
 from plaintext_network.cli.commands.snooze import snooze
 from plaintext_network.cli.session import NO_CONTACTS, Session
 from plaintext_network.cli.writes import Writes
-from plaintext_network.errors import Cancelled, NoTerminal, PnetError
+from plaintext_network.errors import Cancelled, NoTerminal, NothingPromised, PnetError
+from plaintext_network.vault.writing.promises import promises_at
 
 if TYPE_CHECKING:
     from plaintext_network.network.due import Entry
@@ -24,8 +23,6 @@ INSTEAD = "`pnet due` lists who is due; log, snooze, done and edit do each by it
 
 def run(session: Session) -> int:
     """Run `pnet review`."""
-    # The other commands' options, none of them given.
-    session.options = Namespace(**{"dry_run": False, **vars(session.options)})
     writes = Writes(session)
     if not (writes.asker.possible and session.screen.out.terminal):
         raise NoTerminal("review", INSTEAD)
@@ -61,7 +58,7 @@ def _one(writes: Writes, entries: list[Entry], left: int) -> bool:
         screen.say("")
         brief(session, session.notebook.person(path))
         for entry in entries:
-            screen.say(("today", f"{entry.kind}: "), entry.reason)
+            screen.say(("today", "" if entry.kind == "promise" else f"{entry.kind}: "), entry.reason)
         screen.flush()
         try:
             key = writes.asker.key(f"{left} more after this.", KEYS)
@@ -88,26 +85,27 @@ def _one(writes: Writes, entries: list[Entry], left: int) -> bool:
 def _do(writes: Writes, key: str, path: str, entries: list[Entry]) -> None:
     session = writes.session
     if key == "l":
-        said = writes.asker.line("What happened?", session.notebook.person(path).name)
+        said = writes.asker.line("What happened? (nothing goes back)", "")
+        if not said:
+            return
         named = session.notebook.hear(said).people
-        write_down(writes, said, () if named else (path,))
+        write_down(writes, Asked(said, () if named else (path,)))
     elif key == "s":
         snooze(writes, path, writes.asker.line("Until when?", "1 week"))
     elif key == "d":
-        promises = [entry for entry in entries if entry.kind == "promise"]
-        if not promises:
-            raise NothingPromised(session.notebook.person(path).name, session.today)
+        index = session.notebook.index
+        promised = [
+            each
+            for entry in entries
+            if entry.kind == "promise"
+            for each in promises_at(index, entry.source)
+            if entry.reason.endswith(each.text)
+        ]
+        if not promised:
+            raise NothingPromised(session.notebook.person(path).name)
         chosen = 0
-        if len(promises) > 1:
-            chosen = writes.asker.choice("Which of them is done?", [entry.reason for entry in promises])
-        tick(writes, promises[chosen].source)
+        if len(promised) > 1:
+            chosen = writes.asker.choice("Which of them is done?", [each.text for each in promised])
+        tick(writes, promised[chosen])
     else:
         edit(session, path)
-
-
-class NothingPromised(PnetError):
-    """Say that somebody is due for another reason than a promise, and which keys are of use."""
-
-    def __init__(self, name: str, today: date) -> None:
-        self.name, self.today = name, today
-        super().__init__(f"{name} was promised nothing that is due; l logs a touch, s puts it off")

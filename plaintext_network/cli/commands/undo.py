@@ -7,7 +7,15 @@ from plaintext_network.vault import store
 
 def run(session: Session) -> int:
     """Run `pnet undo`."""
-    writes = Writes(session)
+    options, root, writes = session.options, session.notebook.root, Writes(session)
+    if options.list:
+        for what in store.remembered(root):
+            session.screen.say(what)
+        return 0
     with writes.desk() as desk:
-        operation = store.undo(session.notebook.root)
-        return writes.carry_out(desk, operation, f"undone: {operation.what}")
+        if options.forget:
+            if not writes.dry:
+                session.screen.say(f"forgotten, and left as it is: {store.forget(root)}")
+            return 0
+        operation = store.undo(root)
+        return writes.carry_out(desk, operation, [f"undone: {operation.what}"])

@@ -23,7 +23,7 @@ from plaintext_network.vault.store.history import History
 from plaintext_network.vault.store.record import Damaged, Operation, Record, Step, TooNew, loaded
 from plaintext_network.vault.store.targets import change_of, checked, missing_folders, reason
 
-__all__ = ["Operation", "Step", "heal", "perform", "settle", "undo"]
+__all__ = ["Operation", "Step", "forget", "heal", "perform", "remembered", "settle", "undo"]
 
 
 def perform(root: str, operation: Operation) -> tuple[str, ...]:
@@ -89,6 +89,31 @@ def undo(root: str) -> Operation:
     if changed:
         raise UndoRefused(record.what, sorted(set(changed)))
     return Operation(record.what, steps, undoes=name)
+
+
+def remembered(root: str) -> list[str]:
+    """Return what can be undone, the last first; what can't be read is told as that."""
+    history = History(os.path.realpath(root))
+    told = []
+    for name in reversed(history.finished()):
+        try:
+            told.append(loaded(history.read(name)).what)
+        except (Damaged, TooNew, OSError):
+            told.append("a write whose record can't be read")
+    return told
+
+
+def forget(root: str) -> str:
+    """Forget the last write, so that the one before can be undone; return what it was. Only within `lock.writing`.
+
+    Raises NothingToUndo.
+    """
+    top = os.path.realpath(root)
+    history = History(top)
+    if not (told := remembered(top)):
+        raise NothingToUndo(top)
+    history.drop(next(reversed(history.finished())))
+    return told[0]
 
 
 def _checked(top: str, history: History, operation: Operation) -> tuple[Record, list[str]]:

@@ -7,14 +7,14 @@ from plaintext_network.errors import AlreadyThere, ChangedOnDisk, LeftPending, U
 from plaintext_network.vault import journal
 from plaintext_network.vault.store.history import History
 from plaintext_network.vault.store.placing import Differs, Placing
-from plaintext_network.vault.store.record import Change, Record, Step, dumped
+from plaintext_network.vault.store.record import FileChange, Record, Step, dumped
 from plaintext_network.vault.store.targets import reason
 
 
 def carry_out(history: History, record: Record) -> None:
     """Do all of it or nothing, and leave it to be retired. Raise ChangedOnDisk, AlreadyThere or WriteFailed."""
     placing = Placing(record)
-    begun: list[Change] = []
+    begun: list[FileChange] = []
     where = history.folder
     try:
         history.begin(dumped(record))
@@ -45,7 +45,7 @@ def carry_out(history: History, record: Record) -> None:
         raise
 
 
-def _take_back(placing: Placing, record: Record, begun: Sequence[Change]) -> None:
+def _take_back(placing: Placing, record: Record, begun: Sequence[FileChange]) -> None:
     """Put back what was done of a record. What somebody has changed since stays theirs."""
     placing.clear()
     reverse = record.reverse()

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 
 from plaintext_network.vault.beneath import Folder, Odd, beneath
-from plaintext_network.vault.store.record import Change, Record, Step
+from plaintext_network.vault.store.record import FileChange, Record, Step
 from plaintext_network.vault.store.targets import one_file, parted
 
 
@@ -56,7 +56,7 @@ class Placing:
                     place.remove_folder(name)
                     self._touched.add(above)
 
-    def prepare(self, change: Change) -> None:
+    def prepare(self, change: FileChange) -> None:
         """Write a change's new text beside its place, if it wants one and that is not done. Raise Differs."""
         step = change.step
         if change.at in self._ready or step.after is None or (change.source and step.after == step.before):
@@ -80,7 +80,7 @@ class Placing:
                 place.clear(self._draft(change))
         self._ready.clear()
 
-    def settle(self, change: Change) -> None:
+    def settle(self, change: FileChange) -> None:
         """Make a change as far as it is not made yet. Raise Differs."""
         with _differing(change.step):
             if change.source is None:
@@ -99,7 +99,7 @@ class Placing:
                     place.sync()
         self._touched.clear()
 
-    def _draft(self, change: Change) -> str:
+    def _draft(self, change: FileChange) -> str:
         return f".pnet-{self._record.token}-{self._numbers[change.at]}.tmp"
 
     @contextmanager
@@ -112,7 +112,7 @@ class Placing:
                 found = None
             yield found
 
-    def _write(self, change: Change) -> None:
+    def _write(self, change: FileChange) -> None:
         step = change.step
         folder, name = parted(change.at)
         with self._there(folder) as place:
@@ -128,7 +128,7 @@ class Placing:
             else:
                 place.replace(self._draft(change), name)
 
-    def _compared(self, place: Folder | None, name: str, change: Change) -> bytes | None:
+    def _compared(self, place: Folder | None, name: str, change: FileChange) -> bytes | None:
         """Return what a file holds, once the new text is ready, so that nothing but its putting into place is left."""
         if place is None:
             return None
@@ -140,13 +140,13 @@ class Placing:
         self.prepare(change)
         return place.content(name, most)
 
-    def _put(self, old: Folder, old_name: str, new: Folder, name: str, change: Change) -> None:
+    def _put(self, old: Folder, old_name: str, new: Folder, name: str, change: FileChange) -> None:
         try:
             old.move(old_name, new, name)
         except FileExistsError as error:
             raise Differs(change.step.path, is_taken=True) from error
 
-    def _move(self, change: Change, source: str) -> None:
+    def _move(self, change: FileChange, source: str) -> None:
         step = change.step
         (folder, name), (old_folder, old_name) = parted(change.at), parted(source)
         with self._there(old_folder) as old, self._there(folder) as new:
@@ -168,8 +168,8 @@ class Placing:
                 new.sync()
                 old.remove(old_name)
 
-    def _respell(self, change: Change, source: str) -> None:
-        """Change only the spelling of a name, where the system takes both for one."""
+    def _respell(self, change: FileChange, source: str) -> None:
+        """FileChange only the spelling of a name, where the system takes both for one."""
         step = change.step
         (folder, name), (_, old_name) = parted(change.at), parted(source)
         with beneath(self._top, folder) as place:

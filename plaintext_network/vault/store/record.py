@@ -34,24 +34,28 @@ class Step(NamedTuple):
 
 
 class Operation(NamedTuple):
-    """Steps that are done all or not at all, and what they are for, in a line. `undoes` names the record it takes back."""
+    """Steps that are done all or not at all, and what they are for, in a line. `undoes` names the record it takes back.
+
+    `notices` are sentences to be told beside it.
+    """
 
     what: str
     steps: tuple[Step, ...]
     undoes: str | None = None
+    notices: tuple[str, ...] = ()
 
 
-class Change(NamedTuple):
+class FileChange(NamedTuple):
     """A step, and where its files really lie, links being followed: `at`, and `source` where it comes from there."""
 
     step: Step
     at: str
     source: str | None = None
 
-    def reverse(self) -> "Change":
+    def reverse(self) -> "FileChange":
         """Return what takes this back."""
         at, source = (self.at, None) if self.source is None else (self.source, self.at)
-        return Change(self.step.reverse(), at, source)
+        return FileChange(self.step.reverse(), at, source)
 
 
 class Record(NamedTuple):
@@ -63,7 +67,7 @@ class Record(NamedTuple):
     root: str
     token: str
     what: str
-    changes: tuple[Change, ...]
+    changes: tuple[FileChange, ...]
     made: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
     undoes: str | None = None
@@ -120,7 +124,7 @@ def loaded(kept: bytes) -> Record:
         return None if number is None else texts[number]
 
     changes = tuple(
-        Change(Step(path, text(before), text(after), moved_from, mode), real, source)
+        FileChange(Step(path, text(before), text(after), moved_from, mode), real, source)
         for path, before, after, moved_from, mode, real, source in head.pop("changes")
     )
     made, left = tuple(head.pop("made")), tuple(head.pop("left"))

@@ -6,7 +6,7 @@ from stat import S_ISLNK
 
 from plaintext_network.errors import AlreadyThere, ChangedOnDisk, WriteFailed
 from plaintext_network.vault.beneath import beneath
-from plaintext_network.vault.store.record import Change, Step
+from plaintext_network.vault.store.record import FileChange, Step
 from plaintext_network.vault.walk import inside_of
 
 
@@ -16,16 +16,16 @@ def parted(inside: str) -> tuple[str, str]:
     return folder, name
 
 
-def change_of(top: str, step: Step) -> Change:
+def change_of(top: str, step: Step) -> FileChange:
     """Return where the files of a step really lie. Raise WriteFailed for what is no path within the vault."""
     if step.moved_from is not None:
-        return Change(step, _unlinked(top, step.path), _unlinked(top, step.moved_from))
+        return FileChange(step, _unlinked(top, step.path), _unlinked(top, step.moved_from))
     if step.before is None or step.after is None:
-        return Change(step, _unlinked(top, step.path))
-    return Change(step, _followed(top, _place(top, step.path), step.path))
+        return FileChange(step, _unlinked(top, step.path))
+    return FileChange(step, _followed(top, _place(top, step.path), step.path))
 
 
-def checked(top: str, change: Change) -> tuple[Change, int]:
+def checked(top: str, change: FileChange) -> tuple[FileChange, int]:
     """Return a change with its file's mode, and how many names the file goes by.
 
     Raise ChangedOnDisk or AlreadyThere where it can't be made since the files are not as before, WriteFailed where it
@@ -62,7 +62,7 @@ def _as_before(top: str, inside: str, shown: str, before: bytes) -> os.stat_resu
         raise ChangedOnDisk(shown) from error
 
 
-def _free(top: str, change: Change) -> None:
+def _free(top: str, change: FileChange) -> None:
     """Raise AlreadyThere where something goes by the name of what is to be made, other than the file that is moved."""
     folder, name = parted(change.at)
     try:

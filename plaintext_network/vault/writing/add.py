@@ -5,15 +5,17 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
-from plaintext_network.errors import EditRefused, NameUnusable, ProbableDouble
+from plaintext_network.errors import EditRefused, NameUnusable, NoteNotFound, ProbableDouble
 from plaintext_network.model.kinds import folder_of, is_template, type_word
 from plaintext_network.model.read import read
 from plaintext_network.model.spelling import name_key, stem_of
 from plaintext_network.model.template import filled
+from plaintext_network.model.wishes import property_called
 from plaintext_network.network.doubles import probable_doubles
 from plaintext_network.network.lookup import known
 from plaintext_network.notes.edit import editable
-from plaintext_network.vault import files
+from plaintext_network.notes.edit_front import scalars_of, with_texts
+from plaintext_network.notes.note import Note
 from plaintext_network.vault.store import Operation, Step
 from plaintext_network.vault.walk import is_note
 from plaintext_network.vault.writing.desk import Desk, Draft
@@ -22,10 +24,12 @@ _TEMPLATES = re.compile(r"[\d\s._-]*(?:new\s+)?templates?", re.IGNORECASE)
 _DEEPEST = 2  # folders below the root, of those where templates are looked for
 
 
-def doubles(desk: Desk, name: str, emails: Sequence[str] = ()) -> tuple[tuple[str, str, str], ...]:
+def doubles(
+    desk: Desk, name: str, emails: Sequence[str] = (), aliases: Sequence[str] = ()
+) -> tuple[tuple[str, str, str], ...]:
     """Return who is there already and may be the one that would be added: name, path, and why that is thought."""
     people = [known(facts) for facts in desk.index.contacts()]
-    return probable_doubles(name, (), emails, people)
+    return probable_doubles(name, aliases, emails, people)
 
 
 def add(
@@ -39,7 +43,7 @@ def add(
     if not name or (not name.isprintable() and not name.replace("\u200d", "").replace("\u200c", "")):
         raise NameUnusable(name, "it is empty")
     given = {key: values for key, values in (given or {}).items() if values}
-    if not force and (found := doubles(desk, name, given.get("emails", ()))):
+    if not force and (found := doubles(desk, name, given.get("emails", ()), given.get("aliases", ()))):
         raise ProbableDouble(name, found)
     path = desk.new_path(folder_of("contact", desk.rules), name)
     draft = Draft(desk, path, b"", editable(_template(desk, path, name)))
@@ -49,7 +53,9 @@ def add(
         draft.facts = draft.facts._replace(kind="contact")
         draft.set("type", type_word("contact", desk.rules))
     for key, values in given.items():
-        draft.set(key, *values)
+        row = property_called(key, "contact", desk.rules)
+        # A list may have been begun by the template.
+        (draft.add if row is not None and row.many else draft.set)(key, *values)
     if read(draft.note, path, desk.rules).name != name or not draft.note.source.text:
         draft.set("name", name)
     written = read(draft.note, path, desk.rules)
@@ -64,17 +70,25 @@ def _template(desk: Desk, path: str, name: str) -> bytes:
     if found is None:
         return b""
     try:
-        content = files.read(desk.root, found)
-    except FileNotFoundError:
+        note = editable(desk.content(found))
+        text = filled(note.source.text, _TITLE, desk.today, datetime.now().astimezone())
+        return _titled(editable(note.source.encode(text)), name)
+    except NoteNotFound:
         raise EditRefused(f"the template {found}, which pnet.toml names, is not there", path) from None
-    except files.NotRead as refused:
-        raise EditRefused(f"the template {found} can't be read: {refused.problem.message}", path) from None
-    source = editable(content).source
-    try:
-        text = filled(source.text, name, desk.today, datetime.now().astimezone())
     except EditRefused as refused:
-        raise EditRefused(f"{refused.reason} ({found})", path) from None
-    return source.encode(text)
+        raise EditRefused(f"{refused.reason} (the template {found})", path) from None
+
+
+# Stands for the name until it is known where it stands, and so how it is to be written there.
+_TITLE = "\ue000title\ue001"
+
+
+def _titled(note: Note, name: str) -> bytes:
+    """Return a filled template's bytes with the name in it, quoted where it stands among properties."""
+    wished = {v.span: v.text.replace(_TITLE, name) for v in scalars_of(note) if _TITLE in v.text}
+    if wished:
+        note = with_texts(note, wished)
+    return note.source.encode(note.source.text.replace(_TITLE, name))
 
 
 def _templates(desk: Desk) -> Iterator[str]:

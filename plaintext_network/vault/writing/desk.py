@@ -12,17 +12,18 @@ from functools import partial
 from plaintext_network.errors import EditRefused, NoteNotFound
 from plaintext_network.model.facts import Facts
 from plaintext_network.model.file_names import file_stem, free_stem
+from plaintext_network.model.given import Said, value_of
 from plaintext_network.model.read import read
 from plaintext_network.model.rules import Rules
 from plaintext_network.model.spelling import stem_of
-from plaintext_network.model.wishes import Said, Wishes, property_called, value_of
+from plaintext_network.model.wishes import Wishes, property_called
 from plaintext_network.network.index import Index
 from plaintext_network.network.linking import link_to
 from plaintext_network.notes.edit import editable
 from plaintext_network.notes.note import Note
 from plaintext_network.vault import files
 from plaintext_network.vault.store import Operation, Step
-from plaintext_network.vault.walk import is_note
+from plaintext_network.vault.walk import ignored_by, is_note
 
 _FEW = 8  # notes from which a vault's words are learned
 
@@ -42,8 +43,8 @@ class Desk:
         self.root, self.today, self.rules = root, today, rules
         self._index, self._find = index, find
         self._perform = perform
-        # What is worth saying of an operation, beside what carrying it out tells.
-        self.notices: list[str] = []
+        # What was told when the vault was taken hold of, to be handed on with the first operation.
+        self.settled: str | None = None
 
     @property
     def index(self) -> Index:
@@ -52,8 +53,19 @@ class Desk:
 
     def perform(self, operation: Operation) -> tuple[str, ...]:
         """Carry out an operation; return what is worth saying of it. Raises ChangedOnDisk, AlreadyThere or WriteFailed."""
-        told, self.notices = self.notices, []
-        return (*self._perform(operation), *told)
+        settled, self.settled = self.settled, None
+        told = (settled,) if settled else ()
+        return (*told, *self._perform(operation), *operation.notices)
+
+    def after(self, operation: Operation) -> "Desk":
+        """Return a desk on which the notes are there that an operation makes, for another to be worked out that follows."""
+        made = {
+            step.path: read(editable(step.after), step.path, self.rules)
+            for step in operation.steps
+            if step.after is not None
+        }
+        index = self.index.replace(made)
+        return Desk(self.root, self.today, self.rules, lambda: index, self._find, self._perform)
 
     def draft(self, path: str) -> "Draft":
         """Return a note to be edited. Raises EditRefused where it must not be, NoteNotFound where there is none."""
@@ -67,17 +79,11 @@ class Desk:
     def content(self, path: str) -> bytes:
         """Return a note's bytes as they are now. Raises EditRefused where they can't be read, NoteNotFound where it is gone."""
         try:
-            content = files.read(self.root, path)
+            return files.read_whole(self.root, path)
         except FileNotFoundError:
             raise NoteNotFound(path) from None
         except files.NotRead as refused:
             raise EditRefused(refused.problem.message, path) from None
-        if len(content) > files.LIMIT or len(content) == files.HEAD:
-            # What is larger is read in part.
-            size = os.stat(os.path.join(self.root, *path.split("/"))).st_size
-            if size != len(content):
-                raise EditRefused("it is too large; split it first", path)
-        return content
 
     def link(self, path: str, source: str, *, people: bool = True) -> str:
         """Return the link by which a note leads to another."""
@@ -91,13 +97,26 @@ class Desk:
         """Return a path that is free, for a note of this title. Raises NameUnusable."""
         taken = (stem_of(name) for name in self.names_in(folder) if is_note(name))
         stem = free_stem(file_stem(title), taken)
-        return f"{folder}/{stem}.md" if folder else f"{stem}.md"
+        path = f"{folder}/{stem}.md" if folder else f"{stem}.md"
+        self.check_read(path)
+        return path
+
+    def check_read(self, path: str) -> None:
+        """Refuse a path at which no note would be read: hidden, or among those that the settings leave out."""
+        parts = path.split("/")
+        ignored = ignored_by(self.rules.ignore)
+        for number, part in enumerate(parts, 1):
+            if part.startswith(".") or (ignored and ignored(part, "/".join(parts[:number]))):
+                raise EditRefused(
+                    "no note is read there: it is hidden, or left out by `ignore` in pnet.toml", path
+                )
 
     def names_in(self, folder: str) -> list[str]:
         """Return what a folder of the vault holds; nothing where it is not there."""
         try:
             return os.listdir(os.path.join(self.root, *folder.split("/")) if folder else self.root)
-        except OSError:
+        except (OSError, ValueError):
+            # A name with a zero byte in it is no path.
             return []
 
     def spoken(self, path: str, kind: str) -> list[str]:
@@ -122,11 +141,16 @@ class Draft:
         self._desk = desk
         self.path, self.content, self.note = path, content, note
         self.facts = read(note, path, desk.rules)
+        self.notices: list[str] = []
 
     @property
     def name(self) -> str:
         """What the note is called."""
         return self.facts.name
+
+    def says(self, name: str) -> str:
+        """Return what the note says of a property, as text; empty for nothing."""
+        return ", ".join(Wishes(self.note, self.facts, self._desk.rules).values(name))
 
     def set(self, name: str, *values: str, any_name: bool = False) -> "Draft":
         """Let a property say just this; words for a single value may come one by one."""
@@ -142,16 +166,20 @@ class Draft:
 
     def remove(self, name: str, *values: str, any_name: bool = False) -> "Draft":
         """Let a property say this no more."""
-        property_called(name, self.facts.kind, self._desk.rules, any_name=any_name)
+        row = property_called(name, self.facts.kind, self._desk.rules, any_name=any_name)
+        if row is not None and row.type == "people":
+            values = tuple(map(self._as_linked, values))
         return self._wish(lambda w: w.remove(name, values))
 
     def unset(self, name: str, *, any_name: bool = False) -> "Draft":
         """Let the note say nothing of a property."""
-        row = property_called(name, self.facts.kind, self._desk.rules, any_name=any_name or self._says(name))
+        row = property_called(
+            name, self.facts.kind, self._desk.rules, any_name=any_name or bool(self.says(name))
+        )
         self._wish(lambda w: w.unset(name))
-        if row is not None and self._says(name):
+        if row is not None and self.says(name):
             other = ", ".join(Wishes(self.note, self.facts, self._desk.rules).written_as(name))
-            self._desk.notices.append(f"{self.path} says it as {other}, too, which stays")
+            self.notices.append(f"{self.path} says it as {other}, too, which stays")
         return self
 
     def edit(self, change: Callable[[Note, Facts], Note]) -> None:
@@ -168,7 +196,7 @@ class Draft:
 
     def operation(self, what: str) -> Operation:
         """Return what happens to the vault."""
-        return operation(what, [self.step()])
+        return operation(what, [self.step()], self.notices)
 
     def _wish(self, wish: Callable[[Wishes], Note]) -> "Draft":
         beside = partial(self._desk.spoken, self.path, self.facts.kind)
@@ -179,14 +207,18 @@ class Draft:
         self.note = note
         self.facts = read(note, self.path, self._desk.rules)
 
+    def _as_linked(self, name: str) -> str:
+        """Return a person as a link, so that a part of a name will do; what leads to nobody as it is."""
+        try:
+            return name if name.startswith("[") else self._desk.person_link(name, self.path)
+        except NoteNotFound:
+            return name
+
     def _said(self) -> Said:
         return Said(self._desk.today, lambda name: self._desk.person_link(name, self.path))
 
-    def _says(self, name: str) -> bool:
-        return bool(Wishes(self.note, self.facts, self._desk.rules).values(name))
 
-
-def operation(what: str, steps: Iterable[Step]) -> Operation:
+def operation(what: str, steps: Iterable[Step], notices: Iterable[str] = ()) -> Operation:
     """Return an operation of the steps that change something; `what` on one line."""
     kept = tuple(s for s in steps if s.moved_from is not None or s.before != s.after)
-    return Operation(" ".join(what.split()), kept)
+    return Operation(" ".join(what.split()), kept, notices=tuple(notices))

@@ -2,17 +2,26 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time
-from typing import NamedTuple
+from collections.abc import Sequence
+from datetime import date
 
-from plaintext_network.errors import EditRefused
-from plaintext_network.model.daily import day_called
-from plaintext_network.model.entry import Entry, as_note, title_of, with_daily_line, with_log_line
+from plaintext_network.errors import EditRefused, NoteNotFound
+from plaintext_network.model.daily import day_called, path_of_day
 from plaintext_network.model.kinds import folder_of
 from plaintext_network.model.read import read
+from plaintext_network.model.spelling import name_key
+from plaintext_network.model.telling import (
+    Passed,
+    Telling,
+    as_note,
+    title_of,
+    with_daily_line,
+    with_log_line,
+)
 from plaintext_network.network.links import resolve_note
+from plaintext_network.network.standing import interaction_of
 from plaintext_network.notes.edit import editable
+from plaintext_network.notes.note import Note
 from plaintext_network.vault.store import Operation, Step
 from plaintext_network.vault.walk import is_note
 from plaintext_network.vault.writing.desk import Desk, Draft
@@ -20,51 +29,113 @@ from plaintext_network.vault.writing.desk import Desk, Draft
 FORMS = ("note", "log", "daily")
 
 
-class Passed(NamedTuple):
-    """What passed, as it was said: who took part, by path, and where their names stand in the text."""
-
-    day: date
-    people: tuple[str, ...]
-    text: str = ""
-    spots: tuple[tuple[int, int, str], ...] = ()
-    channel: str | None = None
-    direction: str = "both"
-    topics: tuple[str, ...] = ()
-    gave: tuple[str, ...] = ()
-    got: tuple[str, ...] = ()
-    asked: tuple[str, ...] = ()
-    thanked: tuple[str, ...] = ()
-    follow_ups: tuple[tuple[date, str], ...] = ()
+Spots = Sequence[tuple[int, int, str]]
 
 
-def log(desk: Desk, passed: Passed, form: str | None = None) -> Operation:
+def log(
+    desk: Desk, passed: Passed, people: Sequence[str], spots: Spots = (), form: str | None = None
+) -> Operation:
     """Write down what passed, as a `note`, a `log` line or a `daily` line; as pnet.toml says where nothing is.
 
-    Raises EditRefused where it could not be read back as it was said.
+    `people` are the paths of those who took part, `spots` where in the text whose name stands. Raises EditRefused where it
+    could not be read back as it was said, and NoteNotFound for somebody who is gone.
     """
     form = form or desk.rules.log.write
-    if not passed.people:
+    if not people:
         raise EditRefused("nobody took part in it")
-    names = [desk.index.notes[path].name for path in passed.people]
-    what = f"log {passed.day} {', '.join(names)}"
-    if form == "log":
-        return _in_log(desk, passed, what)
-    if form == "daily":
-        return _in_daily_note(desk, passed, what)
-    return _as_note(desk, passed, names, what)
+    for path in people:
+        if path not in desk.index.notes:
+            raise NoteNotFound(path)
+    said = _Said(desk, passed, tuple(dict.fromkeys(people)), spots)
+    return {"log": said.in_log, "daily": said.in_daily_note}.get(form, said.as_note)()
 
 
-def _as_note(desk: Desk, passed: Passed, names: Sequence[str], what: str) -> Operation:
-    folder = _folder(desk, passed.day)
-    entry = _entry(desk, passed, f"{folder}/x.md")
-    path = desk.new_path(folder, f"{passed.day} {title_of(entry, names)}")
-    try:
-        note = as_note(entry, path, desk.rules, lambda: desk.spoken(path, "interaction"))
-    except EditRefused as refused:
-        raise EditRefused(refused.reason, path) from None
-    content = note.source.encode(note.source.text)
-    _check_people(desk, path, content, passed, None)
-    return Operation(what, (Step(path, None, content),))
+class _Said:
+    """What passed and with whom, to be written somewhere."""
+
+    def __init__(self, desk: Desk, passed: Passed, people: tuple[str, ...], spots: Spots) -> None:
+        self.desk, self.passed, self.people, self.spots = desk, passed, people, spots
+        self.names = [desk.index.notes[path].name for path in people]
+        self.what = f"log {passed.day} {', '.join(self.names)}"
+
+    def as_note(self) -> Operation:
+        desk = self.desk
+        folder = _folder(desk, self.passed.day)
+        path = desk.new_path(folder, f"{self.passed.day} {title_of(self.passed, self.names)}")
+        try:
+            note = as_note(self.telling(path), path, desk.rules, lambda: desk.spoken(path, "interaction"))
+        except EditRefused as refused:
+            raise EditRefused(refused.reason, path) from None
+        content = note.source.encode(note.source.text)
+        self.check(path, content)
+        return Operation(self.what, (Step(path, None, content),), notices=self._doubled(note))
+
+    def in_log(self) -> Operation:
+        path = self.people[0]
+        draft, told = self.desk.draft(path), self.telling(path)
+        draft.edit(lambda note, facts: with_log_line(note, facts, self.desk.rules, told))
+        self.check(path, draft.step().after or b"")
+        return draft.operation(self.what)
+
+    def in_daily_note(self) -> Operation:
+        desk, day = self.desk, self.passed.day
+        path = daily_note(desk, day)
+        desk.check_read(path)
+        there = path in desk.index.notes or path.rpartition("/")[2] in desk.names_in(path.rpartition("/")[0])
+        draft = desk.draft(path) if there else Draft(desk, path, b"", editable(b""))
+        told = self.telling(path)
+        draft.edit(lambda note, facts: with_daily_line(note, facts, desk.rules, told))
+        step = draft.step()
+        self.check(path, step.after or b"")
+        return Operation(self.what, (step if there else step._replace(before=None),))
+
+    def _doubled(self, note: Note) -> tuple[str, ...]:
+        """Tell where the same was written down before."""
+        passed = read(note, "x.md", self.desk.rules).interactions
+        about = passed[0].summary if passed else ""
+        for encounter in self.desk.index.encounters(self.people[0]):
+            if encounter.day == self.passed.day and set(encounter.people) == set(self.people):
+                before = interaction_of(self.desk.index, encounter)
+                if name_key(before.summary) in (name_key(about), name_key(self.passed.text)):
+                    return (
+                        f"the same is written down in {encounter.path} already; `pnet undo` takes this back",
+                    )
+        return ()
+
+    def telling(self, source: str) -> Telling:
+        """Return what passed with links in the place of paths, for a note."""
+        return Telling(
+            self.passed, tuple(self.desk.link(path, source) for path in self.people), self._linked(source)
+        )
+
+    def _linked(self, source: str) -> str:
+        """Return the text with the names in it as links, and behind it those who are not named there."""
+        text, parts, at, named = self.passed.text, list[str](), 0, set[str]()
+        # A text of nothing but names is none.
+        for start, end, path in sorted(self.spots) if text else ():
+            typed = text[start:end]
+            if typed.startswith("[["):
+                shown = typed
+            elif "|" in typed or "]" in typed:
+                continue
+            else:
+                link = self.desk.link(path, source, people=False)
+                shown = link if link[2:-2] == typed else f"{link[:-2]}|{typed}]]"
+            parts += [text[at:start], shown]
+            at = end
+            named.add(path)
+        missing = [self.desk.link(path, source, people=False) for path in self.people if path not in named]
+        return " ".join(part for part in ("".join([*parts, text[at:]]), ", ".join(missing)) if part)
+
+    def check(self, path: str, content: bytes) -> None:
+        """Refuse what would bring others together than those who were said to have taken part."""
+        facts = read(editable(content), path, self.desk.rules)
+        parties = resolve_note(facts, self.desk.index.replace({path: facts}).names).parties
+        if not any(
+            set(party.people) == set(self.people) and found.day == self.passed.day
+            for party, found in zip(parties, facts.interactions, strict=True)
+        ):
+            raise EditRefused("it would not be read as an interaction with just those who took part", path)
 
 
 def _folder(desk: Desk, day: date) -> str:
@@ -80,35 +151,6 @@ def _folder(desk: Desk, day: date) -> str:
     return top if not by_year and any(map(is_note, names)) else f"{top}/{day.year:04}"
 
 
-def _in_log(desk: Desk, passed: Passed, what: str) -> Operation:
-    path = passed.people[0]
-    draft = desk.draft(path)
-    entry = _entry(desk, passed, path)
-    draft.edit(lambda note, facts: with_log_line(note, facts, desk.rules, entry))
-    _check_people(desk, path, draft.step().after or b"", passed, draft)
-    return draft.operation(what)
-
-
-def _in_daily_note(desk: Desk, passed: Passed, what: str) -> Operation:
-    path = daily_note(desk, passed.day)
-    if path in desk.index.notes or desk_has(desk, path):
-        draft = desk.draft(path)
-        before: bytes | None = draft.content
-    else:
-        draft, before = Draft(desk, path, b"", editable(b"")), None
-    entry = _entry(desk, passed, path)
-    draft.edit(lambda note, facts: with_daily_line(note, facts, desk.rules, entry))
-    after = draft.step().after or b""
-    _check_people(desk, path, after, passed, draft)
-    return Operation(what, (Step(path, before, after),))
-
-
-def desk_has(desk: Desk, path: str) -> bool:
-    """Tell whether a file is there, whether it is read as a note or not."""
-    folder, _, name = path.rpartition("/")
-    return name in desk.names_in(folder)
-
-
 def daily_note(desk: Desk, day: date) -> str:
     """Return the path of a day's own note, which need not exist; beside the others, named as they are."""
     pattern = desk.rules.daily.format
@@ -120,84 +162,4 @@ def daily_note(desk: Desk, day: date) -> str:
     for path, found in sorted(dailies.items()):
         if found == day:
             return path
-    name = _written(day, pattern)
-    if not dailies:
-        return f"{name}.md"
-    latest = max(dailies, key=lambda path: (dailies[path], path))
-    tail = _written(dailies[latest], pattern) + ".md"
-    folder = latest[: len(latest) - len(tail)] if latest.endswith(tail) else latest.rpartition("/")[0] + "/"
-    return (
-        _folder_of_day(folder, day, dailies)
-        + (name if latest.endswith(tail) else name.rpartition("/")[2])
-        + ".md"
-    )
-
-
-# How folders of daily notes are called after their days.
-_FOLDERS = ("%Y", "%m", "%Y-%m", "%m-%B", "%B", "%m %B", "%y")
-
-
-def _folder_of_day(folder: str, day: date, dailies: Mapping[str, date]) -> str:
-    """Return a folder of daily notes as it is called for another day, where all of them lie by their days."""
-    parts = folder.split("/")
-    for number, _ in enumerate(parts[:-1]):
-        beside = [(path.split("/"), found) for path, found in dailies.items()]
-        beside = [
-            (p, found)
-            for p, found in beside
-            if len(p) > number + 1 and p[:number] == folder.split("/")[:number]
-        ]
-        for pattern in _FOLDERS:
-            if all(p[number] == _written(found, pattern) for p, found in beside):
-                parts[number] = _written(day, pattern)
-                break
-    return "/".join(parts)
-
-
-def _written(day: date, pattern: str) -> str:
-    return datetime.combine(day, time()).strftime(pattern)
-
-
-def _entry(desk: Desk, passed: Passed, source: str) -> Entry:
-    """Return what passed with links in the place of paths, for a note."""
-    people = tuple(desk.link(path, source) for path in passed.people)
-    linked = _linked(desk, passed, source)
-    shared = {name: getattr(passed, name) for name in Entry._fields if name in Passed._fields}
-    return Entry(**{**shared, "people": people, "linked": linked})
-
-
-def _linked(desk: Desk, passed: Passed, source: str) -> str:
-    """Return the text with the names in it as links, and behind it those who are not named there."""
-    parts: list[str] = []
-    at = 0
-    named = set()
-    for start, end, path in sorted(passed.spots):
-        typed = passed.text[start:end]
-        link = desk.link(path, source, people=False)
-        if typed.startswith("[["):
-            shown = typed
-        elif "|" in typed or "]" in typed:
-            continue
-        else:
-            shown = link if link[2:-2] == typed else f"{link[:-2]}|{typed}]]"
-        parts += [passed.text[at:start], shown]
-        at = end
-        named.add(path)
-    text = "".join([*parts, passed.text[at:]])
-    missing = [desk.link(path, source, people=False) for path in passed.people if path not in named]
-    return " ".join(part for part in (text, ", ".join(missing)) if part)
-
-
-def _check_people(desk: Desk, path: str, content: bytes, passed: Passed, draft: Draft | None) -> None:
-    """Refuse what would bring others together than those who were said to have taken part."""
-    facts = read(editable(content), path, desk.rules)
-    index = desk.index.replace({path: facts})
-    parties = resolve_note(index.notes[path], index.names).parties
-    wanted = set(passed.people)
-    if not any(
-        set(party.people) == wanted and found.day == passed.day
-        for party, found in zip(parties, facts.interactions, strict=True)
-    ):
-        raise EditRefused("it would not be read as an interaction with just those who took part", path)
-    if draft is not None and facts.kind != draft.facts.kind:
-        raise EditRefused("the note would be read as another kind", path)
+    return path_of_day(day, pattern, dailies)

@@ -4,12 +4,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple, Protocol, TypeVar
 
-from plaintext_network.errors import AmbiguousPromise, PromiseNotFound
-from plaintext_network.model.facts import FollowUp, Task
+from plaintext_network.errors import AmbiguousPromise, ChangedOnDisk, PromiseNotFound, ValueInvalid
+from plaintext_network.model.facts import FollowUp, Ref, Task
 from plaintext_network.model.promises import ticked_follow_up, ticked_task, with_task, with_task_on
 from plaintext_network.model.spelling import fold
+from plaintext_network.model.values import shown
 from plaintext_network.network.index import Index
 from plaintext_network.network.standing import Standing
+from plaintext_network.notes.body import links_in
 from plaintext_network.vault.store import Operation
 from plaintext_network.vault.writing.desk import Desk
 
@@ -58,27 +60,47 @@ def _in_note(index: Index, path: str) -> Iterator[Open]:
                 yield Open(path, later.line, later.text, party.people, later)
 
 
+def promises_at(index: Index, place: str) -> list[Open]:
+    """Return the open promises at a `path:line`; there may be several, and none."""
+    path, _, line = place.strip().rpartition(":")
+    if not line.isdecimal() or path not in index.notes:
+        return []
+    return [each for each in _in_note(index, path) if each.line == int(line)]
+
+
 def find_promise(index: Index, wanted: str, standings: Iterable[Standing] = ()) -> Open:
     """Return the one open promise that goes by `path:line` or a part of its text.
 
     Those with a day to people, which `standings` tell, come before all others to people, and these before other tasks.
     Raises PromiseNotFound or AmbiguousPromise.
     """
-    path, _, line = wanted.strip().rpartition(":")
-    if line.isdecimal() and path in index.notes:
-        at = [each for each in _in_note(index, path) if each.line == int(line)]
-        if len(at) == 1:
-            return at[0]
+    if at := promises_at(index, wanted):
+        return _one(wanted, at)
     part = fold(" ".join(wanted.split()))
-    dated = {p.source: p for who in standings for p in who.promises}
-    if found := _fitting(list(dated.values()), part):
-        return find_promise(index, _one(wanted, [(p.source, p.text) for p in found]))
+    dated = dict.fromkeys((p.source, p.text) for who in standings for p in who.promises)
+    if dated and (found := _fitting([Told(*each) for each in dated], part)):
+        there = [each for told in found for each in promises_at(index, told.source) if each.text == told.text]
+        return _one(wanted, there)
     everything = list(open_promises(index))
     for among in ([each for each in everything if each.people], everything):
         if promises := _fitting(among, part):
-            place = _one(wanted, [(each.place, each.text) for each in promises])
-            return next(each for each in promises if each.place == place)
+            return _one(wanted, promises)
     raise PromiseNotFound(wanted)
+
+
+def same_promise(index: Index, promise: Open) -> Open:
+    """Return a promise as it stands now. Raises ChangedOnDisk where it is there no more."""
+    there = [each for each in promises_at(index, promise.place) if each.text == promise.text]
+    if not there:
+        raise ChangedOnDisk(promise.path)
+    return there[0]
+
+
+class Told(NamedTuple):
+    """Where a promise stands, and its text."""
+
+    source: str
+    text: str
 
 
 def _fitting(among: Sequence[_T], part: str) -> list[_T]:
@@ -87,10 +109,13 @@ def _fitting(among: Sequence[_T], part: str) -> list[_T]:
     return whole or [each for each in among if part and part in fold(each.text)]
 
 
-def _one(wanted: str, found: Sequence[tuple[str, str]]) -> str:
-    if len(found) > 1:
-        raise AmbiguousPromise(wanted, found[:20])
-    return found[0][0]
+def _one(wanted: str, found: Sequence[Open]) -> Open:
+    different = {(each.place, each.text): each for each in found}
+    if len(different) > 1:
+        raise AmbiguousPromise(wanted, list(different)[:20])
+    if not different:
+        raise PromiseNotFound(wanted)
+    return found[0]
 
 
 def done(desk: Desk, promise: Open) -> Operation:
@@ -110,9 +135,25 @@ def promise(desk: Desk, path: str, day: date, text: str) -> Operation:
     """Write a promise into a contact's note; one of the same text that is open is given the new day."""
     draft = desk.draft(path)
     text = " ".join(text.split())
-    same = [task for task in draft.facts.tasks if task.open and fold(task.text) == fold(text)]
+    same = [task for task in draft.facts.tasks if task.open and fold(task.text) == fold(shown(text))]
     if len(same) == 1:
-        draft.edit(lambda note, _: with_task_on(note, same[0], day))
+        draft.edit(lambda note, facts: with_task_on(note, facts, same[0], day, desk.rules))
     else:
-        draft.edit(lambda note, _: with_task(note, text, day, desk.rules))
+        said = _to(desk, path, text)
+        draft.edit(lambda note, facts: with_task(note, facts, said, day, desk.rules))
     return draft.operation(f"promise {draft.name} {day}: {text}")
+
+
+def _to(desk: Desk, path: str, text: str) -> str:
+    """Return the text of a promise to somebody: one that links others only would be theirs, so it is made to name them."""
+    links = [Ref(link.target, 1, 1, 0) for link in links_in(text)]
+    led = {desk.index.names.resolve(ref, path, people=False).path for ref in links}
+    return text if not links or path in led else f"{desk.link(path, path, people=False)}: {text}"
+
+
+def snooze(desk: Desk, path: str, day: date) -> Operation:
+    """Let somebody not be due before a day. Raises ValueInvalid for one that is past."""
+    if day <= desk.today:
+        raise ValueInvalid("snooze", day.isoformat(), "say a day that is still to come")
+    draft = desk.draft(path).set("snooze", day.isoformat())
+    return draft.operation(f"snooze {draft.name} until {day}")

@@ -1,19 +1,23 @@
 """Owns giving a note another name: its file, its `name`, and every link to it, or nothing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 from urllib.parse import quote
 
 from plaintext_network.errors import AlreadyThere, EditRefused, NameUnusable
 from plaintext_network.model.facts import Facts
 from plaintext_network.model.file_names import file_stem, spelled_like
+from plaintext_network.model.kinds import type_word
 from plaintext_network.model.read import read
 from plaintext_network.model.retarget import with_leads
+from plaintext_network.model.rules import KINDS
 from plaintext_network.model.spelling import name_key, stem_of
+from plaintext_network.model.wishes import Wishes
 from plaintext_network.network.index import Index
 from plaintext_network.network.linking import Move
 from plaintext_network.network.names import identity
 from plaintext_network.notes.header import UNREAD
+from plaintext_network.notes.scalars import Text
 from plaintext_network.notes.source import decode
 from plaintext_network.vault.store import Operation, Step
 from plaintext_network.vault.walk import is_note
@@ -40,16 +44,42 @@ def rename(desk: Desk, path: str, new_name: str, *, alias: bool = False) -> Oper
             draft.set("name", new_name)
         if alias:
             draft.add("aliases", old.name)
-    moved = draft.facts._replace(path=target, name=new_name)
+    _keep_kind_and_day(desk, draft, old, target)
+    moved = read(draft.note, target, desk.rules)
+    if (moved.kind, moved.day, moved.name) != (old.kind, old.day, new_name):
+        raise EditRefused(f"it would be read as something else as {target}", path)
     move = _move(desk.index, old, {path: None, target: moved}, moved)
     draft.edit(lambda note, _: with_leads(note, old, desk.rules, move))
     source = draft.note.source
     own = Step(target, draft.content, source.encode(source.text), path if target != path else None)
     drafts = retargeted(desk, move, without=(path,))
     final = {path: None, **{d.path: d.facts for d in drafts}, target: read(draft.note, target, desk.rules)}
-    check_links(desk, move, final)
-    mention_unread(desk, (old.stem, old.name))
-    return operation(f"rename {old.name} to {new_name}", [own, *(d.step() for d in drafts)])
+    changed_links = check_links(desk, move, final)
+    steps = [own, *(d.step() for d in drafts)]
+    first = next(iter(draft.note.body.headings), None)
+    told = (
+        [f"its heading “{first.text}” stays"]
+        if first and name_key(first.text) in map(name_key, (old.name, old.stem))
+        else []
+    )
+    return operation(
+        f"rename {old.name} to {new_name}",
+        steps,
+        [*told, *changed_links, *unread(desk, (old.stem, old.name))],
+    )
+
+
+def _keep_kind_and_day(desk: Desk, draft: Draft, old: Facts, target: str) -> None:
+    """Write down what only the file's name told: which day it is of, and that it is no plain note."""
+    moved = read(draft.note, target, desk.rules)
+    if moved.kind != old.kind and old.kind in KINDS:
+        draft.edit(
+            lambda note, _: Wishes(note, old, desk.rules).set("type", [Text(type_word(old.kind, desk.rules))])
+        )
+        moved = read(draft.note, target, desk.rules)
+    if old.day is not None and moved.day != old.day:
+        day = Text(old.day.isoformat(), bare=True)
+        draft.edit(lambda note, _: Wishes(note, old, desk.rules).set("date", [day]))
 
 
 def _target(desk: Desk, path: str, name: str) -> str:
@@ -81,12 +111,15 @@ def retargeted(desk: Desk, move: Move, without: Iterable[str] = ()) -> list[Draf
     return drafts
 
 
-def check_links(desk: Desk, move: Move, final: dict[str, Facts | None], joined: str | None = None) -> None:
-    """Refuse what would leave a link leading elsewhere than before, in any note.
+def check_links(
+    desk: Desk, move: Move, final: dict[str, Facts | None], joined: str | None = None
+) -> list[str]:
+    """Refuse what would leave a link leading elsewhere than before, in any note; tell of those that led nowhere and now do.
 
     `joined` is a note that has taken in the one that goes, so that its links are more than they were.
     """
     before, after = desk.index, desk.index.replace(final)
+    told: list[str] = []
     keys = {key for facts in (move.old, move.new) for key, _ in identity(facts).names}
     sources = set(before.backlinks.get(move.old.path, ())) | {
         s for k in keys for s in before.askers.get(k, ())
@@ -110,8 +143,15 @@ def check_links(desk: Desk, move: Move, final: dict[str, Facts | None], joined: 
                 ((was, is_now.to) for was, is_now in pairs if was.to not in (None, is_now.to)), (None, None)
             )
         if lost is not None:
-            where = f"lead to {other}, which has the new name as well" if other else "lead nowhere"
+            where = f"lead to {other}" if other else "lead nowhere"
             raise EditRefused(f"its link “{lost.written}” would {where}", source)
+        if joined not in (source, now):
+            told += [
+                f"{source}: the link “{is_now.written}” leads to {is_now.to} now"
+                for was, is_now in zip(old, new, strict=True)
+                if was.to is None and is_now.to is not None
+            ]
+    return list(dict.fromkeys(told))
 
 
 class _Led(NamedTuple):
@@ -129,9 +169,11 @@ def _led(index: Index, path: str) -> list[_Led]:
     return [_Led(ref.target, index.names.resolve(ref, path, people=people).path) for ref, people in refs]
 
 
-def mention_unread(desk: Desk, words: Iterable[str]) -> None:
-    """Note which notes could not be read whole and hold one of these words."""
-    wanted = {form for word in words for form in (name_key(word), name_key(quote(word)))}
+def unread(desk: Desk, words: Iterable[str]) -> Iterator[str]:
+    """Yield what is to be told of notes that could not be read whole and hold one of these words."""
+    wanted = {
+        form for word in words for form in (name_key(word), name_key(quote(word, errors="surrogateescape")))
+    }
     for path, facts in desk.index.notes.items():
         if any(p.code in _UNREAD for p in facts.problems):
             try:
@@ -139,4 +181,4 @@ def mention_unread(desk: Desk, words: Iterable[str]) -> None:
             except EditRefused:
                 text = None
             if text is None or any(word in name_key(line) for line in text.splitlines() for word in wanted):
-                desk.notices.append(f"{path} can't be read whole, and may name it: look there yourself")
+                yield f"{path} can't be read whole, and may name it: look there yourself"

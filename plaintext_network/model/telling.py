@@ -6,32 +6,28 @@ from datetime import date
 from typing import NamedTuple
 
 from plaintext_network.errors import EditRefused
-from plaintext_network.model.facts import Facts, Ref
+from plaintext_network.model.facts import Facts, Interaction, Ref
 from plaintext_network.model.fields import CHANNELS
 from plaintext_network.model.kinds import is_template, type_word
-from plaintext_network.model.lines import DATED, channel_of, is_log
+from plaintext_network.model.lines import DATED, channel_of, is_log, without_fields
 from plaintext_network.model.read import read
 from plaintext_network.model.rules import Rules
 from plaintext_network.model.values import shown
 from plaintext_network.model.wishes import Wishes
 from plaintext_network.notes.body import Body, Item
-from plaintext_network.notes.edit_body import Place, with_item
+from plaintext_network.notes.edit import encoded, same_front
+from plaintext_network.notes.edit_body import Where, with_item
 from plaintext_network.notes.note import Note, parse
 from plaintext_network.notes.scalars import Text
 
 LONGEST_TITLE = 60
 
 
-class Entry(NamedTuple):
-    """What passed, to be written down. `people` are links, the first of them whose Log a line goes to.
-
-    `linked` is the text with links in the place of names, and all who are not named there behind it.
-    """
+class Passed(NamedTuple):
+    """What passed between you and others, as it was said; who took part is told beside it."""
 
     day: date
-    people: tuple[str, ...]
     text: str = ""
-    linked: str = ""
     channel: str | None = None
     direction: str = "both"
     topics: tuple[str, ...] = ()
@@ -47,9 +43,20 @@ class Entry(NamedTuple):
         return tuple(f"{day} {text}".strip() for day, text in self.follow_ups)
 
 
-def title_of(entry: Entry, names: Sequence[str]) -> str:
+class Telling(NamedTuple):
+    """What passed, to be written into a note. `people` are links, the first of them whose Log a line goes to.
+
+    `linked` is the text with links in the place of names, and all who are not named there behind it.
+    """
+
+    passed: Passed
+    people: tuple[str, ...]
+    linked: str = ""
+
+
+def title_of(passed: Passed, names: Sequence[str]) -> str:
     """Return what a note about it is called: the first words of its text, else who took part."""
-    first = next((line.strip() for line in entry.text.splitlines() if line.strip()), "")
+    first = next((line.strip() for line in passed.text.splitlines() if line.strip()), "")
     words = " ".join(shown(first).split())
     if not words:
         named = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
@@ -60,93 +67,95 @@ def title_of(entry: Entry, names: Sequence[str]) -> str:
     return words[0].upper() + words[1:]
 
 
-def as_note(entry: Entry, path: str, rules: Rules, beside: Callable[[], Sequence[str]] = tuple) -> Note:
+def as_note(told: Telling, path: str, rules: Rules, beside: Callable[[], Sequence[str]] = tuple) -> Note:
     """Return a new note of an interaction, for a path; `beside` as for Wishes. Raises EditRefused where it can't be written so."""
-    body = entry.text.strip()
-    note = parse((body + "\n").encode() if body else b"")
+    passed = told.passed
     facts = read(parse(b""), path, rules)
+    wishes = Wishes(parse(b""), facts._replace(kind="interaction"), rules, beside)
     if facts.kind != "interaction":
-        facts = facts._replace(kind="interaction")
-        note = Wishes(note, facts, rules).set("type", [Text(type_word("interaction", rules))])
-    wishes = Wishes(note, facts, rules, beside)
-    wishes.set("date", [Text(entry.day.isoformat(), bare=True)])
-    wishes.set("with", [Text(link) for link in entry.people])
-    if entry.channel:
-        wishes.set("channel", [Text(entry.channel)])
-    if entry.direction != "both":
-        wishes.set("direction", [Text(entry.direction)])
-    for name in ("topics", "gave", "got", "asked", "thanked"):
-        if texts := getattr(entry, name):
+        wishes.set("type", [Text(type_word("interaction", rules))])
+    wishes.set("date", [Text(passed.day.isoformat(), bare=True)])
+    wishes.set("with", [Text(link) for link in told.people])
+    if passed.channel:
+        wishes.set("channel", [Text(passed.channel)])
+    if passed.direction != "both":
+        wishes.set("direction", [Text(passed.direction)])
+    for name in _LISTS:
+        if texts := getattr(passed, name):
             wishes.set(name, [Text(text) for text in texts])
-    if entry.promised:
-        wishes.set("follow_up", [Text(text, bare=len(text) == 10) for text in entry.promised])
-    if is_template(wishes.note.source.text[: wishes.note.header.body_start]):
+    if passed.promised:
+        wishes.set("follow_up", [Text(text, bare=len(text) == 10) for text in passed.promised])
+    front = wishes.note.source.text
+    if is_template(front):
         raise EditRefused("a text that begins with {{ or <% would make the note a template")
-    written = read(wishes.note, path, rules)
-    passed = written.interactions[0] if written.interactions else None
-    if written.kind != "interaction" or passed is None or passed.day != entry.day:
+    body = passed.text.strip()
+    note = parse(encoded(wishes.note.source, front + (body + "\n" if body else "")))
+    if not same_front(wishes.note, note):
+        raise EditRefused("its text would be read as properties")
+    written = read(note, path, rules)
+    found = written.interactions[0] if written.interactions else None
+    if written.kind != "interaction" or found is None or found.day != passed.day:
         raise EditRefused("it would not be read as an interaction of that day")
-    if (passed.channel, passed.direction) != (entry.channel, entry.direction) and not wishes.note.body.fields:
-        raise EditRefused("it would not be read as it was said")
-    return wishes.note
+    return note
 
 
-def with_log_line(note: Note, facts: Facts, rules: Rules, entry: Entry) -> Note:
+def with_log_line(note: Note, facts: Facts, rules: Rules, told: Telling) -> Note:
     """Return a contact's note with a line more in its Log. Raises EditRefused."""
-    others = entry.people[1:]
-    text = _one_line(entry.text)
-    channel, beyond = _channel(entry, text)
+    others = told.people[1:]
+    text = _one_line(told.passed.text)
+    channel, beyond = _channel(told, text)
     parts = [f"{channel}: {text}" if channel else text, *beyond]
     parts += [f"[with:: {link}]" for link in others]
-    parts += _fields(entry)
+    parts += _fields(told)
     said = " ".join(part for part in parts if part)
     items = [item for item in note.body.items if item.box is None and _is_log_line(item, rules)]
-    place, lead = _place_in_log(note.body, items, entry.day, rules)
-    after = with_item(note, f"{_dated(lead, entry.day)}{said}".rstrip(" :–—-"), place)
-    return _proved(note, after, facts, rules, entry)
+    place, lead = _place_in_log(note.body, items, told.passed.day, rules)
+    written = _dated(lead, told.passed.day)
+    after = with_item(note, written + said if said else written.rstrip(" :–—-"), place)
+    return _proved(note, after, facts, rules, told)
 
 
-def with_daily_line(note: Note, facts: Facts, rules: Rules, entry: Entry) -> Note:
+def with_daily_line(note: Note, facts: Facts, rules: Rules, told: Telling) -> Note:
     """Return a day's note with a line about what passed. Raises EditRefused."""
-    text = _one_line(entry.linked)
-    channel, beyond = _channel(entry, text)
-    parts = [f"{channel}: {text}" if channel else text, *beyond, *_fields(entry)]
+    text = _one_line(told.linked)
+    channel, beyond = _channel(told, text)
+    parts = [f"{channel}: {text}" if channel else text, *beyond, *_fields(told)]
     if rules.daily.touch != "link" or facts.kind != "plain":
         parts.append("#" + rules.log.tag.lstrip("#"))
     last = note.body.items[-1] if note.body.items else None
     ends_in_list = last is not None and not note.source.text[last.extent.end :].strip()
     tops = [item for item in note.body.items if item.depth == 1]
-    place = Place(after=tops[-1]) if ends_in_list and tops else Place()
+    place = Where(after=tops[-1]) if ends_in_list and tops else Where()
     after = with_item(note, " ".join(part for part in parts if part), place)
-    return _proved(note, after, facts, rules, entry)
+    return _proved(note, after, facts, rules, told)
 
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _channel(entry: Entry, text: str) -> tuple[str | None, list[str]]:
+def _channel(told: Telling, text: str) -> tuple[str | None, list[str]]:
     """Return the channel where a line's text may begin with it, and does not by itself; else as a field."""
-    if entry.channel is None:
+    if told.passed.channel is None:
         return None, []
-    plain = entry.channel == channel_of(f"{entry.channel}: x")[0]
-    if plain and not text.lower().startswith(entry.channel):
-        return entry.channel, []
-    return None, [f"[channel:: {entry.channel}]"]
+    plain = told.passed.channel == channel_of(f"{told.passed.channel}: x")[0]
+    if plain and not text.lower().startswith(told.passed.channel):
+        return told.passed.channel, []
+    return None, [f"[channel:: {told.passed.channel}]"]
 
 
-def _fields(entry: Entry) -> list[str]:
-    found = [] if entry.direction == "both" else [f"[direction:: {entry.direction}]"]
+def _fields(told: Telling) -> list[str]:
+    found = [] if told.passed.direction == "both" else [f"[direction:: {told.passed.direction}]"]
     for name in ("topics", "gave", "got", "asked", "thanked"):
-        found += [f"[{name}:: {_one_line(text)}]" for text in getattr(entry, name)]
-    return found + [f"[follow_up:: {_one_line(text)}]" for text in entry.promised]
+        found += [f"[{name}:: {_one_line(text)}]" for text in getattr(told.passed, name)]
+    return found + [f"[follow_up:: {_one_line(text)}]" for text in told.passed.promised]
 
 
 def _is_log_line(item: Item, rules: Rules) -> bool:
     return is_log(item.headings, rules.log.headings) and DATED.match(item.text) is not None
 
 
-def _place_in_log(body: Body, lines: Sequence[Item], day: date, rules: Rules) -> tuple[Place, str]:
+def _place_in_log(body: Body, lines: Sequence[Item], day: date, rules: Rules) -> tuple[Where, str]:
     """Return where a Log line of a day belongs, and what the one beside it begins with."""
     # Lines nested in another are its own.
     top = min((item.depth for item in lines), default=1)
@@ -155,19 +164,32 @@ def _place_in_log(body: Body, lines: Sequence[Item], day: date, rules: Rules) ->
         return _among(lines, day)
     for heading in body.headings:
         if is_log((heading.text,), rules.log.headings):
-            return Place(under=heading), ""
-    return Place(new_heading=rules.log.headings[0] if rules.log.headings else "Log"), ""
+            return Where(under=heading), ""
+    return Where(new_heading=rules.log.headings[0] if rules.log.headings else "Log"), ""
 
 
-def _among(lines: Sequence[Item], day: date) -> tuple[Place, str]:
+def _among(lines: Sequence[Item], day: date) -> tuple[Where, str]:
     """Return where a line of a day belongs among others, which go by their days, the oldest or the newest first."""
     days = [found["day"] for item in lines if (found := DATED.match(item.text))]
     newest_first = days[0] > days[-1]
     for number, other in enumerate(days):
         if other > day.isoformat() if not newest_first else other <= day.isoformat():
             # After the one before it where there is one, so that what is nested there stays with it.
-            return (Place(after=lines[number - 1]) if number else Place(before=lines[0])), lines[number].text
-    return Place(after=lines[-1]), lines[-1].text
+            return _beside(lines, days, number, day), lines[number].text
+    return Where(after=lines[-1]), lines[-1].text
+
+
+def _beside(lines: Sequence[Item], days: Sequence[str], number: int, day: date) -> Where:
+    """Return the place before a line: after the one above it, so that what is nested there stays with that.
+
+    Where the two stand under different headings, as of years, the one of the same year counts.
+    """
+    above = number - 1
+    if number == 0:
+        return Where(before=lines[0])
+    if lines[above].headings != lines[number].headings and days[above][:4] != f"{day.year:04}":
+        return Where(before=lines[number])
+    return Where(after=lines[above])
 
 
 _LEAD = re.compile(r"(?:\*{1,2}|__?|\[\[)?DAY(?:\]\])?:?(?:\*{1,2}|__?)?(?:[\s:,–—-]*)")
@@ -182,7 +204,7 @@ def _dated(beside: str, day: date) -> str:
     return f"{day} "
 
 
-def _proved(before: Note, after: Note, facts: Facts, rules: Rules, entry: Entry) -> Note:
+def _proved(before: Note, after: Note, facts: Facts, rules: Rules, told: Telling) -> Note:
     """Return the note if it tells of one more interaction, as was said, and of all others as before. Raises EditRefused."""
     old = read(before, facts.path, rules).interactions
     new = read(after, facts.path, rules).interactions
@@ -198,17 +220,28 @@ def _proved(before: Note, after: Note, facts: Facts, rules: Rules, entry: Entry)
             fresh.append(passed)
     if known or len(fresh) != 1:
         raise EditRefused("the line would not be read as one interaction; write it as a note (`--as note`)")
-    said = fresh[0]
+    said, wish = fresh[0], told.passed
     kept = tuple((f.day, f.text) for f in said.follow_ups)
-    wished = (entry.day, entry.direction, *(getattr(entry, name) for name in _LISTS))
+    wished = (wish.day, wish.direction, *(getattr(wish, name) for name in _LISTS))
     found = (said.day, said.direction, *(getattr(said, name) for name in _LISTS))
     if (
         tuple(map(_flattened, wished)) != tuple(map(_flattened, found))
-        or kept != tuple((day, shown(_one_line(text))) for day, text in entry.follow_ups)
-        or (entry.channel is not None and said.channel != entry.channel)
+        or kept != tuple((day, shown(_one_line(text))) for day, text in wish.follow_ups)
+        or (wish.channel is not None and said.channel != wish.channel)
+        or not _says(said, told)
     ):
         raise EditRefused("a line could not say all of it as it was said; write it as a note (`--as note`)")
     return after
+
+
+def _says(said: Interaction, told: Telling) -> bool:
+    """Tell whether an interaction is about what was said, a word before a colon being a channel in a line."""
+    text = _one_line(told.linked if said.form == "daily" else told.passed.text)
+    wished = " ".join(word for word in shown(without_fields(text)).split() if not word.startswith("#"))
+    about = " ".join(word for word in said.summary.split() if not word.startswith("#"))
+    if told.passed.channel is None and said.channel:
+        return wished.lower().endswith(about.lower())
+    return about == wished
 
 
 _LISTS = ("topics", "gave", "got", "asked", "thanked")
