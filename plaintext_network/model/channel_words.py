@@ -91,8 +91,9 @@ _FROM_THEM = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _TO_COME = re.compile(
-    r"""\s*(?:(?:i|we)(?:['’]ll|~will)?~|i['’]d~)?(?: (?:need|have|want|ought|remember|plan(?:ning)?|going|hope|hoping|meaning|promised)~to
-    | (?:should|must|shall|will|todo:?|to~do:?|don['’]t~forget~to) )~(?=[a-z])""".replace("~", r"\s{1,9}"),
+    r"""\s*(?: (?:i|we)['’]ll | i['’]d~(?:like|love)~to | (?:todo|to~do):? | don['’]t~forget~to
+    | (?:(?:i|we)~)?(?:(?:need|have|want|ought|remember|plan(?:ning)?|going|hope|hoping|meaning|promised)~to|should|must|shall|will)
+    )~(?=[a-z])""".replace("~", r"\s{1,9}"),
     re.VERBOSE | re.IGNORECASE,
 )
 

@@ -201,6 +201,47 @@ class TestRename:
             desk.perform(rename(desk, ADA, "Ada King"))
         assert texts(root) == before
 
+    @pytest.mark.parametrize(
+        ("path", "name", "note", "expected"),
+        [
+            ("interactions/2026-11-01 Call.md", "Call", "---\nwith: Ada Lovelace\n---\n", "---\nwith: Ada Lovelace\ndate: 2026-11-01\n---\n"),
+            ("daily/2026-11-03.md", "Diary", "- [[Ada Lovelace]] #touch\n", "---\ndate: 2026-11-03\n---\n- [[Ada Lovelace]] #touch\n"),
+            ("contacts/Bo.md", "Contacts", "x\n", "---\nname: Contacts\ntype: contact\n---\nx\n"),
+        ],
+    )  # fmt: skip
+    def test_what_only_the_old_name_told_is_written_down(
+        self, vault: Write, path: str, name: str, note: str, expected: str
+    ) -> None:
+        root = vault({ADA: "x\n", path: note})
+        touches = len(Notebook(str(root), TODAY).contact("ada").touches)
+        after = do(root, lambda desk: rename(desk, path, name))
+        assert after.keys() - {ADA} == {next(iter(after.keys() - {ADA}))}
+        assert expected in after.values() or expected.replace("name: Contacts\n", "") in after.values()
+        assert len(Notebook(str(root), TODAY).contact("ada").touches) == touches
+
+    def test_a_link_that_led_nowhere_and_now_does_is_told(self, vault: Write) -> None:
+        root = vault({ADA: "x\n", "n.md": "[[Ada King]]\n"})
+        with Notebook(str(root), TODAY).writing() as desk:
+            told = desk.perform(rename(desk, ADA, "Ada King"))
+        assert told == ("n.md: the link “Ada King” leads to contacts/Ada King.md now",)
+
+    def test_somebody_elses_links_are_never_taken_over(self, vault: Write) -> None:
+        root = vault(
+            {
+                "contacts/Ada.md": "x\n",
+                "contacts/Cee.md": "---\naliases: [Countess]\n---\n",
+                "interactions/2026-11-01 a.md": "---\nwith: Countess\n---\nabout [[Cee]]\n",
+            }
+        )
+        with pytest.raises(EditRefused, match="Countess"), Notebook(str(root), TODAY).writing() as desk:
+            rename(desk, "contacts/Ada.md", "Countess")
+
+    def test_many_names_in_one_note_are_led_along_at_once(self, vault: Write) -> None:
+        lines = "".join(f"- 2026-01-{day:02} x [with:: Ada Lovelace]\n" for day in range(1, 29)) * 20
+        root = vault({ADA: "x\n", "contacts/Bo.md": f"## Log\n{lines}"})
+        after = do(root, lambda desk: rename(desk, ADA, "Ada King"))
+        assert after["contacts/Bo.md"] == f"## Log\n{lines}".replace("Ada Lovelace", "Ada King")
+
     def test_notes_that_can_t_be_read_whole_are_named(self, vault: Write) -> None:
         root = vault({ADA: "x\n", "n.md": "---\na: b: [[Ada Lovelace]]\n---\n"})
         with Notebook(str(root), TODAY).writing() as desk:
@@ -257,6 +298,48 @@ class TestMerge:
         assert after.removeprefix("---\naliases: [A. Lovelace]\n---\n").rstrip("\r\n") == expected.rstrip(
             "\r\n"
         )
+
+    @pytest.mark.parametrize(
+        ("first", "second"),
+        [
+            ("```\ncode\n", "Her secret.\n"),
+            ("<!-- to do\n", "Her secret.\n"),
+            ("See[^1].\n\n[^1]: here\n", "And[^1].\n\n[^1]: there\n"),
+            ("words\n", "---\nemail: a: b\n---\nwords\n"),
+            ("words\n", "```\n[[Ada Lovelace]]\n"),
+        ],
+    )
+    def test_what_a_text_would_swallow_or_confuse_is_not_merged(
+        self, vault: Write, first: str, second: str
+    ) -> None:
+        root = vault({ADA: f"# A\n\n{first}", SECOND: second})
+        before = texts(root)
+        try:
+            with Notebook(str(root), TODAY).writing() as desk:
+                desk.perform(merge(desk, ADA, SECOND))
+        except EditRefused:
+            assert texts(root) == before
+        else:
+            assert second.strip() in texts(root)[ADA]
+            assert "secret" not in second
+
+    def test_nobody_knows_themselves_afterwards(self, vault: Write) -> None:
+        root = vault(
+            {
+                ADA: "---\nknows: ['[[A. Lovelace]]', '[[Bo]]']\n---\n",
+                SECOND: "---\nknows: '[[Ada Lovelace]]'\nscore: 42\nseen: 2024-01-01\n---\n",
+                "contacts/Bo.md": "x\n",
+            }
+        )
+        after = do(root, lambda desk: merge(desk, ADA, SECOND))[ADA]
+        assert after == "---\nknows: ['[[Bo]]']\nscore: 42\nseen: 2024-01-01\naliases: [A. Lovelace]\n---\n"
+
+    def test_one_who_is_left_in_peace_is_not_so_in_passing(self, vault: Write) -> None:
+        root = vault({ADA: "x\n", SECOND: "---\nstatus: do-not-contact\n---\n"})
+        with Notebook(str(root), TODAY).writing() as desk:
+            told = desk.perform(merge(desk, ADA, SECOND))
+        assert told == ("status: active counts; do-not-contact is noted in the text",)
+        assert "status:" not in texts(root)[ADA].partition("---\n\n")[0].partition("x\n")[0]
 
     def test_nobody_is_merged_with_themselves_or_with_a_thing(self, vault: Write) -> None:
         root = vault({ADA: "x\n", "n.md": "y\n"})

@@ -1,0 +1,102 @@
+"""A sentence among people: who took part, when, how, what was given and promised; and what is left open."""
+
+from datetime import date
+
+import pytest
+
+from plaintext_network.errors import DateNotUnderstood, SentenceUnclear
+from plaintext_network.network.hearing import Given, day_given, hear, passed
+from plaintext_network.network.lookup import known
+from tests.conftest import TODAY, index_of
+
+INDEX = index_of(
+    {
+        "contacts/Ada Lovelace.md": "---\naliases: [Countess]\nemails: [ada@x.org]\n---\n",
+        "contacts/Bo Ek.md": "x\n",
+        "contacts/Bo Ng.md": "x\n",
+        "contacts/Will Grant.md": "x\n",
+        "contacts/Zoë Brandvold.md": "x\n",
+        "contacts/田中 さくら.md": "x\n",
+    }
+)
+PEOPLE = [known(facts) for facts in INDEX.contacts()]
+
+
+def heard(sentence: str) -> tuple[str, str, str, str, str]:
+    """Return who, which day, how, which way and what else a sentence says, in short."""
+    found = hear(sentence, PEOPLE, TODAY)
+    what = passed(found, Given(), found.day(None, TODAY), TODAY)
+    who = ", ".join("/".join(path[9:-3] for path in each.paths) or f"?{each.typed}" for each in found.people)
+    parts = [
+        f"{name}={text}"
+        for name in ("topics", "gave", "got", "asked", "thanked")
+        for text in getattr(what, name)
+    ]
+    parts += [f"{day:%m-%d}={text}" for day, text in what.follow_ups]
+    return who, f"{what.day:%m-%d}", what.channel or "", what.direction, "; ".join(parts)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("yesterday: coffee with Ada and Zoë at the Blue Door; gave: intro to Grace; follow up in 2 weeks: send slides",
+         ("Ada Lovelace, Zoë Brandvold", "11-23", "in-person", "both", "gave=intro to Grace; 12-08=send slides")),
+        ("Ada", ("Ada Lovelace", "11-24", "", "both", "")),
+        ("ada and zoë", ("Ada Lovelace, Zoë Brandvold", "11-24", "", "both", "")),
+        ("countess", ("Ada Lovelace", "11-24", "", "both", "")),
+        ("田中 さくら", ("田中 さくら", "11-24", "", "both", "")),
+        ("lunch with the Countess", ("Ada Lovelace", "11-24", "in-person", "both", "")),
+        ("call: ada lovelace about the engine", ("Ada Lovelace", "11-24", "call", "both", "")),
+        ("nov 20: zoom with Ada; topics: engines, cards", ("Ada Lovelace", "11-20", "video", "both", "topics=engines; topics=cards")),
+        ("2026-11-01 call: Ada rang", ("Ada Lovelace", "11-01", "call", "both", "")),
+        ("friday: tea with Ada", ("Ada Lovelace", "11-20", "in-person", "both", "")),
+        ("3 days ago: texted Ada, no answer", ("Ada Lovelace", "11-21", "message", "out", "")),
+        ("Ada emailed me; asked: for a reference", ("Ada Lovelace", "11-24", "email", "in", "asked=for a reference")),
+        ("dinner with Bo", ("Bo Ek/Bo Ng", "11-24", "in-person", "both", "")),
+        ("dinner with Bo Ng", ("Bo Ng", "11-24", "in-person", "both", "")),
+        ("met [[Ada Lovelace|her]] and [[Nobody]]", ("Ada Lovelace, ?Nobody", "11-24", "in-person", "both", "")),
+        ("walk with Will", ("Will Grant", "11-24", "in-person", "both", "")),
+        ("tea with Ada; thanked: Bo Ek for the card", ("Ada Lovelace", "11-24", "in-person", "both", "thanked=Bo Ek for the card")),
+        ("letter from ada@x.org", ("Ada Lovelace", "11-24", "letter", "both", "")),
+        ("this morning I saw Ada", ("Ada Lovelace", "11-24", "in-person", "both", "")),
+    ],
+)  # fmt: skip
+def test_what_a_sentence_says(sentence: str, expected: tuple[str, str, str, str, str]) -> None:
+    assert heard(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "remedy"),
+    [
+        ("met Ada yesterday", "--date 2026-11-23"),
+        ("met Ada on friday", "--date YYYY-MM-DD"),
+        ("tea with Ada, next one in 2 weeks", "--date YYYY-MM-DD"),
+        ("yesterday: tea with Ada, she starts on friday", "--date YYYY-MM-DD"),
+        ("tea with Ada; gave: the book from last week", "--date YYYY-MM-DD"),
+        ("need to call Ada", "pnet promise"),
+        ("should write to Ada", "pnet promise"),
+        ("I'll ring Ada", "pnet promise"),
+        ("we will meet Ada", "pnet promise"),
+    ],
+)
+def test_what_is_open_is_said_with_its_remedy(sentence: str, remedy: str) -> None:
+    with pytest.raises(SentenceUnclear, match=remedy):
+        heard(sentence)
+    # A day that is said settles it.
+    assert hear(sentence, PEOPLE, TODAY).day(date(2026, 11, 1), TODAY) == date(2026, 11, 1)
+
+
+@pytest.mark.parametrize("text", ["in 2 weeks: send slides; then call", "on friday, then", "2026-12-04"])
+def test_a_promise_given_beside_it_keeps_its_words(text: str) -> None:
+    what = passed(None, Given(follow_ups=(text,)), TODAY, TODAY)
+    assert what.follow_ups[0][1] in ("send slides; then call", "then", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("monday", 23), ("on monday", 23), ("tuesday", 24), ("yesterday", 23), ("last night", 23), ("nov 1", 1), ("2026-11-05", 5)],
+)  # fmt: skip
+def test_a_day_beside_it_is_one_that_has_been(text: str, day: int) -> None:
+    assert day_given(text, TODAY) == date(2026, 11, day)
+    with pytest.raises(DateNotUnderstood):
+        day_given(f"{text} or so", TODAY)
