@@ -37,11 +37,6 @@ class Spotted(NamedTuple):
     link: bool = False
 
 
-def spot(text: str, people: Sequence[Known], until: int | None = None) -> tuple[Spotted, ...]:
-    """Return who is named in a text before `until`, in order and without overlaps."""
-    return Spotter(people).spot(text, until)
-
-
 class Spotter:
     """Everyone who may be named, their words looked at once."""
 
@@ -54,9 +49,9 @@ class Spotter:
             for word in begins:
                 self._beginning.setdefault(word, []).append(number)
 
-    def spot(self, text: str, until: int | None = None) -> tuple[Spotted, ...]:
-        """Return who is named in a text before `until`, in order and without overlaps."""
-        return _Search(self, text, len(text) if until is None else until).found()
+    def spot(self, text: str) -> tuple[Spotted, ...]:
+        """Return who is named in a text, in order and without overlaps."""
+        return _Search(self, text).found()
 
     def beginning(self, words: set[str]) -> NameTable:
         """Return the names, and parts of names, that begin with one of these words."""
@@ -128,8 +123,8 @@ class _Candidates(NamedTuple):
 class _Search:
     """One walk through one text."""
 
-    def __init__(self, spotter: Spotter, text: str, until: int) -> None:
-        self.spotter, self.text, self.until = spotter, text, until
+    def __init__(self, spotter: Spotter, text: str) -> None:
+        self.spotter, self.text = spotter, text
         self.folded = FoldedText(text)
         self.names = spotter.beginning({self.folded.word(number) for number in range(len(self.folded.words))})
         self.apart = set_apart(text)
@@ -150,8 +145,6 @@ class _Search:
             start, end = self._place(number, number)
             while marked and marked[-1].start <= start:
                 self._take(marked.pop())
-            if start >= self.until:
-                break
             last = None if start in self.outside else self._person_at(number)
             if (
                 last is None
@@ -183,8 +176,6 @@ class _Search:
         linked: dict[str, tuple[str, ...]] = {}
         for start, end in self.apart:
             inside = self.text[start:end]
-            if end > self.until:
-                return
             if inside.startswith("[["):
                 target = inside[2:-2].partition("|")[0].strip()
                 if target not in linked:
@@ -204,9 +195,7 @@ class _Search:
             return None
         start = self._place(first, first).start
         following = bisect_left(self.apart, (start, 0))
-        limit = min(
-            self.until, self.apart[following].start if following < len(self.apart) else len(self.text)
-        )
+        limit = self.apart[following].start if following < len(self.apart) else len(self.text)
         known: list[tuple[int, str]] = []
         for last in range(first, min(first + names.longest[key], len(folded.words))):
             key += folded.next_piece(last - 1) if last > first else ""
