@@ -52,7 +52,8 @@ _DAYS = _compiled(
     | (?P<ago>(?:<COUNT>~|[0-9]{1,5}\s?)<UNIT>~ago)
     | (?<!time\s)(?P<ahead>in~(?:<COUNT>~|[0-9]{1,5}\s?)<LONG_UNIT>)
     | (?P<vague>(?:last|this|next|past|coming|previous)~(?:week(?:end)?|fortnight|month|quarter|year|spring|summer|autumn|winter)
-        | (?:on|at|over|during)~the~weekend | the~other~(?:day|night|week|month))
+        | (?:on|at|over|during)~the~weekend | the~other~(?:day|night|week|month) | (?:the~)?week~before~last | week~ago | yday
+        | (?:last|this|next|on|at|over)~(?:christmas|easter|thanksgiving|new~year(?:['’]s)?)(?:~(?:eve|day))?)
     | (?P<often>(?:every|each)~(?:other~)?<WEEKDAY>)
     | (?:(?P<which>on|last|next|this|past|coming)~)?(?P<weekday><WEEKDAY>)
     | (?P<short_which>on|last|next|this|past|coming)~(?P<short><SHORT_WEEKDAY>)
@@ -66,7 +67,8 @@ _DAYS = _compiled(
         | <MONTH>~[0-9]{4} | <SURE_MONTH>)
     | (?P<nth>on~the~[0-9]{1,2}(?:st|nd|rd|th))(?!~<NO_DAY>\b)
     | (?<![0-9][./-])(?P<numbers>[0-9]{1,2}\.[0-9]{1,2}\.(?:[0-9]{4}|[0-9]{2})? | [0-9]{1,2}/[0-9]{1,2}(?:/(?:[0-9]{4}|[0-9]{2}))?
-        | [0-9]{1,2}-[0-9]{1,2}-[0-9]{4} | [0-9]{4}[./][0-9]{1,2}[./][0-9]{1,2})(?![./-]?[0-9])
+        | [0-9]{1,2}-[0-9]{1,2}-[0-9]{4} | (?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]) | (?<=on\s)[0-9]{1,2}-[0-9]{1,2}
+        | [0-9]{4}[./][0-9]{1,2}[./][0-9]{1,2})(?![./-]?[0-9])
     )(?!\w)""",
     COUNT=_COUNTS,
     UNIT=_UNITS,
@@ -157,6 +159,9 @@ def _of_month(month: str, day: str, year: str | None, today: date) -> date | Non
 def _may_be_a_day(numbers: str) -> bool:
     if numbers in _FRACTIONS:
         return False
+    if numbers.isdigit():
+        # Eight figures in one; the pattern takes those only that can be a day.
+        return True
     parts = [int(part) for part in re.split("[./-]", numbers) if part]
     first, second = parts[1:3] if len(numbers) > 4 and numbers[:4].isdigit() else parts[:2]
     if "." in numbers and not numbers[:4].isdigit():

@@ -29,6 +29,7 @@ def test_a_changed_line_is_shown_between_its_neighbours() -> None:
     before = b"---\nname: Ada\ncadence: monthly\n---\n# Ada\n\n\tengines\n"
     after = b"---\nname: Ada\ncadence: 2 months\n---\n# Ada\n\n\tengines\n"
     assert diff(PATH, PATH, before, after) == (
+        "diff --git a/contacts/Ada Lovelace.md b/contacts/Ada Lovelace.md\n"
         "--- a/contacts/Ada Lovelace.md\t\n"
         "+++ b/contacts/Ada Lovelace.md\t\n"
         "@@ -1,6 +1,6 @@\n"
@@ -65,7 +66,7 @@ def test_what_stays_the_same_is_not_shown() -> None:
 
 
 def test_a_missing_last_newline_is_told() -> None:
-    assert diff("Ada.md", "Ada.md", b"a\nb", b"a\nb\n").splitlines()[3:] == [
+    assert diff("Ada.md", "Ada.md", b"a\nb", b"a\nb\n").splitlines()[4:] == [
         " a",
         "-b",
         r"\ No newline at end of file",
@@ -74,7 +75,7 @@ def test_a_missing_last_newline_is_told() -> None:
 
 
 def test_the_newlines_of_windows_can_be_seen() -> None:
-    assert diff("Ada.md", "Ada.md", b"a\r\nb\r\n", b"a\r\nc\r\n").splitlines()[3:] == [
+    assert diff("Ada.md", "Ada.md", b"a\r\nb\r\n", b"a\r\nc\r\n").splitlines()[4:] == [
         r" a\r",
         r"-b\r",
         r"+c\r",
@@ -96,6 +97,7 @@ def test_far_changes_stand_in_hunks_of_their_own() -> None:
 
 def test_no_control_character_gets_through_but_tabs() -> None:
     assert diff("\x1b.md", "\x1b.md", b"\x1b[31m\n", "\t\u202ea\x07\n".encode()).splitlines() == [
+        r'diff --git "a/\033.md" "b/\033.md"',
         r'--- "a/\033.md"',
         r'+++ "b/\033.md"',
         "@@ -1 +1 @@",
@@ -105,7 +107,7 @@ def test_no_control_character_gets_through_but_tabs() -> None:
 
 
 def test_other_encodings_are_shown_as_text() -> None:
-    assert diff("A.md", "A.md", "Zoë\n".encode("utf-16"), "Zoé\n".encode("utf-16")).splitlines()[3:] == [
+    assert diff("A.md", "A.md", "Zoë\n".encode("utf-16"), "Zoé\n".encode("utf-16")).splitlines()[4:] == [
         "-Zoë",
         "+Zoé",
     ]
@@ -116,9 +118,23 @@ def test_added_and_removed_have_their_colours() -> None:
     out = io.StringIO()
     say_diff(Screen(out, None, color="always"), "A.md", "A.md", b"a\n\n", b"b\n\n")
     assert out.getvalue() == (
+        "\x1b[1mdiff --git a/A.md b/A.md\x1b[0m\n"
         "\x1b[1m--- a/A.md\x1b[0m\n\x1b[1m+++ b/A.md\x1b[0m\n\x1b[36m@@ -1,2 +1,2 @@\x1b[0m\n"
         "\x1b[31m-a\x1b[0m\n\x1b[32m+b\x1b[0m\n \n"
     )
+
+
+@pytest.mark.system
+def test_git_reads_a_rename_and_the_change_of_another_file_after_it(tmp_path: Path) -> None:
+    (tmp_path / "Ada.md").write_text("Ada\n")
+    (tmp_path / "n.md").write_text("[[Ada]]\n")
+    shown = diff("Ada.md", "Ada King.md", b"Ada\n", b"Ada\n") + diff(
+        "n.md", "n.md", b"[[Ada]]\n", b"[[Ada King]]\n"
+    )
+    subprocess.run(["git", "init", "-q", "."], cwd=tmp_path, check=True)
+    subprocess.run(["git", "apply"], cwd=tmp_path, input=shown, text=True, check=True)
+    assert (tmp_path / "Ada King.md").read_text() == "Ada\n"
+    assert (tmp_path / "n.md").read_text() == "[[Ada King]]\n"
 
 
 CHANGES: list[Change] = [
