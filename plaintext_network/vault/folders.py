@@ -8,38 +8,22 @@ NAME = "pnet"
 
 def config_folder() -> str:
     """Return the folder of the user's settings."""
-    if (found := _xdg("XDG_CONFIG_HOME", "~/.config")) is not None:
-        return found
-    # Late: its import alone costs more than a warm answer.
-    from platformdirs import user_config_dir
-
-    return user_config_dir(NAME, appauthor=False)
+    return _usual("XDG_CONFIG_HOME", "~/.config", "user_config_dir")
 
 
 def cache_folder() -> str:
     """Return the folder of all vaults' caches: $PNET_CACHE, if that is a whole path, or the platform's."""
-    named = os.path.expanduser(os.environ.get("PNET_CACHE", ""))
-    if os.path.isabs(named):
-        return named
-    if (found := _xdg("XDG_CACHE_HOME", "~/.cache")) is not None:
-        return found
-    # Late: as above.
-    from platformdirs import user_cache_dir
-
-    return user_cache_dir(NAME, appauthor=False)
+    return _named("PNET_CACHE") or _usual("XDG_CACHE_HOME", "~/.cache", "user_cache_dir")
 
 
 def state_folder() -> str:
     """Return the folder of what must survive a crash: $PNET_STATE, if that is a whole path, or the platform's."""
-    named = os.path.expanduser(os.environ.get("PNET_STATE", ""))
-    if os.path.isabs(named):
-        return named
-    if (found := _xdg("XDG_STATE_HOME", "~/.local/state")) is not None:
-        return found
-    # Late: as above.
-    from platformdirs import user_state_dir
+    return _named("PNET_STATE") or _usual("XDG_STATE_HOME", "~/.local/state", "user_state_dir")
 
-    return user_state_dir(NAME, appauthor=False)
+
+def _named(variable: str) -> str | None:
+    named = os.path.expanduser(os.environ.get(variable, ""))
+    return named if os.path.isabs(named) else None
 
 
 def keep_text(name: str, text: str) -> str:
@@ -53,6 +37,17 @@ def keep_text(name: str, text: str) -> str:
     with open(descriptor, "w", encoding="utf-8", errors="replace") as file:
         file.write(text)
     return path
+
+
+def _usual(variable: str, usual: str, platforms: str) -> str:
+    """Return a folder as the platform has it: by the XDG specification's variable and default, or by a name of platformdirs."""
+    if (found := _xdg(variable, usual)) is not None:
+        return found
+    # Late: its import alone costs more than a warm answer.
+    import platformdirs
+
+    folder: str = getattr(platformdirs, platforms)(NAME, appauthor=False)
+    return folder
 
 
 def _xdg(variable: str, usual: str) -> str | None:

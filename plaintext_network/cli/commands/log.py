@@ -59,7 +59,7 @@ def run(session: Session) -> int:
         return write_down(writes, Asked(text, people, options.date, given, options.form))
     except PnetError:
         if options.edit and text.strip():
-            writes.screen.complain(f"what you wrote is kept in {_kept(text)}")
+            writes.screen.complain(_kept(text))
         raise
 
 
@@ -188,11 +188,14 @@ def _text(session: Session) -> str:
 
 
 def _kept(text: str) -> str:
-    """Keep what was written in the editor, and return where."""
+    """Keep what was written in the editor, and say where; where that fails, say all of it."""
     # Late: it is seldom refused.
     from plaintext_network.vault.folders import keep_text
 
-    return keep_text("unwritten log", text)
+    try:
+        return f"what you wrote is kept in {keep_text('unwritten log', text)}"
+    except OSError:
+        return f"what you wrote could not be kept: {text}"
 
 
 def _day(writes: Writes, heard: Heard | None, named: str | None) -> date:
