@@ -193,7 +193,8 @@ def _first_that_holds(note: Note, key: str, candidates: Sequence[Change]) -> Not
 
 def _added(note: Note, key: str, wished: Sequence[Text], many: bool) -> list[Change]:
     text, header, end = note.source.text, note.header, newline(note.source)
-    if text.startswith("---") and not header.body_start:
+    # A second byte order mark hides a front matter from readers; one more above it would not mend that.
+    if text.lstrip("\ufeff").startswith("---") and not header.body_start:
         raise EditRefused(
             "it begins with --- and has no front matter; put a line before that, or a front matter"
         )

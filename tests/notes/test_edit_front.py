@@ -138,6 +138,7 @@ def test_a_note_may_have_any_beginning_and_end(text: str, expected: str) -> None
         ("---\na: |\n  x\n---\n", set_many("x", "y"), "by hand"),
         ("---\na: b: c\n---\n", set_one("2"), "can't be read"),
         ("---\nnever closed\n", set_one("2"), "can't be read"),
+        ("\ufeff\ufeff---\nb: 1\n---\n", set_one("2"), "begins with ---"),
         ("---\n- list\n---\n", set_one("2"), "can't be read"),
         ("<<<<<<< ours\n=======\n>>>>>>> theirs\n", set_one("2"), "merge"),
     ],

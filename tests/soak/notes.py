@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from plaintext_network.errors import EditRefused
+from plaintext_network.notes.source import decode
 from plaintext_network.vault.notebook import Notebook
 
 
@@ -72,7 +73,7 @@ def _only_that(before: bytes, after: bytes, how: str) -> bool:
     """Tell whether at most the lines of one property differ, or of a front matter that was not there."""
     if how in ("refused", "said so already"):
         return before == after
-    old, new = (content.splitlines(keepends=True) for content in (before, after))
+    old, new = (decode(content)[0].text.splitlines(keepends=True) for content in (before, after))
     changes = [
         (i, j, k, m)
         for tag, i, j, k, m in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
@@ -82,7 +83,9 @@ def _only_that(before: bytes, after: bytes, how: str) -> bool:
         return False
     ((i, j, k, m),) = changes
     gone, come = old[i:j], new[k:m]
-    return len(gone) <= 1 and len(come) in (1, 3) and any(b"cadence" in line for line in come)
+    # A value may have stood on lines of its own, as a list's item or a block of text.
+    concerned = any("cadence" in line for line in (*gone[:1], *come, *old[max(0, i - 1) : i]))
+    return concerned and len(come) in (1, 3) and all(line[:1].isspace() for line in gone[1:])
 
 
 if __name__ == "__main__":
