@@ -183,7 +183,11 @@ def _check(check: Parser) -> None:
     check.add_argument(
         "--format", choices=("text", "gcc", "json"), default="text", help="text, gcc (for editors) or json"
     )
-    check.add_argument("--fix", action="store_true", help="mend the problems that have one safe remedy")
+    check.add_argument(
+        "--fix",
+        action="store_true",
+        help="mend the problems that have one safe remedy, whatever their severity",
+    )
     _writes(check)
 
 

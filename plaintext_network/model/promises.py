@@ -2,10 +2,11 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date
 
 from plaintext_network.errors import EditRefused
-from plaintext_network.model.facts import Facts, Task
+from plaintext_network.model.facts import Facts, FollowUp, Task
 from plaintext_network.model.lines import is_log
 from plaintext_network.model.read import own_fields, read
 from plaintext_network.model.rules import Rules
@@ -117,9 +118,30 @@ def _promised(
     return after
 
 
-def ticked_follow_up(note: Note, facts: Facts, rules: Rules, line: int, text: str, today: date) -> Note:
-    """Return the note with a follow-up ticked, which stands on a line as a property or an inline field. Raises EditRefused."""
-    mark = f" ✅ {today}"
+def ticked_follow_up(note: Note, facts: Facts, rules: Rules, later: FollowUp, today: date) -> Note:
+    """Return the note with a follow-up ticked, which stands as a property or an inline field. Raises EditRefused."""
+    wished = Counter(_follow_ups(facts))
+    wished[later] -= 1
+    wished[later._replace(done=True)] += 1
+    # Two may stand on one line with the same text.
+    for after in _ticked_there(note, facts, rules, later, f" ✅ {today}"):
+        if Counter(_follow_ups(read(after, facts.path, rules))) == +wished:
+            return after
+    raise EditRefused(
+        f"the follow-up on line {later.line} is written in a way that can't be ticked; add ✅ by hand"
+    )
+
+
+def _follow_ups(facts: Facts) -> Iterator[FollowUp]:
+    if facts.contact:
+        yield from facts.contact.follow_ups
+    for passed in facts.interactions:
+        yield from passed.follow_ups
+
+
+def _ticked_there(note: Note, facts: Facts, rules: Rules, later: FollowUp, mark: str) -> Iterator[Note]:
+    """Yield the note with one after the other of the texts ticked that may be this follow-up's."""
+    line, text = later.line, later.text
     words = ("followup", "followups", *_theirs(rules))
     for found in note.header.properties:
         if property_key(found.name) not in words:
@@ -132,7 +154,7 @@ def ticked_follow_up(note: Note, facts: Facts, rules: Rules, line: int, text: st
                 and text in shown(value.text)
                 and "✅" not in value.text
             ):
-                return with_texts(note, {value.span: value.text.rstrip() + mark})
+                yield with_texts(note, {value.span: value.text.rstrip() + mark})
     own = own_fields(note, facts, rules)
     for field in [*own, *(f for f in note.body.fields if f not in own)]:
         if (
@@ -141,10 +163,7 @@ def ticked_follow_up(note: Note, facts: Facts, rules: Rules, line: int, text: st
             and text in shown(field.text)
             and "✅" not in field.text
         ):
-            return with_fields(note, [(field, field.text + mark)])
-    raise EditRefused(
-        f"the follow-up on line {line} is written in a way that can't be ticked; add ✅ by hand"
-    )
+            yield with_fields(note, [(field, field.text + mark)])
 
 
 def _theirs(rules: Rules) -> tuple[str, ...]:

@@ -289,7 +289,11 @@ class Notebook:
         def find(name: str) -> str:
             return find_contact(self._known, lambda: self.index, name)
 
-        return Desk(self.root, self.today, self.settings.rules, lambda: self.index, find, perform)
+        def unread() -> tuple[Problem, ...]:
+            found = (*self._look.listing.odd, *self._reading.aside)
+            return tuple(p for p in found if p.code in ("unreadable", "evicted"))
+
+        return Desk(self.root, self.today, self.settings.rules, lambda: self.index, find, perform, unread)
 
     @contextmanager
     def edit(self, who: Person | str) -> Iterator[Draft]:

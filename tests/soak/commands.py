@@ -58,6 +58,8 @@ def _scene(name: str, words: list[str], first: list[str] | None = None) -> Scene
         None if first else undo,
         [*PNET, *first, "--vault"] if first else None,
         (2, 3, 4),
+        # A check ends so where a note can't be read, whatever was mended before.
+        (1,) if "check" in words else (),
     )
 
 

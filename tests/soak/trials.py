@@ -33,7 +33,8 @@ class Scene(NamedTuple):
     """A vault, what writes into it, what heals it in a new process, and what undoes the write.
 
     `make` fills an empty folder, and the command `first`, if any, is run there before each trial. The commands are given
-    the folder at their end. `refused` are the exit statuses that say that nothing was changed.
+    the folder at their end. `refused` are the exit statuses that say that nothing was changed, `open` those that
+    say nothing of it.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Scene(NamedTuple):
     undo: Sequence[str] | None = None
     first: Sequence[str] | None = None
     refused: tuple[int, ...] = (4,)
+    open: tuple[int, ...] = ()
 
 
 class Trial(NamedTuple):
@@ -118,8 +120,10 @@ class Stage:
         pending = any(self.state.rglob("pending"))
         refused = outcome.code in self.scene.refused
         # That the interpreter can't read its own modules, it says in its own words.
-        interpreters = outcome.code == 1 and "importlib._bootstrap" in outcome.said
-        if outcome.code not in (0, -9, *self.scene.refused) and not interpreters:
+        interpreters = outcome.code == 1 and (
+            "importlib._bootstrap" in outcome.said or "ModuleNotFoundError" in outcome.said
+        )
+        if outcome.code not in (0, -9, *self.scene.refused, *self.scene.open) and not interpreters:
             return f"it ended with {outcome.code}: {outcome.said}"
         if refused and not pending and left != self.before:
             return f"refused, but changed: {_difference(self.before, left)}"

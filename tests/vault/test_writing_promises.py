@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from plaintext_network.errors import AmbiguousPromise, EditRefused, PromiseNotFound
+from plaintext_network.errors import AmbiguousPromise, ChangedOnDisk, EditRefused, PromiseNotFound
 from plaintext_network.vault.notebook import Notebook
-from plaintext_network.vault.writing.promises import done, find_promise, promise
+from plaintext_network.vault.writing.promises import dated_promises, done, find_promise, promise, same_promise
 from tests.conftest import TODAY
 from tests.vault.writing import Write, do
 
@@ -86,3 +86,17 @@ def test_one_that_fits_several_is_an_error_with_their_places(vault: Write) -> No
         find_promise(Notebook(str(root), TODAY).index, "send")
     with pytest.raises(PromiseNotFound):
         find_promise(Notebook(str(root), TODAY).index, "")
+
+
+def test_of_two_with_the_same_text_on_one_line_the_one_of_that_day_is_ticked(vault: Write) -> None:
+    line = "- 2026-11-01 call [follow_up:: 2026-11-20 send a] [follow_up:: 2026-11-21 send a] [follow_up:: 2026-11-22 b]\n"
+    root = vault({ADA: f"## Log\n{line}"})
+    notebook = Notebook(str(root), TODAY)
+    dated = dated_promises(notebook.index, notebook.standings())
+    assert [each.told for each in dated] == ["send a, 2026-11-20", "send a, 2026-11-21", "b, 2026-11-22"]
+    with pytest.raises(AmbiguousPromise, match=r"send a, 2026-11-20\n.*send a, 2026-11-21"):
+        find_promise(notebook.index, "send a", notebook.standings())
+    second = do(root, lambda desk: done(desk, same_promise(desk.index, dated[1])))[ADA]
+    assert second == f"## Log\n{line.replace('21 send a', '21 send a ✅ 2026-11-24')}"
+    with pytest.raises(ChangedOnDisk):
+        same_promise(Notebook(str(root), TODAY).index, dated[1])

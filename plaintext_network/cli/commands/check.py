@@ -21,8 +21,9 @@ FIELDS = ("path", "line", "column", "code", "severity", "message", "hint")
 def run(session: Session) -> int:
     """Run `pnet check`."""
     options, screen = session.options, session.screen
+    refused = 0
     if options.fix:
-        _fix(session)
+        refused = _fix(session)
     elif options.dry_run:
         raise WrongUsage("pnet check", "--dry-run goes with --fix")
     wanted = SEVERITIES[: SEVERITIES.index(options.severity) + 1]
@@ -37,31 +38,41 @@ def run(session: Session) -> int:
             screen.say(f"{p.path}:{p.line}:{p.column}: {p.severity}: {p.message} [{p.code}]")
     else:
         _text(session, found)
-    return 1 if any(p.severity == "error" for p in everything) else 0
+    return 1 if any(p.severity == "error" for p in everything) else refused
 
 
-def _fix(session: Session) -> None:
-    """Mend what has one safe remedy, note by note, and say what was done; one that is refused hides no other."""
+def _fix(session: Session) -> int:
+    """Mend what has one safe remedy, note by note, and say what was done; one that is refused hides no other.
+
+    Return the exit status: 0, or that of the last one refused.
+    """
     # Late: most checks only look.
     from plaintext_network.cli.writes import Writes
     from plaintext_network.vault.writing.mend import mend
 
     writes, screen = Writes(session), session.screen
-    fixed = False
+    fixed, status = False, 0
+
+    def complain(refused: PnetError) -> None:
+        nonlocal status
+        status = refused.exit_code
+        for line in str(refused).split("\n"):
+            screen.complain(line)
+
     with writes.desk() as desk:
-        for operation, mended in list(mend(desk, session.notebook.problems())):
+        for operation, mended in list(mend(desk, session.notebook.problems(), complain)):
             try:
                 for notice in desk.perform(operation):
                     screen.talk(("warning", notice))
             except PnetError as refused:
-                for line in str(refused).split("\n"):
-                    screen.complain(line)
+                complain(refused)
                 continue
             fixed = True
             for p, done in mended:
                 screen.talk(("place", f"{p.path}:{p.line}"), f": {p.code}: {done}")
-    if not fixed:
+    if not fixed and not status:
         screen.talk(("muted", "nothing here has one safe remedy"))
+    return status
 
 
 def _text(session: Session, found: list[Problem]) -> None:

@@ -1,8 +1,10 @@
 """Ticks a promise."""
 
+from collections.abc import Sequence
+
 from plaintext_network.cli.session import Session
 from plaintext_network.cli.writes import Writes
-from plaintext_network.errors import AmbiguousPromise, PromiseNotFound
+from plaintext_network.errors import PromiseNotFound
 from plaintext_network.vault.writing import promises
 
 
@@ -12,33 +14,26 @@ def run(session: Session) -> int:
     wanted = " ".join(session.options.promise)
     if not wanted:
         return tick(writes, _picked(writes))
-    try:
-        found = promises.find_promise(notebook.index, wanted, notebook.standings())
-    except AmbiguousPromise as many:
-        if not writes.asker.possible:
-            raise
-        lines = [f"{text}  ({place})" for place, text in many.candidates]
-        place, text = many.candidates[writes.asker.choice("Which of them?", lines)]
-        at = promises.promises_at(notebook.index, place)
-        found = next(each for each in at if each.text == text)
-    return tick(writes, found)
+    if not writes.asker.possible:
+        return tick(writes, promises.find_promise(notebook.index, wanted, notebook.standings()))
+    found = promises.find_promises(notebook.index, wanted, notebook.standings())
+    if not found:
+        raise PromiseNotFound(wanted)
+    return tick(writes, found[0] if len(found) == 1 else _which(writes, found))
 
 
 def _picked(writes: Writes) -> promises.Open:
     """Ask which of the promises with a day it is."""
     notebook = writes.session.notebook
-    dated = dict.fromkeys((p.day, p.source, p.text) for who in notebook.standings() for p in who.promises)
-    open_ones = [
-        each
-        for _, source, text in sorted(dated)
-        for each in promises.promises_at(notebook.index, source)
-        if each.text == text
-    ]
-    if not writes.asker.possible or not open_ones:
+    found = promises.dated_promises(notebook.index, notebook.standings()) if writes.asker.possible else []
+    if not found:
         raise PromiseNotFound("")
-    return open_ones[
-        writes.asker.choice("Which of them?", [f"{each.text}  ({each.place})" for each in open_ones])
-    ]
+    return _which(writes, found)
+
+
+def _which(writes: Writes, found: Sequence[promises.Open]) -> promises.Open:
+    lines = [f"{each.told}  ({each.place})" for each in found]
+    return found[writes.asker.choice("Which of them?", lines)]
 
 
 def tick(writes: Writes, promise: promises.Open) -> int:

@@ -21,6 +21,7 @@ from plaintext_network.network.index import Index
 from plaintext_network.network.linking import link_to
 from plaintext_network.notes.edit import editable
 from plaintext_network.notes.note import Note
+from plaintext_network.problems import Problem
 from plaintext_network.vault import files
 from plaintext_network.vault.store import Operation, Step
 from plaintext_network.vault.walk import ignored_by, is_note
@@ -39,10 +40,11 @@ class Desk:
         index: Callable[[], Index],
         find: Callable[[str], str],
         perform: Callable[[Operation], tuple[str, ...]],
+        unread: Callable[[], tuple[Problem, ...]] = tuple,
     ) -> None:
         self.root, self.today, self.rules = root, today, rules
         self._index, self._find = index, find
-        self._perform = perform
+        self._perform, self._unread = perform, unread
         # What was told when the vault was taken hold of, to be handed on with the first operation.
         self.settled: str | None = None
 
@@ -50,6 +52,11 @@ class Desk:
     def index(self) -> Index:
         """Every note, as it was when this vault was taken hold of."""
         return self._index()
+
+    @property
+    def unread(self) -> tuple[Problem, ...]:
+        """What kept files and folders of the vault from being read, of which nothing is known here."""
+        return self._unread()
 
     def perform(self, operation: Operation) -> tuple[str, ...]:
         """Carry out an operation; return what is worth saying of it. Raises ChangedOnDisk, AlreadyThere or WriteFailed."""
@@ -65,7 +72,7 @@ class Desk:
             if step.after is not None
         }
         index = self.index.replace(made)
-        return Desk(self.root, self.today, self.rules, lambda: index, self._find, self._perform)
+        return Desk(self.root, self.today, self.rules, lambda: index, self._find, self._perform, self._unread)
 
     def draft(self, path: str) -> "Draft":
         """Return a note to be edited. Raises EditRefused where it must not be, NoteNotFound where there is none."""

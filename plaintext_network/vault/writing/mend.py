@@ -1,9 +1,9 @@
 """Owns what `check --fix` does to a vault: a note at a time, the safe remedies of its problems. Guesses nothing."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from plaintext_network.errors import EditRefused, NoteNotFound
+from plaintext_network.errors import EditRefused, NoteNotFound, PnetError
 from plaintext_network.model.file_names import free_stem
 from plaintext_network.model.remedies import REMEDIES, mended
 from plaintext_network.model.spelling import stem_of
@@ -22,8 +22,13 @@ class Mended(NamedTuple):
     done: str
 
 
-def mend(desk: Desk, problems: Iterable[Problem]) -> Iterator[tuple[Operation, tuple[Mended, ...]]]:
-    """Yield what mends the problems of one note after the other, where they have one safe remedy, and which these are."""
+def mend(
+    desk: Desk, problems: Iterable[Problem], passed_over: Callable[[PnetError], None] | None = None
+) -> Iterator[tuple[Operation, tuple[Mended, ...]]]:
+    """Yield what mends the problems of one note after the other, where they have one safe remedy, and which these are.
+
+    `passed_over` is told why a note with such problems can't be read any more.
+    """
     wanted: dict[str, list[Problem]] = {}
     for problem in problems:
         wanted.setdefault(problem.path, []).append(problem)
@@ -33,7 +38,9 @@ def mend(desk: Desk, problems: Iterable[Problem]) -> Iterator[tuple[Operation, t
             continue
         try:
             content = desk.content(path)
-        except (EditRefused, NoteNotFound):
+        except (EditRefused, NoteNotFound) as refused:
+            if passed_over:
+                passed_over(refused)
             continue
         if copy:
             if step := _away(desk, path, content, dict(copy.facts)["base"]):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import NamedTuple, Protocol, TypeVar
+from typing import NamedTuple
 
 from plaintext_network.errors import AmbiguousPromise, ChangedOnDisk, PromiseNotFound, ValueInvalid
 from plaintext_network.model.facts import FollowUp, Ref, Task
@@ -14,14 +14,6 @@ from plaintext_network.network.standing import Standing
 from plaintext_network.notes.body import links_in
 from plaintext_network.vault.store import Operation
 from plaintext_network.vault.writing.desk import Desk
-
-
-class _Told(Protocol):
-    @property
-    def text(self) -> str: ...
-
-
-_T = TypeVar("_T", bound=_Told)
 
 
 class Open(NamedTuple):
@@ -36,6 +28,16 @@ class Open(NamedTuple):
     @property
     def place(self) -> str:
         return f"{self.path}:{self.line}"
+
+    @property
+    def told(self) -> str:
+        """Its text, and the day where it has one."""
+        return f"{self.text}, {self.what.day}" if self.what.day else self.text
+
+    @property
+    def key(self) -> tuple[str, str, date | None]:
+        """What tells it from others, whoever it was made to."""
+        return self.place, self.text, self.what.day
 
 
 def open_promises(index: Index) -> Iterator[Open]:
@@ -69,53 +71,65 @@ def promises_at(index: Index, place: str) -> list[Open]:
 
 
 def find_promise(index: Index, wanted: str, standings: Iterable[Standing] = ()) -> Open:
-    """Return the one open promise that goes by `path:line` or a part of its text.
+    """Return the one open promise that goes by `path:line` or a part of its text, as `find_promises` says.
 
-    Those with a day to people, which `standings` tell, come before all others to people, and these before other tasks.
     Raises PromiseNotFound or AmbiguousPromise.
     """
+    found = find_promises(index, wanted, standings)
+    if len(found) > 1:
+        raise AmbiguousPromise(wanted, [(each.place, each.told) for each in found[:20]])
+    if not found:
+        raise PromiseNotFound(wanted)
+    return found[0]
+
+
+def find_promises(index: Index, wanted: str, standings: Iterable[Standing] = ()) -> list[Open]:
+    """Return the open promises that go by `path:line` or a part of their text, each once.
+
+    Those with a day to people, which `standings` tell, come before all others to people, and these before other tasks.
+    """
     if at := promises_at(index, wanted):
-        return _one(wanted, at)
+        return _each_once(at)
     part = fold(" ".join(wanted.split()))
-    dated = dict.fromkeys((p.source, p.text) for who in standings for p in who.promises)
-    if dated and (found := _fitting([Told(*each) for each in dated], part)):
-        there = [each for told in found for each in promises_at(index, told.source) if each.text == told.text]
-        return _one(wanted, there)
+    if found := _fitting(dated_promises(index, standings), part):
+        return found
     everything = list(open_promises(index))
     for among in ([each for each in everything if each.people], everything):
-        if promises := _fitting(among, part):
-            return _one(wanted, promises)
-    raise PromiseNotFound(wanted)
+        if found := _fitting(among, part):
+            return _each_once(found)
+    return []
+
+
+def dated_promises(index: Index, standings: Iterable[Standing]) -> list[Open]:
+    """Return the promises with a day to people, the first day first, each once."""
+    told = sorted({(p.day, p.source, p.text) for who in standings for p in who.promises})
+    return _each_once(
+        each
+        for day, source, text in told
+        for each in promises_at(index, source)
+        if (each.text, each.what.day) == (text, day)
+    )
+
+
+def _each_once(promises: Iterable[Open]) -> list[Open]:
+    found: dict[tuple[str, str, date | None], Open] = {}
+    for each in promises:
+        found.setdefault(each.key, each)
+    return list(found.values())
 
 
 def same_promise(index: Index, promise: Open) -> Open:
     """Return a promise as it stands now. Raises ChangedOnDisk where it is there no more."""
-    there = [each for each in promises_at(index, promise.place) if each.text == promise.text]
+    there = [each for each in promises_at(index, promise.place) if each.key == promise.key]
     if not there:
         raise ChangedOnDisk(promise.path)
     return there[0]
 
 
-class Told(NamedTuple):
-    """Where a promise stands, and its text."""
-
-    source: str
-    text: str
-
-
-def _fitting(among: Sequence[_T], part: str) -> list[_T]:
+def _fitting(among: Sequence[Open], part: str) -> list[Open]:
     """Return those with this text, else those that hold it."""
     whole = [each for each in among if fold(each.text) == part]
     return whole or [each for each in among if part and part in fold(each.text)]
-
-
-def _one(wanted: str, found: Sequence[Open]) -> Open:
-    different = {(each.place, each.text): each for each in found}
-    if len(different) > 1:
-        raise AmbiguousPromise(wanted, list(different)[:20])
-    if not different:
-        raise PromiseNotFound(wanted)
-    return found[0]
 
 
 def done(desk: Desk, promise: Open) -> Operation:
@@ -125,9 +139,7 @@ def done(desk: Desk, promise: Open) -> Operation:
     if isinstance(what, Task):
         draft.edit(lambda note, _: ticked_task(note, what, desk.today))
     else:
-        draft.edit(
-            lambda note, facts: ticked_follow_up(note, facts, desk.rules, what.line, what.text, desk.today)
-        )
+        draft.edit(lambda note, facts: ticked_follow_up(note, facts, desk.rules, what, desk.today))
     return draft.operation(f"done: {promise.text or promise.place}")
 
 

@@ -1,5 +1,6 @@
 """Owns giving a note another name: its file, its `name`, and every link to it, or nothing."""
 
+import os
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 from urllib.parse import quote
@@ -100,6 +101,13 @@ def _move(index: Index, old: Facts, changes: dict[str, Facts | None], new: Facts
 
 def retargeted(desk: Desk, move: Move, without: Iterable[str] = ()) -> list[Draft]:
     """Return every other note that links the one that moves, its links led along. Raises EditRefused."""
+    for p in desk.unread:
+        # What a symbolic link leads to that is not there says nothing.
+        if p.code == "unreadable" and os.path.exists(os.path.join(desk.root, *p.path.split("/"))):
+            raise EditRefused(
+                f"it can't be read ({p.message}), and may link {move.old.name}; mend that, or leave it out by `ignore` in pnet.toml",
+                p.path,
+            )
     left_out = set(without)
     drafts = []
     for source in sorted(desk.index.backlinks.get(move.old.path, ())):
@@ -174,6 +182,9 @@ def unread(desk: Desk, words: Iterable[str]) -> Iterator[str]:
     wanted = {
         form for word in words for form in (name_key(word), name_key(quote(word, errors="surrogateescape")))
     }
+    for p in desk.unread:
+        if p.code == "evicted":
+            yield f"{p.path} is not on this disk, and may name it: look there yourself"
     for path, facts in desk.index.notes.items():
         if any(p.code in _UNREAD for p in facts.problems):
             try:
