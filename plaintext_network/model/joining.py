@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from plaintext_network.errors import EditRefused
@@ -33,10 +33,17 @@ class Conflict(NamedTuple):
     second: str
 
 
-def conflicts(first: Note, facts: Facts, second: Note, rules: Rules) -> tuple[Conflict, ...]:
-    """Return what both notes say otherwise, in the order of the second."""
+IsEither = Callable[[str], bool]
+
+
+def conflicts(
+    first: Note, facts: Facts, second: Note, rules: Rules, is_either: IsEither
+) -> tuple[Conflict, ...]:
+    """Return what both notes say otherwise, in the order of the second. `is_either` as for `joined_properties`."""
     wishes = Wishes(first, facts, rules)
-    found = (_conflict(wishes, name, row, texts) for name, row, texts in _said(second, rules))
+    found = (
+        _conflict(wishes, name, row, texts, is_either) for name, row, texts in _said(second, rules, is_either)
+    )
     return tuple(conflict for conflict in found if conflict)
 
 
@@ -47,7 +54,7 @@ def joined_properties(
     gone: Facts,
     rules: Rules,
     theirs: Collection[str],
-    is_either: Callable[[str], bool],
+    is_either: IsEither,
 ) -> tuple[Note, tuple[str, ...]]:
     """Return the first note with what the second's front matter says, and what of it can't be joined, to be noted.
 
@@ -62,16 +69,14 @@ def joined_properties(
     for written in second.header.shadowed:
         text = second.source.text[written.value.span.start : written.value.span.end]
         noted.append(f"{written.name}: {' '.join(text.split())} (from {gone.name})")
-    for name, row, texts in _said(second, rules):
-        if row is not None and row.type == "people":
-            texts = [text for text in texts if not is_either(text.text)]
-        if conflict := _conflict(wishes, name, row, texts):
+    for name, row, texts in _said(second, rules, is_either):
+        if conflict := _conflict(wishes, name, row, texts, is_either):
             if name in theirs:
                 noted.append(f"{name}: {conflict.first} (from {facts.name})")
                 wishes.set(name, texts[:1])
             else:
                 noted.append(f"{name}: {conflict.second} (from {gone.name})")
-        elif texts and not wishes.values(name):
+        elif texts and not _others(wishes, name, row, is_either):
             wishes.set(name, texts)
         elif texts and _many(wishes, name, row, texts):
             wishes.add(name, texts)
@@ -79,25 +84,41 @@ def joined_properties(
         row.name: row for row in words_of("contact", rules).values() if row.type == "people"
     }.values():
         if own := [value for value in wishes.values(row.name) if is_either(value)]:
-            wishes.remove(row.name, own)
+            if row.many:
+                wishes.remove(row.name, own)
+            else:
+                wishes.unset(row.name)
     has = {name_key(name) for name in (facts.name, facts.stem, *facts.aliases)}
     if name_key(gone.name) not in has:
         wishes.add("aliases", [Text(gone.name)])
     return wishes.note, tuple(noted)
 
 
-def _said(note: Note, rules: Rules) -> Iterator[tuple[str, Row | None, list[Text]]]:
+def _said(note: Note, rules: Rules, is_either: IsEither) -> Iterator[tuple[str, Row | None, list[Text]]]:
     """Yield what a front matter says, by our names; what a name or a type is stays each note's own."""
     words = words_of("contact", rules)
     for written in note.header.properties:
         row = words.get(property_key(written.name))
         name = row.name if row else written.name
         if name not in ("type", "name") and _flat(written):
-            yield name, row, _texts(note, written)
+            texts = _texts(note, written)
+            if row is not None and row.type == "people":
+                texts = [text for text in texts if not is_either(text.text)]
+            yield name, row, texts
 
 
-def _conflict(wishes: Wishes, name: str, row: Row | None, texts: list[Text]) -> Conflict | None:
-    ours = wishes.values(name) or tuple(filter(None, (_USUAL.get(name),)))
+def _others(wishes: Wishes, name: str, row: Row | None, is_either: IsEither) -> tuple[str, ...]:
+    """Return what the first says of a property, without the two themselves among people."""
+    values = wishes.values(name)
+    if row is not None and row.type == "people":
+        return tuple(value for value in values if not is_either(value))
+    return values
+
+
+def _conflict(
+    wishes: Wishes, name: str, row: Row | None, texts: list[Text], is_either: IsEither
+) -> Conflict | None:
+    ours = _others(wishes, name, row, is_either) or tuple(filter(None, (_USUAL.get(name),)))
     if not ours or not texts or _many(wishes, name, row, texts) or ours[0].strip() == texts[0].text.strip():
         return None
     return Conflict(name, ours[0], texts[0].text)
@@ -158,11 +179,11 @@ def joined_text(first: Note, second: Note, gone: Facts, noted: Collection[str], 
         lead = end * (2 - blank) if before else ""
         changes.append(Change(Span(at, at), f"{lead}{words}{end * 2 if log else ''}"))
     if logs:
-        told = _lines((end * 2).join(logs) if not log else end.join(_below(part) for part in logs), end)
+        told = "\n\n".join(logs) if not log else _beneath(map(_below, logs))
         at = _section_end(note, log.line, log.level) if log else _text_end(note, len(text))
         body = text[note.header.body_start : at].strip() or words
-        lead = end if log else end * 2 if body else ""
-        changes.append(Change(Span(at, at), lead + told))
+        lead = end * 2 if body and not log else ""
+        changes.append(Change(Span(at, at), lead + _lines(told, end)))
     if not changes:
         return note
     if not text[note.header.body_start :].strip() and not text[changes[-1].span.end :]:
@@ -184,6 +205,7 @@ def joined_text(first: Note, second: Note, gone: Facts, noted: Collection[str], 
 
 # Elements whose words tell that they are the same.
 _KEPT = ("link", "field", "tag", "code")
+_ITEM = re.compile(r" {0,3}(?:[-+*]|\d{1,9}[.)])(?:\s|$)")
 _LABEL = re.compile(r"^ {0,3}\[([^\[\]\n]{1,99})\]:", re.MULTILINE)
 
 
@@ -229,6 +251,11 @@ def _parted(note: Note, rules: Rules) -> tuple[str, list[str]]:
             at = stop
     words.append(source.text[at:].strip())
     return "\n\n".join(part for part in words if part), logs
+
+
+def _beneath(parts: Iterable[str]) -> str:
+    """Return parts for beneath a list; a paragraph would be taken into its last item, so it stands apart."""
+    return "".join(f"{'' if _ITEM.match(part) else chr(10)}{chr(10)}{part}" for part in parts)
 
 
 def _below(section: str) -> str:

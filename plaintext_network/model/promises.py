@@ -34,6 +34,7 @@ _DUE = re.compile(r"(?:📅|📆|🗓)\ufe0f?\s*(\d{4}-\d{2}-\d{2})")
 _SCHEDULED = re.compile(r"(?:⏳|⌛)\ufe0f?\s*(\d{4}-\d{2}-\d{2})")
 _SIGNED = re.compile("[📅📆🗓⏳⌛🛫➕]")
 _FIELD = re.compile(r"[\[(](?:due|scheduled)::")
+_SAYS_THE_DAY = "its text says something about the day as well; leave that out"
 _HEADINGS = ("promises", "tasks", "to do", "todo", "follow ups", "follow-ups", "next")
 
 
@@ -85,6 +86,8 @@ def with_task_on(note: Note, facts: Facts, task: Task, day: date, rules: Rules) 
 
 def with_task(note: Note, facts: Facts, text: str, day: date, rules: Rules) -> Note:
     """Return a contact's note with one more promise, beside those there are. Raises EditRefused."""
+    if _FIELD.search(text):
+        raise EditRefused(_SAYS_THE_DAY)
     tasks = [i for i in note.body.items if i.box is not None and i.depth == 1]
     tasks = [item for item in tasks if not is_log(item.headings, rules.log.headings)]
     written = f"{text} 📅 {day}"
@@ -114,7 +117,7 @@ def _promised(
     if len(tasks[1]) - len(tasks[0]) != more or len(fresh) > 1:
         raise EditRefused("another task would read otherwise")
     if not fresh or fresh[0].text != text or fresh[0].day != day or (fresh[0].start or day) > day:
-        raise EditRefused("its text says something about the day as well; leave that out")
+        raise EditRefused(_SAYS_THE_DAY)
     return after
 
 

@@ -106,6 +106,12 @@ _ENDS_A_LIST = re.compile(
     r"\s*(?:$|[^\w\s'-]|(?:and|und|with|mit|at|in|on|about|for|from|to|over|by|near|again|before|after|yesterday|today|last|this)\b)",
     re.IGNORECASE,
 )
+# What somebody did, by a form of the verb that begins no sentence after a word of another kind.
+_DOES = re.compile(
+    r"\s{1,3}(?:(?:just|also|then|never)\s)?(?:wrote|called|rang|phoned|e-?mailed|texted|messaged|replied|answered|told|asked|said"
+    r"|says|gave|sent|helped|thanked|invited|introduced|congratulated|visited)\b"
+)
+_JOINED = re.compile(r"\s{1,3}(and|und|&)\s{1,3}(?=[^\W\d_a-z])")
 _OPENING_SIGNS = " \t\"'“”‘’([*_>-+"
 _OF = r"[ \t\u00a0]{1,3}((?:(?:van|von|zu|de|der|den|del|della|di|da|dos|du|la|le|el|al|bin|ibn)[ \t\u00a0]{1,3}){0,3})"
 _NEXT_NAME = re.compile(_OF + r"([^\W\d_][\w'’]*)")
@@ -228,7 +234,7 @@ class _Search:
         if not single or (key not in COMMON and len(key) > 1):
             return whole or capital or listed
         if capital and not (len(typed) > 1 and typed.isupper()):
-            return listed or not self._is_opening(start)
+            return listed or not self._is_opening(start) or self._does_something(last, end)
         # In `lunch with Ada, will call` it is a verb, in `did it with grace` a noun.
         after_somebody = (
             self.list_end >= 0 and _CONTINUES.fullmatch(self.text, self.list_end, start) is not None
@@ -238,6 +244,17 @@ class _Search:
             and (after_somebody or not self.capitals)
             and _ENDS_A_LIST.match(self.text, end) is not None
         )
+
+    def _does_something(self, last: int, end: int) -> bool:
+        """Tell whether a word with which a sentence begins is somebody by what follows: `Bob wrote`, `Rose and Ada`."""
+        if _DOES.match(self.text, end):
+            return True
+        joined = _JOINED.match(self.text, end)
+        number = last + 1 + (joined is not None and joined[1] != "&")
+        if not joined or number >= len(self.folded.words):
+            return False
+        word = self.folded.word(number)
+        return (word in self.names and word not in COMMON) or self._is_longer_name(number)
 
     def _is_another(self, last: int, key: str, place: Span) -> bool:
         """Tell whether a name that is nobody's goes on before or after: `Ada Byron`, where Ada Lovelace is known."""

@@ -334,6 +334,10 @@ def test_a_write_that_can_not_be_undone_is_passed_over(pnet: Run, root: Path) ->
     code, _, err = pnet("undo")
     assert (code, "pnet undo --forget" in err) == (4, True)
     assert pnet("undo", "--list")[1] == "set role x (Bo Ek)\nsnooze Ada Lovelace until 2026-12-08\n"
+    assert pnet("undo", "--forget", "--dry-run")[1].startswith(
+        "would be forgotten, and left as it is: set role x"
+    )
+    assert pnet("undo", "--forget", "--list")[0] == 2
     assert pnet("undo", "--forget")[1] == "forgotten, and left as it is: set role x (Bo Ek)\n"
     assert pnet("undo")[0] == 0
     assert changed(root) == {BO: "mine\n"}
@@ -421,6 +425,15 @@ class TestAtATerminal:
         sitting.types(b"y\n")
         sitting.answers()
         assert sorted(changed(root)) == ["contacts/Grace Hopper.md", "interactions/2026/2026-11-24 Tea.md"]
+
+    def test_a_line_may_go_into_the_log_of_somebody_new(self, root: Path) -> None:
+        sitting = sit(root, "log", "tea", "--with", "Grace Hopper", "--with", "ada", "--as", "log")
+        sitting.reads("No contact goes by “Grace Hopper”. Add one? [Y/n] ")
+        sitting.types(b"y\n")
+        sitting.answers()
+        assert changed(root)["contacts/Grace Hopper.md"].endswith(
+            "\n- 2026-11-24 in-person: tea [with:: [[Ada Lovelace]]]\n"
+        )
 
     def test_the_end_of_input_cancels(self, root: Path) -> None:
         sitting = sit(root, "log", "met Bo")

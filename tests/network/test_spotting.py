@@ -73,6 +73,14 @@ def named(text: str) -> list[tuple[str, str]]:
         # Parts of names, with a capital or in a list.
         ("Charles said", [("Charles", "Charles Babbage")]),
         ("charles said", []),
+        # A word of another kind at the beginning is somebody by what follows.
+        ("Will wrote me about Bo", [("Will", "Will Byers"), ("Bo", "Bo")]),
+        ("May called", [("May", "May Chen")]),
+        ("Grace and Charles came by", [("Grace", "Grace Hopper"), ("Charles", "Charles Babbage")]),
+        ("Will & Bo Babbage came by", [("Will", "Will Byers")]),
+        ("Will call Bo", [("Bo", "Bo")]),
+        ("Grace and peace", []),
+        ("Will and Testament", []),
         ("tea with charles said", [("charles", "Charles Babbage")]),
         ("tea with Bo, charles & hopper", [("Bo", "Bo"), ("charles", "Charles Babbage"), ("hopper", "Grace Hopper")]),
         ("email from charles", [("charles", "Charles Babbage")]),

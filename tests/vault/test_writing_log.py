@@ -171,3 +171,7 @@ def test_what_would_be_read_otherwise_is_refused(vault: Write, passed: Story, fo
     root = vault(PEOPLE)
     with pytest.raises(EditRefused), Notebook(str(root), TODAY).writing() as desk:
         desk.perform(write(desk, passed, form))
+    # Not even where one of the day with just these people is there.
+    do(root, lambda desk: write(desk, what(TODAY, (ADA,), "call"), form))
+    with pytest.raises(EditRefused), Notebook(str(root), TODAY).writing() as desk:
+        desk.perform(write(desk, passed, form))

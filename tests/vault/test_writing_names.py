@@ -1,5 +1,9 @@
 """Contacts are added, renamed and merged with every link led along, or nothing is written."""
 
+import os
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -13,8 +17,10 @@ from plaintext_network.errors import (
     ValueInvalid,
 )
 from plaintext_network.vault.notebook import Notebook
+from plaintext_network.vault.store import Operation
 from plaintext_network.vault.writing.add import add
-from plaintext_network.vault.writing.merge import merge
+from plaintext_network.vault.writing.desk import Desk
+from plaintext_network.vault.writing.merge import differ, merge
 from plaintext_network.vault.writing.rename import rename
 from tests.conftest import TODAY
 from tests.vault.writing import Write, do, errors, texts
@@ -248,6 +254,31 @@ class TestRename:
             told = desk.perform(rename(desk, ADA, "Ada King"))
         assert told == ("n.md can't be read whole, and may name it: look there yourself",)
 
+    def test_where_a_note_can_t_be_opened_nothing_is_written(
+        self, vault: Write, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        root = vault({ADA: "x\n", "contacts/Bo.md": "y\n", "n.md": "[[Ada Lovelace]]\n"})
+        before, opened = texts(root), os.open
+
+        def failing(path: str, *args: Any, **more: Any) -> int:
+            if os.fspath(path).endswith("n.md"):
+                raise PermissionError(13, "Permission denied", path)
+            return opened(path, *args, **more)
+
+        monkeypatch.setattr(os, "open", failing)
+        wishes: list[Callable[[Desk], Operation]] = [
+            lambda desk: rename(desk, ADA, "Ada King"),
+            lambda desk: merge(desk, ADA, "contacts/Bo.md"),
+        ]
+        for wish in wishes:
+            with (
+                pytest.raises(EditRefused, match=r"may link .*; mend that"),
+                Notebook(str(root), TODAY, cache=False).writing() as desk,
+            ):
+                desk.perform(wish(desk))
+        monkeypatch.undo()
+        assert texts(root) == before
+
 
 SECOND = "contacts/A. Lovelace.md"
 
@@ -287,6 +318,7 @@ class TestMerge:
             ("", "words\n\n## Log\n- 2026-02-01 y\n", "words\n\n## Log\n- 2026-02-01 y\n"),
             ("words", "## Log\n- 2026-02-01 y", "words\n\n## Log\n- 2026-02-01 y"),
             ("# A\r\n", "words\n", "# A\r\n\r\n## A. Lovelace\r\n\r\nwords\r\n"),
+            ("## Log\n- 2026-01-01 x\n", "## Log\nplain words\n- 2026-02-01 y\n", "## Log\n- 2026-01-01 x\n\nplain words\n- 2026-02-01 y\n"),
             ("Log\n===\n- 2026-01-01 x\n\n# Next\nw\n", "Log\n---\n\n- 2026-02-01 y\n", "Log\n===\n- 2026-01-01 x\n- 2026-02-01 y\n\n# Next\nw\n"),
         ],
     )  # fmt: skip
@@ -333,6 +365,27 @@ class TestMerge:
         )
         after = do(root, lambda desk: merge(desk, ADA, SECOND))[ADA]
         assert after == "---\nknows: ['[[Bo]]']\nscore: 42\nseen: 2024-01-01\naliases: [A. Lovelace]\n---\n"
+
+    @pytest.mark.parametrize(
+        ("first", "second", "expected", "told"),
+        [
+            ("[[A. Lovelace]]", "[[Bo]]", "[[Bo]]", ()),
+            ("[[Bo]]", "[[Ada Lovelace]]", "[[Bo]]", ()),
+            ("[[A. Lovelace]]", "", None, ()),
+            ("[[Bo]]", "[[Cy]]", "[[Bo]]", ("met_through: [[Bo]] counts; [[Cy]] is noted in the text",)),
+        ],
+    )
+    def test_nobody_was_met_through_themselves(
+        self, vault: Write, first: str, second: str, expected: str | None, told: tuple[str, ...]
+    ) -> None:
+        notes = {ADA: f'---\nmet_through: "{first}"\n---\n', SECOND: f'---\nmet_through: "{second}"\n---\n'}
+        root = vault({**notes, "contacts/Bo.md": "x\n", "contacts/Cy.md": "x\n"})
+        with Notebook(str(root), TODAY).writing() as desk:
+            assert [each.name for each in differ(desk, ADA, SECOND)] == ["met_through"] * len(told)
+            assert desk.perform(merge(desk, ADA, SECOND)) == told
+        front = texts(root)[ADA].split("---\n")[1]
+        wished = f'met_through: "{expected}"\n' if expected else ""
+        assert front == f"{wished}aliases: [A. Lovelace]\n"
 
     def test_one_who_is_left_in_peace_is_not_so_in_passing(self, vault: Write) -> None:
         root = vault({ADA: "x\n", SECOND: "---\nstatus: do-not-contact\n---\n"})

@@ -100,3 +100,13 @@ def test_of_two_with_the_same_text_on_one_line_the_one_of_that_day_is_ticked(vau
     assert second == f"## Log\n{line.replace('21 send a', '21 send a ✅ 2026-11-24')}"
     with pytest.raises(ChangedOnDisk):
         same_promise(Notebook(str(root), TODAY).index, dated[1])
+
+
+@pytest.mark.parametrize("text", ["[due:: 2026-01-01] q", "q 📅 2026-01-01", "q (scheduled:: 2026-01-01)"])
+def test_a_text_that_says_another_day_is_refused(vault: Write, text: str) -> None:
+    root = vault({ADA: ""})
+    with (
+        pytest.raises(EditRefused, match="something about the day"),
+        Notebook(str(root), TODAY).writing() as desk,
+    ):
+        promise(desk, ADA, DAY, text)

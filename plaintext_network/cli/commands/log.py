@@ -94,16 +94,19 @@ def write_down(writes: Writes, asked: Asked) -> int:
 def _written(desk: Desk, what: Passed, people: _People, form: str | None) -> Operation:
     """Return what writes it down, and makes the notes of those who are new, as one operation."""
     made: dict[str, str] = {}
-    steps: list[Step] = []
+    steps: dict[str, Step] = {}
     for name in people.strangers:
         adding = add(desk, name, force=True)
         made[name] = adding.steps[0].path
-        steps += adding.steps
+        steps.update((step.path, step) for step in adding.steps)
         desk = desk.after(adding)
     paths = [made.get(each, each) for each in people.found]
     spots = [(start, end, made.get(each, each)) for start, end, each in people.spots]
     written = log(desk, what, paths, spots, form)
-    return written._replace(steps=(*steps, *written.steps))
+    for step in written.steps:
+        # The line may go into a note that is made just now.
+        steps[step.path] = steps[step.path]._replace(after=step.after) if step.path in steps else step
+    return written._replace(steps=tuple(steps.values()))
 
 
 class _People:

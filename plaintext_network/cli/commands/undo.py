@@ -1,5 +1,6 @@
 """Takes back the last write."""
 
+from plaintext_network.cli.parser import WrongUsage
 from plaintext_network.cli.session import Session
 from plaintext_network.cli.writes import Writes
 from plaintext_network.vault import store
@@ -8,6 +9,8 @@ from plaintext_network.vault import store
 def run(session: Session) -> int:
     """Run `pnet undo`."""
     options, root, writes = session.options, session.notebook.root, Writes(session)
+    if options.list and options.forget:
+        raise WrongUsage("pnet undo", "--list and --forget are two things; ask for one")
     if options.list:
         for what in store.remembered(root):
             session.screen.say(what)
@@ -16,6 +19,8 @@ def run(session: Session) -> int:
         if options.forget:
             if not writes.dry:
                 session.screen.say(f"forgotten, and left as it is: {store.forget(root)}")
+            elif told := store.remembered(root):
+                session.screen.say(f"would be forgotten, and left as it is: {told[0]}")
             return 0
         operation = store.undo(root)
         return writes.carry_out(desk, operation, [f"undone: {operation.what}"])

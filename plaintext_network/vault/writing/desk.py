@@ -45,6 +45,7 @@ class Desk:
         self.root, self.today, self.rules = root, today, rules
         self._index, self._find = index, find
         self._perform, self._unread = perform, unread
+        self._made: dict[str, bytes] = {}
         # What was told when the vault was taken hold of, to be handed on with the first operation.
         self.settled: str | None = None
 
@@ -66,13 +67,13 @@ class Desk:
 
     def after(self, operation: Operation) -> "Desk":
         """Return a desk on which the notes are there that an operation makes, for another to be worked out that follows."""
-        made = {
-            step.path: read(editable(step.after), step.path, self.rules)
-            for step in operation.steps
-            if step.after is not None
-        }
-        index = self.index.replace(made)
-        return Desk(self.root, self.today, self.rules, lambda: index, self._find, self._perform, self._unread)
+        made = {step.path: step.after for step in operation.steps if step.after is not None}
+        index = self.index.replace(
+            {path: read(editable(text), path, self.rules) for path, text in made.items()}
+        )
+        desk = Desk(self.root, self.today, self.rules, lambda: index, self._find, self._perform, self._unread)
+        desk._made = {**self._made, **made}
+        return desk
 
     def draft(self, path: str) -> "Draft":
         """Return a note to be edited. Raises EditRefused where it must not be, NoteNotFound where there is none."""
@@ -85,6 +86,8 @@ class Desk:
 
     def content(self, path: str) -> bytes:
         """Return a note's bytes as they are now. Raises EditRefused where they can't be read, NoteNotFound where it is gone."""
+        if path in self._made:
+            return self._made[path]
         try:
             return files.read_whole(self.root, path)
         except FileNotFoundError:
@@ -120,11 +123,13 @@ class Desk:
 
     def names_in(self, folder: str) -> list[str]:
         """Return what a folder of the vault holds; nothing where it is not there."""
+        made = [name for path in self._made for above, _, name in [path.rpartition("/")] if above == folder]
         try:
-            return os.listdir(os.path.join(self.root, *folder.split("/")) if folder else self.root)
+            there = os.listdir(os.path.join(self.root, *folder.split("/")) if folder else self.root)
         except (OSError, ValueError):
             # A name with a zero byte in it is no path.
-            return []
+            return made
+        return [*there, *made]
 
     def spoken(self, path: str, kind: str) -> list[str]:
         """Return the properties' names of a few notes of a kind, those in the same folder first."""

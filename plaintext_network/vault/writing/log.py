@@ -67,14 +67,14 @@ class _Said:
         except EditRefused as refused:
             raise EditRefused(refused.reason, path) from None
         content = note.source.encode(note.source.text)
-        self.check(path, content)
+        self.check(path, b"", content)
         return Operation(self.what, (Step(path, None, content),), notices=self._doubled(note))
 
     def in_log(self) -> Operation:
         path = self.people[0]
         draft, told = self.desk.draft(path), self.telling(path)
         draft.edit(lambda note, facts: with_log_line(note, facts, self.desk.rules, told))
-        self.check(path, draft.step().after or b"")
+        self.check(path, draft.content, draft.step().after or b"")
         return draft.operation(self.what)
 
     def in_daily_note(self) -> Operation:
@@ -86,7 +86,7 @@ class _Said:
         told = self.telling(path)
         draft.edit(lambda note, facts: with_daily_line(note, facts, desk.rules, told))
         step = draft.step()
-        self.check(path, step.after or b"")
+        self.check(path, draft.content, step.after or b"")
         return Operation(self.what, (step if there else step._replace(before=None),))
 
     def _doubled(self, note: Note) -> tuple[str, ...]:
@@ -127,15 +127,20 @@ class _Said:
         missing = [self.desk.link(path, source, people=False) for path in self.people if path not in named]
         return " ".join(part for part in ("".join([*parts, text[at:]]), ", ".join(missing)) if part)
 
-    def check(self, path: str, content: bytes) -> None:
+    def check(self, path: str, before: bytes, after: bytes) -> None:
         """Refuse what would bring others together than those who were said to have taken part."""
+        new = self._met(path, after) - self._met(path, before)
+        if new != Counter([(self.passed.day, frozenset(self.people))]):
+            raise EditRefused("it would not be read as an interaction with just those who took part", path)
+
+    def _met(self, path: str, content: bytes) -> Counter[tuple[date | None, frozenset[str]]]:
+        """Return who met on which day, by a note of this content."""
         facts = read(editable(content), path, self.desk.rules)
         parties = resolve_note(facts, self.desk.index.replace({path: facts}).names).parties
-        if not any(
-            set(party.people) == set(self.people) and found.day == self.passed.day
+        return Counter(
+            (found.day, frozenset(party.people))
             for party, found in zip(parties, facts.interactions, strict=True)
-        ):
-            raise EditRefused("it would not be read as an interaction with just those who took part", path)
+        )
 
 
 def _folder(desk: Desk, day: date) -> str:

@@ -1,7 +1,7 @@
 """Owns making one contact of two: properties, text, Log and links of the second go to the first, its note to the trash."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from plaintext_network.errors import EditRefused
 from plaintext_network.model.facts import Facts, Ref
@@ -23,7 +23,7 @@ from plaintext_network.vault.writing.rename import check_links, retargeted, unre
 def differ(desk: Desk, first: str, second: str) -> tuple[Conflict, ...]:
     """Return the properties of which two contacts' notes say something else."""
     draft, other = _drafts(desk, first, second)
-    return conflicts(draft.note, draft.facts, other.note, desk.rules)
+    return conflicts(draft.note, draft.facts, other.note, desk.rules, _either(desk, first, second))
 
 
 def merge(desk: Desk, first: str, second: str, theirs: Collection[str] = ()) -> Operation:
@@ -34,13 +34,9 @@ def merge(desk: Desk, first: str, second: str, theirs: Collection[str] = ()) -> 
     """
     draft, other = _drafts(desk, first, second)
     old, gone = draft.facts, other.facts
-    told = [_told(each, each.name in theirs) for each in conflicts(draft.note, old, other.note, desk.rules)]
-
-    def is_either(text: str) -> bool:
-        link = next(links_in(text), None)
-        ref = Ref(link.target if link else shown(text), 1, 1, 0)
-        return desk.index.names.resolve(ref, first, people=True).path in (first, second)
-
+    is_either = _either(desk, first, second)
+    differing = conflicts(draft.note, old, other.note, desk.rules, is_either)
+    told = [_told(each, each.name in theirs) for each in differing]
     noted: tuple[str, ...] = ()
 
     def properties(note: Note, facts: Facts) -> Note:
@@ -64,6 +60,17 @@ def merge(desk: Desk, first: str, second: str, theirs: Collection[str] = ()) -> 
     return operation(f"merge {gone.name} into {old.name}", steps, notices)
 
 
+def _either(desk: Desk, first: str, second: str) -> Callable[[str], bool]:
+    """Return what tells whether a link or name means one of the two."""
+
+    def is_either(text: str) -> bool:
+        link = next(links_in(text), None)
+        ref = Ref(link.target if link else shown(text), 1, 1, 0)
+        return desk.index.names.resolve(ref, first, people=True).path in (first, second)
+
+    return is_either
+
+
 def _drafts(desk: Desk, first: str, second: str) -> tuple[Draft, Draft]:
     if first == second:
         raise EditRefused("it can't be merged with itself", first)
@@ -83,10 +90,10 @@ def _told(conflict: Conflict, seconds: bool) -> str:
 
 def _check(old: Facts, gone: Facts, now: Facts) -> None:
     """Refuse what would lose an interaction, a task or a link of either."""
-    for what, told in (("interaction", _passed), ("task", _promised)):
+    for what, told in (("an interaction", _passed), ("a task", _promised)):
         lost = Counter(told(old)) + Counter(told(gone)) - Counter(told(now))
         if lost:
-            raise EditRefused(f"a {what} would be lost or read otherwise: {next(iter(lost))[0]}", old.path)
+            raise EditRefused(f"{what} would be lost or read otherwise: {next(iter(lost))[0]}", old.path)
     if now.kind != "contact" or now.name != old.name:
         raise EditRefused("it would be read as something else", old.path)
 

@@ -1,7 +1,7 @@
 """Owns giving a note another name: its file, its `name`, and every link to it, or nothing."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -66,7 +66,7 @@ def rename(desk: Desk, path: str, new_name: str, *, alias: bool = False) -> Oper
     return operation(
         f"rename {old.name} to {new_name}",
         steps,
-        [*told, *changed_links, *unread(desk, (old.stem, old.name))],
+        [*told, *changed_links, *unread(desk, (old.stem, old.name), {path: target})],
     )
 
 
@@ -177,8 +177,8 @@ def _led(index: Index, path: str) -> list[_Led]:
     return [_Led(ref.target, index.names.resolve(ref, path, people=people).path) for ref, people in refs]
 
 
-def unread(desk: Desk, words: Iterable[str]) -> Iterator[str]:
-    """Yield what is to be told of notes that could not be read whole and hold one of these words."""
+def unread(desk: Desk, words: Iterable[str], moved: Mapping[str, str] | None = None) -> Iterator[str]:
+    """Yield what is to be told of notes that could not be read whole and hold one of these words, by their new paths."""
     wanted = {
         form for word in words for form in (name_key(word), name_key(quote(word, errors="surrogateescape")))
     }
@@ -192,4 +192,5 @@ def unread(desk: Desk, words: Iterable[str]) -> Iterator[str]:
             except EditRefused:
                 text = None
             if text is None or any(word in name_key(line) for line in text.splitlines() for word in wanted):
+                path = (moved or {}).get(path, path)
                 yield f"{path} can't be read whole, and may name it: look there yourself"
