@@ -111,7 +111,10 @@ def test_other_encodings_are_shown_as_text() -> None:
         "-Zoë",
         "+Zoé",
     ]
-    assert diff("A.md", "A.md", b"Zo\xeb\n", "Zoë\n".encode()) == "Binary files a/A.md and b/A.md differ\n"
+    assert diff("A.md", "A.md", b"Zo\xeb\n", "Zoë\n".encode()).splitlines() == [
+        "diff --git a/A.md b/A.md",
+        "Binary files a/A.md and b/A.md differ",
+    ]
 
 
 def test_added_and_removed_have_their_colours() -> None:

@@ -57,9 +57,9 @@ def _scene(name: str, words: list[str], first: list[str] | None = None) -> Scene
         heal,
         None if first else undo,
         [*PNET, *first, "--vault"] if first else None,
-        (2, 3, 4),
-        # A check ends so where a note can't be read, whatever was mended before.
-        (1,) if "check" in words else (),
+        # A check looks at all after it mended what it could, and may be stopped by that.
+        () if "check" in words else (2, 3, 4),
+        (1, 2, 3, 4) if "check" in words else (),
     )
 
 
