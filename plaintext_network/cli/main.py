@@ -45,8 +45,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         with screen:
             return _dispatch(options, screen, parser)
     except PnetError as error:
-        for line in str(error).split("\n"):
-            screen.complain(line)
+        screen.complain_of(error)
         return 0 if screen.wrote and isinstance(error, OutputFailed) else error.exit_code
     except KeyboardInterrupt:
         return 130

@@ -271,6 +271,11 @@ class Screen:
         if not self._quiet:
             self.complain(*parts)
 
+    def complain_of(self, error: Exception) -> None:
+        """Show all lines of what an error says."""
+        for line in str(error).split("\n"):
+            self.complain(line)
+
     def complain(self, *parts: Part) -> None:
         """Show one line about what went wrong, quiet or not."""
         self.clear_progress()

@@ -80,8 +80,7 @@ class Session:
                 self.screen.talk(("warning", told))
         except PnetError as left:
             # What was asked can be answered all the same.
-            for line in str(left).split("\n"):
-                self.screen.complain(line)
+            self.screen.complain_of(left)
 
     def names(self, prefix: str) -> list[str]:
         """Return the contacts' names and aliases with this prefix; none where the vault can't be read."""

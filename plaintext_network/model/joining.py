@@ -255,7 +255,7 @@ def _parted(note: Note, rules: Rules) -> tuple[str, list[str]]:
 
 def _beneath(parts: Iterable[str]) -> str:
     """Return parts for beneath a list; a paragraph would be taken into its last item, so it stands apart."""
-    return "".join(f"{'' if _ITEM.match(part) else chr(10)}{chr(10)}{part}" for part in parts)
+    return "".join(("\n" if _ITEM.match(part) else "\n\n") + part for part in parts)
 
 
 def _below(section: str) -> str:

@@ -62,7 +62,7 @@ def _once(note: Note, problem: Problem) -> bytes | None:
     if counts is None or not same or any(plainly(p.value) != plainly(counts.value) for p in same):
         return None
     after = removed_twice(note, key)
-    return after.source.encode(after.source.text)
+    return after.as_bytes
 
 
 _LINE = re.compile(r"(?P<key>[^\s:#\[\]{}&*!|>'\"%@`-][^:#\r\n]{0,60}):[ \t]+(?P<value>\S.*)")
@@ -89,7 +89,7 @@ def _quoted(note: Note, problem: Problem) -> bytes | None:
         after = changed(note, [Change(span, scalar(Text(found["value"]), '"'))])
         value = next((p.value for p in after.header.properties if p.key.start == start), None)
         if isinstance(value, Scalar) and value.text == found["value"] and same_body(note, after):
-            return after.source.encode(after.source.text)
+            return after.as_bytes
     return None
 
 

@@ -42,7 +42,7 @@ def editable(content: bytes) -> Note:
         )
     if note.source.truncated:
         raise EditRefused("it is too large; split it first")
-    if note.source.encode(note.source.text) != content:
+    if note.as_bytes != content:
         raise EditRefused("it holds bytes that are no text")
     return note
 

@@ -17,6 +17,11 @@ class Note(NamedTuple):
     body: Body
     problems: tuple[Problem, ...]
 
+    @property
+    def as_bytes(self) -> bytes:
+        """Its bytes, encoded as they were."""
+        return self.source.encode(self.source.text)
+
 
 def parse(content: bytes, size: int | None = None) -> Note:
     """Read a note from bytes, whatever they are; nothing is raised.

@@ -40,8 +40,7 @@ def run(session: Session) -> int:
             edit(session, path)
         except EditorFailed as failed:
             # The contact is there all the same.
-            for line in str(failed).split("\n"):
-                session.screen.complain(line)
+            session.screen.complain_of(failed)
     return 0
 
 

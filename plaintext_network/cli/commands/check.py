@@ -56,8 +56,7 @@ def _fix(session: Session) -> int:
     def complain(refused: PnetError) -> None:
         nonlocal status
         status = refused.exit_code
-        for line in str(refused).split("\n"):
-            screen.complain(line)
+        screen.complain_of(refused)
 
     with writes.desk() as desk:
         for operation, mended in list(mend(desk, session.notebook.problems(), complain)):

@@ -71,8 +71,7 @@ def _one(writes: Writes, entries: list[Entry], left: int) -> bool:
         except Cancelled:
             continue
         except PnetError as refused:
-            for line in str(refused).split("\n"):
-                screen.complain(line)
+            screen.complain_of(refused)
             continue
         again = [entry for entry in _due(session) if entry.contact.path == path]
         if not again:

@@ -61,8 +61,7 @@ def add(
     written = read(draft.note, path, desk.rules)
     if written.kind != "contact" or written.name != name:
         raise EditRefused(f"a note there would not be read as the contact “{name}”", path)
-    source = draft.note.source
-    return Operation(f"add {name}", (Step(path, None, source.encode(source.text)),))
+    return Operation(f"add {name}", (Step(path, None, draft.note.as_bytes),))
 
 
 def _template(desk: Desk, path: str, name: str) -> bytes:

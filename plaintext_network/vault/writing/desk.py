@@ -203,8 +203,7 @@ class Draft:
 
     def step(self) -> Step:
         """Return what happens to the file."""
-        source = self.note.source
-        return Step(self.path, self.content, source.encode(source.text))
+        return Step(self.path, self.content, self.note.as_bytes)
 
     def operation(self, what: str) -> Operation:
         """Return what happens to the vault."""

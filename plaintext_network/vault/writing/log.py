@@ -66,7 +66,7 @@ class _Said:
             note = as_note(self.telling(path), path, desk.rules, lambda: desk.spoken(path, "interaction"))
         except EditRefused as refused:
             raise EditRefused(refused.reason, path) from None
-        content = note.source.encode(note.source.text)
+        content = note.as_bytes
         self.check(path, b"", content)
         return Operation(self.what, (Step(path, None, content),), notices=self._doubled(note))
 

@@ -51,8 +51,7 @@ def rename(desk: Desk, path: str, new_name: str, *, alias: bool = False) -> Oper
         raise EditRefused(f"it would be read as something else as {target}", path)
     move = _move(desk.index, old, {path: None, target: moved}, moved)
     draft.edit(lambda note, _: with_leads(note, old, desk.rules, move))
-    source = draft.note.source
-    own = Step(target, draft.content, source.encode(source.text), path if target != path else None)
+    own = Step(target, draft.content, draft.note.as_bytes, path if target != path else None)
     drafts = retargeted(desk, move, without=(path,))
     final = {path: None, **{d.path: d.facts for d in drafts}, target: read(draft.note, target, desk.rules)}
     changed_links = check_links(desk, move, final)
