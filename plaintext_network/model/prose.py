@@ -25,7 +25,7 @@ def prose(note: Note, rules: Rules) -> tuple[str, ...]:
     for number, start in enumerate(source.line_starts, 1):
         if start < note.header.body_start or start in left_out or number in left_lines:
             continue
-        stop = source.line_starts[number] if number < len(source.line_starts) else len(source.text)
+        stop = source.line_stop(number)
         written = source.text[start:stop].strip()
         line = _MARKS.sub("", written, count=1)
         # What underlines a heading, parts or tags is no word.

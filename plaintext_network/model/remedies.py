@@ -79,8 +79,7 @@ def _quoted(note: Note, problem: Problem) -> bytes | None:
         if not 1 < number <= len(source.line_starts):
             continue
         start = source.line_starts[number - 1]
-        stop = source.line_starts[number] if number < len(source.line_starts) else len(source.text)
-        line = source.text[start:stop].rstrip("\r\n")
+        line = source.text[start : source.line_stop(number)].rstrip("\r\n")
         found = _LINE.fullmatch(line.rstrip())
         # A comment is none once it is quoted, and a value on several lines has no end here.
         if not found or " #" in found["value"] or is_plain(found["value"]) or _OPENS.match(found["value"]):

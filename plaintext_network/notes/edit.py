@@ -91,8 +91,7 @@ def line_start(source: Source, offset: int) -> int:
 
 def line_end(source: Source, offset: int) -> int:
     """Return where the line of an offset ends, before what ends it."""
-    number = source.line_number(offset)
-    stop = source.line_starts[number] if number < len(source.line_starts) else len(source.text)
+    stop = source.line_stop(source.line_number(offset))
     return len(source.text[:stop].rstrip("\r\n")) if stop > offset else stop
 
 

@@ -78,7 +78,8 @@ def _item_change(note: Note, written: str, place: Where) -> tuple[Change, tuple[
     if place.under:
         stop = _heading_end(note, place.under)
         headings, end = _sections(note, place.under), newline(source, stop)
-        following = source.text[_past(note, stop) : line_end(source, _past(note, stop))]
+        below = source.line_stop(source.line_number(stop))
+        following = source.text[below : line_end(source, below)]
         gap = "" if not following.strip() or _BULLET.match(following.lstrip()) else end
         # Below its heading a list keeps a line's distance, as most people and formatters have it.
         return Change(Span(stop, stop), f"{end}{end}- {written}{gap}"), headings
@@ -102,13 +103,6 @@ def _item_change(note: Note, written: str, place: Where) -> tuple[Change, tuple[
         new = f"{lead}{'#' * 2} {place.new_heading}{end}{end}- {written}{tail}"
         return Change(Span(at_end, at_end), new), (*outer, place.new_heading)
     return Change(Span(at_end, at_end), f"{lead}- {written}{tail}"), _last_sections(note)
-
-
-def _past(note: Note, stop: int) -> int:
-    """Return where the line after the one that ends at an offset begins."""
-    number = note.source.line_number(stop)
-    starts = note.source.line_starts
-    return starts[number] if number < len(starts) else len(note.source.text)
 
 
 def _prefix(written: str) -> str:

@@ -29,10 +29,13 @@ def replaced(note: Note, value: Value, wished: Text, *, flow: bool) -> Change:
     if written[:1] in ("|", ">") and (head := _BLOCK_HEAD.match(written)):
         comment = head[1] or ""
         written = ""
-    new = kept + scalar(wished, quotes_of(written), flow=flow) + comment
-    if start == end and note.source.text[start - 1 : start] not in (" ", "\t"):
-        new = " " + new
-    return Change(Span(start, end), new)
+    return _in_place(note, Span(start, end), kept + scalar(wished, quotes_of(written), flow=flow) + comment)
+
+
+def _in_place(note: Note, span: Span, new: str) -> Change:
+    """Return what puts a value in a place, which is apart from what stands before it."""
+    apart = span.start < span.end or note.source.text[span.start - 1 : span.start] in (" ", "\t")
+    return Change(span, new if apart else " " + new)
 
 
 _FLOW = re.compile(r"[,?\[\]{}]|:\s|\s#")
@@ -48,10 +51,7 @@ def as_list(note: Note, value: Value, wished: Sequence[Text]) -> Change:
         old = isinstance(value, Scalar) and text.text == value.text
         kept = old and not re.search(r"[\r\n]", written) and (quotes_of(written) or not _FLOW.search(written))
         texts.append(written if kept else scalar(text, quotes_of(written) if old else "", flow=True))
-    new = "[" + ", ".join(texts) + "]"
-    if start == end and note.source.text[start - 1 : start] not in (" ", "\t"):
-        new = " " + new
-    return Change(Span(start, end), new)
+    return _in_place(note, Span(start, end), "[" + ", ".join(texts) + "]")
 
 
 def changed_part(note: Note, value: Scalar, wished: str) -> Change | None:

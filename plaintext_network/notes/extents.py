@@ -53,6 +53,4 @@ def own_lines(note: Note, item: Value) -> Span | None:
 
 def with_line_end(note: Note, span: Span) -> Span:
     """Return a span of whole lines with what ends the last of them."""
-    number = note.source.line_number(span.end)
-    starts = note.source.line_starts
-    return Span(span.start, starts[number] if number < len(starts) else len(note.source.text))
+    return Span(span.start, note.source.line_stop(note.source.line_number(span.end)))

@@ -67,11 +67,15 @@ class Source:
         """Return the line of an offset, from 1."""
         return bisect_right(self.line_starts, offset)
 
+    def line_stop(self, line: int) -> int:
+        """Return where a line stops, what ends it included; lines count from 1."""
+        return self.line_starts[line] if line < len(self.line_starts) else len(self.text)
+
     def place(self, span: Span) -> tuple[int, int, int]:
         """Return line and column, both from 1, and the width within that line, of a span."""
         line = self.line_number(span.start)
         start = self.line_starts[line - 1]
-        end = self.line_starts[line] if line < len(self.line_starts) else len(self.text)
+        end = self.line_stop(line)
         width = min(span.end, start + len(self.text[start:end].rstrip("\r\n"))) - span.start
         return line, span.start - start + 1, max(width, 1)
 

@@ -12,7 +12,7 @@ from plaintext_network.cli.commands.snooze import snooze
 from plaintext_network.cli.session import NO_CONTACTS, Session
 from plaintext_network.cli.writes import Writes
 from plaintext_network.errors import Cancelled, NoTerminal, NothingPromised, PnetError
-from plaintext_network.vault.writing.promises import promises_at
+from plaintext_network.vault.writing.promises import dated_promises
 
 if TYPE_CHECKING:
     from plaintext_network.network.due import Entry
@@ -92,19 +92,20 @@ def _do(writes: Writes, key: str, path: str, entries: list[Entry]) -> None:
     elif key == "s":
         snooze(writes, path, writes.asker.line("Until when?", "1 week"))
     elif key == "d":
-        index = session.notebook.index
+        person = session.notebook.person(path)
         promised = [
             each
-            for entry in entries
-            if entry.kind == "promise"
-            for each in promises_at(index, entry.source)
-            if entry.reason.endswith(each.text)
+            for each in dated_promises(session.notebook.index, [person.standing])
+            if any(
+                entry.kind == "promise" and entry.source == each.place and entry.reason.endswith(each.text)
+                for entry in entries
+            )
         ]
         if not promised:
-            raise NothingPromised(session.notebook.person(path).name)
+            raise NothingPromised(person.name)
         chosen = 0
         if len(promised) > 1:
-            chosen = writes.asker.choice("Which of them is done?", [each.text for each in promised])
+            chosen = writes.asker.choice("Which of them is done?", [each.told for each in promised])
         tick(writes, promised[chosen])
     else:
         edit(session, path)

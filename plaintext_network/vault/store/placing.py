@@ -169,7 +169,7 @@ class Placing:
                 old.remove(old_name)
 
     def _respell(self, change: FileChange, source: str) -> None:
-        """FileChange only the spelling of a name, where the system takes both for one."""
+        """Change only the spelling of a name, where the system takes both for one."""
         step = change.step
         (folder, name), (_, old_name) = parted(change.at), parted(source)
         with beneath(self._top, folder) as place:
