@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from plaintext_network.model.read import read
 from plaintext_network.model.rules import Rules
@@ -13,6 +14,9 @@ from plaintext_network.network.index import Index
 from plaintext_network.notes.note import parse
 
 TODAY = date(2026, 11, 24)
+# No test asserts a time: a busy machine may take as long as it likes over an example.
+settings.register_profile("pnet", deadline=None)
+settings.load_profile("pnet")
 LEFT_OUT = pytest.StashKey[list[str]]()
 
 

@@ -205,7 +205,7 @@ LINES = st.lists(st.sampled_from(["a", "b", "-", "+", "\\", " ", "\t", "é", "",
 
 
 @pytest.mark.system
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(LINES, LINES, st.booleans(), st.booleans())
 def test_git_makes_any_change(
     tmp_path_factory: pytest.TempPathFactory, old: list[str], new: list[str], old_end: bool, new_end: bool

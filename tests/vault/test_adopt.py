@@ -484,7 +484,7 @@ PATHS = st.builds(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(notes=st.dictionaries(PATHS, TEXTS, max_size=6), moment=st.text(max_size=12))
 def test_every_proposal_loads_without_a_problem(
     notes: dict[str, str], moment: str, tmp_path_factory: pytest.TempPathFactory

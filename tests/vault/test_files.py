@@ -486,7 +486,7 @@ def plant(place: Path, tree: object, root: Path) -> Iterator[Path]:
         place.symlink_to({"link": "../x.md", "loop": str(root), "out": "/"}[str(tree)])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(tree=st.dictionaries(NAMES, TREES, max_size=5))
 def test_any_tree_gives_each_file_once_and_no_other(
     tree: dict[str, object], tmp_path_factory: pytest.TempPathFactory

@@ -519,7 +519,7 @@ def key_paths(value: Any, path: tuple[str, ...] = ()) -> set[tuple[str, ...]]:
     return {inner for each in value for inner in key_paths(each, path)} if isinstance(value, list) else set()
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(lines=st.lists(LINES, max_size=8))
 @example(lines=["a = [{b = 1}, {'c' = {}}] # x", "[a.b]"])
 def test_every_key_has_its_place(lines: list[str]) -> None:
@@ -585,7 +585,6 @@ def as_toml(value: object) -> str:
     return str(value).lower().replace("none", "07:32:00")
 
 
-@settings(deadline=None)
 @given(key=st.sampled_from(KNOWN), value=JUNK)
 def test_any_value_of_any_key_is_read_or_refused(key: str, value: object) -> None:
     text = f"{key} = {as_toml(value)}\n"

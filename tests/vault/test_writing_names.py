@@ -427,7 +427,6 @@ FORMS = [
 @settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
     max_examples=40,
-    deadline=None,
 )
 def test_links_lead_after_a_rename_where_they_led_before(
     tmp_path_factory: pytest.TempPathFactory, links: list[tuple[str, str]], name: str, alias: bool
