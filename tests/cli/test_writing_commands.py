@@ -488,6 +488,22 @@ class TestAtATerminal:
         assert "- [x] send slides" in texts(root)[ADA]
         assert "snooze: 2026-11-27" in texts(root)[ADA]
 
+    def test_a_review_ticks_the_promise_of_that_day(self, root: Path) -> None:
+        line = "- 2026-11-01 call [follow_up:: 2026-11-20 send a] [follow_up:: 2026-11-21 send a]"
+        (root / ADA).write_text(f"## Log\n{line}\n")
+        sitting = sit(root, "review", whole=True)
+        sitting.reads("quit) ")
+        sitting.types(b"d")
+        sitting.reads("1  send a, 2026-11-20")
+        sitting.reads("2  send a, 2026-11-21")
+        sitting.reads("[1-2]: ")
+        sitting.types(b"2\n")
+        sitting.reads("done: send a")
+        sitting.reads("quit) ")
+        sitting.types(b"q")
+        sitting.answers()
+        assert texts(root)[ADA] == f"## Log\n{line.replace('21 send a', '21 send a ✅ 2026-11-24')}\n"
+
     @pytest.mark.parametrize("key", [b"q", b"\x04"])
     def test_a_review_ends_when_asked(self, root: Path, key: bytes) -> None:
         sitting = sit(root, "review", whole=True)
