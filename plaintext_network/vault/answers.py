@@ -15,11 +15,13 @@ from plaintext_network.vault.look import Look
 from plaintext_network.vault.pieces import Progress
 from plaintext_network.vault.reading import KeptReading, Reading, read_anew
 from plaintext_network.vault.settings import Settings
-from plaintext_network.vault.warm import Told, Warm
+from plaintext_network.vault.warm import Told
 
 if TYPE_CHECKING:
     from plaintext_network.network.lookup import Known
-    from plaintext_network.vault.warm import Plain
+    from plaintext_network.vault.ask import Live
+    from plaintext_network.vault.fingerprints import Packed
+    from plaintext_network.vault.warm import Plain, Warm
 
 
 def read_vault(look: Look, settings: Settings, today: date, progress: Progress | None) -> Reading:
@@ -29,7 +31,8 @@ def read_vault(look: Look, settings: Settings, today: date, progress: Progress |
             return _read_through_cache(look, settings, today, progress)
         except (Unusable, ImportError):
             # Not every Python comes with SQLite.
-            pass
+            if look.live:
+                look.scan()
     return read_anew(look.root, settings.rules, look.listing, progress)
 
 
@@ -39,19 +42,8 @@ def _read_through_cache(
     # Late: see above.
     from plaintext_network.vault.update import Asked, read_through_cache
 
-    asked = Asked(
-        look.root,
-        look.base,
-        settings.rules,
-        look.listing,
-        look.packed,
-        look.began,
-        today,
-        datetime.now().astimezone().date(),
-        look.code,
-        progress,
-    )
-    reading = read_through_cache(asked, look.warm)
+    asked = Asked(look, settings.rules, today, datetime.now().astimezone().date(), progress)
+    reading = read_through_cache(asked)
     reading.told = _keep_ready(look, reading, settings, today)
     return reading
 
@@ -140,62 +132,110 @@ def _entry(plain: "Plain") -> Entry:
     )
 
 
-def _keep_ready(look: Look, reading: KeptReading, settings: Settings, today: date) -> Told | None:
-    """Keep the day's answer, so that it is found without a reading while nothing changes; return it if it was made."""
-    if look.settings_key is None:
-        return None
+class Ready:
+    """Who is due on one day, and what everyone goes by: what is kept in a file for the next run, here in memory.
+
+    `facts` and `part` are as those of what is kept.
+    """
+
+    __slots__ = ("_parts", "_raw", "facts")
+
+    def __init__(self, facts: dict[str, Any], parts: dict[str, Any]) -> None:
+        self.facts, self._parts = facts, parts
+        self._raw: dict[str, bytes] = {}
+
+    def part(self, name: str) -> Any:
+        """Return one of the long values."""
+        return self._parts[name]
+
+    def raw(self, name: str) -> bytes:
+        """Return one of the long values as it is kept."""
+        if name not in self._raw:
+            self._raw[name] = warm.raw(self._parts[name])
+        return self._raw[name]
+
+    def told(self) -> Told:
+        """Return who is due."""
+        due, waiting = self._parts["entries"]
+        return Told(due, waiting, *self.facts["counted"])
+
+
+def work_out(
+    key: tuple[bytes, str, bytes],
+    kept: "Warm | Live | Ready | None",
+    reading: KeptReading,
+    settings: Settings,
+    today: date,
+) -> "Ready":
+    """Work out the day's answer from a reading: of those whom no change concerns since what is kept, it stays as it was.
+
+    `key` tells the version, the vault and its settings.
+    """
+    code, root, settings_key = key
     day = today.isoformat() if reading.reaches(today) else ""
-    kept = _kept_then(look, reading, day)
-    if kept and not reading.changed and kept.facts["doubted"] == reading.doubted:
-        return None
+    before = _kept_then(kept, reading, day)
     tally = reading.tally().plus(of_problems(settings.problems))
     facts: dict[str, Any] = {
-        "code": look.code,
-        "root": look.root,
-        "settings": look.settings_key,
+        "code": code,
+        "root": root,
+        "settings": settings_key,
         "ignore": settings.rules.ignore,
         "rules": dumped(settings),
         "state": reading.state,
         "doubted": reading.doubted,
         "errors": tally.errors,
         "warnings": tally.warnings,
+        "day": day,
     }
-    parts = {"listing": warm.raw(look.packed)}
-    told = None
+    if before and not reading.concerned and not reading.gone:
+        # Something was written that changes no answer.
+        facts |= {name: before.facts[name] for name in ("counted", "anybody")}
+        return Ready(facts, {name: before.part(name) for name in ("entries", "silent", "known")})
+    said, known = _said_now(before, reading, settings, today)
+    told = said.told()
+    facts["counted"] = (told.people, told.not_yet_touched, told.stale, told.stale_names)
+    facts["anybody"] = bool(known)
+    return Ready(facts, {"entries": (told.due, told.waiting), "silent": said.silent, "known": known})
+
+
+def _keep_ready(look: Look, reading: KeptReading, settings: Settings, today: date) -> Told | None:
+    """Keep the day's answer, so that it is found without a reading while nothing changes; return it if it was made."""
+    if look.settings_key is None or look.live:
+        return None
+    kept = _kept_then(look.warm, reading, today.isoformat() if reading.reaches(today) else "")
+    if kept and not reading.changed and kept.facts["doubted"] == reading.doubted and _is_listed(look):
+        return None
     try:
-        if kept and not reading.concerned and not reading.gone:
-            # Something was written that changes no answer.
-            facts |= {name: kept.facts[name] for name in ("day", "counted", "anybody")}
-            parts |= {name: kept.raw(name) for name in ("entries", "silent", "known")}
-            told = Told(*kept.part("entries"), *kept.facts["counted"])
-        else:
-            said, known = _said_now(kept, reading, settings, today)
-            told = said.told()
-            facts |= {
-                "day": day,
-                "counted": (told.people, told.not_yet_touched, told.stale, told.stale_names),
-                "anybody": bool(known),
-            }
-            parts["entries"] = warm.raw((told.due, told.waiting))
-            parts["silent"] = warm.raw(said.silent)
-            parts["known"] = warm.raw(known)
-        warm.write(look.base + WARM, facts, parts)
+        ready = work_out((look.code, look.root, look.settings_key), look.warm, reading, settings, today)
+        keep(look.base, ready, look.packed)
     except (OSError, ValueError):
         # Without it the next answer takes longer, no more.
-        pass
-    return told if day else None
-
-
-def _kept_then(look: Look, reading: KeptReading, day: str) -> Warm | None:
-    """Return what was kept, if it was for this day, and of just the state that the reading has followed on."""
-    if look.warm is None or reading.concerned is None:
         return None
-    facts = look.warm.facts
-    return look.warm if facts["state"] == reading.before and facts["day"] == day != "" else None
+    return ready.told() if ready.facts["day"] else None
+
+
+def _is_listed(look: Look) -> bool:
+    """Tell whether the listing that is kept is this one; the system may name the same files in another order."""
+    return look.warm is not None and look.warm.listing() == look.packed
+
+
+def keep(base: str, ready: Ready, packed: "Packed") -> None:
+    """Keep an answer in a file, beside the listing of the files it was made from. Raise OSError where that fails."""
+    parts = {name: ready.raw(name) for name in ("entries", "silent", "known")}
+    warm.write(base + WARM, ready.facts, {"listing": warm.raw(packed), **parts})
+
+
+def _kept_then(
+    kept: "Warm | Live | Ready | None", reading: KeptReading, day: str
+) -> "Warm | Live | Ready | None":
+    """Return what was kept, if it was for this day, and of just the state that the reading has followed on."""
+    if kept is None or reading.concerned is None:
+        return None
+    return kept if kept.facts["state"] == reading.before and kept.facts["day"] == day != "" else None
 
 
 def _said_now(
-    kept: Warm | None, reading: KeptReading, settings: Settings, today: date
+    kept: "Warm | Live | Ready | None", reading: KeptReading, settings: Settings, today: date
 ) -> "tuple[_Said, list[Known]]":
     """Return what is said of everyone, and what they go by; of those whom no change concerns, as it was kept."""
     said = _Said()
@@ -204,7 +244,7 @@ def _said_now(
             said.add(reading.standings(today), settings, today, today)
         return said, reading.known()
     due, waiting = kept.part("entries")
-    said.entries, said.silent = [*due, *waiting], kept.part("silent")
+    said.entries, said.silent = [*due, *waiting], dict(kept.part("silent"))
     changed = reading.concerned | reading.gone
     said.drop(changed)
     said.add(reading.standings_of(reading.concerned), settings, today, today)

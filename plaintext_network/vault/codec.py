@@ -2,7 +2,7 @@
 
 import io
 import pickle
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from plaintext_network.errors import PnetError
@@ -22,15 +22,16 @@ class _Unpickler(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
         found = _CLASSES.get((module, name))
         if found is None:
-            ours = module.startswith("plaintext_network.") or (module, name) == ("datetime", "date")
+            ours = module.startswith("plaintext_network.") or (module, name) in _DAYS_AND_TIMES
             found = super().find_class(module, name) if ours else None
             # A named tuple, and not under another module's name; to make one calls nothing.
-            if found is not date and not (hasattr(found, "_fields") and found.__module__ == module):
+            if found not in (date, time) and not (hasattr(found, "_fields") and found.__module__ == module):
                 raise pickle.UnpicklingError(f"{module}.{name} is no value that is kept")
             _CLASSES[module, name] = found
         return found
 
 
+_DAYS_AND_TIMES = (("datetime", "date"), ("datetime", "time"))
 _CLASSES: dict[tuple[str, str], Any] = {}
 
 

@@ -1,4 +1,4 @@
-"""Owns which folders of the user's are ours on each platform: for settings, for what is kept between runs, and for writes under way."""
+"""Owns which folders of the user's are ours on each platform: for settings, what is kept, writes, and what runs."""
 
 import os
 import sys
@@ -19,6 +19,13 @@ def cache_folder() -> str:
 def state_folder() -> str:
     """Return the folder of what must survive a crash: $PNET_STATE, if that is a whole path, or the platform's."""
     return _named("PNET_STATE") or _usual("XDG_STATE_HOME", "~/.local/state", "user_state_dir")
+
+
+def runtime_folder() -> str:
+    """Return the folder of what lives as long as a process does: $PNET_RUNTIME or $XDG_RUNTIME_DIR's, else one in the cache's."""
+    base = os.environ.get("XDG_RUNTIME_DIR", "")
+    usual = os.path.join(base, NAME) if os.path.isabs(base) else os.path.join(cache_folder(), "run")
+    return _named("PNET_RUNTIME") or usual
 
 
 def _named(variable: str) -> str | None:

@@ -1,7 +1,7 @@
 """Owns the listing of what is in force, each setting with its value and where it comes from. Decides nothing else."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, time
 from typing import NamedTuple
 
 from plaintext_network.model.dates import Cadence
@@ -93,7 +93,13 @@ def _rows(rules: Rules) -> Iterator[tuple[str, str]]:
         "templates.contact",
         "none" if template is None else toml_text(template),
     )
+    yield "watch.quiet_hours", _toml_hours(rules.watch.quiet_hours)
+    yield "watch.look", toml_text(rules.watch.look)
 
 
 def _toml_length(length: Cadence | None, absent: str = "") -> str:
     return absent if length is None else toml_text(length.text)
+
+
+def _toml_hours(hours: tuple[time, time] | None) -> str:
+    return "none" if hours is None else toml_text(f"{hours[0]:%H:%M}-{hours[1]:%H:%M}")

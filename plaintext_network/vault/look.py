@@ -1,4 +1,7 @@
-"""Owns one look at a vault: which files it has now, and whether what was kept of them still holds. Reads no note."""
+"""Owns one look at a vault: which files it has now, and whether what was kept of them still holds. Reads no note.
+
+Where a watcher follows the vault, it is asked instead, and no file is looked at.
+"""
 
 from __future__ import annotations
 
@@ -6,25 +9,31 @@ import os
 import time
 
 from plaintext_network.vault import FILE, warm
+from plaintext_network.vault.ask import SILENT, ask
 from plaintext_network.vault.caches import WARM, cache_of, code_key, settings_key
-from plaintext_network.vault.changes import packed
-from plaintext_network.vault.walk import listing
 
 # Named here rather than imported: only annotations want `typing`, which costs more than this module.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from typing import Any
 
+    from plaintext_network.problems import Problem
+    from plaintext_network.vault.ask import Live
     from plaintext_network.vault.fingerprints import Packed
+    from plaintext_network.vault.walk import File, Listing
     from plaintext_network.vault.warm import Told, Warm
 
 
 class Look:
     """A vault as it is found at one moment, and what is kept of it where that still holds.
 
-    `unchanged` says that every fingerprint is as it was, and to be trusted. `began` is the moment, in ns.
+    `unchanged` says that every fingerprint is as it was, and to be trusted. `live` says that a watcher vouches for that: then
+    there is no listing, unless `scan` is asked for one. `began` is the moment, in ns.
     """
+
+    # What is known to differ from a state of the database; here nothing but the listing tells.
+    found = None
 
     __slots__ = (
         "base",
@@ -32,6 +41,7 @@ class Look:
         "cached",
         "code",
         "listing",
+        "live",
         "packed",
         "root",
         "settings_key",
@@ -45,17 +55,40 @@ class Look:
         self.cached = cached = cached and os.path.isabs(self.base)
         self.code = code_key() if cached else b""
         self.settings_key = settings_key(root, FILE)
-        self.warm: Warm | None = None
+        self.warm: Warm | Live | None = None
         if cached and self.settings_key is not None:
-            self.warm = warm.load(self.base + WARM, self.code, root)
+            self.warm = ask(root, self.code, self.settings_key)
+        self.live = self.unchanged = self.warm is not None
+        if not self.live:
+            self.scan(ignore)
+
+    def scan(self, ignore: Callable[[], tuple[str, ...]] | None = None) -> None:
+        """Look at every file, in place of asking a watcher."""
+        # Late: where a watcher answers, no file is looked at.
+        from plaintext_network.vault.changes import packed
+        from plaintext_network.vault.walk import listing
+
+        said, self.warm, self.live = self.warm, None, False
+        if self.cached and self.settings_key is not None:
+            self.warm = warm.load(self.base + WARM, self.code, self.root)
             if self.warm and self.warm.facts["settings"] != self.settings_key:
                 self.warm = None
-        globs = self.warm.facts["ignore"] if self.warm else ignore()
+        known = self.warm or said
+        globs = known.facts["ignore"] if known else ignore() if ignore else ()
         expected = self._expected()
         self.began = time.time_ns()
-        self.listing = listing(root, globs, expected)
-        self.packed = packed(self.listing) if cached else {}
+        self.listing: Listing = listing(self.root, globs, expected)
+        self.packed: Packed = packed(self.listing) if self.cached else {}
         self.unchanged = self._is_unchanged()
+
+    def files(self) -> Iterator[File]:
+        """Yield every file that was there."""
+        return self.listing.files()
+
+    @property
+    def count(self) -> int:
+        """How many files there were."""
+        return sum(len(folder.names) for folder in self.listing.folders.values())
 
     def _expected(self) -> Packed | None:
         """Return what was listed the last time; where that can't be read, nothing of what is kept is of use."""
@@ -76,9 +109,30 @@ class Look:
             return None
         try:
             return self.warm.part(name)
-        except warm.DAMAGED:
+        except (*warm.DAMAGED, *SILENT):
+            if self.live:
+                self.scan()
+                return self.part(name) if self.unchanged else None
             self.warm = None
             return None
+
+    @property
+    def odd(self) -> list[Problem]:
+        """Why files were left aside at the look."""
+        if self.live and (kept := self.part("odd")) is not None and self.live:
+            # Late: who asks for it reads notes, too.
+            from plaintext_network.vault.codec import loaded
+
+            found: list[Problem] = loaded(kept)
+            return found
+        return self.listing.odd
+
+    @property
+    def odd_severities(self) -> list[str]:
+        """How grave that is, each."""
+        if self.live and self.warm is not None:
+            return list(self.warm.facts["odd"])
+        return [found.severity for found in self.listing.odd]
 
     def fact(self, name: str) -> Any:
         """Return one of the small values that are kept; None where the vault changed since."""

@@ -121,7 +121,7 @@ class Notebook:
             from plaintext_network.network.tally import of_problems
 
             errors, warnings = self._reading.tally().plus(of_problems(self.settings.problems))
-        odd = [p.severity for p in self._look.listing.odd]
+        odd = self._look.odd_severities
         return errors + odd.count("error"), warnings + odd.count("warning")
 
     def told(self, until: date | None = None, circles: Iterable[str] = ()) -> Told:
@@ -249,7 +249,7 @@ class Notebook:
     def problems(self) -> tuple[Problem, ...]:
         """Return everything that is wrong, by path and line."""
         reading = self._reading
-        found = [*self.settings.problems, *self._look.listing.odd, *reading.aside, *reading.index.problems()]
+        found = [*self.settings.problems, *self._look.odd, *reading.aside, *reading.index.problems()]
         return tuple(sorted(found, key=lambda p: p.rank))
 
     # What is written
@@ -290,7 +290,7 @@ class Notebook:
             return find_contact(self._known, lambda: self.index, name)
 
         def unread() -> tuple[Problem, ...]:
-            found = (*self._look.listing.odd, *self._reading.aside)
+            found = (*self._look.odd, *self._reading.aside)
             return tuple(p for p in found if p.code in ("unreadable", "evicted"))
 
         return Desk(self.root, self.today, self.settings.rules, lambda: self.index, find, perform, unread)

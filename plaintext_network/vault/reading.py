@@ -69,6 +69,8 @@ class KeptReading(Reading):
         self.state, self.before = cache.state, before
         self.doubted, self.concerned, self.gone = tuple(sorted(doubted)), concerned, gone
         self._since: int = cache.meta("since")
+        # Of notes that were read for it, where that was asked for: the problems they had, and those they have.
+        self.faults: dict[str, tuple[tuple[Problem, ...], tuple[Problem, ...]]] = {}
 
     def tally(self) -> Tally:
         return Tally(self._cache.meta("errors"), self._cache.meta("warnings")).plus(of_problems(self.aside))
@@ -91,6 +93,10 @@ class KeptReading(Reading):
 
     def known(self) -> "list[Known]":
         return self._cache.known()
+
+    def close(self) -> None:
+        """Let go of what is kept; no answer can be had from it any more."""
+        self._cache.close()
 
     def known_of(self, paths: Iterable[str]) -> "list[Known]":
         """Return what some contacts go by."""

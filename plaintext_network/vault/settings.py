@@ -14,6 +14,7 @@ from plaintext_network.model.rules import (
     Rules,
     TaskRules,
     TemplateRules,
+    WatchRules,
 )
 from plaintext_network.model.spelling import name_key, property_key
 from plaintext_network.problems import Problem
@@ -68,6 +69,7 @@ def parse(text: str) -> Settings:
         daily=_daily(top.table("daily")),
         tasks=TaskRules(top.table("tasks").texts("closed", TaskRules().closed)),
         templates=TemplateRules(top.table("templates").text("contact")),
+        watch=_watch(top.table("watch")),
     )
     _warn(file)
     return Settings(rules, tuple(file.problems), tuple(dict.fromkeys(file.origins)))
@@ -122,10 +124,16 @@ def _daily(table: Table) -> DailyRules:
     return DailyRules(pattern, table.choice("touch", ("tag", "link")) or usual.touch)
 
 
+def _watch(table: Table) -> WatchRules:
+    look = table.choice("look", ("auto", "events", "often")) or WatchRules().look
+    return WatchRules(table.hours("quiet_hours"), look)
+
+
 _ELSEWHERE = {
     **{key: ("due", key) for key in DueRules._fields},
     **{key: ("log", key) for key in LogRules._fields},
     **{key: ("daily", key) for key in DailyRules._fields},
+    **{key: ("watch", key) for key in WatchRules._fields},
     **{key: (key,) for key in Rules._fields},
 }
 
@@ -145,6 +153,7 @@ def _warn(file: SettingsFile) -> None:
     top.table("daily").warn_unknown(DailyRules._fields)
     top.table("tasks").warn_unknown(TaskRules._fields)
     top.table("templates").warn_unknown(TemplateRules._fields)
+    top.table("watch").warn_unknown(WatchRules._fields)
     file.problems.sort(key=lambda found: found.rank)
 
 

@@ -4,7 +4,7 @@ import os
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, time
 from functools import cached_property
 from stat import S_ISDIR, S_ISREG
 from typing import TypeVar
@@ -251,6 +251,22 @@ class Table:
             return Cadence(0, 0, text)
         return self.length(key)
 
+    def hours(self, key: str) -> tuple[time, time] | None:
+        """Return two times of the day, between which some hours lie, maybe those around midnight."""
+        value = self.get(key)
+        if value is None:
+            return None
+        found = _HOURS.fullmatch(value.strip()) if isinstance(value, str) else None
+        if found is None:
+            raise self.fault(
+                key, f'expected two times of the day such as "22:00-08:00", got {shown_value(value)}'
+            )
+        hour, minute, until_hour, until_minute = map(int, found.groups())
+        between = time(hour, minute), time(until_hour % 24, until_minute)
+        if between[0] == between[1]:
+            raise self.fault(key, f"{shown_value(value)} begins when it ends; delete it where no hour is meant")
+        return between
+
     def _length_text(self, key: str) -> str | None:
         value = self.get(key)
         if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= LARGEST:
@@ -285,6 +301,12 @@ class Table:
 
 
 _NO_TIME = re.compile(r"0{1,5}\s*(?:d|days?|w|weeks?|m|mo|months?|y|yr|years?)?", re.ASCII)
+
+
+# The end of a day is a time only to end at.
+_HOURS = re.compile(
+    r"([01]?[0-9]|2[0-3]):([0-5][0-9])\s*[-\u2013]\s*([01]?[0-9]|2[0-3]|24(?=:00)):([0-5][0-9])"
+)
 
 
 def _plain(value: object) -> str | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from plaintext_network.model.facts import Facts
 from plaintext_network.model.rules import Rules
@@ -19,11 +19,13 @@ from plaintext_network.vault.database import BROKEN
 from plaintext_network.vault.parsing import Parsed, copy_problem, doubtful_base, parse_all
 from plaintext_network.vault.pieces import Progress
 from plaintext_network.vault.reading import KeptReading, without_collecting
-from plaintext_network.vault.walk import LINKED, File, Listing
-from plaintext_network.vault.warm import Warm
+from plaintext_network.vault.walk import LINKED, File
 
 if TYPE_CHECKING:
+    from plaintext_network.problems import Problem
+    from plaintext_network.vault.ask import Live
     from plaintext_network.vault.fingerprints import Packed
+    from plaintext_network.vault.warm import Warm
 
 # A standing holds for every day from the one it was made for; a traveller's today may be the day before.
 SPARE = timedelta(days=2)
@@ -33,30 +35,53 @@ LATELY = timedelta(days=31)
 MANY, PART = 2000, 0.1
 
 
-class Asked(NamedTuple):
-    """A vault as it is found, and the day it is asked for; `code` tells the versions of all that reads notes.
+class Sight(Protocol):
+    """What was seen of a vault's files: a look at all of them, or a watcher's.
 
-    `base` is where it is kept; `began` when the files were looked at, in ns.
+    `base` is where it is kept, `code` tells the versions of all that reads notes; `began` is when the files were looked at,
+    in ns. `found` is what is known to differ from a state of the database: that state, the files to read with their
+    fingerprints, and those that are gone.
     """
 
-    root: str
-    base: str
+    @property
+    def root(self) -> str: ...
+    @property
+    def base(self) -> str: ...
+    @property
+    def code(self) -> bytes: ...
+    @property
+    def began(self) -> int: ...
+    @property
+    def live(self) -> bool: ...
+    @property
+    def warm(self) -> "Warm | Live | None": ...
+    @property
+    def packed(self) -> "Packed": ...
+    @property
+    def count(self) -> int: ...
+    @property
+    def found(self) -> "tuple[str, dict[str, bytes], set[str]] | None": ...
+    def files(self) -> Iterator[File]: ...
+    def scan(self) -> None: ...
+
+
+class Asked(NamedTuple):
+    """A vault as it is seen, and the day it is asked for; `minding`, it is noted which problems notes had and have."""
+
+    look: Sight
     rules: Rules
-    listing: Listing
-    packed: "Packed"
-    began: int
     today: date
     real_today: date
-    code: bytes
     progress: Progress | None = None
+    minding: bool = False
 
 
-def read_through_cache(asked: Asked, warm: Warm | None) -> KeptReading:
+def read_through_cache(asked: Asked) -> KeptReading:
     """Read what changed since the last run, and keep it. Raises Unusable where the cache can't be used."""
-    cache = Cache(asked.base)
+    cache = Cache(asked.look.base)
     try:
         with without_collecting():
-            return _Update(cache, asked, warm).reading()
+            return _Update(cache, asked).reading()
     except (*BROKEN, OSError) as error:
         # Whatever is wrong with it, the notes are all that is needed.
         cache.close()
@@ -69,14 +94,21 @@ def read_through_cache(asked: Asked, warm: Warm | None) -> KeptReading:
 class _Update:
     """One look at the vault, compared with what is kept of it."""
 
-    def __init__(self, cache: Cache, asked: Asked, warm: Warm | None) -> None:
-        self.cache, self.asked, self.warm = cache, asked, warm
+    def __init__(self, cache: Cache, asked: Asked) -> None:
+        self.cache, self.asked = cache, asked
+        self.faults: dict[str, tuple[tuple[Problem, ...], tuple[Problem, ...]]] = {}
         self.doubted: set[str] = set()
         self.gone: set[str] = set()
         self.before: str | None = None
         self.found: tuple[dict[str, bytes], set[str]] | None = None
 
     def reading(self) -> KeptReading:
+        if self.asked.look.live:
+            if self.is_vouched_for():
+                return self.finished(set())
+            # The watcher has gone on meanwhile, or its day is another.
+            self.cache.end()
+            self.asked.look.scan()
         if self.is_kept() and self.is_whole() and not any(self.differences()):
             # What was compared is what is read: the database is seen as it was then.
             return self.finished(set())
@@ -92,7 +124,9 @@ class _Update:
             self.cache.let_go()
 
     def finished(self, concerned: set[str] | None) -> KeptReading:
-        return KeptReading(self.cache, self.asked.rules, self.before, self.doubted, concerned, self.gone)
+        reading = KeptReading(self.cache, self.asked.rules, self.before, self.doubted, concerned, self.gone)
+        reading.faults = self.faults
+        return reading
 
     def is_kept(self) -> bool:
         """Tell whether what is kept is unharmed, of this vault, and read by this version under these settings."""
@@ -103,12 +137,19 @@ class _Update:
                 return False
             cache.begin()
             return bool(
-                cache.meta("code") == self.asked.code
-                and cache.meta("root") == encoded(self.asked.root)
+                cache.meta("code") == self.asked.look.code
+                and cache.meta("root") == encoded(self.asked.look.root)
                 and cache.meta("rules") == self.reading_rules()
             )
         except (*BROKEN, Unusable):
             return False
+
+    def is_vouched_for(self) -> bool:
+        """Tell whether what is kept is what a watcher says the vault is now."""
+        if self.asked.look.warm is None or not self.is_kept() or not self.is_whole():
+            return False
+        self.before = self.cache.state
+        return bool(self.before == self.asked.look.warm.facts["state"])
 
     def is_whole(self) -> bool:
         """Tell whether links are resolved, and standings made, for these settings and the day asked for."""
@@ -119,7 +160,8 @@ class _Update:
 
     def reading_rules(self) -> str:
         """Return what in the settings decides what a note says."""
-        return repr(self.asked.rules._replace(ignore=(), due=Rules().due, circles=()))
+        usual = Rules()
+        return repr(self.asked.rules._replace(ignore=(), due=usual.due, circles=()))
 
     def due_rules(self) -> str:
         """Return what in the settings decides who is due, but not what a note says."""
@@ -134,14 +176,16 @@ class _Update:
         return self.found
 
     def compared(self, state: str) -> tuple[dict[str, bytes], set[str]]:
-        listing = self.asked.listing
-        if self.warm and self.warm.facts["state"] == state:
-            changed, gone = differences(self.warm.listing(), self.asked.packed)
-            if doubted := set(self.warm.facts["doubted"]) - gone - changed.keys():
-                changed.update((file.path, file.seen) for file in listing.files() if file.path in doubted)
+        look = self.asked.look
+        if look.found is not None and look.found[0] == state:
+            return look.found[1:]
+        if look.warm and look.warm.facts["state"] == state:
+            changed, gone = differences(look.warm.listing(), look.packed)
+            if doubted := set(look.warm.facts["doubted"]) - gone - changed.keys():
+                changed.update((file.path, file.seen) for file in look.files() if file.path in doubted)
             return changed, gone
         seen = self.cache.seen()
-        now = {file.path: file.seen for file in listing.files()}
+        now = {file.path: file.seen for file in look.files()}
         return {path: mine for path, mine in now.items() if seen.get(path) != mine}, seen.keys() - now.keys()
 
     def brought_up_to_date(self) -> set[str] | None:
@@ -150,16 +194,15 @@ class _Update:
         if not self.is_kept():
             self.cache.start_over(
                 {
-                    "code": self.asked.code,
-                    "root": encoded(self.asked.root),
+                    "code": self.asked.look.code,
+                    "root": encoded(self.asked.look.root),
                     "rules": self.reading_rules(),
                     "whole": 0,
                 }
             )
         self.cache.leave_to_readers()
         changed, gone = self.differences()
-        count = sum(len(folder.names) for folder in self.asked.listing.folders.values())
-        if self.is_whole() and len(changed) + len(gone) <= max(MANY, PART * count):
+        if self.is_whole() and len(changed) + len(gone) <= max(MANY, PART * self.asked.look.count):
             return self.follow(changed, gone)
         # Late: seldom is everything new.
         from plaintext_network.vault.rebuild import rebuild
@@ -174,7 +217,9 @@ class _Update:
         asked = self.asked
         digests = self.cache.digests(changed)
         found = [File(path, seen) for path, seen in changed.items()]
-        for parsed in parse_all(asked.root, asked.rules, found, digests, asked.began, asked.progress):
+        for parsed in parse_all(
+            asked.look.root, asked.rules, found, digests, asked.look.began, asked.progress
+        ):
             if not parsed.seen:
                 self.doubted.add(parsed.path)
             yield parsed
@@ -194,6 +239,8 @@ class _Update:
             changes[path] = None if base else said[path] if path in said else cache.facts(path)
         before = cache.index()
         after = before.replace(changes)
+        if self.asked.minding:
+            self.mind(before, after, everything, said)
         stale = set(changes_of(after.resolved))
         concerned = after.concerned(before, stale)
         owners = cache.meta("owners") + sum(
@@ -218,6 +265,15 @@ class _Update:
             cache.set_meta("warnings", tally.warnings)
         return other
 
+    def mind(
+        self, before: Index, after: Index, parsed: list[Parsed], said: Mapping[str, Facts | None]
+    ) -> None:
+        """Note which problems the notes that were read had before, and which they have now."""
+        aside = {one.path: one.problem for one in parsed if one.problem}
+        for path in said:
+            now = aside.get(path)
+            self.faults[path] = (_faults_of(before, path), (now,) if now else _faults_of(after, path))
+
     def put_contact(self, index: Index, path: str, since: date) -> bool:
         """Keep a contact's standing; return whether it is another than before."""
         who, goes_by = standing(index, path, self.asked.rules, since), known(index.notes[path])
@@ -241,8 +297,8 @@ class _Update:
             names.setdefault(folder + slash, []).append(name)
         asked: set[str] = {path for path, facts in said.items() if facts is not None}
         for folder, bases in names.items():
-            _, listed, _ = self.asked.packed.get(folder, NOTHING)
-            _, links, _ = self.asked.packed.get(LINKED, NOTHING)
+            _, listed, _ = self.asked.look.packed.get(folder, NOTHING)
+            _, links, _ = self.asked.look.packed.get(LINKED, NOTHING)
             for original in bases:
                 like = [folder + name for name in names_like(listed, original[:-3])]
                 like += names_like(links, folder + original[:-3])
@@ -258,3 +314,9 @@ class _Update:
             if base or self.cache.is_copy(path):
                 found[path] = base
         return found
+
+
+def _faults_of(index: Index, path: str) -> "tuple[Problem, ...]":
+    """Return what is wrong in a note and with its links."""
+    facts, resolved = index.notes.get(path), index.resolved.get(path)
+    return (*(facts.problems if facts else ()), *(resolved.problems if resolved else ()))

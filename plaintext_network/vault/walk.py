@@ -82,12 +82,18 @@ def walk(root: "str | Path", ignore: "Iterable[str]" = ()) -> Walk:
     )
 
 
-def listing(root: "str | Path", ignore: "Iterable[str]" = (), expected: "Packed | None" = None) -> Listing:
+def listing(
+    root: "str | Path",
+    ignore: "Iterable[str]" = (),
+    expected: "Packed | None" = None,
+    entering: "Callable[[str], None] | None" = None,
+) -> Listing:
     """List the notes below the root, each file once, in no order. Raise VaultNotFound if the root can't be listed.
 
-    It is quickest when the notes are those that are expected.
+    It is quickest when the notes are those that are expected. `entering` is told each folder's real path from the root,
+    with a `/` at its end, before it is listed.
     """
-    search = _Search(os.path.realpath(root), ignored_by(ignore))
+    search = _Search(os.path.realpath(root), ignored_by(ignore), entering)
     with Looking(search.top, {k: v for k, v in (expected or {}).items() if k != LINKED}) as looking:
         search.enter("", "")
         search.follow_links()
@@ -117,9 +123,15 @@ def noticed(code: str, path: str, reason: str | None = None) -> "Problem":
 class _Search:
     """One walk under way. Folders are held relative to the root and end in `/`; the root is empty text."""
 
-    def __init__(self, top: str, ignored: "Callable[[str, str], bool] | None") -> None:
+    def __init__(
+        self,
+        top: str,
+        ignored: "Callable[[str, str], bool] | None",
+        entering: "Callable[[str], None] | None" = None,
+    ) -> None:
         self.top = top
         self.ignored = ignored
+        self.entering = entering
         self.found = Listing()
         self.entered: set[str] = set()
         # Links wait until all else was seen: a file goes by its real path, where that is one of the vault.
@@ -135,6 +147,8 @@ class _Search:
             if real in self.entered:
                 continue
             self.entered.add(real)
+            if self.entering:
+                self.entering(real)
             notes: list[str] = []
             plain = self.taken is None and not self.ignored
             for entry in self.listed(shown, real):

@@ -10,7 +10,7 @@ import pytest
 
 from plaintext_network.cli import main as main_module
 from plaintext_network.cli.main import main
-from plaintext_network.vault import look
+from plaintext_network.vault import walk
 
 Write = Callable[[Mapping[str, str]], Path]
 SAMPLE = Path(__file__).parents[2] / "sample_vault"
@@ -163,7 +163,7 @@ def test_an_interruption_ends_with_130(
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(look, "listing", interrupted)
+    monkeypatch.setattr(walk, "listing", interrupted)
     assert main(["--vault", str(SAMPLE), "list"]) == 130
     assert capsys.readouterr() == ("", "")
 

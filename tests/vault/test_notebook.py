@@ -10,7 +10,7 @@ from random import Random
 import pytest
 
 import plaintext_network as pn
-from plaintext_network.vault import look
+from plaintext_network.vault import walk
 from plaintext_network.vault.fingerprints import WIDTH
 from plaintext_network.vault.notebook import Notebook
 from plaintext_network.vault.walk import Listing, listing
@@ -102,7 +102,7 @@ class TestOneBadNote:
             (root / "contacts/Ada.md").unlink()
             return found
 
-        monkeypatch.setattr(look, "listing", then_one_goes)
+        monkeypatch.setattr(walk, "listing", then_one_goes)
         opened = notebook(root)
         assert (names(opened), codes(opened)) == (["Bo"], [])
 
@@ -188,7 +188,7 @@ def test_the_answer_does_not_depend_on_the_order_in_which_files_are_read(
                 folder.seen = b"".join(folder.seen[n * WIDTH : (n + 1) * WIDTH] for n in numbers)
             return found
 
-        monkeypatch.setattr(look, "listing", shuffled)
+        monkeypatch.setattr(walk, "listing", shuffled)
         opened = Notebook(str(SAMPLE), TODAY, cache=False)
         assert opened.answer() == answer
         assert opened.problems() == problems

@@ -1,0 +1,110 @@
+"""Owns asking a watcher: whether one follows this vault now, and what it says. Imports next to nothing; guesses nothing.
+
+A watcher answers of the vault as it is when it is asked, or not at all; then whoever asked looks for himself.
+"""
+
+import marshal
+import os
+import sys
+import time
+from binascii import crc32
+from stat import S_ISSOCK
+
+from plaintext_network.vault.folders import runtime_folder
+
+# Named here rather than imported: only annotations want `typing`, and every command passes here.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from plaintext_network.vault.fingerprints import Packed
+
+PATIENCE = 0.2  # seconds until a command looks for itself
+MORE = 1.0  # seconds for what a watcher has said that it has
+# What a watcher that is gone, hangs or talks nonsense gives.
+SILENT = (OSError, ValueError, TypeError, EOFError)
+HEAD = 4  # a message's length, before it
+
+
+def socket_of(root: str) -> str:
+    """Return where the watcher of a vault listens; `root` is a real path. Two vaults may share it, if by chance.
+
+    The name is short: a socket's path must not be longer than about a hundred bytes.
+    """
+    return os.path.join(runtime_folder(), f"{crc32(os.fsencode(root)):08x}.sock")
+
+
+class Live:
+    """What a watcher says of a vault at one moment; `facts` and `part` are as those of what is kept in a file."""
+
+    __slots__ = ("_talk", "facts")
+
+    def __init__(self, talk: "_Talk", facts: "Mapping[str, Any]") -> None:
+        self._talk, self.facts = talk, facts
+
+    def part(self, name: str) -> "Any":
+        """Return one of the long values. Raises one of SILENT where the watcher is gone."""
+        return marshal.loads(self.raw(name))  # noqa: S302
+
+    def raw(self, name: str) -> bytes:
+        """Return one of the long values as it is kept."""
+        return self._talk.asked(name.encode(), MORE)
+
+    def listing(self) -> "Packed":
+        """Raise ValueError: what a watcher knows of the files it keeps to itself."""
+        raise ValueError("a watcher tells no listing")
+
+
+def ask(root: str, code: bytes, settings: bytes) -> Live | None:
+    """Return what the watcher of a vault says of it now; None where none answers in time.
+
+    It must be of this very version (`code`), follow these settings, and belong to the user of this process.
+    """
+    path = socket_of(root)
+    try:
+        status = os.lstat(path)
+        # Whoever else may write there could say anything.
+        if not S_ISSOCK(status.st_mode) or status.st_uid != os.geteuid():
+            return None
+        place = os.stat(root)
+        talk = _Talk(path)
+        question = marshal.dumps(("now", root, place.st_dev, place.st_ino, code, settings))
+        facts = marshal.loads(talk.asked(question, PATIENCE))  # noqa: S302
+        return Live(talk, facts) if facts else None
+    except (AttributeError, ImportError, *SILENT):
+        # A platform without users or such sockets has no watcher that could be asked.
+        return None
+
+
+class _Talk:
+    """A connection to a watcher, which answers one question after the other from one moment."""
+
+    __slots__ = ("_socket",)
+
+    def __init__(self, path: str) -> None:
+        # The part in C alone: with `socket` comes `selectors`, and both together cost a fifth of a bare interpreter.
+        from _socket import AF_UNIX, SOCK_STREAM, socket
+
+        self._socket = socket(AF_UNIX, SOCK_STREAM)
+        self._socket.settimeout(PATIENCE)
+        self._socket.connect(path)
+
+    def asked(self, question: bytes, patience: float) -> bytes:
+        """Send a question and return the answer. Raises one of SILENT where none comes in so many seconds."""
+        until = time.monotonic() + patience
+        self._socket.settimeout(patience)
+        self._socket.sendall(len(question).to_bytes(HEAD, sys.byteorder) + question)
+        size = int.from_bytes(self._received(HEAD, until), sys.byteorder)
+        return self._received(size, until)
+
+    def _received(self, size: int, until: float) -> bytes:
+        parts = []
+        while size:
+            self._socket.settimeout(max(until - time.monotonic(), 0.001))
+            part = self._socket.recv(min(size, 1 << 20))
+            if not part:
+                raise EOFError
+            parts.append(part)
+            size -= len(part)
+        return b"".join(parts)
