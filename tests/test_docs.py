@@ -19,7 +19,15 @@ from plaintext_network.cli import contacts
 from plaintext_network.cli.main import build_parser, main
 from plaintext_network.model.fields import PROPERTIES
 from plaintext_network.model.read import read
-from plaintext_network.model.rules import DailyRules, DueRules, KindRule, LogRules, Rules, TaskRules
+from plaintext_network.model.rules import (
+    DailyRules,
+    DueRules,
+    KindRule,
+    LogRules,
+    Rules,
+    TaskRules,
+    WatchRules,
+)
 from plaintext_network.notes.note import parse
 from plaintext_network.notes.source import FILE_LIMIT
 from plaintext_network.problems import FAULTS
@@ -240,6 +248,7 @@ def test_every_setting_is_told() -> None:
             ("log", LogRules),
             ("daily", DailyRules),
             ("tasks", TaskRules),
+            ("watch", WatchRules),
         )
         for key in rules._fields
     }

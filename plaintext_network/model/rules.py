@@ -1,5 +1,6 @@
 """Owns what a vault's settings say, as frozen values with defaults. Reads no file: `vault/settings` does."""
 
+from datetime import time
 from typing import NamedTuple
 
 from plaintext_network.model.dates import Cadence
@@ -68,6 +69,16 @@ class TemplateRules(NamedTuple):
     contact: str | None = None
 
 
+class WatchRules(NamedTuple):
+    """The `[watch]` table; of `quiet_hours` the first is quiet and the second no longer, maybe of the next day.
+
+    `look` is auto, events or often.
+    """
+
+    quiet_hours: tuple[time, time] | None = None
+    look: str = "auto"
+
+
 class Rules(NamedTuple):
     """All that a vault's settings decide about the meaning of its notes.
 
@@ -84,6 +95,7 @@ class Rules(NamedTuple):
     daily: DailyRules = DailyRules()
     tasks: TaskRules = TaskRules()
     templates: TemplateRules = TemplateRules()
+    watch: WatchRules = WatchRules()
 
 
 KINDS = tuple(kind for kind, _ in DEFAULT_KINDS)

@@ -264,7 +264,9 @@ class Table:
         hour, minute, until_hour, until_minute = map(int, found.groups())
         between = time(hour, minute), time(until_hour % 24, until_minute)
         if between[0] == between[1]:
-            raise self.fault(key, f"{shown_value(value)} begins when it ends; delete it where no hour is meant")
+            raise self.fault(
+                key, f"{shown_value(value)} begins when it ends; delete it where no hour is meant"
+            )
         return between
 
     def _length_text(self, key: str) -> str | None:

@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from datetime import time as time_of_day
 from datetime import timedelta
 from pathlib import Path
 from random import Random
@@ -348,7 +349,8 @@ def test_what_another_version_kept_is_not_believed(
 
 
 def test_the_cache_gives_values_of_this_program_only() -> None:
-    assert loaded(dumped((TODAY, frozenset("ab")))) == (TODAY, frozenset("ab"))
+    kept = (TODAY, time_of_day(22, 30), frozenset("ab"))
+    assert loaded(dumped(kept)) == kept
     for what in (os.system, sqlite3.connect, print, Path("x"), Counter("ab"), crew.Crew):
         with pytest.raises(Unusable):
             loaded(pickle.dumps(what))

@@ -4,7 +4,7 @@ import os
 import string
 import tomllib
 from collections.abc import Callable
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 from typing import Any, Literal
 
@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from plaintext_network.errors import SettingsInvalid
 from plaintext_network.model.dates import Cadence
-from plaintext_network.model.rules import KindRule, Rules
+from plaintext_network.model.rules import KindRule, Rules, WatchRules
 from plaintext_network.vault import toml
 from plaintext_network.vault.in_force import Setting, color_in_force, entries, in_force, today_in_force
 from plaintext_network.vault.settings import Settings, UserConfig, load, parse, user_config, user_file
@@ -57,6 +57,10 @@ tag = "#met"
 [daily]
 format = "journal/%Y_%m_%d"
 touch = "link"
+
+[watch]
+quiet_hours = "22:00-07:30"
+look = "often"
 """
 
 
@@ -112,6 +116,7 @@ class TestMeaning:
         assert rules.properties == (("with", ("attendees", "Participants")), ("cadence", ("keep in touch",)))
         assert rules.log == ("daily", ("History", "Log"), "met")
         assert rules.daily == ("journal/%Y_%m_%d", "link")
+        assert rules.watch == ((time(22), time(7, 30)), "often")
 
     def test_types_add_folders_replace_the_rest_is_as_given(self) -> None:
         kinds = dict(parse(EVERYTHING).rules.kinds)
@@ -129,6 +134,18 @@ class TestMeaning:
         assert kinds["goal"] == dict(Rules().kinds)["goal"]
         assert dict(parse('[kinds.me]\nfolders = ["self"]\n').rules.kinds)["me"].folders == ("self",)
         assert dict(parse("[kinds.post]\nfolders = []\n").rules.kinds)["post"].folders == ()
+
+    @pytest.mark.parametrize(
+        ("written", "hours"),
+        [
+            ("22:00-08:00", (time(22), time(8))),
+            (" 9:05 – 17:45 ", (time(9, 5), time(17, 45))),
+            ("00:00-23:59", (time(0), time(23, 59))),
+            ("20:00-24:00", (time(20), time(0))),
+        ],
+    )
+    def test_quiet_hours_are_two_times_of_the_day(self, written: str, hours: tuple[time, time]) -> None:
+        assert parse(f'[watch]\nquiet_hours = "{written}"\n').rules.watch == WatchRules(hours)
 
     @pytest.mark.parametrize("text", ["0 days", "0", "0d", "0 weeks"])
     @pytest.mark.parametrize("key", ["first_follow_up", "reply_within", "birthday_notice"])
@@ -211,6 +228,27 @@ class TestFaults:
             ),
             ('[log]\ntag = "two words"', "pnet.toml:2: log.tag: a tag is one word"),
             ("[log]\nheadings = [1]", "pnet.toml:2: log.headings: expected a list of texts, got [1]"),
+            *(
+                (
+                    f"[watch]\nquiet_hours = {written}",
+                    "pnet.toml:2: watch.quiet_hours: expected two times of the day such as "
+                    f'"22:00-08:00", got {written}',
+                )
+                for written in ('"night"', '"22-8"', '"24:00-08:00"', '"22:00-24:30"', '"22:60-08:00"')
+            ),
+            (
+                "[watch]\nquiet_hours = 22:00:00",
+                'expected two times of the day such as "22:00-08:00", got 22:00:00',
+            ),
+            (
+                '[watch]\nquiet_hours = "08:00-8:00"',
+                'pnet.toml:2: watch.quiet_hours: "08:00-8:00" begins when it ends; delete it',
+            ),
+            ('[watch]\nquiet_hours = "0:00-24:00"', '"0:00-24:00" begins when it ends'),
+            (
+                '[watch]\nlook = "polling"',
+                'pnet.toml:2: watch.look: expected "auto", "events" or "often", got "polling"',
+            ),
             (
                 '[kinds.contact]\nfolders = ["a", ""]',
                 'kinds.contact.folders: expected a list of texts, got ["a", ""]',
@@ -300,6 +338,8 @@ class TestUnknownKeys:
             ("[circles.'a b']\ncolour = 1\n", 2, 1, 'circles."a b".colour', "delete it, or update"),
             ("circles = { a = { colour = 1 } }\n", 1, 19, "circles.a.colour", "delete it, or update"),
             ('[log]\n"wr\\u0069tes" = 1\n', 2, 1, "log.writes", "write log.write, or"),
+            ("quiet_hours = '22:00-08:00'\n", 1, 1, "quiet_hours", "write watch.quiet_hours, or delete it"),
+            ("[watch]\nquiet = ''\n", 2, 1, "watch.quiet", "write watch.quiet_hours, or delete it"),
             ("[daily]\nfolder = 'x'\n", 2, 1, "daily.folder", "delete it, or update"),
             ("[properties]\nattendees = ['with']\n", 2, 1, "properties.attendees", "delete it, or update"),
             ("[properties]\ncompany = 'firm'\n", 2, 1, "properties.company", "write properties.organization"),
@@ -331,13 +371,19 @@ class TestWhatIsInForce:
         assert listed["kinds.contact.folders"] == ('["contacts"]', "default")
         assert listed["circles"] == listed["properties"] == ("{}", "default")
         assert listed["daily.format"] == ('"%Y-%m-%d"', "default")
+        assert listed["watch.quiet_hours"] == ("none", "default")
+        assert listed["watch.look"] == ('"auto"', "default")
 
     def test_every_key_that_was_set_is_listed_as_such(self) -> None:
         listed = [setting.key for setting in entries(parse(EVERYTHING)) if setting.origin == "pnet.toml"]
         tables = tomllib.loads(EVERYTHING)
         leaves = {
             "ignore",
-            *(f"{table}.{key}" for table in ("due", "properties", "log", "daily") for key in tables[table]),
+            *(
+                f"{table}.{key}"
+                for table in ("due", "properties", "log", "daily", "watch")
+                for key in tables[table]
+            ),
         }
         assert set(listed) == leaves | {
             "circles.mentors.cadence",
