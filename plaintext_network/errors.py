@@ -371,3 +371,14 @@ class EditorFailed(PnetError):
         super().__init__(
             f"the editor {_quoted(editor)} failed: {reason}\n$VISUAL or $EDITOR names another one"
         )
+
+
+class HookUnusable(PnetError):
+    """Say why the program that each event would be given to can't be made out."""
+
+    def __init__(self, command: str, reason: str) -> None:
+        self.command, self.reason = command, reason
+        super().__init__(
+            f"{_quoted(command)} names no program for events: {reason}\n"
+            "write it as for a shell, which is not used: --exec 'notify --title \"Ada is due\"'"
+        )
