@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     # A listing as it is kept: by shown folder its real one, the names in one, and their fingerprints one after the other.
     Packed: TypeAlias = Mapping[str, tuple[str, bytes, bytes]]
 
-# One file's fingerprint: size, mtime_ns, ctime_ns, inode and mode, 8 bytes each in this machine's order.
+# One file's fingerprint: size, mtime_ns, ctime_ns, inode, and mode below the number of its names, 8 bytes each in this
+# machine's order.
 FIELDS = 5
 WIDTH = FIELDS * 8
 GONE = bytes(WIDTH)
@@ -46,6 +47,20 @@ class Folder:
 def parted(joined: bytes) -> list[str]:
     """Return the names that were joined."""
     return joined.decode("utf-8", "surrogateescape").split("\0") if joined else []
+
+
+NAMES = 1 << 32
+
+
+def mode_of(seen: bytes) -> int:
+    """Return the mode that a fingerprint tells; a negative one for a file that was refused."""
+    mode = array("q", seen)[4]
+    return mode if mode < 0 else mode % NAMES
+
+
+def has_other_names(seen: bytes) -> bool:
+    """Tell whether a file has several names (hard links), by any of which it may be written."""
+    return array("q", seen)[4] >= 2 * NAMES
 
 
 def size_of(seen: bytes) -> int:
@@ -149,7 +164,7 @@ def look_at(top: str, real: str, names: "list[str]") -> bytes:
         try:
             for name in names:
                 s = stat(name, dir_fd=descriptor, follow_symlinks=False)
-                numbers += (s.st_size, s.st_mtime_ns, s.st_ctime_ns, s.st_ino, s.st_mode)
+                numbers += (s.st_size, s.st_mtime_ns, s.st_ctime_ns, s.st_ino, s.st_mode + s.st_nlink * NAMES)
             if sys.platform != "darwin":
                 return array("q", numbers).tobytes()
         except (OSError, OverflowError):
@@ -165,12 +180,17 @@ def _asked(path: str, descriptor: int | None) -> bytes:
     except (FileNotFoundError, NotADirectoryError):
         return GONE
     except OSError as error:
-        return array("q", (0, 0, 0, 0, EVICTED - (error.errno or 1))).tobytes()
+        return refused(error)
+
+
+def refused(error: OSError) -> bytes:
+    """Return the fingerprint of a file that the system tells nothing of."""
+    return array("q", (0, 0, 0, 0, EVICTED - (error.errno or 1))).tobytes()
 
 
 def record_of(status: os.stat_result) -> bytes:
     """Return the fingerprint of a file."""
-    mode = EVICTED if evicted(status) else status.st_mode
+    mode = EVICTED if evicted(status) else status.st_mode + status.st_nlink * NAMES
     numbers = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino, mode)
     # A time beyond the year 2262, or an inode of some file systems, is longer; what is cut off is seldom what differs.
     return array("q", (n if -(2**63) <= n < 2**63 else n % 2**63 for n in numbers)).tobytes()

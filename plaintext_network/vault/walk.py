@@ -1,11 +1,20 @@
 """Owns which files of a vault are its notes, and what the system tells of them without their being opened. Writes nothing."""
 
 import os
-from array import array
 from stat import S_ISDIR, S_ISREG
 
 from plaintext_network.errors import VaultNotFound
-from plaintext_network.vault.fingerprints import EVICTED, GONE, WIDTH, Folder, Looking, record_of, size_of
+from plaintext_network.vault.fingerprints import (
+    EVICTED,
+    GONE,
+    WIDTH,
+    Folder,
+    Looking,
+    look_at,
+    mode_of,
+    record_of,
+    size_of,
+)
 
 # Named here rather than imported: only annotations want `typing`, and every command walks.
 TYPE_CHECKING = False
@@ -35,14 +44,16 @@ class Listing:
     """All that a walk found. Folders go by what they are shown as, with a `/` at their end; the root's is empty text.
 
     Notes that are symbolic links are listed under LINKED with their whole path as a name. `odd` tells what was left
-    aside at the first look; what a fingerprint alone tells, `aside_for` says.
+    aside at the first look; what a fingerprint alone tells, `aside_for` says. `links` are all symbolic links that were met,
+    by what they are shown as and by their real path.
     """
 
-    __slots__ = ("folders", "odd")
+    __slots__ = ("folders", "links", "odd")
 
     def __init__(self) -> None:
         self.folders: dict[str, Folder] = {}
         self.odd: list[Problem] = []
+        self.links: list[tuple[str, str]] = []
 
     def files(self) -> "Iterator[File]":
         """Yield every file that was still there, whether a note can be read from it or not."""
@@ -101,9 +112,24 @@ def listing(
     return search.found
 
 
+def listing_below(
+    root: str,
+    folder: str,
+    ignored: "Callable[[str, str], bool] | None",
+    entering: "Callable[[str], None]",
+) -> Listing:
+    """List the notes in and below one folder, which is no link, as `listing` does; links are named and not followed."""
+    search = _Search(root, ignored, entering)
+    search.enter(folder, folder)
+    for found in search.found.folders.values():
+        found.seen = look_at(root, found.real, found.names)
+    search.found.links = search.links
+    return search.found
+
+
 def aside_for(file: File) -> "Problem | None":
     """Return why no note is read from a file that is no regular one, or whose text is elsewhere."""
-    mode = array("q", file.seen)[4]
+    mode = mode_of(file.seen)
     if mode == EVICTED:
         return noticed("evicted", file.path)
     if mode < 0:
@@ -215,6 +241,7 @@ class _Search:
         while self.links:
             # Links found on the way make the next round, so that the order never hangs on the file system's.
             links, self.links = sorted(self.links), []
+            self.found.links += links
             for shown, real in links:
                 self.follow(shown, real)
 

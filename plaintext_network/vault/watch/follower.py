@@ -1,0 +1,329 @@
+"""Owns following: what is kept of a vault, brought up to date whenever something changed there. Says nothing of it."""
+
+import os
+import threading
+import time
+from array import array
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from datetime import date
+from typing import NamedTuple
+
+from plaintext_network.errors import SettingsInvalid, VaultNotFound
+from plaintext_network.network.due import Entry
+from plaintext_network.problems import Problem
+from plaintext_network.vault import FILE, warm
+from plaintext_network.vault.answers import Ready, answer_of, keep, work_out
+from plaintext_network.vault.caches import WARM, cache_of, code_key, settings_key
+from plaintext_network.vault.changes import packed
+from plaintext_network.vault.codec import Unusable, dumped
+from plaintext_network.vault.parsing import TICK_NS
+from plaintext_network.vault.pieces import Progress
+from plaintext_network.vault.reading import KeptReading
+from plaintext_network.vault.settings import Settings, load
+from plaintext_network.vault.update import Asked, read_through_cache
+from plaintext_network.vault.walk import File, listing
+from plaintext_network.vault.watch.events import Events, remote_trouble
+from plaintext_network.vault.watch.hints import EVERYTHING, Hints
+from plaintext_network.vault.watch.mounts import Mounts, remote_below
+from plaintext_network.vault.watch.tree import Packed, PackedTree, Tree
+
+# When so large a part of a vault vanishes at once, and so many files, it may come back: a disk that was pulled out, a folder
+# that is being replaced.
+VANISHED, MANY = 0.3, 10
+Faults = Mapping[str, tuple[tuple[Problem, ...], tuple[Problem, ...]]]
+
+
+class Step(NamedTuple):
+    """What one look found: how many notes changed, their problems before and after, and what is to be told besides.
+
+    `vanished` is how many of how many notes are gone at once, as long as that is not believed.
+    """
+
+    notes: int = 0
+    faults: Faults | None = None
+    vanished: tuple[int, int] | None = None
+    settings: bool = False
+
+
+NOTHING = Step()
+
+
+class Gone(VaultNotFound):
+    """Say that the vault is not there now."""
+
+    def __init__(self, root: str) -> None:
+        super().__init__(f"{root} is gone", "it is followed again as soon as it is back")
+
+
+class Follower:
+    """One vault, followed. `today` is asked for the day. All is done under one lock, whoever asks for it.
+
+    Raises SettingsInvalid, VaultNotFound, and Unusable where nothing can be kept.
+    """
+
+    def __init__(
+        self, root: str, events: Events, today: Callable[[], date], progress: Progress | None = None
+    ) -> None:
+        self.root, self.base = root, cache_of(root)
+        self.events = events
+        self.lock = threading.RLock()
+        self.code = code_key()
+        self._today, self._progress = today, progress
+        self._mounts = Mounts()
+        # What was found to differ from what is kept, as long as that could not be brought up to date.
+        self._changed: dict[str, bytes] = {}
+        self._lost: set[str] = set()
+        self._believing = False
+        self.held = False
+        self._flushed = ""
+        self._begin(progress)
+
+    # Beginning
+
+    def _begin(self, progress: Progress | None) -> None:
+        """Look at all files once, each folder watched before it is listed, and read what changed since the last run."""
+        self.settings, self.settings_key = self._loaded()
+        kept = warm.load(self.base + WARM, self.code, self.root)
+        if kept and kept.facts["settings"] != self.settings_key:
+            kept = None
+        try:
+            expected = kept.listing() if kept else None
+        except warm.DAMAGED:
+            kept = expected = None
+        self.place = self._place()
+        began = time.time_ns()
+        found = listing(self.root, self.settings.rules.ignore, expected, self.events.enter)
+        self.tree = Tree(self.root, self.settings.rules.ignore, found, self.events.enter, self.events.leave)
+        self.day = self._today()
+        sight = _Sight(self, began, None, packed(found), kept)
+        if kept and not kept.facts["doubted"] and kept.facts["day"] == self.day.isoformat():
+            with suppress(*warm.DAMAGED):
+                if sight.packed == expected:
+                    parts = {name: kept.part(name) for name in ("entries", "silent", "known")}
+                    self.ready = Ready(dict(kept.facts), parts)
+                    self._flushed = self.ready.facts["state"]
+                    return
+        self._read(sight, kept, progress)
+
+    def _loaded(self) -> tuple[Settings, bytes]:
+        before = settings_key(self.root, FILE)
+        settings = load(self.root)
+        if before is None or settings_key(self.root, FILE) != before:
+            # Under no key nothing can be kept.
+            raise SettingsInvalid(FILE, "", "this is no file that can be followed")
+        return settings, before
+
+    def _place(self) -> tuple[int, int]:
+        try:
+            status = os.stat(self.root)
+        except OSError as error:
+            raise Gone(self.root) from error
+        return status.st_dev, status.st_ino
+
+    # Following
+
+    def refresh(self) -> Step:
+        """Look where something may have changed, and bring what is kept up to date.
+
+        Raises Gone while the vault is not there, SettingsInvalid as long as its settings can't be read.
+        """
+        with self.lock:
+            hints, settings = self.events.taken()
+            try:
+                return self._refreshed(hints, settings=settings)
+            except BaseException:
+                # What was hinted at is still to be looked at.
+                self.events.doubt()
+                raise
+
+    def _refreshed(self, hints: Hints, *, settings: bool) -> Step:
+        if self._place() != self.place:
+            # Another folder is where the vault was.
+            self.place = self._place()
+            hints, settings = EVERYTHING, True
+        if self._mounts.changed():
+            hints = EVERYTHING
+            if self.settings.rules.watch.look == "auto" and (kind := remote_below(self.root)):
+                self.events.trouble = self.events.trouble or remote_trouble(kind)
+        changed_settings = settings and self._settle_settings()
+        began = time.time_ns()
+        if hints:
+            changed, gone = self.tree.look(hints)
+            self._changed = {path: seen for path, seen in self._changed.items() if path not in gone} | changed
+            self._lost = (self._lost - changed.keys()) | gone
+        day = self._today()
+        if not (self._changed or self._lost or changed_settings or day != self.day):
+            self.held = False
+            return NOTHING
+        vanished = self._vanished()
+        if vanished and not self._believing:
+            self.held = True
+            return Step(vanished=vanished)
+        self.day = day
+        notes = len(self._changed) + len(self._lost)
+        sight = _Sight(
+            self, began, (self.ready.facts["state"], dict(self._changed), set(self._lost)), None, None
+        )
+        faults = self._read(sight, self.ready, None)
+        self._changed, self._lost = {}, set()
+        self.held = self._believing = False
+        return Step(notes, faults, settings=changed_settings)
+
+    def _settle_settings(self) -> bool:
+        """Read the settings anew; where they are others, follow the vault by those."""
+        if settings_key(self.root, FILE) == self.settings_key:
+            return False
+        self.settings, self.settings_key = self._loaded()
+        if self.settings.rules.ignore != self.tree.ignore:
+            self.events.leave("")
+            found = listing(self.root, self.settings.rules.ignore, None, self.events.enter)
+            before = {file.path: file.seen for file in self.tree.files()}
+            doubted = self.tree.doubted
+            self.tree = Tree(
+                self.root, self.settings.rules.ignore, found, self.events.enter, self.events.leave
+            )
+            now = {file.path: file.seen for file in self.tree.files()}
+            self.tree.doubted = doubted & now.keys()
+            self._changed = {path: seen for path, seen in now.items() if before.get(path) != seen}
+            self._lost = before.keys() - now.keys()
+            self._believing = True
+        return True
+
+    def _vanished(self) -> tuple[int, int] | None:
+        before = len(self.tree) + len(self._lost)
+        if len(self._lost) >= MANY and len(self._lost) > VANISHED * before:
+            return len(self._lost), before
+        return None
+
+    def believe(self) -> None:
+        """Take what vanished for gone, if it still is at the next look."""
+        self._believing = True
+
+    def _read(self, sight: "_Sight", kept: "warm.Warm | Ready | None", progress: Progress | None) -> Faults:
+        asked = Asked(
+            sight, self.settings.rules, self.day, self.day, progress, minding=sight.found is not None
+        )
+        reading = read_through_cache(asked)
+        try:
+            self._take(reading, kept, sight)
+        finally:
+            reading.close()
+        return reading.faults
+
+    def _take(self, reading: KeptReading, kept: "warm.Warm | Ready | None", sight: "_Sight") -> None:
+        key = (self.code, self.root, self.settings_key)
+        self.ready = work_out(key, kept, reading, self.settings, self.day)
+        if sight.found is not None:
+            self.tree.doubted -= sight.found[1].keys()
+        self.tree.doubted |= set(reading.doubted)
+
+    # What is asked
+
+    def vouched(self, asked: tuple[str, int, int, bytes, bytes], patience: float) -> Ready | None:
+        """Return what is known, if it is sure to be what a look at the vault would find now.
+
+        `asked` are the root, its device and inode, and the keys of version and settings; None where any is another here.
+        """
+        root, device, inode, code, settings = asked
+        until = time.monotonic() + patience
+        if (root, code) != (self.root, self.code) or not self.events.ordered or self.events.trouble:
+            return None
+        if not self.events.settle(patience):
+            return None
+        if not self.lock.acquire(timeout=max(0.0, until - time.monotonic())):
+            return None
+        try:
+            if not self.tree.can_be_vouched_for:
+                return None
+            if unseen := self.tree.unseen():
+                self.events.take_in(unseen)
+            self.step_aside(self.refresh())
+            if self.held or (device, inode) != self.place or settings != self.settings_key:
+                return None
+            return self.ready
+        except (SettingsInvalid, VaultNotFound, Unusable, OSError):
+            return None
+        finally:
+            self.lock.release()
+
+    # Who watches puts here what is to be done with the steps that questions make necessary.
+    step_aside: Callable[[Step], None] = staticmethod(lambda _: None)
+
+    @property
+    def facts(self) -> dict[str, object]:
+        """What is said of the vault in small values, to who asks."""
+        odd = tuple(found.severity for found in self.tree.odd)
+        return self.ready.facts | {"doubted": (), "odd": odd}
+
+    def odd(self) -> bytes:
+        """Return why files were left aside, as it is kept."""
+        return dumped(self.tree.odd)
+
+    def due(self) -> tuple[Entry, ...]:
+        """Return who is due today, in order."""
+        return answer_of(self.ready.told()).due
+
+    def reading(self) -> KeptReading:
+        """Return what is kept as it is now, to be closed soon: as long as it is open, others write into a copy."""
+        sight = _Sight(self, time.time_ns(), (self.ready.facts["state"], {}, set()), None, None)
+        return read_through_cache(Asked(sight, self.settings.rules, self.day, self.day))
+
+    # What is kept for who looks when nobody watches
+
+    def flush(self) -> bool:
+        """Keep the answer in a file for when nobody follows the vault; return whether that is still to be done later.
+
+        Files that might have changed since without a trace are read once more before.
+        """
+        with self.lock:
+            if self.tree.doubted:
+                settled = time.time_ns() - TICK_NS
+                for file in self.tree.files():
+                    if file.path in self.tree.doubted and _changed_at(file) >= settled:
+                        return True
+                self.events.take_in(Hints(files=frozenset(self.tree.doubted)))
+                self.step_aside(self.refresh())
+            if self._flushed != (state := self.ready.facts["state"]) and not self.held:
+                with suppress(OSError, ValueError):
+                    keep(self.base, self.ready, dict(PackedTree(self.tree)))
+                self._flushed = state
+            return False
+
+    def close(self) -> None:
+        """Hear no more."""
+        self.events.stop()
+        self._mounts.close()
+
+
+def _changed_at(file: File) -> int:
+    return array("q", file.seen)[2]
+
+
+class _Sight:
+    """What a follower sees of the vault; see `update.Sight`."""
+
+    live = False
+
+    def __init__(
+        self,
+        follower: Follower,
+        began: int,
+        found: tuple[str, dict[str, bytes], set[str]] | None,
+        listed: Packed | None,
+        kept: warm.Warm | None,
+    ) -> None:
+        self.root, self.base, self.code = follower.root, follower.base, follower.code
+        self.began, self.found, self.warm = began, found, kept
+        self._tree = follower.tree
+        self.packed: Packed = PackedTree(follower.tree) if listed is None else listed
+
+    @property
+    def count(self) -> int:
+        return len(self._tree)
+
+    def files(self) -> Iterator[File]:
+        return self._tree.files()
+
+    def scan(self) -> None:
+        """All is known already."""

@@ -1,0 +1,352 @@
+"""Owns which files a vault has, as they are at the last look: looked at again where a hint says that something may have changed.
+
+Nothing is concluded from a hint but where to look, so that after a look all is as a walk over the whole vault would find it.
+"""
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from stat import S_ISDIR, S_ISLNK
+
+from plaintext_network.problems import Problem
+from plaintext_network.vault.fingerprints import (
+    GONE,
+    WIDTH,
+    has_other_names,
+    record_of,
+    refused,
+)
+from plaintext_network.vault.walk import LINKED, File, Listing, ignored_by, is_note, listing, listing_below
+from plaintext_network.vault.watch.hints import Hints
+
+# Of more folders than these all is looked at: to leave and enter each takes longer.
+FOLDERS = 100
+# Of more files that can change unseen than these none is vouched for: to look at each takes too long.
+UNSEEN = 20_000
+
+Packed = Mapping[str, tuple[str, bytes, bytes]]
+
+
+class Moved(Exception):
+    """Say that links are concerned, which only a walk over the whole vault sorts out."""
+
+
+class Tree:
+    """The files of a vault. `enter` is told of each folder, by its real path, before it is listed; `leave` forgets those below one.
+
+    `doubted` are the files that may have changed since they were read without a trace in their fingerprints.
+    """
+
+    def __init__(
+        self,
+        root: str,
+        ignore: Iterable[str],
+        found: Listing,
+        enter: Callable[[str], None],
+        leave: Callable[[str], None],
+    ) -> None:
+        self.root, self.ignore = root, tuple(ignore)
+        self.doubted: set[str] = set()
+        self._ignored = ignored_by(self.ignore)
+        self._enter, self._leave = enter, leave
+        # Files by name with their fingerprints, in folders by what they are shown as; and what each folder really is.
+        self._files: dict[str, dict[str, bytes]] = {}
+        self._real: dict[str, str] = {}
+        self._shown: dict[str, str] = {}
+        self.odd: list[Problem] = []
+        # Where every symbolic link leads: its own path, and what was there.
+        self._links: dict[str, tuple[str, bytes | None]] = {}
+        # Files that may be written by names which are not in the vault.
+        self._shared: set[str] = set()
+        self._take(found)
+
+    # What there is
+
+    def __len__(self) -> int:
+        return sum(map(len, self._files.values()))
+
+    def files(self) -> Iterator[File]:
+        """Yield every file."""
+        for shown, names in self._files.items():
+            prefix = _prefix(shown)
+            for name, seen in names.items():
+                yield File(prefix + name, seen)
+
+    def packed(self, shown: str) -> tuple[str, bytes, bytes]:
+        """Return one folder as it is kept. Raises KeyError."""
+        names = self._files[shown]
+        joined = "\0".join(names).encode("utf-8", "surrogateescape")
+        return self._real[shown], joined, b"".join(names.values())
+
+    @property
+    def folders(self) -> Iterable[str]:
+        """What the folders with files are shown as."""
+        return self._files.keys()
+
+    @property
+    def can_be_vouched_for(self) -> bool:
+        """Whether all that can change unseen can be looked at in no time."""
+        return len(self._shared) + len(self._links) <= UNSEEN
+
+    # Looking
+
+    def look(self, hints: Hints) -> tuple[dict[str, bytes], set[str]]:
+        """Look where hints say so; return the files to read, with their fingerprints, and those that are gone.
+
+        Raises VaultNotFound where the root can't be listed.
+        """
+        if hints.everything:
+            return self._look_at_all()
+        try:
+            return self._look_at(hints)
+        except Moved:
+            return self._look_at_all()
+
+    def unseen(self) -> Hints:
+        """Return which files that can change unseen did, as far as their fingerprints tell."""
+        if any(self._led(real) != before for real, before in self._links.items()):
+            return Hints(everything=True)
+        changed = {path for path in self._shared if _asked(os.path.join(self.root, path)) != self._seen(path)}
+        return Hints(files=frozenset(changed))
+
+    def _look_at_all(self) -> tuple[dict[str, bytes], set[str]]:
+        self._leave("")
+        found = listing(self.root, self.ignore, None, self._enter)
+        before = dict(self._all())
+        self._take(found)
+        return self._compared(before, dict(self._all()))
+
+    def _look_at(self, hints: Hints) -> tuple[dict[str, bytes], set[str]]:
+        changed: dict[str, bytes] = {}
+        gone: set[str] = set()
+        folders = self._highest(hints.folders)
+        if len(folders) > FOLDERS or (folders and self._links):
+            raise Moved
+        for path in sorted(hints.files):
+            if not any(path.startswith(folder) for folder in folders) and self._is_of_notes(path):
+                folders |= self._look_at_file(path, changed, gone)
+        for folder in self._highest(folders):
+            more, less = self._look_below(folder)
+            changed.update(more)
+            gone |= less
+        return changed, gone - changed.keys()
+
+    def _look_at_file(self, path: str, changed: dict[str, bytes], gone: set[str]) -> set[str]:
+        """Look at one file; return it as a folder where it is one."""
+        seen: bytes | None
+        try:
+            status = os.lstat(os.path.join(self.root, path))
+        except (FileNotFoundError, NotADirectoryError):
+            seen = None
+        except OSError as error:
+            seen = refused(error)
+        else:
+            if S_ISLNK(status.st_mode):
+                raise Moved
+            if S_ISDIR(status.st_mode):
+                return {path + "/"}
+            seen = record_of(status)
+        folder, name = _parted(path)
+        if not is_note(name):
+            if self._links:
+                # It may have been one.
+                raise Moved
+            return set()
+        shown = self._shown.get(folder)
+        if self._links and (shown is None or name not in self._files[shown] or seen is None):
+            raise Moved
+        if seen is None:
+            if shown is not None and self._files[shown].pop(name, None) is not None:
+                self._forget(path)
+                gone.add(path)
+                self._drop_empty(shown)
+            return set()
+        if shown is None:
+            shown = self._add_folder(folder, folder)
+        self._put(shown, name, seen, changed)
+        return set()
+
+    def _put(self, shown: str, name: str, seen: bytes, changed: dict[str, bytes]) -> None:
+        path = _prefix(shown) + name
+        if self._files[shown].get(name) != seen or path in self.doubted:
+            changed[path] = seen
+        self._files[shown][name] = seen
+        self._note_names(path, seen)
+
+    def _look_below(self, folder: str) -> tuple[dict[str, bytes], set[str]]:
+        """List a folder and all below it anew."""
+        self._leave(folder)
+        before = dict(self._all(folder))
+        if self._is_folder(folder):
+            found = listing_below(self.root, folder, self._ignored, self._enter)
+        else:
+            found = Listing()
+        if found.links or self._links:
+            raise Moved
+        for shown in [shown for shown in self._files if shown.startswith(folder)]:
+            self._drop_folder(shown)
+        self.odd = [odd for odd in self.odd if not (odd.path + "/").startswith(folder)]
+        self.odd += found.odd
+        self._take_folders(found)
+        return self._compared(before, dict(self._all(folder)))
+
+    def _compared(
+        self, before: Mapping[str, bytes], after: Mapping[str, bytes]
+    ) -> tuple[dict[str, bytes], set[str]]:
+        gone = before.keys() - after.keys()
+        for path in gone:
+            self._forget(path)
+        changed = {
+            path: seen for path, seen in after.items() if before.get(path) != seen or path in self.doubted
+        }
+        return changed, set(gone)
+
+    # What counts as a place for notes
+
+    def _is_of_notes(self, path: str) -> bool:
+        """Tell whether notes are looked for at a path: not where a name is hidden, or ignored."""
+        folder, name = _parted(path)
+        if folder in self._shown:
+            return name[:1] != "." and not (self._ignored and self._ignored(name, self._as_shown(path)))
+        at = 0
+        while at >= 0:
+            end = path.find("/", at)
+            name = path[at:end] if end >= 0 else path[at:]
+            if name[:1] == ".":
+                return False
+            upto = path[:end] if end >= 0 else path
+            if name and self._ignored and self._ignored(name, self._as_shown(upto)):
+                return False
+            at = end + 1 if end >= 0 else -1
+        return True
+
+    def _as_shown(self, path: str) -> str:
+        folder, name = _parted(path)
+        return self._shown.get(folder, folder) + name
+
+    def _is_folder(self, folder: str) -> bool:
+        """Tell whether notes are looked for below a real path, and it leads there without a link."""
+        if not self._is_of_notes(folder.rstrip("/")):
+            return False
+        at = folder.find("/")
+        while at >= 0:
+            try:
+                status = os.lstat(os.path.join(self.root, folder[:at]))
+            except OSError:
+                return False
+            if S_ISLNK(status.st_mode):
+                raise Moved
+            if not S_ISDIR(status.st_mode):
+                return False
+            at = folder.find("/", at + 1)
+        return True
+
+    @staticmethod
+    def _highest(folders: Iterable[str]) -> set[str]:
+        """Leave out the folders that lie below another one."""
+        found: set[str] = set()
+        last = None
+        for folder in sorted(folders):
+            if last is None or not folder.startswith(last):
+                found.add(folder)
+                last = folder
+        return found
+
+    # What is kept
+
+    def _take(self, found: Listing) -> None:
+        """Begin anew with a listing of everything."""
+        self._files, self._real, self._shown = {}, {}, {}
+        self._shared = set()
+        self.odd = list(found.odd)
+        self._links = {real: self._led(real) for _, real in found.links}
+        self._take_folders(found)
+
+    def _take_folders(self, found: Listing) -> None:
+        for shown, folder in found.folders.items():
+            self._add_folder(shown, folder.real)
+            names = self._files[shown]
+            for number, name in enumerate(folder.names):
+                seen = folder.seen[number * WIDTH : (number + 1) * WIDTH]
+                if seen != GONE:
+                    names[name] = seen
+                    self._note_names(_prefix(shown) + name, seen)
+            self._drop_empty(shown)
+
+    def _add_folder(self, shown: str, real: str) -> str:
+        self._files[shown], self._real[shown] = {}, real
+        if shown != LINKED:
+            self._shown[real] = shown
+        return shown
+
+    def _drop_folder(self, shown: str) -> None:
+        real = self._real.pop(shown)
+        del self._files[shown]
+        if self._shown.get(real) == shown:
+            del self._shown[real]
+
+    def _drop_empty(self, shown: str) -> None:
+        if not self._files[shown]:
+            self._drop_folder(shown)
+
+    def _note_names(self, path: str, seen: bytes) -> None:
+        if has_other_names(seen):
+            self._shared.add(path)
+        else:
+            self._shared.discard(path)
+
+    def _forget(self, path: str) -> None:
+        self._shared.discard(path)
+        self.doubted.discard(path)
+
+    def _all(self, below: str = "") -> Iterator[tuple[str, bytes]]:
+        for shown, names in self._files.items():
+            prefix = _prefix(shown)
+            if prefix.startswith(below):
+                for name, seen in names.items():
+                    yield prefix + name, seen
+
+    def _seen(self, path: str) -> bytes | None:
+        folder, name = _parted(path)
+        found = self._files.get(folder, {}).get(name)
+        return found if found is not None else self._files.get(LINKED, {}).get(path)
+
+    def _led(self, real: str) -> tuple[str, bytes | None]:
+        """Return where a link leads, and what is there: of a folder that it is one, of a file all that a look tells."""
+        target = os.path.realpath(os.path.join(self.root, real))
+        try:
+            status = os.stat(target)
+        except OSError:
+            return target, None
+        return target, b"folder" if S_ISDIR(status.st_mode) else record_of(status)
+
+
+def _asked(whole: str) -> bytes | None:
+    try:
+        return record_of(os.stat(whole))
+    except OSError:
+        return None
+
+
+def _parted(path: str) -> tuple[str, str]:
+    folder, slash, name = path.rpartition("/")
+    return folder + slash, name
+
+
+def _prefix(shown: str) -> str:
+    return "" if shown == LINKED else shown
+
+
+class PackedTree(Mapping[str, tuple[str, bytes, bytes]]):
+    """A tree as a listing that is kept; each folder is packed when it is asked for."""
+
+    def __init__(self, tree: Tree) -> None:
+        self._tree = tree
+
+    def __getitem__(self, shown: str) -> tuple[str, bytes, bytes]:
+        return self._tree.packed(shown)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._tree.folders)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self._tree.folders)
