@@ -382,3 +382,34 @@ class HookUnusable(PnetError):
             f"{_quoted(command)} names no program for events: {reason}\n"
             "write it as for a shell, which is not used: --exec 'notify --title \"Ada is due\"'"
         )
+
+
+class AlreadyWatched(PnetError):
+    """Say that a vault is watched already, and by which process, as far as that is known."""
+
+    exit_code = 4
+
+    def __init__(self, root: str, process: int | None) -> None:
+        self.root, self.process = root, process
+        by = "" if process is None else f" by process {process}"
+        super().__init__(f"{root} is watched already{by}\none watcher is enough: every command asks it")
+
+
+class NotWatchable(PnetError):
+    """Say why a vault can't be watched."""
+
+    exit_code = 4
+
+    def __init__(self, root: str, reason: str) -> None:
+        self.root, self.reason = root, reason
+        super().__init__(f"{root} can't be watched: {reason}\n`pnet cache` tells where what is read is kept")
+
+
+class UnitImpossible(PnetError):
+    """Say that a service manager can't be told a command, since its files can't hold one of the words."""
+
+    def __init__(self, manager: str, word: str) -> None:
+        self.manager, self.word = manager, word
+        super().__init__(
+            f"{manager} can't be told {_quoted(word)}: its files hold no such characters\nrename it"
+        )
