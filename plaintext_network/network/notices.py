@@ -21,7 +21,7 @@ Key = tuple[str, ...]
 
 
 class Notice(NamedTuple):
-    """One notification: a title of one line, and a body of a few. Plain text, and nobody's words are cleaned of anything."""
+    """One notification: a title of one line, and a body of a few. Plain text: who shows it mends and escapes it."""
 
     title: str
     body: str
