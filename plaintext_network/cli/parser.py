@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+import sys
 
 from plaintext_network.cli.records import FORMATS
 from plaintext_network.errors import PnetError
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from typing import Any, NoReturn
 
 SHELLS = ("bash", "zsh", "fish")
+# A watch has no end, so there is no list of it.
+WATCH_FORMATS = ("table", "plain", "jsonl")
 
 
 class WrongUsage(PnetError):
@@ -334,6 +337,25 @@ def _writes(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--dry-run", action="store_true", help="show the difference, write nothing")
 
 
+def _watch(watch: Parser) -> None:
+    watch.add_argument(
+        "--format", choices=WATCH_FORMATS, help="lines on a terminal, plain in a pipe, or as said"
+    )
+    watch.add_argument(
+        "--notify", action="store_true", help="show on the desktop who is due: a digest a day, and promises"
+    )
+    watch.add_argument(
+        "--exec", metavar="COMMAND", help="run this for each event, with its JSON on standard input"
+    )
+    watch.add_argument(
+        "--print-unit",
+        nargs="?",
+        const="launchd" if sys.platform == "darwin" else "systemd",
+        choices=("systemd", "launchd"),
+        help="print what makes a service of it, and stop",
+    )
+
+
 def _completion(completion: Parser) -> None:
     completion.add_argument("shell", choices=SHELLS, help="the shell")
 
@@ -392,6 +414,12 @@ _SENTENCES = (
 )
 
 
+_WATCHING = (
+    "SIGTERM and Ctrl-C end it, SIGHUP reads the settings again. One watcher a vault is enough. The COMMAND of --exec is started "
+    "without a shell, for one event after the other."
+)
+
+
 # Each command's name, what it answers, its options, and what its help adds.
 _COMMANDS: tuple[tuple[str, str, Callable[[Parser], None], str | None], ...] = (
     ("init", "make a vault, or adopt an existing folder; writes only pnet.toml", _init, None),
@@ -414,6 +442,7 @@ _COMMANDS: tuple[tuple[str, str, Callable[[Parser], None], str | None], ...] = (
     ("edit", "open a note in your editor", _edit, None),
     ("undo", "take back the last write", _undo, None),
     ("review", "go through who is due, one by one", _review, None),
+    ("watch", "stay, and say who becomes due; other commands ask it and answer at once", _watch, _WATCHING),
     ("config", "what is in force, and where it comes from", _formats, None),
     ("cache", "what is kept between runs: where, how large, how fresh", _cache, None),
     ("completion", "print the lines that teach a shell to complete pnet", _completion, None),

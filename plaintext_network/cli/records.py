@@ -88,6 +88,11 @@ def one(screen: Screen, record: Record) -> None:
     screen.out.write(_json(screen.out, _chosen(record, tuple(record)), indent=2) + "\n")
 
 
+def json_line(out: Channel, record: Record) -> str:
+    """Return a record as a JSON object in one line, without its end."""
+    return _json(out, _chosen(record, tuple(record)))
+
+
 def _table(
     out: Channel,
     records: Sequence[Record],

@@ -195,7 +195,7 @@ class _Case:
             yield self.promise(promise)
 
     def promise(self, promise: Promise) -> Verdict:
-        what = f"you promised: {promise.text}" if promise.text else "you promised to get back"
+        what = promised(promise.text)
         if promise.follow_up and (kept := kept_by(promise, self.who.messages, self.today)):
             return Verdict("promise", None, f"{what}; kept on {kept.day}")
         if promise.start and promise.start > self.today:
@@ -361,6 +361,11 @@ class _Case:
         if half is not None:
             days = max(14, min(half, (add_months(last, 3) - last).days))
         return add_days(last, days * times), sent
+
+
+def promised(text: str) -> str:
+    """Return how a promise is told."""
+    return f"you promised: {text}" if text else "you promised to get back"
 
 
 def warmth(last_touch: date | None, cadence: Cadence | None, today: date) -> str | None:

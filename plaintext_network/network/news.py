@@ -1,9 +1,11 @@
 """Owns news: what differs between two answers, as one would tell it. Pure: knows no files and no clock."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from typing import NamedTuple
 
-from plaintext_network.network.due import Entry
+from plaintext_network.network.due import Entry, promised
+from plaintext_network.network.index import Index
 from plaintext_network.problems import Problem
 
 # What a change may be; each is documented, and a program may rely on it.
@@ -84,7 +86,7 @@ def _kept(entry: Entry, more: Sequence[str]) -> Change:
 
 
 def _settled(entry: Entry, more: Sequence[str]) -> Change:
-    return Change("settled", f"{_names(entry, more)} {_are(more)} no longer due: {entry.reason}", entry)
+    return Change("settled", f"{_names(entry, more)} {_are(more)} no longer due ({entry.reason})", entry)
 
 
 def faults(
@@ -138,4 +140,22 @@ def digest(changes: Sequence[Change], notes: int, few: int = FEW) -> tuple[Chang
             f"{many} changed: {', '.join(said)}; {where} {'tell' if ' and ' in where else 'tells'}",
             counts=(("notes", notes), *counts.items()),
         ),
+    )
+
+
+def was_kept(index: Index, entry: Entry, today: date) -> bool:
+    """Tell whether a promise that is no longer due was kept: ticked, marked as done, or kept by what passed since.
+
+    One that was moved to another day, put off or taken out was not.
+    """
+    facts = index.notes.get(entry.source.rpartition(":")[0])
+    if facts is None:
+        return False
+    follow_ups = [f for passed in facts.interactions for f in passed.follow_ups]
+    if facts.contact:
+        follow_ups += facts.contact.follow_ups
+    said: list[tuple[str, bool, date | None]] = [(task.text, not task.open, None) for task in facts.tasks]
+    said += [(f.text, f.done or f.day <= today, f.day) for f in follow_ups]
+    return any(
+        done and promised(text) == entry.reason and day in (None, entry.due) for text, done, day in said
     )

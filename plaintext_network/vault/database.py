@@ -8,7 +8,7 @@ import os
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from typing import Any
+from typing import Any, TypeAlias
 
 from plaintext_network.vault.caches import (
     FACTS,
@@ -50,6 +50,10 @@ def _connected(file: str, patience: float = PATIENCE) -> sqlite3.Connection:
     return sqlite3.connect(file, timeout=patience, isolation_level=None, check_same_thread=False)
 
 
+# A lock, as long as it is not closed.
+Held: TypeAlias = sqlite3.Connection
+
+
 class Busy(Unusable):
     """Say that another process holds a lock."""
 
@@ -58,7 +62,7 @@ class Spoilt(Unusable):
     """Say that something else is where a lock should be."""
 
 
-def hold(lock: str, patience: float = PATIENCE) -> sqlite3.Connection:
+def hold(lock: str, patience: float = PATIENCE) -> Held:
     """Be the one process that holds a lock, an empty file, until what is returned is closed or this process ends.
 
     Raise Busy when another holds it for so many seconds, Spoilt where nobody can hold it, Unusable otherwise.

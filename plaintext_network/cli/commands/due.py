@@ -10,8 +10,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from plaintext_network.cli.output import Style
-    from plaintext_network.cli.records import Record
+    from plaintext_network.cli.output import Screen, Style
+    from plaintext_network.cli.records import Format, Record
     from plaintext_network.network.due import Verdict
     from plaintext_network.vault.warm import Plain, Told
 
@@ -48,14 +48,27 @@ def run(session: Session) -> int:
     form = choose_format(options.format, screen)
     usual = USUAL_IN_A_TABLE if form == "table" else USUAL
     fields = choose_fields(options.fields, form, known=FIELDS, usual=usual)
-    lines = _one_line_a_promise(entries) if form == "table" else [(entry, []) for entry in entries]
-    records = [_record(entry, more) for entry, more in lines[: options.limit]]
+    records = _records(entries[: None if form == "table" else options.limit], form)[: options.limit]
     if fields is usual and form == "table":
-        records = [{**record, "due": _said(record["overdue_by"])} for record in records]
+        records = _as_said(records)
     rows(screen, records, fields, form, _style, whole="reason")
     _talk(session, told, entries)
     session.mind_problems()
     return code
+
+
+def _records(entries: list[Plain], form: Format) -> list[Record]:
+    lines = _one_line_a_promise(entries) if form == "table" else [(entry, []) for entry in entries]
+    return [_record(entry, more) for entry, more in lines]
+
+
+def _as_said(records: list[Record]) -> list[Record]:
+    return [{**record, "due": _said(record["overdue_by"])} for record in records]
+
+
+def show_table(screen: Screen, told: Told) -> None:
+    """Show who is due, as it is shown on a terminal."""
+    rows(screen, _as_said(_records(told.due, "table")), USUAL_IN_A_TABLE, "table", _style, whole="reason")
 
 
 def _talk(session: Session, told: Told, entries: list[Plain]) -> None:

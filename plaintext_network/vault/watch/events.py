@@ -30,12 +30,13 @@ PLACEHOLDER = ".icloud"
 class Events(Protocol):
     """What tells of changes. `heard` is set whenever something was; `trouble` is a sentence with a remedy, or None.
 
-    `ordered` says that `settle` can be relied on: it returns once every change that was made before is among the hints.
+    `hears` says whether there are events at all, and `ordered` that `settle` can be relied on: it returns once every change that was made before is among the hints.
     `since` is when the oldest hint not yet taken came, `latest` when the newest did; both of `time.monotonic`.
     """
 
     heard: threading.Event
     trouble: str | None
+    hears: bool
     ordered: bool
     since: float | None
     latest: float
@@ -53,6 +54,8 @@ class Events(Protocol):
 
 class Gathered:
     """Hints as they come in, until they are taken; and whether the settings may have changed."""
+
+    hears = True
 
     def __init__(self) -> None:
         self.heard = threading.Event()
@@ -181,6 +184,8 @@ class Inotify(Gathered):
         """Watch a folder, and all below it, no more."""
         from watchdog.observers.inotify_c import CallbackId, WatchDescriptor
 
+        if not folder:
+            self.trouble = None
         left = [self._watched.pop(each) for each in list(self._watched) if each.startswith(folder)]
         with suppress(OSError):
             self._fd.remove_callbacks(
@@ -339,6 +344,7 @@ def _handler(events: Observed) -> "FileSystemEventHandler":
 class Silent(Gathered):
     """No events at all: everything is looked at again and again."""
 
+    hears = False
     ordered = False
 
     def enter(self, folder: str) -> None:

@@ -76,8 +76,16 @@ class Follower:
         self._lost: set[str] = set()
         self._believing = False
         self.held = False
+        self._remote: str | None = None
         self._flushed = ""
         self._begin(progress)
+
+    def follow_by(self, events: Events) -> None:
+        """Be told of changes by other events from now on; all is looked at once more."""
+        with self.lock:
+            self.events = events
+            self.tree.told_by(events.enter, events.leave)
+            events.doubt()
 
     # Beginning
 
@@ -138,15 +146,18 @@ class Follower:
                 raise
 
     def _refreshed(self, hints: Hints, *, settings: bool) -> Step:
-        if self._place() != self.place:
+        if another := self._place() != self.place:
             # Another folder is where the vault was.
             self.place = self._place()
             hints, settings = EVERYTHING, True
         if self._mounts.changed():
             hints = EVERYTHING
             if self.settings.rules.watch.look == "auto" and (kind := remote_below(self.root)):
-                self.events.trouble = self.events.trouble or remote_trouble(kind)
+                self._remote = remote_trouble(kind)
         changed_settings = settings and self._settle_settings()
+        if changed_settings and not another:
+            # What is ignored from now on is not lost.
+            self._believing = True
         began = time.time_ns()
         if hints:
             changed, gone = self.tree.look(hints)
@@ -154,7 +165,7 @@ class Follower:
             self._lost = (self._lost - changed.keys()) | gone
         day = self._today()
         if not (self._changed or self._lost or changed_settings or day != self.day):
-            self.held = False
+            self.held = self._believing = False
             return NOTHING
         vanished = self._vanished()
         if vanished and not self._believing:
@@ -187,7 +198,6 @@ class Follower:
             self.tree.doubted = doubted & now.keys()
             self._changed = {path: seen for path, seen in now.items() if before.get(path) != seen}
             self._lost = before.keys() - now.keys()
-            self._believing = True
         return True
 
     def _vanished(self) -> tuple[int, int] | None:
@@ -218,16 +228,24 @@ class Follower:
             self.tree.doubted -= sight.found[1].keys()
         self.tree.doubted |= set(reading.doubted)
 
+    @property
+    def trouble(self) -> str | None:
+        """Why not all changes are heard of, and what to do about it; None where they are."""
+        return self.events.trouble or self._remote
+
     # What is asked
 
-    def vouched(self, asked: tuple[str, int, int, bytes, bytes], patience: float) -> Ready | None:
-        """Return what is known, if it is sure to be what a look at the vault would find now.
+    def vouched(
+        self, asked: tuple[str, int, int, bytes, bytes], patience: float
+    ) -> tuple[Ready, dict[str, object], bytes] | None:
+        """Return what is known, if it is sure to be what a look at the vault would find now: the answer, what of it is
+        said in small values, and why files were left aside.
 
         `asked` are the root, its device and inode, and the keys of version and settings; None where any is another here.
         """
         root, device, inode, code, settings = asked
         until = time.monotonic() + patience
-        if (root, code) != (self.root, self.code) or not self.events.ordered or self.events.trouble:
+        if (root, code) != (self.root, self.code) or not self.events.ordered or self.trouble:
             return None
         if not self.events.settle(patience):
             return None
@@ -241,7 +259,7 @@ class Follower:
             self.step_aside(self.refresh())
             if self.held or (device, inode) != self.place or settings != self.settings_key:
                 return None
-            return self.ready
+            return self.ready, self._facts(), dumped(self.tree.odd)
         except (SettingsInvalid, VaultNotFound, Unusable, OSError):
             return None
         finally:
@@ -250,15 +268,9 @@ class Follower:
     # Who watches puts here what is to be done with the steps that questions make necessary.
     step_aside: Callable[[Step], None] = staticmethod(lambda _: None)
 
-    @property
-    def facts(self) -> dict[str, object]:
-        """What is said of the vault in small values, to who asks."""
+    def _facts(self) -> dict[str, object]:
         odd = tuple(found.severity for found in self.tree.odd)
         return self.ready.facts | {"doubted": (), "odd": odd}
-
-    def odd(self) -> bytes:
-        """Return why files were left aside, as it is kept."""
-        return dumped(self.tree.odd)
 
     def due(self) -> tuple[Entry, ...]:
         """Return who is due today, in order."""
@@ -271,13 +283,13 @@ class Follower:
 
     # What is kept for who looks when nobody watches
 
-    def flush(self) -> bool:
+    def flush(self, *, at_once: bool = False) -> bool:
         """Keep the answer in a file for when nobody follows the vault; return whether that is still to be done later.
 
-        Files that might have changed since without a trace are read once more before.
+        Files that may have changed without a trace are read once more before, as soon as that can be told, or not `at_once`.
         """
         with self.lock:
-            if self.tree.doubted:
+            if self.tree.doubted and not at_once:
                 settled = time.time_ns() - TICK_NS
                 for file in self.tree.files():
                     if file.path in self.tree.doubted and _changed_at(file) >= settled:
@@ -285,6 +297,7 @@ class Follower:
                 self.events.take_in(Hints(files=frozenset(self.tree.doubted)))
                 self.step_aside(self.refresh())
             if self._flushed != (state := self.ready.facts["state"]) and not self.held:
+                self.ready.facts["doubted"] = tuple(sorted(self.tree.doubted))
                 with suppress(OSError, ValueError):
                     keep(self.base, self.ready, dict(PackedTree(self.tree)))
                 self._flushed = state

@@ -59,6 +59,10 @@ class Tree:
         self._shared: set[str] = set()
         self._take(found)
 
+    def told_by(self, enter: Callable[[str], None], leave: Callable[[str], None]) -> None:
+        """Tell of folders to somebody else."""
+        self._enter, self._leave = enter, leave
+
     # What there is
 
     def __len__(self) -> int:

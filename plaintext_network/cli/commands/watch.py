@@ -1,0 +1,230 @@
+"""Stays, and says who becomes due."""
+
+from __future__ import annotations
+
+import gc
+import os
+import signal
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from plaintext_network.cli.commands.due import show_table
+from plaintext_network.cli.records import choose_format, json_line, rows
+from plaintext_network.cli.session import Session
+from plaintext_network.cli.units import launchd_agent, systemd_unit
+from plaintext_network.network.due import Entry
+from plaintext_network.network.news import Change
+from plaintext_network.vault.answers import answer_of
+from plaintext_network.vault.folders import state_folder
+from plaintext_network.vault.warm import Told
+from plaintext_network.vault.watch.hook import Hook
+from plaintext_network.vault.watch.notifier import Notifier
+from plaintext_network.vault.watch.watcher import Watcher
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from plaintext_network.cli.output import Style
+    from plaintext_network.cli.records import Format, Record
+    from plaintext_network.problems import Problem
+
+UNITS = ("systemd", "launchd")
+LABEL = "io.plaintext-network.watch"
+_STYLES: Mapping[str, Style] = {
+    "due": "overdue",
+    "kept": "soon",
+    "settled": "soon",
+    "problem": "warning",
+    "day": "heading",
+    "digest": "information",
+}
+
+
+def run(session: Session) -> int:
+    """Run `pnet watch`."""
+    if session.options.print_unit:
+        session.screen.say(_unit(session), keep="\n")
+        return 0
+    # A run of this one is not short.
+    gc.enable()
+    with ExitStack() as closing:
+        teller = _Teller(session, choose_format(session.options.format, session.screen))
+        teller.also = [*_hooks(session, closing, teller)]
+        notifier = Notifier(session.notebook.root, teller.complain) if session.options.notify else None
+        if notifier:
+            closing.callback(notifier.close)
+        watcher = Watcher(
+            session.notebook.root,
+            teller.tell,
+            attend=notifier.attend if notifier else None,
+            now=_clock(session),
+            progress=session.screen.progress,
+        )
+        teller.told = watcher.told
+        with _ended_by_signals(watcher) as interrupted:
+            watcher.run()
+        if interrupted:
+            raise KeyboardInterrupt
+    return 0
+
+
+def _hooks(session: Session, closing: ExitStack, teller: _Teller) -> Iterator[Callable[[str], None]]:
+    if session.options.exec:
+        hook = Hook(session.options.exec, session.notebook.root, teller.complain)
+        closing.callback(hook.close)
+        yield hook.tell
+
+
+def _clock(session: Session) -> Callable[[], datetime] | None:
+    """Return the clock on the day asked for, if one was; None for the real one."""
+    real = datetime.now().astimezone()
+    if session.today == real.date() and not (session.options.today or os.environ.get("PNET_TODAY")):
+        return None
+    day: date = session.today
+    return lambda: datetime.combine(day, datetime.now().astimezone().time()).astimezone()
+
+
+@contextmanager
+def _ended_by_signals(watcher: Watcher) -> Iterator[list[int]]:
+    """Let SIGTERM and SIGINT end the watch, and SIGHUP read the settings again; what is yielded holds SIGINT if it came."""
+    interrupted: list[int] = []
+
+    def end(number: int, _: object) -> None:
+        if number == signal.SIGINT:
+            interrupted.append(number)
+        watcher.stop()
+
+    wanted: dict[int, Callable[[int, object], None]] = {signal.SIGINT: end, signal.SIGTERM: end}
+    if hasattr(signal, "SIGHUP"):
+        wanted[signal.SIGHUP] = lambda *_: watcher.reload()
+    before = {number: signal.signal(number, handler) for number, handler in wanted.items()}
+    try:
+        yield interrupted
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+class _Teller:
+    """Shows changes as they come; `also` are given each one's JSON."""
+
+    def __init__(self, session: Session, form: Format) -> None:
+        self._screen, self._form = session.screen, form
+        self._clock = _clock(session) or (lambda: datetime.now().astimezone())
+        self.also: list[Callable[[str], None]] = []
+        self.told: Callable[[], Told] = lambda: Told([], [], 0, 0, 0, ())
+
+    def tell(self, changes: Sequence[Change]) -> None:
+        """Show changes."""
+        now = self._clock()
+        for change in changes:
+            if self.also or self._form == "jsonl":
+                line = json_line(self._screen.out, self._record(change, now))
+                for also in self.also:
+                    also(line)
+            if self._form == "jsonl":
+                self._screen.out.write(line + "\n")
+            elif change.event == "notice":
+                self._screen.talk(("muted", f"{now:%H:%M}"), "  ", ("warning", change.text))
+            elif self._form == "plain":
+                self._plain(change, now)
+            else:
+                self._line(change, now)
+        self._screen.flush()
+
+    def complain(self, text: str) -> None:
+        """Show what went wrong beside the watch itself, from whatever thread."""
+        for line in text.split("\n"):
+            self._screen.talk(("warning", line))
+
+    def _line(self, change: Change, now: datetime) -> None:
+        if change.event == "watching":
+            show_table(self._screen, self.told())
+            self._screen.talk(("muted", f"watching {change.text}; Ctrl-C ends it"))
+            return
+        label = ("muted", f"{now:%H:%M}")
+        style: Style = _STYLES[change.event]
+        self._screen.say(label, "  ", (style, change.text))
+
+    def _plain(self, change: Change, now: datetime) -> None:
+        record = self._record(change, now)
+        fields = ("at", "event", "source", "text")
+        rows(self._screen, [{"source": None, **record}], fields, "plain")
+        if change.event == "watching":
+            text = {"at": record["at"], "event": "due"}
+            told = [{**entry, **text, "text": _sentence(entry)} for entry in self._entries()]
+            rows(self._screen, told, fields, "plain")
+
+    def _entries(self) -> list[dict[str, Any]]:
+        return list(map(_entry, answer_of(self.told()).due))
+
+    def _record(self, change: Change, now: datetime) -> Record:
+        record: dict[str, Any] = {
+            "event": change.event,
+            "at": now.isoformat(timespec="seconds"),
+            "text": change.text,
+        }
+        if change.event in ("watching", "day"):
+            record["entries"] = self._entries()
+        return {
+            **record,
+            **dict(change.counts),
+            **(_entry(change.entry) if change.entry else {}),
+            **(_problem(change.problem) if change.problem else {}),
+        }
+
+
+def _sentence(entry: Mapping[str, Any]) -> str:
+    return f"{entry['contact']} is due: {entry['reason']}"
+
+
+def _entry(entry: Entry) -> dict[str, Any]:
+    return {
+        "contact": entry.contact.name,
+        "path": entry.contact.path,
+        "kind": entry.kind,
+        "due": entry.due,
+        "overdue_by": entry.overdue_by,
+        "last_touch": entry.last_touch,
+        "cadence": entry.cadence,
+        "reason": entry.reason,
+        "source": entry.source,
+    }
+
+
+def _problem(problem: Problem) -> dict[str, Any]:
+    return {
+        "path": problem.path,
+        "line": problem.line,
+        "column": problem.column,
+        "code": problem.code,
+        "severity": problem.severity,
+        "message": problem.message,
+        "hint": problem.hint,
+        "source": f"{problem.path}:{problem.line}",
+    }
+
+
+def _unit(session: Session) -> str:
+    """Return the text by which a service manager keeps this watch running."""
+    options, root = session.options, session.place.root
+    argv = [_own_path(), "--vault", root, "watch"]
+    argv += ["--notify"] if options.notify else []
+    argv += ["--exec", options.exec] if options.exec else []
+    if options.print_unit == "launchd":
+        return launchd_agent(argv, LABEL, os.path.join(state_folder(), "watch.log")).rstrip("\n")
+    return systemd_unit(argv, root).rstrip("\n")
+
+
+def _own_path() -> str:
+    """Return where the command is that was run."""
+    # Late: only a unit needs it.
+    import shutil
+
+    named = os.path.abspath(sys.argv[0])
+    if os.path.basename(named).startswith("pnet") and os.access(named, os.X_OK):
+        return named
+    return shutil.which("pnet") or named
