@@ -7,6 +7,7 @@ if TYPE_CHECKING:
 
     from plaintext_network.errors import (
         AlreadyThere,
+        AlreadyWatched,
         AmbiguousName,
         AmbiguousPromise,
         ChangedOnDisk,
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
         NameUnusable,
         NoteNotFound,
         NothingToUndo,
+        NotWatchable,
         PnetError,
         ProbableDouble,
         PromiseNotFound,
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     )
     from plaintext_network.network.due import Answer, Entry
     from plaintext_network.network.find import Hit
+    from plaintext_network.network.news import Change
     from plaintext_network.network.person import Person, Touch
     from plaintext_network.network.stats import Stats
     from plaintext_network.network.timeline import Happening
@@ -40,9 +43,11 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 __all__ = [
     "AlreadyThere",
+    "AlreadyWatched",
     "AmbiguousName",
     "AmbiguousPromise",
     "Answer",
+    "Change",
     "ChangedOnDisk",
     "ContactNotFound",
     "EditRefused",
@@ -50,6 +55,7 @@ __all__ = [
     "Happening",
     "Hit",
     "NameUnusable",
+    "NotWatchable",
     "NoteNotFound",
     "Notebook",
     "NothingToUndo",
@@ -75,9 +81,11 @@ __all__ = [
 
 _HOMES = {
     "AlreadyThere": "errors",
+    "AlreadyWatched": "errors",
     "AmbiguousName": "errors",
     "AmbiguousPromise": "errors",
     "Answer": "network.due",
+    "Change": "network.news",
     "ChangedOnDisk": "errors",
     "ContactNotFound": "errors",
     "EditRefused": "errors",
@@ -85,6 +93,7 @@ _HOMES = {
     "Happening": "network.timeline",
     "Hit": "network.find",
     "NameUnusable": "errors",
+    "NotWatchable": "errors",
     "NoteNotFound": "errors",
     "Notebook": "vault.notebook",
     "NothingToUndo": "errors",

@@ -123,8 +123,9 @@ class Channel:
 
     def clean(self, text: str, *, keep: str = "") -> str:
         """Escape what is unsafe, and what the stream's encoding lacks."""
-        text = escape(text, keep=keep)
-        if text.isascii():
+        if not text.isprintable():
+            text = escape(text, keep=keep)
+        if text.isascii() or self._encoding == "utf-8":
             return text
         return text.encode(self._encoding, "backslashreplace").decode(self._encoding)
 

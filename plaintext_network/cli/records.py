@@ -156,8 +156,16 @@ def _table_line(
 
 
 def _plain(out: Channel, records: Iterable[Record], fields: Sequence[str]) -> None:
+    lines: list[list[str]] = []
     for record in records:
-        out.write("\t".join(out.clean(_text(out, record.get(field))) for field in fields) + "\n")
+        values = map(record.get, fields)
+        lines.append([v if v.__class__ is str else "" if v is None else _text(out, v) for v in values])
+    # Thousands of lines must not take longer than all the rest: what is clean as a whole is so in every part.
+    together = "".join(map("".join, lines))
+    if out.clean(together) is not together:
+        lines = [list(map(out.clean, line)) for line in lines]
+    if lines:
+        out.write("\n".join(map("\t".join, lines)) + "\n")
 
 
 def _csv(out: Channel, records: Iterable[Record], fields: Sequence[str]) -> None:

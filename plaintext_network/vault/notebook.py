@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from plaintext_network.vault.settings import Settings
     from plaintext_network.vault.store import Operation
     from plaintext_network.vault.warm import Told
+    from plaintext_network.vault.watch.watching import Watching
     from plaintext_network.vault.writing.desk import Desk, Draft
 
     Progress = Callable[[int, int, str], None]
@@ -349,6 +350,22 @@ class Notebook:
             operation = undo(self.root)
             desk.perform(operation)
         return operation.what
+
+    def watch(self) -> Watching:
+        """Return a watch over the vault: what becomes due, is kept or goes wrong, as it happens. One process a vault may watch.
+
+        It is gone through with `for`, or in asyncio with `async for`; close it, or use it in a `with`. This notebook stays as
+        it was read: `refresh` it to ask more about a change. A notebook opened for another day watches on that day.
+        """
+        # Late: only who watches needs it.
+        from datetime import datetime
+
+        from plaintext_network.vault.watch.watching import Watching
+
+        day = self.today
+        real = datetime.now().astimezone()
+        now = None if day == real.date() else (lambda: datetime.combine(day, real.timetz()))
+        return Watching(self.root, now, self._progress)
 
     @property
     def kept(self) -> Kept:

@@ -161,7 +161,7 @@ class _Update:
     def reading_rules(self) -> str:
         """Return what in the settings decides what a note says."""
         usual = Rules()
-        return repr(self.asked.rules._replace(ignore=(), due=usual.due, circles=()))
+        return repr(self.asked.rules._replace(ignore=(), due=usual.due, circles=(), watch=usual.watch))
 
     def due_rules(self) -> str:
         """Return what in the settings decides who is due, but not what a note says."""

@@ -27,7 +27,7 @@ from plaintext_network.vault.watch.watcher import Watcher
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from plaintext_network.cli.output import Style
+    from plaintext_network.cli.output import Part, Style
     from plaintext_network.cli.records import Format, Record
     from plaintext_network.problems import Problem
 
@@ -145,9 +145,9 @@ class _Teller:
             show_table(self._screen, self.told())
             self._screen.talk(("muted", f"watching {change.text}; Ctrl-C ends it"))
             return
-        label = ("muted", f"{now:%H:%M}")
-        style: Style = _STYLES[change.event]
-        self._screen.say(label, "  ", (style, change.text))
+        label: Part = ("muted", f"{now:%H:%M}")
+        said: Part = (_STYLES[change.event], change.text)
+        self._screen.say(label, "  ", said)
 
     def _plain(self, change: Change, now: datetime) -> None:
         record = self._record(change, now)
