@@ -195,12 +195,16 @@ class Watcher:
         if self._reload:
             return now
         if self.events.since is not None:
-            quiet = min(self.events.latest + QUIET, self.events.since + AT_THE_LATEST)
-            times.append(max(quiet, plan.again))
+            times.append(max(self._quiet_at(), plan.again))
         if self._untold is not None:
             times.append(self._telling_at())
         times += [at for at in (plan.keep, plan.second_look) if at is not None]
         return min(times)
+
+    def _quiet_at(self) -> float:
+        """Return when to look at what was hinted at."""
+        since = self.events.since
+        return 0.0 if since is None else min(self.events.latest + QUIET, since + AT_THE_LATEST)
 
     def _telling_at(self) -> float:
         untold = self._untold or 0.0
@@ -220,7 +224,7 @@ class Watcher:
             plan.second_look = None
             self.follower.believe()
             self.events.doubt()
-        if now >= plan.again:
+        if now >= plan.again and (self.events.since is None or now >= self._quiet_at()):
             self._refresh(now)
         self._take_steps(now)
         if self._untold is not None and now >= self._telling_at():
