@@ -70,12 +70,12 @@ class TemplateRules(NamedTuple):
 
 
 class WatchRules(NamedTuple):
-    """The `[watch]` table; of `quiet_hours` the first is quiet and the second no longer, maybe of the next day.
+    """The `[watch]` table; of `quiet_hours` the first is quiet and the second no longer, maybe of the next day; None, no hour is.
 
     `look` is auto, events or often.
     """
 
-    quiet_hours: tuple[time, time] | None = None
+    quiet_hours: tuple[time, time] | None = (time(22), time(8))
     look: str = "auto"
 
 

@@ -102,4 +102,4 @@ def _toml_length(length: Cadence | None, absent: str = "") -> str:
 
 
 def _toml_hours(hours: tuple[time, time] | None) -> str:
-    return "none" if hours is None else toml_text(f"{hours[0]:%H:%M}-{hours[1]:%H:%M}")
+    return toml_text("none") if hours is None else toml_text(f"{hours[0]:%H:%M}-{hours[1]:%H:%M}")

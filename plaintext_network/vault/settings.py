@@ -126,7 +126,9 @@ def _daily(table: Table) -> DailyRules:
 
 def _watch(table: Table) -> WatchRules:
     look = table.choice("look", ("auto", "events", "often")) or WatchRules().look
-    return WatchRules(table.hours("quiet_hours"), look)
+    usual = WatchRules().quiet_hours
+    hours = None if table.get("quiet_hours") == "none" else table.hours("quiet_hours") or usual
+    return WatchRules(hours, look)
 
 
 _ELSEWHERE = {

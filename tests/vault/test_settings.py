@@ -147,6 +147,13 @@ class TestMeaning:
     def test_quiet_hours_are_two_times_of_the_day(self, written: str, hours: tuple[time, time]) -> None:
         assert parse(f'[watch]\nquiet_hours = "{written}"\n').rules.watch == WatchRules(hours)
 
+    def test_no_hour_is_quiet_where_none_is(self) -> None:
+        assert parse('[watch]\nquiet_hours = "none"\n').rules.watch.quiet_hours is None
+        assert (
+            dict(entry[:2] for entry in entries(parse('watch.quiet_hours = "none"')))["watch.quiet_hours"]
+            == '"none"'
+        )
+
     @pytest.mark.parametrize("text", ["0 days", "0", "0d", "0 weeks"])
     @pytest.mark.parametrize("key", ["first_follow_up", "reply_within", "birthday_notice"])
     def test_no_time_at_all_is_a_length_where_it_makes_sense(self, key: str, text: str) -> None:
@@ -232,17 +239,17 @@ class TestFaults:
                 (
                     f"[watch]\nquiet_hours = {written}",
                     "pnet.toml:2: watch.quiet_hours: expected two times of the day such as "
-                    f'"22:00-08:00", got {written}',
+                    f'"22:00-08:00", or "none", got {written}',
                 )
                 for written in ('"night"', '"22-8"', '"24:00-08:00"', '"22:00-24:30"', '"22:60-08:00"')
             ),
             (
                 "[watch]\nquiet_hours = 22:00:00",
-                'expected two times of the day such as "22:00-08:00", got 22:00:00',
+                'expected two times of the day such as "22:00-08:00", or "none", got 22:00:00',
             ),
             (
                 '[watch]\nquiet_hours = "08:00-8:00"',
-                'pnet.toml:2: watch.quiet_hours: "08:00-8:00" begins when it ends; delete it',
+                'pnet.toml:2: watch.quiet_hours: "08:00-8:00" begins when it ends; write "none" where',
             ),
             ('[watch]\nquiet_hours = "0:00-24:00"', '"0:00-24:00" begins when it ends'),
             (
@@ -371,7 +378,7 @@ class TestWhatIsInForce:
         assert listed["kinds.contact.folders"] == ('["contacts"]', "default")
         assert listed["circles"] == listed["properties"] == ("{}", "default")
         assert listed["daily.format"] == ('"%Y-%m-%d"', "default")
-        assert listed["watch.quiet_hours"] == ("none", "default")
+        assert listed["watch.quiet_hours"] == ('"22:00-08:00"', "default")
         assert listed["watch.look"] == ('"auto"', "default")
 
     def test_every_key_that_was_set_is_listed_as_such(self) -> None:
