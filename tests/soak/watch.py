@@ -129,7 +129,7 @@ def rounds(vault: Path, count: int, chance: random.Random) -> int:
         f"{count} rounds: {stale} stale; {silent} without an answer in 200 ms; answers in {took[len(took) // 2] * 1000:.1f} ms, "
         f"99 % in {took[int(len(took) * 0.99)] * 1000:.1f} ms"
     )
-    return 1 if stale else 0
+    return 1 if stale or silent > count // 20 else 0
 
 
 def bursts(vault: Path, watcher: int, minutes: float, most: int, chance: random.Random) -> int:
