@@ -15,6 +15,7 @@ from plaintext_network.vault.folders import runtime_folder
 # Named here rather than imported: only annotations want `typing`, and every command passes here.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from _socket import socket
     from collections.abc import Mapping
     from typing import Any
 
@@ -23,8 +24,9 @@ if TYPE_CHECKING:
 PATIENCE = 0.2  # seconds until a command looks for itself
 MORE = 1.0  # seconds for what a watcher has said that it has
 # What a watcher that is gone, hangs or talks nonsense gives.
-SILENT = (OSError, ValueError, TypeError, EOFError)
-HEAD = 4  # a message's length, before it
+SILENT = (OSError, ValueError, TypeError, EOFError, MemoryError)
+# Before a message: its length; and before an answer what it answers, too.
+SIZE, SUM = 4, 4
 
 
 def socket_of(root: str) -> str:
@@ -68,13 +70,42 @@ def ask(root: str, code: bytes, settings: bytes) -> Live | None:
         if not S_ISSOCK(status.st_mode) or status.st_uid != os.geteuid():
             return None
         place = os.stat(root)
-        talk = _Talk(path)
-        question = marshal.dumps(("now", root, place.st_dev, place.st_ino, code, settings))
-        facts = marshal.loads(talk.asked(question, PATIENCE))  # noqa: S302
-        return Live(talk, facts) if facts else None
+        talk = _Talk(_connected(path))
+        facts = marshal.loads(talk.asked(question(root, place, code, settings), PATIENCE))  # noqa: S302
     except (AttributeError, ImportError, *SILENT):
         # A platform without users or such sockets has no watcher that could be asked.
         return None
+    wanted = {"code": code, "root": root, "settings": settings}
+    same = isinstance(facts, dict) and all(facts.get(name) == value for name, value in wanted.items())
+    return Live(talk, facts) if same else None
+
+
+def question(root: str, place: os.stat_result, code: bytes, settings: bytes) -> bytes:
+    """Return what a watcher is asked; the settings come last, since they may hold any byte."""
+    return b"\0".join((b"now", os.fsencode(root), b"%d" % place.st_dev, b"%d" % place.st_ino, code, settings))
+
+
+def whose(user: int, credentials: bytes) -> bool:
+    """Tell whether who is at the other end, as SO_PEERCRED has it (unix(7): process, user and group), is this user."""
+    return int.from_bytes(credentials[4:8], sys.byteorder) == user
+
+
+def _connected(path: str) -> "socket":
+    # The part in C alone: with `socket` comes `selectors`, and both together cost a fifth of a bare interpreter.
+    import _socket
+
+    talk = _socket.socket(_socket.AF_UNIX, _socket.SOCK_STREAM)
+    try:
+        talk.settimeout(PATIENCE)
+        talk.connect(path)
+        # Where the system doesn't tell, the owner of the path must do.
+        option = getattr(_socket, "SO_PEERCRED", None)
+        if option is None or whose(os.geteuid(), talk.getsockopt(_socket.SOL_SOCKET, option, 12)):
+            return talk
+        raise PermissionError(1, "another user answers", path)
+    except BaseException:
+        talk.close()
+        raise
 
 
 class _Talk:
@@ -82,26 +113,30 @@ class _Talk:
 
     __slots__ = ("_socket",)
 
-    def __init__(self, path: str) -> None:
-        # The part in C alone: with `socket` comes `selectors`, and both together cost a fifth of a bare interpreter.
-        from _socket import AF_UNIX, SOCK_STREAM, socket
+    def __init__(self, connected: "socket") -> None:
+        self._socket = connected
 
-        self._socket = socket(AF_UNIX, SOCK_STREAM)
-        self._socket.settimeout(PATIENCE)
-        self._socket.connect(path)
+    def __del__(self) -> None:
+        self._socket.close()
 
     def asked(self, question: bytes, patience: float) -> bytes:
         """Send a question and return the answer. Raises one of SILENT where none comes in so many seconds."""
         until = time.monotonic() + patience
         self._socket.settimeout(patience)
-        self._socket.sendall(len(question).to_bytes(HEAD, sys.byteorder) + question)
-        size = int.from_bytes(self._received(HEAD, until), sys.byteorder)
-        return self._received(size, until)
+        self._socket.sendall(len(question).to_bytes(SIZE, sys.byteorder) + question)
+        head = self._received(SIZE + SUM, until)
+        if head[SIZE:] != crc32(question).to_bytes(SUM, sys.byteorder):
+            raise ValueError("this answers another question")
+        return self._received(int.from_bytes(head[:SIZE], sys.byteorder), until)
 
     def _received(self, size: int, until: float) -> bytes:
         parts = []
         while size:
-            self._socket.settimeout(max(until - time.monotonic(), 0.001))
+            # Whoever sends byte by byte must be done in time, too.
+            left = until - time.monotonic()
+            if left <= 0:
+                raise TimeoutError
+            self._socket.settimeout(left)
             part = self._socket.recv(min(size, 1 << 20))
             if not part:
                 raise EOFError

@@ -119,12 +119,16 @@ class Look:
     @property
     def odd(self) -> list[Problem]:
         """Why files were left aside at the look."""
-        if self.live and (kept := self.part("odd")) is not None and self.live:
+        if self.live and self.warm is not None:
             # Late: who asks for it reads notes, too.
-            from plaintext_network.vault.codec import loaded
+            from plaintext_network.vault.codec import Unusable, loaded
 
-            found: list[Problem] = loaded(kept)
-            return found
+            try:
+                found: list[Problem] = loaded(self.warm.part("odd"))
+                return found
+            except (Unusable, *SILENT):
+                # What is kept in a file says nothing of it.
+                self.scan()
         return self.listing.odd
 
     @property

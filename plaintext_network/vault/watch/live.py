@@ -3,23 +3,26 @@
 import marshal
 import os
 import socket
-import socketserver
-import struct
 import sys
 import threading
+import time
+from binascii import crc32
 from contextlib import suppress
 from stat import S_ISDIR
-from typing import Any
 
 from plaintext_network.vault.answers import Ready
-from plaintext_network.vault.ask import HEAD, PATIENCE, socket_of
+from plaintext_network.vault.ask import PATIENCE, SIZE, SUM, socket_of, whose
 from plaintext_network.vault.watch.follower import Follower
 
-PARTS = ("entries", "known", "odd")
+PARTS = (b"entries", b"known", b"odd")
 # Nobody asks longer questions: a vault's path, and settings of at most 100 KB.
 LONGEST = 200_000
 # Seconds until a connection that says nothing is given up.
 IDLE = 10.0
+# So many are answered at a time; who comes then looks for himself.
+MOST = 100
+# Seconds until it is seen to that the socket is still there, and until a system that is short of something is tried again.
+MINDED, PAUSE = 10.0, 0.1
 # A little is left of the asker's patience for the way.
 _WITHIN = PATIENCE * 0.9
 
@@ -35,35 +38,107 @@ class Live:
     """
 
     def __init__(self, follower: Follower) -> None:
-        if not hasattr(socketserver, "UnixStreamServer"):
+        if not hasattr(socket, "AF_UNIX"):
             raise NoSocket("this system has no sockets for that")
-        path = socket_of(follower.root)
-        try:
-            private_folder(os.path.dirname(path))
-            with suppress(FileNotFoundError):
-                os.unlink(path)
-            self._server = _server(path, follower)
-            os.chmod(path, 0o600)
-        except OSError as error:
-            hint = "; $PNET_RUNTIME names a folder with a shorter path" if len(path) > 100 else ""
-            raise NoSocket(f"{path}: {error.strerror or error}{hint}") from error
-        self._path = path
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.25,), daemon=True)
+        self._follower = follower
+        self._path = socket_of(follower.root)
+        self._room = threading.BoundedSemaphore(MOST)
+        self._closing = threading.Event()
+        self._one_at_a_time = threading.Lock()
+        self._server, self._mine = _listening(self._path)
+        self._thread = threading.Thread(target=self._work, name="pnet answers", daemon=True)
         self._thread.start()
 
     def close(self) -> None:
         """Answer no more."""
-        with suppress(OSError):
-            os.unlink(self._path)
-        self._server.shutdown()
-        self._server.server_close()
+        with self._one_at_a_time:
+            self._closing.set()
+            # Two vaults share a path if by chance; then it may be the other's by now.
+            if _place(self._path) == self._mine:
+                with suppress(OSError):
+                    os.unlink(self._path)
+            # It wakes who waits for somebody to ask.
+            with suppress(OSError):
+                self._server.shutdown(socket.SHUT_RDWR)
+        self._thread.join(PAUSE)
+        self._server.close()
+
+    def _work(self) -> None:
+        while not self._closing.is_set():
+            try:
+                asked, _ = self._server.accept()
+            except TimeoutError:
+                self._mind()
+            except OSError:
+                # Too many files may be open.
+                self._closing.wait(PAUSE)
+            else:
+                self._take(asked)
+
+    def _mind(self) -> None:
+        """Listen anew where the socket is gone: a runtime folder is cleared when its user logs out."""
+        with self._one_at_a_time:
+            if self._closing.is_set() or os.path.lexists(self._path):
+                return
+            with suppress(NoSocket):
+                before, (self._server, self._mine) = self._server, _listening(self._path)
+                before.close()
+
+    def _take(self, asked: socket.socket) -> None:
+        if not self._room.acquire(blocking=False):
+            asked.close()
+            return
+        try:
+            threading.Thread(target=self._answer, args=(asked,), name="pnet answer", daemon=True).start()
+        except RuntimeError:
+            # The system has no more threads.
+            self._room.release()
+            asked.close()
+
+    def _answer(self, asked: socket.socket) -> None:
+        try:
+            # One who asks nonsense, or goes away, harms nobody.
+            with asked, suppress(OSError, ValueError):
+                if _is_owner(asked):
+                    _Talk(asked, self._follower, self._closing).go_on()
+        finally:
+            self._room.release()
+
+
+def _listening(path: str) -> tuple[socket.socket, tuple[int, int] | None]:
+    """Return a socket that listens at a path, and what tells it from any other there."""
+    server = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    try:
+        private_folder(os.path.dirname(path))
+        with suppress(FileNotFoundError):
+            os.unlink(path)
+        server.bind(path)
+        # Before anybody can ask.
+        os.chmod(path, 0o600)
+        server.listen(128)
+        server.settimeout(MINDED)
+        return server, _place(path)
+    except OSError as error:
+        server.close()
+        hint = "; $PNET_RUNTIME names a folder with a shorter path" if len(os.fsencode(path)) > 100 else ""
+        raise NoSocket(f"{path}: {error.strerror or error}{hint}") from error
+
+
+def _place(path: str) -> tuple[int, int] | None:
+    try:
+        status = os.lstat(path)
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
 
 
 def private_folder(folder: str) -> str:
     """Make a folder that is its owner's alone, and return it. Raise OSError where it can't be, or is others' too."""
     os.makedirs(folder, mode=0o700, exist_ok=True)
     status = os.lstat(folder)
-    if not S_ISDIR(status.st_mode) or status.st_uid != os.geteuid():
+    # Windows knows no users by number; there a folder of the user's is the user's alone.
+    user = os.geteuid() if hasattr(os, "geteuid") else status.st_uid
+    if not S_ISDIR(status.st_mode) or status.st_uid != user:
         raise PermissionError(1, "this is not a folder of yours", folder)
     if status.st_mode & 0o077:
         os.chmod(folder, 0o700)
@@ -76,96 +151,82 @@ def who_watches(root: str) -> int | None:
         with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as asked:
             asked.settimeout(1)
             asked.connect(socket_of(root))
-            _send(asked, marshal.dumps(("who", root)))
-            found = marshal.loads(_received(asked) or b"N")  # noqa: S302
-            return found if isinstance(found, int) else None
-    except (OSError, ValueError, EOFError, TypeError, AttributeError):
+            question = b"who\0" + os.fsencode(root)
+            asked.sendall(len(question).to_bytes(SIZE, sys.byteorder) + question)
+            until = time.monotonic() + 1
+            head = _exactly(asked, SIZE + SUM, until)
+            if head[SIZE:] != _sum(question):
+                return None
+            # No number is longer.
+            return int(_exactly(asked, min(int.from_bytes(head[:SIZE], sys.byteorder), 20), until))
+    except (OSError, ValueError, AttributeError):
         return None
-
-
-def _server(path: str, follower: Follower) -> socketserver.BaseServer:
-    class Server(socketserver.ThreadingMixIn, socketserver.UnixStreamServer):
-        daemon_threads = True
-        request_queue_size = 128
-
-        def handle_error(self, *_: object) -> None:
-            """One who asks and goes away harms nobody."""
-
-    class Handler(socketserver.BaseRequestHandler):
-        def handle(self) -> None:
-            asked: socket.socket = self.request
-            asked.settimeout(IDLE)
-            if _is_owner(asked):
-                _Talk(asked, follower).go_on()
-
-    return Server(path, Handler)
 
 
 class _Talk:
     """One connection. All answers on it are of the moment of its first question."""
 
-    def __init__(self, asked: socket.socket, follower: Follower) -> None:
-        self._asked, self._follower = asked, follower
+    def __init__(self, asked: socket.socket, follower: Follower, closing: threading.Event) -> None:
+        self._asked, self._follower, self._closing = asked, follower, closing
         self._ready: Ready | None = None
         self._odd = b""
 
     def go_on(self) -> None:
-        """Answer until nothing more is asked."""
-        while (question := _received(self._asked)) is not None:
-            name = question.decode("ascii", "replace")
-            if self._ready is not None and name in PARTS:
-                _send(self._asked, self._part(name))
-                continue
-            answer = self._answer(marshal.loads(question))  # noqa: S302
-            _send(self._asked, marshal.dumps(answer))
-            if answer is None:
+        """Answer until nothing more is asked. Raise OSError or ValueError where that was no question."""
+        while question := _received(self._asked):
+            if self._ready is not None and question in PARTS:
+                answer = self._part(self._ready, question.decode())
+            else:
+                answer = self._answer(question)
+            head = len(answer).to_bytes(SIZE, sys.byteorder) + _sum(question)
+            self._asked.sendall(head + answer)
+            if not answer:
                 return
 
-    def _part(self, name: str) -> bytes:
-        if self._ready is None:
-            return b""
-        return marshal.dumps(self._odd) if name == "odd" else self._ready.raw(name)
+    def _part(self, ready: Ready, name: str) -> bytes:
+        return marshal.dumps(self._odd) if name == "odd" else ready.raw(name)
 
-    def _answer(self, question: Any) -> Any:
-        match question:
-            case ("who", str(root)):
-                return os.getpid() if root == self._follower.root else None
-            case ("now", str(root), int(device), int(inode), bytes(code), bytes(settings)):
-                return self._now((root, device, inode, code, settings))
-            case _:
-                return None
+    def _answer(self, question: bytes) -> bytes:
+        """Return an answer; nothing where there is none."""
+        word, _, rest = question.partition(b"\0")
+        if word == b"who":
+            return b"%d" % os.getpid() if os.fsdecode(rest) == self._follower.root else b""
+        if word != b"now":
+            raise ValueError("this is no question")
+        root, device, inode, code, settings = rest.split(b"\0", 4)
+        return self._now((os.fsdecode(root), int(device), int(inode), code, settings))
 
-    def _now(self, asked: tuple[str, int, int, bytes, bytes]) -> dict[str, object] | None:
-        found = self._follower.vouched(asked, _WITHIN)
+    def _now(self, asked: tuple[str, int, int, bytes, bytes]) -> bytes:
+        found = None if self._closing.is_set() else self._follower.vouched(asked, _WITHIN)
         if found is None:
-            return None
+            return b""
         self._ready, facts, self._odd = found
-        return facts
+        return marshal.dumps(facts)
 
 
 def _is_owner(asked: socket.socket) -> bool:
-    """Tell whether who asks is the user whose watcher this is (unix(7), SO_PEERCRED); elsewhere the folder's mode holds."""
+    """Tell whether who asks is the user whose watcher this is; where the system doesn't tell, the folder's mode holds."""
     option = getattr(socket, "SO_PEERCRED", None)
-    if option is None:
-        return True
-    _, user, _ = struct.unpack("3i", asked.getsockopt(socket.SOL_SOCKET, option, struct.calcsize("3i")))
-    return bool(user == os.geteuid())
+    return option is None or whose(os.geteuid(), asked.getsockopt(socket.SOL_SOCKET, option, 12))
 
 
-def _send(asked: socket.socket, answer: bytes) -> None:
-    asked.sendall(len(answer).to_bytes(HEAD, sys.byteorder) + answer)
+def _sum(question: bytes) -> bytes:
+    return crc32(question).to_bytes(SUM, sys.byteorder)
 
 
-def _received(asked: socket.socket) -> bytes | None:
-    head = _exactly(asked, HEAD)
-    size = int.from_bytes(head, sys.byteorder)
-    return _exactly(asked, size) or None if head and size <= LONGEST else None
+def _received(asked: socket.socket) -> bytes:
+    """Return what is asked; nothing where nothing is."""
+    # While one waits for the beginning of a question, and for all of it.
+    until = time.monotonic() + IDLE
+    size = int.from_bytes(_exactly(asked, SIZE, until), sys.byteorder)
+    return _exactly(asked, size, until) if size <= LONGEST else b""
 
 
-def _exactly(asked: socket.socket, size: int) -> bytes:
-    """Return so many bytes, none where whoever asks is gone."""
+def _exactly(asked: socket.socket, size: int, until: float) -> bytes:
+    """Return so many bytes, none where whoever asks is gone. Raise TimeoutError where they don't come in time."""
     parts = []
     while size:
+        asked.settimeout(max(until - time.monotonic(), 0.001))
         part = asked.recv(size)
         if not part:
             return b""
