@@ -6,18 +6,23 @@ import gc
 import os
 import signal
 import sys
+import threading
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, suppress
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from plaintext_network.cli.commands.due import show_table
+from plaintext_network.cli.ending import Ended, signals
+from plaintext_network.cli.output import OutputClosed
 from plaintext_network.cli.records import choose_format, json_line, rows
 from plaintext_network.cli.session import Session
 from plaintext_network.cli.units import launchd_agent, systemd_unit
+from plaintext_network.errors import OutputFailed
 from plaintext_network.network.due import Entry
 from plaintext_network.network.news import Change
 from plaintext_network.vault.answers import answer_of
+from plaintext_network.vault.ask import socket_of
 from plaintext_network.vault.folders import state_folder
 from plaintext_network.vault.warm import Told
 from plaintext_network.vault.watch.hook import Hook
@@ -46,29 +51,50 @@ _STYLES: Mapping[str, Style] = {
 def run(session: Session) -> int:
     """Run `pnet watch`."""
     if session.options.print_unit:
-        session.screen.say(_unit(session), keep="\n")
+        session.screen.say(_unit(session), keep="\n\t")
         return 0
     # A run of this one is not short.
     gc.enable()
-    with ExitStack() as closing:
-        teller = _Teller(session, choose_format(session.options.format, session.screen))
-        teller.also = [*_hooks(session, closing, teller)]
-        notifier = Notifier(session.notebook.root, teller.complain) if session.options.notify else None
-        if notifier:
-            closing.callback(notifier.close)
-        watcher = Watcher(
-            session.notebook.root,
-            teller.tell,
-            attend=notifier.attend if notifier else None,
-            now=_clock(session),
-            progress=session.screen.progress,
-        )
-        teller.told = watcher.told
-        with _ended_by_signals(watcher) as interrupted:
-            watcher.run()
-        if interrupted:
-            raise KeyboardInterrupt
+    try:
+        end = _watch(session)
+    except Ended as ended:
+        # In the midst of the first look, which is begun anew the next time.
+        end = ended.number
+    if end == signal.SIGINT:
+        raise KeyboardInterrupt
     return 0
+
+
+def _watch(session: Session) -> int | None:
+    """Watch until a signal ends it, and return which. Raises Ended."""
+    root = session.notebook.root
+    with signals(lambda: _unlink(socket_of(root))) as found, ExitStack() as closing:
+        watcher = _watcher(session, closing)
+        found.are_for(watcher)
+        watcher.run()
+    return found.end
+
+
+def _watcher(session: Session, closing: ExitStack) -> Watcher:
+    teller = _Teller(session, choose_format(session.options.format, session.screen))
+    teller.also = [*_hooks(session, closing, teller)]
+    notifier = Notifier(session.notebook.root, teller.complain) if session.options.notify else None
+    if notifier:
+        closing.callback(notifier.close)
+    watcher = Watcher(
+        session.notebook.root,
+        teller.tell,
+        attend=notifier.attend if notifier else None,
+        now=_clock(session),
+        progress=session.screen.progress,
+    )
+    teller.told = watcher.told
+    return watcher
+
+
+def _unlink(path: str) -> None:
+    with suppress(OSError):
+        os.unlink(path)
 
 
 def _hooks(session: Session, closing: ExitStack, teller: _Teller) -> Iterator[Callable[[str], None]]:
@@ -87,39 +113,23 @@ def _clock(session: Session) -> Callable[[], datetime] | None:
     return lambda: datetime.combine(day, datetime.now().astimezone().time()).astimezone()
 
 
-@contextmanager
-def _ended_by_signals(watcher: Watcher) -> Iterator[list[int]]:
-    """Let SIGTERM and SIGINT end the watch, and SIGHUP read the settings again; what is yielded holds SIGINT if it came."""
-    interrupted: list[int] = []
-
-    def end(number: int, _: object) -> None:
-        if number == signal.SIGINT:
-            interrupted.append(number)
-        watcher.stop()
-
-    wanted: dict[int, Callable[[int, object], None]] = {signal.SIGINT: end, signal.SIGTERM: end}
-    if hasattr(signal, "SIGHUP"):
-        wanted[signal.SIGHUP] = lambda *_: watcher.reload()
-    before = {number: signal.signal(number, handler) for number, handler in wanted.items()}
-    try:
-        yield interrupted
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-
-
 class _Teller:
     """Shows changes as they come; `also` are given each one's JSON."""
 
     def __init__(self, session: Session, form: Format) -> None:
         self._screen, self._form = session.screen, form
         self._clock = _clock(session) or (lambda: datetime.now().astimezone())
+        # What goes wrong is told from other threads.
+        self._turn = threading.RLock()
         self.also: list[Callable[[str], None]] = []
         self.told: Callable[[], Told] = lambda: Told([], [], 0, 0, 0, ())
 
     def tell(self, changes: Sequence[Change]) -> None:
-        """Show changes."""
-        now = self._clock()
+        """Show changes. Raises OutputClosed or OutputFailed."""
+        with self._turn:
+            self._tell(changes, self._clock())
+
+    def _tell(self, changes: Sequence[Change], now: datetime) -> None:
         for change in changes:
             if self.also or self._form == "jsonl":
                 line = json_line(self._screen.out, self._record(change, now))
@@ -137,8 +147,10 @@ class _Teller:
 
     def complain(self, text: str) -> None:
         """Show what went wrong beside the watch itself, from whatever thread."""
-        for line in text.split("\n"):
-            self._screen.talk(("warning", line))
+        # Where nobody reads any more, the next change ends the watch.
+        with self._turn, suppress(OutputClosed, OutputFailed):
+            for line in text.split("\n"):
+                self._screen.talk(("warning", line))
 
     def _line(self, change: Change, now: datetime) -> None:
         if change.event == "watching":
@@ -211,7 +223,7 @@ def _problem(problem: Problem) -> dict[str, Any]:
 def _unit(session: Session) -> str:
     """Return the text by which a service manager keeps this watch running."""
     options, root = session.options, session.place.root
-    argv = [_own_path(), "--vault", root, "watch"]
+    argv = [*_own_words(), "--vault", root, "watch"]
     argv += ["--notify"] if options.notify else []
     argv += ["--exec", options.exec] if options.exec else []
     if options.print_unit == "launchd":
@@ -219,12 +231,9 @@ def _unit(session: Session) -> str:
     return systemd_unit(argv, root).rstrip("\n")
 
 
-def _own_path() -> str:
-    """Return where the command is that was run."""
-    # Late: only a unit needs it.
-    import shutil
-
+def _own_words() -> list[str]:
+    """Return the words that run this very program, the first a whole path."""
     named = os.path.abspath(sys.argv[0])
     if os.path.basename(named).startswith("pnet") and os.access(named, os.X_OK):
-        return named
-    return shutil.which("pnet") or named
+        return [named]
+    return [sys.executable, "-m", "plaintext_network"]
