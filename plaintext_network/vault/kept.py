@@ -30,6 +30,9 @@ class Kept(NamedTuple):
 
 def kept_of(look: Look) -> Kept:
     """Return what is kept of a vault, and how much of it still holds."""
+    if look.live:
+        # What a watcher knows may not be kept yet.
+        look.scan()
     kept = _described(look.base, look.root)
     if look.unchanged:
         return kept._replace(state="current")
