@@ -25,7 +25,9 @@ class Watching:
         self._root, self._now, self._progress = root, now, progress
         self._changes: deque[Change] = deque()
         self._come = threading.Condition()
-        self._waiting: list[Callable[[], None]] = []
+        self._waiting: set[Callable[[], None]] = set()
+        # One thread begins, or waits for the end.
+        self._one_at_a_time = threading.Lock()
         self._watcher: Watcher | None = None
         self._thread: threading.Thread | None = None
         self._closed = False
@@ -33,18 +35,28 @@ class Watching:
 
     def begin(self) -> None:
         """Look at the vault and begin to watch it, if that is yet to be done."""
-        if self._watcher is None and not self._closed:
+        with self._one_at_a_time:
+            if self._watcher is not None or self._closed:
+                return
             self._watcher = Watcher(self._root, self._take, now=self._now, progress=self._progress)
+            if self._closed:
+                # While it was looked at.
+                self._watcher.stop()
             self._thread = threading.Thread(target=self._run, name="pnet watch", daemon=True)
             self._thread.start()
 
     def close(self) -> None:
         """End the watch; what is gone through ends once all that came was taken."""
+        self._end()
+        with self._one_at_a_time:
+            if self._thread is not None and self._thread is not threading.current_thread():
+                self._thread.join()
+
+    def _end(self) -> None:
+        """Have it end, without waiting for that."""
         self._closed = True
         if self._watcher is not None:
             self._watcher.stop()
-        if self._thread is not None and self._thread is not threading.current_thread():
-            self._thread.join()
         self._wake()
 
     def _run(self) -> None:
@@ -64,7 +76,7 @@ class Watching:
     def _wake(self) -> None:
         with self._come:
             self._come.notify_all()
-            waiting, self._waiting = self._waiting, []
+            waiting, self._waiting = self._waiting, set()
         for wake in waiting:
             wake()
 
@@ -107,23 +119,37 @@ class Watching:
         return self
 
     async def __anext__(self) -> Change:
-        if self._watcher is None:
-            await asyncio.to_thread(self.begin)
+        await self._begun()
         loop = asyncio.get_running_loop()
         while True:
             come = asyncio.Event()
+            wake = _waker(loop, come)
             with self._come:
                 change = self._next()
                 if change is not None:
                     return change
                 if self._closed:
                     raise StopAsyncIteration
-                self._waiting.append(_waker(loop, come))
-            await come.wait()
+                self._waiting.add(wake)
+            try:
+                await come.wait()
+            finally:
+                # Whoever waits no longer, after a time limit for example, is not to be woken.
+                with self._come:
+                    self._waiting.discard(wake)
 
     async def __aenter__(self) -> Self:
-        await asyncio.to_thread(self.begin)
+        try:
+            await self._begun()
+        except asyncio.CancelledError:
+            # The thread goes on with the first look; nobody is left to close what comes of it.
+            self._end()
+            raise
         return self
+
+    async def _begun(self) -> None:
+        if self._watcher is None and not self._closed:
+            await asyncio.to_thread(self.begin)
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
