@@ -246,7 +246,7 @@ class Rounds:
         return notebook.answer(), notebook.tally, notebook.names()
 
     def edit(self) -> None:
-        notes = sorted(self.root.rglob("*.md"))
+        notes = sorted(path for path in self.root.rglob("*.md") if path.exists())
         folders = [self.root, *sorted(path for path in self.root.rglob("*") if path.is_dir())]
         kind = self.chance.choice(
             (

@@ -1,0 +1,349 @@
+"""Whoever asks a watcher is never kept waiting, and takes no other's word for the vault's."""
+
+import marshal
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from binascii import crc32
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from plaintext_network.vault import FILE
+from plaintext_network.vault.ask import ask, socket_of
+from plaintext_network.vault.caches import code_key, settings_key
+from plaintext_network.vault.notebook import Notebook
+from tests.vault.conftest import NOBODY
+from tests.vault.watch.process import PATIENCE, TODAY, Watch, wait_for
+
+Write = Callable[[Mapping[str, str]], Path]
+DAY = date.fromisoformat(TODAY)
+NOTE = "---\ncadence: 2 weeks\n---\n## Log\n- 2026-09-01 call: engines\n"
+as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root gives files away")
+
+
+@pytest.fixture
+def root(places: Path, vault: Write) -> Path:
+    """A vault that nobody watches, with the folder for sockets."""
+    os.mkdir(places / "run", 0o700)
+    return vault({"contacts/Ada.md": NOTE})
+
+
+def asked(root: Path) -> object:
+    """What a watcher says, of the vault as it is and by this version."""
+    return ask(str(root), code_key(), settings_key(str(root), FILE) or b"")
+
+
+def answers(root: Path) -> bool:
+    """Tell whether the vault is answered for as it is, whoever is asked."""
+    found, anew = Notebook(str(root), DAY), Notebook(str(root), DAY, cache=False)
+    return (found.answer(), found.problems(), found.names()) == (anew.answer(), anew.problems(), anew.names())
+
+
+# Other things at the socket's path
+
+
+def test_a_vault_without_a_watcher_is_looked_at(root: Path) -> None:
+    assert asked(root) is None
+    assert answers(root)
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda path: Path(path).write_bytes(b"\0" * 100),
+        os.mkfifo,
+        os.mkdir,
+        lambda path: os.symlink("/dev/zero", path),
+        lambda path: os.symlink("nowhere", path),
+        lambda path: os.symlink(path, path),
+    ],
+    ids=["file", "fifo", "folder", "link to a device", "link to nothing", "link to itself"],
+)
+def test_what_is_no_socket_is_not_asked(root: Path, make: Callable[[str], object]) -> None:
+    make(socket_of(str(root)))
+    assert asked(root) is None
+    assert answers(root)
+
+
+def test_a_folder_that_is_a_file_has_no_watcher(root: Path) -> None:
+    (root.parent / "run").rmdir()
+    (root.parent / "run").write_text("")
+    assert asked(root) is None
+    assert answers(root)
+
+
+# Others who listen there
+
+
+class Other:
+    """Somebody who listens where a watcher would, and does with each connection as told, until `ended`."""
+
+    def __init__(self, path: str, does: Callable[["Other", socket.socket], object]) -> None:
+        self.connections = 0
+        self.ended = threading.Event()
+        self._does = does
+        self._server = socket.socket(socket.AF_UNIX)
+        self._server.bind(path)
+        self._server.listen()
+        self._thread = threading.Thread(target=self._work, daemon=True)
+        self._thread.start()
+
+    def _work(self) -> None:
+        with suppress(OSError):
+            while True:
+                connected, _ = self._server.accept()
+                self.connections += 1
+                threading.Thread(target=self._meet, args=(connected,), daemon=True).start()
+
+    def _meet(self, connected: socket.socket) -> None:
+        with connected, suppress(OSError):
+            self._does(self, connected)
+
+    def close(self) -> None:
+        self.ended.set()
+        self._server.shutdown(socket.SHUT_RDWR)
+        self._thread.join(PATIENCE)
+        self._server.close()
+
+
+def question_of(connected: socket.socket) -> bytes:
+    size = int.from_bytes(connected.recv(4), sys.byteorder)
+    question = b""
+    while len(question) < size:
+        question += connected.recv(size - len(question))
+    return question
+
+
+def tell(
+    connected: socket.socket, answer: bytes, size: int | None = None, about: bytes | None = None
+) -> None:
+    """Answer as a watcher does, but for what is given otherwise."""
+    question = question_of(connected) if about is None else about
+    length = len(answer) if size is None else size
+    head = length.to_bytes(4, sys.byteorder) + crc32(question).to_bytes(4, sys.byteorder)
+    connected.sendall(head + answer)
+
+
+def drip(other: Other, connected: socket.socket, answer: bytes, size: int | None = None) -> None:
+    """Send byte by byte, again and again; first how much it will be, where that is given."""
+    if size is not None:
+        tell(connected, b"", size)
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline and not other.ended.is_set():
+        for byte in answer:
+            connected.sendall(bytes([byte]))
+            time.sleep(0.0002)
+
+
+def facts(vault: Path, **others: object) -> bytes:
+    mine = {"code": code_key(), "root": str(vault), "settings": settings_key(str(vault), FILE), "day": TODAY}
+    return marshal.dumps({**mine, "counted": (0, 0, 0, ()), "errors": 0, "warnings": 0, "odd": ()} | others)
+
+
+OTHERS: dict[str, Callable[[Other, socket.socket], object]] = {
+    "never answers": lambda other, _: other.ended.wait(PATIENCE),
+    "hangs up": lambda _, connected: connected.close(),
+    "hangs up after the question": lambda _, connected: question_of(connected),
+    "hangs up in the middle": lambda _, connected: tell(connected, b"abc", 100),
+    "sends garbage": lambda _, connected: connected.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n" * 9),
+    "never stops": lambda other, connected: drip(other, connected, b"\xff" * 1000),
+    "says so much": lambda other, connected: drip(other, connected, b"x", 2**32 - 1),
+    "answers nothing": lambda _, connected: tell(connected, b""),
+    "answers another question": lambda _, connected: tell(connected, marshal.dumps({}), about=b"who"),
+    "answers in no format": lambda _, connected: tell(connected, b"\xff\xfe\xfd"),
+    "answers in half": lambda _, connected: tell(connected, marshal.dumps({"code": code_key()})[:-5]),
+    "answers too deeply": lambda _, connected: tell(connected, b"(\x01\0\0\0" * 50_000),
+    "answers with a number": lambda _, connected: tell(connected, marshal.dumps(1)),
+    "answers with a list": lambda _, connected: tell(connected, marshal.dumps(["code"])),
+    "answers with no facts": lambda _, connected: tell(connected, marshal.dumps({"a": 1})),
+}
+
+
+@pytest.mark.parametrize("does", OTHERS.values(), ids=OTHERS)
+def test_one_who_is_no_watcher_is_not_waited_for(
+    root: Path, does: Callable[[Other, socket.socket], object]
+) -> None:
+    other = Other(socket_of(str(root)), does)
+    try:
+        assert asked(root) is None
+        assert answers(root)
+        assert other.connections == 2
+        # It was not waited for until it was done.
+        assert not other.ended.is_set()
+    finally:
+        other.close()
+
+
+@pytest.mark.parametrize("name", ["code", "root", "settings"])
+def test_who_answers_for_something_else_is_not_believed(root: Path, name: str) -> None:
+    other = Other(
+        socket_of(str(root)), lambda _, connected: tell(connected, facts(root, **{name: b"another"}))
+    )
+    try:
+        assert asked(root) is None
+        assert answers(root)
+    finally:
+        other.close()
+
+
+def test_a_watcher_that_is_gone_after_its_first_answer_is_done_without(root: Path) -> None:
+    Notebook(str(root), DAY).answer()
+    (root / "odd.md").symlink_to("nowhere")
+    other = Other(
+        socket_of(str(root)), lambda _, connected: tell(connected, facts(root, state="another", rules=b""))
+    )
+    try:
+        found, anew = Notebook(str(root), DAY), Notebook(str(root), DAY, cache=False)
+        assert found._look.live
+        assert found._look.odd == anew._look.odd != []
+        assert not found._look.live
+        assert found.answer() == anew.answer()
+    finally:
+        other.close()
+
+
+# Others' sockets
+
+
+@as_root
+def test_a_socket_of_another_user_is_not_asked(root: Path) -> None:
+    other = Other(socket_of(str(root)), lambda _, connected: tell(connected, facts(root)))
+    try:
+        assert asked(root) is not None
+        os.chown(socket_of(str(root)), NOBODY, NOBODY)
+        assert asked(root) is None
+        assert answers(root)
+        assert other.connections == 1
+    finally:
+        other.close()
+
+
+@as_root
+def test_another_user_who_listens_at_a_socket_of_ours_is_not_asked(root: Path) -> None:
+    path = socket_of(str(root))
+    os.chmod(root.parent / "run", 0o777)  # noqa: S103 - as it should not be
+    code = f"import os, socket, sys; os.setuid({NOBODY}); s = socket.socket(socket.AF_UNIX); s.bind(sys.argv[1]); s.listen(); print('here', flush=True); print(s.accept()[0].recv(9))"
+    for above in root.parents:
+        if above.stat().st_mode & 0o001 == 0:
+            # To whom the folder of tests is closed, the socket's path is as well.
+            os.chmod(above, above.stat().st_mode | 0o011)  # noqa: S103
+    with subprocess.Popen([sys.executable, "-c", code, path], stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "here\n"
+        os.chown(path, 0, 0)
+        assert asked(root) is None
+        # It was connected to, and told nothing.
+        assert other.stdout.readline() == "b''\n"
+
+
+# Watchers that are something else's
+
+
+def test_a_watcher_answers_for_its_version_settings_and_root_alone(root: Path) -> None:
+    settings = settings_key(str(root), FILE) or b""
+    with Watch(root):
+        wait_for(lambda: asked(root))
+        assert ask(str(root), code_key() + b"2", settings) is None
+        assert ask(str(root), code_key(), settings + b"2") is None
+        assert ask(str(root), code_key(), settings) is not None
+
+
+def test_two_vaults_that_share_a_socket_by_chance_are_told_apart(root: Path, places: Path) -> None:
+    other = places / "other"
+    (other / "contacts").mkdir(parents=True)
+    (other / FILE).write_text("")
+    (other / "contacts/Bo.md").write_text(NOTE)
+    with Watch(root):
+        wait_for(lambda: asked(root))
+        os.link(socket_of(str(root)), socket_of(str(other)))
+        assert asked(other) is None
+        assert answers(other)
+
+
+def test_a_vault_that_took_another_ones_place_is_answered_for_as_it_is(root: Path, places: Path) -> None:
+    with Watch(root):
+        wait_for(lambda: asked(root))
+        root.rename(places / "away")
+        (root / "contacts").mkdir(parents=True)
+        (root / FILE).write_text("")
+        (root / "contacts/Cy.md").write_text(NOTE)
+        assert answers(root)
+        wait_for(lambda: asked(root))
+        assert answers(root)
+
+
+# Watchers that are stopped
+
+
+def test_a_watcher_that_stands_still_is_not_waited_for(root: Path) -> None:
+    with Watch(root) as watch:
+        wait_for(lambda: asked(root))
+        watch.signals(signal.SIGSTOP)
+        (root / "contacts/Bo.md").write_text(NOTE)
+        assert asked(root) is None
+        assert answers(root)
+        watch.signals(signal.SIGCONT)
+        wait_for(lambda: asked(root))
+        assert answers(root)
+
+
+def test_a_watcher_that_was_killed_leaves_a_socket_that_nobody_minds(root: Path) -> None:
+    with Watch(root) as watch:
+        wait_for(lambda: asked(root))
+        watch.process.kill()
+        watch.ended()
+    assert os.path.exists(socket_of(str(root)))
+    (root / "contacts/Bo.md").write_text(NOTE)
+    assert asked(root) is None
+    assert answers(root)
+    with Watch(root):
+        wait_for(lambda: asked(root))
+        assert answers(root)
+
+
+# Elsewhere
+
+
+@pytest.mark.parametrize("missing", ["os.geteuid", "_socket.AF_UNIX"])
+def test_a_system_without_users_or_such_sockets_has_no_watcher(
+    root: Path, monkeypatch: pytest.MonkeyPatch, missing: str
+) -> None:
+    other = Other(socket_of(str(root)), lambda _, connected: tell(connected, facts(root)))
+    try:
+        assert asked(root) is not None
+        monkeypatch.delattr(missing)
+        assert asked(root) is None
+    finally:
+        other.close()
+
+
+# What is left behind
+
+
+@pytest.fixture
+def descriptors() -> Callable[[], int]:
+    """Count the files that are open."""
+    if not os.path.isdir("/proc/self/fd"):
+        pytest.skip("the system doesn't tell which files are open")
+    return lambda: len(os.listdir("/proc/self/fd"))
+
+
+def test_asking_leaves_nothing_open(root: Path, descriptors: Callable[[], int]) -> None:
+    with Watch(root) as watch:
+        wait_for(lambda: asked(root))
+        theirs = f"/proc/{watch.process.pid}"
+        before = descriptors()
+        for _ in range(300):
+            asked(root)
+            ask(str(root), b"", b"")
+        assert descriptors() == before
+        wait_for(lambda: len(os.listdir(f"{theirs}/task")) < 10)
+        wait_for(lambda: len(os.listdir(f"{theirs}/fd")) < 20)
