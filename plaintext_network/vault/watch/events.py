@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Protocol
 from plaintext_network.vault import FILE
 from plaintext_network.vault.walk import is_note
 from plaintext_network.vault.watch.hints import Hints
+from plaintext_network.vault.watch.tree import PLACEHOLDER
 
 if TYPE_CHECKING:
     from watchdog.events import FileSystemEvent, FileSystemEventHandler
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 # Where the system says that there are too many watches, instances or descriptors.
 FULL = (ENOSPC, EMFILE, ENFILE, ENOMEM)
-PLACEHOLDER = ".icloud"
 
 
 class Events(Protocol):
@@ -90,6 +90,7 @@ class Gathered:
             self._files |= hints.files
             self._folders |= hints.folders
             self._everything = self._everything or hints.everything
+            self._settings = self._settings or FILE in hints.files
             self._now()
 
     def doubt(self) -> None:
@@ -129,12 +130,17 @@ class Inotify(Gathered):
         self._passed = 0
         self._turn = threading.Condition()
         self._one_at_a_time = threading.Lock()
+        # The root is a real path; where a link has taken its place since, that is where the vault is.
+        self._top = Mask(self._folder & ~In.IN_DONT_FOLLOW)
         self._fd = InotifyFD()
         self._started = False
         try:
+            for left in os.listdir(private):
+                # By one who was killed meanwhile; it would be in our way.
+                os.unlink(os.path.join(private, left))
             self._add("", private, _Cookies(self), Mask(In.IN_CREATE | In.IN_ONLYDIR))
         except OSError:
-            self._fd.close()
+            self.stop()
             raise
 
     def start(self) -> None:
@@ -149,8 +155,8 @@ class Inotify(Gathered):
     def stop(self) -> None:
         """Hear no more."""
         if not self._started:
-            self._fd.close()
-            return
+            # It lets go of its descriptors in its own thread only.
+            self._fd.start()
         self._fd.stop()
         if threading.current_thread() is not self._fd:
             self._fd.join(1)
@@ -161,7 +167,7 @@ class Inotify(Gathered):
             return
         watched = _Watched(self, folder)
         try:
-            self._add(folder, os.path.join(self.root, folder), watched, self._folder)
+            self._add(folder, os.path.join(self.root, folder), watched, self._folder if folder else self._top)
         except OSError as error:
             if error.errno in FULL:
                 self.trouble = _too_many(error)
@@ -229,6 +235,9 @@ class _Watched:
             if not self.folder:
                 # The root itself: moved away, deleted, or its mode changed.
                 self.events.doubt()
+            elif event.is_move_self:
+                # Of one that only a link leads to, nothing else tells.
+                self.events.hint(self.folder, folder=True)
             return
         if name[0] == ".":
             if name.endswith(PLACEHOLDER) and self.folder:

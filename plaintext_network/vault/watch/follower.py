@@ -74,6 +74,10 @@ class Follower:
         # What was found to differ from what is kept, as long as that could not be brought up to date.
         self._changed: dict[str, bytes] = {}
         self._lost: set[str] = set()
+        # Settings that are in force, but not yet for what was read.
+        self._unread = False
+        # So many notes there were when what is kept was brought up to date.
+        self._count = 0
         self._believing = False
         self.held = False
         self._remote: str | None = None
@@ -111,6 +115,7 @@ class Follower:
                     parts = {name: kept.part(name) for name in ("entries", "silent", "known")}
                     self.ready = Ready(dict(kept.facts), parts)
                     self._flushed = self.ready.facts["state"]
+                    self._count = len(self.tree)
                     return
         self._read(sight, kept, progress)
 
@@ -154,8 +159,7 @@ class Follower:
             hints = EVERYTHING
             if self.settings.rules.watch.look == "auto" and (kind := remote_below(self.root)):
                 self._remote = remote_trouble(kind)
-        changed_settings = settings and self._settle_settings()
-        if changed_settings and not another:
+        if settings and self._settle_settings() and not another:
             # What is ignored from now on is not lost.
             self._believing = True
         began = time.time_ns()
@@ -164,47 +168,56 @@ class Follower:
             self._changed = {path: seen for path, seen in self._changed.items() if path not in gone} | changed
             self._lost = (self._lost - changed.keys()) | gone
         day = self._today()
-        if not (self._changed or self._lost or changed_settings or day != self.day):
+        if not (self._changed or self._lost or self._unread or day != self.day):
             self.held = self._believing = False
             return NOTHING
         vanished = self._vanished()
         if vanished and not self._believing:
             self.held = True
             return Step(vanished=vanished)
-        self.day = day
         notes = len(self._changed) + len(self._lost)
         sight = _Sight(
             self, began, (self.ready.facts["state"], dict(self._changed), set(self._lost)), None, None
         )
-        faults = self._read(sight, self.ready, None)
+        before, self.day = self.day, day
+        try:
+            faults = self._read(sight, self.ready, None)
+        except BaseException:
+            # It is still to be read for that day.
+            self.day = before
+            raise
+        step = Step(notes, faults, settings=self._unread)
         self._changed, self._lost = {}, set()
-        self.held = self._believing = False
-        return Step(notes, faults, settings=changed_settings)
+        self.held = self._believing = self._unread = False
+        return step
 
     def _settle_settings(self) -> bool:
-        """Read the settings anew; where they are others, follow the vault by those."""
+        """Read the settings anew; where they are others, follow the vault by those, and return True."""
         if settings_key(self.root, FILE) == self.settings_key:
             return False
-        self.settings, self.settings_key = self._loaded()
-        if self.settings.rules.ignore != self.tree.ignore:
-            self.events.leave("")
-            found = listing(self.root, self.settings.rules.ignore, None, self.events.enter)
-            before = {file.path: file.seen for file in self.tree.files()}
-            doubted = self.tree.doubted
-            self.tree = Tree(
-                self.root, self.settings.rules.ignore, found, self.events.enter, self.events.leave
-            )
-            now = {file.path: file.seen for file in self.tree.files()}
-            self.tree.doubted = doubted & now.keys()
-            self._changed = {path: seen for path, seen in now.items() if before.get(path) != seen}
-            self._lost = before.keys() - now.keys()
+        settings, key = self._loaded()
+        if settings.rules.ignore != self.tree.ignore:
+            self._ignore(settings.rules.ignore)
+        self.settings, self.settings_key, self._unread = settings, key, True
         return True
 
+    def _ignore(self, globs: tuple[str, ...]) -> None:
+        """Follow other files from now on."""
+        self.events.leave("")
+        found = listing(self.root, globs, None, self.events.enter)
+        before, doubted = {file.path: file.seen for file in self.tree.files()}, self.tree.doubted
+        self.tree = Tree(self.root, globs, found, self.events.enter, self.events.leave)
+        now = {file.path: file.seen for file in self.tree.files()}
+        self.tree.doubted = doubted & now.keys()
+        # Meanwhile nothing was heard of those that may change without a trace.
+        other = {path: seen for path, seen in now.items() if before.get(path) != seen or path in doubted}
+        self._changed = {path: now[path] for path in self._changed if path in now} | other
+        self._lost = (self._lost | before.keys()) - now.keys()
+
     def _vanished(self) -> tuple[int, int] | None:
-        before = len(self.tree) + len(self._lost)
-        if len(self._lost) >= MANY and len(self._lost) > VANISHED * before:
-            return len(self._lost), before
-        return None
+        # What goes by another name now is not lost.
+        lost = self._count - len(self.tree)
+        return (lost, self._count) if lost >= MANY and lost > VANISHED * self._count else None
 
     def believe(self) -> None:
         """Take what vanished for gone, if it still is at the next look."""
@@ -227,6 +240,7 @@ class Follower:
         if sight.found is not None:
             self.tree.doubted -= sight.found[1].keys()
         self.tree.doubted |= set(reading.doubted)
+        self._count = len(self.tree)
 
     @property
     def trouble(self) -> str | None:
@@ -256,6 +270,9 @@ class Follower:
                 return None
             if unseen := self.tree.unseen():
                 self.events.take_in(unseen)
+            if settings != self.settings_key:
+                # A link may lead to them, and what is there changes unseen.
+                self.events.take_in(Hints(files=frozenset((FILE,))))
             self.step_aside(self.refresh())
             if self.held or (device, inode) != self.place or settings != self.settings_key:
                 return None

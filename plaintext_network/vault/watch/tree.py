@@ -18,6 +18,7 @@ from plaintext_network.vault.fingerprints import (
 from plaintext_network.vault.walk import LINKED, File, Listing, ignored_by, is_note, listing, listing_below
 from plaintext_network.vault.watch.hints import Hints
 
+PLACEHOLDER = ".icloud"
 # Of more folders than these all is looked at: to leave and enter each takes longer.
 FOLDERS = 100
 # Of more files that can change unseen than these none is vouched for: to look at each takes too long.
@@ -120,22 +121,28 @@ class Tree:
         return self._compared(before, dict(self._all()))
 
     def _look_at(self, hints: Hints) -> tuple[dict[str, bytes], set[str]]:
-        changed: dict[str, bytes] = {}
-        gone: set[str] = set()
-        folders = self._highest(hints.folders)
+        folders = self._highest(map(self._beside, hints.folders))
         if len(folders) > FOLDERS or (folders and self._links):
             raise Moved
+        asked: dict[str, bytes | None] = {}
         for path in sorted(hints.files):
             if not any(path.startswith(folder) for folder in folders) and self._is_of_notes(path):
-                folders |= self._look_at_file(path, changed, gone)
-        for folder in self._highest(folders):
-            more, less = self._look_below(folder)
+                folders |= self._ask(path, asked)
+        listed = {folder: self._list_below(folder) for folder in self._highest(folders)}
+        # From here on nothing raises: what is kept changes as a whole, or not at all.
+        changed: dict[str, bytes] = {}
+        gone: set[str] = set()
+        for path, seen in asked.items():
+            self._put(path, seen, changed, gone)
+        for folder, found in listed.items():
+            more, less = self._replace_below(folder, found)
             changed.update(more)
             gone |= less
         return changed, gone - changed.keys()
 
-    def _look_at_file(self, path: str, changed: dict[str, bytes], gone: set[str]) -> set[str]:
-        """Look at one file; return it as a folder where it is one."""
+    def _ask(self, path: str, asked: dict[str, bytes | None]) -> set[str]:
+        """Look at one file, and take down its fingerprint if it is a note's; return the folders to list for it."""
+        folders: set[str] = set()
         seen: bytes | None
         try:
             status = os.lstat(os.path.join(self.root, path))
@@ -146,46 +153,72 @@ class Tree:
         else:
             if S_ISLNK(status.st_mode):
                 raise Moved
-            if S_ISDIR(status.st_mode):
-                return {path + "/"}
             seen = record_of(status)
+            if S_ISDIR(status.st_mode):
+                folders, seen = {path + "/"}, None
         folder, name = _parted(path)
-        if not is_note(name):
-            if self._links:
-                # It may have been one.
-                raise Moved
-            return set()
         shown = self._shown.get(folder)
-        if self._links and (shown is None or name not in self._files[shown] or seen is None):
+        known = shown is not None and name in self._files[shown]
+        if self._links and (folders or self._may_be_linked(path, known and seen is not None)):
             raise Moved
+        if is_note(name):
+            asked[path] = seen
+            if known != (seen is not None) and self._has_placeholder(folder, name):
+                if not folder:
+                    raise Moved
+                folders.add(folder)
+        return folders
+
+    def _may_be_linked(self, path: str, is_known: bool) -> bool:
+        """Tell whether a file may be a link, or where one leads, or be listed by another path than its own."""
+        if is_note(path):
+            return not is_known
+        whole = os.path.join(self.root, path)
+        return path in self._links or any(target == whole for target, _ in self._links.values())
+
+    def _beside(self, folder: str) -> str:
+        """Return which folder to list for another: one named as a note may hide that the note's text is elsewhere."""
+        outer, name = _parted(folder[:-1])
+        if not (is_note(name) and self._has_placeholder(outer, name)):
+            return folder
+        if not outer:
+            raise Moved
+        return outer
+
+    def _has_placeholder(self, folder: str, name: str) -> bool:
+        return os.path.lexists(os.path.join(self.root, folder, f".{name}{PLACEHOLDER}"))
+
+    def _put(self, path: str, seen: bytes | None, changed: dict[str, bytes], gone: set[str]) -> None:
+        """Take in what was found of one note."""
+        folder, name = _parted(path)
+        shown = self._shown.get(folder)
         if seen is None:
             if shown is not None and self._files[shown].pop(name, None) is not None:
                 self._forget(path)
                 gone.add(path)
                 self._drop_empty(shown)
-            return set()
+            return
         if shown is None:
             shown = self._add_folder(folder, folder)
-        self._put(shown, name, seen, changed)
-        return set()
-
-    def _put(self, shown: str, name: str, seen: bytes, changed: dict[str, bytes]) -> None:
         path = _prefix(shown) + name
         if self._files[shown].get(name) != seen or path in self.doubted:
             changed[path] = seen
         self._files[shown][name] = seen
         self._note_names(path, seen)
 
-    def _look_below(self, folder: str) -> tuple[dict[str, bytes], set[str]]:
+    def _list_below(self, folder: str) -> Listing:
         """List a folder and all below it anew."""
         self._leave(folder)
-        before = dict(self._all(folder))
+        found = Listing()
         if self._is_folder(folder):
             found = listing_below(self.root, folder, self._ignored, self._enter)
-        else:
-            found = Listing()
-        if found.links or self._links:
+        if found.links:
             raise Moved
+        return found
+
+    def _replace_below(self, folder: str, found: Listing) -> tuple[dict[str, bytes], set[str]]:
+        """Take in what was found in a folder and below it."""
+        before = dict(self._all(folder))
         for shown in [shown for shown in self._files if shown.startswith(folder)]:
             self._drop_folder(shown)
         self.odd = [odd for odd in self.odd if not (odd.path + "/").startswith(folder)]
@@ -209,6 +242,9 @@ class Tree:
     def _is_of_notes(self, path: str) -> bool:
         """Tell whether notes are looked for at a path: not where a name is hidden, or ignored."""
         folder, name = _parted(path)
+        if self._links and folder not in self._shown:
+            # A link may lead there.
+            return True
         if folder in self._shown:
             return name[:1] != "." and not (self._ignored and self._ignored(name, self._as_shown(path)))
         at = 0
@@ -315,13 +351,15 @@ class Tree:
         return found if found is not None else self._files.get(LINKED, {}).get(path)
 
     def _led(self, real: str) -> tuple[str, bytes | None]:
-        """Return where a link leads, and what is there: of a folder that it is one, of a file all that a look tells."""
+        """Return where a link leads, and what is there: of a folder which one it is, of a file all that a look tells."""
         target = os.path.realpath(os.path.join(self.root, real))
         try:
             status = os.stat(target)
         except OSError:
             return target, None
-        return target, b"folder" if S_ISDIR(status.st_mode) else record_of(status)
+        if S_ISDIR(status.st_mode):
+            return target, b"%d %d" % (status.st_dev, status.st_ino)
+        return target, record_of(status)
 
 
 def _asked(whole: str) -> bytes | None:

@@ -1,0 +1,159 @@
+"""Owns what tests of a watch share: what a vault says when it is read anew, what a follower says, and a watcher in a thread."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from plaintext_network.errors import SettingsInvalid, VaultNotFound
+from plaintext_network.network.news import Change
+from plaintext_network.vault.caches import code_key, settings_key
+from plaintext_network.vault.codec import loaded
+from plaintext_network.vault.notebook import Notebook
+from plaintext_network.vault.watch.events import Events, events_for
+from plaintext_network.vault.watch.follower import Follower
+from plaintext_network.vault.watch.watcher import Watcher
+from tests.conftest import TODAY
+
+LONG = 20.0
+
+
+class Said(NamedTuple):
+    """What is known of a vault: who is due, who waits, what is counted, what everyone goes by, and problems."""
+
+    due: list[Any]
+    waiting: list[Any]
+    counted: tuple[Any, ...]
+    known: list[Any]
+    tally: tuple[int, int]
+    odd: list[tuple[str, str]]
+
+
+def read_anew(root: Path, today: date = TODAY) -> Said | None:
+    """Return what a vault says now, read from nothing; None where it can't be read."""
+    notebook = Notebook(str(root), today, cache=False)
+    try:
+        told = notebook.told()
+        counted = (told.people, told.not_yet_touched, told.stale, told.stale_names)
+        odd = sorted((p.code, str(p.path)) for p in notebook._look.odd)
+        return Said(told.due, told.waiting, counted, sorted(notebook._known), notebook.tally, odd)
+    except (SettingsInvalid, VaultNotFound):
+        return None
+
+
+def said_by(follower: Follower, patience: float = LONG) -> Said | None:
+    """Return what a follower says now; None where it declines."""
+    try:
+        place = Path(follower.root).stat()
+    except OSError:
+        return None
+    key = settings_key(follower.root, "pnet.toml")
+    if key is None:
+        return None
+    question = (follower.root, place.st_dev, place.st_ino, code_key(), key)
+    found = follower.vouched(question, patience)
+    if found is None:
+        return None
+    ready, facts, odd = found
+    due, waiting = ready.part("entries")
+    left = loaded(odd)
+    grave = facts["odd"]
+    assert isinstance(grave, tuple)
+    tally = (
+        ready.facts["errors"] + grave.count("error"),
+        ready.facts["warnings"] + grave.count("warning"),
+    )
+    return Said(
+        list(due),
+        list(waiting),
+        ready.facts["counted"],
+        sorted(ready.part("known")),
+        tally,
+        sorted((p.code, str(p.path)) for p in left),
+    )
+
+
+def until(holds: Callable[[], object], seconds: float = LONG) -> None:
+    """Wait until something holds; fail where it does not in a long time."""
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end, "it never came to that"
+        time.sleep(0.005)
+
+
+@contextmanager
+def followed(root: Path, private: Path, today: date = TODAY) -> Iterator[Follower]:
+    """Follow a vault by the system's events, as long as the block lasts."""
+    private.mkdir(exist_ok=True)
+    events: Events = events_for(str(root.resolve()), str(private), "events", lambda _: None)
+    follower = Follower(str(root.resolve()), events, lambda: today)
+    events.start()
+    try:
+        yield follower
+    finally:
+        follower.close()
+
+
+class Heard:
+    """A watcher in a thread of its own, and the changes it has told so far."""
+
+    def __init__(self, root: Path, now: Callable[[], datetime] | None = None, look: str = "events") -> None:
+        self.changes: list[Change] = []
+        noon = datetime(TODAY.year, TODAY.month, TODAY.day, 12).astimezone()
+        self.watcher = Watcher(str(root), self.changes.extend, now=now or (lambda: noon), look=look)
+        self.thread = threading.Thread(target=self.watcher.run, daemon=True)
+
+    def lines(self, *events: str) -> list[str]:
+        """Return what was told, in order; only of these kinds, where some are named."""
+        return [change.text for change in list(self.changes) if not events or change.event in events]
+
+    def hear(self, text: str, times: int = 1) -> None:
+        """Wait until a line with a text has been told so often."""
+        try:
+            until(lambda: sum(text in line for line in self.lines()) >= times)
+        except AssertionError:
+            raise AssertionError(f"{text!r} was never told, but {self.lines()}") from None
+
+    def rest(self) -> None:
+        """Wait until all that changed was looked at and told."""
+        watcher = self.watcher
+
+        def rests() -> bool:
+            events = watcher.events
+            return (
+                (not events.ordered or events.settle(1))
+                and events.since is None
+                and watcher._untold is None
+                and not watcher._steps
+            )
+
+        until(rests)
+
+
+@contextmanager
+def watched(root: Path, now: Callable[[], datetime] | None = None, look: str = "events") -> Iterator[Heard]:
+    """Watch a vault, as long as the block lasts."""
+    heard = Heard(root, now, look)
+    heard.thread.start()
+    try:
+        heard.hear("due")
+        yield heard
+    finally:
+        heard.watcher.stop()
+        heard.thread.join(LONG)
+        assert not heard.thread.is_alive()
+
+
+def texts(changes: Sequence[Change]) -> list[str]:
+    """Return the sentences of changes."""
+    return [change.text for change in changes]
+
+
+def open_files() -> int:
+    """Return how many descriptors this process has open."""
+    with suppress(OSError):
+        return sum(1 for _ in Path("/proc/self/fd").iterdir())
+    return 0

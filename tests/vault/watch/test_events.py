@@ -1,0 +1,350 @@
+"""Events are hints of every change, in the order of the changes; what can't be heard of is said, and looked at instead."""
+
+import errno
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from watchdog.observers.inotify_c import InotifyFD
+
+from plaintext_network.vault.watch.events import Inotify, Observed, Silent, events_for
+from plaintext_network.vault.watch.hints import Hints
+from tests.vault.watch.following import followed, open_files, read_anew, said_by, until
+
+pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="these are Linux's events")
+
+ADA = "---\ntype: person\nname: Ada\ncadence: 2 weeks\nmet_on: 2026-01-01\n---\n"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """Return an empty folder to watch."""
+    (tmp_path / "vault").mkdir()
+    (tmp_path / "turns").mkdir()
+    return tmp_path / "vault"
+
+
+@pytest.fixture
+def inotify(root: Path) -> Iterator[Inotify]:
+    """Return the events of that folder, which is entered."""
+    events = Inotify(str(root), str(root.parent / "turns"))
+    events.enter("")
+    events.start()
+    yield events
+    events.stop()
+
+
+def hints(events: Inotify) -> Hints:
+    """Return what has been hinted at, once all that was done is."""
+    assert events.settle(20)
+    return events.taken()[0]
+
+
+def test_every_change_is_among_the_hints_once_they_are_settled(root: Path, inotify: Inotify) -> None:
+    for number in range(2000):
+        name = f"{number % 7}.md"
+        match number % 4:
+            case 0 | 1:
+                (root / name).write_text(str(number))
+            case 2:
+                (root / "beside").write_text(str(number))
+                (root / "beside").replace(root / name)
+            case _:
+                (root / name).write_text("")
+                (root / name).unlink()
+        assert name in hints(inotify).files
+    assert not (list((root.parent / "turns").iterdir()))
+
+
+def test_settling_is_for_many_at_once(root: Path, inotify: Inotify) -> None:
+    missed: list[str] = []
+
+    def ask(number: int) -> None:
+        for turn in range(50):
+            name = f"{number} {turn}.md"
+            (root / name).write_text("")
+            if not inotify.settle(20):
+                missed.append(name)
+
+    threads = [threading.Thread(target=ask, args=(number,)) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not missed
+    assert len(inotify.taken()[0].files) == 400
+
+
+def test_nothing_of_ours_is_left_in_the_vault(root: Path, inotify: Inotify) -> None:
+    before = root.stat()
+    assert not hints(inotify)
+    after = root.stat()
+    assert (before.st_mtime_ns, before.st_ctime_ns) == (after.st_mtime_ns, after.st_ctime_ns)
+    assert not list(root.iterdir())
+
+
+def test_a_file_that_a_killed_watcher_left_stops_no_settling(root: Path) -> None:
+    for number in range(5):
+        (root.parent / "turns" / str(number)).touch()
+    events = Inotify(str(root), str(root.parent / "turns"))
+    events.start()
+    try:
+        assert all(events.settle(20) for _ in range(8))
+    finally:
+        events.stop()
+
+
+@pytest.mark.parametrize("name", [".Ada.md.swp", ".git/", ".obsidian/workspace.json", "4913", "picture.png"])
+def test_writing_what_is_no_note_is_no_hint_of_a_note(root: Path, inotify: Inotify, name: str) -> None:
+    path = root / name
+    path.parent.mkdir(exist_ok=True)
+    if name.endswith("/"):
+        path.mkdir()
+    else:
+        path.write_text("x")
+    found = hints(inotify)
+    assert not any(hinted.endswith(".md") for hinted in found.files)
+    assert not (name.startswith(".") and found)
+
+
+def test_reading_the_vault_is_no_event(tmp_path: Path) -> None:
+    root = tmp_path / "vault"
+    for number in range(50):
+        (root / str(number % 5)).mkdir(parents=True, exist_ok=True)
+        (root / str(number % 5) / f"{number}.md").write_text(ADA.replace("Ada", f"A{number}"))
+    with followed(root, tmp_path / "turns") as follower:
+        assert follower.events.settle(20)
+        follower.events.taken()
+        follower.events.doubt()
+        follower.refresh()
+        assert read_anew(root)
+        follower.flush(at_once=True)
+        follower.reading().close()
+        assert follower.events.settle(20)
+        assert follower.events.since is None
+
+
+def test_an_overflow_is_answered_by_looking_at_everything(tmp_path: Path) -> None:
+    root = tmp_path / "vault"
+    root.mkdir()
+    limit = int(Path("/proc/sys/fs/inotify/max_queued_events").read_text())
+    private = tmp_path / "turns"
+    private.mkdir()
+    events = Inotify(str(root), str(private))
+    events.enter("")
+    try:
+        # Nobody reads what is queued, and no two events in a row are equal, so that the system doesn't make one of them.
+        for number in range(limit + 2):
+            os.close(os.open(root / f"{number % 2}.md", os.O_WRONLY | os.O_CREAT))
+        (root / "lost.md").write_text(ADA)
+        events.start()
+        until(lambda: events.since is not None and events.settle(1))
+        assert events.taken()[0].everything
+    finally:
+        events.stop()
+
+
+def test_a_follower_is_right_after_an_overflow(tmp_path: Path) -> None:
+    root = tmp_path / "vault"
+    root.mkdir()
+    (root / "Ada.md").write_text(ADA)
+    with followed(root, tmp_path / "turns") as follower:
+        assert isinstance(follower.events, Inotify)
+        # A stranger's note, of which no event tells, stands for those that were lost.
+        follower.events.leave("")
+        (root / "Bo.md").write_text(ADA.replace("Ada", "Bo"))
+        for watched in list(follower.events._fd._watch_for_wd.values()):
+            for callback in list(watched.callbacks.values()):
+                callback.on_queue_overflow()
+        assert said_by(follower) == read_anew(root)
+        (root / "Cy.md").write_text(ADA.replace("Ada", "Cy"))
+        assert said_by(follower) == read_anew(root)
+
+
+def test_too_few_watches_are_said_and_nothing_is_vouched_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = tmp_path / "vault"
+    for number in range(20):
+        (root / f"{number:02}").mkdir(parents=True)
+        (root / f"{number:02}" / "Ada.md").write_text(ADA)
+    add, allowed = InotifyFD.add_callback, [10]
+
+    def limited(self: InotifyFD, *given: object) -> object:
+        allowed[0] -= 1
+        if allowed[0] < 0:
+            raise OSError(errno.ENOSPC, "inotify watch limit reached")
+        return add(self, *given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(InotifyFD, "add_callback", limited)
+    with followed(root, tmp_path / "turns") as follower:
+        assert follower.trouble == (
+            "the system watches no more folders for this user; "
+            "`sudo sysctl fs.inotify.max_user_watches=1048576` allows more"
+        )
+        assert said_by(follower) is None
+        # Whoever looks at everything finds what no event told of.
+        (root / "19" / "Bo.md").write_text(ADA.replace("Ada", "Bo"))
+        follower.events.doubt()
+        assert "19/Bo.md" in (follower.refresh().faults or {})
+        # Once the system allows more, all is heard of.
+        allowed[0] = 1000
+        follower.events.doubt()
+        follower.refresh()
+        assert follower.trouble is None
+        assert said_by(follower) == read_anew(root)
+
+
+LIMITED = """
+import os, sys
+from plaintext_network.vault.watch.events import events_for
+limit, root, private = sys.argv[1:]
+name, number = limit.split("=")
+open(f"/proc/sys/user/{name}", "w").write(number)
+events = events_for(root, private, "auto", lambda _: None)
+for folder in sorted(os.listdir(root)):
+    events.enter(folder + "/")
+print(type(events).__name__, events.trouble)
+"""
+
+
+@pytest.mark.system
+@pytest.mark.parametrize(
+    ("limit", "said"),
+    [
+        ("max_inotify_watches=10", "Inotify the system watches no more folders for this user"),
+        ("max_inotify_watches=1000", "Inotify None"),
+        ("max_inotify_instances=0", "Silent the system watches for no more programs of this user"),
+    ],
+)
+def test_the_real_limits_are_met(root: Path, limit: str, said: str) -> None:
+    for number in range(20):
+        (root / str(number)).mkdir()
+    command = ["unshare", "--user", "--map-root-user", sys.executable, "-c", LIMITED]
+    done = subprocess.run(
+        [*command, limit, str(root), str(root.parent / "turns")], capture_output=True, text=True, check=False
+    )
+    if "unshare" in done.stderr:
+        pytest.skip(f"no namespace can be made here: {done.stderr}")
+    assert done.stdout.startswith(said), done.stderr
+
+
+@pytest.mark.parametrize("fault", [errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.ENOSYS])
+def test_without_events_there_is_silence_with_a_reason(
+    root: Path, monkeypatch: pytest.MonkeyPatch, fault: int
+) -> None:
+    def none() -> int:
+        raise OSError(fault, os.strerror(fault))
+
+    monkeypatch.setattr(InotifyFD, "_create_inotify_fd", staticmethod(none))
+    events = events_for(str(root), str(root.parent / "turns"), "auto", lambda _: None)
+    assert isinstance(events, Silent)
+    assert events.trouble is not None
+    assert not events.settle(0)
+
+
+def test_a_network_file_system_is_looked_at_again_and_again_unless_settings_trust_it(root: Path) -> None:
+    private = str(root.parent / "turns")
+    events = events_for(str(root), private, "auto", lambda _: "nfs4")
+    assert isinstance(events, Silent)
+    assert "nfs4" in str(events.trouble)
+    trusted = events_for(str(root), private, "events", lambda _: "nfs4")
+    assert isinstance(trusted, Inotify)
+    trusted.stop()
+    assert isinstance(events_for(str(root), private, "often", lambda _: None), Silent)
+
+
+def test_events_that_end_leave_no_descriptor_open(root: Path) -> None:
+    before = open_files()
+    for begun in (False, True) * 10:
+        events = Inotify(str(root), str(root.parent / "turns"))
+        events.enter("")
+        if begun:
+            events.start()
+        events.stop()
+    assert open_files() == before
+
+
+def test_a_folder_that_is_moved_away_is_left_and_another_in_its_place_entered(tmp_path: Path) -> None:
+    root = tmp_path / "vault"
+    (root / "contacts").mkdir(parents=True)
+    (root / "contacts" / "Ada.md").write_text(ADA)
+    with followed(root, tmp_path / "turns") as follower:
+        (root / "contacts").rename(tmp_path / "away")
+        (root / "contacts").mkdir()
+        assert said_by(follower) == read_anew(root)
+        (tmp_path / "away" / "Ada.md").write_text(ADA.replace("Ada", "Away"))
+        (root / "contacts" / "Bo.md").write_text(ADA.replace("Ada", "Bo"))
+        assert said_by(follower) == read_anew(root)
+        (root / "contacts" / "deep").mkdir()
+        (tmp_path / "away").rename(root / "contacts" / "deep" / "back")
+        (root / "contacts" / "deep" / "back" / "Cy.md").write_text(ADA.replace("Ada", "Cy"))
+        assert said_by(follower) == read_anew(root)
+
+
+def test_eleven_thousand_folders_are_watched_and_each_edit_is_seen(tmp_path: Path) -> None:
+    root, private = tmp_path / "vault", tmp_path / "turns"
+    private.mkdir()
+    root.mkdir()
+    folders = [f"{number // 100}/{number}" for number in range(11_000)]
+    for folder in folders:
+        (root / folder).mkdir(parents=True)
+    events = Inotify(str(root), str(private))
+    events.enter("")
+    for outer in range(110):
+        events.enter(f"{outer}/")
+    for folder in folders:
+        events.enter(folder + "/")
+    if events.trouble:
+        pytest.skip(events.trouble)
+    events.start()
+    try:
+        for number in range(100):
+            path = f"{folders[number * 109]}/Ada.md"
+            (root / path).write_text(ADA)
+            assert path in hints(events).files
+    finally:
+        events.stop()
+
+
+def test_events_of_other_systems_are_hints_too(tmp_path: Path) -> None:
+    root = tmp_path / "vault"
+    (root / "contacts").mkdir(parents=True)
+    events = Observed(str(root))
+    try:
+        (root / "contacts" / "Ada.md").write_text(ADA)
+        until(lambda: "contacts/Ada.md" in events._files)
+        (root / "contacts").rename(root / "people")
+        until(lambda: "people/" in events._folders)
+        assert "contacts/" in events.taken()[0].folders
+        # To read is no event.
+        (root / "people" / "Ada.md").read_text()
+        list((root / "people").iterdir())
+        (root / ".hidden.md").write_text("")
+        (root / "Last.md").write_text("")
+        until(lambda: "Last.md" in events._files)
+        assert events.taken()[0].files == {"Last.md"}
+        assert not events.settle(1)
+    finally:
+        events.stop()
+
+
+def test_hints_count_from_the_oldest_to_the_newest(root: Path, inotify: Inotify) -> None:
+    assert inotify.since is None
+    began = time.monotonic()
+    (root / "Ada.md").write_text("")
+    assert inotify.settle(20)
+    first = inotify.since
+    assert first is not None
+    assert began <= first <= inotify.latest
+    (root / "Bo.md").write_text("")
+    assert inotify.settle(20)
+    assert inotify.since == first < inotify.latest
+    inotify.taken()
+    assert inotify.since is None
+    assert not inotify.heard.is_set()
