@@ -22,7 +22,7 @@ IDLE = 10.0
 # So many are answered at a time; who comes then looks for himself.
 MOST = 100
 # Seconds until it is seen to that the socket is still there, and until a system that is short of something is tried again.
-MINDED, PAUSE = 10.0, 0.1
+MINDED, PAUSE = 2.0, 0.1
 # A little is left of the asker's patience for the way.
 _WITHIN = PATIENCE * 0.9
 

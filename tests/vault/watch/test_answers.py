@@ -231,7 +231,7 @@ class Rounds:
 
     def __init__(self, root: Path, seed: int) -> None:
         self.root, self.chance = root, random.Random(seed)  # noqa: S311
-        self.answered = self.stale = 0
+        self.answered = self.stale = self.number = 0
 
     def go(self, rounds: int) -> None:
         for _ in range(rounds):
@@ -263,7 +263,7 @@ class Rounds:
             )
         )
         note = self.chance.choice(notes) if notes else None
-        number = self.chance.randrange(1000)
+        self.number = number = self.number + 1
         text = f"---\ntype: contact\ncadence: {self.chance.randint(1, 9)} weeks\n---\n## Log\n- 2026-1{self.chance.randint(0, 1)}-0{self.chance.randint(1, 9)} call\n"
         if note is None or kind == "create" or (kind == "delete" and len(notes) < 4):
             if len(notes) < 30:

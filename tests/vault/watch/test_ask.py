@@ -20,7 +20,7 @@ from plaintext_network.vault import FILE
 from plaintext_network.vault.ask import ask, socket_of
 from plaintext_network.vault.caches import code_key, settings_key
 from plaintext_network.vault.notebook import Notebook
-from tests.vault.conftest import NOBODY
+from tests.vault.conftest import NOBODY, opened
 from tests.vault.watch.process import PATIENCE, TODAY, Watch, wait_for
 
 Write = Callable[[Mapping[str, str]], Path]
@@ -231,10 +231,7 @@ def test_another_user_who_listens_at_a_socket_of_ours_is_not_asked(root: Path) -
     path = socket_of(str(root))
     os.chmod(root.parent / "run", 0o777)  # noqa: S103 - as it should not be
     code = f"import os, socket, sys; os.setuid({NOBODY}); s = socket.socket(socket.AF_UNIX); s.bind(sys.argv[1]); s.listen(); print('here', flush=True); print(s.accept()[0].recv(9))"
-    for above in root.parents:
-        if above.stat().st_mode & 0o001 == 0:
-            # To whom the folder of tests is closed, the socket's path is as well.
-            os.chmod(above, above.stat().st_mode | 0o011)  # noqa: S103
+    opened(Path(path))
     with subprocess.Popen([sys.executable, "-c", code, path], stdout=subprocess.PIPE, text=True) as other:
         assert other.stdout is not None
         assert other.stdout.readline() == "here\n"

@@ -1,0 +1,250 @@
+"""A watcher answers its owner alone, and lives on whatever it is asked."""
+
+import os
+import socket
+import stat
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, suppress
+from pathlib import Path
+
+import pytest
+
+from plaintext_network.vault import FILE
+from plaintext_network.vault.ask import Live, ask, question, socket_of
+from plaintext_network.vault.caches import code_key, settings_key
+from plaintext_network.vault.watch import live
+from plaintext_network.vault.watch.live import private_folder, who_watches
+from tests.vault.conftest import NOBODY, opened
+from tests.vault.watch.process import Watch, wait_for
+
+Write = Callable[[Mapping[str, str]], Path]
+NOTE = "---\ncadence: 2 weeks\n---\n## Log\n- 2026-09-01 call: engines\n"
+as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root becomes somebody else")
+
+
+@pytest.fixture
+def root(places: Path, vault: Write) -> Path:
+    return vault({"contacts/Ada.md": NOTE})
+
+
+@pytest.fixture
+def watch(root: Path) -> Iterator[Watch]:
+    with Watch(root) as watching:
+        wait_for(lambda: asked(root))
+        yield watching
+
+
+def asked(root: Path) -> Live | None:
+    return ask(str(root), code_key(), settings_key(str(root), FILE) or b"")
+
+
+def now(root: Path) -> bytes:
+    """The question of a command."""
+    key = settings_key(str(root), FILE) or b""
+    return question(str(root), os.stat(root), code_key(), key)
+
+
+def framed(content: bytes) -> bytes:
+    return len(content).to_bytes(4, sys.byteorder) + content
+
+
+def says(root: Path, sent: bytes) -> bytes:
+    """Send bytes to the watcher, and return all it answers."""
+    with socket.socket(socket.AF_UNIX) as talk:
+        talk.settimeout(20)
+        talk.connect(socket_of(str(root)))
+        # It may hang up before all is sent.
+        with suppress(BrokenPipeError, ConnectionResetError):
+            talk.sendall(sent)
+            talk.shutdown(socket.SHUT_WR)
+        answer = b""
+        with suppress(ConnectionResetError):
+            while part := talk.recv(100_000):
+                answer += part
+        return answer
+
+
+def test_the_socket_and_its_folder_are_their_owners_alone(watch: Watch, root: Path) -> None:
+    path = socket_of(str(root))
+    assert stat.S_IMODE(os.stat(path).st_mode) == 0o600
+    assert stat.S_IMODE(os.stat(os.path.dirname(path)).st_mode) == 0o700
+    assert sorted(os.listdir(os.path.dirname(path))) == sorted(
+        [os.path.basename(path), os.path.basename(path).replace(".sock", ".turns")]
+    )
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        b"",
+        b"\0",
+        b"\xff" * 1000,
+        b"GET / HTTP/1.1\r\n\r\n",
+        framed(b""),
+        framed(b"\xff" * 1000),
+        framed(b"x" * 199_999),
+        framed(b"x" * 300_000),
+        (2**32 - 1).to_bytes(4, sys.byteorder),
+        framed(b"now"),
+        framed(b"now\0/vault\0one\0two\0three\0four"),
+        framed(b"now\0/vault\0" + b"9" * 10_000 + b"\x001\0code\0settings"),
+        framed(b"now\0\xff\xfe\x001\x001\0\0"),
+        framed(b"entries"),
+        framed(b"who"),
+        framed(b"who\0elsewhere"),
+        framed(b"who\0" + b"\0" * 1000),
+    ],
+    ids=map(str, range(17)),
+)
+def test_nonsense_is_not_answered_and_harms_nobody(watch: Watch, root: Path, sent: bytes) -> None:
+    assert len(says(root, sent)) in (0, 8)
+    assert asked(root)
+    assert watch.aside == []
+
+
+def test_half_a_question_is_not_answered(watch: Watch, root: Path) -> None:
+    whole = framed(now(root))
+    for part in (whole[:2], whole[:4], whole[:50], whole[:-1]):
+        assert says(root, part) == b""
+    assert len(says(root, whole)) > 8
+    assert watch.aside == []
+
+
+def test_a_long_value_is_told_after_the_facts_alone_and_only_by_its_name(watch: Watch, root: Path) -> None:
+    facts = says(root, framed(now(root)))
+    assert len(says(root, framed(now(root)) + framed(b"entries"))) > len(facts)
+    assert says(root, framed(now(root)) + framed(b"silent")) == facts
+    assert says(root, framed(b"entries") + framed(now(root))) == b""
+
+
+def test_all_of_two_hundred_who_ask_at_once_are_heard_or_let_go(watch: Watch, root: Path) -> None:
+    answers: list[bytes] = []
+    threads = [
+        threading.Thread(target=lambda: answers.append(says(root, framed(now(root))))) for _ in range(200)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(answers) == 200
+    assert any(answers)
+    assert asked(root)
+    assert watch.aside == []
+
+
+def test_those_who_say_nothing_keep_nobody_else_from_asking(watch: Watch, root: Path) -> None:
+    with ExitStack() as open_ones:
+        for _ in range(live.MOST // 2):
+            talk = open_ones.enter_context(socket.socket(socket.AF_UNIX))
+            talk.connect(socket_of(str(root)))
+        assert asked(root)
+        # More than are answered at a time: they look for themselves.
+        for _ in range(live.MOST):
+            talk = open_ones.enter_context(socket.socket(socket.AF_UNIX))
+            talk.connect(socket_of(str(root)))
+        assert asked(root) is None
+    wait_for(lambda: asked(root))
+    assert watch.aside == []
+
+
+def test_those_who_go_away_harm_nobody(watch: Watch, root: Path) -> None:
+    for _ in range(50):
+        with socket.socket(socket.AF_UNIX) as talk:
+            talk.connect(socket_of(str(root)))
+            talk.sendall(framed(now(root)) + framed(b"known"))
+    wait_for(lambda: asked(root))
+    assert watch.aside == []
+
+
+@as_root
+def test_another_user_is_told_nothing(watch: Watch, root: Path) -> None:
+    path = socket_of(str(root))
+    # As nobody should leave it.
+    os.chmod(path, 0o666)  # noqa: S103
+    opened(Path(path))
+    code = f"import os, socket, sys; os.setuid({NOBODY}); s = socket.socket(socket.AF_UNIX); s.connect(sys.argv[1]); s.sendall(sys.stdin.buffer.read()); print(s.recv(9))"
+    other = subprocess.run(
+        [sys.executable, "-c", code, path], input=framed(now(root)), capture_output=True, check=False
+    )
+    assert other.stdout in (b"b''\n", b""), other
+    assert b"Permission" not in other.stderr
+    assert asked(root)
+
+
+def test_who_watches_is_told_by_its_number(watch: Watch, root: Path, places: Path) -> None:
+    assert who_watches(str(root)) == watch.process.pid
+    assert who_watches(str(places)) is None
+
+
+def test_a_socket_that_was_cleared_away_comes_back(watch: Watch, root: Path, places: Path) -> None:
+    # As the system does when a user logs out; the folder of turns is the watcher's own.
+    (Path(socket_of(str(root)))).unlink()
+    assert asked(root) is None
+    wait_for(lambda: asked(root))
+
+
+def test_a_watcher_removes_no_socket_but_its_own(watch: Watch, root: Path) -> None:
+    path = socket_of(str(root))
+    os.unlink(path)
+    with socket.socket(socket.AF_UNIX) as other:
+        other.bind(path)
+        watch.process.terminate()
+        assert watch.ended() == 0
+        assert os.path.exists(path)
+
+
+@pytest.mark.parametrize("form", ["jsonl", "plain"])
+def test_a_path_too_long_for_a_socket_is_told_once_with_the_remedy_and_the_watch_goes_on(
+    root: Path, places: Path, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    monkeypatch.setenv("PNET_RUNTIME", str(places / ("long" * 20) / ("long" * 20)))
+    with Watch(root, form=form) as watch:
+        (root / "contacts/Bo.md").write_text(NOTE)
+        watch.reads("Bo is due")
+        told = [line for line in (*watch.lines, *watch.aside) if "$PNET_RUNTIME" in line]
+        assert len(told) == 1
+        assert "too long; $PNET_RUNTIME names a folder with a shorter path" in told[0]
+        watch.process.terminate()
+        assert watch.ended() == 0
+
+
+@pytest.mark.parametrize("kind", ["folder", "full folder"])
+def test_what_cannot_be_replaced_by_a_socket_is_told_and_the_watch_goes_on(root: Path, kind: str) -> None:
+    path = Path(socket_of(str(root)))
+    (path if kind == "folder" else path / "in it").mkdir(parents=True)
+    with Watch(root) as watch:
+        assert sum("look for themselves" in line for line in watch.lines) == 1
+        (root / "contacts/Bo.md").write_text(NOTE)
+        assert watch.event("due")["contact"] == "Bo"
+
+
+def test_a_private_folder_becomes_its_owners_alone(tmp_path: Path) -> None:
+    (tmp_path / "open").mkdir(mode=0o755)
+    private_folder(str(tmp_path / "open"))
+    private_folder(str(tmp_path / "new"))
+    assert {stat.S_IMODE((tmp_path / name).stat().st_mode) for name in ("open", "new")} == {0o700}
+
+
+@pytest.mark.parametrize("make", [lambda path: path.write_text(""), lambda path: path.symlink_to("/")])
+def test_a_private_folder_is_no_file_and_no_link(tmp_path: Path, make: Callable[[Path], object]) -> None:
+    make(tmp_path / "it")
+    with pytest.raises(OSError, match=r"exists|not a folder of yours"):
+        private_folder(str(tmp_path / "it"))
+
+
+@as_root
+def test_a_private_folder_is_not_another_users(tmp_path: Path) -> None:
+    (tmp_path / "theirs").mkdir()
+    os.chown(tmp_path / "theirs", NOBODY, NOBODY)
+    with pytest.raises(PermissionError, match="not a folder of yours"):
+        private_folder(str(tmp_path / "theirs"))
+
+
+def test_a_system_without_numbers_for_users_has_private_folders(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr("os.geteuid")
+    assert os.path.isdir(private_folder(str(tmp_path / "new")))
