@@ -10,7 +10,7 @@ REMOTE = frozenset((
     "ocfs2", "prl_fs", "pvfs2", "smb2", "smb3", "smbfs", "vboxsf", "virtiofs",
 ))  # fmt: skip
 # What is mounted on this machine through a program, and by way of the kernel only.
-LOCAL_FUSE = frozenset(("fuseblk", "fuse.encfs", "fuse.gocryptfs", "fuse.cryfs", "fuse.mergerfs"))
+LOCAL_FUSE = frozenset(("fuse.encfs", "fuse.gocryptfs", "fuse.cryfs", "fuse.mergerfs"))
 LIST = "/proc/self/mountinfo"
 
 
@@ -41,7 +41,7 @@ def remote_below(root: str, listed: str | None = None) -> str | None:
 
 
 def _is_remote(kind: str) -> bool:
-    return kind in REMOTE or (kind.startswith("fuse") and kind not in LOCAL_FUSE)
+    return kind in REMOTE or (kind.partition(".")[0] == "fuse" and kind not in LOCAL_FUSE)
 
 
 def _unescaped(point: str) -> str:
