@@ -76,7 +76,7 @@ def _watch(session: Session) -> int | None:
 
 
 def _watcher(session: Session, closing: ExitStack) -> Watcher:
-    teller = _Teller(session, choose_format(session.options.format, session.screen))
+    teller = Teller(session, choose_format(session.options.format, session.screen))
     teller.also = [*_hooks(session, closing, teller)]
     notifier = Notifier(session.notebook.root, teller.complain) if session.options.notify else None
     if notifier:
@@ -97,7 +97,7 @@ def _unlink(path: str) -> None:
         os.unlink(path)
 
 
-def _hooks(session: Session, closing: ExitStack, teller: _Teller) -> Iterator[Callable[[str], None]]:
+def _hooks(session: Session, closing: ExitStack, teller: Teller) -> Iterator[Callable[[str], None]]:
     if session.options.exec:
         hook = Hook(session.options.exec, session.notebook.root, teller.complain)
         closing.callback(hook.close)
@@ -113,7 +113,7 @@ def _clock(session: Session) -> Callable[[], datetime] | None:
     return lambda: datetime.combine(day, datetime.now().astimezone().time()).astimezone()
 
 
-class _Teller:
+class Teller:
     """Shows changes as they come; `also` are given each one's JSON."""
 
     def __init__(self, session: Session, form: Format) -> None:

@@ -235,7 +235,8 @@ class Rounds:
 
     def go(self, rounds: int) -> None:
         for _ in range(rounds):
-            self.edit()
+            for _ in range(self.chance.randint(1, 3)):
+                self.edit()
             asked = Notebook(str(self.root), DAY)
             said = self.said(asked)
             self.answered += asked._look.live

@@ -76,32 +76,32 @@ def test_the_socket_and_its_folder_are_their_owners_alone(watch: Watch, root: Pa
     )
 
 
-@pytest.mark.parametrize(
-    "sent",
-    [
-        b"",
-        b"\0",
-        b"\xff" * 1000,
-        b"GET / HTTP/1.1\r\n\r\n",
-        framed(b""),
-        framed(b"\xff" * 1000),
-        framed(b"x" * 199_999),
-        framed(b"x" * 300_000),
-        (2**32 - 1).to_bytes(4, sys.byteorder),
-        framed(b"now"),
-        framed(b"now\0/vault\0one\0two\0three\0four"),
-        framed(b"now\0/vault\0" + b"9" * 10_000 + b"\x001\0code\0settings"),
-        framed(b"now\0\xff\xfe\x001\x001\0\0"),
-        framed(b"entries"),
-        framed(b"who"),
-        framed(b"who\0elsewhere"),
-        framed(b"who\0" + b"\0" * 1000),
-    ],
-    ids=map(str, range(17)),
+NONSENSE = (
+    b"",
+    b"\0",
+    b"\xff" * 1000,
+    b"GET / HTTP/1.1\r\n\r\n",
+    framed(b""),
+    framed(b"\xff" * 1000),
+    framed(b"x" * 199_999),
+    framed(b"x" * 300_000),
+    (2**32 - 1).to_bytes(4, sys.byteorder),
+    framed(b"now"),
+    framed(b"now\0/vault\0one\0two\0three\0four"),
+    framed(b"now\0/vault\0" + b"9" * 10_000 + b"\x001\0code\0settings"),
+    framed(b"now\0\xff\xfe\x001\x001\0\0"),
+    framed(b"entries"),
+    framed(b"who"),
+    framed(b"who\0elsewhere"),
+    framed(b"who\0" + b"\0" * 1000),
 )
-def test_nonsense_is_not_answered_and_harms_nobody(watch: Watch, root: Path, sent: bytes) -> None:
-    assert len(says(root, sent)) in (0, 8)
-    assert asked(root)
+
+
+def test_nonsense_is_not_answered_and_harms_nobody(watch: Watch, root: Path) -> None:
+    for sent in NONSENSE:
+        # Nothing, or that there is nothing.
+        assert len(says(root, sent)) in (0, 8)
+        assert asked(root)
     assert watch.aside == []
 
 
