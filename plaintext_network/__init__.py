@@ -126,10 +126,12 @@ def __getattr__(name: str) -> object:
     return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
 
 
-def open(folder: str | None = None, *, today: "date | None" = None) -> "Notebook":  # noqa: A001
+def open(  # noqa: A001
+    folder: str | None = None, *, today: "date | None" = None, live: bool = False
+) -> "Notebook":
     """Open a vault: this folder, else the one that `pnet` would find. Raises VaultNotFound.
 
-    `today` replaces the local date.
+    `today` replaces the local date. `live`, a watcher is asked where there is one.
     """
     import os
     from datetime import datetime
@@ -138,4 +140,4 @@ def open(folder: str | None = None, *, today: "date | None" = None) -> "Notebook
     from plaintext_network.vault.place import locate
 
     day = today or datetime.now().astimezone().date()
-    return Notebook(locate(folder, os.environ, os.getcwd()).root, day)
+    return Notebook(locate(folder, os.environ, os.getcwd()).root, day, live=live)

@@ -49,14 +49,16 @@ class Look:
         "warm",
     )
 
-    def __init__(self, root: str, ignore: Callable[[], tuple[str, ...]], *, cached: bool) -> None:
+    def __init__(
+        self, root: str, ignore: Callable[[], tuple[str, ...]], *, cached: bool, live: bool = True
+    ) -> None:
         self.root, self.base = root, cache_of(root)
         # Without a folder of the user's, nothing is kept.
         self.cached = cached = cached and os.path.isabs(self.base)
         self.code = code_key() if cached else b""
         self.settings_key = settings_key(root, FILE)
         self.warm: Warm | Live | None = None
-        if cached and self.settings_key is not None:
+        if cached and live and self.settings_key is not None:
             self.warm = ask(root, self.code, self.settings_key)
         self.live = self.unchanged = self.warm is not None
         if not self.live:

@@ -45,16 +45,23 @@ class Notebook:
     """One vault on one day. Nothing is read before it is asked for; `root` is a real path.
 
     What was read is kept in the user's cache folder and holds only as long as no note changed; `cache=False` does
-    without.
+    without. `live`, a watcher is asked where there is one, and what is asked later may be of a later moment; else all answers
+    are of one.
     """
 
     def __init__(
-        self, root: str, today: date, progress: Progress | None = None, *, cache: bool = True
+        self,
+        root: str,
+        today: date,
+        progress: Progress | None = None,
+        *,
+        cache: bool = True,
+        live: bool = True,
     ) -> None:
         self.root = os.path.realpath(root)
         self.today = today
         self._progress = progress
-        self._cached = cache
+        self._cached, self._live = cache, live
         self._settings_key: bytes | None = None
 
     @cached_property
@@ -85,7 +92,7 @@ class Notebook:
 
     @cached_property
     def _look(self) -> Look:
-        return Look(self.root, lambda: self.settings.rules.ignore, cached=self._cached)
+        return Look(self.root, lambda: self.settings.rules.ignore, cached=self._cached, live=self._live)
 
     @cached_property
     def _reading(self) -> Reading:
