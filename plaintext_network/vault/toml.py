@@ -259,13 +259,14 @@ class Table:
         found = _HOURS.fullmatch(value.strip()) if isinstance(value, str) else None
         if found is None:
             raise self.fault(
-                key, f'expected two times of the day such as "22:00-08:00", or "none", got {shown_value(value)}'
+                key,
+                f'expected two times of the day such as "22:00-08:00", or "none", got {shown_value(value)}',
             )
         hour, minute, until_hour, until_minute = map(int, found.groups())
         between = time(hour, minute), time(until_hour % 24, until_minute)
         if between[0] == between[1]:
             raise self.fault(
-                key, f"{shown_value(value)} begins when it ends; write \"none\" where no hour is meant"
+                key, f'{shown_value(value)} begins when it ends; write "none" where no hour is meant'
             )
         return between
 
