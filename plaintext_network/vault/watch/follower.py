@@ -175,18 +175,20 @@ class Follower:
         if vanished and not self._believing:
             self.held = True
             return Step(vanished=vanished)
-        notes = len(self._changed) + len(self._lost)
         sight = _Sight(
             self, began, (self.ready.facts["state"], dict(self._changed), set(self._lost)), None, None
         )
         before, self.day = self.day, day
         try:
-            faults = self._read(sight, self.ready, None)
+            reading = self._read(sight, self.ready, None)
         except BaseException:
             # It is still to be read for that day.
             self.day = before
             raise
-        step = Step(notes, faults, settings=self._unread)
+        # Of what was read again for safety, most says what it said.
+        many = reading.concerned is None
+        notes = len(self._changed) + len(self._lost) if many else len(reading.faults)
+        step = Step(notes, reading.faults, settings=self._unread)
         self._changed, self._lost = {}, set()
         self.held = self._believing = self._unread = False
         return step
@@ -223,7 +225,10 @@ class Follower:
         """Take what vanished for gone, if it still is at the next look."""
         self._believing = True
 
-    def _read(self, sight: "_Sight", kept: "warm.Warm | Ready | None", progress: Progress | None) -> Faults:
+    def _read(
+        self, sight: "_Sight", kept: "warm.Warm | Ready | None", progress: Progress | None
+    ) -> KeptReading:
+        """Bring what is kept up to date, and return what was read for it, closed."""
         asked = Asked(
             sight, self.settings.rules, self.day, self.day, progress, minding=sight.found is not None
         )
@@ -232,7 +237,7 @@ class Follower:
             self._take(reading, kept, sight)
         finally:
             reading.close()
-        return reading.faults
+        return reading
 
     def _take(self, reading: KeptReading, kept: "warm.Warm | Ready | None", sight: "_Sight") -> None:
         key = (self.code, self.root, self.settings_key)
@@ -241,6 +246,11 @@ class Follower:
             self.tree.doubted -= sight.found[1].keys()
         self.tree.doubted |= set(reading.doubted)
         self._count = len(self.tree)
+
+    def unseen(self) -> Hints:
+        """Return where something changed of which no event tells."""
+        with self.lock:
+            return self.tree.unseen() if self.tree.can_be_vouched_for else Hints()
 
     @property
     def trouble(self) -> str | None:

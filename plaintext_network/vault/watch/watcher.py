@@ -76,6 +76,7 @@ class Watcher:
         self._lock = self._locked()
         self._live: Live | None = None
         self._told: set[str] = set()
+        self._faulty: set[str] = set()
         self._steps: deque[Step] = deque()
         try:
             self.events = self._events()
@@ -170,16 +171,20 @@ class Watcher:
 
     def _begin(self) -> None:
         self.events.start()
-        try:
-            self._live = Live(self.follower) if self.events.ordered else None
-        except NoSocket as error:
-            self._notice(f"other commands look for themselves, since they can't ask: {error}")
+        self._live = self._answering() if self.events.ordered else None
         people = len({entry.contact.path for entry in self._due})
         said = {0: "nobody is due", 1: "1 person is due"}.get(people, f"{people:,} people are due")
         self._tell((Change("watching", f"{self.root}: {said}", counts=(("people", people),)),))
         self._mind_trouble()
         self._look_again(time.monotonic(), 0)
         self._look_after_desktop()
+
+    def _answering(self) -> Live | None:
+        try:
+            return Live(self.follower)
+        except NoSocket as error:
+            self._notice(f"other commands look for themselves, since they can't ask: {error}")
+            return None
 
     def _wait(self) -> None:
         now = time.monotonic()
@@ -198,7 +203,10 @@ class Watcher:
             times.append(max(self._quiet_at(), plan.again))
         if self._untold is not None:
             times.append(self._telling_at())
-        times += [at for at in (plan.keep, plan.second_look) if at is not None]
+        if plan.keep is not None and self.events.since is None:
+            times.append(plan.keep)
+        if plan.second_look is not None:
+            times.append(plan.second_look)
         return min(times)
 
     def _quiet_at(self) -> float:
@@ -246,9 +254,14 @@ class Watcher:
             self._plan.again = now + AGAIN
             return
         except (SettingsInvalid, Unusable, OSError) as error:
-            self._notice(str(error).partition("\n")[0] + "; until that is mended, nothing new is told")
+            fault = str(error).partition("\n")[0] + "; until that is mended, nothing new is told"
+            self._notice(fault)
+            self._faulty.add(fault)
             self._plan.again = now + AGAIN
             return
+        # Should it come back, it is told again.
+        self._told -= self._faulty
+        self._faulty.clear()
         if self._gone:
             self._gone = False
             self._notice(f"{self.root} is back", again=True)
@@ -274,6 +287,8 @@ class Watcher:
                         again=True,
                     )
                 continue
+            if step is not NOTHING:
+                self._plan.keep = now + KEEP
             for path, (before_it, after_it) in (step.faults or {}).items():
                 first, _ = self._faults.get(path, (before_it, ()))
                 self._faults[path] = (first, after_it)
@@ -281,7 +296,6 @@ class Watcher:
             if step.notes or step.settings or self.follower.day != self._plan.day:
                 self._notes += step.notes
                 self._changed = now
-                self._plan.keep = now + KEEP
                 if self._untold is None:
                     self._untold = now
                 self._mind_trouble()
@@ -292,14 +306,29 @@ class Watcher:
             time.tzset()
         ends_settle = self.events.ordered and not self._gone and not self.events.settle(AGAIN)
         if not self.events.is_alive() or ends_settle:
-            self.events.stop()
-            self.events = self._events()
-            self.follower.follow_by(self.events)
-            self.events.start()
+            self._hear_anew()
+        if self._live and not os.path.lexists(socket_of(self.root)):
+            # Programs that clean up take such files away.
+            self._live.close()
+            self._live = self._answering()
+        if unseen := self.follower.unseen():
+            self.events.take_in(unseen)
         if self._today() != self.follower.day or not os.path.isdir(self.root):
             self.events.doubt()
         self._mind_trouble()
         self._look_after_desktop()
+
+    def _hear_anew(self) -> None:
+        """Begin anew to be told of changes; where that fails, it is tried again the next time."""
+        self.events.stop()
+        try:
+            self.events = self._events()
+        except (NotWatchable, SettingsInvalid, VaultNotFound, OSError):
+            # What is wrong is told by who looks.
+            self.events.doubt()
+            return
+        self.follower.follow_by(self.events)
+        self.events.start()
 
     def _mind_trouble(self) -> None:
         if self.follower.trouble is not None:
