@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 
 from plaintext_network.cli.commands.due import show_table
 from plaintext_network.cli.ending import Ended, signals
-from plaintext_network.cli.output import OutputClosed
 from plaintext_network.cli.records import choose_format, json_line, rows
 from plaintext_network.cli.session import Session
 from plaintext_network.cli.units import launchd_agent, systemd_unit
@@ -147,8 +146,8 @@ class Teller:
 
     def complain(self, text: str) -> None:
         """Show what went wrong beside the watch itself, from whatever thread."""
-        # Where nobody reads any more, the next change ends the watch.
-        with self._turn, suppress(OutputClosed, OutputFailed):
+        # What can't be written any more is told by the next change.
+        with self._turn, suppress(OutputFailed):
             for line in text.split("\n"):
                 self._screen.talk(("warning", line))
 

@@ -319,6 +319,22 @@ def test_an_answer_is_never_older_than_the_edit_before_it(watched: Path) -> None
     assert rounds.answered > 150
 
 
+def test_an_edit_is_known_to_whoever_asks_in_the_same_breath(watched: Path) -> None:
+    key = settings_key(str(watched), FILE) or b""
+    states, answered = set(), 0
+    # Long to read, so that it is often being read when the next edit comes.
+    (watched / "contacts/Ada.md").write_text("---\ncadence: 100 days\n---\n" + "- [ ] promise\n" * 300)
+    with (watched / "contacts/Ada.md").open("r+b", buffering=0) as note:
+        for number in range(100):
+            note.seek(0)
+            note.write(b"---\ncadence: %03d days" % number)
+            if told := ask(str(watched), code_key(), key):
+                answered += 1
+                states.add(told.facts["state"])
+    # Each one leads to another state.
+    assert len(states) == answered > 50
+
+
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder:
         os.environ.update({f"PNET_{name}": f"{folder}/{name}" for name in ("CACHE", "STATE", "RUNTIME")})
