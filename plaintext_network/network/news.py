@@ -121,10 +121,10 @@ def digest(changes: Sequence[Change], notes: int, few: int = FEW) -> tuple[Chang
     said = [
         words if number == 1 else words.replace("promise ", "promises ").replace("problem", "problems")
         for number, words in (
-            (counts["due"], f"{counts['due']} became due"),
-            (counts["kept"], f"{counts['kept']} promise kept"),
-            (counts["settled"], f"{counts['settled']} no longer due"),
-            (counts["problem"], f"{counts['problem']} new problem"),
+            (counts["due"], f"{counts['due']:,} became due"),
+            (counts["kept"], f"{counts['kept']:,} promise kept"),
+            (counts["settled"], f"{counts['settled']:,} no longer due"),
+            (counts["problem"], f"{counts['problem']:,} new problem"),
         )
         if number
     ]

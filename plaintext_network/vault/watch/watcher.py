@@ -118,7 +118,7 @@ class Watcher:
             raise NotWatchable(self.root, f"{folder}: {reason}") from error
 
     def _events(self) -> Events:
-        look = self._wanted or load(self.root).rules.watch.look
+        look = self._look = self._wanted or load(self.root).rules.watch.look
         private = socket_of(self.root).removesuffix(".sock") + ".turns"
         try:
             private_folder(os.path.dirname(private))
@@ -289,11 +289,15 @@ class Watcher:
                 continue
             if step is not NOTHING:
                 self._plan.keep = now + KEEP
+            if step.settings and (self._wanted or self.follower.settings.rules.watch.look) != self._look:
+                self._hear_anew()
+                self._look_again(now, 0)
             for path, (before_it, after_it) in (step.faults or {}).items():
                 first, _ = self._faults.get(path, (before_it, ()))
                 self._faults[path] = (first, after_it)
                 self._touched[path] = now
-            if step.notes or step.settings or self.follower.day != self._plan.day:
+            begins = self.follower.day != self._plan.day and self._untold is None
+            if step.notes or step.settings or begins:
                 self._notes += step.notes
                 self._changed = now
                 if self._untold is None:
@@ -329,6 +333,8 @@ class Watcher:
             return
         self.follower.follow_by(self.events)
         self.events.start()
+        if self.events.ordered and self._live is None:
+            self._live = self._answering()
 
     def _mind_trouble(self) -> None:
         if self.follower.trouble is not None:

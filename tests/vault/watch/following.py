@@ -2,9 +2,10 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -100,7 +101,9 @@ def followed(root: Path, private: Path, today: date = TODAY) -> Iterator[Followe
 class Heard:
     """A watcher in a thread of its own, and the changes it has told so far."""
 
-    def __init__(self, root: Path, now: Callable[[], datetime] | None = None, look: str = "events") -> None:
+    def __init__(
+        self, root: Path, now: Callable[[], datetime] | None = None, look: str | None = "events"
+    ) -> None:
         self.changes: list[Change] = []
         noon = datetime(TODAY.year, TODAY.month, TODAY.day, 12).astimezone()
         self.watcher = Watcher(str(root), self.changes.extend, now=now or (lambda: noon), look=look)
@@ -117,6 +120,10 @@ class Heard:
         except AssertionError:
             raise AssertionError(f"{text!r} was never told, but {self.lines()}") from None
 
+    def turn(self) -> None:
+        """Wait until the watcher has turned to what is next, and done what it was in the midst of."""
+        until(partial(_has_turned, self.watcher, self.watcher._plan.tick))
+
     def rest(self) -> None:
         """Wait until all that changed was looked at and told."""
         watcher = self.watcher
@@ -130,11 +137,21 @@ class Heard:
                 and not watcher._steps
             )
 
-        until(rests)
+        while True:
+            until(rests)
+            self.turn()
+            if rests():
+                return
+
+
+def _has_turned(watcher: Watcher, tick: float) -> bool:
+    return watcher._plan.tick > tick
 
 
 @contextmanager
-def watched(root: Path, now: Callable[[], datetime] | None = None, look: str = "events") -> Iterator[Heard]:
+def watched(
+    root: Path, now: Callable[[], datetime] | None = None, look: str | None = "events"
+) -> Iterator[Heard]:
     """Watch a vault, as long as the block lasts."""
     heard = Heard(root, now, look)
     heard.thread.start()
@@ -145,11 +162,6 @@ def watched(root: Path, now: Callable[[], datetime] | None = None, look: str = "
         heard.watcher.stop()
         heard.thread.join(LONG)
         assert not heard.thread.is_alive()
-
-
-def texts(changes: Sequence[Change]) -> list[str]:
-    """Return the sentences of changes."""
-    return [change.text for change in changes]
 
 
 def open_files() -> int:

@@ -14,10 +14,10 @@ from plaintext_network.vault.watch.follower import Follower
 from plaintext_network.vault.watch.live import Live
 from tests.conftest import TODAY
 from tests.vault.test_cache_follows import HOUR, LINES, SETTINGS
-from tests.vault.watch.following import followed, read_anew, said_by, until, watched
+from tests.vault.watch.following import Said, followed, read_anew, said_by, until, watched
 
 # More of them, and longer ones, are asked for by hand.
-RUNS = int(os.environ.get("PNET_FOLLOWING_RUNS", "24"))
+RUNS = int(os.environ.get("PNET_FOLLOWING_RUNS", "16"))
 FIRST = int(os.environ.get("PNET_FOLLOWING_FIRST", "0"))
 OPERATIONS = int(os.environ.get("PNET_FOLLOWING_OPERATIONS", "50"))
 FOLDERS = (
@@ -290,7 +290,7 @@ def test_random_operations(tmp_path: Path, seed: int, monkeypatch: pytest.Monkey
             try:
                 declined = sum(follow(operations, follower, seed) for _ in range(OPERATIONS))
                 mend(operations)
-                until(lambda: said_by(follower) == read_anew(root))
+                until(lambda: settled(follower) == read_anew(root))
                 assert_index(root)
             finally:
                 live.close()
@@ -301,16 +301,21 @@ def test_random_operations(tmp_path: Path, seed: int, monkeypatch: pytest.Monkey
 def follow(operations: Operations, follower: Follower, seed: int) -> int:
     """Do something, ask at once, and return 1 where there was no answer without a reason."""
     done = [operations.one() for _ in range(operations.chance.choice((1, 1, 1, 2, 4)))]
-    said = said_by(follower)
-    if said is None and follower.held:
-        # Much vanished at once; a second look believes it.
-        follower.believe()
-        said = said_by(follower)
+    said = settled(follower)
     anew = read_anew(operations.root)
     if said is None:
         return 0 if anew is None else 1
     assert said == anew, f"seed {seed}, operation {operations.made}: {done}"
     return 0
+
+
+def settled(follower: Follower) -> Said | None:
+    """Return what a follower says now, after a second look where much vanished at once; None where it declines."""
+    said = said_by(follower)
+    if said is None and follower.held:
+        follower.believe()
+        said = said_by(follower)
+    return said
 
 
 def mend(operations: Operations) -> None:
