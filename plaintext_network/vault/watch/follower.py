@@ -323,7 +323,9 @@ class Follower:
                         return True
                 self.events.take_in(Hints(files=frozenset(self.tree.doubted)))
                 self.step_aside(self.refresh())
-            if self._flushed != (state := self.ready.facts["state"]) and not self.held:
+            # The answer must be of the files that are listed beside it.
+            known = not (self.held or self._changed or self._lost)
+            if self._flushed != (state := self.ready.facts["state"]) and known:
                 self.ready.facts["doubted"] = tuple(sorted(self.tree.doubted))
                 with suppress(OSError, ValueError):
                     keep(self.base, self.ready, dict(PackedTree(self.tree)))
