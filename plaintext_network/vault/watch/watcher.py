@@ -201,7 +201,7 @@ class Watcher:
             return now
         if self.events.since is not None:
             times.append(max(self._quiet_at(), plan.again))
-        if self._untold is not None:
+        if self._untold is not None and not self._gone:
             times.append(self._telling_at())
         if plan.keep is not None and self.events.since is None:
             times.append(plan.keep)
@@ -235,7 +235,8 @@ class Watcher:
         if now >= plan.again and (self.events.since is None or now >= self._quiet_at()):
             self._refresh(now)
         self._take_steps(now)
-        if self._untold is not None and now >= self._telling_at():
+        # Of a vault that is just being removed, or unmounted, the last that was seen is no news.
+        if self._untold is not None and not self._gone and now >= self._telling_at():
             self._tell_news(now)
         if plan.keep is not None and now >= plan.keep and self.events.since is None:
             plan.keep = None

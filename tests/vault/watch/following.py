@@ -1,5 +1,6 @@
 """Owns what tests of a watch share: what a vault says when it is read anew, what a follower says, and a watcher in a thread."""
 
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -8,6 +9,8 @@ from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
+
+import pytest
 
 from plaintext_network.errors import SettingsInvalid, VaultNotFound
 from plaintext_network.network.news import Change
@@ -20,6 +23,8 @@ from plaintext_network.vault.watch.watcher import Watcher
 from tests.conftest import TODAY
 
 LONG = 20.0
+# Elsewhere events come when they come, and nothing is vouched for.
+on_linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="this is so with Linux's events")
 
 
 class Said(NamedTuple):

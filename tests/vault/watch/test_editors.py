@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from plaintext_network.vault.watch import watcher as watching
-from tests.vault.watch.following import Heard, read_anew, said_by, watched
+from tests.vault.watch.following import Heard, on_linux, read_anew, said_by, watched
+
+pytestmark = on_linux
 
 ADA = "---\ntype: person\nname: Ada\ncadence: 2 weeks\nmet_on: 2026-01-01\n---\n"
 NEVER = ADA.replace("2 weeks", "never")
@@ -40,12 +42,12 @@ def assert_saved(heard: Heard, save: Callable[[str, str], None]) -> None:
     """Save what makes Ada due, and what settles it, and assert that just this is told, and known at once."""
     root = Path(heard.watcher.root)
     before = [change.event for change in heard.changes]
-    for there, then in (("never", "2 weeks"), ("2 weeks", "never"), ("never", "1 month")):
+    for there, then in (("never", "2 weeks"), ("2 weeks", "never")):
         save(there, then)
         assert said_by(heard.watcher.follower) == read_anew(root)
         assert f"cadence: {then}" in (root / "contacts" / "Ada.md").read_text()
         heard.rest()
-    assert [change.event for change in heard.changes] == [*before, "due", "settled", "due"]
+    assert [change.event for change in heard.changes] == [*before, "due", "settled"]
 
 
 # Programs

@@ -14,9 +14,9 @@ from watchdog.observers.inotify_c import InotifyFD
 
 from plaintext_network.vault.watch.events import Inotify, Observed, Silent, events_for
 from plaintext_network.vault.watch.hints import Hints
-from tests.vault.watch.following import followed, open_files, read_anew, said_by, until
+from tests.vault.watch.following import followed, on_linux, open_files, read_anew, said_by, until
 
-pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="these are Linux's events")
+pytestmark = on_linux
 
 ADA = "---\ntype: person\nname: Ada\ncadence: 2 weeks\nmet_on: 2026-01-01\n---\n"
 

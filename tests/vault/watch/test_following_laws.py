@@ -14,10 +14,12 @@ from plaintext_network.vault.watch.follower import Follower
 from plaintext_network.vault.watch.live import Live
 from tests.conftest import TODAY
 from tests.vault.test_cache_follows import HOUR, LINES, SETTINGS
-from tests.vault.watch.following import Said, followed, read_anew, said_by, until, watched
+from tests.vault.watch.following import Said, followed, on_linux, read_anew, said_by, until, watched
+
+pytestmark = on_linux
 
 # More of them, and longer ones, are asked for by hand.
-RUNS = int(os.environ.get("PNET_FOLLOWING_RUNS", "16"))
+RUNS = int(os.environ.get("PNET_FOLLOWING_RUNS", "12"))
 FIRST = int(os.environ.get("PNET_FOLLOWING_FIRST", "0"))
 OPERATIONS = int(os.environ.get("PNET_FOLLOWING_OPERATIONS", "50"))
 FOLDERS = (

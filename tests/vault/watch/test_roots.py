@@ -10,7 +10,9 @@ import pytest
 
 from plaintext_network.vault.watch import watcher as watching
 from plaintext_network.vault.watch.events import Inotify
-from tests.vault.watch.following import Heard, read_anew, said_by, until, watched
+from tests.vault.watch.following import Heard, on_linux, read_anew, said_by, until, watched
+
+pytestmark = on_linux
 
 ADA = "---\ntype: person\nname: Ada\ncadence: 2 weeks\nmet_on: 2026-01-01\n---\n"
 
@@ -19,7 +21,7 @@ ADA = "---\ntype: person\nname: Ada\ncadence: 2 weeks\nmet_on: 2026-01-01\n---\n
 def hurry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the watcher do more often what it does every so many seconds."""
     monkeypatch.setenv("PNET_RUNTIME", str(tmp_path / "run"))
-    for name, seconds in (("TICK", 0.1), ("AGAIN", 0.05), ("STABLE", 0.05), ("QUIET", 0.01)):
+    for name, seconds in (("TICK", 0.03), ("AGAIN", 0.02), ("STABLE", 0.05), ("QUIET", 0.01)):
         monkeypatch.setattr(watching, name, seconds)
 
 
@@ -66,7 +68,10 @@ def test_a_vault_that_goes_and_comes_back(tmp_path: Path, away: Callable[[Path, 
         for number in TIMES:
             away(root, tmp_path / f"aside {number}")
             heard.hear(f"{root} is gone; it is followed again as soon as it is back", number)
-            notes(root, "Ada", f"B{number}")
+            # All of it is there at once.
+            notes(tmp_path / "made", "Ada", f"B{number}")
+            root.parent.mkdir(exist_ok=True)
+            (tmp_path / "made").rename(root)
             heard.hear(f"{root} is back", number)
             heard.hear(f"B{number} is due")
             assert_right(heard, root, f"Later {number}")

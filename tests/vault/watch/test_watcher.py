@@ -16,7 +16,9 @@ from plaintext_network.vault.notebook import Notebook
 from plaintext_network.vault.watch import watcher as watching
 from plaintext_network.vault.watch.watcher import Watcher
 from tests.conftest import TODAY
-from tests.vault.watch.following import Heard, open_files, read_anew, said_by, until, watched
+from tests.vault.watch.following import Heard, on_linux, open_files, read_anew, said_by, until, watched
+
+pytestmark = on_linux
 
 ADA = "---\ntype: person\nname: Ada\ncadence: 2 weeks\nmet_on: 2026-01-01\n---\n"
 NEVER = "---\ntype: person\nname: Bo\ncadence: never\n---\n"
@@ -26,7 +28,7 @@ NEVER = "---\ntype: person\nname: Bo\ncadence: never\n---\n"
 def hurry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the watcher do more often what it does every so many seconds."""
     monkeypatch.setenv("PNET_RUNTIME", str(tmp_path / "run"))
-    for name, seconds in (("TICK", 0.1), ("AGAIN", 0.05), ("STABLE", 0.2), ("QUIET", 0.01)):
+    for name, seconds in (("TICK", 0.05), ("AGAIN", 0.05), ("STABLE", 0.2), ("QUIET", 0.01)):
         monkeypatch.setattr(watching, name, seconds)
 
 
