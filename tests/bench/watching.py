@@ -6,6 +6,7 @@
 import argparse
 import json
 import os
+import platform
 import statistics
 import subprocess
 import sys
@@ -57,7 +58,9 @@ def main() -> None:
             print(f"  {name:60}{figure:12.2f}")
         sys.stdout.flush()
     if options.json:
-        Path(options.json).write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+        machine = f"{platform.system()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+        told = {"machine": machine, "sizes": found}
+        Path(options.json).write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
 
 
 def _one(vault: Path, options: argparse.Namespace) -> dict[str, float]:
@@ -69,7 +72,8 @@ def _one(vault: Path, options: argparse.Namespace) -> dict[str, float]:
         Command("due --limit 20", [*pnet, "due", "--limit", "20"]),
         Command("path NAME", [*pnet, "path", sorted((vault / "contacts").glob("*.md"))[50].stem]),
     ]
-    figures: dict[str, float] = {}
+    counted = subprocess.run([*pnet, "due", "--count"], check=True, capture_output=True, text=True)
+    figures: dict[str, float] = {"people due": int(counted.stdout)}
     alone = interleave(commands, max(3, options.runs // 5), os.environ, ROOT)
     with watched(vault) as process:
         live = interleave(commands, options.runs, os.environ, ROOT)
