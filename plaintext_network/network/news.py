@@ -32,7 +32,7 @@ def same_matter(entry: Entry) -> tuple[str, ...]:
     """Return what stays equal while an entry is about the same matter, whatever day it is and wherever its line stands."""
     who, kind = entry.contact.path, entry.kind
     if kind == "promise":
-        return who, kind, entry.reason
+        return who, kind, entry.reason, str(entry.due)
     if kind in ("birthday", "occasion", "introduction"):
         return who, kind, str(entry.due), entry.source.rpartition(":")[0]
     return who, kind

@@ -80,7 +80,7 @@ def is_quiet(now: datetime, quiet: Hours | None) -> bool:
 
 def _key(entry: Entry) -> Key:
     # With its day: a promise that was put off is told again when that day comes.
-    return (*same_matter(entry), str(entry.due))
+    return same_matter(entry)
 
 
 def _waiting(shown: Shown, fresh: Iterable[Key], now: datetime) -> Shown:

@@ -125,6 +125,11 @@ class Cache(Database):
             "INSERT OR REPLACE INTO aside VALUES (?, ?, ?)", (encoded(path), seen, dumped(problem))
         )
 
+    def aside_of(self, path: str) -> Problem | None:
+        """Return why a file is no note; None where it is one, or is not known."""
+        row = self.row("SELECT problem FROM aside WHERE path = ?", (encoded(path),))
+        return None if row is None else loaded(row[0])
+
     def drop_aside(self, path: str) -> None:
         """Forget why a file is no note."""
         self.db.execute("DELETE FROM aside WHERE path = ?", (encoded(path),))

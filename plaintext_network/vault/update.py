@@ -271,8 +271,11 @@ class _Update:
         """Note which problems the notes that were read had before, and which they have now."""
         aside = {one.path: one.problem for one in parsed if one.problem}
         for path in said:
-            now = aside.get(path)
-            self.faults[path] = (_faults_of(before, path), (now,) if now else _faults_of(after, path))
+            then, now = self.cache.aside_of(path), aside.get(path)
+            self.faults[path] = (
+                (then,) if then else faults_of(before, path),
+                (now,) if now else faults_of(after, path),
+            )
 
     def put_contact(self, index: Index, path: str, since: date) -> bool:
         """Keep a contact's standing; return whether it is another than before."""
@@ -316,7 +319,7 @@ class _Update:
         return found
 
 
-def _faults_of(index: Index, path: str) -> "tuple[Problem, ...]":
+def faults_of(index: Index, path: str) -> "tuple[Problem, ...]":
     """Return what is wrong in a note and with its links."""
     facts, resolved = index.notes.get(path), index.resolved.get(path)
     return (*(facts.problems if facts else ()), *(resolved.problems if resolved else ()))

@@ -5,13 +5,14 @@ order of everything is kept. A file of our own in a private folder, made and rem
 that was changed before it, as git's and watchman's cookies do; nothing is left in the vault.
 """
 
+import logging
 import os
 import sys
 import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from errno import EMFILE, ENFILE, ENOENT, ENOMEM, ENOSPC, ENOTDIR
+from errno import EMFILE, ENAMETOOLONG, ENFILE, ENOENT, ENOMEM, ENOSPC, ENOTDIR
 from typing import TYPE_CHECKING, Protocol
 
 from plaintext_network.vault import FILE
@@ -121,11 +122,15 @@ class Inotify(Gathered):
         from watchdog.observers.inotify_c import InotifyFD, Mask
 
         self.root, self._private = root, private
+        # What it says of lost events is said by us, in words.
+        logging.getLogger("watchdog").addHandler(logging.NullHandler())
         self._folder = Mask(
             In.IN_MODIFY | In.IN_ATTRIB | In.IN_CLOSE_WRITE | In.IN_MOVE | In.IN_CREATE | In.IN_DELETE
             | In.IN_DELETE_SELF | In.IN_MOVE_SELF | In.IN_ONLYDIR | In.IN_DONT_FOLLOW | In.IN_EXCL_UNLINK
         )  # fmt: skip
         self._watched: dict[str, _Watched] = {}
+        # Another watcher, or an earlier one of this process, may make files there too.
+        self._mine = f"{os.getpid()}-{os.urandom(8).hex()}-"
         self._turns = 0
         self._passed = 0
         self._turn = threading.Condition()
@@ -136,8 +141,9 @@ class Inotify(Gathered):
         self._started = False
         try:
             for left in os.listdir(private):
-                # By one who was killed meanwhile; it would be in our way.
-                os.unlink(os.path.join(private, left))
+                # By one who was killed meanwhile.
+                with suppress(FileNotFoundError):
+                    os.unlink(os.path.join(private, left))
             self._add("", private, _Cookies(self), Mask(In.IN_CREATE | In.IN_ONLYDIR))
         except OSError:
             self.stop()
@@ -171,7 +177,7 @@ class Inotify(Gathered):
         except OSError as error:
             if error.errno in FULL:
                 self.trouble = _too_many(error)
-            elif error.errno not in (ENOENT, ENOTDIR):
+            elif error.errno not in (ENOENT, ENOTDIR, ENAMETOOLONG):
                 # What is listed after it tells of it.
                 self.trouble = f"{folder or self.root} can't be watched: {error.strerror}"
 
@@ -203,19 +209,23 @@ class Inotify(Gathered):
         with self._one_at_a_time:
             self._turns += 1
             turn = self._turns
-            cookie = os.path.join(self._private, str(turn))
+            cookie = os.path.join(self._private, f"{self._mine}{turn}")
             try:
                 os.close(os.open(cookie, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-                os.unlink(cookie)
+                with suppress(FileNotFoundError):
+                    os.unlink(cookie)
             except OSError:
                 return False
         with self._turn:
             return self._turn.wait_for(lambda: self._passed >= turn, patience)
 
-    def passed(self, turn: int) -> None:
-        """Take in that a file of our own came back."""
+    def passed(self, name: str) -> None:
+        """Take in that a file came back, if it is of our own."""
+        turn = name.removeprefix(self._mine)
+        if turn == name or not turn.isdigit():
+            return
         with self._turn:
-            self._passed = max(self._passed, turn)
+            self._passed = max(self._passed, int(turn))
             self._turn.notify_all()
 
 
@@ -271,9 +281,8 @@ class _Cookies(_Watched):
         super().__init__(events, "")
 
     def on_event(self, event: "InotifyEvent") -> None:
-        """Take in that a file of our own came back."""
-        if event.name.isdigit():
-            self.events.passed(int(event.name))
+        """Take in that a file came back."""
+        self.events.passed(os.fsdecode(event.name))
 
     def on_watch_deleted(self, *_: object) -> None:
         """Nobody else removes it; then nothing settles any more, and all is begun anew."""

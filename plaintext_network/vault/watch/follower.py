@@ -7,6 +7,7 @@ from array import array
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple
 
 from plaintext_network.errors import SettingsInvalid, VaultNotFound
@@ -21,7 +22,7 @@ from plaintext_network.vault.parsing import TICK_NS
 from plaintext_network.vault.pieces import Progress
 from plaintext_network.vault.reading import KeptReading
 from plaintext_network.vault.settings import Settings, load
-from plaintext_network.vault.update import Asked, read_through_cache
+from plaintext_network.vault.update import Asked, faults_of, read_through_cache
 from plaintext_network.vault.walk import File, listing
 from plaintext_network.vault.watch.events import Events, remote_trouble
 from plaintext_network.vault.watch.hints import EVERYTHING, Hints
@@ -31,6 +32,8 @@ from plaintext_network.vault.watch.tree import Packed, PackedTree, Tree
 # When so large a part of a vault vanishes at once, and so many files, it may come back: a disk that was pulled out, a folder
 # that is being replaced.
 VANISHED, MANY = 0.3, 10
+# Of so many notes problems are told though it is not known which they had before.
+FEW = 20
 Faults = Mapping[str, tuple[tuple[Problem, ...], tuple[Problem, ...]]]
 
 
@@ -81,6 +84,8 @@ class Follower:
         self._believing = False
         self.held = False
         self._remote: str | None = None
+        # Files that could not be read.
+        self._refused: set[str] = set()
         self._flushed = ""
         self._begin(progress)
 
@@ -145,6 +150,9 @@ class Follower:
             hints, settings = self.events.taken()
             try:
                 return self._refreshed(hints, settings=settings)
+            except Unusable:
+                # What was seen is known, and only yet to be kept.
+                raise
             except BaseException:
                 # What was hinted at is still to be looked at.
                 self.events.doubt()
@@ -165,6 +173,9 @@ class Follower:
         began = time.time_ns()
         if hints:
             changed, gone = self.tree.look(hints)
+            if hints.everything:
+                # Who may read a file can change without any trace on it.
+                changed.update(self.tree.those(self._refused))
             self._changed = {path: seen for path, seen in self._changed.items() if path not in gone} | changed
             self._lost = (self._lost - changed.keys()) | gone
         day = self._today()
@@ -185,13 +196,17 @@ class Follower:
             # It is still to be read for that day.
             self.day = before
             raise
-        # Of what was read again for safety, most says what it said.
-        many = reading.concerned is None
-        notes = len(self._changed) + len(self._lost) if many else len(reading.faults)
-        step = Step(notes, reading.faults, settings=self._unread)
+        step = self._step(reading)
         self._changed, self._lost = {}, set()
         self.held = self._believing = self._unread = False
         return step
+
+    def _step(self, reading: "_Read") -> Step:
+        if reading.followed:
+            # Of what was read again for safety, most says what it said.
+            return Step(len(reading.faults), reading.faults, settings=self._unread)
+        notes = len(self._changed) + len(self._lost)
+        return Step(notes, reading.faults if notes <= FEW else {}, settings=self._unread)
 
     def _settle_settings(self) -> bool:
         """Read the settings anew; where they are others, follow the vault by those, and return True."""
@@ -225,26 +240,35 @@ class Follower:
         """Take what vanished for gone, if it still is at the next look."""
         self._believing = True
 
-    def _read(
-        self, sight: "_Sight", kept: "warm.Warm | Ready | None", progress: Progress | None
-    ) -> KeptReading:
-        """Bring what is kept up to date, and return what was read for it, closed."""
+    def _read(self, sight: "_Sight", kept: "warm.Warm | Ready | None", progress: Progress | None) -> "_Read":
+        """Bring what is kept up to date, and return what is to be told of what was read for it."""
         asked = Asked(
             sight, self.settings.rules, self.day, self.day, progress, minding=sight.found is not None
         )
         reading = read_through_cache(asked)
         try:
             self._take(reading, kept, sight)
+            if sight.found is None:
+                return _Read()
+            if reading.before == sight.found[0] and reading.concerned is not None:
+                return _Read(reading.faults)
+            # Others have read it before, or all was made anew: how it was is not known any more, and how it is, is told.
+            aside = {problem.path: problem for problem in reading.aside}
+            few = list(sight.found[1])[: FEW + 1]
+            now = {p: (aside[p],) if p in aside else faults_of(reading.index, p) for p in few}
+            return _Read({path: ((), problems) for path, problems in now.items()}, followed=False)
         finally:
             reading.close()
-        return reading
 
     def _take(self, reading: KeptReading, kept: "warm.Warm | Ready | None", sight: "_Sight") -> None:
         key = (self.code, self.root, self.settings_key)
         self.ready = work_out(key, kept, reading, self.settings, self.day)
+        aside = {problem.path for problem in reading.aside}
         if sight.found is not None:
             self.tree.doubted -= sight.found[1].keys()
-        self.tree.doubted |= set(reading.doubted)
+        # What may not be read would be tried in vain again and again; what stands in the way, when it goes, is seen.
+        self.tree.doubted |= set(reading.doubted) - aside
+        self._refused = (self._refused & aside) | (set(reading.doubted) & aside)
         self._count = len(self.tree)
 
     def unseen(self) -> Hints:
@@ -317,16 +341,17 @@ class Follower:
         """
         with self.lock:
             if self.tree.doubted and not at_once:
-                settled = time.time_ns() - TICK_NS
-                for file in self.tree.files():
-                    if file.path in self.tree.doubted and _changed_at(file) >= settled:
-                        return True
+                now = time.time_ns()
+                # A time in the future was left by a clock that was set back, and tells nothing.
+                times = [_changed_at(seen) for seen in self.tree.those(self.tree.doubted).values()]
+                if any(now - TICK_NS <= at <= now for at in times):
+                    return True
                 self.events.take_in(Hints(files=frozenset(self.tree.doubted)))
                 self.step_aside(self.refresh())
             # The answer must be of the files that are listed beside it.
             known = not (self.held or self._changed or self._lost)
             if self._flushed != (state := self.ready.facts["state"]) and known:
-                self.ready.facts["doubted"] = tuple(sorted(self.tree.doubted))
+                self.ready.facts["doubted"] = tuple(sorted(self.tree.doubted | self._refused))
                 with suppress(OSError, ValueError):
                     keep(self.base, self.ready, dict(PackedTree(self.tree)))
                 self._flushed = state
@@ -338,8 +363,15 @@ class Follower:
         self._mounts.close()
 
 
-def _changed_at(file: File) -> int:
-    return array("q", file.seen)[2]
+class _Read(NamedTuple):
+    """What is to be told of a reading: problems of notes before and after. Not `followed`, how they were is not known."""
+
+    faults: Faults = MappingProxyType({})
+    followed: bool = True
+
+
+def _changed_at(seen: bytes) -> int:
+    return array("q", seen)[2]
 
 
 class _Sight:

@@ -141,7 +141,8 @@ def private_folder(folder: str) -> str:
     if not S_ISDIR(status.st_mode) or status.st_uid != user:
         raise PermissionError(1, "this is not a folder of yours", folder)
     if status.st_mode & 0o077:
-        os.chmod(folder, 0o700)
+        # It is not for us to change that: others may have things of their own there.
+        raise PermissionError(1, "others may read or write there; `chmod 700` makes it yours alone", folder)
     return folder
 
 

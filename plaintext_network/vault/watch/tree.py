@@ -110,8 +110,15 @@ class Tree:
         """Return which files that can change unseen did, as far as their fingerprints tell."""
         if any(self._led(real) != before for real, before in self._links.items()):
             return Hints(everything=True)
+        if not self.doubted.isdisjoint(self._files.get(LINKED, ())):
+            return Hints(everything=True)
         changed = {path for path in self._shared if _asked(os.path.join(self.root, path)) != self._seen(path)}
-        return Hints(files=frozenset(changed))
+        # Where a file system's clock is coarse, the fingerprint of what was written just now tells nothing.
+        return Hints(files=frozenset(changed | (self._shared & self.doubted)))
+
+    def those(self, paths: Iterable[str]) -> dict[str, bytes]:
+        """Return the fingerprints of some files, of those that are there."""
+        return {path: seen for path in paths if (seen := self._seen(path)) is not None}
 
     def _look_at_all(self) -> tuple[dict[str, bytes], set[str]]:
         self._leave("")
@@ -329,10 +336,9 @@ class Tree:
             self._drop_folder(shown)
 
     def _note_names(self, path: str, seen: bytes) -> None:
+        # One that had another name once may still be open under it.
         if has_other_names(seen):
             self._shared.add(path)
-        else:
-            self._shared.discard(path)
 
     def _forget(self, path: str) -> None:
         self._shared.discard(path)

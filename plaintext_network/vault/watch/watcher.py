@@ -171,19 +171,22 @@ class Watcher:
 
     def _begin(self) -> None:
         self.events.start()
-        self._live = self._answering() if self.events.ordered else None
+        silent: list[str] = []
+        self._live = self._answering(silent.append) if self.events.ordered else None
         people = len({entry.contact.path for entry in self._due})
         said = {0: "nobody is due", 1: "1 person is due"}.get(people, f"{people:,} people are due")
         self._tell((Change("watching", f"{self.root}: {said}", counts=(("people", people),)),))
+        for text in silent:
+            self._notice(text)
         self._mind_trouble()
         self._look_again(time.monotonic(), 0)
         self._look_after_desktop()
 
-    def _answering(self) -> Live | None:
+    def _answering(self, fails: Callable[[str], None] | None = None) -> Live | None:
         try:
             return Live(self.follower)
         except NoSocket as error:
-            self._notice(f"other commands look for themselves, since they can't ask: {error}")
+            (fails or self._notice)(f"other commands look for themselves, since they can't ask: {error}")
             return None
 
     def _wait(self) -> None:
@@ -258,7 +261,7 @@ class Watcher:
             fault = str(error).partition("\n")[0] + "; until that is mended, nothing new is told"
             self._notice(fault)
             self._faulty.add(fault)
-            self._plan.again = now + AGAIN
+            self._plan.again = now + max(AGAIN, (time.monotonic() - began) / PART)
             return
         # Should it come back, it is told again.
         self._told -= self._faulty
@@ -267,6 +270,9 @@ class Watcher:
             self._gone = False
             self._notice(f"{self.root} is back", again=True)
             self._told.discard(f"{self.root} is gone; it is followed again as soon as it is back")
+        if not self.follower.held:
+            # What had vanished is back, or is believed to be gone; what vanishes next has its own second look.
+            self._plan.second_look = None
         self._look_again(now, time.monotonic() - began)
         self._steps.append(step)
 
@@ -298,12 +304,16 @@ class Watcher:
                 self._faults[path] = (first, after_it)
                 self._touched[path] = now
             begins = self.follower.day != self._plan.day and self._untold is None
-            if step.notes or step.settings or begins:
+            # Another process may have read what changed before: then the answer alone tells.
+            if step.notes or step.settings or begins or self._is_news(step):
                 self._notes += step.notes
                 self._changed = now
                 if self._untold is None:
                     self._untold = now
                 self._mind_trouble()
+
+    def _is_news(self, step: Step) -> bool:
+        return step is not NOTHING and self._untold is None and self.follower.due() != self._due
 
     def _mind_the_machine(self) -> None:
         """See to what no event tells of: the day, the time zone, threads that died, a vault that is gone."""
@@ -312,9 +322,10 @@ class Watcher:
         ends_settle = self.events.ordered and not self._gone and not self.events.settle(AGAIN)
         if not self.events.is_alive() or ends_settle:
             self._hear_anew()
-        if self._live and not os.path.lexists(socket_of(self.root)):
+        if self.events.ordered and not (self._live and os.path.lexists(socket_of(self.root))):
             # Programs that clean up take such files away.
-            self._live.close()
+            if self._live:
+                self._live.close()
             self._live = self._answering()
         if unseen := self.follower.unseen():
             self.events.take_in(unseen)
@@ -325,15 +336,21 @@ class Watcher:
 
     def _hear_anew(self) -> None:
         """Begin anew to be told of changes; where that fails, it is tried again the next time."""
-        self.events.stop()
         try:
-            self.events = self._events()
-        except (NotWatchable, SettingsInvalid, VaultNotFound, OSError):
+            events = self._events()
+        except NotWatchable as error:
+            # As long as nothing else is to be had, what there is tells of most.
+            self._notice(str(error).partition("\n")[0])
+            self.events.doubt()
+            return
+        except (SettingsInvalid, VaultNotFound, OSError):
             # What is wrong is told by who looks.
             self.events.doubt()
             return
-        self.follower.follow_by(self.events)
-        self.events.start()
+        before, self.events = self.events, events
+        self.follower.follow_by(events)
+        events.start()
+        before.stop()
         if self.events.ordered and self._live is None:
             self._live = self._answering()
 
@@ -357,7 +374,7 @@ class Watcher:
     def _tell_news(self, now: float) -> None:
         if pending(self.root):
             # A write of several files is under way: it is told of as a whole.
-            self._changed = now
+            self._changed = self._plan.told = now
             return
         young = {path for path, at in self._touched.items() if now - at < STABLE}
         due = self.follower.due()
