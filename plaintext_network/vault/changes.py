@@ -16,14 +16,39 @@ def packed(listing: Listing) -> "Packed":
     return {shown: (f.real, f.joined, f.seen) for shown, f in listing.folders.items()}
 
 
-def names_like(names: bytes, beginning: str) -> "Iterator[str]":
-    """Yield the names in a listed folder that begin so."""
-    every, sought = b"\0" + names + b"\0", b"\0" + beginning.encode("utf-8", "surrogateescape")
-    at = every.find(sought)
-    while at >= 0:
-        end = every.index(b"\0", at + 1)
-        yield every[at + 1 : end].decode("utf-8", "surrogateescape")
-        at = every.find(sought, end)
+class Beginnings:
+    """The names in a listed folder by how they begin. A few are sought one by one; for more, all are sorted once."""
+
+    FEW = 20
+
+    def __init__(self, names: bytes) -> None:
+        self._every = b"\0" + names + b"\0"
+        self._asked = 0
+        self._sorted: list[bytes] = []
+
+    def of(self, beginning: str) -> "Iterator[str]":
+        """Yield the names that begin so."""
+        sought = beginning.encode("utf-8", "surrogateescape")
+        self._asked += 1
+        found = self._by_order(sought) if self._asked > self.FEW else self._by_search(b"\0" + sought)
+        return (name.decode("utf-8", "surrogateescape") for name in found)
+
+    def _by_search(self, sought: bytes) -> "Iterator[bytes]":
+        at = self._every.find(sought)
+        while at >= 0:
+            end = self._every.index(b"\0", at + 1)
+            yield self._every[at + 1 : end]
+            at = self._every.find(sought, end)
+
+    def _by_order(self, sought: bytes) -> "Iterator[bytes]":
+        # Late: it seldom comes to this.
+        from bisect import bisect_left
+
+        self._sorted = self._sorted or sorted(self._every[1:-1].split(b"\0"))
+        at = bisect_left(self._sorted, sought)
+        while at < len(self._sorted) and self._sorted[at].startswith(sought):
+            yield self._sorted[at]
+            at += 1
 
 
 def differences(before: "Packed", now: "Packed") -> "tuple[dict[str, bytes], set[str]]":

@@ -13,7 +13,7 @@ from plaintext_network.network.standing import standing
 from plaintext_network.network.tally import Tally, of_notes, of_owners, of_shared
 from plaintext_network.vault import copies
 from plaintext_network.vault.cache import Cache
-from plaintext_network.vault.changes import NOTHING, differences, names_like
+from plaintext_network.vault.changes import NOTHING, Beginnings, differences
 from plaintext_network.vault.codec import Unusable, dumped, encoded, loaded
 from plaintext_network.vault.database import BROKEN
 from plaintext_network.vault.parsing import Parsed, copy_problem, doubtful_base, parse_all
@@ -299,12 +299,12 @@ class _Update:
             folder, slash, name = path.rpartition("/")
             names.setdefault(folder + slash, []).append(name)
         asked: set[str] = {path for path, facts in said.items() if facts is not None}
+        links = Beginnings(self.asked.look.packed.get(LINKED, NOTHING)[1])
         for folder, bases in names.items():
-            _, listed, _ = self.asked.look.packed.get(folder, NOTHING)
-            _, links, _ = self.asked.look.packed.get(LINKED, NOTHING)
+            listed = Beginnings(self.asked.look.packed.get(folder, NOTHING)[1])
             for original in bases:
-                like = [folder + name for name in names_like(listed, original[:-3])]
-                like += names_like(links, folder + original[:-3])
+                like = [folder + name for name in listed.of(original[:-3])]
+                like += links.of(folder + original[:-3])
                 asked.update(path for path in like if original in copies.maybe_copy_of(path[len(folder) :]))
 
         def facts_of(path: str) -> Facts | None:
