@@ -156,6 +156,33 @@ RATIOS = (
 )
 
 
+WATCHED = (
+    ("python -c pass, ms", "starting Python, ms", 0),
+    ("due --count, ms", "**`pnet due --count`**, ms", 0),
+    ("due --count without a watcher, ms", "the same without a watcher", 0),
+    ("due --count, × bare interpreter", "`pnet due --count` / starting Python", 2),
+    ("people due", "people who are due there", 0),
+    ("due, ms", "`pnet due`, ms", 0),
+    ("due without a watcher, ms", "the same without a watcher", 0),
+    ("due, × bare interpreter", "`pnet due` / starting Python", 2),
+    ("due --limit 20, ms", "`pnet due --limit 20`, ms", 0),
+    ("path NAME, ms", "`pnet path NAME`, ms", 0),
+    ("path NAME without a watcher, ms", "the same without a watcher", 0),
+    ("save until known, nobody asking, ms: median", "from a save until it is known, ms: median", 0),
+    ("save until known, nobody asking, ms: 99 %", "99 in 100", 0),
+    ("answer right after a save, ms: median", "an answer right after a save, ms: median", 0),
+    ("answer right after a save, ms: 99 %", "99 in 100", 0),
+    (
+        "checkout of 2,000 notes (other) until right, ms",
+        "from the end of a checkout of 2,000 notes until right, ms",
+        0,
+    ),
+    ("checkout of 2,000 notes (other), lines told", "lines told of it", 0),
+    ("idle, % of a core", "idle, % of a core", 2),
+    ("held, MB", "memory, MB", 0),
+)
+
+
 def performance_page() -> str:
     """Return the page on performance with its tables as they were measured."""
     measured = json.loads((DOCS / "performance.json").read_text(encoding="utf-8"))
@@ -185,6 +212,16 @@ def performance_page() -> str:
         "figures": f"{measured['machine']}.\n\n{_rows(head, figures)}\n{_rows(head, [*ratios, *memory])}",
         "phases": _rows(head, [*spent, ["(starting Python)", *start]]),
     }
+    watching = json.loads((DOCS / "watching.json").read_text(encoding="utf-8"))
+    head = ["", *(f"{int(notes):,} notes" for notes in watching["sizes"])]
+    rows = [
+        [
+            label,
+            *(f"{found[name]:,.{digits}f}" if name in found else "" for found in watching["sizes"].values()),
+        ]
+        for name, label, digits in WATCHED
+    ]
+    tables["watched"] = f"{watching['machine']}.\n\n{_rows(head, rows)}"
     for name, table in tables.items():
         page = re.sub(
             rf"(?s)(?<=^% {name}\n).*?(?=^% end {name}$)",
