@@ -41,16 +41,18 @@ def same_matter(entry: Entry) -> tuple[str, ...]:
 def news(
     before: Iterable[Entry], after: Iterable[Entry], was_kept: Callable[[Entry], bool]
 ) -> tuple[Change, ...]:
-    """Return who became due, which promises were kept, and what is settled otherwise, in the order of the answers.
+    """Return which promises were kept, what is settled otherwise, and then who became due, in the order of the answers.
 
     A promise to several people is one change. `was_kept` tells of a promise that is no longer due whether it was kept.
     """
     old = {same_matter(entry): entry for entry in before}
     new = {same_matter(entry): entry for entry in after}
-    found = [_due(entry, more) for entry, more in _shared(e for key, e in new.items() if key not in old)]
+    still = {entry.contact.path for entry in new.values()}
+    found = []
     for entry, more in _shared(e for key, e in old.items() if key not in new):
         kept = entry.kind == "promise" and was_kept(entry)
-        found.append(_kept(entry, more) if kept else _settled(entry, more))
+        found.append(_kept(entry, more) if kept else _settled(entry, more, entry.contact.path in still))
+    found += [_due(entry, more) for entry, more in _shared(e for key, e in new.items() if key not in old)]
     return tuple(found)
 
 
@@ -85,8 +87,11 @@ def _kept(entry: Entry, more: Sequence[str]) -> Change:
     return Change("kept", f"promise to {_names(entry, more)} kept: {what}", entry)
 
 
-def _settled(entry: Entry, more: Sequence[str]) -> Change:
-    return Change("settled", f"{_names(entry, more)} {_are(more)} no longer due ({entry.reason})", entry)
+def _settled(entry: Entry, more: Sequence[str], still: bool) -> Change:
+    names, was = _names(entry, more), f"was: {entry.reason}"
+    if still and not more:
+        return Change("settled", f"{names} is due for one thing less ({was})", entry)
+    return Change("settled", f"{names} {_are(more)} no longer due ({was})", entry)
 
 
 def faults(
@@ -155,7 +160,12 @@ def was_kept(index: Index, entry: Entry, today: date) -> bool:
     if facts.contact:
         follow_ups += facts.contact.follow_ups
     said: list[tuple[str, bool, date | None]] = [(task.text, not task.open, None) for task in facts.tasks]
-    said += [(f.text, f.done or f.day <= today, f.day) for f in follow_ups]
+    # One that is no longer promised to this person is kept by nothing; nor is one to somebody who is gone.
+    passed_since = index.names.kinds.get(entry.contact.path) == "contact" and any(
+        entry.due is not None and entry.due <= met.day <= today and met.direction != "in"
+        for met in index.encounters(entry.contact.path)
+    )
+    said += [(f.text, f.done or passed_since, f.day) for f in follow_ups]
     return any(
         done and promised(text) == entry.reason and day in (None, entry.due) for text, done, day in said
     )

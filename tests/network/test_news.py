@@ -39,7 +39,7 @@ def test_somebody_new_is_due() -> None:
 
 def test_a_touch_settles() -> None:
     [line] = told({ADA: DUE}, {ADA: DUE, "interactions/2026-11-23.md": "---\nwith: Ada\n---\n"})
-    assert line.startswith("settled: Ada is no longer due (")
+    assert line.startswith("settled: Ada is no longer due (was: ")
 
 
 def test_a_day_more_overdue_or_another_line_is_no_news() -> None:
@@ -56,11 +56,11 @@ PROMISE = "- [ ] send the slides to [[Ada]] 📅 2026-11-20\n"
     ("before", "after", "line"),
     [
         (PROMISE, PROMISE.replace("[ ]", "[x]"), "kept: promise to Ada kept: send the slides to Ada"),
-        (PROMISE, "", "settled: Ada is no longer due (you promised: send the slides to Ada)"),
+        (PROMISE, "", "settled: Ada is no longer due (was: you promised: send the slides to Ada)"),
         (
             PROMISE,
             PROMISE.replace("-20", "-28"),
-            "settled: Ada is no longer due (you promised: send the slides to Ada)",
+            "settled: Ada is no longer due (was: you promised: send the slides to Ada)",
         ),
         ("", PROMISE, "due: Ada is due: you promised: send the slides to Ada"),
         (
@@ -76,7 +76,7 @@ PROMISE = "- [ ] send the slides to [[Ada]] 📅 2026-11-20\n"
         (
             "- [ ] tell [[Ada]] and [[Bo]] 📅 2026-11-20\n",
             "",
-            "settled: Ada and Bo are no longer due (you promised: tell Ada and Bo)",
+            "settled: Ada and Bo are no longer due (was: you promised: tell Ada and Bo)",
         ),
     ],
 )
@@ -92,7 +92,28 @@ FOLLOW_UP = "---\ncadence: never\nfollow_up: 2026-11-20 slides\n---\n"
     "after", [FOLLOW_UP.replace("2026-11-20", "2026-12-20"), "---\ncadence: never\n---\n"]
 )
 def test_a_follow_up_that_is_put_off_or_taken_out_was_not_kept(after: str) -> None:
-    assert told({ADA: FOLLOW_UP}, {ADA: after}) == ["settled: Ada is no longer due (you promised: slides)"]
+    assert told({ADA: FOLLOW_UP}, {ADA: after}) == [
+        "settled: Ada is no longer due (was: you promised: slides)"
+    ]
+
+
+def test_a_promise_is_not_kept_since_it_is_no_longer_to_this_person() -> None:
+    people = {ADA: "---\ncadence: never\n---\n", BO: "---\ncadence: never\n---\n"}
+    met = "interactions/2026-11-12 Met.md"
+    before, after = ("---\nwith: " + who + "\nfollow_up: 2026-11-20 slides\n---\n" for who in ("Ada", "Bo"))
+    assert told({**people, met: before}, {**people, met: after}) == [
+        "settled: Ada is no longer due (was: you promised: slides)",
+        "due: Bo is due: you promised: slides",
+    ]
+    assert told({**people, met: before}, {BO: people[BO], met: before}) == [
+        "settled: Ada is no longer due (was: you promised: slides)"
+    ]
+
+
+def test_who_is_due_for_another_reason_still_is_due_for_one_thing_less() -> None:
+    both = "---\ncadence: 2 weeks\nmet_on: 2026-01-01\nbirthday: 1980-11-24\n---\n"
+    [line] = told({ADA: both}, {ADA: both, "interactions/2026-11-23.md": "---\nwith: Ada\n---\n"})
+    assert line == "settled: Ada is due for one thing less (was: met on 2026-01-01, no touch yet)"
 
 
 def test_a_follow_up_is_kept_by_a_touch() -> None:

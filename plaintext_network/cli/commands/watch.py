@@ -97,7 +97,7 @@ def _unlink(path: str) -> None:
 
 
 def _hooks(session: Session, closing: ExitStack, teller: Teller) -> Iterator[Callable[[str], None]]:
-    if session.options.exec:
+    if session.options.exec is not None:
         hook = Hook(session.options.exec, session.notebook.root, teller.complain)
         closing.callback(hook.close)
         yield hook.tell

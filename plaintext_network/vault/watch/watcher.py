@@ -111,8 +111,8 @@ class Watcher:
         try:
             os.makedirs(folder, mode=0o700, exist_ok=True)
             return hold(os.path.join(folder, "watch"), patience=0)
-        except Busy as error:
-            raise AlreadyWatched(self.root, who_watches(self.root)) from error
+        except Busy:
+            raise AlreadyWatched(self.root, who_watches(self.root)) from None
         except (OSError, Unusable) as error:
             reason = getattr(error, "reason", None) or getattr(error, "strerror", None) or str(error)
             raise NotWatchable(self.root, f"{folder}: {reason}") from error
@@ -388,12 +388,13 @@ class Watcher:
             people = len({entry.contact.path for entry in due})
             changes.append(Change("day", f"{self.follower.day} begins", counts=(("people", people),)))
         settled = {path: self._faults.pop(path) for path in list(self._faults) if path not in young}
+        # First what is wrong in a note: it may be why somebody is no longer due.
         found = [
-            *news(before, after, self._was_kept),
             *faults(
                 {path: before_it for path, (before_it, _) in settled.items()},
                 {path: after_it for path, (_, after_it) in settled.items()},
             ),
+            *news(before, after, self._was_kept),
         ]
         changes += digest(found, self._notes)
         self._touched = {path: at for path, at in self._touched.items() if path in young}
