@@ -72,7 +72,7 @@ class Follower:
         self.events = events
         self.lock = threading.RLock()
         self.code = code_key()
-        self._today, self._progress = today, progress
+        self._today = today
         self._mounts = Mounts()
         # What was found to differ from what is kept, as long as that could not be brought up to date.
         self._changed: dict[str, bytes] = {}

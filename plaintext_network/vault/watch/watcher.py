@@ -9,12 +9,14 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from datetime import date, datetime
+from functools import cache
 
 from plaintext_network.errors import AlreadyWatched, NotWatchable, SettingsInvalid, VaultNotFound
 from plaintext_network.model.rules import WatchRules
 from plaintext_network.network.due import Entry
+from plaintext_network.network.index import Index
 from plaintext_network.network.news import Change, digest, faults, news, was_kept
 from plaintext_network.problems import Problem
 from plaintext_network.vault.ask import socket_of
@@ -393,9 +395,10 @@ class Watcher:
             *faults(
                 {path: before_it for path, (before_it, _) in settled.items()},
                 {path: after_it for path, (_, after_it) in settled.items()},
-            ),
-            *news(before, after, self._was_kept),
+            )
         ]
+        with ExitStack() as closing:
+            found += news(before, after, self._kept(closing))
         changes += digest(found, self._notes)
         self._touched = {path: at for path, at in self._touched.items() if path in young}
         self._notes, self._untold = (0, None) if not young else (self._notes, now)
@@ -404,15 +407,19 @@ class Watcher:
             self._tell(changes)
         self._look_after_desktop()
 
-    def _was_kept(self, entry: Entry) -> bool:
-        try:
-            reading = self.follower.reading()
-        except (Unusable, OSError):
-            return False
-        try:
-            return was_kept(reading.index, entry, self.follower.day)
-        finally:
-            reading.close()
+    def _kept(self, closing: ExitStack) -> Callable[[Entry], bool]:
+        """Return what tells whether a promise was kept; what is kept of the notes is opened once for all of them, if at all."""
+
+        @cache
+        def index() -> Index | None:
+            try:
+                reading = self.follower.reading()
+            except (Unusable, OSError):
+                return None
+            closing.callback(reading.close)
+            return reading.index
+
+        return lambda entry: (found := index()) is not None and was_kept(found, entry, self.follower.day)
 
     def _look_after_desktop(self) -> None:
         if self._attend and not self.follower.held:
