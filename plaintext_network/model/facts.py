@@ -57,6 +57,7 @@ class Interaction(NamedTuple):
     `form` is `note`, `log` (a Log line), `daily` (a line of a daily note) or `kept` (`last_contact`).
     `owner` says that the contact whose note it stands in took part. `linked` are the links in a line:
     of a daily line, who took part; of a Log line and all that is nested in it, who is mentioned.
+    `at` is the event as a link or a name. `places` are the lines on which values of properties stand, where they are others than `line`.
     """
 
     day: date | None
@@ -77,10 +78,20 @@ class Interaction(NamedTuple):
     goals: tuple[Ref, ...] = ()
     linked: tuple[Ref, ...] = ()
     summary: str = ""
+    at: Ref | None = None
+    places: tuple[tuple[str, tuple[int, ...]], ...] = ()
+
+    def lines(self, name: str) -> tuple[int, ...]:
+        """Return the line of each value of a property."""
+        for known, lines in self.places:
+            if known == name:
+                return lines
+        value = getattr(self, name)
+        return (self.line,) * (len(value) if isinstance(value, tuple) else value is not None)
 
 
 class Contact(NamedTuple):
-    """One person, as their note's properties say. `lines` tells where each property stands."""
+    """One person, as their note's properties say."""
 
     emails: tuple[str, ...] = ()
     phones: tuple[str, ...] = ()
@@ -106,11 +117,6 @@ class Contact(NamedTuple):
     follow_ups: tuple[FollowUp, ...] = ()
     private: bool = False
     uid: str | None = None
-    lines: tuple[tuple[str, int], ...] = ()
-
-    def line(self, name: str) -> int:
-        """Return the line on which a property stands, 1 where it does not."""
-        return dict(self.lines).get(name, 1)
 
 
 class Introduction(NamedTuple):
@@ -127,7 +133,8 @@ class Facts(NamedTuple):
     """All that one note says.
 
     `people` are the links and names in properties that name people, `links` all others;
-    `properties` all values as text.
+    `properties` all values as text. `references` are what properties name that is not people, as links or names, and
+    `places` the line of each value: neither of an interaction, which has its own, nor of a plain note.
     `day` is the note's date where it is dated; a contact's own note never is.
     """
 
@@ -146,6 +153,23 @@ class Facts(NamedTuple):
     properties: tuple[tuple[str, tuple[str, ...]], ...] = ()
     other: tuple[tuple[str, tuple[str, ...]], ...] = ()
     problems: tuple[Problem, ...] = ()
+    references: tuple[tuple[str, tuple[Ref, ...]], ...] = ()
+    places: tuple[tuple[str, tuple[int, ...]], ...] = ()
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """Return every value of a property, as a reader sees it."""
+        return next((texts for known, texts in self.properties if known == name), ())
+
+    def line(self, name: str, number: int = 0) -> int:
+        """Return the line on which one of a property's values stands, 1 where that is not known."""
+        for known, lines in self.places:
+            if known == name:
+                return lines[number] if number < len(lines) else lines[-1]
+        return 1
+
+    def refs(self, name: str) -> tuple[Ref, ...]:
+        """Return what a property names that is not people."""
+        return next((refs for known, refs in self.references if known == name), ())
 
     @property
     def stem(self) -> str:

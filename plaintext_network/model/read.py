@@ -83,6 +83,7 @@ class _Reading:
         if template:
             # What it leaves open is no fault: it is filled in when a note is made of it.
             self.problems = [p for p in self.note.problems if p.code != "yaml-invalid"]
+        told = kind not in ("interaction", "plain")
         return Facts(
             path=self.path,
             kind=kind,
@@ -101,6 +102,8 @@ class _Reading:
                 (name, tuple(given.text for given in givens)) for name, givens in values.other.items()
             ),
             problems=tuple(p._replace(path=self.path) for p in sorted(set(self.problems))),
+            references=values.references() if told else (),
+            places=values.places() if told else (),
         )
 
     def own_fields(self, kind: str, day: date | None) -> list[Field]:
@@ -178,7 +181,6 @@ class _Reading:
             follow_ups=values.follow_ups("follow_up"),
             private=values.flag("private", careful=True),
             uid=values.text("uid"),
-            lines=values.lines(),
         )
 
     def _role(self, values: Values) -> str | None:
@@ -197,6 +199,8 @@ class _Reading:
     def _passed(
         self, values: Values, day: date | None, form: str, line: int, people: tuple[Ref, ...], summary: str
     ) -> Interaction:
+        event = values.refs("event")
+        places = ((name, values.lines(name)) for name in EXCHANGED)
         return Interaction(
             day=day,
             form=form,
@@ -215,6 +219,8 @@ class _Reading:
             follow_ups=values.follow_ups("follow_up"),
             goals=values.refs("goal"),
             summary=summary,
+            at=event[0] if event else None,
+            places=tuple((name, lines) for name, lines in places if set(lines) - {line}),
         )
 
     def _summary(self) -> str:
@@ -269,6 +275,9 @@ class _Reading:
             self.problems += problems
         return found
 
+
+# What one asks of an interaction line by line.
+EXCHANGED = ("topics", "gave", "got", "asked", "thanked", "event")
 
 # The time that some tools put behind the day in a file's name: `T12-47-58`, ` 1830`.
 _TIME = re.compile(r"^[T _-]\d{2}[-:.]?\d{2}(?:[-:.]?\d{2})?(?![^\W_])")

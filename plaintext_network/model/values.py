@@ -128,11 +128,23 @@ class Values:
         givens = self.known.get(name)
         return self.source.line_number(givens[0].span.start) if givens else None
 
-    def lines(self) -> tuple[tuple[str, int], ...]:
-        """Return the line of each property that has a value."""
+    def lines(self, name: str) -> tuple[int, ...]:
+        """Return the line of each of a property's values."""
         return tuple(
-            (name, self.source.line_number(givens[0].span.start)) for name, givens in self.known.items()
+            self.source.line_number(given.span.start)
+            for given in self.known.get(name, ())
+            if shown(given.text)
         )
+
+    def places(self) -> tuple[tuple[str, tuple[int, ...]], ...]:
+        """Return the line of each value, by property."""
+        return tuple((name, lines) for name in self.known if (lines := self.lines(name)))
+
+    def references(self) -> tuple[tuple[str, tuple[Ref, ...]], ...]:
+        """Return the links and names in each property that names something but people."""
+        types = ("reference", "links")
+        names = [name for name in self.known if self.words[property_key(name)].type in types]
+        return tuple((name, refs) for name in names if (refs := self.refs(name)))
 
     def raw(self, name: str) -> str | None:
         """Return the first value as written."""

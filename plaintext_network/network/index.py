@@ -8,6 +8,7 @@ from plaintext_network.model.spelling import name_key
 from plaintext_network.network.layers import fetch, fetch_all, laid_over
 from plaintext_network.network.links import NAMED, Encounter, Resolved, named, resolve_note
 from plaintext_network.network.names import Names, identity
+from plaintext_network.network.passed import Passed, passed_in
 from plaintext_network.problems import Problem, problem
 
 # Of so many contacts what passed is looked up one by one; who asks for more is given it of everyone.
@@ -18,11 +19,21 @@ class Index:
     """Everyone by path and name, every link resolved, every backlink.
 
     `notes` and `resolved` are by path; `backlinks` maps a path to the paths of the notes that link it, `askers` a name's
-    key to those with a link that it decides. What an index is made of may be kept elsewhere and be read when asked for.
+    key to those with a link that it decides; `passed` maps a path to what passed according to that note. What an index is made of may be kept elsewhere and be read when asked for.
     Equal indexes give equal answers; one made by `replace` equals one built from nothing.
     """
 
-    __slots__ = ("_encounters", "_mentions", "_whole", "askers", "backlinks", "names", "notes", "resolved")
+    __slots__ = (
+        "_encounters",
+        "_mentions",
+        "_whole",
+        "askers",
+        "backlinks",
+        "names",
+        "notes",
+        "passed",
+        "resolved",
+    )
 
     def __init__(
         self,
@@ -31,9 +42,10 @@ class Index:
         resolved: Mapping[str, Resolved],
         backlinks: Mapping[str, frozenset[str]],
         askers: Mapping[str, frozenset[str]],
+        passed: Mapping[str, tuple[Passed, ...]],
     ) -> None:
         self.notes, self.names, self.resolved = notes, names, resolved
-        self.backlinks, self.askers = backlinks, askers
+        self.backlinks, self.askers, self.passed = backlinks, askers, passed
         # By contact; of those that were asked for, or of all.
         self._encounters: dict[str, list[Encounter]] = {}
         self._mentions: dict[str, tuple[date, str]] = {}
@@ -42,7 +54,7 @@ class Index:
     @classmethod
     def build(cls, notes: Iterable[Facts]) -> "Index":
         """Return the index of these notes."""
-        return cls({}, Names({}, {}), {}, {}, {}).replace({facts.path: facts for facts in notes})
+        return cls({}, Names({}, {}), {}, {}, {}, {}).replace({facts.path: facts for facts in notes})
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Index):
@@ -51,6 +63,7 @@ class Index:
             self.notes == other.notes
             and self.resolved == other.resolved
             and self.backlinks == other.backlinks
+            and self.passed == other.passed
             and self.names.table == other.names.table
         )
 
@@ -72,6 +85,7 @@ class Index:
         stale = {path for key in keys for path in self.askers.get(key, ())} | changes.keys()
         before = {path: known for path in stale if (known := self.resolved.get(path)) is not None}
         after = {path: resolve_note(notes[path], names) for path in stale if path in notes}
+        passed = {path: passed_in(notes[path], resolved) for path, resolved in after.items()}
         return Index(
             notes,
             names,
@@ -86,6 +100,7 @@ class Index:
                 {path: resolved.asked for path, resolved in before.items()},
                 {path: resolved.asked for path, resolved in after.items()},
             ),
+            laid_over(self.passed, {path: passed.get(path) or None for path in stale}),
         )
 
     def concerned(self, old: "Index", stale: Collection[str]) -> set[str]:
@@ -115,6 +130,23 @@ class Index:
     def sources(self, path: str) -> list[str]:
         """Return the notes that may speak of a contact: its own and those that link it, by path."""
         return sorted({path, *self.backlinks.get(path, ())})
+
+    def everything_passed(self) -> list[Passed]:
+        """Return all that passed, whoever took part, oldest first; a day kept by hand only where nothing is noted of it."""
+        everything = [passed for found in self.passed.values() for passed in found]
+        if any(passed.kept for passed in everything):
+            noted = {(p.day, person) for p in everything if not p.kept for person in p.people}
+            everything = [p for p in everything if not p.kept or (p.day, p.path) not in noted]
+        return sorted(everything, key=lambda p: (p.day, p.path, p.line))
+
+    def passed_with(self, path: str) -> tuple[Passed, ...]:
+        """Return what passed with a contact, oldest first; a day kept by hand only where nothing is noted of it."""
+        sources = self.sources(path)
+        fetch(self.passed, sources)
+        found = [p for source in sources for p in self.passed.get(source, ()) if path in p.people]
+        noted = {p.day for p in found if not p.kept}
+        found = [p for p in found if not p.kept or p.day not in noted]
+        return tuple(sorted(found, key=lambda p: (p.day, p.path, p.line)))
 
     def encounters(self, path: str) -> list[Encounter]:
         """Return the interactions in which a contact took part, oldest first."""
@@ -179,7 +211,7 @@ class Index:
             paths = self.names.sharing(key)
             for path in paths:
                 facts = self.notes[path]
-                place = (facts.contact.line("name") if facts.contact else 1, 1, 0)
+                place = (facts.line("name"), 1, 0)
                 others = _others(paths, path)
                 yield problem(
                     "name-shared", place, name=facts.name, count=len(paths), others=others

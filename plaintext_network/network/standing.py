@@ -119,7 +119,7 @@ def standing(index: Index, path: str, rules: Rules, today: date) -> Standing:
     cadence, own = _cadence(facts, rules)
     yearly = [Yearly(o.day, o.text, f"{path}:{o.line}") for o in contact.occasions]
     if contact.birthday:
-        yearly.append(Yearly(contact.birthday, None, f"{path}:{contact.line('birthday')}"))
+        yearly.append(Yearly(contact.birthday, None, f"{path}:{facts.line('birthday')}"))
     wanted = ("cadence", "met_on", "circles")
     return Standing(
         name=facts.name,
@@ -134,7 +134,7 @@ def standing(index: Index, path: str, rules: Rules, today: date) -> Standing:
         promises=tuple(p for p in _promises(index, path, rules) if not _kept(p, messages, today)),
         yearly=tuple(yearly),
         introductions=tuple(_introductions(index, path)),
-        lines=tuple((name, line) for name, line in contact.lines if name in wanted),
+        lines=tuple((name, lines[0]) for name, lines in facts.places if name in wanted),
         circles=tuple(dict.fromkeys(map(circle_key, contact.circles))),
     )
 

@@ -8,6 +8,7 @@ from plaintext_network.model.facts import Facts
 from plaintext_network.network.index import Index
 from plaintext_network.network.layers import changes_of
 from plaintext_network.network.names import Hits
+from plaintext_network.network.passed import plain_of
 from plaintext_network.network.standing import Standing
 from plaintext_network.problems import Problem
 from plaintext_network.vault.codec import decoded, dumped, encoded, loaded
@@ -114,7 +115,7 @@ class Cache(Database):
     def drop_file(self, path: str) -> None:
         """Forget a file."""
         key = encoded(path)
-        for table in ("facts", "resolved", "contact", "linked"):
+        for table in ("facts", "resolved", "passed", "contact", "linked"):
             self.db.execute(f"DELETE FROM {table} WHERE id = (SELECT id FROM file WHERE path = ?)", (key,))  # noqa: S608
         self.db.execute("DELETE FROM file WHERE path = ?", (key,))
         self.db.execute("DELETE FROM aside WHERE path = ?", (key,))
@@ -182,13 +183,17 @@ class Cache(Database):
     def put_index(self, index: Index) -> None:
         """Keep what changed in an index that was made from this one; the files it stands on are put first."""
         ids = Numbers(self)
-        for path, resolved in changes_of(index.resolved).items():
-            if resolved is None:
-                sql = "DELETE FROM resolved WHERE id = (SELECT id FROM file WHERE path = ?)"
-                self.db.execute(sql, (encoded(path),))
-            else:
-                row = (ids.number(path), dumped(resolved))
-                self.db.execute("INSERT OR REPLACE INTO resolved VALUES (?, ?)", row)
+        for table, changes in (
+            ("resolved", changes_of(index.resolved)),
+            ("passed", {path: p and plain_of(p) for path, p in changes_of(index.passed).items()}),
+        ):
+            for path, value in changes.items():
+                if value is None:
+                    sql = f"DELETE FROM {table} WHERE id = (SELECT id FROM file WHERE path = ?)"  # noqa: S608
+                    self.db.execute(sql, (encoded(path),))
+                else:
+                    row = (ids.number(path), dumped(value))
+                    self.db.execute(f"INSERT OR REPLACE INTO {table} VALUES (?, ?)", row)  # noqa: S608
         for key, hits in changes_of(index.names.table).items():
             self.put_name("hits", key, dumped(hits) if hits else None)
         for key, sources in changes_of(index.askers).items():
@@ -205,13 +210,15 @@ class Cache(Database):
         self,
         names: Mapping[str, Hits],
         resolved: Iterable[tuple[int, bytes]],
+        passed: Iterable[tuple[int, bytes]],
         askers: Mapping[str, "array[int]"],
         linked: Mapping[int, "array[int]"],
     ) -> None:
         """Keep a whole index in place of what there was; notes go by their numbers."""
-        for table in ("resolved", "linked", "name"):
+        for table in ("resolved", "passed", "linked", "name"):
             self.db.execute(f"DELETE FROM {table}")  # noqa: S608
         self.db.executemany("INSERT INTO resolved VALUES (?, ?)", sorted(resolved))
+        self.db.executemany("INSERT INTO passed VALUES (?, ?)", sorted(passed))
         rows = ((number, sources.tobytes()) for number, sources in sorted(linked.items()))
         self.db.executemany("INSERT INTO linked VALUES (?, ?)", rows)
         keys = sorted((encoded(key), key) for key in names.keys() | askers.keys())

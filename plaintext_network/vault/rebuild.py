@@ -11,6 +11,7 @@ from plaintext_network.model.rules import Rules
 from plaintext_network.network.links import resolve_note
 from plaintext_network.network.lookup import known
 from plaintext_network.network.names import Identity, Names, identity
+from plaintext_network.network.passed import passed_in, plain_of
 from plaintext_network.network.standing import standing
 from plaintext_network.network.tally import Tally, of_owners, of_problems, of_shared
 from plaintext_network.vault.cache import Cache
@@ -109,10 +110,11 @@ def _keep_doubles(cache: Cache) -> None:
 
 
 class NoteLinks(NamedTuple):
-    """Where the links of one note lead: the numbers of the notes, and the keys that decide it."""
+    """Where the links of one note lead: the numbers of the notes, and the keys that decide it; and what passed, if anything."""
 
     number: int
     resolved: bytes
+    passed: bytes
     targets: bytes
     asked: tuple[str, ...]
     tally: Tally
@@ -133,18 +135,21 @@ def _resolve(cache: Cache, identities: dict[str, Identity], progress: Progress |
             return list(_links(mine.facts_between(piece[0], piece[-1]), names, numbers))
 
     resolved: list[tuple[int, bytes]] = []
+    passed: list[tuple[int, bytes]] = []
     askers: dict[str, array[int]] = {}
     linked: dict[int, array[int]] = {}
     tallies: list[Tally] = []
     for links in in_pieces(work, ids, NOTES, WORTH_SHARING, progress, "notes whose links are followed"):
         resolved.append((links.number, links.resolved))
+        if links.passed:
+            passed.append((links.number, links.passed))
         tallies.append(links.tally)
         for key in links.asked:
             askers.setdefault(key, array("I")).append(links.number)
         for target in array("I", links.targets):
             linked.setdefault(target, array("I")).append(links.number)
     with cache.writing():
-        cache.put_all(names.table, resolved, askers, linked)
+        cache.put_all(names.table, resolved, passed, askers, linked)
     owners = sum(kind == "me" for kind in names.kinds.values())
     return Tally().plus(*tallies, of_shared(names, names.table), of_owners(owners)), owners
 
@@ -153,9 +158,11 @@ def _links(notes: Iterable[tuple[int, bytes]], names: Names, numbers: dict[str, 
     for number, kept in notes:
         facts = loaded(kept)
         resolved = resolve_note(facts, names)
+        passed = passed_in(facts, resolved)
         yield NoteLinks(
             number,
             dumped(resolved),
+            dumped(plain_of(passed)) if passed else b"",
             array("I", [numbers[path] for path in resolved.targets]).tobytes(),
             tuple(resolved.asked),
             of_problems([*facts.problems, *resolved.problems]),

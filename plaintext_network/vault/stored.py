@@ -8,6 +8,7 @@ from plaintext_network.model.facts import Facts
 from plaintext_network.network.index import Index
 from plaintext_network.network.links import Resolved
 from plaintext_network.network.names import Hits, Names
+from plaintext_network.network.passed import Passed, of_plain
 from plaintext_network.vault.codec import Unusable, decoded, encoded, loaded
 from plaintext_network.vault.database import Database
 
@@ -23,6 +24,7 @@ def stored_index(database: Database) -> Index:
         _Values[Resolved](database, "resolved"),
         _Linked(database, numbers),
         _Askers(database, numbers),
+        _AllPassed(database, "passed"),
     )
 
 
@@ -90,7 +92,7 @@ class _Kept(Mapping[str, V]):
         self._database = database
         self._met: dict[str, V | None] = {}
 
-    def value(self, stored: Any) -> V:
+    def value(self, key: str, stored: Any) -> V:
         raise NotImplementedError
 
     def get(self, key: str, default: Any = None) -> Any:
@@ -98,14 +100,14 @@ class _Kept(Mapping[str, V]):
             found = self._met[key]
         else:
             row = self._database.row(self.one, (encoded(key),))
-            found = self._met[key] = None if row is None or row[0] is None else self.value(row[0])
+            found = self._met[key] = None if row is None or row[0] is None else self.value(key, row[0])
         return default if found is None else found
 
     def fetch_all(self) -> None:
         """Read the values of all keys at once."""
         for key, stored in self._all():
             if key not in self._met:
-                self._met[key] = self.value(stored)
+                self._met[key] = self.value(key, stored)
 
     def fetch(self, keys: Iterable[str]) -> None:
         """Read the values of many keys at once."""
@@ -114,7 +116,8 @@ class _Kept(Mapping[str, V]):
             sql = self.many.format(marks=_marks(some))
             rows = list(self._database.rows(sql, list(map(encoded, some))))
             self._met.update(dict.fromkeys(some))
-            self._met.update((decoded(key), self.value(stored)) for key, stored in rows if stored is not None)
+            known = ((decoded(key), stored) for key, stored in rows if stored is not None)
+            self._met.update((key, self.value(key, stored)) for key, stored in known)
 
     def __getitem__(self, key: str) -> V:
         found: V | None = self.get(key)
@@ -137,10 +140,10 @@ class _Kept(Mapping[str, V]):
                 yield decoded(key), stored
 
     def items(self) -> Any:
-        return _Streamed((key, self.value(stored)) for key, stored in self._all())
+        return _Streamed((key, self.value(key, stored)) for key, stored in self._all())
 
     def values(self) -> Any:
-        return _Streamed(self.value(stored) for _, stored in self._all())
+        return _Streamed(self.value(key, stored) for key, stored in self._all())
 
 
 class _Streamed:
@@ -163,9 +166,14 @@ class _Values(_Kept[V]):
         self.many = f"SELECT path, value {joined} AND path IN ({{marks}})"
         self.every = f"SELECT path, value {joined} ORDER BY path"
 
-    def value(self, stored: Any) -> V:
+    def value(self, key: str, stored: Any) -> V:  # noqa: ARG002
         value: V = loaded(stored)
         return value
+
+
+class _AllPassed(_Values[tuple[Passed, ...]]):
+    def value(self, key: str, stored: Any) -> tuple[Passed, ...]:
+        return of_plain(key, loaded(stored))
 
 
 class _Kinds(_Kept[str]):
@@ -173,7 +181,7 @@ class _Kinds(_Kept[str]):
     many = "SELECT path, kind FROM file WHERE copy = 0 AND path IN ({marks})"
     every = "SELECT path, kind FROM file WHERE copy = 0 ORDER BY path"
 
-    def value(self, stored: Any) -> str:
+    def value(self, key: str, stored: Any) -> str:  # noqa: ARG002
         return str(stored)
 
 
@@ -182,7 +190,7 @@ class _Hits(_Kept[Hits]):
     many = "SELECT key, hits FROM name WHERE key IN ({marks})"
     every = "SELECT key, hits FROM name WHERE hits IS NOT NULL ORDER BY key"
 
-    def value(self, stored: Any) -> Hits:
+    def value(self, key: str, stored: Any) -> Hits:  # noqa: ARG002
         hits: Hits = loaded(stored)
         return hits
 
@@ -196,7 +204,7 @@ class _Askers(_Kept[frozenset[str]]):
         super().__init__(database)
         self._paths = paths
 
-    def value(self, stored: Any) -> frozenset[str]:
+    def value(self, key: str, stored: Any) -> frozenset[str]:  # noqa: ARG002
         return self._paths.unpacked(stored)
 
 

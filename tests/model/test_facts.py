@@ -2,7 +2,7 @@
 
 import pytest
 
-from plaintext_network.model.facts import Contact, Facts
+from plaintext_network.model.facts import Facts, Interaction
 from plaintext_network.model.spelling import stem_of
 
 
@@ -23,5 +23,18 @@ def test_a_stem_is_the_file_name_without_folder_and_ending(path: str, stem: str)
 
 
 def test_a_property_that_is_absent_stands_on_the_first_line() -> None:
-    contact = Contact(lines=(("cadence", 4),))
-    assert (contact.line("cadence"), contact.line("birthday")) == (4, 1)
+    facts = Facts("a.md", "contact", "A", places=(("cadence", (4,)), ("needs", (6, 7))))
+    assert (facts.line("cadence"), facts.line("birthday")) == (4, 1)
+    assert (facts.line("needs"), facts.line("needs", 1), facts.line("needs", 5)) == (6, 7, 7)
+
+
+def test_a_value_of_an_interaction_stands_on_its_line_unless_another_is_told() -> None:
+    passed = Interaction(
+        None, "note", 2, gave=("a", "b"), got=("c",), event="Fair", places=(("gave", (5, 6)),)
+    )
+    assert (passed.lines("gave"), passed.lines("got"), passed.lines("event"), passed.lines("asked")) == (
+        (5, 6),
+        (2,),
+        (2,),
+        (),
+    )

@@ -129,10 +129,10 @@ def test_a_link_without_a_name_shows_no_text() -> None:
 
 def test_values_know_their_lines() -> None:
     made = values("name: Ada\nemails:\n  - a@example.org\ncity: London")
-    assert (made.line("emails"), made.line("location"), made.lines()) == (
+    assert (made.line("emails"), made.line("location"), made.places()) == (
         4,
         5,
-        (("name", 2), ("emails", 4), ("location", 5)),
+        (("name", (2,)), ("emails", (4,)), ("location", (5,))),
     )
 
 
