@@ -12,7 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import date
-    from typing import Literal, TypeAlias, TypeGuard
+    from typing import Any, Literal, TypeAlias, TypeGuard
 
     from plaintext_network.cli.output import Channel, Part, Screen, Style
 
@@ -86,6 +86,23 @@ def one(screen: Screen, record: Record) -> None:
     """Show a single record, of which there can be no list, as a JSON object."""
     screen.clear_progress()
     screen.out.write(_json(screen.out, _chosen(record, tuple(record)), indent=2) + "\n")
+
+
+def document(out: Channel, value: Value) -> str:
+    """Return a value as a JSON document, without its end."""
+    return _json(out, _jsonable(value), indent=2)
+
+
+def record_of(value: Any) -> Value:
+    """Return a value of the library with its named parts under their names, at any depth."""
+    if hasattr(value, "_fields"):
+        return {name: record_of(getattr(value, name)) for name in value._fields}
+    if isinstance(value, Mapping):
+        return {str(name): record_of(held) for name, held in value.items()}
+    if isinstance(value, tuple | list):
+        return tuple(map(record_of, value))
+    held: Value = value
+    return held
 
 
 def json_line(out: Channel, record: Record) -> str:

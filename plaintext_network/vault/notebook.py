@@ -12,6 +12,7 @@ from functools import cached_property
 
 from plaintext_network.vault import FILE
 from plaintext_network.vault.caches import settings_key
+from plaintext_network.vault.craft import Craft
 from plaintext_network.vault.look import Look
 
 # Named here rather than imported: only annotations want `typing`, which costs more than a warm answer.
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     Progress = Callable[[int, int, str], None]
 
 
-class Notebook:
+class Notebook(Craft):
     """One vault on one day. Nothing is read before it is asked for; `root` is a real path.
 
     What was read is kept in the user's cache folder and holds only as long as no note changed; `cache=False` does

@@ -1,0 +1,88 @@
+"""Owns how an answer of several parts is shown: a page of headed lines, each with its places. Knows no question."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from plaintext_network.cli.records import choose_format, record_of, rows
+from plaintext_network.cli.table import width, wrap
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from plaintext_network.cli.output import Screen
+    from plaintext_network.cli.session import Session
+
+FIELDS = ("section", "text", "sources")
+
+
+class Line(NamedTuple):
+    """One line of a page, and the `path:line` of each fact in it."""
+
+    text: str
+    sources: tuple[str, ...] = ()
+
+
+class Section(NamedTuple):
+    """Lines under a heading; one without lines is not shown."""
+
+    title: str
+    lines: Sequence[Line]
+
+
+def page(session: Session, sections: Iterable[Section], value: object) -> None:
+    """Show the sections, or in JSON the value that they were made from.
+
+    A pipe is given a line each: section, text, places, parted by tabs.
+    """
+    screen = session.screen
+    form = choose_format(session.options.format, screen)
+    if form == "json":
+        screen.clear_progress()
+        rows_or_one(screen, value)
+    elif form == "table":
+        _sections(screen, sections)
+    else:
+        records = (
+            {"section": section.title, "text": line.text, "sources": line.sources}
+            for section in sections
+            for line in section.lines
+        )
+        rows(screen, records, FIELDS, form)
+
+
+def rows_or_one(screen: Screen, value: object) -> None:
+    """Show a value as JSON, its named parts under their names."""
+    # Late: a page for eyes needs no JSON.
+    from plaintext_network.cli.records import document
+
+    screen.out.write(document(screen.out, record_of(value)) + "\n")
+
+
+def _sections(screen: Screen, sections: Iterable[Section]) -> None:
+    first = True
+    for section in sections:
+        if not section.lines:
+            continue
+        if not first:
+            screen.say("")
+        first = False
+        screen.say(("heading", section.title))
+        for line in section.lines:
+            show_line(screen, line)
+
+
+def show_line(screen: Screen, line: Line, indent: str = "  ") -> None:
+    """Show a line and its places, broken between words where a terminal ends."""
+    places = " ".join(line.sources)
+    columns = screen.out.columns
+    if columns is None:
+        screen.say(indent, line.text, *(("  ", ("place", places)) if places else ()))
+        return
+    broken = wrap(screen.out.clean(line.text), max(columns - len(indent), 2))
+    fits = width(indent + broken[-1]) + 2 + width(places) <= columns
+    for number, text in enumerate(broken):
+        last = number == len(broken) - 1
+        screen.say(indent, text, *(("  ", ("place", places)) if places and last and fits else ()))
+    if places and not fits:
+        screen.say(indent, "  ", ("place", places))

@@ -1,0 +1,45 @@
+"""Owns what properties name that is no person: an organization, an event, a goal. One key for all spellings of it."""
+
+from typing import NamedTuple
+
+from plaintext_network.model.facts import Contact, Facts, Ref
+from plaintext_network.model.spelling import name_key
+from plaintext_network.network.index import Index
+
+
+class Subject(NamedTuple):
+    """An organization, event, place or goal. `key` is equal for equal subjects; `path` is its note's, None where it has none.
+
+    `source` is the `path:line` that names it, and `says` how it is spelled there.
+    """
+
+    key: str
+    name: str
+    path: str | None
+    source: str
+    says: str
+
+
+def subject(index: Index, ref: Ref, path: str) -> Subject:
+    """Return what a link or a name in the note at `path` stands for: its note by path, file name, name or alias, else the words."""
+    source = f"{path}:{ref.line}"
+    says = ref.target.rsplit("/", 1)[-1].removesuffix(".md") if ref.wiki is not None else ref.target
+    found = index.names.resolve(ref, path, people=False).path
+    if found is None or index.names.kinds.get(found) == "contact":
+        return Subject(name_key(says), says, None, source, says)
+    return Subject(found, index.notes[found].name, found, source, says)
+
+
+def subjects(index: Index, facts: Facts, name: str) -> tuple[Subject, ...]:
+    """Return what a property of a note names, in its order."""
+    return tuple(subject(index, ref, facts.path) for ref in facts.refs(name))
+
+
+def asked_for(index: Index, typed: str) -> Subject:
+    """Return what somebody typed stands for; a whole name, alias or path of a note, else the words."""
+    return subject(index, Ref(typed.strip().removeprefix("[[").removesuffix("]]"), 0, 0, 0, None), "")
+
+
+def may_be_suggested(contact: Contact) -> bool:
+    """Tell whether a suggestion may name somebody: nobody who is private, dead or not to be contacted."""
+    return not contact.private and contact.status not in ("do-not-contact", "deceased")

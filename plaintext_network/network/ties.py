@@ -1,0 +1,113 @@
+"""Owns who knows whom, and by which notes that is known: said, introduced, seen together. Suggests nothing."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from plaintext_network.model.rules import Rules
+from plaintext_network.network.index import Index
+from plaintext_network.network.subjects import subject
+
+# How two people are known to know each other, the surest first.
+HOWS = ("knows", "met_through", "introduction", "together", "event")
+
+
+class Tie(NamedTuple):
+    """One reason why a contact and `other`, a path, know each other. `how` is one of HOWS; `day` None where none is known.
+
+    `what` is the event's name or what they did together, "" for other reasons; `sources` are the `path:line` that say so.
+    """
+
+    other: str
+    how: str
+    day: date | None
+    what: str
+    sources: tuple[str, ...]
+
+
+class _Group(NamedTuple):
+    """People who were somewhere together: each with the place that says so."""
+
+    how: str
+    day: date | None
+    what: str
+    members: dict[str, str]
+
+
+class Ties:
+    """Who knows whom, of all contacts; up to a day. What was done in a crowd ties nobody, an event ties all who were there."""
+
+    def __init__(self, index: Index, rules: Rules, today: date) -> None:
+        self._index = index
+        self._stated: dict[str, list[Tie]] = {}
+        self._groups: dict[str, list[_Group]] = {}
+        events: dict[str, _Group] = {}
+        for facts in index.contacts():
+            contact, resolved = facts.contact, index.resolved[facts.path]
+            if contact is None:
+                continue
+            for ref in contact.knows:
+                other = index.names.resolve(ref, facts.path, people=True).path
+                if other in resolved.knows and other is not None:
+                    self._state(facts.path, other, "knows", None, f"{facts.path}:{ref.line}")
+            if resolved.through and contact.met_through:
+                source = f"{facts.path}:{contact.met_through.line}"
+                self._state(facts.path, resolved.through, "met_through", contact.met_on, source)
+            for ref in facts.refs("met_at"):
+                event = subject(index, ref, facts.path)
+                group = events.setdefault(event.key, _Group("event", contact.met_on, event.name, {}))
+                group.members.setdefault(facts.path, event.source)
+        for passed in index.everything_passed():
+            if passed.day > today or passed.is_newsletter(rules):
+                continue
+            if len(passed.people) > 1 and not passed.is_crowd(rules):
+                members = dict.fromkeys(passed.people, passed.source)
+                what = passed.channel or passed.summary
+                self._join(_Group("together", passed.day, what, members))
+            if passed.event and passed.people:
+                event = subject(index, passed.event, passed.path)
+                group = events.setdefault(event.key, _Group("event", passed.day, event.name, {}))
+                for person in passed.people:
+                    group.members.setdefault(person, event.source)
+        for group in events.values():
+            self._join(group)
+        for path, kind in index.names.kinds.items():
+            if kind == "introduction":
+                self._introduced(path, today)
+
+    def _introduced(self, path: str, today: date) -> None:
+        introduction, between = self._index.notes[path].introduction, self._index.resolved[path].between
+        if introduction is None or introduction.status not in ("made", "landed"):
+            return
+        if introduction.day is None or introduction.day <= today:
+            for number, one in enumerate(between):
+                for other in between[number + 1 :]:
+                    self._state(one, other, "introduction", introduction.day, f"{path}:{introduction.line}")
+
+    def _state(self, one: str, other: str, how: str, day: date | None, source: str) -> None:
+        if one != other:
+            self._stated.setdefault(one, []).append(Tie(other, how, day, "", (source,)))
+            self._stated.setdefault(other, []).append(Tie(one, how, day, "", (source,)))
+
+    def _join(self, group: _Group) -> None:
+        if len(group.members) > 1:
+            for member in group.members:
+                self._groups.setdefault(member, []).append(group)
+
+    def of(self, path: str) -> Iterator[Tie]:
+        """Yield every reason why somebody knows somebody."""
+        yield from self._stated.get(path, ())
+        for group in self._groups.get(path, ()):
+            mine = group.members[path]
+            for other, theirs in group.members.items():
+                if other != path:
+                    yield Tie(other, group.how, group.day, group.what, tuple(dict.fromkeys((mine, theirs))))
+
+    def between(self, one: str, other: str) -> list[Tie]:
+        """Return why two people know each other, the surest reason first; nothing where that is not known."""
+        found = [tie for tie in self._stated.get(one, ()) if tie.other == other]
+        for group in self._groups.get(one, ()):
+            if other in group.members:
+                sources = tuple(dict.fromkeys((group.members[one], group.members[other])))
+                found.append(Tie(other, group.how, group.day, group.what, sources))
+        return sorted(found, key=lambda tie: (HOWS.index(tie.how), -(tie.day or date.min).toordinal()))
