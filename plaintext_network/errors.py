@@ -55,6 +55,24 @@ class ContactNotFound(NoteNotFound):
     hint = "`pnet list` names everyone; `pnet find` searches the text"
 
 
+class ProfileNotFound(NoteNotFound):
+    """Say that no profile goes by this channel or name, and which there are."""
+
+    wanted = "profile"
+    hint = "a note in profiles/, or of `type: profile`, is one; `pnet profile` shows them all"
+
+
+class DraftNotFound(PnetError):
+    """Say that there is no file or note to be checked by this name, or that it can't be read."""
+
+    exit_code = 3
+
+    def __init__(self, name: str, reason: str | None = None) -> None:
+        self.name, self.reason = name, reason
+        said = f"{_quoted(name)} can't be read: {reason}" if reason else f"no file or note is called {_quoted(name)}"
+        super().__init__(f"{said}\na path, the name of a note, or - for standard input is needed")
+
+
 class Stranger(ContactNotFound):
     """Say that somebody who took part is no contact yet."""
 
@@ -359,6 +377,17 @@ class Cancelled(PnetError):
 
     def __init__(self) -> None:
         super().__init__("cancelled; nothing was written")
+
+
+class ThinkTwice(PnetError):
+    """Say why one may not want to write something down, each sentence with its places; nothing was written."""
+
+    exit_code = 4
+
+    def __init__(self, thoughts: Sequence[tuple[str, Sequence[str]]]) -> None:
+        self.thoughts = tuple(thoughts)
+        lines = "".join(f"{says}\n  {' '.join(places)}\n" for says, places in thoughts)
+        super().__init__(f"{lines}nothing was written; `--anyway` writes it down")
 
 
 class EditorFailed(PnetError):

@@ -133,6 +133,7 @@ def _due(due: Parser) -> None:
     circle = due.add_argument("--circle", metavar="NAME", action="append", help="only people of this circle")
     _completed(circle, complete_circles)
     due.add_argument("--limit", metavar="N", type=_count, help="at most this many entries")
+    due.add_argument("--all", action="store_true", help="also those whom the week's budget leaves for later")
     due.add_argument("--waiting", action="store_true", help="add those better left in peace")
     _name(due, "--explain", metavar="NAME", nargs="+", help="go through every rule for one person")
     due.add_argument("--count", action="store_true", help="print how many people are due, nothing else")
@@ -265,6 +266,9 @@ def _log(log: Parser) -> None:
         help="a note, a Log line, or one of a daily note",
     )
     log.add_argument("-e", "--edit", action="store_true", help="write the text in your editor")
+    log.add_argument(
+        "--anyway", action="store_true", help="also a third ask without a gift, or message without an answer"
+    )
     _writes(log)
 
 
@@ -420,6 +424,18 @@ _WATCHING = (
 )
 
 
+def _craft(name: str) -> Callable[[Parser], None]:
+    """Return what gives a command about the craft of networking its options."""
+
+    def options(parser: Parser) -> None:
+        # Late: a module that only these commands need.
+        from plaintext_network.cli import craft_options
+
+        getattr(craft_options, name)(parser)
+
+    return options
+
+
 # Each command's name, what it answers, its options, and what its help adds.
 _COMMANDS: tuple[tuple[str, str, Callable[[Parser], None], str | None], ...] = (
     ("init", "make a vault, or adopt an existing folder; writes only pnet.toml", _init, None),
@@ -442,6 +458,7 @@ _COMMANDS: tuple[tuple[str, str, Callable[[Parser], None], str | None], ...] = (
     ("edit", "open a note in your editor", _edit, None),
     ("undo", "take back the last write", _undo, None),
     ("review", "go through who is due, one by one", _review, None),
+    ("balance", "what was given and got, and where a word of thanks is open", _craft("balance"), None),
     ("watch", "stay, and say who becomes due; other commands ask it and answer at once", _watch, _WATCHING),
     ("config", "what is in force, and where it comes from", _formats, None),
     ("cache", "what is kept between runs: where, how large, how fresh", _cache, None),

@@ -10,11 +10,13 @@ from plaintext_network.cli.session import Session
 from plaintext_network.cli.writes import Writes
 from plaintext_network.errors import (
     AmbiguousName,
+    Cancelled,
     ContactNotFound,
     DateNotUnderstood,
     PnetError,
     SentenceUnclear,
     Stranger,
+    ThinkTwice,
 )
 from plaintext_network.model.telling import Passed
 from plaintext_network.network.hearing import Given, day_given, passed
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from plaintext_network.vault.writing.desk import Desk
 
 INDENT = 12
+MOST_PLACES = 3
 
 
 class Asked(NamedTuple):
@@ -40,6 +43,7 @@ class Asked(NamedTuple):
     date: str | None = None
     given: Given = Given()
     form: str | None = None
+    anyway: bool = False
 
 
 def run(session: Session) -> int:
@@ -56,7 +60,7 @@ def run(session: Session) -> int:
     people = tuple(options.people or ())
     text = _text(session)
     try:
-        return write_down(writes, Asked(text, people, options.date, given, options.form))
+        return write_down(writes, Asked(text, people, options.date, given, options.form, options.anyway))
     except PnetError:
         if options.edit and text.strip():
             writes.screen.complain(_kept(text))
@@ -87,8 +91,27 @@ def write_down(writes: Writes, asked: Asked) -> int:
             writes.screen.talk(("warning", f"{name} is no contact, and stays text; `pnet add` makes one"))
     for line in told if writes.dry else ():
         writes.screen.talk(*line)
+    _think_twice(writes, people, what, anyway=asked.anyway)
     with writes.desk() as desk:
         return writes.carry_out(desk, _written(desk, what, people, asked.form), *told)
+
+
+def _think_twice(writes: Writes, people: _People, what: Passed, *, anyway: bool) -> None:
+    """Say what patience has against it, and ask whether to go on; where nobody can be asked, it is not written."""
+    known = [writes.session.notebook.person(path) for path in people.found if path not in people.strangers]
+    thoughts = writes.session.notebook.second_thoughts(known, what, len(people.found))
+    told = [(thought.says, thought.sources[-MOST_PLACES:]) for thought in thoughts]
+    if not told:
+        return
+    aside = anyway or writes.dry
+    if not aside and not writes.asker.possible:
+        raise ThinkTwice(told)
+    say = writes.screen.talk if aside else writes.screen.complain
+    for says, places in told:
+        say(("warning", says))
+        say("  ", ("place", " ".join(places)))
+    if not aside and not writes.asker.yes("Write it down all the same?", default=False):
+        raise Cancelled
 
 
 def _written(desk: Desk, what: Passed, people: _People, form: str | None) -> Operation:

@@ -1,0 +1,153 @@
+"""Owns the answer about giving and taking: for what thanks are open, where all goes one way, how much it is with whom."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from plaintext_network.model.facts import Contact, Facts
+from plaintext_network.model.rules import Rules
+from plaintext_network.model.spelling import circle_key, fold
+from plaintext_network.network.discretion import Discretion
+from plaintext_network.network.index import Index
+from plaintext_network.network.ledger import (
+    WHAT,
+    Exchange,
+    by_person,
+    exchanged,
+    exchanged_with,
+    exchanges,
+)
+from plaintext_network.network.one_sided import OneSided, one_sided
+from plaintext_network.network.passed import Passed
+from plaintext_network.network.stats import circle_names
+from plaintext_network.network.subjects import may_be_suggested
+from plaintext_network.network.thanks import Owed, owed_thanks
+
+
+class Exchanged(NamedTuple):
+    """How many things passed between you and a person, and the day and place of the last."""
+
+    name: str
+    path: str
+    gave: int
+    got: int
+    asked: int
+    thanked: int
+    last: date
+    source: str
+
+
+class CircleExchanged(NamedTuple):
+    """How many things passed between you and the people of a circle, one with several of them being one; their places, newest first."""
+
+    circle: str
+    gave: int
+    got: int
+    asked: int
+    thanked: int
+    sources: tuple[str, ...]
+
+
+class Balance(NamedTuple):
+    """What was exchanged with everybody: open thanks, newest first; what went one way, longest first; people, the last first; circles."""
+
+    thanks: tuple[Owed, ...]
+    one_sided: tuple[OneSided, ...]
+    people: tuple[Exchanged, ...]
+    circles: tuple[CircleExchanged, ...]
+
+
+class PersonBalance(NamedTuple):
+    """What was exchanged with one person, newest first, how many things that were, and what is open."""
+
+    name: str
+    path: str
+    gave: int
+    got: int
+    asked: int
+    thanked: int
+    ledger: tuple[Exchange, ...]
+    thanks: tuple[Owed, ...]
+    one_sided: OneSided | None
+
+
+def balance(index: Index, rules: Rules, today: date) -> Balance:
+    """Return what was exchanged with everybody but who is private; nothing is suggested of the dead and of those not to be contacted."""
+    contacts = {
+        facts.path: facts for facts in index.contacts() if facts.contact and not facts.contact.private
+    }
+    everything = exchanged(index, rules, today)
+    discretion = Discretion(index)
+    thanks: list[Owed] = []
+    sided: list[OneSided] = []
+    people: list[Exchanged] = []
+    for path, with_them in by_person(everything).items():
+        facts = contacts.get(path)
+        if facts is None or facts.contact is None:
+            continue
+        people.append(_exchanged(facts, with_them))
+        if may_be_suggested(facts.contact):
+            thanks += owed_thanks(facts.name, path, with_them, discretion)
+            found = one_sided(facts, with_them, today, discretion)
+            sided += [found] if found else []
+    return Balance(
+        tuple(sorted(thanks, key=lambda owed: (-owed.day.toordinal(), fold(owed.name), owed.path))),
+        tuple(sorted(sided, key=lambda each: (each.since, fold(each.name), each.path))),
+        tuple(sorted(people, key=lambda each: (-each.last.toordinal(), fold(each.name), each.path))),
+        _circles(
+            {path: facts.contact for path, facts in contacts.items() if facts.contact}, everything, rules
+        ),
+    )
+
+
+def balance_with(index: Index, path: str, rules: Rules, today: date) -> PersonBalance:
+    """Return what was exchanged with one person, who may be private: they were asked for."""
+    facts = index.notes[path]
+    everything = exchanged_with(index, path, rules, today)
+    thanks: tuple[Owed, ...] = ()
+    sided = None
+    if facts.contact and may_be_suggested(facts.contact._replace(private=False)):
+        discretion = Discretion(index)
+        thanks = owed_thanks(facts.name, path, everything, discretion)
+        sided = one_sided(facts, everything, today, discretion)
+    ledger = exchanges(index, path, everything)
+    return PersonBalance(facts.name, path, *_counted(everything), ledger, thanks, sided)
+
+
+def _counted(everything: Iterable[Passed]) -> tuple[int, int, int, int]:
+    """Count the things given, got, asked and thanked for."""
+    counts = [0, 0, 0, 0]
+    for passed in everything:
+        for number, what in enumerate(WHAT):
+            counts[number] += len(getattr(passed, what))
+    return (counts[0], counts[1], counts[2], counts[3])
+
+
+def _places(passed: Passed) -> list[str]:
+    """Return the places of all that was exchanged in an interaction."""
+    return [passed.at(said) for what in WHAT for said in getattr(passed, what)]
+
+
+def _exchanged(facts: Facts, everything: Sequence[Passed]) -> Exchanged:
+    last = everything[-1]
+    return Exchanged(facts.name, facts.path, *_counted(everything), last.day, _places(last)[0])
+
+
+def _circles(
+    contacts: dict[str, Contact], everything: Sequence[Passed], rules: Rules
+) -> tuple[CircleExchanged, ...]:
+    """Count by circle, in the order of the settings and then of the notes; circles without anything are left out."""
+    keys = {path: {circle_key(circle) for circle in contact.circles} for path, contact in contacts.items()}
+    found: dict[str, list[Passed]] = {}
+    for passed in reversed(everything):
+        for key in {key for path in passed.people for key in keys.get(path, ())}:
+            found.setdefault(key, []).append(passed)
+    return tuple(
+        CircleExchanged(
+            circle,
+            *_counted(found[key]),
+            tuple(dict.fromkeys(place for passed in found[key] for place in _places(passed))),
+        )
+        for key, circle in circle_names(contacts.values(), rules).items()
+        if key in found
+    )
