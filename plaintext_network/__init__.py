@@ -31,9 +31,11 @@ if TYPE_CHECKING:
         VaultNotFound,
         WriteFailed,
     )
+    from plaintext_network.network.balance import Balance, PersonBalance
     from plaintext_network.network.due import Answer, Entry
     from plaintext_network.network.find import Hit
     from plaintext_network.network.news import Change
+    from plaintext_network.network.patience import SecondThought
     from plaintext_network.network.person import Person, Touch
     from plaintext_network.network.stats import Stats
     from plaintext_network.network.timeline import Happening
@@ -47,6 +49,7 @@ __all__ = [
     "AmbiguousName",
     "AmbiguousPromise",
     "Answer",
+    "Balance",
     "Change",
     "ChangedOnDisk",
     "ContactNotFound",
@@ -60,12 +63,14 @@ __all__ = [
     "Notebook",
     "NothingToUndo",
     "Person",
+    "PersonBalance",
     "PnetError",
     "ProbableDouble",
     "Problem",
     "PromiseNotFound",
     "PropertyUnknown",
     "QueryInvalid",
+    "SecondThought",
     "SentenceUnclear",
     "SettingsInvalid",
     "Stats",
@@ -85,6 +90,7 @@ _HOMES = {
     "AmbiguousName": "errors",
     "AmbiguousPromise": "errors",
     "Answer": "network.due",
+    "Balance": "network.balance",
     "Change": "network.news",
     "ChangedOnDisk": "errors",
     "ContactNotFound": "errors",
@@ -98,12 +104,14 @@ _HOMES = {
     "Notebook": "vault.notebook",
     "NothingToUndo": "errors",
     "Person": "network.person",
+    "PersonBalance": "network.balance",
     "PnetError": "errors",
     "ProbableDouble": "errors",
     "Problem": "problems",
     "PromiseNotFound": "errors",
     "PropertyUnknown": "errors",
     "QueryInvalid": "errors",
+    "SecondThought": "network.patience",
     "SentenceUnclear": "errors",
     "SettingsInvalid": "errors",
     "Stats": "network.stats",

@@ -428,10 +428,10 @@ def _craft(name: str) -> Callable[[Parser], None]:
     """Return what gives a command about the craft of networking its options."""
 
     def options(parser: Parser) -> None:
-        # Late: a module that only these commands need.
-        from plaintext_network.cli import craft_options
+        # Late: a module that only these commands need, and that in turn needs this one.
+        from importlib import import_module
 
-        getattr(craft_options, name)(parser)
+        getattr(import_module("plaintext_network.cli.craft_options"), name)(parser)
 
     return options
 
@@ -459,6 +459,8 @@ _COMMANDS: tuple[tuple[str, str, Callable[[Parser], None], str | None], ...] = (
     ("undo", "take back the last write", _undo, None),
     ("review", "go through who is due, one by one", _review, None),
     ("balance", "what was given and got, and where a word of thanks is open", _craft("balance"), None),
+    ("profile", "your profiles side by side with your own note: what disagrees", _craft("profile"), None),
+    ("post", "look through a draft for what should not go out to its audience", _craft("post"), None),
     ("watch", "stay, and say who becomes due; other commands ask it and answer at once", _watch, _WATCHING),
     ("config", "what is in force, and where it comes from", _formats, None),
     ("cache", "what is kept between runs: where, how large, how fresh", _cache, None),
