@@ -91,17 +91,41 @@ class NotAContact(ContactNotFound):
         super().__init__(name)
 
 
+class EventNotFound(NoteNotFound):
+    """Say that no event goes by this name, and how one comes to be."""
+
+    wanted = "event"
+    hint = "`pnet event` lists them; a note in events/ with a `date` makes one, and so does the `met_at` of somebody"
+
+
 class AmbiguousName(PnetError):
     """Say that a name fits several contacts, and which."""
 
     exit_code = 3
+    wanted = "contacts"
 
     def __init__(self, name: str, candidates: Sequence[tuple[str, str]]) -> None:
         self.name, self.candidates = name, tuple(candidates)
         lines = "".join(f"\n  {who}  ({path})" for who, path in candidates)
         super().__init__(
-            f"{_quoted(name)} fits {len(candidates)} contacts; say which, by more of the name or by path:{lines}"
+            f"{_quoted(name)} fits {len(candidates)} {self.wanted}; say which, by more of the name or by path:{lines}"
         )
+
+
+class AmbiguousOrganization(AmbiguousName):
+    """Say that a part of a name fits several organizations, and where they are named."""
+
+    wanted = "organizations"
+
+
+class IntroductionRefused(PnetError):
+    """Say why two people are not to be introduced; nothing was written."""
+
+    exit_code = 4
+
+    def __init__(self, reason: str, hint: str = "") -> None:
+        self.reason = reason
+        super().__init__(f"{reason}; nothing was written" + (f"\n{hint}" if hint else ""))
 
 
 class SettingsInvalid(PnetError):

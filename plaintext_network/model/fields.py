@@ -108,6 +108,16 @@ PROPERTIES: tuple[Property, ...] = (
         many=True,
     ),
     _row(
+        "links",
+        "text",
+        ("profile",),
+        "the addresses it shows, besides its own",
+        "[https://example.org]",
+        "link",
+        "urls",
+        many=True,
+    ),
+    _row(
         "organization",
         "reference",
         _PEOPLE,
@@ -152,7 +162,13 @@ PROPERTIES: tuple[Property, ...] = (
     ),
     _row("needs", "text", _CONTACT, "what would help them", "[a printer for the notes]", "need", many=True),
     _row(
-        "offers", "text", ("contact", "me"), "what they can help with", "[proofreading]", "offer", many=True
+        "offers",
+        "text",
+        ("contact", "me", "profile"),
+        "what they can help with",
+        "[proofreading]",
+        "offer",
+        many=True,
     ),
     _row(
         "interests",
@@ -261,6 +277,15 @@ PROPERTIES: tuple[Property, ...] = (
     _row("headline", "text", ("me", "profile"), "how you introduce yourself", "Engine builder"),
     _row("url", "text", ("profile",), "the profile's address", "https://example.org/me"),
     _row("audience", "text", ("profile", "post"), "the circles it is meant for", "[professional]", many=True),
+    _row(
+        "allow",
+        "text",
+        ("post",),
+        "what `pnet post check` finds in it and may stay: a rule, or a rule and whom or what it is about",
+        '["person-ill: Bob"]',
+        "allows",
+        many=True,
+    ),
     _row("reviewed", "date", ("profile",), "the day you last looked it over", "2026-09-01"),
 )
 

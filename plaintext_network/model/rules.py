@@ -7,7 +7,7 @@ from plaintext_network.model.dates import Cadence
 
 
 class DueRules(NamedTuple):
-    """The `[due]` table."""
+    """The `[due]` table; `budget` is how many people a week you want to write to of your own accord, None for as many as are due."""
 
     cadence: Cadence | None = None
     first_follow_up: Cadence = Cadence(0, 3, "3 days")
@@ -18,6 +18,7 @@ class DueRules(NamedTuple):
     group: int = 5
     crowd: int = 8
     stale: Cadence = Cadence(12, 0, "1 year")
+    budget: int | None = None
 
 
 class KindRule(NamedTuple):
@@ -79,6 +80,33 @@ class WatchRules(NamedTuple):
     look: str = "auto"
 
 
+class AudienceRules(NamedTuple):
+    """What a `[circles.NAME]` table says of posts that this circle reads.
+
+    `avoid` are words, of which `*` stands for any letters, `not_named` names, `keeps` topics that are for this circle alone.
+    `professional` is None where the circle's name decides.
+    """
+
+    avoid: tuple[str, ...] = ()
+    not_named: tuple[str, ...] = ()
+    keeps: tuple[str, ...] = ()
+    professional: bool | None = None
+
+
+class PostRules(NamedTuple):
+    """The `[post]` table, `allow` as written; and, by circle, what the circles' tables say of posts, where they say anything."""
+
+    allow: tuple[str, ...] = ()
+    circles: tuple[tuple[str, AudienceRules], ...] = ()
+
+
+class ProfileRules(NamedTuple):
+    """The `[profile]` table: after how long a profile is worth another look, and texts that mean the same."""
+
+    review: Cadence = Cadence(6, 0, "6 months")
+    synonyms: tuple[tuple[str, ...], ...] = ()
+
+
 class Rules(NamedTuple):
     """All that a vault's settings decide about the meaning of its notes.
 
@@ -96,6 +124,8 @@ class Rules(NamedTuple):
     tasks: TaskRules = TaskRules()
     templates: TemplateRules = TemplateRules()
     watch: WatchRules = WatchRules()
+    post: PostRules = PostRules()
+    profile: ProfileRules = ProfileRules()
 
 
 KINDS = tuple(kind for kind, _ in DEFAULT_KINDS)

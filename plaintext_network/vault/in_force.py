@@ -95,6 +95,15 @@ def _rows(rules: Rules) -> Iterator[tuple[str, str]]:
     )
     yield "watch.quiet_hours", _toml_hours(rules.watch.quiet_hours)
     yield "watch.look", toml_text(rules.watch.look)
+    yield "post.allow", toml_list(rules.post.allow)
+    for name, audience in rules.post.circles:
+        for key in ("avoid", "not_named", "keeps"):
+            if texts := getattr(audience, key):
+                yield dotted("circles", name, key), toml_list(texts)
+        if audience.professional is not None:
+            yield dotted("circles", name, "professional"), str(audience.professional).lower()
+    yield "profile.review", _toml_length(rules.profile.review)
+    yield "profile.synonyms", f"[{', '.join(map(toml_list, rules.profile.synonyms))}]"
 
 
 def _toml_length(length: Cadence | None, absent: str = "") -> str:

@@ -5,12 +5,16 @@ from typing import Literal, NamedTuple
 
 from plaintext_network.errors import SettingsInvalid
 from plaintext_network.model.daily import day_patterns
+from plaintext_network.model.post_rules import RULES, allowance
 from plaintext_network.model.rules import (
     DEFAULT_KINDS,
+    AudienceRules,
     DailyRules,
     DueRules,
     KindRule,
     LogRules,
+    PostRules,
+    ProfileRules,
     Rules,
     TaskRules,
     TemplateRules,
@@ -70,6 +74,8 @@ def parse(text: str) -> Settings:
         tasks=TaskRules(top.table("tasks").texts("closed", TaskRules().closed)),
         templates=TemplateRules(top.table("templates").text("contact")),
         watch=_watch(top.table("watch")),
+        post=_post(top.table("post"), top.table("circles")),
+        profile=_profile(top.table("profile")),
     )
     _warn(file)
     return Settings(rules, tuple(file.problems), tuple(dict.fromkeys(file.origins)))
@@ -87,6 +93,7 @@ def _due(table: Table) -> DueRules:
         group=table.count("group") or usual.group,
         crowd=table.count("crowd") or usual.crowd,
         stale=table.length("stale") or usual.stale,
+        budget=table.count("budget"),
     )
 
 
@@ -131,11 +138,37 @@ def _watch(table: Table) -> WatchRules:
     return WatchRules(hours, look)
 
 
+def _post(table: Table, circles: Table) -> PostRules:
+    allow = table.texts("allow", ())
+    for text in allow:
+        if allowance(text) is None:
+            known = ", ".join(RULES)
+            raise table.fault("allow", f"{shown_value(text)} begins with no rule; the rules are {known}")
+    found = ((name, _audience(circle)) for name, circle in circles.tables())
+    return PostRules(allow, tuple((name, rules) for name, rules in found if rules != AudienceRules()))
+
+
+def _audience(circle: Table) -> AudienceRules:
+    avoid, not_named, keeps = (circle.texts(key, ()) for key in ("avoid", "not_named", "keeps"))
+    for key, texts in (("avoid", avoid), ("keeps", keeps)):
+        for text in texts:
+            if not any(map(str.isalnum, text)):
+                raise circle.fault(key, f"{shown_value(text)} holds no word that could be looked for")
+    return AudienceRules(avoid, not_named, keeps, circle.flag("professional"))
+
+
+def _profile(table: Table) -> ProfileRules:
+    usual = ProfileRules()
+    return ProfileRules(table.cadence("review") or usual.review, table.groups("synonyms"))
+
+
 _ELSEWHERE = {
     **{key: ("due", key) for key in DueRules._fields},
     **{key: ("log", key) for key in LogRules._fields},
     **{key: ("daily", key) for key in DailyRules._fields},
     **{key: ("watch", key) for key in WatchRules._fields},
+    **{key: ("post", key) for key in ("allow",)},
+    **{key: ("profile", key) for key in ProfileRules._fields},
     **{key: (key,) for key in Rules._fields},
 }
 
@@ -146,7 +179,7 @@ def _warn(file: SettingsFile) -> None:
     top.warn_unknown(Rules._fields)
     top.table("due").warn_unknown(DueRules._fields)
     for _, circle in top.table("circles").tables():
-        circle.warn_unknown(("cadence",))
+        circle.warn_unknown(("cadence", *AudienceRules._fields))
     top.table("kinds").warn_unknown([kind for kind, _ in DEFAULT_KINDS])
     for kind, _ in DEFAULT_KINDS:
         top.table("kinds").table(kind).warn_unknown(KindRule._fields)
@@ -156,6 +189,8 @@ def _warn(file: SettingsFile) -> None:
     top.table("tasks").warn_unknown(TaskRules._fields)
     top.table("templates").warn_unknown(TemplateRules._fields)
     top.table("watch").warn_unknown(WatchRules._fields)
+    top.table("post").warn_unknown(("allow",))
+    top.table("profile").warn_unknown(ProfileRules._fields)
     file.problems.sort(key=lambda found: found.rank)
 
 

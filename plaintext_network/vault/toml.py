@@ -201,6 +201,27 @@ class Table:
                 raise self.fault(key, f"expected a text or a list of texts, got {shown_value(value)}")
             yield key, tuple(text for text in texts if text is not None)
 
+    def groups(self, key: str) -> tuple[tuple[str, ...], ...]:
+        """Return a list of lists of texts; one list of texts counts as a list of it."""
+        value = self.get(key)
+        if value is None:
+            return ()
+        lists = value if isinstance(value, list) else [value]
+        if lists and all(isinstance(each, str) for each in lists):
+            lists = [lists]
+        for each in lists:
+            texts = each if isinstance(each, list) else [None]
+            if not all(isinstance(text, str) and text.strip() for text in texts):
+                raise self.fault(key, f"expected lists of texts within a list, got {shown_value(value)}")
+        return tuple(map(tuple, lists))
+
+    def flag(self, key: str) -> bool | None:
+        """Return true or false."""
+        value = self.get(key)
+        if value is None or isinstance(value, bool):
+            return value
+        raise self.fault(key, f"expected true or false, got {shown_value(value)}")
+
     def choice(self, key: str, choices: tuple[W, ...]) -> W | None:
         """Return one of the words that have a meaning here."""
         value = self.get(key)

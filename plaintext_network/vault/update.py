@@ -161,7 +161,9 @@ class _Update:
     def reading_rules(self) -> str:
         """Return what in the settings decides what a note says."""
         usual = Rules()
-        return repr(self.asked.rules._replace(ignore=(), due=usual.due, circles=(), watch=usual.watch))
+        # Nor do the rules for posts and profiles change what a note says.
+        same = {"due": usual.due, "watch": usual.watch, "post": usual.post, "profile": usual.profile}
+        return repr(self.asked.rules._replace(ignore=(), circles=(), **same))
 
     def due_rules(self) -> str:
         """Return what in the settings decides who is due, but not what a note says."""

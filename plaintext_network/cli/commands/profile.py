@@ -1,0 +1,90 @@
+"""Shows your profiles side by side with your own note."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from plaintext_network.cli.page import Line, Section, page
+from plaintext_network.cli.session import Session
+from plaintext_network.errors import ProfileNotFound
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from plaintext_network.network.profiles import Profile, Profiles, Shown
+
+NOTHING = "no note here is a profile; one in profiles/, or with `type: profile`, says how you are shown in one place"
+
+
+def run(session: Session) -> int:
+    """Run `pnet profile`."""
+    options, screen = session.options, session.screen
+    found = session.notebook.profiles()
+    if options.name:
+        name = " ".join(options.name)
+        chosen = found.called(name)
+        if not chosen:
+            raise ProfileNotFound(name, [profile.name for profile in found.profiles][:5])
+        found = found._replace(profiles=chosen)
+    if options.format == "md":
+        for line in _markdown(found):
+            screen.say(line)
+    else:
+        page(session, _sections(found), found.profiles if found.profiles else ())
+    if options.format not in (None, "table"):
+        for remark in found.remarks:
+            screen.talk(("muted", remark.text))
+    if not found.profiles and screen.out.terminal:
+        screen.talk(("muted", NOTHING))
+    session.mind_problems()
+    return 0
+
+
+def _sections(found: Profiles) -> Iterator[Section]:
+    if not found.profiles:
+        return
+    yield Section("your own note", [Line(remark.text, remark.sources) for remark in found.remarks])
+    for profile in found.profiles:
+        yield Section(_title(profile), list(_lines(profile)))
+
+
+def _title(profile: Profile) -> str:
+    """Return a profile's name, and its channel where that is another word."""
+    if profile.channel and profile.channel.lower() != profile.name.lower():
+        return f"{profile.name}, {profile.channel}"
+    return profile.name
+
+
+def _lines(profile: Profile) -> Iterator[Line]:
+    for each in profile.disagreements:
+        yield Line(each.text, (each.source, each.other_source) if each.other_source else (each.source,))
+    if not profile.disagreements:
+        yield Line("agrees with your own note", (f"{profile.path}:1",))
+    for remark in profile.remarks:
+        yield Line(remark.text, remark.sources)
+
+
+def _markdown(found: Profiles) -> Iterator[str]:
+    """Yield a Markdown table, line by line: a row a property, a column for your own note and one for each profile."""
+    # Late: only a table side by side needs the order of all properties.
+    from plaintext_network.network.profiles import SHOWN
+
+    columns = [("me", found.me), *((_title(profile), profile.facts) for profile in found.profiles)]
+    yield _row(["", *(title for title, _ in columns)])
+    yield _row(["---"] * (len(columns) + 1))
+    for name in SHOWN:
+        cells = [_cell(name, facts) for _, facts in columns]
+        if any(cells):
+            yield _row([name, *cells])
+
+
+def _cell(name: str, facts: Sequence[Shown]) -> str:
+    return "; ".join(value for shown in facts if shown.property == name for value in shown.values)
+
+
+def _row(cells: Sequence[str]) -> str:
+    """Return one row; what Markdown would take for a cell's end, or for HTML, is escaped (GFM §4.10)."""
+    shown = (
+        " ".join(cell.replace("\\", "\\\\").replace("|", "\\|").replace("<", "\\<").split()) for cell in cells
+    )
+    return f"| {' | '.join(shown)} |"
