@@ -116,7 +116,7 @@ def standing(index: Index, path: str, rules: Rules, today: date) -> Standing:
     if contact is None:
         raise KeyError(path)
     messages = messages_of(index, path, rules)
-    cadence, own = _cadence(facts, rules)
+    cadence, own = cadence_of(facts, rules)
     yearly = [Yearly(o.day, o.text, f"{path}:{o.line}") for o in contact.occasions]
     if contact.birthday:
         yearly.append(Yearly(contact.birthday, None, f"{path}:{facts.line('birthday')}"))
@@ -173,7 +173,7 @@ def _deciding(messages: tuple[Message, ...], today: date) -> tuple[Message, ...]
     return tuple(m for m in messages if m.day >= first)
 
 
-def _cadence(facts: Facts, rules: Rules) -> tuple[Cadence | None, bool]:
+def cadence_of(facts: Facts, rules: Rules) -> tuple[Cadence | None, bool]:
     """Return how often to be in touch, and whether the contact says so: one's own, else the shortest circle's, else the vault's."""
     contact = facts.contact
     if contact is None:
@@ -247,13 +247,13 @@ def _introductions(index: Index, path: str) -> list[Introduced]:
         if introduction and introduction.day and introduction.status and path in between:
             others = ", ".join(index.notes[other].name for other in between if other != path)
             line = f"{source}:{introduction.line}"
-            heard = _heard_of(index, source, introduction.day)
+            heard = heard_of(index, source, introduction.day)
             found.append(Introduced(others, introduction.status, introduction.day, line, heard))
     return found
 
 
-def _heard_of(index: Index, introduction: str, since: date) -> tuple[date, ...]:
-    """The days of later interactions that link an introduction's note."""
+def heard_of(index: Index, introduction: str, since: date) -> tuple[date, ...]:
+    """Return the days of later interactions that link an introduction's note."""
     days = {
         encounter.day
         for source in index.backlinks.get(introduction, ())

@@ -1,11 +1,12 @@
 """Owns who knows whom, and by which notes that is known: said, introduced, seen together. Suggests nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from plaintext_network.model.rules import Rules
 from plaintext_network.network.index import Index
+from plaintext_network.network.layers import fetch
 from plaintext_network.network.subjects import subject
 
 # How two people are known to know each other, the surest first.
@@ -25,13 +26,18 @@ class Tie(NamedTuple):
     sources: tuple[str, ...]
 
 
-class _Group(NamedTuple):
+class Group(NamedTuple):
     """People who were somewhere together: each with the place that says so."""
 
     how: str
     day: date | None
     what: str
     members: dict[str, str]
+
+    def tie(self, one: str, other: str) -> Tie:
+        """Return why one of them knows another."""
+        sources = tuple(dict.fromkeys((self.members[one], self.members[other])))
+        return Tie(other, self.how, self.day, self.what, sources)
 
 
 class Ties:
@@ -40,9 +46,11 @@ class Ties:
     def __init__(self, index: Index, rules: Rules, today: date) -> None:
         self._index = index
         self._stated: dict[str, list[Tie]] = {}
-        self._groups: dict[str, list[_Group]] = {}
-        events: dict[str, _Group] = {}
-        for facts in index.contacts():
+        self._groups: dict[str, list[Group]] = {}
+        events: dict[str, Group] = {}
+        everybody = list(index.contacts())
+        fetch(index.resolved, [facts.path for facts in everybody])
+        for facts in everybody:
             contact, resolved = facts.contact, index.resolved[facts.path]
             if contact is None:
                 continue
@@ -53,20 +61,25 @@ class Ties:
             if resolved.through and contact.met_through:
                 source = f"{facts.path}:{contact.met_through.line}"
                 self._state(facts.path, resolved.through, "met_through", contact.met_on, source)
+            if contact.met_on and contact.met_on > today:
+                # Expected to be met there.
+                continue
             for ref in facts.refs("met_at"):
                 event = subject(index, ref, facts.path)
-                group = events.setdefault(event.key, _Group("event", contact.met_on, event.name, {}))
-                group.members.setdefault(facts.path, event.source)
+                day = contact.met_on or (index.notes[event.path].day if event.path else None)
+                if day is None or day <= today:
+                    group = events.setdefault(event.key, Group("event", day, event.name, {}))
+                    group.members.setdefault(facts.path, event.source)
         for passed in index.everything_passed():
             if passed.day > today or passed.is_newsletter(rules):
                 continue
             if len(passed.people) > 1 and not passed.is_crowd(rules):
                 members = dict.fromkeys(passed.people, passed.source)
                 what = passed.channel or passed.summary
-                self._join(_Group("together", passed.day, what, members))
+                self._join(Group("together", passed.day, what, members))
             if passed.event and passed.people:
                 event = subject(index, passed.event, passed.path)
-                group = events.setdefault(event.key, _Group("event", passed.day, event.name, {}))
+                group = events.setdefault(event.key, Group("event", passed.day, event.name, {}))
                 for person in passed.people:
                     group.members.setdefault(person, event.source)
         for group in events.values():
@@ -76,38 +89,44 @@ class Ties:
                 self._introduced(path, today)
 
     def _introduced(self, path: str, today: date) -> None:
-        introduction, between = self._index.notes[path].introduction, self._index.resolved[path].between
+        facts, between = self._index.notes[path], self._index.resolved[path].between
+        introduction = facts.introduction
         if introduction is None or introduction.status not in ("made", "landed"):
             return
         if introduction.day is None or introduction.day <= today:
+            places = dict.fromkeys(f"{path}:{facts.line(name)}" for name in ("between", "status"))
             for number, one in enumerate(between):
                 for other in between[number + 1 :]:
-                    self._state(one, other, "introduction", introduction.day, f"{path}:{introduction.line}")
+                    self._state(one, other, "introduction", introduction.day, *places)
 
-    def _state(self, one: str, other: str, how: str, day: date | None, source: str) -> None:
+    def _state(self, one: str, other: str, how: str, day: date | None, *sources: str) -> None:
         if one != other:
-            self._stated.setdefault(one, []).append(Tie(other, how, day, "", (source,)))
-            self._stated.setdefault(other, []).append(Tie(one, how, day, "", (source,)))
+            self._stated.setdefault(one, []).append(Tie(other, how, day, "", sources))
+            self._stated.setdefault(other, []).append(Tie(one, how, day, "", sources))
 
-    def _join(self, group: _Group) -> None:
+    def _join(self, group: Group) -> None:
         if len(group.members) > 1:
             for member in group.members:
                 self._groups.setdefault(member, []).append(group)
+
+    def stated(self, path: str) -> Sequence[Tie]:
+        """Return the reasons that concern two people alone."""
+        return self._stated.get(path, ())
+
+    def groups(self, path: str) -> Sequence[Group]:
+        """Return where somebody was together with others; who asks for everybody goes through each of these once."""
+        return self._groups.get(path, ())
 
     def of(self, path: str) -> Iterator[Tie]:
         """Yield every reason why somebody knows somebody."""
         yield from self._stated.get(path, ())
         for group in self._groups.get(path, ()):
-            mine = group.members[path]
-            for other, theirs in group.members.items():
+            for other in group.members:
                 if other != path:
-                    yield Tie(other, group.how, group.day, group.what, tuple(dict.fromkeys((mine, theirs))))
+                    yield group.tie(path, other)
 
     def between(self, one: str, other: str) -> list[Tie]:
         """Return why two people know each other, the surest reason first; nothing where that is not known."""
         found = [tie for tie in self._stated.get(one, ()) if tie.other == other]
-        for group in self._groups.get(one, ()):
-            if other in group.members:
-                sources = tuple(dict.fromkeys((group.members[one], group.members[other])))
-                found.append(Tie(other, group.how, group.day, group.what, sources))
+        found += [group.tie(one, other) for group in self._groups.get(one, ()) if other in group.members]
         return sorted(found, key=lambda tie: (HOWS.index(tie.how), -(tie.day or date.min).toordinal()))

@@ -1,0 +1,57 @@
+"""Owns what somebody can be asked about: what they offer, do, like, and talked about with you; each with the line that says so."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from plaintext_network.model.facts import Facts
+from plaintext_network.model.rules import Rules
+from plaintext_network.model.spelling import name_key
+from plaintext_network.network.index import Index
+
+
+class About(NamedTuple):
+    """One thing. `how` is `offers`, `role`, `interests`, `tags` or `topics`; `day` that on which it was talked about last."""
+
+    how: str
+    text: str
+    source: str
+    day: date | None = None
+
+    @property
+    def says(self) -> str:
+        """How it is told."""
+        if self.how == "topics":
+            return f"you talked about {self.text} on {self.day}"
+        word = {"interests": "likes", "tags": "tagged", "role": "is"}.get(self.how, self.how)
+        return f"{word} {self.text}"
+
+
+def written(facts: Facts) -> Iterator[About]:
+    """Yield what a note of a person says: offers, role, interests, tags."""
+    for name in ("offers", "role", "interests"):
+        texts = (facts.contact.role,) if name == "role" and facts.contact else facts.texts(name)
+        for number, text in enumerate(texts):
+            if text:
+                yield About(name, text, f"{facts.path}:{facts.line(name, number)}")
+    written_on = {
+        tag.strip("#/"): facts.line("tags", number)
+        for number, text in reversed(list(enumerate(facts.texts("tags"))))
+        for tag in text.replace(",", " ").split()
+    }
+    for tag in facts.tags:
+        # Of a tag in the body only the note is known.
+        yield About("tags", tag, f"{facts.path}:{written_on.get(tag, 1)}")
+
+
+def talked_about(index: Index, rules: Rules, today: date) -> dict[str, list[About]]:
+    """Return the topics of what passed, by contact: each once, when it was last. In a crowd nobody talks to you."""
+    last: dict[str, dict[str, About]] = {}
+    for passed in index.everything_passed():
+        if not passed.topics or passed.day > today or passed.is_newsletter(rules) or passed.is_crowd(rules):
+            continue
+        for said in passed.topics:
+            about = About("topics", said[0], passed.at(said), passed.day)
+            for person in passed.people:
+                last.setdefault(person, {})[name_key(said[0])] = about
+    return {path: list(topics.values()) for path, topics in last.items()}

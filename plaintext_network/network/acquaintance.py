@@ -1,0 +1,73 @@
+"""Owns whom you know, and how lately you were in touch, of everybody at once. Suggests nobody."""
+
+from datetime import date
+from typing import NamedTuple
+
+from plaintext_network.model.facts import Contact, Facts
+from plaintext_network.model.rules import Rules
+from plaintext_network.network.due import warmth
+from plaintext_network.network.index import Index
+from plaintext_network.network.standing import Message, cadence_of, touches
+
+
+class Acquaintance(NamedTuple):
+    """That you know somebody: when you were last in touch, how warm the tie is, both None without a touch.
+
+    `says` is how that is told, and `source` the `path:line` that says so.
+    """
+
+    last_touch: date | None
+    warmth: str | None
+    says: str
+    source: str
+
+    @property
+    def rank(self) -> int:
+        """What puts those most lately in touch first."""
+        return -self.last_touch.toordinal() if self.last_touch else 0
+
+
+def acquaintances(index: Index, rules: Rules, today: date) -> dict[str, Acquaintance]:
+    """Return everybody you know, by path: who was in touch, or of whom it is written how you met."""
+    passed: dict[str, list[Message]] = {}
+    for one in index.everything_passed():
+        if one.day <= today and not one.is_newsletter(rules) and not one.kept:
+            message = Message(one.day, one.direction, one.source, "")
+            for person in one.people:
+                passed.setdefault(person, []).append(message)
+    found = {}
+    for facts in index.contacts():
+        known = _known(facts, passed.get(facts.path, []), rules, today)
+        if known is not None:
+            found[facts.path] = known
+    return found
+
+
+def _known(facts: Facts, messages: list[Message], rules: Rules, today: date) -> Acquaintance | None:
+    contact = facts.contact or Contact()
+    kept = contact.last_contact
+    if kept is not None and kept <= today:
+        # A day kept by hand is a touch, whatever else is noted of it; what is noted tells more.
+        by_hand = Message(kept, "both", f"{facts.path}:{facts.line('last_contact')}", "")
+        messages = sorted([by_hand, *messages], key=lambda m: m.day)
+    if touched := touches(tuple(messages), today):
+        last = touched[-1]
+        word = warmth(last.day, cadence_of(facts, rules)[0], today)
+        return Acquaintance(last.day, word, f"last in touch on {last.day}, {word}", last.source)
+    return _met(facts, contact, today)
+
+
+def _met(facts: Facts, contact: Contact, today: date) -> Acquaintance | None:
+    if contact.met_on is not None:
+        if contact.met_on > today:
+            return None
+        return Acquaintance(
+            None, None, f"met on {contact.met_on}, no touch yet", f"{facts.path}:{facts.line('met_on')}"
+        )
+    for name, says in (
+        ("met_at", f"met at {contact.met_at}, no touch yet"),
+        ("met_through", "met through somebody, no touch yet"),
+    ):
+        if getattr(contact, name):
+            return Acquaintance(None, None, says, f"{facts.path}:{facts.line(name)}")
+    return None
