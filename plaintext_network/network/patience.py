@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
+from plaintext_network.model.read import read
 from plaintext_network.model.rules import Rules
 from plaintext_network.model.telling import Passed
 from plaintext_network.network.index import Index
 from plaintext_network.network.ledger import exchanged_with, times
 from plaintext_network.network.standing import messages_of, touches
+from plaintext_network.notes.note import parse
 
 ENOUGH = 2  # asks, or messages, after which one thinks twice
 
@@ -30,8 +32,8 @@ def second_thoughts(
 
     Judged as of the day on which it passes. What goes to a crowd, or one way to many, asks and reaches nobody in particular.
     """
-    newsletter = what.direction != "both" and size > rules.due.group
-    if newsletter:
+    what = _with_fields(what, rules)
+    if what.direction != "both" and size > rules.due.group:
         return ()
     day = min(what.day, today)
     found: list[SecondThought | None] = []
@@ -44,6 +46,20 @@ def second_thoughts(
         if what.direction == "out":
             found.append(_third_message(index, path, rules, what.day, today))
     return tuple(thought for thought in found if thought)
+
+
+def _with_fields(what: Passed, rules: Rules) -> Passed:
+    """Return what passes with what inline fields in its text say too."""
+    if "::" not in what.text:
+        return what
+    # As a note would have it, where the usual direction is not written down.
+    direction = "" if what.direction == "both" else f"direction: {what.direction}\n"
+    note = f"---\ntype: interaction\ndate: {what.day}\n{direction}---\n{what.text}\n"
+    found = read(parse(note.encode("utf-8", "replace")), "x.md", rules).interactions
+    if not found:
+        return what
+    said = found[0]
+    return what._replace(direction=said.direction, gave=what.gave + said.gave, asked=what.asked + said.asked)
 
 
 def _third_ask(index: Index, path: str, rules: Rules, day: date) -> SecondThought | None:

@@ -22,7 +22,7 @@ def thoughts(notes: Mapping[str, str], what: Passed, size: int = 1) -> tuple[Sec
 def test_a_third_ask_is_thought_of_twice() -> None:
     notes = log("2026-01-01 [gave:: tea]", "2026-03-01 [asked:: a bed]", "2026-05-02 [asked:: a map]")
     (found,) = thoughts(notes, ASK)
-    assert found == (
+    assert tuple(found) == (
         "Dana",
         DANA,
         "ask",
