@@ -461,6 +461,8 @@ _COMMANDS: tuple[tuple[str, str, Callable[[Parser], None], str | None], ...] = (
     ("balance", "what was given and got, and where a word of thanks is open", _craft("balance"), None),
     ("profile", "your profiles side by side with your own note: what disagrees", _craft("profile"), None),
     ("post", "look through a draft for what should not go out to its audience", _craft("post"), None),
+    ("intro", "whom to introduce to whom, and what was begun; two names begin an introduction", _craft("intro"), None),
+    ("reach", "whom you know somewhere, and who can introduce you", _craft("reach"), None),
     ("watch", "stay, and say who becomes due; other commands ask it and answer at once", _watch, _WATCHING),
     ("config", "what is in force, and where it comes from", _formats, None),
     ("cache", "what is kept between runs: where, how large, how fresh", _cache, None),

@@ -1,8 +1,8 @@
 """Owns who is due, since when, and why; and who is better left in peace. Pure: reads standings, knows no index and no clock."""
 
-from collections.abc import Iterable, Iterator
-from datetime import date
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple, TypeVar
 
 from plaintext_network.model.dates import Cadence, add_days, add_months
 from plaintext_network.model.rules import DueRules
@@ -18,6 +18,9 @@ from plaintext_network.network.standing import (
 )
 
 YEAR = Cadence(12, 0, "1 year")
+# What is due because you want to keep in touch, and owe nothing: the week's budget is for these.
+OUTREACH = ("touch", "new")
+E = TypeVar("E")
 
 
 class Named(NamedTuple):
@@ -52,25 +55,31 @@ class Verdict(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """Who is due, in order; who is waiting; how many are only counted, and who they are that are counted as stale."""
+    """Who is due, in order; who is waiting; how many are only counted, and who they are that are counted as stale.
+
+    `later` are those who would be due but for the week's budget, in order.
+    """
 
     due: tuple[Entry, ...]
     waiting: tuple[Entry, ...]
     not_yet_touched: int
     stale: int
     stale_names: tuple[str, ...] = ()
+    later: tuple[Entry, ...] = ()
 
 
 class Outcome(NamedTuple):
     """What all rules together say of one person: entries, and what is only counted, with the person's name.
 
     Equal `stale` are one: a promise to two people is one promise, while each of two who wrote is owed a reply.
+    `reached` says that you were in touch this week, or wrote.
     """
 
     entries: tuple[Entry, ...] = ()
     not_yet_touched: int = 0
     stale: tuple[tuple[str, str], ...] = ()
     name: str = ""
+    reached: bool = False
 
 
 SILENCE = Outcome()
@@ -79,7 +88,7 @@ SILENCE = Outcome()
 def due(standings: Iterable[Standing], rules: DueRules, today: date, until: date | None = None) -> Answer:
     """Return who is due on `today`, or, early, by `until`."""
     horizon = max(today, until or today)
-    return answer(outcome(who, rules, today, horizon) for who in standings)
+    return answer((outcome(who, rules, today, horizon) for who in standings), rules)
 
 
 def outcome(who: Standing, rules: DueRules, today: date, horizon: date) -> Outcome:
@@ -94,20 +103,59 @@ def outcome(who: Standing, rules: DueRules, today: date, horizon: date) -> Outco
             stale.append((verdict.why, "" if verdict.rule == "promise" else who.path))
         elif verdict.counted:
             not_yet_touched += 1
-    if not (entries or stale or not_yet_touched):
+    reached = rules.budget is not None and reached_this_week(who, today)
+    if not (entries or stale or not_yet_touched or reached):
         return SILENCE
-    return Outcome(tuple(entries), not_yet_touched, tuple(stale), who.name)
+    return Outcome(tuple(entries), not_yet_touched, tuple(stale), who.name, reached)
 
 
-def answer(outcomes: Iterable[Outcome]) -> Answer:
+def answer(outcomes: Iterable[Outcome], rules: DueRules) -> Answer:
     """Put together what is said of each."""
     everyone = list(outcomes)
     entries = sorted((e for one in everyone for e in one.entries), key=lambda entry: entry.order)
+    shown, later = within_budget(
+        [entry for entry in entries if entry.kind != "waiting"],
+        lambda entry: entry.contact.path if entry.kind in OUTREACH else None,
+        rules.budget,
+        sum(one.reached for one in everyone),
+    )
     return Answer(
-        tuple(entry for entry in entries if entry.kind != "waiting"),
+        tuple(shown),
         tuple(entry for entry in entries if entry.kind == "waiting"),
         *counted((one.not_yet_touched, one.stale, one.name) for one in everyone),
+        tuple(later),
     )
+
+
+def reached_this_week(who: Standing, today: date) -> bool:
+    """Tell whether you were in touch with somebody since Monday (ISO 8601), or wrote to them; what only came from them is no effort."""
+    monday = today - timedelta(days=min(today.weekday(), today.toordinal() - 1))
+    return any(monday <= m.day <= today and m.direction != "in" for m in who.messages)
+
+
+def within_budget(
+    entries: Sequence[E], whom: Callable[[E], str | None], budget: int | None, reached: int
+) -> tuple[list[E], list[E]]:
+    """Part entries, in order, into those that this week's budget leaves room for, and those left for later.
+
+    `whom` returns the path of who would be written to of one's own accord, None for what is owed, which is always shown;
+    `reached` is how many people the week has had.
+    """
+    if budget is None:
+        return list(entries), []
+    left = max(budget - reached, 0)
+    chosen: set[str] = set()
+    shown: list[E] = []
+    later: list[E] = []
+    for entry in entries:
+        path = whom(entry)
+        if path is not None and path not in chosen:
+            if len(chosen) == left:
+                later.append(entry)
+                continue
+            chosen.add(path)
+        shown.append(entry)
+    return shown, later
 
 
 def counted(
@@ -262,11 +310,11 @@ class _Case:
         with_whom = f" with {introduced.other}" if introduced.other else ""
         what = f"introduction{with_whom}: {done} on {introduced.day}"
         heard = [day for day in introduced.heard if day <= self.today]
-        if introduced.status not in ("asked", "made"):
+        day = word_due(introduced.status, introduced.day)
+        if day is None:
             return Verdict("introduction", None, what)
         if heard:
             return Verdict("introduction", None, f"{what}; heard of on {heard[0]}")
-        day = add_months(introduced.day, 1)
         why = f"{what}, not heard of since"
         if day > self.horizon:
             return Verdict("introduction", None, f"{what}; due {day}")
@@ -361,6 +409,11 @@ class _Case:
         if half is not None:
             days = max(14, min(half, (add_months(last, 3) - last).days))
         return add_days(last, days * times), sent
+
+
+def word_due(status: str | None, since: date) -> date | None:
+    """Return the day by which a word on an introduction is due, if none was heard; None where it waits for none."""
+    return add_months(since, 1) if status in ("asked", "made") else None
 
 
 def promised(text: str) -> str:

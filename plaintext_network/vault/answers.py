@@ -5,7 +5,16 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from plaintext_network.model.spelling import circle_key
-from plaintext_network.network.due import Answer, Entry, Named, counted, outcome
+from plaintext_network.network.due import (
+    OUTREACH,
+    Answer,
+    Entry,
+    Named,
+    counted,
+    outcome,
+    reached_this_week,
+    within_budget,
+)
 from plaintext_network.network.standing import Standing
 from plaintext_network.network.tally import of_problems
 from plaintext_network.vault import warm
@@ -55,12 +64,13 @@ def tell(
     wanted = {circle_key(circle) for circle in circles}
     if reading.told and until is None and not wanted:
         return reading.told
-    standings = reading.standings(today)
-    if wanted:
-        standings = (who for who in standings if not wanted.isdisjoint(who.circles))
-    said = _Said()
-    said.add(standings, settings, today, max(today, until or today))
-    return said.told()
+    everyone = list(reading.standings(today))
+    asked = [who for who in everyone if not wanted.isdisjoint(who.circles)] if wanted else everyone
+    said = _Said(settings)
+    said.add(asked, today, max(today, until or today))
+    # The week is one, whichever circle is looked at.
+    reached = sum(reached_this_week(who, today) for who in everyone) if settings.rules.due.budget else 0
+    return said.told(reached)
 
 
 def answer_of(told: Told) -> Answer:
@@ -71,33 +81,47 @@ def answer_of(told: Told) -> Answer:
         told.not_yet_touched,
         told.stale,
         told.stale_names,
+        tuple(map(_entry, told.later)),
     )
 
 
 class _Said:
-    """What is said of everyone on one day, in plain values: entries in any order, and by path what is only counted."""
+    """What is said of everyone on one day, in plain values: entries in any order, and by path what is only counted.
 
-    def __init__(self) -> None:
+    `reached` are those whom the week's budget has had.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.rules = settings.rules.due
         self.entries: list[Plain] = []
         self.silent: dict[str, tuple[int, tuple[tuple[str, str], ...], str]] = {}
+        self.reached: set[str] = set()
 
-    def add(self, standings: Iterable[Standing], settings: Settings, today: date, horizon: date) -> None:
+    def add(self, standings: Iterable[Standing], today: date, horizon: date) -> None:
         for who in standings:
-            found = outcome(who, settings.rules.due, today, horizon)
+            found = outcome(who, self.rules, today, horizon)
             self.entries += map(_plain, found.entries)
             if found.not_yet_touched or found.stale:
                 self.silent[who.path] = (found.not_yet_touched, found.stale, found.name)
+            if found.reached:
+                self.reached.add(who.path)
 
     def drop(self, paths: set[str]) -> None:
         self.entries = [entry for entry in self.entries if entry[1] not in paths]
+        self.reached -= paths
         for path in paths:
             self.silent.pop(path, None)
 
-    def told(self) -> Told:
+    def told(self, reached: int | None = None) -> Told:
         self.entries.sort(key=lambda entry: entry[10])
-        due = [entry for entry in self.entries if entry[2] != "waiting"]
         waiting = [entry for entry in self.entries if entry[2] == "waiting"]
-        return Told(due, waiting, len({entry[1] for entry in due}), *counted(self.silent.values()))
+        due, later = within_budget(
+            [entry for entry in self.entries if entry[2] != "waiting"],
+            lambda entry: entry[1] if entry[2] in OUTREACH else None,
+            self.rules.budget,
+            len(self.reached) if reached is None else reached,
+        )
+        return Told(due, waiting, later, len({entry[1] for entry in due}), *counted(self.silent.values()))
 
 
 def _plain(entry: Entry) -> "Plain":
@@ -132,6 +156,10 @@ def _entry(plain: "Plain") -> Entry:
     )
 
 
+# The long values that are kept.
+PARTS = ("entries", "silent", "known")
+
+
 class Ready:
     """Who is due on one day, and what everyone goes by: what is kept in a file for the next run, here in memory.
 
@@ -156,8 +184,7 @@ class Ready:
 
     def told(self) -> Told:
         """Return who is due."""
-        due, waiting = self._parts["entries"]
-        return Told(due, waiting, *self.facts["counted"])
+        return Told(*self._parts["entries"], *self.facts["counted"])
 
 
 def work_out(
@@ -190,12 +217,13 @@ def work_out(
     if before and not reading.concerned and not reading.gone:
         # Something was written that changes no answer.
         facts |= {name: before.facts[name] for name in ("counted", "anybody")}
-        return Ready(facts, {name: before.part(name) for name in ("entries", "silent", "known")})
+        return Ready(facts, {name: before.part(name) for name in PARTS})
     said, known = _said_now(before, reading, settings, today)
     told = said.told()
     facts["counted"] = (told.people, told.not_yet_touched, told.stale, told.stale_names)
     facts["anybody"] = bool(known)
-    return Ready(facts, {"entries": (told.due, told.waiting), "silent": said.silent, "known": known})
+    entries = (told.due, told.waiting, told.later)
+    return Ready(facts, {"entries": entries, "silent": (said.silent, said.reached), "known": known})
 
 
 def _keep_ready(look: Look, reading: KeptReading, settings: Settings, today: date) -> Told | None:
@@ -221,7 +249,7 @@ def _is_listed(look: Look) -> bool:
 
 def keep(base: str, ready: Ready, packed: "Packed") -> None:
     """Keep an answer in a file, beside the listing of the files it was made from. Raise OSError where that fails."""
-    parts = {name: ready.raw(name) for name in ("entries", "silent", "known")}
+    parts = {name: ready.raw(name) for name in PARTS}
     warm.write(base + WARM, ready.facts, {"listing": warm.raw(packed), **parts})
 
 
@@ -238,16 +266,17 @@ def _said_now(
     kept: "Warm | Live | Ready | None", reading: KeptReading, settings: Settings, today: date
 ) -> "tuple[_Said, list[Known]]":
     """Return what is said of everyone, and what they go by; of those whom no change concerns, as it was kept."""
-    said = _Said()
+    said = _Said(settings)
     if kept is None or reading.concerned is None:
         if reading.reaches(today):
-            said.add(reading.standings(today), settings, today, today)
+            said.add(reading.standings(today), today, today)
         return said, reading.known()
-    due, waiting = kept.part("entries")
-    said.entries, said.silent = [*due, *waiting], dict(kept.part("silent"))
+    said.entries = [entry for entries in kept.part("entries") for entry in entries]
+    silent, reached = kept.part("silent")
+    said.silent, said.reached = dict(silent), set(reached)
     changed = reading.concerned | reading.gone
     said.drop(changed)
-    said.add(reading.standings_of(reading.concerned), settings, today, today)
+    said.add(reading.standings_of(reading.concerned), today, today)
     known = [who for who in kept.part("known") if who[0] not in changed]
     known += reading.known_of(reading.concerned)
     return said, sorted(known)

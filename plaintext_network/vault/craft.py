@@ -6,14 +6,20 @@ from __future__ import annotations
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from contextlib import AbstractContextManager
     from datetime import date
 
     from plaintext_network.model.telling import Passed
     from plaintext_network.network.balance import Balance, PersonBalance
     from plaintext_network.network.index import Index
+    from plaintext_network.network.intro import Intros
     from plaintext_network.network.patience import SecondThought
     from plaintext_network.network.person import Person
+    from plaintext_network.network.posts import PostCheck
+    from plaintext_network.network.profiles import Profiles
+    from plaintext_network.network.reach import Reach
     from plaintext_network.vault.settings import Settings
+    from plaintext_network.vault.writing.desk import Desk
 
 
 class Craft:
@@ -28,6 +34,7 @@ class Craft:
         @property
         def index(self) -> Index: ...
         def contact(self, name: str) -> Person: ...
+        def writing(self) -> AbstractContextManager[Desk]: ...
 
     def balance(self) -> Balance:
         """Return what was given, got, asked and thanked for, with everybody but who is private, and what is open."""
@@ -54,3 +61,59 @@ class Craft:
         paths = [self.contact(who).path if isinstance(who, str) else who.path for who in people]
         size = len(paths) if size is None else size
         return second_thoughts(self.index, paths, size, what, self.settings.rules, self.today)
+
+    def profiles(self) -> Profiles:
+        """Return your profiles, each with what disagrees with your own note, or with another where that says nothing."""
+        from plaintext_network.network.profiles import profiles
+
+        return profiles(self.index, self.settings.rules, self.today)
+
+    def check_post(self, text: str | bytes, audience: Iterable[str] = (), path: str = "-") -> PostCheck:
+        """Return what in a draft should not go out to its audience: the circles given, else those that it declares itself.
+
+        `path` is what its places are told with.
+        """
+        from plaintext_network.network.posts import check_post
+        from plaintext_network.notes.note import parse
+
+        content = text if isinstance(text, bytes) else text.encode("utf-8", "replace")
+        return check_post(self.index, self.settings.rules, parse(content), path, tuple(audience))
+
+    def reach(self, target: str, kind: str | None = None, limit: int | None = 5) -> Reach:
+        """Return whom you know at an organization, in a role or place or about a topic, and who can introduce you; or to a person.
+
+        `kind` says which of these it is, where it may be several; at most so many chains. Raises AmbiguousName.
+        """
+        from plaintext_network.network.reach import reach
+
+        return reach(self.index, self.settings.rules, self.today, target, kind, limit)
+
+    def intros(self, name: str | None = None, limit: int | None = 10) -> Intros:
+        """Return the introductions under way and whom to introduce to whom; with a name, only those of this contact.
+
+        At most so many suggestions. Raises ContactNotFound or AmbiguousName.
+        """
+        from plaintext_network.network.intro import intros
+
+        only = None if name is None else self.contact(name).path
+        return intros(self.index, self.settings.rules, self.today, only, limit)
+
+    def introduce(
+        self,
+        one: Person | str,
+        other: Person | str,
+        why: str | None = None,
+        status: str = "asked",
+        day: date | None = None,
+    ) -> str:
+        """Begin an introduction of two people, today or on a day, and return its note's path.
+
+        Without a reason it is what one needs and the other may give. Raises IntroductionRefused, and what `contact` does.
+        """
+        from plaintext_network.vault.writing.introduce import introduce
+
+        paths = [self.contact(who).path if isinstance(who, str) else who.path for who in (one, other)]
+        with self.writing() as desk:
+            operation = introduce(desk, *paths, why, status, day.isoformat() if day else None)
+            desk.perform(operation)
+        return operation.steps[0].path

@@ -68,6 +68,7 @@ def _rows(rules: Rules) -> Iterator[tuple[str, str]]:
     yield "due.group", str(due.group)
     yield "due.crowd", str(due.crowd)
     yield "due.stale", _toml_length(due.stale)
+    yield "due.budget", "none" if due.budget is None else str(due.budget)
     if not rules.circles:
         yield "circles", "{}"
     for name, cadence in rules.circles:

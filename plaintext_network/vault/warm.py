@@ -30,20 +30,24 @@ _HEAD = len(MAGIC) + 8
 
 
 class Told:
-    """Who is due on a day, in order, in plain values; who waits; and what is only counted. `people` are so many."""
+    """Who is due on a day, in order, in plain values; who waits; and what is only counted. `people` are so many.
 
-    __slots__ = ("due", "not_yet_touched", "people", "stale", "stale_names", "waiting")
+    `later` are due, too, but beyond the week's budget.
+    """
+
+    __slots__ = ("due", "later", "not_yet_touched", "people", "stale", "stale_names", "waiting")
 
     def __init__(
         self,
         due: "list[Plain]",
         waiting: "list[Plain]",
+        later: "list[Plain]",
         people: int,
         not_yet_touched: int,
         stale: int,
         stale_names: "tuple[str, ...]",
     ) -> None:
-        self.due, self.waiting, self.people = due, waiting, people
+        self.due, self.waiting, self.later, self.people = due, waiting, later, people
         self.not_yet_touched, self.stale, self.stale_names = not_yet_touched, stale, stale_names
 
 

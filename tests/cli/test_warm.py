@@ -30,7 +30,7 @@ ALLOWED = {
     "plaintext_network.cli.output", "plaintext_network.cli.session", "plaintext_network.cli.commands",
     "plaintext_network.vault", "plaintext_network.vault.place", "plaintext_network.vault.folders",
     "plaintext_network.vault.caches", "plaintext_network.vault.changes", "plaintext_network.vault.fingerprints", "plaintext_network.vault.walk",
-    "plaintext_network.vault.ask", "plaintext_network.vault.warm", "plaintext_network.vault.look", "plaintext_network.vault.notebook",
+    "plaintext_network.vault.ask", "plaintext_network.vault.warm", "plaintext_network.vault.look", "plaintext_network.vault.notebook", "plaintext_network.vault.craft",
     # Whether a write was interrupted.
     "plaintext_network.vault.journal",
 }  # fmt: skip

@@ -33,6 +33,7 @@ give_up_after = 2
 group = 4
 crowd = 10
 stale = "6 months"
+budget = 5
 
 [circles.mentors]
 cadence = "6 weeks"
@@ -111,6 +112,7 @@ class TestMeaning:
             4,
             10,
             Cadence(6, 0, "6 months"),
+            5,
         )
         assert rules.circles == (("mentors", Cadence(0, 42, "6 weeks")), ("old friends", None))
         assert rules.properties == (("with", ("attendees", "Participants")), ("cadence", ("keep in touch",)))

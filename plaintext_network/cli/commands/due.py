@@ -28,7 +28,7 @@ def run(session: Session) -> int:
     options, screen, notebook = session.options, session.screen, session.notebook
     if options.explain:
         return _explain(session)
-    if options.count and options.within is None and not options.circle:
+    if options.count and options.within is None and not options.circle and not options.all:
         # Asked in every prompt: the number alone is read.
         people = notebook.people_due
         screen.say(str(people))
@@ -40,11 +40,12 @@ def run(session: Session) -> int:
 
         until = parse_span(options.within).after(session.today)
     told = notebook.told(until, options.circle or ())
-    code = 1 if options.exit_code and told.due else 0
+    due = _with_later(told) if options.all else told.due
+    code = 1 if options.exit_code and due else 0
     if options.count:
-        screen.say(str(told.people))
+        screen.say(str(len({path for _, path, *_ in due})))
         return code
-    entries = [*told.due, *(told.waiting if options.waiting else ())]
+    entries = [*due, *(told.waiting if options.waiting else ())]
     form = choose_format(options.format, screen)
     usual = USUAL_IN_A_TABLE if form == "table" else USUAL
     fields = choose_fields(options.fields, form, known=FIELDS, usual=usual)
@@ -55,6 +56,11 @@ def run(session: Session) -> int:
     _talk(session, told, entries)
     session.mind_problems()
     return code
+
+
+def _with_later(told: Told) -> list[Plain]:
+    """Return all who are due, the week's budget or not, in order."""
+    return sorted([*told.due, *told.later], key=lambda entry: entry[10])
 
 
 def _records(entries: list[Plain], form: Format) -> list[Record]:
@@ -82,6 +88,11 @@ def _talk(session: Session, told: Told, entries: list[Plain]) -> None:
             screen.talk(("warning", f"nobody is in a circle “{circle}”; `pnet stats` names the circles"))
     if not entries and screen.out.terminal:
         screen.talk(("muted", "nobody is due" if session.notebook.anybody else NO_CONTACTS))
+    if told.later and not session.options.all:
+        more = len({path for _, path, *_ in told.later})
+        screen.talk(
+            ("muted", f"{more} more, whom this week's budget leaves for later; `pnet due --all` names them")
+        )
     if told.not_yet_touched:
         counted = f"{told.not_yet_touched} not yet touched; `pnet list is:new` names them among others"
         screen.talk(("muted", counted))

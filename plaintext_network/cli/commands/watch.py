@@ -121,7 +121,7 @@ class Teller:
         # What goes wrong is told from other threads.
         self._turn = threading.RLock()
         self.also: list[Callable[[str], None]] = []
-        self.told: Callable[[], Told] = lambda: Told([], [], 0, 0, 0, ())
+        self.told: Callable[[], Told] = lambda: Told([], [], [], 0, 0, 0, ())
 
     def tell(self, changes: Sequence[Change]) -> None:
         """Show changes. Raises OutputClosed or OutputFailed."""

@@ -14,7 +14,7 @@ from plaintext_network.errors import SettingsInvalid, VaultNotFound
 from plaintext_network.network.due import Entry
 from plaintext_network.problems import Problem
 from plaintext_network.vault import FILE, warm
-from plaintext_network.vault.answers import Ready, answer_of, keep, work_out
+from plaintext_network.vault.answers import PARTS, Ready, answer_of, keep, work_out
 from plaintext_network.vault.caches import WARM, cache_of, code_key, settings_key
 from plaintext_network.vault.changes import packed
 from plaintext_network.vault.codec import Unusable, dumped
@@ -117,7 +117,7 @@ class Follower:
         if kept and not kept.facts["doubted"] and kept.facts["day"] == self.day.isoformat():
             with suppress(*warm.DAMAGED):
                 if sight.packed == expected:
-                    parts = {name: kept.part(name) for name in ("entries", "silent", "known")}
+                    parts = {name: kept.part(name) for name in PARTS}
                     self.ready = Ready(dict(kept.facts), parts)
                     self._flushed = self.ready.facts["state"]
                     self._count = len(self.tree)
