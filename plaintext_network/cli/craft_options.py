@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from plaintext_network.cli.parser import _A_NAME, _formats, _name
+from plaintext_network.cli.parser import (
+    _A_NAME,
+    _completed,
+    _count,
+    _formats,
+    _name,
+    _writes,
+    complete_circles,
+)
+from plaintext_network.cli.records import FORMATS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,4 +21,74 @@ if TYPE_CHECKING:
 def balance(parser: Parser) -> None:
     """What `pnet balance` takes."""
     _name(parser, "name", metavar="NAME", nargs="*", help=f"one person: {_A_NAME}")
+    _formats(parser, fields=False)
+
+
+def profile(parser: Parser) -> None:
+    """What `pnet profile` takes."""
+    parser.add_argument("name", metavar="NAME", nargs="*", help="one of them: its channel, or a part of its name")
+    parser.add_argument(
+        "--format",
+        choices=(*FORMATS, "md"),
+        help="table on a terminal, plain in a pipe, or as said; md: a Markdown table, side by side",
+    )
+
+
+def post(parser: Parser) -> None:
+    """What `pnet post` takes."""
+    parser.add_argument("action", choices=("check",), help="check: look through a draft before it goes out")
+    parser.add_argument("file", metavar="FILE", help="a path, the name of a note, or - for standard input")
+    audience = parser.add_argument(
+        "--audience",
+        metavar="CIRCLE",
+        action="append",
+        help="who will read it, whatever the draft says; may be repeated",
+    )
+    _completed(audience, complete_circles)
+    parser.add_argument(
+        "--format", choices=("text", "gcc", "json"), default="text", help="text, gcc (for editors) or json"
+    )
+
+
+def reach(parser: Parser) -> None:
+    """What `pnet reach` takes."""
+    parser.add_argument(
+        "target", metavar="TARGET", nargs="+", help="an organization, a person, a role, a place or a topic"
+    )
+    parser.add_argument(
+        "--as",
+        dest="kind",
+        choices=("organization", "person", "role", "place", "topic"),
+        help="what it is, where it may be several",
+    )
+    parser.add_argument(
+        "--limit", metavar="N", type=_count, default=5, help="at most this many chains (default: 5)"
+    )
+    parser.add_argument(
+        "--format",
+        choices=(*FORMATS, "dot"),
+        help="table on a terminal, plain in a pipe, or as said; dot: a graph for Graphviz",
+    )
+
+
+def intro(parser: Parser) -> None:
+    """What `pnet intro` takes."""
+    _name(
+        parser,
+        "names",
+        metavar="NAME",
+        nargs="*",
+        help="one: only suggestions for them; two: begin an introduction; quote a name of several words",
+    )
+    parser.add_argument("--why", metavar="TEXT", help="what they may do for each other")
+    parser.add_argument(
+        "--status",
+        choices=("asked", "agreed", "made", "landed", "declined"),
+        help="how it stands (default: asked)",
+    )
+    parser.add_argument("--date", metavar="DAY", help="since when (default: today)")
+    parser.add_argument(
+        "--limit", metavar="N", type=_count, default=10, help="at most this many suggestions (default: 10)"
+    )
+    _writes(parser)
     _formats(parser, fields=False)

@@ -9,7 +9,7 @@ from plaintext_network.network.acquaintance import Acquaintance
 from plaintext_network.network.due import Named
 from plaintext_network.network.index import Index
 from plaintext_network.network.subjects import may_be_suggested
-from plaintext_network.network.ties import HOWS, Group, Tie, Ties
+from plaintext_network.network.ties import HOWS, Group, Tie, Ties, told
 
 
 class Step(NamedTuple):
@@ -170,23 +170,10 @@ class Chains:
         ]
         for number, link in enumerate(links):
             one, other, tie = named[number], named[number + 1], link.tie
-            steps.append(Step(one, other, tie.how, told(one, other, tie), tie.day, tie.sources))
+            steps.append(
+                Step(one, other, tie.how, told(one.name, other.name, tie, one.path), tie.day, tie.sources)
+            )
         return Chain(named[-1], tuple(steps))
 
     def _named(self, path: str) -> Named:
         return Named(self._index.notes[path].name, path)
-
-
-def told(one: Named, other: Named, tie: Tie) -> str:
-    """Tell how two people know each other."""
-    on = f" on {tie.day}" if tie.day else ""
-    if tie.how == "met_through":
-        # The note that says so is of whom you met.
-        met, through = (one, other) if tie.sources[0].rpartition(":")[0] == one.path else (other, one)
-        return f"you met {met.name} through {through.name}"
-    return {
-        "knows": f"{one.name} knows {other.name}",
-        "introduction": f"{one.name} and {other.name} were introduced{on}",
-        "together": f"{one.name} and {other.name} were together{on}",
-        "event": f"{one.name} and {other.name} were both at {tie.what}",
-    }[tie.how]

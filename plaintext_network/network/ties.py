@@ -130,3 +130,18 @@ class Ties:
         found = [tie for tie in self._stated.get(one, ()) if tie.other == other]
         found += [group.tie(one, other) for group in self._groups.get(one, ()) if other in group.members]
         return sorted(found, key=lambda tie: (HOWS.index(tie.how), -(tie.day or date.min).toordinal()))
+
+
+def told(one: str, other: str, tie: Tie, path: str) -> str:
+    """Tell how two people know each other, by their names; `path` is that of the first one's note."""
+    on = f" on {tie.day}" if tie.day else ""
+    if tie.how == "met_through":
+        # The note that says so is of whom you met.
+        met, through = (one, other) if tie.sources[0].rpartition(":")[0] == path else (other, one)
+        return f"you met {met} through {through}"
+    return {
+        "knows": f"{one} knows {other}",
+        "introduction": f"{one} and {other} were introduced{on}",
+        "together": f"{one} and {other} were together{on}",
+        "event": f"{one} and {other} were both at {tie.what}",
+    }[tie.how]

@@ -1,0 +1,69 @@
+"""Shows whom to introduce to whom, or begins an introduction."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from plaintext_network.cli.page import Line, Section, page
+from plaintext_network.cli.parser import WrongUsage
+from plaintext_network.cli.session import Session
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from plaintext_network.network.intro import Intros, OpenIntroduction, Suggestion
+
+
+def run(session: Session) -> int:
+    """Run `pnet intro`."""
+    options = session.options
+    if len(options.names) > 2:
+        raise WrongUsage("pnet intro", "at most two names are taken; put one of several words between quotes")
+    if len(options.names) == 2:
+        return _begin(session, *options.names)
+    for option in ("why", "status", "date"):
+        if getattr(options, option) is not None:
+            raise WrongUsage("pnet intro", f"--{option} is for an introduction of two people: name both")
+    name = next(iter(options.names), None)
+    found = session.notebook.intros(name, options.limit)
+    page(session, _sections(found), found)
+    if found.why_not:
+        session.screen.talk(("muted", found.why_not))
+    elif not (found.open or found.suggestions or found.helps):
+        hint = "no need meets an offer yet; `needs` and `offers` in contacts' notes say what would help whom"
+        session.screen.talk(("muted", hint))
+    session.mind_problems()
+    return 0
+
+
+def _begin(session: Session, first: str, second: str) -> int:
+    # Late: most runs write nothing.
+    from plaintext_network.cli.writes import Writes
+    from plaintext_network.vault.writing.introduce import introduce
+
+    options, notebook, writes = session.options, session.notebook, Writes(session)
+    with writes.desk() as desk:
+        one, other = notebook.contact(first), notebook.contact(second)
+        operation = introduce(
+            desk, one.path, other.path, options.why, options.status or "asked", options.date
+        )
+        told = f"{one.name} and {other.name}: {options.status or 'asked'}"
+        return writes.carry_out(desk, operation, [told])
+
+
+def _sections(found: Intros) -> Iterator[Section]:
+    yield Section("Under way", list(map(_under_way, found.open)))
+    yield Section("Whom to introduce", list(map(_suggested, found.suggestions)))
+    yield Section("Where you can help", list(map(_suggested, found.helps)))
+
+
+def _under_way(introduction: OpenIntroduction) -> Line:
+    on = f" on {introduction.day}" if introduction.day else ""
+    unheard = ", not heard of since" if introduction.unheard else ""
+    why = f": {introduction.why}" if introduction.why else ""
+    names = " and ".join(introduction.between)
+    return Line(f"{names}, {introduction.status}{on}{unheard}{why}", introduction.sources)
+
+
+def _suggested(suggestion: Suggestion) -> Line:
+    return Line(f"{suggestion.says} ({', '.join(suggestion.shared)})", suggestion.sources)

@@ -1,0 +1,77 @@
+"""Shows how something is reached: whom you know there, and who can introduce you."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from plaintext_network.cli.page import Line, Section, page
+from plaintext_network.cli.session import Session
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from plaintext_network.network.reach import Reach, There, Way
+
+
+def run(session: Session) -> int:
+    """Run `pnet reach`."""
+    options, screen = session.options, session.screen
+    found = session.notebook.reach(" ".join(options.target), options.kind, options.limit)
+    if options.format == "dot":
+        # Late: few want a graph.
+        from plaintext_network.cli.dot import dot
+
+        for line in dot(found.graph):
+            screen.say(line)
+    else:
+        page(session, _sections(found), found)
+    _talk(session, found)
+    session.mind_problems()
+    return 0 if found.now or found.before or found.chains else 1
+
+
+def _sections(found: Reach) -> Iterator[Section]:
+    there = f"You know {found.target}" if found.kind == "person" else f"You know there: {found.target}"
+    yield Section(there, list(map(_known, found.now)))
+    yield Section("Before", list(map(_known, found.before)))
+    yield Section("Who can introduce you", [line for way in found.chains for line in _steps(way)])
+
+
+def _known(there: There) -> Line:
+    fits = f", {there.fits}" if there.fits else ""
+    return Line(f"{there.name}{fits}: {there.says}", there.sources)
+
+
+def _steps(way: Way) -> Iterator[Line]:
+    fits = f", {way.fits}" if way.fits else ""
+    through = " and ".join(step.other.name for step in way.steps[:-1])
+    yield Line(f"to {way.name}{fits}: through {through}", way.sources)
+    for number, step in enumerate(way.steps, 1):
+        yield Line(f"  {number}. {step.says}", step.sources)
+
+
+def _talk(session: Session, found: Reach) -> None:
+    screen = session.screen
+    typed = " ".join(session.options.target)
+    if found.kind is None:
+        screen.talk(
+            ("muted", f"nothing here goes by “{typed}”: no organization, person, role, place or topic")
+            if session.options.kind is None
+            else ("muted", f"no {session.options.kind} here goes by “{typed}”")
+        )
+        return
+    if found.others:
+        ways = " or ".join(f"--as {kind}" for kind in found.others)
+        screen.talk(("muted", f"“{typed}” is taken as {_a(found.kind)}; {ways} takes it otherwise"))
+    if found.why_not:
+        screen.talk(("muted", found.why_not))
+    elif not (found.now or found.before or found.chains):
+        screen.talk(
+            ("muted", f"no way leads to {found.target} yet; `knows` in a contact's note says whom they know")
+        )
+    if found.more_chains:
+        screen.talk(("muted", f"{found.more_chains} more can be reached through others; --limit shows more"))
+
+
+def _a(kind: str) -> str:
+    return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"

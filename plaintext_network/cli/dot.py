@@ -1,0 +1,32 @@
+"""Owns how a graph is written for Graphviz (the DOT language). Knows no question."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from plaintext_network.cli.escape import escape
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from plaintext_network.network.reach import Graph
+
+_SHAPES = {"you": "doublecircle", "contact": "ellipse", "target": "box"}
+
+
+def dot(graph: Graph) -> Iterator[str]:
+    """Yield the lines of a graph, the edges labelled with how one leads to the other, their places as tooltips."""
+    numbers = {node.id: f"n{number}" for number, node in enumerate(graph.nodes)}
+    yield "digraph pnet {"
+    yield "  rankdir=LR;"
+    for node in graph.nodes:
+        yield f"  {numbers[node.id]} [label={quoted(node.name)}, shape={_SHAPES[node.kind]}];"
+    for edge in graph.edges:
+        label, places = quoted(edge.how), quoted(" ".join(edge.sources))
+        yield f"  {numbers[edge.one]} -> {numbers[edge.other]} [label={label}, edgetooltip={places}];"
+    yield "}"
+
+
+def quoted(text: str) -> str:
+    r"""Return a text as a quoted string that stands for just this text: `\` begins an escape, `"` ends it, and so each is escaped."""
+    return '"' + escape(text).replace("\\", "\\\\").replace('"', '\\"') + '"'

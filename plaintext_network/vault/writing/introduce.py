@@ -1,0 +1,67 @@
+"""Owns how an introduction of two people is begun: the note, its path, and what stands in it."""
+
+from plaintext_network.errors import EditRefused, IntroductionRefused
+from plaintext_network.model.facts import Contact, Facts
+from plaintext_network.model.kinds import folder_of, type_word
+from plaintext_network.model.read import read
+from plaintext_network.network.intro import OPEN, introductions_of, known_to_each_other, match
+from plaintext_network.network.ties import Ties, told
+from plaintext_network.notes.edit import editable
+from plaintext_network.vault.store import Operation, Step
+from plaintext_network.vault.writing.desk import Desk, Draft
+
+
+def introduce(
+    desk: Desk, one: str, other: str, why: str | None = None, status: str = "asked", day: str | None = None
+) -> Operation:
+    """Make the note of an introduction between the contacts at two paths; today, unless a day is given in words.
+
+    Without a reason, what one needs and the other may give is the reason, where that is known. Raises IntroductionRefused,
+    ValueInvalid or EditRefused.
+    """
+    index, rules, today = desk.index, desk.rules, desk.today
+    pair = (index.notes[one], index.notes[other])
+    _check(desk, pair)
+    if why is None and (found := match(index, rules, today, one, other)):
+        why = found.says
+    path = desk.new_path(folder_of("introduction", rules), f"{pair[0].name} and {pair[1].name}")
+    draft = Draft(desk, path, b"", editable(b""))
+    if draft.facts.kind != "introduction":
+        draft.facts = draft.facts._replace(kind="introduction")
+        draft.set("type", type_word("introduction", rules))
+    draft.set("between", *(desk.link(facts.path, path) for facts in pair))
+    draft.set("status", status).set("date", day or today.isoformat())
+    if why:
+        draft.set("why", " ".join(why.split()))
+    written = read(draft.note, path, rules)
+    if written.kind != "introduction" or written.introduction is None:
+        raise EditRefused("a note there would not be read as an introduction", path)
+    notices = []
+    ties = Ties(index, rules, today)
+    if known_to_each_other(ties, one, other):
+        tie = ties.between(one, other)[0]
+        said = told(pair[0].name, pair[1].name, tie, pair[0].path)
+        notices.append(f"they know each other already: {said} ({', '.join(tie.sources)})")
+    what = f"introduce {pair[0].name} and {pair[1].name}"
+    return Operation(what, (Step(path, None, draft.note.as_bytes),), notices=tuple(notices))
+
+
+def _check(desk: Desk, pair: tuple[Facts, Facts]) -> None:
+    one, other = pair
+    if one.path == other.path:
+        raise IntroductionRefused(
+            f"both names lead to {one.name}", "put a name of several words between quotes"
+        )
+    for facts in pair:
+        status = (facts.contact or Contact()).status
+        if status == "deceased":
+            raise IntroductionRefused(f"{facts.name} has died")
+        if status == "do-not-contact":
+            raise IntroductionRefused(f"{facts.name} is not to be contacted")
+    for facts, between in introductions_of(desk.index):
+        introduction = facts.introduction
+        if introduction and introduction.status in OPEN and {one.path, other.path} <= between:
+            raise IntroductionRefused(
+                f"an introduction of {one.name} and {other.name} is under way: {facts.path}, {introduction.status}",
+                f'`pnet set "{facts.name}" status made` says how it went on',
+            )
