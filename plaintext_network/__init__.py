@@ -8,11 +8,13 @@ if TYPE_CHECKING:
     from plaintext_network.errors import (
         AlreadyThere,
         AlreadyWatched,
+        AmbiguousEvent,
         AmbiguousName,
         AmbiguousPromise,
         ChangedOnDisk,
         ContactNotFound,
         EditRefused,
+        EventNotFound,
         NameUnusable,
         NoteNotFound,
         NothingToUndo,
@@ -33,12 +35,16 @@ if TYPE_CHECKING:
     )
     from plaintext_network.network.balance import Balance, PersonBalance
     from plaintext_network.network.due import Answer, Entry
+    from plaintext_network.network.event import EventPage
+    from plaintext_network.network.events import EventListed
     from plaintext_network.network.find import Hit
     from plaintext_network.network.news import Change
     from plaintext_network.network.patience import SecondThought
     from plaintext_network.network.person import Person, Touch
+    from plaintext_network.network.share import Share
     from plaintext_network.network.stats import Stats
     from plaintext_network.network.timeline import Happening
+    from plaintext_network.network.topics import TopicListed, TopicPage
     from plaintext_network.problems import Problem
     from plaintext_network.vault.notebook import Notebook
 
@@ -46,6 +52,7 @@ __version__ = "0.1.0"
 __all__ = [
     "AlreadyThere",
     "AlreadyWatched",
+    "AmbiguousEvent",
     "AmbiguousName",
     "AmbiguousPromise",
     "Answer",
@@ -55,6 +62,9 @@ __all__ = [
     "ContactNotFound",
     "EditRefused",
     "Entry",
+    "EventListed",
+    "EventNotFound",
+    "EventPage",
     "Happening",
     "Hit",
     "NameUnusable",
@@ -73,7 +83,10 @@ __all__ = [
     "SecondThought",
     "SentenceUnclear",
     "SettingsInvalid",
+    "Share",
     "Stats",
+    "TopicListed",
+    "TopicPage",
     "Touch",
     "UndoRefused",
     "Unfinished",
@@ -87,6 +100,7 @@ __all__ = [
 _HOMES = {
     "AlreadyThere": "errors",
     "AlreadyWatched": "errors",
+    "AmbiguousEvent": "errors",
     "AmbiguousName": "errors",
     "AmbiguousPromise": "errors",
     "Answer": "network.due",
@@ -96,6 +110,9 @@ _HOMES = {
     "ContactNotFound": "errors",
     "EditRefused": "errors",
     "Entry": "network.due",
+    "EventListed": "network.events",
+    "EventNotFound": "errors",
+    "EventPage": "network.event",
     "Happening": "network.timeline",
     "Hit": "network.find",
     "NameUnusable": "errors",
@@ -114,7 +131,10 @@ _HOMES = {
     "SecondThought": "network.patience",
     "SentenceUnclear": "errors",
     "SettingsInvalid": "errors",
+    "Share": "network.share",
     "Stats": "network.stats",
+    "TopicListed": "network.topics",
+    "TopicPage": "network.topics",
     "Touch": "network.person",
     "UndoRefused": "errors",
     "Unfinished": "errors",

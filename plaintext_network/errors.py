@@ -98,6 +98,13 @@ class EventNotFound(NoteNotFound):
     hint = "`pnet event` lists them; a note in events/ with a `date` makes one, and so does the `met_at` of somebody"
 
 
+class GoalNotFound(NoteNotFound):
+    """Say that no goal goes by this name, and how one comes to be."""
+
+    wanted = "goal"
+    hint = "`pnet goal --all` lists them; a note in goals/ is one"
+
+
 class AmbiguousName(PnetError):
     """Say that a name fits several contacts, and which."""
 
@@ -110,6 +117,18 @@ class AmbiguousName(PnetError):
         super().__init__(
             f"{_quoted(name)} fits {len(candidates)} {self.wanted}; say which, by more of the name or by path:{lines}"
         )
+
+
+class AmbiguousEvent(AmbiguousName):
+    """Say that a name fits several events, and which."""
+
+    wanted = "events"
+
+
+class AmbiguousGoal(AmbiguousName):
+    """Say that a part of a name fits several goals, and which."""
+
+    wanted = "goals"
 
 
 class AmbiguousOrganization(AmbiguousName):

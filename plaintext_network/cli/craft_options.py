@@ -92,3 +92,28 @@ def intro(parser: Parser) -> None:
     )
     _writes(parser)
     _formats(parser, fields=False)
+
+
+def event(parser: Parser) -> None:
+    """What `pnet event` takes."""
+    parser.add_argument("name", metavar="NAME", nargs="*", help="an event: its name, a part of it, or its path")
+    parser.add_argument("--limit", metavar="N", type=_count, help="list at most this many events")
+    _formats(parser, fields=False)
+
+
+def topics(parser: Parser) -> None:
+    """What `pnet topics` takes."""
+    parser.add_argument("topic", metavar="TOPIC", nargs="*", help="one topic")
+    parser.add_argument("--share", metavar="URL", help="who would be glad of this, of those not bothered lately")
+    _name(parser, "--log", metavar="NAME", action="append", help="note it as given to them; may be repeated")
+    parser.add_argument("--anyway", action="store_true", help="with --log: whatever patience says")
+    parser.add_argument("--limit", metavar="N", type=_count, help="at most this many under each heading")
+    _writes(parser)
+    _formats(parser, fields=False)
+
+
+def goal(parser: Parser) -> None:
+    """What `pnet goal` takes."""
+    parser.add_argument("name", metavar="NAME", nargs="*", help="one of them as a page: its name, or a part of it")
+    parser.add_argument("--all", action="store_true", help="also those that are finished")
+    _formats(parser, fields=False)

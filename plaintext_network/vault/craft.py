@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
     from plaintext_network.model.telling import Passed
     from plaintext_network.network.balance import Balance, PersonBalance
+    from plaintext_network.network.event import EventPage
+    from plaintext_network.network.events import EventListed
     from plaintext_network.network.index import Index
     from plaintext_network.network.intro import Intros
     from plaintext_network.network.patience import SecondThought
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from plaintext_network.network.posts import PostCheck
     from plaintext_network.network.profiles import Profiles
     from plaintext_network.network.reach import Reach
+    from plaintext_network.network.share import Share
+    from plaintext_network.network.topics import TopicListed, TopicPage
     from plaintext_network.vault.settings import Settings
     from plaintext_network.vault.writing.desk import Desk
 
@@ -112,8 +116,38 @@ class Craft:
         """
         from plaintext_network.vault.writing.introduce import introduce
 
-        paths = [self.contact(who).path if isinstance(who, str) else who.path for who in (one, other)]
+        first, second = (self.contact(who).path if isinstance(who, str) else who.path for who in (one, other))
         with self.writing() as desk:
-            operation = introduce(desk, *paths, why, status, day.isoformat() if day else None)
+            operation = introduce(desk, first, second, why, status, day.isoformat() if day else None)
             desk.perform(operation)
         return operation.steps[0].path
+
+    def events(self) -> tuple[EventListed, ...]:
+        """Return every event: those to come, the nearest first, then those that are over, the latest first."""
+        from plaintext_network.network.events import events
+
+        return events(self.index, self.settings.rules, self.today)
+
+    def event(self, name: str) -> EventPage:
+        """Return one event: who may be there, or whom you met. Raises EventNotFound or AmbiguousEvent."""
+        from plaintext_network.network.event import event
+
+        return event(self.index, self.settings.rules, self.today, name)
+
+    def topics(self) -> tuple[TopicListed, ...]:
+        """Return what people talk to you about, the latest first."""
+        from plaintext_network.network.topics import topics
+
+        return topics(self.index, self.settings.rules, self.today)
+
+    def topic(self, name: str) -> TopicPage:
+        """Return who knows about a topic, and who spoke of it."""
+        from plaintext_network.network.topics import topic
+
+        return topic(self.index, self.settings.rules, self.today, name)
+
+    def share(self, topic: str, url: str) -> Share:
+        """Return who would be glad of a link about a topic, and who is better left in peace for now."""
+        from plaintext_network.network.share import share
+
+        return share(self.index, self.settings.rules, self.today, topic, url)

@@ -1,0 +1,122 @@
+"""Shows what people talk to you about, who knows about a topic, and who would be glad of something to read about it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from plaintext_network.cli.page import Line, Section, page
+from plaintext_network.cli.parser import WrongUsage
+from plaintext_network.cli.session import NO_CONTACTS, Session
+
+if TYPE_CHECKING:
+    from plaintext_network.network.share import Recipient, Share
+    from plaintext_network.network.topics import Knower, Spoken, TopicListed, TopicPage
+
+HOW = "`pnet log 'tea with Ada; topics: engines'` notes one"
+
+
+def run(session: Session) -> int:
+    """Run `pnet topics`."""
+    options = session.options
+    topic = " ".join(options.topic)
+    if options.share is None:
+        if options.log or options.dry_run:
+            raise WrongUsage(
+                "pnet topics", f"{'--log' if options.log else '--dry-run'} goes with --share URL"
+            )
+        code = _topic(session, topic) if topic else _all(session)
+    else:
+        if not topic or not options.share.strip():
+            raise WrongUsage("pnet topics", "--share wants a topic and what to share: TOPIC --share URL")
+        code = _log(session, topic) if options.log else _share(session, topic)
+    session.mind_problems()
+    return code
+
+
+def _all(session: Session) -> int:
+    found = session.notebook.topics()[: session.options.limit]
+    page(session, [Section("what people talk to you about", list(map(_listed, found)))], found)
+    if not found:
+        nothing = f"no topic was noted yet; {HOW}"
+        session.screen.talk(("muted", nothing if session.notebook.anybody else NO_CONTACTS))
+    return 0
+
+
+def _listed(one: TopicListed) -> Line:
+    people = "1 person" if one.people == 1 else f"{one.people} people"
+    last = f"last with {one.name} on {one.date}" if one.date else f"{one.name} likes it"
+    return Line(f"{one.topic}: {people}; {last}", (one.source,))
+
+
+def _topic(session: Session, topic: str) -> int:
+    found, limit = session.notebook.topic(topic), session.options.limit
+    found = found._replace(knows=found.knows[:limit], spoke=found.spoke[:limit])
+    sections = [
+        Section("who knows about it", list(map(_knower, found.knows))),
+        Section("who spoke of it last", list(map(_spoken, found.spoke))),
+    ]
+    page(session, sections, found)
+    return _unless_unknown(session, found, known=bool(found.knows or found.spoke))
+
+
+def _unless_unknown(session: Session, found: TopicPage | Share, *, known: bool) -> int:
+    """Say, where nobody knows a topic, which are spelled much like it."""
+    if known:
+        return 0
+    near = f"; did you mean {' or '.join(found.near)}?" if found.near else f"; {HOW}"
+    session.screen.talk(("muted", f"nothing is noted about “{found.topic}”{near}"))
+    return 1
+
+
+_HOWS = {"offers": "offers", "role": "is", "tags": "tagged", "interests": "likes"}
+
+
+def _knower(one: Knower) -> Line:
+    return Line(f"{one.name}: {_HOWS[one.how]} {one.text}", (one.source,))
+
+
+def _spoken(one: Spoken) -> Line:
+    said = ": ".join(part for part in (one.channel, one.text) if part)
+    about = "" if one.topic == one.text else f" ({one.topic})"
+    return Line(f"{one.day}  {', '.join(one.names)}{'  ' if said else ''}{said}{about}", one.sources)
+
+
+def _share(session: Session, topic: str) -> int:
+    found, limit = session.notebook.share(topic, session.options.share), session.options.limit
+    found = found._replace(glad=found.glad[:limit])
+    left = [Line(f"{one.name}: {one.why}", (one.source,)) for one in found.in_peace]
+    sections = [
+        Section("who would be glad of it", list(map(_recipient, found.glad))),
+        Section("better left in peace for now", left),
+    ]
+    page(session, sections, found)
+    code = _unless_unknown(session, found, known=bool(found.glad or found.in_peace))
+    if found.in_peace and not found.glad:
+        session.screen.talk(("muted", "nobody for now; those whom it concerns are better left in peace"))
+    return code
+
+
+def _recipient(one: Recipient) -> Line:
+    why = "; ".join(fact.text for fact in one.why)
+    last = f"; last in touch {one.last_touch}" if one.last_touch else ""
+    return Line(f"{one.name}: {why}{last}", tuple(dict.fromkeys(fact.source for fact in one.why)))
+
+
+def _log(session: Session, topic: str) -> int:
+    """Write down that it was given, a note or a line for each."""
+    # Late: reading needs nothing that writes.
+    from plaintext_network.cli.commands.log import Asked, write_down
+    from plaintext_network.cli.writes import Writes
+    from plaintext_network.network.hearing import Given
+
+    options, notebook = session.options, session.notebook
+    given = Given(
+        "message", "out", topics=(notebook.share(topic, options.share).topic,), gave=(options.share.strip(),)
+    )
+    # All are known before the first is written about.
+    paths = dict.fromkeys(notebook.contact(name).path for name in options.log)
+    code = 0
+    for path in paths:
+        asked = Asked("", (path,), None, given, None, options.anyway)
+        code = max(code, write_down(Writes(session), asked))
+    return code

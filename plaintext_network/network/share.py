@@ -1,0 +1,185 @@
+"""Owns who would be glad of something to read: whom a topic concerns, and who is better left in peace for now. Writes to nobody."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from plaintext_network.model.dates import add_days
+from plaintext_network.model.facts import Contact, Facts
+from plaintext_network.model.rules import Rules
+from plaintext_network.model.spelling import fold
+from plaintext_network.network.about import written
+from plaintext_network.network.brief import Fact, texts_of
+from plaintext_network.network.events import Everyone, everyone
+from plaintext_network.network.index import Index
+from plaintext_network.network.passed import Passed
+from plaintext_network.network.standing import Message, touches
+from plaintext_network.network.topic_words import is_about
+from plaintext_network.network.topics import spelled_as, topic
+
+# Days for which somebody who was written to, or was given a link, is sent nothing more of this kind.
+REST = 14
+# Of what a note says of somebody, what makes them glad of more; for the rest they are known.
+GLAD = ("needs", "interests")
+
+
+class Recipient(NamedTuple):
+    """Somebody who would be glad of it, and why. `last_touch` is when you were last in touch."""
+
+    name: str
+    path: str
+    why: tuple[Fact, ...]
+    last_touch: date | None
+
+
+class InPeace(NamedTuple):
+    """Somebody whom the topic concerns, and who is left in peace: why, and the `path:line` that says so."""
+
+    name: str
+    path: str
+    why: str
+    source: str
+
+
+class Share(NamedTuple):
+    """What is to be shared, who would be glad of it, and who is left in peace; `near` as for a topic."""
+
+    topic: str
+    url: str
+    glad: tuple[Recipient, ...]
+    in_peace: tuple[InPeace, ...]
+    near: tuple[str, ...] = ()
+
+
+def share(index: Index, rules: Rules, today: date, name: str, url: str) -> Share:
+    """Return who would be glad of a link about a topic.
+
+    First those who need or like it or talked about it, the latest first; then those who are known for it.
+    """
+    people = everyone(index)
+    asked = spelled_as(index, rules, today, name)
+    concerned: dict[str, list[Fact]] = {}
+    ranks: dict[str, int] = {}
+    for path, facts in people.contacts.items():
+        if whys := _whys(facts, asked, people):
+            concerned[path] = [fact for _, fact in whys]
+            ranks[path] = 0 if any(how in GLAD for how, _ in whys) else 1
+    spoke = _spoke(index, rules, today, asked, people)
+    for path, (_, fact) in spoke.items():
+        concerned.setdefault(path, []).insert(0, fact)
+        ranks[path] = 0
+    passed = _passed_with(index, set(concerned))
+    glad: list[tuple[tuple[int, int, str, str], Recipient]] = []
+    left: list[InPeace] = []
+    for path, why in concerned.items():
+        facts = people.contacts[path]
+        history = [p for p in passed.get(path, ()) if not p.is_newsletter(rules)]
+        if reason := _reason(facts, history, today, url):
+            left.append(InPeace(facts.name, path, *reason))
+            continue
+        touched = touches(_messages(history), today)
+        day = spoke[path][0] if path in spoke else date.min
+        order = (ranks[path], -day.toordinal(), fold(facts.name), path)
+        last = touched[-1].day if touched else None
+        glad.append((order, Recipient(facts.name, path, tuple(why), last)))
+    near = () if concerned else topic(index, rules, today, name).near
+    left.sort(key=lambda one: (fold(one.name), one.path))
+    return Share(asked, url, tuple(one for _, one in sorted(glad)), tuple(left), near)
+
+
+def _whys(facts: Facts, asked: str, people: Everyone) -> list[tuple[str, Fact]]:
+    """Return what of a contact's note makes the topic theirs, each with the property that says so; what they are glad of first."""
+    said = [("needs", fact.text, f"needs {fact.text}", fact.source) for fact in texts_of(facts, "needs")]
+    said += [(one.how, one.text, one.says, one.source) for one in written(facts)]
+    said.sort(key=lambda each: each[0] not in GLAD)
+    return [
+        (how, Fact(says, source))
+        for how, text, says, source in said
+        if is_about(text, asked) and people.quotes.allows(text)
+    ]
+
+
+def _spoke(
+    index: Index, rules: Rules, today: date, asked: str, people: Everyone
+) -> dict[str, tuple[date, Fact]]:
+    """Return who talked about it, and when last."""
+    found: dict[str, tuple[date, Fact]] = {}
+    for passed in index.everything_passed():
+        if not passed.topics or passed.day > today or passed.is_newsletter(rules):
+            continue
+        for said in passed.topics:
+            if is_about(said[0], asked) and people.quotes.allows(said[0]):
+                fact = Fact(f"you talked about {said[0]} on {passed.day}", passed.at(said))
+                found.update((p, (passed.day, fact)) for p in passed.people if p in people.contacts)
+                break
+    return found
+
+
+def _passed_with(index: Index, wanted: set[str]) -> dict[str, list[Passed]]:
+    found: dict[str, list[Passed]] = {}
+    if wanted:
+        for passed in index.everything_passed():
+            for person in passed.people:
+                if person in wanted:
+                    found.setdefault(person, []).append(passed)
+    return found
+
+
+def _messages(history: list[Passed]) -> tuple[Message, ...]:
+    return tuple(Message(p.day, p.direction, p.source, p.summary) for p in history)
+
+
+def _reason(facts: Facts, history: list[Passed], today: date, url: str) -> tuple[str, str] | None:
+    """Return why somebody is left in peace, and its place; None where nothing speaks against it."""
+    contact = facts.contact or Contact()
+    for day, source in _given(history, url):
+        return (f"has it since {day}" if day <= today else f"will have it on {day}"), source
+    if contact.status != "active":
+        return f"is {contact.status}", f"{facts.path}:{facts.line('status')}"
+    if contact.snooze and contact.snooze > today:
+        return f"put off until {contact.snooze}", f"{facts.path}:{facts.line('snooze')}"
+    touched = {m.source for m in touches(_messages(history), today)}
+    sent = [p for p in history if p.direction == "out" and p.day <= today]
+    for passed in reversed(sent):
+        if passed.source not in touched:
+            return f"your message of {passed.day} has no answer yet", passed.source
+    since = add_days(today, -REST)
+    for passed in reversed(history):
+        if since <= passed.day <= today:
+            if passed.direction == "out":
+                return f"you wrote on {passed.day}", passed.source
+            for text in passed.gave:
+                if _LINK.search(text[0]):
+                    return f"you gave a link on {passed.day}", passed.at(text)
+    return None
+
+
+_LINK = re.compile(r"https?://|\bwww\.", re.IGNORECASE)
+
+
+def _given(history: list[Passed], url: str) -> Iterator[tuple[date, str]]:
+    """Yield when the same link was given before, and where that is noted."""
+    wanted = _bare(url)
+    if not wanted:
+        return
+    # What goes on behind it is another address; what points into a page is not.
+    pattern = re.compile(re.escape(wanted) + r"(?!/?[\w%?&=~+-]|/?\.\w)", re.IGNORECASE)
+    for passed in history:
+        for text in passed.gave:
+            if _holds(pattern, text[0]):
+                yield passed.day, passed.at(text)
+        if passed.direction != "in" and _holds(pattern, passed.summary):
+            yield passed.day, passed.source
+
+
+def _holds(pattern: re.Pattern[str], text: str) -> bool:
+    return any(
+        found.start() == 0 or not text[found.start() - 1].isalnum() for found in pattern.finditer(text)
+    )
+
+
+def _bare(url: str) -> str:
+    """Return an address without what may be written or left out."""
+    bare = re.sub(r"^(?:https?://)?(?:www\.)?", "", url.strip(), flags=re.IGNORECASE)
+    return bare.partition("#")[0].rstrip("/")
