@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from plaintext_network.model.facts import Contact, Facts
+from plaintext_network.model.facts import Facts
 from plaintext_network.model.rules import Rules
 from plaintext_network.model.spelling import circle_key, fold
 from plaintext_network.network.discretion import Discretion
@@ -25,7 +25,10 @@ from plaintext_network.network.thanks import Owed, owed_thanks
 
 
 class Exchanged(NamedTuple):
-    """How many things passed between you and a person, and the day and place of the last."""
+    """How many things passed between you and a person, and the day and place of the last.
+
+    The place is None where it is somebody private's own note.
+    """
 
     name: str
     path: str
@@ -34,7 +37,7 @@ class Exchanged(NamedTuple):
     asked: int
     thanked: int
     last: date
-    source: str
+    source: str | None
 
 
 class CircleExchanged(NamedTuple):
@@ -85,7 +88,7 @@ def balance(index: Index, rules: Rules, today: date) -> Balance:
         facts = contacts.get(path)
         if facts is None or facts.contact is None:
             continue
-        people.append(_exchanged(facts, with_them))
+        people.append(_exchanged(facts, with_them, discretion))
         if may_be_suggested(facts.contact):
             thanks += owed_thanks(facts.name, path, with_them, discretion)
             found = one_sided(facts, with_them, today, discretion)
@@ -94,9 +97,7 @@ def balance(index: Index, rules: Rules, today: date) -> Balance:
         tuple(sorted(thanks, key=lambda owed: (-owed.day.toordinal(), fold(owed.name), owed.path))),
         tuple(sorted(sided, key=lambda each: (each.since, fold(each.name), each.path))),
         tuple(sorted(people, key=lambda each: (-each.last.toordinal(), fold(each.name), each.path))),
-        _circles(
-            {path: facts.contact for path, facts in contacts.items() if facts.contact}, everything, rules
-        ),
+        _circles(list(contacts.values()), everything, rules, discretion),
     )
 
 
@@ -128,26 +129,29 @@ def _places(passed: Passed) -> list[str]:
     return [passed.at(said) for what in WHAT for said in getattr(passed, what)]
 
 
-def _exchanged(facts: Facts, everything: Sequence[Passed]) -> Exchanged:
+def _exchanged(facts: Facts, everything: Sequence[Passed], discretion: Discretion) -> Exchanged:
     last = everything[-1]
-    return Exchanged(facts.name, facts.path, *_counted(everything), last.day, _places(last)[0])
+    source = None if discretion.hides(last.path) else _places(last)[0]
+    return Exchanged(facts.name, facts.path, *_counted(everything), last.day, source)
 
 
 def _circles(
-    contacts: dict[str, Contact], everything: Sequence[Passed], rules: Rules
+    people: Sequence[Facts], everything: Sequence[Passed], rules: Rules, discretion: Discretion
 ) -> tuple[CircleExchanged, ...]:
     """Count by circle, in the order of the settings and then of the notes; circles without anything are left out."""
+    contacts = {facts.path: facts.contact for facts in people if facts.contact}
     keys = {path: {circle_key(circle) for circle in contact.circles} for path, contact in contacts.items()}
     found: dict[str, list[Passed]] = {}
     for passed in reversed(everything):
         for key in {key for path in passed.people for key in keys.get(path, ())}:
             found.setdefault(key, []).append(passed)
     return tuple(
-        CircleExchanged(
-            circle,
-            *_counted(found[key]),
-            tuple(dict.fromkeys(place for passed in found[key] for place in _places(passed))),
-        )
+        CircleExchanged(circle, *_counted(found[key]), _shown_places(found[key], discretion))
         for key, circle in circle_names(contacts.values(), rules).items()
         if key in found
     )
+
+
+def _shown_places(everything: Iterable[Passed], discretion: Discretion) -> tuple[str, ...]:
+    told = (passed for passed in everything if not discretion.hides(passed.path))
+    return tuple(dict.fromkeys(place for passed in told for place in _places(passed)))

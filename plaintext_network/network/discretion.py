@@ -27,6 +27,16 @@ class Discretion:
                         found.setdefault(words[0], []).append((words, facts.path))
         return found
 
+    @cached_property
+    def _private(self) -> frozenset[str]:
+        return frozenset(
+            facts.path for facts in self._index.contacts() if facts.contact and facts.contact.private
+        )
+
+    def hides(self, note: str, of: str = "") -> bool:
+        """Tell whether a note is the own one of somebody private, whose path alone would name them; that of whom it is `of` is not."""
+        return note != of and note in self._private
+
     def forbids(self, text: str, of: str) -> bool:
         """Tell whether a text names somebody who is not to be named; the person that it is `of`, by path, may be."""
         if not self._names:

@@ -58,7 +58,11 @@ def one_sided(
         len(run),
         needs,
         _gave(facts.name, run) if given else _received(facts.name, run, needs),
-        tuple(dict.fromkeys(passed.at(text) for passed, text in said)),
+        tuple(
+            dict.fromkeys(
+                passed.at(text) for passed, text in said if not discretion.hides(passed.path, facts.path)
+            )
+        ),
     )
 
 

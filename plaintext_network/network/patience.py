@@ -88,8 +88,8 @@ def _third_message(index: Index, path: str, rules: Rules, day: date, today: date
         return None
     name = index.notes[path].name
     says = (
-        f"You wrote to {name} {_when(list(sent))}, and no answer is noted; "
-        f"it may be kinder to wait than to write {_ordinal(len(sent) + 1)} time"
+        f"You reached out to {name} {_when(list(sent))}, and no answer is noted; "
+        f"it may be kinder to wait than to try {_ordinal(len(sent) + 1)} time"
     )
     return SecondThought(name, path, "message", says, tuple(message.source for message in sent.values()))
 

@@ -65,7 +65,11 @@ def owed_thanks(
     name: str, path: str, everything: Iterable[Passed], discretion: Discretion
 ) -> tuple[Owed, ...]:
     """Return for what a person has not been thanked, newest first: what has just been got is thanked for most easily."""
-    found = [_owed(name, path, passed, said, discretion) for passed, said in unthanked(everything)]
+    found = [
+        _owed(name, path, passed, said, discretion)
+        for passed, said in unthanked(everything)
+        if not discretion.hides(passed.path, path)
+    ]
     return tuple(sorted(found, key=lambda owed: owed.day, reverse=True))
 
 

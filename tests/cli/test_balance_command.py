@@ -117,7 +117,7 @@ class TestSecondThoughts:
     def test_a_third_message_is_minded(self, pnet: Run, root: Path) -> None:
         code, _, err = pnet("log", "mail", "--with", "Eve", "--direction", "out")
         assert (code, changed(root)) == (4, {})
-        assert "You wrote to Eve on 2026-09-01 and on 2026-10-01" in err
+        assert "You reached out to Eve on 2026-09-01 and on 2026-10-01" in err
         assert "contacts/Eve.md:7 contacts/Eve.md:8" in err
 
     def test_what_fields_in_the_text_say_counts(self, pnet: Run, root: Path) -> None:

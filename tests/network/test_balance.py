@@ -121,6 +121,15 @@ class TestThanks:
         assert will.text == "a will, well read"
 
 
+def test_no_place_is_named_that_names_somebody_private() -> None:
+    lines = "- 2025-01-01 [with:: [[Dana]]] [got:: a map]\n- 2025-02-01 [with:: [[Dana]]] [got:: a lamp]\n"
+    notes = {DANA: "---\ncircles: x\n---\n", "contacts/Cy.md": f"---\nprivate: true\n---\n## Log\n{lines}"}
+    found = of_all(notes)
+    assert "Cy" not in str(found)
+    assert (found.people[0].got, found.circles[0].got, found.one_sided[0].times) == (2, 2, 2)
+    assert len(of_one(notes, "contacts/Cy.md").thanks) == 2
+
+
 def test_a_newsletter_and_a_crowd_give_nobody_anything() -> None:
     names = [f"P{number}" for number in range(9)]
     people = {f"contacts/{name}.md": "" for name in names}

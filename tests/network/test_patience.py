@@ -62,12 +62,12 @@ def test_a_third_message_is_thought_of_twice() -> None:
     (found,) = thoughts(log(*lines), OUT)
     assert found[2:] == (
         "message",
-        "You wrote to Dana on 2026-03-01 and on 2026-04-01, and no answer is noted; it may be kinder to wait than to write a third time",
+        "You reached out to Dana on 2026-03-01 and on 2026-04-01, and no answer is noted; it may be kinder to wait than to try a third time",
         (f"{DANA}:4", f"{DANA}:5"),
     )
     (found,) = thoughts(log(*lines, "2026-05-01 mail [direction:: out]"), OUT)
     assert "three times since 2026-03-01, the last time on 2026-05-01" in found.says
-    assert found.says.endswith("to write a fourth time")
+    assert found.says.endswith("to try a fourth time")
 
 
 def test_a_crowd_is_not_asked_and_a_newsletter_is_no_message() -> None:
