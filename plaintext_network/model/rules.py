@@ -107,6 +107,12 @@ class ProfileRules(NamedTuple):
     synonyms: tuple[tuple[str, ...], ...] = ()
 
 
+class GoalRules(NamedTuple):
+    """The `[goal]` table: after how long without a step a goal is quiet."""
+
+    quiet: Cadence = Cadence(3, 0, "3 months")
+
+
 class Rules(NamedTuple):
     """All that a vault's settings decide about the meaning of its notes.
 
@@ -126,6 +132,7 @@ class Rules(NamedTuple):
     watch: WatchRules = WatchRules()
     post: PostRules = PostRules()
     profile: ProfileRules = ProfileRules()
+    goal: GoalRules = GoalRules()
 
 
 KINDS = tuple(kind for kind, _ in DEFAULT_KINDS)

@@ -13,8 +13,10 @@ if TYPE_CHECKING:
     from plaintext_network.network.balance import Balance, PersonBalance
     from plaintext_network.network.event import EventPage
     from plaintext_network.network.events import EventListed
+    from plaintext_network.network.goals import Goal, GoalInShort
     from plaintext_network.network.index import Index
     from plaintext_network.network.intro import Intros
+    from plaintext_network.network.mentors import MentorInShort, MentorTrack
     from plaintext_network.network.patience import SecondThought
     from plaintext_network.network.person import Person
     from plaintext_network.network.posts import PostCheck
@@ -151,3 +153,31 @@ class Craft:
         from plaintext_network.network.share import share
 
         return share(self.index, self.settings.rules, self.today, topic, url)
+
+    def goals(self) -> tuple[GoalInShort, ...]:
+        """Return your goals in short: open ones by their days first, then paused ones, then finished ones."""
+        from plaintext_network.network.goals import goals
+
+        return goals(self.index, self.settings.rules, self.today)
+
+    def goal(self, name: str) -> Goal:
+        """Return all about one goal: who can help, what was done, what is missing. Raises GoalNotFound or AmbiguousGoal."""
+        from plaintext_network.network.goals import find_goal, goal
+
+        return goal(self.index, find_goal(self.index, name), self.settings.rules, self.today)
+
+    def mentors(self) -> tuple[MentorInShort, ...]:
+        """Return your mentors and those you mentor in short: when last met, and on how much advice nothing was told back."""
+        from plaintext_network.network.mentors import mentors
+
+        return mentors(self.index, self.settings.rules, self.today)
+
+    def mentor_track(self, who: Person | str) -> MentorTrack | None:
+        """Return what a mentor advised and what came of it, or so of a mentee; None of anybody else.
+
+        Raises ContactNotFound or AmbiguousName.
+        """
+        from plaintext_network.network.mentors import mentor_track
+
+        path = self.contact(who).path if isinstance(who, str) else who.path
+        return mentor_track(self.index, self.settings.rules, self.today, path)

@@ -105,6 +105,7 @@ def _rows(rules: Rules) -> Iterator[tuple[str, str]]:
             yield dotted("circles", name, "professional"), str(audience.professional).lower()
     yield "profile.review", _toml_length(rules.profile.review)
     yield "profile.synonyms", f"[{', '.join(map(toml_list, rules.profile.synonyms))}]"
+    yield "goal.quiet", _toml_length(rules.goal.quiet)
 
 
 def _toml_length(length: Cadence | None, absent: str = "") -> str:

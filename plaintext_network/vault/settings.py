@@ -11,6 +11,7 @@ from plaintext_network.model.rules import (
     AudienceRules,
     DailyRules,
     DueRules,
+    GoalRules,
     KindRule,
     LogRules,
     PostRules,
@@ -76,6 +77,7 @@ def parse(text: str) -> Settings:
         watch=_watch(top.table("watch")),
         post=_post(top.table("post"), top.table("circles")),
         profile=_profile(top.table("profile")),
+        goal=GoalRules(top.table("goal").length("quiet") or GoalRules().quiet),
     )
     _warn(file)
     return Settings(rules, tuple(file.problems), tuple(dict.fromkeys(file.origins)))
@@ -169,6 +171,7 @@ _ELSEWHERE = {
     **{key: ("watch", key) for key in WatchRules._fields},
     **{key: ("post", key) for key in ("allow",)},
     **{key: ("profile", key) for key in ProfileRules._fields},
+    **{key: ("goal", key) for key in GoalRules._fields},
     **{key: (key,) for key in Rules._fields},
 }
 
@@ -191,6 +194,7 @@ def _warn(file: SettingsFile) -> None:
     top.table("watch").warn_unknown(WatchRules._fields)
     top.table("post").warn_unknown(("allow",))
     top.table("profile").warn_unknown(ProfileRules._fields)
+    top.table("goal").warn_unknown(GoalRules._fields)
     file.problems.sort(key=lambda found: found.rank)
 
 

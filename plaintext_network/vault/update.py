@@ -161,9 +161,9 @@ class _Update:
     def reading_rules(self) -> str:
         """Return what in the settings decides what a note says."""
         usual = Rules()
-        # Nor do the rules for posts and profiles change what a note says.
-        same = {"due": usual.due, "watch": usual.watch, "post": usual.post, "profile": usual.profile}
-        return repr(self.asked.rules._replace(ignore=(), circles=(), **same))
+        # Nor do the rules for posts, profiles and goals change what a note says.
+        craft = {"post": usual.post, "profile": usual.profile, "goal": usual.goal}
+        return repr(self.asked.rules._replace(ignore=(), circles=(), due=usual.due, watch=usual.watch, **craft))
 
     def due_rules(self) -> str:
         """Return what in the settings decides who is due, but not what a note says."""

@@ -1,0 +1,189 @@
+"""Owns who can help with what a goal names: people, organizations, roles and topics, and by which lines that is known."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+from plaintext_network.model.facts import Facts
+from plaintext_network.model.rules import Rules
+from plaintext_network.model.spelling import fold
+from plaintext_network.model.words import mentions, words_of
+from plaintext_network.network.discretion import Discretion
+from plaintext_network.network.index import Index
+from plaintext_network.network.passed import Passed
+from plaintext_network.network.subjects import may_be_suggested, subjects
+
+# After which words a role says where, not what: a “CTO of a school trust” is a CTO.
+_WHERE = (" of ", " at ", " in ", " for ", ", ")
+
+
+class Fit(NamedTuple):
+    """That a contact may help: `why` continues their name, and `source` is where that is said of them."""
+
+    path: str
+    why: str
+    source: str
+
+
+class Asked(NamedTuple):
+    """One thing that a goal names, of the kinds person, organization, role and topic; `fits` are by path.
+
+    `lacks` is why a person who is named is not among them, None otherwise.
+    """
+
+    kind: str
+    name: str
+    source: str
+    fits: tuple[Fit, ...]
+    lacks: str | None = None
+
+
+class Helping:
+    """Everybody who may be suggested, by what they may help with; made once for many goals."""
+
+    def __init__(self, index: Index, everything: Iterable[Passed], rules: Rules, today: date) -> None:
+        self._index, self._rules, self._today = index, rules, today
+        self._everything = everything
+        self._people = [f for f in index.contacts() if f.contact and may_be_suggested(f.contact)]
+        self._discretion = Discretion(index)
+
+    def asked(self, goal: Facts) -> Iterator[Asked]:
+        """Yield what a goal names, each with those who fit it."""
+        yield from self._people_of(goal)
+        for organization in {
+            one.key: one for one in reversed(subjects(self._index, goal, "organizations"))
+        }.values():
+            fits = self._organizations.get(organization.key, {})
+            yield Asked("organization", organization.name, organization.source, tuple(fits.values()))
+        for kind, name, fitting in (("role", "roles", self._in_role), ("topic", "topics", self._on_topic)):
+            for number, text in enumerate(goal.texts(name)):
+                fits = {fit.path: fit for fit in fitting(text)}
+                source = f"{goal.path}:{goal.line(name, number)}"
+                yield Asked(kind, text, source, tuple(fits[path] for path in sorted(fits)))
+
+    def _people_of(self, goal: Facts) -> Iterator[Asked]:
+        named = set()
+        for ref in goal.people:
+            source = f"{goal.path}:{ref.line}"
+            found = self._index.names.resolve(ref, goal.path, people=True)
+            facts = self._index.notes[found.path] if found.path else None
+            if facts is None or facts.kind not in ("contact", "me"):
+                says = ref.target.rsplit("/", 1)[-1]
+                lacks = "more than one person goes by this" if found.candidates else "no contact yet"
+                yield Asked("person", says, source, (), lacks)
+            elif facts.contact and may_be_suggested(facts.contact) and facts.path not in named:
+                named.add(facts.path)
+                yield Asked("person", facts.name, source, (Fit(facts.path, "is named here", source),))
+
+    @cached_property
+    def _organizations(self) -> dict[str, dict[str, Fit]]:
+        """Where people work, and where they were before: by organization, then person."""
+        found: dict[str, dict[str, Fit]] = {}
+        for name, why in (("organization", "works there"), ("former", "was there before")):
+            for facts in self._people:
+                for place in subjects(self._index, facts, name):
+                    role = facts.contact.role if facts.contact and name == "organization" else None
+                    told = (
+                        f"{why}, {role}" if role and not self._discretion.forbids(role, facts.path) else why
+                    )
+                    found.setdefault(place.key, {}).setdefault(
+                        facts.path, Fit(facts.path, told, place.source)
+                    )
+        return found
+
+    def _in_role(self, wanted: str) -> Iterator[Fit]:
+        for facts in self._people:
+            role = facts.contact.role if facts.contact else None
+            if role and is_role(role, wanted):
+                yield self._fit(facts, "is {}", "does this", role, f"{facts.path}:{facts.line('role')}")
+
+    def _fit(self, facts: Facts, why: str, otherwise: str, text: str, source: str) -> Fit:
+        """Say why somebody fits; not in their words where these name somebody who is not to be named."""
+        hidden = self._discretion.forbids(text, facts.path)
+        return Fit(facts.path, otherwise if hidden else why.format(text), source)
+
+    def _on_topic(self, topic: str) -> Iterator[Fit]:
+        """Yield who fits a topic, the strongest reason of each last."""
+        for facts, why, text, source in reversed(list(self._texts.about(topic))):
+            yield self._fit(facts, why, "knows of this", text, source)
+
+    @cached_property
+    def _texts(self) -> "_Texts":
+        texts = _Texts()
+        people = {facts.path: facts for facts in self._people}
+        for name, why in (("offers", "offers {}"), ("interests", "likes {}")):
+            for facts in self._people:
+                for number, text in enumerate(getattr(facts.contact, name)):
+                    texts.add(text, (facts, why, text, f"{facts.path}:{facts.line(name, number)}"))
+        for facts in self._people:
+            for tag in facts.tags:
+                texts.add(tag, (facts, "has the tag {}", tag, f"{facts.path}:{tag_line(facts, tag)}"))
+        talked: dict[tuple[str, str], tuple[Passed, int]] = {}
+        for passed in self._everything:
+            if not passed.is_crowd(self._rules):
+                for text, line in passed.topics:
+                    talked.update(
+                        dict.fromkeys(((text, p) for p in passed.people if p in people), (passed, line))
+                    )
+        newest = sorted(talked.items(), key=lambda item: item[1][0].day, reverse=True)
+        for (text, person), (passed, line) in newest:
+            why = f"talked with you about {{}} on {passed.day}"
+            texts.add(text, (people[person], why, text, f"{passed.path}:{line}"))
+        return texts
+
+
+_Holding = tuple[Facts, str, str, str]
+
+
+class _Texts:
+    """Texts and who holds them, by the words in them."""
+
+    def __init__(self) -> None:
+        self._holders: dict[str, list[_Holding]] = {}
+        self._by_word: dict[str, dict[str, None]] = {}
+        self._order: dict[str, int] = {}
+
+    def add(self, text: str, holding: _Holding) -> None:
+        if text not in self._holders:
+            for word in words_of(text).written:
+                self._by_word.setdefault(word, {})[text] = None
+        self._holders.setdefault(text, []).append(holding)
+
+    def about(self, topic: str) -> Iterator[_Holding]:
+        """Yield who holds a text that is about a topic, the strongest reason first: what one offers, likes, is tagged with, said."""
+        near = dict.fromkeys(t for word in words_of(topic).written for t in self._by_word.get(word, ()))
+        held = [holding for text in near if is_about(text, topic) for holding in self._holders[text]]
+        yield from sorted(held, key=lambda holding: _STRENGTH.index(holding[1].split(" ", 1)[0]))
+
+
+_STRENGTH = ("offers", "likes", "has", "talked")
+
+
+def is_role(role: str, wanted: str) -> bool:
+    """Tell whether somebody in a role is whom a goal wants: a head teacher of any school, but not any teacher."""
+    return mentions(role, wanted) or _is_the_whole_of(role, wanted) or _begins(wanted, role, _WHERE)
+
+
+def is_about(text: str, topic: str) -> bool:
+    """Tell whether a text is about a topic: names it, or is the wider one that it stands under, as in `wider/narrower`."""
+    return mentions(text, topic) or _is_the_whole_of(text, topic) or _begins(topic, text, ("/",))
+
+
+def _is_the_whole_of(text: str, wanted: str) -> bool:
+    """Tell whether a text of several telling words is all found in what is wanted."""
+    return len(words_of(text).telling) > 1 and mentions(wanted, text)
+
+
+def _begins(whole: str, part: str, ends: tuple[str, ...]) -> bool:
+    """Tell whether one text is the other up to one of these ends."""
+    part = fold(part).strip().lstrip("#")
+    return bool(part) and fold(whole).strip().lstrip("#").startswith(tuple(part + end for end in ends))
+
+
+def tag_line(facts: Facts, tag: str) -> int:
+    """Return the line of a tag among a note's properties; of one in the body it is not known, and the note's first is taken."""
+    for number, text in enumerate(facts.texts("tags")):
+        if tag in (part.strip("#/") for part in text.replace(",", " ").split()):
+            return facts.line("tags", number)
+    return 1
