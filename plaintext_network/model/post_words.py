@@ -24,7 +24,7 @@ FAULTS = """
     bad; terrible; awful; horrible; horrid; dreadful; appalling; atrocious; abysmal; poor; lousy; worst; worse; ridiculous; nightmare; disaster; mess; shambles; joke;
     embarrassment; disgrace; disappointment; disappointing; failure; catastrophe; circus; hell; hellhole; trash; garbage; rubbish; junk; boring; dull; unfair; unhelpful;
     unreliable; untrustworthy; unfriendly; unkind; mean!; cruel; selfish; slow; difficult; impossible; crazy; insane; mad; mediocre; inept; ignorant;
-    ungrateful; petty; sloppy; careless; cheap; shady; dodgy; broken; doomed; failing; outdated; backward; backwards; chaotic; dysfunctional; disorganized; disorganised;
+    ungrateful; petty; sloppy; careless; cheap; shady; dodgy; broken; dying; doomed; failing; outdated; backward; backwards; chaotic; dysfunctional; disorganized; disorganised;
     miserable; depressing; hateful; evil; wrong; weak; annoying; irritating; exhausting; tedious; pointless; meaningless; overpaid; a waste; snob; bore; pain; thief;
     thieves; clown; clowns; fool; fools; foolish; monster; vulture; vultures; parasite; parasites; dinosaur; fake; evasive; jealous; drunk; overhyped; lying; scam; fraud; hack; hacks; snake; bully; bullying; quack; cheat; cheater; dictator; dead-end; dead end; dinosaur; sellout; hell on earth; no good; full of it; out of his|her|their depth; all talk; to blame; a liar
 """
@@ -121,7 +121,7 @@ PERSONAL_OWN = {
 OTHERWISE = frozenset(
     """ward wards unit units charity charities research centre center clinic clinics care patients hospital hospitals trust centres campaign app apps software provider providers building buildings wing corridor
     corridors department departments department's project projects survey surveys records record sector industry service services staff room rooms waiting policy policies professionals technology brand tool tools study
-    studies market advice review reviews scheme of tech coffee tea water lecture talk theatre room rooms""".split()  # noqa: SIM905
+    studies market advice review reviews scheme of tech friend friends coffee tea water lecture talk theatre room rooms""".split()  # noqa: SIM905
 )
 # What leads from `I` to a matter of one's own.
 LEADS = frozenset(

@@ -12,6 +12,7 @@ from typing import NamedTuple, TypeAlias
 from plaintext_network.model import post_words
 from plaintext_network.model.facts import Facts, Ref
 from plaintext_network.model.fields import words_of
+from plaintext_network.model.name_words import COMMON
 from plaintext_network.model.phrases import (
     Phrase,
     Phrases,
@@ -142,14 +143,14 @@ class _Search:
 
     @cached_property
     def professional(self) -> str | None:
-        """The circle among the readers that is of people one works with; `everybody` where there are all, None where there are none."""
+        """The circle among the readers that is of people one works with; `everybody` where there are all, None where there is none."""
         if not self.circles:
             return "everybody"
         for circle in self.circles:
             key = circle_key(circle)
             said = self.per_circle[key][1].professional if key in self.per_circle else None
             if said if said is not None else key in post_words.PROFESSIONAL:
-                return circle
+                return f"the circle {circle}"
         return None
 
     # The findings
@@ -408,27 +409,27 @@ class _Search:
                     yield at, at + hit[1]
         # After it.
         at, being = aimed.end, words[aimed.end - 1].owns and aimed.rule != "field-ill"
-        denied = owns = False
-        if being:
-            owns = True
+        denied: int | None = None
+        owns = being
         while at < len(words) and at < aimed.end + 7 and not words[at].parted:
             key = words[at].key
-            if (hit := listed(post_words.DEEDS).at(words, at)) and not denied and not being:
+            if (hit := listed(post_words.DEEDS).at(words, at)) and denied is None and not being:
                 yield at, at + hit[1]
                 return
             if being and not (owns and at == aimed.end):
-                if (hit := faults.at(words, at)) and not denied:
+                if (hit := faults.at(words, at)) and denied is None:
                     yield at, at + hit[1]
                     return
-                if denied and (hit := listed(post_words.VIRTUES).at(words, at)):
-                    yield at, at + hit[1]
+                if denied is not None and (hit := listed(post_words.VIRTUES).at(words, at)):
+                    yield denied, at + hit[1]
                     return
             if key in post_words.BEING or key in ("has", "have", "had", "will", "can", "would"):
-                denied = denied or key.endswith("n't") or key in ("isnt", "arent", "wasnt")
+                if key.endswith("n't") or key in ("isnt", "arent", "wasnt"):
+                    denied = at
                 being = being or key in post_words.BEING
                 owns = False
             elif key in post_words.NEGATIONS:
-                denied = True
+                denied = at
             elif key not in post_words.DEGREES:
                 break
             at += 1
@@ -457,6 +458,30 @@ class _Search:
                 words = self._range(spotted)
                 if words:
                     yield _Aimed(*words, "person-ill", names[0], (*names, spotted.typed))
+        yield from self.first_names()
+
+    def first_names(self) -> Iterator[_Aimed]:
+        """Yield a first name that begins a sentence and is another word too, as in `Mark lied`, where it hardly can be that."""
+        taken = {self._range(spotted) for spotted in self.spotted}
+        goes_on = (listed(post_words.DEEDS), listed(post_words.INSULTS))
+        for at, word in enumerate(self.words[:-1]):
+            path = self._by_first_name.get(word.key)
+            after = self.words[at + 1]
+            if not path or not self.prose[word.start].isupper() or (at, at + 1) in taken or after.parted:
+                continue
+            if after.key in post_words.BEING or any(phrases.at(self.words, at + 1) for phrases in goes_on):
+                names = self.names(path)
+                yield _Aimed(at, at + 1, "person-ill", names[0], (*names, self.said(at, at + 1)))
+
+    @cached_property
+    def _by_first_name(self) -> dict[str, str | None]:
+        """The one contact of each first name that is another word too; None where several are called so."""
+        found: dict[str, str | None] = {}
+        for path, facts in self.contacts.items():
+            words = _bare_words(facts.name)
+            if len(words) > 1 and words[0] in COMMON:
+                found[words[0]] = None if words[0] in found else path
+        return found
 
     def _range(self, spotted: Spotted) -> tuple[int, int] | None:
         first = bisect_left(self.starts, spotted.start)

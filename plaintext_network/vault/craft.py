@@ -142,11 +142,11 @@ class Craft:
 
         return topics(self.index, self.settings.rules, self.today)
 
-    def topic(self, name: str) -> TopicPage:
-        """Return who knows about a topic, and who spoke of it."""
+    def topic(self, name: str, limit: int | None = None) -> TopicPage:
+        """Return who knows about a topic, and who spoke of it last, at most so many times."""
         from plaintext_network.network.topics import topic
 
-        return topic(self.index, self.settings.rules, self.today, name)
+        return topic(self.index, self.settings.rules, self.today, name, limit)
 
     def share(self, topic: str, url: str) -> Share:
         """Return who would be glad of a link about a topic, and who is better left in peace for now."""

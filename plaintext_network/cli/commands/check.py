@@ -88,7 +88,10 @@ def _text(session: Session, found: list[Problem]) -> None:
                 texts.clear()
                 lines = texts[p.path] = session.notebook.lines(p.path)
             if p.line <= len(lines):
-                _excerpt(session, p, lines[p.line - 1])
+                # Late: only a faulty line is measured.
+                from plaintext_network.cli.excerpt import excerpt
+
+                excerpt(screen, lines[p.line - 1], p.line, p.column, p.width)
         screen.say(f"  {p.hint}")
     counts = [(sum(1 for p in found if p.severity == s), s) for s in SEVERITIES]
     screen.talk(
@@ -96,20 +99,4 @@ def _text(session: Session, found: list[Problem]) -> None:
             f"{number} {'information' if s == 'information' else s + 's' * (number != 1)}"
             for number, s in counts
         )
-    )
-
-
-def _excerpt(session: Session, p: Problem, line: str) -> None:
-    # Late: only a faulty line is measured.
-    from plaintext_network.cli.table import width
-
-    start = max(0, p.column - 1 - 60)
-    before, marked = line[start : p.column - 1], line[p.column - 1 :][: min(p.width, 60)]
-    shown = line[start : p.column - 1 + 100].replace("\t", " ")
-    number = str(p.line)
-    clean = session.screen.out.clean
-    session.screen.say(f"  {number} | {shown}")
-    carets = "^" * max(1, width(clean(marked.replace("\t", " "))))
-    session.screen.say(
-        f"  {' ' * len(number)} | {' ' * width(clean(before.replace(chr(9), ' ')))}", ("error", carets)
     )

@@ -45,7 +45,7 @@ def _sections(found: Profiles) -> Iterator[Section]:
         return
     yield Section("your own note", [Line(remark.text, remark.sources) for remark in found.remarks])
     for profile in found.profiles:
-        yield Section(_title(profile), list(_lines(profile)))
+        yield Section(_title(profile), list(_lines(profile, found.me_path)))
 
 
 def _title(profile: Profile) -> str:
@@ -55,11 +55,11 @@ def _title(profile: Profile) -> str:
     return profile.name
 
 
-def _lines(profile: Profile) -> Iterator[Line]:
+def _lines(profile: Profile, me: str | None) -> Iterator[Line]:
     for each in profile.disagreements:
         yield Line(each.text, (each.source, each.other_source) if each.other_source else (each.source,))
     if not profile.disagreements:
-        yield Line("agrees with your own note", (f"{profile.path}:1",))
+        yield Line("agrees with your own note" if me else "nothing disagrees with it", (f"{profile.path}:1",))
     for remark in profile.remarks:
         yield Line(remark.text, remark.sources)
 

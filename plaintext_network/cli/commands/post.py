@@ -1,0 +1,100 @@
+"""Shows what in a draft should not go out to its audience."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from plaintext_network.cli.excerpt import excerpt
+from plaintext_network.cli.session import Session
+from plaintext_network.errors import DraftNotFound, NoteNotFound
+
+if TYPE_CHECKING:
+    from plaintext_network.network.posts import PostCheck
+
+FIELDS = ("path", "line", "column", "rule", "reason", "hint", "text")
+
+
+def run(session: Session) -> int:
+    """Run `pnet post check`."""
+    options, screen = session.options, session.screen
+    path, content = _draft(session, options.file)
+    found = session.notebook.check_post(content, options.audience or (), path)
+    if options.format == "json":
+        # Late: only a program wants JSON.
+        from plaintext_network.cli.records import rows
+
+        rows(screen, [finding._asdict() for finding in found.findings], FIELDS, "json")
+    elif options.format == "gcc":
+        for f in found.findings:
+            screen.say(f"{f.path}:{f.line}:{f.column}: warning: {f.reason} [{f.rule}]")
+    else:
+        _text(session, found, content)
+    _talk(session, found)
+    return 1 if found.findings else 0
+
+
+def _draft(session: Session, file: str) -> tuple[str, bytes]:
+    """Return what a draft is called, and its bytes. Raise DraftNotFound."""
+    # Late: what is longer than a note may be is cut as a note is.
+    from plaintext_network.notes.source import FILE_LIMIT
+
+    if file == "-":
+        given = getattr(sys.stdin, "buffer", None)
+        return "-", given.read(FILE_LIMIT) if given else sys.stdin.read(FILE_LIMIT).encode("utf-8", "replace")
+    root = session.notebook.root
+    for path in (file, os.path.join(root, file)):
+        try:
+            if os.path.lexists(path):
+                return file, _read(path, FILE_LIMIT)
+        except (OSError, ValueError) as error:
+            raise DraftNotFound(file, getattr(error, "strerror", None) or str(error)) from error
+    try:
+        path = session.notebook.path(file)
+        return path, _read(os.path.join(root, path), FILE_LIMIT)
+    except (NoteNotFound, ValueError) as error:
+        raise DraftNotFound(file) from error
+    except OSError as error:
+        raise DraftNotFound(file, error.strerror) from error
+
+
+def _read(path: str, limit: int) -> bytes:
+    with open(path, "rb") as stream:
+        return stream.read(limit)
+
+
+def _text(session: Session, found: PostCheck, content: bytes) -> None:
+    # Late: without findings no line is shown.
+    from plaintext_network.notes.source import decode
+
+    screen = session.screen
+    lines = decode(content)[0].text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    for f in found.findings:
+        screen.say(("place", f"{f.path}:{f.line}:{f.column}"), ": ", ("warning", f.rule), f": {f.reason}")
+        excerpt(screen, lines[f.line - 1], f.line, f.column, f.width)
+        screen.say(f"  {f.hint}")
+
+
+def _talk(session: Session, found: PostCheck) -> None:
+    screen = session.screen
+    for remark in found.remarks:
+        screen.talk(("warning", remark))
+    if not found.declared:
+        screen.talk(
+            (
+                "muted",
+                "no audience is declared, so everybody may read it; `audience: friends`, or --audience, says who will",
+            )
+        )
+    elif found.audience:
+        # Late: few drafts name a circle that is nobody's.
+        from plaintext_network.model.spelling import circle_key
+
+        known = session.notebook.circles()
+        for circle in found.audience:
+            if circle_key(circle) not in known:
+                screen.talk(("warning", f"nobody is in a circle “{circle}”; `pnet stats` names the circles"))
+    if not found.findings and session.options.format == "text":
+        readers = " and ".join(found.audience) or "everybody"
+        screen.talk(("muted", f"nothing found that should not go out to {readers}"))

@@ -1,0 +1,23 @@
+"""Owns how a line of a note is shown with carets under a place in it. Knows not what is wrong there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from plaintext_network.cli.table import width
+
+if TYPE_CHECKING:
+    from plaintext_network.cli.output import Screen
+
+
+def excerpt(screen: Screen, line: str, number: int, column: int, characters: int) -> None:
+    """Show one line, or as much of it as is needed, and under it carets from a column, which counts from 1."""
+    start = max(0, column - 1 - 60)
+    before, marked = line[start : column - 1], line[column - 1 :][: min(characters, 60)]
+    shown = line[start : column - 1 + 100].replace("\t", " ")
+    clean = screen.out.clean
+    screen.say(f"  {number} | {shown}")
+    carets = "^" * max(1, width(clean(marked.replace("\t", " "))))
+    screen.say(
+        f"  {' ' * len(str(number))} | {' ' * width(clean(before.replace(chr(9), ' ')))}", ("error", carets)
+    )
