@@ -13,6 +13,7 @@ if TYPE_CHECKING:
         AmbiguousPromise,
         ChangedOnDisk,
         ContactNotFound,
+        DraftNotFound,
         EditRefused,
         EventNotFound,
         NameUnusable,
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
     from plaintext_network.network.news import Change
     from plaintext_network.network.patience import SecondThought
     from plaintext_network.network.person import Person, Touch
+    from plaintext_network.network.posts import Finding, PostCheck
+    from plaintext_network.network.profiles import Disagreement, Profile, Profiles
     from plaintext_network.network.share import Share
     from plaintext_network.network.stats import Stats
     from plaintext_network.network.timeline import Happening
@@ -60,11 +63,14 @@ __all__ = [
     "Change",
     "ChangedOnDisk",
     "ContactNotFound",
+    "Disagreement",
+    "DraftNotFound",
     "EditRefused",
     "Entry",
     "EventListed",
     "EventNotFound",
     "EventPage",
+    "Finding",
     "Happening",
     "Hit",
     "NameUnusable",
@@ -75,8 +81,11 @@ __all__ = [
     "Person",
     "PersonBalance",
     "PnetError",
+    "PostCheck",
     "ProbableDouble",
     "Problem",
+    "Profile",
+    "Profiles",
     "PromiseNotFound",
     "PropertyUnknown",
     "QueryInvalid",
@@ -108,11 +117,14 @@ _HOMES = {
     "Change": "network.news",
     "ChangedOnDisk": "errors",
     "ContactNotFound": "errors",
+    "Disagreement": "network.profiles",
+    "DraftNotFound": "errors",
     "EditRefused": "errors",
     "Entry": "network.due",
     "EventListed": "network.events",
     "EventNotFound": "errors",
     "EventPage": "network.event",
+    "Finding": "network.posts",
     "Happening": "network.timeline",
     "Hit": "network.find",
     "NameUnusable": "errors",
@@ -123,8 +135,11 @@ _HOMES = {
     "Person": "network.person",
     "PersonBalance": "network.balance",
     "PnetError": "errors",
+    "PostCheck": "network.posts",
     "ProbableDouble": "errors",
     "Problem": "problems",
+    "Profile": "network.profiles",
+    "Profiles": "network.profiles",
     "PromiseNotFound": "errors",
     "PropertyUnknown": "errors",
     "QueryInvalid": "errors",

@@ -304,12 +304,16 @@ class _Comparing:
         for link, source in zip(theirs.values, theirs.sources, strict=True):
             if same_address(link) not in mine:
                 told = f"links: {link} is not among those of your own note"
-                yield Disagreement("links", link, source, self.me.name, ", ".join(ours.values), ours.sources[0], told)
+                yield Disagreement(
+                    "links", link, source, self.me.name, ", ".join(ours.values), ours.sources[0], told
+                )
         for link, source in zip(ours.values, ours.sources, strict=True):
             # Nobody links a page on that page.
             if same_address(link) not in shown | itself:
                 told = f"links: {link} of your own note is not shown"
-                yield Disagreement("links", ", ".join(theirs.values), theirs.sources[0], self.me.name, link, source, told)
+                yield Disagreement(
+                    "links", ", ".join(theirs.values), theirs.sources[0], self.me.name, link, source, told
+                )
 
     # What is said besides
 
@@ -339,7 +343,7 @@ class _Comparing:
 
 
 _NO_NAMES = ("me", "myself", "about me", "i", "index", "readme", "profile", "owner", "self")
-_MONTH = r"(?:[A-Za-z]{3,9}\.?\s+)?"
+_MONTH = r"(?:\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s+)?"
 _PERIOD = re.compile(
     rf"\(?\s*(?:{_MONTH}(?P<begin>(?:19|20)\d\d)\s*(?:[-–—]|to|until|till)\s*"
     rf"(?:{_MONTH}(?P<end>(?:19|20)\d\d|\d\d)|(?P<now>present|now|today|current|date))"
