@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from plaintext_network.cli.escape import escape
@@ -28,5 +29,6 @@ def dot(graph: Graph) -> Iterator[str]:
 
 
 def quoted(text: str) -> str:
-    r"""Return a text as a quoted string that stands for just this text: `\` begins an escape, `"` ends it, and so each is escaped."""
-    return '"' + escape(text).replace("\\", "\\\\").replace('"', '\\"') + '"'
+    r"""Return a text as a quoted string that stands for just this text: `\`, `"` and what would be an entity, as `&lt;`, are escaped."""
+    text = re.sub(r"&(?=#?\w+;)", "&amp;", escape(text))
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

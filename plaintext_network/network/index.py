@@ -25,6 +25,7 @@ class Index:
 
     __slots__ = (
         "_encounters",
+        "_everything",
         "_mentions",
         "_whole",
         "askers",
@@ -49,6 +50,7 @@ class Index:
         # By contact; of those that were asked for, or of all.
         self._encounters: dict[str, list[Encounter]] = {}
         self._mentions: dict[str, tuple[date, str]] = {}
+        self._everything: list[Passed] | None = None
         self._whole = False
 
     @classmethod
@@ -133,11 +135,13 @@ class Index:
 
     def everything_passed(self) -> list[Passed]:
         """Return all that passed, whoever took part, oldest first; a day kept by hand only where nothing is noted of it."""
-        everything = [passed for found in self.passed.values() for passed in found]
-        if any(passed.kept for passed in everything):
-            noted = {(p.day, person) for p in everything if not p.kept for person in p.people}
-            everything = [p for p in everything if not p.kept or (p.day, p.path) not in noted]
-        return sorted(everything, key=lambda p: (p.day, p.path, p.line))
+        if self._everything is None:
+            everything = [passed for found in self.passed.values() for passed in found]
+            if any(passed.kept for passed in everything):
+                noted = {(p.day, person) for p in everything if not p.kept for person in p.people}
+                everything = [p for p in everything if not p.kept or (p.day, p.path) not in noted]
+            self._everything = sorted(everything, key=lambda p: (p.day, p.path, p.line))
+        return self._everything
 
     def passed_with(self, path: str) -> tuple[Passed, ...]:
         """Return what passed with a contact, oldest first; a day kept by hand only where nothing is noted of it."""

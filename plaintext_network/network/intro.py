@@ -20,6 +20,8 @@ from plaintext_network.network.standing import heard_of
 from plaintext_network.network.subjects import may_be_suggested, subjects
 from plaintext_network.network.ties import Ties
 
+# Of a text of so many words all twos are looked at, of a longer one those of its first words.
+_MOST_WORDS = 30
 # Introductions that are under way.
 OPEN = ("asked", "agreed", "made")
 
@@ -293,34 +295,65 @@ def _you(about: About) -> str:
 def pairs(needs: Sequence[_Said], offers: Sequence[_Said]) -> Iterator[_Pair]:
     """Yield what fits together: most shared words first, then with whom you were lately in touch, then by name.
 
-    Equal texts are compared once, and pairs are made only as they are asked for: the needs and offers of many thousands may
-    be about one thing.
+    Two people may come more than once. What shares two words or more is looked for by them, so that few texts are compared;
+    what shares one is made into pairs only as they are asked for: thousands may need and offer something of one word.
     """
     of_need, of_offer = _by_text(needs), _by_text(offers)
-    posted: dict[str, list[str]] = {}
-    for key, offering in of_offer.items():
-        for stem in words_of(offering[0].about.text).written:
-            posted.setdefault(stem, []).append(key)
-    by_number: dict[int, list[tuple[tuple[str, ...], list[_Said], list[_Said]]]] = {}
+    by_two: dict[tuple[str, str], list[str]] = {}
+    for key, said in of_offer.items():
+        for two in _twos(said):
+            by_two.setdefault(two, []).append(key)
+    by_number: dict[int, list[tuple[list[_Said], list[_Said]]]] = {}
     for wanting in of_need.values():
-        text = wanting[0].about.text
-        words = words_of(text)
-        telling = {key for stem in words.telling for key in posted.get(stem, ())}
-        for key in telling:
-            if both := shared(text, of_offer[key][0].about.text):
-                by_number.setdefault(len(both), []).append((both, wanting, of_offer[key]))
-    linking: dict[str, list[_Said]] = {}
-    for said in offers:
-        for link in said.links:
-            linking.setdefault(link, []).append(said)
-    wanted: dict[str, list[_Said]] = {}
-    for said in needs:
-        for link in said.links:
-            wanted.setdefault(link, []).append(said)
-    for link in wanted.keys() & linking.keys():
-        by_number.setdefault(1, []).append(((link,), wanted[link], linking[link]))
+        fitting: dict[int, list[_Said]] = {}
+        for key in dict.fromkeys(key for two in _twos(wanting) for key in by_two.get(two, ())):
+            number = len(shared(wanting[0].about.text, of_offer[key][0].about.text))
+            if number > 1:
+                fitting.setdefault(number, []).extend(of_offer[key])
+        for number, offering in fitting.items():
+            by_number.setdefault(number, []).append((wanting, offering))
     for number in sorted(by_number, reverse=True):
-        yield from merge(*(_crossed(*fitting) for fitting in by_number[number]), key=lambda pair: pair.key)
+        yield from _merged(_crossed(*both) for both in by_number[number])
+    yield from _merged(
+        _crossed(wanting, offering, link)
+        for which in (_by_word, _by_link)
+        for link, wanting, offering in _common(which(needs), which(offers), linked=which is _by_link)
+    )
+
+
+def _merged(several: Iterable[Iterator[_Pair]]) -> Iterator[_Pair]:
+    return merge(*several, key=lambda pair: pair.key)
+
+
+def _twos(said: Sequence[_Said]) -> Iterator[tuple[str, str]]:
+    """Yield every two of the words of a text."""
+    return combinations(sorted(islice(words_of(said[0].about.text).written, _MOST_WORDS)), 2)
+
+
+def _by_word(said: Iterable[_Said]) -> dict[str, list[_Said]]:
+    """Return what was said by the words that make a match alone."""
+    found: dict[str, list[_Said]] = {}
+    for one in said:
+        if one.about.how != "organization":
+            for stem in words_of(one.about.text).telling:
+                found.setdefault(stem, []).append(one)
+    return found
+
+
+def _by_link(said: Iterable[_Said]) -> dict[str, list[_Said]]:
+    found: dict[str, list[_Said]] = {}
+    for one in said:
+        for link in one.links:
+            found.setdefault(link, []).append(one)
+    return found
+
+
+def _common(
+    needs: dict[str, list[_Said]], offers: dict[str, list[_Said]], *, linked: bool
+) -> Iterator[tuple[str | None, list[_Said], list[_Said]]]:
+    for key, wanting in needs.items():
+        if key in offers:
+            yield key if linked else None, wanting, offers[key]
 
 
 def _by_text(said: Iterable[_Said]) -> dict[str, list[_Said]]:
@@ -331,26 +364,26 @@ def _by_text(said: Iterable[_Said]) -> dict[str, list[_Said]]:
     return found
 
 
-def _crossed(both: tuple[str, ...], needs: Sequence[_Said], offers: Sequence[_Said]) -> Iterator[_Pair]:
-    """Yield each need with each offer of others, by the day of the two you were in touch with longer ago, the latest first."""
+def _crossed(needs: Sequence[_Said], offers: Sequence[_Said], link: str | None = None) -> Iterator[_Pair]:
+    """Yield each need with each offer of others, by the day of the two you were in touch with longer ago, the latest first.
+
+    `link` is the note that both link, where they are together for that.
+    """
     seen_needs: list[tuple[str, str, int, _Said]] = []
     seen_offers: list[tuple[str, str, int, _Said]] = []
     everything = [(said.rank, 0, said) for said in needs] + [(said.rank, 1, said) for said in offers]
     everything.sort(key=lambda one: one[:2] + one[2][:3])
     number = 0
     for rank, batch in groupby(everything, key=lambda one: one[0]):
-        new: set[int] = set()
+        first = number
         for _, side, said in batch:
             number += 1
-            insort(
-                (seen_offers if side else seen_needs),
-                (said.name, said.path, number, said),
-                key=lambda s: s[:3],
-            )
-            new.add(number)
-        new_offers = [entry for entry in seen_offers if entry[2] in new]
+            seen = seen_offers if side else seen_needs
+            insort(seen, (said.name, said.path, number, said), key=lambda entry: entry[:3])
+        new_offers = [entry for entry in seen_offers if entry[2] > first]
         for need_name, need_path, need_number, need in seen_needs:
-            for offer_name, offer_path, _, offer in seen_offers if need_number in new else new_offers:
+            for offer_name, offer_path, _, offer in seen_offers if need_number > first else new_offers:
                 if need_path != offer_path:
                     key = (rank, need_name, offer_name, need_path, offer_path)
+                    both = (link,) if link else shared(need.about.text, offer.about.text)
                     yield _Pair(key, need, offer, both)

@@ -64,8 +64,8 @@ class Graph(NamedTuple):
 class Reach(NamedTuple):
     """How to reach a target. `kind` is None where nothing goes by it, and `others` are what else it could have meant.
 
-    `now` and `before` are whom you know, most lately in touch first; `chains` lead to whom you do not know. `why_not` says why
-    nothing is suggested.
+    `now` and `before` are whom you know, most lately in touch first; `chains` lead to whom you do not know, `more_chains` to
+    others of them, and to `unreached` of them none does. `why_not` says why nothing is suggested.
     """
 
     target: str
@@ -75,6 +75,7 @@ class Reach(NamedTuple):
     before: tuple[There, ...]
     chains: tuple[Way, ...]
     more_chains: int
+    unreached: int
     graph: Graph
     others: tuple[str, ...]
     why_not: str | None
@@ -89,7 +90,9 @@ def reach(
     """
     targets = Targets(index, rules, today, typed).all(kind)
     if not targets:
-        return Reach(" ".join(typed.split()), None, None, (), (), (), 0, graph_of(None, (), (), ()), (), None)
+        return Reach(
+            " ".join(typed.split()), None, None, (), (), (), 0, 0, graph_of(None, (), (), ()), (), None
+        )
     target, *others = targets
     if (why_not := _why_not(index, target)) is not None:
         target = target._replace(now=())
@@ -97,7 +100,8 @@ def reach(
     fits_now, fits_before = (_suggested(index, target, fits) for fits in (target.now, target.before))
     now, before = _there(index, known, fits_now), _there(index, known, fits_before)
     ways: list[Way] = []
-    if unknown := [fit for fit in fits_now if fit.path not in known]:
+    unknown = [fit for fit in fits_now if fit.path not in known]
+    if unknown:
         ways = _ways(Chains(index, Ties(index, rules, today), known), known, unknown)
     chains = tuple(ways[:limit])
     return Reach(
@@ -108,6 +112,7 @@ def reach(
         before,
         chains,
         len(ways) - len(chains),
+        len(unknown) - len(ways),
         graph_of(target, now, before, chains),
         tuple(other.kind for other in others),
         why_not,

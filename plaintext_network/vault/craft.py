@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from plaintext_network.model.telling import Passed
     from plaintext_network.network.balance import Balance, PersonBalance
+    from plaintext_network.network.due import Answer
     from plaintext_network.network.event import EventPage
     from plaintext_network.network.events import EventListed
     from plaintext_network.network.goals import Goal, GoalInShort
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
     from plaintext_network.network.posts import PostCheck
     from plaintext_network.network.profiles import Profiles
     from plaintext_network.network.reach import Reach
+    from plaintext_network.network.readiness import Readiness
     from plaintext_network.network.share import Share
+    from plaintext_network.network.standing import Standing
     from plaintext_network.network.topics import TopicListed, TopicPage
     from plaintext_network.vault.settings import Settings
     from plaintext_network.vault.writing.desk import Desk
@@ -40,7 +43,15 @@ class Craft:
         @property
         def index(self) -> Index: ...
         def contact(self, name: str) -> Person: ...
+        def standings(self) -> tuple[Standing, ...]: ...
+        def answer(self) -> Answer: ...
         def writing(self) -> AbstractContextManager[Desk]: ...
+
+    def ready(self) -> Readiness:
+        """Return how ready the network is for a change today, and the few who are worth a word this week."""
+        from plaintext_network.network.readiness import readiness
+
+        return readiness(self.index, self.standings(), self.answer(), self.settings.rules, self.today)
 
     def balance(self) -> Balance:
         """Return what was given, got, asked and thanked for, with everybody but who is private, and what is open."""

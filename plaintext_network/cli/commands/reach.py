@@ -69,6 +69,9 @@ def _talk(session: Session, found: Reach) -> None:
         screen.talk(
             ("muted", f"no way leads to {found.target} yet; `knows` in a contact's note says whom they know")
         )
+    elif found.unreached:
+        people = "1 other is" if found.unreached == 1 else f"{found.unreached} others are"
+        screen.talk(("muted", f"{people} in your notes whom you do not know yet and no chain leads to"))
     if found.more_chains:
         screen.talk(("muted", f"{found.more_chains} more can be reached through others; --limit shows more"))
 
