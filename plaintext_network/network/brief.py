@@ -44,14 +44,16 @@ def brief(index: Index, person: Person, why: Iterable[Fact], quotes: "Quotes") -
     facts, contact = person.facts, person.contact
     last = next(iter(person.touches), None)
     said = None
-    if last:
+    if last and quotes.points_to(last.path):
         words = ": ".join(part for part in (last.channel, last.summary) if part)
         people = _took_part(index, last.path, last.line)
         said = Fact(words if quotes.allows(words, people) else last.channel or "", f"{last.path}:{last.line}")
     promises = [
         Fact(f"{promise.text or 'to get back'}, for {promise.day}", promise.source)
         for promise in person.promises
-        if (promise.start is None or promise.start <= person.today) and quotes.allows(promise.text)
+        if (promise.start is None or promise.start <= person.today)
+        and quotes.allows(promise.text)
+        and quotes.points_to(promise.source)
     ]
     needs = [fact for fact in texts_of(facts, "needs") if quotes.allows(fact.text)]
     return Brief(
@@ -114,3 +116,8 @@ class Quotes:
         if parts and any(fold(word) in parts for word in _WORD.findall(text) if not word.islower()):
             return False
         return not self._discretion.forbids(text, "")
+
+    def points_to(self, source: str) -> bool:
+        """Tell whether a place may be shown: none in the own note of somebody who is not to be named."""
+        path, _, line = source.rpartition(":")
+        return (path if line.isdigit() else source) not in self._parts

@@ -27,6 +27,7 @@ from plaintext_network.network.events import (
     trace_source,
 )
 from plaintext_network.network.index import Index
+from plaintext_network.network.layers import fetch
 from plaintext_network.network.passed import Passed
 from plaintext_network.network.person import Person
 from plaintext_network.network.subjects import Subject, asked_for, subjects
@@ -106,8 +107,8 @@ class EventPage(NamedTuple):
 
 def event(index: Index, rules: Rules, today: date, name: str) -> EventPage:
     """Return the page of the one event that goes by this name. Raises EventNotFound or AmbiguousEvent."""
-    people = everyone(index)
-    found = find_event(index, gather(index, rules, people), name)
+    people = everyone(index, rules)
+    found = find_event(index, gather(index, people), name)
     return _Page(index, rules, today, people, found).page()
 
 
@@ -178,7 +179,10 @@ class _Page:
         path = self.event.path
         if path is None:
             return
-        for source in sorted(self.index.backlinks.get(path, ())):
+        sources = sorted(self.index.backlinks.get(path, ()))
+        fetch(self.index.notes, sources)
+        fetch(self.index.resolved, sources)
+        for source in filter(self.points_to, sources):
             facts, resolved = self.index.notes[source], self.index.resolved[source]
             for owned in resolved.tasks:
                 task = facts.tasks[owned.number]
@@ -205,6 +209,9 @@ class _Page:
 
     def allows(self, text: str, people: Iterable[str] = ()) -> bool:
         return self.people.quotes.allows(text, people)
+
+    def points_to(self, source: str) -> bool:
+        return self.people.quotes.points_to(source)
 
     def lives_there(self) -> dict[str, list[Fact]]:
         """Return who lives or works where it is."""
@@ -246,8 +253,9 @@ class _Page:
                     if touches(fact.text):
                         found.setdefault(path, []).append(Fact(f"{how} {fact.text}", fact.source))
         spoke: dict[str, Fact] = {}
-        for passed in self.index.everything_passed():
-            if not passed.topics or passed.day > self.today or passed.is_newsletter(self.rules):
+        for passed in self.people.passed:
+            # In a crowd nobody talks to you in particular.
+            if not passed.topics or passed.day > self.today or passed.is_crowd(self.rules):
                 continue
             for topic in passed.topics:
                 if touches(topic[0]):
@@ -260,14 +268,14 @@ class _Page:
     def some(
         self, found: dict[str, list[Fact]], before: dict[str, list[Fact]]
     ) -> tuple[dict[str, list[Fact]], int]:
-        """Return those who were most lately in touch, and how many more there are; who stands in `before` has it said there."""
+        """Return those who were heard of or met most lately, and how many more there are; who stands in `before` has it said there."""
         for path in found.keys() & before.keys():
             before[path] += found[path]
         left = [path for path in found if path not in before]
         days: dict[str, date] = {}
         if len(left) > 1:
-            for passed in self.index.everything_passed():
-                if passed.day <= self.today and not passed.is_newsletter(self.rules):
+            for passed in self.people.passed:
+                if passed.day <= self.today and passed.direction != "out":
                     days.update(dict.fromkeys(passed.people, passed.day))
         left.sort(key=lambda p: (-days.get(p, date.min).toordinal(), fold(self.people.contacts[p].name), p))
         return {path: found[path] for path in left[:MOST]}, max(len(left) - MOST, 0)
@@ -302,7 +310,8 @@ class _Page:
         contact = facts.contact
         days = [t.passed.day for t in traces if t.passed] or [t.day for t in traces if t.day]
         day = min(days, default=self.first)
-        history = [p for p in self.index.passed_with(path) if not p.is_newsletter(self.rules)]
+        with_them = self.index.passed_with(path)
+        history = [p for p in with_them if not p.is_newsletter(self.rules) and self.points_to(p.path)]
         last = min(self.last or day or date.min, self.today)
         later = [p for p in history if last < p.day <= self.today] if (self.last or day) else []
         word = next((p for p in later if p.direction != "in"), None)
@@ -318,7 +327,9 @@ class _Page:
             own(facts, "organization", contact and contact.organization),
             word and Followed(word.day, self.said(word), word.source),
             due and due.due,
-            due and Fact(due.reason, due.source),
+            Fact(due.reason if self.allows(due.reason) else "", due.source)
+            if due and self.points_to(due.source)
+            else None,
             None if word or wrote is None else Fact(f"they wrote on {wrote.day}", wrote.source),
         )
 
@@ -352,7 +363,7 @@ class _Page:
         found = [v.entry for v in verdicts(person.standing, self.rules.due, self.today, date.max) if v.entry]
         for kinds in (("reply",), ("new", "touch", "waiting")):
             for entry in found:
-                if entry.kind in kinds and self.allows(entry.reason):
+                if entry.kind in kinds:
                     return entry
         return None
 

@@ -53,20 +53,24 @@ class EventListed(NamedTuple):
 
 
 class Everyone(NamedTuple):
-    """All contacts who may be named, by path, and whose names are kept quiet."""
+    """All contacts who may be named, by path; what may be quoted; and all that passed, the oldest first: no newsletters, nothing out of the own note of others."""
 
     contacts: dict[str, Facts]
     quotes: Quotes
+    passed: list[Passed]
 
 
-def everyone(index: Index) -> Everyone:
-    """Return everyone who may be named."""
+def everyone(index: Index, rules: Rules) -> Everyone:
+    """Return everyone who may be named, and what passed: gathered once for a question."""
     contacts = list(index.contacts())
     suggested = {f.path: f for f in contacts if f.contact and may_be_suggested(f.contact)}
-    return Everyone(suggested, Quotes(index, contacts))
+    silent = {facts.path for facts in contacts if facts.path not in suggested}
+    everything = index.everything_passed()
+    passed = [p for p in everything if p.path not in silent and not p.is_newsletter(rules)]
+    return Everyone(suggested, Quotes(index, contacts), passed)
 
 
-def gather(index: Index, rules: Rules, people: Everyone) -> dict[str, Event]:
+def gather(index: Index, people: Everyone) -> dict[str, Event]:
     """Return every event by its key, as `subject` has it."""
     notes = [path for path, kind in index.names.kinds.items() if kind == "event"]
     fetch(index.notes, notes)
@@ -85,8 +89,8 @@ def gather(index: Index, rules: Rules, people: Everyone) -> dict[str, Event]:
             if event := known(ref, facts.path):
                 met_on = facts.contact.met_on if facts.contact else None
                 event.traces.append(Trace(facts.path, met_on, f"{facts.path}:{ref.line}"))
-    for passed in index.everything_passed():
-        if passed.event is None or passed.is_newsletter(rules):
+    for passed in people.passed:
+        if passed.event is None:
             continue
         took_part = [person for person in passed.people if person in people.contacts]
         if took_part and (event := known(passed.event, passed.path)):
@@ -195,8 +199,8 @@ def _names(index: Index, event: Event) -> tuple[str, ...]:
 
 def events(index: Index, rules: Rules, today: date) -> tuple[EventListed, ...]:
     """Return every event: those to come, the nearest first, then those that are over, the latest first."""
-    people = everyone(index)
-    rows = [_listed(index, event, people, today) for event in gather(index, rules, people).values()]
+    people = everyone(index, rules)
+    rows = [_listed(index, event, people, today) for event in gather(index, people).values()]
     return tuple(sorted(rows, key=_order))
 
 

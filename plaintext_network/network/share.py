@@ -25,12 +25,13 @@ GLAD = ("needs", "interests")
 
 
 class Recipient(NamedTuple):
-    """Somebody who would be glad of it, and why. `last_touch` is when you were last in touch."""
+    """Somebody who would be glad of it, and why. `last_touch` is when you were last in touch, and `last_source` where that stands."""
 
     name: str
     path: str
     why: tuple[Fact, ...]
     last_touch: date | None
+    last_source: str | None
 
 
 class InPeace(NamedTuple):
@@ -57,32 +58,31 @@ def share(index: Index, rules: Rules, today: date, name: str, url: str) -> Share
 
     First those who need or like it or talked about it, the latest first; then those who are known for it.
     """
-    people = everyone(index)
-    asked = spelled_as(index, rules, today, name)
+    people = everyone(index, rules)
+    asked = spelled_as(today, people, name)
     concerned: dict[str, list[Fact]] = {}
     ranks: dict[str, int] = {}
     for path, facts in people.contacts.items():
         if whys := _whys(facts, asked, people):
             concerned[path] = [fact for _, fact in whys]
             ranks[path] = 0 if any(how in GLAD for how, _ in whys) else 1
-    spoke = _spoke(index, rules, today, asked, people)
+    spoke = _spoke(rules, today, asked, people)
     for path, (_, fact) in spoke.items():
         concerned.setdefault(path, []).insert(0, fact)
         ranks[path] = 0
-    passed = _passed_with(index, set(concerned))
+    passed = _passed_with(people, set(concerned))
     glad: list[tuple[tuple[int, int, str, str], Recipient]] = []
     left: list[InPeace] = []
     for path, why in concerned.items():
         facts = people.contacts[path]
-        history = [p for p in passed.get(path, ()) if not p.is_newsletter(rules)]
+        history = passed.get(path, [])
         if reason := _reason(facts, history, today, url):
             left.append(InPeace(facts.name, path, *reason))
             continue
         touched = touches(_messages(history), today)
         day = spoke[path][0] if path in spoke else date.min
         order = (ranks[path], -day.toordinal(), fold(facts.name), path)
-        last = touched[-1].day if touched else None
-        glad.append((order, Recipient(facts.name, path, tuple(why), last)))
+        glad.append((order, Recipient(facts.name, path, tuple(why), *_last(touched))))
     near = () if concerned else topic(index, rules, today, name).near
     left.sort(key=lambda one: (fold(one.name), one.path))
     return Share(asked, url, tuple(one for _, one in sorted(glad)), tuple(left), near)
@@ -100,13 +100,12 @@ def _whys(facts: Facts, asked: str, people: Everyone) -> list[tuple[str, Fact]]:
     ]
 
 
-def _spoke(
-    index: Index, rules: Rules, today: date, asked: str, people: Everyone
-) -> dict[str, tuple[date, Fact]]:
+def _spoke(rules: Rules, today: date, asked: str, people: Everyone) -> dict[str, tuple[date, Fact]]:
     """Return who talked about it, and when last."""
     found: dict[str, tuple[date, Fact]] = {}
-    for passed in index.everything_passed():
-        if not passed.topics or passed.day > today or passed.is_newsletter(rules):
+    for passed in people.passed:
+        # In a crowd nobody talks to you in particular.
+        if not passed.topics or passed.day > today or passed.is_crowd(rules):
             continue
         for said in passed.topics:
             if is_about(said[0], asked) and people.quotes.allows(said[0]):
@@ -116,18 +115,21 @@ def _spoke(
     return found
 
 
-def _passed_with(index: Index, wanted: set[str]) -> dict[str, list[Passed]]:
+def _passed_with(people: Everyone, wanted: set[str]) -> dict[str, list[Passed]]:
     found: dict[str, list[Passed]] = {}
-    if wanted:
-        for passed in index.everything_passed():
-            for person in passed.people:
-                if person in wanted:
-                    found.setdefault(person, []).append(passed)
+    for passed in people.passed:
+        for person in passed.people:
+            if person in wanted:
+                found.setdefault(person, []).append(passed)
     return found
 
 
 def _messages(history: list[Passed]) -> tuple[Message, ...]:
     return tuple(Message(p.day, p.direction, p.source, p.summary) for p in history)
+
+
+def _last(touched: list[Message]) -> tuple[date | None, str | None]:
+    return (touched[-1].day, touched[-1].source) if touched else (None, None)
 
 
 def _reason(facts: Facts, history: list[Passed], today: date, url: str) -> tuple[str, str] | None:

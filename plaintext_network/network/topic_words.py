@@ -6,15 +6,19 @@ from functools import lru_cache
 from plaintext_network.model.spelling import fold
 from plaintext_network.model.words import mentions, stem
 
-_WORD = re.compile(r"[^\W_]+")
+# C is neither C++ nor C#.
+_WORD = re.compile(r"[^\W_]+[+#]*")
 
 
 @lru_cache(maxsize=65536)
 def topic_key(topic: str) -> str:
     """Return the form in which two topics are equal; the parts of a nested one stay apart: `acoustics/speech`."""
-    parts = (" ".join(map(stem, _WORD.findall(fold(part)))) for part in topic.lstrip("#").split("/"))
     # What is written in signs alone is compared as it is.
-    return "/".join(part for part in parts if part) or " ".join(fold(topic).split())
+    parts = (
+        " ".join(map(stem, _WORD.findall(part))) or " ".join(part.split())
+        for part in fold(topic).strip().lstrip("#").split("/")
+    )
+    return "/".join(part for part in parts if part)
 
 
 def above(topic: str) -> list[str]:

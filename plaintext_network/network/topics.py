@@ -13,6 +13,7 @@ from plaintext_network.network.about import written
 from plaintext_network.network.brief import named_in
 from plaintext_network.network.events import Everyone, everyone
 from plaintext_network.network.index import Index
+from plaintext_network.network.layers import fetch
 from plaintext_network.network.passed import Passed, Said
 from plaintext_network.network.topic_words import above, is_about, topic_key
 
@@ -60,11 +61,15 @@ class Spoken(NamedTuple):
 
 
 class TopicPage(NamedTuple):
-    """One topic: who knows about it, and who spoke of it, the latest first. `near` are topics spelled much like an unknown one."""
+    """One topic: who knows about it, and who spoke of it, the latest first; `more` counts the times that are not told of.
+
+    `near` are topics spelled much like an unknown one.
+    """
 
     topic: str
     knows: tuple[Knower, ...]
     spoke: tuple[Spoken, ...]
+    more: int = 0
     near: tuple[str, ...] = ()
 
 
@@ -80,15 +85,15 @@ class _Row:
 
 def topics(index: Index, rules: Rules, today: date) -> tuple[TopicListed, ...]:
     """Return what people talk to you about and like to, the latest first; a nested topic counts under those above it, too."""
-    people = everyone(index)
-    rows = _rows(index, rules, today, people)
+    people = everyone(index, rules)
+    rows = _rows(today, people)
     listed = [_listed(row, people) for row in rows.values()]
     return tuple(
         sorted(listed, key=lambda one: (-(one.date or date.min).toordinal(), fold(one.topic), one.source))
     )
 
 
-def _rows(index: Index, rules: Rules, today: date, people: Everyone) -> dict[str, _Row]:
+def _rows(today: date, people: Everyone) -> dict[str, _Row]:
     rows: dict[str, _Row] = {}
     keys: dict[str, list[str]] = {}
 
@@ -101,7 +106,7 @@ def _rows(index: Index, rules: Rules, today: date, people: Everyone) -> dict[str
                     rows.setdefault(keys[text][-1], _Row(one))
         return (rows[key] for key in dict.fromkeys(keys[text]))
 
-    for passed in _talks(index, rules, today):
+    for passed in _talks(today, people):
         took_part = [person for person in passed.people if person in people.contacts]
         if not took_part:
             continue
@@ -117,11 +122,9 @@ def _rows(index: Index, rules: Rules, today: date, people: Everyone) -> dict[str
     return rows
 
 
-def _talks(index: Index, rules: Rules, today: date) -> Iterator[Passed]:
-    """Yield what passed with a topic up to today, oldest first."""
-    for passed in index.everything_passed():
-        if passed.topics and passed.day <= today and not passed.is_newsletter(rules):
-            yield passed
+def _talks(today: date, people: Everyone) -> Iterator[Passed]:
+    """Return what passed with a topic up to today, oldest first."""
+    return (passed for passed in people.passed if passed.topics and passed.day <= today)
 
 
 def _listed(row: _Row, people: Everyone) -> TopicListed:
@@ -134,21 +137,24 @@ def _listed(row: _Row, people: Everyone) -> TopicListed:
     return TopicListed(row.topic, len(row.people), people.contacts[path].name, path, day, source)
 
 
-def topic(index: Index, rules: Rules, today: date, name: str) -> TopicPage:
-    """Return who knows about a topic and who spoke of it; both empty for one that nobody knows."""
-    people = everyone(index)
-    rows = _rows(index, rules, today, people)
+def topic(index: Index, rules: Rules, today: date, name: str, limit: int | None = None) -> TopicPage:
+    """Return who knows about a topic and who spoke of it, at most so many times; both empty for one that nobody knows."""
+    people = everyone(index, rules)
+    rows = _rows(today, people)
     spelled = _spelled(rows, name)
     knows = [one for facts in people.contacts.values() for one in _knowing(facts, spelled, people)]
     knows.sort(key=lambda one: (HOWS.index(one.how), fold(one.name), one.path, one.source))
-    spoke = list(_spoken(index, rules, today, spelled, people))
+    talks = _about(today, people, spelled)
+    shown = talks[:limit]
+    fetch(index.notes, [passed.path for passed, _ in shown])
+    spoke = tuple(_spoken(index, passed, said, people) for passed, said in shown)
     near = () if knows or spoke else _near(rows, people, spelled)
-    return TopicPage(spelled, tuple(knows), tuple(reversed(spoke)), near)
+    return TopicPage(spelled, tuple(knows), spoke, len(talks) - len(spoke), near)
 
 
-def spelled_as(index: Index, rules: Rules, today: date, name: str) -> str:
+def spelled_as(today: date, people: Everyone, name: str) -> str:
     """Return a topic as the notes spell it, where they have it."""
-    return _spelled(_rows(index, rules, today, everyone(index)), name)
+    return _spelled(_rows(today, people), name)
 
 
 def _spelled(rows: dict[str, _Row], name: str) -> str:
@@ -162,19 +168,25 @@ def _knowing(facts: Facts, asked: str, people: Everyone) -> Iterator[Knower]:
             yield Knower(facts.name, facts.path, how, text, source)
 
 
-def _spoken(index: Index, rules: Rules, today: date, asked: str, people: Everyone) -> Iterator[Spoken]:
-    for passed in _talks(index, rules, today):
-        said = next((topic for topic in passed.topics if is_about(topic[0], asked)), None)
-        took_part = tuple(person for person in passed.people if person in people.contacts)
-        if said is None or not took_part:
-            continue
-        text = said_in(passed)
-        if not people.quotes.allows(f"{said[0]}: {text}", passed.people):
-            text = ""
-        names = tuple(people.contacts[person].name for person in took_part)
-        who = tuple(named_in(index, passed, person) for person in took_part[:1])
-        sources = tuple(dict.fromkeys((passed.at(said), passed.source, *who)))
-        yield Spoken(passed.day, names, took_part, passed.channel, said[0], text, sources)
+def _about(today: date, people: Everyone, asked: str) -> list[tuple[Passed, Said]]:
+    """Return what passed about a topic with anybody who may be named, the latest first, with what says so."""
+    found = []
+    for passed in _talks(today, people):
+        said = next((said for said in passed.topics if is_about(said[0], asked)), None)
+        if said and people.quotes.allows(said[0]) and any(p in people.contacts for p in passed.people):
+            found.append((passed, said))
+    return found[::-1]
+
+
+def _spoken(index: Index, passed: Passed, said: Said, people: Everyone) -> Spoken:
+    took_part = tuple(person for person in passed.people if person in people.contacts)
+    text = said_in(passed)
+    if not people.quotes.allows(text, passed.people):
+        text = ""
+    names = tuple(people.contacts[person].name for person in took_part)
+    who = [named_in(index, passed, person) for person in took_part]
+    sources = tuple(dict.fromkeys((passed.at(said), passed.source, *who)))
+    return Spoken(passed.day, names, took_part, passed.channel, said[0], text, sources)
 
 
 def said_in(passed: Passed) -> str:
@@ -194,4 +206,4 @@ def _near(rows: dict[str, _Row], people: Everyone, name: str) -> tuple[str, ...]
         for text in (*facts.texts("offers"), *facts.texts("tags")):
             if people.quotes.allows(text):
                 known.setdefault(fold(text), text)
-    return tuple(known[near] for near in get_close_matches(fold(name), known, n=3, cutoff=0.6))
+    return tuple(known[near] for near in get_close_matches(fold(name), known, n=3, cutoff=0.7))

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from plaintext_network.network.share import Recipient, Share
     from plaintext_network.network.topics import Knower, Spoken, TopicListed, TopicPage
 
+# So many times that somebody spoke of a topic are shown where nothing else is asked for.
+USUAL = 10
 HOW = "`pnet log 'tea with Ada; topics: engines'` notes one"
 
 
@@ -49,11 +51,13 @@ def _listed(one: TopicListed) -> Line:
 
 
 def _topic(session: Session, topic: str) -> int:
-    found, limit = session.notebook.topic(topic), session.options.limit
-    found = found._replace(knows=found.knows[:limit], spoke=found.spoke[:limit])
+    limit = session.options.limit
+    found = session.notebook.topic(topic, limit or USUAL)
+    found = found._replace(knows=found.knows[:limit])
+    more = [Line(f"and {found.more} times more")] if found.more else []
     sections = [
         Section("who knows about it", list(map(_knower, found.knows))),
-        Section("who spoke of it last", list(map(_spoken, found.spoke))),
+        Section("who spoke of it last", [*map(_spoken, found.spoke), *more]),
     ]
     page(session, sections, found)
     return _unless_unknown(session, found, known=bool(found.knows or found.spoke))
@@ -99,7 +103,8 @@ def _share(session: Session, topic: str) -> int:
 def _recipient(one: Recipient) -> Line:
     why = "; ".join(fact.text for fact in one.why)
     last = f"; last in touch {one.last_touch}" if one.last_touch else ""
-    return Line(f"{one.name}: {why}{last}", tuple(dict.fromkeys(fact.source for fact in one.why)))
+    sources = [*(fact.source for fact in one.why), *((one.last_source,) if one.last_source else ())]
+    return Line(f"{one.name}: {why}{last}", tuple(dict.fromkeys(sources)))
 
 
 def _log(session: Session, topic: str) -> int:
@@ -110,9 +115,7 @@ def _log(session: Session, topic: str) -> int:
     from plaintext_network.network.hearing import Given
 
     options, notebook = session.options, session.notebook
-    given = Given(
-        "message", "out", topics=(notebook.share(topic, options.share).topic,), gave=(options.share.strip(),)
-    )
+    given = Given("message", "out", topics=(notebook.topic(topic, 1).topic,), gave=(options.share.strip(),))
     # All are known before the first is written about.
     paths = dict.fromkeys(notebook.contact(name).path for name in options.log)
     code = 0
