@@ -5,9 +5,9 @@ from datetime import date
 from typing import NamedTuple
 
 from plaintext_network.errors import AmbiguousGoal, GoalNotFound
-from plaintext_network.model.facts import Facts
 from plaintext_network.model.daily import day_of_path
 from plaintext_network.model.dates import parse_day
+from plaintext_network.model.facts import Facts
 from plaintext_network.model.rules import Rules
 from plaintext_network.model.spelling import bare, fold, name_key
 from plaintext_network.network.discretion import Discretion

@@ -12,7 +12,7 @@ from plaintext_network.model.words import mentions, words_of
 from plaintext_network.network.discretion import Discretion
 from plaintext_network.network.index import Index
 from plaintext_network.network.passed import Passed
-from plaintext_network.network.subjects import may_be_suggested, subjects
+from plaintext_network.network.subjects import Subject, may_be_suggested, subjects
 
 # After which words a role says where, not what: a “CTO of a school trust” is a CTO.
 _WHERE = (" of ", " at ", " in ", " for ", ", ")
@@ -51,9 +51,10 @@ class Helping:
     def asked(self, goal: Facts) -> Iterator[Asked]:
         """Yield what a goal names, each with those who fit it."""
         yield from self._people_of(goal)
-        for organization in {
-            one.key: one for one in reversed(subjects(self._index, goal, "organizations"))
-        }.values():
+        organizations: dict[str, Subject] = {}
+        for organization in subjects(self._index, goal, "organizations"):
+            organizations.setdefault(organization.key, organization)
+        for organization in organizations.values():
             fits = self._organizations.get(organization.key, {})
             yield Asked("organization", organization.name, organization.source, tuple(fits.values()))
         for kind, name, fitting in (("role", "roles", self._in_role), ("topic", "topics", self._on_topic)):

@@ -1,6 +1,7 @@
 """Owns the track of mentors and mentees: what was advised, what came of it, when last met. Judges nobody."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -8,7 +9,7 @@ from typing import NamedTuple
 from plaintext_network.model.facts import Facts
 from plaintext_network.model.rules import Rules
 from plaintext_network.model.spelling import circle_key, name_key
-from plaintext_network.model.words import shared
+from plaintext_network.model.words import shared, words_of
 from plaintext_network.network.due import warmth
 from plaintext_network.network.helping import tag_line
 from plaintext_network.network.index import Index
@@ -21,10 +22,15 @@ from plaintext_network.network.subjects import may_be_suggested
 ROLES = {"mentor": "mentor", "mentors": "mentor", "mentee": "mentee", "mentees": "mentee"}
 # That it is advice goes without saying in a sentence that begins so.
 _LABEL = re.compile(r"(?i)^\s*(?:advice|tip)\s*[:–—-]\s*(?=\S)")
+# What begins so is a thing that was given rather than what was said to do.
+_THING = re.compile(r"(?i)^\s*(?:an?|the|some|two|three|my|her|his|their|your)\s")
 
 
 class Outcome(NamedTuple):
-    """What came of advice, as it was told on a later day; `what` is thanked, got or topics: as what it was written down."""
+    """What came of advice, as it was written down; `what` is thanked, got or topics, as what it was.
+
+    Thanks to a mentor are `told back` where they are of this very advice, by their words or because it was the last before them.
+    """
 
     day: date
     what: str
@@ -173,43 +179,66 @@ def _met(source: str, last: Passed | None, word: str | None, following: date | N
 def _told(role: str, advice: Advice) -> Sentence:
     text, outcome = _LABEL.sub("", advice.text), advice.outcome
     if role == "mentor":
-        then = f"you told back on {outcome.day}: {outcome.text}" if outcome else "nothing told back yet"
-        return Sentence(f"advised on {advice.day}: {text}; {then}", advice.sources)
+        how = "advised" if text != advice.text or not _THING.match(text) else "got"
+        then = "nothing told back yet"
+        if outcome:
+            told = "you told back" if outcome.what == "told back" else "you have thanked since,"
+            then = f"{told} on {outcome.day}: {outcome.text}"
+        return Sentence(f"{how} on {advice.day}: {text}; {then}", advice.sources)
     then = "nothing heard of it yet"
     if outcome:
         how = {"thanked": "you thanked them", "got": "you got"}.get(outcome.what, "it came up")
         then = f"{how} on {outcome.day}: {outcome.text}"
-    return Sentence(f"you advised on {advice.day}: {text}; {then}", advice.sources)
+    how = "advised" if text != advice.text or not _THING.match(text) else "gave"
+    return Sentence(f"you {how} on {advice.day}: {text}; {then}", advice.sources)
 
 
 def _by_mentor(between: Sequence[Passed]) -> Iterator[Advice]:
     """Yield what was got, oldest first, each with the thanks that report back on it.
 
-    They are later thanks whose words it shares, else the first later ones whose words are of no other advice.
+    They are later thanks whose words it shares; else the first later ones whose words are of no other advice; else thanks of
+    the same day that share its words, as for advice that was taken on the spot.
     """
     got = [(passed, said) for passed in between for said in passed.got]
-    thanks = [(passed, said) for passed in between for said in passed.thanked]
-    # Thanks that speak of some advice are not of another.
-    of: list[set[int]] = [
-        {
-            n
-            for n, (earlier, advice) in enumerate(got)
-            if earlier.day <= passed.day and shared(advice[0], said[0])
-        }
-        for passed, said in thanks
-    ]
-    for number, (passed, said) in enumerate(got):
-        later = [n for n, (then, _) in enumerate(thanks) if then.day > passed.day]
-        same_day = [n for n, (then, _) in enumerate(thanks) if then.day == passed.day and number in of[n]]
-        about = [n for n in later if number in of[n]]
-        general = [n for n in later if not of[n]]
-        # What was got and thanked for in one breath was advice that is already used, where the words say so and nothing later does.
-        chosen = next(iter((*about, *general, *same_day)), None)
-        outcome = None
-        if chosen is not None:
-            then, thanked = thanks[chosen]
-            outcome = Outcome(then.day, "thanked", thanked[0], then.at(thanked))
-        yield Advice(passed.day, said[0], passed.at(said), outcome)
+    by_word: dict[str, list[int]] = {}
+    for number, (_, said) in enumerate(got):
+        for word in words_of(said[0]).telling:
+            by_word.setdefault(word, []).append(number)
+    about: dict[int, list[tuple[Passed, Said]]] = {}
+    general: list[tuple[Passed, Said]] = []
+    for passed in between:
+        for said in passed.thanked:
+            words = words_of(said[0]).telling
+            of = {n for word in words for n in by_word.get(word, ()) if got[n][0].day <= passed.day}
+            for number in of:
+                about.setdefault(number, []).append((passed, said))
+            if not of:
+                general.append((passed, said))
+    days = [passed.day for passed, _ in got]
+    for number, (passed, advice) in enumerate(got):
+        yield Advice(
+            passed.day,
+            advice[0],
+            passed.at(advice),
+            _told_back(passed.day, about.get(number, ()), general, days),
+        )
+
+
+def _told_back(
+    day: date, about: Sequence[tuple[Passed, Said]], general: Sequence[tuple[Passed, Said]], days: list[date]
+) -> Outcome | None:
+    """Return what was told back of advice of a day, of thanks that speak of it and of others; `days` are those of all advice."""
+    for then, said in about:
+        if then.day > day:
+            return Outcome(then.day, "told back", said[0], then.at(said))
+    later = bisect_right(general, day, key=lambda thanks: thanks[0].day)
+    for then, said in general[later : later + 1]:
+        # Of the advice before it they are most likely of the last.
+        last = days[bisect_left(days, then.day) - 1]
+        return Outcome(then.day, "told back" if last == day else "thanked", said[0], then.at(said))
+    for then, said in about:
+        return Outcome(then.day, "told back", said[0], then.at(said))
+    return None
 
 
 def _to_mentee(between: Sequence[Passed]) -> Iterator[Advice]:
