@@ -14,7 +14,7 @@ def excerpt(screen: Screen, line: str, number: int, column: int, characters: int
     """Show one line, or as much of it as is needed, and under it carets from a column, which counts from 1."""
     start = max(0, column - 1 - 60)
     before, marked = line[start : column - 1], line[column - 1 :][: min(characters, 60)]
-    shown = line[start : column - 1 + 100].replace("\t", " ")
+    shown = line[start : column - 1 + 100].replace("\t", " ").rstrip()
     clean = screen.out.clean
     screen.say(f"  {number} | {shown}")
     carets = "^" * max(1, width(clean(marked.replace("\t", " "))))

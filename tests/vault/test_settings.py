@@ -162,6 +162,43 @@ class TestMeaning:
         assert getattr(parse(f'[due]\n{key} = "{text}"\n').rules.due, key) == Cadence(0, 0, text)
         assert getattr(parse(f"[due]\n{key} = 0\n").rules.due, key) == Cadence(0, 0, "0")
 
+    def test_posts_and_profiles_have_rules_and_are_listed(self) -> None:
+        written = """
+post.allow = ["personal", "person-ill: Bob"]
+circles.clients.avoid = ["salar*"]
+circles.clients.not_named = ["Northern Mills"]
+circles.friends.keeps = ["house move"]
+circles.friends.professional = false
+profile.review = "1 year"
+profile.synonyms = [["UK", "Britain"], ["Dir.", "Director"]]
+"""
+        rules = parse(written).rules
+        assert rules.post == (
+            ("personal", "person-ill: Bob"),
+            (
+                ("clients", (("salar*",), ("Northern Mills",), (), None)),
+                ("friends", ((), (), ("house move",), False)),
+            ),
+        )
+        assert rules.profile == (Cadence(12, 0, "1 year"), (("UK", "Britain"), ("Dir.", "Director")))
+        set_here = {
+            setting.key: setting.value for setting in entries(parse(written)) if setting.origin == "pnet.toml"
+        }
+        assert [f"{key} = {value}" for key, value in set_here.items()] == written.strip().splitlines()
+
+    @pytest.mark.parametrize(
+        ("text", "said"),
+        [
+            ('post.allow = "everything"', "begins with no rule"),
+            ('circles.a.avoid = ["!?"]', "holds no word"),
+            ("circles.a.professional = 1", "expected true or false, got 1"),
+            ('profile.synonyms = [["a", 1]]', "expected lists of texts within a list"),
+        ],
+    )
+    def test_a_rule_for_posts_that_cannot_be_used_is_said(self, text: str, said: str) -> None:
+        with pytest.raises(SettingsInvalid, match=said):
+            parse(text)
+
     def test_one_text_counts_as_a_list(self) -> None:
         assert parse('ignore = "templates"').rules.ignore == ("templates",)
 
