@@ -9,6 +9,7 @@ if TYPE_CHECKING:
         AlreadyThere,
         AlreadyWatched,
         AmbiguousEvent,
+        AmbiguousGoal,
         AmbiguousName,
         AmbiguousPromise,
         ChangedOnDisk,
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
         DraftNotFound,
         EditRefused,
         EventNotFound,
+        GoalNotFound,
         NameUnusable,
         NoteNotFound,
         NothingToUndo,
@@ -39,6 +41,8 @@ if TYPE_CHECKING:
     from plaintext_network.network.event import EventPage
     from plaintext_network.network.events import EventListed
     from plaintext_network.network.find import Hit
+    from plaintext_network.network.goals import Goal, GoalInShort
+    from plaintext_network.network.mentors import MentorInShort, MentorTrack
     from plaintext_network.network.news import Change
     from plaintext_network.network.patience import SecondThought
     from plaintext_network.network.person import Person, Touch
@@ -56,6 +60,7 @@ __all__ = [
     "AlreadyThere",
     "AlreadyWatched",
     "AmbiguousEvent",
+    "AmbiguousGoal",
     "AmbiguousName",
     "AmbiguousPromise",
     "Answer",
@@ -71,8 +76,13 @@ __all__ = [
     "EventNotFound",
     "EventPage",
     "Finding",
+    "Goal",
+    "GoalInShort",
+    "GoalNotFound",
     "Happening",
     "Hit",
+    "MentorInShort",
+    "MentorTrack",
     "NameUnusable",
     "NotWatchable",
     "NoteNotFound",
@@ -89,6 +99,7 @@ __all__ = [
     "PromiseNotFound",
     "PropertyUnknown",
     "QueryInvalid",
+    "Readiness",
     "SecondThought",
     "SentenceUnclear",
     "SettingsInvalid",
@@ -110,6 +121,7 @@ _HOMES = {
     "AlreadyThere": "errors",
     "AlreadyWatched": "errors",
     "AmbiguousEvent": "errors",
+    "AmbiguousGoal": "errors",
     "AmbiguousName": "errors",
     "AmbiguousPromise": "errors",
     "Answer": "network.due",
@@ -125,8 +137,13 @@ _HOMES = {
     "EventNotFound": "errors",
     "EventPage": "network.event",
     "Finding": "network.posts",
+    "Goal": "network.goals",
+    "GoalInShort": "network.goals",
+    "GoalNotFound": "errors",
     "Happening": "network.timeline",
     "Hit": "network.find",
+    "MentorInShort": "network.mentors",
+    "MentorTrack": "network.mentors",
     "NameUnusable": "errors",
     "NotWatchable": "errors",
     "NoteNotFound": "errors",
@@ -143,6 +160,7 @@ _HOMES = {
     "PromiseNotFound": "errors",
     "PropertyUnknown": "errors",
     "QueryInvalid": "errors",
+    "Readiness": "network.readiness",
     "SecondThought": "network.patience",
     "SentenceUnclear": "errors",
     "SettingsInvalid": "errors",
