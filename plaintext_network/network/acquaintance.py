@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from plaintext_network.model.facts import Contact, Facts
 from plaintext_network.model.rules import Rules
+from plaintext_network.network.discretion import Discretion
 from plaintext_network.network.due import warmth
 from plaintext_network.network.index import Index
 from plaintext_network.network.standing import Message, cadence_of, touches
@@ -36,9 +37,12 @@ def acquaintances(index: Index, rules: Rules, today: date) -> dict[str, Acquaint
             for person in one.people:
                 passed.setdefault(person, []).append(message)
     found = {}
+    discretion = Discretion(index)
     for facts in index.contacts():
         known = _known(facts, passed.get(facts.path, []), rules, today)
         if known is not None:
+            if discretion.forbids(known.says, facts.path):
+                known = known._replace(says="met, no touch yet")
             found[facts.path] = known
     return found
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from plaintext_network.model.spelling import fold
 from plaintext_network.network.acquaintance import Acquaintance
+from plaintext_network.network.discretion import Discretion
 from plaintext_network.network.due import Named
 from plaintext_network.network.index import Index
 from plaintext_network.network.subjects import may_be_suggested
@@ -70,6 +71,7 @@ class Chains:
 
     def __init__(self, index: Index, ties: Ties, known: Mapping[str, Acquaintance]) -> None:
         self._index, self._ties, self._known = index, ties, known
+        self._discretion = Discretion(index)
         self._names: dict[str, str | None] = {}
         self._leads: dict[str, _Lead | None] = {}
         self._of_groups: dict[int, list[_Two]] = {}
@@ -165,13 +167,16 @@ class Chains:
                 "you",
                 f"you know {named[0].name}: {known.says}",
                 known.last_touch,
-                (known.source,),
+                self._discretion.shown((known.source,), path),
             )
         ]
         for number, link in enumerate(links):
             one, other, tie = named[number], named[number + 1], link.tie
+            if self._discretion.forbids(tie.what, path):
+                tie = tie._replace(what="the same event")
+            sources = self._discretion.shown(tie.sources, path)
             steps.append(
-                Step(one, other, tie.how, told(one.name, other.name, tie, one.path), tie.day, tie.sources)
+                Step(one, other, tie.how, told(one.name, other.name, tie, one.path), tie.day, sources)
             )
         return Chain(named[-1], tuple(steps))
 

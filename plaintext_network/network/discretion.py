@@ -1,6 +1,7 @@
 """Owns what a suggestion keeps to itself: texts that name somebody who is private, dead or not to be contacted."""
 
 import re
+from collections.abc import Iterable
 from functools import cached_property
 
 from plaintext_network.model.spelling import fold
@@ -36,6 +37,10 @@ class Discretion:
     def hides(self, note: str, of: str = "") -> bool:
         """Tell whether a note is the own one of somebody private, whose path alone would name them; that of whom it is `of` is not."""
         return note != of and note in self._private
+
+    def shown(self, sources: Iterable[str], of: str = "") -> tuple[str, ...]:
+        """Return those of some `path:line` that may be pointed to, as `hides` says."""
+        return tuple(source for source in sources if not self.hides(source.rpartition(":")[0], of))
 
     def forbids(self, text: str, of: str) -> bool:
         """Tell whether a text names somebody who is not to be named; the person that it is `of`, by path, may be."""

@@ -14,6 +14,7 @@ from plaintext_network.model.spelling import fold, name_key, stem_of
 from plaintext_network.model.words import shared, words_of
 from plaintext_network.network.about import About, talked_about, written
 from plaintext_network.network.acquaintance import Acquaintance, acquaintances
+from plaintext_network.network.discretion import Discretion
 from plaintext_network.network.due import Named, word_due
 from plaintext_network.network.index import Index
 from plaintext_network.network.standing import heard_of
@@ -121,6 +122,7 @@ def _why_not(facts: Facts) -> str | None:
 
 
 def _open(index: Index, today: date, only: str | None) -> Iterator[OpenIntroduction]:
+    discretion = Discretion(index)
     for facts, between in introductions_of(index):
         introduction = facts.introduction
         if introduction is None or introduction.status not in OPEN or (only and only not in between):
@@ -134,15 +136,19 @@ def _open(index: Index, today: date, only: str | None) -> Iterator[OpenIntroduct
         unheard = False
         if day is not None and (due := word_due(introduction.status, day)) is not None and due <= today:
             unheard = not any(heard <= today for heard in heard_of(index, facts.path, day))
-        told = [name for name in ("between", "status", "date", "why") if facts.texts(name)]
+        why = introduction.why
+        if why and discretion.forbids(why, only or ""):
+            why = None
+        told = [
+            name for name in ("between", "status", "date", *(("why",) if why else ())) if facts.texts(name)
+        ]
         places = dict.fromkeys(f"{facts.path}:{facts.line(name)}" for name in told)
         found = (index.names.resolve(ref, facts.path, people=True).path for ref in introduction.between)
         names = tuple(
             index.notes[path].name if path else stem_of(ref.target)
             for path, ref in zip(found, introduction.between, strict=True)
         )
-        status, why = introduction.status, introduction.why
-        yield OpenIntroduction(names, status, day, why, unheard, facts.path, tuple(places))
+        yield OpenIntroduction(names, introduction.status, day, why, unheard, facts.path, tuple(places))
 
 
 class _Everything:
@@ -153,6 +159,7 @@ class _Everything:
     ) -> None:
         self._index, self._rules, self._today = index, rules, today
         self._only = only
+        self._discretion = Discretion(index)
         self._known = acquaintances(index, rules, today)
         talked = talked_about(index, rules, today)
         self._needs: list[_Said] = []
@@ -174,7 +181,12 @@ class _Everything:
         known: Acquaintance | None = self._known.get(facts.path)
         rank, name = known.rank if known else 0, fold(facts.name)
         linked = self._linked(facts) if facts.links else {}
-        everything = tuple(abouts)
+        everything = tuple(
+            about
+            for about in abouts
+            if not self._discretion.forbids(about.text, facts.path)
+            and not self._discretion.hides(about.source.rpartition(":")[0], facts.path)
+        )
         on_line = Counter(about.source for about in everything)
         for about in everything:
             text = fold(about.text)

@@ -9,6 +9,7 @@ from plaintext_network.model.rules import Rules
 from plaintext_network.model.spelling import fold
 from plaintext_network.network.acquaintance import Acquaintance, acquaintances
 from plaintext_network.network.chains import Chains, Step
+from plaintext_network.network.discretion import Discretion
 from plaintext_network.network.index import Index
 from plaintext_network.network.subjects import may_be_suggested
 from plaintext_network.network.targets import Fit, Target, Targets
@@ -137,14 +138,21 @@ def _suggested(index: Index, target: Target, fits: Iterable[Fit]) -> list[Fit]:
     """Return those that may be named: whoever is asked for by name may be private."""
     if target.kind == "person":
         return list(fits)
-    return [fit for fit in fits if may_be_suggested(_contact(index, fit.path))]
+    discretion = Discretion(index)
+    return [
+        fit._replace(sources=discretion.shown(fit.sources, fit.path))
+        for fit in fits
+        if may_be_suggested(_contact(index, fit.path)) and not discretion.forbids(fit.says, fit.path)
+    ]
 
 
 def _there(index: Index, known: Mapping[str, Acquaintance], fits: Iterable[Fit]) -> tuple[There, ...]:
     found = []
+    discretion = Discretion(index)
     for fit in fits:
         if (how := known.get(fit.path)) is not None:
-            name, sources = index.notes[fit.path].name, tuple(dict.fromkeys((*fit.sources, how.source)))
+            name, touch = index.notes[fit.path].name, discretion.shown((how.source,), fit.path)
+            sources = tuple(dict.fromkeys((*fit.sources, *touch)))
             there = There(name, fit.path, fit.says, how.last_touch, how.warmth, how.says, sources)
             found.append((how.rank, fold(name), fit.path, there))
     return tuple(there for *_, there in sorted(found))
