@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from plaintext_network.network.person import Person, Touch
     from plaintext_network.network.posts import Finding, PostCheck
     from plaintext_network.network.profiles import Disagreement, Profile, Profiles
+    from plaintext_network.network.readiness import Readiness
     from plaintext_network.network.share import Share
     from plaintext_network.network.stats import Stats
     from plaintext_network.network.timeline import Happening

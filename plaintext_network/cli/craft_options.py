@@ -24,6 +24,11 @@ def balance(parser: Parser) -> None:
     _formats(parser, fields=False)
 
 
+def ready(parser: Parser) -> None:
+    """What `pnet ready` takes."""
+    _formats(parser, fields=False)
+
+
 def profile(parser: Parser) -> None:
     """What `pnet profile` takes."""
     parser.add_argument("name", metavar="NAME", nargs="*", help="one of them: its channel, or a part of its name")

@@ -459,6 +459,7 @@ _COMMANDS: tuple[tuple[str, str, Callable[[Parser], None], str | None], ...] = (
     ("undo", "take back the last write", _undo, None),
     ("review", "go through who is due, one by one", _review, None),
     ("balance", "what was given and got, and where a word of thanks is open", _craft("balance"), None),
+    ("ready", "how ready your network is for a change, and who is worth a word this week", _craft("ready"), None),
     ("profile", "your profiles side by side with your own note: what disagrees", _craft("profile"), None),
     ("post", "look through a draft for what should not go out to its audience", _craft("post"), None),
     ("intro", "whom to introduce to whom, and what was begun; two names begin an introduction", _craft("intro"), None),

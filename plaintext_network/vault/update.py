@@ -162,8 +162,8 @@ class _Update:
         """Return what in the settings decides what a note says."""
         usual = Rules()
         # Nor do the rules for posts, profiles and goals change what a note says.
-        craft = {"post": usual.post, "profile": usual.profile, "goal": usual.goal}
-        return repr(self.asked.rules._replace(ignore=(), circles=(), due=usual.due, watch=usual.watch, **craft))
+        rules = self.asked.rules._replace(post=usual.post, profile=usual.profile, goal=usual.goal)
+        return repr(rules._replace(ignore=(), due=usual.due, circles=(), watch=usual.watch))
 
     def due_rules(self) -> str:
         """Return what in the settings decides who is due, but not what a note says."""

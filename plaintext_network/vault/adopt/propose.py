@@ -48,7 +48,6 @@ NEW = """\
 # birthday_notice = "0 days"       # how long before the day to say so
 # give_up_after = 3                # messages without an answer
 # stale = "1 year"                 # promises older than this are counted, not listed
-# budget = 5                       # people a week to write to of your own accord
 
 # [circles.friends]                # people with `circles: friends`
 # cadence = "2 months"

@@ -1,0 +1,56 @@
+"""`pnet ready`: what it shows, each line with places that lead to the text."""
+
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from plaintext_network.cli.main import main
+
+NOTES = {
+    "me.md": "---\ntype: me\norganization: Acme\n---\n",
+    "contacts/Ada.md": "---\ncircles: [choir]\ncadence: 1 month\norganization: Acme\n---\n## Log\n- 2026-08-01 tea [got:: a bed]\n",
+}
+WAYS = ("table", "plain", "json", "jsonl", "csv")
+
+
+@pytest.mark.parametrize("form", WAYS)
+def test_every_format_tells_who_is_worth_a_word(
+    vault: Callable[[Mapping[str, str]], Path], capsys: pytest.CaptureFixture[str], form: str
+) -> None:
+    root = vault(NOTES)
+    assert main(["--vault", str(root), "--today", "2026-11-24", "ready", "--format", form]) == 0
+    out, err = capsys.readouterr()
+    assert "Ada helped you on 2026-08-01" in out
+    assert err == ""
+
+
+def test_each_place_leads_to_a_line(
+    vault: Callable[[Mapping[str, str]], Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = vault(NOTES)
+    main(["--vault", str(root), "--today", "2026-11-24", "ready", "--format", "jsonl"])
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [line["section"] for line in lines] == [
+        "touches",
+        "touches",
+        "by circle",
+        "by organization",
+        "where you are",
+        "worth a word this week",
+    ]
+    for line in lines:
+        assert line["sources"]
+        for source in line["sources"]:
+            path, _, number = source.rpartition(":")
+            assert (root / path).read_text().splitlines()[int(number) - 1]
+
+
+def test_an_empty_vault_says_what_to_do(
+    vault: Callable[[Mapping[str, str]], Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--vault", str(vault({})), "ready", "--format", "json"]) == 0
+    out, err = capsys.readouterr()
+    assert json.loads(out)["people"] == []
+    assert "no note here is a contact" in err
