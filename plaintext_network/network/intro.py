@@ -2,7 +2,7 @@
 
 from bisect import insort
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from heapq import merge
 from itertools import combinations, groupby, islice
@@ -307,29 +307,25 @@ def _you(about: About) -> str:
 def pairs(needs: Sequence[_Said], offers: Sequence[_Said]) -> Iterator[_Pair]:
     """Yield what fits together: most shared words first, then with whom you were lately in touch, then by name.
 
-    Two people may come more than once. What shares two words or more is looked for by them, so that few texts are compared;
-    what shares one is made into pairs only as they are asked for: thousands may need and offer something of one word.
+    Two people may come more than once. Pairs are made only as they are asked for, since thousands may need and offer something
+    of the same two words; texts are compared only where they share more.
     """
     of_need, of_offer = _by_text(needs), _by_text(offers)
-    by_two: dict[tuple[str, str], list[str]] = {}
-    for key, said in of_offer.items():
-        for two in _twos(said):
-            by_two.setdefault(two, []).append(key)
-    by_number: dict[int, list[tuple[list[_Said], list[_Said]]]] = {}
-    for wanting in of_need.values():
-        fitting: dict[int, list[_Said]] = {}
-        for key in dict.fromkeys(key for two in _twos(wanting) for key in by_two.get(two, ())):
-            number = len(shared(wanting[0].about.text, of_offer[key][0].about.text))
-            if number > 1:
-                fitting.setdefault(number, []).extend(of_offer[key])
-        for number, offering in fitting.items():
-            by_number.setdefault(number, []).append((wanting, offering))
-    for number in sorted(by_number, reverse=True):
-        yield from _merged(_crossed(*both) for both in by_number[number])
+    wanted, posted = _by_two(of_need), _by_two(of_offer)
+    several: dict[int, list[tuple[list[_Said], list[_Said]]]] = {}
+    for key, number, other in _sharing_three(of_need, posted, of_offer):
+        several.setdefault(number, []).append((of_need[key], of_offer[other]))
+    for number in sorted(several, reverse=True):
+        yield from _merged(_crossed(*both) for both in several[number])
     yield from _merged(
-        _crossed(wanting, offering, link)
-        for which in (_by_word, _by_link)
-        for link, wanting, offering in _common(which(needs), which(offers), linked=which is _by_link)
+        _crossed(_of_texts(of_need, wanted[two]), _of_texts(of_offer, posted[two]))
+        for two in sorted(wanted.keys() & posted.keys())
+    )
+    one_word, by_link = (_by_word(needs), _by_word(offers)), (_by_link(needs), _by_link(offers))
+    yield from _merged(
+        _crossed(there[0][key], there[1][key], link=key if there is by_link else None)
+        for there in (one_word, by_link)
+        for key in sorted(there[0].keys() & there[1].keys())
     )
 
 
@@ -337,9 +333,42 @@ def _merged(several: Iterable[Iterator[_Pair]]) -> Iterator[_Pair]:
     return merge(*several, key=lambda pair: pair.key)
 
 
+def _sharing_three(
+    of_need: Mapping[str, list[_Said]],
+    posted: Mapping[tuple[str, str], list[str]],
+    of_offer: Mapping[str, list[_Said]],
+) -> Iterator[tuple[str, int, str]]:
+    """Yield the texts that share three words or more, and how many."""
+    for key, said in of_need.items():
+        common: Counter[str] = Counter()
+        for two in _twos(said):
+            common.update(posted.get(two, ()))
+        for other, twos in common.items():
+            # Three words are three twos, or two of them where one word alone would be no match.
+            if twos > 1:
+                number = len(shared(said[0].about.text, of_offer[other][0].about.text))
+                if number > 2:
+                    yield key, number, other
+
+
 def _twos(said: Sequence[_Said]) -> Iterator[tuple[str, str]]:
-    """Yield every two of the words of a text."""
-    return combinations(sorted(islice(words_of(said[0].about.text).written, _MOST_WORDS)), 2)
+    """Yield every two of the words of a text, one of which would be a match alone."""
+    words = words_of(said[0].about.text)
+    for two in combinations(sorted(islice(words.written, _MOST_WORDS)), 2):
+        if not words.telling.isdisjoint(two):
+            yield two
+
+
+def _by_two(texts: Mapping[str, list[_Said]]) -> dict[tuple[str, str], list[str]]:
+    found: dict[tuple[str, str], list[str]] = {}
+    for key, said in texts.items():
+        for two in _twos(said):
+            found.setdefault(two, []).append(key)
+    return found
+
+
+def _of_texts(texts: Mapping[str, list[_Said]], keys: Iterable[str]) -> list[_Said]:
+    return [said for key in keys for said in texts[key]]
 
 
 def _by_word(said: Iterable[_Said]) -> dict[str, list[_Said]]:
@@ -360,14 +389,6 @@ def _by_link(said: Iterable[_Said]) -> dict[str, list[_Said]]:
     return found
 
 
-def _common(
-    needs: dict[str, list[_Said]], offers: dict[str, list[_Said]], *, linked: bool
-) -> Iterator[tuple[str | None, list[_Said], list[_Said]]]:
-    for key, wanting in needs.items():
-        if key in offers:
-            yield key if linked else None, wanting, offers[key]
-
-
 def _by_text(said: Iterable[_Said]) -> dict[str, list[_Said]]:
     found: dict[str, list[_Said]] = {}
     for one in said:
@@ -379,11 +400,12 @@ def _by_text(said: Iterable[_Said]) -> dict[str, list[_Said]]:
 def _crossed(needs: Sequence[_Said], offers: Sequence[_Said], link: str | None = None) -> Iterator[_Pair]:
     """Yield each need with each offer of others, by the day of the two you were in touch with longer ago, the latest first.
 
-    `link` is the note that both link, where they are together for that.
+    Of what one person says of the same, the first counts. `link` is the note that both link, where they are here for that.
     """
     seen_needs: list[tuple[str, str, int, _Said]] = []
     seen_offers: list[tuple[str, str, int, _Said]] = []
-    everything = [(said.rank, 0, said) for said in needs] + [(said.rank, 1, said) for said in offers]
+    everything = [(said.rank, 0, said) for said in _each_once(needs)]
+    everything += [(said.rank, 1, said) for said in _each_once(offers)]
     everything.sort(key=lambda one: one[:2] + one[2][:3])
     number = 0
     for rank, batch in groupby(everything, key=lambda one: one[0]):
@@ -398,4 +420,12 @@ def _crossed(needs: Sequence[_Said], offers: Sequence[_Said], link: str | None =
                 if need_path != offer_path:
                     key = (rank, need_name, offer_name, need_path, offer_path)
                     both = (link,) if link else shared(need.about.text, offer.about.text)
-                    yield _Pair(key, need, offer, both)
+                    if both:
+                        yield _Pair(key, need, offer, both)
+
+
+def _each_once(said: Iterable[_Said]) -> list[_Said]:
+    found: dict[str, _Said] = {}
+    for one in said:
+        found.setdefault(one.path, one)
+    return list(found.values())
