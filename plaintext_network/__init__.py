@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         EditRefused,
         EventNotFound,
         GoalNotFound,
+        IntroductionRefused,
         NameUnusable,
         NoteNotFound,
         NothingToUndo,
@@ -42,12 +43,14 @@ if TYPE_CHECKING:
     from plaintext_network.network.events import EventListed
     from plaintext_network.network.find import Hit
     from plaintext_network.network.goals import Goal, GoalInShort
+    from plaintext_network.network.intro import Intros
     from plaintext_network.network.mentors import MentorInShort, MentorTrack
     from plaintext_network.network.news import Change
     from plaintext_network.network.patience import SecondThought
     from plaintext_network.network.person import Person, Touch
     from plaintext_network.network.posts import Finding, PostCheck
     from plaintext_network.network.profiles import Disagreement, Profile, Profiles
+    from plaintext_network.network.reach import Reach
     from plaintext_network.network.readiness import Readiness
     from plaintext_network.network.share import Share
     from plaintext_network.network.stats import Stats
@@ -82,6 +85,8 @@ __all__ = [
     "GoalNotFound",
     "Happening",
     "Hit",
+    "IntroductionRefused",
+    "Intros",
     "MentorInShort",
     "MentorTrack",
     "NameUnusable",
@@ -100,6 +105,7 @@ __all__ = [
     "PromiseNotFound",
     "PropertyUnknown",
     "QueryInvalid",
+    "Reach",
     "Readiness",
     "SecondThought",
     "SentenceUnclear",
@@ -143,6 +149,8 @@ _HOMES = {
     "GoalNotFound": "errors",
     "Happening": "network.timeline",
     "Hit": "network.find",
+    "IntroductionRefused": "errors",
+    "Intros": "network.intro",
     "MentorInShort": "network.mentors",
     "MentorTrack": "network.mentors",
     "NameUnusable": "errors",
@@ -161,6 +169,7 @@ _HOMES = {
     "PromiseNotFound": "errors",
     "PropertyUnknown": "errors",
     "QueryInvalid": "errors",
+    "Reach": "network.reach",
     "Readiness": "network.readiness",
     "SecondThought": "network.patience",
     "SentenceUnclear": "errors",
