@@ -164,7 +164,7 @@ def test_every_note_is_of_the_kind_it_should_be(index: Index) -> None:
         "interaction": 43,
         "contact": 34,
         "organization": 10,
-        "event": 5,
+        "event": 6,
         "introduction": 5,
         "goal": 3,
         "profile": 3,
