@@ -1,6 +1,6 @@
 """Owns what somebody can be asked about: what they offer, do, like, and talked about with you; each with the line that says so."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -44,14 +44,21 @@ def written(facts: Facts) -> Iterator[About]:
         yield About("tags", tag, f"{facts.path}:{written_on.get(tag, 1)}")
 
 
-def talked_about(index: Index, rules: Rules, today: date) -> dict[str, list[About]]:
-    """Return the topics of what passed, by contact: each once, when it was last. In a crowd nobody talks to you."""
+def talked_about(
+    index: Index, rules: Rules, today: date, wanted: Callable[[str], bool] | None = None
+) -> dict[str, list[About]]:
+    """Return the topics of what passed, or those wanted, by contact: each once, when it was last. In a crowd nobody talks to you."""
+    keys: dict[str, str] = {}
     last: dict[str, dict[str, About]] = {}
     for passed in index.everything_passed():
         if not passed.topics or passed.day > today or passed.is_newsletter(rules) or passed.is_crowd(rules):
             continue
         for said in passed.topics:
-            about = About("topics", said[0], passed.at(said), passed.day)
-            for person in passed.people:
-                last.setdefault(person, {})[name_key(said[0])] = about
+            text = said[0]
+            if text not in keys:
+                keys[text] = name_key(text) if wanted is None or wanted(text) else ""
+            if key := keys[text]:
+                about = About("topics", text, passed.at(said), passed.day)
+                for person in passed.people:
+                    last.setdefault(person, {})[key] = about
     return {path: list(topics.values()) for path, topics in last.items()}

@@ -8,7 +8,8 @@ from plaintext_network.model.rules import Rules
 from plaintext_network.network.discretion import Discretion
 from plaintext_network.network.due import warmth
 from plaintext_network.network.index import Index
-from plaintext_network.network.standing import Message, cadence_of, touches
+from plaintext_network.network.passed import Passed
+from plaintext_network.network.standing import HEARD, Message, cadence_of, touches
 
 
 class Acquaintance(NamedTuple):
@@ -30,12 +31,11 @@ class Acquaintance(NamedTuple):
 
 def acquaintances(index: Index, rules: Rules, today: date) -> dict[str, Acquaintance]:
     """Return everybody you know, by path: who was in touch, or of whom it is written how you met."""
-    passed: dict[str, list[Message]] = {}
+    passed: dict[str, list[Passed]] = {}
     for one in index.everything_passed():
         if one.day <= today and not one.is_newsletter(rules) and not one.kept:
-            message = Message(one.day, one.direction, one.source, "")
             for person in one.people:
-                passed.setdefault(person, []).append(message)
+                passed.setdefault(person, []).append(one)
     found = {}
     discretion = Discretion(index)
     for facts in index.contacts():
@@ -47,17 +47,12 @@ def acquaintances(index: Index, rules: Rules, today: date) -> dict[str, Acquaint
     return found
 
 
-def _known(facts: Facts, messages: list[Message], rules: Rules, today: date) -> Acquaintance | None:
+def _known(facts: Facts, passed: list[Passed], rules: Rules, today: date) -> Acquaintance | None:
     contact = facts.contact or Contact()
-    kept = contact.last_contact
-    if kept is not None and kept <= today:
-        # A day kept by hand is a touch, whatever else is noted of it; what is noted tells more.
-        by_hand = Message(kept, "both", f"{facts.path}:{facts.line('last_contact')}", "")
-        messages = sorted([by_hand, *messages], key=lambda m: m.day)
-    if touched := touches(tuple(messages), today):
-        last = touched[-1]
-        word = warmth(last.day, cadence_of(facts, rules)[0], today)
-        return Acquaintance(last.day, word, f"last in touch on {last.day}, {word}", last.source)
+    last = _last_touch(facts, contact, passed, today)
+    if last is not None:
+        word = warmth(last[0], cadence_of(facts, rules)[0], today)
+        return Acquaintance(last[0], word, f"last in touch on {last[0]}, {word}", last[1])
     return _met(facts, contact, today)
 
 
@@ -75,3 +70,20 @@ def _met(facts: Facts, contact: Contact, today: date) -> Acquaintance | None:
         if getattr(contact, name):
             return Acquaintance(None, None, says, f"{facts.path}:{facts.line(name)}")
     return None
+
+
+def _last_touch(facts: Facts, contact: Contact, passed: list[Passed], today: date) -> tuple[date, str] | None:
+    """Return the day and the `path:line` of the last touch."""
+    kept = contact.last_contact
+    if kept is None or kept > today:
+        if passed and any(one.direction in HEARD for one in passed if one.day == passed[-1].day):
+            # As of most people: no more has to be looked at.
+            return passed[-1].day, passed[-1].source
+        messages = []
+    else:
+        # A day kept by hand is a touch, whatever else is noted of it; what is noted tells more.
+        messages = [Message(kept, "both", f"{facts.path}:{facts.line('last_contact')}", "")]
+    messages += [Message(one.day, one.direction, one.source, "") for one in passed]
+    messages.sort(key=lambda message: message.day)
+    touched = touches(tuple(messages), today)
+    return (touched[-1].day, touched[-1].source) if touched else None

@@ -161,21 +161,28 @@ class _Everything:
         self._only = only
         self._discretion = Discretion(index)
         self._known = acquaintances(index, rules, today)
-        talked = talked_about(index, rules, today)
+        people = [facts for facts in index.contacts() if self._counts(facts, pair)]
         self._needs: list[_Said] = []
-        self._offers: list[_Said] = []
-        for facts in index.contacts():
-            contact = facts.contact or Contact()
-            asked_for = facts.path == only
-            if (
-                facts.path not in pair
-                if pair
-                else (contact.status != "active" or not (asked_for or may_be_suggested(contact)))
-            ):
-                continue
+        for facts in people:
             self._needs += self._saying(facts, _needs(facts))
+        # What nobody needs a word of is left out at once: there may be a hundred thousand topics.
+        asked_for = frozenset(stem for said in self._needs for stem in words_of(said.about.text).telling)
+
+        def wanted(text: str) -> bool:
+            return not asked_for.isdisjoint(words_of(text).telling)
+
+        talked = talked_about(index, rules, today, wanted)
+        self._offers: list[_Said] = []
+        for facts in people:
             self._offers += self._saying(facts, (*written(facts), *talked.get(facts.path, ())))
             self._offers += self._saying(facts, self._working(facts), words=False)
+
+    def _counts(self, facts: Facts, pair: set[str] | None) -> bool:
+        """Tell whether somebody's needs and offers are looked at."""
+        if pair is not None:
+            return facts.path in pair
+        contact = facts.contact or Contact()
+        return contact.status == "active" and (facts.path == self._only or may_be_suggested(contact))
 
     def _saying(self, facts: Facts, abouts: Iterable[About], *, words: bool = True) -> Iterator[_Said]:
         known: Acquaintance | None = self._known.get(facts.path)
@@ -187,6 +194,10 @@ class _Everything:
             if not self._discretion.forbids(about.text, facts.path)
             and not self._discretion.hides(about.source.rpartition(":")[0], facts.path)
         )
+        if words and not linked:
+            # As of most.
+            yield from (_Said(rank, name, facts.path, about, ()) for about in everything)
+            return
         on_line = Counter(about.source for about in everything)
         for about in everything:
             text = fold(about.text)

@@ -153,7 +153,7 @@ class Targets:
 
     @cached_property
     def _topic(self) -> Target | None:
-        talked = talked_about(self._index, self._rules, self._today)
+        talked = talked_about(self._index, self._rules, self._today, self._holds)
 
         def said() -> Iterator[tuple[str, About]]:
             for facts in self._people:
