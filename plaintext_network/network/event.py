@@ -31,7 +31,7 @@ from plaintext_network.network.layers import fetch
 from plaintext_network.network.passed import Passed
 from plaintext_network.network.person import Person
 from plaintext_network.network.subjects import Subject, asked_for, subjects
-from plaintext_network.network.topic_words import is_about
+from plaintext_network.network.topic_words import touching
 
 # Of those who live there, and of those who may care, at most so many are told of.
 MOST = 12
@@ -238,13 +238,10 @@ class _Page:
         """Return who cares about what it is about: their interests, what they offer, what they talked about."""
         if not self.coming or not self.topics:
             return {}
-        topics = [fact.text for fact in self.topics]
-        known: dict[str, bool] = {}
+        touch = touching(fact.text for fact in self.topics)
 
         def touches(text: str) -> bool:
-            if text not in known:
-                known[text] = any(is_about(text, t) or is_about(t, text) for t in topics)
-            return known[text] and self.allows(text)
+            return touch(text) and self.allows(text)
 
         found: dict[str, list[Fact]] = {}
         for path, facts in self.people.contacts.items():

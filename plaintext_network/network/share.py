@@ -1,7 +1,7 @@
 """Owns who would be glad of something to read: whom a topic concerns, and who is better left in peace for now. Writes to nobody."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -15,7 +15,7 @@ from plaintext_network.network.events import Everyone, everyone
 from plaintext_network.network.index import Index
 from plaintext_network.network.passed import Passed
 from plaintext_network.network.standing import Message, touches
-from plaintext_network.network.topic_words import is_about
+from plaintext_network.network.topic_words import about
 from plaintext_network.network.topics import spelled_as, topic
 
 # Days for which somebody who was written to, or was given a link, is sent nothing more of this kind.
@@ -60,26 +60,27 @@ def share(index: Index, rules: Rules, today: date, name: str, url: str) -> Share
     """
     people = everyone(index, rules)
     asked = spelled_as(today, people, name)
+    of_it = about(asked)
     concerned: dict[str, list[Fact]] = {}
     ranks: dict[str, int] = {}
     for path, facts in people.contacts.items():
-        if whys := _whys(facts, asked, people):
+        if whys := _whys(facts, of_it, people):
             concerned[path] = [fact for _, fact in whys]
             ranks[path] = 0 if any(how in GLAD for how, _ in whys) else 1
-    spoke = _spoke(rules, today, asked, people)
+    spoke = _spoke(rules, today, of_it, people)
     for path, (_, fact) in spoke.items():
         concerned.setdefault(path, []).insert(0, fact)
         ranks[path] = 0
-    passed = _passed_with(people, set(concerned))
+    passed, link = _passed_with(people, set(concerned)), _address(url)
     glad: list[tuple[tuple[int, int, str, str], Recipient]] = []
     left: list[InPeace] = []
     for path, why in concerned.items():
         facts = people.contacts[path]
         history = passed.get(path, [])
-        if reason := _reason(facts, history, today, url):
+        touched = touches(_messages(history), today)
+        if reason := _reason(facts, history, touched, today, link):
             left.append(InPeace(facts.name, path, *reason))
             continue
-        touched = touches(_messages(history), today)
         day = spoke[path][0] if path in spoke else date.min
         order = (ranks[path], -day.toordinal(), fold(facts.name), path)
         glad.append((order, Recipient(facts.name, path, tuple(why), *_last(touched))))
@@ -88,7 +89,7 @@ def share(index: Index, rules: Rules, today: date, name: str, url: str) -> Share
     return Share(asked, url, tuple(one for _, one in sorted(glad)), tuple(left), near)
 
 
-def _whys(facts: Facts, asked: str, people: Everyone) -> list[tuple[str, Fact]]:
+def _whys(facts: Facts, of_it: Callable[[str], bool], people: Everyone) -> list[tuple[str, Fact]]:
     """Return what of a contact's note makes the topic theirs, each with the property that says so; what they are glad of first."""
     said = [("needs", fact.text, f"needs {fact.text}", fact.source) for fact in texts_of(facts, "needs")]
     said += [(one.how, one.text, one.says, one.source) for one in written(facts)]
@@ -96,11 +97,13 @@ def _whys(facts: Facts, asked: str, people: Everyone) -> list[tuple[str, Fact]]:
     return [
         (how, Fact(says, source))
         for how, text, says, source in said
-        if is_about(text, asked) and people.quotes.allows(text)
+        if of_it(text) and people.quotes.allows(text)
     ]
 
 
-def _spoke(rules: Rules, today: date, asked: str, people: Everyone) -> dict[str, tuple[date, Fact]]:
+def _spoke(
+    rules: Rules, today: date, of_it: Callable[[str], bool], people: Everyone
+) -> dict[str, tuple[date, Fact]]:
     """Return who talked about it, and when last."""
     found: dict[str, tuple[date, Fact]] = {}
     for passed in people.passed:
@@ -108,7 +111,7 @@ def _spoke(rules: Rules, today: date, asked: str, people: Everyone) -> dict[str,
         if not passed.topics or passed.day > today or passed.is_crowd(rules):
             continue
         for said in passed.topics:
-            if is_about(said[0], asked) and people.quotes.allows(said[0]):
+            if of_it(said[0]) and people.quotes.allows(said[0]):
                 fact = Fact(f"you talked about {said[0]} on {passed.day}", passed.at(said))
                 found.update((p, (passed.day, fact)) for p in passed.people if p in people.contacts)
                 break
@@ -132,16 +135,18 @@ def _last(touched: list[Message]) -> tuple[date | None, str | None]:
     return (touched[-1].day, touched[-1].source) if touched else (None, None)
 
 
-def _reason(facts: Facts, history: list[Passed], today: date, url: str) -> tuple[str, str] | None:
+def _reason(
+    facts: Facts, history: list[Passed], touches: list[Message], today: date, link: re.Pattern[str] | None
+) -> tuple[str, str] | None:
     """Return why somebody is left in peace, and its place; None where nothing speaks against it."""
     contact = facts.contact or Contact()
-    for day, source in _given(history, url):
+    for day, source in _given(history, link):
         return (f"has it since {day}" if day <= today else f"will have it on {day}"), source
     if contact.status != "active":
         return f"is {contact.status}", f"{facts.path}:{facts.line('status')}"
     if contact.snooze and contact.snooze > today:
         return f"put off until {contact.snooze}", f"{facts.path}:{facts.line('snooze')}"
-    touched = {m.source for m in touches(_messages(history), today)}
+    touched = {message.source for message in touches}
     sent = [p for p in history if p.direction == "out" and p.day <= today]
     for passed in reversed(sent):
         if passed.source not in touched:
@@ -160,28 +165,24 @@ def _reason(facts: Facts, history: list[Passed], today: date, url: str) -> tuple
 _LINK = re.compile(r"https?://|\bwww\.", re.IGNORECASE)
 
 
-def _given(history: list[Passed], url: str) -> Iterator[tuple[date, str]]:
-    """Yield when the same link was given before, and where that is noted."""
-    wanted = _bare(url)
-    if not wanted:
-        return
+def _address(url: str) -> re.Pattern[str] | None:
+    """Return what finds an address in a text, however it is written; None for one of no characters that count."""
+    bare = re.sub(r"^(?:https?://)?(?:www\.)?", "", url.strip(), flags=re.IGNORECASE)
+    bare = bare.partition("#")[0].rstrip("/")
     # What goes on behind it is another address; what points into a page is not.
-    pattern = re.compile(re.escape(wanted) + r"(?!/?[\w%?&=~+-]|/?\.\w)", re.IGNORECASE)
-    for passed in history:
+    return re.compile(re.escape(bare) + r"(?!/?[\w%?&=~+-]|/?\.\w)", re.IGNORECASE) if bare else None
+
+
+def _given(history: list[Passed], link: re.Pattern[str] | None) -> Iterator[tuple[date, str]]:
+    """Yield when the same link was given before, and where that is noted."""
+    for passed in history if link else ():
         for text in passed.gave:
-            if _holds(pattern, text[0]):
+            if _holds(link, text[0]):
                 yield passed.day, passed.at(text)
-        if passed.direction != "in" and _holds(pattern, passed.summary):
+        if passed.direction != "in" and _holds(link, passed.summary):
             yield passed.day, passed.source
 
 
-def _holds(pattern: re.Pattern[str], text: str) -> bool:
-    return any(
-        found.start() == 0 or not text[found.start() - 1].isalnum() for found in pattern.finditer(text)
-    )
-
-
-def _bare(url: str) -> str:
-    """Return an address without what may be written or left out."""
-    bare = re.sub(r"^(?:https?://)?(?:www\.)?", "", url.strip(), flags=re.IGNORECASE)
-    return bare.partition("#")[0].rstrip("/")
+def _holds(link: re.Pattern[str] | None, text: str) -> bool:
+    found = link.finditer(text) if link else ()
+    return any(one.start() == 0 or not text[one.start() - 1].isalnum() for one in found)

@@ -1,7 +1,7 @@
 """Owns what people talk to you about, who knows about a topic, and who spoke of it last. Suggests nothing to anybody."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import NamedTuple, TypeAlias
 
@@ -15,13 +15,13 @@ from plaintext_network.network.events import Everyone, everyone
 from plaintext_network.network.index import Index
 from plaintext_network.network.layers import fetch
 from plaintext_network.network.passed import Passed, Said
-from plaintext_network.network.topic_words import above, is_about, topic_key
+from plaintext_network.network.topic_words import about, above, topic_key
 
 # A field is called `date`.
 Day: TypeAlias = date
 
 # How somebody may know about a topic, what tells most first.
-HOWS = ("offers", "role", "tags", "interests")
+HOWS = ("offers", "role", "interests", "tags")
 
 
 class TopicListed(NamedTuple):
@@ -140,39 +140,42 @@ def _listed(row: _Row, people: Everyone) -> TopicListed:
 def topic(index: Index, rules: Rules, today: date, name: str, limit: int | None = None) -> TopicPage:
     """Return who knows about a topic and who spoke of it, at most so many times; both empty for one that nobody knows."""
     people = everyone(index, rules)
-    rows = _rows(today, people)
-    spelled = _spelled(rows, name)
-    knows = [one for facts in people.contacts.values() for one in _knowing(facts, spelled, people)]
+    spelled = spelled_as(today, people, name)
+    asked = about(spelled)
+    knows = [one for facts in people.contacts.values() for one in _knowing(facts, asked, people)]
     knows.sort(key=lambda one: (HOWS.index(one.how), fold(one.name), one.path, one.source))
-    talks = _about(today, people, spelled)
+    talks = _about(today, people, asked)
     shown = talks[:limit]
     fetch(index.notes, [passed.path for passed, _ in shown])
     spoke = tuple(_spoken(index, passed, said, people) for passed, said in shown)
-    near = () if knows or spoke else _near(rows, people, spelled)
+    near = () if knows or spoke else _near(_rows(today, people), people, spelled)
     return TopicPage(spelled, tuple(knows), spoke, len(talks) - len(spoke), near)
 
 
 def spelled_as(today: date, people: Everyone, name: str) -> str:
     """Return a topic as the notes spell it, where they have it."""
-    return _spelled(_rows(today, people), name)
+    key = topic_key(name)
+    asked = about(name)
+    talked = (text for passed in _talks(today, people) for text, _ in passed.topics if asked(text))
+    liked = (text for facts in people.contacts.values() for text in facts.texts("interests") if asked(text))
+    for text in (*dict.fromkeys(talked), *dict.fromkeys(liked)):
+        for one in above(text):
+            if topic_key(one) == key and people.quotes.allows(text):
+                return one
+    return name.strip().lstrip("#")
 
 
-def _spelled(rows: dict[str, _Row], name: str) -> str:
-    known = rows.get(topic_key(name))
-    return known.topic if known else name.strip().lstrip("#")
-
-
-def _knowing(facts: Facts, asked: str, people: Everyone) -> Iterator[Knower]:
+def _knowing(facts: Facts, asked: Callable[[str], bool], people: Everyone) -> Iterator[Knower]:
     for how, text, source, _ in written(facts):
-        if is_about(text, asked) and people.quotes.allows(text):
+        if asked(text) and people.quotes.allows(text):
             yield Knower(facts.name, facts.path, how, text, source)
 
 
-def _about(today: date, people: Everyone, asked: str) -> list[tuple[Passed, Said]]:
+def _about(today: date, people: Everyone, asked: Callable[[str], bool]) -> list[tuple[Passed, Said]]:
     """Return what passed about a topic with anybody who may be named, the latest first, with what says so."""
     found = []
     for passed in _talks(today, people):
-        said = next((said for said in passed.topics if is_about(said[0], asked)), None)
+        said = next((said for said in passed.topics if asked(said[0])), None)
         if said and people.quotes.allows(said[0]) and any(p in people.contacts for p in passed.people):
             found.append((passed, said))
     return found[::-1]

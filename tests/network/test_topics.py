@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plaintext_network.model.rules import Rules
-from plaintext_network.network.topic_words import above, is_about, topic_key
+from plaintext_network.network.topic_words import about, above, is_about, topic_key, touching
 from plaintext_network.network.topics import TopicPage, topic, topics
 from tests.conftest import TODAY, index_of
 
@@ -93,3 +93,14 @@ def test_nothing_is_known_in_an_empty_vault() -> None:
 def test_a_topic_is_about_itself_and_what_it_is_nested_in(text: str) -> None:
     for one in above(text):
         assert not topic_key(one) or is_about(text, one)
+
+
+WORDS = st.lists(
+    st.sampled_from(["dying", "die", "skies", "sky", "C", "C++", "écho", "rooms/music", "of", "a", "Łódź"])
+)
+
+
+@given(WORDS.map(" ".join), WORDS.map(" ".join))
+def test_what_is_told_quickly_is_what_is_told(text: str, name: str) -> None:
+    assert about(name)(text) == is_about(text, name)
+    assert touching([name])(text) == (is_about(text, name) or is_about(name, text))
