@@ -23,7 +23,13 @@ _COMMON = frozenset(
     second seek senior short small somebody someone something somewhere start support talk team time tip title wanted want way
     week work working world year""".split()  # noqa: SIM905
 )
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+# Those of them that with another word make the name of a thing of its own: a project manager is not any manager.
+_COMPOUND = frozenset("business group learning people project reading search support team title work".split())  # noqa: SIM905
+# Two letters that tell nothing, as against those of a field: ai, ux, hr.
+_SHORT = frozenset("ah co dr eg eh em en et ex go ha hi ho ie jr la le mr ms oh ok re st um vs ye".split())  # noqa: SIM905
+# A letter before + or # is the name of a language; what ends in these after an apostrophe is said short: don't, we'll.
+_WORD = re.compile(r"[A-Za-z](?:\+\+|#)(?!\w)|[^\W_]+(?:['’][^\W_]+)*")
+_SAID_SHORT = re.compile(r"(?:n't|'(?:m|re|ve|ll|d))$")
 
 
 class Words(NamedTuple):
@@ -44,27 +50,52 @@ def _stemmer() -> Any:
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """Return what the forms of a folded English word have in common (Snowball's English stemmer)."""
+    if word.startswith("engineer"):
+        # Else an engineer would be about engines.
+        return "engineer"
     stemmed: str = _stemmer().stemWord(word)
     return stemmed
 
 
+@lru_cache(maxsize=1)
+def _common() -> frozenset[str]:
+    return frozenset(map(stem, _COMMON))
+
+
+@lru_cache(maxsize=1)
+def _vague() -> frozenset[str]:
+    return _common() - frozenset(map(stem, _COMPOUND))
+
+
 @lru_cache(maxsize=65536)
 def words_of(text: str) -> Words:
-    """Return the words that tell what a text is about; a tag `math/analysis` is two words."""
+    """Return the words that tell what a text is about; a tag `math/analysis` is two words.
+
+    IT among small letters is another word than it. A number alone tells nothing.
+    """
     written: dict[str, str] = {}
     telling: set[str] = set()
+    shouted = text.isupper() and len(text.split()) > 1
     for found in _WORD.finditer(text):
         word = fold(found[0]).replace("’", "'").removesuffix("'s")
-        # A single letter tells nothing; two do only as an acronym, as in AI.
-        if word in _SILENT or (len(word) < 3 and not found[0].isupper() and word.isascii()):
+        acronym = not shouted and len(word) > 1 and found[0].isupper()
+        if word in _SILENT and acronym:
+            key = word.upper()
+        elif word in _SILENT or _SAID_SHORT.search(word) or _says_nothing(word, acronym):
             continue
-        if len(word) == 1 and word.isascii():
-            continue
-        key = stem(word)
+        else:
+            key = stem(word)
         written.setdefault(key, found[0])
-        if word not in _COMMON and key not in _COMMON:
+        if key not in _common() and not word.isdigit():
             telling.add(key)
     return Words(written, frozenset(telling))
+
+
+def _says_nothing(word: str, acronym: bool) -> bool:
+    """Tell whether a word is too short to say anything: a letter or a figure, and two that are no acronym."""
+    if not word.isascii():
+        return not word
+    return len(word) < 2 or (len(word) == 2 and not acronym and (word in _SHORT or word.isdigit()))
 
 
 def shared(one: str, other: str) -> tuple[str, ...]:
@@ -76,9 +107,9 @@ def shared(one: str, other: str) -> tuple[str, ...]:
 
 
 def mentions(text: str, subject: str) -> bool:
-    """Tell whether a text holds every telling word of a subject; every word, where none tells anything."""
+    """Tell whether a text holds every word of a subject but the vague ones, as in “somebody senior”; all, where it has no others."""
     wanted = words_of(subject)
-    asked = wanted.telling or frozenset(wanted.written)
+    asked = wanted.written.keys() - _vague() if wanted.telling else wanted.written.keys()
     return bool(asked) and asked <= words_of(text).written.keys()
 
 

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from plaintext_network.model.facts import Contact, Facts, Ref
-from plaintext_network.model.spelling import name_key
+from plaintext_network.model.spelling import name_key, stem_of
 from plaintext_network.network.index import Index
 
 
@@ -23,7 +23,7 @@ class Subject(NamedTuple):
 def subject(index: Index, ref: Ref, path: str) -> Subject:
     """Return what a link or a name in the note at `path` stands for: its note by path, file name, name or alias, else the words."""
     source = f"{path}:{ref.line}"
-    says = ref.target.rsplit("/", 1)[-1].removesuffix(".md") if ref.wiki is not None else ref.target
+    says = stem_of(ref.target) if ref.wiki is not None else ref.target
     found = index.names.resolve(ref, path, people=False).path
     if found is None or index.names.kinds.get(found) == "contact":
         return Subject(name_key(says), says, None, source, says)
@@ -37,7 +37,10 @@ def subjects(index: Index, facts: Facts, name: str) -> tuple[Subject, ...]:
 
 def asked_for(index: Index, typed: str) -> Subject:
     """Return what somebody typed stands for; a whole name, alias or path of a note, else the words."""
-    return subject(index, Ref(typed.strip().removeprefix("[[").removesuffix("]]"), 0, 0, 0, None), "")
+    written = typed.strip()
+    if written.startswith("[[") and written.endswith("]]"):
+        written = written[2:-2].partition("|")[0].partition("#")[0].strip()
+    return subject(index, Ref(written, 0, 0, 0, None), "")
 
 
 def may_be_suggested(contact: Contact) -> bool:
