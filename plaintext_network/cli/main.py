@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["build_parser", "main", "run"]
 
 # Their answers may be longer than a terminal.
-PAGED = ("balance", "cache", "check", "config", "due", "find", "list", "recent", "show", "stats")
+PAGED = ("balance", "cache", "check", "config", "due", "event", "find", "list", "recent", "show", "stats")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
