@@ -13,7 +13,7 @@ INSULTS = """
     cannot be trusted; couldn't care less; full of himself|herself|themselves|itself; full of shit|crap|liars|idiots|crooks|snobs; badly run; badly managed; poorly run; poorly managed; treated|treats|treat|treating me|us|people|everyone|everybody|staff|them badly|poorly|terribly|horribly|unfairly|appallingly;
     refuses|refused to pay; never pays|paid; late payer; good riddance; worst boss|bosses|manager|managers|client|clients|customer|customers|company|employer|job|colleague|colleagues|person; failed me|us; let me|us down; living hell;
     soul destroying; soul-destroying; soul crushing; soul-crushing; underpays; exploitative; gaslights; gaslighting; micromanages; micromanaging; micromanaged; money grabbing; money-grabbing; dying industry; sellout; rip people|clients|customers off; rips people|clients|customers off;
-    cons people|clients|customers; cheats people|clients|customers|its|their|his|her; cheated people|clients|customers|us|me|its|their|his|her; bullied me|us|people|everyone|her|him; bullies me|us|people|everyone; exploits people|staff|its|their|his|her|everyone|us; not fit to; did nothing but; done nothing but; does nothing but
+    cons people|clients|customers; cheats people|clients|customers|its|their|his|her; cheated people|clients|customers|us|me|its|their|his|her; bullied me|us|people|everyone|her|him; bullies me|us|people|everyone; exploits people|staff|its|their|his|her|everyone|us; not fit to; did a terrible|bad|poor|lousy|awful|shoddy|horrible job; did nothing but; done nothing but; does nothing but
 """
 # So are these, unless what they stand before is a thing: a useless panel.
 SLIGHTS = """
@@ -23,21 +23,21 @@ SLIGHTS = """
 FAULTS = """
     bad; terrible; awful; horrible; horrid; dreadful; appalling; atrocious; abysmal; poor; lousy; worst; worse; ridiculous; nightmare; disaster; mess; shambles; joke;
     embarrassment; disgrace; disappointment; disappointing; failure; catastrophe; circus; hell; hellhole; trash; garbage; rubbish; junk; boring; dull; unfair; unhelpful;
-    unreliable; untrustworthy; unfriendly; unkind; mean!; cruel; selfish; slow; difficult; impossible; crazy; insane; mad; mediocre; inept; ignorant;
+    unreliable; untrustworthy; unfriendly; unkind; mean!; cruel; selfish; slow; difficult; impossible; crazy; insane; mediocre; inept; ignorant;
     ungrateful; petty; sloppy; careless; cheap; shady; dodgy; broken; dying; doomed; failing; outdated; backward; backwards; chaotic; dysfunctional; disorganized; disorganised;
     miserable; depressing; hateful; evil; wrong; weak; annoying; irritating; exhausting; tedious; pointless; meaningless; overpaid; a waste; snob; bore; pain; thief;
     thieves; clown; clowns; fool; fools; foolish; monster; vulture; vultures; parasite; parasites; dinosaur; fake; evasive; jealous; drunk; overhyped; lying; scam; fraud; hack; hacks; snake; bully; bullying; quack; cheat; cheater; dictator; dead-end; dead end; dinosaur; sellout; hell on earth; no good; full of it; out of his|her|their depth; all talk; to blame; a liar
 """
 # What somebody does, said right after they are named.
 DEEDS = """
-    lies; cheats; steals; stinks; sucks; bullies; gossips; exploits; cheated; bullied; stole; ruins; ruined; ruining; doesn't care; don't care; does not care; do not care; didn't care; did not care; doesn't know; does not know; has no clue; have no clue; had no clue; has no idea; have no idea; had no idea;
+    lies; cheats; steals; makes|make|made me sick; drives|drove me mad|crazy|insane; stinks; sucks; bullies; gossips; exploits; cheated; bullied; stole; ruins; ruined; ruining; doesn't care; don't care; does not care; do not care; didn't care; did not care; doesn't know; does not know; has no clue; have no clue; had no clue; has no idea; have no idea; had no idea;
     never listens; never listen; never listened; never answers; never replies; never delivers; never delivered; doesn't listen; don't listen; does not listen; overcharges; overcharged; whines; whined; screams at; screamed at; shouts at; shouted at; yells at; yelled at; messed up; screwed up;
     breaks promises; broke every|his|her|their promise; can't do; cannot do; couldn't manage; can't manage; cannot manage; treats|treated|treat people|us|me|everyone|staff like; ghosted; ghosts
 """
 # After these stands what is spoken ill of.
 AVERSIONS = """
     hate; hated; hating; loathe; loathed; despise; despised; detest; detested; can't stand; cannot stand; can't bear; cannot bear; couldn't stand; fed up with; fed up of; sick of;
-    sick and tired of; sick to death of; tired of; done with; disgusted with|by; ashamed of; embarrassed by; avoid; stay away from; steer clear of; keep away from; never work with|for; never hire;
+    sick and tired of; sick to death of; tired of; done with; disgusted with|by; ashamed of; embarrassed by; embarrassed|ashamed to work at|for|with; embarrassed|ashamed to be at|with; nobody should trust|hire; no one should trust|hire; nobody should work with|for; no one should work with|for; avoid; stay away from; steer clear of; keep away from; never work with|for; never hire;
     never trust; don't trust; do not trust; don't work with|for; do not work with|for; never again with; wouldn't trust; would not trust; wouldn't recommend; would not recommend; can't recommend; cannot recommend;
     don't recommend; do not recommend; disappointed by|with|in; let down by; lied to by; cheated by; betrayed by; bullied by; ripped off by; boycott; shame on; damn; to hell with;
     screw; fuck; bored by|with|of; worst thing about; trouble with; problem with; everything wrong with; what is wrong with; what's wrong with; dread; regret hiring; regret joining
@@ -67,7 +67,7 @@ WORK = """
     boss; bosses; company; employer; job; workplace; colleague; colleagues; coworker; coworkers; co-worker; co-workers; manager; managers; management; supervisor; client; clients; customer;
     customers; team; firm; office; director; ceo; department; line manager; team lead; leadership; teammates; business partner; headteacher; head teacher; organization; organisation; agency
 """
-WORK_ALONE = "where i work; the company|firm|place|people i work for|at|with; upper management; senior management; management here; the boss; this company; this job"
+WORK_ALONE = "where i work; company|firm|place|people i work for|at|with; upper management; senior management; management here; the boss; this company; this job"
 # After `my`, `our`, `this` or `the`.
 FIELD = "industry; field; profession; trade; sector; line of work"
 
@@ -85,7 +85,7 @@ PERSONAL_ALONE = {
         overdraft; bankrupt; bankruptcy; payday loan; credit card debt; can't pay my|our|the rent; cannot pay my|our|the rent; can't afford rent; behind on rent|my; flat broke; i'm broke; i am broke; gambling
     """,
     "politics": """
-        i voted; republicans; democrats; tories; tory; labour party; conservative party; left-wing; right-wing; leftist; leftists; far right; far left; maga; brexit;
+        i voted; am voting for; i'm voting for; republicans; democrats; tories; tory; labour party; conservative party; left-wing; right-wing; leftist; leftists; far right; far left; maga; brexit;
         brexiteers; fascist; fascists; communist; communists; marxist; trump; woke; politicians are; gun control; pro-life; pro-choice; immigrants are
     """,
     "religion": """
@@ -114,7 +114,7 @@ PERSONAL_OWN = {
     """,
     "politics": "politics; political views",
     "religion": "god; religion; baptism; pray; prayers; sins; confession; parish; priest; imam; rabbi",
-    "relationships": "in love; divorce lawyer; jealousy; loneliness; lonely; single again; broken heart; sex",
+    "relationships": "in love with him|her|you|my|a|someone|somebody; divorce lawyer; jealousy; loneliness; lonely; single again; broken heart; sex",
     "drinking": "drinking; drinks; drinking problem; alcohol; wine; whisky; whiskey; beer; beers; pints; gin",
 }
 # Behind these, a word like `cancer` or `president` is part of another thing.

@@ -356,11 +356,12 @@ class _Search:
             by_sentence.setdefault(self.words[aimed.start].sentence, []).append(aimed)
         if not by_sentence:
             return
-        insults = [*self.insults()]
+        insults: dict[int, tuple[int, int]] = {}
+        for first, last in self.insults():
+            insults.setdefault(self.words[first].sentence, (first, last))
         for sentence, targets in sorted(by_sentence.items()):
-            here = [(first, last) for first, last in insults if self.words[first].sentence == sentence]
             for aimed in targets:
-                hit = next(self.said_of(aimed), None) or next(iter(here), None)
+                hit = next(self.said_of(aimed), None) or insults.get(sentence)
                 if hit is None:
                     continue
                 said = self.said(*hit)
@@ -469,7 +470,12 @@ class _Search:
             after = self.words[at + 1]
             if not path or not self.prose[word.start].isupper() or (at, at + 1) in taken or after.parted:
                 continue
-            if after.key in post_words.BEING or any(phrases.at(self.words, at + 1) for phrases in goes_on):
+            is_so = word.owns and after.key in post_words.DEGREES
+            if (
+                is_so
+                or after.key in post_words.BEING
+                or any(phrases.at(self.words, at + 1) for phrases in goes_on)
+            ):
                 names = self.names(path)
                 yield _Aimed(at, at + 1, "person-ill", names[0], (*names, self.said(at, at + 1)))
 
