@@ -143,6 +143,7 @@ def _due(due: Parser) -> None:
 
 def _show(show: Parser) -> None:
     _name(show, "name", metavar="NAME", nargs="+", help=_A_NAME)
+    show.add_argument("--full", action="store_true", help="everything, however long")
     _formats(show, fields=False)
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from plaintext_network.network.goals import Goal, GoalInShort
     from plaintext_network.network.index import Index
     from plaintext_network.network.intro import Intros
+    from plaintext_network.network.meeting import PageLine
     from plaintext_network.network.mentors import MentorInShort, MentorTrack
     from plaintext_network.network.patience import SecondThought
     from plaintext_network.network.person import Person
@@ -43,9 +44,25 @@ class Craft:
         @property
         def index(self) -> Index: ...
         def contact(self, name: str) -> Person: ...
+        def lines(self, path: str) -> list[str]: ...
+        def prose(self, path: str) -> tuple[str, ...]: ...
         def standings(self) -> tuple[Standing, ...]: ...
         def answer(self) -> Answer: ...
         def writing(self) -> AbstractContextManager[Desk]: ...
+
+    def page(self, who: Person | str, *, full: bool = False) -> tuple[PageLine, ...]:
+        """Return the page to read before meeting somebody, the most useful first; `full` looks also for whom they could meet.
+
+        Raises ContactNotFound or AmbiguousName.
+        """
+        from plaintext_network.network.meeting import Prose, meeting_page, own_texts
+
+        person = self.contact(who) if isinstance(who, str) else who
+        lines = self.lines(person.path)
+        prose = [Prose(text, _line_of(lines, text)) for text in self.prose(person.path)]
+        own = [(name, text, _line_of(lines, f"{name}:")) for name, text in own_texts(person.facts.other)]
+        intros = self.intros(person.path) if full else None
+        return meeting_page(self.index, person, self.settings.rules, prose, own, intros)
 
     def ready(self) -> Readiness:
         """Return how ready the network is for a change today, and the few who are worth a word this week."""
@@ -192,3 +209,15 @@ class Craft:
 
         path = self.contact(who).path if isinstance(who, str) else who.path
         return mentor_track(self.index, self.settings.rules, self.today, path)
+
+
+def _line_of(lines: list[str], text: str) -> int:
+    """Return the number of the line on which a text begins as a reader sees it, 1 where none is found."""
+    from plaintext_network.model.values import shown
+
+    # The first words are enough, as far as nothing is marked in them; what stands before them is an item's mark.
+    begin = text[:24].split("\n")[0].casefold()
+    for number, line in enumerate(lines, 1):
+        if begin and begin in shown(line).casefold():
+            return number
+    return 1

@@ -1,148 +1,105 @@
-"""Shows one page before you meet: who, how you know them, what passed, what is promised, needed, offered."""
+"""Shows one page before you meet: who, what is open, what they need, what passed; the most useful first, each line with its place."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import TYPE_CHECKING
 
 from plaintext_network.cli.contacts import FIELDS, contact_record
-from plaintext_network.cli.records import choose_format, one, rows
+from plaintext_network.cli.records import choose_format, one, record_of, rows
 from plaintext_network.cli.session import Session
-from plaintext_network.model.values import shown
-from plaintext_network.network.person import Person, Touch
-from plaintext_network.network.standing import Promise
+from plaintext_network.cli.table import width, wrap
 
 if TYPE_CHECKING:
-    from plaintext_network.cli.output import Screen
+    from plaintext_network.cli.output import Part, Screen
+    from plaintext_network.network.meeting import PageLine
+    from plaintext_network.network.person import Person
 
-LAST_TOUCHES = 5
-MOST_PROSE = 8
 INDENT = 16
+# A page where no terminal says how high one is.
+USUAL_ROWS = 24
 
 
 def run(session: Session) -> int:
     """Run `pnet show`."""
-    person = session.notebook.contact(" ".join(session.options.name))
-    form = choose_format(session.options.format, session.screen)
+    options, screen = session.options, session.screen
+    person = session.notebook.contact(" ".join(options.name))
+    form = choose_format(options.format, screen)
     if form in ("table", "plain"):
         _page(session, person)
     elif form == "json":
-        one(session.screen, contact_record(person))
+        page = record_of(session.notebook.page(person, full=options.full))
+        one(screen, {**contact_record(person), "page": page})
     else:
-        rows(session.screen, [contact_record(person)], FIELDS, form)
+        rows(screen, [contact_record(person)], FIELDS, form)
     session.mind_problems()
     return 0
 
 
 def brief(session: Session, person: Person) -> None:
     """Show the few lines one needs to get back to somebody."""
-    screen, contact = session.screen, person.contact
-    screen.say(("heading", person.name), "  ", ("place", person.path))
-    _line(screen, "is", [part for part in (contact.role, contact.organization, contact.location) if part])
-    _line(screen, "circles", contact.circles)
-    _line(screen, "reach", (*contact.emails[:1], *contact.phones[:1]))
-    _line(screen, "in touch", [_in_touch(person)])
-    _list(screen, "you promised", [_promise(promise, person.today) for promise in person.promises])
-    _line(screen, "needs", contact.needs)
-    _line(screen, "likes", contact.interests)
-    _list(screen, "last", [_touch(t) for t in person.touches[:2]])
+    wanted = (
+        "is",
+        "circles",
+        "e-mail",
+        "phone",
+        "in touch",
+        "you promised",
+        "thanks",
+        "needs",
+        "likes",
+        "last",
+    )
+    page = session.notebook.page(person)
+    _show(session.screen, person, [line for line in page if line.brief and line.label in wanted])
 
 
 def _page(session: Session, person: Person) -> None:
-    screen, contact = session.screen, person.contact
+    screen = session.screen
+    if session.options.full:
+        _show(screen, person, session.notebook.page(person, full=True))
+        return
+    everything = session.notebook.page(person)
+    # Beside the lines there is the name, what is left out, and the prompt that follows.
+    rows = (screen.out.lines if screen.out.terminal else USUAL_ROWS) - 3
+    shown: list[PageLine] = []
+    for line in everything:
+        if line.brief:
+            rows -= len(_parts(screen, person, line))
+            if rows < 0:
+                break
+            shown.append(line)
+    _show(screen, person, shown)
+    if left := len(everything) - len(shown):
+        screen.talk(("muted", f"{left} more {'line' if left == 1 else 'lines'}; `pnet show --full` has all"))
+
+
+def _show(screen: Screen, person: Person, lines: Sequence[PageLine]) -> None:
     screen.say(("heading", person.name), "  ", ("place", person.path))
-    _line(screen, "also", person.facts.aliases)
-    _line(screen, "is", [part for part in (contact.role, contact.organization, contact.location) if part])
-    _line(screen, "before", contact.former)
-    _line(screen, "circles", contact.circles)
-    _line(screen, "tags", person.facts.tags)
-    _line(screen, "e-mail", contact.emails)
-    _line(screen, "phone", contact.phones)
-    _line(screen, "links", contact.links)
-    _line(screen, "birthday", [_birthday(person)] if contact.birthday else ())
-    _line(screen, "occasions", [f"{o.day.next_from(person.today)} {o.text}" for o in contact.occasions])
-    _line(screen, "met", _met(person))
-    _line(screen, "knows", person.knows)
-    _line(screen, "status", [contact.status] if contact.status != "active" else ())
-    _line(screen, "in touch", [_in_touch(person)])
-    _list(screen, "due", _due(session, person))
-    _list(screen, "you promised", [_promise(promise, person.today) for promise in person.promises])
-    _list(screen, "some day", person.undated)
-    _list(screen, "needs", contact.needs)
-    _list(screen, "offers", contact.offers)
-    _list(screen, "likes", contact.interests)
-    for name, said in _LEDGER:
-        _list(screen, said, [f"{day}  {text}" for day, text in person.ledger(name)[:LAST_TOUCHES]])
-    for name, texts in person.facts.other:
-        _line(screen, name, [shown(text) for text in texts])
-    _list(screen, "note", session.notebook.prose(person.path)[:MOST_PROSE])
-    planned = [t for t in person.interactions if t.day > person.today]
-    past = [t for t in person.interactions if t.day <= person.today]
-    _list(screen, "planned", [_touch(t) for t in reversed(planned)])
-    _list(screen, "last", [_touch(t) for t in past[:LAST_TOUCHES]])
+    label = ""
+    for line in lines:
+        said = "" if line.label == label else line.label
+        label = line.label
+        for number, parts in enumerate(_parts(screen, person, line)):
+            screen.say(("muted", f"{'' if number else said:<{INDENT - 1}} "), *parts)
 
 
-_LEDGER = (("gave", "you gave"), ("got", "you got"), ("asked", "you asked"), ("thanked", "you thanked for"))
+def _parts(screen: Screen, person: Person, line: PageLine) -> list[list[Part]]:
+    """Return what is said in one or several lines beside the label, and at the end where that stands.
 
-
-def _promise(promise: Promise, today: date) -> str:
-    hidden = f" (not before {promise.start})" if promise.start and promise.start > today else ""
-    return f"{promise.day}  {promise.text}{hidden}"
-
-
-def _due(session: Session, person: Person) -> list[str]:
-    """Say what is due or waiting, and until when all is put off."""
-    return [
-        verdict.why
-        for verdict in session.notebook.explain(person.path)
-        if verdict.rule == "snooze" or (verdict.entry and verdict.entry.kind != "promise")
-    ]
-
-
-def _line(screen: Screen, name: str, values: Sequence[str]) -> None:
-    if values:
-        _list(screen, name, [", ".join(values)])
-
-
-def _list(screen: Screen, name: str, values: Sequence[str]) -> None:
-    for number, value in enumerate(values):
-        screen.paragraph(("muted", f"{name if not number else '':<{INDENT - 1}} "), value)
-
-
-def _birthday(person: Person) -> str:
-    birthday = person.contact.birthday
-    if birthday is None:
-        return ""
-    following = birthday.next_from(person.today)
-    days = (following - person.today).days
-    turns = "" if birthday.year is None else f", turns {following.year - birthday.year}"
-    return f"{following}{turns}, " + ("today" if not days else "tomorrow" if days == 1 else f"in {days} days")
-
-
-def _met(person: Person) -> list[str]:
-    contact = person.contact
-    through = person.met_through
-    parts = [contact.met_on.isoformat() if contact.met_on else "", contact.met_at or ""]
-    return [part for part in (*parts, f"through {through}" if through else "") if part]
-
-
-def _in_touch(person: Person) -> str:
-    cadence, last = person.standing.cadence, person.last_touch
-    parts = [f"last on {last}, {_ago(last, person.today)}" if last else "no touch yet"]
-    parts += [f"cadence {cadence.text}"] if cadence else []
-    parts += [f"next {person.next_due}"] if person.next_due else []
-    parts += [person.warmth] if person.warmth else []
-    return "; ".join(parts)
-
-
-def _ago(day: date, today: date) -> str:
-    days = (today - day).days
-    return "today" if not days else "yesterday" if days == 1 else f"{days} days ago"
-
-
-def _touch(touch: Touch) -> str:
-    others = f" (with {', '.join(touch.with_others)})" if touch.with_others else ""
-    sent = {"out": " (no answer recorded)", "in": " (from them)"}.get(touch.direction, "")
-    about = ": ".join(part for part in (touch.channel, touch.summary) if part)
-    return f"{touch.day}  {about or 'in touch'}{sent}{others}"
+    On a terminal a place in the contact's own note is its line alone: `:7`.
+    """
+    columns = screen.out.columns
+    places = " ".join(
+        source.removeprefix(person.path) if columns is not None else source for source in line.sources
+    )
+    if columns is None:
+        return [[line.text, *(("  ", ("place", places)) if places else ())]]
+    room = max(columns - INDENT, 2)
+    broken = wrap(screen.out.clean(line.text), room)
+    found: list[list[Part]] = [[text] for text in broken]
+    if places and width(broken[-1]) + 2 + width(screen.out.clean(places)) <= room:
+        found[-1] += ["  ", ("place", places)]
+    elif places:
+        found += [[("place", text)] for text in wrap(screen.out.clean(places), room)]
+    return found
