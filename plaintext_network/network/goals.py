@@ -1,6 +1,6 @@
 """Owns goals: who can help with each, what has been done about it, and what it still lacks. Changes none."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -134,8 +134,9 @@ def goals(index: Index, rules: Rules, today: date) -> tuple[GoalInShort, ...]:
     paths = goal_paths(index)
     if not paths:
         return ()
-    asking = _Asking(index, rules, today)
-    found = [asking.in_short(index.notes[path]) for path in paths]
+    wanted = [index.notes[path] for path in paths]
+    asking = _Asking(index, rules, today, wanted)
+    found = [asking.in_short(facts) for facts in wanted]
     order = ("open", "paused", "finished")
     return tuple(
         sorted(found, key=lambda g: (order.index(g.standing), g.by or date.max, name_key(g.name), g.path))
@@ -144,7 +145,8 @@ def goals(index: Index, rules: Rules, today: date) -> tuple[GoalInShort, ...]:
 
 def goal(index: Index, path: str, rules: Rules, today: date) -> Goal:
     """Return all about the goal whose note is at a path."""
-    return _Asking(index, rules, today).whole(index.notes[path])
+    facts = index.notes[path]
+    return _Asking(index, rules, today, [facts]).whole(facts)
 
 
 def goal_paths(index: Index) -> list[str]:
@@ -176,14 +178,14 @@ def find_goal(index: Index, typed: str) -> str:
 class _Asking:
     """What the questions about goals share, looked up once."""
 
-    def __init__(self, index: Index, rules: Rules, today: date) -> None:
+    def __init__(self, index: Index, rules: Rules, today: date, wanted: Sequence[Facts]) -> None:
         self.index, self.rules, self.today = index, rules, today
         self.everything = [
             passed
             for passed in index.everything_passed()
             if passed.day <= today and not passed.is_newsletter(rules)
         ]
-        self.helping = Helping(index, self.everything, rules, today)
+        self.helping = Helping(index, self.everything, rules, wanted)
         self.discretion = Discretion(index)
         self.served = self._served()
 

@@ -1,7 +1,7 @@
 """Owns who can help with what a goal names: people, organizations, roles and topics, and by which lines that is known."""
 
+import re
 from collections.abc import Iterable, Iterator
-from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
@@ -42,9 +42,11 @@ class Asked(NamedTuple):
 class Helping:
     """Everybody who may be suggested, by what they may help with; made once for many goals."""
 
-    def __init__(self, index: Index, everything: Iterable[Passed], rules: Rules, today: date) -> None:
-        self._index, self._rules, self._today = index, rules, today
-        self._everything = everything
+    def __init__(
+        self, index: Index, everything: Iterable[Passed], rules: Rules, goals: Iterable[Facts]
+    ) -> None:
+        self._index, self._rules, self._everything = index, rules, everything
+        self._topics = [topic for goal in goals for topic in goal.texts("topics")]
         self._people = [f for f in index.contacts() if f.contact and may_be_suggested(f.contact)]
         self._discretion = Discretion(index)
 
@@ -94,10 +96,19 @@ class Helping:
         return found
 
     def _in_role(self, wanted: str) -> Iterator[Fit]:
+        for role, people in self._roles.items():
+            if is_role(role, wanted):
+                for facts in people:
+                    source = f"{facts.path}:{facts.line('role')}"
+                    yield self._fit(facts, "is {}", "does this", role, source)
+
+    @cached_property
+    def _roles(self) -> dict[str, list[Facts]]:
+        found: dict[str, list[Facts]] = {}
         for facts in self._people:
-            role = facts.contact.role if facts.contact else None
-            if role and is_role(role, wanted):
-                yield self._fit(facts, "is {}", "does this", role, f"{facts.path}:{facts.line('role')}")
+            if facts.contact and facts.contact.role:
+                found.setdefault(facts.contact.role, []).append(facts)
+        return found
 
     def _fit(self, facts: Facts, why: str, otherwise: str, text: str, source: str) -> Fit:
         """Say why somebody fits; not in their words where these name somebody who is not to be named."""
@@ -111,54 +122,80 @@ class Helping:
 
     @cached_property
     def _texts(self) -> "_Texts":
-        texts = _Texts()
+        texts = _Texts(self._topics)
         people = {facts.path: facts for facts in self._people}
         for name, why in (("offers", "offers {}"), ("interests", "likes {}")):
             for facts in self._people:
                 for number, text in enumerate(getattr(facts.contact, name)):
-                    texts.add(text, (facts, why, text, f"{facts.path}:{facts.line(name, number)}"))
+                    if text in texts:
+                        texts.add(text, (facts, why, text, f"{facts.path}:{facts.line(name, number)}"))
         for facts in self._people:
             for tag in facts.tags:
-                texts.add(tag, (facts, "has the tag {}", tag, f"{facts.path}:{tag_line(facts, tag)}"))
+                if tag in texts:
+                    texts.add(tag, (facts, "has the tag {}", tag, f"{facts.path}:{tag_line(facts, tag)}"))
         talked: dict[tuple[str, str], tuple[Passed, int]] = {}
         for passed in self._everything:
-            if not passed.is_crowd(self._rules):
-                for text, line in passed.topics:
-                    talked.update(
-                        dict.fromkeys(((text, p) for p in passed.people if p in people), (passed, line))
-                    )
-        newest = sorted(talked.items(), key=lambda item: item[1][0].day, reverse=True)
-        for (text, person), (passed, line) in newest:
-            why = f"talked with you about {{}} on {passed.day}"
-            texts.add(text, (people[person], why, text, f"{passed.path}:{line}"))
+            for text, line in passed.topics:
+                if text in texts and not passed.is_crowd(self._rules):
+                    for person in passed.people:
+                        talked[text, person] = passed, line
+        for (text, person), (passed, line) in sorted(talked.items(), key=_newest):
+            if person in people:
+                why = f"talked with you about {{}} on {passed.day}"
+                texts.add(text, (people[person], why, text, f"{passed.path}:{line}"))
         return texts
+
+
+def _newest(talk: tuple[tuple[str, str], tuple[Passed, int]]) -> int:
+    return -talk[1][0].day.toordinal()
 
 
 _Holding = tuple[Facts, str, str, str]
 
 
 class _Texts:
-    """Texts and who holds them, by the words in them."""
+    """Texts that may be about these topics and who holds them, by how their words begin. Most of thousands are about none."""
 
-    def __init__(self) -> None:
+    def __init__(self, topics: Iterable[str]) -> None:
         self._holders: dict[str, list[_Holding]] = {}
-        self._by_word: dict[str, dict[str, None]] = {}
-        self._order: dict[str, int] = {}
+        self._by_beginning: dict[str, list[str]] = {}
+        self._near: dict[str, bool] = {}
+        stems = {stem for topic in topics for stem in words_of(topic).written}
+        beginnings = "|".join(sorted(map(re.escape, map(stem_begins, stems))))
+        self._begins = re.compile(rf"(?<![^\W_])({beginnings})") if stems else None
+
+    def __contains__(self, text: str) -> bool:
+        near = self._near.get(text)
+        if near is None:
+            near = self._near[text] = bool(self._begins and self._begins.search(fold(text)))
+        return near
 
     def add(self, text: str, holding: _Holding) -> None:
-        if text not in self._holders:
-            for word in words_of(text).written:
-                self._by_word.setdefault(word, {})[text] = None
-        self._holders.setdefault(text, []).append(holding)
+        holders = self._holders.get(text)
+        if holders is None:
+            holders = self._holders[text] = []
+            for beginning in set(self._begins.findall(fold(text))) if self._begins else ():
+                self._by_beginning.setdefault(beginning, []).append(text)
+        holders.append(holding)
 
     def about(self, topic: str) -> Iterator[_Holding]:
         """Yield who holds a text that is about a topic, the strongest reason first: what one offers, likes, is tagged with, said."""
-        near = dict.fromkeys(t for word in words_of(topic).written for t in self._by_word.get(word, ()))
+        starts = tuple(map(stem_begins, words_of(topic).written))
+        # A text is kept under one of two beginnings of which one begins as the other does.
+        kept = [k for k in self._by_beginning if k.startswith(starts) or any(s.startswith(k) for s in starts)]
+        near = dict.fromkeys(text for beginning in kept for text in self._by_beginning[beginning])
         held = [holding for text in near if is_about(text, topic) for holding in self._holders[text]]
         yield from sorted(held, key=lambda holding: _STRENGTH.index(holding[1].split(" ", 1)[0]))
 
 
+_BEGINNING = 4
+_WORD = re.compile(r"[^\W_]+")
 _STRENGTH = ("offers", "likes", "has", "talked")
+
+
+def stem_begins(stem: str) -> str:
+    """Return how all forms of a word begin, by its stem: sky and skies, move and moving."""
+    return "".join(_WORD.findall(fold(stem))[:1]).rstrip("iey")[:_BEGINNING]
 
 
 def is_role(role: str, wanted: str) -> bool:

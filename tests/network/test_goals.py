@@ -8,7 +8,9 @@ import pytest
 from plaintext_network.errors import AmbiguousGoal, GoalNotFound
 from plaintext_network.model.dates import Cadence
 from plaintext_network.model.rules import DailyRules, GoalRules, Rules
+from plaintext_network.model.words import words_of
 from plaintext_network.network.goals import Goal, find_goal, goal, goals
+from plaintext_network.network.helping import stem_begins
 from tests.conftest import TODAY, index_of
 
 JOB = "goals/New job.md"
@@ -273,6 +275,30 @@ def test_a_goal_is_found_by_a_part_of_its_name_and_never_guessed() -> None:
     for name in ("sailing", "", " "):
         with pytest.raises((GoalNotFound, AmbiguousGoal)):
             find_goal(index, name)
+
+
+@pytest.mark.parametrize(
+    "word",
+    "sky skies flying fly tying moving aged cities bodies universities engineering IT AI c++ writing dying".split(),  # noqa: SIM905
+)
+def test_a_word_begins_as_its_stem_is_said_to(word: str) -> None:
+    for stem in words_of(word).written:
+        assert word.lower().startswith(stem_begins(stem))
+
+
+def test_topics_that_begin_alike_do_not_hide_each_other() -> None:
+    notes = {
+        JOB: "---\ntopics: [mail, machines, may, math_analysis, eye]\n---\n",
+        "contacts/Ada.md": "---\noffers: [a machine, the mails]\ntags: [math_analysis]\n---\n",
+        "contacts/Bo.md": "---\ninterests: [mail, eyes]\n---\n",
+    }
+    assert helps(whole(notes)) == [
+        ("mail", "Ada", "offers the mails"),
+        ("mail", "Bo", "likes mail"),
+        ("machines", "Ada", "offers a machine"),
+        ("math_analysis", "Ada", "has the tag math_analysis"),
+        ("eye", "Bo", "likes eyes"),
+    ]
 
 
 def test_odd_goals_do_no_harm() -> None:
