@@ -69,7 +69,11 @@ class DraftNotFound(PnetError):
 
     def __init__(self, name: str, reason: str | None = None) -> None:
         self.name, self.reason = name, reason
-        said = f"{_quoted(name)} can't be read: {reason}" if reason else f"no file or note is called {_quoted(name)}"
+        said = (
+            f"{_quoted(name)} can't be read: {reason}"
+            if reason
+            else f"no file or note is called {_quoted(name)}"
+        )
         super().__init__(f"{said}\na path, the name of a note, or - for standard input is needed")
 
 

@@ -31,7 +31,9 @@ def ready(parser: Parser) -> None:
 
 def profile(parser: Parser) -> None:
     """What `pnet profile` takes."""
-    parser.add_argument("name", metavar="NAME", nargs="*", help="one of them: its channel, or a part of its name")
+    parser.add_argument(
+        "name", metavar="NAME", nargs="*", help="one of them: its channel, or a part of its name"
+    )
     parser.add_argument(
         "--format",
         choices=(*FORMATS, "md"),
@@ -101,7 +103,9 @@ def intro(parser: Parser) -> None:
 
 def event(parser: Parser) -> None:
     """What `pnet event` takes."""
-    parser.add_argument("name", metavar="NAME", nargs="*", help="an event: its name, a part of it, or its path")
+    parser.add_argument(
+        "name", metavar="NAME", nargs="*", help="an event: its name, a part of it, or its path"
+    )
     parser.add_argument("--limit", metavar="N", type=_count, help="list at most this many events")
     _formats(parser, fields=False)
 
@@ -109,7 +113,9 @@ def event(parser: Parser) -> None:
 def topics(parser: Parser) -> None:
     """What `pnet topics` takes."""
     parser.add_argument("topic", metavar="TOPIC", nargs="*", help="one topic")
-    parser.add_argument("--share", metavar="URL", help="who would be glad of this, of those not bothered lately")
+    parser.add_argument(
+        "--share", metavar="URL", help="who would be glad of this, of those not bothered lately"
+    )
     _name(parser, "--log", metavar="NAME", action="append", help="note it as given to them; may be repeated")
     parser.add_argument("--anyway", action="store_true", help="with --log: whatever patience says")
     parser.add_argument("--limit", metavar="N", type=_count, help="at most this many under each heading")
@@ -119,6 +125,8 @@ def topics(parser: Parser) -> None:
 
 def goal(parser: Parser) -> None:
     """What `pnet goal` takes."""
-    parser.add_argument("name", metavar="NAME", nargs="*", help="one of them as a page: its name, or a part of it")
+    parser.add_argument(
+        "name", metavar="NAME", nargs="*", help="one of them as a page: its name, or a part of it"
+    )
     parser.add_argument("--all", action="store_true", help="also those that are finished")
     _formats(parser, fields=False)

@@ -51,7 +51,9 @@ _SAME_WORDS = """
     nyc = new york city
 """
 # What an organization's name may end in without being another's.
-_FORM_WORDS = "ltd inc gmbh llc llp lp plc corp co ag sa sas sarl srl spa bv nv ab as asa oy oyj aps kg ug ev pty kk"
+_FORM_WORDS = (
+    "ltd inc gmbh llc llp lp plc corp co ag sa sas sarl srl spa bv nv ab as asa oy oyj aps kg ug ev pty kk"
+)
 _FORMS = frozenset(_FORM_WORDS.split())
 _PARTS = re.compile(r"[^\s.,;:!?/\\|·•()\[\]{}<>\"“”„«»*_&+#'’‘`´-]+|[&+#]")
 _APOSTROPHES = re.compile(r"['’‘`´]")

@@ -17,8 +17,8 @@ _SILENT = frozenset(
 )
 # Words of which one alone is no match, since most needs and offers hold them.
 _COMMON = frozenset(
-    """advice advise anybody anyone anything better business chat company connection contact experience expert expertise feedback find
-    finding first friend good great group hand help helping hour idea intro introduce introduction job kind know knowing knowledge learn
+    """advice advise ask asking anybody anyone anything better business chat company connection contact experience expert expertise feedback find
+    finding first friend good great group hand hear hearing help helping hour idea intro introduce introduction job kind know knowing knowledge learn
     learning lend long look looking meet meeting need new news old open opinion people person place project quick reading right search
     second seek senior short small somebody someone something somewhere start support talk team time tip title wanted want way
     week work working world year""".split()  # noqa: SIM905

@@ -72,7 +72,7 @@ def everyone(index: Index, rules: Rules) -> Everyone:
 
 def gather(index: Index, people: Everyone) -> dict[str, Event]:
     """Return every event by its key, as `subject` has it."""
-    notes = [path for path, kind in index.names.kinds.items() if kind == "event"]
+    notes = index.names.of_kind("event")
     fetch(index.notes, notes)
     found = {path: Event(index.notes[path].name, path, []) for path in sorted(notes)}
 

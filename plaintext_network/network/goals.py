@@ -151,7 +151,7 @@ def goal(index: Index, path: str, rules: Rules, today: date) -> Goal:
 
 def goal_paths(index: Index) -> list[str]:
     """Return the paths of the notes that are goals."""
-    return sorted(path for path, kind in index.names.kinds.items() if kind == "goal")
+    return index.names.of_kind("goal")
 
 
 def find_goal(index: Index, typed: str) -> str:

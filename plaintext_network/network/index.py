@@ -125,7 +125,7 @@ class Index:
 
     def contacts(self) -> Iterator[Facts]:
         """Yield every contact's facts, by path."""
-        paths = sorted(path for path, kind in self.names.kinds.items() if kind == "contact")
+        paths = self.names.of_kind("contact")
         fetch(self.notes, paths)
         return (self.notes[path] for path in paths)
 

@@ -107,7 +107,7 @@ def match(index: Index, rules: Rules, today: date, one: str, other: str) -> Sugg
 
 def introductions_of(index: Index) -> Iterator[tuple[Facts, frozenset[str]]]:
     """Yield every introduction, of whatever status, with the paths of those it brings together; by path."""
-    for path in sorted(path for path, kind in index.names.kinds.items() if kind == "introduction"):
+    for path in index.names.of_kind("introduction"):
         yield index.notes[path], frozenset(index.resolved[path].between)
 
 
@@ -260,8 +260,7 @@ class _Everything:
 
     def helps(self, limit: int | None) -> tuple[Suggestion, ...]:
         """Return whose need you can answer yourself."""
-        kinds = self._index.names.kinds
-        owner = min((path for path, kind in kinds.items() if kind == "me"), default=None)
+        owner = next(iter(self._index.names.of_kind("me")), None)
         if owner is None:
             return ()
         facts = self._index.notes[owner]

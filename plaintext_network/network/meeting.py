@@ -37,7 +37,17 @@ class Prose(NamedTuple):
 
 
 # How many lines of a kind are brief.
-MOST = {"you promised": 4, "needs": 3, "last": 3, "note": 3, "gave": 1, "got": 1, "advice": 2, "due": 2, "thanks": 2}
+MOST = {
+    "you promised": 4,
+    "needs": 3,
+    "last": 3,
+    "note": 3,
+    "gave": 1,
+    "got": 1,
+    "advice": 2,
+    "due": 2,
+    "thanks": 2,
+}
 
 
 def meeting_page(

@@ -44,11 +44,12 @@ def keys_asked(ref: Ref) -> tuple[str, ...]:
 class Names:
     """Everyone's names: key → (rank, path) of those who go by it; path → kind. Immutable; `replace` gives a new one."""
 
-    __slots__ = ("_known", "kinds", "table")
+    __slots__ = ("_by_kind", "_known", "kinds", "table")
 
     def __init__(self, table: Mapping[str, Hits], kinds: Mapping[str, str]) -> None:
         self.table, self.kinds = table, kinds
         self._known: dict[tuple[str, str, bool], Found] = {}
+        self._by_kind: dict[str, list[str]] | None = None
 
     def replace(self, gone: Mapping[str, Identity], come: Mapping[str, Identity]) -> "Names":
         """Return the names with some notes' identities taken out and others put in; maps are by path."""
@@ -68,6 +69,16 @@ class Names:
             kept = [hit for hit in self.table.get(key, ()) if hit not in leaving.get(key, ())]
             table[key] = tuple(sorted([*kept, *entering.get(key, ())])) or None
         return Names(laid_over(self.table, table), laid_over(self.kinds, kinds))
+
+    def of_kind(self, kind: str) -> list[str]:
+        """Return the paths of all notes of a kind, in order; to find them all is gone through the notes once."""
+        if self._by_kind is None:
+            self._by_kind = {}
+            for path, known in self.kinds.items():
+                self._by_kind.setdefault(known, []).append(path)
+            for paths in self._by_kind.values():
+                paths.sort()
+        return self._by_kind.get(kind, [])
 
     def sharing(self, key: str) -> list[str]:
         """Return the contacts that share a name, where there is more than one."""

@@ -125,7 +125,7 @@ class _Search:
         self.prose = _without_targets(self.linked)
         self.words = words_in(self.prose)
         self.starts = [word.start for word in self.words]
-        fetch(index.notes, [p for p, kind in index.names.kinds.items() if kind in ("me", "organization")])
+        fetch(index.notes, [*index.names.of_kind("me"), *index.names.of_kind("organization")])
         self.contacts = {facts.path: facts for facts in index.contacts()}
         self.spotted = Spotter([known(facts) for facts in self.contacts.values()]).spot(self.linked)
         self.mail = _addresses(note)
@@ -537,7 +537,7 @@ class _Search:
 
     @cached_property
     def owners(self) -> list[Facts]:
-        return [self.index.notes[p] for p, kind in self.index.names.kinds.items() if kind == "me"]
+        return [self.index.notes[path] for path in self.index.names.of_kind("me")]
 
     @cached_property
     def employer(self) -> tuple[str, ...]:

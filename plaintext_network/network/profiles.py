@@ -107,7 +107,7 @@ def _words(profile: Profile) -> Iterator[str]:
 
 def profiles(index: Index, rules: Rules, today: date) -> Profiles:
     """Compare every profile with your own note, and with each other where that says nothing."""
-    paths = sorted(path for path, kind in index.names.kinds.items() if kind in ("me", "profile"))
+    paths = sorted([*index.names.of_kind("me"), *index.names.of_kind("profile")])
     owners = [path for path in paths if index.names.kinds[path] == "me"]
     asked = _Comparing(index, rules, today, owners[0] if owners else None)
     notes = [index.notes[path] for path in paths if index.names.kinds[path] == "profile"]
@@ -265,7 +265,7 @@ class _Comparing:
     @cached_property
     def _organizations(self) -> list[list[str]]:
         """The names of each organization that has a note."""
-        paths = [path for path, kind in self.index.names.kinds.items() if kind == "organization"]
+        paths = self.index.names.of_kind("organization")
         fetch(self.index.notes, paths)
         notes = (self.index.notes[path] for path in sorted(paths))
         return [[note.name, note.stem, *note.aliases] for note in notes]

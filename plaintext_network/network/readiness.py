@@ -67,7 +67,10 @@ class Told(NamedTuple):
 
 
 class Span(NamedTuple):
-    """The touches of so many months up to `until`, a day of which counts, and of the same months a year before."""
+    """The touches of so many months up to `until`, a day of which counts, and of the same months a year before.
+
+    `sources` are the newest of each, where there is one.
+    """
 
     months: int
     until: date
@@ -109,7 +112,8 @@ def readiness(
     ties = [
         tie
         for facts in index.contacts()
-        if facts.contact and facts.contact.status != "deceased"
+        # Whom one has laid aside, for now or for good, is no part of what a change could lean on.
+        if facts.contact and facts.contact.status == "active"
         for tie in [_tie(facts, facts.contact, touched.get(facts.path, ()), rules, today)]
     ]
     exchanged = balance(index, rules, today)
@@ -219,9 +223,7 @@ def _fields(index: Index, ties: Iterable[_Tie]) -> tuple[Group, ...]:
 
 
 def _concentration(index: Index, ties: Sequence[_Tie]) -> Concentration | None:
-    owner = next(
-        (index.notes[path] for path, kind in sorted(index.names.kinds.items()) if kind == "me"), None
-    )
+    owner = next((index.notes[path] for path in index.names.of_kind("me")), None)
     if owner is None or not (refs := owner.refs("organization")):
         return None
     mine = subject(index, refs[0], owner.path)
@@ -257,13 +259,13 @@ def _spans(touched: Mapping[str, Sequence[Message]], today: date) -> tuple[Span,
     places = {message.source: message.day for messages in touched.values() for message in messages}
     newest = sorted(places, key=lambda source: (places[source], source), reverse=True)
     then = add_months(today, -12)
-    return tuple(
-        Span(
-            months,
-            today,
-            sum(add_months(today, -months) < day <= today for day in places.values()),
-            sum(add_months(then, -months) < day <= then for day in places.values()),
-            tuple(newest[:1]),
-        )
-        for months in (MONTHS, 12)
-    )
+
+    def within(months: int, until: date) -> list[str]:
+        first = add_months(until, -months)
+        return [source for source in newest if first < places[source] <= until]
+
+    found = []
+    for months in (MONTHS, 12):
+        now, before = within(months, today), within(months, then)
+        found.append(Span(months, today, len(now), len(before), (*now[:1], *before[:1])))
+    return tuple(found)

@@ -14,7 +14,7 @@ from plaintext_network.model.words import words_of
 from plaintext_network.network.about import About, talked_about, written
 from plaintext_network.network.index import Index
 from plaintext_network.network.lookup import find_contact, known
-from plaintext_network.network.subjects import Subject, asked_for, subjects
+from plaintext_network.network.subjects import Subject, asked_for, may_be_suggested, subjects
 
 # In the order in which they are tried.
 KINDS = ("organization", "person", "role", "place", "topic")
@@ -52,6 +52,8 @@ class Targets:
         self._words = _folded_words(self.typed)
         self._fits: dict[str, bool] = {}
         self._people = list(index.contacts())
+        # What only those say who are not to be named leads nowhere, as if nobody said it.
+        self._nameable = [f for f in self._people if f.contact and may_be_suggested(f.contact)]
 
     def all(self, kind: str | None = None) -> list[Target]:
         """Return what it may stand for, the first choice first: by the whole name, then in the order of KINDS.
@@ -78,7 +80,7 @@ class Targets:
     def _organization(self) -> Target | None:
         named = [
             (subject, facts, name)
-            for facts in self._people
+            for facts in self._nameable
             for name in ("organization", "former")
             for subject in subjects(self._index, facts, name)
         ]
@@ -104,9 +106,8 @@ class Targets:
         if asked.key in named or (asked.path and kinds[asked.path] == "organization"):
             return named.get(asked.key, asked), True
         known_by = {key: [subject.name, subject.says] for key, subject in named.items()}
-        for path, kind in kinds.items():
-            if kind == "organization":
-                known_by.setdefault(path, []).extend((notes[path].name, *notes[path].aliases))
+        for path in self._index.names.of_kind("organization"):
+            known_by.setdefault(path, []).extend((notes[path].name, *notes[path].aliases))
         begins = re.compile(rf"(?<!\w){re.escape(fold(self.typed))}")
         fitting = sorted(key for key, names in known_by.items() if any(begins.search(fold(n)) for n in names))
         if len(fitting) > 1:
@@ -144,7 +145,7 @@ class Targets:
     @cached_property
     def _place(self) -> Target | None:
         found = []
-        for facts in self._people:
+        for facts in self._nameable:
             for subject in subjects(self._index, facts, "location")[:1]:
                 names = (subject.says, subject.name)
                 if subject.key == name_key(self.typed) or any(map(self._holds_words, names)):
@@ -156,7 +157,7 @@ class Targets:
         talked = talked_about(self._index, self._rules, self._today, self._holds)
 
         def said() -> Iterator[tuple[str, About]]:
-            for facts in self._people:
+            for facts in self._nameable:
                 for about in written(facts):
                     if about.how != "role":
                         yield facts.path, about
@@ -166,7 +167,7 @@ class Targets:
         return self._by_words("topic", said())
 
     def _said(self, how: str) -> Iterator[tuple[str, About]]:
-        for facts in self._people:
+        for facts in self._nameable:
             for about in written(facts):
                 if about.how == how:
                     yield facts.path, about

@@ -84,9 +84,8 @@ class Ties:
                     group.members.setdefault(person, event.source)
         for group in events.values():
             self._join(group)
-        for path, kind in index.names.kinds.items():
-            if kind == "introduction":
-                self._introduced(path, today)
+        for path in index.names.of_kind("introduction"):
+            self._introduced(path, today)
 
     def _introduced(self, path: str, today: date) -> None:
         facts, between = self._index.notes[path], self._index.resolved[path].between

@@ -40,13 +40,13 @@ def pnet(root: Path, capsys: pytest.CaptureFixture[str]) -> Run:
 def test_reach_tells_whom_you_know_and_who_can_introduce_you(pnet: Run) -> None:
     assert pnet("reach", "mint", "--format", "table") == (
         0,
-        """You know there: Mint
+        """you know there: Mint
   Ada King, at Mint: last in touch on 2026-11-01, warm  contacts/Ada King.md:2 contacts/Ada King.md:5
 
 Before
   Bob, was at Mint: last in touch on 2026-10-01, warm  contacts/Bob.md:2 contacts/Bob.md:4
 
-Who can introduce you
+who can introduce you
   to Tom "T" \\Lee, at Mint: through Ada King  contacts/Tom.md:3
     1. you know Ada King: last in touch on 2026-11-01, warm  contacts/Ada King.md:5
     2. Ada King knows Tom "T" \\Lee  contacts/Ada King.md:3
@@ -83,12 +83,12 @@ def test_intro_tells_what_is_under_way_and_whom_to_introduce(pnet: Run) -> None:
     code, out, err = pnet("intro")
     assert (code, err) == (0, "")
     assert [line.split("\t")[:2] for line in out.splitlines()] == [
-        ["Under way", 'Bob and Tom "T" \\Lee, asked on 2026-10-01, not heard of since'],
-        ["Whom to introduce", "Ada King needs a cello; Bob offers a cello (cello)"],
+        ["under way", 'Bob and Tom "T" \\Lee, asked on 2026-10-01, not heard of since'],
+        ["whom to introduce", "Ada King needs a cello; Bob offers a cello (cello)"],
     ]
     found = json.loads(pnet("intro", "--format", "json")[1])
     assert list(found) == ["open", "suggestions", "helps", "why_not"]
-    assert pnet("intro", "tom")[1].splitlines()[-1].startswith("Under way")
+    assert pnet("intro", "tom")[1].splitlines()[-1].startswith("under way")
 
 
 def test_intro_of_two_is_written_and_taken_back(pnet: Run, root: Path) -> None:

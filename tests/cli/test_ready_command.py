@@ -34,7 +34,6 @@ def test_each_place_leads_to_a_line(
     lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert [line["section"] for line in lines] == [
         "touches",
-        "touches",
         "by circle",
         "by organization",
         "where you are",

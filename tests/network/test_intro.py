@@ -1,4 +1,4 @@
-"""Whom to introduce to whom: a need of one, met by what another offers, does or talks about."""
+"""whom to introduce to whom: a need of one, met by what another offers, does or talks about."""
 
 from collections.abc import Mapping
 

@@ -105,8 +105,8 @@ def test_touches_are_set_against_the_same_months_a_year_ago() -> None:
     }
     # Dinner with two is one touch; of two days three months apart one counts; a message without an answer is none.
     assert ready(notes).touches == (
-        Span(3, TODAY, 1, 2, ("contacts/Ada.md:5",)),
-        Span(12, TODAY, 2, 3, ("contacts/Ada.md:5",)),
+        Span(3, TODAY, 1, 2, ("contacts/Ada.md:5", "contacts/Ada.md:8")),
+        Span(12, TODAY, 2, 3, ("contacts/Ada.md:5", "contacts/Ada.md:8")),
     )
 
 

@@ -52,9 +52,9 @@ def _begin(session: Session, first: str, second: str) -> int:
 
 
 def _sections(found: Intros) -> Iterator[Section]:
-    yield Section("Under way", list(map(_under_way, found.open)))
-    yield Section("Whom to introduce", list(map(_suggested, found.suggestions)))
-    yield Section("Where you can help", list(map(_suggested, found.helps)))
+    yield Section("under way", list(map(_under_way, found.open)))
+    yield Section("whom to introduce", list(map(_suggested, found.suggestions)))
+    yield Section("where you can help", list(map(_suggested, found.helps)))
 
 
 def _under_way(introduction: OpenIntroduction) -> Line:

@@ -31,10 +31,10 @@ def run(session: Session) -> int:
 
 
 def _sections(found: Reach) -> Iterator[Section]:
-    there = f"You know {found.target}" if found.kind == "person" else f"You know there: {found.target}"
+    there = f"you know {found.target}" if found.kind == "person" else f"you know there: {found.target}"
     yield Section(there, list(map(_known, found.now)))
-    yield Section("Before", list(map(_known, found.before)))
-    yield Section("Who can introduce you", [line for way in found.chains for line in _steps(way)])
+    yield Section("before", list(map(_known, found.before)))
+    yield Section("who can introduce you", [line for way in found.chains for line in _steps(way)])
 
 
 def _known(there: There) -> Line:

@@ -31,12 +31,15 @@ def run(session: Session) -> int:
 
 def _sections(found: Readiness) -> list[Section]:
     return [
-        Section("touches", [_span(span) for span in found.touches]),
+        Section("touches", [_span(span) for span in found.touches if span.sources]),
         Section("by circle", _first([_group(group) for group in found.circles], "circles")),
         Section("by organization", _first([_group(group) for group in found.organizations], "organizations")),
         Section("by field", _first([_group(group) for group in found.fields], "fields")),
         Section("where you are", [_concentration(found.concentration)] if found.concentration else []),
-        Section("mentors", _first([Line(f"{m.name}: {m.says}", m.sources) for m in found.mentors], "people")),
+        Section(
+            "mentors and mentees",
+            _first([Line(f"{m.name}: {m.says}", m.sources) for m in found.mentors], "people"),
+        ),
         Section("mostly one way", _first([Line(o.says, o.sources[:3]) for o in found.one_sided], "people")),
         Section("open promises", _first([_promise(promise) for promise in found.promises], "promises")),
         Section("goals without anybody", [Line(goal.says, goal.sources) for goal in found.goals]),
