@@ -43,7 +43,7 @@ def test_reach_tells_whom_you_know_and_who_can_introduce_you(pnet: Run) -> None:
         """you know there: Mint
   Ada King, at Mint: last in touch on 2026-11-01, warm  contacts/Ada King.md:2 contacts/Ada King.md:5
 
-Before
+before
   Bob, was at Mint: last in touch on 2026-10-01, warm  contacts/Bob.md:2 contacts/Bob.md:4
 
 who can introduce you
