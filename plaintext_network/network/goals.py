@@ -421,7 +421,7 @@ class _Asking:
                 yield Told(f"{one.name}: {one.lacks}{more}", (one.source,))
             elif not one.fits:
                 kind = "" if one.kind == "organization" else f"{one.kind} "
-                way = f'`pnet reach "{one.name}"` looks for a way'
+                way = f'`pnet find "{one.name}"` looks through all your notes'
                 yield Told(f"{kind}{one.name}: nobody to ask yet; {way}", (one.source,))
         if asked and not helpers and not any(one.kind == "person" for one in asked):
             yield Told("no names beside it yet", (asked[0].source,))

@@ -55,7 +55,7 @@ def test_one_goal_is_a_page(pnet: Run) -> None:
         "  2026-11-01  call: pay (with Ada)  contacts/Ada.md:5\n"
         "\n"
         "missing\n"
-        '  role smith: nobody to ask yet; `pnet reach "smith"` looks for a way  goals/New job.md:4\n'
+        '  role smith: nobody to ask yet; `pnet find "smith"` looks through all your notes  goals/New job.md:4\n'
     )
 
 

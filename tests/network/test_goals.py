@@ -139,7 +139,7 @@ def test_a_promise_that_was_kept_is_not_open() -> None:
 def test_what_is_missing_is_told_with_a_way_to_it() -> None:
     assert [(told.says, line(told.sources[0])) for told in whole(NOTES).missing] == [
         ('Nobody Yet: no contact yet; `pnet add "Nobody Yet"` makes one', "  - Nobody Yet"),
-        ('role patron: nobody to ask yet; `pnet reach "patron"` looks for a way', "  - patron"),
+        ('role patron: nobody to ask yet; `pnet find "patron"` looks through all your notes', "  - patron"),
     ]
 
 
