@@ -257,6 +257,8 @@ def _log(log: Parser) -> None:
         ("--topic", "what it was about"),
     ):
         log.add_argument(option, metavar="TEXT", action="append", help=f"{what}; may be repeated")
+    log.add_argument("--event", metavar="NAME", help="the event at which it was: its note, or any words")
+    log.add_argument("--goal", metavar="NAME", action="append", help="a goal that it served; may be repeated")
     log.add_argument(
         "--follow-up", metavar="DAY: TEXT", action="append", help="a promise, as 'in 2 weeks: send slides'"
     )

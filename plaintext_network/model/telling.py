@@ -24,7 +24,10 @@ LONGEST_TITLE = 60
 
 
 class Passed(NamedTuple):
-    """What passed between you and others, as it was said; who took part is told beside it."""
+    """What passed between you and others, as it was said; who took part is told beside it.
+
+    `event` is one text or link, or none; `goal` are links.
+    """
 
     day: date
     text: str = ""
@@ -36,6 +39,8 @@ class Passed(NamedTuple):
     asked: tuple[str, ...] = ()
     thanked: tuple[str, ...] = ()
     follow_ups: tuple[tuple[date, str], ...] = ()
+    event: tuple[str, ...] = ()
+    goal: tuple[str, ...] = ()
 
     @property
     def promised(self) -> tuple[str, ...]:
@@ -80,7 +85,7 @@ def as_note(told: Telling, path: str, rules: Rules, beside: Callable[[], Sequenc
         wishes.set("channel", [Text(passed.channel)])
     if passed.direction != "both":
         wishes.set("direction", [Text(passed.direction)])
-    for name in _LISTS:
+    for name in (*_LISTS, *_SUBJECTS):
         if texts := getattr(passed, name):
             wishes.set(name, [Text(text) for text in texts])
     if passed.promised:
@@ -146,7 +151,7 @@ def _channel(told: Telling, text: str) -> tuple[str | None, list[str]]:
 
 def _fields(told: Telling) -> list[str]:
     found = [] if told.passed.direction == "both" else [f"[direction:: {told.passed.direction}]"]
-    for name in ("topics", "gave", "got", "asked", "thanked"):
+    for name in (*_LISTS, *_SUBJECTS):
         found += [f"[{name}:: {_one_line(text)}]" for text in getattr(told.passed, name)]
     return found + [f"[follow_up:: {_one_line(text)}]" for text in told.passed.promised]
 
@@ -208,12 +213,10 @@ def _proved(before: Note, after: Note, facts: Facts, rules: Rules, told: Telling
     """Return the note if it tells of one more interaction, as was said, and of all others as before. Raises EditRefused."""
     old = read(before, facts.path, rules).interactions
     new = read(after, facts.path, rules).interactions
-    known = [
-        passed._replace(line=0, people=_flat(passed.people), linked=_flat(passed.linked)) for passed in old
-    ]
+    known = [_placeless(passed) for passed in old]
     fresh = []
     for passed in new:
-        plain = passed._replace(line=0, people=_flat(passed.people), linked=_flat(passed.linked))
+        plain = _placeless(passed)
         if plain in known:
             known.remove(plain)
         else:
@@ -228,6 +231,8 @@ def _proved(before: Note, after: Note, facts: Facts, rules: Rules, told: Telling
         tuple(map(_flattened, wished)) != tuple(map(_flattened, found))
         or kept != tuple((day, shown(_one_line(text))) for day, text in wish.follow_ups)
         or (wish.channel is not None and said.channel != wish.channel)
+        or _flattened(wish.event) != ((said.event,) if said.event else ())
+        or len(wish.goal) != len(said.goals)
         or not _says(said, told)
     ):
         raise EditRefused("a line could not say all of it as it was said; write it as a note (`--as note`)")
@@ -245,6 +250,20 @@ def _says(said: Interaction, told: Telling) -> bool:
 
 
 _LISTS = ("topics", "gave", "got", "asked", "thanked")
+_SUBJECTS = ("event", "goal")
+
+
+def _placeless(passed: Interaction) -> Interaction:
+    """Return an interaction wherever it stands: a line above it moves all that it says."""
+    return passed._replace(
+        line=0,
+        people=_flat(passed.people),
+        linked=_flat(passed.linked),
+        goals=_flat(passed.goals),
+        at=next(iter(_flat((passed.at,))), None) if passed.at else None,
+        follow_ups=tuple(promise._replace(line=0) for promise in passed.follow_ups),
+        places=(),
+    )
 
 
 def _flat(refs: Sequence[Ref]) -> tuple[Ref, ...]:

@@ -60,6 +60,8 @@ class Given(NamedTuple):
     asked: Sequence[str] = ()
     thanked: Sequence[str] = ()
     follow_ups: Sequence[str] = ()
+    event: Sequence[str] = ()
+    goal: Sequence[str] = ()
 
 
 def passed(heard: Heard | None, given: Given, day: date, today: date) -> Passed:
@@ -89,6 +91,8 @@ def passed(heard: Heard | None, given: Given, day: date, today: date) -> Passed:
         (*said.asked, *given.asked),
         (*said.thanked, *given.thanked),
         tuple(later),
+        tuple(given.event),
+        tuple(given.goal),
     )
 
 

@@ -13,6 +13,7 @@ from plaintext_network.errors import (
     Cancelled,
     ContactNotFound,
     DateNotUnderstood,
+    NoteNotFound,
     PnetError,
     SentenceUnclear,
     Stranger,
@@ -56,6 +57,9 @@ def run(session: Session) -> int:
             tuple(getattr(options, name) or ())
             for name in ("topic", "gave", "got", "asked", "thanked", "follow_up")
         ),
+    )._replace(
+        event=[_event(session, options.event)] if options.event is not None else [],
+        goal=[session.notebook.link(name) for name in options.goal or ()],
     )
     people = tuple(options.people or ())
     text = _text(session)
@@ -197,6 +201,14 @@ class _People:
         return name
 
 
+def _event(session: Session, name: str) -> str:
+    """Return the link to an event's note, or its name as it was typed: most events have no note."""
+    try:
+        return session.notebook.link(name)
+    except NoteNotFound:
+        return name
+
+
 def _text(session: Session) -> str:
     """Return what was typed: as words, in the editor, or into standard input."""
     options = session.options
@@ -263,7 +275,9 @@ def _told(what: Passed, names: list[str], today: date) -> list[tuple[str, str]]:
         ("text", " ".join(what.text.split())),
     ]
     said += [
-        (name, text) for name in ("topics", "gave", "got", "asked", "thanked") for text in getattr(what, name)
+        (name, text)
+        for name in ("event", "goal", "topics", "gave", "got", "asked", "thanked")
+        for text in getattr(what, name)
     ]
     said += [("follow up", f"{day}{': ' if text else ''}{text}") for day, text in what.follow_ups]
     said = [(name, text) for name, text in said if text]
