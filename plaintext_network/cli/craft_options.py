@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-from plaintext_network.cli.parser import (
-    _A_NAME,
-    _completed,
-    _count,
-    _formats,
-    _name,
-    _writes,
+from plaintext_network.cli.arguments import (
+    A_NAME,
     complete_circles,
+    completed,
+    count,
+    formats,
+    name_of,
+    writes,
 )
 from plaintext_network.cli.records import FORMATS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from plaintext_network.cli.parser import Parser
+    from plaintext_network.cli.arguments import Parser
 
 
 def balance(parser: Parser) -> None:
     """What `pnet balance` takes."""
-    _name(parser, "name", metavar="NAME", nargs="*", help=f"one person: {_A_NAME}")
-    _formats(parser, fields=False)
+    name_of(parser, "name", metavar="NAME", nargs="*", help=f"one person: {A_NAME}")
+    formats(parser, fields=False)
 
 
 def ready(parser: Parser) -> None:
     """What `pnet ready` takes."""
-    _formats(parser, fields=False)
+    formats(parser, fields=False)
 
 
 def profile(parser: Parser) -> None:
@@ -51,7 +51,7 @@ def post(parser: Parser) -> None:
         action="append",
         help="who will read it, whatever the draft says; may be repeated",
     )
-    _completed(audience, complete_circles)
+    completed(audience, complete_circles)
     parser.add_argument(
         "--format", choices=("text", "gcc", "json"), default="text", help="text, gcc (for editors) or json"
     )
@@ -69,7 +69,7 @@ def reach(parser: Parser) -> None:
         help="what it is, where it may be several",
     )
     parser.add_argument(
-        "--limit", metavar="N", type=_count, default=5, help="at most this many chains (default: 5)"
+        "--limit", metavar="N", type=count, default=5, help="at most this many chains (default: 5)"
     )
     parser.add_argument(
         "--format",
@@ -80,7 +80,7 @@ def reach(parser: Parser) -> None:
 
 def intro(parser: Parser) -> None:
     """What `pnet intro` takes."""
-    _name(
+    name_of(
         parser,
         "names",
         metavar="NAME",
@@ -95,10 +95,10 @@ def intro(parser: Parser) -> None:
     )
     parser.add_argument("--date", metavar="DAY", help="since when (default: today)")
     parser.add_argument(
-        "--limit", metavar="N", type=_count, default=10, help="at most this many suggestions (default: 10)"
+        "--limit", metavar="N", type=count, default=10, help="at most this many suggestions (default: 10)"
     )
-    _writes(parser)
-    _formats(parser, fields=False)
+    writes(parser)
+    formats(parser, fields=False)
 
 
 def event(parser: Parser) -> None:
@@ -106,8 +106,8 @@ def event(parser: Parser) -> None:
     parser.add_argument(
         "name", metavar="NAME", nargs="*", help="an event: its name, a part of it, or its path"
     )
-    parser.add_argument("--limit", metavar="N", type=_count, help="list at most this many events")
-    _formats(parser, fields=False)
+    parser.add_argument("--limit", metavar="N", type=count, help="list at most this many events")
+    formats(parser, fields=False)
 
 
 def topics(parser: Parser) -> None:
@@ -116,11 +116,13 @@ def topics(parser: Parser) -> None:
     parser.add_argument(
         "--share", metavar="URL", help="who would be glad of this, of those not bothered lately"
     )
-    _name(parser, "--log", metavar="NAME", action="append", help="note it as given to them; may be repeated")
+    name_of(
+        parser, "--log", metavar="NAME", action="append", help="note it as given to them; may be repeated"
+    )
     parser.add_argument("--anyway", action="store_true", help="with --log: whatever patience says")
-    parser.add_argument("--limit", metavar="N", type=_count, help="at most this many under each heading")
-    _writes(parser)
-    _formats(parser, fields=False)
+    parser.add_argument("--limit", metavar="N", type=count, help="at most this many under each heading")
+    writes(parser)
+    formats(parser, fields=False)
 
 
 def goal(parser: Parser) -> None:
@@ -129,4 +131,4 @@ def goal(parser: Parser) -> None:
         "name", metavar="NAME", nargs="*", help="one of them as a page: its name, or a part of it"
     )
     parser.add_argument("--all", action="store_true", help="also those that are finished")
-    _formats(parser, fields=False)
+    formats(parser, fields=False)

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
 
+from plaintext_network.cli.arguments import HelpAsked, Parser
 from plaintext_network.cli.output import Screen
-from plaintext_network.cli.parser import HelpAsked, Parser, build_parser
+from plaintext_network.cli.parser import build_parser
 from plaintext_network.errors import OutputFailed, PnetError, SettingsInvalid
 
 TYPE_CHECKING = False

@@ -2,7 +2,8 @@
 
 import re
 
-from plaintext_network.cli.parser import build_parser, commands
+from plaintext_network.cli.arguments import commands
+from plaintext_network.cli.parser import build_parser
 
 MANUAL = "plaintext_network"
 _TITLE = re.compile(r"^\.TH .*$", re.MULTILINE)

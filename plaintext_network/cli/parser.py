@@ -2,102 +2,28 @@
 
 from __future__ import annotations
 
-import argparse
-import re
 import sys
 
-from plaintext_network.cli.records import FORMATS
-from plaintext_network.errors import PnetError
+from plaintext_network.cli.arguments import (
+    A_NAME,
+    Parser,
+    complete_circles,
+    completed,
+    count,
+    everywhere,
+    formats,
+    name_of,
+    writes,
+)
 
 # Named here rather than imported: only annotations want `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from typing import Any, NoReturn
+    from collections.abc import Callable
 
 SHELLS = ("bash", "zsh", "fish")
 # A watch has no end, so there is no list of it.
 WATCH_FORMATS = ("table", "plain", "jsonl")
-
-
-class WrongUsage(PnetError):
-    """Say what is wrong in the words of a command, and where its right ones are told."""
-
-    def __init__(self, command: str, fault: str) -> None:
-        self.command, self.fault = command, fault
-        super().__init__(f"{fault}\n`{command} --help` tells what it takes")
-
-
-class HelpAsked(Exception):
-    """Say that the help of a command is wanted, and nothing else."""
-
-    def __init__(self, parser: argparse.ArgumentParser) -> None:
-        self.parser = parser
-
-
-class _Help(argparse.Action):
-    """Stops at once, whatever else is missing; what is shown goes through the one screen."""
-
-    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
-        raise HelpAsked(parser)
-
-
-class Parser(argparse.ArgumentParser):
-    """Reads the words of a command; writes nothing itself, so that nothing in them can steer a terminal."""
-
-    _options: Callable[[Parser], None] | None = None
-
-    def given_late(self, options: Callable[[Parser], None]) -> None:
-        """Keep in mind what gives this command its options."""
-        self._options = options
-
-    def complete(self) -> None:
-        """Give this command its options, if it has none yet."""
-        if self._options is not None:
-            options, self._options = self._options, None
-            _everywhere(self, top=False)
-            options(self)
-
-    def parse_known_args(self, *given: Any, **named: Any) -> Any:
-        """Parse, as argparse does."""
-        self.complete()
-        return super().parse_known_args(*given, **named)
-
-    def options(self, argv: Sequence[str] | None) -> argparse.Namespace:
-        """Read the words; what is left over is the fault of the command, not of the whole."""
-        options: argparse.Namespace
-        options, left = self.parse_known_args(argv)
-        if left:
-            commands(self).get(options.command, self).error(f"unrecognized arguments: {' '.join(left)}")
-        return options
-
-    def _get_formatter(self) -> argparse.HelpFormatter:
-        # argparse makes one with every argument, to check its metavar; only to show help must it ask how wide a line is.
-        return argparse.HelpFormatter(self.prog, width=None if self._helping else 80)
-
-    _helping = False
-
-    def format_help(self) -> str:
-        """Return the help, as wide as the terminal."""
-        self._helping = True
-        try:
-            return super().format_help()
-        finally:
-            self._helping = False
-
-    def error(self, message: str) -> NoReturn:
-        """Raise WrongUsage."""
-        raise WrongUsage(self.prog, self._told(message.replace("\n", "\\n")))
-
-    def _told(self, message: str) -> str:
-        wrong = re.match(r"argument COMMAND: invalid choice: '(.*)' \(choose from (.*)\)$", message)
-        if not wrong:
-            return message
-        # Late: only a slip needs it.
-        from difflib import get_close_matches
-
-        near = get_close_matches(wrong[1], re.findall(r"[a-z]+", wrong[2]), n=2, cutoff=0.5)
-        return f"no command is called “{wrong[1]}”" + (f"; did you mean {' or '.join(near)}?" if near else "")
 
 
 def build_parser(*, whole: bool = True) -> Parser:
@@ -109,7 +35,7 @@ def build_parser(*, whole: bool = True) -> Parser:
         prog="pnet", description="Keep in touch, from Markdown notes in a folder you own.", add_help=False
     )
     parser.add_argument("--version", action="store_true", help="print the version and stop")
-    _everywhere(parser, top=True)
+    everywhere(parser, top=True)
     commands = parser.add_subparsers(
         dest="command", metavar="COMMAND", title="commands", prog=parser.prog, parser_class=Parser
     )
@@ -131,48 +57,48 @@ def _init(init: Parser) -> None:
 def _due(due: Parser) -> None:
     due.add_argument("--within", metavar="SPAN", help="show also who falls due within this time, as 2w")
     circle = due.add_argument("--circle", metavar="NAME", action="append", help="only people of this circle")
-    _completed(circle, complete_circles)
-    due.add_argument("--limit", metavar="N", type=_count, help="at most this many entries")
+    completed(circle, complete_circles)
+    due.add_argument("--limit", metavar="N", type=count, help="at most this many entries")
     due.add_argument("--all", action="store_true", help="also those whom the week's budget leaves for later")
     due.add_argument("--waiting", action="store_true", help="add those better left in peace")
-    _name(due, "--explain", metavar="NAME", nargs="+", help="go through every rule for one person")
+    name_of(due, "--explain", metavar="NAME", nargs="+", help="go through every rule for one person")
     due.add_argument("--count", action="store_true", help="print how many people are due, nothing else")
     due.add_argument("--exit-code", action="store_true", help="exit with 1 when somebody is due")
-    _formats(due)
+    formats(due)
 
 
 def _show(show: Parser) -> None:
-    _name(show, "name", metavar="NAME", nargs="+", help=_A_NAME)
+    name_of(show, "name", metavar="NAME", nargs="+", help=A_NAME)
     show.add_argument("--full", action="store_true", help="everything, however long")
-    _formats(show, fields=False)
+    formats(show, fields=False)
 
 
 def _list(listing: Parser) -> None:
     listing.add_argument(
         "query", metavar="QUERY", nargs="*", help="terms that must all hold, as circle:friends is:due"
     )
-    listing.add_argument("--limit", metavar="N", type=_count, help="at most this many")
-    _formats(listing)
+    listing.add_argument("--limit", metavar="N", type=count, help="at most this many")
+    formats(listing)
 
 
 def _recent(recent: Parser) -> None:
     recent.add_argument(
         "query", metavar="QUERY", nargs="*", help="terms that must all hold, as with:ada channel:call"
     )
-    recent.add_argument("--limit", metavar="N", type=_count, help="at most this many")
-    _formats(recent)
+    recent.add_argument("--limit", metavar="N", type=count, help="at most this many")
+    formats(recent)
 
 
 def _find(find: Parser) -> None:
     find.add_argument("text", metavar="TEXT", nargs="+", help="words that must all occur")
     find.add_argument(
-        "--limit", metavar="N", type=_count, default=20, help="at most this many notes (default: 20)"
+        "--limit", metavar="N", type=count, default=20, help="at most this many notes (default: 20)"
     )
-    _formats(find)
+    formats(find)
 
 
 def _path(path: Parser) -> None:
-    _name(path, "name", metavar="NAME", nargs="+", help=_A_NAME)
+    name_of(path, "name", metavar="NAME", nargs="+", help=A_NAME)
     path.add_argument(
         "--absolute", action="store_true", help="from the root of the file system, not the vault's"
     )
@@ -193,7 +119,7 @@ def _check(check: Parser) -> None:
         action="store_true",
         help="mend the problems that have one safe remedy, whatever their severity",
     )
-    _writes(check)
+    writes(check)
 
 
 def _stats(stats: Parser) -> None:
@@ -205,7 +131,7 @@ def _cache(cache: Parser) -> None:
         "action", choices=("show", "clear"), nargs="?", default="show", help="show (the default) or clear it"
     )
     cache.add_argument("--all", action="store_true", help="of all vaults, those that are gone too")
-    _formats(cache)
+    formats(cache)
 
 
 def _add(add: Parser) -> None:
@@ -222,7 +148,7 @@ def _add(add: Parser) -> None:
             option, metavar=option[2:].upper(), action="append", help=f"{what}; may be repeated"
         )
         if option == "--circle":
-            _completed(added, complete_circles)
+            completed(added, complete_circles)
     for option, metavar, what in (
         ("--organization", "TEXT", "where they work"),
         ("--role", "TEXT", "what they do there"),
@@ -233,17 +159,17 @@ def _add(add: Parser) -> None:
         ("--met-at", "EVENT", "where you met"),
     ):
         add.add_argument(option, metavar=metavar, help=what)
-    _name(add, "--through", metavar="NAME", help="who introduced you")
+    name_of(add, "--through", metavar="NAME", help="who introduced you")
     add.add_argument("--force", action="store_true", help="also where somebody like this is there already")
     add.add_argument("-e", "--edit", action="store_true", help="open the new note in your editor")
-    _writes(add)
+    writes(add)
 
 
 def _log(log: Parser) -> None:
     log.add_argument(
         "text", metavar="TEXT", nargs="*", help="what happened, in words; - reads it from standard input"
     )
-    _name(
+    name_of(
         log, "--with", dest="people", metavar="NAME", action="append", help="who took part; may be repeated"
     )
     log.add_argument("--date", metavar="DATE", help="the day it happened")
@@ -272,55 +198,55 @@ def _log(log: Parser) -> None:
     log.add_argument(
         "--anyway", action="store_true", help="also a third ask without a gift, or message without an answer"
     )
-    _writes(log)
+    writes(log)
 
 
 def _set(setting: Parser) -> None:
-    _name(setting, "name", metavar="NAME", help="a contact's name, or the name or path of any note")
-    _completed(setting.add_argument("property", metavar="PROPERTY", help="the property"), complete_properties)
+    name_of(setting, "name", metavar="NAME", help="a contact's name, or the name or path of any note")
+    completed(setting.add_argument("property", metavar="PROPERTY", help="the property"), complete_properties)
     setting.add_argument("value", metavar="VALUE", nargs="*", help="the value; of a list, one each")
     how = setting.add_mutually_exclusive_group()
     how.add_argument("--add", metavar="VALUE", nargs="*", action="extend", help="add to a list")
     how.add_argument("--remove", metavar="VALUE", nargs="*", action="extend", help="remove from a list")
     how.add_argument("--unset", action="store_true", help="remove the property")
     setting.add_argument("--any", action="store_true", help="also a property that pnet does not know")
-    _writes(setting)
+    writes(setting)
 
 
 def _snooze(snooze: Parser) -> None:
-    _name(snooze, "name", metavar="NAME", help=_A_NAME)
+    name_of(snooze, "name", metavar="NAME", help=A_NAME)
     snooze.add_argument("when", metavar="WHEN", nargs="+", help="the day, as in 2 weeks or 2027-01-15")
-    _writes(snooze)
+    writes(snooze)
 
 
 def _promise(promise: Parser) -> None:
-    _name(promise, "name", metavar="NAME", help=_A_NAME)
+    name_of(promise, "name", metavar="NAME", help=A_NAME)
     promise.add_argument("words", metavar="WHEN TEXT", nargs="+", help="the day, then what you promised")
-    _writes(promise)
+    writes(promise)
 
 
 def _done(done: Parser) -> None:
     done.add_argument(
         "promise", metavar="PROMISE", nargs="*", help="a part of its text, or path:line; asked for without"
     )
-    _writes(done)
+    writes(done)
 
 
 def _rename(rename: Parser) -> None:
-    _name(rename, "old", metavar="OLD", help="a contact's name, or the name or path of any note")
+    name_of(rename, "old", metavar="OLD", help="a contact's name, or the name or path of any note")
     rename.add_argument("new", metavar="NEW", help="its new name")
     rename.add_argument("--alias", action="store_true", help="keep the old name as an alias")
-    _writes(rename)
+    writes(rename)
 
 
 def _merge(merge: Parser) -> None:
-    _name(merge, "first", metavar="NAME", help="the contact that stays")
-    _name(merge, "second", metavar="OTHER", help="the contact that becomes part of it")
-    _writes(merge)
+    name_of(merge, "first", metavar="NAME", help="the contact that stays")
+    name_of(merge, "second", metavar="OTHER", help="the contact that becomes part of it")
+    writes(merge)
 
 
 def _edit(edit: Parser) -> None:
-    _name(edit, "name", metavar="NAME", nargs="+", help=_A_NAME)
+    name_of(edit, "name", metavar="NAME", nargs="+", help=A_NAME)
 
 
 def _undo(undo: Parser) -> None:
@@ -330,18 +256,14 @@ def _undo(undo: Parser) -> None:
         action="store_true",
         help="leave the last write as it is, so that the one before can be undone",
     )
-    _writes(undo)
+    writes(undo)
 
 
 def _review(review: Parser) -> None:
     circle = review.add_argument(
         "--circle", metavar="NAME", action="append", help="only people of this circle"
     )
-    _completed(circle, complete_circles)
-
-
-def _writes(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--dry-run", action="store_true", help="show the difference, write nothing")
+    completed(circle, complete_circles)
 
 
 def _watch(watch: Parser) -> None:
@@ -367,46 +289,6 @@ def _completion(completion: Parser) -> None:
     completion.add_argument("shell", choices=SHELLS, help="the shell")
 
 
-def commands(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
-    """Return each command's own parser by name, in the order of the help."""
-    found: dict[str, argparse.ArgumentParser] = {}
-    for action in parser._actions:
-        if isinstance(action, argparse._SubParsersAction):
-            found.update(action.choices)
-    return found
-
-
-def _everywhere(parser: argparse.ArgumentParser, *, top: bool) -> None:
-    """Add the options that stand before or after the command; the later one counts."""
-    parser.add_argument(
-        "-h", "--help", action=_Help, nargs=0, default=argparse.SUPPRESS, help="show this and stop"
-    )
-    default = None if top else argparse.SUPPRESS
-    parser.add_argument("--vault", metavar="DIR", default=default, help="the vault's folder")
-    parser.add_argument("--today", metavar="DATE", default=default, help="the day that counts as today")
-    parser.add_argument(
-        "--color", choices=("auto", "always", "never"), default=default, help="when to use colour"
-    )
-    quiet = False if top else argparse.SUPPRESS
-    parser.add_argument(
-        "-q", "--quiet", action="store_true", default=quiet, help="say nothing beside the answer"
-    )
-    parser.add_argument("--no-input", action="store_true", default=quiet, help="never ask")
-
-
-def _formats(parser: argparse.ArgumentParser, *, fields: bool = True) -> None:
-    parser.add_argument("--format", choices=FORMATS, help="table on a terminal, plain in a pipe, or as said")
-    if fields:
-        parser.add_argument("--fields", metavar="A,B,C", help="only these fields, in this order")
-
-
-def _count(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and 0 < len(text) < 10 and int(text)):
-        raise argparse.ArgumentTypeError(f"“{text}” is not a whole number of at least 1")
-    return int(text)
-
-
-_A_NAME = "a name, a part of one, an alias, an e-mail address or a path"
 _QUERIES = (
     "Terms: a part of a name; property:value, property:a|b, property: (it is set), property:>=DAY; touched:<3m, touched:>1y; "
     "is: with due, waiting, warm, cooling, dormant, lost or new; not: before any of them. Quote what the shell would take for "
@@ -481,27 +363,10 @@ _COMMANDS: tuple[tuple[str, str, Callable[[Parser], None], str | None], ...] = (
     ("topics", "what people talk to you about, and who would be glad of a link", _craft("topics"), None),
     ("goal", "your goals: who can help, what was done about them, what is missing", _craft("goal"), None),
     ("watch", "stay, and say who becomes due; other commands ask it and answer at once", _watch, _WATCHING),
-    ("config", "what is in force, and where it comes from", _formats, None),
+    ("config", "what is in force, and where it comes from", formats, None),
     ("cache", "what is kept between runs: where, how large, how fresh", _cache, None),
     ("completion", "print the lines that teach a shell to complete pnet", _completion, None),
 )
-
-
-def _name(parser: argparse.ArgumentParser, flag: str, **options: Any) -> None:
-    _completed(parser.add_argument(flag, **options), complete_names)
-
-
-def _completed(action: argparse.Action, completer: Callable[..., list[str]]) -> None:
-    # argcomplete asks this attribute for the words that fit.
-    action.completer = completer  # type: ignore[attr-defined]
-
-
-def complete_names(prefix: str, parsed_args: argparse.Namespace, **_: object) -> list[str]:
-    """Return the contacts' names and aliases that begin with what was typed."""
-    # Late: only completion reads the vault from here.
-    from plaintext_network.cli.session import Session
-
-    return Session(parsed_args).names(prefix)
 
 
 def complete_properties(prefix: str, **_: object) -> list[str]:
@@ -510,11 +375,3 @@ def complete_properties(prefix: str, **_: object) -> list[str]:
     from plaintext_network.model.fields import property_names
 
     return sorted({name for name in property_names("contact") if name.startswith(prefix)})
-
-
-def complete_circles(prefix: str, parsed_args: argparse.Namespace, **_: object) -> list[str]:
-    """Return the circles that begin with what was typed."""
-    # Late: as in `complete_names`.
-    from plaintext_network.cli.session import Session
-
-    return Session(parsed_args).circles(prefix)

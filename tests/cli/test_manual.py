@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from plaintext_network.cli.arguments import commands
 from plaintext_network.cli.manual import pages
-from plaintext_network.cli.parser import build_parser, commands
+from plaintext_network.cli.parser import build_parser
 
 
 def test_every_command_has_a_page_with_its_options() -> None:

@@ -26,7 +26,7 @@ ALLOWED = {
     "select", "signal", "_signal", "plaintext_network.vault.crew",
     # Ours: the words, the screen, the way to the vault, and one look at it.
     "plaintext_network", "plaintext_network.errors", "plaintext_network.cli", "plaintext_network.cli.main",
-    "plaintext_network.cli.parser", "plaintext_network.cli.records", "plaintext_network.cli.escape",
+    "plaintext_network.cli.parser", "plaintext_network.cli.arguments", "plaintext_network.cli.records", "plaintext_network.cli.escape",
     "plaintext_network.cli.output", "plaintext_network.cli.session", "plaintext_network.cli.commands",
     "plaintext_network.vault", "plaintext_network.vault.place", "plaintext_network.vault.folders",
     "plaintext_network.vault.caches", "plaintext_network.vault.changes", "plaintext_network.vault.fingerprints", "plaintext_network.vault.walk",
@@ -106,7 +106,8 @@ def test_what_a_watchers_answer_imports(root: Path, words: list[str], more: set[
 
 
 def test_completion_of_names_reads_no_note(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from plaintext_network.cli.parser import build_parser, complete_names
+    from plaintext_network.cli.arguments import complete_names
+    from plaintext_network.cli.parser import build_parser
     from plaintext_network.vault import files
 
     for path, text in {"pnet.toml": "", **NOTES}.items():

@@ -78,10 +78,10 @@ def asked(vault: Path) -> tuple[object, ...] | None:
     if live is None:
         return None
     facts = live.facts
-    due, waiting = live.part("entries")
+    due, waiting, later = live.part("entries")
     odd = [found.code for found in loaded(live.part("odd"))]
     return (
-        due,
+        [*due, *later],
         waiting,
         facts["counted"],
         live.part("known"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from plaintext_network.cli.parser import WrongUsage
+from plaintext_network.cli.arguments import WrongUsage
 from plaintext_network.cli.records import rows
 from plaintext_network.cli.session import Session
 from plaintext_network.errors import PnetError

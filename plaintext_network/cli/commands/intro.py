@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from plaintext_network.cli.arguments import WrongUsage
 from plaintext_network.cli.page import Line, Section, page
-from plaintext_network.cli.parser import WrongUsage
 from plaintext_network.cli.session import Session
 
 if TYPE_CHECKING:

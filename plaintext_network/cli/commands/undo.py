@@ -1,6 +1,6 @@
 """Takes back the last write."""
 
-from plaintext_network.cli.parser import WrongUsage
+from plaintext_network.cli.arguments import WrongUsage
 from plaintext_network.cli.session import Session
 from plaintext_network.cli.writes import Writes
 from plaintext_network.vault import store

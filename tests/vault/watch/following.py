@@ -64,7 +64,7 @@ def said_by(follower: Follower, patience: float = LONG) -> Said | None:
     if found is None:
         return None
     ready, facts, odd = found
-    due, waiting = ready.part("entries")
+    due, waiting, later = ready.part("entries")
     left = loaded(odd)
     grave = facts["odd"]
     assert isinstance(grave, tuple)
@@ -73,7 +73,7 @@ def said_by(follower: Follower, patience: float = LONG) -> Said | None:
         ready.facts["warnings"] + grave.count("warning"),
     )
     return Said(
-        list(due),
+        [*due, *later],
         list(waiting),
         ready.facts["counted"],
         sorted(ready.part("known")),

@@ -192,7 +192,8 @@ def test_a_cache_is_told_of_as_it_is_kept_and_not_as_a_watcher_knows_it(
 
 
 def test_names_and_circles_are_completed_from_a_watcher(watched: Path, looks: list[str]) -> None:
-    from plaintext_network.cli.parser import build_parser, complete_circles, complete_names
+    from plaintext_network.cli.arguments import complete_circles, complete_names
+    from plaintext_network.cli.parser import build_parser
 
     options = build_parser().parse_args(["--vault", str(watched), "show", "x"])
     assert complete_names("bo", options) == ["Bo", "Bobby"]
