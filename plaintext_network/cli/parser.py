@@ -313,10 +313,10 @@ def _craft(name: str) -> Callable[[Parser], None]:
     """Return what gives a command about the craft of networking its options."""
 
     def options(parser: Parser) -> None:
-        # Late: a module that only these commands need, and that in turn needs this one.
-        from importlib import import_module
+        # Late: only these commands need them.
+        from plaintext_network.cli import craft_options
 
-        getattr(import_module("plaintext_network.cli.craft_options"), name)(parser)
+        getattr(craft_options, name)(parser)
 
     return options
 
