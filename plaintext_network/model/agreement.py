@@ -10,7 +10,7 @@ from plaintext_network.model.spelling import fold, name_key
 
 # Each line says the same; the first stands for all of them.
 _SAME_WORDS = """
-    sr = senior
+    sr = snr = senior
     jr = junior
     eng = engineer = engineering
     mgr = manager

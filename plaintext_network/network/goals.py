@@ -231,6 +231,8 @@ class _Asking:
         helpers = len({fit.path for one in asked for fit in one.fits})
         standing, by = standing_of(facts), self.by(facts)
         quiet, since = self.quiet(standing, steps)
+        # A step with somebody private keeps a goal from being quiet, and is not pointed to.
+        last = next(self.told(steps), None)
         says: list[Told] = []
         if facts.texts("status") and standing != "open":
             says.append(Told(facts.texts("status")[0], (f"{facts.path}:{facts.line('status')}",)))
@@ -239,10 +241,10 @@ class _Asking:
             says.append(Told(f"by {by}" + (", which has passed" if passed else ""), (self.by_source(facts),)))
         if standing != "finished":
             says.append(Told(_helpers(helpers), _first_sources(asked)))
-        if steps and not quiet:
-            says.append(Told(f"last step on {steps[0][0].day}", (steps[0][0].source,)))
+        if last and not quiet:
+            says.append(Told(f"last step on {last.day}", last.sources[:1]))
         elif quiet:
-            says.append(Told(_quiet(since), (steps[0][0].source,) if steps else ()))
+            says.append(Told(_quiet(since), last.sources[:1] if last else ()))
         return GoalInShort(
             facts.name,
             facts.path,
@@ -250,7 +252,7 @@ class _Asking:
             standing,
             by,
             helpers,
-            steps[0][0].day if steps else None,
+            last.day if last else None,
             quiet,
             since,
             "; ".join(told.says for told in says),

@@ -89,7 +89,7 @@ class _Page:
         yield from self.introductions()
         yield from self.known()
         yield from self.yearly()
-        yield from self.texts("offers", brief=len(self.contact.offers) < 3)
+        yield from self.texts("offers")
         yield from self.ledger(balance)
         for number, paragraph in enumerate(prose):
             yield self.line("note", paragraph.text, (self.at(paragraph.line),), brief=number < MOST["note"])
@@ -114,11 +114,11 @@ class _Page:
         places = (self.place(name, number) for number in range(len(texts)))
         return self.line(label, ", ".join(texts), places)
 
-    def texts(self, name: str, *, brief: bool = True) -> Iterator[PageLine]:
+    def texts(self, name: str) -> Iterator[PageLine]:
         """Yield a line for each text of a property."""
         most = MOST.get(name, 3)
         for number, text in enumerate(getattr(self.contact, name)):
-            yield self.line(name, text, (self.place(name, number),), brief=brief and number < most)
+            yield self.line(name, text, (self.place(name, number),), brief=number < most)
 
     # Who they are, and how it stands
 

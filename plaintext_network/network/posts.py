@@ -26,7 +26,7 @@ from plaintext_network.model.phrases import (
 )
 from plaintext_network.model.post_rules import RULES, Allowance, allowance
 from plaintext_network.model.rules import AudienceRules, Rules
-from plaintext_network.model.spelling import circle_key, fold, name_key, property_key
+from plaintext_network.model.spelling import circle_key, fold, name_key, property_key, stem_of
 from plaintext_network.model.values import Values
 from plaintext_network.network.index import Index
 from plaintext_network.network.layers import fetch
@@ -180,9 +180,14 @@ class _Search:
     def named(self) -> Iterator[_Hit]:
         """Yield private people, and those whom the circle's table lists."""
         for start, end, path, names in self.namings:
-            contact = self.contacts[path].contact
-            if contact is not None and contact.private:
+            if self._is_private(path):
                 yield "private-named", start, end, f"the note of {names[0]} says `private`", names
+        taken = {start for start, *_ in self.namings}
+        for link in links_in(self.linked):
+            to = self._led_to(link.target)
+            if to and link.span.start not in taken and self._is_private(to):
+                names = self.names(to)
+                yield "private-named", *link.span, f"the note of {names[0]} says `private`", names
         for circle, table in self.tables:
             for listed_name in table.not_named:
                 yield from self.not_named(circle, listed_name)
@@ -209,6 +214,18 @@ class _Search:
         hits = self.index.names.resolve(Ref(name, 0, 0, 0, None), "", people=True)
         return hits.path
 
+    def _is_private(self, path: str) -> bool:
+        facts = self.contacts.get(path)
+        return facts is not None and facts.contact is not None and facts.contact.private
+
+    def _led_to(self, target: str) -> str | None:
+        """Return where a link leads: from the draft, or, as a draft may lie anywhere, by the file's name alone."""
+        for asked_of in (target, stem_of(target)):
+            found = self.index.names.resolve(Ref(asked_of, 0, 0, 0), self.path, people=True).path
+            if found is not None:
+                return found
+        return None
+
     def _leads(self, target: str, path: str) -> bool:
         return self.index.names.resolve(Ref(target, 0, 0, 0), self.path, people=False).path == path
 
@@ -219,7 +236,11 @@ class _Search:
         for spotted in self.spotted:
             for path in spotted.paths:
                 names = self.names(path)
-                if spotted.link or name_key(spotted.typed) in map(name_key, names):
+                full = name_key(spotted.typed) in map(name_key, names)
+                # Friends are called by their first names; who is private is known by it, where nobody else is.
+                read = self.prose[spotted.start : spotted.end].strip()
+                short = bool(read) and len(spotted.paths) == 1 and self._is_private(path)
+                if spotted.link or full or short:
                     found.append((spotted.start, spotted.end, path, names))
         for path, facts in self.contacts.items():
             emails = facts.contact.emails if facts.contact else ()

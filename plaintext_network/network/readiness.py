@@ -1,7 +1,7 @@
 """Owns how ready the network is for a change: what is warm, how much hangs on one place, and what is open. No score of anything."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -108,12 +108,13 @@ def readiness(
     index: Index, standings: Iterable[Standing], answer: Answer, rules: Rules, today: date
 ) -> Readiness:
     """Return how ready the network is; `standings` are everybody's, `answer` is who is due today."""
+    standings = list(standings)
     touched = _touched(index, rules, today)
     ties = [
         tie
         for facts in index.contacts()
         # Whom one has laid aside, for now or for good, is no part of what a change could lean on.
-        if facts.contact and facts.contact.status == "active"
+        if facts.contact and facts.contact.status == "active" and not facts.contact.private
         for tie in [_tie(facts, facts.contact, touched.get(facts.path, ()), rules, today)]
     ]
     exchanged = balance(index, rules, today)
@@ -126,14 +127,26 @@ def readiness(
         exchanged.one_sided,
         _promises(index, standings),
         tuple(
-            Told(f"{goal.name}: nobody beside it yet", goal.sources[:1])
+            Told(f"{goal.name}: nobody beside it yet", (f"{goal.path}:1",))
             for goal in goals(index, rules, today)
             if goal.standing == "open" and not goal.helpers
         ),
         tuple(_disagreements(index, rules, today)),
-        _spans(touched, today),
-        worth_a_word(index, answer, exchanged.thanks),
+        _spans(touched, {tie.facts.path for tie in ties}, today),
+        worth_a_word(index, answer, exchanged.thanks, _left_in_peace(standings, answer, today)),
     )
+
+
+def _left_in_peace(standings: Iterable[Standing], answer: Answer, today: date) -> set[str]:
+    """Return who is put off, waits, or has not answered yet and is not due for all that."""
+    due_by_rule = {entry.contact.path for entry in answer.due}
+    found = {entry.contact.path for entry in answer.waiting}
+    for who in standings:
+        touched = set(touches(who.messages, today))
+        unanswered = any(m.day <= today and m not in touched for m in who.messages)
+        if (who.snooze and who.snooze > today) or (unanswered and who.path not in due_by_rule):
+            found.add(who.path)
+    return found
 
 
 def _disagreements(index: Index, rules: Rules, today: date) -> Iterator[Told]:
@@ -254,18 +267,25 @@ def _promises(index: Index, standings: Iterable[Standing]) -> tuple[OpenPromise,
     return tuple(sorted(told, key=lambda promise: (promise.day, promise.source, promise.text)))
 
 
-def _spans(touched: Mapping[str, Sequence[Message]], today: date) -> tuple[Span, ...]:
-    """Compare the last three and the last twelve months with those of a year ago; what passed with several people is one touch."""
+def _spans(touched: Mapping[str, Sequence[Message]], shown: Collection[str], today: date) -> tuple[Span, ...]:
+    """Compare the last three and the last twelve months with those of a year ago; what passed with several people is one touch.
+
+    All touches count; pointed to are those with people who are `shown`.
+    """
     places = {message.source: message.day for messages in touched.values() for message in messages}
-    newest = sorted(places, key=lambda source: (places[source], source), reverse=True)
+    open_to_all = {message.source for path in shown for message in touched.get(path, ())}
     then = add_months(today, -12)
 
-    def within(months: int, until: date) -> list[str]:
+    def within(months: int, until: date) -> tuple[int, list[str]]:
         first = add_months(until, -months)
-        return [source for source in newest if first < places[source] <= until]
+        found = [source for source, day in places.items() if first < day <= until]
+        newest = max(
+            open_to_all.intersection(found), key=lambda source: (places[source], source), default=None
+        )
+        return len(found), [newest] if newest else []
 
-    found = []
+    spans = []
     for months in (MONTHS, 12):
         now, before = within(months, today), within(months, then)
-        found.append(Span(months, today, len(now), len(before), (*now[:1], *before[:1])))
-    return tuple(found)
+        spans.append(Span(months, today, now[0], before[0], (*now[1], *before[1])))
+    return tuple(spans)

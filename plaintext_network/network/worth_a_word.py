@@ -1,6 +1,6 @@
 """Owns the few people who are worth a word this week, and why: what is owed first, then thanks, then who is due. Scores nobody."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from plaintext_network.network.discretion import Discretion
@@ -24,14 +24,13 @@ class Word(NamedTuple):
 
 
 def worth_a_word(
-    index: Index, answer: Answer, thanks: Sequence[Owed], limit: int = PEOPLE
+    index: Index, answer: Answer, thanks: Sequence[Owed], left_in_peace: Collection[str], limit: int = PEOPLE
 ) -> tuple[Word, ...]:
     """Return the first few: whom you owe an answer or have promised something, then thanks, then who is due in its order.
 
-    Nobody who is better left in peace just now, and nobody who may not be suggested.
+    Nobody who is better left in peace just now, unless something is owed, and nobody who may not be suggested.
     """
     discretion = Discretion(index)
-    left_in_peace = {entry.contact.path for entry in answer.waiting}
     reasons: dict[str, list[tuple[str, str]]] = {}
     told: dict[str, str] = {}
     for path, why, source in _reasons(answer, thanks):

@@ -313,3 +313,15 @@ def test_odd_goals_do_no_harm() -> None:
     assert [who for _, who, _ in helps(found)] == ["Ada"]
     assert "Twin: more than one person goes by this" in [told.says for told in found.missing]
     assert goals(index_of({}), Rules(), TODAY) == ()
+
+
+def test_a_step_with_somebody_private_alone_is_not_pointed_to_in_the_list() -> None:
+    notes = {
+        "contacts/Ann.md": "---\nprivate: true\n---\n",
+        "goals/Fly.md": "---\npeople: Ann\n---\n",
+        "interactions/2026-11-03 With Ann.md": "---\nwith: Ann\ngoal: [[Fly]]\n---\n",
+    }
+    index = index_of(notes)
+    (found,) = goals(index, Rules(), TODAY)
+    assert (found.last_step, found.quiet) == (None, False)
+    assert "Ann" not in repr(found)

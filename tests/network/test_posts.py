@@ -264,3 +264,17 @@ def test_a_star_stands_for_any_letters(glob: str, word: str) -> None:
     import re
 
     assert fits(word, glob) == bool(re.fullmatch(re.sub(r"\*+", ".*", glob), word))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dinner with Jonas was a joy.",
+        "[him](contacts/Jonas%20Mise.md) came.",
+        "[him](../contacts/Jonas%20Mise.md) came.",
+    ],
+)
+def test_a_private_friend_is_known_by_the_first_name_and_by_a_link(text: str) -> None:
+    index = index_of({"contacts/Jonas Mise.md": "---\nprivate: true\n---\n", "contacts/Bo Ek.md": ""})
+    found = check_post(index, Rules(), parse(text.encode()), "-", ("friends",))
+    assert [finding.rule for finding in found.findings] == ["private-named"]

@@ -173,3 +173,30 @@ def test_the_words_of_a_group_sum_up_to_its_people(made: list[tuple[str, int]]) 
     assert sum(group.people for group in found.circles) == sum(bool(circle) for circle, _ in made)
     for group in found.circles:
         assert sum(number for _, number in group.warmth) == group.people
+
+
+def test_who_is_put_off_or_has_not_answered_is_left_in_peace() -> None:
+    owed = "2026-08-01 call [got:: a tent]"
+    sent = tuple(f"2026-11-{day} mail [direction:: out]" for day in (10, 15, 20))
+    notes = {
+        "contacts/Ann.md": person("snooze: 2027-01-01", owed),
+        "contacts/Bo.md": person("cadence: yearly", owed, *sent),
+        "contacts/Cy.md": person("cadence: yearly", owed, "2026-11-20 mail [direction:: in]"),
+    }
+    assert [word.name for word in ready(notes).people] == ["Cy"]
+
+
+def test_nothing_shows_of_private_people_but_that_there_were_touches() -> None:
+    notes = {
+        "me.md": ME,
+        "contacts/Ann.md": person(
+            "private: true\norganization: Secret Co\ncircles: friends", "2026-11-20 call"
+        ),
+        "goals/Fly.md": "---\npeople: Ann\n---\n",
+        "interactions/2026-10-03 With Ann.md": "---\nwith: Ann\ngoal: [[Fly]]\n---\n",
+    }
+    found = ready(notes)
+    assert (found.circles, found.organizations, found.people) == ((), (), ())
+    assert found.concentration == ("Acme", 0, 0, 0, "me.md:3")
+    assert [span.touches for span in found.touches] == [2, 2]
+    assert "Ann" not in repr(found)

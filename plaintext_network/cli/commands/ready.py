@@ -31,7 +31,7 @@ def run(session: Session) -> int:
 
 def _sections(found: Readiness) -> list[Section]:
     return [
-        Section("touches", [_span(span) for span in found.touches if span.sources]),
+        Section("touches", [_span(span) for span in found.touches if span.touches or span.year_before]),
         Section("by circle", _first([_group(group) for group in found.circles], "circles")),
         Section("by organization", _first([_group(group) for group in found.organizations], "organizations")),
         Section("by field", _first([_group(group) for group in found.fields], "fields")),
@@ -91,5 +91,6 @@ def _promise(promise: OpenPromise) -> Line:
 
 
 def _word(word: Word) -> Line:
-    shown = word.reasons[:MOST_REASONS]
-    return Line(f"{word.name}: {'; '.join(shown)}", word.sources[:MOST_REASONS])
+    said = "; ".join(word.reasons[:MOST_REASONS])
+    # Thanks are told with the name already.
+    return Line(said if said.startswith(word.name) else f"{word.name}: {said}", word.sources[:MOST_REASONS])
