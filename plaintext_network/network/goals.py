@@ -9,12 +9,13 @@ from plaintext_network.model.daily import day_of_path
 from plaintext_network.model.dates import parse_day
 from plaintext_network.model.facts import Facts
 from plaintext_network.model.rules import Rules
-from plaintext_network.model.spelling import bare, fold, name_key
+from plaintext_network.model.spelling import fold, name_key
 from plaintext_network.network.discretion import Discretion
 from plaintext_network.network.due import warmth
 from plaintext_network.network.helping import Asked, Fit, Helping
 from plaintext_network.network.index import Index
 from plaintext_network.network.lately import by_channel, last_touches
+from plaintext_network.network.lookup import known, matching
 from plaintext_network.network.passed import Passed
 from plaintext_network.network.standing import cadence_of
 from plaintext_network.network.subjects import may_be_suggested
@@ -159,19 +160,11 @@ def find_goal(index: Index, typed: str) -> str:
 
     Raises GoalNotFound or AmbiguousGoal.
     """
-    known = [index.notes[path] for path in goal_paths(index)]
-    wanted = typed.strip().removeprefix("[[").removesuffix("]]")
-    words = {facts.path: tuple(map(fold, (facts.name, facts.stem, *facts.aliases))) for facts in known}
-    found = [f for f in known if bare(f.path) == bare(wanted)]
-    if not found and name_key(bare(wanted)):
-        key, part, parts = name_key(bare(wanted)), fold(wanted), fold(wanted).split()
-        found = [f for f in known if key in map(name_key, (f.name, f.stem, *f.aliases))]
-        found = found or [f for f in known if any(part in word for word in words[f.path])]
-        found = found or [f for f in known if any(all(p in word for p in parts) for word in words[f.path])]
+    found = matching([known(index.notes[path]) for path in goal_paths(index)], typed)
     if len(found) == 1:
-        return found[0].path
+        return found[0][1]
     if found:
-        raise AmbiguousGoal(typed, sorted((f.name, f.path) for f in found))
+        raise AmbiguousGoal(typed, sorted(found))
     raise GoalNotFound(typed)
 
 
@@ -283,6 +276,7 @@ class _Asking:
         standing, by = standing_of(facts), self.by(facts)
         quiet, since = self.quiet(standing, steps)
         helpers = {fit.path for one in asked for fit in one.fits}
+        told = tuple(self.told(steps))
         return Goal(
             facts.name,
             facts.path,
@@ -290,11 +284,11 @@ class _Asking:
             standing,
             by,
             len(helpers),
-            steps[0][0].day if steps else None,
+            told[0].day if told else None,
             quiet,
             since,
             self.helps(asked, helpers),
-            tuple(self.told(steps)),
+            told,
             tuple(
                 GoalTask(task.text, task.open, task.day, task.start, f"{facts.path}:{task.line}")
                 for task in facts.tasks
@@ -302,7 +296,7 @@ class _Asking:
             ),
             tuple(self.promises(steps)),
             tuple(self.missing(facts, asked, helpers)),
-            tuple(self.remarks(facts, standing, by, steps)),
+            tuple(self.remarks(facts, standing, by, steps, told)),
         )
 
     def helps(self, asked: list[Asked], helpers: set[str]) -> tuple[Help, ...]:
@@ -435,9 +429,14 @@ class _Asking:
             )
 
     def remarks(
-        self, facts: Facts, standing: str, by: date | None, steps: list[tuple[Passed, str]]
+        self,
+        facts: Facts,
+        standing: str,
+        by: date | None,
+        steps: list[tuple[Passed, str]],
+        told: Sequence[Step],
     ) -> Iterator[Told]:
-        """Yield how a goal stands: paused or finished; its day; quiet."""
+        """Yield how a goal stands: paused or finished; its day; quiet. Pointed to is a step that may be told."""
         if standing != "open":
             word = facts.texts("status")[0]
             yield Told(word, (f"{facts.path}:{facts.line('status')}",))
@@ -448,7 +447,7 @@ class _Asking:
             yield Told(says, (self.by_source(facts),))
         quiet, since = self.quiet(standing, steps)
         if quiet:
-            yield Told(_quiet(since), (steps[0][0].source,) if steps else (f"{facts.path}:1",))
+            yield Told(_quiet(since), told[0].sources[:1] if told else (f"{facts.path}:1",))
 
 
 def standing_of(facts: Facts) -> str:

@@ -32,30 +32,37 @@ def find_contact(people: Sequence[Known], index: Callable[[], Index], typed: str
     A path, then a whole name, alias, stem or e-mail address, then a part of one, then words of one in any order.
     Raises ContactNotFound (NotAContact where another note goes by it) or AmbiguousName.
     """
-    wanted = _typed(typed)
-    for path in (wanted, wanted + ".md"):
-        if any(path == known_path for known_path, *_ in people):
-            return path
-    key = name_key(bare(wanted))
-    found = [(name, path) for path, name, _, keys, _ in people if key in keys]
-    if not found and key:
-        part = fold(wanted)
-        found = [(name, path) for path, name, *_, words in people if any(part in word for word in words)]
-    if not found and len(parts := fold(wanted).split()) > 1:
-        # Family name first, or the middle name left out.
-        found = [
-            (name, path)
-            for path, name, *_, words in people
-            if any(all(part in word for part in parts) for word in words)
-        ]
+    found = matching(people, typed)
     if len(found) == 1:
         return found[0][1]
     if found:
         raise AmbiguousName(typed, sorted(found))
+    wanted = typed_name(typed)
     others = list(_others(index(), wanted))
     if len(others) == 1:
         raise NotAContact(typed, others[0].path, others[0].kind)
-    raise ContactNotFound(typed, _near(people, key))
+    raise ContactNotFound(typed, _near(people, name_key(bare(wanted))))
+
+
+def matching(known_by: Sequence[Known], typed: str) -> list[tuple[str, str]]:
+    """Return the names and paths of those that go by what was typed: as `find_contact` says, all of the first way that finds any."""
+    wanted = typed_name(typed)
+    for path in (wanted, wanted + ".md"):
+        if at := [(name, known_path) for known_path, name, *_ in known_by if known_path == path]:
+            return at
+    key = name_key(bare(wanted))
+    found = [(name, path) for path, name, _, keys, _ in known_by if key in keys]
+    if not found and key:
+        part = fold(wanted)
+        found = [(name, path) for path, name, *_, words in known_by if any(part in word for word in words)]
+    if not found and len(parts := fold(wanted).split()) > 1:
+        # Family name first, or the middle name left out.
+        found = [
+            (name, path)
+            for path, name, *_, words in known_by
+            if any(all(part in word for part in parts) for word in words)
+        ]
+    return found
 
 
 def find_note(people: Sequence[Known], index: Callable[[], Index], typed: str) -> str:
@@ -65,12 +72,13 @@ def find_note(people: Sequence[Known], index: Callable[[], Index], typed: str) -
     except NotAContact as other:
         return other.path
     except ContactNotFound as missing:
-        if found := list(_others(index(), _typed(typed))):
+        if found := list(_others(index(), typed_name(typed))):
             raise AmbiguousName(typed, sorted((facts.name, facts.path) for facts in found)) from None
         raise NoteNotFound(typed, missing.near) from None
 
 
-def _typed(typed: str) -> str:
+def typed_name(typed: str) -> str:
+    """Return what was typed without the marks of a link."""
     return typed.strip().removeprefix("[[").removesuffix("]]")
 
 
