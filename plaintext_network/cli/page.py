@@ -39,7 +39,10 @@ def page(session: Session, sections: Iterable[Section], value: object) -> None:
     form = choose_format(session.options.format, screen)
     if form == "json":
         screen.clear_progress()
-        rows_or_one(screen, value)
+        # Late: a page for eyes needs no JSON.
+        from plaintext_network.cli.records import document
+
+        screen.out.write(document(screen.out, record_of(value)) + "\n")
     elif form == "table":
         _sections(screen, sections)
     else:
@@ -49,14 +52,6 @@ def page(session: Session, sections: Iterable[Section], value: object) -> None:
             for line in section.lines
         )
         rows(screen, records, FIELDS, form)
-
-
-def rows_or_one(screen: Screen, value: object) -> None:
-    """Show a value as JSON, its named parts under their names."""
-    # Late: a page for eyes needs no JSON.
-    from plaintext_network.cli.records import document
-
-    screen.out.write(document(screen.out, record_of(value)) + "\n")
 
 
 def _sections(screen: Screen, sections: Iterable[Section]) -> None:

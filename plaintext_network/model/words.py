@@ -1,7 +1,6 @@
 """Owns which words of a short text tell what it is about, and whether two texts share any. English; knows no notes."""
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -111,8 +110,3 @@ def mentions(text: str, subject: str) -> bool:
     wanted = words_of(subject)
     asked = wanted.written.keys() - _vague() if wanted.telling else wanted.written.keys()
     return bool(asked) and asked <= words_of(text).written.keys()
-
-
-def any_shared(texts: Iterable[str], other: str) -> tuple[str, ...]:
-    """Return the words that any of the texts shares with another, each once."""
-    return tuple(dict.fromkeys(word for text in texts for word in shared(text, other)))

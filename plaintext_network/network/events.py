@@ -12,6 +12,7 @@ from plaintext_network.model.spelling import bare, fold, name_key, stem_of
 from plaintext_network.network.brief import Fact, Quotes, named_in
 from plaintext_network.network.index import Index
 from plaintext_network.network.layers import fetch
+from plaintext_network.network.lookup import matching, typed_name
 from plaintext_network.network.passed import Passed
 from plaintext_network.network.subjects import may_be_suggested, subject
 
@@ -165,20 +166,13 @@ def find_event(index: Index, events: dict[str, Event], typed: str) -> Event:
 
     Raises EventNotFound or AmbiguousEvent.
     """
-    wanted = bare(typed.strip().removeprefix("[[").removesuffix("]]"))
-    if exact := events.get(f"{wanted}.md"):
-        return exact
     names = {key: _names(index, event) for key, event in events.items()}
-    key, part = name_key(wanted), fold(wanted)
-    words = part.split()
-    found = [k for k, said in names.items() if any(name_key(one) == key for one in said)]
-    if not found and words:
-        folded = {k: [fold(one) for one in said] for k, said in names.items()}
-        found = [k for k, said in folded.items() if any(part in one for one in said)]
-        if not found and len(words) > 1:
-            found = [
-                k for k, said in folded.items() if any(all(word in one for word in words) for one in said)
-            ]
+    known = [
+        (key, said[0], said[1:], tuple(map(name_key, said)), tuple(map(fold, said)))
+        for key, said in names.items()
+        if said
+    ]
+    found = [key for _, key in matching(known, typed)]
     if len(found) == 1:
         return events[found[0]]
     if found:
@@ -188,7 +182,13 @@ def find_event(index: Index, events: dict[str, Event], typed: str) -> Event:
     from difflib import get_close_matches
 
     spelled = {name_key(one): one for said in names.values() for one in said}
-    raise EventNotFound(typed, [spelled[near] for near in get_close_matches(key, spelled, n=3, cutoff=0.6)])
+    raise EventNotFound(
+        typed,
+        [
+            spelled[near]
+            for near in get_close_matches(name_key(bare(typed_name(typed))), spelled, n=3, cutoff=0.6)
+        ],
+    )
 
 
 def _names(index: Index, event: Event) -> tuple[str, ...]:

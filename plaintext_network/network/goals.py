@@ -19,19 +19,13 @@ from plaintext_network.network.lookup import known, matching
 from plaintext_network.network.passed import Passed
 from plaintext_network.network.standing import cadence_of
 from plaintext_network.network.subjects import may_be_suggested
+from plaintext_network.network.told import Told
 
 FINISHED = frozenset(
     ("done", "reached", "achieved", "dropped", "abandoned", "closed", "cancelled", "finished", "completed")
 )
 PAUSED = frozenset(("paused", "on hold", "resting", "later"))
 MOST_NAMES = 4
-
-
-class Told(NamedTuple):
-    """A sentence, and the `path:line` of each fact in it."""
-
-    says: str
-    sources: tuple[str, ...]
 
 
 class Helper(NamedTuple):

@@ -17,6 +17,7 @@ from plaintext_network.network.lately import by_channel, last_touch
 from plaintext_network.network.passed import Passed, Said
 from plaintext_network.network.standing import cadence_of
 from plaintext_network.network.subjects import may_be_suggested
+from plaintext_network.network.told import Told
 
 # What one writes of somebody, and what that makes of them.
 ROLES = {"mentor": "mentor", "mentors": "mentor", "mentee": "mentee", "mentees": "mentee"}
@@ -52,13 +53,6 @@ class Advice(NamedTuple):
         return (self.source, self.outcome.source) if self.outcome else (self.source,)
 
 
-class Sentence(NamedTuple):
-    """A sentence, and the `path:line` of each fact in it."""
-
-    says: str
-    sources: tuple[str, ...]
-
-
 class MentorInShort(NamedTuple):
     """One mentor or mentee; `role` says which, `source` where that is said. `open` counts advice of which nothing was told back.
 
@@ -91,7 +85,7 @@ class MentorTrack(NamedTuple):
     next_due: date | None
     open: int
     advised: tuple[Advice, ...]
-    lines: tuple[Sentence, ...]
+    lines: tuple[Told, ...]
 
 
 def mentor_roles(facts: Facts) -> tuple[tuple[str, str], ...]:
@@ -169,14 +163,14 @@ def _track(
     )
 
 
-def _met(source: str, last: Passed | None, word: str | None, following: date | None) -> Sentence:
+def _met(source: str, last: Passed | None, word: str | None, following: date | None) -> Told:
     if last is None:
-        return Sentence("no touch yet", (source,))
+        return Told("no touch yet", (source,))
     then = f"; next {following}" if following else ""
-    return Sentence(f"last in touch on {last.day}{by_channel(last.channel)}, {word}{then}", (last.source,))
+    return Told(f"last in touch on {last.day}{by_channel(last.channel)}, {word}{then}", (last.source,))
 
 
-def _told(role: str, advice: Advice) -> Sentence:
+def _told(role: str, advice: Advice) -> Told:
     text, outcome = _LABEL.sub("", advice.text), advice.outcome
     if role == "mentor":
         how = "advised" if text != advice.text or not _THING.match(text) else "got"
@@ -184,13 +178,13 @@ def _told(role: str, advice: Advice) -> Sentence:
         if outcome:
             told = "you told back" if outcome.what == "told back" else "you have thanked since,"
             then = f"{told} on {outcome.day}: {outcome.text}"
-        return Sentence(f"{how} on {advice.day}: {text}; {then}", advice.sources)
+        return Told(f"{how} on {advice.day}: {text}; {then}", advice.sources)
     then = "nothing heard of it yet"
     if outcome:
         how = {"thanked": "you thanked them", "got": "you got"}.get(outcome.what, "it came up")
         then = f"{how} on {outcome.day}: {outcome.text}"
     how = "advised" if text != advice.text or not _THING.match(text) else "gave"
-    return Sentence(f"you {how} on {advice.day}: {text}; {then}", advice.sources)
+    return Told(f"you {how} on {advice.day}: {text}; {then}", advice.sources)
 
 
 def _by_mentor(between: Sequence[Passed]) -> Iterator[Advice]:

@@ -20,6 +20,7 @@ from plaintext_network.network.profiles import profiles
 from plaintext_network.network.standing import Message, Promise, Standing, cadence_of, touches
 from plaintext_network.network.stats import circle_names
 from plaintext_network.network.subjects import Subject, may_be_suggested, subject, subjects
+from plaintext_network.network.told import Told
 from plaintext_network.network.worth_a_word import Word, worth_a_word
 
 WARMTHS = ("warm", "cooling", "dormant", "lost", "new")
@@ -57,13 +58,6 @@ class OpenPromise(NamedTuple):
     text: str
     names: tuple[str, ...]
     source: str
-
-
-class Told(NamedTuple):
-    """A sentence, and the `path:line` of each fact in it."""
-
-    says: str
-    sources: tuple[str, ...]
 
 
 class Span(NamedTuple):

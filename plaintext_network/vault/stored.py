@@ -159,12 +159,14 @@ class _Streamed:
 class _Values(_Kept[V]):
     """A value for each note in a table of its own."""
 
+    order = "ORDER BY path"
+
     def __init__(self, database: Database, table: str) -> None:
         super().__init__(database)
         joined = f"FROM file JOIN {table} USING (id) WHERE copy = 0"
         self.one = f"SELECT value {joined} AND path = ?"
         self.many = f"SELECT path, value {joined} AND path IN ({{marks}})"
-        self.every = f"SELECT path, value {joined} ORDER BY path"
+        self.every = f"SELECT path, value {joined} {self.order}"
 
     def value(self, key: str, stored: Any) -> V:  # noqa: ARG002
         value: V = loaded(stored)
@@ -173,11 +175,7 @@ class _Values(_Kept[V]):
 
 class _AllPassed(_Values[tuple[Passed, ...]]):
     # All of it is put in order of its days, and to ask for it in that of paths takes longer than all else.
-    every = "SELECT path, value FROM file JOIN passed USING (id) WHERE copy = 0"
-
-    def __init__(self, database: Database, table: str) -> None:
-        super().__init__(database, table)
-        self.every = type(self).every
+    order = ""
 
     def value(self, key: str, stored: Any) -> tuple[Passed, ...]:
         return of_plain(key, loaded(stored))

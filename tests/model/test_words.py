@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plaintext_network.model.words import any_shared, mentions, shared, words_of
+from plaintext_network.model.words import mentions, shared, words_of
 
 
 @pytest.mark.parametrize(
@@ -76,10 +76,6 @@ def test_a_text_mentions_a_subject_of_which_it_holds_all_but_the_vague_words(
     text: str, subject: str, does: bool
 ) -> None:
     assert mentions(text, subject) is does
-
-
-def test_each_word_that_any_text_shares_is_told_once() -> None:
-    assert any_shared(["choir music", "music", "chess"], "music for a choir") == ("choir", "music")
 
 
 @given(st.text(), st.text())
