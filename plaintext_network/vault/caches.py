@@ -58,13 +58,17 @@ def code_key() -> bytes:
         if home := next(filter(os.path.exists, homes), None):
             status = os.stat(home)
             told.append(f"{library} {status.st_size} {status.st_mtime_ns}")
-    for floor in ("", "notes", "model", "network", "vault"):
+    folders = [package]
+    # Grows while it is iterated: each folder appends the folders in it.
+    for folder in folders:
         try:
-            with os.scandir(os.path.join(package, floor)) as entries:
+            with os.scandir(folder) as entries:
                 for entry in entries:
                     if entry.name.endswith(".py"):
                         status = entry.stat()
-                        told.append(f"{entry.name} {status.st_size} {status.st_mtime_ns}")
+                        told.append(f"{entry.path} {status.st_size} {status.st_mtime_ns}")
+                    elif entry.name not in ("__pycache__", "cli") and entry.is_dir():
+                        folders.append(entry.path)
         except OSError:
             # In an archive; there the version tells.
             from plaintext_network import __version__

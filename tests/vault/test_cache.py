@@ -872,3 +872,20 @@ def test_names_of_caches_tell_the_vault_and_are_short() -> None:
 def _no_temporary_files_stay(tmp_path: Path) -> Iterator[None]:
     yield
     assert not list((tmp_path / "caches").glob("*.tmp"))
+
+
+def test_a_change_in_any_folder_of_the_code_below_the_command_line_counts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for path in ("problems.py", "vault/deep/er/caches.py", "vault/caches.py", "cli/view.py"):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text("")
+    monkeypatch.setattr(caches, "__file__", str(tmp_path / "vault/caches.py"))
+    before = caches.code_key()
+    (tmp_path / "cli/view.py").write_text("changed")
+    assert caches.code_key() == before
+    for path in ("problems.py", "vault/deep/er/caches.py"):
+        (tmp_path / path).write_text("changed")
+        after = caches.code_key()
+        assert after != before
+        before = after
