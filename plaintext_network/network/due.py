@@ -1,7 +1,7 @@
 """Owns who is due, since when, and why; and who is better left in peace. Pure: reads standings, knows no index and no clock."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple, TypeVar
 
 from plaintext_network.model.dates import Cadence, add_days, add_months
@@ -14,6 +14,7 @@ from plaintext_network.network.standing import (
     Standing,
     Yearly,
     kept_by,
+    monday_of,
     touches,
 )
 
@@ -129,7 +130,7 @@ def answer(outcomes: Iterable[Outcome], rules: DueRules) -> Answer:
 
 def reached_this_week(who: Standing, today: date) -> bool:
     """Tell whether you were in touch with somebody since Monday (ISO 8601), or wrote to them; what only came from them is no effort."""
-    monday = today - timedelta(days=min(today.weekday(), today.toordinal() - 1))
+    monday = monday_of(today)
     return any(monday <= m.day <= today and m.direction != "in" for m in who.messages)
 
 
@@ -244,7 +245,7 @@ class _Case:
 
     def promise(self, promise: Promise) -> Verdict:
         what = promised(promise.text)
-        if promise.follow_up and (kept := kept_by(promise, self.who.messages, self.today)):
+        if kept := kept_by(promise, self.who.messages, self.today):
             return Verdict("promise", None, f"{what}; kept on {kept.day}")
         if promise.start and promise.start > self.today:
             return Verdict("promise", None, f"{what}; hidden until {promise.start}")

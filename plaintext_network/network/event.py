@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple, TypeAlias
 
 from plaintext_network.model.dates import add_days
-from plaintext_network.model.facts import Facts
+from plaintext_network.model.facts import Facts, FollowUp
 from plaintext_network.model.rules import Rules
 from plaintext_network.model.spelling import fold, name_key
 from plaintext_network.model.values import shown
@@ -30,6 +30,7 @@ from plaintext_network.network.index import Index
 from plaintext_network.network.layers import fetch
 from plaintext_network.network.passed import Passed
 from plaintext_network.network.person import Person
+from plaintext_network.network.standing import Promise
 from plaintext_network.network.subjects import Subject, asked_for, subjects
 from plaintext_network.network.topic_words import touching
 
@@ -194,10 +195,16 @@ class _Page:
                 for later in passed.follow_ups:
                     if not later.done and self.speaks_of_it(later.text):
                         party = resolved.parties[number].people
-                        yield from self.promise_to(party, later.text, f"{source}:{later.line}")
+                        yield from self.follow_up(party, later, f"{source}:{later.line}")
             for later in facts.contact.follow_ups if facts.contact else ():
                 if not later.done and self.speaks_of_it(later.text):
-                    yield from self.promise_to((source,), later.text, f"{source}:{later.line}")
+                    yield from self.follow_up((source,), later, f"{source}:{later.line}")
+
+    def follow_up(self, people: Iterable[str], later: FollowUp, source: str) -> Iterator[tuple[str, Fact]]:
+        """Yield to whom of these people a follow-up is promised and open."""
+        promise = Promise(later.day, later.text, source, None, True)
+        still = [p for p in people if p in self.people.contacts and promise in self.person(p).promises]
+        yield from self.promise_to(still, later.text, source)
 
     def speaks_of_it(self, text: str) -> bool:
         return name_key(self.event.name) in name_key(shown(text)) and self.allows(text)

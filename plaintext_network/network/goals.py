@@ -1,6 +1,6 @@
 """Owns goals: who can help with each, what has been done about it, and what it still lacks. Changes none."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -17,7 +17,7 @@ from plaintext_network.network.index import Index
 from plaintext_network.network.lately import by_channel, last_touches
 from plaintext_network.network.lookup import known, matching
 from plaintext_network.network.passed import Passed
-from plaintext_network.network.standing import cadence_of
+from plaintext_network.network.standing import Promise, cadence_of, standing
 from plaintext_network.network.subjects import may_be_suggested
 from plaintext_network.network.told import Told
 
@@ -361,45 +361,36 @@ class _Asking:
     def promises(self, steps: list[tuple[Passed, str]]) -> Iterator[GoalPromise]:
         """Yield what was promised in the steps, and not kept; the earliest day first, what has none last."""
         found: dict[tuple[str, str], GoalPromise] = {}
-        with_each = self._with_each({person for passed, _ in steps for person in passed.people})
+        parties = {person for passed, _ in steps for person in passed.people}
+        self.index.look_for(parties)
+        promised = {p: standing(self.index, p, self.rules, self.today).promises for p in parties}
         for passed, _ in steps:
-            people = [self.index.notes[path] for path in passed.people]
-            named = tuple(f.name for f in people if f.contact and may_be_suggested(f.contact))
-            if passed.is_crowd(self.rules) or (people and not named):
+            if passed.is_crowd(self.rules):
                 continue
-            facts = self.index.notes[passed.path]
-            for day, text, line in self._open(facts, passed, with_each):
-                if not self.discretion.forbids(text, _only(passed.people)):
+            for day, text, line, to in self._open(passed, promised):
+                people = [self.index.notes[path] for path in to]
+                named = tuple(f.name for f in people if f.contact and may_be_suggested(f.contact))
+                if (named or not passed.people) and not self.discretion.forbids(text, _only(passed.people)):
                     source = f"{passed.path}:{line}"
                     found.setdefault((source, text), GoalPromise(day, text, named, source))
         yield from sorted(found.values(), key=lambda p: (p.day or date.max, p.source))
 
-    def _with_each(self, people: set[str]) -> dict[str, list[Passed]]:
-        found: dict[str, list[Passed]] = {person: [] for person in people}
-        for passed in self.everything:
-            for person in passed.people:
-                if person in found:
-                    found[person].append(passed)
-        return found
-
     def _open(
-        self, facts: Facts, passed: Passed, with_each: dict[str, list[Passed]]
-    ) -> Iterator[tuple[date | None, str, int]]:
-        """Yield day, text and line of what was promised in one interaction and is open."""
+        self, passed: Passed, promised: Mapping[str, Sequence[Promise]]
+    ) -> Iterator[tuple[date | None, str, int, tuple[str, ...]]]:
+        """Yield day, text and line of what was promised in one interaction and is open, and to whom it still is."""
+        facts = self.index.notes[passed.path]
         for interaction in facts.interactions:
             if interaction.line == passed.line:
-                for follow_up in interaction.follow_ups:
-                    kept = [
-                        later.day >= follow_up.day and later.direction != "in"
-                        for person in passed.people
-                        for later in with_each[person]
-                    ]
-                    if not follow_up.done and not any(kept):
-                        yield follow_up.day, follow_up.text or "get back", follow_up.line
+                for later in interaction.follow_ups:
+                    promise = Promise(later.day, later.text, f"{passed.path}:{later.line}", None, True)
+                    to = tuple(person for person in passed.people if promise in promised[person])
+                    if not later.done and (to or not passed.people):
+                        yield later.day, later.text or "get back", later.line, to
         if facts.kind == "interaction":
             for task in facts.tasks:
                 if task.open:
-                    yield task.day, task.text, task.line
+                    yield task.day, task.text, task.line, passed.people
 
     def missing(self, facts: Facts, asked: list[Asked], helpers: set[str]) -> Iterator[Told]:
         """Yield what a goal lacks."""

@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from plaintext_network.model.rules import Rules
 from plaintext_network.network.due import Entry, promised
 from plaintext_network.network.index import Index
+from plaintext_network.network.standing import Promise, kept_by, messages_of
 from plaintext_network.problems import Problem
 
 # What a change may be; each is documented, and a program may rely on it.
@@ -148,7 +150,7 @@ def digest(changes: Sequence[Change], notes: int, few: int = FEW) -> tuple[Chang
     )
 
 
-def was_kept(index: Index, entry: Entry, today: date) -> bool:
+def was_kept(index: Index, entry: Entry, rules: Rules, today: date) -> bool:
     """Tell whether a promise that is no longer due was kept: ticked, marked as done, or kept by what passed since.
 
     One that was moved to another day, put off or taken out was not.
@@ -160,11 +162,11 @@ def was_kept(index: Index, entry: Entry, today: date) -> bool:
     if facts.contact:
         follow_ups += facts.contact.follow_ups
     said: list[tuple[str, bool, date | None]] = [(task.text, not task.open, None) for task in facts.tasks]
+    path, passed_since = entry.contact.path, False
     # One that is no longer promised to this person is kept by nothing; nor is one to somebody who is gone.
-    passed_since = index.names.kinds.get(entry.contact.path) == "contact" and any(
-        entry.due is not None and entry.due <= met.day <= today and met.direction != "in"
-        for met in index.encounters(entry.contact.path)
-    )
+    if entry.due is not None and index.names.kinds.get(path) == "contact":
+        promise = Promise(entry.due, entry.reason, entry.source, None, True)
+        passed_since = kept_by(promise, messages_of(index, path, rules), today) is not None
     said += [(f.text, f.done or passed_since, f.day) for f in follow_ups]
     return any(
         done and promised(text) == entry.reason and day in (None, entry.due) for text, done, day in said

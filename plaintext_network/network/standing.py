@@ -1,7 +1,7 @@
 """Owns the standing: what `due` must know of one person, no more. Derived from the index; decides nothing."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from plaintext_network.model.dates import Cadence, YearlyDay
@@ -52,9 +52,9 @@ class Introduced(NamedTuple):
 
 
 class Standing(NamedTuple):
-    """What `due` must know of one contact on a day and all days after it.
+    """What `due` must know of one contact on a day and all days after it; `as_of` returns the standing of a later day.
 
-    `messages` begin with what decides the last touch, planned ones included, oldest first; `mention` is the first day on
+    `promises` are those open on its day. `messages` begin with what decides the last touch, planned ones included, oldest first; `mention` is the first day on
     which a dated note links the contact, with its source; `circles` are keys, equal for equal spellings.
     """
 
@@ -115,13 +115,12 @@ def standing(index: Index, path: str, rules: Rules, today: date) -> Standing:
     contact = facts.contact
     if contact is None:
         raise KeyError(path)
-    messages = messages_of(index, path, rules)
     cadence, own = cadence_of(facts, rules)
     yearly = [Yearly(o.day, o.text, f"{path}:{o.line}") for o in contact.occasions]
     if contact.birthday:
         yearly.append(Yearly(contact.birthday, None, f"{path}:{facts.line('birthday')}"))
     wanted = ("cadence", "met_on", "circles")
-    return Standing(
+    everything = Standing(
         name=facts.name,
         path=path,
         cadence=cadence,
@@ -130,12 +129,21 @@ def standing(index: Index, path: str, rules: Rules, today: date) -> Standing:
         snooze=contact.snooze,
         met_on=contact.met_on,
         mention=index.first_mention(path),
-        messages=_deciding(messages, today),
-        promises=tuple(p for p in _promises(index, path, rules) if not _kept(p, messages, today)),
+        messages=messages_of(index, path, rules),
+        promises=tuple(_promises(index, path, rules)),
         yearly=tuple(yearly),
         introductions=tuple(_introductions(index, path)),
         lines=tuple((name, lines[0]) for name, lines in facts.places if name in wanted),
         circles=tuple(dict.fromkeys(map(circle_key, contact.circles))),
+    )
+    return as_of(everything, today)
+
+
+def as_of(who: Standing, today: date) -> Standing:
+    """Return a standing as it is on its own day or a later one: without the promises fulfilled by then, and the messages no rule needs."""
+    return who._replace(
+        messages=_deciding(who.messages, today),
+        promises=tuple(p for p in who.promises if kept_by(p, who.messages, today) is None),
     )
 
 
@@ -170,7 +178,14 @@ def _deciding(messages: tuple[Message, ...], today: date) -> tuple[Message, ...]
     if not any(m.day == last and m.direction in HEARD for m in touched):
         # An answer is a touch because of what it answers.
         first = max(m.day for m in touched if m.day < last)
+    # The week's budget counts whom you wrote to, though they have answered since.
+    first = min(first, monday_of(today))
     return tuple(m for m in messages if m.day >= first)
+
+
+def monday_of(day: date) -> date:
+    """Return the first day of a day's week (ISO 8601), or of the calendar."""
+    return day - timedelta(days=min(day.weekday(), day.toordinal() - 1))
 
 
 def cadence_of(facts: Facts, rules: Rules) -> tuple[Cadence | None, bool]:
@@ -230,12 +245,13 @@ def _binds(passed: Interaction, size: int, rules: Rules) -> bool:
     return size <= rules.due.crowd and not _is_newsletter(passed.direction, size, rules)
 
 
-def _kept(promise: Promise, messages: tuple[Message, ...], today: date) -> bool:
-    return promise.follow_up and kept_by(promise, messages, today) is not None
-
-
 def kept_by(promise: Promise, messages: tuple[Message, ...], today: date) -> Message | None:
-    """Return the first interaction up to today that kept a follow-up: on or after its day, and not one they began."""
+    """Return the first interaction up to today that fulfilled a follow-up: on or after its day, and not one they began.
+
+    Nothing but its tick fulfils a task.
+    """
+    if not promise.follow_up:
+        return None
     return next((m for m in messages if promise.day <= m.day <= today and m.direction != "in"), None)
 
 

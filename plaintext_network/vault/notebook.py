@@ -144,8 +144,10 @@ class Notebook(Craft):
         return tell(self._reading, self.settings, self.today, until, circles)
 
     def standings(self) -> tuple[Standing, ...]:
-        """Return what `due` must know of everyone, by path."""
-        return tuple(self._reading.standings(self.today))
+        """Return what `due` must know of everyone today, by path."""
+        from plaintext_network.network.standing import as_of
+
+        return tuple(as_of(who, self.today) for who in self._reading.standings(self.today))
 
     def due(self, until: date | None = None, circles: Iterable[str] = ()) -> tuple[Entry, ...]:
         """Return who is due today, or early by `until`, in order; `answer` has also who is waiting."""

@@ -39,7 +39,7 @@ class Reading:
         return of_problems([*self.aside, *self.index.problems()])
 
     def standings(self, today: date) -> Iterable[Standing]:
-        """Return what `due` must know of everyone on a day."""
+        """Return everyone's standing, made for this day or an earlier one: who needs more of it than `due` asks for `as_of`."""
         return (standing(self.index, facts.path, self.rules, today) for facts in self.index.contacts())
 
     def known(self) -> "list[Known]":

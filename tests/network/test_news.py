@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plaintext_network.model.rules import Rules
 from plaintext_network.network.due import Entry, Named
 from plaintext_network.network.news import (
     EVENTS,
@@ -29,7 +30,9 @@ def told(before: dict[str, str], after: dict[str, str], on: str | None = None) -
     """Return the lines that tell of what became of a vault, given before and after as text by path."""
     index = index_of(after)
     today = date.fromisoformat(on) if on else TODAY
-    found = news(answer(before, on).due, answer(after, on).due, lambda entry: was_kept(index, entry, today))
+    found = news(
+        answer(before, on).due, answer(after, on).due, lambda entry: was_kept(index, entry, Rules(), today)
+    )
     return [f"{change.event}: {change.text}" for change in found]
 
 

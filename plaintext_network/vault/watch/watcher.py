@@ -419,7 +419,8 @@ class Watcher:
             closing.callback(reading.close)
             return reading.index
 
-        return lambda entry: (found := index()) is not None and was_kept(found, entry, self.follower.day)
+        rules, day = self.follower.settings.rules, self.follower.day
+        return lambda entry: (found := index()) is not None and was_kept(found, entry, rules, day)
 
     def _look_after_desktop(self) -> None:
         if self._attend and not self.follower.held:
