@@ -1,28 +1,40 @@
-"""Owns who writes into a vault: one process at a time. Waits for its turn, and not for ever; writes nothing there itself."""
+"""Lets one pnet at a time write into a vault: holds the lock, or waits for it up to a limit. Writes no note itself."""
 
+import errno
 import os
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from io import FileIO
+from weakref import WeakSet
 
 from plaintext_network.errors import VaultBusy, WriteFailed
 from plaintext_network.vault.beneath import beneath
-from plaintext_network.vault.codec import Unusable
-from plaintext_network.vault.database import Busy, hold
+from plaintext_network.vault.caches import is_odd
 from plaintext_network.vault.journal import folder_of
 
 PATIENCE = 60.0
 _SHORTEST, _SHORT, _LONGEST = 0.002, 0.04, 0.5  # seconds between two tries
+# A link would lead elsewhere, and a pipe would keep us waiting.
+_OPEN = (
+    os.O_RDWR
+    | os.O_CREAT
+    | getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_NONBLOCK", 0)
+    | getattr(os, "O_BINARY", 0)
+)
 
 
 @contextmanager
 def writing(
     root: str, patience: float = PATIENCE, waiting: Callable[[float], None] | None = None
 ) -> Iterator[None]:
-    """Be the one process that writes into a vault, or wait for that; `waiting` is told the seconds gone so far.
+    """Hold a vault's lock for a block, so that no other process or thread writes into the vault; else wait for it.
 
-    Raise VaultBusy when another stays that for so many seconds and writes nothing, WriteFailed where no write could be
-    remembered. Whoever has it and asks again waits for itself.
+    While it waits, it calls `waiting` with the seconds waited so far. Raise VaultBusy when another holds the lock and
+    nobody has written for `patience` seconds, WriteFailed when the lock file can't be used. The lock isn't reentrant:
+    a thread that asks for it twice waits for itself.
     """
     folder = folder_of(os.path.realpath(root))
     try:
@@ -34,21 +46,21 @@ def writing(
     seen = _last_write(folder)
     while True:
         try:
-            held = hold(lock, patience=0)
+            held = _hold(lock)
+        except OSError as error:
+            raise WriteFailed(lock, error.strerror or str(error)) from error
+        if held is not None:
             break
-        except Busy as error:
-            now = time.monotonic()
-            # In a long queue somebody writes all the while; only one that stands still is given up.
-            if (last := _last_write(folder)) != seen:
-                seen, quiet = last, now
-            if now - quiet >= patience:
-                raise VaultBusy(root, now - quiet) from error
-            waited = now - began
-        except Unusable as error:
-            raise WriteFailed(lock, error.reason) from error
+        now = time.monotonic()
+        # In a long queue somebody writes all the while; only one that stands still is given up.
+        if (last := _last_write(folder)) != seen:
+            seen, quiet = last, now
+        if now - quiet >= patience:
+            raise VaultBusy(root, now - quiet)
+        waited = now - began
         if waiting:
             waiting(waited)
-        # Here, and not in SQLite, so that Ctrl-C ends it; by chance, so that of many none is always too late; and longer
+        # Here, and not in the system, so that Ctrl-C ends it; by chance, so that of many none is always too late; and longer
         # the longer it takes, so that those who wait leave the machine to those who write.
         longest = min(_LONGEST, _SHORT + waited / 8)
         time.sleep(_SHORTEST + (longest - _SHORTEST) * os.urandom(1)[0] / 255)
@@ -56,6 +68,62 @@ def writing(
         yield
     finally:
         held.close()
+
+
+def _hold(path: str) -> FileIO | None:
+    """Lock a file, made if missing, until it is closed or this process ends. Return None if another holds the lock.
+
+    Raise OSError when the file can't be opened or locked.
+    """
+    if is_odd(path):
+        raise OSError(errno.EINVAL, "not a regular file")
+    file = FileIO(path, "r+", opener=lambda name, _: os.open(name, _OPEN, 0o600))
+    _open_locks.add(file)
+    locked = False
+    try:
+        locked = _lock(file.fileno())
+    finally:
+        if not locked:
+            file.close()
+    return file if locked else None
+
+
+def _lock(descriptor: int) -> bool:
+    """Lock an open file without waiting, and tell whether that worked. Closing the descriptor unlocks it."""
+    if sys.platform == "win32":
+        # Late: no other platform has it.
+        import msvcrt
+
+        try:
+            # The first byte, which need not exist.
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        except PermissionError:
+            return False
+        return True
+    # Late: Windows lacks it.
+    import fcntl
+
+    try:
+        # flock, not lockf: a lock of lockf belongs to the whole process, so it would not keep threads apart, and it would
+        # end as soon as this process closes any other descriptor of the file. On NFS, Linux turns flock into a lock on
+        # the server, and wants the file open for writing. A fork shares a lock of flock: see below.
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+_open_locks: WeakSet[FileIO] = WeakSet()
+
+
+def _close_copies() -> None:
+    # A forked child must not hold on to a lock after its parent has ended.
+    for file in list(_open_locks):
+        file.close()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_close_copies)
 
 
 def _last_write(folder: str) -> int:

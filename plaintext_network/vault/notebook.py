@@ -365,11 +365,16 @@ class Notebook(Craft):
         """Return a watch over the vault: what becomes due, is kept or goes wrong, as it happens. One process a vault may watch.
 
         It is gone through with `for`, or in asyncio with `async for`; close it, or use it in a `with`. This notebook stays as
-        it was read: `refresh` it to ask more about a change. A notebook opened for another day watches on that day.
+        it was read: `refresh` it to ask more about a change. A notebook opened for another day watches on that day. Raise
+        NotWatchable if this Python has no SQLite.
         """
         # Late: only who watches needs it.
         from datetime import datetime
 
+        from plaintext_network.vault.watch import require_sqlite
+
+        # First: without SQLite, the next module can't be imported.
+        require_sqlite(self.root)
         from plaintext_network.vault.watch.watching import Watching
 
         day = self.today

@@ -1,11 +1,14 @@
 """An operation is done all or not at all, writes nothing out of the vault, and can be undone."""
 
 import os
+import signal
 import stat
 import struct
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -848,7 +851,59 @@ class TestOneAtATime:
         subprocess.run([sys.executable, "-c", script, str(root)], cwd=ROOT, check=True)
         assert texts(root) == {"count.md": "200"}
 
-    @pytest.mark.parametrize("spoil", [lambda p: p.write_text("x" * 5000), lambda p: p.symlink_to("else")])
+    def test_threads_take_turns_too(self, make: Callable[[Mapping[str, str]], Path]) -> None:
+        root = make({"count.md": "0"})
+
+        def count(_: int) -> None:
+            with writing(str(root)):
+                number = int((root / "count.md").read_text())
+                time.sleep(0.001)
+                (root / "count.md").write_text(str(number + 1))
+
+        with ThreadPoolExecutor(8) as threads:
+            list(threads.map(count, range(40)))
+        assert texts(root) == {"count.md": "40"}
+
+    @pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows does not fork")
+    def test_a_forked_child_neither_ends_the_lock_nor_outlives_it(
+        self, make: Callable[[Mapping[str, str]], Path]
+    ) -> None:
+        root = make({})
+        script = (
+            "import os, sys, time; from plaintext_network.vault.lock import writing\n"
+            "with writing(sys.argv[1]):\n"
+            "    if leaver := os.fork():\n"
+            "        os.waitpid(leaver, 0)\n"
+            "        if not os.fork():\n"
+            "            print(os.getpid(), flush=True)\n"
+            "        time.sleep(60)\n"
+        )
+        holder = subprocess.Popen([sys.executable, "-c", script, str(root)], cwd=ROOT, stdout=subprocess.PIPE)
+        assert holder.stdout
+        sleeper = int(holder.stdout.readline())
+        try:
+            # One child has left the block by now.
+            with pytest.raises(VaultBusy), writing(str(root), 0):
+                pass
+            holder.kill()
+            holder.wait()
+            # The other still sleeps in it.
+            with writing(str(root), 0):
+                pass
+        finally:
+            os.kill(sleeper, signal.SIGKILL)
+            holder.stdout.close()
+
+    def test_a_lock_file_may_hold_anything(self, make: Callable[[Mapping[str, str]], Path]) -> None:
+        root = make({})
+        folder = Path(journal.folder_of(str(root)))
+        folder.mkdir(parents=True)
+        (folder / "lock").write_text("x" * 5000)
+        with writing(str(root)), pytest.raises(VaultBusy), writing(str(root), 0):
+            pass
+        assert (folder / "lock").read_text() == "x" * 5000
+
+    @pytest.mark.parametrize("spoil", [os.mkdir, os.mkfifo, lambda p: p.symlink_to("else")])
     def test_a_spoilt_lock_is_told(
         self, make: Callable[[Mapping[str, str]], Path], spoil: Callable[[Path], object]
     ) -> None:

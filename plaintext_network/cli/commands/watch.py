@@ -24,9 +24,9 @@ from plaintext_network.vault.answers import answer_of
 from plaintext_network.vault.ask import socket_of
 from plaintext_network.vault.folders import state_folder
 from plaintext_network.vault.warm import Told
+from plaintext_network.vault.watch import require_sqlite
 from plaintext_network.vault.watch.hook import Hook
 from plaintext_network.vault.watch.notifier import Notifier
-from plaintext_network.vault.watch.watcher import Watcher
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from plaintext_network.cli.output import Part, Style
     from plaintext_network.cli.records import Format, Record
     from plaintext_network.problems import Problem
+    from plaintext_network.vault.watch.watcher import Watcher
 
 UNITS = ("systemd", "launchd")
 LABEL = "io.plaintext-network.watch"
@@ -67,6 +68,7 @@ def run(session: Session) -> int:
 def _watch(session: Session) -> int | None:
     """Watch until a signal ends it, and return which. Raises Ended."""
     root = session.notebook.root
+    require_sqlite(root)
     with signals(lambda: _unlink(socket_of(root))) as found, ExitStack() as closing:
         watcher = _watcher(session, closing)
         found.are_for(watcher)
@@ -80,6 +82,9 @@ def _watcher(session: Session, closing: ExitStack) -> Watcher:
     notifier = Notifier(session.notebook.root, teller.complain) if session.options.notify else None
     if notifier:
         closing.callback(notifier.close)
+    # Late: without SQLite, it can't be imported, and --print-unit must still work.
+    from plaintext_network.vault.watch.watcher import Watcher
+
     watcher = Watcher(
         session.notebook.root,
         teller.tell,
