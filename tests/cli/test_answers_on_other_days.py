@@ -19,7 +19,7 @@ from plaintext_network.cli.arguments import commands
 from plaintext_network.cli.main import build_parser, main
 from plaintext_network.vault import answers
 from plaintext_network.vault.notebook import Notebook
-from plaintext_network.vault.reading import KeptReading, Reading
+from plaintext_network.vault.reading import KeptReading, Reading, read_anew
 from tests.conftest import TODAY
 from tests.vault.other_days import clock, near, vaults, written
 
@@ -166,9 +166,10 @@ def test_every_command_answers_the_same_on_the_sample_vault(
 ) -> None:
     # Reading the notes anew for each question would take a minute; a reading knows no day.
     read: dict[str, Reading] = {}
-    anew = answers.read_anew
     patch.setattr(
-        answers, "read_anew", lambda root, *more: read.get(root) or read.setdefault(root, anew(root, *more))
+        answers,
+        "read_anew",
+        lambda root, *more: read.get(root) or read.setdefault(root, read_anew(root, *more)),
     )
     vault = Vault(tmp_path, patch)
     shutil.copytree(SAMPLE, vault.root)

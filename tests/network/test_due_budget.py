@@ -56,6 +56,11 @@ def test_an_unanswered_message_of_this_week_counts_and_one_from_them_does_not() 
     assert names({**FRIENDS, **came}) == (["Ada", "Bo"], ["Cy"])
 
 
+def test_whom_you_wrote_to_this_week_counts_though_they_have_answered_since() -> None:
+    sent = "- 2026-11-23 email [direction:: out]\n- 2026-11-24 email [direction:: in]\n"
+    assert names({**FRIENDS, "contacts/Dee.md": f"## Log\n{sent}"}) == (["Ada"], ["Bo", "Cy"])
+
+
 def test_what_is_owed_is_shown_whatever_the_budget() -> None:
     owed = {
         "contacts/Dee.md": "- [ ] send the map 📅 2026-11-20\n",

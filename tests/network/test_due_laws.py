@@ -12,7 +12,7 @@ from plaintext_network.model.read import read
 from plaintext_network.model.rules import DueRules, Rules
 from plaintext_network.network.due import Answer, Entry, due
 from plaintext_network.network.index import Index
-from plaintext_network.network.standing import standing, touches
+from plaintext_network.network.standing import as_of, standing, touches
 from plaintext_network.notes.note import parse
 from tests.conftest import TODAY
 from tests.network.asking import span
@@ -161,6 +161,16 @@ def test_snoozing_never_adds_an_entry(
     assert after.stale <= before.stale
     if snooze <= TODAY:
         assert list(map(key, after.due)) == list(map(key, before.due))
+
+
+@given(vaults(), rules, st.integers(0, 400))
+def test_a_standing_of_an_earlier_day_becomes_that_of_a_later_one(
+    pages: dict[str, Page], used: Rules, ago: int
+) -> None:
+    index = indexed(texts_of(pages), used)
+    for facts in index.contacts():
+        before = standing(index, facts.path, used, TODAY - timedelta(ago))
+        assert as_of(before, TODAY) == standing(index, facts.path, used, TODAY)
 
 
 @given(vaults(), rules, st.sampled_from(NAMES), st.integers(0, 1000))

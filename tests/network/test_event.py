@@ -114,6 +114,16 @@ def test_who_is_expected_is_planned_with_or_promised_something_about_it() -> Non
     assert [fact.source for fact in expected["Di"]] == ["contacts/Di.md:4"]
 
 
+@pytest.mark.parametrize(
+    ("log", "why"), [("", ["you promised: tickets for PyCon 2026"]), ("- 2026-11-12 call\n", [])]
+)
+def test_a_follow_up_about_it_counts_until_an_interaction_fulfils_it(log: str, why: list[str]) -> None:
+    ed = f"---\nfollow_up: 2026-11-10 tickets for PyCon 2026\n---\n[[PyCon 2026]]\n## Log\n{log}"
+    expected = page({**COMING, "contacts/Ed.md": ed}, "PyCon 2026").expected
+    told = [fact.text for one in expected if one.name == "Ed" for fact in one.why]
+    assert [text for text in told if text.startswith("you promised")] == why
+
+
 def test_nobody_who_is_not_to_be_named_is_told_of() -> None:
     for notes, name in ((COMING, "PyCon 2026"), (OVER, "Makers")):
         told = page(notes, name)

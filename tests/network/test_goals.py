@@ -136,6 +136,13 @@ def test_a_promise_that_was_kept_is_not_open() -> None:
     assert whole({**NOTES, **kept}).promises == ()
 
 
+def test_a_promise_to_two_is_open_to_whom_it_was_not_fulfilled() -> None:
+    call = NOTES["interactions/2026-11-01 Call.md"].replace("[Ada]", "[Ada, Bo]")
+    mail = "---\nwith: Ada\ndirection: out\n---\n"
+    notes = {"interactions/2026-11-01 Call.md": call, "interactions/2026-11-12 Mail.md": mail}
+    assert [(p.text, p.people) for p in whole({**NOTES, **notes}).promises] == [("send the letter", ("Bo",))]
+
+
 def test_what_is_missing_is_told_with_a_way_to_it() -> None:
     assert [(told.says, line(told.sources[0])) for told in whole(NOTES).missing] == [
         ('Nobody Yet: no contact yet; `pnet add "Nobody Yet"` makes one', "  - Nobody Yet"),
