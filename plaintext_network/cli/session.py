@@ -50,7 +50,7 @@ class Session:
             except ValueError:
                 pass
         # Late: a day as programs write it needs no words for days.
-        from plaintext_network.model.when import parse_when
+        from plaintext_network.model.dates.date_words import parse_when
 
         return parse_when(named, now)
 

@@ -2,7 +2,7 @@
 
 import re
 
-from plaintext_network.model.day_words import touches
+from plaintext_network.model.dates.dates_in_text import touches
 from plaintext_network.model.fields import CHANNELS
 from plaintext_network.notes.source import Span, Spans
 

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
-from plaintext_network.model.dates import Cadence, YearlyDay
+from plaintext_network.model.dates.calendar import Cadence, YearlyDay
 from plaintext_network.model.spelling import stem_of
 from plaintext_network.problems import Problem
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 
-from plaintext_network.model.dates import parse_day
+from plaintext_network.model.dates.calendar import parse_day
 from plaintext_network.model.fields import CHANNELS
 from plaintext_network.model.rules import Rules
 from plaintext_network.model.spelling import name_key

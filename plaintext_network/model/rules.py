@@ -3,7 +3,7 @@
 from datetime import time
 from typing import NamedTuple
 
-from plaintext_network.model.dates import Cadence
+from plaintext_network.model.dates.calendar import Cadence
 
 
 class DueRules(NamedTuple):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from plaintext_network.model.dates import parse_day
+from plaintext_network.model.dates.calendar import parse_day
 from plaintext_network.model.facts import Ref, Task
 from plaintext_network.model.lines import without_fields
 from plaintext_network.model.rules import Rules

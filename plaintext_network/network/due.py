@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple, TypeVar
 
-from plaintext_network.model.dates import Cadence, add_days, add_months
+from plaintext_network.model.dates.calendar import Cadence, add_days, add_months
 from plaintext_network.model.rules import DueRules
 from plaintext_network.model.spelling import fold
 from plaintext_network.network.standing import (

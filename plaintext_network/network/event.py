@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple, TypeAlias
 
-from plaintext_network.model.dates import add_days
+from plaintext_network.model.dates.calendar import add_days
 from plaintext_network.model.facts import Facts, FollowUp
 from plaintext_network.model.rules import Rules
 from plaintext_network.model.spelling import fold, name_key

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple, TypeAlias
 
 from plaintext_network.errors import AmbiguousEvent, EventNotFound
-from plaintext_network.model.dates import parse_day
+from plaintext_network.model.dates.calendar import parse_day
 from plaintext_network.model.facts import Facts, Ref
 from plaintext_network.model.rules import Rules
 from plaintext_network.model.spelling import bare, fold, name_key, stem_of

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from plaintext_network.errors import AmbiguousGoal, GoalNotFound
 from plaintext_network.model.daily import day_of_path
-from plaintext_network.model.dates import parse_day
+from plaintext_network.model.dates.calendar import parse_day
 from plaintext_network.model.facts import Facts
 from plaintext_network.model.rules import Rules
 from plaintext_network.model.spelling import fold, name_key

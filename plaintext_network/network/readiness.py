@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from plaintext_network.model.dates import add_months
+from plaintext_network.model.dates.calendar import add_months
 from plaintext_network.model.facts import Contact, Facts
 from plaintext_network.model.rules import Rules
 from plaintext_network.model.spelling import circle_key, fold

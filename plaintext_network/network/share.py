@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from plaintext_network.model.dates import add_days
+from plaintext_network.model.dates.calendar import add_days
 from plaintext_network.model.facts import Contact, Facts
 from plaintext_network.model.rules import Rules
 from plaintext_network.model.spelling import fold

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from plaintext_network.model.day_words import day_stretches, set_apart
+from plaintext_network.model.dates.dates_in_text import day_stretches, set_apart
 from plaintext_network.model.name_parts import FoldedText, NameTable, shortened, words_of
 from plaintext_network.model.name_words import BEGINNINGS, COMMON
 from plaintext_network.model.spelling import bare, name_key, stem_of

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from plaintext_network.model.dates import Cadence, YearlyDay
+from plaintext_network.model.dates.calendar import Cadence, YearlyDay
 from plaintext_network.model.facts import Facts, Interaction, Task
 from plaintext_network.model.rules import Rules
 from plaintext_network.model.spelling import circle_key

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from plaintext_network.model.dates import add_months
+from plaintext_network.model.dates.calendar import add_months
 from plaintext_network.model.facts import Contact
 from plaintext_network.model.fields import STATUSES
 from plaintext_network.model.rules import KINDS, Rules

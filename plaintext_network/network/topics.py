@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import NamedTuple, TypeAlias
 
-from plaintext_network.model.dates import parse_day
+from plaintext_network.model.dates.calendar import parse_day
 from plaintext_network.model.facts import Facts
 from plaintext_network.model.rules import Rules
 from plaintext_network.model.spelling import fold, stem_of

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, time
 from typing import NamedTuple
 
-from plaintext_network.model.dates import Cadence
+from plaintext_network.model.dates.calendar import Cadence
 from plaintext_network.model.rules import Rules
 from plaintext_network.vault import USER_FILE
 from plaintext_network.vault.settings import Settings, UserConfig

@@ -10,7 +10,7 @@ from stat import S_ISDIR, S_ISREG
 from typing import TypeVar
 
 from plaintext_network.errors import SettingsInvalid
-from plaintext_network.model.dates import Cadence, parse_cadence
+from plaintext_network.model.dates.calendar import Cadence, parse_cadence
 from plaintext_network.problems import Problem, problem, shortened
 
 LARGEST = 1_000_000

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plaintext_network.errors import SentenceUnclear
-from plaintext_network.model.day_words import days_in, read_day
+from plaintext_network.model.dates.dates_in_text import days_in, read_day
 from plaintext_network.model.fields import CHANNELS
 from plaintext_network.model.sentence import Sentence, understand
 from tests.conftest import TODAY

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from plaintext_network.model import fields
-from plaintext_network.model.dates import Cadence, YearlyDay
+from plaintext_network.model.dates.calendar import Cadence, YearlyDay
 from plaintext_network.model.facts import FollowUp
 from plaintext_network.model.rules import Rules
 from plaintext_network.model.values import Values, read_date, shown

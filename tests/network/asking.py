@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from plaintext_network.model.dates import Cadence, parse_cadence
+from plaintext_network.model.dates.calendar import Cadence, parse_cadence
 from plaintext_network.model.rules import DueRules, Rules
 from plaintext_network.network.due import Answer, Entry, due
 from plaintext_network.network.standing import standing

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from plaintext_network.errors import AmbiguousGoal, GoalNotFound
-from plaintext_network.model.dates import Cadence
+from plaintext_network.model.dates.calendar import Cadence
 from plaintext_network.model.rules import DailyRules, GoalRules, Rules
 from plaintext_network.model.words import words_of
 from plaintext_network.network.goals import Goal, find_goal, goal, goals

@@ -13,7 +13,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from plaintext_network.errors import SettingsInvalid
-from plaintext_network.model.dates import Cadence
+from plaintext_network.model.dates.calendar import Cadence
 from plaintext_network.model.rules import KindRule, Rules, WatchRules
 from plaintext_network.vault import toml
 from plaintext_network.vault.in_force import Setting, color_in_force, entries, in_force, today_in_force

@@ -36,7 +36,7 @@ def run(session: Session) -> int:
     until = None
     if options.within is not None:
         # Late: most runs ask for today.
-        from plaintext_network.model.when import parse_span
+        from plaintext_network.model.dates.date_words import parse_span
 
         until = parse_span(options.within).after(session.today)
     told = notebook.told(until, options.circle or ())

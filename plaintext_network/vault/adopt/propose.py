@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from plaintext_network.errors import WriteFailed
-from plaintext_network.model.dates import parse_cadence, parse_day, parse_yearly
+from plaintext_network.model.dates.calendar import parse_cadence, parse_day, parse_yearly
 from plaintext_network.model.fields import vocabulary
 from plaintext_network.model.kinds import kind_of
 from plaintext_network.model.rules import DEFAULT_KINDS, KINDS, LogRules, Rules

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plaintext_network.errors import CadenceNotUnderstood, DateNotUnderstood
-from plaintext_network.model.dates import add_months
-from plaintext_network.model.when import parse_span, parse_when
+from plaintext_network.model.dates.calendar import add_months
+from plaintext_network.model.dates.date_words import parse_span, parse_when
 from tests.conftest import TODAY
 
 DAYS = st.dates(date(1900, 1, 1), date(2200, 1, 1))

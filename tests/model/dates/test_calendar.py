@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plaintext_network.model.dates import (
+from plaintext_network.model.dates.calendar import (
     Cadence,
     YearlyDay,
     add_days,

@@ -9,7 +9,7 @@ import re
 from datetime import MAXYEAR, MINYEAR, date
 
 from plaintext_network.errors import CadenceNotUnderstood, DateNotUnderstood
-from plaintext_network.model.dates import Cadence, add_days, parse_cadence
+from plaintext_network.model.dates.calendar import Cadence, add_days, parse_cadence
 
 _MONTH_WORDS = (
     ("january", "jan"),
