@@ -5,9 +5,9 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from plaintext_network.errors import DateNotUnderstood, SentenceUnclear
-from plaintext_network.model.given import leading_day
-from plaintext_network.model.sentence import Doubt, Sentence, day_led, understand
-from plaintext_network.model.telling import Passed, known_channel
+from plaintext_network.model.edits.interaction import Passed, known_channel
+from plaintext_network.model.edits.log_sentence import Doubt, Sentence, day_led, understand
+from plaintext_network.model.edits.parse_value import leading_day
 from plaintext_network.network.spotting import Spotted, Spotter, unknown_after_with
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from datetime import date
 
-    from plaintext_network.model.telling import Passed
+    from plaintext_network.model.edits.interaction import Passed
     from plaintext_network.network.balance import Balance, PersonBalance
     from plaintext_network.network.due import Answer
     from plaintext_network.network.event import EventPage

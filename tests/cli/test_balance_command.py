@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from plaintext_network.cli.main import main
-from plaintext_network.model.telling import Passed
+from plaintext_network.model.edits.interaction import Passed
 from plaintext_network.vault.notebook import Notebook
 from tests.cli.test_ask import needs_a_terminal
 from tests.cli.test_writing_commands import sit

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from plaintext_network.model.telling import Passed
+from plaintext_network.model.edits.interaction import Passed
 from plaintext_network.network.person import Person
 from plaintext_network.vault.answers import answer_of
 from plaintext_network.vault.notebook import Notebook

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from plaintext_network.errors import PnetError
-from plaintext_network.model.telling import Passed
+from plaintext_network.model.edits.interaction import Passed
 from plaintext_network.vault import journal
 from plaintext_network.vault.notebook import Notebook
 from plaintext_network.vault.store import Operation

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from plaintext_network.errors import EditRefused
-from plaintext_network.model.telling import Passed
+from plaintext_network.model.edits.interaction import Passed
 from plaintext_network.vault.notebook import Notebook
 from plaintext_network.vault.store import Operation
 from plaintext_network.vault.writing.desk import Desk

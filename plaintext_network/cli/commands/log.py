@@ -19,7 +19,7 @@ from plaintext_network.errors import (
     Stranger,
     ThinkTwice,
 )
-from plaintext_network.model.telling import Passed
+from plaintext_network.model.edits.interaction import Passed
 from plaintext_network.network.hearing import Given, day_given, passed
 from plaintext_network.vault.store import Operation, Step
 from plaintext_network.vault.writing.add import add

@@ -3,7 +3,7 @@
 from plaintext_network.cli.session import Session
 from plaintext_network.cli.writes import Writes
 from plaintext_network.errors import ValueInvalid
-from plaintext_network.model.given import leading_day
+from plaintext_network.model.edits.parse_value import leading_day
 from plaintext_network.vault.writing import promises
 
 

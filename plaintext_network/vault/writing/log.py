@@ -7,10 +7,7 @@ from datetime import date
 
 from plaintext_network.errors import EditRefused, NoteNotFound
 from plaintext_network.model.daily import day_called, path_of_day
-from plaintext_network.model.kinds import folder_of
-from plaintext_network.model.read import read
-from plaintext_network.model.spelling import name_key
-from plaintext_network.model.telling import (
+from plaintext_network.model.edits.interaction import (
     Passed,
     Telling,
     as_note,
@@ -18,6 +15,9 @@ from plaintext_network.model.telling import (
     with_daily_line,
     with_log_line,
 )
+from plaintext_network.model.kinds import folder_of
+from plaintext_network.model.read import read
+from plaintext_network.model.spelling import name_key
 from plaintext_network.network.links import resolve_note
 from plaintext_network.network.standing import interaction_of
 from plaintext_network.notes.edit import editable

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from plaintext_network.errors import EditRefused, NoteNotFound, PnetError
-from plaintext_network.model.file_names import free_stem
-from plaintext_network.model.remedies import REMEDIES, mended
+from plaintext_network.model.edits.file_names import free_stem
+from plaintext_network.model.edits.fixes import REMEDIES, mended
 from plaintext_network.model.spelling import stem_of
 from plaintext_network.problems import Problem
 from plaintext_network.vault import TRASH

@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Callable, Collection
 
 from plaintext_network.errors import EditRefused
+from plaintext_network.model.edits.file_names import free_stem
+from plaintext_network.model.edits.merge_contacts import Conflict, conflicts, joined_properties, joined_text
+from plaintext_network.model.edits.relink import with_leads
 from plaintext_network.model.facts import Facts, Ref
-from plaintext_network.model.file_names import free_stem
-from plaintext_network.model.joining import Conflict, conflicts, joined_properties, joined_text
-from plaintext_network.model.retarget import with_leads
 from plaintext_network.model.spelling import stem_of
 from plaintext_network.model.values import shown
 from plaintext_network.network.linking import Move

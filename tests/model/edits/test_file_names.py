@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from plaintext_network.errors import NameUnusable
-from plaintext_network.model.file_names import (
+from plaintext_network.model.edits.file_names import (
     MOST_BYTES,
     MOST_CHARACTERS,
     file_stem,

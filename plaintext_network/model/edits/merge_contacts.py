@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from plaintext_network.errors import EditRefused
+from plaintext_network.model.edits.set_property import Wishes
 from plaintext_network.model.facts import Facts
 from plaintext_network.model.fields import Property as Row
 from plaintext_network.model.fields import words_of
@@ -13,7 +14,6 @@ from plaintext_network.model.lines import is_log
 from plaintext_network.model.rules import Rules
 from plaintext_network.model.spelling import name_key, property_key
 from plaintext_network.model.values import shown
-from plaintext_network.model.wishes import Wishes
 from plaintext_network.notes.edit import Change, changed, differences, elements, newline, same_front
 from plaintext_network.notes.header import Mapping, Property, Scalar
 from plaintext_network.notes.note import Note, parse

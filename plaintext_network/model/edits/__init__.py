@@ -1,0 +1,1 @@
+"""Turns requests into edits of one note's text. Touches no file and resolves no name."""
