@@ -92,7 +92,7 @@ class Session:
 
     def _completed(self, prefix: str, words: Callable[[], Iterable[str]]) -> list[str]:
         # Late: only completion compares words.
-        from plaintext_network.model.spelling import fold
+        from plaintext_network.model.language.normalize import fold
 
         wanted = fold(prefix)
         try:

@@ -4,7 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from plaintext_network.model.dates.calendar import Cadence, YearlyDay
-from plaintext_network.model.spelling import stem_of
+from plaintext_network.model.language.normalize import stem_of
 from plaintext_network.problems import Problem
 
 

@@ -7,8 +7,8 @@ asks for is also a line in the value that carries it (`facts.py`) and where that
 from functools import lru_cache
 from typing import NamedTuple
 
+from plaintext_network.model.language.normalize import property_key
 from plaintext_network.model.rules import Rules
-from plaintext_network.model.spelling import property_key
 
 
 class Property(NamedTuple):

@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
+from plaintext_network.model.language.normalize import name_key, property_key, stem_of
 from plaintext_network.model.rules import DEFAULT_KINDS, KindRule, Rules
-from plaintext_network.model.spelling import name_key, property_key, stem_of
 from plaintext_network.model.values import shown
 
 

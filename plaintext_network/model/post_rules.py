@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from plaintext_network.model.spelling import name_key, property_key
+from plaintext_network.model.language.normalize import name_key, property_key
 
 # Each rule, and what it is about.
 RULES = {

@@ -9,6 +9,7 @@ from plaintext_network.model import fields
 from plaintext_network.model.daily import day_called, day_of_path
 from plaintext_network.model.facts import Contact, Facts, Interaction, Introduction, Ref, Task
 from plaintext_network.model.kinds import is_template, kind_of
+from plaintext_network.model.language.normalize import name_key, property_key, stem_of
 from plaintext_network.model.lines import (
     channel_of,
     daily_items,
@@ -19,7 +20,6 @@ from plaintext_network.model.lines import (
 )
 from plaintext_network.model.prose import ONLY_TAGS
 from plaintext_network.model.rules import Rules
-from plaintext_network.model.spelling import name_key, property_key, stem_of
 from plaintext_network.model.task import read_task
 from plaintext_network.model.values import Values, shown
 from plaintext_network.notes.body import Field, Item

@@ -9,7 +9,7 @@ from plaintext_network.model import fields
 from plaintext_network.model.daily import day_called, day_of_path
 from plaintext_network.model.dates.calendar import Cadence, YearlyDay, parse_cadence, parse_day, parse_yearly
 from plaintext_network.model.facts import FollowUp, Occasion, Ref
-from plaintext_network.model.spelling import property_key, stem_of
+from plaintext_network.model.language.normalize import property_key, stem_of
 from plaintext_network.notes import header
 from plaintext_network.notes.body import Field, links_in, wiki_target
 from plaintext_network.notes.source import Source, Span

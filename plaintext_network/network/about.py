@@ -5,8 +5,8 @@ from datetime import date
 from typing import NamedTuple
 
 from plaintext_network.model.facts import Facts
+from plaintext_network.model.language.normalize import name_key
 from plaintext_network.model.rules import Rules
-from plaintext_network.model.spelling import name_key
 from plaintext_network.network.index import Index
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from plaintext_network.model.facts import Facts
-from plaintext_network.model.spelling import fold
+from plaintext_network.model.language.normalize import fold
 from plaintext_network.network.discretion import Discretion
 from plaintext_network.network.index import Index
 from plaintext_network.network.passed import Passed

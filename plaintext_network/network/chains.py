@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from plaintext_network.model.spelling import fold
+from plaintext_network.model.language.normalize import fold
 from plaintext_network.network.acquaintance import Acquaintance
 from plaintext_network.network.discretion import Discretion
 from plaintext_network.network.due import Named

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from functools import cached_property
 
-from plaintext_network.model.spelling import fold
+from plaintext_network.model.language.normalize import fold
 from plaintext_network.network.index import Index
 from plaintext_network.network.subjects import may_be_suggested
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple, TypeAlias
 
-from plaintext_network.model.spelling import fold, name_key
+from plaintext_network.model.language.normalize import fold, name_key
 
 # Named here rather than imported: the type is for annotations only.
 TYPE_CHECKING = False

@@ -6,8 +6,8 @@ from typing import NamedTuple, TypeAlias
 
 from plaintext_network.model.dates.calendar import add_days
 from plaintext_network.model.facts import Facts, FollowUp
+from plaintext_network.model.language.normalize import fold, name_key
 from plaintext_network.model.rules import Rules
-from plaintext_network.model.spelling import fold, name_key
 from plaintext_network.model.values import shown
 from plaintext_network.network.brief import Brief, Fact, brief, own, texts_of
 from plaintext_network.network.due import Entry, verdicts

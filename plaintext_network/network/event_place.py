@@ -2,7 +2,7 @@
 
 import re
 
-from plaintext_network.model.spelling import fold
+from plaintext_network.model.language.normalize import fold
 
 
 def fits(location: str, place: str) -> bool:

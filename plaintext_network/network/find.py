@@ -12,7 +12,7 @@ from math import log
 from typing import NamedTuple
 
 from plaintext_network.model.facts import Facts
-from plaintext_network.model.spelling import fold
+from plaintext_network.model.language.normalize import fold
 
 LINE = 240
 BEFORE = 60

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from plaintext_network.errors import AmbiguousName, ContactNotFound, NotAContact, NoteNotFound
-from plaintext_network.model.spelling import bare, fold, name_key
+from plaintext_network.model.language.normalize import bare, fold, name_key
 
 # Named here rather than imported: only annotations want `typing`, and a warm answer passes here.
 TYPE_CHECKING = False

@@ -12,8 +12,9 @@ from typing import NamedTuple, TypeAlias
 from plaintext_network.model import post_words
 from plaintext_network.model.facts import Facts, Ref
 from plaintext_network.model.fields import words_of
-from plaintext_network.model.name_words import COMMON
-from plaintext_network.model.phrases import (
+from plaintext_network.model.language.name_words import COMMON
+from plaintext_network.model.language.normalize import circle_key, fold, name_key, property_key, stem_of
+from plaintext_network.model.language.phrases import (
     Phrase,
     Phrases,
     asked,
@@ -26,7 +27,6 @@ from plaintext_network.model.phrases import (
 )
 from plaintext_network.model.post_rules import RULES, Allowance, allowance
 from plaintext_network.model.rules import AudienceRules, Rules
-from plaintext_network.model.spelling import circle_key, fold, name_key, property_key, stem_of
 from plaintext_network.model.values import Values
 from plaintext_network.network.index import Index
 from plaintext_network.network.layers import fetch

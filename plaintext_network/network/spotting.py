@@ -13,9 +13,9 @@ from functools import cached_property
 from typing import NamedTuple
 
 from plaintext_network.model.dates.dates_in_text import day_stretches, set_apart
-from plaintext_network.model.name_parts import FoldedText, NameTable, shortened, words_of
-from plaintext_network.model.name_words import BEGINNINGS, COMMON
-from plaintext_network.model.spelling import bare, name_key, stem_of
+from plaintext_network.model.language.name_parts import FoldedText, NameTable, shortened, words_of
+from plaintext_network.model.language.name_words import BEGINNINGS, COMMON
+from plaintext_network.model.language.normalize import bare, name_key, stem_of
 from plaintext_network.notes.source import Span, Spans
 
 # Named here rather than imported: only annotations want it.

@@ -6,8 +6,8 @@ from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
-from plaintext_network.model.spelling import fold
-from plaintext_network.model.words import shared
+from plaintext_network.model.language.keywords import shared
+from plaintext_network.model.language.normalize import fold
 from plaintext_network.network.discretion import Discretion
 from plaintext_network.network.passed import Passed, Said
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
-from plaintext_network.model.spelling import fold
-from plaintext_network.model.words import mentions, stem, words_of
+from plaintext_network.model.language.keywords import mentions, stem, words_of
+from plaintext_network.model.language.normalize import fold
 
 # C is neither C++ nor C#.
 _WORD = re.compile(r"[^\W_]+[+#]*")

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from plaintext_network.model.spelling import circle_key
+from plaintext_network.model.language.normalize import circle_key
 from plaintext_network.network.due import (
     OUTREACH,
     Answer,

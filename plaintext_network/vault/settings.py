@@ -5,6 +5,7 @@ from typing import Literal, NamedTuple
 
 from plaintext_network.errors import SettingsInvalid
 from plaintext_network.model.daily import day_patterns
+from plaintext_network.model.language.normalize import name_key, property_key
 from plaintext_network.model.post_rules import RULES, allowance
 from plaintext_network.model.rules import (
     DEFAULT_KINDS,
@@ -21,7 +22,6 @@ from plaintext_network.model.rules import (
     TemplateRules,
     WatchRules,
 )
-from plaintext_network.model.spelling import name_key, property_key
 from plaintext_network.problems import Problem
 from plaintext_network.vault import FILE, USER_FILE
 from plaintext_network.vault.folders import config_folder

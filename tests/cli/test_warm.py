@@ -35,7 +35,7 @@ ALLOWED = {
     "plaintext_network.vault.journal",
 }  # fmt: skip
 LOOKUP = {
-    "plaintext_network.model", "plaintext_network.model.spelling", "plaintext_network.network",
+    "plaintext_network.model", "plaintext_network.model.language", "plaintext_network.model.language.normalize", "plaintext_network.network",
     "plaintext_network.network.lookup", "unicodedata",
 }  # fmt: skip
 

@@ -3,7 +3,7 @@
 import pytest
 
 from plaintext_network.model.facts import Facts, Interaction
-from plaintext_network.model.spelling import stem_of
+from plaintext_network.model.language.normalize import stem_of
 
 
 @pytest.mark.parametrize(

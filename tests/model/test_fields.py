@@ -7,8 +7,8 @@ import pytest
 
 from plaintext_network.model import fields
 from plaintext_network.model.fields import PROPERTIES, TYPES, Property, property_names, vocabulary, words_of
+from plaintext_network.model.language.normalize import property_key
 from plaintext_network.model.rules import KINDS, Rules
-from plaintext_network.model.spelling import property_key
 from plaintext_network.notes.note import parse
 
 IDS = [f"{row.name}-{'-'.join(row.kinds)}" for row in PROPERTIES]

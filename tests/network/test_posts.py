@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plaintext_network.model.phrases import fits
+from plaintext_network.model.language.phrases import fits
 from plaintext_network.model.post_rules import RULES
 from plaintext_network.model.rules import AudienceRules, PostRules, Rules
 from plaintext_network.network.index import Index

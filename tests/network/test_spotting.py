@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plaintext_network.model.spelling import fold, name_key
+from plaintext_network.model.language.normalize import fold, name_key
 from plaintext_network.network.lookup import known
 from plaintext_network.network.spotting import Spotted, Spotter, unknown_after_with
 from tests.conftest import index_of

@@ -82,7 +82,7 @@ def _talk(session: Session, told: Told, entries: list[Plain]) -> None:
     screen = session.screen
     for circle in session.options.circle or ():
         # Late: few runs name a circle.
-        from plaintext_network.model.spelling import circle_key
+        from plaintext_network.model.language.normalize import circle_key
 
         if circle_key(circle) not in session.notebook.circles():
             screen.talk(("warning", f"nobody is in a circle “{circle}”; `pnet stats` names the circles"))

@@ -3,7 +3,7 @@
 from plaintext_network.cli.contacts import FIELDS, USUAL, contact_record
 from plaintext_network.cli.records import choose_fields, choose_format, rows
 from plaintext_network.cli.session import NO_CONTACTS, Session
-from plaintext_network.model.spelling import fold
+from plaintext_network.model.language.normalize import fold
 
 
 def run(session: Session) -> int:

@@ -89,7 +89,7 @@ def _talk(session: Session, found: PostCheck) -> None:
         )
     elif found.audience:
         # Late: few drafts name a circle that is nobody's.
-        from plaintext_network.model.spelling import circle_key
+        from plaintext_network.model.language.normalize import circle_key
 
         known = session.notebook.circles()
         for circle in found.audience:

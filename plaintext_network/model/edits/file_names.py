@@ -6,7 +6,7 @@ from unicodedata import category, normalize
 
 from plaintext_network.errors import NameUnusable
 from plaintext_network.model.kinds import is_plain_by_name
-from plaintext_network.model.spelling import LONGEST, name_key
+from plaintext_network.model.language.normalize import LONGEST, name_key
 
 # Ending, temporary name, conflict copy's mark and encryption add to a name, and file systems end at 255 bytes.
 MOST_CHARACTERS = 100

@@ -10,9 +10,9 @@ from plaintext_network.model.edits.set_property import Wishes
 from plaintext_network.model.facts import Facts
 from plaintext_network.model.fields import Property as Row
 from plaintext_network.model.fields import words_of
+from plaintext_network.model.language.normalize import name_key, property_key
 from plaintext_network.model.lines import is_log
 from plaintext_network.model.rules import Rules
-from plaintext_network.model.spelling import name_key, property_key
 from plaintext_network.model.values import shown
 from plaintext_network.notes.edit import Change, changed, differences, elements, newline, same_front
 from plaintext_network.notes.header import Mapping, Property, Scalar

@@ -7,10 +7,10 @@ from datetime import date
 
 from plaintext_network.errors import EditRefused
 from plaintext_network.model.facts import Facts, FollowUp, Task
+from plaintext_network.model.language.normalize import name_key, property_key
 from plaintext_network.model.lines import is_log
 from plaintext_network.model.read import own_fields, read
 from plaintext_network.model.rules import Rules
-from plaintext_network.model.spelling import name_key, property_key
 from plaintext_network.model.task import task_text
 from plaintext_network.model.values import shown
 from plaintext_network.notes.body import Item

@@ -5,9 +5,9 @@ from typing import Protocol
 
 from plaintext_network.model.facts import Facts
 from plaintext_network.model.fields import Property, words_of
+from plaintext_network.model.language.normalize import property_key
 from plaintext_network.model.read import own_fields
 from plaintext_network.model.rules import Rules
-from plaintext_network.model.spelling import property_key
 from plaintext_network.model.values import shown
 from plaintext_network.notes.body import links_in
 from plaintext_network.notes.edit_body import retargeted, with_fields, with_links

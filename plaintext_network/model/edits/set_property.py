@@ -12,9 +12,9 @@ from plaintext_network.model.fields import (
     Property,
     own_words,
 )
+from plaintext_network.model.language.normalize import circle_key, name_key, property_key, stem_of
 from plaintext_network.model.read import own_fields
 from plaintext_network.model.rules import Rules
-from plaintext_network.model.spelling import circle_key, name_key, property_key, stem_of
 from plaintext_network.model.values import shown
 from plaintext_network.notes.body import Field, links_in
 from plaintext_network.notes.edit_body import with_fields

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from plaintext_network.model.spelling import property_key
+from plaintext_network.model.language.normalize import property_key
 from plaintext_network.vault import files
 from plaintext_network.vault.adopt.words import LOGS, TEMPLATES, above, last_word, word_of, writable
 

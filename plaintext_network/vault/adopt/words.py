@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from plaintext_network.model.spelling import fold
+from plaintext_network.model.language.normalize import fold
 
 # Folders, tags and types that people use, as `word_of` gives them.
 KIND_WORDS: dict[str, str] = {

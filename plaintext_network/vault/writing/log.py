@@ -16,8 +16,8 @@ from plaintext_network.model.edits.interaction import (
     with_log_line,
 )
 from plaintext_network.model.kinds import folder_of
+from plaintext_network.model.language.normalize import name_key
 from plaintext_network.model.read import read
-from plaintext_network.model.spelling import name_key
 from plaintext_network.network.links import resolve_note
 from plaintext_network.network.standing import interaction_of
 from plaintext_network.notes.edit import editable

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from plaintext_network.errors import EditRefused, NoteNotFound, PnetError
 from plaintext_network.model.edits.file_names import free_stem
 from plaintext_network.model.edits.fixes import REMEDIES, mended
-from plaintext_network.model.spelling import stem_of
+from plaintext_network.model.language.normalize import stem_of
 from plaintext_network.problems import Problem
 from plaintext_network.vault import TRASH
 from plaintext_network.vault.store import Operation, Step

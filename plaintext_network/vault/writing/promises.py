@@ -7,7 +7,7 @@ from typing import NamedTuple
 from plaintext_network.errors import AmbiguousPromise, ChangedOnDisk, PromiseNotFound, ValueInvalid
 from plaintext_network.model.edits.promises import ticked_follow_up, ticked_task, with_task, with_task_on
 from plaintext_network.model.facts import FollowUp, Ref, Task
-from plaintext_network.model.spelling import fold
+from plaintext_network.model.language.normalize import fold
 from plaintext_network.model.values import shown
 from plaintext_network.network.index import Index
 from plaintext_network.network.standing import Standing

@@ -11,9 +11,9 @@ from plaintext_network.model.edits.relink import with_leads
 from plaintext_network.model.edits.set_property import Wishes
 from plaintext_network.model.facts import Facts
 from plaintext_network.model.kinds import type_word
+from plaintext_network.model.language.normalize import name_key, stem_of
 from plaintext_network.model.read import read
 from plaintext_network.model.rules import KINDS
-from plaintext_network.model.spelling import name_key, stem_of
 from plaintext_network.network.index import Index
 from plaintext_network.network.linking import Move
 from plaintext_network.network.names import identity

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from plaintext_network.model.spelling import fold
+from plaintext_network.model.language.normalize import fold
 
 # Where words are not parted by blanks: Thai, Lao, Khmer, Burmese, Chinese, Japanese.
 _UNPARTED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")

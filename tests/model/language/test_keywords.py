@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plaintext_network.model.words import mentions, shared, words_of
+from plaintext_network.model.language.keywords import mentions, shared, words_of
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from plaintext_network.model.spelling import fold
+from plaintext_network.model.language.normalize import fold
 
 # Words that say nothing of what a text is about.
 _SILENT = frozenset(

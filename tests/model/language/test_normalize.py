@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plaintext_network.model.spelling import fold, name_key, property_key
+from plaintext_network.model.language.normalize import fold, name_key, property_key
 
 
 @pytest.mark.parametrize(

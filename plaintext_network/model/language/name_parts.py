@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from unicodedata import category
 
-from plaintext_network.model.spelling import fold
+from plaintext_network.model.language.normalize import fold
 from plaintext_network.notes.source import Span
 
 MOST_WORDS = 16  # of a name; a longer one is found by link only

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from plaintext_network.model.name_words import TITLES
-from plaintext_network.model.spelling import fold, name_key
+from plaintext_network.model.language.name_words import TITLES
+from plaintext_network.model.language.normalize import fold, name_key
 
 # Each line says the same; the first stands for all of them.
 _SAME_WORDS = """

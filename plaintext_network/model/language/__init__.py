@@ -1,0 +1,1 @@
+"""Compares and splits words and names. Knows no notes."""
