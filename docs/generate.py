@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from plaintext_network.model.fields import PROPERTIES, TYPES, Property
-from plaintext_network.model.read import read
-from plaintext_network.model.rules import KINDS, Rules
+from plaintext_network.model.note.properties import PROPERTIES, TYPES, Property
+from plaintext_network.model.note.read_note import read
+from plaintext_network.model.note.rules import KINDS, Rules
 from plaintext_network.notes.note import parse
 from plaintext_network.notes.source import decode
 from plaintext_network.problems import FAULTS, SEVERITIES, Fault, Problem

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from plaintext_network.model.read import read
-from plaintext_network.model.rules import Rules
+from plaintext_network.model.note.read_note import read
+from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.index import Index
 from plaintext_network.notes.note import parse
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from plaintext_network.model.facts import Facts
-from plaintext_network.model.read import read
-from plaintext_network.model.rules import DailyRules, Rules
+from plaintext_network.model.note.facts import Facts
+from plaintext_network.model.note.read_note import read
+from plaintext_network.model.note.rules import DailyRules, Rules
 from plaintext_network.network.due import due
 from plaintext_network.network.find import rank, searchable
 from plaintext_network.network.index import Index

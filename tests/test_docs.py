@@ -17,9 +17,9 @@ import pytest
 import plaintext_network as pn
 from plaintext_network.cli import contacts
 from plaintext_network.cli.main import build_parser, main
-from plaintext_network.model.fields import PROPERTIES
-from plaintext_network.model.read import read
-from plaintext_network.model.rules import (
+from plaintext_network.model.note.properties import PROPERTIES
+from plaintext_network.model.note.read_note import read
+from plaintext_network.model.note.rules import (
     DailyRules,
     DueRules,
     KindRule,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from plaintext_network.model.fields import PROPERTIES
-from plaintext_network.model.values import shown
+from plaintext_network.model.note.properties import PROPERTIES
+from plaintext_network.model.note.values import shown
 from plaintext_network.network.person import Person
 
 if TYPE_CHECKING:

@@ -372,6 +372,6 @@ _COMMANDS: tuple[tuple[str, str, Callable[[Parser], None], str | None], ...] = (
 def complete_properties(prefix: str, **_: object) -> list[str]:
     """Return the properties of a contact that begin with what was typed."""
     # Late: only completion reads the table from here.
-    from plaintext_network.model.fields import property_names
+    from plaintext_network.model.note.properties import property_names
 
     return sorted({name for name in property_names("contact") if name.startswith(prefix)})

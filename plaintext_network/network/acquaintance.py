@@ -3,8 +3,8 @@
 from datetime import date
 from typing import NamedTuple
 
-from plaintext_network.model.facts import Contact, Facts
-from plaintext_network.model.rules import Rules
+from plaintext_network.model.note.facts import Contact, Facts
+from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.discretion import Discretion
 from plaintext_network.network.due import warmth
 from plaintext_network.network.index import Index

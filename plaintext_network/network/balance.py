@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from plaintext_network.model.facts import Facts
 from plaintext_network.model.language.normalize import circle_key, fold
-from plaintext_network.model.rules import Rules
+from plaintext_network.model.note.facts import Facts
+from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.discretion import Discretion
 from plaintext_network.network.index import Index
 from plaintext_network.network.ledger import (

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from plaintext_network.model.facts import Facts
 from plaintext_network.model.language.normalize import fold
+from plaintext_network.model.note.facts import Facts
 from plaintext_network.network.discretion import Discretion
 from plaintext_network.network.index import Index
 from plaintext_network.network.passed import Passed

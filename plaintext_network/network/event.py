@@ -5,10 +5,10 @@ from datetime import date
 from typing import NamedTuple, TypeAlias
 
 from plaintext_network.model.dates.calendar import add_days
-from plaintext_network.model.facts import Facts, FollowUp
 from plaintext_network.model.language.normalize import fold, name_key
-from plaintext_network.model.rules import Rules
-from plaintext_network.model.values import shown
+from plaintext_network.model.note.facts import Facts, FollowUp
+from plaintext_network.model.note.rules import Rules
+from plaintext_network.model.note.values import shown
 from plaintext_network.network.brief import Brief, Fact, brief, own, texts_of
 from plaintext_network.network.due import Entry, verdicts
 from plaintext_network.network.event_place import fits

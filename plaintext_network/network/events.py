@@ -6,9 +6,9 @@ from typing import NamedTuple, TypeAlias
 
 from plaintext_network.errors import AmbiguousEvent, EventNotFound
 from plaintext_network.model.dates.calendar import parse_day
-from plaintext_network.model.facts import Facts, Ref
 from plaintext_network.model.language.normalize import bare, fold, name_key, stem_of
-from plaintext_network.model.rules import Rules
+from plaintext_network.model.note.facts import Facts, Ref
+from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.brief import Fact, Quotes, named_in
 from plaintext_network.network.index import Index
 from plaintext_network.network.layers import fetch

@@ -11,8 +11,8 @@ from functools import lru_cache
 from math import log
 from typing import NamedTuple
 
-from plaintext_network.model.facts import Facts
 from plaintext_network.model.language.normalize import fold
+from plaintext_network.model.note.facts import Facts
 
 LINE = 240
 BEFORE = 60

@@ -5,11 +5,11 @@ from datetime import date
 from typing import NamedTuple
 
 from plaintext_network.errors import AmbiguousGoal, GoalNotFound
-from plaintext_network.model.daily import day_of_path
 from plaintext_network.model.dates.calendar import parse_day
-from plaintext_network.model.facts import Facts
 from plaintext_network.model.language.normalize import fold, name_key
-from plaintext_network.model.rules import Rules
+from plaintext_network.model.note.daily_notes import day_of_path
+from plaintext_network.model.note.facts import Facts
+from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.discretion import Discretion
 from plaintext_network.network.due import warmth
 from plaintext_network.network.helping import Asked, Fit, Helping

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from plaintext_network.model.facts import Facts
 from plaintext_network.model.language.keywords import mentions, words_of
 from plaintext_network.model.language.normalize import fold
-from plaintext_network.model.rules import Rules
+from plaintext_network.model.note.facts import Facts
+from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.discretion import Discretion
 from plaintext_network.network.index import Index
 from plaintext_network.network.passed import Passed

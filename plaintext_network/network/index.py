@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
-from plaintext_network.model.facts import Facts
 from plaintext_network.model.language.normalize import name_key
+from plaintext_network.model.note.facts import Facts
 from plaintext_network.network.layers import fetch, fetch_all, laid_over
 from plaintext_network.network.links import NAMED, Encounter, Resolved, named, resolve_note
 from plaintext_network.network.names import Names, identity

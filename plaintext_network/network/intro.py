@@ -8,10 +8,10 @@ from heapq import merge
 from itertools import combinations, groupby, islice
 from typing import NamedTuple
 
-from plaintext_network.model.facts import Contact, Facts
 from plaintext_network.model.language.keywords import shared, words_of
 from plaintext_network.model.language.normalize import fold, name_key, stem_of
-from plaintext_network.model.rules import Rules
+from plaintext_network.model.note.facts import Contact, Facts
+from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.about import About, talked_about, written
 from plaintext_network.network.acquaintance import Acquaintance, acquaintances
 from plaintext_network.network.discretion import Discretion

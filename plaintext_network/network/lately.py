@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from plaintext_network.model.facts import Facts
-from plaintext_network.model.rules import Rules
+from plaintext_network.model.note.facts import Facts
+from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.index import Index
 from plaintext_network.network.passed import Passed
 from plaintext_network.network.standing import Message, touches

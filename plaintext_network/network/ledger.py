@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from plaintext_network.model.facts import Contact
-from plaintext_network.model.rules import Rules
+from plaintext_network.model.note.facts import Contact
+from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.index import Index
 from plaintext_network.network.passed import Passed
 from plaintext_network.network.subjects import may_be_suggested

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from plaintext_network.errors import EditRefused
-from plaintext_network.model.facts import Facts, Ref
 from plaintext_network.model.language.normalize import bare, name_key, stem_of, without_ending
+from plaintext_network.model.note.facts import Facts, Ref
 from plaintext_network.network.names import ALIAS, NAME, STEM, Names
 
 # What would end a link's target, or the link.

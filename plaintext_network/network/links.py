@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from plaintext_network.model.facts import Facts, Interaction, Ref
+from plaintext_network.model.note.facts import Facts, Interaction, Ref
 from plaintext_network.network.names import Found, Names, keys_asked
 from plaintext_network.problems import Problem, problem
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from typing import TypeAlias
 
-    from plaintext_network.model.facts import Facts
+    from plaintext_network.model.note.facts import Facts
     from plaintext_network.network.index import Index
 
     # What one contact goes by: path, name, aliases; keys, which are equal for equal spellings; and what to look for a part in.

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from plaintext_network.model.facts import Contact
-from plaintext_network.model.rules import Rules
-from plaintext_network.model.values import shown
+from plaintext_network.model.note.facts import Contact
+from plaintext_network.model.note.rules import Rules
+from plaintext_network.model.note.values import shown
 from plaintext_network.network.balance import PersonBalance, balance_with
 from plaintext_network.network.due import verdicts
 from plaintext_network.network.goals import goal_paths

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from plaintext_network.model.facts import Facts
 from plaintext_network.model.language.keywords import shared, words_of
 from plaintext_network.model.language.normalize import circle_key, name_key
-from plaintext_network.model.rules import Rules
+from plaintext_network.model.note.facts import Facts
+from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.due import warmth
 from plaintext_network.network.helping import tag_line
 from plaintext_network.network.index import Index

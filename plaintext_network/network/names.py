@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple, TypeAlias
 
-from plaintext_network.model.facts import Facts, Ref
 from plaintext_network.model.language.normalize import bare, name_key
+from plaintext_network.model.note.facts import Facts, Ref
 from plaintext_network.network.layers import laid_over
 
 STEM, NAME, ALIAS = 1, 2, 3

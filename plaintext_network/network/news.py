@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from plaintext_network.model.rules import Rules
+from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.due import Entry, promised
 from plaintext_network.network.index import Index
 from plaintext_network.network.standing import Promise, kept_by, messages_of

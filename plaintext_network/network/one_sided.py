@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from plaintext_network.model.dates.calendar import add_months
-from plaintext_network.model.facts import Facts
+from plaintext_network.model.note.facts import Facts
 from plaintext_network.network.discretion import Discretion
 from plaintext_network.network.ledger import times
 from plaintext_network.network.passed import Passed

@@ -6,8 +6,8 @@ They are made from a note's facts and links, and kept beside them, so that no su
 from datetime import date
 from typing import Any, NamedTuple, TypeAlias
 
-from plaintext_network.model.facts import Facts, Interaction, Ref
-from plaintext_network.model.rules import Rules
+from plaintext_network.model.note.facts import Facts, Interaction, Ref
+from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.links import Resolved
 
 # A text, and the line it stands on.

@@ -5,8 +5,8 @@ from datetime import date
 from typing import NamedTuple
 
 from plaintext_network.model.edits.interaction import Passed
-from plaintext_network.model.read import read
-from plaintext_network.model.rules import Rules
+from plaintext_network.model.note.read_note import read
+from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.index import Index
 from plaintext_network.network.ledger import exchanged_with, times
 from plaintext_network.network.standing import messages_of, touches

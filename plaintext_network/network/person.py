@@ -4,8 +4,8 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from plaintext_network.model.facts import Contact, Facts, Interaction
-from plaintext_network.model.rules import Rules
+from plaintext_network.model.note.facts import Contact, Facts, Interaction
+from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.due import warmth
 from plaintext_network.network.index import Index
 from plaintext_network.network.links import Encounter

@@ -10,8 +10,6 @@ from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
 from plaintext_network.model import post_words
-from plaintext_network.model.facts import Facts, Ref
-from plaintext_network.model.fields import words_of
 from plaintext_network.model.language.name_words import COMMON
 from plaintext_network.model.language.normalize import circle_key, fold, name_key, property_key, stem_of
 from plaintext_network.model.language.phrases import (
@@ -25,9 +23,11 @@ from plaintext_network.model.language.phrases import (
     whole,
     words_in,
 )
-from plaintext_network.model.post_rules import RULES, Allowance, allowance
-from plaintext_network.model.rules import AudienceRules, Rules
-from plaintext_network.model.values import Values
+from plaintext_network.model.note.facts import Facts, Ref
+from plaintext_network.model.note.post_rules import RULES, Allowance, allowance
+from plaintext_network.model.note.properties import words_of
+from plaintext_network.model.note.rules import AudienceRules, Rules
+from plaintext_network.model.note.values import Values
 from plaintext_network.network.index import Index
 from plaintext_network.network.layers import fetch
 from plaintext_network.network.lookup import known

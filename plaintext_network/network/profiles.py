@@ -6,11 +6,11 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from plaintext_network.model.facts import Facts
 from plaintext_network.model.language.equivalence import Synonyms, same_address, same_place
 from plaintext_network.model.language.normalize import fold, name_key
-from plaintext_network.model.rules import Rules
-from plaintext_network.model.values import read_date
+from plaintext_network.model.note.facts import Facts
+from plaintext_network.model.note.rules import Rules
+from plaintext_network.model.note.values import read_date
 from plaintext_network.network.index import Index
 from plaintext_network.network.layers import fetch
 from plaintext_network.network.subjects import Subject, asked_for, subjects

@@ -12,10 +12,10 @@ from typing import NamedTuple, NoReturn, Protocol, TypeAlias
 from plaintext_network.errors import CadenceNotUnderstood, DateNotUnderstood, QueryInvalid
 from plaintext_network.model.dates.calendar import Cadence, parse_day
 from plaintext_network.model.dates.date_words import parse_span, parse_when
-from plaintext_network.model.facts import Facts
-from plaintext_network.model.fields import PROPERTIES, Property, words_of
 from plaintext_network.model.language.normalize import fold, property_key
-from plaintext_network.model.rules import DueRules, Rules
+from plaintext_network.model.note.facts import Facts
+from plaintext_network.model.note.properties import PROPERTIES, Property, words_of
+from plaintext_network.model.note.rules import DueRules, Rules
 from plaintext_network.network.due import due
 from plaintext_network.network.index import Index
 from plaintext_network.network.person import Person

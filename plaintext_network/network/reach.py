@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from plaintext_network.model.facts import Contact
 from plaintext_network.model.language.normalize import fold
-from plaintext_network.model.rules import Rules
+from plaintext_network.model.note.facts import Contact
+from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.acquaintance import Acquaintance, acquaintances
 from plaintext_network.network.chains import Chains, Step
 from plaintext_network.network.discretion import Discretion

@@ -6,9 +6,9 @@ from datetime import date
 from typing import NamedTuple
 
 from plaintext_network.model.dates.calendar import add_months
-from plaintext_network.model.facts import Contact, Facts
 from plaintext_network.model.language.normalize import circle_key, fold
-from plaintext_network.model.rules import Rules
+from plaintext_network.model.note.facts import Contact, Facts
+from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.balance import balance
 from plaintext_network.network.discretion import Discretion
 from plaintext_network.network.due import Answer, warmth

@@ -6,9 +6,9 @@ from datetime import date
 from typing import NamedTuple
 
 from plaintext_network.model.dates.calendar import add_days
-from plaintext_network.model.facts import Contact, Facts
 from plaintext_network.model.language.normalize import fold
-from plaintext_network.model.rules import Rules
+from plaintext_network.model.note.facts import Contact, Facts
+from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.about import written
 from plaintext_network.network.brief import Fact, texts_of
 from plaintext_network.network.events import Everyone, everyone

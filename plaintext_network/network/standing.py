@@ -5,9 +5,9 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from plaintext_network.model.dates.calendar import Cadence, YearlyDay
-from plaintext_network.model.facts import Facts, Interaction, Task
 from plaintext_network.model.language.normalize import circle_key
-from plaintext_network.model.rules import Rules
+from plaintext_network.model.note.facts import Facts, Interaction, Task
+from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.index import Index
 from plaintext_network.network.links import Encounter
 

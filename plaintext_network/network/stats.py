@@ -6,10 +6,10 @@ from datetime import date
 from typing import NamedTuple
 
 from plaintext_network.model.dates.calendar import add_months
-from plaintext_network.model.facts import Contact
-from plaintext_network.model.fields import STATUSES
 from plaintext_network.model.language.normalize import circle_key
-from plaintext_network.model.rules import KINDS, Rules
+from plaintext_network.model.note.facts import Contact
+from plaintext_network.model.note.properties import STATUSES
+from plaintext_network.model.note.rules import KINDS, Rules
 from plaintext_network.network.due import due
 from plaintext_network.network.index import Index
 from plaintext_network.network.person import Person

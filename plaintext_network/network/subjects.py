@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
-from plaintext_network.model.facts import Contact, Facts, Ref
 from plaintext_network.model.language.normalize import name_key, stem_of
+from plaintext_network.model.note.facts import Contact, Facts, Ref
 from plaintext_network.network.index import Index
 
 

@@ -7,10 +7,10 @@ from functools import cached_property
 from typing import NamedTuple
 
 from plaintext_network.errors import AmbiguousName, AmbiguousOrganization, ContactNotFound
-from plaintext_network.model.facts import Facts
 from plaintext_network.model.language.keywords import words_of
 from plaintext_network.model.language.normalize import bare, fold, name_key
-from plaintext_network.model.rules import Rules
+from plaintext_network.model.note.facts import Facts
+from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.about import About, talked_about, written
 from plaintext_network.network.index import Index
 from plaintext_network.network.lookup import find_contact, known

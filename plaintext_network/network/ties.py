@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from plaintext_network.model.rules import Rules
+from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.index import Index
 from plaintext_network.network.layers import fetch
 from plaintext_network.network.subjects import subject

@@ -5,9 +5,9 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from plaintext_network.model.facts import Interaction
-from plaintext_network.model.fields import property_names
-from plaintext_network.model.rules import DueRules, Rules
+from plaintext_network.model.note.facts import Interaction
+from plaintext_network.model.note.properties import property_names
+from plaintext_network.model.note.rules import DueRules, Rules
 from plaintext_network.network.index import Index
 from plaintext_network.network.links import Encounter
 from plaintext_network.network.person import Person

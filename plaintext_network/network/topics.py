@@ -6,9 +6,9 @@ from datetime import date
 from typing import NamedTuple, TypeAlias
 
 from plaintext_network.model.dates.calendar import parse_day
-from plaintext_network.model.facts import Facts
 from plaintext_network.model.language.normalize import fold, stem_of
-from plaintext_network.model.rules import Rules
+from plaintext_network.model.note.facts import Facts
+from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.about import written
 from plaintext_network.network.brief import named_in
 from plaintext_network.network.events import Everyone, everyone

@@ -4,7 +4,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from plaintext_network.model.facts import Facts
+from plaintext_network.model.note.facts import Facts
 from plaintext_network.network.index import Index
 from plaintext_network.network.layers import changes_of
 from plaintext_network.network.names import Hits

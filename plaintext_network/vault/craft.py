@@ -220,7 +220,7 @@ class Craft:
 
 def _line_of(lines: list[str], text: str) -> int:
     """Return the number of the line on which a text begins as a reader sees it, 1 where none is found."""
-    from plaintext_network.model.values import shown
+    from plaintext_network.model.note.values import shown
 
     # The first words are enough, as far as nothing is marked in them; what stands before them is an item's mark.
     begin = text[:24].split("\n")[0].casefold()

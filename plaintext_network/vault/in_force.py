@@ -5,7 +5,7 @@ from datetime import date, time
 from typing import NamedTuple
 
 from plaintext_network.model.dates.calendar import Cadence
-from plaintext_network.model.rules import Rules
+from plaintext_network.model.note.rules import Rules
 from plaintext_network.vault import USER_FILE
 from plaintext_network.vault.settings import Settings, UserConfig
 from plaintext_network.vault.toml import dotted, toml_list, toml_text

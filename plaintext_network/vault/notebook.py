@@ -252,7 +252,7 @@ class Notebook(Craft):
 
     def leads_somewhere(self, target: str) -> bool:
         """Tell whether a link by this target leads to one note or several."""
-        from plaintext_network.model.facts import Ref
+        from plaintext_network.model.note.facts import Ref
 
         found = self.index.names.resolve(Ref(target, 1, 1, 0), "", people=False)
         return found.path is not None or bool(found.candidates)
@@ -402,7 +402,7 @@ class Notebook(Craft):
 
     def prose(self, path: str) -> tuple[str, ...]:
         """Return what a note says in its own words, by paragraphs and items: no heading, task, field, code or Log."""
-        from plaintext_network.model.prose import prose
+        from plaintext_network.model.note.prose import prose
         from plaintext_network.notes.note import parse
 
         return prose(parse(self.text(path).encode("utf-8", "replace")), self.settings.rules)

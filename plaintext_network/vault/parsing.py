@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from typing import NamedTuple
 
-from plaintext_network.model.facts import Facts
-from plaintext_network.model.read import read
-from plaintext_network.model.rules import Rules
+from plaintext_network.model.note.facts import Facts
+from plaintext_network.model.note.read_note import read
+from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.names import Identity, identity
 from plaintext_network.notes.note import parse
 from plaintext_network.problems import Problem, problem

@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING
 
-from plaintext_network.model.facts import Facts
-from plaintext_network.model.rules import Rules
+from plaintext_network.model.note.facts import Facts
+from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.index import Index
 from plaintext_network.network.lookup import known
 from plaintext_network.network.standing import Standing, standing

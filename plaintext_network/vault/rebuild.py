@@ -7,7 +7,7 @@ from datetime import date
 from itertools import islice
 from typing import NamedTuple
 
-from plaintext_network.model.rules import Rules
+from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.links import resolve_note
 from plaintext_network.network.lookup import known
 from plaintext_network.network.names import Identity, Names, identity

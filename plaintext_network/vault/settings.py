@@ -4,10 +4,10 @@ import os
 from typing import Literal, NamedTuple
 
 from plaintext_network.errors import SettingsInvalid
-from plaintext_network.model.daily import day_patterns
 from plaintext_network.model.language.normalize import name_key, property_key
-from plaintext_network.model.post_rules import RULES, allowance
-from plaintext_network.model.rules import (
+from plaintext_network.model.note.daily_notes import day_patterns
+from plaintext_network.model.note.post_rules import RULES, allowance
+from plaintext_network.model.note.rules import (
     DEFAULT_KINDS,
     AudienceRules,
     DailyRules,
@@ -202,7 +202,7 @@ def _warn_of_properties(table: Table) -> None:
     if not table.values:
         return
     # Late: a vault that gives no words of its own needs no table of ours.
-    from plaintext_network.model.fields import PROPERTIES
+    from plaintext_network.model.note.properties import PROPERTIES
 
     known = {property_key(row.name): row.name for row in PROPERTIES}
     synonyms = {property_key(word): row.name for row in PROPERTIES for word in row.synonyms}

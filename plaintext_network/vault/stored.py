@@ -4,7 +4,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
-from plaintext_network.model.facts import Facts
+from plaintext_network.model.note.facts import Facts
 from plaintext_network.network.index import Index
 from plaintext_network.network.links import Resolved
 from plaintext_network.network.names import Hits, Names

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from plaintext_network.model.dates.calendar import Cadence, parse_cadence
-from plaintext_network.model.rules import DueRules, Rules
+from plaintext_network.model.note.rules import DueRules, Rules
 from plaintext_network.network.due import Answer, Entry, due
 from plaintext_network.network.standing import standing
 from tests.conftest import TODAY, index_of

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plaintext_network.model.rules import Rules
+from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.balance import Balance, PersonBalance, balance, balance_with
 from plaintext_network.network.thanks import is_advice, unthanked
 from tests.conftest import TODAY, index_of

@@ -2,7 +2,7 @@
 
 import pytest
 
-from plaintext_network.model.rules import DueRules, Rules
+from plaintext_network.model.note.rules import DueRules, Rules
 from plaintext_network.network.due import verdicts
 from plaintext_network.network.standing import standing
 from tests.conftest import TODAY, index_of

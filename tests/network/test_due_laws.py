@@ -8,8 +8,8 @@ from typing import NamedTuple
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from plaintext_network.model.read import read
-from plaintext_network.model.rules import DueRules, Rules
+from plaintext_network.model.note.read_note import read
+from plaintext_network.model.note.rules import DueRules, Rules
 from plaintext_network.network.due import Answer, Entry, due
 from plaintext_network.network.index import Index
 from plaintext_network.network.standing import as_of, standing, touches

@@ -1,6 +1,6 @@
 """Rule 2, new: somebody with a cadence and no touch yet."""
 
-from plaintext_network.model.rules import DueRules, Rules
+from plaintext_network.model.note.rules import DueRules, Rules
 from tests.network.asking import answer, circles, due_in, span, vault_cadence
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from plaintext_network.model.rules import DueRules, Rules, TaskRules
+from plaintext_network.model.note.rules import DueRules, Rules, TaskRules
 from tests.network.asking import answer, due_in, span
 
 ADA, CHARLES = "contacts/Ada.md", "contacts/Charles.md"

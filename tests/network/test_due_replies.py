@@ -2,7 +2,7 @@
 
 import pytest
 
-from plaintext_network.model.rules import DueRules, Rules
+from plaintext_network.model.note.rules import DueRules, Rules
 from tests.network.asking import answer, due_in, span
 
 

@@ -7,8 +7,8 @@ from unicodedata import normalize
 
 import pytest
 
-from plaintext_network.model.read import read
-from plaintext_network.model.rules import Rules
+from plaintext_network.model.note.read_note import read
+from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.due import Answer, Entry, due, warmth
 from plaintext_network.network.index import Index
 from plaintext_network.network.standing import Standing, standing, touches

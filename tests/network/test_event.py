@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from plaintext_network.errors import AmbiguousEvent, EventNotFound
-from plaintext_network.model.rules import Rules
+from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.brief import Fact
 from plaintext_network.network.event import EventPage, event
 from plaintext_network.network.event_place import fits

@@ -8,7 +8,7 @@ import pytest
 from plaintext_network.errors import AmbiguousGoal, GoalNotFound
 from plaintext_network.model.dates.calendar import Cadence
 from plaintext_network.model.language.keywords import words_of
-from plaintext_network.model.rules import DailyRules, GoalRules, Rules
+from plaintext_network.model.note.rules import DailyRules, GoalRules, Rules
 from plaintext_network.network.goals import Goal, find_goal, goal, goals
 from plaintext_network.network.helping import stem_begins
 from tests.conftest import TODAY, index_of

@@ -7,9 +7,9 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plaintext_network.model.facts import Facts
-from plaintext_network.model.read import read
-from plaintext_network.model.rules import DailyRules, Rules
+from plaintext_network.model.note.facts import Facts
+from plaintext_network.model.note.read_note import read
+from plaintext_network.model.note.rules import DailyRules, Rules
 from plaintext_network.network.index import Index
 from plaintext_network.network.standing import standing
 from plaintext_network.notes.note import parse

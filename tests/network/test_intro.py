@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from plaintext_network.model.rules import Rules
+from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.intro import Intros, Suggestion, intros
 from tests.conftest import TODAY, index_of
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from plaintext_network.model.rules import Rules
+from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.mentors import MentorTrack, mentor_track, mentors
 from tests.conftest import TODAY, index_of
 

@@ -5,7 +5,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plaintext_network.model.facts import Ref
+from plaintext_network.model.note.facts import Ref
 from plaintext_network.network.passed import Passed, of_plain, plain_of
 from tests.conftest import index_of
 

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from plaintext_network.model.edits.interaction import Passed
-from plaintext_network.model.rules import Rules
+from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.patience import SecondThought, second_thoughts
 from tests.conftest import TODAY, index_of
 from tests.network.test_balance import DANA, line_at, log

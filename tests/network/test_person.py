@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plaintext_network.model.facts import Contact
-from plaintext_network.model.rules import Rules
+from plaintext_network.model.note.facts import Contact
+from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.person import Person
 from tests.conftest import TODAY, index_of
 

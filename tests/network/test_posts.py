@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plaintext_network.model.language.phrases import fits
-from plaintext_network.model.post_rules import RULES
-from plaintext_network.model.rules import AudienceRules, PostRules, Rules
+from plaintext_network.model.note.post_rules import RULES
+from plaintext_network.model.note.rules import AudienceRules, PostRules, Rules
 from plaintext_network.network.index import Index
 from plaintext_network.network.posts import Finding, PostCheck, check_post
 from plaintext_network.notes.note import parse

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from plaintext_network.model.language.equivalence import Synonyms, same_address
-from plaintext_network.model.rules import ProfileRules, Rules
+from plaintext_network.model.note.rules import ProfileRules, Rules
 from plaintext_network.network.profiles import Disagreement, Profile, ago, profiles
 from tests.conftest import TODAY, index_of
 

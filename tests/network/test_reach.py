@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from plaintext_network.cli.dot import dot, quoted
 from plaintext_network.errors import AmbiguousName, AmbiguousOrganization
-from plaintext_network.model.rules import Rules
+from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.reach import Edge, Graph, Node, Reach, reach
 from tests.conftest import TODAY, index_of
 

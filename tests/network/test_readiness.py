@@ -6,7 +6,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plaintext_network.model.rules import Rules
+from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.due import due
 from plaintext_network.network.readiness import Group, OpenPromise, Readiness, Span, readiness
 from plaintext_network.network.standing import standing

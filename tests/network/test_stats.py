@@ -3,7 +3,7 @@
 from datetime import date
 
 from plaintext_network.model.dates.calendar import Cadence
-from plaintext_network.model.rules import Rules
+from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.stats import Stats, stats
 from tests.conftest import TODAY, index_of
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from plaintext_network.model.facts import Contact
+from plaintext_network.model.note.facts import Contact
 from plaintext_network.network.subjects import asked_for, may_be_suggested, subjects
 from tests.conftest import index_of
 

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plaintext_network.model.facts import Facts
-from plaintext_network.model.read import read
-from plaintext_network.model.rules import Rules
+from plaintext_network.model.note.facts import Facts
+from plaintext_network.model.note.read_note import read
+from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.index import Index
 from plaintext_network.network.tally import Tally, of_notes, of_owners, of_problems, of_shared
 from plaintext_network.notes.note import parse

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plaintext_network.model.rules import Rules
+from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.topic_words import about, above, is_about, topic_key, touching
 from plaintext_network.network.topics import TopicPage, topic, topics
 from tests.conftest import TODAY, index_of

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plaintext_network.errors import AlreadyThere, WriteFailed
-from plaintext_network.model.rules import KindRule, Rules
+from plaintext_network.model.note.rules import KindRule, Rules
 from plaintext_network.vault import adopt
 from plaintext_network.vault.adopt import survey
 from plaintext_network.vault.adopt.daily import strftime_of

@@ -21,7 +21,7 @@ from random import Random
 
 import pytest
 
-from plaintext_network.model.read import read as read_note
+from plaintext_network.model.note.read_note import read as read_note
 from plaintext_network.network.due import Answer
 from plaintext_network.problems import Problem
 from plaintext_network.vault import (

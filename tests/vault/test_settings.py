@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from plaintext_network.errors import SettingsInvalid
 from plaintext_network.model.dates.calendar import Cadence
-from plaintext_network.model.rules import KindRule, Rules, WatchRules
+from plaintext_network.model.note.rules import KindRule, Rules, WatchRules
 from plaintext_network.vault import toml
 from plaintext_network.vault.in_force import Setting, color_in_force, entries, in_force, today_in_force
 from plaintext_network.vault.settings import Settings, UserConfig, load, parse, user_config, user_file

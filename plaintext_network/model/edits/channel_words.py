@@ -3,7 +3,7 @@
 import re
 
 from plaintext_network.model.dates.dates_in_text import touches
-from plaintext_network.model.fields import CHANNELS
+from plaintext_network.model.note.properties import CHANNELS
 from plaintext_network.notes.source import Span, Spans
 
 # Only words that hardly ever mean anything else; the others want a word beside them that tells.

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from unicodedata import category, normalize
 
 from plaintext_network.errors import NameUnusable
-from plaintext_network.model.kinds import is_plain_by_name
 from plaintext_network.model.language.normalize import LONGEST, name_key
+from plaintext_network.model.note.kinds import is_plain_by_name
 
 # Ending, temporary name, conflict copy's mark and encryption add to a name, and file systems end at 255 bytes.
 MOST_CHARACTERS = 100

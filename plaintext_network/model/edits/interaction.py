@@ -7,13 +7,13 @@ from typing import NamedTuple
 
 from plaintext_network.errors import EditRefused
 from plaintext_network.model.edits.set_property import Wishes
-from plaintext_network.model.facts import Facts, Interaction, Ref
-from plaintext_network.model.fields import CHANNELS
-from plaintext_network.model.kinds import is_template, type_word
-from plaintext_network.model.lines import DATED, channel_of, is_log, without_fields
-from plaintext_network.model.read import read
-from plaintext_network.model.rules import Rules
-from plaintext_network.model.values import shown
+from plaintext_network.model.note.facts import Facts, Interaction, Ref
+from plaintext_network.model.note.kinds import is_template, type_word
+from plaintext_network.model.note.log_lines import DATED, channel_of, is_log, without_fields
+from plaintext_network.model.note.properties import CHANNELS
+from plaintext_network.model.note.read_note import read
+from plaintext_network.model.note.rules import Rules
+from plaintext_network.model.note.values import shown
 from plaintext_network.notes.body import Body, Item
 from plaintext_network.notes.edit import encoded, same_front
 from plaintext_network.notes.edit_body import Where, with_item

@@ -13,8 +13,8 @@ from plaintext_network.errors import CadenceNotUnderstood, SentenceUnclear
 from plaintext_network.model.dates.date_words import WEEKDAYS, parse_span
 from plaintext_network.model.dates.dates_in_text import days_in, read_day, set_apart, touches
 from plaintext_network.model.edits.channel_words import channel_in, channel_named, direction_in, to_come
-from plaintext_network.model.fields import CHANNELS
-from plaintext_network.model.lines import channel_of
+from plaintext_network.model.note.log_lines import channel_of
+from plaintext_network.model.note.properties import CHANNELS
 from plaintext_network.notes.source import Span, Spans
 from plaintext_network.problems import shortened
 

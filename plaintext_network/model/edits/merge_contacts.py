@@ -7,13 +7,13 @@ from typing import NamedTuple
 
 from plaintext_network.errors import EditRefused
 from plaintext_network.model.edits.set_property import Wishes
-from plaintext_network.model.facts import Facts
-from plaintext_network.model.fields import Property as Row
-from plaintext_network.model.fields import words_of
 from plaintext_network.model.language.normalize import name_key, property_key
-from plaintext_network.model.lines import is_log
-from plaintext_network.model.rules import Rules
-from plaintext_network.model.values import shown
+from plaintext_network.model.note.facts import Facts
+from plaintext_network.model.note.log_lines import is_log
+from plaintext_network.model.note.properties import Property as Row
+from plaintext_network.model.note.properties import words_of
+from plaintext_network.model.note.rules import Rules
+from plaintext_network.model.note.values import shown
 from plaintext_network.notes.edit import Change, changed, differences, elements, newline, same_front
 from plaintext_network.notes.header import Mapping, Property, Scalar
 from plaintext_network.notes.note import Note, parse

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from plaintext_network.errors import DateNotUnderstood, ValueInvalid
 from plaintext_network.model.dates.calendar import parse_cadence, parse_day, parse_yearly
 from plaintext_network.model.dates.date_words import parse_when
-from plaintext_network.model.fields import DIRECTIONS, INTRODUCTION_STATUSES, STATUSES, Property
+from plaintext_network.model.note.properties import DIRECTIONS, INTRODUCTION_STATUSES, STATUSES, Property
 from plaintext_network.notes.body import links_in
 from plaintext_network.notes.scalars import Text
 

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from datetime import date
 
 from plaintext_network.errors import EditRefused
-from plaintext_network.model.facts import Facts, FollowUp, Task
 from plaintext_network.model.language.normalize import name_key, property_key
-from plaintext_network.model.lines import is_log
-from plaintext_network.model.read import own_fields, read
-from plaintext_network.model.rules import Rules
-from plaintext_network.model.task import task_text
-from plaintext_network.model.values import shown
+from plaintext_network.model.note.facts import Facts, FollowUp, Task
+from plaintext_network.model.note.log_lines import is_log
+from plaintext_network.model.note.read_note import own_fields, read
+from plaintext_network.model.note.rules import Rules
+from plaintext_network.model.note.tasks import task_text
+from plaintext_network.model.note.values import shown
 from plaintext_network.notes.body import Item
 from plaintext_network.notes.edit import Change
 from plaintext_network.notes.edit_body import (

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from typing import Protocol
 
-from plaintext_network.model.facts import Facts
-from plaintext_network.model.fields import Property, words_of
 from plaintext_network.model.language.normalize import property_key
-from plaintext_network.model.read import own_fields
-from plaintext_network.model.rules import Rules
-from plaintext_network.model.values import shown
+from plaintext_network.model.note.facts import Facts
+from plaintext_network.model.note.properties import Property, words_of
+from plaintext_network.model.note.read_note import own_fields
+from plaintext_network.model.note.rules import Rules
+from plaintext_network.model.note.values import shown
 from plaintext_network.notes.body import links_in
 from plaintext_network.notes.edit_body import retargeted, with_fields, with_links
 from plaintext_network.notes.edit_front import with_texts

@@ -7,15 +7,15 @@ import re
 from collections.abc import Callable, Sequence
 
 from plaintext_network.errors import EditRefused, PropertyUnknown
-from plaintext_network.model.facts import Facts
-from plaintext_network.model.fields import (
+from plaintext_network.model.language.normalize import circle_key, name_key, property_key, stem_of
+from plaintext_network.model.note.facts import Facts
+from plaintext_network.model.note.properties import (
     Property,
     own_words,
 )
-from plaintext_network.model.language.normalize import circle_key, name_key, property_key, stem_of
-from plaintext_network.model.read import own_fields
-from plaintext_network.model.rules import Rules
-from plaintext_network.model.values import shown
+from plaintext_network.model.note.read_note import own_fields
+from plaintext_network.model.note.rules import Rules
+from plaintext_network.model.note.values import shown
 from plaintext_network.notes.body import Field, links_in
 from plaintext_network.notes.edit_body import with_fields
 from plaintext_network.notes.edit_front import texts_of, with_values, without_property

@@ -4,8 +4,8 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from plaintext_network.model.daily import day_patterns
-from plaintext_network.model.rules import DailyRules
+from plaintext_network.model.note.daily_notes import day_patterns
+from plaintext_network.model.note.rules import DailyRules
 from plaintext_network.problems import shortened
 from plaintext_network.vault.adopt.survey import beginning, json_of
 

@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from plaintext_network.errors import WriteFailed
 from plaintext_network.model.dates.calendar import parse_cadence, parse_day, parse_yearly
-from plaintext_network.model.fields import vocabulary
-from plaintext_network.model.kinds import kind_of
 from plaintext_network.model.language.normalize import name_key, property_key
-from plaintext_network.model.rules import DEFAULT_KINDS, KINDS, LogRules, Rules
+from plaintext_network.model.note.kinds import kind_of
+from plaintext_network.model.note.properties import vocabulary
+from plaintext_network.model.note.rules import DEFAULT_KINDS, KINDS, LogRules, Rules
 from plaintext_network.vault import FILE
 from plaintext_network.vault.adopt.daily import daily_format
 from plaintext_network.vault.adopt.survey import Glance, glances, ignored, values_of

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
 
-from plaintext_network.model.rules import WatchRules
+from plaintext_network.model.note.rules import WatchRules
 from plaintext_network.network.due import Entry
 from plaintext_network.network.notices import notice
 from plaintext_network.vault.watch.desktop import Desktop

@@ -14,7 +14,7 @@ from datetime import date, datetime
 from functools import cache
 
 from plaintext_network.errors import AlreadyWatched, NotWatchable, SettingsInvalid, VaultNotFound
-from plaintext_network.model.rules import WatchRules
+from plaintext_network.model.note.rules import WatchRules
 from plaintext_network.network.due import Entry
 from plaintext_network.network.index import Index
 from plaintext_network.network.news import Change, digest, faults, news, was_kept

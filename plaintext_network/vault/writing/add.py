@@ -8,9 +8,9 @@ from datetime import datetime
 from plaintext_network.errors import EditRefused, NameUnusable, NoteNotFound, ProbableDouble
 from plaintext_network.model.edits.set_property import property_called
 from plaintext_network.model.edits.template import filled
-from plaintext_network.model.kinds import folder_of, is_template, type_word
 from plaintext_network.model.language.normalize import name_key, stem_of
-from plaintext_network.model.read import read
+from plaintext_network.model.note.kinds import folder_of, is_template, type_word
+from plaintext_network.model.note.read_note import read
 from plaintext_network.network.doubles import probable_doubles
 from plaintext_network.network.lookup import known
 from plaintext_network.notes.edit import editable

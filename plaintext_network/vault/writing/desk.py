@@ -13,10 +13,10 @@ from plaintext_network.errors import EditRefused, NoteNotFound
 from plaintext_network.model.edits.file_names import file_stem, free_stem
 from plaintext_network.model.edits.parse_value import Said, value_of
 from plaintext_network.model.edits.set_property import Wishes, property_called
-from plaintext_network.model.facts import Facts
 from plaintext_network.model.language.normalize import stem_of
-from plaintext_network.model.read import read
-from plaintext_network.model.rules import Rules
+from plaintext_network.model.note.facts import Facts
+from plaintext_network.model.note.read_note import read
+from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.index import Index
 from plaintext_network.network.linking import link_to
 from plaintext_network.notes.edit import editable

@@ -1,9 +1,9 @@
 """Owns how an introduction of two people is begun: the note, its path, and what stands in it."""
 
 from plaintext_network.errors import EditRefused, IntroductionRefused
-from plaintext_network.model.facts import Contact, Facts
-from plaintext_network.model.kinds import folder_of, type_word
-from plaintext_network.model.read import read
+from plaintext_network.model.note.facts import Contact, Facts
+from plaintext_network.model.note.kinds import folder_of, type_word
+from plaintext_network.model.note.read_note import read
 from plaintext_network.network.intro import OPEN, introductions_of, known_to_each_other, match
 from plaintext_network.network.ties import Ties, told
 from plaintext_network.notes.edit import editable

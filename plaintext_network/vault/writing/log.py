@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import date
 
 from plaintext_network.errors import EditRefused, NoteNotFound
-from plaintext_network.model.daily import day_called, path_of_day
 from plaintext_network.model.edits.interaction import (
     Passed,
     Telling,
@@ -15,9 +14,10 @@ from plaintext_network.model.edits.interaction import (
     with_daily_line,
     with_log_line,
 )
-from plaintext_network.model.kinds import folder_of
 from plaintext_network.model.language.normalize import name_key
-from plaintext_network.model.read import read
+from plaintext_network.model.note.daily_notes import day_called, path_of_day
+from plaintext_network.model.note.kinds import folder_of
+from plaintext_network.model.note.read_note import read
 from plaintext_network.network.links import resolve_note
 from plaintext_network.network.standing import interaction_of
 from plaintext_network.notes.edit import editable

@@ -7,9 +7,9 @@ from plaintext_network.errors import EditRefused
 from plaintext_network.model.edits.file_names import free_stem
 from plaintext_network.model.edits.merge_contacts import Conflict, conflicts, joined_properties, joined_text
 from plaintext_network.model.edits.relink import with_leads
-from plaintext_network.model.facts import Facts, Ref
 from plaintext_network.model.language.normalize import stem_of
-from plaintext_network.model.values import shown
+from plaintext_network.model.note.facts import Facts, Ref
+from plaintext_network.model.note.values import shown
 from plaintext_network.network.linking import Move
 from plaintext_network.notes.body import links_in
 from plaintext_network.notes.edit_front import with_readable_front

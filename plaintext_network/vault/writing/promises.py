@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from plaintext_network.errors import AmbiguousPromise, ChangedOnDisk, PromiseNotFound, ValueInvalid
 from plaintext_network.model.edits.promises import ticked_follow_up, ticked_task, with_task, with_task_on
-from plaintext_network.model.facts import FollowUp, Ref, Task
 from plaintext_network.model.language.normalize import fold
-from plaintext_network.model.values import shown
+from plaintext_network.model.note.facts import FollowUp, Ref, Task
+from plaintext_network.model.note.values import shown
 from plaintext_network.network.index import Index
 from plaintext_network.network.standing import Standing
 from plaintext_network.notes.body import links_in

@@ -9,11 +9,11 @@ from plaintext_network.errors import AlreadyThere, EditRefused, NameUnusable
 from plaintext_network.model.edits.file_names import file_stem, spelled_like
 from plaintext_network.model.edits.relink import with_leads
 from plaintext_network.model.edits.set_property import Wishes
-from plaintext_network.model.facts import Facts
-from plaintext_network.model.kinds import type_word
 from plaintext_network.model.language.normalize import name_key, stem_of
-from plaintext_network.model.read import read
-from plaintext_network.model.rules import KINDS
+from plaintext_network.model.note.facts import Facts
+from plaintext_network.model.note.kinds import type_word
+from plaintext_network.model.note.read_note import read
+from plaintext_network.model.note.rules import KINDS
 from plaintext_network.network.index import Index
 from plaintext_network.network.linking import Move
 from plaintext_network.network.names import identity

@@ -15,7 +15,7 @@ from plaintext_network.model.edits.file_names import (
     free_stem,
     spelled_like,
 )
-from plaintext_network.model.kinds import is_plain_by_name
+from plaintext_network.model.note.kinds import is_plain_by_name
 from plaintext_network.vault.copies import copy_of, maybe_copy_of
 from tests.vault.test_copies import COPIES
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from plaintext_network.errors import SentenceUnclear
 from plaintext_network.model.dates.dates_in_text import days_in, read_day
 from plaintext_network.model.edits.log_sentence import Sentence, understand
-from plaintext_network.model.fields import CHANNELS
+from plaintext_network.model.note.properties import CHANNELS
 from tests.conftest import TODAY
 
 # 24 November 2026 is a Tuesday.

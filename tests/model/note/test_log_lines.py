@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from plaintext_network.model.facts import Facts, Interaction
-from plaintext_network.model.read import read
-from plaintext_network.model.rules import DailyRules, LogRules, Rules
+from plaintext_network.model.note.facts import Facts, Interaction
+from plaintext_network.model.note.read_note import read
+from plaintext_network.model.note.rules import DailyRules, LogRules, Rules
 from plaintext_network.notes.note import parse
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from plaintext_network.model.prose import prose
-from plaintext_network.model.rules import Rules
+from plaintext_network.model.note.prose import prose
+from plaintext_network.model.note.rules import Rules
 from plaintext_network.notes.note import parse
 
 

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from plaintext_network.model.dates.calendar import parse_day
-from plaintext_network.model.facts import Ref, Task
-from plaintext_network.model.lines import without_fields
-from plaintext_network.model.rules import Rules
-from plaintext_network.model.values import read_date, shown
+from plaintext_network.model.note.facts import Ref, Task
+from plaintext_network.model.note.log_lines import without_fields
+from plaintext_network.model.note.rules import Rules
+from plaintext_network.model.note.values import read_date, shown
 from plaintext_network.notes.body import Field, Item
 from plaintext_network.notes.source import Source, Span, Spans
 from plaintext_network.problems import Problem, problem

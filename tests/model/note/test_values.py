@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from plaintext_network.model import fields
 from plaintext_network.model.dates.calendar import Cadence, YearlyDay
-from plaintext_network.model.facts import FollowUp
-from plaintext_network.model.rules import Rules
-from plaintext_network.model.values import Values, read_date, shown
+from plaintext_network.model.note import properties
+from plaintext_network.model.note.facts import FollowUp
+from plaintext_network.model.note.rules import Rules
+from plaintext_network.model.note.values import Values, read_date, shown
 from plaintext_network.notes.note import parse
 from plaintext_network.problems import Problem
 
@@ -17,7 +17,7 @@ def values(header: str, kind: str = "contact", rules: Rules | None = None, body:
     """The properties of a note, given as the lines of its front matter, and of the fields in its body."""
     note = parse(f"---\n{header}\n---\n{body}".encode())
     assert note.problems == ()
-    made = Values(note.source, fields.words_of(kind, rules or Rules()))
+    made = Values(note.source, properties.words_of(kind, rules or Rules()))
     made.add_header(note.header.properties)
     for field in note.body.fields:
         made.add_field(field)
@@ -241,19 +241,19 @@ def test_a_yearly_day_and_a_cadence_that_are_none() -> None:
 @pytest.mark.parametrize("written", ["do-not-contact", "Do Not Contact", "do_not_contact", "DO-NOT contact"])
 def test_a_fixed_word_in_each_spelling(written: str) -> None:
     made = values(f"status: {written}")
-    assert made.word("status", fields.STATUSES, "status-unknown", "active") == "do-not-contact"
+    assert made.word("status", properties.STATUSES, "status-unknown", "active") == "do-not-contact"
     assert made.problems == []
 
 
 def test_an_unknown_word_is_the_default_and_a_problem() -> None:
     made = values("status: sleeping")
-    assert made.word("status", fields.STATUSES, "status-unknown", "active") == "active"
+    assert made.word("status", properties.STATUSES, "status-unknown", "active") == "active"
     assert message(made) == "“sleeping” is not a status; active counts"
     assert made.problems[0].hint == "write one of active, paused, archived, do-not-contact, deceased"
 
 
 def test_an_absent_word_is_the_default() -> None:
-    assert values("name: Ada").word("status", fields.STATUSES, "status-unknown", "active") == "active"
+    assert values("name: Ada").word("status", properties.STATUSES, "status-unknown", "active") == "active"
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from plaintext_network.model.language.normalize import name_key, property_key, stem_of
-from plaintext_network.model.rules import DEFAULT_KINDS, KindRule, Rules
-from plaintext_network.model.values import shown
+from plaintext_network.model.note.rules import DEFAULT_KINDS, KindRule, Rules
+from plaintext_network.model.note.values import shown
 
 
 def kind_of(

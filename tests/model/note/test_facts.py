@@ -2,8 +2,8 @@
 
 import pytest
 
-from plaintext_network.model.facts import Facts, Interaction
 from plaintext_network.model.language.normalize import stem_of
+from plaintext_network.model.note.facts import Facts, Interaction
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,17 @@ from itertools import combinations
 
 import pytest
 
-from plaintext_network.model import fields
-from plaintext_network.model.fields import PROPERTIES, TYPES, Property, property_names, vocabulary, words_of
 from plaintext_network.model.language.normalize import property_key
-from plaintext_network.model.rules import KINDS, Rules
+from plaintext_network.model.note import properties
+from plaintext_network.model.note.properties import (
+    PROPERTIES,
+    TYPES,
+    Property,
+    property_names,
+    vocabulary,
+    words_of,
+)
+from plaintext_network.model.note.rules import KINDS, Rules
 from plaintext_network.notes.note import parse
 
 IDS = [f"{row.name}-{'-'.join(row.kinds)}" for row in PROPERTIES]
@@ -92,7 +99,16 @@ def test_the_names_of_a_kind_come_in_the_tables_order() -> None:
 
 
 def test_the_words_of_the_fixed_sets_are_as_published() -> None:
-    assert fields.STATUSES == ("active", "paused", "archived", "do-not-contact", "deceased")
-    assert fields.DIRECTIONS == ("both", "out", "in")
-    assert fields.INTRODUCTION_STATUSES == ("asked", "agreed", "made", "landed", "declined")
-    assert fields.CHANNELS == ("in-person", "call", "video", "email", "message", "letter", "event", "social")
+    assert properties.STATUSES == ("active", "paused", "archived", "do-not-contact", "deceased")
+    assert properties.DIRECTIONS == ("both", "out", "in")
+    assert properties.INTRODUCTION_STATUSES == ("asked", "agreed", "made", "landed", "declined")
+    assert properties.CHANNELS == (
+        "in-person",
+        "call",
+        "video",
+        "email",
+        "message",
+        "letter",
+        "event",
+        "social",
+    )

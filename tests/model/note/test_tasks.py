@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from plaintext_network.model.facts import Task
-from plaintext_network.model.read import read
-from plaintext_network.model.rules import Rules, TaskRules
-from plaintext_network.model.task import task_text
+from plaintext_network.model.note.facts import Task
+from plaintext_network.model.note.read_note import read
+from plaintext_network.model.note.rules import Rules, TaskRules
+from plaintext_network.model.note.tasks import task_text
 from plaintext_network.notes.note import parse
 from plaintext_network.problems import Problem
 

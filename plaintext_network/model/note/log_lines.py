@@ -7,9 +7,9 @@ from datetime import date
 from functools import lru_cache
 
 from plaintext_network.model.dates.calendar import parse_day
-from plaintext_network.model.fields import CHANNELS
 from plaintext_network.model.language.normalize import name_key
-from plaintext_network.model.rules import Rules
+from plaintext_network.model.note.properties import CHANNELS
+from plaintext_network.model.note.rules import Rules
 from plaintext_network.notes.body import Body, Field, Item
 from plaintext_network.notes.source import Source, Span
 from plaintext_network.problems import Problem, problem

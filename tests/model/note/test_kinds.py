@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from plaintext_network.model.daily import day_of_path
-from plaintext_network.model.kinds import is_plain_by_name, kind_of
-from plaintext_network.model.rules import DEFAULT_KINDS, KindRule, Rules
+from plaintext_network.model.note.daily_notes import day_of_path
+from plaintext_network.model.note.kinds import is_plain_by_name, kind_of
+from plaintext_network.model.note.rules import DEFAULT_KINDS, KindRule, Rules
 
 
 def kind(

@@ -5,12 +5,12 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
 
-from plaintext_network.model import fields
-from plaintext_network.model.daily import day_called, day_of_path
-from plaintext_network.model.facts import Contact, Facts, Interaction, Introduction, Ref, Task
-from plaintext_network.model.kinds import is_template, kind_of
 from plaintext_network.model.language.normalize import name_key, property_key, stem_of
-from plaintext_network.model.lines import (
+from plaintext_network.model.note import properties
+from plaintext_network.model.note.daily_notes import day_called, day_of_path
+from plaintext_network.model.note.facts import Contact, Facts, Interaction, Introduction, Ref, Task
+from plaintext_network.model.note.kinds import is_template, kind_of
+from plaintext_network.model.note.log_lines import (
     channel_of,
     daily_items,
     is_touch,
@@ -18,10 +18,10 @@ from plaintext_network.model.lines import (
     share_out,
     without_fields,
 )
-from plaintext_network.model.prose import ONLY_TAGS
-from plaintext_network.model.rules import Rules
-from plaintext_network.model.task import read_task
-from plaintext_network.model.values import Values, shown
+from plaintext_network.model.note.prose import ONLY_TAGS
+from plaintext_network.model.note.rules import Rules
+from plaintext_network.model.note.tasks import read_task
+from plaintext_network.model.note.values import Values, shown
 from plaintext_network.notes.body import Field, Item
 from plaintext_network.notes.note import Note
 from plaintext_network.notes.source import Span, Spans
@@ -116,7 +116,7 @@ class _Reading:
         return share_out([field for field in self.body.fields if field.value.start not in in_tasks], items)
 
     def _values(self, kind: str) -> Values:
-        return Values(self.source, fields.words_of(kind, self.rules), self.rules.daily.format)
+        return Values(self.source, properties.words_of(kind, self.rules), self.rules.daily.format)
 
     def _texts(self, values: Values) -> list[tuple[str, tuple[str, ...]]]:
         everything = (*values.known.items(), *values.other.items())
@@ -175,7 +175,7 @@ class _Reading:
             needs=values.texts("needs"),
             offers=values.texts("offers"),
             interests=values.texts("interests"),
-            status=values.word("status", fields.STATUSES, "status-unknown", "active"),
+            status=values.word("status", properties.STATUSES, "status-unknown", "active"),
             snooze=values.date("snooze"),
             last_contact=kept,
             follow_ups=values.follow_ups("follow_up"),
@@ -208,7 +208,7 @@ class _Reading:
             people=people,
             owner=form == "log",
             channel=values.text("channel"),
-            direction=values.word("direction", fields.DIRECTIONS, "direction-unknown", "both"),
+            direction=values.word("direction", properties.DIRECTIONS, "direction-unknown", "both"),
             event=values.text("event"),
             place=values.text("place"),
             topics=values.texts("topics"),
@@ -257,7 +257,7 @@ class _Reading:
         self.problems += values.problems
 
     def _introduction(self, values: Values, day: date | None) -> Introduction:
-        status = values.word("status", fields.INTRODUCTION_STATUSES, "status-unknown", "")
+        status = values.word("status", properties.INTRODUCTION_STATUSES, "status-unknown", "")
         return Introduction(
             between=values.refs("between"),
             status=status or None,

@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple, TypeVar
 
-from plaintext_network.model import fields
-from plaintext_network.model.daily import day_called, day_of_path
 from plaintext_network.model.dates.calendar import Cadence, YearlyDay, parse_cadence, parse_day, parse_yearly
-from plaintext_network.model.facts import FollowUp, Occasion, Ref
 from plaintext_network.model.language.normalize import property_key, stem_of
+from plaintext_network.model.note import properties
+from plaintext_network.model.note.daily_notes import day_called, day_of_path
+from plaintext_network.model.note.facts import FollowUp, Occasion, Ref
 from plaintext_network.notes import header
 from plaintext_network.notes.body import Field, links_in, wiki_target
 from plaintext_network.notes.source import Source, Span
@@ -65,7 +65,7 @@ class Values:
     """
 
     def __init__(
-        self, source: Source, words: Mapping[str, fields.Property], daily_format: str = "%Y-%m-%d"
+        self, source: Source, words: Mapping[str, properties.Property], daily_format: str = "%Y-%m-%d"
     ) -> None:
         self.source, self.words, self.daily_format = source, words, daily_format
         self.problems: list[Problem] = []
@@ -95,7 +95,7 @@ class Values:
             self.known.setdefault(row.name, []).append(given)
             self.written.setdefault(row.name, field.name)
 
-    def _take(self, row: fields.Property, name: str, givens: list[Given]) -> None:
+    def _take(self, row: properties.Property, name: str, givens: list[Given]) -> None:
         before = self.known.get(row.name)
         if before and not row.many:
             # Our own word counts before others, and the first before the second.

@@ -2,9 +2,9 @@
 
 import re
 
-from plaintext_network.model.lines import is_log
-from plaintext_network.model.rules import Rules
-from plaintext_network.model.values import shown
+from plaintext_network.model.note.log_lines import is_log
+from plaintext_network.model.note.rules import Rules
+from plaintext_network.model.note.values import shown
 from plaintext_network.notes.note import Note
 from plaintext_network.notes.source import Spans
 

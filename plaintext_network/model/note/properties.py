@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from plaintext_network.model.language.normalize import property_key
-from plaintext_network.model.rules import Rules
+from plaintext_network.model.note.rules import Rules
 
 
 class Property(NamedTuple):

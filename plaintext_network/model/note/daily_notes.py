@@ -9,7 +9,7 @@ from time import strptime
 from plaintext_network.model.dates.calendar import parse_day
 from plaintext_network.model.dates.date_words import MONTHS
 from plaintext_network.model.language.normalize import stem_of, without_ending
-from plaintext_network.model.rules import DailyRules
+from plaintext_network.model.note.rules import DailyRules
 
 _JOURNAL = re.compile(r"(?:^|/)journals/(\d{4})_(\d{2})_(\d{2})$", re.ASCII)
 # How Logseq calls a journal page unless told otherwise: `Nov 1st, 2026`, with or without the weekday.
