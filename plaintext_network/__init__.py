@@ -38,14 +38,14 @@ if TYPE_CHECKING:
         WriteFailed,
     )
     from plaintext_network.network.balance import Balance, PersonBalance
-    from plaintext_network.network.due import Answer, Entry
+    from plaintext_network.network.due.changes import Change
+    from plaintext_network.network.due.rules import Answer, Entry
     from plaintext_network.network.event import EventPage
     from plaintext_network.network.events import EventListed
     from plaintext_network.network.find import Hit
     from plaintext_network.network.goals import Goal, GoalInShort
     from plaintext_network.network.intro import Intros
     from plaintext_network.network.mentors import MentorInShort, MentorTrack
-    from plaintext_network.network.news import Change
     from plaintext_network.network.patience import SecondThought
     from plaintext_network.network.person import Person, Touch
     from plaintext_network.network.posts import Finding, PostCheck
@@ -131,15 +131,15 @@ _HOMES = {
     "AmbiguousGoal": "errors",
     "AmbiguousName": "errors",
     "AmbiguousPromise": "errors",
-    "Answer": "network.due",
+    "Answer": "network.due.rules",
     "Balance": "network.balance",
-    "Change": "network.news",
+    "Change": "network.due.changes",
     "ChangedOnDisk": "errors",
     "ContactNotFound": "errors",
     "Disagreement": "network.profiles",
     "DraftNotFound": "errors",
     "EditRefused": "errors",
-    "Entry": "network.due",
+    "Entry": "network.due.rules",
     "EventListed": "network.events",
     "EventNotFound": "errors",
     "EventPage": "network.event",

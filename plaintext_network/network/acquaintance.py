@@ -6,10 +6,10 @@ from typing import NamedTuple
 from plaintext_network.model.note.facts import Contact, Facts
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.discretion import Discretion
-from plaintext_network.network.due import warmth
+from plaintext_network.network.due.contact_state import HEARD, Message, cadence_of, touches
+from plaintext_network.network.due.rules import warmth
 from plaintext_network.network.index import Index
 from plaintext_network.network.passed import Passed
-from plaintext_network.network.standing import HEARD, Message, cadence_of, touches
 
 
 class Acquaintance(NamedTuple):

@@ -10,7 +10,8 @@ from plaintext_network.model.note.facts import Facts, FollowUp
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.model.note.values import shown
 from plaintext_network.network.brief import Brief, Fact, brief, own, texts_of
-from plaintext_network.network.due import Entry, verdicts
+from plaintext_network.network.due.contact_state import Promise
+from plaintext_network.network.due.rules import Entry, verdicts
 from plaintext_network.network.event_place import fits
 from plaintext_network.network.events import (
     Event,
@@ -30,7 +31,6 @@ from plaintext_network.network.index import Index
 from plaintext_network.network.layers import fetch
 from plaintext_network.network.passed import Passed
 from plaintext_network.network.person import Person
-from plaintext_network.network.standing import Promise
 from plaintext_network.network.subjects import Subject, asked_for, subjects
 from plaintext_network.network.topic_words import touching
 

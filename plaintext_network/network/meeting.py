@@ -8,13 +8,13 @@ from plaintext_network.model.note.facts import Contact
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.model.note.values import shown
 from plaintext_network.network.balance import PersonBalance, balance_with
-from plaintext_network.network.due import verdicts
+from plaintext_network.network.due.contact_state import open_tasks
+from plaintext_network.network.due.rules import verdicts
 from plaintext_network.network.goals import goal_paths
 from plaintext_network.network.index import Index
 from plaintext_network.network.intro import Intros
 from plaintext_network.network.mentors import mentor_track
 from plaintext_network.network.person import Person, Touch
-from plaintext_network.network.standing import open_tasks
 
 
 class PageLine(NamedTuple):

@@ -6,10 +6,7 @@ from typing import NamedTuple
 
 from plaintext_network.model.note.facts import Contact, Facts, Interaction
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.network.due import warmth
-from plaintext_network.network.index import Index
-from plaintext_network.network.links import Encounter
-from plaintext_network.network.standing import (
+from plaintext_network.network.due.contact_state import (
     Promise,
     Standing,
     interaction_of,
@@ -18,6 +15,9 @@ from plaintext_network.network.standing import (
     standing,
     touches,
 )
+from plaintext_network.network.due.rules import warmth
+from plaintext_network.network.index import Index
+from plaintext_network.network.links import Encounter
 
 
 class Touch(NamedTuple):

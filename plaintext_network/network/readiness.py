@@ -11,13 +11,13 @@ from plaintext_network.model.note.facts import Contact, Facts
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.balance import balance
 from plaintext_network.network.discretion import Discretion
-from plaintext_network.network.due import Answer, warmth
+from plaintext_network.network.due.contact_state import Message, Promise, Standing, cadence_of, touches
+from plaintext_network.network.due.rules import Answer, warmth
 from plaintext_network.network.goals import goals
 from plaintext_network.network.index import Index
 from plaintext_network.network.mentors import MentorInShort, mentors
 from plaintext_network.network.one_sided import OneSided
 from plaintext_network.network.profiles import profiles
-from plaintext_network.network.standing import Message, Promise, Standing, cadence_of, touches
 from plaintext_network.network.stats import circle_names
 from plaintext_network.network.subjects import Subject, may_be_suggested, subject, subjects
 from plaintext_network.network.told import Told

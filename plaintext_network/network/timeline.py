@@ -8,11 +8,11 @@ from typing import NamedTuple
 from plaintext_network.model.note.facts import Interaction
 from plaintext_network.model.note.properties import property_names
 from plaintext_network.model.note.rules import DueRules, Rules
+from plaintext_network.network.due.contact_state import interaction_of
 from plaintext_network.network.index import Index
 from plaintext_network.network.links import Encounter
 from plaintext_network.network.person import Person
 from plaintext_network.network.query import PersonSubject, Query, days_in, holds, note_texts
-from plaintext_network.network.standing import interaction_of
 
 
 class Happening(NamedTuple):

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from plaintext_network.network.discretion import Discretion
-from plaintext_network.network.due import Answer, Entry
+from plaintext_network.network.due.rules import Answer, Entry
 from plaintext_network.network.index import Index
 from plaintext_network.network.subjects import may_be_suggested
 from plaintext_network.network.thanks import Owed

@@ -5,7 +5,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from plaintext_network.model.language.normalize import circle_key
-from plaintext_network.network.due import (
+from plaintext_network.network.due.contact_state import Standing
+from plaintext_network.network.due.rules import (
     OUTREACH,
     Answer,
     Entry,
@@ -15,7 +16,6 @@ from plaintext_network.network.due import (
     reached_this_week,
     within_budget,
 )
-from plaintext_network.network.standing import Standing
 from plaintext_network.network.tally import of_problems
 from plaintext_network.vault import warm
 from plaintext_network.vault.caches import WARM

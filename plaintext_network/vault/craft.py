@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 
     from plaintext_network.model.edits.interaction import Passed
     from plaintext_network.network.balance import Balance, PersonBalance
-    from plaintext_network.network.due import Answer
+    from plaintext_network.network.due.contact_state import Standing
+    from plaintext_network.network.due.rules import Answer
     from plaintext_network.network.event import EventPage
     from plaintext_network.network.events import EventListed
     from plaintext_network.network.goals import Goal, GoalInShort
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from plaintext_network.network.reach import Reach
     from plaintext_network.network.readiness import Readiness
     from plaintext_network.network.share import Share
-    from plaintext_network.network.standing import Standing
     from plaintext_network.network.topics import TopicListed, TopicPage
     from plaintext_network.vault.settings import Settings
     from plaintext_network.vault.writing.desk import Desk

@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
-    from plaintext_network.network.due import Answer, Entry, Verdict
+    from plaintext_network.network.due.contact_state import Standing
+    from plaintext_network.network.due.rules import Answer, Entry, Verdict
     from plaintext_network.network.find import Hit
     from plaintext_network.network.hearing import Given, Heard
     from plaintext_network.network.index import Index
     from plaintext_network.network.lookup import Known
     from plaintext_network.network.person import Person
-    from plaintext_network.network.standing import Standing
     from plaintext_network.network.stats import Stats
     from plaintext_network.network.timeline import Happening
     from plaintext_network.problems import Problem
@@ -145,7 +145,7 @@ class Notebook(Craft):
 
     def standings(self) -> tuple[Standing, ...]:
         """Return what `due` must know of everyone today, by path."""
-        from plaintext_network.network.standing import as_of
+        from plaintext_network.network.due.contact_state import as_of
 
         return tuple(as_of(who, self.today) for who in self._reading.standings(self.today))
 
@@ -164,7 +164,7 @@ class Notebook(Craft):
 
     def explain(self, name: str) -> tuple[Verdict, ...]:
         """Go through every rule of `due` for one contact."""
-        from plaintext_network.network.due import verdicts
+        from plaintext_network.network.due.rules import verdicts
 
         who = self.contact(name).standing
         return tuple(verdicts(who, self.settings.rules.due, self.today, self.today))

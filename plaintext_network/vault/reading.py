@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.rules import Rules
+from plaintext_network.network.due.contact_state import Standing, standing
 from plaintext_network.network.index import Index
 from plaintext_network.network.lookup import known
-from plaintext_network.network.standing import Standing, standing
 from plaintext_network.network.tally import Tally, of_problems
 from plaintext_network.problems import Problem
 from plaintext_network.vault.codec import loaded

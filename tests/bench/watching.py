@@ -16,7 +16,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from plaintext_network.network.news import Change
+from plaintext_network.network.due.changes import Change
 from plaintext_network.vault.watch.watcher import Watcher
 from tests.bench.measure import Command, interleave
 from tests.bench.vaults import TODAY, make

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.network.due import due
+from plaintext_network.network.due.contact_state import standing
+from plaintext_network.network.due.rules import due
 from plaintext_network.network.readiness import Group, OpenPromise, Readiness, Span, readiness
-from plaintext_network.network.standing import standing
 from tests.conftest import TODAY, index_of
 
 ME = "---\ntype: me\norganization: Acme\n---\n"

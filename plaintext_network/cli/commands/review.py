@@ -15,7 +15,7 @@ from plaintext_network.errors import Cancelled, NoTerminal, NothingPromised, Pne
 from plaintext_network.vault.writing.promises import dated_promises
 
 if TYPE_CHECKING:
-    from plaintext_network.network.due import Entry
+    from plaintext_network.network.due.rules import Entry
 
 KEYS = {"l": "log", "s": "snooze", "d": "done", "o": "open", "k": "skip", "q": "quit"}
 INSTEAD = "`pnet due` lists who is due; log, snooze, done and edit do each by itself"

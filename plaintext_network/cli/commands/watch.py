@@ -18,8 +18,8 @@ from plaintext_network.cli.records import choose_format, json_line, rows
 from plaintext_network.cli.session import Session
 from plaintext_network.cli.units import launchd_agent, systemd_unit
 from plaintext_network.errors import OutputFailed
-from plaintext_network.network.due import Entry
-from plaintext_network.network.news import Change
+from plaintext_network.network.due.changes import Change
+from plaintext_network.network.due.rules import Entry
 from plaintext_network.vault.answers import answer_of
 from plaintext_network.vault.ask import socket_of
 from plaintext_network.vault.folders import state_folder

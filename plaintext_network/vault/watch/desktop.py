@@ -10,7 +10,7 @@ from contextlib import suppress
 from threading import Thread
 from time import monotonic
 
-from plaintext_network.network.notices import Notice
+from plaintext_network.network.due.notifications import Notice
 
 # Named here rather than imported: the library is asked for only when there is something to show.
 TYPE_CHECKING = False

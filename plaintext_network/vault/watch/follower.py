@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from plaintext_network.errors import SettingsInvalid, VaultNotFound
-from plaintext_network.network.due import Entry
+from plaintext_network.network.due.rules import Entry
 from plaintext_network.problems import Problem
 from plaintext_network.vault import FILE, warm
 from plaintext_network.vault.answers import PARTS, Ready, answer_of, keep, work_out

@@ -6,8 +6,8 @@ from contextlib import suppress
 from datetime import datetime
 
 from plaintext_network.model.note.rules import WatchRules
-from plaintext_network.network.due import Entry
-from plaintext_network.network.notices import notice
+from plaintext_network.network.due.notifications import notice
+from plaintext_network.network.due.rules import Entry
 from plaintext_network.vault.watch.desktop import Desktop
 from plaintext_network.vault.watch.shown import keep_shown, load_shown
 

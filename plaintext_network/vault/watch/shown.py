@@ -4,7 +4,7 @@ import json
 import os
 from datetime import date
 
-from plaintext_network.network.notices import Shown
+from plaintext_network.network.due.notifications import Shown
 from plaintext_network.vault.caches import open_regular, write_whole
 from plaintext_network.vault.journal import folder_of
 

@@ -15,9 +15,9 @@ from functools import cache
 
 from plaintext_network.errors import AlreadyWatched, NotWatchable, SettingsInvalid, VaultNotFound
 from plaintext_network.model.note.rules import WatchRules
-from plaintext_network.network.due import Entry
+from plaintext_network.network.due.changes import Change, digest, faults, news, was_kept
+from plaintext_network.network.due.rules import Entry
 from plaintext_network.network.index import Index
-from plaintext_network.network.news import Change, digest, faults, news, was_kept
 from plaintext_network.problems import Problem
 from plaintext_network.vault.ask import socket_of
 from plaintext_network.vault.codec import Unusable

@@ -8,7 +8,7 @@ from datetime import datetime
 from types import TracebackType
 from typing import Self
 
-from plaintext_network.network.news import Change
+from plaintext_network.network.due.changes import Change
 from plaintext_network.vault.pieces import Progress
 from plaintext_network.vault.watch.watcher import Watcher
 

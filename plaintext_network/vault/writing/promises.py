@@ -9,8 +9,8 @@ from plaintext_network.model.edits.promises import ticked_follow_up, ticked_task
 from plaintext_network.model.language.normalize import fold
 from plaintext_network.model.note.facts import FollowUp, Ref, Task
 from plaintext_network.model.note.values import shown
+from plaintext_network.network.due.contact_state import Standing
 from plaintext_network.network.index import Index
-from plaintext_network.network.standing import Standing
 from plaintext_network.notes.body import links_in
 from plaintext_network.vault.store import Operation
 from plaintext_network.vault.writing.desk import Desk

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from plaintext_network.errors import SettingsInvalid, VaultNotFound
-from plaintext_network.network.news import Change
+from plaintext_network.network.due.changes import Change
 from plaintext_network.vault.caches import code_key, settings_key
 from plaintext_network.vault.codec import loaded
 from plaintext_network.vault.notebook import Notebook

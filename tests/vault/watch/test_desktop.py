@@ -11,7 +11,7 @@ from typing import IO, Protocol
 
 import pytest
 
-from plaintext_network.network.notices import Notice
+from plaintext_network.network.due.notifications import Notice
 from plaintext_network.vault.watch.desktop import Desktop, escaped, plain
 
 ADA = Notice("Ada Lovelace is due", "a promise to Ada: the slides")

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plaintext_network.network.notices import Shown
+from plaintext_network.network.due.notifications import Shown
 from plaintext_network.vault.journal import folder_of
 from plaintext_network.vault.store.history import History
 from plaintext_network.vault.watch.shown import keep_shown, load_shown

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from plaintext_network.errors import AlreadyWatched, SettingsInvalid
-from plaintext_network.network.due import Entry
+from plaintext_network.network.due.rules import Entry
 from plaintext_network.vault.journal import PENDING, folder_of
 from plaintext_network.vault.notebook import Notebook
 from plaintext_network.vault.watch import watcher as watching

@@ -9,15 +9,15 @@ import pytest
 
 from plaintext_network.model.note.read_note import read
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.network.due import Answer, Entry, due, warmth
+from plaintext_network.network.due.contact_state import Standing, standing, touches
+from plaintext_network.network.due.rules import Answer, Entry, due, warmth
 from plaintext_network.network.index import Index
-from plaintext_network.network.standing import Standing, standing, touches
 from plaintext_network.notes.note import parse
 from plaintext_network.vault.settings import load
 from plaintext_network.vault.walk import walk
 from tests.conftest import TODAY
 
-SAMPLE = Path(__file__).parents[2] / "sample_vault"
+SAMPLE = Path(__file__).parents[3] / "sample_vault"
 
 # Contact, kind, due, days overdue, last touch, cadence, source as path and, where only one line can be meant, line.
 DUE = [

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from plaintext_network.model.note.rules import DailyRules, DueRules, Rules
-from plaintext_network.network.due import warmth
+from plaintext_network.network.due.rules import warmth
 from tests.network.asking import answer, circles, due_in, span, vault_cadence
 
 WEEKLY = "---\ncadence: weekly\n---\n"

@@ -3,8 +3,8 @@
 import pytest
 
 from plaintext_network.model.note.rules import DueRules, Rules
-from plaintext_network.network.due import verdicts
-from plaintext_network.network.standing import standing
+from plaintext_network.network.due.contact_state import standing
+from plaintext_network.network.due.rules import verdicts
 from tests.conftest import TODAY, index_of
 from tests.network.asking import answer, due_in, vault_cadence, waiting_in
 

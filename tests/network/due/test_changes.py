@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.network.due import Entry, Named
-from plaintext_network.network.news import (
+from plaintext_network.network.due.changes import (
     EVENTS,
     Change,
     digest,
@@ -18,6 +17,7 @@ from plaintext_network.network.news import (
     same_matter,
     was_kept,
 )
+from plaintext_network.network.due.rules import Entry, Named
 from plaintext_network.problems import Problem, problem
 from tests.conftest import TODAY, index_of
 from tests.network.asking import answer

@@ -7,8 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plaintext_network.network.due import Entry, Named
-from plaintext_network.network.notices import SETTLED, Hours, Notice, Shown, is_quiet, next_look, notice
+from plaintext_network.network.due.notifications import (
+    SETTLED,
+    Hours,
+    Notice,
+    Shown,
+    is_quiet,
+    next_look,
+    notice,
+)
+from plaintext_network.network.due.rules import Entry, Named
 from tests.network.asking import answer
 
 NIGHT = (time(22), time(8))

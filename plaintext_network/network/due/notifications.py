@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
-from plaintext_network.network.due import Entry
-from plaintext_network.network.news import same_matter
+from plaintext_network.network.due.changes import same_matter
+from plaintext_network.network.due.rules import Entry
 from plaintext_network.problems import shortened
 
 # So many names, and so many promises, are told; more are counted.

@@ -7,7 +7,7 @@ from typing import NamedTuple, TypeVar
 from plaintext_network.model.dates.calendar import Cadence, add_days, add_months
 from plaintext_network.model.language.normalize import fold
 from plaintext_network.model.note.rules import DueRules
-from plaintext_network.network.standing import (
+from plaintext_network.network.due.contact_state import (
     Introduced,
     Message,
     Promise,
