@@ -10,7 +10,7 @@ from hypothesis import settings
 
 from plaintext_network.model.note.read_note import read
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.network.index import Index
+from plaintext_network.network.index.index import Index
 from plaintext_network.notes.note import parse
 
 TODAY = date(2026, 11, 24)

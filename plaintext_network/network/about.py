@@ -7,7 +7,7 @@ from typing import NamedTuple
 from plaintext_network.model.language.normalize import name_key
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.network.index import Index
+from plaintext_network.network.index.index import Index
 
 
 class About(NamedTuple):

@@ -8,7 +8,8 @@ from plaintext_network.model.language.normalize import circle_key, fold
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.discretion import Discretion
-from plaintext_network.network.index import Index
+from plaintext_network.network.index.index import Index
+from plaintext_network.network.index.interactions import Passed
 from plaintext_network.network.ledger import (
     WHAT,
     Exchange,
@@ -18,7 +19,6 @@ from plaintext_network.network.ledger import (
     exchanges,
 )
 from plaintext_network.network.one_sided import OneSided, one_sided
-from plaintext_network.network.passed import Passed
 from plaintext_network.network.stats import circle_names
 from plaintext_network.network.subjects import may_be_suggested
 from plaintext_network.network.thanks import Owed, owed_thanks

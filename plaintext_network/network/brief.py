@@ -8,8 +8,8 @@ from typing import NamedTuple
 from plaintext_network.model.language.normalize import fold
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.network.discretion import Discretion
-from plaintext_network.network.index import Index
-from plaintext_network.network.passed import Passed
+from plaintext_network.network.index.index import Index
+from plaintext_network.network.index.interactions import Passed
 from plaintext_network.network.person import Person
 from plaintext_network.network.subjects import may_be_suggested
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from plaintext_network.model.language.normalize import fold
-from plaintext_network.network.index import Index
+from plaintext_network.network.index.index import Index
 from plaintext_network.network.subjects import may_be_suggested
 
 _WORD = re.compile(r"\w+")

@@ -27,9 +27,9 @@ from plaintext_network.network.events import (
     place_of,
     trace_source,
 )
-from plaintext_network.network.index import Index
-from plaintext_network.network.layers import fetch
-from plaintext_network.network.passed import Passed
+from plaintext_network.network.index.index import Index
+from plaintext_network.network.index.interactions import Passed
+from plaintext_network.network.index.overlay import fetch
 from plaintext_network.network.person import Person
 from plaintext_network.network.subjects import Subject, asked_for, subjects
 from plaintext_network.network.topic_words import touching

@@ -10,10 +10,10 @@ from plaintext_network.model.language.normalize import bare, fold, name_key, ste
 from plaintext_network.model.note.facts import Facts, Ref
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.brief import Fact, Quotes, named_in
-from plaintext_network.network.index import Index
-from plaintext_network.network.layers import fetch
+from plaintext_network.network.index.index import Index
+from plaintext_network.network.index.interactions import Passed
+from plaintext_network.network.index.overlay import fetch
 from plaintext_network.network.lookup import matching, typed_name
-from plaintext_network.network.passed import Passed
 from plaintext_network.network.subjects import may_be_suggested, subject
 
 # A field is called `date`.

@@ -14,10 +14,10 @@ from plaintext_network.network.discretion import Discretion
 from plaintext_network.network.due.contact_state import Promise, cadence_of, standing
 from plaintext_network.network.due.rules import warmth
 from plaintext_network.network.helping import Asked, Fit, Helping
-from plaintext_network.network.index import Index
+from plaintext_network.network.index.index import Index
+from plaintext_network.network.index.interactions import Passed
 from plaintext_network.network.lately import by_channel, last_touches
 from plaintext_network.network.lookup import known, matching
-from plaintext_network.network.passed import Passed
 from plaintext_network.network.subjects import may_be_suggested
 from plaintext_network.network.told import Told
 

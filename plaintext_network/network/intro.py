@@ -17,7 +17,7 @@ from plaintext_network.network.acquaintance import Acquaintance, acquaintances
 from plaintext_network.network.discretion import Discretion
 from plaintext_network.network.due.contact_state import heard_of
 from plaintext_network.network.due.rules import Named, word_due
-from plaintext_network.network.index import Index
+from plaintext_network.network.index.index import Index
 from plaintext_network.network.subjects import may_be_suggested, subjects
 from plaintext_network.network.ties import Ties
 

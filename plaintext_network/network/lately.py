@@ -6,8 +6,8 @@ from datetime import date
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.due.contact_state import Message, touches
-from plaintext_network.network.index import Index
-from plaintext_network.network.passed import Passed
+from plaintext_network.network.index.index import Index
+from plaintext_network.network.index.interactions import Passed
 
 
 def last_touch(facts: Facts, everything: Iterable[Passed], rules: Rules, today: date) -> Passed | None:

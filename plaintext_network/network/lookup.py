@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     from plaintext_network.model.note.facts import Facts
-    from plaintext_network.network.index import Index
+    from plaintext_network.network.index.index import Index
 
     # What one contact goes by: path, name, aliases; keys, which are equal for equal spellings; and what to look for a part in.
     Known: TypeAlias = tuple[str, str, tuple[str, ...], tuple[str, ...], tuple[str, ...]]

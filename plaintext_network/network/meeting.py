@@ -11,7 +11,7 @@ from plaintext_network.network.balance import PersonBalance, balance_with
 from plaintext_network.network.due.contact_state import open_tasks
 from plaintext_network.network.due.rules import verdicts
 from plaintext_network.network.goals import goal_paths
-from plaintext_network.network.index import Index
+from plaintext_network.network.index.index import Index
 from plaintext_network.network.intro import Intros
 from plaintext_network.network.mentors import mentor_track
 from plaintext_network.network.person import Person, Touch

@@ -13,9 +13,9 @@ from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.due.contact_state import cadence_of
 from plaintext_network.network.due.rules import warmth
 from plaintext_network.network.helping import tag_line
-from plaintext_network.network.index import Index
+from plaintext_network.network.index.index import Index
+from plaintext_network.network.index.interactions import Passed, Said
 from plaintext_network.network.lately import by_channel, last_touch
-from plaintext_network.network.passed import Passed, Said
 from plaintext_network.network.subjects import may_be_suggested
 from plaintext_network.network.told import Told
 

@@ -8,7 +8,7 @@ from plaintext_network.model.edits.interaction import Passed
 from plaintext_network.model.note.read_note import read
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.due.contact_state import messages_of, touches
-from plaintext_network.network.index import Index
+from plaintext_network.network.index.index import Index
 from plaintext_network.network.ledger import exchanged_with, times
 from plaintext_network.notes.note import parse
 

@@ -16,8 +16,8 @@ from plaintext_network.network.due.contact_state import (
     touches,
 )
 from plaintext_network.network.due.rules import warmth
-from plaintext_network.network.index import Index
-from plaintext_network.network.links import Encounter
+from plaintext_network.network.index.index import Index
+from plaintext_network.network.index.resolve import Encounter
 
 
 class Touch(NamedTuple):

@@ -28,8 +28,8 @@ from plaintext_network.model.note.post_rules import RULES, Allowance, allowance
 from plaintext_network.model.note.properties import words_of
 from plaintext_network.model.note.rules import AudienceRules, Rules
 from plaintext_network.model.note.values import Values
-from plaintext_network.network.index import Index
-from plaintext_network.network.layers import fetch
+from plaintext_network.network.index.index import Index
+from plaintext_network.network.index.overlay import fetch
 from plaintext_network.network.lookup import known
 from plaintext_network.network.spotting import Spotted, Spotter
 from plaintext_network.network.subjects import asked_for, subjects

@@ -14,7 +14,7 @@ from plaintext_network.network.discretion import Discretion
 from plaintext_network.network.due.contact_state import Message, Promise, Standing, cadence_of, touches
 from plaintext_network.network.due.rules import Answer, warmth
 from plaintext_network.network.goals import goals
-from plaintext_network.network.index import Index
+from plaintext_network.network.index.index import Index
 from plaintext_network.network.mentors import MentorInShort, mentors
 from plaintext_network.network.one_sided import OneSided
 from plaintext_network.network.profiles import profiles

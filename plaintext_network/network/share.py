@@ -13,8 +13,8 @@ from plaintext_network.network.about import written
 from plaintext_network.network.brief import Fact, texts_of
 from plaintext_network.network.due.contact_state import Message, touches
 from plaintext_network.network.events import Everyone, everyone
-from plaintext_network.network.index import Index
-from plaintext_network.network.passed import Passed
+from plaintext_network.network.index.index import Index
+from plaintext_network.network.index.interactions import Passed
 from plaintext_network.network.topic_words import about
 from plaintext_network.network.topics import spelled_as, topic
 

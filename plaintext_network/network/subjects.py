@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from plaintext_network.model.language.normalize import name_key, stem_of
 from plaintext_network.model.note.facts import Contact, Facts, Ref
-from plaintext_network.network.index import Index
+from plaintext_network.network.index.index import Index
 
 
 class Subject(NamedTuple):

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from plaintext_network.model.language.keywords import shared
 from plaintext_network.model.language.normalize import fold
 from plaintext_network.network.discretion import Discretion
-from plaintext_network.network.passed import Passed, Said
+from plaintext_network.network.index.interactions import Passed, Said
 
 _ADVICE = re.compile(
     r"\b(?:advi[cs]e[sd]?|advising|advisor|tips?|suggest(?:s|ed|ions?|ing)?|recommend(?:s|ed|ations?|ing)?"

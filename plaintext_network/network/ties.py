@@ -5,8 +5,8 @@ from datetime import date
 from typing import NamedTuple
 
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.network.index import Index
-from plaintext_network.network.layers import fetch
+from plaintext_network.network.index.index import Index
+from plaintext_network.network.index.overlay import fetch
 from plaintext_network.network.subjects import subject
 
 # How two people are known to know each other, the surest first.

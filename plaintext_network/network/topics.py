@@ -12,9 +12,9 @@ from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.about import written
 from plaintext_network.network.brief import named_in
 from plaintext_network.network.events import Everyone, everyone
-from plaintext_network.network.index import Index
-from plaintext_network.network.layers import fetch
-from plaintext_network.network.passed import Passed, Said
+from plaintext_network.network.index.index import Index
+from plaintext_network.network.index.interactions import Passed, Said
+from plaintext_network.network.index.overlay import fetch
 from plaintext_network.network.topic_words import about, above, topic_key
 
 # A field is called `date`.

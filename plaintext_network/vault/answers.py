@@ -16,7 +16,7 @@ from plaintext_network.network.due.rules import (
     reached_this_week,
     within_budget,
 )
-from plaintext_network.network.tally import of_problems
+from plaintext_network.network.index.problem_counts import of_problems
 from plaintext_network.vault import warm
 from plaintext_network.vault.caches import WARM
 from plaintext_network.vault.codec import Unusable, dumped

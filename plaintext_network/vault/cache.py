@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.network.due.contact_state import Standing
-from plaintext_network.network.index import Index
-from plaintext_network.network.layers import changes_of
-from plaintext_network.network.names import Hits
-from plaintext_network.network.passed import plain_of
+from plaintext_network.network.index.index import Index
+from plaintext_network.network.index.interactions import plain_of
+from plaintext_network.network.index.names import Hits
+from plaintext_network.network.index.overlay import changes_of
 from plaintext_network.problems import Problem
 from plaintext_network.vault.codec import decoded, dumped, encoded, loaded
 from plaintext_network.vault.database import Database

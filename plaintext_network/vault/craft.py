@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from plaintext_network.network.event import EventPage
     from plaintext_network.network.events import EventListed
     from plaintext_network.network.goals import Goal, GoalInShort
-    from plaintext_network.network.index import Index
+    from plaintext_network.network.index.index import Index
     from plaintext_network.network.intro import Intros
     from plaintext_network.network.meeting import PageLine
     from plaintext_network.network.mentors import MentorInShort, MentorTrack
@@ -53,7 +53,7 @@ class Craft:
 
     def link(self, name: str) -> str:
         """Return the link that leads to the note of any kind that goes by this. Raises NoteNotFound or AmbiguousName."""
-        from plaintext_network.network.linking import link_to
+        from plaintext_network.network.index.link_text import link_to
 
         return link_to(self.index.names, self.index.notes[self.path(name)], "", people=False)
 

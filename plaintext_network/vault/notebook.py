@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from plaintext_network.network.due.rules import Answer, Entry, Verdict
     from plaintext_network.network.find import Hit
     from plaintext_network.network.hearing import Given, Heard
-    from plaintext_network.network.index import Index
+    from plaintext_network.network.index.index import Index
     from plaintext_network.network.lookup import Known
     from plaintext_network.network.person import Person
     from plaintext_network.network.stats import Stats
@@ -127,7 +127,7 @@ class Notebook(Craft):
         """How many errors and how many warnings `problems` has."""
         errors, warnings = self._look.fact("errors"), self._look.fact("warnings")
         if errors is None:
-            from plaintext_network.network.tally import of_problems
+            from plaintext_network.network.index.problem_counts import of_problems
 
             errors, warnings = self._reading.tally().plus(of_problems(self.settings.problems))
         odd = self._look.odd_severities

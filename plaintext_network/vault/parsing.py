@@ -8,7 +8,7 @@ from typing import NamedTuple
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.read_note import read
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.network.names import Identity, identity
+from plaintext_network.network.index.names import Identity, identity
 from plaintext_network.notes.note import parse
 from plaintext_network.problems import Problem, problem
 from plaintext_network.vault import copies, files

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.due.contact_state import Standing, standing
-from plaintext_network.network.index import Index
+from plaintext_network.network.index.index import Index
+from plaintext_network.network.index.problem_counts import Tally, of_problems
 from plaintext_network.network.lookup import known
-from plaintext_network.network.tally import Tally, of_problems
 from plaintext_network.problems import Problem
 from plaintext_network.vault.codec import loaded
 from plaintext_network.vault.parsing import copy_problem, doubtful_base, parse_all

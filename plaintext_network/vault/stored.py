@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from plaintext_network.model.note.facts import Facts
-from plaintext_network.network.index import Index
-from plaintext_network.network.links import Resolved
-from plaintext_network.network.names import Hits, Names
-from plaintext_network.network.passed import Passed, of_plain
+from plaintext_network.network.index.index import Index
+from plaintext_network.network.index.interactions import Passed, of_plain
+from plaintext_network.network.index.names import Hits, Names
+from plaintext_network.network.index.resolve import Resolved
 from plaintext_network.vault.codec import Unusable, decoded, encoded, loaded
 from plaintext_network.vault.database import Database
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from plaintext_network.errors import AmbiguousName, ContactNotFound, NoteNotFound
 from plaintext_network.network import lookup
-from plaintext_network.network.index import Index
+from plaintext_network.network.index.index import Index
 from tests.conftest import index_of
 
 NOTES = {

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.due.contact_state import Promise, kept_by, messages_of
 from plaintext_network.network.due.rules import Entry, promised
-from plaintext_network.network.index import Index
+from plaintext_network.network.index.index import Index
 from plaintext_network.problems import Problem
 
 # What a change may be; each is documented, and a program may rely on it.

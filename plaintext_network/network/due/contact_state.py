@@ -8,8 +8,8 @@ from plaintext_network.model.dates.calendar import Cadence, YearlyDay
 from plaintext_network.model.language.normalize import circle_key
 from plaintext_network.model.note.facts import Facts, Interaction, Task
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.network.index import Index
-from plaintext_network.network.links import Encounter
+from plaintext_network.network.index.index import Index
+from plaintext_network.network.index.resolve import Encounter
 
 HEARD = ("both", "in")
 

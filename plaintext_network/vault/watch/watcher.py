@@ -17,7 +17,7 @@ from plaintext_network.errors import AlreadyWatched, NotWatchable, SettingsInval
 from plaintext_network.model.note.rules import WatchRules
 from plaintext_network.network.due.changes import Change, digest, faults, news, was_kept
 from plaintext_network.network.due.rules import Entry
-from plaintext_network.network.index import Index
+from plaintext_network.network.index.index import Index
 from plaintext_network.problems import Problem
 from plaintext_network.vault.ask import socket_of
 from plaintext_network.vault.codec import Unusable

@@ -17,8 +17,8 @@ from plaintext_network.model.language.normalize import stem_of
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.read_note import read
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.network.index import Index
-from plaintext_network.network.linking import link_to
+from plaintext_network.network.index.index import Index
+from plaintext_network.network.index.link_text import link_to
 from plaintext_network.notes.edit import editable
 from plaintext_network.notes.note import Note
 from plaintext_network.problems import Problem

@@ -19,7 +19,7 @@ from plaintext_network.model.note.daily_notes import day_called, path_of_day
 from plaintext_network.model.note.kinds import folder_of
 from plaintext_network.model.note.read_note import read
 from plaintext_network.network.due.contact_state import interaction_of
-from plaintext_network.network.links import resolve_note
+from plaintext_network.network.index.resolve import resolve_note
 from plaintext_network.notes.edit import editable
 from plaintext_network.notes.note import Note
 from plaintext_network.vault.store import Operation, Step

@@ -10,7 +10,7 @@ from plaintext_network.model.edits.relink import with_leads
 from plaintext_network.model.language.normalize import stem_of
 from plaintext_network.model.note.facts import Facts, Ref
 from plaintext_network.model.note.values import shown
-from plaintext_network.network.linking import Move
+from plaintext_network.network.index.link_text import Move
 from plaintext_network.notes.body import links_in
 from plaintext_network.notes.edit_front import with_readable_front
 from plaintext_network.notes.note import Note

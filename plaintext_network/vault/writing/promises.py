@@ -10,7 +10,7 @@ from plaintext_network.model.language.normalize import fold
 from plaintext_network.model.note.facts import FollowUp, Ref, Task
 from plaintext_network.model.note.values import shown
 from plaintext_network.network.due.contact_state import Standing
-from plaintext_network.network.index import Index
+from plaintext_network.network.index.index import Index
 from plaintext_network.notes.body import links_in
 from plaintext_network.vault.store import Operation
 from plaintext_network.vault.writing.desk import Desk

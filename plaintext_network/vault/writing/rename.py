@@ -14,9 +14,9 @@ from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.kinds import type_word
 from plaintext_network.model.note.read_note import read
 from plaintext_network.model.note.rules import KINDS
-from plaintext_network.network.index import Index
-from plaintext_network.network.linking import Move
-from plaintext_network.network.names import identity
+from plaintext_network.network.index.index import Index
+from plaintext_network.network.index.link_text import Move
+from plaintext_network.network.index.names import identity
 from plaintext_network.notes.header import UNREAD
 from plaintext_network.notes.scalars import Text
 from plaintext_network.notes.source import decode

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from plaintext_network.errors import EditRefused
 from plaintext_network.model.language.normalize import bare, name_key, stem_of, without_ending
 from plaintext_network.model.note.facts import Facts, Ref
-from plaintext_network.network.names import ALIAS, NAME, STEM, Names
+from plaintext_network.network.index.names import ALIAS, NAME, STEM, Names
 
 # What would end a link's target, or the link.
 _NOT_IN_A_LINK = re.compile(r'[\[\]|#^\r\n*"<>]')

@@ -5,10 +5,10 @@ from datetime import date
 
 from plaintext_network.model.language.normalize import name_key
 from plaintext_network.model.note.facts import Facts
-from plaintext_network.network.layers import fetch, fetch_all, laid_over
-from plaintext_network.network.links import NAMED, Encounter, Resolved, named, resolve_note
-from plaintext_network.network.names import Names, identity
-from plaintext_network.network.passed import Passed, passed_in
+from plaintext_network.network.index.interactions import Passed, passed_in
+from plaintext_network.network.index.names import Names, identity
+from plaintext_network.network.index.overlay import fetch, fetch_all, laid_over
+from plaintext_network.network.index.resolve import NAMED, Encounter, Resolved, named, resolve_note
 from plaintext_network.problems import Problem, problem
 
 # Of so many contacts what passed is looked up one by one; who asks for more is given it of everyone.

@@ -5,7 +5,7 @@ from typing import NamedTuple, TypeAlias
 
 from plaintext_network.model.language.normalize import bare, name_key
 from plaintext_network.model.note.facts import Facts, Ref
-from plaintext_network.network.layers import laid_over
+from plaintext_network.network.index.overlay import laid_over
 
 STEM, NAME, ALIAS = 1, 2, 3
 Hits: TypeAlias = tuple[tuple[int, str], ...]

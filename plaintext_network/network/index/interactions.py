@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from plaintext_network.model.note.facts import Facts, Interaction, Ref
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.network.links import Resolved
+from plaintext_network.network.index.resolve import Resolved
 
 # A text, and the line it stands on.
 Said: TypeAlias = tuple[str, int]

@@ -11,7 +11,7 @@ from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.read_note import read
 from plaintext_network.model.note.rules import DailyRules, Rules
 from plaintext_network.network.due.contact_state import standing
-from plaintext_network.network.index import Index
+from plaintext_network.network.index.index import Index
 from plaintext_network.notes.note import parse
 from tests.conftest import TODAY, index_of
 

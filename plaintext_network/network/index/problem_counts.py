@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from plaintext_network.network.index import Index
-from plaintext_network.network.names import Names
+from plaintext_network.network.index.index import Index
+from plaintext_network.network.index.names import Names
 from plaintext_network.problems import ERROR, FAULTS, WARNING, Problem
 
 

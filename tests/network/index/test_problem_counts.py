@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.read_note import read
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.network.index import Index
-from plaintext_network.network.tally import Tally, of_notes, of_owners, of_problems, of_shared
+from plaintext_network.network.index.index import Index
+from plaintext_network.network.index.problem_counts import Tally, of_notes, of_owners, of_problems, of_shared
 from plaintext_network.notes.note import parse
 
 TEXTS = (

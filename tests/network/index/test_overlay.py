@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plaintext_network.network.layers import Layered, fetch, laid_over
+from plaintext_network.network.index.overlay import Layered, fetch, laid_over
 
 KEYS = st.sampled_from("abcdef")
 TABLES = st.dictionaries(KEYS, st.integers(1, 9))

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plaintext_network.model.note.facts import Ref
-from plaintext_network.network.passed import Passed, of_plain, plain_of
+from plaintext_network.network.index.interactions import Passed, of_plain, plain_of
 from tests.conftest import index_of
 
 ADA = {"contacts/Ada.md": ""}

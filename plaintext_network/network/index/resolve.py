@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from plaintext_network.model.note.facts import Facts, Interaction, Ref
-from plaintext_network.network.names import Found, Names, keys_asked
+from plaintext_network.network.index.names import Found, Names, keys_asked
 from plaintext_network.problems import Problem, problem
 
 NAMED = 3  # of many notes that a problem concerns, those it names

@@ -7,7 +7,7 @@ from unicodedata import normalize
 import pytest
 
 from plaintext_network.model.note.facts import Ref
-from plaintext_network.network.names import Found
+from plaintext_network.network.index.names import Found
 from tests.conftest import index_of
 
 PLAIN = "text\n"
