@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from plaintext_network.network.intro import Intros
     from plaintext_network.network.mentors import MentorInShort, MentorTrack
     from plaintext_network.network.patience import SecondThought
-    from plaintext_network.network.person import Person, Touch
+    from plaintext_network.network.people.person import Person, Touch
     from plaintext_network.network.posts import Finding, PostCheck
     from plaintext_network.network.profiles import Disagreement, Profile, Profiles
     from plaintext_network.network.reach import Reach
@@ -158,7 +158,7 @@ _HOMES = {
     "NoteNotFound": "errors",
     "Notebook": "vault.notebook",
     "NothingToUndo": "errors",
-    "Person": "network.person",
+    "Person": "network.people.person",
     "PersonBalance": "network.balance",
     "PnetError": "errors",
     "PostCheck": "network.posts",
@@ -178,7 +178,7 @@ _HOMES = {
     "Stats": "network.stats",
     "TopicListed": "network.topics",
     "TopicPage": "network.topics",
-    "Touch": "network.person",
+    "Touch": "network.people.person",
     "UndoRefused": "errors",
     "Unfinished": "errors",
     "ValueInvalid": "errors",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from plaintext_network.model.note.properties import PROPERTIES
 from plaintext_network.model.note.values import shown
-from plaintext_network.network.person import Person
+from plaintext_network.network.people.person import Person
 
 if TYPE_CHECKING:
     from plaintext_network.cli.records import Record

@@ -5,11 +5,11 @@ from datetime import date
 from typing import NamedTuple
 
 from plaintext_network.model.language.normalize import fold
-from plaintext_network.network.acquaintance import Acquaintance
-from plaintext_network.network.discretion import Discretion
 from plaintext_network.network.due.rules import Named
 from plaintext_network.network.index.index import Index
-from plaintext_network.network.subjects import may_be_suggested
+from plaintext_network.network.people.acquaintances import Acquaintance
+from plaintext_network.network.people.privacy import Discretion
+from plaintext_network.network.people.references import may_be_suggested
 from plaintext_network.network.ties import HOWS, Group, Tie, Ties, told
 
 

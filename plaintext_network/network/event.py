@@ -9,7 +9,6 @@ from plaintext_network.model.language.normalize import fold, name_key
 from plaintext_network.model.note.facts import Facts, FollowUp
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.model.note.values import shown
-from plaintext_network.network.brief import Brief, Fact, brief, own, texts_of
 from plaintext_network.network.due.contact_state import Promise
 from plaintext_network.network.due.rules import Entry, verdicts
 from plaintext_network.network.event_place import fits
@@ -30,9 +29,10 @@ from plaintext_network.network.events import (
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import Passed
 from plaintext_network.network.index.overlay import fetch
-from plaintext_network.network.person import Person
-from plaintext_network.network.subjects import Subject, asked_for, subjects
-from plaintext_network.network.topic_words import touching
+from plaintext_network.network.people.person import Person
+from plaintext_network.network.people.references import Subject, asked_for, subjects
+from plaintext_network.network.people.summary import Brief, Fact, brief, own, texts_of
+from plaintext_network.network.people.topics_of import touching
 
 # Of those who live there, and of those who may care, at most so many are told of.
 MOST = 12

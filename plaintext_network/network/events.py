@@ -9,12 +9,12 @@ from plaintext_network.model.dates.calendar import parse_day
 from plaintext_network.model.language.normalize import bare, fold, name_key, stem_of
 from plaintext_network.model.note.facts import Facts, Ref
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.network.brief import Fact, Quotes, named_in
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import Passed
 from plaintext_network.network.index.overlay import fetch
-from plaintext_network.network.lookup import matching, typed_name
-from plaintext_network.network.subjects import may_be_suggested, subject
+from plaintext_network.network.people.find_contact import matching, typed_name
+from plaintext_network.network.people.references import may_be_suggested, subject
+from plaintext_network.network.people.summary import Fact, Quotes, named_in
 
 # A field is called `date`.
 Day: TypeAlias = date

@@ -10,15 +10,15 @@ from plaintext_network.model.language.normalize import fold, name_key
 from plaintext_network.model.note.daily_notes import day_of_path
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.network.discretion import Discretion
 from plaintext_network.network.due.contact_state import Promise, cadence_of, standing
 from plaintext_network.network.due.rules import warmth
 from plaintext_network.network.helping import Asked, Fit, Helping
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import Passed
-from plaintext_network.network.lately import by_channel, last_touches
-from plaintext_network.network.lookup import known, matching
-from plaintext_network.network.subjects import may_be_suggested
+from plaintext_network.network.people.find_contact import known, matching
+from plaintext_network.network.people.last_touch import by_channel, last_touches
+from plaintext_network.network.people.privacy import Discretion
+from plaintext_network.network.people.references import may_be_suggested
 from plaintext_network.network.told import Told
 
 FINISHED = frozenset(

@@ -9,10 +9,10 @@ from plaintext_network.model.language.keywords import mentions, words_of
 from plaintext_network.model.language.normalize import fold
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.network.discretion import Discretion
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import Passed
-from plaintext_network.network.subjects import Subject, may_be_suggested, subjects
+from plaintext_network.network.people.privacy import Discretion
+from plaintext_network.network.people.references import Subject, may_be_suggested, subjects
 
 # After which words a role says where, not what: a “CTO of a school trust” is a CTO.
 _WHERE = (" of ", " at ", " in ", " for ", ", ")

@@ -12,13 +12,13 @@ from plaintext_network.model.language.keywords import shared, words_of
 from plaintext_network.model.language.normalize import fold, name_key, stem_of
 from plaintext_network.model.note.facts import Contact, Facts
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.network.about import About, talked_about, written
-from plaintext_network.network.acquaintance import Acquaintance, acquaintances
-from plaintext_network.network.discretion import Discretion
 from plaintext_network.network.due.contact_state import heard_of
 from plaintext_network.network.due.rules import Named, word_due
 from plaintext_network.network.index.index import Index
-from plaintext_network.network.subjects import may_be_suggested, subjects
+from plaintext_network.network.people.acquaintances import Acquaintance, acquaintances
+from plaintext_network.network.people.known_for import About, talked_about, written
+from plaintext_network.network.people.privacy import Discretion
+from plaintext_network.network.people.references import may_be_suggested, subjects
 from plaintext_network.network.ties import Ties
 
 # Of a text of so many words all twos are looked at, of a longer one those of its first words.

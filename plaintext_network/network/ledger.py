@@ -8,7 +8,7 @@ from plaintext_network.model.note.facts import Contact
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import Passed
-from plaintext_network.network.subjects import may_be_suggested
+from plaintext_network.network.people.references import may_be_suggested
 
 WHAT = ("gave", "got", "asked", "thanked")
 

@@ -14,7 +14,7 @@ from plaintext_network.network.goals import goal_paths
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.intro import Intros
 from plaintext_network.network.mentors import mentor_track
-from plaintext_network.network.person import Person, Touch
+from plaintext_network.network.people.person import Person, Touch
 
 
 class PageLine(NamedTuple):

@@ -15,8 +15,8 @@ from plaintext_network.network.due.rules import warmth
 from plaintext_network.network.helping import tag_line
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import Passed, Said
-from plaintext_network.network.lately import by_channel, last_touch
-from plaintext_network.network.subjects import may_be_suggested
+from plaintext_network.network.people.last_touch import by_channel, last_touch
+from plaintext_network.network.people.references import may_be_suggested
 from plaintext_network.network.told import Told
 
 # What one writes of somebody, and what that makes of them.

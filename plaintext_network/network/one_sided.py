@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from plaintext_network.model.dates.calendar import add_months
 from plaintext_network.model.note.facts import Facts
-from plaintext_network.network.discretion import Discretion
 from plaintext_network.network.index.interactions import Passed
 from plaintext_network.network.ledger import times
+from plaintext_network.network.people.privacy import Discretion
 
 FEWEST = 2  # interactions on one side, below which nothing can be told of it
 LONG = 6  # months

@@ -30,9 +30,9 @@ from plaintext_network.model.note.rules import AudienceRules, Rules
 from plaintext_network.model.note.values import Values
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.overlay import fetch
-from plaintext_network.network.lookup import known
-from plaintext_network.network.spotting import Spotted, Spotter
-from plaintext_network.network.subjects import asked_for, subjects
+from plaintext_network.network.people.find_contact import known
+from plaintext_network.network.people.mentions import Spotted, Spotter
+from plaintext_network.network.people.references import asked_for, subjects
 from plaintext_network.notes.body import links_in
 from plaintext_network.notes.header import UNREAD
 from plaintext_network.notes.note import Note

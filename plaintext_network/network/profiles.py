@@ -13,7 +13,7 @@ from plaintext_network.model.note.rules import Rules
 from plaintext_network.model.note.values import read_date
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.overlay import fetch
-from plaintext_network.network.subjects import Subject, asked_for, subjects
+from plaintext_network.network.people.references import Subject, asked_for, subjects
 
 # What a profile shows, in the order in which it is told; those of COMPARED are one value, and compared.
 SHOWN = (

@@ -18,7 +18,7 @@ from plaintext_network.model.note.properties import PROPERTIES, Property, words_
 from plaintext_network.model.note.rules import DueRules, Rules
 from plaintext_network.network.due.rules import due
 from plaintext_network.network.index.index import Index
-from plaintext_network.network.person import Person
+from plaintext_network.network.people.person import Person
 
 STANDINGS = ("due", "waiting", "warm", "cooling", "dormant", "lost", "new")
 # What `list` shows of a person beside the properties can be asked for by the same names.

@@ -7,11 +7,11 @@ from typing import NamedTuple
 from plaintext_network.model.language.normalize import fold
 from plaintext_network.model.note.facts import Contact
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.network.acquaintance import Acquaintance, acquaintances
 from plaintext_network.network.chains import Chains, Step
-from plaintext_network.network.discretion import Discretion
 from plaintext_network.network.index.index import Index
-from plaintext_network.network.subjects import may_be_suggested
+from plaintext_network.network.people.acquaintances import Acquaintance, acquaintances
+from plaintext_network.network.people.privacy import Discretion
+from plaintext_network.network.people.references import may_be_suggested
 from plaintext_network.network.targets import Fit, Target, Targets
 from plaintext_network.network.ties import Ties
 

@@ -10,16 +10,16 @@ from plaintext_network.model.language.normalize import circle_key, fold
 from plaintext_network.model.note.facts import Contact, Facts
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.balance import balance
-from plaintext_network.network.discretion import Discretion
 from plaintext_network.network.due.contact_state import Message, Promise, Standing, cadence_of, touches
 from plaintext_network.network.due.rules import Answer, warmth
 from plaintext_network.network.goals import goals
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.mentors import MentorInShort, mentors
 from plaintext_network.network.one_sided import OneSided
+from plaintext_network.network.people.privacy import Discretion
+from plaintext_network.network.people.references import Subject, may_be_suggested, subject, subjects
 from plaintext_network.network.profiles import profiles
 from plaintext_network.network.stats import circle_names
-from plaintext_network.network.subjects import Subject, may_be_suggested, subject, subjects
 from plaintext_network.network.told import Told
 from plaintext_network.network.worth_a_word import Word, worth_a_word
 

@@ -9,13 +9,13 @@ from plaintext_network.model.dates.calendar import add_days
 from plaintext_network.model.language.normalize import fold
 from plaintext_network.model.note.facts import Contact, Facts
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.network.about import written
-from plaintext_network.network.brief import Fact, texts_of
 from plaintext_network.network.due.contact_state import Message, touches
 from plaintext_network.network.events import Everyone, everyone
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import Passed
-from plaintext_network.network.topic_words import about
+from plaintext_network.network.people.known_for import written
+from plaintext_network.network.people.summary import Fact, texts_of
+from plaintext_network.network.people.topics_of import about
 from plaintext_network.network.topics import spelled_as, topic
 
 # Days for which somebody who was written to, or was given a link, is sent nothing more of this kind.

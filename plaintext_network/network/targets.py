@@ -11,10 +11,10 @@ from plaintext_network.model.language.keywords import words_of
 from plaintext_network.model.language.normalize import bare, fold, name_key
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.network.about import About, talked_about, written
 from plaintext_network.network.index.index import Index
-from plaintext_network.network.lookup import find_contact, known
-from plaintext_network.network.subjects import Subject, asked_for, may_be_suggested, subjects
+from plaintext_network.network.people.find_contact import find_contact, known
+from plaintext_network.network.people.known_for import About, talked_about, written
+from plaintext_network.network.people.references import Subject, asked_for, may_be_suggested, subjects
 
 # In the order in which they are tried.
 KINDS = ("organization", "person", "role", "place", "topic")

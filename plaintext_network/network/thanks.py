@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from plaintext_network.model.language.keywords import shared
 from plaintext_network.model.language.normalize import fold
-from plaintext_network.network.discretion import Discretion
 from plaintext_network.network.index.interactions import Passed, Said
+from plaintext_network.network.people.privacy import Discretion
 
 _ADVICE = re.compile(
     r"\b(?:advi[cs]e[sd]?|advising|advisor|tips?|suggest(?:s|ed|ions?|ing)?|recommend(?:s|ed|ations?|ing)?"

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.overlay import fetch
-from plaintext_network.network.subjects import subject
+from plaintext_network.network.people.references import subject
 
 # How two people are known to know each other, the surest first.
 HOWS = ("knows", "met_through", "introduction", "together", "event")

@@ -9,13 +9,13 @@ from plaintext_network.model.dates.calendar import parse_day
 from plaintext_network.model.language.normalize import fold, stem_of
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.network.about import written
-from plaintext_network.network.brief import named_in
 from plaintext_network.network.events import Everyone, everyone
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import Passed, Said
 from plaintext_network.network.index.overlay import fetch
-from plaintext_network.network.topic_words import about, above, topic_key
+from plaintext_network.network.people.known_for import written
+from plaintext_network.network.people.summary import named_in
+from plaintext_network.network.people.topics_of import about, above, topic_key
 
 # A field is called `date`.
 Day: TypeAlias = date

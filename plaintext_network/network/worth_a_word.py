@@ -3,10 +3,10 @@
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
-from plaintext_network.network.discretion import Discretion
 from plaintext_network.network.due.rules import Answer, Entry
 from plaintext_network.network.index.index import Index
-from plaintext_network.network.subjects import may_be_suggested
+from plaintext_network.network.people.privacy import Discretion
+from plaintext_network.network.people.references import may_be_suggested
 from plaintext_network.network.thanks import Owed
 
 PEOPLE = 5

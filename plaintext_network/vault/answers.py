@@ -27,7 +27,7 @@ from plaintext_network.vault.settings import Settings
 from plaintext_network.vault.warm import Told
 
 if TYPE_CHECKING:
-    from plaintext_network.network.lookup import Known
+    from plaintext_network.network.people.find_contact import Known
     from plaintext_network.vault.ask import Live
     from plaintext_network.vault.fingerprints import Packed
     from plaintext_network.vault.warm import Plain, Warm

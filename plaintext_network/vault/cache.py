@@ -16,7 +16,7 @@ from plaintext_network.vault.database import Database
 from plaintext_network.vault.stored import Numbers, stored_index
 
 if TYPE_CHECKING:
-    from plaintext_network.network.lookup import Known
+    from plaintext_network.network.people.find_contact import Known
     from plaintext_network.vault.parsing import Parsed
 
 _PUT_FILE = (

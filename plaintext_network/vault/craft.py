@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from plaintext_network.network.meeting import PageLine
     from plaintext_network.network.mentors import MentorInShort, MentorTrack
     from plaintext_network.network.patience import SecondThought
-    from plaintext_network.network.person import Person
+    from plaintext_network.network.people.person import Person
     from plaintext_network.network.posts import PostCheck
     from plaintext_network.network.profiles import Profiles
     from plaintext_network.network.reach import Reach

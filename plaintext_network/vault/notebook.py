@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from plaintext_network.network.due.contact_state import Standing
     from plaintext_network.network.due.rules import Answer, Entry, Verdict
     from plaintext_network.network.find import Hit
-    from plaintext_network.network.hearing import Given, Heard
     from plaintext_network.network.index.index import Index
-    from plaintext_network.network.lookup import Known
-    from plaintext_network.network.person import Person
+    from plaintext_network.network.people.find_contact import Known
+    from plaintext_network.network.people.log_sentence import Given, Heard
+    from plaintext_network.network.people.person import Person
     from plaintext_network.network.stats import Stats
     from plaintext_network.network.timeline import Happening
     from plaintext_network.problems import Problem
@@ -171,7 +171,7 @@ class Notebook(Craft):
 
     def contact(self, name: str) -> Person:
         """Return the one contact that goes by this. Raises ContactNotFound or AmbiguousName."""
-        from plaintext_network.network.lookup import find_contact
+        from plaintext_network.network.people.find_contact import find_contact
 
         return self.person(find_contact(self._known, lambda: self.index, self._from_root(name)))
 
@@ -188,7 +188,7 @@ class Notebook(Craft):
 
     def person(self, path: str) -> Person:
         """Return the contact at a path."""
-        from plaintext_network.network.person import Person
+        from plaintext_network.network.people.person import Person
 
         return Person(self.index, path, self.settings.rules, self.today)
 
@@ -240,13 +240,13 @@ class Notebook(Craft):
 
     def path(self, name: str) -> str:
         """Return the path of the one note that goes by this, relative to the vault. Raises NoteNotFound or AmbiguousName."""
-        from plaintext_network.network.lookup import find_note
+        from plaintext_network.network.people.find_contact import find_note
 
         return find_note(self._known, lambda: self.index, self._from_root(name))
 
     def hear(self, sentence: str) -> Heard:
         """Read a sentence about what passed, among this vault's people. Raises SentenceUnclear."""
-        from plaintext_network.network.hearing import hear
+        from plaintext_network.network.people.log_sentence import hear
 
         return hear(sentence, self._known, self.today)
 
@@ -294,7 +294,7 @@ class Notebook(Craft):
 
     def desk(self, perform: Callable[[Operation], tuple[str, ...]]) -> Desk:
         """Return a desk on which operations are worked out; who only looks at them needs no `writing`."""
-        from plaintext_network.network.lookup import find_contact
+        from plaintext_network.network.people.find_contact import find_contact
         from plaintext_network.vault.writing.desk import Desk
 
         def find(name: str) -> str:
@@ -330,7 +330,7 @@ class Notebook(Craft):
         `people`, where there are any, are those who took part, and `day` the day, whatever the sentence says. Raises
         SentenceUnclear, AmbiguousName or ContactNotFound where something is not certain: nothing is asked.
         """
-        from plaintext_network.network.hearing import Given, passed
+        from plaintext_network.network.people.log_sentence import Given, passed
         from plaintext_network.vault.writing.log import log
 
         heard = self.hear(sentence) if sentence.strip() else None

@@ -11,7 +11,7 @@ from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.due.contact_state import Standing, standing
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.problem_counts import Tally, of_problems
-from plaintext_network.network.lookup import known
+from plaintext_network.network.people.find_contact import known
 from plaintext_network.problems import Problem
 from plaintext_network.vault.codec import loaded
 from plaintext_network.vault.parsing import copy_problem, doubtful_base, parse_all
@@ -20,7 +20,7 @@ from plaintext_network.vault.walk import Listing
 from plaintext_network.vault.warm import Told
 
 if TYPE_CHECKING:
-    from plaintext_network.network.lookup import Known
+    from plaintext_network.network.people.find_contact import Known
     from plaintext_network.vault.cache import Cache
 
 

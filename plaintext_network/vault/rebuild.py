@@ -13,7 +13,7 @@ from plaintext_network.network.index.interactions import passed_in, plain_of
 from plaintext_network.network.index.names import Identity, Names, identity
 from plaintext_network.network.index.problem_counts import Tally, of_owners, of_problems, of_shared
 from plaintext_network.network.index.resolve import resolve_note
-from plaintext_network.network.lookup import known
+from plaintext_network.network.people.find_contact import known
 from plaintext_network.vault.cache import Cache
 from plaintext_network.vault.codec import Unusable, dumped, loaded
 from plaintext_network.vault.copies import maybe_copy_of

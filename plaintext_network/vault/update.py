@@ -10,7 +10,7 @@ from plaintext_network.network.due.contact_state import standing
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.overlay import changes_of
 from plaintext_network.network.index.problem_counts import Tally, of_notes, of_owners, of_shared
-from plaintext_network.network.lookup import known
+from plaintext_network.network.people.find_contact import known
 from plaintext_network.vault import copies
 from plaintext_network.vault.cache import Cache
 from plaintext_network.vault.changes import NOTHING, Beginnings, differences

@@ -36,7 +36,7 @@ ALLOWED = {
 }  # fmt: skip
 LOOKUP = {
     "plaintext_network.model", "plaintext_network.model.language", "plaintext_network.model.language.normalize", "plaintext_network.network",
-    "plaintext_network.network.lookup", "unicodedata",
+    "plaintext_network.network.people", "plaintext_network.network.people.find_contact", "unicodedata",
 }  # fmt: skip
 
 

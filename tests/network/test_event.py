@@ -8,10 +8,10 @@ import pytest
 
 from plaintext_network.errors import AmbiguousEvent, EventNotFound
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.network.brief import Fact
 from plaintext_network.network.event import EventPage, event
 from plaintext_network.network.event_place import fits
 from plaintext_network.network.events import events
+from plaintext_network.network.people.summary import Fact
 from tests.conftest import TODAY, index_of
 
 COMING = {

@@ -10,7 +10,7 @@ import pytest
 from plaintext_network.cli.main import main
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.meeting import PageLine, meeting_page
-from plaintext_network.network.person import Person
+from plaintext_network.network.people.person import Person
 from plaintext_network.vault.notebook import Notebook
 from tests.conftest import TODAY, index_of
 

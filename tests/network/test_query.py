@@ -10,7 +10,7 @@ from plaintext_network.errors import QueryInvalid
 from plaintext_network.model.dates.calendar import Cadence
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.index.index import Index
-from plaintext_network.network.person import Person
+from plaintext_network.network.people.person import Person
 from plaintext_network.network.query import (
     STANDINGS,
     Compares,

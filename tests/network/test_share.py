@@ -3,7 +3,7 @@
 import pytest
 
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.network.brief import Fact
+from plaintext_network.network.people.summary import Fact
 from plaintext_network.network.share import Share, share
 from tests.conftest import TODAY, index_of
 

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.network.topic_words import about, above, is_about, topic_key, touching
+from plaintext_network.network.people.topics_of import about, above, is_about, topic_key, touching
 from plaintext_network.network.topics import TopicPage, topic, topics
 from tests.conftest import TODAY, index_of
 

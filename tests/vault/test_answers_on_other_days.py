@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from plaintext_network.model.edits.interaction import Passed
-from plaintext_network.network.person import Person
+from plaintext_network.network.people.person import Person
 from plaintext_network.vault.answers import answer_of
 from plaintext_network.vault.notebook import Notebook
 from tests.vault.other_days import clock, near, vaults, written

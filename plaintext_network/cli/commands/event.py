@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from plaintext_network.network.brief import Brief, Fact
     from plaintext_network.network.event import Acquaintance, EventPage, Promised
     from plaintext_network.network.events import EventListed
+    from plaintext_network.network.people.summary import Brief, Fact
 
 HOW = "a note in events/ with a `date` makes one, and so does `met_at` in a contact's note"
 

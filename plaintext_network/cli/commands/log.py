@@ -20,7 +20,7 @@ from plaintext_network.errors import (
     ThinkTwice,
 )
 from plaintext_network.model.edits.interaction import Passed
-from plaintext_network.network.hearing import Given, day_given, passed
+from plaintext_network.network.people.log_sentence import Given, day_given, passed
 from plaintext_network.vault.store import Operation, Step
 from plaintext_network.vault.writing.add import add
 from plaintext_network.vault.writing.log import log
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from plaintext_network.cli.output import Part
-    from plaintext_network.network.hearing import Heard
+    from plaintext_network.network.people.log_sentence import Heard
     from plaintext_network.vault.writing.desk import Desk
 
 INDENT = 12

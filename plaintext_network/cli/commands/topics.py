@@ -112,7 +112,7 @@ def _log(session: Session, topic: str) -> int:
     # Late: reading needs nothing that writes.
     from plaintext_network.cli.commands.log import Asked, write_down
     from plaintext_network.cli.writes import Writes
-    from plaintext_network.network.hearing import Given
+    from plaintext_network.network.people.log_sentence import Given
 
     options, notebook = session.options, session.notebook
     given = Given("message", "out", topics=(notebook.topic(topic, 1).topic,), gave=(options.share.strip(),))

@@ -11,8 +11,8 @@ from plaintext_network.model.edits.template import filled
 from plaintext_network.model.language.normalize import name_key, stem_of
 from plaintext_network.model.note.kinds import folder_of, is_template, type_word
 from plaintext_network.model.note.read_note import read
-from plaintext_network.network.doubles import probable_doubles
-from plaintext_network.network.lookup import known
+from plaintext_network.network.people.duplicates import probable_doubles
+from plaintext_network.network.people.find_contact import known
 from plaintext_network.notes.edit import editable
 from plaintext_network.notes.edit_front import scalars_of, with_texts
 from plaintext_network.notes.note import Note

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plaintext_network.model.language.normalize import fold, name_key
-from plaintext_network.network.lookup import known
-from plaintext_network.network.spotting import Spotted, Spotter, unknown_after_with
+from plaintext_network.network.people.find_contact import known
+from plaintext_network.network.people.mentions import Spotted, Spotter, unknown_after_with
 from tests.conftest import index_of
 
 ADA = "contacts/Ada Lovelace.md"

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from plaintext_network.errors import DateNotUnderstood, SentenceUnclear
-from plaintext_network.network.hearing import Given, day_given, hear, passed
-from plaintext_network.network.lookup import known
+from plaintext_network.network.people.find_contact import known
+from plaintext_network.network.people.log_sentence import Given, day_given, hear, passed
 from tests.conftest import TODAY, index_of
 
 INDEX = index_of(

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plaintext_network.network.doubles import MOST, probable_doubles
-from plaintext_network.network.lookup import known
+from plaintext_network.network.people.duplicates import MOST, probable_doubles
+from plaintext_network.network.people.find_contact import known
 from tests.conftest import index_of
 
 if TYPE_CHECKING:
-    from plaintext_network.network.lookup import Known
+    from plaintext_network.network.people.find_contact import Known
 
 
 def people(*names: str) -> list[Known]:

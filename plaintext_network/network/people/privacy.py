@@ -6,7 +6,7 @@ from functools import cached_property
 
 from plaintext_network.model.language.normalize import fold
 from plaintext_network.network.index.index import Index
-from plaintext_network.network.subjects import may_be_suggested
+from plaintext_network.network.people.references import may_be_suggested
 
 _WORD = re.compile(r"\w+")
 

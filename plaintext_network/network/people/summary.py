@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from plaintext_network.model.language.normalize import fold
 from plaintext_network.model.note.facts import Facts
-from plaintext_network.network.discretion import Discretion
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import Passed
-from plaintext_network.network.person import Person
-from plaintext_network.network.subjects import may_be_suggested
+from plaintext_network.network.people.person import Person
+from plaintext_network.network.people.privacy import Discretion
+from plaintext_network.network.people.references import may_be_suggested
 
 MOST_PROMISES = 3
 MOST_NEEDS = 3

@@ -5,11 +5,11 @@ from typing import NamedTuple
 
 from plaintext_network.model.note.facts import Contact, Facts
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.network.discretion import Discretion
 from plaintext_network.network.due.contact_state import HEARD, Message, cadence_of, touches
 from plaintext_network.network.due.rules import warmth
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import Passed
+from plaintext_network.network.people.privacy import Discretion
 
 
 class Acquaintance(NamedTuple):

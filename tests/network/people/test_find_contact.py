@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plaintext_network.errors import AmbiguousName, ContactNotFound, NoteNotFound
-from plaintext_network.network import lookup
 from plaintext_network.network.index.index import Index
+from plaintext_network.network.people import find_contact as contact_lookup
 from tests.conftest import index_of
 
 NOTES = {
@@ -26,11 +26,15 @@ ADA = "contacts/Ada Lovelace.md"
 
 
 def find_contact(index: Index, typed: str) -> str:
-    return lookup.find_contact([lookup.known(facts) for facts in index.contacts()], lambda: index, typed)
+    return contact_lookup.find_contact(
+        [contact_lookup.known(facts) for facts in index.contacts()], lambda: index, typed
+    )
 
 
 def find_note(index: Index, typed: str) -> str:
-    return lookup.find_note([lookup.known(facts) for facts in index.contacts()], lambda: index, typed)
+    return contact_lookup.find_note(
+        [contact_lookup.known(facts) for facts in index.contacts()], lambda: index, typed
+    )
 
 
 @pytest.mark.parametrize(

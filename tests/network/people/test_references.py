@@ -3,7 +3,7 @@
 import pytest
 
 from plaintext_network.model.note.facts import Contact
-from plaintext_network.network.subjects import asked_for, may_be_suggested, subjects
+from plaintext_network.network.people.references import asked_for, may_be_suggested, subjects
 from tests.conftest import index_of
 
 ENGINES = "organizations/Analytical Engines.md"

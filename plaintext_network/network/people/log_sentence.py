@@ -8,10 +8,10 @@ from plaintext_network.errors import DateNotUnderstood, SentenceUnclear
 from plaintext_network.model.edits.interaction import Passed, known_channel
 from plaintext_network.model.edits.log_sentence import Doubt, Sentence, day_led, understand
 from plaintext_network.model.edits.parse_value import leading_day
-from plaintext_network.network.spotting import Spotted, Spotter, unknown_after_with
+from plaintext_network.network.people.mentions import Spotted, Spotter, unknown_after_with
 
 if TYPE_CHECKING:
-    from plaintext_network.network.lookup import Known
+    from plaintext_network.network.people.find_contact import Known
 
 # What may stand between names and says nothing.
 _BETWEEN = frozenset(("and", "&", "with", "und", "et", "y", "e", ","))

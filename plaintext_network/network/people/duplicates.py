@@ -11,7 +11,7 @@ from plaintext_network.model.language.normalize import fold, name_key
 # Named here rather than imported: the type is for annotations only.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from plaintext_network.network.lookup import Known
+    from plaintext_network.network.people.find_contact import Known
 
 MOST = 5
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from plaintext_network.model.note.facts import Contact
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.network.person import Person
+from plaintext_network.network.people.person import Person
 from tests.conftest import TODAY, index_of
 
 NOTES = {

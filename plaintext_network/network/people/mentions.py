@@ -21,7 +21,7 @@ from plaintext_network.notes.source import Span, Spans
 # Named here rather than imported: only annotations want it.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from plaintext_network.network.lookup import Known
+    from plaintext_network.network.people.find_contact import Known
 
 
 class Spotted(NamedTuple):

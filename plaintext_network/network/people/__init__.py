@@ -1,0 +1,1 @@
+"""Finds contacts, and works out what is known about each. Suggests nobody."""
