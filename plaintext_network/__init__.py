@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from plaintext_network.network.mentors import MentorInShort, MentorTrack
     from plaintext_network.network.patience import SecondThought
     from plaintext_network.network.people.person import Person, Touch
-    from plaintext_network.network.posts import Finding, PostCheck
+    from plaintext_network.network.posts.check import Finding, PostCheck
     from plaintext_network.network.profiles import Disagreement, Profile, Profiles
     from plaintext_network.network.reach import Reach
     from plaintext_network.network.readiness import Readiness
@@ -143,7 +143,7 @@ _HOMES = {
     "EventListed": "network.events",
     "EventNotFound": "errors",
     "EventPage": "network.event",
-    "Finding": "network.posts",
+    "Finding": "network.posts.check",
     "Goal": "network.goals",
     "GoalInShort": "network.goals",
     "GoalNotFound": "errors",
@@ -161,7 +161,7 @@ _HOMES = {
     "Person": "network.people.person",
     "PersonBalance": "network.balance",
     "PnetError": "errors",
-    "PostCheck": "network.posts",
+    "PostCheck": "network.posts.check",
     "ProbableDouble": "errors",
     "Problem": "problems",
     "Profile": "network.profiles",

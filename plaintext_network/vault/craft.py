@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from plaintext_network.network.mentors import MentorInShort, MentorTrack
     from plaintext_network.network.patience import SecondThought
     from plaintext_network.network.people.person import Person
-    from plaintext_network.network.posts import PostCheck
+    from plaintext_network.network.posts.check import PostCheck
     from plaintext_network.network.profiles import Profiles
     from plaintext_network.network.reach import Reach
     from plaintext_network.network.readiness import Readiness
@@ -114,7 +114,7 @@ class Craft:
 
         `path` is what its places are told with.
         """
-        from plaintext_network.network.posts import check_post
+        from plaintext_network.network.posts.check import check_post
         from plaintext_network.notes.note import parse
 
         content = text if isinstance(text, bytes) else text.encode("utf-8", "replace")

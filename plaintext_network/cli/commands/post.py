@@ -11,7 +11,7 @@ from plaintext_network.cli.session import Session
 from plaintext_network.errors import DraftNotFound, NoteNotFound
 
 if TYPE_CHECKING:
-    from plaintext_network.network.posts import PostCheck
+    from plaintext_network.network.posts.check import PostCheck
 
 FIELDS = ("path", "line", "column", "rule", "reason", "hint", "text")
 

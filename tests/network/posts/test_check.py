@@ -10,7 +10,7 @@ from plaintext_network.model.language.phrases import fits
 from plaintext_network.model.note.post_rules import RULES
 from plaintext_network.model.note.rules import AudienceRules, PostRules, Rules
 from plaintext_network.network.index.index import Index
-from plaintext_network.network.posts import Finding, PostCheck, check_post
+from plaintext_network.network.posts.check import Finding, PostCheck, check_post
 from plaintext_network.notes.note import parse
 from tests.conftest import index_of
 
