@@ -37,25 +37,25 @@ if TYPE_CHECKING:
         VaultNotFound,
         WriteFailed,
     )
-    from plaintext_network.network.balance import Balance, PersonBalance
     from plaintext_network.network.due.changes import Change
     from plaintext_network.network.due.rules import Answer, Entry
-    from plaintext_network.network.event import EventPage
-    from plaintext_network.network.events import EventListed
     from plaintext_network.network.find import Hit
-    from plaintext_network.network.goals import Goal, GoalInShort
-    from plaintext_network.network.intro import Intros
-    from plaintext_network.network.mentors import MentorInShort, MentorTrack
-    from plaintext_network.network.patience import SecondThought
     from plaintext_network.network.people.person import Person, Touch
     from plaintext_network.network.posts.check import Finding, PostCheck
-    from plaintext_network.network.profiles import Disagreement, Profile, Profiles
-    from plaintext_network.network.reach import Reach
-    from plaintext_network.network.readiness import Readiness
-    from plaintext_network.network.share import Share
-    from plaintext_network.network.stats import Stats
+    from plaintext_network.network.reports.events.event_list import EventListed
+    from plaintext_network.network.reports.events.event_page import EventPage
+    from plaintext_network.network.reports.giving.balance import Balance, PersonBalance
+    from plaintext_network.network.reports.giving.log_warnings import SecondThought
+    from plaintext_network.network.reports.goals.goals import Goal, GoalInShort
+    from plaintext_network.network.reports.mentors import MentorInShort, MentorTrack
+    from plaintext_network.network.reports.profiles import Disagreement, Profile, Profiles
+    from plaintext_network.network.reports.reach.introductions import Intros
+    from plaintext_network.network.reports.reach.reach import Reach
+    from plaintext_network.network.reports.readiness import Readiness
+    from plaintext_network.network.reports.stats import Stats
+    from plaintext_network.network.reports.topics.share import Share
+    from plaintext_network.network.reports.topics.topics import TopicListed, TopicPage
     from plaintext_network.network.timeline import Happening
-    from plaintext_network.network.topics import TopicListed, TopicPage
     from plaintext_network.problems import Problem
     from plaintext_network.vault.notebook import Notebook
 
@@ -132,52 +132,52 @@ _HOMES = {
     "AmbiguousName": "errors",
     "AmbiguousPromise": "errors",
     "Answer": "network.due.rules",
-    "Balance": "network.balance",
+    "Balance": "network.reports.giving.balance",
     "Change": "network.due.changes",
     "ChangedOnDisk": "errors",
     "ContactNotFound": "errors",
-    "Disagreement": "network.profiles",
+    "Disagreement": "network.reports.profiles",
     "DraftNotFound": "errors",
     "EditRefused": "errors",
     "Entry": "network.due.rules",
-    "EventListed": "network.events",
+    "EventListed": "network.reports.events.event_list",
     "EventNotFound": "errors",
-    "EventPage": "network.event",
+    "EventPage": "network.reports.events.event_page",
     "Finding": "network.posts.check",
-    "Goal": "network.goals",
-    "GoalInShort": "network.goals",
+    "Goal": "network.reports.goals.goals",
+    "GoalInShort": "network.reports.goals.goals",
     "GoalNotFound": "errors",
     "Happening": "network.timeline",
     "Hit": "network.find",
     "IntroductionRefused": "errors",
-    "Intros": "network.intro",
-    "MentorInShort": "network.mentors",
-    "MentorTrack": "network.mentors",
+    "Intros": "network.reports.reach.introductions",
+    "MentorInShort": "network.reports.mentors",
+    "MentorTrack": "network.reports.mentors",
     "NameUnusable": "errors",
     "NotWatchable": "errors",
     "NoteNotFound": "errors",
     "Notebook": "vault.notebook",
     "NothingToUndo": "errors",
     "Person": "network.people.person",
-    "PersonBalance": "network.balance",
+    "PersonBalance": "network.reports.giving.balance",
     "PnetError": "errors",
     "PostCheck": "network.posts.check",
     "ProbableDouble": "errors",
     "Problem": "problems",
-    "Profile": "network.profiles",
-    "Profiles": "network.profiles",
+    "Profile": "network.reports.profiles",
+    "Profiles": "network.reports.profiles",
     "PromiseNotFound": "errors",
     "PropertyUnknown": "errors",
     "QueryInvalid": "errors",
-    "Reach": "network.reach",
-    "Readiness": "network.readiness",
-    "SecondThought": "network.patience",
+    "Reach": "network.reports.reach.reach",
+    "Readiness": "network.reports.readiness",
+    "SecondThought": "network.reports.giving.log_warnings",
     "SentenceUnclear": "errors",
     "SettingsInvalid": "errors",
-    "Share": "network.share",
-    "Stats": "network.stats",
-    "TopicListed": "network.topics",
-    "TopicPage": "network.topics",
+    "Share": "network.reports.topics.share",
+    "Stats": "network.reports.stats",
+    "TopicListed": "network.reports.topics.topics",
+    "TopicPage": "network.reports.topics.topics",
     "Touch": "network.people.person",
     "UndoRefused": "errors",
     "Unfinished": "errors",

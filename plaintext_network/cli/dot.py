@@ -10,7 +10,7 @@ from plaintext_network.cli.escape import escape
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from plaintext_network.network.reach import Graph
+    from plaintext_network.network.reports.reach.reach import Graph
 
 _SHAPES = {"you": "doublecircle", "contact": "ellipse", "target": "box"}
 

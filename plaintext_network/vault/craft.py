@@ -10,24 +10,24 @@ if TYPE_CHECKING:
     from datetime import date
 
     from plaintext_network.model.edits.interaction import Passed
-    from plaintext_network.network.balance import Balance, PersonBalance
     from plaintext_network.network.due.contact_state import Standing
     from plaintext_network.network.due.rules import Answer
-    from plaintext_network.network.event import EventPage
-    from plaintext_network.network.events import EventListed
-    from plaintext_network.network.goals import Goal, GoalInShort
     from plaintext_network.network.index.index import Index
-    from plaintext_network.network.intro import Intros
-    from plaintext_network.network.meeting import PageLine
-    from plaintext_network.network.mentors import MentorInShort, MentorTrack
-    from plaintext_network.network.patience import SecondThought
     from plaintext_network.network.people.person import Person
     from plaintext_network.network.posts.check import PostCheck
-    from plaintext_network.network.profiles import Profiles
-    from plaintext_network.network.reach import Reach
-    from plaintext_network.network.readiness import Readiness
-    from plaintext_network.network.share import Share
-    from plaintext_network.network.topics import TopicListed, TopicPage
+    from plaintext_network.network.reports.contact_page import PageLine
+    from plaintext_network.network.reports.events.event_list import EventListed
+    from plaintext_network.network.reports.events.event_page import EventPage
+    from plaintext_network.network.reports.giving.balance import Balance, PersonBalance
+    from plaintext_network.network.reports.giving.log_warnings import SecondThought
+    from plaintext_network.network.reports.goals.goals import Goal, GoalInShort
+    from plaintext_network.network.reports.mentors import MentorInShort, MentorTrack
+    from plaintext_network.network.reports.profiles import Profiles
+    from plaintext_network.network.reports.reach.introductions import Intros
+    from plaintext_network.network.reports.reach.reach import Reach
+    from plaintext_network.network.reports.readiness import Readiness
+    from plaintext_network.network.reports.topics.share import Share
+    from plaintext_network.network.reports.topics.topics import TopicListed, TopicPage
     from plaintext_network.vault.settings import Settings
     from plaintext_network.vault.writing.desk import Desk
 
@@ -62,7 +62,7 @@ class Craft:
 
         Raises ContactNotFound or AmbiguousName.
         """
-        from plaintext_network.network.meeting import Prose, meeting_page, own_texts
+        from plaintext_network.network.reports.contact_page import Prose, meeting_page, own_texts
 
         person = self.contact(who) if isinstance(who, str) else who
         lines = self.lines(person.path)
@@ -73,19 +73,19 @@ class Craft:
 
     def ready(self) -> Readiness:
         """Return how ready the network is for a change today, and the few who are worth a word this week."""
-        from plaintext_network.network.readiness import readiness
+        from plaintext_network.network.reports.readiness import readiness
 
         return readiness(self.index, self.standings(), self.answer(), self.settings.rules, self.today)
 
     def balance(self) -> Balance:
         """Return what was given, got, asked and thanked for, with everybody but who is private, and what is open."""
-        from plaintext_network.network.balance import balance
+        from plaintext_network.network.reports.giving.balance import balance
 
         return balance(self.index, self.settings.rules, self.today)
 
     def balance_with(self, who: Person | str) -> PersonBalance:
         """Return the same of one person, thing by thing. Raises ContactNotFound or AmbiguousName."""
-        from plaintext_network.network.balance import balance_with
+        from plaintext_network.network.reports.giving.balance import balance_with
 
         path = self.contact(who).path if isinstance(who, str) else who.path
         return balance_with(self.index, path, self.settings.rules, self.today)
@@ -97,7 +97,7 @@ class Craft:
 
         `size` counts all who take part, where others do. Raises ContactNotFound or AmbiguousName.
         """
-        from plaintext_network.network.patience import second_thoughts
+        from plaintext_network.network.reports.giving.log_warnings import second_thoughts
 
         paths = [self.contact(who).path if isinstance(who, str) else who.path for who in people]
         size = len(paths) if size is None else size
@@ -105,7 +105,7 @@ class Craft:
 
     def profiles(self) -> Profiles:
         """Return your profiles, each with what disagrees with your own note, or with another where that says nothing."""
-        from plaintext_network.network.profiles import profiles
+        from plaintext_network.network.reports.profiles import profiles
 
         return profiles(self.index, self.settings.rules, self.today)
 
@@ -125,7 +125,7 @@ class Craft:
 
         `kind` says which of these it is, where it may be several; at most so many chains. Raises AmbiguousName.
         """
-        from plaintext_network.network.reach import reach
+        from plaintext_network.network.reports.reach.reach import reach
 
         return reach(self.index, self.settings.rules, self.today, target, kind, limit)
 
@@ -134,7 +134,7 @@ class Craft:
 
         At most so many suggestions. Raises ContactNotFound or AmbiguousName.
         """
-        from plaintext_network.network.intro import intros
+        from plaintext_network.network.reports.reach.introductions import intros
 
         only = None if name is None else self.contact(name).path
         return intros(self.index, self.settings.rules, self.today, only, limit)
@@ -161,49 +161,49 @@ class Craft:
 
     def events(self) -> tuple[EventListed, ...]:
         """Return every event: those to come, the nearest first, then those that are over, the latest first."""
-        from plaintext_network.network.events import events
+        from plaintext_network.network.reports.events.event_list import events
 
         return events(self.index, self.settings.rules, self.today)
 
     def event(self, name: str) -> EventPage:
         """Return one event: who may be there, or whom you met. Raises EventNotFound or AmbiguousEvent."""
-        from plaintext_network.network.event import event
+        from plaintext_network.network.reports.events.event_page import event
 
         return event(self.index, self.settings.rules, self.today, name)
 
     def topics(self) -> tuple[TopicListed, ...]:
         """Return what people talk to you about, the latest first."""
-        from plaintext_network.network.topics import topics
+        from plaintext_network.network.reports.topics.topics import topics
 
         return topics(self.index, self.settings.rules, self.today)
 
     def topic(self, name: str, limit: int | None = None) -> TopicPage:
         """Return who knows about a topic, and who spoke of it last, at most so many times."""
-        from plaintext_network.network.topics import topic
+        from plaintext_network.network.reports.topics.topics import topic
 
         return topic(self.index, self.settings.rules, self.today, name, limit)
 
     def share(self, topic: str, url: str) -> Share:
         """Return who would be glad of a link about a topic, and who is better left in peace for now."""
-        from plaintext_network.network.share import share
+        from plaintext_network.network.reports.topics.share import share
 
         return share(self.index, self.settings.rules, self.today, topic, url)
 
     def goals(self) -> tuple[GoalInShort, ...]:
         """Return your goals in short: open ones by their days first, then paused ones, then finished ones."""
-        from plaintext_network.network.goals import goals
+        from plaintext_network.network.reports.goals.goals import goals
 
         return goals(self.index, self.settings.rules, self.today)
 
     def goal(self, name: str) -> Goal:
         """Return all about one goal: who can help, what was done, what is missing. Raises GoalNotFound or AmbiguousGoal."""
-        from plaintext_network.network.goals import find_goal, goal
+        from plaintext_network.network.reports.goals.goals import find_goal, goal
 
         return goal(self.index, find_goal(self.index, name), self.settings.rules, self.today)
 
     def mentors(self) -> tuple[MentorInShort, ...]:
         """Return your mentors and those you mentor in short: when last met, and on how much advice nothing was told back."""
-        from plaintext_network.network.mentors import mentors
+        from plaintext_network.network.reports.mentors import mentors
 
         return mentors(self.index, self.settings.rules, self.today)
 
@@ -212,7 +212,7 @@ class Craft:
 
         Raises ContactNotFound or AmbiguousName.
         """
-        from plaintext_network.network.mentors import mentor_track
+        from plaintext_network.network.reports.mentors import mentor_track
 
         path = self.contact(who).path if isinstance(who, str) else who.path
         return mentor_track(self.index, self.settings.rules, self.today, path)

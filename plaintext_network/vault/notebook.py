@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from plaintext_network.network.people.find_contact import Known
     from plaintext_network.network.people.log_sentence import Given, Heard
     from plaintext_network.network.people.person import Person
-    from plaintext_network.network.stats import Stats
+    from plaintext_network.network.reports.stats import Stats
     from plaintext_network.network.timeline import Happening
     from plaintext_network.problems import Problem
     from plaintext_network.vault.kept import Kept
@@ -223,7 +223,7 @@ class Notebook(Craft):
 
     def stats(self) -> Stats:
         """Return the network in numbers."""
-        from plaintext_network.network.stats import stats
+        from plaintext_network.network.reports.stats import stats
 
         return stats(self.index, self.settings.rules, self.today)
 
@@ -233,7 +233,7 @@ class Notebook(Craft):
 
     def circles(self) -> dict[str, str]:
         """Return every circle, of the settings and the notes, as spelled there, by the key under which spellings are equal."""
-        from plaintext_network.network.stats import circle_names
+        from plaintext_network.network.reports.stats import circle_names
 
         contacts = (facts.contact for facts in self.index.contacts() if facts.contact)
         return circle_names(contacts, self.settings.rules)

@@ -10,10 +10,10 @@ from plaintext_network.cli.session import NO_CONTACTS, Session
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from plaintext_network.network.balance import Balance, CircleExchanged, PersonBalance
-    from plaintext_network.network.ledger import Exchange
-    from plaintext_network.network.one_sided import OneSided
-    from plaintext_network.network.thanks import Owed
+    from plaintext_network.network.reports.giving.balance import Balance, CircleExchanged, PersonBalance
+    from plaintext_network.network.reports.giving.exchanges import Exchange
+    from plaintext_network.network.reports.giving.one_sided import OneSided
+    from plaintext_network.network.reports.giving.thanks import Owed
 
 MOST_PLACES = 3
 HOW = "`pnet log 'tea with Ada; gave: an intro; got: a tip'` notes what is"

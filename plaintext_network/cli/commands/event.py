@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from plaintext_network.cli.page import Line, Section, page
 from plaintext_network.cli.session import NO_CONTACTS, Session
-from plaintext_network.network.profiles import ago
+from plaintext_network.network.reports.profiles import ago
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from plaintext_network.network.event import Acquaintance, EventPage, Promised
-    from plaintext_network.network.events import EventListed
     from plaintext_network.network.people.summary import Brief, Fact
+    from plaintext_network.network.reports.events.event_list import EventListed
+    from plaintext_network.network.reports.events.event_page import Acquaintance, EventPage, Promised
 
 HOW = "a note in events/ with a `date` makes one, and so does `met_at` in a contact's note"
 

@@ -10,7 +10,14 @@ from plaintext_network.cli.session import Session
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from plaintext_network.network.goals import Goal, GoalInShort, GoalPromise, GoalTask, Help, Step
+    from plaintext_network.network.reports.goals.goals import (
+        Goal,
+        GoalInShort,
+        GoalPromise,
+        GoalTask,
+        Help,
+        Step,
+    )
 
 MOST_HELPERS = 5
 MOST_STEPS = 10

@@ -11,7 +11,7 @@ from plaintext_network.cli.session import Session
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from plaintext_network.network.intro import Intros, OpenIntroduction, Suggestion
+    from plaintext_network.network.reports.reach.introductions import Intros, OpenIntroduction, Suggestion
 
 
 def run(session: Session) -> int:

@@ -11,7 +11,7 @@ from plaintext_network.errors import ProfileNotFound
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from plaintext_network.network.profiles import Profile, Profiles, Shown
+    from plaintext_network.network.reports.profiles import Profile, Profiles, Shown
 
 NOTHING = "no note here is a profile; one in profiles/, or with `type: profile`, says how you are shown in one place"
 
@@ -67,7 +67,7 @@ def _lines(profile: Profile, me: str | None) -> Iterator[Line]:
 def _markdown(found: Profiles) -> Iterator[str]:
     """Yield a Markdown table, line by line: a row a property, a column for your own note and one for each profile."""
     # Late: only a table side by side needs the order of all properties.
-    from plaintext_network.network.profiles import SHOWN
+    from plaintext_network.network.reports.profiles import SHOWN
 
     columns = [("me", found.me), *((_title(profile), profile.facts) for profile in found.profiles)]
     yield _row(["", *(title for title, _ in columns)])

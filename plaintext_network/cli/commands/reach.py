@@ -10,7 +10,7 @@ from plaintext_network.cli.session import Session
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from plaintext_network.network.reach import Reach, There, Way
+    from plaintext_network.network.reports.reach.reach import Reach, There, Way
 
 
 def run(session: Session) -> int:

@@ -10,8 +10,8 @@ from plaintext_network.cli.session import NO_CONTACTS, Session
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from plaintext_network.network.readiness import Concentration, Group, OpenPromise, Readiness, Span
-    from plaintext_network.network.worth_a_word import Word
+    from plaintext_network.network.reports.contact_this_week import Word
+    from plaintext_network.network.reports.readiness import Concentration, Group, OpenPromise, Readiness, Span
 
 # What a page has room for; JSON has all.
 MOST = 8

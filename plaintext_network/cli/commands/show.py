@@ -12,8 +12,8 @@ from plaintext_network.cli.table import width, wrap
 
 if TYPE_CHECKING:
     from plaintext_network.cli.output import Part, Screen
-    from plaintext_network.network.meeting import PageLine
     from plaintext_network.network.people.person import Person
+    from plaintext_network.network.reports.contact_page import PageLine
 
 INDENT = 16
 # A page where no terminal says how high one is.

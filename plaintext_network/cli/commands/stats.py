@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from plaintext_network.cli.records import one
 from plaintext_network.cli.session import Session
-from plaintext_network.network.stats import Stats
+from plaintext_network.network.reports.stats import Stats
 
 BAR = 40
 

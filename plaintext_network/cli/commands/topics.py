@@ -9,8 +9,8 @@ from plaintext_network.cli.page import Line, Section, page
 from plaintext_network.cli.session import NO_CONTACTS, Session
 
 if TYPE_CHECKING:
-    from plaintext_network.network.share import Recipient, Share
-    from plaintext_network.network.topics import Knower, Spoken, TopicListed, TopicPage
+    from plaintext_network.network.reports.topics.share import Recipient, Share
+    from plaintext_network.network.reports.topics.topics import Knower, Spoken, TopicListed, TopicPage
 
 # So many times that somebody spoke of a topic are shown where nothing else is asked for.
 USUAL = 10

@@ -4,8 +4,13 @@ from plaintext_network.errors import EditRefused, IntroductionRefused
 from plaintext_network.model.note.facts import Contact, Facts
 from plaintext_network.model.note.kinds import folder_of, type_word
 from plaintext_network.model.note.read_note import read
-from plaintext_network.network.intro import OPEN, introductions_of, known_to_each_other, match
-from plaintext_network.network.ties import Ties, told
+from plaintext_network.network.reports.reach.introductions import (
+    OPEN,
+    introductions_of,
+    known_to_each_other,
+    match,
+)
+from plaintext_network.network.reports.reach.relationships import Ties, told
 from plaintext_network.notes.edit import editable
 from plaintext_network.vault.store import Operation, Step
 from plaintext_network.vault.writing.desk import Desk, Draft

@@ -1,0 +1,1 @@
+"""Answers questions about the network as values. Formats nothing and scores nobody."""

@@ -1,0 +1,311 @@
+"""Owns the page one reads before meeting somebody: its lines, the most useful first, each with its places. Writes none of it on a screen."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from plaintext_network.model.note.facts import Contact
+from plaintext_network.model.note.rules import Rules
+from plaintext_network.model.note.values import shown
+from plaintext_network.network.due.contact_state import open_tasks
+from plaintext_network.network.due.rules import verdicts
+from plaintext_network.network.index.index import Index
+from plaintext_network.network.people.person import Person, Touch
+from plaintext_network.network.reports.giving.balance import PersonBalance, balance_with
+from plaintext_network.network.reports.goals.goals import goal_paths
+from plaintext_network.network.reports.mentors import mentor_track
+from plaintext_network.network.reports.reach.introductions import Intros
+
+
+class PageLine(NamedTuple):
+    """One line: a label that several lines may share, what is said, and the `path:line` of each fact in it.
+
+    `brief` says that it belongs on a page of one screen.
+    """
+
+    label: str
+    text: str
+    sources: tuple[str, ...]
+    brief: bool = True
+
+
+class Prose(NamedTuple):
+    """A paragraph of a note in its own words, and the line it begins on."""
+
+    text: str
+    line: int
+
+
+# How many lines of a kind are brief.
+MOST = {
+    "you promised": 4,
+    "needs": 3,
+    "last": 3,
+    "note": 3,
+    "gave": 1,
+    "got": 1,
+    "advice": 2,
+    "due": 2,
+    "thanks": 2,
+}
+
+
+def meeting_page(
+    index: Index,
+    person: Person,
+    rules: Rules,
+    prose: Sequence[Prose],
+    own: Sequence[tuple[str, str, int]],
+    intros: Intros | None = None,
+) -> tuple[PageLine, ...]:
+    """Return all that is known of somebody, the most useful first.
+
+    `own` are the user's own properties as name, text and line; `intros` who could be introduced to them, if that was asked.
+    """
+    return tuple(line for line in _Page(index, person, rules).lines(prose, own, intros) if line.text)
+
+
+class _Page:
+    def __init__(self, index: Index, person: Person, rules: Rules) -> None:
+        self.index, self.person, self.rules = index, person, rules
+        self.facts, self.contact, self.today = person.facts, person.contact, person.today
+        self.path = person.path
+
+    def lines(
+        self, prose: Sequence[Prose], own: Sequence[tuple[str, str, int]], intros: Intros | None
+    ) -> Iterator[PageLine]:
+        balance = balance_with(self.index, self.path, self.rules, self.today)
+        yield from self.who()
+        yield from self.standing()
+        yield from self.promised()
+        yield from self.thanks(balance)
+        yield from self.texts("needs")
+        yield self.together("likes", "interests")
+        yield from self.passed()
+        yield from self.owed(balance)
+        yield from self.helped(intros)
+        yield from self.mentoring()
+        yield from self.goals()
+        yield from self.introductions()
+        yield from self.known()
+        yield from self.yearly()
+        yield from self.texts("offers")
+        yield from self.ledger(balance)
+        for number, paragraph in enumerate(prose):
+            yield self.line("note", paragraph.text, (self.at(paragraph.line),), brief=number < MOST["note"])
+        yield from self.reached()
+        for name, text, line in own:
+            yield self.line(name, text, (self.at(line),), brief=False)
+
+    # Places
+
+    def at(self, line: int) -> str:
+        return f"{self.path}:{line}"
+
+    def place(self, name: str, number: int = 0) -> str:
+        return self.at(self.facts.line(name, number))
+
+    def line(self, label: str, text: str, sources: Iterable[str], *, brief: bool = True) -> PageLine:
+        return PageLine(label, text, tuple(dict.fromkeys(sources)), brief)
+
+    def together(self, label: str, name: str) -> PageLine:
+        """Return all texts of a property in one line."""
+        texts = getattr(self.contact, name)
+        places = (self.place(name, number) for number in range(len(texts)))
+        return self.line(label, ", ".join(texts), places)
+
+    def texts(self, name: str) -> Iterator[PageLine]:
+        """Yield a line for each text of a property."""
+        most = MOST.get(name, 3)
+        for number, text in enumerate(getattr(self.contact, name)):
+            yield self.line(name, text, (self.place(name, number),), brief=number < most)
+
+    # Who they are, and how it stands
+
+    def who(self) -> Iterator[PageLine]:
+        contact = self.contact
+        if contact.status != "active":
+            yield self.line("status", contact.status, (self.place("status"),))
+        if contact.private:
+            yield self.line("private", "yes: left out of every suggestion", (self.place("private"),))
+        parts = [
+            (text, self.place(name))
+            for name in ("role", "organization", "location")
+            if (text := getattr(contact, name))
+        ]
+        yield self.line("is", ", ".join(text for text, _ in parts), (place for _, place in parts))
+        yield self.together("before", "former")
+
+    def standing(self) -> Iterator[PageLine]:
+        person, cadence, last = self.person, self.person.standing.cadence, self.person.last_touch
+        said = [f"last on {last}, {ago(last, self.today)}" if last else "no touch yet"]
+        said += [f"cadence {cadence.text}"] if cadence else []
+        said += [f"next {person.next_due}"] if person.next_due else []
+        said += [person.warmth] if person.warmth else []
+        sources = [_place(person.touches[0])] if person.touches else []
+        if cadence and person.standing.own_cadence:
+            sources.append(self.place("cadence"))
+        yield self.line("in touch", "; ".join(said), sources)
+        found = [
+            (verdict.why, verdict.entry.source if verdict.entry else self.place("snooze"))
+            for verdict in verdicts(person.standing, self.rules.due, self.today, self.today)
+            if verdict.rule == "snooze" or (verdict.entry and verdict.entry.kind != "promise")
+        ]
+        for number, (why, source) in enumerate(found):
+            yield self.line("due", why, (source,), brief=number < MOST["due"])
+
+    # What is open between you
+
+    def promised(self) -> Iterator[PageLine]:
+        for number, promise in enumerate(self.person.promises):
+            hidden = f" (not before {promise.start})" if promise.start and promise.start > self.today else ""
+            text = f"{promise.day}  {promise.text or 'to get back'}{hidden}"
+            yield self.line("you promised", text, (promise.source,), brief=number < MOST["you promised"])
+        undated: dict[str, str] = {}
+        for source, task in open_tasks(self.index, self.path, self.rules):
+            if task.day is None and task.text:
+                undated.setdefault(task.text, f"{source}:{task.line}")
+        for text, source in undated.items():
+            yield self.line("some day", text, (source,))
+
+    def thanks(self, balance: PersonBalance) -> Iterator[PageLine]:
+        for number, owed in enumerate(balance.thanks):
+            yield self.line("thanks", owed.says, (owed.source,), brief=number < MOST["thanks"])
+
+    def owed(self, balance: PersonBalance) -> Iterator[PageLine]:
+        if side := balance.one_sided:
+            yield self.line("one way", side.says, (*side.sources[:3], *(need.source for need in side.needs)))
+        asked = next((one for one in balance.ledger if one.what == "asked"), None)
+        if asked and not any(one.day >= asked.day and one.what == "got" for one in balance.ledger):
+            yield self.line(
+                "you asked", f"{asked.day}  {asked.text}; nothing noted of it since", (asked.source,)
+            )
+
+    def helped(self, intros: Intros | None) -> Iterator[PageLine]:
+        for suggestion in (*intros.suggestions, *intros.helps) if intros else ():
+            yield self.line("could meet", suggestion.says, suggestion.sources)
+
+    # What passed
+
+    def passed(self) -> Iterator[PageLine]:
+        interactions = self.person.interactions
+        for touch in reversed([t for t in interactions if t.day > self.today]):
+            yield self.line("planned", _told(touch), (_place(touch),))
+        for number, touch in enumerate(t for t in interactions if t.day <= self.today):
+            yield self.line("last", _told(touch), (_place(touch),), brief=number < MOST["last"])
+
+    def mentoring(self) -> Iterator[PageLine]:
+        track = mentor_track(self.index, self.rules, self.today, self.path)
+        if track is None:
+            return
+        for number, sentence in enumerate(track.lines[1:]):
+            yield self.line(track.role, sentence.says, sentence.sources, brief=number < MOST["advice"])
+        if len(track.lines) == 1:
+            yield self.line(track.role, "no advice noted yet", (track.source,))
+
+    def goals(self) -> Iterator[PageLine]:
+        """Yield the goals that name them, and those that something that passed with them served."""
+        served = {
+            found: passed.source
+            for passed in self.index.passed_with(self.path)
+            if passed.day <= self.today
+            for ref in passed.goals
+            if (found := self.index.names.resolve(ref, passed.path, people=False).path)
+        }
+        for path in goal_paths(self.index):
+            goal = self.index.notes[path]
+            named = [
+                f"{path}:{ref.line}"
+                for ref in goal.people
+                if self.index.names.resolve(ref, path, people=True).path == self.path
+            ]
+            if sources := (*named[:1], *((served[path],) if path in served else ())):
+                status = next(iter(goal.texts("status")), None)
+                yield self.line("goal", f"{goal.name}{f' ({status})' if status else ''}", sources)
+
+    def introductions(self) -> Iterator[PageLine]:
+        for introduced in self.person.standing.introductions:
+            with_whom = f"with {introduced.other}, " if introduced.other else ""
+            text = f"{with_whom}{introduced.status} on {introduced.day}"
+            yield self.line("introduction", text, (introduced.source,))
+
+    # How you know them, and how to reach them
+
+    def known(self) -> Iterator[PageLine]:
+        person, contact = self.person, self.contact
+        parts = [
+            (contact.met_on.isoformat() if contact.met_on else None, "met_on"),
+            (contact.met_at, "met_at"),
+            (f"through {person.met_through}" if person.met_through else None, "met_through"),
+        ]
+        told = [(text, self.place(name)) for text, name in parts if text]
+        yield self.line("met", ", ".join(text for text, _ in told), (place for _, place in told))
+        if person.knows:
+            yield self.line("knows", ", ".join(person.knows), self.places_of_knowing())
+
+    def places_of_knowing(self) -> Iterator[str]:
+        for source in self.index.sources(self.path):
+            contact = self.index.notes[source].contact
+            for ref in contact.knows if contact else ():
+                other = self.index.names.resolve(ref, source, people=True).path
+                if source == self.path or other == self.path:
+                    yield f"{source}:{ref.line}"
+
+    def yearly(self) -> Iterator[PageLine]:
+        contact = self.contact
+        if contact.birthday:
+            yield self.line("birthday", _birthday(contact, self.today), (self.place("birthday"),))
+        for occasion in contact.occasions:
+            following = occasion.day.next_from(self.today)
+            yield self.line("occasions", f"{following} {occasion.text}", (self.at(occasion.line),))
+
+    def ledger(self, balance: PersonBalance) -> Iterator[PageLine]:
+        seen = {"gave": 0, "got": 0, "asked": 0, "thanked": 0}
+        for one in balance.ledger:
+            seen[one.what] += 1
+            for_what = " for" if one.what == "thanked" else ""
+            brief = seen[one.what] <= MOST.get(one.what, 0)
+            yield self.line(f"you {one.what}{for_what}", f"{one.day}  {one.text}", (one.source,), brief=brief)
+
+    def reached(self) -> Iterator[PageLine]:
+        yield self.together("e-mail", "emails")
+        yield self.together("phone", "phones")
+        yield self.together("circles", "circles")
+        also = self.facts.aliases
+        yield self.line("also", ", ".join(also), (self.place("aliases", n) for n in range(len(also))))
+        yield self.line(
+            "tags", ", ".join(self.facts.tags), (self.place("tags"),) if self.facts.texts("tags") else ()
+        )
+        yield self.together("links", "links")
+
+
+def _place(touch: Touch) -> str:
+    return f"{touch.path}:{touch.line}"
+
+
+def _told(touch: Touch) -> str:
+    others = f" (with {', '.join(touch.with_others)})" if touch.with_others else ""
+    sent = {"out": " (no answer recorded)", "in": " (from them)"}.get(touch.direction, "")
+    about = ": ".join(part for part in (touch.channel, touch.summary) if part)
+    return f"{touch.day}  {about or 'in touch'}{sent}{others}"
+
+
+def _birthday(contact: Contact, today: date) -> str:
+    if contact.birthday is None:
+        return ""
+    following = contact.birthday.next_from(today)
+    days = (following - today).days
+    turns = "" if contact.birthday.year is None else f", turns {following.year - contact.birthday.year}"
+    return f"{following}{turns}, " + ("today" if not days else "tomorrow" if days == 1 else f"in {days} days")
+
+
+def ago(day: date, today: date) -> str:
+    """Return how long ago a day is."""
+    days = (today - day).days
+    return "today" if not days else "yesterday" if days == 1 else f"{days} days ago"
+
+
+def own_texts(other: Iterable[tuple[str, tuple[str, ...]]]) -> Iterator[tuple[str, str]]:
+    """Yield the user's own properties as a reader sees them."""
+    for name, texts in other:
+        yield name, ", ".join(shown(text) for text in texts)

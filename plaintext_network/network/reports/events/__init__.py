@@ -1,0 +1,1 @@
+"""Reports events: who may be there, and whom you met."""

@@ -1,0 +1,1 @@
+"""Reports your goals, and who can help with each."""

@@ -1,0 +1,83 @@
+"""Second thoughts before a third ask without a gift and a third message without an answer."""
+
+from collections.abc import Mapping
+from datetime import date
+
+import pytest
+
+from plaintext_network.model.edits.interaction import Passed
+from plaintext_network.model.note.rules import Rules
+from plaintext_network.network.reports.giving.log_warnings import SecondThought, second_thoughts
+from tests.conftest import TODAY, index_of
+from tests.network.reports.giving.test_balance import DANA, line_at, log
+
+ASK = Passed(TODAY, asked=("a lift",))
+OUT = Passed(TODAY, direction="out")
+
+
+def thoughts(notes: Mapping[str, str], what: Passed, size: int = 1) -> tuple[SecondThought, ...]:
+    return second_thoughts(index_of(notes), [DANA], size, what, Rules(), TODAY)
+
+
+def test_a_third_ask_is_thought_of_twice() -> None:
+    notes = log("2026-01-01 [gave:: tea]", "2026-03-01 [asked:: a bed]", "2026-05-02 [asked:: a map]")
+    (found,) = thoughts(notes, ASK)
+    assert tuple(found) == (
+        "Dana",
+        DANA,
+        "ask",
+        "You asked Dana on 2026-03-01 and on 2026-05-02; before a third time, is there something you could give?",
+        (f"{DANA}:5", f"{DANA}:6"),
+    )
+    assert ["[asked::" in line_at(notes, source) for source in found.sources] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("lines", "what"),
+    [
+        (["2026-03-01 [asked:: a]"], ASK),
+        (["2026-03-01 [asked:: a] [asked:: b]"], ASK),
+        (["2026-03-01 [asked:: a]", "2026-04-01 [asked:: a]", "2026-05-01 [gave:: a]"], ASK),
+        (["2026-03-01 [asked:: a]", "2026-04-01 [asked:: a]", "2026-04-01 [gave:: a]"], ASK),
+        (["2026-03-01 [asked:: a]", "2026-04-01 [asked:: a]"], ASK._replace(gave=("tea",))),
+        (["2026-03-01 [asked:: a]", "2026-04-01 [asked:: a]"], Passed(TODAY, got=("tea",))),
+        (["2026-03-01 [asked:: a]", "2026-04-01 [asked:: a]"], ASK._replace(day=date(2026, 3, 31))),
+        (["2026-03-01 [asked:: a]", "2026-12-01 [asked:: a]"], ASK._replace(day=date(2026, 12, 2))),
+        (["2026-03-01 mail [direction:: out]"], OUT),
+        (["2026-03-01 mail [direction:: out]", "2026-03-01 call [direction:: out]"], OUT),
+        (["2026-03-01 mail [direction:: out]", "2026-04-01 mail [direction:: out]", "2026-05-01 call"], OUT),
+        (["2026-03-01 mail [direction:: out]", "2026-04-01 mail [direction:: out]", "2026-04-01 call"], OUT),
+        (["2026-03-01 mail [direction:: out]", "2026-04-01 mail [direction:: out]", "2026-11-24 x [direction:: in]"], OUT),
+        (["2026-03-01 mail [direction:: out]", "2026-11-24 mail [direction:: out]"], OUT),
+        (["2026-03-01 mail [direction:: out]", "2026-04-01 mail [direction:: out]"], Passed(TODAY)),
+        (["2026-02-01 x [direction:: in]", "2026-03-01 mail [direction:: out]", "2026-04-01 mail [direction:: out]"], OUT),
+    ],
+)  # fmt: skip
+def test_there_is_nothing_to_think_of(lines: list[str], what: Passed) -> None:
+    assert thoughts(log(*lines), what) == ()
+
+
+def test_a_third_message_is_thought_of_twice() -> None:
+    lines = ["2026-03-01 mail [direction:: out]", "2026-04-01 mail [direction:: out]"]
+    (found,) = thoughts(log(*lines), OUT)
+    assert found[2:] == (
+        "message",
+        "You reached out to Dana on 2026-03-01 and on 2026-04-01, and no answer is noted; it may be kinder to wait than to try a third time",
+        (f"{DANA}:4", f"{DANA}:5"),
+    )
+    (found,) = thoughts(log(*lines, "2026-05-01 mail [direction:: out]"), OUT)
+    assert "three times since 2026-03-01, the last time on 2026-05-01" in found.says
+    assert found.says.endswith("to try a fourth time")
+
+
+def test_a_crowd_is_not_asked_and_a_newsletter_is_no_message() -> None:
+    asked = log("2026-03-01 [asked:: a]", "2026-04-01 [asked:: a]")
+    sent = log("2026-03-01 mail [direction:: out]", "2026-04-01 mail [direction:: out]")
+    assert [len(thoughts(asked, ASK, size)) for size in (8, 9)] == [1, 0]
+    assert [len(thoughts(sent, OUT, size)) for size in (5, 6)] == [1, 0]
+
+
+def test_of_the_dead_nothing_is_said() -> None:
+    lines = ["2026-03-01 [asked:: a]", "2026-04-01 [asked:: a]"]
+    assert thoughts(log(*lines, front="status: deceased\n"), ASK) == ()
+    assert len(thoughts(log(*lines, front="private: true\n"), ASK)) == 1

@@ -1,0 +1,149 @@
+"""Mentors and mentees: what was advised, what came of it, when last met."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+import pytest
+
+from plaintext_network.model.note.rules import Rules
+from plaintext_network.network.reports.mentors import MentorTrack, mentor_track, mentors
+from tests.conftest import TODAY, index_of
+
+DANA = "contacts/Dana.md"
+MENTOR = "---\ncircles: [mentors]\ncadence: monthly\n---\n## Log\n"
+
+
+def track(text: str, more: Mapping[str, str] | None = None) -> MentorTrack:
+    found = mentor_track(index_of({DANA: text, **(more or {})}), Rules(), TODAY, DANA)
+    assert found is not None
+    return found
+
+
+def lines(found: MentorTrack) -> list[str]:
+    return [told.says for told in found.lines]
+
+
+def test_what_a_mentor_advised_is_told_with_what_was_told_back() -> None:
+    text = MENTOR + (
+        "- 2026-03-03 call: prices [got:: raise the price]\n"
+        "- 2026-05-01 mail [thanked:: it worked]\n"
+        "- 2026-11-10 call: [got:: advice: hire a bookkeeper]\n"
+    )
+    found = track(text)
+    assert lines(found) == [
+        "last in touch on 2026-11-10 by call, warm; next 2026-12-10",
+        "advised on 2026-11-10: hire a bookkeeper; nothing told back yet",
+        "advised on 2026-03-03: raise the price; you told back on 2026-05-01: it worked",
+    ]
+    shown = [text.splitlines()[int(place.rpartition(":")[2]) - 1] for place in found.lines[2].sources]
+    assert ["raise the price" in shown[0], "it worked" in shown[1]] == [True, True]
+    assert (found.role, found.open, found.next_due) == ("mentor", 1, date(2026, 12, 10))
+
+
+def test_thanks_that_speak_of_one_advice_are_not_of_another() -> None:
+    found = track(
+        MENTOR
+        + "- 2026-03-03 [got:: raise the price]\n- 2026-04-03 [got:: hire a bookkeeper]\n- 2026-05-01 [thanked:: the higher prices hold]\n"
+    )
+    assert [(advice.text, advice.outcome and advice.outcome.text) for advice in found.advised] == [
+        ("hire a bookkeeper", None),
+        ("raise the price", "the higher prices hold"),
+    ]
+
+
+def test_thanks_that_speak_of_none_are_of_the_last_and_said_carefully_of_those_before() -> None:
+    found = track(
+        MENTOR
+        + "- 2026-03-03 [got:: raise the price]\n- 2026-04-03 [got:: a map]\n- 2026-05-01 [thanked:: it worked]\n"
+    )
+    assert lines(found)[1:] == [
+        "got on 2026-04-03: a map; you told back on 2026-05-01: it worked",
+        "advised on 2026-03-03: raise the price; you have thanked since, on 2026-05-01: it worked",
+    ]
+
+
+def test_thanks_of_before_and_of_tomorrow_are_of_nothing() -> None:
+    found = track(
+        MENTOR
+        + "- 2026-03-01 [thanked:: the soup]\n- 2026-03-03 [got:: raise the price]\n- 2026-12-01 [thanked:: the price]\n"
+    )
+    assert found.advised[0].outcome is None
+
+
+def test_advice_that_was_taken_on_the_spot_is_not_open() -> None:
+    found = track(MENTOR + "- 2026-03-03 [got:: raise the price] [thanked:: a better price]\n")
+    assert found.open == 0
+
+
+def test_what_came_of_advice_to_a_mentee_is_what_later_shares_its_words() -> None:
+    found = track(
+        "---\ntags: [people/mentee]\n---\n## Log\n"
+        "- 2026-03-03 [gave:: apply for the chartership] [gave:: a reading list]\n"
+        "- 2026-06-01 call: tea [topics:: chartership papers]\n"
+    )
+    assert lines(found)[1:] == [
+        "you gave on 2026-03-03: a reading list; nothing heard of it yet",
+        "you advised on 2026-03-03: apply for the chartership; it came up on 2026-06-01: chartership papers",
+    ]
+    assert (found.role, found.open, found.source) == ("mentee", 1, f"{DANA}:2")
+
+
+@pytest.mark.parametrize(
+    ("header", "role"),
+    [
+        ("circles: [Mentor]", "mentor"),
+        ("circles: ['#mentors']", "mentor"),
+        ("circles: MENTEES", "mentee"),
+        ("tags: mentee", "mentee"),
+        ("tags: [mentor/writing]", "mentor"),
+        ("circles: [mentee, mentor]", "mentor"),
+        ("tags: [mentoring]", None),
+        ("circles: [friends]", None),
+    ],
+)
+def test_a_circle_or_tag_makes_a_mentor(header: str, role: str | None) -> None:
+    found = mentor_track(index_of({DANA: f"---\n{header}\n---\n"}), Rules(), TODAY, DANA)
+    assert (found.role if found else None) == role
+
+
+def test_without_a_touch_there_is_a_track_all_the_same() -> None:
+    found = track("---\ntags: mentor\n---\n")
+    assert lines(found) == ["no touch yet"]
+    assert found[4:10] == (None, None, None, None, 0, ())
+
+
+def test_everybody_s_track_in_short() -> None:
+    notes = {
+        DANA: MENTOR + "- 2026-03-03 call: [got:: raise the price]\n",
+        "contacts/Cy.md": "---\ncircles: [mentor, mentee]\n---\n",
+        "contacts/Bo.md": "---\ncircles: [mentor]\nprivate: true\n---\n",
+        "contacts/Al.md": "---\ncircles: [mentee]\nstatus: do-not-contact\n---\n",
+    }
+    found = mentors(index_of(notes), Rules(), TODAY)
+    assert [(one.name, one.role, one.says) for one in found] == [
+        ("Cy", "mentor", "no touch yet"),
+        (
+            "Dana",
+            "mentor",
+            "last in touch on 2026-03-03 by call, lost; next 2026-04-03; nothing told back yet on one piece of advice",
+        ),
+        ("Cy", "mentee", "no touch yet"),
+    ]
+    assert found[1].sources == (f"{DANA}:2", f"{DANA}:6")
+
+
+def test_what_was_said_to_a_crowd_is_advice_to_nobody() -> None:
+    crowd = ", ".join(f"P{n}" for n in range(9))
+    talk = {"interactions/2026-03-03 Talk.md": f"---\nwith: [Dana, {crowd}]\ngot: a lot\n---\n"}
+    assert track(MENTOR, talk).advised == ()
+
+
+def test_thousands_of_talks_with_one_mentor_are_gone_through_once() -> None:
+    days = [TODAY - timedelta(days=n) for n in range(5000, 0, -1)]
+    log = "".join(f"- {day} [got:: word{day:%j}] [thanked:: it{day:%d}]\n" for day in days)
+    assert len(track(MENTOR + log).advised) == 5000
+
+
+def test_a_day_kept_by_hand_is_the_last_meeting() -> None:
+    text = "---\ncircles: mentor\nlast_contact: 2026-11-01\n---\n## Log\n- 2026-11-01 email: hello [direction:: out]\n- 2026-10-01 call\n"
+    assert lines(track(text)) == ["last in touch on 2026-11-01 by email, warm"]

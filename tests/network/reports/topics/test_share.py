@@ -1,0 +1,82 @@
+"""Who would be glad of a link, and who is left in peace."""
+
+import pytest
+
+from plaintext_network.model.note.rules import Rules
+from plaintext_network.network.people.summary import Fact
+from plaintext_network.network.reports.topics.share import Share, share
+from tests.conftest import TODAY, index_of
+
+URL = "https://example.org/compilers"
+
+
+def asked(notes: dict[str, str], url: str = URL) -> Share:
+    return share(index_of(notes), Rules(), TODAY, "compilers", url)
+
+
+def test_who_needs_likes_or_talked_about_it_comes_before_who_is_known_for_it() -> None:
+    notes = {
+        "contacts/Ada.md": "---\nrole: Compiler engineer\n---\n",
+        "contacts/Bo.md": "---\ninterests: [horses, compilers]\n---\n",
+        "contacts/Cy.md": "## Log\n- 2026-10-01 call: hello [topics:: compilers]\n",
+        "contacts/Di.md": "---\nneeds: [a book on compilers]\n---\n",
+        "contacts/Ed.md": "---\ninterests: [horses]\n---\n",
+    }
+    found = asked(notes)
+    assert [one.name for one in found.glad] == ["Cy", "Bo", "Di", "Ada"]
+    assert found.glad[0].why == (Fact("you talked about compilers on 2026-10-01", "contacts/Cy.md:2"),)
+    assert found.glad[1].why == (Fact("likes compilers", "contacts/Bo.md:2"),)
+    assert found.glad[2].why == (Fact("needs a book on compilers", "contacts/Di.md:2"),)
+    assert (str(found.glad[0].last_touch), found.glad[0].last_source) == ("2026-10-01", "contacts/Cy.md:2")
+    assert found.in_peace == ()
+
+
+LIKES = "---\ninterests: [compilers]\n{}---\n## Log\n{}"
+
+
+@pytest.mark.parametrize(
+    ("properties", "log", "why", "line"),
+    [
+        ("status: paused\n", "", "is paused", 3),
+        ("snooze: 2027-01-01\n", "", "put off until 2027-01-01", 3),
+        ("", "- 2026-01-05 email: hello [direction:: out]\n", "your message of 2026-01-05 has no answer yet", 5),
+        (
+            "",
+            "- 2026-11-10 email: hello [direction:: out]\n- 2026-11-11 email: thanks [direction:: in]\n",
+            "you wrote on 2026-11-10",
+            5,
+        ),
+        ("", "- 2026-11-20 call: hello [gave:: see www.example.net]\n", "you gave a link on 2026-11-20", 5),
+        ("", f"- 2025-01-05 call: hello [gave:: {URL}/]\n", "has it since 2025-01-05", 5),
+        ("", "- 2025-01-05 call: hi [gave:: see http://www.example.org/Compilers#top.]\n", "has it since 2025-01-05", 5),
+    ],
+)  # fmt: skip
+def test_who_is_left_in_peace_is_told_with_the_reason(properties: str, log: str, why: str, line: int) -> None:
+    found = asked({"contacts/Ada.md": LIKES.format(properties, log)})
+    assert found.glad == ()
+    assert found.in_peace == (("Ada", "contacts/Ada.md", why, f"contacts/Ada.md:{line}"),)
+
+
+@pytest.mark.parametrize(
+    "log",
+    [
+        "",
+        "- 2026-11-20 call: hello [gave:: an intro]\n",
+        "- 2026-11-09 email: hello [direction:: out]\n- 2026-11-10 email: hi [direction:: in]\n",
+        "- 2026-11-01 call: hello [gave:: https://example.org/compilers-two]\n",
+        "- 2026-11-01 call: hello [gave:: https://example.org/compilers/two]\n",
+    ],
+)
+def test_who_was_not_bothered_lately_is_not_left_out(log: str) -> None:
+    assert [one.name for one in asked({"contacts/Ada.md": LIKES.format("", log)}).glad] == ["Ada"]
+
+
+@pytest.mark.parametrize("status", ["private: true", "status: deceased", "status: do-not-contact"])
+def test_who_is_not_to_be_named_is_not_even_left_in_peace(status: str) -> None:
+    assert asked({"contacts/Ada.md": LIKES.format(status + "\n", "")}) == Share("compilers", URL, (), ())
+
+
+def test_an_odd_address_is_compared_as_it_is() -> None:
+    notes = {"contacts/Ada.md": LIKES.format("", "- 2025-01-05 call: hello [gave:: a(b]\n")}
+    assert [one.name for one in asked(notes, "a(b").in_peace] == ["Ada"]
+    assert [one.name for one in asked(notes, "https://").glad] == ["Ada"]

@@ -1,0 +1,106 @@
+"""What people talk to you about, who knows about it, and who spoke of it last."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plaintext_network.model.note.rules import Rules
+from plaintext_network.network.people.topics_of import about, above, is_about, topic_key, touching
+from plaintext_network.network.reports.topics.topics import TopicPage, topic, topics
+from tests.conftest import TODAY, index_of
+
+NOTES = {
+    "contacts/Ada.md": """---
+offers: [proofreading, help with compilers]
+interests:
+  - horses
+  - Échecs
+tags: [acoustics/speech, friends]
+---
+## Log
+- 2026-11-02 call: how rooms echo [topics:: acoustics/rooms]
+""",
+    "contacts/Bo.md": "---\nrole: Compiler engineer\n---\n",
+    "contacts/Hidden.md": "---\nprivate: true\noffers: [compilers]\ninterests: [secrets]\n---\n",
+    "interactions/2026-10-01 Lunch with Hidden.md": "---\nwith: [Bo, Hidden]\ntopics: [horse, compilers]\n---\n",
+    "interactions/2026-12-01 Lunch.md": "---\nwith: [Bo]\ntopics: [gardens]\n---\n",
+    "interactions/2026-09-01 Tea.md": "---\nwith: [Hidden]\ntopics: [spies]\n---\n",
+    "interactions/2026-09-02 News.md": "---\nwith: [Bo, A, B, C, D, E]\ndirection: in\ntopics: [news]\n---\n",
+}
+
+
+def page(name: str, limit: int | None = None) -> TopicPage:
+    return topic(index_of(NOTES), Rules(), TODAY, name, limit)
+
+
+def test_the_latest_stands_first_and_nested_ones_count_above() -> None:
+    listed = [
+        (one.topic, one.people, one.name, str(one.date), one.source)
+        for one in topics(index_of(NOTES), Rules(), TODAY)
+    ]
+    lunch = "interactions/2026-10-01 Lunch with Hidden.md:3"
+    assert listed == [
+        ("acoustics", 1, "Ada", "2026-11-02", "contacts/Ada.md:9"),
+        ("acoustics/rooms", 1, "Ada", "2026-11-02", "contacts/Ada.md:9"),
+        ("compilers", 1, "Bo", "2026-10-01", lunch),
+        # Spoken of by one, and liked by another.
+        ("horse", 2, "Bo", "2026-10-01", lunch),
+        ("Échecs", 1, "Ada", "None", "contacts/Ada.md:5"),
+    ]
+
+
+def test_who_knows_about_it_is_told_with_the_line_that_says_so() -> None:
+    assert [(one.name, one.how, one.text, one.source) for one in page("COMPILER").knows] == [
+        ("Ada", "offers", "help with compilers", "contacts/Ada.md:2"),
+        ("Bo", "role", "Compiler engineer", "contacts/Bo.md:2"),
+    ]
+    assert [one.source for one in page("acoustics").knows] == ["contacts/Ada.md:6"]
+
+
+def test_who_spoke_of_it_is_told_without_a_text_that_names_somebody_private() -> None:
+    (spoken,) = page("horses").spoke
+    lunch = "interactions/2026-10-01 Lunch with Hidden.md"
+    assert (spoken.names, spoken.text, spoken.topic) == (("Bo",), "", "horse")
+    assert spoken.sources == (f"{lunch}:3", f"{lunch}:2")
+    (spoken,) = page("acoustics").spoke
+    assert (spoken.text, spoken.channel) == ("how rooms echo", "call")
+
+
+def test_case_accents_and_number_do_not_count() -> None:
+    assert page("echec").knows[0].text == "Échecs"
+    assert topic_key("Compilers") == topic_key("#compiler")
+
+
+def test_an_unknown_topic_has_those_spelled_much_like_it() -> None:
+    assert page("compelers") == TopicPage("compelers", (), (), 0, ("compilers",))
+    assert page("secrets").near == ()
+    assert page("gardens").spoke == ()
+
+
+def test_more_is_counted() -> None:
+    notes = {
+        "contacts/Ada.md": "## Log\n" + "".join(f"- 2026-01-0{n} call: x [topics:: y]\n" for n in range(1, 6))
+    }
+    found = topic(index_of(notes), Rules(), TODAY, "y", 2)
+    assert ([str(one.day) for one in found.spoke], found.more) == (["2026-01-05", "2026-01-04"], 3)
+
+
+def test_nothing_is_known_in_an_empty_vault() -> None:
+    assert topics(index_of({}), Rules(), TODAY) == ()
+    assert topic(index_of({}), Rules(), TODAY, "") == TopicPage("", (), ())
+
+
+@given(st.text())
+def test_a_topic_is_about_itself_and_what_it_is_nested_in(text: str) -> None:
+    for one in above(text):
+        assert not topic_key(one) or is_about(text, one)
+
+
+WORDS = st.lists(
+    st.sampled_from(["dying", "die", "skies", "sky", "C", "C++", "écho", "rooms/music", "of", "a", "Łódź"])
+)
+
+
+@given(WORDS.map(" ".join), WORDS.map(" ".join))
+def test_what_is_told_quickly_is_what_is_told(text: str, name: str) -> None:
+    assert about(name)(text) == is_about(text, name)
+    assert touching([name])(text) == (is_about(text, name) or is_about(name, text))
