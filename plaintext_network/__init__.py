@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     )
     from plaintext_network.network.due.changes import Change
     from plaintext_network.network.due.rules import Answer, Entry
-    from plaintext_network.network.find import Hit
     from plaintext_network.network.people.person import Person, Touch
     from plaintext_network.network.posts.check import Finding, PostCheck
     from plaintext_network.network.reports.events.event_list import EventListed
@@ -55,7 +54,8 @@ if TYPE_CHECKING:
     from plaintext_network.network.reports.stats import Stats
     from plaintext_network.network.reports.topics.share import Share
     from plaintext_network.network.reports.topics.topics import TopicListed, TopicPage
-    from plaintext_network.network.timeline import Happening
+    from plaintext_network.network.search.full_text import Hit
+    from plaintext_network.network.search.timeline import Happening
     from plaintext_network.problems import Problem
     from plaintext_network.vault.notebook import Notebook
 
@@ -147,8 +147,8 @@ _HOMES = {
     "Goal": "network.reports.goals.goals",
     "GoalInShort": "network.reports.goals.goals",
     "GoalNotFound": "errors",
-    "Happening": "network.timeline",
-    "Hit": "network.find",
+    "Happening": "network.search.timeline",
+    "Hit": "network.search.full_text",
     "IntroductionRefused": "errors",
     "Intros": "network.reports.reach.introductions",
     "MentorInShort": "network.reports.mentors",

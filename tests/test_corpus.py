@@ -12,9 +12,9 @@ from plaintext_network.model.note.read_note import read
 from plaintext_network.model.note.rules import DailyRules, Rules
 from plaintext_network.network.due.contact_state import standing
 from plaintext_network.network.due.rules import due
-from plaintext_network.network.find import rank, searchable
 from plaintext_network.network.index.index import Index
-from plaintext_network.network.timeline import timeline
+from plaintext_network.network.search.full_text import rank, searchable
+from plaintext_network.network.search.timeline import timeline
 from plaintext_network.notes.note import parse
 from tests.notes.test_any_bytes import assert_sound
 

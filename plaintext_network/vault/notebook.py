@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 
     from plaintext_network.network.due.contact_state import Standing
     from plaintext_network.network.due.rules import Answer, Entry, Verdict
-    from plaintext_network.network.find import Hit
     from plaintext_network.network.index.index import Index
     from plaintext_network.network.people.find_contact import Known
     from plaintext_network.network.people.log_sentence import Given, Heard
     from plaintext_network.network.people.person import Person
     from plaintext_network.network.reports.stats import Stats
-    from plaintext_network.network.timeline import Happening
+    from plaintext_network.network.search.full_text import Hit
+    from plaintext_network.network.search.timeline import Happening
     from plaintext_network.problems import Problem
     from plaintext_network.vault.kept import Kept
     from plaintext_network.vault.reading import Reading
@@ -198,15 +198,15 @@ class Notebook(Craft):
 
     def select(self, query: str) -> tuple[Person, ...]:
         """Return the contacts for which a query holds, by path; all for an empty one. Raises QueryInvalid."""
-        from plaintext_network.network.query import contacts_scope, matches, parse_query
+        from plaintext_network.network.search.query import contacts_scope, matches, parse_query
 
         asked = parse_query(query, contacts_scope(self.index, self.settings.rules, self.today))
         return tuple(person for person in self.contacts() if matches(person, asked))
 
     def timeline(self, query: str = "") -> tuple[Happening, ...]:
         """Return the interactions for which a query holds, newest first. Raises QueryInvalid."""
-        from plaintext_network.network.query import interactions_scope, parse_query
-        from plaintext_network.network.timeline import timeline
+        from plaintext_network.network.search.query import interactions_scope, parse_query
+        from plaintext_network.network.search.timeline import timeline
 
         rules = self.settings.rules
         asked = parse_query(query, interactions_scope(self.index, rules, self.today))
@@ -216,7 +216,7 @@ class Notebook(Craft):
         """Return the notes in which all words occur, best first; one text is held at a time."""
         from functools import partial
 
-        from plaintext_network.network.find import rank, searchable
+        from plaintext_network.network.search.full_text import rank, searchable
 
         texts = (searchable(facts, partial(self.text, path)) for path, facts in self.index.notes.items())
         return rank(words, texts, limit)

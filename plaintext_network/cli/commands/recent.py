@@ -10,7 +10,7 @@ from plaintext_network.cli.session import Session
 if TYPE_CHECKING:
     from plaintext_network.cli.output import Style
     from plaintext_network.cli.records import Record
-    from plaintext_network.network.timeline import Happening
+    from plaintext_network.network.search.timeline import Happening
 
 FIELDS = ("date", "contacts", "channel", "direction", "summary", "topics", "planned", "source")
 USUAL = ("date", "contacts", "channel", "summary")

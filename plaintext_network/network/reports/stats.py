@@ -13,7 +13,7 @@ from plaintext_network.model.note.rules import KINDS, Rules
 from plaintext_network.network.due.rules import due
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.people.person import Person
-from plaintext_network.network.timeline import timeline
+from plaintext_network.network.search.timeline import timeline
 
 FORMS = ("note", "log", "daily", "kept")
 WARMTHS = ("warm", "cooling", "dormant", "lost", "new")

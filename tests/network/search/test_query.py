@@ -11,7 +11,7 @@ from plaintext_network.model.dates.calendar import Cadence
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.people.person import Person
-from plaintext_network.network.query import (
+from plaintext_network.network.search.query import (
     STANDINGS,
     Compares,
     Holds,

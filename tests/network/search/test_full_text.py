@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plaintext_network.model.language.normalize import fold
-from plaintext_network.network.find import LINE, Hit, Text, folded, rank, searchable
+from plaintext_network.network.search.full_text import LINE, Hit, Text, folded, rank, searchable
 from tests.conftest import index_of
 
 

@@ -12,7 +12,7 @@ from plaintext_network.network.due.contact_state import interaction_of
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.resolve import Encounter
 from plaintext_network.network.people.person import Person
-from plaintext_network.network.query import PersonSubject, Query, days_in, holds, note_texts
+from plaintext_network.network.search.query import PersonSubject, Query, days_in, holds, note_texts
 
 
 class Happening(NamedTuple):

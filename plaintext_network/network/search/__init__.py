@@ -1,0 +1,1 @@
+"""Searches notes, contacts and interactions. Ranks matches, decides nothing."""
