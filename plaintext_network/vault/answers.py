@@ -19,18 +19,18 @@ from plaintext_network.network.due.rules import (
 from plaintext_network.network.index.problem_counts import of_problems
 from plaintext_network.vault import warm
 from plaintext_network.vault.caches import WARM
-from plaintext_network.vault.codec import Unusable, dumped
 from plaintext_network.vault.look import Look
-from plaintext_network.vault.pieces import Progress
+from plaintext_network.vault.parallel_map import Progress
 from plaintext_network.vault.reading import KeptReading, Reading, read_anew
+from plaintext_network.vault.serialize import Unusable, dumped
 from plaintext_network.vault.settings import Settings
 from plaintext_network.vault.warm import Told
 
 if TYPE_CHECKING:
     from plaintext_network.network.people.find_contact import Known
-    from plaintext_network.vault.ask import Live
     from plaintext_network.vault.fingerprints import Packed
     from plaintext_network.vault.warm import Plain, Warm
+    from plaintext_network.vault.watch_client import Live
 
 
 def read_vault(look: Look, settings: Settings, today: date, progress: Progress | None) -> Reading:

@@ -11,8 +11,8 @@ from plaintext_network.network.index.interactions import plain_of
 from plaintext_network.network.index.names import Hits
 from plaintext_network.network.index.overlay import changes_of
 from plaintext_network.problems import Problem
-from plaintext_network.vault.codec import decoded, dumped, encoded, loaded
 from plaintext_network.vault.database import Database
+from plaintext_network.vault.serialize import decoded, dumped, encoded, loaded
 from plaintext_network.vault.stored import Numbers, stored_index
 
 if TYPE_CHECKING:

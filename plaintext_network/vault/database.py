@@ -21,7 +21,7 @@ from plaintext_network.vault.caches import (
     temporary,
     write_whole,
 )
-from plaintext_network.vault.codec import Unusable
+from plaintext_network.vault.serialize import Unusable
 
 PATIENCE = 2.0  # seconds to wait for another process before doing without
 _SCHEMA = """

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import TypeAlias
 
-    from plaintext_network.vault.crew import Crew
+    from plaintext_network.vault.worker_processes import Crew
 
     # A listing as it is kept: by shown folder its real one, the names in one, and their fingerprints one after the other.
     Packed: TypeAlias = Mapping[str, tuple[str, bytes, bytes]]
@@ -90,7 +90,7 @@ class Looking:
 
     def _begin(self) -> None:
         # Late: few vaults are so large.
-        from plaintext_network.vault.crew import Crew, cores
+        from plaintext_network.vault.worker_processes import Crew, cores
 
         self._shares = cores()
         if self._shares > 1:

@@ -8,9 +8,9 @@ from plaintext_network.errors import NotRemoved
 from plaintext_network.vault import warm
 from plaintext_network.vault.caches import LOCK, WARM, all_caches, cache_of, code_key, files_of
 from plaintext_network.vault.changes import differences
-from plaintext_network.vault.codec import Unusable
 from plaintext_network.vault.fingerprints import WIDTH
 from plaintext_network.vault.look import Look
+from plaintext_network.vault.serialize import Unusable
 
 
 class Kept(NamedTuple):

@@ -9,8 +9,8 @@ import os
 import time
 
 from plaintext_network.vault import FILE, warm
-from plaintext_network.vault.ask import SILENT, ask
 from plaintext_network.vault.caches import WARM, cache_of, code_key, settings_key
+from plaintext_network.vault.watch_client import SILENT, ask
 
 # Named here rather than imported: only annotations want `typing`, which costs more than this module.
 TYPE_CHECKING = False
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from typing import Any
 
     from plaintext_network.problems import Problem
-    from plaintext_network.vault.ask import Live
     from plaintext_network.vault.fingerprints import Packed
     from plaintext_network.vault.walk import File, Listing
     from plaintext_network.vault.warm import Told, Warm
+    from plaintext_network.vault.watch_client import Live
 
 
 class Look:
@@ -123,7 +123,7 @@ class Look:
         """Why files were left aside at the look."""
         if self.live and self.warm is not None:
             # Late: who asks for it reads notes, too.
-            from plaintext_network.vault.codec import Unusable, loaded
+            from plaintext_network.vault.serialize import Unusable, loaded
 
             try:
                 found: list[Problem] = loaded(self.warm.part("odd"))

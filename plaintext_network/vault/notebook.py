@@ -12,8 +12,8 @@ from functools import cached_property
 
 from plaintext_network.vault import FILE
 from plaintext_network.vault.caches import settings_key
-from plaintext_network.vault.craft import Craft
 from plaintext_network.vault.look import Look
+from plaintext_network.vault.reports import Craft
 
 # Named here rather than imported: only annotations want `typing`, which costs more than a warm answer.
 TYPE_CHECKING = False
@@ -71,7 +71,7 @@ class Notebook(Craft):
         look: Look | None = vars(self).get("_look")
         if look is not None and look.warm is not None:
             # Late, here and below: a warm answer needs none of it.
-            from plaintext_network.vault.codec import loaded
+            from plaintext_network.vault.serialize import loaded
 
             kept: Settings = loaded(look.warm.facts["rules"])
             self._settings_key = look.settings_key

@@ -12,8 +12,8 @@ from plaintext_network.network.index.names import Identity, identity
 from plaintext_network.notes.note import parse
 from plaintext_network.problems import Problem, problem
 from plaintext_network.vault import copies, files
-from plaintext_network.vault.codec import dumped
-from plaintext_network.vault.pieces import Progress, in_pieces
+from plaintext_network.vault.parallel_map import Progress, in_pieces
+from plaintext_network.vault.serialize import dumped
 from plaintext_network.vault.walk import File, aside_for
 
 # What is parsed between two looks at the clock; a helper is given one such piece at a time.

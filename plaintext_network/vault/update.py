@@ -14,18 +14,18 @@ from plaintext_network.network.people.find_contact import known
 from plaintext_network.vault import copies
 from plaintext_network.vault.cache import Cache
 from plaintext_network.vault.changes import NOTHING, Beginnings, differences
-from plaintext_network.vault.codec import Unusable, dumped, encoded, loaded
 from plaintext_network.vault.database import BROKEN
+from plaintext_network.vault.parallel_map import Progress
 from plaintext_network.vault.parsing import Parsed, copy_problem, doubtful_base, parse_all
-from plaintext_network.vault.pieces import Progress
 from plaintext_network.vault.reading import KeptReading, without_collecting
+from plaintext_network.vault.serialize import Unusable, dumped, encoded, loaded
 from plaintext_network.vault.walk import LINKED, File
 
 if TYPE_CHECKING:
     from plaintext_network.problems import Problem
-    from plaintext_network.vault.ask import Live
     from plaintext_network.vault.fingerprints import Packed
     from plaintext_network.vault.warm import Warm
+    from plaintext_network.vault.watch_client import Live
 
 # A standing holds for every day from the one it was made for; a traveller's today may be the day before.
 SPARE = timedelta(days=2)

@@ -23,14 +23,14 @@ ALLOWED = {
     # Fingerprints, and the checksums of what is kept.
     "array", "binascii", "gc", "stat", "_stat", "marshal",
     # Many files are looked at by several processes.
-    "select", "signal", "_signal", "plaintext_network.vault.crew",
+    "select", "signal", "_signal", "plaintext_network.vault.worker_processes",
     # Ours: the words, the screen, the way to the vault, and one look at it.
     "plaintext_network", "plaintext_network.errors", "plaintext_network.cli", "plaintext_network.cli.main",
     "plaintext_network.cli.parser", "plaintext_network.cli.arguments", "plaintext_network.cli.records", "plaintext_network.cli.escape",
     "plaintext_network.cli.output", "plaintext_network.cli.session", "plaintext_network.cli.commands",
     "plaintext_network.vault", "plaintext_network.vault.place", "plaintext_network.vault.folders",
     "plaintext_network.vault.caches", "plaintext_network.vault.changes", "plaintext_network.vault.fingerprints", "plaintext_network.vault.walk",
-    "plaintext_network.vault.ask", "plaintext_network.vault.warm", "plaintext_network.vault.look", "plaintext_network.vault.notebook", "plaintext_network.vault.craft",
+    "plaintext_network.vault.watch_client", "plaintext_network.vault.warm", "plaintext_network.vault.look", "plaintext_network.vault.notebook", "plaintext_network.vault.reports",
     # Whether a write was interrupted.
     "plaintext_network.vault.journal",
 }  # fmt: skip
@@ -44,7 +44,7 @@ LOOKUP = {
 ASKING = {"_socket"}
 LOOKING = {
     "plaintext_network.vault.walk", "plaintext_network.vault.changes", "plaintext_network.vault.fingerprints",
-    "plaintext_network.vault.crew", "array", "select",
+    "plaintext_network.vault.worker_processes", "array", "select",
 }  # fmt: skip
 JSON = {"json", "json.decoder", "json.encoder", "json.scanner", "_json"}
 WARM = [

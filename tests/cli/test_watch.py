@@ -19,7 +19,7 @@ from plaintext_network.cli.output import Screen
 from plaintext_network.cli.parser import build_parser
 from plaintext_network.cli.session import Session
 from plaintext_network.network.due.changes import EVENTS, Change
-from plaintext_network.vault.ask import socket_of
+from plaintext_network.vault.watch_client import socket_of
 from tests.cli.terminal import Sitting
 from tests.vault.watch.process import PATIENCE, PNET, TODAY, Watch, wait_for
 

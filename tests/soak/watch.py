@@ -19,10 +19,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from plaintext_network.vault.ask import ask
 from plaintext_network.vault.caches import code_key, settings_key
-from plaintext_network.vault.codec import loaded
 from plaintext_network.vault.notebook import Notebook
+from plaintext_network.vault.serialize import loaded
+from plaintext_network.vault.watch_client import ask
 from tests.bench.vaults import TODAY, make
 
 ROOT = Path(__file__).parents[2]

@@ -26,20 +26,20 @@ from plaintext_network.network.due.rules import Answer
 from plaintext_network.problems import Problem
 from plaintext_network.vault import (
     caches,
-    crew,
     database,
     files,
     fingerprints,
+    parallel_map,
     parsing,
-    pieces,
     rebuild,
     update,
     warm,
+    worker_processes,
 )
-from plaintext_network.vault.codec import Unusable, dumped, loaded
 from plaintext_network.vault.kept import forget, kept_at, kept_of_all
 from plaintext_network.vault.notebook import Notebook
 from plaintext_network.vault.reading import KeptReading
+from plaintext_network.vault.serialize import Unusable, dumped, loaded
 from tests.conftest import TODAY
 
 Write = Callable[[Mapping[str, str]], Path]
@@ -351,7 +351,7 @@ def test_what_another_version_kept_is_not_believed(
 def test_the_cache_gives_values_of_this_program_only() -> None:
     kept = (TODAY, time_of_day(22, 30), frozenset("ab"))
     assert loaded(dumped(kept)) == kept
-    for what in (os.system, sqlite3.connect, print, Path("x"), Counter("ab"), crew.Crew):
+    for what in (os.system, sqlite3.connect, print, Path("x"), Counter("ab"), worker_processes.Crew):
         with pytest.raises(Unusable):
             loaded(pickle.dumps(what))
     with pytest.raises(Unusable):
@@ -727,7 +727,7 @@ def many_hands(monkeypatch: pytest.MonkeyPatch) -> None:
     """Share out even the smallest work, among three."""
     for module in (fingerprints, parsing, rebuild):
         monkeypatch.setattr(module, "WORTH_SHARING", 1)
-    for module in (crew, pieces):
+    for module in (worker_processes, parallel_map):
         monkeypatch.setattr(module, "cores", lambda: 3)
     monkeypatch.setattr(parsing, "PIECE", 2)
     monkeypatch.setattr(rebuild, "NOTES", 2)
@@ -776,7 +776,7 @@ def test_what_a_killed_helper_leaves_undone_is_done_here() -> None:
             os.kill(os.getpid(), 9)
         return str(piece * 10).encode()
 
-    with crew.Crew(work, [[0, 1, 2], [3, 4, 5]]) as helpers:
+    with worker_processes.Crew(work, [[0, 1, 2], [3, 4, 5]]) as helpers:
         assert dict(helpers.results()) == {n: str(n * 10).encode() for n in range(6)}
 
 
@@ -785,7 +785,7 @@ def test_helpers_end_with_the_work() -> None:
         time.sleep(60)
         return b""
 
-    with crew.Crew(endless, [[0], [1]]) as helpers:
+    with worker_processes.Crew(endless, [[0], [1]]) as helpers:
         children = list(helpers._children)
     for child in children:
         with pytest.raises(ChildProcessError):
@@ -793,12 +793,12 @@ def test_helpers_end_with_the_work() -> None:
 
 
 def test_a_process_with_threads_is_not_copied(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(crew, "_has_threads", lambda: True)
-    assert crew.cores() == 1
-    monkeypatch.setattr(crew, "_has_threads", lambda: False)
+    monkeypatch.setattr(worker_processes, "_has_threads", lambda: True)
+    assert worker_processes.cores() == 1
+    monkeypatch.setattr(worker_processes, "_has_threads", lambda: False)
     monkeypatch.setattr(os, "cpu_count", lambda: 64)
     monkeypatch.delattr(os, "sched_getaffinity", raising=False)
-    assert crew.cores() == crew.MOST
+    assert worker_processes.cores() == worker_processes.MOST
 
 
 def test_a_signal_never_finds_a_copy_at_large(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -812,14 +812,14 @@ def test_a_signal_never_finds_a_copy_at_large(monkeypatch: pytest.MonkeyPatch) -
         return child
 
     monkeypatch.setattr(os, "fork", struck)
-    with crew.Crew(lambda piece: bytes([piece]), [[0], [1]]) as helpers:
+    with worker_processes.Crew(lambda piece: bytes([piece]), [[0], [1]]) as helpers:
         assert dict(helpers.results()) == {0: b"\0", 1: b"\1"}
 
 
 def test_where_nobody_asks_how_children_end() -> None:
     before = signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     try:
-        with crew.Crew(lambda piece: bytes([piece]), [[0], [1]]) as helpers:
+        with worker_processes.Crew(lambda piece: bytes([piece]), [[0], [1]]) as helpers:
             assert dict(helpers.results()) == {0: b"\0", 1: b"\1"}
     finally:
         signal.signal(signal.SIGCHLD, before)

@@ -21,12 +21,12 @@ from plaintext_network.errors import OutputFailed
 from plaintext_network.network.due.changes import Change
 from plaintext_network.network.due.rules import Entry
 from plaintext_network.vault.answers import answer_of
-from plaintext_network.vault.ask import socket_of
 from plaintext_network.vault.folders import state_folder
 from plaintext_network.vault.warm import Told
 from plaintext_network.vault.watch import require_sqlite
 from plaintext_network.vault.watch.hook import Hook
 from plaintext_network.vault.watch.notifier import Notifier
+from plaintext_network.vault.watch_client import socket_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -17,10 +17,10 @@ from plaintext_network.vault import FILE, warm
 from plaintext_network.vault.answers import PARTS, Ready, answer_of, keep, work_out
 from plaintext_network.vault.caches import WARM, cache_of, code_key, settings_key
 from plaintext_network.vault.changes import packed
-from plaintext_network.vault.codec import Unusable, dumped
+from plaintext_network.vault.parallel_map import Progress
 from plaintext_network.vault.parsing import TICK_NS
-from plaintext_network.vault.pieces import Progress
 from plaintext_network.vault.reading import KeptReading
+from plaintext_network.vault.serialize import Unusable, dumped
 from plaintext_network.vault.settings import Settings, load
 from plaintext_network.vault.update import Asked, faults_of, read_through_cache
 from plaintext_network.vault.walk import File, listing

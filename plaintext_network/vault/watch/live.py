@@ -11,8 +11,8 @@ from contextlib import suppress
 from stat import S_ISDIR
 
 from plaintext_network.vault.answers import Ready
-from plaintext_network.vault.ask import PATIENCE, SIZE, SUM, socket_of, whose
 from plaintext_network.vault.watch.follower import Follower
+from plaintext_network.vault.watch_client import PATIENCE, SIZE, SUM, socket_of, whose
 
 PARTS = (b"entries", b"known", b"odd")
 # Nobody asks longer questions: a vault's path, and settings of at most 100 KB.

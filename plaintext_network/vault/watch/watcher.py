@@ -19,17 +19,17 @@ from plaintext_network.network.due.changes import Change, digest, faults, news, 
 from plaintext_network.network.due.rules import Entry
 from plaintext_network.network.index.index import Index
 from plaintext_network.problems import Problem
-from plaintext_network.vault.ask import socket_of
-from plaintext_network.vault.codec import Unusable
 from plaintext_network.vault.database import Busy, Held, hold
 from plaintext_network.vault.journal import folder_of, pending
-from plaintext_network.vault.pieces import Progress
+from plaintext_network.vault.parallel_map import Progress
+from plaintext_network.vault.serialize import Unusable
 from plaintext_network.vault.settings import load
 from plaintext_network.vault.warm import Told
 from plaintext_network.vault.watch.events import Events, events_for
 from plaintext_network.vault.watch.follower import NOTHING, Follower, Step
 from plaintext_network.vault.watch.live import Live, NoSocket, private_folder, who_watches
 from plaintext_network.vault.watch.mounts import remote_below
+from plaintext_network.vault.watch_client import socket_of
 
 # Seconds. After so much quiet it is looked at what changed; and at the latest so long after the first change.
 QUIET, AT_THE_LATEST = 0.04, 0.25

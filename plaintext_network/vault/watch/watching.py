@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Self
 
 from plaintext_network.network.due.changes import Change
-from plaintext_network.vault.pieces import Progress
+from plaintext_network.vault.parallel_map import Progress
 from plaintext_network.vault.watch.watcher import Watcher
 
 

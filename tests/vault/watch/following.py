@@ -15,8 +15,8 @@ import pytest
 from plaintext_network.errors import SettingsInvalid, VaultNotFound
 from plaintext_network.network.due.changes import Change
 from plaintext_network.vault.caches import code_key, settings_key
-from plaintext_network.vault.codec import loaded
 from plaintext_network.vault.notebook import Notebook
+from plaintext_network.vault.serialize import loaded
 from plaintext_network.vault.watch.events import Events, events_for
 from plaintext_network.vault.watch.follower import Follower
 from plaintext_network.vault.watch.watcher import Watcher

@@ -17,9 +17,9 @@ from pathlib import Path
 import pytest
 
 from plaintext_network.vault import FILE
-from plaintext_network.vault.ask import ask, socket_of
 from plaintext_network.vault.caches import code_key, settings_key
 from plaintext_network.vault.notebook import Notebook
+from plaintext_network.vault.watch_client import ask, socket_of
 from tests.vault.conftest import NOBODY, opened
 from tests.vault.watch.process import PATIENCE, TODAY, Watch, wait_for
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from plaintext_network.vault.caches import LOCK, cache_of
-from plaintext_network.vault.codec import Unusable
 from plaintext_network.vault.database import hold
+from plaintext_network.vault.serialize import Unusable
 from plaintext_network.vault.watch.follower import Follower, Gone
 from plaintext_network.vault.watch.hints import EVERYTHING
 from tests.vault.test_cache_follows import HOUR

@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 
 from plaintext_network.vault import FILE
-from plaintext_network.vault.ask import Live, ask, question, socket_of
 from plaintext_network.vault.caches import code_key, settings_key
 from plaintext_network.vault.watch import live
 from plaintext_network.vault.watch.live import private_folder, who_watches
+from plaintext_network.vault.watch_client import Live, ask, question, socket_of
 from tests.vault.conftest import NOBODY, opened
 from tests.vault.watch.process import Watch, wait_for
 

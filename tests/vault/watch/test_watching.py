@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 import plaintext_network as pn
-from plaintext_network.vault.ask import socket_of
 from plaintext_network.vault.notebook import Notebook
 from plaintext_network.vault.watch.watching import Watching
+from plaintext_network.vault.watch_client import socket_of
 from tests.vault.watch.process import PATIENCE, TODAY, Watch, wait_for
 
 Write = Callable[[Mapping[str, str]], Path]

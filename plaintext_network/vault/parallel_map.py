@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
-from plaintext_network.vault.codec import dumped, loaded
-from plaintext_network.vault.crew import Crew, cores
+from plaintext_network.vault.serialize import dumped, loaded
+from plaintext_network.vault.worker_processes import Crew, cores
 
 S = TypeVar("S")
 T = TypeVar("T")
