@@ -11,7 +11,7 @@ from weakref import WeakSet
 
 from plaintext_network.errors import VaultBusy, WriteFailed
 from plaintext_network.vault.beneath import beneath
-from plaintext_network.vault.caches import is_odd
+from plaintext_network.vault.cache.locations import is_odd
 from plaintext_network.vault.journal import folder_of
 
 PATIENCE = 60.0

@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from functools import cached_property
 
 from plaintext_network.vault import FILE
-from plaintext_network.vault.caches import settings_key
-from plaintext_network.vault.look import Look
+from plaintext_network.vault.cache.check_unchanged import Look
+from plaintext_network.vault.cache.locations import settings_key
 from plaintext_network.vault.reports import Craft
 
 # Named here rather than imported: only annotations want `typing`, which costs more than a warm answer.
@@ -31,11 +31,11 @@ if TYPE_CHECKING:
     from plaintext_network.network.search.full_text import Hit
     from plaintext_network.network.search.timeline import Happening
     from plaintext_network.problems import Problem
-    from plaintext_network.vault.kept import Kept
-    from plaintext_network.vault.reading import Reading
+    from plaintext_network.vault.cache.due_snapshot import Told
+    from plaintext_network.vault.cache.status import Kept
+    from plaintext_network.vault.cache.vault_state import Reading
     from plaintext_network.vault.settings import Settings
     from plaintext_network.vault.store import Operation
-    from plaintext_network.vault.warm import Told
     from plaintext_network.vault.watch.watching import Watching
     from plaintext_network.vault.writing.desk import Desk, Draft
 
@@ -97,7 +97,7 @@ class Notebook(Craft):
 
     @cached_property
     def _reading(self) -> Reading:
-        from plaintext_network.vault.answers import read_vault
+        from plaintext_network.vault.cache.due_answer import read_vault
 
         settings = self.settings
         if self._settings_key != self._look.settings_key:
@@ -139,7 +139,7 @@ class Notebook(Craft):
         usual = until is None and not circles
         if usual and (told := self._look.told(self.today.isoformat())):
             return told
-        from plaintext_network.vault.answers import tell
+        from plaintext_network.vault.cache.due_answer import tell
 
         return tell(self._reading, self.settings, self.today, until, circles)
 
@@ -158,7 +158,7 @@ class Notebook(Craft):
 
         Where circles are named, only people of one of them are looked at.
         """
-        from plaintext_network.vault.answers import answer_of
+        from plaintext_network.vault.cache.due_answer import answer_of
 
         return answer_of(self.told(until, circles))
 
@@ -385,7 +385,7 @@ class Notebook(Craft):
     @property
     def kept(self) -> Kept:
         """What is kept of this vault between runs."""
-        from plaintext_network.vault.kept import kept_of
+        from plaintext_network.vault.cache.status import kept_of
 
         return kept_of(self._look)
 

@@ -17,9 +17,8 @@ from hypothesis import strategies as st
 
 from plaintext_network.cli.arguments import commands
 from plaintext_network.cli.main import build_parser, main
-from plaintext_network.vault import answers
+from plaintext_network.vault.cache.vault_state import KeptReading, Reading, read_anew
 from plaintext_network.vault.notebook import Notebook
-from plaintext_network.vault.reading import KeptReading, Reading, read_anew
 from tests.conftest import TODAY
 from tests.vault.other_days import clock, near, vaults, written
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.vault.test_cache import NOTES
+from tests.vault.cache.test_cache import NOTES
 from tests.vault.watch.process import Watch
 
 # Each with its reason; whatever else is imported on the way to a warm answer is a slip.
@@ -29,8 +29,8 @@ ALLOWED = {
     "plaintext_network.cli.parser", "plaintext_network.cli.arguments", "plaintext_network.cli.records", "plaintext_network.cli.escape",
     "plaintext_network.cli.output", "plaintext_network.cli.session", "plaintext_network.cli.commands",
     "plaintext_network.vault", "plaintext_network.vault.place", "plaintext_network.vault.folders",
-    "plaintext_network.vault.caches", "plaintext_network.vault.changes", "plaintext_network.vault.fingerprints", "plaintext_network.vault.walk",
-    "plaintext_network.vault.watch_client", "plaintext_network.vault.warm", "plaintext_network.vault.look", "plaintext_network.vault.notebook", "plaintext_network.vault.reports",
+    "plaintext_network.vault.cache", "plaintext_network.vault.cache.locations", "plaintext_network.vault.changes", "plaintext_network.vault.fingerprints", "plaintext_network.vault.walk",
+    "plaintext_network.vault.watch_client", "plaintext_network.vault.cache.due_snapshot", "plaintext_network.vault.cache.check_unchanged", "plaintext_network.vault.notebook", "plaintext_network.vault.reports",
     # Whether a write was interrupted.
     "plaintext_network.vault.journal",
 }  # fmt: skip

@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from plaintext_network.vault.caches import code_key, settings_key
+from plaintext_network.vault.cache.locations import code_key, settings_key
 from plaintext_network.vault.notebook import Notebook
 from plaintext_network.vault.serialize import loaded
 from plaintext_network.vault.watch_client import ask

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import strategies as st
 
-from plaintext_network.vault import answers
+from plaintext_network.vault.cache import due_answer
 from tests.conftest import TODAY
 
 NAMES = ("Ada", "Bo", "Cy")
@@ -114,5 +114,5 @@ def clock(patch: pytest.MonkeyPatch) -> Callable[[date], None]:
         nonlocal day
         day = to
 
-    patch.setattr(answers, "datetime", Clock)
+    patch.setattr(due_answer, "datetime", Clock)
     return turn

@@ -917,7 +917,7 @@ class TestOneAtATime:
 
 def test_to_look_for_an_interrupted_write_imports_next_to_nothing() -> None:
     script = (
-        "import sys; import plaintext_network.vault.caches; before = set(sys.modules)\n"
+        "import sys; import plaintext_network.vault.cache.locations; before = set(sys.modules)\n"
         "from plaintext_network.vault import journal; journal.pending('/nowhere')\n"
         "print(*sorted(set(sys.modules) - before))"
     )

@@ -2,7 +2,7 @@
 
 from plaintext_network.cli.records import choose_fields, choose_format, rows
 from plaintext_network.cli.session import Session
-from plaintext_network.vault.kept import Kept, forget, kept_at, kept_of_all
+from plaintext_network.vault.cache.status import Kept, forget, kept_at, kept_of_all
 
 FIELDS = ("vault", "path", "size", "written", "notes", "state")
 USUAL_OF_MANY = ("vault", "size", "notes", "state")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from plaintext_network.cli.output import Screen, Style
     from plaintext_network.cli.records import Format, Record
     from plaintext_network.network.due.rules import Verdict
-    from plaintext_network.vault.warm import Plain, Told
+    from plaintext_network.vault.cache.due_snapshot import Plain, Told
 
 FIELDS = ("contact", "path", "kind", "due", "overdue_by", "last_touch", "cadence", "reason", "source")
 USUAL = ("contact", "kind", "due", "overdue_by", "reason")

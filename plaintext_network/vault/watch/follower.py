@@ -13,16 +13,17 @@ from typing import NamedTuple
 from plaintext_network.errors import SettingsInvalid, VaultNotFound
 from plaintext_network.network.due.rules import Entry
 from plaintext_network.problems import Problem
-from plaintext_network.vault import FILE, warm
-from plaintext_network.vault.answers import PARTS, Ready, answer_of, keep, work_out
-from plaintext_network.vault.caches import WARM, cache_of, code_key, settings_key
+from plaintext_network.vault import FILE
+from plaintext_network.vault.cache import due_snapshot
+from plaintext_network.vault.cache.due_answer import PARTS, Ready, answer_of, keep, work_out
+from plaintext_network.vault.cache.locations import WARM, cache_of, code_key, settings_key
+from plaintext_network.vault.cache.parse_files import TICK_NS
+from plaintext_network.vault.cache.update import Asked, faults_of, read_through_cache
+from plaintext_network.vault.cache.vault_state import KeptReading
 from plaintext_network.vault.changes import packed
 from plaintext_network.vault.parallel_map import Progress
-from plaintext_network.vault.parsing import TICK_NS
-from plaintext_network.vault.reading import KeptReading
 from plaintext_network.vault.serialize import Unusable, dumped
 from plaintext_network.vault.settings import Settings, load
-from plaintext_network.vault.update import Asked, faults_of, read_through_cache
 from plaintext_network.vault.walk import File, listing
 from plaintext_network.vault.watch.events import Events, remote_trouble
 from plaintext_network.vault.watch.hints import EVERYTHING, Hints
@@ -101,12 +102,12 @@ class Follower:
     def _begin(self, progress: Progress | None) -> None:
         """Look at all files once, each folder watched before it is listed, and read what changed since the last run."""
         self.settings, self.settings_key = self._loaded()
-        kept = warm.load(self.base + WARM, self.code, self.root)
+        kept = due_snapshot.load(self.base + WARM, self.code, self.root)
         if kept and kept.facts["settings"] != self.settings_key:
             kept = None
         try:
             expected = kept.listing() if kept else None
-        except warm.DAMAGED:
+        except due_snapshot.DAMAGED:
             kept = expected = None
         self.place = self._place()
         began = time.time_ns()
@@ -115,7 +116,7 @@ class Follower:
         self.day = self._today()
         sight = _Sight(self, began, None, packed(found), kept)
         if kept and not kept.facts["doubted"] and kept.facts["day"] == self.day.isoformat():
-            with suppress(*warm.DAMAGED):
+            with suppress(*due_snapshot.DAMAGED):
                 if sight.packed == expected:
                     parts = {name: kept.part(name) for name in PARTS}
                     self.ready = Ready(dict(kept.facts), parts)
@@ -240,7 +241,9 @@ class Follower:
         """Take what vanished for gone, if it still is at the next look."""
         self._believing = True
 
-    def _read(self, sight: "_Sight", kept: "warm.Warm | Ready | None", progress: Progress | None) -> "_Read":
+    def _read(
+        self, sight: "_Sight", kept: "due_snapshot.Warm | Ready | None", progress: Progress | None
+    ) -> "_Read":
         """Bring what is kept up to date, and return what is to be told of what was read for it."""
         asked = Asked(
             sight, self.settings.rules, self.day, self.day, progress, minding=sight.found is not None
@@ -260,7 +263,7 @@ class Follower:
         finally:
             reading.close()
 
-    def _take(self, reading: KeptReading, kept: "warm.Warm | Ready | None", sight: "_Sight") -> None:
+    def _take(self, reading: KeptReading, kept: "due_snapshot.Warm | Ready | None", sight: "_Sight") -> None:
         key = (self.code, self.root, self.settings_key)
         self.ready = work_out(key, kept, reading, self.settings, self.day)
         aside = {problem.path for problem in reading.aside}
@@ -385,7 +388,7 @@ class _Sight:
         began: int,
         found: tuple[str, dict[str, bytes], set[str]] | None,
         listed: Packed | None,
-        kept: warm.Warm | None,
+        kept: due_snapshot.Warm | None,
     ) -> None:
         self.root, self.base, self.code = follower.root, follower.base, follower.code
         self.began, self.found, self.warm = began, found, kept

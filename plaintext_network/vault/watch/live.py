@@ -10,7 +10,7 @@ from binascii import crc32
 from contextlib import suppress
 from stat import S_ISDIR
 
-from plaintext_network.vault.answers import Ready
+from plaintext_network.vault.cache.due_answer import Ready
 from plaintext_network.vault.watch.follower import Follower
 from plaintext_network.vault.watch_client import PATIENCE, SIZE, SUM, socket_of, whose
 

@@ -5,7 +5,7 @@ import os
 from datetime import date
 
 from plaintext_network.network.due.notifications import Shown
-from plaintext_network.vault.caches import open_regular, write_whole
+from plaintext_network.vault.cache.locations import open_regular, write_whole
 from plaintext_network.vault.journal import folder_of
 
 FILE = "shown.json"

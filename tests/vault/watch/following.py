@@ -14,7 +14,7 @@ import pytest
 
 from plaintext_network.errors import SettingsInvalid, VaultNotFound
 from plaintext_network.network.due.changes import Change
-from plaintext_network.vault.caches import code_key, settings_key
+from plaintext_network.vault.cache.locations import code_key, settings_key
 from plaintext_network.vault.notebook import Notebook
 from plaintext_network.vault.serialize import loaded
 from plaintext_network.vault.watch.events import Events, events_for

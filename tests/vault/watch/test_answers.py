@@ -16,7 +16,7 @@ import pytest
 
 from plaintext_network.cli.main import main
 from plaintext_network.vault import FILE, walk
-from plaintext_network.vault.caches import code_key, settings_key
+from plaintext_network.vault.cache.locations import code_key, settings_key
 from plaintext_network.vault.notebook import Notebook
 from plaintext_network.vault.watch_client import ask
 from tests.vault.watch.process import TODAY, Watch, wait_for

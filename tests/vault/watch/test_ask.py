@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from plaintext_network.vault import FILE
-from plaintext_network.vault.caches import code_key, settings_key
+from plaintext_network.vault.cache.locations import code_key, settings_key
 from plaintext_network.vault.notebook import Notebook
 from plaintext_network.vault.watch_client import ask, socket_of
 from tests.vault.conftest import NOBODY, opened

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from plaintext_network.vault.caches import LOCK, cache_of
-from plaintext_network.vault.database import hold
+from plaintext_network.vault.cache.database import hold
+from plaintext_network.vault.cache.locations import LOCK, cache_of
 from plaintext_network.vault.serialize import Unusable
 from plaintext_network.vault.watch.follower import Follower, Gone
 from plaintext_network.vault.watch.hints import EVERYTHING
-from tests.vault.test_cache_follows import HOUR
+from tests.vault.cache.test_update import HOUR
 from tests.vault.watch.following import followed, on_linux, read_anew, said_by
 
 pytestmark = on_linux

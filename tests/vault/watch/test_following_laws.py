@@ -13,7 +13,7 @@ from plaintext_network.vault.notebook import Notebook
 from plaintext_network.vault.watch.follower import Follower
 from plaintext_network.vault.watch.live import Live
 from tests.conftest import TODAY
-from tests.vault.test_cache_follows import HOUR, LINES, SETTINGS
+from tests.vault.cache.test_update import HOUR, LINES, SETTINGS
 from tests.vault.watch.following import Said, followed, on_linux, read_anew, said_by, until, watched
 
 pytestmark = on_linux

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from plaintext_network.vault import parsing
-from plaintext_network.vault.caches import LOCK, cache_of
-from plaintext_network.vault.database import hold
+from plaintext_network.vault.cache import parse_files
+from plaintext_network.vault.cache.database import hold
+from plaintext_network.vault.cache.locations import LOCK, cache_of
 from plaintext_network.vault.notebook import Notebook
 from tests.conftest import TODAY
 from tests.vault.watch.following import watched
@@ -20,7 +20,7 @@ def test_an_answer_is_kept_only_beside_the_files_it_is_of(
     vault: Callable[[Mapping[str, str]], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # As if each change were long ago, so that fingerprints are trusted.
-    monkeypatch.setattr(parsing, "TICK_NS", 0)
+    monkeypatch.setattr(parse_files, "TICK_NS", 0)
     root = vault({"contacts/Ada.md": OFTEN, "contacts/Bo.md": OFTEN})
     with watched(root) as heard:
         (root / "contacts/Ada.md").write_text(SELDOM)

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from plaintext_network.vault import FILE
-from plaintext_network.vault.caches import code_key, settings_key
+from plaintext_network.vault.cache.locations import code_key, settings_key
 from plaintext_network.vault.watch import live
 from plaintext_network.vault.watch.live import private_folder, who_watches
 from plaintext_network.vault.watch_client import Live, ask, question, socket_of

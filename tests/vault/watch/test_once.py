@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from plaintext_network.vault import parsing
+from plaintext_network.vault.cache import parse_files
 from plaintext_network.vault.files import Reader
 from plaintext_network.vault.journal import PENDING, folder_of
 from plaintext_network.vault.notebook import Notebook
@@ -87,7 +87,7 @@ def test_a_file_that_can_not_be_read_is_not_read_again_and_again(
     for name, seconds in {"STABLE": 0.1, "KEEP": 0.1, "TICK": 0.2}.items():
         monkeypatch.setattr(watching, name, seconds)
     monkeypatch.setattr(following, "TICK_NS", 0)
-    monkeypatch.setattr(parsing, "TICK_NS", 0)
+    monkeypatch.setattr(parse_files, "TICK_NS", 0)
     root = vault({"contacts/Ada.md": NEVER, "contacts/Bo.md": NEVER})
     opened = Reader._open
 

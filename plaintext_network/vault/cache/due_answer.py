@@ -17,19 +17,19 @@ from plaintext_network.network.due.rules import (
     within_budget,
 )
 from plaintext_network.network.index.problem_counts import of_problems
-from plaintext_network.vault import warm
-from plaintext_network.vault.caches import WARM
-from plaintext_network.vault.look import Look
+from plaintext_network.vault.cache import due_snapshot
+from plaintext_network.vault.cache.check_unchanged import Look
+from plaintext_network.vault.cache.due_snapshot import Told
+from plaintext_network.vault.cache.locations import WARM
+from plaintext_network.vault.cache.vault_state import KeptReading, Reading, read_anew
 from plaintext_network.vault.parallel_map import Progress
-from plaintext_network.vault.reading import KeptReading, Reading, read_anew
 from plaintext_network.vault.serialize import Unusable, dumped
 from plaintext_network.vault.settings import Settings
-from plaintext_network.vault.warm import Told
 
 if TYPE_CHECKING:
     from plaintext_network.network.people.find_contact import Known
+    from plaintext_network.vault.cache.due_snapshot import Plain, Warm
     from plaintext_network.vault.fingerprints import Packed
-    from plaintext_network.vault.warm import Plain, Warm
     from plaintext_network.vault.watch_client import Live
 
 
@@ -49,7 +49,7 @@ def _read_through_cache(
     look: Look, settings: Settings, today: date, progress: Progress | None
 ) -> KeptReading:
     # Late: see above.
-    from plaintext_network.vault.update import Asked, read_through_cache
+    from plaintext_network.vault.cache.update import Asked, read_through_cache
 
     asked = Asked(look, settings.rules, today, datetime.now().astimezone().date(), progress)
     reading = read_through_cache(asked)
@@ -179,7 +179,7 @@ class Ready:
     def raw(self, name: str) -> bytes:
         """Return one of the long values as it is kept."""
         if name not in self._raw:
-            self._raw[name] = warm.raw(self._parts[name])
+            self._raw[name] = due_snapshot.raw(self._parts[name])
         return self._raw[name]
 
     def told(self) -> Told:
@@ -250,7 +250,7 @@ def _is_listed(look: Look) -> bool:
 def keep(base: str, ready: Ready, packed: "Packed") -> None:
     """Keep an answer in a file, beside the listing of the files it was made from. Raise OSError where that fails."""
     parts = {name: ready.raw(name) for name in PARTS}
-    warm.write(base + WARM, ready.facts, {"listing": warm.raw(packed), **parts})
+    due_snapshot.write(base + WARM, ready.facts, {"listing": due_snapshot.raw(packed), **parts})
 
 
 def _kept_then(

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any, TypeAlias
 
-from plaintext_network.vault.caches import (
+from plaintext_network.vault.cache.locations import (
     FACTS,
     LOCK,
     SEAL,

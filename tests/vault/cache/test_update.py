@@ -9,8 +9,8 @@ from random import Random
 
 import pytest
 
+from plaintext_network.vault.cache.vault_state import KeptReading
 from plaintext_network.vault.notebook import Notebook
-from plaintext_network.vault.reading import KeptReading
 from tests.conftest import TODAY
 
 HOUR = 3_600_000_000_000

@@ -12,19 +12,19 @@ from plaintext_network.network.index.overlay import changes_of
 from plaintext_network.network.index.problem_counts import Tally, of_notes, of_owners, of_shared
 from plaintext_network.network.people.find_contact import known
 from plaintext_network.vault import copies
-from plaintext_network.vault.cache import Cache
+from plaintext_network.vault.cache.database import BROKEN
+from plaintext_network.vault.cache.parse_files import Parsed, copy_problem, doubtful_base, parse_all
+from plaintext_network.vault.cache.tables import Cache
+from plaintext_network.vault.cache.vault_state import KeptReading, without_collecting
 from plaintext_network.vault.changes import NOTHING, Beginnings, differences
-from plaintext_network.vault.database import BROKEN
 from plaintext_network.vault.parallel_map import Progress
-from plaintext_network.vault.parsing import Parsed, copy_problem, doubtful_base, parse_all
-from plaintext_network.vault.reading import KeptReading, without_collecting
 from plaintext_network.vault.serialize import Unusable, dumped, encoded, loaded
 from plaintext_network.vault.walk import LINKED, File
 
 if TYPE_CHECKING:
     from plaintext_network.problems import Problem
+    from plaintext_network.vault.cache.due_snapshot import Warm
     from plaintext_network.vault.fingerprints import Packed
-    from plaintext_network.vault.warm import Warm
     from plaintext_network.vault.watch_client import Live
 
 # A standing holds for every day from the one it was made for; a traveller's today may be the day before.
@@ -207,7 +207,7 @@ class _Update:
         if self.is_whole() and len(changed) + len(gone) <= max(MANY, PART * self.asked.look.count):
             return self.follow(changed, gone)
         # Late: seldom is everything new.
-        from plaintext_network.vault.rebuild import rebuild
+        from plaintext_network.vault.cache.rebuild import rebuild
 
         parsed = self.parse(changed)
         since = min(self.asked.today, self.asked.real_today)

@@ -5,11 +5,11 @@ from datetime import datetime
 from typing import NamedTuple
 
 from plaintext_network.errors import NotRemoved
-from plaintext_network.vault import warm
-from plaintext_network.vault.caches import LOCK, WARM, all_caches, cache_of, code_key, files_of
+from plaintext_network.vault.cache import due_snapshot
+from plaintext_network.vault.cache.check_unchanged import Look
+from plaintext_network.vault.cache.locations import LOCK, WARM, all_caches, cache_of, code_key, files_of
 from plaintext_network.vault.changes import differences
 from plaintext_network.vault.fingerprints import WIDTH
-from plaintext_network.vault.look import Look
 from plaintext_network.vault.serialize import Unusable
 
 
@@ -62,7 +62,7 @@ def forget(path: str) -> None:
     """
     try:
         # Late: to tell of a cache takes no database.
-        from plaintext_network.vault.database import Database
+        from plaintext_network.vault.cache.database import Database
     except ImportError:
         _remove(path)
         return
@@ -100,13 +100,13 @@ def _described(base: str, root: str | None) -> Kept:
             continue
         size, written = size + status.st_size, max(written, status.st_mtime)
     when = datetime.fromtimestamp(written).astimezone() if files else None
-    found = warm.load(base + WARM, None, root)
+    found = due_snapshot.load(base + WARM, None, root)
     if found is None:
         return Kept(root, base, size, when, None, "half made" if files else "nothing is kept")
     vault = found.facts["root"]
     try:
         notes = sum(len(seen) // WIDTH for _, _, seen in found.listing().values())
-    except warm.DAMAGED:
+    except due_snapshot.DAMAGED:
         return Kept(vault, base, size, when, None, "damaged")
     if found.facts["code"] != code_key():
         state = "of another version"

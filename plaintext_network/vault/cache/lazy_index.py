@@ -9,7 +9,7 @@ from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import Passed, of_plain
 from plaintext_network.network.index.names import Hits, Names
 from plaintext_network.network.index.resolve import Resolved
-from plaintext_network.vault.database import Database
+from plaintext_network.vault.cache.database import Database
 from plaintext_network.vault.serialize import Unusable, decoded, encoded, loaded
 
 V = TypeVar("V")

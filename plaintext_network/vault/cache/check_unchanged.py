@@ -8,8 +8,9 @@ from __future__ import annotations
 import os
 import time
 
-from plaintext_network.vault import FILE, warm
-from plaintext_network.vault.caches import WARM, cache_of, code_key, settings_key
+from plaintext_network.vault import FILE
+from plaintext_network.vault.cache import due_snapshot
+from plaintext_network.vault.cache.locations import WARM, cache_of, code_key, settings_key
 from plaintext_network.vault.watch_client import SILENT, ask
 
 # Named here rather than imported: only annotations want `typing`, which costs more than this module.
@@ -19,9 +20,9 @@ if TYPE_CHECKING:
     from typing import Any
 
     from plaintext_network.problems import Problem
+    from plaintext_network.vault.cache.due_snapshot import Told, Warm
     from plaintext_network.vault.fingerprints import Packed
     from plaintext_network.vault.walk import File, Listing
-    from plaintext_network.vault.warm import Told, Warm
     from plaintext_network.vault.watch_client import Live
 
 
@@ -72,7 +73,7 @@ class Look:
 
         said, self.warm, self.live = self.warm, None, False
         if self.cached and self.settings_key is not None:
-            self.warm = warm.load(self.base + WARM, self.code, self.root)
+            self.warm = due_snapshot.load(self.base + WARM, self.code, self.root)
             if self.warm and self.warm.facts["settings"] != self.settings_key:
                 self.warm = None
         known = self.warm or said
@@ -96,7 +97,7 @@ class Look:
         """Return what was listed the last time; where that can't be read, nothing of what is kept is of use."""
         try:
             return None if self.warm is None else self.warm.listing()
-        except warm.DAMAGED:
+        except due_snapshot.DAMAGED:
             self.warm = None
             return None
 
@@ -111,7 +112,7 @@ class Look:
             return None
         try:
             return self.warm.part(name)
-        except (*warm.DAMAGED, *SILENT):
+        except (*due_snapshot.DAMAGED, *SILENT):
             if self.live:
                 self.scan()
                 return self.part(name) if self.unchanged else None
@@ -148,7 +149,7 @@ class Look:
         """Return who is due on a day, where that is kept."""
         if self.fact("day") != day or (entries := self.part("entries")) is None:
             return None
-        return warm.Told(*entries, *self.fact("counted"))
+        return due_snapshot.Told(*entries, *self.fact("counted"))
 
     def people(self, day: str) -> int | None:
         """Return how many people are due on a day, where that is kept."""

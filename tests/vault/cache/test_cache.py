@@ -24,21 +24,11 @@ import pytest
 from plaintext_network.model.note.read_note import read as read_note
 from plaintext_network.network.due.rules import Answer
 from plaintext_network.problems import Problem
-from plaintext_network.vault import (
-    caches,
-    database,
-    files,
-    fingerprints,
-    parallel_map,
-    parsing,
-    rebuild,
-    update,
-    warm,
-    worker_processes,
-)
-from plaintext_network.vault.kept import forget, kept_at, kept_of_all
+from plaintext_network.vault import files, fingerprints, parallel_map, worker_processes
+from plaintext_network.vault.cache import database, due_snapshot, locations, parse_files, rebuild, update
+from plaintext_network.vault.cache.status import forget, kept_at, kept_of_all
+from plaintext_network.vault.cache.vault_state import KeptReading
 from plaintext_network.vault.notebook import Notebook
-from plaintext_network.vault.reading import KeptReading
 from plaintext_network.vault.serialize import Unusable, dumped, loaded
 from tests.conftest import TODAY
 
@@ -124,7 +114,7 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         found.append(path)
         return original(note, path, rules)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(parsing, "read", noted)
+    monkeypatch.setattr(parse_files, "read", noted)
     return found
 
 
@@ -342,7 +332,7 @@ def test_a_database_from_an_earlier_day_is_not_believed(root: Path, folder: Path
 def test_what_another_version_kept_is_not_believed(
     root: Path, monkeypatch: pytest.MonkeyPatch, parsed: list[str]
 ) -> None:
-    monkeypatch.setattr("plaintext_network.vault.look.code_key", lambda: b"another")
+    monkeypatch.setattr("plaintext_network.vault.cache.check_unchanged.code_key", lambda: b"another")
     answer(root)
     assert len(parsed) == len(NOTES)
     assert is_warm(root)
@@ -528,7 +518,7 @@ def test_a_full_disk(root: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) 
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    for module in (database, warm):
+    for module in (database, due_snapshot):
         with monkeypatch.context() as patch:
             patch.setattr(module, "write_whole", full)
             (root / "contacts/Ada.md").write_text(f"---\ncadence: 1 year\nname: {module}\n---\n")
@@ -665,7 +655,7 @@ def test_an_interrupted_start_keeps_what_was_read(
     vault: Write, folder: Path, later: None, parsed: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root = vault({f"contacts/{number}.md": "---\ncadence: 1 week\n---\n" for number in range(500)})
-    monkeypatch.setattr(parsing, "WORTH_SHARING", 10_000)
+    monkeypatch.setattr(parse_files, "WORTH_SHARING", 10_000)
 
     def impatient(done: int, total: int, what: str) -> None:
         if done >= 300:
@@ -725,11 +715,11 @@ def test_a_process_that_dies_while_it_writes(
 @pytest.fixture
 def many_hands(monkeypatch: pytest.MonkeyPatch) -> None:
     """Share out even the smallest work, among three."""
-    for module in (fingerprints, parsing, rebuild):
+    for module in (fingerprints, parse_files, rebuild):
         monkeypatch.setattr(module, "WORTH_SHARING", 1)
     for module in (worker_processes, parallel_map):
         monkeypatch.setattr(module, "cores", lambda: 3)
-    monkeypatch.setattr(parsing, "PIECE", 2)
+    monkeypatch.setattr(parse_files, "PIECE", 2)
     monkeypatch.setattr(rebuild, "NOTES", 2)
     monkeypatch.setattr(rebuild, "CONTACTS", 1)
 
@@ -862,10 +852,10 @@ def test_what_else_lies_in_the_folder_is_left_alone(root: Path, folder: Path) ->
 
 
 def test_names_of_caches_tell_the_vault_and_are_short() -> None:
-    base = os.path.basename(caches.cache_of("/home/" + "é" * 300 + "/my notes"))
+    base = os.path.basename(locations.cache_of("/home/" + "é" * 300 + "/my notes"))
     assert base.startswith("my-notes-")
-    assert len(caches.cache_of("/a" * 4000)) < 200
-    assert caches.cache_of("/a b") != caches.cache_of("/a-b")
+    assert len(locations.cache_of("/a" * 4000)) < 200
+    assert locations.cache_of("/a b") != locations.cache_of("/a-b")
 
 
 @pytest.fixture(autouse=True)
@@ -880,12 +870,12 @@ def test_a_change_in_any_folder_of_the_code_below_the_command_line_counts(
     for path in ("problems.py", "vault/deep/er/caches.py", "vault/caches.py", "cli/view.py"):
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text("")
-    monkeypatch.setattr(caches, "__file__", str(tmp_path / "vault/caches.py"))
-    before = caches.code_key()
+    monkeypatch.setattr(locations, "__file__", str(tmp_path / "vault/caches.py"))
+    before = locations.code_key()
     (tmp_path / "cli/view.py").write_text("changed")
-    assert caches.code_key() == before
+    assert locations.code_key() == before
     for path in ("problems.py", "vault/deep/er/caches.py"):
         (tmp_path / path).write_text("changed")
-        after = caches.code_key()
+        after = locations.code_key()
         assert after != before
         before = after

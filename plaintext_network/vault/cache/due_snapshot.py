@@ -7,7 +7,7 @@ without a note, a database or a Markdown parser. What it can't be sure of it doe
 import marshal
 from binascii import crc32
 
-from plaintext_network.vault.caches import open_regular, write_whole
+from plaintext_network.vault.cache.locations import open_regular, write_whole
 
 # Named here rather than imported: only annotations want `typing`, which costs more than this module.
 TYPE_CHECKING = False

@@ -11,13 +11,13 @@ from plaintext_network.network.index.interactions import plain_of
 from plaintext_network.network.index.names import Hits
 from plaintext_network.network.index.overlay import changes_of
 from plaintext_network.problems import Problem
-from plaintext_network.vault.database import Database
+from plaintext_network.vault.cache.database import Database
+from plaintext_network.vault.cache.lazy_index import Numbers, stored_index
 from plaintext_network.vault.serialize import decoded, dumped, encoded, loaded
-from plaintext_network.vault.stored import Numbers, stored_index
 
 if TYPE_CHECKING:
     from plaintext_network.network.people.find_contact import Known
-    from plaintext_network.vault.parsing import Parsed
+    from plaintext_network.vault.cache.parse_files import Parsed
 
 _PUT_FILE = (
     "INSERT INTO file (path, kind, seen, digest, copy) VALUES (?, ?, ?, ?, 0) ON CONFLICT (path) "

@@ -14,11 +14,11 @@ from plaintext_network.network.index.names import Identity, Names, identity
 from plaintext_network.network.index.problem_counts import Tally, of_owners, of_problems, of_shared
 from plaintext_network.network.index.resolve import resolve_note
 from plaintext_network.network.people.find_contact import known
-from plaintext_network.vault.cache import Cache
+from plaintext_network.vault.cache.database import BROKEN
+from plaintext_network.vault.cache.parse_files import Parsed, copy_problem, doubtful_base
+from plaintext_network.vault.cache.tables import Cache
 from plaintext_network.vault.copies import maybe_copy_of
-from plaintext_network.vault.database import BROKEN
 from plaintext_network.vault.parallel_map import Progress, in_pieces
-from plaintext_network.vault.parsing import Parsed, copy_problem, doubtful_base
 from plaintext_network.vault.serialize import Unusable, dumped, loaded
 
 # Notes that are kept together: as much, at most, is lost when the process is killed.

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from plaintext_network.model.edits.interaction import Passed
 from plaintext_network.network.people.person import Person
-from plaintext_network.vault.answers import answer_of
+from plaintext_network.vault.cache.due_answer import answer_of
 from plaintext_network.vault.notebook import Notebook
 from tests.vault.other_days import clock, near, vaults, written
 

@@ -51,7 +51,7 @@ def _ours(folder: str) -> list[str]:
 
 def code_key() -> bytes:
     """Return what differs whenever another version of this program, or of Python, would read a note differently."""
-    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    package = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
     told = [sys.version, package]
     for library in ("yaml", "frontmatter", "markdown_it"):
         homes = (os.path.join(place, library, "__init__.py") for place in sys.path)

@@ -1,0 +1,1 @@
+"""Stores what was read between runs, and tells whether it still matches the vault. Disposable."""
