@@ -207,8 +207,8 @@ def open(  # noqa: A001
     import os
     from datetime import datetime
 
+    from plaintext_network.vault.config.find_vault import locate
     from plaintext_network.vault.notebook import Notebook
-    from plaintext_network.vault.place import locate
 
     day = today or datetime.now().astimezone().date()
     return Notebook(locate(folder, os.environ, os.getcwd()).root, day, live=live)

@@ -80,11 +80,11 @@ def _color(option: "Color | None") -> "Color":
         return option
     # Late: a bare count needs neither the user's settings nor the platform's folders.
     from plaintext_network.vault import USER_FILE
-    from plaintext_network.vault.folders import config_folder
+    from plaintext_network.vault.config.user_folders import config_folder
 
     if not os.path.lexists(os.path.join(config_folder(), USER_FILE)):
         return "auto"
-    from plaintext_network.vault.settings import user_config
+    from plaintext_network.vault.config.settings import user_config
 
     try:
         return user_config().color or "auto"

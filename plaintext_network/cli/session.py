@@ -7,9 +7,9 @@ from datetime import date, datetime
 from functools import cached_property
 
 from plaintext_network.errors import PnetError
+from plaintext_network.vault.config.find_vault import Place, locate
 from plaintext_network.vault.journal import pending
 from plaintext_network.vault.notebook import Notebook
-from plaintext_network.vault.place import Place, locate
 
 # Named here rather than imported: only annotations want `typing`.
 TYPE_CHECKING = False

@@ -3,7 +3,7 @@
 import os
 
 from plaintext_network.vault.cache.locations import cache_of
-from plaintext_network.vault.folders import state_folder
+from plaintext_network.vault.config.user_folders import state_folder
 
 # The record of a write under way. Every command looks for it, so this module imports no more than that needs.
 PENDING = "pending"

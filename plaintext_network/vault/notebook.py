@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from plaintext_network.vault.cache.due_snapshot import Told
     from plaintext_network.vault.cache.status import Kept
     from plaintext_network.vault.cache.vault_state import Reading
-    from plaintext_network.vault.settings import Settings
+    from plaintext_network.vault.config.settings import Settings
     from plaintext_network.vault.store import Operation
     from plaintext_network.vault.watch.watching import Watching
     from plaintext_network.vault.writing.desk import Desk, Draft
@@ -76,7 +76,7 @@ class Notebook(Craft):
             kept: Settings = loaded(look.warm.facts["rules"])
             self._settings_key = look.settings_key
             return kept
-        from plaintext_network.vault.settings import load
+        from plaintext_network.vault.config.settings import load
 
         before = settings_key(self.root, FILE)
         settings = load(self.root)

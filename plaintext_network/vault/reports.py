@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from plaintext_network.network.reports.readiness import Readiness
     from plaintext_network.network.reports.topics.share import Share
     from plaintext_network.network.reports.topics.topics import TopicListed, TopicPage
-    from plaintext_network.vault.settings import Settings
+    from plaintext_network.vault.config.settings import Settings
     from plaintext_network.vault.writing.desk import Desk
 
 

@@ -10,7 +10,7 @@ import time
 from binascii import crc32
 from stat import S_ISSOCK
 
-from plaintext_network.vault.folders import runtime_folder
+from plaintext_network.vault.config.user_folders import runtime_folder
 
 # Named here rather than imported: only annotations want `typing`, and every command passes here.
 TYPE_CHECKING = False

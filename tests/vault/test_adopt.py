@@ -14,7 +14,7 @@ from plaintext_network.model.note.rules import KindRule, Rules
 from plaintext_network.vault import adopt
 from plaintext_network.vault.adopt import survey
 from plaintext_network.vault.adopt.daily import strftime_of
-from plaintext_network.vault.settings import Settings, load, parse
+from plaintext_network.vault.config.settings import Settings, load, parse
 from plaintext_network.vault.walk import walk
 
 

@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 
 from plaintext_network.errors import SettingsInvalid, VaultNotFound
 from plaintext_network.vault import files
+from plaintext_network.vault.config.find_vault import Place, find_root, locate
+from plaintext_network.vault.config.settings import user_file
 from plaintext_network.vault.files import HEAD, NotRead, read
 from plaintext_network.vault.fingerprints import evicted
-from plaintext_network.vault.place import Place, find_root, locate
-from plaintext_network.vault.settings import user_file
 from plaintext_network.vault.walk import File, walk
 
 

@@ -9,7 +9,7 @@ from plaintext_network.cli.records import rows
 from plaintext_network.cli.session import Session
 from plaintext_network.errors import PnetError
 from plaintext_network.problems import SEVERITIES, Problem
-from plaintext_network.vault.settings import user_config
+from plaintext_network.vault.config.settings import user_config
 
 if TYPE_CHECKING:
     from plaintext_network.cli.output import Style

@@ -4,8 +4,8 @@ import os
 
 from plaintext_network.cli.records import choose_fields, choose_format, rows
 from plaintext_network.cli.session import Session
-from plaintext_network.vault.in_force import color_in_force, in_force, today_in_force
-from plaintext_network.vault.settings import user_config
+from plaintext_network.vault.config.effective import color_in_force, in_force, today_in_force
+from plaintext_network.vault.config.settings import user_config
 
 FIELDS = ("key", "value", "origin")
 

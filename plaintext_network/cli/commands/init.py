@@ -4,7 +4,7 @@ import os
 
 from plaintext_network.cli.session import Session
 from plaintext_network.vault import adopt
-from plaintext_network.vault.place import vault_above
+from plaintext_network.vault.config.find_vault import vault_above
 
 
 def run(session: Session) -> int:

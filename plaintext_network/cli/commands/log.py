@@ -228,7 +228,7 @@ def _text(session: Session) -> str:
 def _kept(text: str) -> str:
     """Keep what was written in the editor, and say where; where that fails, say all of it."""
     # Late: it is seldom refused.
-    from plaintext_network.vault.folders import keep_text
+    from plaintext_network.vault.config.user_folders import keep_text
 
     try:
         return f"what you wrote is kept in {keep_text('unwritten log', text)}"

@@ -22,7 +22,7 @@ from plaintext_network.network.due.changes import Change
 from plaintext_network.network.due.rules import Entry
 from plaintext_network.vault.cache.due_answer import answer_of
 from plaintext_network.vault.cache.due_snapshot import Told
-from plaintext_network.vault.folders import state_folder
+from plaintext_network.vault.config.user_folders import state_folder
 from plaintext_network.vault.watch import require_sqlite
 from plaintext_network.vault.watch.hook import Hook
 from plaintext_network.vault.watch.notifier import Notifier

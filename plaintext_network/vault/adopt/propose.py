@@ -23,8 +23,8 @@ from plaintext_network.vault.adopt.words import (
     word_of,
     writable,
 )
-from plaintext_network.vault.settings import parse
-from plaintext_network.vault.toml import dotted, toml_list, toml_text
+from plaintext_network.vault.config.settings import parse
+from plaintext_network.vault.config.toml_table import dotted, toml_list, toml_text
 from plaintext_network.vault.walk import walk
 
 

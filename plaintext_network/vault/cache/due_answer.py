@@ -22,9 +22,9 @@ from plaintext_network.vault.cache.check_unchanged import Look
 from plaintext_network.vault.cache.due_snapshot import Told
 from plaintext_network.vault.cache.locations import WARM
 from plaintext_network.vault.cache.vault_state import KeptReading, Reading, read_anew
+from plaintext_network.vault.config.settings import Settings
 from plaintext_network.vault.parallel_map import Progress
 from plaintext_network.vault.serialize import Unusable, dumped
-from plaintext_network.vault.settings import Settings
 
 if TYPE_CHECKING:
     from plaintext_network.network.people.find_contact import Known

@@ -6,7 +6,7 @@ import sys
 from binascii import crc32
 from stat import S_ISREG
 
-from plaintext_network.vault.folders import cache_folder
+from plaintext_network.vault.config.user_folders import cache_folder
 
 # Named here rather than imported: only annotations want `typing`, and every command passes here.
 TYPE_CHECKING = False

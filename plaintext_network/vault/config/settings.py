@@ -24,8 +24,8 @@ from plaintext_network.model.note.rules import (
 )
 from plaintext_network.problems import Problem
 from plaintext_network.vault import FILE, USER_FILE
-from plaintext_network.vault.folders import config_folder
-from plaintext_network.vault.toml import SettingsFile, Table, shown_value, text_of
+from plaintext_network.vault.config.toml_table import SettingsFile, Table, shown_value, text_of
+from plaintext_network.vault.config.user_folders import config_folder
 
 COLORS: tuple[Literal["auto", "always", "never"], ...] = ("auto", "always", "never")
 

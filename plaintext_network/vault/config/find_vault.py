@@ -37,7 +37,7 @@ def locate(named: str | None, environ: "Mapping[str, str]", cwd: "str | Path") -
     if found := vault_above(here):
         return Place(os.path.realpath(found), FILE)
     # Late: a vault that is named, or found above the working directory, needs no settings of the user's.
-    from plaintext_network.vault.settings import user_config
+    from plaintext_network.vault.config.settings import user_config
 
     user = user_config()
     if user.vault:

@@ -15,10 +15,16 @@ from hypothesis import strategies as st
 from plaintext_network.errors import SettingsInvalid
 from plaintext_network.model.dates.calendar import Cadence
 from plaintext_network.model.note.rules import KindRule, Rules, WatchRules
-from plaintext_network.vault import toml
-from plaintext_network.vault.in_force import Setting, color_in_force, entries, in_force, today_in_force
-from plaintext_network.vault.settings import Settings, UserConfig, load, parse, user_config, user_file
-from plaintext_network.vault.toml import dotted, key_places, toml_text
+from plaintext_network.vault.config import toml_table
+from plaintext_network.vault.config.effective import (
+    Setting,
+    color_in_force,
+    entries,
+    in_force,
+    today_in_force,
+)
+from plaintext_network.vault.config.settings import Settings, UserConfig, load, parse, user_config, user_file
+from plaintext_network.vault.config.toml_table import dotted, key_places, toml_text
 
 EVERYTHING = """\
 ignore = ["templates", "*.excalidraw.md"]
@@ -704,12 +710,12 @@ class TestBoundedWork:
 
     def test_many_unknown_keys_are_looked_up_in_one_reading(self, monkeypatch: pytest.MonkeyPatch) -> None:
         read: list[str] = []
-        original = toml.key_places
+        original = toml_table.key_places
 
         def counted(text: str) -> dict[tuple[str, ...], tuple[int, int, int]]:
             read.append(text)
             return original(text)
 
-        monkeypatch.setattr(toml, "key_places", counted)
+        monkeypatch.setattr(toml_table, "key_places", counted)
         assert len(parse("".join(f"k{number} = 1\n" for number in range(300))).problems) == 300
         assert len(read) == 1

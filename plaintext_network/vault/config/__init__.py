@@ -1,0 +1,1 @@
+"""Finds the vault and reads its settings. Reads no note."""
