@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from plaintext_network.cli.ask import Asker
 from plaintext_network.cli.diff import say_diff
 from plaintext_network.vault import TRASH
+from plaintext_network.vault.edits.write_session import Desk
 from plaintext_network.vault.lock import PATIENCE
-from plaintext_network.vault.writing.desk import Desk
 
 if TYPE_CHECKING:
     from plaintext_network.cli.output import Part

@@ -35,9 +35,9 @@ if TYPE_CHECKING:
     from plaintext_network.vault.cache.status import Kept
     from plaintext_network.vault.cache.vault_state import Reading
     from plaintext_network.vault.config.settings import Settings
+    from plaintext_network.vault.edits.write_session import Desk, Draft
     from plaintext_network.vault.store import Operation
     from plaintext_network.vault.watch.watching import Watching
-    from plaintext_network.vault.writing.desk import Desk, Draft
 
     Progress = Callable[[int, int, str], None]
 
@@ -295,7 +295,7 @@ class Notebook(Craft):
     def desk(self, perform: Callable[[Operation], tuple[str, ...]]) -> Desk:
         """Return a desk on which operations are worked out; who only looks at them needs no `writing`."""
         from plaintext_network.network.people.find_contact import find_contact
-        from plaintext_network.vault.writing.desk import Desk
+        from plaintext_network.vault.edits.write_session import Desk
 
         def find(name: str) -> str:
             return find_contact(self._known, lambda: self.index, name)
@@ -331,7 +331,7 @@ class Notebook(Craft):
         SentenceUnclear, AmbiguousName or ContactNotFound where something is not certain: nothing is asked.
         """
         from plaintext_network.network.people.log_sentence import Given, passed
-        from plaintext_network.vault.writing.log import log
+        from plaintext_network.vault.edits.log_interaction import log
 
         heard = self.hear(sentence) if sentence.strip() else None
         named = [self.contact(who) if isinstance(who, str) else who for who in people]

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from plaintext_network.network.reports.topics.share import Share
     from plaintext_network.network.reports.topics.topics import TopicListed, TopicPage
     from plaintext_network.vault.config.settings import Settings
-    from plaintext_network.vault.writing.desk import Desk
+    from plaintext_network.vault.edits.write_session import Desk
 
 
 class Craft:
@@ -151,7 +151,7 @@ class Craft:
 
         Without a reason it is what one needs and the other may give. Raises IntroductionRefused, and what `contact` does.
         """
-        from plaintext_network.vault.writing.introduce import introduce
+        from plaintext_network.vault.edits.add_introduction import introduce
 
         first, second = (self.contact(who).path if isinstance(who, str) else who.path for who in (one, other))
         with self.writing() as desk:

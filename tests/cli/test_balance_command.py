@@ -13,7 +13,7 @@ from plaintext_network.vault.notebook import Notebook
 from tests.cli.test_ask import needs_a_terminal
 from tests.cli.test_writing_commands import sit
 from tests.conftest import TODAY
-from tests.vault.writing import texts
+from tests.vault.edits.plan_edits import texts
 
 DANA, EVE = "contacts/Dana.md", "contacts/Eve.md"
 NOTES = {

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from plaintext_network.cli.main import main
-from tests.vault.writing import texts
+from tests.vault.edits.plan_edits import texts
 
 NOTES = {
     "events/Fair.md": "---\ndate: 2026-12-01\nplace: Bath\ntopics: [engines]\n---\n[[Ada]]\n",

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from plaintext_network.cli.main import main
-from tests.vault.writing import texts
+from tests.vault.edits.plan_edits import texts
 
 NOTES = {
     "contacts/Ada King.md": "---\norganization: Mint\nknows: Tom\nneeds: [a cello]\nlast_contact: 2026-11-01\n---\n",

@@ -15,7 +15,7 @@ from plaintext_network.vault.notebook import Notebook
 from tests.cli.terminal import Sitting
 from tests.cli.test_ask import needs_a_terminal
 from tests.conftest import TODAY
-from tests.vault.writing import texts
+from tests.vault.edits.plan_edits import texts
 
 Write = Callable[[Mapping[str, str]], Path]
 Run = Callable[..., tuple[int, str, str]]

@@ -48,7 +48,7 @@ def _fix(session: Session) -> int:
     """
     # Late: most checks only look.
     from plaintext_network.cli.writes import Writes
-    from plaintext_network.vault.writing.mend import mend
+    from plaintext_network.vault.edits.fix_problems import mend
 
     writes, screen = Writes(session), session.screen
     fixed, status = False, 0

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from plaintext_network.cli.session import Session
 from plaintext_network.cli.writes import Writes
 from plaintext_network.errors import PromiseNotFound
-from plaintext_network.vault.writing import promises
+from plaintext_network.vault.edits import promises
 
 
 def run(session: Session) -> int:

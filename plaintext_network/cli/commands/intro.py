@@ -39,7 +39,7 @@ def run(session: Session) -> int:
 def _begin(session: Session, first: str, second: str) -> int:
     # Late: most runs write nothing.
     from plaintext_network.cli.writes import Writes
-    from plaintext_network.vault.writing.introduce import introduce
+    from plaintext_network.vault.edits.add_introduction import introduce
 
     options, notebook, writes = session.options, session.notebook, Writes(session)
     with writes.desk() as desk:

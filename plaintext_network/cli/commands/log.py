@@ -21,16 +21,16 @@ from plaintext_network.errors import (
 )
 from plaintext_network.model.edits.interaction import Passed
 from plaintext_network.network.people.log_sentence import Given, day_given, passed
+from plaintext_network.vault.edits.add_contact import add
+from plaintext_network.vault.edits.log_interaction import log
 from plaintext_network.vault.store import Operation, Step
-from plaintext_network.vault.writing.add import add
-from plaintext_network.vault.writing.log import log
 
 if TYPE_CHECKING:
     from datetime import date
 
     from plaintext_network.cli.output import Part
     from plaintext_network.network.people.log_sentence import Heard
-    from plaintext_network.vault.writing.desk import Desk
+    from plaintext_network.vault.edits.write_session import Desk
 
 INDENT = 12
 MOST_PLACES = 3

@@ -2,7 +2,7 @@
 
 from plaintext_network.cli.session import Session
 from plaintext_network.cli.writes import Writes
-from plaintext_network.vault.writing.merge import differ, merge
+from plaintext_network.vault.edits.merge_contacts import differ, merge
 
 
 def run(session: Session) -> int:

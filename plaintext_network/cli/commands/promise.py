@@ -4,7 +4,7 @@ from plaintext_network.cli.session import Session
 from plaintext_network.cli.writes import Writes
 from plaintext_network.errors import ValueInvalid
 from plaintext_network.model.edits.parse_value import leading_day
-from plaintext_network.vault.writing import promises
+from plaintext_network.vault.edits import promises
 
 
 def run(session: Session) -> int:

@@ -2,7 +2,7 @@
 
 from plaintext_network.cli.session import Session
 from plaintext_network.cli.writes import Writes
-from plaintext_network.vault.writing.rename import rename
+from plaintext_network.vault.edits.rename_note import rename
 
 
 def run(session: Session) -> int:

@@ -12,7 +12,7 @@ from plaintext_network.cli.commands.snooze import snooze
 from plaintext_network.cli.session import NO_CONTACTS, Session
 from plaintext_network.cli.writes import Writes
 from plaintext_network.errors import Cancelled, NoTerminal, NothingPromised, PnetError
-from plaintext_network.vault.writing.promises import dated_promises
+from plaintext_network.vault.edits.promises import dated_promises
 
 if TYPE_CHECKING:
     from plaintext_network.network.due.rules import Entry

@@ -3,7 +3,7 @@
 from plaintext_network.cli.session import Session
 from plaintext_network.cli.writes import Writes
 from plaintext_network.model.dates.date_words import parse_when
-from plaintext_network.vault.writing import promises
+from plaintext_network.vault.edits import promises
 
 
 def run(session: Session) -> int:

@@ -2,10 +2,10 @@
 
 import pytest
 
+from plaintext_network.vault.edits.fix_problems import mend
 from plaintext_network.vault.notebook import Notebook
-from plaintext_network.vault.writing.mend import mend
 from tests.conftest import TODAY
-from tests.vault.writing import Write, texts
+from tests.vault.edits.plan_edits import Write, texts
 
 ADA = "contacts/Ada.md"
 

@@ -15,9 +15,9 @@ from plaintext_network.notes.body import links_in
 from plaintext_network.notes.edit_front import with_readable_front
 from plaintext_network.notes.note import Note
 from plaintext_network.vault import TRASH
+from plaintext_network.vault.edits.rename_note import check_links, retargeted, unread
+from plaintext_network.vault.edits.write_session import Desk, Draft, operation
 from plaintext_network.vault.store import Operation, Step
-from plaintext_network.vault.writing.desk import Desk, Draft, operation
-from plaintext_network.vault.writing.rename import check_links, retargeted, unread
 
 
 def differ(desk: Desk, first: str, second: str) -> tuple[Conflict, ...]:

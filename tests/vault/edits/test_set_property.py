@@ -15,7 +15,7 @@ from plaintext_network.errors import (
 )
 from plaintext_network.vault.notebook import Notebook
 from tests.conftest import TODAY
-from tests.vault.writing import Write, do, said, texts
+from tests.vault.edits.plan_edits import Write, do, said, texts
 
 PATH = "contacts/Ada.md"
 

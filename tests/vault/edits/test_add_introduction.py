@@ -3,10 +3,10 @@
 import pytest
 
 from plaintext_network.errors import IntroductionRefused
+from plaintext_network.vault.edits.add_introduction import introduce
 from plaintext_network.vault.notebook import Notebook
-from plaintext_network.vault.writing.introduce import introduce
 from tests.conftest import TODAY
-from tests.vault.writing import Write, do, errors
+from tests.vault.edits.plan_edits import Write, do, errors
 
 ADA, BOB = "contacts/Ada.md", "contacts/Bob.md"
 NOTES = {ADA: "---\nneeds: [a cello]\n---\n", BOB: "---\nname: 'Bob: the/Builder'\noffers: [a cello]\n---\n"}

@@ -9,8 +9,8 @@ from plaintext_network.model.edits.fixes import REMEDIES, mended
 from plaintext_network.model.language.normalize import stem_of
 from plaintext_network.problems import Problem
 from plaintext_network.vault import TRASH
+from plaintext_network.vault.edits.write_session import Desk, operation
 from plaintext_network.vault.store import Operation, Step
-from plaintext_network.vault.writing.desk import Desk, operation
 
 SAME_COPY = "a copy that is the same to the byte as its original is moved to the trash"
 

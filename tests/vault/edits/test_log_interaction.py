@@ -7,12 +7,12 @@ import pytest
 
 from plaintext_network.errors import EditRefused
 from plaintext_network.model.edits.interaction import Passed
+from plaintext_network.vault.edits.log_interaction import log
+from plaintext_network.vault.edits.write_session import Desk
 from plaintext_network.vault.notebook import Notebook
 from plaintext_network.vault.store import Operation
-from plaintext_network.vault.writing.desk import Desk
-from plaintext_network.vault.writing.log import log
 from tests.conftest import TODAY
-from tests.vault.writing import Write, do, errors
+from tests.vault.edits.plan_edits import Write, do, errors
 
 ADA, BO = "contacts/Ada Lovelace.md", "contacts/Bo Ek.md"
 PEOPLE = {ADA: "x\n", BO: "y\n"}

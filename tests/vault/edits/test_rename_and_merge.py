@@ -16,14 +16,14 @@ from plaintext_network.errors import (
     ProbableDouble,
     ValueInvalid,
 )
+from plaintext_network.vault.edits.add_contact import add
+from plaintext_network.vault.edits.merge_contacts import differ, merge
+from plaintext_network.vault.edits.rename_note import rename
+from plaintext_network.vault.edits.write_session import Desk
 from plaintext_network.vault.notebook import Notebook
 from plaintext_network.vault.store import Operation
-from plaintext_network.vault.writing.add import add
-from plaintext_network.vault.writing.desk import Desk
-from plaintext_network.vault.writing.merge import differ, merge
-from plaintext_network.vault.writing.rename import rename
 from tests.conftest import TODAY
-from tests.vault.writing import Write, do, errors, texts
+from tests.vault.edits.plan_edits import Write, do, errors, texts
 
 ADA = "contacts/Ada Lovelace.md"
 

@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 
 from plaintext_network.errors import AmbiguousPromise, ChangedOnDisk, EditRefused, PromiseNotFound
+from plaintext_network.vault.edits.promises import dated_promises, done, find_promise, promise, same_promise
 from plaintext_network.vault.notebook import Notebook
-from plaintext_network.vault.writing.promises import dated_promises, done, find_promise, promise, same_promise
 from tests.conftest import TODAY
-from tests.vault.writing import Write, do
+from tests.vault.edits.plan_edits import Write, do
 
 ADA = "contacts/Ada.md"
 DAY = date(2026, 12, 4)

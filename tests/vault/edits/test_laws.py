@@ -9,17 +9,17 @@ import pytest
 from plaintext_network.errors import PnetError
 from plaintext_network.model.edits.interaction import Passed
 from plaintext_network.vault import journal
+from plaintext_network.vault.edits.log_interaction import log
+from plaintext_network.vault.edits.merge_contacts import merge
+from plaintext_network.vault.edits.promises import promise
+from plaintext_network.vault.edits.rename_note import rename
+from plaintext_network.vault.edits.write_session import Desk
 from plaintext_network.vault.notebook import Notebook
 from plaintext_network.vault.store import Operation
-from plaintext_network.vault.writing.desk import Desk
-from plaintext_network.vault.writing.log import log
-from plaintext_network.vault.writing.merge import merge
-from plaintext_network.vault.writing.promises import promise
-from plaintext_network.vault.writing.rename import rename
 from tests.conftest import TODAY
-from tests.vault.writing import Write, said, texts
+from tests.vault.edits.plan_edits import Write, said, texts
 
-CORPUS = sorted((Path(__file__).parents[1] / "corpus").glob("*.md"))
+CORPUS = sorted((Path(__file__).parents[2] / "corpus").glob("*.md"))
 PATH, BO = "contacts/Ada.md", "contacts/Bo.md"
 TEA = Passed(date(2026, 11, 2), "tea [[x]] #y", "call", gave=("NO: 1",))
 

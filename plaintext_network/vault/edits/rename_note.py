@@ -20,9 +20,9 @@ from plaintext_network.network.index.names import identity
 from plaintext_network.notes.header import UNREAD
 from plaintext_network.notes.scalars import Text
 from plaintext_network.notes.source import decode
+from plaintext_network.vault.edits.write_session import Desk, Draft, operation
 from plaintext_network.vault.store import Operation, Step
 from plaintext_network.vault.walk import is_note
-from plaintext_network.vault.writing.desk import Desk, Draft, operation
 
 # Where a link may stand that was not read.
 _UNREAD = UNREAD | {"too-large", "body-too-large", "body-too-deep"}

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from plaintext_network.vault.edits.write_session import Desk
 from plaintext_network.vault.notebook import Notebook
 from plaintext_network.vault.store import Operation
-from plaintext_network.vault.writing.desk import Desk
 from tests.conftest import TODAY
 
 Write = Callable[[Mapping[str, str]], Path]
