@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from stat import S_ISREG
 from typing import TypeVar
 
-from plaintext_network.vault.fingerprints import evicted
+from plaintext_network.vault.files.fingerprints import evicted
 
 # Windows opens no folder, so there paths are used that were looked at a moment ago.
 _HELD = os.open in os.supports_dir_fd and hasattr(os, "O_DIRECTORY") and hasattr(os, "O_NOFOLLOW")

@@ -392,7 +392,7 @@ class Notebook(Craft):
     def text(self, path: str) -> str:
         """Return a note's text as it is now; empty where it can't be read."""
         from plaintext_network.notes.source import decode
-        from plaintext_network.vault.files import NotRead, read
+        from plaintext_network.vault.files.read_file import NotRead, read
 
         try:
             size = os.stat(os.path.join(self.root, path)).st_size

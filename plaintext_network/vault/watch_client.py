@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
-    from plaintext_network.vault.fingerprints import Packed
+    from plaintext_network.vault.files.fingerprints import Packed
 
 PATIENCE = 0.2  # seconds until a command looks for itself
 MORE = 1.0  # seconds for what a watcher has said that it has

@@ -10,7 +10,7 @@ import pytest
 
 from plaintext_network.cli import main as main_module
 from plaintext_network.cli.main import main
-from plaintext_network.vault import walk
+from plaintext_network.vault.files import walk
 
 Write = Callable[[Mapping[str, str]], Path]
 SAMPLE = Path(__file__).parents[2] / "sample_vault"

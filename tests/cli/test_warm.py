@@ -29,7 +29,7 @@ ALLOWED = {
     "plaintext_network.cli.parser", "plaintext_network.cli.arguments", "plaintext_network.cli.records", "plaintext_network.cli.escape",
     "plaintext_network.cli.output", "plaintext_network.cli.session", "plaintext_network.cli.commands",
     "plaintext_network.vault", "plaintext_network.vault.config", "plaintext_network.vault.config.find_vault", "plaintext_network.vault.config.user_folders",
-    "plaintext_network.vault.cache", "plaintext_network.vault.cache.locations", "plaintext_network.vault.changes", "plaintext_network.vault.fingerprints", "plaintext_network.vault.walk",
+    "plaintext_network.vault.cache", "plaintext_network.vault.cache.locations", "plaintext_network.vault.files.compare_listings", "plaintext_network.vault.files.fingerprints", "plaintext_network.vault.files", "plaintext_network.vault.files.walk",
     "plaintext_network.vault.watch_client", "plaintext_network.vault.cache.due_snapshot", "plaintext_network.vault.cache.check_unchanged", "plaintext_network.vault.notebook", "plaintext_network.vault.reports",
     # Whether a write was interrupted.
     "plaintext_network.vault.journal",
@@ -43,7 +43,7 @@ LOOKUP = {
 # To ask a watcher takes a socket, and nothing that looks at files.
 ASKING = {"_socket"}
 LOOKING = {
-    "plaintext_network.vault.walk", "plaintext_network.vault.changes", "plaintext_network.vault.fingerprints",
+    "plaintext_network.vault.files", "plaintext_network.vault.files.walk", "plaintext_network.vault.files.compare_listings", "plaintext_network.vault.files.fingerprints",
     "plaintext_network.vault.worker_processes", "array", "select",
 }  # fmt: skip
 JSON = {"json", "json.decoder", "json.encoder", "json.scanner", "_json"}
@@ -108,7 +108,7 @@ def test_what_a_watchers_answer_imports(root: Path, words: list[str], more: set[
 def test_completion_of_names_reads_no_note(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from plaintext_network.cli.arguments import complete_names
     from plaintext_network.cli.parser import build_parser
-    from plaintext_network.vault import files
+    from plaintext_network.vault.files import read_file
 
     for path, text in {"pnet.toml": "", **NOTES}.items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
@@ -120,5 +120,5 @@ def test_completion_of_names_reads_no_note(tmp_path: Path, monkeypatch: pytest.M
     def never(*_: object) -> bytes:
         raise AssertionError("a note was read")
 
-    monkeypatch.setattr(files.Reader, "read", never)
+    monkeypatch.setattr(read_file.Reader, "read", never)
     assert complete_names("bo", options) == ["Bo", "Bobby"]

@@ -15,7 +15,7 @@ from plaintext_network.vault import adopt
 from plaintext_network.vault.adopt import survey
 from plaintext_network.vault.adopt.daily import strftime_of
 from plaintext_network.vault.config.settings import Settings, load, parse
-from plaintext_network.vault.walk import walk
+from plaintext_network.vault.files.walk import walk
 
 
 def folder(root: Path, notes: Mapping[str, str]) -> Path:

@@ -10,10 +10,10 @@ from random import Random
 import pytest
 
 import plaintext_network as pn
-from plaintext_network.vault import walk
-from plaintext_network.vault.fingerprints import WIDTH
+from plaintext_network.vault.files import walk
+from plaintext_network.vault.files.fingerprints import WIDTH
+from plaintext_network.vault.files.walk import Listing, listing
 from plaintext_network.vault.notebook import Notebook
-from plaintext_network.vault.walk import Listing, listing
 from tests.conftest import TODAY
 
 Write = Callable[[Mapping[str, str]], Path]

@@ -25,7 +25,7 @@ from plaintext_network.vault.adopt.words import (
 )
 from plaintext_network.vault.config.settings import parse
 from plaintext_network.vault.config.toml_table import dotted, toml_list, toml_text
-from plaintext_network.vault.walk import walk
+from plaintext_network.vault.files.walk import walk
 
 
 class Proposal(NamedTuple):

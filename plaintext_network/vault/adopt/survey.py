@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from plaintext_network.model.language.normalize import property_key
-from plaintext_network.vault import files
 from plaintext_network.vault.adopt.words import LOGS, TEMPLATES, above, last_word, word_of, writable
+from plaintext_network.vault.files import read_file
 
 MOST_NOTES = 2000
 MOST_BYTES = 65_536
@@ -55,8 +55,8 @@ def json_of(top: str, path: str) -> dict[str, object]:
 def beginning(top: str, path: str) -> str:
     """Return the beginning of a file as text, empty where it can't be read."""
     try:
-        return files.read(top, path, MOST_BYTES)[:MOST_BYTES].decode("utf-8-sig", "replace")
-    except (FileNotFoundError, files.NotRead):
+        return read_file.read(top, path, MOST_BYTES)[:MOST_BYTES].decode("utf-8-sig", "replace")
+    except (FileNotFoundError, read_file.NotRead):
         return ""
 
 

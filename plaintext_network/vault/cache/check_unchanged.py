@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from plaintext_network.problems import Problem
     from plaintext_network.vault.cache.due_snapshot import Told, Warm
-    from plaintext_network.vault.fingerprints import Packed
-    from plaintext_network.vault.walk import File, Listing
+    from plaintext_network.vault.files.fingerprints import Packed
+    from plaintext_network.vault.files.walk import File, Listing
     from plaintext_network.vault.watch_client import Live
 
 
@@ -68,8 +68,8 @@ class Look:
     def scan(self, ignore: Callable[[], tuple[str, ...]] | None = None) -> None:
         """Look at every file, in place of asking a watcher."""
         # Late: where a watcher answers, no file is looked at.
-        from plaintext_network.vault.changes import packed
-        from plaintext_network.vault.walk import listing
+        from plaintext_network.vault.files.compare_listings import packed
+        from plaintext_network.vault.files.walk import listing
 
         said, self.warm, self.live = self.warm, None, False
         if self.cached and self.settings_key is not None:

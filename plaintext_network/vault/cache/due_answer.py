@@ -29,7 +29,7 @@ from plaintext_network.vault.serialize import Unusable, dumped
 if TYPE_CHECKING:
     from plaintext_network.network.people.find_contact import Known
     from plaintext_network.vault.cache.due_snapshot import Plain, Warm
-    from plaintext_network.vault.fingerprints import Packed
+    from plaintext_network.vault.files.fingerprints import Packed
     from plaintext_network.vault.watch_client import Live
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any, TypeAlias
 
-    from plaintext_network.vault.fingerprints import Packed
+    from plaintext_network.vault.files.fingerprints import Packed
 
     # An entry of `due`: contact's name and path, kind, due, overdue_by, last_touch, cadence, reason, source, about, order;
     # days in ISO 8601.

@@ -11,10 +11,10 @@ from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.index.names import Identity, identity
 from plaintext_network.notes.note import parse
 from plaintext_network.problems import Problem, problem
-from plaintext_network.vault import copies, files
+from plaintext_network.vault.files import conflict_copies, read_file
+from plaintext_network.vault.files.walk import File, aside_for
 from plaintext_network.vault.parallel_map import Progress, in_pieces
 from plaintext_network.vault.serialize import dumped
-from plaintext_network.vault.walk import File, aside_for
 
 # What is parsed between two looks at the clock; a helper is given one such piece at a time.
 PIECE = 50
@@ -54,15 +54,15 @@ def parse_all(
     """
 
     def work(piece: Sequence[File]) -> list[Parsed]:
-        with files.Reader(root) as reader:
+        with read_file.Reader(root) as reader:
             return [parse_one(reader, rules, file, digests.get(file.path), began) for file in piece]
 
     yield from in_pieces(work, found, PIECE, WORTH_SHARING, progress, "notes read")
 
 
-def parse_one(reader: files.Reader, rules: Rules, file: File, digest: bytes | None, began: int) -> Parsed:
+def parse_one(reader: read_file.Reader, rules: Rules, file: File, digest: bytes | None, began: int) -> Parsed:
     """Read one file; `digest` is that of what was read from it before."""
-    base = copies.copy_of(file.path.rpartition("/")[2])
+    base = conflict_copies.copy_of(file.path.rpartition("/")[2])
     if base is not None:
         return Parsed(file.path, file.seen, problem=copy_problem(file.path, base))
     if aside := aside_for(file):
@@ -71,10 +71,10 @@ def parse_one(reader: files.Reader, rules: Rules, file: File, digest: bytes | No
         content = reader.read(file.path)
     except FileNotFoundError:
         return Parsed(file.path, b"")
-    except files.NotRead as refused:
+    except read_file.NotRead as refused:
         # Who may read it can change without any trace on the file: it is tried again each time.
         return Parsed(file.path, b"", problem=refused.problem)
-    size = file.size if file.size > files.LIMIT else None
+    size = file.size if file.size > read_file.LIMIT else None
     found = blake2b(content, digest_size=16, salt=b"" if size is None else size.to_bytes(8, "big")).digest()
     seen = b"" if is_racy(file.seen, began) else file.seen
     if found == digest:
@@ -100,7 +100,7 @@ def doubtful_base(path: str, copy: Facts, facts_of: Callable[[str], Facts | None
     if copy.contact is None:
         return None
     folder, slash, name = path.rpartition("/")
-    for base in copies.maybe_copy_of(name):
+    for base in conflict_copies.maybe_copy_of(name):
         original = facts_of(folder + slash + base)
         if original is not None and _same_person(original, copy):
             return base

@@ -17,7 +17,7 @@ from plaintext_network.network.people.find_contact import known
 from plaintext_network.vault.cache.database import BROKEN
 from plaintext_network.vault.cache.parse_files import Parsed, copy_problem, doubtful_base
 from plaintext_network.vault.cache.tables import Cache
-from plaintext_network.vault.copies import maybe_copy_of
+from plaintext_network.vault.files.conflict_copies import maybe_copy_of
 from plaintext_network.vault.parallel_map import Progress, in_pieces
 from plaintext_network.vault.serialize import Unusable, dumped, loaded
 

@@ -8,8 +8,8 @@ from plaintext_network.errors import NotRemoved
 from plaintext_network.vault.cache import due_snapshot
 from plaintext_network.vault.cache.check_unchanged import Look
 from plaintext_network.vault.cache.locations import LOCK, WARM, all_caches, cache_of, code_key, files_of
-from plaintext_network.vault.changes import differences
-from plaintext_network.vault.fingerprints import WIDTH
+from plaintext_network.vault.files.compare_listings import differences
+from plaintext_network.vault.files.fingerprints import WIDTH
 from plaintext_network.vault.serialize import Unusable
 
 

@@ -11,20 +11,20 @@ from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.overlay import changes_of
 from plaintext_network.network.index.problem_counts import Tally, of_notes, of_owners, of_shared
 from plaintext_network.network.people.find_contact import known
-from plaintext_network.vault import copies
 from plaintext_network.vault.cache.database import BROKEN
 from plaintext_network.vault.cache.parse_files import Parsed, copy_problem, doubtful_base, parse_all
 from plaintext_network.vault.cache.tables import Cache
 from plaintext_network.vault.cache.vault_state import KeptReading, without_collecting
-from plaintext_network.vault.changes import NOTHING, Beginnings, differences
+from plaintext_network.vault.files import conflict_copies
+from plaintext_network.vault.files.compare_listings import NOTHING, Beginnings, differences
+from plaintext_network.vault.files.walk import LINKED, File
 from plaintext_network.vault.parallel_map import Progress
 from plaintext_network.vault.serialize import Unusable, dumped, encoded, loaded
-from plaintext_network.vault.walk import LINKED, File
 
 if TYPE_CHECKING:
     from plaintext_network.problems import Problem
     from plaintext_network.vault.cache.due_snapshot import Warm
-    from plaintext_network.vault.fingerprints import Packed
+    from plaintext_network.vault.files.fingerprints import Packed
     from plaintext_network.vault.watch_client import Live
 
 # A standing holds for every day from the one it was made for; a traveller's today may be the day before.
@@ -307,7 +307,9 @@ class _Update:
             for original in bases:
                 like = [folder + name for name in listed.of(original[:-3])]
                 like += links.of(folder + original[:-3])
-                asked.update(path for path in like if original in copies.maybe_copy_of(path[len(folder) :]))
+                asked.update(
+                    path for path in like if original in conflict_copies.maybe_copy_of(path[len(folder) :])
+                )
 
         def facts_of(path: str) -> Facts | None:
             return said[path] if path in said else self.cache.facts(path)

@@ -15,9 +15,9 @@ from plaintext_network.network.people.find_contact import known
 from plaintext_network.problems import Problem
 from plaintext_network.vault.cache.due_snapshot import Told
 from plaintext_network.vault.cache.parse_files import copy_problem, doubtful_base, parse_all
+from plaintext_network.vault.files.walk import Listing
 from plaintext_network.vault.parallel_map import Progress
 from plaintext_network.vault.serialize import loaded
-from plaintext_network.vault.walk import Listing
 
 if TYPE_CHECKING:
     from plaintext_network.network.people.find_contact import Known

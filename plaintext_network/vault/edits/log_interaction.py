@@ -23,8 +23,8 @@ from plaintext_network.network.index.resolve import resolve_note
 from plaintext_network.notes.edit import editable
 from plaintext_network.notes.note import Note
 from plaintext_network.vault.edits.write_session import Desk, Draft
+from plaintext_network.vault.files.walk import is_note
 from plaintext_network.vault.store import Operation, Step
-from plaintext_network.vault.walk import is_note
 
 FORMS = ("note", "log", "daily")
 

@@ -22,9 +22,9 @@ from plaintext_network.network.index.link_text import link_to
 from plaintext_network.notes.edit import editable
 from plaintext_network.notes.note import Note
 from plaintext_network.problems import Problem
-from plaintext_network.vault import files
+from plaintext_network.vault.files import read_file
+from plaintext_network.vault.files.walk import ignored_by, is_note
 from plaintext_network.vault.store import Operation, Step
-from plaintext_network.vault.walk import ignored_by, is_note
 
 _FEW = 8  # notes from which a vault's words are learned
 
@@ -89,10 +89,10 @@ class Desk:
         if path in self._made:
             return self._made[path]
         try:
-            return files.read_whole(self.root, path)
+            return read_file.read_whole(self.root, path)
         except FileNotFoundError:
             raise NoteNotFound(path) from None
-        except files.NotRead as refused:
+        except read_file.NotRead as refused:
             raise EditRefused(refused.problem.message, path) from None
 
     def link(self, path: str, source: str, *, people: bool = True) -> str:

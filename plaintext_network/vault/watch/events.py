@@ -16,7 +16,7 @@ from errno import EMFILE, ENAMETOOLONG, ENFILE, ENOENT, ENOMEM, ENOSPC, ENOTDIR
 from typing import TYPE_CHECKING, Protocol
 
 from plaintext_network.vault import FILE
-from plaintext_network.vault.walk import is_note
+from plaintext_network.vault.files.walk import is_note
 from plaintext_network.vault.watch.hints import Hints
 from plaintext_network.vault.watch.tree import PLACEHOLDER
 

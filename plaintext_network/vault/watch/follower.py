@@ -20,11 +20,11 @@ from plaintext_network.vault.cache.locations import WARM, cache_of, code_key, se
 from plaintext_network.vault.cache.parse_files import TICK_NS
 from plaintext_network.vault.cache.update import Asked, faults_of, read_through_cache
 from plaintext_network.vault.cache.vault_state import KeptReading
-from plaintext_network.vault.changes import packed
 from plaintext_network.vault.config.settings import Settings, load
+from plaintext_network.vault.files.compare_listings import packed
+from plaintext_network.vault.files.walk import File, listing
 from plaintext_network.vault.parallel_map import Progress
 from plaintext_network.vault.serialize import Unusable, dumped
-from plaintext_network.vault.walk import File, listing
 from plaintext_network.vault.watch.events import Events, remote_trouble
 from plaintext_network.vault.watch.hints import EVERYTHING, Hints
 from plaintext_network.vault.watch.mounts import Mounts, remote_below

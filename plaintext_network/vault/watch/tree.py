@@ -8,14 +8,22 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from stat import S_ISDIR, S_ISLNK
 
 from plaintext_network.problems import Problem
-from plaintext_network.vault.fingerprints import (
+from plaintext_network.vault.files.fingerprints import (
     GONE,
     WIDTH,
     has_other_names,
     record_of,
     refused,
 )
-from plaintext_network.vault.walk import LINKED, File, Listing, ignored_by, is_note, listing, listing_below
+from plaintext_network.vault.files.walk import (
+    LINKED,
+    File,
+    Listing,
+    ignored_by,
+    is_note,
+    listing,
+    listing_below,
+)
 from plaintext_network.vault.watch.hints import Hints
 
 PLACEHOLDER = ".icloud"

@@ -16,8 +16,8 @@ from plaintext_network.model.edits.file_names import (
     spelled_like,
 )
 from plaintext_network.model.note.kinds import is_plain_by_name
-from plaintext_network.vault.copies import copy_of, maybe_copy_of
-from tests.vault.test_copies import COPIES
+from plaintext_network.vault.files.conflict_copies import copy_of, maybe_copy_of
+from tests.vault.files.test_conflict_copies import COPIES
 
 FORBIDDEN = re.compile(
     r'[/\\:*?"<>|#^\[\]]|%%'

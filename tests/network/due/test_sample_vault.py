@@ -14,7 +14,7 @@ from plaintext_network.network.due.rules import Answer, Entry, due, warmth
 from plaintext_network.network.index.index import Index
 from plaintext_network.notes.note import parse
 from plaintext_network.vault.config.settings import load
-from plaintext_network.vault.walk import walk
+from plaintext_network.vault.files.walk import walk
 from tests.conftest import TODAY
 
 SAMPLE = Path(__file__).parents[3] / "sample_vault"

@@ -24,10 +24,11 @@ import pytest
 from plaintext_network.model.note.read_note import read as read_note
 from plaintext_network.network.due.rules import Answer
 from plaintext_network.problems import Problem
-from plaintext_network.vault import files, fingerprints, parallel_map, worker_processes
+from plaintext_network.vault import parallel_map, worker_processes
 from plaintext_network.vault.cache import database, due_snapshot, locations, parse_files, rebuild, update
 from plaintext_network.vault.cache.status import forget, kept_at, kept_of_all
 from plaintext_network.vault.cache.vault_state import KeptReading
+from plaintext_network.vault.files import fingerprints, read_file
 from plaintext_network.vault.notebook import Notebook
 from plaintext_network.vault.serialize import Unusable, dumped, loaded
 from tests.conftest import TODAY
@@ -94,13 +95,13 @@ def is_warm(root: Path) -> bool:
 def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The paths of the notes that are read from now on."""
     found: list[str] = []
-    original = files.Reader.read
+    original = read_file.Reader.read
 
-    def noted(self: files.Reader, path: str, limit: int = files.LIMIT) -> bytes:
+    def noted(self: read_file.Reader, path: str, limit: int = read_file.LIMIT) -> bytes:
         found.append(path)
         return original(self, path, limit)
 
-    monkeypatch.setattr(files.Reader, "read", noted)
+    monkeypatch.setattr(read_file.Reader, "read", noted)
     return found
 
 

@@ -15,8 +15,9 @@ from pathlib import Path
 import pytest
 
 from plaintext_network.cli.main import main
-from plaintext_network.vault import FILE, walk
+from plaintext_network.vault import FILE
 from plaintext_network.vault.cache.locations import code_key, settings_key
+from plaintext_network.vault.files import walk
 from plaintext_network.vault.notebook import Notebook
 from plaintext_network.vault.watch_client import ask
 from tests.vault.watch.process import TODAY, Watch, wait_for

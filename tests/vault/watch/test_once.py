@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from plaintext_network.vault.cache import parse_files
-from plaintext_network.vault.files import Reader
+from plaintext_network.vault.files.read_file import Reader
 from plaintext_network.vault.journal import PENDING, folder_of
 from plaintext_network.vault.notebook import Notebook
 from plaintext_network.vault.watch import follower as following

@@ -15,12 +15,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plaintext_network.errors import SettingsInvalid, VaultNotFound
-from plaintext_network.vault import files
 from plaintext_network.vault.config.find_vault import Place, find_root, locate
 from plaintext_network.vault.config.settings import user_file
-from plaintext_network.vault.files import HEAD, NotRead, read
-from plaintext_network.vault.fingerprints import evicted
-from plaintext_network.vault.walk import File, walk
+from plaintext_network.vault.files import read_file
+from plaintext_network.vault.files.fingerprints import evicted
+from plaintext_network.vault.files.read_file import HEAD, NotRead, read
+from plaintext_network.vault.files.walk import File, walk
 
 
 def vault(root: Path, notes: Mapping[str, str]) -> Path:
@@ -373,7 +373,7 @@ class TestOddities:
 def opening(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Open files as the platform does, and as one does that opens no folders."""
     if request.param == "by its path":
-        monkeypatch.setattr(files, "_STEPWISE", False)
+        monkeypatch.setattr(read_file, "_STEPWISE", False)
 
 
 @pytest.mark.usefixtures("opening")

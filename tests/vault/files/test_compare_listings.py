@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plaintext_network.vault.changes import Beginnings
+from plaintext_network.vault.files.compare_listings import Beginnings
 
 NAMES = st.lists(st.text("ab 2.é", min_size=1, max_size=5), unique=True, max_size=30)
 

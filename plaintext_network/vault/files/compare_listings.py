@@ -1,14 +1,14 @@
 """Owns what differs between two listings of a vault, as they are kept. Looks at names and fingerprints only."""
 
-from plaintext_network.vault.fingerprints import GONE, WIDTH, parted
-from plaintext_network.vault.walk import LINKED, Listing
+from plaintext_network.vault.files.fingerprints import GONE, WIDTH, parted
+from plaintext_network.vault.files.walk import LINKED, Listing
 
 # Named here rather than imported: only annotations want `typing`, and every command passes here.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from plaintext_network.vault.fingerprints import Packed
+    from plaintext_network.vault.files.fingerprints import Packed
 
 
 def packed(listing: Listing) -> "Packed":

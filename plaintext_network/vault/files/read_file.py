@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from plaintext_network.notes.source import FILE_LIMIT
 from plaintext_network.problems import Problem, problem
-from plaintext_network.vault.fingerprints import evicted
-from plaintext_network.vault.walk import File, inside_of, noticed
+from plaintext_network.vault.files.fingerprints import evicted
+from plaintext_network.vault.files.walk import File, inside_of, noticed
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -4,7 +4,7 @@ import os
 from stat import S_ISDIR, S_ISREG
 
 from plaintext_network.errors import VaultNotFound
-from plaintext_network.vault.fingerprints import (
+from plaintext_network.vault.files.fingerprints import (
     EVICTED,
     GONE,
     WIDTH,
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from plaintext_network.problems import Problem
-    from plaintext_network.vault.fingerprints import Packed
+    from plaintext_network.vault.files.fingerprints import Packed
 
 
 class File:

@@ -1,0 +1,1 @@
+"""Finds and reads a vault's files. Knows no meaning and writes nothing."""
