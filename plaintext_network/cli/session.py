@@ -8,8 +8,8 @@ from functools import cached_property
 
 from plaintext_network.errors import PnetError
 from plaintext_network.vault.config.find_vault import Place, locate
-from plaintext_network.vault.journal import pending
 from plaintext_network.vault.notebook import Notebook
+from plaintext_network.vault.transaction.pending import pending
 
 # Named here rather than imported: only annotations want `typing`.
 TYPE_CHECKING = False
@@ -73,7 +73,7 @@ class Session:
     def _heal(self, root: str) -> None:
         """Complete a write that was interrupted, and say so."""
         # Late: it happens after a crash.
-        from plaintext_network.vault.store import heal
+        from plaintext_network.vault.transaction.transaction import heal
 
         try:
             if told := heal(root):

@@ -11,12 +11,12 @@ from plaintext_network.cli.ask import Asker
 from plaintext_network.cli.diff import say_diff
 from plaintext_network.vault import TRASH
 from plaintext_network.vault.edits.write_session import Desk
-from plaintext_network.vault.lock import PATIENCE
+from plaintext_network.vault.transaction.write_lock import PATIENCE
 
 if TYPE_CHECKING:
     from plaintext_network.cli.output import Part
     from plaintext_network.cli.session import Session
-    from plaintext_network.vault.store import Operation
+    from plaintext_network.vault.transaction.transaction import Operation
 
 
 class Writes:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from plaintext_network.vault.cache.vault_state import Reading
     from plaintext_network.vault.config.settings import Settings
     from plaintext_network.vault.edits.write_session import Desk, Draft
-    from plaintext_network.vault.store import Operation
+    from plaintext_network.vault.transaction.transaction import Operation
     from plaintext_network.vault.watch.watching import Watching
 
     Progress = Callable[[int, int, str], None]
@@ -278,8 +278,8 @@ class Notebook(Craft):
         where nothing could be remembered of a write. Don't ask for it again while you have it. What was interrupted before
         is completed first: raises Unfinished or StillPending where that can't be.
         """
-        from plaintext_network.vault.lock import writing
-        from plaintext_network.vault.store import perform, settle
+        from plaintext_network.vault.transaction.transaction import perform, settle
+        from plaintext_network.vault.transaction.write_lock import writing
 
         with writing(self.root, waiting=waiting):
             # First of all: nothing is to be worked out from a vault that is half written.
@@ -354,7 +354,7 @@ class Notebook(Craft):
 
         Raises NothingToUndo, or UndoRefused where a file is no longer as that write left it.
         """
-        from plaintext_network.vault.store import undo
+        from plaintext_network.vault.transaction.transaction import undo
 
         with self.writing() as desk:
             operation = undo(self.root)

@@ -32,7 +32,7 @@ ALLOWED = {
     "plaintext_network.vault.cache", "plaintext_network.vault.cache.locations", "plaintext_network.vault.files.compare_listings", "plaintext_network.vault.files.fingerprints", "plaintext_network.vault.files", "plaintext_network.vault.files.walk",
     "plaintext_network.vault.watch_client", "plaintext_network.vault.cache.due_snapshot", "plaintext_network.vault.cache.check_unchanged", "plaintext_network.vault.notebook", "plaintext_network.vault.reports",
     # Whether a write was interrupted.
-    "plaintext_network.vault.journal",
+    "plaintext_network.vault.transaction", "plaintext_network.vault.transaction.pending",
 }  # fmt: skip
 LOOKUP = {
     "plaintext_network.model", "plaintext_network.model.language", "plaintext_network.model.language.normalize", "plaintext_network.network",

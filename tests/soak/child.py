@@ -7,9 +7,9 @@ from contextlib import suppress
 sys.path.insert(0, __file__.rsplit("/", 3)[0])
 
 from plaintext_network.errors import PnetError
-from plaintext_network.vault import store
-from plaintext_network.vault.lock import writing
-from plaintext_network.vault.store import Operation, Step
+from plaintext_network.vault.transaction import transaction
+from plaintext_network.vault.transaction.transaction import Operation, Step
+from plaintext_network.vault.transaction.write_lock import writing
 
 ADA, BO, CY = b"# Ada\n\ncadence: 1 month\n", b"# Bo\n", b"# Cy\n"
 OPERATIONS = {
@@ -34,10 +34,10 @@ def main(what: str, root: str) -> tuple[int, object]:
     """Do one thing; return the exit status and what is to be said."""
     try:
         if what == "heal":
-            return 0, store.heal(root)
+            return 0, transaction.heal(root)
         with writing(root):
-            operation = store.undo(root) if what == "undo" else Operation(what, OPERATIONS[what])
-            return 0, store.perform(root, operation)
+            operation = transaction.undo(root) if what == "undo" else Operation(what, OPERATIONS[what])
+            return 0, transaction.perform(root, operation)
     except PnetError as error:
         return error.exit_code, error
 

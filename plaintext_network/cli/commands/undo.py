@@ -3,7 +3,7 @@
 from plaintext_network.cli.arguments import WrongUsage
 from plaintext_network.cli.session import Session
 from plaintext_network.cli.writes import Writes
-from plaintext_network.vault import store
+from plaintext_network.vault.transaction import transaction
 
 
 def run(session: Session) -> int:
@@ -12,15 +12,15 @@ def run(session: Session) -> int:
     if options.list and options.forget:
         raise WrongUsage("pnet undo", "--list and --forget are two things; ask for one")
     if options.list:
-        for what in store.remembered(root):
+        for what in transaction.remembered(root):
             session.screen.say(what)
         return 0
     with writes.desk() as desk:
         if options.forget:
             if not writes.dry:
-                session.screen.say(f"forgotten, and left as it is: {store.forget(root)}")
-            elif told := store.remembered(root):
+                session.screen.say(f"forgotten, and left as it is: {transaction.forget(root)}")
+            elif told := transaction.remembered(root):
                 session.screen.say(f"would be forgotten, and left as it is: {told[0]}")
             return 0
-        operation = store.undo(root)
+        operation = transaction.undo(root)
         return writes.carry_out(desk, operation, [f"undone: {operation.what}"])

@@ -6,7 +6,7 @@ from datetime import date
 
 from plaintext_network.network.due.notifications import Shown
 from plaintext_network.vault.cache.locations import open_regular, write_whole
-from plaintext_network.vault.journal import folder_of
+from plaintext_network.vault.transaction.pending import folder_of
 
 FILE = "shown.json"
 _MOST = 1 << 20

@@ -22,9 +22,9 @@ from plaintext_network.problems import Problem
 from plaintext_network.vault.cache.database import Busy, Held, hold
 from plaintext_network.vault.cache.due_snapshot import Told
 from plaintext_network.vault.config.settings import load
-from plaintext_network.vault.journal import folder_of, pending
 from plaintext_network.vault.parallel_map import Progress
 from plaintext_network.vault.serialize import Unusable
+from plaintext_network.vault.transaction.pending import folder_of, pending
 from plaintext_network.vault.watch.events import Events, events_for
 from plaintext_network.vault.watch.follower import NOTHING, Follower, Step
 from plaintext_network.vault.watch.live import Live, NoSocket, private_folder, who_watches

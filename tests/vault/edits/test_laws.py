@@ -8,14 +8,14 @@ import pytest
 
 from plaintext_network.errors import PnetError
 from plaintext_network.model.edits.interaction import Passed
-from plaintext_network.vault import journal
 from plaintext_network.vault.edits.log_interaction import log
 from plaintext_network.vault.edits.merge_contacts import merge
 from plaintext_network.vault.edits.promises import promise
 from plaintext_network.vault.edits.rename_note import rename
 from plaintext_network.vault.edits.write_session import Desk
 from plaintext_network.vault.notebook import Notebook
-from plaintext_network.vault.store import Operation
+from plaintext_network.vault.transaction import pending
+from plaintext_network.vault.transaction.transaction import Operation
 from tests.conftest import TODAY
 from tests.vault.edits.plan_edits import Write, said, texts
 
@@ -66,9 +66,9 @@ def test_an_edit_of_any_note_is_undone_to_the_byte(vault: Write, note: Path) -> 
 
 def interrupted(root: Path, before: dict[str, str]) -> None:
     """Put a vault back to what it was and its last write to what it is when the machine dies at its first step."""
-    folder = Path(journal.folder_of(str(root)))
+    folder = Path(pending.folder_of(str(root)))
     last = max(path for path in folder.iterdir() if path.name[0].isdigit())
-    last.rename(folder / journal.PENDING)
+    last.rename(folder / pending.PENDING)
     for path in texts(root).keys() - before.keys():
         (root / path).unlink()
     for path, text in before.items():

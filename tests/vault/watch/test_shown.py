@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plaintext_network.network.due.notifications import Shown
-from plaintext_network.vault.journal import folder_of
-from plaintext_network.vault.store.history import History
+from plaintext_network.vault.transaction.journal_files import History
+from plaintext_network.vault.transaction.pending import folder_of
 from plaintext_network.vault.watch.shown import keep_shown, load_shown
 
 KEY = ("contacts/Ada.md", "promise", "you promised: the slides", "2026-11-24")

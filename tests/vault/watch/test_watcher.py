@@ -11,8 +11,8 @@ import pytest
 
 from plaintext_network.errors import AlreadyWatched, SettingsInvalid
 from plaintext_network.network.due.rules import Entry
-from plaintext_network.vault.journal import PENDING, folder_of
 from plaintext_network.vault.notebook import Notebook
+from plaintext_network.vault.transaction.pending import PENDING, folder_of
 from plaintext_network.vault.watch import watcher as watching
 from plaintext_network.vault.watch.watcher import Watcher
 from tests.conftest import TODAY

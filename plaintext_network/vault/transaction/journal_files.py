@@ -6,8 +6,8 @@ that the newest can be undone.
 
 import os
 
-from plaintext_network.vault.beneath import beneath
-from plaintext_network.vault.journal import PENDING, folder_of
+from plaintext_network.vault.transaction.pending import PENDING, folder_of
+from plaintext_network.vault.transaction.safe_folder import beneath
 
 _BACK = "back"
 _DRAFT = PENDING + ".tmp"

@@ -10,9 +10,9 @@ from io import FileIO
 from weakref import WeakSet
 
 from plaintext_network.errors import VaultBusy, WriteFailed
-from plaintext_network.vault.beneath import beneath
 from plaintext_network.vault.cache.locations import is_odd
-from plaintext_network.vault.journal import folder_of
+from plaintext_network.vault.transaction.pending import folder_of
+from plaintext_network.vault.transaction.safe_folder import beneath
 
 PATIENCE = 60.0
 _SHORTEST, _SHORT, _LONGEST = 0.002, 0.04, 0.5  # seconds between two tries

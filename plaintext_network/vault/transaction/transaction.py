@@ -16,12 +16,12 @@ from plaintext_network.errors import (
     VaultBusy,
     WriteFailed,
 )
-from plaintext_network.vault import journal
-from plaintext_network.vault.lock import writing
-from plaintext_network.vault.store.carrying import carry_out, complete, retire
-from plaintext_network.vault.store.history import History
-from plaintext_network.vault.store.record import Damaged, Operation, Record, Step, TooNew, loaded
-from plaintext_network.vault.store.targets import change_of, checked, missing_folders, reason
+from plaintext_network.vault.transaction import pending
+from plaintext_network.vault.transaction.check_paths import change_of, checked, missing_folders, reason
+from plaintext_network.vault.transaction.commit import carry_out, complete, retire
+from plaintext_network.vault.transaction.journal_files import History
+from plaintext_network.vault.transaction.record import Damaged, Operation, Record, Step, TooNew, loaded
+from plaintext_network.vault.transaction.write_lock import writing
 
 __all__ = ["Operation", "Step", "forget", "heal", "perform", "remembered", "settle", "undo"]
 
@@ -57,7 +57,7 @@ def heal(root: str) -> str | None:
     alone, WriteFailed where the system refuses, and EditRefused for what this version can't complete.
     """
     top = os.path.realpath(root)
-    if not journal.pending(top):
+    if not pending.pending(top):
         return None
     try:
         with writing(top, patience=0):
@@ -69,7 +69,7 @@ def heal(root: str) -> str | None:
 def settle(root: str) -> str | None:
     """Do what `heal` does, for the one process that writes: only within `lock.writing`."""
     top = os.path.realpath(root)
-    return _healed(top, History(top)) if journal.pending(top) else None
+    return _healed(top, History(top)) if pending.pending(top) else None
 
 
 def undo(root: str) -> Operation:

@@ -23,16 +23,16 @@ from plaintext_network.errors import (
     VaultBusy,
     WriteFailed,
 )
-from plaintext_network.vault import journal, store
-from plaintext_network.vault.lock import writing
-from plaintext_network.vault.store import Operation, Step
-from plaintext_network.vault.store.history import MOST, History
-from plaintext_network.vault.store.placing import Differs, Placing
-from plaintext_network.vault.store.record import FileChange, Record, dumped
-from plaintext_network.vault.store.targets import change_of
+from plaintext_network.vault.transaction import pending, transaction
+from plaintext_network.vault.transaction.apply_change import Differs, Placing
+from plaintext_network.vault.transaction.check_paths import change_of
+from plaintext_network.vault.transaction.journal_files import MOST, History
+from plaintext_network.vault.transaction.record import FileChange, Record, dumped
+from plaintext_network.vault.transaction.transaction import Operation, Step
+from plaintext_network.vault.transaction.write_lock import writing
 from tests.soak.trials import contents
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture
@@ -59,13 +59,13 @@ def make(tmp_path: Path, state: Path) -> Callable[[Mapping[str, str]], Path]:
 
 def do(root: Path, *steps: Step, what: str = "a test") -> tuple[str, ...]:
     with writing(str(root)):
-        return store.perform(str(root), Operation(what, steps))
+        return transaction.perform(str(root), Operation(what, steps))
 
 
 def undo(root: Path) -> str:
     with writing(str(root)):
-        operation = store.undo(str(root))
-        store.perform(str(root), operation)
+        operation = transaction.undo(str(root))
+        transaction.perform(str(root), operation)
     return operation.what
 
 
@@ -92,7 +92,7 @@ def edit(path: str, before: str | None, after: str | None, moved_from: str | Non
 def last(root: Path) -> str | None:
     """What undoing would take back."""
     try:
-        return store.undo(str(root)).what
+        return transaction.undo(str(root)).what
     except (NothingToUndo, EditRefused):
         return None
 
@@ -120,7 +120,7 @@ class TestAllOfIt:
             "people/Cyd.md": "cyd",
         }
         assert last(root) == "a test"
-        assert not journal.pending(str(root))
+        assert not pending.pending(str(root))
 
     def test_what_changes_nothing_writes_nothing(
         self, make: Callable[[Mapping[str, str]], Path], state: Path
@@ -128,7 +128,9 @@ class TestAllOfIt:
         root = make({"Ada.md": "same"})
         with writing(str(root)):
             before = contents(state)
-            assert store.perform(str(root), Operation("nothing", (edit("Ada.md", "same", "same"),))) == ()
+            assert (
+                transaction.perform(str(root), Operation("nothing", (edit("Ada.md", "same", "same"),))) == ()
+            )
             assert contents(state) == before
         assert last(root) is None
 
@@ -256,7 +258,7 @@ class TestNothingOfIt:
                 edit("people/Bo.md", "bo", "b"),
             )
         assert texts(root) == {"Ada.md": "old", "people/": "", "people/Bo.md": "bo"}
-        assert not journal.pending(str(root))
+        assert not pending.pending(str(root))
 
     def test_without_a_journal_nothing_is_written(
         self, forbidding: Path, monkeypatch: pytest.MonkeyPatch
@@ -293,17 +295,17 @@ class TestNothingOfIt:
 RACES = """
 import os, sys
 from plaintext_network.errors import AlreadyThere, ChangedOnDisk
-from plaintext_network.vault import store
-from plaintext_network.vault.lock import writing
+from plaintext_network.vault.transaction import transaction
+from plaintext_network.vault.transaction.write_lock import writing
 
 root, how = sys.argv[1:]
 CALLS = {"open", "os.rename", "os.link", "os.remove", "os.mkdir"}
 BEFORE = {"Ada.md": b"ada", "Bo.md": b"bo", "Cy.md": b"cy"}
 STEPS = (
-    store.Step("Ada.md", b"ada", b"ada, new"),
-    store.Step("log/Bo.md", b"bo", b"bo", "Bo.md"),
-    store.Step("Cy.md", b"cy", None),
-    store.Step("Di.md", None, b"di"),
+    transaction.Step("Ada.md", b"ada", b"ada, new"),
+    transaction.Step("log/Bo.md", b"bo", b"bo", "Bo.md"),
+    transaction.Step("Cy.md", b"cy", None),
+    transaction.Step("Di.md", None, b"di"),
 )
 left, edited, seen = -1, "", ()
 
@@ -343,7 +345,7 @@ for edited in (*BEFORE, "Di.md"):
         with writing(root):
             left, seen = number, ()
             try:
-                store.perform(root, store.Operation("race", STEPS))
+                transaction.perform(root, transaction.Operation("race", STEPS))
                 whole = True
             except (ChangedOnDisk, AlreadyThere):
                 whole = False
@@ -553,9 +555,9 @@ class TestAfterAnInterruption:
 
     def test_without_one_there_is_nothing_to_heal(self, make: Callable[[Mapping[str, str]], Path]) -> None:
         root = make({"Ada.md": "old"})
-        assert store.heal(str(root)) is None
+        assert transaction.heal(str(root)) is None
         do(root, edit("Ada.md", "old", "new"))
-        assert store.heal(str(root)) is None
+        assert transaction.heal(str(root)) is None
 
     def test_the_next_run_completes_it(self, make: Callable[[Mapping[str, str]], Path]) -> None:
         root = make({"Ada.md": "old", "Bo.md": "bo", ".pnet-cafe0001-0.tmp": "half"})
@@ -565,9 +567,9 @@ class TestAfterAnInterruption:
             edit("log/Bo.md", "bo", "bo", "Bo.md"),
         )
         begin(root, *self.changes(root, *steps), made=("log",))
-        assert store.heal(str(root)) == "finished what was interrupted: log Ada"
+        assert transaction.heal(str(root)) == "finished what was interrupted: log Ada"
         assert texts(root) == {"Ada.md": "new", "log/": "", "log/Bo.md": "bo", "log/x.md": "x"}
-        assert store.heal(str(root)) is None
+        assert transaction.heal(str(root)) is None
         assert undo(root) == "log Ada"
         assert texts(root) == {"Ada.md": "old", "Bo.md": "bo"}
 
@@ -586,7 +588,7 @@ class TestAfterAnInterruption:
             (root / "Bob.md").unlink()
             os.link(root / "Bo.md", root / "Bob.md")
         begin(root, *self.changes(root, edit("Bob.md", "bo", after, "Bo.md")))
-        store.heal(str(root))
+        transaction.heal(str(root))
         assert texts(root) == {"Bob.md": after}
 
     def test_what_was_edited_since_is_left_alone_and_its_wished_text_kept(
@@ -596,13 +598,13 @@ class TestAfterAnInterruption:
         steps = edit("Ada.md", "old", "new"), edit("Cy.md", "cy", None), edit("Bo.md", "bo", "b")
         begin(root, *self.changes(root, *steps))
         with pytest.raises(Unfinished) as raised:
-            store.heal(str(root))
+            transaction.heal(str(root))
         (path, kept), gone = raised.value.left
         assert (path, Path(kept).read_text()) == ("Ada.md", "new")
         assert gone == ("Cy.md", "nothing, for it was to go")
         assert stat.S_IMODE(Path(kept).stat().st_mode) == 0o600
         assert texts(root) == {"Ada.md": "edited", "Bo.md": "b", "Cy.md": "edited"}
-        assert store.heal(str(root)) is None
+        assert transaction.heal(str(root)) is None
 
     def test_a_folder_that_became_a_link_is_not_followed(
         self, make: Callable[[Mapping[str, str]], Path], tmp_path: Path
@@ -612,7 +614,7 @@ class TestAfterAnInterruption:
         (root / "people").rename(tmp_path / "out")
         (root / "people").symlink_to(tmp_path / "out")
         with pytest.raises(Unfinished):
-            store.heal(str(root))
+            transaction.heal(str(root))
         assert texts(tmp_path / "out") == {"Ada.md": "old"}
 
     def test_what_was_being_taken_back_is_taken_back(self, make: Callable[[Mapping[str, str]], Path]) -> None:
@@ -620,7 +622,7 @@ class TestAfterAnInterruption:
         steps = edit("Ada.md", "old", "new"), edit("log/x.md", None, "x"), edit("Bo.md", "bo", "b")
         begin(root, *self.changes(root, *steps), made=("log",))
         assert History(str(root)).turn_back()
-        assert store.heal(str(root)) == "took back what was interrupted: log Ada"
+        assert transaction.heal(str(root)) == "took back what was interrupted: log Ada"
         assert texts(root) == {"Ada.md": "old", "Bo.md": "bo"}
         assert last(root) is None
 
@@ -630,7 +632,7 @@ class TestAfterAnInterruption:
         root = make({"Ada.md": "old"})
         begin(root, *self.changes(root, edit("Ada.md", "old", "new")))
         with writing(str(root)):
-            assert store.heal(str(root)) is None
+            assert transaction.heal(str(root)) is None
         assert texts(root) == {"Ada.md": "old"}
 
     @pytest.mark.parametrize("kept", [b"", b"pnet journal 1\n00000000\nhalf", b"\0" * 100])
@@ -639,13 +641,13 @@ class TestAfterAnInterruption:
     ) -> None:
         root = make({"Ada.md": "old"})
         begin(root)
-        folder = Path(journal.folder_of(str(root)))
+        folder = Path(pending.folder_of(str(root)))
         (folder / "pending").write_bytes(kept)
-        told = store.heal(str(root))
+        told = transaction.heal(str(root))
         assert told is not None
         assert "damaged" in told
         assert Path(told.rpartition(" ")[2]).read_bytes() == kept
-        assert store.heal(str(root)) is None
+        assert transaction.heal(str(root)) is None
         assert texts(root) == {"Ada.md": "old"}
 
     def test_half_a_record_that_was_never_begun_is_nothing(
@@ -653,31 +655,31 @@ class TestAfterAnInterruption:
     ) -> None:
         root = make({"Ada.md": "old"})
         begin(root)
-        folder = Path(journal.folder_of(str(root)))
+        folder = Path(pending.folder_of(str(root)))
         (folder / "pending").rename(folder / "pending.tmp")
-        assert store.heal(str(root)) is None
+        assert transaction.heal(str(root)) is None
         do(root, edit("Ada.md", "old", "new"))
         assert not (folder / "pending.tmp").exists()
 
     def test_a_later_versions_record_is_left_to_it(self, make: Callable[[Mapping[str, str]], Path]) -> None:
         root = make({"Ada.md": "old"})
         begin(root)
-        pending = Path(journal.folder_of(str(root)), "pending")
-        pending.write_bytes(pending.read_bytes().replace(b"journal 1", b"journal 2"))
+        file = Path(pending.folder_of(str(root)), "pending")
+        file.write_bytes(file.read_bytes().replace(b"journal 1", b"journal 2"))
         with pytest.raises(EditRefused, match="newer pnet"):
-            store.heal(str(root))
+            transaction.heal(str(root))
         with pytest.raises(EditRefused, match="newer pnet"):
             do(root, edit("Ada.md", "old", "new"))
         assert texts(root) == {"Ada.md": "old"}
-        assert pending.exists()
+        assert file.exists()
 
     def test_another_vaults_record_changes_nothing(self, make: Callable[[Mapping[str, str]], Path]) -> None:
         root = make({"Ada.md": "old"})
         begin(root)
         other = Record("/elsewhere", "cafe0001", "log", self.changes(root, edit("Ada.md", "old", "new")))
-        Path(journal.folder_of(str(root)), "pending").write_bytes(dumped(other))
+        Path(pending.folder_of(str(root)), "pending").write_bytes(dumped(other))
         with pytest.raises(EditRefused, match="/elsewhere"):
-            store.heal(str(root))
+            transaction.heal(str(root))
         assert texts(root) == {"Ada.md": "old"}
 
 
@@ -731,10 +733,10 @@ class TestUndo:
     def test_only_the_last_write_is_taken_back(self, make: Callable[[Mapping[str, str]], Path]) -> None:
         root = make({"Ada.md": "1", "Bo.md": "bo"})
         do(root, edit("Ada.md", "1", "2"))
-        operation = store.undo(str(root))
+        operation = transaction.undo(str(root))
         do(root, edit("Bo.md", "bo", "b"))
         with pytest.raises(NothingToUndo), writing(str(root)):
-            store.perform(str(root), operation)
+            transaction.perform(str(root), operation)
         assert texts(root) == {"Ada.md": "2", "Bo.md": "b"}
 
     def test_an_interrupted_undo_is_completed_and_its_record_gone(
@@ -743,12 +745,12 @@ class TestUndo:
         root = make({"Ada.md": "1"})
         do(root, edit("log/x.md", None, "x"), what="older")
         do(root, edit("Ada.md", "1", "2"), edit("new/y.md", None, "y"))
-        operation = store.undo(str(root))
+        operation = transaction.undo(str(root))
         changes = tuple(change_of(str(root), step) for step in operation.steps)
         with writing(str(root)):
             record = Record(str(root), "cafe0001", "b", changes, left=("new",), undoes=operation.undoes)
             History(str(root)).begin(dumped(record))
-        store.heal(str(root))
+        transaction.heal(str(root))
         assert texts(root) == {"Ada.md": "1", "log/": "", "log/x.md": "x"}
         assert last(root) == "older"
 
@@ -766,14 +768,14 @@ class TestUndo:
         with writing(str(root)):
             for number in range(MOST + 3):
                 step = edit("Ada.md", f"{number}", f"{number + 1}")
-                store.perform(str(root), Operation(f"write {number}", (step,)))
+                transaction.perform(str(root), Operation(f"write {number}", (step,)))
         assert len(History(str(root)).finished()) == MOST
         assert last(root) == f"write {MOST + 2}"
 
     def test_what_is_kept_is_bounded_in_size(
         self, make: Callable[[Mapping[str, str]], Path], monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("plaintext_network.vault.store.history.MOST_BYTES", 3000)
+        monkeypatch.setattr("plaintext_network.vault.transaction.journal_files.MOST_BYTES", 3000)
         root = make({})
         for number in range(5):
             do(root, Step(f"{number}.md", None, os.urandom(1000)))
@@ -806,7 +808,7 @@ class TestOneAtATime:
     ) -> None:
         root = make({})
         script = (
-            "import sys, time; from plaintext_network.vault.lock import writing\n"
+            "import sys, time; from plaintext_network.vault.transaction.write_lock import writing\n"
             "with writing(sys.argv[1]):\n    print(flush=True); time.sleep(60)"
         )
         holder = subprocess.Popen([sys.executable, "-c", script, str(root)], cwd=ROOT, stdout=subprocess.PIPE)
@@ -834,7 +836,7 @@ class TestOneAtATime:
     ) -> None:
         root = make({"count.md": "0"})
         script = (
-            "import os, sys; from plaintext_network.vault.lock import writing\n"
+            "import os, sys; from plaintext_network.vault.transaction.write_lock import writing\n"
             "root, path = sys.argv[1], sys.argv[1] + '/count.md'\n"
             "pids = []\n"
             "for _ in range(200):\n"
@@ -870,7 +872,7 @@ class TestOneAtATime:
     ) -> None:
         root = make({})
         script = (
-            "import os, sys, time; from plaintext_network.vault.lock import writing\n"
+            "import os, sys, time; from plaintext_network.vault.transaction.write_lock import writing\n"
             "with writing(sys.argv[1]):\n"
             "    if leaver := os.fork():\n"
             "        os.waitpid(leaver, 0)\n"
@@ -896,7 +898,7 @@ class TestOneAtATime:
 
     def test_a_lock_file_may_hold_anything(self, make: Callable[[Mapping[str, str]], Path]) -> None:
         root = make({})
-        folder = Path(journal.folder_of(str(root)))
+        folder = Path(pending.folder_of(str(root)))
         folder.mkdir(parents=True)
         (folder / "lock").write_text("x" * 5000)
         with writing(str(root)), pytest.raises(VaultBusy), writing(str(root), 0):
@@ -908,7 +910,7 @@ class TestOneAtATime:
         self, make: Callable[[Mapping[str, str]], Path], spoil: Callable[[Path], object]
     ) -> None:
         root = make({})
-        folder = Path(journal.folder_of(str(root)))
+        folder = Path(pending.folder_of(str(root)))
         folder.mkdir(parents=True)
         spoil(folder / "lock")
         with pytest.raises(WriteFailed, match="lock"), writing(str(root)):
@@ -918,10 +920,13 @@ class TestOneAtATime:
 def test_to_look_for_an_interrupted_write_imports_next_to_nothing() -> None:
     script = (
         "import sys; import plaintext_network.vault.cache.locations; before = set(sys.modules)\n"
-        "from plaintext_network.vault import journal; journal.pending('/nowhere')\n"
+        "from plaintext_network.vault.transaction import pending; pending.pending('/nowhere')\n"
         "print(*sorted(set(sys.modules) - before))"
     )
     done = subprocess.run(
         [sys.executable, "-S", "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
     )
-    assert done.stdout.split() == ["plaintext_network.vault.journal"]
+    assert done.stdout.split() == [
+        "plaintext_network.vault.transaction",
+        "plaintext_network.vault.transaction.pending",
+    ]

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from plaintext_network.errors import AlreadyThere, ChangedOnDisk, LeftPending, Unfinished, WriteFailed
-from plaintext_network.vault import journal
-from plaintext_network.vault.store.history import History
-from plaintext_network.vault.store.placing import Differs, Placing
-from plaintext_network.vault.store.record import FileChange, Record, Step, dumped
-from plaintext_network.vault.store.targets import reason
+from plaintext_network.vault.transaction import pending
+from plaintext_network.vault.transaction.apply_change import Differs, Placing
+from plaintext_network.vault.transaction.check_paths import reason
+from plaintext_network.vault.transaction.journal_files import History
+from plaintext_network.vault.transaction.record import FileChange, Record, Step, dumped
 
 
 def carry_out(history: History, record: Record) -> None:
@@ -35,7 +35,7 @@ def carry_out(history: History, record: Record) -> None:
             _take_back(placing, record, begun)
             history.drop()
         except OSError as another:
-            if isinstance(error, OSError | Differs) and journal.pending(record.root):
+            if isinstance(error, OSError | Differs) and pending.pending(record.root):
                 fault = error if isinstance(error, OSError) else another
                 raise LeftPending(where, reason(fault), goes_back) from error
         if isinstance(error, Differs):

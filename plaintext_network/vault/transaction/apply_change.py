@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 
-from plaintext_network.vault.beneath import Folder, Odd, beneath
-from plaintext_network.vault.store.record import FileChange, Record, Step
-from plaintext_network.vault.store.targets import one_file, parted
+from plaintext_network.vault.transaction.check_paths import one_file, parted
+from plaintext_network.vault.transaction.record import FileChange, Record, Step
+from plaintext_network.vault.transaction.safe_folder import Folder, Odd, beneath
 
 
 class Differs(Exception):

@@ -5,9 +5,9 @@ import sys
 from stat import S_ISLNK
 
 from plaintext_network.errors import AlreadyThere, ChangedOnDisk, WriteFailed
-from plaintext_network.vault.beneath import beneath
 from plaintext_network.vault.files.walk import inside_of
-from plaintext_network.vault.store.record import FileChange, Step
+from plaintext_network.vault.transaction.record import FileChange, Step
+from plaintext_network.vault.transaction.safe_folder import beneath
 
 
 def parted(inside: str) -> tuple[str, str]:
