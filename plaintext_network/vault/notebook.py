@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from plaintext_network.vault.config.settings import Settings
     from plaintext_network.vault.edits.write_session import Desk, Draft
     from plaintext_network.vault.transaction.transaction import Operation
-    from plaintext_network.vault.watch.watching import Watching
+    from plaintext_network.vault.watch.change_stream import Watching
 
     Progress = Callable[[int, int, str], None]
 
@@ -375,7 +375,7 @@ class Notebook(Craft):
 
         # First: without SQLite, the next module can't be imported.
         require_sqlite(self.root)
-        from plaintext_network.vault.watch.watching import Watching
+        from plaintext_network.vault.watch.change_stream import Watching
 
         day = self.today
         real = datetime.now().astimezone()

@@ -25,10 +25,10 @@ from plaintext_network.vault.config.settings import load
 from plaintext_network.vault.parallel_map import Progress
 from plaintext_network.vault.serialize import Unusable
 from plaintext_network.vault.transaction.pending import folder_of, pending
-from plaintext_network.vault.watch.events import Events, events_for
-from plaintext_network.vault.watch.follower import NOTHING, Follower, Step
-from plaintext_network.vault.watch.live import Live, NoSocket, private_folder, who_watches
+from plaintext_network.vault.watch.file_events import Events, events_for
 from plaintext_network.vault.watch.mounts import remote_below
+from plaintext_network.vault.watch.refresher import NOTHING, Follower, Step
+from plaintext_network.vault.watch.server import Live, NoSocket, private_folder, who_watches
 from plaintext_network.vault.watch_client import socket_of
 
 # Seconds. After so much quiet it is looked at what changed; and at the latest so long after the first change.

@@ -17,8 +17,8 @@ from plaintext_network.network.due.changes import Change
 from plaintext_network.vault.cache.locations import code_key, settings_key
 from plaintext_network.vault.notebook import Notebook
 from plaintext_network.vault.serialize import loaded
-from plaintext_network.vault.watch.events import Events, events_for
-from plaintext_network.vault.watch.follower import Follower
+from plaintext_network.vault.watch.file_events import Events, events_for
+from plaintext_network.vault.watch.refresher import Follower
 from plaintext_network.vault.watch.watcher import Watcher
 from tests.conftest import TODAY
 

@@ -10,8 +10,8 @@ from random import Random
 import pytest
 
 from plaintext_network.vault.notebook import Notebook
-from plaintext_network.vault.watch.follower import Follower
-from plaintext_network.vault.watch.live import Live
+from plaintext_network.vault.watch.refresher import Follower
+from plaintext_network.vault.watch.server import Live
 from tests.conftest import TODAY
 from tests.vault.cache.test_update import HOUR, LINES, SETTINGS
 from tests.vault.watch.following import Said, followed, on_linux, read_anew, said_by, until, watched

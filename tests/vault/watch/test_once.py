@@ -10,7 +10,7 @@ from plaintext_network.vault.cache import parse_files
 from plaintext_network.vault.files.read_file import Reader
 from plaintext_network.vault.notebook import Notebook
 from plaintext_network.vault.transaction.pending import PENDING, folder_of
-from plaintext_network.vault.watch import follower as following
+from plaintext_network.vault.watch import refresher as following
 from plaintext_network.vault.watch import watcher as watching
 from tests.conftest import TODAY
 from tests.vault.watch.following import Heard, until, watched

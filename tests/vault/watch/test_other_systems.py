@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from plaintext_network.vault.watch import watcher as watching
-from plaintext_network.vault.watch.events import Observed, Silent
+from plaintext_network.vault.watch.file_events import Observed, Silent
 from tests.vault.watch.following import watched
 
 ADA = "---\ncadence: monthly\n---\n"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from plaintext_network.vault.watch import watcher as watching
-from plaintext_network.vault.watch.events import Inotify
+from plaintext_network.vault.watch.file_events import Inotify
 from tests.vault.watch.following import Heard, on_linux, read_anew, said_by, until, watched
 
 pytestmark = on_linux

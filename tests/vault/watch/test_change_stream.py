@@ -12,7 +12,7 @@ import pytest
 
 import plaintext_network as pn
 from plaintext_network.vault.notebook import Notebook
-from plaintext_network.vault.watch.watching import Watching
+from plaintext_network.vault.watch.change_stream import Watching
 from plaintext_network.vault.watch_client import socket_of
 from tests.vault.watch.process import PATIENCE, TODAY, Watch, wait_for
 

@@ -25,10 +25,10 @@ from plaintext_network.vault.files.compare_listings import packed
 from plaintext_network.vault.files.walk import File, listing
 from plaintext_network.vault.parallel_map import Progress
 from plaintext_network.vault.serialize import Unusable, dumped
-from plaintext_network.vault.watch.events import Events, remote_trouble
+from plaintext_network.vault.watch.file_events import Events, remote_trouble
+from plaintext_network.vault.watch.file_tree import Packed, PackedTree, Tree
 from plaintext_network.vault.watch.hints import EVERYTHING, Hints
 from plaintext_network.vault.watch.mounts import Mounts, remote_below
-from plaintext_network.vault.watch.tree import Packed, PackedTree, Tree
 
 # When so large a part of a vault vanishes at once, and so many files, it may come back: a disk that was pulled out, a folder
 # that is being replaced.

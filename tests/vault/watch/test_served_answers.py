@@ -1,6 +1,6 @@
 """A command says the same whether a watcher is asked or not, and the watcher's answer is that of this very moment.
 
-`python -m tests.vault.watch.test_answers 10000` tries so many rounds.
+`python -m tests.vault.watch.test_served_answers 10000` tries so many rounds.
 """
 
 import os

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from watchdog.observers.inotify_c import InotifyFD
 
-from plaintext_network.vault.watch.events import Inotify, Observed, Silent, events_for
+from plaintext_network.vault.watch.file_events import Inotify, Observed, Silent, events_for
 from plaintext_network.vault.watch.hints import Hints
 from tests.vault.watch.following import followed, on_linux, open_files, read_anew, said_by, until
 
@@ -202,7 +202,7 @@ def test_too_few_watches_are_said_and_nothing_is_vouched_for(
 
 LIMITED = """
 import os, sys
-from plaintext_network.vault.watch.events import events_for
+from plaintext_network.vault.watch.file_events import events_for
 limit, root, private = sys.argv[1:]
 name, number = limit.split("=")
 open(f"/proc/sys/user/{name}", "w").write(number)

@@ -14,8 +14,8 @@ import pytest
 
 from plaintext_network.vault import FILE
 from plaintext_network.vault.cache.locations import code_key, settings_key
-from plaintext_network.vault.watch import live
-from plaintext_network.vault.watch.live import private_folder, who_watches
+from plaintext_network.vault.watch import server
+from plaintext_network.vault.watch.server import private_folder, who_watches
 from plaintext_network.vault.watch_client import Live, ask, question, socket_of
 from tests.vault.conftest import NOBODY, opened
 from tests.vault.watch.process import Watch, wait_for
@@ -137,12 +137,12 @@ def test_all_of_two_hundred_who_ask_at_once_are_heard_or_let_go(watch: Watch, ro
 
 def test_those_who_say_nothing_keep_nobody_else_from_asking(watch: Watch, root: Path) -> None:
     with ExitStack() as open_ones:
-        for _ in range(live.MOST // 2):
+        for _ in range(server.MOST // 2):
             talk = open_ones.enter_context(socket.socket(socket.AF_UNIX))
             talk.connect(socket_of(str(root)))
         assert asked(root)
         # More than are answered at a time: they look for themselves.
-        for _ in range(live.MOST):
+        for _ in range(server.MOST):
             talk = open_ones.enter_context(socket.socket(socket.AF_UNIX))
             talk.connect(socket_of(str(root)))
         assert asked(root) is None

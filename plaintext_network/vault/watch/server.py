@@ -11,7 +11,7 @@ from contextlib import suppress
 from stat import S_ISDIR
 
 from plaintext_network.vault.cache.due_answer import Ready
-from plaintext_network.vault.watch.follower import Follower
+from plaintext_network.vault.watch.refresher import Follower
 from plaintext_network.vault.watch_client import PATIENCE, SIZE, SUM, socket_of, whose
 
 PARTS = (b"entries", b"known", b"odd")
