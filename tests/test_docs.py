@@ -15,8 +15,8 @@ from typing import NamedTuple
 import pytest
 
 import plaintext_network as pn
-from plaintext_network.cli import contacts
 from plaintext_network.cli.main import build_parser, main
+from plaintext_network.cli.output import contact_record
 from plaintext_network.model.note.properties import PROPERTIES
 from plaintext_network.model.note.read_note import read
 from plaintext_network.model.note.rules import (
@@ -212,7 +212,7 @@ def test_every_field_is_told(name: str) -> None:
 
 def test_every_field_of_a_contact_is_told() -> None:
     page = sections()["pnet show"] + (DOCS / "properties.md").read_text(encoding="utf-8")
-    assert [field for field in contacts.FIELDS if f"`{field}`" not in page] == []
+    assert [field for field in contact_record.FIELDS if f"`{field}`" not in page] == []
 
 
 def test_every_number_is_told() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 
-from plaintext_network.cli.records import FORMATS
+from plaintext_network.cli.output.records import FORMATS
 from plaintext_network.errors import PnetError
 
 # Named here rather than imported: only annotations want `typing`.

@@ -9,13 +9,13 @@ from contextlib import suppress
 from importlib import import_module
 
 from plaintext_network.cli.arguments import HelpAsked, Parser
-from plaintext_network.cli.output import Screen
+from plaintext_network.cli.output.terminal import Screen
 from plaintext_network.cli.parser import build_parser
 from plaintext_network.errors import OutputFailed, PnetError, SettingsInvalid
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from plaintext_network.cli.output import Color
+    from plaintext_network.cli.output.terminal import Color
 
 __all__ = ["build_parser", "main", "run"]
 

@@ -314,9 +314,9 @@ def _craft(name: str) -> Callable[[Parser], None]:
 
     def options(parser: Parser) -> None:
         # Late: only these commands need them.
-        from plaintext_network.cli import craft_options
+        from plaintext_network.cli import networking_options
 
-        getattr(craft_options, name)(parser)
+        getattr(networking_options, name)(parser)
 
     return options
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Callable, Iterable
 
-    from plaintext_network.cli.output import Screen
+    from plaintext_network.cli.output.terminal import Screen
 
 NO_CONTACTS = "no note here is a contact; `pnet init` looks which may be, pnet.toml says which are"
 

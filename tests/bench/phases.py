@@ -20,7 +20,7 @@ def main(root: str) -> None:
     gc.disable()
     from plaintext_network.cli import main as cli
     from plaintext_network.cli.commands import due
-    from plaintext_network.cli.output import Screen
+    from plaintext_network.cli.output.terminal import Screen
     from plaintext_network.cli.session import Session
 
     _mark("import the rest")

@@ -10,7 +10,7 @@ import pytest
 
 from plaintext_network.cli.parser import build_parser
 from tests.cli.terminal import Sitting
-from tests.cli.test_ask import needs_a_terminal
+from tests.cli.test_prompts import needs_a_terminal
 from tests.vault.edits.plan_edits import texts
 
 ADA = "---\ncadence: monthly\n---\n- [ ] send slides 📅 2026-11-20\n\n## Log\n- 2026-01-01 tea\n"

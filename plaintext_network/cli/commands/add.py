@@ -2,7 +2,7 @@
 
 from plaintext_network.cli.commands.edit import edit
 from plaintext_network.cli.session import Session
-from plaintext_network.cli.writes import Writes
+from plaintext_network.cli.write_result import Writes
 from plaintext_network.errors import EditorFailed, ProbableDouble
 from plaintext_network.vault.edits.add_contact import add
 

@@ -1,6 +1,6 @@
 """Shows what is kept between runs, or removes it."""
 
-from plaintext_network.cli.records import choose_fields, choose_format, rows
+from plaintext_network.cli.output.records import choose_fields, choose_format, rows
 from plaintext_network.cli.session import Session
 from plaintext_network.vault.cache.status import Kept, forget, kept_at, kept_of_all
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from plaintext_network.cli.arguments import WrongUsage
-from plaintext_network.cli.records import rows
+from plaintext_network.cli.output.records import rows
 from plaintext_network.cli.session import Session
 from plaintext_network.errors import PnetError
 from plaintext_network.problems import SEVERITIES, Problem
 from plaintext_network.vault.config.settings import user_config
 
 if TYPE_CHECKING:
-    from plaintext_network.cli.output import Style
+    from plaintext_network.cli.output.terminal import Style
 
 STYLES: dict[str, Style] = {"error": "error", "warning": "warning", "information": "information"}
 FIELDS = ("path", "line", "column", "code", "severity", "message", "hint")
@@ -47,7 +47,7 @@ def _fix(session: Session) -> int:
     Return the exit status: 0, or that of the last one refused.
     """
     # Late: most checks only look.
-    from plaintext_network.cli.writes import Writes
+    from plaintext_network.cli.write_result import Writes
     from plaintext_network.vault.edits.fix_problems import mend
 
     writes, screen = Writes(session), session.screen
@@ -89,7 +89,7 @@ def _text(session: Session, found: list[Problem]) -> None:
                 lines = texts[p.path] = session.notebook.lines(p.path)
             if p.line <= len(lines):
                 # Late: only a faulty line is measured.
-                from plaintext_network.cli.excerpt import excerpt
+                from plaintext_network.cli.output.excerpt import excerpt
 
                 excerpt(screen, lines[p.line - 1], p.line, p.column, p.width)
         screen.say(f"  {p.hint}")

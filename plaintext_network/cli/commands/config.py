@@ -2,7 +2,7 @@
 
 import os
 
-from plaintext_network.cli.records import choose_fields, choose_format, rows
+from plaintext_network.cli.output.records import choose_fields, choose_format, rows
 from plaintext_network.cli.session import Session
 from plaintext_network.vault.config.effective import color_in_force, in_force, today_in_force
 from plaintext_network.vault.config.settings import user_config

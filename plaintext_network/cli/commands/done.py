@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from plaintext_network.cli.session import Session
-from plaintext_network.cli.writes import Writes
+from plaintext_network.cli.write_result import Writes
 from plaintext_network.errors import PromiseNotFound
 from plaintext_network.vault.edits import promises
 

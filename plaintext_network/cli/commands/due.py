@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plaintext_network.cli.records import choose_fields, choose_format, rows
+from plaintext_network.cli.output.records import choose_fields, choose_format, rows
 from plaintext_network.cli.session import NO_CONTACTS, Session
 
 # Named here rather than imported: only annotations want `typing`, which costs more than a warm answer.
@@ -10,8 +10,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from plaintext_network.cli.output import Screen, Style
-    from plaintext_network.cli.records import Format, Record
+    from plaintext_network.cli.output.records import Format, Record
+    from plaintext_network.cli.output.terminal import Screen, Style
     from plaintext_network.network.due.rules import Verdict
     from plaintext_network.vault.cache.due_snapshot import Plain, Told
 

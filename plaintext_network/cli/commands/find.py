@@ -1,6 +1,6 @@
 """Shows the notes in which anything remembered stands."""
 
-from plaintext_network.cli.records import choose_fields, choose_format, rows
+from plaintext_network.cli.output.records import choose_fields, choose_format, rows
 from plaintext_network.cli.session import Session
 
 FIELDS = ("name", "kind", "path", "line", "text", "score")

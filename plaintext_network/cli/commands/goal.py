@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from plaintext_network.cli.page import Line, Section, page
+from plaintext_network.cli.output.page import Line, Section, page
 from plaintext_network.cli.session import Session
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from plaintext_network.cli.arguments import WrongUsage
-from plaintext_network.cli.page import Line, Section, page
+from plaintext_network.cli.output.page import Line, Section, page
 from plaintext_network.cli.session import Session
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def run(session: Session) -> int:
 
 def _begin(session: Session, first: str, second: str) -> int:
     # Late: most runs write nothing.
-    from plaintext_network.cli.writes import Writes
+    from plaintext_network.cli.write_result import Writes
     from plaintext_network.vault.edits.add_introduction import introduce
 
     options, notebook, writes = session.options, session.notebook, Writes(session)

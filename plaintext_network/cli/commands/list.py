@@ -1,7 +1,7 @@
 """Shows contacts by property, name or standing."""
 
-from plaintext_network.cli.contacts import FIELDS, USUAL, contact_record
-from plaintext_network.cli.records import choose_fields, choose_format, rows
+from plaintext_network.cli.output.contact_record import FIELDS, USUAL, contact_record
+from plaintext_network.cli.output.records import choose_fields, choose_format, rows
 from plaintext_network.cli.session import NO_CONTACTS, Session
 from plaintext_network.model.language.normalize import fold
 

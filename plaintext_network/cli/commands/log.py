@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 from plaintext_network.cli.session import Session
-from plaintext_network.cli.writes import Writes
+from plaintext_network.cli.write_result import Writes
 from plaintext_network.errors import (
     AmbiguousName,
     Cancelled,
@@ -28,7 +28,7 @@ from plaintext_network.vault.transaction.transaction import Operation, Step
 if TYPE_CHECKING:
     from datetime import date
 
-    from plaintext_network.cli.output import Part
+    from plaintext_network.cli.output.terminal import Part
     from plaintext_network.network.people.log_sentence import Heard
     from plaintext_network.vault.edits.write_session import Desk
 

@@ -1,7 +1,7 @@
 """Makes one contact of two."""
 
 from plaintext_network.cli.session import Session
-from plaintext_network.cli.writes import Writes
+from plaintext_network.cli.write_result import Writes
 from plaintext_network.vault.edits.merge_contacts import differ, merge
 
 

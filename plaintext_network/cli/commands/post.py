@@ -6,7 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from plaintext_network.cli.excerpt import excerpt
+from plaintext_network.cli.output.excerpt import excerpt
 from plaintext_network.cli.session import Session
 from plaintext_network.errors import DraftNotFound, NoteNotFound
 
@@ -23,7 +23,7 @@ def run(session: Session) -> int:
     found = session.notebook.check_post(content, options.audience or (), path)
     if options.format == "json":
         # Late: only a program wants JSON.
-        from plaintext_network.cli.records import rows
+        from plaintext_network.cli.output.records import rows
 
         rows(screen, [finding._asdict() for finding in found.findings], FIELDS, "json")
     elif options.format == "gcc":

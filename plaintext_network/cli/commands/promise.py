@@ -1,7 +1,7 @@
 """Writes down what you promised somebody, and for when."""
 
 from plaintext_network.cli.session import Session
-from plaintext_network.cli.writes import Writes
+from plaintext_network.cli.write_result import Writes
 from plaintext_network.errors import ValueInvalid
 from plaintext_network.model.edits.parse_value import leading_day
 from plaintext_network.vault.edits import promises

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from plaintext_network.cli.page import Line, Section, page
+from plaintext_network.cli.output.page import Line, Section, page
 from plaintext_network.cli.session import Session
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ def run(session: Session) -> int:
     found = session.notebook.reach(" ".join(options.target), options.kind, options.limit)
     if options.format == "dot":
         # Late: few want a graph.
-        from plaintext_network.cli.dot import dot
+        from plaintext_network.cli.output.graphviz import dot
 
         for line in dot(found.graph):
             screen.say(line)

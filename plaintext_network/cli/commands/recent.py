@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from plaintext_network.cli.records import choose_fields, choose_format, rows
+from plaintext_network.cli.output.records import choose_fields, choose_format, rows
 from plaintext_network.cli.session import Session
 
 if TYPE_CHECKING:
-    from plaintext_network.cli.output import Style
-    from plaintext_network.cli.records import Record
+    from plaintext_network.cli.output.records import Record
+    from plaintext_network.cli.output.terminal import Style
     from plaintext_network.network.search.timeline import Happening
 
 FIELDS = ("date", "contacts", "channel", "direction", "summary", "topics", "planned", "source")

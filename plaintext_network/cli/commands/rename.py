@@ -1,7 +1,7 @@
 """Gives a note another name, and leads every link along."""
 
 from plaintext_network.cli.session import Session
-from plaintext_network.cli.writes import Writes
+from plaintext_network.cli.write_result import Writes
 from plaintext_network.vault.edits.rename_note import rename
 
 

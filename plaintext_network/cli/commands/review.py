@@ -10,7 +10,7 @@ from plaintext_network.cli.commands.log import Asked, write_down
 from plaintext_network.cli.commands.show import brief
 from plaintext_network.cli.commands.snooze import snooze
 from plaintext_network.cli.session import NO_CONTACTS, Session
-from plaintext_network.cli.writes import Writes
+from plaintext_network.cli.write_result import Writes
 from plaintext_network.errors import Cancelled, NoTerminal, NothingPromised, PnetError
 from plaintext_network.vault.edits.promises import dated_promises
 

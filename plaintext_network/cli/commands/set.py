@@ -1,7 +1,7 @@
 """Changes one property of a note."""
 
 from plaintext_network.cli.session import Session
-from plaintext_network.cli.writes import Writes
+from plaintext_network.cli.write_result import Writes
 from plaintext_network.errors import ValueInvalid
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from plaintext_network.cli.contacts import FIELDS, contact_record
-from plaintext_network.cli.records import choose_format, one, record_of, rows
+from plaintext_network.cli.output.contact_record import FIELDS, contact_record
+from plaintext_network.cli.output.records import choose_format, one, record_of, rows
+from plaintext_network.cli.output.table import width, wrap
 from plaintext_network.cli.session import Session
-from plaintext_network.cli.table import width, wrap
 
 if TYPE_CHECKING:
-    from plaintext_network.cli.output import Part, Screen
+    from plaintext_network.cli.output.terminal import Part, Screen
     from plaintext_network.network.people.person import Person
     from plaintext_network.network.reports.contact_page import PageLine
 

@@ -1,7 +1,7 @@
 """Puts off what is due of somebody until a day."""
 
 from plaintext_network.cli.session import Session
-from plaintext_network.cli.writes import Writes
+from plaintext_network.cli.write_result import Writes
 from plaintext_network.model.dates.date_words import parse_when
 from plaintext_network.vault.edits import promises
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from plaintext_network.cli.records import one
+from plaintext_network.cli.output.records import one
 from plaintext_network.cli.session import Session
 from plaintext_network.network.reports.stats import Stats
 

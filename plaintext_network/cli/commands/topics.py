@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from plaintext_network.cli.arguments import WrongUsage
-from plaintext_network.cli.page import Line, Section, page
+from plaintext_network.cli.output.page import Line, Section, page
 from plaintext_network.cli.session import NO_CONTACTS, Session
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def _log(session: Session, topic: str) -> int:
     """Write down that it was given, a note or a line for each."""
     # Late: reading needs nothing that writes.
     from plaintext_network.cli.commands.log import Asked, write_down
-    from plaintext_network.cli.writes import Writes
+    from plaintext_network.cli.write_result import Writes
     from plaintext_network.network.people.log_sentence import Given
 
     options, notebook = session.options, session.notebook

@@ -2,7 +2,7 @@
 
 from plaintext_network.cli.arguments import WrongUsage
 from plaintext_network.cli.session import Session
-from plaintext_network.cli.writes import Writes
+from plaintext_network.cli.write_result import Writes
 from plaintext_network.vault.transaction import transaction
 
 

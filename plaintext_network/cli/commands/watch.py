@@ -13,10 +13,10 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from plaintext_network.cli.commands.due import show_table
-from plaintext_network.cli.ending import Ended, signals
-from plaintext_network.cli.records import choose_format, json_line, rows
+from plaintext_network.cli.output.records import choose_format, json_line, rows
+from plaintext_network.cli.service_units import launchd_agent, systemd_unit
 from plaintext_network.cli.session import Session
-from plaintext_network.cli.units import launchd_agent, systemd_unit
+from plaintext_network.cli.signals import Ended, signals
 from plaintext_network.errors import OutputFailed
 from plaintext_network.network.due.changes import Change
 from plaintext_network.network.due.rules import Entry
@@ -31,8 +31,8 @@ from plaintext_network.vault.watch_client import socket_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from plaintext_network.cli.output import Part, Style
-    from plaintext_network.cli.records import Format, Record
+    from plaintext_network.cli.output.records import Format, Record
+    from plaintext_network.cli.output.terminal import Part, Style
     from plaintext_network.problems import Problem
     from plaintext_network.vault.watch.watcher import Watcher
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plaintext_network.cli.dot import dot, quoted
+from plaintext_network.cli.output.graphviz import dot, quoted
 from plaintext_network.errors import AmbiguousName, AmbiguousOrganization
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.reports.reach.reach import Edge, Graph, Node, Reach, reach

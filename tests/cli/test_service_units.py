@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plaintext_network.cli.units import launchd_agent, systemd_unit
+from plaintext_network.cli.service_units import launchd_agent, systemd_unit
 from plaintext_network.errors import UnitImpossible
 
 NOTES = "/home/ada/notes"

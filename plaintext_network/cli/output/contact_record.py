@@ -9,7 +9,7 @@ from plaintext_network.model.note.values import shown
 from plaintext_network.network.people.person import Person
 
 if TYPE_CHECKING:
-    from plaintext_network.cli.records import Record
+    from plaintext_network.cli.output.records import Record
 
 _OWN = tuple(
     row

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from plaintext_network.cli.ask import Asker
-from plaintext_network.cli.output import Screen
+from plaintext_network.cli.output.terminal import Screen
+from plaintext_network.cli.prompts import Asker
 from plaintext_network.errors import Cancelled
 from tests.cli import terminal
 from tests.cli.terminal import Terminal
@@ -23,8 +23,8 @@ needs_a_terminal = pytest.mark.skipif(
 PREAMBLE = """
 import os, sys
 sys.path.insert(0, sys.argv[1])
-from plaintext_network.cli.ask import Asker
-from plaintext_network.cli.output import Screen
+from plaintext_network.cli.prompts import Asker
+from plaintext_network.cli.output.terminal import Screen
 from plaintext_network.errors import Cancelled
 screen = Screen(sys.stdout, sys.stderr, color="never")
 asker = Asker(screen, allowed=True)

@@ -15,7 +15,7 @@ from plaintext_network.cli.main import build_parser, main
 from tests.cli.terminal import Terminal
 
 Write = Callable[[Mapping[str, str]], Path]
-SAMPLE = Path(__file__).parents[2] / "sample_vault"
+SAMPLE = Path(__file__).parents[3] / "sample_vault"
 
 ADA = "---\nname: Ada Lovelace\naliases: [Countess]\nemails: [ada@example.org]\ncadence: 2 weeks\ncircles: [friends]\n---\n## Log\n- 2026-10-01 call: the engine\n"
 CHARLES = (

@@ -7,8 +7,8 @@ import wcwidth
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plaintext_network.cli.escape import escape
-from plaintext_network.cli.table import GAP, NARROW, fit, share, width, wrap
+from plaintext_network.cli.output.escape import escape
+from plaintext_network.cli.output.table import GAP, NARROW, fit, share, width, wrap
 
 PIECES = [
     "e\u0301",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from plaintext_network.cli.escape import escape_json, guard
+from plaintext_network.cli.output.escape import escape_json, guard
 from plaintext_network.errors import PnetError
 
 # Named here rather than imported: only annotations want `typing`, and it costs more than this module.
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Any, Literal, TypeAlias, TypeGuard
 
-    from plaintext_network.cli.output import Channel, Part, Screen, Style
+    from plaintext_network.cli.output.terminal import Channel, Part, Screen, Style
 
     Format: TypeAlias = Literal["table", "plain", "json", "jsonl", "csv"]
     Value: TypeAlias = str | int | float | date | Sequence["Value"] | Mapping[str, "Value"] | None
@@ -120,7 +120,7 @@ def _table(
     if not records or not fields:
         return
     # Late: only a table measures.
-    from plaintext_network.cli.table import share, width, wrap
+    from plaintext_network.cli.output.table import share, width, wrap
 
     lines = [[out.clean(field) for field in fields]]
     lines += [[out.clean(_text(out, record.get(field))) for field in fields] for record in records]
@@ -155,7 +155,7 @@ def _table_line(
     styles: Sequence[Style | None],
 ) -> None:
     # Late: as in `_table`.
-    from plaintext_network.cli.table import GAP, fit, width
+    from plaintext_network.cli.output.table import GAP, fit, width
 
     parts: list[Part] = []
     # Blanks are written only before the text that follows them, so that no line ends in them.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from plaintext_network.cli.table import width
+from plaintext_network.cli.output.table import width
 
 if TYPE_CHECKING:
-    from plaintext_network.cli.output import Screen
+    from plaintext_network.cli.output.terminal import Screen
 
 
 def excerpt(screen: Screen, line: str, number: int, column: int, characters: int) -> None:

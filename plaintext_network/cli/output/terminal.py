@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import time
 
-from plaintext_network.cli.escape import escape
+from plaintext_network.cli.output.escape import escape
 from plaintext_network.errors import OutputFailed
 
 # Named here rather than imported: `typing` costs more than this module, and only annotations want it.
@@ -155,7 +155,7 @@ class Channel:
         held, self._held = self._held, None
         text = "".join(held or ())
         # Late: only an answer that is kept back may go through it.
-        from plaintext_network.cli.pager import page, pager_named
+        from plaintext_network.cli.output.pager import page, pager_named
 
         if text.count("\n") >= self.lines and (argv := pager_named(self._environ)):
             self.flush()
@@ -259,7 +259,7 @@ class Screen:
             self.say(label, text)
             return
         # Late: a pipe breaks no lines.
-        from plaintext_network.cli.table import width, wrap
+        from plaintext_network.cli.output.table import width, wrap
 
         indent = width(label[1])
         first, *more = wrap(self.out.clean(text), columns - indent)
@@ -332,7 +332,7 @@ class Screen:
 
     def _draw(self, text: str) -> None:
         # Late: most runs are over before there is progress to show.
-        from plaintext_network.cli.table import fit, width
+        from plaintext_network.cli.output.table import fit, width
 
         # The last column stays free: some terminals wrap as soon as it is filled.
         shown = fit(self.err.clean(text), (self.err.columns or 80) - 1, self.err.mark)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from plaintext_network.cli.escape import escape
+from plaintext_network.cli.output.escape import escape
 from plaintext_network.errors import Cancelled
 
 # Named here rather than imported: only annotations want `typing`.
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from typing import TextIO
 
-    from plaintext_network.cli.output import Screen
+    from plaintext_network.cli.output.terminal import Screen
 
 _END = "\x04"  # Ctrl-D
 _INTERRUPT = "\x03"

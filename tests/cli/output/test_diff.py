@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plaintext_network.cli.diff import say_diff
-from plaintext_network.cli.output import Screen
+from plaintext_network.cli.output.diff import say_diff
+from plaintext_network.cli.output.terminal import Screen
 
 Change: TypeAlias = tuple[str | None, str | None, bytes | None, bytes | None]
 

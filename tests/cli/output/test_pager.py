@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from plaintext_network.cli.output import Screen
-from plaintext_network.cli.pager import page, pager_named
+from plaintext_network.cli.output.pager import page, pager_named
+from plaintext_network.cli.output.terminal import Screen
 from tests.cli.terminal import Terminal
 
 

@@ -6,7 +6,7 @@ import re
 from difflib import unified_diff
 from itertools import islice
 
-from plaintext_network.cli.escape import escape
+from plaintext_network.cli.output.escape import escape
 from plaintext_network.notes.source import decode
 
 # Named here rather than imported: only annotations want `typing`.
@@ -14,7 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from plaintext_network.cli.output import Screen, Style
+    from plaintext_network.cli.output.terminal import Screen, Style
 
 _STYLES: dict[str, Style] = {"+": "added", "-": "removed", "@": "information"}
 _AROUND = 3  # lines

@@ -13,7 +13,7 @@ import pytest
 from plaintext_network.cli.main import main
 from plaintext_network.vault.notebook import Notebook
 from tests.cli.terminal import Sitting
-from tests.cli.test_ask import needs_a_terminal
+from tests.cli.test_prompts import needs_a_terminal
 from tests.conftest import TODAY
 from tests.vault.edits.plan_edits import texts
 

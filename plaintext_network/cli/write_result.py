@@ -7,14 +7,14 @@ from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from plaintext_network.cli.ask import Asker
-from plaintext_network.cli.diff import say_diff
+from plaintext_network.cli.output.diff import say_diff
+from plaintext_network.cli.prompts import Asker
 from plaintext_network.vault import TRASH
 from plaintext_network.vault.edits.write_session import Desk
 from plaintext_network.vault.transaction.write_lock import PATIENCE
 
 if TYPE_CHECKING:
-    from plaintext_network.cli.output import Part
+    from plaintext_network.cli.output.terminal import Part
     from plaintext_network.cli.session import Session
     from plaintext_network.vault.transaction.transaction import Operation
 

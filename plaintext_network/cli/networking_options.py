@@ -11,7 +11,7 @@ from plaintext_network.cli.arguments import (
     name_of,
     writes,
 )
-from plaintext_network.cli.records import FORMATS
+from plaintext_network.cli.output.records import FORMATS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

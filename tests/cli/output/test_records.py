@@ -14,17 +14,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plaintext_network.cli.escape import escape, unguard
-from plaintext_network.cli.output import Screen
-from plaintext_network.cli.records import FORMATS, UnknownField, choose_fields, choose_format, rows
-from plaintext_network.cli.table import width
+from plaintext_network.cli.output.escape import escape, unguard
+from plaintext_network.cli.output.records import FORMATS, UnknownField, choose_fields, choose_format, rows
+from plaintext_network.cli.output.table import width
+from plaintext_network.cli.output.terminal import Screen
 from tests.cli.terminal import Terminal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from plaintext_network.cli.output import Style
-    from plaintext_network.cli.records import Format, Record
+    from plaintext_network.cli.output.records import Format, Record
+    from plaintext_network.cli.output.terminal import Style
 
 CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 

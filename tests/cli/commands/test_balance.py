@@ -10,8 +10,8 @@ import pytest
 from plaintext_network.cli.main import main
 from plaintext_network.model.edits.interaction import Passed
 from plaintext_network.vault.notebook import Notebook
-from tests.cli.test_ask import needs_a_terminal
-from tests.cli.test_writing_commands import sit
+from tests.cli.commands.test_writing import sit
+from tests.cli.test_prompts import needs_a_terminal
 from tests.conftest import TODAY
 from tests.vault.edits.plan_edits import texts
 

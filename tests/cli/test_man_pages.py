@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from plaintext_network.cli.arguments import commands
-from plaintext_network.cli.manual import pages
+from plaintext_network.cli.man_pages import pages
 from plaintext_network.cli.parser import build_parser
 
 

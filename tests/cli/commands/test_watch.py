@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from plaintext_network.cli.commands.watch import Teller
-from plaintext_network.cli.output import Screen
+from plaintext_network.cli.output.terminal import Screen
 from plaintext_network.cli.parser import build_parser
 from plaintext_network.cli.session import Session
 from plaintext_network.network.due.changes import EVENTS, Change

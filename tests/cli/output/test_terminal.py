@@ -14,15 +14,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plaintext_network.cli.output import OutputClosed, Screen
+from plaintext_network.cli.output.terminal import OutputClosed, Screen
 from tests.cli.terminal import Terminal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from plaintext_network.cli.output import Color
+    from plaintext_network.cli.output.terminal import Color
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 SGR = re.compile(r"\x1b\[[0-9;]*m")
 CHARACTER = st.one_of(st.integers(0, 0x7F), st.integers(0, 0xFFFF), st.integers(0, 0x10FFFF)).map(chr)
@@ -42,7 +42,7 @@ def written(stream: io.TextIOWrapper) -> str:
 PREAMBLE = """
 import os, sys
 sys.path.insert(0, sys.argv[1])
-from plaintext_network.cli.output import Screen
+from plaintext_network.cli.output.terminal import Screen
 screen = Screen(sys.stdout, sys.stderr)
 """
 
@@ -346,8 +346,8 @@ def test_a_pipe_closed_elsewhere_is_not_taken_for_ours() -> None:
 
 def test_importing_it_costs_no_more_than_argparse() -> None:
     code = (
-        "import __future__, argparse, collections.abc, sys, plaintext_network.cli; before = set(sys.modules); "
-        "import plaintext_network.cli.output; print(*sorted(set(sys.modules) - before))"
+        "import __future__, argparse, collections.abc, sys, plaintext_network.cli.output; before = set(sys.modules); "
+        "import plaintext_network.cli.output.terminal; print(*sorted(set(sys.modules) - before))"
     )
     done = subprocess.run(
         [sys.executable, "-I", "-c", f"import sys; sys.path.insert(0, {str(ROOT)!r}); {code}"],
@@ -356,7 +356,7 @@ def test_importing_it_costs_no_more_than_argparse() -> None:
         check=True,
     )
     assert done.stdout.split() == [
-        "plaintext_network.cli.escape",
-        "plaintext_network.cli.output",
+        "plaintext_network.cli.output.escape",
+        "plaintext_network.cli.output.terminal",
         "plaintext_network.errors",
     ]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from plaintext_network.cli.records import choose_format, record_of, rows
-from plaintext_network.cli.table import width, wrap
+from plaintext_network.cli.output.records import choose_format, record_of, rows
+from plaintext_network.cli.output.table import width, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from plaintext_network.cli.output import Screen
+    from plaintext_network.cli.output.terminal import Screen
     from plaintext_network.cli.session import Session
 
 FIELDS = ("section", "text", "sources")
@@ -40,7 +40,7 @@ def page(session: Session, sections: Iterable[Section], value: object) -> None:
     if form == "json":
         screen.clear_progress()
         # Late: a page for eyes needs no JSON.
-        from plaintext_network.cli.records import document
+        from plaintext_network.cli.output.records import document
 
         screen.out.write(document(screen.out, record_of(value)) + "\n")
     elif form == "table":
