@@ -16,7 +16,7 @@ class ManualHook(BuildHookInterface[Any]):
             return
         # Late: only a wheel needs the package itself, and its folder is not on the path of an isolated build.
         sys.path.insert(0, self.root)
-        from plaintext_network.cli.manual import pages
+        from plaintext_network.cli.man_pages import pages
 
         # Not beside the wheel: all that lies there is taken for a distribution to upload.
         folder = Path(self.root) / "build" / "man"

@@ -37,8 +37,9 @@ if TYPE_CHECKING:
         VaultNotFound,
         WriteFailed,
     )
+    from plaintext_network.network.due.answer import Answer
     from plaintext_network.network.due.changes import Change
-    from plaintext_network.network.due.rules import Answer, Entry
+    from plaintext_network.network.due.rules import Entry
     from plaintext_network.network.people.person import Person, Touch
     from plaintext_network.network.posts.check import Finding, PostCheck
     from plaintext_network.network.reports.events.event_list import EventListed
@@ -131,7 +132,7 @@ _HOMES = {
     "AmbiguousGoal": "errors",
     "AmbiguousName": "errors",
     "AmbiguousPromise": "errors",
-    "Answer": "network.due.rules",
+    "Answer": "network.due.answer",
     "Balance": "network.reports.giving.balance",
     "Change": "network.due.changes",
     "ChangedOnDisk": "errors",

@@ -10,8 +10,8 @@ import pytest
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.read_note import read
 from plaintext_network.model.note.rules import DailyRules, Rules
+from plaintext_network.network.due.answer import due
 from plaintext_network.network.due.contact_state import standing
-from plaintext_network.network.due.rules import due
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.search.full_text import rank, searchable
 from plaintext_network.network.search.timeline import timeline

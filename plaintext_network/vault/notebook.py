@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
+    from plaintext_network.network.due.answer import Answer
     from plaintext_network.network.due.contact_state import Standing
-    from plaintext_network.network.due.rules import Answer, Entry, Verdict
+    from plaintext_network.network.due.rules import Entry, Verdict
     from plaintext_network.network.index.index import Index
     from plaintext_network.network.people.find_contact import Known
     from plaintext_network.network.people.log_sentence import Given, Heard

@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from plaintext_network.model.edits.interaction import Passed
+    from plaintext_network.network.due.answer import Answer
     from plaintext_network.network.due.contact_state import Standing
-    from plaintext_network.network.due.rules import Answer
     from plaintext_network.network.index.index import Index
     from plaintext_network.network.people.person import Person
     from plaintext_network.network.posts.check import PostCheck

@@ -5,8 +5,9 @@ from datetime import date
 
 from plaintext_network.model.dates.calendar import Cadence, parse_cadence
 from plaintext_network.model.note.rules import DueRules, Rules
+from plaintext_network.network.due.answer import Answer, due
 from plaintext_network.network.due.contact_state import standing
-from plaintext_network.network.due.rules import Answer, Entry, due
+from plaintext_network.network.due.rules import Entry
 from tests.conftest import TODAY, index_of
 
 Row = tuple[str, str, str | None, int | None]

@@ -3,7 +3,8 @@
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
-from plaintext_network.network.due.rules import Answer, Entry
+from plaintext_network.network.due.answer import Answer
+from plaintext_network.network.due.rules import Entry
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.people.privacy import Discretion
 from plaintext_network.network.people.references import may_be_suggested

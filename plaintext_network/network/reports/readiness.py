@@ -9,8 +9,9 @@ from plaintext_network.model.dates.calendar import add_months
 from plaintext_network.model.language.normalize import circle_key, fold
 from plaintext_network.model.note.facts import Contact, Facts
 from plaintext_network.model.note.rules import Rules
+from plaintext_network.network.due.answer import Answer
 from plaintext_network.network.due.contact_state import Message, Promise, Standing, cadence_of, touches
-from plaintext_network.network.due.rules import Answer, warmth
+from plaintext_network.network.due.rules import warmth
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.people.privacy import Discretion
 from plaintext_network.network.people.references import Subject, may_be_suggested, subject, subjects

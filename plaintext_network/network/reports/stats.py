@@ -10,7 +10,7 @@ from plaintext_network.model.language.normalize import circle_key
 from plaintext_network.model.note.facts import Contact
 from plaintext_network.model.note.properties import STATUSES
 from plaintext_network.model.note.rules import KINDS, Rules
-from plaintext_network.network.due.rules import due
+from plaintext_network.network.due.answer import due
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.people.person import Person
 from plaintext_network.network.search.timeline import timeline

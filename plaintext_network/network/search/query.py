@@ -16,7 +16,7 @@ from plaintext_network.model.language.normalize import fold, property_key
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.properties import PROPERTIES, Property, words_of
 from plaintext_network.model.note.rules import DueRules, Rules
-from plaintext_network.network.due.rules import due
+from plaintext_network.network.due.answer import due
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.people.person import Person
 

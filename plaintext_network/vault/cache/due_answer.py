@@ -5,17 +5,16 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from plaintext_network.model.language.normalize import circle_key
-from plaintext_network.network.due.contact_state import Standing
-from plaintext_network.network.due.rules import (
+from plaintext_network.network.due.answer import (
     OUTREACH,
     Answer,
-    Entry,
-    Named,
     counted,
     outcome,
     reached_this_week,
     within_budget,
 )
+from plaintext_network.network.due.contact_state import Standing
+from plaintext_network.network.due.rules import Entry, Named
 from plaintext_network.network.index.problem_counts import of_problems
 from plaintext_network.vault.cache import due_snapshot
 from plaintext_network.vault.cache.check_unchanged import Look

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plaintext_network.model.note.rules import DueRules, Rules
-from plaintext_network.network.due.rules import within_budget
+from plaintext_network.network.due.answer import within_budget
 from plaintext_network.vault.notebook import Notebook
 from tests.network.asking import answer
 

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from plaintext_network.model.note.read_note import read
 from plaintext_network.model.note.rules import DueRules, Rules
+from plaintext_network.network.due.answer import Answer, due
 from plaintext_network.network.due.contact_state import as_of, standing, touches
-from plaintext_network.network.due.rules import Answer, Entry, due
+from plaintext_network.network.due.rules import Entry
 from plaintext_network.network.index.index import Index
 from plaintext_network.notes.note import parse
 from tests.conftest import TODAY

@@ -9,8 +9,9 @@ import pytest
 
 from plaintext_network.model.note.read_note import read
 from plaintext_network.model.note.rules import Rules
+from plaintext_network.network.due.answer import Answer, due
 from plaintext_network.network.due.contact_state import Standing, standing, touches
-from plaintext_network.network.due.rules import Answer, Entry, due, warmth
+from plaintext_network.network.due.rules import Entry, warmth
 from plaintext_network.network.index.index import Index
 from plaintext_network.notes.note import parse
 from plaintext_network.vault.config.settings import load

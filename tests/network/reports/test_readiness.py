@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plaintext_network.model.note.rules import Rules
+from plaintext_network.network.due.answer import due
 from plaintext_network.network.due.contact_state import standing
-from plaintext_network.network.due.rules import due
 from plaintext_network.network.reports.readiness import Group, OpenPromise, Readiness, Span, readiness
 from tests.conftest import TODAY, index_of
 

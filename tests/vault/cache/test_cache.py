@@ -22,7 +22,7 @@ from random import Random
 import pytest
 
 from plaintext_network.model.note.read_note import read as read_note
-from plaintext_network.network.due.rules import Answer
+from plaintext_network.network.due.answer import Answer
 from plaintext_network.problems import Problem
 from plaintext_network.vault import parallel_map, worker_processes
 from plaintext_network.vault.cache import database, due_snapshot, locations, parse_files, rebuild, update
