@@ -199,14 +199,16 @@ class Notebook(Craft):
 
     def select(self, query: str) -> tuple[Person, ...]:
         """Return the contacts for which a query holds, by path; all for an empty one. Raises QueryInvalid."""
-        from plaintext_network.network.search.query import contacts_scope, matches, parse_query
+        from plaintext_network.network.search.query import contacts_scope, matches
+        from plaintext_network.network.search.query_parser import parse_query
 
         asked = parse_query(query, contacts_scope(self.index, self.settings.rules, self.today))
         return tuple(person for person in self.contacts() if matches(person, asked))
 
     def timeline(self, query: str = "") -> tuple[Happening, ...]:
         """Return the interactions for which a query holds, newest first. Raises QueryInvalid."""
-        from plaintext_network.network.search.query import interactions_scope, parse_query
+        from plaintext_network.network.search.query import interactions_scope
+        from plaintext_network.network.search.query_parser import parse_query
         from plaintext_network.network.search.timeline import timeline
 
         rules = self.settings.rules

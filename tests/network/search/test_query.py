@@ -23,8 +23,8 @@ from plaintext_network.network.search.query import (
     contacts_scope,
     interactions_scope,
     matches,
-    parse_query,
 )
+from plaintext_network.network.search.query_parser import parse_query
 from tests.conftest import TODAY, index_of
 
 NOTES = {

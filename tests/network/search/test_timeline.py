@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plaintext_network.model.note.rules import DailyRules, Rules
-from plaintext_network.network.search.query import interactions_scope, parse_query
+from plaintext_network.network.search.query import interactions_scope
+from plaintext_network.network.search.query_parser import parse_query
 from plaintext_network.network.search.timeline import Happening, timeline
 from tests.conftest import TODAY, index_of
 
