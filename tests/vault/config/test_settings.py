@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from plaintext_network.errors import SettingsInvalid
 from plaintext_network.model.dates.calendar import Cadence
 from plaintext_network.model.note.rules import KindRule, Rules, WatchRules
-from plaintext_network.vault.config import toml_table
+from plaintext_network.vault.config import toml_positions, toml_table
 from plaintext_network.vault.config.effective import (
     Setting,
     color_in_force,
@@ -24,7 +24,8 @@ from plaintext_network.vault.config.effective import (
     today_in_force,
 )
 from plaintext_network.vault.config.settings import Settings, UserConfig, load, parse, user_config, user_file
-from plaintext_network.vault.config.toml_table import dotted, key_places, toml_text
+from plaintext_network.vault.config.toml_positions import key_places
+from plaintext_network.vault.config.toml_table import dotted, toml_text
 
 EVERYTHING = """\
 ignore = ["templates", "*.excalidraw.md"]
@@ -710,7 +711,7 @@ class TestBoundedWork:
 
     def test_many_unknown_keys_are_looked_up_in_one_reading(self, monkeypatch: pytest.MonkeyPatch) -> None:
         read: list[str] = []
-        original = toml_table.key_places
+        original = toml_positions.key_places
 
         def counted(text: str) -> dict[tuple[str, ...], tuple[int, int, int]]:
             read.append(text)
