@@ -23,7 +23,8 @@ from plaintext_network.notes.edit import editable
 from plaintext_network.notes.note import Note
 from plaintext_network.problems import Problem
 from plaintext_network.vault.files import read_file
-from plaintext_network.vault.files.walk import ignored_by, is_note
+from plaintext_network.vault.files.ignore import ignored_by
+from plaintext_network.vault.files.walk import is_note
 from plaintext_network.vault.transaction.transaction import Operation, Step
 
 _FEW = 8  # notes from which a vault's words are learned

@@ -15,15 +15,8 @@ from plaintext_network.vault.files.fingerprints import (
     record_of,
     refused,
 )
-from plaintext_network.vault.files.walk import (
-    LINKED,
-    File,
-    Listing,
-    ignored_by,
-    is_note,
-    listing,
-    listing_below,
-)
+from plaintext_network.vault.files.ignore import ignored_by
+from plaintext_network.vault.files.walk import LINKED, File, Listing, is_note, listing, listing_below
 from plaintext_network.vault.watch.hints import Hints
 
 PLACEHOLDER = ".icloud"
