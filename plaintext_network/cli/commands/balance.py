@@ -11,8 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from plaintext_network.network.reports.giving.balance import Balance, CircleExchanged, PersonBalance
-    from plaintext_network.network.reports.giving.exchanges import Exchange
-    from plaintext_network.network.reports.giving.one_sided import OneSided
+    from plaintext_network.network.reports.giving.exchanges import Exchange, OneSided
     from plaintext_network.network.reports.giving.thanks import Owed
 
 MOST_PLACES = 3

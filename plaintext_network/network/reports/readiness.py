@@ -17,7 +17,7 @@ from plaintext_network.network.people.privacy import Discretion
 from plaintext_network.network.people.references import Subject, may_be_suggested, subject, subjects
 from plaintext_network.network.reports.contact_this_week import Word, worth_a_word
 from plaintext_network.network.reports.giving.balance import balance
-from plaintext_network.network.reports.giving.one_sided import OneSided
+from plaintext_network.network.reports.giving.exchanges import OneSided
 from plaintext_network.network.reports.goals.goals import goals
 from plaintext_network.network.reports.mentors import MentorInShort, mentors
 from plaintext_network.network.reports.profiles import profiles

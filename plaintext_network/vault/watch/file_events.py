@@ -17,8 +17,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from plaintext_network.vault import FILE
 from plaintext_network.vault.files.walk import is_note
-from plaintext_network.vault.watch.file_tree import PLACEHOLDER
-from plaintext_network.vault.watch.hints import Hints
+from plaintext_network.vault.watch.file_tree import PLACEHOLDER, Hints
 
 if TYPE_CHECKING:
     from watchdog.events import FileSystemEvent, FileSystemEventHandler

@@ -6,6 +6,7 @@ Nothing is concluded from a hint but where to look, so that after a look all is 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from stat import S_ISDIR, S_ISLNK
+from typing import NamedTuple
 
 from plaintext_network.problems import Problem
 from plaintext_network.vault.files.fingerprints import (
@@ -17,7 +18,23 @@ from plaintext_network.vault.files.fingerprints import (
 )
 from plaintext_network.vault.files.ignore import ignored_by
 from plaintext_network.vault.files.walk import LINKED, File, Listing, is_note, listing, listing_below
-from plaintext_network.vault.watch.hints import Hints
+
+
+class Hints(NamedTuple):
+    """What to look at: files and folders by their real paths from the root, folders with a `/` at their end.
+
+    A folder stands for all that is below it, and `everything` for the whole vault.
+    """
+
+    files: frozenset[str] = frozenset()
+    folders: frozenset[str] = frozenset()
+    everything: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.files or self.folders or self.everything)
+
+
+EVERYTHING = Hints(everything=True)
 
 PLACEHOLDER = ".icloud"
 # Of more folders than these all is looked at: to leave and enter each takes longer.

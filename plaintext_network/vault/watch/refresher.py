@@ -26,8 +26,7 @@ from plaintext_network.vault.files.walk import File, listing
 from plaintext_network.vault.parallel_map import Progress
 from plaintext_network.vault.serialize import Unusable, dumped
 from plaintext_network.vault.watch.file_events import Events, remote_trouble
-from plaintext_network.vault.watch.file_tree import Packed, PackedTree, Tree
-from plaintext_network.vault.watch.hints import EVERYTHING, Hints
+from plaintext_network.vault.watch.file_tree import EVERYTHING, Hints, Packed, PackedTree, Tree
 from plaintext_network.vault.watch.mounts import Mounts, remote_below
 
 # When so large a part of a vault vanishes at once, and so many files, it may come back: a disk that was pulled out, a folder

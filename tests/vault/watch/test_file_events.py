@@ -13,7 +13,7 @@ import pytest
 from watchdog.observers.inotify_c import InotifyFD
 
 from plaintext_network.vault.watch.file_events import Inotify, Observed, Silent, events_for
-from plaintext_network.vault.watch.hints import Hints
+from plaintext_network.vault.watch.file_tree import Hints
 from tests.vault.watch.following import followed, on_linux, open_files, read_anew, said_by, until
 
 pytestmark = on_linux

@@ -12,7 +12,7 @@ import pytest
 from plaintext_network.vault.cache.database import hold
 from plaintext_network.vault.cache.locations import LOCK, cache_of
 from plaintext_network.vault.serialize import Unusable
-from plaintext_network.vault.watch.hints import EVERYTHING
+from plaintext_network.vault.watch.file_tree import EVERYTHING
 from plaintext_network.vault.watch.refresher import Follower, Gone
 from tests.vault.cache.test_update import HOUR
 from tests.vault.watch.following import followed, on_linux, read_anew, said_by

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from plaintext_network.network.due.notifications import Shown
 from plaintext_network.vault.transaction.journal_files import History
 from plaintext_network.vault.transaction.pending import folder_of
-from plaintext_network.vault.watch.shown import keep_shown, load_shown
+from plaintext_network.vault.watch.notifier import keep_shown, load_shown
 
 KEY = ("contacts/Ada.md", "promise", "you promised: the slides", "2026-11-24")
 SHOWN = Shown(date(2026, 11, 24), frozenset([KEY]))

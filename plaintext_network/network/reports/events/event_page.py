@@ -1,5 +1,6 @@
 """Owns one event before and after: who may be there, with what to know of them; whom you met, and who has heard from you since."""
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple, TypeAlias
@@ -32,7 +33,6 @@ from plaintext_network.network.reports.events.event_list import (
     place_of,
     trace_source,
 )
-from plaintext_network.network.reports.events.event_place import fits
 
 # Of those who live there, and of those who may care, at most so many are told of.
 MOST = 12
@@ -394,3 +394,13 @@ class _Page:
 
 def _soonest(one: Acquaintance) -> tuple[date, str]:
     return one.due or date.max, fold(one.name)
+
+
+def fits(location: str, place: str) -> bool:
+    """Tell whether two places are one: the nearest part of either, as `Lisbon` of `Lisbon, Portugal`, is a part of the other."""
+    ours, theirs = _parts(location), _parts(place)
+    return bool(ours and theirs) and (ours[0] in theirs or theirs[0] in ours)
+
+
+def _parts(place: str) -> list[str]:
+    return [" ".join(fold(part).split()) for part in re.split(r"[,;()]", place) if part.strip()]

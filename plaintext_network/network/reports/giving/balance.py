@@ -14,12 +14,13 @@ from plaintext_network.network.people.references import may_be_suggested
 from plaintext_network.network.reports.giving.exchanges import (
     WHAT,
     Exchange,
+    OneSided,
     by_person,
     exchanged,
     exchanged_with,
     exchanges,
+    one_sided,
 )
-from plaintext_network.network.reports.giving.one_sided import OneSided, one_sided
 from plaintext_network.network.reports.giving.thanks import Owed, owed_thanks
 from plaintext_network.network.reports.stats import circle_names
 

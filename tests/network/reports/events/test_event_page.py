@@ -10,8 +10,7 @@ from plaintext_network.errors import AmbiguousEvent, EventNotFound
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.people.summary import Fact
 from plaintext_network.network.reports.events.event_list import events
-from plaintext_network.network.reports.events.event_page import EventPage, event
-from plaintext_network.network.reports.events.event_place import fits
+from plaintext_network.network.reports.events.event_page import EventPage, event, fits
 from tests.conftest import TODAY, index_of
 
 COMING = {
