@@ -166,7 +166,7 @@ def test_every_command_answers_the_same_on_the_sample_vault(
     # Reading the notes anew for each question would take a minute; a reading knows no day.
     read: dict[str, Reading] = {}
     patch.setattr(
-        answers,
+        due_answer,
         "read_anew",
         lambda root, *more: read.get(root) or read.setdefault(root, read_anew(root, *more)),
     )
