@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from plaintext_network.cli.arguments import commands
 from plaintext_network.cli.main import build_parser, main
+from plaintext_network.vault.cache import due_answer
 from plaintext_network.vault.cache.vault_state import KeptReading, Reading, read_anew
 from plaintext_network.vault.notebook import Notebook
 from tests.conftest import TODAY
