@@ -14,6 +14,12 @@ from plaintext_network.vault.cache.locations import is_odd
 from plaintext_network.vault.transaction.pending import folder_of
 from plaintext_network.vault.transaction.safe_folder import beneath
 
+# Here, because an import in the middle of a write could fail when the system opens no more files.
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
 PATIENCE = 60.0
 _SHORTEST, _SHORT, _LONGEST = 0.002, 0.04, 0.5  # seconds between two tries
 # A link would lead elsewhere, and a pipe would keep us waiting.
@@ -90,25 +96,17 @@ def _hold(path: str) -> FileIO | None:
 
 def _lock(descriptor: int) -> bool:
     """Lock an open file without waiting, and tell whether that worked. Closing the descriptor unlocks it."""
-    if sys.platform == "win32":
-        # Late: no other platform has it.
-        import msvcrt
-
-        try:
+    try:
+        if sys.platform == "win32":
             # The first byte, which need not exist.
             msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        except PermissionError:
-            return False
-        return True
-    # Late: Windows lacks it.
-    import fcntl
-
-    try:
-        # flock, not lockf: a lock of lockf belongs to the whole process, so it would not keep threads apart, and it would
-        # end as soon as this process closes any other descriptor of the file. On NFS, Linux turns flock into a lock on
-        # the server, and wants the file open for writing. A fork shares a lock of flock: see below.
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
+        else:
+            # flock, not lockf: a lock of lockf belongs to the whole process, so it would not keep threads apart, and it
+            # would end as soon as this process closes any other descriptor of the file. On NFS, Linux turns flock into a
+            # lock on the server, and wants the file open for writing. A fork shares a lock of flock: see below.
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (BlockingIOError, PermissionError):
+        # EAGAIN or EACCES, by system.
         return False
     return True
 

@@ -905,7 +905,7 @@ class TestOneAtATime:
             pass
         assert (folder / "lock").read_text() == "x" * 5000
 
-    @pytest.mark.parametrize("spoil", [os.mkdir, os.mkfifo, lambda p: p.symlink_to("else")])
+    @pytest.mark.parametrize("spoil", [os.mkdir, lambda p: os.mkfifo(p), lambda p: p.symlink_to("else")])
     def test_a_spoilt_lock_is_told(
         self, make: Callable[[Mapping[str, str]], Path], spoil: Callable[[Path], object]
     ) -> None:
