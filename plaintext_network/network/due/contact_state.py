@@ -1,8 +1,8 @@
 """Owns the standing: what `due` must know of one person, no more. Derived from the index; decides nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, TypeVar
 
 from plaintext_network.model.dates.calendar import Cadence, YearlyDay
 from plaintext_network.model.language.normalize import circle_key
@@ -12,6 +12,18 @@ from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.resolve import Encounter
 
 HEARD = ("both", "in")
+
+
+class _Directed(Protocol):
+    """An interaction with one person, of which the day and the direction decide whether it is a touch."""
+
+    @property
+    def day(self) -> date: ...
+    @property
+    def direction(self) -> str: ...
+
+
+Directed = TypeVar("Directed", bound=_Directed)
 
 
 class Message(NamedTuple):
@@ -78,13 +90,13 @@ class Standing(NamedTuple):
         return f"{self.path}:{dict(self.lines).get(name, 1)}"
 
 
-def touches(messages: tuple[Message, ...], today: date) -> list[Message]:
+def touches(messages: Sequence[Directed], today: date) -> list[Directed]:
     """Return the messages up to today that are touches: all but those you sent that nobody answered.
 
     One you sent is answered by a later message from them, or one of the same day; one that answers theirs is a touch.
     """
-    found: list[Message] = []
-    sent: list[Message] = []
+    found: list[Directed] = []
+    sent: list[Directed] = []
     owed = False
     for day, messages_of_day in _by_day(messages):
         if day > today:
@@ -102,8 +114,8 @@ def touches(messages: tuple[Message, ...], today: date) -> list[Message]:
     return found
 
 
-def _by_day(messages: tuple[Message, ...]) -> list[tuple[date, list[Message]]]:
-    days: dict[date, list[Message]] = {}
+def _by_day(messages: Sequence[Directed]) -> list[tuple[date, list[Directed]]]:
+    days: dict[date, list[Directed]] = {}
     for message in messages:
         days.setdefault(message.day, []).append(message)
     return list(days.items())
@@ -150,7 +162,7 @@ def as_of(who: Standing, today: date) -> Standing:
 def messages_of(index: Index, path: str, rules: Rules) -> tuple[Message, ...]:
     """Return all that passed with a contact, oldest first, newsletters left out."""
     return tuple(
-        _message(index, e) for e in index.encounters(path) if not _is_newsletter(e.direction, e.size, rules)
+        _message(index, e) for e in index.encounters(path) if not is_newsletter(e.direction, e.size, rules)
     )
 
 
@@ -159,7 +171,8 @@ def interaction_of(index: Index, encounter: Encounter) -> Interaction:
     return index.notes[encounter.path].interactions[encounter.number]
 
 
-def _is_newsletter(direction: str, size: int, rules: Rules) -> bool:
+def is_newsletter(direction: str, size: int, rules: Rules) -> bool:
+    """Tell whether an interaction went one way to so many people that it is a mention."""
     return direction != "both" and size > rules.due.group
 
 
@@ -242,7 +255,7 @@ def open_tasks(index: Index, path: str, rules: Rules) -> Iterator[tuple[str, Tas
 
 def _binds(passed: Interaction, size: int, rules: Rules) -> bool:
     """Tell whether what was promised in an interaction is promised to each who took part."""
-    return size <= rules.due.crowd and not _is_newsletter(passed.direction, size, rules)
+    return size <= rules.due.crowd and not is_newsletter(passed.direction, size, rules)
 
 
 def kept_by(promise: Promise, messages: tuple[Message, ...], today: date) -> Message | None:

@@ -1,46 +1,130 @@
-"""Owns when somebody was last in touch with, and where that stands, from what passed. Suggests nobody."""
+"""Finds the last touch with each contact, how warm it is, and whom you know. Decides nothing about who is due."""
 
-from collections.abc import Collection, Iterable
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
+from typing import NamedTuple
 
-from plaintext_network.model.note.facts import Facts
+from plaintext_network.model.note.facts import Contact, Facts
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.network.due.contact_state import Message, touches
+from plaintext_network.network.due.contact_state import HEARD, Directed, cadence_of, touches
+from plaintext_network.network.due.rules import warmth
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import Passed
+from plaintext_network.network.people.privacy import Discretion
 
 
-def last_touch(facts: Facts, everything: Iterable[Passed], rules: Rules, today: date) -> Passed | None:
-    """Return the last touch with a contact, of what passed with them, oldest first; None where there is none."""
-    passed = [one for one in everything if one.day <= today and not one.is_newsletter(rules) and not one.kept]
-    kept = facts.contact.last_contact if facts.contact else None
-    if kept is not None and kept <= today:
-        # A day kept by hand is a touch whatever else is noted of it; what is noted of it tells more, and comes after it.
-        by_hand = Passed(kept, "both", facts.path, facts.line("last_contact"), (facts.path,), 1, kept=True)
-        passed = sorted([by_hand, *passed], key=lambda one: (one.day, not one.kept))
-    messages = tuple(Message(one.day, one.direction, one.source, "") for one in passed)
-    touched = touches(messages, today)
-    if not touched:
-        return None
-    last = touched[-1]
-    return next(one for one in reversed(passed) if (one.day, one.source) == (last.day, last.source))
+def last_touch(history: Sequence[Directed], today: date) -> Directed | None:
+    """Return the last touch up to `today` with one contact; None without one.
+
+    `history` is as `history_with` returns it: oldest first, a day kept by hand before what is noted of that day.
+    """
+    # From the last word of theirs on: nothing earlier can change the answer.
+    for number in range(len(history) - 1, -1, -1):
+        day = history[number].day
+        if day <= today and history[number].direction in HEARD:
+            while number and history[number - 1].day == day:
+                number -= 1
+            return touches(history[number:], today)[-1]
+    return None
 
 
-def last_touches(
-    index: Index, paths: Collection[str], everything: Iterable[Passed], rules: Rules, today: date
-) -> dict[str, Passed]:
-    """Return the last touch with each of these contacts with whom there was any."""
-    with_each: dict[str, list[Passed]] = {path: [] for path in paths}
-    for passed in everything:
-        for person in passed.people:
-            if person in with_each:
-                with_each[person].append(passed)
-    found = {path: last_touch(index.notes[path], passed, rules, today) for path, passed in with_each.items()}
+def last_touches(index: Index, paths: Collection[str], rules: Rules, today: date) -> dict[str, Passed]:
+    """Return the last touch with each of these contacts with whom there was any, by path."""
+    found = {path: last_touch(one, today) for path, one in histories(index, paths, rules, today).items()}
     return {path: last for path, last in found.items() if last is not None}
 
 
+def touches_in(history: Sequence[Passed], today: date) -> list[Passed]:
+    """Return the touches up to `today`, oldest first; a day kept by hand only if no interaction is noted on it."""
+    noted = {one.day for one in history if not one.kept}
+    return [one for one in touches(history, today) if not one.kept or one.day not in noted]
+
+
+def history_with(facts: Facts, passed: Iterable[Passed], rules: Rules) -> list[Passed]:
+    """Return what decides the touches with a contact, from all that `passed` with them, oldest first: no newsletters."""
+    return _with_day_by_hand(facts, [one for one in passed if not one.kept and not one.is_newsletter(rules)])
+
+
+def histories(index: Index, paths: Collection[str], rules: Rules, today: date) -> dict[str, list[Passed]]:
+    """Return the `history_with` each of these contacts up to `today`, by path."""
+    found: dict[str, list[Passed]] = {path: [] for path in paths}
+    for one in index.everything_passed():
+        if one.day > today:
+            break
+        if one.kept or one.is_newsletter(rules):
+            continue
+        for person in one.people:
+            if person in found:
+                found[person].append(one)
+    return {path: _with_day_by_hand(index.notes[path], history) for path, history in found.items()}
+
+
+def _with_day_by_hand(facts: Facts, history: list[Passed]) -> list[Passed]:
+    """Add `last_contact`: a touch whatever else is noted that day. What is noted tells more, so it comes later."""
+    day = facts.contact.last_contact if facts.contact else None
+    if day is not None:
+        by_hand = Passed(day, "both", facts.path, facts.line("last_contact"), (facts.path,), 1, kept=True)
+        history.insert(bisect_left(history, day, key=lambda one: one.day), by_hand)
+    return history
+
+
+class Acquaintance(NamedTuple):
+    """Somebody you know: when you were last in touch, and how warm that is; both None without a touch.
+
+    `says` tells how you know them, and `source` is the `path:line` that says so.
+    """
+
+    last_touch: date | None
+    warmth: str | None
+    says: str
+    source: str
+
+    @property
+    def rank(self) -> int:
+        """A number that sorts the latest touch first."""
+        return -self.last_touch.toordinal() if self.last_touch else 0
+
+
+def acquaintances(index: Index, rules: Rules, today: date) -> dict[str, Acquaintance]:
+    """Return everybody you know, by path: who was in touch, or whose note says how you met."""
+    last = last_touches(index, index.names.of_kind("contact"), rules, today)
+    found = {}
+    discretion = Discretion(index)
+    for facts in index.contacts():
+        known = _known(facts, last.get(facts.path), rules, today)
+        if known is not None:
+            if discretion.forbids(known.says, facts.path):
+                known = known._replace(says="met, no touch yet")
+            found[facts.path] = known
+    return found
+
+
+def _known(facts: Facts, last: Passed | None, rules: Rules, today: date) -> Acquaintance | None:
+    if last is not None:
+        word = warmth(last.day, cadence_of(facts, rules)[0], today)
+        return Acquaintance(last.day, word, f"last in touch on {last.day}, {word}", last.source)
+    return _met(facts, facts.contact or Contact(), today)
+
+
+def _met(facts: Facts, contact: Contact, today: date) -> Acquaintance | None:
+    if contact.met_on is not None:
+        if contact.met_on > today:
+            return None
+        return Acquaintance(
+            None, None, f"met on {contact.met_on}, no touch yet", f"{facts.path}:{facts.line('met_on')}"
+        )
+    for name, says in (
+        ("met_at", f"met at {contact.met_at}, no touch yet"),
+        ("met_through", "met through somebody, no touch yet"),
+    ):
+        if getattr(contact, name):
+            return Acquaintance(None, None, says, f"{facts.path}:{facts.line(name)}")
+    return None
+
+
 def by_channel(channel: str | None) -> str:
-    """Return how a channel is told within a sentence: ` by call`, ` in person`; nothing where none is known."""
+    """Return a channel as a sentence tells it: ` by call`, ` in person`; empty if unknown."""
     if not channel:
         return ""
     return {"in-person": " in person", "event": " at an event"}.get(channel, f" by {channel}")

@@ -10,6 +10,7 @@ from plaintext_network.network.due.contact_state import (
     Promise,
     Standing,
     interaction_of,
+    is_newsletter,
     messages_of,
     open_tasks,
     standing,
@@ -18,6 +19,7 @@ from plaintext_network.network.due.contact_state import (
 from plaintext_network.network.due.rules import warmth
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.resolve import Encounter
+from plaintext_network.network.people.last_touch import last_touch
 
 
 class Touch(NamedTuple):
@@ -63,10 +65,12 @@ class Person:
     def interactions(self) -> tuple[Touch, ...]:
         """All that passed with this person, planned ones too, newest first.
 
-        A day kept by hand is left out where something is noted of it.
+        A day kept by hand is left out if an interaction is noted on it; a newsletter is none.
         """
         everything = self._index.encounters(self.path)
-        noted = {encounter.day for encounter in everything if not encounter.kept}
+        noted = {
+            e.day for e in everything if not e.kept and not is_newsletter(e.direction, e.size, self._rules)
+        }
         return tuple(self._touch(e) for e in reversed(everything) if not e.kept or e.day not in noted)
 
     @cached_property
@@ -94,8 +98,8 @@ class Person:
     @property
     def last_touch(self) -> date | None:
         """The day of the last touch."""
-        touched = touches(self.standing.messages, self.today)
-        return touched[-1].day if touched else None
+        last = last_touch(self.standing.messages, self.today)
+        return last.day if last else None
 
     @property
     def next_due(self) -> date | None:

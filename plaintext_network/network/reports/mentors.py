@@ -14,7 +14,7 @@ from plaintext_network.network.due.contact_state import cadence_of
 from plaintext_network.network.due.rules import warmth
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import Passed, Said
-from plaintext_network.network.people.last_touch import by_channel, last_touch
+from plaintext_network.network.people.last_touch import by_channel, history_with, last_touch
 from plaintext_network.network.people.references import may_be_suggested
 from plaintext_network.network.reports.goals.helpers import tag_line
 from plaintext_network.network.reports.sourced import Told
@@ -139,7 +139,7 @@ def _track(
     facts: Facts, role: str, source: str, everything: Sequence[Passed], rules: Rules, today: date
 ) -> MentorTrack:
     cadence = cadence_of(facts, rules)[0]
-    last = last_touch(facts, everything, rules, today)
+    last = last_touch(history_with(facts, everything, rules), today)
     between = [
         passed
         for passed in everything

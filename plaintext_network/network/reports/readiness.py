@@ -10,9 +10,11 @@ from plaintext_network.model.language.normalize import circle_key, fold
 from plaintext_network.model.note.facts import Contact, Facts
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.due.answer import Answer
-from plaintext_network.network.due.contact_state import Message, Promise, Standing, cadence_of, touches
+from plaintext_network.network.due.contact_state import Promise, Standing, cadence_of, touches
 from plaintext_network.network.due.rules import warmth
 from plaintext_network.network.index.index import Index
+from plaintext_network.network.index.interactions import Passed
+from plaintext_network.network.people.last_touch import histories, last_touch, touches_in
 from plaintext_network.network.people.privacy import Discretion
 from plaintext_network.network.people.references import Subject, may_be_suggested, subject, subjects
 from plaintext_network.network.reports.contact_this_week import Word, worth_a_word
@@ -104,13 +106,13 @@ def readiness(
 ) -> Readiness:
     """Return how ready the network is; `standings` are everybody's, `answer` is who is due today."""
     standings = list(standings)
-    touched = _touched(index, rules, today)
+    with_each = histories(index, index.names.of_kind("contact"), rules, today)
     ties = [
         tie
         for facts in index.contacts()
         # Whom one has laid aside, for now or for good, is no part of what a change could lean on.
         if facts.contact and facts.contact.status == "active" and not facts.contact.private
-        for tie in [_tie(facts, facts.contact, touched.get(facts.path, ()), rules, today)]
+        for tie in [_tie(facts, facts.contact, with_each[facts.path], rules, today)]
     ]
     exchanged = balance(index, rules, today)
     return Readiness(
@@ -127,7 +129,7 @@ def readiness(
             if goal.standing == "open" and not goal.helpers
         ),
         tuple(_disagreements(index, rules, today)),
-        _spans(touched, {tie.facts.path for tie in ties}, today),
+        _spans(with_each, {tie.facts.path for tie in ties}, today),
         worth_a_word(index, answer, exchanged.thanks, _left_in_peace(standings, answer, today)),
     )
 
@@ -152,20 +154,10 @@ def _disagreements(index: Index, rules: Rules, today: date) -> Iterator[Told]:
             yield Told(f"{profile.name}: {found.text}", (found.source, *other))
 
 
-def _touched(index: Index, rules: Rules, today: date) -> dict[str, list[Message]]:
-    """Return the touches of everybody up to today, by path, oldest first."""
-    with_each: dict[str, list[Message]] = {}
-    for passed in index.everything_passed():
-        if passed.day <= today and not passed.is_newsletter(rules):
-            message = Message(passed.day, passed.direction, passed.source, "")
-            for person in passed.people:
-                with_each.setdefault(person, []).append(message)
-    return {path: touches(tuple(messages), today) for path, messages in with_each.items()}
-
-
-def _tie(facts: Facts, contact: Contact, touched: Sequence[Message], rules: Rules, today: date) -> _Tie:
-    last = touched[-1].day if touched else None
-    return _Tie(facts, contact, warmth(last, cadence_of(facts, rules)[0], today) or "new", last)
+def _tie(facts: Facts, contact: Contact, history: Sequence[Passed], rules: Rules, today: date) -> _Tie:
+    last = last_touch(history, today)
+    day = last.day if last else None
+    return _Tie(facts, contact, warmth(day, cadence_of(facts, rules)[0], today) or "new", day)
 
 
 def _grouped(
@@ -262,13 +254,16 @@ def _promises(index: Index, standings: Iterable[Standing]) -> tuple[OpenPromise,
     return tuple(sorted(told, key=lambda promise: (promise.day, promise.source, promise.text)))
 
 
-def _spans(touched: Mapping[str, Sequence[Message]], shown: Collection[str], today: date) -> tuple[Span, ...]:
+def _spans(
+    with_each: Mapping[str, Sequence[Passed]], shown: Collection[str], today: date
+) -> tuple[Span, ...]:
     """Compare the last three and the last twelve months with those of a year ago; what passed with several people is one touch.
 
     All touches count; pointed to are those with people who are `shown`.
     """
-    places = {message.source: message.day for messages in touched.values() for message in messages}
-    open_to_all = {message.source for path in shown for message in touched.get(path, ())}
+    touched = {path: touches_in(history, today) for path, history in with_each.items()}
+    places = {one.source: one.day for each in touched.values() for one in each}
+    open_to_all = {one.source for path in shown for one in touched.get(path, ())}
     then = add_months(today, -12)
 
     def within(months: int, until: date) -> tuple[int, list[str]]:

@@ -64,15 +64,8 @@ def _counted(words: Iterable[str], known: Iterable[str]) -> tuple[tuple[str, int
 
 
 def _months(people: Iterable[Person], today: date) -> tuple[tuple[str, int], ...]:
-    """Count the touches of each month; a day kept by hand only where nothing else is noted of it."""
-    places: set[tuple[date, str, int]] = set()
-    for person in people:
-        noted = {touch.day for touch in person.touches if touch.interaction.form != "kept"}
-        places |= {
-            (touch.day, touch.path, touch.line)
-            for touch in person.touches
-            if touch.interaction.form != "kept" or touch.day not in noted
-        }
+    """Count the touches of each month; one with several people counts once."""
+    places = {(touch.day, touch.path, touch.line) for person in people for touch in person.touches}
     first = today.replace(day=1)
     # Before the calendar's first month there is none.
     known = dict.fromkeys(add_months(first, -back).isoformat()[:7] for back in range(11, -1, -1))

@@ -53,3 +53,24 @@ def test_an_empty_vault_says_what_to_do(
     out, err = capsys.readouterr()
     assert json.loads(out)["people"] == []
     assert "no note here is a contact" in err
+
+
+def test_a_day_noted_in_last_contact_is_a_touch_for_every_command_whatever_else_happened_that_day(
+    vault: Callable[[Mapping[str, str]], Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    note = (
+        "---\ncircles: [choir]\nrole: Cantor\nlast_contact: 2026-11-19\n---\n"
+        "## Log\n- 2026-11-19 email: the concert [direction:: out]\n"
+    )
+    root = vault({"contacts/Ada.md": note})
+
+    def answer(*words: str) -> str:
+        assert main(["--vault", str(root), "--today", "2026-11-24", *words]) == 0
+        return capsys.readouterr().out
+
+    shown = json.loads(answer("show", "Ada", "--format", "json"))
+    assert (shown["last_touch"], shown["standing"]) == ("2026-11-19", "warm")
+    (there,) = json.loads(answer("reach", "Cantor", "--as", "role", "--format", "json"))["now"]
+    assert (there["last_touch"], there["warmth"]) == ("2026-11-19", "warm")
+    assert there["sources"][-1] == "contacts/Ada.md:7"
+    assert "choir: 1 warm" in answer("ready")

@@ -15,6 +15,7 @@ from plaintext_network.network.due.rules import Entry, verdicts
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import Passed
 from plaintext_network.network.index.overlay import fetch
+from plaintext_network.network.people.last_touch import last_touches
 from plaintext_network.network.people.person import Person
 from plaintext_network.network.people.references import Subject, asked_for, subjects
 from plaintext_network.network.people.summary import Brief, Fact, brief, own, texts_of
@@ -272,15 +273,12 @@ class _Page:
     def some(
         self, found: dict[str, list[Fact]], before: dict[str, list[Fact]]
     ) -> tuple[dict[str, list[Fact]], int]:
-        """Return those who were heard of or met most lately, and how many more there are; who stands in `before` has it said there."""
+        """Return those with the latest touch, and how many more there are; add the reasons of who stands in `before` there."""
         for path in found.keys() & before.keys():
             before[path] += found[path]
         left = [path for path in found if path not in before]
-        days: dict[str, date] = {}
-        if len(left) > 1:
-            for passed in self.people.passed:
-                if passed.day <= self.today and passed.direction != "out":
-                    days.update(dict.fromkeys(passed.people, passed.day))
+        last = last_touches(self.index, left, self.rules, self.today) if len(left) > 1 else {}
+        days = {path: one.day for path, one in last.items()}
         left.sort(key=lambda p: (-days.get(p, date.min).toordinal(), fold(self.people.contacts[p].name), p))
         return {path: found[path] for path in left[:MOST]}, max(len(left) - MOST, 0)
 

@@ -294,7 +294,7 @@ class _Asking:
         )
 
     def helps(self, asked: list[Asked], helpers: set[str]) -> tuple[Help, ...]:
-        last = last_touches(self.index, helpers, self.everything, self.rules, self.today)
+        last = last_touches(self.index, helpers, self.rules, self.today)
         found = []
         for one in asked:
             people = [self.helper(one, fit, last.get(fit.path)) for fit in one.fits]

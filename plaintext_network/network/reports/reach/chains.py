@@ -7,7 +7,7 @@ from typing import NamedTuple
 from plaintext_network.model.language.normalize import fold
 from plaintext_network.network.due.rules import Named
 from plaintext_network.network.index.index import Index
-from plaintext_network.network.people.acquaintances import Acquaintance
+from plaintext_network.network.people.last_touch import Acquaintance
 from plaintext_network.network.people.privacy import Discretion
 from plaintext_network.network.people.references import may_be_suggested
 from plaintext_network.network.reports.reach.relationships import HOWS, Group, Tie, Ties, told

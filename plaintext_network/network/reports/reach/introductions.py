@@ -15,8 +15,8 @@ from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.due.contact_state import heard_of
 from plaintext_network.network.due.rules import Named, word_due
 from plaintext_network.network.index.index import Index
-from plaintext_network.network.people.acquaintances import Acquaintance, acquaintances
 from plaintext_network.network.people.known_for import About, talked_about, written
+from plaintext_network.network.people.last_touch import Acquaintance, acquaintances
 from plaintext_network.network.people.privacy import Discretion
 from plaintext_network.network.people.references import may_be_suggested, subjects
 from plaintext_network.network.reports.reach.relationships import Ties

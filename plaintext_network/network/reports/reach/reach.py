@@ -8,7 +8,7 @@ from plaintext_network.model.language.normalize import fold
 from plaintext_network.model.note.facts import Contact
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.index.index import Index
-from plaintext_network.network.people.acquaintances import Acquaintance, acquaintances
+from plaintext_network.network.people.last_touch import Acquaintance, acquaintances
 from plaintext_network.network.people.privacy import Discretion
 from plaintext_network.network.people.references import may_be_suggested
 from plaintext_network.network.reports.reach.chains import Chains, Step

@@ -9,10 +9,10 @@ from plaintext_network.model.dates.calendar import add_days
 from plaintext_network.model.language.normalize import fold
 from plaintext_network.model.note.facts import Contact, Facts
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.network.due.contact_state import Message, touches
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import Passed
 from plaintext_network.network.people.known_for import written
+from plaintext_network.network.people.last_touch import histories, last_touch, touches_in
 from plaintext_network.network.people.summary import Fact, texts_of
 from plaintext_network.network.people.topics_of import about
 from plaintext_network.network.reports.events.event_list import Everyone, everyone
@@ -25,7 +25,10 @@ GLAD = ("needs", "interests")
 
 
 class Recipient(NamedTuple):
-    """Somebody who would be glad of it, and why. `last_touch` is when you were last in touch, and `last_source` where that stands."""
+    """Somebody who would be glad of it, and why. `last_touch` is when you were last in touch.
+
+    `last_source` is the place that says so; None where that is in a note that is not to be shown.
+    """
 
     name: str
     path: str
@@ -72,18 +75,24 @@ def share(index: Index, rules: Rules, today: date, name: str, url: str) -> Share
         concerned.setdefault(path, []).insert(0, fact)
         ranks[path] = 0
     passed, link = _passed_with(people, set(concerned)), _address(url)
+    deciding = histories(index, concerned, rules, today)
     glad: list[tuple[tuple[int, int, str, str], Recipient]] = []
     left: list[InPeace] = []
     for path, why in concerned.items():
         facts = people.contacts[path]
         history = passed.get(path, [])
-        touched = touches(_messages(history), today)
+        touched = {one.source for one in touches_in(deciding[path], today)}
         if reason := _reason(facts, history, touched, today, link):
             left.append(InPeace(facts.name, path, *reason))
             continue
         day = spoke[path][0] if path in spoke else date.min
         order = (ranks[path], -day.toordinal(), fold(facts.name), path)
-        glad.append((order, Recipient(facts.name, path, tuple(why), *_last(touched))))
+        glad.append(
+            (
+                order,
+                Recipient(facts.name, path, tuple(why), *_last(last_touch(deciding[path], today), people)),
+            )
+        )
     near = () if concerned else topic(index, rules, today, name).near
     left.sort(key=lambda one: (fold(one.name), one.path))
     return Share(asked, url, tuple(one for _, one in sorted(glad)), tuple(left), near)
@@ -127,16 +136,14 @@ def _passed_with(people: Everyone, wanted: set[str]) -> dict[str, list[Passed]]:
     return found
 
 
-def _messages(history: list[Passed]) -> tuple[Message, ...]:
-    return tuple(Message(p.day, p.direction, p.source, p.summary) for p in history)
-
-
-def _last(touched: list[Message]) -> tuple[date | None, str | None]:
-    return (touched[-1].day, touched[-1].source) if touched else (None, None)
+def _last(last: Passed | None, people: Everyone) -> tuple[date | None, str | None]:
+    if last is None:
+        return None, None
+    return last.day, last.source if people.quotes.points_to(last.source) else None
 
 
 def _reason(
-    facts: Facts, history: list[Passed], touches: list[Message], today: date, link: re.Pattern[str] | None
+    facts: Facts, history: list[Passed], touched: set[str], today: date, link: re.Pattern[str] | None
 ) -> tuple[str, str] | None:
     """Return why somebody is left in peace, and its place; None where nothing speaks against it."""
     contact = facts.contact or Contact()
@@ -146,7 +153,6 @@ def _reason(
         return f"is {contact.status}", f"{facts.path}:{facts.line('status')}"
     if contact.snooze and contact.snooze > today:
         return f"put off until {contact.snooze}", f"{facts.path}:{facts.line('snooze')}"
-    touched = {message.source for message in touches}
     sent = [p for p in history if p.direction == "out" and p.day <= today]
     for passed in reversed(sent):
         if passed.source not in touched:
