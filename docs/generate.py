@@ -1,4 +1,4 @@
-"""Owns the pages that come from tables: the code's own in properties.md and problems.md, measured ones in performance.md.
+"""Generates the pages made from tables: properties.md and problems.md from the code, performance.md from measurements.
 
 `python docs/generate.py` writes them.
 """
@@ -18,44 +18,44 @@ from plaintext_network.problems import FAULTS, SEVERITIES, Fault, Problem
 DOCS = Path(__file__).parent
 EXAMPLES = DOCS / "examples" / "problems"
 
-# How a problem arises that no small text shows.
+# How each problem arises that no small example note can show.
 ARISES = {
-    "unreadable": "It arises when the system refuses to read a file: missing permission, a failing disk.",
-    "empty-note": "It arises from a file of no bytes at all.",
-    "only-zeros": "It arises from a file in which every byte is zero.",
-    "evicted": "It arises when a sync program has left only a stand-in for the file: iCloud's "
-    "`.Ada.md.icloud`, or a size with no blocks on the disk behind it.",
-    "too-large": "It arises from a note of more than 4 MB.",
-    "outside-link": "It arises from a symbolic link in the vault that points to a file or folder elsewhere.",
-    "odd-file": "It arises when something named like a note is a pipe, a socket or a device.",
-    "conflict-copy": "It arises from a file named as sync programs name their copies, say "
-    "`Ada (conflicted copy 2026-11-20).md`. A name that could be anybody's, such as `Ada 2.md`, counts "
-    "only when `Ada.md` lies beside it and tells of the same person.",
-    "settings-unknown-key": "It arises from a key without meaning in `pnet.toml`, say `due.cadance`.",
-    "front-matter-too-large": "It arises from front matter that has not ended after 65,536 characters.",
-    "body-too-large": "It arises from a body of more than 1,000,000 characters or 50,000 lines.",
-    "name-shared": "It arises when two contacts have the same name, case not counting.",
-    "link-ambiguous": "It arises from `[[Alex]]` when two contacts go by Alex.",
-    "link-nowhere": "It arises from `[[Somebody New]]` while no note goes by that name.",
-    "with-missing": "It arises from a note of a meeting that links people in its text and says nothing under `with`.",
-    "me-twice": "It arises when two notes say `type: me`.",
+    "unreadable": "This happens when the system refuses to read a file: missing permissions, a failing disk.",
+    "empty-note": "This happens with a file of zero bytes.",
+    "only-zeros": "This happens with a file in which every byte is zero.",
+    "evicted": "This happens when a sync program has left only a placeholder for the file: iCloud's "
+    "`.Ada.md.icloud`, or a file that has a size but no blocks on the disk.",
+    "too-large": "This happens with a note of more than 4 MB.",
+    "outside-link": "This happens when a symbolic link in the vault points to a file or folder outside it.",
+    "odd-file": "This happens when a pipe, a socket or a device has the name of a note, such as `Ada.md`.",
+    "conflict-copy": "This happens with a file name that a sync program gives to its copies, such as "
+    "`Ada (conflicted copy 2026-11-20).md`. An ambiguous name, such as `Ada 2.md`, counts only if `Ada.md` is in the "
+    "same folder and describes the same person.",
+    "settings-unknown-key": "This happens when `pnet.toml` contains a key that `pnet` does not know, such as `due.cadance`.",
+    "front-matter-too-large": "This happens when the front matter does not end within 65,536 characters.",
+    "body-too-large": "This happens with a body of more than 1,000,000 characters or 50,000 lines.",
+    "name-shared": "This happens when two contacts have the same name. Case does not matter.",
+    "link-ambiguous": "This happens with `[[Alex]]` when two contacts have the name or alias Alex.",
+    "link-nowhere": "This happens with `[[Somebody New]]` while no note has that name or alias.",
+    "with-missing": "This happens when a meeting's note links people in its text and has no `with`.",
+    "me-twice": "This happens when two notes have `type: me`.",
 }
 
-_GENERATED = "<!-- Written by docs/generate.py; change the table in the code instead. -->\n"
+_GENERATED = "<!-- docs/generate.py writes this page. To change it, edit the table in the code. -->\n"
 
 
 def properties_page() -> str:
-    """Return the page of properties, by kind of note."""
+    """Return the properties page, by kind of note."""
     parts = [
         "# Properties\n",
         _GENERATED,
-        "Every property `pnet` knows, by the kind of note it means something in. Case, `-`, `_` and spaces\n"
-        "in a name do not count: `Met on`, `met-on` and `met_on` are one. A single value may stand where a\n"
-        "list is meant, and of a list where one value is meant the first counts. What is not on this page\n"
-        "is yours: it is kept, and can be searched for.\n",
+        "This page lists every property that `pnet` knows, by kind of note. In property names, `pnet` ignores\n"
+        "case, `-`, `_` and spaces: `Met on`, `met-on` and `met_on` are the same property. Where a property\n"
+        "takes a list, a single value also works. Where it takes one value, the first item of a list counts.\n"
+        "A property that is not on this page is yours: `pnet` preserves it and can search for it.\n",
         "## Any note\n",
         _table(tuple(row for row in PROPERTIES if not row.kinds)),
-        "A plain note may also carry a `date`.\n",
+        "A plain note can also have a `date`.\n",
     ]
     for kind in KINDS:
         parts += [f"## {kind}\n", _table(tuple(row for row in PROPERTIES if kind in row.kinds))]
@@ -72,13 +72,13 @@ def _table(rows: tuple[Property, ...]) -> str:
 
 
 def problems_page() -> str:
-    """Return the page of problems: what each says, its remedy, why it matters, and a note that has it."""
+    """Return the problems page: the message of each, its remedy, why it matters, and an example note."""
     parts = [
         "# Problems\n",
         _GENERATED,
-        "`pnet check` names everything in a vault that can't be read as it seems to be meant. None of it\n"
-        "stops an answer: a note with a problem still says what it can. Words between angle brackets stand\n"
-        "for what is found.\n",
+        "`pnet check` lists every problem in a vault, with its place and remedy. No problem stops an answer:\n"
+        "`pnet` still uses everything else in the note. On this page, words in angle brackets are\n"
+        "placeholders.\n",
         *(_list_of(severity) for severity in SEVERITIES),
     ]
     parts += [_problem(code, fault) for code, fault in FAULTS.items()]
@@ -95,8 +95,8 @@ def _problem(code: str, fault: Fault) -> str:
     parts = [
         f"## {code}\n",
         f"Severity\n: {fault.severity}\n",
-        f"Message\n: {_open(fault.message)}\n",
-        f"Remedy\n: {_open(fault.hint)}\n",
+        f"Message\n: {_as_markdown(fault.message)}\n",
+        f"Remedy\n: {_as_markdown(fault.hint)}\n",
         f"Why\n: {fault.why}\n",
     ]
     if code in ARISES:
@@ -106,31 +106,31 @@ def _problem(code: str, fault: Fault) -> str:
         content = file.read_bytes()
         text = decode(content)[0].text.rstrip()
         if text:
-            parts += [f"This note has it:\n\n````text\n{text}\n````\n"]
+            parts += [f"Example:\n\n````text\n{text}\n````\n"]
         found = example_problem(code, content)
-        parts += [f"and `pnet check` says:\n\n```text\n{_said(found)}\n```\n"]
+        parts += [f"`pnet check` prints:\n\n```text\n{_printed(found)}\n```\n"]
     return "\n".join(parts)
 
 
 def example_problem(code: str, content: bytes) -> Problem:
-    """Read a note's bytes and return its problem of this code. Raises StopIteration where it has none."""
+    """Return the problem with this code in a note's bytes. Raise StopIteration if there is none."""
     return next(p for p in read(parse(content), f"{code}.md", Rules()).problems if p.code == code)
 
 
-def _said(found: Problem) -> str:
+def _printed(found: Problem) -> str:
     return f"{found.path}:{found.line}:{found.column}: {found.code}: {found.message}\n  {found.hint}"
 
 
-def _open(text: str) -> str:
-    """Return a message as Markdown that reads like it, with its facts as `<fact>`."""
+def _as_markdown(text: str) -> str:
+    """Escape a message for Markdown, and show its facts as `<fact>`."""
     plain = text.replace("`", "").replace("<", "\\<").replace("[[", "\\[\\[")
     return plain.replace("{", "\\<").replace("}", "\\>")
 
 
-# Which measurements are told, and how they are called there.
+# The measurements in each table, and the label of each.
 FIGURES = (
-    ("python -c pass", "starting Python, `python -c pass`"),
-    ("walk and stat in Python", "walk and stat in Python"),
+    ("python -c pass", "start Python, `python -c pass`"),
+    ("walk and stat in Python", "walk and stat every file in Python"),
     ("git status --short", "`git status --short`"),
     ("khard list", "`khard list`"),
     ("pnet due", "**`pnet due`**"),
@@ -142,49 +142,59 @@ FIGURES = (
     ("one note changed: pnet due", "one note changed, then `pnet due`"),
     ("pnet snooze NAME WHEN", "`pnet snooze NAME WHEN`"),
     ("pnet log SENTENCE", "`pnet log SENTENCE`"),
-    ("pnet rename OLD NEW", "`pnet rename OLD NEW`, with every link"),
+    ("pnet rename OLD NEW", "`pnet rename OLD NEW`, and update every link"),
     ("pnet undo", "`pnet undo`"),
     ("cold: pnet due", "cold `pnet due`"),
-    ("read all, YAML with libyaml", "read all, parse YAML alone"),
+    ("read all, YAML with libyaml", "read every file, parse its YAML alone"),
 )
 RATIOS = (
-    ("`pnet due` / starting Python", "pnet due", "python -c pass"),
+    ("`pnet due` / start Python", "pnet due", "python -c pass"),
     ("`pnet due` / walk and stat in Python", "pnet due", "walk and stat in Python"),
     ("`pnet due` / `git status`", "pnet due", "git status --short"),
     ("one note changed / unchanged", "one note changed: pnet due", "pnet due"),
-    ("cold / read all, parse YAML alone", "cold: pnet due", "read all, YAML with libyaml"),
+    (
+        "cold `pnet due` / read every file, parse its YAML alone",
+        "cold: pnet due",
+        "read all, YAML with libyaml",
+    ),
 )
-
-
+# Labels of phases whose measured name is not the label.
+PHASES = {
+    "import the rest": "import everything else",
+    "build the parser, parse the words": "build the parser, parse the arguments",
+    "list and look at every file, compare": "list and stat every file, compare",
+    "read the answer": "read the cached answer",
+    "show it": "print it",
+}
 WATCHED = (
-    ("python -c pass, ms", "starting Python, ms", 0),
+    ("python -c pass, ms", "start Python, ms", 0),
     ("due --count, ms", "**`pnet due --count`**, ms", 0),
-    ("due --count without a watcher, ms", "the same without a watcher", 0),
-    ("due --count, × bare interpreter", "`pnet due --count` / starting Python", 2),
-    ("people due", "people who are due there", 0),
+    ("due --count without a watcher, ms", "the same, without a watcher", 0),
+    ("due --count, × bare interpreter", "`pnet due --count` / start Python", 2),
+    ("people due", "people due in this vault", 0),
     ("due, ms", "`pnet due`, ms", 0),
-    ("due without a watcher, ms", "the same without a watcher", 0),
-    ("due, × bare interpreter", "`pnet due` / starting Python", 2),
+    ("due without a watcher, ms", "the same, without a watcher", 0),
+    ("due, × bare interpreter", "`pnet due` / start Python", 2),
     ("due --limit 20, ms", "`pnet due --limit 20`, ms", 0),
     ("path NAME, ms", "`pnet path NAME`, ms", 0),
-    ("path NAME without a watcher, ms", "the same without a watcher", 0),
-    ("save until known, nobody asking, ms: median", "from a save until it is known, ms: median", 0),
-    ("save until known, nobody asking, ms: 99 %", "99 in 100", 0),
-    ("answer right after a save, ms: median", "an answer right after a save, ms: median", 0),
-    ("answer right after a save, ms: 99 %", "99 in 100", 0),
+    ("path NAME without a watcher, ms", "the same, without a watcher", 0),
+    ("save until known, nobody asking, ms: median", "from a save until the index has it, ms: median", 0),
+    ("save until known, nobody asking, ms: 99 %", "the same, 99th percentile", 0),
+    ("answer right after a save, ms: median", "answer right after a save, ms: median", 0),
+    ("answer right after a save, ms: 99 %", "the same, 99th percentile", 0),
     (
         "checkout of 2,000 notes (other) until right, ms",
-        "from the end of a checkout of 2,000 notes until right, ms",
+        "from the end of a checkout of 2,000 notes until the index has them, ms",
         0,
     ),
-    ("checkout of 2,000 notes (other), lines told", "lines told of it", 0),
-    ("idle, % of a core", "idle, % of a core", 2),
+    ("checkout of 2,000 notes (other), lines told", "lines that the watcher prints for it", 0),
+    ("idle, % of a core", "processor use while idle, % of a core", 2),
     ("held, MB", "memory, MB", 0),
 )
 
 
 def performance_page() -> str:
-    """Return the page on performance with its tables as they were measured."""
+    """Return the performance page, with its tables made from the measurements."""
     measured = json.loads((DOCS / "performance.json").read_text(encoding="utf-8"))
     sizes = measured["sizes"]
     page = (DOCS / "performance.md").read_text(encoding="utf-8")
@@ -200,17 +210,22 @@ def performance_page() -> str:
     ]
     memory = [
         [f"memory of {label}, MB", *(f"{found[name]['megabytes']:.0f}" for found in sizes.values())]
-        for name, label in (("pnet due", "`pnet due`"), ("cold: pnet due", "a cold start, with its helpers"))
+        for name, label in (("pnet due", "`pnet due`"), ("cold: pnet due", "a cold start, all processes"))
     ]
-    phases = [name for name in next(iter(sizes.values())) if name.startswith("phase: ")]
+    phases = [
+        name.removeprefix("phase: ") for name in next(iter(sizes.values())) if name.startswith("phase: ")
+    ]
     spent = [
-        [name.removeprefix("phase: "), *(f"{found[name]['seconds'] * 1000:.1f}" for found in sizes.values())]
+        [
+            PHASES.get(name, name),
+            *(f"{found[f'phase: {name}']['seconds'] * 1000:.1f}" for found in sizes.values()),
+        ]
         for name in phases
     ]
     start = [f"{found['python -c pass']['seconds'] * 1000:.1f}" for found in sizes.values()]
     tables = {
         "figures": f"{measured['machine']}.\n\n{_rows(head, figures)}\n{_rows(head, [*ratios, *memory])}",
-        "phases": _rows(head, [*spent, ["(starting Python)", *start]]),
+        "phases": _rows(head, [*spent, ["(start Python)", *start]]),
     }
     watching = json.loads((DOCS / "watching.json").read_text(encoding="utf-8"))
     head = ["", *(f"{int(notes):,} notes" for notes in watching["sizes"])]
@@ -238,7 +253,7 @@ def _rows(head: list[str], rows: Iterable[list[str]]) -> str:
 
 
 def main() -> None:
-    """Write the pages."""
+    """Write the three pages."""
     for name in ("properties", "problems", "performance"):
         (DOCS / f"{name}.md").write_text(globals()[f"{name}_page"](), encoding="utf-8")
 

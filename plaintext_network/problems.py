@@ -1,10 +1,10 @@
-"""Owns what can be wrong in a vault: the catalogue of codes, and `Problem`, one fault with its place. Finds none itself."""
+"""Lists everything that can be wrong in a vault, by code, and defines `Problem`, one fault and its place. Detects nothing."""
 
 from typing import NamedTuple
 
 
 class Fault(NamedTuple):
-    """One row of the catalogue: what is said, the remedy, and why it matters. Braces hold the facts of one problem."""
+    """One row of the catalogue: message, remedy, and why it matters. Braces are placeholders for the facts of one problem."""
 
     severity: str
     message: str
@@ -19,241 +19,241 @@ FAULTS: dict[str, Fault] = {
     # The file
     "unreadable": Fault(
         ERROR,
-        "the file can't be read: {reason}",
-        "mend its permissions or its disk",
-        "A note that can't be opened says nothing, and the people in it may look neglected for no reason of yours.",
+        "pnet can't read this file: {reason}",
+        "fix its permissions, or check the disk",
+        "pnet can use nothing in this note, so the people in it may seem overdue without reason.",
     ),
     "not-utf8": Fault(
         ERROR,
-        "this is not UTF-8 text; it was read as {encoding}",
+        "this is not UTF-8 text; pnet read it as {encoding}",
         "save the note as UTF-8",
-        "Other programs, and git, would show other letters than you wrote. The note is read as well as it can be.",
+        "git and other programs may show wrong letters. pnet reads the note as well as it can.",
     ),
     "utf16": Fault(
         WARNING,
         "this is {encoding}, which few tools read",
         "save the note as UTF-8",
-        "The note is read in full, but git shows it as binary and Obsidian as noise.",
+        "pnet reads the whole note, but git treats it as binary and Obsidian shows garbage.",
     ),
     "empty-note": Fault(
         INFORMATION,
         "the file is empty",
-        "write something into it, or delete it",
-        "An empty file may be the trace of a save that went wrong.",
+        "write something in it, or delete it",
+        "A failed save can leave an empty file.",
     ),
     "only-zeros": Fault(
         ERROR,
-        "the file holds nothing but zero bytes",
+        "the file contains only zero bytes",
         "restore it from git or a backup",
-        "That is what a crash or a half-finished download leaves. There is no text to read.",
+        "A crash or an interrupted download leaves such a file. It contains no text.",
     ),
     "evicted": Fault(
         WARNING,
         "the file's text is not on this computer",
         "download it in the sync program, then run pnet again",
-        "Reading it would wait for the network, so it is left alone.",
+        "Reading the file would wait for the network, so pnet does not open it.",
     ),
     "too-large": Fault(
         WARNING,
-        "the file has {size} bytes, more than the {limit} that are read",
-        "split the note; its front matter was read",
-        "Work on one note is bounded, so that one file can't make every answer slow.",
+        "the file has {size} bytes, more than the {limit} that pnet reads",
+        "split the note; pnet read its front matter",
+        "A limit on each note keeps one file from slowing down every answer.",
     ),
     "outside-link": Fault(
         INFORMATION,
         "this symbolic link leads out of the vault",
-        "copy what it points to into the vault, if it should be read",
-        "What lies outside of the folder is not yours to have read by accident.",
+        "to include its target, copy it into the vault",
+        "A stray link must not make pnet read files that are not part of your vault.",
     ),
     "odd-file": Fault(
         INFORMATION,
         "this is not a regular file",
         "move it out of the vault",
-        "Opening a pipe or a device could wait for ever.",
+        "Opening a pipe or a device could block forever.",
     ),
     "conflict-copy": Fault(
         WARNING,
-        "this looks like a copy of “{base}” that a sync program made",
+        "this looks like a sync program's conflict copy of “{base}”",
         "merge the two by hand, then delete this file",
-        "A conflict copy is never read as a second person, so what only it says is missing from every answer.",
+        "pnet never reads a conflict copy as a second person. What only this copy contains is missing from every answer.",
     ),
     "settings-unknown-key": Fault(
         WARNING,
-        "the setting {key} is not known to this pnet",
+        "this version of pnet does not know the setting {key}",
         "{remedy}",
-        "A misspelt setting has no effect; a newer one may need a newer pnet.",
+        "A misspelled setting has no effect. A newer setting may need a newer pnet.",
     ),
     # The front matter
     "front-matter-empty": Fault(
         INFORMATION,
         "the front matter is empty",
         "add properties between the two --- lines, or delete both",
-        "Nothing is wrong with the note; a template may have been left unfilled.",
+        "Nothing is wrong with the note, but you may have forgotten to fill in a template.",
     ),
     "front-matter-unclosed": Fault(
         WARNING,
         "the front matter begins here and never ends",
         "write --- on a line of its own after the last property",
-        "Without the closing line, all the properties are text to every reader.",
+        "Without the closing line, every program reads the properties as text.",
     ),
     "front-matter-not-mapping": Fault(
         WARNING,
-        "the front matter holds no `property: value` lines",
+        "the front matter has no `property: value` lines",
         "write each property as `name: value`",
-        "Properties are found by name; text or a list has none.",
+        "pnet finds properties by name. Plain text and lists have none.",
     ),
     "front-matter-too-large": Fault(
         ERROR,
-        "the front matter is larger than {limit} characters and was not read",
+        "the front matter is longer than {limit} characters; pnet did not read it",
         "move long text into the body",
-        "Work on one note is bounded. Folder, name and body still count.",
+        "A limit on each note keeps one file from slowing down every answer. Folder, name and body still count.",
     ),
     "yaml-invalid": Fault(
         ERROR,
         "the front matter is not valid YAML: {reason}",
-        "mend this line; text with `: `, `#` or brackets wants quotes",
-        "A front matter that can't be parsed gives no properties. Folder, name and body still count.",
+        "fix this line; put text that contains `: `, `#` or brackets in quotes",
+        "pnet reads no properties from invalid front matter. Folder, name and body still count.",
     ),
     "yaml-too-deep": Fault(
         ERROR,
-        "the front matter is nested more than {limit} deep and was not read",
+        "the front matter is nested more than {limit} levels deep; pnet did not read it",
         "keep properties flat",
         "Deep nesting crashes YAML readers, and no property needs it.",
     ),
     "yaml-too-many-aliases": Fault(
         ERROR,
-        "the front matter's aliases repeat more than {limit} values, or too long ones, and it was not read",
+        "the front matter's YAML aliases repeat more than {limit} values, or too much text; pnet did not read it",
         "write the values out",
-        "A few lines of aliases can stand for billions of values.",
+        "A few lines of aliases can expand to billions of values.",
     ),
     "yaml-merge-key": Fault(
         ERROR,
-        "the front matter uses the merge key `<<` and was not read",
+        "the front matter uses the merge key `<<`; pnet did not read it",
         "write the properties out",
-        "Merge keys can take hours to resolve, and few tools know them.",
+        "Merge keys can take hours to resolve, and few tools support them.",
     ),
     "duplicate-key": Fault(
         WARNING,
-        "the property {key} stands here a second time; this one counts",
+        "the property {key} occurs a second time here; this one counts",
         "keep one of the two",
-        "Readers disagree about which of the two counts, and so one of them is lost sooner or later.",
+        "Programs disagree on which of the two counts, so one of them gets lost sooner or later.",
     ),
     "conflict-marker": Fault(
         ERROR,
         "an unfinished merge left a conflict marker here",
-        "decide between the two versions and delete the marker lines",
-        "Both versions stand in the note, so neither can be trusted.",
+        "choose between the two versions, then delete the marker lines",
+        "The note contains both versions, so pnet can't trust either.",
     ),
     # The body
     "body-too-large": Fault(
         WARNING,
-        "the body has more than {limit} and was not read",
-        "split the note; its front matter was read",
-        "Work on one note is bounded, so that one file can't make every answer slow.",
+        "the body has more than {limit}; pnet did not read it",
+        "split the note; pnet read its front matter",
+        "A limit on each note keeps one file from slowing down every answer.",
     ),
     "body-too-deep": Fault(
         WARNING,
-        "lists or quotes are nested more than {limit} deep; the body was not read",
-        "flatten this part; the front matter was read",
-        "Deep nesting is dropped silently by Markdown readers.",
+        "lists or quotes are nested more than {limit} levels deep; pnet did not read the body",
+        "flatten this part; pnet read the front matter",
+        "Markdown readers silently drop deep nesting.",
     ),
     # What it means
     "date-invalid": Fault(
         ERROR,
         "{value} is not a day",
         "write the date as YYYY-MM-DD",
-        "A date that does not exist can't be counted from, so the property counts as absent.",
+        "pnet can't count from a date that does not exist, so the property counts as absent.",
     ),
     "date-missing": Fault(
         WARNING,
         "this interaction has no date",
-        "add `date: YYYY-MM-DD`, or begin the file's name with the date",
-        "Without a day, nobody in it counts as touched.",
+        "add `date: YYYY-MM-DD`, or put the date at the start of the file name",
+        "Without a date, pnet can't count the interaction as a touch.",
     ),
     "with-missing": Fault(
         INFORMATION,
-        "nobody took part in this interaction; it links {people}",
-        "name who took part under `with`; links in the text are mentions",
-        "Without somebody who took part it is nobody's touch, and those you met may look neglected.",
+        "this interaction has no participants, but links {people}",
+        "list the participants under `with`; links in the text are mentions",
+        "Without participants, the interaction is nobody's touch, and people you met may seem overdue.",
     ),
     "yearly-date-invalid": Fault(
         ERROR,
         "{value} is not a day of the year",
         "write MM-DD or YYYY-MM-DD",
-        "The day would never come, and nobody would be told.",
+        "The day never comes, so pnet would never remind you.",
     ),
     "dated-text-invalid": Fault(
         ERROR,
-        "“{value}” does not begin with a day",
+        "“{value}” does not begin with a date",
         "write the date first: 2026-12-04 send the slides",
-        "A promise without a day can't fall due.",
+        "A promise without a date is never due.",
     ),
     "cadence-unknown": Fault(
         WARNING,
         "“{value}” is not a cadence; it counts as absent",
         "write 2 weeks, every 3 months, quarterly, P3M, 90 days or never",
-        "The contact falls back to the circle's or the vault's cadence, or to none.",
+        "The cadence of the contact's circles or of the vault applies instead, or none.",
     ),
     "status-unknown": Fault(
         WARNING,
-        "“{value}” is not a status; {used} counts",
+        "“{value}” is not a status; it counts as {used}",
         "write one of {known}",
-        "A word that is not known can't hide or show anybody.",
+        "An unknown status can't hide or show anyone.",
     ),
     "direction-unknown": Fault(
         WARNING,
-        "“{value}” is not a direction; both counts",
+        "“{value}” is not a direction; it counts as both",
         "write both, out or in",
-        "Whether somebody answered decides whether you are asked to wait.",
+        "The direction decides whether pnet waits for an answer before it lists the person again.",
     ),
     "yes-or-no-unknown": Fault(
         WARNING,
-        "“{value}” is neither true nor false; {used} counts",
+        "“{value}” is neither true nor false; it counts as {used}",
         "write true or false",
-        "For `private`, the careful reading is taken.",
+        "For `private`, pnet chooses the careful reading: true.",
     ),
     "value-nested": Fault(
         WARNING,
-        "{key} holds a nested value, which can't be read here",
+        "{key} contains a nested value, which pnet does not read",
         "write plain text or a list of texts",
-        "Obsidian can't show nested properties either, and so they get lost.",
+        "Obsidian can't show nested properties either, so they are easy to lose.",
     ),
     "property-twice": Fault(
         WARNING,
-        "{key} is also written as {other}, with another value; {other} counts",
+        "{key} and {other} are the same property with different values; {other} counts",
         "keep one of the two",
-        "Two words for one property drift apart.",
+        "Two names for one property drift apart.",
     ),
     # Between notes
     "name-shared": Fault(
         WARNING,
-        "{name} is the name of {count} contacts: {others}",
+        "{name} is the name of {count} contacts; see also {others}",
         "give one of them another `name`, or merge the two",
-        "Every link by that name is ambiguous and counts for nobody.",
+        "Every link to that name is ambiguous and counts for nobody.",
     ),
     "link-ambiguous": Fault(
         ERROR,
-        "“{target}” fits {count} notes and counts for none: {others}",
+        "“{target}” matches {count} notes and counts for none: {others}",
         "write the path: [[{first}]]",
-        "A guess would put a touch on the wrong person.",
+        "A guess could record a touch with the wrong person.",
     ),
     "link-nowhere": Fault(
         INFORMATION,
         "“{target}” leads to no note",
-        "make the note, or leave it: nothing is wrong",
-        "A name you mean to fill in later, or a slip of the pen.",
+        "create the note, or ignore this: nothing is wrong",
+        "You may plan to write the note later, or the name may contain a typo.",
     ),
     "me-twice": Fault(
         WARNING,
-        "there is more than one note about yourself: {others}",
+        "the vault has more than one note about yourself: {others}",
         "keep one note of type me",
-        "The owner never counts as taking part, and should be one person.",
+        "You are one person, and pnet never counts you as a participant.",
     ),
 }
 
 
 class Problem(NamedTuple):
-    """One fault in one note; lines and columns count from 1, `width` in characters. `path` is set by the vault."""
+    """One fault in one note. Lines and columns start at 1; `width` is in characters. The vault sets `path`."""
 
     code: str
     line: int = 1
@@ -268,7 +268,7 @@ class Problem(NamedTuple):
 
     @property
     def message(self) -> str:
-        """One sentence that says what is wrong."""
+        """What is wrong, in one sentence."""
         return FAULTS[self.code].message.format_map(dict(self.facts))
 
     @property
@@ -282,10 +282,10 @@ class Problem(NamedTuple):
 
 
 def problem(code: str, at: tuple[int, int, int] = (1, 1, 0), **facts: object) -> Problem:
-    """Return a Problem at a place (line, column, width) from facts named as in the catalogue."""
+    """Return a Problem at (line, column, width); the keywords are the facts that its message and hint name."""
     return Problem(code, *at, facts=tuple((name, shortened(str(fact))) for name, fact in facts.items()))
 
 
 def shortened(text: str, limit: int = 80) -> str:
-    """Return the text, or its beginning and `…` where it is longer than `limit` characters."""
+    """Return the text, cut to `limit` characters with a final `…` if it is longer."""
     return text if len(text) <= limit else text[: limit - 1] + "…"

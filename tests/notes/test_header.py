@@ -351,7 +351,7 @@ def test_a_list_as_a_name_is_left_out_and_said() -> None:
     found, said = read_header(Source("---\n? [a, b]\n: c\nname: Ada\n---\n"))
     assert [one.name for one in found.properties] == ["name"]
     assert [(one.code, one.line) for one in said] == [("value-nested", 2)]
-    assert said[0].message == "a property's name holds a nested value, which can't be read here"
+    assert said[0].message == "a property's name contains a nested value, which pnet does not read"
 
 
 @pytest.mark.usefixtures("loader")

@@ -49,7 +49,9 @@ def test_a_file_of_which_only_the_beginning_is_given_has_no_body() -> None:
     content = b"---\nname: Ada\n---\n- [ ] call [[Bob]]\n<<<<<<< a\n=======\n>>>>>>> b\n"
     found = parse(content, size=FILE_LIMIT + 1)
     assert [problem.code for problem in found.problems] == ["too-large", "conflict-marker"]
-    assert found.problems[0].message == "the file has 4,194,305 bytes, more than the 4,194,304 that are read"
+    assert (
+        found.problems[0].message == "the file has 4,194,305 bytes, more than the 4,194,304 that pnet reads"
+    )
     assert values(found) == {"name": "Ada"}
     assert found.body == Body()
 

@@ -39,7 +39,7 @@ def test_a_byte_that_is_not_utf8_is_shown_where_it_stands() -> None:
     _, problems = decode(b"name: Ada\ncity: Z\xfcrich\n")
     (problem,) = problems
     assert (problem.line, problem.column) == (2, 8)
-    assert problem.message == "this is not UTF-8 text; it was read as cp1252"
+    assert problem.message == "this is not UTF-8 text; pnet read it as cp1252"
 
 
 def test_utf16_is_named_in_the_message() -> None:

@@ -1,7 +1,7 @@
-"""Owns THE table of kinds and properties: names, synonyms, types, meaning. Reads no note.
+"""Defines THE table of kinds and properties: names, synonyms, types and meanings. Reads no note.
 
-A new property is one row here: it is read, queried, listed as JSON, documented and no longer `other`. One that a rule
-asks for is also a line in the value that carries it (`facts.py`) and where that is filled (`read.py`).
+To add a property, add one row here: pnet then reads, queries and documents it, lists it in JSON, and no longer treats it
+as the user's own. If a rule needs it, also add it to its value in `facts.py`, and fill it in `read.py`.
 """
 
 from functools import lru_cache
@@ -12,9 +12,9 @@ from plaintext_network.model.note.rules import Rules
 
 
 class Property(NamedTuple):
-    """One row: a property, the kinds of note it means something in, what its value is, and what it means.
+    """One row: a property, the kinds of note that have it, the type of its value, and its meaning.
 
-    `type` is one of TYPES; `many` says whether a list is meant. An empty `kinds` stands for every kind.
+    `type` is one of TYPES; `many` is True if the property takes a list. An empty `kinds` means every kind.
     """
 
     name: str
@@ -29,17 +29,17 @@ class Property(NamedTuple):
 TYPES = {
     "text": "text",
     "reference": "text or a link",
-    "people": "links to contacts, or their names",
-    "links": "links to notes, or their names",
-    "date": "a date, a date-time or a link to a daily note",
-    "yearly": "a day of the year, with or without a year",
-    "occasion": "a day of the year, then what it is",
-    "cadence": "a length of time, or never",
-    "status": "one of a fixed set of words",
+    "people": "a link to a contact, or a name",
+    "links": "a link to a note, or a name",
+    "date": "a date, a date-time, or a link to a daily note",
+    "yearly": "a yearly date, with or without its year",
+    "occasion": "a yearly date, then a text",
+    "cadence": "a cadence: a length of time, or never",
+    "status": "one of the words listed",
     "direction": "both, out or in",
     "flag": "true or false",
-    "dated": "a date, then what was promised",
-    "tags": "tags, with or without #",
+    "dated": "a date, then a text",
+    "tags": "tag, with or without #",
 }
 
 STATUSES = ("active", "paused", "archived", "do-not-contact", "deceased")
@@ -69,27 +69,33 @@ def _row(
 
 
 PROPERTIES: tuple[Property, ...] = (
-    _row("type", "text", (), "what kind of note this is", "person"),
-    _row("name", "text", (), "the name; the file's stem where it is absent", "Ada Lovelace"),
+    _row("type", "text", (), "the kind of the note", "person"),
+    _row("name", "text", (), "the name; default: the file name without .md", "Ada Lovelace"),
     _row("aliases", "text", (), "other names", "[Ada, Countess]", "alias", many=True),
     _row(
         "tags",
         "tags",
         (),
-        "tags, nested with /; those in the body count too",
+        "tags, nested with /; tags in the body count too",
         "[math/analysis]",
         "tag",
         many=True,
     ),
     _row("emails", "text", _CONTACT, "e-mail addresses", "[ada@example.org]", "email", many=True),
     _row(
-        "phones", "text", _CONTACT, "telephone numbers, as written", '["+44 20 555 0100"]', "phone", many=True
+        "phones",
+        "text",
+        _CONTACT,
+        "telephone numbers, exactly as you wrote them",
+        '["+44 20 555 0100"]',
+        "phone",
+        many=True,
     ),
     _row(
         "links",
         "text",
         _CONTACT,
-        "addresses on the web",
+        "web addresses",
         "[https://example.org/ada]",
         "link",
         "url",
@@ -100,7 +106,7 @@ PROPERTIES: tuple[Property, ...] = (
         "links",
         "text",
         ("organization", "me"),
-        "addresses on the web",
+        "web addresses",
         "[https://example.org]",
         "link",
         "url",
@@ -111,7 +117,7 @@ PROPERTIES: tuple[Property, ...] = (
         "links",
         "text",
         ("profile",),
-        "the addresses it shows, besides its own",
+        "the web addresses that the profile shows, besides its own",
         "[https://example.org]",
         "link",
         "urls",
@@ -121,20 +127,20 @@ PROPERTIES: tuple[Property, ...] = (
         "organization",
         "reference",
         _PEOPLE,
-        "where they work",
+        "the organization they work for",
         '"[[Analytical Engines]]"',
         "company",
         "organisation",
     ),
     _row("role", "text", _PEOPLE, "what they do there", "Analyst", "title"),
     _row("location", "reference", _PEOPLE, "where they live", "London", "city"),
-    _row("former", "reference", _CONTACT, "organizations before", "[Royal Society]", many=True),
-    _row("birthday", "yearly", _CONTACT, "the birthday; a year is optional", "1815-12-10"),
+    _row("former", "reference", _CONTACT, "previous organizations", "[Royal Society]", many=True),
+    _row("birthday", "yearly", _CONTACT, "the birthday; the year is optional", "1815-12-10"),
     _row(
         "occasions",
         "occasion",
         _CONTACT,
-        "other yearly days",
+        "other yearly dates",
         "[06-01 wedding anniversary]",
         "occasion",
         many=True,
@@ -143,20 +149,20 @@ PROPERTIES: tuple[Property, ...] = (
         "circles",
         "text",
         _CONTACT,
-        "whom this person belongs with; a circle can carry a cadence",
+        "the circles this person belongs to; a circle can have a cadence",
         "[mentors]",
         "circle",
         many=True,
     ),
     _row("cadence", "cadence", _CONTACT, "how often to be in touch", "3 months"),
-    _row("met_on", "date", _CONTACT, "the day you met", "2024-03-02"),
-    _row("met_at", "reference", _CONTACT, "where you met: an event or text", '"[[PyCon 2024]]"'),
+    _row("met_on", "date", _CONTACT, "the date you met", "2024-03-02"),
+    _row("met_at", "reference", _CONTACT, "where you met: a link to an event, or text", '"[[PyCon 2024]]"'),
     _row("met_through", "people", _CONTACT, "who introduced you", '"[[Mary Somerville]]"'),
     _row(
         "knows",
         "people",
         _CONTACT,
-        "whom they know; it holds both ways",
+        "the people they know; knowing works both ways",
         '["[[Charles Babbage]]"]',
         many=True,
     ),
@@ -179,10 +185,26 @@ PROPERTIES: tuple[Property, ...] = (
         "interest",
         many=True,
     ),
-    _row("status", "status", _CONTACT, "active, paused, archived, do-not-contact or deceased", "paused"),
-    _row("snooze", "date", _CONTACT, "not due before this day", "2027-01-15"),
     _row(
-        "last_contact", "date", _CONTACT, "a touch on that day, for vaults that keep it by hand", "2026-10-01"
+        "status",
+        "status",
+        _CONTACT,
+        "active (default), paused, archived, do-not-contact or deceased",
+        "paused",
+    ),
+    _row(
+        "snooze",
+        "date",
+        _CONTACT,
+        "not due before this date, except for promises, introductions and occasions",
+        "2027-01-15",
+    ),
+    _row(
+        "last_contact",
+        "date",
+        _CONTACT,
+        "a touch on that date, for vaults that maintain it by hand",
+        "2026-10-01",
     ),
     _row(
         "follow_up",
@@ -197,48 +219,58 @@ PROPERTIES: tuple[Property, ...] = (
         "private",
         "flag",
         _CONTACT,
-        "left out of exports, reports and suggestions unless asked for by name",
+        "true keeps this contact out of exports, reports and suggestions, unless you ask for them by name",
         "true",
     ),
-    _row("uid", "text", _CONTACT, "kept from vCard for round trips", "urn:uuid:…"),
+    _row("uid", "text", _CONTACT, "the UID from vCard, preserved for round trips", "urn:uuid:…"),
     _row(
         "date",
         "date",
         ("interaction", "event", "introduction", ""),
-        "the day; else the ISO date that begins the file's name",
+        "the date; default: the date in the file name",
         "2026-11-20",
     ),
-    _row("with", "people", _INTERACTION, "who took part", '["[[Ada Lovelace]]"]', many=True),
+    _row("with", "people", _INTERACTION, "the participants", '["[[Ada Lovelace]]"]', many=True),
     _row(
         "channel",
         "text",
         ("interaction", "profile", "post"),
-        "how: " + ", ".join(CHANNELS) + ", or your own word",
+        "the channel: " + ", ".join(CHANNELS) + ", or your own word",
         "call",
     ),
     _row(
         "direction",
         "direction",
         _INTERACTION,
-        "out: you reached out, no answer is recorded; in: they did; else both",
+        "out: you reached out and recorded no answer; in: they reached out; both (default): you were in touch",
         "out",
     ),
-    _row("event", "reference", _INTERACTION, "at which event", '"[[PyCon 2024]]"'),
-    _row("place", "reference", ("interaction", "event"), "where", "Blue Door"),
+    _row("event", "reference", _INTERACTION, "the event where it happened", '"[[PyCon 2024]]"'),
+    _row("place", "reference", ("interaction", "event"), "the place", "Blue Door"),
     _row(
         "topics",
         "text",
         ("interaction", "event", "goal"),
-        "what it was about",
+        "what it is about",
         "[the engine]",
         "topic",
         many=True,
     ),
     _row(
-        "gave", "text", _INTERACTION, "help, introductions, advice you gave", "[an intro to Grace]", many=True
+        "gave",
+        "text",
+        _INTERACTION,
+        "help, introductions and advice you gave",
+        "[an intro to Grace]",
+        many=True,
     ),
     _row(
-        "got", "text", _INTERACTION, "help, introductions, advice you received", "[a reading list]", many=True
+        "got",
+        "text",
+        _INTERACTION,
+        "help, introductions and advice you received",
+        "[a reading list]",
+        many=True,
     ),
     _row("asked", "text", _INTERACTION, "what you asked for", "[a reference]", many=True),
     _row(
@@ -249,50 +281,50 @@ PROPERTIES: tuple[Property, ...] = (
         "[the reference]",
         many=True,
     ),
-    _row("goal", "links", _INTERACTION, "goals it served", '["[[New job]]"]', "goals", many=True),
-    _row("industry", "text", _ORGANIZATION, "its line of business", "computing"),
-    _row("end", "date", _EVENT, "its last day", "2026-05-24"),
+    _row("goal", "links", _INTERACTION, "the goals it served", '["[[New job]]"]', "goals", many=True),
+    _row("industry", "text", _ORGANIZATION, "the industry it works in", "computing"),
+    _row("end", "date", _EVENT, "the last day of the event", "2026-05-24"),
     _row(
         "between",
         "people",
         _INTRODUCTION,
-        "the two who are introduced",
+        "the two people you introduce",
         '["[[Ada]]", "[[Grace]]"]',
         many=True,
     ),
     _row("status", "status", _INTRODUCTION, "asked, agreed, made, landed or declined", "made"),
-    _row("why", "text", _INTRODUCTION, "what they may do for each other", "both build compilers"),
-    _row("status", "text", ("goal", "post"), "how it stands, in your own words", "open"),
-    _row("by", "date", _GOAL, "the day it should be reached", "2027-06-30"),
+    _row("why", "text", _INTRODUCTION, "why they should meet", "both build compilers"),
+    _row("status", "text", ("goal", "post"), "the status, in your own words", "open"),
+    _row("by", "date", _GOAL, "the date to reach it by", "2027-06-30"),
     _row(
         "organizations",
         "links",
         _GOAL,
-        "organizations that matter for it",
+        "organizations that matter for the goal",
         '["[[Analytical Engines]]"]',
         many=True,
     ),
-    _row("roles", "text", _GOAL, "roles that matter for it", "[engineer]", many=True),
-    _row("people", "people", _GOAL, "people who matter for it", '["[[Ada Lovelace]]"]', many=True),
+    _row("roles", "text", _GOAL, "roles that matter for the goal", "[engineer]", many=True),
+    _row("people", "people", _GOAL, "people who matter for the goal", '["[[Ada Lovelace]]"]', many=True),
     _row("headline", "text", ("me", "profile"), "how you introduce yourself", "Engine builder"),
     _row("url", "text", ("profile",), "the profile's address", "https://example.org/me"),
-    _row("audience", "text", ("profile", "post"), "the circles it is meant for", "[professional]", many=True),
+    _row("audience", "text", ("profile", "post"), "the circles it is for", "[professional]", many=True),
     _row(
         "allow",
         "text",
         ("post",),
-        "what `pnet post check` finds in it and may stay: a rule, or a rule and whom or what it is about",
+        "findings of `pnet post check` to accept: a rule, or a rule with its subject",
         '["person-ill: Bob"]',
         "allows",
         many=True,
     ),
-    _row("reviewed", "date", ("profile",), "the day you last looked it over", "2026-09-01"),
+    _row("reviewed", "date", ("profile",), "the date you last reviewed it", "2026-09-01"),
 )
 
 
 @lru_cache(maxsize=64)
 def vocabulary(kind: str, theirs: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[str, Property]:
-    """Return the properties of a kind by the `property_key` of every word for them; the vault's words win."""
+    """Map the `property_key` of every name and synonym to its property, for one kind; the vault's own names win."""
     rows = [row for row in PROPERTIES if not row.kinds or kind in row.kinds]
     words: dict[str, Property] = {}
     for row in rows:
@@ -307,12 +339,12 @@ def vocabulary(kind: str, theirs: tuple[tuple[str, tuple[str, ...]], ...]) -> di
 
 
 def words_of(kind: str, rules: Rules) -> dict[str, Property]:
-    """Return `vocabulary` for one vault's rules."""
+    """Return the `vocabulary` of a kind under one vault's rules."""
     return vocabulary(kind, rules.properties)
 
 
 def own_words(kind: str, rules: Rules) -> dict[str, Property]:
-    """Return `words_of` for what is set in a note: a plain one may have a date, too."""
+    """Return `words_of` for setting properties in a note; a plain note can have a date too."""
     return words_of("" if kind == "plain" else kind, rules)
 
 

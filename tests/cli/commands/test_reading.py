@@ -531,8 +531,12 @@ def test_what_the_users_own_settings_say_wrongly_is_told(
 
     out, err = pnet("config")[1:]
     assert 'color\t"never"\tconfig.toml' in out
-    assert err == f"{file}:2:1: the setting valt is not known to this pnet; write vault, or delete it\n"
-    assert pnet("check")[1].startswith(f"{file}:2:1: settings-unknown-key: the setting valt")
+    assert (
+        err == f"{file}:2:1: this version of pnet does not know the setting valt; write vault, or delete it\n"
+    )
+    assert pnet("check")[1].startswith(
+        f"{file}:2:1: settings-unknown-key: this version of pnet does not know the setting valt"
+    )
 
 
 def test_colour_is_as_the_user_set_it(

@@ -147,10 +147,10 @@ def test_synonyms_of_a_list_are_put_together() -> None:
 @pytest.mark.parametrize(
     ("header", "kept", "line", "text"),
     [
-        ("organization: A\ncompany: B", "A", 3, "company is also written as organization, with another value; organization counts"),
-        ("company: B\norganization: A", "A", 2, "company is also written as organization, with another value; organization counts"),
-        ("company: A\norganisation: B", "A", 3, "organisation is also written as company, with another value; company counts"),
-        ("Organization: A\norganization: B", "A", 3, "organization is also written as Organization, with another value; Organization counts"),
+        ("organization: A\ncompany: B", "A", 3, "company and organization are the same property with different values; organization counts"),
+        ("company: B\norganization: A", "A", 2, "company and organization are the same property with different values; organization counts"),
+        ("company: A\norganisation: B", "A", 3, "organisation and company are the same property with different values; company counts"),
+        ("Organization: A\norganization: B", "A", 3, "organization and Organization are the same property with different values; Organization counts"),
     ],
 )  # fmt: skip
 def test_of_two_words_for_one_property_ours_counts_then_the_first(
@@ -248,7 +248,7 @@ def test_a_fixed_word_in_each_spelling(written: str) -> None:
 def test_an_unknown_word_is_the_default_and_a_problem() -> None:
     made = values("status: sleeping")
     assert made.word("status", properties.STATUSES, "status-unknown", "active") == "active"
-    assert message(made) == "“sleeping” is not a status; active counts"
+    assert message(made) == "“sleeping” is not a status; it counts as active"
     assert made.problems[0].hint == "write one of active, paused, archived, do-not-contact, deceased"
 
 

@@ -206,7 +206,9 @@ def test_an_ambiguous_link_is_an_error_with_its_candidates_and_a_remedy() -> Non
     notes = {"contacts/a/Ada.md": PLAIN, "contacts/b/Ada.md": "---\nname: B\n---\n", "x.md": "one\n[[Ada]]\n"}
     [problem] = [p for p in index_of(notes).problems() if p.code == "link-ambiguous"]
     assert (problem.path, problem.line, problem.column, problem.severity) == ("x.md", 2, 1, "error")
-    assert problem.message == "“Ada” fits 2 notes and counts for none: contacts/a/Ada.md, contacts/b/Ada.md"
+    assert (
+        problem.message == "“Ada” matches 2 notes and counts for none: contacts/a/Ada.md, contacts/b/Ada.md"
+    )
     assert problem.hint == "write the path: [[contacts/a/Ada]]"
 
 
@@ -236,8 +238,8 @@ def test_two_contacts_of_one_name_are_told_of_each_other() -> None:
         "notes/2.md": "---\nname: Ada\n---\n",
     }
     assert said(notes) == [
-        ("contacts/a/Ada.md", 1, "name-shared", "Ada is the name of 2 contacts: contacts/b/1.md"),
-        ("contacts/b/1.md", 3, "name-shared", "ADA is the name of 2 contacts: contacts/a/Ada.md"),
+        ("contacts/a/Ada.md", 1, "name-shared", "Ada is the name of 2 contacts; see also contacts/b/1.md"),
+        ("contacts/b/1.md", 3, "name-shared", "ADA is the name of 2 contacts; see also contacts/a/Ada.md"),
     ]
 
 
@@ -417,7 +419,7 @@ def test_an_interaction_that_names_nobody_but_links_people_is_said() -> None:
         5,
         "information",
     )
-    assert problem.message == f"nobody took part in this interaction; it links {ADA} and 1 more"
+    assert problem.message == f"this interaction has no participants, but links {ADA} and 1 more"
 
 
 def test_only_properties_that_name_people_prefer_contacts() -> None:

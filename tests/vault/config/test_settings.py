@@ -365,7 +365,13 @@ class TestFaults:
 class TestUnknownKeys:
     def test_the_nearest_known_key_is_suggested(self) -> None:
         assert warnings('[due]\ncadense = "weekly"\n') == [
-            (2, 1, 7, "the setting due.cadense is not known to this pnet", "write due.cadence, or delete it")
+            (
+                2,
+                1,
+                7,
+                "this version of pnet does not know the setting due.cadense",
+                "write due.cadence, or delete it",
+            )
         ]
 
     def test_nothing_is_suggested_where_nothing_is_near(self) -> None:
@@ -374,7 +380,7 @@ class TestUnknownKeys:
                 1,
                 1,
                 3,
-                "the setting xyz is not known to this pnet",
+                "this version of pnet does not know the setting xyz",
                 "delete it, or update pnet if a newer one knows it",
             )
         ]
@@ -403,7 +409,7 @@ class TestUnknownKeys:
     ) -> None:
         ((found_line, found_column, _, message, hint),) = warnings(text)
         assert (found_line, found_column) == (line, column)
-        assert message == f"the setting {key} is not known to this pnet"
+        assert message == f"this version of pnet does not know the setting {key}"
         assert hint.startswith(remedy)
 
     def test_they_stop_nothing_else(self) -> None:

@@ -305,7 +305,7 @@ class TestOddities:
         assert problems(root) == [("unreadable", "closed")]
         with pytest.raises(NotRead) as caught:
             read(root, "Cy.md")
-        assert caught.value.problem.message == "the file can't be read: Permission denied"
+        assert caught.value.problem.message == "pnet can't read this file: Permission denied"
         (root / "closed").chmod(0o700)
 
     def test_a_placeholder_of_icloud_stands_for_its_note(self, tmp_path: Path) -> None:
