@@ -56,7 +56,7 @@ if TYPE_CHECKING:
     from plaintext_network.network.reports.topics.share import Share
     from plaintext_network.network.reports.topics.topics import TopicListed, TopicPage
     from plaintext_network.network.search.full_text import Hit
-    from plaintext_network.network.search.timeline import Happening
+    from plaintext_network.network.search.timeline import TimelineEntry
     from plaintext_network.problems import Problem
     from plaintext_network.vault.notebook import Notebook
 
@@ -84,7 +84,6 @@ __all__ = [
     "Goal",
     "GoalInShort",
     "GoalNotFound",
-    "Happening",
     "Hit",
     "IntroductionRefused",
     "Intros",
@@ -113,6 +112,7 @@ __all__ = [
     "SettingsInvalid",
     "Share",
     "Stats",
+    "TimelineEntry",
     "TopicListed",
     "TopicPage",
     "Touch",
@@ -148,7 +148,7 @@ _HOMES = {
     "Goal": "network.reports.goals.goals",
     "GoalInShort": "network.reports.goals.goals",
     "GoalNotFound": "errors",
-    "Happening": "network.search.timeline",
+    "TimelineEntry": "network.search.timeline",
     "Hit": "network.search.full_text",
     "IntroductionRefused": "errors",
     "Intros": "network.reports.reach.introductions",

@@ -22,17 +22,17 @@ if TYPE_CHECKING:
     from datetime import date
 
     from plaintext_network.network.due.answer import Answer
-    from plaintext_network.network.due.contact_state import Standing
-    from plaintext_network.network.due.rules import Entry, Verdict
+    from plaintext_network.network.due.contact_state import ContactState
+    from plaintext_network.network.due.rules import Entry, RuleResult
     from plaintext_network.network.index.index import Index
     from plaintext_network.network.people.find_contact import Known
     from plaintext_network.network.people.log_sentence import Given, Heard
     from plaintext_network.network.people.person import Person
     from plaintext_network.network.reports.stats import Stats
     from plaintext_network.network.search.full_text import Hit
-    from plaintext_network.network.search.timeline import Happening
+    from plaintext_network.network.search.timeline import TimelineEntry
     from plaintext_network.problems import Problem
-    from plaintext_network.vault.cache.due_snapshot import Told
+    from plaintext_network.vault.cache.due_snapshot import DueRows
     from plaintext_network.vault.cache.status import Kept
     from plaintext_network.vault.cache.vault_state import Reading
     from plaintext_network.vault.config.settings import Settings
@@ -134,7 +134,7 @@ class Notebook(Craft):
         odd = self._look.odd_severities
         return errors + odd.count("error"), warnings + odd.count("warning")
 
-    def told(self, until: date | None = None, circles: Iterable[str] = ()) -> Told:
+    def told(self, until: date | None = None, circles: Iterable[str] = ()) -> DueRows:
         """Return what `answer` does, in plain values."""
         circles = tuple(circles)
         usual = until is None and not circles
@@ -144,7 +144,7 @@ class Notebook(Craft):
 
         return tell(self._reading, self.settings, self.today, until, circles)
 
-    def standings(self) -> tuple[Standing, ...]:
+    def standings(self) -> tuple[ContactState, ...]:
         """Return what `due` must know of everyone today, by path."""
         from plaintext_network.network.due.contact_state import as_of
 
@@ -163,7 +163,7 @@ class Notebook(Craft):
 
         return answer_of(self.told(until, circles))
 
-    def explain(self, name: str) -> tuple[Verdict, ...]:
+    def explain(self, name: str) -> tuple[RuleResult, ...]:
         """Go through every rule of `due` for one contact."""
         from plaintext_network.network.due.rules import verdicts
 
@@ -205,7 +205,7 @@ class Notebook(Craft):
         asked = parse_query(query, contacts_scope(self.index, self.settings.rules, self.today))
         return tuple(person for person in self.contacts() if matches(person, asked))
 
-    def timeline(self, query: str = "") -> tuple[Happening, ...]:
+    def timeline(self, query: str = "") -> tuple[TimelineEntry, ...]:
         """Return the interactions for which a query holds, newest first. Raises QueryInvalid."""
         from plaintext_network.network.search.query import interactions_scope
         from plaintext_network.network.search.query_parser import parse_query

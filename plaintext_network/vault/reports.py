@@ -9,9 +9,9 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from datetime import date
 
-    from plaintext_network.model.edits.interaction import Passed
+    from plaintext_network.model.edits.interaction import NewInteraction
     from plaintext_network.network.due.answer import Answer
-    from plaintext_network.network.due.contact_state import Standing
+    from plaintext_network.network.due.contact_state import ContactState
     from plaintext_network.network.index.index import Index
     from plaintext_network.network.people.person import Person
     from plaintext_network.network.posts.check import PostCheck
@@ -47,7 +47,7 @@ class Craft:
         def lines(self, path: str) -> list[str]: ...
         def path(self, name: str) -> str: ...
         def prose(self, path: str) -> tuple[str, ...]: ...
-        def standings(self) -> tuple[Standing, ...]: ...
+        def standings(self) -> tuple[ContactState, ...]: ...
         def answer(self) -> Answer: ...
         def writing(self) -> AbstractContextManager[Desk]: ...
 
@@ -91,7 +91,7 @@ class Craft:
         return balance_with(self.index, path, self.settings.rules, self.today)
 
     def second_thoughts(
-        self, people: Iterable[Person | str], what: Passed, size: int | None = None
+        self, people: Iterable[Person | str], what: NewInteraction, size: int | None = None
     ) -> tuple[SecondThought, ...]:
         """Return why to think twice before `log` writes down that this passes with these people; it asks nothing itself.
 

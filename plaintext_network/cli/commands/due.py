@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
     from plaintext_network.cli.output.records import Format, Record
     from plaintext_network.cli.output.terminal import Screen, Style
-    from plaintext_network.network.due.rules import Verdict
-    from plaintext_network.vault.cache.due_snapshot import Plain, Told
+    from plaintext_network.network.due.rules import RuleResult
+    from plaintext_network.vault.cache.due_snapshot import DueRows, Plain
 
 FIELDS = ("contact", "path", "kind", "due", "overdue_by", "last_touch", "cadence", "reason", "source")
 USUAL = ("contact", "kind", "due", "overdue_by", "reason")
@@ -58,7 +58,7 @@ def run(session: Session) -> int:
     return code
 
 
-def _with_later(told: Told) -> list[Plain]:
+def _with_later(told: DueRows) -> list[Plain]:
     """Return all who are due, the week's budget or not, in order."""
     return sorted([*told.due, *told.later], key=lambda entry: entry[10])
 
@@ -72,12 +72,12 @@ def _as_said(records: list[Record]) -> list[Record]:
     return [{**record, "due": _said(record["overdue_by"])} for record in records]
 
 
-def show_table(screen: Screen, told: Told) -> None:
+def show_table(screen: Screen, told: DueRows) -> None:
     """Show who is due, as it is shown on a terminal."""
     rows(screen, _as_said(_records(told.due, "table")), USUAL_IN_A_TABLE, "table", _style, whole="reason")
 
 
-def _talk(session: Session, told: Told, entries: list[Plain]) -> None:
+def _talk(session: Session, told: DueRows, entries: list[Plain]) -> None:
     """Say what is beside the list: nobody, whom it only counts, a circle that is nobody's."""
     screen = session.screen
     for circle in session.options.circle or ():
@@ -164,7 +164,7 @@ def _explain(session: Session) -> int:
     return 0
 
 
-def _verdict(verdict: Verdict) -> Record:
+def _verdict(verdict: RuleResult) -> Record:
     entry = verdict.entry
     return {
         "rule": verdict.rule,

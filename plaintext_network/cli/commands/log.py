@@ -19,7 +19,7 @@ from plaintext_network.errors import (
     Stranger,
     ThinkTwice,
 )
-from plaintext_network.model.edits.interaction import Passed
+from plaintext_network.model.edits.interaction import NewInteraction
 from plaintext_network.network.people.log_sentence import Given, day_given, passed
 from plaintext_network.vault.edits.add_contact import add
 from plaintext_network.vault.edits.log_interaction import log
@@ -100,7 +100,7 @@ def write_down(writes: Writes, asked: Asked) -> int:
         return writes.carry_out(desk, _written(desk, what, people, asked.form), *told)
 
 
-def _think_twice(writes: Writes, people: _People, what: Passed, *, anyway: bool) -> None:
+def _think_twice(writes: Writes, people: _People, what: NewInteraction, *, anyway: bool) -> None:
     """Say what patience has against it, and ask whether to go on; where nobody can be asked, it is not written."""
     known = [writes.session.notebook.person(path) for path in people.found if path not in people.strangers]
     thoughts = writes.session.notebook.second_thoughts(known, what, len(people.found))
@@ -118,7 +118,7 @@ def _think_twice(writes: Writes, people: _People, what: Passed, *, anyway: bool)
         raise Cancelled
 
 
-def _written(desk: Desk, what: Passed, people: _People, form: str | None) -> Operation:
+def _written(desk: Desk, what: NewInteraction, people: _People, form: str | None) -> Operation:
     """Return what writes it down, and makes the notes of those who are new, as one operation."""
     made: dict[str, str] = {}
     steps: dict[str, Step] = {}
@@ -262,7 +262,7 @@ def _somebody(writes: Writes, typed: str) -> str:
     return writes.asker.line("With whom?")
 
 
-def _told(what: Passed, names: list[str], today: date) -> list[tuple[str, str]]:
+def _told(what: NewInteraction, names: list[str], today: date) -> list[tuple[str, str]]:
     """Return what was understood, days resolved: what each line is about, and what it says."""
     days = (what.day - today).days
     when = {0: "today", -1: "yesterday", 1: "tomorrow"}.get(days, what.day.strftime("%A"))

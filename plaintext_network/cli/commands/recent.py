@@ -10,7 +10,7 @@ from plaintext_network.cli.session import Session
 if TYPE_CHECKING:
     from plaintext_network.cli.output.records import Record
     from plaintext_network.cli.output.terminal import Style
-    from plaintext_network.network.search.timeline import Happening
+    from plaintext_network.network.search.timeline import TimelineEntry
 
 FIELDS = ("date", "contacts", "channel", "direction", "summary", "topics", "planned", "source")
 USUAL = ("date", "contacts", "channel", "summary")
@@ -30,7 +30,7 @@ def run(session: Session) -> int:
     return 0 if found else 1
 
 
-def _record(happening: Happening) -> Record:
+def _record(happening: TimelineEntry) -> Record:
     return {
         "date": happening.day,
         "contacts": happening.names,
@@ -43,7 +43,7 @@ def _record(happening: Happening) -> Record:
     }
 
 
-def _line(happening: Happening) -> Record:
+def _line(happening: TimelineEntry) -> Record:
     """Return an interaction as it reads in a table, where what is planned must not pass for done."""
     planned = "planned: " if happening.planned else ""
     return {**_record(happening), "summary": planned + happening.summary}

@@ -21,7 +21,7 @@ from plaintext_network.errors import OutputFailed
 from plaintext_network.network.due.changes import Change
 from plaintext_network.network.due.rules import Entry
 from plaintext_network.vault.cache.due_answer import answer_of
-from plaintext_network.vault.cache.due_snapshot import Told
+from plaintext_network.vault.cache.due_snapshot import DueRows
 from plaintext_network.vault.config.user_folders import state_folder
 from plaintext_network.vault.watch import require_sqlite
 from plaintext_network.vault.watch.hook import Hook
@@ -126,7 +126,7 @@ class Teller:
         # What goes wrong is told from other threads.
         self._turn = threading.RLock()
         self.also: list[Callable[[str], None]] = []
-        self.told: Callable[[], Told] = lambda: Told([], [], [], 0, 0, 0, ())
+        self.told: Callable[[], DueRows] = lambda: DueRows([], [], [], 0, 0, 0, ())
 
     def tell(self, changes: Sequence[Change]) -> None:
         """Show changes. Raises OutputClosed or OutputFailed."""

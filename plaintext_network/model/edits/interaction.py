@@ -23,7 +23,7 @@ from plaintext_network.notes.scalars import Text
 LONGEST_TITLE = 60
 
 
-class Passed(NamedTuple):
+class NewInteraction(NamedTuple):
     """What passed between you and others, as it was said; who took part is told beside it.
 
     `event` is one text or link, or none; `goal` are links.
@@ -54,12 +54,12 @@ class Telling(NamedTuple):
     `linked` is the text with links in the place of names, and all who are not named there behind it.
     """
 
-    passed: Passed
+    passed: NewInteraction
     people: tuple[str, ...]
     linked: str = ""
 
 
-def title_of(passed: Passed, names: Sequence[str]) -> str:
+def title_of(passed: NewInteraction, names: Sequence[str]) -> str:
     """Return what a note about it is called: the first words of its text, else who took part."""
     first = next((line.strip() for line in passed.text.splitlines() if line.strip()), "")
     words = " ".join(shown(first).split())

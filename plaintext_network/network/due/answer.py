@@ -6,7 +6,7 @@ from typing import NamedTuple, TypeVar
 
 from plaintext_network.model.note.rules import DueRules
 from plaintext_network.network.due.contact_state import (
-    Standing,
+    ContactState,
     monday_of,
 )
 from plaintext_network.network.due.rules import Entry, verdicts
@@ -49,13 +49,13 @@ class Outcome(NamedTuple):
 SILENCE = Outcome()
 
 
-def due(standings: Iterable[Standing], rules: DueRules, today: date, until: date | None = None) -> Answer:
+def due(standings: Iterable[ContactState], rules: DueRules, today: date, until: date | None = None) -> Answer:
     """Return who is due on `today`, or, early, by `until`."""
     horizon = max(today, until or today)
     return answer((outcome(who, rules, today, horizon) for who in standings), rules)
 
 
-def outcome(who: Standing, rules: DueRules, today: date, horizon: date) -> Outcome:
+def outcome(who: ContactState, rules: DueRules, today: date, horizon: date) -> Outcome:
     """Return what is due of one person, and what is only counted; SILENCE where there is nothing of either."""
     entries: list[Entry] = []
     not_yet_touched = 0
@@ -91,7 +91,7 @@ def answer(outcomes: Iterable[Outcome], rules: DueRules) -> Answer:
     )
 
 
-def reached_this_week(who: Standing, today: date) -> bool:
+def reached_this_week(who: ContactState, today: date) -> bool:
     """Tell whether you were in touch with somebody since Monday (ISO 8601), or wrote to them; what only came from them is no effort."""
     monday = monday_of(today)
     return any(monday <= m.day <= today and m.direction != "in" for m in who.messages)

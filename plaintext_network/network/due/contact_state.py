@@ -9,7 +9,7 @@ from plaintext_network.model.language.normalize import circle_key
 from plaintext_network.model.note.facts import Facts, Interaction, Task
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.index.index import Index
-from plaintext_network.network.index.resolve import Encounter
+from plaintext_network.network.index.resolve import ResolvedInteraction
 
 HEARD = ("both", "in")
 
@@ -63,7 +63,7 @@ class Introduced(NamedTuple):
     heard: tuple[date, ...]
 
 
-class Standing(NamedTuple):
+class ContactState(NamedTuple):
     """What `due` must know of one contact on a day and all days after it; `as_of` returns the standing of a later day.
 
     `promises` are those open on its day. `messages` begin with what decides the last touch, planned ones included, oldest first; `mention` is the first day on
@@ -121,7 +121,7 @@ def _by_day(messages: Sequence[Directed]) -> list[tuple[date, list[Directed]]]:
     return list(days.items())
 
 
-def standing(index: Index, path: str, rules: Rules, today: date) -> Standing:
+def standing(index: Index, path: str, rules: Rules, today: date) -> ContactState:
     """Derive a contact's standing; it holds for `today` and every later day."""
     facts = index.notes[path]
     contact = facts.contact
@@ -132,7 +132,7 @@ def standing(index: Index, path: str, rules: Rules, today: date) -> Standing:
     if contact.birthday:
         yearly.append(Yearly(contact.birthday, None, f"{path}:{facts.line('birthday')}"))
     wanted = ("cadence", "met_on", "circles")
-    everything = Standing(
+    everything = ContactState(
         name=facts.name,
         path=path,
         cadence=cadence,
@@ -151,7 +151,7 @@ def standing(index: Index, path: str, rules: Rules, today: date) -> Standing:
     return as_of(everything, today)
 
 
-def as_of(who: Standing, today: date) -> Standing:
+def as_of(who: ContactState, today: date) -> ContactState:
     """Return a standing as it is on its own day or a later one: without the promises fulfilled by then, and the messages no rule needs."""
     return who._replace(
         messages=_deciding(who.messages, today),
@@ -166,7 +166,7 @@ def messages_of(index: Index, path: str, rules: Rules) -> tuple[Message, ...]:
     )
 
 
-def interaction_of(index: Index, encounter: Encounter) -> Interaction:
+def interaction_of(index: Index, encounter: ResolvedInteraction) -> Interaction:
     """Return what was noted of an encounter."""
     return index.notes[encounter.path].interactions[encounter.number]
 
@@ -176,7 +176,7 @@ def is_newsletter(direction: str, size: int, rules: Rules) -> bool:
     return direction != "both" and size > rules.due.group
 
 
-def _message(index: Index, encounter: Encounter) -> Message:
+def _message(index: Index, encounter: ResolvedInteraction) -> Message:
     passed = interaction_of(index, encounter)
     about = ": ".join(part for part in (passed.channel, passed.summary) if part)
     return Message(encounter.day, encounter.direction, f"{encounter.path}:{encounter.line}", about)
@@ -292,7 +292,7 @@ def heard_of(index: Index, introduction: str, since: date) -> tuple[date, ...]:
     return tuple(sorted(days))
 
 
-def _links(index: Index, encounter: Encounter, path: str) -> bool:
+def _links(index: Index, encounter: ResolvedInteraction, path: str) -> bool:
     """Tell whether an interaction links a note that its own note links: one that is a line does so in that line."""
     passed = interaction_of(index, encounter)
     if passed.form == "note":

@@ -8,10 +8,10 @@ from plaintext_network.model.dates.calendar import Cadence, add_days, add_months
 from plaintext_network.model.language.normalize import fold
 from plaintext_network.model.note.rules import DueRules
 from plaintext_network.network.due.contact_state import (
+    ContactState,
     Introduced,
     Message,
     Promise,
-    Standing,
     Yearly,
     kept_by,
     touches,
@@ -42,7 +42,7 @@ class Entry(NamedTuple):
     order: tuple[int, float, str, str, str]
 
 
-class Verdict(NamedTuple):
+class RuleResult(NamedTuple):
     """What one rule says of one person: an entry or none, and the sentence why. `counted` names the line it is counted in."""
 
     rule: str
@@ -51,18 +51,18 @@ class Verdict(NamedTuple):
     counted: str | None = None
 
 
-def verdicts(who: Standing, rules: DueRules, today: date, horizon: date) -> Iterator[Verdict]:
+def verdicts(who: ContactState, rules: DueRules, today: date, horizon: date) -> Iterator[RuleResult]:
     """Go through every rule for one person."""
     if who.status == "deceased":
-        yield Verdict("status", None, "deceased: nothing is due")
+        yield RuleResult("status", None, "deceased: nothing is due")
         return
     case = _Case(who, rules, today, horizon)
     yield from case.promises()
     if who.status != "active":
-        yield Verdict("status", None, f"{who.status}: nothing but promises is due")
+        yield RuleResult("status", None, f"{who.status}: nothing but promises is due")
         return
     if who.snooze and who.snooze > today:
-        yield Verdict("snooze", None, f"snoozed until {who.snooze}")
+        yield RuleResult("snooze", None, f"snoozed until {who.snooze}")
     yield case.reply()
     yield from case.occasions()
     yield from case.introductions()
@@ -72,7 +72,7 @@ def verdicts(who: Standing, rules: DueRules, today: date, horizon: date) -> Iter
 class _Case:
     """One person on one day."""
 
-    def __init__(self, who: Standing, rules: DueRules, today: date, horizon: date) -> None:
+    def __init__(self, who: ContactState, rules: DueRules, today: date, horizon: date) -> None:
         self.who, self.rules, self.today, self.horizon = who, rules, today, horizon
         self.past = [m for m in who.messages if m.day <= today]
         self.planned = [m for m in who.messages if m.day > today]
@@ -116,34 +116,34 @@ class _Case:
 
     # Promises
 
-    def promises(self) -> Iterator[Verdict]:
+    def promises(self) -> Iterator[RuleResult]:
         for promise in self.who.promises:
             yield self.promise(promise)
 
-    def promise(self, promise: Promise) -> Verdict:
+    def promise(self, promise: Promise) -> RuleResult:
         what = promised(promise.text)
         if kept := kept_by(promise, self.who.messages, self.today):
-            return Verdict("promise", None, f"{what}; kept on {kept.day}")
+            return RuleResult("promise", None, f"{what}; kept on {kept.day}")
         if promise.start and promise.start > self.today:
-            return Verdict("promise", None, f"{what}; hidden until {promise.start}")
+            return RuleResult("promise", None, f"{what}; hidden until {promise.start}")
         if self.rules.stale.after(promise.day) < self.today:
-            return Verdict(
+            return RuleResult(
                 "promise", None, f"{what} ({promise.source}), due {promise.day}: long ago", "stale"
             )
         if promise.day > self.horizon:
-            return Verdict("promise", None, f"{what}; due {promise.day}")
-        return Verdict("promise", self.dated("promise", promise.day, what, promise.source), what)
+            return RuleResult("promise", None, f"{what}; due {promise.day}")
+        return RuleResult("promise", self.dated("promise", promise.day, what, promise.source), what)
 
     # Replies
 
-    def reply(self) -> Verdict:
+    def reply(self) -> RuleResult:
         message = next((m for m in reversed(self.past) if m.direction == "in"), None)
         if message is None:
-            return Verdict("reply", None, "no message awaits a reply")
+            return RuleResult("reply", None, "no message awaits a reply")
         later = [m for m in self.who.messages if m.day > message.day]
         same_day = [m for m in self.past if m.day == message.day and m.direction != "in"]
         if later or same_day:
-            return Verdict(
+            return RuleResult(
                 "reply",
                 None,
                 f"their message of {message.day} was followed by one of {(later or same_day)[0].day}",
@@ -154,19 +154,19 @@ class _Case:
         )
         if self.rules.stale.after(day) < self.today:
             why = f"{why} ({message.source}), due {day}: long ago"
-            return Verdict("reply", None, why, None if self.hidden() else "stale")
+            return RuleResult("reply", None, why, None if self.hidden() else "stale")
         day = self.snoozed(day)
         if day > self.horizon:
-            return Verdict("reply", None, f"{why}; due {day}")
-        return Verdict("reply", self.dated("reply", day, why, message.source), why)
+            return RuleResult("reply", None, f"{why}; due {day}")
+        return RuleResult("reply", self.dated("reply", day, why, message.source), why)
 
     # Yearly days and introductions
 
-    def occasions(self) -> Iterator[Verdict]:
+    def occasions(self) -> Iterator[RuleResult]:
         for yearly in self.who.yearly:
             yield self.occasion(yearly)
 
-    def occasion(self, yearly: Yearly) -> Verdict:
+    def occasion(self, yearly: Yearly) -> RuleResult:
         day = yearly.day.next_from(self.today)
         kind = "birthday" if yearly.text is None else "occasion"
         what = "birthday" if yearly.text is None else yearly.text or "occasion"
@@ -176,48 +176,48 @@ class _Case:
         when = "today" if day == self.today else f"on {day}"
         why = f"{what} {when}"
         if day > max(self.horizon, self.rules.birthday_notice.after(self.today)):
-            return Verdict(kind, None, why)
-        return Verdict(kind, self.dated(kind, day, why, yearly.source), why)
+            return RuleResult(kind, None, why)
+        return RuleResult(kind, self.dated(kind, day, why, yearly.source), why)
 
-    def introductions(self) -> Iterator[Verdict]:
+    def introductions(self) -> Iterator[RuleResult]:
         for introduced in self.who.introductions:
             yield self.introduction(introduced)
 
-    def introduction(self, introduced: Introduced) -> Verdict:
+    def introduction(self, introduced: Introduced) -> RuleResult:
         done = "asked to introduce" if introduced.status == "asked" else introduced.status
         with_whom = f" with {introduced.other}" if introduced.other else ""
         what = f"introduction{with_whom}: {done} on {introduced.day}"
         heard = [day for day in introduced.heard if day <= self.today]
         day = word_due(introduced.status, introduced.day)
         if day is None:
-            return Verdict("introduction", None, what)
+            return RuleResult("introduction", None, what)
         if heard:
-            return Verdict("introduction", None, f"{what}; heard of on {heard[0]}")
+            return RuleResult("introduction", None, f"{what}; heard of on {heard[0]}")
         why = f"{what}, not heard of since"
         if day > self.horizon:
-            return Verdict("introduction", None, f"{what}; due {day}")
-        return Verdict("introduction", self.dated("introduction", day, why, introduced.source), why)
+            return RuleResult("introduction", None, f"{what}; due {day}")
+        return RuleResult("introduction", self.dated("introduction", day, why, introduced.source), why)
 
     # Keeping in touch, and patience
 
-    def tending(self) -> Verdict:
+    def tending(self) -> RuleResult:
         """Judge by cadence: somebody touched before, or somebody new."""
         cadence = self.who.cadence
         rule = "touch" if self.last else "new"
         if cadence is None:
-            return Verdict(rule, None, "no cadence: nothing is due by it")
+            return RuleResult(rule, None, "no cadence: nothing is due by it")
         if cadence.never:
-            return Verdict(rule, None, f"cadence {cadence.text}")
+            return RuleResult(rule, None, f"cadence {cadence.text}")
         return self.touch(self.last, cadence) if self.last else self.new(cadence)
 
-    def touch(self, last: Message, cadence: Cadence) -> Verdict:
+    def touch(self, last: Message, cadence: Cadence) -> RuleResult:
         following = cadence.after(last.day)
         about = f": {last.about}" if last.about else ""
         why = f"cadence {cadence.text}, last touch {last.day}{about}{self.plans()}"
         length = max((following - last.day).days, 1)
         return self.judged("touch", following, why, last.source, length, length // 2)
 
-    def new(self, cadence: Cadence) -> Verdict:
+    def new(self, cadence: Cadence) -> RuleResult:
         who = self.who
         if who.met_on:
             met, source = who.met_on, who.source("met_on")
@@ -230,7 +230,7 @@ class _Case:
             return self.judged("new", self.today, why + self.plans(), who.source("cadence"), 0, None)
         else:
             why = "not yet touched, and only an inherited cadence"
-            return Verdict("new", None, why, None if self.hidden() else "not yet touched")
+            return RuleResult("new", None, why, None if self.hidden() else "not yet touched")
         first = self.rules.first_follow_up.after(met)
         return self.judged("new", first, why + self.plans(), source, met.toordinal(), None)
 
@@ -242,24 +242,24 @@ class _Case:
         source: str,
         measure: int,
         half: int | None,
-    ) -> Verdict:
+    ) -> RuleResult:
         """Let patience and snooze put off a day, and say what comes of it. `measure` orders entries of one kind."""
         patient_until, sent = self.patience(half)
         if following > self.horizon:
-            return Verdict(kind, None, f"{why}; due {self.snoozed(following)}")
+            return RuleResult(kind, None, f"{why}; due {self.snoozed(following)}")
         if sent and (patient_until is None or patient_until > self.horizon):
             return self.wait(kind, patient_until, sent)
         if patient_until and sent:
             why += f"; your message of {sent[-1].day} has no answer yet"
         day = self.snoozed(max(following, patient_until) if patient_until else following)
         if day > self.horizon:
-            return Verdict(kind, None, f"{why}; due {day}")
+            return RuleResult(kind, None, f"{why}; due {day}")
         if kind == "touch":
             order = -(self.today - day).days / measure
-            return Verdict(kind, self.entry(kind, day, why, source, 1, order), why)
-        return Verdict(kind, self.entry(kind, day, why, source, 2, -measure), why)
+            return RuleResult(kind, self.entry(kind, day, why, source, 1, order), why)
+        return RuleResult(kind, self.entry(kind, day, why, source, 2, -measure), why)
 
-    def wait(self, kind: str, until: date | None, sent: list[Message]) -> Verdict:
+    def wait(self, kind: str, until: date | None, sent: list[Message]) -> RuleResult:
         count = len(sent)
         times = "a message" if count == 1 else f"{count} messages"
         if until is None:
@@ -268,9 +268,9 @@ class _Case:
             why = f"{times} without an answer, the last on {sent[-1].day}: give it until {until}"
         why += self.plans()
         if self.hidden():
-            return Verdict(kind, None, f"{why}; snoozed until {self.who.snooze}")
+            return RuleResult(kind, None, f"{why}; snoozed until {self.who.snooze}")
         order = float(until.toordinal()) if until else float(date.max.toordinal() + 1)
-        return Verdict("patience", self.entry("waiting", until, why, sent[-1].source, 3, order), why)
+        return RuleResult("patience", self.entry("waiting", until, why, sent[-1].source, 3, order), why)
 
     def patience(self, half: int | None) -> tuple[date | None, list[Message]]:
         """Return the day patience ends, None when it never does or nothing was sent, and what was sent in vain.

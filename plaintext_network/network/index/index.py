@@ -5,10 +5,10 @@ from datetime import date
 
 from plaintext_network.model.language.normalize import name_key
 from plaintext_network.model.note.facts import Facts
-from plaintext_network.network.index.interactions import Passed, passed_in
+from plaintext_network.network.index.interactions import DatedInteraction, passed_in
 from plaintext_network.network.index.names import Names, identity
 from plaintext_network.network.index.overlay import fetch, fetch_all, laid_over
-from plaintext_network.network.index.resolve import NAMED, Encounter, Resolved, named, resolve_note
+from plaintext_network.network.index.resolve import NAMED, Resolved, ResolvedInteraction, named, resolve_note
 from plaintext_network.problems import Problem, problem
 
 # Of so many contacts what passed is looked up one by one; who asks for more is given it of everyone.
@@ -43,14 +43,14 @@ class Index:
         resolved: Mapping[str, Resolved],
         backlinks: Mapping[str, frozenset[str]],
         askers: Mapping[str, frozenset[str]],
-        passed: Mapping[str, tuple[Passed, ...]],
+        passed: Mapping[str, tuple[DatedInteraction, ...]],
     ) -> None:
         self.notes, self.names, self.resolved = notes, names, resolved
         self.backlinks, self.askers, self.passed = backlinks, askers, passed
         # By contact; of those that were asked for, or of all.
-        self._encounters: dict[str, list[Encounter]] = {}
+        self._encounters: dict[str, list[ResolvedInteraction]] = {}
         self._mentions: dict[str, tuple[date, str]] = {}
-        self._everything: list[Passed] | None = None
+        self._everything: list[DatedInteraction] | None = None
         self._whole = False
 
     @classmethod
@@ -133,7 +133,7 @@ class Index:
         """Return the notes that may speak of a contact: its own and those that link it, by path."""
         return sorted({path, *self.backlinks.get(path, ())})
 
-    def everything_passed(self) -> list[Passed]:
+    def everything_passed(self) -> list[DatedInteraction]:
         """Return all that passed, whoever took part, oldest first; a day kept by hand only where nothing is noted of it."""
         if self._everything is None:
             everything = [passed for found in self.passed.values() for passed in found]
@@ -143,7 +143,7 @@ class Index:
             self._everything = sorted(everything, key=lambda p: (p.day, p.path, p.line))
         return self._everything
 
-    def passed_with(self, path: str) -> tuple[Passed, ...]:
+    def passed_with(self, path: str) -> tuple[DatedInteraction, ...]:
         """Return what passed with a contact, oldest first; a day kept by hand only where nothing is noted of it."""
         sources = self.sources(path)
         fetch(self.passed, sources)
@@ -152,7 +152,7 @@ class Index:
         found = [p for p in found if not p.kept or p.day not in noted]
         return tuple(sorted(found, key=lambda p: (p.day, p.path, p.line)))
 
-    def encounters(self, path: str) -> list[Encounter]:
+    def encounters(self, path: str) -> list[ResolvedInteraction]:
         """Return the interactions in which a contact took part, oldest first."""
         self._look_for(path)
         return self._encounters.get(path, [])
@@ -182,7 +182,7 @@ class Index:
             self.look_for((path,))
 
     def _gather(self, sources: Iterable[tuple[str, Resolved]], wanted: set[str] | None) -> None:
-        found: dict[str, list[Encounter]] = {path: [] for path in wanted or ()}
+        found: dict[str, list[ResolvedInteraction]] = {path: [] for path in wanted or ()}
         for source, resolved in sources:
             for encounter in resolved.encounters:
                 for person in encounter.people:

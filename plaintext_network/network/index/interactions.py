@@ -14,7 +14,7 @@ from plaintext_network.network.index.resolve import Resolved
 Said: TypeAlias = tuple[str, int]
 
 
-class Passed(NamedTuple):
+class DatedInteraction(NamedTuple):
     """One interaction on a day. `people` are the paths of the contacts who took part, `size` counts everyone but the owner.
 
     `event` and `goals` are links or names as written. `kept` says that it is a day kept by hand in a contact's own note.
@@ -55,7 +55,7 @@ class Passed(NamedTuple):
         return self.size > rules.due.crowd
 
 
-def passed_in(facts: Facts, resolved: Resolved) -> tuple[Passed, ...]:
+def passed_in(facts: Facts, resolved: Resolved) -> tuple[DatedInteraction, ...]:
     """Return what passed on a day, according to one note."""
     found = []
     for encounter in resolved.encounters:
@@ -65,7 +65,7 @@ def passed_in(facts: Facts, resolved: Resolved) -> tuple[Passed, ...]:
             return tuple(zip(getattr(of, name), of.lines(name), strict=True))
 
         found.append(
-            Passed(
+            DatedInteraction(
                 encounter.day,
                 encounter.direction,
                 encounter.path,
@@ -87,7 +87,7 @@ def passed_in(facts: Facts, resolved: Resolved) -> tuple[Passed, ...]:
     return tuple(found)
 
 
-def plain_of(passed: tuple[Passed, ...]) -> tuple[Any, ...]:
+def plain_of(passed: tuple[DatedInteraction, ...]) -> tuple[Any, ...]:
     """Return what passed in plain values: what is kept, as classes take several times as long to read."""
     return tuple(
         (
@@ -111,10 +111,10 @@ def plain_of(passed: tuple[Passed, ...]) -> tuple[Any, ...]:
     )
 
 
-def of_plain(path: str, kept: tuple[Any, ...]) -> tuple[Passed, ...]:
+def of_plain(path: str, kept: tuple[Any, ...]) -> tuple[DatedInteraction, ...]:
     """Undo `plain_of`."""
     return tuple(
-        Passed._make(
+        DatedInteraction._make(
             (
                 date.fromordinal(day),
                 direction,

@@ -17,7 +17,7 @@ def named(paths: Sequence[str], count: int) -> str:
     return ", ".join(paths[:NAMED]) + (f" and {more} more" if more else "")
 
 
-class Encounter(NamedTuple):
+class ResolvedInteraction(NamedTuple):
     """One interaction on a day, with its contacts found; `number` is its place among those of its note."""
 
     day: date
@@ -60,7 +60,7 @@ class Resolved(NamedTuple):
     """
 
     parties: tuple[Party, ...]
-    encounters: tuple[Encounter, ...]
+    encounters: tuple[ResolvedInteraction, ...]
     tasks: tuple[OwnedTask, ...]
     mentions: tuple[Mention, ...]
     knows: tuple[str, ...]
@@ -87,7 +87,7 @@ class _Resolving:
         facts = self.facts
         parties = tuple(self._party(passed) for passed in facts.interactions)
         encounters = tuple(
-            Encounter(
+            ResolvedInteraction(
                 passed.day,
                 passed.direction,
                 facts.path,
@@ -182,7 +182,7 @@ class _Resolving:
             said = problem("with-missing", (mentions[0].line, 1, 0), people=named(linked[:1], len(linked)))
             self.problems.add(said._replace(path=self.facts.path))
 
-    def _mentions(self, encounters: tuple[Encounter, ...]) -> tuple[Mention, ...]:
+    def _mentions(self, encounters: tuple[ResolvedInteraction, ...]) -> tuple[Mention, ...]:
         found = [Mention(path, e.day, e.line) for e in encounters for path in e.people]
         for passed in self.facts.interactions:
             if day := passed.day:

@@ -10,7 +10,7 @@ from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.due.contact_state import HEARD, Directed, cadence_of, touches
 from plaintext_network.network.due.rules import warmth
 from plaintext_network.network.index.index import Index
-from plaintext_network.network.index.interactions import Passed
+from plaintext_network.network.index.interactions import DatedInteraction
 from plaintext_network.network.people.privacy import Discretion
 
 
@@ -29,26 +29,30 @@ def last_touch(history: Sequence[Directed], today: date) -> Directed | None:
     return None
 
 
-def last_touches(index: Index, paths: Collection[str], rules: Rules, today: date) -> dict[str, Passed]:
+def last_touches(
+    index: Index, paths: Collection[str], rules: Rules, today: date
+) -> dict[str, DatedInteraction]:
     """Return the last touch with each of these contacts with whom there was any, by path."""
     found = {path: last_touch(one, today) for path, one in histories(index, paths, rules, today).items()}
     return {path: last for path, last in found.items() if last is not None}
 
 
-def touches_in(history: Sequence[Passed], today: date) -> list[Passed]:
+def touches_in(history: Sequence[DatedInteraction], today: date) -> list[DatedInteraction]:
     """Return the touches up to `today`, oldest first; a day kept by hand only if no interaction is noted on it."""
     noted = {one.day for one in history if not one.kept}
     return [one for one in touches(history, today) if not one.kept or one.day not in noted]
 
 
-def history_with(facts: Facts, passed: Iterable[Passed], rules: Rules) -> list[Passed]:
+def history_with(facts: Facts, passed: Iterable[DatedInteraction], rules: Rules) -> list[DatedInteraction]:
     """Return what decides the touches with a contact, from all that `passed` with them, oldest first: no newsletters."""
     return _with_day_by_hand(facts, [one for one in passed if not one.kept and not one.is_newsletter(rules)])
 
 
-def histories(index: Index, paths: Collection[str], rules: Rules, today: date) -> dict[str, list[Passed]]:
+def histories(
+    index: Index, paths: Collection[str], rules: Rules, today: date
+) -> dict[str, list[DatedInteraction]]:
     """Return the `history_with` each of these contacts up to `today`, by path."""
-    found: dict[str, list[Passed]] = {path: [] for path in paths}
+    found: dict[str, list[DatedInteraction]] = {path: [] for path in paths}
     for one in index.everything_passed():
         if one.day > today:
             break
@@ -60,11 +64,13 @@ def histories(index: Index, paths: Collection[str], rules: Rules, today: date) -
     return {path: _with_day_by_hand(index.notes[path], history) for path, history in found.items()}
 
 
-def _with_day_by_hand(facts: Facts, history: list[Passed]) -> list[Passed]:
+def _with_day_by_hand(facts: Facts, history: list[DatedInteraction]) -> list[DatedInteraction]:
     """Add `last_contact`: a touch whatever else is noted that day. What is noted tells more, so it comes later."""
     day = facts.contact.last_contact if facts.contact else None
     if day is not None:
-        by_hand = Passed(day, "both", facts.path, facts.line("last_contact"), (facts.path,), 1, kept=True)
+        by_hand = DatedInteraction(
+            day, "both", facts.path, facts.line("last_contact"), (facts.path,), 1, kept=True
+        )
         history.insert(bisect_left(history, day, key=lambda one: one.day), by_hand)
     return history
 
@@ -100,7 +106,7 @@ def acquaintances(index: Index, rules: Rules, today: date) -> dict[str, Acquaint
     return found
 
 
-def _known(facts: Facts, last: Passed | None, rules: Rules, today: date) -> Acquaintance | None:
+def _known(facts: Facts, last: DatedInteraction | None, rules: Rules, today: date) -> Acquaintance | None:
     if last is not None:
         word = warmth(last.day, cadence_of(facts, rules)[0], today)
         return Acquaintance(last.day, word, f"last in touch on {last.day}, {word}", last.source)

@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from plaintext_network.errors import DateNotUnderstood, SentenceUnclear
-from plaintext_network.model.edits.interaction import Passed, known_channel
+from plaintext_network.model.edits.interaction import NewInteraction, known_channel
 from plaintext_network.model.edits.log_sentence import Doubt, Sentence, day_led, understand
 from plaintext_network.model.edits.parse_value import leading_day
 from plaintext_network.network.people.mentions import Spotted, Spotter, unknown_after_with
@@ -64,7 +64,7 @@ class Given(NamedTuple):
     goal: Sequence[str] = ()
 
 
-def passed(heard: Heard | None, given: Given, day: date, today: date) -> Passed:
+def passed(heard: Heard | None, given: Given, day: date, today: date) -> NewInteraction:
     """Return what passed on a day, by a sentence and what is said beside it. Raises SentenceUnclear."""
     said = heard.sentence if heard else Sentence(None, None, "", 0, 0)
     for name in Given._fields[2:]:
@@ -80,7 +80,7 @@ def passed(heard: Heard | None, given: Given, day: date, today: date) -> Passed:
                 f"“{text}” does not begin with a day", "write it first: in 2 weeks: send slides"
             )
         later.append((found[0], found[1].lstrip(":– ").strip()))
-    return Passed(
+    return NewInteraction(
         day,
         heard.text if heard else "",
         known_channel(given.channel) if given.channel else said.channel,

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from plaintext_network.model.note.facts import Contact, Facts, Interaction
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.due.contact_state import (
+    ContactState,
     Promise,
-    Standing,
     interaction_of,
     is_newsletter,
     messages_of,
@@ -18,7 +18,7 @@ from plaintext_network.network.due.contact_state import (
 )
 from plaintext_network.network.due.rules import warmth
 from plaintext_network.network.index.index import Index
-from plaintext_network.network.index.resolve import Encounter
+from plaintext_network.network.index.resolve import ResolvedInteraction
 from plaintext_network.network.people.last_touch import last_touch
 
 
@@ -57,7 +57,7 @@ class Person:
         return self.facts.contact or Contact()
 
     @cached_property
-    def standing(self) -> Standing:
+    def standing(self) -> ContactState:
         """What `due` knows of this person."""
         return standing(self._index, self.path, self._rules, self.today)
 
@@ -81,7 +81,7 @@ class Person:
         }
         return tuple(t for t in self.interactions if (t.day, f"{t.path}:{t.line}") in counted)
 
-    def _touch(self, encounter: Encounter) -> Touch:
+    def _touch(self, encounter: ResolvedInteraction) -> Touch:
         passed = interaction_of(self._index, encounter)
         others = tuple(self._index.notes[path].name for path in encounter.people if path != self.path)
         return Touch(

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from plaintext_network.model.language.normalize import fold
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.network.index.index import Index
-from plaintext_network.network.index.interactions import Passed
+from plaintext_network.network.index.interactions import DatedInteraction
 from plaintext_network.network.people.person import Person
 from plaintext_network.network.people.privacy import Discretion
 from plaintext_network.network.people.references import may_be_suggested
@@ -87,7 +87,7 @@ def _took_part(index: Index, path: str, line: int) -> tuple[str, ...]:
     return next((e.people for e in index.resolved[path].encounters if e.line == line), ())
 
 
-def named_in(index: Index, passed: Passed, person: str) -> str:
+def named_in(index: Index, passed: DatedInteraction, person: str) -> str:
     """Return the `path:line` that says that somebody took part."""
     if index.names.kinds.get(passed.path) == "interaction":
         for ref in index.notes[passed.path].people:

@@ -13,11 +13,11 @@ from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.due.contact_state import cadence_of
 from plaintext_network.network.due.rules import warmth
 from plaintext_network.network.index.index import Index
-from plaintext_network.network.index.interactions import Passed, Said
+from plaintext_network.network.index.interactions import DatedInteraction, Said
 from plaintext_network.network.people.last_touch import by_channel, history_with, last_touch
 from plaintext_network.network.people.references import may_be_suggested
 from plaintext_network.network.reports.goals.helpers import tag_line
-from plaintext_network.network.reports.sourced import Told
+from plaintext_network.network.reports.sourced import SourcedText
 
 # What one writes of somebody, and what that makes of them.
 ROLES = {"mentor": "mentor", "mentors": "mentor", "mentee": "mentee", "mentees": "mentee"}
@@ -85,7 +85,7 @@ class MentorTrack(NamedTuple):
     next_due: date | None
     open: int
     advised: tuple[Advice, ...]
-    lines: tuple[Told, ...]
+    lines: tuple[SourcedText, ...]
 
 
 def mentor_roles(facts: Facts) -> tuple[tuple[str, str], ...]:
@@ -136,7 +136,7 @@ def _in_short(track: MentorTrack) -> MentorInShort:
 
 
 def _track(
-    facts: Facts, role: str, source: str, everything: Sequence[Passed], rules: Rules, today: date
+    facts: Facts, role: str, source: str, everything: Sequence[DatedInteraction], rules: Rules, today: date
 ) -> MentorTrack:
     cadence = cadence_of(facts, rules)[0]
     last = last_touch(history_with(facts, everything, rules), today)
@@ -163,14 +163,14 @@ def _track(
     )
 
 
-def _met(source: str, last: Passed | None, word: str | None, following: date | None) -> Told:
+def _met(source: str, last: DatedInteraction | None, word: str | None, following: date | None) -> SourcedText:
     if last is None:
-        return Told("no touch yet", (source,))
+        return SourcedText("no touch yet", (source,))
     then = f"; next {following}" if following else ""
-    return Told(f"last in touch on {last.day}{by_channel(last.channel)}, {word}{then}", (last.source,))
+    return SourcedText(f"last in touch on {last.day}{by_channel(last.channel)}, {word}{then}", (last.source,))
 
 
-def _told(role: str, advice: Advice) -> Told:
+def _told(role: str, advice: Advice) -> SourcedText:
     text, outcome = _LABEL.sub("", advice.text), advice.outcome
     if role == "mentor":
         how = "advised" if text != advice.text or not _THING.match(text) else "got"
@@ -178,16 +178,16 @@ def _told(role: str, advice: Advice) -> Told:
         if outcome:
             told = "you told back" if outcome.what == "told back" else "you have thanked since,"
             then = f"{told} on {outcome.day}: {outcome.text}"
-        return Told(f"{how} on {advice.day}: {text}; {then}", advice.sources)
+        return SourcedText(f"{how} on {advice.day}: {text}; {then}", advice.sources)
     then = "nothing heard of it yet"
     if outcome:
         how = {"thanked": "you thanked them", "got": "you got"}.get(outcome.what, "it came up")
         then = f"{how} on {outcome.day}: {outcome.text}"
     how = "advised" if text != advice.text or not _THING.match(text) else "gave"
-    return Told(f"you {how} on {advice.day}: {text}; {then}", advice.sources)
+    return SourcedText(f"you {how} on {advice.day}: {text}; {then}", advice.sources)
 
 
-def _by_mentor(between: Sequence[Passed]) -> Iterator[Advice]:
+def _by_mentor(between: Sequence[DatedInteraction]) -> Iterator[Advice]:
     """Yield what was got, oldest first, each with the thanks that report back on it.
 
     They are later thanks whose words it shares; else the first later ones whose words are of no other advice; else thanks of
@@ -198,8 +198,8 @@ def _by_mentor(between: Sequence[Passed]) -> Iterator[Advice]:
     for number, (_, said) in enumerate(got):
         for word in words_of(said[0]).telling:
             by_word.setdefault(word, []).append(number)
-    about: dict[int, list[tuple[Passed, Said]]] = {}
-    general: list[tuple[Passed, Said]] = []
+    about: dict[int, list[tuple[DatedInteraction, Said]]] = {}
+    general: list[tuple[DatedInteraction, Said]] = []
     for passed in between:
         for said in passed.thanked:
             words = words_of(said[0]).telling
@@ -219,7 +219,10 @@ def _by_mentor(between: Sequence[Passed]) -> Iterator[Advice]:
 
 
 def _told_back(
-    day: date, about: Sequence[tuple[Passed, Said]], general: Sequence[tuple[Passed, Said]], days: list[date]
+    day: date,
+    about: Sequence[tuple[DatedInteraction, Said]],
+    general: Sequence[tuple[DatedInteraction, Said]],
+    days: list[date],
 ) -> Outcome | None:
     """Return what was told back of advice of a day, of thanks that speak of it and of others; `days` are those of all advice."""
     for then, said in about:
@@ -235,7 +238,7 @@ def _told_back(
     return None
 
 
-def _to_mentee(between: Sequence[Passed]) -> Iterator[Advice]:
+def _to_mentee(between: Sequence[DatedInteraction]) -> Iterator[Advice]:
     """Yield what was given, oldest first, each with the first later word of it: thanked for, got, or talked about."""
     for passed in between:
         for said in passed.gave:
@@ -243,7 +246,7 @@ def _to_mentee(between: Sequence[Passed]) -> Iterator[Advice]:
             yield Advice(passed.day, said[0], passed.at(said), heard)
 
 
-def _later(between: Sequence[Passed], passed: Passed, said: Said) -> Iterator[Outcome]:
+def _later(between: Sequence[DatedInteraction], passed: DatedInteraction, said: Said) -> Iterator[Outcome]:
     for then in between:
         if then.day > passed.day:
             for what in ("thanked", "got", "topics"):

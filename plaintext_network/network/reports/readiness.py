@@ -10,10 +10,10 @@ from plaintext_network.model.language.normalize import circle_key, fold
 from plaintext_network.model.note.facts import Contact, Facts
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.due.answer import Answer
-from plaintext_network.network.due.contact_state import Promise, Standing, cadence_of, touches
+from plaintext_network.network.due.contact_state import ContactState, Promise, cadence_of, touches
 from plaintext_network.network.due.rules import warmth
 from plaintext_network.network.index.index import Index
-from plaintext_network.network.index.interactions import Passed
+from plaintext_network.network.index.interactions import DatedInteraction
 from plaintext_network.network.people.last_touch import histories, last_touch, touches_in
 from plaintext_network.network.people.privacy import Discretion
 from plaintext_network.network.people.references import Subject, may_be_suggested, subject, subjects
@@ -23,7 +23,7 @@ from plaintext_network.network.reports.giving.exchanges import OneSided
 from plaintext_network.network.reports.goals.goals import goals
 from plaintext_network.network.reports.mentors import MentorInShort, mentors
 from plaintext_network.network.reports.profiles import profiles
-from plaintext_network.network.reports.sourced import Told
+from plaintext_network.network.reports.sourced import SourcedText
 from plaintext_network.network.reports.stats import circle_names
 
 WARMTHS = ("warm", "cooling", "dormant", "lost", "new")
@@ -86,8 +86,8 @@ class Readiness(NamedTuple):
     mentors: tuple[MentorInShort, ...]
     one_sided: tuple[OneSided, ...]
     promises: tuple[OpenPromise, ...]
-    goals: tuple[Told, ...]
-    profiles: tuple[Told, ...]
+    goals: tuple[SourcedText, ...]
+    profiles: tuple[SourcedText, ...]
     touches: tuple[Span, ...]
     people: tuple[Word, ...]
 
@@ -102,7 +102,7 @@ class _Tie(NamedTuple):
 
 
 def readiness(
-    index: Index, standings: Iterable[Standing], answer: Answer, rules: Rules, today: date
+    index: Index, standings: Iterable[ContactState], answer: Answer, rules: Rules, today: date
 ) -> Readiness:
     """Return how ready the network is; `standings` are everybody's, `answer` is who is due today."""
     standings = list(standings)
@@ -124,7 +124,7 @@ def readiness(
         exchanged.one_sided,
         _promises(index, standings),
         tuple(
-            Told(f"{goal.name}: nobody beside it yet", (f"{goal.path}:1",))
+            SourcedText(f"{goal.name}: nobody beside it yet", (f"{goal.path}:1",))
             for goal in goals(index, rules, today)
             if goal.standing == "open" and not goal.helpers
         ),
@@ -134,7 +134,7 @@ def readiness(
     )
 
 
-def _left_in_peace(standings: Iterable[Standing], answer: Answer, today: date) -> set[str]:
+def _left_in_peace(standings: Iterable[ContactState], answer: Answer, today: date) -> set[str]:
     """Return who is put off, waits, or has not answered yet and is not due for all that."""
     due_by_rule = {entry.contact.path for entry in answer.due}
     found = {entry.contact.path for entry in answer.waiting}
@@ -146,15 +146,17 @@ def _left_in_peace(standings: Iterable[Standing], answer: Answer, today: date) -
     return found
 
 
-def _disagreements(index: Index, rules: Rules, today: date) -> Iterator[Told]:
+def _disagreements(index: Index, rules: Rules, today: date) -> Iterator[SourcedText]:
     """Yield what your profiles say otherwise than your own note, or than each other."""
     for profile in profiles(index, rules, today).profiles:
         for found in profile.disagreements:
             other = (found.other_source,) if found.other_source else ()
-            yield Told(f"{profile.name}: {found.text}", (found.source, *other))
+            yield SourcedText(f"{profile.name}: {found.text}", (found.source, *other))
 
 
-def _tie(facts: Facts, contact: Contact, history: Sequence[Passed], rules: Rules, today: date) -> _Tie:
+def _tie(
+    facts: Facts, contact: Contact, history: Sequence[DatedInteraction], rules: Rules, today: date
+) -> _Tie:
     last = last_touch(history, today)
     day = last.day if last else None
     return _Tie(facts, contact, warmth(day, cadence_of(facts, rules)[0], today) or "new", day)
@@ -236,7 +238,7 @@ def _concentration(index: Index, ties: Sequence[_Tie]) -> Concentration | None:
     return Concentration(mine.name, there, len(known), percent, mine.source)
 
 
-def _promises(index: Index, standings: Iterable[Standing]) -> tuple[OpenPromise, ...]:
+def _promises(index: Index, standings: Iterable[ContactState]) -> tuple[OpenPromise, ...]:
     """Return what was promised to the living, earliest first; a promise to several people is one."""
     found: dict[tuple[str, str], tuple[Promise, list[str]]] = {}
     discretion = Discretion(index)
@@ -255,7 +257,7 @@ def _promises(index: Index, standings: Iterable[Standing]) -> tuple[OpenPromise,
 
 
 def _spans(
-    with_each: Mapping[str, Sequence[Passed]], shown: Collection[str], today: date
+    with_each: Mapping[str, Sequence[DatedInteraction]], shown: Collection[str], today: date
 ) -> tuple[Span, ...]:
     """Compare the last three and the last twelve months with those of a year ago; what passed with several people is one touch.
 

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 
-class Told(NamedTuple):
+class SourcedText(NamedTuple):
     """A sentence, and the `path:line` of each fact in it."""
 
     says: str

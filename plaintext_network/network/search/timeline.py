@@ -10,12 +10,12 @@ from plaintext_network.model.note.properties import property_names
 from plaintext_network.model.note.rules import DueRules, Rules
 from plaintext_network.network.due.contact_state import interaction_of
 from plaintext_network.network.index.index import Index
-from plaintext_network.network.index.resolve import Encounter
+from plaintext_network.network.index.resolve import ResolvedInteraction
 from plaintext_network.network.people.person import Person
 from plaintext_network.network.search.query import PersonSubject, Query, days_in, holds, note_texts
 
 
-class Happening(NamedTuple):
+class TimelineEntry(NamedTuple):
     """One interaction. `names` and `people` are the contacts who took part and their paths.
 
     `planned` says that it lies after today.
@@ -34,7 +34,9 @@ class Happening(NamedTuple):
     interaction: Interaction
 
 
-def timeline(index: Index, rules: Rules, today: date, query: Query | None = None) -> tuple[Happening, ...]:
+def timeline(
+    index: Index, rules: Rules, today: date, query: Query | None = None
+) -> tuple[TimelineEntry, ...]:
     """Return the interactions for which a query holds, newest first; those of one day by path and line.
 
     Read the query with `interactions_scope`.
@@ -49,7 +51,7 @@ def timeline(index: Index, rules: Rules, today: date, query: Query | None = None
     return tuple(sorted(found, key=lambda h: (-h.day.toordinal(), h.path, h.line)))
 
 
-def _encounters(index: Index) -> Iterator[Encounter]:
+def _encounters(index: Index) -> Iterator[ResolvedInteraction]:
     """Yield what passed: no daily line that links no contact, no day kept by hand that is noted elsewhere."""
     everything = [e for resolved in index.resolved.values() for e in resolved.encounters]
     noted = {(e.day, path) for e in everything if not e.kept for path in e.people}
@@ -60,9 +62,9 @@ def _encounters(index: Index) -> Iterator[Encounter]:
             yield encounter
 
 
-def _happening(index: Index, encounter: Encounter, today: date) -> Happening:
+def _happening(index: Index, encounter: ResolvedInteraction, today: date) -> TimelineEntry:
     passed = interaction_of(index, encounter)
-    return Happening(
+    return TimelineEntry(
         day=encounter.day,
         names=tuple(index.notes[path].name for path in encounter.people),
         channel=passed.channel,
@@ -83,7 +85,9 @@ _OWN = ("path", *property_names("interaction"))
 class _Passed:
     """An interaction, as a query asks of it; what it can't say itself is asked of those who took part."""
 
-    def __init__(self, index: Index, encounter: Encounter, people: dict[str, PersonSubject]) -> None:
+    def __init__(
+        self, index: Index, encounter: ResolvedInteraction, people: dict[str, PersonSubject]
+    ) -> None:
         self.facts = index.notes[encounter.path]
         self.passed = interaction_of(index, encounter)
         self.people = [people[path] for path in encounter.people]

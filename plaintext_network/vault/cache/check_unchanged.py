@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from plaintext_network.problems import Problem
-    from plaintext_network.vault.cache.due_snapshot import Told, Warm
+    from plaintext_network.vault.cache.due_snapshot import DueRows, Warm
     from plaintext_network.vault.files.fingerprints import Packed
     from plaintext_network.vault.files.walk import File, Listing
     from plaintext_network.vault.watch_client import Live
@@ -145,11 +145,11 @@ class Look:
         """Return one of the small values that are kept; None where the vault changed since."""
         return self.warm.facts[name] if self.warm and self.unchanged else None
 
-    def told(self, day: str) -> Told | None:
+    def told(self, day: str) -> DueRows | None:
         """Return who is due on a day, where that is kept."""
         if self.fact("day") != day or (entries := self.part("entries")) is None:
             return None
-        return due_snapshot.Told(*entries, *self.fact("counted"))
+        return due_snapshot.DueRows(*entries, *self.fact("counted"))
 
     def people(self, day: str) -> int | None:
         """Return how many people are due on a day, where that is kept."""

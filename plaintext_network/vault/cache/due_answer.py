@@ -13,12 +13,12 @@ from plaintext_network.network.due.answer import (
     reached_this_week,
     within_budget,
 )
-from plaintext_network.network.due.contact_state import Standing
+from plaintext_network.network.due.contact_state import ContactState
 from plaintext_network.network.due.rules import Entry, Named
 from plaintext_network.network.index.problem_counts import of_problems
 from plaintext_network.vault.cache import due_snapshot
 from plaintext_network.vault.cache.check_unchanged import Look
-from plaintext_network.vault.cache.due_snapshot import Told
+from plaintext_network.vault.cache.due_snapshot import DueRows
 from plaintext_network.vault.cache.locations import WARM
 from plaintext_network.vault.cache.vault_state import KeptReading, Reading, read_anew
 from plaintext_network.vault.config.settings import Settings
@@ -58,7 +58,7 @@ def _read_through_cache(
 
 def tell(
     reading: Reading, settings: Settings, today: date, until: date | None, circles: Iterable[str]
-) -> Told:
+) -> DueRows:
     """Work out who is due today, or early by `until`; only among people of the circles, where some are named."""
     wanted = {circle_key(circle) for circle in circles}
     if reading.told and until is None and not wanted:
@@ -72,7 +72,7 @@ def tell(
     return said.told(reached)
 
 
-def answer_of(told: Told) -> Answer:
+def answer_of(told: DueRows) -> Answer:
     """Return an answer's plain values as what they stand for."""
     return Answer(
         tuple(map(_entry, told.due)),
@@ -96,7 +96,7 @@ class _Said:
         self.silent: dict[str, tuple[int, tuple[tuple[str, str], ...], str]] = {}
         self.reached: set[str] = set()
 
-    def add(self, standings: Iterable[Standing], today: date, horizon: date) -> None:
+    def add(self, standings: Iterable[ContactState], today: date, horizon: date) -> None:
         for who in standings:
             found = outcome(who, self.rules, today, horizon)
             self.entries += map(_plain, found.entries)
@@ -111,7 +111,7 @@ class _Said:
         for path in paths:
             self.silent.pop(path, None)
 
-    def told(self, reached: int | None = None) -> Told:
+    def told(self, reached: int | None = None) -> DueRows:
         self.entries.sort(key=lambda entry: entry[10])
         waiting = [entry for entry in self.entries if entry[2] == "waiting"]
         due, later = within_budget(
@@ -120,7 +120,7 @@ class _Said:
             self.rules.budget,
             len(self.reached) if reached is None else reached,
         )
-        return Told(due, waiting, later, len({entry[1] for entry in due}), *counted(self.silent.values()))
+        return DueRows(due, waiting, later, len({entry[1] for entry in due}), *counted(self.silent.values()))
 
 
 def _plain(entry: Entry) -> "Plain":
@@ -181,9 +181,9 @@ class Ready:
             self._raw[name] = due_snapshot.raw(self._parts[name])
         return self._raw[name]
 
-    def told(self) -> Told:
+    def told(self) -> DueRows:
         """Return who is due."""
-        return Told(*self._parts["entries"], *self.facts["counted"])
+        return DueRows(*self._parts["entries"], *self.facts["counted"])
 
 
 def work_out(
@@ -225,7 +225,7 @@ def work_out(
     return Ready(facts, {"entries": entries, "silent": (said.silent, said.reached), "known": known})
 
 
-def _keep_ready(look: Look, reading: KeptReading, settings: Settings, today: date) -> Told | None:
+def _keep_ready(look: Look, reading: KeptReading, settings: Settings, today: date) -> DueRows | None:
     """Keep the day's answer, so that it is found without a reading while nothing changes; return it if it was made."""
     if look.settings_key is None or look.live:
         return None

@@ -29,7 +29,7 @@ MAGIC = b"pnet1\n\r\n"
 _HEAD = len(MAGIC) + 8
 
 
-class Told:
+class DueRows:
     """Who is due on a day, in order, in plain values; who waits; and what is only counted. `people` are so many.
 
     `later` are due, too, but beyond the week's budget.

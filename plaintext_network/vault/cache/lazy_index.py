@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.network.index.index import Index
-from plaintext_network.network.index.interactions import Passed, of_plain
+from plaintext_network.network.index.interactions import DatedInteraction, of_plain
 from plaintext_network.network.index.names import Hits, Names
 from plaintext_network.network.index.resolve import Resolved
 from plaintext_network.vault.cache.database import Database
@@ -173,11 +173,11 @@ class _Values(_Kept[V]):
         return value
 
 
-class _AllPassed(_Values[tuple[Passed, ...]]):
+class _AllPassed(_Values[tuple[DatedInteraction, ...]]):
     # All of it is put in order of its days, and to ask for it in that of paths takes longer than all else.
     order = ""
 
-    def value(self, key: str, stored: Any) -> tuple[Passed, ...]:
+    def value(self, key: str, stored: Any) -> tuple[DatedInteraction, ...]:
         return of_plain(key, loaded(stored))
 
 

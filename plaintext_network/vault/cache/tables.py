@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from plaintext_network.model.note.facts import Facts
-from plaintext_network.network.due.contact_state import Standing
+from plaintext_network.network.due.contact_state import ContactState
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import plain_of
 from plaintext_network.network.index.names import Hits
@@ -158,12 +158,12 @@ class Cache(Database):
             "DELETE FROM contact WHERE id = (SELECT id FROM file WHERE path = ?)", (encoded(path),)
         )
 
-    def standings(self) -> Iterator[Standing]:
+    def standings(self) -> Iterator[ContactState]:
         """Yield what `due` must know of everyone, by path."""
         for row in self.rows("SELECT standing FROM contact JOIN file USING (id) ORDER BY path"):
             yield loaded(row[0])
 
-    def contact(self, path: str) -> "tuple[Standing, Known] | None":
+    def contact(self, path: str) -> "tuple[ContactState, Known] | None":
         """Return what `due` must know of one contact, and what it goes by."""
         sql = "SELECT standing, known FROM contact WHERE id = (SELECT id FROM file WHERE path = ?)"
         row = self.row(sql, (encoded(path),))

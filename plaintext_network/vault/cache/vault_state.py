@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.network.due.contact_state import Standing, standing
+from plaintext_network.network.due.contact_state import ContactState, standing
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.problem_counts import Tally, of_problems
 from plaintext_network.network.people.find_contact import known
 from plaintext_network.problems import Problem
-from plaintext_network.vault.cache.due_snapshot import Told
+from plaintext_network.vault.cache.due_snapshot import DueRows
 from plaintext_network.vault.cache.parse_files import copy_problem, doubtful_base, parse_all
 from plaintext_network.vault.files.walk import Listing
 from plaintext_network.vault.parallel_map import Progress
@@ -32,13 +32,13 @@ class Reading:
 
     def __init__(self, index: Index, aside: list[Problem], rules: Rules) -> None:
         self.index, self.aside, self.rules = index, aside, rules
-        self.told: Told | None = None
+        self.told: DueRows | None = None
 
     def tally(self) -> Tally:
         """Count the errors and warnings in the notes and between them."""
         return of_problems([*self.aside, *self.index.problems()])
 
-    def standings(self, today: date) -> Iterable[Standing]:
+    def standings(self, today: date) -> Iterable[ContactState]:
         """Return everyone's standing, made for this day or an earlier one: who needs more of it than `due` asks for `as_of`."""
         return (standing(self.index, facts.path, self.rules, today) for facts in self.index.contacts())
 
@@ -75,14 +75,14 @@ class KeptReading(Reading):
     def tally(self) -> Tally:
         return Tally(self._cache.meta("errors"), self._cache.meta("warnings")).plus(of_problems(self.aside))
 
-    def standings(self, today: date) -> Iterable[Standing]:
+    def standings(self, today: date) -> Iterable[ContactState]:
         return self._cache.standings() if self.reaches(today) else super().standings(today)
 
     def reaches(self, today: date) -> bool:
         """Tell whether everyone's standing is kept for a day."""
         return today.toordinal() >= self._since
 
-    def standings_of(self, paths: Iterable[str]) -> Iterator[Standing]:
+    def standings_of(self, paths: Iterable[str]) -> Iterator[ContactState]:
         """Yield what is kept of some contacts' standings."""
         return (found[0] for path in paths if (found := self._cache.contact(path)) is not None)
 

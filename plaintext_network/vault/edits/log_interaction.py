@@ -7,7 +7,7 @@ from datetime import date
 
 from plaintext_network.errors import EditRefused, NoteNotFound
 from plaintext_network.model.edits.interaction import (
-    Passed,
+    NewInteraction,
     Telling,
     as_note,
     title_of,
@@ -33,7 +33,7 @@ Spots = Sequence[tuple[int, int, str]]
 
 
 def log(
-    desk: Desk, passed: Passed, people: Sequence[str], spots: Spots = (), form: str | None = None
+    desk: Desk, passed: NewInteraction, people: Sequence[str], spots: Spots = (), form: str | None = None
 ) -> Operation:
     """Write down what passed, as a `note`, a `log` line or a `daily` line; as pnet.toml says where nothing is.
 
@@ -53,7 +53,7 @@ def log(
 class _Said:
     """What passed and with whom, to be written somewhere."""
 
-    def __init__(self, desk: Desk, passed: Passed, people: tuple[str, ...], spots: Spots) -> None:
+    def __init__(self, desk: Desk, passed: NewInteraction, people: tuple[str, ...], spots: Spots) -> None:
         self.desk, self.passed, self.people, self.spots = desk, passed, people, spots
         self.names = [desk.index.notes[path].name for path in people]
         self.what = f"log {passed.day} {', '.join(self.names)}"

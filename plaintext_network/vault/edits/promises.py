@@ -9,7 +9,7 @@ from plaintext_network.model.edits.promises import ticked_follow_up, ticked_task
 from plaintext_network.model.language.normalize import fold
 from plaintext_network.model.note.facts import FollowUp, Ref, Task
 from plaintext_network.model.note.values import shown
-from plaintext_network.network.due.contact_state import Standing
+from plaintext_network.network.due.contact_state import ContactState
 from plaintext_network.network.index.index import Index
 from plaintext_network.notes.body import links_in
 from plaintext_network.vault.edits.write_session import Desk
@@ -70,7 +70,7 @@ def promises_at(index: Index, place: str) -> list[Open]:
     return [each for each in _in_note(index, path) if each.line == int(line)]
 
 
-def find_promise(index: Index, wanted: str, standings: Iterable[Standing] = ()) -> Open:
+def find_promise(index: Index, wanted: str, standings: Iterable[ContactState] = ()) -> Open:
     """Return the one open promise that goes by `path:line` or a part of its text, as `find_promises` says.
 
     Raises PromiseNotFound or AmbiguousPromise.
@@ -83,7 +83,7 @@ def find_promise(index: Index, wanted: str, standings: Iterable[Standing] = ()) 
     return found[0]
 
 
-def find_promises(index: Index, wanted: str, standings: Iterable[Standing] = ()) -> list[Open]:
+def find_promises(index: Index, wanted: str, standings: Iterable[ContactState] = ()) -> list[Open]:
     """Return the open promises that go by `path:line` or a part of their text, each once.
 
     Those with a day to people, which `standings` tell, come before all others to people, and these before other tasks.
@@ -100,7 +100,7 @@ def find_promises(index: Index, wanted: str, standings: Iterable[Standing] = ())
     return []
 
 
-def dated_promises(index: Index, standings: Iterable[Standing]) -> list[Open]:
+def dated_promises(index: Index, standings: Iterable[ContactState]) -> list[Open]:
     """Return the promises with a day to people, the first day first, each once."""
     told = sorted({(p.day, p.source, p.text) for who in standings for p in who.promises})
     return _each_once(

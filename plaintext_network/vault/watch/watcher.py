@@ -20,7 +20,7 @@ from plaintext_network.network.due.rules import Entry
 from plaintext_network.network.index.index import Index
 from plaintext_network.problems import Problem
 from plaintext_network.vault.cache.database import Busy, Held, hold
-from plaintext_network.vault.cache.due_snapshot import Told
+from plaintext_network.vault.cache.due_snapshot import DueRows
 from plaintext_network.vault.config.settings import load
 from plaintext_network.vault.parallel_map import Progress
 from plaintext_network.vault.serialize import Unusable
@@ -155,7 +155,7 @@ class Watcher:
         self._reload = True
         self.events.heard.set()
 
-    def told(self) -> Told:
+    def told(self) -> DueRows:
         """Return who is due today, in plain values."""
         return self.follower.ready.told()
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from plaintext_network.cli.main import main
-from plaintext_network.model.edits.interaction import Passed
+from plaintext_network.model.edits.interaction import NewInteraction
 from plaintext_network.vault.notebook import Notebook
 from tests.cli.commands.test_writing import sit
 from tests.cli.test_prompts import needs_a_terminal
@@ -131,7 +131,7 @@ class TestSecondThoughts:
 
     def test_the_library_says_it_and_writes(self, root: Path) -> None:
         notebook = Notebook(str(root), TODAY)
-        what = Passed(TODAY, asked=("a lift",))
+        what = NewInteraction(TODAY, asked=("a lift",))
         (found,) = notebook.second_thoughts(["Eve"], what)
         assert notebook.second_thoughts([notebook.contact("Eve")], what, 9) == ()
         assert found.sources == (f"{EVE}:5", f"{EVE}:6")

@@ -10,7 +10,7 @@ import pytest
 from plaintext_network.model.note.read_note import read
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.due.answer import Answer, due
-from plaintext_network.network.due.contact_state import Standing, standing, touches
+from plaintext_network.network.due.contact_state import ContactState, standing, touches
 from plaintext_network.network.due.rules import Entry, warmth
 from plaintext_network.network.index.index import Index
 from plaintext_network.notes.note import parse
@@ -90,12 +90,12 @@ def index(rules: Rules) -> Index:
 
 
 @pytest.fixture(scope="module")
-def standings(index: Index, rules: Rules) -> list[Standing]:
+def standings(index: Index, rules: Rules) -> list[ContactState]:
     return [standing(index, facts.path, rules, TODAY) for facts in index.contacts()]
 
 
 @pytest.fixture(scope="module")
-def answer(standings: list[Standing], rules: Rules) -> Answer:
+def answer(standings: list[ContactState], rules: Rules) -> Answer:
     return due(standings, rules.due, TODAY)
 
 
@@ -133,14 +133,14 @@ def test_what_is_planned_with_somebody_due_is_named(answer: Answer) -> None:
     assert "2026-12-03" in entry.reason
 
 
-def test_what_two_weeks_ahead_add(standings: list[Standing], rules: Rules, answer: Answer) -> None:
+def test_what_two_weeks_ahead_add(standings: list[ContactState], rules: Rules, answer: Answer) -> None:
     ahead = due(standings, rules.due, TODAY, TODAY + timedelta(weeks=2)).due
     added = [entry for entry in ahead if entry not in answer.due]
     assert {(normalize("NFC", e.contact.name), e.kind, str(e.due)) for e in added} == WITHIN_TWO_WEEKS
     assert len(ahead) == len(answer.due) + len(added)
 
 
-def test_how_warm_each_tie_is(standings: list[Standing]) -> None:
+def test_how_warm_each_tie_is(standings: list[ContactState]) -> None:
     found: dict[str | None, set[str]] = {}
     for who in standings:
         touched = touches(who.messages, TODAY)

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plaintext_network.model.note.facts import Ref
-from plaintext_network.network.index.interactions import Passed, of_plain, plain_of
+from plaintext_network.network.index.interactions import DatedInteraction, of_plain, plain_of
 from tests.conftest import index_of
 
 ADA = {"contacts/Ada.md": ""}
@@ -61,7 +61,9 @@ refs = st.builds(
 @given(st.lists(st.tuples(st.dates(), st.text(), texts, texts, texts, texts, texts, st.none() | refs, refs)))
 def test_plain_values_become_what_they_were(made: list[tuple[object, ...]]) -> None:
     passed = tuple(
-        Passed._make((day, "both", "a.md", 3, ("b.md",), 2, False, "call", text, at, *said, (goal,)))
+        DatedInteraction._make(
+            (day, "both", "a.md", 3, ("b.md",), 2, False, "call", text, at, *said, (goal,))
+        )
         for day, text, *said, at, goal in made
     )
     assert of_plain("a.md", plain_of(passed)) == passed

@@ -15,7 +15,7 @@ from plaintext_network.network.due.answer import due
 from plaintext_network.network.due.contact_state import cadence_of, standing, touches
 from plaintext_network.network.due.rules import warmth
 from plaintext_network.network.index.index import Index
-from plaintext_network.network.index.interactions import Passed
+from plaintext_network.network.index.interactions import DatedInteraction
 from plaintext_network.network.people.last_touch import (
     acquaintances,
     histories,
@@ -98,7 +98,7 @@ def test_a_touch_was_answered_answers_or_is_no_message_of_yours_alone(made: list
         if day in heard or any(one > day for one in heard) or (answers and first):
             counted.add(day)
 
-    history = [Passed(day, direction, ADA, 1, (ADA,), 1) for day, direction in sorted(made)]
+    history = [DatedInteraction(day, direction, ADA, 1, (ADA,), 1) for day, direction in sorted(made)]
     assert {one.day for one in touches(history, TODAY)} == counted
     last = last_touch(history, TODAY)
     assert (last and last.day) == max(counted, default=None)

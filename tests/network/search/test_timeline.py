@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from plaintext_network.model.note.rules import DailyRules, Rules
 from plaintext_network.network.search.query import interactions_scope
 from plaintext_network.network.search.query_parser import parse_query
-from plaintext_network.network.search.timeline import Happening, timeline
+from plaintext_network.network.search.timeline import TimelineEntry, timeline
 from tests.conftest import TODAY, index_of
 
 NOTES = {
@@ -55,7 +55,7 @@ INDEX = index_of(NOTES)
 RULES = Rules()
 
 
-def happenings(text: str = "", rules: Rules = RULES) -> tuple[Happening, ...]:
+def happenings(text: str = "", rules: Rules = RULES) -> tuple[TimelineEntry, ...]:
     query = parse_query(text, interactions_scope(INDEX, rules, TODAY))
     return timeline(INDEX, rules, TODAY, query)
 

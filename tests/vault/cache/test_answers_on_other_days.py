@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from plaintext_network.model.edits.interaction import Passed
+from plaintext_network.model.edits.interaction import NewInteraction
 from plaintext_network.network.people.person import Person
 from plaintext_network.vault.cache.due_answer import answer_of
 from plaintext_network.vault.notebook import Notebook
@@ -55,7 +55,7 @@ READ: dict[str, Callable[[Notebook], object]] = {
     "balance": lambda n: n.balance(),
     "balance_with": lambda n: n.balance_with("Ada"),
     "second_thoughts": lambda n: n.second_thoughts(
-        ["Ada", "Bo"], Passed(n.today, direction="out", asked=("key",))
+        ["Ada", "Bo"], NewInteraction(n.today, direction="out", asked=("key",))
     ),
     "profiles": lambda n: n.profiles(),
     "check_post": lambda n: n.check_post("Bo is ill", ["friends"]),

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from plaintext_network.errors import PnetError
-from plaintext_network.model.edits.interaction import Passed
+from plaintext_network.model.edits.interaction import NewInteraction
 from plaintext_network.vault.edits.log_interaction import log
 from plaintext_network.vault.edits.merge_contacts import merge
 from plaintext_network.vault.edits.promises import promise
@@ -21,7 +21,7 @@ from tests.vault.edits.plan_edits import Write, said, texts
 
 CORPUS = sorted((Path(__file__).parents[2] / "corpus").glob("*.md"))
 PATH, BO = "contacts/Ada.md", "contacts/Bo.md"
-TEA = Passed(date(2026, 11, 2), "tea [[x]] #y", "call", gave=("NO: 1",))
+TEA = NewInteraction(date(2026, 11, 2), "tea [[x]] #y", "call", gave=("NO: 1",))
 
 EDITS: dict[str, Callable[[Desk], Operation]] = {
     "set": lambda desk: said(desk, PATH, "cadence", "2 months"),

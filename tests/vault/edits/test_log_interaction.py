@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from plaintext_network.errors import EditRefused
-from plaintext_network.model.edits.interaction import Passed
+from plaintext_network.model.edits.interaction import NewInteraction
 from plaintext_network.vault.edits.log_interaction import log
 from plaintext_network.vault.edits.write_session import Desk
 from plaintext_network.vault.notebook import Notebook
@@ -16,7 +16,7 @@ from tests.vault.edits.plan_edits import Write, do, errors
 
 ADA, BO = "contacts/Ada Lovelace.md", "contacts/Bo Ek.md"
 PEOPLE = {ADA: "x\n", BO: "y\n"}
-Story = tuple[Passed, tuple[str, ...], tuple[tuple[int, int, str], ...]]
+Story = tuple[NewInteraction, tuple[str, ...], tuple[tuple[int, int, str], ...]]
 
 
 def what(
@@ -26,7 +26,7 @@ def what(
     spots: tuple[tuple[int, int, str], ...] = (),
     **more: Any,
 ) -> Story:
-    return Passed(day, text, **more), people, spots
+    return NewInteraction(day, text, **more), people, spots
 
 
 def write(desk: Desk, story: Story, form: str | None = None) -> Operation:

@@ -10,7 +10,7 @@ from plaintext_network.model.language.normalize import bare, fold, name_key, ste
 from plaintext_network.model.note.facts import Facts, Ref
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.index.index import Index
-from plaintext_network.network.index.interactions import Passed
+from plaintext_network.network.index.interactions import DatedInteraction
 from plaintext_network.network.index.overlay import fetch
 from plaintext_network.network.people.find_contact import matching, typed_name
 from plaintext_network.network.people.references import may_be_suggested, subject
@@ -26,7 +26,7 @@ class Trace(NamedTuple):
     person: str
     day: date | None
     source: str
-    passed: Passed | None = None
+    passed: DatedInteraction | None = None
 
 
 class Event(NamedTuple):
@@ -58,7 +58,7 @@ class Everyone(NamedTuple):
 
     contacts: dict[str, Facts]
     quotes: Quotes
-    passed: list[Passed]
+    passed: list[DatedInteraction]
 
 
 def everyone(index: Index, rules: Rules) -> Everyone:

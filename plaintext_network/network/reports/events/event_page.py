@@ -13,7 +13,7 @@ from plaintext_network.model.note.values import shown
 from plaintext_network.network.due.contact_state import Promise
 from plaintext_network.network.due.rules import Entry, verdicts
 from plaintext_network.network.index.index import Index
-from plaintext_network.network.index.interactions import Passed
+from plaintext_network.network.index.interactions import DatedInteraction
 from plaintext_network.network.index.overlay import fetch
 from plaintext_network.network.people.last_touch import last_touches
 from plaintext_network.network.people.person import Person
@@ -342,11 +342,11 @@ class _Page:
         words = self.said(trace.passed)
         return Fact(f"{trace.passed.day}{' ' if words else ''}{words}", source)
 
-    def said(self, passed: Passed) -> str:
+    def said(self, passed: DatedInteraction) -> str:
         words = ": ".join(part for part in (passed.channel, passed.summary) if part)
         return words if self.allows(words, passed.people) else passed.channel or ""
 
-    def is_new(self, facts: Facts, traces: list[Trace], history: list[Passed]) -> bool:
+    def is_new(self, facts: Facts, traces: list[Trace], history: list[DatedInteraction]) -> bool:
         """Tell whether this was where you met: it is said so, or the day is, or nothing passed before."""
         if any(trace.passed is None for trace in traces):
             return True
@@ -380,7 +380,7 @@ class _Page:
         for (day, source, text), names in sorted(found.items()):
             yield Promised(tuple(names), day, text, source)
 
-    def lines(self, passed: Passed) -> Iterator[str]:
+    def lines(self, passed: DatedInteraction) -> Iterator[str]:
         """Yield the places of what an interaction promises: of a note all of them, of a line its own."""
         facts = self.index.notes[passed.path]
         for one in facts.interactions:

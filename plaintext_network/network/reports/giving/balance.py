@@ -8,7 +8,7 @@ from plaintext_network.model.language.normalize import circle_key, fold
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.index.index import Index
-from plaintext_network.network.index.interactions import Passed
+from plaintext_network.network.index.interactions import DatedInteraction
 from plaintext_network.network.people.privacy import Discretion
 from plaintext_network.network.people.references import may_be_suggested
 from plaintext_network.network.reports.giving.exchanges import (
@@ -116,7 +116,7 @@ def balance_with(index: Index, path: str, rules: Rules, today: date) -> PersonBa
     return PersonBalance(facts.name, path, *_counted(everything), ledger, thanks, sided)
 
 
-def _counted(everything: Iterable[Passed]) -> tuple[int, int, int, int]:
+def _counted(everything: Iterable[DatedInteraction]) -> tuple[int, int, int, int]:
     """Count the things given, got, asked and thanked for."""
     counts = [0, 0, 0, 0]
     for passed in everything:
@@ -125,24 +125,24 @@ def _counted(everything: Iterable[Passed]) -> tuple[int, int, int, int]:
     return (counts[0], counts[1], counts[2], counts[3])
 
 
-def _places(passed: Passed) -> list[str]:
+def _places(passed: DatedInteraction) -> list[str]:
     """Return the places of all that was exchanged in an interaction."""
     return [passed.at(said) for what in WHAT for said in getattr(passed, what)]
 
 
-def _exchanged(facts: Facts, everything: Sequence[Passed], discretion: Discretion) -> Exchanged:
+def _exchanged(facts: Facts, everything: Sequence[DatedInteraction], discretion: Discretion) -> Exchanged:
     last = everything[-1]
     source = None if discretion.hides(last.path) else _places(last)[0]
     return Exchanged(facts.name, facts.path, *_counted(everything), last.day, source)
 
 
 def _circles(
-    people: Sequence[Facts], everything: Sequence[Passed], rules: Rules, discretion: Discretion
+    people: Sequence[Facts], everything: Sequence[DatedInteraction], rules: Rules, discretion: Discretion
 ) -> tuple[CircleExchanged, ...]:
     """Count by circle, in the order of the settings and then of the notes; circles without anything are left out."""
     contacts = {facts.path: facts.contact for facts in people if facts.contact}
     keys = {path: {circle_key(circle) for circle in contact.circles} for path, contact in contacts.items()}
-    found: dict[str, list[Passed]] = {}
+    found: dict[str, list[DatedInteraction]] = {}
     for passed in reversed(everything):
         for key in {key for path in passed.people for key in keys.get(path, ())}:
             found.setdefault(key, []).append(passed)
@@ -153,6 +153,6 @@ def _circles(
     )
 
 
-def _shown_places(everything: Iterable[Passed], discretion: Discretion) -> tuple[str, ...]:
+def _shown_places(everything: Iterable[DatedInteraction], discretion: Discretion) -> tuple[str, ...]:
     told = (passed for passed in everything if not discretion.hides(passed.path))
     return tuple(dict.fromkeys(place for passed in told for place in _places(passed)))

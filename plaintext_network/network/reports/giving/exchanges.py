@@ -9,7 +9,7 @@ from plaintext_network.model.dates.calendar import add_months
 from plaintext_network.model.note.facts import Contact, Facts
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.index.index import Index
-from plaintext_network.network.index.interactions import Passed
+from plaintext_network.network.index.interactions import DatedInteraction
 from plaintext_network.network.people.privacy import Discretion
 from plaintext_network.network.people.references import may_be_suggested
 
@@ -26,26 +26,26 @@ class Exchange(NamedTuple):
     source: str
 
 
-def exchanged_with(index: Index, path: str, rules: Rules, today: date) -> tuple[Passed, ...]:
+def exchanged_with(index: Index, path: str, rules: Rules, today: date) -> tuple[DatedInteraction, ...]:
     """Return the interactions up to today in which anything was exchanged with a contact, oldest first."""
     return tuple(passed for passed in index.passed_with(path) if _counts(passed, rules, today))
 
 
-def exchanged(index: Index, rules: Rules, today: date) -> list[Passed]:
+def exchanged(index: Index, rules: Rules, today: date) -> list[DatedInteraction]:
     """Return the interactions up to today in which anything was exchanged, with whomever, oldest first."""
     return [passed for passed in index.everything_passed() if _counts(passed, rules, today)]
 
 
-def by_person(everything: Iterable[Passed]) -> dict[str, list[Passed]]:
+def by_person(everything: Iterable[DatedInteraction]) -> dict[str, list[DatedInteraction]]:
     """Return interactions by each who took part, in their order."""
-    found: dict[str, list[Passed]] = {}
+    found: dict[str, list[DatedInteraction]] = {}
     for passed in everything:
         for person in passed.people:
             found.setdefault(person, []).append(passed)
     return found
 
 
-def _counts(passed: Passed, rules: Rules, today: date) -> bool:
+def _counts(passed: DatedInteraction, rules: Rules, today: date) -> bool:
     """Tell whether it has happened, and anything in it was between you and each who took part: a crowd gives nobody anything."""
     return (
         passed.day <= today
@@ -55,7 +55,7 @@ def _counts(passed: Passed, rules: Rules, today: date) -> bool:
     )
 
 
-def exchanges(index: Index, path: str, everything: Iterable[Passed]) -> tuple[Exchange, ...]:
+def exchanges(index: Index, path: str, everything: Iterable[DatedInteraction]) -> tuple[Exchange, ...]:
     """Return one by one what was exchanged with a contact, newest first; others are named where they may be."""
     found = []
     for passed in everything:
@@ -111,7 +111,7 @@ class OneSided(NamedTuple):
 
 
 def one_sided(
-    facts: Facts, everything: Sequence[Passed], today: date, discretion: Discretion
+    facts: Facts, everything: Sequence[DatedInteraction], today: date, discretion: Discretion
 ) -> OneSided | None:
     """Tell whether all has gone one way with a person since half a year or longer; `everything` passed with them, oldest first."""
     side, run = _run(everything)
@@ -138,9 +138,9 @@ def one_sided(
     )
 
 
-def _run(everything: Sequence[Passed]) -> tuple[str, list[Passed]]:
+def _run(everything: Sequence[DatedInteraction]) -> tuple[str, list[DatedInteraction]]:
     """Return the side of what passed last, and all since anything passed on the other; what only thanks is on no side."""
-    side, run = "", list[Passed]()
+    side, run = "", list[DatedInteraction]()
     # What is noted of one day has no order in it.
     for _, of_day in groupby(everything, key=lambda passed: passed.day):
         today = [passed for passed in of_day if passed.gave or passed.got or passed.asked]
@@ -164,11 +164,11 @@ def _needs(facts: Facts, discretion: Discretion) -> tuple[Need, ...]:
     )
 
 
-def _gave(name: str, run: Sequence[Passed]) -> str:
+def _gave(name: str, run: Sequence[DatedInteraction]) -> str:
     return f"Since {run[0].day} you gave {times(len(run))}; it may be time to let {name} give"
 
 
-def _received(name: str, run: Sequence[Passed], needs: Sequence[Need]) -> str:
+def _received(name: str, run: Sequence[DatedInteraction], needs: Sequence[Need]) -> str:
     got = sum(bool(passed.got) for passed in run)
     asked = len(run) - got
     if not asked:

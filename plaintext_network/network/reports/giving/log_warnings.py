@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from plaintext_network.model.edits.interaction import Passed
+from plaintext_network.model.edits.interaction import NewInteraction
 from plaintext_network.model.note.read_note import read
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.due.contact_state import messages_of, touches
@@ -26,7 +26,7 @@ class SecondThought(NamedTuple):
 
 
 def second_thoughts(
-    index: Index, people: Sequence[str], size: int, what: Passed, rules: Rules, today: date
+    index: Index, people: Sequence[str], size: int, what: NewInteraction, rules: Rules, today: date
 ) -> tuple[SecondThought, ...]:
     """Return why to think twice before writing down that this passes with these contacts; `size` counts all who take part.
 
@@ -48,7 +48,7 @@ def second_thoughts(
     return tuple(thought for thought in found if thought)
 
 
-def _with_fields(what: Passed, rules: Rules) -> Passed:
+def _with_fields(what: NewInteraction, rules: Rules) -> NewInteraction:
     """Return what passes with what inline fields in its text say too."""
     if "::" not in what.text:
         return what

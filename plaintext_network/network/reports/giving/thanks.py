@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from plaintext_network.model.language.keywords import shared
 from plaintext_network.model.language.normalize import fold
-from plaintext_network.network.index.interactions import Passed, Said
+from plaintext_network.network.index.interactions import DatedInteraction, Said
 from plaintext_network.network.people.privacy import Discretion
 
 _ADVICE = re.compile(
@@ -41,13 +41,13 @@ def is_advice(text: str) -> bool:
     return bool(_ADVICE.search(fold(text)))
 
 
-def unthanked(everything: Iterable[Passed]) -> list[tuple[Passed, Said]]:
+def unthanked(everything: Iterable[DatedInteraction]) -> list[tuple[DatedInteraction, Said]]:
     """Return what was got from a person and not thanked for since, oldest first; `everything` is what passed, oldest first.
 
     Thanks on a day are for all that was got before it. They are for what was got on that very day too, unless there was
     something before it to thank for and their words share none with it.
     """
-    still_open: list[tuple[Passed, Said]] = []
+    still_open: list[tuple[DatedInteraction, Said]] = []
     for _, of_day in groupby(everything, key=lambda passed: passed.day):
         passed_on_day = tuple(of_day)
         got = [(passed, said) for passed in passed_on_day for said in passed.got]
@@ -62,7 +62,7 @@ def unthanked(everything: Iterable[Passed]) -> list[tuple[Passed, Said]]:
 
 
 def owed_thanks(
-    name: str, path: str, everything: Iterable[Passed], discretion: Discretion
+    name: str, path: str, everything: Iterable[DatedInteraction], discretion: Discretion
 ) -> tuple[Owed, ...]:
     """Return for what a person has not been thanked, newest first: what has just been got is thanked for most easily."""
     found = [
@@ -73,7 +73,7 @@ def owed_thanks(
     return tuple(sorted(found, key=lambda owed: owed.day, reverse=True))
 
 
-def _owed(name: str, path: str, passed: Passed, said: Said, discretion: Discretion) -> Owed:
+def _owed(name: str, path: str, passed: DatedInteraction, said: Said, discretion: Discretion) -> Owed:
     text = None if discretion.forbids(said[0], path) else said[0]
     kind = "advice" if is_advice(said[0]) else "favour"
     what = "" if text is None else f": {_LABEL.sub('', text, count=1) if kind == 'advice' else text}"

@@ -13,13 +13,13 @@ from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.due.contact_state import Promise, cadence_of, standing
 from plaintext_network.network.due.rules import warmth
 from plaintext_network.network.index.index import Index
-from plaintext_network.network.index.interactions import Passed
+from plaintext_network.network.index.interactions import DatedInteraction
 from plaintext_network.network.people.find_contact import known, matching
 from plaintext_network.network.people.last_touch import by_channel, last_touches
 from plaintext_network.network.people.privacy import Discretion
 from plaintext_network.network.people.references import may_be_suggested
 from plaintext_network.network.reports.goals.helpers import Asked, Fit, Helping
-from plaintext_network.network.reports.sourced import Told
+from plaintext_network.network.reports.sourced import SourcedText
 
 FINISHED = frozenset(
     ("done", "reached", "achieved", "dropped", "abandoned", "closed", "cancelled", "finished", "completed")
@@ -120,8 +120,8 @@ class Goal(NamedTuple):
     steps: tuple[Step, ...]
     tasks: tuple[GoalTask, ...]
     promises: tuple[GoalPromise, ...]
-    missing: tuple[Told, ...]
-    remarks: tuple[Told, ...]
+    missing: tuple[SourcedText, ...]
+    remarks: tuple[SourcedText, ...]
 
 
 def goals(index: Index, rules: Rules, today: date) -> tuple[GoalInShort, ...]:
@@ -176,9 +176,9 @@ class _Asking:
         self.discretion = Discretion(index)
         self.served = self._served()
 
-    def _served(self) -> dict[str, dict[str, tuple[Passed, str]]]:
+    def _served(self) -> dict[str, dict[str, tuple[DatedInteraction, str]]]:
         """Return what served each goal, oldest first, by the place of the interaction; each with the place that names the goal."""
-        found: dict[str, dict[str, tuple[Passed, str]]] = {}
+        found: dict[str, dict[str, tuple[DatedInteraction, str]]] = {}
         linking: dict[str, set[str]] = {}
         for path in goal_paths(self.index):
             for source in self.index.backlinks.get(path, ()):
@@ -194,7 +194,7 @@ class _Asking:
                     found.setdefault(served, {}).setdefault(passed.source, (passed, place))
         return found
 
-    def _linked(self, passed: Passed, wanted: set[str]) -> Iterator[tuple[str, str]]:
+    def _linked(self, passed: DatedInteraction, wanted: set[str]) -> Iterator[tuple[str, str]]:
         """Yield the goals that an interaction's text links, and where: its whole note, or its own line."""
         facts = self.index.notes[passed.path]
         refs = (
@@ -207,7 +207,7 @@ class _Asking:
             if path in wanted and path is not None:
                 yield path, f"{passed.path}:{ref.line}"
 
-    def steps(self, path: str) -> list[tuple[Passed, str]]:
+    def steps(self, path: str) -> list[tuple[DatedInteraction, str]]:
         """Return what has been done about a goal, newest first."""
         return list(reversed(self.served.get(path, {}).values()))
 
@@ -220,18 +220,20 @@ class _Asking:
         quiet, since = self.quiet(standing, steps)
         # A step with somebody private keeps a goal from being quiet, and is not pointed to.
         last = next(self.told(steps), None)
-        says: list[Told] = []
+        says: list[SourcedText] = []
         if facts.texts("status") and standing != "open":
-            says.append(Told(facts.texts("status")[0], (f"{facts.path}:{facts.line('status')}",)))
+            says.append(SourcedText(facts.texts("status")[0], (f"{facts.path}:{facts.line('status')}",)))
         if by is not None:
             passed = standing == "open" and by < self.today
-            says.append(Told(f"by {by}" + (", which has passed" if passed else ""), (self.by_source(facts),)))
+            says.append(
+                SourcedText(f"by {by}" + (", which has passed" if passed else ""), (self.by_source(facts),))
+            )
         if standing != "finished":
-            says.append(Told(_helpers(helpers), _first_sources(asked)))
+            says.append(SourcedText(_helpers(helpers), _first_sources(asked)))
         if last and not quiet:
-            says.append(Told(f"last step on {last.day}", last.sources[:1]))
+            says.append(SourcedText(f"last step on {last.day}", last.sources[:1]))
         elif quiet:
-            says.append(Told(_quiet(since), last.sources[:1] if last else ()))
+            says.append(SourcedText(_quiet(since), last.sources[:1] if last else ()))
         return GoalInShort(
             facts.name,
             facts.path,
@@ -254,7 +256,7 @@ class _Asking:
     def by_source(self, facts: Facts) -> str:
         return f"{facts.path}:{facts.line('by')}"
 
-    def quiet(self, standing: str, steps: list[tuple[Passed, str]]) -> tuple[bool, date | None]:
+    def quiet(self, standing: str, steps: list[tuple[DatedInteraction, str]]) -> tuple[bool, date | None]:
         """Tell whether nothing was done about an open goal for long, and since when; None where nothing was done yet."""
         if standing != "open":
             return False, None
@@ -303,7 +305,7 @@ class _Asking:
                 found.append(Help(one.kind, one.name, one.source, tuple(people)))
         return tuple(found)
 
-    def helper(self, asked: Asked, fit: Fit, last: Passed | None) -> Helper:
+    def helper(self, asked: Asked, fit: Fit, last: DatedInteraction | None) -> Helper:
         facts = self.index.notes[fit.path]
         email, phone = (next(iter(facts.texts(name)), None) for name in ("emails", "phones"))
         word = warmth(last.day, cadence_of(facts, self.rules)[0], self.today) if last else None
@@ -322,7 +324,9 @@ class _Asking:
             source,
         )
 
-    def reach(self, facts: Facts, last: Passed | None, word: str | None) -> tuple[str, tuple[str, ...]]:
+    def reach(
+        self, facts: Facts, last: DatedInteraction | None, word: str | None
+    ) -> tuple[str, tuple[str, ...]]:
         """Say how somebody is reached, and where that is known from: as last time, else by what addresses they have."""
         if last is not None and last.channel:
             return f"last in touch on {last.day}{by_channel(last.channel)}, {word}", (last.source,)
@@ -341,7 +345,7 @@ class _Asking:
             told += f'; `pnet reach "{facts.name}"` looks who can introduce you'
         return told, sources
 
-    def told(self, steps: list[tuple[Passed, str]]) -> Iterator[Step]:
+    def told(self, steps: list[tuple[DatedInteraction, str]]) -> Iterator[Step]:
         """Yield the steps, but for those with somebody private alone."""
         for passed, place in steps:
             people = [self.index.notes[path] for path in passed.people]
@@ -358,7 +362,7 @@ class _Asking:
             says = f"{channel}{about}{with_whom}".strip() or "a step"
             yield Step(passed.day, passed.channel, says, named, _unique((passed.source, place)))
 
-    def promises(self, steps: list[tuple[Passed, str]]) -> Iterator[GoalPromise]:
+    def promises(self, steps: list[tuple[DatedInteraction, str]]) -> Iterator[GoalPromise]:
         """Yield what was promised in the steps, and not kept; the earliest day first, what has none last."""
         found: dict[tuple[str, str], GoalPromise] = {}
         parties = {person for passed, _ in steps for person in passed.people}
@@ -376,7 +380,7 @@ class _Asking:
         yield from sorted(found.values(), key=lambda p: (p.day or date.max, p.source))
 
     def _open(
-        self, passed: Passed, promised: Mapping[str, Sequence[Promise]]
+        self, passed: DatedInteraction, promised: Mapping[str, Sequence[Promise]]
     ) -> Iterator[tuple[date | None, str, int, tuple[str, ...]]]:
         """Yield day, text and line of what was promised in one interaction and is open, and to whom it still is."""
         facts = self.index.notes[passed.path]
@@ -392,24 +396,24 @@ class _Asking:
                 if task.open:
                     yield task.day, task.text, task.line, passed.people
 
-    def missing(self, facts: Facts, asked: list[Asked], helpers: set[str]) -> Iterator[Told]:
+    def missing(self, facts: Facts, asked: list[Asked], helpers: set[str]) -> Iterator[SourcedText]:
         """Yield what a goal lacks."""
         if not asked and not helpers:
-            yield Told("no names beside it yet", (f"{facts.path}:1",))
+            yield SourcedText("no names beside it yet", (f"{facts.path}:1",))
         for one in asked:
             if one.lacks is not None:
                 more = f'; `pnet add "{one.name}"` makes one' if one.lacks == "no contact yet" else ""
-                yield Told(f"{one.name}: {one.lacks}{more}", (one.source,))
+                yield SourcedText(f"{one.name}: {one.lacks}{more}", (one.source,))
             elif not one.fits:
                 kind = "" if one.kind == "organization" else f"{one.kind} "
                 way = f'`pnet find "{one.name}"` looks through all your notes'
-                yield Told(f"{kind}{one.name}: nobody to ask yet; {way}", (one.source,))
+                yield SourcedText(f"{kind}{one.name}: nobody to ask yet; {way}", (one.source,))
         if asked and not helpers and not any(one.kind == "person" for one in asked):
-            yield Told("no names beside it yet", (asked[0].source,))
+            yield SourcedText("no names beside it yet", (asked[0].source,))
         if not facts.texts("by"):
-            yield Told("no day set for it", (f"{facts.path}:1",))
+            yield SourcedText("no day set for it", (f"{facts.path}:1",))
         elif self.by(facts) is None:
-            yield Told(
+            yield SourcedText(
                 f"“{facts.texts('by')[0]}” is no day; write it as 2027-06-30", (self.by_source(facts),)
             )
 
@@ -418,21 +422,21 @@ class _Asking:
         facts: Facts,
         standing: str,
         by: date | None,
-        steps: list[tuple[Passed, str]],
+        steps: list[tuple[DatedInteraction, str]],
         told: Sequence[Step],
-    ) -> Iterator[Told]:
+    ) -> Iterator[SourcedText]:
         """Yield how a goal stands: paused or finished; its day; quiet. Pointed to is a step that may be told."""
         if standing != "open":
             word = facts.texts("status")[0]
-            yield Told(word, (f"{facts.path}:{facts.line('status')}",))
+            yield SourcedText(word, (f"{facts.path}:{facts.line('status')}",))
         if by is not None:
             says = f"by {by}"
             if standing == "open" and by < self.today:
                 says = f"the day you set, {by}, has passed"
-            yield Told(says, (self.by_source(facts),))
+            yield SourcedText(says, (self.by_source(facts),))
         quiet, since = self.quiet(standing, steps)
         if quiet:
-            yield Told(_quiet(since), told[0].sources[:1] if told else (f"{facts.path}:1",))
+            yield SourcedText(_quiet(since), told[0].sources[:1] if told else (f"{facts.path}:1",))
 
 
 def standing_of(facts: Facts) -> str:

@@ -10,7 +10,7 @@ from plaintext_network.model.language.normalize import fold
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.index.index import Index
-from plaintext_network.network.index.interactions import Passed
+from plaintext_network.network.index.interactions import DatedInteraction
 from plaintext_network.network.people.privacy import Discretion
 from plaintext_network.network.people.references import Subject, may_be_suggested, subjects
 
@@ -43,7 +43,7 @@ class Helping:
     """Everybody who may be suggested, by what they may help with; made once for many goals."""
 
     def __init__(
-        self, index: Index, everything: Iterable[Passed], rules: Rules, goals: Iterable[Facts]
+        self, index: Index, everything: Iterable[DatedInteraction], rules: Rules, goals: Iterable[Facts]
     ) -> None:
         self._index, self._rules, self._everything = index, rules, everything
         self._topics = [topic for goal in goals for topic in goal.texts("topics")]
@@ -133,7 +133,7 @@ class Helping:
             for tag in facts.tags:
                 if tag in texts:
                     texts.add(tag, (facts, "has the tag {}", tag, f"{facts.path}:{tag_line(facts, tag)}"))
-        talked: dict[tuple[str, str], tuple[Passed, int]] = {}
+        talked: dict[tuple[str, str], tuple[DatedInteraction, int]] = {}
         for passed in self._everything:
             for text, line in passed.topics:
                 if text in texts and not passed.is_crowd(self._rules):
@@ -146,7 +146,7 @@ class Helping:
         return texts
 
 
-def _newest(talk: tuple[tuple[str, str], tuple[Passed, int]]) -> int:
+def _newest(talk: tuple[tuple[str, str], tuple[DatedInteraction, int]]) -> int:
     return -talk[1][0].day.toordinal()
 
 

@@ -10,7 +10,7 @@ from plaintext_network.model.language.normalize import fold
 from plaintext_network.model.note.facts import Contact, Facts
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.index.index import Index
-from plaintext_network.network.index.interactions import Passed
+from plaintext_network.network.index.interactions import DatedInteraction
 from plaintext_network.network.people.known_for import written
 from plaintext_network.network.people.last_touch import histories, last_touch, touches_in
 from plaintext_network.network.people.summary import Fact, texts_of
@@ -127,8 +127,8 @@ def _spoke(
     return found
 
 
-def _passed_with(people: Everyone, wanted: set[str]) -> dict[str, list[Passed]]:
-    found: dict[str, list[Passed]] = {}
+def _passed_with(people: Everyone, wanted: set[str]) -> dict[str, list[DatedInteraction]]:
+    found: dict[str, list[DatedInteraction]] = {}
     for passed in people.passed:
         for person in passed.people:
             if person in wanted:
@@ -136,14 +136,18 @@ def _passed_with(people: Everyone, wanted: set[str]) -> dict[str, list[Passed]]:
     return found
 
 
-def _last(last: Passed | None, people: Everyone) -> tuple[date | None, str | None]:
+def _last(last: DatedInteraction | None, people: Everyone) -> tuple[date | None, str | None]:
     if last is None:
         return None, None
     return last.day, last.source if people.quotes.points_to(last.source) else None
 
 
 def _reason(
-    facts: Facts, history: list[Passed], touched: set[str], today: date, link: re.Pattern[str] | None
+    facts: Facts,
+    history: list[DatedInteraction],
+    touched: set[str],
+    today: date,
+    link: re.Pattern[str] | None,
 ) -> tuple[str, str] | None:
     """Return why somebody is left in peace, and its place; None where nothing speaks against it."""
     contact = facts.contact or Contact()
@@ -179,7 +183,7 @@ def _address(url: str) -> re.Pattern[str] | None:
     return re.compile(re.escape(bare) + r"(?!/?[\w%?&=~+-]|/?\.\w)", re.IGNORECASE) if bare else None
 
 
-def _given(history: list[Passed], link: re.Pattern[str] | None) -> Iterator[tuple[date, str]]:
+def _given(history: list[DatedInteraction], link: re.Pattern[str] | None) -> Iterator[tuple[date, str]]:
     """Yield when the same link was given before, and where that is noted."""
     for passed in history if link else ():
         for text in passed.gave:

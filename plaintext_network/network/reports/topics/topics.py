@@ -10,7 +10,7 @@ from plaintext_network.model.language.normalize import fold, stem_of
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.index.index import Index
-from plaintext_network.network.index.interactions import Passed, Said
+from plaintext_network.network.index.interactions import DatedInteraction, Said
 from plaintext_network.network.index.overlay import fetch
 from plaintext_network.network.people.known_for import written
 from plaintext_network.network.people.summary import named_in
@@ -79,7 +79,7 @@ class _Row:
     def __init__(self, topic: str) -> None:
         self.topic = topic
         self.people: set[str] = set()
-        self.last: tuple[Passed, Said, str] | None = None
+        self.last: tuple[DatedInteraction, Said, str] | None = None
         self.liked: tuple[str, str] | None = None
 
 
@@ -122,7 +122,7 @@ def _rows(today: date, people: Everyone) -> dict[str, _Row]:
     return rows
 
 
-def _talks(today: date, people: Everyone) -> Iterator[Passed]:
+def _talks(today: date, people: Everyone) -> Iterator[DatedInteraction]:
     """Return what passed with a topic up to today, oldest first."""
     return (passed for passed in people.passed if passed.topics and passed.day <= today)
 
@@ -171,7 +171,9 @@ def _knowing(facts: Facts, asked: Callable[[str], bool], people: Everyone) -> It
             yield Knower(facts.name, facts.path, how, text, source)
 
 
-def _about(today: date, people: Everyone, asked: Callable[[str], bool]) -> list[tuple[Passed, Said]]:
+def _about(
+    today: date, people: Everyone, asked: Callable[[str], bool]
+) -> list[tuple[DatedInteraction, Said]]:
     """Return what passed about a topic with anybody who may be named, the latest first, with what says so."""
     found = []
     for passed in _talks(today, people):
@@ -181,7 +183,7 @@ def _about(today: date, people: Everyone, asked: Callable[[str], bool]) -> list[
     return found[::-1]
 
 
-def _spoken(index: Index, passed: Passed, said: Said, people: Everyone) -> Spoken:
+def _spoken(index: Index, passed: DatedInteraction, said: Said, people: Everyone) -> Spoken:
     took_part = tuple(person for person in passed.people if person in people.contacts)
     text = said_in(passed)
     if not people.quotes.allows(text, passed.people):
@@ -192,7 +194,7 @@ def _spoken(index: Index, passed: Passed, said: Said, people: Everyone) -> Spoke
     return Spoken(passed.day, names, took_part, passed.channel, said[0], text, sources)
 
 
-def said_in(passed: Passed) -> str:
+def said_in(passed: DatedInteraction) -> str:
     """Say what was said: the title of a note where there is one, else what is noted."""
     stem = stem_of(passed.path)
     if passed.summary == ", ".join(text for text, _ in passed.topics) and parse_day(stem[:10]):

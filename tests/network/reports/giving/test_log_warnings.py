@@ -5,17 +5,17 @@ from datetime import date
 
 import pytest
 
-from plaintext_network.model.edits.interaction import Passed
+from plaintext_network.model.edits.interaction import NewInteraction
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.reports.giving.log_warnings import SecondThought, second_thoughts
 from tests.conftest import TODAY, index_of
 from tests.network.reports.giving.test_balance import DANA, line_at, log
 
-ASK = Passed(TODAY, asked=("a lift",))
-OUT = Passed(TODAY, direction="out")
+ASK = NewInteraction(TODAY, asked=("a lift",))
+OUT = NewInteraction(TODAY, direction="out")
 
 
-def thoughts(notes: Mapping[str, str], what: Passed, size: int = 1) -> tuple[SecondThought, ...]:
+def thoughts(notes: Mapping[str, str], what: NewInteraction, size: int = 1) -> tuple[SecondThought, ...]:
     return second_thoughts(index_of(notes), [DANA], size, what, Rules(), TODAY)
 
 
@@ -40,7 +40,7 @@ def test_a_third_ask_is_thought_of_twice() -> None:
         (["2026-03-01 [asked:: a]", "2026-04-01 [asked:: a]", "2026-05-01 [gave:: a]"], ASK),
         (["2026-03-01 [asked:: a]", "2026-04-01 [asked:: a]", "2026-04-01 [gave:: a]"], ASK),
         (["2026-03-01 [asked:: a]", "2026-04-01 [asked:: a]"], ASK._replace(gave=("tea",))),
-        (["2026-03-01 [asked:: a]", "2026-04-01 [asked:: a]"], Passed(TODAY, got=("tea",))),
+        (["2026-03-01 [asked:: a]", "2026-04-01 [asked:: a]"], NewInteraction(TODAY, got=("tea",))),
         (["2026-03-01 [asked:: a]", "2026-04-01 [asked:: a]"], ASK._replace(day=date(2026, 3, 31))),
         (["2026-03-01 [asked:: a]", "2026-12-01 [asked:: a]"], ASK._replace(day=date(2026, 12, 2))),
         (["2026-03-01 mail [direction:: out]"], OUT),
@@ -49,11 +49,11 @@ def test_a_third_ask_is_thought_of_twice() -> None:
         (["2026-03-01 mail [direction:: out]", "2026-04-01 mail [direction:: out]", "2026-04-01 call"], OUT),
         (["2026-03-01 mail [direction:: out]", "2026-04-01 mail [direction:: out]", "2026-11-24 x [direction:: in]"], OUT),
         (["2026-03-01 mail [direction:: out]", "2026-11-24 mail [direction:: out]"], OUT),
-        (["2026-03-01 mail [direction:: out]", "2026-04-01 mail [direction:: out]"], Passed(TODAY)),
+        (["2026-03-01 mail [direction:: out]", "2026-04-01 mail [direction:: out]"], NewInteraction(TODAY)),
         (["2026-02-01 x [direction:: in]", "2026-03-01 mail [direction:: out]", "2026-04-01 mail [direction:: out]"], OUT),
     ],
 )  # fmt: skip
-def test_there_is_nothing_to_think_of(lines: list[str], what: Passed) -> None:
+def test_there_is_nothing_to_think_of(lines: list[str], what: NewInteraction) -> None:
     assert thoughts(log(*lines), what) == ()
 
 
