@@ -1,17 +1,17 @@
-"""Owns words as a post is looked through for them: whole words without case, in their common forms, and runs of them. Knows no list."""
+"""Splits a text into words and finds phrases in it: whole words, ignoring case. Holds no list of phrases."""
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
+from plaintext_network.model.language.inflect import common_forms, plural, without_possessive
 from plaintext_network.model.language.normalize import fold
 
-# Where words are not parted by blanks: Thai, Lao, Khmer, Burmese, Chinese, Japanese.
-_UNPARTED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+# Scripts without spaces between words: Thai, Lao, Khmer, Burmese, Chinese, Japanese.
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|&")
 _ENDS_CLAUSE = re.compile(r"[,;:()—–!?]|\s-\s")
-# A sentence ends, unless what follows goes on in small letters; so does what Markdown parts by lines.
+# A sentence ends, unless the next word begins with a small letter. A Markdown list item, heading or paragraph ends one too.
 _ENDS_SENTENCE = re.compile(
     r"[.!?…]+[\"'”’»)\]*_]*(?=\s+[^\sa-z]|\s*$)|[。！？]|(?:\r\n|\r|\n)[ \t>]*(?=\r|\n)|(?:\r\n|\r|\n)(?=[ \t>]*(?:[-*+]|\d{1,3}[.)]|#{1,6}|\|)\s)"
 )
@@ -21,17 +21,17 @@ _SHORT = re.compile(
 
 
 class Word(NamedTuple):
-    """One word of a text as it is compared, half-open where it stands, in which sentence; `parted` says that a clause ends before it.
+    """One word of a text: its folded form, its half-open place, and the number of its sentence.
 
-    `owns` says that it ended in 's.
+    `starts_clause`: a clause ends before it. `is_possessive`: it ends in `'s`, which `key` leaves out.
     """
 
     key: str
     start: int
     end: int
     sentence: int
-    parted: bool
-    owns: bool
+    starts_clause: bool
+    is_possessive: bool
 
 
 def words_in(text: str) -> list[Word]:
@@ -47,37 +47,42 @@ def words_in(text: str) -> list[Word]:
         before = sentence
         while sentence < len(ends) and ends[sentence] <= hit.start():
             sentence += 1
-        key = "and" if hit[0] == "&" else fold(hit[0]).replace("’", "'")
-        owns = key.endswith("'s") and len(key) > 2
-        parted = sentence != before or bool(_ENDS_CLAUSE.search(text, last, hit.start()))
-        found.append(Word(key[:-2] if owns else key, hit.start(), hit.end(), sentence, parted, owns))
+        folded = "and" if hit[0] == "&" else _folded(hit[0])
+        key = without_possessive(folded)
+        starts_clause = sentence != before or bool(_ENDS_CLAUSE.search(text, last, hit.start()))
+        found.append(Word(key, hit.start(), hit.end(), sentence, starts_clause, key != folded))
         last = hit.end()
     return found
 
 
+def keys_in(text: str) -> list[str]:
+    """Return the folded words of a text in order."""
+    return [word.key for word in words_in(text)]
+
+
 class Phrase(NamedTuple):
-    """A run of words: for each, the forms that will do; one that holds `*` stands for any letters. `text` is as it was written."""
+    """Words that follow each other: of each, the forms that match. In a form, `*` matches any letters if `globs` is set."""
 
     text: str
     words: tuple[frozenset[str], ...]
     globs: bool = False
 
     def length_at(self, words: list[Word], at: int) -> int:
-        """Return how many words of a text it takes from a place on, 0 where it does not stand there. It crosses no sentence."""
+        """Return the phrase's number of words if it begins at a word of a text and stays in its sentence, else 0."""
         length = len(self.words)
         if at + length > len(words) or words[at].sentence != words[at + length - 1].sentence:
             return 0
         for number, forms in enumerate(self.words):
             key = words[at + number].key
             if key not in forms and not (
-                self.globs and any("*" in form and fits(key, form) for form in forms)
+                self.globs and any("*" in form and matches_glob(key, form) for form in forms)
             ):
                 return 0
         return length
 
 
 class Phrases:
-    """Many phrases, all looked for in one pass."""
+    """Many phrases, found in one pass over a text."""
 
     def __init__(self, phrases: Iterable[Phrase]) -> None:
         self._by_first: dict[str, list[Phrase]] = {}
@@ -89,27 +94,30 @@ class Phrases:
             for form in phrase.words[0]:
                 self._by_first.setdefault(form, []).append(phrase)
 
-    def at(self, words: list[Word], at: int) -> tuple[Phrase, int] | None:
-        """Return the longest phrase that stands at a place, and how many words it takes."""
-        best: tuple[Phrase, int] | None = None
+    def length_at(self, words: list[Word], at: int) -> int:
+        """Return the number of words of the longest phrase that begins at a word of a text, 0 if none does."""
+        return self._longest_at(words, at)[1]
+
+    def _longest_at(self, words: list[Word], at: int) -> tuple[Phrase | None, int]:
+        best: tuple[Phrase | None, int] = (None, 0)
         for phrase in (*self._by_first.get(words[at].key, ()), *self._globs):
             length = phrase.length_at(words, at)
-            if length and (best is None or length > best[1]):
+            if length > best[1]:
                 best = phrase, length
         return best
 
-    def found(self, words: list[Word]) -> Iterator[tuple[Phrase, int, int]]:
-        """Yield each phrase in a text, with the half-open range of its words; of those that overlap the first and longest."""
+    def find(self, words: list[Word]) -> Iterator[tuple[Phrase, int, int]]:
+        """Yield each phrase in a text, with the half-open range of its words. If two overlap, the first and longest counts."""
         at = 0
         while at < len(words):
-            hit = self.at(words, at)
-            if hit:
-                yield hit[0], at, at + hit[1]
-            at += hit[1] if hit else 1
+            phrase, length = self._longest_at(words, at)
+            if phrase is not None:
+                yield phrase, at, at + length
+            at += length or 1
 
 
-def fits(word: str, glob: str) -> bool:
-    """Tell whether a word is what a text with `*` for any letters stands for; takes no more than their lengths multiplied."""
+def matches_glob(word: str, glob: str) -> bool:
+    """Return whether a word matches a text in which `*` stands for any letters. Takes at most the product of their lengths."""
     at = here = 0
     star = back = -1
     while at < len(word):
@@ -126,80 +134,53 @@ def fits(word: str, glob: str) -> bool:
     return all(letter == "*" for letter in glob[here:])
 
 
-@lru_cache(maxsize=64)
-def listed(text: str) -> Phrases:
-    """Return the phrases of one of our own lists."""
-    return Phrases(phrases_of(text))
+def listed_phrase(text: str) -> Phrase:
+    """Return a phrase of one of our own lists: each word matches its plural too.
+
+    `|` separates words of which any matches; a word that ends in `!` matches in this form only.
+    """
+    words: list[frozenset[str]] = []
+    for part in text.split():
+        forms = frozenset(form for word in part.split("|") for form in _listed_forms(word))
+        # A hyphen separates words in a text.
+        words += [frozenset((piece,)) for piece in part.split("-")] if "-" in part else [forms]
+    return Phrase(text, tuple(words))
 
 
-def phrases_of(text: str) -> Iterator[Phrase]:
-    """Yield the phrases of one of our own lists: parted by `;`, `|` between words of which any will do, `!` after one without forms."""
-    for written in text.split(";"):
-        if parts := written.split():
-            words = [frozenset(form for word in part.split("|") for form in _ours(word)) for part in parts]
-            flat = [w for part, forms in zip(parts, words, strict=True) for w in _hyphened(part, forms)]
-            yield Phrase(" ".join(parts).rstrip("!"), tuple(flat))
+def _listed_forms(word: str) -> set[str]:
+    folded = without_possessive(_folded(word))
+    if folded.endswith("!"):
+        return {folded[:-1]}
+    return {folded, plural(folded)} if len(folded) > 3 and folded.isalpha() else {folded}
 
 
-def _hyphened(part: str, forms: frozenset[str]) -> list[frozenset[str]]:
-    """Return one word of a list as the words it is in a text, where a hyphen parts."""
-    if "-" not in part:
-        return [forms]
-    return [frozenset((piece,)) for piece in part.split("-")]
-
-
-def _ours(word: str) -> set[str]:
-    word = fold(word)
-    return {word[:-1]} if word.endswith("!") else {word, *_with_s(word)}
-
-
-def _with_s(word: str) -> set[str]:
-    if len(word) < 4 or not word.isalpha():
-        return set()
-    if word.endswith(("s", "x", "z", "ch", "sh")):
-        return {word + "es"}
-    return {word[:-1] + "ies"} if word[-1] == "y" and word[-2] not in "aeiou" else {word + "s"}
-
-
-def asked(text: str) -> Phrase:
-    """Return what somebody wrote to be looked for: words in their common forms, `*` for any letters."""
-    words = [fold(found[0]).replace("’", "'").removesuffix("'s") for found in _ASKED.finditer(text)]
+def search_phrase(text: str) -> Phrase:
+    """Return a phrase that a user wants to find: words in their common forms, `*` for any letters."""
+    words = [without_possessive(_folded(found[0])) for found in _SEARCH_WORD.finditer(text)]
     words = [re.sub(r"\*+", "*", word) for word in words]
-    return Phrase(text, tuple(frozenset(_theirs(word)) for word in words), any("*" in word for word in words))
+    return Phrase(text, tuple(map(common_forms, words)), any("*" in word for word in words))
 
 
-_ASKED = re.compile(r"[^\W_*]*\*[^\W_]*(?:\*[^\W_]*)*|[^\W_]+(?:['’][^\W_]+)*")
+_SEARCH_WORD = re.compile(r"[^\W_*]*\*[^\W_]*(?:\*[^\W_]*)*|[^\W_]+(?:['’][^\W_]+)*")
 
 
-def _theirs(word: str) -> set[str]:
-    """Return the common forms of an English word; of one with `*`, itself."""
-    if "*" in word or len(word) < 3 or not word.isalpha():
-        return {word}
-    forms = {word, *_with_s(word), word + "s"}
-    if word.endswith("s") and not word.endswith("ss") and len(word) > 3:
-        forms |= {word[:-1], word[:-3] + "y"} if word.endswith("ies") else {word[:-1]}
-    if word.endswith("e"):
-        forms |= {word + "d", word[:-1] + "ing"}
-    elif word.endswith("y") and word[-2] not in "aeiou":
-        forms |= {word[:-1] + "ied", word + "ing"}
-    else:
-        forms |= {word + "ed", word + "ing", word + word[-1] + "ed", word + word[-1] + "ing"}
-    return forms
+def exact_phrase(text: str) -> Phrase | None:
+    """Return the words of a name as a phrase, in this form only; None if it has no words."""
+    keys = keys_in(text)
+    return Phrase(text, tuple(frozenset((key,)) for key in keys)) if keys else None
 
 
-def whole(text: str) -> Phrase | None:
-    """Return a name as the run of its words, None where it has none."""
-    words = [word.key for word in words_in(text)]
-    return Phrase(text, tuple(frozenset((word,)) for word in words)) if words else None
+def _folded(word: str) -> str:
+    return fold(word).replace("’", "'")
 
 
-def is_unparted(text: str) -> bool:
-    """Tell whether a text is of a language that parts no words by blanks."""
-    return _UNPARTED.search(text) is not None
+def is_unspaced(text: str) -> bool:
+    """Return whether a text has letters of a script without spaces between words."""
+    return _UNSPACED.search(text) is not None
 
 
-def places_of(text: str, within: str) -> Iterator[tuple[int, int]]:
-    """Yield where a text of such a language stands, whatever blanks are in it."""
+def find_unspaced(text: str, within: str) -> Iterator[tuple[int, int]]:
+    """Yield the half-open places of a text of such a script, whatever spaces are in it."""
     letters = [re.escape(letter) for letter in text if not letter.isspace() and letter != "*"]
     for found in re.finditer(r"\s?".join(letters), within, re.IGNORECASE) if letters else ():
         yield found.span()

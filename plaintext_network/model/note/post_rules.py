@@ -1,10 +1,10 @@
-"""Owns the names of what a post is looked through for, and how one of them is allowed. Finds nothing."""
+"""Names the rules of the draft check, and reads what allows a finding. Finds nothing."""
 
 from typing import NamedTuple
 
 from plaintext_network.model.language.normalize import name_key, property_key
 
-# Each rule, and what it is about.
+# Each rule, and what it finds.
 RULES = {
     "field-ill": "your own field is spoken ill of",
     "employer-ill": "your employer, or whom you work with or for, is spoken ill of",
@@ -19,20 +19,20 @@ RULES = {
 
 
 class Allowance(NamedTuple):
-    """What may stay: all that a rule finds, or only what is about this text."""
+    """What may stay in a draft: everything that a rule finds, or only what is about this text."""
 
     rule: str
     about: str | None = None
 
     def covers(self, rule: str, texts: tuple[str, ...]) -> bool:
-        """Tell whether a finding of a rule may stay; `texts` are what it is about, in all its spellings."""
+        """Return whether a finding of a rule may stay; `texts` are all spellings of what it is about."""
         if rule != self.rule:
             return False
         return self.about is None or name_key(self.about) in map(name_key, texts)
 
 
 def allowance(text: str) -> Allowance | None:
-    """Read `rule` or `rule: whom or what it is about`; None where no rule is called so."""
+    """Read `rule` or `rule: whom or what it is about`. Return None if there is no such rule."""
     written, _, about = text.partition(":")
     known = {property_key(rule): rule for rule in RULES}
     rule = known.get(property_key(written))

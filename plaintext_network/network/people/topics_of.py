@@ -1,10 +1,11 @@
-"""Owns when two topics are one, whatever their case, accents and number; and when a text is about one. Knows no notes."""
+"""Compares topics, ignoring case, accents and number, and finds whether a text is about one. Knows no notes."""
 
 import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
-from plaintext_network.model.language.keywords import mentions, stem, words_of
+from plaintext_network.model.language.inflect import common_beginning, stem
+from plaintext_network.model.language.keywords import mentions, words_of
 from plaintext_network.model.language.normalize import fold
 
 # C is neither C++ nor C#.
@@ -13,8 +14,8 @@ _WORD = re.compile(r"[^\W_]+[+#]*")
 
 @lru_cache(maxsize=65536)
 def topic_key(topic: str) -> str:
-    """Return the form in which two topics are equal; the parts of a nested one stay apart: `acoustics/speech`."""
-    # What is written in signs alone is compared as it is.
+    """Return the form in which two topics are equal; a nested topic keeps its parts: `acoustics/speech`."""
+    # A topic without letters and figures is compared as it is.
     parts = (
         " ".join(map(stem, _WORD.findall(part))) or " ".join(part.split())
         for part in fold(topic).strip().lstrip("#").split("/")
@@ -23,44 +24,65 @@ def topic_key(topic: str) -> str:
 
 
 def above(topic: str) -> list[str]:
-    """Return a topic and those it is nested in, as spelled, the widest first: `acoustics`, `acoustics/speech`."""
+    """Return a topic and the topics it is nested in, as spelled, the widest first: `acoustics`, `acoustics/speech`."""
     parts = [part.strip() for part in topic.strip().lstrip("#").split("/") if part.strip()]
     return ["/".join(parts[: size + 1]) for size in range(len(parts))]
 
 
 @lru_cache(maxsize=65536)
 def is_about(text: str, topic: str) -> bool:
-    """Tell whether a text is this topic, one nested in it, or holds every word that tells what it is."""
+    """Return whether a text is this topic, one nested in it, or has every word that tells what it is.
+
+    A wider text is not about it: who likes `acoustics` need not know about `acoustics/speech`. See `is_wider`.
+    """
     key, asked = topic_key(text), topic_key(topic)
     if not asked:
         return False
     return key == asked or key.startswith(f"{asked}/") or mentions(text, topic)
 
 
+def is_wider(text: str, topic: str) -> bool:
+    """Return whether a topic is a part of what a text is about.
+
+    It is nested in the text, as `acoustics/speech` in `acoustics`, or has all of its words, if at least two of them tell what
+    it is: `quiet rooms in schools` and `quiet rooms`.
+    """
+    wide = topic_key(text)
+    if wide and topic_key(topic).startswith(f"{wide}/"):
+        return True
+    return len(words_of(text).telling) > 1 and mentions(topic, text)
+
+
+def beginnings(topic: str) -> set[str]:
+    """Return beginnings of words, one of which is in each text that is about a topic or wider; `""` is in every text."""
+    stems = set(words_of(topic).written)
+    for part in topic_key(topic).split("/"):
+        # A topic without keywords, such as C or Go, has only the texts that are spelled like it.
+        if not words_of(part).written:
+            stems.update(_WORD.findall(part) or ("",))
+    return set(map(common_beginning, stems))
+
+
 def about(topic: str) -> Callable[[str], bool]:
-    """Return what tells of many texts, quickly, whether they are about a topic."""
-    return _quickly([topic], lambda text: is_about(text, topic))
+    """Return `is_about` for one topic and many texts, faster."""
+    return _prefiltered([topic], lambda text: is_about(text, topic))
 
 
 def touching(topics: Iterable[str]) -> Callable[[str], bool]:
-    """Return what tells of many texts, quickly, whether they are about one of these topics, or a wider one is."""
+    """Return a fast test of texts: is it about one of these topics, or one of them about it?"""
     topics = tuple(topics)
-    return _quickly(topics, lambda text: any(is_about(text, t) or is_about(t, text) for t in topics))
+    return _prefiltered(topics, lambda text: any(is_about(text, t) or is_about(t, text) for t in topics))
 
 
-def _quickly(topics: Iterable[str], tell: Callable[[str], bool]) -> Callable[[str], bool]:
-    """Ask only of texts that may share a word, by its beginning, which all its forms have; and of each once."""
-    beginnings: set[str] = set()
-    for topic in topics:
-        words = words_of(topic).written
-        # An empty one is in every text. Of short words a form may begin otherwise: dying, die.
-        beginnings.update((word[:3] if len(word) > 3 else word[:1] for word in words) if words else ("",))
-    known: dict[str, bool] = {}
+def _prefiltered(topics: Iterable[str], test: Callable[[str], bool]) -> Callable[[str], bool]:
+    """Return a test that first looks for the beginnings of the topics' words, and tests each text once."""
+    wanted = {beginning for topic in topics for beginning in beginnings(topic)}
+    results: dict[str, bool] = {}
 
-    def told(text: str) -> bool:
-        if text not in known:
+    def prefiltered(text: str) -> bool:
+        if text not in results:
             folded = fold(text)
-            known[text] = any(beginning in folded for beginning in beginnings) and tell(text)
-        return known[text]
+            results[text] = any(beginning in folded for beginning in wanted) and test(text)
+        return results[text]
 
-    return told
+    return prefiltered

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plaintext_network.model.language.phrases import fits
+from plaintext_network.model.language.phrases import matches_glob
 from plaintext_network.model.note.post_rules import RULES
 from plaintext_network.model.note.rules import AudienceRules, PostRules, Rules
 from plaintext_network.network.index.index import Index
@@ -263,7 +263,7 @@ def test_no_text_is_too_odd(text: str) -> None:
 def test_a_star_stands_for_any_letters(glob: str, word: str) -> None:
     import re
 
-    assert fits(word, glob) == bool(re.fullmatch(re.sub(r"\*+", ".*", glob), word))
+    assert matches_glob(word, glob) == bool(re.fullmatch(re.sub(r"\*+", ".*", glob), word))
 
 
 @pytest.mark.parametrize(

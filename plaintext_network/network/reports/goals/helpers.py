@@ -1,4 +1,4 @@
-"""Owns who can help with what a goal names: people, organizations, roles and topics, and by which lines that is known."""
+"""Finds who can help with the people, organizations, roles and topics of a goal, and the lines that say so."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -13,13 +13,14 @@ from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import DatedInteraction
 from plaintext_network.network.people.privacy import Discretion
 from plaintext_network.network.people.references import Subject, may_be_suggested, subjects
+from plaintext_network.network.people.topics_of import beginnings, is_about, is_wider
 
-# After which words a role says where, not what: a “CTO of a school trust” is a CTO.
+# After these, a role says where, not what: a “CTO of a school trust” is a CTO.
 _WHERE = (" of ", " at ", " in ", " for ", ", ")
 
 
 class Fit(NamedTuple):
-    """That a contact may help: `why` continues their name, and `source` is where that is said of them."""
+    """A contact who may help. `why` continues their name; `source` is the `path:line` that says so."""
 
     path: str
     why: str
@@ -27,9 +28,9 @@ class Fit(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """One thing that a goal names, of the kinds person, organization, role and topic; `fits` are by path.
+    """One thing that a goal names. `kind` is person, organization, role or topic; `fits` are ordered by path.
 
-    `lacks` is why a person who is named is not among them, None otherwise.
+    `lacks` says why a person who is named is not among them, None otherwise.
     """
 
     kind: str
@@ -40,7 +41,7 @@ class Asked(NamedTuple):
 
 
 class Helping:
-    """Everybody who may be suggested, by what they may help with; made once for many goals."""
+    """Everybody who may be suggested, by what they may help with. Make it once for many goals."""
 
     def __init__(
         self, index: Index, everything: Iterable[DatedInteraction], rules: Rules, goals: Iterable[Facts]
@@ -51,7 +52,7 @@ class Helping:
         self._discretion = Discretion(index)
 
     def asked(self, goal: Facts) -> Iterator[Asked]:
-        """Yield what a goal names, each with those who fit it."""
+        """Yield what a goal names, each with the contacts who may help."""
         yield from self._people_of(goal)
         organizations: dict[str, Subject] = {}
         for organization in subjects(self._index, goal, "organizations"):
@@ -111,7 +112,7 @@ class Helping:
         return found
 
     def _fit(self, facts: Facts, why: str, otherwise: str, text: str, source: str) -> Fit:
-        """Say why somebody fits; not in their words where these name somebody who is not to be named."""
+        """Return why somebody may help; without their words if these name somebody who must not be named."""
         hidden = self._discretion.forbids(text, facts.path)
         return Fit(facts.path, otherwise if hidden else why.format(text), source)
 
@@ -154,15 +155,14 @@ _Holding = tuple[Facts, str, str, str]
 
 
 class _Texts:
-    """Texts that may be about these topics and who holds them, by how their words begin. Most of thousands are about none."""
+    """Texts that may be about these topics, by the beginnings of their words, and who has them. Most of thousands are about none."""
 
     def __init__(self, topics: Iterable[str]) -> None:
         self._holders: dict[str, list[_Holding]] = {}
         self._by_beginning: dict[str, list[str]] = {}
         self._near: dict[str, bool] = {}
-        stems = {stem for topic in topics for stem in words_of(topic).written}
-        beginnings = "|".join(sorted(map(re.escape, map(stem_begins, stems))))
-        self._begins = re.compile(rf"(?<![^\W_])({beginnings})") if stems else None
+        wanted = {re.escape(beginning) for topic in topics for beginning in beginnings(topic)}
+        self._begins = re.compile(rf"(?<![^\W_])({'|'.join(sorted(wanted))})") if wanted else None
 
     def __contains__(self, text: str) -> bool:
         near = self._near.get(text)
@@ -179,48 +179,31 @@ class _Texts:
         holders.append(holding)
 
     def about(self, topic: str) -> Iterator[_Holding]:
-        """Yield who holds a text that is about a topic, the strongest reason first: what one offers, likes, is tagged with, said."""
-        starts = tuple(map(stem_begins, words_of(topic).written))
-        # A text is kept under one of two beginnings of which one begins as the other does.
-        kept = [k for k in self._by_beginning if k.startswith(starts) or any(s.startswith(k) for s in starts)]
-        near = dict.fromkeys(text for beginning in kept for text in self._by_beginning[beginning])
-        held = [holding for text in near if is_about(text, topic) for holding in self._holders[text]]
+        """Yield who has a text that is about a topic or wider, the strongest reason first: offers, likes, tags, conversations."""
+        starts = tuple(beginnings(topic))
+        # If one beginning begins with another, the text is stored under one of the two.
+        stored = [
+            b for b in self._by_beginning if b.startswith(starts) or any(s.startswith(b) for s in starts)
+        ]
+        near = dict.fromkeys(text for beginning in stored for text in self._by_beginning[beginning])
+        fitting = (text for text in near if is_about(text, topic) or is_wider(text, topic))
+        held = [holding for text in fitting for holding in self._holders[text]]
         yield from sorted(held, key=lambda holding: _STRENGTH.index(holding[1].split(" ", 1)[0]))
 
 
-_BEGINNING = 4
-_WORD = re.compile(r"[^\W_]+")
 _STRENGTH = ("offers", "likes", "has", "talked")
 
 
-def stem_begins(stem: str) -> str:
-    """Return how all forms of a word begin, by its stem: sky and skies, move and moving."""
-    return "".join(_WORD.findall(fold(stem))[:1]).rstrip("iey")[:_BEGINNING]
-
-
 def is_role(role: str, wanted: str) -> bool:
-    """Tell whether somebody in a role is whom a goal wants: a head teacher of any school, but not any teacher."""
-    return mentions(role, wanted) or _is_the_whole_of(role, wanted) or _begins(wanted, role, _WHERE)
-
-
-def is_about(text: str, topic: str) -> bool:
-    """Tell whether a text is about a topic: names it, or is the wider one that it stands under, as in `wider/narrower`."""
-    return mentions(text, topic) or _is_the_whole_of(text, topic) or _begins(topic, text, ("/",))
-
-
-def _is_the_whole_of(text: str, wanted: str) -> bool:
-    """Tell whether a text of several telling words is all found in what is wanted."""
-    return len(words_of(text).telling) > 1 and mentions(wanted, text)
-
-
-def _begins(whole: str, part: str, ends: tuple[str, ...]) -> bool:
-    """Tell whether one text is the other up to one of these ends."""
-    part = fold(part).strip().lstrip("#")
-    return bool(part) and fold(whole).strip().lstrip("#").startswith(tuple(part + end for end in ends))
+    """Return whether somebody in a role is whom a goal wants: a head teacher of any school, but not any teacher."""
+    if mentions(role, wanted) or (len(words_of(role).telling) > 1 and mentions(wanted, role)):
+        return True
+    role = fold(role).strip()
+    return bool(role) and fold(wanted).strip().startswith(tuple(role + where for where in _WHERE))
 
 
 def tag_line(facts: Facts, tag: str) -> int:
-    """Return the line of a tag among a note's properties; of one in the body it is not known, and the note's first is taken."""
+    """Return the line of a tag among a note's properties, else 1, since the line of a tag in the body isn't known."""
     for number, text in enumerate(facts.texts("tags")):
         if tag in (part.strip("#/") for part in text.replace(",", " ").split()):
             return facts.line("tags", number)

@@ -7,10 +7,10 @@ import pytest
 
 from plaintext_network.errors import AmbiguousGoal, GoalNotFound
 from plaintext_network.model.dates.calendar import Cadence
+from plaintext_network.model.language.inflect import common_beginning
 from plaintext_network.model.language.keywords import words_of
 from plaintext_network.model.note.rules import DailyRules, GoalRules, Rules
 from plaintext_network.network.reports.goals.goals import Goal, find_goal, goal, goals
-from plaintext_network.network.reports.goals.helpers import stem_begins
 from tests.conftest import TODAY, index_of
 
 JOB = "goals/New job.md"
@@ -290,7 +290,14 @@ def test_a_goal_is_found_by_a_part_of_its_name_and_never_guessed() -> None:
 )
 def test_a_word_begins_as_its_stem_is_said_to(word: str) -> None:
     for stem in words_of(word).written:
-        assert word.lower().startswith(stem_begins(stem))
+        assert word.lower().startswith(common_beginning(stem))
+
+
+@pytest.mark.parametrize("topic", ["C", "Go", "IT", "schools/acoustics"])
+def test_a_topic_of_a_short_word_or_of_another_number_finds_who_offers_it(topic: str) -> None:
+    offer = topic.partition("/")[0].removesuffix("s")
+    notes = {JOB: f"---\ntopics: [{topic}]\n---\n", "contacts/Ada.md": f"---\noffers: [{offer}]\n---\n"}
+    assert [name for _, name, _ in helps(whole(notes))] == ["Ada"]
 
 
 def test_topics_that_begin_alike_do_not_hide_each_other() -> None:

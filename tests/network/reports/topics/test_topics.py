@@ -1,10 +1,20 @@
 """What people talk to you about, who knows about it, and who spoke of it last."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plaintext_network.model.language.normalize import fold
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.network.people.topics_of import about, above, is_about, topic_key, touching
+from plaintext_network.network.people.topics_of import (
+    about,
+    above,
+    beginnings,
+    is_about,
+    is_wider,
+    topic_key,
+    touching,
+)
 from plaintext_network.network.reports.topics.topics import TopicPage, topic, topics
 from tests.conftest import TODAY, index_of
 
@@ -95,8 +105,53 @@ def test_a_topic_is_about_itself_and_what_it_is_nested_in(text: str) -> None:
         assert not topic_key(one) or is_about(text, one)
 
 
+@pytest.mark.parametrize(
+    ("text", "topic", "is_it", "is_it_wider"),
+    [
+        # A topic without keywords is about itself: a goal that needs C finds who offers C.
+        ("C", "C", True, False),
+        ("Go", "go", True, False),
+        # A wider text is not about a narrower topic, but who knows the one may help with the other.
+        ("acoustics", "acoustics/speech", False, True),
+        ("quiet rooms", "quiet rooms in schools", False, True),
+        # Number doesn't count in nested topics either.
+        ("school", "schools/acoustics", False, True),
+        ("schools/acoustics", "school", True, False),
+        # One word of several is too little.
+        ("schools", "school acoustics", False, False),
+        ("acoustics of speech", "acoustics", True, False),
+        ("", "", False, False),
+    ],
+)
+def test_a_wider_text_is_not_about_a_topic(text: str, topic: str, is_it: bool, is_it_wider: bool) -> None:
+    assert is_about(text, topic) is is_it
+    assert is_wider(text, topic) is is_it_wider
+
+
+def test_an_acronym_that_is_a_word_too_is_a_topic() -> None:
+    assert about("IT")("IT director")
+    assert not about("IT")("is it raining")
+
+
 WORDS = st.lists(
-    st.sampled_from(["dying", "die", "skies", "sky", "C", "C++", "écho", "rooms/music", "of", "a", "Łódź"])
+    st.sampled_from(
+        [
+            "dying",
+            "die",
+            "skies",
+            "sky",
+            "C",
+            "C++",
+            "écho",
+            "rooms/music",
+            "of",
+            "a",
+            "Łódź",
+            "IT",
+            "Go/C",
+            "♪",
+        ]
+    )
 )
 
 
@@ -104,3 +159,9 @@ WORDS = st.lists(
 def test_what_is_told_quickly_is_what_is_told(text: str, name: str) -> None:
     assert about(name)(text) == is_about(text, name)
     assert touching([name])(text) == (is_about(text, name) or is_about(name, text))
+
+
+@given(WORDS.map(" ".join), WORDS.map(" ".join))
+def test_a_text_about_a_topic_has_one_of_its_beginnings(text: str, name: str) -> None:
+    if is_about(text, name):
+        assert any(beginning in fold(text) for beginning in beginnings(name))

@@ -1,0 +1,79 @@
+"""Finds the forms of an English word: stems, plurals, verb forms. Knows no texts and no lists."""
+
+from functools import lru_cache
+from typing import Any
+
+from plaintext_network.model.language.normalize import fold
+
+_BEGINNING = 4
+
+
+@lru_cache(maxsize=1)
+def _stemmer() -> Any:
+    # Late: few questions compare words.
+    import snowballstemmer
+
+    return snowballstemmer.stemmer("english")
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """Return the stem that all forms of a folded word share (Snowball's English stemmer)."""
+    if word.startswith("engineer"):
+        # Snowball gives an engineer the stem of an engine.
+        return "engineer"
+    stemmed: str = _stemmer().stemWord(word)
+    return stemmed
+
+
+def common_beginning(stem: str) -> str:
+    """Return the letters with which all forms of a word begin, at most 4 and maybe none, given its stem.
+
+    A text without them holds no form of the word: a fast first look. `die` and `dying` begin with `d`.
+    """
+    letters = fold(stem)
+    end = next((at for at, letter in enumerate(letters) if not letter.isalnum()), len(letters))
+    return letters[:end].rstrip("iey")[:_BEGINNING]
+
+
+def without_possessive(word: str) -> str:
+    """Return a word without a final `'s`."""
+    return word.removesuffix("'s")
+
+
+def plural(noun: str) -> str:
+    """Return the plural of a folded noun; a noun that is a plural stays as it is."""
+    if noun.endswith(("ss", "us", "as", "x", "z", "ch", "sh")):
+        return noun + "es"
+    if noun.endswith("is"):
+        return noun[:-2] + "es"
+    if noun.endswith("s"):
+        return noun
+    return noun[:-1] + "ies" if _ends_in_consonant_y(noun) else noun + "s"
+
+
+def common_forms(word: str) -> frozenset[str]:
+    """Return a folded word with its singular, plural and verb forms: `salary`, `salaries`; `stop`, `stopped`.
+
+    Some of the forms are no English words. Stems would not do here: they make one of `busy` and `business`.
+    """
+    if len(word) < 3 or not word.isalpha():
+        return frozenset((word,))
+    forms = {word, plural(word), word + "s"}
+    if word.endswith("s"):
+        forms.add(word + "es")
+    if word.endswith("s") and not word.endswith("ss") and len(word) > 3:
+        forms.add(word[:-1])
+        if word.endswith("ies"):
+            forms.add(word[:-3] + "y")
+    if word.endswith("e"):
+        forms |= {word + "d", word[:-1] + "ing"}
+    elif _ends_in_consonant_y(word):
+        forms |= {word[:-1] + "ied", word + "ing"}
+    else:
+        forms |= {word + "ed", word + "ing", word + word[-1] + "ed", word + word[-1] + "ing"}
+    return frozenset(forms)
+
+
+def _ends_in_consonant_y(word: str) -> bool:
+    return len(word) > 2 and word[-1] == "y" and word[-2] not in "aeiou"
