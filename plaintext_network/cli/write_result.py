@@ -16,7 +16,7 @@ from plaintext_network.vault.transaction.write_lock import PATIENCE
 if TYPE_CHECKING:
     from plaintext_network.cli.output.terminal import Part
     from plaintext_network.cli.session import Session
-    from plaintext_network.vault.transaction.transaction import Operation
+    from plaintext_network.vault.transaction.record import Operation
 
 
 class Writes:

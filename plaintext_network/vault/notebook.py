@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from plaintext_network.vault.cache.vault_state import Reading
     from plaintext_network.vault.config.settings import Settings
     from plaintext_network.vault.edits.write_session import Desk, Draft
-    from plaintext_network.vault.transaction.transaction import Operation
+    from plaintext_network.vault.transaction.record import Operation
     from plaintext_network.vault.watch.change_stream import Watching
 
     Progress = Callable[[int, int, str], None]

@@ -8,7 +8,7 @@ sys.path.insert(0, __file__.rsplit("/", 3)[0])
 
 from plaintext_network.errors import PnetError
 from plaintext_network.vault.transaction import transaction
-from plaintext_network.vault.transaction.transaction import Operation, Step
+from plaintext_network.vault.transaction.record import Operation, Step
 from plaintext_network.vault.transaction.write_lock import writing
 
 ADA, BO, CY = b"# Ada\n\ncadence: 1 month\n", b"# Bo\n", b"# Cy\n"

@@ -23,7 +23,7 @@ from plaintext_network.model.edits.interaction import NewInteraction
 from plaintext_network.network.people.log_sentence import Given, day_given, passed
 from plaintext_network.vault.edits.add_contact import add
 from plaintext_network.vault.edits.log_interaction import log
-from plaintext_network.vault.transaction.transaction import Operation, Step
+from plaintext_network.vault.transaction.record import Operation, Step
 
 if TYPE_CHECKING:
     from datetime import date

@@ -18,7 +18,7 @@ from plaintext_network.notes.edit_front import scalars_of, with_texts
 from plaintext_network.notes.note import Note
 from plaintext_network.vault.edits.write_session import Desk, Draft
 from plaintext_network.vault.files.walk import is_note
-from plaintext_network.vault.transaction.transaction import Operation, Step
+from plaintext_network.vault.transaction.record import Operation, Step
 
 _TEMPLATES = re.compile(r"[\d\s._-]*(?:new\s+)?templates?", re.IGNORECASE)
 _DEEPEST = 2  # folders below the root, of those where templates are looked for

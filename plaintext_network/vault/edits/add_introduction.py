@@ -13,7 +13,7 @@ from plaintext_network.network.reports.reach.introductions import (
 from plaintext_network.network.reports.reach.relationships import Ties, told
 from plaintext_network.notes.edit import editable
 from plaintext_network.vault.edits.write_session import Desk, Draft
-from plaintext_network.vault.transaction.transaction import Operation, Step
+from plaintext_network.vault.transaction.record import Operation, Step
 
 
 def introduce(

@@ -10,7 +10,7 @@ from plaintext_network.model.language.normalize import stem_of
 from plaintext_network.problems import Problem
 from plaintext_network.vault import TRASH
 from plaintext_network.vault.edits.write_session import Desk, operation
-from plaintext_network.vault.transaction.transaction import Operation, Step
+from plaintext_network.vault.transaction.record import Operation, Step
 
 SAME_COPY = "a copy that is the same to the byte as its original is moved to the trash"
 

@@ -24,7 +24,7 @@ from plaintext_network.notes.edit import editable
 from plaintext_network.notes.note import Note
 from plaintext_network.vault.edits.write_session import Desk, Draft
 from plaintext_network.vault.files.walk import is_note
-from plaintext_network.vault.transaction.transaction import Operation, Step
+from plaintext_network.vault.transaction.record import Operation, Step
 
 FORMS = ("note", "log", "daily")
 

@@ -17,7 +17,7 @@ from plaintext_network.notes.note import Note
 from plaintext_network.vault import TRASH
 from plaintext_network.vault.edits.rename_note import check_links, retargeted, unread
 from plaintext_network.vault.edits.write_session import Desk, Draft, operation
-from plaintext_network.vault.transaction.transaction import Operation, Step
+from plaintext_network.vault.transaction.record import Operation, Step
 
 
 def differ(desk: Desk, first: str, second: str) -> tuple[Conflict, ...]:

@@ -13,7 +13,7 @@ from plaintext_network.network.due.contact_state import ContactState
 from plaintext_network.network.index.index import Index
 from plaintext_network.notes.body import links_in
 from plaintext_network.vault.edits.write_session import Desk
-from plaintext_network.vault.transaction.transaction import Operation
+from plaintext_network.vault.transaction.record import Operation
 
 
 class Open(NamedTuple):

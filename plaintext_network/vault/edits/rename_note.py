@@ -22,7 +22,7 @@ from plaintext_network.notes.scalars import Text
 from plaintext_network.notes.source import decode
 from plaintext_network.vault.edits.write_session import Desk, Draft, operation
 from plaintext_network.vault.files.walk import is_note
-from plaintext_network.vault.transaction.transaction import Operation, Step
+from plaintext_network.vault.transaction.record import Operation, Step
 
 # Where a link may stand that was not read.
 _UNREAD = UNREAD | {"too-large", "body-too-large", "body-too-deep"}

@@ -25,7 +25,7 @@ from plaintext_network.problems import Problem
 from plaintext_network.vault.files import read_file
 from plaintext_network.vault.files.ignore import ignored_by
 from plaintext_network.vault.files.walk import is_note
-from plaintext_network.vault.transaction.transaction import Operation, Step
+from plaintext_network.vault.transaction.record import Operation, Step
 
 _FEW = 8  # notes from which a vault's words are learned
 

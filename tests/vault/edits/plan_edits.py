@@ -5,7 +5,7 @@ from pathlib import Path
 
 from plaintext_network.vault.edits.write_session import Desk
 from plaintext_network.vault.notebook import Notebook
-from plaintext_network.vault.transaction.transaction import Operation
+from plaintext_network.vault.transaction.record import Operation
 from tests.conftest import TODAY
 
 Write = Callable[[Mapping[str, str]], Path]

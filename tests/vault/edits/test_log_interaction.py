@@ -10,7 +10,7 @@ from plaintext_network.model.edits.interaction import NewInteraction
 from plaintext_network.vault.edits.log_interaction import log
 from plaintext_network.vault.edits.write_session import Desk
 from plaintext_network.vault.notebook import Notebook
-from plaintext_network.vault.transaction.transaction import Operation
+from plaintext_network.vault.transaction.record import Operation
 from tests.conftest import TODAY
 from tests.vault.edits.plan_edits import Write, do, errors
 

@@ -21,7 +21,7 @@ from plaintext_network.vault.edits.merge_contacts import differ, merge
 from plaintext_network.vault.edits.rename_note import rename
 from plaintext_network.vault.edits.write_session import Desk
 from plaintext_network.vault.notebook import Notebook
-from plaintext_network.vault.transaction.transaction import Operation
+from plaintext_network.vault.transaction.record import Operation
 from tests.conftest import TODAY
 from tests.vault.edits.plan_edits import Write, do, errors, texts
 

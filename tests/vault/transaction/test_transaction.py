@@ -27,8 +27,7 @@ from plaintext_network.vault.transaction import pending, transaction
 from plaintext_network.vault.transaction.apply_change import Differs, Placing
 from plaintext_network.vault.transaction.check_paths import change_of
 from plaintext_network.vault.transaction.journal_files import MOST, History
-from plaintext_network.vault.transaction.record import FileChange, Record, dumped
-from plaintext_network.vault.transaction.transaction import Operation, Step
+from plaintext_network.vault.transaction.record import FileChange, Operation, Record, Step, dumped
 from plaintext_network.vault.transaction.write_lock import writing
 from tests.soak.trials import contents
 
