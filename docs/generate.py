@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from plaintext_network.model.note.properties import PROPERTIES, TYPES, Property
-from plaintext_network.model.note.read_note import read
+from plaintext_network.model.note.properties import PROPERTIES, TYPES, PropertyDefinition
+from plaintext_network.model.note.read_note import read_facts
 from plaintext_network.model.note.rules import KINDS, Rules
 from plaintext_network.notes.note import parse
 from plaintext_network.notes.source import decode
@@ -62,7 +62,7 @@ def properties_page() -> str:
     return "\n".join(parts)
 
 
-def _table(rows: tuple[Property, ...]) -> str:
+def _table(rows: tuple[PropertyDefinition, ...]) -> str:
     lines = ["| property | also | value | meaning | example |", "| --- | --- | --- | --- | --- |"]
     for row in rows:
         also = ", ".join(f"`{word}`" for word in row.synonyms)
@@ -114,7 +114,7 @@ def _problem(code: str, fault: Fault) -> str:
 
 def example_problem(code: str, content: bytes) -> Problem:
     """Return the problem with this code in a note's bytes. Raise StopIteration if there is none."""
-    return next(p for p in read(parse(content), f"{code}.md", Rules()).problems if p.code == code)
+    return next(p for p in read_facts(parse(content), f"{code}.md", Rules()).problems if p.code == code)
 
 
 def _printed(found: Problem) -> str:

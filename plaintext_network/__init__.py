@@ -6,7 +6,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from plaintext_network.errors import (
-        AlreadyThere,
         AlreadyWatched,
         AmbiguousEvent,
         AmbiguousGoal,
@@ -17,88 +16,90 @@ if TYPE_CHECKING:
         DraftNotFound,
         EditRefused,
         EventNotFound,
+        FileAlreadyExists,
         GoalNotFound,
+        InterruptedWrite,
         IntroductionRefused,
-        NameUnusable,
+        NameInvalid,
         NoteNotFound,
         NothingToUndo,
         NotWatchable,
         PnetError,
-        ProbableDouble,
+        ProbableDuplicate,
         PromiseNotFound,
         PropertyUnknown,
         QueryInvalid,
         SentenceUnclear,
         SettingsInvalid,
         UndoRefused,
-        Unfinished,
         ValueInvalid,
         VaultBusy,
         VaultNotFound,
         WriteFailed,
     )
-    from plaintext_network.network.due.answer import Answer
-    from plaintext_network.network.due.changes import Change
-    from plaintext_network.network.due.rules import Entry
-    from plaintext_network.network.people.person import Person, Touch
-    from plaintext_network.network.posts.check import Finding, PostCheck
-    from plaintext_network.network.reports.events.event_list import EventListed
-    from plaintext_network.network.reports.events.event_page import EventPage
+    from plaintext_network.network.due.answer import DueList
+    from plaintext_network.network.due.changes import WatchEvent
+    from plaintext_network.network.due.rules import DueEntry
+    from plaintext_network.network.people.person import Person, PersonInteraction
+    from plaintext_network.network.posts.check import PostCheck, PostFinding
+    from plaintext_network.network.reports.events.event_list import EventSummary
+    from plaintext_network.network.reports.events.event_page import EventDetails
     from plaintext_network.network.reports.giving.balance import Balance, PersonBalance
-    from plaintext_network.network.reports.giving.log_warnings import SecondThought
-    from plaintext_network.network.reports.goals.goals import Goal, GoalInShort
-    from plaintext_network.network.reports.mentors import MentorInShort, MentorTrack
+    from plaintext_network.network.reports.giving.log_warnings import LogWarning
+    from plaintext_network.network.reports.goals.goals import GoalDetails, GoalSummary
+    from plaintext_network.network.reports.mentors import MentorDetails, MentorSummary
     from plaintext_network.network.reports.profiles import Disagreement, Profile, Profiles
-    from plaintext_network.network.reports.reach.introductions import Intros
+    from plaintext_network.network.reports.reach.introductions import Introductions
     from plaintext_network.network.reports.reach.reach import Reach
     from plaintext_network.network.reports.readiness import Readiness
     from plaintext_network.network.reports.stats import Stats
-    from plaintext_network.network.reports.topics.share import Share
-    from plaintext_network.network.reports.topics.topics import TopicListed, TopicPage
-    from plaintext_network.network.search.full_text import Hit
+    from plaintext_network.network.reports.topics.share import ShareReport
+    from plaintext_network.network.reports.topics.topics import TopicDetails, TopicSummary
+    from plaintext_network.network.search.full_text import SearchResult
     from plaintext_network.network.search.timeline import TimelineEntry
     from plaintext_network.problems import Problem
     from plaintext_network.vault.notebook import Notebook
 
 __version__ = "0.1.0"
 __all__ = [
-    "AlreadyThere",
     "AlreadyWatched",
     "AmbiguousEvent",
     "AmbiguousGoal",
     "AmbiguousName",
     "AmbiguousPromise",
-    "Answer",
     "Balance",
-    "Change",
     "ChangedOnDisk",
     "ContactNotFound",
     "Disagreement",
     "DraftNotFound",
+    "DueEntry",
+    "DueList",
     "EditRefused",
-    "Entry",
-    "EventListed",
+    "EventDetails",
     "EventNotFound",
-    "EventPage",
-    "Finding",
-    "Goal",
-    "GoalInShort",
+    "EventSummary",
+    "FileAlreadyExists",
+    "GoalDetails",
     "GoalNotFound",
-    "Hit",
+    "GoalSummary",
+    "InterruptedWrite",
     "IntroductionRefused",
-    "Intros",
-    "MentorInShort",
-    "MentorTrack",
-    "NameUnusable",
+    "Introductions",
+    "LogWarning",
+    "MentorDetails",
+    "MentorSummary",
+    "NameInvalid",
     "NotWatchable",
     "NoteNotFound",
     "Notebook",
     "NothingToUndo",
     "Person",
     "PersonBalance",
+    "PersonInteraction",
     "PnetError",
     "PostCheck",
-    "ProbableDouble",
+    "PostFinding",
+    "ProbableDuplicate",
     "Problem",
     "Profile",
     "Profiles",
@@ -107,54 +108,53 @@ __all__ = [
     "QueryInvalid",
     "Reach",
     "Readiness",
-    "SecondThought",
+    "SearchResult",
     "SentenceUnclear",
     "SettingsInvalid",
-    "Share",
+    "ShareReport",
     "Stats",
     "TimelineEntry",
-    "TopicListed",
-    "TopicPage",
-    "Touch",
+    "TopicDetails",
+    "TopicSummary",
     "UndoRefused",
-    "Unfinished",
     "ValueInvalid",
     "VaultBusy",
     "VaultNotFound",
+    "WatchEvent",
     "WriteFailed",
     "open",
 ]
 
 _HOMES = {
-    "AlreadyThere": "errors",
+    "FileAlreadyExists": "errors",
     "AlreadyWatched": "errors",
     "AmbiguousEvent": "errors",
     "AmbiguousGoal": "errors",
     "AmbiguousName": "errors",
     "AmbiguousPromise": "errors",
-    "Answer": "network.due.answer",
+    "DueList": "network.due.answer",
     "Balance": "network.reports.giving.balance",
-    "Change": "network.due.changes",
+    "WatchEvent": "network.due.changes",
     "ChangedOnDisk": "errors",
     "ContactNotFound": "errors",
     "Disagreement": "network.reports.profiles",
     "DraftNotFound": "errors",
     "EditRefused": "errors",
-    "Entry": "network.due.rules",
-    "EventListed": "network.reports.events.event_list",
+    "DueEntry": "network.due.rules",
+    "EventSummary": "network.reports.events.event_list",
     "EventNotFound": "errors",
-    "EventPage": "network.reports.events.event_page",
-    "Finding": "network.posts.check",
-    "Goal": "network.reports.goals.goals",
-    "GoalInShort": "network.reports.goals.goals",
+    "EventDetails": "network.reports.events.event_page",
+    "PostFinding": "network.posts.check",
+    "GoalDetails": "network.reports.goals.goals",
+    "GoalSummary": "network.reports.goals.goals",
     "GoalNotFound": "errors",
     "TimelineEntry": "network.search.timeline",
-    "Hit": "network.search.full_text",
+    "SearchResult": "network.search.full_text",
     "IntroductionRefused": "errors",
-    "Intros": "network.reports.reach.introductions",
-    "MentorInShort": "network.reports.mentors",
-    "MentorTrack": "network.reports.mentors",
-    "NameUnusable": "errors",
+    "Introductions": "network.reports.reach.introductions",
+    "MentorSummary": "network.reports.mentors",
+    "MentorDetails": "network.reports.mentors",
+    "NameInvalid": "errors",
     "NotWatchable": "errors",
     "NoteNotFound": "errors",
     "Notebook": "vault.notebook",
@@ -163,7 +163,7 @@ _HOMES = {
     "PersonBalance": "network.reports.giving.balance",
     "PnetError": "errors",
     "PostCheck": "network.posts.check",
-    "ProbableDouble": "errors",
+    "ProbableDuplicate": "errors",
     "Problem": "problems",
     "Profile": "network.reports.profiles",
     "Profiles": "network.reports.profiles",
@@ -172,16 +172,16 @@ _HOMES = {
     "QueryInvalid": "errors",
     "Reach": "network.reports.reach.reach",
     "Readiness": "network.reports.readiness",
-    "SecondThought": "network.reports.giving.log_warnings",
+    "LogWarning": "network.reports.giving.log_warnings",
     "SentenceUnclear": "errors",
     "SettingsInvalid": "errors",
-    "Share": "network.reports.topics.share",
+    "ShareReport": "network.reports.topics.share",
     "Stats": "network.reports.stats",
-    "TopicListed": "network.reports.topics.topics",
-    "TopicPage": "network.reports.topics.topics",
-    "Touch": "network.people.person",
+    "TopicSummary": "network.reports.topics.topics",
+    "TopicDetails": "network.reports.topics.topics",
+    "PersonInteraction": "network.people.person",
     "UndoRefused": "errors",
-    "Unfinished": "errors",
+    "InterruptedWrite": "errors",
     "ValueInvalid": "errors",
     "VaultBusy": "errors",
     "VaultNotFound": "errors",
@@ -208,8 +208,8 @@ def open(  # noqa: A001
     import os
     from datetime import datetime
 
-    from plaintext_network.vault.config.find_vault import locate
+    from plaintext_network.vault.config.find_vault import find_vault
     from plaintext_network.vault.notebook import Notebook
 
     day = today or datetime.now().astimezone().date()
-    return Notebook(locate(folder, os.environ, os.getcwd()).root, day, live=live)
+    return Notebook(find_vault(folder, os.environ, os.getcwd()).root, day, live=live)

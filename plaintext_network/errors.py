@@ -77,7 +77,7 @@ class DraftNotFound(PnetError):
         super().__init__(f"{said}\na path, the name of a note, or - for standard input is needed")
 
 
-class Stranger(ContactNotFound):
+class UnknownParticipant(ContactNotFound):
     """Say that somebody who took part is no contact yet."""
 
     def __init__(self, name: str) -> None:
@@ -197,7 +197,7 @@ class OutputFailed(PnetError):
         super().__init__(f"the answer could not be written: {reason}")
 
 
-class AlreadyThere(PnetError):
+class FileAlreadyExists(PnetError):
     """Say that a file that would be made exists already; nothing was written."""
 
     exit_code = 4
@@ -217,7 +217,7 @@ class WriteFailed(PnetError):
         super().__init__(f"{path} could not be written ({reason}); nothing was changed")
 
 
-class LeftPending(WriteFailed):
+class WriteLeftPending(WriteFailed):
     """Say that the system refused a write, and then to take back what was done of it; the next run does."""
 
     def __init__(self, path: str, reason: str, goes_back: bool) -> None:
@@ -228,7 +228,7 @@ class LeftPending(WriteFailed):
         )
 
 
-class StillPending(PnetError):
+class WriteStillPending(PnetError):
     """Say that a write which was interrupted can't be completed yet, since the system refuses."""
 
     exit_code = 4
@@ -241,7 +241,7 @@ class StillPending(PnetError):
         )
 
 
-class NotRemoved(PnetError):
+class RemoveFailed(PnetError):
     """Say that the system refused to remove a file."""
 
     exit_code = 4
@@ -286,7 +286,7 @@ class VaultBusy(PnetError):
         )
 
 
-class Unfinished(PnetError):
+class InterruptedWrite(PnetError):
     """Say that an interrupted write could not be completed, since files were changed after it, and what is left to do."""
 
     exit_code = 4
@@ -326,7 +326,7 @@ class UndoRefused(PnetError):
         )
 
 
-class ProbableDouble(PnetError):
+class ProbableDuplicate(PnetError):
     """Say that somebody like this is there already, and why that is thought."""
 
     exit_code = 4
@@ -385,7 +385,7 @@ class AmbiguousPromise(PnetError):
         )
 
 
-class NameUnusable(PnetError):
+class NameInvalid(PnetError):
     """Say why nobody can be called so here."""
 
     def __init__(self, name: str, reason: str) -> None:
@@ -401,7 +401,7 @@ class SentenceUnclear(PnetError):
         super().__init__(f"{fault}\n{remedy}")
 
 
-class NothingPromised(PnetError):
+class NoPromiseDue(PnetError):
     """Say that somebody is due for another reason than a promise, and which keys are of use."""
 
     def __init__(self, name: str) -> None:
@@ -409,7 +409,7 @@ class NothingPromised(PnetError):
         super().__init__(f"{name} was promised nothing that is due; l logs a touch, s puts it off")
 
 
-class NoTerminal(PnetError):
+class TerminalRequired(PnetError):
     """Say that a command wants a terminal to ask on."""
 
     def __init__(self, command: str, instead: str) -> None:
@@ -426,7 +426,7 @@ class Cancelled(PnetError):
         super().__init__("cancelled; nothing was written")
 
 
-class ThinkTwice(PnetError):
+class LogNotConfirmed(PnetError):
     """Say why one may not want to write something down, each sentence with its places; nothing was written."""
 
     exit_code = 4
@@ -449,7 +449,7 @@ class EditorFailed(PnetError):
         )
 
 
-class HookUnusable(PnetError):
+class HookInvalid(PnetError):
     """Say why the program that each event would be given to can't be made out."""
 
     def __init__(self, command: str, reason: str) -> None:
@@ -481,7 +481,7 @@ class NotWatchable(PnetError):
         super().__init__(f"{root} can't be watched: {reason}\n`pnet cache` tells where what is read is kept")
 
 
-class UnitImpossible(PnetError):
+class ServiceUnitInvalid(PnetError):
     """Say that a service manager can't be told a command, since its files can't hold one of the words."""
 
     def __init__(self, manager: str, word: str) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from plaintext_network.model.note.read_note import read
+from plaintext_network.model.note.read_note import read_facts
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.index.index import Index
 from plaintext_network.notes.note import parse
@@ -23,7 +23,7 @@ LEFT_OUT = pytest.StashKey[list[str]]()
 def index_of(notes: Mapping[str, str], rules: Rules | None = None) -> Index:
     """Return the index of notes given as text by path."""
     used = rules or Rules()
-    return Index.build(read(parse(text.encode()), path, used) for path, text in notes.items())
+    return Index.build(read_facts(parse(text.encode()), path, used) for path, text in notes.items())
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from plaintext_network.model.note.facts import Facts
-from plaintext_network.model.note.read_note import read
+from plaintext_network.model.note.read_note import read_facts
 from plaintext_network.model.note.rules import DailyRules, Rules
 from plaintext_network.network.due.answer import due
-from plaintext_network.network.due.contact_state import standing
+from plaintext_network.network.due.contact_state import contact_state
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.search.full_text import rank, searchable
 from plaintext_network.network.search.timeline import timeline
@@ -28,7 +28,7 @@ PLACES = (
     "me/{}.md",
 )
 RULES = Rules(daily=DailyRules(touch="link"))
-ADA = read(parse(b"---\ncadence: weekly\n---\n"), "contacts/Ada.md", RULES)
+ADA = read_facts(parse(b"---\ncadence: weekly\n---\n"), "contacts/Ada.md", RULES)
 BROKEN = 25
 
 
@@ -37,14 +37,14 @@ def facts(content: bytes, name: str) -> Iterator[Facts]:
     note = parse(content)
     assert_sound(note)
     for place in PLACES:
-        yield read(note, place.format(name), RULES)
+        yield read_facts(note, place.format(name), RULES)
 
 
 def ask(found: list[Facts]) -> None:
     """Ask the index of these notes all that can be asked."""
     index = Index.build([ADA, *found])
     for today in (date.min, date(2026, 11, 24), date.max):
-        people = [standing(index, one.path, RULES, today) for one in index.contacts()]
+        people = [contact_state(index, one.path, RULES, today) for one in index.contacts()]
         assert due(people, RULES.due, today, today) is not None
     assert timeline(index, RULES, date(2026, 11, 24)) is not None
     rank("ada x", [searchable(one, one.name) for one in found])

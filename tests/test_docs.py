@@ -18,7 +18,7 @@ import plaintext_network as pn
 from plaintext_network.cli.main import build_parser, main
 from plaintext_network.cli.output import contact_record
 from plaintext_network.model.note.properties import PROPERTIES
-from plaintext_network.model.note.read_note import read
+from plaintext_network.model.note.read_note import read_facts
 from plaintext_network.model.note.rules import (
     DailyRules,
     DueRules,
@@ -153,7 +153,7 @@ def test_a_generated_page_is_what_the_code_says(name: str) -> None:
 
 @pytest.mark.parametrize("file", EXAMPLES, ids=lambda file: file.stem)
 def test_an_example_has_its_problem(file: Path) -> None:
-    assert file.stem in {p.code for p in read(parse(file.read_bytes()), file.name, Rules()).problems}
+    assert file.stem in {p.code for p in read_facts(parse(file.read_bytes()), file.name, Rules()).problems}
 
 
 LARGE = {
@@ -165,7 +165,7 @@ LARGE = {
 
 @pytest.mark.parametrize("code", LARGE)
 def test_a_large_note_has_its_problem(code: str) -> None:
-    assert code in {p.code for p in read(parse(LARGE[code].encode()), "large.md", Rules()).problems}
+    assert code in {p.code for p in read_facts(parse(LARGE[code].encode()), "large.md", Rules()).problems}
 
 
 def test_every_problem_has_an_example_or_a_sentence() -> None:

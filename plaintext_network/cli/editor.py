@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from plaintext_network.errors import EditorFailed, NoTerminal
+from plaintext_network.errors import EditorFailed, TerminalRequired
 
 # Named here rather than imported: only annotations want `typing`.
 TYPE_CHECKING = False
@@ -34,7 +34,7 @@ def mind_terminal(command: str, no_input: bool, environ: Mapping[str, str]) -> N
     """Raise NoTerminal where nobody may be asked, or the usual editor would have no terminal to show itself on."""
     named = environ.get("VISUAL") or environ.get("EDITOR")
     if no_input or (not named and not (sys.stdin and sys.stdin.isatty())):
-        raise NoTerminal(
+        raise TerminalRequired(
             command, "name an editor that needs none in $VISUAL, or edit the file yourself: `pnet path NAME`"
         )
 

@@ -4,7 +4,7 @@ import os
 import plistlib
 from collections.abc import Iterable, Sequence
 
-from plaintext_network.errors import UnitImpossible
+from plaintext_network.errors import ServiceUnitInvalid
 
 # What another start would not change: wrong usage or settings, no such vault, a vault that is watched already.
 _FINAL = "2 3 4"
@@ -69,7 +69,7 @@ def launchd_agent(argv: Sequence[str], label: str, errors: str) -> str:
     }
     for word in (*argv, label, errors):
         if not _fits_xml(word):
-            raise UnitImpossible("launchd", word)
+            raise ServiceUnitInvalid("launchd", word)
     return plistlib.dumps(told, sort_keys=False).decode("utf-8")
 
 

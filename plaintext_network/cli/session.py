@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import cached_property
 
 from plaintext_network.errors import PnetError
-from plaintext_network.vault.config.find_vault import Place, locate
+from plaintext_network.vault.config.find_vault import Place, find_vault
 from plaintext_network.vault.notebook import Notebook
 from plaintext_network.vault.transaction.pending import pending
 
@@ -61,7 +61,7 @@ class Session:
         except FileNotFoundError:
             # The working directory was deleted; a vault that is named in full needs none.
             here = os.sep
-        return locate(self.options.vault, os.environ, here)
+        return find_vault(self.options.vault, os.environ, here)
 
     @cached_property
     def notebook(self) -> Notebook:
@@ -73,10 +73,10 @@ class Session:
     def _heal(self, root: str) -> None:
         """Complete a write that was interrupted, and say so."""
         # Late: it happens after a crash.
-        from plaintext_network.vault.transaction.transaction import heal
+        from plaintext_network.vault.transaction.transaction import recover
 
         try:
-            if told := heal(root):
+            if told := recover(root):
                 self.screen.talk(("warning", told))
         except PnetError as left:
             # What was asked can be answered all the same.
@@ -103,7 +103,7 @@ class Session:
 
     def mind_problems(self) -> None:
         """Say how many errors and warnings there are, where there are any."""
-        errors, warnings = self.notebook.tally
+        errors, warnings = self.notebook.problem_counts
         said = [
             _counted(number, word) for number, word in ((errors, "error"), (warnings, "warning")) if number
         ]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from plaintext_network.cli.output.diff import say_diff
 from plaintext_network.cli.prompts import Asker
 from plaintext_network.vault import TRASH
-from plaintext_network.vault.edits.write_session import Desk
+from plaintext_network.vault.edits.write_session import WriteSession
 from plaintext_network.vault.transaction.write_lock import PATIENCE
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class Writes:
         return Asker(self.screen, allowed=not self.session.options.no_input)
 
     @contextmanager
-    def desk(self) -> Iterator[Desk]:
+    def desk(self) -> Iterator[WriteSession]:
         """Hold the vault; ask nothing meanwhile, others may be waiting."""
         notebook = self.session.notebook
         if self.dry:
@@ -41,7 +41,7 @@ class Writes:
         with notebook.writing(self._waiting) as desk:
             yield desk
 
-    def carry_out(self, desk: Desk, operation: Operation, *told: Sequence[Part]) -> int:
+    def carry_out(self, desk: WriteSession, operation: Operation, *told: Sequence[Part]) -> int:
         """Carry an operation out, then say what was done, line by line, and what was written; or show what would be."""
         if not operation.steps:
             self.screen.talk("nothing to change: it says so already")

@@ -16,7 +16,7 @@ from plaintext_network.notes.note import Note, parse
 from plaintext_network.notes.source import Source, Span
 
 
-class Change(NamedTuple):
+class TextChange(NamedTuple):
     """A span of the old text, and what takes its place."""
 
     span: Span
@@ -32,7 +32,7 @@ class Element(NamedTuple):
     said: tuple[object, ...]
 
 
-def editable(content: bytes) -> Note:
+def parse_for_edit(content: bytes) -> Note:
     """Parse a note that is to be edited. Raises EditRefused where it can't be written back just as it was."""
     note = parse(content)
     codes = {p.code for p in note.problems}
@@ -40,14 +40,14 @@ def editable(content: bytes) -> Note:
         raise EditRefused(
             "an unfinished merge left conflict markers in it; decide between the versions first"
         )
-    if note.source.truncated:
+    if note.source.is_truncated:
         raise EditRefused("it is too large; split it first")
     if note.as_bytes != content:
         raise EditRefused("it holds bytes that are no text")
     return note
 
 
-def changed(note: Note, changes: Sequence[Change]) -> Note:
+def apply_changes(note: Note, changes: Sequence[TextChange]) -> Note:
     """Return the note with spans replaced, parsed anew. Raises EditRefused where its encoding lacks a character."""
     text = note.source.text
     parts: list[str] = []
@@ -58,10 +58,10 @@ def changed(note: Note, changes: Sequence[Change]) -> Note:
         parts += [text[at : span.start], new]
         at = span.end
     whole = "".join([*parts, text[at:]])
-    return parse(encoded(note.source, whole))
+    return parse(encode_text(note.source, whole))
 
 
-def encoded(source: Source, text: str) -> bytes:
+def encode_text(source: Source, text: str) -> bytes:
     """Return a text's bytes in the encoding of a note. Raises EditRefused where that lacks a character."""
     try:
         return source.encode(text)
@@ -98,18 +98,18 @@ def line_end(source: Source, offset: int) -> int:
 # The proof
 
 
-def plainly(value: Value) -> object:
+def plain_value(value: Value) -> object:
     """Return what a value says, without where and how it is written."""
     if isinstance(value, Scalar):
-        return None if value.null else value.text
+        return None if value.is_null else value.text
     if isinstance(value, Mapping):
-        return ("mapping", *((plainly(key), plainly(held)) for key, held in value.items))
-    return ("list", *map(plainly, value.items))
+        return ("mapping", *((plain_value(key), plain_value(held)) for key, held in value.items))
+    return ("list", *map(plain_value, value.items))
 
 
 def same_properties(before: Sequence[Property], after: Sequence[Property], but: str | None = None) -> bool:
     """Tell whether two fronts say the same, one property left out."""
-    told = [[(p.name, plainly(p.value)) for p in these if p.name != but] for these in (before, after)]
+    told = [[(p.name, plain_value(p.value)) for p in these if p.name != but] for these in (before, after)]
     return told[0] == told[1]
 
 
@@ -124,8 +124,8 @@ def same_body(before: Note, after: Note) -> bool:
     return before.source.text[before.header.body_start :] == after.source.text[after.header.body_start :]
 
 
-def differences(
-    before: Note, after: Note, changes: Sequence[Change]
+def changed_elements(
+    before: Note, after: Note, changes: Sequence[TextChange]
 ) -> list[tuple[Element | None, Element | None]]:
     """Return what stands otherwise in the bodies, as it was and as it is, None for absent; all of it at a change.
 

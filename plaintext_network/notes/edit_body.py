@@ -10,9 +10,9 @@ from typing import NamedTuple
 from plaintext_network.errors import EditRefused
 from plaintext_network.notes.body import Field, Heading, Item, Link, links_in
 from plaintext_network.notes.edit import (
-    Change,
-    changed,
-    differences,
+    TextChange,
+    apply_changes,
+    changed_elements,
     line_end,
     line_start,
     newline,
@@ -26,7 +26,7 @@ _INDENT = re.compile(r"[ \t>]*")
 _BULLET = re.compile(r"([-+*])([ \t]+)|(\d{1,9})([.)])([ \t]+)")
 
 
-class Where(NamedTuple):
+class ItemPlace(NamedTuple):
     """Where an item is put in: after or before one that is there, under a heading, before one, or under a new one.
 
     Of these the first that is not None counts; with none of them it is put at the note's end.
@@ -39,14 +39,14 @@ class Where(NamedTuple):
     new_heading: str | None = None
 
 
-def with_item(note: Note, text: str, place: Where, box: str | None = None) -> Note:
+def insert_item(note: Note, text: str, place: ItemPlace, box: str | None = None) -> Note:
     """Return the note with one more list item of one line, a task where `box` is given. Raises EditRefused."""
     if "\n" in text or "\r" in text or not text.strip():
         raise EditRefused("an item is one line of text")
     change, headings = _item_change(note, text if box is None else f"[{box}] {text}", place)
-    after = changed(note, [change])
+    after = apply_changes(note, [change])
     # What is within the new item came with it: its links, tags, fields and code; perhaps a heading above it.
-    found = differences(note, after, [change])
+    found = changed_elements(note, after, [change])
     within = Span(change.span.start, change.span.start + len(change.text))
     strange = any(
         old is not None or new is None or new.at < within.start or new.span.end > within.end
@@ -63,7 +63,7 @@ def with_item(note: Note, text: str, place: Where, box: str | None = None) -> No
     return after
 
 
-def _item_change(note: Note, written: str, place: Where) -> tuple[Change, tuple[str, ...]]:
+def _item_change(note: Note, written: str, place: ItemPlace) -> tuple[TextChange, tuple[str, ...]]:
     source, text = note.source, note.source.text
     end = newline(source)
     if beside := place.after or place.before:
@@ -72,9 +72,9 @@ def _item_change(note: Note, written: str, place: Where) -> tuple[Change, tuple[
         if place.after:
             last = beside.extent.start + len(text[beside.extent.start : beside.extent.end].rstrip(" \t\r\n>"))
             stop = line_end(source, last)
-            return Change(Span(stop, stop), f"{newline(source, stop)}{prefix}{written}"), beside.headings
+            return TextChange(Span(stop, stop), f"{newline(source, stop)}{prefix}{written}"), beside.headings
         end = newline(source, mark)
-        return Change(Span(mark, mark), f"{prefix}{written}{end}"), beside.headings
+        return TextChange(Span(mark, mark), f"{prefix}{written}{end}"), beside.headings
     if place.under:
         stop = _heading_end(note, place.under)
         headings, end = _sections(note, place.under), newline(source, stop)
@@ -82,13 +82,13 @@ def _item_change(note: Note, written: str, place: Where) -> tuple[Change, tuple[
         following = source.text[below : line_end(source, below)]
         gap = "" if not following.strip() or _BULLET.match(following.lstrip()) else end
         # Below its heading a list keeps a line's distance, as most people and formatters have it.
-        return Change(Span(stop, stop), f"{end}{end}- {written}{gap}"), headings
+        return TextChange(Span(stop, stop), f"{end}{end}- {written}{gap}"), headings
     if heading := place.before_heading:
         start = source.line_starts[heading.line - 1]
         end = newline(source, start)
         sections = _sections(note, heading, but_it=True)
         lead = "" if not text[note.header.body_start : start].strip() or _is_blank(note, start) else end
-        return Change(Span(start, start), f"{lead}- {written}{end}{end}"), sections
+        return TextChange(Span(start, start), f"{lead}- {written}{end}{end}"), sections
     start = note.header.body_start
     body = text[start:].rstrip()
     final = text[start + len(body) :]
@@ -101,8 +101,8 @@ def _item_change(note: Note, written: str, place: Where) -> tuple[Change, tuple[
     if place.new_heading is not None:
         outer = _outer(note)
         new = f"{lead}{'#' * 2} {place.new_heading}{end}{end}- {written}{tail}"
-        return Change(Span(at_end, at_end), new), (*outer, place.new_heading)
-    return Change(Span(at_end, at_end), f"{lead}- {written}{tail}"), _last_sections(note)
+        return TextChange(Span(at_end, at_end), new), (*outer, place.new_heading)
+    return TextChange(Span(at_end, at_end), f"{lead}- {written}{tail}"), _last_sections(note)
 
 
 def _prefix(written: str) -> str:
@@ -162,15 +162,15 @@ def _last_sections(note: Note) -> tuple[str, ...]:
 # Within what is there
 
 
-def with_replaced(
-    note: Note, item: Item, changes: Sequence[Change], text: str | None, box: str | None
+def replace_in_item(
+    note: Note, item: Item, changes: Sequence[TextChange], text: str | None, box: str | None
 ) -> Note:
     """Return the note with spans within one item replaced, so that it says this and is boxed so. Raises EditRefused.
 
     Without `text` what it says is for the caller to look at.
     """
-    after = changed(note, changes)
-    found = differences(note, after, changes)
+    after = apply_changes(note, changes)
+    found = changed_elements(note, after, changes)
     inside = Span(item.extent.start, item.own.end)
     for old, new in found:
         if old is not None and not (inside.start <= old.at and old.span.end <= inside.end):
@@ -185,11 +185,11 @@ def with_replaced(
     return after
 
 
-def with_fields(note: Note, texts: Sequence[tuple[Field, str]]) -> Note:
+def replace_fields(note: Note, texts: Sequence[tuple[Field, str]]) -> Note:
     """Return the note with the texts of inline fields replaced. Raises EditRefused."""
-    changes = [Change(field.value, text) for field, text in texts]
-    after = changed(note, changes)
-    found = differences(note, after, changes)
+    changes = [TextChange(field.value, text) for field, text in texts]
+    after = apply_changes(note, changes)
+    found = changed_elements(note, after, changes)
     fields = [new.said for _, new in found if new is not None and new.sort == "field"]
     lost = [
         old
@@ -204,25 +204,25 @@ def with_fields(note: Note, texts: Sequence[tuple[Field, str]]) -> Note:
     return after
 
 
-def box_change(note: Note, item: Item, mark: str) -> Change:
+def mark_box(note: Note, item: Item, mark: str) -> TextChange:
     """Return what puts a mark into a task's box."""
     at = note.source.text.rindex(f"[{item.box}]", item.extent.start, item.own.start) + 1
-    return Change(Span(at, at + len(item.box or "")), mark)
+    return TextChange(Span(at, at + len(item.box or "")), mark)
 
 
-def end_change(note: Note, item: Item, text: str) -> Change:
+def append_to_line(note: Note, item: Item, text: str) -> TextChange:
     """Return what appends a text to an item's first line, before the name by which Obsidian links to it."""
     stop = line_end(note.source, item.own.start)
     line = note.source.text[item.own.start : stop]
     named = re.search(r"\s\^[\w-]+\s*$", line)
     at = item.own.start + (named.start() if named else len(line.rstrip()))
-    return Change(Span(at, at), text)
+    return TextChange(Span(at, at), text)
 
 
 # Links
 
 
-def retargeted(written: str, target: str) -> str:
+def retarget_link(written: str, target: str) -> str:
     """Return a link as written, leading elsewhere: its form, heading and shown text stay. Raises EditRefused."""
     if written.startswith("[["):
         inner = written[2:-2]
@@ -247,15 +247,16 @@ def retargeted(written: str, target: str) -> str:
     return written[:opening] + new + written[opening + len(old) :]
 
 
-def with_links(note: Note, links: Sequence[tuple[Link, str]]) -> Note:
+def retarget_links(note: Note, links: Sequence[tuple[Link, str]]) -> Note:
     """Return the note with links in its body leading elsewhere. Raises EditRefused."""
     text = note.source.text
     changes = [
-        Change(link.span, retargeted(text[link.span.start : link.span.end], target)) for link, target in links
+        TextChange(link.span, retarget_link(text[link.span.start : link.span.end], target))
+        for link, target in links
     ]
-    after = changed(note, changes)
+    after = apply_changes(note, changes)
     wished = {link.span.start: target.removesuffix(".md") for link, target in links}
-    for old, new in differences(note, after, changes):
+    for old, new in changed_elements(note, after, changes):
         if old is None or new is None or old.sort != new.sort:
             raise EditRefused("something beside its links would read otherwise")
         if old.sort == "link" and old.span.start in wished:

@@ -10,26 +10,31 @@ from collections.abc import Sequence
 
 from plaintext_network.errors import EditRefused
 from plaintext_network.notes.edit import (
-    Change,
-    changed,
+    TextChange,
+    apply_changes,
     line_end,
     line_start,
     newline,
-    plainly,
+    plain_value,
     same_body,
     same_properties,
 )
-from plaintext_network.notes.edit_list import as_items
-from plaintext_network.notes.edit_value import as_list, changed_part, fresh, replaced
-from plaintext_network.notes.extents import end_of, front_text, in_flow, is_flow, with_line_end
-from plaintext_network.notes.header import UNREAD, Mapping, Property, Scalar, Value
+from plaintext_network.notes.edit_list import list_changes
+from plaintext_network.notes.edit_value import (
+    format_values,
+    replace_changed_part,
+    replace_value,
+    turn_into_list,
+)
+from plaintext_network.notes.extents import front_text, in_flow, is_flow, value_end, with_line_end
+from plaintext_network.notes.header import UNREADABLE, Mapping, Property, Scalar, Value
 from plaintext_network.notes.header import Sequence as Items
 from plaintext_network.notes.note import Note
-from plaintext_network.notes.scalars import Text, scalar
+from plaintext_network.notes.scalars import YamlText, format_scalar
 from plaintext_network.notes.source import Span
 
 
-def with_values(note: Note, key: str, wished: Sequence[Text], *, many: bool) -> Note:
+def set_values(note: Note, key: str, wished: Sequence[YamlText], *, many: bool) -> Note:
     """Return the note with a property that has just these values; `many` makes a new one a list.
 
     A list stays a list and a single value stays one, where that can say it. Raises EditRefused.
@@ -41,63 +46,65 @@ def with_values(note: Note, key: str, wished: Sequence[Text], *, many: bool) -> 
         raise EditRefused(f"{key} holds nested values; edit it by hand")
     if isinstance(found.value, Items) and note.source.text.startswith("*", found.value.span.start):
         # An alias: the items stand elsewhere, and are another property's too.
-        changes = [Change(found.value.span, fresh(wished, many=True))]
+        changes = [TextChange(found.value.span, format_values(wished, many=True))]
     elif isinstance(found.value, Items):
-        changes = as_items(note, found.value, wished)
-    elif len(wished) == 1 and not (many and found.value.null):
-        changes = [replaced(note, found.value, wished[0], flow=in_flow(note, found.key))]
+        changes = list_changes(note, found.value, wished)
+    elif len(wished) == 1 and not (many and found.value.is_null):
+        changes = [replace_value(note, found.value, wished[0], flow=in_flow(note, found.key))]
     else:
-        changes = [as_list(note, found.value, wished)]
+        changes = [turn_into_list(note, found.value, wished)]
     if not changes:
         return note
-    return _proved(note, changed(note, changes), key, wished)
+    return _proved(note, apply_changes(note, changes), key, wished)
 
 
-def without_property(note: Note, key: str) -> Note:
+def remove_property(note: Note, key: str) -> Note:
     """Return the note without a property, written once or more often; the note itself if it has none. Raises EditRefused."""
     found = _property(note, key)
     if found is None:
         return note
     all_of_it = [found, *(p for p in note.header.shadowed if p.name == key)]
-    after = changed(note, [_removal(note, each) for each in all_of_it])
+    after = apply_changes(note, [_removal(note, each) for each in all_of_it])
     if not front_text(after).strip():
         # A front matter of nothing is none: some readers fail on it. Unless what follows would be taken for another.
-        bare = changed(note, [Change(Span(0, note.header.body_start), "")])
+        bare = apply_changes(note, [TextChange(Span(0, note.header.body_start), "")])
         after = bare if same_body(note, bare) else after
     return _proved(note, after, key, None)
 
 
-def removed_twice(note: Note, key: str) -> Note:
+def remove_shadowed(note: Note, key: str) -> Note:
     """Return the note with a property written once, as it counts; what a later one of its name replaces goes."""
     shadowed = [p for p in note.header.shadowed if p.name == key]
     counts = _property(note, key)
-    after = changed(note, [_removal(note, each) for each in shadowed])
+    after = apply_changes(note, [_removal(note, each) for each in shadowed])
     wished = next((p.value for p in after.header.properties if p.name == key), None)
-    if counts is None or wished is None or plainly(wished) != plainly(counts.value):
+    if counts is None or wished is None or plain_value(wished) != plain_value(counts.value):
         raise EditRefused(f"{key} would be read otherwise")
     if not same_properties(note.header.properties, after.header.properties) or not same_body(note, after):
         raise EditRefused(f"another property than {key} would change with it")
     return after
 
 
-def with_texts(note: Note, texts: Mapping_[Span, str]) -> Note:
+def replace_texts(note: Note, texts: Mapping_[Span, str]) -> Note:
     """Return the note with some of its values' texts replaced, by where they stand, each written as it was. Raises EditRefused."""
     literal = [
-        changed_part(note, value, texts[value.span]) for value in scalars_of(note) if value.span in texts
+        replace_changed_part(note, value, texts[value.span])
+        for value in own_scalars(note)
+        if value.span in texts
     ]
     rewritten = [
-        replaced(note, value, Text(texts[value.span]), flow=True)
-        for value in scalars_of(note)
+        replace_value(note, value, YamlText(texts[value.span]), flow=True)
+        for value in own_scalars(note)
         if value.span in texts
     ]
     if len(literal) != len(texts):
         raise EditRefused("a value is an alias of another; edit it by hand")
-    wished = [texts.get(value.span, value.text) for value in scalars_of(note)]
+    wished = [texts.get(value.span, value.text) for value in own_scalars(note)]
     for changes in (literal, rewritten):
-        after = changed(note, [change for change in changes if change is not None])
+        after = apply_changes(note, [change for change in changes if change is not None])
         if (
             None not in changes
-            and [value.text for value in scalars_of(after)] == wished
+            and [value.text for value in own_scalars(after)] == wished
             and [p.name for p in after.header.properties] == [p.name for p in note.header.properties]
             and same_body(note, after)
             and _faults(after) <= _faults(note)
@@ -106,7 +113,7 @@ def with_texts(note: Note, texts: Mapping_[Span, str]) -> Note:
     raise EditRefused("a value can't be written there so that it is read back as wished")
 
 
-def scalars_of(note: Note) -> list[Scalar]:
+def own_scalars(note: Note) -> list[Scalar]:
     """Return every value that stands for itself in the front matter, in the order written."""
     found: list[Scalar] = []
     waiting = [p.value for p in (*note.header.properties, *note.header.shadowed)]
@@ -123,30 +130,30 @@ def scalars_of(note: Note) -> list[Scalar]:
     return sorted(found, key=lambda value: value.span)
 
 
-def with_readable_front(note: Note) -> Note:
+def require_readable_front(note: Note) -> Note:
     """Return the note if its properties can be read. Raises EditRefused."""
     _property(note, "")
     return note
 
 
-def texts_of(note: Note, key: str) -> tuple[str, ...] | None:
+def property_texts(note: Note, key: str) -> tuple[str, ...] | None:
     """Return a property's values as texts, None where it is absent; nested values and nulls are left out."""
     found = _property(note, key)
     if found is None:
         return None
     value = found.value
     items = value.items if isinstance(value, Items) else (value,)
-    return tuple(item.text for item in items if isinstance(item, Scalar) and not item.null)
+    return tuple(item.text for item in items if isinstance(item, Scalar) and not item.is_null)
 
 
 def _property(note: Note, key: str) -> Property | None:
     for fault in note.problems:
-        if fault.code in UNREAD:
+        if fault.code in UNREADABLE:
             raise EditRefused(f"its properties can't be read (line {fault.line}: {fault.message})")
     return next((p for p in note.header.properties if p.name == key), None)
 
 
-def _proved(before: Note, after: Note, key: str, wished: Sequence[Text] | None) -> Note:
+def _proved(before: Note, after: Note, key: str, wished: Sequence[YamlText] | None) -> Note:
     old, new = before.header, after.header
     if not same_properties(old.properties, new.properties, key) or not same_properties(
         old.shadowed, new.shadowed, key
@@ -168,22 +175,24 @@ def _proved(before: Note, after: Note, key: str, wished: Sequence[Text] | None) 
 
 def _faults(note: Note) -> int:
     """Count what is wrong in a front matter."""
-    return sum(1 for p in note.problems if p.code in UNREAD or p.code in ("duplicate-key", "value-nested"))
+    return sum(
+        1 for p in note.problems if p.code in UNREADABLE or p.code in ("duplicate-key", "value-nested")
+    )
 
 
 def _said(value: Value) -> list[object]:
     items = value.items if isinstance(value, Items) else (value,)
-    return [said for item in items if (said := plainly(item)) is not None]
+    return [said for item in items if (said := plain_value(item)) is not None]
 
 
 # A property that is not there
 
 
-def _first_that_holds(note: Note, key: str, candidates: Sequence[Change]) -> Note:
+def _first_that_holds(note: Note, key: str, candidates: Sequence[TextChange]) -> Note:
     """Return the first of several ways to add a property by which it is there and nothing else is lost."""
-    refused = changed(note, candidates[:1])
+    refused = apply_changes(note, candidates[:1])
     for candidate in candidates:
-        after = changed(note, [candidate])
+        after = apply_changes(note, [candidate])
         if same_properties(note.header.properties, after.header.properties, key) and any(
             p.name == key for p in after.header.properties
         ):
@@ -191,24 +200,33 @@ def _first_that_holds(note: Note, key: str, candidates: Sequence[Change]) -> Not
     return refused
 
 
-def _added(note: Note, key: str, wished: Sequence[Text], many: bool) -> list[Change]:
+def _added(note: Note, key: str, wished: Sequence[YamlText], many: bool) -> list[TextChange]:
     text, header, end = note.source.text, note.header, newline(note.source)
     # A second byte order mark hides a front matter from readers; one more above it would not mend that.
     if text.lstrip("\ufeff").startswith("---") and not header.body_start:
         raise EditRefused(
             "it begins with --- and has no front matter; put a line before that, or a front matter"
         )
-    name = scalar(Text(key))
+    name = format_scalar(YamlText(key))
     if header.body_start and not header.properties and (empty := _NOTHING.fullmatch(front_text(note))):
         start = note.source.line_starts[1] + empty.start(1)
-        value = fresh(wished, many)
-        return [Change(Span(start, start + len(empty[1])), f"{{{scalar(Text(key), flow=True)}: {value}}}")]
+        value = format_values(wished, many)
+        return [
+            TextChange(
+                Span(start, start + len(empty[1])), f"{{{format_scalar(YamlText(key), flow=True)}: {value}}}"
+            )
+        ]
     if not header.body_start:
-        front = f"---{end}{name}: {fresh(wished, many)}{end}---{end}"
-        return [Change(Span(0, 0), front)]
+        front = f"---{end}{name}: {format_values(wished, many)}{end}---{end}"
+        return [TextChange(Span(0, 0), front)]
     if header.properties and in_flow(note, header.properties[0].key):
-        last = end_of(note, header.properties[-1].value)
-        return [Change(Span(last, last), f", {scalar(Text(key), flow=True)}: {fresh(wished, many)}")]
+        last = value_end(note, header.properties[-1].value)
+        return [
+            TextChange(
+                Span(last, last),
+                f", {format_scalar(YamlText(key), flow=True)}: {format_values(wished, many)}",
+            )
+        ]
     first = header.properties[0].key.start if header.properties else None
     indent = text[line_start(note.source, first) : first] if first is not None else ""
     if indent.strip():
@@ -216,10 +234,10 @@ def _added(note: Note, key: str, wished: Sequence[Text], many: bool) -> list[Cha
     closing = line_start(note.source, header.body_start - 1)
     opening = note.source.line_starts[1]
     style = _block_style(note) if many else None
-    value = _block(wished, indent + style, end) if style is not None else " " + fresh(wished, many)
+    value = _block(wished, indent + style, end) if style is not None else " " + format_values(wished, many)
     line = f"{indent}{name}:{value}{end}"
     # Last, or first: what ends in a block of text would take in a line after it.
-    return [Change(Span(closing, closing), line), Change(Span(opening, opening), line)]
+    return [TextChange(Span(closing, closing), line), TextChange(Span(opening, opening), line)]
 
 
 _NOTHING = re.compile(r"\s*(\{\s*\})\s*")
@@ -238,20 +256,20 @@ def _block_style(note: Note) -> str | None:
     return indents[0] if indents else None
 
 
-def _block(wished: Sequence[Text], indent: str, end: str) -> str:
-    return "".join(f"{end}{indent}- {scalar(text)}" for text in wished)
+def _block(wished: Sequence[YamlText], indent: str, end: str) -> str:
+    return "".join(f"{end}{indent}- {format_scalar(text)}" for text in wished)
 
 
-def _removal(note: Note, found: Property) -> Change:
+def _removal(note: Note, found: Property) -> TextChange:
     source, text = note.source, note.source.text
-    end = max(end_of(note, found.value), found.key.end)
+    end = max(value_end(note, found.value), found.key.end)
     if not in_flow(note, found.key):
         start = line_start(source, found.key.start)
         if text[start : found.key.start].strip(" \t?"):
             raise EditRefused(f"{found.name} does not stand on a line of its own; remove it by hand")
-        return Change(with_line_end(note, Span(start, line_end(source, end))), "")
+        return TextChange(with_line_end(note, Span(start, line_end(source, end))), "")
     after = re.compile(r"\s*,\s*").match(text, end)
     if after:
-        return Change(Span(found.key.start, after.end()), "")
+        return TextChange(Span(found.key.start, after.end()), "")
     before = re.search(r",\s*\Z", text[: found.key.start])
-    return Change(Span(before.start() if before else found.key.start, end), "")
+    return TextChange(Span(before.start() if before else found.key.start, end), "")

@@ -8,7 +8,7 @@ from plaintext_network.notes.note import Note
 from plaintext_network.notes.source import Span
 
 # What may stand before a value: an anchor, by which others call it, and a tag, which says what kind of value it is.
-DECORATED = re.compile(r"(?:[&!][^\s,\[\]{}]*\s+)+")
+ANCHOR_OR_TAG = re.compile(r"(?:[&!][^\s,\[\]{}]*\s+)+")
 
 
 def front_text(note: Note) -> str:
@@ -19,7 +19,7 @@ def front_text(note: Note) -> str:
 
 def is_flow(note: Note, value: Value) -> bool:
     text = note.source.text
-    decorated = DECORATED.match(text, value.span.start)
+    decorated = ANCHOR_OR_TAG.match(text, value.span.start)
     at = decorated.end() if decorated else value.span.start
     return text[at : at + 1] in ("[", "{") and text[value.span.end - 1 : value.span.end] in ("]", "}")
 
@@ -30,7 +30,7 @@ def in_flow(note: Note, key: Span) -> bool:
     return note.source.text[start : key.start].lstrip()[:1] == "{"
 
 
-def end_of(note: Note, value: Value) -> int:
+def value_end(note: Note, value: Value) -> int:
     """Return where a value's own text ends: a parser counts the blank lines and comments after a block as its."""
     text = note.source.text
     if isinstance(value, Scalar) or is_flow(note, value) or text.startswith("*", value.span.start):
@@ -38,14 +38,14 @@ def end_of(note: Note, value: Value) -> int:
         return value.span.start + len(written.rstrip())
     if not value.items:
         return value.span.start
-    return end_of(note, value.items[-1][1] if isinstance(value, Mapping) else value.items[-1])
+    return value_end(note, value.items[-1][1] if isinstance(value, Mapping) else value.items[-1])
 
 
 def own_lines(note: Note, item: Value) -> Span | None:
     """Return the lines that an item within brackets has for itself, with its comma and comment; None where it shares them."""
     source = note.source
-    start, stop = line_start(source, item.span.start), line_end(source, end_of(note, item))
-    behind = source.text[end_of(note, item) : stop]
+    start, stop = line_start(source, item.span.start), line_end(source, value_end(note, item))
+    behind = source.text[value_end(note, item) : stop]
     if source.text[start : item.span.start].strip() or not re.fullmatch(r"[ \t]*,?[ \t]*(?:#.*)?", behind):
         return None
     return with_line_end(note, Span(start, stop))

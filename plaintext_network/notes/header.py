@@ -20,7 +20,7 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 # The problems of a front matter that gives no properties.
-UNREAD = frozenset(
+UNREADABLE = frozenset(
     (
         "front-matter-unclosed",
         "front-matter-not-mapping",
@@ -45,7 +45,7 @@ class Scalar(NamedTuple):
     plain: bool = True
 
     @property
-    def null(self) -> bool:
+    def is_null(self) -> bool:
         return self.plain and self.text in ("", "~", "null", "Null", "NULL")
 
 
@@ -131,7 +131,7 @@ class _Spanned(BaseHandler):
         if closed is not None:
             self.body_start = starts[closed + 1] if closed + 1 < len(starts) else len(text)
             self.problems.append(problem("front-matter-too-large", limit=f"{SIZE_LIMIT:,}"))
-        elif self.source.truncated:
+        elif self.source.is_truncated:
             self.body_start = len(text)
             self.problems.append(problem("front-matter-too-large", limit=f"{SIZE_LIMIT:,}"))
         else:
@@ -153,7 +153,7 @@ class _Spanned(BaseHandler):
             return {}
         if isinstance(value, Mapping):
             self._keep(value)
-        elif value is None or (isinstance(value, Scalar) and value.null):
+        elif value is None or (isinstance(value, Scalar) and value.is_null):
             self.problems.append(problem("front-matter-empty", (1, 1, 3)))
         else:
             self.problems.append(problem("front-matter-not-mapping", (2, 1, 1)))

@@ -31,7 +31,7 @@ def parse(content: bytes, size: int | None = None) -> Note:
     source, problems = decode(content, size)
     header, header_problems = read_header(source)
     body_problems: tuple[Problem, ...]
-    if source.truncated:
+    if source.is_truncated:
         body = Body()
         body_problems = (problem("too-large", size=f"{source.size:,}", limit=f"{FILE_LIMIT:,}"),)
     else:

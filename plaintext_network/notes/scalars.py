@@ -12,7 +12,7 @@ from plaintext_network.errors import EditRefused
 Quotes = Literal["", "'", '"']
 
 
-class Text(NamedTuple):
+class YamlText(NamedTuple):
     """A text to be written as a value. `bare` says that it may stand unquoted although it reads as a day or a truth value."""
 
     text: str
@@ -35,7 +35,7 @@ _HALF = re.compile("[\ud800-\udfff]")
 _NAMED = {"\n": "\\n", "\t": "\\t", "\r": "\\r", "\0": "\\0", '"': '\\"', "\\": "\\\\"}
 
 
-def scalar(wished: Text, quotes: Quotes = "", *, flow: bool = False) -> str:
+def format_scalar(wished: YamlText, quotes: Quotes = "", *, flow: bool = False) -> str:
     """Return a text as a YAML scalar of one line: in these quotes where they will do, else in double ones.
 
     `flow` is for within brackets. Raises EditRefused for half a character, which no text has.

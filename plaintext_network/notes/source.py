@@ -55,7 +55,7 @@ class Source:
         self.size = len(text) if size is None else size
 
     @property
-    def truncated(self) -> bool:
+    def is_truncated(self) -> bool:
         return self.size > FILE_LIMIT
 
     @cached_property

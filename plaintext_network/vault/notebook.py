@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from functools import cached_property
 
 from plaintext_network.vault import FILE
-from plaintext_network.vault.cache.check_unchanged import Look
+from plaintext_network.vault.cache.check_unchanged import VaultCheck
 from plaintext_network.vault.cache.locations import settings_key
 from plaintext_network.vault.reports import Craft
 
@@ -21,24 +21,24 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
-    from plaintext_network.network.due.answer import Answer
+    from plaintext_network.network.due.answer import DueList
     from plaintext_network.network.due.contact_state import ContactState
-    from plaintext_network.network.due.rules import Entry, RuleResult
+    from plaintext_network.network.due.rules import DueEntry, RuleResult
     from plaintext_network.network.index.index import Index
-    from plaintext_network.network.people.find_contact import Known
-    from plaintext_network.network.people.log_sentence import Given, Heard
+    from plaintext_network.network.people.find_contact import ContactNames
+    from plaintext_network.network.people.log_sentence import LogDetails, ParsedLog
     from plaintext_network.network.people.person import Person
     from plaintext_network.network.reports.stats import Stats
-    from plaintext_network.network.search.full_text import Hit
+    from plaintext_network.network.search.full_text import SearchResult
     from plaintext_network.network.search.timeline import TimelineEntry
     from plaintext_network.problems import Problem
     from plaintext_network.vault.cache.due_snapshot import DueRows
-    from plaintext_network.vault.cache.status import Kept
-    from plaintext_network.vault.cache.vault_state import Reading
+    from plaintext_network.vault.cache.status import CacheStatus
+    from plaintext_network.vault.cache.vault_state import VaultState
     from plaintext_network.vault.config.settings import Settings
-    from plaintext_network.vault.edits.write_session import Desk, Draft
+    from plaintext_network.vault.edits.write_session import NoteEdit, WriteSession
     from plaintext_network.vault.transaction.record import Operation
-    from plaintext_network.vault.watch.change_stream import Watching
+    from plaintext_network.vault.watch.change_stream import WatchStream
 
     Progress = Callable[[int, int, str], None]
 
@@ -69,18 +69,18 @@ class Notebook(Craft):
     @cached_property
     def settings(self) -> Settings:
         """What pnet.toml says. Raises SettingsInvalid."""
-        look: Look | None = vars(self).get("_look")
+        look: VaultCheck | None = vars(self).get("_look")
         if look is not None and look.warm is not None:
             # Late, here and below: a warm answer needs none of it.
-            from plaintext_network.vault.serialize import loaded
+            from plaintext_network.vault.serialize import deserialize
 
-            kept: Settings = loaded(look.warm.facts["rules"])
+            kept: Settings = deserialize(look.warm.facts["rules"])
             self._settings_key = look.settings_key
             return kept
-        from plaintext_network.vault.config.settings import load
+        from plaintext_network.vault.config.settings import load_settings
 
         before = settings_key(self.root, FILE)
-        settings = load(self.root)
+        settings = load_settings(self.root)
         # Under this key they may be kept; under none, if they changed while they were read.
         self._settings_key = before if settings_key(self.root, FILE) == before else None
         return settings
@@ -93,11 +93,11 @@ class Notebook(Craft):
     # What is kept, and what is read
 
     @cached_property
-    def _look(self) -> Look:
-        return Look(self.root, lambda: self.settings.rules.ignore, cached=self._cached, live=self._live)
+    def _look(self) -> VaultCheck:
+        return VaultCheck(self.root, lambda: self.settings.rules.ignore, cached=self._cached, live=self._live)
 
     @cached_property
-    def _reading(self) -> Reading:
+    def _reading(self) -> VaultState:
         from plaintext_network.vault.cache.due_answer import read_vault
 
         settings = self.settings
@@ -107,30 +107,30 @@ class Notebook(Craft):
         return read_vault(self._look, settings, self.today, self._progress)
 
     @cached_property
-    def _known(self) -> list[Known]:
-        kept: list[Known] | None = self._look.part("known") if self._look.unchanged else None
+    def _known(self) -> list[ContactNames]:
+        kept: list[ContactNames] | None = self._look.part("known") if self._look.unchanged else None
         return self._reading.known() if kept is None else kept
 
     @property
-    def people_due(self) -> int:
+    def due_count(self) -> int:
         """How many people are due today."""
         kept = self._look.people(self.today.isoformat())
         return self.told().people if kept is None else kept
 
     @property
-    def anybody(self) -> bool:
+    def has_contacts(self) -> bool:
         """Whether any note is a contact."""
         kept: bool | None = self._look.fact("anybody")
         return any(self.index.contacts()) if kept is None else kept
 
     @property
-    def tally(self) -> tuple[int, int]:
+    def problem_counts(self) -> tuple[int, int]:
         """How many errors and how many warnings `problems` has."""
         errors, warnings = self._look.fact("errors"), self._look.fact("warnings")
         if errors is None:
-            from plaintext_network.network.index.problem_counts import of_problems
+            from plaintext_network.network.index.problem_counts import count_problems
 
-            errors, warnings = self._reading.tally().plus(of_problems(self.settings.problems))
+            errors, warnings = self._reading.problem_counts().plus(count_problems(self.settings.problems))
         odd = self._look.odd_severities
         return errors + odd.count("error"), warnings + odd.count("warning")
 
@@ -140,35 +140,35 @@ class Notebook(Craft):
         usual = until is None and not circles
         if usual and (told := self._look.told(self.today.isoformat())):
             return told
-        from plaintext_network.vault.cache.due_answer import tell
+        from plaintext_network.vault.cache.due_answer import due_rows
 
-        return tell(self._reading, self.settings, self.today, until, circles)
+        return due_rows(self._reading, self.settings, self.today, until, circles)
 
-    def standings(self) -> tuple[ContactState, ...]:
+    def contact_states(self) -> tuple[ContactState, ...]:
         """Return what `due` must know of everyone today, by path."""
         from plaintext_network.network.due.contact_state import as_of
 
-        return tuple(as_of(who, self.today) for who in self._reading.standings(self.today))
+        return tuple(as_of(who, self.today) for who in self._reading.contact_states(self.today))
 
-    def due(self, until: date | None = None, circles: Iterable[str] = ()) -> tuple[Entry, ...]:
+    def due(self, until: date | None = None, circles: Iterable[str] = ()) -> tuple[DueEntry, ...]:
         """Return who is due today, or early by `until`, in order; `answer` has also who is waiting."""
         return self.answer(until, circles).due
 
-    def answer(self, until: date | None = None, circles: Iterable[str] = ()) -> Answer:
+    def answer(self, until: date | None = None, circles: Iterable[str] = ()) -> DueList:
         """Return who is due today, or early by `until`; who is waiting; and how many are only counted.
 
         Where circles are named, only people of one of them are looked at.
         """
-        from plaintext_network.vault.cache.due_answer import answer_of
+        from plaintext_network.vault.cache.due_answer import to_due_list
 
-        return answer_of(self.told(until, circles))
+        return to_due_list(self.told(until, circles))
 
     def explain(self, name: str) -> tuple[RuleResult, ...]:
         """Go through every rule of `due` for one contact."""
-        from plaintext_network.network.due.rules import verdicts
+        from plaintext_network.network.due.rules import apply_rules
 
-        who = self.contact(name).standing
-        return tuple(verdicts(who, self.settings.rules.due, self.today, self.today))
+        who = self.contact(name).state
+        return tuple(apply_rules(who, self.settings.rules.due, self.today, self.today))
 
     def contact(self, name: str) -> Person:
         """Return the one contact that goes by this. Raises ContactNotFound or AmbiguousName."""
@@ -215,7 +215,7 @@ class Notebook(Craft):
         asked = parse_query(query, interactions_scope(self.index, rules, self.today))
         return timeline(self.index, rules, self.today, asked)
 
-    def find(self, words: str, limit: int | None = None) -> tuple[Hit, ...]:
+    def find(self, words: str, limit: int | None = None) -> tuple[SearchResult, ...]:
         """Return the notes in which all words occur, best first; one text is held at a time."""
         from functools import partial
 
@@ -247,13 +247,13 @@ class Notebook(Craft):
 
         return find_note(self._known, lambda: self.index, self._from_root(name))
 
-    def hear(self, sentence: str) -> Heard:
+    def parse_log(self, sentence: str) -> ParsedLog:
         """Read a sentence about what passed, among this vault's people. Raises SentenceUnclear."""
-        from plaintext_network.network.people.log_sentence import hear
+        from plaintext_network.network.people.log_sentence import parse_log
 
-        return hear(sentence, self._known, self.today)
+        return parse_log(sentence, self._known, self.today)
 
-    def leads_somewhere(self, target: str) -> bool:
+    def has_target(self, target: str) -> bool:
         """Tell whether a link by this target leads to one note or several."""
         from plaintext_network.model.note.facts import Ref
 
@@ -274,19 +274,19 @@ class Notebook(Craft):
             vars(self).pop(name, None)
 
     @contextmanager
-    def writing(self, waiting: Callable[[float], None] | None = None) -> Iterator[Desk]:
+    def writing(self, waiting: Callable[[float], None] | None = None) -> Iterator[WriteSession]:
         """Hold the vault for writing: no other pnet writes meanwhile, and what is read now is what is changed.
 
         `waiting` is told for how many seconds another one is waited for. Raises VaultBusy after a minute, and WriteFailed
         where nothing could be remembered of a write. Don't ask for it again while you have it. What was interrupted before
         is completed first: raises Unfinished or StillPending where that can't be.
         """
-        from plaintext_network.vault.transaction.transaction import perform, settle
-        from plaintext_network.vault.transaction.write_lock import writing
+        from plaintext_network.vault.transaction.transaction import perform, recover_locked
+        from plaintext_network.vault.transaction.write_lock import hold_write_lock
 
-        with writing(self.root, waiting=waiting):
+        with hold_write_lock(self.root, waiting=waiting):
             # First of all: nothing is to be worked out from a vault that is half written.
-            settled = settle(self.root)
+            settled = recover_locked(self.root)
             self.refresh()
             try:
                 desk = self.desk(lambda operation: perform(self.root, operation))
@@ -295,10 +295,10 @@ class Notebook(Craft):
             finally:
                 self.refresh()
 
-    def desk(self, perform: Callable[[Operation], tuple[str, ...]]) -> Desk:
+    def desk(self, perform: Callable[[Operation], tuple[str, ...]]) -> WriteSession:
         """Return a desk on which operations are worked out; who only looks at them needs no `writing`."""
         from plaintext_network.network.people.find_contact import find_contact
-        from plaintext_network.vault.edits.write_session import Desk
+        from plaintext_network.vault.edits.write_session import WriteSession
 
         def find(name: str) -> str:
             return find_contact(self._known, lambda: self.index, name)
@@ -307,10 +307,12 @@ class Notebook(Craft):
             found = (*self._look.odd, *self._reading.aside)
             return tuple(p for p in found if p.code in ("unreadable", "evicted"))
 
-        return Desk(self.root, self.today, self.settings.rules, lambda: self.index, find, perform, unread)
+        return WriteSession(
+            self.root, self.today, self.settings.rules, lambda: self.index, find, perform, unread
+        )
 
     @contextmanager
-    def edit(self, who: Person | str) -> Iterator[Draft]:
+    def edit(self, who: Person | str) -> Iterator[NoteEdit]:
         """Change one note's properties: written when the block ends, all or, where it raises, nothing.
 
         `who` is a person, or the name or path of any note. Raises what `path` does, EditRefused or ChangedOnDisk.
@@ -325,7 +327,7 @@ class Notebook(Craft):
         sentence: str = "",
         people: Iterable[Person | str] = (),
         day: date | None = None,
-        given: Given | None = None,
+        given: LogDetails | None = None,
         form: str | None = None,
     ) -> str:
         """Write down what passed, in words; return the path of the note it was written into.
@@ -333,10 +335,10 @@ class Notebook(Craft):
         `people`, where there are any, are those who took part, and `day` the day, whatever the sentence says. Raises
         SentenceUnclear, AmbiguousName or ContactNotFound where something is not certain: nothing is asked.
         """
-        from plaintext_network.network.people.log_sentence import Given, passed
-        from plaintext_network.vault.edits.log_interaction import log
+        from plaintext_network.network.people.log_sentence import LogDetails, new_interaction
+        from plaintext_network.vault.edits.log_interaction import plan_interaction
 
-        heard = self.hear(sentence) if sentence.strip() else None
+        heard = self.parse_log(sentence) if sentence.strip() else None
         named = [self.contact(who) if isinstance(who, str) else who for who in people]
         paths = [who.path for who in named]
         spots: list[tuple[int, int, str]] = []
@@ -346,9 +348,9 @@ class Notebook(Craft):
                 paths.append(who)
                 spots.append((spotted.start, spotted.end, who))
         happened = heard.day(day, self.today) if heard else day or self.today
-        what = passed(heard, given or Given(), happened, self.today)
+        what = new_interaction(heard, given or LogDetails(), happened, self.today)
         with self.writing() as desk:
-            operation = log(desk, what, paths, spots, form)
+            operation = plan_interaction(desk, what, paths, spots, form)
             desk.perform(operation)
         return operation.steps[0].path
 
@@ -364,7 +366,7 @@ class Notebook(Craft):
             desk.perform(operation)
         return operation.what
 
-    def watch(self) -> Watching:
+    def watch(self) -> WatchStream:
         """Return a watch over the vault: what becomes due, is kept or goes wrong, as it happens. One process a vault may watch.
 
         It is gone through with `for`, or in asyncio with `async for`; close it, or use it in a `with`. This notebook stays as
@@ -378,19 +380,19 @@ class Notebook(Craft):
 
         # First: without SQLite, the next module can't be imported.
         require_sqlite(self.root)
-        from plaintext_network.vault.watch.change_stream import Watching
+        from plaintext_network.vault.watch.change_stream import WatchStream
 
         day = self.today
         real = datetime.now().astimezone()
         now = None if day == real.date() else (lambda: datetime.combine(day, real.timetz()))
-        return Watching(self.root, now, self._progress)
+        return WatchStream(self.root, now, self._progress)
 
     @property
-    def kept(self) -> Kept:
+    def kept(self) -> CacheStatus:
         """What is kept of this vault between runs."""
-        from plaintext_network.vault.cache.status import kept_of
+        from plaintext_network.vault.cache.status import cache_status
 
-        return kept_of(self._look)
+        return cache_status(self._look)
 
     def text(self, path: str) -> str:
         """Return a note's text as it is now; empty where it can't be read."""

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
-from plaintext_network.vault.serialize import dumped, loaded
-from plaintext_network.vault.worker_processes import Crew, cores
+from plaintext_network.vault.serialize import deserialize, serialize
+from plaintext_network.vault.worker_processes import WorkerProcesses, usable_cores
 
 S = TypeVar("S")
 T = TypeVar("T")
@@ -13,7 +13,7 @@ T = TypeVar("T")
 Progress = Callable[[int, int, str], None]
 
 
-def in_pieces(
+def map_in_pieces(
     work: Callable[[Sequence[S]], list[T]],
     items: Sequence[S],
     size: int,
@@ -37,12 +37,12 @@ def in_pieces(
 
 
 def _done(work: Callable[[int], list[T]], count: int, shared: bool) -> Iterator[tuple[int, list[T]]]:
-    helpers = min(cores(), count) if shared else 1
+    helpers = min(usable_cores(), count) if shared else 1
     if helpers < 2:
         for piece in range(count):
             yield piece, work(piece)
         return
     shares = [list(range(count))[helper::helpers] for helper in range(helpers)]
-    with Crew(lambda piece: dumped(work(piece)), shares) as crew:
+    with WorkerProcesses(lambda piece: serialize(work(piece)), shares) as crew:
         for piece, result in crew.results():
-            yield piece, loaded(result)
+            yield piece, deserialize(result)

@@ -10,26 +10,26 @@ if TYPE_CHECKING:
     from datetime import date
 
     from plaintext_network.model.edits.interaction import NewInteraction
-    from plaintext_network.network.due.answer import Answer
+    from plaintext_network.network.due.answer import DueList
     from plaintext_network.network.due.contact_state import ContactState
     from plaintext_network.network.index.index import Index
     from plaintext_network.network.people.person import Person
     from plaintext_network.network.posts.check import PostCheck
     from plaintext_network.network.reports.contact_page import PageLine
-    from plaintext_network.network.reports.events.event_list import EventListed
-    from plaintext_network.network.reports.events.event_page import EventPage
+    from plaintext_network.network.reports.events.event_list import EventSummary
+    from plaintext_network.network.reports.events.event_page import EventDetails
     from plaintext_network.network.reports.giving.balance import Balance, PersonBalance
-    from plaintext_network.network.reports.giving.log_warnings import SecondThought
-    from plaintext_network.network.reports.goals.goals import Goal, GoalInShort
-    from plaintext_network.network.reports.mentors import MentorInShort, MentorTrack
+    from plaintext_network.network.reports.giving.log_warnings import LogWarning
+    from plaintext_network.network.reports.goals.goals import GoalDetails, GoalSummary
+    from plaintext_network.network.reports.mentors import MentorDetails, MentorSummary
     from plaintext_network.network.reports.profiles import Profiles
-    from plaintext_network.network.reports.reach.introductions import Intros
+    from plaintext_network.network.reports.reach.introductions import Introductions
     from plaintext_network.network.reports.reach.reach import Reach
     from plaintext_network.network.reports.readiness import Readiness
-    from plaintext_network.network.reports.topics.share import Share
-    from plaintext_network.network.reports.topics.topics import TopicListed, TopicPage
+    from plaintext_network.network.reports.topics.share import ShareReport
+    from plaintext_network.network.reports.topics.topics import TopicDetails, TopicSummary
     from plaintext_network.vault.config.settings import Settings
-    from plaintext_network.vault.edits.write_session import Desk
+    from plaintext_network.vault.edits.write_session import WriteSession
 
 
 class Craft:
@@ -47,9 +47,9 @@ class Craft:
         def lines(self, path: str) -> list[str]: ...
         def path(self, name: str) -> str: ...
         def prose(self, path: str) -> tuple[str, ...]: ...
-        def standings(self) -> tuple[ContactState, ...]: ...
-        def answer(self) -> Answer: ...
-        def writing(self) -> AbstractContextManager[Desk]: ...
+        def contact_states(self) -> tuple[ContactState, ...]: ...
+        def answer(self) -> DueList: ...
+        def writing(self) -> AbstractContextManager[WriteSession]: ...
 
     def link(self, name: str) -> str:
         """Return the link that leads to the note of any kind that goes by this. Raises NoteNotFound or AmbiguousName."""
@@ -75,7 +75,7 @@ class Craft:
         """Return how ready the network is for a change today, and the few who are worth a word this week."""
         from plaintext_network.network.reports.readiness import readiness
 
-        return readiness(self.index, self.standings(), self.answer(), self.settings.rules, self.today)
+        return readiness(self.index, self.contact_states(), self.answer(), self.settings.rules, self.today)
 
     def balance(self) -> Balance:
         """Return what was given, got, asked and thanked for, with everybody but who is private, and what is open."""
@@ -90,18 +90,18 @@ class Craft:
         path = self.contact(who).path if isinstance(who, str) else who.path
         return balance_with(self.index, path, self.settings.rules, self.today)
 
-    def second_thoughts(
+    def log_warnings(
         self, people: Iterable[Person | str], what: NewInteraction, size: int | None = None
-    ) -> tuple[SecondThought, ...]:
+    ) -> tuple[LogWarning, ...]:
         """Return why to think twice before `log` writes down that this passes with these people; it asks nothing itself.
 
         `size` counts all who take part, where others do. Raises ContactNotFound or AmbiguousName.
         """
-        from plaintext_network.network.reports.giving.log_warnings import second_thoughts
+        from plaintext_network.network.reports.giving.log_warnings import log_warnings
 
         paths = [self.contact(who).path if isinstance(who, str) else who.path for who in people]
         size = len(paths) if size is None else size
-        return second_thoughts(self.index, paths, size, what, self.settings.rules, self.today)
+        return log_warnings(self.index, paths, size, what, self.settings.rules, self.today)
 
     def profiles(self) -> Profiles:
         """Return your profiles, each with what disagrees with your own note, or with another where that says nothing."""
@@ -129,7 +129,7 @@ class Craft:
 
         return reach(self.index, self.settings.rules, self.today, target, kind, limit)
 
-    def intros(self, name: str | None = None, limit: int | None = 10) -> Intros:
+    def intros(self, name: str | None = None, limit: int | None = 10) -> Introductions:
         """Return the introductions under way and whom to introduce to whom; with a name, only those of this contact.
 
         At most so many suggestions. Raises ContactNotFound or AmbiguousName.
@@ -151,63 +151,63 @@ class Craft:
 
         Without a reason it is what one needs and the other may give. Raises IntroductionRefused, and what `contact` does.
         """
-        from plaintext_network.vault.edits.add_introduction import introduce
+        from plaintext_network.vault.edits.add_introduction import plan_introduction
 
         first, second = (self.contact(who).path if isinstance(who, str) else who.path for who in (one, other))
         with self.writing() as desk:
-            operation = introduce(desk, first, second, why, status, day.isoformat() if day else None)
+            operation = plan_introduction(desk, first, second, why, status, day.isoformat() if day else None)
             desk.perform(operation)
         return operation.steps[0].path
 
-    def events(self) -> tuple[EventListed, ...]:
+    def events(self) -> tuple[EventSummary, ...]:
         """Return every event: those to come, the nearest first, then those that are over, the latest first."""
         from plaintext_network.network.reports.events.event_list import events
 
         return events(self.index, self.settings.rules, self.today)
 
-    def event(self, name: str) -> EventPage:
+    def event(self, name: str) -> EventDetails:
         """Return one event: who may be there, or whom you met. Raises EventNotFound or AmbiguousEvent."""
         from plaintext_network.network.reports.events.event_page import event
 
         return event(self.index, self.settings.rules, self.today, name)
 
-    def topics(self) -> tuple[TopicListed, ...]:
+    def topics(self) -> tuple[TopicSummary, ...]:
         """Return what people talk to you about, the latest first."""
         from plaintext_network.network.reports.topics.topics import topics
 
         return topics(self.index, self.settings.rules, self.today)
 
-    def topic(self, name: str, limit: int | None = None) -> TopicPage:
+    def topic(self, name: str, limit: int | None = None) -> TopicDetails:
         """Return who knows about a topic, and who spoke of it last, at most so many times."""
         from plaintext_network.network.reports.topics.topics import topic
 
         return topic(self.index, self.settings.rules, self.today, name, limit)
 
-    def share(self, topic: str, url: str) -> Share:
+    def share(self, topic: str, url: str) -> ShareReport:
         """Return who would be glad of a link about a topic, and who is better left in peace for now."""
         from plaintext_network.network.reports.topics.share import share
 
         return share(self.index, self.settings.rules, self.today, topic, url)
 
-    def goals(self) -> tuple[GoalInShort, ...]:
+    def goals(self) -> tuple[GoalSummary, ...]:
         """Return your goals in short: open ones by their days first, then paused ones, then finished ones."""
         from plaintext_network.network.reports.goals.goals import goals
 
         return goals(self.index, self.settings.rules, self.today)
 
-    def goal(self, name: str) -> Goal:
+    def goal(self, name: str) -> GoalDetails:
         """Return all about one goal: who can help, what was done, what is missing. Raises GoalNotFound or AmbiguousGoal."""
         from plaintext_network.network.reports.goals.goals import find_goal, goal
 
         return goal(self.index, find_goal(self.index, name), self.settings.rules, self.today)
 
-    def mentors(self) -> tuple[MentorInShort, ...]:
+    def mentors(self) -> tuple[MentorSummary, ...]:
         """Return your mentors and those you mentor in short: when last met, and on how much advice nothing was told back."""
         from plaintext_network.network.reports.mentors import mentors
 
         return mentors(self.index, self.settings.rules, self.today)
 
-    def mentor_track(self, who: Person | str) -> MentorTrack | None:
+    def mentor_track(self, who: Person | str) -> MentorDetails | None:
         """Return what a mentor advised and what came of it, or so of a mentee; None of anybody else.
 
         Raises ContactNotFound or AmbiguousName.
@@ -220,11 +220,11 @@ class Craft:
 
 def _line_of(lines: list[str], text: str) -> int:
     """Return the number of the line on which a text begins as a reader sees it, 1 where none is found."""
-    from plaintext_network.model.note.values import shown
+    from plaintext_network.model.note.values import visible_text
 
     # The first words are enough, as far as nothing is marked in them; what stands before them is an item's mark.
     begin = text[:24].split("\n")[0].casefold()
     for number, line in enumerate(lines, 1):
-        if begin and begin in shown(line).casefold():
+        if begin and begin in visible_text(line).casefold():
             return number
     return 1

@@ -8,7 +8,7 @@ from typing import Any
 from plaintext_network.errors import PnetError
 
 
-class Unusable(PnetError):
+class CacheUnreadable(PnetError):
     """Say that what is kept can't be used in this run; every answer can be had without it."""
 
     def __init__(self, reason: str) -> None:
@@ -35,24 +35,24 @@ _DAYS_AND_TIMES = (("datetime", "date"), ("datetime", "time"))
 _CLASSES: dict[tuple[str, str], Any] = {}
 
 
-def dumped(value: object) -> bytes:
+def serialize(value: object) -> bytes:
     """Return a value as it is kept."""
     return pickle.dumps(value, 5)
 
 
-def loaded(data: bytes) -> Any:
+def deserialize(data: bytes) -> Any:
     """Return a value that was kept. Raises Unusable for anything else."""
     try:
         return _Unpickler(io.BytesIO(data)).load()
     except Exception as error:
-        raise Unusable(str(error)) from error
+        raise CacheUnreadable(str(error)) from error
 
 
-def encoded(text: str) -> bytes:
+def encode_text(text: str) -> bytes:
     """Return a path or key as it is kept: a name may hold bytes that are no text."""
     return text.encode("utf-8", "surrogatepass")
 
 
-def decoded(data: bytes) -> str:
+def decode_text(data: bytes) -> str:
     """Undo `encoded`."""
     return data.decode("utf-8", "surrogatepass")

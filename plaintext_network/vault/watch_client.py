@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 PATIENCE = 0.2  # seconds until a command looks for itself
 MORE = 1.0  # seconds for what a watcher has said that it has
 # What a watcher that is gone, hangs or talks nonsense gives.
-SILENT = (OSError, ValueError, TypeError, EOFError, MemoryError)
+NO_ANSWER = (OSError, ValueError, TypeError, EOFError, MemoryError)
 # Before a message: its length; and before an answer what it answers, too.
 SIZE, SUM = 4, 4
 
 
-def socket_of(root: str) -> str:
+def socket_path(root: str) -> str:
     """Return where the watcher of a vault listens; `root` is a real path. Two vaults may share it, if by chance.
 
     The name is short: a socket's path must not be longer than about a hundred bytes.
@@ -37,7 +37,7 @@ def socket_of(root: str) -> str:
     return os.path.join(runtime_folder(), f"{crc32(os.fsencode(root)):08x}.sock")
 
 
-class Live:
+class ServedSnapshot:
     """What a watcher says of a vault at one moment; `facts` and `part` are as those of what is kept in a file."""
 
     __slots__ = ("_talk", "facts")
@@ -58,12 +58,12 @@ class Live:
         raise ValueError("a watcher tells no listing")
 
 
-def ask(root: str, code: bytes, settings: bytes) -> Live | None:
+def ask_watcher(root: str, code: bytes, settings: bytes) -> ServedSnapshot | None:
     """Return what the watcher of a vault says of it now; None where none answers in time.
 
     It must be of this very version (`code`), follow these settings, and belong to the user of this process.
     """
-    path = socket_of(root)
+    path = socket_path(root)
     try:
         status = os.lstat(path)
         # Whoever else may write there could say anything.
@@ -71,21 +71,21 @@ def ask(root: str, code: bytes, settings: bytes) -> Live | None:
             return None
         place = os.stat(root)
         talk = _Talk(_connected(path))
-        facts = marshal.loads(talk.asked(question(root, place, code, settings), PATIENCE))  # noqa: S302
-    except (AttributeError, ImportError, *SILENT):
+        facts = marshal.loads(talk.asked(snapshot_request(root, place, code, settings), PATIENCE))  # noqa: S302
+    except (AttributeError, ImportError, *NO_ANSWER):
         # A platform without users or such sockets has no watcher that could be asked.
         return None
     wanted = {"code": code, "root": root, "settings": settings}
     same = isinstance(facts, dict) and all(facts.get(name) == value for name, value in wanted.items())
-    return Live(talk, facts) if same else None
+    return ServedSnapshot(talk, facts) if same else None
 
 
-def question(root: str, place: os.stat_result, code: bytes, settings: bytes) -> bytes:
+def snapshot_request(root: str, place: os.stat_result, code: bytes, settings: bytes) -> bytes:
     """Return what a watcher is asked; the settings come last, since they may hold any byte."""
     return b"\0".join((b"now", os.fsencode(root), b"%d" % place.st_dev, b"%d" % place.st_ino, code, settings))
 
 
-def whose(user: int, credentials: bytes) -> bool:
+def is_from_user(user: int, credentials: bytes) -> bool:
     """Tell whether who is at the other end, as SO_PEERCRED has it (unix(7): process, user and group), is this user."""
     return int.from_bytes(credentials[4:8], sys.byteorder) == user
 
@@ -100,7 +100,7 @@ def _connected(path: str) -> "socket":
         talk.connect(path)
         # Where the system doesn't tell, the owner of the path must do.
         option = getattr(_socket, "SO_PEERCRED", None)
-        if option is None or whose(os.geteuid(), talk.getsockopt(_socket.SOL_SOCKET, option, 12)):
+        if option is None or is_from_user(os.geteuid(), talk.getsockopt(_socket.SOL_SOCKET, option, 12)):
             return talk
         raise PermissionError(1, "another user answers", path)
     except BaseException:
@@ -119,13 +119,13 @@ class _Talk:
     def __del__(self) -> None:
         self._socket.close()
 
-    def asked(self, question: bytes, patience: float) -> bytes:
+    def asked(self, snapshot_request: bytes, patience: float) -> bytes:
         """Send a question and return the answer. Raises one of SILENT where none comes in so many seconds."""
         until = time.monotonic() + patience
         self._socket.settimeout(patience)
-        self._socket.sendall(len(question).to_bytes(SIZE, sys.byteorder) + question)
+        self._socket.sendall(len(snapshot_request).to_bytes(SIZE, sys.byteorder) + snapshot_request)
         head = self._received(SIZE + SUM, until)
-        if head[SIZE:] != crc32(question).to_bytes(SUM, sys.byteorder):
+        if head[SIZE:] != crc32(snapshot_request).to_bytes(SUM, sys.byteorder):
             raise ValueError("this answers another question")
         return self._received(int.from_bytes(head[:SIZE], sys.byteorder), until)
 

@@ -9,11 +9,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-MOST = 16
+MAX_WORKERS = 16
 _HEAD = 12  # a result's number in 4 bytes, and its length in 8
 
 
-def cores() -> int:
+def usable_cores() -> int:
     """Return how many processes may work at once: 1 where a copy of this one can't safely be made."""
     if not hasattr(os, "fork") or _has_threads():
         return 1
@@ -21,7 +21,7 @@ def cores() -> int:
         count = len(os.sched_getaffinity(0))
     except AttributeError:
         count = os.cpu_count() or 1
-    return max(1, min(count, MOST))
+    return max(1, min(count, MAX_WORKERS))
 
 
 def _has_threads() -> bool:
@@ -33,7 +33,7 @@ def _has_threads() -> bool:
         return threading is not None and threading.active_count() > 1
 
 
-class Crew:
+class WorkerProcesses:
     """Helpers, each a copy of this process as it is now, that do the numbered pieces of work given to it in order.
 
     Use it in a `with`, whose end stops them. A helper that is killed loses nothing: its pieces are done by this process.
@@ -51,7 +51,7 @@ class Crew:
                 # No more processes or descriptors: the rest is done here.
                 break
 
-    def __enter__(self) -> "Crew":
+    def __enter__(self) -> "WorkerProcesses":
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -16,7 +16,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from plaintext_network.network.due.changes import Change
+from plaintext_network.network.due.changes import WatchEvent
 from plaintext_network.vault.watch.watcher import Watcher
 from tests.bench.measure import Command, interleave
 from tests.bench.vaults import TODAY, make
@@ -164,7 +164,7 @@ def _checkout(vault: Path) -> dict[str, float]:
         note.write_text(note.read_text(encoding="utf-8").replace("date: 20", "date: 19", 1), encoding="utf-8")
     run("commit", "-qam", "moved")
     run("checkout", "-q", "-")
-    told: list[Change] = []
+    told: list[WatchEvent] = []
     watcher = Watcher(str(vault), told.extend)
     thread = threading.Thread(target=watcher.run)
     thread.start()

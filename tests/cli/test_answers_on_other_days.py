@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from plaintext_network.cli.arguments import commands
 from plaintext_network.cli.main import build_parser, main
 from plaintext_network.vault.cache import due_answer
-from plaintext_network.vault.cache.vault_state import KeptReading, Reading, read_anew
+from plaintext_network.vault.cache.vault_state import CachedVaultState, VaultState, read_without_cache
 from plaintext_network.vault.notebook import Notebook
 from tests.conftest import TODAY
 from tests.vault.other_days import clock, near, vaults, written
@@ -148,9 +148,9 @@ def test_the_two_ways_differ_in_nothing_but_the_cache(tmp_path: Path, patch: pyt
     vault = Vault(tmp_path, patch)
     written(vault.root, {"pnet.toml": "", "contacts/Ada.md": ""})
     vault.build(TODAY)
-    assert isinstance(Notebook(str(vault.root), TODAY)._reading, KeptReading)
+    assert isinstance(Notebook(str(vault.root), TODAY)._reading, CachedVaultState)
     patch.setenv("PNET_CACHE", str(tmp_path / "none" / "cache"))
-    assert not isinstance(Notebook(str(vault.root), TODAY)._reading, KeptReading)
+    assert not isinstance(Notebook(str(vault.root), TODAY)._reading, CachedVaultState)
 
 
 # The clock goes along; the last is asked for a day before its cache was built.
@@ -165,11 +165,11 @@ def test_every_command_answers_the_same_on_the_sample_vault(
     tmp_path: Path, patch: pytest.MonkeyPatch, day: date, built: tuple[date, ...]
 ) -> None:
     # Reading the notes anew for each question would take a minute; a reading knows no day.
-    read: dict[str, Reading] = {}
+    read: dict[str, VaultState] = {}
     patch.setattr(
         due_answer,
-        "read_anew",
-        lambda root, *more: read.get(root) or read.setdefault(root, read_anew(root, *more)),
+        "read_without_cache",
+        lambda root, *more: read.get(root) or read.setdefault(root, read_without_cache(root, *more)),
     )
     vault = Vault(tmp_path, patch)
     shutil.copytree(SAMPLE, vault.root)

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plaintext_network.cli.service_units import launchd_agent, systemd_unit
-from plaintext_network.errors import UnitImpossible
+from plaintext_network.errors import ServiceUnitInvalid
 
 NOTES = "/home/ada/notes"
 ARGV = ["/home/ada/.local/bin/pnet", "--vault", NOTES, "watch", "--notify"]
@@ -146,7 +146,7 @@ class TestLaunchd:
 
     @pytest.mark.parametrize("word", ["\x07", "\r", "\0", "/caf\udce9", "\ufffe"])
     def test_what_its_files_can_not_hold_is_refused(self, word: str) -> None:
-        with pytest.raises(UnitImpossible) as refused:
+        with pytest.raises(ServiceUnitInvalid) as refused:
             launchd_agent(["/pnet", word], "pnet", "/log")
         assert (refused.value.manager, refused.value.word) == ("launchd", word)
         assert refused.value.exit_code == 2
@@ -155,6 +155,6 @@ class TestLaunchd:
     def test_any_word_comes_through_or_is_refused(self, word: str) -> None:
         try:
             agent = launchd_agent(["/pnet", word], "pnet", "/log")
-        except UnitImpossible:
+        except ServiceUnitInvalid:
             return
         assert plistlib.loads(agent.encode())["ProgramArguments"] == ["/pnet", word]

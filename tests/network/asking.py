@@ -5,9 +5,9 @@ from datetime import date
 
 from plaintext_network.model.dates.calendar import Cadence, parse_cadence
 from plaintext_network.model.note.rules import DueRules, Rules
-from plaintext_network.network.due.answer import Answer, due
-from plaintext_network.network.due.contact_state import standing
-from plaintext_network.network.due.rules import Entry
+from plaintext_network.network.due.answer import DueList, due
+from plaintext_network.network.due.contact_state import contact_state
+from plaintext_network.network.due.rules import DueEntry
 from tests.conftest import TODAY, index_of
 
 Row = tuple[str, str, str | None, int | None]
@@ -15,16 +15,16 @@ Row = tuple[str, str, str | None, int | None]
 
 def answer(
     notes: Mapping[str, str], on: str | None = None, rules: Rules | None = None, until: str | None = None
-) -> Answer:
+) -> DueList:
     """Return who is due in a vault given as text by path, on 2026-11-24 if no other day is given."""
     today = date.fromisoformat(on) if on else TODAY
     used = rules or Rules()
     index = index_of(notes, used)
-    standings = [standing(index, facts.path, used, today) for facts in index.contacts()]
+    standings = [contact_state(index, facts.path, used, today) for facts in index.contacts()]
     return due(standings, used.due, today, date.fromisoformat(until) if until else None)
 
 
-def rows(entries: Iterable[Entry]) -> list[Row]:
+def rows(entries: Iterable[DueEntry]) -> list[Row]:
     """Return each entry's name, kind, day and days overdue."""
     return [(e.contact.name, e.kind, str(e.due) if e.due else None, e.overdue_by) for e in entries]
 

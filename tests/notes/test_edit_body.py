@@ -6,17 +6,29 @@ from hypothesis import strategies as st
 
 from plaintext_network.errors import EditRefused
 from plaintext_network.notes.body import Link
-from plaintext_network.notes.edit import Change, changed, differences, editable, same_front
-from plaintext_network.notes.edit_body import Where, retargeted, with_fields, with_item, with_links
+from plaintext_network.notes.edit import (
+    TextChange,
+    apply_changes,
+    changed_elements,
+    parse_for_edit,
+    same_front,
+)
+from plaintext_network.notes.edit_body import (
+    ItemPlace,
+    insert_item,
+    replace_fields,
+    retarget_link,
+    retarget_links,
+)
 from plaintext_network.notes.note import Note
 
 
 def note(text: str) -> Note:
-    return editable(text.encode())
+    return parse_for_edit(text.encode())
 
 
-END = Where()
-LOG = Where(new_heading="Log")
+END = ItemPlace()
+LOG = ItemPlace(new_heading="Log")
 
 
 @pytest.mark.parametrize(
@@ -38,8 +50,8 @@ LOG = Where(new_heading="Log")
         ("    code", END, "    code\n\n- new"),
     ],
 )
-def test_an_item_is_put_at_the_end(text: str, place: Where, expected: str) -> None:
-    assert with_item(note(text), "new", place).source.text == expected
+def test_an_item_is_put_at_the_end(text: str, place: ItemPlace, expected: str) -> None:
+    assert insert_item(note(text), "new", place).source.text == expected
 
 
 @pytest.mark.parametrize(
@@ -58,8 +70,8 @@ def test_an_item_is_put_at_the_end(text: str, place: Where, expected: str) -> No
 )  # fmt: skip
 def test_an_item_is_put_beside_another_as_that_is_written(text: str, after: str, before: str) -> None:
     last = note(text).body.items[-1]
-    assert with_item(note(text), "new", Where(after=last)).source.text == after
-    assert with_item(note(text), "new", Where(before=last)).source.text == before
+    assert insert_item(note(text), "new", ItemPlace(after=last)).source.text == after
+    assert insert_item(note(text), "new", ItemPlace(before=last)).source.text == before
 
 
 @pytest.mark.parametrize(
@@ -76,30 +88,32 @@ def test_an_item_is_put_beside_another_as_that_is_written(text: str, after: str,
 )
 def test_an_item_is_put_under_a_heading(text: str, expected: str) -> None:
     before = note(text)
-    assert with_item(before, "new", Where(under=before.body.headings[0]), " ").source.text == expected
+    assert insert_item(before, "new", ItemPlace(under=before.body.headings[0]), " ").source.text == expected
 
 
 def test_an_item_is_put_before_a_heading() -> None:
     before = note("words\n\n## Log\n- a\n")
-    place = Where(before_heading=before.body.headings[0])
-    assert with_item(before, "new", place, " ").source.text == "words\n\n- [ ] new\n\n## Log\n- a\n"
+    place = ItemPlace(before_heading=before.body.headings[0])
+    assert insert_item(before, "new", place, " ").source.text == "words\n\n- [ ] new\n\n## Log\n- a\n"
 
 
 @pytest.mark.parametrize(
     ("text", "new", "place"),
     [
         ("```\ncode\n", "new", END),
-        ("<div>\nhtml\n", "new", Where(new_heading="x </div>\n\n<!--")),
+        ("<div>\nhtml\n", "new", ItemPlace(new_heading="x </div>\n\n<!--")),
         ("<!-- a comment\n", "new", LOG),
         ("words\n", "two\nlines", END),
         ("words\n", " ", END),
-        ("- a\n", "# b", Where(new_heading="")),
+        ("- a\n", "# b", ItemPlace(new_heading="")),
         ("words\n", "    ", LOG),
     ],
 )
-def test_a_line_that_would_be_read_as_something_else_is_refused(text: str, new: str, place: Where) -> None:
+def test_a_line_that_would_be_read_as_something_else_is_refused(
+    text: str, new: str, place: ItemPlace
+) -> None:
     with pytest.raises(EditRefused):
-        with_item(note(text), new, place)
+        insert_item(note(text), new, place)
 
 
 @pytest.mark.parametrize(
@@ -117,9 +131,9 @@ def test_a_line_that_would_be_read_as_something_else_is_refused(text: str, new: 
     ],
 )
 def test_a_link_keeps_its_form(written: str, target: str, expected: str) -> None:
-    assert retargeted(written, target) == expected
+    assert retarget_link(written, target) == expected
     before = note(f"See {written}, and [[Other]].\n")
-    after = with_links(before, [(before.body.links[0] if len(before.body.links) > 1 and before.body.links[0].target != "Other" else _first(before), target)])  # fmt: skip
+    after = retarget_links(before, [(before.body.links[0] if len(before.body.links) > 1 and before.body.links[0].target != "Other" else _first(before), target)])  # fmt: skip
     assert after.source.text == f"See {expected}, and [[Other]].\n"
 
 
@@ -130,21 +144,21 @@ def _first(before: Note) -> Link:
 def test_a_target_that_no_link_can_hold_is_refused() -> None:
     before = note("See [[Ada]].\n")
     with pytest.raises(EditRefused):
-        with_links(before, [(before.body.links[0], "a]] b")])
+        retarget_links(before, [(before.body.links[0], "a]] b")])
 
 
 def test_links_in_code_stay() -> None:
     before = note("[[Ada]] `[[Ada]]`\n\n```\n[[Ada]]\n```\n\n## [[Ada]]\n- [[Ada]] x\n")
-    after = with_links(before, [(link, "Bo") for link in before.body.links])
+    after = retarget_links(before, [(link, "Bo") for link in before.body.links])
     assert after.source.text == "[[Bo]] `[[Ada]]`\n\n```\n[[Ada]]\n```\n\n## [[Bo]]\n- [[Bo]] x\n"
 
 
 def test_a_field_is_replaced_where_it_stands() -> None:
     before = note("- 2026-01-01 call [gave:: a book] (got:: tea)\nrole:: Analyst\n")
     field = before.body.fields[0]
-    assert "[gave:: a pen] (got" in with_fields(before, [(field, "a pen")]).source.text
+    assert "[gave:: a pen] (got" in replace_fields(before, [(field, "a pen")]).source.text
     with pytest.raises(EditRefused):
-        with_fields(before, [(field, "a ] pen")])
+        replace_fields(before, [(field, "a ] pen")])
 
 
 # Laws
@@ -162,13 +176,13 @@ def test_an_item_put_anywhere_leaves_all_else_as_it_was(
     text = end.join(line.replace("\n", end) for line in lines) + (end if final else "")
     before = note(text)
     places = [END, LOG]
-    places += [Where(after=item) for item in before.body.items]
-    places += [Where(before=item) for item in before.body.items]
-    places += [Where(under=heading) for heading in before.body.headings]
-    places += [Where(before_heading=heading) for heading in before.body.headings]
+    places += [ItemPlace(after=item) for item in before.body.items]
+    places += [ItemPlace(before=item) for item in before.body.items]
+    places += [ItemPlace(under=heading) for heading in before.body.headings]
+    places += [ItemPlace(before_heading=heading) for heading in before.body.headings]
     place = data.draw(st.sampled_from(places))
     try:
-        after = with_item(before, "new [[Bo]] #x", place, data.draw(st.sampled_from([None, " "])))
+        after = insert_item(before, "new [[Bo]] #x", place, data.draw(st.sampled_from([None, " "])))
     except EditRefused:
         return
     new = after.source.text
@@ -188,6 +202,6 @@ def test_an_item_put_anywhere_leaves_all_else_as_it_was(
 
 def test_what_no_change_touches_must_be_as_it_was() -> None:
     before = note("words\n\n- a\n")
-    change = Change(before.body.items[0].own._replace(start=0, end=5), "```")
+    change = TextChange(before.body.items[0].own._replace(start=0, end=5), "```")
     with pytest.raises(EditRefused, match="the item “a” would read otherwise"):
-        differences(before, changed(before, [change]), [change])
+        changed_elements(before, apply_changes(before, [change]), [change])

@@ -8,21 +8,21 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from plaintext_network.errors import EditRefused
-from plaintext_network.notes.edit import editable, plainly
+from plaintext_network.notes.edit import parse_for_edit, plain_value
 from plaintext_network.notes.edit_front import (
-    removed_twice,
-    texts_of,
-    with_texts,
-    with_values,
-    without_property,
+    property_texts,
+    remove_property,
+    remove_shadowed,
+    replace_texts,
+    set_values,
 )
 from plaintext_network.notes.header import Scalar, Sequence
 from plaintext_network.notes.note import Note
-from plaintext_network.notes.scalars import Text
+from plaintext_network.notes.scalars import YamlText
 
 
 def note(front: str, body: str = "The body.\n", *, end: str = "---\n") -> Note:
-    return editable(f"---\n{front}{end}{body}".encode())
+    return parse_for_edit(f"---\n{front}{end}{body}".encode())
 
 
 def front_of(edited: Note) -> str:
@@ -32,15 +32,15 @@ def front_of(edited: Note) -> str:
 
 
 def set_one(text: str) -> Callable[[Note], Note]:
-    return lambda before: with_values(before, "a", [Text(text)], many=False)
+    return lambda before: set_values(before, "a", [YamlText(text)], many=False)
 
 
 def set_many(*texts: str) -> Callable[[Note], Note]:
-    return lambda before: with_values(before, "a", [Text(text) for text in texts], many=True)
+    return lambda before: set_values(before, "a", [YamlText(text) for text in texts], many=True)
 
 
 def unset(before: Note) -> Note:
-    return without_property(before, "a")
+    return remove_property(before, "a")
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_an_edit_changes_the_value_and_nothing_else(
 ) -> None:
     assert front_of(edit(note(front))) == expected
     # The same with other line ends, and with a byte order mark.
-    windows = editable(b"\xef\xbb\xbf" + f"---\n{front}---\nThe body.\n".replace("\n", "\r\n").encode())
+    windows = parse_for_edit(b"\xef\xbb\xbf" + f"---\n{front}---\nThe body.\n".replace("\n", "\r\n").encode())
     edited = edit(windows)
     assert edited.source.encode(edited.source.text) == b"\xef\xbb\xbf" + f"---\n{expected}---\nThe body.\n".replace("\n", "\r\n").encode()  # fmt: skip
 
@@ -125,7 +125,7 @@ def test_an_edit_changes_the_value_and_nothing_else(
     ],
 )
 def test_a_note_may_have_any_beginning_and_end(text: str, expected: str) -> None:
-    assert set_one("x")(editable(text.encode())).source.text == expected
+    assert set_one("x")(parse_for_edit(text.encode())).source.text == expected
 
 
 @pytest.mark.parametrize(
@@ -145,17 +145,17 @@ def test_a_note_may_have_any_beginning_and_end(text: str, expected: str) -> None
 )
 def test_what_would_do_harm_is_refused(text: str, edit: Callable[[Note], Note], reason: str) -> None:
     with pytest.raises(EditRefused, match=reason):
-        edit(editable(text.encode()))
+        edit(parse_for_edit(text.encode()))
 
 
 def test_a_character_that_the_notes_encoding_lacks_is_refused() -> None:
     with pytest.raises(EditRefused, match="cp1252, which has no “🎉”"):
-        set_one("🎉")(editable("caf\xe9\n".encode("latin-1")))
+        set_one("🎉")(parse_for_edit("caf\xe9\n".encode("latin-1")))
 
 
 def test_bytes_that_are_no_text_are_left_alone() -> None:
     with pytest.raises(EditRefused, match="no text"):
-        editable(b"\0\0\0\0")
+        parse_for_edit(b"\0\0\0\0")
 
 
 def test_what_it_says_already_changes_nothing() -> None:
@@ -166,7 +166,7 @@ def test_what_it_says_already_changes_nothing() -> None:
 
 def test_a_value_written_twice_the_same_is_written_once() -> None:
     before = note("a: x\nb: 1\na: 'x'\n")
-    assert front_of(removed_twice(before, "a")) == "b: 1\na: 'x'\n"
+    assert front_of(remove_shadowed(before, "a")) == "b: 1\na: 'x'\n"
 
 
 @pytest.mark.parametrize(
@@ -184,7 +184,7 @@ def test_a_part_of_a_value_is_changed_in_place(front: str, expected: str) -> Non
     value = before.header.properties[0].value
     one = value.items[0] if isinstance(value, Sequence) else value
     assert isinstance(one, Scalar)
-    after = with_texts(before, {one.span: one.text.replace("[[Ada", "[[Ada King")})
+    after = replace_texts(before, {one.span: one.text.replace("[[Ada", "[[Ada King")})
     assert front_of(after) == expected
 
 
@@ -231,21 +231,21 @@ def fronts(draw: st.DrawFn) -> str:
 def test_only_the_value_differs_and_unsetting_restores(
     front: str, body: str, key: str, texts: list[str], how: str, end: str
 ) -> None:
-    before = editable(f"---\n{front}---\n{body}".replace("\n", end).encode())
-    wished = [Text(text) for text in (texts[:1] if how == "one" else texts)]
+    before = parse_for_edit(f"---\n{front}---\n{body}".replace("\n", end).encode())
+    wished = [YamlText(text) for text in (texts[:1] if how == "one" else texts)]
     try:
         if how == "unset":
-            after = without_property(before, key)
+            after = remove_property(before, key)
         else:
-            after = with_values(before, key, wished, many=how == "many")
+            after = set_values(before, key, wished, many=how == "many")
     except EditRefused:
         return
     told = [
-        {p.name: plainly(p.value) for p in each.header.properties if p.name != key}
+        {p.name: plain_value(p.value) for p in each.header.properties if p.name != key}
         for each in (before, after)
     ]
     assert told[0] == told[1]
-    found = texts_of(after, key)
+    found = property_texts(after, key)
     assert found == (None if how == "unset" else tuple(text.text for text in wished))
     old, new = before.source.text, after.source.text
     assert old[before.header.body_start :] == new[after.header.body_start :]
@@ -254,4 +254,4 @@ def test_only_the_value_differs_and_unsetting_restores(
     changes = [line for line in difflib.ndiff(old.split(end), new.split(end)) if line[0] in "-+"]
     assert all("# between" not in line or how != "one" for line in changes if line[0] == "+")
     if how != "unset" and front and key not in [p.name for p in before.header.properties]:
-        assert without_property(after, key).source.text == old
+        assert remove_property(after, key).source.text == old

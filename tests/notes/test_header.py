@@ -39,7 +39,7 @@ def events(monkeypatch: pytest.MonkeyPatch) -> list[object]:
 def plain(value: Value) -> object:
     """The value without places: text, None for null, lists, and pairs for mappings."""
     if isinstance(value, Scalar):
-        return None if value.null else value.text
+        return None if value.is_null else value.text
     if isinstance(value, Sequence):
         return [plain(item) for item in value.items]
     return [(plain(key), plain(item)) for key, item in value.items]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from plaintext_network.errors import EditRefused
-from plaintext_network.notes.scalars import Quotes, Text, scalar
+from plaintext_network.notes.scalars import Quotes, YamlText, format_scalar
 
 TEXTS = [
     "NO", "no", "on", "Off", "y", "N", "true", "null", "~", "", ".inf", ".NaN", "=", "<<", "-", "?", ":",
@@ -33,8 +33,8 @@ def read_12(document: str) -> object:
 @pytest.mark.parametrize("text", TEXTS)
 def test_both_kinds_of_reader_read_the_text_back(text: str, quotes: Quotes) -> None:
     for document in (
-        f"a: {scalar(Text(text), quotes)}\nb: 1\n",
-        f"a: [{scalar(Text(text), quotes, flow=True)}, 1]\n",
+        f"a: {format_scalar(YamlText(text), quotes)}\nb: 1\n",
+        f"a: [{format_scalar(YamlText(text), quotes, flow=True)}, 1]\n",
     ):
         for reader in (read_11, read_12):
             read = reader(document)
@@ -45,7 +45,7 @@ def test_both_kinds_of_reader_read_the_text_back(text: str, quotes: Quotes) -> N
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=30), st.sampled_from(["", "'", '"']))
 def test_any_text_is_read_back(text: str, quotes: Quotes) -> None:
     for flow in (False, True):
-        written = scalar(Text(text), quotes, flow=flow)
+        written = format_scalar(YamlText(text), quotes, flow=flow)
         assert "\n" not in written
         document = f"a: [{written}]\n" if flow else f"a: {written}\n"
         for reader in (read_11, read_12):
@@ -67,15 +67,15 @@ def test_any_text_is_read_back(text: str, quotes: Quotes) -> None:
     ],
 )
 def test_a_harmless_text_needs_no_quotes(text: str, written: str) -> None:
-    assert scalar(Text(text)) == written
-    assert scalar(Text(text), flow=True) == written
+    assert format_scalar(YamlText(text)) == written
+    assert format_scalar(YamlText(text), flow=True) == written
 
 
 def test_a_day_that_is_meant_as_one_stands_bare() -> None:
-    assert scalar(Text("2026-12-04", bare=True)) == "2026-12-04"
-    assert scalar(Text("2026-12-04")) == '"2026-12-04"'
+    assert format_scalar(YamlText("2026-12-04", bare=True)) == "2026-12-04"
+    assert format_scalar(YamlText("2026-12-04")) == '"2026-12-04"'
 
 
 def test_half_a_character_is_refused() -> None:
     with pytest.raises(EditRefused, match="half of a character"):
-        scalar(Text("a\ud800"))
+        format_scalar(YamlText("a\ud800"))

@@ -83,7 +83,7 @@ def test_a_utf16_mark_before_what_is_not_utf16_loses_no_byte(content: bytes) -> 
 def test_a_file_cut_within_a_character_is_read_up_to_it(content: bytes, text: str) -> None:
     source, problems = decode(content, size=FILE_LIMIT + 1)
     assert source.text == text
-    assert source.truncated
+    assert source.is_truncated
     assert "not-utf8" not in codes(problems)
 
 
@@ -94,8 +94,8 @@ def test_a_cut_file_of_broken_characters_is_still_read(content: bytes) -> None:
 
 
 def test_a_file_at_the_limit_is_read_in_full() -> None:
-    assert not decode(b"x" * FILE_LIMIT)[0].truncated
-    assert decode(b"x" * (FILE_LIMIT + 1))[0].truncated
+    assert not decode(b"x" * FILE_LIMIT)[0].is_truncated
+    assert decode(b"x" * (FILE_LIMIT + 1))[0].is_truncated
 
 
 @given(st.binary(max_size=400))

@@ -21,8 +21,8 @@ from pathlib import Path
 
 from plaintext_network.vault.cache.locations import code_key, settings_key
 from plaintext_network.vault.notebook import Notebook
-from plaintext_network.vault.serialize import loaded
-from plaintext_network.vault.watch_client import ask
+from plaintext_network.vault.serialize import deserialize
+from plaintext_network.vault.watch_client import ask_watcher
 from tests.bench.vaults import TODAY, make
 
 ROOT = Path(__file__).parents[2]
@@ -74,12 +74,12 @@ def watched(vault: Path) -> Iterator[int]:
 
 def asked(vault: Path) -> tuple[object, ...] | None:
     """Return what the watcher says: who is due, what everyone goes by, problems and what was left aside."""
-    live = ask(str(vault), code_key(), settings_key(str(vault), "pnet.toml") or b"")
+    live = ask_watcher(str(vault), code_key(), settings_key(str(vault), "pnet.toml") or b"")
     if live is None:
         return None
     facts = live.facts
     due, waiting, later = live.part("entries")
-    odd = [found.code for found in loaded(live.part("odd"))]
+    odd = [found.code for found in deserialize(live.part("odd"))]
     return (
         [*due, *later],
         waiting,
@@ -96,7 +96,7 @@ def read_anew(vault: Path) -> tuple[object, ...]:
     told = notebook.told()
     counted = (told.people, told.not_yet_touched, told.stale, told.stale_names)
     odd = notebook._look.odd
-    errors, warnings = notebook.tally
+    errors, warnings = notebook.problem_counts
     grave = [found.severity for found in odd]
     tally = (errors - grave.count("error"), warnings - grave.count("warning"))
     return (

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plaintext_network.errors import AlreadyThere, WriteFailed
+from plaintext_network.errors import FileAlreadyExists, WriteFailed
 from plaintext_network.model.note.rules import KindRule, Rules
 from plaintext_network.vault import adopt
 from plaintext_network.vault.adopt import survey
 from plaintext_network.vault.adopt.daily import strftime_of
-from plaintext_network.vault.config.settings import Settings, load, parse
+from plaintext_network.vault.config.settings import Settings, load_settings, parse_settings
 from plaintext_network.vault.files.walk import walk
 
 
@@ -31,7 +31,7 @@ def folder(root: Path, notes: Mapping[str, str]) -> Path:
 def proposed(root: Path, notes: Mapping[str, str]) -> tuple[Rules, str]:
     """Return the rules proposed for a folder that holds these files, and all that is said of it."""
     proposal = adopt.propose(folder(root, notes))
-    read = parse(proposal.text)
+    read = parse_settings(proposal.text)
     assert read.problems == ()
     return read.rules, "\n".join(proposal.found)
 
@@ -47,16 +47,16 @@ class TestNewFolders:
     def test_a_new_folder_gets_the_defaults_as_comments(self, tmp_path: Path) -> None:
         assert adopt.propose(tmp_path / "new").text == adopt.NEW
         assert adopt.propose(folder(tmp_path / "old", {"photo.png": "", ".hidden.md": ""})).text == adopt.NEW
-        assert parse(adopt.NEW) == Settings()
+        assert parse_settings(adopt.NEW) == Settings()
 
     def test_the_comments_hold_what_is_the_default(self) -> None:
         lines = [line.removeprefix("# ") for line in adopt.NEW.splitlines()[2:]]
-        read = parse("\n".join(lines))
+        read = parse_settings("\n".join(lines))
         assert read.problems == ()
         # These are examples, since the defaults are none.
         never, circle, words = read.rules.due.cadence, read.rules.circles, read.rules.properties
         assert never
-        assert never.never
+        assert never.is_never
         assert read.rules == Rules(circles=circle, properties=words, due=Rules().due._replace(cadence=never))
 
     def test_a_file_is_no_folder(self, tmp_path: Path) -> None:
@@ -389,7 +389,7 @@ class TestWriting:
         written = adopt.write(tmp_path / "a/b", 'ignore = ["é"]\n')
         assert written == str(tmp_path.resolve() / "a/b/pnet.toml")
         assert os.listdir(tmp_path / "a/b") == ["pnet.toml"]
-        assert load(tmp_path / "a/b").rules.ignore == ("é",)
+        assert load_settings(tmp_path / "a/b").rules.ignore == ("é",)
 
     def test_the_file_has_the_usual_mode(self, tmp_path: Path) -> None:
         (tmp_path / "usual").touch()
@@ -405,7 +405,7 @@ class TestWriting:
             file.mkdir()
         else:
             file.symlink_to("gone")
-        with pytest.raises(AlreadyThere) as caught:
+        with pytest.raises(FileAlreadyExists) as caught:
             adopt.write(tmp_path, "theirs")
         assert caught.value.path == str(file.resolve().parent / "pnet.toml" if sort != "link" else file)
         assert os.listdir(tmp_path) == ["pnet.toml"]
@@ -421,7 +421,7 @@ class TestWriting:
             link(source, target)
 
         monkeypatch.setattr(os, "link", late)
-        with pytest.raises(AlreadyThere):
+        with pytest.raises(FileAlreadyExists):
             adopt.write(tmp_path, "theirs")
         assert os.listdir(tmp_path) == ["pnet.toml"]
         assert (tmp_path / "pnet.toml").read_text() == "mine"
@@ -435,7 +435,7 @@ class TestWriting:
         monkeypatch.setattr(os, "link", refuse)
         adopt.write(tmp_path, "ignore = []\n")
         assert os.listdir(tmp_path) == ["pnet.toml"]
-        with pytest.raises(AlreadyThere):
+        with pytest.raises(FileAlreadyExists):
             adopt.write(tmp_path, "")
 
     def test_a_write_that_fails_leaves_nothing(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -493,7 +493,7 @@ def test_every_proposal_loads_without_a_problem(
         tmp_path_factory.mktemp("any"), {path.replace("n.md/", "n/"): text for path, text in notes.items()}
     )
     proposal = adopt.propose(root)
-    assert parse(proposal.text).problems == ()
+    assert parse_settings(proposal.text).problems == ()
     assert adopt.propose(root) == proposal
     pattern = strftime_of(moment)
     assert pattern is None or "%" in pattern

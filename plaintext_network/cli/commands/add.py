@@ -3,8 +3,8 @@
 from plaintext_network.cli.commands.edit import edit
 from plaintext_network.cli.session import Session
 from plaintext_network.cli.write_result import Writes
-from plaintext_network.errors import EditorFailed, ProbableDouble
-from plaintext_network.vault.edits.add_contact import add
+from plaintext_network.errors import EditorFailed, ProbableDuplicate
+from plaintext_network.vault.edits.add_contact import plan_contact
 
 # Each option with the property it gives.
 PROPERTIES = {
@@ -48,14 +48,14 @@ def new_contact(writes: Writes, name: str, given: dict[str, tuple[str, ...]], *,
     """Make a contact's note and return its path; who may be there already is asked about on a terminal."""
     if not force and writes.asker.possible:
         try:
-            add(writes.session.notebook.desk(lambda _: ()), name, given)
-        except ProbableDouble as double:
+            plan_contact(writes.session.notebook.desk(lambda _: ()), name, given)
+        except ProbableDuplicate as double:
             for line in str(double).split("\n")[:-1]:
                 writes.screen.complain(line)
             if not writes.asker.yes("Add another contact all the same?", default=False):
                 raise
             force = True
     with writes.desk() as desk:
-        operation = add(desk, name, given, force=force)
+        operation = plan_contact(desk, name, given, force=force)
         writes.carry_out(desk, operation, [f"added {name}"])
         return operation.steps[0].path

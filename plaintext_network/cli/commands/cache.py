@@ -2,7 +2,12 @@
 
 from plaintext_network.cli.output.records import choose_fields, choose_format, rows
 from plaintext_network.cli.session import Session
-from plaintext_network.vault.cache.status import Kept, forget, kept_at, kept_of_all
+from plaintext_network.vault.cache.status import (
+    CacheStatus,
+    all_cache_statuses,
+    cache_status_at,
+    remove_cache,
+)
 
 FIELDS = ("vault", "path", "size", "written", "notes", "state")
 USUAL_OF_MANY = ("vault", "size", "notes", "state")
@@ -12,8 +17,8 @@ def run(session: Session) -> int:
     """Run `pnet cache`."""
     options, screen = session.options, session.screen
     if options.action == "clear":
-        return _clear(session, kept_of_all() if options.all else [kept_at(session.place.root)])
-    found = kept_of_all() if options.all else [session.notebook.kept]
+        return _clear(session, all_cache_statuses() if options.all else [cache_status_at(session.place.root)])
+    found = all_cache_statuses() if options.all else [session.notebook.kept]
     if not found and screen.out.terminal:
         screen.talk(("muted", "nothing is kept"))
     form = choose_format(options.format, screen)
@@ -45,9 +50,9 @@ def run(session: Session) -> int:
     return 0
 
 
-def _clear(session: Session, found: list[Kept]) -> int:
+def _clear(session: Session, found: list[CacheStatus]) -> int:
     for kept in found:
-        forget(kept.path)
+        remove_cache(kept.path)
     size = sum(kept.size for kept in found)
     session.screen.talk(
         f"removed {_said(size)}; the next run reads every note" if size else "nothing was kept"

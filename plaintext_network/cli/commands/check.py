@@ -48,7 +48,7 @@ def _fix(session: Session) -> int:
     """
     # Late: most checks only look.
     from plaintext_network.cli.write_result import Writes
-    from plaintext_network.vault.edits.fix_problems import mend
+    from plaintext_network.vault.edits.fix_problems import plan_fixes
 
     writes, screen = Writes(session), session.screen
     fixed, status = False, 0
@@ -59,7 +59,7 @@ def _fix(session: Session) -> int:
         screen.complain_of(refused)
 
     with writes.desk() as desk:
-        for operation, mended in list(mend(desk, session.notebook.problems(), complain)):
+        for operation, mended in list(plan_fixes(desk, session.notebook.problems(), complain)):
             try:
                 for notice in desk.perform(operation):
                     screen.talk(("warning", notice))

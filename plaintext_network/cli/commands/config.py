@@ -4,7 +4,7 @@ import os
 
 from plaintext_network.cli.output.records import choose_fields, choose_format, rows
 from plaintext_network.cli.session import Session
-from plaintext_network.vault.config.effective import color_in_force, in_force, today_in_force
+from plaintext_network.vault.config.effective import effective_color, effective_settings, effective_today
 from plaintext_network.vault.config.settings import user_config
 
 FIELDS = ("key", "value", "origin")
@@ -14,9 +14,9 @@ def run(session: Session) -> int:
     """Run `pnet config`."""
     options, screen = session.options, session.screen
     user = user_config()
-    color = color_in_force(user, os.environ, options.color)
-    today = today_in_force(session.today, os.environ, options.today)
-    found = in_force(session.notebook.settings, session.place, color, today)
+    color = effective_color(user, os.environ, options.color)
+    today = effective_today(session.today, os.environ, options.today)
+    found = effective_settings(session.notebook.settings, session.place, color, today)
     form = choose_format(options.format, screen)
     fields = choose_fields(options.fields, form, known=FIELDS, usual=FIELDS)
     rows(screen, [{"key": s.key, "value": s.value, "origin": s.origin} for s in found], fields, form)

@@ -15,29 +15,31 @@ def run(session: Session) -> int:
     if not wanted:
         return tick(writes, _picked(writes))
     if not writes.asker.possible:
-        return tick(writes, promises.find_promise(notebook.index, wanted, notebook.standings()))
-    found = promises.find_promises(notebook.index, wanted, notebook.standings())
+        return tick(writes, promises.find_promise(notebook.index, wanted, notebook.contact_states()))
+    found = promises.find_promises(notebook.index, wanted, notebook.contact_states())
     if not found:
         raise PromiseNotFound(wanted)
     return tick(writes, found[0] if len(found) == 1 else _which(writes, found))
 
 
-def _picked(writes: Writes) -> promises.Open:
+def _picked(writes: Writes) -> promises.UntickedPromise:
     """Ask which of the promises with a day it is."""
     notebook = writes.session.notebook
-    found = promises.dated_promises(notebook.index, notebook.standings()) if writes.asker.possible else []
+    found = (
+        promises.dated_promises(notebook.index, notebook.contact_states()) if writes.asker.possible else []
+    )
     if not found:
         raise PromiseNotFound("")
     return _which(writes, found)
 
 
-def _which(writes: Writes, found: Sequence[promises.Open]) -> promises.Open:
+def _which(writes: Writes, found: Sequence[promises.UntickedPromise]) -> promises.UntickedPromise:
     lines = [f"{each.told}  ({each.place})" for each in found]
     return found[writes.asker.choice("Which of them?", lines)]
 
 
-def tick(writes: Writes, promise: promises.Open) -> int:
+def tick(writes: Writes, promise: promises.UntickedPromise) -> int:
     """Tick a promise."""
     with writes.desk() as desk:
-        operation = promises.done(desk, promises.same_promise(desk.index, promise))
+        operation = promises.plan_tick(desk, promises.reread_promise(desk.index, promise))
         return writes.carry_out(desk, operation, [operation.what])

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from plaintext_network.cli.output.records import Format, Record
     from plaintext_network.cli.output.terminal import Screen, Style
     from plaintext_network.network.due.rules import RuleResult
-    from plaintext_network.vault.cache.due_snapshot import DueRows, Plain
+    from plaintext_network.vault.cache.due_snapshot import DueRow, DueRows
 
 FIELDS = ("contact", "path", "kind", "due", "overdue_by", "last_touch", "cadence", "reason", "source")
 USUAL = ("contact", "kind", "due", "overdue_by", "reason")
@@ -30,15 +30,15 @@ def run(session: Session) -> int:
         return _explain(session)
     if options.count and options.within is None and not options.circle and not options.all:
         # Asked in every prompt: the number alone is read.
-        people = notebook.people_due
+        people = notebook.due_count
         screen.say(str(people))
         return 1 if options.exit_code and people else 0
     until = None
     if options.within is not None:
         # Late: most runs ask for today.
-        from plaintext_network.model.dates.date_words import parse_span
+        from plaintext_network.model.dates.date_words import parse_duration
 
-        until = parse_span(options.within).after(session.today)
+        until = parse_duration(options.within).after(session.today)
     told = notebook.told(until, options.circle or ())
     due = _with_later(told) if options.all else told.due
     code = 1 if options.exit_code and due else 0
@@ -58,12 +58,12 @@ def run(session: Session) -> int:
     return code
 
 
-def _with_later(told: DueRows) -> list[Plain]:
+def _with_later(told: DueRows) -> list[DueRow]:
     """Return all who are due, the week's budget or not, in order."""
     return sorted([*told.due, *told.later], key=lambda entry: entry[10])
 
 
-def _records(entries: list[Plain], form: Format) -> list[Record]:
+def _records(entries: list[DueRow], form: Format) -> list[Record]:
     lines = _one_line_a_promise(entries) if form == "table" else [(entry, []) for entry in entries]
     return [_record(entry, more) for entry, more in lines]
 
@@ -77,7 +77,7 @@ def show_table(screen: Screen, told: DueRows) -> None:
     rows(screen, _as_said(_records(told.due, "table")), USUAL_IN_A_TABLE, "table", _style, whole="reason")
 
 
-def _talk(session: Session, told: DueRows, entries: list[Plain]) -> None:
+def _talk(session: Session, told: DueRows, entries: list[DueRow]) -> None:
     """Say what is beside the list: nobody, whom it only counts, a circle that is nobody's."""
     screen = session.screen
     for circle in session.options.circle or ():
@@ -87,7 +87,7 @@ def _talk(session: Session, told: DueRows, entries: list[Plain]) -> None:
         if circle_key(circle) not in session.notebook.circles():
             screen.talk(("warning", f"nobody is in a circle “{circle}”; `pnet stats` names the circles"))
     if not entries and screen.out.terminal:
-        screen.talk(("muted", "nobody is due" if session.notebook.anybody else NO_CONTACTS))
+        screen.talk(("muted", "nobody is due" if session.notebook.has_contacts else NO_CONTACTS))
     if told.later and not session.options.all:
         more = len({path for _, path, *_ in told.later})
         screen.talk(
@@ -104,9 +104,9 @@ def _talk(session: Session, told: DueRows, entries: list[Plain]) -> None:
         )
 
 
-def _one_line_a_promise(entries: list[Plain]) -> list[tuple[Plain, list[str]]]:
+def _one_line_a_promise(entries: list[DueRow]) -> list[tuple[DueRow, list[str]]]:
     """Join the entries of one promise to several people; in a table it is one line."""
-    lines: dict[tuple[str, str, str], tuple[Plain, list[str]]] = {}
+    lines: dict[tuple[str, str, str], tuple[DueRow, list[str]]] = {}
     for number, entry in enumerate(entries):
         name, _, kind, *_, reason, source, _, _ = entry
         key = (kind, source, reason if kind == "promise" else str(number))
@@ -127,7 +127,7 @@ def _said(overdue: object) -> str:
     return f"{days} ago" if overdue > 0 else f"in {days}"
 
 
-def _record(entry: Plain, more: list[str]) -> Record:
+def _record(entry: DueRow, more: list[str]) -> Record:
     """Return an entry's fields; `more` are those who share the promise, in a line of a table."""
     record: dict[str, Any] = dict(zip(FIELDS, entry, strict=False))
     if more:

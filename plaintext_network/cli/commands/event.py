@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from plaintext_network.network.people.summary import Brief, Fact
-    from plaintext_network.network.reports.events.event_list import EventListed
-    from plaintext_network.network.reports.events.event_page import Acquaintance, EventPage, Promised
+    from plaintext_network.network.people.summary import Brief, SourcedText
+    from plaintext_network.network.reports.events.event_list import EventSummary
+    from plaintext_network.network.reports.events.event_page import Acquaintance, EventDetails, Promised
 
 HOW = "a note in events/ with a `date` makes one, and so does `met_at` in a contact's note"
 
@@ -30,7 +30,7 @@ def run(session: Session) -> int:
     return 0
 
 
-def _all(session: Session, found: tuple[EventListed, ...]) -> None:
+def _all(session: Session, found: tuple[EventSummary, ...]) -> None:
     found = found[: session.options.limit]
     sections = [
         Section("coming", [_listed(one, "expected") for one in found if one.coming]),
@@ -39,10 +39,10 @@ def _all(session: Session, found: tuple[EventListed, ...]) -> None:
     page(session, sections, found)
     if not found:
         nothing = f"no event is known yet; {HOW}"
-        session.screen.talk(("muted", nothing if session.notebook.anybody else NO_CONTACTS))
+        session.screen.talk(("muted", nothing if session.notebook.has_contacts else NO_CONTACTS))
 
 
-def _listed(one: EventListed, who: str) -> Line:
+def _listed(one: EventSummary, who: str) -> Line:
     place = f", {one.place}" if one.place else ""
     people = f"; {one.people} {who}" if one.people else ""
     return Line(f"{_days(one.date, one.end)}{one.event}{place}{people}", one.sources)
@@ -54,7 +54,7 @@ def _days(first: date | None, last: date | None) -> str:
     return f"{first}  " if last is None or last == first else f"{first} to {last}  "
 
 
-def _one(session: Session, found: EventPage) -> None:
+def _one(session: Session, found: EventDetails) -> None:
     sections = list(_sections(found, session.today))
     page(session, sections, found)
     if not any(section.lines for section in sections[1:]):
@@ -65,7 +65,7 @@ def _one(session: Session, found: EventPage) -> None:
         session.screen.talk(("muted", nothing))
 
 
-def _sections(found: EventPage, today: date) -> Iterator[Section]:
+def _sections(found: EventDetails, today: date) -> Iterator[Section]:
     yield Section(found.event, list(_about(found)))
     yield Section("who is expected", list(_briefs(found.expected, today)))
     yield Section("who lives there", list(_briefs(found.lives_there, today, found.lives_there_more)))
@@ -77,7 +77,7 @@ def _sections(found: EventPage, today: date) -> Iterator[Section]:
     yield Section("promised there", list(map(_promised, found.promised)))
 
 
-def _about(found: EventPage) -> Iterator[Line]:
+def _about(found: EventDetails) -> Iterator[Line]:
     days = _days(found.date, found.end).strip()
     place = ", ".join(part for part in (days, found.place.text if found.place else "") if part)
     if place:
@@ -108,12 +108,12 @@ def _touch(one: Brief, today: date) -> str:
     return "; ".join(parts)
 
 
-def _does(role: Fact | None, organization: Fact | None) -> str:
+def _does(role: SourcedText | None, organization: SourcedText | None) -> str:
     does = [fact.text for fact in (role, organization) if fact]
     return f" ({', '.join(does)})" if does else ""
 
 
-def _places(*facts: Fact | None) -> tuple[str, ...]:
+def _places(*facts: SourcedText | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(fact.source for fact in facts if fact))
 
 
@@ -123,7 +123,7 @@ def _met(one: Acquaintance) -> Line:
     return Line(f"{one.name}{does}: {why}", _places(one.role, one.organization, *one.why))
 
 
-def _not_yet(one: Acquaintance, found: EventPage, today: date) -> Line:
+def _not_yet(one: Acquaintance, found: EventDetails, today: date) -> Line:
     said, places = [], _places(one.heard, one.due_why)
     if one.heard:
         said.append(one.heard.text)

@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from plaintext_network.network.reports.goals.goals import (
-        Goal,
-        GoalInShort,
+        GoalDetails,
         GoalPromise,
+        GoalSummary,
         GoalTask,
         Help,
         Step,
@@ -34,7 +34,7 @@ def run(session: Session) -> int:
     return 0
 
 
-def _all(session: Session, found: tuple[GoalInShort, ...]) -> None:
+def _all(session: Session, found: tuple[GoalSummary, ...]) -> None:
     shown = [goal for goal in found if session.options.all or goal.standing != "finished"]
     sections = [
         Section(standing, [Line(f"{g.name}: {g.says}", g.sources) for g in shown if g.standing == standing])
@@ -49,7 +49,7 @@ def _all(session: Session, found: tuple[GoalInShort, ...]) -> None:
         session.screen.talk(("muted", f"{goals} more with --all"))
 
 
-def _one(session: Session, found: Goal) -> None:
+def _one(session: Session, found: GoalDetails) -> None:
     sections = (
         Section(found.name, [Line(told.says, told.sources) for told in found.remarks]),
         Section("who can help", list(_helps(found.helps))),

@@ -11,7 +11,11 @@ from plaintext_network.cli.session import Session
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from plaintext_network.network.reports.reach.introductions import Intros, OpenIntroduction, Suggestion
+    from plaintext_network.network.reports.reach.introductions import (
+        Introductions,
+        OpenIntroduction,
+        Suggestion,
+    )
 
 
 def run(session: Session) -> int:
@@ -39,19 +43,19 @@ def run(session: Session) -> int:
 def _begin(session: Session, first: str, second: str) -> int:
     # Late: most runs write nothing.
     from plaintext_network.cli.write_result import Writes
-    from plaintext_network.vault.edits.add_introduction import introduce
+    from plaintext_network.vault.edits.add_introduction import plan_introduction
 
     options, notebook, writes = session.options, session.notebook, Writes(session)
     with writes.desk() as desk:
         one, other = notebook.contact(first), notebook.contact(second)
-        operation = introduce(
+        operation = plan_introduction(
             desk, one.path, other.path, options.why, options.status or "asked", options.date
         )
         told = f"{one.name} and {other.name}: {options.status or 'asked'}"
         return writes.carry_out(desk, operation, [told])
 
 
-def _sections(found: Intros) -> Iterator[Section]:
+def _sections(found: Introductions) -> Iterator[Section]:
     yield Section("under way", list(map(_under_way, found.open)))
     yield Section("whom to introduce", list(map(_suggested, found.suggestions)))
     yield Section("where you can help", list(map(_suggested, found.helps)))

@@ -15,7 +15,7 @@ def run(session: Session) -> int:
     fields = choose_fields(options.fields, form, known=FIELDS, usual=USUAL)
     rows(screen, (contact_record(person) for person in found), fields, form)
     if not found and screen.out.terminal:
-        anybody = session.notebook.anybody
+        anybody = session.notebook.has_contacts
         screen.talk(("muted", "no contact fits" if anybody else NO_CONTACTS))
     session.mind_problems()
     return 0 if found else 1

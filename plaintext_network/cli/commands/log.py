@@ -13,24 +13,24 @@ from plaintext_network.errors import (
     Cancelled,
     ContactNotFound,
     DateNotUnderstood,
+    LogNotConfirmed,
     NoteNotFound,
     PnetError,
     SentenceUnclear,
-    Stranger,
-    ThinkTwice,
+    UnknownParticipant,
 )
 from plaintext_network.model.edits.interaction import NewInteraction
-from plaintext_network.network.people.log_sentence import Given, day_given, passed
-from plaintext_network.vault.edits.add_contact import add
-from plaintext_network.vault.edits.log_interaction import log
-from plaintext_network.vault.transaction.record import Operation, Step
+from plaintext_network.network.people.log_sentence import LogDetails, new_interaction, parse_log_date
+from plaintext_network.vault.edits.add_contact import plan_contact
+from plaintext_network.vault.edits.log_interaction import plan_interaction
+from plaintext_network.vault.transaction.record import FileStep, Operation
 
 if TYPE_CHECKING:
     from datetime import date
 
     from plaintext_network.cli.output.terminal import Part
-    from plaintext_network.network.people.log_sentence import Heard
-    from plaintext_network.vault.edits.write_session import Desk
+    from plaintext_network.network.people.log_sentence import ParsedLog
+    from plaintext_network.vault.edits.write_session import WriteSession
 
 INDENT = 12
 MOST_PLACES = 3
@@ -42,7 +42,7 @@ class Asked(NamedTuple):
     text: str
     people: tuple[str, ...] = ()
     date: str | None = None
-    given: Given = Given()
+    given: LogDetails = LogDetails()
     form: str | None = None
     anyway: bool = False
 
@@ -50,7 +50,7 @@ class Asked(NamedTuple):
 def run(session: Session) -> int:
     """Run `pnet log`."""
     options, writes = session.options, Writes(session)
-    given = Given(
+    given = LogDetails(
         options.channel,
         options.direction,
         *(
@@ -75,11 +75,11 @@ def write_down(writes: Writes, asked: Asked) -> int:
     """Write down what was asked for; whatever is not certain is asked first, where there is a terminal."""
     session = writes.session
     notebook = session.notebook
-    heard = notebook.hear(asked.text) if asked.text.strip() else None
+    heard = notebook.parse_log(asked.text) if asked.text.strip() else None
     if heard is None and not asked.people:
         raise SentenceUnclear("nothing was said", "say what happened: pnet log 'coffee with Ada'")
     day = _day(writes, heard, asked.date)
-    what = passed(heard, asked.given, day, session.today)
+    what = new_interaction(heard, asked.given, day, session.today)
     people = _People(writes)
     for name in asked.people:
         people.named(name)
@@ -103,13 +103,13 @@ def write_down(writes: Writes, asked: Asked) -> int:
 def _think_twice(writes: Writes, people: _People, what: NewInteraction, *, anyway: bool) -> None:
     """Say what patience has against it, and ask whether to go on; where nobody can be asked, it is not written."""
     known = [writes.session.notebook.person(path) for path in people.found if path not in people.strangers]
-    thoughts = writes.session.notebook.second_thoughts(known, what, len(people.found))
+    thoughts = writes.session.notebook.log_warnings(known, what, len(people.found))
     told = [(thought.says, thought.sources[-MOST_PLACES:]) for thought in thoughts]
     if not told:
         return
     aside = anyway or writes.dry
     if not aside and not writes.asker.possible:
-        raise ThinkTwice(told)
+        raise LogNotConfirmed(told)
     say = writes.screen.talk if aside else writes.screen.complain
     for says, places in told:
         say(("warning", says))
@@ -118,18 +118,18 @@ def _think_twice(writes: Writes, people: _People, what: NewInteraction, *, anywa
         raise Cancelled
 
 
-def _written(desk: Desk, what: NewInteraction, people: _People, form: str | None) -> Operation:
+def _written(desk: WriteSession, what: NewInteraction, people: _People, form: str | None) -> Operation:
     """Return what writes it down, and makes the notes of those who are new, as one operation."""
     made: dict[str, str] = {}
-    steps: dict[str, Step] = {}
+    steps: dict[str, FileStep] = {}
     for name in people.strangers:
-        adding = add(desk, name, force=True)
+        adding = plan_contact(desk, name, force=True)
         made[name] = adding.steps[0].path
         steps.update((step.path, step) for step in adding.steps)
         desk = desk.after(adding)
     paths = [made.get(each, each) for each in people.found]
     spots = [(start, end, made.get(each, each)) for start, end, each in people.spots]
-    written = log(desk, what, paths, spots, form)
+    written = plan_interaction(desk, what, paths, spots, form)
     for step in written.steps:
         # The line may go into a note that is made just now.
         steps[step.path] = steps[step.path]._replace(after=step.after) if step.path in steps else step
@@ -161,11 +161,11 @@ class _People:
         except ContactNotFound:
             self._take(self._stranger(name))
 
-    def heard(self, heard: Heard, *, take_part: bool) -> None:
+    def heard(self, heard: ParsedLog, *, take_part: bool) -> None:
         """Take in those who are named in a sentence, unless others took part; nobody in it may be a stranger by link."""
         for spotted in heard.people:
             if spotted.link and not spotted.paths:
-                if self.notebook.leads_somewhere(spotted.typed):
+                if self.notebook.has_target(spotted.typed):
                     continue
                 who = self._stranger(spotted.typed)
             elif not take_part:
@@ -196,7 +196,7 @@ class _People:
         asker = self.writes.asker
         if name not in self.strangers:
             if not asker.possible or not asker.yes(f"No contact goes by “{name}”. Add one?", default=True):
-                raise Stranger(name)
+                raise UnknownParticipant(name)
             self.strangers.append(name)
         return name
 
@@ -236,10 +236,10 @@ def _kept(text: str) -> str:
         return f"what you wrote could not be kept: {text}"
 
 
-def _day(writes: Writes, heard: Heard | None, named: str | None) -> date:
+def _day(writes: Writes, heard: ParsedLog | None, named: str | None) -> date:
     today = writes.session.today
     if named is not None:
-        return day_given(named, today)
+        return parse_log_date(named, today)
     if heard is None:
         return today
     if heard.doubts and writes.asker.possible:
@@ -249,7 +249,7 @@ def _day(writes: Writes, heard: Heard | None, named: str | None) -> date:
             usual = doubt.day.isoformat() if doubt.day and doubt.day <= today else None
             answer = writes.asker.line(question, usual)
             try:
-                return day_given(answer, today)
+                return parse_log_date(answer, today)
             except DateNotUnderstood as wrong:
                 writes.screen.complain(str(wrong).replace("\n", "; "))
     return heard.day(None, today)

@@ -2,7 +2,7 @@
 
 from plaintext_network.cli.session import Session
 from plaintext_network.cli.write_result import Writes
-from plaintext_network.vault.edits.merge_contacts import differ, merge
+from plaintext_network.vault.edits.merge_contacts import differing_properties, plan_merge
 
 
 def run(session: Session) -> int:
@@ -12,10 +12,10 @@ def run(session: Session) -> int:
     theirs = set()
     if writes.asker.possible:
         # Asked before the vault is held, on what it says now.
-        for name, one, other in differ(notebook.desk(lambda _: ()), first.path, second.path):
+        for name, one, other in differing_properties(notebook.desk(lambda _: ()), first.path, second.path):
             sides = (f"{one}  ({first.name})", f"{other}  ({second.name})")
             if writes.asker.choice(f"Which {name} is right?", sides) == 1:
                 theirs.add(name)
     with writes.desk() as desk:
-        operation = merge(desk, first.path, second.path, theirs)
+        operation = plan_merge(desk, first.path, second.path, theirs)
         return writes.carry_out(desk, operation, [f"merged{operation.what.removeprefix('merge')}"])

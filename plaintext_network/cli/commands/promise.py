@@ -3,7 +3,7 @@
 from plaintext_network.cli.session import Session
 from plaintext_network.cli.write_result import Writes
 from plaintext_network.errors import ValueInvalid
-from plaintext_network.model.edits.parse_value import leading_day
+from plaintext_network.model.edits.parse_value import split_leading_day
 from plaintext_network.vault.edits import promises
 
 
@@ -11,7 +11,7 @@ def run(session: Session) -> int:
     """Run `pnet promise`."""
     options, writes = session.options, Writes(session)
     words = " ".join(options.words).split()
-    found = leading_day(words, session.today)
+    found = split_leading_day(words, session.today)
     if found is None:
         expected = "write the day first, and a name of several words in quotes: pnet promise 'Ada King' friday send the slides"
         raise ValueInvalid("day", " ".join(options.words[:1]), expected)
@@ -20,5 +20,5 @@ def run(session: Session) -> int:
         raise ValueInvalid("promise", text, "say what you promised: pnet promise ada friday send the slides")
     person = session.notebook.contact(options.name)
     with writes.desk() as desk:
-        operation = promises.promise(desk, person.path, day, text)
+        operation = promises.plan_promise(desk, person.path, day, text)
         return writes.carry_out(desk, operation, [f"promised {person.name} for {day}: {text}"])

@@ -2,7 +2,7 @@
 
 from plaintext_network.cli.session import Session
 from plaintext_network.cli.write_result import Writes
-from plaintext_network.vault.edits.rename_note import rename
+from plaintext_network.vault.edits.rename_note import plan_rename
 
 
 def run(session: Session) -> int:
@@ -10,7 +10,7 @@ def run(session: Session) -> int:
     options, writes = session.options, Writes(session)
     with writes.desk() as desk:
         path = session.notebook.path(options.old)
-        operation = rename(desk, path, options.new, alias=options.alias)
+        operation = plan_rename(desk, path, options.new, alias=options.alias)
         links = sum(1 for step in operation.steps if step.moved_from is None)
         told = f"renamed{operation.what.removeprefix('rename')}" + (
             f"; links in {links} note{'s' * (links != 1)} led along" if links else ""

@@ -11,11 +11,11 @@ from plaintext_network.cli.commands.show import brief
 from plaintext_network.cli.commands.snooze import snooze
 from plaintext_network.cli.session import NO_CONTACTS, Session
 from plaintext_network.cli.write_result import Writes
-from plaintext_network.errors import Cancelled, NoTerminal, NothingPromised, PnetError
+from plaintext_network.errors import Cancelled, NoPromiseDue, PnetError, TerminalRequired
 from plaintext_network.vault.edits.promises import dated_promises
 
 if TYPE_CHECKING:
-    from plaintext_network.network.due.rules import Entry
+    from plaintext_network.network.due.rules import DueEntry
 
 KEYS = {"l": "log", "s": "snooze", "d": "done", "o": "open", "k": "skip", "q": "quit"}
 INSTEAD = "`pnet due` lists who is due; log, snooze, done and edit do each by itself"
@@ -25,22 +25,22 @@ def run(session: Session) -> int:
     """Run `pnet review`."""
     writes = Writes(session)
     if not (writes.asker.possible and session.screen.out.terminal):
-        raise NoTerminal("review", INSTEAD)
+        raise TerminalRequired("review", INSTEAD)
     seen: set[str] = set()
     while entries := _next(session, seen):
         seen.add(entries[0].contact.path)
         if not _one(writes, entries, _left(session, seen)):
             return 0
     if not seen:
-        session.screen.talk(("muted", "nobody is due" if session.notebook.anybody else NO_CONTACTS))
+        session.screen.talk(("muted", "nobody is due" if session.notebook.has_contacts else NO_CONTACTS))
     return 0
 
 
-def _due(session: Session) -> tuple[Entry, ...]:
+def _due(session: Session) -> tuple[DueEntry, ...]:
     return session.notebook.due(circles=session.options.circle or ())
 
 
-def _next(session: Session, seen: set[str]) -> list[Entry]:
+def _next(session: Session, seen: set[str]) -> list[DueEntry]:
     """Return what is due of the next person who was not seen yet."""
     left = [entry for entry in _due(session) if entry.contact.path not in seen]
     return [entry for entry in left if entry.contact.path == left[0].contact.path]
@@ -50,7 +50,7 @@ def _left(session: Session, seen: set[str]) -> int:
     return len({entry.contact.path for entry in _due(session)} - seen)
 
 
-def _one(writes: Writes, entries: list[Entry], left: int) -> bool:
+def _one(writes: Writes, entries: list[DueEntry], left: int) -> bool:
     """Show one person and do what is wanted until it is their turn no more; tell whether to go on."""
     session, screen = writes.session, writes.screen
     path = entries[0].contact.path
@@ -81,13 +81,13 @@ def _one(writes: Writes, entries: list[Entry], left: int) -> bool:
         entries = again
 
 
-def _do(writes: Writes, key: str, path: str, entries: list[Entry]) -> None:
+def _do(writes: Writes, key: str, path: str, entries: list[DueEntry]) -> None:
     session = writes.session
     if key == "l":
         said = writes.asker.line("What happened? (nothing goes back)", "")
         if not said:
             return
-        named = session.notebook.hear(said).people
+        named = session.notebook.parse_log(said).people
         write_down(writes, Asked(said, () if named else (path,)))
     elif key == "s":
         snooze(writes, path, writes.asker.line("Until when?", "1 week"))
@@ -95,14 +95,14 @@ def _do(writes: Writes, key: str, path: str, entries: list[Entry]) -> None:
         person = session.notebook.person(path)
         promised = [
             each
-            for each in dated_promises(session.notebook.index, [person.standing])
+            for each in dated_promises(session.notebook.index, [person.state])
             if any(
                 entry.kind == "promise" and entry.source == each.place and entry.reason.endswith(each.text)
                 for entry in entries
             )
         ]
         if not promised:
-            raise NothingPromised(person.name)
+            raise NoPromiseDue(person.name)
         chosen = 0
         if len(promised) > 1:
             chosen = writes.asker.choice("Which of them is done?", [each.told for each in promised])

@@ -20,13 +20,13 @@ def run(session: Session) -> int:
     path = session.notebook.path(options.name)
     with writes.desk() as desk:
         draft = desk.draft(path)
-        before = draft.says(options.property)
+        before = draft.value(options.property)
         if how == "unset":
             draft.unset(options.property, any_name=options.any)
         else:
             wish = {"set": draft.set, "add": draft.add, "remove": draft.remove}[how]
             wish(options.property, *values, any_name=options.any)
         what = " ".join((how, options.property, *values))
-        now = draft.says(options.property)
+        now = draft.value(options.property)
         told = f"{draft.name}, {options.property}: {before or 'nothing'} → {now or 'nothing'}"
         return writes.carry_out(desk, draft.operation(f"{what} ({draft.name})"), [told])

@@ -17,5 +17,5 @@ def snooze(writes: Writes, name: str, when: str) -> int:
     day = parse_when(when, notebook.today)
     person = notebook.contact(name)
     with writes.desk() as desk:
-        operation = promises.snooze(desk, person.path, day)
+        operation = promises.plan_snooze(desk, person.path, day)
         return writes.carry_out(desk, operation, [f"{person.name} is not due before {day}, but for promises"])

@@ -9,8 +9,8 @@ from plaintext_network.cli.output.page import Line, Section, page
 from plaintext_network.cli.session import NO_CONTACTS, Session
 
 if TYPE_CHECKING:
-    from plaintext_network.network.reports.topics.share import Recipient, Share
-    from plaintext_network.network.reports.topics.topics import Knower, Spoken, TopicListed, TopicPage
+    from plaintext_network.network.reports.topics.share import Recipient, ShareReport
+    from plaintext_network.network.reports.topics.topics import Knower, Spoken, TopicDetails, TopicSummary
 
 # So many times that somebody spoke of a topic are shown where nothing else is asked for.
 USUAL = 10
@@ -40,11 +40,11 @@ def _all(session: Session) -> int:
     page(session, [Section("what people talk to you about", list(map(_listed, found)))], found)
     if not found:
         nothing = f"no topic was noted yet; {HOW}"
-        session.screen.talk(("muted", nothing if session.notebook.anybody else NO_CONTACTS))
+        session.screen.talk(("muted", nothing if session.notebook.has_contacts else NO_CONTACTS))
     return 0
 
 
-def _listed(one: TopicListed) -> Line:
+def _listed(one: TopicSummary) -> Line:
     people = "1 person" if one.people == 1 else f"{one.people} people"
     last = f"last with {one.name} on {one.date}" if one.date else f"{one.name} likes it"
     return Line(f"{one.topic}: {people}; {last}", (one.source,))
@@ -63,7 +63,7 @@ def _topic(session: Session, topic: str) -> int:
     return _unless_unknown(session, found, known=bool(found.knows or found.spoke))
 
 
-def _unless_unknown(session: Session, found: TopicPage | Share, *, known: bool) -> int:
+def _unless_unknown(session: Session, found: TopicDetails | ShareReport, *, known: bool) -> int:
     """Say, where nobody knows a topic, which are spelled much like it."""
     if known:
         return 0
@@ -112,10 +112,12 @@ def _log(session: Session, topic: str) -> int:
     # Late: reading needs nothing that writes.
     from plaintext_network.cli.commands.log import Asked, write_down
     from plaintext_network.cli.write_result import Writes
-    from plaintext_network.network.people.log_sentence import Given
+    from plaintext_network.network.people.log_sentence import LogDetails
 
     options, notebook = session.options, session.notebook
-    given = Given("message", "out", topics=(notebook.topic(topic, 1).topic,), gave=(options.share.strip(),))
+    given = LogDetails(
+        "message", "out", topics=(notebook.topic(topic, 1).topic,), gave=(options.share.strip(),)
+    )
     # All are known before the first is written about.
     paths = dict.fromkeys(notebook.contact(name).path for name in options.log)
     code = 0

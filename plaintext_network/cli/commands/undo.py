@@ -12,14 +12,14 @@ def run(session: Session) -> int:
     if options.list and options.forget:
         raise WrongUsage("pnet undo", "--list and --forget are two things; ask for one")
     if options.list:
-        for what in transaction.remembered(root):
+        for what in transaction.undoable(root):
             session.screen.say(what)
         return 0
     with writes.desk() as desk:
         if options.forget:
             if not writes.dry:
                 session.screen.say(f"forgotten, and left as it is: {transaction.forget(root)}")
-            elif told := transaction.remembered(root):
+            elif told := transaction.undoable(root):
                 session.screen.say(f"would be forgotten, and left as it is: {told[0]}")
             return 0
         operation = transaction.undo(root)

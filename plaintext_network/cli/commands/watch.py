@@ -18,15 +18,15 @@ from plaintext_network.cli.service_units import launchd_agent, systemd_unit
 from plaintext_network.cli.session import Session
 from plaintext_network.cli.signals import Ended, signals
 from plaintext_network.errors import OutputFailed
-from plaintext_network.network.due.changes import Change
-from plaintext_network.network.due.rules import Entry
-from plaintext_network.vault.cache.due_answer import answer_of
+from plaintext_network.network.due.changes import WatchEvent
+from plaintext_network.network.due.rules import DueEntry
+from plaintext_network.vault.cache.due_answer import to_due_list
 from plaintext_network.vault.cache.due_snapshot import DueRows
 from plaintext_network.vault.config.user_folders import state_folder
 from plaintext_network.vault.watch import require_sqlite
 from plaintext_network.vault.watch.hook import Hook
 from plaintext_network.vault.watch.notifier import Notifier
-from plaintext_network.vault.watch_client import socket_of
+from plaintext_network.vault.watch_client import socket_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,7 +69,7 @@ def _watch(session: Session) -> int | None:
     """Watch until a signal ends it, and return which. Raises Ended."""
     root = session.notebook.root
     require_sqlite(root)
-    with signals(lambda: _unlink(socket_of(root))) as found, ExitStack() as closing:
+    with signals(lambda: _unlink(socket_path(root))) as found, ExitStack() as closing:
         watcher = _watcher(session, closing)
         found.are_for(watcher)
         watcher.run()
@@ -128,12 +128,12 @@ class Teller:
         self.also: list[Callable[[str], None]] = []
         self.told: Callable[[], DueRows] = lambda: DueRows([], [], [], 0, 0, 0, ())
 
-    def tell(self, changes: Sequence[Change]) -> None:
+    def tell(self, changes: Sequence[WatchEvent]) -> None:
         """Show changes. Raises OutputClosed or OutputFailed."""
         with self._turn:
             self._tell(changes, self._clock())
 
-    def _tell(self, changes: Sequence[Change], now: datetime) -> None:
+    def _tell(self, changes: Sequence[WatchEvent], now: datetime) -> None:
         for change in changes:
             if self.also or self._form == "jsonl":
                 line = json_line(self._screen.out, self._record(change, now))
@@ -156,7 +156,7 @@ class Teller:
             for line in text.split("\n"):
                 self._screen.talk(("warning", line))
 
-    def _line(self, change: Change, now: datetime) -> None:
+    def _line(self, change: WatchEvent, now: datetime) -> None:
         if change.event == "watching":
             show_table(self._screen, self.told())
             self._screen.talk(("muted", f"watching {change.text}; Ctrl-C ends it"))
@@ -165,7 +165,7 @@ class Teller:
         said: Part = (_STYLES[change.event], change.text)
         self._screen.say(label, "  ", said)
 
-    def _plain(self, change: Change, now: datetime) -> None:
+    def _plain(self, change: WatchEvent, now: datetime) -> None:
         record = self._record(change, now)
         fields = ("at", "event", "source", "text")
         rows(self._screen, [{"source": None, **record}], fields, "plain")
@@ -175,9 +175,9 @@ class Teller:
             rows(self._screen, told, fields, "plain")
 
     def _entries(self) -> list[dict[str, Any]]:
-        return list(map(_entry, answer_of(self.told()).due))
+        return list(map(_entry, to_due_list(self.told()).due))
 
-    def _record(self, change: Change, now: datetime) -> Record:
+    def _record(self, change: WatchEvent, now: datetime) -> Record:
         record: dict[str, Any] = {
             "event": change.event,
             "at": now.isoformat(timespec="seconds"),
@@ -197,7 +197,7 @@ def _sentence(entry: Mapping[str, Any]) -> str:
     return f"{entry['contact']} is due: {entry['reason']}"
 
 
-def _entry(entry: Entry) -> dict[str, Any]:
+def _entry(entry: DueEntry) -> dict[str, Any]:
     return {
         "contact": entry.contact.name,
         "path": entry.contact.path,

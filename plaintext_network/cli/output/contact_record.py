@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from plaintext_network.model.note.properties import PROPERTIES
-from plaintext_network.model.note.values import shown
+from plaintext_network.model.note.values import visible_text
 from plaintext_network.network.people.person import Person
 
 if TYPE_CHECKING:
@@ -56,5 +56,5 @@ def _worked_out(person: Person) -> Record:
         "next_due": person.next_due,
         "touches": len(person.touches),
         "standing": person.warmth or "new",
-        "other": {name: tuple(shown(text) for text in texts) for name, texts in person.facts.other},
+        "other": {name: tuple(visible_text(text) for text in texts) for name, texts in person.facts.other},
     }

@@ -14,7 +14,7 @@ class Cadence(NamedTuple):
     text: str
 
     @property
-    def never(self) -> bool:
+    def is_never(self) -> bool:
         return not (self.months or self.days)
 
     def after(self, day: date) -> date:

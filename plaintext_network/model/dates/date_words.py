@@ -66,7 +66,7 @@ def parse_when(text: str, today: date) -> date:
     return day
 
 
-def parse_span(text: str) -> Cadence:
+def parse_duration(text: str) -> Cadence:
     """Read a length of time, which may be zero: `2w`, `10 days`, `a month`, `1y`, `P3M`, or `90` (days).
 
     Raises CadenceNotUnderstood.

@@ -15,7 +15,7 @@ from plaintext_network.model.dates.date_words import MONTHS, parse_when
 from plaintext_network.notes.source import Span, Spans
 
 
-class DayWord(NamedTuple):
+class DateMention(NamedTuple):
     """Where a day is named, half-open, and which: None where that is open; `weekday` counts from 0, Monday."""
 
     start: int
@@ -86,9 +86,9 @@ _BETWEEN = re.compile(r"(?:\s|,|the\b|on\b){1,9}", re.IGNORECASE)
 _ON = re.compile(r"on\s+", re.IGNORECASE)
 
 
-def days_in(text: str, today: date) -> Iterator[DayWord]:
+def dates_in(text: str, today: date) -> Iterator[DateMention]:
     """Yield the days a text names, in order; words that name one day together (`friday, 20 november`) as one."""
-    last: DayWord | None = None
+    last: DateMention | None = None
     for found in _DAYS.finditer(text):
         if not _names_a_day(found):
             continue
@@ -105,17 +105,17 @@ def days_in(text: str, today: date) -> Iterator[DayWord]:
         yield last
 
 
-def day_stretches(text: str) -> Iterator[Span]:
+def date_spans(text: str) -> Iterator[Span]:
     """Yield where a text names a day, word by word, whatever day it is."""
     return (Span(*found.span()) for found in _DAYS.finditer(text) if _names_a_day(found))
 
 
-def read_day(words: str, today: date) -> date | None:
+def parse_date_text(words: str, today: date) -> date | None:
     """Read a text that is nothing but a day: as `parse_when` does, else as running text names one; None if it is none."""
     words = _ON.sub("", words.strip(), count=1) if _ON.match(words.strip()) else words.strip()
     if (day := _read(words, today)) or len(words) > 60:
         return day
-    found = list(days_in(words, today))
+    found = list(dates_in(words, today))
     return found[0].day if len(found) == 1 and found[0][:2] == (0, len(words)) else None
 
 
@@ -123,7 +123,7 @@ def _names_a_day(found: re.Match[str]) -> bool:
     return not found["often"] and (found["numbers"] is None or _may_be_a_day(found["numbers"]))
 
 
-def _meant(found: re.Match[str], today: date) -> DayWord:
+def _meant(found: re.Match[str], today: date) -> DateMention:
     day: date | None = None
     weekday: int | None = None
     if found["before"] or found["after"]:
@@ -149,7 +149,7 @@ def _meant(found: re.Match[str], today: date) -> DayWord:
             day = _of_month(found["m1"], found["d1"], found["y1"], today)
     elif found["day_first"]:
         day = _of_month(found["m2"], found["d2"], found["y2"], today)
-    return DayWord(found.start(), found.end(), day, weekday)
+    return DateMention(found.start(), found.end(), day, weekday)
 
 
 def _of_month(month: str, day: str, year: str | None, today: date) -> date | None:
@@ -169,14 +169,14 @@ def _may_be_a_day(numbers: str) -> bool:
     return 1 <= min(first, second) <= 12 and max(first, second) <= 31
 
 
-def _together(one: DayWord, other: DayWord) -> DayWord:
+def _together(one: DateMention, other: DateMention) -> DateMention:
     days = {each.day for each in (one, other) if each.day}
     day = days.pop() if len(days) == 1 else None
     for each in (one, other):
         # What stands for no day by itself leaves it open, unless it is a weekday and this is one.
         if each.day is None and (day is None or each.weekday != day.weekday()):
             day = None
-    return DayWord(one.start, other.end, day)
+    return DateMention(one.start, other.end, day)
 
 
 def _read(words: str, today: date) -> date | None:
@@ -196,7 +196,7 @@ _ADDRESS = re.compile(r"[^\s,;<>()\[\]\"]+")
 _AT = re.compile(r"\w@\w")
 
 
-def set_apart(text: str) -> tuple[Span, ...]:
+def non_prose_spans(text: str) -> tuple[Span, ...]:
     """Return the stretches that are no running text, in order: links, code, web and e-mail addresses, tags."""
     found = [Span(*each.span()) for each in _LINK_OR_CODE.finditer(text)]
     for chunk in _CHUNK.finditer(text):
@@ -212,6 +212,6 @@ def set_apart(text: str) -> tuple[Span, ...]:
     return tuple(sorted(found))
 
 
-def touches(spans: Spans, start: int, end: int) -> bool:
+def overlaps(spans: Spans, start: int, end: int) -> bool:
     """Tell whether a short stretch shares a character with the spans."""
     return any(offset in spans for offset in range(start, end))

@@ -2,7 +2,7 @@
 
 import re
 
-from plaintext_network.model.dates.dates_in_text import touches
+from plaintext_network.model.dates.dates_in_text import overlaps
 from plaintext_network.model.note.properties import CHANNELS
 from plaintext_network.notes.source import Span, Spans
 
@@ -35,13 +35,13 @@ _BY = re.compile(r"\b(?:on|over|via|by|through)(?:\s+|$)", re.IGNORECASE)
 _CALLERS = frozenset({"i", "we", "she", "he", "they", "you", "who", "and", "then", "just", "finally", "also"})
 
 
-def channel_named(words: str) -> str | None:
+def parse_channel(words: str) -> str | None:
     """Return the channel of a text that is nothing but a word for one, before a colon."""
     found = _CHANNEL_WORDS.match(words + ":")
     return _channel(found) if found and found.end() == len(words) else None
 
 
-def channel_in(typed: str, main: Span, unseen: Spans) -> str | None:
+def find_channel(typed: str, main: Span, unseen: Spans) -> str | None:
     """Return the channel of the first word for one; `met` and its like give way to `on zoom` in the same clause."""
     text = typed[main.start : main.end]
     weak_until = -1
@@ -49,7 +49,7 @@ def channel_in(typed: str, main: Span, unseen: Spans) -> str | None:
     for found in _CHANNEL_WORDS.finditer(text):
         if weak and found.start() >= weak_until:
             return weak
-        if touches(unseen, main.start + found.start(), main.start + found.end()) or _is_a_name(text, found):
+        if overlaps(unseen, main.start + found.start(), main.start + found.end()) or _is_a_name(text, found):
             continue
         if weak and not (_BY.match(found[0]) or _BY.search(text[max(0, found.start() - 10) : found.start()])):
             continue
@@ -98,14 +98,14 @@ _TO_COME = re.compile(
 )
 
 
-def direction_in(text: str) -> str | None:
+def find_direction(text: str) -> str | None:
     """Return `out` where a text says that they did not answer, `in` where it says that they wrote or rang; else None."""
     if _NO_ANSWER.search(text):
         return "out"
     return "in" if _FROM_THEM.search(text) else None
 
 
-def to_come(text: str) -> Span | None:
+def find_future_opening(text: str) -> Span | None:
     """Return where a text begins as what is yet to be done does, `need to call Ada`; None where it does not."""
     found = _TO_COME.match(text)
     return (

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterable
 from unicodedata import category, normalize
 
-from plaintext_network.errors import NameUnusable
-from plaintext_network.model.language.normalize import LONGEST, name_key
+from plaintext_network.errors import NameInvalid
+from plaintext_network.model.language.normalize import MAX_NAME_LENGTH, name_key
 from plaintext_network.model.note.kinds import is_plain_by_name
 
 # Ending, temporary name, conflict copy's mark and encryption add to a name, and file systems end at 255 bytes.
-MOST_CHARACTERS = 100
-MOST_BYTES = 200
+MAX_CHARACTERS = 100
+MAX_BYTES = 200
 
 # Embeddings, overrides and isolates of direction, and the byte order mark, show nothing and mislead.
 _NOTHING = re.compile('[*?"\u202a-\u202e\u2066-\u2069\ufeff]')
@@ -49,17 +49,17 @@ def file_stem(title: str) -> str:
     NameUnusable where nothing is left that could be seen.
     """
     # To put marks in order takes the square of their number, so that a title is cut before its form is looked at.
-    stem = normalize("NFC", _spaced(title)[:LONGEST])
+    stem = normalize("NFC", _spaced(title)[:MAX_NAME_LENGTH])
     # What is cut or taken off may bare what was safe behind it.
     while (tidied := _tidied(stem)) != stem:
         stem = tidied
     # A character that is newer than Python's tables (Cn) is one all the same.
     if not any(category(letter) == "Cn" or category(letter)[0] not in "CMZ" for letter in stem):
-        raise NameUnusable(title, "nothing of it can stand in a file's name")
+        raise NameInvalid(title, "nothing of it can stand in a file's name")
     return stem
 
 
-def spelled_like(names: Iterable[str], stem: str) -> bool:
+def is_name_taken(names: Iterable[str], stem: str) -> bool:
     """Tell whether a stem is one of these names on a disk that ignores case or Unicode form."""
     return name_key(stem) in map(name_key, names)
 
@@ -118,7 +118,7 @@ def _past_last(text: str, letters: str) -> int:
 
 def _cut(stem: str, less: int = 0) -> str:
     """Shorten a stem to what is allowed, less so many bytes, without splitting what a reader takes for one character."""
-    characters, octets = MOST_CHARACTERS - less, MOST_BYTES - less
+    characters, octets = MAX_CHARACTERS - less, MAX_BYTES - less
     if len(stem) <= characters and len(stem.encode()) <= octets:
         return stem
     # Late: its tables are for names that are too long.

@@ -4,23 +4,30 @@ import re
 from collections.abc import Callable
 
 from plaintext_network.errors import EditRefused
-from plaintext_network.notes.edit import Change, changed, editable, plainly, same_body, same_properties
-from plaintext_network.notes.edit_front import removed_twice
-from plaintext_network.notes.header import UNREAD, Scalar
+from plaintext_network.notes.edit import (
+    TextChange,
+    apply_changes,
+    parse_for_edit,
+    plain_value,
+    same_body,
+    same_properties,
+)
+from plaintext_network.notes.edit_front import remove_shadowed
+from plaintext_network.notes.header import UNREADABLE, Scalar
 from plaintext_network.notes.note import Note, parse
-from plaintext_network.notes.scalars import Text, is_plain, scalar
+from plaintext_network.notes.scalars import YamlText, format_scalar, is_plain
 from plaintext_network.notes.source import Span
 from plaintext_network.problems import Problem
 
 # What is done about each; a problem that is not here, or is not so plain, is left to its owner.
-REMEDIES = {
+FIXES = {
     "duplicate-key": "the earlier of two properties that say the same is removed",
     "yaml-invalid": "a value that is no YAML is put in quotes, where that alone mends it",
     "utf16": "a note with a byte order mark is saved as UTF-8",
 }
 
 
-def mended(content: bytes) -> tuple[bytes, tuple[Problem, ...]]:
+def fix_note(content: bytes) -> tuple[bytes, tuple[Problem, ...]]:
     """Return a note with the problems mended that have one safe remedy, and which these are."""
     done: list[Problem] = []
     # One that is mended may bare another.
@@ -41,17 +48,17 @@ def _after(content: bytes, problem: Problem) -> bytes | None:
     if mender is None:
         return None
     try:
-        after = mender(editable(content), problem)
+        after = mender(parse_for_edit(content), problem)
     except EditRefused:
         return None
     return after if after not in (None, content) and _no_worse(content, after, problem.code) else None
 
 
-def _no_worse(before: bytes, after: bytes, mended: str) -> bool:
+def _no_worse(before: bytes, after: bytes, fix_note: str) -> bool:
     """Tell whether a note has this problem less often, and none but such as a front matter hid that could not be read."""
     old, new = ([p.code for p in parse(content).problems] for content in (before, after))
-    bared = mended in UNREAD and not UNREAD & set(new)
-    return new.count(mended) < old.count(mended) and (bared or set(new) <= set(old))
+    bared = fix_note in UNREADABLE and not UNREADABLE & set(new)
+    return new.count(fix_note) < old.count(fix_note) and (bared or set(new) <= set(old))
 
 
 def _once(note: Note, problem: Problem) -> bytes | None:
@@ -59,9 +66,9 @@ def _once(note: Note, problem: Problem) -> bytes | None:
     key = dict(problem.facts)["key"]
     counts = next((p for p in note.header.properties if p.name == key), None)
     same = [p for p in note.header.shadowed if p.name == key]
-    if counts is None or not same or any(plainly(p.value) != plainly(counts.value) for p in same):
+    if counts is None or not same or any(plain_value(p.value) != plain_value(counts.value) for p in same):
         return None
-    after = removed_twice(note, key)
+    after = remove_shadowed(note, key)
     return after.as_bytes
 
 
@@ -85,7 +92,7 @@ def _quoted(note: Note, problem: Problem) -> bytes | None:
         if not found or " #" in found["value"] or is_plain(found["value"]) or _OPENS.match(found["value"]):
             continue
         span = Span(start + found.start("value"), start + found.end("value"))
-        after = changed(note, [Change(span, scalar(Text(found["value"]), '"'))])
+        after = apply_changes(note, [TextChange(span, format_scalar(YamlText(found["value"]), '"'))])
         value = next((p.value for p in after.header.properties if p.key.start == start), None)
         if isinstance(value, Scalar) and value.text == found["value"] and same_body(note, after):
             return after.as_bytes

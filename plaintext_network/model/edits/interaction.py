@@ -6,21 +6,21 @@ from datetime import date
 from typing import NamedTuple
 
 from plaintext_network.errors import EditRefused
-from plaintext_network.model.edits.set_property import Wishes
+from plaintext_network.model.edits.set_property import PropertyEditor
 from plaintext_network.model.note.facts import Facts, Interaction, Ref
 from plaintext_network.model.note.kinds import is_template, type_word
-from plaintext_network.model.note.log_lines import DATED, channel_of, is_log, without_fields
+from plaintext_network.model.note.log_lines import DATED, has_log_heading, split_channel, without_fields
 from plaintext_network.model.note.properties import CHANNELS
-from plaintext_network.model.note.read_note import read
+from plaintext_network.model.note.read_note import read_facts
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.model.note.values import shown
+from plaintext_network.model.note.values import visible_text
 from plaintext_network.notes.body import Body, Item
-from plaintext_network.notes.edit import encoded, same_front
-from plaintext_network.notes.edit_body import Where, with_item
+from plaintext_network.notes.edit import encode_text, same_front
+from plaintext_network.notes.edit_body import ItemPlace, insert_item
 from plaintext_network.notes.note import Note, parse
-from plaintext_network.notes.scalars import Text
+from plaintext_network.notes.scalars import YamlText
 
-LONGEST_TITLE = 60
+MAX_TITLE_LENGTH = 60
 
 
 class NewInteraction(NamedTuple):
@@ -48,7 +48,7 @@ class NewInteraction(NamedTuple):
         return tuple(f"{day} {text}".strip() for day, text in self.follow_ups)
 
 
-class Telling(NamedTuple):
+class LinkedInteraction(NamedTuple):
     """What passed, to be written into a note. `people` are links, the first of them whose Log a line goes to.
 
     `linked` is the text with links in the place of names, and all who are not named there behind it.
@@ -59,52 +59,54 @@ class Telling(NamedTuple):
     linked: str = ""
 
 
-def title_of(passed: NewInteraction, names: Sequence[str]) -> str:
+def interaction_title(passed: NewInteraction, names: Sequence[str]) -> str:
     """Return what a note about it is called: the first words of its text, else who took part."""
     first = next((line.strip() for line in passed.text.splitlines() if line.strip()), "")
-    words = " ".join(shown(first).split())
+    words = " ".join(visible_text(first).split())
     if not words:
         named = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
         return " and ".join(named.rsplit(", ", 1)) if len(names) in (2, 3) else named
-    if len(words) > LONGEST_TITLE:
-        words = words[:LONGEST_TITLE].rpartition(" ")[0] or words[:LONGEST_TITLE]
+    if len(words) > MAX_TITLE_LENGTH:
+        words = words[:MAX_TITLE_LENGTH].rpartition(" ")[0] or words[:MAX_TITLE_LENGTH]
         words = words.rstrip(" ,;:-–—")
     return words[0].upper() + words[1:]
 
 
-def as_note(told: Telling, path: str, rules: Rules, beside: Callable[[], Sequence[str]] = tuple) -> Note:
+def interaction_note(
+    told: LinkedInteraction, path: str, rules: Rules, beside: Callable[[], Sequence[str]] = tuple
+) -> Note:
     """Return a new note of an interaction, for a path; `beside` as for Wishes. Raises EditRefused where it can't be written so."""
     passed = told.passed
-    facts = read(parse(b""), path, rules)
-    wishes = Wishes(parse(b""), facts._replace(kind="interaction"), rules, beside)
+    facts = read_facts(parse(b""), path, rules)
+    wishes = PropertyEditor(parse(b""), facts._replace(kind="interaction"), rules, beside)
     if facts.kind != "interaction":
-        wishes.set("type", [Text(type_word("interaction", rules))])
-    wishes.set("date", [Text(passed.day.isoformat(), bare=True)])
-    wishes.set("with", [Text(link) for link in told.people])
+        wishes.set("type", [YamlText(type_word("interaction", rules))])
+    wishes.set("date", [YamlText(passed.day.isoformat(), bare=True)])
+    wishes.set("with", [YamlText(link) for link in told.people])
     if passed.channel:
-        wishes.set("channel", [Text(passed.channel)])
+        wishes.set("channel", [YamlText(passed.channel)])
     if passed.direction != "both":
-        wishes.set("direction", [Text(passed.direction)])
+        wishes.set("direction", [YamlText(passed.direction)])
     for name in (*_LISTS, *_SUBJECTS):
         if texts := getattr(passed, name):
-            wishes.set(name, [Text(text) for text in texts])
+            wishes.set(name, [YamlText(text) for text in texts])
     if passed.promised:
-        wishes.set("follow_up", [Text(text, bare=len(text) == 10) for text in passed.promised])
+        wishes.set("follow_up", [YamlText(text, bare=len(text) == 10) for text in passed.promised])
     front = wishes.note.source.text
     if is_template(front):
         raise EditRefused("a text that begins with {{ or <% would make the note a template")
     body = passed.text.strip()
-    note = parse(encoded(wishes.note.source, front + (body + "\n" if body else "")))
+    note = parse(encode_text(wishes.note.source, front + (body + "\n" if body else "")))
     if not same_front(wishes.note, note):
         raise EditRefused("its text would be read as properties")
-    written = read(note, path, rules)
+    written = read_facts(note, path, rules)
     found = written.interactions[0] if written.interactions else None
     if written.kind != "interaction" or found is None or found.day != passed.day:
         raise EditRefused("it would not be read as an interaction of that day")
     return note
 
 
-def with_log_line(note: Note, facts: Facts, rules: Rules, told: Telling) -> Note:
+def add_log_line(note: Note, facts: Facts, rules: Rules, told: LinkedInteraction) -> Note:
     """Return a contact's note with a line more in its Log. Raises EditRefused."""
     others = told.people[1:]
     text = _one_line(told.passed.text)
@@ -116,11 +118,11 @@ def with_log_line(note: Note, facts: Facts, rules: Rules, told: Telling) -> Note
     items = [item for item in note.body.items if item.box is None and _is_log_line(item, rules)]
     place, lead = _place_in_log(note.body, items, told.passed.day, rules)
     written = _dated(lead, told.passed.day)
-    after = with_item(note, written + said if said else written.rstrip(" :–—-"), place)
+    after = insert_item(note, written + said if said else written.rstrip(" :–—-"), place)
     return _proved(note, after, facts, rules, told)
 
 
-def with_daily_line(note: Note, facts: Facts, rules: Rules, told: Telling) -> Note:
+def add_daily_line(note: Note, facts: Facts, rules: Rules, told: LinkedInteraction) -> Note:
     """Return a day's note with a line about what passed. Raises EditRefused."""
     text = _one_line(told.linked)
     channel, beyond = _channel(told, text)
@@ -130,8 +132,8 @@ def with_daily_line(note: Note, facts: Facts, rules: Rules, told: Telling) -> No
     last = note.body.items[-1] if note.body.items else None
     ends_in_list = last is not None and not note.source.text[last.extent.end :].strip()
     tops = [item for item in note.body.items if item.depth == 1]
-    place = Where(after=tops[-1]) if ends_in_list and tops else Where()
-    after = with_item(note, " ".join(part for part in parts if part), place)
+    place = ItemPlace(after=tops[-1]) if ends_in_list and tops else ItemPlace()
+    after = insert_item(note, " ".join(part for part in parts if part), place)
     return _proved(note, after, facts, rules, told)
 
 
@@ -139,17 +141,17 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _channel(told: Telling, text: str) -> tuple[str | None, list[str]]:
+def _channel(told: LinkedInteraction, text: str) -> tuple[str | None, list[str]]:
     """Return the channel where a line's text may begin with it, and does not by itself; else as a field."""
     if told.passed.channel is None:
         return None, []
-    plain = told.passed.channel == channel_of(f"{told.passed.channel}: x")[0]
+    plain = told.passed.channel == split_channel(f"{told.passed.channel}: x")[0]
     if plain and not text.lower().startswith(told.passed.channel):
         return told.passed.channel, []
     return None, [f"[channel:: {told.passed.channel}]"]
 
 
-def _fields(told: Telling) -> list[str]:
+def _fields(told: LinkedInteraction) -> list[str]:
     found = [] if told.passed.direction == "both" else [f"[direction:: {told.passed.direction}]"]
     for name in (*_LISTS, *_SUBJECTS):
         found += [f"[{name}:: {_one_line(text)}]" for text in getattr(told.passed, name)]
@@ -157,10 +159,10 @@ def _fields(told: Telling) -> list[str]:
 
 
 def _is_log_line(item: Item, rules: Rules) -> bool:
-    return is_log(item.headings, rules.log.headings) and DATED.match(item.text) is not None
+    return has_log_heading(item.headings, rules.log.headings) and DATED.match(item.text) is not None
 
 
-def _place_in_log(body: Body, lines: Sequence[Item], day: date, rules: Rules) -> tuple[Where, str]:
+def _place_in_log(body: Body, lines: Sequence[Item], day: date, rules: Rules) -> tuple[ItemPlace, str]:
     """Return where a Log line of a day belongs, and what the one beside it begins with."""
     # Lines nested in another are its own.
     top = min((item.depth for item in lines), default=1)
@@ -168,12 +170,12 @@ def _place_in_log(body: Body, lines: Sequence[Item], day: date, rules: Rules) ->
     if lines:
         return _among(lines, day)
     for heading in body.headings:
-        if is_log((heading.text,), rules.log.headings):
-            return Where(under=heading), ""
-    return Where(new_heading=rules.log.headings[0] if rules.log.headings else "Log"), ""
+        if has_log_heading((heading.text,), rules.log.headings):
+            return ItemPlace(under=heading), ""
+    return ItemPlace(new_heading=rules.log.headings[0] if rules.log.headings else "Log"), ""
 
 
-def _among(lines: Sequence[Item], day: date) -> tuple[Where, str]:
+def _among(lines: Sequence[Item], day: date) -> tuple[ItemPlace, str]:
     """Return where a line of a day belongs among others, which go by their days, the oldest or the newest first."""
     days = [found["day"] for item in lines if (found := DATED.match(item.text))]
     newest_first = days[0] > days[-1]
@@ -181,20 +183,20 @@ def _among(lines: Sequence[Item], day: date) -> tuple[Where, str]:
         if other > day.isoformat() if not newest_first else other <= day.isoformat():
             # After the one before it where there is one, so that what is nested there stays with it.
             return _beside(lines, days, number, day), lines[number].text
-    return Where(after=lines[-1]), lines[-1].text
+    return ItemPlace(after=lines[-1]), lines[-1].text
 
 
-def _beside(lines: Sequence[Item], days: Sequence[str], number: int, day: date) -> Where:
+def _beside(lines: Sequence[Item], days: Sequence[str], number: int, day: date) -> ItemPlace:
     """Return the place before a line: after the one above it, so that what is nested there stays with that.
 
     Where the two stand under different headings, as of years, the one of the same year counts.
     """
     above = number - 1
     if number == 0:
-        return Where(before=lines[0])
+        return ItemPlace(before=lines[0])
     if lines[above].headings != lines[number].headings and days[above][:4] != f"{day.year:04}":
-        return Where(before=lines[number])
-    return Where(after=lines[above])
+        return ItemPlace(before=lines[number])
+    return ItemPlace(after=lines[above])
 
 
 _LEAD = re.compile(r"(?:\*{1,2}|__?|\[\[)?DAY(?:\]\])?:?(?:\*{1,2}|__?)?(?:[\s:,–—-]*)")
@@ -209,10 +211,10 @@ def _dated(beside: str, day: date) -> str:
     return f"{day} "
 
 
-def _proved(before: Note, after: Note, facts: Facts, rules: Rules, told: Telling) -> Note:
+def _proved(before: Note, after: Note, facts: Facts, rules: Rules, told: LinkedInteraction) -> Note:
     """Return the note if it tells of one more interaction, as was said, and of all others as before. Raises EditRefused."""
-    old = read(before, facts.path, rules).interactions
-    new = read(after, facts.path, rules).interactions
+    old = read_facts(before, facts.path, rules).interactions
+    new = read_facts(after, facts.path, rules).interactions
     known = [_placeless(passed) for passed in old]
     fresh = []
     for passed in new:
@@ -229,7 +231,7 @@ def _proved(before: Note, after: Note, facts: Facts, rules: Rules, told: Telling
     found = (said.day, said.direction, *(getattr(said, name) for name in _LISTS))
     if (
         tuple(map(_flattened, wished)) != tuple(map(_flattened, found))
-        or kept != tuple((day, shown(_one_line(text))) for day, text in wish.follow_ups)
+        or kept != tuple((day, visible_text(_one_line(text))) for day, text in wish.follow_ups)
         or (wish.channel is not None and said.channel != wish.channel)
         or _flattened(wish.event) != ((said.event,) if said.event else ())
         or len(wish.goal) != len(said.goals)
@@ -239,10 +241,10 @@ def _proved(before: Note, after: Note, facts: Facts, rules: Rules, told: Telling
     return after
 
 
-def _says(said: Interaction, told: Telling) -> bool:
+def _says(said: Interaction, told: LinkedInteraction) -> bool:
     """Tell whether an interaction is about what was said, a word before a colon being a channel in a line."""
     text = _one_line(told.linked if said.form == "daily" else told.passed.text)
-    wished = " ".join(word for word in shown(without_fields(text)).split() if not word.startswith("#"))
+    wished = " ".join(word for word in visible_text(without_fields(text)).split() if not word.startswith("#"))
     about = " ".join(word for word in said.summary.split() if not word.startswith("#"))
     if told.passed.channel is None and said.channel:
         return wished.lower().endswith(about.lower())
@@ -271,10 +273,10 @@ def _flat(refs: Sequence[Ref]) -> tuple[Ref, ...]:
 
 
 def _flattened(value: object) -> object:
-    return tuple(shown(_one_line(str(text))) for text in value) if isinstance(value, tuple) else value
+    return tuple(visible_text(_one_line(str(text))) for text in value) if isinstance(value, tuple) else value
 
 
-def known_channel(word: str) -> str:
+def normalize_channel(word: str) -> str:
     """Return a channel as it is written: a known one in its own spelling, any other as typed."""
     key = "-".join(word.lower().replace("_", " ").split())
     return key if key in CHANNELS else word.strip()

@@ -10,16 +10,21 @@ from datetime import date
 from typing import NamedTuple
 
 from plaintext_network.errors import CadenceNotUnderstood, SentenceUnclear
-from plaintext_network.model.dates.date_words import WEEKDAYS, parse_span
-from plaintext_network.model.dates.dates_in_text import days_in, read_day, set_apart, touches
-from plaintext_network.model.edits.channel_words import channel_in, channel_named, direction_in, to_come
-from plaintext_network.model.note.log_lines import channel_of
+from plaintext_network.model.dates.date_words import WEEKDAYS, parse_duration
+from plaintext_network.model.dates.dates_in_text import dates_in, non_prose_spans, overlaps, parse_date_text
+from plaintext_network.model.edits.channel_words import (
+    find_channel,
+    find_direction,
+    find_future_opening,
+    parse_channel,
+)
+from plaintext_network.model.note.log_lines import split_channel
 from plaintext_network.model.note.properties import CHANNELS
 from plaintext_network.notes.source import Span, Spans
 from plaintext_network.problems import shortened
 
 
-class Later(NamedTuple):
+class ParsedFollowUp(NamedTuple):
     """What is promised for a day; the text may be empty."""
 
     day: date
@@ -36,7 +41,7 @@ class Doubt(NamedTuple):
     not_yet: bool = False
 
 
-class Sentence(NamedTuple):
+class LogSentence(NamedTuple):
     """What a sentence says. Offsets, also those of doubts, count in what was typed.
 
     `text` begins with what was typed from `start` to `end`, where people are looked for; what follows a part and is
@@ -53,7 +58,7 @@ class Sentence(NamedTuple):
     asked: tuple[str, ...] = ()
     thanked: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
-    follow_ups: tuple[Later, ...] = ()
+    follow_ups: tuple[ParsedFollowUp, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     direction: str | None = None
 
@@ -65,14 +70,14 @@ class _Part(NamedTuple):
     end: int
 
 
-def understand(typed: str, today: date, hidden: Sequence[tuple[int, int]] = ()) -> Sentence:
+def parse_sentence(typed: str, today: date, hidden: Sequence[tuple[int, int]] = ()) -> LogSentence:
     """Read a sentence such as `yesterday: coffee with Ada; gave: an intro; follow up in 2 weeks: send slides`.
 
     No day or channel is looked for in `hidden` stretches, such as people's names. Raises SentenceUnclear.
     """
     if not typed.strip(" \t\r\n;,"):
         raise SentenceUnclear("the sentence is empty", "say what happened: coffee with Ada")
-    apart = set_apart(typed)
+    apart = non_prose_spans(typed)
     day, channel, start = _led(typed, today)
     parts, rest = _parted(typed, start, Spans([*apart, *_parenthesised(typed)]), today)
     main = _trimmed(typed, start, parts[0].after if parts else len(typed))
@@ -84,9 +89,9 @@ def understand(typed: str, today: date, hidden: Sequence[tuple[int, int]] = ()) 
     unseen = Spans([*apart, *(Span(*stretch) for stretch in hidden)])
     told = Spans([main, *rest, *(Span(part.start, part.end) for part in parts if part.word != _LATER)])
     said = {word: _said(typed, parts, word) for word in ("gave", "got", "asked", "thanked", "topics")}
-    return Sentence(
+    return LogSentence(
         day,
-        channel or channel_in(typed, main, unseen),
+        channel or find_channel(typed, main, unseen),
         text,
         main.start,
         main.end,
@@ -97,7 +102,7 @@ def understand(typed: str, today: date, hidden: Sequence[tuple[int, int]] = ()) 
         tuple(topic for listed in said["topics"] for topic in _listed(listed)),
         tuple(_later(typed[part.start : part.end], today) for part in parts if part.word == _LATER),
         (*_not_yet(typed, main), *_doubts(typed, today, day, told, unseen)),
-        direction_in(text),
+        find_direction(text),
     )
 
 
@@ -114,7 +119,7 @@ def _led(typed: str, today: date) -> tuple[date | None, str | None, int]:
         if typed[found.end() - 2].isdigit() and typed[found.end() : found.end() + 1].isdigit():
             break  # the time of a day
         spaced = not typed[found.end() : found.end() + 1].strip()
-        if (day is None and (day := day_led(words, today))) or (
+        if (day is None and (day := parse_leading_day(words, today))) or (
             channel is None and spaced and (channel := _explicit(words))
         ):
             start = found.end()
@@ -128,21 +133,21 @@ def _led(typed: str, today: date) -> tuple[date | None, str | None, int]:
     return day, channel, start
 
 
-def day_led(words: str, today: date) -> date | None:
+def parse_leading_day(words: str, today: date) -> date | None:
     """Return the day that words name, of what happened: a weekday alone is the last one, or today; None for no day."""
     weekday = words.lower().removeprefix("on ").strip()
-    if weekday in WEEKDAYS and (last := read_day(f"last {weekday}", today)):
+    if weekday in WEEKDAYS and (last := parse_date_text(f"last {weekday}", today)):
         return today if (today - last).days == 7 else last
     try:
         # `2 weeks: how it went` is no day, though it may be one elsewhere.
-        parse_span(words)
+        parse_duration(words)
     except CadenceNotUnderstood:
-        return read_day(words, today)
+        return parse_date_text(words, today)
     return None
 
 
 def _explicit(words: str) -> str | None:
-    channel, rest = channel_of(words + ":")
+    channel, rest = split_channel(words + ":")
     return channel if channel in CHANNELS and not rest else None
 
 
@@ -150,8 +155,8 @@ def _day_and_channel(words: str, today: date) -> tuple[date | None, str | None, 
     """Part `yesterday call` into day and channel; of `yesterday zoom` the day's length is told, the rest being text."""
     for blank in reversed([each.start() for each in re.finditer(r"\s", words)]):
         channel = _explicit(words[blank:].strip())
-        known = channel or channel_named(words[blank:].strip())
-        if known and (day := day_led(words[:blank].rstrip(" \t,"), today)):
+        known = channel or parse_channel(words[blank:].strip())
+        if known and (day := parse_leading_day(words[:blank].rstrip(" \t,"), today)):
             return day, channel, blank
     return None, None, 0
 
@@ -255,7 +260,7 @@ def _is_promise(text: str, today: date) -> bool:
     return text.lstrip().startswith(":") or _leading_day(text, today) is not None
 
 
-def _later(text: str, today: date) -> Later:
+def _later(text: str, today: date) -> ParsedFollowUp:
     """Read what follows `follow up`: a day, then what to do."""
     usual = "write `follow up in 2 weeks: …`, or use --follow-up"
     found = _leading_day(text, today)
@@ -274,7 +279,7 @@ def _later(text: str, today: date) -> Later:
         raise SentenceUnclear(
             f"the day of a follow-up is past: {day}", "name a coming one: `follow up in 2 weeks: …`"
         )
-    return Later(day, " ".join(said.split()))
+    return ParsedFollowUp(day, " ".join(said.split()))
 
 
 def _leading_day(text: str, today: date) -> tuple[date, int] | None:
@@ -284,7 +289,7 @@ def _leading_day(text: str, today: date) -> tuple[date, int] | None:
     pieces = [found.end() for found in _DAY_PIECE.finditer(text, start, start + 60)][:5]
     for end in reversed(pieces):
         words = text[start:end].rstrip(".,;–—-")
-        if words and (day := read_day(words, today)):
+        if words and (day := parse_date_text(words, today)):
             return day, start + len(words)
     return None
 
@@ -294,19 +299,19 @@ def _leaves_open(said: str, today: date) -> bool:
     if _GOES_ON.match(said):
         return True
     linking = _LINKING.match(said)
-    return any(word.start <= (linking.end() if linking else 0) for word in days_in(said[:80], today))
+    return any(word.start <= (linking.end() if linking else 0) for word in dates_in(said[:80], today))
 
 
 def _not_yet(typed: str, main: Span) -> Iterator[Doubt]:
     """Yield the words by which a text begins as something that has not happened."""
-    if found := to_come(typed[main.start : main.end]):
+    if found := find_future_opening(typed[main.start : main.end]):
         start, end = main.start + found.start, main.start + found.end
         yield Doubt(typed[start:end], None, start, end, not_yet=True)
 
 
 def _doubts(typed: str, today: date, day: date | None, told: Spans, unseen: Spans) -> Iterator[Doubt]:
-    for word in days_in(typed, today):
-        if word.start not in told or touches(unseen, word.start, word.end):
+    for word in dates_in(typed, today):
+        if word.start not in told or overlaps(unseen, word.start, word.end):
             continue
         if word.day == (day or today) or (day and word.weekday == day.weekday()):
             continue

@@ -6,18 +6,25 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from plaintext_network.errors import EditRefused
-from plaintext_network.model.edits.set_property import Wishes
+from plaintext_network.model.edits.set_property import PropertyEditor
 from plaintext_network.model.language.normalize import name_key, property_key
 from plaintext_network.model.note.facts import Facts
-from plaintext_network.model.note.log_lines import is_log
-from plaintext_network.model.note.properties import Property as Row
+from plaintext_network.model.note.log_lines import has_log_heading
+from plaintext_network.model.note.properties import PropertyDefinition as Row
 from plaintext_network.model.note.properties import words_of
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.model.note.values import shown
-from plaintext_network.notes.edit import Change, changed, differences, elements, newline, same_front
+from plaintext_network.model.note.values import visible_text
+from plaintext_network.notes.edit import (
+    TextChange,
+    apply_changes,
+    changed_elements,
+    elements,
+    newline,
+    same_front,
+)
 from plaintext_network.notes.header import Mapping, Property, Scalar
 from plaintext_network.notes.note import Note, parse
-from plaintext_network.notes.scalars import Text
+from plaintext_network.notes.scalars import YamlText
 from plaintext_network.notes.source import Span
 
 # What a contact is where nothing is said.
@@ -25,7 +32,7 @@ _USUAL = {"status": "active"}
 _UNSAFE_UNQUOTED = re.compile(r"[,?\[\]{}]|:\s|\s#")
 
 
-class Conflict(NamedTuple):
+class PropertyConflict(NamedTuple):
     """A property of which both notes say something else."""
 
     name: str
@@ -36,18 +43,18 @@ class Conflict(NamedTuple):
 IsEither = Callable[[str], bool]
 
 
-def conflicts(
+def find_conflicts(
     first: Note, facts: Facts, second: Note, rules: Rules, is_either: IsEither
-) -> tuple[Conflict, ...]:
+) -> tuple[PropertyConflict, ...]:
     """Return what both notes say otherwise, in the order of the second. `is_either` as for `joined_properties`."""
-    wishes = Wishes(first, facts, rules)
+    wishes = PropertyEditor(first, facts, rules)
     found = (
         _conflict(wishes, name, row, texts, is_either) for name, row, texts in _said(second, rules, is_either)
     )
     return tuple(conflict for conflict in found if conflict)
 
 
-def joined_properties(
+def merge_properties(
     first: Note,
     facts: Facts,
     second: Note,
@@ -61,7 +68,7 @@ def joined_properties(
     Of properties in `theirs` the second's word counts, of all others in conflict the first's. `is_either` tells whether a link
     or name means one of the two, who do not know themselves.
     """
-    wishes, noted = Wishes(first, facts, rules), []
+    wishes, noted = PropertyEditor(first, facts, rules), []
     for written in second.header.properties:
         if not _flat(written):
             text = second.source.text[written.value.span.start : written.value.span.end]
@@ -90,11 +97,11 @@ def joined_properties(
                 wishes.unset(row.name)
     has = {name_key(name) for name in (facts.name, facts.stem, *facts.aliases)}
     if name_key(gone.name) not in has:
-        wishes.add("aliases", [Text(gone.name)])
+        wishes.add("aliases", [YamlText(gone.name)])
     return wishes.note, tuple(noted)
 
 
-def _said(note: Note, rules: Rules, is_either: IsEither) -> Iterator[tuple[str, Row | None, list[Text]]]:
+def _said(note: Note, rules: Rules, is_either: IsEither) -> Iterator[tuple[str, Row | None, list[YamlText]]]:
     """Yield what a front matter says, by our names; what a name or a type is stays each note's own."""
     words = words_of("contact", rules)
     for written in note.header.properties:
@@ -107,7 +114,7 @@ def _said(note: Note, rules: Rules, is_either: IsEither) -> Iterator[tuple[str, 
             yield name, row, texts
 
 
-def _others(wishes: Wishes, name: str, row: Row | None, is_either: IsEither) -> tuple[str, ...]:
+def _others(wishes: PropertyEditor, name: str, row: Row | None, is_either: IsEither) -> tuple[str, ...]:
     """Return what the first says of a property, without the two themselves among people."""
     values = wishes.values(name)
     if row is not None and row.type == "people":
@@ -116,15 +123,15 @@ def _others(wishes: Wishes, name: str, row: Row | None, is_either: IsEither) -> 
 
 
 def _conflict(
-    wishes: Wishes, name: str, row: Row | None, texts: list[Text], is_either: IsEither
-) -> Conflict | None:
+    wishes: PropertyEditor, name: str, row: Row | None, texts: list[YamlText], is_either: IsEither
+) -> PropertyConflict | None:
     ours = _others(wishes, name, row, is_either) or tuple(filter(None, (_USUAL.get(name),)))
     if not ours or not texts or _many(wishes, name, row, texts) or ours[0].strip() == texts[0].text.strip():
         return None
-    return Conflict(name, ours[0], texts[0].text)
+    return PropertyConflict(name, ours[0], texts[0].text)
 
 
-def _many(wishes: Wishes, name: str, row: Row | None, texts: list[Text]) -> bool:
+def _many(wishes: PropertyEditor, name: str, row: Row | None, texts: list[YamlText]) -> bool:
     return row.many if row else len(wishes.values(name)) > 1 or len(texts) > 1
 
 
@@ -135,14 +142,14 @@ def _flat(written: Property) -> bool:
     return isinstance(value, Scalar) or all(isinstance(item, Scalar) for item in value.items)
 
 
-def _texts(note: Note, written: Property) -> list[Text]:
+def _texts(note: Note, written: Property) -> list[YamlText]:
     """Return the values of a property; what stood without quotes goes on so, whatever it is to other readers."""
     value = written.value
     items = (value,) if isinstance(value, Scalar) else value.items
-    found = [item for item in items if isinstance(item, Scalar) and not item.null and item.text.strip()]
+    found = [item for item in items if isinstance(item, Scalar) and not item.is_null and item.text.strip()]
     text = note.source.text
     return [
-        Text(
+        YamlText(
             item.text,
             bare=item.plain
             and text[item.span.start : item.span.end] == item.text
@@ -155,7 +162,7 @@ def _texts(note: Note, written: Property) -> list[Text]:
 # The text
 
 
-def joined_text(first: Note, second: Note, gone: Facts, noted: Collection[str], rules: Rules) -> Note:
+def merge_text(first: Note, second: Note, gone: Facts, noted: Collection[str], rules: Rules) -> Note:
     """Return the first note with the second's words before its Log, and the second's Log after its own. Raises EditRefused."""
     note, other = first, second
     if both := _labels(note) & _labels(other):
@@ -169,7 +176,7 @@ def joined_text(first: Note, second: Note, gone: Facts, noted: Collection[str], 
     words = _lines(words, end)
     if words and note.body.headings:
         words = f"## {_plain_heading(gone.name)}{end}{end}{words}"
-    log = next((h for h in note.body.headings if is_log((h.text,), rules.log.headings)), None)
+    log = next((h for h in note.body.headings if has_log_heading((h.text,), rules.log.headings)), None)
     changes = []
     if words:
         at = note.source.line_starts[log.line - 1] if log else _text_end(note, len(text))
@@ -177,21 +184,21 @@ def joined_text(first: Note, second: Note, gone: Facts, noted: Collection[str], 
         above = text[:at]
         blank = 2 if above.endswith(end * 2) else 1 if above.endswith(end) else 0
         lead = end * (2 - blank) if before else ""
-        changes.append(Change(Span(at, at), f"{lead}{words}{end * 2 if log else ''}"))
+        changes.append(TextChange(Span(at, at), f"{lead}{words}{end * 2 if log else ''}"))
     if logs:
         told = "\n\n".join(logs) if not log else _beneath(map(_below, logs))
         at = _section_end(note, log.line, log.level) if log else _text_end(note, len(text))
         body = text[note.header.body_start : at].strip() or words
         lead = end * 2 if body and not log else ""
-        changes.append(Change(Span(at, at), lead + _lines(told, end)))
+        changes.append(TextChange(Span(at, at), lead + _lines(told, end)))
     if not changes:
         return note
     if not text[note.header.body_start :].strip() and not text[changes[-1].span.end :]:
         changes[-1] = changes[-1]._replace(text=changes[-1].text + end)
     if len(changes) == 2 and changes[0].span == changes[1].span:
-        changes = [Change(changes[0].span, changes[0].text + changes[1].text)]
-    after = changed(note, changes)
-    found = differences(note, after, changes)
+        changes = [TextChange(changes[0].span, changes[0].text + changes[1].text)]
+    after = apply_changes(note, changes)
+    found = changed_elements(note, after, changes)
     # What the second note's body holds must be there, as code, items or links, and nothing of the first may have become so.
     alone = parse(_lines(other.source.text[other.header.body_start :], end).encode("utf-8", "replace"))
     new = Counter((e.sort, e.said) for old, e in found if old is None and e is not None if e.sort in _KEPT)
@@ -215,7 +222,7 @@ def _labels(note: Note) -> set[str]:
 
 
 def _plain_heading(name: str) -> str:
-    return shown(name).lstrip("#").strip() or name
+    return visible_text(name).lstrip("#").strip() or name
 
 
 def _lines(text: str, end: str) -> str:
@@ -244,7 +251,7 @@ def _parted(note: Note, rules: Rules) -> tuple[str, list[str]]:
     at = note.header.body_start
     for heading in note.body.headings:
         start = source.line_starts[heading.line - 1]
-        if start >= at and is_log((heading.text,), rules.log.headings):
+        if start >= at and has_log_heading((heading.text,), rules.log.headings):
             stop = _section_end(note, heading.line, heading.level)
             words.append(source.text[at:start].strip())
             logs.append(source.text[start:stop].strip())

@@ -5,20 +5,20 @@ from typing import Protocol
 
 from plaintext_network.model.language.normalize import property_key
 from plaintext_network.model.note.facts import Facts
-from plaintext_network.model.note.properties import Property, words_of
+from plaintext_network.model.note.properties import PropertyDefinition, words_of
 from plaintext_network.model.note.read_note import own_fields
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.model.note.values import shown
+from plaintext_network.model.note.values import visible_text
 from plaintext_network.notes.body import links_in
-from plaintext_network.notes.edit_body import retargeted, with_fields, with_links
-from plaintext_network.notes.edit_front import with_texts
+from plaintext_network.notes.edit_body import replace_fields, retarget_link, retarget_links
+from plaintext_network.notes.edit_front import replace_texts
 from plaintext_network.notes.header import Scalar, Value
 from plaintext_network.notes.header import Sequence as Items
 from plaintext_network.notes.note import Note
 from plaintext_network.notes.source import Span
 
 
-class Leads(Protocol):
+class NewTargets(Protocol):
     """Says where links and names lead from now on; None for one that stays."""
 
     def target(self, target: str, source: str, *, people: bool) -> str | None: ...
@@ -26,12 +26,12 @@ class Leads(Protocol):
     def name(self, typed: str, source: str) -> str | None: ...
 
 
-def with_leads(note: Note, facts: Facts, rules: Rules, leads: Leads) -> Note:
+def relink_note(note: Note, facts: Facts, rules: Rules, leads: NewTargets) -> Note:
     """Return the note with every link and name that has to lead elsewhere, in front matter and body. Raises EditRefused."""
     words = words_of(facts.kind, rules)
     texts = _front(note, facts, words, leads)
     if texts:
-        note = with_texts(note, texts)
+        note = replace_texts(note, texts)
     own = set(own_fields(note, facts, rules)) if note.body.fields else set()
     # Within lines, fields are an interaction's.
     inside = words_of("interaction", rules)
@@ -50,19 +50,21 @@ def with_leads(note: Note, facts: Facts, rules: Rules, leads: Leads) -> Note:
         if target is not None:
             links.append((link, target))
     if links:
-        note = with_links(note, links)
+        note = retarget_links(note, links)
     # Last, names without brackets. No field was added or lost meanwhile.
     bare = []
     for number, is_people in enumerate(named):
         field = note.body.fields[number]
         if is_people and field.text and "[[" not in field.text:
-            new = leads.name(shown(field.text), facts.path)
+            new = leads.name(visible_text(field.text), facts.path)
             if new is not None and next(links_in(field.text), None) is None:
                 bare.append((field, new))
-    return with_fields(note, bare) if bare else note
+    return replace_fields(note, bare) if bare else note
 
 
-def _front(note: Note, facts: Facts, words: dict[str, Property], leads: Leads) -> dict[Span, str]:
+def _front(
+    note: Note, facts: Facts, words: dict[str, PropertyDefinition], leads: NewTargets
+) -> dict[Span, str]:
     """Return the new text of each value in the front matter that has to be another."""
     found: dict[Span, str] = {}
     for written in (*note.header.properties, *note.header.shadowed):
@@ -87,16 +89,19 @@ def _scalars(value: Value) -> Iterator[Scalar]:
             yield from _scalars(held)
 
 
-def _led(text: str, people: bool, source: str, leads: Leads) -> str:
+def _led(text: str, people: bool, source: str, leads: NewTargets) -> str:
     links = sorted(links_in(text), key=lambda link: link.span)
     if not links:
         stays = not people or "[[" in text or not text.strip()
-        return text if stays else leads.name(shown(text), source) or text
+        return text if stays else leads.name(visible_text(text), source) or text
     parts: list[str] = []
     at = 0
     for link in links:
         target = leads.target(link.target, source, people=people)
         if target is not None and link.span.start >= at:
-            parts += [text[at : link.span.start], retargeted(text[link.span.start : link.span.end], target)]
+            parts += [
+                text[at : link.span.start],
+                retarget_link(text[link.span.start : link.span.end], target),
+            ]
             at = link.span.end
     return "".join([*parts, text[at:]])

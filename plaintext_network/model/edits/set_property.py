@@ -10,20 +10,20 @@ from plaintext_network.errors import EditRefused, PropertyUnknown
 from plaintext_network.model.language.normalize import circle_key, name_key, property_key, stem_of
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.properties import (
-    Property,
+    PropertyDefinition,
     own_words,
 )
 from plaintext_network.model.note.read_note import own_fields
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.model.note.values import shown
+from plaintext_network.model.note.values import visible_text
 from plaintext_network.notes.body import Field, links_in
-from plaintext_network.notes.edit_body import with_fields
-from plaintext_network.notes.edit_front import texts_of, with_values, without_property
+from plaintext_network.notes.edit_body import replace_fields
+from plaintext_network.notes.edit_front import property_texts, remove_property, set_values
 from plaintext_network.notes.note import Note
-from plaintext_network.notes.scalars import Text
+from plaintext_network.notes.scalars import YamlText
 
 
-class Wishes:
+class PropertyEditor:
     """What is wished of the properties of one note. Each wish gives the note as it then is, and holds it.
 
     `facts` is what the note says now; `beside` gives the properties' names of notes of its kind, by which a new one is called
@@ -36,35 +36,35 @@ class Wishes:
         self.note, self.facts, self.rules, self.beside = note, facts, rules, beside
         self.words = own_words(facts.kind, rules)
 
-    def row(self, name: str) -> Property | None:
+    def row(self, name: str) -> PropertyDefinition | None:
         """Return the property that goes by a word here; None for the user's own."""
         return self.words.get(property_key(name))
 
     def values(self, name: str) -> tuple[str, ...]:
         """Return what a property says now, in the front matter and as inline fields."""
-        found = [text for key in self.written_as(name) for text in texts_of(self.note, key) or ()]
+        found = [text for key in self.written_names(name) for text in property_texts(self.note, key) or ()]
         return (*found, *(field.text for field in self._inline(name)))
 
-    def set(self, name: str, texts: Sequence[Text]) -> Note:
+    def set(self, name: str, texts: Sequence[YamlText]) -> Note:
         """Let a property say just this."""
-        row, keys, inline = self.row(name), self.written_as(name), self._inline(name)
+        row, keys, inline = self.row(name), self.written_names(name), self._inline(name)
         many = row.many if row else len(texts) > 1
-        if inline and not many and not any(texts_of(self.note, key) for key in keys):
+        if inline and not many and not any(property_texts(self.note, key) for key in keys):
             field = inline[0]
             if field.text != texts[0].text:
-                self.note = with_fields(self.note, [(field, texts[0].text)])
+                self.note = replace_fields(self.note, [(field, texts[0].text)])
             return self.note
         if many and inline and {field.text for field in inline} - {text.text for text in texts}:
             raise self._in_the_text(name, inline)
         key = self._counting(name, keys)
-        self.note = with_values(self.note, key, texts, many=many)
+        self.note = set_values(self.note, key, texts, many=many)
         for other in keys:
             # Two words for one list: what the other says would be added.
             if other != key and many:
-                self.note = without_property(self.note, other)
+                self.note = remove_property(self.note, other)
         return self.note
 
-    def add(self, name: str, texts: Sequence[Text]) -> Note:
+    def add(self, name: str, texts: Sequence[YamlText]) -> Note:
         """Let a list say this too; what it says already is not said twice."""
         row = self.row(name)
         if row is not None and not row.many:
@@ -73,12 +73,12 @@ class Wishes:
         new = [text for text in texts if not any(_same(row, text.text, old) for old in has)]
         if not new:
             return self.note
-        key = self._counting(name, self.written_as(name))
-        kept = texts_of(self.note, key) or ()
+        key = self._counting(name, self.written_names(name))
+        kept = property_texts(self.note, key) or ()
         if len(kept) == 1 and row is not None and row.type == "tags":
             # One text may hold several tags; in a list each stands by itself.
             kept = tuple(part for part in re.split(r"[,\s]+", kept[0]) if part)
-        self.note = with_values(self.note, key, [*map(Text, kept), *new], many=True)
+        self.note = set_values(self.note, key, [*map(YamlText, kept), *new], many=True)
         return self.note
 
     def remove(self, name: str, texts: Sequence[str]) -> Note:
@@ -95,25 +95,25 @@ class Wishes:
         for text in texts:
             if not any(_same(row, said, text) for said in has):
                 raise EditRefused(f"{name} does not say “{text}”")
-        for key in self.written_as(name):
-            old = texts_of(self.note, key) or ()
-            kept = [Text(text) for text in old if not unwanted(text)]
+        for key in self.written_names(name):
+            old = property_texts(self.note, key) or ()
+            kept = [YamlText(text) for text in old if not unwanted(text)]
             if len(kept) < len(old):
-                self.note = with_values(self.note, key, kept, many=True)
+                self.note = set_values(self.note, key, kept, many=True)
         return self.note
 
     def unset(self, name: str) -> Note:
         """Let the note say nothing of a property."""
         if inline := self._inline(name):
             raise self._in_the_text(name, inline)
-        keys = self.written_as(name)
+        keys = self.written_names(name)
         # Another word for it stays: `title` may be more to somebody than a role.
         typed = [key for key in keys if property_key(key) == property_key(name)]
         for key in typed or keys:
-            self.note = without_property(self.note, key)
+            self.note = remove_property(self.note, key)
         return self.note
 
-    def written_as(self, name: str) -> list[str]:
+    def written_names(self, name: str) -> list[str]:
         """Return the words under which the front matter has a property, in the order written."""
         row = self.row(name)
         if row is None:
@@ -129,7 +129,7 @@ class Wishes:
         row = self.row(name)
         if row is None:
             return keys[0] if keys else name
-        told = [key for key in keys if texts_of(self.note, key)] or list(keys)
+        told = [key for key in keys if property_texts(self.note, key)] or list(keys)
         own = [key for key in told if property_key(key) == property_key(row.name)]
         if told:
             return (own or told)[0]
@@ -165,7 +165,7 @@ class Wishes:
         return EditRefused(f"{name} stands in its text, as an inline field on line {line}; change it there")
 
 
-def _same(row: Property | None, one: str, other: str) -> bool:
+def _same(row: PropertyDefinition | None, one: str, other: str) -> bool:
     """Tell whether two values of a property say the same."""
     if row is not None and row.name == "circles":
         return circle_key(one) == circle_key(other)
@@ -176,7 +176,7 @@ def _same(row: Property | None, one: str, other: str) -> bool:
     if row is None or row.type not in ("people", "links"):
         return name_key(one) == name_key(other)
     targets = [
-        name_key(link.target if (link := next(links_in(text), None)) else shown(text))
+        name_key(link.target if (link := next(links_in(text), None)) else visible_text(text))
         for text in (one, other)
     ]
     # A path and a name may lead to one note.
@@ -184,7 +184,7 @@ def _same(row: Property | None, one: str, other: str) -> bool:
     return targets[0] == targets[1] or (short and stem_of(targets[0]) == stem_of(targets[1]))
 
 
-def property_called(name: str, kind: str, rules: Rules, *, any_name: bool = False) -> Property | None:
+def find_property(name: str, kind: str, rules: Rules, *, any_name: bool = False) -> PropertyDefinition | None:
     """Return the property of a kind of note that goes by a word; with `any_name`, None for the user's own.
 
     Raises PropertyUnknown.

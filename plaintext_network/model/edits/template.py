@@ -17,7 +17,7 @@ _LEFT = re.compile(r"\{\{[^{}\n]*\}\}|<%.*?%>", re.DOTALL)
 _LETTERS = re.compile(r"\[([^\]]*)\]|(YYYY|YY|MMMM|MMM|MM|M|DD|D|dddd|ddd|HH|H|mm|ss)")
 
 
-def filled(template: str, title: str, today: date, now: datetime) -> str:
+def fill_template(template: str, title: str, today: date, now: datetime) -> str:
     """Return a template with title, day and time put in. Raises EditRefused for a word that is not known here.
 
     Days are written in Moment.js's letters, YYYY-MM-DD where nothing else is said.

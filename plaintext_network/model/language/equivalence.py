@@ -119,7 +119,7 @@ def same_place(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     return one[:shorter] == other[:shorter]
 
 
-def same_address(url: str) -> str:
+def address_key(url: str) -> str:
     """Return the form in which two addresses on the web are one: scheme, `www.`, the host's case, a last `/` do not count."""
     rest = re.sub(r"^(?:[a-z][a-z0-9+.-]*:)?//|^mailto:", "", url.strip().strip("<>"), flags=re.IGNORECASE)
     host, slash, path = rest.partition("/")

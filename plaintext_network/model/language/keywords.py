@@ -32,11 +32,11 @@ _WORD = re.compile(r"[A-Za-z](?:\+\+|#)(?!\w)|[^\W_]+(?:['’][^\W_]+)*")
 _CONTRACTION = re.compile(r"(?:n't|'(?:m|re|ve|ll|d))$")
 
 
-class Words(NamedTuple):
-    """The keywords of a text by stem, each as it is first written; `telling` are the stems that alone make a match."""
+class Keywords(NamedTuple):
+    """The keywords of a text by stem, each as it is first written; `distinctive` are the stems that alone make a match."""
 
     written: dict[str, str]
-    telling: frozenset[str]
+    distinctive: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -50,13 +50,13 @@ def _vague() -> frozenset[str]:
 
 
 @lru_cache(maxsize=65536)
-def words_of(text: str) -> Words:
+def find_keywords(text: str) -> Keywords:
     """Return the keywords of a text; a tag `math/analysis` has two.
 
     IT among small letters is a keyword, `it` is not. A number alone makes no match.
     """
     written: dict[str, str] = {}
-    telling: set[str] = set()
+    distinctive: set[str] = set()
     shouted = text.isupper() and len(text.split()) > 1
     for found in _WORD.finditer(text):
         word = without_possessive(fold(found[0]).replace("’", "'"))
@@ -69,8 +69,8 @@ def words_of(text: str) -> Words:
             key = stem(word)
         written.setdefault(key, found[0])
         if key not in _common() and not word.isdigit():
-            telling.add(key)
-    return Words(written, frozenset(telling))
+            distinctive.add(key)
+    return Keywords(written, frozenset(distinctive))
 
 
 def _says_nothing(word: str, acronym: bool) -> bool:
@@ -80,16 +80,16 @@ def _says_nothing(word: str, acronym: bool) -> bool:
     return len(word) < 2 or (len(word) == 2 and not acronym and (word in _SHORT or word.isdigit()))
 
 
-def shared(one: str, other: str) -> tuple[str, ...]:
+def shared_keywords(one: str, other: str) -> tuple[str, ...]:
     """Return the keywords that two texts share, as the first writes them; none if one of them alone makes no match."""
-    ours, theirs = words_of(one), words_of(other)
-    if not ours.telling & theirs.telling:
+    ours, theirs = find_keywords(one), find_keywords(other)
+    if not ours.distinctive & theirs.distinctive:
         return ()
     return tuple(word for key, word in ours.written.items() if key in theirs.written)
 
 
 def mentions(text: str, subject: str) -> bool:
     """Return whether a text has every keyword of a subject but the vague ones, as in “somebody senior”; all if it has no others."""
-    wanted = words_of(subject)
-    asked = wanted.written.keys() - _vague() if wanted.telling else wanted.written.keys()
-    return bool(asked) and asked <= words_of(text).written.keys()
+    wanted = find_keywords(subject)
+    asked = wanted.written.keys() - _vague() if wanted.distinctive else wanted.written.keys()
+    return bool(asked) and asked <= find_keywords(text).written.keys()

@@ -7,7 +7,7 @@ from unicodedata import category
 from plaintext_network.model.language.normalize import fold
 from plaintext_network.notes.source import Span
 
-MOST_WORDS = 16  # of a name; a longer one is found by link only
+MAX_NAME_WORDS = 16  # of a name; a longer one is found by link only
 
 
 class NameTable:
@@ -24,10 +24,10 @@ class NameTable:
         else:
             folded = FoldedText(name)
             count = len(folded.words)
-            if not 0 < count <= MOST_WORDS or not folded.is_all_words():
+            if not 0 < count <= MAX_NAME_WORDS or not folded.is_all_words():
                 return
             key, first = folded.key(0, count - 1), folded.word(0)
-        if count > MOST_WORDS:
+        if count > MAX_NAME_WORDS:
             return
         numbers = (self.whole if whole else self.part).setdefault(key, [])
         if numbers[-1:] != [number]:
@@ -99,7 +99,7 @@ def _lettered(text: str) -> str:
     return text.translate(inside)
 
 
-def words_of(folded: str) -> list[str]:
+def split_words(folded: str) -> list[str]:
     if folded.isascii():
         return _WORD.findall(folded)
     folded = folded.translate(_ALIKE)
@@ -114,10 +114,10 @@ _PARTICLE_WORDS = """
 _PARTICLES = frozenset(_PARTICLE_WORDS.split())
 
 
-def shortened(name: str) -> Iterator[str]:
+def short_forms(name: str) -> Iterator[str]:
     """Yield what a name may be shortened to: words of it that stand together, and the first with the last."""
     words = name.split()
-    if not 1 < len(words) <= MOST_WORDS:
+    if not 1 < len(words) <= MAX_NAME_WORDS:
         return
     for first in range(len(words)):
         for end in range(first + 1, min(first + _MOST_OF_A_PART, len(words)) + 1):

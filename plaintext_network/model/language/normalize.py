@@ -2,14 +2,14 @@
 
 from functools import lru_cache
 
-LONGEST = 1000  # characters of a name that Unicode's forms are looked at in
+MAX_NAME_LENGTH = 1000  # characters of a name that Unicode's forms are looked at in
 
 
 def name_key(text: str) -> str:
     """Return the form in which two names are equal: caseless and of one Unicode form (Unicode 15, D145)."""
     if text.isascii():
         return " ".join(text.lower().split())
-    if len(text) > LONGEST:
+    if len(text) > MAX_NAME_LENGTH:
         # To put marks in order takes the square of their number, and nobody is called so.
         return " ".join(text.casefold().split())
     # Late: most names are ASCII and never need the tables.
@@ -65,6 +65,6 @@ def stem_of(path: str) -> str:
     return without_ending(path).rsplit("/", 1)[-1]
 
 
-def bare(target: str) -> str:
+def bare_target(target: str) -> str:
     """Return a link's target, or what was typed for one, without `.md` and leading slashes."""
     return without_ending(target).lstrip("/")

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from plaintext_network.model.language.normalize import name_key, property_key, stem_of
 from plaintext_network.model.note.rules import DEFAULT_KINDS, KindRule, Rules
-from plaintext_network.model.note.values import shown
+from plaintext_network.model.note.values import visible_text
 
 
 def kind_of(
@@ -17,7 +17,7 @@ def kind_of(
     `values` maps a `property_key` to the texts of that property.
     """
     if type_word is not None:
-        word = name_key(shown(type_word))
+        word = name_key(visible_text(type_word))
         return next((kind for kind, rule in rules.kinds if word in map(name_key, rule.types)), "plain")
     if is_plain_by_name(path):
         return "plain"
@@ -78,5 +78,5 @@ def _tagged(wanted: str, tags: set[str]) -> bool:
 
 
 def _holds(values: Mapping[str, Sequence[str]], name: str, wanted: Sequence[str]) -> bool:
-    has = {name_key(shown(text)) for text in values.get(property_key(name), ())}
-    return any(name_key(shown(word)) in has for word in wanted)
+    has = {name_key(visible_text(text)) for text in values.get(property_key(name), ())}
+    return any(name_key(visible_text(word)) in has for word in wanted)

@@ -33,7 +33,7 @@ _FIELD = re.compile(r"\[[^\[\]():]{1,60}::(?:[^\[\]]|\[\[[^\[\]]*\]\])*\]|\([^\[
 
 
 @lru_cache(maxsize=64)
-def is_log(headings: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
+def has_log_heading(headings: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
     """Tell whether one of these headings, outermost first, is one of the wanted ones, a Log's."""
     keys = {name_key(heading) for heading in wanted}
     return any(name_key(heading.strip("#*_: ")) in keys for heading in headings)
@@ -42,7 +42,7 @@ def is_log(headings: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
 def log_items(source: Source, body: Body, rules: Rules) -> Iterator[tuple[Item, date, str] | Problem]:
     """Yield each Log line with its day and the text after it, and a Problem where it begins with none that can be read."""
     for item in body.items:
-        if item.box is not None or not is_log(item.headings, rules.log.headings):
+        if item.box is not None or not has_log_heading(item.headings, rules.log.headings):
             continue
         dated = DATED.match(item.text)
         if dated and (day := parse_day(dated["day"])):
@@ -84,7 +84,7 @@ def _any_within(span: Span, offsets: Sequence[int]) -> bool:
     return bisect_left(offsets, span.start) < bisect_left(offsets, span.end)
 
 
-def share_out(fields: Iterable[Field], items: Sequence[Item]) -> tuple[list[Field], list[list[Field]]]:
+def split_fields(fields: Iterable[Field], items: Sequence[Item]) -> tuple[list[Field], list[list[Field]]]:
     """Part inline fields into those outside of the items, and those of each item: the innermost it stands in."""
     order = sorted(range(len(items)), key=lambda n: (items[n].extent.start, -items[n].extent.end))
     starts = [items[n].extent.start for n in order]
@@ -104,7 +104,7 @@ def share_out(fields: Iterable[Field], items: Sequence[Item]) -> tuple[list[Fiel
     return outside, inside
 
 
-def channel_of(text: str) -> tuple[str | None, str]:
+def split_channel(text: str) -> tuple[str | None, str]:
     """Part `call: how the engine runs` into its channel and the rest; the channel is None without one."""
     found = _CHANNEL.match(text)
     if not found:

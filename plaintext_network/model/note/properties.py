@@ -11,7 +11,7 @@ from plaintext_network.model.language.normalize import property_key
 from plaintext_network.model.note.rules import Rules
 
 
-class Property(NamedTuple):
+class PropertyDefinition(NamedTuple):
     """One row: a property, the kinds of note that have it, the type of its value, and its meaning.
 
     `type` is one of TYPES; `many` is True if the property takes a list. An empty `kinds` means every kind.
@@ -64,11 +64,11 @@ def _row(
     example: str,
     *synonyms: str,
     many: bool = False,
-) -> Property:
-    return Property(name, kind_of_value, many, kinds, synonyms, meaning, example)
+) -> PropertyDefinition:
+    return PropertyDefinition(name, kind_of_value, many, kinds, synonyms, meaning, example)
 
 
-PROPERTIES: tuple[Property, ...] = (
+PROPERTIES: tuple[PropertyDefinition, ...] = (
     _row("type", "text", (), "the kind of the note", "person"),
     _row("name", "text", (), "the name; default: the file name without .md", "Ada Lovelace"),
     _row("aliases", "text", (), "other names", "[Ada, Countess]", "alias", many=True),
@@ -323,10 +323,10 @@ PROPERTIES: tuple[Property, ...] = (
 
 
 @lru_cache(maxsize=64)
-def vocabulary(kind: str, theirs: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[str, Property]:
+def vocabulary(kind: str, theirs: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[str, PropertyDefinition]:
     """Map the `property_key` of every name and synonym to its property, for one kind; the vault's own names win."""
     rows = [row for row in PROPERTIES if not row.kinds or kind in row.kinds]
-    words: dict[str, Property] = {}
+    words: dict[str, PropertyDefinition] = {}
     for row in rows:
         words.setdefault(property_key(row.name), row)
     for ours, others in theirs:
@@ -338,12 +338,12 @@ def vocabulary(kind: str, theirs: tuple[tuple[str, tuple[str, ...]], ...]) -> di
     return words
 
 
-def words_of(kind: str, rules: Rules) -> dict[str, Property]:
+def words_of(kind: str, rules: Rules) -> dict[str, PropertyDefinition]:
     """Return the `vocabulary` of a kind under one vault's rules."""
     return vocabulary(kind, rules.properties)
 
 
-def own_words(kind: str, rules: Rules) -> dict[str, Property]:
+def own_words(kind: str, rules: Rules) -> dict[str, PropertyDefinition]:
     """Return `words_of` for setting properties in a note; a plain note can have a date too."""
     return words_of("" if kind == "plain" else kind, rules)
 

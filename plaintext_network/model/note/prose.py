@@ -2,9 +2,9 @@
 
 import re
 
-from plaintext_network.model.note.log_lines import is_log
+from plaintext_network.model.note.log_lines import has_log_heading
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.model.note.values import shown
+from plaintext_network.model.note.values import visible_text
 from plaintext_network.notes.note import Note
 from plaintext_network.notes.source import Spans
 
@@ -18,7 +18,7 @@ def prose(note: Note, rules: Rules) -> tuple[str, ...]:
     source, body = note.source, note.body
     left_lines = {heading.line for heading in body.headings}
     left_lines |= {source.line_number(field.value.start) for field in body.fields}
-    items = (i for i in body.items if i.box is not None or is_log(i.headings, rules.log.headings))
+    items = (i for i in body.items if i.box is not None or has_log_heading(i.headings, rules.log.headings))
     left_out = Spans([*body.code, *(item.extent for item in items)])
     found: list[str] = []
     last = 0
@@ -32,8 +32,8 @@ def prose(note: Note, rules: Rules) -> tuple[str, ...]:
         if not any(map(str.isalnum, line)) or ONLY_TAGS.fullmatch(line):
             continue
         if last and last == number - 1 and not _ITEM.match(written):
-            found[-1] += " " + shown(line)
+            found[-1] += " " + visible_text(line)
         else:
-            found.append(shown(line))
+            found.append(visible_text(line))
         last = number
     return tuple(found)

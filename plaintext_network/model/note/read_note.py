@@ -11,24 +11,24 @@ from plaintext_network.model.note.daily_notes import day_called, day_of_path
 from plaintext_network.model.note.facts import Contact, Facts, Interaction, Introduction, Ref, Task
 from plaintext_network.model.note.kinds import is_template, kind_of
 from plaintext_network.model.note.log_lines import (
-    channel_of,
     daily_items,
     is_touch,
     log_items,
-    share_out,
+    split_channel,
+    split_fields,
     without_fields,
 )
 from plaintext_network.model.note.prose import ONLY_TAGS
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.model.note.tasks import read_task
-from plaintext_network.model.note.values import Values, shown
+from plaintext_network.model.note.values import Values, visible_text
 from plaintext_network.notes.body import Field, Item
 from plaintext_network.notes.note import Note
 from plaintext_network.notes.source import Span, Spans
 from plaintext_network.problems import Problem, problem
 
 
-def read(note: Note, path: str, rules: Rules) -> Facts:
+def read_facts(note: Note, path: str, rules: Rules) -> Facts:
     """Return what a note says. `path` is relative to the vault, with `/`; the Problems carry it."""
     return _Reading(note, path, rules).facts()
 
@@ -113,7 +113,7 @@ class _Reading:
     def _shared_out(self, items: Sequence[Item]) -> tuple[list[Field], list[list[Field]]]:
         """Part the inline fields that are no task's into the note's own and those of each of these items."""
         in_tasks = Spans(item.own for item in self.tasks_at)
-        return share_out([field for field in self.body.fields if field.value.start not in in_tasks], items)
+        return split_fields([field for field in self.body.fields if field.value.start not in in_tasks], items)
 
     def _values(self, kind: str) -> Values:
         return Values(self.source, properties.words_of(kind, self.rules), self.rules.daily.format)
@@ -200,7 +200,7 @@ class _Reading:
         self, values: Values, day: date | None, form: str, line: int, people: tuple[Ref, ...], summary: str
     ) -> Interaction:
         event = values.refs("event")
-        places = ((name, values.lines(name)) for name in EXCHANGED)
+        places = ((name, values.lines(name)) for name in LINE_PROPERTIES)
         return Interaction(
             day=day,
             form=form,
@@ -233,7 +233,7 @@ class _Reading:
         for line in text.splitlines():
             said = line.strip().lstrip(">*-+ ")
             if said and not said.startswith("#") and not ONLY_TAGS.fullmatch(said):
-                return shown(said)
+                return visible_text(said)
         return ""
 
     def _line(self, item: Item, day: date, text: str, form: str, inline: Sequence[Field]) -> None:
@@ -241,8 +241,8 @@ class _Reading:
         values = self._values("interaction")
         for field in inline:
             values.add_field(field)
-        channel, rest = channel_of(text)
-        summary = shown(without_fields(rest))
+        channel, rest = split_channel(text)
+        summary = visible_text(without_fields(rest))
         if form == "daily":
             tag = self.rules.log.tag
             summary = " ".join(w for w in summary.split() if w[0] != "#" or not is_touch(w[1:], tag))
@@ -277,7 +277,7 @@ class _Reading:
 
 
 # What one asks of an interaction line by line.
-EXCHANGED = ("topics", "gave", "got", "asked", "thanked", "event")
+LINE_PROPERTIES = ("topics", "gave", "got", "asked", "thanked", "event")
 
 # The time that some tools put behind the day in a file's name: `T12-47-58`, ` 1830`.
 _TIME = re.compile(r"^[T _-]\d{2}[-:.]?\d{2}(?:[-:.]?\d{2})?(?![^\W_])")

@@ -8,7 +8,7 @@ from plaintext_network.model.dates.calendar import parse_day
 from plaintext_network.model.note.facts import Ref, Task
 from plaintext_network.model.note.log_lines import without_fields
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.model.note.values import read_date, shown
+from plaintext_network.model.note.values import read_date, visible_text
 from plaintext_network.notes.body import Field, Item
 from plaintext_network.notes.source import Source, Span, Spans
 from plaintext_network.problems import Problem, problem
@@ -64,4 +64,4 @@ def read_task(
 
 def task_text(text: str) -> str:
     """Return what is to be done, without dates, signs, fields and link brackets."""
-    return " ".join(shown(without_fields(_DECORATION.sub("", text))).split())
+    return " ".join(visible_text(without_fields(_DECORATION.sub("", text))).split())

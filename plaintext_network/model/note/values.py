@@ -18,7 +18,7 @@ from plaintext_network.problems import Problem, problem
 T = TypeVar("T")
 
 
-class Given(NamedTuple):
+class WrittenValue(NamedTuple):
     """One text value of a property, and where it stands; `inline` in the body, as a field."""
 
     text: str
@@ -33,7 +33,7 @@ _MARKDOWN_LINK = re.compile(
 _TICKED = re.compile(r"(?<!\s)\s*✅\s*(?:\d{4}-\d{2}-\d{2})?")
 
 
-def shown(text: str) -> str:
+def visible_text(text: str) -> str:
     """Return a text as a reader sees it: `[[Ada Lovelace|Ada]]` is `Ada`, `[[people/Ada]]` is `Ada`."""
     if "[" not in text:
         return text.strip()
@@ -65,13 +65,16 @@ class Values:
     """
 
     def __init__(
-        self, source: Source, words: Mapping[str, properties.Property], daily_format: str = "%Y-%m-%d"
+        self,
+        source: Source,
+        words: Mapping[str, properties.PropertyDefinition],
+        daily_format: str = "%Y-%m-%d",
     ) -> None:
         self.source, self.words, self.daily_format = source, words, daily_format
         self.problems: list[Problem] = []
-        self.known: dict[str, list[Given]] = {}
+        self.known: dict[str, list[WrittenValue]] = {}
         self.written: dict[str, str] = {}
-        self.other: dict[str, list[Given]] = {}
+        self.other: dict[str, list[WrittenValue]] = {}
 
     def add_header(self, properties: Sequence[header.Property]) -> None:
         """Take in the front matter."""
@@ -86,7 +89,7 @@ class Values:
     def add_field(self, field: Field) -> None:
         """Take in an inline field."""
         row = self.words.get(property_key(field.name))
-        given = Given(field.text, field.value, inline=True)
+        given = WrittenValue(field.text, field.value, inline=True)
         if not field.text:
             return
         if row is None:
@@ -95,7 +98,7 @@ class Values:
             self.known.setdefault(row.name, []).append(given)
             self.written.setdefault(row.name, field.name)
 
-    def _take(self, row: properties.Property, name: str, givens: list[Given]) -> None:
+    def _take(self, row: properties.PropertyDefinition, name: str, givens: list[WrittenValue]) -> None:
         before = self.known.get(row.name)
         if before and not row.many:
             # Our own word counts before others, and the first before the second.
@@ -112,16 +115,16 @@ class Values:
         self.known.setdefault(row.name, []).extend(givens)
         self.written[row.name] = name
 
-    def _flat(self, written: header.Property, *, known: bool) -> Iterator[Given]:
+    def _flat(self, written: header.Property, *, known: bool) -> Iterator[WrittenValue]:
         value = written.value
         for item in value.items if isinstance(value, header.Sequence) else (value,):
             if isinstance(item, header.Scalar):
-                if not item.null and item.text.strip():
-                    yield Given(item.text.strip(), item.span)
+                if not item.is_null and item.text.strip():
+                    yield WrittenValue(item.text.strip(), item.span)
             elif known:
                 self.problems.append(problem("value-nested", self.source.place(item.span), key=written.name))
             else:
-                yield Given(self.source.text[item.span.start : item.span.end].strip(), item.span)
+                yield WrittenValue(self.source.text[item.span.start : item.span.end].strip(), item.span)
 
     def line(self, name: str) -> int | None:
         """Return the line of a property's first value, None where it has none."""
@@ -133,7 +136,7 @@ class Values:
         return tuple(
             self.source.line_number(given.span.start)
             for given in self.known.get(name, ())
-            if shown(given.text)
+            if visible_text(given.text)
         )
 
     def places(self) -> tuple[tuple[str, tuple[int, ...]], ...]:
@@ -154,11 +157,11 @@ class Values:
     def text(self, name: str) -> str | None:
         """Return the first value as a reader sees it."""
         raw = self.raw(name)
-        return (shown(raw) or None) if raw is not None else None
+        return (visible_text(raw) or None) if raw is not None else None
 
     def texts(self, name: str) -> tuple[str, ...]:
         """Return every value as a reader sees it."""
-        return tuple(text for given in self.known.get(name, ()) if (text := shown(given.text)))
+        return tuple(text for given in self.known.get(name, ()) if (text := visible_text(given.text)))
 
     def tags(self, name: str) -> tuple[str, ...]:
         """Return tags without `#`; one text may hold several, parted by commas or spaces, as in Obsidian."""
@@ -169,14 +172,14 @@ class Values:
         """Return links and bare names; a text that holds links is those links."""
         return tuple(ref for given in self.known.get(name, ()) for ref in self.refs_in(given))
 
-    def refs_in(self, given: Given) -> Iterator[Ref]:
+    def refs_in(self, given: WrittenValue) -> Iterator[Ref]:
         """Yield the links in one text, or the whole text as a name."""
         place = self.source.place(given.span)
         links = sorted(links_in(given.text), key=lambda link: link.span)
         for link in links:
             is_day = day_called(link.target, self.daily_format) is not None
             yield Ref(link.target, *place, link.wiki, is_day)
-        if not links and "[[" not in given.text and (name := shown(given.text)):
+        if not links and "[[" not in given.text and (name := visible_text(given.text)):
             yield Ref(name, *place, None)
 
     def links(self) -> Iterator[Ref]:
@@ -261,7 +264,7 @@ class Values:
                 self._invalid_head(given, head, "date-invalid")
                 continue
             done = _TICKED.search(rest)
-            text = shown(_TICKED.sub("", rest))
+            text = visible_text(_TICKED.sub("", rest))
             found.append(FollowUp(day, text, done is not None, self.source.line_number(given.span.start)))
         return tuple(found)
 
@@ -274,10 +277,10 @@ class Values:
             if day is None:
                 self._invalid_head(given, head, "yearly-date-invalid")
                 continue
-            found.append(Occasion(day, shown(rest), self.source.line_number(given.span.start)))
+            found.append(Occasion(day, visible_text(rest), self.source.line_number(given.span.start)))
         return tuple(found)
 
-    def _invalid_head(self, given: Given, head: str, code: str) -> None:
+    def _invalid_head(self, given: WrittenValue, head: str, code: str) -> None:
         if any(c.isdigit() for c in head):
             self.problems.append(problem(code, self.source.place(given.span), value=head))
         else:

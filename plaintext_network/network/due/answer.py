@@ -9,7 +9,7 @@ from plaintext_network.network.due.contact_state import (
     ContactState,
     monday_of,
 )
-from plaintext_network.network.due.rules import Entry, verdicts
+from plaintext_network.network.due.rules import DueEntry, apply_rules
 
 # What is due because you want to keep in touch, and owe nothing: the week's budget is for these.
 OUTREACH = ("touch", "new")
@@ -18,49 +18,51 @@ OUTREACH = ("touch", "new")
 E = TypeVar("E")
 
 
-class Answer(NamedTuple):
+class DueList(NamedTuple):
     """Who is due, in order; who is waiting; how many are only counted, and who they are that are counted as stale.
 
     `later` are those who would be due but for the week's budget, in order.
     """
 
-    due: tuple[Entry, ...]
-    waiting: tuple[Entry, ...]
+    due: tuple[DueEntry, ...]
+    waiting: tuple[DueEntry, ...]
     not_yet_touched: int
     stale: int
     stale_names: tuple[str, ...] = ()
-    later: tuple[Entry, ...] = ()
+    later: tuple[DueEntry, ...] = ()
 
 
-class Outcome(NamedTuple):
+class ContactResult(NamedTuple):
     """What all rules together say of one person: entries, and what is only counted, with the person's name.
 
     Equal `stale` are one: a promise to two people is one promise, while each of two who wrote is owed a reply.
     `reached` says that you were in touch this week, or wrote.
     """
 
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[DueEntry, ...] = ()
     not_yet_touched: int = 0
     stale: tuple[tuple[str, str], ...] = ()
     name: str = ""
     reached: bool = False
 
 
-SILENCE = Outcome()
+NOTHING_DUE = ContactResult()
 
 
-def due(standings: Iterable[ContactState], rules: DueRules, today: date, until: date | None = None) -> Answer:
+def due(
+    standings: Iterable[ContactState], rules: DueRules, today: date, until: date | None = None
+) -> DueList:
     """Return who is due on `today`, or, early, by `until`."""
     horizon = max(today, until or today)
-    return answer((outcome(who, rules, today, horizon) for who in standings), rules)
+    return answer((result_for_contact(who, rules, today, horizon) for who in standings), rules)
 
 
-def outcome(who: ContactState, rules: DueRules, today: date, horizon: date) -> Outcome:
+def result_for_contact(who: ContactState, rules: DueRules, today: date, horizon: date) -> ContactResult:
     """Return what is due of one person, and what is only counted; SILENCE where there is nothing of either."""
-    entries: list[Entry] = []
+    entries: list[DueEntry] = []
     not_yet_touched = 0
     stale: list[tuple[str, str]] = []
-    for verdict in verdicts(who, rules, today, horizon):
+    for verdict in apply_rules(who, rules, today, horizon):
         if verdict.entry:
             entries.append(verdict.entry)
         elif verdict.counted == "stale":
@@ -69,11 +71,11 @@ def outcome(who: ContactState, rules: DueRules, today: date, horizon: date) -> O
             not_yet_touched += 1
     reached = rules.budget is not None and reached_this_week(who, today)
     if not (entries or stale or not_yet_touched or reached):
-        return SILENCE
-    return Outcome(tuple(entries), not_yet_touched, tuple(stale), who.name, reached)
+        return NOTHING_DUE
+    return ContactResult(tuple(entries), not_yet_touched, tuple(stale), who.name, reached)
 
 
-def answer(outcomes: Iterable[Outcome], rules: DueRules) -> Answer:
+def answer(outcomes: Iterable[ContactResult], rules: DueRules) -> DueList:
     """Put together what is said of each."""
     everyone = list(outcomes)
     entries = sorted((e for one in everyone for e in one.entries), key=lambda entry: entry.order)
@@ -83,10 +85,10 @@ def answer(outcomes: Iterable[Outcome], rules: DueRules) -> Answer:
         rules.budget,
         sum(one.reached for one in everyone),
     )
-    return Answer(
+    return DueList(
         tuple(shown),
         tuple(entry for entry in entries if entry.kind == "waiting"),
-        *counted((one.not_yet_touched, one.stale, one.name) for one in everyone),
+        *count_unlisted((one.not_yet_touched, one.stale, one.name) for one in everyone),
         tuple(later),
     )
 
@@ -94,7 +96,7 @@ def answer(outcomes: Iterable[Outcome], rules: DueRules) -> Answer:
 def reached_this_week(who: ContactState, today: date) -> bool:
     """Tell whether you were in touch with somebody since Monday (ISO 8601), or wrote to them; what only came from them is no effort."""
     monday = monday_of(today)
-    return any(monday <= m.day <= today and m.direction != "in" for m in who.messages)
+    return any(monday <= m.day <= today and m.direction != "in" for m in who.interactions)
 
 
 def within_budget(
@@ -122,7 +124,7 @@ def within_budget(
     return shown, later
 
 
-def counted(
+def count_unlisted(
     silent: Iterable[tuple[int, tuple[tuple[str, str], ...], str]],
 ) -> tuple[int, int, tuple[str, ...]]:
     """Return how many are not yet touched, how much is stale, and the names of those of whom it is, by name."""

@@ -5,8 +5,8 @@ from datetime import date
 from typing import NamedTuple
 
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.network.due.contact_state import Promise, kept_by, messages_of
-from plaintext_network.network.due.rules import Entry, promised
+from plaintext_network.network.due.contact_state import Promise, fulfilled_by, interaction_summaries
+from plaintext_network.network.due.rules import DueEntry, promise_text
 from plaintext_network.network.index.index import Index
 from plaintext_network.problems import Problem
 
@@ -16,7 +16,7 @@ EVENTS = ("watching", "due", "kept", "settled", "problem", "digest", "day", "not
 FEW = 10
 
 
-class Change(NamedTuple):
+class WatchEvent(NamedTuple):
     """One thing to tell: what kind it is (one of EVENTS), a sentence, and what it is about.
 
     `entry` is whom a `due`, `kept` or `settled` is about, `problem` the fault of a `problem`; `counts` are the numbers of a
@@ -25,12 +25,12 @@ class Change(NamedTuple):
 
     event: str
     text: str
-    entry: Entry | None = None
+    entry: DueEntry | None = None
     problem: Problem | None = None
     counts: tuple[tuple[str, int], ...] = ()
 
 
-def same_matter(entry: Entry) -> tuple[str, ...]:
+def same_matter(entry: DueEntry) -> tuple[str, ...]:
     """Return what stays equal while an entry is about the same matter, whatever day it is and wherever its line stands."""
     who, kind = entry.contact.path, entry.kind
     if kind == "promise":
@@ -40,9 +40,9 @@ def same_matter(entry: Entry) -> tuple[str, ...]:
     return who, kind
 
 
-def news(
-    before: Iterable[Entry], after: Iterable[Entry], was_kept: Callable[[Entry], bool]
-) -> tuple[Change, ...]:
+def changes_between(
+    before: Iterable[DueEntry], after: Iterable[DueEntry], was_fulfilled: Callable[[DueEntry], bool]
+) -> tuple[WatchEvent, ...]:
     """Return which promises were kept, what is settled otherwise, and then who became due, in the order of the answers.
 
     A promise to several people is one change. `was_kept` tells of a promise that is no longer due whether it was kept.
@@ -52,15 +52,15 @@ def news(
     still = {entry.contact.path for entry in new.values()}
     found = []
     for entry, more in _shared(e for key, e in old.items() if key not in new):
-        kept = entry.kind == "promise" and was_kept(entry)
+        kept = entry.kind == "promise" and was_fulfilled(entry)
         found.append(_kept(entry, more) if kept else _settled(entry, more, entry.contact.path in still))
     found += [_due(entry, more) for entry, more in _shared(e for key, e in new.items() if key not in old)]
     return tuple(found)
 
 
-def _shared(entries: Iterable[Entry]) -> list[tuple[Entry, list[str]]]:
+def _shared(entries: Iterable[DueEntry]) -> list[tuple[DueEntry, list[str]]]:
     """Join the entries of one promise to several people, with the others' names."""
-    lines: dict[tuple[str, ...], tuple[Entry, list[str]]] = {}
+    lines: dict[tuple[str, ...], tuple[DueEntry, list[str]]] = {}
     for entry in entries:
         promise = entry.kind == "promise"
         key = ("promise", entry.source, entry.reason) if promise else same_matter(entry)
@@ -71,7 +71,7 @@ def _shared(entries: Iterable[Entry]) -> list[tuple[Entry, list[str]]]:
     return list(lines.values())
 
 
-def _names(entry: Entry, more: Sequence[str]) -> str:
+def _names(entry: DueEntry, more: Sequence[str]) -> str:
     names = [entry.contact.name, *more]
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
@@ -80,27 +80,27 @@ def _are(more: Sequence[str]) -> str:
     return "are" if more else "is"
 
 
-def _due(entry: Entry, more: Sequence[str]) -> Change:
-    return Change("due", f"{_names(entry, more)} {_are(more)} due: {entry.reason}", entry)
+def _due(entry: DueEntry, more: Sequence[str]) -> WatchEvent:
+    return WatchEvent("due", f"{_names(entry, more)} {_are(more)} due: {entry.reason}", entry)
 
 
-def _kept(entry: Entry, more: Sequence[str]) -> Change:
+def _kept(entry: DueEntry, more: Sequence[str]) -> WatchEvent:
     what = entry.reason.removeprefix("you promised: ").removeprefix("you promised ")
-    return Change("kept", f"promise to {_names(entry, more)} kept: {what}", entry)
+    return WatchEvent("kept", f"promise to {_names(entry, more)} kept: {what}", entry)
 
 
-def _settled(entry: Entry, more: Sequence[str], still: bool) -> Change:
+def _settled(entry: DueEntry, more: Sequence[str], still: bool) -> WatchEvent:
     names, was = _names(entry, more), f"was: {entry.reason}"
     if still and not more:
-        return Change("settled", f"{names} is due for one thing less ({was})", entry)
-    return Change("settled", f"{names} {_are(more)} no longer due ({was})", entry)
+        return WatchEvent("settled", f"{names} is due for one thing less ({was})", entry)
+    return WatchEvent("settled", f"{names} {_are(more)} no longer due ({was})", entry)
 
 
-def faults(
+def new_problems(
     before: Mapping[str, Iterable[Problem]], after: Mapping[str, Iterable[Problem]]
-) -> tuple[Change, ...]:
+) -> tuple[WatchEvent, ...]:
     """Return the problems of notes, by path, that were not there before; one that only moved to another line is not new."""
-    found: list[Change] = []
+    found: list[WatchEvent] = []
     for path, problems in after.items():
         known = [_same_fault(problem) for problem in before.get(path, ())]
         for problem in sorted(problems, key=lambda p: p.rank):
@@ -109,7 +109,7 @@ def faults(
             elif problem.severity != "information":
                 place = f"{problem.path}:{problem.line}:{problem.column}"
                 found.append(
-                    Change("problem", f"{place}: {problem.code}: {problem.message}", problem=problem)
+                    WatchEvent("problem", f"{place}: {problem.code}: {problem.message}", problem=problem)
                 )
     return tuple(found)
 
@@ -118,7 +118,7 @@ def _same_fault(problem: Problem) -> tuple[str, str]:
     return problem.code, problem.message
 
 
-def digest(changes: Sequence[Change], notes: int, few: int = FEW) -> tuple[Change, ...]:
+def digest(changes: Sequence[WatchEvent], notes: int, few: int = FEW) -> tuple[WatchEvent, ...]:
     """Return the changes themselves, or, where they are more than a few, one that counts them; `notes` were changed."""
     if len(changes) <= few:
         return tuple(changes)
@@ -142,7 +142,7 @@ def digest(changes: Sequence[Change], notes: int, few: int = FEW) -> tuple[Chang
     )
     many = "1 note" if notes == 1 else f"{notes:,} notes"
     return (
-        Change(
+        WatchEvent(
             "digest",
             f"{many} changed: {', '.join(said)}; {where} {'tell' if ' and ' in where else 'tells'}",
             counts=(("notes", notes), *counts.items()),
@@ -150,7 +150,7 @@ def digest(changes: Sequence[Change], notes: int, few: int = FEW) -> tuple[Chang
     )
 
 
-def was_kept(index: Index, entry: Entry, rules: Rules, today: date) -> bool:
+def was_fulfilled(index: Index, entry: DueEntry, rules: Rules, today: date) -> bool:
     """Tell whether a promise that is no longer due was kept: ticked, marked as done, or kept by what passed since.
 
     One that was moved to another day, put off or taken out was not.
@@ -166,8 +166,8 @@ def was_kept(index: Index, entry: Entry, rules: Rules, today: date) -> bool:
     # One that is no longer promised to this person is kept by nothing; nor is one to somebody who is gone.
     if entry.due is not None and index.names.kinds.get(path) == "contact":
         promise = Promise(entry.due, entry.reason, entry.source, None, True)
-        passed_since = kept_by(promise, messages_of(index, path, rules), today) is not None
+        passed_since = fulfilled_by(promise, interaction_summaries(index, path, rules), today) is not None
     said += [(f.text, f.done or passed_since, f.day) for f in follow_ups]
     return any(
-        done and promised(text) == entry.reason and day in (None, entry.due) for text, done, day in said
+        done and promise_text(text) == entry.reason and day in (None, entry.due) for text, done, day in said
     )

@@ -11,7 +11,7 @@ from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.resolve import ResolvedInteraction
 
-HEARD = ("both", "in")
+INCOMING = ("both", "in")
 
 
 class _Directed(Protocol):
@@ -26,7 +26,7 @@ class _Directed(Protocol):
 Directed = TypeVar("Directed", bound=_Directed)
 
 
-class Message(NamedTuple):
+class InteractionSummary(NamedTuple):
     """One dated interaction with this person, and what it was about."""
 
     day: date
@@ -53,7 +53,7 @@ class Yearly(NamedTuple):
     source: str
 
 
-class Introduced(NamedTuple):
+class IntroductionState(NamedTuple):
     """An introduction that was asked for or made: with whom, and the days it was heard of since."""
 
     other: str
@@ -78,10 +78,10 @@ class ContactState(NamedTuple):
     snooze: date | None
     met_on: date | None
     mention: tuple[date, str] | None
-    messages: tuple[Message, ...]
+    interactions: tuple[InteractionSummary, ...]
     promises: tuple[Promise, ...]
     yearly: tuple[Yearly, ...]
-    introductions: tuple[Introduced, ...]
+    introductions: tuple[IntroductionState, ...]
     lines: tuple[tuple[str, int], ...]
     circles: tuple[str, ...] = ()
 
@@ -101,7 +101,7 @@ def touches(messages: Sequence[Directed], today: date) -> list[Directed]:
     for day, messages_of_day in _by_day(messages):
         if day > today:
             break
-        heard = [m for m in messages_of_day if m.direction in HEARD]
+        heard = [m for m in messages_of_day if m.direction in INCOMING]
         if heard:
             found += [*sent, *messages_of_day]
             sent = []
@@ -121,7 +121,7 @@ def _by_day(messages: Sequence[Directed]) -> list[tuple[date, list[Directed]]]:
     return list(days.items())
 
 
-def standing(index: Index, path: str, rules: Rules, today: date) -> ContactState:
+def contact_state(index: Index, path: str, rules: Rules, today: date) -> ContactState:
     """Derive a contact's standing; it holds for `today` and every later day."""
     facts = index.notes[path]
     contact = facts.contact
@@ -141,7 +141,7 @@ def standing(index: Index, path: str, rules: Rules, today: date) -> ContactState
         snooze=contact.snooze,
         met_on=contact.met_on,
         mention=index.first_mention(path),
-        messages=messages_of(index, path, rules),
+        interactions=interaction_summaries(index, path, rules),
         promises=tuple(_promises(index, path, rules)),
         yearly=tuple(yearly),
         introductions=tuple(_introductions(index, path)),
@@ -154,12 +154,12 @@ def standing(index: Index, path: str, rules: Rules, today: date) -> ContactState
 def as_of(who: ContactState, today: date) -> ContactState:
     """Return a standing as it is on its own day or a later one: without the promises fulfilled by then, and the messages no rule needs."""
     return who._replace(
-        messages=_deciding(who.messages, today),
-        promises=tuple(p for p in who.promises if kept_by(p, who.messages, today) is None),
+        interactions=_deciding(who.interactions, today),
+        promises=tuple(p for p in who.promises if fulfilled_by(p, who.interactions, today) is None),
     )
 
 
-def messages_of(index: Index, path: str, rules: Rules) -> tuple[Message, ...]:
+def interaction_summaries(index: Index, path: str, rules: Rules) -> tuple[InteractionSummary, ...]:
     """Return all that passed with a contact, oldest first, newsletters left out."""
     return tuple(
         _message(index, e) for e in index.encounters(path) if not is_newsletter(e.direction, e.size, rules)
@@ -176,19 +176,19 @@ def is_newsletter(direction: str, size: int, rules: Rules) -> bool:
     return direction != "both" and size > rules.due.group
 
 
-def _message(index: Index, encounter: ResolvedInteraction) -> Message:
+def _message(index: Index, encounter: ResolvedInteraction) -> InteractionSummary:
     passed = interaction_of(index, encounter)
     about = ": ".join(part for part in (passed.channel, passed.summary) if part)
-    return Message(encounter.day, encounter.direction, f"{encounter.path}:{encounter.line}", about)
+    return InteractionSummary(encounter.day, encounter.direction, f"{encounter.path}:{encounter.line}", about)
 
 
-def _deciding(messages: tuple[Message, ...], today: date) -> tuple[Message, ...]:
+def _deciding(messages: tuple[InteractionSummary, ...], today: date) -> tuple[InteractionSummary, ...]:
     """Drop the messages that no rule can need on this day or later."""
     touched = touches(messages, today)
     if not touched:
         return messages
     first = last = touched[-1].day
-    if not any(m.day == last and m.direction in HEARD for m in touched):
+    if not any(m.day == last and m.direction in INCOMING for m in touched):
         # An answer is a touch because of what it answers.
         first = max(m.day for m in touched if m.day < last)
     # The week's budget counts whom you wrote to, though they have answered since.
@@ -210,7 +210,7 @@ def cadence_of(facts: Facts, rules: Rules) -> tuple[Cadence | None, bool]:
         return contact.cadence, True
     from_circles = circle_cadences(contact.circles, rules)
     if from_circles:
-        return min(from_circles, key=lambda c: (c.never, c.length)), False
+        return min(from_circles, key=lambda c: (c.is_never, c.length)), False
     return rules.due.cadence, False
 
 
@@ -258,7 +258,9 @@ def _binds(passed: Interaction, size: int, rules: Rules) -> bool:
     return size <= rules.due.crowd and not is_newsletter(passed.direction, size, rules)
 
 
-def kept_by(promise: Promise, messages: tuple[Message, ...], today: date) -> Message | None:
+def fulfilled_by(
+    promise: Promise, messages: tuple[InteractionSummary, ...], today: date
+) -> InteractionSummary | None:
     """Return the first interaction up to today that fulfilled a follow-up: on or after its day, and not one they began.
 
     Nothing but its tick fulfils a task.
@@ -268,7 +270,7 @@ def kept_by(promise: Promise, messages: tuple[Message, ...], today: date) -> Mes
     return next((m for m in messages if promise.day <= m.day <= today and m.direction != "in"), None)
 
 
-def _introductions(index: Index, path: str) -> list[Introduced]:
+def _introductions(index: Index, path: str) -> list[IntroductionState]:
     found = []
     for source in index.sources(path):
         introduction = index.notes[source].introduction
@@ -276,12 +278,12 @@ def _introductions(index: Index, path: str) -> list[Introduced]:
         if introduction and introduction.day and introduction.status and path in between:
             others = ", ".join(index.notes[other].name for other in between if other != path)
             line = f"{source}:{introduction.line}"
-            heard = heard_of(index, source, introduction.day)
-            found.append(Introduced(others, introduction.status, introduction.day, line, heard))
+            heard = later_mentions(index, source, introduction.day)
+            found.append(IntroductionState(others, introduction.status, introduction.day, line, heard))
     return found
 
 
-def heard_of(index: Index, introduction: str, since: date) -> tuple[date, ...]:
+def later_mentions(index: Index, introduction: str, since: date) -> tuple[date, ...]:
     """Return the days of later interactions that link an introduction's note."""
     days = {
         encounter.day

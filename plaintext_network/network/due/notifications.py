@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from plaintext_network.network.due.changes import same_matter
-from plaintext_network.network.due.rules import Entry
+from plaintext_network.network.due.rules import DueEntry
 from plaintext_network.problems import shortened
 
 # So many names, and so many promises, are told; more are counted.
@@ -20,14 +20,14 @@ Hours = tuple[time, time]
 Key = tuple[str, ...]
 
 
-class Notice(NamedTuple):
+class Notification(NamedTuple):
     """One notification: a title of one line, and a body of a few. Plain text: who shows it mends and escapes it."""
 
     title: str
     body: str
 
 
-class Shown(NamedTuple):
+class NotificationState(NamedTuple):
     """What was shown: the day of the last digest, and the promises told in it or since, each with its day.
 
     `fresh` are promises not told yet, and `since` is when they were first found so; they need not be kept between runs.
@@ -39,9 +39,9 @@ class Shown(NamedTuple):
     since: datetime | None = None
 
 
-def notice(
-    due: Iterable[Entry], shown: Shown, now: datetime, quiet: Hours | None
-) -> tuple[Notice | None, Shown]:
+def next_notification(
+    due: Iterable[DueEntry], shown: NotificationState, now: datetime, quiet: Hours | None
+) -> tuple[Notification | None, NotificationState]:
     """Return what to show now, if anything, and what will have been shown then.
 
     `due` is who is due today, `now` a time in the user's own zone. Until the notice could be shown, the old `shown` holds.
@@ -54,14 +54,14 @@ def notice(
         return None, _waiting(shown, fresh, now)
     if shown.day != today:
         # The digest forgets what is no longer due, so that what is kept stays as small as what is due.
-        return _digest(entries, list(fresh.values())), Shown(today, frozenset(promises))
+        return _digest(entries, list(fresh.values())), NotificationState(today, frozenset(promises))
     waiting = _waiting(shown, fresh, now)
     if waiting.since is None or now - waiting.since < SETTLED:
         return None, waiting
-    return _promises(list(fresh.values())), Shown(today, shown.promises | fresh.keys())
+    return _promises(list(fresh.values())), NotificationState(today, shown.promises | fresh.keys())
 
 
-def next_look(shown: Shown, now: datetime, quiet: Hours | None) -> datetime | None:
+def next_check(shown: NotificationState, now: datetime, quiet: Hours | None) -> datetime | None:
     """Return when there may be something to show though nothing changes until then; None before another day begins."""
     if quiet and is_quiet(now, quiet):
         end = datetime.combine(now.date(), quiet[1], now.tzinfo)
@@ -78,38 +78,38 @@ def is_quiet(now: datetime, quiet: Hours | None) -> bool:
     return begin <= clock < end if begin < end else clock >= begin or clock < end
 
 
-def _key(entry: Entry) -> Key:
+def _key(entry: DueEntry) -> Key:
     # With its day: a promise that was put off is told again when that day comes.
     return same_matter(entry)
 
 
-def _waiting(shown: Shown, fresh: Iterable[Key], now: datetime) -> Shown:
+def _waiting(shown: NotificationState, fresh: Iterable[Key], now: datetime) -> NotificationState:
     """Return since when the same promises wait to be told."""
     keys = frozenset(fresh)
     same = keys == shown.fresh and shown.since is not None and shown.since <= now
     return shown._replace(fresh=keys, since=shown.since if same else now if keys else None)
 
 
-def _digest(entries: Sequence[Entry], promises: Sequence[Entry]) -> Notice:
+def _digest(entries: Sequence[DueEntry], promises: Sequence[DueEntry]) -> Notification:
     people = list({entry.contact.path: entry.contact.name for entry in entries}.values())
     told = _told(f"a promise to {_listed(names)}: {what}" for names, what in _shared(promises))
     if len(people) == 1:
         why = next((_line(entry.reason) for entry in entries if entry.kind != "promise"), "")
-        return Notice(f"{_line(people[0])} is due", told or why or "about an earlier promise")
-    return Notice(f"{len(people)} people are due", "\n".join(filter(None, (_listed(people), told))))
+        return Notification(f"{_line(people[0])} is due", told or why or "about an earlier promise")
+    return Notification(f"{len(people)} people are due", "\n".join(filter(None, (_listed(people), told))))
 
 
-def _promises(promises: Sequence[Entry]) -> Notice:
+def _promises(promises: Sequence[DueEntry]) -> Notification:
     shared = _shared(promises)
     if len(shared) == 1:
         names, what = shared[0]
-        return Notice(f"A promise to {_listed(names)} is due", what)
-    return Notice(
+        return Notification(f"A promise to {_listed(names)} is due", what)
+    return Notification(
         f"{len(shared)} promises are due", _told(f"{_listed(names)}: {what}" for names, what in shared)
     )
 
 
-def _shared(promises: Iterable[Entry]) -> list[tuple[list[str], str]]:
+def _shared(promises: Iterable[DueEntry]) -> list[tuple[list[str], str]]:
     """Return each promise as the names of those it was made to, and its text; one to several people is one."""
     lines: dict[tuple[str, str], list[str]] = {}
     for entry in promises:

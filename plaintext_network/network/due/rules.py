@@ -9,11 +9,11 @@ from plaintext_network.model.language.normalize import fold
 from plaintext_network.model.note.rules import DueRules
 from plaintext_network.network.due.contact_state import (
     ContactState,
-    Introduced,
-    Message,
+    InteractionSummary,
+    IntroductionState,
     Promise,
     Yearly,
-    kept_by,
+    fulfilled_by,
     touches,
 )
 
@@ -27,7 +27,7 @@ class Named(NamedTuple):
     path: str
 
 
-class Entry(NamedTuple):
+class DueEntry(NamedTuple):
     """One reason to get back to somebody. `overdue_by` is in whole days, negative for what is shown early."""
 
     contact: Named
@@ -46,12 +46,12 @@ class RuleResult(NamedTuple):
     """What one rule says of one person: an entry or none, and the sentence why. `counted` names the line it is counted in."""
 
     rule: str
-    entry: Entry | None
+    entry: DueEntry | None
     why: str
     counted: str | None = None
 
 
-def verdicts(who: ContactState, rules: DueRules, today: date, horizon: date) -> Iterator[RuleResult]:
+def apply_rules(who: ContactState, rules: DueRules, today: date, horizon: date) -> Iterator[RuleResult]:
     """Go through every rule for one person."""
     if who.status == "deceased":
         yield RuleResult("status", None, "deceased: nothing is due")
@@ -74,18 +74,20 @@ class _Case:
 
     def __init__(self, who: ContactState, rules: DueRules, today: date, horizon: date) -> None:
         self.who, self.rules, self.today, self.horizon = who, rules, today, horizon
-        self.past = [m for m in who.messages if m.day <= today]
-        self.planned = [m for m in who.messages if m.day > today]
-        touched = touches(who.messages, today)
+        self.past = [m for m in who.interactions if m.day <= today]
+        self.planned = [m for m in who.interactions if m.day > today]
+        touched = touches(who.interactions, today)
         self.last = touched[-1] if touched else None
         # Messages of one day are one attempt, in however many places they were noted.
         known = set(map(id, touched))
         self.unanswered = list({m.day: m for m in self.past if id(m) not in known}.values())
 
-    def entry(self, kind: str, day: date | None, reason: str, source: str, group: int, order: float) -> Entry:
+    def entry(
+        self, kind: str, day: date | None, reason: str, source: str, group: int, order: float
+    ) -> DueEntry:
         who = self.who
         overdue = None if day is None else (self.today - day).days
-        return Entry(
+        return DueEntry(
             contact=Named(who.name, who.path),
             kind=kind,
             due=day,
@@ -98,7 +100,7 @@ class _Case:
             order=(group, order, fold(who.name), who.path, source),
         )
 
-    def dated(self, kind: str, day: date, reason: str, source: str) -> Entry:
+    def dated(self, kind: str, day: date, reason: str, source: str) -> DueEntry:
         """An entry of the first group, ordered by its day."""
         return self.entry(kind, day, reason, source, 0, day.toordinal())
 
@@ -121,8 +123,8 @@ class _Case:
             yield self.promise(promise)
 
     def promise(self, promise: Promise) -> RuleResult:
-        what = promised(promise.text)
-        if kept := kept_by(promise, self.who.messages, self.today):
+        what = promise_text(promise.text)
+        if kept := fulfilled_by(promise, self.who.interactions, self.today):
             return RuleResult("promise", None, f"{what}; kept on {kept.day}")
         if promise.start and promise.start > self.today:
             return RuleResult("promise", None, f"{what}; hidden until {promise.start}")
@@ -140,7 +142,7 @@ class _Case:
         message = next((m for m in reversed(self.past) if m.direction == "in"), None)
         if message is None:
             return RuleResult("reply", None, "no message awaits a reply")
-        later = [m for m in self.who.messages if m.day > message.day]
+        later = [m for m in self.who.interactions if m.day > message.day]
         same_day = [m for m in self.past if m.day == message.day and m.direction != "in"]
         if later or same_day:
             return RuleResult(
@@ -183,12 +185,12 @@ class _Case:
         for introduced in self.who.introductions:
             yield self.introduction(introduced)
 
-    def introduction(self, introduced: Introduced) -> RuleResult:
+    def introduction(self, introduced: IntroductionState) -> RuleResult:
         done = "asked to introduce" if introduced.status == "asked" else introduced.status
         with_whom = f" with {introduced.other}" if introduced.other else ""
         what = f"introduction{with_whom}: {done} on {introduced.day}"
         heard = [day for day in introduced.heard if day <= self.today]
-        day = word_due(introduced.status, introduced.day)
+        day = introduction_due(introduced.status, introduced.day)
         if day is None:
             return RuleResult("introduction", None, what)
         if heard:
@@ -206,11 +208,11 @@ class _Case:
         rule = "touch" if self.last else "new"
         if cadence is None:
             return RuleResult(rule, None, "no cadence: nothing is due by it")
-        if cadence.never:
+        if cadence.is_never:
             return RuleResult(rule, None, f"cadence {cadence.text}")
         return self.touch(self.last, cadence) if self.last else self.new(cadence)
 
-    def touch(self, last: Message, cadence: Cadence) -> RuleResult:
+    def touch(self, last: InteractionSummary, cadence: Cadence) -> RuleResult:
         following = cadence.after(last.day)
         about = f": {last.about}" if last.about else ""
         why = f"cadence {cadence.text}, last touch {last.day}{about}{self.plans()}"
@@ -259,7 +261,7 @@ class _Case:
             return RuleResult(kind, self.entry(kind, day, why, source, 1, order), why)
         return RuleResult(kind, self.entry(kind, day, why, source, 2, -measure), why)
 
-    def wait(self, kind: str, until: date | None, sent: list[Message]) -> RuleResult:
+    def wait(self, kind: str, until: date | None, sent: list[InteractionSummary]) -> RuleResult:
         count = len(sent)
         times = "a message" if count == 1 else f"{count} messages"
         if until is None:
@@ -272,7 +274,7 @@ class _Case:
         order = float(until.toordinal()) if until else float(date.max.toordinal() + 1)
         return RuleResult("patience", self.entry("waiting", until, why, sent[-1].source, 3, order), why)
 
-    def patience(self, half: int | None) -> tuple[date | None, list[Message]]:
+    def patience(self, half: int | None) -> tuple[date | None, list[InteractionSummary]]:
         """Return the day patience ends, None when it never does or nothing was sent, and what was sent in vain.
 
         `half` is half the days from the last touch to the next, None for somebody new.
@@ -289,12 +291,12 @@ class _Case:
         return add_days(last, days * times), sent
 
 
-def word_due(status: str | None, since: date) -> date | None:
+def introduction_due(status: str | None, since: date) -> date | None:
     """Return the day by which a word on an introduction is due, if none was heard; None where it waits for none."""
     return add_months(since, 1) if status in ("asked", "made") else None
 
 
-def promised(text: str) -> str:
+def promise_text(text: str) -> str:
     """Return how a promise is told."""
     return f"you promised: {text}" if text else "you promised to get back"
 
@@ -303,7 +305,7 @@ def warmth(last_touch: date | None, cadence: Cadence | None, today: date) -> str
     """Return warm, cooling, dormant or lost; None without a touch. Without a cadence a year is taken."""
     if last_touch is None:
         return None
-    every = YEAR if cadence is None or cadence.never else cadence
+    every = YEAR if cadence is None or cadence.is_never else cadence
     for name, times in (("warm", 1), ("cooling", 2), ("dormant", 4)):
         if today <= Cadence(every.months * times, every.days * times, "").after(last_touch):
             return name

@@ -5,10 +5,16 @@ from datetime import date
 
 from plaintext_network.model.language.normalize import name_key
 from plaintext_network.model.note.facts import Facts
-from plaintext_network.network.index.interactions import DatedInteraction, passed_in
+from plaintext_network.network.index.interactions import DatedInteraction, dated_interactions
 from plaintext_network.network.index.names import Names, identity
-from plaintext_network.network.index.overlay import fetch, fetch_all, laid_over
-from plaintext_network.network.index.resolve import NAMED, Resolved, ResolvedInteraction, named, resolve_note
+from plaintext_network.network.index.overlay import fetch, fetch_all, with_changes
+from plaintext_network.network.index.resolve import (
+    NAMED,
+    ResolvedInteraction,
+    ResolvedLinks,
+    list_paths,
+    resolve_note,
+)
 from plaintext_network.problems import Problem, problem
 
 # Of so many contacts what passed is looked up one by one; who asks for more is given it of everyone.
@@ -18,7 +24,7 @@ FEW = 64
 class Index:
     """Everyone by path and name, every link resolved, every backlink.
 
-    `notes` and `resolved` are by path; `backlinks` maps a path to the paths of the notes that link it, `askers` a name's
+    `notes` and `resolved` are by path; `backlinks` maps a path to the paths of the notes that link it, `dependents` a name's
     key to those with a link that it decides; `passed` maps a path to what passed according to that note. What an index is made of may be kept elsewhere and be read when asked for.
     Equal indexes give equal answers; one made by `replace` equals one built from nothing.
     """
@@ -28,8 +34,8 @@ class Index:
         "_everything",
         "_mentions",
         "_whole",
-        "askers",
         "backlinks",
+        "dependents",
         "names",
         "notes",
         "passed",
@@ -40,13 +46,13 @@ class Index:
         self,
         notes: Mapping[str, Facts],
         names: Names,
-        resolved: Mapping[str, Resolved],
+        resolved: Mapping[str, ResolvedLinks],
         backlinks: Mapping[str, frozenset[str]],
-        askers: Mapping[str, frozenset[str]],
+        dependents: Mapping[str, frozenset[str]],
         passed: Mapping[str, tuple[DatedInteraction, ...]],
     ) -> None:
         self.notes, self.names, self.resolved = notes, names, resolved
-        self.backlinks, self.askers, self.passed = backlinks, askers, passed
+        self.backlinks, self.dependents, self.passed = backlinks, dependents, passed
         # By contact; of those that were asked for, or of all.
         self._encounters: dict[str, list[ResolvedInteraction]] = {}
         self._mentions: dict[str, tuple[date, str]] = {}
@@ -71,7 +77,7 @@ class Index:
 
     def replace(self, changes: Mapping[str, Facts | None]) -> "Index":
         """Return the index with some notes changed, added, or (None) gone; only what they touch is resolved anew."""
-        notes = laid_over(self.notes, changes)
+        notes = with_changes(self.notes, changes)
         if isinstance(notes, dict) and notes.keys() != self.notes.keys():
             notes = dict(sorted(notes.items()))
         come = {path: identity(facts) for path, facts in changes.items() if facts is not None}
@@ -84,25 +90,25 @@ class Index:
         keys = {
             key for path in moved for known in (gone, come) if path in known for key, _ in known[path].names
         }
-        stale = {path for key in keys for path in self.askers.get(key, ())} | changes.keys()
+        stale = {path for key in keys for path in self.dependents.get(key, ())} | changes.keys()
         before = {path: known for path in stale if (known := self.resolved.get(path)) is not None}
         after = {path: resolve_note(notes[path], names) for path in stale if path in notes}
-        passed = {path: passed_in(notes[path], resolved) for path, resolved in after.items()}
+        passed = {path: dated_interactions(notes[path], resolved) for path, resolved in after.items()}
         return Index(
             notes,
             names,
-            laid_over(self.resolved, {path: after.get(path) for path in stale}),
+            with_changes(self.resolved, {path: after.get(path) for path in stale}),
             _reversed(
                 self.backlinks,
                 {path: resolved.targets for path, resolved in before.items()},
                 {path: resolved.targets for path, resolved in after.items()},
             ),
             _reversed(
-                self.askers,
+                self.dependents,
                 {path: resolved.asked for path, resolved in before.items()},
                 {path: resolved.asked for path, resolved in after.items()},
             ),
-            laid_over(self.passed, {path: passed.get(path) or None for path in stale}),
+            with_changes(self.passed, {path: passed.get(path) or None for path in stale}),
         )
 
     def concerned(self, old: "Index", stale: Collection[str]) -> set[str]:
@@ -133,7 +139,7 @@ class Index:
         """Return the notes that may speak of a contact: its own and those that link it, by path."""
         return sorted({path, *self.backlinks.get(path, ())})
 
-    def everything_passed(self) -> list[DatedInteraction]:
+    def all_interactions(self) -> list[DatedInteraction]:
         """Return all that passed, whoever took part, oldest first; a day kept by hand only where nothing is noted of it."""
         if self._everything is None:
             everything = [passed for found in self.passed.values() for passed in found]
@@ -143,7 +149,7 @@ class Index:
             self._everything = sorted(everything, key=lambda p: (p.day, p.path, p.line))
         return self._everything
 
-    def passed_with(self, path: str) -> tuple[DatedInteraction, ...]:
+    def interactions_with(self, path: str) -> tuple[DatedInteraction, ...]:
         """Return what passed with a contact, oldest first; a day kept by hand only where nothing is noted of it."""
         sources = self.sources(path)
         fetch(self.passed, sources)
@@ -162,7 +168,7 @@ class Index:
         self._look_for(path)
         return self._mentions.get(path)
 
-    def look_for(self, wanted: Collection[str]) -> None:
+    def prefetch(self, wanted: Collection[str]) -> None:
         """Gather what passed with these contacts at once, so that a note that links many of them is gone through once."""
         fetch(self.backlinks, wanted)
         sources = sorted({source for path in wanted for source in self.sources(path)})
@@ -179,9 +185,9 @@ class Index:
                 fetch_all(table)
             self._gather(((path, self.resolved[path]) for path in self.resolved), None)
         else:
-            self.look_for((path,))
+            self.prefetch((path,))
 
-    def _gather(self, sources: Iterable[tuple[str, Resolved]], wanted: set[str] | None) -> None:
+    def _gather(self, sources: Iterable[tuple[str, ResolvedLinks]], wanted: set[str] | None) -> None:
         found: dict[str, list[ResolvedInteraction]] = {path: [] for path in wanted or ()}
         for source, resolved in sources:
             for encounter in resolved.encounters:
@@ -224,7 +230,7 @@ class Index:
 
 def _others(paths: list[str], path: str) -> str:
     """Name the first few of a group but one."""
-    return named([other for other in paths[: NAMED + 2] if other != path], len(paths) - 1)
+    return list_paths([other for other in paths[: NAMED + 2] if other != path], len(paths) - 1)
 
 
 def _reversed(
@@ -245,4 +251,4 @@ def _reversed(
     for key in {**leaving, **entering}:
         paths = table.get(key, frozenset()) - leaving.get(key, set()) | entering.get(key, set())
         changed[key] = frozenset(paths) or None
-    return laid_over(table, changed)
+    return with_changes(table, changed)

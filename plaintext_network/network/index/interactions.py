@@ -8,10 +8,10 @@ from typing import Any, NamedTuple, TypeAlias
 
 from plaintext_network.model.note.facts import Facts, Interaction, Ref
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.network.index.resolve import Resolved
+from plaintext_network.network.index.resolve import ResolvedLinks
 
 # A text, and the line it stands on.
-Said: TypeAlias = tuple[str, int]
+QuotedText: TypeAlias = tuple[str, int]
 
 
 class DatedInteraction(NamedTuple):
@@ -30,11 +30,11 @@ class DatedInteraction(NamedTuple):
     channel: str | None = None
     summary: str = ""
     event: Ref | None = None
-    topics: tuple[Said, ...] = ()
-    gave: tuple[Said, ...] = ()
-    got: tuple[Said, ...] = ()
-    asked: tuple[Said, ...] = ()
-    thanked: tuple[Said, ...] = ()
+    topics: tuple[QuotedText, ...] = ()
+    gave: tuple[QuotedText, ...] = ()
+    got: tuple[QuotedText, ...] = ()
+    asked: tuple[QuotedText, ...] = ()
+    thanked: tuple[QuotedText, ...] = ()
     goals: tuple[Ref, ...] = ()
 
     @property
@@ -42,7 +42,7 @@ class DatedInteraction(NamedTuple):
         """Its `path:line`."""
         return f"{self.path}:{self.line}"
 
-    def at(self, said: Said) -> str:
+    def at(self, said: QuotedText) -> str:
         """Return the `path:line` of something that was said."""
         return f"{self.path}:{said[1]}"
 
@@ -55,13 +55,13 @@ class DatedInteraction(NamedTuple):
         return self.size > rules.due.crowd
 
 
-def passed_in(facts: Facts, resolved: Resolved) -> tuple[DatedInteraction, ...]:
+def dated_interactions(facts: Facts, resolved: ResolvedLinks) -> tuple[DatedInteraction, ...]:
     """Return what passed on a day, according to one note."""
     found = []
     for encounter in resolved.encounters:
         interaction = facts.interactions[encounter.number]
 
-        def said(name: str, of: Interaction = interaction) -> tuple[Said, ...]:
+        def said(name: str, of: Interaction = interaction) -> tuple[QuotedText, ...]:
             return tuple(zip(getattr(of, name), of.lines(name), strict=True))
 
         found.append(
@@ -87,7 +87,7 @@ def passed_in(facts: Facts, resolved: Resolved) -> tuple[DatedInteraction, ...]:
     return tuple(found)
 
 
-def plain_of(passed: tuple[DatedInteraction, ...]) -> tuple[Any, ...]:
+def to_plain(passed: tuple[DatedInteraction, ...]) -> tuple[Any, ...]:
     """Return what passed in plain values: what is kept, as classes take several times as long to read."""
     return tuple(
         (
@@ -111,7 +111,7 @@ def plain_of(passed: tuple[DatedInteraction, ...]) -> tuple[Any, ...]:
     )
 
 
-def of_plain(path: str, kept: tuple[Any, ...]) -> tuple[DatedInteraction, ...]:
+def from_plain(path: str, kept: tuple[Any, ...]) -> tuple[DatedInteraction, ...]:
     """Undo `plain_of`."""
     return tuple(
         DatedInteraction._make(

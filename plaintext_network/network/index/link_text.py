@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from plaintext_network.errors import EditRefused
-from plaintext_network.model.language.normalize import bare, name_key, stem_of, without_ending
+from plaintext_network.model.language.normalize import bare_target, name_key, stem_of, without_ending
 from plaintext_network.model.note.facts import Facts, Ref
 from plaintext_network.network.index.names import ALIAS, NAME, STEM, Names
 
@@ -58,7 +58,7 @@ class Move(NamedTuple):
         if leads and (self._by_alias(target) or self._says_the_same(target)):
             return None
         ending = target[-3:] if target[-3:].lower() == ".md" else ""
-        for candidate in self._candidates(bare(target), place):
+        for candidate in self._candidates(bare_target(target), place):
             if _leads(self.after, candidate, place, self.new.path, people=people):
                 return candidate + ending
         raise EditRefused(f"the link “{target}” can't be led to {self.new.path}", source)
@@ -67,11 +67,11 @@ class Move(NamedTuple):
         return {rank for rank, path in self.before.table.get(key, ()) if path == self.old.path}
 
     def _by_alias(self, target: str) -> bool:
-        return "/" not in target and self._ranks(name_key(bare(target))) == {ALIAS}
+        return "/" not in target and self._ranks(name_key(bare_target(target))) == {ALIAS}
 
     def _says_the_same(self, target: str) -> bool:
         """Tell whether a link names what has not changed: the stem of a note whose name alone did, or the reverse."""
-        ranks = set() if "/" in target else self._ranks(name_key(bare(target)))
+        ranks = set() if "/" in target else self._ranks(name_key(bare_target(target)))
         stems, names = self.old.stem == self.new.stem, self.old.name == self.new.name
         if "/" in target or STEM in ranks:
             return stems and self.old.path == self.new.path

@@ -3,22 +3,22 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple, TypeAlias
 
-from plaintext_network.model.language.normalize import bare, name_key
+from plaintext_network.model.language.normalize import bare_target, name_key
 from plaintext_network.model.note.facts import Facts, Ref
-from plaintext_network.network.index.overlay import laid_over
+from plaintext_network.network.index.overlay import with_changes
 
 STEM, NAME, ALIAS = 1, 2, 3
 Hits: TypeAlias = tuple[tuple[int, str], ...]
 
 
-class Found(NamedTuple):
+class LinkTarget(NamedTuple):
     """Where a link leads: one path; or none, with the candidates it is ambiguous between."""
 
     path: str | None
     candidates: tuple[str, ...] = ()
 
 
-NOWHERE = Found(None)
+NOWHERE = LinkTarget(None)
 
 
 class Identity(NamedTuple):
@@ -35,9 +35,9 @@ def identity(facts: Facts) -> Identity:
     return Identity(facts.kind, tuple(dict.fromkeys(names)))
 
 
-def keys_asked(ref: Ref) -> tuple[str, ...]:
+def link_keys(ref: Ref) -> tuple[str, ...]:
     """Return the keys whose meaning decides where a link leads."""
-    target = bare(ref.target)
+    target = bare_target(ref.target)
     return tuple(dict.fromkeys((name_key(target), name_key(target.rsplit("/", 1)[-1]))))
 
 
@@ -48,7 +48,7 @@ class Names:
 
     def __init__(self, table: Mapping[str, Hits], kinds: Mapping[str, str]) -> None:
         self.table, self.kinds = table, kinds
-        self._known: dict[tuple[str, str, bool], Found] = {}
+        self._known: dict[tuple[str, str, bool], LinkTarget] = {}
         self._by_kind: dict[str, list[str]] | None = None
 
     def replace(self, gone: Mapping[str, Identity], come: Mapping[str, Identity]) -> "Names":
@@ -68,7 +68,7 @@ class Names:
         for key in {**leaving, **entering}:
             kept = [hit for hit in self.table.get(key, ()) if hit not in leaving.get(key, ())]
             table[key] = tuple(sorted([*kept, *entering.get(key, ())])) or None
-        return Names(laid_over(self.table, table), laid_over(self.kinds, kinds))
+        return Names(with_changes(self.table, table), with_changes(self.kinds, kinds))
 
     def of_kind(self, kind: str) -> list[str]:
         """Return the paths of all notes of a kind, in order; to find them all is gone through the notes once."""
@@ -86,7 +86,7 @@ class Names:
         paths = [path for rank, path in hits if rank == NAME and self.kinds[path] == "contact"]
         return paths if len(paths) > 1 else []
 
-    def resolve(self, ref: Ref, source: str, *, people: bool) -> Found:
+    def resolve(self, ref: Ref, source: str, *, people: bool) -> LinkTarget:
         """Find the note a link in `source` leads to; a property that names people prefers contacts to other notes."""
         # Thousands of links may be to one name that thousands share. A path may count from the note's own folder.
         asked = (ref.target, source.rpartition("/")[0], people)
@@ -98,28 +98,28 @@ class Names:
             self._known[asked] = found
         return found
 
-    def _first(self, ref: Ref, source: str, *, contacts: bool) -> Found:
+    def _first(self, ref: Ref, source: str, *, contacts: bool) -> LinkTarget:
         for candidates in self._stages(ref, source):
             paths = sorted({path for path in candidates if not contacts or self.kinds[path] == "contact"})
             if len(paths) == 1:
-                return Found(paths[0])
+                return LinkTarget(paths[0])
             if paths:
-                return Found(None, tuple(paths))
+                return LinkTarget(None, tuple(paths))
         return NOWHERE
 
     def _stages(self, ref: Ref, source: str) -> Iterator[Iterable[str]]:
-        target = bare(ref.target)
+        target = bare_target(ref.target)
         last = name_key(target.rsplit("/", 1)[-1])
         hits = self.table.get(last, ())
         stems = [path for rank, path in hits if rank == STEM]
         if stems:
             asked = name_key(target)
             for place in _places(target, source):
-                exact = [path for path in stems if bare(path) == place]
+                exact = [path for path in stems if bare_target(path) == place]
                 yield exact
-                yield [path for path in stems if not exact and name_key(bare(path)) == name_key(place)]
+                yield [path for path in stems if not exact and name_key(bare_target(path)) == name_key(place)]
             if "/" in target:
-                yield [path for path in stems if name_key(bare(path)).endswith("/" + asked)]
+                yield [path for path in stems if name_key(bare_target(path)).endswith("/" + asked)]
         if "/" in target:
             hits = self.table.get(name_key(target), ())
         else:

@@ -6,7 +6,7 @@ from typing import TypeVar
 V = TypeVar("V")
 
 
-class Layered(Mapping[str, V]):
+class Overlay(Mapping[str, V]):
     """What lies below, but for what `changed` says of it; there None means that a key is gone. Ordered by key."""
 
     __slots__ = ("below", "changed")
@@ -60,12 +60,12 @@ def fetch(mapping: Mapping[str, V], keys: Iterable[str]) -> None:
         at_once(keys)
 
 
-def laid_over(below: Mapping[str, V], changed: Mapping[str, V | None]) -> Mapping[str, V]:
+def with_changes(below: Mapping[str, V], changed: Mapping[str, V | None]) -> Mapping[str, V]:
     """Return a mapping with some keys changed, added, or (None) gone."""
-    if isinstance(below, Layered):
-        return Layered(below.below, {**below.changed, **changed})
+    if isinstance(below, Overlay):
+        return Overlay(below.below, {**below.changed, **changed})
     if not isinstance(below, dict):
-        return Layered(below, changed)
+        return Overlay(below, changed)
     merged = {**below, **{key: value for key, value in changed.items() if value is not None}}
     for key, value in changed.items():
         if value is None:
@@ -75,4 +75,4 @@ def laid_over(below: Mapping[str, V], changed: Mapping[str, V | None]) -> Mappin
 
 def changes_of(mapping: Mapping[str, V]) -> Mapping[str, V | None]:
     """Return what was laid over a mapping that is kept elsewhere; nothing, if nothing was."""
-    return mapping.changed if isinstance(mapping, Layered) else {}
+    return mapping.changed if isinstance(mapping, Overlay) else {}

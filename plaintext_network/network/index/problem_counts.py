@@ -8,46 +8,46 @@ from plaintext_network.network.index.names import Names
 from plaintext_network.problems import ERROR, FAULTS, WARNING, Problem
 
 
-class Tally(NamedTuple):
+class ProblemCounts(NamedTuple):
     """How many errors and how many warnings."""
 
     errors: int = 0
     warnings: int = 0
 
-    def plus(self, *others: "Tally") -> "Tally":
+    def plus(self, *others: "ProblemCounts") -> "ProblemCounts":
         """Add others to this one."""
-        return Tally(*(sum(numbers) for numbers in zip(self, *others, strict=True)))
+        return ProblemCounts(*(sum(numbers) for numbers in zip(self, *others, strict=True)))
 
-    def minus(self, *others: "Tally") -> "Tally":
+    def minus(self, *others: "ProblemCounts") -> "ProblemCounts":
         """Take others away from this one."""
-        return self.plus(*(Tally(-other.errors, -other.warnings) for other in others))
+        return self.plus(*(ProblemCounts(-other.errors, -other.warnings) for other in others))
 
 
-def of_problems(problems: Iterable[Problem]) -> Tally:
+def count_problems(problems: Iterable[Problem]) -> ProblemCounts:
     """Count problems."""
     severities = [p.severity for p in problems]
-    return Tally(severities.count(ERROR), severities.count(WARNING))
+    return ProblemCounts(severities.count(ERROR), severities.count(WARNING))
 
 
-def of_notes(index: Index, paths: Iterable[str]) -> Tally:
+def count_in_notes(index: Index, paths: Iterable[str]) -> ProblemCounts:
     """Count what is wrong in these notes, those of them that there are, and where their links lead."""
     found: list[Problem] = []
     for path in paths:
         if path in index.resolved:
             found += [*index.notes[path].problems, *index.resolved[path].problems]
-    return of_problems(found)
+    return count_problems(found)
 
 
-def of_shared(names: Names, keys: Iterable[str]) -> Tally:
+def count_shared_names(names: Names, keys: Iterable[str]) -> ProblemCounts:
     """Count the contacts that share a name under one of these keys."""
     return _each("name-shared", sum(len(names.sharing(key)) for key in keys))
 
 
-def of_owners(count: int) -> Tally:
+def count_owner_notes(count: int) -> ProblemCounts:
     """Count what so many notes about the owner make: one is right, each of several is in doubt."""
     return _each("me-twice", count if count > 1 else 0)
 
 
-def _each(code: str, count: int) -> Tally:
+def _each(code: str, count: int) -> ProblemCounts:
     severity = FAULTS[code].severity
-    return Tally(count * (severity == ERROR), count * (severity == WARNING))
+    return ProblemCounts(count * (severity == ERROR), count * (severity == WARNING))

@@ -5,13 +5,13 @@ from datetime import date
 from typing import NamedTuple
 
 from plaintext_network.model.note.facts import Facts, Interaction, Ref
-from plaintext_network.network.index.names import Found, Names, keys_asked
+from plaintext_network.network.index.names import LinkTarget, Names, link_keys
 from plaintext_network.problems import Problem, problem
 
 NAMED = 3  # of many notes that a problem concerns, those it names
 
 
-def named(paths: Sequence[str], count: int) -> str:
+def list_paths(paths: Sequence[str], count: int) -> str:
     """Name the first few of so many notes."""
     more = count - min(len(paths), NAMED)
     return ", ".join(paths[:NAMED]) + (f" and {more} more" if more else "")
@@ -53,7 +53,7 @@ class Mention(NamedTuple):
     line: int
 
 
-class Resolved(NamedTuple):
+class ResolvedLinks(NamedTuple):
     """One note's links, resolved. `parties` are those of its interactions, one each, in their order.
 
     `asked` are the keys whose change may lead a link elsewhere.
@@ -71,7 +71,7 @@ class Resolved(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def resolve_note(facts: Facts, names: Names) -> Resolved:
+def resolve_note(facts: Facts, names: Names) -> ResolvedLinks:
     """Resolve every link of a note."""
     return _Resolving(facts, names).all()
 
@@ -83,7 +83,7 @@ class _Resolving:
         self.asked: set[str] = set()
         self.problems: set[Problem] = set()
 
-    def all(self) -> Resolved:
+    def all(self) -> ResolvedLinks:
         facts = self.facts
         parties = tuple(self._party(passed) for passed in facts.interactions)
         encounters = tuple(
@@ -104,7 +104,7 @@ class _Resolving:
         if facts.kind == "interaction" and not parties[0].size:
             self._say_who_may_have_taken_part(mentions)
         contact, introduction = facts.contact, facts.introduction
-        return Resolved(
+        return ResolvedLinks(
             parties,
             encounters,
             tasks,
@@ -119,8 +119,8 @@ class _Resolving:
             problems=tuple(sorted(self.problems)),
         )
 
-    def _find(self, ref: Ref, *, people: bool) -> Found:
-        self.asked.update(keys_asked(ref))
+    def _find(self, ref: Ref, *, people: bool) -> LinkTarget:
+        self.asked.update(link_keys(ref))
         found = self.names.resolve(ref, self.facts.path, people=people)
         if found.path is not None:
             self.targets.add(found.path)
@@ -130,7 +130,7 @@ class _Resolving:
                     "link-ambiguous",
                     ref,
                     count=len(found.candidates),
-                    others=named(found.candidates, len(found.candidates)),
+                    others=list_paths(found.candidates, len(found.candidates)),
                     first=found.candidates[0].removesuffix(".md"),
                 )
         elif not ref.is_day:
@@ -153,7 +153,7 @@ class _Resolving:
         for ref in passed.people:
             path = self._find(ref, people=True).path
             if path is None:
-                everyone.setdefault(f"?{keys_asked(ref)[0]}", False)
+                everyone.setdefault(f"?{link_keys(ref)[0]}", False)
             elif self.names.kinds[path] != "me":
                 everyone[path] = self.names.kinds[path] == "contact"
         if passed.form == "daily":
@@ -173,13 +173,15 @@ class _Resolving:
             return OwnedTask(number, *parties[0])
         return OwnedTask(number, (), 0)
 
-    def _may_be_somebody(self, found: Found) -> bool:
+    def _may_be_somebody(self, found: LinkTarget) -> bool:
         return any(self.names.kinds[path] == "contact" for path in found.candidates)
 
     def _say_who_may_have_taken_part(self, mentions: tuple[Mention, ...]) -> None:
         linked = tuple(dict.fromkeys(mention.contact for mention in mentions))
         if linked:
-            said = problem("with-missing", (mentions[0].line, 1, 0), people=named(linked[:1], len(linked)))
+            said = problem(
+                "with-missing", (mentions[0].line, 1, 0), people=list_paths(linked[:1], len(linked))
+            )
             self.problems.add(said._replace(path=self.facts.path))
 
     def _mentions(self, encounters: tuple[ResolvedInteraction, ...]) -> tuple[Mention, ...]:

@@ -11,7 +11,7 @@ from plaintext_network.model.language.normalize import fold, name_key
 # Named here rather than imported: the type is for annotations only.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from plaintext_network.network.people.find_contact import Known
+    from plaintext_network.network.people.find_contact import ContactNames
 
 MOST = 5
 
@@ -45,8 +45,8 @@ class _Asked(NamedTuple):
     names: tuple[tuple[_Name, SequenceMatcher[str]], ...]
 
 
-def probable_doubles(
-    name: str, aliases: Sequence[str], emails: Sequence[str], people: Sequence[Known]
+def probable_duplicates(
+    name: str, aliases: Sequence[str], emails: Sequence[str], people: Sequence[ContactNames]
 ) -> tuple[tuple[str, str, str], ...]:
     """Return name, path and reason of those who may be the same person, the surest first, at most `MOST`."""
     keys = frozenset(map(name_key, (name, *aliases, *emails))) - {""}
@@ -58,7 +58,7 @@ def probable_doubles(
     return tuple((who, path, why) for (_, why), who, path in sorted(found)[:MOST])
 
 
-def _reason(asked: _Asked, person: Known) -> _Reason | None:
+def _reason(asked: _Asked, person: ContactNames) -> _Reason | None:
     _, name, aliases, keys, words = person
     if not asked.keys.isdisjoint(keys):
         return _same(next(key for key in keys if key in asked.keys), name, aliases)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from plaintext_network.errors import AmbiguousName, ContactNotFound, NotAContact, NoteNotFound
-from plaintext_network.model.language.normalize import bare, fold, name_key
+from plaintext_network.model.language.normalize import bare_target, fold, name_key
 
 # Named here rather than imported: only annotations want `typing`, and a warm answer passes here.
 TYPE_CHECKING = False
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from plaintext_network.network.index.index import Index
 
     # What one contact goes by: path, name, aliases; keys, which are equal for equal spellings; and what to look for a part in.
-    Known: TypeAlias = tuple[str, str, tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+    ContactNames: TypeAlias = tuple[str, str, tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 
 
-def known(facts: Facts) -> Known:
+def contact_names(facts: Facts) -> ContactNames:
     """Return what a contact goes by."""
     emails = facts.contact.emails if facts.contact else ()
     words = dict.fromkeys((facts.name, facts.stem, *facts.aliases, *emails))
@@ -26,7 +26,7 @@ def known(facts: Facts) -> Known:
     return facts.path, facts.name, facts.aliases, keys, tuple(dict.fromkeys(map(fold, words)))
 
 
-def find_contact(people: Sequence[Known], index: Callable[[], Index], typed: str) -> str:
+def find_contact(people: Sequence[ContactNames], index: Callable[[], Index], typed: str) -> str:
     """Return the path of the one contact that goes by this; never a guess. `index` is asked for where none does.
 
     A path, then a whole name, alias, stem or e-mail address, then a part of one, then words of one in any order.
@@ -41,16 +41,16 @@ def find_contact(people: Sequence[Known], index: Callable[[], Index], typed: str
     others = list(_others(index(), wanted))
     if len(others) == 1:
         raise NotAContact(typed, others[0].path, others[0].kind)
-    raise ContactNotFound(typed, _near(people, name_key(bare(wanted))))
+    raise ContactNotFound(typed, _near(people, name_key(bare_target(wanted))))
 
 
-def matching(known_by: Sequence[Known], typed: str) -> list[tuple[str, str]]:
+def matching(known_by: Sequence[ContactNames], typed: str) -> list[tuple[str, str]]:
     """Return the names and paths of those that go by what was typed: as `find_contact` says, all of the first way that finds any."""
     wanted = typed_name(typed)
     for path in (wanted, wanted + ".md"):
         if at := [(name, known_path) for known_path, name, *_ in known_by if known_path == path]:
             return at
-    key = name_key(bare(wanted))
+    key = name_key(bare_target(wanted))
     found = [(name, path) for path, name, _, keys, _ in known_by if key in keys]
     if not found and key:
         part = fold(wanted)
@@ -65,7 +65,7 @@ def matching(known_by: Sequence[Known], typed: str) -> list[tuple[str, str]]:
     return found
 
 
-def find_note(people: Sequence[Known], index: Callable[[], Index], typed: str) -> str:
+def find_note(people: Sequence[ContactNames], index: Callable[[], Index], typed: str) -> str:
     """Return the path of the one note of any kind that goes by this; contacts come first."""
     try:
         return find_contact(people, index, typed)
@@ -84,7 +84,7 @@ def typed_name(typed: str) -> str:
 
 def _others(index: Index, wanted: str) -> Iterator[Facts]:
     """Yield the notes of any kind that go by a whole name or path."""
-    wanted = bare(wanted)
+    wanted = bare_target(wanted)
     if exact := index.notes.get(wanted + ".md"):
         yield exact
     elif key := name_key(wanted):
@@ -92,7 +92,7 @@ def _others(index: Index, wanted: str) -> Iterator[Facts]:
             yield index.notes[path]
 
 
-def _near(people: Sequence[Known], key: str) -> list[str]:
+def _near(people: Sequence[ContactNames], key: str) -> list[str]:
     # Late: only a name that was not found needs it.
     from difflib import get_close_matches
 

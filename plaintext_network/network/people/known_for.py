@@ -10,7 +10,7 @@ from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.index.index import Index
 
 
-class About(NamedTuple):
+class KnownFor(NamedTuple):
     """One thing. `how` is `offers`, `role`, `interests`, `tags` or `topics`; `day` that on which it was talked about last."""
 
     how: str
@@ -27,13 +27,13 @@ class About(NamedTuple):
         return f"{word} {self.text}"
 
 
-def written(facts: Facts) -> Iterator[About]:
+def known_from_note(facts: Facts) -> Iterator[KnownFor]:
     """Yield what a note of a person says: offers, role, interests, tags."""
     for name in ("offers", "role", "interests"):
         texts = (facts.contact.role,) if name == "role" and facts.contact else facts.texts(name)
         for number, text in enumerate(texts):
             if text:
-                yield About(name, text, f"{facts.path}:{facts.line(name, number)}")
+                yield KnownFor(name, text, f"{facts.path}:{facts.line(name, number)}")
     written_on = {
         tag.strip("#/"): facts.line("tags", number)
         for number, text in reversed(list(enumerate(facts.texts("tags"))))
@@ -41,16 +41,16 @@ def written(facts: Facts) -> Iterator[About]:
     }
     for tag in facts.tags:
         # Of a tag in the body only the note is known.
-        yield About("tags", tag, f"{facts.path}:{written_on.get(tag, 1)}")
+        yield KnownFor("tags", tag, f"{facts.path}:{written_on.get(tag, 1)}")
 
 
-def talked_about(
+def known_from_topics(
     index: Index, rules: Rules, today: date, wanted: Callable[[str], bool] | None = None
-) -> dict[str, list[About]]:
+) -> dict[str, list[KnownFor]]:
     """Return the topics of what passed, or those wanted, by contact: each once, when it was last. In a crowd nobody talks to you."""
     keys: dict[str, str] = {}
-    last: dict[str, dict[str, About]] = {}
-    for passed in index.everything_passed():
+    last: dict[str, dict[str, KnownFor]] = {}
+    for passed in index.all_interactions():
         if not passed.topics or passed.day > today or passed.is_newsletter(rules) or passed.is_crowd(rules):
             continue
         for said in passed.topics:
@@ -58,7 +58,7 @@ def talked_about(
             if text not in keys:
                 keys[text] = name_key(text) if wanted is None or wanted(text) else ""
             if key := keys[text]:
-                about = About("topics", text, passed.at(said), passed.day)
+                about = KnownFor("topics", text, passed.at(said), passed.day)
                 for person in passed.people:
                     last.setdefault(person, {})[key] = about
     return {path: list(topics.values()) for path, topics in last.items()}

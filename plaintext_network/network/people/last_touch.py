@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from plaintext_network.model.note.facts import Contact, Facts
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.network.due.contact_state import HEARD, Directed, cadence_of, touches
+from plaintext_network.network.due.contact_state import INCOMING, Directed, cadence_of, touches
 from plaintext_network.network.due.rules import warmth
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import DatedInteraction
@@ -22,7 +22,7 @@ def last_touch(history: Sequence[Directed], today: date) -> Directed | None:
     # From the last word of theirs on: nothing earlier can change the answer.
     for number in range(len(history) - 1, -1, -1):
         day = history[number].day
-        if day <= today and history[number].direction in HEARD:
+        if day <= today and history[number].direction in INCOMING:
             while number and history[number - 1].day == day:
                 number -= 1
             return touches(history[number:], today)[-1]
@@ -53,7 +53,7 @@ def histories(
 ) -> dict[str, list[DatedInteraction]]:
     """Return the `history_with` each of these contacts up to `today`, by path."""
     found: dict[str, list[DatedInteraction]] = {path: [] for path in paths}
-    for one in index.everything_passed():
+    for one in index.all_interactions():
         if one.day > today:
             break
         if one.kept or one.is_newsletter(rules):
@@ -75,7 +75,7 @@ def _with_day_by_hand(facts: Facts, history: list[DatedInteraction]) -> list[Dat
     return history
 
 
-class Acquaintance(NamedTuple):
+class KnownContact(NamedTuple):
     """Somebody you know: when you were last in touch, and how warm that is; both None without a touch.
 
     `says` tells how you know them, and `source` is the `path:line` that says so.
@@ -92,7 +92,7 @@ class Acquaintance(NamedTuple):
         return -self.last_touch.toordinal() if self.last_touch else 0
 
 
-def acquaintances(index: Index, rules: Rules, today: date) -> dict[str, Acquaintance]:
+def known_contacts(index: Index, rules: Rules, today: date) -> dict[str, KnownContact]:
     """Return everybody you know, by path: who was in touch, or whose note says how you met."""
     last = last_touches(index, index.names.of_kind("contact"), rules, today)
     found = {}
@@ -106,18 +106,18 @@ def acquaintances(index: Index, rules: Rules, today: date) -> dict[str, Acquaint
     return found
 
 
-def _known(facts: Facts, last: DatedInteraction | None, rules: Rules, today: date) -> Acquaintance | None:
+def _known(facts: Facts, last: DatedInteraction | None, rules: Rules, today: date) -> KnownContact | None:
     if last is not None:
         word = warmth(last.day, cadence_of(facts, rules)[0], today)
-        return Acquaintance(last.day, word, f"last in touch on {last.day}, {word}", last.source)
+        return KnownContact(last.day, word, f"last in touch on {last.day}, {word}", last.source)
     return _met(facts, facts.contact or Contact(), today)
 
 
-def _met(facts: Facts, contact: Contact, today: date) -> Acquaintance | None:
+def _met(facts: Facts, contact: Contact, today: date) -> KnownContact | None:
     if contact.met_on is not None:
         if contact.met_on > today:
             return None
-        return Acquaintance(
+        return KnownContact(
             None, None, f"met on {contact.met_on}, no touch yet", f"{facts.path}:{facts.line('met_on')}"
         )
     for name, says in (
@@ -125,7 +125,7 @@ def _met(facts: Facts, contact: Contact, today: date) -> Acquaintance | None:
         ("met_through", "met through somebody, no touch yet"),
     ):
         if getattr(contact, name):
-            return Acquaintance(None, None, says, f"{facts.path}:{facts.line(name)}")
+            return KnownContact(None, None, says, f"{facts.path}:{facts.line(name)}")
     return None
 
 

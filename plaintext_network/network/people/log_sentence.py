@@ -5,24 +5,24 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from plaintext_network.errors import DateNotUnderstood, SentenceUnclear
-from plaintext_network.model.edits.interaction import NewInteraction, known_channel
-from plaintext_network.model.edits.log_sentence import Doubt, Sentence, day_led, understand
-from plaintext_network.model.edits.parse_value import leading_day
-from plaintext_network.network.people.mentions import Spotted, Spotter, unknown_after_with
+from plaintext_network.model.edits.interaction import NewInteraction, normalize_channel
+from plaintext_network.model.edits.log_sentence import Doubt, LogSentence, parse_leading_day, parse_sentence
+from plaintext_network.model.edits.parse_value import split_leading_day
+from plaintext_network.network.people.mentions import NameFinder, NameMatch, unknown_after_with
 
 if TYPE_CHECKING:
-    from plaintext_network.network.people.find_contact import Known
+    from plaintext_network.network.people.find_contact import ContactNames
 
 # What may stand between names and says nothing.
 _BETWEEN = frozenset(("and", "&", "with", "und", "et", "y", "e", ","))
 
 
-class Heard(NamedTuple):
+class ParsedLog(NamedTuple):
     """A sentence among people. Offsets of `people` count in `text`; `unknown` are names after “with” that nobody goes by."""
 
-    sentence: Sentence
+    sentence: LogSentence
     text: str
-    people: tuple[Spotted, ...]
+    people: tuple[NameMatch, ...]
     unknown: tuple[str, ...] = ()
 
     @property
@@ -49,7 +49,7 @@ class Heard(NamedTuple):
         return given or self.sentence.day or today
 
 
-class Given(NamedTuple):
+class LogDetails(NamedTuple):
     """What is said beside a sentence, part by part; `follow_ups` begin with their days."""
 
     channel: str | None = None
@@ -64,17 +64,17 @@ class Given(NamedTuple):
     goal: Sequence[str] = ()
 
 
-def passed(heard: Heard | None, given: Given, day: date, today: date) -> NewInteraction:
+def new_interaction(heard: ParsedLog | None, given: LogDetails, day: date, today: date) -> NewInteraction:
     """Return what passed on a day, by a sentence and what is said beside it. Raises SentenceUnclear."""
-    said = heard.sentence if heard else Sentence(None, None, "", 0, 0)
-    for name in Given._fields[2:]:
+    said = heard.sentence if heard else LogSentence(None, None, "", 0, 0)
+    for name in LogDetails._fields[2:]:
         if not all(text.strip() for text in getattr(given, name)):
             raise SentenceUnclear(
                 f"a text for “{name.replace('_', ' ')}” is empty", "say what it was, or leave it out"
             )
     later = [(promise.day, promise.text) for promise in said.follow_ups]
     for text in given.follow_ups:
-        found = leading_day(text.split(), today)
+        found = split_leading_day(text.split(), today)
         if found is None:
             raise SentenceUnclear(
                 f"“{text}” does not begin with a day", "write it first: in 2 weeks: send slides"
@@ -83,7 +83,7 @@ def passed(heard: Heard | None, given: Given, day: date, today: date) -> NewInte
     return NewInteraction(
         day,
         heard.text if heard else "",
-        known_channel(given.channel) if given.channel else said.channel,
+        normalize_channel(given.channel) if given.channel else said.channel,
         given.direction or said.direction or "both",
         (*said.topics, *given.topics),
         (*said.gave, *given.gave),
@@ -96,21 +96,21 @@ def passed(heard: Heard | None, given: Given, day: date, today: date) -> NewInte
     )
 
 
-def day_given(text: str, today: date) -> date:
+def parse_log_date(text: str, today: date) -> date:
     """Read the day on which something happened, as it is said beside a sentence. Raises DateNotUnderstood."""
-    day = day_led(text.strip(), today)
+    day = parse_leading_day(text.strip(), today)
     if day is None:
         raise DateNotUnderstood(text)
     return day
 
 
-def hear(typed: str, people: "Sequence[Known]", today: date) -> Heard:
+def parse_log(typed: str, people: "Sequence[ContactNames]", today: date) -> ParsedLog:
     """Read a sentence about these people. Raises SentenceUnclear."""
-    spotter = Spotter(people)
+    spotter = NameFinder(people)
     if alone := _names_alone(typed, spotter):
-        return Heard(Sentence(None, None, "", 0, 0), "", alone)
-    everyone = spotter.spot(typed)
-    sentence = understand(typed, today, [(spotted.start, spotted.end) for spotted in everyone])
+        return ParsedLog(LogSentence(None, None, "", 0, 0), "", alone)
+    everyone = spotter.find(typed)
+    sentence = parse_sentence(typed, today, [(spotted.start, spotted.end) for spotted in everyone])
     start, end = sentence.start, sentence.end
     inside = tuple(
         spotted._replace(start=spotted.start - start, end=spotted.end - start)
@@ -118,13 +118,13 @@ def hear(typed: str, people: "Sequence[Known]", today: date) -> Heard:
         if start <= spotted.start and spotted.end <= end
     )
     main = typed[start:end]
-    return Heard(sentence, sentence.text, inside, unknown_after_with(main, inside))
+    return ParsedLog(sentence, sentence.text, inside, unknown_after_with(main, inside))
 
 
-def _names_alone(typed: str, spotter: Spotter) -> tuple[Spotted, ...]:
+def _names_alone(typed: str, spotter: NameFinder) -> tuple[NameMatch, ...]:
     """Return who is named where nothing but names was typed, in whatever case: `ada and charles`."""
     lead = "with "
-    spotted = spotter.spot(lead + typed)
+    spotted = spotter.find(lead + typed)
     if not spotted or any(each.link for each in spotted):
         return ()
     rest, at = [], len(lead)

@@ -12,19 +12,19 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from plaintext_network.model.dates.dates_in_text import day_stretches, set_apart
-from plaintext_network.model.language.name_parts import FoldedText, NameTable, shortened, words_of
+from plaintext_network.model.dates.dates_in_text import date_spans, non_prose_spans
+from plaintext_network.model.language.name_parts import FoldedText, NameTable, short_forms, split_words
 from plaintext_network.model.language.name_words import BEGINNINGS, COMMON
-from plaintext_network.model.language.normalize import bare, name_key, stem_of
+from plaintext_network.model.language.normalize import bare_target, name_key, stem_of
 from plaintext_network.notes.source import Span, Spans
 
 # Named here rather than imported: only annotations want it.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from plaintext_network.network.people.find_contact import Known
+    from plaintext_network.network.people.find_contact import ContactNames
 
 
-class Spotted(NamedTuple):
+class NameMatch(NamedTuple):
     """Where a text names somebody, half-open, and whom: one path, several where it is ambiguous, none for a link to nobody.
 
     `typed` is the name; of a link, its target.
@@ -37,19 +37,19 @@ class Spotted(NamedTuple):
     link: bool = False
 
 
-class Spotter:
+class NameFinder:
     """Everyone who may be named, their words looked at once."""
 
-    def __init__(self, people: Sequence[Known]) -> None:
+    def __init__(self, people: Sequence[ContactNames]) -> None:
         self.people = people
         self._beginning: dict[str, list[int]] = {}
         for number, (*_, words) in enumerate(people):
             # A name is found by any of its words, all else by the first.
-            begins = {*words_of(words[0]), *(word for text in words[1:] for word in words_of(text)[:1])}
+            begins = {*split_words(words[0]), *(word for text in words[1:] for word in split_words(text)[:1])}
             for word in begins:
                 self._beginning.setdefault(word, []).append(number)
 
-    def spot(self, text: str) -> tuple[Spotted, ...]:
+    def find(self, text: str) -> tuple[NameMatch, ...]:
         """Return who is named in a text, in order and without overlaps."""
         return _Search(self, text).found()
 
@@ -60,7 +60,7 @@ class Spotter:
             known = self.people[number][-1]
             for name in known:
                 names.add(name, number, whole=True)
-            for part in shortened(known[0]):
+            for part in short_forms(known[0]):
                 names.add(part, number, whole=False)
         return names
 
@@ -78,16 +78,16 @@ class Spotter:
 
     def linked(self, target: str) -> tuple[str, ...]:
         """Return the paths of the contacts that a link leads to: by path, file stem, name, alias."""
-        wanted = bare(target.partition("#")[0].strip())
+        wanted = bare_target(target.partition("#")[0].strip())
         key = name_key(wanted)
         stems = [
             self.people[number][0] for number in self._known_as.get(name_key(wanted.rpartition("/")[2]), ())
         ]
         names = [self.people[number] for number in self._known_as.get(key, ())]
         stages = (
-            (path for path in stems if bare(path) == wanted),
-            (path for path in stems if name_key(bare(path)) == key),
-            (path for path in stems if "/" in key and name_key(bare(path)).endswith("/" + key)),
+            (path for path in stems if bare_target(path) == wanted),
+            (path for path in stems if name_key(bare_target(path)) == key),
+            (path for path in stems if "/" in key and name_key(bare_target(path)).endswith("/" + key)),
             (path for path, *_ in names if name_key(stem_of(path)) == key),
             (path for path, name, *_ in names if name_key(name) == key),
             (path for path, _, aliases, *_ in names if key in map(name_key, aliases)),
@@ -129,22 +129,22 @@ class _Candidates(NamedTuple):
 class _Search:
     """One walk through one text."""
 
-    def __init__(self, spotter: Spotter, text: str) -> None:
+    def __init__(self, spotter: NameFinder, text: str) -> None:
         self.spotter, self.text = spotter, text
         self.folded = FoldedText(text)
         self.names = spotter.beginning({self.folded.word(number) for number in range(len(self.folded.words))})
-        self.apart = set_apart(text)
+        self.apart = non_prose_spans(text)
         self.outside = Spans(self.apart)
-        self.days = list(day_stretches(text))
+        self.days = list(date_spans(text))
         self.capitals = text != text.lower()
-        self.spotted: list[Spotted] = []
+        self.spotted: list[NameMatch] = []
         self.mentioned: dict[str, int] = {}  # by path, the length of the longest form
         self.list_end = -1
         self.another_end = -1  # of a name that is nobody's here
         self.candidates: dict[str, _Candidates] = {}
         self.first_names: dict[str, bool] = {}
 
-    def found(self) -> tuple[Spotted, ...]:
+    def found(self) -> tuple[NameMatch, ...]:
         marked = list(self._marked())[::-1]
         number = 0
         while number < len(self.folded.words):
@@ -168,7 +168,7 @@ class _Search:
         at, words = self.folded.at, self.folded.words
         return Span(at[words[first].start], at[words[last].end])
 
-    def _take(self, spotted: Spotted) -> None:
+    def _take(self, spotted: NameMatch) -> None:
         if self._is_listed(spotted.start):
             self.list_end = spotted.end
         if len(spotted.paths) == 1:
@@ -177,7 +177,7 @@ class _Search:
             self.mentioned[path] = max(length, self.mentioned.get(path, 0))
         self.spotted.append(spotted)
 
-    def _marked(self) -> Iterator[Spotted]:
+    def _marked(self) -> Iterator[NameMatch]:
         """Yield who is named by link or e-mail address."""
         linked: dict[str, tuple[str, ...]] = {}
         for start, end in self.apart:
@@ -186,12 +186,12 @@ class _Search:
                 target = inside[2:-2].partition("|")[0].strip()
                 if target not in linked:
                     linked[target] = self.spotter.linked(target)
-                yield Spotted(start, end, target, linked[target], link=True)
+                yield NameMatch(start, end, target, linked[target], link=True)
             elif "@" in inside:
                 address = inside.strip(".:!?'\"").removeprefix("mailto:")
                 start += inside.index(address)
                 if paths := self.spotter.going_by(address):
-                    yield Spotted(start, start + len(address), address, paths)
+                    yield NameMatch(start, start + len(address), address, paths)
 
     def _person_at(self, first: int) -> int | None:
         """Take whom the words from here on name, the longest name first, and return its last word; None if nobody."""
@@ -213,7 +213,7 @@ class _Search:
             place = self._place(first, last)
             if self._counts(first, last, name, place):
                 typed = self.text[place.start : place.end]
-                self._take(Spotted(*place, typed, self._who(name, typed, several_words=last > first)))
+                self._take(NameMatch(*place, typed, self._who(name, typed, several_words=last > first)))
                 return last
         return None
 
@@ -358,10 +358,10 @@ _NAME_WORD = re.compile(r"[^\W\d_](?:[\w’'-]*\w)?")
 _WITHIN_NAME = re.compile(_OF)
 
 
-def unknown_after_with(text: str, spotted: Sequence[Spotted]) -> tuple[str, ...]:
+def unknown_after_with(text: str, spotted: Sequence[NameMatch]) -> tuple[str, ...]:
     """Return the capitalised names in lists such as `with Ada, Bo and Cy` that nobody goes by, each once."""
     people = {each.start: each.end for each in spotted}
-    outside = Spans([*set_apart(text), *day_stretches(text), *(Span(*each[:2]) for each in spotted)])
+    outside = Spans([*non_prose_spans(text), *date_spans(text), *(Span(*each[:2]) for each in spotted)])
     found: dict[str, None] = {}
     last = 0
     for opening in _WITH.finditer(text):

@@ -9,11 +9,11 @@ from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.due.contact_state import (
     ContactState,
     Promise,
+    contact_state,
     interaction_of,
+    interaction_summaries,
     is_newsletter,
-    messages_of,
     open_tasks,
-    standing,
     touches,
 )
 from plaintext_network.network.due.rules import warmth
@@ -22,7 +22,7 @@ from plaintext_network.network.index.resolve import ResolvedInteraction
 from plaintext_network.network.people.last_touch import last_touch
 
 
-class Touch(NamedTuple):
+class PersonInteraction(NamedTuple):
     """One interaction as seen from one person; `with_others` are the other contacts' names."""
 
     day: date
@@ -57,12 +57,12 @@ class Person:
         return self.facts.contact or Contact()
 
     @cached_property
-    def standing(self) -> ContactState:
+    def state(self) -> ContactState:
         """What `due` knows of this person."""
-        return standing(self._index, self.path, self._rules, self.today)
+        return contact_state(self._index, self.path, self._rules, self.today)
 
     @cached_property
-    def interactions(self) -> tuple[Touch, ...]:
+    def interactions(self) -> tuple[PersonInteraction, ...]:
         """All that passed with this person, planned ones too, newest first.
 
         A day kept by hand is left out if an interaction is noted on it; a newsletter is none.
@@ -74,17 +74,18 @@ class Person:
         return tuple(self._touch(e) for e in reversed(everything) if not e.kept or e.day not in noted)
 
     @cached_property
-    def touches(self) -> tuple[Touch, ...]:
+    def touches(self) -> tuple[PersonInteraction, ...]:
         """The interactions up to today that count as being in touch, newest first."""
         counted = {
-            (m.day, m.source) for m in touches(messages_of(self._index, self.path, self._rules), self.today)
+            (m.day, m.source)
+            for m in touches(interaction_summaries(self._index, self.path, self._rules), self.today)
         }
         return tuple(t for t in self.interactions if (t.day, f"{t.path}:{t.line}") in counted)
 
-    def _touch(self, encounter: ResolvedInteraction) -> Touch:
+    def _touch(self, encounter: ResolvedInteraction) -> PersonInteraction:
         passed = interaction_of(self._index, encounter)
         others = tuple(self._index.notes[path].name for path in encounter.people if path != self.path)
-        return Touch(
+        return PersonInteraction(
             encounter.day,
             passed.channel,
             passed.direction,
@@ -98,29 +99,29 @@ class Person:
     @property
     def last_touch(self) -> date | None:
         """The day of the last touch."""
-        last = last_touch(self.standing.messages, self.today)
+        last = last_touch(self.state.interactions, self.today)
         return last.day if last else None
 
     @property
     def next_due(self) -> date | None:
         """The last touch and a cadence later; None without either."""
-        cadence = self.standing.cadence
-        if cadence is None or cadence.never or self.last_touch is None:
+        cadence = self.state.cadence
+        if cadence is None or cadence.is_never or self.last_touch is None:
             return None
         return cadence.after(self.last_touch)
 
     @property
     def warmth(self) -> str | None:
         """Warm, cooling, dormant or lost; None without a touch."""
-        return warmth(self.last_touch, self.standing.cadence, self.today)
+        return warmth(self.last_touch, self.state.cadence, self.today)
 
     @property
     def promises(self) -> tuple[Promise, ...]:
         """What you promised and have not kept, earliest first."""
-        return self.standing.promises
+        return self.state.promises
 
     @property
-    def undated(self) -> tuple[str, ...]:
+    def undated_promises(self) -> tuple[str, ...]:
         """What you promised without a day, which is never due; in the order of the notes."""
         tasks = open_tasks(self._index, self.path, self._rules)
         return tuple(dict.fromkeys(task.text for _, task in tasks if task.day is None and task.text))

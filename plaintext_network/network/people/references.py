@@ -7,7 +7,7 @@ from plaintext_network.model.note.facts import Contact, Facts, Ref
 from plaintext_network.network.index.index import Index
 
 
-class Subject(NamedTuple):
+class Reference(NamedTuple):
     """An organization, event, place or goal. `key` is equal for equal subjects; `path` is its note's, None where it has none.
 
     `source` is the `path:line` that names it, and `says` how it is spelled there.
@@ -20,27 +20,27 @@ class Subject(NamedTuple):
     says: str
 
 
-def subject(index: Index, ref: Ref, path: str) -> Subject:
+def resolve_reference(index: Index, ref: Ref, path: str) -> Reference:
     """Return what a link or a name in the note at `path` stands for: its note by path, file name, name or alias, else the words."""
     source = f"{path}:{ref.line}"
     says = stem_of(ref.target) if ref.wiki is not None else ref.target
     found = index.names.resolve(ref, path, people=False).path
     if found is None or index.names.kinds.get(found) == "contact":
-        return Subject(name_key(says), says, None, source, says)
-    return Subject(found, index.notes[found].name, found, source, says)
+        return Reference(name_key(says), says, None, source, says)
+    return Reference(found, index.notes[found].name, found, source, says)
 
 
-def subjects(index: Index, facts: Facts, name: str) -> tuple[Subject, ...]:
+def references_in(index: Index, facts: Facts, name: str) -> tuple[Reference, ...]:
     """Return what a property of a note names, in its order."""
-    return tuple(subject(index, ref, facts.path) for ref in facts.refs(name))
+    return tuple(resolve_reference(index, ref, facts.path) for ref in facts.refs(name))
 
 
-def asked_for(index: Index, typed: str) -> Subject:
+def typed_reference(index: Index, typed: str) -> Reference:
     """Return what somebody typed stands for; a whole name, alias or path of a note, else the words."""
     written = typed.strip()
     if written.startswith("[[") and written.endswith("]]"):
         written = written[2:-2].partition("|")[0].partition("#")[0].strip()
-    return subject(index, Ref(written, 0, 0, 0, None), "")
+    return resolve_reference(index, Ref(written, 0, 0, 0, None), "")
 
 
 def may_be_suggested(contact: Contact) -> bool:

@@ -17,7 +17,7 @@ MOST_PROMISES = 3
 MOST_NEEDS = 3
 
 
-class Fact(NamedTuple):
+class SourcedText(NamedTuple):
     """What is said, and the `path:line` that says it."""
 
     text: str
@@ -29,17 +29,17 @@ class Brief(NamedTuple):
 
     name: str
     path: str
-    why: tuple[Fact, ...]
-    role: Fact | None
-    organization: Fact | None
+    why: tuple[SourcedText, ...]
+    role: SourcedText | None
+    organization: SourcedText | None
     last_touch: date | None
     warmth: str | None
-    last: Fact | None
-    promises: tuple[Fact, ...]
-    needs: tuple[Fact, ...]
+    last: SourcedText | None
+    promises: tuple[SourcedText, ...]
+    needs: tuple[SourcedText, ...]
 
 
-def brief(index: Index, person: Person, why: Iterable[Fact], quotes: "Quotes") -> Brief:
+def brief(index: Index, person: Person, why: Iterable[SourcedText], quotes: "Quotes") -> Brief:
     """Return what to know of somebody in short; of many, ask the index to look for all of them first."""
     facts, contact = person.facts, person.contact
     last = next(iter(person.touches), None)
@@ -47,9 +47,11 @@ def brief(index: Index, person: Person, why: Iterable[Fact], quotes: "Quotes") -
     if last and quotes.points_to(last.path):
         words = ": ".join(part for part in (last.channel, last.summary) if part)
         people = _took_part(index, last.path, last.line)
-        said = Fact(words if quotes.allows(words, people) else last.channel or "", f"{last.path}:{last.line}")
+        said = SourcedText(
+            words if quotes.allows(words, people) else last.channel or "", f"{last.path}:{last.line}"
+        )
     promises = [
-        Fact(f"{promise.text or 'to get back'}, for {promise.day}", promise.source)
+        SourcedText(f"{promise.text or 'to get back'}, for {promise.day}", promise.source)
         for promise in person.promises
         if (promise.start is None or promise.start <= person.today)
         and quotes.allows(promise.text)
@@ -70,15 +72,15 @@ def brief(index: Index, person: Person, why: Iterable[Fact], quotes: "Quotes") -
     )
 
 
-def own(facts: Facts, name: str, text: str | None) -> Fact | None:
+def own(facts: Facts, name: str, text: str | None) -> SourcedText | None:
     """Return a property of a note and its place."""
-    return Fact(text, f"{facts.path}:{facts.line(name)}") if text else None
+    return SourcedText(text, f"{facts.path}:{facts.line(name)}") if text else None
 
 
-def texts_of(facts: Facts, name: str) -> list[Fact]:
+def texts_of(facts: Facts, name: str) -> list[SourcedText]:
     """Return every value of a property, each with its place."""
     return [
-        Fact(text, f"{facts.path}:{facts.line(name, number)}")
+        SourcedText(text, f"{facts.path}:{facts.line(name, number)}")
         for number, text in enumerate(facts.texts(name))
     ]
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from plaintext_network.model.language.inflect import common_beginning, stem
-from plaintext_network.model.language.keywords import mentions, words_of
+from plaintext_network.model.language.keywords import find_keywords, mentions
 from plaintext_network.model.language.normalize import fold
 
 # C is neither C++ nor C#.
@@ -23,7 +23,7 @@ def topic_key(topic: str) -> str:
     return "/".join(part for part in parts if part)
 
 
-def above(topic: str) -> list[str]:
+def parent_topics(topic: str) -> list[str]:
     """Return a topic and the topics it is nested in, as spelled, the widest first: `acoustics`, `acoustics/speech`."""
     parts = [part.strip() for part in topic.strip().lstrip("#").split("/") if part.strip()]
     return ["/".join(parts[: size + 1]) for size in range(len(parts))]
@@ -50,25 +50,25 @@ def is_wider(text: str, topic: str) -> bool:
     wide = topic_key(text)
     if wide and topic_key(topic).startswith(f"{wide}/"):
         return True
-    return len(words_of(text).telling) > 1 and mentions(topic, text)
+    return len(find_keywords(text).distinctive) > 1 and mentions(topic, text)
 
 
 def beginnings(topic: str) -> set[str]:
     """Return beginnings of words, one of which is in each text that is about a topic or wider; `""` is in every text."""
-    stems = set(words_of(topic).written)
+    stems = set(find_keywords(topic).written)
     for part in topic_key(topic).split("/"):
         # A topic without keywords, such as C or Go, has only the texts that are spelled like it.
-        if not words_of(part).written:
+        if not find_keywords(part).written:
             stems.update(_WORD.findall(part) or ("",))
     return set(map(common_beginning, stems))
 
 
-def about(topic: str) -> Callable[[str], bool]:
+def about_topic(topic: str) -> Callable[[str], bool]:
     """Return `is_about` for one topic and many texts, faster."""
     return _prefiltered([topic], lambda text: is_about(text, topic))
 
 
-def touching(topics: Iterable[str]) -> Callable[[str], bool]:
+def about_any_topic(topics: Iterable[str]) -> Callable[[str], bool]:
     """Return a fast test of texts: is it about one of these topics, or one of them about it?"""
     topics = tuple(topics)
     return _prefiltered(topics, lambda text: any(is_about(text, t) or is_about(t, text) for t in topics))

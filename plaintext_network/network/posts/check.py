@@ -18,14 +18,14 @@ from plaintext_network.network.posts.criticism import find_criticism
 from plaintext_network.network.posts.draft import Draft, Hit
 from plaintext_network.network.posts.naming import find_names
 from plaintext_network.network.posts.personal import find_personal, find_secrets
-from plaintext_network.notes.header import UNREAD
+from plaintext_network.notes.header import UNREADABLE
 from plaintext_network.notes.note import Note
 from plaintext_network.notes.source import Span
 
 _CHECKS = (find_criticism, find_names, words_to_avoid, find_personal, kept_topics, find_secrets)
 
 
-class Finding(NamedTuple):
+class PostFinding(NamedTuple):
     """Something in a draft that should not go out: its place, its rule, why, and the text it is about.
 
     `line` and `column` count from 1; `width` is in characters, within that line. `hint` says how to allow it.
@@ -51,7 +51,7 @@ class PostCheck(NamedTuple):
     path: str
     audience: tuple[str, ...]
     declared: bool
-    findings: tuple[Finding, ...]
+    findings: tuple[PostFinding, ...]
     remarks: tuple[str, ...]
 
 
@@ -64,7 +64,7 @@ def check_post(
     readers = Audience(declared, rules.post)
     allowed = [found for text in rules.post.allow if (found := allowance(text))]
     remarks: list[str] = []
-    if any(found.code in UNREAD for found in note.problems):
+    if any(found.code in UNREADABLE for found in note.problems):
         remarks.append("the front matter can't be read, so that nothing in it counts")
     for text in settings.texts("allow"):
         if found := allowance(text):
@@ -86,7 +86,7 @@ def _settings(note: Note, rules: Rules) -> Values:
     return values
 
 
-def _findings(draft: Draft, allowed: Sequence[Allowance]) -> Iterator[Finding]:
+def _findings(draft: Draft, allowed: Sequence[Allowance]) -> Iterator[PostFinding]:
     """Yield what the checks find and nothing allows."""
     for hit in chain.from_iterable(check(draft) for check in _CHECKS):
         text = draft.text[hit.start : hit.end]
@@ -94,12 +94,12 @@ def _findings(draft: Draft, allowed: Sequence[Allowance]) -> Iterator[Finding]:
             yield _finding(draft, hit, hit.about[0] if hit.about else text)
 
 
-def _finding(draft: Draft, hit: Hit, about: str) -> Finding:
+def _finding(draft: Draft, hit: Hit, about: str) -> PostFinding:
     source = draft.note.source
     line, column, width = source.place(Span(hit.start, hit.end))
     hint = f"say it otherwise, or allow it in the front matter: allow: [{_allow_value(hit.rule, about)}]"
     text = " ".join(source.text[hit.start : hit.end].split())
-    return Finding(draft.path, line, column, width, hit.rule, hit.reason, hint, text)
+    return PostFinding(draft.path, line, column, width, hit.rule, hit.reason, hint, text)
 
 
 def _allow_value(rule: str, about: str) -> str:

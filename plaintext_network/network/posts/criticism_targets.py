@@ -9,7 +9,7 @@ from plaintext_network.model.language.name_words import COMMON
 from plaintext_network.model.language.normalize import property_key
 from plaintext_network.model.language.phrases import Phrases, exact_phrase, keys_in, listed_phrase
 from plaintext_network.model.note.facts import Facts
-from plaintext_network.network.people.references import subjects
+from plaintext_network.network.people.references import references_in
 from plaintext_network.network.posts.draft import Draft, names_of
 from plaintext_network.network.posts.word_lists import phrases, words
 
@@ -119,7 +119,7 @@ def _employer_names(draft: Draft) -> tuple[str, ...]:
     """Return the names of the organizations that the writer is at."""
     names: dict[str, None] = {}
     for writer in draft.writers:
-        for organization in subjects(draft.index, writer, "organization"):
+        for organization in references_in(draft.index, writer, "organization"):
             names[organization.name] = None
             if organization.path:
                 names.update(dict.fromkeys(names_of(draft.index.notes[organization.path])))
@@ -147,6 +147,6 @@ def _industries(draft: Draft, writer: Facts) -> Iterator[str]:
     for name, values in writer.other:
         if property_key(name) in _FIELD_PROPERTIES:
             yield from values
-    for organization in subjects(draft.index, writer, "organization"):
+    for organization in references_in(draft.index, writer, "organization"):
         if organization.path:
             yield from draft.index.notes[organization.path].texts("industry")

@@ -10,8 +10,8 @@ from plaintext_network.model.language.phrases import Phrase, Phrases, find_unspa
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.overlay import fetch
-from plaintext_network.network.people.find_contact import known
-from plaintext_network.network.people.mentions import Spotter
+from plaintext_network.network.people.find_contact import contact_names
+from plaintext_network.network.people.mentions import NameFinder
 from plaintext_network.network.posts.audience import Audience
 from plaintext_network.network.posts.published_text import email_addresses, published, without_link_targets
 from plaintext_network.notes.note import Note
@@ -42,7 +42,9 @@ class Draft:
         self._starts = [word.start for word in self.words]
         fetch(index.notes, [*index.names.of_kind("me"), *index.names.of_kind("organization")])
         self.contacts = {facts.path: facts for facts in index.contacts()}
-        self.mentions = Spotter([known(facts) for facts in self.contacts.values()]).spot(self.linked_text)
+        self.mentions = NameFinder([contact_names(facts) for facts in self.contacts.values()]).find(
+            self.linked_text
+        )
         self.email_addresses = email_addresses(note)
 
     def hit(self, rule: str, first: int, end: int, reason: str, *about: str) -> Hit:

@@ -6,8 +6,8 @@ from typing import NamedTuple
 from plaintext_network.model.language.normalize import name_key, stem_of
 from plaintext_network.model.language.phrases import exact_phrase, find_unspaced, is_unspaced
 from plaintext_network.model.note.facts import Ref
-from plaintext_network.network.people.mentions import Spotted
-from plaintext_network.network.people.references import asked_for
+from plaintext_network.network.people.mentions import NameMatch
+from plaintext_network.network.people.references import typed_reference
 from plaintext_network.network.posts.draft import Draft, Hit, names_of
 from plaintext_network.notes.body import links_in
 from plaintext_network.notes.source import Span, Spans
@@ -66,7 +66,7 @@ def _listed_name(draft: Draft, namings: list[_Naming], name: str, reason: str) -
 
 def _path_of(draft: Draft, name: str) -> str | None:
     """Return the path of the note that a name in the settings means, None if it has none."""
-    if path := asked_for(draft.index, name).path:
+    if path := typed_reference(draft.index, name).path:
         return path
     return draft.index.names.resolve(Ref(name, 0, 0, 0, None), "", people=True).path
 
@@ -99,11 +99,11 @@ def _namings(draft: Draft) -> Iterator[_Naming]:
                 yield _Naming(*place, path)
 
 
-def _is_whole_name(draft: Draft, mention: Spotted, path: str) -> bool:
+def _is_whole_name(draft: Draft, mention: NameMatch, path: str) -> bool:
     return name_key(mention.typed) in map(name_key, draft.names_of(path))
 
 
-def _is_private_alone(draft: Draft, mention: Spotted) -> bool:
+def _is_private_alone(draft: Draft, mention: NameMatch) -> bool:
     """Return whether a mention that readers see can only mean a private contact: friends know each other by first names."""
     if len(mention.paths) != 1 or not draft.is_private(mention.paths[0]):
         return False

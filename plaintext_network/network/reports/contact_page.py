@@ -6,15 +6,15 @@ from typing import NamedTuple
 
 from plaintext_network.model.note.facts import Contact
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.model.note.values import shown
+from plaintext_network.model.note.values import visible_text
 from plaintext_network.network.due.contact_state import open_tasks
-from plaintext_network.network.due.rules import verdicts
+from plaintext_network.network.due.rules import apply_rules
 from plaintext_network.network.index.index import Index
-from plaintext_network.network.people.person import Person, Touch
+from plaintext_network.network.people.person import Person, PersonInteraction
 from plaintext_network.network.reports.giving.balance import PersonBalance, balance_with
 from plaintext_network.network.reports.goals.goals import goal_paths
 from plaintext_network.network.reports.mentors import mentor_track
-from plaintext_network.network.reports.reach.introductions import Intros
+from plaintext_network.network.reports.reach.introductions import Introductions
 
 
 class PageLine(NamedTuple):
@@ -56,7 +56,7 @@ def meeting_page(
     rules: Rules,
     prose: Sequence[Prose],
     own: Sequence[tuple[str, str, int]],
-    intros: Intros | None = None,
+    intros: Introductions | None = None,
 ) -> tuple[PageLine, ...]:
     """Return all that is known of somebody, the most useful first.
 
@@ -72,7 +72,7 @@ class _Page:
         self.path = person.path
 
     def lines(
-        self, prose: Sequence[Prose], own: Sequence[tuple[str, str, int]], intros: Intros | None
+        self, prose: Sequence[Prose], own: Sequence[tuple[str, str, int]], intros: Introductions | None
     ) -> Iterator[PageLine]:
         balance = balance_with(self.index, self.path, self.rules, self.today)
         yield from self.who()
@@ -137,18 +137,18 @@ class _Page:
         yield self.together("before", "former")
 
     def standing(self) -> Iterator[PageLine]:
-        person, cadence, last = self.person, self.person.standing.cadence, self.person.last_touch
+        person, cadence, last = self.person, self.person.state.cadence, self.person.last_touch
         said = [f"last on {last}, {ago(last, self.today)}" if last else "no touch yet"]
         said += [f"cadence {cadence.text}"] if cadence else []
         said += [f"next {person.next_due}"] if person.next_due else []
         said += [person.warmth] if person.warmth else []
         sources = [_place(person.touches[0])] if person.touches else []
-        if cadence and person.standing.own_cadence:
+        if cadence and person.state.own_cadence:
             sources.append(self.place("cadence"))
         yield self.line("in touch", "; ".join(said), sources)
         found = [
             (verdict.why, verdict.entry.source if verdict.entry else self.place("snooze"))
-            for verdict in verdicts(person.standing, self.rules.due, self.today, self.today)
+            for verdict in apply_rules(person.state, self.rules.due, self.today, self.today)
             if verdict.rule == "snooze" or (verdict.entry and verdict.entry.kind != "promise")
         ]
         for number, (why, source) in enumerate(found):
@@ -181,7 +181,7 @@ class _Page:
                 "you asked", f"{asked.day}  {asked.text}; nothing noted of it since", (asked.source,)
             )
 
-    def helped(self, intros: Intros | None) -> Iterator[PageLine]:
+    def helped(self, intros: Introductions | None) -> Iterator[PageLine]:
         for suggestion in (*intros.suggestions, *intros.helps) if intros else ():
             yield self.line("could meet", suggestion.says, suggestion.sources)
 
@@ -207,7 +207,7 @@ class _Page:
         """Yield the goals that name them, and those that something that passed with them served."""
         served = {
             found: passed.source
-            for passed in self.index.passed_with(self.path)
+            for passed in self.index.interactions_with(self.path)
             if passed.day <= self.today
             for ref in passed.goals
             if (found := self.index.names.resolve(ref, passed.path, people=False).path)
@@ -224,7 +224,7 @@ class _Page:
                 yield self.line("goal", f"{goal.name}{f' ({status})' if status else ''}", sources)
 
     def introductions(self) -> Iterator[PageLine]:
-        for introduced in self.person.standing.introductions:
+        for introduced in self.person.state.introductions:
             with_whom = f"with {introduced.other}, " if introduced.other else ""
             text = f"{with_whom}{introduced.status} on {introduced.day}"
             yield self.line("introduction", text, (introduced.source,))
@@ -279,11 +279,11 @@ class _Page:
         yield self.together("links", "links")
 
 
-def _place(touch: Touch) -> str:
+def _place(touch: PersonInteraction) -> str:
     return f"{touch.path}:{touch.line}"
 
 
-def _told(touch: Touch) -> str:
+def _told(touch: PersonInteraction) -> str:
     others = f" (with {', '.join(touch.with_others)})" if touch.with_others else ""
     sent = {"out": " (no answer recorded)", "in": " (from them)"}.get(touch.direction, "")
     about = ": ".join(part for part in (touch.channel, touch.summary) if part)
@@ -308,4 +308,4 @@ def ago(day: date, today: date) -> str:
 def own_texts(other: Iterable[tuple[str, tuple[str, ...]]]) -> Iterator[tuple[str, str]]:
     """Yield the user's own properties as a reader sees them."""
     for name, texts in other:
-        yield name, ", ".join(shown(text) for text in texts)
+        yield name, ", ".join(visible_text(text) for text in texts)

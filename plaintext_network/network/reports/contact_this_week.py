@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
-from plaintext_network.network.due.answer import Answer
-from plaintext_network.network.due.rules import Entry
+from plaintext_network.network.due.answer import DueList
+from plaintext_network.network.due.rules import DueEntry
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.people.privacy import Discretion
 from plaintext_network.network.people.references import may_be_suggested
@@ -25,7 +25,7 @@ class Word(NamedTuple):
 
 
 def worth_a_word(
-    index: Index, answer: Answer, thanks: Sequence[Owed], left_in_peace: Collection[str], limit: int = PEOPLE
+    index: Index, answer: DueList, thanks: Sequence[Owed], left_in_peace: Collection[str], limit: int = PEOPLE
 ) -> tuple[Word, ...]:
     """Return the first few: whom you owe an answer or have promised something, then thanks, then who is due in its order.
 
@@ -56,7 +56,7 @@ def worth_a_word(
     )
 
 
-def _reasons(answer: Answer, thanks: Sequence[Owed]) -> Iterable[tuple[str, str, str]]:
+def _reasons(answer: DueList, thanks: Sequence[Owed]) -> Iterable[tuple[str, str, str]]:
     """Yield whom, why and where that is said, the most pressing first."""
     everybody = sorted([*answer.due, *answer.later], key=lambda entry: entry.order)
     for entry in everybody:
@@ -69,7 +69,7 @@ def _reasons(answer: Answer, thanks: Sequence[Owed]) -> Iterable[tuple[str, str,
             yield entry.contact.path, _why(entry), entry.source
 
 
-def _why(entry: Entry) -> str:
+def _why(entry: DueEntry) -> str:
     if entry.kind in ("birthday", "occasion"):
         return entry.reason
     if entry.overdue_by is None or entry.overdue_by <= 0 or entry.due is None:

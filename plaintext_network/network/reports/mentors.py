@@ -6,18 +6,18 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from plaintext_network.model.language.keywords import shared, words_of
+from plaintext_network.model.language.keywords import find_keywords, shared_keywords
 from plaintext_network.model.language.normalize import circle_key, name_key
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.due.contact_state import cadence_of
 from plaintext_network.network.due.rules import warmth
 from plaintext_network.network.index.index import Index
-from plaintext_network.network.index.interactions import DatedInteraction, Said
+from plaintext_network.network.index.interactions import DatedInteraction, QuotedText
 from plaintext_network.network.people.last_touch import by_channel, history_with, last_touch
 from plaintext_network.network.people.references import may_be_suggested
 from plaintext_network.network.reports.goals.helpers import tag_line
-from plaintext_network.network.reports.sourced import SourcedText
+from plaintext_network.network.reports.sourced import SourcedSentence
 
 # What one writes of somebody, and what that makes of them.
 ROLES = {"mentor": "mentor", "mentors": "mentor", "mentee": "mentee", "mentees": "mentee"}
@@ -53,7 +53,7 @@ class Advice(NamedTuple):
         return (self.source, self.outcome.source) if self.outcome else (self.source,)
 
 
-class MentorInShort(NamedTuple):
+class MentorSummary(NamedTuple):
     """One mentor or mentee; `role` says which, `source` where that is said. `open` counts advice of which nothing was told back.
 
     `last_met` is the last touch, however that was; it, `warmth` and `next_due` are None without one, `cadence` where none is set.
@@ -72,7 +72,7 @@ class MentorInShort(NamedTuple):
     sources: tuple[str, ...]
 
 
-class MentorTrack(NamedTuple):
+class MentorDetails(NamedTuple):
     """The same, with all that was advised, newest first: by a mentor to you, or by you to a mentee; `lines` tell it."""
 
     name: str
@@ -85,7 +85,7 @@ class MentorTrack(NamedTuple):
     next_due: date | None
     open: int
     advised: tuple[Advice, ...]
-    lines: tuple[SourcedText, ...]
+    lines: tuple[SourcedSentence, ...]
 
 
 def mentor_roles(facts: Facts) -> tuple[tuple[str, str], ...]:
@@ -101,26 +101,26 @@ def mentor_roles(facts: Facts) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(found.items(), reverse=True))
 
 
-def mentor_track(index: Index, rules: Rules, today: date, path: str) -> MentorTrack | None:
+def mentor_track(index: Index, rules: Rules, today: date, path: str) -> MentorDetails | None:
     """Return the track of a mentor or mentee; of somebody who is both that of the mentor, of anybody else None."""
     facts = index.notes[path]
     roles = mentor_roles(facts)
     if not roles:
         return None
-    return _track(facts, *roles[0], index.passed_with(path), rules, today)
+    return _track(facts, *roles[0], index.interactions_with(path), rules, today)
 
 
-def mentors(index: Index, rules: Rules, today: date) -> tuple[MentorInShort, ...]:
+def mentors(index: Index, rules: Rules, today: date) -> tuple[MentorSummary, ...]:
     """Return mentors, then mentees, in short, by name; nobody who may not be suggested."""
     found = []
     for facts in index.contacts():
         if facts.contact and may_be_suggested(facts.contact) and (roles := mentor_roles(facts)):
-            everything = index.passed_with(facts.path)
+            everything = index.interactions_with(facts.path)
             found += [_in_short(_track(facts, *role, everything, rules, today)) for role in roles]
     return tuple(sorted(found, key=lambda one: (one.role == "mentee", name_key(one.name), one.path)))
 
 
-def _in_short(track: MentorTrack) -> MentorInShort:
+def _in_short(track: MentorDetails) -> MentorSummary:
     met = track.lines[0]
     open_advice = [advice for advice in track.advised if advice.outcome is None]
     says, sources = met.says, [track.source, *met.sources]
@@ -132,12 +132,12 @@ def _in_short(track: MentorTrack) -> MentorInShort:
             else (f"; nothing heard yet of {times} of advice")
         )
         sources += [advice.source for advice in open_advice]
-    return MentorInShort(*track[:9], says, tuple(dict.fromkeys(sources)))
+    return MentorSummary(*track[:9], says, tuple(dict.fromkeys(sources)))
 
 
 def _track(
     facts: Facts, role: str, source: str, everything: Sequence[DatedInteraction], rules: Rules, today: date
-) -> MentorTrack:
+) -> MentorDetails:
     cadence = cadence_of(facts, rules)[0]
     last = last_touch(history_with(facts, everything, rules), today)
     between = [
@@ -147,8 +147,8 @@ def _track(
     ]
     advised = tuple(reversed(list(_by_mentor(between) if role == "mentor" else _to_mentee(between))))
     word = warmth(last.day, cadence, today) if last else None
-    following = cadence.after(last.day) if last and cadence and not cadence.never else None
-    return MentorTrack(
+    following = cadence.after(last.day) if last and cadence and not cadence.is_never else None
+    return MentorDetails(
         facts.name,
         facts.path,
         role,
@@ -163,14 +163,18 @@ def _track(
     )
 
 
-def _met(source: str, last: DatedInteraction | None, word: str | None, following: date | None) -> SourcedText:
+def _met(
+    source: str, last: DatedInteraction | None, word: str | None, following: date | None
+) -> SourcedSentence:
     if last is None:
-        return SourcedText("no touch yet", (source,))
+        return SourcedSentence("no touch yet", (source,))
     then = f"; next {following}" if following else ""
-    return SourcedText(f"last in touch on {last.day}{by_channel(last.channel)}, {word}{then}", (last.source,))
+    return SourcedSentence(
+        f"last in touch on {last.day}{by_channel(last.channel)}, {word}{then}", (last.source,)
+    )
 
 
-def _told(role: str, advice: Advice) -> SourcedText:
+def _told(role: str, advice: Advice) -> SourcedSentence:
     text, outcome = _LABEL.sub("", advice.text), advice.outcome
     if role == "mentor":
         how = "advised" if text != advice.text or not _THING.match(text) else "got"
@@ -178,13 +182,13 @@ def _told(role: str, advice: Advice) -> SourcedText:
         if outcome:
             told = "you told back" if outcome.what == "told back" else "you have thanked since,"
             then = f"{told} on {outcome.day}: {outcome.text}"
-        return SourcedText(f"{how} on {advice.day}: {text}; {then}", advice.sources)
+        return SourcedSentence(f"{how} on {advice.day}: {text}; {then}", advice.sources)
     then = "nothing heard of it yet"
     if outcome:
         how = {"thanked": "you thanked them", "got": "you got"}.get(outcome.what, "it came up")
         then = f"{how} on {outcome.day}: {outcome.text}"
     how = "advised" if text != advice.text or not _THING.match(text) else "gave"
-    return SourcedText(f"you {how} on {advice.day}: {text}; {then}", advice.sources)
+    return SourcedSentence(f"you {how} on {advice.day}: {text}; {then}", advice.sources)
 
 
 def _by_mentor(between: Sequence[DatedInteraction]) -> Iterator[Advice]:
@@ -196,13 +200,13 @@ def _by_mentor(between: Sequence[DatedInteraction]) -> Iterator[Advice]:
     got = [(passed, said) for passed in between for said in passed.got]
     by_word: dict[str, list[int]] = {}
     for number, (_, said) in enumerate(got):
-        for word in words_of(said[0]).telling:
+        for word in find_keywords(said[0]).distinctive:
             by_word.setdefault(word, []).append(number)
-    about: dict[int, list[tuple[DatedInteraction, Said]]] = {}
-    general: list[tuple[DatedInteraction, Said]] = []
+    about: dict[int, list[tuple[DatedInteraction, QuotedText]]] = {}
+    general: list[tuple[DatedInteraction, QuotedText]] = []
     for passed in between:
         for said in passed.thanked:
-            words = words_of(said[0]).telling
+            words = find_keywords(said[0]).distinctive
             of = {n for word in words for n in by_word.get(word, ()) if got[n][0].day <= passed.day}
             for number in of:
                 about.setdefault(number, []).append((passed, said))
@@ -220,8 +224,8 @@ def _by_mentor(between: Sequence[DatedInteraction]) -> Iterator[Advice]:
 
 def _told_back(
     day: date,
-    about: Sequence[tuple[DatedInteraction, Said]],
-    general: Sequence[tuple[DatedInteraction, Said]],
+    about: Sequence[tuple[DatedInteraction, QuotedText]],
+    general: Sequence[tuple[DatedInteraction, QuotedText]],
     days: list[date],
 ) -> Outcome | None:
     """Return what was told back of advice of a day, of thanks that speak of it and of others; `days` are those of all advice."""
@@ -246,10 +250,12 @@ def _to_mentee(between: Sequence[DatedInteraction]) -> Iterator[Advice]:
             yield Advice(passed.day, said[0], passed.at(said), heard)
 
 
-def _later(between: Sequence[DatedInteraction], passed: DatedInteraction, said: Said) -> Iterator[Outcome]:
+def _later(
+    between: Sequence[DatedInteraction], passed: DatedInteraction, said: QuotedText
+) -> Iterator[Outcome]:
     for then in between:
         if then.day > passed.day:
             for what in ("thanked", "got", "topics"):
                 for text in getattr(then, what):
-                    if shared(said[0], text[0]):
+                    if shared_keywords(said[0], text[0]):
                         yield Outcome(then.day, what, text[0], then.at(text))

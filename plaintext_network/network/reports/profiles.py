@@ -6,14 +6,14 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from plaintext_network.model.language.equivalence import Synonyms, same_address, same_place
+from plaintext_network.model.language.equivalence import Synonyms, address_key, same_place
 from plaintext_network.model.language.normalize import fold, name_key
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.model.note.values import read_date
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.overlay import fetch
-from plaintext_network.network.people.references import Subject, asked_for, subjects
+from plaintext_network.network.people.references import Reference, references_in, typed_reference
 
 # What a profile shows, in the order in which it is told; those of COMPARED are one value, and compared.
 SHOWN = (
@@ -156,7 +156,7 @@ class _Comparing:
         reviewed = self._reviewed(says)
         days = None if reviewed is None else (self.today - reviewed).days
         review = self.rules.profile.review
-        again = reviewed is not None and not review.never and review.after(reviewed) <= self.today
+        again = reviewed is not None and not review.is_never and review.after(reviewed) <= self.today
         return Profile(
             facts.stem,
             facts.path,
@@ -210,21 +210,21 @@ class _Comparing:
         if name == "organization":
             return bool(self._organization(one, ours) & self._organization(other, theirs))
         if name == "location":
-            keys = {place.path for place in subjects(self.index, one, name) if place.path}
-            shared = keys & {place.path for place in subjects(self.index, other, name)}
+            keys = {place.path for place in references_in(self.index, one, name) if place.path}
+            shared = keys & {place.path for place in references_in(self.index, other, name)}
             return bool(shared) or same_place(self.same.place(ours), self.same.place(theirs))
         return self.same.key(ours) == self.same.key(theirs)
 
     def _organization(self, facts: Facts, text: str) -> set[str]:
         """Return every key by which the organization that a note names may be known."""
-        named = subjects(self.index, facts, "organization")
+        named = references_in(self.index, facts, "organization")
         words = [text, *(each.says for each in named)]
         for each in named:
             words += self._names(each)
-        whole = self._names(asked_for(self.index, text)) if len(named) == 1 else []
+        whole = self._names(typed_reference(self.index, text)) if len(named) == 1 else []
         return {self.same.organization(word) for word in (*words, *whole)}
 
-    def _names(self, subject: Subject) -> list[str]:
+    def _names(self, subject: Reference) -> list[str]:
         if subject.path is None:
             return []
         note = self.index.notes[subject.path]
@@ -298,18 +298,18 @@ class _Comparing:
         ours, theirs = self.says.get("links"), says.get("links")
         if ours is None or theirs is None or self.me is None:
             return
-        mine, shown = set(map(same_address, ours.values)), set(map(same_address, theirs.values))
+        mine, shown = set(map(address_key, ours.values)), set(map(address_key, theirs.values))
         url = says.get("url")
-        itself = set(map(same_address, url.values)) if url else set()
+        itself = set(map(address_key, url.values)) if url else set()
         for link, source in zip(theirs.values, theirs.sources, strict=True):
-            if same_address(link) not in mine:
+            if address_key(link) not in mine:
                 told = f"links: {link} is not among those of your own note"
                 yield Disagreement(
                     "links", link, source, self.me.name, ", ".join(ours.values), ours.sources[0], told
                 )
         for link, source in zip(ours.values, ours.sources, strict=True):
             # Nobody links a page on that page.
-            if same_address(link) not in shown | itself:
+            if address_key(link) not in shown | itself:
                 told = f"links: {link} of your own note is not shown"
                 yield Disagreement(
                     "links", ", ".join(theirs.values), theirs.sources[0], self.me.name, link, source, told
@@ -336,7 +336,7 @@ class _Comparing:
             more = "; it is worth another look" if again else ""
             yield Remark(f"looked over on {reviewed}, {ago(reviewed, self.today)}{more}", said.sources[:1])
         url, ours = says.get("url"), self.says.get("links")
-        if url and ours and same_address(url.values[0]) not in map(same_address, ours.values):
+        if url and ours and address_key(url.values[0]) not in map(address_key, ours.values):
             yield Remark(
                 f"its address is not among the links of your own note: {url.values[0]}", url.sources[:1]
             )

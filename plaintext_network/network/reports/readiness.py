@@ -9,21 +9,26 @@ from plaintext_network.model.dates.calendar import add_months
 from plaintext_network.model.language.normalize import circle_key, fold
 from plaintext_network.model.note.facts import Contact, Facts
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.network.due.answer import Answer
+from plaintext_network.network.due.answer import DueList
 from plaintext_network.network.due.contact_state import ContactState, Promise, cadence_of, touches
 from plaintext_network.network.due.rules import warmth
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import DatedInteraction
 from plaintext_network.network.people.last_touch import histories, last_touch, touches_in
 from plaintext_network.network.people.privacy import Discretion
-from plaintext_network.network.people.references import Subject, may_be_suggested, subject, subjects
+from plaintext_network.network.people.references import (
+    Reference,
+    may_be_suggested,
+    references_in,
+    resolve_reference,
+)
 from plaintext_network.network.reports.contact_this_week import Word, worth_a_word
 from plaintext_network.network.reports.giving.balance import balance
 from plaintext_network.network.reports.giving.exchanges import OneSided
 from plaintext_network.network.reports.goals.goals import goals
-from plaintext_network.network.reports.mentors import MentorInShort, mentors
+from plaintext_network.network.reports.mentors import MentorSummary, mentors
 from plaintext_network.network.reports.profiles import profiles
-from plaintext_network.network.reports.sourced import SourcedText
+from plaintext_network.network.reports.sourced import SourcedSentence
 from plaintext_network.network.reports.stats import circle_names
 
 WARMTHS = ("warm", "cooling", "dormant", "lost", "new")
@@ -83,11 +88,11 @@ class Readiness(NamedTuple):
     organizations: tuple[Group, ...]
     fields: tuple[Group, ...]
     concentration: Concentration | None
-    mentors: tuple[MentorInShort, ...]
+    mentors: tuple[MentorSummary, ...]
     one_sided: tuple[OneSided, ...]
     promises: tuple[OpenPromise, ...]
-    goals: tuple[SourcedText, ...]
-    profiles: tuple[SourcedText, ...]
+    goals: tuple[SourcedSentence, ...]
+    profiles: tuple[SourcedSentence, ...]
     touches: tuple[Span, ...]
     people: tuple[Word, ...]
 
@@ -102,7 +107,7 @@ class _Tie(NamedTuple):
 
 
 def readiness(
-    index: Index, standings: Iterable[ContactState], answer: Answer, rules: Rules, today: date
+    index: Index, standings: Iterable[ContactState], answer: DueList, rules: Rules, today: date
 ) -> Readiness:
     """Return how ready the network is; `standings` are everybody's, `answer` is who is due today."""
     standings = list(standings)
@@ -124,7 +129,7 @@ def readiness(
         exchanged.one_sided,
         _promises(index, standings),
         tuple(
-            SourcedText(f"{goal.name}: nobody beside it yet", (f"{goal.path}:1",))
+            SourcedSentence(f"{goal.name}: nobody beside it yet", (f"{goal.path}:1",))
             for goal in goals(index, rules, today)
             if goal.standing == "open" and not goal.helpers
         ),
@@ -134,24 +139,24 @@ def readiness(
     )
 
 
-def _left_in_peace(standings: Iterable[ContactState], answer: Answer, today: date) -> set[str]:
+def _left_in_peace(standings: Iterable[ContactState], answer: DueList, today: date) -> set[str]:
     """Return who is put off, waits, or has not answered yet and is not due for all that."""
     due_by_rule = {entry.contact.path for entry in answer.due}
     found = {entry.contact.path for entry in answer.waiting}
     for who in standings:
-        touched = set(touches(who.messages, today))
-        unanswered = any(m.day <= today and m not in touched for m in who.messages)
+        touched = set(touches(who.interactions, today))
+        unanswered = any(m.day <= today and m not in touched for m in who.interactions)
         if (who.snooze and who.snooze > today) or (unanswered and who.path not in due_by_rule):
             found.add(who.path)
     return found
 
 
-def _disagreements(index: Index, rules: Rules, today: date) -> Iterator[SourcedText]:
+def _disagreements(index: Index, rules: Rules, today: date) -> Iterator[SourcedSentence]:
     """Yield what your profiles say otherwise than your own note, or than each other."""
     for profile in profiles(index, rules, today).profiles:
         for found in profile.disagreements:
             other = (found.other_source,) if found.other_source else ()
-            yield SourcedText(f"{profile.name}: {found.text}", (found.source, *other))
+            yield SourcedSentence(f"{profile.name}: {found.text}", (found.source, *other))
 
 
 def _tie(
@@ -195,10 +200,12 @@ def _circles(ties: Iterable[_Tie], rules: Rules) -> tuple[Group, ...]:
     return _grouped(belonging, circle_names((tie.contact for tie in ties), rules))
 
 
-def _places_of_work(index: Index, ties: Iterable[_Tie]) -> dict[str, tuple[Subject, list[tuple[_Tie, str]]]]:
-    found: dict[str, tuple[Subject, list[tuple[_Tie, str]]]] = {}
+def _places_of_work(
+    index: Index, ties: Iterable[_Tie]
+) -> dict[str, tuple[Reference, list[tuple[_Tie, str]]]]:
+    found: dict[str, tuple[Reference, list[tuple[_Tie, str]]]] = {}
     for tie in ties:
-        for organization in subjects(index, tie.facts, "organization")[:1]:
+        for organization in references_in(index, tie.facts, "organization")[:1]:
             _, members = found.setdefault(organization.key, (organization, []))
             members.append((tie, organization.source))
     return found
@@ -228,10 +235,13 @@ def _concentration(index: Index, ties: Sequence[_Tie]) -> Concentration | None:
     owner = next((index.notes[path] for path in index.names.of_kind("me")), None)
     if owner is None or not (refs := owner.refs("organization")):
         return None
-    mine = subject(index, refs[0], owner.path)
+    mine = resolve_reference(index, refs[0], owner.path)
     known = [tie for tie in ties if tie.last is not None]
     there = sum(
-        any(organization.key == mine.key for organization in subjects(index, tie.facts, "organization")[:1])
+        any(
+            organization.key == mine.key
+            for organization in references_in(index, tie.facts, "organization")[:1]
+        )
         for tie in known
     )
     percent = round(100 * there / len(known)) if known else 0

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 
-class SourcedText(NamedTuple):
+class SourcedSentence(NamedTuple):
     """A sentence, and the `path:line` of each fact in it."""
 
     says: str

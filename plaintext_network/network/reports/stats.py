@@ -41,7 +41,7 @@ class Stats(NamedTuple):
 def stats(index: Index, rules: Rules, today: date) -> Stats:
     """Count what the index holds, as of a day."""
     people = [Person(index, facts.path, rules, today) for facts in index.contacts()]
-    answer = due((person.standing for person in people), rules.due, today)
+    answer = due((person.state for person in people), rules.due, today)
     # A promise to two people is one, and nothing is owed to the dead.
     living = [person for person in people if person.contact.status != "deceased"]
     promises = {(promise.source, promise.text) for person in living for promise in person.promises}

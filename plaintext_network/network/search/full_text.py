@@ -37,7 +37,7 @@ class Text(NamedTuple):
     text: str | Callable[[], str]
 
 
-class Hit(NamedTuple):
+class SearchResult(NamedTuple):
     """A note that holds all words.
 
     `line` counts from 1; it is None where they stand in the file's name alone. `shown` is that line, cut to
@@ -63,7 +63,7 @@ def searchable(facts: Facts, text: str | Callable[[], str]) -> Text:
     return Text(facts.path, facts.kind, facts.name, others, properties, text)
 
 
-def rank(query: str, texts: Iterable[Text], limit: int | None = None) -> tuple[Hit, ...]:
+def rank(query: str, texts: Iterable[Text], limit: int | None = None) -> tuple[SearchResult, ...]:
     """Return the notes that hold all words of a query, the best first, then by path.
 
     A word is looked for at the beginning of words, accents and case ignored; in scripts that part no words,
@@ -288,7 +288,7 @@ class _Candidate(NamedTuple):
     length: int
     best: _Best | None
 
-    def hit(self, rarity: list[float], usual_length: float) -> Hit:
+    def hit(self, rarity: list[float], usual_length: float) -> SearchResult:
         norm = 0.5 + 0.5 * self.length / usual_length if usual_length else 1.0
         score = sum(
             rare
@@ -302,4 +302,4 @@ class _Candidate(NamedTuple):
         if self.kind == "contact":
             score *= CONTACT
         line, shown, spans = self.best or (None, None, ())
-        return Hit(self.path, self.name, self.kind, score, line, shown, spans)
+        return SearchResult(self.path, self.name, self.kind, score, line, shown, spans)

@@ -199,7 +199,7 @@ class PersonSubject:
         if word == "new":
             return self.person.last_touch is None
         if word in ("due", "waiting"):
-            answer = due((self.person.standing,), rules, self.person.today)
+            answer = due((self.person.state,), rules, self.person.today)
             return bool(answer.due if word == "due" else answer.waiting)
         return self.person.warmth == word
 

@@ -6,9 +6,9 @@ from functools import cached_property
 from typing import NamedTuple, NoReturn
 
 from plaintext_network.errors import CadenceNotUnderstood, DateNotUnderstood, QueryInvalid
-from plaintext_network.model.dates.date_words import parse_span, parse_when
+from plaintext_network.model.dates.date_words import parse_duration, parse_when
 from plaintext_network.model.language.normalize import fold, property_key
-from plaintext_network.model.note.properties import PROPERTIES, Property, words_of
+from plaintext_network.model.note.properties import PROPERTIES, PropertyDefinition, words_of
 from plaintext_network.network.search.query import (
     _DAYS,
     SPECIAL,
@@ -128,7 +128,7 @@ class _Reading:
                 self._fail(piece.at, f"“{piece.text}” is none of {known}")
             yield word
 
-    def _property(self, written: str, at: int) -> tuple[str, Property | None]:
+    def _property(self, written: str, at: int) -> tuple[str, PropertyDefinition | None]:
         """Find our name for a property, or the key of one that some note has."""
         key = property_key(written)
         for kind in self.scope.kinds:
@@ -159,7 +159,7 @@ class _Reading:
             return f"; did you mean {' or '.join(dict.fromkeys(known[name] + ':' for name in near))}?"
         return "; put quotes around it if it is no property"
 
-    def _value(self, piece: _Piece, name: str, row: Property | None) -> str:
+    def _value(self, piece: _Piece, name: str, row: PropertyDefinition | None) -> str:
         text = piece.text
         if name == "tags":
             text = text.lstrip("#") or text
@@ -174,7 +174,7 @@ class _Reading:
             return fold(text)
 
     def _comparison(
-        self, name: str, row: Property | None, written: str, operator: re.Match[str]
+        self, name: str, row: PropertyDefinition | None, written: str, operator: re.Match[str]
     ) -> Compares | Touched:
         if name not in _DAYS and (name == "path" or (row is not None and row.type not in _DATES)):
             self._fail(operator.start(), f"“{written}” holds no date to compare")
@@ -185,7 +185,7 @@ class _Reading:
         if more:
             self._fail(more[0].at - 1, "a comparison takes one date")
         if name == "touched" and _is_span(piece.text):
-            return Touched(operator[0], parse_span(piece.text), self.scope.today)
+            return Touched(operator[0], parse_duration(piece.text), self.scope.today)
         try:
             return Compares(name, operator[0], parse_when(piece.text, self.scope.today))
         except DateNotUnderstood:
@@ -195,7 +195,7 @@ class _Reading:
 
 def _is_span(text: str) -> bool:
     try:
-        parse_span(text)
+        parse_duration(text)
     except CadenceNotUnderstood:
         return False
     return True

@@ -3,7 +3,7 @@
 import os
 from contextlib import suppress
 
-from plaintext_network.errors import AlreadyThere, WriteFailed
+from plaintext_network.errors import FileAlreadyExists, WriteFailed
 from plaintext_network.vault import FILE
 
 
@@ -21,7 +21,7 @@ def write(root: "str | os.PathLike[str]", text: str) -> str:
     except FileExistsError as error:
         if not os.path.isdir(folder):
             raise WriteFailed(os.fspath(root), "it is not a folder") from error
-        raise AlreadyThere(target) from error
+        raise FileAlreadyExists(target) from error
     except OSError as error:
         for folder in reversed(made):
             # Somebody may have put something there meanwhile.

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from plaintext_network.model.note.daily_notes import day_patterns
 from plaintext_network.model.note.rules import DailyRules
 from plaintext_network.problems import shortened
-from plaintext_network.vault.adopt.survey import beginning, json_of
+from plaintext_network.vault.adopt.survey import first_text, json_of
 
 
 def daily_format(top: str, paths: Iterable[str]) -> tuple[str | None, str | None]:
@@ -31,7 +31,7 @@ def _moment_format(top: str, paths: Iterable[str]) -> tuple[str, str]:
     if os.path.isfile(os.path.join(top, ".obsidian", "daily-notes.json")):
         return _text_in(json_of(top, ".obsidian/daily-notes.json"), "format") or "YYYY-MM-DD", "Obsidian"
     journals = [path.rpartition("/")[2] for path in paths if path.startswith("journals/")]
-    if named := _LOGSEQ.search(beginning(top, "logseq/config.edn")):
+    if named := _LOGSEQ.search(first_text(top, "logseq/config.edn")):
         # Logseq has Java's letters for year, day and weekday.
         return re.sub(r"y+|d+|E+", _from_java, named[1]), "Logseq"
     if any(re.fullmatch(r"\d{4}_\d\d_\d\d\.md", name, re.ASCII) for name in journals):

@@ -13,17 +13,17 @@ from plaintext_network.model.note.properties import vocabulary
 from plaintext_network.model.note.rules import DEFAULT_KINDS, KINDS, LogRules, Rules
 from plaintext_network.vault import FILE
 from plaintext_network.vault.adopt.daily import daily_format
-from plaintext_network.vault.adopt.survey import Glance, glances, ignored, values_of
+from plaintext_network.vault.adopt.survey import NoteScan, glances, ignored, values_of
 from plaintext_network.vault.adopt.words import (
     CONTAINERS,
     KIND_WORDS,
     PROPERTY_WORDS,
-    above,
+    comparable_word,
     last_word,
-    word_of,
+    parent_folders,
     writable,
 )
-from plaintext_network.vault.config.settings import parse
+from plaintext_network.vault.config.settings import parse_settings
 from plaintext_network.vault.config.toml_table import dotted, toml_list, toml_text
 from plaintext_network.vault.files.walk import walk
 
@@ -132,14 +132,14 @@ def _for_notes(top: str, paths: list[str], ignore: tuple[str, ...]) -> Proposal:
     homes = {path: _home(path, folders) for path in paths}
     counts = Counter(home for home in homes.values() if home)
     rules, remarks = _rules(notes, folders, homes, counts)
-    kinds = _kinds(notes, parse(_text((), rules, (), (), None)).rules)
+    kinds = _kinds(notes, parse_settings(_text((), rules, (), (), None)).rules)
     for kind in KINDS:
         own = {folder: count for folder, count in counts.most_common() if folders[folder] == kind}
         said += _kind_found(kind, notes, own, rules.get(kind))
     if "contact" not in kinds.values():
         said.append(f"no contacts were recognised: [kinds.contact] in {FILE} says which notes are people")
     properties = _properties(notes, kinds)
-    said += _nobody_named(notes, kinds, properties)
+    said += _without_participants(notes, kinds, properties)
     if properties:
         read = (f"{theirs} as {ours}" for ours, words in properties for theirs in words)
         said.append(f"properties: {', '.join(read)}")
@@ -155,7 +155,7 @@ def _for_notes(top: str, paths: list[str], ignore: tuple[str, ...]) -> Proposal:
 
 def _folders(paths: Iterable[str]) -> dict[str, str]:
     """Return the kind of each folder named for one, but for those within another of the same kind."""
-    every = dict.fromkeys(folder for path in paths for folder in above(path))
+    every = dict.fromkeys(folder for path in paths for folder in parent_folders(path))
     named = {folder: KIND_WORDS[last_word(folder)] for folder in every if last_word(folder) in KIND_WORDS}
     named |= {folder: kind for kind, usual in DEFAULT_KINDS for folder in usual.folders if folder in every}
     for folder, kind in sorted(named.items()):
@@ -165,7 +165,7 @@ def _folders(paths: Iterable[str]) -> dict[str, str]:
             del named[folder]
     kept: dict[str, str] = {}
     for folder, kind in sorted(named.items()):
-        outer = next((kept[outside] for outside in above(folder) if outside in kept), None)
+        outer = next((kept[outside] for outside in parent_folders(folder) if outside in kept), None)
         if outer != kind and writable(folder):
             kept[folder] = kind
     return kept
@@ -173,18 +173,18 @@ def _folders(paths: Iterable[str]) -> dict[str, str]:
 
 def _home(path: str, folders: Mapping[str, str]) -> str | None:
     """Return the deepest folder around a note that stands for a kind."""
-    return next((folder for folder in above(path) if folder in folders), None)
+    return next((folder for folder in parent_folders(path) if folder in folders), None)
 
 
 def _rules(
-    notes: list[Glance],
+    notes: list[NoteScan],
     folders: Mapping[str, str],
     homes: Mapping[str, str | None],
     counts: Mapping[str, int],
 ) -> tuple[dict[str, _Rule], list[str]]:
     tags, tag_remarks = _tags(notes)
     where = _where(notes)
-    types, type_remarks = _types(notes, folders, homes, _Telling(tags, where))
+    types, type_remarks = _types(notes, folders, homes, _KindHints(tags, where))
     rules = {}
     for kind, usual in DEFAULT_KINDS:
         # The fullest first: a new note goes to the first.
@@ -202,7 +202,7 @@ def _rules(
     return rules, tag_remarks + type_remarks
 
 
-def _tags(notes: list[Glance]) -> tuple[dict[str, str], list[str]]:
+def _tags(notes: list[NoteScan]) -> tuple[dict[str, str], list[str]]:
     """Return the kind of each tag that stands for one, and what is to be said of the others."""
     whole, inner = Counter[str](), Counter[str]()
     for note in notes:
@@ -222,18 +222,18 @@ def _tags(notes: list[Glance]) -> tuple[dict[str, str], list[str]]:
 def _kind_tag(tag: str) -> str | None:
     """Return the part of a tag that stands for a kind: `people` of people/friends, all of type/person."""
     first, _, rest = tag.partition("/")
-    if word_of(first) in ("type", "kind", "note", "is", "class") and rest:
+    if comparable_word(first) in ("type", "kind", "note", "is", "class") and rest:
         first = f"{first}/{rest.partition('/')[0]}"
     return first if last_word(first) in KIND_WORDS else None
 
 
-class _Telling(NamedTuple):
+class _KindHints(NamedTuple):
     """What tells a note's kind beside its type and folder."""
 
     tags: Mapping[str, str]
     where: Mapping[str, _Pairs]
 
-    def kind(self, note: Glance) -> str | None:
+    def kind(self, note: NoteScan) -> str | None:
         for tag in sorted(note.head_tags):
             if kind := self.tags.get(tag.partition("/")[0], self.tags.get(tag)):
                 return kind
@@ -244,7 +244,7 @@ class _Telling(NamedTuple):
 
 
 def _types(
-    notes: list[Glance], folders: Mapping[str, str], homes: Mapping[str, str | None], telling: _Telling
+    notes: list[NoteScan], folders: Mapping[str, str], homes: Mapping[str, str | None], telling: _KindHints
 ) -> tuple[dict[str, str], list[str]]:
     """Return the kind of each type that is not known yet; a type keeps a note from going by its folder."""
     places: dict[str, Counter[str]] = {}
@@ -262,8 +262,8 @@ def _types(
         kinds = {folders.get(home) for home in counts}
         # Without a folder that tells, a tag or property may, which a type that is not known would keep from counting.
         kinds = told[word] if kinds == {None} else kinds
-        if word_of(word) in KIND_WORDS:
-            found[word] = KIND_WORDS[word_of(word)]
+        if comparable_word(word) in KIND_WORDS:
+            found[word] = KIND_WORDS[comparable_word(word)]
         elif len(kinds) == 1 and (kind := kinds.pop()):
             found[word] = kind
         else:
@@ -276,7 +276,7 @@ def _types(
     return found, remarks
 
 
-def _where(notes: list[Glance]) -> dict[str, _Pairs]:
+def _where(notes: list[NoteScan]) -> dict[str, _Pairs]:
     """Return for each kind the property that some vaults have instead of a type, and its values.
 
     One property alone: of several, a note would need all.
@@ -286,7 +286,7 @@ def _where(notes: list[Glance]) -> dict[str, _Pairs]:
         for key, values in note.properties.items():
             if property_key(key) in ("category", "categories", "class", "kind"):
                 for value in values:
-                    if kind := KIND_WORDS.get(word_of(value)):
+                    if kind := KIND_WORDS.get(comparable_word(value)):
                         counts.setdefault(kind, Counter())[property_key(key), value] += 1
     found: dict[str, _Pairs] = {}
     for kind, each in counts.items():
@@ -295,7 +295,7 @@ def _where(notes: list[Glance]) -> dict[str, _Pairs]:
     return found
 
 
-def _kinds(notes: list[Glance], rules: Rules) -> dict[str, str]:
+def _kinds(notes: list[NoteScan], rules: Rules) -> dict[str, str]:
     """Return the kind that each note will be of."""
     found = {}
     for note in notes:
@@ -306,7 +306,7 @@ def _kinds(notes: list[Glance], rules: Rules) -> dict[str, str]:
     return found
 
 
-def _properties(notes: list[Glance], kinds: Mapping[str, str]) -> _Pairs:
+def _properties(notes: list[NoteScan], kinds: Mapping[str, str]) -> _Pairs:
     """Return the words for our properties that notes of a kind use and pnet does not know."""
     spelled: dict[tuple[str, str], Counter[str]] = {}
     values: dict[tuple[str, str], list[str]] = {}
@@ -328,7 +328,7 @@ def _properties(notes: list[Glance], kinds: Mapping[str, str]) -> _Pairs:
     return tuple((ours, tuple(word for _, word in sorted(words))) for ours, words in found.items())
 
 
-def _nobody_named(notes: list[Glance], kinds: Mapping[str, str], properties: _Pairs) -> list[str]:
+def _without_participants(notes: list[NoteScan], kinds: Mapping[str, str], properties: _Pairs) -> list[str]:
     """Say how many interactions name nobody who took part, since links in a text are only mentions."""
     words = {
         "with",
@@ -346,7 +346,7 @@ def _nobody_named(notes: list[Glance], kinds: Mapping[str, str], properties: _Pa
     ]
 
 
-def _headings(notes: list[Glance], kinds: Mapping[str, str]) -> tuple[str, ...]:
+def _headings(notes: list[NoteScan], kinds: Mapping[str, str]) -> tuple[str, ...]:
     """Return the headings of contacts' logs, the most frequent first; none where they are the usual ones."""
     contacts = (note for note in notes if kinds[note.path] == "contact")
     counts = Counter(heading for note in contacts for heading in note.log_headings)
@@ -364,7 +364,7 @@ def _notes(count: int) -> str:
     return "1 note" if count == 1 else f"{count:,} notes"
 
 
-def _kind_found(kind: str, notes: list[Glance], counts: Mapping[str, int], rule: _Rule | None) -> list[str]:
+def _kind_found(kind: str, notes: list[NoteScan], counts: Mapping[str, int], rule: _Rule | None) -> list[str]:
     """Say, in at most one sentence, which notes are of a kind; `counts` are those of its folders."""
     usual = dict(DEFAULT_KINDS)[kind].types
     written = {word.lower() for note in notes for word in values_of(note, "type")[:1]}

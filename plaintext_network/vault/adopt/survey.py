@@ -6,14 +6,21 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from plaintext_network.model.language.normalize import property_key
-from plaintext_network.vault.adopt.words import LOGS, TEMPLATES, above, last_word, word_of, writable
+from plaintext_network.vault.adopt.words import (
+    LOGS,
+    TEMPLATES,
+    comparable_word,
+    last_word,
+    parent_folders,
+    writable,
+)
 from plaintext_network.vault.files import read_file
 
 MOST_NOTES = 2000
 MOST_BYTES = 65_536
 
 
-class Glance(NamedTuple):
+class NoteScan(NamedTuple):
     """What a quick look at one note tells: nothing here is parsed, only scanned by line; `linked` its text holds a link."""
 
     path: str
@@ -31,13 +38,13 @@ def ignored(top: str, paths: Iterable[str]) -> tuple[str, ...]:
         json_of(top, ".obsidian/plugins/templater-obsidian/data.json").get("templates_folder"),
     ]
     folders = [name.strip("/") for name in named if isinstance(name, str)]
-    every = sorted({folder for path in paths for folder in above(path)})
+    every = sorted({folder for path in paths for folder in parent_folders(path)})
     folders += [folder for folder in every if last_word(folder) in TEMPLATES]
     if os.path.isfile(os.path.join(top, "logseq", "config.edn")):
         folders.append("logseq")
     within = (name for name in folders if name and name[0] != "." and "/." not in name and writable(name))
     there = dict.fromkeys(name for name in within if os.path.isdir(os.path.join(top, name)))
-    outermost = [name for name in there if not any(outside in there for outside in above(name))]
+    outermost = [name for name in there if not any(outside in there for outside in parent_folders(name))]
     return tuple(re.sub(r"([*?[])", r"[\1]", name) for name in outermost)
 
 
@@ -46,13 +53,13 @@ def json_of(top: str, path: str) -> dict[str, object]:
     import json
 
     try:
-        value = json.loads(beginning(top, path))
+        value = json.loads(first_text(top, path))
     except (ValueError, RecursionError):
         return {}
     return value if isinstance(value, dict) else {}
 
 
-def beginning(top: str, path: str) -> str:
+def first_text(top: str, path: str) -> str:
     """Return the beginning of a file as text, empty where it can't be read."""
     try:
         return read_file.read(top, path, MOST_BYTES)[:MOST_BYTES].decode("utf-8-sig", "replace")
@@ -60,9 +67,9 @@ def beginning(top: str, path: str) -> str:
         return ""
 
 
-def glances(top: str, paths: list[str]) -> list[Glance]:
+def glances(top: str, paths: list[str]) -> list[NoteScan]:
     step = max(1, -(-len(paths) // MOST_NOTES))
-    return [_scan(path, beginning(top, path)) for path in paths[::step]]
+    return [_scan(path, first_text(top, path)) for path in paths[::step]]
 
 
 _KEY = re.compile(r"""(?:"([^"]+)"\s?|'([^']+)'\s?|([^\s#"'\[\]{}:,&*?|>%@`-][^:#]{0,80})):(?:\s+(.*))?""")
@@ -71,7 +78,7 @@ _DATED = re.compile(r"\s*[-*+][ \t]+(?:\*\*|__|\[\[)?\d{4}-\d{2}-\d{2}(?!\d)", r
 _TAG = re.compile(r"(?<!\S)#([^\s#,;.:!?()\[\]\"'`]*[^\W\d_][^\s#,;.:!?()\[\]\"'`]*)")
 
 
-def _scan(path: str, text: str) -> Glance:
+def _scan(path: str, text: str) -> NoteScan:
     lines = re.split("\r\n|\r|\n", text)
     head, body = _parted(lines)
     properties = _scanned(head) if head else _fields(body)
@@ -88,7 +95,7 @@ def _scan(path: str, text: str) -> Glance:
             continue
         if line.startswith("#") and line.lstrip("#")[:1] in (" ", "\t"):
             heading = line.strip("#*_: \t")
-            heading = heading if word_of(heading) in LOGS.split() else ""
+            heading = heading if comparable_word(heading) in LOGS.split() else ""
         elif heading and _DATED.match(line):
             headings[heading] = None
         if "#" in line:
@@ -96,7 +103,7 @@ def _scan(path: str, text: str) -> Glance:
             # A line of nothing but tags speaks of the note, as the front matter does.
             (head_tags if tags and not _TAG.sub("", line).strip() else inner_tags).update(tags)
     whole = frozenset(tag.removeprefix("#") for each in head_tags for tag in re.split(r"[\s,]+", each) if tag)
-    return Glance(
+    return NoteScan(
         path, properties, whole, frozenset(inner_tags), tuple(headings), any("[[" in line for line in body)
     )
 
@@ -150,5 +157,5 @@ def _values(written: str) -> Iterator[str]:
             yield value.strip()
 
 
-def values_of(note: Glance, name: str) -> tuple[str, ...]:
+def values_of(note: NoteScan, name: str) -> tuple[str, ...]:
     return next((values for key, values in note.properties.items() if property_key(key) == name), ())

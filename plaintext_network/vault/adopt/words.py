@@ -65,7 +65,7 @@ PROPERTY_WORDS: dict[str, tuple[str, ...]] = {
 }
 
 
-def word_of(text: str) -> str:
+def comparable_word(text: str) -> str:
     """Return the form in which folders, tags, headings are known: no case, accents, marks, first number."""
     word = re.sub(r"[\W_]+", "-", fold(text)).strip("-")
     return word if word in KIND_WORDS else re.sub(r"^[\d-]+", "", word)
@@ -77,10 +77,10 @@ def writable(name: str) -> bool:
 
 
 def last_word(path: str) -> str:
-    return word_of(path.rpartition("/")[2])
+    return comparable_word(path.rpartition("/")[2])
 
 
-def above(path: str) -> Iterator[str]:
+def parent_folders(path: str) -> Iterator[str]:
     """Give the folders around a path, the deepest first."""
     while path := path.rpartition("/")[0]:
         yield path

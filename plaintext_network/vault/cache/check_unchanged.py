@@ -10,8 +10,8 @@ import time
 
 from plaintext_network.vault import FILE
 from plaintext_network.vault.cache import due_snapshot
-from plaintext_network.vault.cache.locations import WARM, cache_of, code_key, settings_key
-from plaintext_network.vault.watch_client import SILENT, ask
+from plaintext_network.vault.cache.locations import SNAPSHOT, cache_base, code_key, settings_key
+from plaintext_network.vault.watch_client import NO_ANSWER, ask_watcher
 
 # Named here rather than imported: only annotations want `typing`, which costs more than this module.
 TYPE_CHECKING = False
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from typing import Any
 
     from plaintext_network.problems import Problem
-    from plaintext_network.vault.cache.due_snapshot import DueRows, Warm
+    from plaintext_network.vault.cache.due_snapshot import DueRows, StoredSnapshot
     from plaintext_network.vault.files.fingerprints import Packed
     from plaintext_network.vault.files.walk import File, Listing
-    from plaintext_network.vault.watch_client import Live
+    from plaintext_network.vault.watch_client import ServedSnapshot
 
 
-class Look:
+class VaultCheck:
     """A vault as it is found at one moment, and what is kept of it where that still holds.
 
     `unchanged` says that every fingerprint is as it was, and to be trusted. `live` says that a watcher vouches for that: then
@@ -53,14 +53,14 @@ class Look:
     def __init__(
         self, root: str, ignore: Callable[[], tuple[str, ...]], *, cached: bool, live: bool = True
     ) -> None:
-        self.root, self.base = root, cache_of(root)
+        self.root, self.base = root, cache_base(root)
         # Without a folder of the user's, nothing is kept.
         self.cached = cached = cached and os.path.isabs(self.base)
         self.code = code_key() if cached else b""
         self.settings_key = settings_key(root, FILE)
-        self.warm: Warm | Live | None = None
+        self.warm: StoredSnapshot | ServedSnapshot | None = None
         if cached and live and self.settings_key is not None:
-            self.warm = ask(root, self.code, self.settings_key)
+            self.warm = ask_watcher(root, self.code, self.settings_key)
         self.live = self.unchanged = self.warm is not None
         if not self.live:
             self.scan(ignore)
@@ -68,12 +68,12 @@ class Look:
     def scan(self, ignore: Callable[[], tuple[str, ...]] | None = None) -> None:
         """Look at every file, in place of asking a watcher."""
         # Late: where a watcher answers, no file is looked at.
-        from plaintext_network.vault.files.compare_listings import packed
+        from plaintext_network.vault.files.compare_listings import pack_listing
         from plaintext_network.vault.files.walk import listing
 
         said, self.warm, self.live = self.warm, None, False
         if self.cached and self.settings_key is not None:
-            self.warm = due_snapshot.load(self.base + WARM, self.code, self.root)
+            self.warm = due_snapshot.load_snapshot(self.base + SNAPSHOT, self.code, self.root)
             if self.warm and self.warm.facts["settings"] != self.settings_key:
                 self.warm = None
         known = self.warm or said
@@ -81,7 +81,7 @@ class Look:
         expected = self._expected()
         self.began = time.time_ns()
         self.listing: Listing = listing(self.root, globs, expected)
-        self.packed: Packed = packed(self.listing) if self.cached else {}
+        self.packed: Packed = pack_listing(self.listing) if self.cached else {}
         self.unchanged = self._is_unchanged()
 
     def files(self) -> Iterator[File]:
@@ -112,7 +112,7 @@ class Look:
             return None
         try:
             return self.warm.part(name)
-        except (*due_snapshot.DAMAGED, *SILENT):
+        except (*due_snapshot.DAMAGED, *NO_ANSWER):
             if self.live:
                 self.scan()
                 return self.part(name) if self.unchanged else None
@@ -124,12 +124,12 @@ class Look:
         """Why files were left aside at the look."""
         if self.live and self.warm is not None:
             # Late: who asks for it reads notes, too.
-            from plaintext_network.vault.serialize import Unusable, loaded
+            from plaintext_network.vault.serialize import CacheUnreadable, deserialize
 
             try:
-                found: list[Problem] = loaded(self.warm.part("odd"))
+                found: list[Problem] = deserialize(self.warm.part("odd"))
                 return found
-            except (Unusable, *SILENT):
+            except (CacheUnreadable, *NO_ANSWER):
                 # What is kept in a file says nothing of it.
                 self.scan()
         return self.listing.odd

@@ -11,19 +11,19 @@ from contextlib import contextmanager, suppress
 from typing import Any, TypeAlias
 
 from plaintext_network.vault.cache.locations import (
-    FACTS,
+    DATABASE,
+    FINGERPRINT,
     LOCK,
-    SEAL,
-    files_of,
-    is_odd,
-    make_private,
+    cache_files,
+    create_private,
+    is_irregular,
     open_regular,
-    temporary,
-    write_whole,
+    replace_file,
+    temporary_name,
 )
-from plaintext_network.vault.serialize import Unusable
+from plaintext_network.vault.serialize import CacheUnreadable
 
-PATIENCE = 2.0  # seconds to wait for another process before doing without
+LOCK_TIMEOUT = 2.0  # seconds to wait for another process before doing without
 _SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 CREATE TABLE file (
@@ -39,37 +39,37 @@ CREATE TABLE aside (path BLOB PRIMARY KEY, seen BLOB, problem BLOB) WITHOUT ROWI
 """
 
 # What a database that was damaged gives; messages about it need not even be text.
-BROKEN = (sqlite3.Error, UnicodeDecodeError)
+DATABASE_ERRORS = (sqlite3.Error, UnicodeDecodeError)
 
 
-def _connected(file: str, patience: float = PATIENCE) -> sqlite3.Connection:
+def _connected(file: str, patience: float = LOCK_TIMEOUT) -> sqlite3.Connection:
     # For its owner's eyes: it holds what the notes say. One that is there is left alone: to close any descriptor of a file
     # gives up every lock that this process has on it. Where it can't be made, it may still be read.
     with suppress(OSError):
-        make_private(file)
+        create_private(file)
     # Between them, threads use it one at a time.
     return sqlite3.connect(file, timeout=patience, isolation_level=None, check_same_thread=False)
 
 
 # A lock, as long as it is not closed.
-Held: TypeAlias = sqlite3.Connection
+FileLock: TypeAlias = sqlite3.Connection
 
 
-class Busy(Unusable):
+class LockBusy(CacheUnreadable):
     """Say that another process holds a lock."""
 
 
-class Spoilt(Unusable):
+class LockUnusable(CacheUnreadable):
     """Say that something else is where a lock should be."""
 
 
-def hold(lock: str, patience: float = PATIENCE) -> Held:
+def acquire_lock(lock: str, patience: float = LOCK_TIMEOUT) -> FileLock:
     """Be the one process that holds a lock, an empty file, until what is returned is closed or this process ends.
 
     Raise Busy when another holds it for so many seconds, Spoilt where nobody can hold it, Unusable otherwise.
     """
-    if is_odd(lock):
-        raise Spoilt(f"{lock} is not a regular file")
+    if is_irregular(lock):
+        raise LockUnusable(f"{lock} is not a regular file")
     connection = None
     try:
         connection = _connected(lock, patience)
@@ -81,10 +81,10 @@ def hold(lock: str, patience: float = PATIENCE) -> Held:
         if connection is not None:
             connection.close()
         if not isinstance(error, sqlite3.OperationalError):
-            raise Spoilt(str(error)) from error
+            raise LockUnusable(str(error)) from error
         if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
-            raise Busy(str(error)) from error
-        raise Unusable(str(error)) from error
+            raise LockBusy(str(error)) from error
+        raise CacheUnreadable(str(error)) from error
 
 
 class Database:
@@ -92,7 +92,7 @@ class Database:
 
     def __init__(self, base: str) -> None:
         self._base = base
-        self._file = base + FACTS
+        self._file = base + DATABASE
         self._db: sqlite3.Connection | None = None
         self._lock: sqlite3.Connection | None = None
 
@@ -101,8 +101,8 @@ class Database:
         """The connection; opened when first used."""
         if self._db is None:
             for path in (self._file, self._file + "-journal"):
-                if is_odd(path):
-                    raise Unusable(f"{path} is not a regular file")
+                if is_irregular(path):
+                    raise CacheUnreadable(f"{path} is not a regular file")
             self._db = _connected(self._file)
         return self._db
 
@@ -110,15 +110,15 @@ class Database:
         """Yield what a query gives. Raises Unusable where the database can't be read."""
         try:
             yield from self.db.execute(sql, values)
-        except BROKEN as error:
-            raise Unusable(str(error)) from error
+        except DATABASE_ERRORS as error:
+            raise CacheUnreadable(str(error)) from error
 
     def row(self, sql: str, values: Sequence[object] = ()) -> tuple[Any, ...] | None:
         """Return the first row that a query gives."""
         try:
             found: tuple[Any, ...] | None = self.db.execute(sql, values).fetchone()
-        except BROKEN as error:
-            raise Unusable(str(error)) from error
+        except DATABASE_ERRORS as error:
+            raise CacheUnreadable(str(error)) from error
         return found
 
     def __del__(self) -> None:
@@ -143,13 +143,13 @@ class Database:
         try:
             os.makedirs(os.path.dirname(self._base), mode=0o700, exist_ok=True)
             try:
-                self._lock = hold(lock)
-            except Spoilt:
+                self._lock = acquire_lock(lock)
+            except LockUnusable:
                 # Nothing is in it.
                 os.unlink(lock)
-                self._lock = hold(lock)
+                self._lock = acquire_lock(lock)
         except OSError as error:
-            raise Unusable(str(error)) from error
+            raise CacheUnreadable(str(error)) from error
 
     def let_go(self) -> None:
         """Let others write."""
@@ -173,16 +173,16 @@ class Database:
             # Late: it seldom comes to this.
             from shutil import copyfile
 
-            beside = temporary(self._file)
+            beside = temporary_name(self._file)
             try:
-                make_private(beside)
+                create_private(beside)
                 copyfile(self._file, beside)
                 os.replace(beside, self._file)
             finally:
                 with suppress(OSError):
                     os.unlink(beside)
             self._seal()
-        self.db.execute(f"PRAGMA busy_timeout = {int(PATIENCE * 1000)}")
+        self.db.execute(f"PRAGMA busy_timeout = {int(LOCK_TIMEOUT * 1000)}")
 
     def begin(self) -> None:
         """See the database as it is now, unchanged until `end`."""
@@ -214,9 +214,9 @@ class Database:
 
     def _seal(self) -> None:
         try:
-            write_whole(self._base + SEAL, [self._fingerprint()])
+            replace_file(self._base + FINGERPRINT, [self._fingerprint()])
         except OSError as error:
-            raise Unusable(str(error)) from error
+            raise CacheUnreadable(str(error)) from error
 
     def _fingerprint(self) -> bytes:
         s = os.stat(self._file)
@@ -225,7 +225,7 @@ class Database:
     def sealed(self) -> bool:
         """Tell whether the database is as this program left it."""
         try:
-            with open_regular(self._base + SEAL) as file:
+            with open_regular(self._base + FINGERPRINT) as file:
                 return file.read(500) == self._fingerprint()
         except OSError:
             return False
@@ -236,7 +236,7 @@ class Database:
             self._db.close()
             self._db = None
         try:
-            for file in files_of(self._base):
+            for file in cache_files(self._base):
                 if not file.endswith(LOCK):
                     os.unlink(file)
             with self.writing(begun=False):
@@ -246,8 +246,8 @@ class Database:
                 self.set_meta("life", os.urandom(8).hex())
                 for name, value in meta.items():
                     self.set_meta(name, value)
-        except (OSError, *BROKEN) as error:
-            raise Unusable(str(error)) from error
+        except (OSError, *DATABASE_ERRORS) as error:
+            raise CacheUnreadable(str(error)) from error
 
     @property
     def state(self) -> str:

@@ -7,7 +7,7 @@ without a note, a database or a Markdown parser. What it can't be sure of it doe
 import marshal
 from binascii import crc32
 
-from plaintext_network.vault.cache.locations import open_regular, write_whole
+from plaintext_network.vault.cache.locations import open_regular, replace_file
 
 # Named here rather than imported: only annotations want `typing`, which costs more than this module.
 TYPE_CHECKING = False
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     # An entry of `due`: contact's name and path, kind, due, overdue_by, last_touch, cadence, reason, source, about, order;
     # days in ISO 8601.
-    Plain: TypeAlias = tuple[
+    DueRow: TypeAlias = tuple[
         str, str, str, str | None, int | None, str | None, str | None, str, str, str, tuple[Any, ...]
     ]
 
@@ -39,9 +39,9 @@ class DueRows:
 
     def __init__(
         self,
-        due: "list[Plain]",
-        waiting: "list[Plain]",
-        later: "list[Plain]",
+        due: "list[DueRow]",
+        waiting: "list[DueRow]",
+        later: "list[DueRow]",
         people: int,
         not_yet_touched: int,
         stale: int,
@@ -51,7 +51,7 @@ class DueRows:
         self.not_yet_touched, self.stale, self.stale_names = not_yet_touched, stale, stale_names
 
 
-class Warm:
+class StoredSnapshot:
     """What one such file says. `facts` are small values; long ones are read, and checked, when asked for.
 
     Raises ValueError where the file was damaged.
@@ -86,7 +86,7 @@ class Warm:
         return self._listing
 
 
-def load(file: str, code: bytes | None, root: str | None) -> Warm | None:
+def load_snapshot(file: str, code: bytes | None, root: str | None) -> StoredSnapshot | None:
     """Return what is kept for a vault by this very version of the program; None where there is nothing of use.
 
     Where version or vault is None, any will do.
@@ -104,17 +104,19 @@ def load(file: str, code: bytes | None, root: str | None) -> Warm | None:
         if code not in (None, facts["code"]) or root not in (None, facts["root"]):
             return None
         start = _HEAD + size
-        return Warm(file, facts, {name: (start + at, *rest) for name, (at, *rest) in sections.items()})
+        return StoredSnapshot(
+            file, facts, {name: (start + at, *rest) for name, (at, *rest) in sections.items()}
+        )
     except (*DAMAGED, KeyError):
         return None
 
 
-def raw(value: "Any") -> bytes:
+def encode_part(value: "Any") -> bytes:
     """Return a long value as it is kept."""
     return marshal.dumps(value)
 
 
-def write(file: str, facts: "Mapping[str, Any]", parts: "Mapping[str, bytes]") -> None:
+def write_snapshot(file: str, facts: "Mapping[str, Any]", parts: "Mapping[str, bytes]") -> None:
     """Keep this. Raise OSError where that fails; then what was kept before still is."""
     sections, at = {}, 0
     for name, part in parts.items():
@@ -122,4 +124,4 @@ def write(file: str, facts: "Mapping[str, Any]", parts: "Mapping[str, bytes]") -
         at += len(part)
     header = marshal.dumps((dict(facts), sections))
     head = MAGIC + len(header).to_bytes(4, "big") + crc32(header).to_bytes(4, "big")
-    write_whole(file, [head, header, *parts.values()])
+    replace_file(file, [head, header, *parts.values()])

@@ -6,11 +6,11 @@ from typing import Any, TypeVar
 
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.network.index.index import Index
-from plaintext_network.network.index.interactions import DatedInteraction, of_plain
+from plaintext_network.network.index.interactions import DatedInteraction, from_plain
 from plaintext_network.network.index.names import Hits, Names
-from plaintext_network.network.index.resolve import Resolved
+from plaintext_network.network.index.resolve import ResolvedLinks
 from plaintext_network.vault.cache.database import Database
-from plaintext_network.vault.serialize import Unusable, decoded, encoded, loaded
+from plaintext_network.vault.serialize import CacheUnreadable, decode_text, deserialize, encode_text
 
 V = TypeVar("V")
 
@@ -21,7 +21,7 @@ def stored_index(database: Database) -> Index:
     return Index(
         _Values[Facts](database, "facts"),
         Names(_Hits(database), _Kinds(database)),
-        _Values[Resolved](database, "resolved"),
+        _Values[ResolvedLinks](database, "resolved"),
         _Linked(database, numbers),
         _Askers(database, numbers),
         _AllPassed(database, "passed"),
@@ -38,9 +38,9 @@ class Numbers:
 
     def number(self, path: str) -> int:
         if path not in self._ids:
-            row = self._database.row("SELECT id FROM file WHERE path = ?", (encoded(path),))
+            row = self._database.row("SELECT id FROM file WHERE path = ?", (encode_text(path),))
             if row is None:
-                raise Unusable(f"{path} is not kept")
+                raise CacheUnreadable(f"{path} is not kept")
             self._ids[path] = row[0]
         return self._ids[path]
 
@@ -49,14 +49,14 @@ class Numbers:
         wanted = sorted({number for number in numbers if number not in self._paths})
         for some in _some(wanted):
             sql = f"SELECT id, path FROM file WHERE id IN ({_marks(some)})"  # noqa: S608
-            self._paths.update((number, decoded(path)) for number, path in self._database.rows(sql, some))
+            self._paths.update((number, decode_text(path)) for number, path in self._database.rows(sql, some))
 
     def path(self, number: int) -> str:
         if number not in self._paths:
             row = self._database.row("SELECT path FROM file WHERE id = ?", (number,))
             if row is None:
-                raise Unusable(f"no file has the number {number}")
-            self._paths[number] = decoded(row[0])
+                raise CacheUnreadable(f"no file has the number {number}")
+            self._paths[number] = decode_text(row[0])
         return self._paths[number]
 
     def packed(self, paths: Iterable[str]) -> bytes:
@@ -99,7 +99,7 @@ class _Kept(Mapping[str, V]):
         if key in self._met:
             found = self._met[key]
         else:
-            row = self._database.row(self.one, (encoded(key),))
+            row = self._database.row(self.one, (encode_text(key),))
             found = self._met[key] = None if row is None or row[0] is None else self.value(key, row[0])
         return default if found is None else found
 
@@ -114,9 +114,9 @@ class _Kept(Mapping[str, V]):
         wanted = [key for key in dict.fromkeys(keys) if key not in self._met]
         for some in _some(wanted):
             sql = self.many.format(marks=_marks(some))
-            rows = list(self._database.rows(sql, list(map(encoded, some))))
+            rows = list(self._database.rows(sql, list(map(encode_text, some))))
             self._met.update(dict.fromkeys(some))
-            known = ((decoded(key), stored) for key, stored in rows if stored is not None)
+            known = ((decode_text(key), stored) for key, stored in rows if stored is not None)
             self._met.update((key, self.value(key, stored)) for key, stored in known)
 
     def __getitem__(self, key: str) -> V:
@@ -137,7 +137,7 @@ class _Kept(Mapping[str, V]):
     def _all(self) -> Iterator[tuple[str, Any]]:
         for key, stored in self._database.rows(self.every):
             if stored is not None:
-                yield decoded(key), stored
+                yield decode_text(key), stored
 
     def items(self) -> Any:
         return _Streamed((key, self.value(key, stored)) for key, stored in self._all())
@@ -169,7 +169,7 @@ class _Values(_Kept[V]):
         self.every = f"SELECT path, value {joined} {self.order}"
 
     def value(self, key: str, stored: Any) -> V:  # noqa: ARG002
-        value: V = loaded(stored)
+        value: V = deserialize(stored)
         return value
 
 
@@ -178,7 +178,7 @@ class _AllPassed(_Values[tuple[DatedInteraction, ...]]):
     order = ""
 
     def value(self, key: str, stored: Any) -> tuple[DatedInteraction, ...]:
-        return of_plain(key, loaded(stored))
+        return from_plain(key, deserialize(stored))
 
 
 class _Kinds(_Kept[str]):
@@ -196,7 +196,7 @@ class _Hits(_Kept[Hits]):
     every = "SELECT key, hits FROM name WHERE hits IS NOT NULL ORDER BY key"
 
     def value(self, key: str, stored: Any) -> Hits:  # noqa: ARG002
-        hits: Hits = loaded(stored)
+        hits: Hits = deserialize(stored)
         return hits
 
 

@@ -14,16 +14,16 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
 # How the files of one vault end; see `warm` for the first, `cache` for the others.
-WARM, FACTS, SEAL, LOCK = ".warm", ".sqlite3", ".seal", ".lock"
+SNAPSHOT, DATABASE, FINGERPRINT, LOCK = ".warm", ".sqlite3", ".seal", ".lock"
 
 
-def cache_of(root: str) -> str:
+def cache_base(root: str) -> str:
     """Return what the names of one vault's files begin with; `root` is a real path. Two vaults may share it, if by chance."""
     tail = "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in root[-60:])
     return os.path.join(cache_folder(), f"{tail.strip('-')}-{crc32(os.fsencode(root)):08x}")
 
 
-def files_of(base: str) -> list[str]:
+def cache_files(base: str) -> list[str]:
     """Return the files that a vault's cache consists of now."""
     name = os.path.basename(base)
     return [path for path in _ours(os.path.dirname(base)) if os.path.basename(path).startswith(name + ".")]
@@ -44,7 +44,7 @@ def _ours(folder: str) -> list[str]:
     import re
 
     # What an interrupted write left behind is ours, too.
-    endings = "|".join(map(re.escape, (WARM, FACTS, FACTS + "-journal", SEAL, LOCK)))
+    endings = "|".join(map(re.escape, (SNAPSHOT, DATABASE, DATABASE + "-journal", FINGERPRINT, LOCK)))
     ours = re.compile(rf"[A-Za-z0-9-]*-[0-9a-f]{{8}}(?:{endings})(?:\.[0-9]+\.tmp)?")
     return sorted(os.path.join(folder, name) for name in names if ours.fullmatch(name))
 
@@ -87,12 +87,12 @@ def open_regular(path: str) -> "BinaryIO":
     return file
 
 
-def make_private(path: str) -> None:
+def create_private(path: str) -> None:
     """Make an empty file that is its owner's alone. Raise FileExistsError where there is something, OSError otherwise."""
     os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
 
 
-def temporary(path: str) -> str:
+def temporary_name(path: str) -> str:
     """Return the name under which this process writes what will take a file's place; nothing is there (any more)."""
     beside = f"{path}.{os.getpid()}.tmp"
     if os.path.lexists(beside):
@@ -100,16 +100,16 @@ def temporary(path: str) -> str:
     return beside
 
 
-def is_odd(path: str) -> bool:
+def is_irregular(path: str) -> bool:
     """Tell whether something other than a regular file is there, which could keep one waiting or lead elsewhere."""
     return os.path.islink(path) or (os.path.lexists(path) and not os.path.isfile(path))
 
 
-def write_whole(path: str, parts: "list[bytes]") -> None:
+def replace_file(path: str, parts: "list[bytes]") -> None:
     """Put a file in place of what was there, whole or not at all to whoever reads it. Raise OSError."""
-    beside = temporary(path)
+    beside = temporary_name(path)
     try:
-        make_private(beside)
+        create_private(beside)
         with open(beside, "wb") as file:
             file.writelines(parts)
         os.replace(beside, path)

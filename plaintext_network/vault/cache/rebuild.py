@@ -8,18 +8,23 @@ from itertools import islice
 from typing import NamedTuple
 
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.network.due.contact_state import standing
-from plaintext_network.network.index.interactions import passed_in, plain_of
+from plaintext_network.network.due.contact_state import contact_state
+from plaintext_network.network.index.interactions import dated_interactions, to_plain
 from plaintext_network.network.index.names import Identity, Names, identity
-from plaintext_network.network.index.problem_counts import Tally, of_owners, of_problems, of_shared
+from plaintext_network.network.index.problem_counts import (
+    ProblemCounts,
+    count_owner_notes,
+    count_problems,
+    count_shared_names,
+)
 from plaintext_network.network.index.resolve import resolve_note
-from plaintext_network.network.people.find_contact import known
-from plaintext_network.vault.cache.database import BROKEN
-from plaintext_network.vault.cache.parse_files import Parsed, copy_problem, doubtful_base
-from plaintext_network.vault.cache.tables import Cache
+from plaintext_network.network.people.find_contact import contact_names
+from plaintext_network.vault.cache.database import DATABASE_ERRORS
+from plaintext_network.vault.cache.parse_files import ParsedFile, copied_note, copy_problem
+from plaintext_network.vault.cache.tables import CacheTables
 from plaintext_network.vault.files.conflict_copies import maybe_copy_of
-from plaintext_network.vault.parallel_map import Progress, in_pieces
-from plaintext_network.vault.serialize import Unusable, dumped, loaded
+from plaintext_network.vault.parallel_map import Progress, map_in_pieces
+from plaintext_network.vault.serialize import CacheUnreadable, deserialize, serialize
 
 # Notes that are kept together: as much, at most, is lost when the process is killed.
 BATCH = 2000
@@ -30,9 +35,9 @@ WORTH_SHARING = 1000
 
 
 def rebuild(
-    cache: Cache,
+    cache: CacheTables,
     rules: Rules,
-    parsed: Iterable[Parsed],
+    parsed: Iterable[ParsedFile],
     gone: set[str],
     since: date,
     due_rules: str,
@@ -58,7 +63,7 @@ def rebuild(
             cache.set_meta(name, value)
 
 
-def _keep(cache: Cache, parsed: Iterable[Parsed], gone: set[str]) -> dict[str, Identity]:
+def _keep(cache: CacheTables, parsed: Iterable[ParsedFile], gone: set[str]) -> dict[str, Identity]:
     """Keep what was read, in batches; return what the notes among it go by."""
     identities: dict[str, Identity] = {}
     with cache.writing():
@@ -66,7 +71,7 @@ def _keep(cache: Cache, parsed: Iterable[Parsed], gone: set[str]) -> dict[str, I
         for path in gone:
             cache.drop_file(path)
     waiting = iter(parsed)
-    batch: list[Parsed] = []
+    batch: list[ParsedFile] = []
     try:
         while True:
             batch = []
@@ -81,17 +86,17 @@ def _keep(cache: Cache, parsed: Iterable[Parsed], gone: set[str]) -> dict[str, I
             batch = []
     except KeyboardInterrupt:
         # What can't be kept is read again; the interruption counts.
-        with suppress(*BROKEN, Unusable, OSError):
+        with suppress(*DATABASE_ERRORS, CacheUnreadable, OSError):
             _keep_batch(cache, batch)
         raise
 
 
-def _keep_batch(cache: Cache, batch: Sequence[Parsed]) -> None:
+def _keep_batch(cache: CacheTables, batch: Sequence[ParsedFile]) -> None:
     with cache.writing():
         cache.put_parsed(batch)
 
 
-def _keep_doubles(cache: Cache) -> None:
+def _keep_doubles(cache: CacheTables) -> None:
     """Set aside the notes that OneDrive or iCloud may have copied."""
     kinds = dict(cache.kinds())
     copies = cache.copies()
@@ -100,7 +105,7 @@ def _keep_doubles(cache: Cache) -> None:
         folder, slash, name = path.rpartition("/")
         if any(folder + slash + base in kinds for base in maybe_copy_of(name)):
             facts = cache.facts(path)
-            found[path] = doubtful_base(path, facts, cache.facts) if facts else None
+            found[path] = copied_note(path, facts, cache.facts) if facts else None
     with cache.writing():
         for path in copies - found.keys():
             cache.put_copy(path, None)
@@ -117,10 +122,12 @@ class NoteLinks(NamedTuple):
     passed: bytes
     targets: bytes
     asked: tuple[str, ...]
-    tally: Tally
+    problem_counts: ProblemCounts
 
 
-def _resolve(cache: Cache, identities: dict[str, Identity], progress: Progress | None) -> tuple[Tally, int]:
+def _resolve(
+    cache: CacheTables, identities: dict[str, Identity], progress: Progress | None
+) -> tuple[ProblemCounts, int]:
     """Resolve the links of all notes and keep that; return what is wrong in and between them, and how many owners there are."""
     numbers = cache.numbers()
     ids = sorted(numbers.values())
@@ -138,12 +145,12 @@ def _resolve(cache: Cache, identities: dict[str, Identity], progress: Progress |
     passed: list[tuple[int, bytes]] = []
     askers: dict[str, array[int]] = {}
     linked: dict[int, array[int]] = {}
-    tallies: list[Tally] = []
-    for links in in_pieces(work, ids, NOTES, WORTH_SHARING, progress, "notes whose links are followed"):
+    tallies: list[ProblemCounts] = []
+    for links in map_in_pieces(work, ids, NOTES, WORTH_SHARING, progress, "notes whose links are followed"):
         resolved.append((links.number, links.resolved))
         if links.passed:
             passed.append((links.number, links.passed))
-        tallies.append(links.tally)
+        tallies.append(links.problem_counts)
         for key in links.asked:
             askers.setdefault(key, array("I")).append(links.number)
         for target in array("I", links.targets):
@@ -151,25 +158,27 @@ def _resolve(cache: Cache, identities: dict[str, Identity], progress: Progress |
     with cache.writing():
         cache.put_all(names.table, resolved, passed, askers, linked)
     owners = sum(kind == "me" for kind in names.kinds.values())
-    return Tally().plus(*tallies, of_shared(names, names.table), of_owners(owners)), owners
+    return ProblemCounts().plus(
+        *tallies, count_shared_names(names, names.table), count_owner_notes(owners)
+    ), owners
 
 
 def _links(notes: Iterable[tuple[int, bytes]], names: Names, numbers: dict[str, int]) -> Iterator[NoteLinks]:
     for number, kept in notes:
-        facts = loaded(kept)
+        facts = deserialize(kept)
         resolved = resolve_note(facts, names)
-        passed = passed_in(facts, resolved)
+        passed = dated_interactions(facts, resolved)
         yield NoteLinks(
             number,
-            dumped(resolved),
-            dumped(plain_of(passed)) if passed else b"",
+            serialize(resolved),
+            serialize(to_plain(passed)) if passed else b"",
             array("I", [numbers[path] for path in resolved.targets]).tobytes(),
             tuple(resolved.asked),
-            of_problems([*facts.problems, *resolved.problems]),
+            count_problems([*facts.problems, *resolved.problems]),
         )
 
 
-def _stand(cache: Cache, rules: Rules, since: date, progress: Progress | None) -> None:
+def _stand(cache: CacheTables, rules: Rules, since: date, progress: Progress | None) -> None:
     """Make and keep every contact's standing."""
     copies = cache.copies()
     contacts = [path for path, kind in cache.kinds() if kind == "contact" and path not in copies]
@@ -177,13 +186,17 @@ def _stand(cache: Cache, rules: Rules, since: date, progress: Progress | None) -
     def work(piece: Sequence[str]) -> list[tuple[str, bytes, bytes]]:
         with closing(cache.again()) as mine:
             index = mine.index()
-            index.look_for(piece)
+            index.prefetch(piece)
             return [
-                (path, dumped(standing(index, path, rules, since)), dumped(known(index.notes[path])))
+                (
+                    path,
+                    serialize(contact_state(index, path, rules, since)),
+                    serialize(contact_names(index.notes[path])),
+                )
                 for path in piece
             ]
 
-    found = list(in_pieces(work, contacts, CONTACTS, WORTH_SHARING, progress, "contacts looked at"))
+    found = list(map_in_pieces(work, contacts, CONTACTS, WORTH_SHARING, progress, "contacts looked at"))
     with cache.writing():
         cache.drop_contacts()
         for path, who, goes_by in found:

@@ -4,16 +4,23 @@ import os
 from datetime import datetime
 from typing import NamedTuple
 
-from plaintext_network.errors import NotRemoved
+from plaintext_network.errors import RemoveFailed
 from plaintext_network.vault.cache import due_snapshot
-from plaintext_network.vault.cache.check_unchanged import Look
-from plaintext_network.vault.cache.locations import LOCK, WARM, all_caches, cache_of, code_key, files_of
+from plaintext_network.vault.cache.check_unchanged import VaultCheck
+from plaintext_network.vault.cache.locations import (
+    LOCK,
+    SNAPSHOT,
+    all_caches,
+    cache_base,
+    cache_files,
+    code_key,
+)
 from plaintext_network.vault.files.compare_listings import differences
 from plaintext_network.vault.files.fingerprints import WIDTH
-from plaintext_network.vault.serialize import Unusable
+from plaintext_network.vault.serialize import CacheUnreadable
 
 
-class Kept(NamedTuple):
+class CacheStatus(NamedTuple):
     """What is kept of one vault. `path` is what the names of its files begin with, `vault` None where that is not known.
 
     `size` is in bytes, `written` the last time in local time, `notes` how many files were listed; None without a cache.
@@ -28,7 +35,7 @@ class Kept(NamedTuple):
     state: str
 
 
-def kept_of(look: Look) -> Kept:
+def cache_status(look: VaultCheck) -> CacheStatus:
     """Return what is kept of a vault, and how much of it still holds."""
     if look.live:
         # What a watcher knows may not be kept yet.
@@ -44,18 +51,18 @@ def kept_of(look: Look) -> Kept:
     return kept._replace(state=f"{count} {'file' if count == 1 else 'files'} to look at")
 
 
-def kept_at(root: str) -> Kept:
+def cache_status_at(root: str) -> CacheStatus:
     """Return what is kept of a vault, without a look at the vault."""
-    return _described(cache_of(root), root)
+    return _described(cache_base(root), root)
 
 
-def kept_of_all() -> list[Kept]:
+def all_cache_statuses() -> list[CacheStatus]:
     """Return what is kept of every vault, by path; of those that are gone too."""
     found = [_described(base, None) for base in all_caches()]
     return [kept for kept in found if kept.size]
 
 
-def forget(path: str) -> None:
+def remove_cache(path: str) -> None:
     """Remove what is kept under a path, as `Kept` tells it. Raise NotRemoved where that fails.
 
     The lock stays, empty: who waits for it must wait for the same file as everybody else.
@@ -68,17 +75,17 @@ def forget(path: str) -> None:
         return
     database = Database(path)
     try:
-        if files_of(path):
+        if cache_files(path):
             database.alone()
         _remove(path)
-    except Unusable as error:
-        raise NotRemoved(path, error.reason) from error
+    except CacheUnreadable as error:
+        raise RemoveFailed(path, error.reason) from error
     finally:
         database.close()
 
 
 def _remove(path: str) -> None:
-    for file in files_of(path):
+    for file in cache_files(path):
         try:
             if not file.endswith(LOCK):
                 os.unlink(file)
@@ -86,11 +93,11 @@ def _remove(path: str) -> None:
             # Another run was done with it.
             continue
         except OSError as error:
-            raise NotRemoved(file, str(error.strerror)) from error
+            raise RemoveFailed(file, str(error.strerror)) from error
 
 
-def _described(base: str, root: str | None) -> Kept:
-    files = [file for file in files_of(base) if not file.endswith(LOCK)]
+def _described(base: str, root: str | None) -> CacheStatus:
+    files = [file for file in cache_files(base) if not file.endswith(LOCK)]
     size, written = 0, 0.0
     for file in files:
         try:
@@ -100,16 +107,16 @@ def _described(base: str, root: str | None) -> Kept:
             continue
         size, written = size + status.st_size, max(written, status.st_mtime)
     when = datetime.fromtimestamp(written).astimezone() if files else None
-    found = due_snapshot.load(base + WARM, None, root)
+    found = due_snapshot.load_snapshot(base + SNAPSHOT, None, root)
     if found is None:
-        return Kept(root, base, size, when, None, "half made" if files else "nothing is kept")
+        return CacheStatus(root, base, size, when, None, "half made" if files else "nothing is kept")
     vault = found.facts["root"]
     try:
         notes = sum(len(seen) // WIDTH for _, _, seen in found.listing().values())
     except due_snapshot.DAMAGED:
-        return Kept(vault, base, size, when, None, "damaged")
+        return CacheStatus(vault, base, size, when, None, "damaged")
     if found.facts["code"] != code_key():
         state = "of another version"
     else:
         state = "kept" if os.path.isdir(vault) else "its vault is gone"
-    return Kept(vault, base, size, when, notes, state)
+    return CacheStatus(vault, base, size, when, notes, state)

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.network.due.contact_state import ContactState
 from plaintext_network.network.index.index import Index
-from plaintext_network.network.index.interactions import plain_of
+from plaintext_network.network.index.interactions import to_plain
 from plaintext_network.network.index.names import Hits
 from plaintext_network.network.index.overlay import changes_of
 from plaintext_network.problems import Problem
 from plaintext_network.vault.cache.database import Database
 from plaintext_network.vault.cache.lazy_index import Numbers, stored_index
-from plaintext_network.vault.serialize import decoded, dumped, encoded, loaded
+from plaintext_network.vault.serialize import decode_text, deserialize, encode_text, serialize
 
 if TYPE_CHECKING:
-    from plaintext_network.network.people.find_contact import Known
-    from plaintext_network.vault.cache.parse_files import Parsed
+    from plaintext_network.network.people.find_contact import ContactNames
+    from plaintext_network.vault.cache.parse_files import ParsedFile
 
 _PUT_FILE = (
     "INSERT INTO file (path, kind, seen, digest, copy) VALUES (?, ?, ?, ?, 0) ON CONFLICT (path) "
@@ -26,25 +26,25 @@ _PUT_FILE = (
 _PUT_FACTS = "INSERT OR REPLACE INTO facts SELECT id, ? FROM file WHERE path = ?"
 
 
-class Cache(Database):
+class CacheTables(Database):
     """What is kept of one vault. Disposable; files go by their paths, and within by numbers."""
 
-    def again(self) -> "Cache":
+    def again(self) -> "CacheTables":
         """Return the same cache, not yet opened, for another process."""
-        return Cache(self._base)
+        return CacheTables(self._base)
 
     # Files
 
     def seen(self) -> dict[str, bytes]:
         """Return every file that is known, with its fingerprint; an empty one is not trusted."""
         rows = self.rows("SELECT path, seen FROM file UNION ALL SELECT path, seen FROM aside")
-        return {decoded(path): seen for path, seen in rows}
+        return {decode_text(path): seen for path, seen in rows}
 
     def digests(self, paths: Iterable[str]) -> dict[str, bytes]:
         """Return, of those notes that are known, the digests of the bytes that they were last read from."""
         found = {}
         for path in paths:
-            row = self.row("SELECT digest FROM file WHERE path = ?", (encoded(path),))
+            row = self.row("SELECT digest FROM file WHERE path = ?", (encode_text(path),))
             if row is not None:
                 found[path] = row[0]
         return found
@@ -52,18 +52,19 @@ class Cache(Database):
     def kinds(self) -> list[tuple[str, str]]:
         """Return every note's path and kind, by path, doubtful copies too."""
         return [
-            (decoded(path), kind) for path, kind in self.rows("SELECT path, kind FROM file ORDER BY path")
+            (decode_text(path), kind) for path, kind in self.rows("SELECT path, kind FROM file ORDER BY path")
         ]
 
     def numbers(self) -> dict[str, int]:
         """Return the numbers of all notes but doubtful copies."""
         return {
-            decoded(path): number for number, path in self.rows("SELECT id, path FROM file WHERE NOT copy")
+            decode_text(path): number
+            for number, path in self.rows("SELECT id, path FROM file WHERE NOT copy")
         }
 
     def copies(self) -> set[str]:
         """Return the doubtful copies."""
-        return {decoded(path) for (path,) in self.rows("SELECT path FROM file WHERE copy")}
+        return {decode_text(path) for (path,) in self.rows("SELECT path FROM file WHERE copy")}
 
     def facts_between(self, first: int, last: int) -> list[tuple[int, bytes]]:
         """Return what the notes with these numbers say, as it is kept; without doubtful copies."""
@@ -73,17 +74,17 @@ class Cache(Database):
     def facts(self, path: str) -> Facts | None:
         """Return what a file says, whether or not it is a doubtful copy."""
         sql = "SELECT value FROM facts WHERE id = (SELECT id FROM file WHERE path = ?)"
-        row = self.row(sql, (encoded(path),))
-        return None if row is None else loaded(row[0])
+        row = self.row(sql, (encode_text(path),))
+        return None if row is None else deserialize(row[0])
 
     def is_copy(self, path: str) -> bool:
         """Tell whether a file was found to be a copy that a sync program made."""
-        row = self.row("SELECT copy FROM file WHERE path = ?", (encoded(path),))
+        row = self.row("SELECT copy FROM file WHERE path = ?", (encode_text(path),))
         return bool(row and row[0])
 
-    def put_parsed(self, batch: "Sequence[Parsed]") -> None:
+    def put_parsed(self, batch: "Sequence[ParsedFile]") -> None:
         """Keep what came of files."""
-        notes = [(encoded(one.path), one, one.identity) for one in batch if one.identity is not None]
+        notes = [(encode_text(one.path), one, one.identity) for one in batch if one.identity is not None]
         self.db.executemany("DELETE FROM aside WHERE path = ?", ((key,) for key, _, _ in notes))
         self.db.executemany(
             _PUT_FILE, ((key, identity.kind, one.seen, one.digest) for key, one, identity in notes)
@@ -91,7 +92,7 @@ class Cache(Database):
         self.db.executemany(_PUT_FACTS, ((one.facts, key) for key, one, _ in notes))
         for one in batch:
             if one.same:
-                key = encoded(one.path)
+                key = encode_text(one.path)
                 self.db.execute("UPDATE file SET seen = ? WHERE path = ?", (one.seen, key))
                 self.db.execute("UPDATE aside SET seen = ? WHERE path = ?", (one.seen, key))
             elif one.identity is None:
@@ -101,7 +102,7 @@ class Cache(Database):
 
     def put_copy(self, path: str, problem: Problem | None) -> None:
         """Keep that a note is a doubtful copy, and why, or that it is none."""
-        key = encoded(path)
+        key = encode_text(path)
         row = self.row("SELECT seen FROM file WHERE path = ?", (key,))
         if row is None:
             # No note at all any more; why, is kept.
@@ -114,7 +115,7 @@ class Cache(Database):
 
     def drop_file(self, path: str) -> None:
         """Forget a file."""
-        key = encoded(path)
+        key = encode_text(path)
         for table in ("facts", "resolved", "passed", "contact", "linked"):
             self.db.execute(f"DELETE FROM {table} WHERE id = (SELECT id FROM file WHERE path = ?)", (key,))  # noqa: S608
         self.db.execute("DELETE FROM file WHERE path = ?", (key,))
@@ -123,21 +124,21 @@ class Cache(Database):
     def put_aside(self, path: str, seen: bytes, problem: Problem) -> None:
         """Keep why a file is no note."""
         self.db.execute(
-            "INSERT OR REPLACE INTO aside VALUES (?, ?, ?)", (encoded(path), seen, dumped(problem))
+            "INSERT OR REPLACE INTO aside VALUES (?, ?, ?)", (encode_text(path), seen, serialize(problem))
         )
 
     def aside_of(self, path: str) -> Problem | None:
         """Return why a file is no note; None where it is one, or is not known."""
-        row = self.row("SELECT problem FROM aside WHERE path = ?", (encoded(path),))
-        return None if row is None else loaded(row[0])
+        row = self.row("SELECT problem FROM aside WHERE path = ?", (encode_text(path),))
+        return None if row is None else deserialize(row[0])
 
     def drop_aside(self, path: str) -> None:
         """Forget why a file is no note."""
-        self.db.execute("DELETE FROM aside WHERE path = ?", (encoded(path),))
+        self.db.execute("DELETE FROM aside WHERE path = ?", (encode_text(path),))
 
     def aside(self) -> list[Problem]:
         """Return why files are no notes."""
-        return [loaded(row[0]) for row in self.rows("SELECT problem FROM aside ORDER BY path")]
+        return [deserialize(row[0]) for row in self.rows("SELECT problem FROM aside ORDER BY path")]
 
     # Contacts
 
@@ -145,7 +146,7 @@ class Cache(Database):
         """Keep what `due` must know of a contact, and what it goes by."""
         self.db.execute(
             "INSERT OR REPLACE INTO contact SELECT id, ?, ? FROM file WHERE path = ?",
-            (standing, known, encoded(path)),
+            (standing, known, encode_text(path)),
         )
 
     def drop_contacts(self) -> None:
@@ -155,24 +156,24 @@ class Cache(Database):
     def drop_contact(self, path: str) -> None:
         """Forget a contact, but not its file."""
         self.db.execute(
-            "DELETE FROM contact WHERE id = (SELECT id FROM file WHERE path = ?)", (encoded(path),)
+            "DELETE FROM contact WHERE id = (SELECT id FROM file WHERE path = ?)", (encode_text(path),)
         )
 
-    def standings(self) -> Iterator[ContactState]:
+    def contact_states(self) -> Iterator[ContactState]:
         """Yield what `due` must know of everyone, by path."""
         for row in self.rows("SELECT standing FROM contact JOIN file USING (id) ORDER BY path"):
-            yield loaded(row[0])
+            yield deserialize(row[0])
 
-    def contact(self, path: str) -> "tuple[ContactState, Known] | None":
+    def contact(self, path: str) -> "tuple[ContactState, ContactNames] | None":
         """Return what `due` must know of one contact, and what it goes by."""
         sql = "SELECT standing, known FROM contact WHERE id = (SELECT id FROM file WHERE path = ?)"
-        row = self.row(sql, (encoded(path),))
-        return None if row is None else (loaded(row[0]), loaded(row[1]))
+        row = self.row(sql, (encode_text(path),))
+        return None if row is None else (deserialize(row[0]), deserialize(row[1]))
 
-    def known(self) -> "list[Known]":
+    def known(self) -> "list[ContactNames]":
         """Return what everyone goes by, by path."""
         rows = self.rows("SELECT known FROM contact JOIN file USING (id) ORDER BY path")
-        return [loaded(row[0]) for row in rows]
+        return [deserialize(row[0]) for row in rows]
 
     # The index
 
@@ -185,18 +186,18 @@ class Cache(Database):
         ids = Numbers(self)
         for table, changes in (
             ("resolved", changes_of(index.resolved)),
-            ("passed", {path: p and plain_of(p) for path, p in changes_of(index.passed).items()}),
+            ("passed", {path: p and to_plain(p) for path, p in changes_of(index.passed).items()}),
         ):
             for path, value in changes.items():
                 if value is None:
                     sql = f"DELETE FROM {table} WHERE id = (SELECT id FROM file WHERE path = ?)"  # noqa: S608
-                    self.db.execute(sql, (encoded(path),))
+                    self.db.execute(sql, (encode_text(path),))
                 else:
-                    row = (ids.number(path), dumped(value))
+                    row = (ids.number(path), serialize(value))
                     self.db.execute(f"INSERT OR REPLACE INTO {table} VALUES (?, ?)", row)  # noqa: S608
         for key, hits in changes_of(index.names.table).items():
-            self.put_name("hits", key, dumped(hits) if hits else None)
-        for key, sources in changes_of(index.askers).items():
+            self.put_name("hits", key, serialize(hits) if hits else None)
+        for key, sources in changes_of(index.dependents).items():
             self.put_name("askers", key, ids.packed(sources) if sources else None)
         for path, sources in changes_of(index.backlinks).items():
             if sources:
@@ -204,7 +205,7 @@ class Cache(Database):
                 self.db.execute("INSERT OR REPLACE INTO linked VALUES (?, ?)", row)
             else:
                 sql = "DELETE FROM linked WHERE id = (SELECT id FROM file WHERE path = ?)"
-                self.db.execute(sql, (encoded(path),))
+                self.db.execute(sql, (encode_text(path),))
 
     def put_all(
         self,
@@ -221,13 +222,13 @@ class Cache(Database):
         self.db.executemany("INSERT INTO passed VALUES (?, ?)", sorted(passed))
         rows = ((number, sources.tobytes()) for number, sources in sorted(linked.items()))
         self.db.executemany("INSERT INTO linked VALUES (?, ?)", rows)
-        keys = sorted((encoded(key), key) for key in names.keys() | askers.keys())
+        keys = sorted((encode_text(key), key) for key in names.keys() | askers.keys())
         self.db.executemany(
             "INSERT INTO name VALUES (?, ?, ?)",
             (
                 (
                     kept,
-                    dumped(names[key]) if key in names else None,
+                    serialize(names[key]) if key in names else None,
                     askers[key].tobytes() if key in askers else None,
                 )
                 for kept, key in keys
@@ -239,5 +240,5 @@ class Cache(Database):
         self.db.execute(
             f"INSERT INTO name (key, {column}) VALUES (?, ?) "  # noqa: S608
             f"ON CONFLICT (key) DO UPDATE SET {column} = excluded.{column}",
-            (encoded(key), value),
+            (encode_text(key), value),
         )

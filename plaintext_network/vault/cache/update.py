@@ -6,26 +6,31 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.network.due.contact_state import standing
+from plaintext_network.network.due.contact_state import contact_state
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.overlay import changes_of
-from plaintext_network.network.index.problem_counts import Tally, of_notes, of_owners, of_shared
-from plaintext_network.network.people.find_contact import known
-from plaintext_network.vault.cache.database import BROKEN
-from plaintext_network.vault.cache.parse_files import Parsed, copy_problem, doubtful_base, parse_all
-from plaintext_network.vault.cache.tables import Cache
-from plaintext_network.vault.cache.vault_state import KeptReading, without_collecting
+from plaintext_network.network.index.problem_counts import (
+    ProblemCounts,
+    count_in_notes,
+    count_owner_notes,
+    count_shared_names,
+)
+from plaintext_network.network.people.find_contact import contact_names
+from plaintext_network.vault.cache.database import DATABASE_ERRORS
+from plaintext_network.vault.cache.parse_files import ParsedFile, copied_note, copy_problem, parse_all
+from plaintext_network.vault.cache.tables import CacheTables
+from plaintext_network.vault.cache.vault_state import CachedVaultState, without_garbage_collection
 from plaintext_network.vault.files import conflict_copies
-from plaintext_network.vault.files.compare_listings import NOTHING, Beginnings, differences
+from plaintext_network.vault.files.compare_listings import NOTHING, NamePrefixes, differences
 from plaintext_network.vault.files.walk import LINKED, File
 from plaintext_network.vault.parallel_map import Progress
-from plaintext_network.vault.serialize import Unusable, dumped, encoded, loaded
+from plaintext_network.vault.serialize import CacheUnreadable, deserialize, encode_text, serialize
 
 if TYPE_CHECKING:
     from plaintext_network.problems import Problem
-    from plaintext_network.vault.cache.due_snapshot import Warm
+    from plaintext_network.vault.cache.due_snapshot import StoredSnapshot
     from plaintext_network.vault.files.fingerprints import Packed
-    from plaintext_network.vault.watch_client import Live
+    from plaintext_network.vault.watch_client import ServedSnapshot
 
 # A standing holds for every day from the one it was made for; a traveller's today may be the day before.
 SPARE = timedelta(days=2)
@@ -35,7 +40,7 @@ LATELY = timedelta(days=31)
 MANY, PART = 2000, 0.1
 
 
-class Sight(Protocol):
+class ScannedVault(Protocol):
     """What was seen of a vault's files: a look at all of them, or a watcher's.
 
     `base` is where it is kept, `code` tells the versions of all that reads notes; `began` is when the files were looked at,
@@ -54,7 +59,7 @@ class Sight(Protocol):
     @property
     def live(self) -> bool: ...
     @property
-    def warm(self) -> "Warm | Live | None": ...
+    def warm(self) -> "StoredSnapshot | ServedSnapshot | None": ...
     @property
     def packed(self) -> "Packed": ...
     @property
@@ -65,10 +70,10 @@ class Sight(Protocol):
     def scan(self) -> None: ...
 
 
-class Asked(NamedTuple):
+class ReadRequest(NamedTuple):
     """A vault as it is seen, and the day it is asked for; `minding`, it is noted which problems notes had and have."""
 
-    look: Sight
+    look: ScannedVault
     rules: Rules
     today: date
     real_today: date
@@ -76,16 +81,16 @@ class Asked(NamedTuple):
     minding: bool = False
 
 
-def read_through_cache(asked: Asked) -> KeptReading:
+def read_through_cache(asked: ReadRequest) -> CachedVaultState:
     """Read what changed since the last run, and keep it. Raises Unusable where the cache can't be used."""
-    cache = Cache(asked.look.base)
+    cache = CacheTables(asked.look.base)
     try:
-        with without_collecting():
+        with without_garbage_collection():
             return _Update(cache, asked).reading()
-    except (*BROKEN, OSError) as error:
+    except (*DATABASE_ERRORS, OSError) as error:
         # Whatever is wrong with it, the notes are all that is needed.
         cache.close()
-        raise Unusable(str(error)) from error
+        raise CacheUnreadable(str(error)) from error
     except BaseException:
         cache.close()
         raise
@@ -94,7 +99,7 @@ def read_through_cache(asked: Asked) -> KeptReading:
 class _Update:
     """One look at the vault, compared with what is kept of it."""
 
-    def __init__(self, cache: Cache, asked: Asked) -> None:
+    def __init__(self, cache: CacheTables, asked: ReadRequest) -> None:
         self.cache, self.asked = cache, asked
         self.faults: dict[str, tuple[tuple[Problem, ...], tuple[Problem, ...]]] = {}
         self.doubted: set[str] = set()
@@ -102,7 +107,7 @@ class _Update:
         self.before: str | None = None
         self.found: tuple[dict[str, bytes], set[str]] | None = None
 
-    def reading(self) -> KeptReading:
+    def reading(self) -> CachedVaultState:
         if self.asked.look.live:
             if self.is_vouched_for():
                 return self.finished(set())
@@ -123,8 +128,10 @@ class _Update:
         finally:
             self.cache.let_go()
 
-    def finished(self, concerned: set[str] | None) -> KeptReading:
-        reading = KeptReading(self.cache, self.asked.rules, self.before, self.doubted, concerned, self.gone)
+    def finished(self, concerned: set[str] | None) -> CachedVaultState:
+        reading = CachedVaultState(
+            self.cache, self.asked.rules, self.before, self.doubted, concerned, self.gone
+        )
         reading.faults = self.faults
         return reading
 
@@ -138,10 +145,10 @@ class _Update:
             cache.begin()
             return bool(
                 cache.meta("code") == self.asked.look.code
-                and cache.meta("root") == encoded(self.asked.look.root)
+                and cache.meta("root") == encode_text(self.asked.look.root)
                 and cache.meta("rules") == self.reading_rules()
             )
-        except (*BROKEN, Unusable):
+        except (*DATABASE_ERRORS, CacheUnreadable):
             return False
 
     def is_vouched_for(self) -> bool:
@@ -197,7 +204,7 @@ class _Update:
             self.cache.start_over(
                 {
                     "code": self.asked.look.code,
-                    "root": encoded(self.asked.look.root),
+                    "root": encode_text(self.asked.look.root),
                     "rules": self.reading_rules(),
                     "whole": 0,
                 }
@@ -215,7 +222,7 @@ class _Update:
         rebuild(self.cache, self.asked.rules, parsed, gone, since, self.due_rules(), self.asked.progress)
         return None
 
-    def parse(self, changed: Mapping[str, bytes]) -> Iterator[Parsed]:
+    def parse(self, changed: Mapping[str, bytes]) -> Iterator[ParsedFile]:
         asked = self.asked
         digests = self.cache.digests(changed)
         found = [File(path, seen) for path, seen in changed.items()]
@@ -234,7 +241,7 @@ class _Update:
         said: dict[str, Facts | None] = dict.fromkeys(gone)
         for parsed in everything:
             if not parsed.same:
-                said[parsed.path] = loaded(parsed.facts) if parsed.facts else None
+                said[parsed.path] = deserialize(parsed.facts) if parsed.facts else None
         doubles = self.doubles(said)
         changes = {path: facts for path, facts in said.items() if not doubles.get(path)}
         for path, base in doubles.items():
@@ -248,7 +255,7 @@ class _Update:
         owners = cache.meta("owners") + sum(
             (after.names.kinds.get(path) == "me") - (before.names.kinds.get(path) == "me") for path in changes
         )
-        tally = self.tally(before, after, stale, owners)
+        tally = self.problem_counts(before, after, stale, owners)
         with cache.writing():
             cache.put_parsed(everything)
             for path, base in doubles.items():
@@ -260,7 +267,7 @@ class _Update:
             for path in self.gone:
                 cache.drop_contact(path)
             since = date.fromordinal(cache.meta("since"))
-            after.look_for(concerned)
+            after.prefetch(concerned)
             other = {path for path in concerned if self.put_contact(after, path, since)}
             cache.set_meta("owners", owners)
             cache.set_meta("errors", tally.errors)
@@ -268,31 +275,35 @@ class _Update:
         return other
 
     def mind(
-        self, before: Index, after: Index, parsed: list[Parsed], said: Mapping[str, Facts | None]
+        self, before: Index, after: Index, parsed: list[ParsedFile], said: Mapping[str, Facts | None]
     ) -> None:
         """Note which problems the notes that were read had before, and which they have now."""
         aside = {one.path: one.problem for one in parsed if one.problem}
         for path in said:
             then, now = self.cache.aside_of(path), aside.get(path)
             self.faults[path] = (
-                (then,) if then else faults_of(before, path),
-                (now,) if now else faults_of(after, path),
+                (then,) if then else problems_of(before, path),
+                (now,) if now else problems_of(after, path),
             )
 
     def put_contact(self, index: Index, path: str, since: date) -> bool:
         """Keep a contact's standing; return whether it is another than before."""
-        who, goes_by = standing(index, path, self.asked.rules, since), known(index.notes[path])
+        who, goes_by = contact_state(index, path, self.asked.rules, since), contact_names(index.notes[path])
         if self.cache.contact(path) == (who, goes_by):
             return False
-        self.cache.put_contact(path, dumped(who), dumped(goes_by))
+        self.cache.put_contact(path, serialize(who), serialize(goes_by))
         return True
 
-    def tally(self, before: Index, after: Index, stale: set[str], owners: int) -> Tally:
+    def problem_counts(self, before: Index, after: Index, stale: set[str], owners: int) -> ProblemCounts:
         cache = self.cache
         keys = set(changes_of(after.names.table))
-        old = (of_notes(before, stale), of_shared(before.names, keys), of_owners(cache.meta("owners")))
-        new = (of_notes(after, stale), of_shared(after.names, keys), of_owners(owners))
-        return Tally(cache.meta("errors"), cache.meta("warnings")).minus(*old).plus(*new)
+        old = (
+            count_in_notes(before, stale),
+            count_shared_names(before.names, keys),
+            count_owner_notes(cache.meta("owners")),
+        )
+        new = (count_in_notes(after, stale), count_shared_names(after.names, keys), count_owner_notes(owners))
+        return ProblemCounts(cache.meta("errors"), cache.meta("warnings")).minus(*old).plus(*new)
 
     def doubles(self, said: Mapping[str, Facts | None]) -> dict[str, str | None]:
         """Return of each note that a change may have made, or unmade, a doubtful copy the base it copies, or None."""
@@ -301,9 +312,9 @@ class _Update:
             folder, slash, name = path.rpartition("/")
             names.setdefault(folder + slash, []).append(name)
         asked: set[str] = {path for path, facts in said.items() if facts is not None}
-        links = Beginnings(self.asked.look.packed.get(LINKED, NOTHING)[1])
+        links = NamePrefixes(self.asked.look.packed.get(LINKED, NOTHING)[1])
         for folder, bases in names.items():
-            listed = Beginnings(self.asked.look.packed.get(folder, NOTHING)[1])
+            listed = NamePrefixes(self.asked.look.packed.get(folder, NOTHING)[1])
             for original in bases:
                 like = [folder + name for name in listed.of(original[:-3])]
                 like += links.of(folder + original[:-3])
@@ -317,13 +328,13 @@ class _Update:
         found: dict[str, str | None] = {}
         for path in asked:
             facts = facts_of(path)
-            base = doubtful_base(path, facts, facts_of) if facts else None
+            base = copied_note(path, facts, facts_of) if facts else None
             if base or self.cache.is_copy(path):
                 found[path] = base
         return found
 
 
-def faults_of(index: Index, path: str) -> "tuple[Problem, ...]":
+def problems_of(index: Index, path: str) -> "tuple[Problem, ...]":
     """Return what is wrong in a note and with its links."""
     facts, resolved = index.notes.get(path), index.resolved.get(path)
     return (*(facts.problems if facts else ()), *(resolved.problems if resolved else ()))

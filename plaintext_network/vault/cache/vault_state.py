@@ -8,23 +8,23 @@ from typing import TYPE_CHECKING
 
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.network.due.contact_state import ContactState, standing
+from plaintext_network.network.due.contact_state import ContactState, contact_state
 from plaintext_network.network.index.index import Index
-from plaintext_network.network.index.problem_counts import Tally, of_problems
-from plaintext_network.network.people.find_contact import known
+from plaintext_network.network.index.problem_counts import ProblemCounts, count_problems
+from plaintext_network.network.people.find_contact import contact_names
 from plaintext_network.problems import Problem
 from plaintext_network.vault.cache.due_snapshot import DueRows
-from plaintext_network.vault.cache.parse_files import copy_problem, doubtful_base, parse_all
+from plaintext_network.vault.cache.parse_files import copied_note, copy_problem, parse_all
 from plaintext_network.vault.files.walk import Listing
 from plaintext_network.vault.parallel_map import Progress
-from plaintext_network.vault.serialize import loaded
+from plaintext_network.vault.serialize import deserialize
 
 if TYPE_CHECKING:
-    from plaintext_network.network.people.find_contact import Known
-    from plaintext_network.vault.cache.tables import Cache
+    from plaintext_network.network.people.find_contact import ContactNames
+    from plaintext_network.vault.cache.tables import CacheTables
 
 
-class Reading:
+class VaultState:
     """What a vault says: its index, why files are no notes, and what is worked out from both when asked for.
 
     `told` is who is due today, if that is known.
@@ -34,20 +34,20 @@ class Reading:
         self.index, self.aside, self.rules = index, aside, rules
         self.told: DueRows | None = None
 
-    def tally(self) -> Tally:
+    def problem_counts(self) -> ProblemCounts:
         """Count the errors and warnings in the notes and between them."""
-        return of_problems([*self.aside, *self.index.problems()])
+        return count_problems([*self.aside, *self.index.problems()])
 
-    def standings(self, today: date) -> Iterable[ContactState]:
+    def contact_states(self, today: date) -> Iterable[ContactState]:
         """Return everyone's standing, made for this day or an earlier one: who needs more of it than `due` asks for `as_of`."""
-        return (standing(self.index, facts.path, self.rules, today) for facts in self.index.contacts())
+        return (contact_state(self.index, facts.path, self.rules, today) for facts in self.index.contacts())
 
-    def known(self) -> "list[Known]":
+    def known(self) -> "list[ContactNames]":
         """Return what every contact goes by."""
-        return [known(facts) for facts in self.index.contacts()]
+        return [contact_names(facts) for facts in self.index.contacts()]
 
 
-class KeptReading(Reading):
+class CachedVaultState(VaultState):
     """A reading that lies in a cache, where no other process changes it while it is used.
 
     `state` differs whenever something else is kept, and `before` is what it was at first. `doubted` are the files whose
@@ -57,7 +57,7 @@ class KeptReading(Reading):
 
     def __init__(
         self,
-        cache: "Cache",
+        cache: "CacheTables",
         rules: Rules,
         before: str | None,
         doubted: set[str],
@@ -72,17 +72,19 @@ class KeptReading(Reading):
         # Of notes that were read for it, where that was asked for: the problems they had, and those they have.
         self.faults: dict[str, tuple[tuple[Problem, ...], tuple[Problem, ...]]] = {}
 
-    def tally(self) -> Tally:
-        return Tally(self._cache.meta("errors"), self._cache.meta("warnings")).plus(of_problems(self.aside))
+    def problem_counts(self) -> ProblemCounts:
+        return ProblemCounts(self._cache.meta("errors"), self._cache.meta("warnings")).plus(
+            count_problems(self.aside)
+        )
 
-    def standings(self, today: date) -> Iterable[ContactState]:
-        return self._cache.standings() if self.reaches(today) else super().standings(today)
+    def contact_states(self, today: date) -> Iterable[ContactState]:
+        return self._cache.contact_states() if self.reaches(today) else super().contact_states(today)
 
     def reaches(self, today: date) -> bool:
         """Tell whether everyone's standing is kept for a day."""
         return today.toordinal() >= self._since
 
-    def standings_of(self, paths: Iterable[str]) -> Iterator[ContactState]:
+    def contact_states_of(self, paths: Iterable[str]) -> Iterator[ContactState]:
         """Yield what is kept of some contacts' standings."""
         return (found[0] for path in paths if (found := self._cache.contact(path)) is not None)
 
@@ -91,37 +93,39 @@ class KeptReading(Reading):
         """Whether anything was kept that was not before."""
         return self.state != self.before
 
-    def known(self) -> "list[Known]":
+    def known(self) -> "list[ContactNames]":
         return self._cache.known()
 
     def close(self) -> None:
         """Let go of what is kept; no answer can be had from it any more."""
         self._cache.close()
 
-    def known_of(self, paths: Iterable[str]) -> "list[Known]":
+    def known_of(self, paths: Iterable[str]) -> "list[ContactNames]":
         """Return what some contacts go by."""
-        return [known(self.index.notes[path]) for path in paths]
+        return [contact_names(self.index.notes[path]) for path in paths]
 
 
-def read_anew(root: str, rules: Rules, listing: Listing, progress: Progress | None = None) -> Reading:
+def read_without_cache(
+    root: str, rules: Rules, listing: Listing, progress: Progress | None = None
+) -> VaultState:
     """Read every note, and keep nothing."""
     raw: dict[str, Facts] = {}
     aside: list[Problem] = []
-    with without_collecting():
+    with without_garbage_collection():
         for parsed in parse_all(root, rules, list(listing.files()), {}, 0, progress):
             if parsed.problem:
                 aside.append(parsed.problem)
             elif parsed.facts:
-                raw[parsed.path] = loaded(parsed.facts)
-        doubles = {path: base for path, facts in raw.items() if (base := doubtful_base(path, facts, raw.get))}
+                raw[parsed.path] = deserialize(parsed.facts)
+        doubles = {path: base for path, facts in raw.items() if (base := copied_note(path, facts, raw.get))}
         for path, base in doubles.items():
             del raw[path]
             aside.append(copy_problem(path, base))
-        return Reading(Index.build(raw.values()), aside, rules)
+        return VaultState(Index.build(raw.values()), aside, rules)
 
 
 @contextmanager
-def without_collecting() -> Iterator[None]:
+def without_garbage_collection() -> Iterator[None]:
     """Let the collector of circles rest: reading makes none, and looking for them takes a tenth of the time."""
     collecting = gc.isenabled()
     gc.disable()

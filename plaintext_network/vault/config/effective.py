@@ -21,7 +21,7 @@ class Setting(NamedTuple):
     origin: str
 
 
-def color_in_force(user: UserConfig, environ: Mapping[str, str], option: str | None = None) -> Setting:
+def effective_color(user: UserConfig, environ: Mapping[str, str], option: str | None = None) -> Setting:
     """Decide on colour: the option, the user's `always` or `never`, NO_COLOR (no-color.org), auto."""
     if option is not None:
         return Setting("color", option, "--color")
@@ -32,13 +32,13 @@ def color_in_force(user: UserConfig, environ: Mapping[str, str], option: str | N
     return Setting("color", "auto", DEFAULT if user.color is None else USER_FILE)
 
 
-def today_in_force(today: date, environ: Mapping[str, str], option: str | None = None) -> Setting:
+def effective_today(today: date, environ: Mapping[str, str], option: str | None = None) -> Setting:
     """Say where the day that counts as today comes from; what it was made of is the caller's."""
     origin = "--today" if option is not None else "$PNET_TODAY" if environ.get("PNET_TODAY") else "the clock"
     return Setting("today", today.isoformat(), origin)
 
 
-def in_force(
+def effective_settings(
     settings: Settings, vault: tuple[str, str], color: Setting, today: Setting
 ) -> tuple[Setting, ...]:
     """List what decides an answer: the vault and what named it, colour, today, every setting."""

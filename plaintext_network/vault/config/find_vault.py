@@ -21,10 +21,10 @@ def find_root(named: "str | None", environ: "Mapping[str, str]", cwd: "str | Pat
     # Late: `locate` gives the same as text, so that a warm answer needs no pathlib.
     from pathlib import Path
 
-    return Path(locate(named, environ, cwd).root)
+    return Path(find_vault(named, environ, cwd).root)
 
 
-def locate(named: str | None, environ: "Mapping[str, str]", cwd: "str | Path") -> Place:
+def find_vault(named: str | None, environ: "Mapping[str, str]", cwd: "str | Path") -> Place:
     """Find the vault: the folder named, $PNET_VAULT, the nearest one above with a pnet.toml, config.toml's.
 
     Raise VaultNotFound. Only the third needs a pnet.toml.

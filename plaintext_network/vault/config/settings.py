@@ -47,7 +47,7 @@ class UserConfig(NamedTuple):
     problems: tuple[Problem, ...] = ()
 
 
-def load(root: str | os.PathLike[str]) -> Settings:
+def load_settings(root: str | os.PathLike[str]) -> Settings:
     """Read the vault's pnet.toml; without one, the defaults hold. Raise SettingsInvalid if that fails."""
     file = os.path.join(root, FILE)
     if os.path.islink(file):
@@ -57,10 +57,10 @@ def load(root: str | os.PathLike[str]) -> Settings:
         if not os.path.exists(real):
             raise SettingsInvalid(FILE, "", "this is a symbolic link that leads nowhere")
     text = text_of(file, FILE)
-    return Settings() if text is None else parse(text)
+    return Settings() if text is None else parse_settings(text)
 
 
-def parse(text: str) -> Settings:
+def parse_settings(text: str) -> Settings:
     """Read the text of a pnet.toml. Raise SettingsInvalid at the first value that can't be used."""
     file = SettingsFile(FILE, text, _ELSEWHERE)
     top = file.top

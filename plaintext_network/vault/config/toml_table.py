@@ -220,7 +220,7 @@ class Table:
         if text is None:
             return None
         length = parse_cadence(text)
-        if length and not length.never:
+        if length and not length.is_never:
             return length
         raise self.fault(
             key, f'{shown_value(text)} is not a length of time; write "10 days", "2w" or "3 months"'

@@ -5,35 +5,35 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
-from plaintext_network.errors import EditRefused, NameUnusable, NoteNotFound, ProbableDouble
-from plaintext_network.model.edits.set_property import property_called
-from plaintext_network.model.edits.template import filled
+from plaintext_network.errors import EditRefused, NameInvalid, NoteNotFound, ProbableDuplicate
+from plaintext_network.model.edits.set_property import find_property
+from plaintext_network.model.edits.template import fill_template
 from plaintext_network.model.language.normalize import name_key, stem_of
 from plaintext_network.model.note.kinds import folder_of, is_template, type_word
-from plaintext_network.model.note.read_note import read
-from plaintext_network.network.people.duplicates import probable_doubles
-from plaintext_network.network.people.find_contact import known
-from plaintext_network.notes.edit import editable
-from plaintext_network.notes.edit_front import scalars_of, with_texts
+from plaintext_network.model.note.read_note import read_facts
+from plaintext_network.network.people.duplicates import probable_duplicates
+from plaintext_network.network.people.find_contact import contact_names
+from plaintext_network.notes.edit import parse_for_edit
+from plaintext_network.notes.edit_front import own_scalars, replace_texts
 from plaintext_network.notes.note import Note
-from plaintext_network.vault.edits.write_session import Desk, Draft
+from plaintext_network.vault.edits.write_session import NoteEdit, WriteSession
 from plaintext_network.vault.files.walk import is_note
-from plaintext_network.vault.transaction.record import Operation, Step
+from plaintext_network.vault.transaction.record import FileStep, Operation
 
 _TEMPLATES = re.compile(r"[\d\s._-]*(?:new\s+)?templates?", re.IGNORECASE)
 _DEEPEST = 2  # folders below the root, of those where templates are looked for
 
 
-def doubles(
-    desk: Desk, name: str, emails: Sequence[str] = (), aliases: Sequence[str] = ()
+def similar_contacts(
+    desk: WriteSession, name: str, emails: Sequence[str] = (), aliases: Sequence[str] = ()
 ) -> tuple[tuple[str, str, str], ...]:
     """Return who is there already and may be the one that would be added: name, path, and why that is thought."""
-    people = [known(facts) for facts in desk.index.contacts()]
-    return probable_doubles(name, aliases, emails, people)
+    people = [contact_names(facts) for facts in desk.index.contacts()]
+    return probable_duplicates(name, aliases, emails, people)
 
 
-def add(
-    desk: Desk, name: str, given: Mapping[str, Sequence[str]] | None = None, *, force: bool = False
+def plan_contact(
+    desk: WriteSession, name: str, given: Mapping[str, Sequence[str]] | None = None, *, force: bool = False
 ) -> Operation:
     """Make the note of a new contact, with properties given by name; the path is that of its one step.
 
@@ -41,37 +41,39 @@ def add(
     """
     name = " ".join(name.split())
     if not name or (not name.isprintable() and not name.replace("\u200d", "").replace("\u200c", "")):
-        raise NameUnusable(name, "it is empty")
+        raise NameInvalid(name, "it is empty")
     given = {key: values for key, values in (given or {}).items() if values}
-    if not force and (found := doubles(desk, name, given.get("emails", ()), given.get("aliases", ()))):
-        raise ProbableDouble(name, found)
+    if not force and (
+        found := similar_contacts(desk, name, given.get("emails", ()), given.get("aliases", ()))
+    ):
+        raise ProbableDuplicate(name, found)
     path = desk.new_path(folder_of("contact", desk.rules), name)
-    draft = Draft(desk, path, b"", editable(_template(desk, path, name)))
+    draft = NoteEdit(desk, path, b"", parse_for_edit(_template(desk, path, name)))
     if draft.facts.kind != "contact":
         if is_template(draft.note.source.text[: draft.note.header.body_start]):
             raise EditRefused("the template leaves properties to be filled in", path)
         draft.facts = draft.facts._replace(kind="contact")
         draft.set("type", type_word("contact", desk.rules))
     for key, values in given.items():
-        row = property_called(key, "contact", desk.rules)
+        row = find_property(key, "contact", desk.rules)
         # A list may have been begun by the template.
         (draft.add if row is not None and row.many else draft.set)(key, *values)
-    if read(draft.note, path, desk.rules).name != name or not draft.note.source.text:
+    if read_facts(draft.note, path, desk.rules).name != name or not draft.note.source.text:
         draft.set("name", name)
-    written = read(draft.note, path, desk.rules)
+    written = read_facts(draft.note, path, desk.rules)
     if written.kind != "contact" or written.name != name:
         raise EditRefused(f"a note there would not be read as the contact “{name}”", path)
-    return Operation(f"add {name}", (Step(path, None, draft.note.as_bytes),))
+    return Operation(f"add {name}", (FileStep(path, None, draft.note.as_bytes),))
 
 
-def _template(desk: Desk, path: str, name: str) -> bytes:
+def _template(desk: WriteSession, path: str, name: str) -> bytes:
     found = desk.rules.templates.contact or next(_templates(desk), None)
     if found is None:
         return b""
     try:
-        note = editable(desk.content(found))
-        text = filled(note.source.text, _TITLE, desk.today, datetime.now().astimezone())
-        return _titled(editable(note.source.encode(text)), name)
+        note = parse_for_edit(desk.content(found))
+        text = fill_template(note.source.text, _TITLE, desk.today, datetime.now().astimezone())
+        return _titled(parse_for_edit(note.source.encode(text)), name)
     except NoteNotFound:
         raise EditRefused(f"the template {found}, which pnet.toml names, is not there", path) from None
     except EditRefused as refused:
@@ -84,13 +86,13 @@ _TITLE = "\ue000title\ue001"
 
 def _titled(note: Note, name: str) -> bytes:
     """Return a filled template's bytes with the name in it, quoted where it stands among properties."""
-    wished = {v.span: v.text.replace(_TITLE, name) for v in scalars_of(note) if _TITLE in v.text}
+    wished = {v.span: v.text.replace(_TITLE, name) for v in own_scalars(note) if _TITLE in v.text}
     if wished:
-        note = with_texts(note, wished)
+        note = replace_texts(note, wished)
     return note.source.encode(note.source.text.replace(_TITLE, name))
 
 
-def _templates(desk: Desk) -> Iterator[str]:
+def _templates(desk: WriteSession) -> Iterator[str]:
     """Yield the notes of the vault's folders of templates that are called as a contact's would be."""
     words = {"contact", "person", "people"}
     words |= {name_key(word) for kind, rule in desk.rules.kinds if kind == "contact" for word in rule.types}
@@ -101,7 +103,7 @@ def _templates(desk: Desk) -> Iterator[str]:
                 yield f"{folder}/{name}"
 
 
-def _folders(desk: Desk, folder: str, depth: int) -> Iterator[str]:
+def _folders(desk: WriteSession, folder: str, depth: int) -> Iterator[str]:
     for name in sorted(desk.names_in(folder)):
         path = f"{folder}/{name}" if folder else name
         whole = os.path.join(desk.root, *path.split("/"))

@@ -3,7 +3,7 @@
 from plaintext_network.errors import EditRefused, IntroductionRefused
 from plaintext_network.model.note.facts import Contact, Facts
 from plaintext_network.model.note.kinds import folder_of, type_word
-from plaintext_network.model.note.read_note import read
+from plaintext_network.model.note.read_note import read_facts
 from plaintext_network.network.reports.reach.introductions import (
     OPEN,
     introductions_of,
@@ -11,13 +11,18 @@ from plaintext_network.network.reports.reach.introductions import (
     match,
 )
 from plaintext_network.network.reports.reach.relationships import Ties, told
-from plaintext_network.notes.edit import editable
-from plaintext_network.vault.edits.write_session import Desk, Draft
-from plaintext_network.vault.transaction.record import Operation, Step
+from plaintext_network.notes.edit import parse_for_edit
+from plaintext_network.vault.edits.write_session import NoteEdit, WriteSession
+from plaintext_network.vault.transaction.record import FileStep, Operation
 
 
-def introduce(
-    desk: Desk, one: str, other: str, why: str | None = None, status: str = "asked", day: str | None = None
+def plan_introduction(
+    desk: WriteSession,
+    one: str,
+    other: str,
+    why: str | None = None,
+    status: str = "asked",
+    day: str | None = None,
 ) -> Operation:
     """Make the note of an introduction between the contacts at two paths; today, unless a day is given in words.
 
@@ -30,7 +35,7 @@ def introduce(
     if why is None and (found := match(index, rules, today, one, other)):
         why = found.says
     path = desk.new_path(folder_of("introduction", rules), f"{pair[0].name} and {pair[1].name}")
-    draft = Draft(desk, path, b"", editable(b""))
+    draft = NoteEdit(desk, path, b"", parse_for_edit(b""))
     if draft.facts.kind != "introduction":
         draft.facts = draft.facts._replace(kind="introduction")
         draft.set("type", type_word("introduction", rules))
@@ -38,7 +43,7 @@ def introduce(
     draft.set("status", status).set("date", day or today.isoformat())
     if why:
         draft.set("why", " ".join(why.split()))
-    written = read(draft.note, path, rules)
+    written = read_facts(draft.note, path, rules)
     if written.kind != "introduction" or written.introduction is None:
         raise EditRefused("a note there would not be read as an introduction", path)
     notices = []
@@ -48,10 +53,10 @@ def introduce(
         said = told(pair[0].name, pair[1].name, tie, pair[0].path)
         notices.append(f"they know each other already: {said} ({', '.join(tie.sources)})")
     what = f"introduce {pair[0].name} and {pair[1].name}"
-    return Operation(what, (Step(path, None, draft.note.as_bytes),), notices=tuple(notices))
+    return Operation(what, (FileStep(path, None, draft.note.as_bytes),), notices=tuple(notices))
 
 
-def _check(desk: Desk, pair: tuple[Facts, Facts]) -> None:
+def _check(desk: WriteSession, pair: tuple[Facts, Facts]) -> None:
     one, other = pair
     if one.path == other.path:
         raise IntroductionRefused(

@@ -5,26 +5,26 @@ from typing import NamedTuple
 
 from plaintext_network.errors import EditRefused, NoteNotFound, PnetError
 from plaintext_network.model.edits.file_names import free_stem
-from plaintext_network.model.edits.fixes import REMEDIES, mended
+from plaintext_network.model.edits.fixes import FIXES, fix_note
 from plaintext_network.model.language.normalize import stem_of
 from plaintext_network.problems import Problem
 from plaintext_network.vault import TRASH
-from plaintext_network.vault.edits.write_session import Desk, operation
-from plaintext_network.vault.transaction.record import Operation, Step
+from plaintext_network.vault.edits.write_session import WriteSession, operation
+from plaintext_network.vault.transaction.record import FileStep, Operation
 
 SAME_COPY = "a copy that is the same to the byte as its original is moved to the trash"
 
 
-class Mended(NamedTuple):
+class FixedProblem(NamedTuple):
     """One problem that has a safe remedy, and what is done about it."""
 
     problem: Problem
     done: str
 
 
-def mend(
-    desk: Desk, problems: Iterable[Problem], passed_over: Callable[[PnetError], None] | None = None
-) -> Iterator[tuple[Operation, tuple[Mended, ...]]]:
+def plan_fixes(
+    desk: WriteSession, problems: Iterable[Problem], passed_over: Callable[[PnetError], None] | None = None
+) -> Iterator[tuple[Operation, tuple[FixedProblem, ...]]]:
     """Yield what mends the problems of one note after the other, where they have one safe remedy, and which these are.
 
     `passed_over` is told why a note with such problems can't be read any more.
@@ -34,7 +34,7 @@ def mend(
         wanted.setdefault(problem.path, []).append(problem)
     for path, found in wanted.items():
         copy = next((p for p in found if p.code == "conflict-copy"), None)
-        if not copy and not any(p.code in REMEDIES for p in found):
+        if not copy and not any(p.code in FIXES for p in found):
             continue
         try:
             content = desk.content(path)
@@ -44,15 +44,15 @@ def mend(
             continue
         if copy:
             if step := _away(desk, path, content, dict(copy.facts)["base"]):
-                yield operation(f"check --fix {path}", [step]), (Mended(copy, SAME_COPY),)
+                yield operation(f"check --fix {path}", [step]), (FixedProblem(copy, SAME_COPY),)
             continue
-        after, done = mended(content)
+        after, done = fix_note(content)
         if done:
-            told = tuple(Mended(p._replace(path=path), REMEDIES[p.code]) for p in done)
-            yield operation(f"check --fix {path}", [Step(path, content, after)]), told
+            told = tuple(FixedProblem(p._replace(path=path), FIXES[p.code]) for p in done)
+            yield operation(f"check --fix {path}", [FileStep(path, content, after)]), told
 
 
-def _away(desk: Desk, path: str, content: bytes, base: str) -> Step | None:
+def _away(desk: WriteSession, path: str, content: bytes, base: str) -> FileStep | None:
     """Return what puts a copy away that is the same as its original."""
     folder, slash, _ = path.rpartition("/")
     try:
@@ -61,4 +61,4 @@ def _away(desk: Desk, path: str, content: bytes, base: str) -> Step | None:
     except (EditRefused, NoteNotFound):
         return None
     stem = free_stem(stem_of(path), map(stem_of, desk.names_in(TRASH)))
-    return Step(f"{TRASH}/{stem}.md", content, content, path)
+    return FileStep(f"{TRASH}/{stem}.md", content, content, path)

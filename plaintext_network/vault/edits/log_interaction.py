@@ -7,24 +7,24 @@ from datetime import date
 
 from plaintext_network.errors import EditRefused, NoteNotFound
 from plaintext_network.model.edits.interaction import (
+    LinkedInteraction,
     NewInteraction,
-    Telling,
-    as_note,
-    title_of,
-    with_daily_line,
-    with_log_line,
+    add_daily_line,
+    add_log_line,
+    interaction_note,
+    interaction_title,
 )
 from plaintext_network.model.language.normalize import name_key
 from plaintext_network.model.note.daily_notes import day_called, path_of_day
 from plaintext_network.model.note.kinds import folder_of
-from plaintext_network.model.note.read_note import read
+from plaintext_network.model.note.read_note import read_facts
 from plaintext_network.network.due.contact_state import interaction_of
 from plaintext_network.network.index.resolve import resolve_note
-from plaintext_network.notes.edit import editable
+from plaintext_network.notes.edit import parse_for_edit
 from plaintext_network.notes.note import Note
-from plaintext_network.vault.edits.write_session import Desk, Draft
+from plaintext_network.vault.edits.write_session import NoteEdit, WriteSession
 from plaintext_network.vault.files.walk import is_note
-from plaintext_network.vault.transaction.record import Operation, Step
+from plaintext_network.vault.transaction.record import FileStep, Operation
 
 FORMS = ("note", "log", "daily")
 
@@ -32,8 +32,12 @@ FORMS = ("note", "log", "daily")
 Spots = Sequence[tuple[int, int, str]]
 
 
-def log(
-    desk: Desk, passed: NewInteraction, people: Sequence[str], spots: Spots = (), form: str | None = None
+def plan_interaction(
+    desk: WriteSession,
+    passed: NewInteraction,
+    people: Sequence[str],
+    spots: Spots = (),
+    form: str | None = None,
 ) -> Operation:
     """Write down what passed, as a `note`, a `log` line or a `daily` line; as pnet.toml says where nothing is.
 
@@ -46,52 +50,56 @@ def log(
     for path in people:
         if path not in desk.index.notes:
             raise NoteNotFound(path)
-    said = _Said(desk, passed, tuple(dict.fromkeys(people)), spots)
-    return {"log": said.in_log, "daily": said.in_daily_note}.get(form, said.as_note)()
+    said = _PlannedInteraction(desk, passed, tuple(dict.fromkeys(people)), spots)
+    return {"log": said.in_log, "daily": said.in_daily_note}.get(form, said.interaction_note)()
 
 
-class _Said:
+class _PlannedInteraction:
     """What passed and with whom, to be written somewhere."""
 
-    def __init__(self, desk: Desk, passed: NewInteraction, people: tuple[str, ...], spots: Spots) -> None:
+    def __init__(
+        self, desk: WriteSession, passed: NewInteraction, people: tuple[str, ...], spots: Spots
+    ) -> None:
         self.desk, self.passed, self.people, self.spots = desk, passed, people, spots
         self.names = [desk.index.notes[path].name for path in people]
         self.what = f"log {passed.day} {', '.join(self.names)}"
 
-    def as_note(self) -> Operation:
+    def interaction_note(self) -> Operation:
         desk = self.desk
         folder = _folder(desk, self.passed.day)
-        path = desk.new_path(folder, f"{self.passed.day} {title_of(self.passed, self.names)}")
+        path = desk.new_path(folder, f"{self.passed.day} {interaction_title(self.passed, self.names)}")
         try:
-            note = as_note(self.telling(path), path, desk.rules, lambda: desk.spoken(path, "interaction"))
+            note = interaction_note(
+                self.telling(path), path, desk.rules, lambda: desk.property_names(path, "interaction")
+            )
         except EditRefused as refused:
             raise EditRefused(refused.reason, path) from None
         content = note.as_bytes
         self.check(path, b"", content)
-        return Operation(self.what, (Step(path, None, content),), notices=self._doubled(note))
+        return Operation(self.what, (FileStep(path, None, content),), notices=self._doubled(note))
 
     def in_log(self) -> Operation:
         path = self.people[0]
         draft, told = self.desk.draft(path), self.telling(path)
-        draft.edit(lambda note, facts: with_log_line(note, facts, self.desk.rules, told))
+        draft.edit(lambda note, facts: add_log_line(note, facts, self.desk.rules, told))
         self.check(path, draft.content, draft.step().after or b"")
         return draft.operation(self.what)
 
     def in_daily_note(self) -> Operation:
         desk, day = self.desk, self.passed.day
         path = daily_note(desk, day)
-        desk.check_read(path)
+        desk.check_path(path)
         there = path in desk.index.notes or path.rpartition("/")[2] in desk.names_in(path.rpartition("/")[0])
-        draft = desk.draft(path) if there else Draft(desk, path, b"", editable(b""))
+        draft = desk.draft(path) if there else NoteEdit(desk, path, b"", parse_for_edit(b""))
         told = self.telling(path)
-        draft.edit(lambda note, facts: with_daily_line(note, facts, desk.rules, told))
+        draft.edit(lambda note, facts: add_daily_line(note, facts, desk.rules, told))
         step = draft.step()
         self.check(path, draft.content, step.after or b"")
         return Operation(self.what, (step if there else step._replace(before=None),))
 
     def _doubled(self, note: Note) -> tuple[str, ...]:
         """Tell where the same was written down before."""
-        passed = read(note, "x.md", self.desk.rules).interactions
+        passed = read_facts(note, "x.md", self.desk.rules).interactions
         about = passed[0].summary if passed else ""
         for encounter in self.desk.index.encounters(self.people[0]):
             if encounter.day == self.passed.day and set(encounter.people) == set(self.people):
@@ -102,9 +110,9 @@ class _Said:
                     )
         return ()
 
-    def telling(self, source: str) -> Telling:
+    def telling(self, source: str) -> LinkedInteraction:
         """Return what passed with links in the place of paths, for a note."""
-        return Telling(
+        return LinkedInteraction(
             self.passed, tuple(self.desk.link(path, source) for path in self.people), self._linked(source)
         )
 
@@ -135,7 +143,7 @@ class _Said:
 
     def _met(self, path: str, content: bytes) -> Counter[tuple[date | None, frozenset[str]]]:
         """Return who met on which day, by a note of this content."""
-        facts = read(editable(content), path, self.desk.rules)
+        facts = read_facts(parse_for_edit(content), path, self.desk.rules)
         parties = resolve_note(facts, self.desk.index.replace({path: facts}).names).parties
         return Counter(
             (found.day, frozenset(party.people))
@@ -143,7 +151,7 @@ class _Said:
         )
 
 
-def _folder(desk: Desk, day: date) -> str:
+def _folder(desk: WriteSession, day: date) -> str:
     """Return where a note of that day is made: by years, unless the vault keeps its interactions side by side."""
     top = folder_of("interaction", desk.rules)
     if not top:
@@ -156,7 +164,7 @@ def _folder(desk: Desk, day: date) -> str:
     return top if not by_year and any(map(is_note, names)) else f"{top}/{day.year:04}"
 
 
-def daily_note(desk: Desk, day: date) -> str:
+def daily_note(desk: WriteSession, day: date) -> str:
     """Return the path of a day's own note, which need not exist; beside the others, named as they are."""
     pattern = desk.rules.daily.format
     dailies = {

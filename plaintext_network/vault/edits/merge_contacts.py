@@ -5,28 +5,33 @@ from collections.abc import Callable, Collection
 
 from plaintext_network.errors import EditRefused
 from plaintext_network.model.edits.file_names import free_stem
-from plaintext_network.model.edits.merge_contacts import Conflict, conflicts, joined_properties, joined_text
-from plaintext_network.model.edits.relink import with_leads
+from plaintext_network.model.edits.merge_contacts import (
+    PropertyConflict,
+    find_conflicts,
+    merge_properties,
+    merge_text,
+)
+from plaintext_network.model.edits.relink import relink_note
 from plaintext_network.model.language.normalize import stem_of
 from plaintext_network.model.note.facts import Facts, Ref
-from plaintext_network.model.note.values import shown
+from plaintext_network.model.note.values import visible_text
 from plaintext_network.network.index.link_text import Move
 from plaintext_network.notes.body import links_in
-from plaintext_network.notes.edit_front import with_readable_front
+from plaintext_network.notes.edit_front import require_readable_front
 from plaintext_network.notes.note import Note
 from plaintext_network.vault import TRASH
-from plaintext_network.vault.edits.rename_note import check_links, retargeted, unread
-from plaintext_network.vault.edits.write_session import Desk, Draft, operation
-from plaintext_network.vault.transaction.record import Operation, Step
+from plaintext_network.vault.edits.rename_note import check_links, unread_notices, update_links
+from plaintext_network.vault.edits.write_session import NoteEdit, WriteSession, operation
+from plaintext_network.vault.transaction.record import FileStep, Operation
 
 
-def differ(desk: Desk, first: str, second: str) -> tuple[Conflict, ...]:
+def differing_properties(desk: WriteSession, first: str, second: str) -> tuple[PropertyConflict, ...]:
     """Return the properties of which two contacts' notes say something else."""
     draft, other = _drafts(desk, first, second)
-    return conflicts(draft.note, draft.facts, other.note, desk.rules, _either(desk, first, second))
+    return find_conflicts(draft.note, draft.facts, other.note, desk.rules, _either(desk, first, second))
 
 
-def merge(desk: Desk, first: str, second: str, theirs: Collection[str] = ()) -> Operation:
+def plan_merge(desk: WriteSession, first: str, second: str, theirs: Collection[str] = ()) -> Operation:
     """Join the second contact's note to the first's.
 
     Where they say something else, the first's word counts, but of the properties in `theirs`; the other word is noted in the
@@ -35,55 +40,55 @@ def merge(desk: Desk, first: str, second: str, theirs: Collection[str] = ()) -> 
     draft, other = _drafts(desk, first, second)
     old, gone = draft.facts, other.facts
     is_either = _either(desk, first, second)
-    differing = conflicts(draft.note, old, other.note, desk.rules, is_either)
+    differing = find_conflicts(draft.note, old, other.note, desk.rules, is_either)
     told = [_told(each, each.name in theirs) for each in differing]
     noted: tuple[str, ...] = ()
 
     def properties(note: Note, facts: Facts) -> Note:
         nonlocal noted
-        note, noted = joined_properties(note, facts, other.note, gone, desk.rules, theirs, is_either)
+        note, noted = merge_properties(note, facts, other.note, gone, desk.rules, theirs, is_either)
         return note
 
     draft.edit(properties)
-    draft.edit(lambda note, _: joined_text(note, other.note, gone, noted, desk.rules))
+    draft.edit(lambda note, _: merge_text(note, other.note, gone, noted, desk.rules))
     _check(old, gone, draft.facts)
     names = desk.index.replace({second: None, first: draft.facts}).names
     move = Move(gone, draft.facts, desk.index.names, names)
-    draft.edit(lambda note, facts: with_leads(note, facts, desk.rules, move))
-    drafts = retargeted(desk, move, without=(first, second))
+    draft.edit(lambda note, facts: relink_note(note, facts, desk.rules, move))
+    drafts = update_links(desk, move, without=(first, second))
     final = {second: None, first: draft.facts, **{d.path: d.facts for d in drafts}}
     told += check_links(desk, move, final, joined=first)
     stem = free_stem(gone.stem, map(stem_of, desk.names_in(TRASH)))
-    away = Step(f"{TRASH}/{stem}.md", other.content, other.content, second)
+    away = FileStep(f"{TRASH}/{stem}.md", other.content, other.content, second)
     steps = [draft.step(), *(d.step() for d in drafts), away]
-    notices = [*told, *unread(desk, (gone.stem, gone.name))]
+    notices = [*told, *unread_notices(desk, (gone.stem, gone.name))]
     return operation(f"merge {gone.name} into {old.name}", steps, notices)
 
 
-def _either(desk: Desk, first: str, second: str) -> Callable[[str], bool]:
+def _either(desk: WriteSession, first: str, second: str) -> Callable[[str], bool]:
     """Return what tells whether a link or name means one of the two."""
 
     def is_either(text: str) -> bool:
         link = next(links_in(text), None)
-        ref = Ref(link.target if link else shown(text), 1, 1, 0)
+        ref = Ref(link.target if link else visible_text(text), 1, 1, 0)
         return desk.index.names.resolve(ref, first, people=True).path in (first, second)
 
     return is_either
 
 
-def _drafts(desk: Desk, first: str, second: str) -> tuple[Draft, Draft]:
+def _drafts(desk: WriteSession, first: str, second: str) -> tuple[NoteEdit, NoteEdit]:
     if first == second:
         raise EditRefused("it can't be merged with itself", first)
     drafts = desk.draft(first), desk.draft(second)
     for draft in drafts:
         # One whose properties can't be read would lose them.
-        draft.edit(lambda note, _: with_readable_front(note))
+        draft.edit(lambda note, _: require_readable_front(note))
         if draft.facts.contact is None:
             raise EditRefused("it is no contact's", draft.path)
     return drafts
 
 
-def _told(conflict: Conflict, seconds: bool) -> str:
+def _told(conflict: PropertyConflict, seconds: bool) -> str:
     counts, other = (conflict.second, conflict.first) if seconds else (conflict.first, conflict.second)
     return f"{conflict.name}: {counts} counts; {other} is noted in the text"
 

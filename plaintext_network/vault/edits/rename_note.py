@@ -5,37 +5,37 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 from urllib.parse import quote
 
-from plaintext_network.errors import AlreadyThere, EditRefused, NameUnusable
-from plaintext_network.model.edits.file_names import file_stem, spelled_like
-from plaintext_network.model.edits.relink import with_leads
-from plaintext_network.model.edits.set_property import Wishes
+from plaintext_network.errors import EditRefused, FileAlreadyExists, NameInvalid
+from plaintext_network.model.edits.file_names import file_stem, is_name_taken
+from plaintext_network.model.edits.relink import relink_note
+from plaintext_network.model.edits.set_property import PropertyEditor
 from plaintext_network.model.language.normalize import name_key, stem_of
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.kinds import type_word
-from plaintext_network.model.note.read_note import read
+from plaintext_network.model.note.read_note import read_facts
 from plaintext_network.model.note.rules import KINDS
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.link_text import Move
 from plaintext_network.network.index.names import identity
-from plaintext_network.notes.header import UNREAD
-from plaintext_network.notes.scalars import Text
+from plaintext_network.notes.header import UNREADABLE
+from plaintext_network.notes.scalars import YamlText
 from plaintext_network.notes.source import decode
-from plaintext_network.vault.edits.write_session import Desk, Draft, operation
+from plaintext_network.vault.edits.write_session import NoteEdit, WriteSession, operation
 from plaintext_network.vault.files.walk import is_note
-from plaintext_network.vault.transaction.record import Operation, Step
+from plaintext_network.vault.transaction.record import FileStep, Operation
 
 # Where a link may stand that was not read.
-_UNREAD = UNREAD | {"too-large", "body-too-large", "body-too-deep"}
+_UNREAD = UNREADABLE | {"too-large", "body-too-large", "body-too-deep"}
 
 
-def rename(desk: Desk, path: str, new_name: str, *, alias: bool = False) -> Operation:
+def plan_rename(desk: WriteSession, path: str, new_name: str, *, alias: bool = False) -> Operation:
     """Give a note another name; `alias` keeps the old one as an alias.
 
     Raises AlreadyThere, NameUnusable, or EditRefused where a link can't be led along.
     """
     new_name = " ".join(new_name.split())
     if not new_name:
-        raise NameUnusable(new_name, "it is empty")
+        raise NameInvalid(new_name, "it is empty")
     draft = desk.draft(path)
     old = draft.facts
     target = _target(desk, path, new_name)
@@ -46,14 +46,18 @@ def rename(desk: Desk, path: str, new_name: str, *, alias: bool = False) -> Oper
         if alias:
             draft.add("aliases", old.name)
     _keep_kind_and_day(desk, draft, old, target)
-    moved = read(draft.note, target, desk.rules)
+    moved = read_facts(draft.note, target, desk.rules)
     if (moved.kind, moved.day, moved.name) != (old.kind, old.day, new_name):
         raise EditRefused(f"it would be read as something else as {target}", path)
     move = _move(desk.index, old, {path: None, target: moved}, moved)
-    draft.edit(lambda note, _: with_leads(note, old, desk.rules, move))
-    own = Step(target, draft.content, draft.note.as_bytes, path if target != path else None)
-    drafts = retargeted(desk, move, without=(path,))
-    final = {path: None, **{d.path: d.facts for d in drafts}, target: read(draft.note, target, desk.rules)}
+    draft.edit(lambda note, _: relink_note(note, old, desk.rules, move))
+    own = FileStep(target, draft.content, draft.note.as_bytes, path if target != path else None)
+    drafts = update_links(desk, move, without=(path,))
+    final = {
+        path: None,
+        **{d.path: d.facts for d in drafts},
+        target: read_facts(draft.note, target, desk.rules),
+    }
     changed_links = check_links(desk, move, final)
     steps = [own, *(d.step() for d in drafts)]
     first = next(iter(draft.note.body.headings), None)
@@ -65,32 +69,34 @@ def rename(desk: Desk, path: str, new_name: str, *, alias: bool = False) -> Oper
     return operation(
         f"rename {old.name} to {new_name}",
         steps,
-        [*told, *changed_links, *unread(desk, (old.stem, old.name), {path: target})],
+        [*told, *changed_links, *unread_notices(desk, (old.stem, old.name), {path: target})],
     )
 
 
-def _keep_kind_and_day(desk: Desk, draft: Draft, old: Facts, target: str) -> None:
+def _keep_kind_and_day(desk: WriteSession, draft: NoteEdit, old: Facts, target: str) -> None:
     """Write down what only the file's name told: which day it is of, and that it is no plain note."""
-    moved = read(draft.note, target, desk.rules)
+    moved = read_facts(draft.note, target, desk.rules)
     if moved.kind != old.kind and old.kind in KINDS:
         draft.edit(
-            lambda note, _: Wishes(note, old, desk.rules).set("type", [Text(type_word(old.kind, desk.rules))])
+            lambda note, _: PropertyEditor(note, old, desk.rules).set(
+                "type", [YamlText(type_word(old.kind, desk.rules))]
+            )
         )
-        moved = read(draft.note, target, desk.rules)
+        moved = read_facts(draft.note, target, desk.rules)
     if old.day is not None and moved.day != old.day:
-        day = Text(old.day.isoformat(), bare=True)
-        draft.edit(lambda note, _: Wishes(note, old, desk.rules).set("date", [day]))
+        day = YamlText(old.day.isoformat(), bare=True)
+        draft.edit(lambda note, _: PropertyEditor(note, old, desk.rules).set("date", [day]))
 
 
-def _target(desk: Desk, path: str, name: str) -> str:
+def _target(desk: WriteSession, path: str, name: str) -> str:
     folder, slash, file = path.rpartition("/")
     stem = file_stem(name)
     if stem_of(path) == stem:
         return path
     others = (stem_of(n) for n in desk.names_in(folder) if is_note(n) and n != file)
     target = f"{folder}{slash}{stem}.md"
-    if spelled_like(others, stem):
-        raise AlreadyThere(target)
+    if is_name_taken(others, stem):
+        raise FileAlreadyExists(target)
     return target
 
 
@@ -98,7 +104,7 @@ def _move(index: Index, old: Facts, changes: dict[str, Facts | None], new: Facts
     return Move(old, new, index.names, index.replace(changes).names)
 
 
-def retargeted(desk: Desk, move: Move, without: Iterable[str] = ()) -> list[Draft]:
+def update_links(desk: WriteSession, move: Move, without: Iterable[str] = ()) -> list[NoteEdit]:
     """Return every other note that links the one that moves, its links led along. Raises EditRefused."""
     for p in desk.unread:
         # What a symbolic link leads to that is not there says nothing.
@@ -112,14 +118,14 @@ def retargeted(desk: Desk, move: Move, without: Iterable[str] = ()) -> list[Draf
     for source in sorted(desk.index.backlinks.get(move.old.path, ())):
         if source not in left_out:
             draft = desk.draft(source)
-            draft.edit(lambda note, facts: with_leads(note, facts, desk.rules, move))
+            draft.edit(lambda note, facts: relink_note(note, facts, desk.rules, move))
             if draft.step().before != draft.step().after:
                 drafts.append(draft)
     return drafts
 
 
 def check_links(
-    desk: Desk, move: Move, final: dict[str, Facts | None], joined: str | None = None
+    desk: WriteSession, move: Move, final: dict[str, Facts | None], joined: str | None = None
 ) -> list[str]:
     """Refuse what would leave a link leading elsewhere than before, in any note; tell of those that led nowhere and now do.
 
@@ -129,15 +135,15 @@ def check_links(
     told: list[str] = []
     keys = {key for facts in (move.old, move.new) for key, _ in identity(facts).names}
     sources = set(before.backlinks.get(move.old.path, ())) | {
-        s for k in keys for s in before.askers.get(k, ())
+        s for k in keys for s in before.dependents.get(k, ())
     }
     for source in sorted(sources | (final.keys() & before.notes.keys())):
         now = move.new.path if source == move.old.path else source
         old = [
-            _Led(link.written, move.new.path if link.to == move.old.path else link.to)
-            for link in _led(before, source)
+            _LinkWithTarget(link.written, move.new.path if link.to == move.old.path else link.to)
+            for link in _links_with_targets(before, source)
         ]
-        new = _led(after, now)
+        new = _links_with_targets(after, now)
         if joined in (source, now):
             there = {link.to for link in new} | {now}
             lost = next((link for link in old if link.to is not None and link.to not in there), None)
@@ -161,22 +167,27 @@ def check_links(
     return list(dict.fromkeys(told))
 
 
-class _Led(NamedTuple):
+class _LinkWithTarget(NamedTuple):
     """A link or name as written, and the note it leads to."""
 
     written: str
     to: str | None
 
 
-def _led(index: Index, path: str) -> list[_Led]:
+def _links_with_targets(index: Index, path: str) -> list[_LinkWithTarget]:
     """Return every link and name of a note with where it leads, in the order in which they are read."""
     facts = index.notes[path]
     named = [ref for passed in facts.interactions for ref in passed.people]
     refs = [*((ref, True) for ref in (*facts.people, *named)), *((ref, False) for ref in facts.links)]
-    return [_Led(ref.target, index.names.resolve(ref, path, people=people).path) for ref, people in refs]
+    return [
+        _LinkWithTarget(ref.target, index.names.resolve(ref, path, people=people).path)
+        for ref, people in refs
+    ]
 
 
-def unread(desk: Desk, words: Iterable[str], moved: Mapping[str, str] | None = None) -> Iterator[str]:
+def unread_notices(
+    desk: WriteSession, words: Iterable[str], moved: Mapping[str, str] | None = None
+) -> Iterator[str]:
     """Yield what is to be told of notes that could not be read whole and hold one of these words, by their new paths."""
     wanted = {
         form for word in words for form in (name_key(word), name_key(quote(word, errors="surrogateescape")))

@@ -11,26 +11,26 @@ from functools import partial
 
 from plaintext_network.errors import EditRefused, NoteNotFound
 from plaintext_network.model.edits.file_names import file_stem, free_stem
-from plaintext_network.model.edits.parse_value import Said, value_of
-from plaintext_network.model.edits.set_property import Wishes, property_called
+from plaintext_network.model.edits.parse_value import ValueContext, parse_value
+from plaintext_network.model.edits.set_property import PropertyEditor, find_property
 from plaintext_network.model.language.normalize import stem_of
 from plaintext_network.model.note.facts import Facts
-from plaintext_network.model.note.read_note import read
+from plaintext_network.model.note.read_note import read_facts
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.link_text import link_to
-from plaintext_network.notes.edit import editable
+from plaintext_network.notes.edit import parse_for_edit
 from plaintext_network.notes.note import Note
 from plaintext_network.problems import Problem
 from plaintext_network.vault.files import read_file
-from plaintext_network.vault.files.ignore import ignored_by
+from plaintext_network.vault.files.ignore import ignore_matcher
 from plaintext_network.vault.files.walk import is_note
-from plaintext_network.vault.transaction.record import Operation, Step
+from plaintext_network.vault.transaction.record import FileStep, Operation
 
 _FEW = 8  # notes from which a vault's words are learned
 
 
-class Desk:
+class WriteSession:
     """A vault held for writing. What its methods and the functions of this package return is carried out by `perform`."""
 
     def __init__(
@@ -66,24 +66,26 @@ class Desk:
         told = (settled,) if settled else ()
         return (*told, *self._perform(operation), *operation.notices)
 
-    def after(self, operation: Operation) -> "Desk":
+    def after(self, operation: Operation) -> "WriteSession":
         """Return a desk on which the notes are there that an operation makes, for another to be worked out that follows."""
         made = {step.path: step.after for step in operation.steps if step.after is not None}
         index = self.index.replace(
-            {path: read(editable(text), path, self.rules) for path, text in made.items()}
+            {path: read_facts(parse_for_edit(text), path, self.rules) for path, text in made.items()}
         )
-        desk = Desk(self.root, self.today, self.rules, lambda: index, self._find, self._perform, self._unread)
+        desk = WriteSession(
+            self.root, self.today, self.rules, lambda: index, self._find, self._perform, self._unread
+        )
         desk._made = {**self._made, **made}
         return desk
 
-    def draft(self, path: str) -> "Draft":
+    def draft(self, path: str) -> "NoteEdit":
         """Return a note to be edited. Raises EditRefused where it must not be, NoteNotFound where there is none."""
         content = self.content(path)
         try:
-            note = editable(content)
+            note = parse_for_edit(content)
         except EditRefused as refused:
             raise EditRefused(refused.reason, path) from None
-        return Draft(self, path, content, note)
+        return NoteEdit(self, path, content, note)
 
     def content(self, path: str) -> bytes:
         """Return a note's bytes as they are now. Raises EditRefused where they can't be read, NoteNotFound where it is gone."""
@@ -109,13 +111,13 @@ class Desk:
         taken = (stem_of(name) for name in self.names_in(folder) if is_note(name))
         stem = free_stem(file_stem(title), taken)
         path = f"{folder}/{stem}.md" if folder else f"{stem}.md"
-        self.check_read(path)
+        self.check_path(path)
         return path
 
-    def check_read(self, path: str) -> None:
+    def check_path(self, path: str) -> None:
         """Refuse a path at which no note would be read: hidden, or among those that the settings leave out."""
         parts = path.split("/")
-        ignored = ignored_by(self.rules.ignore)
+        ignored = ignore_matcher(self.rules.ignore)
         for number, part in enumerate(parts, 1):
             if part.startswith(".") or (ignored and ignored(part, "/".join(parts[:number]))):
                 raise EditRefused(
@@ -132,7 +134,7 @@ class Desk:
             return made
         return [*there, *made]
 
-    def spoken(self, path: str, kind: str) -> list[str]:
+    def property_names(self, path: str, kind: str) -> list[str]:
         """Return the properties' names of a few notes of a kind, those in the same folder first."""
         if not self.rules.properties:
             return []
@@ -141,19 +143,19 @@ class Desk:
         found: list[str] = []
         for other in sorted(alike, key=lambda p: (p.rpartition("/")[0] != folder, p))[:_FEW]:
             try:
-                found += [p.name for p in editable(self.content(other)).header.properties]
+                found += [p.name for p in parse_for_edit(self.content(other)).header.properties]
             except (EditRefused, NoteNotFound):
                 continue
         return found
 
 
-class Draft:
+class NoteEdit:
     """One note being edited: every wish is proved as it is made, and nothing is written before the operation is carried out."""
 
-    def __init__(self, desk: Desk, path: str, content: bytes, note: Note) -> None:
+    def __init__(self, desk: WriteSession, path: str, content: bytes, note: Note) -> None:
         self._desk = desk
         self.path, self.content, self.note = path, content, note
-        self.facts = read(note, path, desk.rules)
+        self.facts = read_facts(note, path, desk.rules)
         self.notices: list[str] = []
 
     @property
@@ -161,37 +163,37 @@ class Draft:
         """What the note is called."""
         return self.facts.name
 
-    def says(self, name: str) -> str:
+    def value(self, name: str) -> str:
         """Return what the note says of a property, as text; empty for nothing."""
-        return ", ".join(Wishes(self.note, self.facts, self._desk.rules).values(name))
+        return ", ".join(PropertyEditor(self.note, self.facts, self._desk.rules).values(name))
 
-    def set(self, name: str, *values: str, any_name: bool = False) -> "Draft":
+    def set(self, name: str, *values: str, any_name: bool = False) -> "NoteEdit":
         """Let a property say just this; words for a single value may come one by one."""
-        row = property_called(name, self.facts.kind, self._desk.rules, any_name=any_name)
+        row = find_property(name, self.facts.kind, self._desk.rules, any_name=any_name)
         if row is not None and not row.many:
             values = (" ".join(values),)
-        return self._wish(lambda w: w.set(name, [value_of(row, value, self._said()) for value in values]))
+        return self._wish(lambda w: w.set(name, [parse_value(row, value, self._said()) for value in values]))
 
-    def add(self, name: str, *values: str, any_name: bool = False) -> "Draft":
+    def add(self, name: str, *values: str, any_name: bool = False) -> "NoteEdit":
         """Let a list say this too."""
-        row = property_called(name, self.facts.kind, self._desk.rules, any_name=any_name)
-        return self._wish(lambda w: w.add(name, [value_of(row, value, self._said()) for value in values]))
+        row = find_property(name, self.facts.kind, self._desk.rules, any_name=any_name)
+        return self._wish(lambda w: w.add(name, [parse_value(row, value, self._said()) for value in values]))
 
-    def remove(self, name: str, *values: str, any_name: bool = False) -> "Draft":
+    def remove(self, name: str, *values: str, any_name: bool = False) -> "NoteEdit":
         """Let a property say this no more."""
-        row = property_called(name, self.facts.kind, self._desk.rules, any_name=any_name)
+        row = find_property(name, self.facts.kind, self._desk.rules, any_name=any_name)
         if row is not None and row.type == "people":
             values = tuple(map(self._as_linked, values))
         return self._wish(lambda w: w.remove(name, values))
 
-    def unset(self, name: str, *, any_name: bool = False) -> "Draft":
+    def unset(self, name: str, *, any_name: bool = False) -> "NoteEdit":
         """Let the note say nothing of a property."""
-        row = property_called(
-            name, self.facts.kind, self._desk.rules, any_name=any_name or bool(self.says(name))
+        row = find_property(
+            name, self.facts.kind, self._desk.rules, any_name=any_name or bool(self.value(name))
         )
         self._wish(lambda w: w.unset(name))
-        if row is not None and self.says(name):
-            other = ", ".join(Wishes(self.note, self.facts, self._desk.rules).written_as(name))
+        if row is not None and self.value(name):
+            other = ", ".join(PropertyEditor(self.note, self.facts, self._desk.rules).written_names(name))
             self.notices.append(f"{self.path} says it as {other}, too, which stays")
         return self
 
@@ -202,22 +204,22 @@ class Draft:
         except EditRefused as refused:
             raise EditRefused(refused.reason, self.path) from None
 
-    def step(self) -> Step:
+    def step(self) -> FileStep:
         """Return what happens to the file."""
-        return Step(self.path, self.content, self.note.as_bytes)
+        return FileStep(self.path, self.content, self.note.as_bytes)
 
     def operation(self, what: str) -> Operation:
         """Return what happens to the vault."""
         return operation(what, [self.step()], self.notices)
 
-    def _wish(self, wish: Callable[[Wishes], Note]) -> "Draft":
-        beside = partial(self._desk.spoken, self.path, self.facts.kind)
-        self.edit(lambda note, facts: wish(Wishes(note, facts, self._desk.rules, beside)))
+    def _wish(self, wish: Callable[[PropertyEditor], Note]) -> "NoteEdit":
+        beside = partial(self._desk.property_names, self.path, self.facts.kind)
+        self.edit(lambda note, facts: wish(PropertyEditor(note, facts, self._desk.rules, beside)))
         return self
 
     def _take(self, note: Note) -> None:
         self.note = note
-        self.facts = read(note, self.path, self._desk.rules)
+        self.facts = read_facts(note, self.path, self._desk.rules)
 
     def _as_linked(self, name: str) -> str:
         """Return a person as a link, so that a part of a name will do; what leads to nobody as it is."""
@@ -226,11 +228,11 @@ class Draft:
         except NoteNotFound:
             return name
 
-    def _said(self) -> Said:
-        return Said(self._desk.today, lambda name: self._desk.person_link(name, self.path))
+    def _said(self) -> ValueContext:
+        return ValueContext(self._desk.today, lambda name: self._desk.person_link(name, self.path))
 
 
-def operation(what: str, steps: Iterable[Step], notices: Iterable[str] = ()) -> Operation:
+def operation(what: str, steps: Iterable[FileStep], notices: Iterable[str] = ()) -> Operation:
     """Return an operation of the steps that change something; `what` on one line."""
     kept = tuple(s for s in steps if s.moved_from is not None or s.before != s.after)
     return Operation(" ".join(what.split()), kept, notices=tuple(notices))

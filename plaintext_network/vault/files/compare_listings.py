@@ -1,6 +1,6 @@
 """Owns what differs between two listings of a vault, as they are kept. Looks at names and fingerprints only."""
 
-from plaintext_network.vault.files.fingerprints import GONE, WIDTH, parted
+from plaintext_network.vault.files.fingerprints import GONE, WIDTH, split_names
 from plaintext_network.vault.files.walk import LINKED, Listing
 
 # Named here rather than imported: only annotations want `typing`, and every command passes here.
@@ -11,12 +11,12 @@ if TYPE_CHECKING:
     from plaintext_network.vault.files.fingerprints import Packed
 
 
-def packed(listing: Listing) -> "Packed":
+def pack_listing(listing: Listing) -> "Packed":
     """Return a listing as it is kept."""
     return {shown: (f.real, f.joined, f.seen) for shown, f in listing.folders.items()}
 
 
-class Beginnings:
+class NamePrefixes:
     """The names in a listed folder by how they begin. A few are sought one by one; for more, all are sorted once."""
 
     FEW = 20
@@ -61,7 +61,7 @@ def differences(before: "Packed", now: "Packed") -> "tuple[dict[str, bytes], set
         _, new_names, new_seen = now.get(shown, NOTHING)
         if old_names == new_names:
             unequal = _unequal(old_seen, new_seen)
-            names = parted(new_names) if unequal else []
+            names = split_names(new_names) if unequal else []
             new = {names[number]: new_seen[number * WIDTH : (number + 1) * WIDTH] for number in unequal}
             old = dict.fromkeys(new, b"")
         else:
@@ -80,7 +80,7 @@ NOTHING = ("", b"", b"")
 
 def _by_name(names: bytes, seen: bytes) -> dict[str, bytes]:
     records = (seen[at : at + WIDTH] for at in range(0, len(seen), WIDTH))
-    return dict(zip(parted(names), records, strict=True))
+    return dict(zip(split_names(names), records, strict=True))
 
 
 def _unequal(old: bytes, new: bytes) -> "list[int]":

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import TypeAlias
 
-    from plaintext_network.vault.worker_processes import Crew
+    from plaintext_network.vault.worker_processes import WorkerProcesses
 
     # A listing as it is kept: by shown folder its real one, the names in one, and their fingerprints one after the other.
     Packed: TypeAlias = Mapping[str, tuple[str, bytes, bytes]]
@@ -27,7 +27,7 @@ WORTH_SHARING = 4000
 LISTING = 0.25
 
 
-class Folder:
+class ListedFolder:
     """The notes listed in one folder, in the system's order, and their fingerprints one after the other."""
 
     __slots__ = ("_joined", "names", "real", "seen")
@@ -44,23 +44,23 @@ class Folder:
         return self._joined
 
 
-def parted(joined: bytes) -> list[str]:
+def split_names(joined: bytes) -> list[str]:
     """Return the names that were joined."""
     return joined.decode("utf-8", "surrogateescape").split("\0") if joined else []
 
 
-NAMES = 1 << 32
+LINK_COUNT_UNIT = 1 << 32
 
 
 def mode_of(seen: bytes) -> int:
     """Return the mode that a fingerprint tells; a negative one for a file that was refused."""
     mode = array("q", seen)[4]
-    return mode if mode < 0 else mode % NAMES
+    return mode if mode < 0 else mode % LINK_COUNT_UNIT
 
 
 def has_other_names(seen: bytes) -> bool:
     """Tell whether a file has several names (hard links), by any of which it may be written."""
-    return array("q", seen)[4] >= 2 * NAMES
+    return array("q", seen)[4] >= 2 * LINK_COUNT_UNIT
 
 
 def size_of(seen: bytes) -> int:
@@ -68,7 +68,7 @@ def size_of(seen: bytes) -> int:
     return int.from_bytes(seen[:8], sys.byteorder)
 
 
-class Looking:
+class Scan:
     """One look at all files of a vault. With many expected, other processes begin on those while they are yet listed.
 
     Use it in a `with`, whose end stops them.
@@ -76,12 +76,12 @@ class Looking:
 
     def __init__(self, top: str, expected: "Packed") -> None:
         self._top, self._expected = top, expected
-        self._crew: Crew | None = None
+        self._crew: WorkerProcesses | None = None
         self._shares = 1
         if sum(len(seen) for _, _, seen in expected.values()) >= WORTH_SHARING * WIDTH:
             self._begin()
 
-    def __enter__(self) -> "Looking":
+    def __enter__(self) -> "Scan":
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -90,11 +90,11 @@ class Looking:
 
     def _begin(self) -> None:
         # Late: few vaults are so large.
-        from plaintext_network.vault.worker_processes import Crew, cores
+        from plaintext_network.vault.worker_processes import WorkerProcesses, usable_cores
 
-        self._shares = cores()
+        self._shares = usable_cores()
         if self._shares > 1:
-            self._crew = Crew(self._share, [[share] for share in range(1, self._shares)])
+            self._crew = WorkerProcesses(self._share, [[share] for share in range(1, self._shares)])
 
     def _share(self, share: int) -> bytes:
         """Look at one share of what is expected in each folder."""
@@ -102,7 +102,7 @@ class Looking:
         for real, joined, seen in self._expected.values():
             first, last = self._bounds(share, len(seen) // WIDTH)
             if first < last:
-                looks.append(look_at(self._top, real, parted(joined)[first:last]))
+                looks.append(take_fingerprints(self._top, real, split_names(joined)[first:last]))
         return b"".join(looks)
 
     def _bounds(self, share: int, count: int) -> tuple[int, int]:
@@ -111,11 +111,11 @@ class Looking:
         begins = [0.0, *(mine + (1 - mine) * n / (self._shares - 1) for n in range(self._shares))]
         return int(count * begins[share]), int(count * begins[share + 1])
 
-    def finish(self, folders: "Mapping[str, Folder]") -> None:
+    def finish(self, folders: "Mapping[str, ListedFolder]") -> None:
         """Give every folder its files' fingerprints."""
         if self._crew is None:
             for folder in folders.values():
-                folder.seen = look_at(self._top, folder.real, folder.names)
+                folder.seen = take_fingerprints(self._top, folder.real, folder.names)
             return
         as_expected = {
             shown
@@ -125,7 +125,7 @@ class Looking:
         heads = {}
         for shown, folder in folders.items():
             first, last = self._bounds(0, len(folder.names)) if shown in as_expected else (0, None)
-            heads[shown] = look_at(self._top, folder.real, folder.names[first:last])
+            heads[shown] = take_fingerprints(self._top, folder.real, folder.names[first:last])
         looks = dict(self._crew.results())
         at = dict.fromkeys(looks, 0)
         for shown, (_, _, seen) in self._expected.items():
@@ -146,7 +146,7 @@ class Looking:
 _BY_FOLDER = os.stat in os.supports_dir_fd and hasattr(os, "O_DIRECTORY")
 
 
-def look_at(top: str, real: str, names: "list[str]") -> bytes:
+def take_fingerprints(top: str, real: str, names: "list[str]") -> bytes:
     """Return the fingerprints of files in a folder: zeros for one that is gone, for one refused a negative mode."""
     folder = os.path.join(top, real)
     if not names:
@@ -164,7 +164,13 @@ def look_at(top: str, real: str, names: "list[str]") -> bytes:
         try:
             for name in names:
                 s = stat(name, dir_fd=descriptor, follow_symlinks=False)
-                numbers += (s.st_size, s.st_mtime_ns, s.st_ctime_ns, s.st_ino, s.st_mode + s.st_nlink * NAMES)
+                numbers += (
+                    s.st_size,
+                    s.st_mtime_ns,
+                    s.st_ctime_ns,
+                    s.st_ino,
+                    s.st_mode + s.st_nlink * LINK_COUNT_UNIT,
+                )
             if sys.platform != "darwin":
                 return array("q", numbers).tobytes()
         except (OSError, OverflowError):
@@ -176,21 +182,21 @@ def look_at(top: str, real: str, names: "list[str]") -> bytes:
 
 def _asked(path: str, descriptor: int | None) -> bytes:
     try:
-        return record_of(os.stat(path, dir_fd=descriptor, follow_symlinks=False))
+        return fingerprint_of(os.stat(path, dir_fd=descriptor, follow_symlinks=False))
     except (FileNotFoundError, NotADirectoryError):
         return GONE
     except OSError as error:
-        return refused(error)
+        return refused_fingerprint(error)
 
 
-def refused(error: OSError) -> bytes:
+def refused_fingerprint(error: OSError) -> bytes:
     """Return the fingerprint of a file that the system tells nothing of."""
     return array("q", (0, 0, 0, 0, EVICTED - (error.errno or 1))).tobytes()
 
 
-def record_of(status: os.stat_result) -> bytes:
+def fingerprint_of(status: os.stat_result) -> bytes:
     """Return the fingerprint of a file."""
-    mode = EVICTED if evicted(status) else status.st_mode + status.st_nlink * NAMES
+    mode = EVICTED if evicted(status) else status.st_mode + status.st_nlink * LINK_COUNT_UNIT
     numbers = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino, mode)
     # A time beyond the year 2262, or an inode of some file systems, is longer; what is cut off is seldom what differs.
     return array("q", (n if -(2**63) <= n < 2**63 else n % 2**63 for n in numbers)).tobytes()

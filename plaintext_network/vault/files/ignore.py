@@ -6,12 +6,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 
-def ignored_by(globs: "Iterable[str]") -> "Callable[[str, str], bool] | None":
+def ignore_matcher(globs: "Iterable[str]") -> "Callable[[str, str], bool] | None":
     """Return what tells from a name and a path whether they match a glob; None where there are no globs.
 
     A glob that begins with `/` is matched with the path only.
     """
-    written = [_one_form(glob.removeprefix("./").rstrip("/")) for glob in globs]
+    written = [_composed(glob.removeprefix("./").rstrip("/")) for glob in globs]
     # At the root, `**/` stands for nothing.
     wanted = [glob for each in written for glob in dict.fromkeys((each, each.removeprefix("**/"))) if glob]
     if not wanted:
@@ -23,10 +23,10 @@ def ignored_by(globs: "Iterable[str]") -> "Callable[[str, str], bool] | None":
     paths = re.compile("|".join(translate(glob.removeprefix("/")) for glob in wanted))
     # A name holds no slash, so it never matches a glob that does.
     names = re.compile("|".join(map(translate, wanted)))
-    return lambda name, path: bool(names.match(_one_form(name)) or paths.match(_one_form(path)))
+    return lambda name, path: bool(names.match(_composed(name)) or paths.match(_composed(path)))
 
 
-def _one_form(text: str) -> str:
+def _composed(text: str) -> str:
     """Return the composed form of a text: macOS may keep names decomposed that were typed composed."""
     if text.isascii():
         return text

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from plaintext_network.notes.source import FILE_LIMIT
 from plaintext_network.problems import Problem, problem
 from plaintext_network.vault.files.fingerprints import evicted
-from plaintext_network.vault.files.walk import File, inside_of, noticed
+from plaintext_network.vault.files.walk import File, file_problem, inside_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -94,7 +94,7 @@ class Reader:
         if ".." in path.split("/"):
             raise _not_read("outside-link", path)
         if not _STEPWISE:
-            return _open_looked_at(self._root, path)
+            return _open_checked(self._root, path)
         try:
             return self._open_beneath(self._root, path)
         except OSError as error:
@@ -142,7 +142,7 @@ def _bytes(descriptor: int, size: int, limit: int) -> bytes:
 _STEPWISE = os.open in os.supports_dir_fd and hasattr(os, "O_NOFOLLOW")
 
 
-def _open_looked_at(root: str, path: str) -> int:
+def _open_checked(root: str, path: str) -> int:
     """Open a file whose real path was within the root a moment ago."""
     top = os.path.realpath(root)
     target = os.path.realpath(os.path.join(top, *path.split("/")))
@@ -154,4 +154,4 @@ def _open_looked_at(root: str, path: str) -> int:
 
 
 def _not_read(code: str, path: str, reason: str | None = None) -> NotRead:
-    return NotRead(noticed(code, path, reason))
+    return NotRead(file_problem(code, path, reason))

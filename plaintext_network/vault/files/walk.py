@@ -8,14 +8,14 @@ from plaintext_network.vault.files.fingerprints import (
     EVICTED,
     GONE,
     WIDTH,
-    Folder,
-    Looking,
-    look_at,
+    ListedFolder,
+    Scan,
+    fingerprint_of,
     mode_of,
-    record_of,
     size_of,
+    take_fingerprints,
 )
-from plaintext_network.vault.files.ignore import ignored_by
+from plaintext_network.vault.files.ignore import ignore_matcher
 
 # Named here rather than imported: only annotations want `typing`, and every command walks.
 TYPE_CHECKING = False
@@ -52,7 +52,7 @@ class Listing:
     __slots__ = ("folders", "links", "odd")
 
     def __init__(self) -> None:
-        self.folders: dict[str, Folder] = {}
+        self.folders: dict[str, ListedFolder] = {}
         self.odd: list[Problem] = []
         self.links: list[tuple[str, str]] = []
 
@@ -85,7 +85,7 @@ def walk(root: "str | Path", ignore: "Iterable[str]" = ()) -> Walk:
     files: list[File] = []
     problems = list(found.odd)
     for file in found.files():
-        if aside := aside_for(file):
+        if aside := skip_reason(file):
             problems.append(aside)
         else:
             files.append(file)
@@ -105,8 +105,8 @@ def listing(
     It is quickest when the notes are those that are expected. `entering` is told each folder's real path from the root,
     with a `/` at its end, before it is listed.
     """
-    search = _Search(os.path.realpath(root), ignored_by(ignore), entering)
-    with Looking(search.top, {k: v for k, v in (expected or {}).items() if k != LINKED}) as looking:
+    search = _Walker(os.path.realpath(root), ignore_matcher(ignore), entering)
+    with Scan(search.top, {k: v for k, v in (expected or {}).items() if k != LINKED}) as looking:
         search.enter("", "")
         search.follow_links()
         looking.finish({k: v for k, v in search.found.folders.items() if k != LINKED})
@@ -120,25 +120,25 @@ def listing_below(
     entering: "Callable[[str], None]",
 ) -> Listing:
     """List the notes in and below one folder, which is no link, as `listing` does; links are named and not followed."""
-    search = _Search(root, ignored, entering)
+    search = _Walker(root, ignored, entering)
     search.enter(folder, folder)
     for found in search.found.folders.values():
-        found.seen = look_at(root, found.real, found.names)
+        found.seen = take_fingerprints(root, found.real, found.names)
     search.found.links = search.links
     return search.found
 
 
-def aside_for(file: File) -> "Problem | None":
+def skip_reason(file: File) -> "Problem | None":
     """Return why no note is read from a file that is no regular one, or whose text is elsewhere."""
     mode = mode_of(file.seen)
     if mode == EVICTED:
-        return noticed("evicted", file.path)
+        return file_problem("evicted", file.path)
     if mode < 0:
-        return noticed("unreadable", file.path, os.strerror(EVICTED - mode))
-    return None if S_ISREG(mode) else noticed("odd-file", file.path)
+        return file_problem("unreadable", file.path, os.strerror(EVICTED - mode))
+    return None if S_ISREG(mode) else file_problem("odd-file", file.path)
 
 
-def noticed(code: str, path: str, reason: str | None = None) -> "Problem":
+def file_problem(code: str, path: str, reason: str | None = None) -> "Problem":
     """Return a problem of a whole file."""
     # Late: most walks meet none.
     from plaintext_network.problems import problem
@@ -147,7 +147,7 @@ def noticed(code: str, path: str, reason: str | None = None) -> "Problem":
     return found._replace(path=path)
 
 
-class _Search:
+class _Walker:
     """One walk under way. Folders are held relative to the root and end in `/`; the root is empty text."""
 
     def __init__(
@@ -205,7 +205,7 @@ class _Search:
                 except OSError as error:
                     self.say("unreadable", shown + name, str(error.strerror))
             if notes:
-                self.found.folders[shown] = Folder(real, notes)
+                self.found.folders[shown] = ListedFolder(real, notes)
 
     def is_new(self, real: str) -> bool:
         """Tell whether a file is not yet listed under another path, and take it as listed."""
@@ -265,12 +265,12 @@ class _Search:
         elif is_folder:
             self.enter(f"{shown}/", f"{inside}/" if inside else "")
         elif note and self.is_new(inside):
-            linked = self.found.folders.setdefault(LINKED, Folder("", []))
+            linked = self.found.folders.setdefault(LINKED, ListedFolder("", []))
             linked.names.append(shown)
-            linked.seen += record_of(status)
+            linked.seen += fingerprint_of(status)
 
     def say(self, code: str, path: str, reason: str | None = None) -> None:
-        self.found.odd.append(noticed(code, path, reason))
+        self.found.odd.append(file_problem(code, path, reason))
 
 
 def is_note(name: str) -> bool:

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 
-from plaintext_network.vault.transaction.check_paths import one_file, parted
-from plaintext_network.vault.transaction.record import FileChange, Record, Step
-from plaintext_network.vault.transaction.safe_folder import Folder, Odd, beneath
+from plaintext_network.vault.transaction.check_paths import is_same_file, split_path
+from plaintext_network.vault.transaction.record import FileChange, FileStep, Record
+from plaintext_network.vault.transaction.safe_folder import SafeFolder, UnusableFile, open_safe_folder
 
 
-class Differs(Exception):
+class FileDiffers(Exception):
     """Say which file is neither as before a change nor as after it, and whether its name is taken that should be free."""
 
     def __init__(self, path: str, is_taken: bool = False) -> None:
@@ -17,15 +17,15 @@ class Differs(Exception):
 
 
 @contextmanager
-def _differing(step: Step) -> Iterator[None]:
+def _differing(step: FileStep) -> Iterator[None]:
     """Take it for a file that differs where none is, or what is none."""
     try:
         yield
-    except (Odd, FileNotFoundError, NotADirectoryError) as error:
-        raise Differs(step.path if step.moved_from is None else step.moved_from) from error
+    except (UnusableFile, FileNotFoundError, NotADirectoryError) as error:
+        raise FileDiffers(step.path if step.moved_from is None else step.moved_from) from error
 
 
-class Placing:
+class ChangeApplier:
     """The changes of one record under way. Raises OSError where the system refuses one.
 
     A new text is first written to a hidden file beside its place, named after the record and not after the note, whose
@@ -42,15 +42,15 @@ class Placing:
     def make_folders(self) -> None:
         """Make the folders that are wanted first."""
         for folder in self._record.made:
-            above, name = parted(folder)
-            with beneath(self._top, above) as place:
+            above, name = split_path(folder)
+            with open_safe_folder(self._top, above) as place:
                 place.make_folder(name)
             self._touched |= {above, folder}
 
     def remove_folders(self) -> None:
         """Take away the folders that are to go, if they are empty."""
         for folder in reversed(self._record.left):
-            above, name = parted(folder)
+            above, name = split_path(folder)
             with self._there(above) as place:
                 if place is not None:
                     place.remove_folder(name)
@@ -61,12 +61,12 @@ class Placing:
         step = change.step
         if change.at in self._ready or step.after is None or (change.source and step.after == step.before):
             return
-        with _differing(step), beneath(self._top, parted(change.at)[0]) as place:
+        with _differing(step), open_safe_folder(self._top, split_path(change.at)[0]) as place:
             if step.before is None:
                 place.make(self._draft(change), step.after, step.mode)
             else:
-                folder, name = parted(change.source or change.at)
-                with beneath(self._top, folder) as near, near.reading(name) as like:
+                folder, name = split_path(change.source or change.at)
+                with open_safe_folder(self._top, folder) as near, near.reading(name) as like:
                     place.make(self._draft(change), step.after, like=like)
         self._ready.add(change.at)
 
@@ -75,7 +75,7 @@ class Placing:
         for change in self._record.changes:
             with (
                 suppress(FileNotFoundError, NotADirectoryError),
-                beneath(self._top, parted(change.at)[0]) as place,
+                open_safe_folder(self._top, split_path(change.at)[0]) as place,
             ):
                 place.clear(self._draft(change))
         self._ready.clear()
@@ -85,11 +85,13 @@ class Placing:
         with _differing(change.step):
             if change.source is None:
                 self._write(change)
-            elif one_file(self._top, change.source, change.at):
+            elif is_same_file(self._top, change.source, change.at):
                 self._respell(change, change.source)
             else:
                 self._move(change, change.source)
-        self._touched |= {parted(inside)[0] for inside in (change.at, change.source) if inside is not None}
+        self._touched |= {
+            split_path(inside)[0] for inside in (change.at, change.source) if inside is not None
+        }
 
     def sync(self) -> None:
         """Have all that was changed outlast a crash."""
@@ -103,24 +105,24 @@ class Placing:
         return f".pnet-{self._record.token}-{self._numbers[change.at]}.tmp"
 
     @contextmanager
-    def _there(self, inside: str) -> Iterator[Folder | None]:
+    def _there(self, inside: str) -> Iterator[SafeFolder | None]:
         """Open a folder; None where there is none, so that no file is in it either."""
         with ExitStack() as stack:
             try:
-                found = stack.enter_context(beneath(self._top, inside))
+                found = stack.enter_context(open_safe_folder(self._top, inside))
             except FileNotFoundError:
                 found = None
             yield found
 
     def _write(self, change: FileChange) -> None:
         step = change.step
-        folder, name = parted(change.at)
+        folder, name = split_path(change.at)
         with self._there(folder) as place:
             found = self._compared(place, name, change)
             if found == step.after:
                 return
             if found != step.before or place is None:
-                raise Differs(step.path, is_taken=step.before is None and place is not None)
+                raise FileDiffers(step.path, is_taken=step.before is None and place is not None)
             if step.after is None:
                 place.remove(name)
             elif step.before is None:
@@ -128,7 +130,7 @@ class Placing:
             else:
                 place.replace(self._draft(change), name)
 
-    def _compared(self, place: Folder | None, name: str, change: FileChange) -> bytes | None:
+    def _compared(self, place: SafeFolder | None, name: str, change: FileChange) -> bytes | None:
         """Return what a file holds, once the new text is ready, so that nothing but its putting into place is left."""
         if place is None:
             return None
@@ -140,22 +142,22 @@ class Placing:
         self.prepare(change)
         return place.content(name, most)
 
-    def _put(self, old: Folder, old_name: str, new: Folder, name: str, change: FileChange) -> None:
+    def _put(self, old: SafeFolder, old_name: str, new: SafeFolder, name: str, change: FileChange) -> None:
         try:
             old.move(old_name, new, name)
         except FileExistsError as error:
-            raise Differs(change.step.path, is_taken=True) from error
+            raise FileDiffers(change.step.path, is_taken=True) from error
 
     def _move(self, change: FileChange, source: str) -> None:
         step = change.step
-        (folder, name), (old_folder, old_name) = parted(change.at), parted(source)
+        (folder, name), (old_folder, old_name) = split_path(change.at), split_path(source)
         with self._there(old_folder) as old, self._there(folder) as new:
             left = self._compared(old, old_name, change)
             there = new.content(name, len(step.after or b"")) if new else None
             if there not in (None, step.after):
-                raise Differs(step.path, is_taken=True)
+                raise FileDiffers(step.path, is_taken=True)
             if left not in (None, step.before) or (left is None and there is None) or new is None:
-                raise Differs(step.moved_from or "")
+                raise FileDiffers(step.moved_from or "")
             if old is None or left is None:
                 return
             if there is not None:
@@ -171,12 +173,12 @@ class Placing:
     def _respell(self, change: FileChange, source: str) -> None:
         """Change only the spelling of a name, where the system takes both for one."""
         step = change.step
-        (folder, name), (_, old_name) = parted(change.at), parted(source)
-        with beneath(self._top, folder) as place:
+        (folder, name), (_, old_name) = split_path(change.at), split_path(source)
+        with open_safe_folder(self._top, folder) as place:
             spelled = old_name if old_name in place.names() else name
             found = self._compared(place, spelled, change)
             if found not in (step.before, step.after):
-                raise Differs(step.path)
+                raise FileDiffers(step.path)
             if found != step.after:
                 place.replace(self._draft(change), spelled)
             if spelled != name:

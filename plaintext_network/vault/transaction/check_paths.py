@@ -4,28 +4,28 @@ import os
 import sys
 from stat import S_ISLNK
 
-from plaintext_network.errors import AlreadyThere, ChangedOnDisk, WriteFailed
+from plaintext_network.errors import ChangedOnDisk, FileAlreadyExists, WriteFailed
 from plaintext_network.vault.files.walk import inside_of
-from plaintext_network.vault.transaction.record import FileChange, Step
-from plaintext_network.vault.transaction.safe_folder import beneath
+from plaintext_network.vault.transaction.record import FileChange, FileStep
+from plaintext_network.vault.transaction.safe_folder import open_safe_folder
 
 
-def parted(inside: str) -> tuple[str, str]:
+def split_path(inside: str) -> tuple[str, str]:
     """Return the folder and the name of a path from the root."""
     folder, _, name = inside.rpartition("/")
     return folder, name
 
 
-def change_of(top: str, step: Step) -> FileChange:
+def resolve_step(top: str, step: FileStep) -> FileChange:
     """Return where the files of a step really lie. Raise WriteFailed for what is no path within the vault."""
     if step.moved_from is not None:
-        return FileChange(step, _unlinked(top, step.path), _unlinked(top, step.moved_from))
+        return FileChange(step, _path_without_link(top, step.path), _path_without_link(top, step.moved_from))
     if step.before is None or step.after is None:
-        return FileChange(step, _unlinked(top, step.path))
-    return FileChange(step, _followed(top, _place(top, step.path), step.path))
+        return FileChange(step, _path_without_link(top, step.path))
+    return FileChange(step, _real_path(top, _place(top, step.path), step.path))
 
 
-def checked(top: str, change: FileChange) -> tuple[FileChange, int]:
+def check_change(top: str, change: FileChange) -> tuple[FileChange, int]:
     """Return a change with its file's mode, and how many names the file goes by.
 
     Raise ChangedOnDisk or AlreadyThere where it can't be made since the files are not as before, WriteFailed where it
@@ -39,16 +39,16 @@ def checked(top: str, change: FileChange) -> tuple[FileChange, int]:
             status = _as_before(top, now, shown, step.before)
             step, names = step._replace(mode=status.st_mode & 0o7777), status.st_nlink
         if now != change.at or step.before is None:
-            _free(top, change)
+            _require_free(top, change)
     except OSError as error:
         raise WriteFailed(step.path, reason(error)) from error
     return change._replace(step=step), names
 
 
 def _as_before(top: str, inside: str, shown: str, before: bytes) -> os.stat_result:
-    folder, name = parted(inside)
+    folder, name = split_path(inside)
     try:
-        with beneath(top, folder) as place:
+        with open_safe_folder(top, folder) as place:
             found = place.content(name, len(before))
             status = place.status(name)
             if found != before or status is None:
@@ -62,24 +62,24 @@ def _as_before(top: str, inside: str, shown: str, before: bytes) -> os.stat_resu
         raise ChangedOnDisk(shown) from error
 
 
-def _free(top: str, change: FileChange) -> None:
+def _require_free(top: str, change: FileChange) -> None:
     """Raise AlreadyThere where something goes by the name of what is to be made, other than the file that is moved."""
-    folder, name = parted(change.at)
+    folder, name = split_path(change.at)
     try:
-        with beneath(top, folder) as place:
-            if place.status(name) is None or (change.source and one_file(top, change.source, change.at)):
+        with open_safe_folder(top, folder) as place:
+            if place.status(name) is None or (change.source and is_same_file(top, change.source, change.at)):
                 return
     except FileNotFoundError:
         return
-    raise AlreadyThere(change.step.path)
+    raise FileAlreadyExists(change.step.path)
 
 
-def one_file(top: str, inside: str, other: str) -> bool:
+def is_same_file(top: str, inside: str, other: str) -> bool:
     """Tell whether two names are one to the system, which may not heed case, so that only one of them is spelled there."""
-    (folder, name), (other_folder, other_name) = parted(inside), parted(other)
+    (folder, name), (other_folder, other_name) = split_path(inside), split_path(other)
     if folder != other_folder or name == other_name:
         return False
-    with beneath(top, folder) as place:
+    with open_safe_folder(top, folder) as place:
         status, same = place.status(name), place.status(other_name)
         if status is None or same is None or (status.st_dev, status.st_ino) != (same.st_dev, same.st_ino):
             return False
@@ -89,14 +89,14 @@ def one_file(top: str, inside: str, other: str) -> bool:
 def missing_folders(top: str, inside: str) -> list[str]:
     """Return the folders above a path that are not there, the outermost first."""
     found: list[str] = []
-    folder = parted(inside)[0]
+    folder = split_path(inside)[0]
     while folder and not os.path.lexists(os.path.join(top, folder)):
         found.insert(0, folder)
-        folder = parted(folder)[0]
+        folder = split_path(folder)[0]
     return found
 
 
-def _unlinked(top: str, path: str) -> str:
+def _path_without_link(top: str, path: str) -> str:
     """Return where a path leads whose file is made, moved or removed, and so must be no link."""
     place = _place(top, path)
     if _is_link(top, place, path):
@@ -113,12 +113,12 @@ def _place(top: str, path: str) -> str:
         os.fsencode(path)
     except UnicodeEncodeError as error:
         raise WriteFailed(path, "no file can be called so") from error
-    folder, name = parted(path)
-    within = _followed(top, folder, path) if folder else ""
+    folder, name = split_path(path)
+    within = _real_path(top, folder, path) if folder else ""
     return f"{within}/{name}" if within else name
 
 
-def _followed(top: str, inside: str, shown: str) -> str:
+def _real_path(top: str, inside: str, shown: str) -> str:
     """Return where a path leads, itself being followed, too."""
     found = inside_of(top, os.path.realpath(os.path.join(top, inside)))
     if found is None:

@@ -3,21 +3,27 @@
 from collections.abc import Sequence
 from contextlib import suppress
 
-from plaintext_network.errors import AlreadyThere, ChangedOnDisk, LeftPending, Unfinished, WriteFailed
+from plaintext_network.errors import (
+    ChangedOnDisk,
+    FileAlreadyExists,
+    InterruptedWrite,
+    WriteFailed,
+    WriteLeftPending,
+)
 from plaintext_network.vault.transaction import pending
-from plaintext_network.vault.transaction.apply_change import Differs, Placing
+from plaintext_network.vault.transaction.apply_change import ChangeApplier, FileDiffers
 from plaintext_network.vault.transaction.check_paths import reason
-from plaintext_network.vault.transaction.journal_files import History
-from plaintext_network.vault.transaction.record import FileChange, Record, Step, dumped
+from plaintext_network.vault.transaction.journal_files import Journal
+from plaintext_network.vault.transaction.record import FileChange, FileStep, Record, to_bytes
 
 
-def carry_out(history: History, record: Record) -> None:
+def commit_record(history: Journal, record: Record) -> None:
     """Do all of it or nothing, and leave it to be retired. Raise ChangedOnDisk, AlreadyThere or WriteFailed."""
-    placing = Placing(record)
+    placing = ChangeApplier(record)
     begun: list[FileChange] = []
     where = history.folder
     try:
-        history.begin(dumped(record))
+        history.begin(to_bytes(record))
         placing.make_folders()
         for change in record.changes:
             where = change.step.path
@@ -32,34 +38,34 @@ def carry_out(history: History, record: Record) -> None:
         goes_back = False
         try:
             goes_back = history.turn_back()
-            _take_back(placing, record, begun)
+            _revert(placing, record, begun)
             history.drop()
         except OSError as another:
-            if isinstance(error, OSError | Differs) and pending.pending(record.root):
+            if isinstance(error, OSError | FileDiffers) and pending.pending(record.root):
                 fault = error if isinstance(error, OSError) else another
-                raise LeftPending(where, reason(fault), goes_back) from error
-        if isinstance(error, Differs):
-            raise (AlreadyThere if error.is_taken else ChangedOnDisk)(error.path) from error
+                raise WriteLeftPending(where, reason(fault), goes_back) from error
+        if isinstance(error, FileDiffers):
+            raise (FileAlreadyExists if error.is_taken else ChangedOnDisk)(error.path) from error
         if isinstance(error, OSError):
             raise WriteFailed(where, reason(error)) from error
         raise
 
 
-def _take_back(placing: Placing, record: Record, begun: Sequence[FileChange]) -> None:
+def _revert(placing: ChangeApplier, record: Record, begun: Sequence[FileChange]) -> None:
     """Put back what was done of a record. What somebody has changed since stays theirs."""
     placing.clear()
     reverse = record.reverse()
-    undoing = Placing(reverse)
+    undoing = ChangeApplier(reverse)
     undoing.make_folders()
     for change in reversed(begun):
-        with suppress(Differs):
+        with suppress(FileDiffers):
             undoing.settle(change.reverse())
     undoing.remove_folders()
     undoing.sync()
     undoing.clear()
 
 
-def retire(history: History, record: Record) -> None:
+def retire(history: Journal, record: Record) -> None:
     """Remember a record as finished, or forget it with the one that it has undone."""
     if record.undoes is None:
         history.finish(record.token)
@@ -67,12 +73,12 @@ def retire(history: History, record: Record) -> None:
         history.drop(record.undoes)
 
 
-def complete(history: History, record: Record) -> str:
+def complete_interrupted(history: Journal, record: Record) -> str:
     """Complete a record that was interrupted, or take it back; return what is to be told. Raise Unfinished, OSError."""
-    placing = Placing(record)
-    Placing(record.reverse()).clear()
+    placing = ChangeApplier(record)
+    ChangeApplier(record.reverse()).clear()
     if history.goes_back:
-        _take_back(placing, record, record.changes)
+        _revert(placing, record, record.changes)
         history.drop()
         return f"took back what was interrupted: {record.what}"
     placing.clear()
@@ -81,7 +87,7 @@ def complete(history: History, record: Record) -> str:
     for number, change in enumerate(record.changes):
         try:
             placing.settle(change)
-        except Differs:
+        except FileDiffers:
             left.append((number, change.step))
     placing.remove_folders()
     placing.sync()
@@ -91,8 +97,8 @@ def complete(history: History, record: Record) -> str:
         return f"finished what was interrupted: {record.what}"
     kept = [(step.path, _kept(history, f"{record.token}-{number}.md", step)) for number, step in left]
     history.drop(record.undoes)
-    raise Unfinished(record.what, kept)
+    raise InterruptedWrite(record.what, kept)
 
 
-def _kept(history: History, name: str, step: Step) -> str:
+def _kept(history: Journal, name: str, step: FileStep) -> str:
     return "nothing, for it was to go" if step.after is None else history.keep(name, step.after)

@@ -7,7 +7,7 @@ that the newest can be undone.
 import os
 
 from plaintext_network.vault.transaction.pending import PENDING, folder_of
-from plaintext_network.vault.transaction.safe_folder import beneath
+from plaintext_network.vault.transaction.safe_folder import open_safe_folder
 
 _BACK = "back"
 _DRAFT = PENDING + ".tmp"
@@ -16,7 +16,7 @@ MOST = 50
 MOST_BYTES = 64 << 20
 
 
-class History:
+class Journal:
     """One vault's writes. To change anything, be the one process that writes. Raises OSError."""
 
     def __init__(self, root: str) -> None:
@@ -33,7 +33,7 @@ class History:
 
     def begin(self, record: bytes) -> None:
         """Keep the record of a write that begins, to outlast a crash."""
-        with beneath(self.folder) as place:
+        with open_safe_folder(self.folder) as place:
             if place.status(_BACK) is not None:
                 place.remove(_BACK)
                 place.sync()
@@ -45,7 +45,7 @@ class History:
     def turn_back(self) -> bool:
         """Remember that the write under way is being taken back; tell whether that could be."""
         try:
-            with beneath(self.folder) as place:
+            with open_safe_folder(self.folder) as place:
                 if place.status(_BACK) is None:
                     place.make(_BACK, b"", 0o600)
                     place.sync()
@@ -55,7 +55,7 @@ class History:
 
     def drop(self, undone: str | None = None) -> None:
         """Forget the write under way, and the finished one that it has undone."""
-        with beneath(self.folder) as place:
+        with open_safe_folder(self.folder) as place:
             if undone is not None:
                 place.clear(undone)
                 place.sync()
@@ -67,7 +67,7 @@ class History:
     def finish(self, token: str) -> None:
         """Remember the write under way as finished, and forget the oldest beyond what is kept."""
         numbers = [int(name.partition("-")[0]) for name in self.finished()]
-        with beneath(self.folder) as place:
+        with open_safe_folder(self.folder) as place:
             place.replace(PENDING, f"{max(numbers, default=0) + 1:08}-{token}")
             place.sync()
             sizes = 0
@@ -91,7 +91,7 @@ class History:
 
     def keep(self, name: str, text: bytes) -> str:
         """Keep a text that could not be put where it should go; return its path."""
-        with beneath(self.folder) as place:
+        with open_safe_folder(self.folder) as place:
             place.clear(name)
             place.make(name, text, 0o600)
             place.sync()
@@ -99,7 +99,7 @@ class History:
 
     def set_aside(self, name: str) -> str:
         """Keep the record under way under another name, where no run takes it up; return its path."""
-        with beneath(self.folder) as place:
+        with open_safe_folder(self.folder) as place:
             place.replace(PENDING, name)
             place.sync()
             place.clear(_BACK)
@@ -110,7 +110,7 @@ class History:
 
     def _content(self, name: str) -> bytes | None:
         try:
-            with beneath(self.folder) as place, place.reading(name) as descriptor:
+            with open_safe_folder(self.folder) as place, place.reading(name) as descriptor:
                 return place.content(name, os.fstat(descriptor).st_size)
         except FileNotFoundError:
             return None

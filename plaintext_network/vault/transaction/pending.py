@@ -2,7 +2,7 @@
 
 import os
 
-from plaintext_network.vault.cache.locations import cache_of
+from plaintext_network.vault.cache.locations import cache_base
 from plaintext_network.vault.config.user_folders import state_folder
 
 # The record of a write under way. Every command looks for it, so this module imports no more than that needs.
@@ -12,7 +12,7 @@ PENDING = "pending"
 def folder_of(root: str) -> str:
     """Return the folder of one vault's writes; `root` is a real path. Two vaults may share it, if by chance."""
     # A real path, as those who write there want it; where it leads is asked of the system once a run.
-    return os.path.join(os.path.realpath(state_folder()), os.path.basename(cache_of(root)))
+    return os.path.join(os.path.realpath(state_folder()), os.path.basename(cache_base(root)))
 
 
 def pending(root: str) -> bool:

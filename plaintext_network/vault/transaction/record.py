@@ -12,7 +12,7 @@ _MAGIC = b"pnet journal "
 VERSION = 1
 
 
-class Step(NamedTuple):
+class FileStep(NamedTuple):
     """What becomes of one file; paths are from the root, with `/`.
 
     `before` is what was read there, None where the file is yet to be made; `after` is what it shall hold, None where it
@@ -26,11 +26,11 @@ class Step(NamedTuple):
     moved_from: str | None = None
     mode: int | None = None
 
-    def reverse(self) -> "Step":
+    def reverse(self) -> "FileStep":
         """Return what takes this back."""
         if self.moved_from is None:
-            return Step(self.path, self.after, self.before, None, self.mode)
-        return Step(self.moved_from, self.after, self.before, self.path, self.mode)
+            return FileStep(self.path, self.after, self.before, None, self.mode)
+        return FileStep(self.moved_from, self.after, self.before, self.path, self.mode)
 
 
 class Operation(NamedTuple):
@@ -40,7 +40,7 @@ class Operation(NamedTuple):
     """
 
     what: str
-    steps: tuple[Step, ...]
+    steps: tuple[FileStep, ...]
     undoes: str | None = None
     notices: tuple[str, ...] = ()
 
@@ -48,7 +48,7 @@ class Operation(NamedTuple):
 class FileChange(NamedTuple):
     """A step, and where its files really lie, links being followed: `at`, and `source` where it comes from there."""
 
-    step: Step
+    step: FileStep
     at: str
     source: str | None = None
 
@@ -78,15 +78,15 @@ class Record(NamedTuple):
         return self._replace(changes=changes, made=self.left, left=self.made, undoes=None)
 
 
-class Damaged(Exception):
+class RecordDamaged(Exception):
     """Say that bytes are no whole record."""
 
 
-class TooNew(Exception):
+class RecordTooNew(Exception):
     """Say that a later version of this program wrote a record."""
 
 
-def dumped(record: Record) -> bytes:
+def to_bytes(record: Record) -> bytes:
     """Return a record as it is kept."""
     texts: dict[bytes, int] = {}
 
@@ -103,16 +103,16 @@ def dumped(record: Record) -> bytes:
     return b"%s%d\n%08x\n" % (_MAGIC, VERSION, zlib.crc32(rest)) + rest
 
 
-def loaded(kept: bytes) -> Record:
+def from_bytes(kept: bytes) -> Record:
     """Return the record that was kept. Raise TooNew or Damaged."""
     first, _, after = kept.partition(b"\n")
     checksum, _, rest = after.partition(b"\n")
     if not first.startswith(_MAGIC) or not first[len(_MAGIC) :].isdigit():
-        raise Damaged
+        raise RecordDamaged
     if int(first[len(_MAGIC) :]) != VERSION:
-        raise TooNew
+        raise RecordTooNew
     if checksum != b"%08x" % zlib.crc32(rest):
-        raise Damaged
+        raise RecordDamaged
     line, _, joined = zlib.decompress(rest).partition(b"\n")
     head = json.loads(line)
     texts, at = [], 0
@@ -124,7 +124,7 @@ def loaded(kept: bytes) -> Record:
         return None if number is None else texts[number]
 
     changes = tuple(
-        FileChange(Step(path, text(before), text(after), moved_from, mode), real, source)
+        FileChange(FileStep(path, text(before), text(after), moved_from, mode), real, source)
         for path, before, after, moved_from, mode, real, source in head.pop("changes")
     )
     made, left = tuple(head.pop("made")), tuple(head.pop("left"))

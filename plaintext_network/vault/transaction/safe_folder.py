@@ -22,14 +22,14 @@ _UNKNOWN = {errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL}
 _NO_LINKS = {errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EPERM, errno.EACCES, errno.EMLINK}
 
 
-class Odd(OSError):
+class UnusableFile(OSError):
     """Say why a file is none to be read or replaced, whatever it holds."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(errno.EINVAL, reason)
 
 
-class Folder:
+class SafeFolder:
     """One folder, whatever takes its place meanwhile. Names in it hold no separator. Raises OSError."""
 
     def __init__(self, path: str, descriptor: int | None) -> None:
@@ -62,14 +62,14 @@ class Folder:
         except OSError as error:
             # What a link, or a socket, answers.
             if error.errno in (errno.ELOOP, errno.EMLINK, errno.ENXIO):
-                raise Odd("it is not a regular file") from error
+                raise UnusableFile("it is not a regular file") from error
             raise
         try:
             status = os.fstat(descriptor)
             if not S_ISREG(status.st_mode):
-                raise Odd("it is not a regular file")
+                raise UnusableFile("it is not a regular file")
             if evicted(status):
-                raise Odd("its text is not on this computer")
+                raise UnusableFile("its text is not on this computer")
             yield descriptor
         finally:
             os.close(descriptor)
@@ -104,7 +104,7 @@ class Folder:
                     _copy_attributes(like, descriptor)
                 elif mode is not None:
                     _give_mode(mode, descriptor)
-                _outlast(descriptor)
+                _sync_to_disk(descriptor)
             finally:
                 os.close(descriptor)
         except BaseException:
@@ -116,7 +116,7 @@ class Folder:
         """Put a file in the place of another."""
         os.replace(self._at(name), self._at(taken), src_dir_fd=self._fd, dst_dir_fd=self._fd)
 
-    def move(self, name: str, to: "Folder", new: str) -> None:
+    def move(self, name: str, to: "SafeFolder", new: str) -> None:
         """Give a file a name that nothing goes by yet, and take away the one it has. Raise FileExistsError."""
         follow = os.link not in os.supports_follow_symlinks
         places = {"src_dir_fd": self._fd, "dst_dir_fd": to._fd}
@@ -168,13 +168,13 @@ class Folder:
         if self._fd is None:
             return
         try:
-            _outlast(self._fd)
+            _sync_to_disk(self._fd)
         except OSError as error:
             if error.errno not in _UNKNOWN:
                 raise
 
 
-def _outlast(descriptor: int) -> None:
+def _sync_to_disk(descriptor: int) -> None:
     """Have what was written outlast a crash. On macOS, fsync alone leaves it in the disk's own memory."""
     if sys.platform == "darwin":
         # Late: no other platform has it.
@@ -190,7 +190,7 @@ def _outlast(descriptor: int) -> None:
 
 
 @contextmanager
-def beneath(top: str, inside: str = "") -> Iterator[Folder]:
+def open_safe_folder(top: str, inside: str = "") -> Iterator[SafeFolder]:
     """Open a folder through no link below `top`, a real path; `inside` is what comes after it, with `/`."""
     parts = inside.split("/") if inside else []
     path = os.path.join(top, *parts)
@@ -198,7 +198,7 @@ def beneath(top: str, inside: str = "") -> Iterator[Folder]:
         if os.path.realpath(path) != path:
             raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), path)
         os.listdir(path)
-        yield Folder(path, None)
+        yield SafeFolder(path, None)
         return
     descriptor = os.open(top, _FOLDER)
     try:
@@ -212,7 +212,7 @@ def beneath(top: str, inside: str = "") -> Iterator[Folder]:
                     raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), part) from error
                 raise
             os.close(outer)
-        yield Folder(path, descriptor)
+        yield SafeFolder(path, descriptor)
     finally:
         os.close(descriptor)
 

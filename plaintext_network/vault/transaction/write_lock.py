@@ -10,9 +10,9 @@ from io import FileIO
 from weakref import WeakSet
 
 from plaintext_network.errors import VaultBusy, WriteFailed
-from plaintext_network.vault.cache.locations import is_odd
+from plaintext_network.vault.cache.locations import is_irregular
 from plaintext_network.vault.transaction.pending import folder_of
-from plaintext_network.vault.transaction.safe_folder import beneath
+from plaintext_network.vault.transaction.safe_folder import open_safe_folder
 
 # Here, because an import in the middle of a write could fail when the system opens no more files.
 if sys.platform == "win32":
@@ -33,7 +33,7 @@ _OPEN = (
 
 
 @contextmanager
-def writing(
+def hold_write_lock(
     root: str, patience: float = PATIENCE, waiting: Callable[[float], None] | None = None
 ) -> Iterator[None]:
     """Hold a vault's lock for a block, so that no other process or thread writes into the vault; else wait for it.
@@ -81,7 +81,7 @@ def _hold(path: str) -> FileIO | None:
 
     Raise OSError when the file can't be opened or locked.
     """
-    if is_odd(path):
+    if is_irregular(path):
         raise OSError(errno.EINVAL, "not a regular file")
     file = FileIO(path, "r+", opener=lambda name, _: os.open(name, _OPEN, 0o600))
     _open_locks.add(file)
@@ -140,6 +140,6 @@ def _make(folder: str) -> None:
         folder = os.path.dirname(folder)
     for each in reversed(missing):
         above, name = os.path.split(each)
-        with beneath(above) as place:
+        with open_safe_folder(above) as place:
             place.make_folder(name, 0o700)
             place.sync()

@@ -8,12 +8,12 @@ from datetime import datetime
 from types import TracebackType
 from typing import Self
 
-from plaintext_network.network.due.changes import Change
+from plaintext_network.network.due.changes import WatchEvent
 from plaintext_network.vault.parallel_map import Progress
 from plaintext_network.vault.watch.watcher import Watcher
 
 
-class Watching:
+class WatchStream:
     """One vault, watched in a thread of its own until it is closed; to go through it, with `for` or `async for`, begins it.
 
     The first change is a `watching`, and what is due then is on hand by `notebook.due()`. Changes wait until they are taken.
@@ -23,7 +23,7 @@ class Watching:
 
     def __init__(self, root: str, now: Callable[[], datetime] | None, progress: Progress | None) -> None:
         self._root, self._now, self._progress = root, now, progress
-        self._changes: deque[Change] = deque()
+        self._changes: deque[WatchEvent] = deque()
         self._come = threading.Condition()
         self._waiting: set[Callable[[], None]] = set()
         # One thread begins, or waits for the end.
@@ -33,7 +33,7 @@ class Watching:
         self._closed = False
         self._fault: BaseException | None = None
 
-    def begin(self) -> None:
+    def start(self) -> None:
         """Look at the vault and begin to watch it, if that is yet to be done."""
         with self._one_at_a_time:
             if self._watcher is not None or self._closed:
@@ -69,7 +69,7 @@ class Watching:
             self._closed = True
             self._wake()
 
-    def _take(self, changes: Sequence[Change]) -> None:
+    def _take(self, changes: Sequence[WatchEvent]) -> None:
         self._changes.extend(changes)
         self._wake()
 
@@ -80,7 +80,7 @@ class Watching:
         for wake in waiting:
             wake()
 
-    def _next(self) -> Change | None:
+    def _next(self) -> WatchEvent | None:
         """Return a change that has come, None where there is none yet. Raises what ended the watch."""
         if self._changes:
             return self._changes.popleft()
@@ -91,11 +91,11 @@ class Watching:
 
     # With `for`
 
-    def __iter__(self) -> Iterator[Change]:
+    def __iter__(self) -> Iterator[WatchEvent]:
         return self
 
-    def __next__(self) -> Change:
-        self.begin()
+    def __next__(self) -> WatchEvent:
+        self.start()
         with self._come:
             while (change := self._next()) is None:
                 if self._closed:
@@ -105,7 +105,7 @@ class Watching:
             return change
 
     def __enter__(self) -> Self:
-        self.begin()
+        self.start()
         return self
 
     def __exit__(
@@ -118,7 +118,7 @@ class Watching:
     def __aiter__(self) -> Self:
         return self
 
-    async def __anext__(self) -> Change:
+    async def __anext__(self) -> WatchEvent:
         await self._begun()
         loop = asyncio.get_running_loop()
         while True:
@@ -149,7 +149,7 @@ class Watching:
 
     async def _begun(self) -> None:
         if self._watcher is None and not self._closed:
-            await asyncio.to_thread(self.begin)
+            await asyncio.to_thread(self.start)
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

@@ -10,7 +10,7 @@ from contextlib import suppress
 from threading import Thread
 from time import monotonic
 
-from plaintext_network.network.due.notifications import Notice
+from plaintext_network.network.due.notifications import Notification
 
 # Named here rather than imported: the library is asked for only when there is something to show.
 TYPE_CHECKING = False
@@ -40,7 +40,7 @@ class Desktop:
         self._fails = False
         self._again = 0.0
 
-    def show(self, notice: Notice) -> bool:
+    def show(self, notice: Notification) -> bool:
         """Show a notice and tell whether it was; at once, and that it was not, for a while after a failure."""
         if monotonic() < self._again:
             return False
@@ -52,7 +52,7 @@ class Desktop:
         self._fails = fault is not None
         return not self._fails
 
-    def _shown(self, notice: Notice) -> str | None:
+    def _shown(self, notice: Notification) -> str | None:
         """Show a notice, and return what went wrong."""
         try:
             # Late: few watchers show notifications, and the library may be missing.
@@ -70,7 +70,7 @@ class Desktop:
 class _Sending:
     """One notice on its way. `fault` is what went wrong; None once it was shown."""
 
-    def __init__(self, notice: Notice, longest: float) -> None:
+    def __init__(self, notice: Notification, longest: float) -> None:
         self.notice, self.longest = notice, longest
         self.fault: str | None = _SILENT
 

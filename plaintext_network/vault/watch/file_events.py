@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 FULL = (ENOSPC, EMFILE, ENFILE, ENOMEM)
 
 
-class Events(Protocol):
+class EventSource(Protocol):
     """What tells of changes. `heard` is set whenever something was; `trouble` is a sentence with a remedy, or None.
 
     `hears` says whether there are events at all, and `ordered` that `settle` can be relied on: it returns once every change that was made before is among the hints.
@@ -52,7 +52,7 @@ class Events(Protocol):
     def take_in(self, hints: Hints, /) -> None: ...
 
 
-class Gathered:
+class HintQueue:
     """Hints as they come in, until they are taken; and whether the settings may have changed."""
 
     hears = True
@@ -106,7 +106,7 @@ class Gathered:
         self.heard.set()
 
 
-class Inotify(Gathered):
+class InotifyEvents(HintQueue):
     """Events of Linux (inotify(7)): in the order of the changes. Raises OSError where none can be had.
 
     `private` is a folder of our own, for the files by which that order is made use of.
@@ -233,7 +233,7 @@ class _Watched:
 
     __slots__ = ("events", "folder", "number")
 
-    def __init__(self, events: Inotify, folder: str) -> None:
+    def __init__(self, events: InotifyEvents, folder: str) -> None:
         self.events, self.folder = events, folder
         self.number = -1
 
@@ -276,7 +276,7 @@ class _Watched:
 class _Cookies(_Watched):
     """The private folder."""
 
-    def __init__(self, events: Inotify) -> None:
+    def __init__(self, events: InotifyEvents) -> None:
         super().__init__(events, "")
 
     def on_event(self, event: "InotifyEvent") -> None:
@@ -287,7 +287,7 @@ class _Cookies(_Watched):
         """Nobody else removes it; then nothing settles any more, and all is begun anew."""
 
 
-class Observed(Gathered):
+class ObserverEvents(HintQueue):
     """Events of other systems, through watchdog's observer for each. They come when they come: `settle` promises nothing."""
 
     ordered = False
@@ -345,7 +345,7 @@ class Observed(Gathered):
             self.hint(where + "/" if folder else where, folder=folder)
 
 
-def _handler(events: Observed) -> "FileSystemEventHandler":
+def _handler(events: ObserverEvents) -> "FileSystemEventHandler":
     """Return what watchdog's observer hands its events to."""
     # Late: see above.
     from watchdog.events import FileSystemEventHandler
@@ -358,7 +358,7 @@ def _handler(events: Observed) -> "FileSystemEventHandler":
     return Handler()
 
 
-class Silent(Gathered):
+class NoEvents(HintQueue):
     """No events at all: everything is looked at again and again."""
 
     hears = False
@@ -407,22 +407,22 @@ def remote_trouble(kind: str) -> str:
     )
 
 
-def events_for(root: str, private: str, look: str, found: Callable[[str], str | None]) -> Events:
+def open_event_source(root: str, private: str, look: str, found: Callable[[str], str | None]) -> EventSource:
     """Return what tells of changes here: the system's events, or none where they don't come; then `trouble` says why.
 
     `look` is the setting: `auto`, `events`, or `often` for none; `found` tells the kind of a network file system that the
     root, or something below it, is on.
     """
     if look == "often":
-        return Silent()
+        return NoEvents()
     if look == "auto" and (kind := found(root)):
-        silent = Silent()
+        silent = NoEvents()
         silent.trouble = remote_trouble(kind)
         return silent
     try:
-        return Inotify(root, private) if sys.platform.startswith("linux") else Observed(root)
+        return InotifyEvents(root, private) if sys.platform.startswith("linux") else ObserverEvents(root)
     except OSError as error:
-        silent = Silent()
+        silent = NoEvents()
         silent.trouble = (
             _too_many(error) if error.errno in FULL else f"changes can't be heard of: {error.strerror}"
         )

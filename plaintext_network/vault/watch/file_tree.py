@@ -12,11 +12,11 @@ from plaintext_network.problems import Problem
 from plaintext_network.vault.files.fingerprints import (
     GONE,
     WIDTH,
+    fingerprint_of,
     has_other_names,
-    record_of,
-    refused,
+    refused_fingerprint,
 )
-from plaintext_network.vault.files.ignore import ignored_by
+from plaintext_network.vault.files.ignore import ignore_matcher
 from plaintext_network.vault.files.walk import LINKED, File, Listing, is_note, listing, listing_below
 
 
@@ -45,11 +45,11 @@ UNSEEN = 20_000
 Packed = Mapping[str, tuple[str, bytes, bytes]]
 
 
-class Moved(Exception):
+class LinksInvolved(Exception):
     """Say that links are concerned, which only a walk over the whole vault sorts out."""
 
 
-class Tree:
+class FileTree:
     """The files of a vault. `enter` is told of each folder, by its real path, before it is listed; `leave` forgets those below one.
 
     `doubted` are the files that may have changed since they were read without a trace in their fingerprints.
@@ -65,7 +65,7 @@ class Tree:
     ) -> None:
         self.root, self.ignore = root, tuple(ignore)
         self.doubted: set[str] = set()
-        self._ignored = ignored_by(self.ignore)
+        self._ignored = ignore_matcher(self.ignore)
         self._enter, self._leave = enter, leave
         # Files by name with their fingerprints, in folders by what they are shown as; and what each folder really is.
         self._files: dict[str, dict[str, bytes]] = {}
@@ -121,7 +121,7 @@ class Tree:
             return self._look_at_all()
         try:
             return self._look_at(hints)
-        except Moved:
+        except LinksInvolved:
             return self._look_at_all()
 
     def unseen(self) -> Hints:
@@ -148,7 +148,7 @@ class Tree:
     def _look_at(self, hints: Hints) -> tuple[dict[str, bytes], set[str]]:
         folders = self._highest(map(self._beside, hints.folders))
         if len(folders) > FOLDERS or (folders and self._links):
-            raise Moved
+            raise LinksInvolved
         asked: dict[str, bytes | None] = {}
         for path in sorted(hints.files):
             if not any(path.startswith(folder) for folder in folders) and self._is_of_notes(path):
@@ -174,23 +174,23 @@ class Tree:
         except (FileNotFoundError, NotADirectoryError):
             seen = None
         except OSError as error:
-            seen = refused(error)
+            seen = refused_fingerprint(error)
         else:
             if S_ISLNK(status.st_mode):
-                raise Moved
-            seen = record_of(status)
+                raise LinksInvolved
+            seen = fingerprint_of(status)
             if S_ISDIR(status.st_mode):
                 folders, seen = {path + "/"}, None
         folder, name = _parted(path)
         shown = self._shown.get(folder)
         known = shown is not None and name in self._files[shown]
         if self._links and (folders or self._may_be_linked(path, known and seen is not None)):
-            raise Moved
+            raise LinksInvolved
         if is_note(name):
             asked[path] = seen
             if known != (seen is not None) and self._has_placeholder(folder, name):
                 if not folder:
-                    raise Moved
+                    raise LinksInvolved
                 folders.add(folder)
         return folders
 
@@ -207,7 +207,7 @@ class Tree:
         if not (is_note(name) and self._has_placeholder(outer, name)):
             return folder
         if not outer:
-            raise Moved
+            raise LinksInvolved
         return outer
 
     def _has_placeholder(self, folder: str, name: str) -> bool:
@@ -238,7 +238,7 @@ class Tree:
         if self._is_folder(folder):
             found = listing_below(self.root, folder, self._ignored, self._enter)
         if found.links:
-            raise Moved
+            raise LinksInvolved
         return found
 
     def _replace_below(self, folder: str, found: Listing) -> tuple[dict[str, bytes], set[str]]:
@@ -299,7 +299,7 @@ class Tree:
             except OSError:
                 return False
             if S_ISLNK(status.st_mode):
-                raise Moved
+                raise LinksInvolved
             if not S_ISDIR(status.st_mode):
                 return False
             at = folder.find("/", at + 1)
@@ -383,12 +383,12 @@ class Tree:
             return target, None
         if S_ISDIR(status.st_mode):
             return target, b"%d %d" % (status.st_dev, status.st_ino)
-        return target, record_of(status)
+        return target, fingerprint_of(status)
 
 
 def _asked(whole: str) -> bytes | None:
     try:
-        return record_of(os.stat(whole))
+        return fingerprint_of(os.stat(whole))
     except OSError:
         return None
 
@@ -402,10 +402,10 @@ def _prefix(shown: str) -> str:
     return "" if shown == LINKED else shown
 
 
-class PackedTree(Mapping[str, tuple[str, bytes, bytes]]):
+class FileTreeListing(Mapping[str, tuple[str, bytes, bytes]]):
     """A tree as a listing that is kept; each folder is packed when it is asked for."""
 
-    def __init__(self, tree: Tree) -> None:
+    def __init__(self, tree: FileTree) -> None:
         self._tree = tree
 
     def __getitem__(self, shown: str) -> tuple[str, bytes, bytes]:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from threading import Condition, Thread
 
-from plaintext_network.errors import HookUnusable
+from plaintext_network.errors import HookInvalid
 
 # So many events wait for a program that is slow; then the oldest are dropped.
 MOST = 1000
@@ -17,14 +17,14 @@ MOST = 1000
 LONGEST = 60.0
 
 
-def argv_of(command: str) -> list[str]:
+def split_command(command: str) -> list[str]:
     """Split a command as a shell would, without ever starting one. Raise HookUnusable."""
     try:
         words = shlex.split(command)
     except ValueError:
-        raise HookUnusable(command, "a quote, or a backslash at the end, is left open") from None
+        raise HookInvalid(command, "a quote, or a backslash at the end, is left open") from None
     if not words or not words[0]:
-        raise HookUnusable(command, "it is empty")
+        raise HookInvalid(command, "it is empty")
     return words
 
 
@@ -38,7 +38,7 @@ class Hook:
     def __init__(
         self, command: str, root: str, failed: Callable[[str], None], longest: float = LONGEST
     ) -> None:
-        self._argv = argv_of(command)
+        self._argv = split_command(command)
         self._environ = {**os.environ, "PNET_VAULT": root}
         self._failed, self._longest = failed, longest
         self._told: set[str] = set()

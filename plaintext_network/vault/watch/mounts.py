@@ -14,7 +14,7 @@ LOCAL_FUSE = frozenset(("fuse.encfs", "fuse.gocryptfs", "fuse.cryfs", "fuse.merg
 LIST = "/proc/self/mountinfo"
 
 
-def remote_below(root: str, listed: str | None = None) -> str | None:
+def remote_file_system(root: str, listed: str | None = None) -> str | None:
     """Return the kind of a file system at or below a real path on which others' changes come without events; else None.
 
     `listed` is what the system lists (proc_pid_mountinfo(5)); None asks it. Where it has no such list, events are trusted.
@@ -50,7 +50,7 @@ def _unescaped(point: str) -> str:
     return point
 
 
-class Mounts:
+class MountMonitor:
     """Whether anything was mounted or taken away since it was last asked."""
 
     def __init__(self) -> None:

@@ -11,23 +11,29 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from plaintext_network.errors import SettingsInvalid, VaultNotFound
-from plaintext_network.network.due.rules import Entry
+from plaintext_network.network.due.rules import DueEntry
 from plaintext_network.problems import Problem
 from plaintext_network.vault import FILE
 from plaintext_network.vault.cache import due_snapshot
-from plaintext_network.vault.cache.due_answer import PARTS, Ready, answer_of, keep, work_out
-from plaintext_network.vault.cache.locations import WARM, cache_of, code_key, settings_key
+from plaintext_network.vault.cache.due_answer import (
+    PARTS,
+    ComputedSnapshot,
+    compute_snapshot,
+    store_snapshot,
+    to_due_list,
+)
+from plaintext_network.vault.cache.locations import SNAPSHOT, cache_base, code_key, settings_key
 from plaintext_network.vault.cache.parse_files import TICK_NS
-from plaintext_network.vault.cache.update import Asked, faults_of, read_through_cache
-from plaintext_network.vault.cache.vault_state import KeptReading
-from plaintext_network.vault.config.settings import Settings, load
-from plaintext_network.vault.files.compare_listings import packed
+from plaintext_network.vault.cache.update import ReadRequest, problems_of, read_through_cache
+from plaintext_network.vault.cache.vault_state import CachedVaultState
+from plaintext_network.vault.config.settings import Settings, load_settings
+from plaintext_network.vault.files.compare_listings import pack_listing
 from plaintext_network.vault.files.walk import File, listing
 from plaintext_network.vault.parallel_map import Progress
-from plaintext_network.vault.serialize import Unusable, dumped
-from plaintext_network.vault.watch.file_events import Events, remote_trouble
-from plaintext_network.vault.watch.file_tree import EVERYTHING, Hints, Packed, PackedTree, Tree
-from plaintext_network.vault.watch.mounts import Mounts, remote_below
+from plaintext_network.vault.serialize import CacheUnreadable, serialize
+from plaintext_network.vault.watch.file_events import EventSource, remote_trouble
+from plaintext_network.vault.watch.file_tree import EVERYTHING, FileTree, FileTreeListing, Hints, Packed
+from plaintext_network.vault.watch.mounts import MountMonitor, remote_file_system
 
 # When so large a part of a vault vanishes at once, and so many files, it may come back: a disk that was pulled out, a folder
 # that is being replaced.
@@ -37,7 +43,7 @@ FEW = 20
 Faults = Mapping[str, tuple[tuple[Problem, ...], tuple[Problem, ...]]]
 
 
-class Step(NamedTuple):
+class RefreshResult(NamedTuple):
     """What one look found: how many notes changed, their problems before and after, and what is to be told besides.
 
     `vanished` is how many of how many notes are gone at once, as long as that is not believed.
@@ -49,31 +55,31 @@ class Step(NamedTuple):
     settings: bool = False
 
 
-NOTHING = Step()
+UNCHANGED = RefreshResult()
 
 
-class Gone(VaultNotFound):
+class VaultGone(VaultNotFound):
     """Say that the vault is not there now."""
 
     def __init__(self, root: str) -> None:
         super().__init__(f"{root} is gone", "it is followed again as soon as it is back")
 
 
-class Follower:
+class Refresher:
     """One vault, followed. `today` is asked for the day. All is done under one lock, whoever asks for it.
 
     Raises SettingsInvalid, VaultNotFound, and Unusable where nothing can be kept.
     """
 
     def __init__(
-        self, root: str, events: Events, today: Callable[[], date], progress: Progress | None = None
+        self, root: str, events: EventSource, today: Callable[[], date], progress: Progress | None = None
     ) -> None:
-        self.root, self.base = root, cache_of(root)
+        self.root, self.base = root, cache_base(root)
         self.events = events
         self.lock = threading.RLock()
         self.code = code_key()
         self._today = today
-        self._mounts = Mounts()
+        self._mounts = MountMonitor()
         # What was found to differ from what is kept, as long as that could not be brought up to date.
         self._changed: dict[str, bytes] = {}
         self._lost: set[str] = set()
@@ -89,7 +95,7 @@ class Follower:
         self._flushed = ""
         self._begin(progress)
 
-    def follow_by(self, events: Events) -> None:
+    def follow_by(self, events: EventSource) -> None:
         """Be told of changes by other events from now on; all is looked at once more."""
         with self.lock:
             self.events = events
@@ -101,7 +107,7 @@ class Follower:
     def _begin(self, progress: Progress | None) -> None:
         """Look at all files once, each folder watched before it is listed, and read what changed since the last run."""
         self.settings, self.settings_key = self._loaded()
-        kept = due_snapshot.load(self.base + WARM, self.code, self.root)
+        kept = due_snapshot.load_snapshot(self.base + SNAPSHOT, self.code, self.root)
         if kept and kept.facts["settings"] != self.settings_key:
             kept = None
         try:
@@ -111,14 +117,16 @@ class Follower:
         self.place = self._place()
         began = time.time_ns()
         found = listing(self.root, self.settings.rules.ignore, expected, self.events.enter)
-        self.tree = Tree(self.root, self.settings.rules.ignore, found, self.events.enter, self.events.leave)
+        self.tree = FileTree(
+            self.root, self.settings.rules.ignore, found, self.events.enter, self.events.leave
+        )
         self.day = self._today()
-        sight = _Sight(self, began, None, packed(found), kept)
+        sight = _Sight(self, began, None, pack_listing(found), kept)
         if kept and not kept.facts["doubted"] and kept.facts["day"] == self.day.isoformat():
             with suppress(*due_snapshot.DAMAGED):
                 if sight.packed == expected:
                     parts = {name: kept.part(name) for name in PARTS}
-                    self.ready = Ready(dict(kept.facts), parts)
+                    self.ready = ComputedSnapshot(dict(kept.facts), parts)
                     self._flushed = self.ready.facts["state"]
                     self._count = len(self.tree)
                     return
@@ -126,7 +134,7 @@ class Follower:
 
     def _loaded(self) -> tuple[Settings, bytes]:
         before = settings_key(self.root, FILE)
-        settings = load(self.root)
+        settings = load_settings(self.root)
         if before is None or settings_key(self.root, FILE) != before:
             # Under no key nothing can be kept.
             raise SettingsInvalid(FILE, "", "this is no file that can be followed")
@@ -136,12 +144,12 @@ class Follower:
         try:
             status = os.stat(self.root)
         except OSError as error:
-            raise Gone(self.root) from error
+            raise VaultGone(self.root) from error
         return status.st_dev, status.st_ino
 
     # Following
 
-    def refresh(self) -> Step:
+    def refresh(self) -> RefreshResult:
         """Look where something may have changed, and bring what is kept up to date.
 
         Raises Gone while the vault is not there, SettingsInvalid as long as its settings can't be read.
@@ -150,7 +158,7 @@ class Follower:
             hints, settings = self.events.taken()
             try:
                 return self._refreshed(hints, settings=settings)
-            except Unusable:
+            except CacheUnreadable:
                 # What was seen is known, and only yet to be kept.
                 raise
             except BaseException:
@@ -158,14 +166,14 @@ class Follower:
                 self.events.doubt()
                 raise
 
-    def _refreshed(self, hints: Hints, *, settings: bool) -> Step:
+    def _refreshed(self, hints: Hints, *, settings: bool) -> RefreshResult:
         if another := self._place() != self.place:
             # Another folder is where the vault was.
             self.place = self._place()
             hints, settings = EVERYTHING, True
         if self._mounts.changed():
             hints = EVERYTHING
-            if self.settings.rules.watch.look == "auto" and (kind := remote_below(self.root)):
+            if self.settings.rules.watch.look == "auto" and (kind := remote_file_system(self.root)):
                 self._remote = remote_trouble(kind)
         if settings and self._settle_settings() and not another:
             # What is ignored from now on is not lost.
@@ -181,11 +189,11 @@ class Follower:
         day = self._today()
         if not (self._changed or self._lost or self._unread or day != self.day):
             self.held = self._believing = False
-            return NOTHING
+            return UNCHANGED
         vanished = self._vanished()
         if vanished and not self._believing:
             self.held = True
-            return Step(vanished=vanished)
+            return RefreshResult(vanished=vanished)
         sight = _Sight(
             self, began, (self.ready.facts["state"], dict(self._changed), set(self._lost)), None, None
         )
@@ -201,12 +209,12 @@ class Follower:
         self.held = self._believing = self._unread = False
         return step
 
-    def _step(self, reading: "_Read") -> Step:
+    def _step(self, reading: "_Read") -> RefreshResult:
         if reading.followed:
             # Of what was read again for safety, most says what it said.
-            return Step(len(reading.faults), reading.faults, settings=self._unread)
+            return RefreshResult(len(reading.faults), reading.faults, settings=self._unread)
         notes = len(self._changed) + len(self._lost)
-        return Step(notes, reading.faults if notes <= FEW else {}, settings=self._unread)
+        return RefreshResult(notes, reading.faults if notes <= FEW else {}, settings=self._unread)
 
     def _settle_settings(self) -> bool:
         """Read the settings anew; where they are others, follow the vault by those, and return True."""
@@ -223,7 +231,7 @@ class Follower:
         self.events.leave("")
         found = listing(self.root, globs, None, self.events.enter)
         before, doubted = {file.path: file.seen for file in self.tree.files()}, self.tree.doubted
-        self.tree = Tree(self.root, globs, found, self.events.enter, self.events.leave)
+        self.tree = FileTree(self.root, globs, found, self.events.enter, self.events.leave)
         now = {file.path: file.seen for file in self.tree.files()}
         self.tree.doubted = doubted & now.keys()
         # Meanwhile nothing was heard of those that may change without a trace.
@@ -241,10 +249,13 @@ class Follower:
         self._believing = True
 
     def _read(
-        self, sight: "_Sight", kept: "due_snapshot.Warm | Ready | None", progress: Progress | None
+        self,
+        sight: "_Sight",
+        kept: "due_snapshot.StoredSnapshot | ComputedSnapshot | None",
+        progress: Progress | None,
     ) -> "_Read":
         """Bring what is kept up to date, and return what is to be told of what was read for it."""
-        asked = Asked(
+        asked = ReadRequest(
             sight, self.settings.rules, self.day, self.day, progress, minding=sight.found is not None
         )
         reading = read_through_cache(asked)
@@ -257,14 +268,19 @@ class Follower:
             # Others have read it before, or all was made anew: how it was is not known any more, and how it is, is told.
             aside = {problem.path: problem for problem in reading.aside}
             few = list(sight.found[1])[: FEW + 1]
-            now = {p: (aside[p],) if p in aside else faults_of(reading.index, p) for p in few}
+            now = {p: (aside[p],) if p in aside else problems_of(reading.index, p) for p in few}
             return _Read({path: ((), problems) for path, problems in now.items()}, followed=False)
         finally:
             reading.close()
 
-    def _take(self, reading: KeptReading, kept: "due_snapshot.Warm | Ready | None", sight: "_Sight") -> None:
+    def _take(
+        self,
+        reading: CachedVaultState,
+        kept: "due_snapshot.StoredSnapshot | ComputedSnapshot | None",
+        sight: "_Sight",
+    ) -> None:
         key = (self.code, self.root, self.settings_key)
-        self.ready = work_out(key, kept, reading, self.settings, self.day)
+        self.ready = compute_snapshot(key, kept, reading, self.settings, self.day)
         aside = {problem.path for problem in reading.aside}
         if sight.found is not None:
             self.tree.doubted -= sight.found[1].keys()
@@ -287,7 +303,7 @@ class Follower:
 
     def vouched(
         self, asked: tuple[str, int, int, bytes, bytes], patience: float
-    ) -> tuple[Ready, dict[str, object], bytes] | None:
+    ) -> tuple[ComputedSnapshot, dict[str, object], bytes] | None:
         """Return what is known, if it is sure to be what a look at the vault would find now: the answer, what of it is
         said in small values, and why files were left aside.
 
@@ -312,27 +328,27 @@ class Follower:
             self.step_aside(self.refresh())
             if self.held or (device, inode) != self.place or settings != self.settings_key:
                 return None
-            return self.ready, self._facts(), dumped(self.tree.odd)
-        except (SettingsInvalid, VaultNotFound, Unusable, OSError):
+            return self.ready, self._facts(), serialize(self.tree.odd)
+        except (SettingsInvalid, VaultNotFound, CacheUnreadable, OSError):
             return None
         finally:
             self.lock.release()
 
     # Who watches puts here what is to be done with the steps that questions make necessary.
-    step_aside: Callable[[Step], None] = staticmethod(lambda _: None)
+    step_aside: Callable[[RefreshResult], None] = staticmethod(lambda _: None)
 
     def _facts(self) -> dict[str, object]:
         odd = tuple(found.severity for found in self.tree.odd)
         return self.ready.facts | {"doubted": (), "odd": odd}
 
-    def due(self) -> tuple[Entry, ...]:
+    def due(self) -> tuple[DueEntry, ...]:
         """Return who is due today, in order."""
-        return answer_of(self.ready.told()).due
+        return to_due_list(self.ready.told()).due
 
-    def reading(self) -> KeptReading:
+    def reading(self) -> CachedVaultState:
         """Return what is kept as it is now, to be closed soon: as long as it is open, others write into a copy."""
         sight = _Sight(self, time.time_ns(), (self.ready.facts["state"], {}, set()), None, None)
-        return read_through_cache(Asked(sight, self.settings.rules, self.day, self.day))
+        return read_through_cache(ReadRequest(sight, self.settings.rules, self.day, self.day))
 
     # What is kept for who looks when nobody watches
 
@@ -355,7 +371,7 @@ class Follower:
             if self._flushed != (state := self.ready.facts["state"]) and known:
                 self.ready.facts["doubted"] = tuple(sorted(self.tree.doubted | self._refused))
                 with suppress(OSError, ValueError):
-                    keep(self.base, self.ready, dict(PackedTree(self.tree)))
+                    store_snapshot(self.base, self.ready, dict(FileTreeListing(self.tree)))
                 self._flushed = state
             return False
 
@@ -383,16 +399,16 @@ class _Sight:
 
     def __init__(
         self,
-        follower: Follower,
+        follower: Refresher,
         began: int,
         found: tuple[str, dict[str, bytes], set[str]] | None,
         listed: Packed | None,
-        kept: due_snapshot.Warm | None,
+        kept: due_snapshot.StoredSnapshot | None,
     ) -> None:
         self.root, self.base, self.code = follower.root, follower.base, follower.code
         self.began, self.found, self.warm = began, found, kept
         self._tree = follower.tree
-        self.packed: Packed = PackedTree(follower.tree) if listed is None else listed
+        self.packed: Packed = FileTreeListing(follower.tree) if listed is None else listed
 
     @property
     def count(self) -> int:

@@ -10,9 +10,9 @@ from binascii import crc32
 from contextlib import suppress
 from stat import S_ISDIR
 
-from plaintext_network.vault.cache.due_answer import Ready
-from plaintext_network.vault.watch.refresher import Follower
-from plaintext_network.vault.watch_client import PATIENCE, SIZE, SUM, socket_of, whose
+from plaintext_network.vault.cache.due_answer import ComputedSnapshot
+from plaintext_network.vault.watch.refresher import Refresher
+from plaintext_network.vault.watch_client import PATIENCE, SIZE, SUM, is_from_user, socket_path
 
 PARTS = (b"entries", b"known", b"odd")
 # Nobody asks longer questions: a vault's path, and settings of at most 100 KB.
@@ -27,21 +27,21 @@ MINDED, PAUSE = 2.0, 0.1
 _WITHIN = PATIENCE * 0.9
 
 
-class NoSocket(Exception):
+class SocketUnavailable(Exception):
     """Say why other commands can't be answered."""
 
 
-class Live:
+class AnswerServer:
     """Answers the questions of other commands, each in a thread of its own, until it is closed. Raises NoSocket.
 
     Only the one watcher of a vault may make it: a socket that is there already is a dead one's.
     """
 
-    def __init__(self, follower: Follower) -> None:
+    def __init__(self, follower: Refresher) -> None:
         if not hasattr(socket, "AF_UNIX"):
-            raise NoSocket("this system has no sockets for that")
+            raise SocketUnavailable("this system has no sockets for that")
         self._follower = follower
-        self._path = socket_of(follower.root)
+        self._path = socket_path(follower.root)
         self._room = threading.BoundedSemaphore(MOST)
         self._closing = threading.Event()
         self._one_at_a_time = threading.Lock()
@@ -80,7 +80,7 @@ class Live:
         with self._one_at_a_time:
             if self._closing.is_set() or os.path.lexists(self._path):
                 return
-            with suppress(NoSocket):
+            with suppress(SocketUnavailable):
                 before, (self._server, self._mine) = self._server, _listening(self._path)
                 before.close()
 
@@ -121,7 +121,7 @@ def _listening(path: str) -> tuple[socket.socket, tuple[int, int] | None]:
     except OSError as error:
         server.close()
         hint = "; $PNET_RUNTIME names a folder with a shorter path" if len(os.fsencode(path)) > 100 else ""
-        raise NoSocket(f"{path}: {error.strerror or error}{hint}") from error
+        raise SocketUnavailable(f"{path}: {error.strerror or error}{hint}") from error
 
 
 def _place(path: str) -> tuple[int, int] | None:
@@ -146,12 +146,12 @@ def private_folder(folder: str) -> str:
     return folder
 
 
-def who_watches(root: str) -> int | None:
+def watcher_pid(root: str) -> int | None:
     """Return the number of the process that watches a vault; None where none answers."""
     try:
         with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as asked:
             asked.settimeout(1)
-            asked.connect(socket_of(root))
+            asked.connect(socket_path(root))
             question = b"who\0" + os.fsencode(root)
             asked.sendall(len(question).to_bytes(SIZE, sys.byteorder) + question)
             until = time.monotonic() + 1
@@ -167,9 +167,9 @@ def who_watches(root: str) -> int | None:
 class _Talk:
     """One connection. All answers on it are of the moment of its first question."""
 
-    def __init__(self, asked: socket.socket, follower: Follower, closing: threading.Event) -> None:
+    def __init__(self, asked: socket.socket, follower: Refresher, closing: threading.Event) -> None:
         self._asked, self._follower, self._closing = asked, follower, closing
-        self._ready: Ready | None = None
+        self._ready: ComputedSnapshot | None = None
         self._odd = b""
 
     def go_on(self) -> None:
@@ -184,7 +184,7 @@ class _Talk:
             if not answer:
                 return
 
-    def _part(self, ready: Ready, name: str) -> bytes:
+    def _part(self, ready: ComputedSnapshot, name: str) -> bytes:
         return marshal.dumps(self._odd) if name == "odd" else ready.raw(name)
 
     def _answer(self, question: bytes) -> bytes:
@@ -208,7 +208,7 @@ class _Talk:
 def _is_owner(asked: socket.socket) -> bool:
     """Tell whether who asks is the user whose watcher this is; where the system doesn't tell, the folder's mode holds."""
     option = getattr(socket, "SO_PEERCRED", None)
-    return option is None or whose(os.geteuid(), asked.getsockopt(socket.SOL_SOCKET, option, 12))
+    return option is None or is_from_user(os.geteuid(), asked.getsockopt(socket.SOL_SOCKET, option, 12))
 
 
 def _sum(question: bytes) -> bytes:

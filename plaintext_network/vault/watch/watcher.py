@@ -15,21 +15,27 @@ from functools import cache
 
 from plaintext_network.errors import AlreadyWatched, NotWatchable, SettingsInvalid, VaultNotFound
 from plaintext_network.model.note.rules import WatchRules
-from plaintext_network.network.due.changes import Change, digest, faults, news, was_kept
-from plaintext_network.network.due.rules import Entry
+from plaintext_network.network.due.changes import (
+    WatchEvent,
+    changes_between,
+    digest,
+    new_problems,
+    was_fulfilled,
+)
+from plaintext_network.network.due.rules import DueEntry
 from plaintext_network.network.index.index import Index
 from plaintext_network.problems import Problem
-from plaintext_network.vault.cache.database import Busy, Held, hold
+from plaintext_network.vault.cache.database import FileLock, LockBusy, acquire_lock
 from plaintext_network.vault.cache.due_snapshot import DueRows
-from plaintext_network.vault.config.settings import load
+from plaintext_network.vault.config.settings import load_settings
 from plaintext_network.vault.parallel_map import Progress
-from plaintext_network.vault.serialize import Unusable
+from plaintext_network.vault.serialize import CacheUnreadable
 from plaintext_network.vault.transaction.pending import folder_of, pending
-from plaintext_network.vault.watch.file_events import Events, events_for
-from plaintext_network.vault.watch.mounts import remote_below
-from plaintext_network.vault.watch.refresher import NOTHING, Follower, Step
-from plaintext_network.vault.watch.server import Live, NoSocket, private_folder, who_watches
-from plaintext_network.vault.watch_client import socket_of
+from plaintext_network.vault.watch.file_events import EventSource, open_event_source
+from plaintext_network.vault.watch.mounts import remote_file_system
+from plaintext_network.vault.watch.refresher import UNCHANGED, Refresher, RefreshResult
+from plaintext_network.vault.watch.server import AnswerServer, SocketUnavailable, private_folder, watcher_pid
+from plaintext_network.vault.watch_client import socket_path
 
 # Seconds. After so much quiet it is looked at what changed; and at the latest so long after the first change.
 QUIET, AT_THE_LATEST = 0.04, 0.25
@@ -47,8 +53,8 @@ SECOND_LOOK, AGAIN = 10.0, 1.0
 # After so much quiet the answer is kept for when nobody watches.
 KEEP = 3.0
 
-Tell = Callable[[Sequence[Change]], None]
-Attend = Callable[[Sequence[Entry], datetime, WatchRules], None]
+Tell = Callable[[Sequence[WatchEvent]], None]
+Attend = Callable[[Sequence[DueEntry], datetime, WatchRules], None]
 
 
 class Watcher:
@@ -76,15 +82,15 @@ class Watcher:
         self._stop = threading.Event()
         self._reload = False
         self._lock = self._locked()
-        self._live: Live | None = None
+        self._live: AnswerServer | None = None
         self._told: set[str] = set()
         self._faulty: set[str] = set()
-        self._steps: deque[Step] = deque()
+        self._steps: deque[RefreshResult] = deque()
         try:
             self.events = self._events()
             try:
-                self.follower = Follower(self.root, self.events, self._today, progress)
-            except Unusable as error:
+                self.follower = Refresher(self.root, self.events, self._today, progress)
+            except CacheUnreadable as error:
                 raise NotWatchable(self.root, error.reason) from error
             self.follower.step_aside = self._set_aside
         except BaseException:
@@ -102,32 +108,32 @@ class Watcher:
         self._gone = False
         self._plan = _Plan(time.monotonic(), self.follower.day)
 
-    def _set_aside(self, step: Step) -> None:
+    def _set_aside(self, step: RefreshResult) -> None:
         """Keep what a question made necessary, to be told of by who runs `run`."""
-        if step is not NOTHING:
+        if step is not UNCHANGED:
             self._steps.append(step)
             self.events.heard.set()
 
-    def _locked(self) -> Held:
+    def _locked(self) -> FileLock:
         folder = folder_of(self.root)
         try:
             os.makedirs(folder, mode=0o700, exist_ok=True)
-            return hold(os.path.join(folder, "watch"), patience=0)
-        except Busy:
-            raise AlreadyWatched(self.root, who_watches(self.root)) from None
-        except (OSError, Unusable) as error:
+            return acquire_lock(os.path.join(folder, "watch"), patience=0)
+        except LockBusy:
+            raise AlreadyWatched(self.root, watcher_pid(self.root)) from None
+        except (OSError, CacheUnreadable) as error:
             reason = getattr(error, "reason", None) or getattr(error, "strerror", None) or str(error)
             raise NotWatchable(self.root, f"{folder}: {reason}") from error
 
-    def _events(self) -> Events:
-        look = self._look = self._wanted or load(self.root).rules.watch.look
-        private = socket_of(self.root).removesuffix(".sock") + ".turns"
+    def _events(self) -> EventSource:
+        look = self._look = self._wanted or load_settings(self.root).rules.watch.look
+        private = socket_path(self.root).removesuffix(".sock") + ".turns"
         try:
             private_folder(os.path.dirname(private))
             private_folder(private)
         except OSError as error:
             raise NotWatchable(self.root, f"{private}: {error.strerror}") from error
-        return events_for(self.root, private, look, remote_below)
+        return open_event_source(self.root, private, look, remote_file_system)
 
     def _today(self) -> date:
         return self._now().date()
@@ -165,7 +171,7 @@ class Watcher:
         if self._live:
             self._live.close()
             self._live = None
-        with suppress(SettingsInvalid, VaultNotFound, Unusable, OSError):
+        with suppress(SettingsInvalid, VaultNotFound, CacheUnreadable, OSError):
             if not self._gone:
                 self.follower.flush(at_once=True)
         self.follower.close()
@@ -177,17 +183,17 @@ class Watcher:
         self._live = self._answering(silent.append) if self.events.ordered else None
         people = len({entry.contact.path for entry in self._due})
         said = {0: "nobody is due", 1: "1 person is due"}.get(people, f"{people:,} people are due")
-        self._tell((Change("watching", f"{self.root}: {said}", counts=(("people", people),)),))
+        self._tell((WatchEvent("watching", f"{self.root}: {said}", counts=(("people", people),)),))
         for text in silent:
             self._notice(text)
         self._mind_trouble()
         self._look_again(time.monotonic(), 0)
         self._look_after_desktop()
 
-    def _answering(self, fails: Callable[[str], None] | None = None) -> Live | None:
+    def _answering(self, fails: Callable[[str], None] | None = None) -> AnswerServer | None:
         try:
-            return Live(self.follower)
-        except NoSocket as error:
+            return AnswerServer(self.follower)
+        except SocketUnavailable as error:
             (fails or self._notice)(f"other commands look for themselves, since they can't ask: {error}")
             return None
 
@@ -259,7 +265,7 @@ class Watcher:
                 self._notice(f"{self.root} is gone; it is followed again as soon as it is back")
             self._plan.again = now + AGAIN
             return
-        except (SettingsInvalid, Unusable, OSError) as error:
+        except (SettingsInvalid, CacheUnreadable, OSError) as error:
             fault = str(error).partition("\n")[0] + "; until that is mended, nothing new is told"
             self._notice(fault)
             self._faulty.add(fault)
@@ -296,7 +302,7 @@ class Watcher:
                         again=True,
                     )
                 continue
-            if step is not NOTHING:
+            if step is not UNCHANGED:
                 self._plan.keep = now + KEEP
             if step.settings and (self._wanted or self.follower.settings.rules.watch.look) != self._look:
                 self._hear_anew()
@@ -314,8 +320,8 @@ class Watcher:
                     self._untold = now
                 self._mind_trouble()
 
-    def _is_news(self, step: Step) -> bool:
-        return step is not NOTHING and self._untold is None and self.follower.due() != self._due
+    def _is_news(self, step: RefreshResult) -> bool:
+        return step is not UNCHANGED and self._untold is None and self.follower.due() != self._due
 
     def _mind_the_machine(self) -> None:
         """See to what no event tells of: the day, the time zone, threads that died, a vault that is gone."""
@@ -324,7 +330,7 @@ class Watcher:
         ends_settle = self.events.ordered and not self._gone and not self.events.settle(AGAIN)
         if not self.events.is_alive() or ends_settle:
             self._hear_anew()
-        if self.events.ordered and not (self._live and os.path.lexists(socket_of(self.root))):
+        if self.events.ordered and not (self._live and os.path.lexists(socket_path(self.root))):
             # Programs that clean up take such files away.
             if self._live:
                 self._live.close()
@@ -361,7 +367,7 @@ class Watcher:
             self._notice(self.follower.trouble)
 
     def _keep(self, now: float) -> None:
-        with suppress(SettingsInvalid, VaultNotFound, Unusable, OSError):
+        with suppress(SettingsInvalid, VaultNotFound, CacheUnreadable, OSError):
             if self.follower.flush():
                 self._plan.keep = now + KEEP
 
@@ -371,7 +377,7 @@ class Watcher:
         """Tell something of the watch itself, once."""
         if again or text not in self._told:
             self._told.add(text)
-            self._tell((Change("notice", text),))
+            self._tell((WatchEvent("notice", text),))
 
     def _tell_news(self, now: float) -> None:
         if pending(self.root):
@@ -384,21 +390,21 @@ class Watcher:
         before = [entry for entry in self._due if not _is_of(entry, young)]
         # Of what is still being written, what was told stays as it was.
         self._due = (*after, *(entry for entry in self._due if _is_of(entry, young)))
-        changes: list[Change] = []
+        changes: list[WatchEvent] = []
         if self.follower.day != self._plan.day:
             self._plan.day = self.follower.day
             people = len({entry.contact.path for entry in due})
-            changes.append(Change("day", f"{self.follower.day} begins", counts=(("people", people),)))
+            changes.append(WatchEvent("day", f"{self.follower.day} begins", counts=(("people", people),)))
         settled = {path: self._faults.pop(path) for path in list(self._faults) if path not in young}
         # First what is wrong in a note: it may be why somebody is no longer due.
         found = [
-            *faults(
+            *new_problems(
                 {path: before_it for path, (before_it, _) in settled.items()},
                 {path: after_it for path, (_, after_it) in settled.items()},
             )
         ]
         with ExitStack() as closing:
-            found += news(before, after, self._kept(closing))
+            found += changes_between(before, after, self._kept(closing))
         changes += digest(found, self._notes)
         self._touched = {path: at for path, at in self._touched.items() if path in young}
         self._notes, self._untold = (0, None) if not young else (self._notes, now)
@@ -407,20 +413,20 @@ class Watcher:
             self._tell(changes)
         self._look_after_desktop()
 
-    def _kept(self, closing: ExitStack) -> Callable[[Entry], bool]:
+    def _kept(self, closing: ExitStack) -> Callable[[DueEntry], bool]:
         """Return what tells whether a promise was kept; what is kept of the notes is opened once for all of them, if at all."""
 
         @cache
         def index() -> Index | None:
             try:
                 reading = self.follower.reading()
-            except (Unusable, OSError):
+            except (CacheUnreadable, OSError):
                 return None
             closing.callback(reading.close)
             return reading.index
 
         rules, day = self.follower.settings.rules, self.follower.day
-        return lambda entry: (found := index()) is not None and was_kept(found, entry, rules, day)
+        return lambda entry: (found := index()) is not None and was_fulfilled(found, entry, rules, day)
 
     def _look_after_desktop(self) -> None:
         if self._attend and not self.follower.held:
@@ -438,7 +444,7 @@ class _Plan:
         self.day = day
 
 
-def _is_of(entry: Entry, paths: Iterable[str]) -> bool:
+def _is_of(entry: DueEntry, paths: Iterable[str]) -> bool:
     return entry.contact.path in paths or entry.source.rpartition(":")[0] in paths
 
 

@@ -27,7 +27,7 @@ def test_an_event_and_a_goal_become_links_that_lead_there(vault: Vault, form: st
     root = vault(NOTES)
     assert log(root, "tea with Ada", "--event", "sound", "--goal", "new job", "--as", form) == 0
     notebook = Notebook(str(root), TODAY)
-    new = notebook.index.passed_with(ADA)[-1]
+    new = notebook.index.interactions_with(ADA)[-1]
     assert new.event is not None
     assert (new.event.target, [goal.target for goal in new.goals]) == ("Sound 2026", ["New job"])
     assert [person.path for person in notebook.contacts()] == [ADA]
@@ -37,7 +37,7 @@ def test_an_event_and_a_goal_become_links_that_lead_there(vault: Vault, form: st
 def test_an_event_without_a_note_stays_words(vault: Vault) -> None:
     root = vault(NOTES)
     assert log(root, "tea with Ada", "--event", "the garden party") == 0
-    new = Notebook(str(root), TODAY).index.passed_with(ADA)[-1]
+    new = Notebook(str(root), TODAY).index.interactions_with(ADA)[-1]
     assert new.event is not None
     assert (new.event.target, new.event.wiki) == ("the garden party", None)
 

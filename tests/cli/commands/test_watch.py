@@ -18,8 +18,8 @@ from plaintext_network.cli.commands.watch import Teller
 from plaintext_network.cli.output.terminal import Screen
 from plaintext_network.cli.parser import build_parser
 from plaintext_network.cli.session import Session
-from plaintext_network.network.due.changes import EVENTS, Change
-from plaintext_network.vault.watch_client import socket_of
+from plaintext_network.network.due.changes import EVENTS, WatchEvent
+from plaintext_network.vault.watch_client import socket_path
 from tests.cli.terminal import Sitting
 from tests.vault.watch.process import PATIENCE, PNET, TODAY, Watch, wait_for
 
@@ -51,10 +51,10 @@ def pnet(root: Path, *words: str) -> subprocess.CompletedProcess[str]:
 @pytest.mark.parametrize(("number", "status"), [(signal.SIGTERM, 0), (signal.SIGINT, 130)])
 def test_a_signal_ends_it_and_its_socket_is_gone(root: Path, number: int, status: int) -> None:
     with Watch(root) as watch:
-        assert os.path.exists(socket_of(str(root)))
+        assert os.path.exists(socket_path(str(root)))
         watch.signals(number)
         assert watch.ended() == status
-    assert not os.path.exists(socket_of(str(root)))
+    assert not os.path.exists(socket_path(str(root)))
     assert watch.aside == []
     with Watch(root):
         pass
@@ -68,13 +68,13 @@ def test_a_signal_ends_it_while_nobody_takes_what_it_says(root: Path, number: in
     # As it usually is: without a buffer, a signal has the rest of a line thrown away.
     environ = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
     with subprocess.Popen(command, stdout=subprocess.PIPE, env=environ) as process:
-        wait_for(lambda: os.path.exists(socket_of(str(root))))
+        wait_for(lambda: os.path.exists(socket_path(str(root))))
         assert process.stdout is not None
         # A pipe holds less than the list of everybody who is due.
         assert process.stdout.read(1) == b"{"
         process.send_signal(number)
         assert process.wait(PATIENCE) == status
-    assert not os.path.exists(socket_of(str(root)))
+    assert not os.path.exists(socket_path(str(root)))
 
 
 def test_a_signal_during_the_first_look_ends_it(root: Path) -> None:
@@ -111,7 +111,7 @@ def test_it_ends_with_its_terminal_and_not_with_another_sighup(root: Path) -> No
     os.close(sitting.there)
     os.close(sitting.screen)
     sitting.process.wait(PATIENCE)
-    assert not os.path.exists(socket_of(str(root)))
+    assert not os.path.exists(socket_path(str(root)))
 
 
 def test_ctrl_c_on_a_terminal_ends_it(root: Path) -> None:
@@ -196,7 +196,7 @@ def test_a_new_day_is_an_object_like_the_beginning(root: Path) -> None:
     session = Session(options, Screen(out, io.StringIO()))
     teller = Teller(session, "jsonl")
     teller.told = session.notebook.told
-    teller.tell([Change("day", "2026-11-25 begins", counts=(("people", 2),))])
+    teller.tell([WatchEvent("day", "2026-11-25 begins", counts=(("people", 2),))])
     day = json.loads(out.getvalue())
     assert list(day) == ["event", "at", "text", "entries", "people"]
     assert [entry["contact"] for entry in day["entries"]] == ["Bo", "Ada"]
@@ -256,7 +256,7 @@ def test_who_reads_no_more_ends_it_without_a_word(root: Path) -> None:
     ) as both:
         assert both.stdout is not None
         assert both.stdout.readline().split("\t")[1] == "watching"
-        wait_for(lambda: os.path.exists(socket_of(str(root))))
+        wait_for(lambda: os.path.exists(socket_path(str(root))))
         count = 0
         while both.poll() is None:
             count += 1
@@ -270,7 +270,7 @@ def test_who_reads_no_more_ends_it_without_a_word(root: Path) -> None:
 def test_without_a_standard_output_it_answers_all_the_same(root: Path) -> None:
     command = f"exec {shlex.join([*PNET, '--vault', str(root), 'watch'])} >&- 2>&-"
     with subprocess.Popen(["sh", "-c", command]) as process:
-        wait_for(lambda: os.path.exists(socket_of(str(root))))
+        wait_for(lambda: os.path.exists(socket_path(str(root))))
         (root / "contacts/Cy.md").write_text(ADA)
         assert pnet(root, "due", "--count").stdout == "3\n"
         process.terminate()

@@ -67,7 +67,7 @@ from plaintext_network.model.dates.calendar import (
 def test_a_cadence_in_each_spelling(text: str, months: int, days: int) -> None:
     cadence = parse_cadence(text)
     assert cadence == Cadence(months, days, text.strip())
-    assert cadence.never == (months == days == 0)
+    assert cadence.is_never == (months == days == 0)
 
 
 @pytest.mark.parametrize(

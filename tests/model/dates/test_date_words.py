@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from plaintext_network.errors import CadenceNotUnderstood, DateNotUnderstood
 from plaintext_network.model.dates.calendar import add_months
-from plaintext_network.model.dates.date_words import parse_span, parse_when
+from plaintext_network.model.dates.date_words import parse_duration, parse_when
 from tests.conftest import TODAY
 
 DAYS = st.dates(date(1900, 1, 1), date(2200, 1, 1))
@@ -204,7 +204,7 @@ def test_a_day_without_a_year_is_at_most_half_a_year_away(day: date, today: date
     ],
 )
 def test_a_length_of_time(text: str, months: int, days: int) -> None:
-    span = parse_span(text)
+    span = parse_duration(text)
     assert (span.months, span.days, span.text) == (months, days, text.strip())
 
 
@@ -230,10 +230,10 @@ def test_a_length_of_time(text: str, months: int, days: int) -> None:
 )
 def test_what_is_no_length_of_time_is_refused(text: str) -> None:
     with pytest.raises(CadenceNotUnderstood) as refused:
-        parse_span(text)
+        parse_duration(text)
     assert refused.value.text == text
 
 
 @given(DAYS, st.integers(1, 600))
 def test_a_span_of_months_is_counted_by_the_calendar(today: date, number: int) -> None:
-    assert parse_span(f"{number}m").after(today) == add_months(today, number)
+    assert parse_duration(f"{number}m").after(today) == add_months(today, number)

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from plaintext_network.errors import NameUnusable
+from plaintext_network.errors import NameInvalid
 from plaintext_network.model.edits.file_names import (
-    MOST_BYTES,
-    MOST_CHARACTERS,
+    MAX_BYTES,
+    MAX_CHARACTERS,
     file_stem,
     free_stem,
-    spelled_like,
+    is_name_taken,
 )
 from plaintext_network.model.note.kinds import is_plain_by_name
 from plaintext_network.vault.files.conflict_copies import copy_of, maybe_copy_of
@@ -97,7 +97,7 @@ def test_what_a_title_is_called_on_disk(title: str, stem: str) -> None:
 
 @pytest.mark.parametrize("title", ["", "   ", "...", "-", "???", "[]", "\u200e\u200d", "\x00", "\ud800", "\u0301", "\u3164", "/"])  # fmt: skip
 def test_a_title_of_which_nothing_is_left_is_refused(title: str) -> None:
-    with pytest.raises(NameUnusable) as refused:
+    with pytest.raises(NameInvalid) as refused:
         file_stem(title)
     assert refused.value.name == title
 
@@ -130,7 +130,7 @@ def test_a_long_title_is_cut_between_characters(title: str, stem: str) -> None:
 def test_every_stem_is_safe_and_stays(title: str) -> None:
     try:
         stem = file_stem(title)
-    except NameUnusable:
+    except NameInvalid:
         return
     assert file_stem(stem) == stem
     assert unicodedata.is_normalized("NFC", stem)
@@ -140,8 +140,8 @@ def test_every_stem_is_safe_and_stays(title: str) -> None:
     assert not stem.endswith((".", " "))
     assert not stem.lower().endswith((".md", ".icloud", ".tmp"))
     assert stem.partition(".")[0].rstrip().casefold() not in [device.casefold() for device in DEVICES]
-    assert 0 < len(stem) <= MOST_CHARACTERS
-    assert len(stem.encode()) <= MOST_BYTES
+    assert 0 < len(stem) <= MAX_CHARACTERS
+    assert len(stem.encode()) <= MAX_BYTES
     assert not is_plain_by_name(f"{stem}.md")
     assert copy_of(f"{stem}.md") is None
 
@@ -152,8 +152,8 @@ def test_no_note_is_called_as_a_conflict_copy(name: str) -> None:
 
 
 def test_a_stem_is_taken_whatever_its_case_and_form() -> None:
-    assert spelled_like(["Bo", "ZOE\u0308"], "Zoë")
-    assert not spelled_like(["Bo", "Zoe"], "Zoë")
+    assert is_name_taken(["Bo", "ZOE\u0308"], "Zoë")
+    assert not is_name_taken(["Bo", "Zoe"], "Zoë")
 
 
 @pytest.mark.parametrize(
@@ -177,15 +177,15 @@ def test_the_first_free_number_is_taken(stem: str, taken: list[str], free: str) 
 def test_a_free_stem_is_short_and_no_copy_of_another(title: str, number: int) -> None:
     try:
         stem = file_stem(title)
-    except NameUnusable:
+    except NameInvalid:
         return
     taken: list[str] = []
     for _ in range(number):
         taken.append(free_stem(stem, taken))
     free = free_stem(stem, taken)
-    assert not spelled_like(taken, free)
-    assert len(free) <= MOST_CHARACTERS
-    assert len(free.encode()) <= MOST_BYTES
+    assert not is_name_taken(taken, free)
+    assert len(free) <= MAX_CHARACTERS
+    assert len(free.encode()) <= MAX_BYTES
     assert copy_of(f"{free}.md") is None
     if taken:
         assert not {f"{stem}.md", *(f"{each}.md" for each in taken)} & set(maybe_copy_of(f"{free}.md"))

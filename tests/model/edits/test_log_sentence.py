@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plaintext_network.errors import SentenceUnclear
-from plaintext_network.model.dates.dates_in_text import days_in, read_day
-from plaintext_network.model.edits.log_sentence import Sentence, understand
+from plaintext_network.model.dates.dates_in_text import dates_in, parse_date_text
+from plaintext_network.model.edits.log_sentence import LogSentence, parse_sentence
 from plaintext_network.model.note.properties import CHANNELS
 from tests.conftest import TODAY
 
@@ -24,8 +24,8 @@ SENTENCES = st.lists(st.sampled_from(PIECES) | st.text(max_size=5), max_size=25)
 DAYS = st.dates() | st.sampled_from([date.min, date.max, TODAY])
 
 
-def understood(text: str) -> Sentence:
-    return understand(text, TODAY)
+def understood(text: str) -> LogSentence:
+    return parse_sentence(text, TODAY)
 
 
 def later(text: str) -> list[tuple[str, str]]:
@@ -136,8 +136,8 @@ def test_the_channel_is_the_first_word_for_one(text: str, channel: str | None) -
 
 def test_a_hidden_name_is_no_channel_and_no_day() -> None:
     text = "x with Tea Leoni and Friday"
-    assert understand(text, TODAY).channel == "in-person"
-    said = understand(text, TODAY, [(7, 16), (21, 27)])
+    assert parse_sentence(text, TODAY).channel == "in-person"
+    said = parse_sentence(text, TODAY, [(7, 16), (21, 27)])
     assert (said.channel, said.doubts) == (None, ())
 
 
@@ -312,13 +312,13 @@ def test_a_day_named_elsewhere_is_a_doubt(text: str, found: list[tuple[str, str 
     ],
 )
 def test_a_text_that_is_a_day(words: str, day: str) -> None:
-    assert read_day(words, TODAY) == date.fromisoformat(day)
+    assert parse_date_text(words, TODAY) == date.fromisoformat(day)
 
 
 @given(SENTENCES, DAYS)
 def test_any_text_is_understood_or_unclear(text: str, today: date) -> None:
     with suppress(SentenceUnclear):
-        said = understand(text, today)
+        said = parse_sentence(text, today)
         assert 0 <= said.start <= said.end <= len(text)
         assert said.text.startswith(text[said.start : said.end])
         assert said.channel is None or said.channel in CHANNELS
@@ -334,13 +334,13 @@ def test_any_text_is_understood_or_unclear(text: str, today: date) -> None:
 @given(SENTENCES, DAYS)
 def test_what_is_hidden_gives_no_doubt(text: str, today: date) -> None:
     with suppress(SentenceUnclear):
-        assert understand(text, today, [(0, len(text))]).doubts == ()
+        assert parse_sentence(text, today, [(0, len(text))]).doubts == ()
 
 
 @given(st.lists(st.sampled_from(["coffee", "Ada", "and", "may", "sun", "5", "looms", "3.5", "we", "will"])))
 def test_a_text_without_day_words_has_no_doubts(words: list[str]) -> None:
     text = "x " + " x ".join(words)
-    assert understand(text, TODAY).doubts == ()
+    assert parse_sentence(text, TODAY).doubts == ()
 
 
 @pytest.mark.parametrize("separator", ["; ", "\n", ". ", ", "])
@@ -350,7 +350,7 @@ def test_a_text_without_day_words_has_no_doubts(words: list[str]) -> None:
     )
 )
 def test_what_was_given_is_found_after_any_separator(separator: str, gave: str) -> None:
-    said = understand(f"coffee{separator}gave: {gave}", TODAY)
+    said = parse_sentence(f"coffee{separator}gave: {gave}", TODAY)
     assert said.gave == (gave,)
     assert said.text.rstrip(".") == "coffee"
 
@@ -363,16 +363,16 @@ def test_what_was_given_is_found_after_any_separator(separator: str, gave: str) 
 def test_a_long_text_is_read_in_one_go(piece: str) -> None:
     # A search that grew with the square of the length would not come back.
     with suppress(SentenceUnclear):
-        understand("x " + piece * 30_000, TODAY)
+        parse_sentence("x " + piece * 30_000, TODAY)
 
 
 def test_many_parts_are_read_in_one_go() -> None:
-    said = understand(
+    said = parse_sentence(
         "x" + "; gave: a; and so on (or not)" * 3_000 + "; follow up in 2 weeks: b" * 3_000, TODAY
     )
     assert (len(said.gave), len(said.follow_ups)) == (3_000, 3_000)
 
 
 def test_the_days_of_a_text_are_in_order() -> None:
-    found = list(days_in("friday and 2026-11-20, yesterday or tomorrow", TODAY))
+    found = list(dates_in("friday and 2026-11-20, yesterday or tomorrow", TODAY))
     assert [each[:2] for each in found] == [(0, 6), (11, 32), (36, 44)]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plaintext_network.model.language.keywords import mentions, shared, words_of
+from plaintext_network.model.language.keywords import find_keywords, mentions, shared_keywords
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,7 @@ from plaintext_network.model.language.keywords import mentions, shared, words_of
 def test_what_two_texts_share_is_told_as_the_first_writes_it(
     one: str, other: str, words: tuple[str, ...]
 ) -> None:
-    assert shared(one, other) == words
+    assert shared_keywords(one, other) == words
 
 
 @pytest.mark.parametrize(
@@ -52,8 +52,8 @@ def test_what_two_texts_share_is_told_as_the_first_writes_it(
     ],
 )
 def test_what_says_nothing_is_not_shared(one: str, other: str) -> None:
-    assert shared(one, other) == ()
-    assert shared(other, one) == ()
+    assert shared_keywords(one, other) == ()
+    assert shared_keywords(other, one) == ()
 
 
 @pytest.mark.parametrize(
@@ -80,5 +80,5 @@ def test_a_text_mentions_a_subject_of_which_it_holds_all_but_the_vague_words(
 
 @given(st.text(), st.text())
 def test_sharing_is_mutual_and_a_text_mentions_itself_if_anything(one: str, other: str) -> None:
-    assert bool(shared(one, other)) == bool(shared(other, one))
-    assert mentions(one, one) == bool(words_of(one).written)
+    assert bool(shared_keywords(one, other)) == bool(shared_keywords(other, one))
+    assert mentions(one, one) == bool(find_keywords(one).written)

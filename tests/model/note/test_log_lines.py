@@ -5,13 +5,13 @@ from datetime import date
 import pytest
 
 from plaintext_network.model.note.facts import Facts, Interaction
-from plaintext_network.model.note.read_note import read
+from plaintext_network.model.note.read_note import read_facts
 from plaintext_network.model.note.rules import DailyRules, LogRules, Rules
 from plaintext_network.notes.note import parse
 
 
 def facts(text: str, path: str = "contacts/Ada.md", rules: Rules | None = None) -> Facts:
-    return read(parse(text.encode()), path, rules or Rules())
+    return read_facts(parse(text.encode()), path, rules or Rules())
 
 
 def log(*lines: str) -> Facts:

@@ -10,7 +10,7 @@ from plaintext_network.model.note import properties
 from plaintext_network.model.note.properties import (
     PROPERTIES,
     TYPES,
-    Property,
+    PropertyDefinition,
     property_names,
     vocabulary,
     words_of,
@@ -23,7 +23,7 @@ EVERY_KIND = (*KINDS, "plain", "")
 
 
 @pytest.mark.parametrize("row", PROPERTIES, ids=IDS)
-def test_a_row_says_what_a_reader_needs(row: Property) -> None:
+def test_a_row_says_what_a_reader_needs(row: PropertyDefinition) -> None:
     assert row.type in TYPES
     assert set(row.kinds) <= {*KINDS, ""}
     assert re.fullmatch(r"[a-z]+(_[a-z]+)*", row.name)
@@ -33,7 +33,7 @@ def test_a_row_says_what_a_reader_needs(row: Property) -> None:
 
 
 @pytest.mark.parametrize("row", PROPERTIES, ids=IDS)
-def test_an_example_is_valid_front_matter(row: Property) -> None:
+def test_an_example_is_valid_front_matter(row: PropertyDefinition) -> None:
     note = parse(f"---\n{row.name}: {row.example}\n---\n".encode())
     assert note.problems == ()
     assert [one.name for one in note.header.properties] == [row.name]

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from plaintext_network.model.note.facts import Task
-from plaintext_network.model.note.read_note import read
+from plaintext_network.model.note.read_note import read_facts
 from plaintext_network.model.note.rules import Rules, TaskRules
 from plaintext_network.model.note.tasks import task_text
 from plaintext_network.notes.note import parse
@@ -13,13 +13,13 @@ from plaintext_network.problems import Problem
 
 
 def tasks(text: str, rules: Rules | None = None) -> tuple[Task, ...]:
-    facts = read(parse(text.encode()), "note.md", rules or Rules())
+    facts = read_facts(parse(text.encode()), "note.md", rules or Rules())
     assert facts.problems == ()
     return facts.tasks
 
 
 def problems(text: str) -> tuple[Problem, ...]:
-    return read(parse(text.encode()), "note.md", Rules()).problems
+    return read_facts(parse(text.encode()), "note.md", Rules()).problems
 
 
 @pytest.mark.parametrize(

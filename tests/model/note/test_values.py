@@ -8,7 +8,7 @@ from plaintext_network.model.dates.calendar import Cadence, YearlyDay
 from plaintext_network.model.note import properties
 from plaintext_network.model.note.facts import FollowUp
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.model.note.values import Values, read_date, shown
+from plaintext_network.model.note.values import Values, read_date, visible_text
 from plaintext_network.notes.note import parse
 from plaintext_network.problems import Problem
 
@@ -53,7 +53,7 @@ def message(made: Values) -> str:
     ],
 )
 def test_a_text_is_shown_as_a_reader_sees_it(text: str, seen: str) -> None:
-    assert shown(text) == seen
+    assert visible_text(text) == seen
 
 
 @pytest.mark.parametrize(

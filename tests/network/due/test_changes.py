@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.due.changes import (
     EVENTS,
-    Change,
+    WatchEvent,
+    changes_between,
     digest,
-    faults,
-    news,
+    new_problems,
     same_matter,
-    was_kept,
+    was_fulfilled,
 )
-from plaintext_network.network.due.rules import Entry, Named
+from plaintext_network.network.due.rules import DueEntry, Named
 from plaintext_network.problems import Problem, problem
 from tests.conftest import TODAY, index_of
 from tests.network.asking import answer
@@ -30,8 +30,10 @@ def told(before: dict[str, str], after: dict[str, str], on: str | None = None) -
     """Return the lines that tell of what became of a vault, given before and after as text by path."""
     index = index_of(after)
     today = date.fromisoformat(on) if on else TODAY
-    found = news(
-        answer(before, on).due, answer(after, on).due, lambda entry: was_kept(index, entry, Rules(), today)
+    found = changes_between(
+        answer(before, on).due,
+        answer(after, on).due,
+        lambda entry: was_fulfilled(index, entry, Rules(), today),
     )
     return [f"{change.event}: {change.text}" for change in found]
 
@@ -49,7 +51,7 @@ def test_a_day_more_overdue_or_another_line_is_no_news() -> None:
     before = answer({ADA: DUE + "- [ ] write 📅 2026-11-20\n"}).due
     after = answer({ADA: DUE + "\n\n- [ ] write 📅 2026-11-20\n"}, "2026-11-25").due
     assert before != after
-    assert news(before, after, lambda _: False) == ()
+    assert changes_between(before, after, lambda _: False) == ()
 
 
 PROMISE = "- [ ] send the slides to [[Ada]] 📅 2026-11-20\n"
@@ -151,7 +153,7 @@ EMPTY, ZEROS = fault("empty-note"), fault("only-zeros")
 def test_problems_that_are_new(
     before: dict[str, tuple[Problem, ...]], after: dict[str, tuple[Problem, ...]], places: list[str]
 ) -> None:
-    found = faults(before, after)
+    found = new_problems(before, after)
     assert [change.text.partition(": ")[0] for change in found] == places
     assert all(change.problem is not None for change in found)
 
@@ -159,8 +161,10 @@ def test_problems_that_are_new(
 # Digests
 
 
-def some(**counts: int) -> list[Change]:
-    return [Change(event, f"{event} {number}") for event, count in counts.items() for number in range(count)]
+def some(**counts: int) -> list[WatchEvent]:
+    return [
+        WatchEvent(event, f"{event} {number}") for event, count in counts.items() for number in range(count)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -182,7 +186,9 @@ def some(**counts: int) -> list[Change]:
         ([], 5, None),
     ],
 )
-def test_more_than_a_few_changes_are_one_digest(changes: list[Change], notes: int, said: str | None) -> None:
+def test_more_than_a_few_changes_are_one_digest(
+    changes: list[WatchEvent], notes: int, said: str | None
+) -> None:
     found = digest(changes, notes)
     if said is None:
         assert list(found) == changes
@@ -202,9 +208,9 @@ KINDS = ("touch", "new", "reply", "promise", "birthday", "occasion", "introducti
 
 
 @st.composite
-def entries(draw: st.DrawFn) -> list[Entry]:
+def entries(draw: st.DrawFn) -> list[DueEntry]:
     """Entries as `due` gives them: no two of one matter."""
-    found: dict[tuple[str, ...], Entry] = {}
+    found: dict[tuple[str, ...], DueEntry] = {}
     for _ in range(draw(st.integers(0, 8))):
         name, kind = draw(st.sampled_from("ABC")), draw(st.sampled_from(KINDS))
         day = date(2026, 11, draw(st.integers(20, 22)))
@@ -212,22 +218,22 @@ def entries(draw: st.DrawFn) -> list[Entry]:
         source = f"{draw(st.sampled_from((ADA, BO)))}:{draw(st.integers(1, 3))}"
         path = f"contacts/{name}.md"
         order = (0, 0.0, name, path, source)
-        entry = Entry(Named(name, path), kind, day, 0, None, None, what, source, "", order)
+        entry = DueEntry(Named(name, path), kind, day, 0, None, None, what, source, "", order)
         found.setdefault(same_matter(entry), entry)
     return list(found.values())
 
 
 @given(entries())
-def test_nothing_new_is_no_news(before: list[Entry]) -> None:
-    assert news(before, before, lambda _: True) == ()
+def test_nothing_new_is_no_news(before: list[DueEntry]) -> None:
+    assert changes_between(before, before, lambda _: True) == ()
 
 
 @given(entries(), entries(), st.booleans())
-def test_news_explain_the_difference(before: list[Entry], after: list[Entry], kept: bool) -> None:
-    found = news(before, after, lambda _: kept)
+def test_news_explain_the_difference(before: list[DueEntry], after: list[DueEntry], kept: bool) -> None:
+    found = changes_between(before, after, lambda _: kept)
     old, new = {same_matter(e) for e in before}, {same_matter(e) for e in after}
 
-    def lines(keys: set[tuple[str, ...]], among: list[Entry]) -> set[object]:
+    def lines(keys: set[tuple[str, ...]], among: list[DueEntry]) -> set[object]:
         """Each matter by itself, but a promise once for all whom it was made to."""
         return {
             ("promise", e.source, e.reason) if e.kind == "promise" else same_matter(e)

@@ -3,8 +3,8 @@
 import pytest
 
 from plaintext_network.model.note.rules import DueRules, Rules
-from plaintext_network.network.due.contact_state import standing
-from plaintext_network.network.due.rules import verdicts
+from plaintext_network.network.due.contact_state import contact_state
+from plaintext_network.network.due.rules import apply_rules
 from tests.conftest import TODAY, index_of
 from tests.network.asking import answer, due_in, vault_cadence, waiting_in
 
@@ -198,7 +198,7 @@ def explained(
     notes: dict[str, str], path: str = "contacts/Ada.md", rules: Rules | None = None
 ) -> dict[str, str]:
     used = rules or Rules()
-    found = verdicts(standing(index_of(notes, used), path, used, TODAY), used.due, TODAY, TODAY)
+    found = apply_rules(contact_state(index_of(notes, used), path, used, TODAY), used.due, TODAY, TODAY)
     return {verdict.rule: verdict.why for verdict in found}
 
 
@@ -233,9 +233,9 @@ def test_what_is_not_due_has_a_reason_too(text: str, rule: str, facts: tuple[str
 
 def test_a_kept_follow_up_is_told_of_when_it_was_kept_after_the_standing_was_made() -> None:
     notes = {"contacts/Ada.md": "---\nfollow_up: 2026-11-20\n---\n## Log\n- 2026-11-26 tea\n"}
-    who = standing(index_of(notes), "contacts/Ada.md", Rules(), TODAY)
+    who = contact_state(index_of(notes), "contacts/Ada.md", Rules(), TODAY)
     later = TODAY.replace(day=26)
-    [promise] = [v for v in verdicts(who, DueRules(), later, later) if v.rule == "promise"]
+    [promise] = [v for v in apply_rules(who, DueRules(), later, later) if v.rule == "promise"]
     assert promise.entry is None
     assert "kept on 2026-11-26" in promise.why
 
@@ -255,7 +255,7 @@ def test_introductions_say_how_they_stand() -> None:
 def test_only_contacts_have_a_standing() -> None:
     index = index_of({"notes/Ada.md": "text\n"})
     with pytest.raises(KeyError):
-        standing(index, "notes/Ada.md", Rules(), TODAY)
+        contact_state(index, "notes/Ada.md", Rules(), TODAY)
 
 
 def test_what_is_hidden_by_a_snooze_says_so() -> None:

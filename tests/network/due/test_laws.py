@@ -8,11 +8,11 @@ from typing import NamedTuple
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from plaintext_network.model.note.read_note import read
+from plaintext_network.model.note.read_note import read_facts
 from plaintext_network.model.note.rules import DueRules, Rules
-from plaintext_network.network.due.answer import Answer, due
-from plaintext_network.network.due.contact_state import as_of, standing, touches
-from plaintext_network.network.due.rules import Entry
+from plaintext_network.network.due.answer import DueList, due
+from plaintext_network.network.due.contact_state import as_of, contact_state, touches
+from plaintext_network.network.due.rules import DueEntry
 from plaintext_network.network.index.index import Index
 from plaintext_network.notes.note import parse
 from tests.conftest import TODAY
@@ -123,7 +123,7 @@ horizons = st.none() | st.integers(0, 60).map(lambda days: TODAY + timedelta(day
 
 
 def indexed(texts: Mapping[str, str], used: Rules) -> Index:
-    return Index.build(read(parse(text.encode()), path, used) for path, text in texts.items())
+    return Index.build(read_facts(parse(text.encode()), path, used) for path, text in texts.items())
 
 
 def texts_of(pages: Mapping[str, Page]) -> dict[str, str]:
@@ -132,17 +132,17 @@ def texts_of(pages: Mapping[str, Page]) -> dict[str, str]:
 
 def asked(
     index: Index, used: Rules, until: date | None = None, today: date = TODAY, made: date | None = None
-) -> Answer:
+) -> DueList:
     """Answer on a day from standings that were made on that day, or on an earlier one."""
-    standings = [standing(index, facts.path, used, made or today) for facts in index.contacts()]
+    standings = [contact_state(index, facts.path, used, made or today) for facts in index.contacts()]
     return due(standings, used.due, today, until)
 
 
-def key(entry: Entry) -> tuple[str, str, str]:
+def key(entry: DueEntry) -> tuple[str, str, str]:
     return entry.contact.path, entry.kind, entry.source
 
 
-def told(answer: Answer) -> tuple[object, ...]:
+def told(answer: DueList) -> tuple[object, ...]:
     """All of an answer but the standings it was made from."""
     entries = (*answer.due, *answer.waiting)
     return (*((entry.contact.path, *entry[1:]) for entry in entries), answer.not_yet_touched, answer.stale)
@@ -170,8 +170,8 @@ def test_a_standing_of_an_earlier_day_becomes_that_of_a_later_one(
 ) -> None:
     index = indexed(texts_of(pages), used)
     for facts in index.contacts():
-        before = standing(index, facts.path, used, TODAY - timedelta(ago))
-        assert as_of(before, TODAY) == standing(index, facts.path, used, TODAY)
+        before = contact_state(index, facts.path, used, TODAY - timedelta(ago))
+        assert as_of(before, TODAY) == contact_state(index, facts.path, used, TODAY)
 
 
 @given(vaults(), rules, st.sampled_from(NAMES), st.integers(0, 1000))
@@ -183,10 +183,10 @@ def test_with_a_touch_and_nothing_unanswered_another_touch_never_makes_anybody_m
     more = {**texts, "interactions/added.md": f"---\ndate: {TODAY - timedelta(ago)}\nwith: {name}\n---\n"}
     overdue = []
     for index in (indexed(texts, used), indexed(more, used)):
-        who = standing(index, path, used, TODAY)
-        past = [message for message in who.messages if message.day <= TODAY]
+        who = contact_state(index, path, used, TODAY)
+        past = [message for message in who.interactions if message.day <= TODAY]
         # Nothing unanswered afterwards either: what answered a letter may now only follow another answer.
-        assume(past and len(touches(who.messages, TODAY)) == len(past))
+        assume(past and len(touches(who.interactions, TODAY)) == len(past))
         found = [entry for entry in due([who], used.due, TODAY, LATER).due if entry.kind == "touch"]
         overdue.append([entry.overdue_by for entry in found if entry.overdue_by is not None])
     before, after = overdue
@@ -207,7 +207,7 @@ def test_the_order_is_total_and_does_not_hang_on_that_of_the_notes(
     shuffled = list(texts.items())
     random.shuffle(shuffled)
     index = indexed(dict(shuffled), used)
-    standings = [standing(index, facts.path, used, TODAY) for facts in index.contacts()]
+    standings = [contact_state(index, facts.path, used, TODAY) for facts in index.contacts()]
     random.shuffle(standings)
     assert due(standings, used.due, TODAY, until) == answer
 

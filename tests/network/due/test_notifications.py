@@ -10,19 +10,19 @@ from hypothesis import strategies as st
 from plaintext_network.network.due.notifications import (
     SETTLED,
     Hours,
-    Notice,
-    Shown,
+    Notification,
+    NotificationState,
     is_quiet,
-    next_look,
-    notice,
+    next_check,
+    next_notification,
 )
-from plaintext_network.network.due.rules import Entry, Named
+from plaintext_network.network.due.rules import DueEntry, Named
 from tests.network.asking import answer
 
 NIGHT = (time(22), time(8))
 NOON = (time(12), time(14))
 NOW = datetime(2026, 11, 24, 9, 30)  # noqa: DTZ001 - a time of day in the user's own zone
-DIGEST_SHOWN = Shown(NOW.date())
+DIGEST_SHOWN = NotificationState(NOW.date())
 
 
 def at(text: str) -> datetime:
@@ -35,32 +35,36 @@ def entry(
     reason: str = "cadence 3 months",
     day: str = "2026-11-24",
     source: str = "",
-) -> Entry:
+) -> DueEntry:
     path = f"contacts/{name}.md"
     due = date.fromisoformat(day)
     order = (0, 0.0, name, path, reason)
-    return Entry(
+    return DueEntry(
         Named(name, path), kind, due, 0, None, None, reason, source or f"{path}:3", about="", order=order
     )
 
 
-def promise(name: str, what: str, day: str = "2026-11-24", source: str = "") -> Entry:
+def promise(name: str, what: str, day: str = "2026-11-24", source: str = "") -> DueEntry:
     return entry(name, "promise", f"you promised: {what}", day, source)
 
 
-def told(due: Iterable[Entry], shown: Shown = DIGEST_SHOWN, now: datetime = NOW) -> Notice | None:
+def told(
+    due: Iterable[DueEntry], shown: NotificationState = DIGEST_SHOWN, now: datetime = NOW
+) -> Notification | None:
     """What is said of those who are due once that has settled."""
     entries = list(due)
-    first, shown = notice(entries, shown, now, None)
-    return first or notice(entries, shown, now + SETTLED, None)[0]
+    first, shown = next_notification(entries, shown, now, None)
+    return first or next_notification(entries, shown, now + SETTLED, None)[0]
 
 
 class TestDigest:
     def test_the_first_look_of_a_day_tells_who_is_due(self) -> None:
         due = [entry("Ada Lovelace"), entry("Bo"), promise("Cy", "the slides")]
-        said, shown = notice(due, Shown(date(2026, 11, 23)), NOW, None)
-        assert said == Notice("3 people are due", "Ada Lovelace, Bo and Cy\na promise to Cy: the slides")
-        assert notice(due, shown, NOW, None) == (None, shown)
+        said, shown = next_notification(due, NotificationState(date(2026, 11, 23)), NOW, None)
+        assert said == Notification(
+            "3 people are due", "Ada Lovelace, Bo and Cy\na promise to Cy: the slides"
+        )
+        assert next_notification(due, shown, NOW, None) == (None, shown)
 
     def test_notes_are_read_as_for_due(self) -> None:
         notes = {
@@ -68,15 +72,17 @@ class TestDigest:
             "contacts/Bo.md": "---\ncadence: weekly\nlast_contact: 2026-11-01\n---\n",
             "contacts/Cy.md": "---\nfollow_up: 2026-11-25 write\n---\n",
         }
-        said, _ = notice(answer(notes).due, Shown(), NOW, None)
-        assert said == Notice("2 people are due", "Ada and Bo\na promise to Ada: send the slides")
+        said, _ = next_notification(answer(notes).due, NotificationState(), NOW, None)
+        assert said == Notification("2 people are due", "Ada and Bo\na promise to Ada: send the slides")
 
     def test_somebody_alone_is_told_with_the_reason(self) -> None:
-        assert told([entry("Ada", reason="birthday, 40")], Shown()) == Notice("Ada is due", "birthday, 40")
+        assert told([entry("Ada", reason="birthday, 40")], NotificationState()) == Notification(
+            "Ada is due", "birthday, 40"
+        )
 
     def test_somebody_with_several_reasons_is_one_person(self) -> None:
-        said = told([entry("Ada"), entry("Ada", "reply")], Shown())
-        assert said == Notice("Ada is due", "cadence 3 months")
+        said = told([entry("Ada"), entry("Ada", "reply")], NotificationState())
+        assert said == Notification("Ada is due", "cadence 3 months")
 
     @pytest.mark.parametrize(
         ("people", "names"),
@@ -88,47 +94,51 @@ class TestDigest:
     )
     def test_of_many_a_few_are_named(self, people: int, names: str) -> None:
         due = [entry(chr(ord("A") + number)) for number in range(people)]
-        assert told(due, Shown()) == Notice(f"{people} people are due", names)
+        assert told(due, NotificationState()) == Notification(f"{people} people are due", names)
 
     def test_a_promise_told_before_is_not_told_again(self) -> None:
         due = [promise("Ada", "the slides", "2026-11-20"), entry("Bo")]
-        _, yesterday = notice(due, Shown(), NOW - timedelta(days=1), None)
-        said, _ = notice(due, yesterday, NOW, None)
-        assert said == Notice("2 people are due", "Ada and Bo")
+        _, yesterday = next_notification(due, NotificationState(), NOW - timedelta(days=1), None)
+        said, _ = next_notification(due, yesterday, NOW, None)
+        assert said == Notification("2 people are due", "Ada and Bo")
 
     def test_somebody_due_for_a_promise_told_before_is_due_all_the_same(self) -> None:
         due = [promise("Ada", "the slides", "2026-11-23")]
-        _, yesterday = notice(due, Shown(), NOW - timedelta(days=1), None)
-        assert notice(due, yesterday, NOW, None)[0] == Notice("Ada is due", "about an earlier promise")
+        _, yesterday = next_notification(due, NotificationState(), NOW - timedelta(days=1), None)
+        assert next_notification(due, yesterday, NOW, None)[0] == Notification(
+            "Ada is due", "about an earlier promise"
+        )
 
     def test_when_nobody_is_due_nothing_is_said_and_the_day_may_still_have_its_digest(self) -> None:
-        said, shown = notice([], Shown(), NOW, None)
+        said, shown = next_notification([], NotificationState(), NOW, None)
         assert said is None
-        assert notice([entry("Ada")], shown, NOW, None)[0] == Notice("Ada is due", "cadence 3 months")
+        assert next_notification([entry("Ada")], shown, NOW, None)[0] == Notification(
+            "Ada is due", "cadence 3 months"
+        )
 
     def test_what_is_kept_is_no_more_than_what_is_due(self) -> None:
-        shown = Shown()
+        shown = NotificationState()
         for number in range(100):
             now = NOW + timedelta(days=number)
-            _, shown = notice([promise("Ada", f"number {number}")], shown, now, None)
+            _, shown = next_notification([promise("Ada", f"number {number}")], shown, now, None)
         assert len(shown.promises) == 1
 
     def test_a_day_from_a_clock_that_was_wrong_silences_nothing(self) -> None:
-        assert told([entry("Ada")], Shown(date(2099, 1, 1)))
+        assert told([entry("Ada")], NotificationState(date(2099, 1, 1)))
 
 
 class TestPromises:
     def test_one_that_falls_due_after_the_digest_is_told_by_itself(self) -> None:
         due = [entry("Bo"), promise("Ada", "send the slides")]
-        assert told(due) == Notice("A promise to Ada is due", "send the slides")
+        assert told(due) == Notification("A promise to Ada is due", "send the slides")
 
     def test_one_without_words_is_to_get_back(self) -> None:
         due = [entry("Ada", "promise", "you promised to get back")]
-        assert told(due) == Notice("A promise to Ada is due", "to get back")
+        assert told(due) == Notification("A promise to Ada is due", "to get back")
 
     def test_several_at_once_are_told_together(self) -> None:
         due = [promise("Ada", "the slides"), promise("Bo", "a book")]
-        assert told(due) == Notice("2 promises are due", "Ada: the slides\nBo: a book")
+        assert told(due) == Notification("2 promises are due", "Ada: the slides\nBo: a book")
 
     def test_twenty_at_once_are_one_notice(self) -> None:
         said = told([promise("Ada", f"page {number}") for number in range(20)])
@@ -138,25 +148,25 @@ class TestPromises:
 
     def test_one_to_several_people_is_one(self) -> None:
         due = [promise(name, "the minutes", source="interactions/1.md:7") for name in ("Ada", "Bo")]
-        assert told(due) == Notice("A promise to Ada and Bo is due", "the minutes")
+        assert told(due) == Notification("A promise to Ada and Bo is due", "the minutes")
 
     def test_one_that_is_being_typed_is_told_when_it_is_finished(self) -> None:
         shown, said, now = DIGEST_SHOWN, [], NOW
         for typed in ("s", "send", "send the slides", "send the slides", "send the slides"):
-            one, shown = notice([promise("Ada", typed)], shown, now, None)
+            one, shown = next_notification([promise("Ada", typed)], shown, now, None)
             said.append(one)
             now += timedelta(minutes=3)
-        assert said == [None] * 4 + [Notice("A promise to Ada is due", "send the slides")]
+        assert said == [None] * 4 + [Notification("A promise to Ada is due", "send the slides")]
 
     def test_one_that_was_taken_back_meanwhile_is_not_told(self) -> None:
-        _, shown = notice([promise("Ada", "the slides")], DIGEST_SHOWN, NOW, None)
-        assert notice([entry("Ada")], shown, NOW + SETTLED, None) == (None, DIGEST_SHOWN)
+        _, shown = next_notification([promise("Ada", "the slides")], DIGEST_SHOWN, NOW, None)
+        assert next_notification([entry("Ada")], shown, NOW + SETTLED, None) == (None, DIGEST_SHOWN)
 
     def test_one_that_was_put_off_is_told_when_its_new_day_comes(self) -> None:
-        _, shown = notice([promise("Ada", "the slides")], Shown(), NOW, None)
+        _, shown = next_notification([promise("Ada", "the slides")], NotificationState(), NOW, None)
         later = promise("Ada", "the slides", "2026-11-30"), entry("Bo")
-        said, _ = notice(later, shown, NOW + timedelta(days=6), None)
-        assert said == Notice("2 people are due", "Ada and Bo\na promise to Ada: the slides")
+        said, _ = next_notification(later, shown, NOW + timedelta(days=6), None)
+        assert said == Notification("2 people are due", "Ada and Bo\na promise to Ada: the slides")
 
     def test_one_shown_early_is_not_told(self) -> None:
         assert told([promise("Ada", "the slides", "2026-11-25")]) is None
@@ -186,25 +196,25 @@ class TestQuiet:
 
     def test_what_fell_into_them_is_told_when_they_end(self) -> None:
         due = [entry("Ada")]
-        said, shown = notice(due, Shown(), at("2026-11-24 00:00"), NIGHT)
+        said, shown = next_notification(due, NotificationState(), at("2026-11-24 00:00"), NIGHT)
         assert said is None
-        assert next_look(shown, at("2026-11-24 00:00"), NIGHT) == at("2026-11-24 08:00")
-        assert notice(due, shown, at("2026-11-24 08:00"), NIGHT)[0] == Notice(
+        assert next_check(shown, at("2026-11-24 00:00"), NIGHT) == at("2026-11-24 08:00")
+        assert next_notification(due, shown, at("2026-11-24 08:00"), NIGHT)[0] == Notification(
             "Ada is due", "cadence 3 months"
         )
 
     def test_a_promise_of_the_evening_is_in_the_digest_of_the_morning(self) -> None:
         due = [entry("Bo"), promise("Ada", "the slides")]
-        said, shown = notice(due, DIGEST_SHOWN, at("2026-11-24 23:00"), NIGHT)
+        said, shown = next_notification(due, DIGEST_SHOWN, at("2026-11-24 23:00"), NIGHT)
         assert said is None
-        said, _ = notice(due, shown, at("2026-11-25 08:00"), NIGHT)
-        assert said == Notice("2 people are due", "Bo and Ada\na promise to Ada: the slides")
+        said, _ = next_notification(due, shown, at("2026-11-25 08:00"), NIGHT)
+        assert said == Notification("2 people are due", "Bo and Ada\na promise to Ada: the slides")
 
     def test_a_promise_of_noon_is_told_when_noon_is_over(self) -> None:
         due = [promise("Ada", "the slides")]
-        _, shown = notice(due, DIGEST_SHOWN, at("2026-11-24 12:30"), NOON)
-        said, _ = notice(due, shown, at("2026-11-24 14:00"), NOON)
-        assert said == Notice("A promise to Ada is due", "the slides")
+        _, shown = next_notification(due, DIGEST_SHOWN, at("2026-11-24 12:30"), NOON)
+        said, _ = next_notification(due, shown, at("2026-11-24 14:00"), NOON)
+        assert said == Notification("A promise to Ada is due", "the slides")
 
 
 class TestNextLook:
@@ -217,19 +227,19 @@ class TestNextLook:
         ],
     )
     def test_it_is_when_quiet_hours_end(self, now: str, end: str) -> None:
-        assert next_look(Shown(), at(now), NIGHT) == at(end)
+        assert next_check(NotificationState(), at(now), NIGHT) == at(end)
 
     def test_it_is_when_a_promise_has_settled(self) -> None:
-        _, shown = notice([promise("Ada", "the slides")], DIGEST_SHOWN, NOW, NIGHT)
-        assert next_look(shown, NOW, NIGHT) == NOW + SETTLED
+        _, shown = next_notification([promise("Ada", "the slides")], DIGEST_SHOWN, NOW, NIGHT)
+        assert next_check(shown, NOW, NIGHT) == NOW + SETTLED
 
     def test_there_is_none_where_nothing_waits(self) -> None:
-        assert next_look(DIGEST_SHOWN, NOW, NIGHT) is None
+        assert next_check(DIGEST_SHOWN, NOW, NIGHT) is None
 
 
 def test_words_of_notes_stay_on_their_line_and_are_short() -> None:
     said = told([promise("Ada\nLovelace", "x" * 500), promise("Bo", "a\r\n\tb")])
-    assert said == Notice("2 promises are due", f"Ada Lovelace: {'x' * 119}…\nBo: a b")
+    assert said == Notification("2 promises are due", f"Ada Lovelace: {'x' * 119}…\nBo: a b")
 
 
 # Laws: what follows any days of any vault, looked at now and then, with a restart at any time.
@@ -245,23 +255,23 @@ looks = st.lists(
     st.tuples(st.lists(entries, max_size=6), st.integers(0, 600), st.booleans()), min_size=1, max_size=30
 )
 hours = st.sampled_from([None, NIGHT, NOON])
-Look = tuple[list[Entry], int, bool]
+Look = tuple[list[DueEntry], int, bool]
 
 
-def watched(looks: list[Look], quiet: Hours | None) -> list[tuple[datetime, Notice, list[Entry]]]:
+def watched(looks: list[Look], quiet: Hours | None) -> list[tuple[datetime, Notification, list[DueEntry]]]:
     """Every notice of a run, with when it was shown and who was due then."""
-    shown, now, said = Shown(), NOW, []
+    shown, now, said = NotificationState(), NOW, []
     for due, minutes, restart in looks:
         now += timedelta(minutes=minutes)
-        one, shown = notice(due, shown, now, quiet)
+        one, shown = next_notification(due, shown, now, quiet)
         if one:
             said.append((now, one, due))
         if restart:
-            shown = Shown(shown.day, shown.promises)
+            shown = NotificationState(shown.day, shown.promises)
     return said
 
 
-def is_digest(said: Notice) -> bool:
+def is_digest(said: Notification) -> bool:
     return "promise" not in said.title
 
 
@@ -293,8 +303,8 @@ def test_no_promise_is_told_twice_while_it_stays_due(looks: list[Look], quiet: H
 
 @given(looks, hours)
 def test_a_promise_that_is_not_told_yet_has_a_next_look(looks: list[Look], quiet: Hours | None) -> None:
-    shown, now = Shown(), NOW
+    shown, now = NotificationState(), NOW
     for due, minutes, _ in looks:
         now += timedelta(minutes=minutes)
-        _, shown = notice(due, shown, now, quiet)
-        assert not shown.fresh or next_look(shown, now, quiet)
+        _, shown = next_notification(due, shown, now, quiet)
+        assert not shown.fresh or next_check(shown, now, quiet)

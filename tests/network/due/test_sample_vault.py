@@ -7,14 +7,14 @@ from unicodedata import normalize
 
 import pytest
 
-from plaintext_network.model.note.read_note import read
+from plaintext_network.model.note.read_note import read_facts
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.network.due.answer import Answer, due
-from plaintext_network.network.due.contact_state import ContactState, standing, touches
-from plaintext_network.network.due.rules import Entry, warmth
+from plaintext_network.network.due.answer import DueList, due
+from plaintext_network.network.due.contact_state import ContactState, contact_state, touches
+from plaintext_network.network.due.rules import DueEntry, warmth
 from plaintext_network.network.index.index import Index
 from plaintext_network.notes.note import parse
-from plaintext_network.vault.config.settings import load
+from plaintext_network.vault.config.settings import load_settings
 from plaintext_network.vault.files.walk import walk
 from tests.conftest import TODAY
 
@@ -80,27 +80,27 @@ WARMTH = {
 
 @pytest.fixture(scope="module")
 def rules() -> Rules:
-    return load(SAMPLE).rules
+    return load_settings(SAMPLE).rules
 
 
 @pytest.fixture(scope="module")
 def index(rules: Rules) -> Index:
     paths = [file.path for file in walk(SAMPLE, rules.ignore).files]
-    return Index.build(read(parse((SAMPLE / path).read_bytes()), path, rules) for path in paths)
+    return Index.build(read_facts(parse((SAMPLE / path).read_bytes()), path, rules) for path in paths)
 
 
 @pytest.fixture(scope="module")
 def standings(index: Index, rules: Rules) -> list[ContactState]:
-    return [standing(index, facts.path, rules, TODAY) for facts in index.contacts()]
+    return [contact_state(index, facts.path, rules, TODAY) for facts in index.contacts()]
 
 
 @pytest.fixture(scope="module")
-def answer(standings: list[ContactState], rules: Rules) -> Answer:
+def answer(standings: list[ContactState], rules: Rules) -> DueList:
     return due(standings, rules.due, TODAY)
 
 
 def told(
-    entries: Iterable[Entry],
+    entries: Iterable[DueEntry],
     expected: Sequence[tuple[str, str, str | None, int | None, str | None, str, str]],
 ) -> list[object]:
     """Return the entries in the form of the table, the line of a source only where the table has one."""
@@ -116,24 +116,24 @@ def told(
     return found
 
 
-def test_who_is_due(answer: Answer) -> None:
+def test_who_is_due(answer: DueList) -> None:
     assert told(answer.due, DUE) == DUE
 
 
-def test_who_is_waiting(answer: Answer) -> None:
+def test_who_is_waiting(answer: DueList) -> None:
     assert told(answer.waiting, WAITING) == WAITING
 
 
-def test_who_is_only_counted(answer: Answer) -> None:
+def test_who_is_only_counted(answer: DueList) -> None:
     assert (answer.not_yet_touched, answer.stale) == (5, 1)
 
 
-def test_what_is_planned_with_somebody_due_is_named(answer: Answer) -> None:
+def test_what_is_planned_with_somebody_due_is_named(answer: DueList) -> None:
     [entry] = [e for e in answer.due if (e.contact.name, e.kind) == ("Adaeze Nwosu-Park", "touch")]
     assert "2026-12-03" in entry.reason
 
 
-def test_what_two_weeks_ahead_add(standings: list[ContactState], rules: Rules, answer: Answer) -> None:
+def test_what_two_weeks_ahead_add(standings: list[ContactState], rules: Rules, answer: DueList) -> None:
     ahead = due(standings, rules.due, TODAY, TODAY + timedelta(weeks=2)).due
     added = [entry for entry in ahead if entry not in answer.due]
     assert {(normalize("NFC", e.contact.name), e.kind, str(e.due)) for e in added} == WITHIN_TWO_WEEKS
@@ -143,7 +143,7 @@ def test_what_two_weeks_ahead_add(standings: list[ContactState], rules: Rules, a
 def test_how_warm_each_tie_is(standings: list[ContactState]) -> None:
     found: dict[str | None, set[str]] = {}
     for who in standings:
-        touched = touches(who.messages, TODAY)
+        touched = touches(who.interactions, TODAY)
         how = warmth(touched[-1].day if touched else None, who.cadence, TODAY)
         found.setdefault(how, set()).add(normalize("NFC", who.name))
     assert {how: found[how] for how in WARMTH} == WARMTH
@@ -194,5 +194,5 @@ def test_a_snooze_ends_on_its_day(index: Index, rules: Rules) -> None:
     path = next(facts.path for facts in index.contacts() if facts.name == "Rafael Quintanilha")
     for today, expected in (("2027-01-09", []), ("2027-01-10", [("touch", "2026-09-20")])):
         day = date.fromisoformat(today)
-        found = due([standing(index, path, rules, day)], rules.due, day).due
+        found = due([contact_state(index, path, rules, day)], rules.due, day).due
         assert [(e.kind, str(e.due)) for e in found] == expected

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plaintext_network.model.note.facts import Facts
-from plaintext_network.model.note.read_note import read
+from plaintext_network.model.note.read_note import read_facts
 from plaintext_network.model.note.rules import DailyRules, Rules
-from plaintext_network.network.due.contact_state import standing
+from plaintext_network.network.due.contact_state import contact_state
 from plaintext_network.network.index.index import Index
 from plaintext_network.notes.note import parse
 from tests.conftest import TODAY, index_of
@@ -22,7 +22,7 @@ PLAIN = "text\n"
 
 
 def facts_of(path: str, text: str) -> Facts:
-    return read(parse(text.encode()), path, Rules())
+    return read_facts(parse(text.encode()), path, Rules())
 
 
 def said(notes: Mapping[str, str]) -> list[tuple[str, int, str, str]]:
@@ -389,7 +389,9 @@ def test_an_index_replaced_step_by_step_equals_one_built_from_nothing(
         assert list(index.notes) == list(built.notes)
         assert index.problems() == built.problems()
         for facts in built.contacts():
-            assert standing(index, facts.path, Rules(), TODAY) == standing(built, facts.path, Rules(), TODAY)
+            assert contact_state(index, facts.path, Rules(), TODAY) == contact_state(
+                built, facts.path, Rules(), TODAY
+            )
 
 
 @given(st.dictionaries(st.sampled_from(PATHS), texts, max_size=8), st.randoms())

@@ -7,13 +7,15 @@ from unicodedata import normalize
 import pytest
 
 from plaintext_network.model.note.facts import Ref
-from plaintext_network.network.index.names import Found
+from plaintext_network.network.index.names import LinkTarget
 from tests.conftest import index_of
 
 PLAIN = "text\n"
 
 
-def find(notes: Mapping[str, str], target: str, source: str = "index.md", *, people: bool = False) -> Found:
+def find(
+    notes: Mapping[str, str], target: str, source: str = "index.md", *, people: bool = False
+) -> LinkTarget:
     return index_of(notes).names.resolve(Ref(target, 1, 1, 1), source, people=people)
 
 
@@ -42,7 +44,7 @@ def test_an_exact_path_of_that_very_case_comes_before_one_of_another_case() -> N
     notes = {"contacts/ada.md": PLAIN, "contacts/Ada.md": PLAIN}
     assert led(notes, "contacts/Ada") == "contacts/Ada.md"
     assert led(notes, "contacts/ada") == "contacts/ada.md"
-    assert find(notes, "contacts/ADA") == Found(None, ("contacts/Ada.md", "contacts/ada.md"))
+    assert find(notes, "contacts/ADA") == LinkTarget(None, ("contacts/Ada.md", "contacts/ada.md"))
 
 
 def test_a_path_may_be_written_in_another_case() -> None:
@@ -82,8 +84,8 @@ def test_a_name_may_hold_a_slash() -> None:
 
 def test_a_path_leads_nowhere_where_only_its_last_part_is_a_name() -> None:
     notes = {"contacts/1.md": "---\nname: Ada\n---\n", "contacts/Grace.md": PLAIN}
-    assert find(notes, "people/Ada") == Found(None)
-    assert find(notes, "people/Grace") == Found(None)
+    assert find(notes, "people/Ada") == LinkTarget(None)
+    assert find(notes, "people/Grace") == LinkTarget(None)
 
 
 def test_the_end_of_a_path_leads_to_its_note() -> None:
@@ -98,7 +100,7 @@ def test_the_end_of_a_path_begins_at_a_folder() -> None:
 
 def test_an_end_that_two_paths_have_is_ambiguous() -> None:
     notes = {"work/contacts/Ada.md": PLAIN, "home/contacts/Ada.md": PLAIN}
-    assert find(notes, "contacts/Ada") == Found(None, ("home/contacts/Ada.md", "work/contacts/Ada.md"))
+    assert find(notes, "contacts/Ada") == LinkTarget(None, ("home/contacts/Ada.md", "work/contacts/Ada.md"))
 
 
 @pytest.mark.parametrize(
@@ -161,7 +163,7 @@ def test_no_part_of_a_name_is_enough() -> None:
 
 def test_a_stem_that_two_notes_have_is_ambiguous() -> None:
     notes = {"work/Ada.md": PLAIN, "home/Ada.md": PLAIN}
-    assert find(notes, "Ada") == Found(None, ("home/Ada.md", "work/Ada.md"))
+    assert find(notes, "Ada") == LinkTarget(None, ("home/Ada.md", "work/Ada.md"))
 
 
 def test_an_ambiguous_stem_is_not_settled_by_a_name() -> None:
@@ -174,8 +176,8 @@ def test_a_name_or_an_alias_that_two_notes_have_is_ambiguous() -> None:
         "contacts/1.md": "---\nname: Ada\naliases: [Countess]\n---\n",
         "contacts/2.md": "---\nname: ada\naliases: [countess]\n---\n",
     }
-    assert find(notes, "ADA") == Found(None, ("contacts/1.md", "contacts/2.md"))
-    assert find(notes, "Countess") == Found(None, ("contacts/1.md", "contacts/2.md"))
+    assert find(notes, "ADA") == LinkTarget(None, ("contacts/1.md", "contacts/2.md"))
+    assert find(notes, "Countess") == LinkTarget(None, ("contacts/1.md", "contacts/2.md"))
 
 
 def test_an_alias_that_a_note_has_twice_is_not_ambiguous() -> None:
@@ -213,9 +215,9 @@ def test_two_contacts_of_one_name_are_ambiguous_though_a_note_has_it_too() -> No
         "contacts/1.md": "---\nname: Ada\n---\n",
         "contacts/2.md": "---\nname: Ada\n---\n",
     }
-    assert find(notes, "Ada", people=True) == Found(None, ("contacts/1.md", "contacts/2.md"))
+    assert find(notes, "Ada", people=True) == LinkTarget(None, ("contacts/1.md", "contacts/2.md"))
 
 
 def test_nothing_leads_nowhere() -> None:
-    assert find({"contacts/Ada.md": PLAIN}, "Grace") == Found(None, ())
-    assert find({}, "Grace", people=True) == Found(None, ())
+    assert find({"contacts/Ada.md": PLAIN}, "Grace") == LinkTarget(None, ())
+    assert find({}, "Grace", people=True) == LinkTarget(None, ())

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plaintext_network.network.index.overlay import Layered, fetch, laid_over
+from plaintext_network.network.index.overlay import Overlay, fetch, with_changes
 
 KEYS = st.sampled_from("abcdef")
 TABLES = st.dictionaries(KEYS, st.integers(1, 9))
@@ -48,7 +48,7 @@ def test_layers_are_what_a_changed_copy_would_be(
     for below in (dict(table), Elsewhere(dict(table))):
         found: Mapping[str, int] = below
         for change in changes:
-            found = laid_over(found, change)
+            found = with_changes(found, change)
         assert found == expected
         assert len(found) == len(expected)
         assert dict(found.items()) == expected
@@ -64,19 +64,19 @@ def test_layers_stay_two_deep_however_often_they_are_laid() -> None:
     below = Elsewhere({"a": 1})
     found: Mapping[str, int] = below
     for number in range(1, 100):
-        found = laid_over(found, {"a": number})
-    assert isinstance(found, Layered)
+        found = with_changes(found, {"a": number})
+    assert isinstance(found, Overlay)
     assert found.below is below
 
 
 def test_what_is_gone_is_missing() -> None:
-    found = laid_over(Elsewhere({"a": 1}), {"a": None})
+    found = with_changes(Elsewhere({"a": 1}), {"a": None})
     with pytest.raises(KeyError):
         found["a"]
 
 
 def test_what_lies_below_fetches_many_at_once() -> None:
     below = Elsewhere({"a": 1})
-    fetch(laid_over(below, {"b": 2}), ["a", "b"])
+    fetch(with_changes(below, {"b": 2}), ["a", "b"])
     assert below.fetched == ["a", "b"]
     fetch({"a": 1}, ["a"])

@@ -6,10 +6,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plaintext_network.model.note.facts import Facts
-from plaintext_network.model.note.read_note import read
+from plaintext_network.model.note.read_note import read_facts
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.index.index import Index
-from plaintext_network.network.index.problem_counts import Tally, of_notes, of_owners, of_problems, of_shared
+from plaintext_network.network.index.problem_counts import (
+    ProblemCounts,
+    count_in_notes,
+    count_owner_notes,
+    count_problems,
+    count_shared_names,
+)
 from plaintext_network.notes.note import parse
 
 TEXTS = (
@@ -26,22 +32,24 @@ NOTES = st.dictionaries(
 
 
 def facts(notes: Mapping[str, str]) -> dict[str, Facts]:
-    return {path: read(parse(text.encode()), path, Rules()) for path, text in notes.items()}
+    return {path: read_facts(parse(text.encode()), path, Rules()) for path, text in notes.items()}
 
 
-def counted(index: Index) -> Tally:
+def counted(index: Index) -> ProblemCounts:
     owners = sum(kind == "me" for kind in index.names.kinds.values())
-    return Tally().plus(
-        of_notes(index, index.notes), of_shared(index.names, index.names.table), of_owners(owners)
+    return ProblemCounts().plus(
+        count_in_notes(index, index.notes),
+        count_shared_names(index.names, index.names.table),
+        count_owner_notes(owners),
     )
 
 
 @given(NOTES)
 def test_counting_is_listing(notes: dict[str, str]) -> None:
     index = Index.build(facts(notes).values())
-    assert counted(index) == of_problems(index.problems())
+    assert counted(index) == count_problems(index.problems())
 
 
 def test_tallies_are_added_and_taken_away() -> None:
-    assert Tally(1, 2).plus(Tally(3, 4), Tally(5, 6)) == Tally(9, 12)
-    assert Tally(9, 12).minus(Tally(3, 4), Tally(5, 6)) == Tally(1, 2)
+    assert ProblemCounts(1, 2).plus(ProblemCounts(3, 4), ProblemCounts(5, 6)) == ProblemCounts(9, 12)
+    assert ProblemCounts(9, 12).minus(ProblemCounts(3, 4), ProblemCounts(5, 6)) == ProblemCounts(1, 2)

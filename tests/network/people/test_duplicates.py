@@ -8,30 +8,33 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plaintext_network.network.people.duplicates import MOST, probable_doubles
-from plaintext_network.network.people.find_contact import known
+from plaintext_network.network.people.duplicates import MOST, probable_duplicates
+from plaintext_network.network.people.find_contact import contact_names
 from tests.conftest import index_of
 
 if TYPE_CHECKING:
-    from plaintext_network.network.people.find_contact import Known
+    from plaintext_network.network.people.find_contact import ContactNames
 
 
-def people(*names: str) -> list[Known]:
+def people(*names: str) -> list[ContactNames]:
     """Contacts of these names."""
-    return [known(facts) for facts in index_of({f"contacts/{name}.md": "" for name in names}).notes.values()]
+    return [
+        contact_names(facts)
+        for facts in index_of({f"contacts/{name}.md": "" for name in names}).notes.values()
+    ]
 
 
 def why(name: str, other: str) -> str | None:
     """Why these two may be one, which does not depend on who was there first."""
     found = {
-        reasons[0][2] if (reasons := probable_doubles(a, (), (), people(b))) else None
+        reasons[0][2] if (reasons := probable_duplicates(a, (), (), people(b))) else None
         for a, b in ((name, other), (other, name))
     }
     assert len(found) == 1
     return found.pop()
 
 
-ADA = known(
+ADA = contact_names(
     index_of(
         {"contacts/Ada.md": "---\nname: Ada Lovelace\naliases: [Countess]\nemails: [Ada@example.org]\n---\n"}
     ).notes["contacts/Ada.md"]
@@ -52,7 +55,7 @@ ADA = known(
     ],
 )
 def test_what_somebody_goes_by_counts(name: str, aliases: list[str], emails: list[str], reason: str) -> None:
-    assert probable_doubles(name, aliases, emails, [ADA]) == (("Ada Lovelace", "contacts/Ada.md", reason),)
+    assert probable_duplicates(name, aliases, emails, [ADA]) == (("Ada Lovelace", "contacts/Ada.md", reason),)
 
 
 @pytest.mark.parametrize(
@@ -137,14 +140,14 @@ def test_a_first_name_alone_may_be_anybody_of_that_name() -> None:
     ],
 )
 def test_another_name_is_another_person(name: str, other: str) -> None:
-    assert probable_doubles(name, (), (), people(other)) == ()
-    assert not other or probable_doubles(other, (), (), people(*filter(None, [name]))) == ()
+    assert probable_duplicates(name, (), (), people(other)) == ()
+    assert not other or probable_duplicates(other, (), (), people(*filter(None, [name]))) == ()
 
 
 def test_the_surest_come_first_and_not_too_many() -> None:
     there = people("Ada", "Ida Lovelace", "A. Lovelace", "Ada King Lovelace", "Lovelace Ada", "Adá Lovelace", "Bo")  # fmt: skip
 
-    found = probable_doubles("Ada Lovelace", ["Bo"], [], there)
+    found = probable_duplicates("Ada Lovelace", ["Bo"], [], there)
 
     assert [name for name, *_ in found] == [
         "Bo",
@@ -161,13 +164,13 @@ NAMES = st.one_of(st.text(max_size=30), st.lists(st.sampled_from(["Ada", "A.", "
 
 @given(NAMES, st.lists(NAMES, max_size=2), st.lists(NAMES, max_size=2), NAMES)
 def test_any_names_can_be_compared(name: str, aliases: list[str], emails: list[str], other: str) -> None:
-    person = known(index_of({"contacts/x.md": ""}).notes["contacts/x.md"]._replace(name=other))
-    for who, path, reason in probable_doubles(name, aliases, emails, [person]):
+    person = contact_names(index_of({"contacts/x.md": ""}).notes["contacts/x.md"]._replace(name=other))
+    for who, path, reason in probable_duplicates(name, aliases, emails, [person]):
         assert (who, path) == (other, "contacts/x.md")
         assert reason
 
 
 @given(NAMES.filter(str.strip))
 def test_everybody_is_their_own_double(name: str) -> None:
-    person = known(index_of({"contacts/x.md": ""}).notes["contacts/x.md"]._replace(name=name))
-    assert probable_doubles(name, (), (), [person])[0][2].startswith("the same")
+    person = contact_names(index_of({"contacts/x.md": ""}).notes["contacts/x.md"]._replace(name=name))
+    assert probable_duplicates(name, (), (), [person])[0][2].startswith("the same")

@@ -27,13 +27,13 @@ ADA = "contacts/Ada Lovelace.md"
 
 def find_contact(index: Index, typed: str) -> str:
     return contact_lookup.find_contact(
-        [contact_lookup.known(facts) for facts in index.contacts()], lambda: index, typed
+        [contact_lookup.contact_names(facts) for facts in index.contacts()], lambda: index, typed
     )
 
 
 def find_note(index: Index, typed: str) -> str:
     return contact_lookup.find_note(
-        [contact_lookup.known(facts) for facts in index.contacts()], lambda: index, typed
+        [contact_lookup.contact_names(facts) for facts in index.contacts()], lambda: index, typed
     )
 
 

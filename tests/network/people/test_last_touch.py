@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 from plaintext_network.cli.output.contact_record import contact_record
 from plaintext_network.model.note.rules import DueRules, Rules
 from plaintext_network.network.due.answer import due
-from plaintext_network.network.due.contact_state import cadence_of, standing, touches
+from plaintext_network.network.due.contact_state import cadence_of, contact_state, touches
 from plaintext_network.network.due.rules import warmth
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import DatedInteraction
 from plaintext_network.network.people.last_touch import (
-    acquaintances,
     histories,
     history_with,
+    known_contacts,
     last_touch,
     last_touches,
     touches_in,
@@ -169,7 +169,7 @@ def ties(index: Index, rules: Rules) -> dict[str, Tie]:
     """Return the day of each contact's last touch and how warm that is, by `last_touch` alone."""
     found: dict[str, Tie] = {}
     for facts in index.contacts():
-        last = last_touch(history_with(facts, index.passed_with(facts.path), rules), TODAY)
+        last = last_touch(history_with(facts, index.interactions_with(facts.path), rules), TODAY)
         day = last.day if last else None
         found[facts.path] = day, warmth(day, cadence_of(facts, rules)[0], TODAY) or "new"
     return found
@@ -205,13 +205,13 @@ def test_every_report_agrees_on_the_last_touch_and_how_warm_it_is(vault: Vault) 
     }
 
     # `due`: only of those it has an entry for.
-    standings = [standing(index, path, rules, TODAY) for path in expected]
+    standings = [contact_state(index, path, rules, TODAY) for path in expected]
     answer = due(standings, rules.due, TODAY, TODAY + timedelta(3000))
     for entry in (*answer.due, *answer.waiting, *answer.later):
         assert entry.last_touch == expected[entry.contact.path][0]
 
     # Suggestions: nobody private, dead or not to be contacted; reach only those you know, which here takes a touch.
-    known = acquaintances(index, rules, TODAY)
+    known = known_contacts(index, rules, TODAY)
     assert {path: (one.last_touch, one.warmth) for path, one in known.items()} == {
         path: tie for path, tie in expected.items() if tie[0]
     }
@@ -237,7 +237,9 @@ def test_every_report_agrees_on_the_last_touch_and_how_warm_it_is(vault: Vault) 
     for spoken in topic(index, rules, TODAY, "engines").spoke:
         for path in spoken.paths:
             if spoken.day not in {touch.day for touch in people[path].touches}:
-                assert {one.direction for one in index.passed_with(path) if one.day == spoken.day} == {"out"}
+                assert {one.direction for one in index.interactions_with(path) if one.day == spoken.day} == {
+                    "out"
+                }
 
     # Ready: only those who are active and not private, each in a circle of their own.
     groups = {
@@ -258,7 +260,7 @@ def test_the_touches_of_everybody_at_once_are_those_of_each(vault: Vault) -> Non
     paths = index.names.of_kind("contact")
     last = last_touches(index, paths, rules, TODAY)
     for path, history in histories(index, paths, rules, TODAY).items():
-        alone = history_with(index.notes[path], index.passed_with(path), rules)
+        alone = history_with(index.notes[path], index.interactions_with(path), rules)
         assert [one for one in history if one.day <= TODAY] == [one for one in alone if one.day <= TODAY]
         assert touches_in(history, TODAY) == touches_in(alone, TODAY)
         assert last.get(path) == last_touch(alone, TODAY)

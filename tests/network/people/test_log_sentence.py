@@ -5,8 +5,13 @@ from datetime import date
 import pytest
 
 from plaintext_network.errors import DateNotUnderstood, SentenceUnclear
-from plaintext_network.network.people.find_contact import known
-from plaintext_network.network.people.log_sentence import Given, day_given, hear, passed
+from plaintext_network.network.people.find_contact import contact_names
+from plaintext_network.network.people.log_sentence import (
+    LogDetails,
+    new_interaction,
+    parse_log,
+    parse_log_date,
+)
 from tests.conftest import TODAY, index_of
 
 INDEX = index_of(
@@ -19,13 +24,13 @@ INDEX = index_of(
         "contacts/田中 さくら.md": "x\n",
     }
 )
-PEOPLE = [known(facts) for facts in INDEX.contacts()]
+PEOPLE = [contact_names(facts) for facts in INDEX.contacts()]
 
 
 def heard(sentence: str) -> tuple[str, str, str, str, str]:
     """Return who, which day, how, which way and what else a sentence says, in short."""
-    found = hear(sentence, PEOPLE, TODAY)
-    what = passed(found, Given(), found.day(None, TODAY), TODAY)
+    found = parse_log(sentence, PEOPLE, TODAY)
+    what = new_interaction(found, LogDetails(), found.day(None, TODAY), TODAY)
     who = ", ".join("/".join(path[9:-3] for path in each.paths) or f"?{each.typed}" for each in found.people)
     parts = [
         f"{name}={text}"
@@ -83,12 +88,12 @@ def test_what_is_open_is_said_with_its_remedy(sentence: str, remedy: str) -> Non
     with pytest.raises(SentenceUnclear, match=remedy):
         heard(sentence)
     # A day that is said settles it.
-    assert hear(sentence, PEOPLE, TODAY).day(date(2026, 11, 1), TODAY) == date(2026, 11, 1)
+    assert parse_log(sentence, PEOPLE, TODAY).day(date(2026, 11, 1), TODAY) == date(2026, 11, 1)
 
 
 @pytest.mark.parametrize("text", ["in 2 weeks: send slides; then call", "on friday, then", "2026-12-04"])
 def test_a_promise_given_beside_it_keeps_its_words(text: str) -> None:
-    what = passed(None, Given(follow_ups=(text,)), TODAY, TODAY)
+    what = new_interaction(None, LogDetails(follow_ups=(text,)), TODAY, TODAY)
     assert what.follow_ups[0][1] in ("send slides; then call", "then", "")
 
 
@@ -97,6 +102,6 @@ def test_a_promise_given_beside_it_keeps_its_words(text: str) -> None:
     [("monday", 23), ("on monday", 23), ("tuesday", 24), ("yesterday", 23), ("last night", 23), ("nov 1", 1), ("2026-11-05", 5)],
 )  # fmt: skip
 def test_a_day_beside_it_is_one_that_has_been(text: str, day: int) -> None:
-    assert day_given(text, TODAY) == date(2026, 11, day)
+    assert parse_log_date(text, TODAY) == date(2026, 11, day)
     with pytest.raises(DateNotUnderstood):
-        day_given(f"{text} or so", TODAY)
+        parse_log_date(f"{text} or so", TODAY)

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plaintext_network.model.language.normalize import fold, name_key
-from plaintext_network.network.people.find_contact import known
-from plaintext_network.network.people.mentions import Spotted, Spotter, unknown_after_with
+from plaintext_network.network.people.find_contact import contact_names
+from plaintext_network.network.people.mentions import NameFinder, NameMatch, unknown_after_with
 from tests.conftest import index_of
 
 ADA = "contacts/Ada Lovelace.md"
@@ -30,8 +30,8 @@ NOTES = {
     "contacts/Sam One.md": "---\nname: Sam Same\n---\n",
     "contacts/Sam Two.md": "---\nname: Sam Same\naliases: [Art]\n---\n",
 }
-PEOPLE = [known(facts) for facts in index_of(NOTES).notes.values()]
-SPOTTER = Spotter(PEOPLE)
+PEOPLE = [contact_names(facts) for facts in index_of(NOTES).notes.values()]
+SPOTTER = NameFinder(PEOPLE)
 WORDS = [
     "Ada", "ada", "Lovelace", "Ada Lovelace", "King", "Charles", "Grace", "grace", "Will", "will", "May 5", "Bo", "Zoe\u0308",
     "[[Ada Lovelace]]", "[[", "]]", "[[Nobody|x]]", "ada@example.org", "with", "and", ",", ".", ":", "'s", "-", "\n", "\x00",
@@ -44,7 +44,7 @@ def named(text: str) -> list[tuple[str, str]]:
     """Return what was spotted with the file stems of those meant."""
     return [
         (each.typed, " | ".join(path.rpartition("/")[2].removesuffix(".md") for path in each.paths))
-        for each in SPOTTER.spot(text)
+        for each in SPOTTER.find(text)
     ]
 
 
@@ -125,9 +125,9 @@ def test_who_is_named(text: str, found: list[tuple[str, str]]) -> None:
 
 
 def test_a_first_name_is_open_where_somebody_is_called_so_and_another_was_just_named() -> None:
-    people = [known(facts) for facts in index_of({"contacts/Ada.md": "", ADA: ""}).notes.values()]
-    assert [each.paths for each in Spotter(people).spot("Ada")] == [("contacts/Ada.md",)]
-    assert Spotter(people).spot("Ada Lovelace and Ada")[1].paths == (
+    people = [contact_names(facts) for facts in index_of({"contacts/Ada.md": "", ADA: ""}).notes.values()]
+    assert [each.paths for each in NameFinder(people).find("Ada")] == [("contacts/Ada.md",)]
+    assert NameFinder(people).find("Ada Lovelace and Ada")[1].paths == (
         "contacts/Ada Lovelace.md",
         "contacts/Ada.md",
     )
@@ -135,9 +135,10 @@ def test_a_first_name_is_open_where_somebody_is_called_so_and_another_was_just_n
 
 def test_the_same_accents_come_first() -> None:
     people = [
-        known(facts) for facts in index_of({"contacts/Zoe.md": "", "contacts/Zoë.md": ""}).notes.values()
+        contact_names(facts)
+        for facts in index_of({"contacts/Zoe.md": "", "contacts/Zoë.md": ""}).notes.values()
     ]
-    found = Spotter(people).spot("Zoe, Zoë, " + normalize("NFD", "zoë") + ", Zöe")
+    found = NameFinder(people).find("Zoe, Zoë, " + normalize("NFD", "zoë") + ", Zöe")
     assert [each.paths for each in found] == [
         ("contacts/Zoe.md",),
         ("contacts/Zoë.md",),
@@ -161,7 +162,7 @@ def test_the_same_accents_come_first() -> None:
     ],
 )
 def test_a_link_leads_to_whoever_goes_by_its_target(link: str, typed: str, paths: tuple[str, ...]) -> None:
-    assert SPOTTER.spot(f"x {link} y") == (Spotted(2, 2 + len(link), typed, paths, link=True),)
+    assert SPOTTER.find(f"x {link} y") == (NameMatch(2, 2 + len(link), typed, paths, link=True),)
 
 
 @pytest.mark.parametrize(
@@ -179,12 +180,12 @@ def test_a_link_leads_to_whoever_goes_by_its_target(link: str, typed: str, paths
     ],
 )
 def test_names_in_a_list_that_nobody_goes_by(text: str, names: tuple[str, ...]) -> None:
-    assert unknown_after_with(text, SPOTTER.spot(text)) == names
+    assert unknown_after_with(text, SPOTTER.find(text)) == names
 
 
 @given(TEXTS)
 def test_what_is_spotted_stands_in_the_text(text: str) -> None:
-    found = SPOTTER.spot(text)
+    found = SPOTTER.find(text)
     last = 0
     for each in found:
         assert last <= each.start < each.end <= len(text)
@@ -213,13 +214,13 @@ def test_a_whole_name_is_always_found(name: str, others: list[str], form: str, a
         (f"{number}.md", who, (), (name_key(who),), (fold(who),)) for number, who in enumerate([name, *others])
     ]  # fmt: skip
     text = normalize(form, f"x {name}{after} x")  # type: ignore[arg-type]
-    found = Spotter(people).spot(text)
+    found = NameFinder(people).find(text)
     assert any(each.start == 2 and "0.md" in each.paths for each in found)
 
 
 @given(TEXTS)
 def test_nobody_is_spotted_where_nobody_is_known(text: str) -> None:
-    assert all(each.link and not each.paths for each in Spotter([]).spot(text))
+    assert all(each.link and not each.paths for each in NameFinder([]).find(text))
 
 
 @pytest.mark.parametrize(
@@ -230,7 +231,7 @@ def test_nobody_is_spotted_where_nobody_is_known(text: str) -> None:
 def test_a_long_text_is_read_in_one_go(piece: str) -> None:
     # A search that grew with the square of the length would not come back.
     text = "with " + piece * 20_000
-    unknown_after_with(text, SPOTTER.spot(text))
+    unknown_after_with(text, SPOTTER.find(text))
 
 
 def test_a_name_that_thousands_share_is_read_in_one_go() -> None:
@@ -238,6 +239,6 @@ def test_a_name_that_thousands_share_is_read_in_one_go() -> None:
         (f"{number}.md", f"Ada Number{number}", (), (f"ada number{number}",), (f"ada number{number}",))
         for number in range(10_000)
     ]
-    found = Spotter(people).spot("Ada, " * 2_000 + "Ada Number7 and Ada")
+    found = NameFinder(people).find("Ada, " * 2_000 + "Ada Number7 and Ada")
     assert len(found[0].paths) == 10_000
     assert [each.paths for each in found[-2:]] == [("7.md",), ("7.md",)]

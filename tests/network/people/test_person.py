@@ -49,15 +49,15 @@ def test_a_person_is_the_note_they_stand_in() -> None:
     assert (ada.name, ada.path, ada.today) == ("Ada Lovelace", "contacts/Ada.md", TODAY)
     assert ada.facts is INDEX.notes["contacts/Ada.md"]
     assert ada.contact is ada.facts.contact
-    assert ada.standing.name == "Ada Lovelace"
-    assert ada.standing is ada.standing
+    assert ada.state.name == "Ada Lovelace"
+    assert ada.state is ada.state
 
 
 def test_a_note_that_is_no_contact_has_no_properties_of_one() -> None:
     lunch = Person(INDEX, "interactions/2026-11-01 Lunch.md", Rules(), TODAY)
     assert lunch.contact == Contact()
     with pytest.raises(KeyError):
-        _ = lunch.standing
+        _ = lunch.state
 
 
 def test_interactions_are_newest_first_planned_ones_too() -> None:
@@ -149,7 +149,7 @@ def test_what_was_promised_without_a_day_is_told_apart() -> None:
         "notes/Plan.md": "- [ ] six\n- [ ] seven for [[Ada]]\n",
     }
     ada = Person(index_of(notes), "contacts/Ada.md", Rules(), TODAY)
-    assert ada.undated == ("one", "five", "seven for Ada")
+    assert ada.undated_promises == ("one", "five", "seven for Ada")
     assert [promise.text for promise in ada.promises] == ["three"]
 
 

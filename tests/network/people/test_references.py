@@ -3,7 +3,7 @@
 import pytest
 
 from plaintext_network.model.note.facts import Contact
-from plaintext_network.network.people.references import asked_for, may_be_suggested, subjects
+from plaintext_network.network.people.references import may_be_suggested, references_in, typed_reference
 from tests.conftest import index_of
 
 ENGINES = "organizations/Analytical Engines.md"
@@ -18,7 +18,7 @@ NOTES = {
 def key(written: str) -> tuple[str, str]:
     notes = {**NOTES, "contacts/Bo.md": f"---\norganization: {written}\n---\n"}
     index = index_of(notes)
-    (found,) = subjects(index, index.notes["contacts/Bo.md"], "organization")
+    (found,) = references_in(index, index.notes["contacts/Bo.md"], "organization")
     assert found.source == "contacts/Bo.md:2"
     return found.key, found.name
 
@@ -58,7 +58,7 @@ def test_a_contact_is_no_organization_and_an_ambiguous_name_stays_words() -> Non
 
 def test_several_are_told_each_with_its_line() -> None:
     index = index_of({**NOTES, "contacts/Bo.md": '---\nformer:\n  - AE\n  - "[[Acme]]"\n---\n'})
-    found = subjects(index, index.notes["contacts/Bo.md"], "former")
+    found = references_in(index, index.notes["contacts/Bo.md"], "former")
     assert [(one.key, one.says, one.source) for one in found] == [
         (ENGINES, "AE", "contacts/Bo.md:3"),
         ("acme", "Acme", "contacts/Bo.md:4"),
@@ -76,13 +76,13 @@ def test_several_are_told_each_with_its_line() -> None:
     ],
 )
 def test_what_is_typed_stands_for_a_note_as_a_link_would(typed: str) -> None:
-    assert asked_for(index_of(NOTES), typed).key == ENGINES
+    assert typed_reference(index_of(NOTES), typed).key == ENGINES
 
 
 def test_what_is_typed_and_known_to_nobody_stands_for_its_words() -> None:
-    found = asked_for(index_of(NOTES), "Acme")
+    found = typed_reference(index_of(NOTES), "Acme")
     assert (found.key, found.name, found.path) == ("acme", "Acme", None)
-    assert asked_for(index_of({}), "").key == ""
+    assert typed_reference(index_of({}), "").key == ""
 
 
 def test_who_may_be_suggested() -> None:

@@ -10,7 +10,7 @@ from plaintext_network.model.language.phrases import matches_glob
 from plaintext_network.model.note.post_rules import RULES
 from plaintext_network.model.note.rules import AudienceRules, PostRules, Rules
 from plaintext_network.network.index.index import Index
-from plaintext_network.network.posts.check import Finding, PostCheck, check_post
+from plaintext_network.network.posts.check import PostCheck, PostFinding, check_post
 from plaintext_network.notes.note import parse
 from tests.conftest import index_of
 
@@ -255,7 +255,7 @@ def test_any_vault_will_do(notes: Mapping[str, str]) -> None:
 def test_no_text_is_too_odd(text: str) -> None:
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     for finding in checked(text).findings:
-        assert isinstance(finding, Finding)
+        assert isinstance(finding, PostFinding)
         assert 1 <= finding.line <= len(lines)
 
 

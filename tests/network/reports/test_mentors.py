@@ -6,20 +6,20 @@ from datetime import date, timedelta
 import pytest
 
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.network.reports.mentors import MentorTrack, mentor_track, mentors
+from plaintext_network.network.reports.mentors import MentorDetails, mentor_track, mentors
 from tests.conftest import TODAY, index_of
 
 DANA = "contacts/Dana.md"
 MENTOR = "---\ncircles: [mentors]\ncadence: monthly\n---\n## Log\n"
 
 
-def track(text: str, more: Mapping[str, str] | None = None) -> MentorTrack:
+def track(text: str, more: Mapping[str, str] | None = None) -> MentorDetails:
     found = mentor_track(index_of({DANA: text, **(more or {})}), Rules(), TODAY, DANA)
     assert found is not None
     return found
 
 
-def lines(found: MentorTrack) -> list[str]:
+def lines(found: MentorDetails) -> list[str]:
     return [told.says for told in found.lines]
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from plaintext_network.model.language.equivalence import Synonyms, same_address
+from plaintext_network.model.language.equivalence import Synonyms, address_key
 from plaintext_network.model.note.rules import ProfileRules, Rules
 from plaintext_network.network.reports.profiles import Disagreement, Profile, ago, profiles
 from tests.conftest import TODAY, index_of
@@ -235,4 +235,4 @@ def test_texts_that_say_the_same(one: str, other: str, same: bool) -> None:
 
 def test_an_address_is_one_however_it_is_written() -> None:
     spellings = ("https://www.Example.org/Ada/", "http://example.org/Ada", "example.org/Ada")
-    assert {same_address(url) for url in spellings} == {"example.org/Ada"}
+    assert {address_key(url) for url in spellings} == {"example.org/Ada"}

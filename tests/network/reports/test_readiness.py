@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.due.answer import due
-from plaintext_network.network.due.contact_state import standing
+from plaintext_network.network.due.contact_state import contact_state
 from plaintext_network.network.reports.readiness import Group, OpenPromise, Readiness, Span, readiness
 from tests.conftest import TODAY, index_of
 
@@ -18,7 +18,7 @@ ME = "---\ntype: me\norganization: Acme\n---\n"
 def ready(notes: Mapping[str, str], on: date = TODAY) -> Readiness:
     """Return how ready a vault given as text is."""
     rules, index = Rules(), index_of(notes)
-    standings = [standing(index, facts.path, rules, on) for facts in index.contacts()]
+    standings = [contact_state(index, facts.path, rules, on) for facts in index.contacts()]
     return readiness(index, standings, due(standings, rules.due, on), rules, on)
 
 

@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plaintext_network.model.language.normalize import fold
-from plaintext_network.network.search.full_text import LINE, Hit, Text, folded, rank, searchable
+from plaintext_network.network.search.full_text import LINE, SearchResult, Text, folded, rank, searchable
 from tests.conftest import index_of
 
 
-def search(query: str, notes: Mapping[str, str], limit: int | None = None) -> tuple[Hit, ...]:
+def search(query: str, notes: Mapping[str, str], limit: int | None = None) -> tuple[SearchResult, ...]:
     facts = index_of(notes).notes
     return rank(query, (searchable(facts[path], notes[path]) for path in notes), limit)
 

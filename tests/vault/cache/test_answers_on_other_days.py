@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from plaintext_network.model.edits.interaction import NewInteraction
 from plaintext_network.network.people.person import Person
-from plaintext_network.vault.cache.due_answer import answer_of
+from plaintext_network.vault.cache.due_answer import to_due_list
 from plaintext_network.vault.notebook import Notebook
 from tests.vault.other_days import clock, near, vaults, written
 
@@ -26,11 +26,11 @@ def shown(person: Person) -> tuple[object, ...]:
 
 
 READ: dict[str, Callable[[Notebook], object]] = {
-    "people_due": lambda n: n.people_due,
-    "anybody": lambda n: n.anybody,
-    "tally": lambda n: n.tally,
-    "told": lambda n: (n.told().people, answer_of(n.told())),
-    "standings": lambda n: n.standings(),
+    "people_due": lambda n: n.due_count,
+    "anybody": lambda n: n.has_contacts,
+    "tally": lambda n: n.problem_counts,
+    "told": lambda n: (n.told().people, to_due_list(n.told())),
+    "standings": lambda n: n.contact_states(),
     "due": lambda n: n.due(),
     "answer": lambda n: (n.answer(n.today + timedelta(30)), n.answer(circles=("friends",))),
     "explain": lambda n: n.explain("Ada"),
@@ -44,8 +44,8 @@ READ: dict[str, Callable[[Notebook], object]] = {
     "names": lambda n: n.names(),
     "circles": lambda n: n.circles(),
     "path": lambda n: n.path("Job"),
-    "hear": lambda n: n.hear("call with Ada"),
-    "leads_somewhere": lambda n: n.leads_somewhere("Ada"),
+    "hear": lambda n: n.parse_log("call with Ada"),
+    "leads_somewhere": lambda n: n.has_target("Ada"),
     "problems": lambda n: n.problems(),
     "index": lambda n: n.index,
     "settings": lambda n: n.settings,
@@ -54,7 +54,7 @@ READ: dict[str, Callable[[Notebook], object]] = {
     "ready": lambda n: n.ready(),
     "balance": lambda n: n.balance(),
     "balance_with": lambda n: n.balance_with("Ada"),
-    "second_thoughts": lambda n: n.second_thoughts(
+    "second_thoughts": lambda n: n.log_warnings(
         ["Ada", "Bo"], NewInteraction(n.today, direction="out", asked=("key",))
     ),
     "profiles": lambda n: n.profiles(),
@@ -113,7 +113,7 @@ def test_a_notebook_answers_the_same_through_any_cache(
         turn = clock(patch)
         root, day = str(written(tmp_path / "vault", notes)), built + timedelta(later)
         turn(built)
-        Notebook(root, built).people_due  # noqa: B018
+        Notebook(root, built).due_count  # noqa: B018
         # The day asked for need not be the one that the clock shows.
         turn(built + timedelta(off))
         stored, anew = Notebook(root, day), Notebook(root, day, cache=False)

@@ -21,16 +21,16 @@ from random import Random
 
 import pytest
 
-from plaintext_network.model.note.read_note import read as read_note
-from plaintext_network.network.due.answer import Answer
+from plaintext_network.model.note.read_note import read_facts as read_note
+from plaintext_network.network.due.answer import DueList
 from plaintext_network.problems import Problem
 from plaintext_network.vault import parallel_map, worker_processes
 from plaintext_network.vault.cache import database, due_snapshot, locations, parse_files, rebuild, update
-from plaintext_network.vault.cache.status import forget, kept_at, kept_of_all
-from plaintext_network.vault.cache.vault_state import KeptReading
+from plaintext_network.vault.cache.status import all_cache_statuses, cache_status_at, remove_cache
+from plaintext_network.vault.cache.vault_state import CachedVaultState
 from plaintext_network.vault.files import fingerprints, read_file
 from plaintext_network.vault.notebook import Notebook
-from plaintext_network.vault.serialize import Unusable, dumped, loaded
+from plaintext_network.vault.serialize import CacheUnreadable, deserialize, serialize
 from tests.conftest import TODAY
 
 Write = Callable[[Mapping[str, str]], Path]
@@ -67,7 +67,7 @@ def root(vault: Write, folder: Path, later: None) -> Path:
     return made
 
 
-def answer(root: Path, *, cache: bool = True) -> tuple[Answer, tuple[Problem, ...]]:
+def answer(root: Path, *, cache: bool = True) -> tuple[DueList, tuple[Problem, ...]]:
     opened = Notebook(str(root), TODAY, cache=cache)
     return opened.answer(), opened.problems()
 
@@ -81,7 +81,7 @@ def right(root: Path) -> bool:
 
 
 def through_cache(root: Path) -> bool:
-    return isinstance(Notebook(str(root), TODAY)._reading, KeptReading)
+    return isinstance(Notebook(str(root), TODAY)._reading, CachedVaultState)
 
 
 def is_warm(root: Path) -> bool:
@@ -92,7 +92,7 @@ def is_warm(root: Path) -> bool:
 
 
 @pytest.fixture
-def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+def read_facts(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The paths of the notes that are read from now on."""
     found: list[str] = []
     original = read_file.Reader.read
@@ -122,22 +122,22 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 # What is read
 
 
-def test_an_unchanged_vault_is_not_read(root: Path, read: list[str]) -> None:
+def test_an_unchanged_vault_is_not_read(root: Path, read_facts: list[str]) -> None:
     assert is_warm(root)
     Notebook(str(root), TODAY).problems()
     Notebook(str(root), TODAY + timedelta(days=1)).answer()
-    assert read == []
+    assert read_facts == []
 
 
-def test_only_what_changed_is_read(root: Path, read: list[str]) -> None:
+def test_only_what_changed_is_read(root: Path, read_facts: list[str]) -> None:
     (root / "contacts/Ada.md").write_text("---\ncadence: 1 year\n---\n")
     (root / "contacts/Cy.md").write_text("")
     (root / "notes/bad.md").unlink()
     assert Notebook(str(root), TODAY).problems() == Notebook(str(root), TODAY, cache=False).problems()
-    assert sorted(read)[:2] == ["contacts/Ada.md", "contacts/Ada.md"]
-    read.clear()
+    assert sorted(read_facts)[:2] == ["contacts/Ada.md", "contacts/Ada.md"]
+    read_facts.clear()
     answer(root)
-    assert read == []
+    assert read_facts == []
 
 
 def test_a_new_alias_parses_no_other_note(root: Path, parsed: list[str]) -> None:
@@ -155,7 +155,7 @@ def test_the_same_bytes_under_another_fingerprint_are_not_parsed(root: Path, par
     assert parsed == []
 
 
-def test_a_branch_that_is_checked_out_is_read_where_it_differs(root: Path, read: list[str]) -> None:
+def test_a_branch_that_is_checked_out_is_read_where_it_differs(root: Path, read_facts: list[str]) -> None:
     def git(*words: str) -> None:
         who = ("-c", "user.name=x", "-c", "user.email=x@example.org")
         subprocess.run(["git", *who, "-C", str(root), *words], check=True, capture_output=True)
@@ -167,10 +167,10 @@ def test_a_branch_that_is_checked_out_is_read_where_it_differs(root: Path, read:
     (root / "contacts/Ada.md").write_text("other\n")
     git("commit", "-qam", "other")
     assert right(root)
-    read.clear()
+    read_facts.clear()
     git("checkout", "-q", "main")
     assert not is_warm(root)
-    assert read == ["contacts/Ada.md"]
+    assert read_facts == ["contacts/Ada.md"]
     assert right(root)
 
 
@@ -245,28 +245,28 @@ def test_no_clock_is_so_coarse_that_an_edit_is_missed(
     assert warmed > 0
 
 
-def test_a_time_set_in_the_future_is_no_reason_to_read_for_ever(root: Path, read: list[str]) -> None:
+def test_a_time_set_in_the_future_is_no_reason_to_read_for_ever(root: Path, read_facts: list[str]) -> None:
     soon = time.time() + 10 * 365 * 86400
     os.utime(root / "contacts/Ada.md", (soon, soon))
     answer(root)
-    read.clear()
+    read_facts.clear()
     assert is_warm(root)
-    assert read == []
+    assert read_facts == []
 
 
 def test_a_fresh_file_is_read_again_and_then_trusted(
-    vault: Write, folder: Path, monkeypatch: pytest.MonkeyPatch, read: list[str], parsed: list[str]
+    vault: Write, folder: Path, monkeypatch: pytest.MonkeyPatch, read_facts: list[str], parsed: list[str]
 ) -> None:
     root = vault(NOTES)
     answer(root)
-    assert len(read) == len(parsed) == len(NOTES)
+    assert len(read_facts) == len(parsed) == len(NOTES)
     answer(root)
-    assert (len(read), len(parsed)) == (2 * len(NOTES), len(NOTES))
+    assert (len(read_facts), len(parsed)) == (2 * len(NOTES), len(NOTES))
     monkeypatch.setattr(time, "time_ns", lambda clock=time.time_ns: clock() + HOUR)
     answer(root)
-    assert len(read) == 3 * len(NOTES)
+    assert len(read_facts) == 3 * len(NOTES)
     assert is_warm(root)
-    assert len(read) == 3 * len(NOTES)
+    assert len(read_facts) == 3 * len(NOTES)
 
 
 # Damage
@@ -341,12 +341,19 @@ def test_what_another_version_kept_is_not_believed(
 
 def test_the_cache_gives_values_of_this_program_only() -> None:
     kept = (TODAY, time_of_day(22, 30), frozenset("ab"))
-    assert loaded(dumped(kept)) == kept
-    for what in (os.system, sqlite3.connect, print, Path("x"), Counter("ab"), worker_processes.Crew):
-        with pytest.raises(Unusable):
-            loaded(pickle.dumps(what))
-    with pytest.raises(Unusable):
-        loaded(b"noise")
+    assert deserialize(serialize(kept)) == kept
+    for what in (
+        os.system,
+        sqlite3.connect,
+        print,
+        Path("x"),
+        Counter("ab"),
+        worker_processes.WorkerProcesses,
+    ):
+        with pytest.raises(CacheUnreadable):
+            deserialize(pickle.dumps(what))
+    with pytest.raises(CacheUnreadable):
+        deserialize(b"noise")
 
 
 def test_a_schema_that_is_no_text(root: Path, folder: Path) -> None:
@@ -370,7 +377,7 @@ def test_nothing_is_waited_for_and_nothing_made_in_the_vault(
         path.symlink_to(root / "contacts/made.md")
     else:
         os.mkfifo(path)
-    assert kept_at(str(root)).size
+    assert cache_status_at(str(root)).size
     (root / "contacts/Ada.md").write_text("x")
     assert right(root)
     assert not (root / "contacts/made.md").exists()
@@ -398,7 +405,7 @@ def test_what_cannot_be_read_halfway_is_said(root: Path, folder: Path) -> None:
     opened = Notebook(str(root), TODAY)
     assert opened.index
     os.truncate(kept_files(folder)[".sqlite3"], 0)
-    with pytest.raises(Unusable, match="pnet cache clear"):
+    with pytest.raises(CacheUnreadable, match="pnet cache clear"):
         opened.problems()
     assert right(root)
 
@@ -614,7 +621,7 @@ def test_two_that_write_after_each_other_both_keep(root: Path, monkeypatch: pyte
     monkeypatch.setattr(update._Update, "brought_up_to_date", slow)
     with ThreadPoolExecutor(2) as both:
         readings = list(both.map(lambda opened: opened._reading, (first, second)))
-    assert [type(reading) for reading in readings] == [KeptReading, KeptReading]
+    assert [type(reading) for reading in readings] == [CachedVaultState, CachedVaultState]
     assert right(root)
 
 
@@ -665,7 +672,7 @@ def test_an_interrupted_start_keeps_what_was_read(
     with pytest.raises(KeyboardInterrupt):
         Notebook(str(root), TODAY, impatient).answer()
     assert len(parsed) == 300
-    assert kept_at(str(root)).state == "half made"
+    assert cache_status_at(str(root)).state == "half made"
     assert len(Notebook(str(root), TODAY).due()) == 500
     assert len(parsed) == 500
     assert is_warm(root)
@@ -767,7 +774,7 @@ def test_what_a_killed_helper_leaves_undone_is_done_here() -> None:
             os.kill(os.getpid(), 9)
         return str(piece * 10).encode()
 
-    with worker_processes.Crew(work, [[0, 1, 2], [3, 4, 5]]) as helpers:
+    with worker_processes.WorkerProcesses(work, [[0, 1, 2], [3, 4, 5]]) as helpers:
         assert dict(helpers.results()) == {n: str(n * 10).encode() for n in range(6)}
 
 
@@ -776,7 +783,7 @@ def test_helpers_end_with_the_work() -> None:
         time.sleep(60)
         return b""
 
-    with worker_processes.Crew(endless, [[0], [1]]) as helpers:
+    with worker_processes.WorkerProcesses(endless, [[0], [1]]) as helpers:
         children = list(helpers._children)
     for child in children:
         with pytest.raises(ChildProcessError):
@@ -785,11 +792,11 @@ def test_helpers_end_with_the_work() -> None:
 
 def test_a_process_with_threads_is_not_copied(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(worker_processes, "_has_threads", lambda: True)
-    assert worker_processes.cores() == 1
+    assert worker_processes.usable_cores() == 1
     monkeypatch.setattr(worker_processes, "_has_threads", lambda: False)
     monkeypatch.setattr(os, "cpu_count", lambda: 64)
     monkeypatch.delattr(os, "sched_getaffinity", raising=False)
-    assert worker_processes.cores() == worker_processes.MOST
+    assert worker_processes.usable_cores() == worker_processes.MAX_WORKERS
 
 
 def test_a_signal_never_finds_a_copy_at_large(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -803,14 +810,14 @@ def test_a_signal_never_finds_a_copy_at_large(monkeypatch: pytest.MonkeyPatch) -
         return child
 
     monkeypatch.setattr(os, "fork", struck)
-    with worker_processes.Crew(lambda piece: bytes([piece]), [[0], [1]]) as helpers:
+    with worker_processes.WorkerProcesses(lambda piece: bytes([piece]), [[0], [1]]) as helpers:
         assert dict(helpers.results()) == {0: b"\0", 1: b"\1"}
 
 
 def test_where_nobody_asks_how_children_end() -> None:
     before = signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     try:
-        with worker_processes.Crew(lambda piece: bytes([piece]), [[0], [1]]) as helpers:
+        with worker_processes.WorkerProcesses(lambda piece: bytes([piece]), [[0], [1]]) as helpers:
             assert dict(helpers.results()) == {0: b"\0", 1: b"\1"}
     finally:
         signal.signal(signal.SIGCHLD, before)
@@ -824,39 +831,39 @@ def test_what_is_kept_is_told_and_removed(root: Path, folder: Path) -> None:
     assert (kept.vault, kept.notes, kept.state) == (str(root), 4, "current")
     assert kept.size == sum(path.stat().st_size for path in folder.iterdir())
     assert kept.written is not None
-    assert [one._replace(state="current") for one in kept_of_all()] == [kept]
+    assert [one._replace(state="current") for one in all_cache_statuses()] == [kept]
     (root / "contacts/Ada.md").write_text("x")
     (root / "contacts/Bo.md").unlink()
     assert Notebook(str(root), TODAY).kept.state == "2 files to look at"
     assert is_warm(root) is False
-    forget(kept.path)
+    remove_cache(kept.path)
     assert [path.suffix for path in folder.iterdir()] == [".lock"]
     assert Notebook(str(root), TODAY).kept.state == "nothing is kept"
-    assert kept_of_all() == []
+    assert all_cache_statuses() == []
     assert right(root)
 
 
 def test_a_vault_that_is_gone_is_told_so(root: Path, folder: Path) -> None:
     shutil.rmtree(root)
-    assert [kept.state for kept in kept_of_all()] == ["its vault is gone"]
+    assert [kept.state for kept in all_cache_statuses()] == ["its vault is gone"]
     (folder / "else-0123abcd.warm").write_bytes(b"noise")
-    assert "half made" in [kept.state for kept in kept_of_all()]
+    assert "half made" in [kept.state for kept in all_cache_statuses()]
 
 
 def test_what_else_lies_in_the_folder_is_left_alone(root: Path, folder: Path) -> None:
     others = ["notes.md", "x-0123abcd.txt", "Ada.warm", "backup-0123abcd.sqlite3.old", "a-0123abcd.sealed"]
     for name in others:
         (folder / name).write_text("mine")
-    for kept in kept_of_all():
-        forget(kept.path)
+    for kept in all_cache_statuses():
+        remove_cache(kept.path)
     assert sorted(path.name for path in folder.iterdir() if path.suffix != ".lock") == sorted(others)
 
 
 def test_names_of_caches_tell_the_vault_and_are_short() -> None:
-    base = os.path.basename(locations.cache_of("/home/" + "é" * 300 + "/my notes"))
+    base = os.path.basename(locations.cache_base("/home/" + "é" * 300 + "/my notes"))
     assert base.startswith("my-notes-")
-    assert len(locations.cache_of("/a" * 4000)) < 200
-    assert locations.cache_of("/a b") != locations.cache_of("/a-b")
+    assert len(locations.cache_base("/a" * 4000)) < 200
+    assert locations.cache_base("/a b") != locations.cache_base("/a-b")
 
 
 @pytest.fixture(autouse=True)

@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 
-from plaintext_network.vault.cache.vault_state import KeptReading
+from plaintext_network.vault.cache.vault_state import CachedVaultState
 from plaintext_network.vault.notebook import Notebook
 from tests.conftest import TODAY
 
@@ -185,18 +185,18 @@ def compare(root: Path, rounds: int, chance: Random) -> Iterator[bool]:
         what = f"round {number}: {done}"
         if chance.random() < 0.5:
             assert kept.answer() == anew.answer(), what
-        assert isinstance(kept._reading, KeptReading), what
+        assert isinstance(kept._reading, CachedVaultState), what
         assert kept.index == anew.index, what
-        assert kept.index.askers == anew.index.askers, what
+        assert kept.index.dependents == anew.index.dependents, what
         assert kept.index.names.kinds == anew.index.names.kinds, what
         assert kept.answer() == anew.answer(), what
         assert kept.problems() == anew.problems(), what
         again = Notebook(str(root), today)
         assert again.answer() == anew.answer(), what
-        assert again.people_due == len({entry.contact.path for entry in anew.due()}), what
-        assert again.tally == anew.tally, what
+        assert again.due_count == len({entry.contact.path for entry in anew.due()}), what
+        assert again.problem_counts == anew.problem_counts, what
         assert again.names() == anew.names(), what
-        assert again.anybody == anew.anybody, what
+        assert again.has_contacts == anew.has_contacts, what
         until = today + timedelta(days=30)
         assert again.answer(until, ["friends"]) == anew.answer(until, ["friends"]), what
         yield "_reading" not in vars(Notebook(str(root), today)) and again._look.unchanged

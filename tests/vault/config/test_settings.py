@@ -18,12 +18,19 @@ from plaintext_network.model.note.rules import KindRule, Rules, WatchRules
 from plaintext_network.vault.config import toml_positions, toml_table
 from plaintext_network.vault.config.effective import (
     Setting,
-    color_in_force,
+    effective_color,
+    effective_settings,
+    effective_today,
     entries,
-    in_force,
-    today_in_force,
 )
-from plaintext_network.vault.config.settings import Settings, UserConfig, load, parse, user_config, user_file
+from plaintext_network.vault.config.settings import (
+    Settings,
+    UserConfig,
+    load_settings,
+    parse_settings,
+    user_config,
+    user_file,
+)
 from plaintext_network.vault.config.toml_positions import key_places
 from plaintext_network.vault.config.toml_table import dotted, toml_text
 
@@ -74,23 +81,23 @@ look = "often"
 
 def fault(text: str) -> str:
     with pytest.raises(SettingsInvalid) as caught:
-        parse(text)
+        parse_settings(text)
     return str(caught.value)
 
 
 def warnings(text: str) -> list[tuple[int, int, int, str, str]]:
     return [
         (found.line, found.column, found.width, found.message, found.hint)
-        for found in parse(text).problems
+        for found in parse_settings(text).problems
         if found.path == "pnet.toml" and found.code == "settings-unknown-key"
     ]
 
 
 class TestMeaning:
     def test_no_file_and_an_empty_one_give_the_defaults(self, tmp_path: Path) -> None:
-        assert load(tmp_path) == Settings()
+        assert load_settings(tmp_path) == Settings()
         (tmp_path / "pnet.toml").write_text("")
-        assert load(tmp_path) == Settings(Rules(), (), ())
+        assert load_settings(tmp_path) == Settings(Rules(), (), ())
 
     @pytest.mark.parametrize(
         ("written", "read"),
@@ -102,10 +109,10 @@ class TestMeaning:
         ],
     )
     def test_of_a_daily_format_as_much_counts_as_can_be_read_back(self, written: str, read: str) -> None:
-        assert parse(f'[daily]\nformat = "{written}"').rules.daily.format == read
+        assert parse_settings(f'[daily]\nformat = "{written}"').rules.daily.format == read
 
     def test_every_setting_is_read(self) -> None:
-        found = parse(EVERYTHING)
+        found = parse_settings(EVERYTHING)
         rules = found.rules
         assert found.problems == ()
         assert rules.ignore == ("templates", "*.excalidraw.md")
@@ -128,7 +135,7 @@ class TestMeaning:
         assert rules.watch == ((time(22), time(7, 30)), "often")
 
     def test_types_add_folders_replace_the_rest_is_as_given(self) -> None:
-        kinds = dict(parse(EVERYTHING).rules.kinds)
+        kinds = dict(parse_settings(EVERYTHING).rules.kinds)
         assert kinds["contact"] == KindRule(
             types=("contact", "person", "human"),
             folders=("people", "crm/people"),
@@ -141,8 +148,8 @@ class TestMeaning:
             ),
         )
         assert kinds["goal"] == dict(Rules().kinds)["goal"]
-        assert dict(parse('[kinds.me]\nfolders = ["self"]\n').rules.kinds)["me"].folders == ("self",)
-        assert dict(parse("[kinds.post]\nfolders = []\n").rules.kinds)["post"].folders == ()
+        assert dict(parse_settings('[kinds.me]\nfolders = ["self"]\n').rules.kinds)["me"].folders == ("self",)
+        assert dict(parse_settings("[kinds.post]\nfolders = []\n").rules.kinds)["post"].folders == ()
 
     @pytest.mark.parametrize(
         ("written", "hours"),
@@ -154,20 +161,22 @@ class TestMeaning:
         ],
     )
     def test_quiet_hours_are_two_times_of_the_day(self, written: str, hours: tuple[time, time]) -> None:
-        assert parse(f'[watch]\nquiet_hours = "{written}"\n').rules.watch == WatchRules(hours)
+        assert parse_settings(f'[watch]\nquiet_hours = "{written}"\n').rules.watch == WatchRules(hours)
 
     def test_no_hour_is_quiet_where_none_is(self) -> None:
-        assert parse('[watch]\nquiet_hours = "none"\n').rules.watch.quiet_hours is None
+        assert parse_settings('[watch]\nquiet_hours = "none"\n').rules.watch.quiet_hours is None
         assert (
-            dict(entry[:2] for entry in entries(parse('watch.quiet_hours = "none"')))["watch.quiet_hours"]
+            dict(entry[:2] for entry in entries(parse_settings('watch.quiet_hours = "none"')))[
+                "watch.quiet_hours"
+            ]
             == '"none"'
         )
 
     @pytest.mark.parametrize("text", ["0 days", "0", "0d", "0 weeks"])
     @pytest.mark.parametrize("key", ["first_follow_up", "reply_within", "birthday_notice"])
     def test_no_time_at_all_is_a_length_where_it_makes_sense(self, key: str, text: str) -> None:
-        assert getattr(parse(f'[due]\n{key} = "{text}"\n').rules.due, key) == Cadence(0, 0, text)
-        assert getattr(parse(f"[due]\n{key} = 0\n").rules.due, key) == Cadence(0, 0, "0")
+        assert getattr(parse_settings(f'[due]\n{key} = "{text}"\n').rules.due, key) == Cadence(0, 0, text)
+        assert getattr(parse_settings(f"[due]\n{key} = 0\n").rules.due, key) == Cadence(0, 0, "0")
 
     def test_posts_and_profiles_have_rules_and_are_listed(self) -> None:
         written = """
@@ -179,7 +188,7 @@ circles.friends.professional = false
 profile.review = "1 year"
 profile.synonyms = [["UK", "Britain"], ["Dir.", "Director"]]
 """
-        rules = parse(written).rules
+        rules = parse_settings(written).rules
         assert rules.post == (
             ("personal", "person-ill: Bob"),
             (
@@ -189,7 +198,9 @@ profile.synonyms = [["UK", "Britain"], ["Dir.", "Director"]]
         )
         assert rules.profile == (Cadence(12, 0, "1 year"), (("UK", "Britain"), ("Dir.", "Director")))
         set_here = {
-            setting.key: setting.value for setting in entries(parse(written)) if setting.origin == "pnet.toml"
+            setting.key: setting.value
+            for setting in entries(parse_settings(written))
+            if setting.origin == "pnet.toml"
         }
         assert [f"{key} = {value}" for key, value in set_here.items()] == written.strip().splitlines()
 
@@ -204,14 +215,14 @@ profile.synonyms = [["UK", "Britain"], ["Dir.", "Director"]]
     )
     def test_a_rule_for_posts_that_cannot_be_used_is_said(self, text: str, said: str) -> None:
         with pytest.raises(SettingsInvalid, match=said):
-            parse(text)
+            parse_settings(text)
 
     def test_one_text_counts_as_a_list(self) -> None:
-        assert parse('ignore = "templates"').rules.ignore == ("templates",)
+        assert parse_settings('ignore = "templates"').rules.ignore == ("templates",)
 
     def test_a_byte_order_mark_and_crlf_are_accepted(self, tmp_path: Path) -> None:
         (tmp_path / "pnet.toml").write_bytes(b'\xef\xbb\xbf[due]\r\ncadence = "weekly"\r\n')
-        assert load(tmp_path).rules.due.cadence == Cadence(0, 7, "weekly")
+        assert load_settings(tmp_path).rules.due.cadence == Cadence(0, 7, "weekly")
 
 
 class TestFaults:
@@ -329,7 +340,7 @@ class TestFaults:
 
         def said() -> str:
             with pytest.raises(SettingsInvalid) as caught:
-                load(tmp_path)
+                load_settings(tmp_path)
             return str(caught.value)
 
         file.write_bytes(b"a = 1\nb = '\xe9'\n")
@@ -354,12 +365,12 @@ class TestFaults:
     def test_a_link_within_the_vault_is_read(self, tmp_path: Path) -> None:
         (tmp_path / ".config.toml").write_text("due.group = 7\n")
         (tmp_path / "pnet.toml").symlink_to(".config.toml")
-        assert load(tmp_path).rules.due.group == 7
+        assert load_settings(tmp_path).rules.due.group == 7
 
     def test_a_file_that_must_not_be_read_is_told(self, forbidding: Path) -> None:
         (forbidding / "pnet.toml").touch(0)
         with pytest.raises(SettingsInvalid, match=r"it can't be read: Permission denied"):
-            load(forbidding)
+            load_settings(forbidding)
 
 
 class TestUnknownKeys:
@@ -413,7 +424,7 @@ class TestUnknownKeys:
         assert hint.startswith(remedy)
 
     def test_they_stop_nothing_else(self) -> None:
-        found = parse("new = { a = 1 }\n[due]\ngroup = 3\nnew = 1\n[circles.a]\nnew = 1\n[[more]]\n")
+        found = parse_settings("new = { a = 1 }\n[due]\ngroup = 3\nnew = 1\n[circles.a]\nnew = 1\n[[more]]\n")
         assert found.rules.due.group == 3
         assert [problem.line for problem in found.problems] == [1, 4, 6, 7]
 
@@ -421,7 +432,8 @@ class TestUnknownKeys:
 class TestWhatIsInForce:
     def test_every_setting_is_listed_with_its_origin(self) -> None:
         listed = {
-            setting.key: (setting.value, setting.origin) for setting in entries(parse("[due]\ngroup = 7\n"))
+            setting.key: (setting.value, setting.origin)
+            for setting in entries(parse_settings("[due]\ngroup = 7\n"))
         }
         assert listed["due.group"] == ("7", "pnet.toml")
         assert listed["due.crowd"] == ("8", "default")
@@ -434,7 +446,9 @@ class TestWhatIsInForce:
         assert listed["watch.look"] == ('"auto"', "default")
 
     def test_every_key_that_was_set_is_listed_as_such(self) -> None:
-        listed = [setting.key for setting in entries(parse(EVERYTHING)) if setting.origin == "pnet.toml"]
+        listed = [
+            setting.key for setting in entries(parse_settings(EVERYTHING)) if setting.origin == "pnet.toml"
+        ]
         tables = tomllib.loads(EVERYTHING)
         leaves = {
             "ignore",
@@ -450,27 +464,27 @@ class TestWhatIsInForce:
         }
 
     def test_values_are_toml(self) -> None:
-        for setting in entries(parse(EVERYTHING)):
+        for setting in entries(parse_settings(EVERYTHING)):
             if setting.value not in ("none", "{}"):
                 assert tomllib.loads(f"x = {setting.value}")
 
     def test_a_listing_reads_as_the_same_settings(self) -> None:
-        found = parse(EVERYTHING)
+        found = parse_settings(EVERYTHING)
         written = "\n".join(
             f"{setting.key} = {setting.value}" for setting in entries(found) if setting.value != "none"
         )
         # A circle without a cadence has nothing to be written.
-        assert parse(written).rules == found.rules._replace(circles=found.rules.circles[:1])
+        assert parse_settings(written).rules == found.rules._replace(circles=found.rules.circles[:1])
 
     def test_what_decides_beside_the_vaults_settings_comes_first(self) -> None:
         day = date(2026, 11, 24)
         user = UserConfig("/home/ada/.config/pnet/config.toml")
         environ = {"PNET_TODAY": "2026-11-24", "NO_COLOR": "1"}
-        listed = in_force(
+        listed = effective_settings(
             Settings(),
             ("/home/ada/notes", "$PNET_VAULT"),
-            color_in_force(user, environ),
-            today_in_force(day, environ),
+            effective_color(user, environ),
+            effective_today(day, environ),
         )
         assert listed[:4] == (
             Setting("vault", '"/home/ada/notes"', "$PNET_VAULT"),
@@ -481,9 +495,9 @@ class TestWhatIsInForce:
 
     def test_where_today_comes_from(self) -> None:
         day = date(2026, 11, 24)
-        assert today_in_force(day, {}).origin == "the clock"
-        assert today_in_force(day, {"PNET_TODAY": ""}).origin == "the clock"
-        assert today_in_force(day, {"PNET_TODAY": "today"}, "yesterday").origin == "--today"
+        assert effective_today(day, {}).origin == "the clock"
+        assert effective_today(day, {"PNET_TODAY": ""}).origin == "the clock"
+        assert effective_today(day, {"PNET_TODAY": "today"}, "yesterday").origin == "--today"
 
     @pytest.mark.parametrize(
         ("option", "config", "no_color", "expected"),
@@ -504,7 +518,7 @@ class TestWhatIsInForce:
         no_color: str,
         expected: tuple[str, str],
     ) -> None:
-        found = color_in_force(UserConfig("", None, config), {"NO_COLOR": no_color}, option)
+        found = effective_color(UserConfig("", None, config), {"NO_COLOR": no_color}, option)
         assert (found.value, found.origin) == expected
 
 
@@ -661,7 +675,7 @@ def test_any_bytes_are_read_or_refused(content: bytes, tmp_path_factory: pytest.
     # A folder of its own: a pnet.toml further up would make a vault of every test's folder.
     root = tmp_path_factory.mktemp("any")
     (root / "pnet.toml").write_bytes(content)
-    assert said_of(lambda: load(root)).startswith("pnet.toml")
+    assert said_of(lambda: load_settings(root)).startswith("pnet.toml")
 
 
 JUNK = st.recursive(
@@ -694,7 +708,7 @@ def as_toml(value: object) -> str:
 def test_any_value_of_any_key_is_read_or_refused(key: str, value: object) -> None:
     text = f"{key} = {as_toml(value)}\n"
     assert tomllib.loads(text)
-    assert said_of(lambda: parse(text)).startswith("pnet.toml:1: ")
+    assert said_of(lambda: parse_settings(text)).startswith("pnet.toml:1: ")
 
 
 class TestBoundedWork:
@@ -710,10 +724,10 @@ class TestBoundedWork:
     def test_a_key_of_many_parts_is_refused_before_it_is_read(self, text: str) -> None:
         line = 2 if text.startswith("ignore") else 1
         with pytest.raises(SettingsInvalid, match=rf"pnet.toml:{line}: a key of more than 8 parts"):
-            parse(text)
+            parse_settings(text)
 
     def test_dots_in_texts_and_numbers_are_no_parts(self) -> None:
-        assert parse('ignore = ["a.b.c.d.e.f.g.h.i.j", "1.2.3.4.5.6.7.8.9"]').rules.ignore
+        assert parse_settings('ignore = ["a.b.c.d.e.f.g.h.i.j", "1.2.3.4.5.6.7.8.9"]').rules.ignore
 
     def test_many_unknown_keys_are_looked_up_in_one_reading(self, monkeypatch: pytest.MonkeyPatch) -> None:
         read: list[str] = []
@@ -724,5 +738,5 @@ class TestBoundedWork:
             return original(text)
 
         monkeypatch.setattr(toml_table, "key_places", counted)
-        assert len(parse("".join(f"k{number} = 1\n" for number in range(300))).problems) == 300
+        assert len(parse_settings("".join(f"k{number} = 1\n" for number in range(300))).problems) == 300
         assert len(read) == 1

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from plaintext_network.vault.edits.write_session import Desk
+from plaintext_network.vault.edits.write_session import WriteSession
 from plaintext_network.vault.notebook import Notebook
 from plaintext_network.vault.transaction.record import Operation
 from tests.conftest import TODAY
@@ -17,7 +17,7 @@ def texts(root: Path) -> dict[str, str]:
     return {path.relative_to(root).as_posix(): path.read_bytes().decode() for path in found}
 
 
-def do(root: Path, wish: Callable[[Desk], Operation]) -> dict[str, str]:
+def do(root: Path, wish: Callable[[WriteSession], Operation]) -> dict[str, str]:
     """Carry out a wish and return the vault's texts; taking it back must restore every byte."""
     before = texts(root)
     notebook = Notebook(str(root), TODAY)
@@ -41,7 +41,7 @@ def errors(root: Path) -> list[str]:
 
 
 def said(
-    desk: Desk, path: str, name: str, *values: str, how: str = "set", any_name: bool = False
+    desk: WriteSession, path: str, name: str, *values: str, how: str = "set", any_name: bool = False
 ) -> Operation:
     """Return what changes one property of a note."""
     draft = desk.draft(path)

@@ -3,7 +3,7 @@
 import pytest
 
 from plaintext_network.errors import IntroductionRefused
-from plaintext_network.vault.edits.add_introduction import introduce
+from plaintext_network.vault.edits.add_introduction import plan_introduction
 from plaintext_network.vault.notebook import Notebook
 from tests.conftest import TODAY
 from tests.vault.edits.plan_edits import Write, do, errors
@@ -15,7 +15,7 @@ PATH = "introductions/Ada and Bob- the-Builder.md"
 
 def test_an_introduction_is_a_note(vault: Write) -> None:
     root = vault(NOTES)
-    after = do(root, lambda desk: introduce(desk, ADA, BOB))
+    after = do(root, lambda desk: plan_introduction(desk, ADA, BOB))
     (path,) = after.keys() - NOTES.keys()
     assert path.startswith("introductions/Ada and Bob")
     assert after[path] == (
@@ -40,14 +40,14 @@ def test_what_is_given_is_written(vault: Write) -> None:
 def test_an_earlier_introduction_that_is_over_keeps_its_note(vault: Write) -> None:
     old = "---\nbetween: [Ada, Cy]\nstatus: declined\ndate: 2020-01-01\n---\n"
     root = vault({ADA: "", "contacts/Cy.md": "", "introductions/Ada and Cy.md": old})
-    after = do(root, lambda desk: introduce(desk, ADA, "contacts/Cy.md"))
+    after = do(root, lambda desk: plan_introduction(desk, ADA, "contacts/Cy.md"))
     assert after["introductions/Ada and Cy.md"] == old
     assert "introductions/Ada and Cy no. 2.md" in after
 
 
 def test_the_type_is_written_where_the_folder_does_not_say_it(vault: Write) -> None:
     root = vault({**NOTES, "pnet.toml": '[kinds.introduction]\nfolders = []\ntypes = ["intro"]\n'})
-    after = do(root, lambda desk: introduce(desk, ADA, BOB, "why not"))
+    after = do(root, lambda desk: plan_introduction(desk, ADA, BOB, "why not"))
     (path,) = after.keys() - NOTES.keys()
     assert "/" not in path
     assert after[path].startswith("---\ntype: intro\nbetween:")
@@ -60,7 +60,7 @@ def test_one_that_is_under_way_is_named(vault: Write, status: str) -> None:
         Notebook(str(root), TODAY).writing() as desk,
         pytest.raises(IntroductionRefused, match=r"introductions/x\.md"),
     ):
-        introduce(desk, ADA, BOB)
+        plan_introduction(desk, ADA, BOB)
 
 
 @pytest.mark.parametrize("status", ["deceased", "do-not-contact"])
@@ -69,13 +69,13 @@ def test_who_is_not_to_be_introduced_is_refused(vault: Write, status: str) -> No
     with Notebook(str(root), TODAY).writing() as desk:
         for one, other in ((ADA, BOB), (BOB, ADA)):
             with pytest.raises(IntroductionRefused):
-                introduce(desk, one, other)
+                plan_introduction(desk, one, other)
         with pytest.raises(IntroductionRefused, match="both names lead to"):
-            introduce(desk, BOB, BOB)
+            plan_introduction(desk, BOB, BOB)
 
 
 def test_that_they_know_each_other_is_said(vault: Write) -> None:
     root = vault({**NOTES, ADA: "---\nknows: Bob\n---\n"})
     with Notebook(str(root), TODAY).writing() as desk:
-        told = introduce(desk, BOB, ADA).notices
+        told = plan_introduction(desk, BOB, ADA).notices
     assert told == ("they know each other already: Bob: the/Builder knows Ada (contacts/Ada.md:2)",)

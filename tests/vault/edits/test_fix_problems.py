@@ -2,7 +2,7 @@
 
 import pytest
 
-from plaintext_network.vault.edits.fix_problems import mend
+from plaintext_network.vault.edits.fix_problems import plan_fixes
 from plaintext_network.vault.notebook import Notebook
 from tests.conftest import TODAY
 from tests.vault.edits.plan_edits import Write, texts
@@ -14,7 +14,7 @@ def mended(vault: Write, notes: dict[str, str]) -> dict[str, str]:
     root = vault(notes)
     notebook = Notebook(str(root), TODAY)
     with notebook.writing() as desk:
-        for operation, _ in list(mend(desk, notebook.problems())):
+        for operation, _ in list(plan_fixes(desk, notebook.problems())):
             desk.perform(operation)
     return texts(root)
 
@@ -57,7 +57,7 @@ def test_a_note_that_says_itself_how_it_is_encoded_becomes_utf8(vault: Write) ->
     (root / ADA).write_bytes("---\nrole: é\n---\r\nš\n".encode("utf-16"))
     notebook = Notebook(str(root), TODAY)
     with notebook.writing() as desk:
-        ((operation, found),) = mend(desk, notebook.problems())
+        ((operation, found),) = plan_fixes(desk, notebook.problems())
         desk.perform(operation)
     assert [each.problem.code for each in found] == ["utf16"]
     assert texts(root) == {ADA: "---\nrole: é\n---\r\nš\n"}

@@ -8,11 +8,11 @@ import pytest
 
 from plaintext_network.errors import PnetError
 from plaintext_network.model.edits.interaction import NewInteraction
-from plaintext_network.vault.edits.log_interaction import log
-from plaintext_network.vault.edits.merge_contacts import merge
-from plaintext_network.vault.edits.promises import promise
-from plaintext_network.vault.edits.rename_note import rename
-from plaintext_network.vault.edits.write_session import Desk
+from plaintext_network.vault.edits.log_interaction import plan_interaction
+from plaintext_network.vault.edits.merge_contacts import plan_merge
+from plaintext_network.vault.edits.promises import plan_promise
+from plaintext_network.vault.edits.rename_note import plan_rename
+from plaintext_network.vault.edits.write_session import WriteSession
 from plaintext_network.vault.notebook import Notebook
 from plaintext_network.vault.transaction import pending
 from plaintext_network.vault.transaction.record import Operation
@@ -23,16 +23,16 @@ CORPUS = sorted((Path(__file__).parents[2] / "corpus").glob("*.md"))
 PATH, BO = "contacts/Ada.md", "contacts/Bo.md"
 TEA = NewInteraction(date(2026, 11, 2), "tea [[x]] #y", "call", gave=("NO: 1",))
 
-EDITS: dict[str, Callable[[Desk], Operation]] = {
+EDITS: dict[str, Callable[[WriteSession], Operation]] = {
     "set": lambda desk: said(desk, PATH, "cadence", "2 months"),
     "add": lambda desk: said(desk, PATH, "phones", "0441234", "+1?", how="add"),
     "unset": lambda desk: said(desk, PATH, "tags", how="unset"),
     "any": lambda desk: said(desk, PATH, "my: own", "- [x] 'é' #", any_name=True),
-    "promise": lambda desk: promise(desk, PATH, date(2026, 12, 4), "send it"),
-    "log": lambda desk: log(desk, TEA, (PATH, BO), form="log"),
-    "rename": lambda desk: rename(desk, PATH, "Ada: King", alias=True),
-    "merge": lambda desk: merge(desk, BO, PATH),
-    "be merged": lambda desk: merge(desk, PATH, BO),
+    "promise": lambda desk: plan_promise(desk, PATH, date(2026, 12, 4), "send it"),
+    "log": lambda desk: plan_interaction(desk, TEA, (PATH, BO), form="log"),
+    "rename": lambda desk: plan_rename(desk, PATH, "Ada: King", alias=True),
+    "merge": lambda desk: plan_merge(desk, BO, PATH),
+    "be merged": lambda desk: plan_merge(desk, PATH, BO),
 }
 
 
@@ -79,10 +79,10 @@ def test_what_was_interrupted_is_completed_before_anything_is_worked_out(vault: 
     notes = {PATH: "x\n", BO: "[[Ada]]\n"}
     root = vault(notes)
     with (notebook := Notebook(str(root), TODAY)).writing() as desk:
-        desk.perform(rename(desk, PATH, "Ada King"))
+        desk.perform(plan_rename(desk, PATH, "Ada King"))
     interrupted(root, notes)
     with notebook.writing() as desk:
-        told = desk.perform(rename(desk, "contacts/Ada King.md", "Countess"))
+        told = desk.perform(plan_rename(desk, "contacts/Ada King.md", "Countess"))
     assert told == ("finished what was interrupted: rename Ada to Ada King",)
     assert texts(root) == {"contacts/Countess.md": "x\n", BO: "[[Countess]]\n"}
 
@@ -91,7 +91,7 @@ def test_what_was_interrupted_can_be_undone(vault: Write) -> None:
     notes = {PATH: "x\n", BO: "[[Ada]]\n"}
     root = vault(notes)
     with (notebook := Notebook(str(root), TODAY)).writing() as desk:
-        desk.perform(rename(desk, PATH, "Ada King"))
+        desk.perform(plan_rename(desk, PATH, "Ada King"))
     interrupted(root, notes)
     assert notebook.undo() == "rename Ada to Ada King"
     assert texts(root) == notes

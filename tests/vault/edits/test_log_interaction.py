@@ -7,8 +7,8 @@ import pytest
 
 from plaintext_network.errors import EditRefused
 from plaintext_network.model.edits.interaction import NewInteraction
-from plaintext_network.vault.edits.log_interaction import log
-from plaintext_network.vault.edits.write_session import Desk
+from plaintext_network.vault.edits.log_interaction import plan_interaction
+from plaintext_network.vault.edits.write_session import WriteSession
 from plaintext_network.vault.notebook import Notebook
 from plaintext_network.vault.transaction.record import Operation
 from tests.conftest import TODAY
@@ -29,8 +29,8 @@ def what(
     return NewInteraction(day, text, **more), people, spots
 
 
-def write(desk: Desk, story: Story, form: str | None = None) -> Operation:
-    return log(desk, *story, form)
+def write(desk: WriteSession, story: Story, form: str | None = None) -> Operation:
+    return plan_interaction(desk, *story, form)
 
 
 COFFEE = what(

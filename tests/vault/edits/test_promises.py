@@ -5,7 +5,13 @@ from datetime import date
 import pytest
 
 from plaintext_network.errors import AmbiguousPromise, ChangedOnDisk, EditRefused, PromiseNotFound
-from plaintext_network.vault.edits.promises import dated_promises, done, find_promise, promise, same_promise
+from plaintext_network.vault.edits.promises import (
+    dated_promises,
+    find_promise,
+    plan_promise,
+    plan_tick,
+    reread_promise,
+)
 from plaintext_network.vault.notebook import Notebook
 from tests.conftest import TODAY
 from tests.vault.edits.plan_edits import Write, do
@@ -34,7 +40,7 @@ DAY = date(2026, 12, 4)
 )  # fmt: skip
 def test_a_promise_is_written(vault: Write, note: str, expected: str) -> None:
     root = vault({ADA: note})
-    assert do(root, lambda desk: promise(desk, ADA, DAY, "send  slides"))[ADA] == expected
+    assert do(root, lambda desk: plan_promise(desk, ADA, DAY, "send  slides"))[ADA] == expected
     promises = Notebook(str(root), TODAY).contact("ada").promises
     assert [(p.text.lower(), p.day) for p in promises if "slides" in p.text.lower()] == [("send slides", DAY)]
 
@@ -59,7 +65,7 @@ def test_a_promise_is_written(vault: Write, note: str, expected: str) -> None:
 )  # fmt: skip
 def test_a_promise_is_ticked(vault: Write, note: str, wanted: str, expected: str | None) -> None:
     root = vault({ADA: note})
-    after = do(root, lambda desk: done(desk, find_promise(desk.index, wanted)))[ADA]
+    after = do(root, lambda desk: plan_tick(desk, find_promise(desk.index, wanted)))[ADA]
     assert after == (expected or "- [x] send slides ✅ 2026-11-24\n  📅 2026-11-20\n")
     with pytest.raises(PromiseNotFound):
         find_promise(Notebook(str(root), TODAY).index, wanted if ":" in wanted else f"{ADA}:99")
@@ -69,7 +75,7 @@ def test_a_recurring_task_is_left_to_the_plugin_that_writes_the_next(vault: Writ
     root = vault({ADA: "- [ ] call 🔁 every month 📅 2026-11-20\n"})
     notebook = Notebook(str(root), TODAY)
     with pytest.raises(EditRefused, match="recurring"), notebook.writing() as desk:
-        done(desk, find_promise(desk.index, "call"))
+        plan_tick(desk, find_promise(desk.index, "call"))
 
 
 def test_promises_to_people_come_before_other_tasks(vault: Write) -> None:
@@ -92,14 +98,14 @@ def test_of_two_with_the_same_text_on_one_line_the_one_of_that_day_is_ticked(vau
     line = "- 2026-11-01 call [follow_up:: 2026-11-20 send a] [follow_up:: 2026-11-21 send a] [follow_up:: 2026-11-22 b]\n"
     root = vault({ADA: f"## Log\n{line}"})
     notebook = Notebook(str(root), TODAY)
-    dated = dated_promises(notebook.index, notebook.standings())
+    dated = dated_promises(notebook.index, notebook.contact_states())
     assert [each.told for each in dated] == ["send a, 2026-11-20", "send a, 2026-11-21", "b, 2026-11-22"]
     with pytest.raises(AmbiguousPromise, match=r"send a, 2026-11-20\n.*send a, 2026-11-21"):
-        find_promise(notebook.index, "send a", notebook.standings())
-    second = do(root, lambda desk: done(desk, same_promise(desk.index, dated[1])))[ADA]
+        find_promise(notebook.index, "send a", notebook.contact_states())
+    second = do(root, lambda desk: plan_tick(desk, reread_promise(desk.index, dated[1])))[ADA]
     assert second == f"## Log\n{line.replace('21 send a', '21 send a ✅ 2026-11-24')}"
     with pytest.raises(ChangedOnDisk):
-        same_promise(Notebook(str(root), TODAY).index, dated[1])
+        reread_promise(Notebook(str(root), TODAY).index, dated[1])
 
 
 @pytest.mark.parametrize("text", ["[due:: 2026-01-01] q", "q 📅 2026-01-01", "q (scheduled:: 2026-01-01)"])
@@ -109,4 +115,4 @@ def test_a_text_that_says_another_day_is_refused(vault: Write, text: str) -> Non
         pytest.raises(EditRefused, match="something about the day"),
         Notebook(str(root), TODAY).writing() as desk,
     ):
-        promise(desk, ADA, DAY, text)
+        plan_promise(desk, ADA, DAY, text)

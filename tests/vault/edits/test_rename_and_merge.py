@@ -9,17 +9,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from plaintext_network.errors import (
-    AlreadyThere,
     EditRefused,
-    NameUnusable,
+    FileAlreadyExists,
+    NameInvalid,
     PnetError,
-    ProbableDouble,
+    ProbableDuplicate,
     ValueInvalid,
 )
-from plaintext_network.vault.edits.add_contact import add
-from plaintext_network.vault.edits.merge_contacts import differ, merge
-from plaintext_network.vault.edits.rename_note import rename
-from plaintext_network.vault.edits.write_session import Desk
+from plaintext_network.vault.edits.add_contact import plan_contact
+from plaintext_network.vault.edits.merge_contacts import differing_properties, plan_merge
+from plaintext_network.vault.edits.rename_note import plan_rename
+from plaintext_network.vault.edits.write_session import WriteSession
 from plaintext_network.vault.notebook import Notebook
 from plaintext_network.vault.transaction.record import Operation
 from tests.conftest import TODAY
@@ -32,7 +32,7 @@ class TestAdd:
     def test_a_contact_has_what_was_given(self, vault: Write) -> None:
         root = vault({"contacts/Bo Ek.md": "x\n"})
         given = {"emails": ["ada@x.org"], "cadence": ["2 months"], "met_at": ["PyCon: the party"], "met_through": ["bo"], "circles": ["friends", "no"]}  # fmt: skip
-        after = do(root, lambda desk: add(desk, "Ada Lovelace", given))
+        after = do(root, lambda desk: plan_contact(desk, "Ada Lovelace", given))
         assert after[ADA] == (
             "---\nemails: [ada@x.org]\ncadence: 2 months\nmet_at: \"PyCon: the party\"\n"
             'met_through: "[[Bo Ek]]"\ncircles: [friends, "no"]\n---\n'
@@ -41,7 +41,7 @@ class TestAdd:
 
     def test_with_nothing_given_it_has_a_name(self, vault: Write) -> None:
         assert (
-            do(vault({}), lambda desk: add(desk, "  Ada   Lovelace "))[ADA]
+            do(vault({}), lambda desk: plan_contact(desk, "  Ada   Lovelace "))[ADA]
             == "---\nname: Ada Lovelace\n---\n"
         )
 
@@ -56,7 +56,7 @@ class TestAdd:
         self, vault: Write, settings: str, path: str, text: str
     ) -> None:
         root = vault({"pnet.toml": settings})
-        assert do(root, lambda desk: add(desk, "Ada")) == {path: text}
+        assert do(root, lambda desk: plan_contact(desk, "Ada")) == {path: text}
         assert Notebook(str(root), TODAY).contact("ada").path == path
 
     TEMPLATE = '---\ntype: person\ncreated: {{date}}\ncadence:\n# how to reach\nemails: []\n---\n# {{title}}\n\nSince <% tp.date.now("YYYY") %>.\n'
@@ -71,7 +71,9 @@ class TestAdd:
     )
     def test_it_begins_as_the_users_own_template(self, vault: Write, path: str, settings: str) -> None:
         root = vault({path: self.TEMPLATE, "pnet.toml": settings})
-        after = do(root, lambda desk: add(desk, "Ada", {"cadence": ["weekly"], "emails": ["a@x.org"]}))
+        after = do(
+            root, lambda desk: plan_contact(desk, "Ada", {"cadence": ["weekly"], "emails": ["a@x.org"]})
+        )
         assert after["contacts/Ada.md"] == (
             "---\ntype: person\ncreated: 2026-11-24\ncadence: weekly\n# how to reach\nemails: [a@x.org]\n---\n# Ada\n\nSince 2026.\n"
         )
@@ -80,7 +82,7 @@ class TestAdd:
     def test_a_template_that_wants_more_than_is_known_is_refused(self, vault: Write, text: str) -> None:
         root = vault({"templates/Person.md": text, "pnet.toml": 'ignore = ["templates"]\n'})
         with pytest.raises(EditRefused, match="can't fill in"), Notebook(str(root), TODAY).writing() as desk:
-            add(desk, "Ada")
+            plan_contact(desk, "Ada")
 
     @pytest.mark.parametrize(
         ("name", "given"),
@@ -90,9 +92,9 @@ class TestAdd:
         self, vault: Write, name: str, given: dict[str, list[str]]
     ) -> None:
         root = vault({ADA: "---\naliases: [Countess]\nemails: [ada@x.org]\n---\n"})
-        with pytest.raises(ProbableDouble), Notebook(str(root), TODAY).writing() as desk:
-            add(desk, name, given)
-        after = do(root, lambda desk: add(desk, name, given, force=True))
+        with pytest.raises(ProbableDuplicate), Notebook(str(root), TODAY).writing() as desk:
+            plan_contact(desk, name, given)
+        after = do(root, lambda desk: plan_contact(desk, name, given, force=True))
         assert len(after) == 2
         assert len(Notebook(str(root), TODAY).contacts()) == 2
 
@@ -105,8 +107,8 @@ class TestAdd:
     def test_a_hostile_name_stays_in_the_vault_and_is_read_back(self, vault: Write, name: str) -> None:
         root = vault({"contacts/Other.md": "x\n"})
         try:
-            do(root, lambda desk: add(desk, name, {"tags": ["x"]}))
-        except (NameUnusable, EditRefused):
+            do(root, lambda desk: plan_contact(desk, name, {"tags": ["x"]}))
+        except (NameInvalid, EditRefused):
             assert texts(root) == {"contacts/Other.md": "x\n"}
             return
         people = Notebook(str(root), TODAY).contacts()
@@ -120,7 +122,7 @@ class TestAdd:
     def test_what_is_no_value_adds_nobody(self, vault: Write) -> None:
         root = vault({})
         with pytest.raises(ValueInvalid), Notebook(str(root), TODAY).writing() as desk:
-            desk.perform(add(desk, "Ada", {"cadence": ["often"]}))
+            desk.perform(plan_contact(desk, "Ada", {"cadence": ["often"]}))
         assert texts(root) == {}
 
 
@@ -143,12 +145,12 @@ RENAMED = {
 class TestRename:
     def test_every_link_is_led_along_in_its_own_form(self, vault: Write) -> None:
         root = vault(LINKS)
-        assert do(root, lambda desk: rename(desk, ADA, "Ada King")) == RENAMED
+        assert do(root, lambda desk: plan_rename(desk, ADA, "Ada King")) == RENAMED
         assert errors(root) == []
 
     def test_a_name_that_no_file_can_have_is_kept_as_the_name(self, vault: Write) -> None:
         root = vault({ADA: "x\n", "contacts/Bo.md": "knows:: [[Ada Lovelace]]\n"})
-        after = do(root, lambda desk: rename(desk, ADA, "Ada/King: Countess"))
+        after = do(root, lambda desk: plan_rename(desk, ADA, "Ada/King: Countess"))
         assert after["contacts/Ada-King - Countess.md"] == '---\nname: "Ada/King: Countess"\n---\nx\n'
         assert after["contacts/Bo.md"] == "knows:: [[Ada-King - Countess]]\n"
 
@@ -156,7 +158,7 @@ class TestRename:
         root = vault(
             {"contacts/al.md": "---\nname: Ada Lovelace\n---\n", "n.md": "[[Ada Lovelace]] [[al]]\n"}
         )
-        after = do(root, lambda desk: rename(desk, "contacts/al.md", "Ada King"))
+        after = do(root, lambda desk: plan_rename(desk, "contacts/al.md", "Ada King"))
         assert after == {
             "contacts/Ada King.md": "---\nname: Ada King\n---\n",
             "n.md": "[[Ada King]] [[Ada King]]\n",
@@ -164,7 +166,7 @@ class TestRename:
 
     def test_the_old_name_may_stay_an_alias(self, vault: Write) -> None:
         root = vault({ADA: "---\naliases: Countess\n---\n", "n.md": "[[Ada Lovelace]]\n"})
-        after = do(root, lambda desk: rename(desk, ADA, "Ada King", alias=True))
+        after = do(root, lambda desk: plan_rename(desk, ADA, "Ada King", alias=True))
         assert after == {
             "contacts/Ada King.md": "---\naliases: [Countess, Ada Lovelace]\n---\n",
             "n.md": "[[Ada King]]\n",
@@ -172,24 +174,24 @@ class TestRename:
 
     def test_only_the_case_may_change(self, vault: Write) -> None:
         root = vault({"contacts/ada.md": "x\n", "n.md": "[[ada]]\n"})
-        assert do(root, lambda desk: rename(desk, "contacts/ada.md", "Ada")) == {
+        assert do(root, lambda desk: plan_rename(desk, "contacts/ada.md", "Ada")) == {
             "contacts/Ada.md": "x\n",
             "n.md": "[[Ada]]\n",
         }
 
     def test_any_note_can_be_renamed(self, vault: Write) -> None:
         root = vault({"organizations/Acme.md": "x\n", ADA: '---\norganization: "[[Acme]]"\n---\n'})
-        after = do(root, lambda desk: rename(desk, "organizations/Acme.md", "Bolt"))
+        after = do(root, lambda desk: plan_rename(desk, "organizations/Acme.md", "Bolt"))
         assert after == {"organizations/Bolt.md": "x\n", ADA: '---\norganization: "[[Bolt]]"\n---\n'}
 
     def test_where_a_stem_is_taken_elsewhere_the_path_is_written(self, vault: Write) -> None:
         root = vault({ADA: "x\n", "notes/Ada King.md": "y\n", "n.md": "[[Ada Lovelace]]\n"})
-        assert do(root, lambda desk: rename(desk, ADA, "Ada King"))["n.md"] == "[[contacts/Ada King]]\n"
+        assert do(root, lambda desk: plan_rename(desk, ADA, "Ada King"))["n.md"] == "[[contacts/Ada King]]\n"
 
     def test_nothing_is_overwritten(self, vault: Write) -> None:
         root = vault({ADA: "x\n", "contacts/ada king.md": "y\n"})
-        with pytest.raises(AlreadyThere), Notebook(str(root), TODAY).writing() as desk:
-            rename(desk, ADA, "Ada King")
+        with pytest.raises(FileAlreadyExists), Notebook(str(root), TODAY).writing() as desk:
+            plan_rename(desk, ADA, "Ada King")
 
     @pytest.mark.parametrize(
         "notes",
@@ -204,7 +206,7 @@ class TestRename:
         root = vault({ADA: "x\n", **notes})
         before = texts(root)
         with pytest.raises(EditRefused), Notebook(str(root), TODAY).writing() as desk:
-            desk.perform(rename(desk, ADA, "Ada King"))
+            desk.perform(plan_rename(desk, ADA, "Ada King"))
         assert texts(root) == before
 
     @pytest.mark.parametrize(
@@ -220,7 +222,7 @@ class TestRename:
     ) -> None:
         root = vault({ADA: "x\n", path: note})
         touches = len(Notebook(str(root), TODAY).contact("ada").touches)
-        after = do(root, lambda desk: rename(desk, path, name))
+        after = do(root, lambda desk: plan_rename(desk, path, name))
         assert after.keys() - {ADA} == {next(iter(after.keys() - {ADA}))}
         assert expected in after.values() or expected.replace("name: Contacts\n", "") in after.values()
         assert len(Notebook(str(root), TODAY).contact("ada").touches) == touches
@@ -228,7 +230,7 @@ class TestRename:
     def test_a_link_that_led_nowhere_and_now_does_is_told(self, vault: Write) -> None:
         root = vault({ADA: "x\n", "n.md": "[[Ada King]]\n"})
         with Notebook(str(root), TODAY).writing() as desk:
-            told = desk.perform(rename(desk, ADA, "Ada King"))
+            told = desk.perform(plan_rename(desk, ADA, "Ada King"))
         assert told == ("n.md: the link “Ada King” leads to contacts/Ada King.md now",)
 
     def test_somebody_elses_links_are_never_taken_over(self, vault: Write) -> None:
@@ -240,18 +242,18 @@ class TestRename:
             }
         )
         with pytest.raises(EditRefused, match="Countess"), Notebook(str(root), TODAY).writing() as desk:
-            rename(desk, "contacts/Ada.md", "Countess")
+            plan_rename(desk, "contacts/Ada.md", "Countess")
 
     def test_many_names_in_one_note_are_led_along_at_once(self, vault: Write) -> None:
         lines = "".join(f"- 2026-01-{day:02} x [with:: Ada Lovelace]\n" for day in range(1, 29)) * 20
         root = vault({ADA: "x\n", "contacts/Bo.md": f"## Log\n{lines}"})
-        after = do(root, lambda desk: rename(desk, ADA, "Ada King"))
+        after = do(root, lambda desk: plan_rename(desk, ADA, "Ada King"))
         assert after["contacts/Bo.md"] == f"## Log\n{lines}".replace("Ada Lovelace", "Ada King")
 
     def test_notes_that_can_t_be_read_whole_are_named(self, vault: Write) -> None:
         root = vault({ADA: "x\n", "n.md": "---\na: b: [[Ada Lovelace]]\n---\n"})
         with Notebook(str(root), TODAY).writing() as desk:
-            told = desk.perform(rename(desk, ADA, "Ada King"))
+            told = desk.perform(plan_rename(desk, ADA, "Ada King"))
         assert told == ("n.md can't be read whole, and may name it: look there yourself",)
 
     def test_where_a_note_can_t_be_opened_nothing_is_written(
@@ -266,9 +268,9 @@ class TestRename:
             return opened(path, *args, **more)
 
         monkeypatch.setattr(os, "open", failing)
-        wishes: list[Callable[[Desk], Operation]] = [
-            lambda desk: rename(desk, ADA, "Ada King"),
-            lambda desk: merge(desk, ADA, "contacts/Bo.md"),
+        wishes: list[Callable[[WriteSession], Operation]] = [
+            lambda desk: plan_rename(desk, ADA, "Ada King"),
+            lambda desk: plan_merge(desk, ADA, "contacts/Bo.md"),
         ]
         for wish in wishes:
             with (
@@ -293,7 +295,7 @@ class TestMerge:
                 "interactions/2026-03-01 x.md": "---\nwith: A. Lovelace\n---\n",
             }
         )
-        after = do(root, lambda desk: merge(desk, ADA, SECOND))
+        after = do(root, lambda desk: plan_merge(desk, ADA, SECOND))
         assert after == {
             ADA: "---\nemails: [ada@x.org, al@y.org] # home\nrole: Analyst\nbirthday: 1815-12-10\nshoe: \"37\"\naliases: [A. Lovelace]\n---\nKnows the engine.\n\n## A. Lovelace\n\nLikes horses.\n\n- [ ] send a card 📅 2026-12-01\n\n## More\nZ.\n\n- map: {a: 1} (from A. Lovelace)\n- role: Countess (from A. Lovelace)\n\n## Log\n- 2026-01-01 x\n- 2026-02-01 call: y\n",
             f".trash/{SECOND.rpartition('/')[2]}": "---\nemails: [al@y.org, ada@x.org]\nrole: Countess\nbirthday: 1815-12-10\nshoe: '37'\nmap: {a: 1}\n---\nLikes horses.\n\n- [ ] send a card 📅 2026-12-01\n\n## Log\n- 2026-02-01 call: y\n\n## More\nZ.\n",
@@ -306,7 +308,7 @@ class TestMerge:
 
     def test_the_second_may_be_right(self, vault: Write) -> None:
         root = vault({ADA: "---\nrole: Analyst # now\n---\n", SECOND: "---\nrole: Countess\n---\n"})
-        after = do(root, lambda desk: merge(desk, ADA, SECOND, {"role"}))
+        after = do(root, lambda desk: plan_merge(desk, ADA, SECOND, {"role"}))
         assert (
             after[ADA]
             == "---\nrole: Countess # now\naliases: [A. Lovelace]\n---\n- role: Analyst (from Ada Lovelace)\n"
@@ -326,7 +328,7 @@ class TestMerge:
         self, vault: Write, first: str, second: str, expected: str
     ) -> None:
         root = vault({ADA: f"---\naliases: [A. Lovelace]\n---\n{first}", SECOND: second})
-        after = do(root, lambda desk: merge(desk, ADA, SECOND))[ADA]
+        after = do(root, lambda desk: plan_merge(desk, ADA, SECOND))[ADA]
         assert after.removeprefix("---\naliases: [A. Lovelace]\n---\n").rstrip("\r\n") == expected.rstrip(
             "\r\n"
         )
@@ -348,7 +350,7 @@ class TestMerge:
         before = texts(root)
         try:
             with Notebook(str(root), TODAY).writing() as desk:
-                desk.perform(merge(desk, ADA, SECOND))
+                desk.perform(plan_merge(desk, ADA, SECOND))
         except EditRefused:
             assert texts(root) == before
         else:
@@ -363,7 +365,7 @@ class TestMerge:
                 "contacts/Bo.md": "x\n",
             }
         )
-        after = do(root, lambda desk: merge(desk, ADA, SECOND))[ADA]
+        after = do(root, lambda desk: plan_merge(desk, ADA, SECOND))[ADA]
         assert after == "---\nknows: ['[[Bo]]']\nscore: 42\nseen: 2024-01-01\naliases: [A. Lovelace]\n---\n"
 
     @pytest.mark.parametrize(
@@ -381,8 +383,10 @@ class TestMerge:
         notes = {ADA: f'---\nmet_through: "{first}"\n---\n', SECOND: f'---\nmet_through: "{second}"\n---\n'}
         root = vault({**notes, "contacts/Bo.md": "x\n", "contacts/Cy.md": "x\n"})
         with Notebook(str(root), TODAY).writing() as desk:
-            assert [each.name for each in differ(desk, ADA, SECOND)] == ["met_through"] * len(told)
-            assert desk.perform(merge(desk, ADA, SECOND)) == told
+            assert [each.name for each in differing_properties(desk, ADA, SECOND)] == ["met_through"] * len(
+                told
+            )
+            assert desk.perform(plan_merge(desk, ADA, SECOND)) == told
         front = texts(root)[ADA].split("---\n")[1]
         wished = f'met_through: "{expected}"\n' if expected else ""
         assert front == f"{wished}aliases: [A. Lovelace]\n"
@@ -390,7 +394,7 @@ class TestMerge:
     def test_one_who_is_left_in_peace_is_not_so_in_passing(self, vault: Write) -> None:
         root = vault({ADA: "x\n", SECOND: "---\nstatus: do-not-contact\n---\n"})
         with Notebook(str(root), TODAY).writing() as desk:
-            told = desk.perform(merge(desk, ADA, SECOND))
+            told = desk.perform(plan_merge(desk, ADA, SECOND))
         assert told == ("status: active counts; do-not-contact is noted in the text",)
         assert "status:" not in texts(root)[ADA].partition("---\n\n")[0].partition("x\n")[0]
 
@@ -399,7 +403,7 @@ class TestMerge:
         with Notebook(str(root), TODAY).writing() as desk:
             for first, second in ((ADA, ADA), (ADA, "n.md"), ("n.md", ADA)):
                 with pytest.raises(EditRefused):
-                    merge(desk, first, second)
+                    plan_merge(desk, first, second)
 
 
 NAMES = st.sampled_from(
@@ -442,7 +446,7 @@ def test_links_lead_after_a_rename_where_they_led_before(
     before = Notebook(str(root), TODAY).index
     try:
         with Notebook(str(root), TODAY).writing() as desk:
-            operation = rename(desk, ADA, name, alias=alias)
+            operation = plan_rename(desk, ADA, name, alias=alias)
             desk.perform(operation)
     except PnetError:
         assert texts(root) == notes

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plaintext_network.errors import SettingsInvalid, VaultNotFound
-from plaintext_network.vault.config.find_vault import Place, find_root, locate
+from plaintext_network.vault.config.find_vault import Place, find_root, find_vault
 from plaintext_network.vault.config.settings import user_file
 from plaintext_network.vault.files import read_file
 from plaintext_network.vault.files.fingerprints import evicted
@@ -55,7 +55,7 @@ class TestFindingTheVault:
         vault(Path(user_file()).parent, {"config.toml": text})
 
     def test_a_named_folder_needs_no_settings(self, tmp_path: Path, root: Path) -> None:
-        assert locate(str(root), {}, tmp_path) == Place(os.path.realpath(root), "--vault")
+        assert find_vault(str(root), {}, tmp_path) == Place(os.path.realpath(root), "--vault")
         assert find_root(None, {"PNET_VAULT": str(root)}, tmp_path) == root.resolve()
 
     def test_a_named_folder_counts_from_the_working_directory(self, tmp_path: Path, root: Path) -> None:
@@ -72,10 +72,14 @@ class TestFindingTheVault:
         self.config(f'vault = "{tmp_path}/d"\n')
         inside, outside = tmp_path / "c/deep/deeper", tmp_path
         environ = {"PNET_VAULT": str(tmp_path / "b")}
-        assert locate(str(tmp_path / "a"), environ, inside) == Place(str(tmp_path.resolve() / "a"), "--vault")
-        assert locate(None, environ, inside) == Place(str(tmp_path.resolve() / "b"), "$PNET_VAULT")
-        assert locate(None, {"PNET_VAULT": ""}, inside) == Place(str(tmp_path.resolve() / "c"), "pnet.toml")
-        assert locate(None, {}, outside) == Place(str(tmp_path.resolve() / "d"), "config.toml")
+        assert find_vault(str(tmp_path / "a"), environ, inside) == Place(
+            str(tmp_path.resolve() / "a"), "--vault"
+        )
+        assert find_vault(None, environ, inside) == Place(str(tmp_path.resolve() / "b"), "$PNET_VAULT")
+        assert find_vault(None, {"PNET_VAULT": ""}, inside) == Place(
+            str(tmp_path.resolve() / "c"), "pnet.toml"
+        )
+        assert find_vault(None, {}, outside) == Place(str(tmp_path.resolve() / "d"), "config.toml")
 
     def test_the_nearest_pnet_toml_counts(self, tmp_path: Path) -> None:
         vault(tmp_path, {"pnet.toml": "", "inner/pnet.toml": "", "inner/deep/Ada.md": ""})

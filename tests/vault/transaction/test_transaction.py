@@ -14,21 +14,21 @@ from pathlib import Path
 import pytest
 
 from plaintext_network.errors import (
-    AlreadyThere,
     ChangedOnDisk,
     EditRefused,
+    FileAlreadyExists,
+    InterruptedWrite,
     NothingToUndo,
     UndoRefused,
-    Unfinished,
     VaultBusy,
     WriteFailed,
 )
 from plaintext_network.vault.transaction import pending, transaction
-from plaintext_network.vault.transaction.apply_change import Differs, Placing
-from plaintext_network.vault.transaction.check_paths import change_of
-from plaintext_network.vault.transaction.journal_files import MOST, History
-from plaintext_network.vault.transaction.record import FileChange, Operation, Record, Step, dumped
-from plaintext_network.vault.transaction.write_lock import writing
+from plaintext_network.vault.transaction.apply_change import ChangeApplier, FileDiffers
+from plaintext_network.vault.transaction.check_paths import resolve_step
+from plaintext_network.vault.transaction.journal_files import MOST, Journal
+from plaintext_network.vault.transaction.record import FileChange, FileStep, Operation, Record, to_bytes
+from plaintext_network.vault.transaction.write_lock import hold_write_lock
 from tests.soak.trials import contents
 
 ROOT = Path(__file__).parents[3]
@@ -56,13 +56,13 @@ def make(tmp_path: Path, state: Path) -> Callable[[Mapping[str, str]], Path]:
     return write
 
 
-def do(root: Path, *steps: Step, what: str = "a test") -> tuple[str, ...]:
-    with writing(str(root)):
+def do(root: Path, *steps: FileStep, what: str = "a test") -> tuple[str, ...]:
+    with hold_write_lock(str(root)):
         return transaction.perform(str(root), Operation(what, steps))
 
 
 def undo(root: Path) -> str:
-    with writing(str(root)):
+    with hold_write_lock(str(root)):
         operation = transaction.undo(str(root))
         transaction.perform(str(root), operation)
     return operation.what
@@ -70,8 +70,8 @@ def undo(root: Path) -> str:
 
 def begin(root: Path, *changes: FileChange, made: tuple[str, ...] = ()) -> None:
     """Leave the journal as a process does that dies right after it has begun."""
-    with writing(str(root)):
-        History(str(root)).begin(dumped(Record(str(root), "cafe0001", "log Ada", changes, made)))
+    with hold_write_lock(str(root)):
+        Journal(str(root)).begin(to_bytes(Record(str(root), "cafe0001", "log Ada", changes, made)))
 
 
 def texts(root: Path) -> dict[str, str]:
@@ -79,8 +79,8 @@ def texts(root: Path) -> dict[str, str]:
     return {path: text.decode() for path, text in contents(root).items()}
 
 
-def edit(path: str, before: str | None, after: str | None, moved_from: str | None = None) -> Step:
-    return Step(
+def edit(path: str, before: str | None, after: str | None, moved_from: str | None = None) -> FileStep:
+    return FileStep(
         path,
         None if before is None else before.encode(),
         None if after is None else after.encode(),
@@ -125,7 +125,7 @@ class TestAllOfIt:
         self, make: Callable[[Mapping[str, str]], Path], state: Path
     ) -> None:
         root = make({"Ada.md": "same"})
-        with writing(str(root)):
+        with hold_write_lock(str(root)):
             before = contents(state)
             assert (
                 transaction.perform(str(root), Operation("nothing", (edit("Ada.md", "same", "same"),))) == ()
@@ -181,7 +181,7 @@ class TestNothingOfIt:
         root = make({"Ada.md": "there", "Bo.md": "bo"})
         (root / "link.md").symlink_to("nowhere.md")
         for path in ("Ada.md", "link.md"):
-            with pytest.raises((AlreadyThere, WriteFailed), match=path):
+            with pytest.raises((FileAlreadyExists, WriteFailed), match=path):
                 do(root, edit("new/Cy.md", None, "cy"), edit(path, None, "new"))
         assert texts(root) == {"Ada.md": "there", "Bo.md": "bo", "link.md": "-> nowhere.md"}
 
@@ -190,14 +190,14 @@ class TestNothingOfIt:
         self, make: Callable[[Mapping[str, str]], Path], after: str
     ) -> None:
         root = make({"Ada.md": "there", "Bo.md": "bo"})
-        with pytest.raises(AlreadyThere, match=r"Ada\.md"):
+        with pytest.raises(FileAlreadyExists, match=r"Ada\.md"):
             do(root, edit("Ada.md", "bo", after, "Bo.md"))
         assert texts(root) == {"Ada.md": "there", "Bo.md": "bo"}
 
     def test_two_names_of_one_file_are_two(self, make: Callable[[Mapping[str, str]], Path]) -> None:
         root = make({"ada.md": "ada"})
         os.link(root / "ada.md", root / "Ada.md")
-        with pytest.raises(AlreadyThere):
+        with pytest.raises(FileAlreadyExists):
             do(root, edit("Ada.md", "ada", "ada", "ada.md"))
         assert texts(root) == {"Ada.md": "ada", "ada.md": "ada"}
 
@@ -293,18 +293,18 @@ class TestNothingOfIt:
 # Performs three steps again and again, and each time edits one of their files right before another call to the system.
 RACES = """
 import os, sys
-from plaintext_network.errors import AlreadyThere, ChangedOnDisk
-from plaintext_network.vault.transaction import transaction
-from plaintext_network.vault.transaction.write_lock import writing
+from plaintext_network.errors import FileAlreadyExists, ChangedOnDisk
+from plaintext_network.vault.transaction import record, transaction
+from plaintext_network.vault.transaction.write_lock import hold_write_lock
 
 root, how = sys.argv[1:]
 CALLS = {"open", "os.rename", "os.link", "os.remove", "os.mkdir"}
 BEFORE = {"Ada.md": b"ada", "Bo.md": b"bo", "Cy.md": b"cy"}
 STEPS = (
-    transaction.Step("Ada.md", b"ada", b"ada, new"),
-    transaction.Step("log/Bo.md", b"bo", b"bo", "Bo.md"),
-    transaction.Step("Cy.md", b"cy", None),
-    transaction.Step("Di.md", None, b"di"),
+    record.FileStep("Ada.md", b"ada", b"ada, new"),
+    record.FileStep("log/Bo.md", b"bo", b"bo", "Bo.md"),
+    record.FileStep("Cy.md", b"cy", None),
+    record.FileStep("Di.md", None, b"di"),
 )
 left, edited, seen = -1, "", ()
 
@@ -341,12 +341,12 @@ for edited in (*BEFORE, "Di.md"):
         for name, text in BEFORE.items():
             with open(os.path.join(root, name), "wb") as file:
                 file.write(text)
-        with writing(root):
+        with hold_write_lock(root):
             left, seen = number, ()
             try:
-                transaction.perform(root, transaction.Operation("race", STEPS))
+                transaction.perform(root, record.Operation("race", STEPS))
                 whole = True
-            except (ChangedOnDisk, AlreadyThere):
+            except (ChangedOnDisk, FileAlreadyExists):
                 whole = False
             ended, left = left >= 0, -1
         if ended:
@@ -466,15 +466,15 @@ class TestWithinTheVault:
             edit("Ada.md", "old", "old", "people/Ada.md"),
             edit("people/Cy.md", "old", "cy", "people/Ada.md"),
         ):
-            change = change_of(str(root), step)
+            change = resolve_step(str(root), step)
             record = Record(str(root), "cafe0001", "", (change,))
             for prepared in (True, False):
-                placing = Placing(record)
+                placing = ChangeApplier(record)
                 if prepared:
                     placing.prepare(change)
                 (root / "people").rename(root / "aside")
                 (root / "people").symlink_to(out)
-                with pytest.raises(Differs):
+                with pytest.raises(FileDiffers):
                     placing.settle(change)
                 (root / "people").unlink()
                 (root / "aside").rename(root / "people")
@@ -549,14 +549,14 @@ class TestWhatAFileIs:
 
 
 class TestAfterAnInterruption:
-    def changes(self, root: Path, *steps: Step) -> tuple[FileChange, ...]:
-        return tuple(change_of(str(root), step) for step in steps)
+    def changes(self, root: Path, *steps: FileStep) -> tuple[FileChange, ...]:
+        return tuple(resolve_step(str(root), step) for step in steps)
 
     def test_without_one_there_is_nothing_to_heal(self, make: Callable[[Mapping[str, str]], Path]) -> None:
         root = make({"Ada.md": "old"})
-        assert transaction.heal(str(root)) is None
+        assert transaction.recover(str(root)) is None
         do(root, edit("Ada.md", "old", "new"))
-        assert transaction.heal(str(root)) is None
+        assert transaction.recover(str(root)) is None
 
     def test_the_next_run_completes_it(self, make: Callable[[Mapping[str, str]], Path]) -> None:
         root = make({"Ada.md": "old", "Bo.md": "bo", ".pnet-cafe0001-0.tmp": "half"})
@@ -566,9 +566,9 @@ class TestAfterAnInterruption:
             edit("log/Bo.md", "bo", "bo", "Bo.md"),
         )
         begin(root, *self.changes(root, *steps), made=("log",))
-        assert transaction.heal(str(root)) == "finished what was interrupted: log Ada"
+        assert transaction.recover(str(root)) == "finished what was interrupted: log Ada"
         assert texts(root) == {"Ada.md": "new", "log/": "", "log/Bo.md": "bo", "log/x.md": "x"}
-        assert transaction.heal(str(root)) is None
+        assert transaction.recover(str(root)) is None
         assert undo(root) == "log Ada"
         assert texts(root) == {"Ada.md": "old", "Bo.md": "bo"}
 
@@ -587,7 +587,7 @@ class TestAfterAnInterruption:
             (root / "Bob.md").unlink()
             os.link(root / "Bo.md", root / "Bob.md")
         begin(root, *self.changes(root, edit("Bob.md", "bo", after, "Bo.md")))
-        transaction.heal(str(root))
+        transaction.recover(str(root))
         assert texts(root) == {"Bob.md": after}
 
     def test_what_was_edited_since_is_left_alone_and_its_wished_text_kept(
@@ -596,14 +596,14 @@ class TestAfterAnInterruption:
         root = make({"Ada.md": "edited", "Bo.md": "bo", "Cy.md": "edited"})
         steps = edit("Ada.md", "old", "new"), edit("Cy.md", "cy", None), edit("Bo.md", "bo", "b")
         begin(root, *self.changes(root, *steps))
-        with pytest.raises(Unfinished) as raised:
-            transaction.heal(str(root))
+        with pytest.raises(InterruptedWrite) as raised:
+            transaction.recover(str(root))
         (path, kept), gone = raised.value.left
         assert (path, Path(kept).read_text()) == ("Ada.md", "new")
         assert gone == ("Cy.md", "nothing, for it was to go")
         assert stat.S_IMODE(Path(kept).stat().st_mode) == 0o600
         assert texts(root) == {"Ada.md": "edited", "Bo.md": "b", "Cy.md": "edited"}
-        assert transaction.heal(str(root)) is None
+        assert transaction.recover(str(root)) is None
 
     def test_a_folder_that_became_a_link_is_not_followed(
         self, make: Callable[[Mapping[str, str]], Path], tmp_path: Path
@@ -612,16 +612,16 @@ class TestAfterAnInterruption:
         begin(root, *self.changes(root, edit("people/Ada.md", "old", "new")))
         (root / "people").rename(tmp_path / "out")
         (root / "people").symlink_to(tmp_path / "out")
-        with pytest.raises(Unfinished):
-            transaction.heal(str(root))
+        with pytest.raises(InterruptedWrite):
+            transaction.recover(str(root))
         assert texts(tmp_path / "out") == {"Ada.md": "old"}
 
     def test_what_was_being_taken_back_is_taken_back(self, make: Callable[[Mapping[str, str]], Path]) -> None:
         root = make({"Ada.md": "new", "Bo.md": "bo", "log/x.md": "x"})
         steps = edit("Ada.md", "old", "new"), edit("log/x.md", None, "x"), edit("Bo.md", "bo", "b")
         begin(root, *self.changes(root, *steps), made=("log",))
-        assert History(str(root)).turn_back()
-        assert transaction.heal(str(root)) == "took back what was interrupted: log Ada"
+        assert Journal(str(root)).turn_back()
+        assert transaction.recover(str(root)) == "took back what was interrupted: log Ada"
         assert texts(root) == {"Ada.md": "old", "Bo.md": "bo"}
         assert last(root) is None
 
@@ -630,8 +630,8 @@ class TestAfterAnInterruption:
     ) -> None:
         root = make({"Ada.md": "old"})
         begin(root, *self.changes(root, edit("Ada.md", "old", "new")))
-        with writing(str(root)):
-            assert transaction.heal(str(root)) is None
+        with hold_write_lock(str(root)):
+            assert transaction.recover(str(root)) is None
         assert texts(root) == {"Ada.md": "old"}
 
     @pytest.mark.parametrize("kept", [b"", b"pnet journal 1\n00000000\nhalf", b"\0" * 100])
@@ -642,11 +642,11 @@ class TestAfterAnInterruption:
         begin(root)
         folder = Path(pending.folder_of(str(root)))
         (folder / "pending").write_bytes(kept)
-        told = transaction.heal(str(root))
+        told = transaction.recover(str(root))
         assert told is not None
         assert "damaged" in told
         assert Path(told.rpartition(" ")[2]).read_bytes() == kept
-        assert transaction.heal(str(root)) is None
+        assert transaction.recover(str(root)) is None
         assert texts(root) == {"Ada.md": "old"}
 
     def test_half_a_record_that_was_never_begun_is_nothing(
@@ -656,7 +656,7 @@ class TestAfterAnInterruption:
         begin(root)
         folder = Path(pending.folder_of(str(root)))
         (folder / "pending").rename(folder / "pending.tmp")
-        assert transaction.heal(str(root)) is None
+        assert transaction.recover(str(root)) is None
         do(root, edit("Ada.md", "old", "new"))
         assert not (folder / "pending.tmp").exists()
 
@@ -666,7 +666,7 @@ class TestAfterAnInterruption:
         file = Path(pending.folder_of(str(root)), "pending")
         file.write_bytes(file.read_bytes().replace(b"journal 1", b"journal 2"))
         with pytest.raises(EditRefused, match="newer pnet"):
-            transaction.heal(str(root))
+            transaction.recover(str(root))
         with pytest.raises(EditRefused, match="newer pnet"):
             do(root, edit("Ada.md", "old", "new"))
         assert texts(root) == {"Ada.md": "old"}
@@ -676,9 +676,9 @@ class TestAfterAnInterruption:
         root = make({"Ada.md": "old"})
         begin(root)
         other = Record("/elsewhere", "cafe0001", "log", self.changes(root, edit("Ada.md", "old", "new")))
-        Path(pending.folder_of(str(root)), "pending").write_bytes(dumped(other))
+        Path(pending.folder_of(str(root)), "pending").write_bytes(to_bytes(other))
         with pytest.raises(EditRefused, match="/elsewhere"):
-            transaction.heal(str(root))
+            transaction.recover(str(root))
         assert texts(root) == {"Ada.md": "old"}
 
 
@@ -734,7 +734,7 @@ class TestUndo:
         do(root, edit("Ada.md", "1", "2"))
         operation = transaction.undo(str(root))
         do(root, edit("Bo.md", "bo", "b"))
-        with pytest.raises(NothingToUndo), writing(str(root)):
+        with pytest.raises(NothingToUndo), hold_write_lock(str(root)):
             transaction.perform(str(root), operation)
         assert texts(root) == {"Ada.md": "2", "Bo.md": "b"}
 
@@ -745,18 +745,18 @@ class TestUndo:
         do(root, edit("log/x.md", None, "x"), what="older")
         do(root, edit("Ada.md", "1", "2"), edit("new/y.md", None, "y"))
         operation = transaction.undo(str(root))
-        changes = tuple(change_of(str(root), step) for step in operation.steps)
-        with writing(str(root)):
+        changes = tuple(resolve_step(str(root), step) for step in operation.steps)
+        with hold_write_lock(str(root)):
             record = Record(str(root), "cafe0001", "b", changes, left=("new",), undoes=operation.undoes)
-            History(str(root)).begin(dumped(record))
-        transaction.heal(str(root))
+            Journal(str(root)).begin(to_bytes(record))
+        transaction.recover(str(root))
         assert texts(root) == {"Ada.md": "1", "log/": "", "log/x.md": "x"}
         assert last(root) == "older"
 
     def test_a_damaged_record_is_told(self, make: Callable[[Mapping[str, str]], Path]) -> None:
         root = make({"Ada.md": "1"})
         do(root, edit("Ada.md", "1", "2"))
-        history = History(str(root))
+        history = Journal(str(root))
         Path(history.folder, history.finished()[0]).write_bytes(b"pnet journal 1\n00000000\nhalf")
         with pytest.raises(EditRefused, match="damaged"):
             undo(root)
@@ -764,11 +764,11 @@ class TestUndo:
 
     def test_so_many_writes_are_kept_and_no_more(self, make: Callable[[Mapping[str, str]], Path]) -> None:
         root = make({"Ada.md": "0"})
-        with writing(str(root)):
+        with hold_write_lock(str(root)):
             for number in range(MOST + 3):
                 step = edit("Ada.md", f"{number}", f"{number + 1}")
                 transaction.perform(str(root), Operation(f"write {number}", (step,)))
-        assert len(History(str(root)).finished()) == MOST
+        assert len(Journal(str(root)).finished()) == MOST
         assert last(root) == f"write {MOST + 2}"
 
     def test_what_is_kept_is_bounded_in_size(
@@ -777,10 +777,10 @@ class TestUndo:
         monkeypatch.setattr("plaintext_network.vault.transaction.journal_files.MOST_BYTES", 3000)
         root = make({})
         for number in range(5):
-            do(root, Step(f"{number}.md", None, os.urandom(1000)))
-        assert len(History(str(root)).finished()) == 2
-        do(root, Step("large.md", None, os.urandom(5000)))
-        assert len(History(str(root)).finished()) == 1
+            do(root, FileStep(f"{number}.md", None, os.urandom(1000)))
+        assert len(Journal(str(root)).finished()) == 2
+        do(root, FileStep("large.md", None, os.urandom(5000)))
+        assert len(Journal(str(root)).finished()) == 1
 
     def test_what_is_kept_is_its_owners_alone(
         self, make: Callable[[Mapping[str, str]], Path], state: Path
@@ -797,7 +797,11 @@ class TestOneAtATime:
     ) -> None:
         root = make({})
         waited: list[float] = []
-        with writing(str(root)), pytest.raises(VaultBusy), writing(str(root), 0.2, waited.append):
+        with (
+            hold_write_lock(str(root)),
+            pytest.raises(VaultBusy),
+            hold_write_lock(str(root), 0.2, waited.append),
+        ):
             pass
         assert waited == sorted(waited)
         assert len(waited) > 3
@@ -807,18 +811,18 @@ class TestOneAtATime:
     ) -> None:
         root = make({})
         script = (
-            "import sys, time; from plaintext_network.vault.transaction.write_lock import writing\n"
-            "with writing(sys.argv[1]):\n    print(flush=True); time.sleep(60)"
+            "import sys, time; from plaintext_network.vault.transaction.write_lock import hold_write_lock\n"
+            "with hold_write_lock(sys.argv[1]):\n    print(flush=True); time.sleep(60)"
         )
         holder = subprocess.Popen([sys.executable, "-c", script, str(root)], cwd=ROOT, stdout=subprocess.PIPE)
         assert holder.stdout
         assert holder.stdout.readline() == b"\n"
-        with pytest.raises(VaultBusy), writing(str(root), 0):
+        with pytest.raises(VaultBusy), hold_write_lock(str(root), 0):
             pass
         holder.kill()
         holder.wait()
         holder.stdout.close()
-        with writing(str(root), 0):
+        with hold_write_lock(str(root), 0):
             pass
 
     def test_ctrl_c_ends_the_waiting_at_once(self, make: Callable[[Mapping[str, str]], Path]) -> None:
@@ -827,7 +831,11 @@ class TestOneAtATime:
         def interrupted(seconds: float) -> None:
             raise KeyboardInterrupt
 
-        with writing(str(root)), pytest.raises(KeyboardInterrupt), writing(str(root), 60, interrupted):
+        with (
+            hold_write_lock(str(root)),
+            pytest.raises(KeyboardInterrupt),
+            hold_write_lock(str(root), 60, interrupted),
+        ):
             pass
 
     def test_200_processes_all_get_their_turn_and_none_at_once(
@@ -835,7 +843,7 @@ class TestOneAtATime:
     ) -> None:
         root = make({"count.md": "0"})
         script = (
-            "import os, sys; from plaintext_network.vault.transaction.write_lock import writing\n"
+            "import os, sys; from plaintext_network.vault.transaction.write_lock import hold_write_lock\n"
             "root, path = sys.argv[1], sys.argv[1] + '/count.md'\n"
             "pids = []\n"
             "for _ in range(200):\n"
@@ -843,7 +851,7 @@ class TestOneAtATime:
             "    if pid:\n"
             "        pids.append(pid)\n"
             "        continue\n"
-            "    with writing(root):\n"
+            "    with hold_write_lock(root):\n"
             "        number = int(open(path).read())\n"
             "        open(path, 'w').write(str(number + 1))\n"
             "    os._exit(0)\n"
@@ -856,7 +864,7 @@ class TestOneAtATime:
         root = make({"count.md": "0"})
 
         def count(_: int) -> None:
-            with writing(str(root)):
+            with hold_write_lock(str(root)):
                 number = int((root / "count.md").read_text())
                 time.sleep(0.001)
                 (root / "count.md").write_text(str(number + 1))
@@ -871,8 +879,8 @@ class TestOneAtATime:
     ) -> None:
         root = make({})
         script = (
-            "import os, sys, time; from plaintext_network.vault.transaction.write_lock import writing\n"
-            "with writing(sys.argv[1]):\n"
+            "import os, sys, time; from plaintext_network.vault.transaction.write_lock import hold_write_lock\n"
+            "with hold_write_lock(sys.argv[1]):\n"
             "    if leaver := os.fork():\n"
             "        os.waitpid(leaver, 0)\n"
             "        if not os.fork():\n"
@@ -884,12 +892,12 @@ class TestOneAtATime:
         sleeper = int(holder.stdout.readline())
         try:
             # One child has left the block by now.
-            with pytest.raises(VaultBusy), writing(str(root), 0):
+            with pytest.raises(VaultBusy), hold_write_lock(str(root), 0):
                 pass
             holder.kill()
             holder.wait()
             # The other still sleeps in it.
-            with writing(str(root), 0):
+            with hold_write_lock(str(root), 0):
                 pass
         finally:
             os.kill(sleeper, signal.SIGKILL)
@@ -900,7 +908,7 @@ class TestOneAtATime:
         folder = Path(pending.folder_of(str(root)))
         folder.mkdir(parents=True)
         (folder / "lock").write_text("x" * 5000)
-        with writing(str(root)), pytest.raises(VaultBusy), writing(str(root), 0):
+        with hold_write_lock(str(root)), pytest.raises(VaultBusy), hold_write_lock(str(root), 0):
             pass
         assert (folder / "lock").read_text() == "x" * 5000
 
@@ -912,7 +920,7 @@ class TestOneAtATime:
         folder = Path(pending.folder_of(str(root)))
         folder.mkdir(parents=True)
         spoil(folder / "lock")
-        with pytest.raises(WriteFailed, match="lock"), writing(str(root)):
+        with pytest.raises(WriteFailed, match="lock"), hold_write_lock(str(root)):
             pass
 
 

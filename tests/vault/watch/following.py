@@ -13,12 +13,12 @@ from typing import Any, NamedTuple
 import pytest
 
 from plaintext_network.errors import SettingsInvalid, VaultNotFound
-from plaintext_network.network.due.changes import Change
+from plaintext_network.network.due.changes import WatchEvent
 from plaintext_network.vault.cache.locations import code_key, settings_key
 from plaintext_network.vault.notebook import Notebook
-from plaintext_network.vault.serialize import loaded
-from plaintext_network.vault.watch.file_events import Events, events_for
-from plaintext_network.vault.watch.refresher import Follower
+from plaintext_network.vault.serialize import deserialize
+from plaintext_network.vault.watch.file_events import EventSource, open_event_source
+from plaintext_network.vault.watch.refresher import Refresher
 from plaintext_network.vault.watch.watcher import Watcher
 from tests.conftest import TODAY
 
@@ -27,30 +27,32 @@ LONG = 20.0
 on_linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="this is so with Linux's events")
 
 
-class Said(NamedTuple):
+class Snapshot(NamedTuple):
     """What is known of a vault: who is due, who waits, what is counted, what everyone goes by, and problems."""
 
     due: list[Any]
     waiting: list[Any]
     counted: tuple[Any, ...]
     known: list[Any]
-    tally: tuple[int, int]
+    problem_counts: tuple[int, int]
     odd: list[tuple[str, str]]
 
 
-def read_anew(root: Path, today: date = TODAY) -> Said | None:
+def read_anew(root: Path, today: date = TODAY) -> Snapshot | None:
     """Return what a vault says now, read from nothing; None where it can't be read."""
     notebook = Notebook(str(root), today, cache=False)
     try:
         told = notebook.told()
         counted = (told.people, told.not_yet_touched, told.stale, told.stale_names)
         odd = sorted((p.code, str(p.path)) for p in notebook._look.odd)
-        return Said(told.due, told.waiting, counted, sorted(notebook._known), notebook.tally, odd)
+        return Snapshot(
+            told.due, told.waiting, counted, sorted(notebook._known), notebook.problem_counts, odd
+        )
     except (SettingsInvalid, VaultNotFound):
         return None
 
 
-def said_by(follower: Follower, patience: float = LONG) -> Said | None:
+def snapshot_of(follower: Refresher, patience: float = LONG) -> Snapshot | None:
     """Return what a follower says now; None where it declines."""
     try:
         place = Path(follower.root).stat()
@@ -65,14 +67,14 @@ def said_by(follower: Follower, patience: float = LONG) -> Said | None:
         return None
     ready, facts, odd = found
     due, waiting, later = ready.part("entries")
-    left = loaded(odd)
+    left = deserialize(odd)
     grave = facts["odd"]
     assert isinstance(grave, tuple)
     tally = (
         ready.facts["errors"] + grave.count("error"),
         ready.facts["warnings"] + grave.count("warning"),
     )
-    return Said(
+    return Snapshot(
         [*due, *later],
         list(waiting),
         ready.facts["counted"],
@@ -91,11 +93,11 @@ def until(holds: Callable[[], object], seconds: float = LONG) -> None:
 
 
 @contextmanager
-def followed(root: Path, private: Path, today: date = TODAY) -> Iterator[Follower]:
+def refreshing(root: Path, private: Path, today: date = TODAY) -> Iterator[Refresher]:
     """Follow a vault by the system's events, as long as the block lasts."""
     private.mkdir(exist_ok=True)
-    events: Events = events_for(str(root.resolve()), str(private), "events", lambda _: None)
-    follower = Follower(str(root.resolve()), events, lambda: today)
+    events: EventSource = open_event_source(str(root.resolve()), str(private), "events", lambda _: None)
+    follower = Refresher(str(root.resolve()), events, lambda: today)
     events.start()
     try:
         yield follower
@@ -103,13 +105,13 @@ def followed(root: Path, private: Path, today: date = TODAY) -> Iterator[Followe
         follower.close()
 
 
-class Heard:
+class WatcherThread:
     """A watcher in a thread of its own, and the changes it has told so far."""
 
     def __init__(
         self, root: Path, now: Callable[[], datetime] | None = None, look: str | None = "events"
     ) -> None:
-        self.changes: list[Change] = []
+        self.changes: list[WatchEvent] = []
         noon = datetime(TODAY.year, TODAY.month, TODAY.day, 12).astimezone()
         self.watcher = Watcher(str(root), self.changes.extend, now=now or (lambda: noon), look=look)
         self.thread = threading.Thread(target=self.watcher.run, daemon=True)
@@ -156,9 +158,9 @@ def _has_turned(watcher: Watcher, tick: float) -> bool:
 @contextmanager
 def watched(
     root: Path, now: Callable[[], datetime] | None = None, look: str | None = "events"
-) -> Iterator[Heard]:
+) -> Iterator[WatcherThread]:
     """Watch a vault, as long as the block lasts."""
-    heard = Heard(root, now, look)
+    heard = WatcherThread(root, now, look)
     heard.thread.start()
     try:
         heard.hear("due")

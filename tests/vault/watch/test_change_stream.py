@@ -12,8 +12,8 @@ import pytest
 
 import plaintext_network as pn
 from plaintext_network.vault.notebook import Notebook
-from plaintext_network.vault.watch.change_stream import Watching
-from plaintext_network.vault.watch_client import socket_of
+from plaintext_network.vault.watch.change_stream import WatchStream
+from plaintext_network.vault.watch_client import socket_path
 from tests.vault.watch.process import PATIENCE, TODAY, Watch, wait_for
 
 Write = Callable[[Mapping[str, str]], Path]
@@ -49,13 +49,13 @@ def test_changes_are_gone_through_with_for(notebook: Notebook, root: Path) -> No
         add(root, f"Bo {len(seen)}")
     watching.close()
     assert seen == [("watching", None), ("due", "Bo 1"), ("due", "Bo 2")]
-    assert not os.path.exists(socket_of(str(root)))
+    assert not os.path.exists(socket_path(str(root)))
 
 
 def test_a_with_ends_it(notebook: Notebook, root: Path) -> None:
     with notebook.watch() as changes:
         assert next(changes).event == "watching"
-        assert os.path.exists(socket_of(str(root)))
+        assert os.path.exists(socket_path(str(root)))
         assert notebook.due()[0].contact.name == "Ada"
     assert list(changes) == []
     with notebook.watch() as again:
@@ -70,7 +70,7 @@ def test_a_fault_within_a_with_ends_it_and_is_raised(notebook: Notebook) -> None
 
 def test_nothing_is_begun_before_it_is_gone_through(notebook: Notebook, root: Path) -> None:
     watching = notebook.watch()
-    assert not os.path.exists(socket_of(str(root)))
+    assert not os.path.exists(socket_path(str(root)))
     watching.close()
     assert list(watching) == []
     with watching as closed:
@@ -129,7 +129,7 @@ def test_what_ends_it_from_within_is_raised_where_changes_are_taken(root: Path) 
             raise RuntimeError("the clock has stopped")
         return datetime.combine(DAY, time(12)).astimezone()
 
-    watching = Watching(str(root), clock, None)
+    watching = WatchStream(str(root), clock, None)
     assert next(watching).event == "watching"
     broken.set()
     add(root, "Bo")
@@ -212,7 +212,7 @@ def test_a_task_that_is_cancelled_ends_its_watch(notebook: Notebook, root: Path)
             await task
 
     asyncio.run(cancel())
-    assert not os.path.exists(socket_of(str(root)))
+    assert not os.path.exists(socket_path(str(root)))
 
 
 def test_a_task_that_is_cancelled_while_it_begins_leaves_no_watch(notebook: Notebook, root: Path) -> None:

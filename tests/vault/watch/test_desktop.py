@@ -11,10 +11,10 @@ from typing import IO, Protocol
 
 import pytest
 
-from plaintext_network.network.due.notifications import Notice
+from plaintext_network.network.due.notifications import Notification
 from plaintext_network.vault.watch.desktop import Desktop, escaped, plain
 
-ADA = Notice("Ada Lovelace is due", "a promise to Ada: the slides")
+ADA = Notification("Ada Lovelace is due", "a promise to Ada: the slides")
 ROOT = Path(__file__).parents[3]
 linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="a session bus is Linux's")
 
@@ -89,14 +89,14 @@ class TestService:
         failures: list[str] = []
         desktop = Desktop(failures.append)
         assert desktop.show(ADA)
-        assert desktop.show(Notice("2 promises are due", "Ada: the slides\nBo: a book"))
+        assert desktop.show(Notification("2 promises are due", "Ada: the slides\nBo: a book"))
         assert shown(service) == ADA
         assert shown(service) == ("2 promises are due", "Ada: the slides\nBo: a book")
         assert failures == []
 
     def test_what_reads_like_markup_is_escaped_in_the_body(self, serve: Serve) -> None:
         service = serve("markup")
-        assert Desktop(print).show(Notice("Smith & Sons are due", "<img src='file:///x'> & <b>Ada</b>"))
+        assert Desktop(print).show(Notification("Smith & Sons are due", "<img src='file:///x'> & <b>Ada</b>"))
         assert shown(service) == (
             "Smith & Sons are due",
             "&lt;img src='file:///x'&gt; &amp; &lt;b&gt;Ada&lt;/b&gt;",
@@ -104,12 +104,12 @@ class TestService:
 
     def test_a_service_that_reads_no_markup_is_given_none(self, serve: Serve) -> None:
         service = serve("plain")
-        assert Desktop(print).show(Notice("x", "Smith & <Sons>"))
+        assert Desktop(print).show(Notification("x", "Smith & <Sons>"))
         assert shown(service) == ("x", "Smith & <Sons>")
 
     def test_controls_in_notes_do_not_reach_it(self, serve: Serve) -> None:
         service = serve("markup")
-        assert Desktop(print).show(Notice("A\x00d\x1b[31ma\n", "Zoë\u202e\udce9\n日本\x07"))
+        assert Desktop(print).show(Notification("A\x00d\x1b[31ma\n", "Zoë\u202e\udce9\n日本\x07"))
         assert shown(service) == ("A d [31ma ", "Zoë \n日本 ")
 
     def test_nothing_is_printed_by_it(self, serve: Serve, capfd: pytest.CaptureFixture[str]) -> None:

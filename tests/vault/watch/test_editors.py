@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from plaintext_network.vault.watch import watcher as watching
-from tests.vault.watch.following import Heard, on_linux, read_anew, said_by, watched
+from tests.vault.watch.following import WatcherThread, on_linux, read_anew, snapshot_of, watched
 
 pytestmark = on_linux
 
@@ -32,19 +32,19 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def heard(root: Path) -> Iterator[Heard]:
+def heard(root: Path) -> Iterator[WatcherThread]:
     """Watch that vault."""
     with watched(root) as found:
         yield found
 
 
-def assert_saved(heard: Heard, save: Callable[[str, str], None]) -> None:
+def assert_saved(heard: WatcherThread, save: Callable[[str, str], None]) -> None:
     """Save what makes Ada due, and what settles it, and assert that just this is told, and known at once."""
     root = Path(heard.watcher.root)
     before = [change.event for change in heard.changes]
     for there, then in (("never", "2 weeks"), ("2 weeks", "never")):
         save(there, then)
-        assert said_by(heard.watcher.follower) == read_anew(root)
+        assert snapshot_of(heard.watcher.follower) == read_anew(root)
         assert f"cadence: {then}" in (root / "contacts" / "Ada.md").read_text()
         heard.rest()
     assert [change.event for change in heard.changes] == [*before, "due", "settled"]
@@ -65,7 +65,7 @@ def assert_saved(heard: Heard, save: Callable[[str, str], None]) -> None:
         ("yes", "nowritebackup"),
     ],
 )
-def test_vim(heard: Heard, root: Path, tmp_path: Path, backupcopy: str, more: str) -> None:
+def test_vim(heard: WatcherThread, root: Path, tmp_path: Path, backupcopy: str, more: str) -> None:
     setup = tmp_path / "vimrc"
     # Vim makes no copies below the folder for temporary files, where tests have their vaults, unless it is told to.
     setup.write_text(f"set nocompatible backupskip= swapfile directory=. backupcopy={backupcopy} {more}\n")
@@ -84,7 +84,7 @@ def test_vim(heard: Heard, root: Path, tmp_path: Path, backupcopy: str, more: st
 
 
 @pytest.mark.system
-def test_sed_in_place(heard: Heard, root: Path) -> None:
+def test_sed_in_place(heard: WatcherThread, root: Path) -> None:
     def save(there: str, then: str) -> None:
         subprocess.run(
             ["sed", "-i", f"s/cadence: {there}/cadence: {then}/", root / "contacts" / "Ada.md"], check=True
@@ -128,11 +128,11 @@ def test_a_branch_of_two_thousand_notes_is_one_digest(root: Path) -> None:
             "2,000 notes changed: 2,000 became due; `pnet due` tells",
             "2,000 notes changed: 2,000 no longer due; `pnet due` tells",
         ]
-        assert said_by(heard.watcher.follower) == read_anew(root)
+        assert snapshot_of(heard.watcher.follower) == read_anew(root)
 
 
 @pytest.mark.system
-def test_git_stash(heard: Heard, root: Path) -> None:
+def test_git_stash(heard: WatcherThread, root: Path) -> None:
     git(root, "init", "-q")
     git(root, "add", ".")
     git(root, "commit", "-qm", "one")
@@ -238,7 +238,7 @@ WAYS = (
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_a_way_of_saving(heard: Heard, root: Path, way: Callable[[Path, str], None]) -> None:
+def test_a_way_of_saving(heard: WatcherThread, root: Path, way: Callable[[Path, str], None]) -> None:
     note = root / "contacts" / "Ada.md"
 
     def save(there: str, then: str) -> None:
@@ -247,20 +247,20 @@ def test_a_way_of_saving(heard: Heard, root: Path, way: Callable[[Path, str], No
     assert_saved(heard, save)
 
 
-def test_a_note_by_another_name_is_told_by_that_name(heard: Heard, root: Path) -> None:
+def test_a_note_by_another_name_is_told_by_that_name(heard: WatcherThread, root: Path) -> None:
     (root / "contacts" / "Ada.md").write_text(ADA)
     heard.hear(DUE)
     (root / "contacts" / "Ada.md").rename(root / "contacts" / "Ada Lovelace.md")
     heard.rest()
     assert sorted(heard.lines("due", "settled")) == [DUE, DUE, SETTLED]
-    assert said_by(heard.watcher.follower) == read_anew(root)
+    assert snapshot_of(heard.watcher.follower) == read_anew(root)
 
 
-def test_folders_at_once_with_notes_deep_in_them(heard: Heard, root: Path) -> None:
+def test_folders_at_once_with_notes_deep_in_them(heard: WatcherThread, root: Path) -> None:
     for number in range(5):
         deep = root / "people" / "a" / str(number) / "b" / "c"
         deep.mkdir(parents=True)
         (deep / f"P{number}.md").write_text(ADA.replace("Ada", f"P{number}"))
-    assert said_by(heard.watcher.follower) == read_anew(root)
+    assert snapshot_of(heard.watcher.follower) == read_anew(root)
     heard.rest()
     assert len(heard.lines("due")) == 5

@@ -12,9 +12,14 @@ from pathlib import Path
 import pytest
 from watchdog.observers.inotify_c import InotifyFD
 
-from plaintext_network.vault.watch.file_events import Inotify, Observed, Silent, events_for
+from plaintext_network.vault.watch.file_events import (
+    InotifyEvents,
+    NoEvents,
+    ObserverEvents,
+    open_event_source,
+)
 from plaintext_network.vault.watch.file_tree import Hints
-from tests.vault.watch.following import followed, on_linux, open_files, read_anew, said_by, until
+from tests.vault.watch.following import on_linux, open_files, read_anew, refreshing, snapshot_of, until
 
 pytestmark = on_linux
 
@@ -30,22 +35,22 @@ def root(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def inotify(root: Path) -> Iterator[Inotify]:
+def inotify(root: Path) -> Iterator[InotifyEvents]:
     """Return the events of that folder, which is entered."""
-    events = Inotify(str(root), str(root.parent / "turns"))
+    events = InotifyEvents(str(root), str(root.parent / "turns"))
     events.enter("")
     events.start()
     yield events
     events.stop()
 
 
-def hints(events: Inotify) -> Hints:
+def hints(events: InotifyEvents) -> Hints:
     """Return what has been hinted at, once all that was done is."""
     assert events.settle(20)
     return events.taken()[0]
 
 
-def test_every_change_is_among_the_hints_once_they_are_settled(root: Path, inotify: Inotify) -> None:
+def test_every_change_is_among_the_hints_once_they_are_settled(root: Path, inotify: InotifyEvents) -> None:
     for number in range(2000):
         name = f"{number % 7}.md"
         match number % 4:
@@ -61,7 +66,7 @@ def test_every_change_is_among_the_hints_once_they_are_settled(root: Path, inoti
     assert not (list((root.parent / "turns").iterdir()))
 
 
-def test_settling_is_for_many_at_once(root: Path, inotify: Inotify) -> None:
+def test_settling_is_for_many_at_once(root: Path, inotify: InotifyEvents) -> None:
     missed: list[str] = []
 
     def ask(number: int) -> None:
@@ -80,7 +85,7 @@ def test_settling_is_for_many_at_once(root: Path, inotify: Inotify) -> None:
     assert len(inotify.taken()[0].files) == 400
 
 
-def test_nothing_of_ours_is_left_in_the_vault(root: Path, inotify: Inotify) -> None:
+def test_nothing_of_ours_is_left_in_the_vault(root: Path, inotify: InotifyEvents) -> None:
     before = root.stat()
     assert not hints(inotify)
     after = root.stat()
@@ -91,7 +96,7 @@ def test_nothing_of_ours_is_left_in_the_vault(root: Path, inotify: Inotify) -> N
 def test_a_file_that_a_killed_watcher_left_stops_no_settling(root: Path) -> None:
     for number in range(5):
         (root.parent / "turns" / str(number)).touch()
-    events = Inotify(str(root), str(root.parent / "turns"))
+    events = InotifyEvents(str(root), str(root.parent / "turns"))
     events.start()
     try:
         assert all(events.settle(20) for _ in range(8))
@@ -100,7 +105,7 @@ def test_a_file_that_a_killed_watcher_left_stops_no_settling(root: Path) -> None
 
 
 @pytest.mark.parametrize("name", [".Ada.md.swp", ".git/", ".obsidian/workspace.json", "4913", "picture.png"])
-def test_writing_what_is_no_note_is_no_hint_of_a_note(root: Path, inotify: Inotify, name: str) -> None:
+def test_writing_what_is_no_note_is_no_hint_of_a_note(root: Path, inotify: InotifyEvents, name: str) -> None:
     path = root / name
     path.parent.mkdir(exist_ok=True)
     if name.endswith("/"):
@@ -117,7 +122,7 @@ def test_reading_the_vault_is_no_event(tmp_path: Path) -> None:
     for number in range(50):
         (root / str(number % 5)).mkdir(parents=True, exist_ok=True)
         (root / str(number % 5) / f"{number}.md").write_text(ADA.replace("Ada", f"A{number}"))
-    with followed(root, tmp_path / "turns") as follower:
+    with refreshing(root, tmp_path / "turns") as follower:
         assert follower.events.settle(20)
         follower.events.taken()
         follower.events.doubt()
@@ -135,7 +140,7 @@ def test_an_overflow_is_answered_by_looking_at_everything(tmp_path: Path) -> Non
     limit = int(Path("/proc/sys/fs/inotify/max_queued_events").read_text())
     private = tmp_path / "turns"
     private.mkdir()
-    events = Inotify(str(root), str(private))
+    events = InotifyEvents(str(root), str(private))
     events.enter("")
     try:
         # Nobody reads what is queued, and no two events in a row are equal, so that the system doesn't make one of them.
@@ -153,17 +158,17 @@ def test_a_follower_is_right_after_an_overflow(tmp_path: Path) -> None:
     root = tmp_path / "vault"
     root.mkdir()
     (root / "Ada.md").write_text(ADA)
-    with followed(root, tmp_path / "turns") as follower:
-        assert isinstance(follower.events, Inotify)
+    with refreshing(root, tmp_path / "turns") as follower:
+        assert isinstance(follower.events, InotifyEvents)
         # A stranger's note, of which no event tells, stands for those that were lost.
         follower.events.leave("")
         (root / "Bo.md").write_text(ADA.replace("Ada", "Bo"))
         for watched in list(follower.events._fd._watch_for_wd.values()):
             for callback in list(watched.callbacks.values()):
                 callback.on_queue_overflow()
-        assert said_by(follower) == read_anew(root)
+        assert snapshot_of(follower) == read_anew(root)
         (root / "Cy.md").write_text(ADA.replace("Ada", "Cy"))
-        assert said_by(follower) == read_anew(root)
+        assert snapshot_of(follower) == read_anew(root)
 
 
 def test_too_few_watches_are_said_and_nothing_is_vouched_for(
@@ -182,12 +187,12 @@ def test_too_few_watches_are_said_and_nothing_is_vouched_for(
         return add(self, *given)  # type: ignore[arg-type]
 
     monkeypatch.setattr(InotifyFD, "add_callback", limited)
-    with followed(root, tmp_path / "turns") as follower:
+    with refreshing(root, tmp_path / "turns") as follower:
         assert follower.trouble == (
             "the system watches no more folders for this user; "
             "`sudo sysctl fs.inotify.max_user_watches=1048576` allows more"
         )
-        assert said_by(follower) is None
+        assert snapshot_of(follower) is None
         # Whoever looks at everything finds what no event told of.
         (root / "19" / "Bo.md").write_text(ADA.replace("Ada", "Bo"))
         follower.events.doubt()
@@ -197,7 +202,7 @@ def test_too_few_watches_are_said_and_nothing_is_vouched_for(
         follower.events.doubt()
         follower.refresh()
         assert follower.trouble is None
-        assert said_by(follower) == read_anew(root)
+        assert snapshot_of(follower) == read_anew(root)
 
 
 LIMITED = """
@@ -217,9 +222,9 @@ print(type(events).__name__, events.trouble)
 @pytest.mark.parametrize(
     ("limit", "said"),
     [
-        ("max_inotify_watches=10", "Inotify the system watches no more folders for this user"),
-        ("max_inotify_watches=1000", "Inotify None"),
-        ("max_inotify_instances=0", "Silent the system watches for no more programs of this user"),
+        ("max_inotify_watches=10", "InotifyEvents the system watches no more folders for this user"),
+        ("max_inotify_watches=1000", "InotifyEvents None"),
+        ("max_inotify_instances=0", "NoEvents the system watches for no more programs of this user"),
     ],
 )
 def test_the_real_limits_are_met(root: Path, limit: str, said: str) -> None:
@@ -242,27 +247,27 @@ def test_without_events_there_is_silence_with_a_reason(
         raise OSError(fault, os.strerror(fault))
 
     monkeypatch.setattr(InotifyFD, "_create_inotify_fd", staticmethod(none))
-    events = events_for(str(root), str(root.parent / "turns"), "auto", lambda _: None)
-    assert isinstance(events, Silent)
+    events = open_event_source(str(root), str(root.parent / "turns"), "auto", lambda _: None)
+    assert isinstance(events, NoEvents)
     assert events.trouble is not None
     assert not events.settle(0)
 
 
 def test_a_network_file_system_is_looked_at_again_and_again_unless_settings_trust_it(root: Path) -> None:
     private = str(root.parent / "turns")
-    events = events_for(str(root), private, "auto", lambda _: "nfs4")
-    assert isinstance(events, Silent)
+    events = open_event_source(str(root), private, "auto", lambda _: "nfs4")
+    assert isinstance(events, NoEvents)
     assert "nfs4" in str(events.trouble)
-    trusted = events_for(str(root), private, "events", lambda _: "nfs4")
-    assert isinstance(trusted, Inotify)
+    trusted = open_event_source(str(root), private, "events", lambda _: "nfs4")
+    assert isinstance(trusted, InotifyEvents)
     trusted.stop()
-    assert isinstance(events_for(str(root), private, "often", lambda _: None), Silent)
+    assert isinstance(open_event_source(str(root), private, "often", lambda _: None), NoEvents)
 
 
 def test_events_that_end_leave_no_descriptor_open(root: Path) -> None:
     before = open_files()
     for begun in (False, True) * 10:
-        events = Inotify(str(root), str(root.parent / "turns"))
+        events = InotifyEvents(str(root), str(root.parent / "turns"))
         events.enter("")
         if begun:
             events.start()
@@ -274,17 +279,17 @@ def test_a_folder_that_is_moved_away_is_left_and_another_in_its_place_entered(tm
     root = tmp_path / "vault"
     (root / "contacts").mkdir(parents=True)
     (root / "contacts" / "Ada.md").write_text(ADA)
-    with followed(root, tmp_path / "turns") as follower:
+    with refreshing(root, tmp_path / "turns") as follower:
         (root / "contacts").rename(tmp_path / "away")
         (root / "contacts").mkdir()
-        assert said_by(follower) == read_anew(root)
+        assert snapshot_of(follower) == read_anew(root)
         (tmp_path / "away" / "Ada.md").write_text(ADA.replace("Ada", "Away"))
         (root / "contacts" / "Bo.md").write_text(ADA.replace("Ada", "Bo"))
-        assert said_by(follower) == read_anew(root)
+        assert snapshot_of(follower) == read_anew(root)
         (root / "contacts" / "deep").mkdir()
         (tmp_path / "away").rename(root / "contacts" / "deep" / "back")
         (root / "contacts" / "deep" / "back" / "Cy.md").write_text(ADA.replace("Ada", "Cy"))
-        assert said_by(follower) == read_anew(root)
+        assert snapshot_of(follower) == read_anew(root)
 
 
 def test_eleven_thousand_folders_are_watched_and_each_edit_is_seen(tmp_path: Path) -> None:
@@ -294,7 +299,7 @@ def test_eleven_thousand_folders_are_watched_and_each_edit_is_seen(tmp_path: Pat
     folders = [f"{number // 100}/{number}" for number in range(11_000)]
     for folder in folders:
         (root / folder).mkdir(parents=True)
-    events = Inotify(str(root), str(private))
+    events = InotifyEvents(str(root), str(private))
     events.enter("")
     for outer in range(110):
         events.enter(f"{outer}/")
@@ -315,7 +320,7 @@ def test_eleven_thousand_folders_are_watched_and_each_edit_is_seen(tmp_path: Pat
 def test_events_of_other_systems_are_hints_too(tmp_path: Path) -> None:
     root = tmp_path / "vault"
     (root / "contacts").mkdir(parents=True)
-    events = Observed(str(root))
+    events = ObserverEvents(str(root))
     try:
         (root / "contacts" / "Ada.md").write_text(ADA)
         until(lambda: "contacts/Ada.md" in events._files)
@@ -334,7 +339,7 @@ def test_events_of_other_systems_are_hints_too(tmp_path: Path) -> None:
         events.stop()
 
 
-def test_hints_count_from_the_oldest_to_the_newest(root: Path, inotify: Inotify) -> None:
+def test_hints_count_from_the_oldest_to_the_newest(root: Path, inotify: InotifyEvents) -> None:
     assert inotify.since is None
     began = time.monotonic()
     (root / "Ada.md").write_text("")

@@ -10,11 +10,11 @@ from random import Random
 import pytest
 
 from plaintext_network.vault.notebook import Notebook
-from plaintext_network.vault.watch.refresher import Follower
-from plaintext_network.vault.watch.server import Live
+from plaintext_network.vault.watch.refresher import Refresher
+from plaintext_network.vault.watch.server import AnswerServer
 from tests.conftest import TODAY
 from tests.vault.cache.test_update import HOUR, LINES, SETTINGS
-from tests.vault.watch.following import Said, followed, on_linux, read_anew, said_by, until, watched
+from tests.vault.watch.following import Snapshot, on_linux, read_anew, refreshing, snapshot_of, until, watched
 
 pytestmark = on_linux
 
@@ -284,11 +284,11 @@ def test_random_operations(tmp_path: Path, seed: int, monkeypatch: pytest.Monkey
         with watched(root) as heard:
             declined = sum(follow(operations, heard.watcher.follower, seed) for _ in range(OPERATIONS))
             mend(operations)
-            until(lambda: said_by(heard.watcher.follower) == read_anew(root))
+            until(lambda: snapshot_of(heard.watcher.follower) == read_anew(root))
             assert_index(root)
     else:
-        with followed(root, tmp_path / "turns") as follower:
-            live = Live(follower)
+        with refreshing(root, tmp_path / "turns") as follower:
+            live = AnswerServer(follower)
             try:
                 declined = sum(follow(operations, follower, seed) for _ in range(OPERATIONS))
                 mend(operations)
@@ -300,7 +300,7 @@ def test_random_operations(tmp_path: Path, seed: int, monkeypatch: pytest.Monkey
     assert declined <= OPERATIONS // 10
 
 
-def follow(operations: Operations, follower: Follower, seed: int) -> int:
+def follow(operations: Operations, follower: Refresher, seed: int) -> int:
     """Do something, ask at once, and return 1 where there was no answer without a reason."""
     done = [operations.one() for _ in range(operations.chance.choice((1, 1, 1, 2, 4)))]
     said = settled(follower)
@@ -311,12 +311,12 @@ def follow(operations: Operations, follower: Follower, seed: int) -> int:
     return 0
 
 
-def settled(follower: Follower) -> Said | None:
+def settled(follower: Refresher) -> Snapshot | None:
     """Return what a follower says now, after a second look where much vanished at once; None where it declines."""
-    said = said_by(follower)
+    said = snapshot_of(follower)
     if said is None and follower.held:
         follower.believe()
-        said = said_by(follower)
+        said = snapshot_of(follower)
     return said
 
 
@@ -329,6 +329,6 @@ def assert_index(root: Path) -> None:
     """Assert that what another command reads, as the watcher vouches for it, is what reading everything gives."""
     vouched, anew = Notebook(str(root), TODAY), Notebook(str(root), TODAY, cache=False)
     assert vouched.index == anew.index
-    assert vouched.index.askers == anew.index.askers
+    assert vouched.index.dependents == anew.index.dependents
     assert vouched.problems() == anew.problems()
     assert vouched.answer() == anew.answer()

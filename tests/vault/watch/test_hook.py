@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from plaintext_network.errors import HookUnusable
+from plaintext_network.errors import HookInvalid
 from plaintext_network.vault.watch import hook
 from plaintext_network.vault.watch.hook import Hook
 
@@ -115,7 +115,7 @@ def test_no_shell_reads_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     ],
 )
 def test_a_command_that_names_no_program_is_refused(command: str, reason: str) -> None:
-    with pytest.raises(HookUnusable) as refused:
+    with pytest.raises(HookInvalid) as refused:
         Hook(command, "/notes", print)
     assert (refused.value.command, refused.value.reason) == (command, reason)
     assert refused.value.exit_code == 2

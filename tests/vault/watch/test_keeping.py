@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from plaintext_network.vault.cache import parse_files
-from plaintext_network.vault.cache.database import hold
-from plaintext_network.vault.cache.locations import LOCK, cache_of
+from plaintext_network.vault.cache.database import acquire_lock
+from plaintext_network.vault.cache.locations import LOCK, cache_base
 from plaintext_network.vault.notebook import Notebook
 from tests.conftest import TODAY
 from tests.vault.watch.following import watched
@@ -26,7 +26,7 @@ def test_an_answer_is_kept_only_beside_the_files_it_is_of(
         (root / "contacts/Ada.md").write_text(SELDOM)
         heard.hear("Ada is no longer due")
         # Another process is at the cache, so that what follows can't be read before the watch ends.
-        lock = hold(cache_of(str(root)) + LOCK)
+        lock = acquire_lock(cache_base(str(root)) + LOCK)
         (root / "contacts/Bo.md").write_text(SELDOM)
         heard.hear("database is locked")
         heard.watcher.stop()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from plaintext_network.vault.watch.mounts import Mounts, remote_below
+from plaintext_network.vault.watch.mounts import MountMonitor, remote_file_system
 
 DISK = "22 1 254:0 / / rw,relatime shared:1 - ext4 /dev/vda rw\n"
 HOME = "30 22 254:1 / /home rw,relatime shared:2 master:1 - btrfs /dev/vdb rw,subvol=/\n"
@@ -48,16 +48,16 @@ def mount(point: str, kind: str, source: str = "server:/notes") -> str:
     ],
 )
 def test_who_else_changes_a_vault(root: str, listed: str, kind: str | None) -> None:
-    assert remote_below(root, listed) == kind
+    assert remote_file_system(root, listed) == kind
 
 
 def test_the_list_of_this_system_can_be_read(tmp_path: Path) -> None:
-    assert remote_below(str(tmp_path)) in (None, *("overlay", "9p", "virtiofs", "nfs4"))
+    assert remote_file_system(str(tmp_path)) in (None, *("overlay", "9p", "virtiofs", "nfs4"))
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="this is Linux's list")
 def test_nothing_was_mounted_since_it_was_last_asked() -> None:
-    mounts = Mounts()
+    mounts = MountMonitor()
     assert not mounts.changed()
     assert not mounts.changed()
     mounts.close()

@@ -13,7 +13,7 @@ from plaintext_network.vault.transaction.pending import PENDING, folder_of
 from plaintext_network.vault.watch import refresher as following
 from plaintext_network.vault.watch import watcher as watching
 from tests.conftest import TODAY
-from tests.vault.watch.following import Heard, until, watched
+from tests.vault.watch.following import WatcherThread, until, watched
 
 NEVER = "Nothing is due.\n"
 DUE = "---\ncadence: monthly\nbirthday: 2026-02-30\n---\n"
@@ -21,14 +21,14 @@ Write = Callable[[Mapping[str, str]], Path]
 
 
 @pytest.fixture
-def heard(vault: Write, monkeypatch: pytest.MonkeyPatch) -> Iterator[Heard]:
+def heard(vault: Write, monkeypatch: pytest.MonkeyPatch) -> Iterator[WatcherThread]:
     for name, seconds in {"STABLE": 0.2, "KEEP": 0.2, "TICK": 0.2}.items():
         monkeypatch.setattr(watching, name, seconds)
     with watched(vault({"contacts/Ada.md": NEVER, "contacts/Bo.md": NEVER})) as found:
         yield found
 
 
-def test_what_another_process_read_first_is_told_all_the_same(heard: Heard) -> None:
+def test_what_another_process_read_first_is_told_all_the_same(heard: WatcherThread) -> None:
     root = Path(heard.watcher.root)
     with heard.watcher.follower.lock:
         # Nothing is looked at by the watcher until another has read, and kept, what changed.
@@ -38,7 +38,7 @@ def test_what_another_process_read_first_is_told_all_the_same(heard: Heard) -> N
     heard.hear("2026-02-30 is not a day")
 
 
-def test_a_problem_is_told_though_what_was_kept_is_gone(heard: Heard) -> None:
+def test_a_problem_is_told_though_what_was_kept_is_gone(heard: WatcherThread) -> None:
     root = Path(heard.watcher.root)
     for file in Path(heard.watcher.follower.base).parent.glob(
         Path(heard.watcher.follower.base).name + ".sqlite3*"
@@ -48,7 +48,7 @@ def test_a_problem_is_told_though_what_was_kept_is_gone(heard: Heard) -> None:
     heard.hear("2026-02-30 is not a day")
 
 
-def test_a_file_that_is_no_note_for_the_same_reason_is_told_once(heard: Heard) -> None:
+def test_a_file_that_is_no_note_for_the_same_reason_is_told_once(heard: WatcherThread) -> None:
     copy = Path(heard.watcher.root) / "contacts/Ada (conflicted copy 2020-01-01).md"
     copy.write_text(NEVER)
     heard.hear("conflict-copy")
@@ -58,7 +58,9 @@ def test_a_file_that_is_no_note_for_the_same_reason_is_told_once(heard: Heard) -
     assert sum("conflict-copy" in line for line in heard.lines()) == 1
 
 
-def test_a_write_under_way_is_waited_for_in_peace(heard: Heard, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_write_under_way_is_waited_for_in_peace(
+    heard: WatcherThread, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(watching, "OFTEN", 0.1)
     root = heard.watcher.root
     pending = Path(folder_of(root), PENDING)

@@ -6,19 +6,19 @@ from pathlib import Path
 import pytest
 
 from plaintext_network.vault.watch import watcher as watching
-from plaintext_network.vault.watch.file_events import Observed, Silent
+from plaintext_network.vault.watch.file_events import NoEvents, ObserverEvents
 from tests.vault.watch.following import watched
 
 ADA = "---\ncadence: monthly\n---\n"
 Write = Callable[[Mapping[str, str]], Path]
 
 
-@pytest.mark.parametrize("kind", [Observed, Silent])
+@pytest.mark.parametrize("kind", [ObserverEvents, NoEvents])
 def test_who_becomes_due_is_told_and_no_answer_is_vouched_for(
-    vault: Write, monkeypatch: pytest.MonkeyPatch, kind: type[Observed | Silent]
+    vault: Write, monkeypatch: pytest.MonkeyPatch, kind: type[ObserverEvents | NoEvents]
 ) -> None:
     root = vault({"contacts/Bo.md": "Bo.\n"})
-    events = Observed(str(root)) if kind is Observed else Silent()
+    events = ObserverEvents(str(root)) if kind is ObserverEvents else NoEvents()
     monkeypatch.setattr(watching, "events_for", lambda *_: events)
     for name in ("WITHOUT_EVENTS", "STABLE"):
         monkeypatch.setattr(watching, name, 0.1)

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from plaintext_network.vault.cache.database import hold
-from plaintext_network.vault.cache.locations import LOCK, cache_of
-from plaintext_network.vault.serialize import Unusable
+from plaintext_network.vault.cache.database import acquire_lock
+from plaintext_network.vault.cache.locations import LOCK, cache_base
+from plaintext_network.vault.serialize import CacheUnreadable
 from plaintext_network.vault.watch.file_tree import EVERYTHING
-from plaintext_network.vault.watch.refresher import Follower, Gone
+from plaintext_network.vault.watch.refresher import Refresher, VaultGone
 from tests.vault.cache.test_update import HOUR
-from tests.vault.watch.following import followed, on_linux, read_anew, said_by
+from tests.vault.watch.following import on_linux, read_anew, refreshing, snapshot_of
 
 pytestmark = on_linux
 
@@ -39,104 +39,104 @@ def root(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def follower(root: Path, tmp_path: Path) -> Iterator[Follower]:
+def follower(root: Path, tmp_path: Path) -> Iterator[Refresher]:
     """Follow that vault."""
-    with followed(root, tmp_path / "turns") as found:
+    with refreshing(root, tmp_path / "turns") as found:
         yield found
 
 
-def test_what_was_seen_before_a_link_was_met_is_read(root: Path, follower: Follower) -> None:
+def test_what_was_seen_before_a_link_was_met_is_read(root: Path, follower: Refresher) -> None:
     """Links want all to be looked at; what was found until then differs from what is kept all the same."""
     (root / "contacts" / "Ada.md").write_text(ADA.replace("2 weeks", "never"))
     (root / "contacts" / "Bo.md").write_text(ADA.replace("Ada", "Bo"))
     (root / "contacts" / "Zoe.md").unlink()
     (root / "link").symlink_to("contacts")
     (root / "contacts" / "z.md").symlink_to("Ada.md")
-    assert said_by(follower) == read_anew(root)
+    assert snapshot_of(follower) == read_anew(root)
 
 
 def test_what_was_seen_before_the_vault_was_gone_is_read(
-    root: Path, tmp_path: Path, follower: Follower
+    root: Path, tmp_path: Path, follower: Refresher
 ) -> None:
     (root / "contacts" / "Ada.md").write_text(ADA.replace("2 weeks", "never"))
     root.rename(tmp_path / "aside")
-    with pytest.raises(Gone):
+    with pytest.raises(VaultGone):
         follower.refresh()
     (tmp_path / "aside").rename(root)
-    assert said_by(follower) == read_anew(root)
+    assert snapshot_of(follower) == read_anew(root)
 
 
 @pytest.mark.parametrize("name", ["Ada.md", "Bo.md"])
-def test_a_folder_where_a_note_was(root: Path, follower: Follower, name: str) -> None:
+def test_a_folder_where_a_note_was(root: Path, follower: Refresher, name: str) -> None:
     note = root / "contacts" / name
     note.unlink(missing_ok=True)
     note.mkdir()
     (note / "Cy.md").write_text(ADA.replace("Ada", "Cy"))
-    assert said_by(follower) == read_anew(root)
+    assert snapshot_of(follower) == read_anew(root)
     shutil.rmtree(note)
     note.write_text(ADA)
-    assert said_by(follower) == read_anew(root)
+    assert snapshot_of(follower) == read_anew(root)
 
 
-def test_a_link_to_what_is_hidden(root: Path, follower: Follower) -> None:
+def test_a_link_to_what_is_hidden(root: Path, follower: Refresher) -> None:
     """Nothing else leads there, so nothing but the folder itself is watched."""
     (root / ".store" / "people").mkdir(parents=True)
     (root / "people").symlink_to(".store/people")
-    assert said_by(follower) == read_anew(root)
+    assert snapshot_of(follower) == read_anew(root)
     (root / ".store" / "people" / "Bo.md").write_text(ADA.replace("Ada", "Bo"))
-    assert said_by(follower) == read_anew(root)
+    assert snapshot_of(follower) == read_anew(root)
     (root / ".store").rename(root / ".aside")
     (root / ".store" / "people").mkdir(parents=True)
     (root / ".store" / "people" / "Cy.md").write_text(ADA.replace("Ada", "Cy"))
-    assert said_by(follower) == read_anew(root)
+    assert snapshot_of(follower) == read_anew(root)
 
 
-def test_what_is_seen_while_another_process_writes_is_read_later(root: Path, follower: Follower) -> None:
-    lock = hold(cache_of(follower.root) + LOCK, patience=0)
+def test_what_is_seen_while_another_process_writes_is_read_later(root: Path, follower: Refresher) -> None:
+    lock = acquire_lock(cache_base(follower.root) + LOCK, patience=0)
     try:
         (root / "contacts" / "Ada.md").write_text(ADA.replace("2 weeks", "never"))
         (root / "contacts" / "Zoe.md").unlink()
         (root / "pnet.toml").write_text('[due]\ncadence = "1 week"\n')
         assert follower.events.settle(20)
-        with pytest.raises(Unusable):
+        with pytest.raises(CacheUnreadable):
             follower.refresh()
     finally:
         lock.close()
-    assert said_by(follower) == read_anew(root)
+    assert snapshot_of(follower) == read_anew(root)
 
 
-def test_settings_whose_reading_failed_are_not_in_force(root: Path, follower: Follower) -> None:
+def test_settings_whose_reading_failed_are_not_in_force(root: Path, follower: Refresher) -> None:
     """As long as no note changes, nothing but the settings tells that there is something to read."""
     (root / "pnet.toml").write_text('[circles.friends]\ncadence = "1 week"\n\n[due]\ngrace = "1 year"\n')
-    lock = hold(cache_of(follower.root) + LOCK, patience=0)
+    lock = acquire_lock(cache_base(follower.root) + LOCK, patience=0)
     try:
         assert follower.events.settle(20)
-        with pytest.raises(Unusable):
+        with pytest.raises(CacheUnreadable):
             follower.refresh()
     finally:
         lock.close()
-    assert said_by(follower) == read_anew(root)
+    assert snapshot_of(follower) == read_anew(root)
 
 
 def test_what_vanished_stays_vanished_when_settings_change(root: Path, tmp_path: Path) -> None:
     for number in range(20):
         (root / "contacts" / f"P{number}.md").write_text(ADA.replace("Ada", f"P{number}"))
-    with followed(root, tmp_path / "turns") as follower:
+    with refreshing(root, tmp_path / "turns") as follower:
         shutil.rmtree(root / "contacts")
         assert follower.events.settle(20)
         assert follower.refresh().vanished == (22, 22)
         (root / "pnet.toml").write_text('ignore = ["templates"]\n')
-        assert said_by(follower) == read_anew(root)
+        assert snapshot_of(follower) == read_anew(root)
 
 
-def test_questions_and_looks_at_once_agree(root: Path, follower: Follower) -> None:
+def test_questions_and_looks_at_once_agree(root: Path, follower: Refresher) -> None:
     """Many ask while others look and write; whatever is answered is some state that the vault was in."""
     wrong: list[object] = []
     done = threading.Event()
 
     def ask() -> None:
         while not done.is_set():
-            said = said_by(follower)
+            said = snapshot_of(follower)
             names = [who[1] for who in said.known] if said else ["Ada", "Zoe"]
             if names[:1] != ["Ada"] or names[-1:] != ["Zoe"]:
                 wrong.append(names)
@@ -161,11 +161,11 @@ def test_questions_and_looks_at_once_agree(root: Path, follower: Follower) -> No
         for thread in threads:
             thread.join()
     assert not wrong
-    assert said_by(follower) == read_anew(root)
+    assert snapshot_of(follower) == read_anew(root)
 
 
 def test_a_file_that_may_not_be_read_for_a_while(
-    follower: Follower, forbidding: Path, monkeypatch: pytest.MonkeyPatch
+    follower: Refresher, forbidding: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert follower, "another follower has imported all that is needed from where this user may read nothing"
     monkeypatch.setenv("PNET_CACHE", str(forbidding / "cache"))
@@ -173,11 +173,11 @@ def test_a_file_that_may_not_be_read_for_a_while(
     os.makedirs(root / "contacts")
     (root / "contacts" / "Ada.md").write_text(ADA)
     private = forbidding / "turns"
-    with followed(root, private) as another:
+    with refreshing(root, private) as another:
         for path in (root / "contacts" / "Ada.md", root / "contacts"):
             path.chmod(0)
-            assert said_by(another) == read_anew(root)
+            assert snapshot_of(another) == read_anew(root)
             path.chmod(0o755)
-            assert said_by(another) == read_anew(root)
+            assert snapshot_of(another) == read_anew(root)
         (root / "contacts" / "Bo.md").write_text(ADA.replace("Ada", "Bo"))
-        assert said_by(another) == read_anew(root)
+        assert snapshot_of(another) == read_anew(root)

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plaintext_network.network.due.notifications import Shown
-from plaintext_network.vault.transaction.journal_files import History
+from plaintext_network.network.due.notifications import NotificationState
+from plaintext_network.vault.transaction.journal_files import Journal
 from plaintext_network.vault.transaction.pending import folder_of
-from plaintext_network.vault.watch.notifier import keep_shown, load_shown
+from plaintext_network.vault.watch.notifier import load_shown, store_shown
 
 KEY = ("contacts/Ada.md", "promise", "you promised: the slides", "2026-11-24")
-SHOWN = Shown(date(2026, 11, 24), frozenset([KEY]))
+SHOWN = NotificationState(date(2026, 11, 24), frozenset([KEY]))
 
 
 @pytest.fixture(autouse=True)
@@ -28,25 +28,25 @@ def file_of(root: str) -> Path:
 
 
 def test_what_was_shown_is_known_after_a_restart() -> None:
-    assert load_shown("/notes") == Shown()
-    keep_shown("/notes", SHOWN)
+    assert load_shown("/notes") == NotificationState()
+    store_shown("/notes", SHOWN)
     assert load_shown("/notes") == SHOWN
-    assert load_shown("/other notes") == Shown()
+    assert load_shown("/other notes") == NotificationState()
 
 
 def test_what_only_waits_is_not_kept() -> None:
     waiting = SHOWN._replace(fresh=frozenset([KEY]), since=datetime(2026, 11, 24, 9))  # noqa: DTZ001
-    keep_shown("/notes", waiting)
+    store_shown("/notes", waiting)
     assert load_shown("/notes") == SHOWN
 
 
 def test_it_is_its_owners_alone_and_no_write_to_undo() -> None:
-    keep_shown("/notes", SHOWN)
-    keep_shown("/notes", Shown())
-    assert load_shown("/notes") == Shown()
+    store_shown("/notes", SHOWN)
+    store_shown("/notes", NotificationState())
+    assert load_shown("/notes") == NotificationState()
     assert file_of("/notes").stat().st_mode & 0o777 == 0o600
     assert os.listdir(file_of("/notes").parent) == ["shown.json"]
-    assert History("/notes").finished() == []
+    assert Journal("/notes").finished() == []
 
 
 @pytest.mark.parametrize(
@@ -70,25 +70,25 @@ def test_it_is_its_owners_alone_and_no_write_to_undo() -> None:
     ],
 )
 def test_a_damaged_file_says_nothing(text: str) -> None:
-    keep_shown("/notes", SHOWN)
+    store_shown("/notes", SHOWN)
     file_of("/notes").write_bytes(text.encode("latin-1"))
-    assert load_shown("/notes") == Shown()
-    keep_shown("/notes", SHOWN)
+    assert load_shown("/notes") == NotificationState()
+    store_shown("/notes", SHOWN)
     assert load_shown("/notes") == SHOWN
 
 
 def test_what_is_no_file_says_nothing() -> None:
     file_of("/notes").mkdir(parents=True)
-    assert load_shown("/notes") == Shown()
+    assert load_shown("/notes") == NotificationState()
     file_of("/notes").rmdir()
     os.mkfifo(file_of("/notes"))
-    assert load_shown("/notes") == Shown()
+    assert load_shown("/notes") == NotificationState()
 
 
 def test_a_folder_that_can_not_be_written_is_said(tmp_path: Path) -> None:
     (tmp_path / "state").write_text("")
     with pytest.raises(OSError, match="state"):
-        keep_shown("/notes", SHOWN)
+        store_shown("/notes", SHOWN)
 
 
 days = st.none() | st.dates()
@@ -97,6 +97,6 @@ keys = st.frozensets(st.lists(st.text(st.characters(codec=None))).map(tuple))
 
 @given(days, keys)
 def test_whatever_was_kept_comes_back(day: date | None, promises: frozenset[tuple[str, ...]]) -> None:
-    keep_shown("/notes", Shown(day, promises))
-    assert load_shown("/notes") == Shown(day, promises)
+    store_shown("/notes", NotificationState(day, promises))
+    assert load_shown("/notes") == NotificationState(day, promises)
     assert json.loads(file_of("/notes").read_bytes())

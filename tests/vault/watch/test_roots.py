@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from plaintext_network.vault.watch import watcher as watching
-from plaintext_network.vault.watch.file_events import Inotify
-from tests.vault.watch.following import Heard, on_linux, read_anew, said_by, until, watched
+from plaintext_network.vault.watch.file_events import InotifyEvents
+from tests.vault.watch.following import WatcherThread, on_linux, read_anew, snapshot_of, until, watched
 
 pytestmark = on_linux
 
@@ -36,11 +36,11 @@ def some(count: int) -> list[str]:
     return [f"P{number:02}" for number in range(count)]
 
 
-def assert_right(heard: Heard, root: Path, later: str = "Later") -> None:
+def assert_right(heard: WatcherThread, root: Path, later: str = "Later") -> None:
     """Assert that the watcher answers, what it says is so, and what is changed from now on is heard of."""
-    until(lambda: said_by(heard.watcher.follower) == read_anew(root))
+    until(lambda: snapshot_of(heard.watcher.follower) == read_anew(root))
     notes(root, later)
-    until(lambda: said_by(heard.watcher.follower) == read_anew(root))
+    until(lambda: snapshot_of(heard.watcher.follower) == read_anew(root))
     heard.hear(f"{later} is due")
 
 
@@ -192,7 +192,7 @@ def test_what_comes_back_is_no_news(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         (root / "contacts").rename(tmp_path / "aside")
         heard.hear("40 of 40 notes have vanished at once")
         # Who asks meanwhile looks for himself, and finds what is there.
-        assert said_by(heard.watcher.follower) is None
+        assert snapshot_of(heard.watcher.follower) is None
         (tmp_path / "aside").rename(root / "contacts")
         until(lambda: heard.watcher._plan.second_look is None)
         assert_right(heard, root)
@@ -216,7 +216,7 @@ def test_a_folder_by_another_name_has_not_vanished(tmp_path: Path) -> None:
         (root / "contacts").rename(root / "people")
         heard.hear("80 notes changed")
         assert heard.lines("notice") == []
-        assert said_by(heard.watcher.follower) == read_anew(root)
+        assert snapshot_of(heard.watcher.follower) == read_anew(root)
 
 
 def test_what_is_ignored_from_now_on_has_not_vanished(tmp_path: Path) -> None:
@@ -236,7 +236,7 @@ def test_settings_that_change_while_much_is_gone_lose_nothing(tmp_path: Path) ->
         shutil.rmtree(root / "contacts")
         heard.hear("40 of 41 notes have vanished at once")
         (root / "pnet.toml").write_text('ignore = ["templates"]\n')
-        until(lambda: said_by(heard.watcher.follower) == read_anew(root))
+        until(lambda: snapshot_of(heard.watcher.follower) == read_anew(root))
 
 
 # What the watcher itself needs
@@ -247,7 +247,7 @@ def test_events_that_died_are_begun_anew_and_all_is_looked_at(tmp_path: Path) ->
     notes(root, "Ada")
     with watched(root) as heard:
         first = heard.watcher.events
-        assert isinstance(first, Inotify)
+        assert isinstance(first, InotifyEvents)
         first._fd.stop()
         first._fd.join()
         # Of this nothing tells.
@@ -265,7 +265,7 @@ def test_events_that_died_while_settings_are_broken_are_begun_anew_once_they_are
     with watched(root) as heard:
         (root / "pnet.toml").write_text("[due\n")
         heard.hear("until that is mended")
-        assert isinstance(heard.watcher.events, Inotify)
+        assert isinstance(heard.watcher.events, InotifyEvents)
         heard.watcher.events._fd.stop()
         until(lambda: not heard.watcher.events.is_alive())
         notes(root, "Bo")
@@ -294,7 +294,7 @@ def test_without_events_it_is_looked_again_and_again(tmp_path: Path, monkeypatch
         heard.hear("Bo is due")
         (root / "contacts" / "Bo.md").unlink()
         heard.hear("Bo is no longer due")
-        assert said_by(heard.watcher.follower) is None
+        assert snapshot_of(heard.watcher.follower) is None
 
 
 def test_a_safety_look_finds_what_no_event_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,7 +19,7 @@ from plaintext_network.vault import FILE
 from plaintext_network.vault.cache.locations import code_key, settings_key
 from plaintext_network.vault.files import walk
 from plaintext_network.vault.notebook import Notebook
-from plaintext_network.vault.watch_client import ask
+from plaintext_network.vault.watch_client import ask_watcher
 from tests.vault.watch.process import TODAY, Watch, wait_for
 
 DAY = date.fromisoformat(TODAY)
@@ -129,7 +129,7 @@ def say(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., Sai
 
 def live(root: Path) -> bool:
     """Tell whether a watcher answers now."""
-    return ask(str(root), code_key(), settings_key(str(root), FILE) or b"") is not None
+    return ask_watcher(str(root), code_key(), settings_key(str(root), FILE) or b"") is not None
 
 
 @pytest.mark.parametrize("command", READING)
@@ -246,7 +246,7 @@ class Rounds:
 
     @staticmethod
     def said(notebook: Notebook) -> tuple[object, ...]:
-        return notebook.answer(), notebook.tally, notebook.names()
+        return notebook.answer(), notebook.problem_counts, notebook.names()
 
     def edit(self) -> None:
         notes = sorted(path for path in self.root.rglob("*.md") if path.exists())
@@ -330,7 +330,7 @@ def test_an_edit_is_known_to_whoever_asks_in_the_same_breath(watched: Path) -> N
         for number in range(100):
             note.seek(0)
             note.write(b"---\ncadence: %03d days" % number)
-            if told := ask(str(watched), code_key(), key):
+            if told := ask_watcher(str(watched), code_key(), key):
                 answered += 1
                 states.add(told.facts["state"])
     # Each one leads to another state.

@@ -15,8 +15,8 @@ import pytest
 from plaintext_network.vault import FILE
 from plaintext_network.vault.cache.locations import code_key, settings_key
 from plaintext_network.vault.watch import server
-from plaintext_network.vault.watch.server import private_folder, who_watches
-from plaintext_network.vault.watch_client import Live, ask, question, socket_of
+from plaintext_network.vault.watch.server import private_folder, watcher_pid
+from plaintext_network.vault.watch_client import ServedSnapshot, ask_watcher, snapshot_request, socket_path
 from tests.vault.conftest import NOBODY, opened
 from tests.vault.watch.process import Watch, wait_for
 
@@ -37,14 +37,14 @@ def watch(root: Path) -> Iterator[Watch]:
         yield watching
 
 
-def asked(root: Path) -> Live | None:
-    return ask(str(root), code_key(), settings_key(str(root), FILE) or b"")
+def asked(root: Path) -> ServedSnapshot | None:
+    return ask_watcher(str(root), code_key(), settings_key(str(root), FILE) or b"")
 
 
 def now(root: Path) -> bytes:
     """The question of a command."""
     key = settings_key(str(root), FILE) or b""
-    return question(str(root), os.stat(root), code_key(), key)
+    return snapshot_request(str(root), os.stat(root), code_key(), key)
 
 
 def framed(content: bytes) -> bytes:
@@ -55,7 +55,7 @@ def says(root: Path, sent: bytes) -> bytes:
     """Send bytes to the watcher, and return all it answers."""
     with socket.socket(socket.AF_UNIX) as talk:
         talk.settimeout(20)
-        talk.connect(socket_of(str(root)))
+        talk.connect(socket_path(str(root)))
         # It may hang up before all is sent.
         with suppress(BrokenPipeError, ConnectionResetError):
             talk.sendall(sent)
@@ -68,7 +68,7 @@ def says(root: Path, sent: bytes) -> bytes:
 
 
 def test_the_socket_and_its_folder_are_their_owners_alone(watch: Watch, root: Path) -> None:
-    path = socket_of(str(root))
+    path = socket_path(str(root))
     assert stat.S_IMODE(os.stat(path).st_mode) == 0o600
     assert stat.S_IMODE(os.stat(os.path.dirname(path)).st_mode) == 0o700
     assert sorted(os.listdir(os.path.dirname(path))) == sorted(
@@ -139,12 +139,12 @@ def test_those_who_say_nothing_keep_nobody_else_from_asking(watch: Watch, root: 
     with ExitStack() as open_ones:
         for _ in range(server.MOST // 2):
             talk = open_ones.enter_context(socket.socket(socket.AF_UNIX))
-            talk.connect(socket_of(str(root)))
+            talk.connect(socket_path(str(root)))
         assert asked(root)
         # More than are answered at a time: they look for themselves.
         for _ in range(server.MOST):
             talk = open_ones.enter_context(socket.socket(socket.AF_UNIX))
-            talk.connect(socket_of(str(root)))
+            talk.connect(socket_path(str(root)))
         assert asked(root) is None
     wait_for(lambda: asked(root))
     assert watch.aside == []
@@ -153,7 +153,7 @@ def test_those_who_say_nothing_keep_nobody_else_from_asking(watch: Watch, root: 
 def test_those_who_go_away_harm_nobody(watch: Watch, root: Path) -> None:
     for _ in range(50):
         with socket.socket(socket.AF_UNIX) as talk:
-            talk.connect(socket_of(str(root)))
+            talk.connect(socket_path(str(root)))
             talk.sendall(framed(now(root)) + framed(b"known"))
     wait_for(lambda: asked(root))
     assert watch.aside == []
@@ -161,7 +161,7 @@ def test_those_who_go_away_harm_nobody(watch: Watch, root: Path) -> None:
 
 @as_root
 def test_another_user_is_told_nothing(watch: Watch, root: Path) -> None:
-    path = socket_of(str(root))
+    path = socket_path(str(root))
     # As nobody should leave it.
     os.chmod(path, 0o666)  # noqa: S103
     opened(Path(path))
@@ -175,19 +175,19 @@ def test_another_user_is_told_nothing(watch: Watch, root: Path) -> None:
 
 
 def test_who_watches_is_told_by_its_number(watch: Watch, root: Path, places: Path) -> None:
-    assert who_watches(str(root)) == watch.process.pid
-    assert who_watches(str(places)) is None
+    assert watcher_pid(str(root)) == watch.process.pid
+    assert watcher_pid(str(places)) is None
 
 
 def test_a_socket_that_was_cleared_away_comes_back(watch: Watch, root: Path, places: Path) -> None:
     # As the system does when a user logs out; the folder of turns is the watcher's own.
-    (Path(socket_of(str(root)))).unlink()
+    (Path(socket_path(str(root)))).unlink()
     assert asked(root) is None
     wait_for(lambda: asked(root))
 
 
 def test_a_watcher_removes_no_socket_but_its_own(watch: Watch, root: Path) -> None:
-    path = socket_of(str(root))
+    path = socket_path(str(root))
     os.unlink(path)
     with socket.socket(socket.AF_UNIX) as other:
         other.bind(path)
@@ -213,7 +213,7 @@ def test_a_path_too_long_for_a_socket_is_told_once_with_the_remedy_and_the_watch
 
 @pytest.mark.parametrize("kind", ["folder", "full folder"])
 def test_what_cannot_be_replaced_by_a_socket_is_told_and_the_watch_goes_on(root: Path, kind: str) -> None:
-    path = Path(socket_of(str(root)))
+    path = Path(socket_path(str(root)))
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     (path if kind == "folder" else path / "in it").mkdir(parents=True)
     with Watch(root) as watch:

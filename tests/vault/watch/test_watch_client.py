@@ -19,7 +19,7 @@ import pytest
 from plaintext_network.vault import FILE
 from plaintext_network.vault.cache.locations import code_key, settings_key
 from plaintext_network.vault.notebook import Notebook
-from plaintext_network.vault.watch_client import ask, socket_of
+from plaintext_network.vault.watch_client import ask_watcher, socket_path
 from tests.vault.conftest import NOBODY, opened
 from tests.vault.watch.process import PATIENCE, TODAY, Watch, wait_for
 
@@ -38,7 +38,7 @@ def root(places: Path, vault: Write) -> Path:
 
 def asked(root: Path) -> object:
     """What a watcher says, of the vault as it is and by this version."""
-    return ask(str(root), code_key(), settings_key(str(root), FILE) or b"")
+    return ask_watcher(str(root), code_key(), settings_key(str(root), FILE) or b"")
 
 
 def answers(root: Path) -> bool:
@@ -68,7 +68,7 @@ def test_a_vault_without_a_watcher_is_looked_at(root: Path) -> None:
     ids=["file", "fifo", "folder", "link to a device", "link to nothing", "link to itself"],
 )
 def test_what_is_no_socket_is_not_asked(root: Path, make: Callable[[str], object]) -> None:
-    make(socket_of(str(root)))
+    make(socket_path(str(root)))
     assert asked(root) is None
     assert answers(root)
 
@@ -173,7 +173,7 @@ OTHERS: dict[str, Callable[[Other, socket.socket], object]] = {
 def test_one_who_is_no_watcher_is_not_waited_for(
     root: Path, does: Callable[[Other, socket.socket], object]
 ) -> None:
-    other = Other(socket_of(str(root)), does)
+    other = Other(socket_path(str(root)), does)
     try:
         assert asked(root) is None
         assert answers(root)
@@ -186,7 +186,7 @@ def test_one_who_is_no_watcher_is_not_waited_for(
 @pytest.mark.parametrize("name", ["code", "root", "settings"])
 def test_who_answers_for_something_else_is_not_believed(root: Path, name: str) -> None:
     other = Other(
-        socket_of(str(root)), lambda _, connected: tell(connected, facts(root, **{name: b"another"}))
+        socket_path(str(root)), lambda _, connected: tell(connected, facts(root, **{name: b"another"}))
     )
     try:
         assert asked(root) is None
@@ -196,7 +196,7 @@ def test_who_answers_for_something_else_is_not_believed(root: Path, name: str) -
 
 
 def test_an_answer_to_another_question_is_not_believed(root: Path) -> None:
-    other = Other(socket_of(str(root)), lambda _, connected: tell(connected, facts(root), about=b"now"))
+    other = Other(socket_path(str(root)), lambda _, connected: tell(connected, facts(root), about=b"now"))
     try:
         assert asked(root) is None
     finally:
@@ -207,7 +207,7 @@ def test_a_watcher_that_is_gone_after_its_first_answer_is_done_without(root: Pat
     Notebook(str(root), DAY).answer()
     (root / "odd.md").symlink_to("nowhere")
     other = Other(
-        socket_of(str(root)), lambda _, connected: tell(connected, facts(root, state="another", rules=b""))
+        socket_path(str(root)), lambda _, connected: tell(connected, facts(root, state="another", rules=b""))
     )
     try:
         found, anew = Notebook(str(root), DAY), Notebook(str(root), DAY, cache=False)
@@ -224,10 +224,10 @@ def test_a_watcher_that_is_gone_after_its_first_answer_is_done_without(root: Pat
 
 @as_root
 def test_a_socket_of_another_user_is_not_asked(root: Path) -> None:
-    other = Other(socket_of(str(root)), lambda _, connected: tell(connected, facts(root)))
+    other = Other(socket_path(str(root)), lambda _, connected: tell(connected, facts(root)))
     try:
         assert asked(root) is not None
-        os.chown(socket_of(str(root)), NOBODY, NOBODY)
+        os.chown(socket_path(str(root)), NOBODY, NOBODY)
         assert asked(root) is None
         assert answers(root)
         assert other.connections == 1
@@ -237,7 +237,7 @@ def test_a_socket_of_another_user_is_not_asked(root: Path) -> None:
 
 @as_root
 def test_another_user_who_listens_at_a_socket_of_ours_is_not_asked(root: Path) -> None:
-    path = socket_of(str(root))
+    path = socket_path(str(root))
     os.chmod(root.parent / "run", 0o777)  # noqa: S103 - as it should not be
     code = f"import os, socket, sys; os.setuid({NOBODY}); s = socket.socket(socket.AF_UNIX); s.bind(sys.argv[1]); s.listen(); print('here', flush=True); print(s.accept()[0].recv(9))"
     opened(Path(path))
@@ -257,9 +257,9 @@ def test_a_watcher_answers_for_its_version_settings_and_root_alone(root: Path) -
     settings = settings_key(str(root), FILE) or b""
     with Watch(root):
         wait_for(lambda: asked(root))
-        assert ask(str(root), code_key() + b"2", settings) is None
-        assert ask(str(root), code_key(), settings + b"2") is None
-        assert ask(str(root), code_key(), settings) is not None
+        assert ask_watcher(str(root), code_key() + b"2", settings) is None
+        assert ask_watcher(str(root), code_key(), settings + b"2") is None
+        assert ask_watcher(str(root), code_key(), settings) is not None
 
 
 def test_two_vaults_that_share_a_socket_by_chance_are_told_apart(root: Path, places: Path) -> None:
@@ -269,7 +269,7 @@ def test_two_vaults_that_share_a_socket_by_chance_are_told_apart(root: Path, pla
     (other / "contacts/Bo.md").write_text(NOTE)
     with Watch(root):
         wait_for(lambda: asked(root))
-        os.link(socket_of(str(root)), socket_of(str(other)))
+        os.link(socket_path(str(root)), socket_path(str(other)))
         assert asked(other) is None
         assert answers(other)
 
@@ -306,7 +306,7 @@ def test_a_watcher_that_was_killed_leaves_a_socket_that_nobody_minds(root: Path)
         wait_for(lambda: asked(root))
         watch.process.kill()
         watch.ended()
-    assert os.path.exists(socket_of(str(root)))
+    assert os.path.exists(socket_path(str(root)))
     (root / "contacts/Bo.md").write_text(NOTE)
     assert asked(root) is None
     assert answers(root)
@@ -322,7 +322,7 @@ def test_a_watcher_that_was_killed_leaves_a_socket_that_nobody_minds(root: Path)
 def test_a_system_without_users_or_such_sockets_has_no_watcher(
     root: Path, monkeypatch: pytest.MonkeyPatch, missing: str
 ) -> None:
-    other = Other(socket_of(str(root)), lambda _, connected: tell(connected, facts(root)))
+    other = Other(socket_path(str(root)), lambda _, connected: tell(connected, facts(root)))
     try:
         assert asked(root) is not None
         monkeypatch.delattr(missing)
@@ -349,7 +349,7 @@ def test_asking_leaves_nothing_open(root: Path, descriptors: Callable[[], int]) 
         before = descriptors()
         for _ in range(300):
             asked(root)
-            ask(str(root), b"", b"")
+            ask_watcher(str(root), b"", b"")
         assert descriptors() == before
         wait_for(lambda: len(os.listdir(f"{theirs}/task")) < 10)
         wait_for(lambda: len(os.listdir(f"{theirs}/fd")) < 20)

@@ -10,13 +10,21 @@ from pathlib import Path
 import pytest
 
 from plaintext_network.errors import AlreadyWatched, SettingsInvalid
-from plaintext_network.network.due.rules import Entry
+from plaintext_network.network.due.rules import DueEntry
 from plaintext_network.vault.notebook import Notebook
 from plaintext_network.vault.transaction.pending import PENDING, folder_of
 from plaintext_network.vault.watch import watcher as watching
 from plaintext_network.vault.watch.watcher import Watcher
 from tests.conftest import TODAY
-from tests.vault.watch.following import Heard, on_linux, open_files, read_anew, said_by, until, watched
+from tests.vault.watch.following import (
+    WatcherThread,
+    on_linux,
+    open_files,
+    read_anew,
+    snapshot_of,
+    until,
+    watched,
+)
 
 pytestmark = on_linux
 
@@ -43,7 +51,7 @@ def root(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def heard(root: Path) -> Iterator[Heard]:
+def heard(root: Path) -> Iterator[WatcherThread]:
     """Watch that vault."""
     with watched(root) as found:
         yield found
@@ -70,16 +78,16 @@ def test_at_first_it_is_told_how_many_are_due(root: Path) -> None:
     )  # fmt: skip
 
 
-def test_a_touch_settles_and_the_answer_is_right_at_once(root: Path, heard: Heard) -> None:
+def test_a_touch_settles_and_the_answer_is_right_at_once(root: Path, heard: WatcherThread) -> None:
     (root / "interactions").mkdir()
     (root / "interactions" / "2026-11-23.md").write_text("---\nwith: Ada\n---\n")
-    assert said_by(heard.watcher.follower) == read_anew(root)
+    assert snapshot_of(heard.watcher.follower) == read_anew(root)
     heard.hear("Ada is no longer due (was: met on 2026-01-01, no touch yet)")
     heard.rest()
     assert len(heard.changes) == 2
 
 
-def test_a_promise_is_due_and_kept(root: Path, heard: Heard) -> None:
+def test_a_promise_is_due_and_kept(root: Path, heard: WatcherThread) -> None:
     plans = root / "Plans.md"
     plans.write_text("- [ ] send the slides to [[Bo]] 📅 2026-11-20\n")
     heard.hear("Bo is due: you promised: send the slides to Bo")
@@ -92,7 +100,7 @@ def test_a_promise_is_due_and_kept(root: Path, heard: Heard) -> None:
     assert [change.event for change in heard.changes] == ["watching", "due", "kept", "due", "settled"]
 
 
-def test_a_problem_in_a_note_just_saved_is_told_with_its_place(root: Path, heard: Heard) -> None:
+def test_a_problem_in_a_note_just_saved_is_told_with_its_place(root: Path, heard: WatcherThread) -> None:
     note = root / "contacts" / "Cy.md"
     note.write_text("---\ntype: person\nbirthday: 2026-02-30\ncadence: never\n---\n")
     heard.hear("contacts/Cy.md:3:11: yearly-date-invalid: 2026-02-30 is not a day of the year")
@@ -127,7 +135,7 @@ def test_a_link_that_may_mean_two_people_is_told_in_the_note_just_saved(root: Pa
         assert len(heard.changes) == 2
 
 
-def test_many_changes_are_one_digest(root: Path, heard: Heard) -> None:
+def test_many_changes_are_one_digest(root: Path, heard: WatcherThread) -> None:
     for number in range(30):
         (root / "contacts" / f"P{number}.md").write_text(ADA.replace("Ada", f"P{number}"))
     heard.rest()
@@ -137,7 +145,7 @@ def test_many_changes_are_one_digest(root: Path, heard: Heard) -> None:
     assert dict(change.counts)["due"] == 30
 
 
-def test_a_write_of_several_files_is_told_as_a_whole(root: Path, heard: Heard) -> None:
+def test_a_write_of_several_files_is_told_as_a_whole(root: Path, heard: WatcherThread) -> None:
     pending = Path(folder_of(heard.watcher.root), PENDING)
     pending.touch()
     try:
@@ -156,19 +164,19 @@ def test_a_write_of_several_files_is_told_as_a_whole(root: Path, heard: Heard) -
     ]  # fmt: skip
 
 
-def test_a_note_that_is_emptied_for_a_moment_settles_nothing(root: Path, heard: Heard) -> None:
+def test_a_note_that_is_emptied_for_a_moment_settles_nothing(root: Path, heard: WatcherThread) -> None:
     note = root / "contacts" / "Ada.md"
     for turn in range(5):
         note.write_text("")
         # The answer is what is there at this moment; what is told waits.
-        assert said_by(heard.watcher.follower) == read_anew(root)
+        assert snapshot_of(heard.watcher.follower) == read_anew(root)
         note.write_text(f"{ADA}{turn}\n")
     heard.rest()
     assert heard.lines("due", "settled", "problem") == []
 
 
 def test_while_changes_go_on_and_on_what_has_been_so_is_told(
-    root: Path, heard: Heard, monkeypatch: pytest.MonkeyPatch
+    root: Path, heard: WatcherThread, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(watching, "OFTEN", 0.3)
     (root / "contacts" / "Cy.md").write_text(ADA.replace("Ada", "Cy"))
@@ -214,7 +222,7 @@ def test_a_planned_meeting_is_a_touch_from_midnight_on(root: Path) -> None:
     with watched(root, clock) as heard:
         clock.now += timedelta(hours=1)
         heard.hear("2026-11-25 begins")
-        until(lambda: said_by(heard.watcher.follower) == read_anew(root, clock.now.date()))
+        until(lambda: snapshot_of(heard.watcher.follower) == read_anew(root, clock.now.date()))
 
 
 def test_a_clock_that_is_set_back_takes_back_what_is_not_yet_due(root: Path) -> None:
@@ -226,10 +234,10 @@ def test_a_clock_that_is_set_back_takes_back_what_is_not_yet_due(root: Path) -> 
         clock.now -= timedelta(days=300)
         heard.hear("2026-01-28 begins")
         heard.hear("Cy is no longer due")
-        assert said_by(heard.watcher.follower) == read_anew(root, clock.now.date())
+        assert snapshot_of(heard.watcher.follower) == read_anew(root, clock.now.date())
         clock.now += timedelta(days=300)
         heard.hear("Cy is due")
-        assert said_by(heard.watcher.follower) == read_anew(root, clock.now.date())
+        assert snapshot_of(heard.watcher.follower) == read_anew(root, clock.now.date())
 
 
 def test_a_machine_that_slept_for_days_tells_one_day(root: Path) -> None:
@@ -265,30 +273,32 @@ def test_the_systems_time_zone_is_asked_for_again(root: Path, monkeypatch: pytes
 # Settings
 
 
-def test_broken_settings_are_told_once_and_it_goes_on_when_they_are_mended(root: Path, heard: Heard) -> None:
+def test_broken_settings_are_told_once_and_it_goes_on_when_they_are_mended(
+    root: Path, heard: WatcherThread
+) -> None:
     settings = root / "pnet.toml"
     for times in (1, 2):
         settings.write_text("[due\n")
         heard.hear("until that is mended, nothing new is told", times)
-        assert said_by(heard.watcher.follower) is None
+        assert snapshot_of(heard.watcher.follower) is None
         (root / "contacts" / f"C{times}.md").write_text(ADA.replace("Ada", f"C{times}"))
         heard.turn()
         assert len(heard.lines("notice")) == times
         settings.write_text("")
         heard.hear(f"C{times} is due")
-    assert said_by(heard.watcher.follower) == read_anew(root)
+    assert snapshot_of(heard.watcher.follower) == read_anew(root)
 
 
-def test_settings_that_change_are_followed(root: Path, heard: Heard) -> None:
+def test_settings_that_change_are_followed(root: Path, heard: WatcherThread) -> None:
     (root / "pnet.toml").write_text('ignore = ["Ada*"]\n')
     heard.hear("Ada is no longer due")
-    assert said_by(heard.watcher.follower) == read_anew(root)
+    assert snapshot_of(heard.watcher.follower) == read_anew(root)
     (root / "pnet.toml").unlink()
     heard.hear("Ada is due")
-    assert said_by(heard.watcher.follower) == read_anew(root)
+    assert snapshot_of(heard.watcher.follower) == read_anew(root)
 
 
-def test_reload_reads_them_again(root: Path, heard: Heard) -> None:
+def test_reload_reads_them_again(root: Path, heard: WatcherThread) -> None:
     heard.watcher.events.leave("")
     (root / "pnet.toml").write_text('ignore = ["Ada*"]\n')
     heard.watcher.reload()
@@ -319,7 +329,7 @@ def test_settings_that_can_not_be_read_keep_it_from_beginning(root: Path) -> Non
 # One a vault
 
 
-def test_a_second_watcher_is_told_who_watches(root: Path, heard: Heard) -> None:
+def test_a_second_watcher_is_told_who_watches(root: Path, heard: WatcherThread) -> None:
     until(lambda: heard.watcher._live is not None)
     with pytest.raises(AlreadyWatched) as raised:
         Watcher(str(root), lambda _: None)
@@ -349,7 +359,7 @@ def test_what_is_known_is_kept_for_who_looks_when_nobody_watches(root: Path) -> 
 def test_who_is_due_is_handed_to_who_attends(root: Path) -> None:
     attended: list[list[str]] = []
 
-    def attend(due: "tuple[Entry, ...]", *_: object) -> None:
+    def attend(due: "tuple[DueEntry, ...]", *_: object) -> None:
         attended.append([entry.contact.name for entry in due])
 
     noon = datetime(TODAY.year, TODAY.month, TODAY.day, 12).astimezone()

@@ -6,15 +6,15 @@ from typing import NamedTuple, TypeAlias
 
 from plaintext_network.errors import AmbiguousEvent, EventNotFound
 from plaintext_network.model.dates.calendar import parse_day
-from plaintext_network.model.language.normalize import bare, fold, name_key, stem_of
+from plaintext_network.model.language.normalize import bare_target, fold, name_key, stem_of
 from plaintext_network.model.note.facts import Facts, Ref
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import DatedInteraction
 from plaintext_network.network.index.overlay import fetch
 from plaintext_network.network.people.find_contact import matching, typed_name
-from plaintext_network.network.people.references import may_be_suggested, subject
-from plaintext_network.network.people.summary import Fact, Quotes, named_in
+from plaintext_network.network.people.references import may_be_suggested, resolve_reference
+from plaintext_network.network.people.summary import Quotes, SourcedText, named_in
 
 # A field is called `date`.
 Day: TypeAlias = date
@@ -37,7 +37,7 @@ class Event(NamedTuple):
     traces: list[Trace]
 
 
-class EventListed(NamedTuple):
+class EventSummary(NamedTuple):
     """One event in a list. `people` counts who is expected, of one that is over who was met; `end` is the last day.
 
     `sources` are the `path:line` of its day and its place, or of what names it first.
@@ -66,7 +66,7 @@ def everyone(index: Index, rules: Rules) -> Everyone:
     contacts = list(index.contacts())
     suggested = {f.path: f for f in contacts if f.contact and may_be_suggested(f.contact)}
     silent = {facts.path for facts in contacts if facts.path not in suggested}
-    everything = index.everything_passed()
+    everything = index.all_interactions()
     passed = [p for p in everything if p.path not in silent and not p.is_newsletter(rules)]
     return Everyone(suggested, Quotes(index, contacts), passed)
 
@@ -78,7 +78,7 @@ def gather(index: Index, people: Everyone) -> dict[str, Event]:
     found = {path: Event(index.notes[path].name, path, []) for path in sorted(notes)}
 
     def known(ref: Ref, path: str) -> Event | None:
-        named = subject(index, ref, path)
+        named = resolve_reference(index, ref, path)
         if named.key not in found:
             if ref.is_day or not named.key or not people.quotes.allows(named.name):
                 return None
@@ -118,7 +118,7 @@ def is_coming(days: tuple[date | None, date | None], event: Event, today: date) 
     return not event.traces if days[1] is None else days[1] >= today
 
 
-def linked(index: Index, event: Event, people: Everyone) -> Iterator[tuple[str, Fact]]:
+def linked(index: Index, event: Event, people: Everyone) -> Iterator[tuple[str, SourcedText]]:
     """Yield whom an event's own note links, and where."""
     if event.path is None or index.names.kinds.get(event.path) != "event":
         return
@@ -127,16 +127,16 @@ def linked(index: Index, event: Event, people: Everyone) -> Iterator[tuple[str, 
         for ref in refs:
             path = index.names.resolve(ref, event.path, people=prefer).path
             if path in people.contacts:
-                yield path, Fact("named in the event's note", f"{event.path}:{ref.line}")
+                yield path, SourcedText("named in the event's note", f"{event.path}:{ref.line}")
 
 
-def place_of(index: Index, event: Event) -> Fact | None:
+def place_of(index: Index, event: Event) -> SourcedText | None:
     """Return an event's place, as its note says it."""
     if event.path is None or index.names.kinds.get(event.path) != "event":
         return None
     facts = index.notes[event.path]
     place = next(iter(facts.texts("place")), None)
-    return Fact(place, f"{event.path}:{facts.line('place')}") if place else None
+    return SourcedText(place, f"{event.path}:{facts.line('place')}") if place else None
 
 
 def day_source(index: Index, event: Event) -> str | None:
@@ -186,7 +186,7 @@ def find_event(index: Index, events: dict[str, Event], typed: str) -> Event:
         typed,
         [
             spelled[near]
-            for near in get_close_matches(name_key(bare(typed_name(typed))), spelled, n=3, cutoff=0.6)
+            for near in get_close_matches(name_key(bare_target(typed_name(typed))), spelled, n=3, cutoff=0.6)
         ],
     )
 
@@ -197,14 +197,14 @@ def _names(index: Index, event: Event) -> tuple[str, ...]:
     return tuple(dict.fromkeys((event.name, stem_of(event.path), *index.notes[event.path].aliases)))
 
 
-def events(index: Index, rules: Rules, today: date) -> tuple[EventListed, ...]:
+def events(index: Index, rules: Rules, today: date) -> tuple[EventSummary, ...]:
     """Return every event: those to come, the nearest first, then those that are over, the latest first."""
     people = everyone(index, rules)
     rows = [_listed(index, event, people, today) for event in gather(index, people).values()]
     return tuple(sorted(rows, key=_order))
 
 
-def _listed(index: Index, event: Event, people: Everyone, today: date) -> EventListed:
+def _listed(index: Index, event: Event, people: Everyone, today: date) -> EventSummary:
     days = days_of(index, event)
     coming = is_coming(days, event, today)
     who = {
@@ -214,10 +214,10 @@ def _listed(index: Index, event: Event, people: Everyone, today: date) -> EventL
         who |= {path for path, _ in linked(index, event, people)}
     place = place_of(index, event)
     sources = (first_source(index, event), *((place.source,) if place else ()))
-    return EventListed(event.name, event.path, *days, place and place.text, len(who), coming, sources)
+    return EventSummary(event.name, event.path, *days, place and place.text, len(who), coming, sources)
 
 
-def _order(row: EventListed) -> tuple[bool, int, str, str]:
+def _order(row: EventSummary) -> tuple[bool, int, str, str]:
     day = row.date if row.coming else row.end
     number = (date.max if row.coming else date.min).toordinal() if day is None else day.toordinal()
     return not row.coming, number if row.coming else -number, fold(row.event), row.path or ""

@@ -9,17 +9,17 @@ from plaintext_network.model.dates.calendar import add_days
 from plaintext_network.model.language.normalize import fold, name_key
 from plaintext_network.model.note.facts import Facts, FollowUp
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.model.note.values import shown
+from plaintext_network.model.note.values import visible_text
 from plaintext_network.network.due.contact_state import Promise
-from plaintext_network.network.due.rules import Entry, verdicts
+from plaintext_network.network.due.rules import DueEntry, apply_rules
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import DatedInteraction
 from plaintext_network.network.index.overlay import fetch
 from plaintext_network.network.people.last_touch import last_touches
 from plaintext_network.network.people.person import Person
-from plaintext_network.network.people.references import Subject, asked_for, subjects
-from plaintext_network.network.people.summary import Brief, Fact, brief, own, texts_of
-from plaintext_network.network.people.topics_of import touching
+from plaintext_network.network.people.references import Reference, references_in, typed_reference
+from plaintext_network.network.people.summary import Brief, SourcedText, brief, own, texts_of
+from plaintext_network.network.people.topics_of import about_any_topic
 from plaintext_network.network.reports.events.event_list import (
     Event,
     Everyone,
@@ -61,13 +61,13 @@ class Acquaintance(NamedTuple):
     path: str
     new: bool
     day: date | None
-    why: tuple[Fact, ...]
-    role: Fact | None
-    organization: Fact | None
+    why: tuple[SourcedText, ...]
+    role: SourcedText | None
+    organization: SourcedText | None
     followed_up: Followed | None
     due: date | None
-    due_why: Fact | None
-    heard: Fact | None
+    due_why: SourcedText | None
+    heard: SourcedText | None
 
 
 class Promised(NamedTuple):
@@ -79,7 +79,7 @@ class Promised(NamedTuple):
     source: str
 
 
-class EventPage(NamedTuple):
+class EventDetails(NamedTuple):
     """One event. `date` and `end` are its first and last day, `coming` says that it is not over.
 
     Of one that is coming: who is `expected`; who `lives_there`; who is `interested` in its topics; each person once, where they
@@ -91,8 +91,8 @@ class EventPage(NamedTuple):
     path: str | None
     date: Day | None
     end: Day | None
-    place: Fact | None
-    topics: tuple[Fact, ...]
+    place: SourcedText | None
+    topics: tuple[SourcedText, ...]
     source: str
     coming: bool
     expected: tuple[Brief, ...]
@@ -107,7 +107,7 @@ class EventPage(NamedTuple):
     promised: tuple[Promised, ...]
 
 
-def event(index: Index, rules: Rules, today: date, name: str) -> EventPage:
+def event(index: Index, rules: Rules, today: date, name: str) -> EventDetails:
     """Return the page of the one event that goes by this name. Raises EventNotFound or AmbiguousEvent."""
     people = everyone(index, rules)
     found = find_event(index, gather(index, people), name)
@@ -125,12 +125,12 @@ class _Page:
         self.note: Facts | None = index.notes[found.path] if found.path else None
         self.topics = tuple(texts_of(self.note, "topics")) if self.note and self.own else ()
 
-    def page(self) -> EventPage:
+    def page(self) -> EventDetails:
         expected = self.expected() if self.coming else {}
         lives, lives_more = self.some(self.lives_there(), expected)
         cares, cares_more = self.some(self.interested(), {**expected, **lives})
         met = self.met() if self.begun else []
-        return EventPage(
+        return EventDetails(
             self.event.name,
             self.event.path,
             self.first,
@@ -153,9 +153,9 @@ class _Page:
 
     # Before
 
-    def expected(self) -> dict[str, list[Fact]]:
+    def expected(self) -> dict[str, list[SourcedText]]:
         """Return why each of those who are expected is."""
-        found: dict[str, list[Fact]] = {}
+        found: dict[str, list[SourcedText]] = {}
         for person, fact in linked(self.index, self.event, self.people):
             found.setdefault(person, []).append(fact)
         for trace in self.event.traces:
@@ -165,18 +165,18 @@ class _Page:
             found.setdefault(person, []).append(fact)
         return found
 
-    def foreseen(self, trace: Trace) -> Fact | None:
+    def foreseen(self, trace: Trace) -> SourcedText | None:
         """Return what a trace says of who will be there; nothing of one that says who was."""
         source = trace_source(self.index, trace)
         if trace.passed is not None and trace.passed.day > self.today:
-            return Fact(f"planned for {trace.passed.day}", source)
+            return SourcedText(f"planned for {trace.passed.day}", source)
         if self.begun and self.first is not None:
             return None
         if trace.passed is None:
-            return Fact("to be met there", source)
-        return Fact(f"you spoke of it on {trace.passed.day}", source)
+            return SourcedText("to be met there", source)
+        return SourcedText(f"you spoke of it on {trace.passed.day}", source)
 
-    def promises_about(self) -> Iterator[tuple[str, Fact]]:
+    def promises_about(self) -> Iterator[tuple[str, SourcedText]]:
         """Yield to whom something is promised that names the event."""
         path = self.event.path
         if path is None:
@@ -201,19 +201,21 @@ class _Page:
                 if not later.done and self.speaks_of_it(later.text):
                     yield from self.follow_up((source,), later, f"{source}:{later.line}")
 
-    def follow_up(self, people: Iterable[str], later: FollowUp, source: str) -> Iterator[tuple[str, Fact]]:
+    def follow_up(
+        self, people: Iterable[str], later: FollowUp, source: str
+    ) -> Iterator[tuple[str, SourcedText]]:
         """Yield to whom of these people a follow-up is promised and open."""
         promise = Promise(later.day, later.text, source, None, True)
         still = [p for p in people if p in self.people.contacts and promise in self.person(p).promises]
         yield from self.promise_to(still, later.text, source)
 
     def speaks_of_it(self, text: str) -> bool:
-        return name_key(self.event.name) in name_key(shown(text)) and self.allows(text)
+        return name_key(self.event.name) in name_key(visible_text(text)) and self.allows(text)
 
-    def promise_to(self, people: Iterable[str], text: str, source: str) -> Iterator[tuple[str, Fact]]:
+    def promise_to(self, people: Iterable[str], text: str, source: str) -> Iterator[tuple[str, SourcedText]]:
         for person in people:
             if person in self.people.contacts:
-                yield person, Fact(f"you promised: {shown(text)}", source)
+                yield person, SourcedText(f"you promised: {visible_text(text)}", source)
 
     def allows(self, text: str, people: Iterable[str] = ()) -> bool:
         return self.people.quotes.allows(text, people)
@@ -221,58 +223,58 @@ class _Page:
     def points_to(self, source: str) -> bool:
         return self.people.quotes.points_to(source)
 
-    def lives_there(self) -> dict[str, list[Fact]]:
+    def lives_there(self) -> dict[str, list[SourcedText]]:
         """Return who lives or works where it is."""
         place = place_of(self.index, self.event)
         if not self.coming or place is None or self.note is None:
             return {}
-        named = {one.key for one in subjects(self.index, self.note, "place")}
-        named |= {asked_for(self.index, place.text).key}
-        found: dict[str, list[Fact]] = {}
+        named = {one.key for one in references_in(self.index, self.note, "place")}
+        named |= {typed_reference(self.index, place.text).key}
+        found: dict[str, list[SourcedText]] = {}
         for path, facts in self.people.contacts.items():
             contact = facts.contact
             if contact and contact.location and fits(contact.location, place.text):
-                fact = Fact(f"lives in {contact.location}", f"{path}:{facts.line('location')}")
+                fact = SourcedText(f"lives in {contact.location}", f"{path}:{facts.line('location')}")
                 found.setdefault(path, []).append(fact)
             for work in self.works(facts):
                 if work.key in named:
-                    found.setdefault(path, []).append(Fact(f"works at {work.name}", work.source))
+                    found.setdefault(path, []).append(SourcedText(f"works at {work.name}", work.source))
         return found
 
-    def works(self, facts: Facts) -> tuple[Subject, ...]:
-        return subjects(self.index, facts, "organization") if facts.refs("organization") else ()
+    def works(self, facts: Facts) -> tuple[Reference, ...]:
+        return references_in(self.index, facts, "organization") if facts.refs("organization") else ()
 
-    def interested(self) -> dict[str, list[Fact]]:
+    def interested(self) -> dict[str, list[SourcedText]]:
         """Return who cares about what it is about: their interests, what they offer, what they talked about."""
         if not self.coming or not self.topics:
             return {}
-        touch = touching(fact.text for fact in self.topics)
+        touch = about_any_topic(fact.text for fact in self.topics)
 
         def touches(text: str) -> bool:
             return touch(text) and self.allows(text)
 
-        found: dict[str, list[Fact]] = {}
+        found: dict[str, list[SourcedText]] = {}
         for path, facts in self.people.contacts.items():
             for name, how in (("interests", "likes"), ("offers", "offers")):
                 for fact in texts_of(facts, name) if facts.texts(name) else ():
                     if touches(fact.text):
-                        found.setdefault(path, []).append(Fact(f"{how} {fact.text}", fact.source))
-        spoke: dict[str, Fact] = {}
+                        found.setdefault(path, []).append(SourcedText(f"{how} {fact.text}", fact.source))
+        spoke: dict[str, SourcedText] = {}
         for passed in self.people.passed:
             # In a crowd nobody talks to you in particular.
             if not passed.topics or passed.day > self.today or passed.is_crowd(self.rules):
                 continue
             for topic in passed.topics:
                 if touches(topic[0]):
-                    fact = Fact(f"you talked about {topic[0]} on {passed.day}", passed.at(topic))
+                    fact = SourcedText(f"you talked about {topic[0]} on {passed.day}", passed.at(topic))
                     spoke.update((person, fact) for person in passed.people if person in self.people.contacts)
         for path, fact in spoke.items():
             found.setdefault(path, []).append(fact)
         return found
 
     def some(
-        self, found: dict[str, list[Fact]], before: dict[str, list[Fact]]
-    ) -> tuple[dict[str, list[Fact]], int]:
+        self, found: dict[str, list[SourcedText]], before: dict[str, list[SourcedText]]
+    ) -> tuple[dict[str, list[SourcedText]], int]:
         """Return those with the latest touch, and how many more there are; add the reasons of who stands in `before` there."""
         for path in found.keys() & before.keys():
             before[path] += found[path]
@@ -282,8 +284,8 @@ class _Page:
         left.sort(key=lambda p: (-days.get(p, date.min).toordinal(), fold(self.people.contacts[p].name), p))
         return {path: found[path] for path in left[:MOST]}, max(len(left) - MOST, 0)
 
-    def briefs(self, found: dict[str, list[Fact]], *, sort: bool = True) -> tuple[Brief, ...]:
-        self.index.look_for(found)
+    def briefs(self, found: dict[str, list[SourcedText]], *, sort: bool = True) -> tuple[Brief, ...]:
+        self.index.prefetch(found)
         told = [brief(self.index, self.person(path), why, self.people.quotes) for path, why in found.items()]
         return tuple(sorted(told, key=lambda one: (fold(one.name), one.path)) if sort else told)
 
@@ -303,7 +305,7 @@ class _Page:
 
     def met(self) -> list[Acquaintance]:
         there = self.there()
-        self.index.look_for(there)
+        self.index.prefetch(there)
         told = [self.acquaintance(path, traces) for path, traces in there.items()]
         return sorted(told, key=lambda one: (fold(one.name), one.path))
 
@@ -312,7 +314,7 @@ class _Page:
         contact = facts.contact
         days = [t.passed.day for t in traces if t.passed] or [t.day for t in traces if t.day]
         day = min(days, default=self.first)
-        with_them = self.index.passed_with(path)
+        with_them = self.index.interactions_with(path)
         history = [p for p in with_them if not p.is_newsletter(self.rules) and self.points_to(p.path)]
         last = min(self.last or day or date.min, self.today)
         later = [p for p in history if last < p.day <= self.today] if (self.last or day) else []
@@ -329,18 +331,18 @@ class _Page:
             own(facts, "organization", contact and contact.organization),
             word and Followed(word.day, self.said(word), word.source),
             due and due.due,
-            Fact(due.reason if self.allows(due.reason) else "", due.source)
+            SourcedText(due.reason if self.allows(due.reason) else "", due.source)
             if due and self.points_to(due.source)
             else None,
-            None if word or wrote is None else Fact(f"they wrote on {wrote.day}", wrote.source),
+            None if word or wrote is None else SourcedText(f"they wrote on {wrote.day}", wrote.source),
         )
 
-    def told(self, trace: Trace) -> Fact:
+    def told(self, trace: Trace) -> SourcedText:
         source = trace_source(self.index, trace)
         if trace.passed is None:
-            return Fact("you met there", source)
+            return SourcedText("you met there", source)
         words = self.said(trace.passed)
-        return Fact(f"{trace.passed.day}{' ' if words else ''}{words}", source)
+        return SourcedText(f"{trace.passed.day}{' ' if words else ''}{words}", source)
 
     def said(self, passed: DatedInteraction) -> str:
         words = ": ".join(part for part in (passed.channel, passed.summary) if part)
@@ -357,12 +359,12 @@ class _Page:
             return False
         return bool(history and self.first and self.last and self.first <= history[0].day <= self.last)
 
-    def due(self, path: str) -> Entry | None:
+    def due(self, path: str) -> DueEntry | None:
         """Return what is due of somebody, however far away: an answer first, else a word."""
         person = self.person(path)
         if person.contact.status != "active":
             return None
-        found = [v.entry for v in verdicts(person.standing, self.rules.due, self.today, date.max) if v.entry]
+        found = [v.entry for v in apply_rules(person.state, self.rules.due, self.today, date.max) if v.entry]
         for kinds in (("reply",), ("new", "touch", "waiting")):
             for entry in found:
                 if entry.kind in kinds:

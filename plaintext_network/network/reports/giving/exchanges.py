@@ -28,12 +28,12 @@ class Exchange(NamedTuple):
 
 def exchanged_with(index: Index, path: str, rules: Rules, today: date) -> tuple[DatedInteraction, ...]:
     """Return the interactions up to today in which anything was exchanged with a contact, oldest first."""
-    return tuple(passed for passed in index.passed_with(path) if _counts(passed, rules, today))
+    return tuple(passed for passed in index.interactions_with(path) if _counts(passed, rules, today))
 
 
 def exchanged(index: Index, rules: Rules, today: date) -> list[DatedInteraction]:
     """Return the interactions up to today in which anything was exchanged, with whomever, oldest first."""
-    return [passed for passed in index.everything_passed() if _counts(passed, rules, today)]
+    return [passed for passed in index.all_interactions() if _counts(passed, rules, today)]
 
 
 def by_person(everything: Iterable[DatedInteraction]) -> dict[str, list[DatedInteraction]]:

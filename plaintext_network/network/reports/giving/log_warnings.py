@@ -5,9 +5,9 @@ from datetime import date
 from typing import NamedTuple
 
 from plaintext_network.model.edits.interaction import NewInteraction
-from plaintext_network.model.note.read_note import read
+from plaintext_network.model.note.read_note import read_facts
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.network.due.contact_state import messages_of, touches
+from plaintext_network.network.due.contact_state import interaction_summaries, touches
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.reports.giving.exchanges import exchanged_with, times
 from plaintext_network.notes.note import parse
@@ -15,7 +15,7 @@ from plaintext_network.notes.note import parse
 ENOUGH = 2  # asks, or messages, after which one thinks twice
 
 
-class SecondThought(NamedTuple):
+class LogWarning(NamedTuple):
     """Why to think twice before somebody is asked (`ask`) or written to (`message`) once more, and the places that say so."""
 
     name: str
@@ -25,9 +25,9 @@ class SecondThought(NamedTuple):
     sources: tuple[str, ...]
 
 
-def second_thoughts(
+def log_warnings(
     index: Index, people: Sequence[str], size: int, what: NewInteraction, rules: Rules, today: date
-) -> tuple[SecondThought, ...]:
+) -> tuple[LogWarning, ...]:
     """Return why to think twice before writing down that this passes with these contacts; `size` counts all who take part.
 
     Judged as of the day on which it passes. What goes to a crowd, or one way to many, asks and reaches nobody in particular.
@@ -36,7 +36,7 @@ def second_thoughts(
     if what.direction != "both" and size > rules.due.group:
         return ()
     day = min(what.day, today)
-    found: list[SecondThought | None] = []
+    found: list[LogWarning | None] = []
     for path in dict.fromkeys(people):
         contact = index.notes[path].contact
         if contact is None or contact.status == "deceased":
@@ -55,14 +55,14 @@ def _with_fields(what: NewInteraction, rules: Rules) -> NewInteraction:
     # As a note would have it, where the usual direction is not written down.
     direction = "" if what.direction == "both" else f"direction: {what.direction}\n"
     note = f"---\ntype: interaction\ndate: {what.day}\n{direction}---\n{what.text}\n"
-    found = read(parse(note.encode("utf-8", "replace")), "x.md", rules).interactions
+    found = read_facts(parse(note.encode("utf-8", "replace")), "x.md", rules).interactions
     if not found:
         return what
     said = found[0]
     return what._replace(direction=said.direction, gave=what.gave + said.gave, asked=what.asked + said.asked)
 
 
-def _third_ask(index: Index, path: str, rules: Rules, day: date) -> SecondThought | None:
+def _third_ask(index: Index, path: str, rules: Rules, day: date) -> LogWarning | None:
     """Look at what was asked since the last gift; what was asked on the day of a gift was not without one."""
     everything = exchanged_with(index, path, rules, day)
     gifts = [passed.day for passed in everything if passed.gave]
@@ -74,14 +74,14 @@ def _third_ask(index: Index, path: str, rules: Rules, day: date) -> SecondThough
         f"You asked {name} {_when([passed.day for passed in asks])}; "
         f"before {_ordinal(len(asks) + 1)} time, is there something you could give?"
     )
-    return SecondThought(
+    return LogWarning(
         name, path, "ask", says, tuple(passed.at(said) for passed in asks for said in passed.asked)
     )
 
 
-def _third_message(index: Index, path: str, rules: Rules, day: date, today: date) -> SecondThought | None:
+def _third_message(index: Index, path: str, rules: Rules, day: date, today: date) -> LogWarning | None:
     """Look at the messages nobody answered, as `due` does: those of one day are one attempt."""
-    messages = messages_of(index, path, rules)
+    messages = interaction_summaries(index, path, rules)
     answered = set(map(id, touches(messages, today)))
     sent = {m.day: m for m in messages if m.day < day and m.day <= today and id(m) not in answered}
     if len(sent) < ENOUGH:
@@ -91,7 +91,7 @@ def _third_message(index: Index, path: str, rules: Rules, day: date, today: date
         f"You reached out to {name} {_when(list(sent))}, and no answer is noted; "
         f"it may be kinder to wait than to try {_ordinal(len(sent) + 1)} time"
     )
-    return SecondThought(name, path, "message", says, tuple(message.source for message in sent.values()))
+    return LogWarning(name, path, "message", says, tuple(message.source for message in sent.values()))
 
 
 def _when(days: Sequence[date]) -> str:

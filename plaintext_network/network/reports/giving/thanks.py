@@ -6,9 +6,9 @@ from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
-from plaintext_network.model.language.keywords import shared
+from plaintext_network.model.language.keywords import shared_keywords
 from plaintext_network.model.language.normalize import fold
-from plaintext_network.network.index.interactions import DatedInteraction, Said
+from plaintext_network.network.index.interactions import DatedInteraction, QuotedText
 from plaintext_network.network.people.privacy import Discretion
 
 _ADVICE = re.compile(
@@ -41,20 +41,20 @@ def is_advice(text: str) -> bool:
     return bool(_ADVICE.search(fold(text)))
 
 
-def unthanked(everything: Iterable[DatedInteraction]) -> list[tuple[DatedInteraction, Said]]:
+def unthanked(everything: Iterable[DatedInteraction]) -> list[tuple[DatedInteraction, QuotedText]]:
     """Return what was got from a person and not thanked for since, oldest first; `everything` is what passed, oldest first.
 
     Thanks on a day are for all that was got before it. They are for what was got on that very day too, unless there was
     something before it to thank for and their words share none with it.
     """
-    still_open: list[tuple[DatedInteraction, Said]] = []
+    still_open: list[tuple[DatedInteraction, QuotedText]] = []
     for _, of_day in groupby(everything, key=lambda passed: passed.day):
         passed_on_day = tuple(of_day)
         got = [(passed, said) for passed in passed_on_day for said in passed.got]
         thanks = [text for passed in passed_on_day for text, _ in passed.thanked]
         if not thanks:
             still_open += got
-        elif still_open and not any(shared(text, said[0]) for text in thanks for _, said in got):
+        elif still_open and not any(shared_keywords(text, said[0]) for text in thanks for _, said in got):
             still_open = got
         else:
             still_open = []
@@ -73,7 +73,7 @@ def owed_thanks(
     return tuple(sorted(found, key=lambda owed: owed.day, reverse=True))
 
 
-def _owed(name: str, path: str, passed: DatedInteraction, said: Said, discretion: Discretion) -> Owed:
+def _owed(name: str, path: str, passed: DatedInteraction, said: QuotedText, discretion: Discretion) -> Owed:
     text = None if discretion.forbids(said[0], path) else said[0]
     kind = "advice" if is_advice(said[0]) else "favour"
     what = "" if text is None else f": {_LABEL.sub('', text, count=1) if kind == 'advice' else text}"

@@ -10,16 +10,16 @@ from plaintext_network.model.language.normalize import fold, name_key
 from plaintext_network.model.note.daily_notes import day_of_path
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.network.due.contact_state import Promise, cadence_of, standing
+from plaintext_network.network.due.contact_state import Promise, cadence_of, contact_state
 from plaintext_network.network.due.rules import warmth
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import DatedInteraction
-from plaintext_network.network.people.find_contact import known, matching
+from plaintext_network.network.people.find_contact import contact_names, matching
 from plaintext_network.network.people.last_touch import by_channel, last_touches
 from plaintext_network.network.people.privacy import Discretion
 from plaintext_network.network.people.references import may_be_suggested
 from plaintext_network.network.reports.goals.helpers import Asked, Fit, Helping
-from plaintext_network.network.reports.sourced import SourcedText
+from plaintext_network.network.reports.sourced import SourcedSentence
 
 FINISHED = frozenset(
     ("done", "reached", "achieved", "dropped", "abandoned", "closed", "cancelled", "finished", "completed")
@@ -85,7 +85,7 @@ class GoalPromise(NamedTuple):
     source: str
 
 
-class GoalInShort(NamedTuple):
+class GoalSummary(NamedTuple):
     """A goal in a line. `standing` is open, paused or finished; `status` is as written; `helpers` counts people.
 
     `quiet_since` is the last step's day where that is long ago; `quiet` is true also where there was no step yet.
@@ -104,7 +104,7 @@ class GoalInShort(NamedTuple):
     sources: tuple[str, ...]
 
 
-class Goal(NamedTuple):
+class GoalDetails(NamedTuple):
     """One goal as a page: the same, then the parts. `missing` is what it lacks, `remarks` are on its day and on quiet."""
 
     name: str
@@ -120,11 +120,11 @@ class Goal(NamedTuple):
     steps: tuple[Step, ...]
     tasks: tuple[GoalTask, ...]
     promises: tuple[GoalPromise, ...]
-    missing: tuple[SourcedText, ...]
-    remarks: tuple[SourcedText, ...]
+    missing: tuple[SourcedSentence, ...]
+    remarks: tuple[SourcedSentence, ...]
 
 
-def goals(index: Index, rules: Rules, today: date) -> tuple[GoalInShort, ...]:
+def goals(index: Index, rules: Rules, today: date) -> tuple[GoalSummary, ...]:
     """Return every goal in short: open ones first, then paused, then finished ones; each by their days, then names."""
     paths = goal_paths(index)
     if not paths:
@@ -138,7 +138,7 @@ def goals(index: Index, rules: Rules, today: date) -> tuple[GoalInShort, ...]:
     )
 
 
-def goal(index: Index, path: str, rules: Rules, today: date) -> Goal:
+def goal(index: Index, path: str, rules: Rules, today: date) -> GoalDetails:
     """Return all about the goal whose note is at a path."""
     facts = index.notes[path]
     return _Asking(index, rules, today, [facts]).whole(facts)
@@ -154,7 +154,7 @@ def find_goal(index: Index, typed: str) -> str:
 
     Raises GoalNotFound or AmbiguousGoal.
     """
-    found = matching([known(index.notes[path]) for path in goal_paths(index)], typed)
+    found = matching([contact_names(index.notes[path]) for path in goal_paths(index)], typed)
     if len(found) == 1:
         return found[0][1]
     if found:
@@ -169,7 +169,7 @@ class _Asking:
         self.index, self.rules, self.today = index, rules, today
         self.everything = [
             passed
-            for passed in index.everything_passed()
+            for passed in index.all_interactions()
             if passed.day <= today and not passed.is_newsletter(rules)
         ]
         self.helping = Helping(index, self.everything, rules, wanted)
@@ -213,28 +213,30 @@ class _Asking:
 
     # In short
 
-    def in_short(self, facts: Facts) -> GoalInShort:
+    def in_short(self, facts: Facts) -> GoalSummary:
         asked, steps = list(self.helping.asked(facts)), self.steps(facts.path)
         helpers = len({fit.path for one in asked for fit in one.fits})
         standing, by = standing_of(facts), self.by(facts)
         quiet, since = self.quiet(standing, steps)
         # A step with somebody private keeps a goal from being quiet, and is not pointed to.
         last = next(self.told(steps), None)
-        says: list[SourcedText] = []
+        says: list[SourcedSentence] = []
         if facts.texts("status") and standing != "open":
-            says.append(SourcedText(facts.texts("status")[0], (f"{facts.path}:{facts.line('status')}",)))
+            says.append(SourcedSentence(facts.texts("status")[0], (f"{facts.path}:{facts.line('status')}",)))
         if by is not None:
             passed = standing == "open" and by < self.today
             says.append(
-                SourcedText(f"by {by}" + (", which has passed" if passed else ""), (self.by_source(facts),))
+                SourcedSentence(
+                    f"by {by}" + (", which has passed" if passed else ""), (self.by_source(facts),)
+                )
             )
         if standing != "finished":
-            says.append(SourcedText(_helpers(helpers), _first_sources(asked)))
+            says.append(SourcedSentence(_helpers(helpers), _first_sources(asked)))
         if last and not quiet:
-            says.append(SourcedText(f"last step on {last.day}", last.sources[:1]))
+            says.append(SourcedSentence(f"last step on {last.day}", last.sources[:1]))
         elif quiet:
-            says.append(SourcedText(_quiet(since), last.sources[:1] if last else ()))
-        return GoalInShort(
+            says.append(SourcedSentence(_quiet(since), last.sources[:1] if last else ()))
+        return GoalSummary(
             facts.name,
             facts.path,
             next(iter(facts.texts("status")), None),
@@ -267,13 +269,13 @@ class _Asking:
 
     # The whole page
 
-    def whole(self, facts: Facts) -> Goal:
+    def whole(self, facts: Facts) -> GoalDetails:
         asked, steps = list(self.helping.asked(facts)), self.steps(facts.path)
         standing, by = standing_of(facts), self.by(facts)
         quiet, since = self.quiet(standing, steps)
         helpers = {fit.path for one in asked for fit in one.fits}
         told = tuple(self.told(steps))
-        return Goal(
+        return GoalDetails(
             facts.name,
             facts.path,
             next(iter(facts.texts("status")), None),
@@ -366,8 +368,8 @@ class _Asking:
         """Yield what was promised in the steps, and not kept; the earliest day first, what has none last."""
         found: dict[tuple[str, str], GoalPromise] = {}
         parties = {person for passed, _ in steps for person in passed.people}
-        self.index.look_for(parties)
-        promised = {p: standing(self.index, p, self.rules, self.today).promises for p in parties}
+        self.index.prefetch(parties)
+        promised = {p: contact_state(self.index, p, self.rules, self.today).promises for p in parties}
         for passed, _ in steps:
             if passed.is_crowd(self.rules):
                 continue
@@ -396,24 +398,24 @@ class _Asking:
                 if task.open:
                     yield task.day, task.text, task.line, passed.people
 
-    def missing(self, facts: Facts, asked: list[Asked], helpers: set[str]) -> Iterator[SourcedText]:
+    def missing(self, facts: Facts, asked: list[Asked], helpers: set[str]) -> Iterator[SourcedSentence]:
         """Yield what a goal lacks."""
         if not asked and not helpers:
-            yield SourcedText("no names beside it yet", (f"{facts.path}:1",))
+            yield SourcedSentence("no names beside it yet", (f"{facts.path}:1",))
         for one in asked:
             if one.lacks is not None:
                 more = f'; `pnet add "{one.name}"` makes one' if one.lacks == "no contact yet" else ""
-                yield SourcedText(f"{one.name}: {one.lacks}{more}", (one.source,))
+                yield SourcedSentence(f"{one.name}: {one.lacks}{more}", (one.source,))
             elif not one.fits:
                 kind = "" if one.kind == "organization" else f"{one.kind} "
                 way = f'`pnet find "{one.name}"` looks through all your notes'
-                yield SourcedText(f"{kind}{one.name}: nobody to ask yet; {way}", (one.source,))
+                yield SourcedSentence(f"{kind}{one.name}: nobody to ask yet; {way}", (one.source,))
         if asked and not helpers and not any(one.kind == "person" for one in asked):
-            yield SourcedText("no names beside it yet", (asked[0].source,))
+            yield SourcedSentence("no names beside it yet", (asked[0].source,))
         if not facts.texts("by"):
-            yield SourcedText("no day set for it", (f"{facts.path}:1",))
+            yield SourcedSentence("no day set for it", (f"{facts.path}:1",))
         elif self.by(facts) is None:
-            yield SourcedText(
+            yield SourcedSentence(
                 f"“{facts.texts('by')[0]}” is no day; write it as 2027-06-30", (self.by_source(facts),)
             )
 
@@ -424,19 +426,19 @@ class _Asking:
         by: date | None,
         steps: list[tuple[DatedInteraction, str]],
         told: Sequence[Step],
-    ) -> Iterator[SourcedText]:
+    ) -> Iterator[SourcedSentence]:
         """Yield how a goal stands: paused or finished; its day; quiet. Pointed to is a step that may be told."""
         if standing != "open":
             word = facts.texts("status")[0]
-            yield SourcedText(word, (f"{facts.path}:{facts.line('status')}",))
+            yield SourcedSentence(word, (f"{facts.path}:{facts.line('status')}",))
         if by is not None:
             says = f"by {by}"
             if standing == "open" and by < self.today:
                 says = f"the day you set, {by}, has passed"
-            yield SourcedText(says, (self.by_source(facts),))
+            yield SourcedSentence(says, (self.by_source(facts),))
         quiet, since = self.quiet(standing, steps)
         if quiet:
-            yield SourcedText(_quiet(since), told[0].sources[:1] if told else (f"{facts.path}:1",))
+            yield SourcedSentence(_quiet(since), told[0].sources[:1] if told else (f"{facts.path}:1",))
 
 
 def standing_of(facts: Facts) -> str:

@@ -5,14 +5,14 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from plaintext_network.model.language.keywords import mentions, words_of
+from plaintext_network.model.language.keywords import find_keywords, mentions
 from plaintext_network.model.language.normalize import fold
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import DatedInteraction
 from plaintext_network.network.people.privacy import Discretion
-from plaintext_network.network.people.references import Subject, may_be_suggested, subjects
+from plaintext_network.network.people.references import Reference, may_be_suggested, references_in
 from plaintext_network.network.people.topics_of import beginnings, is_about, is_wider
 
 # After these, a role says where, not what: a “CTO of a school trust” is a CTO.
@@ -54,8 +54,8 @@ class Helping:
     def asked(self, goal: Facts) -> Iterator[Asked]:
         """Yield what a goal names, each with the contacts who may help."""
         yield from self._people_of(goal)
-        organizations: dict[str, Subject] = {}
-        for organization in subjects(self._index, goal, "organizations"):
+        organizations: dict[str, Reference] = {}
+        for organization in references_in(self._index, goal, "organizations"):
             organizations.setdefault(organization.key, organization)
         for organization in organizations.values():
             fits = self._organizations.get(organization.key, {})
@@ -86,7 +86,7 @@ class Helping:
         found: dict[str, dict[str, Fit]] = {}
         for name, why in (("organization", "works there"), ("former", "was there before")):
             for facts in self._people:
-                for place in subjects(self._index, facts, name):
+                for place in references_in(self._index, facts, name):
                     role = facts.contact.role if facts.contact and name == "organization" else None
                     told = (
                         f"{why}, {role}" if role and not self._discretion.forbids(role, facts.path) else why
@@ -196,7 +196,7 @@ _STRENGTH = ("offers", "likes", "has", "talked")
 
 def is_role(role: str, wanted: str) -> bool:
     """Return whether somebody in a role is whom a goal wants: a head teacher of any school, but not any teacher."""
-    if mentions(role, wanted) or (len(words_of(role).telling) > 1 and mentions(wanted, role)):
+    if mentions(role, wanted) or (len(find_keywords(role).distinctive) > 1 and mentions(wanted, role)):
         return True
     role = fold(role).strip()
     return bool(role) and fold(wanted).strip().startswith(tuple(role + where for where in _WHERE))

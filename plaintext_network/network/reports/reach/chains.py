@@ -7,7 +7,7 @@ from typing import NamedTuple
 from plaintext_network.model.language.normalize import fold
 from plaintext_network.network.due.rules import Named
 from plaintext_network.network.index.index import Index
-from plaintext_network.network.people.last_touch import Acquaintance
+from plaintext_network.network.people.last_touch import KnownContact
 from plaintext_network.network.people.privacy import Discretion
 from plaintext_network.network.people.references import may_be_suggested
 from plaintext_network.network.reports.reach.relationships import HOWS, Group, Tie, Ties, told
@@ -69,7 +69,7 @@ class Chains:
     each interaction is gone through once, however many are looked for.
     """
 
-    def __init__(self, index: Index, ties: Ties, known: Mapping[str, Acquaintance]) -> None:
+    def __init__(self, index: Index, ties: Ties, known: Mapping[str, KnownContact]) -> None:
         self._index, self._ties, self._known = index, ties, known
         self._discretion = Discretion(index)
         self._names: dict[str, str | None] = {}

@@ -8,17 +8,17 @@ from heapq import merge
 from itertools import combinations, groupby, islice
 from typing import NamedTuple
 
-from plaintext_network.model.language.keywords import shared, words_of
+from plaintext_network.model.language.keywords import find_keywords, shared_keywords
 from plaintext_network.model.language.normalize import fold, name_key, stem_of
 from plaintext_network.model.note.facts import Contact, Facts
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.network.due.contact_state import heard_of
-from plaintext_network.network.due.rules import Named, word_due
+from plaintext_network.network.due.contact_state import later_mentions
+from plaintext_network.network.due.rules import Named, introduction_due
 from plaintext_network.network.index.index import Index
-from plaintext_network.network.people.known_for import About, talked_about, written
-from plaintext_network.network.people.last_touch import Acquaintance, acquaintances
+from plaintext_network.network.people.known_for import KnownFor, known_from_note, known_from_topics
+from plaintext_network.network.people.last_touch import KnownContact, known_contacts
 from plaintext_network.network.people.privacy import Discretion
-from plaintext_network.network.people.references import may_be_suggested, subjects
+from plaintext_network.network.people.references import may_be_suggested, references_in
 from plaintext_network.network.reports.reach.relationships import Ties
 
 # Of a text of so many words all twos are looked at, of a longer one those of its first words.
@@ -56,7 +56,7 @@ class Suggestion(NamedTuple):
     sources: tuple[str, str]
 
 
-class Intros(NamedTuple):
+class Introductions(NamedTuple):
     """The introductions under way, whom to introduce next, and whose need you can answer yourself.
 
     `why_not` says why somebody asked for is suggested to nobody.
@@ -74,7 +74,7 @@ class _Said(NamedTuple):
     rank: int
     name: str
     path: str
-    about: About
+    about: KnownFor
     links: tuple[str, ...]
 
 
@@ -89,13 +89,13 @@ class _Pair(NamedTuple):
 
 def intros(
     index: Index, rules: Rules, today: date, only: str | None = None, limit: int | None = 10
-) -> Intros:
+) -> Introductions:
     """Say whom to introduce to whom, or only where the contact at the path `only` is one of the two; at most so many of each kind."""
     under_way = tuple(_open(index, today, only))
     if only is not None and (why_not := _why_not(index.notes[only])) is not None:
-        return Intros(under_way, (), (), why_not)
+        return Introductions(under_way, (), (), why_not)
     everything = _Everything(index, rules, today, only)
-    return Intros(under_way, everything.suggestions(limit), everything.helps(limit))
+    return Introductions(under_way, everything.suggestions(limit), everything.helps(limit))
 
 
 def match(index: Index, rules: Rules, today: date, one: str, other: str) -> Suggestion | None:
@@ -134,8 +134,12 @@ def _open(index: Index, today: date, only: str | None) -> Iterator[OpenIntroduct
         if day is not None and day > today:
             continue
         unheard = False
-        if day is not None and (due := word_due(introduction.status, day)) is not None and due <= today:
-            unheard = not any(heard <= today for heard in heard_of(index, facts.path, day))
+        if (
+            day is not None
+            and (due := introduction_due(introduction.status, day)) is not None
+            and due <= today
+        ):
+            unheard = not any(heard <= today for heard in later_mentions(index, facts.path, day))
         why = introduction.why
         if why and discretion.forbids(why, only or ""):
             why = None
@@ -160,21 +164,23 @@ class _Everything:
         self._index, self._rules, self._today = index, rules, today
         self._only = only
         self._discretion = Discretion(index)
-        self._known = acquaintances(index, rules, today)
+        self._known = known_contacts(index, rules, today)
         people = [facts for facts in index.contacts() if self._counts(facts, pair)]
         self._needs: list[_Said] = []
         for facts in people:
             self._needs += self._saying(facts, _needs(facts))
         # What nobody needs a word of is left out at once: there may be a hundred thousand topics.
-        asked_for = frozenset(stem for said in self._needs for stem in words_of(said.about.text).telling)
+        asked_for = frozenset(
+            stem for said in self._needs for stem in find_keywords(said.about.text).distinctive
+        )
 
         def wanted(text: str) -> bool:
-            return not asked_for.isdisjoint(words_of(text).telling)
+            return not asked_for.isdisjoint(find_keywords(text).distinctive)
 
-        talked = talked_about(index, rules, today, wanted)
+        talked = known_from_topics(index, rules, today, wanted)
         self._offers: list[_Said] = []
         for facts in people:
-            self._offers += self._saying(facts, (*written(facts), *talked.get(facts.path, ())))
+            self._offers += self._saying(facts, (*known_from_note(facts), *talked.get(facts.path, ())))
             self._offers += self._saying(facts, self._working(facts), words=False)
 
     def _counts(self, facts: Facts, pair: set[str] | None) -> bool:
@@ -184,8 +190,8 @@ class _Everything:
         contact = facts.contact or Contact()
         return contact.status == "active" and (facts.path == self._only or may_be_suggested(contact))
 
-    def _saying(self, facts: Facts, abouts: Iterable[About], *, words: bool = True) -> Iterator[_Said]:
-        known: Acquaintance | None = self._known.get(facts.path)
+    def _saying(self, facts: Facts, abouts: Iterable[KnownFor], *, words: bool = True) -> Iterator[_Said]:
+        known: KnownContact | None = self._known.get(facts.path)
         rank, name = known.rank if known else 0, fold(facts.name)
         linked = self._linked(facts) if facts.links else {}
         everything = tuple(
@@ -218,11 +224,11 @@ class _Everything:
                 found.setdefault(f"{facts.path}:{ref.line}", []).append((path, names))
         return found
 
-    def _working(self, facts: Facts) -> Iterator[About]:
+    def _working(self, facts: Facts) -> Iterator[KnownFor]:
         """Yield where somebody works, by its note's path: a need that links it is answered there."""
-        for found in subjects(self._index, facts, "organization"):
+        for found in references_in(self._index, facts, "organization"):
             if found.path is not None:
-                yield About("organization", found.path, found.source)
+                yield KnownFor("organization", found.path, found.source)
 
     def matches(self) -> Iterator[Suggestion]:
         """Yield all that fits, whether the two know each other or not."""
@@ -264,7 +270,7 @@ class _Everything:
         if owner is None:
             return ()
         facts = self._index.notes[owner]
-        offers = [s for s in self._saying(facts, written(facts)) if s.about.how in ("offers", "role")]
+        offers = [s for s in self._saying(facts, known_from_note(facts)) if s.about.how in ("offers", "role")]
         # You are always at hand.
         offers = [said._replace(rank=-date.max.toordinal()) for said in offers]
         needs = [said for said in self._needs if self._only in (None, said.path)]
@@ -298,19 +304,19 @@ class _Everything:
         )
 
 
-def _needs(facts: Facts) -> Iterator[About]:
+def _needs(facts: Facts) -> Iterator[KnownFor]:
     for number, text in enumerate(facts.texts("needs")):
-        yield About("needs", text, f"{facts.path}:{facts.line('needs', number)}")
+        yield KnownFor("needs", text, f"{facts.path}:{facts.line('needs', number)}")
 
 
-def _does(about: About) -> str:
+def _does(about: KnownFor) -> str:
     if about.how == "topics":
         return f"talked with you about {about.text} on {about.day}"
     does = {"role": "works as", "interests": "likes", "tags": "has the tag", "organization": "is at"}
     return f"{does.get(about.how, about.how)} {about.text}"
 
 
-def _you(about: About) -> str:
+def _you(about: KnownFor) -> str:
     return f"you work as {about.text}" if about.how == "role" else f"you offer {about.text}"
 
 
@@ -356,16 +362,16 @@ def _sharing_three(
         for other, twos in common.items():
             # Three words are three twos, or two of them where one word alone would be no match.
             if twos > 1:
-                number = len(shared(said[0].about.text, of_offer[other][0].about.text))
+                number = len(shared_keywords(said[0].about.text, of_offer[other][0].about.text))
                 if number > 2:
                     yield key, number, other
 
 
 def _twos(said: Sequence[_Said]) -> Iterator[tuple[str, str]]:
     """Yield every two of the words of a text, one of which would be a match alone."""
-    words = words_of(said[0].about.text)
+    words = find_keywords(said[0].about.text)
     for two in combinations(sorted(islice(words.written, _MOST_WORDS)), 2):
-        if not words.telling.isdisjoint(two):
+        if not words.distinctive.isdisjoint(two):
             yield two
 
 
@@ -386,7 +392,7 @@ def _by_word(said: Iterable[_Said]) -> dict[str, list[_Said]]:
     found: dict[str, list[_Said]] = {}
     for one in said:
         if one.about.how != "organization":
-            for stem in words_of(one.about.text).telling:
+            for stem in find_keywords(one.about.text).distinctive:
                 found.setdefault(stem, []).append(one)
     return found
 
@@ -429,7 +435,7 @@ def _crossed(needs: Sequence[_Said], offers: Sequence[_Said], link: str | None =
             for offer_name, offer_path, _, offer in seen_offers if need_number > first else new_offers:
                 if need_path != offer_path:
                     key = (rank, need_name, offer_name, need_path, offer_path)
-                    both = (link,) if link else shared(need.about.text, offer.about.text)
+                    both = (link,) if link else shared_keywords(need.about.text, offer.about.text)
                     if both:
                         yield _Pair(key, need, offer, both)
 

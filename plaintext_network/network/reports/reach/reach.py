@@ -8,7 +8,7 @@ from plaintext_network.model.language.normalize import fold
 from plaintext_network.model.note.facts import Contact
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.index.index import Index
-from plaintext_network.network.people.last_touch import Acquaintance, acquaintances
+from plaintext_network.network.people.last_touch import KnownContact, known_contacts
 from plaintext_network.network.people.privacy import Discretion
 from plaintext_network.network.people.references import may_be_suggested
 from plaintext_network.network.reports.reach.chains import Chains, Step
@@ -97,7 +97,7 @@ def reach(
     target, *others = targets
     if (why_not := _why_not(index, target)) is not None:
         target = target._replace(now=())
-    known = acquaintances(index, rules, today)
+    known = known_contacts(index, rules, today)
     fits_now, fits_before = (_suggested(index, target, fits) for fits in (target.now, target.before))
     now, before = _there(index, known, fits_now), _there(index, known, fits_before)
     ways: list[Way] = []
@@ -146,7 +146,7 @@ def _suggested(index: Index, target: Target, fits: Iterable[Fit]) -> list[Fit]:
     ]
 
 
-def _there(index: Index, known: Mapping[str, Acquaintance], fits: Iterable[Fit]) -> tuple[There, ...]:
+def _there(index: Index, known: Mapping[str, KnownContact], fits: Iterable[Fit]) -> tuple[There, ...]:
     found = []
     discretion = Discretion(index)
     for fit in fits:
@@ -158,7 +158,7 @@ def _there(index: Index, known: Mapping[str, Acquaintance], fits: Iterable[Fit])
     return tuple(there for *_, there in sorted(found))
 
 
-def _ways(chains: Chains, known: Mapping[str, Acquaintance], fits: Iterable[Fit]) -> list[Way]:
+def _ways(chains: Chains, known: Mapping[str, KnownContact], fits: Iterable[Fit]) -> list[Way]:
     found = []
     for fit in fits:
         if (chain := chains.to(fit.path)) is not None:

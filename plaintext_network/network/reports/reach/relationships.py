@@ -7,7 +7,7 @@ from typing import NamedTuple
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.overlay import fetch
-from plaintext_network.network.people.references import subject
+from plaintext_network.network.people.references import resolve_reference
 
 # How two people are known to know each other, the surest first.
 HOWS = ("knows", "met_through", "introduction", "together", "event")
@@ -65,12 +65,12 @@ class Ties:
                 # Expected to be met there.
                 continue
             for ref in facts.refs("met_at"):
-                event = subject(index, ref, facts.path)
+                event = resolve_reference(index, ref, facts.path)
                 day = contact.met_on or (index.notes[event.path].day if event.path else None)
                 if day is None or day <= today:
                     group = events.setdefault(event.key, Group("event", day, event.name, {}))
                     group.members.setdefault(facts.path, event.source)
-        for passed in index.everything_passed():
+        for passed in index.all_interactions():
             if passed.day > today or passed.is_newsletter(rules):
                 continue
             if len(passed.people) > 1 and not passed.is_crowd(rules):
@@ -78,7 +78,7 @@ class Ties:
                 what = passed.channel or passed.summary
                 self._join(Group("together", passed.day, what, members))
             if passed.event and passed.people:
-                event = subject(index, passed.event, passed.path)
+                event = resolve_reference(index, passed.event, passed.path)
                 group = events.setdefault(event.key, Group("event", passed.day, event.name, {}))
                 for person in passed.people:
                     group.members.setdefault(person, event.source)

@@ -7,14 +7,19 @@ from functools import cached_property
 from typing import NamedTuple
 
 from plaintext_network.errors import AmbiguousName, AmbiguousOrganization, ContactNotFound
-from plaintext_network.model.language.keywords import words_of
-from plaintext_network.model.language.normalize import bare, fold, name_key
+from plaintext_network.model.language.keywords import find_keywords
+from plaintext_network.model.language.normalize import bare_target, fold, name_key
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.index.index import Index
-from plaintext_network.network.people.find_contact import find_contact, known
-from plaintext_network.network.people.known_for import About, talked_about, written
-from plaintext_network.network.people.references import Subject, asked_for, may_be_suggested, subjects
+from plaintext_network.network.people.find_contact import contact_names, find_contact
+from plaintext_network.network.people.known_for import KnownFor, known_from_note, known_from_topics
+from plaintext_network.network.people.references import (
+    Reference,
+    may_be_suggested,
+    references_in,
+    typed_reference,
+)
 
 # In the order in which they are tried.
 KINDS = ("organization", "person", "role", "place", "topic")
@@ -48,7 +53,7 @@ class Targets:
     def __init__(self, index: Index, rules: Rules, today: date, typed: str) -> None:
         self._index, self._rules, self._today = index, rules, today
         self.typed = " ".join(typed.split())
-        self._stems = frozenset(words_of(self.typed).written)
+        self._stems = frozenset(find_keywords(self.typed).written)
         self._words = _folded_words(self.typed)
         self._fits: dict[str, bool] = {}
         self._people = list(index.contacts())
@@ -82,7 +87,7 @@ class Targets:
             (subject, facts, name)
             for facts in self._nameable
             for name in ("organization", "former")
-            for subject in subjects(self._index, facts, name)
+            for subject in references_in(self._index, facts, name)
         ]
         wanted = self._wanted({subject.key: subject for subject, *_ in named})
         if wanted is None:
@@ -97,12 +102,12 @@ class Targets:
         earlier = tuple(fit for path, fit in before.items() if path not in now)
         return Target("organization", there.name, there.path, whole, tuple(now.values()), earlier)
 
-    def _wanted(self, named: dict[str, Subject]) -> tuple[Subject, bool] | None:
+    def _wanted(self, named: dict[str, Reference]) -> tuple[Reference, bool] | None:
         """Return the organization that is typed, and whether by its whole name."""
         if not self.typed:
             return None
         kinds, notes = self._index.names.kinds, self._index.notes
-        asked = asked_for(self._index, self.typed)
+        asked = typed_reference(self._index, self.typed)
         if asked.key in named or (asked.path and kinds[asked.path] == "organization"):
             return named.get(asked.key, asked), True
         known_by = {key: [subject.name, subject.says] for key, subject in named.items()}
@@ -118,20 +123,20 @@ class Targets:
         if not fitting:
             return None
         key = fitting[0]
-        return named.get(key) or Subject(key, notes[key].name, key, f"{key}:1", notes[key].name), False
+        return named.get(key) or Reference(key, notes[key].name, key, f"{key}:1", notes[key].name), False
 
     # People
 
     @cached_property
     def _person(self) -> Target | None:
-        everybody = [known(facts) for facts in self._people]
+        everybody = [contact_names(facts) for facts in self._people]
         try:
             path = find_contact(everybody, lambda: self._index, self.typed)
         except ContactNotFound:
             return None
         facts = self._index.notes[path]
-        key = name_key(bare(self.typed.removeprefix("[[").removesuffix("]]")))
-        whole = bare(path) == bare(self.typed) or any(
+        key = name_key(bare_target(self.typed.removeprefix("[[").removesuffix("]]")))
+        whole = bare_target(path) == bare_target(self.typed) or any(
             key in keys for at, _, _, keys, _ in everybody if at == path
         )
         return Target("person", facts.name, path, whole, (Fit(path, "", ()),))
@@ -146,7 +151,7 @@ class Targets:
     def _place(self) -> Target | None:
         found = []
         for facts in self._nameable:
-            for subject in subjects(self._index, facts, "location")[:1]:
+            for subject in references_in(self._index, facts, "location")[:1]:
                 names = (subject.says, subject.name)
                 if subject.key == name_key(self.typed) or any(map(self._holds_words, names)):
                     found.append((subject.says, Fit(facts.path, f"in {subject.says}", (subject.source,))))
@@ -154,11 +159,11 @@ class Targets:
 
     @cached_property
     def _topic(self) -> Target | None:
-        talked = talked_about(self._index, self._rules, self._today, self._holds)
+        talked = known_from_topics(self._index, self._rules, self._today, self._holds)
 
-        def said() -> Iterator[tuple[str, About]]:
+        def said() -> Iterator[tuple[str, KnownFor]]:
             for facts in self._nameable:
-                for about in written(facts):
+                for about in known_from_note(facts):
                     if about.how != "role":
                         yield facts.path, about
                 for about in talked.get(facts.path, ()):
@@ -166,13 +171,13 @@ class Targets:
 
         return self._by_words("topic", said())
 
-    def _said(self, how: str) -> Iterator[tuple[str, About]]:
+    def _said(self, how: str) -> Iterator[tuple[str, KnownFor]]:
         for facts in self._nameable:
-            for about in written(facts):
+            for about in known_from_note(facts):
                 if about.how == how:
                     yield facts.path, about
 
-    def _by_words(self, kind: str, said: Iterable[tuple[str, About]]) -> Target | None:
+    def _by_words(self, kind: str, said: Iterable[tuple[str, KnownFor]]) -> Target | None:
         fitting = ((path, about) for path, about in said if self._holds(about.text))
         found = [(about.text, Fit(path, about.says, (about.source,))) for path, about in fitting]
         return self._target(kind, found)
@@ -190,7 +195,9 @@ class Targets:
         """Tell whether a text holds all words that were typed, in whatever form and order."""
         if text not in self._fits:
             stems = self._stems
-            self._fits[text] = stems <= words_of(text).written.keys() if stems else self._holds_words(text)
+            self._fits[text] = (
+                stems <= find_keywords(text).written.keys() if stems else self._holds_words(text)
+            )
         return self._fits[text]
 
     def _holds_words(self, text: str) -> bool:
@@ -203,7 +210,7 @@ def _folded_words(text: str) -> str:
     return " ".join(re.findall(r"\w+", fold(text)))
 
 
-def _at(facts: Facts, subject: Subject, name: str) -> Fit:
+def _at(facts: Facts, subject: Reference, name: str) -> Fit:
     if name == "former":
         return Fit(facts.path, f"was at {subject.says}", (subject.source,))
     role = facts.contact.role if facts.contact else None

@@ -11,10 +11,10 @@ from plaintext_network.model.note.facts import Contact, Facts
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import DatedInteraction
-from plaintext_network.network.people.known_for import written
+from plaintext_network.network.people.known_for import known_from_note
 from plaintext_network.network.people.last_touch import histories, last_touch, touches_in
-from plaintext_network.network.people.summary import Fact, texts_of
-from plaintext_network.network.people.topics_of import about
+from plaintext_network.network.people.summary import SourcedText, texts_of
+from plaintext_network.network.people.topics_of import about_topic
 from plaintext_network.network.reports.events.event_list import Everyone, everyone
 from plaintext_network.network.reports.topics.topics import spelled_as, topic
 
@@ -32,7 +32,7 @@ class Recipient(NamedTuple):
 
     name: str
     path: str
-    why: tuple[Fact, ...]
+    why: tuple[SourcedText, ...]
     last_touch: date | None
     last_source: str | None
 
@@ -46,7 +46,7 @@ class InPeace(NamedTuple):
     source: str
 
 
-class Share(NamedTuple):
+class ShareReport(NamedTuple):
     """What is to be shared, who would be glad of it, and who is left in peace; `near` as for a topic."""
 
     topic: str
@@ -56,15 +56,15 @@ class Share(NamedTuple):
     near: tuple[str, ...] = ()
 
 
-def share(index: Index, rules: Rules, today: date, name: str, url: str) -> Share:
+def share(index: Index, rules: Rules, today: date, name: str, url: str) -> ShareReport:
     """Return who would be glad of a link about a topic.
 
     First those who need or like it or talked about it, the latest first; then those who are known for it.
     """
     people = everyone(index, rules)
     asked = spelled_as(today, people, name)
-    of_it = about(asked)
-    concerned: dict[str, list[Fact]] = {}
+    of_it = about_topic(asked)
+    concerned: dict[str, list[SourcedText]] = {}
     ranks: dict[str, int] = {}
     for path, facts in people.contacts.items():
         if whys := _whys(facts, of_it, people):
@@ -95,16 +95,16 @@ def share(index: Index, rules: Rules, today: date, name: str, url: str) -> Share
         )
     near = () if concerned else topic(index, rules, today, name).near
     left.sort(key=lambda one: (fold(one.name), one.path))
-    return Share(asked, url, tuple(one for _, one in sorted(glad)), tuple(left), near)
+    return ShareReport(asked, url, tuple(one for _, one in sorted(glad)), tuple(left), near)
 
 
-def _whys(facts: Facts, of_it: Callable[[str], bool], people: Everyone) -> list[tuple[str, Fact]]:
+def _whys(facts: Facts, of_it: Callable[[str], bool], people: Everyone) -> list[tuple[str, SourcedText]]:
     """Return what of a contact's note makes the topic theirs, each with the property that says so; what they are glad of first."""
     said = [("needs", fact.text, f"needs {fact.text}", fact.source) for fact in texts_of(facts, "needs")]
-    said += [(one.how, one.text, one.says, one.source) for one in written(facts)]
+    said += [(one.how, one.text, one.says, one.source) for one in known_from_note(facts)]
     said.sort(key=lambda each: each[0] not in GLAD)
     return [
-        (how, Fact(says, source))
+        (how, SourcedText(says, source))
         for how, text, says, source in said
         if of_it(text) and people.quotes.allows(text)
     ]
@@ -112,16 +112,16 @@ def _whys(facts: Facts, of_it: Callable[[str], bool], people: Everyone) -> list[
 
 def _spoke(
     rules: Rules, today: date, of_it: Callable[[str], bool], people: Everyone
-) -> dict[str, tuple[date, Fact]]:
+) -> dict[str, tuple[date, SourcedText]]:
     """Return who talked about it, and when last."""
-    found: dict[str, tuple[date, Fact]] = {}
+    found: dict[str, tuple[date, SourcedText]] = {}
     for passed in people.passed:
         # In a crowd nobody talks to you in particular.
         if not passed.topics or passed.day > today or passed.is_crowd(rules):
             continue
         for said in passed.topics:
             if of_it(said[0]) and people.quotes.allows(said[0]):
-                fact = Fact(f"you talked about {said[0]} on {passed.day}", passed.at(said))
+                fact = SourcedText(f"you talked about {said[0]} on {passed.day}", passed.at(said))
                 found.update((p, (passed.day, fact)) for p in passed.people if p in people.contacts)
                 break
     return found

@@ -10,11 +10,11 @@ from plaintext_network.model.language.normalize import fold, stem_of
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.index.index import Index
-from plaintext_network.network.index.interactions import DatedInteraction, Said
+from plaintext_network.network.index.interactions import DatedInteraction, QuotedText
 from plaintext_network.network.index.overlay import fetch
-from plaintext_network.network.people.known_for import written
+from plaintext_network.network.people.known_for import known_from_note
 from plaintext_network.network.people.summary import named_in
-from plaintext_network.network.people.topics_of import about, above, topic_key
+from plaintext_network.network.people.topics_of import about_topic, parent_topics, topic_key
 from plaintext_network.network.reports.events.event_list import Everyone, everyone
 
 # A field is called `date`.
@@ -24,7 +24,7 @@ Day: TypeAlias = date
 HOWS = ("offers", "role", "interests", "tags")
 
 
-class TopicListed(NamedTuple):
+class TopicSummary(NamedTuple):
     """One topic in a list. `people` counts who spoke of it or likes to; `name` and `date` are who spoke of it last, and when.
 
     A topic that is only liked has no `date`, and `name` is the first of those who do. `source` is the `path:line` that says so.
@@ -60,7 +60,7 @@ class Spoken(NamedTuple):
     sources: tuple[str, ...]
 
 
-class TopicPage(NamedTuple):
+class TopicDetails(NamedTuple):
     """One topic: who knows about it, and who spoke of it, the latest first; `more` counts the times that are not told of.
 
     `near` are topics spelled much like an unknown one.
@@ -79,11 +79,11 @@ class _Row:
     def __init__(self, topic: str) -> None:
         self.topic = topic
         self.people: set[str] = set()
-        self.last: tuple[DatedInteraction, Said, str] | None = None
+        self.last: tuple[DatedInteraction, QuotedText, str] | None = None
         self.liked: tuple[str, str] | None = None
 
 
-def topics(index: Index, rules: Rules, today: date) -> tuple[TopicListed, ...]:
+def topics(index: Index, rules: Rules, today: date) -> tuple[TopicSummary, ...]:
     """Return what people talk to you about and like to, the latest first; a nested topic counts under those above it, too."""
     people = everyone(index, rules)
     rows = _rows(today, people)
@@ -101,7 +101,7 @@ def _rows(today: date, people: Everyone) -> dict[str, _Row]:
         if text not in keys:
             keys[text] = []
             if people.quotes.allows(text):
-                for one in above(text):
+                for one in parent_topics(text):
                     keys[text].append(topic_key(one))
                     rows.setdefault(keys[text][-1], _Row(one))
         return (rows[key] for key in dict.fromkeys(keys[text]))
@@ -127,21 +127,21 @@ def _talks(today: date, people: Everyone) -> Iterator[DatedInteraction]:
     return (passed for passed in people.passed if passed.topics and passed.day <= today)
 
 
-def _listed(row: _Row, people: Everyone) -> TopicListed:
+def _listed(row: _Row, people: Everyone) -> TopicSummary:
     if row.last:
         passed, topic, path = row.last
         day, source = passed.day, passed.at(topic)
     else:
         path, source = row.liked or ("", "")
         day = None
-    return TopicListed(row.topic, len(row.people), people.contacts[path].name, path, day, source)
+    return TopicSummary(row.topic, len(row.people), people.contacts[path].name, path, day, source)
 
 
-def topic(index: Index, rules: Rules, today: date, name: str, limit: int | None = None) -> TopicPage:
+def topic(index: Index, rules: Rules, today: date, name: str, limit: int | None = None) -> TopicDetails:
     """Return who knows about a topic and who spoke of it, at most so many times; both empty for one that nobody knows."""
     people = everyone(index, rules)
     spelled = spelled_as(today, people, name)
-    asked = about(spelled)
+    asked = about_topic(spelled)
     knows = [one for facts in people.contacts.values() for one in _knowing(facts, asked, people)]
     knows.sort(key=lambda one: (HOWS.index(one.how), fold(one.name), one.path, one.source))
     talks = _about(today, people, asked)
@@ -149,31 +149,31 @@ def topic(index: Index, rules: Rules, today: date, name: str, limit: int | None 
     fetch(index.notes, [passed.path for passed, _ in shown])
     spoke = tuple(_spoken(index, passed, said, people) for passed, said in shown)
     near = () if knows or spoke else _near(_rows(today, people), people, spelled)
-    return TopicPage(spelled, tuple(knows), spoke, len(talks) - len(spoke), near)
+    return TopicDetails(spelled, tuple(knows), spoke, len(talks) - len(spoke), near)
 
 
 def spelled_as(today: date, people: Everyone, name: str) -> str:
     """Return a topic as the notes spell it, where they have it."""
     key = topic_key(name)
-    asked = about(name)
+    asked = about_topic(name)
     talked = (text for passed in _talks(today, people) for text, _ in passed.topics if asked(text))
     liked = (text for facts in people.contacts.values() for text in facts.texts("interests") if asked(text))
     for text in (*dict.fromkeys(talked), *dict.fromkeys(liked)):
-        for one in above(text):
+        for one in parent_topics(text):
             if topic_key(one) == key and people.quotes.allows(text):
                 return one
     return name.strip().lstrip("#")
 
 
 def _knowing(facts: Facts, asked: Callable[[str], bool], people: Everyone) -> Iterator[Knower]:
-    for how, text, source, _ in written(facts):
+    for how, text, source, _ in known_from_note(facts):
         if asked(text) and people.quotes.allows(text):
             yield Knower(facts.name, facts.path, how, text, source)
 
 
 def _about(
     today: date, people: Everyone, asked: Callable[[str], bool]
-) -> list[tuple[DatedInteraction, Said]]:
+) -> list[tuple[DatedInteraction, QuotedText]]:
     """Return what passed about a topic with anybody who may be named, the latest first, with what says so."""
     found = []
     for passed in _talks(today, people):
@@ -183,7 +183,7 @@ def _about(
     return found[::-1]
 
 
-def _spoken(index: Index, passed: DatedInteraction, said: Said, people: Everyone) -> Spoken:
+def _spoken(index: Index, passed: DatedInteraction, said: QuotedText, people: Everyone) -> Spoken:
     took_part = tuple(person for person in passed.people if person in people.contacts)
     text = said_in(passed)
     if not people.quotes.allows(text, passed.people):

@@ -8,9 +8,9 @@ import pytest
 
 from plaintext_network.errors import AmbiguousEvent, EventNotFound
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.network.people.summary import Fact
+from plaintext_network.network.people.summary import SourcedText
 from plaintext_network.network.reports.events.event_list import events
-from plaintext_network.network.reports.events.event_page import EventPage, event, fits
+from plaintext_network.network.reports.events.event_page import EventDetails, event, fits
 from tests.conftest import TODAY, index_of
 
 COMING = {
@@ -59,7 +59,7 @@ follow_up: 2026-12-01 send the drawing
 }
 
 
-def page(notes: Mapping[str, str], name: str, today: date = TODAY) -> EventPage:
+def page(notes: Mapping[str, str], name: str, today: date = TODAY) -> EventDetails:
     return event(index_of(notes), Rules(), today, name)
 
 
@@ -67,9 +67,9 @@ def names(people: Any) -> list[str]:
     return [one.name for one in people]
 
 
-def facts(value: Any) -> Iterator[Fact]:
+def facts(value: Any) -> Iterator[SourcedText]:
     """Yield every fact of a page, at any depth."""
-    if isinstance(value, Fact):
+    if isinstance(value, SourcedText):
         yield value
     elif isinstance(value, tuple):
         for one in value:
@@ -94,22 +94,22 @@ def test_before_an_event_each_stands_once_where_they_fit_first() -> None:
 def test_a_brief_says_what_to_know_and_where_it_stands() -> None:
     ada = page(COMING, "PyCon 2026").expected[0]
     assert ada.why == (
-        Fact("named in the event's note", "events/PyCon 2026.md:7"),
-        Fact("lives in Lisbon", "contacts/Ada.md:6"),
+        SourcedText("named in the event's note", "events/PyCon 2026.md:7"),
+        SourcedText("lives in Lisbon", "contacts/Ada.md:6"),
     )
     assert (ada.role, ada.organization) == (
-        Fact("Analyst", "contacts/Ada.md:2"),
-        Fact("Engines", "contacts/Ada.md:3"),
+        SourcedText("Analyst", "contacts/Ada.md:2"),
+        SourcedText("Engines", "contacts/Ada.md:3"),
     )
     assert (ada.last_touch, ada.warmth) == (date(2026, 10, 6), "warm")
-    assert ada.last == Fact("call: the engine", "contacts/Ada.md:9")
-    assert ada.promises == (Fact("send the slides, for 2026-12-01", "contacts/Ada.md:5"),)
-    assert ada.needs == (Fact("a printer", "contacts/Ada.md:4"),)
+    assert ada.last == SourcedText("call: the engine", "contacts/Ada.md:9")
+    assert ada.promises == (SourcedText("send the slides, for 2026-12-01", "contacts/Ada.md:5"),)
+    assert ada.needs == (SourcedText("a printer", "contacts/Ada.md:4"),)
 
 
 def test_who_is_expected_is_planned_with_or_promised_something_about_it() -> None:
     expected = {one.name: one.why for one in page(COMING, "PyCon 2026").expected}
-    assert expected["Ed"] == (Fact("planned for 2026-12-05", "interactions/2026-12-05 Lunch.md:2"),)
+    assert expected["Ed"] == (SourcedText("planned for 2026-12-05", "interactions/2026-12-05 Lunch.md:2"),)
     assert [fact.source for fact in expected["Di"]] == ["contacts/Di.md:4"]
 
 
@@ -211,7 +211,9 @@ def test_a_place_that_is_an_organization_has_those_who_work_there() -> None:
         "organizations/Seven Herons.md": "---\naliases: [The Herons]\n---\n",
         "contacts/Ada.md": "---\norganization: the herons\n---\n",
     }
-    assert page(notes, "Visit").lives_there[0].why == (Fact("works at Seven Herons", "contacts/Ada.md:2"),)
+    assert page(notes, "Visit").lives_there[0].why == (
+        SourcedText("works at Seven Herons", "contacts/Ada.md:2"),
+    )
 
 
 def test_places_are_one_by_their_nearest_parts() -> None:

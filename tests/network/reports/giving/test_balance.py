@@ -248,4 +248,4 @@ def test_thanks_today_leave_nothing_of_before_open(found: list[tuple[int, str, s
     assert {owed.text for owed in open_now} <= {text for _, what, text in found if what == "got"}
     assert of_all(log(*lines, "2026-06-01 [thanked:: everything]")).thanks == ()
     index = index_of(log(*lines))
-    assert len(unthanked(index.passed_with(DANA))) == len(open_now)
+    assert len(unthanked(index.interactions_with(DANA))) == len(open_now)

@@ -7,7 +7,7 @@ import pytest
 
 from plaintext_network.model.edits.interaction import NewInteraction
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.network.reports.giving.log_warnings import SecondThought, second_thoughts
+from plaintext_network.network.reports.giving.log_warnings import LogWarning, log_warnings
 from tests.conftest import TODAY, index_of
 from tests.network.reports.giving.test_balance import DANA, line_at, log
 
@@ -15,8 +15,8 @@ ASK = NewInteraction(TODAY, asked=("a lift",))
 OUT = NewInteraction(TODAY, direction="out")
 
 
-def thoughts(notes: Mapping[str, str], what: NewInteraction, size: int = 1) -> tuple[SecondThought, ...]:
-    return second_thoughts(index_of(notes), [DANA], size, what, Rules(), TODAY)
+def thoughts(notes: Mapping[str, str], what: NewInteraction, size: int = 1) -> tuple[LogWarning, ...]:
+    return log_warnings(index_of(notes), [DANA], size, what, Rules(), TODAY)
 
 
 def test_a_third_ask_is_thought_of_twice() -> None:

@@ -8,9 +8,9 @@ import pytest
 from plaintext_network.errors import AmbiguousGoal, GoalNotFound
 from plaintext_network.model.dates.calendar import Cadence
 from plaintext_network.model.language.inflect import common_beginning
-from plaintext_network.model.language.keywords import words_of
+from plaintext_network.model.language.keywords import find_keywords
 from plaintext_network.model.note.rules import DailyRules, GoalRules, Rules
-from plaintext_network.network.reports.goals.goals import Goal, find_goal, goal, goals
+from plaintext_network.network.reports.goals.goals import GoalDetails, find_goal, goal, goals
 from tests.conftest import TODAY, index_of
 
 JOB = "goals/New job.md"
@@ -52,16 +52,16 @@ goal: "[[New job]]"
 }
 
 
-def whole(notes: Mapping[str, str], rules: Rules | None = None, path: str = JOB) -> Goal:
+def whole(notes: Mapping[str, str], rules: Rules | None = None, path: str = JOB) -> GoalDetails:
     used = rules or Rules()
     return goal(index_of(notes, used), path, used, TODAY)
 
 
-def helps(found: Goal) -> list[tuple[str, str, str]]:
+def helps(found: GoalDetails) -> list[tuple[str, str, str]]:
     return [(each.name, who.name, who.why) for each in found.helps for who in each.people]
 
 
-def facts_of(found: Goal) -> Iterator[str]:
+def facts_of(found: GoalDetails) -> Iterator[str]:
     """Yield every place that a page names."""
     for each in found.helps:
         yield each.source
@@ -289,7 +289,7 @@ def test_a_goal_is_found_by_a_part_of_its_name_and_never_guessed() -> None:
     "sky skies flying fly tying moving aged cities bodies universities engineering IT AI c++ writing dying".split(),  # noqa: SIM905
 )
 def test_a_word_begins_as_its_stem_is_said_to(word: str) -> None:
-    for stem in words_of(word).written:
+    for stem in find_keywords(word).written:
         assert word.lower().startswith(common_beginning(stem))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pytest
 
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.network.reports.reach.introductions import Intros, Suggestion, intros
+from plaintext_network.network.reports.reach.introductions import Introductions, Suggestion, intros
 from tests.conftest import TODAY, index_of
 
 Notes = Mapping[str, str]
@@ -14,7 +14,7 @@ NEED = "---\nneeds:\n  - sleep\n  - advice on room acoustics\nlast_contact: 2026
 OFFER = "---\noffers: [tea, acoustics of rooms]\nlast_contact: 2026-10-01\n---\n"
 
 
-def asked(notes: Notes, only: str | None = None, limit: int | None = 10) -> Intros:
+def asked(notes: Notes, only: str | None = None, limit: int | None = 10) -> Introductions:
     return intros(index_of(notes), Rules(), TODAY, only, limit)
 
 
@@ -170,7 +170,7 @@ def test_more_words_come_first_then_both_lately_in_touch_then_names() -> None:
 
 def test_nobody_is_introduced_to_themselves() -> None:
     assert asked({ADA: "---\nneeds: [acoustics]\noffers: [acoustics]\n---\n"}).suggestions == ()
-    assert asked({}) == Intros((), (), ())
+    assert asked({}) == Introductions((), (), ())
 
 
 def test_introductions_under_way_are_told_with_what_was_heard_of_them() -> None:

@@ -281,10 +281,10 @@ def test_the_best_chain_is_that_of_trying_all() -> None:
             f"---\nwith: [P{(n * 5) % 24:02}, P{(n * 11 + 1) % 24:02}]\ndirection: out\nevent: Fair {n % 4}\n---\n"
         )
     index = index_of(notes)
-    from plaintext_network.network.people.last_touch import acquaintances
+    from plaintext_network.network.people.last_touch import known_contacts
     from plaintext_network.network.reports.reach.relationships import HOWS, Ties
 
-    known_people, ties = acquaintances(index, Rules(), TODAY), Ties(index, Rules(), TODAY)
+    known_people, ties = known_contacts(index, Rules(), TODAY), Ties(index, Rules(), TODAY)
 
     def rank(one: str, other: str) -> tuple[int, int]:
         tie = ties.between(one, other)[0]

@@ -3,14 +3,14 @@
 import pytest
 
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.network.people.summary import Fact
-from plaintext_network.network.reports.topics.share import Share, share
+from plaintext_network.network.people.summary import SourcedText
+from plaintext_network.network.reports.topics.share import ShareReport, share
 from tests.conftest import TODAY, index_of
 
 URL = "https://example.org/compilers"
 
 
-def asked(notes: dict[str, str], url: str = URL) -> Share:
+def asked(notes: dict[str, str], url: str = URL) -> ShareReport:
     return share(index_of(notes), Rules(), TODAY, "compilers", url)
 
 
@@ -24,9 +24,9 @@ def test_who_needs_likes_or_talked_about_it_comes_before_who_is_known_for_it() -
     }
     found = asked(notes)
     assert [one.name for one in found.glad] == ["Cy", "Bo", "Di", "Ada"]
-    assert found.glad[0].why == (Fact("you talked about compilers on 2026-10-01", "contacts/Cy.md:2"),)
-    assert found.glad[1].why == (Fact("likes compilers", "contacts/Bo.md:2"),)
-    assert found.glad[2].why == (Fact("needs a book on compilers", "contacts/Di.md:2"),)
+    assert found.glad[0].why == (SourcedText("you talked about compilers on 2026-10-01", "contacts/Cy.md:2"),)
+    assert found.glad[1].why == (SourcedText("likes compilers", "contacts/Bo.md:2"),)
+    assert found.glad[2].why == (SourcedText("needs a book on compilers", "contacts/Di.md:2"),)
     assert (str(found.glad[0].last_touch), found.glad[0].last_source) == ("2026-10-01", "contacts/Cy.md:2")
     assert found.in_peace == ()
 
@@ -73,7 +73,9 @@ def test_who_was_not_bothered_lately_is_not_left_out(log: str) -> None:
 
 @pytest.mark.parametrize("status", ["private: true", "status: deceased", "status: do-not-contact"])
 def test_who_is_not_to_be_named_is_not_even_left_in_peace(status: str) -> None:
-    assert asked({"contacts/Ada.md": LIKES.format(status + "\n", "")}) == Share("compilers", URL, (), ())
+    assert asked({"contacts/Ada.md": LIKES.format(status + "\n", "")}) == ShareReport(
+        "compilers", URL, (), ()
+    )
 
 
 def test_an_odd_address_is_compared_as_it_is() -> None:

@@ -7,15 +7,15 @@ from hypothesis import strategies as st
 from plaintext_network.model.language.normalize import fold
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.people.topics_of import (
-    about,
-    above,
+    about_any_topic,
+    about_topic,
     beginnings,
     is_about,
     is_wider,
+    parent_topics,
     topic_key,
-    touching,
 )
-from plaintext_network.network.reports.topics.topics import TopicPage, topic, topics
+from plaintext_network.network.reports.topics.topics import TopicDetails, topic, topics
 from tests.conftest import TODAY, index_of
 
 NOTES = {
@@ -38,7 +38,7 @@ tags: [acoustics/speech, friends]
 }
 
 
-def page(name: str, limit: int | None = None) -> TopicPage:
+def page(name: str, limit: int | None = None) -> TopicDetails:
     return topic(index_of(NOTES), Rules(), TODAY, name, limit)
 
 
@@ -81,7 +81,7 @@ def test_case_accents_and_number_do_not_count() -> None:
 
 
 def test_an_unknown_topic_has_those_spelled_much_like_it() -> None:
-    assert page("compelers") == TopicPage("compelers", (), (), 0, ("compilers",))
+    assert page("compelers") == TopicDetails("compelers", (), (), 0, ("compilers",))
     assert page("secrets").near == ()
     assert page("gardens").spoke == ()
 
@@ -96,12 +96,12 @@ def test_more_is_counted() -> None:
 
 def test_nothing_is_known_in_an_empty_vault() -> None:
     assert topics(index_of({}), Rules(), TODAY) == ()
-    assert topic(index_of({}), Rules(), TODAY, "") == TopicPage("", (), ())
+    assert topic(index_of({}), Rules(), TODAY, "") == TopicDetails("", (), ())
 
 
 @given(st.text())
 def test_a_topic_is_about_itself_and_what_it_is_nested_in(text: str) -> None:
-    for one in above(text):
+    for one in parent_topics(text):
         assert not topic_key(one) or is_about(text, one)
 
 
@@ -129,8 +129,8 @@ def test_a_wider_text_is_not_about_a_topic(text: str, topic: str, is_it: bool, i
 
 
 def test_an_acronym_that_is_a_word_too_is_a_topic() -> None:
-    assert about("IT")("IT director")
-    assert not about("IT")("is it raining")
+    assert about_topic("IT")("IT director")
+    assert not about_topic("IT")("is it raining")
 
 
 WORDS = st.lists(
@@ -157,8 +157,8 @@ WORDS = st.lists(
 
 @given(WORDS.map(" ".join), WORDS.map(" ".join))
 def test_what_is_told_quickly_is_what_is_told(text: str, name: str) -> None:
-    assert about(name)(text) == is_about(text, name)
-    assert touching([name])(text) == (is_about(text, name) or is_about(name, text))
+    assert about_topic(name)(text) == is_about(text, name)
+    assert about_any_topic([name])(text) == (is_about(text, name) or is_about(name, text))
 
 
 @given(WORDS.map(" ".join), WORDS.map(" ".join))
