@@ -1,6 +1,6 @@
-"""Owns the folder on disk: settings, files, and the notebook where the floors meet. Prints nothing."""
+"""The vault on disk: its settings, files, cache and writes, and the notebook that combines the layers. Prints nothing."""
 
 FILE = "pnet.toml"
 USER_FILE = "config.toml"
-# Where Obsidian puts what is deleted, too; hidden, and so not read.
+# Obsidian moves deleted notes there too. Hidden, so pnet doesn't read it.
 TRASH = ".trash"

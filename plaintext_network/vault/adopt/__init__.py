@@ -1,4 +1,4 @@
-"""Owns the first pnet.toml of a folder: proposes settings that fit what is there, and makes it. Touches no other file."""
+"""Proposes settings that fit a folder of notes, and writes its first pnet.toml. Touches no other file."""
 
 from plaintext_network.vault.adopt.create import write
 from plaintext_network.vault.adopt.propose import NEW, Proposal, propose

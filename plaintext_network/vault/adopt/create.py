@@ -1,4 +1,4 @@
-"""Owns making a pnet.toml where there is none, whole or not at all. Writes over nothing."""
+"""Creates a pnet.toml if there is none, whole or not at all. Overwrites nothing."""
 
 import os
 from contextlib import suppress
@@ -8,9 +8,9 @@ from plaintext_network.vault import FILE
 
 
 def write(root: "str | os.PathLike[str]", text: str) -> str:
-    """Make the vault's pnet.toml, and its folder where that is missing; return the file's path.
+    """Create the vault's pnet.toml, and its folder if needed; return the file's path.
 
-    Raise AlreadyThere where there is one, whatever it holds, and WriteFailed where the system refuses.
+    Raises AlreadyThere if there is one, whatever its content, and WriteFailed if the system refuses.
     """
     folder = os.path.realpath(root)
     target = os.path.join(folder, FILE)
@@ -24,7 +24,7 @@ def write(root: "str | os.PathLike[str]", text: str) -> str:
         raise FileAlreadyExists(target) from error
     except OSError as error:
         for folder in reversed(made):
-            # Somebody may have put something there meanwhile.
+            # Someone may have created something there meanwhile.
             with suppress(OSError):
                 os.rmdir(folder)
         raise WriteFailed(target, str(error.strerror)) from error
@@ -42,10 +42,10 @@ def _make_folders(folder: str, made: list[str]) -> None:
 
 
 def _create(folder: str, target: str, content: bytes) -> None:
-    """Write a file that does not exist yet, whole or not at all."""
+    """Create a file, whole or not at all."""
     if os.path.lexists(target):
         raise FileExistsError(target)
-    # A link fails where the name is taken, which a rename would not.
+    # A link fails if the name is taken; a rename would not.
     draft = os.path.join(folder, f".{FILE}.{os.urandom(4).hex()}.tmp")
     _write_new(draft, content)
     try:
@@ -53,12 +53,12 @@ def _create(folder: str, target: str, content: bytes) -> None:
     except FileExistsError:
         raise
     except OSError:
-        # Some file systems know no hard links.
+        # Some file systems have no hard links.
         _write_new(target, content)
     finally:
         os.unlink(draft)
     if not hasattr(os, "O_DIRECTORY"):
-        return  # Windows opens no folder.
+        return  # Windows can't open a folder.
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(descriptor)

@@ -1,4 +1,4 @@
-"""Owns how a vault names its daily notes: Obsidian's, Periodic Notes' and Logseq's own settings, in strftime's letters."""
+"""Reads how a vault names its daily notes from the settings of Obsidian, Periodic Notes and Logseq, as a strftime format."""
 
 import os
 import re
@@ -11,7 +11,7 @@ from plaintext_network.vault.adopt.survey import first_text, json_of
 
 
 def daily_format(top: str, paths: Iterable[str]) -> tuple[str | None, str | None]:
-    """Return the format of daily notes where it is not the usual one, and what is to be said of it."""
+    """Return the format of daily notes if it isn't the usual one, and a sentence about it."""
     written, whose = _moment_format(top, paths)
     if not written:
         return None, None
@@ -23,7 +23,7 @@ def daily_format(top: str, paths: Iterable[str]) -> tuple[str | None, str | None
 
 
 def _moment_format(top: str, paths: Iterable[str]) -> tuple[str, str]:
-    """Return the format of daily notes in Moment.js's letters, and whose it is; empty texts for none."""
+    """Return the format of daily notes in Moment.js letters, and the program it comes from; empty texts for none."""
     periodic = json_of(top, ".obsidian/plugins/periodic-notes/data.json")
     for daily in (periodic.get("daily"), *_calendar_days(periodic)):
         if isinstance(daily, dict) and daily.get("enabled", True):
@@ -32,7 +32,7 @@ def _moment_format(top: str, paths: Iterable[str]) -> tuple[str, str]:
         return _text_in(json_of(top, ".obsidian/daily-notes.json"), "format") or "YYYY-MM-DD", "Obsidian"
     journals = [path.rpartition("/")[2] for path in paths if path.startswith("journals/")]
     if named := _LOGSEQ.search(first_text(top, "logseq/config.edn")):
-        # Logseq has Java's letters for year, day and weekday.
+        # Logseq uses Java's letters for year, day and weekday.
         return re.sub(r"y+|d+|E+", _from_java, named[1]), "Logseq"
     if any(re.fullmatch(r"\d{4}_\d\d_\d\d\.md", name, re.ASCII) for name in journals):
         return "YYYY_MM_DD", "Logseq"
@@ -47,7 +47,7 @@ def _calendar_days(periodic: Mapping[str, object]) -> Iterator[object]:
     for each in sets if isinstance(sets, list) else ():
         if isinstance(each, dict) and each.get("id") == periodic.get("activeCalendarSet", each.get("id")):
             day = each.get("day")
-            # Without a word on it, a set's daily notes are off.
+            # Periodic Notes without this key has daily notes off.
             yield {"enabled": False, **day} if isinstance(day, dict) else None
 
 
@@ -86,9 +86,9 @@ _STRFTIME = {
 
 
 def strftime_of(moment: str) -> str | None:
-    """Return a Moment.js format in strftime's letters, without folders that the day does not need; else None.
+    """Return a Moment.js format in strftime letters, without folders that the day doesn't need; else None.
 
-    None where a token has no equal (`Do`, `Q`), or the whole does not tell one day from another.
+    None if a token has no equivalent (`Do`, `Q`), or if the format doesn't distinguish days.
     """
     if len(moment) > 100:
         return None
@@ -97,5 +97,5 @@ def strftime_of(moment: str) -> str | None:
         if token and token not in _STRFTIME:
             return None
         parts.append(_STRFTIME[token] if token else (escaped or backslashed or plain).replace("%", "%%"))
-    # The day alone decides, wherever the note lies.
+    # Only the date matters, wherever the note is.
     return next(reversed(day_patterns("".join(parts))), None)

@@ -1,4 +1,4 @@
-"""Owns what settings fit a folder of notes, and the sentences that say why. Writes nothing."""
+"""Proposes settings that fit a folder of notes, with a reason for each. Writes nothing."""
 
 import os
 from collections import Counter
@@ -29,7 +29,7 @@ from plaintext_network.vault.files.walk import walk
 
 
 class Proposal(NamedTuple):
-    """The text of a pnet.toml, and what it rests on, in plain sentences."""
+    """The text of a pnet.toml, and the reasons for it, in sentences."""
 
     text: str
     found: tuple[str, ...]
@@ -94,7 +94,7 @@ _Pairs = tuple[tuple[str, tuple[str, ...]], ...]
 
 
 class _Rule(NamedTuple):
-    """What is proposed for one kind."""
+    """The proposed rule for one kind."""
 
     folders: tuple[str, ...]
     tags: tuple[str, ...]
@@ -103,9 +103,9 @@ class _Rule(NamedTuple):
 
 
 def propose(root: "str | os.PathLike[str]") -> Proposal:
-    """Look at a folder, which need not exist, and return settings that fit it. Raise WriteFailed for a file.
+    """Return settings that fit a folder, which need not exist. Raises WriteFailed if it is a file.
 
-    Of a large vault, MOST_NOTES notes spread over it are looked into, and the first MOST_BYTES of each.
+    In a large vault, it reads MOST_NOTES notes from all over it, and the first MOST_BYTES of each.
     """
     try:
         top = os.path.realpath(root)
@@ -154,7 +154,7 @@ def _for_notes(top: str, paths: list[str], ignore: tuple[str, ...]) -> Proposal:
 
 
 def _folders(paths: Iterable[str]) -> dict[str, str]:
-    """Return the kind of each folder named for one, but for those within another of the same kind."""
+    """Return the kind of each folder whose name suggests one, except folders inside another of the same kind."""
     every = dict.fromkeys(folder for path in paths for folder in parent_folders(path))
     named = {folder: KIND_WORDS[last_word(folder)] for folder in every if last_word(folder) in KIND_WORDS}
     named |= {folder: kind for kind, usual in DEFAULT_KINDS for folder in usual.folders if folder in every}
@@ -172,7 +172,7 @@ def _folders(paths: Iterable[str]) -> dict[str, str]:
 
 
 def _home(path: str, folders: Mapping[str, str]) -> str | None:
-    """Return the deepest folder around a note that stands for a kind."""
+    """Return the deepest folder around a note that has a kind."""
     return next((folder for folder in parent_folders(path) if folder in folders), None)
 
 
@@ -187,7 +187,7 @@ def _rules(
     types, type_remarks = _types(notes, folders, homes, _KindHints(tags, where))
     rules = {}
     for kind, usual in DEFAULT_KINDS:
-        # The fullest first: a new note goes to the first.
+        # The fullest folder first: new notes go into the first one.
         own = tuple(
             sorted((f for f, other in folders.items() if other == kind), key=lambda f: (-counts[f], f))
         )
@@ -203,7 +203,7 @@ def _rules(
 
 
 def _tags(notes: list[NoteScan]) -> tuple[dict[str, str], list[str]]:
-    """Return the kind of each tag that stands for one, and what is to be said of the others."""
+    """Return the kind of each tag that suggests one, and sentences about the others."""
     whole, inner = Counter[str](), Counter[str]()
     for note in notes:
         whole.update({tag for tag in map(_kind_tag, note.head_tags) if tag})
@@ -211,7 +211,7 @@ def _tags(notes: list[NoteScan]) -> tuple[dict[str, str], list[str]]:
     remarks = []
     found = {}
     for tag, count in sorted(whole.items()):
-        # Tags in the body count too: one that marks single lines would make a meeting of all those notes.
+        # Body tags count too: a tag that marks single lines would turn all those notes into meetings.
         if inner[tag] * 10 > count:
             remarks.append(f"#{tag} stands on single lines of {_notes(inner[tag])}: it tells no kind of note")
         else:
@@ -220,7 +220,7 @@ def _tags(notes: list[NoteScan]) -> tuple[dict[str, str], list[str]]:
 
 
 def _kind_tag(tag: str) -> str | None:
-    """Return the part of a tag that stands for a kind: `people` of people/friends, all of type/person."""
+    """Return the part of a tag that suggests a kind: `people` of people/friends, all of type/person."""
     first, _, rest = tag.partition("/")
     if comparable_word(first) in ("type", "kind", "note", "is", "class") and rest:
         first = f"{first}/{rest.partition('/')[0]}"
@@ -228,7 +228,7 @@ def _kind_tag(tag: str) -> str | None:
 
 
 class _KindHints(NamedTuple):
-    """What tells a note's kind beside its type and folder."""
+    """What gives a note's kind away besides its type and folder."""
 
     tags: Mapping[str, str]
     where: Mapping[str, _Pairs]
@@ -246,7 +246,7 @@ class _KindHints(NamedTuple):
 def _types(
     notes: list[NoteScan], folders: Mapping[str, str], homes: Mapping[str, str | None], telling: _KindHints
 ) -> tuple[dict[str, str], list[str]]:
-    """Return the kind of each type that is not known yet; a type keeps a note from going by its folder."""
+    """Return the kind of each unknown type; an unknown type would overrule a note's folder."""
     places: dict[str, Counter[str]] = {}
     told: dict[str, set[str | None]] = {}
     for note in notes:
@@ -260,7 +260,7 @@ def _types(
         if word.lower() in known:
             continue
         kinds = {folders.get(home) for home in counts}
-        # Without a folder that tells, a tag or property may, which a type that is not known would keep from counting.
+        # Without a kind's folder, a tag or property may decide, and an unknown type would overrule it.
         kinds = told[word] if kinds == {None} else kinds
         if comparable_word(word) in KIND_WORDS:
             found[word] = KIND_WORDS[comparable_word(word)]
@@ -277,9 +277,9 @@ def _types(
 
 
 def _where(notes: list[NoteScan]) -> dict[str, _Pairs]:
-    """Return for each kind the property that some vaults have instead of a type, and its values.
+    """Return for each kind the property that some vaults use instead of a type, and its values.
 
-    One property alone: of several, a note would need all.
+    Only one property: with several, a note would need all of them.
     """
     counts: dict[str, Counter[tuple[str, str]]] = {}
     for note in notes:
@@ -296,7 +296,7 @@ def _where(notes: list[NoteScan]) -> dict[str, _Pairs]:
 
 
 def _kinds(notes: list[NoteScan], rules: Rules) -> dict[str, str]:
-    """Return the kind that each note will be of."""
+    """Return the kind that each note will have."""
     found = {}
     for note in notes:
         values = {property_key(key): texts for key, texts in note.properties.items()}
@@ -307,7 +307,7 @@ def _kinds(notes: list[NoteScan], rules: Rules) -> dict[str, str]:
 
 
 def _properties(notes: list[NoteScan], kinds: Mapping[str, str]) -> _Pairs:
-    """Return the words for our properties that notes of a kind use and pnet does not know."""
+    """Return the names that notes of a kind use for our properties and that pnet doesn't know."""
     spelled: dict[tuple[str, str], Counter[str]] = {}
     values: dict[tuple[str, str], list[str]] = {}
     for note in notes:
@@ -322,14 +322,14 @@ def _properties(notes: list[NoteScan], kinds: Mapping[str, str]) -> _Pairs:
     for (ours, word), spellings in sorted(spelled.items()):
         read = _LEGIBLE.get(ours, bool)
         written = values[ours, word]
-        # What can't be read as ours in most notes means something else there.
+        # A property whose values mostly can't be read as ours means something else there.
         if 2 * sum(1 for value in written if read(value)) >= len(written):
             found.setdefault(ours, []).append((-spellings.total(), spellings.most_common(1)[0][0]))
     return tuple((ours, tuple(word for _, word in sorted(words))) for ours, words in found.items())
 
 
 def _without_participants(notes: list[NoteScan], kinds: Mapping[str, str], properties: _Pairs) -> list[str]:
-    """Say how many interactions name nobody who took part, since links in a text are only mentions."""
+    """Return a sentence that counts the interactions without participants, since links in a text are only mentions."""
     words = {
         "with",
         *(property_key(word) for ours, theirs in properties for word in theirs if ours == "with"),
@@ -347,7 +347,7 @@ def _without_participants(notes: list[NoteScan], kinds: Mapping[str, str], prope
 
 
 def _headings(notes: list[NoteScan], kinds: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the headings of contacts' logs, the most frequent first; none where they are the usual ones."""
+    """Return the Log headings of contacts, most frequent first; empty if they are the usual ones."""
     contacts = (note for note in notes if kinds[note.path] == "contact")
     counts = Counter(heading for note in contacts for heading in note.log_headings)
     spelled: dict[str, str] = {}
@@ -357,7 +357,7 @@ def _headings(notes: list[NoteScan], kinds: Mapping[str, str]) -> tuple[str, ...
     return () if headings == LogRules().headings else headings
 
 
-# What is said and written
+# Sentences and TOML
 
 
 def _notes(count: int) -> str:
@@ -365,7 +365,7 @@ def _notes(count: int) -> str:
 
 
 def _kind_found(kind: str, notes: list[NoteScan], counts: Mapping[str, int], rule: _Rule | None) -> list[str]:
-    """Say, in at most one sentence, which notes are of a kind; `counts` are those of its folders."""
+    """Yield at most one sentence about the notes of a kind; `counts` are per folder."""
     usual = dict(DEFAULT_KINDS)[kind].types
     written = {word.lower() for note in notes for word in values_of(note, "type")[:1]}
     types = [word for word in usual if word in written] + list(rule.types if rule else ())

@@ -1,4 +1,4 @@
-"""Owns a quick look at a folder: which folders, tags and property names its notes have. Proposes nothing."""
+"""Scans a folder for the folders, tags and property names its notes use. Proposes nothing."""
 
 import os
 import re
@@ -21,7 +21,7 @@ MOST_BYTES = 65_536
 
 
 class NoteScan(NamedTuple):
-    """What a quick look at one note tells: nothing here is parsed, only scanned by line; `linked` its text holds a link."""
+    """What a quick scan of one note shows, line by line, without parsing. `linked`: its text contains a link."""
 
     path: str
     properties: Mapping[str, tuple[str, ...]]
@@ -32,7 +32,7 @@ class NoteScan(NamedTuple):
 
 
 def ignored(top: str, paths: Iterable[str]) -> tuple[str, ...]:
-    """Return the folders that hold no notes of their own: templates, wherever they lie, and Logseq's backups."""
+    """Return folders without notes of their own: templates anywhere, and Logseq's backups."""
     named = [
         json_of(top, ".obsidian/templates.json").get("folder"),
         json_of(top, ".obsidian/plugins/templater-obsidian/data.json").get("templates_folder"),
@@ -49,7 +49,7 @@ def ignored(top: str, paths: Iterable[str]) -> tuple[str, ...]:
 
 
 def json_of(top: str, path: str) -> dict[str, object]:
-    # Late: only a folder that is adopted needs it.
+    # Late: only `init` needs it.
     import json
 
     try:
@@ -60,7 +60,7 @@ def json_of(top: str, path: str) -> dict[str, object]:
 
 
 def first_text(top: str, path: str) -> str:
-    """Return the beginning of a file as text, empty where it can't be read."""
+    """Return the beginning of a file as text; empty if it can't be read."""
     try:
         return read_file.read(top, path, MOST_BYTES)[:MOST_BYTES].decode("utf-8-sig", "replace")
     except (FileNotFoundError, read_file.NotRead):
@@ -100,7 +100,7 @@ def _scan(path: str, text: str) -> NoteScan:
             headings[heading] = None
         if "#" in line:
             tags = _TAG.findall(line)
-            # A line of nothing but tags speaks of the note, as the front matter does.
+            # A line that contains only tags describes the note, as front matter does.
             (head_tags if tags and not _TAG.sub("", line).strip() else inner_tags).update(tags)
     whole = frozenset(tag.removeprefix("#") for each in head_tags for tag in re.split(r"[\s,]+", each) if tag)
     return NoteScan(
@@ -134,7 +134,7 @@ _FIELD = re.compile(r"(?:- )?([^\W\d_][\w -]{0,40})::(.*)")
 
 
 def _fields(lines: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Return the properties of a page of Logseq's: the lines `key:: value` it begins with."""
+    """Return the properties of a Logseq page: its first lines of the form `key:: value`."""
     found: dict[str, tuple[str, ...]] = {}
     for line in lines:
         match = _FIELD.fullmatch(line.strip())

@@ -1,11 +1,11 @@
-"""Owns the words that people use for what pnet calls a contact, an interaction, a cadence. Looks at no folder."""
+"""Lists the words that people use for contact, interaction, cadence and the other kinds and properties. Reads no folder."""
 
 import re
 from collections.abc import Iterator
 
 from plaintext_network.model.language.normalize import fold
 
-# Folders, tags and types that people use, as `word_of` gives them.
+# Folders, tags and types that people use, in the form of `word_of`.
 KIND_WORDS: dict[str, str] = {
     word: kind
     for kind, words in {
@@ -24,13 +24,13 @@ KIND_WORDS: dict[str, str] = {
     }.items()
     for word in words.split()
 }
-# A folder of this name is a container where a folder of people is within it.
+# A folder with this name is a container if it contains a folder of people.
 CONTAINERS = ("crm",)
 TEMPLATES = ("template", "templates", "vorlage", "vorlagen", "plantillas", "modeles")
 LOGS = """log logs contact-log interaction-log history contact-history interaction-history interactions
     timeline touchpoints conversations meetings calls activity journal verlauf historie chronik gesprache"""
 
-# Other people's words for our properties, as `property_key` gives them.
+# Other people's names for our properties, in the form of `property_key`.
 _OURS = {
     "name": "fullname",
     "aliases": "aka nickname nicknames",
@@ -57,7 +57,7 @@ _OURS = {
     "topics": "subject subjects agenda themen",
     "place": "location loc where venue",
 }
-# One word may mean one of several, by the kind of note.
+# One word may mean different properties, depending on the kind of note.
 PROPERTY_WORDS: dict[str, tuple[str, ...]] = {
     word: tuple(ours for ours, others in _OURS.items() if word in others.split())
     for words in _OURS.values()
@@ -66,13 +66,13 @@ PROPERTY_WORDS: dict[str, tuple[str, ...]] = {
 
 
 def comparable_word(text: str) -> str:
-    """Return the form in which folders, tags, headings are known: no case, accents, marks, first number."""
+    """Return a folder name, tag or heading in comparable form: without case, accents, signs and leading number."""
     word = re.sub(r"[\W_]+", "-", fold(text)).strip("-")
     return word if word in KIND_WORDS else re.sub(r"^[\d-]+", "", word)
 
 
 def writable(name: str) -> bool:
-    """Tell whether TOML can hold a name, which is so unless it is no Unicode text."""
+    """Return whether TOML can contain a name, which is so if it is valid Unicode."""
     return not any("\ud800" <= letter <= "\udfff" for letter in name)
 
 
@@ -81,6 +81,6 @@ def last_word(path: str) -> str:
 
 
 def parent_folders(path: str) -> Iterator[str]:
-    """Give the folders around a path, the deepest first."""
+    """Yield the folders around a path, deepest first."""
     while path := path.rpartition("/")[0]:
         yield path

@@ -1,4 +1,4 @@
-"""Owns the listing of what is in force, each setting with its value and where it comes from. Decides nothing else."""
+"""Lists every setting in force, with its value and origin. Decides only colour and today."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date, time
@@ -14,7 +14,7 @@ DEFAULT = "default"
 
 
 class Setting(NamedTuple):
-    """One setting in force: its dotted key path, its value as TOML would have it, and where it comes from."""
+    """One setting in force: its dotted key path, its value as TOML, and its origin."""
 
     key: str
     value: str
@@ -22,7 +22,7 @@ class Setting(NamedTuple):
 
 
 def effective_color(user: UserConfig, environ: Mapping[str, str], option: str | None = None) -> Setting:
-    """Decide on colour: the option, the user's `always` or `never`, NO_COLOR (no-color.org), auto."""
+    """Return the colour setting: the option, else the user's `always` or `never`, else NO_COLOR (no-color.org), else auto."""
     if option is not None:
         return Setting("color", option, "--color")
     if user.color in ("always", "never"):
@@ -33,7 +33,7 @@ def effective_color(user: UserConfig, environ: Mapping[str, str], option: str | 
 
 
 def effective_today(today: date, environ: Mapping[str, str], option: str | None = None) -> Setting:
-    """Say where the day that counts as today comes from; what it was made of is the caller's."""
+    """Return the setting for today, with its origin. The caller has already worked out the date."""
     origin = "--today" if option is not None else "$PNET_TODAY" if environ.get("PNET_TODAY") else "the clock"
     return Setting("today", today.isoformat(), origin)
 
@@ -41,14 +41,14 @@ def effective_today(today: date, environ: Mapping[str, str], option: str | None 
 def effective_settings(
     settings: Settings, vault: tuple[str, str], color: Setting, today: Setting
 ) -> tuple[Setting, ...]:
-    """List what decides an answer: the vault and what named it, colour, today, every setting."""
+    """Return every setting that affects an answer: vault, colour, today, then the vault's own settings."""
     root, origin = vault
     place = Setting("vault", toml_text(root), origin)
     return (place, color._replace(value=toml_text(color.value)), today, *entries(settings))
 
 
 def entries(settings: Settings) -> tuple[Setting, ...]:
-    """List every setting of a vault; values that no TOML could hold stand without quotes."""
+    """Return every setting of a vault. Values that TOML can't express have no quotes."""
     origins = dict(settings.origins)
     return tuple(Setting(key, value, origins.get(key, DEFAULT)) for key, value in _rows(settings.rules))
 

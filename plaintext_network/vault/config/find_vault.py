@@ -1,4 +1,4 @@
-"""Owns where the vault is: the folder that is named, or found. Reads none of its notes."""
+"""Finds the vault's root: the folder that is named, or the nearest one with a pnet.toml. Reads no note."""
 
 import os
 from collections import namedtuple
@@ -6,28 +6,28 @@ from collections import namedtuple
 from plaintext_network.errors import VaultNotFound
 from plaintext_network.vault import FILE, USER_FILE
 
-# Named here rather than imported: only annotations want `typing`, and it costs more than this module.
+# Not imported: only annotations need `typing`, and importing it costs more than this module.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-# A vault's root, as a real path, and what named it: --vault, $PNET_VAULT, pnet.toml or config.toml.
+# A vault's root as a real path, and what named it: --vault, $PNET_VAULT, pnet.toml or config.toml.
 Place = namedtuple("Place", ("root", "origin"))
 
 
 def find_root(named: "str | None", environ: "Mapping[str, str]", cwd: "str | Path") -> "Path":
     """Return the vault's root as a real path; see `locate`."""
-    # Late: `locate` gives the same as text, so that a warm answer needs no pathlib.
+    # Late: `locate` returns text, so a cached answer needs no pathlib.
     from pathlib import Path
 
     return Path(find_vault(named, environ, cwd).root)
 
 
 def find_vault(named: str | None, environ: "Mapping[str, str]", cwd: "str | Path") -> Place:
-    """Find the vault: the folder named, $PNET_VAULT, the nearest one above with a pnet.toml, config.toml's.
+    """Find the vault: the named folder, else $PNET_VAULT, else the nearest folder above with a pnet.toml, else config.toml's.
 
-    Raise VaultNotFound. Only the third needs a pnet.toml.
+    Raises VaultNotFound. Only the third needs a pnet.toml.
     """
     if named is not None:
         return _named(named, cwd, "--vault")
@@ -36,7 +36,7 @@ def find_vault(named: str | None, environ: "Mapping[str, str]", cwd: "str | Path
     here = os.path.abspath(cwd)
     if found := vault_above(here):
         return Place(os.path.realpath(found), FILE)
-    # Late: a vault that is named, or found above the working directory, needs no settings of the user's.
+    # Late: with a named vault, or one above the working directory, nobody needs the user's settings.
     from plaintext_network.vault.config.settings import user_config
 
     user = user_config()
@@ -52,8 +52,8 @@ def find_vault(named: str | None, environ: "Mapping[str, str]", cwd: "str | Path
 
 
 def vault_above(folder: str) -> str | None:
-    """Return the nearest folder with a pnet.toml among this one and those above it."""
-    # One that can't be read counts too: another vault further up must not answer in its place.
+    """Return the nearest folder with a pnet.toml: this one, or one above it."""
+    # An unreadable pnet.toml counts too: a vault further up must not answer in its place.
     return _above(folder, (FILE,))
 
 

@@ -1,4 +1,4 @@
-"""Owns what pnet.toml and the user's config.toml say, and where. Finds no vault, reads no note."""
+"""Reads pnet.toml and the user's config.toml into rules. Finds no vault and reads no note."""
 
 import os
 from typing import Literal, NamedTuple
@@ -31,7 +31,7 @@ COLORS: tuple[Literal["auto", "always", "never"], ...] = ("auto", "always", "nev
 
 
 class Settings(NamedTuple):
-    """What a vault's pnet.toml says: the rules, its faults, and which file set each key path that is set."""
+    """A vault's settings: its rules, the problems in pnet.toml, and the file that set each key path."""
 
     rules: Rules = Rules()
     problems: tuple[Problem, ...] = ()
@@ -39,7 +39,7 @@ class Settings(NamedTuple):
 
 
 class UserConfig(NamedTuple):
-    """What the user's config.toml says; `file` is where it is looked for, whether it exists or not."""
+    """The user's config.toml. `file` is its path, even if it doesn't exist."""
 
     file: str
     vault: str | None = None
@@ -48,7 +48,7 @@ class UserConfig(NamedTuple):
 
 
 def load_settings(root: str | os.PathLike[str]) -> Settings:
-    """Read the vault's pnet.toml; without one, the defaults hold. Raise SettingsInvalid if that fails."""
+    """Read the vault's pnet.toml; without one, return the defaults. Raises SettingsInvalid."""
     file = os.path.join(root, FILE)
     if os.path.islink(file):
         real = os.path.realpath(file)
@@ -61,7 +61,7 @@ def load_settings(root: str | os.PathLike[str]) -> Settings:
 
 
 def parse_settings(text: str) -> Settings:
-    """Read the text of a pnet.toml. Raise SettingsInvalid at the first value that can't be used."""
+    """Parse the text of a pnet.toml. Raises SettingsInvalid at the first unusable value."""
     file = SettingsFile(FILE, text, _ELSEWHERE)
     top = file.top
     rules = Rules(
@@ -125,7 +125,7 @@ def _log(table: Table) -> LogRules:
 def _daily(table: Table) -> DailyRules:
     usual = DailyRules()
     written = table.text("format")
-    # As much of it as can be read back: `%Y/%Y-%m-%d` names the year twice.
+    # Use the part that can be read back: `%Y/%Y-%m-%d` names the year twice.
     pattern = next(iter(day_patterns(written or usual.format)), None)
     if pattern is None:
         expected = 'expected a whole day in strftime\'s letters, such as "%Y-%m-%d"'
@@ -177,7 +177,7 @@ _ELSEWHERE = {
 
 
 def _warn(file: SettingsFile) -> None:
-    """Add a problem for each key that has no meaning here."""
+    """Add a problem for each unknown key."""
     top = file.top
     top.warn_unknown(Rules._fields)
     top.table("due").warn_unknown(DueRules._fields)
@@ -201,7 +201,7 @@ def _warn(file: SettingsFile) -> None:
 def _warn_of_properties(table: Table) -> None:
     if not table.values:
         return
-    # Late: a vault that gives no words of its own needs no table of ours.
+    # Late: a vault without words of its own doesn't need our table.
     from plaintext_network.model.note.properties import PROPERTIES
 
     known = {property_key(row.name): row.name for row in PROPERTIES}
@@ -215,12 +215,12 @@ def _warn_of_properties(table: Table) -> None:
 
 
 def user_file() -> str:
-    """Return where the user's config.toml belongs on this platform."""
+    """Return the path of the user's config.toml on this platform."""
     return os.path.join(config_folder(), USER_FILE)
 
 
 def user_config(file: str | None = None) -> UserConfig:
-    """Read the user's config.toml, by default the platform's. Raise SettingsInvalid if it can't be read."""
+    """Read the user's config.toml, by default the platform's. Raises SettingsInvalid if it can't be read."""
     file = file or user_file()
     text = text_of(file, file)
     if text is None:

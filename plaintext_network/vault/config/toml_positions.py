@@ -12,7 +12,7 @@ _PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
 def _toml(name: str, text: str) -> dict[str, object]:
-    # Late: parsed settings are kept between runs, and the parser costs several milliseconds.
+    # Late: the cache stores parsed settings, and importing the parser costs several milliseconds.
     import tomllib
 
     if (deep := _too_deep(text)) is not None:
@@ -22,7 +22,7 @@ def _toml(name: str, text: str) -> dict[str, object]:
         return tomllib.loads(text)
     except RecursionError as error:
         raise SettingsInvalid(name, "", "it is nested too deeply") from error
-    # Not TOMLDecodeError alone: integers beyond Python's limit of digits raise its base class.
+    # Not only TOMLDecodeError: an integer beyond Python's digit limit raises its base class.
     except ValueError as error:
         message = str(error)
         place = _PLACE.search(message)
@@ -34,7 +34,7 @@ def _toml(name: str, text: str) -> dict[str, object]:
 
 
 def _too_deep(text: str) -> int | None:
-    """Return where a key has too many parts, of which the parser would take the square; None where none has."""
+    """Return the place of a key with too many parts, or None. The parser's time grows with their square."""
     parts = 0
     for token in _TOKEN.finditer(text):
         if token[0] == ".":
@@ -57,15 +57,15 @@ _TOKEN = re.compile(
 
 
 def key_places(text: str) -> dict[tuple[str, ...], tuple[int, int, int]]:
-    """Return line, column and width of each key path where it is first written, tables included.
+    """Return line, column and width of the first mention of each key path, tables included.
 
-    The text must be valid TOML (v1.0.0). Keys of tables within an array go by the array's path.
+    The text must be valid TOML (v1.0.0). Keys of tables within an array use the array's path.
     """
     starts: dict[tuple[str, ...], tuple[int, int]] = {}
     table: tuple[str, ...] = ()
     base: tuple[str, ...] = ()
     target: tuple[str, ...] = ()
-    # What is open around the place: "" for an array; for an inline table, the base and target to return to.
+    # The open brackets around the place: "" for an array; for an inline table, the base and target to return to.
     around: list[tuple[tuple[str, ...], tuple[str, ...]] | None] = []
     parts: tuple[str, ...] = ()
     where = "key"
@@ -102,7 +102,7 @@ def key_places(text: str) -> dict[tuple[str, ...], tuple[int, int, int]]:
 
 
 def _key(written: str) -> str:
-    """Return the key that a bare or quoted part of a key path stands for."""
+    """Return the key that a bare or quoted part of a key path means."""
     if written[0] == "'":
         return written[1:-1]
     if written[0] != '"':

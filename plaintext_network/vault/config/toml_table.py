@@ -1,4 +1,4 @@
-"""Owns settings files as TOML: values in the types wanted, each with its place, and texts as TOML writes them. Knows no setting."""
+"""Reads typed values from a TOML table, each with its place, and writes texts as TOML. Knows no setting."""
 
 import os
 import re
@@ -14,7 +14,7 @@ from plaintext_network.problems import Problem, problem, shortened
 from plaintext_network.vault.config.toml_positions import _toml, key_places
 
 LARGEST = 1_000_000
-# Far more than anybody sets, and so little that no form of it takes long.
+# Far more than anyone needs, and small enough that no date arithmetic takes long.
 LARGEST_FILE = 64 * 1024
 W = TypeVar("W", bound=str)
 
@@ -22,7 +22,7 @@ _BARE = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
 
 
 def dotted(*path: str) -> str:
-    """Return a key path as TOML writes it: parts that are not bare keys are quoted."""
+    """Return a key path as TOML writes it, with quotes around parts that are not bare keys."""
     return ".".join(part if _BARE.fullmatch(part) else toml_text(part) for part in path)
 
 
@@ -40,7 +40,7 @@ def toml_list(texts: Iterable[str]) -> str:
 
 
 def text_of(file: str, name: str) -> str | None:
-    """Return the text of a settings file, None if there is none. Raise SettingsInvalid if it is no text."""
+    """Return the text of a settings file, or None if there is none. Raises SettingsInvalid if it isn't text."""
     content = _content_of(file, name)
     if content is None:
         return None
@@ -54,7 +54,7 @@ def text_of(file: str, name: str) -> str | None:
 
 def _content_of(file: str, name: str) -> bytes | None:
     try:
-        # Without blocking: a pipe of this name must not hang every command.
+        # Non-blocking: a pipe with this name must not hang every command.
         descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except (FileNotFoundError, NotADirectoryError):
         return None
@@ -77,9 +77,9 @@ def _content_of(file: str, name: str) -> bytes | None:
 
 
 class SettingsFile:
-    """One settings file as it is read: its values, and what was found about them.
+    """One settings file: its values, and the problems in them.
 
-    `elsewhere` are the key paths of keys that people may look for in another table.
+    `elsewhere` maps keys to the path of the table where they belong, for people who put them in another one.
     """
 
     def __init__(self, name: str, text: str, elsewhere: Mapping[str, tuple[str, ...]] | None = None) -> None:
@@ -102,7 +102,7 @@ class SettingsFile:
 
 
 class Table:
-    """One table of a settings file: gives its values in the types wanted, or raises what is wrong."""
+    """One table of a settings file. Its methods return a value in the expected type, or raise what is wrong with it."""
 
     def __init__(self, file: SettingsFile, path: tuple[str, ...], values: Mapping[str, object]) -> None:
         self.file = file
@@ -115,21 +115,21 @@ class Table:
         return SettingsInvalid(f"{self.file.name}:{self.file.place(path)[0]}", dotted(*path), fault)
 
     def get(self, key: str) -> object:
-        """Return a value as it stands, None where there is none, and note that the file set it."""
+        """Return a value unchanged, or None, and record that the file set it."""
         value = self.values.get(key)
         if value is not None:
             self.file.origins.append((dotted(*self.path, key), self.file.name))
         return value
 
     def table(self, key: str) -> "Table":
-        """Return a table, an empty one where there is none."""
+        """Return a table; empty if the file has none."""
         values = self.values.get(key, {})
         if not isinstance(values, dict):
             raise self.fault(key, f"expected a table, got {shown_value(values)}")
         return Table(self.file, (*self.path, key), values)
 
     def tables(self) -> Iterator[tuple[str, "Table"]]:
-        """Give each table within this one."""
+        """Yield each table within this one."""
         for key in self.values:
             yield key, self.table(key)
 
@@ -141,7 +141,7 @@ class Table:
         raise self.fault(key, f"expected a text, got {shown_value(value)}")
 
     def texts(self, key: str, usual: tuple[str, ...]) -> tuple[str, ...]:
-        """Return a list of texts; one text counts as a list of it."""
+        """Return a list of texts. A single text counts as a list."""
         value = self.get(key)
         if value is None:
             return usual
@@ -152,7 +152,7 @@ class Table:
         return tuple(values)
 
     def lists(self) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """Give each key with its texts; numbers, days and truth values count as the texts they stand for."""
+        """Yield each key with its texts. Numbers, dates and booleans count as text."""
         self.file.origins.extend([(dotted(*self.path), self.file.name)] if self.values else [])
         for key, value in self.values.items():
             self.get(key)
@@ -163,7 +163,7 @@ class Table:
             yield key, tuple(text for text in texts if text is not None)
 
     def groups(self, key: str) -> tuple[tuple[str, ...], ...]:
-        """Return a list of lists of texts; one list of texts counts as a list of it."""
+        """Return a list of lists of texts. A single list of texts counts as a list of lists."""
         value = self.get(key)
         if value is None:
             return ()
@@ -184,7 +184,7 @@ class Table:
         raise self.fault(key, f"expected true or false, got {shown_value(value)}")
 
     def choice(self, key: str, choices: tuple[W, ...]) -> W | None:
-        """Return one of the words that have a meaning here."""
+        """Return one of the allowed words."""
         value = self.get(key)
         if value is None:
             return None
@@ -204,7 +204,7 @@ class Table:
         raise self.fault(key, f"expected a whole number of at least 1, got {shown_value(value)}")
 
     def cadence(self, key: str) -> Cadence | None:
-        """Return a cadence, which may be `never`."""
+        """Return a cadence, including `never`."""
         text = self._length_text(key)
         if text is None:
             return None
@@ -227,14 +227,14 @@ class Table:
         )
 
     def length_or_zero(self, key: str) -> Cadence | None:
-        """Return a length of time, which may be `0 days`."""
+        """Return a length of time, including `0 days`."""
         text = self._length_text(key)
         if text is not None and _NO_TIME.fullmatch(text.strip().lower()):
             return Cadence(0, 0, text)
         return self.length(key)
 
     def hours(self, key: str) -> tuple[time, time] | None:
-        """Return two times of the day, between which some hours lie, maybe those around midnight."""
+        """Return the start and end of a time span, which may include midnight."""
         value = self.get(key)
         if value is None:
             return None
@@ -261,21 +261,21 @@ class Table:
         raise self.fault(key, f'expected a length of time such as "2 weeks", got {shown_value(value)}')
 
     def warn_unknown(self, known: Iterable[str]) -> None:
-        """Add a problem for each key that is not among the known ones."""
+        """Add a problem for each key that is not known."""
         names = tuple(known)
         for key in self.values:
             if key not in names:
                 self.warn(key, self.remedy(key, names))
 
     def warn(self, key: str, remedy: str) -> None:
-        """Add a problem for one key that has no meaning here."""
+        """Add a problem for one key that has no meaning in this table."""
         path = (*self.path, key)
         found = problem("settings-unknown-key", self.file.place(path), key=dotted(*path), remedy=remedy)
         self.file.problems.append(found._replace(path=self.file.name))
 
     def remedy(self, key: str, known: tuple[str, ...]) -> str:
-        """Say what may have been meant: the nearest key of this table, else the nearest of another."""
-        # Late: a settings file without slips needs no comparing.
+        """Suggest the nearest key of this table, else the nearest of another."""
+        # Late: a settings file without mistakes needs no comparing.
         from difflib import get_close_matches
 
         if near := get_close_matches(key.lower(), known, 1):
@@ -288,26 +288,26 @@ class Table:
 _NO_TIME = re.compile(r"0{1,5}\s*(?:d|days?|w|weeks?|m|mo|months?|y|yr|years?)?", re.ASCII)
 
 
-# The end of a day is a time only to end at.
+# 24:00 is only an end.
 _HOURS = re.compile(
     r"([01]?[0-9]|2[0-3]):([0-5][0-9])\s*[-\u2013]\s*([01]?[0-9]|2[0-3]|24(?=:00)):([0-5][0-9])"
 )
 
 
 def _plain(value: object) -> str | None:
-    """Return the text that a plain value stands for in a note; None for what is no plain value, or empty."""
+    """Return the text that a plain value means in a note, or None if it is empty or not plain."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
         return value if value.strip() else None
     if isinstance(value, int):
         return str(value) if abs(value) <= LARGEST else None
-    # A date-time is a date too, but no text of a note has its form in common.
+    # A date-time is a date too, but notes don't write date-times in this form.
     return value.isoformat() if type(value) is date else None
 
 
 def shown_value(value: object) -> str:
-    """Return a value as TOML writes it, shortened; containers by their kind."""
+    """Return a value as TOML, shortened; for a container, its kind."""
     if isinstance(value, str):
         return toml_text(shortened(value, 40))
     if isinstance(value, bool):

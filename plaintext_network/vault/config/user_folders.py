@@ -1,4 +1,4 @@
-"""Owns which folders of the user's are ours on each platform: for settings, what is kept, writes, and what runs."""
+"""Returns the folders that pnet uses on each platform: settings, cache, state, runtime. Reads no settings."""
 
 import os
 import sys
@@ -12,17 +12,17 @@ def config_folder() -> str:
 
 
 def cache_folder() -> str:
-    """Return the folder of all vaults' caches: $PNET_CACHE, if that is a whole path, or the platform's."""
+    """Return the folder of all caches: $PNET_CACHE if it is an absolute path, else the platform's."""
     return _named("PNET_CACHE") or _usual("XDG_CACHE_HOME", "~/.cache", "user_cache_dir")
 
 
 def state_folder() -> str:
-    """Return the folder of what must survive a crash: $PNET_STATE, if that is a whole path, or the platform's."""
+    """Return the folder of data that must survive a crash: $PNET_STATE if it is an absolute path, else the platform's."""
     return _named("PNET_STATE") or _usual("XDG_STATE_HOME", "~/.local/state", "user_state_dir")
 
 
 def runtime_folder() -> str:
-    """Return the folder of what lives as long as a process does: $PNET_RUNTIME or $XDG_RUNTIME_DIR's, else one in the cache's."""
+    """Return the folder of sockets and other files that end with their process: $PNET_RUNTIME, else $XDG_RUNTIME_DIR's, else one in the cache."""
     base = os.environ.get("XDG_RUNTIME_DIR", "")
     usual = os.path.join(base, NAME) if os.path.isabs(base) else os.path.join(cache_folder(), "run")
     return _named("PNET_RUNTIME") or usual
@@ -34,8 +34,8 @@ def _named(variable: str) -> str | None:
 
 
 def keep_text(name: str, text: str) -> str:
-    """Keep a text that would be lost in a file of its owner's alone, and return its path. Raises OSError."""
-    # Late: nothing is kept so but by chance.
+    """Save a text that would otherwise be lost, readable by its owner only, and return the path. Raises OSError."""
+    # Late: this is rare.
     from tempfile import mkstemp
 
     folder = state_folder()
@@ -47,10 +47,10 @@ def keep_text(name: str, text: str) -> str:
 
 
 def _usual(variable: str, usual: str, platforms: str) -> str:
-    """Return a folder as the platform has it: by the XDG specification's variable and default, or by a name of platformdirs."""
+    """Return the platform's folder: by the XDG variable and its default, else by the function of platformdirs."""
     if (found := _xdg(variable, usual)) is not None:
         return found
-    # Late: its import alone costs more than a warm answer.
+    # Late: importing it alone costs more than a cached answer.
     import platformdirs
 
     folder: str = getattr(platformdirs, platforms)(NAME, appauthor=False)
@@ -58,7 +58,7 @@ def _usual(variable: str, usual: str, platforms: str) -> str:
 
 
 def _xdg(variable: str, usual: str) -> str | None:
-    """Return a folder as the XDG Base Directory Specification and platformdirs have it; None elsewhere than on Linux."""
+    """Return the folder by the XDG Base Directory Specification on Linux; None elsewhere."""
     if not sys.platform.startswith("linux"):
         return None
     base = os.environ.get(variable, "")

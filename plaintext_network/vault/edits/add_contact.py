@@ -1,4 +1,4 @@
-"""Owns adding a contact: the template, the path, and the properties that are given at once."""
+"""Plans a new contact: its template, path and properties. Writes nothing."""
 
 import os
 import re
@@ -21,13 +21,13 @@ from plaintext_network.vault.files.walk import is_note
 from plaintext_network.vault.transaction.record import FileStep, Operation
 
 _TEMPLATES = re.compile(r"[\d\s._-]*(?:new\s+)?templates?", re.IGNORECASE)
-_DEEPEST = 2  # folders below the root, of those where templates are looked for
+_DEEPEST = 2  # How many folder levels below the root to search for templates.
 
 
 def similar_contacts(
     desk: WriteSession, name: str, emails: Sequence[str] = (), aliases: Sequence[str] = ()
 ) -> tuple[tuple[str, str, str], ...]:
-    """Return who is there already and may be the one that would be added: name, path, and why that is thought."""
+    """Return contacts who may be the same person: name, path, and why."""
     people = [contact_names(facts) for facts in desk.index.contacts()]
     return probable_duplicates(name, aliases, emails, people)
 
@@ -35,7 +35,7 @@ def similar_contacts(
 def plan_contact(
     desk: WriteSession, name: str, given: Mapping[str, Sequence[str]] | None = None, *, force: bool = False
 ) -> Operation:
-    """Make the note of a new contact, with properties given by name; the path is that of its one step.
+    """Plan the note of a new contact with the given properties; its one step has the path.
 
     Raises ProbableDouble (not with `force`), NameUnusable, ValueInvalid, PropertyUnknown or EditRefused.
     """
@@ -56,7 +56,7 @@ def plan_contact(
         draft.set("type", type_word("contact", desk.rules))
     for key, values in given.items():
         row = find_property(key, "contact", desk.rules)
-        # A list may have been begun by the template.
+        # The template may already have begun the list.
         (draft.add if row is not None and row.many else draft.set)(key, *values)
     if read_facts(draft.note, path, desk.rules).name != name or not draft.note.source.text:
         draft.set("name", name)
@@ -80,12 +80,12 @@ def _template(desk: WriteSession, path: str, name: str) -> bytes:
         raise EditRefused(f"{refused.reason} (the template {found})", path) from None
 
 
-# Stands for the name until it is known where it stands, and so how it is to be written there.
+# A placeholder for the name until its position is known, which decides how to quote it.
 _TITLE = "\ue000title\ue001"
 
 
 def _titled(note: Note, name: str) -> bytes:
-    """Return a filled template's bytes with the name in it, quoted where it stands among properties."""
+    """Return a filled template's bytes with the name inserted, quoted if it is inside a property."""
     wished = {v.span: v.text.replace(_TITLE, name) for v in own_scalars(note) if _TITLE in v.text}
     if wished:
         note = replace_texts(note, wished)
@@ -93,7 +93,7 @@ def _titled(note: Note, name: str) -> bytes:
 
 
 def _templates(desk: WriteSession) -> Iterator[str]:
-    """Yield the notes of the vault's folders of templates that are called as a contact's would be."""
+    """Yield notes in the vault's template folders that are named like a contact's template."""
     words = {"contact", "person", "people"}
     words |= {name_key(word) for kind, rule in desk.rules.kinds if kind == "contact" for word in rule.types}
     words |= {f"new {word}" for word in words} | {f"{word} template" for word in words}

@@ -1,4 +1,4 @@
-"""Owns how an introduction of two people is begun: the note, its path, and what stands in it."""
+"""Plans the note of a new introduction between two contacts. Writes nothing."""
 
 from plaintext_network.errors import EditRefused, IntroductionRefused
 from plaintext_network.model.note.facts import Contact, Facts
@@ -24,9 +24,9 @@ def plan_introduction(
     status: str = "asked",
     day: str | None = None,
 ) -> Operation:
-    """Make the note of an introduction between the contacts at two paths; today, unless a day is given in words.
+    """Plan an introduction between the contacts at two paths; dated today unless `day` gives a day in words.
 
-    Without a reason, what one needs and the other may give is the reason, where that is known. Raises IntroductionRefused,
+    Without a reason, it uses what one needs and the other offers, if the notes say so. Raises IntroductionRefused,
     ValueInvalid or EditRefused.
     """
     index, rules, today = desk.index, desk.rules, desk.today

@@ -1,4 +1,4 @@
-"""Owns what `check --fix` does to a vault: a note at a time, the safe remedies of its problems. Guesses nothing."""
+"""Plans the fixes of `check --fix`: the problems of one note at a time that have one safe fix. Guesses nothing."""
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
@@ -16,7 +16,7 @@ SAME_COPY = "a copy that is the same to the byte as its original is moved to the
 
 
 class FixedProblem(NamedTuple):
-    """One problem that has a safe remedy, and what is done about it."""
+    """One problem that has a safe fix, and what the fix does."""
 
     problem: Problem
     done: str
@@ -25,9 +25,9 @@ class FixedProblem(NamedTuple):
 def plan_fixes(
     desk: WriteSession, problems: Iterable[Problem], passed_over: Callable[[PnetError], None] | None = None
 ) -> Iterator[tuple[Operation, tuple[FixedProblem, ...]]]:
-    """Yield what mends the problems of one note after the other, where they have one safe remedy, and which these are.
+    """Yield an operation for each note whose problems have one safe fix, with the fixes.
 
-    `passed_over` is told why a note with such problems can't be read any more.
+    If such a note can't be read any more, `passed_over` receives the reason.
     """
     wanted: dict[str, list[Problem]] = {}
     for problem in problems:
@@ -53,7 +53,7 @@ def plan_fixes(
 
 
 def _away(desk: WriteSession, path: str, content: bytes, base: str) -> FileStep | None:
-    """Return what puts a copy away that is the same as its original."""
+    """Return the step that moves an identical conflict copy to the trash."""
     folder, slash, _ = path.rpartition("/")
     try:
         if desk.content(f"{folder}{slash}{base}") != content:

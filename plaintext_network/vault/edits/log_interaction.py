@@ -1,4 +1,4 @@
-"""Owns where an interaction is written down: a new note, the Log of who took part, or the day's own note."""
+"""Plans where an interaction goes: a new note, a participant's Log, or the daily note. Writes nothing."""
 
 import re
 from collections import Counter
@@ -39,10 +39,10 @@ def plan_interaction(
     spots: Spots = (),
     form: str | None = None,
 ) -> Operation:
-    """Write down what passed, as a `note`, a `log` line or a `daily` line; as pnet.toml says where nothing is.
+    """Plan an interaction as a `note`, a `log` line or a `daily` line; without a form, as pnet.toml says.
 
-    `people` are the paths of those who took part, `spots` where in the text whose name stands. Raises EditRefused where it
-    could not be read back as it was said, and NoteNotFound for somebody who is gone.
+    `people` are the participants' paths, and `spots` the places in the text that hold a name, with its path. Raises
+    EditRefused if the text couldn't be read back as the same interaction, NoteNotFound if a contact's note is gone.
     """
     form = form or desk.rules.log.write
     if not people:
@@ -55,7 +55,7 @@ def plan_interaction(
 
 
 class _PlannedInteraction:
-    """What passed and with whom, to be written somewhere."""
+    """An interaction and its participants, ready to be written to some note."""
 
     def __init__(
         self, desk: WriteSession, passed: NewInteraction, people: tuple[str, ...], spots: Spots
@@ -98,7 +98,7 @@ class _PlannedInteraction:
         return Operation(self.what, (step if there else step._replace(before=None),))
 
     def _doubled(self, note: Note) -> tuple[str, ...]:
-        """Tell where the same was written down before."""
+        """Return where the same interaction is already noted."""
         passed = read_facts(note, "x.md", self.desk.rules).interactions
         about = passed[0].summary if passed else ""
         for encounter in self.desk.index.encounters(self.people[0]):
@@ -111,15 +111,15 @@ class _PlannedInteraction:
         return ()
 
     def telling(self, source: str) -> LinkedInteraction:
-        """Return what passed with links in the place of paths, for a note."""
+        """Return the interaction with links instead of paths, for a note."""
         return LinkedInteraction(
             self.passed, tuple(self.desk.link(path, source) for path in self.people), self._linked(source)
         )
 
     def _linked(self, source: str) -> str:
-        """Return the text with the names in it as links, and behind it those who are not named there."""
+        """Return the text with its names as links, followed by links to the participants it doesn't name."""
         text, parts, at, named = self.passed.text, list[str](), 0, set[str]()
-        # A text of nothing but names is none.
+        # A text that consists of names only is no text.
         for start, end, path in sorted(self.spots) if text else ():
             typed = text[start:end]
             if typed.startswith("[["):
@@ -136,13 +136,13 @@ class _PlannedInteraction:
         return " ".join(part for part in ("".join([*parts, text[at:]]), ", ".join(missing)) if part)
 
     def check(self, path: str, before: bytes, after: bytes) -> None:
-        """Refuse what would bring others together than those who were said to have taken part."""
+        """Refuse an edit after which other people than the participants would count as having met."""
         new = self._met(path, after) - self._met(path, before)
         if new != Counter([(self.passed.day, frozenset(self.people))]):
             raise EditRefused("it would not be read as an interaction with just those who took part", path)
 
     def _met(self, path: str, content: bytes) -> Counter[tuple[date | None, frozenset[str]]]:
-        """Return who met on which day, by a note of this content."""
+        """Return who met on which day, according to a note with this content."""
         facts = read_facts(parse_for_edit(content), path, self.desk.rules)
         parties = resolve_note(facts, self.desk.index.replace({path: facts}).names).parties
         return Counter(
@@ -152,10 +152,10 @@ class _PlannedInteraction:
 
 
 def _folder(desk: WriteSession, day: date) -> str:
-    """Return where a note of that day is made: by years, unless the vault keeps its interactions side by side."""
+    """Return the folder for a new note of that day: by year, unless the vault keeps its interactions in one folder."""
     top = folder_of("interaction", desk.rules)
     if not top:
-        # Made by type or tag, wherever most of them are.
+        # A folder chosen by type or tag: where most of them are.
         paths = [path for path, kind in desk.index.names.kinds.items() if kind == "interaction"]
         folders = Counter(path.rpartition("/")[0] for path in paths)
         return folders.most_common(1)[0][0] if folders else "interactions"
@@ -165,7 +165,7 @@ def _folder(desk: WriteSession, day: date) -> str:
 
 
 def daily_note(desk: WriteSession, day: date) -> str:
-    """Return the path of a day's own note, which need not exist; beside the others, named as they are."""
+    """Return the path of the daily note, which need not exist; in the folder of the others, named like them."""
     pattern = desk.rules.daily.format
     dailies = {
         path: found

@@ -1,4 +1,4 @@
-"""Owns making one contact of two: properties, text, Log and links of the second go to the first, its note to the trash."""
+"""Plans the merge of two contacts: the first gets the second's properties, text, Log and links; its note goes to the trash."""
 
 from collections import Counter
 from collections.abc import Callable, Collection
@@ -26,16 +26,16 @@ from plaintext_network.vault.transaction.record import FileStep, Operation
 
 
 def differing_properties(desk: WriteSession, first: str, second: str) -> tuple[PropertyConflict, ...]:
-    """Return the properties of which two contacts' notes say something else."""
+    """Return the properties in which two contacts' notes differ."""
     draft, other = _drafts(desk, first, second)
     return find_conflicts(draft.note, draft.facts, other.note, desk.rules, _either(desk, first, second))
 
 
 def plan_merge(desk: WriteSession, first: str, second: str, theirs: Collection[str] = ()) -> Operation:
-    """Join the second contact's note to the first's.
+    """Plan the merge of the second contact's note into the first's.
 
-    Where they say something else, the first's word counts, but of the properties in `theirs`; the other word is noted in the
-    text. Raises EditRefused where something would be lost.
+    If a value differs, the first's counts, except for the properties in `theirs`; the other value goes into the text.
+    Raises EditRefused if anything would be lost.
     """
     draft, other = _drafts(desk, first, second)
     old, gone = draft.facts, other.facts
@@ -66,7 +66,7 @@ def plan_merge(desk: WriteSession, first: str, second: str, theirs: Collection[s
 
 
 def _either(desk: WriteSession, first: str, second: str) -> Callable[[str], bool]:
-    """Return what tells whether a link or name means one of the two."""
+    """Return a function that returns whether a link or name means one of the two."""
 
     def is_either(text: str) -> bool:
         link = next(links_in(text), None)
@@ -81,7 +81,7 @@ def _drafts(desk: WriteSession, first: str, second: str) -> tuple[NoteEdit, Note
         raise EditRefused("it can't be merged with itself", first)
     drafts = desk.draft(first), desk.draft(second)
     for draft in drafts:
-        # One whose properties can't be read would lose them.
+        # A note whose properties can't be read would lose them.
         draft.edit(lambda note, _: require_readable_front(note))
         if draft.facts.contact is None:
             raise EditRefused("it is no contact's", draft.path)
@@ -94,7 +94,7 @@ def _told(conflict: PropertyConflict, seconds: bool) -> str:
 
 
 def _check(old: Facts, gone: Facts, now: Facts) -> None:
-    """Refuse what would lose an interaction, a task or a link of either."""
+    """Refuse a merge that would lose an interaction, a task or a link of either note."""
     for what, told in (("an interaction", _passed), ("a task", _promised)):
         lost = Counter(told(old)) + Counter(told(gone)) - Counter(told(now))
         if lost:

@@ -1,4 +1,4 @@
-"""Owns promises made, kept and put off: which one is meant, and the edit of its note."""
+"""Finds the promise that is meant, and plans its edit: add, tick, or snooze its contact. Writes nothing."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -17,7 +17,7 @@ from plaintext_network.vault.transaction.record import Operation
 
 
 class UntickedPromise(NamedTuple):
-    """A promise that is not ticked: where it stands, to whom it was made, and what of the note it is."""
+    """A promise without a tick: its place, the contacts it was made to, and the task or follow-up behind it."""
 
     path: str
     line: int
@@ -31,17 +31,17 @@ class UntickedPromise(NamedTuple):
 
     @property
     def told(self) -> str:
-        """Its text, and the day where it has one."""
+        """Return its text, and its date if it has one."""
         return f"{self.text}, {self.what.day}" if self.what.day else self.text
 
     @property
     def key(self) -> tuple[str, str, date | None]:
-        """What tells it from others, whoever it was made to."""
+        """Return what distinguishes it from other promises, whoever it was made to."""
         return self.place, self.text, self.what.day
 
 
 def open_promises(index: Index) -> Iterator[UntickedPromise]:
-    """Yield every task and follow-up that is not ticked, by path, to whomever it was made."""
+    """Yield every unticked task and follow-up, by path, whoever it was made to."""
     for path in sorted(index.notes):
         yield from _in_note(index, path)
 
@@ -63,7 +63,7 @@ def _in_note(index: Index, path: str) -> Iterator[UntickedPromise]:
 
 
 def promises_at(index: Index, place: str) -> list[UntickedPromise]:
-    """Return the open promises at a `path:line`; there may be several, and none."""
+    """Return the open promises at a `path:line`: none, one or several."""
     path, _, line = place.strip().rpartition(":")
     if not line.isdecimal() or path not in index.notes:
         return []
@@ -71,7 +71,7 @@ def promises_at(index: Index, place: str) -> list[UntickedPromise]:
 
 
 def find_promise(index: Index, wanted: str, standings: Iterable[ContactState] = ()) -> UntickedPromise:
-    """Return the one open promise that goes by `path:line` or a part of its text, as `find_promises` says.
+    """Return the one open promise that a `path:line` or a part of its text matches, as `find_promises` does.
 
     Raises PromiseNotFound or AmbiguousPromise.
     """
@@ -84,9 +84,9 @@ def find_promise(index: Index, wanted: str, standings: Iterable[ContactState] = 
 
 
 def find_promises(index: Index, wanted: str, standings: Iterable[ContactState] = ()) -> list[UntickedPromise]:
-    """Return the open promises that go by `path:line` or a part of their text, each once.
+    """Return the open promises that a `path:line` or a part of their text matches, each once.
 
-    Those with a day to people, which `standings` tell, come before all others to people, and these before other tasks.
+    Dated promises to contacts, from `standings`, come before other promises to contacts, and these before other tasks.
     """
     if at := promises_at(index, wanted):
         return _each_once(at)
@@ -101,7 +101,7 @@ def find_promises(index: Index, wanted: str, standings: Iterable[ContactState] =
 
 
 def dated_promises(index: Index, standings: Iterable[ContactState]) -> list[UntickedPromise]:
-    """Return the promises with a day to people, the first day first, each once."""
+    """Return the dated promises to contacts, earliest first, each once."""
     told = sorted({(p.day, p.source, p.text) for who in standings for p in who.promises})
     return _each_once(
         each
@@ -119,7 +119,7 @@ def _each_once(promises: Iterable[UntickedPromise]) -> list[UntickedPromise]:
 
 
 def reread_promise(index: Index, promise: UntickedPromise) -> UntickedPromise:
-    """Return a promise as it stands now. Raises ChangedOnDisk where it is there no more."""
+    """Return a promise as the notes have it now. Raises ChangedOnDisk if it is gone."""
     there = [each for each in promises_at(index, promise.place) if each.key == promise.key]
     if not there:
         raise ChangedOnDisk(promise.path)
@@ -127,13 +127,13 @@ def reread_promise(index: Index, promise: UntickedPromise) -> UntickedPromise:
 
 
 def _matching(among: Sequence[UntickedPromise], part: str) -> list[UntickedPromise]:
-    """Return those with this text, else those that hold it."""
+    """Return the promises with this text, else those that contain it."""
     whole = [each for each in among if fold(each.text) == part]
     return whole or [each for each in among if part and part in fold(each.text)]
 
 
 def plan_tick(desk: WriteSession, promise: UntickedPromise) -> Operation:
-    """Tick a promise. Raises EditRefused for a recurring task, which a plugin has to write again."""
+    """Plan to tick a promise. Raises EditRefused for a recurring task, because a plugin must write its next occurrence."""
     draft = desk.draft(promise.path)
     what = promise.what
     if isinstance(what, Task):
@@ -144,7 +144,7 @@ def plan_tick(desk: WriteSession, promise: UntickedPromise) -> Operation:
 
 
 def plan_promise(desk: WriteSession, path: str, day: date, text: str) -> Operation:
-    """Write a promise into a contact's note; one of the same text that is open is given the new day."""
+    """Plan a promise in a contact's note. An open one with the same text gets the new date."""
     draft = desk.draft(path)
     text = " ".join(text.split())
     same = [task for task in draft.facts.tasks if task.open and fold(task.text) == fold(visible_text(text))]
@@ -157,14 +157,14 @@ def plan_promise(desk: WriteSession, path: str, day: date, text: str) -> Operati
 
 
 def _to(desk: WriteSession, path: str, text: str) -> str:
-    """Return the text of a promise to somebody: one that links others only would be theirs, so it is made to name them."""
+    """Return a promise's text, naming the contact if it links only other people, to whom it would belong otherwise."""
     links = [Ref(link.target, 1, 1, 0) for link in links_in(text)]
     led = {desk.index.names.resolve(ref, path, people=False).path for ref in links}
     return text if not links or path in led else f"{desk.link(path, path, people=False)}: {text}"
 
 
 def plan_snooze(desk: WriteSession, path: str, day: date) -> Operation:
-    """Let somebody not be due before a day. Raises ValueInvalid for one that is past."""
+    """Plan a snooze until a day. Raises ValueInvalid for a past day."""
     if day <= desk.today:
         raise ValueInvalid("snooze", day.isoformat(), "say a day that is still to come")
     draft = desk.draft(path).set("snooze", day.isoformat())

@@ -1,4 +1,4 @@
-"""Owns giving a note another name: its file, its `name`, and every link to it, or nothing."""
+"""Plans a note's new name: its file, its `name`, and every link to it, or nothing."""
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
@@ -24,14 +24,14 @@ from plaintext_network.vault.edits.write_session import NoteEdit, WriteSession, 
 from plaintext_network.vault.files.walk import is_note
 from plaintext_network.vault.transaction.record import FileStep, Operation
 
-# Where a link may stand that was not read.
+# Properties of an unread note that may contain a link.
 _UNREAD = UNREADABLE | {"too-large", "body-too-large", "body-too-deep"}
 
 
 def plan_rename(desk: WriteSession, path: str, new_name: str, *, alias: bool = False) -> Operation:
-    """Give a note another name; `alias` keeps the old one as an alias.
+    """Plan a note's new name; `alias` adds the old one as an alias.
 
-    Raises AlreadyThere, NameUnusable, or EditRefused where a link can't be led along.
+    Raises AlreadyThere, NameUnusable, or EditRefused if a link can't be updated.
     """
     new_name = " ".join(new_name.split())
     if not new_name:
@@ -74,7 +74,7 @@ def plan_rename(desk: WriteSession, path: str, new_name: str, *, alias: bool = F
 
 
 def _keep_kind_and_day(desk: WriteSession, draft: NoteEdit, old: Facts, target: str) -> None:
-    """Write down what only the file's name told: which day it is of, and that it is no plain note."""
+    """Write down what only the file name contained: the note's date, or the property that gives its kind."""
     moved = read_facts(draft.note, target, desk.rules)
     if moved.kind != old.kind and old.kind in KINDS:
         draft.edit(
@@ -105,9 +105,9 @@ def _move(index: Index, old: Facts, changes: dict[str, Facts | None], new: Facts
 
 
 def update_links(desk: WriteSession, move: Move, without: Iterable[str] = ()) -> list[NoteEdit]:
-    """Return every other note that links the one that moves, its links led along. Raises EditRefused."""
+    """Return every other note that links the moved one, with its links updated. Raises EditRefused."""
     for p in desk.unread:
-        # What a symbolic link leads to that is not there says nothing.
+        # A broken symbolic link has nothing to update.
         if p.code == "unreadable" and os.path.exists(os.path.join(desk.root, *p.path.split("/"))):
             raise EditRefused(
                 f"it can't be read ({p.message}), and may link {move.old.name}; mend that, or leave it out by `ignore` in pnet.toml",
@@ -127,9 +127,9 @@ def update_links(desk: WriteSession, move: Move, without: Iterable[str] = ()) ->
 def check_links(
     desk: WriteSession, move: Move, final: dict[str, Facts | None], joined: str | None = None
 ) -> list[str]:
-    """Refuse what would leave a link leading elsewhere than before, in any note; tell of those that led nowhere and now do.
+    """Refuse a rename or merge after which a link leads to another note; return the links that had no target and now have one.
 
-    `joined` is a note that has taken in the one that goes, so that its links are more than they were.
+    `joined` is a note that absorbed the removed one, so that it has more links than before.
     """
     before, after = desk.index, desk.index.replace(final)
     told: list[str] = []
@@ -175,7 +175,7 @@ class _LinkWithTarget(NamedTuple):
 
 
 def _links_with_targets(index: Index, path: str) -> list[_LinkWithTarget]:
-    """Return every link and name of a note with where it leads, in the order in which they are read."""
+    """Return every link and name of a note with its target, in reading order."""
     facts = index.notes[path]
     named = [ref for passed in facts.interactions for ref in passed.people]
     refs = [*((ref, True) for ref in (*facts.people, *named)), *((ref, False) for ref in facts.links)]
@@ -188,7 +188,7 @@ def _links_with_targets(index: Index, path: str) -> list[_LinkWithTarget]:
 def unread_notices(
     desk: WriteSession, words: Iterable[str], moved: Mapping[str, str] | None = None
 ) -> Iterator[str]:
-    """Yield what is to be told of notes that could not be read whole and hold one of these words, by their new paths."""
+    """Yield a notice for each note that couldn't be read in full and contains one of these words, by new path."""
     wanted = {
         form for word in words for form in (name_key(word), name_key(quote(word, errors="surrogateescape")))
     }

@@ -1,7 +1,7 @@
-"""Owns a vault held for writing: what a wish makes of its files, as an operation that is looked at or carried out.
+"""Holds a vault's write lock while edits are planned, and applies their operations.
 
-Between `Notebook.writing()` and its end no other pnet writes into the vault. Every operation is worked out from files read
-then, and none is carried out where one of them is no longer what was read.
+Between `Notebook.writing()` and its end, no other pnet writes to the vault. Every operation is planned from files read in
+that time, and none is applied if one of them has changed since.
 """
 
 import os
@@ -27,11 +27,11 @@ from plaintext_network.vault.files.ignore import ignore_matcher
 from plaintext_network.vault.files.walk import is_note
 from plaintext_network.vault.transaction.record import FileStep, Operation
 
-_FEW = 8  # notes from which a vault's words are learned
+_FEW = 8  # How many notes to read to learn the property names that a vault uses.
 
 
 class WriteSession:
-    """A vault held for writing. What its methods and the functions of this package return is carried out by `perform`."""
+    """A vault locked for writing. Its methods and the functions of this package plan operations, and `perform` applies one."""
 
     def __init__(
         self,
@@ -47,27 +47,27 @@ class WriteSession:
         self._index, self._find = index, find
         self._perform, self._unread = perform, unread
         self._made: dict[str, bytes] = {}
-        # What was told when the vault was taken hold of, to be handed on with the first operation.
+        # Notices from the start of the session, to return with the first operation.
         self.settled: str | None = None
 
     @property
     def index(self) -> Index:
-        """Every note, as it was when this vault was taken hold of."""
+        """Return the index as of the start of the session."""
         return self._index()
 
     @property
     def unread(self) -> tuple[Problem, ...]:
-        """What kept files and folders of the vault from being read, of which nothing is known here."""
+        """Return the files and folders that couldn't be read, whose content is unknown here."""
         return self._unread()
 
     def perform(self, operation: Operation) -> tuple[str, ...]:
-        """Carry out an operation; return what is worth saying of it. Raises ChangedOnDisk, AlreadyThere or WriteFailed."""
+        """Apply an operation; return the notices for the user. Raises ChangedOnDisk, AlreadyThere or WriteFailed."""
         settled, self.settled = self.settled, None
         told = (settled,) if settled else ()
         return (*told, *self._perform(operation), *operation.notices)
 
     def after(self, operation: Operation) -> "WriteSession":
-        """Return a desk on which the notes are there that an operation makes, for another to be worked out that follows."""
+        """Return a session in which an operation's notes exist already, to plan the operation that follows it."""
         made = {step.path: step.after for step in operation.steps if step.after is not None}
         index = self.index.replace(
             {path: read_facts(parse_for_edit(text), path, self.rules) for path, text in made.items()}
@@ -79,7 +79,7 @@ class WriteSession:
         return desk
 
     def draft(self, path: str) -> "NoteEdit":
-        """Return a note to be edited. Raises EditRefused where it must not be, NoteNotFound where there is none."""
+        """Return a note to edit. Raises EditRefused if it must not be edited, NoteNotFound if it is missing."""
         content = self.content(path)
         try:
             note = parse_for_edit(content)
@@ -88,7 +88,7 @@ class WriteSession:
         return NoteEdit(self, path, content, note)
 
     def content(self, path: str) -> bytes:
-        """Return a note's bytes as they are now. Raises EditRefused where they can't be read, NoteNotFound where it is gone."""
+        """Return a note's bytes as of now. Raises EditRefused if they can't be read, NoteNotFound if the note is gone."""
         if path in self._made:
             return self._made[path]
         try:
@@ -99,15 +99,15 @@ class WriteSession:
             raise EditRefused(refused.problem.message, path) from None
 
     def link(self, path: str, source: str, *, people: bool = True) -> str:
-        """Return the link by which a note leads to another."""
+        """Return the link from one note to another."""
         return link_to(self.index.names, self.index.notes[path], source, people=people)
 
     def person_link(self, name: str, source: str) -> str:
-        """Return the link to the one contact that goes by a name. Raises ContactNotFound or AmbiguousName."""
+        """Return the link to the one contact that a name matches. Raises ContactNotFound or AmbiguousName."""
         return self.link(self._find(name), source)
 
     def new_path(self, folder: str, title: str) -> str:
-        """Return a path that is free, for a note of this title. Raises NameUnusable."""
+        """Return a free path for a note with this title. Raises NameUnusable."""
         taken = (stem_of(name) for name in self.names_in(folder) if is_note(name))
         stem = free_stem(file_stem(title), taken)
         path = f"{folder}/{stem}.md" if folder else f"{stem}.md"
@@ -115,7 +115,7 @@ class WriteSession:
         return path
 
     def check_path(self, path: str) -> None:
-        """Refuse a path at which no note would be read: hidden, or among those that the settings leave out."""
+        """Refuse a path that pnet wouldn't read as a note: hidden, or matched by `ignore`."""
         parts = path.split("/")
         ignored = ignore_matcher(self.rules.ignore)
         for number, part in enumerate(parts, 1):
@@ -125,7 +125,7 @@ class WriteSession:
                 )
 
     def names_in(self, folder: str) -> list[str]:
-        """Return what a folder of the vault holds; nothing where it is not there."""
+        """Return the names in a folder of the vault; empty if it is missing."""
         made = [name for path in self._made for above, _, name in [path.rpartition("/")] if above == folder]
         try:
             there = os.listdir(os.path.join(self.root, *folder.split("/")) if folder else self.root)
@@ -135,7 +135,7 @@ class WriteSession:
         return [*there, *made]
 
     def property_names(self, path: str, kind: str) -> list[str]:
-        """Return the properties' names of a few notes of a kind, those in the same folder first."""
+        """Return the property names of a few notes of a kind, those in the same folder first."""
         if not self.rules.properties:
             return []
         folder = path.rpartition("/")[0]
@@ -150,7 +150,7 @@ class WriteSession:
 
 
 class NoteEdit:
-    """One note being edited: every wish is proved as it is made, and nothing is written before the operation is carried out."""
+    """One note in edit. Each change is verified at once, and nothing is written before the operation is applied."""
 
     def __init__(self, desk: WriteSession, path: str, content: bytes, note: Note) -> None:
         self._desk = desk
@@ -160,34 +160,34 @@ class NoteEdit:
 
     @property
     def name(self) -> str:
-        """What the note is called."""
+        """Return the note's name."""
         return self.facts.name
 
     def value(self, name: str) -> str:
-        """Return what the note says of a property, as text; empty for nothing."""
+        """Return a property's value as text, or empty text."""
         return ", ".join(PropertyEditor(self.note, self.facts, self._desk.rules).values(name))
 
     def set(self, name: str, *values: str, any_name: bool = False) -> "NoteEdit":
-        """Let a property say just this; words for a single value may come one by one."""
+        """Set a property to exactly these values; for a single value, the words may come separately."""
         row = find_property(name, self.facts.kind, self._desk.rules, any_name=any_name)
         if row is not None and not row.many:
             values = (" ".join(values),)
         return self._wish(lambda w: w.set(name, [parse_value(row, value, self._said()) for value in values]))
 
     def add(self, name: str, *values: str, any_name: bool = False) -> "NoteEdit":
-        """Let a list say this too."""
+        """Add a value to a list."""
         row = find_property(name, self.facts.kind, self._desk.rules, any_name=any_name)
         return self._wish(lambda w: w.add(name, [parse_value(row, value, self._said()) for value in values]))
 
     def remove(self, name: str, *values: str, any_name: bool = False) -> "NoteEdit":
-        """Let a property say this no more."""
+        """Remove a value from a list or property."""
         row = find_property(name, self.facts.kind, self._desk.rules, any_name=any_name)
         if row is not None and row.type == "people":
             values = tuple(map(self._as_linked, values))
         return self._wish(lambda w: w.remove(name, values))
 
     def unset(self, name: str, *, any_name: bool = False) -> "NoteEdit":
-        """Let the note say nothing of a property."""
+        """Remove a property."""
         row = find_property(
             name, self.facts.kind, self._desk.rules, any_name=any_name or bool(self.value(name))
         )
@@ -198,18 +198,18 @@ class NoteEdit:
         return self
 
     def edit(self, change: Callable[[Note, Facts], Note]) -> None:
-        """Make another change, which proves itself."""
+        """Apply another change, which verifies itself."""
         try:
             self._take(change(self.note, self.facts))
         except EditRefused as refused:
             raise EditRefused(refused.reason, self.path) from None
 
     def step(self) -> FileStep:
-        """Return what happens to the file."""
+        """Return the change of the file."""
         return FileStep(self.path, self.content, self.note.as_bytes)
 
     def operation(self, what: str) -> Operation:
-        """Return what happens to the vault."""
+        """Return the operation for the vault."""
         return operation(what, [self.step()], self.notices)
 
     def _wish(self, wish: Callable[[PropertyEditor], Note]) -> "NoteEdit":
@@ -222,7 +222,7 @@ class NoteEdit:
         self.facts = read_facts(note, self.path, self._desk.rules)
 
     def _as_linked(self, name: str) -> str:
-        """Return a person as a link, so that a part of a name will do; what leads to nobody as it is."""
+        """Return a person as a link, so that part of a name works; a name that matches nobody stays as it is."""
         try:
             return name if name.startswith("[") else self._desk.person_link(name, self.path)
         except NoteNotFound:
@@ -233,6 +233,6 @@ class NoteEdit:
 
 
 def operation(what: str, steps: Iterable[FileStep], notices: Iterable[str] = ()) -> Operation:
-    """Return an operation of the steps that change something; `what` on one line."""
+    """Return an operation with the steps that change something; `what` fits on one line."""
     kept = tuple(s for s in steps if s.moved_from is not None or s.before != s.after)
     return Operation(" ".join(what.split()), kept, notices=tuple(notices))

@@ -1,9 +1,9 @@
-"""Owns what differs between two listings of a vault, as they are kept. Looks at names and fingerprints only."""
+"""Compares two listings of a vault by names and fingerprints. Opens no file."""
 
 from plaintext_network.vault.files.fingerprints import GONE, WIDTH, split_names
 from plaintext_network.vault.files.walk import LINKED, Listing
 
-# Named here rather than imported: only annotations want `typing`, and every command passes here.
+# Not imported: only annotations need `typing`, and every command runs this.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -12,12 +12,12 @@ if TYPE_CHECKING:
 
 
 def pack_listing(listing: Listing) -> "Packed":
-    """Return a listing as it is kept."""
+    """Return a listing in the form that the cache stores."""
     return {shown: (f.real, f.joined, f.seen) for shown, f in listing.folders.items()}
 
 
 class NamePrefixes:
-    """The names in a listed folder by how they begin. A few are sought one by one; for more, all are sorted once."""
+    """Finds names in a listed folder by their first letters. Searches for the first few; sorts all names once for more."""
 
     FEW = 20
 
@@ -27,7 +27,7 @@ class NamePrefixes:
         self._sorted: list[bytes] = []
 
     def of(self, beginning: str) -> "Iterator[str]":
-        """Yield the names that begin so."""
+        """Yield the names with this beginning."""
         sought = beginning.encode("utf-8", "surrogateescape")
         self._asked += 1
         found = self._by_order(sought) if self._asked > self.FEW else self._by_search(b"\0" + sought)
@@ -41,7 +41,7 @@ class NamePrefixes:
             at = self._every.find(sought, end)
 
     def _by_order(self, sought: bytes) -> "Iterator[bytes]":
-        # Late: it seldom comes to this.
+        # Late: rarely needed.
         from bisect import bisect_left
 
         self._sorted = self._sorted or sorted(self._every[1:-1].split(b"\0"))
@@ -52,7 +52,7 @@ class NamePrefixes:
 
 
 def differences(before: "Packed", now: "Packed") -> "tuple[dict[str, bytes], set[str]]":
-    """Return the files that are new or have another fingerprint, with it; and those that are gone."""
+    """Return the files that are new or have another fingerprint, with that fingerprint, and the paths that are gone."""
     changed: dict[str, bytes] = {}
     gone: set[str] = set()
     for shown in before.keys() | now.keys():
@@ -84,7 +84,7 @@ def _by_name(names: bytes, seen: bytes) -> dict[str, bytes]:
 
 
 def _unequal(old: bytes, new: bytes) -> "list[int]":
-    """Return the numbers of the fingerprints that differ between two rows of as many."""
+    """Return the positions at which two equally long rows of fingerprints differ."""
     found: list[int] = []
     waiting = [(0, len(new) // WIDTH)]
     while waiting:

@@ -1,12 +1,12 @@
-"""Owns the names that sync programs give to conflict copies. Looks at names only, and opens nothing."""
+"""Recognises the names that sync programs give to conflict copies. Opens no file."""
 
 import re
 
-# Longer names exist on no file system, and the patterns below may then take their time.
+# No file system has longer names, and the patterns below are slow on them.
 _LONGEST = 255
 
 _DATE = r"\d{4}-\d{2}-\d{2}"
-# What stands between the parentheses. Dropbox writes the user's language; these forms are in use.
+# The text in parentheses. Dropbox writes it in the user's language; these forms exist.
 _IN_PARENTHESES = re.compile(
     rf"""(?:.+['’]s?\ )?conflicted\ copy
     |(?:.+\ )?conflicted\ copy(?:\ .+)?\ (?:{_DATE}(?:\ .+)?|\d{{12}}(?:\d\d)?)
@@ -17,7 +17,7 @@ _IN_PARENTHESES = re.compile(
     |sfconflict\ .+\ {_DATE}-\d\d-\d\d-\d\d""",
     re.ASCII | re.IGNORECASE | re.VERBOSE,
 )
-# Syncthing's, and that of ownCloud before its version 2.5.
+# Syncthing, and ownCloud before version 2.5.
 _AT_THE_END = re.compile(
     r"(?:\.sync-conflict-\d{8}-\d{6}(?:-[A-Z0-9]{7})?|_conflict-(?:[^\s-]+-)?\d{8}-\d{6})\Z",
     re.ASCII | re.IGNORECASE,
@@ -27,12 +27,12 @@ _HOST = re.compile(r"(?=[\W\d_]*[^\W\d_])[\w-]+")
 
 
 def copy_of(name: str) -> str | None:
-    """Return the name of the file that this is a conflict copy of, by the mark in its name; None without one.
+    """Return the name of the original if this name carries a conflict mark, else None.
 
-    Known are the marks of Syncthing, Obsidian, Dropbox, Nextcloud, ownCloud and Seafile, several or numbered.
+    Knows the marks of Syncthing, Obsidian, Dropbox, Nextcloud, ownCloud and Seafile, also repeated or numbered.
     """
     stem, extension = _split(name)
-    # Nearly all names end here: every mark holds one of these in some language.
+    # Nearly all names end here: each mark contains one of these words.
     if not any(word in stem.lower() for word in ("conflict", "conflit", "konflikt")):
         return None
     base = stem
@@ -42,9 +42,9 @@ def copy_of(name: str) -> str | None:
 
 
 def maybe_copy_of(name: str) -> tuple[str, ...]:
-    """Return the names of which this may be a copy if such a file is beside it and tells of the same person.
+    """Return names that this file may be a copy of, if such a file exists and describes the same person; nearest first.
 
-    OneDrive appends `-HOST`, iCloud and others a number; people do so too. The nearest comes first.
+    OneDrive appends `-HOST`, and iCloud and others append a number. People do so too.
     """
     stem, extension = _split(name)
     if not stem or copy_of(name):
@@ -60,13 +60,13 @@ def maybe_copy_of(name: str) -> tuple[str, ...]:
 
 
 def _split(name: str) -> tuple[str, str]:
-    """Return stem and extension of a note's name; two empty texts for what is no note's."""
+    """Return a note's stem and extension, or two empty texts if the name is not a note's."""
     is_note = 3 < len(name) <= _LONGEST and name[-3:].lower() == ".md"
     return (name[:-3], name[-3:]) if is_note else ("", "")
 
 
 def _without_mark(stem: str) -> str | None:
-    """Return the stem without the last mark and what numbers it; None where it ends in no mark."""
+    """Return the stem without its last mark and number, or None if it has no mark."""
     for end in (stem, _NUMBER.sub("", stem)):
         if mark := _AT_THE_END.search(end):
             return end[: mark.start()]
@@ -77,7 +77,7 @@ def _without_mark(stem: str) -> str | None:
 
 
 def _opening(text: str) -> int:
-    """Return where the parenthesis opens that closes the text, which may hold others; 0 where none does."""
+    """Return the position of the parenthesis that the text's last character closes; 0 if there is none. Parentheses may nest."""
     depth = 0
     for place in range(len(text) - 1, 0, -1) if text.endswith(")") else ():
         depth += (text[place] == ")") - (text[place] == "(")

@@ -1,10 +1,10 @@
-"""Owns fingerprints: what the system tells of files without their being opened, asked for on every core. Opens no note."""
+"""Takes fingerprints of files on every core, from what the system reports. Opens no note."""
 
 import os
 import sys
 from array import array
 
-# Named here rather than imported: only annotations want `typing`, and every command looks at files.
+# Not imported: only annotations need `typing`, and every command scans files.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -12,23 +12,23 @@ if TYPE_CHECKING:
 
     from plaintext_network.vault.worker_processes import WorkerProcesses
 
-    # A listing as it is kept: by shown folder its real one, the names in one, and their fingerprints one after the other.
+    # A listing in stored form: by displayed folder, the real folder, its joined names, and a row of their fingerprints.
     Packed: TypeAlias = Mapping[str, tuple[str, bytes, bytes]]
 
-# One file's fingerprint: size, mtime_ns, ctime_ns, inode, and mode below the number of its names, 8 bytes each in this
-# machine's order.
+# A fingerprint: size, mtime_ns, ctime_ns, inode, and mode plus link count × 2**32; 8 bytes each, in this
+# machine's byte order.
 FIELDS = 5
 WIDTH = FIELDS * 8
 GONE = bytes(WIDTH)
 EVICTED = -1
-# So many files are looked at before it pays to let another process help.
+# Below this number of files, a second process doesn't pay.
 WORTH_SHARING = 4000
-# How much of that work it is to list the files first.
+# The share of the work that the listing itself takes.
 LISTING = 0.25
 
 
 class ListedFolder:
-    """The notes listed in one folder, in the system's order, and their fingerprints one after the other."""
+    """The notes in one folder, in the system's order, and their fingerprints in one row."""
 
     __slots__ = ("_joined", "names", "real", "seen")
 
@@ -38,14 +38,14 @@ class ListedFolder:
 
     @property
     def joined(self) -> bytes:
-        """All names in one; none holds a zero byte."""
+        """Return all names, joined by zero bytes, which no name contains."""
         if self._joined is None:
             self._joined = "\0".join(self.names).encode("utf-8", "surrogateescape")
         return self._joined
 
 
 def split_names(joined: bytes) -> list[str]:
-    """Return the names that were joined."""
+    """Split joined names."""
     return joined.decode("utf-8", "surrogateescape").split("\0") if joined else []
 
 
@@ -53,23 +53,23 @@ LINK_COUNT_UNIT = 1 << 32
 
 
 def mode_of(seen: bytes) -> int:
-    """Return the mode that a fingerprint tells; a negative one for a file that was refused."""
+    """Return the mode in a fingerprint; negative if the system refused to report on the file."""
     mode = array("q", seen)[4]
     return mode if mode < 0 else mode % LINK_COUNT_UNIT
 
 
 def has_other_names(seen: bytes) -> bool:
-    """Tell whether a file has several names (hard links), by any of which it may be written."""
+    """Return whether a file has several names (hard links), so that another name may change it."""
     return array("q", seen)[4] >= 2 * LINK_COUNT_UNIT
 
 
 def size_of(seen: bytes) -> int:
-    """Return the size that a fingerprint tells, in bytes."""
+    """Return the size in a fingerprint, in bytes."""
     return int.from_bytes(seen[:8], sys.byteorder)
 
 
 class Scan:
-    """One look at all files of a vault. With many expected, other processes begin on those while they are yet listed.
+    """One scan of all files of a vault. If many are expected, other processes start on those during the listing.
 
     Use it in a `with`, whose end stops them.
     """
@@ -89,7 +89,7 @@ class Scan:
             self._crew.__exit__()
 
     def _begin(self) -> None:
-        # Late: few vaults are so large.
+        # Late: few vaults are this large.
         from plaintext_network.vault.worker_processes import WorkerProcesses, usable_cores
 
         self._shares = usable_cores()
@@ -97,7 +97,7 @@ class Scan:
             self._crew = WorkerProcesses(self._share, [[share] for share in range(1, self._shares)])
 
     def _share(self, share: int) -> bytes:
-        """Look at one share of what is expected in each folder."""
+        """Take the fingerprints of one share of the expected files of each folder."""
         looks = []
         for real, joined, seen in self._expected.values():
             first, last = self._bounds(share, len(seen) // WIDTH)
@@ -106,13 +106,13 @@ class Scan:
         return b"".join(looks)
 
     def _bounds(self, share: int, count: int) -> tuple[int, int]:
-        """Return which of so many files are a share; the first, this process's, is less by the listing it also does."""
+        """Return the range of files in a share. This process's share, the first, is smaller because it also lists."""
         mine = max(0.0, (1 + LISTING) / self._shares - LISTING)
         begins = [0.0, *(mine + (1 - mine) * n / (self._shares - 1) for n in range(self._shares))]
         return int(count * begins[share]), int(count * begins[share + 1])
 
     def finish(self, folders: "Mapping[str, ListedFolder]") -> None:
-        """Give every folder its files' fingerprints."""
+        """Store the fingerprints of every folder's files in it."""
         if self._crew is None:
             for folder in folders.values():
                 folder.seen = take_fingerprints(self._top, folder.real, folder.names)
@@ -142,12 +142,12 @@ class Scan:
                 folder.seen = heads[shown]
 
 
-# Windows opens no folder; there each file is asked for by its whole path.
+# Windows opens no folder, so there each file needs its full path.
 _BY_FOLDER = os.stat in os.supports_dir_fd and hasattr(os, "O_DIRECTORY")
 
 
 def take_fingerprints(top: str, real: str, names: "list[str]") -> bytes:
-    """Return the fingerprints of files in a folder: zeros for one that is gone, for one refused a negative mode."""
+    """Return the fingerprints of files in a folder: zeros for a file that is gone, a negative mode for a refused one."""
     folder = os.path.join(top, real)
     if not names:
         return b""
@@ -156,7 +156,7 @@ def take_fingerprints(top: str, real: str, names: "list[str]") -> bytes:
     try:
         descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     except OSError:
-        # Gone meanwhile, or never to be read; one by one they tell.
+        # Gone, or unreadable: the files report it one by one.
         return b"".join(_asked(os.path.join(folder, name), None) for name in names)
     try:
         numbers: list[int] = []
@@ -190,7 +190,7 @@ def _asked(path: str, descriptor: int | None) -> bytes:
 
 
 def refused_fingerprint(error: OSError) -> bytes:
-    """Return the fingerprint of a file that the system tells nothing of."""
+    """Return the fingerprint of a file that the system refuses to report on."""
     return array("q", (0, 0, 0, 0, EVICTED - (error.errno or 1))).tobytes()
 
 
@@ -198,7 +198,7 @@ def fingerprint_of(status: os.stat_result) -> bytes:
     """Return the fingerprint of a file."""
     mode = EVICTED if evicted(status) else status.st_mode + status.st_nlink * LINK_COUNT_UNIT
     numbers = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino, mode)
-    # A time beyond the year 2262, or an inode of some file systems, is longer; what is cut off is seldom what differs.
+    # A time after 2262, or some file systems' inodes, need more bits. The low bits are the ones that differ.
     return array("q", (n if -(2**63) <= n < 2**63 else n % 2**63 for n in numbers)).tobytes()
 
 
@@ -207,8 +207,8 @@ _COMPRESSED = 0x20
 
 
 def evicted(status: object, platform: str = sys.platform) -> bool:
-    """Tell whether a file's text must first be fetched over the network (macOS: chflags(2), SF_DATALESS)."""
-    # Elsewhere a file without blocks may hold text: small ones live in the inode on some file systems.
+    """Return whether a file's text must first be downloaded (macOS: chflags(2), SF_DATALESS)."""
+    # Elsewhere, a file without blocks may hold text: some file systems keep small files in the inode.
     if platform != "darwin":
         return False
     flags = getattr(status, "st_flags", 0)

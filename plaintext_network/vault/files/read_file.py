@@ -1,4 +1,4 @@
-"""Owns the bytes of a vault's notes: a file is opened only where it lies within the vault. Knows no meaning, writes nothing."""
+"""Reads the bytes of a vault's notes, and opens no file outside the vault. Knows no meaning and writes nothing."""
 
 import errno
 import os
@@ -13,13 +13,13 @@ from plaintext_network.vault.files.walk import File, file_problem, inside_of
 if TYPE_CHECKING:
     from pathlib import Path
 
-# What the floor below reads whole; more is cut here and said there.
+# The notes layer reads this much in full. Longer files are cut here, and that layer reports it.
 LIMIT = FILE_LIMIT
 HEAD = 70_000
 
 
 class NotRead(Exception):
-    """Say that a note's bytes were not read; `problem` says why."""
+    """Raised if a note's bytes were not read; `problem` gives the reason."""
 
     def __init__(self, found: Problem) -> None:
         self.problem = found
@@ -27,16 +27,16 @@ class NotRead(Exception):
 
 
 def read(root: "str | Path", file: File | str, limit: int = LIMIT) -> bytes:
-    """Return a note's bytes, of a file larger than `limit` the first HEAD of them.
+    """Return a note's bytes; for a file larger than `limit`, the first HEAD bytes.
 
-    Raise FileNotFoundError where it is gone, NotRead where it must not or can't be read.
+    Raises FileNotFoundError if the file is gone, NotRead if it must not or can't be read.
     """
     with Reader(os.fspath(root)) as reader:
         return reader.read(file if isinstance(file, str) else file.path, limit)
 
 
 def read_whole(root: str, path: str) -> bytes:
-    """Return all of a note's bytes. Raise as `read` does, NotRead also for a file that is too large to be read whole."""
+    """Return all of a note's bytes. Raises what `read` does, and NotRead if the file is too large."""
     content = read(root, path)
     if len(content) == HEAD and os.stat(os.path.join(root, *path.split("/"))).st_size > LIMIT:
         found = problem("too-large", size=f"more than {LIMIT:,}", limit=f"{LIMIT:,}")
@@ -45,11 +45,11 @@ def read_whole(root: str, path: str) -> bytes:
 
 
 class Reader:
-    """Reads notes of one vault, quickest when those of one folder come one after the other. Use it in a `with`."""
+    """Reads notes of one vault; fastest if notes of one folder follow each other. Use it in a `with`."""
 
     def __init__(self, root: str) -> None:
         self._root = root
-        # The folder that was read from last, as it was found then, whatever took its place since.
+        # The folder of the last read, as it was when opened, whatever replaced it since.
         self._folder = ""
         self._descriptor = -1
 
@@ -65,7 +65,7 @@ class Reader:
             self._descriptor = -1
 
     def read(self, path: str, limit: int = LIMIT) -> bytes:
-        """See the function of that name."""
+        """See the module's `read`."""
         try:
             descriptor = self._open(path)
             try:
@@ -86,11 +86,11 @@ class Reader:
         except OSError as error:
             raise _not_read("unreadable", path, str(error.strerror)) from error
         except ValueError as error:
-            # A zero byte in a path that the settings name.
+            # A zero byte in a path from the settings.
             raise _not_read("unreadable", path, str(error)) from error
 
     def _open(self, path: str) -> int:
-        """Open a file of the vault, through links only as far as they stay within it."""
+        """Open a file of the vault, following links only inside it."""
         if ".." in path.split("/"):
             raise _not_read("outside-link", path)
         if not _STEPWISE:
@@ -98,7 +98,7 @@ class Reader:
         try:
             return self._open_beneath(self._root, path)
         except OSError as error:
-            # The answer to a link is either, by platform and by the flags it was met with.
+            # The error for a link depends on the platform and on the flags.
             if error.errno not in (errno.ELOOP, errno.ENOTDIR):
                 raise
             top = os.path.realpath(self._root)
@@ -110,7 +110,7 @@ class Reader:
             return self._open_beneath(top, inside)
 
     def _open_beneath(self, root: str, path: str) -> int:
-        """Open a file through no link below the root, whatever is renamed meanwhile; never wait for a pipe."""
+        """Open a file without following a link below the root, even if folders are renamed meanwhile. Never block on a pipe."""
         folder, _, name = path.rpartition("/")
         if self._descriptor < 0 or folder != self._folder:
             self._leave()
@@ -138,12 +138,12 @@ def _bytes(descriptor: int, size: int, limit: int) -> bytes:
     return content[:HEAD] if len(content) > limit else content
 
 
-# Windows opens no folder, so there a path is looked at before it is opened, and not while it is.
+# Windows can't open a folder, so there the check happens before opening, not during it.
 _STEPWISE = os.open in os.supports_dir_fd and hasattr(os, "O_NOFOLLOW")
 
 
 def _open_checked(root: str, path: str) -> int:
-    """Open a file whose real path was within the root a moment ago."""
+    """Open a file whose real path was inside the root a moment ago."""
     top = os.path.realpath(root)
     target = os.path.realpath(os.path.join(top, *path.split("/")))
     if inside_of(top, target) is None:

@@ -1,4 +1,4 @@
-"""Owns which files of a vault are its notes, and what the system tells of them without their being opened. Writes nothing."""
+"""Lists a vault's notes with their fingerprints, without opening them. Writes nothing."""
 
 import os
 from stat import S_ISDIR, S_ISREG
@@ -17,7 +17,7 @@ from plaintext_network.vault.files.fingerprints import (
 )
 from plaintext_network.vault.files.ignore import ignore_matcher
 
-# Named here rather than imported: only annotations want `typing`, and every command walks.
+# Not imported: only annotations need `typing`, and every command walks.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class File:
-    """A note's file: its path from the root, with `/` on every platform, and its fingerprint when seen."""
+    """A note's file: its path from the root, with `/` on every platform, and its fingerprint."""
 
     __slots__ = ("path", "seen")
 
@@ -37,16 +37,16 @@ class File:
 
     @property
     def size(self) -> int:
-        """The number of bytes."""
+        """Return the number of bytes."""
         return size_of(self.seen)
 
 
 class Listing:
-    """All that a walk found. Folders go by what they are shown as, with a `/` at their end; the root's is empty text.
+    """Everything a walk found. Folders are keyed by their displayed path, which ends in `/`; the root's is empty.
 
-    Notes that are symbolic links are listed under LINKED with their whole path as a name. `odd` tells what was left
-    aside at the first look; what a fingerprint alone tells, `aside_for` says. `links` are all symbolic links that were met,
-    by what they are shown as and by their real path.
+    Notes that are symbolic links are in LINKED, with their whole path as a name. `odd` lists files skipped during the
+    walk; `aside_for` reports those that only their fingerprint gives away. `links` are all symbolic links found, each
+    with its displayed and its real path.
     """
 
     __slots__ = ("folders", "links", "odd")
@@ -57,7 +57,7 @@ class Listing:
         self.links: list[tuple[str, str]] = []
 
     def files(self) -> "Iterator[File]":
-        """Yield every file that was still there, whether a note can be read from it or not."""
+        """Yield every file that still existed, readable or not."""
         for shown, folder in self.folders.items():
             prefix = "" if shown == LINKED else shown
             seen = folder.seen
@@ -71,7 +71,7 @@ LINKED = "\0"
 
 
 class Walk:
-    """The notes of a vault, and what was left aside and why; both ordered by path."""
+    """The notes of a vault, and the problems of skipped files; both sorted by path."""
 
     __slots__ = ("files", "problems")
 
@@ -80,7 +80,7 @@ class Walk:
 
 
 def walk(root: "str | Path", ignore: "Iterable[str]" = ()) -> Walk:
-    """List the notes below the root, each file once. Raise VaultNotFound if the root can't be listed."""
+    """List the notes below the root, each file once. Raises VaultNotFound if the root can't be listed."""
     found = listing(root, ignore)
     files: list[File] = []
     problems = list(found.odd)
@@ -100,10 +100,10 @@ def listing(
     expected: "Packed | None" = None,
     entering: "Callable[[str], None] | None" = None,
 ) -> Listing:
-    """List the notes below the root, each file once, in no order. Raise VaultNotFound if the root can't be listed.
+    """List the notes below the root, each file once, unsorted. Raises VaultNotFound if the root can't be listed.
 
-    It is quickest when the notes are those that are expected. `entering` is told each folder's real path from the root,
-    with a `/` at its end, before it is listed.
+    It is fastest if the notes are the expected ones. Before it lists a folder, it calls `entering` with the folder's
+    real path from the root, which ends in `/`.
     """
     search = _Walker(os.path.realpath(root), ignore_matcher(ignore), entering)
     with Scan(search.top, {k: v for k, v in (expected or {}).items() if k != LINKED}) as looking:
@@ -119,7 +119,7 @@ def listing_below(
     ignored: "Callable[[str, str], bool] | None",
     entering: "Callable[[str], None]",
 ) -> Listing:
-    """List the notes in and below one folder, which is no link, as `listing` does; links are named and not followed."""
+    """List the notes in and below one folder that is not a link, as `listing` does. Links are reported, not followed."""
     search = _Walker(root, ignored, entering)
     search.enter(folder, folder)
     for found in search.found.folders.values():
@@ -129,7 +129,7 @@ def listing_below(
 
 
 def skip_reason(file: File) -> "Problem | None":
-    """Return why no note is read from a file that is no regular one, or whose text is elsewhere."""
+    """Return the problem of a file that is not regular, unreadable, or not downloaded; None for a note."""
     mode = mode_of(file.seen)
     if mode == EVICTED:
         return file_problem("evicted", file.path)
@@ -139,8 +139,8 @@ def skip_reason(file: File) -> "Problem | None":
 
 
 def file_problem(code: str, path: str, reason: str | None = None) -> "Problem":
-    """Return a problem of a whole file."""
-    # Late: most walks meet none.
+    """Return a problem that concerns a whole file."""
+    # Late: most walks find no problem.
     from plaintext_network.problems import problem
 
     found = problem(code) if reason is None else problem(code, reason=reason)
@@ -148,7 +148,7 @@ def file_problem(code: str, path: str, reason: str | None = None) -> "Problem":
 
 
 class _Walker:
-    """One walk under way. Folders are held relative to the root and end in `/`; the root is empty text."""
+    """One walk in progress. Folders are relative to the root and end in `/`; the root is empty text."""
 
     def __init__(
         self,
@@ -161,13 +161,13 @@ class _Walker:
         self.entering = entering
         self.found = Listing()
         self.entered: set[str] = set()
-        # Links wait until all else was seen: a file goes by its real path, where that is one of the vault.
+        # Links come last: a file's real path has priority if it is in the vault.
         self.links: list[tuple[str, str]] = []
-        # The real paths of the files so far; kept only once links are followed.
+        # The real paths of the files so far; collected only once links are followed.
         self.taken: set[str] | None = None
 
     def enter(self, shown: str, real: str) -> None:
-        """Look at the folder at `real` and all below it; its notes go by `shown`."""
+        """List the folder at `real` and everything below it, and display its notes under `shown`."""
         waiting = [(shown, real)]
         while waiting:
             shown, real = waiting.pop()
@@ -181,7 +181,7 @@ class _Walker:
             for entry in self.listed(shown, real):
                 name = entry.name
                 try:
-                    # What nearly all are comes first.
+                    # The most common case first.
                     if (
                         plain
                         and name[-3:] == ".md"
@@ -208,7 +208,7 @@ class _Walker:
                 self.found.folders[shown] = ListedFolder(real, notes)
 
     def is_new(self, real: str) -> bool:
-        """Tell whether a file is not yet listed under another path, and take it as listed."""
+        """Return whether a file is not listed yet under another path, and mark it as listed."""
         if self.taken is None:
             return True
         new = real not in self.taken
@@ -222,25 +222,25 @@ class _Walker:
         except OSError as error:
             if not real:
                 raise VaultNotFound(f"{self.top} can't be read: {error.strerror}") from error
-            # A folder may vanish, or become a file, between its parent's listing and its own.
+            # A folder may vanish, or become a file, after its parent was listed.
             if not isinstance(error, FileNotFoundError | NotADirectoryError):
                 self.say("unreadable", shown.rstrip("/"), str(error.strerror))
             return []
 
     def placeholder(self, shown: str, real: str, name: str) -> None:
-        """Report the note whose text is elsewhere, for which iCloud leaves `.NAME.icloud`."""
+        """Report a note that iCloud has not downloaded; iCloud leaves `.NAME.icloud` in its place."""
         if not is_note(name) or name[0] == "." or (self.ignored and self.ignored(name, shown + name)):
             return
         if not os.path.lexists(os.path.join(self.top, real, name)):
             self.say("evicted", shown + name)
 
     def follow_links(self) -> None:
-        """Read what links within the vault lead to, where no path without a link does."""
+        """Add the notes that links inside the vault lead to, unless another path without a link does."""
         if self.links:
             folders = self.found.folders.values()
             self.taken = {folder.real + name for folder in folders for name in folder.names}
         while self.links:
-            # Links found on the way make the next round, so that the order never hangs on the file system's.
+            # Links found on the way go into the next round, so the order doesn't depend on the file system's.
             links, self.links = sorted(self.links), []
             self.found.links += links
             for shown, real in links:
@@ -274,12 +274,12 @@ class _Walker:
 
 
 def is_note(name: str) -> bool:
-    """Tell whether a file's name is a note's."""
+    """Return whether a file's name is a note's."""
     return name[-3:].lower() == ".md"
 
 
 def inside_of(top: str, path: str) -> str | None:
-    """Return a real path as seen from the root, empty text for the root itself; None where it is outside."""
+    """Return a real path relative to the root, empty for the root itself; None if it is outside."""
     if path == top:
         return ""
     within = os.path.join(top, "")

@@ -1,4 +1,4 @@
-"""Owns how one change after the other is made on disk, each whole or not at all. Knows no journal, and takes nothing back."""
+"""Applies the changes of one record to disk, each whole or not at all. Knows no journal and reverts nothing."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -9,7 +9,7 @@ from plaintext_network.vault.transaction.safe_folder import SafeFolder, Unusable
 
 
 class FileDiffers(Exception):
-    """Say which file is neither as before a change nor as after it, and whether its name is taken that should be free."""
+    """Raised if a file matches neither the text before a change nor the text after it, or if a name that must be free is taken."""
 
     def __init__(self, path: str, is_taken: bool = False) -> None:
         self.path, self.is_taken = path, is_taken
@@ -18,7 +18,7 @@ class FileDiffers(Exception):
 
 @contextmanager
 def _differing(step: FileStep) -> Iterator[None]:
-    """Take it for a file that differs where none is, or what is none."""
+    """Turn a missing or irregular file into Differs."""
     try:
         yield
     except (UnusableFile, FileNotFoundError, NotADirectoryError) as error:
@@ -26,21 +26,21 @@ def _differing(step: FileStep) -> Iterator[None]:
 
 
 class ChangeApplier:
-    """The changes of one record under way. Raises OSError where the system refuses one.
+    """The changes of one record, in progress. Raises OSError if the system refuses one.
 
-    A new text is first written to a hidden file beside its place, named after the record and not after the note, whose
-    name may be as long as the system lets it be.
+    A new text first goes to a hidden file next to its target. That file is named after the record, because the note's name
+    may already be as long as the system allows.
     """
 
     def __init__(self, record: Record) -> None:
         self._top, self._record = record.root, record
-        # By place, of which a record names none twice.
+        # By path; a record contains each path once.
         self._numbers = {change.at: number for number, change in enumerate(record.changes)}
         self._ready: set[str] = set()
         self._touched: set[str] = set()
 
     def make_folders(self) -> None:
-        """Make the folders that are wanted first."""
+        """Make the folders that the changes need."""
         for folder in self._record.made:
             above, name = split_path(folder)
             with open_safe_folder(self._top, above) as place:
@@ -48,7 +48,7 @@ class ChangeApplier:
             self._touched |= {above, folder}
 
     def remove_folders(self) -> None:
-        """Take away the folders that are to go, if they are empty."""
+        """Remove the folders that the changes leave empty."""
         for folder in reversed(self._record.left):
             above, name = split_path(folder)
             with self._there(above) as place:
@@ -57,7 +57,7 @@ class ChangeApplier:
                     self._touched.add(above)
 
     def prepare(self, change: FileChange) -> None:
-        """Write a change's new text beside its place, if it wants one and that is not done. Raise Differs."""
+        """Write a change's new text next to its target, unless that is done or not needed. Raises Differs."""
         step = change.step
         if change.at in self._ready or step.after is None or (change.source and step.after == step.before):
             return
@@ -71,7 +71,7 @@ class ChangeApplier:
         self._ready.add(change.at)
 
     def clear(self) -> None:
-        """Take away what was written beside its place and not used."""
+        """Remove the prepared files that were not used."""
         for change in self._record.changes:
             with (
                 suppress(FileNotFoundError, NotADirectoryError),
@@ -81,7 +81,7 @@ class ChangeApplier:
         self._ready.clear()
 
     def settle(self, change: FileChange) -> None:
-        """Make a change as far as it is not made yet. Raise Differs."""
+        """Apply a change, unless it is applied already. Raises Differs."""
         with _differing(change.step):
             if change.source is None:
                 self._write(change)
@@ -94,7 +94,7 @@ class ChangeApplier:
         }
 
     def sync(self) -> None:
-        """Have all that was changed outlast a crash."""
+        """Sync the changed folders to disk, so that the changes survive a crash."""
         for folder in sorted(self._touched):
             with self._there(folder) as place:
                 if place is not None:
@@ -106,7 +106,7 @@ class ChangeApplier:
 
     @contextmanager
     def _there(self, inside: str) -> Iterator[SafeFolder | None]:
-        """Open a folder; None where there is none, so that no file is in it either."""
+        """Open a folder, or return None if it is missing, in which case it contains no file."""
         with ExitStack() as stack:
             try:
                 found = stack.enter_context(open_safe_folder(self._top, inside))
@@ -131,7 +131,7 @@ class ChangeApplier:
                 place.replace(self._draft(change), name)
 
     def _compared(self, place: SafeFolder | None, name: str, change: FileChange) -> bytes | None:
-        """Return what a file holds, once the new text is ready, so that nothing but its putting into place is left."""
+        """Return a file's content after preparing the new text, so that only the rename is left to do."""
         if place is None:
             return None
         step = change.step
@@ -161,7 +161,7 @@ class ChangeApplier:
             if old is None or left is None:
                 return
             if there is not None:
-                # Interrupted in between, it goes by both names.
+                # After an interruption here, the file has both names.
                 old.remove(old_name)
             elif step.after == step.before:
                 self._put(old, old_name, new, name, change)
@@ -171,7 +171,7 @@ class ChangeApplier:
                 old.remove(old_name)
 
     def _respell(self, change: FileChange, source: str) -> None:
-        """Change only the spelling of a name, where the system takes both for one."""
+        """Change only the spelling of a name, if the system treats both spellings as one."""
         step = change.step
         (folder, name), (_, old_name) = split_path(change.at), split_path(source)
         with open_safe_folder(self._top, folder) as place:

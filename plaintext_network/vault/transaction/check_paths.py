@@ -1,4 +1,4 @@
-"""Owns where a path that is to be written leads, and whether that may be written. Changes nothing."""
+"""Resolves the paths of a planned change, and checks that they may be written. Changes nothing."""
 
 import os
 import sys
@@ -11,13 +11,13 @@ from plaintext_network.vault.transaction.safe_folder import open_safe_folder
 
 
 def split_path(inside: str) -> tuple[str, str]:
-    """Return the folder and the name of a path from the root."""
+    """Split a path from the root into folder and name."""
     folder, _, name = inside.rpartition("/")
     return folder, name
 
 
 def resolve_step(top: str, step: FileStep) -> FileChange:
-    """Return where the files of a step really lie. Raise WriteFailed for what is no path within the vault."""
+    """Return a step with its real paths. Raises WriteFailed for a path outside the vault."""
     if step.moved_from is not None:
         return FileChange(step, _path_without_link(top, step.path), _path_without_link(top, step.moved_from))
     if step.before is None or step.after is None:
@@ -26,10 +26,10 @@ def resolve_step(top: str, step: FileStep) -> FileChange:
 
 
 def check_change(top: str, change: FileChange) -> tuple[FileChange, int]:
-    """Return a change with its file's mode, and how many names the file goes by.
+    """Return a change with its file's mode, and the file's number of names.
 
-    Raise ChangedOnDisk or AlreadyThere where it can't be made since the files are not as before, WriteFailed where it
-    must not be.
+    Raises ChangedOnDisk or AlreadyThere if the files are not as they were read, WriteFailed if the vault's rules or the
+    system forbid the change.
     """
     step, names = change.step, 0
     now = change.at if change.source is None else change.source
@@ -63,7 +63,7 @@ def _as_before(top: str, inside: str, shown: str, before: bytes) -> os.stat_resu
 
 
 def _require_free(top: str, change: FileChange) -> None:
-    """Raise AlreadyThere where something goes by the name of what is to be made, other than the file that is moved."""
+    """Raise AlreadyThere if the new name belongs to a file other than the one to move."""
     folder, name = split_path(change.at)
     try:
         with open_safe_folder(top, folder) as place:
@@ -75,7 +75,7 @@ def _require_free(top: str, change: FileChange) -> None:
 
 
 def is_same_file(top: str, inside: str, other: str) -> bool:
-    """Tell whether two names are one to the system, which may not heed case, so that only one of them is spelled there."""
+    """Return whether two names are one to the system, which may ignore case, so that only the spelling changes."""
     (folder, name), (other_folder, other_name) = split_path(inside), split_path(other)
     if folder != other_folder or name == other_name:
         return False
@@ -87,7 +87,7 @@ def is_same_file(top: str, inside: str, other: str) -> bool:
 
 
 def missing_folders(top: str, inside: str) -> list[str]:
-    """Return the folders above a path that are not there, the outermost first."""
+    """Return the missing folders above a path, outermost first."""
     found: list[str] = []
     folder = split_path(inside)[0]
     while folder and not os.path.lexists(os.path.join(top, folder)):
@@ -97,7 +97,7 @@ def missing_folders(top: str, inside: str) -> list[str]:
 
 
 def _path_without_link(top: str, path: str) -> str:
-    """Return where a path leads whose file is made, moved or removed, and so must be no link."""
+    """Return the real path of a file to make, move or remove, which must not be a link."""
     place = _place(top, path)
     if _is_link(top, place, path):
         raise WriteFailed(path, "it is a symbolic link, and only what it leads to can be changed")
@@ -105,7 +105,7 @@ def _path_without_link(top: str, path: str) -> str:
 
 
 def _place(top: str, path: str) -> str:
-    """Return where a path leads, the links among its folders being followed."""
+    """Return the real path, following links among its folders."""
     forbidden = "\0\\:" if sys.platform == "win32" else "\0"
     if any(part in ("", ".", "..") or set(part) & set(forbidden) for part in path.split("/")):
         raise WriteFailed(path, "it is no path within the vault")
@@ -119,7 +119,7 @@ def _place(top: str, path: str) -> str:
 
 
 def _real_path(top: str, inside: str, shown: str) -> str:
-    """Return where a path leads, itself being followed, too."""
+    """Return the real path, following the last part too."""
     found = inside_of(top, os.path.realpath(os.path.join(top, inside)))
     if found is None:
         raise WriteFailed(shown, "a symbolic link leads out of the vault")
@@ -136,5 +136,5 @@ def _is_link(top: str, place: str, shown: str) -> bool:
 
 
 def reason(error: OSError) -> str:
-    """Return what the system gave as its reason."""
+    """Return the system's reason."""
     return error.strerror or str(error)

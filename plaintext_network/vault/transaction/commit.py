@@ -1,4 +1,4 @@
-"""Owns how a record is carried out: all of it, or what was done is taken back; and how what was interrupted is completed."""
+"""Commits a record: applies all of its changes, or reverts them; and completes an interrupted one."""
 
 from collections.abc import Sequence
 from contextlib import suppress
@@ -18,7 +18,7 @@ from plaintext_network.vault.transaction.record import FileChange, FileStep, Rec
 
 
 def commit_record(history: Journal, record: Record) -> None:
-    """Do all of it or nothing, and leave it to be retired. Raise ChangedOnDisk, AlreadyThere or WriteFailed."""
+    """Apply every change or none, and leave the record to be retired. Raises ChangedOnDisk, AlreadyThere or WriteFailed."""
     placing = ChangeApplier(record)
     begun: list[FileChange] = []
     where = history.folder
@@ -52,7 +52,7 @@ def commit_record(history: Journal, record: Record) -> None:
 
 
 def _revert(placing: ChangeApplier, record: Record, begun: Sequence[FileChange]) -> None:
-    """Put back what was done of a record. What somebody has changed since stays theirs."""
+    """Revert the changes applied so far. Whatever someone else changed since stays."""
     placing.clear()
     reverse = record.reverse()
     undoing = ChangeApplier(reverse)
@@ -66,7 +66,7 @@ def _revert(placing: ChangeApplier, record: Record, begun: Sequence[FileChange])
 
 
 def retire(history: Journal, record: Record) -> None:
-    """Remember a record as finished, or forget it with the one that it has undone."""
+    """Store a record as finished; if it undid another, delete both."""
     if record.undoes is None:
         history.finish(record.token)
     else:
@@ -74,7 +74,7 @@ def retire(history: Journal, record: Record) -> None:
 
 
 def complete_interrupted(history: Journal, record: Record) -> str:
-    """Complete a record that was interrupted, or take it back; return what is to be told. Raise Unfinished, OSError."""
+    """Complete an interrupted record, or revert it; return the notices for the user. Raises Unfinished, OSError."""
     placing = ChangeApplier(record)
     ChangeApplier(record.reverse()).clear()
     if history.goes_back:

@@ -1,6 +1,6 @@
-"""Owns the files in which one vault's writes are remembered, for its user's eyes. Knows nothing of what is in them.
+"""Stores the records of one vault's writes, readable by its user only. Knows nothing about their content.
 
-A write under way is `pending`; with a file `back` beside it, it is being taken back. A finished one goes by a number, so
+A write in progress is `pending`; with a file `back` next to it, it is being reverted. A finished write has a number, so
 that the newest can be undone.
 """
 
@@ -11,28 +11,28 @@ from plaintext_network.vault.transaction.safe_folder import open_safe_folder
 
 _BACK = "back"
 _DRAFT = PENDING + ".tmp"
-# So many finished writes are kept, and so many bytes of them.
+# The limits for finished records: a number and a size in bytes.
 MOST = 50
 MOST_BYTES = 64 << 20
 
 
 class Journal:
-    """One vault's writes. To change anything, be the one process that writes. Raises OSError."""
+    """The records of one vault's writes. Hold the write lock before you change anything. Raises OSError."""
 
     def __init__(self, root: str) -> None:
         self.folder = folder_of(root)
 
     def under_way(self) -> bytes | None:
-        """Return the record of the write that is under way, None without one."""
+        """Return the record of the write in progress, or None."""
         return self._content(PENDING)
 
     @property
     def goes_back(self) -> bool:
-        """Whether the write under way is being taken back."""
+        """Return whether the write in progress is being reverted."""
         return os.path.lexists(self._path(_BACK))
 
     def begin(self, record: bytes) -> None:
-        """Keep the record of a write that begins, to outlast a crash."""
+        """Store the record of a write that begins, and sync it to disk."""
         with open_safe_folder(self.folder) as place:
             if place.status(_BACK) is not None:
                 place.remove(_BACK)
@@ -43,7 +43,7 @@ class Journal:
             place.sync()
 
     def turn_back(self) -> bool:
-        """Remember that the write under way is being taken back; tell whether that could be."""
+        """Record that the write in progress is being reverted; return whether that worked."""
         try:
             with open_safe_folder(self.folder) as place:
                 if place.status(_BACK) is None:
@@ -54,7 +54,7 @@ class Journal:
         return True
 
     def drop(self, undone: str | None = None) -> None:
-        """Forget the write under way, and the finished one that it has undone."""
+        """Delete the record of the write in progress, and of the finished write that it undid."""
         with open_safe_folder(self.folder) as place:
             if undone is not None:
                 place.clear(undone)
@@ -65,7 +65,7 @@ class Journal:
             place.clear(_BACK)
 
     def finish(self, token: str) -> None:
-        """Remember the write under way as finished, and forget the oldest beyond what is kept."""
+        """Store the write in progress as finished, and delete the oldest records beyond the limit."""
         numbers = [int(name.partition("-")[0]) for name in self.finished()]
         with open_safe_folder(self.folder) as place:
             place.replace(PENDING, f"{max(numbers, default=0) + 1:08}-{token}")
@@ -78,7 +78,7 @@ class Journal:
                     place.clear(name)
 
     def finished(self) -> list[str]:
-        """Return the names of finished writes, the oldest first."""
+        """Return the names of finished records, oldest first."""
         try:
             names = os.listdir(self.folder)
         except FileNotFoundError:
@@ -90,7 +90,7 @@ class Journal:
         return self._content(name) or b""
 
     def keep(self, name: str, text: bytes) -> str:
-        """Keep a text that could not be put where it should go; return its path."""
+        """Save a text that couldn't be written to its place; return the path."""
         with open_safe_folder(self.folder) as place:
             place.clear(name)
             place.make(name, text, 0o600)
@@ -98,7 +98,7 @@ class Journal:
         return self._path(name)
 
     def set_aside(self, name: str) -> str:
-        """Keep the record under way under another name, where no run takes it up; return its path."""
+        """Rename the record in progress so that no later run completes it; return the path."""
         with open_safe_folder(self.folder) as place:
             place.replace(PENDING, name)
             place.sync()

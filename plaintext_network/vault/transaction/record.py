@@ -1,7 +1,7 @@
-"""Owns what a write consists of, and the bytes in which it is remembered. Knows no files.
+"""Defines what a write consists of, and converts it to bytes for the journal. Touches no file.
 
-The bytes are a line with the version, one with the checksum of the rest, and the rest compressed: a line of JSON that
-tells all but the texts, then these one after the other.
+The bytes are a line with the version, a line with a checksum of the rest, and the rest, compressed: a line of JSON with
+everything but the texts, then the texts one after the other.
 """
 
 import json
@@ -13,11 +13,10 @@ VERSION = 1
 
 
 class FileStep(NamedTuple):
-    """What becomes of one file; paths are from the root, with `/`.
+    """The change of one file; paths are from the root, with `/`.
 
-    `before` is what was read there, None where the file is yet to be made; `after` is what it shall hold, None where it
-    shall go. With `moved_from` the file comes from there, and `before` was read there. What is made has `mode`, or what is
-    usual.
+    `before` is the content as read, None for a new file; `after` is the new content, None to remove the file. With
+    `moved_from`, the file moves from that path, where `before` was read. A new file gets `mode`, or the usual mode.
     """
 
     path: str
@@ -27,16 +26,16 @@ class FileStep(NamedTuple):
     mode: int | None = None
 
     def reverse(self) -> "FileStep":
-        """Return what takes this back."""
+        """Return the step that reverts this one."""
         if self.moved_from is None:
             return FileStep(self.path, self.after, self.before, None, self.mode)
         return FileStep(self.moved_from, self.after, self.before, self.path, self.mode)
 
 
 class Operation(NamedTuple):
-    """Steps that are done all or not at all, and what they are for, in a line. `undoes` names the record it takes back.
+    """Steps to apply all or not at all, and a line that says what they do. `undoes` names the record that this undoes.
 
-    `notices` are sentences to be told beside it.
+    `notices` are sentences to print with the result.
     """
 
     what: str
@@ -46,22 +45,22 @@ class Operation(NamedTuple):
 
 
 class FileChange(NamedTuple):
-    """A step, and where its files really lie, links being followed: `at`, and `source` where it comes from there."""
+    """A step with its real paths, links resolved: `at`, and `source` if the file moves."""
 
     step: FileStep
     at: str
     source: str | None = None
 
     def reverse(self) -> "FileChange":
-        """Return what takes this back."""
+        """Return the change that reverts this one."""
         at, source = (self.at, None) if self.source is None else (self.source, self.at)
         return FileChange(self.step.reverse(), at, source)
 
 
 class Record(NamedTuple):
-    """An operation as it was begun: in which vault, with which changes, and the folders that are `made` for it first.
+    """An operation as it began: the vault, the changes, and the folders to make first (`made`).
 
-    `token` is in the names of all files that are made on the way. Folders that are `left` go at the end, if they are empty.
+    Every temporary file has `token` in its name. Folders in `left` are removed at the end if they are empty.
     """
 
     root: str
@@ -73,21 +72,21 @@ class Record(NamedTuple):
     undoes: str | None = None
 
     def reverse(self) -> "Record":
-        """Return what takes this back."""
+        """Return the record that reverts this one."""
         changes = tuple(change.reverse() for change in reversed(self.changes))
         return self._replace(changes=changes, made=self.left, left=self.made, undoes=None)
 
 
 class RecordDamaged(Exception):
-    """Say that bytes are no whole record."""
+    """Raised if bytes are not a complete record."""
 
 
 class RecordTooNew(Exception):
-    """Say that a later version of this program wrote a record."""
+    """Raised if a later version of pnet wrote the record."""
 
 
 def to_bytes(record: Record) -> bytes:
-    """Return a record as it is kept."""
+    """Return a record as bytes."""
     texts: dict[bytes, int] = {}
 
     def put(text: bytes | None) -> int | None:
@@ -98,13 +97,13 @@ def to_bytes(record: Record) -> bytes:
         for c in record.changes
     ]
     head = {**record._asdict(), "changes": changes, "texts": [len(text) for text in texts]}
-    # Names that are no UTF-8 hold lone surrogates, which JSON escapes.
+    # Names that aren't UTF-8 contain lone surrogates, which JSON escapes.
     rest = zlib.compress(b"\n".join([json.dumps(head).encode(), b"".join(texts)]))
     return b"%s%d\n%08x\n" % (_MAGIC, VERSION, zlib.crc32(rest)) + rest
 
 
 def from_bytes(kept: bytes) -> Record:
-    """Return the record that was kept. Raise TooNew or Damaged."""
+    """Return the record in some bytes. Raises TooNew or Damaged."""
     first, _, after = kept.partition(b"\n")
     checksum, _, rest = after.partition(b"\n")
     if not first.startswith(_MAGIC) or not first[len(_MAGIC) :].isdigit():

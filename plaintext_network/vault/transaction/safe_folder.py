@@ -1,4 +1,4 @@
-"""Owns how a file is written in a folder that is held open, so that no link leads a write elsewhere. Knows no steps, no journal."""
+"""Writes files in a folder that it holds open, so that no link can redirect a write. Knows no steps and no journal."""
 
 import errno
 import os
@@ -10,27 +10,27 @@ from typing import TypeVar
 
 from plaintext_network.vault.files.fingerprints import evicted
 
-# Windows opens no folder, so there paths are used that were looked at a moment ago.
+# Windows can't open a folder, so there the code uses paths that it checked a moment ago.
 _HELD = os.open in os.supports_dir_fd and hasattr(os, "O_DIRECTORY") and hasattr(os, "O_NOFOLLOW")
 _FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0)
 _NOFOLLOW = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-# A pipe would keep one waiting; it is seen to be one only once it is open.
+# Opening a pipe would block; whether it is one shows only after opening.
 _READ = os.O_RDONLY | _NOFOLLOW | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
 _MAKE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NOFOLLOW
-# What systems answer that know no such thing.
+# The errors of systems that don't support a call.
 _UNKNOWN = {errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL}
 _NO_LINKS = {errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EPERM, errno.EACCES, errno.EMLINK}
 
 
 class UnusableFile(OSError):
-    """Say why a file is none to be read or replaced, whatever it holds."""
+    """Raised if a file can't be read or replaced, whatever its content."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(errno.EINVAL, reason)
 
 
 class SafeFolder:
-    """One folder, whatever takes its place meanwhile. Names in it hold no separator. Raises OSError."""
+    """One folder, even if another takes its place meanwhile. Names in it contain no separator. Raises OSError."""
 
     def __init__(self, path: str, descriptor: int | None) -> None:
         self.path, self._fd = path, descriptor
@@ -39,28 +39,28 @@ class SafeFolder:
         return name if self._fd is not None else os.path.join(self.path, name)
 
     def names(self) -> list[str]:
-        """Return the names in it as they are spelled."""
+        """Return the names in the folder as they are spelled."""
         return os.listdir(self.path if self._fd is None else self._fd)
 
     def status(self, name: str) -> os.stat_result | None:
-        """Return what the system tells of a name, of a link itself; None where nothing is."""
+        """Return the status of a name without following a link; None if it is missing."""
         try:
             return os.stat(self._at(name), dir_fd=self._fd, follow_symlinks=False)
         except FileNotFoundError:
             return None
 
     def may_write(self, name: str) -> bool:
-        """Tell whether this user may write into a file; to replace it the system never asks."""
+        """Return whether this user may write to a file; the system doesn't check that when a file is replaced."""
         effective = os.access in os.supports_effective_ids
         return os.access(self._at(name), os.W_OK, dir_fd=self._fd, effective_ids=effective)
 
     @contextmanager
     def reading(self, name: str) -> Iterator[int]:
-        """Open a file for reading. Raise Odd for what is not a regular one, or has its text elsewhere."""
+        """Open a file for reading. Raises Odd if it isn't regular or isn't downloaded."""
         try:
             descriptor = os.open(self._at(name), _READ, dir_fd=self._fd)
         except OSError as error:
-            # What a link, or a socket, answers.
+            # The errors for a link or a socket.
             if error.errno in (errno.ELOOP, errno.EMLINK, errno.ENXIO):
                 raise UnusableFile("it is not a regular file") from error
             raise
@@ -75,7 +75,7 @@ class SafeFolder:
             os.close(descriptor)
 
     def content(self, name: str, most: int) -> bytes | None:
-        """Return a file's bytes, or `most` and one more of them; None where nothing is."""
+        """Return a file's bytes, at most `most` + 1 of them; None if it is missing."""
         try:
             with self.reading(name) as descriptor:
                 chunks, left = [], most + 1
@@ -87,18 +87,18 @@ class SafeFolder:
             return None
 
     def make(self, name: str, content: bytes, mode: int | None = None, like: int | None = None) -> None:
-        """Write a file that does not exist yet, to outlast a crash; what can't be finished is taken away.
+        """Write a new file and sync it to disk; remove it if that fails.
 
-        It has the attributes of the open file that it is `like`, or the mode, or what is usual.
+        It gets the attributes of the open file `like`, else the mode, else the usual mode.
         """
         usual = mode is None and like is None
-        # Nobody shall read meanwhile what they could not read before.
+        # Meanwhile, nobody may read what they couldn't read before.
         descriptor = os.open(self._at(name), _MAKE, 0o666 if usual else 0o600, dir_fd=self._fd)
         try:
             try:
                 left = memoryview(content)
                 while left:
-                    # The system may take fewer than it is given.
+                    # The system may write fewer bytes than it is given.
                     left = left[os.write(descriptor, left) :]
                 if like is not None:
                     _copy_attributes(like, descriptor)
@@ -113,58 +113,58 @@ class SafeFolder:
             raise
 
     def replace(self, name: str, taken: str) -> None:
-        """Put a file in the place of another."""
+        """Replace one file with another."""
         os.replace(self._at(name), self._at(taken), src_dir_fd=self._fd, dst_dir_fd=self._fd)
 
     def move(self, name: str, to: "SafeFolder", new: str) -> None:
-        """Give a file a name that nothing goes by yet, and take away the one it has. Raise FileExistsError."""
+        """Rename a file to a free name. Raises FileExistsError."""
         follow = os.link not in os.supports_follow_symlinks
         places = {"src_dir_fd": self._fd, "dst_dir_fd": to._fd}
         try:
-            # A link fails where the name is taken, which a rename would not.
+            # A link fails if the name is taken; a rename would not.
             os.link(self._at(name), to._at(new), **places, follow_symlinks=follow)
         except OSError as error:
             if error.errno not in _NO_LINKS:
                 raise
-            # Some file systems know no hard links, and there somebody may be quicker. A rename on Windows takes no place.
+            # Some file systems have no hard links, so a race is possible there. On Windows, a rename never replaces a file.
             if to.status(new) is not None:
                 raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), new) from error
             os.rename(self._at(name), to._at(new), **places)
         else:
             if to is not self:
-                # Else a crash might keep what comes next and not this.
+                # Otherwise a crash might preserve the next step but not this one.
                 to.sync()
             self.remove(name)
 
     def respell(self, name: str, new: str) -> None:
-        """Give a file a name that the system takes for the one it has, such as in other case."""
+        """Rename a file to a name that the system treats as the same, such as in other case."""
         os.rename(self._at(name), self._at(new), src_dir_fd=self._fd, dst_dir_fd=self._fd)
 
     def remove(self, name: str) -> None:
-        """Take a file away."""
+        """Remove a file."""
         os.unlink(self._at(name), dir_fd=self._fd)
 
     def clear(self, name: str) -> None:
-        """Take a file away, if there is one."""
+        """Remove a file if it exists."""
         with suppress(FileNotFoundError):
             self.remove(name)
 
     def make_folder(self, name: str, mode: int = 0o777) -> None:
-        """Make a folder in it, if there is none."""
+        """Make a folder, unless it exists."""
         with suppress(FileExistsError):
             os.mkdir(self._at(name), mode, dir_fd=self._fd)
 
     def remove_folder(self, name: str) -> None:
-        """Take a folder in it away, if it is there and empty."""
+        """Remove a folder if it exists and is empty."""
         try:
             os.rmdir(self._at(name), dir_fd=self._fd)
         except OSError as error:
-            # Either is said of one with something in it.
+            # The errors for a folder that isn't empty.
             if error.errno not in (errno.ENOENT, errno.ENOTEMPTY, errno.EEXIST):
                 raise
 
     def sync(self) -> None:
-        """Have its names outlast a crash."""
+        """Sync the folder's names to disk."""
         if self._fd is None:
             return
         try:
@@ -175,23 +175,23 @@ class SafeFolder:
 
 
 def _sync_to_disk(descriptor: int) -> None:
-    """Have what was written outlast a crash. On macOS, fsync alone leaves it in the disk's own memory."""
+    """Sync written data to disk. On macOS, fsync alone leaves it in the disk's own cache."""
     if sys.platform == "darwin":
-        # Late: no other platform has it.
+        # Late: only macOS has it.
         import fcntl
 
         try:
             fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
             return
         except OSError:
-            # Not every file system there can.
+            # Not every file system there supports it.
             pass
     os.fsync(descriptor)
 
 
 @contextmanager
 def open_safe_folder(top: str, inside: str = "") -> Iterator[SafeFolder]:
-    """Open a folder through no link below `top`, a real path; `inside` is what comes after it, with `/`."""
+    """Open a folder without following a link below `top`, a real path; `inside` is the rest of the path, with `/`."""
     parts = inside.split("/") if inside else []
     path = os.path.join(top, *parts)
     if not _HELD:
@@ -207,7 +207,7 @@ def open_safe_folder(top: str, inside: str = "") -> Iterator[SafeFolder]:
             try:
                 descriptor = os.open(part, _FOLDER | _NOFOLLOW, dir_fd=outer)
             except OSError as error:
-                # A link gives either, by platform.
+                # The errors for a link, depending on the platform.
                 if error.errno == errno.ELOOP:
                     raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), part) from error
                 raise
@@ -218,19 +218,19 @@ def open_safe_folder(top: str, inside: str = "") -> Iterator[SafeFolder]:
 
 
 def _copy_attributes(source: int, target: int) -> None:
-    """Give a file the owner, mode and extended attributes of another, as far as this user may and the system can."""
+    """Copy owner, mode and extended attributes to a file, as far as this user and the system allow."""
     like, own = os.fstat(source), os.fstat(target)
     if hasattr(os, "fchown"):
         if like.st_uid != own.st_uid:
             _tried(os.fchown, target, like.st_uid, -1)
         if like.st_gid != own.st_gid:
             _tried(os.fchown, target, -1, like.st_gid)
-    # After the owner, whose change takes bits away.
+    # After the owner, because changing the owner clears mode bits.
     _give_mode(like.st_mode & 0o7777, target)
     if not hasattr(os, "listxattr"):
         return
     wanted, there = _tried(os.listxattr, source) or [], _tried(os.listxattr, target) or []
-    # A folder may give its own access list to what is made in it.
+    # A folder may set its own access list on new files.
     for name in set(there) - set(wanted):
         _tried(os.removexattr, target, name)
     for name in wanted:

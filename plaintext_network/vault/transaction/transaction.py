@@ -1,7 +1,6 @@
-"""Owns writing into a vault: all of an operation is done or nothing, whenever the machine dies. Knows no notes, asks nobody.
+"""Writes an operation to a vault whole or not at all, even if the machine crashes. Knows no notes and asks nobody.
 
-What is about to be done is remembered outside of the vault first; the next run completes what was interrupted, and what
-was finished can be undone.
+It first stores a record outside the vault. The next run completes an interrupted write, and a finished one can be undone.
 """
 
 import os
@@ -39,10 +38,10 @@ __all__ = ["FileStep", "Operation", "forget", "perform", "recover", "recover_loc
 
 
 def perform(root: str, operation: Operation) -> tuple[str, ...]:
-    """Do all of an operation or nothing, and return what is to be told of it, in sentences. Only within `lock.writing`.
+    """Apply all of an operation or nothing, and return the notices for the user. Call it only within `write_lock.writing`.
 
-    Raise ChangedOnDisk or AlreadyThere where a file is not as it was read, WriteFailed where the system refuses, and
-    what `heal` does where an earlier write is still to be completed.
+    Raises ChangedOnDisk or AlreadyThere if a file is not as it was read, WriteFailed if the system refuses, and what
+    `heal` raises if an earlier write is incomplete.
     """
     top = os.path.realpath(root)
     history = Journal(top)
@@ -63,10 +62,10 @@ def perform(root: str, operation: Operation) -> tuple[str, ...]:
 
 
 def recover(root: str) -> str | None:
-    """Complete what was interrupted, or take it back, and return what is to be told of it; None where nothing was.
+    """Complete or revert an interrupted write, and return the notices; None if there was nothing to do.
 
-    Also where another process is writing right now. Raise Unfinished where files were changed after it, which are left
-    alone, WriteFailed where the system refuses, and EditRefused for what this version can't complete.
+    Also returns None while another process writes. Raises Unfinished if someone changed the files since (pnet leaves them
+    alone), WriteFailed if the system refuses, and EditRefused if this version can't complete the record.
     """
     top = os.path.realpath(root)
     if not pending.pending(top):
@@ -79,15 +78,15 @@ def recover(root: str) -> str | None:
 
 
 def recover_locked(root: str) -> str | None:
-    """Do what `heal` does, for the one process that writes: only within `lock.writing`."""
+    """Do what `heal` does, for the holder of the lock: call it only within `write_lock.writing`."""
     top = os.path.realpath(root)
     return _recovered(top, Journal(top)) if pending.pending(top) else None
 
 
 def undo(root: str) -> Operation:
-    """Return what takes back the last write; performed, it is forgotten, and the one before is the last.
+    """Return the operation that reverts the last write. Performing it makes the write before it the last one.
 
-    Raise NothingToUndo, or UndoRefused where files are not as that write left them.
+    Raises NothingToUndo, or UndoRefused if files are not as that write left them.
     """
     top = os.path.realpath(root)
     name, record = _newest(top, Journal(top))
@@ -104,7 +103,7 @@ def undo(root: str) -> Operation:
 
 
 def undoable(root: str) -> list[str]:
-    """Return what can be undone, the last first; what can't be read is told as that."""
+    """Return what can be undone, newest first; an unreadable record is listed as such."""
     history = Journal(os.path.realpath(root))
     told = []
     for name in reversed(history.finished()):
@@ -116,7 +115,7 @@ def undoable(root: str) -> list[str]:
 
 
 def forget(root: str) -> str:
-    """Forget the last write, so that the one before can be undone; return what it was. Only within `lock.writing`.
+    """Delete the record of the last write, so that the one before can be undone; return what it was. Call it only within `write_lock.writing`.
 
     Raises NothingToUndo.
     """
@@ -129,7 +128,7 @@ def forget(root: str) -> str:
 
 
 def _checked_record(top: str, history: Journal, operation: Operation) -> tuple[Record, list[str]]:
-    """Return the record of an operation that can be done as the files are now, and what is to be told."""
+    """Return the record of an operation that the files permit now, and the notices."""
     left: tuple[str, ...] = ()
     if operation.undoes is not None:
         name, undone = _newest(top, history)
@@ -154,7 +153,7 @@ def _checked_record(top: str, history: Journal, operation: Operation) -> tuple[R
 
 
 def _recovered(top: str, history: Journal) -> str | None:
-    """See `heal`; for the one process that writes."""
+    """See `heal`; for the holder of the lock."""
     try:
         kept = history.under_way()
         if kept is None:
@@ -180,7 +179,7 @@ def _recovered(top: str, history: Journal) -> str | None:
 
 
 def _newest(top: str, history: Journal) -> tuple[str, Record]:
-    """Return the last finished write. Raise NothingToUndo, or EditRefused where it can't be read."""
+    """Return the newest finished write. Raises NothingToUndo, or EditRefused if it can't be read."""
     name = None
     try:
         name = next(reversed(history.finished()), None)

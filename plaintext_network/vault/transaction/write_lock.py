@@ -58,7 +58,7 @@ def hold_write_lock(
         if held is not None:
             break
         now = time.monotonic()
-        # In a long queue somebody writes all the while; only one that stands still is given up.
+        # In a long queue, someone always writes; give up only if nothing moves.
         if (last := _last_write(folder)) != seen:
             seen, quiet = last, now
         if now - quiet >= patience:
@@ -66,8 +66,8 @@ def hold_write_lock(
         waited = now - began
         if waiting:
             waiting(waited)
-        # Here, and not in the system, so that Ctrl-C ends it; by chance, so that of many none is always too late; and longer
-        # the longer it takes, so that those who wait leave the machine to those who write.
+        # Sleep here, not in the system, so that Ctrl-C works; at random, so that nobody is always too late; and longer
+        # each time, so that waiting processes leave the machine to the writing one.
         longest = min(_LONGEST, _SHORT + waited / 8)
         time.sleep(_SHORTEST + (longest - _SHORTEST) * os.urandom(1)[0] / 255)
     try:
@@ -125,7 +125,7 @@ if hasattr(os, "register_at_fork"):
 
 
 def _last_write(folder: str) -> int:
-    """Return what differs once another write was remembered."""
+    """Return a value that differs after each stored write."""
     try:
         return os.stat(folder).st_mtime_ns
     except OSError:
@@ -133,7 +133,7 @@ def _last_write(folder: str) -> int:
 
 
 def _make(folder: str) -> None:
-    """Make the folder, its owner's alone, to outlast a crash."""
+    """Make the folder, for its owner only, and sync it to disk."""
     missing = []
     while not os.path.isdir(folder):
         missing.append(folder)

@@ -225,7 +225,7 @@ def test_no_clock_is_so_coarse_that_an_edit_is_missed(
             for size, at in records
         )
 
-    monkeypatch.setattr(fingerprints, "look_at", look_at)
+    monkeypatch.setattr(fingerprints, "take_fingerprints", look_at)
     monkeypatch.setattr(time, "time_ns", lambda: clock[0])
     root = vault({"contacts/Ada.md": "---\ncadence: 1 days\n---\n", "contacts/Bo.md": ""})
     chance = Random(tick)  # noqa: S311
