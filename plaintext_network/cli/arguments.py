@@ -23,7 +23,7 @@ class WrongUsage(PnetError):
         super().__init__(f"{fault}\n`{command} --help` tells what it takes")
 
 
-class HelpAsked(Exception):
+class HelpRequested(Exception):
     """Say that the help of a command is wanted, and nothing else."""
 
     def __init__(self, parser: argparse.ArgumentParser) -> None:
@@ -34,7 +34,7 @@ class _Help(argparse.Action):
     """Stops at once, whatever else is missing; what is shown goes through the one screen."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
-        raise HelpAsked(parser)
+        raise HelpRequested(parser)
 
 
 class Parser(argparse.ArgumentParser):
@@ -42,7 +42,7 @@ class Parser(argparse.ArgumentParser):
 
     _options: Callable[[Parser], None] | None = None
 
-    def given_late(self, options: Callable[[Parser], None]) -> None:
+    def defer_options(self, options: Callable[[Parser], None]) -> None:
         """Keep in mind what gives this command its options."""
         self._options = options
 
@@ -50,7 +50,7 @@ class Parser(argparse.ArgumentParser):
         """Give this command its options, if it has none yet."""
         if self._options is not None:
             options, self._options = self._options, None
-            everywhere(self, top=False)
+            add_global_options(self, top=False)
             options(self)
 
     def parse_known_args(self, *given: Any, **named: Any) -> Any:
@@ -63,7 +63,9 @@ class Parser(argparse.ArgumentParser):
         options: argparse.Namespace
         options, left = self.parse_known_args(argv)
         if left:
-            commands(self).get(options.command, self).error(f"unrecognized arguments: {' '.join(left)}")
+            command_parsers(self).get(options.command, self).error(
+                f"unrecognized arguments: {' '.join(left)}"
+            )
         return options
 
     def _get_formatter(self) -> argparse.HelpFormatter:
@@ -95,11 +97,11 @@ class Parser(argparse.ArgumentParser):
         return f"no command is called “{wrong[1]}”" + (f"; did you mean {' or '.join(near)}?" if near else "")
 
 
-def writes(parser: argparse.ArgumentParser) -> None:
+def add_dry_run(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--dry-run", action="store_true", help="show the difference, write nothing")
 
 
-def commands(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
+def command_parsers(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
     """Return each command's own parser by name, in the order of the help."""
     found: dict[str, argparse.ArgumentParser] = {}
     for action in parser._actions:
@@ -108,7 +110,7 @@ def commands(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentPars
     return found
 
 
-def everywhere(parser: argparse.ArgumentParser, *, top: bool) -> None:
+def add_global_options(parser: argparse.ArgumentParser, *, top: bool) -> None:
     """Add the options that stand before or after the command; the later one counts."""
     parser.add_argument(
         "-h", "--help", action=_Help, nargs=0, default=argparse.SUPPRESS, help="show this and stop"
@@ -126,13 +128,13 @@ def everywhere(parser: argparse.ArgumentParser, *, top: bool) -> None:
     parser.add_argument("--no-input", action="store_true", default=quiet, help="never ask")
 
 
-def formats(parser: argparse.ArgumentParser, *, fields: bool = True) -> None:
+def add_format(parser: argparse.ArgumentParser, *, fields: bool = True) -> None:
     parser.add_argument("--format", choices=FORMATS, help="table on a terminal, plain in a pipe, or as said")
     if fields:
         parser.add_argument("--fields", metavar="A,B,C", help="only these fields, in this order")
 
 
-def count(text: str) -> int:
+def positive_int(text: str) -> int:
     if not (text.isascii() and text.isdigit() and 0 < len(text) < 10 and int(text)):
         raise argparse.ArgumentTypeError(f"“{text}” is not a whole number of at least 1")
     return int(text)
@@ -141,11 +143,11 @@ def count(text: str) -> int:
 A_NAME = "a name, a part of one, an alias, an e-mail address or a path"
 
 
-def name_of(parser: argparse.ArgumentParser, flag: str, **options: Any) -> None:
-    completed(parser.add_argument(flag, **options), complete_names)
+def add_name(parser: argparse.ArgumentParser, flag: str, **options: Any) -> None:
+    set_completer(parser.add_argument(flag, **options), complete_names)
 
 
-def completed(action: argparse.Action, completer: Callable[..., list[str]]) -> None:
+def set_completer(action: argparse.Action, completer: Callable[..., list[str]]) -> None:
     # argcomplete asks this attribute for the words that fit.
     action.completer = completer  # type: ignore[attr-defined]
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
 
-from plaintext_network.cli.arguments import HelpAsked, Parser
+from plaintext_network.cli.arguments import HelpRequested, Parser
 from plaintext_network.cli.output.terminal import Screen
 from plaintext_network.cli.parser import build_parser
 from plaintext_network.errors import OutputFailed, PnetError, SettingsInvalid
@@ -36,17 +36,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         try:
             options = parser.options(argv)
-        except HelpAsked as asked:
+        except HelpRequested as asked:
             with screen:
                 screen.page()
                 for line in asked.parser.format_help().rstrip().split("\n"):
-                    screen.say(line)
+                    screen.print(line)
             return 0
         screen = Screen(sys.stdout, sys.stderr, color=lambda: _color(options.color), quiet=options.quiet)
         with screen:
             return _dispatch(options, screen, parser)
     except PnetError as error:
-        screen.complain_of(error)
+        screen.report_error(error)
         return 0 if screen.wrote and isinstance(error, OutputFailed) else error.exit_code
     except KeyboardInterrupt:
         return 130
@@ -58,11 +58,11 @@ def _dispatch(options: Namespace, screen: Screen, parser: Parser) -> int:
     if options.version:
         from plaintext_network import __version__
 
-        screen.say(f"pnet {__version__}")
+        screen.print(f"pnet {__version__}")
         return 0
     if options.command is None:
         for line in parser.format_help().rstrip().split("\n"):
-            screen.complain(line)
+            screen.warn(line)
         return 2
     if options.command in PAGED:
         screen.page()

@@ -2,7 +2,7 @@
 
 import re
 
-from plaintext_network.cli.arguments import commands
+from plaintext_network.cli.arguments import command_parsers
 from plaintext_network.cli.parser import build_parser
 
 MANUAL = "plaintext_network"
@@ -16,7 +16,7 @@ def pages(version: str) -> dict[str, str]:
 
     found = {}
     whole = build_parser()
-    for name, parser in [("pnet", whole), *((f"pnet-{n}", p) for n, p in commands(whole).items())]:
+    for name, parser in [("pnet", whole), *((f"pnet-{n}", p) for n, p in command_parsers(whole).items())]:
         parser.prog = name.replace("-", " ")
         facts = {
             "project_name": MANUAL,

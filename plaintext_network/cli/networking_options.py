@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from plaintext_network.cli.arguments import (
     A_NAME,
+    add_dry_run,
+    add_format,
+    add_name,
     complete_circles,
-    completed,
-    count,
-    formats,
-    name_of,
-    writes,
+    positive_int,
+    set_completer,
 )
 from plaintext_network.cli.output.records import FORMATS
 
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 
 def balance(parser: Parser) -> None:
     """What `pnet balance` takes."""
-    name_of(parser, "name", metavar="NAME", nargs="*", help=f"one person: {A_NAME}")
-    formats(parser, fields=False)
+    add_name(parser, "name", metavar="NAME", nargs="*", help=f"one person: {A_NAME}")
+    add_format(parser, fields=False)
 
 
 def ready(parser: Parser) -> None:
     """What `pnet ready` takes."""
-    formats(parser, fields=False)
+    add_format(parser, fields=False)
 
 
 def profile(parser: Parser) -> None:
@@ -51,7 +51,7 @@ def post(parser: Parser) -> None:
         action="append",
         help="who will read it, whatever the draft says; may be repeated",
     )
-    completed(audience, complete_circles)
+    set_completer(audience, complete_circles)
     parser.add_argument(
         "--format", choices=("text", "gcc", "json"), default="text", help="text, gcc (for editors) or json"
     )
@@ -69,7 +69,7 @@ def reach(parser: Parser) -> None:
         help="what it is, where it may be several",
     )
     parser.add_argument(
-        "--limit", metavar="N", type=count, default=5, help="at most this many chains (default: 5)"
+        "--limit", metavar="N", type=positive_int, default=5, help="at most this many chains (default: 5)"
     )
     parser.add_argument(
         "--format",
@@ -80,7 +80,7 @@ def reach(parser: Parser) -> None:
 
 def intro(parser: Parser) -> None:
     """What `pnet intro` takes."""
-    name_of(
+    add_name(
         parser,
         "names",
         metavar="NAME",
@@ -95,10 +95,14 @@ def intro(parser: Parser) -> None:
     )
     parser.add_argument("--date", metavar="DAY", help="since when (default: today)")
     parser.add_argument(
-        "--limit", metavar="N", type=count, default=10, help="at most this many suggestions (default: 10)"
+        "--limit",
+        metavar="N",
+        type=positive_int,
+        default=10,
+        help="at most this many suggestions (default: 10)",
     )
-    writes(parser)
-    formats(parser, fields=False)
+    add_dry_run(parser)
+    add_format(parser, fields=False)
 
 
 def event(parser: Parser) -> None:
@@ -106,8 +110,8 @@ def event(parser: Parser) -> None:
     parser.add_argument(
         "name", metavar="NAME", nargs="*", help="an event: its name, a part of it, or its path"
     )
-    parser.add_argument("--limit", metavar="N", type=count, help="list at most this many events")
-    formats(parser, fields=False)
+    parser.add_argument("--limit", metavar="N", type=positive_int, help="list at most this many events")
+    add_format(parser, fields=False)
 
 
 def topics(parser: Parser) -> None:
@@ -116,13 +120,15 @@ def topics(parser: Parser) -> None:
     parser.add_argument(
         "--share", metavar="URL", help="who would be glad of this, of those not bothered lately"
     )
-    name_of(
+    add_name(
         parser, "--log", metavar="NAME", action="append", help="note it as given to them; may be repeated"
     )
     parser.add_argument("--anyway", action="store_true", help="with --log: whatever patience says")
-    parser.add_argument("--limit", metavar="N", type=count, help="at most this many under each heading")
-    writes(parser)
-    formats(parser, fields=False)
+    parser.add_argument(
+        "--limit", metavar="N", type=positive_int, help="at most this many under each heading"
+    )
+    add_dry_run(parser)
+    add_format(parser, fields=False)
 
 
 def goal(parser: Parser) -> None:
@@ -131,4 +137,4 @@ def goal(parser: Parser) -> None:
         "name", metavar="NAME", nargs="*", help="one of them as a page: its name, or a part of it"
     )
     parser.add_argument("--all", action="store_true", help="also those that are finished")
-    formats(parser, fields=False)
+    add_format(parser, fields=False)

@@ -7,13 +7,13 @@ import sys
 from plaintext_network.cli.arguments import (
     A_NAME,
     Parser,
+    add_dry_run,
+    add_format,
+    add_global_options,
+    add_name,
     complete_circles,
-    completed,
-    count,
-    everywhere,
-    formats,
-    name_of,
-    writes,
+    positive_int,
+    set_completer,
 )
 
 # Named here rather than imported: only annotations want `typing`.
@@ -35,7 +35,7 @@ def build_parser(*, whole: bool = True) -> Parser:
         prog="pnet", description="Keep in touch, from Markdown notes in a folder you own.", add_help=False
     )
     parser.add_argument("--version", action="store_true", help="print the version and stop")
-    everywhere(parser, top=True)
+    add_global_options(parser, top=True)
     commands = parser.add_subparsers(
         dest="command", metavar="COMMAND", title="commands", prog=parser.prog, parser_class=Parser
     )
@@ -43,7 +43,7 @@ def build_parser(*, whole: bool = True) -> Parser:
         command = commands.add_parser(
             name, help=what, description=what[0].upper() + what[1:] + ".", epilog=epilog, add_help=False
         )
-        command.given_late(options)
+        command.defer_options(options)
         if whole:
             command.complete()
     return parser
@@ -57,48 +57,48 @@ def _init(init: Parser) -> None:
 def _due(due: Parser) -> None:
     due.add_argument("--within", metavar="SPAN", help="show also who falls due within this time, as 2w")
     circle = due.add_argument("--circle", metavar="NAME", action="append", help="only people of this circle")
-    completed(circle, complete_circles)
-    due.add_argument("--limit", metavar="N", type=count, help="at most this many entries")
+    set_completer(circle, complete_circles)
+    due.add_argument("--limit", metavar="N", type=positive_int, help="at most this many entries")
     due.add_argument("--all", action="store_true", help="also those whom the week's budget leaves for later")
     due.add_argument("--waiting", action="store_true", help="add those better left in peace")
-    name_of(due, "--explain", metavar="NAME", nargs="+", help="go through every rule for one person")
+    add_name(due, "--explain", metavar="NAME", nargs="+", help="go through every rule for one person")
     due.add_argument("--count", action="store_true", help="print how many people are due, nothing else")
     due.add_argument("--exit-code", action="store_true", help="exit with 1 when somebody is due")
-    formats(due)
+    add_format(due)
 
 
 def _show(show: Parser) -> None:
-    name_of(show, "name", metavar="NAME", nargs="+", help=A_NAME)
+    add_name(show, "name", metavar="NAME", nargs="+", help=A_NAME)
     show.add_argument("--full", action="store_true", help="everything, however long")
-    formats(show, fields=False)
+    add_format(show, fields=False)
 
 
 def _list(listing: Parser) -> None:
     listing.add_argument(
         "query", metavar="QUERY", nargs="*", help="terms that must all hold, as circle:friends is:due"
     )
-    listing.add_argument("--limit", metavar="N", type=count, help="at most this many")
-    formats(listing)
+    listing.add_argument("--limit", metavar="N", type=positive_int, help="at most this many")
+    add_format(listing)
 
 
 def _recent(recent: Parser) -> None:
     recent.add_argument(
         "query", metavar="QUERY", nargs="*", help="terms that must all hold, as with:ada channel:call"
     )
-    recent.add_argument("--limit", metavar="N", type=count, help="at most this many")
-    formats(recent)
+    recent.add_argument("--limit", metavar="N", type=positive_int, help="at most this many")
+    add_format(recent)
 
 
 def _find(find: Parser) -> None:
     find.add_argument("text", metavar="TEXT", nargs="+", help="words that must all occur")
     find.add_argument(
-        "--limit", metavar="N", type=count, default=20, help="at most this many notes (default: 20)"
+        "--limit", metavar="N", type=positive_int, default=20, help="at most this many notes (default: 20)"
     )
-    formats(find)
+    add_format(find)
 
 
 def _path(path: Parser) -> None:
-    name_of(path, "name", metavar="NAME", nargs="+", help=A_NAME)
+    add_name(path, "name", metavar="NAME", nargs="+", help=A_NAME)
     path.add_argument(
         "--absolute", action="store_true", help="from the root of the file system, not the vault's"
     )
@@ -119,7 +119,7 @@ def _check(check: Parser) -> None:
         action="store_true",
         help="mend the problems that have one safe remedy, whatever their severity",
     )
-    writes(check)
+    add_dry_run(check)
 
 
 def _stats(stats: Parser) -> None:
@@ -131,7 +131,7 @@ def _cache(cache: Parser) -> None:
         "action", choices=("show", "clear"), nargs="?", default="show", help="show (the default) or clear it"
     )
     cache.add_argument("--all", action="store_true", help="of all vaults, those that are gone too")
-    formats(cache)
+    add_format(cache)
 
 
 def _add(add: Parser) -> None:
@@ -148,7 +148,7 @@ def _add(add: Parser) -> None:
             option, metavar=option[2:].upper(), action="append", help=f"{what}; may be repeated"
         )
         if option == "--circle":
-            completed(added, complete_circles)
+            set_completer(added, complete_circles)
     for option, metavar, what in (
         ("--organization", "TEXT", "where they work"),
         ("--role", "TEXT", "what they do there"),
@@ -159,17 +159,17 @@ def _add(add: Parser) -> None:
         ("--met-at", "EVENT", "where you met"),
     ):
         add.add_argument(option, metavar=metavar, help=what)
-    name_of(add, "--through", metavar="NAME", help="who introduced you")
+    add_name(add, "--through", metavar="NAME", help="who introduced you")
     add.add_argument("--force", action="store_true", help="also where somebody like this is there already")
     add.add_argument("-e", "--edit", action="store_true", help="open the new note in your editor")
-    writes(add)
+    add_dry_run(add)
 
 
 def _log(log: Parser) -> None:
     log.add_argument(
         "text", metavar="TEXT", nargs="*", help="what happened, in words; - reads it from standard input"
     )
-    name_of(
+    add_name(
         log, "--with", dest="people", metavar="NAME", action="append", help="who took part; may be repeated"
     )
     log.add_argument("--date", metavar="DATE", help="the day it happened")
@@ -198,55 +198,57 @@ def _log(log: Parser) -> None:
     log.add_argument(
         "--anyway", action="store_true", help="also a third ask without a gift, or message without an answer"
     )
-    writes(log)
+    add_dry_run(log)
 
 
 def _set(setting: Parser) -> None:
-    name_of(setting, "name", metavar="NAME", help="a contact's name, or the name or path of any note")
-    completed(setting.add_argument("property", metavar="PROPERTY", help="the property"), complete_properties)
+    add_name(setting, "name", metavar="NAME", help="a contact's name, or the name or path of any note")
+    set_completer(
+        setting.add_argument("property", metavar="PROPERTY", help="the property"), complete_properties
+    )
     setting.add_argument("value", metavar="VALUE", nargs="*", help="the value; of a list, one each")
     how = setting.add_mutually_exclusive_group()
     how.add_argument("--add", metavar="VALUE", nargs="*", action="extend", help="add to a list")
     how.add_argument("--remove", metavar="VALUE", nargs="*", action="extend", help="remove from a list")
     how.add_argument("--unset", action="store_true", help="remove the property")
     setting.add_argument("--any", action="store_true", help="also a property that pnet does not know")
-    writes(setting)
+    add_dry_run(setting)
 
 
 def _snooze(snooze: Parser) -> None:
-    name_of(snooze, "name", metavar="NAME", help=A_NAME)
+    add_name(snooze, "name", metavar="NAME", help=A_NAME)
     snooze.add_argument("when", metavar="WHEN", nargs="+", help="the day, as in 2 weeks or 2027-01-15")
-    writes(snooze)
+    add_dry_run(snooze)
 
 
 def _promise(promise: Parser) -> None:
-    name_of(promise, "name", metavar="NAME", help=A_NAME)
+    add_name(promise, "name", metavar="NAME", help=A_NAME)
     promise.add_argument("words", metavar="WHEN TEXT", nargs="+", help="the day, then what you promised")
-    writes(promise)
+    add_dry_run(promise)
 
 
 def _done(done: Parser) -> None:
     done.add_argument(
         "promise", metavar="PROMISE", nargs="*", help="a part of its text, or path:line; asked for without"
     )
-    writes(done)
+    add_dry_run(done)
 
 
 def _rename(rename: Parser) -> None:
-    name_of(rename, "old", metavar="OLD", help="a contact's name, or the name or path of any note")
+    add_name(rename, "old", metavar="OLD", help="a contact's name, or the name or path of any note")
     rename.add_argument("new", metavar="NEW", help="its new name")
     rename.add_argument("--alias", action="store_true", help="keep the old name as an alias")
-    writes(rename)
+    add_dry_run(rename)
 
 
 def _merge(merge: Parser) -> None:
-    name_of(merge, "first", metavar="NAME", help="the contact that stays")
-    name_of(merge, "second", metavar="OTHER", help="the contact that becomes part of it")
-    writes(merge)
+    add_name(merge, "first", metavar="NAME", help="the contact that stays")
+    add_name(merge, "second", metavar="OTHER", help="the contact that becomes part of it")
+    add_dry_run(merge)
 
 
 def _edit(edit: Parser) -> None:
-    name_of(edit, "name", metavar="NAME", nargs="+", help=A_NAME)
+    add_name(edit, "name", metavar="NAME", nargs="+", help=A_NAME)
 
 
 def _undo(undo: Parser) -> None:
@@ -256,14 +258,14 @@ def _undo(undo: Parser) -> None:
         action="store_true",
         help="leave the last write as it is, so that the one before can be undone",
     )
-    writes(undo)
+    add_dry_run(undo)
 
 
 def _review(review: Parser) -> None:
     circle = review.add_argument(
         "--circle", metavar="NAME", action="append", help="only people of this circle"
     )
-    completed(circle, complete_circles)
+    set_completer(circle, complete_circles)
 
 
 def _watch(watch: Parser) -> None:
@@ -363,7 +365,7 @@ _COMMANDS: tuple[tuple[str, str, Callable[[Parser], None], str | None], ...] = (
     ("topics", "what people talk to you about, and who would be glad of a link", _craft("topics"), None),
     ("goal", "your goals: who can help, what was done about them, what is missing", _craft("goal"), None),
     ("watch", "stay, and say who becomes due; other commands ask it and answer at once", _watch, _WATCHING),
-    ("config", "what is in force, and where it comes from", formats, None),
+    ("config", "what is in force, and where it comes from", add_format, None),
     ("cache", "what is kept between runs: where, how large, how fresh", _cache, None),
     ("completion", "print the lines that teach a shell to complete pnet", _completion, None),
 )

@@ -22,7 +22,7 @@ _ESCAPE = "\x1b"
 _REST = 0.05  # seconds within which a terminal sends the rest of a key that is several characters
 
 
-class Asker:
+class Prompter:
     """Whoever can be asked: nobody where it is not allowed, or standard input or error is no terminal.
 
     The end of input, or nobody to ask, raises Cancelled.
@@ -55,7 +55,7 @@ class Asker:
             answer = self._answer(f"{question} [{'Y/n' if default else 'y/N'}] ").casefold()
             if answer in ("", "y", "yes", "n", "no"):
                 return answer[0] == "y" if answer else default
-            self._screen.complain("answer y or n")
+            self._screen.warn("answer y or n")
 
     def choice(self, question: str, options: Sequence[str]) -> int:
         """Ask for one of some options by its number; return its position, from 0."""
@@ -64,13 +64,13 @@ class Asker:
         # Whatever was kept back comes before the options, too.
         self._screen.prompt()
         for number, option in enumerate(options, 1):
-            self._screen.complain(f"{number:>3}  {option}")
+            self._screen.warn(f"{number:>3}  {option}")
         numbers = {str(number): number - 1 for number in range(1, len(options) + 1)}
         while True:
             answer = self._answer(f"{question} [1-{len(options)}]: ")
             if answer in numbers:
                 return numbers[answer]
-            self._screen.complain(f"answer with a number from 1 to {len(options)}")
+            self._screen.warn(f"answer with a number from 1 to {len(options)}")
 
     def key(self, question: str, keys: Mapping[str, str]) -> str:
         """Ask for one of some keys, which need no Enter; `keys` says what each does, and case matters where both are there."""
@@ -80,7 +80,7 @@ class Asker:
             for key in (pressed, pressed.lower(), pressed.upper()):
                 if key in keys:
                     return key
-            self._screen.complain(f"press {' or '.join(keys)}")
+            self._screen.warn(f"press {' or '.join(keys)}")
 
     def _answer(self, question: str) -> str:
         if not self.possible:
@@ -95,16 +95,16 @@ class Asker:
                 # The terminal went away.
                 typed = ""
             except KeyboardInterrupt:
-                self._screen.complain()
+                self._screen.warn()
                 raise
             if not typed.endswith("\n"):
-                self._screen.complain()
+                self._screen.warn()
                 raise Cancelled
             answer = typed.strip()
             if escape(answer) == answer:
                 return answer
             # An arrow, for one, which a plain line knows nothing of.
-            self._screen.complain("one key was no letter; type the answer once more")
+            self._screen.warn("one key was no letter; type the answer once more")
 
     def _pressed(self, question: str) -> str:
         if not self.possible:
@@ -114,14 +114,14 @@ class Asker:
         try:
             pressed = _key(self._stdin, lambda: self._screen.prompt(question))
         except KeyboardInterrupt:
-            self._screen.complain()
+            self._screen.warn()
             raise
         if pressed is None:
             return self._answer(question)[:1]
         if pressed == _END:
-            self._screen.complain()
+            self._screen.warn()
             raise Cancelled
-        self._screen.complain("" if pressed == _ESCAPE else pressed)
+        self._screen.warn("" if pressed == _ESCAPE else pressed)
         return pressed
 
 

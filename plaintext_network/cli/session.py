@@ -77,10 +77,10 @@ class Session:
 
         try:
             if told := recover(root):
-                self.screen.talk(("warning", told))
+                self.screen.note(("warning", told))
         except PnetError as left:
             # What was asked can be answered all the same.
-            self.screen.complain_of(left)
+            self.screen.report_error(left)
 
     def names(self, prefix: str) -> list[str]:
         """Return the contacts' names and aliases with this prefix; none where the vault can't be read."""
@@ -108,7 +108,7 @@ class Session:
             _counted(number, word) for number, word in ((errors, "error"), (warnings, "warning")) if number
         ]
         if said:
-            self.screen.talk(("warning", f"{' and '.join(said)} in the notes; `pnet check` lists them"))
+            self.screen.note(("warning", f"{' and '.join(said)} in the notes; `pnet check` lists them"))
 
 
 def _counted(number: int, word: str) -> str:

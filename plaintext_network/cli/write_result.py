@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from plaintext_network.cli.output.diff import say_diff
-from plaintext_network.cli.prompts import Asker
+from plaintext_network.cli.output.diff import print_diff
+from plaintext_network.cli.prompts import Prompter
 from plaintext_network.vault import TRASH
 from plaintext_network.vault.edits.write_session import WriteSession
 from plaintext_network.vault.transaction.write_lock import PATIENCE
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from plaintext_network.vault.transaction.record import Operation
 
 
-class Writes:
+class WriteCommand:
     """One run of a writing command: a desk held for it, or with --dry-run one that is only looked at."""
 
     def __init__(self, session: Session) -> None:
@@ -27,9 +27,9 @@ class Writes:
         self.dry: bool = getattr(session.options, "dry_run", False)
 
     @cached_property
-    def asker(self) -> Asker:
+    def prompter(self) -> Prompter:
         """Asks on a terminal, unless --no-input says not to."""
-        return Asker(self.screen, allowed=not self.session.options.no_input)
+        return Prompter(self.screen, allowed=not self.session.options.no_input)
 
     @contextmanager
     def desk(self) -> Iterator[WriteSession]:
@@ -44,27 +44,27 @@ class Writes:
     def carry_out(self, desk: WriteSession, operation: Operation, *told: Sequence[Part]) -> int:
         """Carry an operation out, then say what was done, line by line, and what was written; or show what would be."""
         if not operation.steps:
-            self.screen.talk("nothing to change: it says so already")
+            self.screen.note("nothing to change: it says so already")
             return 0
         notices = desk.perform(operation)
         if not self.dry:
             # Whoever reads this may have gone; what was asked for is done by now.
             self.screen.wrote = True
             for line in told:
-                self.screen.say(*line)
+                self.screen.print(*line)
             for step in operation.steps:
                 if step.after is None or step.path.startswith(f"{TRASH}/"):
-                    self.screen.say(
+                    self.screen.print(
                         "  moved " if step.after else "  removed ",
                         ("place", step.moved_from or step.path),
                         *self._to(step.path),
                     )
                 elif step.moved_from:
-                    self.screen.say("  moved ", ("place", step.moved_from), " to ", ("place", step.path))
+                    self.screen.print("  moved ", ("place", step.moved_from), " to ", ("place", step.path))
                 else:
-                    self.screen.say("  wrote ", ("place", step.path))
+                    self.screen.print("  wrote ", ("place", step.path))
         for notice in notices:
-            self.screen.talk(("warning", notice))
+            self.screen.note(("warning", notice))
         return 0
 
     def _to(self, path: str) -> tuple[str, ...]:
@@ -73,7 +73,7 @@ class Writes:
     def _show(self, operation: Operation) -> tuple[str, ...]:
         for step in operation.steps:
             old = None if step.before is None else step.moved_from or step.path
-            say_diff(self.screen, old, None if step.after is None else step.path, step.before, step.after)
+            print_diff(self.screen, old, None if step.after is None else step.path, step.before, step.after)
         return ()
 
     def _waiting(self, seconds: float) -> None:

@@ -93,7 +93,7 @@ class Notebook(Craft):
     # What is kept, and what is read
 
     @cached_property
-    def _look(self) -> VaultCheck:
+    def _check(self) -> VaultCheck:
         return VaultCheck(self.root, lambda: self.settings.rules.ignore, cached=self._cached, live=self._live)
 
     @cached_property
@@ -101,44 +101,44 @@ class Notebook(Craft):
         from plaintext_network.vault.cache.due_answer import read_vault
 
         settings = self.settings
-        if self._settings_key != self._look.settings_key:
+        if self._settings_key != self._check.settings_key:
             # What is in force here is not what the file said at the look: nothing is kept under that.
-            self._look.settings_key = None
-        return read_vault(self._look, settings, self.today, self._progress)
+            self._check.settings_key = None
+        return read_vault(self._check, settings, self.today, self._progress)
 
     @cached_property
     def _known(self) -> list[ContactNames]:
-        kept: list[ContactNames] | None = self._look.part("known") if self._look.unchanged else None
+        kept: list[ContactNames] | None = self._check.part("known") if self._check.unchanged else None
         return self._reading.known() if kept is None else kept
 
     @property
     def due_count(self) -> int:
         """How many people are due today."""
-        kept = self._look.people(self.today.isoformat())
+        kept = self._check.people(self.today.isoformat())
         return self.told().people if kept is None else kept
 
     @property
     def has_contacts(self) -> bool:
         """Whether any note is a contact."""
-        kept: bool | None = self._look.fact("anybody")
+        kept: bool | None = self._check.fact("anybody")
         return any(self.index.contacts()) if kept is None else kept
 
     @property
     def problem_counts(self) -> tuple[int, int]:
         """How many errors and how many warnings `problems` has."""
-        errors, warnings = self._look.fact("errors"), self._look.fact("warnings")
+        errors, warnings = self._check.fact("errors"), self._check.fact("warnings")
         if errors is None:
             from plaintext_network.network.index.problem_counts import count_problems
 
             errors, warnings = self._reading.problem_counts().plus(count_problems(self.settings.problems))
-        odd = self._look.odd_severities
+        odd = self._check.odd_severities
         return errors + odd.count("error"), warnings + odd.count("warning")
 
     def told(self, until: date | None = None, circles: Iterable[str] = ()) -> DueRows:
         """Return what `answer` does, in plain values."""
         circles = tuple(circles)
         usual = until is None and not circles
-        if usual and (told := self._look.told(self.today.isoformat())):
+        if usual and (told := self._check.told(self.today.isoformat())):
             return told
         from plaintext_network.vault.cache.due_answer import due_rows
 
@@ -263,7 +263,7 @@ class Notebook(Craft):
     def problems(self) -> tuple[Problem, ...]:
         """Return everything that is wrong, by path and line."""
         reading = self._reading
-        found = [*self.settings.problems, *self._look.odd, *reading.aside, *reading.index.problems()]
+        found = [*self.settings.problems, *self._check.odd, *reading.aside, *reading.index.problems()]
         return tuple(sorted(found, key=lambda p: p.rank))
 
     # What is written
@@ -304,7 +304,7 @@ class Notebook(Craft):
             return find_contact(self._known, lambda: self.index, name)
 
         def unread() -> tuple[Problem, ...]:
-            found = (*self._look.odd, *self._reading.aside)
+            found = (*self._check.odd, *self._reading.aside)
             return tuple(p for p in found if p.code in ("unreadable", "evicted"))
 
         return WriteSession(
@@ -392,7 +392,7 @@ class Notebook(Craft):
         """What is kept of this vault between runs."""
         from plaintext_network.vault.cache.status import cache_status
 
-        return cache_status(self._look)
+        return cache_status(self._check)
 
     def text(self, path: str) -> str:
         """Return a note's text as it is now; empty where it can't be read."""

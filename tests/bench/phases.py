@@ -29,7 +29,7 @@ def main(root: str) -> None:
     session = Session(options, Screen(sys.stderr, sys.stderr))
     notebook = session.notebook
     _mark("find the vault")
-    look = notebook._look
+    look = notebook._check
     _mark("list and look at every file, compare")
     if not look.unchanged:
         raise SystemExit("not warm")

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from plaintext_network.cli.arguments import commands
+from plaintext_network.cli.arguments import command_parsers
 from plaintext_network.cli.main import build_parser, main
 from plaintext_network.vault.cache import due_answer
 from plaintext_network.vault.cache.vault_state import CachedVaultState, VaultState, read_without_cache
@@ -76,7 +76,7 @@ Answer = tuple[int, str, str]
 
 def lines(words: dict[str, str]) -> Iterator[list[str]]:
     """Yield the words of each question, as JSON where the command knows it."""
-    known = commands(build_parser())
+    known = command_parsers(build_parser())
     for command, questions in ASKED.items():
         formats = next((a.choices or () for a in known[command]._actions if a.dest == "format"), ())
         for question in questions:
@@ -128,7 +128,7 @@ def patch(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
 
 
 def test_every_command_is_asked_or_left_out_for_a_reason() -> None:
-    assert {*ASKED, *LEFT_OUT} == {*commands(build_parser())}
+    assert {*ASKED, *LEFT_OUT} == {*command_parsers(build_parser())}
     assert not {*ASKED} & {*LEFT_OUT}
     assert all(LEFT_OUT.values())
 
@@ -137,7 +137,7 @@ def test_every_command_that_can_try_a_write_is_asked_to() -> None:
     def tries(parser: argparse.ArgumentParser) -> bool:
         return any(action.dest == "dry_run" for action in parser._actions)
 
-    wanted = {name for name, parser in commands(build_parser()).items() if tries(parser)} - {*LEFT_OUT}
+    wanted = {name for name, parser in command_parsers(build_parser()).items() if tries(parser)} - {*LEFT_OUT}
     # `topics` writes only with `--log`, which is what `log` does.
     assert wanted - {name for name, asked in ASKED.items() if any("--dry-run" in q for q in asked)} == {
         "topics"

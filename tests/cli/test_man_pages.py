@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from plaintext_network.cli.arguments import commands
+from plaintext_network.cli.arguments import command_parsers
 from plaintext_network.cli.man_pages import pages
 from plaintext_network.cli.parser import build_parser
 
 
 def test_every_command_has_a_page_with_its_options() -> None:
     made = pages("1.2.3")
-    assert set(made) == {"pnet.1", *(f"pnet-{name}.1" for name in commands(build_parser()))}
+    assert set(made) == {"pnet.1", *(f"pnet-{name}.1" for name in command_parsers(build_parser()))}
     assert "explain" in made["pnet-due.1"]
     assert "1.2.3" in made["pnet.1"]
     synopsis = made["pnet-due.1"].partition(".SH SYNOPSIS")[2].partition(".SH")[0]
@@ -23,7 +23,7 @@ def test_every_command_has_a_page_with_its_options() -> None:
 
 
 @pytest.mark.system
-@pytest.mark.parametrize("name", ["pnet", *(f"pnet-{name}" for name in commands(build_parser()))])
+@pytest.mark.parametrize("name", ["pnet", *(f"pnet-{name}" for name in command_parsers(build_parser()))])
 def test_mandoc_finds_no_error_in_a_page(name: str, tmp_path: Path) -> None:
     assert shutil.which("mandoc"), "install mandoc"
     page = tmp_path / f"{name}.1"

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from plaintext_network.cli.output.terminal import Screen
-from plaintext_network.cli.prompts import Asker
+from plaintext_network.cli.prompts import Prompter
 from plaintext_network.errors import Cancelled
 from tests.cli import terminal
 from tests.cli.terminal import Terminal
@@ -213,7 +213,7 @@ class Typed(Terminal):
 def test_where_nobody_is_nothing_is_asked(
     stdin: io.StringIO, stderr: io.StringIO | None, allowed: bool
 ) -> None:
-    asker = Asker(Screen(io.StringIO(), stderr), allowed=allowed, stdin=stdin)
+    asker = Prompter(Screen(io.StringIO(), stderr), allowed=allowed, stdin=stdin)
 
     assert not asker.possible
     for question in (
@@ -230,7 +230,7 @@ def test_where_nobody_is_nothing_is_asked(
 
 def test_where_keys_can_not_be_read_a_line_begins_with_one() -> None:
     err = Terminal()
-    asker = Asker(Screen(io.StringIO(), err), allowed=True, stdin=Typed("x\nSnooze\n"))
+    asker = Prompter(Screen(io.StringIO(), err), allowed=True, stdin=Typed("x\nSnooze\n"))
 
     assert asker.key("Ada", {"s": "snooze"}) == "s"
     assert err.getvalue() == "Ada (s snooze) press s\nAda (s snooze) "
@@ -238,7 +238,7 @@ def test_where_keys_can_not_be_read_a_line_begins_with_one() -> None:
 
 def test_a_question_is_asked_though_all_else_is_quiet() -> None:
     err = Terminal()
-    asker = Asker(Screen(io.StringIO(), err, quiet=True), allowed=True, stdin=Typed("Ada\n"))
+    asker = Prompter(Screen(io.StringIO(), err, quiet=True), allowed=True, stdin=Typed("Ada\n"))
 
     assert asker.line("N\x1bame") == "Ada"
     assert err.getvalue() == "N\\x1bame: "
@@ -246,4 +246,4 @@ def test_a_question_is_asked_though_all_else_is_quiet() -> None:
 
 def test_a_closed_standard_input_is_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", None)
-    assert not Asker(Screen(None, Terminal()), allowed=True).possible
+    assert not Prompter(Screen(None, Terminal()), allowed=True).possible

@@ -2,7 +2,7 @@
 
 from plaintext_network.cli.commands.edit import edit
 from plaintext_network.cli.session import Session
-from plaintext_network.cli.write_result import Writes
+from plaintext_network.cli.write_result import WriteCommand
 from plaintext_network.errors import EditorFailed, ProbableDuplicate
 from plaintext_network.vault.edits.add_contact import plan_contact
 
@@ -34,25 +34,27 @@ def run(session: Session) -> int:
         for name, value in said.items()
         if value is not None
     }
-    path = new_contact(Writes(session), " ".join(options.name), given, force=options.force)
+    path = new_contact(WriteCommand(session), " ".join(options.name), given, force=options.force)
     if options.edit and not options.dry_run:
         try:
             edit(session, path)
         except EditorFailed as failed:
             # The contact is there all the same.
-            session.screen.complain_of(failed)
+            session.screen.report_error(failed)
     return 0
 
 
-def new_contact(writes: Writes, name: str, given: dict[str, tuple[str, ...]], *, force: bool = False) -> str:
+def new_contact(
+    writes: WriteCommand, name: str, given: dict[str, tuple[str, ...]], *, force: bool = False
+) -> str:
     """Make a contact's note and return its path; who may be there already is asked about on a terminal."""
-    if not force and writes.asker.possible:
+    if not force and writes.prompter.possible:
         try:
             plan_contact(writes.session.notebook.desk(lambda _: ()), name, given)
         except ProbableDuplicate as double:
             for line in str(double).split("\n")[:-1]:
-                writes.screen.complain(line)
-            if not writes.asker.yes("Add another contact all the same?", default=False):
+                writes.screen.warn(line)
+            if not writes.prompter.yes("Add another contact all the same?", default=False):
                 raise
             force = True
     with writes.desk() as desk:

@@ -38,7 +38,7 @@ def _of_all(session: Session, found: Balance) -> None:
     page(session, sections, found)
     if not any(section.lines for section in sections):
         nothing = f"nothing was noted as given or got yet; {HOW}" if not found.people else "nothing is open"
-        session.screen.talk(("muted", nothing if session.notebook.has_contacts else NO_CONTACTS))
+        session.screen.note(("muted", nothing if session.notebook.has_contacts else NO_CONTACTS))
 
 
 def _of_one(session: Session, found: PersonBalance) -> None:
@@ -49,7 +49,7 @@ def _of_one(session: Session, found: PersonBalance) -> None:
     ]
     page(session, sections, found)
     if not found.ledger:
-        session.screen.talk(("muted", f"nothing was noted as given to or got from {found.name} yet; {HOW}"))
+        session.screen.note(("muted", f"nothing was noted as given to or got from {found.name} yet; {HOW}"))
 
 
 def _exchange(one: Exchange) -> Line:

@@ -20,7 +20,7 @@ def run(session: Session) -> int:
         return _clear(session, all_cache_statuses() if options.all else [cache_status_at(session.place.root)])
     found = all_cache_statuses() if options.all else [session.notebook.kept]
     if not found and screen.out.terminal:
-        screen.talk(("muted", "nothing is kept"))
+        screen.note(("muted", "nothing is kept"))
     form = choose_format(options.format, screen)
     # A terminal is narrow, and the path tells the vault again.
     usual = USUAL_OF_MANY if form == "table" and options.all else FIELDS
@@ -54,7 +54,7 @@ def _clear(session: Session, found: list[CacheStatus]) -> int:
     for kept in found:
         remove_cache(kept.path)
     size = sum(kept.size for kept in found)
-    session.screen.talk(
+    session.screen.note(
         f"removed {_said(size)}; the next run reads every note" if size else "nothing was kept"
     )
     return 0

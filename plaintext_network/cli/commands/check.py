@@ -35,7 +35,7 @@ def run(session: Session) -> int:
         rows(screen, [{field: getattr(p, field) for field in FIELDS} for p in found], FIELDS, "json")
     elif options.format == "gcc":
         for p in found:
-            screen.say(f"{p.path}:{p.line}:{p.column}: {p.severity}: {p.message} [{p.code}]")
+            screen.print(f"{p.path}:{p.line}:{p.column}: {p.severity}: {p.message} [{p.code}]")
     else:
         _text(session, found)
     return 1 if any(p.severity == "error" for p in everything) else refused
@@ -47,30 +47,30 @@ def _fix(session: Session) -> int:
     Return the exit status: 0, or that of the last one refused.
     """
     # Late: most checks only look.
-    from plaintext_network.cli.write_result import Writes
+    from plaintext_network.cli.write_result import WriteCommand
     from plaintext_network.vault.edits.fix_problems import plan_fixes
 
-    writes, screen = Writes(session), session.screen
+    writes, screen = WriteCommand(session), session.screen
     fixed, status = False, 0
 
-    def complain(refused: PnetError) -> None:
+    def warn(refused: PnetError) -> None:
         nonlocal status
         status = refused.exit_code
-        screen.complain_of(refused)
+        screen.report_error(refused)
 
     with writes.desk() as desk:
-        for operation, mended in list(plan_fixes(desk, session.notebook.problems(), complain)):
+        for operation, mended in list(plan_fixes(desk, session.notebook.problems(), warn)):
             try:
                 for notice in desk.perform(operation):
-                    screen.talk(("warning", notice))
+                    screen.note(("warning", notice))
             except PnetError as refused:
-                complain(refused)
+                warn(refused)
                 continue
             fixed = True
             for p, done in mended:
-                screen.talk(("place", f"{p.path}:{p.line}"), f": {p.code}: {done}")
+                screen.note(("place", f"{p.path}:{p.line}"), f": {p.code}: {done}")
     if not fixed and not status:
-        screen.talk(("muted", "nothing here has one safe remedy"))
+        screen.note(("muted", "nothing here has one safe remedy"))
     return status
 
 
@@ -78,7 +78,7 @@ def _text(session: Session, found: list[Problem]) -> None:
     screen = session.screen
     texts: dict[str, list[str]] = {}
     for p in found:
-        screen.say(
+        screen.print(
             ("place", f"{p.path}:{p.line}:{p.column}"), ": ", (STYLES[p.severity], p.code), f": {p.message}"
         )
         if p.width:
@@ -92,9 +92,9 @@ def _text(session: Session, found: list[Problem]) -> None:
                 from plaintext_network.cli.output.excerpt import excerpt
 
                 excerpt(screen, lines[p.line - 1], p.line, p.column, p.width)
-        screen.say(f"  {p.hint}")
+        screen.print(f"  {p.hint}")
     counts = [(sum(1 for p in found if p.severity == s), s) for s in SEVERITIES]
-    screen.talk(
+    screen.note(
         ", ".join(
             f"{number} {'information' if s == 'information' else s + 's' * (number != 1)}"
             for number, s in counts

@@ -21,5 +21,5 @@ def run(session: Session) -> int:
     fields = choose_fields(options.fields, form, known=FIELDS, usual=FIELDS)
     rows(screen, [{"key": s.key, "value": s.value, "origin": s.origin} for s in found], fields, form)
     for p in (*user.problems, *session.notebook.settings.problems):
-        screen.talk(("warning", f"{p.path}:{p.line}:{p.column}: {p.message}; {p.hint}"))
+        screen.note(("warning", f"{p.path}:{p.line}:{p.column}: {p.message}; {p.hint}"))
     return 0

@@ -31,7 +31,7 @@ def run(session: Session) -> int:
     if options.count and options.within is None and not options.circle and not options.all:
         # Asked in every prompt: the number alone is read.
         people = notebook.due_count
-        screen.say(str(people))
+        screen.print(str(people))
         return 1 if options.exit_code and people else 0
     until = None
     if options.within is not None:
@@ -43,7 +43,7 @@ def run(session: Session) -> int:
     due = _with_later(told) if options.all else told.due
     code = 1 if options.exit_code and due else 0
     if options.count:
-        screen.say(str(len({path for _, path, *_ in due})))
+        screen.print(str(len({path for _, path, *_ in due})))
         return code
     entries = [*due, *(told.waiting if options.waiting else ())]
     form = choose_format(options.format, screen)
@@ -85,21 +85,21 @@ def _talk(session: Session, told: DueRows, entries: list[DueRow]) -> None:
         from plaintext_network.model.language.normalize import circle_key
 
         if circle_key(circle) not in session.notebook.circles():
-            screen.talk(("warning", f"nobody is in a circle “{circle}”; `pnet stats` names the circles"))
+            screen.note(("warning", f"nobody is in a circle “{circle}”; `pnet stats` names the circles"))
     if not entries and screen.out.terminal:
-        screen.talk(("muted", "nobody is due" if session.notebook.has_contacts else NO_CONTACTS))
+        screen.note(("muted", "nobody is due" if session.notebook.has_contacts else NO_CONTACTS))
     if told.later and not session.options.all:
         more = len({path for _, path, *_ in told.later})
-        screen.talk(
+        screen.note(
             ("muted", f"{more} more, whom this week's budget leaves for later; `pnet due --all` names them")
         )
     if told.not_yet_touched:
         counted = f"{told.not_yet_touched} not yet touched; `pnet list is:new` names them among others"
-        screen.talk(("muted", counted))
+        screen.note(("muted", counted))
     if told.stale:
         names = told.stale_names
         named = ", ".join(names[:MOST_NAMED]) + (" and others" if len(names) > MOST_NAMED else "")
-        screen.talk(
+        screen.note(
             ("muted", f"{told.stale} promised or asked long ago ({named}); `pnet due --explain NAME` tells")
         )
 
@@ -150,13 +150,13 @@ def _explain(session: Session) -> int:
     person = session.notebook.contact(" ".join(options.explain))
     verdicts = session.notebook.explain(person.path)
     if options.format in (None, "table"):
-        screen.say(("heading", person.name), f"  {person.path}")
+        screen.print(("heading", person.name), f"  {person.path}")
         for verdict in verdicts:
             entry = verdict.entry
             mark = (
                 "waiting" if entry and entry.kind == "waiting" else f"due {entry.due}" if entry else "not due"
             )
-            screen.say(f"  {verdict.rule}: ", ("today" if entry else "muted", mark), f": {verdict.why}")
+            screen.print(f"  {verdict.rule}: ", ("today" if entry else "muted", mark), f": {verdict.why}")
     else:
         fields = choose_fields(options.fields, options.format, known=RULE_FIELDS, usual=RULE_FIELDS)
         rows(screen, [_verdict(verdict) for verdict in verdicts], fields, options.format)

@@ -19,7 +19,7 @@ def edit(session: Session, path: str) -> int:
     notebook.refresh()
     for problem in notebook.problems():
         if problem.path == path and problem.severity != "information":
-            screen.talk(
+            screen.note(
                 ("place", f"{path}:{problem.line}:{problem.column}"),
                 f": {problem.message}; {problem.hint}",
             )

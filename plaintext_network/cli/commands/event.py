@@ -39,7 +39,7 @@ def _all(session: Session, found: tuple[EventSummary, ...]) -> None:
     page(session, sections, found)
     if not found:
         nothing = f"no event is known yet; {HOW}"
-        session.screen.talk(("muted", nothing if session.notebook.has_contacts else NO_CONTACTS))
+        session.screen.note(("muted", nothing if session.notebook.has_contacts else NO_CONTACTS))
 
 
 def _listed(one: EventSummary, who: str) -> Line:
@@ -62,7 +62,7 @@ def _one(session: Session, found: EventDetails) -> None:
             nothing = "nobody is expected yet; a link in the event's note says who is"
         else:
             nothing = "nobody is known to have been there; `met_at` or an interaction's `event` says who was"
-        session.screen.talk(("muted", nothing))
+        session.screen.note(("muted", nothing))
 
 
 def _sections(found: EventDetails, today: date) -> Iterator[Section]:

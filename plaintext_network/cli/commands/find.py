@@ -29,6 +29,6 @@ def run(session: Session) -> int:
     ]
     rows(screen, records, fields, form, whole="text")
     if not found and screen.out.terminal:
-        screen.talk(("muted", "no note holds all of that"))
+        screen.note(("muted", "no note holds all of that"))
     session.mind_problems()
     return 0 if found else 1

@@ -43,10 +43,10 @@ def _all(session: Session, found: tuple[GoalSummary, ...]) -> None:
     page(session, sections, shown)
     folded = len(found) - len(shown)
     if not found:
-        session.screen.talk(("muted", HOW))
+        session.screen.note(("muted", HOW))
     elif folded and session.options.format in (None, "table"):
         goals = "1 finished goal" if folded == 1 else f"{folded} finished goals"
-        session.screen.talk(("muted", f"{goals} more with --all"))
+        session.screen.note(("muted", f"{goals} more with --all"))
 
 
 def _one(session: Session, found: GoalDetails) -> None:

@@ -12,15 +12,15 @@ def run(session: Session) -> int:
     options, screen = session.options, session.screen
     proposal = adopt.propose(options.folder)
     if outer := vault_above(os.path.dirname(os.path.realpath(options.folder))):
-        screen.talk(("warning", f"{outer} is a vault already, and its answers hold the notes in here too"))
+        screen.note(("warning", f"{outer} is a vault already, and its answers hold the notes in here too"))
     if options.dry_run:
         for line in proposal.text.rstrip("\n").split("\n"):
-            screen.say(line)
+            screen.print(line)
         for sentence in proposal.found:
-            screen.talk(sentence)
+            screen.note(sentence)
         return 0
     path = adopt.write(options.folder, proposal.text)
-    screen.say("wrote ", ("place", path))
+    screen.print("wrote ", ("place", path))
     for sentence in proposal.found:
-        screen.say(f"  {sentence}")
+        screen.print(f"  {sentence}")
     return 0

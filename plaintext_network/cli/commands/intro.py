@@ -32,20 +32,20 @@ def run(session: Session) -> int:
     found = session.notebook.intros(name, options.limit)
     page(session, _sections(found), found)
     if found.why_not:
-        session.screen.talk(("muted", found.why_not))
+        session.screen.note(("muted", found.why_not))
     elif not (found.open or found.suggestions or found.helps):
         hint = "no need meets an offer yet; `needs` and `offers` in contacts' notes say what would help whom"
-        session.screen.talk(("muted", hint))
+        session.screen.note(("muted", hint))
     session.mind_problems()
     return 0
 
 
 def _begin(session: Session, first: str, second: str) -> int:
     # Late: most runs write nothing.
-    from plaintext_network.cli.write_result import Writes
+    from plaintext_network.cli.write_result import WriteCommand
     from plaintext_network.vault.edits.add_introduction import plan_introduction
 
-    options, notebook, writes = session.options, session.notebook, Writes(session)
+    options, notebook, writes = session.options, session.notebook, WriteCommand(session)
     with writes.desk() as desk:
         one, other = notebook.contact(first), notebook.contact(second)
         operation = plan_introduction(

@@ -16,6 +16,6 @@ def run(session: Session) -> int:
     rows(screen, (contact_record(person) for person in found), fields, form)
     if not found and screen.out.terminal:
         anybody = session.notebook.has_contacts
-        screen.talk(("muted", "no contact fits" if anybody else NO_CONTACTS))
+        screen.note(("muted", "no contact fits" if anybody else NO_CONTACTS))
     session.mind_problems()
     return 0 if found else 1

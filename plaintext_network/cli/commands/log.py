@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 from plaintext_network.cli.session import Session
-from plaintext_network.cli.write_result import Writes
+from plaintext_network.cli.write_result import WriteCommand
 from plaintext_network.errors import (
     AmbiguousName,
     Cancelled,
@@ -49,7 +49,7 @@ class Asked(NamedTuple):
 
 def run(session: Session) -> int:
     """Run `pnet log`."""
-    options, writes = session.options, Writes(session)
+    options, writes = session.options, WriteCommand(session)
     given = LogDetails(
         options.channel,
         options.direction,
@@ -67,11 +67,11 @@ def run(session: Session) -> int:
         return write_down(writes, Asked(text, people, options.date, given, options.form, options.anyway))
     except PnetError:
         if options.edit and text.strip():
-            writes.screen.complain(_kept(text))
+            writes.screen.warn(_kept(text))
         raise
 
 
-def write_down(writes: Writes, asked: Asked) -> int:
+def write_down(writes: WriteCommand, asked: Asked) -> int:
     """Write down what was asked for; whatever is not certain is asked first, where there is a terminal."""
     session = writes.session
     notebook = session.notebook
@@ -92,15 +92,15 @@ def write_down(writes: Writes, asked: Asked) -> int:
     ]
     if heard and not asked.people:
         for name in heard.unknown:
-            writes.screen.talk(("warning", f"{name} is no contact, and stays text; `pnet add` makes one"))
+            writes.screen.note(("warning", f"{name} is no contact, and stays text; `pnet add` makes one"))
     for line in told if writes.dry else ():
-        writes.screen.talk(*line)
+        writes.screen.note(*line)
     _think_twice(writes, people, what, anyway=asked.anyway)
     with writes.desk() as desk:
         return writes.carry_out(desk, _written(desk, what, people, asked.form), *told)
 
 
-def _think_twice(writes: Writes, people: _People, what: NewInteraction, *, anyway: bool) -> None:
+def _think_twice(writes: WriteCommand, people: _People, what: NewInteraction, *, anyway: bool) -> None:
     """Say what patience has against it, and ask whether to go on; where nobody can be asked, it is not written."""
     known = [writes.session.notebook.person(path) for path in people.found if path not in people.strangers]
     thoughts = writes.session.notebook.log_warnings(known, what, len(people.found))
@@ -108,13 +108,13 @@ def _think_twice(writes: Writes, people: _People, what: NewInteraction, *, anywa
     if not told:
         return
     aside = anyway or writes.dry
-    if not aside and not writes.asker.possible:
+    if not aside and not writes.prompter.possible:
         raise LogNotConfirmed(told)
-    say = writes.screen.talk if aside else writes.screen.complain
+    say = writes.screen.note if aside else writes.screen.warn
     for says, places in told:
         say(("warning", says))
         say("  ", ("place", " ".join(places)))
-    if not aside and not writes.asker.yes("Write it down all the same?", default=False):
+    if not aside and not writes.prompter.yes("Write it down all the same?", default=False):
         raise Cancelled
 
 
@@ -139,7 +139,7 @@ def _written(desk: WriteSession, what: NewInteraction, people: _People, form: st
 class _People:
     """Who took part: paths, and the names of those who are yet to be added; asked for where that is not certain."""
 
-    def __init__(self, writes: Writes) -> None:
+    def __init__(self, writes: WriteCommand) -> None:
         self.writes, self.notebook = writes, writes.session.notebook
         self.found: list[str] = []
         self.strangers: list[str] = []
@@ -185,15 +185,15 @@ class _People:
             return paths[0]
         if typed not in self._meant:
             named = [(self.notebook.index.notes[path].name, path) for path in paths]
-            if not self.writes.asker.possible:
+            if not self.writes.prompter.possible:
                 raise many or AmbiguousName(typed, sorted(named))
             options = [f"{name}  ({path})" for name, path in named]
-            self._meant[typed] = paths[self.writes.asker.choice(f"Who is meant by “{typed}”?", options)]
+            self._meant[typed] = paths[self.writes.prompter.choice(f"Who is meant by “{typed}”?", options)]
         return self._meant[typed]
 
     def _stranger(self, name: str) -> str:
         """Offer to add somebody who is not known yet."""
-        asker = self.writes.asker
+        asker = self.writes.prompter
         if name not in self.strangers:
             if not asker.possible or not asker.yes(f"No contact goes by “{name}”. Add one?", default=True):
                 raise UnknownParticipant(name)
@@ -236,30 +236,30 @@ def _kept(text: str) -> str:
         return f"what you wrote could not be kept: {text}"
 
 
-def _day(writes: Writes, heard: ParsedLog | None, named: str | None) -> date:
+def _day(writes: WriteCommand, heard: ParsedLog | None, named: str | None) -> date:
     today = writes.session.today
     if named is not None:
         return parse_log_date(named, today)
     if heard is None:
         return today
-    if heard.doubts and writes.asker.possible:
+    if heard.doubts and writes.prompter.possible:
         doubt = heard.doubts[0]
         question = f"“{doubt.word}” stands in the text. On which day did it happen, if it did?"
         while True:
             usual = doubt.day.isoformat() if doubt.day and doubt.day <= today else None
-            answer = writes.asker.line(question, usual)
+            answer = writes.prompter.line(question, usual)
             try:
                 return parse_log_date(answer, today)
             except DateNotUnderstood as wrong:
-                writes.screen.complain(str(wrong).replace("\n", "; "))
+                writes.screen.warn(str(wrong).replace("\n", "; "))
     return heard.day(None, today)
 
 
-def _somebody(writes: Writes, typed: str) -> str:
-    if not writes.asker.possible:
+def _somebody(writes: WriteCommand, typed: str) -> str:
+    if not writes.prompter.possible:
         first = " ".join(typed.split())[:60]
         raise SentenceUnclear(f"nobody who is known is named in “{first}”", "say who took part: --with NAME")
-    return writes.asker.line("With whom?")
+    return writes.prompter.line("With whom?")
 
 
 def _told(what: NewInteraction, names: list[str], today: date) -> list[tuple[str, str]]:

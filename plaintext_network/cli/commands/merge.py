@@ -1,20 +1,20 @@
 """Makes one contact of two."""
 
 from plaintext_network.cli.session import Session
-from plaintext_network.cli.write_result import Writes
+from plaintext_network.cli.write_result import WriteCommand
 from plaintext_network.vault.edits.merge_contacts import differing_properties, plan_merge
 
 
 def run(session: Session) -> int:
     """Run `pnet merge`."""
-    options, notebook, writes = session.options, session.notebook, Writes(session)
+    options, notebook, writes = session.options, session.notebook, WriteCommand(session)
     first, second = notebook.contact(options.first), notebook.contact(options.second)
     theirs = set()
-    if writes.asker.possible:
+    if writes.prompter.possible:
         # Asked before the vault is held, on what it says now.
         for name, one, other in differing_properties(notebook.desk(lambda _: ()), first.path, second.path):
             sides = (f"{one}  ({first.name})", f"{other}  ({second.name})")
-            if writes.asker.choice(f"Which {name} is right?", sides) == 1:
+            if writes.prompter.choice(f"Which {name} is right?", sides) == 1:
                 theirs.add(name)
     with writes.desk() as desk:
         operation = plan_merge(desk, first.path, second.path, theirs)

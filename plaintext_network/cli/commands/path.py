@@ -8,6 +8,6 @@ from plaintext_network.cli.session import Session
 def run(session: Session) -> int:
     """Run `pnet path`."""
     path = session.notebook.path(" ".join(session.options.name))
-    session.screen.say(os.path.join(session.notebook.root, path) if session.options.absolute else path)
+    session.screen.print(os.path.join(session.notebook.root, path) if session.options.absolute else path)
     session.mind_problems()
     return 0

@@ -28,7 +28,7 @@ def run(session: Session) -> int:
         rows(screen, [finding._asdict() for finding in found.findings], FIELDS, "json")
     elif options.format == "gcc":
         for f in found.findings:
-            screen.say(f"{f.path}:{f.line}:{f.column}: warning: {f.reason} [{f.rule}]")
+            screen.print(f"{f.path}:{f.line}:{f.column}: warning: {f.reason} [{f.rule}]")
     else:
         _text(session, found, content)
     _talk(session, found)
@@ -71,17 +71,17 @@ def _text(session: Session, found: PostCheck, content: bytes) -> None:
     screen = session.screen
     lines = decode(content)[0].text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     for f in found.findings:
-        screen.say(("place", f"{f.path}:{f.line}:{f.column}"), ": ", ("warning", f.rule), f": {f.reason}")
+        screen.print(("place", f"{f.path}:{f.line}:{f.column}"), ": ", ("warning", f.rule), f": {f.reason}")
         excerpt(screen, lines[f.line - 1], f.line, f.column, f.width)
-        screen.say(f"  {f.hint}")
+        screen.print(f"  {f.hint}")
 
 
 def _talk(session: Session, found: PostCheck) -> None:
     screen = session.screen
     for remark in found.remarks:
-        screen.talk(("warning", remark))
+        screen.note(("warning", remark))
     if not found.declared:
-        screen.talk(
+        screen.note(
             (
                 "muted",
                 "no audience is declared, so everybody may read it; `audience: friends`, or --audience, says who will",
@@ -94,7 +94,7 @@ def _talk(session: Session, found: PostCheck) -> None:
         known = session.notebook.circles()
         for circle in found.audience:
             if circle_key(circle) not in known:
-                screen.talk(("warning", f"nobody is in a circle “{circle}”; `pnet stats` names the circles"))
+                screen.note(("warning", f"nobody is in a circle “{circle}”; `pnet stats` names the circles"))
     if not found.findings and session.options.format == "text":
         readers = " and ".join(found.audience) or "everybody"
-        screen.talk(("muted", f"nothing found that should not go out to {readers}"))
+        screen.note(("muted", f"nothing found that should not go out to {readers}"))

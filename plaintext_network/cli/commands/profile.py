@@ -28,14 +28,14 @@ def run(session: Session) -> int:
         found = found._replace(profiles=chosen)
     if options.format == "md":
         for line in _markdown(found):
-            screen.say(line)
+            screen.print(line)
     else:
         page(session, _sections(found), found.profiles if found.profiles else ())
     if options.format not in (None, "table"):
         for remark in found.remarks:
-            screen.talk(("muted", remark.text))
+            screen.note(("muted", remark.text))
     if not found.profiles and screen.out.terminal:
-        screen.talk(("muted", NOTHING))
+        screen.note(("muted", NOTHING))
     session.mind_problems()
     return 0
 

@@ -1,7 +1,7 @@
 """Writes down what you promised somebody, and for when."""
 
 from plaintext_network.cli.session import Session
-from plaintext_network.cli.write_result import Writes
+from plaintext_network.cli.write_result import WriteCommand
 from plaintext_network.errors import ValueInvalid
 from plaintext_network.model.edits.parse_value import split_leading_day
 from plaintext_network.vault.edits import promises
@@ -9,7 +9,7 @@ from plaintext_network.vault.edits import promises
 
 def run(session: Session) -> int:
     """Run `pnet promise`."""
-    options, writes = session.options, Writes(session)
+    options, writes = session.options, WriteCommand(session)
     words = " ".join(options.words).split()
     found = split_leading_day(words, session.today)
     if found is None:

@@ -22,7 +22,7 @@ def run(session: Session) -> int:
         from plaintext_network.cli.output.graphviz import dot
 
         for line in dot(found.graph):
-            screen.say(line)
+            screen.print(line)
     else:
         page(session, _sections(found), found)
     _talk(session, found)
@@ -54,7 +54,7 @@ def _talk(session: Session, found: Reach) -> None:
     screen = session.screen
     typed = " ".join(session.options.target)
     if found.kind is None:
-        screen.talk(
+        screen.note(
             ("muted", f"nothing here goes by “{typed}”: no organization, person, role, place or topic")
             if session.options.kind is None
             else ("muted", f"no {session.options.kind} here goes by “{typed}”")
@@ -62,18 +62,18 @@ def _talk(session: Session, found: Reach) -> None:
         return
     if found.others:
         ways = " or ".join(f"--as {kind}" for kind in found.others)
-        screen.talk(("muted", f"“{typed}” is taken as {_a(found.kind)}; {ways} takes it otherwise"))
+        screen.note(("muted", f"“{typed}” is taken as {_a(found.kind)}; {ways} takes it otherwise"))
     if found.why_not:
-        screen.talk(("muted", found.why_not))
+        screen.note(("muted", found.why_not))
     elif not (found.now or found.before or found.chains):
-        screen.talk(
+        screen.note(
             ("muted", f"no way leads to {found.target} yet; `knows` in a contact's note says whom they know")
         )
     elif found.unreached:
         people = "1 other is" if found.unreached == 1 else f"{found.unreached} others are"
-        screen.talk(("muted", f"{people} in your notes whom you do not know yet and no chain leads to"))
+        screen.note(("muted", f"{people} in your notes whom you do not know yet and no chain leads to"))
     if found.more_chains:
-        screen.talk(("muted", f"{found.more_chains} more can be reached through others; --limit shows more"))
+        screen.note(("muted", f"{found.more_chains} more can be reached through others; --limit shows more"))
 
 
 def _a(kind: str) -> str:

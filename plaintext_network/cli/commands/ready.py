@@ -24,7 +24,7 @@ def run(session: Session) -> int:
     found = session.notebook.ready()
     page(session, _sections(found), found)
     if not (found.circles or found.organizations or found.people) and not session.notebook.has_contacts:
-        session.screen.talk(("muted", NO_CONTACTS))
+        session.screen.note(("muted", NO_CONTACTS))
     session.mind_problems()
     return 0
 

@@ -25,7 +25,7 @@ def run(session: Session) -> int:
     record = _line if form == "table" and options.fields is None else _record
     rows(screen, [record(happening) for happening in found], fields, form, _style)
     if not found and screen.out.terminal:
-        screen.talk(("muted", "no interaction fits"))
+        screen.note(("muted", "no interaction fits"))
     session.mind_problems()
     return 0 if found else 1
 

@@ -1,13 +1,13 @@
 """Gives a note another name, and leads every link along."""
 
 from plaintext_network.cli.session import Session
-from plaintext_network.cli.write_result import Writes
+from plaintext_network.cli.write_result import WriteCommand
 from plaintext_network.vault.edits.rename_note import plan_rename
 
 
 def run(session: Session) -> int:
     """Run `pnet rename`."""
-    options, writes = session.options, Writes(session)
+    options, writes = session.options, WriteCommand(session)
     with writes.desk() as desk:
         path = session.notebook.path(options.old)
         operation = plan_rename(desk, path, options.new, alias=options.alias)

@@ -10,7 +10,7 @@ from plaintext_network.cli.commands.log import Asked, write_down
 from plaintext_network.cli.commands.show import brief
 from plaintext_network.cli.commands.snooze import snooze
 from plaintext_network.cli.session import NO_CONTACTS, Session
-from plaintext_network.cli.write_result import Writes
+from plaintext_network.cli.write_result import WriteCommand
 from plaintext_network.errors import Cancelled, NoPromiseDue, PnetError, TerminalRequired
 from plaintext_network.vault.edits.promises import dated_promises
 
@@ -23,8 +23,8 @@ INSTEAD = "`pnet due` lists who is due; log, snooze, done and edit do each by it
 
 def run(session: Session) -> int:
     """Run `pnet review`."""
-    writes = Writes(session)
-    if not (writes.asker.possible and session.screen.out.terminal):
+    writes = WriteCommand(session)
+    if not (writes.prompter.possible and session.screen.out.terminal):
         raise TerminalRequired("review", INSTEAD)
     seen: set[str] = set()
     while entries := _next(session, seen):
@@ -32,7 +32,7 @@ def run(session: Session) -> int:
         if not _one(writes, entries, _left(session, seen)):
             return 0
     if not seen:
-        session.screen.talk(("muted", "nobody is due" if session.notebook.has_contacts else NO_CONTACTS))
+        session.screen.note(("muted", "nobody is due" if session.notebook.has_contacts else NO_CONTACTS))
     return 0
 
 
@@ -50,18 +50,18 @@ def _left(session: Session, seen: set[str]) -> int:
     return len({entry.contact.path for entry in _due(session)} - seen)
 
 
-def _one(writes: Writes, entries: list[DueEntry], left: int) -> bool:
+def _one(writes: WriteCommand, entries: list[DueEntry], left: int) -> bool:
     """Show one person and do what is wanted until it is their turn no more; tell whether to go on."""
     session, screen = writes.session, writes.screen
     path = entries[0].contact.path
     while True:
-        screen.say("")
+        screen.print("")
         brief(session, session.notebook.person(path))
         for entry in entries:
-            screen.say(("today", "" if entry.kind == "promise" else f"{entry.kind}: "), entry.reason)
+            screen.print(("today", "" if entry.kind == "promise" else f"{entry.kind}: "), entry.reason)
         screen.flush()
         try:
-            key = writes.asker.key(f"{left} more after this.", KEYS)
+            key = writes.prompter.key(f"{left} more after this.", KEYS)
         except Cancelled:
             return False
         if key in ("k", "q"):
@@ -71,7 +71,7 @@ def _one(writes: Writes, entries: list[DueEntry], left: int) -> bool:
         except Cancelled:
             continue
         except PnetError as refused:
-            screen.complain_of(refused)
+            screen.report_error(refused)
             continue
         again = [entry for entry in _due(session) if entry.contact.path == path]
         if not again:
@@ -81,16 +81,16 @@ def _one(writes: Writes, entries: list[DueEntry], left: int) -> bool:
         entries = again
 
 
-def _do(writes: Writes, key: str, path: str, entries: list[DueEntry]) -> None:
+def _do(writes: WriteCommand, key: str, path: str, entries: list[DueEntry]) -> None:
     session = writes.session
     if key == "l":
-        said = writes.asker.line("What happened? (nothing goes back)", "")
+        said = writes.prompter.line("What happened? (nothing goes back)", "")
         if not said:
             return
         named = session.notebook.parse_log(said).people
         write_down(writes, Asked(said, () if named else (path,)))
     elif key == "s":
-        snooze(writes, path, writes.asker.line("Until when?", "1 week"))
+        snooze(writes, path, writes.prompter.line("Until when?", "1 week"))
     elif key == "d":
         person = session.notebook.person(path)
         promised = [
@@ -105,7 +105,7 @@ def _do(writes: Writes, key: str, path: str, entries: list[DueEntry]) -> None:
             raise NoPromiseDue(person.name)
         chosen = 0
         if len(promised) > 1:
-            chosen = writes.asker.choice("Which of them is done?", [each.told for each in promised])
+            chosen = writes.prompter.choice("Which of them is done?", [each.told for each in promised])
         tick(writes, promised[chosen])
     else:
         edit(session, path)

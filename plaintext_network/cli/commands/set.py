@@ -1,13 +1,13 @@
 """Changes one property of a note."""
 
 from plaintext_network.cli.session import Session
-from plaintext_network.cli.write_result import Writes
+from plaintext_network.cli.write_result import WriteCommand
 from plaintext_network.errors import ValueInvalid
 
 
 def run(session: Session) -> int:
     """Run `pnet set`."""
-    options, writes = session.options, Writes(session)
+    options, writes = session.options, WriteCommand(session)
     how = "unset" if options.unset else "set"
     values = list(options.value)
     for option in ("add", "remove"):

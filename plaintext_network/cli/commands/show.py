@@ -71,17 +71,17 @@ def _page(session: Session, person: Person) -> None:
             shown.append(line)
     _show(screen, person, shown)
     if left := len(everything) - len(shown):
-        screen.talk(("muted", f"{left} more {'line' if left == 1 else 'lines'}; `pnet show --full` has all"))
+        screen.note(("muted", f"{left} more {'line' if left == 1 else 'lines'}; `pnet show --full` has all"))
 
 
 def _show(screen: Screen, person: Person, lines: Sequence[PageLine]) -> None:
-    screen.say(("heading", person.name), "  ", ("place", person.path))
+    screen.print(("heading", person.name), "  ", ("place", person.path))
     label = ""
     for line in lines:
         said = "" if line.label == label else line.label
         label = line.label
         for number, parts in enumerate(_parts(screen, person, line)):
-            screen.say(("muted", f"{'' if number else said:<{INDENT - 1}} "), *parts)
+            screen.print(("muted", f"{'' if number else said:<{INDENT - 1}} "), *parts)
 
 
 def _parts(screen: Screen, person: Person, line: PageLine) -> list[list[Part]]:

@@ -1,17 +1,17 @@
 """Puts off what is due of somebody until a day."""
 
 from plaintext_network.cli.session import Session
-from plaintext_network.cli.write_result import Writes
+from plaintext_network.cli.write_result import WriteCommand
 from plaintext_network.model.dates.date_words import parse_when
 from plaintext_network.vault.edits import promises
 
 
 def run(session: Session) -> int:
     """Run `pnet snooze`."""
-    return snooze(Writes(session), session.options.name, " ".join(session.options.when))
+    return snooze(WriteCommand(session), session.options.name, " ".join(session.options.when))
 
 
-def snooze(writes: Writes, name: str, when: str) -> int:
+def snooze(writes: WriteCommand, name: str, when: str) -> int:
     """Let somebody not be due before a day."""
     notebook = writes.session.notebook
     day = parse_when(when, notebook.today)

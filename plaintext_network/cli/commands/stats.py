@@ -33,14 +33,14 @@ def _page(session: Session, found: Stats) -> None:
     _counts(
         session, "today", (("due", found.due), ("waiting", found.waiting), ("open promises", found.promises))
     )
-    session.screen.say(("heading", "touches a month"))
+    session.screen.print(("heading", "touches a month"))
     most = max((number for _, number in found.months), default=0)
     bar = "█" if session.screen.out.can_show("█") else "#"
     for month, number in found.months:
         drawn = bar * (round(number / most * BAR) or bool(number)) if most else ""
-        session.screen.say(f"  {month} {number:>4} {drawn}".rstrip())
+        session.screen.print(f"  {month} {number:>4} {drawn}".rstrip())
 
 
 def _counts(session: Session, name: str, counts: Sequence[tuple[str, int]]) -> None:
     shown = ", ".join(f"{number} {word}" for word, number in counts if number)
-    session.screen.say(("heading", f"{name:<13}"), shown or "none")
+    session.screen.print(("heading", f"{name:<13}"), shown or "none")

@@ -40,7 +40,7 @@ def _all(session: Session) -> int:
     page(session, [Section("what people talk to you about", list(map(_listed, found)))], found)
     if not found:
         nothing = f"no topic was noted yet; {HOW}"
-        session.screen.talk(("muted", nothing if session.notebook.has_contacts else NO_CONTACTS))
+        session.screen.note(("muted", nothing if session.notebook.has_contacts else NO_CONTACTS))
     return 0
 
 
@@ -68,7 +68,7 @@ def _unless_unknown(session: Session, found: TopicDetails | ShareReport, *, know
     if known:
         return 0
     near = f"; did you mean {' or '.join(found.near)}?" if found.near else f"; {HOW}"
-    session.screen.talk(("muted", f"nothing is noted about “{found.topic}”{near}"))
+    session.screen.note(("muted", f"nothing is noted about “{found.topic}”{near}"))
     return 1
 
 
@@ -96,7 +96,7 @@ def _share(session: Session, topic: str) -> int:
     page(session, sections, found)
     code = _unless_unknown(session, found, known=bool(found.glad or found.in_peace))
     if found.in_peace and not found.glad:
-        session.screen.talk(("muted", "nobody for now; those whom it concerns are better left in peace"))
+        session.screen.note(("muted", "nobody for now; those whom it concerns are better left in peace"))
     return code
 
 
@@ -111,7 +111,7 @@ def _log(session: Session, topic: str) -> int:
     """Write down that it was given, a note or a line for each."""
     # Late: reading needs nothing that writes.
     from plaintext_network.cli.commands.log import Asked, write_down
-    from plaintext_network.cli.write_result import Writes
+    from plaintext_network.cli.write_result import WriteCommand
     from plaintext_network.network.people.log_sentence import LogDetails
 
     options, notebook = session.options, session.notebook
@@ -123,5 +123,5 @@ def _log(session: Session, topic: str) -> int:
     code = 0
     for path in paths:
         asked = Asked("", (path,), None, given, None, options.anyway)
-        code = max(code, write_down(Writes(session), asked))
+        code = max(code, write_down(WriteCommand(session), asked))
     return code

@@ -51,7 +51,7 @@ _STYLES: Mapping[str, Style] = {
 def run(session: Session) -> int:
     """Run `pnet watch`."""
     if session.options.print_unit:
-        session.screen.say(_unit(session), keep="\n\t")
+        session.screen.print(_unit(session), keep="\n\t")
         return 0
     # A run of this one is not short.
     gc.enable()
@@ -79,7 +79,7 @@ def _watch(session: Session) -> int | None:
 def _watcher(session: Session, closing: ExitStack) -> Watcher:
     teller = Teller(session, choose_format(session.options.format, session.screen))
     teller.also = [*_hooks(session, closing, teller)]
-    notifier = Notifier(session.notebook.root, teller.complain) if session.options.notify else None
+    notifier = Notifier(session.notebook.root, teller.warn) if session.options.notify else None
     if notifier:
         closing.callback(notifier.close)
     # Late: without SQLite, it can't be imported, and --print-unit must still work.
@@ -103,7 +103,7 @@ def _unlink(path: str) -> None:
 
 def _hooks(session: Session, closing: ExitStack, teller: Teller) -> Iterator[Callable[[str], None]]:
     if session.options.exec is not None:
-        hook = Hook(session.options.exec, session.notebook.root, teller.complain)
+        hook = Hook(session.options.exec, session.notebook.root, teller.warn)
         closing.callback(hook.close)
         yield hook.tell
 
@@ -142,28 +142,28 @@ class Teller:
             if self._form == "jsonl":
                 self._screen.out.write(line + "\n")
             elif change.event == "notice":
-                self._screen.talk(("muted", f"{now:%H:%M}"), "  ", ("warning", change.text))
+                self._screen.note(("muted", f"{now:%H:%M}"), "  ", ("warning", change.text))
             elif self._form == "plain":
                 self._plain(change, now)
             else:
                 self._line(change, now)
         self._screen.flush()
 
-    def complain(self, text: str) -> None:
+    def warn(self, text: str) -> None:
         """Show what went wrong beside the watch itself, from whatever thread."""
         # What can't be written any more is told by the next change.
         with self._turn, suppress(OutputFailed):
             for line in text.split("\n"):
-                self._screen.talk(("warning", line))
+                self._screen.note(("warning", line))
 
     def _line(self, change: WatchEvent, now: datetime) -> None:
         if change.event == "watching":
             show_table(self._screen, self.told())
-            self._screen.talk(("muted", f"watching {change.text}; Ctrl-C ends it"))
+            self._screen.note(("muted", f"watching {change.text}; Ctrl-C ends it"))
             return
         label: Part = ("muted", f"{now:%H:%M}")
         said: Part = (_STYLES[change.event], change.text)
-        self._screen.say(label, "  ", said)
+        self._screen.print(label, "  ", said)
 
     def _plain(self, change: WatchEvent, now: datetime) -> None:
         record = self._record(change, now)

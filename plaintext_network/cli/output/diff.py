@@ -23,7 +23,7 @@ _UTF8_MARK = b"\xef\xbb\xbf"
 _NAMED = {"\t": r"\t", "\n": r"\n", "\r": r"\r", '"': r"\"", "\\": r"\\"}
 
 
-def say_diff(
+def print_diff(
     screen: Screen, path_before: str | None, path_after: str | None, before: bytes | None, after: bytes | None
 ) -> None:
     """Show what becomes of one file; `path_before` is None for one that is made, `path_after` for one removed.
@@ -34,22 +34,22 @@ def say_diff(
     if path_before == path_after and (before or b"") == (after or b""):
         return
     for line in _header(path_before, path_after):
-        screen.say(("heading", line))
+        screen.print(("heading", line))
     old = _quoted("a/", path_before)
     new = _quoted("b/", path_after)
     lines = list(_hunks(_lines(before), _lines(after)))
     if lines:
         for mark, path in (("---", old), ("+++", new)):
             # Where a tab follows, for which a time would be, `patch` takes blanks for part of the path.
-            screen.say(("heading", f"{mark} {path}" + ("\t" if " " in path else "")), keep="\t")
+            screen.print(("heading", f"{mark} {path}" + ("\t" if " " in path else "")), keep="\t")
     elif (before or b"") != (after or b""):
-        screen.say(f"Binary files {old} and {new} differ")
+        screen.print(f"Binary files {old} and {new} differ")
     for line in lines:
         style = _STYLES.get(line[0])
         shown = line.removesuffix("\n")
-        screen.say((style, shown) if style else shown, keep="\t")
+        screen.print((style, shown) if style else shown, keep="\t")
         if shown == line:
-            screen.say(("muted", "\\ No newline at end of file"))
+            screen.print(("muted", "\\ No newline at end of file"))
 
 
 def _header(path_before: str | None, path_after: str | None) -> Iterator[str]:

@@ -16,8 +16,8 @@ def excerpt(screen: Screen, line: str, number: int, column: int, characters: int
     before, marked = line[start : column - 1], line[column - 1 :][: min(characters, 60)]
     shown = line[start : column - 1 + 100].replace("\t", " ").rstrip()
     clean = screen.out.clean
-    screen.say(f"  {number} | {shown}")
+    screen.print(f"  {number} | {shown}")
     carets = "^" * max(1, width(clean(marked.replace("\t", " "))))
-    screen.say(
+    screen.print(
         f"  {' ' * len(str(number))} | {' ' * width(clean(before.replace(chr(9), ' ')))}", ("error", carets)
     )

@@ -60,9 +60,9 @@ def _sections(screen: Screen, sections: Iterable[Section]) -> None:
         if not section.lines:
             continue
         if not first:
-            screen.say("")
+            screen.print("")
         first = False
-        screen.say(("heading", section.title))
+        screen.print(("heading", section.title))
         for line in section.lines:
             show_line(screen, line)
 
@@ -72,12 +72,12 @@ def show_line(screen: Screen, line: Line, indent: str = "  ") -> None:
     places = " ".join(line.sources)
     columns = screen.out.columns
     if columns is None:
-        screen.say(indent, line.text, *(("  ", ("place", places)) if places else ()))
+        screen.print(indent, line.text, *(("  ", ("place", places)) if places else ()))
         return
     broken = wrap(screen.out.clean(line.text), max(columns - len(indent), 2))
     fits = width(indent + broken[-1]) + 2 + width(places) <= columns
     for number, text in enumerate(broken):
         last = number == len(broken) - 1
-        screen.say(indent, text, *(("  ", ("place", places)) if places and last and fits else ()))
+        screen.print(indent, text, *(("  ", ("place", places)) if places and last and fits else ()))
     if places and not fits:
-        screen.say(indent, "  ", ("place", places))
+        screen.print(indent, "  ", ("place", places))

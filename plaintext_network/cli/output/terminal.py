@@ -247,7 +247,7 @@ class Screen:
             self._aside(line)
         return isinstance(error, OutputClosed)
 
-    def say(self, *parts: Part, keep: str = "") -> None:
+    def print(self, *parts: Part, keep: str = "") -> None:
         """Show one line of the answer; characters in `keep` are shown as they are."""
         self.clear_progress()
         self.out.write(self.out.line(parts, keep=keep))
@@ -256,28 +256,28 @@ class Screen:
         """Show text beside a label, broken between words where a terminal ends."""
         columns = self.out.columns
         if columns is None:
-            self.say(label, text)
+            self.print(label, text)
             return
         # Late: a pipe breaks no lines.
         from plaintext_network.cli.output.table import width, wrap
 
         indent = width(label[1])
         first, *more = wrap(self.out.clean(text), columns - indent)
-        self.say(label, first)
+        self.print(label, first)
         for line in more:
-            self.say(" " * indent + line)
+            self.print(" " * indent + line)
 
-    def talk(self, *parts: Part) -> None:
+    def note(self, *parts: Part) -> None:
         """Show one line beside the answer; nothing under `--quiet`."""
         if not self._quiet:
-            self.complain(*parts)
+            self.warn(*parts)
 
-    def complain_of(self, error: Exception) -> None:
+    def report_error(self, error: Exception) -> None:
         """Show all lines of what an error says."""
         for line in str(error).split("\n"):
-            self.complain(line)
+            self.warn(line)
 
-    def complain(self, *parts: Part) -> None:
+    def warn(self, *parts: Part) -> None:
         """Show one line about what went wrong, quiet or not."""
         self.clear_progress()
         if self._paging:

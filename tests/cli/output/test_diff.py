@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plaintext_network.cli.output.diff import say_diff
+from plaintext_network.cli.output.diff import print_diff
 from plaintext_network.cli.output.terminal import Screen
 
 Change: TypeAlias = tuple[str | None, str | None, bytes | None, bytes | None]
@@ -21,7 +21,7 @@ PATH = "contacts/Ada Lovelace.md"
 def diff(path_before: str | None, path_after: str | None, before: bytes | None, after: bytes | None) -> str:
     """What a pipe gets."""
     out = io.StringIO()
-    say_diff(Screen(out, None), path_before, path_after, before, after)
+    print_diff(Screen(out, None), path_before, path_after, before, after)
     return out.getvalue()
 
 
@@ -119,7 +119,7 @@ def test_other_encodings_are_shown_as_text() -> None:
 
 def test_added_and_removed_have_their_colours() -> None:
     out = io.StringIO()
-    say_diff(Screen(out, None, color="always"), "A.md", "A.md", b"a\n\n", b"b\n\n")
+    print_diff(Screen(out, None, color="always"), "A.md", "A.md", b"a\n\n", b"b\n\n")
     assert out.getvalue() == (
         "\x1b[1mdiff --git a/A.md b/A.md\x1b[0m\n"
         "\x1b[1m--- a/A.md\x1b[0m\n\x1b[1m+++ b/A.md\x1b[0m\n\x1b[36m@@ -1,2 +1,2 @@\x1b[0m\n"

@@ -31,8 +31,8 @@ def shown(environ: dict[str, str], lines: int, out: io.StringIO) -> str:
     screen.page()
     with screen:
         for number in range(lines):
-            screen.say(str(number))
-        screen.talk("1 warning")
+            screen.print(str(number))
+        screen.note("1 warning")
     return err.getvalue()
 
 

@@ -63,10 +63,10 @@ def test_the_answer_and_the_talk_go_apart() -> None:
     out, err = io.StringIO(), io.StringIO()
     screen = Screen(out, err)
 
-    screen.say("Ada")
-    screen.say()
-    screen.talk("2 warnings")
-    screen.complain("no vault")
+    screen.print("Ada")
+    screen.print()
+    screen.note("2 warnings")
+    screen.warn("no vault")
 
     assert out.getvalue() == "Ada\n\n"
     assert err.getvalue() == "2 warnings\nno vault\n"
@@ -76,9 +76,9 @@ def test_quiet_silences_the_talk_and_no_error() -> None:
     out, err = io.StringIO(), io.StringIO()
     screen = Screen(out, err, quiet=True)
 
-    screen.say("Ada")
-    screen.talk("2 warnings")
-    screen.complain("no vault")
+    screen.print("Ada")
+    screen.note("2 warnings")
+    screen.warn("no vault")
 
     assert (out.getvalue(), err.getvalue()) == ("Ada\n", "no vault\n")
 
@@ -86,7 +86,7 @@ def test_quiet_silences_the_talk_and_no_error() -> None:
 def test_a_style_colours_its_part_after_escaping() -> None:
     out = io.StringIO()
 
-    Screen(out, None, color="always").say(("overdue", "Ada\x1b[0m"), " since ", ("muted", ""), "May")
+    Screen(out, None, color="always").print(("overdue", "Ada\x1b[0m"), " since ", ("muted", ""), "May")
 
     assert out.getvalue() == "\x1b[31mAda\\x1b[0m\x1b[0m since May\n"
 
@@ -96,9 +96,9 @@ def test_no_text_gets_a_control_character_out(texts: list[str], encoding: str) -
     out, err = encoded(encoding), encoded(encoding)
     screen = Screen(out, err)
 
-    screen.say(*texts)
-    screen.talk(*texts)
-    screen.complain(*texts)
+    screen.print(*texts)
+    screen.note(*texts)
+    screen.warn(*texts)
 
     assert not CONTROL.search(written(out) + written(err))
     assert (written(out).count("\n"), written(err).count("\n")) == (1, 2)
@@ -108,8 +108,8 @@ def test_no_text_gets_a_control_character_out(texts: list[str], encoding: str) -
 def test_colour_adds_only_its_own_sequences(texts: list[str]) -> None:
     bare, colored = io.StringIO(), io.StringIO()
 
-    Screen(bare, None, color="never").say(*(("today", text) for text in texts))
-    Screen(colored, None, color="always").say(*(("today", text) for text in texts))
+    Screen(bare, None, color="never").print(*(("today", text) for text in texts))
+    Screen(colored, None, color="always").print(*(("today", text) for text in texts))
 
     assert SGR.sub("", colored.getvalue()) == bare.getvalue()
     assert not CONTROL.search(bare.getvalue())
@@ -126,7 +126,7 @@ def test_colour_adds_only_its_own_sequences(texts: list[str]) -> None:
 def test_what_an_encoding_lacks_is_shown_as_an_escape(encoding: str, shown: str) -> None:
     out = encoded(encoding)
 
-    Screen(out, None).say("Zoë — 李 👩‍💻")
+    Screen(out, None).print("Zoë — 李 👩‍💻")
 
     assert written(out) == shown
 
@@ -148,7 +148,7 @@ def test_when_there_is_colour(
 ) -> None:
     out = Terminal() if terminal else io.StringIO()
 
-    Screen(out, None, color=color, environ=environ).say(("error", "no"))
+    Screen(out, None, color=color, environ=environ).print(("error", "no"))
 
     assert ("\x1b" in out.getvalue()) is colored
 
@@ -209,8 +209,8 @@ def test_nobody_is_asked_for_colour_before_there_is_a_style() -> None:
         raise AssertionError
 
     out = io.StringIO()
-    Screen(out, None, color=asked).say("15")
-    Screen(out, None, color=lambda: "always").say(("today", "15"))
+    Screen(out, None, color=asked).print("15")
+    Screen(out, None, color=lambda: "always").print(("today", "15"))
 
     assert out.getvalue() == "15\n\x1b[33m15\x1b[0m\n"
 
@@ -241,7 +241,7 @@ def test_progress_makes_way_for_lines_and_for_the_end() -> None:
         screen.progress(0, 9, "reading notes")
         clock.now += 1
         screen.progress(1, 9, "reading notes")
-        screen.talk("half of it")
+        screen.note("half of it")
         clock.now += 1
         screen.progress(2, 9, "a\x1bb")
 
@@ -308,9 +308,9 @@ def test_a_closed_standard_error_does_not_keep_the_answer_back() -> None:
 
 def test_streams_that_were_never_open_are_no_error() -> None:
     with Screen(None, None, color="always") as screen:
-        screen.say("Ada")
-        screen.talk("2 warnings")
-        screen.complain("no vault")
+        screen.print("Ada")
+        screen.note("2 warnings")
+        screen.warn("no vault")
         screen.progress(1, 2, "reading notes")
 
     assert screen.out.columns is None

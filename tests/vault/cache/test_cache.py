@@ -240,7 +240,7 @@ def test_no_clock_is_so_coarse_that_an_edit_is_missed(
         stale += (
             opened.contact("Ada").contact != Notebook(str(root), TODAY, cache=False).contact("Ada").contact
         )
-        warmed += opened._look.unchanged
+        warmed += opened._check.unchanged
     assert stale == 0
     assert warmed > 0
 
@@ -611,7 +611,7 @@ def test_two_that_write_after_each_other_both_keep(root: Path, monkeypatch: pyte
     # The second looked while the first still wrote; it waits for it, and then reads what the first has kept.
     (root / "contacts/Ada.md").write_text("x")
     first, second = (Notebook(str(root), TODAY) for _ in range(2))
-    assert first._look.unchanged is second._look.unchanged is False
+    assert first._check.unchanged is second._check.unchanged is False
     original = update._Update.brought_up_to_date
 
     def slow(self: update._Update) -> set[str] | None:
@@ -640,7 +640,7 @@ def test_what_is_compared_is_what_is_read(root: Path, monkeypatch: pytest.Monkey
 
     done: list[bool] = []
     expected = Notebook(str(root), TODAY).problems()
-    assert opened._look.unchanged
+    assert opened._check.unchanged
     monkeypatch.setattr(update._Update, "is_whole", then_another_writes)
     assert opened.problems() == expected
     assert done

@@ -199,7 +199,7 @@ def compare(root: Path, rounds: int, chance: Random) -> Iterator[bool]:
         assert again.has_contacts == anew.has_contacts, what
         until = today + timedelta(days=30)
         assert again.answer(until, ["friends"]) == anew.answer(until, ["friends"]), what
-        yield "_reading" not in vars(Notebook(str(root), today)) and again._look.unchanged
+        yield "_reading" not in vars(Notebook(str(root), today)) and again._check.unchanged
 
 
 @pytest.mark.parametrize("seed", range(12))

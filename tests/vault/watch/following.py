@@ -44,7 +44,7 @@ def read_anew(root: Path, today: date = TODAY) -> Snapshot | None:
     try:
         told = notebook.told()
         counted = (told.people, told.not_yet_touched, told.stale, told.stale_names)
-        odd = sorted((p.code, str(p.path)) for p in notebook._look.odd)
+        odd = sorted((p.code, str(p.path)) for p in notebook._check.odd)
         return Snapshot(
             told.due, told.waiting, counted, sorted(notebook._known), notebook.problem_counts, odd
         )

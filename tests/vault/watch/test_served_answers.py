@@ -241,7 +241,7 @@ class Rounds:
                 self.edit()
             asked = Notebook(str(self.root), DAY)
             said = self.said(asked)
-            self.answered += asked._look.live
+            self.answered += asked._check.live
             self.stale += said != self.said(Notebook(str(self.root), DAY, cache=False))
 
     @staticmethod

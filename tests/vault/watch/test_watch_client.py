@@ -211,9 +211,9 @@ def test_a_watcher_that_is_gone_after_its_first_answer_is_done_without(root: Pat
     )
     try:
         found, anew = Notebook(str(root), DAY), Notebook(str(root), DAY, cache=False)
-        assert found._look.live
-        assert found._look.odd == anew._look.odd != []
-        assert not found._look.live
+        assert found._check.live
+        assert found._check.odd == anew._check.odd != []
+        assert not found._check.live
         assert found.answer() == anew.answer()
     finally:
         other.close()

@@ -353,7 +353,7 @@ def test_what_is_known_is_kept_for_who_looks_when_nobody_watches(root: Path) -> 
         (root / "contacts" / "Cy.md").write_text(ADA.replace("Ada", "Cy"))
     kept = Notebook(str(root), TODAY)
     assert kept.answer() == Notebook(str(root), TODAY, cache=False).answer()
-    assert kept._look.warm is not None
+    assert kept._check.warm is not None
 
 
 def test_who_is_due_is_handed_to_who_attends(root: Path) -> None:
