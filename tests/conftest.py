@@ -1,7 +1,7 @@
 """Fixtures that build vaults from `{"contacts/Ada.md": "…"}`, in memory or on disk."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from hypothesis import settings
 from plaintext_network.model.note.read_note import read_facts
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.index.index import Index
+from plaintext_network.network.people.privacy import SuggestionView
 from plaintext_network.notes.note import parse
 
 TODAY = date(2026, 11, 24)
@@ -24,6 +25,13 @@ def index_of(notes: Mapping[str, str], rules: Rules | None = None) -> Index:
     """Return the index of notes given as text by path."""
     used = rules or Rules()
     return Index.build(read_facts(parse(text.encode()), path, used) for path, text in notes.items())
+
+
+def view_of(
+    notes: Mapping[str, str], rules: Rules | None = None, today: date = TODAY, only: Collection[str] = ()
+) -> SuggestionView:
+    """Return what reports may show of notes given as text by path; the contacts in `only` may be named."""
+    return SuggestionView(index_of(notes, rules), rules or Rules(), today, only)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -228,7 +228,7 @@ class Notebook(Craft):
         """Return the network in numbers."""
         from plaintext_network.network.reports.stats import stats
 
-        return stats(self.index, self.settings.rules, self.today)
+        return stats(self.view(), self.timeline())
 
     def names(self) -> tuple[str, ...]:
         """Return everyone's names and aliases, by path."""

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from plaintext_network.network.due.contact_state import ContactState
     from plaintext_network.network.index.index import Index
     from plaintext_network.network.people.person import Person
+    from plaintext_network.network.people.privacy import SuggestionView
     from plaintext_network.network.posts.check import PostCheck
     from plaintext_network.network.reports.contact_page import PageLine
     from plaintext_network.network.reports.events.event_list import EventSummary
@@ -51,6 +52,12 @@ class Craft:
         def answer(self) -> DueList: ...
         def writing(self) -> AbstractContextManager[WriteSession]: ...
 
+    def view(self, *only: str) -> SuggestionView:
+        """Return the vault as a report may show it; the contacts at the paths in `only` may be named."""
+        from plaintext_network.network.people.privacy import SuggestionView
+
+        return SuggestionView(self.index, self.settings.rules, self.today, only)
+
     def link(self, name: str) -> str:
         """Return the link that leads to the note of any kind that goes by this. Raises NoteNotFound or AmbiguousName."""
         from plaintext_network.network.index.link_text import link_to
@@ -69,26 +76,26 @@ class Craft:
         prose = [Prose(text, _line_of(lines, text)) for text in self.prose(person.path)]
         own = [(name, text, _line_of(lines, f"{name}:")) for name, text in own_texts(person.facts.other)]
         intros = self.intros(person.path) if full else None
-        return meeting_page(self.index, person, self.settings.rules, prose, own, intros)
+        return meeting_page(self.view(person.path), person, prose, own, intros)
 
     def ready(self) -> Readiness:
         """Return how ready the network is for a change today, and the few who are worth a word this week."""
         from plaintext_network.network.reports.readiness import readiness
 
-        return readiness(self.index, self.contact_states(), self.answer(), self.settings.rules, self.today)
+        return readiness(self.view(), self.contact_states(), self.answer())
 
     def balance(self) -> Balance:
         """Return what was given, got, asked and thanked for, with everybody but who is private, and what is open."""
         from plaintext_network.network.reports.giving.balance import balance
 
-        return balance(self.index, self.settings.rules, self.today)
+        return balance(self.view())
 
     def balance_with(self, who: Person | str) -> PersonBalance:
         """Return the same of one person, thing by thing. Raises ContactNotFound or AmbiguousName."""
         from plaintext_network.network.reports.giving.balance import balance_with
 
         path = self.contact(who).path if isinstance(who, str) else who.path
-        return balance_with(self.index, path, self.settings.rules, self.today)
+        return balance_with(self.view(path), path)
 
     def log_warnings(
         self, people: Iterable[Person | str], what: NewInteraction, size: int | None = None
@@ -101,13 +108,13 @@ class Craft:
 
         paths = [self.contact(who).path if isinstance(who, str) else who.path for who in people]
         size = len(paths) if size is None else size
-        return log_warnings(self.index, paths, size, what, self.settings.rules, self.today)
+        return log_warnings(self.view(*paths), paths, size, what)
 
     def profiles(self) -> Profiles:
         """Return your profiles, each with what disagrees with your own note, or with another where that says nothing."""
         from plaintext_network.network.reports.profiles import profiles
 
-        return profiles(self.index, self.settings.rules, self.today)
+        return profiles(self.view())
 
     def check_post(self, text: str | bytes, audience: Iterable[str] = (), path: str = "-") -> PostCheck:
         """Return what in a draft should not go out to its audience: the circles given, else those that it declares itself.
@@ -127,7 +134,7 @@ class Craft:
         """
         from plaintext_network.network.reports.reach.reach import reach
 
-        return reach(self.index, self.settings.rules, self.today, target, kind, limit)
+        return reach(self.view(), target, kind, limit)
 
     def intros(self, name: str | None = None, limit: int | None = 10) -> Introductions:
         """Return the introductions under way and whom to introduce to whom; with a name, only those of this contact.
@@ -137,7 +144,7 @@ class Craft:
         from plaintext_network.network.reports.reach.introductions import intros
 
         only = None if name is None else self.contact(name).path
-        return intros(self.index, self.settings.rules, self.today, only, limit)
+        return intros(self.view() if only is None else self.view(only), only, limit)
 
     def introduce(
         self,
@@ -163,49 +170,50 @@ class Craft:
         """Return every event: those to come, the nearest first, then those that are over, the latest first."""
         from plaintext_network.network.reports.events.event_list import events
 
-        return events(self.index, self.settings.rules, self.today)
+        return events(self.view())
 
     def event(self, name: str) -> EventDetails:
         """Return one event: who may be there, or whom you met. Raises EventNotFound or AmbiguousEvent."""
         from plaintext_network.network.reports.events.event_page import event
 
-        return event(self.index, self.settings.rules, self.today, name)
+        return event(self.view(), name)
 
     def topics(self) -> tuple[TopicSummary, ...]:
         """Return what people talk to you about, the latest first."""
         from plaintext_network.network.reports.topics.topics import topics
 
-        return topics(self.index, self.settings.rules, self.today)
+        return topics(self.view())
 
     def topic(self, name: str, limit: int | None = None) -> TopicDetails:
         """Return who knows about a topic, and who spoke of it last, at most so many times."""
         from plaintext_network.network.reports.topics.topics import topic
 
-        return topic(self.index, self.settings.rules, self.today, name, limit)
+        return topic(self.view(), name, limit)
 
     def share(self, topic: str, url: str) -> ShareReport:
         """Return who would be glad of a link about a topic, and who is better left in peace for now."""
         from plaintext_network.network.reports.topics.share import share
 
-        return share(self.index, self.settings.rules, self.today, topic, url)
+        return share(self.view(), topic, url)
 
     def goals(self) -> tuple[GoalSummary, ...]:
         """Return your goals in short: open ones by their days first, then paused ones, then finished ones."""
         from plaintext_network.network.reports.goals.goals import goals
 
-        return goals(self.index, self.settings.rules, self.today)
+        return goals(self.view())
 
     def goal(self, name: str) -> GoalDetails:
         """Return all about one goal: who can help, what was done, what is missing. Raises GoalNotFound or AmbiguousGoal."""
         from plaintext_network.network.reports.goals.goals import find_goal, goal
 
-        return goal(self.index, find_goal(self.index, name), self.settings.rules, self.today)
+        view = self.view()
+        return goal(view, find_goal(view, name))
 
     def mentors(self) -> tuple[MentorSummary, ...]:
         """Return your mentors and those you mentor in short: when last met, and on how much advice nothing was told back."""
         from plaintext_network.network.reports.mentors import mentors
 
-        return mentors(self.index, self.settings.rules, self.today)
+        return mentors(self.view())
 
     def mentor_track(self, who: Person | str) -> MentorDetails | None:
         """Return what a mentor advised and what came of it, or so of a mentee; None of anybody else.
@@ -215,7 +223,7 @@ class Craft:
         from plaintext_network.network.reports.mentors import mentor_track
 
         path = self.contact(who).path if isinstance(who, str) else who.path
-        return mentor_track(self.index, self.settings.rules, self.today, path)
+        return mentor_track(self.view(path), path)
 
 
 def _line_of(lines: list[str], text: str) -> int:

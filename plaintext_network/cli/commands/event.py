@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from plaintext_network.network.people.summary import Brief, SourcedText
+    from plaintext_network.network.people.sourced_text import SourcedText
+    from plaintext_network.network.people.summary import Brief
     from plaintext_network.network.reports.events.event_list import EventSummary
     from plaintext_network.network.reports.events.event_page import Acquaintance, EventDetails, Promised
 

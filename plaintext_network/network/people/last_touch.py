@@ -11,7 +11,6 @@ from plaintext_network.network.due.contact_state import INCOMING, Directed, cade
 from plaintext_network.network.due.rules import warmth
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import DatedInteraction
-from plaintext_network.network.people.privacy import Discretion
 
 
 def last_touch(history: Sequence[Directed], today: date) -> Directed | None:
@@ -96,12 +95,9 @@ def known_contacts(index: Index, rules: Rules, today: date) -> dict[str, KnownCo
     """Return everybody you know, by path: who was in touch, or whose note says how you met."""
     last = last_touches(index, index.names.of_kind("contact"), rules, today)
     found = {}
-    discretion = Discretion(index)
     for facts in index.contacts():
         known = _known(facts, last.get(facts.path), rules, today)
         if known is not None:
-            if discretion.forbids(known.says, facts.path):
-                known = known._replace(says="met, no touch yet")
             found[facts.path] = known
     return found
 

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from plaintext_network.model.language.normalize import name_key, stem_of
-from plaintext_network.model.note.facts import Contact, Facts, Ref
+from plaintext_network.model.note.facts import Facts, Ref
 from plaintext_network.network.index.index import Index
 
 
@@ -41,8 +41,3 @@ def typed_reference(index: Index, typed: str) -> Reference:
     if written.startswith("[[") and written.endswith("]]"):
         written = written[2:-2].partition("|")[0].partition("#")[0].strip()
     return resolve_reference(index, Ref(written, 0, 0, 0, None), "")
-
-
-def may_be_suggested(contact: Contact) -> bool:
-    """Tell whether a suggestion may name somebody: nobody who is private, dead or not to be contacted."""
-    return not contact.private and contact.status not in ("do-not-contact", "deceased")

@@ -1,26 +1,26 @@
-"""Owns the page one reads before meeting somebody: its lines, the most useful first, each with its places. Writes none of it on a screen."""
+"""Lists what to read before you meet a contact, the most useful first, each line with its places. Formats nothing.
+
+The user asked for this contact by name: the page shows their notes as they are, as `show` does.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from plaintext_network.model.note.facts import Contact
-from plaintext_network.model.note.rules import Rules
 from plaintext_network.model.note.values import visible_text
-from plaintext_network.network.due.contact_state import open_tasks
 from plaintext_network.network.due.rules import apply_rules
-from plaintext_network.network.index.index import Index
 from plaintext_network.network.people.person import Person, PersonInteraction
+from plaintext_network.network.people.privacy import SuggestionView
 from plaintext_network.network.reports.giving.balance import PersonBalance, balance_with
-from plaintext_network.network.reports.goals.goals import goal_paths
 from plaintext_network.network.reports.mentors import mentor_track
 from plaintext_network.network.reports.reach.introductions import Introductions
 
 
 class PageLine(NamedTuple):
-    """One line: a label that several lines may share, what is said, and the `path:line` of each fact in it.
+    """One line: a label that several lines may share, a text, and the `path:line` of each fact in it.
 
-    `brief` says that it belongs on a page of one screen.
+    `brief` lines are on a page of one screen.
     """
 
     label: str
@@ -30,13 +30,13 @@ class PageLine(NamedTuple):
 
 
 class Prose(NamedTuple):
-    """A paragraph of a note in its own words, and the line it begins on."""
+    """A paragraph of a note, and the line it begins on."""
 
     text: str
     line: int
 
 
-# How many lines of a kind are brief.
+# How many lines with a label are brief.
 MOST = {
     "you promised": 4,
     "needs": 3,
@@ -51,37 +51,36 @@ MOST = {
 
 
 def meeting_page(
-    index: Index,
+    view: SuggestionView,
     person: Person,
-    rules: Rules,
     prose: Sequence[Prose],
     own: Sequence[tuple[str, str, int]],
     intros: Introductions | None = None,
 ) -> tuple[PageLine, ...]:
-    """Return all that is known of somebody, the most useful first.
+    """Return everything about a contact, whom the view may name, the most useful first.
 
-    `own` are the user's own properties as name, text and line; `intros` who could be introduced to them, if that was asked.
+    `own` are the user's own properties as name, text and line; `intros` are introductions to suggest, if the user wants them.
     """
-    return tuple(line for line in _Page(index, person, rules).lines(prose, own, intros) if line.text)
+    return tuple(line for line in _ContactPage(view, person).lines(prose, own, intros) if line.text)
 
 
-class _Page:
-    def __init__(self, index: Index, person: Person, rules: Rules) -> None:
-        self.index, self.person, self.rules = index, person, rules
+class _ContactPage:
+    def __init__(self, view: SuggestionView, person: Person) -> None:
+        self.view, self.person, self.rules = view, person, view.rules
         self.facts, self.contact, self.today = person.facts, person.contact, person.today
         self.path = person.path
 
     def lines(
         self, prose: Sequence[Prose], own: Sequence[tuple[str, str, int]], intros: Introductions | None
     ) -> Iterator[PageLine]:
-        balance = balance_with(self.index, self.path, self.rules, self.today)
+        balance = balance_with(self.view, self.path)
         yield from self.who()
         yield from self.standing()
         yield from self.promised()
         yield from self.thanks(balance)
         yield from self.texts("needs")
         yield self.together("likes", "interests")
-        yield from self.passed()
+        yield from self.interactions()
         yield from self.owed(balance)
         yield from self.helped(intros)
         yield from self.mentoring()
@@ -120,7 +119,7 @@ class _Page:
         for number, text in enumerate(getattr(self.contact, name)):
             yield self.line(name, text, (self.place(name, number),), brief=number < most)
 
-    # Who they are, and how it stands
+    # Who they are, and how warm the tie is
 
     def who(self) -> Iterator[PageLine]:
         contact = self.contact
@@ -138,14 +137,14 @@ class _Page:
 
     def standing(self) -> Iterator[PageLine]:
         person, cadence, last = self.person, self.person.state.cadence, self.person.last_touch
-        said = [f"last on {last}, {ago(last, self.today)}" if last else "no touch yet"]
-        said += [f"cadence {cadence.text}"] if cadence else []
-        said += [f"next {person.next_due}"] if person.next_due else []
-        said += [person.warmth] if person.warmth else []
+        parts = [f"last on {last}, {ago(last, self.today)}" if last else "no touch yet"]
+        parts += [f"cadence {cadence.text}"] if cadence else []
+        parts += [f"next {person.next_due}"] if person.next_due else []
+        parts += [person.warmth] if person.warmth else []
         sources = [_place(person.touches[0])] if person.touches else []
         if cadence and person.state.own_cadence:
             sources.append(self.place("cadence"))
-        yield self.line("in touch", "; ".join(said), sources)
+        yield self.line("in touch", "; ".join(parts), sources)
         found = [
             (verdict.why, verdict.entry.source if verdict.entry else self.place("snooze"))
             for verdict in apply_rules(person.state, self.rules.due, self.today, self.today)
@@ -154,7 +153,7 @@ class _Page:
         for number, (why, source) in enumerate(found):
             yield self.line("due", why, (source,), brief=number < MOST["due"])
 
-    # What is open between you
+    # What you owe each other
 
     def promised(self) -> Iterator[PageLine]:
         for number, promise in enumerate(self.person.promises):
@@ -162,7 +161,7 @@ class _Page:
             text = f"{promise.day}  {promise.text or 'to get back'}{hidden}"
             yield self.line("you promised", text, (promise.source,), brief=number < MOST["you promised"])
         undated: dict[str, str] = {}
-        for source, task in open_tasks(self.index, self.path, self.rules):
+        for source, task in self.view.open_tasks(self.path):
             if task.day is None and task.text:
                 undated.setdefault(task.text, f"{source}:{task.line}")
         for text, source in undated.items():
@@ -185,17 +184,17 @@ class _Page:
         for suggestion in (*intros.suggestions, *intros.helps) if intros else ():
             yield self.line("could meet", suggestion.says, suggestion.sources)
 
-    # What passed
+    # What happened
 
-    def passed(self) -> Iterator[PageLine]:
+    def interactions(self) -> Iterator[PageLine]:
         interactions = self.person.interactions
         for touch in reversed([t for t in interactions if t.day > self.today]):
-            yield self.line("planned", _told(touch), (_place(touch),))
+            yield self.line("planned", _summary(touch), (_place(touch),))
         for number, touch in enumerate(t for t in interactions if t.day <= self.today):
-            yield self.line("last", _told(touch), (_place(touch),), brief=number < MOST["last"])
+            yield self.line("last", _summary(touch), (_place(touch),), brief=number < MOST["last"])
 
     def mentoring(self) -> Iterator[PageLine]:
-        track = mentor_track(self.index, self.rules, self.today, self.path)
+        track = mentor_track(self.view, self.path)
         if track is None:
             return
         for number, sentence in enumerate(track.lines[1:]):
@@ -204,20 +203,21 @@ class _Page:
             yield self.line(track.role, "no advice noted yet", (track.source,))
 
     def goals(self) -> Iterator[PageLine]:
-        """Yield the goals that name them, and those that something that passed with them served."""
+        """Yield the goals that name them, and those that an interaction with them served."""
         served = {
-            found: passed.source
-            for passed in self.index.interactions_with(self.path)
-            if passed.day <= self.today
-            for ref in passed.goals
-            if (found := self.index.names.resolve(ref, passed.path, people=False).path)
+            note.path: interaction.source
+            for interaction in self.view.interactions_with(self.path)
+            if interaction.day <= self.today
+            for ref in interaction.goals
+            if (note := self.view.resolve(ref, interaction.path, people=False).note) is not None
         }
-        for path in goal_paths(self.index):
-            goal = self.index.notes[path]
+        for goal in self.view.notes_of("goal"):
+            path = goal.path
             named = [
                 f"{path}:{ref.line}"
                 for ref in goal.people
-                if self.index.names.resolve(ref, path, people=True).path == self.path
+                if (note := self.view.resolve(ref, path, people=True).note) is not None
+                and note.path == self.path
             ]
             if sources := (*named[:1], *((served[path],) if path in served else ())):
                 status = next(iter(goal.texts("status")), None)
@@ -238,18 +238,10 @@ class _Page:
             (contact.met_at, "met_at"),
             (f"through {person.met_through}" if person.met_through else None, "met_through"),
         ]
-        told = [(text, self.place(name)) for text, name in parts if text]
-        yield self.line("met", ", ".join(text for text, _ in told), (place for _, place in told))
+        met = [(text, self.place(name)) for text, name in parts if text]
+        yield self.line("met", ", ".join(text for text, _ in met), (place for _, place in met))
         if person.knows:
-            yield self.line("knows", ", ".join(person.knows), self.places_of_knowing())
-
-    def places_of_knowing(self) -> Iterator[str]:
-        for source in self.index.sources(self.path):
-            contact = self.index.notes[source].contact
-            for ref in contact.knows if contact else ():
-                other = self.index.names.resolve(ref, source, people=True).path
-                if source == self.path or other == self.path:
-                    yield f"{source}:{ref.line}"
+            yield self.line("knows", ", ".join(person.knows), self.view.places_of_knowing(self.path))
 
     def yearly(self) -> Iterator[PageLine]:
         contact = self.contact
@@ -283,7 +275,7 @@ def _place(touch: PersonInteraction) -> str:
     return f"{touch.path}:{touch.line}"
 
 
-def _told(touch: PersonInteraction) -> str:
+def _summary(touch: PersonInteraction) -> str:
     others = f" (with {', '.join(touch.with_others)})" if touch.with_others else ""
     sent = {"out": " (no answer recorded)", "in": " (from them)"}.get(touch.direction, "")
     about = ": ".join(part for part in (touch.channel, touch.summary) if part)

@@ -1,4 +1,4 @@
-"""Owns the track of mentors and mentees: what was advised, what came of it, when last met. Judges nobody."""
+"""Reports mentors and mentees: their advice or yours, what came of it, and when you last met. Judges nobody."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -12,25 +12,24 @@ from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.due.contact_state import cadence_of
 from plaintext_network.network.due.rules import warmth
-from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import DatedInteraction, QuotedText
 from plaintext_network.network.people.last_touch import by_channel, history_with, last_touch
-from plaintext_network.network.people.references import may_be_suggested
+from plaintext_network.network.people.privacy import SuggestionView
+from plaintext_network.network.people.sourced_text import SourcedSentence
 from plaintext_network.network.reports.goals.helpers import tag_line
-from plaintext_network.network.reports.sourced import SourcedSentence
 
-# What one writes of somebody, and what that makes of them.
+# The circles and tags that make somebody a mentor or a mentee.
 ROLES = {"mentor": "mentor", "mentors": "mentor", "mentee": "mentee", "mentees": "mentee"}
-# That it is advice goes without saying in a sentence that begins so.
+# A label that the sentence about advice makes redundant.
 _LABEL = re.compile(r"(?i)^\s*(?:advice|tip)\s*[:–—-]\s*(?=\S)")
-# What begins so is a thing that was given rather than what was said to do.
+# What begins so is a thing rather than advice.
 _THING = re.compile(r"(?i)^\s*(?:an?|the|some|two|three|my|her|his|their|your)\s")
 
 
 class Outcome(NamedTuple):
-    """What came of advice, as it was written down; `what` is thanked, got or topics, as what it was.
+    """What came of advice, as noted; `what` is the property: thanked, got or topics.
 
-    Thanks to a mentor are `told back` where they are of this very advice, by their words or because it was the last before them.
+    Thanks to a mentor are `told back` if they are for this advice, by their words or because it was the last before them.
     """
 
     day: date
@@ -40,7 +39,7 @@ class Outcome(NamedTuple):
 
 
 class Advice(NamedTuple):
-    """One piece of advice; `outcome` is None while nothing was told back of it."""
+    """One piece of advice; `outcome` is None while nothing is noted of it."""
 
     day: date
     text: str
@@ -54,9 +53,9 @@ class Advice(NamedTuple):
 
 
 class MentorSummary(NamedTuple):
-    """One mentor or mentee; `role` says which, `source` where that is said. `open` counts advice of which nothing was told back.
+    """One mentor or mentee; `role` is which, by the place `source`. `open` counts advice without an outcome.
 
-    `last_met` is the last touch, however that was; it, `warmth` and `next_due` are None without one, `cadence` where none is set.
+    `last_met` is the last touch of any kind; it, `warmth` and `next_due` are None without one, `cadence` is if none is set.
     """
 
     name: str
@@ -73,7 +72,7 @@ class MentorSummary(NamedTuple):
 
 
 class MentorDetails(NamedTuple):
-    """The same, with all that was advised, newest first: by a mentor to you, or by you to a mentee; `lines` tell it."""
+    """The same with all advice, newest first: by a mentor to you, or by you to a mentee; `lines` are sentences about it."""
 
     name: str
     path: str
@@ -89,7 +88,7 @@ class MentorDetails(NamedTuple):
 
 
 def mentor_roles(facts: Facts) -> tuple[tuple[str, str], ...]:
-    """Return whether a contact is a mentor, a mentee, or both, by circle or tag; each with the place that says so."""
+    """Return the roles of a contact, mentor, mentee or both, by circle or tag; each with the place that says so."""
     found: dict[str, str] = {}
     for number, circle in enumerate(facts.contact.circles if facts.contact else ()):
         if role := ROLES.get(circle_key(circle)):
@@ -101,26 +100,30 @@ def mentor_roles(facts: Facts) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(found.items(), reverse=True))
 
 
-def mentor_track(index: Index, rules: Rules, today: date, path: str) -> MentorDetails | None:
-    """Return the track of a mentor or mentee; of somebody who is both that of the mentor, of anybody else None."""
-    facts = index.notes[path]
+def mentor_track(view: SuggestionView, path: str) -> MentorDetails | None:
+    """Return the advice of a mentor or to a mentee; None for anybody else. Somebody who is both counts as a mentor.
+
+    Raises KeyError for a contact whom the view may not name.
+    """
+    facts = view.person(path).facts
     roles = mentor_roles(facts)
     if not roles:
         return None
-    return _track(facts, *roles[0], index.interactions_with(path), rules, today)
+    return _track(facts, *roles[0], view.interactions_with(path), view.rules, view.today)
 
 
-def mentors(index: Index, rules: Rules, today: date) -> tuple[MentorSummary, ...]:
-    """Return mentors, then mentees, in short, by name; nobody who may not be suggested."""
+def mentors(view: SuggestionView) -> tuple[MentorSummary, ...]:
+    """Return the mentors, then the mentees, in short, by name."""
     found = []
-    for facts in index.contacts():
-        if facts.contact and may_be_suggested(facts.contact) and (roles := mentor_roles(facts)):
-            everything = index.interactions_with(facts.path)
-            found += [_in_short(_track(facts, *role, everything, rules, today)) for role in roles]
+    for facts in view.contacts.values():
+        if roles := mentor_roles(facts):
+            everything = view.interactions_with(facts.path)
+            tracks = (_track(facts, *role, everything, view.rules, view.today) for role in roles)
+            found += [_in_short(track, view) for track in tracks]
     return tuple(sorted(found, key=lambda one: (one.role == "mentee", name_key(one.name), one.path)))
 
 
-def _in_short(track: MentorDetails) -> MentorSummary:
+def _in_short(track: MentorDetails, view: SuggestionView) -> MentorSummary:
     met = track.lines[0]
     open_advice = [advice for advice in track.advised if advice.outcome is None]
     says, sources = met.says, [track.source, *met.sources]
@@ -132,7 +135,7 @@ def _in_short(track: MentorDetails) -> MentorSummary:
             else (f"; nothing heard yet of {times} of advice")
         )
         sources += [advice.source for advice in open_advice]
-    return MentorSummary(*track[:9], says, tuple(dict.fromkeys(sources)))
+    return MentorSummary(*track[:9], says, view.sources(sources, track.path))
 
 
 def _track(
@@ -141,9 +144,9 @@ def _track(
     cadence = cadence_of(facts, rules)[0]
     last = last_touch(history_with(facts, everything, rules), today)
     between = [
-        passed
-        for passed in everything
-        if passed.day <= today and not passed.is_newsletter(rules) and not passed.is_crowd(rules)
+        one
+        for one in everything
+        if one.day <= today and not one.is_newsletter(rules) and not one.is_crowd(rules)
     ]
     advised = tuple(reversed(list(_by_mentor(between) if role == "mentor" else _to_mentee(between))))
     word = warmth(last.day, cadence, today) if last else None
@@ -159,7 +162,7 @@ def _track(
         following,
         sum(advice.outcome is None for advice in advised),
         advised,
-        (_met(source, last, word, following), *(_told(role, advice) for advice in advised)),
+        (_met(source, last, word, following), *(_sentence(role, advice) for advice in advised)),
     )
 
 
@@ -174,14 +177,14 @@ def _met(
     )
 
 
-def _told(role: str, advice: Advice) -> SourcedSentence:
+def _sentence(role: str, advice: Advice) -> SourcedSentence:
     text, outcome = _LABEL.sub("", advice.text), advice.outcome
     if role == "mentor":
         how = "advised" if text != advice.text or not _THING.match(text) else "got"
         then = "nothing told back yet"
         if outcome:
-            told = "you told back" if outcome.what == "told back" else "you have thanked since,"
-            then = f"{told} on {outcome.day}: {outcome.text}"
+            reply = "you told back" if outcome.what == "told back" else "you have thanked since,"
+            then = f"{reply} on {outcome.day}: {outcome.text}"
         return SourcedSentence(f"{how} on {advice.day}: {text}; {then}", advice.sources)
     then = "nothing heard of it yet"
     if outcome:
@@ -192,70 +195,66 @@ def _told(role: str, advice: Advice) -> SourcedSentence:
 
 
 def _by_mentor(between: Sequence[DatedInteraction]) -> Iterator[Advice]:
-    """Yield what was got, oldest first, each with the thanks that report back on it.
+    """Yield what you got, oldest first, each with the thanks that report back on it.
 
-    They are later thanks whose words it shares; else the first later ones whose words are of no other advice; else thanks of
-    the same day that share its words, as for advice that was taken on the spot.
+    These are later thanks that share words with it; or else the first later thanks that share words with no other advice;
+    or else thanks of the same day that share its words, as for advice you took at once.
     """
-    got = [(passed, said) for passed in between for said in passed.got]
+    got = [(interaction, thing) for interaction in between for thing in interaction.got]
     by_word: dict[str, list[int]] = {}
-    for number, (_, said) in enumerate(got):
-        for word in find_keywords(said[0]).distinctive:
+    for number, (_, thing) in enumerate(got):
+        for word in find_keywords(thing[0]).distinctive:
             by_word.setdefault(word, []).append(number)
     about: dict[int, list[tuple[DatedInteraction, QuotedText]]] = {}
     general: list[tuple[DatedInteraction, QuotedText]] = []
-    for passed in between:
-        for said in passed.thanked:
-            words = find_keywords(said[0]).distinctive
-            of = {n for word in words for n in by_word.get(word, ()) if got[n][0].day <= passed.day}
+    for interaction in between:
+        for thanks in interaction.thanked:
+            words = find_keywords(thanks[0]).distinctive
+            of = {n for word in words for n in by_word.get(word, ()) if got[n][0].day <= interaction.day}
             for number in of:
-                about.setdefault(number, []).append((passed, said))
+                about.setdefault(number, []).append((interaction, thanks))
             if not of:
-                general.append((passed, said))
-    days = [passed.day for passed, _ in got]
-    for number, (passed, advice) in enumerate(got):
-        yield Advice(
-            passed.day,
-            advice[0],
-            passed.at(advice),
-            _told_back(passed.day, about.get(number, ()), general, days),
-        )
+                general.append((interaction, thanks))
+    days = [interaction.day for interaction, _ in got]
+    for number, (interaction, advice) in enumerate(got):
+        outcome = _outcome(interaction.day, about.get(number, ()), general, days)
+        yield Advice(interaction.day, advice[0], interaction.at(advice), outcome)
 
 
-def _told_back(
+def _outcome(
     day: date,
     about: Sequence[tuple[DatedInteraction, QuotedText]],
     general: Sequence[tuple[DatedInteraction, QuotedText]],
     days: list[date],
 ) -> Outcome | None:
-    """Return what was told back of advice of a day, of thanks that speak of it and of others; `days` are those of all advice."""
-    for then, said in about:
+    """Return the thanks for advice of a day, from those `about` it and the `general` ones; `days` are those of all advice."""
+    for then, thanks in about:
         if then.day > day:
-            return Outcome(then.day, "told back", said[0], then.at(said))
-    later = bisect_right(general, day, key=lambda thanks: thanks[0].day)
-    for then, said in general[later : later + 1]:
-        # Of the advice before it they are most likely of the last.
+            return Outcome(then.day, "told back", thanks[0], then.at(thanks))
+    later = bisect_right(general, day, key=lambda one: one[0].day)
+    for then, thanks in general[later : later + 1]:
+        # They are most likely for the last advice before them.
         last = days[bisect_left(days, then.day) - 1]
-        return Outcome(then.day, "told back" if last == day else "thanked", said[0], then.at(said))
-    for then, said in about:
-        return Outcome(then.day, "told back", said[0], then.at(said))
+        return Outcome(then.day, "told back" if last == day else "thanked", thanks[0], then.at(thanks))
+    for then, thanks in about:
+        return Outcome(then.day, "told back", thanks[0], then.at(thanks))
     return None
 
 
 def _to_mentee(between: Sequence[DatedInteraction]) -> Iterator[Advice]:
-    """Yield what was given, oldest first, each with the first later word of it: thanked for, got, or talked about."""
-    for passed in between:
-        for said in passed.gave:
-            heard = next(_later(between, passed, said), None)
-            yield Advice(passed.day, said[0], passed.at(said), heard)
+    """Yield what you gave, oldest first, each with the first later news of it: thanks, something you got, or a topic."""
+    for interaction in between:
+        for thing in interaction.gave:
+            outcome = next(_later(between, interaction, thing), None)
+            yield Advice(interaction.day, thing[0], interaction.at(thing), outcome)
 
 
 def _later(
-    between: Sequence[DatedInteraction], passed: DatedInteraction, said: QuotedText
+    between: Sequence[DatedInteraction], interaction: DatedInteraction, thing: QuotedText
 ) -> Iterator[Outcome]:
     for then in between:
-        if then.day > passed.day:
+        if then.day > interaction.day:
             for what in ("thanked", "got", "topics"):
                 for text in getattr(then, what):
-                    if shared_keywords(said[0], text[0]):
+                    if shared_keywords(thing[0], text[0]):
                         yield Outcome(then.day, what, text[0], then.at(text))

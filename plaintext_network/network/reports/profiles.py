@@ -1,4 +1,4 @@
-"""Owns the question whether your profiles agree, with what your own note says and with each other. Changes none of them."""
+"""Compares your profiles with your own note and with each other. Changes none of them."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -9,13 +9,11 @@ from typing import NamedTuple
 from plaintext_network.model.language.equivalence import Synonyms, address_key, same_place
 from plaintext_network.model.language.normalize import fold, name_key
 from plaintext_network.model.note.facts import Facts
-from plaintext_network.model.note.rules import Rules
 from plaintext_network.model.note.values import read_date
-from plaintext_network.network.index.index import Index
-from plaintext_network.network.index.overlay import fetch
-from plaintext_network.network.people.references import Reference, references_in, typed_reference
+from plaintext_network.network.people.privacy import SuggestionView
+from plaintext_network.network.people.references import Reference
 
-# What a profile shows, in the order in which it is told; those of COMPARED are one value, and compared.
+# What a profile shows, in this order; the properties in COMPARED have one value each.
 SHOWN = (
     "name",
     "headline",
@@ -41,10 +39,10 @@ class Shown(NamedTuple):
 
 
 class Disagreement(NamedTuple):
-    """What a profile says, and what speaks against it: your own note, another profile, or the day.
+    """A value in a profile that disagrees with your own note, another profile, or the day.
 
-    `against` is the name of the note that says otherwise, None where it is the day; `other_says` and `other_source` are what
-    that says and where.
+    `against` is the name of the other note, None for the day; `other_says` and `other_source` are the other value and its
+    place.
     """
 
     property: str
@@ -57,17 +55,17 @@ class Disagreement(NamedTuple):
 
 
 class Remark(NamedTuple):
-    """Something to know that is no disagreement, and where it is said."""
+    """Something worth knowing that is no disagreement, and its places."""
 
     text: str
     sources: tuple[str, ...] = ()
 
 
 class Profile(NamedTuple):
-    """How you are shown in one place.
+    """How one place shows you.
 
-    `reviewed` is the day you last looked it over, None where none is said; `days` since then; `look_again` says that it was longer
-    ago than the settings have it.
+    `reviewed` is the day of your last review, None without one; `days` are since then; `look_again` means that the review
+    interval of the settings is over.
     """
 
     name: str
@@ -82,7 +80,7 @@ class Profile(NamedTuple):
 
 
 class Profiles(NamedTuple):
-    """Your own note, `me` as it shows you and `me_path` where it is, and your profiles by path; `remarks` are about all of them."""
+    """Your own note, with what `me` shows and its path, and your profiles by path; `remarks` are about all of them."""
 
     me: tuple[Shown, ...]
     me_path: str | None
@@ -90,7 +88,7 @@ class Profiles(NamedTuple):
     remarks: tuple[Remark, ...]
 
     def called(self, name: str) -> tuple[Profile, ...]:
-        """Return the profiles that go by a channel, a name or a path; else those that it is a part of."""
+        """Return the profiles with this channel, name or path, or else those that contain it."""
         wanted = name.strip().removeprefix("[[").removesuffix("]]")
         key, part = name_key(wanted.removesuffix(".md")), fold(wanted)
         whole = [
@@ -105,34 +103,34 @@ def _words(profile: Profile) -> Iterator[str]:
         yield profile.channel
 
 
-def profiles(index: Index, rules: Rules, today: date) -> Profiles:
-    """Compare every profile with your own note, and with each other where that says nothing."""
-    paths = sorted([*index.names.of_kind("me"), *index.names.of_kind("profile")])
-    owners = [path for path in paths if index.names.kinds[path] == "me"]
-    asked = _Comparing(index, rules, today, owners[0] if owners else None)
-    notes = [index.notes[path] for path in paths if index.names.kinds[path] == "profile"]
-    between = asked.between(notes)
-    found = tuple(asked.profile(facts, between.get(facts.path, ())) for facts in notes)
-    return Profiles(asked.own, asked.me and asked.me.path, found, tuple(_remarks(asked, owners)))
+def profiles(view: SuggestionView) -> Profiles:
+    """Compare every profile with your own note, and with each other where it has no value."""
+    owners = view.notes_of("me")
+    comparison = _Comparison(view, owners[0] if owners else None)
+    notes = view.notes_of("profile")
+    between = comparison.between(notes)
+    found = tuple(comparison.profile(facts, between.get(facts.path, ())) for facts in notes)
+    remarks = tuple(_remarks(comparison, [owner.path for owner in owners]))
+    return Profiles(comparison.own, comparison.me and comparison.me.path, found, remarks)
 
 
-def _remarks(asked: "_Comparing", owners: Sequence[str]) -> Iterator[Remark]:
+def _remarks(comparison: "_Comparison", owners: Sequence[str]) -> Iterator[Remark]:
     if not owners:
         yield Remark("no note here says who you are; one with `type: me` is what profiles are compared with")
-    elif not any(shown.property in (*COMPARED, "links") for shown in asked.own if shown.sources[0]):
+    elif not any(shown.property in (*COMPARED, "links") for shown in comparison.own if shown.sources[0]):
         yield Remark("your own note says nothing yet that a profile could agree with", (f"{owners[0]}:1",))
     if len(owners) > 1:
         others = tuple(f"{path}:1" for path in owners)
         yield Remark(f"{len(owners)} notes say who you are; {owners[0]} is compared with", others)
 
 
-class _Comparing:
-    """Your own note, ready to be compared with."""
+class _Comparison:
+    """Compares notes with your own note, if you have one."""
 
-    def __init__(self, index: Index, rules: Rules, today: date, me: str | None) -> None:
-        self.index, self.rules, self.today = index, rules, today
-        self.same = Synonyms.of(rules.profile.synonyms)
-        self.me: Facts | None = index.notes[me] if me else None
+    def __init__(self, view: SuggestionView, me: Facts | None) -> None:
+        self.view, self.rules, self.today = view, view.rules, view.today
+        self.same = Synonyms.of(self.rules.profile.synonyms)
+        self.me = me
         self.own = tuple(self.shown(self.me)) if self.me else ()
         self.says = {shown.property: shown for shown in self.own}
 
@@ -169,7 +167,7 @@ class _Comparing:
             tuple(self._aside(facts, says, reviewed, again)),
         )
 
-    # What is said otherwise
+    # Disagreements
 
     def _differences(self, facts: Facts, says: dict[str, Shown]) -> Iterator[Disagreement]:
         for name in COMPARED:
@@ -179,7 +177,7 @@ class _Comparing:
                 yield _against(name, theirs, self.me.name, ours, text)
 
     def between(self, notes: Sequence[Facts]) -> dict[str, list[Disagreement]]:
-        """Return by path what profiles say otherwise than the first that speaks, where your own note is silent."""
+        """Return by path where profiles disagree with the first that has a value, where your own note has none."""
         found: dict[str, list[Disagreement]] = {}
         for name in COMPARED:
             if name in self.says:
@@ -198,7 +196,7 @@ class _Comparing:
         return found
 
     def agree(self, name: str, one: Facts, ones: Shown, other: Facts, others: Shown) -> bool:
-        """Tell whether two notes say the same of a property, however it is spelled."""
+        """Return whether two notes agree on a property, however they spell it."""
         ours, theirs = _without_period(ones.values[0]), _without_period(others.values[0])
         if name == "name":
             known = {
@@ -210,28 +208,26 @@ class _Comparing:
         if name == "organization":
             return bool(self._organization(one, ours) & self._organization(other, theirs))
         if name == "location":
-            keys = {place.path for place in references_in(self.index, one, name) if place.path}
-            shared = keys & {place.path for place in references_in(self.index, other, name)}
+            keys = {place.path for place in self.view.subjects(one, name) if place.path}
+            shared = keys & {place.path for place in self.view.subjects(other, name)}
             return bool(shared) or same_place(self.same.place(ours), self.same.place(theirs))
         return self.same.key(ours) == self.same.key(theirs)
 
     def _organization(self, facts: Facts, text: str) -> set[str]:
-        """Return every key by which the organization that a note names may be known."""
-        named = references_in(self.index, facts, "organization")
+        """Return every key of the organization that a note names."""
+        named = self.view.subjects(facts, "organization")
         words = [text, *(each.says for each in named)]
         for each in named:
             words += self._names(each)
-        whole = self._names(typed_reference(self.index, text)) if len(named) == 1 else []
+        whole = self._names(self.view.subject_named(text)) if len(named) == 1 else []
         return {self.same.organization(word) for word in (*words, *whole)}
 
     def _names(self, subject: Reference) -> list[str]:
-        if subject.path is None:
-            return []
-        note = self.index.notes[subject.path]
-        return [note.name, note.stem, *note.aliases]
+        note = self.view.note(subject.path) if subject.path is not None else None
+        return [note.name, note.stem, *note.aliases] if note else []
 
     def _headline(self, says: dict[str, Shown]) -> Iterator[Disagreement]:
-        """Yield an organization in a headline that is another than where you are."""
+        """Yield an organization in a headline that is not yours."""
         headline, ours = says.get("headline"), self.says.get("organization")
         if headline is None or ours is None or self.me is None:
             return
@@ -250,7 +246,7 @@ class _Comparing:
             yield _against("headline", headline, self.me.name, ours, said)
 
     def _named_in(self, text: str) -> Iterator[tuple[int, int, str, list[str]]]:
-        """Yield where a text names an organization that has a note: half-open, its name, and all its names."""
+        """Yield the half-open spans in which a text names an organization that has a note, its name, and all its names."""
         folded = fold(text)
         if len(folded) != len(text):
             folded = text.lower()
@@ -265,13 +261,11 @@ class _Comparing:
     @cached_property
     def _organizations(self) -> list[list[str]]:
         """The names of each organization that has a note."""
-        paths = self.index.names.of_kind("organization")
-        fetch(self.index.notes, paths)
-        notes = (self.index.notes[path] for path in sorted(paths))
+        notes = self.view.notes_of("organization")
         return [[note.name, note.stem, *note.aliases] for note in notes]
 
     def _periods(self, facts: Facts, says: dict[str, Shown]) -> Iterator[Disagreement]:
-        """Yield the periods that are over, and those said to go on of what is no longer so."""
+        """Yield the periods that are over, and those that should be but have no end."""
         for name in ("headline", "role", "organization"):
             said = says.get(name)
             if said is None:
@@ -315,7 +309,7 @@ class _Comparing:
                     "links", ", ".join(theirs.values), theirs.sources[0], self.me.name, link, source, told
                 )
 
-    # What is said besides
+    # Remarks
 
     def _reviewed(self, says: dict[str, Shown]) -> date | None:
         said = says.get("reviewed")
@@ -358,7 +352,7 @@ _BEFORE = re.compile(
 
 
 def _year(period: re.Match[str]) -> int | None:
-    """Return the year with which a period ended, None where it goes on."""
+    """Return the year in which a period ended, None if it goes on."""
     end = period["end"] or period["until"]
     if end is None:
         return None
@@ -366,7 +360,7 @@ def _year(period: re.Match[str]) -> int | None:
 
 
 def _without_period(text: str) -> str:
-    """Return a text without the years that stand beside it, where anything else is left."""
+    """Return a text without its years, unless nothing else is left."""
     return _PERIOD.sub(" ", text).strip(" ,;·|-–—") or text
 
 
@@ -379,7 +373,7 @@ def _against(
 
 
 def ago(day: date, today: date) -> str:
-    """Return how long ago a day was, as people say it."""
+    """Return how long ago a day was, in words."""
     days = (today - day).days
     if days < 2:
         return "yesterday" if days else "today"

@@ -1,38 +1,31 @@
-"""Owns how ready the network is for a change: what is warm, how much hangs on one place, and what is open. No score of anything."""
+"""Reports how ready the network is for a change: how warm it is, how much depends on one employer, what is unpaid. Scores nothing."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from plaintext_network.model.dates.calendar import add_months
 from plaintext_network.model.language.normalize import circle_key, fold
 from plaintext_network.model.note.facts import Contact, Facts
-from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.due.answer import DueList
 from plaintext_network.network.due.contact_state import ContactState, Promise, cadence_of, touches
 from plaintext_network.network.due.rules import warmth
-from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import DatedInteraction
-from plaintext_network.network.people.last_touch import histories, last_touch, touches_in
-from plaintext_network.network.people.privacy import Discretion
-from plaintext_network.network.people.references import (
-    Reference,
-    may_be_suggested,
-    references_in,
-    resolve_reference,
-)
+from plaintext_network.network.people.last_touch import last_touch, touches_in
+from plaintext_network.network.people.privacy import SuggestionView
+from plaintext_network.network.people.references import Reference
+from plaintext_network.network.people.sourced_text import SourcedSentence
 from plaintext_network.network.reports.contact_this_week import Word, worth_a_word
 from plaintext_network.network.reports.giving.balance import balance
 from plaintext_network.network.reports.giving.exchanges import OneSided
 from plaintext_network.network.reports.goals.goals import goals
 from plaintext_network.network.reports.mentors import MentorSummary, mentors
 from plaintext_network.network.reports.profiles import profiles
-from plaintext_network.network.reports.sourced import SourcedSentence
 from plaintext_network.network.reports.stats import circle_names
 
 WARMTHS = ("warm", "cooling", "dormant", "lost", "new")
-# So many of a group's places are told; all could be thousands.
+# How many of a group's places a report has; all could be thousands.
 MOST_PLACES = 3
 MONTHS = 3
 
@@ -40,7 +33,7 @@ MONTHS = 3
 class Group(NamedTuple):
     """The people of a circle, an organization or a field: how many, and how many of each of WARMTHS.
 
-    `sources` are places that say who belongs, those first who were longest without a word.
+    `sources` are places that say who belongs, the longest without a touch first.
     """
 
     name: str
@@ -50,7 +43,7 @@ class Group(NamedTuple):
 
 
 class Concentration(NamedTuple):
-    """How many of the people you are in touch with are where you work now; `source` says where that is."""
+    """How many of the people you are in touch with work where you do; `source` says where that is."""
 
     organization: str
     there: int
@@ -60,7 +53,7 @@ class Concentration(NamedTuple):
 
 
 class OpenPromise(NamedTuple):
-    """Something promised, to whom, and for when."""
+    """An unpaid promise, to whom, and for when."""
 
     day: date
     text: str
@@ -82,7 +75,7 @@ class Span(NamedTuple):
 
 
 class Readiness(NamedTuple):
-    """How ready the network is. Groups begin with the largest; `concentration` is None while your own note names no place of work."""
+    """How ready the network is. Groups begin with the largest; `concentration` is None if your own note names no employer."""
 
     circles: tuple[Group, ...]
     organizations: tuple[Group, ...]
@@ -98,7 +91,7 @@ class Readiness(NamedTuple):
 
 
 class _Tie(NamedTuple):
-    """One contact, how the tie stands, and since when."""
+    """One contact, how warm the tie is, and the last touch."""
 
     facts: Facts
     contact: Contact
@@ -106,76 +99,72 @@ class _Tie(NamedTuple):
     last: date | None
 
 
-def readiness(
-    index: Index, standings: Iterable[ContactState], answer: DueList, rules: Rules, today: date
-) -> Readiness:
+def readiness(view: SuggestionView, standings: Iterable[ContactState], answer: DueList) -> Readiness:
     """Return how ready the network is; `standings` are everybody's, `answer` is who is due today."""
     standings = list(standings)
-    with_each = histories(index, index.names.of_kind("contact"), rules, today)
+    with_each = view.histories(view.contacts)
     ties = [
-        tie
-        for facts in index.contacts()
-        # Whom one has laid aside, for now or for good, is no part of what a change could lean on.
-        if facts.contact and facts.contact.status == "active" and not facts.contact.private
-        for tie in [_tie(facts, facts.contact, with_each[facts.path], rules, today)]
+        _tie(facts, facts.contact, with_each[path], view)
+        for path, facts in view.contacts.items()
+        # A change could not lean on anybody paused or archived.
+        if facts.contact and facts.contact.status == "active"
     ]
-    exchanged = balance(index, rules, today)
+    exchanged = balance(view)
     return Readiness(
-        _circles(ties, rules),
-        _organizations(index, ties),
-        _fields(index, ties),
-        _concentration(index, ties),
-        mentors(index, rules, today),
+        _circles(ties, view),
+        _organizations(view, ties),
+        _fields(view, ties),
+        _concentration(view, ties),
+        mentors(view),
         exchanged.one_sided,
-        _promises(index, standings),
+        _promises(view, standings),
         tuple(
             SourcedSentence(f"{goal.name}: nobody beside it yet", (f"{goal.path}:1",))
-            for goal in goals(index, rules, today)
+            for goal in goals(view)
             if goal.standing == "open" and not goal.helpers
         ),
-        tuple(_disagreements(index, rules, today)),
-        _spans(with_each, {tie.facts.path for tie in ties}, today),
-        worth_a_word(index, answer, exchanged.thanks, _left_in_peace(standings, answer, today)),
+        tuple(_disagreements(view)),
+        _spans(view, [with_each[tie.facts.path] for tie in ties]),
+        worth_a_word(view, answer, exchanged.thanks, _left_in_peace(standings, answer, view.today)),
     )
 
 
 def _left_in_peace(standings: Iterable[ContactState], answer: DueList, today: date) -> set[str]:
-    """Return who is put off, waits, or has not answered yet and is not due for all that."""
+    """Return the paths of those who are snoozed, wait, or have not answered yet and are still not due."""
     due_by_rule = {entry.contact.path for entry in answer.due}
     found = {entry.contact.path for entry in answer.waiting}
-    for who in standings:
-        touched = set(touches(who.interactions, today))
-        unanswered = any(m.day <= today and m not in touched for m in who.interactions)
-        if (who.snooze and who.snooze > today) or (unanswered and who.path not in due_by_rule):
-            found.add(who.path)
+    for state in standings:
+        touched = set(touches(state.interactions, today))
+        is_unanswered = any(m.day <= today and m not in touched for m in state.interactions)
+        if (state.snooze and state.snooze > today) or (is_unanswered and state.path not in due_by_rule):
+            found.add(state.path)
     return found
 
 
-def _disagreements(index: Index, rules: Rules, today: date) -> Iterator[SourcedSentence]:
-    """Yield what your profiles say otherwise than your own note, or than each other."""
-    for profile in profiles(index, rules, today).profiles:
+def _disagreements(view: SuggestionView) -> Iterator[SourcedSentence]:
+    """Yield where your profiles disagree with your own note, or with each other."""
+    for profile in profiles(view).profiles:
         for found in profile.disagreements:
             other = (found.other_source,) if found.other_source else ()
-            yield SourcedSentence(f"{profile.name}: {found.text}", (found.source, *other))
+            text = view.quote(f"{profile.name}: {found.text}")
+            if text is not None:
+                yield SourcedSentence(text, (found.source, *other))
 
 
-def _tie(
-    facts: Facts, contact: Contact, history: Sequence[DatedInteraction], rules: Rules, today: date
-) -> _Tie:
-    last = last_touch(history, today)
+def _tie(facts: Facts, contact: Contact, history: Sequence[DatedInteraction], view: SuggestionView) -> _Tie:
+    last = last_touch(history, view.today)
     day = last.day if last else None
-    return _Tie(facts, contact, warmth(day, cadence_of(facts, rules)[0], today) or "new", day)
+    return _Tie(facts, contact, warmth(day, cadence_of(facts, view.rules)[0], view.today) or "new", day)
 
 
 def _grouped(
     belonging: Mapping[str, Sequence[tuple[_Tie, str]]], names: Mapping[str, str]
 ) -> tuple[Group, ...]:
-    """Return groups, the largest first; `belonging` holds who belongs and the place that says so, by key."""
+    """Return groups, the largest first; `belonging` has the members and the places that say so, by key."""
     found = []
     for key, members in belonging.items():
         counts = Counter(tie.word for tie, _ in members)
-        shown = [member for member in members if may_be_suggested(member[0].contact)]
-        shown.sort(key=lambda member: (member[0].last or date.min, member[1]))
+        shown = sorted(members, key=lambda member: (member[0].last or date.min, member[1]))
         found.append(
             Group(
                 names[key],
@@ -187,8 +176,7 @@ def _grouped(
     return tuple(sorted(found, key=lambda group: (-group.people, fold(group.name))))
 
 
-def _circles(ties: Iterable[_Tie], rules: Rules) -> tuple[Group, ...]:
-    ties = list(ties)
+def _circles(ties: Sequence[_Tie], view: SuggestionView) -> tuple[Group, ...]:
     belonging: dict[str, list[tuple[_Tie, str]]] = {}
     for tie in ties:
         seen: set[str] = set()
@@ -197,97 +185,93 @@ def _circles(ties: Iterable[_Tie], rules: Rules) -> tuple[Group, ...]:
                 seen.add(key)
                 source = f"{tie.facts.path}:{tie.facts.line('circles', number)}"
                 belonging.setdefault(key, []).append((tie, source))
-    return _grouped(belonging, circle_names((tie.contact for tie in ties), rules))
+    return _grouped(belonging, circle_names((tie.contact for tie in ties), view.rules))
 
 
-def _places_of_work(
-    index: Index, ties: Iterable[_Tie]
+def _employers(
+    view: SuggestionView, ties: Iterable[_Tie]
 ) -> dict[str, tuple[Reference, list[tuple[_Tie, str]]]]:
     found: dict[str, tuple[Reference, list[tuple[_Tie, str]]]] = {}
     for tie in ties:
-        for organization in references_in(index, tie.facts, "organization")[:1]:
+        for organization in view.subjects(tie.facts, "organization")[:1]:
             _, members = found.setdefault(organization.key, (organization, []))
             members.append((tie, organization.source))
     return found
 
 
-def _organizations(index: Index, ties: Iterable[_Tie]) -> tuple[Group, ...]:
-    found = _places_of_work(index, ties)
+def _organizations(view: SuggestionView, ties: Iterable[_Tie]) -> tuple[Group, ...]:
+    found = {key: work for key, work in _employers(view, ties).items() if view.may_quote(work[0].name)}
     return _grouped(
         {key: members for key, (_, members) in found.items()},
         {key: organization.name for key, (organization, _) in found.items()},
     )
 
 
-def _fields(index: Index, ties: Iterable[_Tie]) -> tuple[Group, ...]:
-    """Group people by the industry of where they work."""
+def _fields(view: SuggestionView, ties: Iterable[_Tie]) -> tuple[Group, ...]:
+    """Group people by the industry of their employer."""
     belonging: dict[str, list[tuple[_Tie, str]]] = {}
     names: dict[str, str] = {}
-    for organization, members in _places_of_work(index, ties).values():
-        industries = index.notes[organization.path].texts("industry") if organization.path else ()
-        for industry in industries[:1]:
-            names.setdefault(fold(industry), industry)
-            belonging.setdefault(fold(industry), []).extend(members)
+    for organization, members in _employers(view, ties).values():
+        note = view.note(organization.path) if organization.path else None
+        for industry in note.texts("industry")[:1] if note else ():
+            if view.may_quote(industry):
+                names.setdefault(fold(industry), industry)
+                belonging.setdefault(fold(industry), []).extend(members)
     return _grouped(belonging, names)
 
 
-def _concentration(index: Index, ties: Sequence[_Tie]) -> Concentration | None:
-    owner = next((index.notes[path] for path in index.names.of_kind("me")), None)
+def _concentration(view: SuggestionView, ties: Sequence[_Tie]) -> Concentration | None:
+    owner = next(iter(view.notes_of("me")), None)
     if owner is None or not (refs := owner.refs("organization")):
         return None
-    mine = resolve_reference(index, refs[0], owner.path)
+    mine = view.subject(refs[0], owner.path)
     known = [tie for tie in ties if tie.last is not None]
     there = sum(
-        any(
-            organization.key == mine.key
-            for organization in references_in(index, tie.facts, "organization")[:1]
-        )
+        any(organization.key == mine.key for organization in view.subjects(tie.facts, "organization")[:1])
         for tie in known
     )
     percent = round(100 * there / len(known)) if known else 0
     return Concentration(mine.name, there, len(known), percent, mine.source)
 
 
-def _promises(index: Index, standings: Iterable[ContactState]) -> tuple[OpenPromise, ...]:
-    """Return what was promised to the living, earliest first; a promise to several people is one."""
+def _promises(view: SuggestionView, standings: Iterable[ContactState]) -> tuple[OpenPromise, ...]:
+    """Return the unpaid promises, earliest first; a promise to several people is one."""
     found: dict[tuple[str, str], tuple[Promise, list[str]]] = {}
-    discretion = Discretion(index)
-    for who in standings:
-        contact = index.notes[who.path].contact
-        if not who.promises or contact is None or not may_be_suggested(contact):
+    for state in standings:
+        if not state.promises or view.contact(state.path) is None:
             continue
-        for promise in who.promises:
-            if not discretion.forbids(promise.text, who.path):
-                found.setdefault((promise.source, promise.text), (promise, []))[1].append(who.name)
-    told = [
+        for promise in state.promises:
+            if view.may_quote(promise.text, state.path) and view.may_cite(promise.source, state.path):
+                found.setdefault((promise.source, promise.text), (promise, []))[1].append(state.name)
+    promises = [
         OpenPromise(promise.day, promise.text, tuple(names), promise.source)
         for promise, names in found.values()
     ]
-    return tuple(sorted(told, key=lambda promise: (promise.day, promise.source, promise.text)))
+    return tuple(sorted(promises, key=lambda promise: (promise.day, promise.source, promise.text)))
 
 
-def _spans(
-    with_each: Mapping[str, Sequence[DatedInteraction]], shown: Collection[str], today: date
-) -> tuple[Span, ...]:
-    """Compare the last three and the last twelve months with those of a year ago; what passed with several people is one touch.
+def _spans(view: SuggestionView, histories: Iterable[Sequence[DatedInteraction]]) -> tuple[Span, ...]:
+    """Compare the last three and twelve months with those of a year ago; a touch with several people counts once.
 
-    All touches count; pointed to are those with people who are `shown`.
+    All touches count; the places are of touches in these histories.
     """
-    touched = {path: touches_in(history, today) for path, history in with_each.items()}
-    places = {one.source: one.day for each in touched.values() for one in each}
-    open_to_all = {one.source for path in shown for one in touched.get(path, ())}
-    then = add_months(today, -12)
+    days = view.touch_days()
+    places = {
+        one.source: one.day
+        for history in histories
+        for one in touches_in(history, view.today)
+        if view.may_cite(one.source)
+    }
+    then = add_months(view.today, -12)
 
     def within(months: int, until: date) -> tuple[int, list[str]]:
         first = add_months(until, -months)
-        found = [source for source, day in places.items() if first < day <= until]
-        newest = max(
-            open_to_all.intersection(found), key=lambda source: (places[source], source), default=None
-        )
-        return len(found), [newest] if newest else []
+        shown = [source for source, day in places.items() if first < day <= until]
+        newest = max(shown, key=lambda source: (places[source], source), default=None)
+        return sum(first < day <= until for day in days), [newest] if newest else []
 
     spans = []
     for months in (MONTHS, 12):
-        now, before = within(months, today), within(months, then)
-        spans.append(Span(months, today, now[0], before[0], (*now[1], *before[1])))
+        now, before = within(months, view.today), within(months, then)
+        spans.append(Span(months, view.today, now[0], before[0], (*now[1], *before[1])))
     return tuple(spans)

@@ -1,4 +1,4 @@
-"""Owns the network in numbers: counts, and nothing that ranks or scores a person."""
+"""Counts the network. Ranks and scores nobody."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -11,20 +11,20 @@ from plaintext_network.model.note.facts import Contact
 from plaintext_network.model.note.properties import STATUSES
 from plaintext_network.model.note.rules import KINDS, Rules
 from plaintext_network.network.due.answer import due
-from plaintext_network.network.index.index import Index
 from plaintext_network.network.people.person import Person
-from plaintext_network.network.search.timeline import timeline
+from plaintext_network.network.people.privacy import SuggestionView
+from plaintext_network.network.search.timeline import TimelineEntry
 
 FORMS = ("note", "log", "daily", "kept")
 WARMTHS = ("warm", "cooling", "dormant", "lost", "new")
 
 
 class Stats(NamedTuple):
-    """The network in numbers. A pair is a word and its count; words of a fixed set are all there, with 0 too.
+    """The network in numbers. A pair is a word and its count; words of a fixed set are all there, even with 0.
 
-    `interactions` are by their form, planned ones among them; `months` are the last twelve as `2026-11`, the
-    oldest first, each with the interactions that were a touch; `due` and `waiting` count people, `promises`
-    what was promised; `circles` begin with the largest, and hold those of the settings in which nobody is.
+    `interactions` are by form, including planned ones; `months` are the last twelve as `2026-11`, oldest first, each with
+    its touches; `due` and `waiting` count people, `promises` unpaid promises; `circles` begin with the largest and
+    include empty ones from the settings.
     """
 
     kinds: tuple[tuple[str, int], ...]
@@ -38,20 +38,20 @@ class Stats(NamedTuple):
     promises: int
 
 
-def stats(index: Index, rules: Rules, today: date) -> Stats:
-    """Count what the index holds, as of a day."""
-    people = [Person(index, facts.path, rules, today) for facts in index.contacts()]
-    answer = due((person.state for person in people), rules.due, today)
-    # A promise to two people is one, and nothing is owed to the dead.
+def stats(view: SuggestionView, interactions: Iterable[TimelineEntry]) -> Stats:
+    """Count the notes, the people and these interactions."""
+    people = list(view.people_to_count())
+    answer = due((person.state for person in people), view.rules.due, view.today)
+    # A promise to two people is one, and you owe the dead nothing.
     living = [person for person in people if person.contact.status != "deceased"]
     promises = {(promise.source, promise.text) for person in living for promise in person.promises}
     return Stats(
-        kinds=_counted((facts.kind for facts in index.notes.values()), (*KINDS, "plain")),
+        kinds=tuple((kind, view.count_of(kind)) for kind in (*KINDS, "plain")),
         statuses=_counted((person.contact.status for person in people), STATUSES),
-        interactions=_counted((passed.interaction.form for passed in timeline(index, rules, today)), FORMS),
-        months=_months(people, today),
+        interactions=_counted((entry.interaction.form for entry in interactions), FORMS),
+        months=_months(people, view.today),
         warmth=_counted((person.warmth or "new" for person in people), WARMTHS),
-        circles=_circles(people, rules),
+        circles=_circles(people, view.rules),
         due=len({entry.contact.path for entry in answer.due}),
         waiting=len({entry.contact.path for entry in answer.waiting}),
         promises=len(promises),

@@ -4,9 +4,9 @@ from plaintext_network.errors import EditRefused, IntroductionRefused
 from plaintext_network.model.note.facts import Contact, Facts
 from plaintext_network.model.note.kinds import folder_of, type_word
 from plaintext_network.model.note.read_note import read_facts
+from plaintext_network.network.people.privacy import SuggestionView
 from plaintext_network.network.reports.reach.introductions import (
     OPEN,
-    introductions_of,
     known_to_each_other,
     match,
 )
@@ -32,7 +32,8 @@ def plan_introduction(
     index, rules, today = desk.index, desk.rules, desk.today
     pair = (index.notes[one], index.notes[other])
     _check(desk, pair)
-    if why is None and (found := match(index, rules, today, one, other)):
+    view = SuggestionView(index, rules, today, only=(one, other))
+    if why is None and (found := match(view, one, other)):
         why = found.says
     path = desk.new_path(folder_of("introduction", rules), f"{pair[0].name} and {pair[1].name}")
     draft = NoteEdit(desk, path, b"", parse_for_edit(b""))
@@ -47,7 +48,7 @@ def plan_introduction(
     if written.kind != "introduction" or written.introduction is None:
         raise EditRefused("a note there would not be read as an introduction", path)
     notices = []
-    ties = Ties(index, rules, today)
+    ties = Ties(view)
     if known_to_each_other(ties, one, other):
         tie = ties.between(one, other)[0]
         said = told(pair[0].name, pair[1].name, tie, pair[0].path)
@@ -68,9 +69,10 @@ def _check(desk: WriteSession, pair: tuple[Facts, Facts]) -> None:
             raise IntroductionRefused(f"{facts.name} has died")
         if status == "do-not-contact":
             raise IntroductionRefused(f"{facts.name} is not to be contacted")
-    for facts, between in introductions_of(desk.index):
+    view = SuggestionView(desk.index, desk.rules, desk.today, only=(one.path, other.path))
+    for facts, between, _ in view.introductions():
         introduction = facts.introduction
-        if introduction and introduction.status in OPEN and {one.path, other.path} <= between:
+        if introduction and introduction.status in OPEN and {one.path, other.path} <= set(between):
             raise IntroductionRefused(
                 f"an introduction of {one.name} and {other.name} is under way: {facts.path}, {introduction.status}",
                 f'`pnet set "{facts.name}" status made` says how it went on',

@@ -25,7 +25,7 @@ from plaintext_network.network.people.last_touch import (
     touches_in,
 )
 from plaintext_network.network.people.person import Person
-from plaintext_network.network.people.references import may_be_suggested
+from plaintext_network.network.people.privacy import SuggestionView
 from plaintext_network.network.reports.contact_page import meeting_page
 from plaintext_network.network.reports.events.event_page import event
 from plaintext_network.network.reports.goals.goals import goal
@@ -36,7 +36,7 @@ from plaintext_network.network.reports.stats import stats
 from plaintext_network.network.reports.topics.share import share
 from plaintext_network.network.reports.topics.topics import topic
 from plaintext_network.network.search.query import PersonSubject
-from tests.conftest import TODAY, index_of
+from tests.conftest import TODAY, index_of, view_of
 from tests.network.asking import span
 
 ADA = "contacts/Ada.md"
@@ -73,7 +73,7 @@ def test_a_touch_noted_by_somebody_private_counts_and_their_note_is_not_shown() 
         "contacts/Zoe.md": "---\nprivate: true\n---\n## Log\n- 2026-11-01 tea [with:: [[Ada]]]\n",
     }
     assert touched(notes) == ("2026-11-01", "contacts/Zoe.md:5")
-    (recipient,) = share(index_of(notes), Rules(), TODAY, "engines", URL).glad
+    (recipient,) = share(view_of(notes), "engines", URL).glad
     assert (recipient.last_touch, recipient.last_source) == (date(2026, 11, 1), None)
 
 
@@ -179,11 +179,8 @@ def ties(index: Index, rules: Rules) -> dict[str, Tie]:
 def test_every_report_agrees_on_the_last_touch_and_how_warm_it_is(vault: Vault) -> None:
     rules, index = vault.rules, index_of(vault.notes, vault.rules)
     expected = ties(index, rules)
-    suggested = {
-        facts.path: expected[facts.path]
-        for facts in index.contacts()
-        if facts.contact and may_be_suggested(facts.contact)
-    }
+    view = SuggestionView(index, rules, TODAY)
+    suggested = {path: expected[path] for path in view.contacts}
 
     # Everybody, whatever their status: show and list, the page of one contact, the numbers.
     people = {path: Person(index, path, rules, TODAY) for path in expected}
@@ -197,10 +194,11 @@ def test_every_report_agrees_on_the_last_touch_and_how_warm_it_is(vault: Vault) 
         day, word = expected[path]
         assert PersonSubject(one).texts("last_touch") == ((str(day),) if day else ())
         assert PersonSubject(one).stands(word, rules.due)
-        (line,) = [line for line in meeting_page(index, one, rules, (), ()) if line.label == "in touch"]
+        view_of_one = SuggestionView(index, rules, TODAY, only=(path,))
+        (line,) = [line for line in meeting_page(view_of_one, one, (), ()) if line.label == "in touch"]
         assert line.text.startswith(f"last on {day}," if day else "no touch yet")
     counted = Counter(word for _, word in expected.values())
-    assert dict(stats(index, rules, TODAY).warmth) == {
+    assert dict(stats(view, ()).warmth) == {
         word: counted[word] for word in ("warm", "cooling", "dormant", "lost", "new")
     }
 
@@ -215,26 +213,24 @@ def test_every_report_agrees_on_the_last_touch_and_how_warm_it_is(vault: Vault) 
     assert {path: (one.last_touch, one.warmth) for path, one in known.items()} == {
         path: tie for path, tie in expected.items() if tie[0]
     }
-    assert {
-        one.path: (one.last_touch, one.warmth) for one in reach(index, rules, TODAY, "Cantor", "role").now
-    } == {path: tie for path, tie in suggested.items() if tie[0]}
-    helpers = [one for helped in goal(index, "goals/Sing.md", rules, TODAY).helps for one in helped.people]
+    assert {one.path: (one.last_touch, one.warmth) for one in reach(view, "Cantor", "role").now} == {
+        path: tie for path, tie in suggested.items() if tie[0]
+    }
+    helpers = [one for helped in goal(view, "goals/Sing.md").helps for one in helped.people]
     assert {one.path: (one.last_touch, one.warmth or "new") for one in helpers} == suggested
-    assert {
-        one.path: (one.last_met, one.warmth or "new") for one in mentors(index, rules, TODAY)
-    } == suggested
-    page = event(index, rules, TODAY, "Fair")
+    assert {one.path: (one.last_met, one.warmth or "new") for one in mentors(view)} == suggested
+    page = event(view, "Fair")
     assert {one.path: (one.last_touch, one.warmth or "new") for one in page.expected} == suggested
 
     # Share: leaves in peace who is paused, archived, put off or was written to, and gives no day of theirs.
-    found = share(index, rules, TODAY, "engines", URL)
+    found = share(view, "engines", URL)
     assert {one.path: one.last_touch for one in found.glad} == {
         one.path: suggested[one.path][0] for one in found.glad
     }
     assert {one.path for one in found.glad} | {one.path for one in found.in_peace} == suggested.keys()
 
     # A topic's page gives days on which it was talked about; a message of yours that nobody answered is no touch.
-    for spoken in topic(index, rules, TODAY, "engines").spoke:
+    for spoken in topic(view, "engines").spoke:
         for path in spoken.paths:
             if spoken.day not in {touch.day for touch in people[path].touches}:
                 assert {one.direction for one in index.interactions_with(path) if one.day == spoken.day} == {
@@ -244,7 +240,7 @@ def test_every_report_agrees_on_the_last_touch_and_how_warm_it_is(vault: Vault) 
     # Ready: only those who are active and not private, each in a circle of their own.
     groups = {
         group.name: next(word for word, number in group.warmth if number)
-        for group in readiness(index, standings, answer, rules, TODAY).circles
+        for group in readiness(view, standings, answer).circles
         if group.name.startswith("circle ")
     }
     assert groups == {

@@ -2,8 +2,7 @@
 
 import pytest
 
-from plaintext_network.model.note.facts import Contact
-from plaintext_network.network.people.references import may_be_suggested, references_in, typed_reference
+from plaintext_network.network.people.references import references_in, typed_reference
 from tests.conftest import index_of
 
 ENGINES = "organizations/Analytical Engines.md"
@@ -83,11 +82,3 @@ def test_what_is_typed_and_known_to_nobody_stands_for_its_words() -> None:
     found = typed_reference(index_of(NOTES), "Acme")
     assert (found.key, found.name, found.path) == ("acme", "Acme", None)
     assert typed_reference(index_of({}), "").key == ""
-
-
-def test_who_may_be_suggested() -> None:
-    assert may_be_suggested(Contact())
-    assert may_be_suggested(Contact(status="paused"))
-    assert not may_be_suggested(Contact(private=True))
-    assert not may_be_suggested(Contact(status="do-not-contact"))
-    assert not may_be_suggested(Contact(status="deceased"))

@@ -12,7 +12,7 @@ from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.people.person import Person
 from plaintext_network.network.reports.contact_page import PageLine, meeting_page
 from plaintext_network.vault.notebook import Notebook
-from tests.conftest import TODAY, index_of
+from tests.conftest import TODAY, index_of, view_of
 
 ADA = "contacts/Ada.md"
 
@@ -21,7 +21,7 @@ def lines(notes: Mapping[str, str], path: str = ADA) -> dict[str, list[PageLine]
     """Return the lines of a page by their labels."""
     index = index_of(notes)
     found: dict[str, list[PageLine]] = {}
-    for line in meeting_page(index, Person(index, path, Rules(), TODAY), Rules(), (), ()):
+    for line in meeting_page(view_of(notes, only=(path,)), Person(index, path, Rules(), TODAY), (), ()):
         found.setdefault(line.label, []).append(line)
     return found
 

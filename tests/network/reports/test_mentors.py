@@ -5,16 +5,15 @@ from datetime import date, timedelta
 
 import pytest
 
-from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.reports.mentors import MentorDetails, mentor_track, mentors
-from tests.conftest import TODAY, index_of
+from tests.conftest import TODAY, view_of
 
 DANA = "contacts/Dana.md"
 MENTOR = "---\ncircles: [mentors]\ncadence: monthly\n---\n## Log\n"
 
 
 def track(text: str, more: Mapping[str, str] | None = None) -> MentorDetails:
-    found = mentor_track(index_of({DANA: text, **(more or {})}), Rules(), TODAY, DANA)
+    found = mentor_track(view_of({DANA: text, **(more or {})}, only=(DANA,)), DANA)
     assert found is not None
     return found
 
@@ -102,7 +101,7 @@ def test_what_came_of_advice_to_a_mentee_is_what_later_shares_its_words() -> Non
     ],
 )
 def test_a_circle_or_tag_makes_a_mentor(header: str, role: str | None) -> None:
-    found = mentor_track(index_of({DANA: f"---\n{header}\n---\n"}), Rules(), TODAY, DANA)
+    found = mentor_track(view_of({DANA: f"---\n{header}\n---\n"}), DANA)
     assert (found.role if found else None) == role
 
 
@@ -119,7 +118,7 @@ def test_everybody_s_track_in_short() -> None:
         "contacts/Bo.md": "---\ncircles: [mentor]\nprivate: true\n---\n",
         "contacts/Al.md": "---\ncircles: [mentee]\nstatus: do-not-contact\n---\n",
     }
-    found = mentors(index_of(notes), Rules(), TODAY)
+    found = mentors(view_of(notes))
     assert [(one.name, one.role, one.says) for one in found] == [
         ("Cy", "mentor", "no touch yet"),
         (

@@ -8,7 +8,7 @@ import pytest
 from plaintext_network.model.language.equivalence import Synonyms, address_key
 from plaintext_network.model.note.rules import ProfileRules, Rules
 from plaintext_network.network.reports.profiles import Disagreement, Profile, ago, profiles
-from tests.conftest import TODAY, index_of
+from tests.conftest import TODAY, view_of
 
 ME = """---
 type: me
@@ -33,7 +33,7 @@ NOTES = {
 
 def page(front: str, me: str = ME, rules: Rules | None = None) -> Profile:
     notes = {**NOTES, "me.md": me, "profiles/Page.md": f"---\n{front}\n---\n"}
-    return profiles(index_of(notes), rules or Rules(), TODAY).profiles[0]
+    return profiles(view_of(notes, rules)).profiles[0]
 
 
 def told(front: str, me: str = ME, rules: Rules | None = None) -> list[tuple[str, str]]:
@@ -177,7 +177,7 @@ def test_where_your_own_note_is_silent_profiles_are_compared_with_each_other() -
         "profiles/B.md": "---\nlocation: Bristol\n---\n",
         "profiles/C.md": "---\nlocation: Leeds, UK\nname: Ines\n---\n",
     }
-    found = profiles(index_of(notes), Rules(), TODAY)
+    found = profiles(view_of(notes))
     assert [(p.name, [d.text for d in p.disagreements]) for p in found.profiles] == [
         ("A", []),
         ("B", ["location: “Bristol”; A says “Leeds”"]),
@@ -197,14 +197,14 @@ def test_where_your_own_note_is_silent_profiles_are_compared_with_each_other() -
     ],
 )
 def test_none_an_empty_or_two_notes_of_your_own(notes: Mapping[str, str], said: str) -> None:
-    found = profiles(index_of({**notes, "profiles/P.md": "---\nrole: Cook\n---\n"}), Rules(), TODAY)
+    found = profiles(view_of({**notes, "profiles/P.md": "---\nrole: Cook\n---\n"}))
     assert found.remarks[0].text.startswith(said)
     assert found.profiles[0].disagreements == ()
 
 
 def test_a_profile_is_found_by_channel_name_path_or_a_part() -> None:
     notes = {"profiles/LinkedIn.md": "", "profiles/Page.md": "---\nchannel: website\n---\n"}
-    found = profiles(index_of(notes), Rules(), TODAY)
+    found = profiles(view_of(notes))
     for asked, names in (
         ("linkedin", ["LinkedIn"]),
         ("Website", ["Page"]),

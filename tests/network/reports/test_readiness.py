@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.due.answer import due
 from plaintext_network.network.due.contact_state import contact_state
+from plaintext_network.network.people.privacy import SuggestionView
 from plaintext_network.network.reports.readiness import Group, OpenPromise, Readiness, Span, readiness
 from tests.conftest import TODAY, index_of
 
@@ -19,7 +20,7 @@ def ready(notes: Mapping[str, str], on: date = TODAY) -> Readiness:
     """Return how ready a vault given as text is."""
     rules, index = Rules(), index_of(notes)
     standings = [contact_state(index, facts.path, rules, on) for facts in index.contacts()]
-    return readiness(index, standings, due(standings, rules.due, on), rules, on)
+    return readiness(SuggestionView(index, rules, on), standings, due(standings, rules.due, on))
 
 
 def person(front: str, *log: str) -> str:

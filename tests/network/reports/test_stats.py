@@ -1,11 +1,20 @@
 """The network in numbers."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from plaintext_network.model.dates.calendar import Cadence
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.reports.stats import Stats, stats
-from tests.conftest import TODAY, index_of
+from plaintext_network.network.search.timeline import timeline
+from tests.conftest import TODAY, index_of, view_of
+
+
+def counted(notes: Mapping[str, str], rules: Rules | None = None, today: date = TODAY) -> Stats:
+    """Return the numbers of a vault given as text."""
+    interactions = timeline(index_of(notes, rules), rules or Rules(), today)
+    return stats(view_of(notes, rules, today), interactions)
+
 
 NOTES = {
     "contacts/Ada.md": """---
@@ -41,7 +50,7 @@ cadence: monthly
 
 def test_the_network_in_numbers() -> None:
     rules = Rules(circles=(("FRIENDS", None), ("choir", Cadence(1, 0, "monthly"))))
-    assert stats(index_of(NOTES, rules), rules, TODAY) == Stats(
+    assert counted(NOTES, rules) == Stats(
         kinds=(
             ("contact", 5),
             ("interaction", 2),
@@ -81,17 +90,17 @@ def test_the_network_in_numbers() -> None:
 
 
 def test_nothing_is_counted_in_an_empty_vault() -> None:
-    empty = stats(index_of({}), Rules(), TODAY)
+    empty = counted({})
     assert {count for pairs in empty[:6] for _, count in pairs} == {0}
     assert empty[5:] == ((), 0, 0, 0)
 
 
 def test_the_last_twelve_months_end_with_this_one() -> None:
-    months = [month for month, _ in stats(index_of({}), Rules(), date(2026, 3, 31)).months]
+    months = [month for month, _ in counted({}, today=date(2026, 3, 31)).months]
     assert (months[0], months[-1], len(months)) == ("2025-04", "2026-03", 12)
 
 
 def test_people_are_counted_once_however_many_reasons_there_are() -> None:
     text = "---\nfollow_up: [2026-11-20 one, 2026-11-21 two]\n---\n"
-    counted = stats(index_of({"contacts/Ada.md": text}), Rules(), TODAY)
-    assert (counted.due, counted.promises) == (1, 2)
+    found = counted({"contacts/Ada.md": text})
+    assert (found.due, found.promises) == (1, 2)

@@ -1,4 +1,4 @@
-"""Owns which events there are: a note of their own, or the words by which others name them; and when each was. Tells nothing of people."""
+"""Lists the events that have a note or that other notes name, and when each was. Reports nothing about people but how many."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -8,29 +8,26 @@ from plaintext_network.errors import AmbiguousEvent, EventNotFound
 from plaintext_network.model.dates.calendar import parse_day
 from plaintext_network.model.language.normalize import bare_target, fold, name_key, stem_of
 from plaintext_network.model.note.facts import Facts, Ref
-from plaintext_network.model.note.rules import Rules
-from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import DatedInteraction
-from plaintext_network.network.index.overlay import fetch
 from plaintext_network.network.people.find_contact import matching, typed_name
-from plaintext_network.network.people.references import may_be_suggested, resolve_reference
-from plaintext_network.network.people.summary import Quotes, SourcedText, named_in
+from plaintext_network.network.people.privacy import SuggestionView
+from plaintext_network.network.people.sourced_text import SourcedText
 
 # A field is called `date`.
 Day: TypeAlias = date
 
 
 class Trace(NamedTuple):
-    """What names an event beside its own note: somebody's `met_at`, or an interaction. `person` is a path; `day` when it was."""
+    """What names an event outside its own note: a contact's `met_at`, or an interaction. `person` is a path."""
 
     person: str
     day: date | None
     source: str
-    passed: DatedInteraction | None = None
+    interaction: DatedInteraction | None = None
 
 
 class Event(NamedTuple):
-    """One event as the notes know it; `path` is its note's, None where it has none. `traces` are of people who may be named."""
+    """One event as the notes know it; `path` is its note's, None without one. `traces` are of people who may be named."""
 
     name: str
     path: str | None
@@ -38,9 +35,10 @@ class Event(NamedTuple):
 
 
 class EventSummary(NamedTuple):
-    """One event in a list. `people` counts who is expected, of one that is over who was met; `end` is the last day.
+    """One event in a list.
 
-    `sources` are the `path:line` of its day and its place, or of what names it first.
+    `people` counts those expected or, once it is over, those you met; `end` is the last day. `sources` are the
+    `path:line` of its day and its place, or of the first place that names it.
     """
 
     event: str
@@ -53,168 +51,142 @@ class EventSummary(NamedTuple):
     sources: tuple[str, ...]
 
 
-class Everyone(NamedTuple):
-    """All contacts who may be named, by path; what may be quoted; and all that passed, the oldest first: no newsletters, nothing out of the own note of others."""
+def gather(view: SuggestionView) -> dict[str, Event]:
+    """Return every event by its key, which is that of its `Subject`."""
+    found = {note.path: Event(note.name, note.path, []) for note in view.notes_of("event")}
 
-    contacts: dict[str, Facts]
-    quotes: Quotes
-    passed: list[DatedInteraction]
-
-
-def everyone(index: Index, rules: Rules) -> Everyone:
-    """Return everyone who may be named, and what passed: gathered once for a question."""
-    contacts = list(index.contacts())
-    suggested = {f.path: f for f in contacts if f.contact and may_be_suggested(f.contact)}
-    silent = {facts.path for facts in contacts if facts.path not in suggested}
-    everything = index.all_interactions()
-    passed = [p for p in everything if p.path not in silent and not p.is_newsletter(rules)]
-    return Everyone(suggested, Quotes(index, contacts), passed)
-
-
-def gather(index: Index, people: Everyone) -> dict[str, Event]:
-    """Return every event by its key, as `subject` has it."""
-    notes = index.names.of_kind("event")
-    fetch(index.notes, notes)
-    found = {path: Event(index.notes[path].name, path, []) for path in sorted(notes)}
-
-    def known(ref: Ref, path: str) -> Event | None:
-        named = resolve_reference(index, ref, path)
+    def event_of(ref: Ref, path: str) -> Event | None:
+        named = view.subject(ref, path)
         if named.key not in found:
-            if ref.is_day or not named.key or not people.quotes.allows(named.name):
+            if ref.is_day or not named.key or not view.may_quote(named.name):
                 return None
             found[named.key] = Event(named.name, named.path, [])
         return found[named.key]
 
-    for facts in people.contacts.values():
+    for facts in view.contacts.values():
         for ref in facts.refs("met_at"):
-            if event := known(ref, facts.path):
+            if event := event_of(ref, facts.path):
                 met_on = facts.contact.met_on if facts.contact else None
                 event.traces.append(Trace(facts.path, met_on, f"{facts.path}:{ref.line}"))
-    for passed in people.passed:
-        if passed.event is None:
+    for interaction in view.citable_interactions:
+        if interaction.event is None or not interaction.people:
             continue
-        took_part = [person for person in passed.people if person in people.contacts]
-        if took_part and (event := known(passed.event, passed.path)):
-            for person in took_part:
-                # Where it says who took part is looked up for the few who are shown.
-                event.traces.append(Trace(person, passed.day, passed.source, passed))
+        if event := event_of(interaction.event, interaction.path):
+            for person in interaction.people:
+                # `trace_source` finds the place that names them for the few who are shown.
+                event.traces.append(Trace(person, interaction.day, interaction.source, interaction))
     return found
 
 
-def days_of(index: Index, event: Event) -> tuple[date | None, date | None]:
-    """Return an event's first and last day: its note's, else those of what is known of it."""
-    if event.path is not None:
-        facts = index.notes[event.path]
-        if facts.kind != "contact" and facts.day is not None:
-            end = next(iter(facts.texts("end")), None)
-            last = parse_day(end) if end else None
-            return facts.day, max(facts.day, last or facts.day)
+def note_of(view: SuggestionView, event: Event) -> Facts | None:
+    """Return an event's own note; None if it has none of the kind `event`."""
+    note = view.note(event.path) if event.path is not None else None
+    return note if note is not None and note.kind == "event" else None
+
+
+def days_of(view: SuggestionView, event: Event) -> tuple[date | None, date | None]:
+    """Return an event's first and last day: those of its note, or else of what names it."""
+    facts = view.note(event.path) if event.path is not None else None
+    if facts is not None and facts.kind != "contact" and facts.day is not None:
+        end = next(iter(facts.texts("end")), None)
+        last = parse_day(end) if end else None
+        return facts.day, max(facts.day, last or facts.day)
     days = sorted(trace.day for trace in event.traces if trace.day is not None)
     return (days[0], days[-1]) if days else (None, None)
 
 
 def is_coming(days: tuple[date | None, date | None], event: Event, today: date) -> bool:
-    """Tell whether an event is not over; one of no known day is, once somebody was met there."""
+    """Return whether an event is not over; without a known day, it is over once you met somebody there."""
     return not event.traces if days[1] is None else days[1] >= today
 
 
-def linked(index: Index, event: Event, people: Everyone) -> Iterator[tuple[str, SourcedText]]:
-    """Yield whom an event's own note links, and where."""
-    if event.path is None or index.names.kinds.get(event.path) != "event":
+def linked(view: SuggestionView, event: Event) -> Iterator[tuple[str, SourcedText]]:
+    """Yield the contacts that an event's own note links, and where."""
+    facts = note_of(view, event)
+    if facts is None or not view.may_cite(facts.path):
         return
-    facts = index.notes[event.path]
-    for prefer, refs in ((True, facts.people), (False, facts.links)):
+    for prefers_people, refs in ((True, facts.people), (False, facts.links)):
         for ref in refs:
-            path = index.names.resolve(ref, event.path, people=prefer).path
-            if path in people.contacts:
-                yield path, SourcedText("named in the event's note", f"{event.path}:{ref.line}")
+            note = view.resolve(ref, facts.path, people=prefers_people).note
+            if note is not None and note.kind == "contact":
+                yield note.path, SourcedText("named in the event's note", f"{facts.path}:{ref.line}")
 
 
-def place_of(index: Index, event: Event) -> SourcedText | None:
-    """Return an event's place, as its note says it."""
-    if event.path is None or index.names.kinds.get(event.path) != "event":
+def place_of(view: SuggestionView, event: Event) -> SourcedText | None:
+    """Return an event's place, as its note has it."""
+    facts = note_of(view, event)
+    place = next(iter(facts.texts("place")), None) if facts else None
+    if facts is None or not place or not view.may_quote(place):
         return None
-    facts = index.notes[event.path]
-    place = next(iter(facts.texts("place")), None)
-    return SourcedText(place, f"{event.path}:{facts.line('place')}") if place else None
+    return SourcedText(place, f"{facts.path}:{facts.line('place')}")
 
 
-def day_source(index: Index, event: Event) -> str | None:
-    """Return the `path:line` of an event's day in its note; None where it has none."""
-    if event.path is None or index.notes[event.path].day is None:
-        return None
-    return f"{event.path}:{index.notes[event.path].line('date')}"
-
-
-def first_source(index: Index, event: Event) -> str:
-    """Return where an event is named: its note's day, else its note, else who names it first."""
-    if source := day_source(index, event):
-        return source
+def first_source(view: SuggestionView, event: Event) -> str:
+    """Return where an event is named: its note's day, or else its note, or else the first place that names it."""
     if event.path is not None:
-        return f"{event.path}:1"
-    trace = event.traces[0]
-    return trace_source(index, trace)
+        facts = view.note(event.path)
+        return f"{event.path}:{facts.line('date') if facts and facts.day is not None else 1}"
+    return trace_source(view, event.traces[0])
 
 
-def trace_source(index: Index, trace: Trace) -> str:
-    """Return the `path:line` that says that somebody was there."""
-    return named_in(index, trace.passed, trace.person) if trace.passed else trace.source
+def trace_source(view: SuggestionView, trace: Trace) -> str:
+    """Return the `path:line` that says that a contact was there."""
+    return view.place_naming(trace.interaction, trace.person) if trace.interaction else trace.source
 
 
-def find_event(index: Index, events: dict[str, Event], typed: str) -> Event:
-    """Return the one event that goes by this: by path, a whole name, a part of one, or words of one. Never a guess.
+def find_event(view: SuggestionView, events: dict[str, Event], typed: str) -> Event:
+    """Return the one event that matches a path, a whole name, a part of one, or words of one. Never a guess.
 
     Raises EventNotFound or AmbiguousEvent.
     """
-    names = {key: _names(index, event) for key, event in events.items()}
+    names = {key: _names(view, event) for key, event in events.items()}
     known = [
-        (key, said[0], said[1:], tuple(map(name_key, said)), tuple(map(fold, said)))
-        for key, said in names.items()
-        if said
+        (key, words[0], words[1:], tuple(map(name_key, words)), tuple(map(fold, words)))
+        for key, words in names.items()
+        if words
     ]
-    found = [key for _, key in matching(known, typed)]
-    if len(found) == 1:
-        return events[found[0]]
-    if found:
-        candidates = [(events[k].name, events[k].path or first_source(index, events[k])) for k in found]
+    matches = [key for _, key in matching(known, typed)]
+    if len(matches) == 1:
+        return events[matches[0]]
+    if matches:
+        candidates = [(events[k].name, events[k].path or first_source(view, events[k])) for k in matches]
         raise AmbiguousEvent(typed, sorted(candidates))
     # Late: only a name that was not found needs it.
     from difflib import get_close_matches
 
-    spelled = {name_key(one): one for said in names.values() for one in said}
+    spelled = {name_key(name): name for words in names.values() for name in words}
+    wanted = name_key(bare_target(typed_name(typed)))
     raise EventNotFound(
-        typed,
-        [
-            spelled[near]
-            for near in get_close_matches(name_key(bare_target(typed_name(typed))), spelled, n=3, cutoff=0.6)
-        ],
+        typed, [spelled[near] for near in get_close_matches(wanted, spelled, n=3, cutoff=0.6)]
     )
 
 
-def _names(index: Index, event: Event) -> tuple[str, ...]:
+def _names(view: SuggestionView, event: Event) -> tuple[str, ...]:
     if event.path is None:
         return (event.name,)
-    return tuple(dict.fromkeys((event.name, stem_of(event.path), *index.notes[event.path].aliases)))
+    note = view.note(event.path)
+    aliases = note.aliases if note else ()
+    return tuple(dict.fromkeys((event.name, stem_of(event.path), *aliases)))
 
 
-def events(index: Index, rules: Rules, today: date) -> tuple[EventSummary, ...]:
+def events(view: SuggestionView) -> tuple[EventSummary, ...]:
     """Return every event: those to come, the nearest first, then those that are over, the latest first."""
-    people = everyone(index, rules)
-    rows = [_listed(index, event, people, today) for event in gather(index, people).values()]
-    return tuple(sorted(rows, key=_order))
+    return tuple(sorted((_listed(view, event) for event in gather(view).values()), key=_order))
 
 
-def _listed(index: Index, event: Event, people: Everyone, today: date) -> EventSummary:
-    days = days_of(index, event)
-    coming = is_coming(days, event, today)
-    who = {
-        trace.person for trace in event.traces if coming or not (trace.passed and trace.passed.day > today)
+def _listed(view: SuggestionView, event: Event) -> EventSummary:
+    days = days_of(view, event)
+    coming = is_coming(days, event, view.today)
+    people = {
+        trace.person
+        for trace in event.traces
+        if coming or not (trace.interaction and trace.interaction.day > view.today)
     }
     if coming:
-        who |= {path for path, _ in linked(index, event, people)}
-    place = place_of(index, event)
-    sources = (first_source(index, event), *((place.source,) if place else ()))
-    return EventSummary(event.name, event.path, *days, place and place.text, len(who), coming, sources)
+        people |= {path for path, _ in linked(view, event)}
+    place = place_of(view, event)
+    sources = (first_source(view, event), *((place.source,) if place else ()))
+    return EventSummary(event.name, event.path, *days, place and place.text, len(people), coming, sources)
 
 
 def _order(row: EventSummary) -> tuple[bool, int, str, str]:

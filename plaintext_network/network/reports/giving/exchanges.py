@@ -1,4 +1,4 @@
-"""Owns the ledger: what was given, got, asked and thanked for with each person, thing by thing, with its place. Judges nothing."""
+"""Lists what you gave, got, asked and thanked for, thing by thing with its place. Judges nothing."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -6,18 +6,17 @@ from itertools import groupby
 from typing import NamedTuple
 
 from plaintext_network.model.dates.calendar import add_months
-from plaintext_network.model.note.facts import Contact, Facts
+from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import DatedInteraction
-from plaintext_network.network.people.privacy import Discretion
-from plaintext_network.network.people.references import may_be_suggested
+from plaintext_network.network.people.privacy import SuggestionView
+from plaintext_network.network.people.sourced_text import SourcedText
 
 WHAT = ("gave", "got", "asked", "thanked")
 
 
 class Exchange(NamedTuple):
-    """One thing that was given, got, asked or thanked for; `source` is where it stands, `with_others` who else was there."""
+    """One thing that you gave, got, asked or thanked for; `with_others` are the names of the other participants."""
 
     day: date
     what: str
@@ -26,51 +25,49 @@ class Exchange(NamedTuple):
     source: str
 
 
-def exchanged_with(index: Index, path: str, rules: Rules, today: date) -> tuple[DatedInteraction, ...]:
-    """Return the interactions up to today in which anything was exchanged with a contact, oldest first."""
-    return tuple(passed for passed in index.interactions_with(path) if _counts(passed, rules, today))
+def exchanged_with(view: SuggestionView, path: str, until: date | None = None) -> list[DatedInteraction]:
+    """Return the interactions in which you exchanged anything with a contact, up to a day or today, oldest first."""
+    return [one for one in view.interactions_with(path) if _counts(one, view.rules, until or view.today)]
 
 
-def exchanged(index: Index, rules: Rules, today: date) -> list[DatedInteraction]:
-    """Return the interactions up to today in which anything was exchanged, with whomever, oldest first."""
-    return [passed for passed in index.all_interactions() if _counts(passed, rules, today)]
+def exchanged(view: SuggestionView) -> list[DatedInteraction]:
+    """Return the interactions up to today in which you exchanged anything with anybody, oldest first."""
+    return [one for one in view.interactions if _counts(one, view.rules, view.today)]
 
 
 def by_person(everything: Iterable[DatedInteraction]) -> dict[str, list[DatedInteraction]]:
-    """Return interactions by each who took part, in their order."""
+    """Return interactions by participant, in their order."""
     found: dict[str, list[DatedInteraction]] = {}
-    for passed in everything:
-        for person in passed.people:
-            found.setdefault(person, []).append(passed)
+    for interaction in everything:
+        for person in interaction.people:
+            found.setdefault(person, []).append(interaction)
     return found
 
 
-def _counts(passed: DatedInteraction, rules: Rules, today: date) -> bool:
-    """Tell whether it has happened, and anything in it was between you and each who took part: a crowd gives nobody anything."""
+def _counts(interaction: DatedInteraction, rules: Rules, today: date) -> bool:
+    """Return whether you exchanged something with each participant: a crowd gives nobody in particular anything."""
     return (
-        passed.day <= today
-        and any(getattr(passed, what) for what in WHAT)
-        and not passed.is_newsletter(rules)
-        and not passed.is_crowd(rules)
+        interaction.day <= today
+        and any(getattr(interaction, what) for what in WHAT)
+        and not interaction.is_newsletter(rules)
+        and not interaction.is_crowd(rules)
     )
 
 
-def exchanges(index: Index, path: str, everything: Iterable[DatedInteraction]) -> tuple[Exchange, ...]:
-    """Return one by one what was exchanged with a contact, newest first; others are named where they may be."""
+def exchanges(
+    view: SuggestionView, path: str, everything: Iterable[DatedInteraction]
+) -> tuple[Exchange, ...]:
+    """Return one by one what you exchanged with a contact, newest first."""
     found = []
-    for passed in everything:
-        people = [other for other in passed.people if other != path]
-        others = [facts for facts in map(index.notes.__getitem__, people) if _may_be_named(facts.contact)]
-        names = tuple(facts.name for facts in others)
+    for interaction in everything:
+        others = [view.contact(other) for other in interaction.people if other != path]
+        names = tuple(facts.name for facts in others if facts is not None)
         for what in WHAT:
             found += [
-                Exchange(passed.day, what, said[0], names, passed.at(said)) for said in getattr(passed, what)
+                Exchange(interaction.day, what, thing[0], names, interaction.at(thing))
+                for thing in getattr(interaction, what)
             ]
     return tuple(sorted(found, key=lambda one: one.day, reverse=True))
-
-
-def _may_be_named(contact: Contact | None) -> bool:
-    return contact is not None and may_be_suggested(contact)
 
 
 def times(number: int) -> str:
@@ -81,23 +78,14 @@ def times(number: int) -> str:
     return f"{words[number] if number < len(words) else number} times"
 
 
-FEWEST = 2  # interactions on one side, below which nothing can be told of it
-
-
+FEWEST = 2  # interactions on one side, below which an exchange is not one-sided
 LONG = 6  # months
 
 
-class Need(NamedTuple):
-    """Something that would help somebody, and where it stands."""
-
-    text: str
-    source: str
-
-
 class OneSided(NamedTuple):
-    """Somebody with whom all has gone one way since a day: `given` by you, or `received` from them.
+    """Somebody with whom everything has gone one way since a day: `given` by you, or `received` from them.
 
-    `sources` are the places of all that did, oldest first.
+    `sources` are the places of everything that did, oldest first.
     """
 
     name: str
@@ -105,23 +93,26 @@ class OneSided(NamedTuple):
     side: str
     since: date
     times: int
-    needs: tuple[Need, ...]
+    needs: tuple[SourcedText, ...]
     says: str
     sources: tuple[str, ...]
 
 
-def one_sided(
-    facts: Facts, everything: Sequence[DatedInteraction], today: date, discretion: Discretion
-) -> OneSided | None:
-    """Tell whether all has gone one way with a person since half a year or longer; `everything` passed with them, oldest first."""
+def one_sided(facts: Facts, everything: Sequence[DatedInteraction], view: SuggestionView) -> OneSided | None:
+    """Return what has gone one way with a contact for half a year or longer.
+
+    `everything` are the exchanges with them, oldest first.
+    """
     side, run = _run(everything)
-    if len(run) < FEWEST or add_months(run[0].day, LONG) > today:
+    if len(run) < FEWEST or add_months(run[0].day, LONG) > view.today:
         return None
     given = side == "given"
-    needs = () if given else _needs(facts, discretion)
-    said = [
-        (passed, text) for passed in run for text in (passed.gave if given else passed.got + passed.asked)
-    ]
+    needs = () if given else tuple(view.texts(facts, "needs"))
+    places = (
+        interaction.at(thing)
+        for interaction in run
+        for thing in (interaction.gave if given else interaction.got + interaction.asked)
+    )
     return OneSided(
         facts.name,
         facts.path,
@@ -130,22 +121,18 @@ def one_sided(
         len(run),
         needs,
         _gave(facts.name, run) if given else _received(facts.name, run, needs),
-        tuple(
-            dict.fromkeys(
-                passed.at(text) for passed, text in said if not discretion.hides(passed.path, facts.path)
-            )
-        ),
+        view.sources(places, facts.path),
     )
 
 
 def _run(everything: Sequence[DatedInteraction]) -> tuple[str, list[DatedInteraction]]:
-    """Return the side of what passed last, and all since anything passed on the other; what only thanks is on no side."""
+    """Return the side of the last exchange, and every exchange since the last on the other side; thanks are on no side."""
     side, run = "", list[DatedInteraction]()
-    # What is noted of one day has no order in it.
-    for _, of_day in groupby(everything, key=lambda passed: passed.day):
-        today = [passed for passed in of_day if passed.gave or passed.got or passed.asked]
-        gave = any(passed.gave for passed in today)
-        received = any(passed.got or passed.asked for passed in today)
+    # Interactions of one day have no order.
+    for _, of_day in groupby(everything, key=lambda interaction: interaction.day):
+        today = [one for one in of_day if one.gave or one.got or one.asked]
+        gave = any(one.gave for one in today)
+        received = any(one.got or one.asked for one in today)
         if gave and received:
             side, run = "", []
         elif gave or received:
@@ -155,21 +142,12 @@ def _run(everything: Sequence[DatedInteraction]) -> tuple[str, list[DatedInterac
     return side, run
 
 
-def _needs(facts: Facts, discretion: Discretion) -> tuple[Need, ...]:
-    texts = facts.contact.needs if facts.contact else ()
-    return tuple(
-        Need(text, f"{facts.path}:{facts.line('needs', number)}")
-        for number, text in enumerate(texts)
-        if not discretion.forbids(text, facts.path)
-    )
-
-
 def _gave(name: str, run: Sequence[DatedInteraction]) -> str:
     return f"Since {run[0].day} you gave {times(len(run))}; it may be time to let {name} give"
 
 
-def _received(name: str, run: Sequence[DatedInteraction], needs: Sequence[Need]) -> str:
-    got = sum(bool(passed.got) for passed in run)
+def _received(name: str, run: Sequence[DatedInteraction], needs: Sequence[SourcedText]) -> str:
+    got = sum(bool(interaction.got) for interaction in run)
     asked = len(run) - got
     if not asked:
         what = f"{name} gave {times(got)} and you have not yet given back"

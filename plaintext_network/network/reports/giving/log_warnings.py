@@ -1,22 +1,22 @@
-"""Owns the second thoughts before something is written down: a third ask without a gift, a third message without an answer."""
+"""Warns before you log a third ask without a gift, or a third message without an answer. Writes nothing."""
 
 from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
 from plaintext_network.model.edits.interaction import NewInteraction
+from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.read_note import read_facts
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.network.due.contact_state import interaction_summaries, touches
-from plaintext_network.network.index.index import Index
+from plaintext_network.network.people.privacy import SuggestionView
 from plaintext_network.network.reports.giving.exchanges import exchanged_with, times
 from plaintext_network.notes.note import parse
 
-ENOUGH = 2  # asks, or messages, after which one thinks twice
+ENOUGH = 2  # asks, or messages, before the one that it warns about
 
 
 class LogWarning(NamedTuple):
-    """Why to think twice before somebody is asked (`ask`) or written to (`message`) once more, and the places that say so."""
+    """Why to think twice before you ask somebody (`ask`) or write to them (`message`) again, and the places that say so."""
 
     name: str
     path: str
@@ -26,72 +26,69 @@ class LogWarning(NamedTuple):
 
 
 def log_warnings(
-    index: Index, people: Sequence[str], size: int, what: NewInteraction, rules: Rules, today: date
+    view: SuggestionView, people: Sequence[str], size: int, what: NewInteraction
 ) -> tuple[LogWarning, ...]:
-    """Return why to think twice before writing down that this passes with these contacts; `size` counts all who take part.
+    """Return why to think twice before logging an interaction with these contacts; `size` counts all participants.
 
-    Judged as of the day on which it passes. What goes to a crowd, or one way to many, asks and reaches nobody in particular.
+    Judged as of the day of the interaction. One with a crowd, or one way to many, asks and reaches nobody in particular.
     """
-    what = _with_fields(what, rules)
-    if what.direction != "both" and size > rules.due.group:
+    what = _with_fields(what, view.rules)
+    if what.direction != "both" and size > view.rules.due.group:
         return ()
-    day = min(what.day, today)
     found: list[LogWarning | None] = []
     for path in dict.fromkeys(people):
-        contact = index.notes[path].contact
-        if contact is None or contact.status == "deceased":
+        facts = view.contact(path)
+        if facts is None or facts.contact is None or facts.contact.status == "deceased":
             continue
-        if what.asked and not what.gave and size <= rules.due.crowd:
-            found.append(_third_ask(index, path, rules, day))
+        if what.asked and not what.gave and size <= view.rules.due.crowd:
+            found.append(_third_ask(view, facts, min(what.day, view.today)))
         if what.direction == "out":
-            found.append(_third_message(index, path, rules, what.day, today))
-    return tuple(thought for thought in found if thought)
+            found.append(_third_message(view, facts, what.day))
+    return tuple(warning for warning in found if warning)
 
 
 def _with_fields(what: NewInteraction, rules: Rules) -> NewInteraction:
-    """Return what passes with what inline fields in its text say too."""
+    """Return an interaction with the values of the inline fields in its text."""
     if "::" not in what.text:
         return what
-    # As a note would have it, where the usual direction is not written down.
+    # A note leaves out the usual direction.
     direction = "" if what.direction == "both" else f"direction: {what.direction}\n"
     note = f"---\ntype: interaction\ndate: {what.day}\n{direction}---\n{what.text}\n"
     found = read_facts(parse(note.encode("utf-8", "replace")), "x.md", rules).interactions
     if not found:
         return what
-    said = found[0]
-    return what._replace(direction=said.direction, gave=what.gave + said.gave, asked=what.asked + said.asked)
+    read_back = found[0]
+    return what._replace(
+        direction=read_back.direction, gave=what.gave + read_back.gave, asked=what.asked + read_back.asked
+    )
 
 
-def _third_ask(index: Index, path: str, rules: Rules, day: date) -> LogWarning | None:
-    """Look at what was asked since the last gift; what was asked on the day of a gift was not without one."""
-    everything = exchanged_with(index, path, rules, day)
-    gifts = [passed.day for passed in everything if passed.gave]
-    asks = [passed for passed in everything if passed.asked and (not gifts or passed.day > gifts[-1])]
+def _third_ask(view: SuggestionView, facts: Facts, day: date) -> LogWarning | None:
+    """Count the asks since the last gift; an ask on the day of a gift was not without one."""
+    everything = exchanged_with(view, facts.path, day)
+    gifts = [interaction.day for interaction in everything if interaction.gave]
+    asks = [one for one in everything if one.asked and (not gifts or one.day > gifts[-1])]
     if len(asks) < ENOUGH:
         return None
-    name = index.notes[path].name
     says = (
-        f"You asked {name} {_when([passed.day for passed in asks])}; "
+        f"You asked {facts.name} {_when([interaction.day for interaction in asks])}; "
         f"before {_ordinal(len(asks) + 1)} time, is there something you could give?"
     )
-    return LogWarning(
-        name, path, "ask", says, tuple(passed.at(said) for passed in asks for said in passed.asked)
-    )
+    places = [interaction.at(thing) for interaction in asks for thing in interaction.asked]
+    citable = tuple(place for place in places if view.may_cite(place, facts.path))
+    return LogWarning(facts.name, facts.path, "ask", says, citable)
 
 
-def _third_message(index: Index, path: str, rules: Rules, day: date, today: date) -> LogWarning | None:
-    """Look at the messages nobody answered, as `due` does: those of one day are one attempt."""
-    messages = interaction_summaries(index, path, rules)
-    answered = set(map(id, touches(messages, today)))
-    sent = {m.day: m for m in messages if m.day < day and m.day <= today and id(m) not in answered}
+def _third_message(view: SuggestionView, facts: Facts, day: date) -> LogWarning | None:
+    """Count the messages that nobody answered, as `due` does: those of one day are one attempt."""
+    sent = view.unanswered_messages(facts.path, day)
     if len(sent) < ENOUGH:
         return None
-    name = index.notes[path].name
     says = (
-        f"You reached out to {name} {_when(list(sent))}, and no answer is noted; "
+        f"You reached out to {facts.name} {_when(list(sent))}, and no answer is noted; "
         f"it may be kinder to wait than to try {_ordinal(len(sent) + 1)} time"
     )
-    return LogWarning(name, path, "message", says, tuple(message.source for message in sent.values()))
+    return LogWarning(facts.name, facts.path, "message", says, view.sources(sent.values(), facts.path))
 
 
 def _when(days: Sequence[date]) -> str:

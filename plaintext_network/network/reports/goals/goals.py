@@ -1,4 +1,4 @@
-"""Owns goals: who can help with each, what has been done about it, and what it still lacks. Changes none."""
+"""Reports goals: who can help with each, the steps so far, and what it still lacks. Changes none."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -6,20 +6,17 @@ from typing import NamedTuple
 
 from plaintext_network.errors import AmbiguousGoal, GoalNotFound
 from plaintext_network.model.dates.calendar import parse_day
-from plaintext_network.model.language.normalize import fold, name_key
+from plaintext_network.model.language.normalize import fold, name_key, stem_of
 from plaintext_network.model.note.daily_notes import day_of_path
 from plaintext_network.model.note.facts import Facts
-from plaintext_network.model.note.rules import Rules
-from plaintext_network.network.due.contact_state import Promise, cadence_of, contact_state
+from plaintext_network.network.due.contact_state import Promise, cadence_of
 from plaintext_network.network.due.rules import warmth
-from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import DatedInteraction
 from plaintext_network.network.people.find_contact import contact_names, matching
-from plaintext_network.network.people.last_touch import by_channel, last_touches
-from plaintext_network.network.people.privacy import Discretion
-from plaintext_network.network.people.references import may_be_suggested
+from plaintext_network.network.people.last_touch import by_channel
+from plaintext_network.network.people.privacy import SuggestionView
+from plaintext_network.network.people.sourced_text import SourcedSentence
 from plaintext_network.network.reports.goals.helpers import Asked, Fit, Helping
-from plaintext_network.network.reports.sourced import SourcedSentence
 
 FINISHED = frozenset(
     ("done", "reached", "achieved", "dropped", "abandoned", "closed", "cancelled", "finished", "completed")
@@ -29,9 +26,9 @@ MOST_NAMES = 4
 
 
 class Helper(NamedTuple):
-    """Somebody who may help: `why`, by `sources`; and how to `reach` them, by `reached_by`.
+    """Somebody who may help: `why`, with its `sources`, and how to `reach` them, with the places in `reached_by`.
 
-    `last_touch`, `warmth` and `channel` are None where there was none; `email` and `phone` are the first of each.
+    `last_touch`, `warmth` and `channel` are None without a touch; `email` and `phone` are the first of each.
     """
 
     name: str
@@ -48,7 +45,7 @@ class Helper(NamedTuple):
 
 
 class Help(NamedTuple):
-    """One thing that the goal names, of kind person, organization, role or topic; who may help, most lately in touch first."""
+    """One person, organization, role or topic that the goal names, and who may help, the latest touch first."""
 
     kind: str
     name: str
@@ -77,7 +74,7 @@ class GoalTask(NamedTuple):
 
 
 class GoalPromise(NamedTuple):
-    """What was promised in an interaction that served the goal, and is still open; `day` None where none was said."""
+    """An unpaid promise from an interaction that served the goal; `day` is None without one."""
 
     day: date | None
     text: str
@@ -88,7 +85,7 @@ class GoalPromise(NamedTuple):
 class GoalSummary(NamedTuple):
     """A goal in a line. `standing` is open, paused or finished; `status` is as written; `helpers` counts people.
 
-    `quiet_since` is the last step's day where that is long ago; `quiet` is true also where there was no step yet.
+    `quiet_since` is the day of the last step if that is long ago; `quiet` is also true without any step.
     """
 
     name: str
@@ -105,7 +102,7 @@ class GoalSummary(NamedTuple):
 
 
 class GoalDetails(NamedTuple):
-    """One goal as a page: the same, then the parts. `missing` is what it lacks, `remarks` are on its day and on quiet."""
+    """One goal as a page: the same, then the parts. `missing` is what it lacks, `remarks` are about its day and quiet."""
 
     name: str
     path: str
@@ -124,91 +121,80 @@ class GoalDetails(NamedTuple):
     remarks: tuple[SourcedSentence, ...]
 
 
-def goals(index: Index, rules: Rules, today: date) -> tuple[GoalSummary, ...]:
+def goals(view: SuggestionView) -> tuple[GoalSummary, ...]:
     """Return every goal in short: open ones first, then paused, then finished ones; each by their days, then names."""
-    paths = goal_paths(index)
-    if not paths:
+    notes = view.notes_of("goal")
+    if not notes:
         return ()
-    wanted = [index.notes[path] for path in paths]
-    asking = _Asking(index, rules, today, wanted)
-    found = [asking.in_short(facts) for facts in wanted]
+    report = _GoalReport(view, notes)
+    found = [report.in_short(facts) for facts in notes]
     order = ("open", "paused", "finished")
     return tuple(
         sorted(found, key=lambda g: (order.index(g.standing), g.by or date.max, name_key(g.name), g.path))
     )
 
 
-def goal(index: Index, path: str, rules: Rules, today: date) -> GoalDetails:
-    """Return all about the goal whose note is at a path."""
-    facts = index.notes[path]
-    return _Asking(index, rules, today, [facts]).whole(facts)
+def goal(view: SuggestionView, path: str) -> GoalDetails:
+    """Return everything about the goal whose note is at a path. Raises KeyError if no note is."""
+    facts = view.note(path)
+    if facts is None:
+        raise KeyError(path)
+    return _GoalReport(view, [facts]).whole(facts)
 
 
-def goal_paths(index: Index) -> list[str]:
-    """Return the paths of the notes that are goals."""
-    return index.names.of_kind("goal")
-
-
-def find_goal(index: Index, typed: str) -> str:
-    """Return the path of the one goal that goes by this: a path, a whole name, else a part of one, else words of one.
+def find_goal(view: SuggestionView, typed: str) -> str:
+    """Return the path of the one goal that matches a path, a whole name, a part of one, or words of one.
 
     Raises GoalNotFound or AmbiguousGoal.
     """
-    found = matching([contact_names(index.notes[path]) for path in goal_paths(index)], typed)
-    if len(found) == 1:
-        return found[0][1]
-    if found:
-        raise AmbiguousGoal(typed, sorted(found))
+    matches = matching([contact_names(facts) for facts in view.notes_of("goal")], typed)
+    if len(matches) == 1:
+        return matches[0][1]
+    if matches:
+        raise AmbiguousGoal(typed, sorted(matches))
     raise GoalNotFound(typed)
 
 
-class _Asking:
+class _GoalReport:
     """What the questions about goals share, looked up once."""
 
-    def __init__(self, index: Index, rules: Rules, today: date, wanted: Sequence[Facts]) -> None:
-        self.index, self.rules, self.today = index, rules, today
+    def __init__(self, view: SuggestionView, wanted: Sequence[Facts]) -> None:
+        self.view, self.rules, self.today = view, view.rules, view.today
         self.everything = [
-            passed
-            for passed in index.all_interactions()
-            if passed.day <= today and not passed.is_newsletter(rules)
+            interaction
+            for interaction in view.interactions
+            if interaction.day <= self.today and not interaction.is_newsletter(self.rules)
         ]
-        self.helping = Helping(index, self.everything, rules, wanted)
-        self.discretion = Discretion(index)
+        self.helping = Helping(view, self.everything, wanted)
         self.served = self._served()
 
     def _served(self) -> dict[str, dict[str, tuple[DatedInteraction, str]]]:
-        """Return what served each goal, oldest first, by the place of the interaction; each with the place that names the goal."""
+        """Return the interactions that served each goal, oldest first, by place; each with the place that names the goal."""
         found: dict[str, dict[str, tuple[DatedInteraction, str]]] = {}
         linking: dict[str, set[str]] = {}
-        for path in goal_paths(self.index):
-            for source in self.index.backlinks.get(path, ()):
-                linking.setdefault(source, set()).add(path)
-        for passed in self.everything:
-            for ref in passed.goals:
-                served = self.index.names.resolve(ref, passed.path, people=False).path
+        for goal in self.view.notes_of("goal"):
+            for source in self.view.links_to(goal.path):
+                linking.setdefault(source, set()).add(goal.path)
+        for interaction in self.everything:
+            for ref in interaction.goals:
+                served = self.view.resolve(ref, interaction.path, people=False).note
                 if served is not None:
-                    place = f"{passed.path}:{ref.line}"
-                    found.setdefault(served, {}).setdefault(passed.source, (passed, place))
-            if passed.path in linking:
-                for served, place in self._linked(passed, linking[passed.path]):
-                    found.setdefault(served, {}).setdefault(passed.source, (passed, place))
+                    place = f"{interaction.path}:{ref.line}"
+                    found.setdefault(served.path, {}).setdefault(interaction.source, (interaction, place))
+            if interaction.path in linking:
+                for goal_path, place in self._linked(interaction, linking[interaction.path]):
+                    found.setdefault(goal_path, {}).setdefault(interaction.source, (interaction, place))
         return found
 
-    def _linked(self, passed: DatedInteraction, wanted: set[str]) -> Iterator[tuple[str, str]]:
+    def _linked(self, interaction: DatedInteraction, wanted: set[str]) -> Iterator[tuple[str, str]]:
         """Yield the goals that an interaction's text links, and where: its whole note, or its own line."""
-        facts = self.index.notes[passed.path]
-        refs = (
-            facts.links
-            if facts.kind == "interaction"
-            else [r for i in facts.interactions if i.line == passed.line for r in i.linked]
-        )
-        for ref in refs:
-            path = self.index.names.resolve(ref, passed.path, people=False).path
-            if path in wanted and path is not None:
-                yield path, f"{passed.path}:{ref.line}"
+        for ref in self.view.links_in(interaction):
+            note = self.view.resolve(ref, interaction.path, people=False).note
+            if note is not None and note.path in wanted:
+                yield note.path, f"{interaction.path}:{ref.line}"
 
     def steps(self, path: str) -> list[tuple[DatedInteraction, str]]:
-        """Return what has been done about a goal, newest first."""
+        """Return the steps towards a goal, newest first."""
         return list(reversed(self.served.get(path, {}).values()))
 
     # In short
@@ -218,20 +204,17 @@ class _Asking:
         helpers = len({fit.path for one in asked for fit in one.fits})
         standing, by = standing_of(facts), self.by(facts)
         quiet, since = self.quiet(standing, steps)
-        # A step with somebody private keeps a goal from being quiet, and is not pointed to.
-        last = next(self.told(steps), None)
+        # A step with somebody private keeps a goal from being quiet, but its place is not shown.
+        last = next(self.shown(steps), None)
         says: list[SourcedSentence] = []
         if facts.texts("status") and standing != "open":
             says.append(SourcedSentence(facts.texts("status")[0], (f"{facts.path}:{facts.line('status')}",)))
         if by is not None:
-            passed = standing == "open" and by < self.today
-            says.append(
-                SourcedSentence(
-                    f"by {by}" + (", which has passed" if passed else ""), (self.by_source(facts),)
-                )
-            )
+            is_over = standing == "open" and by < self.today
+            text = f"by {by}" + (", which has passed" if is_over else "")
+            says.append(SourcedSentence(text, (self.by_source(facts),)))
         if standing != "finished":
-            says.append(SourcedSentence(_helpers(helpers), _first_sources(asked)))
+            says.append(SourcedSentence(_helpers(helpers), self.view.sources(_first_sources(asked))))
         if last and not quiet:
             says.append(SourcedSentence(f"last step on {last.day}", last.sources[:1]))
         elif quiet:
@@ -246,20 +229,20 @@ class _Asking:
             last.day if last else None,
             quiet,
             since,
-            "; ".join(told.says for told in says),
-            _unique(source for told in says for source in told.sources) or (f"{facts.path}:1",),
+            "; ".join(one.says for one in says),
+            _unique(source for one in says for source in one.sources) or (f"{facts.path}:1",),
         )
 
     def by(self, facts: Facts) -> date | None:
         texts = facts.texts("by")
-        # What was a link to a day is told by its name.
+        # A link to a daily note is a day, too.
         return (parse_day(texts[0]) or day_of_path(texts[0], self.rules.daily.format)) if texts else None
 
     def by_source(self, facts: Facts) -> str:
         return f"{facts.path}:{facts.line('by')}"
 
     def quiet(self, standing: str, steps: list[tuple[DatedInteraction, str]]) -> tuple[bool, date | None]:
-        """Tell whether nothing was done about an open goal for long, and since when; None where nothing was done yet."""
+        """Return whether an open goal had no step for long, and since when; None without any step."""
         if standing != "open":
             return False, None
         if not steps:
@@ -274,7 +257,7 @@ class _Asking:
         standing, by = standing_of(facts), self.by(facts)
         quiet, since = self.quiet(standing, steps)
         helpers = {fit.path for one in asked for fit in one.fits}
-        told = tuple(self.told(steps))
+        shown = tuple(self.shown(steps))
         return GoalDetails(
             facts.name,
             facts.path,
@@ -282,23 +265,23 @@ class _Asking:
             standing,
             by,
             len(helpers),
-            told[0].day if told else None,
+            shown[0].day if shown else None,
             quiet,
             since,
             self.helps(asked, helpers),
-            told,
+            shown,
             tuple(
                 GoalTask(task.text, task.open, task.day, task.start, f"{facts.path}:{task.line}")
                 for task in facts.tasks
-                if not self.discretion.forbids(task.text, facts.path)
+                if self.view.may_quote(task.text)
             ),
             tuple(self.promises(steps)),
             tuple(self.missing(facts, asked, helpers)),
-            tuple(self.remarks(facts, standing, by, steps, told)),
+            tuple(self.remarks(facts, standing, by, steps, shown)),
         )
 
     def helps(self, asked: list[Asked], helpers: set[str]) -> tuple[Help, ...]:
-        last = last_touches(self.index, helpers, self.rules, self.today)
+        last = self.view.last_touches(helpers)
         found = []
         for one in asked:
             people = [self.helper(one, fit, last.get(fit.path)) for fit in one.fits]
@@ -308,10 +291,10 @@ class _Asking:
         return tuple(found)
 
     def helper(self, asked: Asked, fit: Fit, last: DatedInteraction | None) -> Helper:
-        facts = self.index.notes[fit.path]
+        facts = self.view.contacts[fit.path]
         email, phone = (next(iter(facts.texts(name)), None) for name in ("emails", "phones"))
         word = warmth(last.day, cadence_of(facts, self.rules)[0], self.today) if last else None
-        reach, source = self.reach(facts, last, word)
+        reach, sources = self.reach(facts, last, word)
         return Helper(
             facts.name,
             fit.path,
@@ -321,82 +304,79 @@ class _Asking:
             last.channel if last else None,
             email,
             phone,
-            _unique((asked.source, fit.source)),
+            self.view.sources((asked.source, fit.source), fit.path),
             reach,
-            source,
+            self.view.sources(sources, fit.path),
         )
 
     def reach(
         self, facts: Facts, last: DatedInteraction | None, word: str | None
     ) -> tuple[str, tuple[str, ...]]:
-        """Say how somebody is reached, and where that is known from: as last time, else by what addresses they have."""
+        """Return how to reach somebody, and the places that say so: as last time, or else by the addresses they have."""
         if last is not None and last.channel:
             return f"last in touch on {last.day}{by_channel(last.channel)}, {word}", (last.source,)
-        told, sources = (
-            ("not yet in touch", ())
-            if last is None
-            else (
-                f"last in touch on {last.day}, {word}",
-                (last.source,),
-            )
-        )
+        sources = () if last is None else (last.source,)
+        text = "not yet in touch" if last is None else f"last in touch on {last.day}, {word}"
         for name in ("emails", "phones"):
-            for text in facts.texts(name)[:1]:
-                return f"{told}; {text}", (*sources, f"{facts.path}:{facts.line(name)}")
+            for address in facts.texts(name)[:1]:
+                return f"{text}; {address}", (*sources, f"{facts.path}:{facts.line(name)}")
         if last is None:
-            told += f'; `pnet reach "{facts.name}"` looks who can introduce you'
-        return told, sources
+            text += f'; `pnet reach "{facts.name}"` looks who can introduce you'
+        return text, sources
 
-    def told(self, steps: list[tuple[DatedInteraction, str]]) -> Iterator[Step]:
-        """Yield the steps, but for those with somebody private alone."""
-        for passed, place in steps:
-            people = [self.index.notes[path] for path in passed.people]
-            open_to_all = [f for f in people if f.contact and not f.contact.private]
-            stem = passed.path.rsplit("/", 1)[-1]
-            if (people and not open_to_all) or self.discretion.forbids(stem, _only(passed.people)):
+    def shown(self, steps: list[tuple[DatedInteraction, str]]) -> Iterator[Step]:
+        """Yield the steps, except those with private people alone, and those in a note that may not be named."""
+        for interaction, place in steps:
+            if self.view.is_private(interaction) or not self.view.may_cite(interaction.path):
                 continue
-            named = tuple(f.name for f in people if f.contact and may_be_suggested(f.contact))
-            about = passed.summary
-            if self.discretion.forbids(about, _only(passed.people)):
-                about = ""
-            channel = f"{passed.channel}: " if passed.channel and about else passed.channel or ""
-            with_whom = f" (with {_some(named)})" if named else ""
+            if not self.view.may_quote(stem_of(interaction.path)):
+                continue
+            names = self.names_of(interaction.people)
+            about = self.view.quote(interaction.summary) or ""
+            channel = (
+                f"{interaction.channel}: " if interaction.channel and about else interaction.channel or ""
+            )
+            with_whom = f" (with {_some(names)})" if names else ""
             says = f"{channel}{about}{with_whom}".strip() or "a step"
-            yield Step(passed.day, passed.channel, says, named, _unique((passed.source, place)))
+            sources = _unique((interaction.source, place))
+            yield Step(interaction.day, interaction.channel, says, names, sources)
+
+    def names_of(self, people: Iterable[str]) -> tuple[str, ...]:
+        return tuple(self.view.contacts[path].name for path in people)
 
     def promises(self, steps: list[tuple[DatedInteraction, str]]) -> Iterator[GoalPromise]:
-        """Yield what was promised in the steps, and not kept; the earliest day first, what has none last."""
+        """Yield the unpaid promises of the steps, the earliest day first, those without a day last."""
         found: dict[tuple[str, str], GoalPromise] = {}
-        parties = {person for passed, _ in steps for person in passed.people}
-        self.index.prefetch(parties)
-        promised = {p: contact_state(self.index, p, self.rules, self.today).promises for p in parties}
-        for passed, _ in steps:
-            if passed.is_crowd(self.rules):
+        participants = {person for interaction, _ in steps for person in interaction.people}
+        self.view.fetch_interactions(participants)
+        promised = {path: self.view.person(path).promises for path in participants}
+        for interaction, _ in steps:
+            if interaction.is_crowd(self.rules) or not self.view.may_cite(interaction.path):
                 continue
-            for day, text, line, to in self._open(passed, promised):
-                people = [self.index.notes[path] for path in to]
-                named = tuple(f.name for f in people if f.contact and may_be_suggested(f.contact))
-                if (named or not passed.people) and not self.discretion.forbids(text, _only(passed.people)):
-                    source = f"{passed.path}:{line}"
-                    found.setdefault((source, text), GoalPromise(day, text, named, source))
+            for day, text, line, to in self._unpaid(interaction, promised):
+                is_to_nobody = not interaction.people and not self.view.has_hidden(interaction)
+                if (to or is_to_nobody) and self.view.may_quote(text):
+                    source = f"{interaction.path}:{line}"
+                    found.setdefault((source, text), GoalPromise(day, text, self.names_of(to), source))
         yield from sorted(found.values(), key=lambda p: (p.day or date.max, p.source))
 
-    def _open(
-        self, passed: DatedInteraction, promised: Mapping[str, Sequence[Promise]]
+    def _unpaid(
+        self, interaction: DatedInteraction, promised: Mapping[str, Sequence[Promise]]
     ) -> Iterator[tuple[date | None, str, int, tuple[str, ...]]]:
-        """Yield day, text and line of what was promised in one interaction and is open, and to whom it still is."""
-        facts = self.index.notes[passed.path]
-        for interaction in facts.interactions:
-            if interaction.line == passed.line:
-                for later in interaction.follow_ups:
-                    promise = Promise(later.day, later.text, f"{passed.path}:{later.line}", None, True)
-                    to = tuple(person for person in passed.people if promise in promised[person])
-                    if not later.done and (to or not passed.people):
+        """Yield day, text and line of each unpaid promise of one interaction, and to whom you still owe it."""
+        path, people = interaction.path, interaction.people
+        for one, _ in self.view.interactions_in(path):
+            if one.line == interaction.line:
+                for later in one.follow_ups:
+                    promise = Promise(later.day, later.text, f"{path}:{later.line}", None, True)
+                    to = tuple(person for person in people if promise in promised[person])
+                    if not later.done:
                         yield later.day, later.text or "get back", later.line, to
-        if facts.kind == "interaction":
-            for task in facts.tasks:
+        note = self.view.note(path)
+        if note is not None and note.kind == "interaction":
+            for task in note.tasks:
                 if task.open:
-                    yield task.day, task.text, task.line, passed.people
+                    yield task.day, task.text, task.line, people
 
     def missing(self, facts: Facts, asked: list[Asked], helpers: set[str]) -> Iterator[SourcedSentence]:
         """Yield what a goal lacks."""
@@ -425,9 +405,9 @@ class _Asking:
         standing: str,
         by: date | None,
         steps: list[tuple[DatedInteraction, str]],
-        told: Sequence[Step],
+        shown: Sequence[Step],
     ) -> Iterator[SourcedSentence]:
-        """Yield how a goal stands: paused or finished; its day; quiet. Pointed to is a step that may be told."""
+        """Yield remarks on a goal: that it is paused or finished, on its day, and on quiet."""
         if standing != "open":
             word = facts.texts("status")[0]
             yield SourcedSentence(word, (f"{facts.path}:{facts.line('status')}",))
@@ -438,7 +418,7 @@ class _Asking:
             yield SourcedSentence(says, (self.by_source(facts),))
         quiet, since = self.quiet(standing, steps)
         if quiet:
-            yield SourcedSentence(_quiet(since), told[0].sources[:1] if told else (f"{facts.path}:1",))
+            yield SourcedSentence(_quiet(since), shown[0].sources[:1] if shown else (f"{facts.path}:1",))
 
 
 def standing_of(facts: Facts) -> str:
@@ -455,7 +435,7 @@ def _helpers(number: int) -> str:
 
 
 def _first_sources(asked: list[Asked]) -> tuple[str, ...]:
-    """Return the places that the count of helpers begins with: of the first thing that somebody fits."""
+    """Return the first places of the count of helpers: of the first thing that somebody fits."""
     return next(((one.source, one.fits[0].source) for one in asked if one.fits), ())
 
 
@@ -467,10 +447,6 @@ def _some(names: tuple[str, ...]) -> str:
     """Name the first few."""
     more = len(names) - MOST_NAMES
     return ", ".join(names[:MOST_NAMES]) + (f" and {more} more" if more > 0 else "")
-
-
-def _only(people: tuple[str, ...]) -> str:
-    return people[0] if len(people) == 1 else ""
 
 
 def _unique(texts: Iterable[str]) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Finds who can help with the people, organizations, roles and topics of a goal, and the lines that say so."""
+"""Finds who can help with the people, organizations, roles and topics that a goal names. Ranks nobody."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -8,19 +8,19 @@ from typing import NamedTuple
 from plaintext_network.model.language.keywords import find_keywords, mentions
 from plaintext_network.model.language.normalize import fold
 from plaintext_network.model.note.facts import Facts
-from plaintext_network.model.note.rules import Rules
-from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import DatedInteraction
-from plaintext_network.network.people.privacy import Discretion
-from plaintext_network.network.people.references import Reference, may_be_suggested, references_in
-from plaintext_network.network.people.topics_of import beginnings, is_about, is_wider
 
 # After these, a role says where, not what: a “CTO of a school trust” is a CTO.
+from plaintext_network.network.people.privacy import SuggestionView
+from plaintext_network.network.people.references import Reference
+from plaintext_network.network.people.topics_of import beginnings, is_about, is_wider
+
+# What follows these words in a role is a place, not a kind of work: a “CTO of a school trust” is a CTO.
 _WHERE = (" of ", " at ", " in ", " for ", ", ")
 
 
 class Fit(NamedTuple):
-    """A contact who may help. `why` continues their name; `source` is the `path:line` that says so."""
+    """A contact who may help: `why` continues their name, and `source` is the `path:line` that says it."""
 
     path: str
     why: str
@@ -30,7 +30,7 @@ class Fit(NamedTuple):
 class Asked(NamedTuple):
     """One thing that a goal names. `kind` is person, organization, role or topic; `fits` are ordered by path.
 
-    `lacks` says why a person who is named is not among them, None otherwise.
+    `lacks` is why a person whom it names is not among them, None otherwise.
     """
 
     kind: str
@@ -41,21 +41,20 @@ class Asked(NamedTuple):
 
 
 class Helping:
-    """Everybody who may be suggested, by what they may help with. Make it once for many goals."""
+    """The contacts who may be named, by what they may help with; made once for many goals."""
 
     def __init__(
-        self, index: Index, everything: Iterable[DatedInteraction], rules: Rules, goals: Iterable[Facts]
+        self, view: SuggestionView, everything: Iterable[DatedInteraction], goals: Iterable[Facts]
     ) -> None:
-        self._index, self._rules, self._everything = index, rules, everything
+        self._view, self._everything = view, everything
         self._topics = [topic for goal in goals for topic in goal.texts("topics")]
-        self._people = [f for f in index.contacts() if f.contact and may_be_suggested(f.contact)]
-        self._discretion = Discretion(index)
+        self._people = list(view.contacts.values())
 
     def asked(self, goal: Facts) -> Iterator[Asked]:
         """Yield what a goal names, each with the contacts who may help."""
         yield from self._people_of(goal)
         organizations: dict[str, Reference] = {}
-        for organization in references_in(self._index, goal, "organizations"):
+        for organization in self._view.subjects(goal, "organizations"):
             organizations.setdefault(organization.key, organization)
         for organization in organizations.values():
             fits = self._organizations.get(organization.key, {})
@@ -70,30 +69,29 @@ class Helping:
         named = set()
         for ref in goal.people:
             source = f"{goal.path}:{ref.line}"
-            found = self._index.names.resolve(ref, goal.path, people=True)
-            facts = self._index.notes[found.path] if found.path else None
+            found = self._view.resolve(ref, goal.path, people=True)
+            facts = found.note
+            if found.is_hidden:
+                continue
             if facts is None or facts.kind not in ("contact", "me"):
-                says = ref.target.rsplit("/", 1)[-1]
-                lacks = "more than one person goes by this" if found.candidates else "no contact yet"
-                yield Asked("person", says, source, (), lacks)
-            elif facts.contact and may_be_suggested(facts.contact) and facts.path not in named:
+                name = ref.target.rsplit("/", 1)[-1]
+                lacks = "more than one person goes by this" if found.is_ambiguous else "no contact yet"
+                yield Asked("person", name, source, (), lacks)
+            elif facts.contact and facts.path not in named:
                 named.add(facts.path)
                 yield Asked("person", facts.name, source, (Fit(facts.path, "is named here", source),))
 
     @cached_property
     def _organizations(self) -> dict[str, dict[str, Fit]]:
-        """Where people work, and where they were before: by organization, then person."""
+        """Where people work, and where they worked before: by organization, then person."""
         found: dict[str, dict[str, Fit]] = {}
         for name, why in (("organization", "works there"), ("former", "was there before")):
             for facts in self._people:
-                for place in references_in(self._index, facts, name):
-                    role = facts.contact.role if facts.contact and name == "organization" else None
-                    told = (
-                        f"{why}, {role}" if role and not self._discretion.forbids(role, facts.path) else why
-                    )
-                    found.setdefault(place.key, {}).setdefault(
-                        facts.path, Fit(facts.path, told, place.source)
-                    )
+                role = self._view.value(facts, "role") if name == "organization" else None
+                reason = f"{why}, {role.text}" if role else why
+                for place in self._view.subjects(facts, name):
+                    fit = Fit(facts.path, reason, place.source)
+                    found.setdefault(place.key, {}).setdefault(facts.path, fit)
         return found
 
     def _in_role(self, wanted: str) -> Iterator[Fit]:
@@ -112,9 +110,9 @@ class Helping:
         return found
 
     def _fit(self, facts: Facts, why: str, otherwise: str, text: str, source: str) -> Fit:
-        """Return why somebody may help; without their words if these name somebody who must not be named."""
-        hidden = self._discretion.forbids(text, facts.path)
-        return Fit(facts.path, otherwise if hidden else why.format(text), source)
+        """Return why somebody fits, without their words if these may not be quoted."""
+        quotable = self._view.may_quote(text, facts.path)
+        return Fit(facts.path, why.format(text) if quotable else otherwise, source)
 
     def _on_topic(self, topic: str) -> Iterator[Fit]:
         """Yield who fits a topic, the strongest reason of each last."""
@@ -124,7 +122,6 @@ class Helping:
     @cached_property
     def _texts(self) -> "_Texts":
         texts = _Texts(self._topics)
-        people = {facts.path: facts for facts in self._people}
         for name, why in (("offers", "offers {}"), ("interests", "likes {}")):
             for facts in self._people:
                 for number, text in enumerate(getattr(facts.contact, name)):
@@ -135,15 +132,14 @@ class Helping:
                 if tag in texts:
                     texts.add(tag, (facts, "has the tag {}", tag, f"{facts.path}:{tag_line(facts, tag)}"))
         talked: dict[tuple[str, str], tuple[DatedInteraction, int]] = {}
-        for passed in self._everything:
-            for text, line in passed.topics:
-                if text in texts and not passed.is_crowd(self._rules):
-                    for person in passed.people:
-                        talked[text, person] = passed, line
-        for (text, person), (passed, line) in sorted(talked.items(), key=_newest):
-            if person in people:
-                why = f"talked with you about {{}} on {passed.day}"
-                texts.add(text, (people[person], why, text, f"{passed.path}:{line}"))
+        for interaction in self._everything:
+            for text, line in interaction.topics:
+                if text in texts and not interaction.is_crowd(self._view.rules):
+                    for person in interaction.people:
+                        talked[text, person] = interaction, line
+        for (text, person), (interaction, line) in sorted(talked.items(), key=_newest):
+            why = f"talked with you about {{}} on {interaction.day}"
+            texts.add(text, (self._view.contacts[person], why, text, f"{interaction.path}:{line}"))
         return texts
 
 
@@ -155,7 +151,7 @@ _Holding = tuple[Facts, str, str, str]
 
 
 class _Texts:
-    """Texts that may be about these topics, by the beginnings of their words, and who has them. Most of thousands are about none."""
+    """Texts that may be about these topics and whose they are, by how their words begin. Most of thousands are about none."""
 
     def __init__(self, topics: Iterable[str]) -> None:
         self._holders: dict[str, list[_Holding]] = {}

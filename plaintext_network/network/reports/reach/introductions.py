@@ -1,4 +1,4 @@
-"""Owns whom to introduce to whom: what one needs against what another offers, does or talks about. Starts no introduction."""
+"""Suggests whom to introduce to whom: matches what one needs with what another offers, does or talks about. Starts no introduction."""
 
 from bisect import insort
 from collections import Counter
@@ -10,25 +10,21 @@ from typing import NamedTuple
 
 from plaintext_network.model.language.keywords import find_keywords, shared_keywords
 from plaintext_network.model.language.normalize import fold, name_key, stem_of
-from plaintext_network.model.note.facts import Contact, Facts
-from plaintext_network.model.note.rules import Rules
-from plaintext_network.network.due.contact_state import later_mentions
+from plaintext_network.model.note.facts import Facts
 from plaintext_network.network.due.rules import Named, introduction_due
-from plaintext_network.network.index.index import Index
-from plaintext_network.network.people.known_for import KnownFor, known_from_note, known_from_topics
-from plaintext_network.network.people.last_touch import KnownContact, known_contacts
-from plaintext_network.network.people.privacy import Discretion
-from plaintext_network.network.people.references import may_be_suggested, references_in
+from plaintext_network.network.people.known_for import KnownFor, known_from_note
+from plaintext_network.network.people.last_touch import KnownContact
+from plaintext_network.network.people.privacy import SuggestionView
 from plaintext_network.network.reports.reach.relationships import Ties
 
-# Of a text of so many words all twos are looked at, of a longer one those of its first words.
+# How many words of a text to combine into pairs; a longer text counts by its first words.
 _MOST_WORDS = 30
 # Introductions that are under way.
 OPEN = ("asked", "agreed", "made")
 
 
 class OpenIntroduction(NamedTuple):
-    """An introduction that is under way. `unheard` says that a word on it is due; `sources` are the `path:line` of what is told."""
+    """An introduction that is under way. `unheard` means that news of it is due; `sources` are the `path:line` of what it shows."""
 
     between: tuple[str, ...]
     status: str
@@ -40,10 +36,10 @@ class OpenIntroduction(NamedTuple):
 
 
 class Suggestion(NamedTuple):
-    """What one person needs and another may give. `shared` are the words both say, or the note that both link.
+    """What one person needs and another may give. `shared` are the words both have, or the note that both link.
 
-    `how` is where the other is found: `offers`, `role`, `interests`, `tags`, `topics` or `organization`; `says` tells both, and
-    `sources` are the `path:line` of the need and of the other.
+    `how` is the property of the offer: `offers`, `role`, `interests`, `tags`, `topics` or `organization`; `says` has both,
+    and `sources` are the `path:line` of the need and of the offer.
     """
 
     one: Named
@@ -59,7 +55,7 @@ class Suggestion(NamedTuple):
 class Introductions(NamedTuple):
     """The introductions under way, whom to introduce next, and whose need you can answer yourself.
 
-    `why_not` says why somebody asked for is suggested to nobody.
+    `why_not` is why there are no suggestions for the contact you asked for.
     """
 
     open: tuple[OpenIntroduction, ...]
@@ -69,7 +65,7 @@ class Introductions(NamedTuple):
 
 
 class _Said(NamedTuple):
-    """One thing that somebody needs, or can be asked for, and the paths of the notes it links; sorted by `rank` and `name`."""
+    """One thing that somebody needs or may give, and the paths of the notes it links; sorted by `rank` and `name`."""
 
     rank: int
     name: str
@@ -79,7 +75,7 @@ class _Said(NamedTuple):
 
 
 class _Pair(NamedTuple):
-    """A need and what may answer it; `key` puts those first with whom you were both in touch lately."""
+    """A need and an offer; `key` sorts the pairs with the latest touches first."""
 
     key: tuple[int, str, str, str, str]
     need: _Said
@@ -87,121 +83,102 @@ class _Pair(NamedTuple):
     shared: tuple[str, ...]
 
 
-def intros(
-    index: Index, rules: Rules, today: date, only: str | None = None, limit: int | None = 10
-) -> Introductions:
-    """Say whom to introduce to whom, or only where the contact at the path `only` is one of the two; at most so many of each kind."""
-    under_way = tuple(_open(index, today, only))
-    if only is not None and (why_not := _why_not(index.notes[only])) is not None:
+def intros(view: SuggestionView, only: str | None = None, limit: int | None = 10) -> Introductions:
+    """Return whom to introduce to whom, at most `limit` of each kind.
+
+    With `only`, the path of a contact whom the view may name, return only introductions of this contact.
+    """
+    under_way = tuple(_open(view, only))
+    if only is not None and (why_not := _why_not(view.contact(only))) is not None:
         return Introductions(under_way, (), (), why_not)
-    everything = _Everything(index, rules, today, only)
+    active = [one for one in view.contacts.values() if one.contact and one.contact.status == "active"]
+    everything = _NeedsAndOffers(view, active, only)
     return Introductions(under_way, everything.suggestions(limit), everything.helps(limit))
 
 
-def match(index: Index, rules: Rules, today: date, one: str, other: str) -> Suggestion | None:
-    """Return what one of two people needs and the other may give, the best."""
+def match(view: SuggestionView, one: str, other: str) -> Suggestion | None:
+    """Return the best match of what one of two contacts, whom the view may name, needs and the other may give."""
     pair = {one, other}
-    everything = _Everything(index, rules, today, None, pair)
-    return next((s for s in everything.matches() if {s.one.path, s.other.path} == pair), None)
-
-
-def introductions_of(index: Index) -> Iterator[tuple[Facts, frozenset[str]]]:
-    """Yield every introduction, of whatever status, with the paths of those it brings together; by path."""
-    for path in index.names.of_kind("introduction"):
-        yield index.notes[path], frozenset(index.resolved[path].between)
+    people = [facts for path in sorted(pair) if (facts := view.contact(path)) is not None]
+    matches = _NeedsAndOffers(view, people, None).matches()
+    return next((s for s in matches if {s.one.path, s.other.path} == pair), None)
 
 
 def known_to_each_other(ties: Ties, one: str, other: str) -> bool:
-    """Tell whether two people need no introduction: who was at one event may not have met."""
+    """Return whether two people need no introduction: those at one event may not have met."""
     return any(tie.how != "event" for tie in ties.between(one, other))
 
 
-def _why_not(facts: Facts) -> str | None:
-    status = (facts.contact or Contact()).status
-    return None if status == "active" else f"{facts.name} is {status}; nobody is suggested"
+def _why_not(facts: Facts | None) -> str | None:
+    contact = facts.contact if facts is not None else None
+    if facts is None or contact is None or contact.status == "active":
+        return None
+    return f"{facts.name} is {contact.status}; nobody is suggested"
 
 
-def _open(index: Index, today: date, only: str | None) -> Iterator[OpenIntroduction]:
-    discretion = Discretion(index)
-    for facts, between in introductions_of(index):
+def _open(view: SuggestionView, only: str | None) -> Iterator[OpenIntroduction]:
+    for facts, between, has_hidden in view.introductions():
         introduction = facts.introduction
-        if introduction is None or introduction.status not in OPEN or (only and only not in between):
+        if introduction is None or introduction.status not in OPEN or has_hidden:
             continue
-        contacts = ((path, index.notes[path].contact or Contact()) for path in between)
-        if not all(may_be_suggested(contact) or path == only for path, contact in contacts):
+        if (only and only not in between) or not view.may_cite(facts.path, only):
             continue
         day = introduction.day
-        if day is not None and day > today:
+        if day is not None and day > view.today:
             continue
-        unheard = False
+        is_unheard = False
         if (
             day is not None
             and (due := introduction_due(introduction.status, day)) is not None
-            and due <= today
+            and due <= view.today
         ):
-            unheard = not any(heard <= today for heard in later_mentions(index, facts.path, day))
-        why = introduction.why
-        if why and discretion.forbids(why, only or ""):
-            why = None
-        told = [
+            is_unheard = not view.was_heard_of(facts.path, day)
+        why = view.quote(introduction.why, only) if introduction.why else introduction.why
+        shown = [
             name for name in ("between", "status", "date", *(("why",) if why else ())) if facts.texts(name)
         ]
-        places = dict.fromkeys(f"{facts.path}:{facts.line(name)}" for name in told)
-        found = (index.names.resolve(ref, facts.path, people=True).path for ref in introduction.between)
+        places = dict.fromkeys(f"{facts.path}:{facts.line(name)}" for name in shown)
+        notes = (view.resolve(ref, facts.path, people=True).note for ref in introduction.between)
         names = tuple(
-            index.notes[path].name if path else stem_of(ref.target)
-            for path, ref in zip(found, introduction.between, strict=True)
+            note.name if note is not None else stem_of(ref.target)
+            for note, ref in zip(notes, introduction.between, strict=True)
         )
-        yield OpenIntroduction(names, introduction.status, day, why, unheard, facts.path, tuple(places))
+        yield OpenIntroduction(names, introduction.status, day, why, is_unheard, facts.path, tuple(places))
 
 
-class _Everything:
-    """All needs, and all that may answer them, of those who may be suggested."""
+class _NeedsAndOffers:
+    """What these people need, and everything that may answer it."""
 
-    def __init__(
-        self, index: Index, rules: Rules, today: date, only: str | None, pair: set[str] | None = None
-    ) -> None:
-        self._index, self._rules, self._today = index, rules, today
-        self._only = only
-        self._discretion = Discretion(index)
-        self._known = known_contacts(index, rules, today)
-        people = [facts for facts in index.contacts() if self._counts(facts, pair)]
+    def __init__(self, view: SuggestionView, people: Sequence[Facts], only: str | None) -> None:
+        self._view, self._only = view, only
         self._needs: list[_Said] = []
         for facts in people:
-            self._needs += self._saying(facts, _needs(facts))
-        # What nobody needs a word of is left out at once: there may be a hundred thousand topics.
+            self._needs += self._statements(facts, _needs(facts))
+        # Leave out at once what nobody needs a word of: there may be a hundred thousand topics.
         asked_for = frozenset(
-            stem for said in self._needs for stem in find_keywords(said.about.text).distinctive
+            stem for need in self._needs for stem in find_keywords(need.about.text).distinctive
         )
 
-        def wanted(text: str) -> bool:
+        def is_wanted(text: str) -> bool:
             return not asked_for.isdisjoint(find_keywords(text).distinctive)
 
-        talked = known_from_topics(index, rules, today, wanted)
+        talked = view.talked_about(is_wanted)
         self._offers: list[_Said] = []
         for facts in people:
-            self._offers += self._saying(facts, (*known_from_note(facts), *talked.get(facts.path, ())))
-            self._offers += self._saying(facts, self._working(facts), words=False)
+            self._offers += self._statements(facts, (*known_from_note(facts), *talked.get(facts.path, ())))
+            self._offers += self._statements(facts, self._working(facts), words=False)
 
-    def _counts(self, facts: Facts, pair: set[str] | None) -> bool:
-        """Tell whether somebody's needs and offers are looked at."""
-        if pair is not None:
-            return facts.path in pair
-        contact = facts.contact or Contact()
-        return contact.status == "active" and (facts.path == self._only or may_be_suggested(contact))
-
-    def _saying(self, facts: Facts, abouts: Iterable[KnownFor], *, words: bool = True) -> Iterator[_Said]:
-        known: KnownContact | None = self._known.get(facts.path)
+    def _statements(self, facts: Facts, abouts: Iterable[KnownFor], *, words: bool = True) -> Iterator[_Said]:
+        known: KnownContact | None = self._view.acquaintances.get(facts.path)
         rank, name = known.rank if known else 0, fold(facts.name)
         linked = self._linked(facts) if facts.links else {}
         everything = tuple(
             about
             for about in abouts
-            if not self._discretion.forbids(about.text, facts.path)
-            and not self._discretion.hides(about.source.rpartition(":")[0], facts.path)
+            if self._view.may_quote(about.text, facts.path) and self._view.may_cite(about.source, facts.path)
         )
         if words and not linked:
-            # As of most.
+            # As for most.
             yield from (_Said(rank, name, facts.path, about, ()) for about in everything)
             return
         on_line = Counter(about.source for about in everything)
@@ -215,31 +192,31 @@ class _Everything:
             yield _Said(rank, name, facts.path, about, links if words else (about.text,))
 
     def _linked(self, facts: Facts) -> dict[str, list[tuple[str, tuple[str, str]]]]:
-        """Return where a note's links lead, by `path:line`: the path, and by which names; several values may share a line."""
+        """Return where a note's links lead, by `path:line`: paths and names; several values may share a line."""
         found: dict[str, list[tuple[str, tuple[str, str]]]] = {}
         for ref in facts.links:
-            path = self._index.names.resolve(ref, facts.path, people=False).path
-            if path is not None and self._index.names.kinds[path] not in ("contact", "me"):
-                names = (fold(stem_of(ref.target)), fold(self._index.notes[path].name))
-                found.setdefault(f"{facts.path}:{ref.line}", []).append((path, names))
+            note = self._view.resolve(ref, facts.path, people=False).note
+            if note is not None and note.kind not in ("contact", "me"):
+                names = (fold(stem_of(ref.target)), fold(note.name))
+                found.setdefault(f"{facts.path}:{ref.line}", []).append((note.path, names))
         return found
 
     def _working(self, facts: Facts) -> Iterator[KnownFor]:
-        """Yield where somebody works, by its note's path: a need that links it is answered there."""
-        for found in references_in(self._index, facts, "organization"):
+        """Yield the employers of somebody, by the note's path: they answer a need that links that note."""
+        for found in self._view.subjects(facts, "organization"):
             if found.path is not None:
                 yield KnownFor("organization", found.path, found.source)
 
     def matches(self) -> Iterator[Suggestion]:
-        """Yield all that fits, whether the two know each other or not."""
+        """Yield everything that fits, whether the two know each other or not."""
         return map(self._suggestion, pairs(self._needs, self._offers))
 
     def suggestions(self, limit: int | None) -> tuple[Suggestion, ...]:
-        """Return whom to introduce to whom: nobody whom that would be no news to."""
-        ties = Ties(self._index, self._rules, self._today)
+        """Return whom to introduce to whom, except those who know each other."""
+        ties = Ties(self._view)
         introduced = {
             frozenset(two)
-            for _, between in introductions_of(self._index)
+            for _, between, _ in self._view.introductions()
             for two in combinations(sorted(between), 2)
         }
         done: set[tuple[str, str]] = set()
@@ -259,38 +236,41 @@ class _Everything:
         only = self._only
         if only is None:
             return pairs(self._needs, self._offers)
-        needs = [said for said in self._needs if said.path == only]
-        offers = [said for said in self._offers if said.path == only]
+        needs = [need for need in self._needs if need.path == only]
+        offers = [offer for offer in self._offers if offer.path == only]
         both = (pairs(needs, self._offers), pairs(self._needs, offers))
         return merge(*both, key=lambda pair: (-len(pair.shared), pair.key))
 
     def helps(self, limit: int | None) -> tuple[Suggestion, ...]:
         """Return whose need you can answer yourself."""
-        owner = next(iter(self._index.names.of_kind("me")), None)
+        owner = next(iter(self._view.notes_of("me")), None)
         if owner is None:
             return ()
-        facts = self._index.notes[owner]
-        offers = [s for s in self._saying(facts, known_from_note(facts)) if s.about.how in ("offers", "role")]
-        # You are always at hand.
-        offers = [said._replace(rank=-date.max.toordinal()) for said in offers]
-        needs = [said for said in self._needs if self._only in (None, said.path)]
+        offers = [
+            s for s in self._statements(owner, known_from_note(owner)) if s.about.how in ("offers", "role")
+        ]
+        # You are always in touch with yourself.
+        offers = [offer._replace(rank=-date.max.toordinal()) for offer in offers]
+        needs = [need for need in self._needs if self._only in (None, need.path)]
         first: dict[str, _Pair] = {}
         for pair in pairs(needs, offers):
             first.setdefault(pair.need.path, pair)
             if len(first) == limit:
                 break
-        return tuple(self._suggestion(pair, owner) for pair in first.values())
+        return tuple(self._suggestion(pair, owner.path) for pair in first.values())
+
+    def _name(self, text: str) -> str:
+        """Return the name of the note at a path, or a text that is none."""
+        note = self._view.note(text)
+        return note.name if note is not None else text
 
     def _suggestion(self, pair: _Pair, owner: str | None = None) -> Suggestion:
         need, offer = pair.need, pair.offer
-        one = Named(self._index.notes[need.path].name, need.path)
-        other = Named(self._index.notes[offer.path].name, offer.path)
+        one, other = (Named(self._name(path), path) for path in (need.path, offer.path))
         about = offer.about
         if about.how == "organization":
-            about = about._replace(text=self._index.notes[about.text].name)
-        words = tuple(
-            self._index.notes[word].name if word in self._index.notes else word for word in pair.shared
-        )
+            about = about._replace(text=self._name(about.text))
+        words = tuple(map(self._name, pair.shared))
         does = _you(about) if offer.path == owner else f"{other.name} {_does(about)}"
         return Suggestion(
             one,
@@ -321,10 +301,10 @@ def _you(about: KnownFor) -> str:
 
 
 def pairs(needs: Sequence[_Said], offers: Sequence[_Said]) -> Iterator[_Pair]:
-    """Yield what fits together: most shared words first, then with whom you were lately in touch, then by name.
+    """Yield the needs and offers that fit: most shared words first, then the latest touch, then by name.
 
-    Two people may come more than once. Pairs are made only as they are asked for, since thousands may need and offer something
-    of the same two words; texts are compared only where they share more.
+    Two people may come more than once. It makes pairs only as you take them, since thousands may share the same two words;
+    it compares only texts that share more.
     """
     of_need, of_offer = _by_text(needs), _by_text(offers)
     wanted, posted = _by_two(of_need), _by_two(of_offer)
@@ -354,13 +334,13 @@ def _sharing_three(
     posted: Mapping[tuple[str, str], list[str]],
     of_offer: Mapping[str, list[_Said]],
 ) -> Iterator[tuple[str, int, str]]:
-    """Yield the texts that share three words or more, and how many."""
+    """Yield the texts that share three words or more, and how many they share."""
     for key, said in of_need.items():
         common: Counter[str] = Counter()
         for two in _twos(said):
             common.update(posted.get(two, ()))
         for other, twos in common.items():
-            # Three words are three twos, or two of them where one word alone would be no match.
+            # Three words make three pairs, or two if one word alone would be no match.
             if twos > 1:
                 number = len(shared_keywords(said[0].about.text, of_offer[other][0].about.text))
                 if number > 2:
@@ -368,7 +348,7 @@ def _sharing_three(
 
 
 def _twos(said: Sequence[_Said]) -> Iterator[tuple[str, str]]:
-    """Yield every two of the words of a text, one of which would be a match alone."""
+    """Yield every two words of a text, one of which would be a match alone."""
     words = find_keywords(said[0].about.text)
     for two in combinations(sorted(islice(words.written, _MOST_WORDS)), 2):
         if not words.distinctive.isdisjoint(two):
@@ -388,7 +368,7 @@ def _of_texts(texts: Mapping[str, list[_Said]], keys: Iterable[str]) -> list[_Sa
 
 
 def _by_word(said: Iterable[_Said]) -> dict[str, list[_Said]]:
-    """Return what was said by the words that make a match alone."""
+    """Return the texts by the words that make a match alone."""
     found: dict[str, list[_Said]] = {}
     for one in said:
         if one.about.how != "organization":
@@ -414,9 +394,9 @@ def _by_text(said: Iterable[_Said]) -> dict[str, list[_Said]]:
 
 
 def _crossed(needs: Sequence[_Said], offers: Sequence[_Said], link: str | None = None) -> Iterator[_Pair]:
-    """Yield each need with each offer of others, by the day of the two you were in touch with longer ago, the latest first.
+    """Yield each need with each offer of others, by the earlier of the two last touches, the latest first.
 
-    Of what one person says of the same, the first counts. `link` is the note that both link, where they are here for that.
+    Of several texts of one person, the first counts. `link` is the note that both link, if that is why they fit.
     """
     seen_needs: list[tuple[str, str, int, _Said]] = []
     seen_offers: list[tuple[str, str, int, _Said]] = []

@@ -1,23 +1,19 @@
-"""Owns how to reach an organization, a person, a role, a place or a topic: whom you know there, and who can introduce you."""
+"""Reports whom you know at an organization, in a role, in a place or on a topic, and who can introduce you. Contacts nobody."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
 from plaintext_network.model.language.normalize import fold
-from plaintext_network.model.note.facts import Contact
-from plaintext_network.model.note.rules import Rules
-from plaintext_network.network.index.index import Index
-from plaintext_network.network.people.last_touch import KnownContact, known_contacts
-from plaintext_network.network.people.privacy import Discretion
-from plaintext_network.network.people.references import may_be_suggested
+from plaintext_network.network.people.last_touch import KnownContact
+from plaintext_network.network.people.privacy import SuggestionView
 from plaintext_network.network.reports.reach.chains import Chains, Step
 from plaintext_network.network.reports.reach.relationships import Ties
 from plaintext_network.network.reports.reach.targets import Fit, Target, Targets
 
 
 class There(NamedTuple):
-    """Somebody you know: how they fit, when you were last in touch, and the `path:line` of each."""
+    """Somebody you know: how they fit, the last touch, and the `path:line` of each."""
 
     name: str
     path: str
@@ -29,7 +25,7 @@ class There(NamedTuple):
 
 
 class Way(NamedTuple):
-    """Somebody you do not know yet: how they fit, where that is said, and the steps from you to them."""
+    """Somebody you do not know yet: how they fit, and the steps from you to them."""
 
     name: str
     path: str
@@ -39,7 +35,7 @@ class Way(NamedTuple):
 
 
 class Node(NamedTuple):
-    """Somebody, or what is reached for, in a graph. `kind` is `you`, `contact` or `target`; `id` a contact's path."""
+    """A person or the target in a graph. `kind` is `you`, `contact` or `target`; `id` is a contact's path."""
 
     id: str
     name: str
@@ -47,7 +43,7 @@ class Node(NamedTuple):
 
 
 class Edge(NamedTuple):
-    """That one leads to the other, how, and the `path:line` that say so."""
+    """A step from one node to the other, how, and the `path:line` that say so."""
 
     one: str
     other: str
@@ -56,17 +52,17 @@ class Edge(NamedTuple):
 
 
 class Graph(NamedTuple):
-    """All that an answer names, as a graph."""
+    """Everybody in an answer, as a graph."""
 
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
 
 
 class Reach(NamedTuple):
-    """How to reach a target. `kind` is None where nothing goes by it, and `others` are what else it could have meant.
+    """How to reach a target. `kind` is None if nothing matches it, and `others` are what else it could mean.
 
-    `now` and `before` are whom you know, most lately in touch first; `chains` lead to whom you do not know, `more_chains` to
-    others of them, and to `unreached` of them none does. `why_not` says why nothing is suggested.
+    `now` and `before` are people you know, the latest touch first; `chains` lead to people you do not know. `more_chains`
+    counts those left out, `unreached` the people without a chain. `why_not` is why there are no suggestions.
     """
 
     target: str
@@ -82,28 +78,27 @@ class Reach(NamedTuple):
     why_not: str | None
 
 
-def reach(
-    index: Index, rules: Rules, today: date, typed: str, kind: str | None = None, limit: int | None = 5
-) -> Reach:
-    """Say whom you know at a target, and by whom you can be introduced; at most so many chains.
+def reach(view: SuggestionView, typed: str, kind: str | None = None, limit: int | None = 5) -> Reach:
+    """Return whom you know at a target and who can introduce you, with at most `limit` chains.
 
-    Raises AmbiguousName where what was typed can only be one of several that go by it.
+    Raises AmbiguousName if what the user typed can only be one of several things with that name.
     """
-    targets = Targets(index, rules, today, typed).all(kind)
+    targets = Targets(view, typed).all(kind)
     if not targets:
-        return Reach(
-            " ".join(typed.split()), None, None, (), (), (), 0, 0, graph_of(None, (), (), ()), (), None
-        )
+        graph = graph_of(None, (), (), ())
+        return Reach(" ".join(typed.split()), None, None, (), (), (), 0, 0, graph, (), None)
     target, *others = targets
-    if (why_not := _why_not(index, target)) is not None:
+    if target.kind == "person":
+        # The user asked for them by name.
+        view = target.view
+    if (why_not := _why_not(target)) is not None:
         target = target._replace(now=())
-    known = known_contacts(index, rules, today)
-    fits_now, fits_before = (_suggested(index, target, fits) for fits in (target.now, target.before))
-    now, before = _there(index, known, fits_now), _there(index, known, fits_before)
+    fits_now, fits_before = (_quotable(view, target, fits) for fits in (target.now, target.before))
+    now, before = _there(view, fits_now), _there(view, fits_before)
     ways: list[Way] = []
-    unknown = [fit for fit in fits_now if fit.path not in known]
+    unknown = [fit for fit in fits_now if fit.path not in view.acquaintances]
     if unknown:
-        ways = _ways(Chains(index, Ties(index, rules, today), known), known, unknown)
+        ways = _ways(Chains(view, Ties(view)), view.acquaintances, unknown)
     chains = tuple(ways[:limit])
     return Reach(
         target.name,
@@ -120,38 +115,31 @@ def reach(
     )
 
 
-def _why_not(index: Index, target: Target) -> str | None:
-    if target.kind != "person" or target.path is None:
+def _why_not(target: Target) -> str | None:
+    facts = target.view.contact(target.path) if target.kind == "person" and target.path else None
+    if facts is None or facts.contact is None:
         return None
-    status = _contact(index, target.path).status
     return {
         "deceased": f"{target.name} has died; nobody is suggested",
         "do-not-contact": f"{target.name} is not to be contacted; nobody is suggested",
-    }.get(status)
+    }.get(facts.contact.status)
 
 
-def _contact(index: Index, path: str) -> Contact:
-    return index.notes[path].contact or Contact()
-
-
-def _suggested(index: Index, target: Target, fits: Iterable[Fit]) -> list[Fit]:
-    """Return those that may be named: whoever is asked for by name may be private."""
+def _quotable(view: SuggestionView, target: Target, fits: Iterable[Fit]) -> list[Fit]:
     if target.kind == "person":
         return list(fits)
-    discretion = Discretion(index)
     return [
-        fit._replace(sources=discretion.shown(fit.sources, fit.path))
+        fit._replace(sources=view.sources(fit.sources, fit.path))
         for fit in fits
-        if may_be_suggested(_contact(index, fit.path)) and not discretion.forbids(fit.says, fit.path)
+        if view.may_quote(fit.says, fit.path)
     ]
 
 
-def _there(index: Index, known: Mapping[str, KnownContact], fits: Iterable[Fit]) -> tuple[There, ...]:
+def _there(view: SuggestionView, fits: Iterable[Fit]) -> tuple[There, ...]:
     found = []
-    discretion = Discretion(index)
     for fit in fits:
-        if (how := known.get(fit.path)) is not None:
-            name, touch = index.notes[fit.path].name, discretion.shown((how.source,), fit.path)
+        if (how := view.acquaintances.get(fit.path)) is not None:
+            name, touch = view.contacts[fit.path].name, view.sources((how.source,), fit.path)
             sources = tuple(dict.fromkeys((*fit.sources, *touch)))
             there = There(name, fit.path, fit.says, how.last_touch, how.warmth, how.says, sources)
             found.append((how.rank, fold(name), fit.path, there))
@@ -171,7 +159,7 @@ def _ways(chains: Chains, known: Mapping[str, KnownContact], fits: Iterable[Fit]
 def graph_of(
     target: Target | None, now: Iterable[There], before: Iterable[There], chains: Iterable[Way]
 ) -> Graph:
-    """Return the graph of an answer: you, all who are named, and the target; each edge once."""
+    """Return the graph of an answer: you, everybody it names, and the target; each edge once."""
     nodes = {"you": Node("you", "you", "you")}
     if target is not None:
         goal = target.path if target.kind == "person" and target.path else "target"

@@ -1,22 +1,20 @@
-"""Owns who knows whom, and by which notes that is known: said, introduced, seen together. Suggests nothing."""
+"""Finds who knows whom, and the places that say so: `knows`, introductions, being together. Suggests nothing."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from plaintext_network.model.note.rules import Rules
-from plaintext_network.network.index.index import Index
-from plaintext_network.network.index.overlay import fetch
-from plaintext_network.network.people.references import resolve_reference
+from plaintext_network.model.note.facts import Facts, Ref
+from plaintext_network.network.people.privacy import SuggestionView
 
-# How two people are known to know each other, the surest first.
+# How two people know each other, the surest first.
 HOWS = ("knows", "met_through", "introduction", "together", "event")
 
 
 class Tie(NamedTuple):
-    """One reason why a contact and `other`, a path, know each other. `how` is one of HOWS; `day` None where none is known.
+    """One reason why a contact and `other`, a path, know each other. `how` is one of HOWS; `day` is None if unknown.
 
-    `what` is the event's name or what they did together, "" for other reasons; `sources` are the `path:line` that say so.
+    `what` is the event's name or what they did together, "" for other reasons.
     """
 
     other: str
@@ -27,7 +25,7 @@ class Tie(NamedTuple):
 
 
 class Group(NamedTuple):
-    """People who were somewhere together: each with the place that says so."""
+    """People who were somewhere together; `members` are paths, each with the place that says so."""
 
     how: str
     day: date | None
@@ -41,62 +39,64 @@ class Group(NamedTuple):
 
 
 class Ties:
-    """Who knows whom, of all contacts; up to a day. What was done in a crowd ties nobody, an event ties all who were there."""
+    """Who knows whom among the contacts who may be named. A crowd ties nobody, an event ties all who were there."""
 
-    def __init__(self, index: Index, rules: Rules, today: date) -> None:
-        self._index = index
+    def __init__(self, view: SuggestionView) -> None:
+        self._view = view
         self._stated: dict[str, list[Tie]] = {}
         self._groups: dict[str, list[Group]] = {}
         events: dict[str, Group] = {}
-        everybody = list(index.contacts())
-        fetch(index.resolved, [facts.path for facts in everybody])
-        for facts in everybody:
-            contact, resolved = facts.contact, index.resolved[facts.path]
+        today = view.today
+        for facts in view.contacts.values():
+            contact = facts.contact
             if contact is None:
                 continue
             for ref in contact.knows:
-                other = index.names.resolve(ref, facts.path, people=True).path
-                if other in resolved.knows and other is not None:
-                    self._state(facts.path, other, "knows", None, f"{facts.path}:{ref.line}")
-            if resolved.through and contact.met_through:
-                source = f"{facts.path}:{contact.met_through.line}"
-                self._state(facts.path, resolved.through, "met_through", contact.met_on, source)
+                self._state_link(facts.path, ref, "knows", None)
+            if contact.met_through:
+                self._state_link(facts.path, contact.met_through, "met_through", contact.met_on)
             if contact.met_on and contact.met_on > today:
-                # Expected to be met there.
+                # You expect to meet them there.
                 continue
             for ref in facts.refs("met_at"):
-                event = resolve_reference(index, ref, facts.path)
-                day = contact.met_on or (index.notes[event.path].day if event.path else None)
+                event = view.subject(ref, facts.path)
+                note = view.note(event.path) if event.path else None
+                day = contact.met_on or (note.day if note else None)
                 if day is None or day <= today:
                     group = events.setdefault(event.key, Group("event", day, event.name, {}))
                     group.members.setdefault(facts.path, event.source)
-        for passed in index.all_interactions():
-            if passed.day > today or passed.is_newsletter(rules):
+        for interaction in view.interactions:
+            people = interaction.people
+            if interaction.day > today or interaction.is_newsletter(view.rules) or not people:
                 continue
-            if len(passed.people) > 1 and not passed.is_crowd(rules):
-                members = dict.fromkeys(passed.people, passed.source)
-                what = passed.channel or passed.summary
-                self._join(Group("together", passed.day, what, members))
-            if passed.event and passed.people:
-                event = resolve_reference(index, passed.event, passed.path)
-                group = events.setdefault(event.key, Group("event", passed.day, event.name, {}))
-                for person in passed.people:
+            if len(people) > 1 and not interaction.is_crowd(view.rules):
+                members = dict.fromkeys(people, interaction.source)
+                what = interaction.channel or interaction.summary
+                self._join(Group("together", interaction.day, what, members))
+            if interaction.event:
+                event = view.subject(interaction.event, interaction.path)
+                group = events.setdefault(event.key, Group("event", interaction.day, event.name, {}))
+                for person in people:
                     group.members.setdefault(person, event.source)
         for group in events.values():
             self._join(group)
-        for path in index.names.of_kind("introduction"):
-            self._introduced(path, today)
+        for facts, between, _ in view.introductions():
+            self._introduced(facts, between)
 
-    def _introduced(self, path: str, today: date) -> None:
-        facts, between = self._index.notes[path], self._index.resolved[path].between
+    def _introduced(self, facts: Facts, between: Sequence[str]) -> None:
         introduction = facts.introduction
         if introduction is None or introduction.status not in ("made", "landed"):
             return
-        if introduction.day is None or introduction.day <= today:
-            places = dict.fromkeys(f"{path}:{facts.line(name)}" for name in ("between", "status"))
+        if introduction.day is None or introduction.day <= self._view.today:
+            places = dict.fromkeys(f"{facts.path}:{facts.line(name)}" for name in ("between", "status"))
             for number, one in enumerate(between):
                 for other in between[number + 1 :]:
                     self._state(one, other, "introduction", introduction.day, *places)
+
+    def _state_link(self, path: str, ref: Ref, how: str, day: date | None) -> None:
+        note = self._view.resolve(ref, path, people=True).note
+        if note is not None and note.kind == "contact":
+            self._state(path, note.path, how, day, f"{path}:{ref.line}")
 
     def _state(self, one: str, other: str, how: str, day: date | None, *sources: str) -> None:
         if one != other:
@@ -113,11 +113,11 @@ class Ties:
         return self._stated.get(path, ())
 
     def groups(self, path: str) -> Sequence[Group]:
-        """Return where somebody was together with others; who asks for everybody goes through each of these once."""
+        """Return the groups of a contact; to ask for everybody, go through each group once."""
         return self._groups.get(path, ())
 
     def of(self, path: str) -> Iterator[Tie]:
-        """Yield every reason why somebody knows somebody."""
+        """Yield every reason why a contact knows somebody."""
         yield from self._stated.get(path, ())
         for group in self._groups.get(path, ()):
             for other in group.members:
@@ -125,17 +125,17 @@ class Ties:
                     yield group.tie(path, other)
 
     def between(self, one: str, other: str) -> list[Tie]:
-        """Return why two people know each other, the surest reason first; nothing where that is not known."""
+        """Return why two people know each other, the surest reason first; nothing if they do not."""
         found = [tie for tie in self._stated.get(one, ()) if tie.other == other]
         found += [group.tie(one, other) for group in self._groups.get(one, ()) if other in group.members]
         return sorted(found, key=lambda tie: (HOWS.index(tie.how), -(tie.day or date.min).toordinal()))
 
 
 def told(one: str, other: str, tie: Tie, path: str) -> str:
-    """Tell how two people know each other, by their names; `path` is that of the first one's note."""
+    """Return a sentence on how two people know each other, by name; `path` is that of the first one's note."""
     on = f" on {tie.day}" if tie.day else ""
     if tie.how == "met_through":
-        # The note that says so is of whom you met.
+        # The note with this property is of the person you met.
         met, through = (one, other) if tie.sources[0].rpartition(":")[0] == path else (other, one)
         return f"you met {met} through {through}"
     return {

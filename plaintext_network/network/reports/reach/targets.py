@@ -1,32 +1,24 @@
-"""Owns what somebody means who asks how to reach something: an organization, a person, a role, a place or a topic."""
+"""Finds what the user wants to reach: an organization, a person, a role, a place or a topic. Suggests nobody."""
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
 from plaintext_network.errors import AmbiguousName, AmbiguousOrganization, ContactNotFound
 from plaintext_network.model.language.keywords import find_keywords
-from plaintext_network.model.language.normalize import bare_target, fold, name_key
+from plaintext_network.model.language.normalize import fold, name_key
 from plaintext_network.model.note.facts import Facts
-from plaintext_network.model.note.rules import Rules
-from plaintext_network.network.index.index import Index
-from plaintext_network.network.people.find_contact import contact_names, find_contact
-from plaintext_network.network.people.known_for import KnownFor, known_from_note, known_from_topics
-from plaintext_network.network.people.references import (
-    Reference,
-    may_be_suggested,
-    references_in,
-    typed_reference,
-)
+from plaintext_network.network.people.known_for import KnownFor, known_from_note
+from plaintext_network.network.people.privacy import SuggestionView
+from plaintext_network.network.people.references import Reference
 
 # In the order in which they are tried.
 KINDS = ("organization", "person", "role", "place", "topic")
 
 
 class Fit(NamedTuple):
-    """That somebody fits what is asked for: how that is told, and the `path:line` that says so."""
+    """A contact who fits a target: how, in words, and the `path:line` that say so."""
 
     path: str
     says: str
@@ -34,36 +26,36 @@ class Fit(NamedTuple):
 
 
 class Target(NamedTuple):
-    """What is asked for. `whole` says that all of a name was typed; `path` is its note's, None where it has none.
+    """What the user wants to reach. `whole` means that they typed a whole name; `path` is its note's, None without one.
 
-    `now` fit now, `before` did, each of them once.
+    `now` fit now, `before` did, each of them once. `view` may name the person if it is one.
     """
 
     kind: str
     name: str
     path: str | None
     whole: bool
+    view: SuggestionView
     now: tuple[Fit, ...] = ()
     before: tuple[Fit, ...] = ()
 
 
 class Targets:
-    """All that something typed may stand for."""
+    """Everything that a text the user typed may mean."""
 
-    def __init__(self, index: Index, rules: Rules, today: date, typed: str) -> None:
-        self._index, self._rules, self._today = index, rules, today
+    def __init__(self, view: SuggestionView, typed: str) -> None:
+        self._view = view
         self.typed = " ".join(typed.split())
         self._stems = frozenset(find_keywords(self.typed).written)
         self._words = _folded_words(self.typed)
         self._fits: dict[str, bool] = {}
-        self._people = list(index.contacts())
-        # What only those say who are not to be named leads nowhere, as if nobody said it.
-        self._nameable = [f for f in self._people if f.contact and may_be_suggested(f.contact)]
+        # What only hidden people have in their notes leads nowhere, as if nobody had it.
+        self._people = list(view.contacts.values())
 
     def all(self, kind: str | None = None) -> list[Target]:
-        """Return what it may stand for, the first choice first: by the whole name, then in the order of KINDS.
+        """Return what it may mean, the first choice first: by the whole name, then in the order of KINDS.
 
-        With a kind, as that alone. Raises AmbiguousName where it can only be one of several that go by it.
+        With a kind, only that. Raises AmbiguousName if it can only be one of several things with that name.
         """
         found: list[Target] = []
         unsure: list[AmbiguousName] = []
@@ -85,9 +77,9 @@ class Targets:
     def _organization(self) -> Target | None:
         named = [
             (subject, facts, name)
-            for facts in self._nameable
+            for facts in self._people
             for name in ("organization", "former")
-            for subject in references_in(self._index, facts, name)
+            for subject in self._view.subjects(facts, name)
         ]
         wanted = self._wanted({subject.key: subject for subject, *_ in named})
         if wanted is None:
@@ -100,58 +92,56 @@ class Targets:
                 by_path.setdefault(facts.path, _at(facts, subject, name))
         there, whole = wanted
         earlier = tuple(fit for path, fit in before.items() if path not in now)
-        return Target("organization", there.name, there.path, whole, tuple(now.values()), earlier)
+        return Target("organization", there.name, there.path, whole, self._view, tuple(now.values()), earlier)
 
     def _wanted(self, named: dict[str, Reference]) -> tuple[Reference, bool] | None:
-        """Return the organization that is typed, and whether by its whole name."""
+        """Return the organization that the user typed, and whether by its whole name."""
         if not self.typed:
             return None
-        kinds, notes = self._index.names.kinds, self._index.notes
-        asked = typed_reference(self._index, self.typed)
-        if asked.key in named or (asked.path and kinds[asked.path] == "organization"):
-            return named.get(asked.key, asked), True
+        notes = {note.path: note for note in self._view.notes_of("organization")}
+        typed = self._view.subject_named(self.typed)
+        if typed.key in named or typed.path in notes:
+            return named.get(typed.key, typed), True
         known_by = {key: [subject.name, subject.says] for key, subject in named.items()}
-        for path in self._index.names.of_kind("organization"):
-            known_by.setdefault(path, []).extend((notes[path].name, *notes[path].aliases))
+        for path, note in notes.items():
+            known_by.setdefault(path, []).extend((note.name, *note.aliases))
         begins = re.compile(rf"(?<!\w){re.escape(fold(self.typed))}")
         fitting = sorted(key for key, names in known_by.items() if any(begins.search(fold(n)) for n in names))
         if len(fitting) > 1:
             raise AmbiguousOrganization(
                 self.typed,
-                [(known_by[key][0], key if key in kinds else named[key].source) for key in fitting],
+                [(known_by[key][0], self._place_of(key, named)) for key in fitting],
             )
         if not fitting:
             return None
         key = fitting[0]
         return named.get(key) or Reference(key, notes[key].name, key, f"{key}:1", notes[key].name), False
 
+    def _place_of(self, key: str, named: dict[str, Reference]) -> str:
+        """Return the path of an organization's note, or else a place that names it."""
+        return key if self._view.note(key) is not None else named[key].source
+
     # People
 
     @cached_property
     def _person(self) -> Target | None:
-        everybody = [contact_names(facts) for facts in self._people]
         try:
-            path = find_contact(everybody, lambda: self._index, self.typed)
+            view, facts, whole = self._view.find_contact(self.typed)
         except ContactNotFound:
             return None
-        facts = self._index.notes[path]
-        key = name_key(bare_target(self.typed.removeprefix("[[").removesuffix("]]")))
-        whole = bare_target(path) == bare_target(self.typed) or any(
-            key in keys for at, _, _, keys, _ in everybody if at == path
-        )
-        return Target("person", facts.name, path, whole, (Fit(path, "", ()),))
+        return Target("person", facts.name, facts.path, whole, view, (Fit(facts.path, "", ()),))
 
     # Words
 
     @cached_property
     def _role(self) -> Target | None:
-        return self._by_words("role", self._said("role"))
+        return self._by_words("role", self._roles())
 
     @cached_property
     def _place(self) -> Target | None:
         found = []
-        for facts in self._nameable:
-            for subject in references_in(self._index, facts, "location")[:1]:
+        for facts in self._people:
+            for subject in self._view.subjects(facts, "location")[:1]:
                 names = (subject.says, subject.name)
                 if subject.key == name_key(self.typed) or any(map(self._holds_words, names)):
                     found.append((subject.says, Fit(facts.path, f"in {subject.says}", (subject.source,))))
@@ -159,26 +149,26 @@ class Targets:
 
     @cached_property
     def _topic(self) -> Target | None:
-        talked = known_from_topics(self._index, self._rules, self._today, self._holds)
+        talked = self._view.talked_about(self._holds)
 
-        def said() -> Iterator[tuple[str, KnownFor]]:
-            for facts in self._nameable:
+        def topics() -> Iterator[tuple[str, KnownFor]]:
+            for facts in self._people:
                 for about in known_from_note(facts):
                     if about.how != "role":
                         yield facts.path, about
                 for about in talked.get(facts.path, ()):
                     yield facts.path, about
 
-        return self._by_words("topic", said())
+        return self._by_words("topic", topics())
 
-    def _said(self, how: str) -> Iterator[tuple[str, KnownFor]]:
-        for facts in self._nameable:
+    def _roles(self) -> Iterator[tuple[str, KnownFor]]:
+        for facts in self._people:
             for about in known_from_note(facts):
-                if about.how == how:
+                if about.how == "role":
                     yield facts.path, about
 
-    def _by_words(self, kind: str, said: Iterable[tuple[str, KnownFor]]) -> Target | None:
-        fitting = ((path, about) for path, about in said if self._holds(about.text))
+    def _by_words(self, kind: str, everything: Iterable[tuple[str, KnownFor]]) -> Target | None:
+        fitting = ((path, about) for path, about in everything if self._holds(about.text))
         found = [(about.text, Fit(path, about.says, (about.source,))) for path, about in fitting]
         return self._target(kind, found)
 
@@ -189,10 +179,10 @@ class Targets:
         for _, fit in found:
             first.setdefault(fit.path, fit)
         whole = any(name_key(text) == name_key(self.typed) for text, _ in found)
-        return Target(kind, self.typed, None, whole, tuple(first.values()))
+        return Target(kind, self.typed, None, whole, self._view, tuple(first.values()))
 
     def _holds(self, text: str) -> bool:
-        """Tell whether a text holds all words that were typed, in whatever form and order."""
+        """Return whether a text contains all the words that the user typed, in any form and order."""
         if text not in self._fits:
             stems = self._stems
             self._fits[text] = (
@@ -201,7 +191,7 @@ class Targets:
         return self._fits[text]
 
     def _holds_words(self, text: str) -> bool:
-        """Tell whether a text holds just these words, one after the other."""
+        """Return whether a text contains these words in a row."""
         wanted = self._words
         return bool(wanted) and f" {wanted} " in f" {_folded_words(text)} "
 

@@ -1,4 +1,4 @@
-"""Owns who would be glad of something to read: whom a topic concerns, and who is better left in peace for now. Writes to nobody."""
+"""Reports who would like something to read: whom a topic interests, and whom to leave in peace for now. Writes to nobody."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -8,26 +8,24 @@ from typing import NamedTuple
 from plaintext_network.model.dates.calendar import add_days
 from plaintext_network.model.language.normalize import fold
 from plaintext_network.model.note.facts import Contact, Facts
-from plaintext_network.model.note.rules import Rules
-from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import DatedInteraction
 from plaintext_network.network.people.known_for import known_from_note
-from plaintext_network.network.people.last_touch import histories, last_touch, touches_in
-from plaintext_network.network.people.summary import SourcedText, texts_of
+from plaintext_network.network.people.last_touch import last_touch, touches_in
+from plaintext_network.network.people.privacy import SuggestionView
+from plaintext_network.network.people.sourced_text import SourcedText
 from plaintext_network.network.people.topics_of import about_topic
-from plaintext_network.network.reports.events.event_list import Everyone, everyone
 from plaintext_network.network.reports.topics.topics import spelled_as, topic
 
-# Days for which somebody who was written to, or was given a link, is sent nothing more of this kind.
+# Days after a message or a link in which somebody gets no other link.
 REST = 14
-# Of what a note says of somebody, what makes them glad of more; for the rest they are known.
+# The properties that make somebody glad of more; the others say what they are known for.
 GLAD = ("needs", "interests")
 
 
 class Recipient(NamedTuple):
-    """Somebody who would be glad of it, and why. `last_touch` is when you were last in touch.
+    """Somebody who would be glad of it, and why.
 
-    `last_source` is the place that says so; None where that is in a note that is not to be shown.
+    `last_source` is the place of the last touch; None if its note may not be shown.
     """
 
     name: str
@@ -38,7 +36,7 @@ class Recipient(NamedTuple):
 
 
 class InPeace(NamedTuple):
-    """Somebody whom the topic concerns, and who is left in peace: why, and the `path:line` that says so."""
+    """Somebody whom the topic interests but whom to leave in peace: why, and the `path:line` that says so."""
 
     name: str
     path: str
@@ -47,7 +45,7 @@ class InPeace(NamedTuple):
 
 
 class ShareReport(NamedTuple):
-    """What is to be shared, who would be glad of it, and who is left in peace; `near` as for a topic."""
+    """What to share, who would be glad of it, and whom to leave in peace; `near` as for a topic."""
 
     topic: str
     url: str
@@ -56,119 +54,118 @@ class ShareReport(NamedTuple):
     near: tuple[str, ...] = ()
 
 
-def share(index: Index, rules: Rules, today: date, name: str, url: str) -> ShareReport:
+def share(view: SuggestionView, name: str, url: str) -> ShareReport:
     """Return who would be glad of a link about a topic.
 
-    First those who need or like it or talked about it, the latest first; then those who are known for it.
+    First those who need it, like it or talked about it, the latest first; then those who are known for it.
     """
-    people = everyone(index, rules)
-    asked = spelled_as(today, people, name)
-    of_it = about_topic(asked)
+    spelled = spelled_as(view, name)
+    is_about_it = about_topic(spelled)
     concerned: dict[str, list[SourcedText]] = {}
     ranks: dict[str, int] = {}
-    for path, facts in people.contacts.items():
-        if whys := _whys(facts, of_it, people):
-            concerned[path] = [fact for _, fact in whys]
-            ranks[path] = 0 if any(how in GLAD for how, _ in whys) else 1
-    spoke = _spoke(rules, today, of_it, people)
-    for path, (_, fact) in spoke.items():
-        concerned.setdefault(path, []).insert(0, fact)
+    for path, facts in view.contacts.items():
+        if reasons := _reasons(facts, is_about_it, view):
+            concerned[path] = [text for _, text in reasons]
+            ranks[path] = 0 if any(how in GLAD for how, _ in reasons) else 1
+    talked = _talked(is_about_it, view)
+    for path, (_, reason) in talked.items():
+        concerned.setdefault(path, []).insert(0, reason)
         ranks[path] = 0
-    passed, link = _passed_with(people, set(concerned)), _address(url)
-    deciding = histories(index, concerned, rules, today)
+    everything, link = _with_each(view, set(concerned)), _address(url)
+    deciding = view.histories(concerned)
     glad: list[tuple[tuple[int, int, str, str], Recipient]] = []
-    left: list[InPeace] = []
+    in_peace: list[InPeace] = []
     for path, why in concerned.items():
-        facts = people.contacts[path]
-        history = passed.get(path, [])
-        touched = {one.source for one in touches_in(deciding[path], today)}
-        if reason := _reason(facts, history, touched, today, link):
-            left.append(InPeace(facts.name, path, *reason))
+        facts = view.contacts[path]
+        history = everything.get(path, [])
+        touched = {one.source for one in touches_in(deciding[path], view.today)}
+        if obstacle := _obstacle(facts, history, touched, view.today, link):
+            in_peace.append(InPeace(facts.name, path, *obstacle))
             continue
-        day = spoke[path][0] if path in spoke else date.min
+        day = talked[path][0] if path in talked else date.min
         order = (ranks[path], -day.toordinal(), fold(facts.name), path)
-        glad.append(
-            (
-                order,
-                Recipient(facts.name, path, tuple(why), *_last(last_touch(deciding[path], today), people)),
-            )
-        )
-    near = () if concerned else topic(index, rules, today, name).near
-    left.sort(key=lambda one: (fold(one.name), one.path))
-    return ShareReport(asked, url, tuple(one for _, one in sorted(glad)), tuple(left), near)
+        last = _last(last_touch(deciding[path], view.today), view)
+        glad.append((order, Recipient(facts.name, path, tuple(why), *last)))
+    near = () if concerned else topic(view, name).near
+    in_peace.sort(key=lambda one: (fold(one.name), one.path))
+    return ShareReport(spelled, url, tuple(one for _, one in sorted(glad)), tuple(in_peace), near)
 
 
-def _whys(facts: Facts, of_it: Callable[[str], bool], people: Everyone) -> list[tuple[str, SourcedText]]:
-    """Return what of a contact's note makes the topic theirs, each with the property that says so; what they are glad of first."""
-    said = [("needs", fact.text, f"needs {fact.text}", fact.source) for fact in texts_of(facts, "needs")]
-    said += [(one.how, one.text, one.says, one.source) for one in known_from_note(facts)]
-    said.sort(key=lambda each: each[0] not in GLAD)
+def _reasons(
+    facts: Facts, is_about_it: Callable[[str], bool], view: SuggestionView
+) -> list[tuple[str, SourcedText]]:
+    """Return what in a contact's note is about the topic, each with its property; what they are glad of first."""
+    found = [
+        ("needs", text, f"needs {text}", f"{facts.path}:{facts.line('needs', number)}")
+        for number, text in enumerate(facts.texts("needs"))
+    ]
+    found += [(one.how, one.text, one.says, one.source) for one in known_from_note(facts)]
+    found.sort(key=lambda each: each[0] not in GLAD)
     return [
-        (how, SourcedText(says, source))
-        for how, text, says, source in said
-        if of_it(text) and people.quotes.allows(text)
+        (how, SourcedText(sentence, source))
+        for how, text, sentence, source in found
+        if is_about_it(text) and view.may_quote(text)
     ]
 
 
-def _spoke(
-    rules: Rules, today: date, of_it: Callable[[str], bool], people: Everyone
-) -> dict[str, tuple[date, SourcedText]]:
+def _talked(is_about_it: Callable[[str], bool], view: SuggestionView) -> dict[str, tuple[date, SourcedText]]:
     """Return who talked about it, and when last."""
     found: dict[str, tuple[date, SourcedText]] = {}
-    for passed in people.passed:
+    for interaction in view.citable_interactions:
         # In a crowd nobody talks to you in particular.
-        if not passed.topics or passed.day > today or passed.is_crowd(rules):
+        if not interaction.topics or interaction.day > view.today or interaction.is_crowd(view.rules):
             continue
-        for said in passed.topics:
-            if of_it(said[0]) and people.quotes.allows(said[0]):
-                fact = SourcedText(f"you talked about {said[0]} on {passed.day}", passed.at(said))
-                found.update((p, (passed.day, fact)) for p in passed.people if p in people.contacts)
+        for talked in interaction.topics:
+            if is_about_it(talked[0]) and view.may_quote(talked[0]):
+                text = f"you talked about {talked[0]} on {interaction.day}"
+                reason = SourcedText(text, interaction.at(talked))
+                found.update(dict.fromkeys(interaction.people, (interaction.day, reason)))
                 break
     return found
 
 
-def _passed_with(people: Everyone, wanted: set[str]) -> dict[str, list[DatedInteraction]]:
+def _with_each(view: SuggestionView, wanted: set[str]) -> dict[str, list[DatedInteraction]]:
     found: dict[str, list[DatedInteraction]] = {}
-    for passed in people.passed:
-        for person in passed.people:
+    for interaction in view.citable_interactions:
+        for person in interaction.people:
             if person in wanted:
-                found.setdefault(person, []).append(passed)
+                found.setdefault(person, []).append(interaction)
     return found
 
 
-def _last(last: DatedInteraction | None, people: Everyone) -> tuple[date | None, str | None]:
+def _last(last: DatedInteraction | None, view: SuggestionView) -> tuple[date | None, str | None]:
     if last is None:
         return None, None
-    return last.day, last.source if people.quotes.points_to(last.source) else None
+    return last.day, last.source if view.may_cite(last.source) else None
 
 
-def _reason(
+def _obstacle(
     facts: Facts,
     history: list[DatedInteraction],
     touched: set[str],
     today: date,
     link: re.Pattern[str] | None,
 ) -> tuple[str, str] | None:
-    """Return why somebody is left in peace, and its place; None where nothing speaks against it."""
+    """Return why to leave somebody in peace, and its place; None if nothing speaks against a link."""
     contact = facts.contact or Contact()
-    for day, source in _given(history, link):
+    for day, source in _days_given(history, link):
         return (f"has it since {day}" if day <= today else f"will have it on {day}"), source
     if contact.status != "active":
         return f"is {contact.status}", f"{facts.path}:{facts.line('status')}"
     if contact.snooze and contact.snooze > today:
         return f"put off until {contact.snooze}", f"{facts.path}:{facts.line('snooze')}"
     sent = [p for p in history if p.direction == "out" and p.day <= today]
-    for passed in reversed(sent):
-        if passed.source not in touched:
-            return f"your message of {passed.day} has no answer yet", passed.source
+    for message in reversed(sent):
+        if message.source not in touched:
+            return f"your message of {message.day} has no answer yet", message.source
     since = add_days(today, -REST)
-    for passed in reversed(history):
-        if since <= passed.day <= today:
-            if passed.direction == "out":
-                return f"you wrote on {passed.day}", passed.source
-            for text in passed.gave:
+    for interaction in reversed(history):
+        if since <= interaction.day <= today:
+            if interaction.direction == "out":
+                return f"you wrote on {interaction.day}", interaction.source
+            for text in interaction.gave:
                 if _LINK.search(text[0]):
-                    return f"you gave a link on {passed.day}", passed.at(text)
+                    return f"you gave a link on {interaction.day}", interaction.at(text)
     return None
 
 
@@ -176,21 +173,21 @@ _LINK = re.compile(r"https?://|\bwww\.", re.IGNORECASE)
 
 
 def _address(url: str) -> re.Pattern[str] | None:
-    """Return what finds an address in a text, however it is written; None for one of no characters that count."""
+    """Return a pattern that finds an address in a text, however it is written; None for an empty one."""
     bare = re.sub(r"^(?:https?://)?(?:www\.)?", "", url.strip(), flags=re.IGNORECASE)
     bare = bare.partition("#")[0].rstrip("/")
-    # What goes on behind it is another address; what points into a page is not.
+    # A longer path is another address; a fragment is not.
     return re.compile(re.escape(bare) + r"(?!/?[\w%?&=~+-]|/?\.\w)", re.IGNORECASE) if bare else None
 
 
-def _given(history: list[DatedInteraction], link: re.Pattern[str] | None) -> Iterator[tuple[date, str]]:
-    """Yield when the same link was given before, and where that is noted."""
-    for passed in history if link else ():
-        for text in passed.gave:
+def _days_given(history: list[DatedInteraction], link: re.Pattern[str] | None) -> Iterator[tuple[date, str]]:
+    """Yield the days on which you gave them the same link, and the places that say so."""
+    for interaction in history if link else ():
+        for text in interaction.gave:
             if _holds(link, text[0]):
-                yield passed.day, passed.at(text)
-        if passed.direction != "in" and _holds(link, passed.summary):
-            yield passed.day, passed.source
+                yield interaction.day, interaction.at(text)
+        if interaction.direction != "in" and _holds(link, interaction.summary):
+            yield interaction.day, interaction.source
 
 
 def _holds(link: re.Pattern[str] | None, text: str) -> bool:

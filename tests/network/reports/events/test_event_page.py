@@ -7,11 +7,10 @@ from typing import Any
 import pytest
 
 from plaintext_network.errors import AmbiguousEvent, EventNotFound
-from plaintext_network.model.note.rules import Rules
-from plaintext_network.network.people.summary import SourcedText
+from plaintext_network.network.people.sourced_text import SourcedText
 from plaintext_network.network.reports.events.event_list import events
 from plaintext_network.network.reports.events.event_page import EventDetails, event, fits
-from tests.conftest import TODAY, index_of
+from tests.conftest import TODAY, view_of
 
 COMING = {
     "events/PyCon 2026.md": """---
@@ -60,7 +59,7 @@ follow_up: 2026-12-01 send the drawing
 
 
 def page(notes: Mapping[str, str], name: str, today: date = TODAY) -> EventDetails:
-    return event(index_of(notes), Rules(), today, name)
+    return event(view_of(notes, today=today), name)
 
 
 def names(people: Any) -> list[str]:
@@ -244,7 +243,7 @@ def test_events_to_come_stand_first_then_the_latest_that_is_over() -> None:
         "events/Old.md": "---\ndate: 2020-01-01\n---\n",
         "events/Some day.md": "",
     }
-    listed = [(one.event, one.coming, one.people) for one in events(index_of(notes), Rules(), TODAY)]
+    listed = [(one.event, one.coming, one.people) for one in events(view_of(notes))]
     assert listed == [
         ("Next", True, 0),
         ("PyCon 2026", True, 2),
@@ -256,7 +255,7 @@ def test_events_to_come_stand_first_then_the_latest_that_is_over() -> None:
 
 @pytest.mark.parametrize("name", ["", " ", "[[", "x/../y"])
 def test_nothing_crashes_in_an_empty_vault(name: str) -> None:
-    assert events(index_of({}), Rules(), TODAY) == ()
+    assert events(view_of({})) == ()
     with pytest.raises(EventNotFound):
         page({}, name)
 
@@ -266,7 +265,7 @@ def test_an_event_that_somebody_private_alone_names_is_not_known() -> None:
         "contacts/Hidden.md": "---\nprivate: true\nmet_at: a quiet room\n---\n",
         "contacts/Ada.md": '---\nmet_at: "[[Hidden]]"\n---\n',
     }
-    assert events(index_of(notes), Rules(), TODAY) == ()
+    assert events(view_of(notes)) == ()
 
 
 def test_no_place_in_the_own_note_of_somebody_private_is_shown() -> None:

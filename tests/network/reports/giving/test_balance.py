@@ -10,17 +10,17 @@ from hypothesis import strategies as st
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.reports.giving.balance import Balance, PersonBalance, balance, balance_with
 from plaintext_network.network.reports.giving.thanks import is_advice, unthanked
-from tests.conftest import TODAY, index_of
+from tests.conftest import TODAY, index_of, view_of
 
 DANA = "contacts/Dana.md"
 
 
 def of_all(notes: Mapping[str, str], rules: Rules | None = None, today: date = TODAY) -> Balance:
-    return balance(index_of(notes, rules), rules or Rules(), today)
+    return balance(view_of(notes, rules, today))
 
 
 def of_one(notes: Mapping[str, str], path: str = DANA, today: date = TODAY) -> PersonBalance:
-    return balance_with(index_of(notes), path, Rules(), today)
+    return balance_with(view_of(notes, today=today, only=(path,)), path)
 
 
 def log(*lines: str, front: str = "") -> dict[str, str]:

@@ -6,9 +6,8 @@ from datetime import date
 import pytest
 
 from plaintext_network.model.edits.interaction import NewInteraction
-from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.reports.giving.log_warnings import LogWarning, log_warnings
-from tests.conftest import TODAY, index_of
+from tests.conftest import TODAY, view_of
 from tests.network.reports.giving.test_balance import DANA, line_at, log
 
 ASK = NewInteraction(TODAY, asked=("a lift",))
@@ -16,7 +15,7 @@ OUT = NewInteraction(TODAY, direction="out")
 
 
 def thoughts(notes: Mapping[str, str], what: NewInteraction, size: int = 1) -> tuple[LogWarning, ...]:
-    return log_warnings(index_of(notes), [DANA], size, what, Rules(), TODAY)
+    return log_warnings(view_of(notes, only=(DANA,)), [DANA], size, what)
 
 
 def test_a_third_ask_is_thought_of_twice() -> None:

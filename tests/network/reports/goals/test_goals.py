@@ -11,7 +11,7 @@ from plaintext_network.model.language.inflect import common_beginning
 from plaintext_network.model.language.keywords import find_keywords
 from plaintext_network.model.note.rules import DailyRules, GoalRules, Rules
 from plaintext_network.network.reports.goals.goals import GoalDetails, find_goal, goal, goals
-from tests.conftest import TODAY, index_of
+from tests.conftest import view_of
 
 JOB = "goals/New job.md"
 NOTES = {
@@ -54,7 +54,7 @@ goal: "[[New job]]"
 
 def whole(notes: Mapping[str, str], rules: Rules | None = None, path: str = JOB) -> GoalDetails:
     used = rules or Rules()
-    return goal(index_of(notes, used), path, used, TODAY)
+    return goal(view_of(notes, used), path)
 
 
 def helps(found: GoalDetails) -> list[tuple[str, str, str]]:
@@ -257,7 +257,7 @@ def test_goals_are_listed_open_ones_by_day_first_then_paused_then_finished() -> 
         "goals/e.md": "---\nby: 2026-01-01\npeople: Ada\n---\n",
         "contacts/Ada.md": "",
     }
-    listed = goals(index_of(notes), Rules(), TODAY)
+    listed = goals(view_of(notes))
     assert [(g.name, g.says, g.sources) for g in listed] == [
         (
             "e",
@@ -272,16 +272,14 @@ def test_goals_are_listed_open_ones_by_day_first_then_paused_then_finished() -> 
 
 
 def test_a_goal_is_found_by_a_part_of_its_name_and_never_guessed() -> None:
-    index = index_of({JOB: "", "goals/Old job.md": "---\naliases: [Fallback]\n---\n", "contacts/New.md": ""})
-    assert [find_goal(index, name) for name in ("new", "goals/New job", "[[new JOB]]", "job new")] == [
-        JOB
-    ] * 4
-    assert find_goal(index, "fallb") == "goals/Old job.md"
+    view = view_of({JOB: "", "goals/Old job.md": "---\naliases: [Fallback]\n---\n", "contacts/New.md": ""})
+    assert [find_goal(view, name) for name in ("new", "goals/New job", "[[new JOB]]", "job new")] == [JOB] * 4
+    assert find_goal(view, "fallb") == "goals/Old job.md"
     with pytest.raises(AmbiguousGoal, match="2 goals"):
-        find_goal(index, "job")
+        find_goal(view, "job")
     for name in ("sailing", "", " "):
         with pytest.raises((GoalNotFound, AmbiguousGoal)):
-            find_goal(index, name)
+            find_goal(view, name)
 
 
 @pytest.mark.parametrize(
@@ -326,7 +324,7 @@ def test_odd_goals_do_no_harm() -> None:
     found = whole(notes)
     assert [who for _, who, _ in helps(found)] == ["Ada"]
     assert "Twin: more than one person goes by this" in [told.says for told in found.missing]
-    assert goals(index_of({}), Rules(), TODAY) == ()
+    assert goals(view_of({})) == ()
 
 
 def test_a_step_with_somebody_private_alone_is_not_pointed_to_in_the_list() -> None:
@@ -335,7 +333,6 @@ def test_a_step_with_somebody_private_alone_is_not_pointed_to_in_the_list() -> N
         "goals/Fly.md": "---\npeople: Ann\n---\n",
         "interactions/2026-11-03 With Ann.md": "---\nwith: Ann\ngoal: [[Fly]]\n---\n",
     }
-    index = index_of(notes)
-    (found,) = goals(index, Rules(), TODAY)
+    (found,) = goals(view_of(notes))
     assert (found.last_step, found.quiet) == (None, False)
     assert "Ann" not in repr(found)

@@ -4,9 +4,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.reports.reach.introductions import Introductions, Suggestion, intros
-from tests.conftest import TODAY, index_of
+from tests.conftest import view_of
 
 Notes = Mapping[str, str]
 ADA, BOB = "contacts/Ada.md", "contacts/Bob.md"
@@ -15,7 +14,7 @@ OFFER = "---\noffers: [tea, acoustics of rooms]\nlast_contact: 2026-10-01\n---\n
 
 
 def asked(notes: Notes, only: str | None = None, limit: int | None = 10) -> Introductions:
-    return intros(index_of(notes), Rules(), TODAY, only, limit)
+    return intros(view_of(notes, only=(only,) if only else ()), only, limit)
 
 
 def pairs(found: tuple[Suggestion, ...]) -> list[tuple[str, str, str, tuple[str, ...]]]:

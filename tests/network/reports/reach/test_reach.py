@@ -9,9 +9,8 @@ from hypothesis import strategies as st
 
 from plaintext_network.cli.output.graphviz import dot, quoted
 from plaintext_network.errors import AmbiguousName, AmbiguousOrganization
-from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.reports.reach.reach import Edge, Graph, Node, Reach, reach
-from tests.conftest import TODAY, index_of
+from tests.conftest import view_of
 
 Notes = Mapping[str, str]
 
@@ -37,7 +36,7 @@ knows: ["[[Tom]]"]
 
 
 def asked(typed: str, notes: Notes = NOTES, **options: str) -> Reach:
-    return reach(index_of(notes), Rules(), TODAY, typed, **options)  # type: ignore[arg-type]
+    return reach(view_of(notes), typed, **options)  # type: ignore[arg-type]
 
 
 def names(found: Reach) -> tuple[list[str], list[str], list[str]]:
@@ -280,11 +279,10 @@ def test_the_best_chain_is_that_of_trying_all() -> None:
         notes[f"interactions/2026-0{1 + n % 8}-02 {n}.md"] = (
             f"---\nwith: [P{(n * 5) % 24:02}, P{(n * 11 + 1) % 24:02}]\ndirection: out\nevent: Fair {n % 4}\n---\n"
         )
-    index = index_of(notes)
-    from plaintext_network.network.people.last_touch import known_contacts
+    view = view_of(notes)
     from plaintext_network.network.reports.reach.relationships import HOWS, Ties
 
-    known_people, ties = known_contacts(index, Rules(), TODAY), Ties(index, Rules(), TODAY)
+    known_people, ties = view.acquaintances, Ties(view)
 
     def rank(one: str, other: str) -> tuple[int, int]:
         tie = ties.between(one, other)[0]
@@ -302,7 +300,7 @@ def test_the_best_chain_is_that_of_trying_all() -> None:
             for a in {tie.other for tie in ties.of(b)} & known_people.keys()
         ]
         best = min(two)[1] if two else min(three)[1] if three else None
-        found = reach(index, Rules(), TODAY, path, "person").chains
+        found = reach(view, path, "person").chains
         assert (tuple(step.other.path for step in found[0].steps[:-1]) if found else None) == best
         compared += best is not None
     assert compared > 5

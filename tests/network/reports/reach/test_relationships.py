@@ -4,16 +4,15 @@ from collections.abc import Mapping
 
 import pytest
 
-from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.reports.reach.relationships import Tie, Ties
-from tests.conftest import TODAY, index_of
+from tests.conftest import view_of
 
 ADA, BO, CY = "contacts/Ada.md", "contacts/Bo.md", "contacts/Cy.md"
 EMPTY = {ADA: "", BO: "", CY: ""}
 
 
 def ties(notes: Mapping[str, str]) -> Ties:
-    return Ties(index_of({**EMPTY, **notes}), Rules(), TODAY)
+    return Ties(view_of({**EMPTY, **notes}))
 
 
 def between(notes: Mapping[str, str], one: str = ADA, other: str = BO) -> list[tuple[str, tuple[str, ...]]]:

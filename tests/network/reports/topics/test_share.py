@@ -2,16 +2,15 @@
 
 import pytest
 
-from plaintext_network.model.note.rules import Rules
-from plaintext_network.network.people.summary import SourcedText
+from plaintext_network.network.people.sourced_text import SourcedText
 from plaintext_network.network.reports.topics.share import ShareReport, share
-from tests.conftest import TODAY, index_of
+from tests.conftest import view_of
 
 URL = "https://example.org/compilers"
 
 
 def asked(notes: dict[str, str], url: str = URL) -> ShareReport:
-    return share(index_of(notes), Rules(), TODAY, "compilers", url)
+    return share(view_of(notes), "compilers", url)
 
 
 def test_who_needs_likes_or_talked_about_it_comes_before_who_is_known_for_it() -> None:

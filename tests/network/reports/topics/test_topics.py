@@ -5,7 +5,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plaintext_network.model.language.normalize import fold
-from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.people.topics_of import (
     about_any_topic,
     about_topic,
@@ -16,7 +15,7 @@ from plaintext_network.network.people.topics_of import (
     topic_key,
 )
 from plaintext_network.network.reports.topics.topics import TopicDetails, topic, topics
-from tests.conftest import TODAY, index_of
+from tests.conftest import view_of
 
 NOTES = {
     "contacts/Ada.md": """---
@@ -39,14 +38,11 @@ tags: [acoustics/speech, friends]
 
 
 def page(name: str, limit: int | None = None) -> TopicDetails:
-    return topic(index_of(NOTES), Rules(), TODAY, name, limit)
+    return topic(view_of(NOTES), name, limit)
 
 
 def test_the_latest_stands_first_and_nested_ones_count_above() -> None:
-    listed = [
-        (one.topic, one.people, one.name, str(one.date), one.source)
-        for one in topics(index_of(NOTES), Rules(), TODAY)
-    ]
+    listed = [(one.topic, one.people, one.name, str(one.date), one.source) for one in topics(view_of(NOTES))]
     lunch = "interactions/2026-10-01 Lunch with Hidden.md:3"
     assert listed == [
         ("acoustics", 1, "Ada", "2026-11-02", "contacts/Ada.md:9"),
@@ -90,13 +86,13 @@ def test_more_is_counted() -> None:
     notes = {
         "contacts/Ada.md": "## Log\n" + "".join(f"- 2026-01-0{n} call: x [topics:: y]\n" for n in range(1, 6))
     }
-    found = topic(index_of(notes), Rules(), TODAY, "y", 2)
+    found = topic(view_of(notes), "y", 2)
     assert ([str(one.day) for one in found.spoke], found.more) == (["2026-01-05", "2026-01-04"], 3)
 
 
 def test_nothing_is_known_in_an_empty_vault() -> None:
-    assert topics(index_of({}), Rules(), TODAY) == ()
-    assert topic(index_of({}), Rules(), TODAY, "") == TopicDetails("", (), ())
+    assert topics(view_of({})) == ()
+    assert topic(view_of({}), "") == TopicDetails("", (), ())
 
 
 @given(st.text())
