@@ -1,1 +1,1 @@
-"""Owns the index and the questions people ask of it. Does no I/O; today is an argument."""
+"""Answers questions about people: builds the index of all notes and computes every report. Does no I/O; today is an argument."""

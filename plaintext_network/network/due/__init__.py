@@ -1,1 +1,1 @@
-"""Decides who is due, why, and what changed since. Pure: today is an argument."""
+"""Decides who is due, why, and what changed since. Pure; today is an argument."""

@@ -1,4 +1,4 @@
-"""Answers who is due: applies the rules to every contact and sorts the entries. Pure."""
+"""Applies the rules to every contact, sorts the entries and keeps to the week's budget. Pure; reads no index."""
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
@@ -11,7 +11,7 @@ from plaintext_network.network.due.contact_state import (
 )
 from plaintext_network.network.due.rules import DueEntry, apply_rules
 
-# What is due because you want to keep in touch, and owe nothing: the week's budget is for these.
+# The kinds of entries that the week's budget limits: you want to keep in touch, and owe nothing.
 OUTREACH = ("touch", "new")
 
 
@@ -19,9 +19,10 @@ E = TypeVar("E")
 
 
 class DueList(NamedTuple):
-    """Who is due, in order; who is waiting; how many are only counted, and who they are that are counted as stale.
+    """The entries that are due and those that wait, in order, and what is only counted.
 
-    `later` are those who would be due but for the week's budget, in order.
+    `stale_names` are the contacts of the promises and requests in `stale`. `later` are the entries that exceed the
+    week's budget, in order.
     """
 
     due: tuple[DueEntry, ...]
@@ -33,10 +34,10 @@ class DueList(NamedTuple):
 
 
 class ContactResult(NamedTuple):
-    """What all rules together say of one person: entries, and what is only counted, with the person's name.
+    """The results of all rules for one contact: entries, and what an answer only counts.
 
-    Equal `stale` are one: a promise to two people is one promise, while each of two who wrote is owed a reply.
-    `reached` says that you were in touch this week, or wrote.
+    An answer counts equal items of `stale` once: a promise to two people is one promise, but each of two people who
+    wrote awaits a reply. `reached` means that you were in touch this week, or wrote.
     """
 
     entries: tuple[DueEntry, ...] = ()
@@ -49,35 +50,33 @@ class ContactResult(NamedTuple):
 NOTHING_DUE = ContactResult()
 
 
-def due(
-    standings: Iterable[ContactState], rules: DueRules, today: date, until: date | None = None
-) -> DueList:
-    """Return who is due on `today`, or, early, by `until`."""
+def due(states: Iterable[ContactState], rules: DueRules, today: date, until: date | None = None) -> DueList:
+    """Return who is due on `today`, or early up to `until`."""
     horizon = max(today, until or today)
-    return answer((result_for_contact(who, rules, today, horizon) for who in standings), rules)
+    return answer((result_for_contact(state, rules, today, horizon) for state in states), rules)
 
 
-def result_for_contact(who: ContactState, rules: DueRules, today: date, horizon: date) -> ContactResult:
-    """Return what is due of one person, and what is only counted; SILENCE where there is nothing of either."""
+def result_for_contact(state: ContactState, rules: DueRules, today: date, horizon: date) -> ContactResult:
+    """Return the results of all rules for one contact; NOTHING_DUE without any."""
     entries: list[DueEntry] = []
     not_yet_touched = 0
     stale: list[tuple[str, str]] = []
-    for verdict in apply_rules(who, rules, today, horizon):
-        if verdict.entry:
-            entries.append(verdict.entry)
-        elif verdict.counted == "stale":
-            stale.append((verdict.why, "" if verdict.rule == "promise" else who.path))
-        elif verdict.counted:
+    for result in apply_rules(state, rules, today, horizon):
+        if result.entry:
+            entries.append(result.entry)
+        elif result.counted == "stale":
+            stale.append((result.why, "" if result.rule == "promise" else state.path))
+        elif result.counted:
             not_yet_touched += 1
-    reached = rules.budget is not None and reached_this_week(who, today)
+    reached = rules.budget is not None and reached_this_week(state, today)
     if not (entries or stale or not_yet_touched or reached):
         return NOTHING_DUE
-    return ContactResult(tuple(entries), not_yet_touched, tuple(stale), who.name, reached)
+    return ContactResult(tuple(entries), not_yet_touched, tuple(stale), state.name, reached)
 
 
-def answer(outcomes: Iterable[ContactResult], rules: DueRules) -> DueList:
-    """Put together what is said of each."""
-    everyone = list(outcomes)
+def answer(results: Iterable[ContactResult], rules: DueRules) -> DueList:
+    """Combine the results of all contacts."""
+    everyone = list(results)
     entries = sorted((e for one in everyone for e in one.entries), key=lambda entry: entry.order)
     shown, later = within_budget(
         [entry for entry in entries if entry.kind != "waiting"],
@@ -93,19 +92,19 @@ def answer(outcomes: Iterable[ContactResult], rules: DueRules) -> DueList:
     )
 
 
-def reached_this_week(who: ContactState, today: date) -> bool:
-    """Tell whether you were in touch with somebody since Monday (ISO 8601), or wrote to them; what only came from them is no effort."""
+def reached_this_week(state: ContactState, today: date) -> bool:
+    """Return whether you were in touch since Monday (ISO 8601), or wrote. A message from them alone does not count."""
     monday = monday_of(today)
-    return any(monday <= m.day <= today and m.direction != "in" for m in who.interactions)
+    return any(monday <= i.day <= today and i.direction != "in" for i in state.interactions)
 
 
 def within_budget(
-    entries: Sequence[E], whom: Callable[[E], str | None], budget: int | None, reached: int
+    entries: Sequence[E], contact_of: Callable[[E], str | None], budget: int | None, reached: int
 ) -> tuple[list[E], list[E]]:
-    """Part entries, in order, into those that this week's budget leaves room for, and those left for later.
+    """Split entries, in order, into those within this week's budget and those left for later.
 
-    `whom` returns the path of who would be written to of one's own accord, None for what is owed, which is always shown;
-    `reached` is how many people the week has had.
+    `contact_of` returns the path of the contact of an entry that the budget limits, and None for one you owe, which is
+    always shown. `reached` is the number of people reached this week.
     """
     if budget is None:
         return list(entries), []
@@ -114,7 +113,7 @@ def within_budget(
     shown: list[E] = []
     later: list[E] = []
     for entry in entries:
-        path = whom(entry)
+        path = contact_of(entry)
         if path is not None and path not in chosen:
             if len(chosen) == left:
                 later.append(entry)
@@ -125,13 +124,13 @@ def within_budget(
 
 
 def count_unlisted(
-    silent: Iterable[tuple[int, tuple[tuple[str, str], ...], str]],
+    results: Iterable[tuple[int, tuple[tuple[str, str], ...], str]],
 ) -> tuple[int, int, tuple[str, ...]]:
-    """Return how many are not yet touched, how much is stale, and the names of those of whom it is, by name."""
+    """Return how many contacts have no touch yet, how many promises and requests are stale, and their contacts' names."""
     not_yet_touched = 0
     stale: set[tuple[str, str]] = set()
     names: set[str] = set()
-    for new, old, name in silent:
+    for new, old, name in results:
         not_yet_touched += new
         if old:
             stale.update(old)

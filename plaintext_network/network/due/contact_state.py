@@ -1,4 +1,7 @@
-"""Owns the standing: what `due` must know of one person, no more. Derived from the index; decides nothing."""
+"""Derives from the index the small value that `due` needs of one contact. Applies no rules.
+
+The cache stores one for each contact, so a quick answer reads no notes.
+"""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
@@ -9,13 +12,14 @@ from plaintext_network.model.language.normalize import circle_key
 from plaintext_network.model.note.facts import Facts, Interaction, Task
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.index.index import Index
-from plaintext_network.network.index.resolve import ResolvedInteraction
+from plaintext_network.network.index.interactions import DatedInteraction, is_newsletter
 
+# The directions of an interaction in which they reached you.
 INCOMING = ("both", "in")
 
 
 class _Directed(Protocol):
-    """An interaction with one person, of which the day and the direction decide whether it is a touch."""
+    """An interaction whose day and direction decide whether it is a touch."""
 
     @property
     def day(self) -> date: ...
@@ -27,7 +31,7 @@ Directed = TypeVar("Directed", bound=_Directed)
 
 
 class InteractionSummary(NamedTuple):
-    """One dated interaction with this person, and what it was about."""
+    """A `DatedInteraction` with one contact, in the four values that the rules of `due` need."""
 
     day: date
     direction: str
@@ -36,7 +40,7 @@ class InteractionSummary(NamedTuple):
 
 
 class Promise(NamedTuple):
-    """An open task or follow-up; a follow-up is kept by an interaction on or after its day. Hidden before `start`."""
+    """A task or follow-up that is not done. `due` hides it before `start`; `fulfilled_by` says when it is fulfilled."""
 
     day: date
     text: str
@@ -54,20 +58,21 @@ class Yearly(NamedTuple):
 
 
 class IntroductionState(NamedTuple):
-    """An introduction that was asked for or made: with whom, and the days it was heard of since."""
+    """An introduction of this contact to `other`. `mentioned` are the days of later interactions that link its note."""
 
     other: str
     status: str
     day: date
     source: str
-    heard: tuple[date, ...]
+    mentioned: tuple[date, ...]
 
 
 class ContactState(NamedTuple):
-    """What `due` must know of one contact on a day and all days after it; `as_of` returns the standing of a later day.
+    """What `due` needs of one contact on a day and all later days; `as_of` returns the state of a later day.
 
-    `promises` are those open on its day. `messages` begin with what decides the last touch, planned ones included, oldest first; `mention` is the first day on
-    which a dated note links the contact, with its source; `circles` are keys, equal for equal spellings.
+    `interactions` begin with those that decide the last touch, oldest first, and include planned ones. `promises` are
+    unfulfilled on its day. `mention` is the first day on which a dated note links the contact, with its source.
+    `circles` are keys, equal for equal spellings.
     """
 
     name: str
@@ -86,43 +91,43 @@ class ContactState(NamedTuple):
     circles: tuple[str, ...] = ()
 
     def source(self, name: str) -> str:
-        """Return `path:line` of one of the contact's own properties."""
+        """Return the `path:line` of one of the contact's own properties."""
         return f"{self.path}:{dict(self.lines).get(name, 1)}"
 
 
-def touches(messages: Sequence[Directed], today: date) -> list[Directed]:
-    """Return the messages up to today that are touches: all but those you sent that nobody answered.
+def touches(interactions: Sequence[Directed], today: date) -> list[Directed]:
+    """Return the interactions up to today that are touches: all but your unanswered messages.
 
-    One you sent is answered by a later message from them, or one of the same day; one that answers theirs is a touch.
+    An interaction from them, on the same day or later, answers a message of yours. A message that answers theirs is a
+    touch.
     """
-    found: list[Directed] = []
-    sent: list[Directed] = []
-    owed = False
-    for day, messages_of_day in _by_day(messages):
+    touched: list[Directed] = []
+    unanswered: list[Directed] = []
+    owes_answer = False
+    for day, of_day in _by_day(interactions):
         if day > today:
             break
-        heard = [m for m in messages_of_day if m.direction in INCOMING]
-        if heard:
-            found += [*sent, *messages_of_day]
-            sent = []
-            owed = all(m.direction == "in" for m in messages_of_day)
-        elif owed:
-            found += messages_of_day
-            owed = False
+        if any(i.direction in INCOMING for i in of_day):
+            touched += [*unanswered, *of_day]
+            unanswered = []
+            owes_answer = all(i.direction == "in" for i in of_day)
+        elif owes_answer:
+            touched += of_day
+            owes_answer = False
         else:
-            sent += messages_of_day
-    return found
+            unanswered += of_day
+    return touched
 
 
-def _by_day(messages: Sequence[Directed]) -> list[tuple[date, list[Directed]]]:
+def _by_day(interactions: Sequence[Directed]) -> list[tuple[date, list[Directed]]]:
     days: dict[date, list[Directed]] = {}
-    for message in messages:
-        days.setdefault(message.day, []).append(message)
+    for interaction in interactions:
+        days.setdefault(interaction.day, []).append(interaction)
     return list(days.items())
 
 
 def contact_state(index: Index, path: str, rules: Rules, today: date) -> ContactState:
-    """Derive a contact's standing; it holds for `today` and every later day."""
+    """Return a contact's state for `today` and every later day."""
     facts = index.notes[path]
     contact = facts.contact
     if contact is None:
@@ -132,7 +137,7 @@ def contact_state(index: Index, path: str, rules: Rules, today: date) -> Contact
     if contact.birthday:
         yearly.append(Yearly(contact.birthday, None, f"{path}:{facts.line('birthday')}"))
     wanted = ("cadence", "met_on", "circles")
-    everything = ContactState(
+    state = ContactState(
         name=facts.name,
         path=path,
         cadence=cadence,
@@ -148,61 +153,47 @@ def contact_state(index: Index, path: str, rules: Rules, today: date) -> Contact
         lines=tuple((name, lines[0]) for name, lines in facts.places if name in wanted),
         circles=tuple(dict.fromkeys(map(circle_key, contact.circles))),
     )
-    return as_of(everything, today)
+    return as_of(state, today)
 
 
-def as_of(who: ContactState, today: date) -> ContactState:
-    """Return a standing as it is on its own day or a later one: without the promises fulfilled by then, and the messages no rule needs."""
-    return who._replace(
-        interactions=_deciding(who.interactions, today),
-        promises=tuple(p for p in who.promises if fulfilled_by(p, who.interactions, today) is None),
+def as_of(state: ContactState, today: date) -> ContactState:
+    """Return a state for its own day or a later one: without promises fulfilled by then, and interactions no rule needs."""
+    return state._replace(
+        interactions=_deciding(state.interactions, today),
+        promises=tuple(p for p in state.promises if fulfilled_by(p, state.interactions, today) is None),
     )
 
 
 def interaction_summaries(index: Index, path: str, rules: Rules) -> tuple[InteractionSummary, ...]:
-    """Return all that passed with a contact, oldest first, newsletters left out."""
+    """Return all interactions with a contact but newsletters, oldest first."""
     return tuple(
-        _message(index, e) for e in index.encounters(path) if not is_newsletter(e.direction, e.size, rules)
+        InteractionSummary(i.day, i.direction, i.source, i.about)
+        for i in index.interactions_with(path)
+        if not i.is_newsletter(rules)
     )
 
 
-def interaction_of(index: Index, encounter: ResolvedInteraction) -> Interaction:
-    """Return what was noted of an encounter."""
-    return index.notes[encounter.path].interactions[encounter.number]
-
-
-def is_newsletter(direction: str, size: int, rules: Rules) -> bool:
-    """Tell whether an interaction went one way to so many people that it is a mention."""
-    return direction != "both" and size > rules.due.group
-
-
-def _message(index: Index, encounter: ResolvedInteraction) -> InteractionSummary:
-    passed = interaction_of(index, encounter)
-    about = ": ".join(part for part in (passed.channel, passed.summary) if part)
-    return InteractionSummary(encounter.day, encounter.direction, f"{encounter.path}:{encounter.line}", about)
-
-
-def _deciding(messages: tuple[InteractionSummary, ...], today: date) -> tuple[InteractionSummary, ...]:
-    """Drop the messages that no rule can need on this day or later."""
-    touched = touches(messages, today)
+def _deciding(interactions: tuple[InteractionSummary, ...], today: date) -> tuple[InteractionSummary, ...]:
+    """Drop the interactions that no rule can need on this day or later."""
+    touched = touches(interactions, today)
     if not touched:
-        return messages
+        return interactions
     first = last = touched[-1].day
-    if not any(m.day == last and m.direction in INCOMING for m in touched):
+    if not any(i.day == last and i.direction in INCOMING for i in touched):
         # An answer is a touch because of what it answers.
-        first = max(m.day for m in touched if m.day < last)
-    # The week's budget counts whom you wrote to, though they have answered since.
+        first = max(i.day for i in touched if i.day < last)
+    # The week's budget counts the contacts you wrote to, also if they have answered since.
     first = min(first, monday_of(today))
-    return tuple(m for m in messages if m.day >= first)
+    return tuple(i for i in interactions if i.day >= first)
 
 
 def monday_of(day: date) -> date:
-    """Return the first day of a day's week (ISO 8601), or of the calendar."""
+    """Return the Monday of a day's week (ISO 8601), or the first day of the calendar."""
     return day - timedelta(days=min(day.weekday(), day.toordinal() - 1))
 
 
 def cadence_of(facts: Facts, rules: Rules) -> tuple[Cadence | None, bool]:
-    """Return how often to be in touch, and whether the contact says so: one's own, else the shortest circle's, else the vault's."""
+    """Return a contact's cadence, and whether it is their own: else it is the shortest of their circles', else the vault's."""
     contact = facts.contact
     if contact is None:
         return None, False
@@ -215,7 +206,7 @@ def cadence_of(facts: Facts, rules: Rules) -> tuple[Cadence | None, bool]:
 
 
 def circle_cadences(circles: tuple[str, ...], rules: Rules) -> list[Cadence]:
-    """Return the cadences of those circles that have one."""
+    """Return the cadences of the circles that have one."""
     wanted = {circle_key(circle) for circle in circles}
     return [cadence for name, cadence in rules.circles if cadence and circle_key(name) in wanted]
 
@@ -229,9 +220,9 @@ def _promises(index: Index, path: str, rules: Rules) -> list[Promise]:
     ]
     for source in index.sources(path):
         facts, resolved = index.notes[source], index.resolved[source]
-        for passed, party in zip(facts.interactions, resolved.parties, strict=True):
-            if path in party.people and _binds(passed, party.size, rules):
-                for follow_up in passed.follow_ups:
+        for interaction, party in zip(facts.interactions, resolved.parties, strict=True):
+            if path in party.people and _binds(interaction, party.size, rules):
+                for follow_up in interaction.follow_ups:
                     if not follow_up.done:
                         place = f"{source}:{follow_up.line}"
                         found.append(Promise(follow_up.day, follow_up.text, place, None, True))
@@ -242,7 +233,7 @@ def _promises(index: Index, path: str, rules: Rules) -> list[Promise]:
 
 
 def open_tasks(index: Index, path: str, rules: Rules) -> Iterator[tuple[str, Task]]:
-    """Yield the open tasks that are promised to a contact, dated or not, each with its note's path."""
+    """Yield the undone tasks that are promised to a contact, dated or not, each with its note's path."""
     for source in index.sources(path):
         facts = index.notes[source]
         for owned in index.resolved[source].tasks:
@@ -253,21 +244,21 @@ def open_tasks(index: Index, path: str, rules: Rules) -> Iterator[tuple[str, Tas
                 yield source, task
 
 
-def _binds(passed: Interaction, size: int, rules: Rules) -> bool:
-    """Tell whether what was promised in an interaction is promised to each who took part."""
-    return size <= rules.due.crowd and not is_newsletter(passed.direction, size, rules)
+def _binds(interaction: Interaction, size: int, rules: Rules) -> bool:
+    """Return whether a promise in an interaction is made to each contact who took part."""
+    return size <= rules.due.crowd and not is_newsletter(interaction.direction, size, rules)
 
 
 def fulfilled_by(
-    promise: Promise, messages: tuple[InteractionSummary, ...], today: date
+    promise: Promise, interactions: tuple[InteractionSummary, ...], today: date
 ) -> InteractionSummary | None:
-    """Return the first interaction up to today that fulfilled a follow-up: on or after its day, and not one they began.
+    """Return the first interaction up to today that fulfils a follow-up: on or after its day, and not only from them.
 
-    Nothing but its tick fulfils a task.
+    Only ticking it fulfils a task.
     """
     if not promise.follow_up:
         return None
-    return next((m for m in messages if promise.day <= m.day <= today and m.direction != "in"), None)
+    return next((i for i in interactions if promise.day <= i.day <= today and i.direction != "in"), None)
 
 
 def _introductions(index: Index, path: str) -> list[IntroductionState]:
@@ -278,25 +269,27 @@ def _introductions(index: Index, path: str) -> list[IntroductionState]:
         if introduction and introduction.day and introduction.status and path in between:
             others = ", ".join(index.notes[other].name for other in between if other != path)
             line = f"{source}:{introduction.line}"
-            heard = later_mentions(index, source, introduction.day)
-            found.append(IntroductionState(others, introduction.status, introduction.day, line, heard))
+            mentioned = later_mentions(index, source, introduction.day)
+            found.append(IntroductionState(others, introduction.status, introduction.day, line, mentioned))
     return found
 
 
 def later_mentions(index: Index, introduction: str, since: date) -> tuple[date, ...]:
-    """Return the days of later interactions that link an introduction's note."""
+    """Return the days of the interactions after `since` that link an introduction's note."""
     days = {
-        encounter.day
+        interaction.day
         for source in index.backlinks.get(introduction, ())
-        for encounter in index.resolved[source].encounters
-        if encounter.day > since and _links(index, encounter, introduction)
+        for interaction in index.interactions.get(source, ())
+        if interaction.day > since and _links(index, interaction, introduction)
     }
     return tuple(sorted(days))
 
 
-def _links(index: Index, encounter: ResolvedInteraction, path: str) -> bool:
-    """Tell whether an interaction links a note that its own note links: one that is a line does so in that line."""
-    passed = interaction_of(index, encounter)
-    if passed.form == "note":
+def _links(index: Index, interaction: DatedInteraction, path: str) -> bool:
+    """Return whether an interaction links a note that its own note links; a line has to do so itself."""
+    written = index.as_written(interaction)
+    if written.form == "note":
         return True
-    return any(index.names.resolve(ref, encounter.path, people=False).path == path for ref in passed.linked)
+    return any(
+        index.names.resolve(ref, interaction.path, people=False).path == path for ref in written.linked
+    )

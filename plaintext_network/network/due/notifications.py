@@ -1,6 +1,6 @@
-"""Owns what of who is due is worth a notification, and when. Pure: shows nothing, keeps nothing, reads no clock.
+"""Decides what to notify of, and when: at most one digest a day, then each promise that falls due later that day.
 
-At most one digest a day; after it, the promises that fall due later that day, once each. Nothing in quiet hours.
+Sends nothing in quiet hours. Pure: shows and stores nothing, and reads no clock.
 """
 
 from collections.abc import Iterable, Sequence
@@ -11,9 +11,9 @@ from plaintext_network.network.due.changes import same_matter
 from plaintext_network.network.due.rules import DueEntry
 from plaintext_network.problems import shortened
 
-# So many names, and so many promises, are told; more are counted.
+# A notification lists this many names and promises, and counts the rest.
 FEW = 4
-# Somebody may still be typing a promise: those due are told once they have stayed the same for so long.
+# You may still be typing a promise, so it has to stay the same for this long.
 SETTLED = timedelta(minutes=5)
 
 Hours = tuple[time, time]
@@ -21,16 +21,16 @@ Key = tuple[str, ...]
 
 
 class Notification(NamedTuple):
-    """One notification: a title of one line, and a body of a few. Plain text: who shows it mends and escapes it."""
+    """A title of one line and a body of a few lines, in plain text: the caller escapes them."""
 
     title: str
     body: str
 
 
 class NotificationState(NamedTuple):
-    """What was shown: the day of the last digest, and the promises told in it or since, each with its day.
+    """The day of the last digest, and the promises notified of in it or since, each with its day.
 
-    `fresh` are promises not told yet, and `since` is when they were first found so; they need not be kept between runs.
+    `fresh` are due promises not notified of yet, unchanged since `since`; a restart may forget these two.
     """
 
     day: date | None = None
@@ -42,9 +42,9 @@ class NotificationState(NamedTuple):
 def next_notification(
     due: Iterable[DueEntry], shown: NotificationState, now: datetime, quiet: Hours | None
 ) -> tuple[Notification | None, NotificationState]:
-    """Return what to show now, if anything, and what will have been shown then.
+    """Return the notification to show now, or None, and the state after showing it.
 
-    `due` is who is due today, `now` a time in the user's own zone. Until the notice could be shown, the old `shown` holds.
+    `due` are today's entries, and `now` is in the user's time zone. Keep the old state if showing fails.
     """
     today = now.date()
     entries = [entry for entry in due if entry.kind != "waiting"]
@@ -53,7 +53,7 @@ def next_notification(
     if is_quiet(now, quiet) or not entries:
         return None, _waiting(shown, fresh, now)
     if shown.day != today:
-        # The digest forgets what is no longer due, so that what is kept stays as small as what is due.
+        # The digest drops promises that are no longer due, so the state stays small.
         return _digest(entries, list(fresh.values())), NotificationState(today, frozenset(promises))
     waiting = _waiting(shown, fresh, now)
     if waiting.since is None or now - waiting.since < SETTLED:
@@ -62,7 +62,7 @@ def next_notification(
 
 
 def next_check(shown: NotificationState, now: datetime, quiet: Hours | None) -> datetime | None:
-    """Return when there may be something to show though nothing changes until then; None before another day begins."""
+    """Return when there may be something to show without any change; None if not before the next day."""
     if quiet and is_quiet(now, quiet):
         end = datetime.combine(now.date(), quiet[1], now.tzinfo)
         return end if end > now else end + timedelta(days=1)
@@ -70,7 +70,7 @@ def next_check(shown: NotificationState, now: datetime, quiet: Hours | None) -> 
 
 
 def is_quiet(now: datetime, quiet: Hours | None) -> bool:
-    """Tell whether a time is within quiet hours, which may go beyond midnight."""
+    """Return whether a time is within quiet hours, which may include midnight."""
     if quiet is None:
         return False
     begin, end = quiet
@@ -79,12 +79,12 @@ def is_quiet(now: datetime, quiet: Hours | None) -> bool:
 
 
 def _key(entry: DueEntry) -> Key:
-    # With its day: a promise that was put off is told again when that day comes.
+    # The key includes the day, so a postponed promise counts as new on its new day.
     return same_matter(entry)
 
 
 def _waiting(shown: NotificationState, fresh: Iterable[Key], now: datetime) -> NotificationState:
-    """Return since when the same promises wait to be told."""
+    """Return the state in which these promises wait, since now or, if they are the same, since before."""
     keys = frozenset(fresh)
     same = keys == shown.fresh and shown.since is not None and shown.since <= now
     return shown._replace(fresh=keys, since=shown.since if same else now if keys else None)
@@ -92,11 +92,11 @@ def _waiting(shown: NotificationState, fresh: Iterable[Key], now: datetime) -> N
 
 def _digest(entries: Sequence[DueEntry], promises: Sequence[DueEntry]) -> Notification:
     people = list({entry.contact.path: entry.contact.name for entry in entries}.values())
-    told = _told(f"a promise to {_listed(names)}: {what}" for names, what in _shared(promises))
+    promised = _shortened_list(f"a promise to {_listed(names)}: {what}" for names, what in _shared(promises))
     if len(people) == 1:
         why = next((_line(entry.reason) for entry in entries if entry.kind != "promise"), "")
-        return Notification(f"{_line(people[0])} is due", told or why or "about an earlier promise")
-    return Notification(f"{len(people)} people are due", "\n".join(filter(None, (_listed(people), told))))
+        return Notification(f"{_line(people[0])} is due", promised or why or "about an earlier promise")
+    return Notification(f"{len(people)} people are due", "\n".join(filter(None, (_listed(people), promised))))
 
 
 def _promises(promises: Sequence[DueEntry]) -> Notification:
@@ -105,12 +105,13 @@ def _promises(promises: Sequence[DueEntry]) -> Notification:
         names, what = shared[0]
         return Notification(f"A promise to {_listed(names)} is due", what)
     return Notification(
-        f"{len(shared)} promises are due", _told(f"{_listed(names)}: {what}" for names, what in shared)
+        f"{len(shared)} promises are due",
+        _shortened_list(f"{_listed(names)}: {what}" for names, what in shared),
     )
 
 
 def _shared(promises: Iterable[DueEntry]) -> list[tuple[list[str], str]]:
-    """Return each promise as the names of those it was made to, and its text; one to several people is one."""
+    """Return the names and the text of each promise; one to several people is one item."""
     lines: dict[tuple[str, str], list[str]] = {}
     for entry in promises:
         lines.setdefault((entry.source, entry.reason), []).append(entry.contact.name)
@@ -121,18 +122,18 @@ def _shared(promises: Iterable[DueEntry]) -> list[tuple[list[str], str]]:
 
 
 def _listed(names: Sequence[str]) -> str:
-    """Join names; of many, the first few, and how many more there are."""
-    told = [_line(name) for name in names]
-    if len(told) > FEW + 1:
-        told[FEW:] = [f"{len(told) - FEW} more"]
-    return told[0] if len(told) == 1 else f"{', '.join(told[:-1])} and {told[-1]}"
+    """Join names; of many, the first few and the number of the rest."""
+    lines = [_line(name) for name in names]
+    if len(lines) > FEW + 1:
+        lines[FEW:] = [f"{len(lines) - FEW} more"]
+    return lines[0] if len(lines) == 1 else f"{', '.join(lines[:-1])} and {lines[-1]}"
 
 
-def _told(lines: Iterable[str]) -> str:
-    told = list(lines)
-    if len(told) > FEW + 1:
-        told[FEW:] = [f"and {len(told) - FEW} more"]
-    return "\n".join(told)
+def _shortened_list(items: Iterable[str]) -> str:
+    lines = list(items)
+    if len(lines) > FEW + 1:
+        lines[FEW:] = [f"and {len(lines) - FEW} more"]
+    return "\n".join(lines)
 
 
 def _line(text: str) -> str:

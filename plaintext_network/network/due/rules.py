@@ -1,4 +1,4 @@
-"""Owns who is due, since when, and why; and who is better left in peace. Pure: reads standings, knows no index and no clock."""
+"""Applies the rules of `due` to one contact: what is due, since when and why, and when to wait. Pure; reads no index."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -21,14 +21,17 @@ YEAR = Cadence(12, 0, "1 year")
 
 
 class Named(NamedTuple):
-    """Whom an entry is about."""
+    """The contact an entry is about."""
 
     name: str
     path: str
 
 
 class DueEntry(NamedTuple):
-    """One reason to get back to somebody. `overdue_by` is in whole days, negative for what is shown early."""
+    """One reason to contact somebody. `overdue_by` is in whole days, negative if `due` is after today.
+
+    `order` sorts the entries of an answer.
+    """
 
     contact: Named
     kind: str
@@ -43,7 +46,10 @@ class DueEntry(NamedTuple):
 
 
 class RuleResult(NamedTuple):
-    """What one rule says of one person: an entry or none, and the sentence why. `counted` names the line it is counted in."""
+    """What one rule returns for one contact: an entry or None, and the reason in a sentence.
+
+    `counted` names the line of the answer that only counts it.
+    """
 
     rule: str
     entry: DueEntry | None
@@ -51,32 +57,32 @@ class RuleResult(NamedTuple):
     counted: str | None = None
 
 
-def apply_rules(who: ContactState, rules: DueRules, today: date, horizon: date) -> Iterator[RuleResult]:
-    """Go through every rule for one person."""
-    if who.status == "deceased":
+def apply_rules(state: ContactState, rules: DueRules, today: date, horizon: date) -> Iterator[RuleResult]:
+    """Yield what each rule returns for one contact, for entries due up to `horizon`."""
+    if state.status == "deceased":
         yield RuleResult("status", None, "deceased: nothing is due")
         return
-    case = _Case(who, rules, today, horizon)
-    yield from case.promises()
-    if who.status != "active":
-        yield RuleResult("status", None, f"{who.status}: nothing but promises is due")
+    contact = _ContactRules(state, rules, today, horizon)
+    yield from contact.promises()
+    if state.status != "active":
+        yield RuleResult("status", None, f"{state.status}: only promises are due")
         return
-    if who.snooze and who.snooze > today:
-        yield RuleResult("snooze", None, f"snoozed until {who.snooze}")
-    yield case.reply()
-    yield from case.occasions()
-    yield from case.introductions()
-    yield case.tending()
+    if state.snooze and state.snooze > today:
+        yield RuleResult("snooze", None, f"snoozed until {state.snooze}")
+    yield contact.reply()
+    yield from contact.occasions()
+    yield from contact.introductions()
+    yield contact.keep_in_touch()
 
 
-class _Case:
-    """One person on one day."""
+class _ContactRules:
+    """The rules for one contact on one day."""
 
-    def __init__(self, who: ContactState, rules: DueRules, today: date, horizon: date) -> None:
-        self.who, self.rules, self.today, self.horizon = who, rules, today, horizon
-        self.past = [m for m in who.interactions if m.day <= today]
-        self.planned = [m for m in who.interactions if m.day > today]
-        touched = touches(who.interactions, today)
+    def __init__(self, state: ContactState, rules: DueRules, today: date, horizon: date) -> None:
+        self.state, self.rules, self.today, self.horizon = state, rules, today, horizon
+        self.past = [m for m in state.interactions if m.day <= today]
+        self.planned = [m for m in state.interactions if m.day > today]
+        touched = touches(state.interactions, today)
         self.last = touched[-1] if touched else None
         # Messages of one day are one attempt, in however many places they were noted.
         known = set(map(id, touched))
@@ -85,52 +91,56 @@ class _Case:
     def entry(
         self, kind: str, day: date | None, reason: str, source: str, group: int, order: float
     ) -> DueEntry:
-        who = self.who
+        state = self.state
         overdue = None if day is None else (self.today - day).days
         return DueEntry(
-            contact=Named(who.name, who.path),
+            contact=Named(state.name, state.path),
             kind=kind,
             due=day,
             overdue_by=overdue,
             last_touch=self.last.day if self.last else None,
-            cadence=who.cadence.text if who.cadence else None,
+            cadence=state.cadence.text if state.cadence else None,
             reason=reason,
             source=source,
             about=self.last.about if self.last else "",
-            order=(group, order, fold(who.name), who.path, source),
+            order=(group, order, fold(state.name), state.path, source),
         )
 
     def dated(self, kind: str, day: date, reason: str, source: str) -> DueEntry:
-        """An entry of the first group, ordered by its day."""
+        """Return an entry of the first group, ordered by its day."""
         return self.entry(kind, day, reason, source, 0, day.toordinal())
 
     def snoozed(self, day: date) -> date:
-        """Put off a day that falls before the end of a snooze."""
-        snooze = self.who.snooze
+        """Return the day, or the end of a snooze that lasts longer."""
+        snooze = self.state.snooze
         return max(day, snooze) if snooze and snooze > self.today else day
 
-    def hidden(self) -> bool:
-        """Tell whether a snooze lasts beyond every day asked about."""
+    def is_hidden(self) -> bool:
+        """Return whether a snooze lasts beyond the horizon."""
         return self.snoozed(self.today) > self.horizon
 
     def plans(self) -> str:
         return f"; planned for {self.planned[0].day}" if self.planned else ""
 
+    @property
+    def long_ago(self) -> str:
+        return f"more than {self.rules.stale.text} ago"
+
     # Promises
 
     def promises(self) -> Iterator[RuleResult]:
-        for promise in self.who.promises:
+        for promise in self.state.promises:
             yield self.promise(promise)
 
     def promise(self, promise: Promise) -> RuleResult:
         what = promise_text(promise.text)
-        if kept := fulfilled_by(promise, self.who.interactions, self.today):
-            return RuleResult("promise", None, f"{what}; kept on {kept.day}")
+        if fulfilled := fulfilled_by(promise, self.state.interactions, self.today):
+            return RuleResult("promise", None, f"{what}; fulfilled on {fulfilled.day}")
         if promise.start and promise.start > self.today:
             return RuleResult("promise", None, f"{what}; hidden until {promise.start}")
         if self.rules.stale.after(promise.day) < self.today:
             return RuleResult(
-                "promise", None, f"{what} ({promise.source}), due {promise.day}: long ago", "stale"
+                "promise", None, f"{what} ({promise.source}), due {promise.day}: {self.long_ago}", "stale"
             )
         if promise.day > self.horizon:
             return RuleResult("promise", None, f"{what}; due {promise.day}")
@@ -142,21 +152,21 @@ class _Case:
         message = next((m for m in reversed(self.past) if m.direction == "in"), None)
         if message is None:
             return RuleResult("reply", None, "no message awaits a reply")
-        later = [m for m in self.who.interactions if m.day > message.day]
+        later = [m for m in self.state.interactions if m.day > message.day]
         same_day = [m for m in self.past if m.day == message.day and m.direction != "in"]
         if later or same_day:
             return RuleResult(
                 "reply",
                 None,
-                f"their message of {message.day} was followed by one of {(later or same_day)[0].day}",
+                f"their message of {message.day} was followed by an interaction on {(later or same_day)[0].day}",
             )
         day = self.rules.reply_within.after(message.day)
         why = f"their message of {message.day} awaits a reply" + (
             f" ({message.about})" if message.about else ""
         )
         if self.rules.stale.after(day) < self.today:
-            why = f"{why} ({message.source}), due {day}: long ago"
-            return RuleResult("reply", None, why, None if self.hidden() else "stale")
+            why = f"{why} ({message.source}), due {day}: {self.long_ago}"
+            return RuleResult("reply", None, why, None if self.is_hidden() else "stale")
         day = self.snoozed(day)
         if day > self.horizon:
             return RuleResult("reply", None, f"{why}; due {day}")
@@ -165,7 +175,7 @@ class _Case:
     # Yearly days and introductions
 
     def occasions(self) -> Iterator[RuleResult]:
-        for yearly in self.who.yearly:
+        for yearly in self.state.yearly:
             yield self.occasion(yearly)
 
     def occasion(self, yearly: Yearly) -> RuleResult:
@@ -182,32 +192,32 @@ class _Case:
         return RuleResult(kind, self.dated(kind, day, why, yearly.source), why)
 
     def introductions(self) -> Iterator[RuleResult]:
-        for introduced in self.who.introductions:
+        for introduced in self.state.introductions:
             yield self.introduction(introduced)
 
     def introduction(self, introduced: IntroductionState) -> RuleResult:
-        done = "asked to introduce" if introduced.status == "asked" else introduced.status
+        status = "asked to introduce" if introduced.status == "asked" else introduced.status
         with_whom = f" with {introduced.other}" if introduced.other else ""
-        what = f"introduction{with_whom}: {done} on {introduced.day}"
-        heard = [day for day in introduced.heard if day <= self.today]
+        what = f"introduction{with_whom}: {status} on {introduced.day}"
+        mentioned = [day for day in introduced.mentioned if day <= self.today]
         day = introduction_due(introduced.status, introduced.day)
         if day is None:
             return RuleResult("introduction", None, what)
-        if heard:
-            return RuleResult("introduction", None, f"{what}; heard of on {heard[0]}")
-        why = f"{what}, not heard of since"
+        if mentioned:
+            return RuleResult("introduction", None, f"{what}; mentioned on {mentioned[0]}")
+        why = f"{what}, no news since"
         if day > self.horizon:
             return RuleResult("introduction", None, f"{what}; due {day}")
         return RuleResult("introduction", self.dated("introduction", day, why, introduced.source), why)
 
     # Keeping in touch, and patience
 
-    def tending(self) -> RuleResult:
-        """Judge by cadence: somebody touched before, or somebody new."""
-        cadence = self.who.cadence
+    def keep_in_touch(self) -> RuleResult:
+        """Apply the cadence: to the last touch, or to a new contact."""
+        cadence = self.state.cadence
         rule = "touch" if self.last else "new"
         if cadence is None:
-            return RuleResult(rule, None, "no cadence: nothing is due by it")
+            return RuleResult(rule, None, "no cadence, so no touch is due")
         if cadence.is_never:
             return RuleResult(rule, None, f"cadence {cadence.text}")
         return self.touch(self.last, cadence) if self.last else self.new(cadence)
@@ -217,26 +227,26 @@ class _Case:
         about = f": {last.about}" if last.about else ""
         why = f"cadence {cadence.text}, last touch {last.day}{about}{self.plans()}"
         length = max((following - last.day).days, 1)
-        return self.judged("touch", following, why, last.source, length, length // 2)
+        return self.delayed("touch", following, why, last.source, length, length // 2)
 
     def new(self, cadence: Cadence) -> RuleResult:
-        who = self.who
-        if who.met_on:
-            met, source = who.met_on, who.source("met_on")
+        state = self.state
+        if state.met_on:
+            met, source = state.met_on, state.source("met_on")
             why = f"met on {met}, no touch yet"
-        elif who.mention:
-            met, source = who.mention
+        elif state.mention:
+            met, source = state.mention
             why = f"first mentioned on {met}, no touch yet"
-        elif who.own_cadence:
+        elif state.own_cadence:
             why = f"no touch yet, cadence {cadence.text}"
-            return self.judged("new", self.today, why + self.plans(), who.source("cadence"), 0, None)
+            return self.delayed("new", self.today, why + self.plans(), state.source("cadence"), 0, None)
         else:
-            why = "not yet touched, and only an inherited cadence"
-            return RuleResult("new", None, why, None if self.hidden() else "not yet touched")
+            why = "never contacted, and the cadence is inherited"
+            return RuleResult("new", None, why, None if self.is_hidden() else "not yet touched")
         first = self.rules.first_follow_up.after(met)
-        return self.judged("new", first, why + self.plans(), source, met.toordinal(), None)
+        return self.delayed("new", first, why + self.plans(), source, met.toordinal(), None)
 
-    def judged(
+    def delayed(
         self,
         kind: str,
         following: date,
@@ -245,7 +255,7 @@ class _Case:
         measure: int,
         half: int | None,
     ) -> RuleResult:
-        """Let patience and snooze put off a day, and say what comes of it. `measure` orders entries of one kind."""
+        """Return the entry after patience and snooze have delayed its day. `measure` orders entries of one kind."""
         patient_until, sent = self.patience(half)
         if following > self.horizon:
             return RuleResult(kind, None, f"{why}; due {self.snoozed(following)}")
@@ -269,15 +279,16 @@ class _Case:
         else:
             why = f"{times} without an answer, the last on {sent[-1].day}: give it until {until}"
         why += self.plans()
-        if self.hidden():
-            return RuleResult(kind, None, f"{why}; snoozed until {self.who.snooze}")
+        if self.is_hidden():
+            return RuleResult(kind, None, f"{why}; snoozed until {self.state.snooze}")
         order = float(until.toordinal()) if until else float(date.max.toordinal() + 1)
         return RuleResult("patience", self.entry("waiting", until, why, sent[-1].source, 3, order), why)
 
     def patience(self, half: int | None) -> tuple[date | None, list[InteractionSummary]]:
-        """Return the day patience ends, None when it never does or nothing was sent, and what was sent in vain.
+        """Return the day on which to stop waiting for an answer, and the unanswered interactions.
 
-        `half` is half the days from the last touch to the next, None for somebody new.
+        The day is None if there are none, or so many that the next one is up to them. `half` is half the days from the
+        last touch to the next, None for a new contact.
         """
         sent = self.unanswered
         if not sent or len(sent) >= self.rules.give_up_after:
@@ -292,17 +303,17 @@ class _Case:
 
 
 def introduction_due(status: str | None, since: date) -> date | None:
-    """Return the day by which a word on an introduction is due, if none was heard; None where it waits for none."""
+    """Return the day by which you should have news of an introduction; None if its status needs none."""
     return add_months(since, 1) if status in ("asked", "made") else None
 
 
 def promise_text(text: str) -> str:
-    """Return how a promise is told."""
+    """Return a promise as a sentence."""
     return f"you promised: {text}" if text else "you promised to get back"
 
 
 def warmth(last_touch: date | None, cadence: Cadence | None, today: date) -> str | None:
-    """Return warm, cooling, dormant or lost; None without a touch. Without a cadence a year is taken."""
+    """Return warm, cooling, dormant or lost; None without a touch. Without a cadence, a year counts as one."""
     if last_touch is None:
         return None
     every = YEAR if cadence is None or cadence.is_never else cadence

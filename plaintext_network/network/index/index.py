@@ -1,44 +1,46 @@
-"""Owns the index: every note, what its links lead to, and who is linked from where. Immutable; does no I/O."""
+"""Holds every note's facts, the names they have, where their links lead and their interactions. Does no I/O.
+
+An `Index` is immutable. Its tables are mappings that may read from a cache what is looked up in them.
+"""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
 from plaintext_network.model.language.normalize import name_key
-from plaintext_network.model.note.facts import Facts
-from plaintext_network.network.index.interactions import DatedInteraction, dated_interactions
+from plaintext_network.model.note.facts import Facts, Interaction
+from plaintext_network.network.index.interactions import (
+    DatedInteraction,
+    chronological,
+    dated_interactions,
+)
 from plaintext_network.network.index.names import Names, identity
 from plaintext_network.network.index.overlay import fetch, fetch_all, with_changes
-from plaintext_network.network.index.resolve import (
-    NAMED,
-    ResolvedInteraction,
-    ResolvedLinks,
-    list_paths,
-    resolve_note,
-)
+from plaintext_network.network.index.resolve import LISTED, ResolvedLinks, list_paths, resolve_note
 from plaintext_network.problems import Problem, problem
 
-# Of so many contacts what passed is looked up one by one; who asks for more is given it of everyone.
+# After this many lookups of single contacts, read everything: one pass is then quicker.
 FEW = 64
 
 
 class Index:
-    """Everyone by path and name, every link resolved, every backlink.
+    """Every contact by path and name, every link resolved, every backlink.
 
-    `notes` and `resolved` are by path; `backlinks` maps a path to the paths of the notes that link it, `dependents` a name's
-    key to those with a link that it decides; `passed` maps a path to what passed according to that note. What an index is made of may be kept elsewhere and be read when asked for.
-    Equal indexes give equal answers; one made by `replace` equals one built from nothing.
+    `notes`, `resolved` and `interactions` are by path; a note without dated interactions is not in the last.
+    `backlinks` maps a path to the paths of the notes that link it. `dependents` maps a name key to the paths of the
+    notes with a link whose target depends on that name. An index made by `replace` equals one built from nothing.
     """
 
     __slots__ = (
-        "_encounters",
-        "_everything",
+        "_chronological",
+        "_has_all_interactions",
+        "_has_all_mentions",
+        "_interactions",
         "_mentions",
-        "_whole",
         "backlinks",
         "dependents",
+        "interactions",
         "names",
         "notes",
-        "passed",
         "resolved",
     )
 
@@ -49,15 +51,15 @@ class Index:
         resolved: Mapping[str, ResolvedLinks],
         backlinks: Mapping[str, frozenset[str]],
         dependents: Mapping[str, frozenset[str]],
-        passed: Mapping[str, tuple[DatedInteraction, ...]],
+        interactions: Mapping[str, tuple[DatedInteraction, ...]],
     ) -> None:
         self.notes, self.names, self.resolved = notes, names, resolved
-        self.backlinks, self.dependents, self.passed = backlinks, dependents, passed
-        # By contact; of those that were asked for, or of all.
-        self._encounters: dict[str, list[ResolvedInteraction]] = {}
-        self._mentions: dict[str, tuple[date, str]] = {}
-        self._everything: list[DatedInteraction] | None = None
-        self._whole = False
+        self.backlinks, self.dependents, self.interactions = backlinks, dependents, interactions
+        # By contact: those looked up so far, or all.
+        self._interactions: dict[str, tuple[DatedInteraction, ...]] = {}
+        self._mentions: dict[str, tuple[date, str] | None] = {}
+        self._has_all_interactions = self._has_all_mentions = False
+        self._chronological: list[DatedInteraction] | None = None
 
     @classmethod
     def build(cls, notes: Iterable[Facts]) -> "Index":
@@ -71,29 +73,29 @@ class Index:
             self.notes == other.notes
             and self.resolved == other.resolved
             and self.backlinks == other.backlinks
-            and self.passed == other.passed
+            and self.interactions == other.interactions
             and self.names.table == other.names.table
         )
 
     def replace(self, changes: Mapping[str, Facts | None]) -> "Index":
-        """Return the index with some notes changed, added, or (None) gone; only what they touch is resolved anew."""
+        """Return the index with some notes changed, added or (None) removed; resolves only the links they affect."""
         notes = with_changes(self.notes, changes)
         if isinstance(notes, dict) and notes.keys() != self.notes.keys():
             notes = dict(sorted(notes.items()))
-        come = {path: identity(facts) for path, facts in changes.items() if facts is not None}
-        gone = {path: identity(old) for path in changes if (old := self.notes.get(path)) is not None}
-        moved = {path for path in changes if come.get(path) != gone.get(path)}
+        new = {path: identity(facts) for path, facts in changes.items() if facts is not None}
+        old = {path: identity(facts) for path in changes if (facts := self.notes.get(path)) is not None}
+        renamed = {path for path in changes if new.get(path) != old.get(path)}
         names = self.names.replace(
-            {path: gone[path] for path in moved if path in gone},
-            {path: come[path] for path in moved if path in come},
+            {path: old[path] for path in renamed if path in old},
+            {path: new[path] for path in renamed if path in new},
         )
         keys = {
-            key for path in moved for known in (gone, come) if path in known for key, _ in known[path].names
+            key for path in renamed for known in (old, new) if path in known for key, _ in known[path].names
         }
         stale = {path for key in keys for path in self.dependents.get(key, ())} | changes.keys()
-        before = {path: known for path in stale if (known := self.resolved.get(path)) is not None}
+        before = {path: links for path in stale if (links := self.resolved.get(path)) is not None}
         after = {path: resolve_note(notes[path], names) for path in stale if path in notes}
-        passed = {path: dated_interactions(notes[path], resolved) for path, resolved in after.items()}
+        dated = {path: dated_interactions(notes[path], resolved) for path, resolved in after.items()}
         return Index(
             notes,
             names,
@@ -105,27 +107,31 @@ class Index:
             ),
             _reversed(
                 self.dependents,
-                {path: resolved.asked for path, resolved in before.items()},
-                {path: resolved.asked for path, resolved in after.items()},
+                {path: resolved.keys for path, resolved in before.items()},
+                {path: resolved.keys for path, resolved in after.items()},
             ),
-            with_changes(self.passed, {path: passed.get(path) or None for path in stale}),
+            with_changes(self.interactions, {path: dated.get(path) or None for path in stale}),
         )
 
-    def concerned(self, old: "Index", stale: Collection[str]) -> set[str]:
-        """Return the contacts of whom something else may be said than in an older index; `stale` were read or resolved anew."""
-        reached = set(stale)
-        for index in (old, self):
-            resolved = [found for path in stale if (found := index.resolved.get(path)) is not None]
-            targets = {target for found in resolved for target in found.targets}
-            reached |= targets
-            # An introduction is heard of in the notes that link it, and told by the names of those it brings together.
-            told = targets | {i for path in stale if self._renamed(old, path) for i in index.sources(path)}
-            introductions = {path for path in told if index.names.kinds.get(path) == "introduction"}
-            reached |= {p for path in introductions for p in index.resolved[path].between}
-        return {path for path in reached if self.names.kinds.get(path) == "contact"}
+    def affected_contacts(self, old: "Index", stale: Collection[str]) -> set[str]:
+        """Return the contacts whose state may differ from that in an older index.
 
-    def _renamed(self, old: "Index", path: str) -> bool:
-        """Tell whether a note's name is spelled otherwise than it was."""
+        `stale` are the paths of the notes that were read or resolved again.
+        """
+        affected = set(stale)
+        for index in (old, self):
+            resolved = [links for path in stale if (links := index.resolved.get(path)) is not None]
+            targets = {target for links in resolved for target in links.targets}
+            affected |= targets
+            # An introduction's state depends on the notes that link it, and shows the names of its people.
+            linked = targets | {
+                i for path in stale if self._is_renamed(old, path) for i in index.sources(path)
+            }
+            introductions = {path for path in linked if index.names.kinds.get(path) == "introduction"}
+            affected |= {p for path in introductions for p in index.resolved[path].between}
+        return {path for path in affected if self.names.kinds.get(path) == "contact"}
+
+    def _is_renamed(self, old: "Index", path: str) -> bool:
         before, after = old.notes.get(path), self.notes.get(path)
         return before is not None and after is not None and before.name != after.name
 
@@ -136,72 +142,79 @@ class Index:
         return (self.notes[path] for path in paths)
 
     def sources(self, path: str) -> list[str]:
-        """Return the notes that may speak of a contact: its own and those that link it, by path."""
+        """Return the notes that may mention a contact: their own and those that link them, by path."""
         return sorted({path, *self.backlinks.get(path, ())})
 
     def all_interactions(self) -> list[DatedInteraction]:
-        """Return all that passed, whoever took part, oldest first; a day kept by hand only where nothing is noted of it."""
-        if self._everything is None:
-            everything = [passed for found in self.passed.values() for passed in found]
-            if any(passed.kept for passed in everything):
-                noted = {(p.day, person) for p in everything if not p.kept for person in p.people}
-                everything = [p for p in everything if not p.kept or (p.day, p.path) not in noted]
-            self._everything = sorted(everything, key=lambda p: (p.day, p.path, p.line))
-        return self._everything
+        """Return every dated interaction, planned ones and every `last_contact` included, `chronological`."""
+        if self._chronological is None:
+            self._chronological = chronological(i for dated in self.interactions.values() for i in dated)
+        return self._chronological
 
     def interactions_with(self, path: str) -> tuple[DatedInteraction, ...]:
-        """Return what passed with a contact, oldest first; a day kept by hand only where nothing is noted of it."""
-        sources = self.sources(path)
-        fetch(self.passed, sources)
-        found = [p for source in sources for p in self.passed.get(source, ()) if path in p.people]
-        noted = {p.day for p in found if not p.kept}
-        found = [p for p in found if not p.kept or p.day not in noted]
-        return tuple(sorted(found, key=lambda p: (p.day, p.path, p.line)))
-
-    def encounters(self, path: str) -> list[ResolvedInteraction]:
-        """Return the interactions in which a contact took part, oldest first."""
-        self._look_for(path)
-        return self._encounters.get(path, [])
+        """Return the interactions in which a contact took part: those of `all_interactions`, in that order."""
+        if not self._has_all_interactions and path not in self._interactions:
+            if isinstance(self.interactions, dict) or len(self._interactions) >= FEW:
+                by_contact: dict[str, list[DatedInteraction]] = {}
+                for interaction in self.all_interactions():
+                    for person in interaction.people:
+                        by_contact.setdefault(person, []).append(interaction)
+                self._interactions = {contact: tuple(dated) for contact, dated in by_contact.items()}
+                self._has_all_interactions = True
+            else:
+                sources = self.sources(path)
+                fetch(self.interactions, sources)
+                self._collect_interactions(sources, {path})
+        return self._interactions.get(path, ())
 
     def first_mention(self, path: str) -> tuple[date, str] | None:
         """Return the first day on which a contact is mentioned, and its `path:line`."""
-        self._look_for(path)
+        if not self._has_all_mentions and path not in self._mentions:
+            if isinstance(self.resolved, dict) or len(self._mentions) >= FEW:
+                for table in (self.notes, self.resolved, self.backlinks):
+                    fetch_all(table)
+                self._mentions, self._has_all_mentions = {}, True
+                self._collect_mentions(((path, self.resolved[path]) for path in self.resolved), None)
+            else:
+                self.prefetch((path,))
         return self._mentions.get(path)
 
-    def prefetch(self, wanted: Collection[str]) -> None:
-        """Gather what passed with these contacts at once, so that a note that links many of them is gone through once."""
-        fetch(self.backlinks, wanted)
-        sources = sorted({source for path in wanted for source in self.sources(path)})
-        for table in (self.notes, self.resolved):
+    def prefetch(self, contacts: Collection[str]) -> None:
+        """Read what these contacts' states are made of at once, and each note that links many of them once."""
+        fetch(self.backlinks, contacts)
+        sources = sorted({source for path in contacts for source in self.sources(path)})
+        for table in (self.notes, self.resolved, self.interactions):
             fetch(table, sources)
-        self._gather(((s, self.resolved[s]) for s in sources if s in self.resolved), set(wanted))
+        wanted = set(contacts)
+        if not self._has_all_interactions:
+            self._collect_interactions(sources, wanted)
+        if not self._has_all_mentions:
+            self._collect_mentions(((s, self.resolved[s]) for s in sources if s in self.resolved), wanted)
 
-    def _look_for(self, path: str) -> None:
-        if self._whole or path in self._encounters:
-            return
-        if isinstance(self.resolved, dict) or len(self._encounters) >= FEW:
-            self._encounters, self._mentions, self._whole = {}, {}, True
-            for table in (self.notes, self.resolved, self.backlinks):
-                fetch_all(table)
-            self._gather(((path, self.resolved[path]) for path in self.resolved), None)
-        else:
-            self.prefetch((path,))
+    def _collect_interactions(self, sources: Iterable[str], contacts: set[str]) -> None:
+        by_contact: dict[str, list[DatedInteraction]] = {path: [] for path in contacts}
+        for source in sources:
+            for interaction in self.interactions.get(source, ()):
+                for person in interaction.people:
+                    if person in by_contact:
+                        by_contact[person].append(interaction)
+        self._interactions.update((path, tuple(chronological(dated))) for path, dated in by_contact.items())
 
-    def _gather(self, sources: Iterable[tuple[str, ResolvedLinks]], wanted: set[str] | None) -> None:
-        found: dict[str, list[ResolvedInteraction]] = {path: [] for path in wanted or ()}
+    def _collect_mentions(
+        self, sources: Iterable[tuple[str, ResolvedLinks]], contacts: set[str] | None
+    ) -> None:
+        """Find the first mention of these contacts, or (None) of all."""
+        first: dict[str, tuple[date, str] | None] = dict.fromkeys(contacts or ())
         for source, resolved in sources:
-            for encounter in resolved.encounters:
-                for person in encounter.people:
-                    if wanted is None or person in wanted:
-                        found.setdefault(person, []).append(encounter)
             for mention in resolved.mentions:
-                if wanted is None or mention.contact in wanted:
-                    first = (mention.day, f"{source}:{mention.line}")
-                    self._mentions[mention.contact] = min(first, self._mentions.get(mention.contact, first))
-        for encounters in found.values():
-            # On one day, what was noted on the day counts before what is kept by hand.
-            encounters.sort(key=lambda e: (e.day, not e.kept, e.path, e.line))
-        self._encounters.update(found)
+                if contacts is None or mention.contact in contacts:
+                    place = (mention.day, f"{source}:{mention.line}")
+                    first[mention.contact] = min(place, first.get(mention.contact) or place)
+        self._mentions.update(first)
+
+    def as_written(self, interaction: DatedInteraction) -> Interaction:
+        """Return an interaction as its note has it."""
+        return self.notes[interaction.path].interactions[interaction.number]
 
     def problems(self) -> list[Problem]:
         """Return every problem in the notes and between them, by path and line."""
@@ -229,8 +242,8 @@ class Index:
 
 
 def _others(paths: list[str], path: str) -> str:
-    """Name the first few of a group but one."""
-    return list_paths([other for other in paths[: NAMED + 2] if other != path], len(paths) - 1)
+    """Return the first few other paths of a group in one text."""
+    return list_paths([other for other in paths[: LISTED + 2] if other != path], len(paths) - 1)
 
 
 def _reversed(
@@ -238,17 +251,17 @@ def _reversed(
     before: Mapping[str, frozenset[str]],
     after: Mapping[str, frozenset[str]],
 ) -> Mapping[str, frozenset[str]]:
-    """Return key → paths with some paths' keys changed."""
-    leaving: dict[str, set[str]] = {}
-    entering: dict[str, set[str]] = {}
+    """Return a table of key → paths after some paths' keys have changed from `before` to `after`."""
+    removed: dict[str, set[str]] = {}
+    added: dict[str, set[str]] = {}
     for path, keys in before.items():
         for key in keys - after.get(path, frozenset()):
-            leaving.setdefault(key, set()).add(path)
+            removed.setdefault(key, set()).add(path)
     for path, keys in after.items():
         for key in keys - before.get(path, frozenset()):
-            entering.setdefault(key, set()).add(path)
+            added.setdefault(key, set()).add(path)
     changed: dict[str, frozenset[str] | None] = {}
-    for key in {**leaving, **entering}:
-        paths = table.get(key, frozenset()) - leaving.get(key, set()) | entering.get(key, set())
+    for key in {**removed, **added}:
+        paths = table.get(key, frozenset()) - removed.get(key, set()) | added.get(key, set())
         changed[key] = frozenset(paths) or None
     return with_changes(table, changed)

@@ -1,8 +1,9 @@
-"""Owns what passed, as the questions about giving, topics and acquaintance ask of it: small values, all of which can be gone through.
+"""Dates a note's interactions and names who took part, in values small enough to read a hundred thousand of them.
 
-They are made from a note's facts and links, and kept beside them, so that no such question reads a hundred thousand notes.
+Built from a note's facts and its resolved links, and stored beside them. Reports need neither of these.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple, TypeAlias
 
@@ -10,14 +11,16 @@ from plaintext_network.model.note.facts import Facts, Interaction, Ref
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.index.resolve import ResolvedLinks
 
-# A text, and the line it stands on.
+# A text and its line.
 QuotedText: TypeAlias = tuple[str, int]
 
 
 class DatedInteraction(NamedTuple):
-    """One interaction on a day. `people` are the paths of the contacts who took part, `size` counts everyone but the owner.
+    """One interaction on a day.
 
-    `event` and `goals` are links or names as written. `kept` says that it is a day kept by hand in a contact's own note.
+    `people` are the paths of the contacts who took part, and `size` counts everyone but you. `event` and `goals` are
+    links or names as written. `by_hand` marks the `last_contact` of a contact's note. `number` is the interaction's
+    place in its note's `Facts.interactions`.
     """
 
     day: date
@@ -26,7 +29,7 @@ class DatedInteraction(NamedTuple):
     line: int
     people: tuple[str, ...]
     size: int
-    kept: bool = False
+    by_hand: bool = False
     channel: str | None = None
     summary: str = ""
     event: Ref | None = None
@@ -36,59 +39,88 @@ class DatedInteraction(NamedTuple):
     asked: tuple[QuotedText, ...] = ()
     thanked: tuple[QuotedText, ...] = ()
     goals: tuple[Ref, ...] = ()
+    number: int = 0
 
     @property
     def source(self) -> str:
         """Its `path:line`."""
         return f"{self.path}:{self.line}"
 
-    def at(self, said: QuotedText) -> str:
-        """Return the `path:line` of something that was said."""
-        return f"{self.path}:{said[1]}"
+    @property
+    def about(self) -> str:
+        """Channel and summary in one text; empty without either."""
+        return ": ".join(part for part in (self.channel, self.summary) if part)
+
+    def at(self, text: QuotedText) -> str:
+        """Return the `path:line` of one of its texts."""
+        return f"{self.path}:{text[1]}"
 
     def is_newsletter(self, rules: Rules) -> bool:
-        """Tell whether it went one way to so many that it is a mention, no interaction."""
-        return self.direction != "both" and self.size > rules.due.group
+        """Return whether it went one way to so many people that it only mentions them."""
+        return is_newsletter(self.direction, self.size, rules)
 
     def is_crowd(self, rules: Rules) -> bool:
-        """Tell whether so many took part that it binds, and acquaints, nobody in particular."""
+        """Return whether so many people took part that it promises nothing to anyone, and nobody got to know anyone."""
         return self.size > rules.due.crowd
 
 
+def is_newsletter(direction: str, size: int, rules: Rules) -> bool:
+    """Return whether an interaction went one way to more than `due.group` people."""
+    return direction != "both" and size > rules.due.group
+
+
+def chronological(interactions: Iterable[DatedInteraction]) -> list[DatedInteraction]:
+    """Return interactions oldest first; on one day `last_contact` first, because a note tells more."""
+    return sorted(interactions, key=lambda i: (i.day, not i.by_hand, i.path, i.line))
+
+
+def without_superseded_days(interactions: Iterable[DatedInteraction], rules: Rules) -> list[DatedInteraction]:
+    """Drop each `last_contact` on whose day an interaction with that contact is noted; a newsletter is none."""
+    everything = list(interactions)
+    days = {i.day for i in everything if i.by_hand}
+    noted = {
+        (i.day, person)
+        for i in everything
+        if i.day in days and not i.by_hand and not i.is_newsletter(rules)
+        for person in i.people
+    }
+    return [i for i in everything if not i.by_hand or (i.day, i.path) not in noted]
+
+
 def dated_interactions(facts: Facts, resolved: ResolvedLinks) -> tuple[DatedInteraction, ...]:
-    """Return what passed on a day, according to one note."""
-    found = []
-    for encounter in resolved.encounters:
-        interaction = facts.interactions[encounter.number]
-
-        def said(name: str, of: Interaction = interaction) -> tuple[QuotedText, ...]:
-            return tuple(zip(getattr(of, name), of.lines(name), strict=True))
-
-        found.append(
-            DatedInteraction(
-                encounter.day,
-                encounter.direction,
-                encounter.path,
-                encounter.line,
-                encounter.people,
-                encounter.size,
-                encounter.kept,
-                interaction.channel,
-                interaction.summary,
-                interaction.at,
-                said("topics"),
-                said("gave"),
-                said("got"),
-                said("asked"),
-                said("thanked"),
-                interaction.goals,
-            )
+    """Return the dated interactions of one note, in its order."""
+    parties = zip(facts.interactions, resolved.parties, strict=True)
+    return tuple(
+        DatedInteraction(
+            interaction.day,
+            interaction.direction,
+            facts.path,
+            interaction.line,
+            *party,
+            interaction.form == "kept",
+            interaction.channel,
+            interaction.summary,
+            interaction.at,
+            _quoted(interaction, "topics"),
+            _quoted(interaction, "gave"),
+            _quoted(interaction, "got"),
+            _quoted(interaction, "asked"),
+            _quoted(interaction, "thanked"),
+            interaction.goals,
+            number,
         )
-    return tuple(found)
+        for number, (interaction, party) in enumerate(parties)
+        if interaction.day
+    )
 
 
-def to_plain(passed: tuple[DatedInteraction, ...]) -> tuple[Any, ...]:
-    """Return what passed in plain values: what is kept, as classes take several times as long to read."""
+def _quoted(interaction: Interaction, name: str) -> tuple[QuotedText, ...]:
+    texts = getattr(interaction, name)
+    return tuple(zip(texts, interaction.lines(name), strict=True)) if texts else ()
+
+
+def to_plain(interactions: tuple[DatedInteraction, ...]) -> tuple[Any, ...]:
+    """Return the interactions of one note as plain values to store: classes take several times as long to load."""
     return tuple(
         (
             one.day.toordinal(),
@@ -96,7 +128,7 @@ def to_plain(passed: tuple[DatedInteraction, ...]) -> tuple[Any, ...]:
             one.line,
             one.people,
             one.size,
-            one.kept,
+            one.by_hand,
             one.channel,
             one.summary,
             one.event and tuple(one.event),
@@ -106,13 +138,14 @@ def to_plain(passed: tuple[DatedInteraction, ...]) -> tuple[Any, ...]:
             one.asked,
             one.thanked,
             tuple(map(tuple, one.goals)),
+            one.number,
         )
-        for one in passed
+        for one in interactions
     )
 
 
-def from_plain(path: str, kept: tuple[Any, ...]) -> tuple[DatedInteraction, ...]:
-    """Undo `plain_of`."""
+def from_plain(path: str, stored: tuple[Any, ...]) -> tuple[DatedInteraction, ...]:
+    """Return the interactions that `to_plain` made plain."""
     return tuple(
         DatedInteraction._make(
             (
@@ -126,9 +159,10 @@ def from_plain(path: str, kept: tuple[Any, ...]) -> tuple[DatedInteraction, ...]
                 channel,
                 summary,
                 event and Ref(*event),
-                *said,
+                *texts,
                 tuple(Ref(*goal) for goal in goals),
+                number,
             )
         )
-        for day, direction, line, people, size, by_hand, channel, summary, event, *said, goals in kept
+        for day, direction, line, people, size, by_hand, channel, summary, event, *texts, goals, number in stored
     )

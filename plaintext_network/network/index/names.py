@@ -1,4 +1,4 @@
-"""Owns how a link or a name finds its note: by path, stem, name, alias. Here an alias is resolved."""
+"""Finds the note a link or a name means, by path, file stem, name or alias. The only place that decides their order."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple, TypeAlias
@@ -12,7 +12,7 @@ Hits: TypeAlias = tuple[tuple[int, str], ...]
 
 
 class LinkTarget(NamedTuple):
-    """Where a link leads: one path; or none, with the candidates it is ambiguous between."""
+    """The note a link leads to: one path; or None, with the paths it may mean if it is ambiguous."""
 
     path: str | None
     candidates: tuple[str, ...] = ()
@@ -22,56 +22,61 @@ NOWHERE = LinkTarget(None)
 
 
 class Identity(NamedTuple):
-    """What other notes' links can know a note by."""
+    """A note's kind, and the keys by which links find it, each with its rank: STEM, NAME or ALIAS."""
 
     kind: str
     names: tuple[tuple[str, int], ...]
 
 
 def identity(facts: Facts) -> Identity:
-    """Return a note's kind and its keys, each with its rank."""
-    names = [(name_key(facts.stem), STEM), (name_key(facts.name), NAME)]
-    names += [(name_key(alias), ALIAS) for alias in facts.aliases]
-    return Identity(facts.kind, tuple(dict.fromkeys(names)))
+    """Return what links can find a note by."""
+    return Identity(facts.kind, ranked_keys(facts.stem, facts.name, facts.aliases))
+
+
+def ranked_keys(stem: str, name: str, aliases: Iterable[str]) -> tuple[tuple[str, int], ...]:
+    """Return the keys of a note's names, each with its rank."""
+    keys = [(name_key(stem), STEM), (name_key(name), NAME)]
+    keys += [(name_key(alias), ALIAS) for alias in aliases]
+    return tuple(dict.fromkeys(keys))
 
 
 def link_keys(ref: Ref) -> tuple[str, ...]:
-    """Return the keys whose meaning decides where a link leads."""
+    """Return the name keys that decide where a link leads."""
     target = bare_target(ref.target)
     return tuple(dict.fromkeys((name_key(target), name_key(target.rsplit("/", 1)[-1]))))
 
 
 class Names:
-    """Everyone's names: key → (rank, path) of those who go by it; path → kind. Immutable; `replace` gives a new one."""
+    """All names: `table` maps a key to the (rank, path) of the notes with that name, `kinds` a path to its kind. Immutable."""
 
-    __slots__ = ("_by_kind", "_known", "kinds", "table")
+    __slots__ = ("_by_kind", "_resolved", "kinds", "table")
 
     def __init__(self, table: Mapping[str, Hits], kinds: Mapping[str, str]) -> None:
         self.table, self.kinds = table, kinds
-        self._known: dict[tuple[str, str, bool], LinkTarget] = {}
+        self._resolved: dict[tuple[str, str, bool], LinkTarget] = {}
         self._by_kind: dict[str, list[str]] | None = None
 
-    def replace(self, gone: Mapping[str, Identity], come: Mapping[str, Identity]) -> "Names":
-        """Return the names with some notes' identities taken out and others put in; maps are by path."""
+    def replace(self, removed: Mapping[str, Identity], added: Mapping[str, Identity]) -> "Names":
+        """Return the names with some notes' identities removed and others added; both mappings are by path."""
         table: dict[str, Hits | None] = {}
         kinds: dict[str, str | None] = {}
-        leaving: dict[str, set[tuple[int, str]]] = {}
-        entering: dict[str, list[tuple[int, str]]] = {}
-        for path, old in gone.items():
+        old_hits: dict[str, set[tuple[int, str]]] = {}
+        new_hits: dict[str, list[tuple[int, str]]] = {}
+        for path, old in removed.items():
             kinds[path] = None
             for key, rank in old.names:
-                leaving.setdefault(key, set()).add((rank, path))
-        for path, new in come.items():
+                old_hits.setdefault(key, set()).add((rank, path))
+        for path, new in added.items():
             kinds[path] = new.kind
             for key, rank in new.names:
-                entering.setdefault(key, []).append((rank, path))
-        for key in {**leaving, **entering}:
-            kept = [hit for hit in self.table.get(key, ()) if hit not in leaving.get(key, ())]
-            table[key] = tuple(sorted([*kept, *entering.get(key, ())])) or None
+                new_hits.setdefault(key, []).append((rank, path))
+        for key in {**old_hits, **new_hits}:
+            remaining = [hit for hit in self.table.get(key, ()) if hit not in old_hits.get(key, ())]
+            table[key] = tuple(sorted([*remaining, *new_hits.get(key, ())])) or None
         return Names(with_changes(self.table, table), with_changes(self.kinds, kinds))
 
     def of_kind(self, kind: str) -> list[str]:
-        """Return the paths of all notes of a kind, in order; to find them all is gone through the notes once."""
+        """Return the paths of all notes of a kind, in order. The first call goes through every note."""
         if self._by_kind is None:
             self._by_kind = {}
             for path, known in self.kinds.items():
@@ -87,16 +92,21 @@ class Names:
         return paths if len(paths) > 1 else []
 
     def resolve(self, ref: Ref, source: str, *, people: bool) -> LinkTarget:
-        """Find the note a link in `source` leads to; a property that names people prefers contacts to other notes."""
-        # Thousands of links may be to one name that thousands share. A path may count from the note's own folder.
-        asked = (ref.target, source.rpartition("/")[0], people)
-        found = self._known.get(asked)
-        if found is None:
-            found = self._first(ref, source, contacts=True) if people else NOWHERE
-            if found is NOWHERE:
-                found = self._first(ref, source, contacts=False)
-            self._known[asked] = found
-        return found
+        """Return the note that a link in the note at `source` leads to.
+
+        The order: path from the vault's root, path from the source's folder, end of a path, file stem, name, alias.
+        The first of these that matches decides; two matches make the link ambiguous. With `people`, contacts are tried
+        before all notes.
+        """
+        # Thousands of links may have one target. A path may count from the source's folder, so that is part of the key.
+        key = (ref.target, source.rpartition("/")[0], people)
+        target = self._resolved.get(key)
+        if target is None:
+            target = self._first(ref, source, contacts=True) if people else NOWHERE
+            if target is NOWHERE:
+                target = self._first(ref, source, contacts=False)
+            self._resolved[key] = target
+        return target
 
     def _first(self, ref: Ref, source: str, *, contacts: bool) -> LinkTarget:
         for candidates in self._stages(ref, source):
@@ -113,13 +123,13 @@ class Names:
         hits = self.table.get(last, ())
         stems = [path for rank, path in hits if rank == STEM]
         if stems:
-            asked = name_key(target)
+            key = name_key(target)
             for place in _places(target, source):
                 exact = [path for path in stems if bare_target(path) == place]
                 yield exact
                 yield [path for path in stems if not exact and name_key(bare_target(path)) == name_key(place)]
             if "/" in target:
-                yield [path for path in stems if name_key(bare_target(path)).endswith("/" + asked)]
+                yield [path for path in stems if name_key(bare_target(path)).endswith("/" + key)]
         if "/" in target:
             hits = self.table.get(name_key(target), ())
         else:
@@ -129,7 +139,7 @@ class Names:
 
 
 def _places(target: str, source: str) -> Iterator[str]:
-    """Yield the paths a target may stand for: from the vault's root, then from its note's folder."""
+    """Yield the paths a target may mean: from the vault's root, then from its note's folder."""
     if not target.startswith("."):
         yield target
     parts = source.split("/")[:-1]

@@ -1,4 +1,4 @@
-"""Owns one note's links as resolved: who took part, who is mentioned, whose a task is. Knows one note at a time."""
+"""Resolves the links of one note: who took part, who is mentioned, whose a task is. Knows one note at a time."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -8,37 +8,24 @@ from plaintext_network.model.note.facts import Facts, Interaction, Ref
 from plaintext_network.network.index.names import LinkTarget, Names, link_keys
 from plaintext_network.problems import Problem, problem
 
-NAMED = 3  # of many notes that a problem concerns, those it names
+LISTED = 3  # paths in a problem's message; it counts the rest
 
 
 def list_paths(paths: Sequence[str], count: int) -> str:
-    """Name the first few of so many notes."""
-    more = count - min(len(paths), NAMED)
-    return ", ".join(paths[:NAMED]) + (f" and {more} more" if more else "")
-
-
-class ResolvedInteraction(NamedTuple):
-    """One interaction on a day, with its contacts found; `number` is its place among those of its note."""
-
-    day: date
-    direction: str
-    path: str
-    line: int
-    people: tuple[str, ...]
-    size: int
-    number: int
-    kept: bool
+    """Return the first few of `count` paths in one text, and how many more there are."""
+    more = count - min(len(paths), LISTED)
+    return ", ".join(paths[:LISTED]) + (f" and {more} more" if more else "")
 
 
 class Party(NamedTuple):
-    """Who took part in an interaction, dated or not. `size` counts everyone, known or not, but the owner."""
+    """Who took part in an interaction, dated or not. `size` counts everyone but you, contacts and others."""
 
     people: tuple[str, ...]
     size: int
 
 
 class OwnedTask(NamedTuple):
-    """Whose promise a task is. `size` is that of the interaction it was bound by, 0 where it names its people."""
+    """The contacts a task is promised to. `size` is its interaction's, or 0 where the task or its note names them."""
 
     number: int
     people: tuple[str, ...]
@@ -54,59 +41,47 @@ class Mention(NamedTuple):
 
 
 class ResolvedLinks(NamedTuple):
-    """One note's links, resolved. `parties` are those of its interactions, one each, in their order.
+    """The resolved links of one note.
 
-    `asked` are the keys whose change may lead a link elsewhere.
+    `parties` has one item for each of the note's interactions, in their order. `keys` are the name keys that decide
+    where its links lead. The dated interactions themselves are in `Index.interactions`.
     """
 
     parties: tuple[Party, ...]
-    encounters: tuple[ResolvedInteraction, ...]
     tasks: tuple[OwnedTask, ...]
     mentions: tuple[Mention, ...]
     knows: tuple[str, ...]
     between: tuple[str, ...]
     through: str | None
     targets: frozenset[str]
-    asked: frozenset[str]
+    keys: frozenset[str]
     problems: tuple[Problem, ...]
 
 
 def resolve_note(facts: Facts, names: Names) -> ResolvedLinks:
     """Resolve every link of a note."""
-    return _Resolving(facts, names).all()
+    return _Resolver(facts, names).resolve()
 
 
-class _Resolving:
+class _Resolver:
+    """Resolves one note's links, and collects their targets, keys and problems."""
+
     def __init__(self, facts: Facts, names: Names) -> None:
         self.facts, self.names = facts, names
         self.targets: set[str] = set()
-        self.asked: set[str] = set()
+        self.keys: set[str] = set()
         self.problems: set[Problem] = set()
 
-    def all(self) -> ResolvedLinks:
+    def resolve(self) -> ResolvedLinks:
         facts = self.facts
-        parties = tuple(self._party(passed) for passed in facts.interactions)
-        encounters = tuple(
-            ResolvedInteraction(
-                passed.day,
-                passed.direction,
-                facts.path,
-                passed.line,
-                *parties[number],
-                number,
-                passed.form == "kept",
-            )
-            for number, passed in enumerate(facts.interactions)
-            if passed.day
-        )
+        parties = tuple(map(self._party, facts.interactions))
         tasks = tuple(self._task(number, parties) for number in range(len(facts.tasks)))
-        mentions = self._mentions(encounters)
+        mentions = self._mentions(parties)
         if facts.kind == "interaction" and not parties[0].size:
-            self._say_who_may_have_taken_part(mentions)
+            self._report_missing_people(mentions)
         contact, introduction = facts.contact, facts.introduction
         return ResolvedLinks(
             parties,
-            encounters,
             tasks,
             mentions,
             knows=self._contacts(contact.knows, people=True) if contact else (),
@@ -115,30 +90,30 @@ class _Resolving:
             if contact and contact.met_through
             else None,
             targets=frozenset(self.targets),
-            asked=frozenset(self.asked),
+            keys=frozenset(self.keys),
             problems=tuple(sorted(self.problems)),
         )
 
     def _find(self, ref: Ref, *, people: bool) -> LinkTarget:
-        self.asked.update(link_keys(ref))
-        found = self.names.resolve(ref, self.facts.path, people=people)
-        if found.path is not None:
-            self.targets.add(found.path)
-        elif found.candidates:
-            if people or self._may_be_somebody(found):
-                self._say(
+        self.keys.update(link_keys(ref))
+        target = self.names.resolve(ref, self.facts.path, people=people)
+        if target.path is not None:
+            self.targets.add(target.path)
+        elif target.candidates:
+            if people or self._may_be_contact(target):
+                self._report(
                     "link-ambiguous",
                     ref,
-                    count=len(found.candidates),
-                    others=list_paths(found.candidates, len(found.candidates)),
-                    first=found.candidates[0].removesuffix(".md"),
+                    count=len(target.candidates),
+                    others=list_paths(target.candidates, len(target.candidates)),
+                    first=target.candidates[0].removesuffix(".md"),
                 )
         elif not ref.is_day:
-            # A day without a daily note is nothing to make good.
-            self._say("link-nowhere", ref)
-        return found
+            # A day without a daily note is no fault.
+            self._report("link-nowhere", ref)
+        return target
 
-    def _say(self, code: str, ref: Ref, **facts: object) -> None:
+    def _report(self, code: str, ref: Ref, **facts: object) -> None:
         place = (ref.line, ref.column, ref.width)
         self.problems.add(problem(code, place, target=ref.target, **facts)._replace(path=self.facts.path))
 
@@ -146,26 +121,26 @@ class _Resolving:
         paths = (self._find(ref, people=people).path for ref in refs)
         return tuple(dict.fromkeys(p for p in paths if p is not None and self.names.kinds[p] == "contact"))
 
-    def _party(self, passed: Interaction) -> Party:
+    def _party(self, interaction: Interaction) -> Party:
         everyone: dict[str, bool] = {}
-        if passed.owner:
+        if interaction.owner:
             everyone[self.facts.path] = True
-        for ref in passed.people:
+        for ref in interaction.people:
             path = self._find(ref, people=True).path
             if path is None:
                 everyone.setdefault(f"?{link_keys(ref)[0]}", False)
             elif self.names.kinds[path] != "me":
                 everyone[path] = self.names.kinds[path] == "contact"
-        if passed.form == "daily":
-            # A line's links lead anywhere; those to contacts name who took part.
-            everyone.update(dict.fromkeys(self._contacts(passed.linked, people=False), True))
+        if interaction.form == "daily":
+            # The links of such a line lead to notes of any kind; the contacts among them took part.
+            everyone.update(dict.fromkeys(self._contacts(interaction.linked, people=False), True))
         return Party(tuple(path for path, is_contact in everyone.items() if is_contact), len(everyone))
 
     def _task(self, number: int, parties: tuple[Party, ...]) -> OwnedTask:
         refs = self.facts.tasks[number].people
         people = self._contacts(refs, people=False)
-        # Whom an ambiguous link means nobody knows; but it is not those it stands beside.
-        if people or any(self._may_be_somebody(self._find(ref, people=False)) for ref in refs):
+        # An ambiguous link means somebody, so the task is not promised to the people of its note.
+        if people or any(self._may_be_contact(self._find(ref, people=False)) for ref in refs):
             return OwnedTask(number, people, 0)
         if self.facts.kind == "contact":
             return OwnedTask(number, (self.facts.path,), 0)
@@ -173,26 +148,31 @@ class _Resolving:
             return OwnedTask(number, *parties[0])
         return OwnedTask(number, (), 0)
 
-    def _may_be_somebody(self, found: LinkTarget) -> bool:
-        return any(self.names.kinds[path] == "contact" for path in found.candidates)
+    def _may_be_contact(self, target: LinkTarget) -> bool:
+        return any(self.names.kinds[path] == "contact" for path in target.candidates)
 
-    def _say_who_may_have_taken_part(self, mentions: tuple[Mention, ...]) -> None:
+    def _report_missing_people(self, mentions: tuple[Mention, ...]) -> None:
         linked = tuple(dict.fromkeys(mention.contact for mention in mentions))
         if linked:
-            said = problem(
+            fault = problem(
                 "with-missing", (mentions[0].line, 1, 0), people=list_paths(linked[:1], len(linked))
             )
-            self.problems.add(said._replace(path=self.facts.path))
+            self.problems.add(fault._replace(path=self.facts.path))
 
-    def _mentions(self, encounters: tuple[ResolvedInteraction, ...]) -> tuple[Mention, ...]:
-        found = [Mention(path, e.day, e.line) for e in encounters for path in e.people]
-        for passed in self.facts.interactions:
-            if day := passed.day:
-                linked = self._contacts(passed.linked, people=False)
-                found += [Mention(path, day, passed.line) for path in linked]
+    def _mentions(self, parties: tuple[Party, ...]) -> tuple[Mention, ...]:
+        mentions = [
+            Mention(path, interaction.day, interaction.line)
+            for interaction, party in zip(self.facts.interactions, parties, strict=True)
+            if interaction.day
+            for path in party.people
+        ]
+        for interaction in self.facts.interactions:
+            if day := interaction.day:
+                linked = self._contacts(interaction.linked, people=False)
+                mentions += [Mention(path, day, interaction.line) for path in linked]
         for people, refs in ((True, self.facts.people), (False, self.facts.links)):
             for ref in refs:
                 path = self._find(ref, people=people).path
                 if path is not None and self.facts.day is not None and self.names.kinds[path] == "contact":
-                    found.append(Mention(path, self.facts.day, ref.line))
-        return tuple(dict.fromkeys(found))
+                    mentions.append(Mention(path, self.facts.day, ref.line))
+        return tuple(dict.fromkeys(mentions))

@@ -1,6 +1,5 @@
 """Finds the last touch with each contact, how warm it is, and whom you know. Decides nothing about who is due."""
 
-from bisect import bisect_left
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -16,9 +15,9 @@ from plaintext_network.network.index.interactions import DatedInteraction
 def last_touch(history: Sequence[Directed], today: date) -> Directed | None:
     """Return the last touch up to `today` with one contact; None without one.
 
-    `history` is as `history_with` returns it: oldest first, a day kept by hand before what is noted of that day.
+    `history` is as `touch_history` returns it: oldest first, and on one day `last_contact` first.
     """
-    # From the last word of theirs on: nothing earlier can change the answer.
+    # Nothing before the last day on which they reached you can change the answer.
     for number in range(len(history) - 1, -1, -1):
         day = history[number].day
         if day <= today and history[number].direction in INCOMING:
@@ -37,41 +36,30 @@ def last_touches(
 
 
 def touches_in(history: Sequence[DatedInteraction], today: date) -> list[DatedInteraction]:
-    """Return the touches up to `today`, oldest first; a day kept by hand only if no interaction is noted on it."""
-    noted = {one.day for one in history if not one.kept}
-    return [one for one in touches(history, today) if not one.kept or one.day not in noted]
+    """Return the touches up to `today`, oldest first; a `last_contact` only if no interaction is noted on its day."""
+    noted = {one.day for one in history if not one.by_hand}
+    return [one for one in touches(history, today) if not one.by_hand or one.day not in noted]
 
 
-def history_with(facts: Facts, passed: Iterable[DatedInteraction], rules: Rules) -> list[DatedInteraction]:
-    """Return what decides the touches with a contact, from all that `passed` with them, oldest first: no newsletters."""
-    return _with_day_by_hand(facts, [one for one in passed if not one.kept and not one.is_newsletter(rules)])
+def touch_history(interactions: Iterable[DatedInteraction], rules: Rules) -> list[DatedInteraction]:
+    """Return the interactions with a contact that decide their touches: all but newsletters."""
+    return [one for one in interactions if not one.is_newsletter(rules)]
 
 
 def histories(
     index: Index, paths: Collection[str], rules: Rules, today: date
 ) -> dict[str, list[DatedInteraction]]:
-    """Return the `history_with` each of these contacts up to `today`, by path."""
+    """Return the `touch_history` of each of these contacts up to `today`, by path."""
     found: dict[str, list[DatedInteraction]] = {path: [] for path in paths}
     for one in index.all_interactions():
         if one.day > today:
             break
-        if one.kept or one.is_newsletter(rules):
+        if one.is_newsletter(rules):
             continue
         for person in one.people:
             if person in found:
                 found[person].append(one)
-    return {path: _with_day_by_hand(index.notes[path], history) for path, history in found.items()}
-
-
-def _with_day_by_hand(facts: Facts, history: list[DatedInteraction]) -> list[DatedInteraction]:
-    """Add `last_contact`: a touch whatever else is noted that day. What is noted tells more, so it comes later."""
-    day = facts.contact.last_contact if facts.contact else None
-    if day is not None:
-        by_hand = DatedInteraction(
-            day, "both", facts.path, facts.line("last_contact"), (facts.path,), 1, kept=True
-        )
-        history.insert(bisect_left(history, day, key=lambda one: one.day), by_hand)
-    return history
+    return found
 
 
 class KnownContact(NamedTuple):

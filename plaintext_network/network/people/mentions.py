@@ -1,7 +1,8 @@
-"""Owns which people a running text names: by link, name, alias, e-mail address, or a part of a name. Never a guess.
+"""Finds the contacts that a running text names: by link, name, alias, e-mail address or part of a name. Reads no notes.
 
-Who can't be told apart is handed out as ambiguous. A single word that may be no name (`will`, `may`) counts only where
-it can hardly be anything else, and a part of a name not where another name is typed (`Ada Byron` is not Ada Lovelace).
+It never guesses: a name that several contacts have is returned as ambiguous. A single word that is also an ordinary word
+(`will`, `may`) counts only where it can hardly be anything but a name. A part of a name does not count inside another
+name: `Ada Byron` is not Ada Lovelace.
 """
 
 from __future__ import annotations
@@ -15,19 +16,21 @@ from typing import NamedTuple
 from plaintext_network.model.dates.dates_in_text import date_spans, non_prose_spans
 from plaintext_network.model.language.name_parts import FoldedText, NameTable, short_forms, split_words
 from plaintext_network.model.language.name_words import BEGINNINGS, COMMON
-from plaintext_network.model.language.normalize import bare_target, name_key, stem_of
+from plaintext_network.model.language.normalize import name_key, stem_of
+from plaintext_network.model.note.facts import Ref
+from plaintext_network.network.index.names import Identity, Names, link_keys, ranked_keys
 from plaintext_network.notes.source import Span, Spans
 
-# Named here rather than imported: only annotations want it.
+# Defined here rather than imported from typing, which is slow: the type is for annotations only.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from plaintext_network.network.people.find_contact import ContactNames
 
 
 class NameMatch(NamedTuple):
-    """Where a text names somebody, half-open, and whom: one path, several where it is ambiguous, none for a link to nobody.
+    """A half-open span of a text, and the contacts it may name: one path, several if ambiguous, none for a link to no contact.
 
-    `typed` is the name; of a link, its target.
+    `typed` is the name, or a link's target.
     """
 
     start: int
@@ -38,23 +41,23 @@ class NameMatch(NamedTuple):
 
 
 class NameFinder:
-    """Everyone who may be named, their words looked at once."""
+    """Finds names in any number of texts; splits the contacts' names into words once."""
 
     def __init__(self, people: Sequence[ContactNames]) -> None:
         self.people = people
         self._beginning: dict[str, list[int]] = {}
         for number, (*_, words) in enumerate(people):
-            # A name is found by any of its words, all else by the first.
+            # A name is found by any of its words; aliases, file names and addresses by their first.
             begins = {*split_words(words[0]), *(word for text in words[1:] for word in split_words(text)[:1])}
             for word in begins:
                 self._beginning.setdefault(word, []).append(number)
 
     def find(self, text: str) -> tuple[NameMatch, ...]:
-        """Return who is named in a text, in order and without overlaps."""
-        return _Search(self, text).found()
+        """Return the contacts a text names, in order and without overlaps."""
+        return _TextSearch(self, text).matches()
 
     def beginning(self, words: set[str]) -> NameTable:
-        """Return the names, and parts of names, that begin with one of these words."""
+        """Return the names and parts of names that begin with one of these words."""
         names = NameTable()
         for number in sorted({number for word in words for number in self._beginning.get(word, ())}):
             known = self.people[number][-1]
@@ -65,34 +68,27 @@ class NameFinder:
         return names
 
     @cached_property
-    def _known_as(self) -> dict[str, list[int]]:
+    def _by_key(self) -> dict[str, list[int]]:
         table: dict[str, list[int]] = {}
-        for number, (_, _, _, keys, _) in enumerate(self.people):
+        for number, (*_, keys, _) in enumerate(self.people):
             for key in keys:
                 table.setdefault(key, []).append(number)
         return table
 
-    def going_by(self, whole: str) -> tuple[str, ...]:
-        """Return the paths of those who go by a whole name or address."""
-        return tuple(sorted(self.people[number][0] for number in self._known_as.get(name_key(whole), ())))
+    def with_name(self, whole: str) -> tuple[str, ...]:
+        """Return the paths of the contacts with a whole name or address."""
+        return tuple(sorted(self.people[number][0] for number in self._by_key.get(name_key(whole), ())))
 
     def linked(self, target: str) -> tuple[str, ...]:
-        """Return the paths of the contacts that a link leads to: by path, file stem, name, alias."""
-        wanted = bare_target(target.partition("#")[0].strip())
-        key = name_key(wanted)
-        stems = [
-            self.people[number][0] for number in self._known_as.get(name_key(wanted.rpartition("/")[2]), ())
-        ]
-        names = [self.people[number] for number in self._known_as.get(key, ())]
-        stages = (
-            (path for path in stems if bare_target(path) == wanted),
-            (path for path in stems if name_key(bare_target(path)) == key),
-            (path for path in stems if "/" in key and name_key(bare_target(path)).endswith("/" + key)),
-            (path for path, *_ in names if name_key(stem_of(path)) == key),
-            (path for path, name, *_ in names if name_key(name) == key),
-            (path for path, _, aliases, *_ in names if key in map(name_key, aliases)),
-        )
-        return next((paths for stage in stages if (paths := tuple(sorted(stage)))), ())
+        """Return the paths of the contacts that a link may lead to, in the order of `Names.resolve`."""
+        ref = Ref(target.partition("#")[0].strip(), 0, 0, 0)
+        numbers = {number for key in link_keys(ref) for number in self._by_key.get(key, ())}
+        identities = {
+            path: Identity("contact", ranked_keys(stem_of(path), name, aliases))
+            for path, name, aliases, *_ in (self.people[number] for number in numbers)
+        }
+        target_note = Names({}, {}).replace({}, identities).resolve(ref, "", people=True)
+        return (target_note.path,) if target_note.path is not None else target_note.candidates
 
 
 _OPENS = re.compile(
@@ -106,7 +102,7 @@ _ENDS_A_LIST = re.compile(
     r"\s*(?:$|[^\w\s'-]|(?:and|und|with|mit|at|in|on|about|for|from|to|over|by|near|again|before|after|yesterday|today|last|this)\b)",
     re.IGNORECASE,
 )
-# What somebody did, by a form of the verb that begins no sentence after a word of another kind.
+# A verb form that follows a name: after an ordinary word, no sentence begins with it.
 _DOES = re.compile(
     r"\s{1,3}(?:(?:just|also|then|never)\s)?(?:wrote|called|rang|phoned|e-?mailed|texted|messaged|replied|answered|told|asked|said"
     r"|says|gave|sent|helped|thanked|invited|introduced|congratulated|visited)\b"
@@ -119,32 +115,32 @@ _NAME_BEFORE = re.compile(r"([^\W\d_][\w'’]*)(\.?)" + _OF + "$")
 
 
 class _Candidates(NamedTuple):
-    """The paths of those whom typed words may mean: by a whole name, by a part, and by the better of these."""
+    """The paths of the contacts that typed words may mean: by whole name, by a part of one, and the better of these."""
 
     whole: dict[str, None]
     part: dict[str, None]
     best: tuple[str, ...]
 
 
-class _Search:
-    """One walk through one text."""
+class _TextSearch:
+    """One pass through one text."""
 
-    def __init__(self, spotter: NameFinder, text: str) -> None:
-        self.spotter, self.text = spotter, text
+    def __init__(self, finder: NameFinder, text: str) -> None:
+        self.finder, self.text = finder, text
         self.folded = FoldedText(text)
-        self.names = spotter.beginning({self.folded.word(number) for number in range(len(self.folded.words))})
+        self.names = finder.beginning({self.folded.word(number) for number in range(len(self.folded.words))})
         self.apart = non_prose_spans(text)
         self.outside = Spans(self.apart)
         self.days = list(date_spans(text))
         self.capitals = text != text.lower()
-        self.spotted: list[NameMatch] = []
+        self.taken: list[NameMatch] = []
         self.mentioned: dict[str, int] = {}  # by path, the length of the longest form
         self.list_end = -1
-        self.another_end = -1  # of a name that is nobody's here
+        self.another_end = -1  # the end of a name that no contact has
         self.candidates: dict[str, _Candidates] = {}
         self.first_names: dict[str, bool] = {}
 
-    def found(self) -> tuple[NameMatch, ...]:
+    def matches(self) -> tuple[NameMatch, ...]:
         marked = list(self._marked())[::-1]
         number = 0
         while number < len(self.folded.words):
@@ -159,42 +155,42 @@ class _Search:
             ):
                 self.list_end = end
             number = (number if last is None else last) + 1
-        for each in reversed(marked):
-            self._take(each)
-        return tuple(self.spotted)
+        for match in reversed(marked):
+            self._take(match)
+        return tuple(self.taken)
 
     def _place(self, first: int, last: int) -> Span:
-        """Return where words stand in what was typed."""
+        """Return the span of some words in the text as typed."""
         at, words = self.folded.at, self.folded.words
         return Span(at[words[first].start], at[words[last].end])
 
-    def _take(self, spotted: NameMatch) -> None:
-        if self._is_listed(spotted.start):
-            self.list_end = spotted.end
-        if len(spotted.paths) == 1:
-            path = spotted.paths[0]
-            length = len(name_key(self.text[spotted.start : spotted.end]))
+    def _take(self, match: NameMatch) -> None:
+        if self._is_listed(match.start):
+            self.list_end = match.end
+        if len(match.paths) == 1:
+            path = match.paths[0]
+            length = len(name_key(self.text[match.start : match.end]))
             self.mentioned[path] = max(length, self.mentioned.get(path, 0))
-        self.spotted.append(spotted)
+        self.taken.append(match)
 
     def _marked(self) -> Iterator[NameMatch]:
-        """Yield who is named by link or e-mail address."""
+        """Yield the links and e-mail addresses of contacts."""
         linked: dict[str, tuple[str, ...]] = {}
         for start, end in self.apart:
             inside = self.text[start:end]
             if inside.startswith("[["):
                 target = inside[2:-2].partition("|")[0].strip()
                 if target not in linked:
-                    linked[target] = self.spotter.linked(target)
+                    linked[target] = self.finder.linked(target)
                 yield NameMatch(start, end, target, linked[target], link=True)
             elif "@" in inside:
                 address = inside.strip(".:!?'\"").removeprefix("mailto:")
                 start += inside.index(address)
-                if paths := self.spotter.going_by(address):
+                if paths := self.finder.with_name(address):
                     yield NameMatch(start, start + len(address), address, paths)
 
     def _person_at(self, first: int) -> int | None:
-        """Take whom the words from here on name, the longest name first, and return its last word; None if nobody."""
+        """Take the longest name that begins with this word, and return the number of its last word; None without one."""
         folded, names = self.folded, self.names
         key = folded.word(first)
         if key not in names.longest:
@@ -213,12 +209,12 @@ class _Search:
             place = self._place(first, last)
             if self._counts(first, last, name, place):
                 typed = self.text[place.start : place.end]
-                self._take(NameMatch(*place, typed, self._who(name, typed, several_words=last > first)))
+                self._take(NameMatch(*place, typed, self._meant(name, typed, several_words=last > first)))
                 return last
         return None
 
     def _counts(self, first: int, last: int, key: str, place: Span) -> bool:
-        """Tell whether words that are a name or a part of one are used as one here."""
+        """Return whether words that are a name or a part of one are used as a name here."""
         start, end = place
         whole, single = key in self.names.whole, first == last
         if whole and not single:
@@ -234,19 +230,17 @@ class _Search:
         if not single or (key not in COMMON and len(key) > 1):
             return whole or capital or listed
         if capital and not (len(typed) > 1 and typed.isupper()):
-            return listed or not self._is_opening(start) or self._does_something(last, end)
+            return listed or not self._is_opening(start) or self._is_subject(last, end)
         # In `lunch with Ada, will call` it is a verb, in `did it with grace` a noun.
-        after_somebody = (
+        after_person = (
             self.list_end >= 0 and _CONTINUES.fullmatch(self.text, self.list_end, start) is not None
         )
         return (
-            listed
-            and (after_somebody or not self.capitals)
-            and _ENDS_A_LIST.match(self.text, end) is not None
+            listed and (after_person or not self.capitals) and _ENDS_A_LIST.match(self.text, end) is not None
         )
 
-    def _does_something(self, last: int, end: int) -> bool:
-        """Tell whether a word with which a sentence begins is somebody by what follows: `Bob wrote`, `Rose and Ada`."""
+    def _is_subject(self, last: int, end: int) -> bool:
+        """Return whether what follows shows that the first word of a sentence is a name: `Bob wrote`, `Rose and Ada`."""
         if _DOES.match(self.text, end):
             return True
         joined = _JOINED.match(self.text, end)
@@ -257,7 +251,7 @@ class _Search:
         return (word in self.names and word not in COMMON) or self._is_longer_name(number)
 
     def _is_another(self, last: int, key: str, place: Span) -> bool:
-        """Tell whether a name that is nobody's goes on before or after: `Ada Byron`, where Ada Lovelace is known."""
+        """Return whether the words are part of a name that no contact has: `Ada Byron`, where Ada Lovelace is a contact."""
         if place.end <= self.another_end:
             return True
         following = _NEXT_NAME.match(self.text, place.end)
@@ -274,13 +268,13 @@ class _Search:
             return True
         if key in self.names.whole or not self._is_titled(start, end) or self._day_at(start):
             return False
-        if self._is_a_first_name(key):
+        if self._is_first_name(key):
             return False
         word = before[1].lower()
         return word not in COMMON and word not in BEGINNINGS and (not before[2] or end - start == 1)
 
     def _is_longer_name(self, first: int) -> bool:
-        """Tell whether a name of several words begins here."""
+        """Return whether a name of several words begins here."""
         folded = self.folded
         key = folded.word(first) if first < len(folded.words) else ""
         for last in range(first, min(first + self.names.longest.get(key, 0), len(folded.words)) - 1):
@@ -290,17 +284,17 @@ class _Search:
         return False
 
     def _is_titled(self, start: int, end: int) -> bool:
-        """Tell whether a word is written as names are: `Ada`, or an initial."""
+        """Return whether a word is written as a name is: `Ada`, or an initial."""
         word = self.text[start:end]
         return word[:1].isupper() and (word[1:] != word[1:].upper() if len(word) > 1 else word != "I")
 
     def _is_opening(self, start: int) -> bool:
-        """Tell whether a sentence, line or clause after a colon begins here, where any word has a capital."""
+        """Return whether a sentence, a line or a clause after a colon begins here, where any word may have a capital."""
         before = self.text[max(0, start - 30) : start].rstrip(_OPENING_SIGNS)
         return before[-1:] in tuple(".!?…:;\n\r") if before else start <= 30
 
     def _is_listed(self, start: int) -> bool:
-        """Tell whether a list of people begins or goes on here: after `with`, and after `and` or a comma in such a list."""
+        """Return whether this is in a list of people: after `with`, or after `and` or a comma in such a list."""
         if 0 <= self.list_end <= start and _CONTINUES.fullmatch(self.text, self.list_end, start):
             return True
         return _OPENS.search(self.text[max(0, start - 30) : start]) is not None
@@ -309,32 +303,32 @@ class _Search:
         return 0 <= self.list_end < start <= self.list_end + 3 and self.text[self.list_end : start].isspace()
 
     def _day_at(self, start: int) -> Span | None:
-        """Return the stretch that names a day and that this offset is in."""
+        """Return the span of the date around this offset."""
         at = bisect_left(self.days, (start + 1, 0)) - 1
         return self.days[at] if at >= 0 and start < self.days[at].end else None
 
     def _is_of_a_day(self, start: int, end: int) -> bool:
-        """Tell whether a word is but a part of what names a day: `may` in `may 5`."""
+        """Return whether a word is only a part of a date: `may` in `may 5`."""
         day = self._day_at(start)
         return day is not None and day.end - day.start > end - start
 
-    def _who(self, key: str, typed: str, *, several_words: bool) -> tuple[str, ...]:
-        """Return the paths of those who are meant: of several, whoever was named in a longer form before."""
+    def _meant(self, key: str, typed: str, *, several_words: bool) -> tuple[str, ...]:
+        """Return the contacts that a name means: among several, those that the text named in a longer form before."""
         if typed not in self.candidates:
-            self.candidates[typed] = self._going_by(key, typed)
+            self.candidates[typed] = self._named(key, typed)
         whole, part, best = self.candidates[typed]
         here = len(name_key(typed))
         longer = {path for path, length in self.mentioned.items() if length > here}
         named = longer & whole.keys()
-        # Ada Lovelace was just named, and somebody else may be called Ada.
+        # After Ada Lovelace, “Ada” may also mean a contact whose whole name is Ada.
         others = set() if whole and several_words else longer & part.keys()
         if not (named or others):
             return best
         return tuple(sorted({*(named or whole), *others}))
 
-    def _going_by(self, key: str, typed: str) -> _Candidates:
-        """Return who goes by a name, who by a part of it, and who is meant by itself; the same accents come first."""
-        people, exact = self.spotter.people, name_key(typed)
+    def _named(self, key: str, typed: str) -> _Candidates:
+        """Return the contacts with a name, with it as a part, and the better of these; equal accents come first."""
+        people, exact = self.finder.people, name_key(typed)
         whole, part = self.names.whole.get(key, []), self.names.part.get(key, [])
         whole = [number for number in whole if exact in people[number][3]] or whole
         part = [number for number in part if f" {exact} " in f" {name_key(people[number][1])} "] or part
@@ -342,10 +336,10 @@ class _Search:
         by_part = {people[number][0]: None for number in part}
         return _Candidates(by_whole, by_part, tuple(sorted(by_whole or by_part)))
 
-    def _is_a_first_name(self, key: str) -> bool:
-        """Tell whether anybody's name begins with what is a part of it."""
+    def _is_first_name(self, key: str) -> bool:
+        """Return whether a part of a name is the beginning of a contact's name."""
         if key not in self.first_names:
-            people = self.spotter.people
+            people = self.finder.people
             self.first_names[key] = any(
                 people[number][-1][0].startswith(key) for number in self.names.part.get(key, ())
             )
@@ -358,11 +352,11 @@ _NAME_WORD = re.compile(r"[^\W\d_](?:[\w’'-]*\w)?")
 _WITHIN_NAME = re.compile(_OF)
 
 
-def unknown_after_with(text: str, spotted: Sequence[NameMatch]) -> tuple[str, ...]:
-    """Return the capitalised names in lists such as `with Ada, Bo and Cy` that nobody goes by, each once."""
-    people = {each.start: each.end for each in spotted}
-    outside = Spans([*non_prose_spans(text), *date_spans(text), *(Span(*each[:2]) for each in spotted)])
-    found: dict[str, None] = {}
+def unknown_after_with(text: str, known: Sequence[NameMatch]) -> tuple[str, ...]:
+    """Return the capitalized names in lists such as `with Ada, Bo and Cy` that no contact has, each once."""
+    people = {match.start: match.end for match in known}
+    outside = Spans([*non_prose_spans(text), *date_spans(text), *(Span(*match[:2]) for match in known)])
+    names: dict[str, None] = {}
     last = 0
     for opening in _WITH.finditer(text):
         at = opening.end()
@@ -373,17 +367,17 @@ def unknown_after_with(text: str, spotted: Sequence[NameMatch]) -> tuple[str, ..
             if at not in people:
                 title = _TITLE.match(text, at)
                 name = text[title.end() if title and title.end() < end else at : end]
-                found[re.sub(r"['’]s?$", "", name)] = None
+                names[re.sub(r"['’]s?$", "", name)] = None
             following = _CONTINUES.match(text, end)
             last = end
             if following is None:
                 break
             at = following.end()
-    return tuple(found)
+    return tuple(names)
 
 
 def _name_end(text: str, start: int, outside: Spans) -> int | None:
-    """Return where the capitalised name that begins here ends; None if there is none."""
+    """Return the end of the capitalized name that begins here; None without one."""
     title = _TITLE.match(text, start)
     at = title.end() if title else start
     end: int | None = None

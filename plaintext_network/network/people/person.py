@@ -1,4 +1,4 @@
-"""Owns the person: one contact with their touches, promises and links, as the library hands them out. Computed when asked for."""
+"""Gives one contact with their touches, promises and links, each computed on first use. Public API of the library."""
 
 from datetime import date
 from functools import cached_property
@@ -10,16 +10,12 @@ from plaintext_network.network.due.contact_state import (
     ContactState,
     Promise,
     contact_state,
-    interaction_of,
-    interaction_summaries,
-    is_newsletter,
     open_tasks,
-    touches,
 )
 from plaintext_network.network.due.rules import warmth
 from plaintext_network.network.index.index import Index
-from plaintext_network.network.index.resolve import ResolvedInteraction
-from plaintext_network.network.people.last_touch import last_touch
+from plaintext_network.network.index.interactions import DatedInteraction, without_superseded_days
+from plaintext_network.network.people.last_touch import last_touch, touch_history, touches_in
 
 
 class PersonInteraction(NamedTuple):
@@ -36,7 +32,7 @@ class PersonInteraction(NamedTuple):
 
 
 class Person:
-    """One contact on one day. Equal to nothing but itself; `facts` and `contact` are the frozen values behind it."""
+    """One contact on one day. Compared by identity; `facts` and `contact` are frozen values."""
 
     def __init__(self, index: Index, path: str, rules: Rules, today: date) -> None:
         self._index, self._rules = index, rules
@@ -53,47 +49,41 @@ class Person:
 
     @property
     def contact(self) -> Contact:
-        """The properties of the note, read."""
+        """The properties of the note, as values."""
         return self.facts.contact or Contact()
 
     @cached_property
     def state(self) -> ContactState:
-        """What `due` knows of this person."""
+        """The contact state that `due` reads."""
         return contact_state(self._index, self.path, self._rules, self.today)
 
     @cached_property
     def interactions(self) -> tuple[PersonInteraction, ...]:
-        """All that passed with this person, planned ones too, newest first.
+        """All interactions with this person, planned ones and newsletters too, newest first.
 
-        A day kept by hand is left out if an interaction is noted on it; a newsletter is none.
+        Without a `last_contact` on whose day an interaction is noted.
         """
-        everything = self._index.encounters(self.path)
-        noted = {
-            e.day for e in everything if not e.kept and not is_newsletter(e.direction, e.size, self._rules)
-        }
-        return tuple(self._touch(e) for e in reversed(everything) if not e.kept or e.day not in noted)
+        dated = without_superseded_days(self._index.interactions_with(self.path), self._rules)
+        return tuple(map(self._touch, reversed(dated)))
 
     @cached_property
     def touches(self) -> tuple[PersonInteraction, ...]:
         """The interactions up to today that count as being in touch, newest first."""
-        counted = {
-            (m.day, m.source)
-            for m in touches(interaction_summaries(self._index, self.path, self._rules), self.today)
-        }
-        return tuple(t for t in self.interactions if (t.day, f"{t.path}:{t.line}") in counted)
+        history = touch_history(self._index.interactions_with(self.path), self._rules)
+        return tuple(map(self._touch, reversed(touches_in(history, self.today))))
 
-    def _touch(self, encounter: ResolvedInteraction) -> PersonInteraction:
-        passed = interaction_of(self._index, encounter)
-        others = tuple(self._index.notes[path].name for path in encounter.people if path != self.path)
+    def _touch(self, interaction: DatedInteraction) -> PersonInteraction:
+        written = self._index.as_written(interaction)
+        others = tuple(self._index.notes[path].name for path in interaction.people if path != self.path)
         return PersonInteraction(
-            encounter.day,
-            passed.channel,
-            passed.direction,
-            passed.summary,
+            interaction.day,
+            written.channel,
+            written.direction,
+            written.summary,
             others,
-            encounter.path,
-            encounter.line,
-            passed,
+            interaction.path,
+            interaction.line,
+            written,
         )
 
     @property
@@ -117,25 +107,25 @@ class Person:
 
     @property
     def promises(self) -> tuple[Promise, ...]:
-        """What you promised and have not kept, earliest first."""
+        """What you promised and have not fulfilled, earliest first."""
         return self.state.promises
 
     @property
     def undated_promises(self) -> tuple[str, ...]:
-        """What you promised without a day, which is never due; in the order of the notes."""
+        """What you promised without a day, in the order of the notes. It is never due."""
         tasks = open_tasks(self._index, self.path, self._rules)
         return tuple(dict.fromkeys(task.text for _, task in tasks if task.day is None and task.text))
 
     @cached_property
     def knows(self) -> tuple[str, ...]:
-        """The names of the contacts they know, said on either side."""
+        """The names of the contacts they know, as either note states."""
         stated = set(self._index.resolved[self.path].knows)
         stated |= {s for s in self._index.sources(self.path) if self.path in self._index.resolved[s].knows}
         return tuple(sorted(self._index.notes[path].name for path in stated - {self.path}))
 
     @property
     def met_through(self) -> str | None:
-        """The name of who introduced you, as written where it leads to no contact."""
+        """The name of the contact who introduced you; as written if it is no contact's."""
         through = self._index.resolved[self.path].through
         if through is not None:
             return self._index.notes[through].name
@@ -143,6 +133,5 @@ class Person:
         return written.target if written else None
 
     def ledger(self, name: str) -> tuple[tuple[date, str], ...]:
-        """Return what was `gave`, `got`, `asked` or `thanked` with this person, newest first, with its day."""
-        found = [(t.day, text) for t in self.interactions for text in getattr(t.interaction, name)]
-        return tuple(found)
+        """Return the days and texts of `gave`, `got`, `asked` or `thanked`, newest first."""
+        return tuple((i.day, text) for i in self.interactions for text in getattr(i.interaction, name))

@@ -396,7 +396,7 @@ class SuggestionView:
     def _hidden_participants(self, source: str) -> list[str]:
         """Return who took part in the interactions on a line but may not be named."""
         note, _, line = source.rpartition(":")
-        on_line = (one for one in self._index.passed.get(note, ()) if one.line == int(line))
+        on_line = (one for one in self._index.interactions.get(note, ()) if one.line == int(line))
         return [path for one in on_line for path in one.people if not self._may_name(path)]
 
     @cached_property

@@ -13,7 +13,7 @@ from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.due.contact_state import cadence_of
 from plaintext_network.network.due.rules import warmth
 from plaintext_network.network.index.interactions import DatedInteraction, QuotedText
-from plaintext_network.network.people.last_touch import by_channel, history_with, last_touch
+from plaintext_network.network.people.last_touch import by_channel, last_touch, touch_history
 from plaintext_network.network.people.privacy import SuggestionView
 from plaintext_network.network.people.sourced_text import SourcedSentence
 from plaintext_network.network.reports.goals.helpers import tag_line
@@ -142,7 +142,7 @@ def _track(
     facts: Facts, role: str, source: str, everything: Sequence[DatedInteraction], rules: Rules, today: date
 ) -> MentorDetails:
     cadence = cadence_of(facts, rules)[0]
-    last = last_touch(history_with(facts, everything, rules), today)
+    last = last_touch(touch_history(everything, rules), today)
     between = [
         one
         for one in everything

@@ -1,4 +1,4 @@
-"""Owns the timeline: every interaction once, newest first. Decides nothing about who is due."""
+"""Lists every interaction once, newest first, or those that match a query. Does not decide who is due."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -8,17 +8,16 @@ from typing import NamedTuple
 from plaintext_network.model.note.facts import Interaction
 from plaintext_network.model.note.properties import property_names
 from plaintext_network.model.note.rules import DueRules, Rules
-from plaintext_network.network.due.contact_state import interaction_of
 from plaintext_network.network.index.index import Index
-from plaintext_network.network.index.resolve import ResolvedInteraction
+from plaintext_network.network.index.interactions import DatedInteraction, without_superseded_days
 from plaintext_network.network.people.person import Person
 from plaintext_network.network.search.query import PersonSubject, Query, days_in, holds, note_texts
 
 
 class TimelineEntry(NamedTuple):
-    """One interaction. `names` and `people` are the contacts who took part and their paths.
+    """One interaction. `names` and `people` are the names and paths of the contacts who took part.
 
-    `planned` says that it lies after today.
+    `planned` is true if its day is after today.
     """
 
     day: date
@@ -37,104 +36,95 @@ class TimelineEntry(NamedTuple):
 def timeline(
     index: Index, rules: Rules, today: date, query: Query | None = None
 ) -> tuple[TimelineEntry, ...]:
-    """Return the interactions for which a query holds, newest first; those of one day by path and line.
+    """Return the interactions that match a query, newest first; those of one day by path and line.
 
-    Read the query with `interactions_scope`.
+    Parse the query with `interactions_scope`.
     """
     paths = [facts.path for facts in index.contacts()]
     people = {path: PersonSubject(Person(index, path, rules, today)) for path in paths}
-    found = [
-        _happening(index, encounter, today)
-        for encounter in _encounters(index)
-        if query is None or holds(_Passed(index, encounter, people), query)
+    # A line of a daily note that links no contact is an ordinary line.
+    entries = [
+        _entry(index, interaction, today)
+        for interaction in without_superseded_days(index.all_interactions(), rules)
+        if (interaction.people or index.as_written(interaction).form == "note")
+        and (query is None or holds(_InteractionSubject(index, interaction, people), query))
     ]
-    return tuple(sorted(found, key=lambda h: (-h.day.toordinal(), h.path, h.line)))
+    return tuple(sorted(entries, key=lambda entry: (-entry.day.toordinal(), entry.path, entry.line)))
 
 
-def _encounters(index: Index) -> Iterator[ResolvedInteraction]:
-    """Yield what passed: no daily line that links no contact, no day kept by hand that is noted elsewhere."""
-    everything = [e for resolved in index.resolved.values() for e in resolved.encounters]
-    noted = {(e.day, path) for e in everything if not e.kept for path in e.people}
-    for encounter in everything:
-        if encounter.kept and (encounter.day, encounter.path) in noted:
-            continue
-        if encounter.people or interaction_of(index, encounter).form == "note":
-            yield encounter
-
-
-def _happening(index: Index, encounter: ResolvedInteraction, today: date) -> TimelineEntry:
-    passed = interaction_of(index, encounter)
+def _entry(index: Index, interaction: DatedInteraction, today: date) -> TimelineEntry:
+    written = index.as_written(interaction)
     return TimelineEntry(
-        day=encounter.day,
-        names=tuple(index.notes[path].name for path in encounter.people),
-        channel=passed.channel,
-        direction=passed.direction,
-        summary=passed.summary,
-        topics=passed.topics,
-        path=encounter.path,
-        line=encounter.line,
-        planned=encounter.day > today,
-        people=encounter.people,
-        interaction=passed,
+        day=interaction.day,
+        names=tuple(index.notes[path].name for path in interaction.people),
+        channel=written.channel,
+        direction=written.direction,
+        summary=written.summary,
+        topics=written.topics,
+        path=interaction.path,
+        line=interaction.line,
+        planned=interaction.day > today,
+        people=interaction.people,
+        interaction=written,
     )
 
 
 _OWN = ("path", *property_names("interaction"))
 
 
-class _Passed:
-    """An interaction, as a query asks of it; what it can't say itself is asked of those who took part."""
+class _InteractionSubject:
+    """What a query compares of an interaction; of its contacts, what it does not have itself."""
 
-    def __init__(
-        self, index: Index, encounter: ResolvedInteraction, people: dict[str, PersonSubject]
-    ) -> None:
-        self.facts = index.notes[encounter.path]
-        self.passed = interaction_of(index, encounter)
-        self.people = [people[path] for path in encounter.people]
+    def __init__(self, index: Index, interaction: DatedInteraction, people: dict[str, PersonSubject]) -> None:
+        self.facts = index.notes[interaction.path]
+        self.interaction = index.as_written(interaction)
+        self.people = [people[path] for path in interaction.people]
 
     @cached_property
     def _values(self) -> dict[str, tuple[str, ...]]:
-        passed = self.passed
-        names = [word for who in self.people for word in (who.person.name, *who.person.facts.aliases)]
+        written = self.interaction
+        names = [
+            word for person in self.people for word in (person.person.name, *person.person.facts.aliases)
+        ]
         return {
             "path": (self.facts.path,),
-            "date": (passed.day.isoformat(),) if passed.day else (),
-            "with": (*names, *(ref.target for ref in passed.people)),
-            "channel": (passed.channel,) if passed.channel else (),
-            "direction": (passed.direction,),
-            "event": (passed.event,) if passed.event else (),
-            "place": (passed.place,) if passed.place else (),
-            "topics": passed.topics,
-            "gave": passed.gave,
-            "got": passed.got,
-            "asked": passed.asked,
-            "thanked": passed.thanked,
-            "follow_up": tuple(f"{promise.day} {promise.text}" for promise in passed.follow_ups),
-            "goal": tuple(ref.target for ref in passed.goals),
+            "date": (written.day.isoformat(),) if written.day else (),
+            "with": (*names, *(ref.target for ref in written.people)),
+            "channel": (written.channel,) if written.channel else (),
+            "direction": (written.direction,),
+            "event": (written.event,) if written.event else (),
+            "place": (written.place,) if written.place else (),
+            "topics": written.topics,
+            "gave": written.gave,
+            "got": written.got,
+            "asked": written.asked,
+            "thanked": written.thanked,
+            "follow_up": tuple(f"{promise.day} {promise.text}" for promise in written.follow_ups),
+            "goal": tuple(ref.target for ref in written.goals),
         }
 
     def words(self) -> Iterator[str]:
-        yield self.passed.summary
+        yield self.interaction.summary
         yield from (*self._values["topics"], *self._values["channel"], *self._values["with"])
-        for who in self.people:
-            yield from who.words()
+        for person in self.people:
+            yield from person.words()
 
     def texts(self, name: str) -> tuple[str, ...]:
         if name in self._values:
             return self._values[name]
-        # A line has no properties but those written in it; its note's are not its own.
-        own = note_texts(self.facts, name) if self.passed.form == "note" else ()
+        # The properties of a note are not those of a line in it.
+        own = note_texts(self.facts, name) if self.interaction.form == "note" else ()
         if name in _OWN:
             return own
-        return (*own, *(text for who in self.people for text in who.texts(name)))
+        return (*own, *(text for person in self.people for text in person.texts(name)))
 
     def days(self, name: str) -> tuple[date, ...]:
         if name in _OWN:
             return days_in(self.texts(name))
-        return (*days_in(self.texts(name)), *(day for who in self.people for day in who.days(name)))
+        return (*days_in(self.texts(name)), *(day for person in self.people for day in person.days(name)))
 
     def last_touches(self) -> tuple[date | None, ...]:
-        return tuple(who.person.last_touch for who in self.people)
+        return tuple(person.person.last_touch for person in self.people)
 
     def stands(self, word: str, rules: DueRules) -> bool:
-        return any(who.stands(word, rules) for who in self.people)
+        return any(person.stands(word, rules) for person in self.people)

@@ -173,7 +173,7 @@ def _links(notes: Iterable[tuple[int, bytes]], names: Names, numbers: dict[str, 
             serialize(resolved),
             serialize(to_plain(passed)) if passed else b"",
             array("I", [numbers[path] for path in resolved.targets]).tobytes(),
-            tuple(resolved.asked),
+            tuple(resolved.keys),
             count_problems([*facts.problems, *resolved.problems]),
         )
 

@@ -186,7 +186,7 @@ class CacheTables(Database):
         ids = Numbers(self)
         for table, changes in (
             ("resolved", changes_of(index.resolved)),
-            ("passed", {path: p and to_plain(p) for path, p in changes_of(index.passed).items()}),
+            ("passed", {path: p and to_plain(p) for path, p in changes_of(index.interactions).items()}),
         ):
             for path, value in changes.items():
                 if value is None:

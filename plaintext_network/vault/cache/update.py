@@ -251,7 +251,7 @@ class _Update:
         if self.asked.minding:
             self.mind(before, after, everything, said)
         stale = set(changes_of(after.resolved))
-        concerned = after.concerned(before, stale)
+        concerned = after.affected_contacts(before, stale)
         owners = cache.meta("owners") + sum(
             (after.names.kinds.get(path) == "me") - (before.names.kinds.get(path) == "me") for path in changes
         )

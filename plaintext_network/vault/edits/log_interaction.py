@@ -18,7 +18,6 @@ from plaintext_network.model.language.normalize import name_key
 from plaintext_network.model.note.daily_notes import day_called, path_of_day
 from plaintext_network.model.note.kinds import folder_of
 from plaintext_network.model.note.read_note import read_facts
-from plaintext_network.network.due.contact_state import interaction_of
 from plaintext_network.network.index.resolve import resolve_note
 from plaintext_network.notes.edit import parse_for_edit
 from plaintext_network.notes.note import Note
@@ -101,13 +100,13 @@ class _PlannedInteraction:
         """Return where the same interaction is already noted."""
         passed = read_facts(note, "x.md", self.desk.rules).interactions
         about = passed[0].summary if passed else ""
-        for encounter in self.desk.index.encounters(self.people[0]):
-            if encounter.day == self.passed.day and set(encounter.people) == set(self.people):
-                before = interaction_of(self.desk.index, encounter)
-                if name_key(before.summary) in (name_key(about), name_key(self.passed.text)):
-                    return (
-                        f"the same is written down in {encounter.path} already; `pnet undo` takes this back",
-                    )
+        for encounter in self.desk.index.interactions_with(self.people[0]):
+            if (
+                encounter.day == self.passed.day
+                and set(encounter.people) == set(self.people)
+                and name_key(encounter.summary) in (name_key(about), name_key(self.passed.text))
+            ):
+                return (f"the same is written down in {encounter.path} already; `pnet undo` takes this back",)
         return ()
 
     def telling(self, source: str) -> LinkedInteraction:

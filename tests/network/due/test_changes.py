@@ -118,7 +118,7 @@ def test_a_promise_is_not_kept_since_it_is_no_longer_to_this_person() -> None:
 def test_who_is_due_for_another_reason_still_is_due_for_one_thing_less() -> None:
     both = "---\ncadence: 2 weeks\nmet_on: 2026-01-01\nbirthday: 1980-11-24\n---\n"
     [line] = told({ADA: both}, {ADA: both, "interactions/2026-11-23.md": "---\nwith: Ada\n---\n"})
-    assert line == "settled: Ada is due for one thing less (was: met on 2026-01-01, no touch yet)"
+    assert line == "settled: Ada is due for one reason less (was: met on 2026-01-01, no touch yet)"
 
 
 def test_a_follow_up_is_kept_by_a_touch() -> None:
@@ -171,18 +171,18 @@ def some(**counts: int) -> list[WatchEvent]:
     ("changes", "notes", "said"),
     [
         (some(due=10), 3, None),
-        (some(due=11), 1, "1 note changed: 11 became due; `pnet due` tells"),
+        (some(due=11), 1, "1 note changed: 11 became due; see `pnet due`"),
         (
             some(due=6, kept=1, settled=3, problem=1),
             2000,
-            "2,000 notes changed: 6 became due, 1 promise kept, 3 no longer due, 1 new problem; `pnet due` and `pnet check` tell",
+            "2,000 notes changed: 6 became due, 1 promise kept, 3 no longer due, 1 new problem; see `pnet due` and `pnet check`",
         ),
         (
             some(kept=2, problem=20),
             40,
-            "40 notes changed: 2 promises kept, 20 new problems; `pnet due` and `pnet check` tell",
+            "40 notes changed: 2 promises kept, 20 new problems; see `pnet due` and `pnet check`",
         ),
-        (some(problem=20), 20, "20 notes changed: 20 new problems; `pnet check` tells"),
+        (some(problem=20), 20, "20 notes changed: 20 new problems; see `pnet check`"),
         ([], 5, None),
     ],
 )

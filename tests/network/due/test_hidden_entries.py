@@ -237,7 +237,7 @@ def test_a_kept_follow_up_is_told_of_when_it_was_kept_after_the_standing_was_mad
     later = TODAY.replace(day=26)
     [promise] = [v for v in apply_rules(who, DueRules(), later, later) if v.rule == "promise"]
     assert promise.entry is None
-    assert "kept on 2026-11-26" in promise.why
+    assert "fulfilled on 2026-11-26" in promise.why
 
 
 def test_introductions_say_how_they_stand() -> None:
@@ -249,7 +249,7 @@ def test_introductions_say_how_they_stand() -> None:
         "2026-11-30" in explained({**people, "introductions/1.md": note.format("made", 30)})["introduction"]
     )
     notes = {**people, "introductions/1.md": note.format("made", 10), "interactions/2026-10-12.md": heard}
-    assert "heard of on 2026-10-12" in explained(notes)["introduction"]
+    assert "mentioned on 2026-10-12" in explained(notes)["introduction"]
 
 
 def test_only_contacts_have_a_standing() -> None:

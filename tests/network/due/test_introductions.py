@@ -1,4 +1,4 @@
-"""Rule 7, introductions: asked or made, and not heard of since."""
+"""Rule 7, introductions: asked or made, and no news since."""
 
 import pytest
 

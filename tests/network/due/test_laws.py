@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from plaintext_network.model.note.read_note import read_facts
 from plaintext_network.model.note.rules import DueRules, Rules
-from plaintext_network.network.due.answer import DueList, due
+from plaintext_network.network.due.answer import DueList, due, reached_this_week
 from plaintext_network.network.due.contact_state import as_of, contact_state, touches
 from plaintext_network.network.due.rules import DueEntry
 from plaintext_network.network.index.index import Index
@@ -183,11 +183,15 @@ def test_with_a_touch_and_nothing_unanswered_another_touch_never_makes_anybody_m
     more = {**texts, "interactions/added.md": f"---\ndate: {TODAY - timedelta(ago)}\nwith: {name}\n---\n"}
     overdue = []
     for index in (indexed(texts, used), indexed(more, used)):
-        who = contact_state(index, path, used, TODAY)
-        past = [message for message in who.interactions if message.day <= TODAY]
+        state = contact_state(index, path, used, TODAY)
+        past = [interaction for interaction in state.interactions if interaction.day <= TODAY]
         # Nothing unanswered afterwards either: what answered a letter may now only follow another answer.
-        assume(past and len(touches(who.interactions, TODAY)) == len(past))
-        found = [entry for entry in due([who], used.due, TODAY, LATER).due if entry.kind == "touch"]
+        assume(past and len(touches(state.interactions, TODAY)) == len(past))
+        answer = due([state], used.due, TODAY, LATER)
+        found = [entry for entry in (*answer.due, *answer.later) if entry.kind == "touch"]
+        # A touch this week uses up a budget of one, and only that moves the entry to `later`.
+        is_used_up = used.due.budget is not None and used.due.budget <= reached_this_week(state, TODAY)
+        assert list(answer.later) == (found if is_used_up else [])
         overdue.append([entry.overdue_by for entry in found if entry.overdue_by is not None])
     before, after = overdue
     assert len(before) == len(after)

@@ -178,8 +178,8 @@ def test_every_note_is_of_the_kind_it_should_be(index: Index) -> None:
 def test_every_interaction_is_found(index: Index) -> None:
     found = [
         (e, index.notes[e.path].interactions[e.number].form)
-        for r in index.resolved.values()
-        for e in r.encounters
+        for dated in index.interactions.values()
+        for e in dated
     ]
     forms = [form for _, form in found]
     assert {form: forms.count(form) for form in ("note", "log", "daily")} == {

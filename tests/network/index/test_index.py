@@ -31,7 +31,7 @@ def said(notes: Mapping[str, str]) -> list[tuple[str, int, str, str]]:
 
 
 def people_in(notes: Mapping[str, str], path: str, rules: Rules | None = None) -> list[tuple[str, ...]]:
-    return [encounter.people for encounter in index_of(notes, rules).resolved[path].encounters]
+    return [encounter.people for encounter in index_of(notes, rules).interactions.get(path, ())]
 
 
 # Backlinks
@@ -93,21 +93,21 @@ def test_links_and_names_take_part() -> None:
 def test_a_link_in_the_body_is_a_mention() -> None:
     notes = {ADA: PLAIN, CHARLES: PLAIN, COFFEE: "---\nwith: Ada Lovelace\n---\nabout [[Charles Babbage]]\n"}
     index = index_of(notes)
-    assert [e.people for e in index.resolved[COFFEE].encounters] == [(ADA,)]
+    assert [e.people for e in index.interactions[COFFEE]] == [(ADA,)]
     mentioned = {(m.contact, m.day) for m in index.resolved[COFFEE].mentions}
     assert mentioned == {(ADA, date(2026, 11, 20)), (CHARLES, date(2026, 11, 20))}
-    assert index.encounters(CHARLES) == []
+    assert index.interactions_with(CHARLES) == ()
 
 
 def test_the_owner_never_takes_part() -> None:
     notes = {ADA: PLAIN, "Me.md": "---\ntype: me\n---\n", COFFEE: "---\nwith: [Me, Ada Lovelace]\n---\n"}
-    [encounter] = index_of(notes).resolved[COFFEE].encounters
+    [encounter] = index_of(notes).interactions[COFFEE]
     assert (encounter.people, encounter.size) == ((ADA,), 1)
 
 
 def test_with_only_the_owner_nobody_took_part() -> None:
     notes = {ADA: PLAIN, "Me.md": "---\ntype: me\n---\n", COFFEE: "---\nwith: Me\n---\n"}
-    [encounter] = index_of(notes).resolved[COFFEE].encounters
+    [encounter] = index_of(notes).interactions[COFFEE]
     assert (encounter.people, encounter.size) == ((), 0)
 
 
@@ -117,7 +117,7 @@ def test_everyone_counts_who_took_part_known_or_not_and_once() -> None:
         "organizations/Royal Society.md": PLAIN,
         COFFEE: '---\nwith: ["[[Ada Lovelace]]", Ada, Royal Society, Nobody, "[[nobody]]", Somebody]\n---\n',
     }
-    [encounter] = index_of(notes).resolved[COFFEE].encounters
+    [encounter] = index_of(notes).interactions[COFFEE]
     assert (encounter.people, encounter.size) == ((ADA,), 4)
 
 
@@ -160,7 +160,7 @@ def test_encounters_are_listed_oldest_first_wherever_they_stand() -> None:
         COFFEE: "---\nwith: Ada Lovelace\n---\n",
         "daily/2026-06-01.md": "- met [[Ada Lovelace]] #touch\n",
     }
-    found = index_of(notes).encounters(ADA)
+    found = index_of(notes).interactions_with(ADA)
     assert [(str(e.day), e.path, e.line) for e in found] == [
         ("2026-01-05", ADA, 6),
         ("2026-06-01", "daily/2026-06-01.md", 1),
@@ -279,29 +279,29 @@ def test_a_link_finds_a_note_that_comes_later_and_loses_one_that_goes() -> None:
     index = index_of({COFFEE: "---\nwith: Ada Lovelace\n---\n"})
     assert [p.code for p in index.problems()] == ["link-nowhere"]
     index = index.replace({ADA: facts_of(ADA, PLAIN)})
-    assert (index.problems(), len(index.encounters(ADA))) == ([], 1)
+    assert (index.problems(), len(index.interactions_with(ADA))) == ([], 1)
     assert [p.code for p in index.replace({ADA: None}).problems()] == ["link-nowhere"]
 
 
 def test_a_renamed_note_keeps_the_links_to_its_name() -> None:
     index = index_of({"contacts/1.md": "---\nname: Ada\n---\n", COFFEE: "---\nwith: Ada\n---\n"})
     renamed = {"contacts/1.md": None, "contacts/2.md": facts_of("contacts/2.md", "---\nname: Ada\n---\n")}
-    assert len(index.replace(renamed).encounters("contacts/2.md")) == 1
+    assert len(index.replace(renamed).interactions_with("contacts/2.md")) == 1
 
 
 def test_a_link_becomes_ambiguous_when_somebody_takes_the_alias() -> None:
     index = index_of({ADA: "---\naliases: [Ada]\n---\n", CHARLES: PLAIN, COFFEE: "---\nwith: Ada\n---\n"})
     taken = index.replace({CHARLES: facts_of(CHARLES, "---\naliases: [Ada]\n---\n")})
     assert [p.code for p in taken.problems()] == ["link-ambiguous"]
-    assert (len(index.encounters(ADA)), taken.encounters(ADA)) == (1, [])
+    assert (len(index.interactions_with(ADA)), taken.interactions_with(ADA)) == (1, ())
     assert taken.replace({CHARLES: facts_of(CHARLES, PLAIN)}) == index
 
 
 def test_a_note_that_becomes_a_contact_has_taken_part() -> None:
     index = index_of({"notes/Ada.md": PLAIN, COFFEE: "---\nwith: Ada\n---\n"})
-    assert index.encounters("notes/Ada.md") == []
+    assert index.interactions_with("notes/Ada.md") == ()
     index = index.replace({"notes/Ada.md": facts_of("notes/Ada.md", "---\ntype: person\n---\n")})
-    assert len(index.encounters("notes/Ada.md")) == 1
+    assert len(index.interactions_with("notes/Ada.md")) == 1
 
 
 def test_replacing_leaves_the_old_index_as_it_was() -> None:
@@ -432,11 +432,12 @@ def test_only_properties_that_name_people_prefer_contacts() -> None:
         "introductions/x.md": "---\nbetween: [Engines, Ada Lovelace]\n---\n",
         "2026-11-20.md": "- saw [[Engines]] #touch\n- [ ] write [[Engines]] 📅 2026-11-20\n",
     }
-    resolved = index_of(notes).resolved
+    index = index_of(notes)
+    resolved = index.resolved
     assert resolved[ADA].knows == ("contacts/E.md",)
     assert resolved[ADA].through == "contacts/E.md"
     assert resolved["introductions/x.md"].between == ("contacts/E.md", ADA)
-    assert resolved["2026-11-20.md"].encounters[0].people == ()
+    assert index.interactions["2026-11-20.md"][0].people == ()
     assert resolved["2026-11-20.md"].tasks[0].people == ()
 
 

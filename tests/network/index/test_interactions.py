@@ -6,7 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plaintext_network.model.note.facts import Ref
-from plaintext_network.network.index.interactions import DatedInteraction, from_plain, to_plain
+from plaintext_network.model.note.rules import Rules
+from plaintext_network.network.index.interactions import (
+    DatedInteraction,
+    from_plain,
+    to_plain,
+    without_superseded_days,
+)
 from tests.conftest import index_of
 
 ADA = {"contacts/Ada.md": ""}
@@ -28,18 +34,40 @@ def test_what_a_log_line_says_stands_on_that_line() -> None:
     assert passed.asked == (("a bed", 2),)
 
 
-def test_a_day_kept_by_hand_counts_only_where_nothing_is_noted_of_it() -> None:
+def test_last_contact_comes_first_on_its_day_and_is_superseded_by_a_note_of_that_day() -> None:
     notes = {
         "contacts/Ada.md": "---\nlast_contact: 2026-11-01\n---\n## Log\n- 2026-11-01 call\n",
         "contacts/Bo.md": "---\nlast_contact: 2026-11-02\n---\n",
     }
-    index = index_of(notes)
-    assert [p.kept for p in index.interactions_with("contacts/Ada.md")] == [False]
-    assert [p.kept for p in index.interactions_with("contacts/Bo.md")] == [True]
-    assert [(p.path, p.kept) for p in index.all_interactions()] == [
+    index, rules = index_of(notes), Rules()
+    with_ada = index.interactions_with("contacts/Ada.md")
+    assert [p.by_hand for p in with_ada] == [True, False]
+    assert [p.by_hand for p in without_superseded_days(with_ada, rules)] == [False]
+    assert [p.by_hand for p in index.interactions_with("contacts/Bo.md")] == [True]
+    everything = index.all_interactions()
+    assert everything == [*with_ada, *index.interactions_with("contacts/Bo.md")]
+    assert [(p.path, p.by_hand) for p in without_superseded_days(everything, rules)] == [
         ("contacts/Ada.md", False),
         ("contacts/Bo.md", True),
     ]
+
+
+def test_a_newsletter_supersedes_no_last_contact() -> None:
+    to_many = ", ".join(["Ada", *(f"P{number}" for number in range(30))])
+    notes = {
+        "contacts/Ada.md": "---\nlast_contact: 2026-11-01\n---\n",
+        "interactions/x.md": f"---\ndate: 2026-11-01\ndirection: out\nwith: [{to_many}]\n---\n",
+    }
+    dated = index_of(notes).interactions_with("contacts/Ada.md")
+    assert [(p.by_hand, p.is_newsletter(Rules())) for p in dated] == [(True, False), (False, True)]
+    assert without_superseded_days(dated, Rules()) == list(dated)
+
+
+def test_each_interaction_leads_to_what_is_written() -> None:
+    log = "## Log\n- undated\n- 2026-11-02 mail: later\n- 2026-11-01 call: hello\n"
+    index = index_of({"contacts/Ada.md": log})
+    dated = index.interactions_with("contacts/Ada.md")
+    assert [(p.about, index.as_written(p).line) for p in dated] == [("call: hello", 4), ("mail: later", 3)]
 
 
 def test_an_index_with_changes_knows_what_passed_as_one_built_from_nothing() -> None:
@@ -62,9 +90,9 @@ refs = st.builds(
 def test_plain_values_become_what_they_were(made: list[tuple[object, ...]]) -> None:
     passed = tuple(
         DatedInteraction._make(
-            (day, "both", "a.md", 3, ("b.md",), 2, False, "call", text, at, *said, (goal,))
+            (day, "both", "a.md", 3, ("b.md",), 2, False, "call", text, at, *said, (goal,), number)
         )
-        for day, text, *said, at, goal in made
+        for number, (day, text, *said, at, goal) in enumerate(made)
     )
     assert from_plain("a.md", to_plain(passed)) == passed
     assert all(isinstance(one.day, date) for one in from_plain("a.md", to_plain(passed)))

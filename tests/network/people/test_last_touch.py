@@ -18,10 +18,10 @@ from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import DatedInteraction
 from plaintext_network.network.people.last_touch import (
     histories,
-    history_with,
     known_contacts,
     last_touch,
     last_touches,
+    touch_history,
     touches_in,
 )
 from plaintext_network.network.people.person import Person
@@ -169,7 +169,7 @@ def ties(index: Index, rules: Rules) -> dict[str, Tie]:
     """Return the day of each contact's last touch and how warm that is, by `last_touch` alone."""
     found: dict[str, Tie] = {}
     for facts in index.contacts():
-        last = last_touch(history_with(facts, index.interactions_with(facts.path), rules), TODAY)
+        last = last_touch(touch_history(index.interactions_with(facts.path), rules), TODAY)
         day = last.day if last else None
         found[facts.path] = day, warmth(day, cadence_of(facts, rules)[0], TODAY) or "new"
     return found
@@ -256,7 +256,7 @@ def test_the_touches_of_everybody_at_once_are_those_of_each(vault: Vault) -> Non
     paths = index.names.of_kind("contact")
     last = last_touches(index, paths, rules, TODAY)
     for path, history in histories(index, paths, rules, TODAY).items():
-        alone = history_with(index.notes[path], index.interactions_with(path), rules)
+        alone = touch_history(index.interactions_with(path), rules)
         assert [one for one in history if one.day <= TODAY] == [one for one in alone if one.day <= TODAY]
         assert touches_in(history, TODAY) == touches_in(alone, TODAY)
         assert last.get(path) == last_touch(alone, TODAY)

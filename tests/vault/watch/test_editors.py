@@ -125,8 +125,8 @@ def test_a_branch_of_two_thousand_notes_is_one_digest(root: Path) -> None:
         git(root, "checkout", "-q", "main")
         heard.rest()
         assert heard.lines()[1:] == [
-            "2,000 notes changed: 2,000 became due; `pnet due` tells",
-            "2,000 notes changed: 2,000 no longer due; `pnet due` tells",
+            "2,000 notes changed: 2,000 became due; see `pnet due`",
+            "2,000 notes changed: 2,000 no longer due; see `pnet due`",
         ]
         assert snapshot_of(heard.watcher.follower) == read_anew(root)
 

@@ -180,7 +180,7 @@ def test_what_vanished_is_kept_until_a_second_look(tmp_path: Path, monkeypatch: 
             (root / "contacts" / f"{name}.md").unlink()
         heard.hear("20 of 40 notes have vanished at once; what was known of them is kept until another look")
         assert heard.lines("settled", "digest") == []
-        heard.hear("20 notes changed: 20 no longer due; `pnet due` tells")
+        heard.hear("20 notes changed: 20 no longer due; see `pnet due`")
         assert_right(heard, root)
 
 

@@ -141,7 +141,7 @@ def test_many_changes_are_one_digest(root: Path, heard: WatcherThread) -> None:
     heard.rest()
     [change] = heard.changes[1:]
     assert change.event == "digest"
-    assert change.text == "30 notes changed: 30 became due; `pnet due` tells"
+    assert change.text == "30 notes changed: 30 became due; see `pnet due`"
     assert dict(change.counts)["due"] == 30
 
 

@@ -11,7 +11,7 @@ from plaintext_network.model.note.facts import Facts, FollowUp
 from plaintext_network.model.note.values import visible_text
 from plaintext_network.network.due.contact_state import Promise
 from plaintext_network.network.due.rules import DueEntry, apply_rules
-from plaintext_network.network.index.interactions import DatedInteraction
+from plaintext_network.network.index.interactions import DatedInteraction, without_superseded_days
 from plaintext_network.network.people.person import Person
 from plaintext_network.network.people.privacy import SuggestionView
 from plaintext_network.network.people.sourced_text import SourcedText
@@ -296,7 +296,7 @@ class _Page:
         day = min(days, default=self.first)
         history = [
             one
-            for one in self.view.interactions_with(path)
+            for one in without_superseded_days(self.view.interactions_with(path), self.rules)
             if not one.is_newsletter(self.rules) and self.view.may_cite(one.path)
         ]
         last = min(self.last or day or date.min, self.today)
