@@ -11,10 +11,9 @@ from pathlib import Path
 import pytest
 
 from plaintext_network.cli.main import main
-from plaintext_network.vault.notebook import Notebook
 from tests.cli.terminal import Sitting
 from tests.cli.test_prompts import needs_a_terminal
-from tests.conftest import TODAY
+from tests.soak.log_at_once import COMMAND, log_at_once
 from tests.vault.edits.plan_edits import texts
 
 Write = Callable[[Mapping[str, str]], Path]
@@ -26,7 +25,6 @@ NOTES = {
     BO: "---\nknows: ['[[Ada Lovelace]]']\n---\n",
     "contacts/Bo Ng.md": "x\n",
 }
-COMMAND = [sys.executable, "-I", "-c", f"import sys; sys.path.insert(0, {os.getcwd()!r}); from plaintext_network.cli.main import main; sys.exit(main())"]  # fmt: skip
 
 
 @pytest.fixture
@@ -516,23 +514,5 @@ class TestAtATerminal:
 # Many at once
 
 
-def test_two_hundred_logs_at_once_are_two_hundred_interactions(root: Path) -> None:
-    environ = {**os.environ, "PNET_TODAY": "2026-11-24"}
-    forms = ("note", "log", "daily")
-    at_once = [
-        subprocess.Popen(
-            [*COMMAND, "--vault", str(root), "log", f"number {n} with Ada and Bo Ek", "--as", forms[n % 3]],
-            env=environ,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-        )
-        for n in range(200)
-    ]
-    failed = [err for process in at_once if (err := process.communicate()[1]) or process.returncode]
-    assert failed == []
-    notebook = Notebook(str(root), TODAY)
-    told = [each for each in notebook.timeline("with:ada") if each.summary.lower().startswith("number")]
-    assert sorted(int(each.summary.split()[1]) for each in told) == list(range(200))
-    assert all(sorted(each.people) == [ADA, BO] for each in told)
-    assert [p for p in notebook.problems() if p.severity != "information"] == []
+def test_twenty_logs_at_once_are_twenty_interactions(root: Path) -> None:
+    assert log_at_once(root, 20) == []

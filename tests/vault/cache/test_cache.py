@@ -550,11 +550,9 @@ def test_a_full_disk(root: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) 
 # Others at the same time
 
 
+@pytest.mark.usefixtures("impatient")
 @pytest.mark.parametrize("suffix", [".sqlite3", ".lock"])
-def test_another_process_that_does_not_let_go(
-    root: Path, folder: Path, monkeypatch: pytest.MonkeyPatch, suffix: str
-) -> None:
-    monkeypatch.setattr(database, "PATIENCE", 0.05)
+def test_another_process_that_does_not_let_go(root: Path, folder: Path, suffix: str) -> None:
     other = sqlite3.connect(kept_files(folder)[suffix], isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
     assert is_warm(root)

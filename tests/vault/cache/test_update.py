@@ -202,6 +202,7 @@ def compare(root: Path, rounds: int, chance: Random) -> Iterator[bool]:
         yield "_reading" not in vars(Notebook(str(root), today)) and again._check.unchanged
 
 
+@pytest.mark.disk  # which gives the inode of a file that is gone to the next, as memory never does
 @pytest.mark.parametrize("seed", range(12))
 def test_random_edits_on_disk(tmp_path: Path, seed: int) -> None:
     root = tmp_path / "vault"

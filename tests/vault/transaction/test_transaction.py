@@ -96,6 +96,7 @@ def last(root: Path) -> str | None:
         return None
 
 
+@pytest.mark.disk
 class TestAllOfIt:
     def test_files_are_written_made_moved_and_removed_in_one_operation(
         self, make: Callable[[Mapping[str, str]], Path]
@@ -483,6 +484,7 @@ class TestWithinTheVault:
         assert texts(root) == {"people/": "", "people/Ada.md": "old"}
 
 
+@pytest.mark.disk
 class TestWhatAFileIs:
     @pytest.mark.parametrize("mode", [0o600, 0o644, 0o664, 0o755])
     def test_the_mode_stays(self, make: Callable[[Mapping[str, str]], Path], mode: int) -> None:

@@ -16,7 +16,8 @@ from tests.conftest import TODAY
 from tests.vault.cache.test_update import HOUR, LINES, SETTINGS
 from tests.vault.watch.following import Snapshot, on_linux, read_anew, refreshing, snapshot_of, until, watched
 
-pytestmark = on_linux
+# A disk gives the inode of a file that is gone to the next, as memory never does.
+pytestmark = [on_linux, pytest.mark.disk]
 
 # More of them, and longer ones, are asked for by hand.
 RUNS = int(os.environ.get("PNET_FOLLOWING_RUNS", "12"))

@@ -16,6 +16,7 @@ OFTEN = "---\ncadence: 2 weeks\n---\n## Log\n- 2026-11-01 call\n"
 SELDOM = OFTEN.replace("2 weeks", "2 years")
 
 
+@pytest.mark.usefixtures("impatient")
 def test_an_answer_is_kept_only_beside_the_files_it_is_of(
     vault: Callable[[Mapping[str, str]], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -91,6 +91,7 @@ def test_a_link_to_what_is_hidden(root: Path, follower: Refresher) -> None:
     assert snapshot_of(follower) == read_anew(root)
 
 
+@pytest.mark.usefixtures("impatient")
 def test_what_is_seen_while_another_process_writes_is_read_later(root: Path, follower: Refresher) -> None:
     lock = acquire_lock(cache_base(follower.root) + LOCK, patience=0)
     try:
@@ -105,6 +106,7 @@ def test_what_is_seen_while_another_process_writes_is_read_later(root: Path, fol
     assert snapshot_of(follower) == read_anew(root)
 
 
+@pytest.mark.usefixtures("impatient")
 def test_settings_whose_reading_failed_are_not_in_force(root: Path, follower: Refresher) -> None:
     """As long as no note changes, nothing but the settings tells that there is something to read."""
     (root / "pnet.toml").write_text('[circles.friends]\ncadence = "1 week"\n\n[due]\ngrace = "1 year"\n')

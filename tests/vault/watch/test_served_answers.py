@@ -162,12 +162,11 @@ def test_a_command_says_the_same_right_after_an_edit(
         edit(watched)
         for command in ("due", "check", "list", "due --count", "stats", "path Dee"):
             asked = say(watched, *command.split())
-            if looks:
+            while looks:
                 # It was too busy to answer in time.
                 wait_for(lambda: live(watched))
                 looks.clear()
                 assert asked == say(watched, *command.split())
-            assert looks == []
             assert asked == say(watched, *command.split(), alone=True)
             looks.clear()
 
@@ -313,6 +312,7 @@ class Rounds:
             self.chance.choice(folders[1:]).rename(self.root / f"r{number}")
 
 
+@pytest.mark.disk  # as in test_following_laws.py
 def test_an_answer_is_never_older_than_the_edit_before_it(watched: Path) -> None:
     rounds = Rounds(watched, seed=5)
     rounds.go(300)
