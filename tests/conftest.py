@@ -78,7 +78,7 @@ def tmp_path(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path]:
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let pnet give up a cache that another process holds after 50 ms, and not after seconds."""
     monkeypatch.setattr(database, "LOCK_TIMEOUT", 0.05)
-    for function in (database.acquire_lock, database._connected):
+    for function in (database.acquire_lock, database._connect):
         monkeypatch.setattr(function, "__defaults__", (0.05,))
 
 

@@ -69,13 +69,13 @@ class Notebook(Craft):
     @cached_property
     def settings(self) -> Settings:
         """What pnet.toml says. Raises SettingsInvalid."""
-        look: VaultCheck | None = vars(self).get("_look")
-        if look is not None and look.warm is not None:
+        check: VaultCheck | None = vars(self).get("_check")
+        if check is not None and check.snapshot is not None:
             # Late, here and below: a warm answer needs none of it.
             from plaintext_network.vault.serialize import deserialize
 
-            kept: Settings = deserialize(look.warm.facts["rules"])
-            self._settings_key = look.settings_key
+            kept: Settings = deserialize(check.snapshot.facts["rules"])
+            self._settings_key = check.settings_key
             return kept
         from plaintext_network.vault.config.settings import load_settings
 
@@ -94,7 +94,7 @@ class Notebook(Craft):
 
     @cached_property
     def _check(self) -> VaultCheck:
-        return VaultCheck(self.root, lambda: self.settings.rules.ignore, cached=self._cached, live=self._live)
+        return VaultCheck(self.root, lambda: self.settings.rules.ignore, cached=self._cached, ask=self._live)
 
     @cached_property
     def _reading(self) -> VaultState:
@@ -114,13 +114,13 @@ class Notebook(Craft):
     @property
     def due_count(self) -> int:
         """How many people are due today."""
-        kept = self._check.people(self.today.isoformat())
+        kept = self._check.due_count(self.today.isoformat())
         return self.told().people if kept is None else kept
 
     @property
     def has_contacts(self) -> bool:
         """Whether any note is a contact."""
-        kept: bool | None = self._check.fact("anybody")
+        kept: bool | None = self._check.fact("has_contacts")
         return any(self.index.contacts()) if kept is None else kept
 
     @property
@@ -131,14 +131,14 @@ class Notebook(Craft):
             from plaintext_network.network.index.problem_counts import count_problems
 
             errors, warnings = self._reading.problem_counts().plus(count_problems(self.settings.problems))
-        odd = self._check.odd_severities
+        odd = self._check.listing_severities
         return errors + odd.count("error"), warnings + odd.count("warning")
 
     def told(self, until: date | None = None, circles: Iterable[str] = ()) -> DueRows:
         """Return what `answer` does, in plain values."""
         circles = tuple(circles)
         usual = until is None and not circles
-        if usual and (told := self._check.told(self.today.isoformat())):
+        if usual and (told := self._check.due_rows(self.today.isoformat())):
             return told
         from plaintext_network.vault.cache.due_answer import due_rows
 
@@ -263,14 +263,19 @@ class Notebook(Craft):
     def problems(self) -> tuple[Problem, ...]:
         """Return everything that is wrong, by path and line."""
         reading = self._reading
-        found = [*self.settings.problems, *self._check.odd, *reading.aside, *reading.index.problems()]
+        found = [
+            *self.settings.problems,
+            *self._check.listing_problems,
+            *reading.skipped,
+            *reading.index.problems(),
+        ]
         return tuple(sorted(found, key=lambda p: p.rank))
 
     # What is written
 
     def refresh(self) -> None:
         """Forget what was read, so that the next question is answered from the vault as it is then."""
-        for name in ("settings", "index", "_look", "_reading", "_known"):
+        for name in ("settings", "index", "_check", "_reading", "_known"):
             vars(self).pop(name, None)
 
     @contextmanager
@@ -304,7 +309,7 @@ class Notebook(Craft):
             return find_contact(self._known, lambda: self.index, name)
 
         def unread() -> tuple[Problem, ...]:
-            found = (*self._check.odd, *self._reading.aside)
+            found = (*self._check.listing_problems, *self._reading.skipped)
             return tuple(p for p in found if p.code in ("unreadable", "evicted"))
 
         return WriteSession(

@@ -1,4 +1,4 @@
-"""Owns long work in pieces: on every core where there is enough of it, and telling how far it is. Knows no notes."""
+"""Maps a function over many items in pieces, on every core if there are enough, and reports progress. Knows nothing about notes."""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
@@ -9,7 +9,7 @@ from plaintext_network.vault.worker_processes import WorkerProcesses, usable_cor
 S = TypeVar("S")
 T = TypeVar("T")
 
-# Told how much of how much is done, and of what.
+# Called with the number of items done, the number of all items, and what they are.
 Progress = Callable[[int, int, str], None]
 
 
@@ -21,28 +21,28 @@ def map_in_pieces(
     progress: Progress | None,
     what: str,
 ) -> Iterator[T]:
-    """Yield what the work gives for all items, so many at a time, in no order.
+    """Yield the results of `work` for pieces of `size` items, in no order.
 
-    With `worth` items it pays to let other processes help. Given up halfway, it does no more.
+    From `worth` items on, worker processes help. They stop if the caller stops iterating.
     """
     pieces = [items[at : at + size] for at in range(0, len(items), size)]
     total, done = len(items), 0
     if progress:
         progress(done, total, what)
-    for piece, results in _done(lambda number: work(pieces[number]), len(pieces), total >= worth):
+    for piece, results in _results(lambda number: work(pieces[number]), len(pieces), total >= worth):
         yield from results
         done += len(pieces[piece])
         if progress:
             progress(done, total, what)
 
 
-def _done(work: Callable[[int], list[T]], count: int, shared: bool) -> Iterator[tuple[int, list[T]]]:
-    helpers = min(usable_cores(), count) if shared else 1
-    if helpers < 2:
+def _results(work: Callable[[int], list[T]], count: int, shared: bool) -> Iterator[tuple[int, list[T]]]:
+    workers = min(usable_cores(), count) if shared else 1
+    if workers < 2:
         for piece in range(count):
             yield piece, work(piece)
         return
-    shares = [list(range(count))[helper::helpers] for helper in range(helpers)]
-    with WorkerProcesses(lambda piece: serialize(work(piece)), shares) as crew:
-        for piece, result in crew.results():
+    shares = [list(range(count))[worker::workers] for worker in range(workers)]
+    with WorkerProcesses(lambda piece: serialize(work(piece)), shares) as processes:
+        for piece, result in processes.results():
             yield piece, deserialize(result)

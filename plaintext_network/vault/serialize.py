@@ -1,4 +1,4 @@
-"""Owns how values are turned into bytes to be kept, and back. Reads values of this package and nothing else."""
+"""Serializes values of this package and reads them back. Creates objects of no other class."""
 
 import io
 import pickle
@@ -9,39 +9,41 @@ from plaintext_network.errors import PnetError
 
 
 class CacheUnreadable(PnetError):
-    """Say that what is kept can't be used in this run; every answer can be had without it."""
+    """Raised if the cache can't be used in this run; without it, answers are the same and take longer."""
 
     def __init__(self, reason: str) -> None:
         self.reason = reason
-        super().__init__(f"what is kept of this vault can't be read: {reason}\n`pnet cache clear` removes it")
+        super().__init__(f"can't read the cache of this vault: {reason}\nremove it: pnet cache clear")
 
 
 class _Unpickler(pickle.Unpickler):
-    """Makes no object of any other class, whoever wrote the bytes."""
+    """Refuses any other class, since anyone could have written the bytes."""
 
     def find_class(self, module: str, name: str) -> Any:
-        found = _CLASSES.get((module, name))
-        if found is None:
-            ours = module.startswith("plaintext_network.") or (module, name) in _DAYS_AND_TIMES
-            found = super().find_class(module, name) if ours else None
-            # A named tuple, and not under another module's name; to make one calls nothing.
-            if found not in (date, time) and not (hasattr(found, "_fields") and found.__module__ == module):
-                raise pickle.UnpicklingError(f"{module}.{name} is no value that is kept")
-            _CLASSES[module, name] = found
-        return found
+        result = _CLASSES.get((module, name))
+        if result is None:
+            is_ours = module.startswith("plaintext_network.") or (module, name) in _DATES_AND_TIMES
+            result = super().find_class(module, name) if is_ours else None
+            # A named tuple of that very module: creating one runs no other code.
+            if result not in (date, time) and not (
+                hasattr(result, "_fields") and result.__module__ == module
+            ):
+                raise pickle.UnpicklingError(f"{module}.{name} is not a value of the cache")
+            _CLASSES[module, name] = result
+        return result
 
 
-_DAYS_AND_TIMES = (("datetime", "date"), ("datetime", "time"))
+_DATES_AND_TIMES = (("datetime", "date"), ("datetime", "time"))
 _CLASSES: dict[tuple[str, str], Any] = {}
 
 
 def serialize(value: object) -> bytes:
-    """Return a value as it is kept."""
+    """Return the bytes of a value."""
     return pickle.dumps(value, 5)
 
 
 def deserialize(data: bytes) -> Any:
-    """Return a value that was kept. Raises Unusable for anything else."""
+    """Return the value of bytes from `serialize`. Raises Unusable for any other bytes."""
     try:
         return _Unpickler(io.BytesIO(data)).load()
     except Exception as error:
@@ -49,10 +51,10 @@ def deserialize(data: bytes) -> Any:
 
 
 def encode_text(text: str) -> bytes:
-    """Return a path or key as it is kept: a name may hold bytes that are no text."""
+    """Return the bytes of a path or key, which may contain lone surrogates: a file name may not be text."""
     return text.encode("utf-8", "surrogatepass")
 
 
 def decode_text(data: bytes) -> str:
-    """Undo `encoded`."""
+    """Return the text of bytes from `encode_text`."""
     return data.decode("utf-8", "surrogatepass")

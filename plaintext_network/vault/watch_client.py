@@ -1,6 +1,7 @@
-"""Owns asking a watcher: whether one follows this vault now, and what it says. Imports next to nothing; guesses nothing.
+"""Asks the watcher of a vault for its snapshot, and defines the messages that both sides send. Looks at no note.
 
-A watcher answers of the vault as it is when it is asked, or not at all; then whoever asked looks for himself.
+A watcher answers for the vault as it is at that moment, or not at all. Without an answer, the command scans the vault
+itself. Every command that uses the cache imports this module, so it imports little.
 """
 
 import marshal
@@ -12,134 +13,177 @@ from stat import S_ISSOCK
 
 from plaintext_network.vault.config.user_folders import runtime_folder
 
-# Named here rather than imported: only annotations want `typing`, and every command passes here.
+# Assigned, not imported: only annotations need `typing`, and every command imports this module.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from _socket import socket
     from collections.abc import Mapping
     from typing import Any
 
-    from plaintext_network.vault.files.fingerprints import Packed
-
-PATIENCE = 0.2  # seconds until a command looks for itself
-MORE = 1.0  # seconds for what a watcher has said that it has
-# What a watcher that is gone, hangs or talks nonsense gives.
+TIMEOUT = 0.2  # seconds until a command scans the vault itself
+PART_TIMEOUT = 1.0  # seconds for a part of a snapshot that the watcher has
+PID_TIMEOUT = 1.0
+# What is raised if the watcher has ended, hangs or sends no valid answer.
 NO_ANSWER = (OSError, ValueError, TypeError, EOFError, MemoryError)
-# Before a message: its length; and before an answer what it answers, too.
-SIZE, SUM = 4, 4
-
-
-def socket_path(root: str) -> str:
-    """Return where the watcher of a vault listens; `root` is a real path. Two vaults may share it, if by chance.
-
-    The name is short: a socket's path must not be longer than about a hundred bytes.
-    """
-    return os.path.join(runtime_folder(), f"{crc32(os.fsencode(root)):08x}.sock")
 
 
 class ServedSnapshot:
-    """What a watcher says of a vault at one moment; `facts` and `part` are as those of what is kept in a file."""
+    """A `DueSnapshot` of a watcher, as of the moment of the request. Each part is requested on demand."""
 
-    __slots__ = ("_talk", "facts")
+    __slots__ = ("_connection", "facts")
 
-    def __init__(self, talk: "_Talk", facts: "Mapping[str, Any]") -> None:
-        self._talk, self.facts = talk, facts
+    def __init__(self, connection: "_Connection", facts: "Mapping[str, Any]") -> None:
+        self._connection, self.facts = connection, facts
 
     def part(self, name: str) -> "Any":
-        """Return one of the long values. Raises one of SILENT where the watcher is gone."""
+        """Request one part. Raises one of NO_ANSWER."""
         return marshal.loads(self.raw(name))  # noqa: S302
 
     def raw(self, name: str) -> bytes:
-        """Return one of the long values as it is kept."""
-        return self._talk.asked(name.encode(), MORE)
-
-    def listing(self) -> "Packed":
-        """Raise ValueError: what a watcher knows of the files it keeps to itself."""
-        raise ValueError("a watcher tells no listing")
+        """Request the bytes of one part. Raises one of NO_ANSWER."""
+        return self._connection.request(name.encode(), PART_TIMEOUT)
 
 
 def ask_watcher(root: str, code: bytes, settings: bytes) -> ServedSnapshot | None:
-    """Return what the watcher of a vault says of it now; None where none answers in time.
+    """Return the snapshot of a vault's watcher; None if none answers in time.
 
-    It must be of this very version (`code`), follow these settings, and belong to the user of this process.
+    The watcher must be of this version of pnet (`code`), use these settings, and run as the user of this process.
     """
     path = socket_path(root)
     try:
         status = os.lstat(path)
-        # Whoever else may write there could say anything.
+        # Another user's socket could send anything.
         if not S_ISSOCK(status.st_mode) or status.st_uid != os.geteuid():
             return None
-        place = os.stat(root)
-        talk = _Talk(_connected(path))
-        facts = marshal.loads(talk.asked(snapshot_request(root, place, code, settings), PATIENCE))  # noqa: S302
+        folder = os.stat(root)
+        connection = _Connection(path, TIMEOUT)
+        facts = marshal.loads(  # noqa: S302
+            connection.request(snapshot_request(root, folder, code, settings), TIMEOUT)
+        )
     except (AttributeError, ImportError, *NO_ANSWER):
-        # A platform without users or such sockets has no watcher that could be asked.
+        # On a platform without user numbers or such sockets, no watcher can be asked.
         return None
-    wanted = {"code": code, "root": root, "settings": settings}
-    same = isinstance(facts, dict) and all(facts.get(name) == value for name, value in wanted.items())
-    return ServedSnapshot(talk, facts) if same else None
+    expected = {"code": code, "root": root, "settings": settings}
+    valid = isinstance(facts, dict) and all(facts.get(name) == value for name, value in expected.items())
+    return ServedSnapshot(connection, facts) if valid else None
 
 
-def snapshot_request(root: str, place: os.stat_result, code: bytes, settings: bytes) -> bytes:
-    """Return what a watcher is asked; the settings come last, since they may hold any byte."""
-    return b"\0".join((b"now", os.fsencode(root), b"%d" % place.st_dev, b"%d" % place.st_ino, code, settings))
+def watcher_pid(root: str) -> int | None:
+    """Return the process number of a vault's watcher; None if none answers."""
+    try:
+        answer = _Connection(socket_path(root), PID_TIMEOUT).request(pid_request(root), PID_TIMEOUT)
+        # No process number is longer.
+        return int(answer[:20])
+    except (AttributeError, ImportError, *NO_ANSWER):
+        return None
+
+
+def socket_path(root: str) -> str:
+    """Return the path of the socket at which the watcher of a vault listens; `root` is a real path.
+
+    The name is short, because a socket's path is limited to about a hundred bytes. Two vaults may share it by chance.
+    """
+    return os.path.join(runtime_folder(), f"{crc32(os.fsencode(root)):08x}.sock")
 
 
 def is_from_user(user: int, credentials: bytes) -> bool:
-    """Tell whether who is at the other end, as SO_PEERCRED has it (unix(7): process, user and group), is this user."""
+    """Return whether the peer is this user; `credentials` are those of SO_PEERCRED (unix(7): process, user, group)."""
     return int.from_bytes(credentials[4:8], sys.byteorder) == user
 
 
-def _connected(path: str) -> "socket":
-    # The part in C alone: with `socket` comes `selectors`, and both together cost a fifth of a bare interpreter.
-    import _socket
+# Messages: a request is its length and its content. An answer is its length, the checksum of the request, and its content;
+# an empty one declines. Numbers are in this machine's byte order.
 
-    talk = _socket.socket(_socket.AF_UNIX, _socket.SOCK_STREAM)
+_LENGTH, _CHECKSUM = 4, 4
+
+
+def snapshot_request(root: str, folder: os.stat_result, code: bytes, settings: bytes) -> bytes:
+    """Return the request for a snapshot. The settings come last, since they may contain any byte."""
+    return b"\0".join(
+        (b"now", os.fsencode(root), b"%d" % folder.st_dev, b"%d" % folder.st_ino, code, settings)
+    )
+
+
+def pid_request(root: str) -> bytes:
+    """Return the request for the watcher's process number."""
+    return b"who\0" + os.fsencode(root)
+
+
+def send_request(connection: "socket", request: bytes) -> None:
+    """Send a request. Raises OSError."""
+    connection.sendall(len(request).to_bytes(_LENGTH, sys.byteorder) + request)
+
+
+def receive_request(connection: "socket", deadline: float, longest: int) -> bytes:
+    """Return the next request; empty if the peer sends none, only half of one, or one that is too long.
+
+    Raises OSError, also at the deadline, which is a time of `time.monotonic`.
+    """
     try:
-        talk.settimeout(PATIENCE)
-        talk.connect(path)
-        # Where the system doesn't tell, the owner of the path must do.
-        option = getattr(_socket, "SO_PEERCRED", None)
-        if option is None or is_from_user(os.geteuid(), talk.getsockopt(_socket.SOL_SOCKET, option, 12)):
-            return talk
-        raise PermissionError(1, "another user answers", path)
-    except BaseException:
-        talk.close()
-        raise
+        size = int.from_bytes(_receive(connection, _LENGTH, deadline), sys.byteorder)
+        return _receive(connection, size, deadline) if size <= longest else b""
+    except EOFError:
+        return b""
 
 
-class _Talk:
-    """A connection to a watcher, which answers one question after the other from one moment."""
+def send_answer(connection: "socket", request: bytes, answer: bytes) -> None:
+    """Send the answer to a request. Raises OSError."""
+    connection.sendall(len(answer).to_bytes(_LENGTH, sys.byteorder) + _checksum(request) + answer)
+
+
+def receive_answer(connection: "socket", request: bytes, deadline: float) -> bytes:
+    """Return the answer to a request. Raises ValueError if it answers another one, EOFError or OSError."""
+    head = _receive(connection, _LENGTH + _CHECKSUM, deadline)
+    if head[_LENGTH:] != _checksum(request):
+        raise ValueError("this answers another request")
+    return _receive(connection, int.from_bytes(head[:_LENGTH], sys.byteorder), deadline)
+
+
+def _checksum(request: bytes) -> bytes:
+    return crc32(request).to_bytes(_CHECKSUM, sys.byteorder)
+
+
+def _receive(connection: "socket", size: int, deadline: float) -> bytes:
+    parts = []
+    while size:
+        # For the whole: a peer that sends byte by byte must finish in time, too.
+        left = deadline - time.monotonic()
+        if left <= 0:
+            raise TimeoutError
+        connection.settimeout(left)
+        part = connection.recv(min(size, 1 << 20))
+        if not part:
+            raise EOFError
+        parts.append(part)
+        size -= len(part)
+    return b"".join(parts)
+
+
+class _Connection:
+    """A connection to a watcher. All answers on it are of the moment of the first one."""
 
     __slots__ = ("_socket",)
 
-    def __init__(self, connected: "socket") -> None:
-        self._socket = connected
+    def __init__(self, path: str, timeout: float) -> None:
+        # The part in C alone: with `socket` comes `selectors`, and both together cost a fifth of a bare interpreter.
+        import _socket
+
+        self._socket = connection = _socket.socket(_socket.AF_UNIX, _socket.SOCK_STREAM)
+        connection.settimeout(timeout)
+        connection.connect(path)
+        # Without this option, the owner of the socket's path must do.
+        option = getattr(_socket, "SO_PEERCRED", None)
+        if option and not is_from_user(os.geteuid(), connection.getsockopt(_socket.SOL_SOCKET, option, 12)):
+            raise PermissionError(1, "another user answers", path)
 
     def __del__(self) -> None:
-        self._socket.close()
+        # Unset if the platform has no such sockets.
+        if hasattr(self, "_socket"):
+            self._socket.close()
 
-    def asked(self, snapshot_request: bytes, patience: float) -> bytes:
-        """Send a question and return the answer. Raises one of SILENT where none comes in so many seconds."""
-        until = time.monotonic() + patience
-        self._socket.settimeout(patience)
-        self._socket.sendall(len(snapshot_request).to_bytes(SIZE, sys.byteorder) + snapshot_request)
-        head = self._received(SIZE + SUM, until)
-        if head[SIZE:] != crc32(snapshot_request).to_bytes(SUM, sys.byteorder):
-            raise ValueError("this answers another question")
-        return self._received(int.from_bytes(head[:SIZE], sys.byteorder), until)
-
-    def _received(self, size: int, until: float) -> bytes:
-        parts = []
-        while size:
-            # Whoever sends byte by byte must be done in time, too.
-            left = until - time.monotonic()
-            if left <= 0:
-                raise TimeoutError
-            self._socket.settimeout(left)
-            part = self._socket.recv(min(size, 1 << 20))
-            if not part:
-                raise EOFError
-            parts.append(part)
-            size -= len(part)
-        return b"".join(parts)
+    def request(self, request: bytes, timeout: float) -> bytes:
+        """Send a request and return the answer. Raises one of NO_ANSWER if none comes in so many seconds."""
+        deadline = time.monotonic() + timeout
+        self._socket.settimeout(timeout)
+        send_request(self._socket, request)
+        return receive_answer(self._socket, request, deadline)

@@ -1,20 +1,20 @@
-"""Owns work that is shared out among processes: each does its part, and what a helper fails to do is done here."""
+"""Shares work among worker processes, copies of this one, and does itself what they fail to do. Knows nothing about the work."""
 
 import os
 import sys
 from contextlib import suppress
 
-# Named here rather than imported: only annotations want `typing`, and a warm answer may pass here.
+# Assigned, not imported: only annotations need `typing`, and a cached answer may import this module.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 MAX_WORKERS = 16
-_HEAD = 12  # a result's number in 4 bytes, and its length in 8
+_HEADER = 12  # bytes: a result's number in 4, its length in 8
 
 
 def usable_cores() -> int:
-    """Return how many processes may work at once: 1 where a copy of this one can't safely be made."""
+    """Return how many processes may work at once: 1 if this process can't be forked safely."""
     if not hasattr(os, "fork") or _has_threads():
         return 1
     try:
@@ -25,7 +25,7 @@ def usable_cores() -> int:
 
 
 def _has_threads() -> bool:
-    """Tell whether other threads run, whose locks a copy of the process would hold for ever."""
+    """Return whether other threads run: in a copy of the process, their locks would never be released."""
     try:
         return len(os.listdir("/proc/self/task")) > 1
     except OSError:
@@ -34,21 +34,21 @@ def _has_threads() -> bool:
 
 
 class WorkerProcesses:
-    """Helpers, each a copy of this process as it is now, that do the numbered pieces of work given to it in order.
+    """Worker processes, each a copy of this one as it is now, that work on lists of numbered pieces in order.
 
-    Use it in a `with`, whose end stops them. A helper that is killed loses nothing: its pieces are done by this process.
+    Use it in a `with` statement, which stops them at its end. If a worker is killed, this process does its pieces.
     """
 
     def __init__(self, work: "Callable[[int], bytes]", pieces: list[list[int]]) -> None:
         self._work = work
-        self._missing = {piece for mine in pieces for piece in mine}
+        self._missing = {piece for share in pieces for piece in share}
         self._pipes: dict[int, bytearray] = {}
         self._children: list[int] = []
-        for mine in pieces:
+        for share in pieces:
             try:
-                self._begin(mine)
+                self._start(share)
             except OSError:
-                # No more processes or descriptors: the rest is done here.
+                # No more processes or descriptors: this process does the rest.
                 break
 
     def __enter__(self) -> "WorkerProcesses":
@@ -57,33 +57,33 @@ class WorkerProcesses:
     def __exit__(self, *_: object) -> None:
         for pipe in self._pipes:
             os.close(pipe)
-        # One that still works finds its pipe closed; SIGKILL spares it the piece it is at.
+        # A worker would end at its closed pipe; SIGKILL saves the time for its current piece.
         for child in self._children:
-            # Where nobody wants to know how children end (SIGCHLD ignored), the system does not tell.
+            # If SIGCHLD is ignored, the system doesn't report how children end.
             with suppress(ChildProcessError, ProcessLookupError):
                 if os.waitpid(child, os.WNOHANG) == (0, 0):
                     os.kill(child, 9)
                     os.waitpid(child, 0)
         self._pipes, self._children = {}, []
 
-    def _begin(self, pieces: list[int]) -> None:
-        # Late: a small vault makes no copies.
+    def _start(self, pieces: list[int]) -> None:
+        # Late: a small vault needs no workers.
         import signal
 
         reading, writing = os.pipe()
-        # A signal must not find the copy where it would run on as a second one of this process.
-        held = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
+        # A signal handler must not run in the copy before it is a worker.
+        old_mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
         try:
             child = os.fork()
         except OSError:
-            signal.pthread_sigmask(signal.SIG_SETMASK, held)
+            signal.pthread_sigmask(signal.SIG_SETMASK, old_mask)
             os.close(reading)
             os.close(writing)
             raise
         if child == 0:
-            # Nothing of the copied process may run on: no cleaning up, no second printing of what is buffered.
+            # The copy must not run this process's cleanup, nor print its buffered output again.
             try:
-                signal.pthread_sigmask(signal.SIG_SETMASK, held)
+                signal.pthread_sigmask(signal.SIG_SETMASK, old_mask)
                 os.close(reading)
                 for piece in pieces:
                     result = self._work(piece)
@@ -93,47 +93,47 @@ class WorkerProcesses:
                 pass
             finally:
                 os._exit(0)
-        signal.pthread_sigmask(signal.SIG_SETMASK, held)
+        signal.pthread_sigmask(signal.SIG_SETMASK, old_mask)
         os.close(writing)
         self._pipes[reading] = bytearray()
         self._children.append(child)
 
     def results(self) -> "Iterator[tuple[int, bytes]]":
         """Yield each piece's number and result as they come."""
-        # Late: a small vault shares out nothing.
+        # Late: a small vault needs no workers.
         from select import POLLHUP, POLLIN, poll
 
-        waiting = poll()
+        poller = poll()
         for pipe in self._pipes:
-            waiting.register(pipe, POLLIN | POLLHUP)
+            poller.register(pipe, POLLIN | POLLHUP)
         while self._pipes:
-            for pipe, _ in waiting.poll():
+            for pipe, _ in poller.poll():
                 received = self._pipes[pipe]
                 chunk = os.read(pipe, 1 << 20)
                 if not chunk:
-                    waiting.unregister(pipe)
+                    poller.unregister(pipe)
                     os.close(pipe)
                     del self._pipes[pipe]
                     continue
                 received += chunk
-                yield from self._whole(received)
+                yield from self._complete(received)
         for piece in sorted(self._missing):
             yield piece, self._work(piece)
 
-    def _whole(self, received: bytearray) -> "Iterator[tuple[int, bytes]]":
-        """Take the results that have come in full out of what has come."""
-        while len(received) >= _HEAD:
-            end = _HEAD + int.from_bytes(received[4:_HEAD], "big")
+    def _complete(self, received: bytearray) -> "Iterator[tuple[int, bytes]]":
+        """Remove the complete results from the received bytes, and yield them."""
+        while len(received) >= _HEADER:
+            end = _HEADER + int.from_bytes(received[4:_HEADER], "big")
             if len(received) < end:
                 return
             piece = int.from_bytes(received[:4], "big")
-            result = bytes(received[_HEAD:end])
+            result = bytes(received[_HEADER:end])
             del received[:end]
             self._missing.discard(piece)
             yield piece, result
 
 
 def _write(descriptor: int, data: bytes) -> None:
-    left = memoryview(data)
-    while left:
-        left = left[os.write(descriptor, left) :]
+    remaining = memoryview(data)
+    while remaining:
+        remaining = remaining[os.write(descriptor, remaining) :]

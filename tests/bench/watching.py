@@ -132,10 +132,10 @@ def _known(vault: Path, edits: int) -> list[float]:
     try:
         time.sleep(1)
         for number in range(edits):
-            state = watcher.follower.ready.facts["state"]
+            state = watcher.refresher.snapshot.facts["state"]
             save(number + edits)
             began = time.perf_counter()
-            while watcher.follower.ready.facts["state"] == state and time.perf_counter() - began < 5:
+            while watcher.refresher.snapshot.facts["state"] == state and time.perf_counter() - began < 5:
                 time.sleep(0.001)
             took.append(time.perf_counter() - began)
             time.sleep(0.05)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.vault.cache.test_cache import NOTES
-from tests.vault.watch.process import Watch
+from tests.vault.watch.watch_process import Watch
 
 # Each with its reason; whatever else is imported on the way to a warm answer is a slip.
 ALLOWED = {

@@ -95,7 +95,7 @@ def read_anew(vault: Path) -> tuple[object, ...]:
     notebook = Notebook(str(vault), TODAY, cache=False)
     told = notebook.told()
     counted = (told.people, told.not_yet_touched, told.stale, told.stale_names)
-    odd = notebook._check.odd
+    odd = notebook._check.listing_problems
     errors, warnings = notebook.problem_counts
     grave = [found.severity for found in odd]
     tally = (errors - grave.count("error"), warnings - grave.count("warning"))

@@ -213,4 +213,4 @@ def test_progress_is_told_note_by_note(vault: Write) -> None:
     _ = Notebook(str(root), TODAY, lambda *so_far: told.append(so_far)).index
     read = [(done, 120, "notes read") for done in (0, 50, 100, 120)]
     assert told[:4] == read
-    assert {what for *_, what in told[4:]} == {"notes whose links are followed", "contacts looked at"}
+    assert {what for *_, what in told[4:]} == {"links resolved", "contacts computed"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from plaintext_network.cli.output.records import choose_fields, choose_format, rows
 from plaintext_network.cli.session import NO_CONTACTS, Session
+from plaintext_network.vault.cache.due_snapshot import ORDER
 
 # Named here rather than imported: only annotations want `typing`, which costs more than a warm answer.
 TYPE_CHECKING = False
@@ -60,7 +61,7 @@ def run(session: Session) -> int:
 
 def _with_later(told: DueRows) -> list[DueRow]:
     """Return all who are due, the week's budget or not, in order."""
-    return sorted([*told.due, *told.later], key=lambda entry: entry[10])
+    return sorted([*told.due, *told.later], key=lambda entry: entry[ORDER])
 
 
 def _records(entries: list[DueRow], form: Format) -> list[Record]:

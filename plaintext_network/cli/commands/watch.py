@@ -88,11 +88,11 @@ def _watcher(session: Session, closing: ExitStack) -> Watcher:
     watcher = Watcher(
         session.notebook.root,
         teller.tell,
-        attend=notifier.attend if notifier else None,
+        on_due=notifier.update if notifier else None,
         now=_clock(session),
         progress=session.screen.progress,
     )
-    teller.told = watcher.told
+    teller.told = watcher.due_rows
     return watcher
 
 
@@ -105,7 +105,7 @@ def _hooks(session: Session, closing: ExitStack, teller: Teller) -> Iterator[Cal
     if session.options.exec is not None:
         hook = Hook(session.options.exec, session.notebook.root, teller.warn)
         closing.callback(hook.close)
-        yield hook.tell
+        yield hook.send
 
 
 def _clock(session: Session) -> Callable[[], datetime] | None:

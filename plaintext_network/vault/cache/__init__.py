@@ -1,1 +1,1 @@
-"""Stores what was read between runs, and tells whether it still matches the vault. Disposable."""
+"""Caches what pnet reads between runs, and checks whether it still matches the vault. You can delete the cache at any time."""

@@ -1,7 +1,4 @@
-"""Owns one look at a vault: which files it has now, and whether what was kept of them still holds. Reads no note.
-
-Where a watcher follows the vault, it is asked instead, and no file is looked at.
-"""
+"""Checks whether a vault still matches its snapshot: lists its files, or asks its watcher. Reads no note."""
 
 from __future__ import annotations
 
@@ -13,28 +10,28 @@ from plaintext_network.vault.cache import due_snapshot
 from plaintext_network.vault.cache.locations import SNAPSHOT, cache_base, code_key, settings_key
 from plaintext_network.vault.watch_client import NO_ANSWER, ask_watcher
 
-# Named here rather than imported: only annotations want `typing`, which costs more than this module.
+# Assigned, not imported: only annotations need `typing`, which takes longer to import than this module.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import Any
 
     from plaintext_network.problems import Problem
-    from plaintext_network.vault.cache.due_snapshot import DueRows, StoredSnapshot
+    from plaintext_network.vault.cache.due_snapshot import DueRows, DueSnapshot, StoredSnapshot
     from plaintext_network.vault.files.fingerprints import Packed
     from plaintext_network.vault.files.walk import File, Listing
     from plaintext_network.vault.watch_client import ServedSnapshot
 
 
 class VaultCheck:
-    """A vault as it is found at one moment, and what is kept of it where that still holds.
+    """A vault at one moment, and its snapshot. `unchanged`: the vault still matches it.
 
-    `unchanged` says that every fingerprint is as it was, and to be trusted. `live` says that a watcher vouches for that: then
-    there is no listing, unless `scan` is asked for one. `began` is the moment, in ns.
+    `served` is the watcher's snapshot, if one answers. Otherwise `scan` has set `listing`, the files; `packed`, the same
+    as stored; `began`, the time just before, in ns; and `stored`, the snapshot in the cache, even if it is outdated.
     """
 
-    # What is known to differ from a state of the database; here nothing but the listing tells.
-    found = None
+    # A scan knows of no changes but those between the listing and the cache.
+    known_changes = None
 
     __slots__ = (
         "base",
@@ -42,41 +39,52 @@ class VaultCheck:
         "cached",
         "code",
         "listing",
-        "live",
         "packed",
         "root",
+        "served",
         "settings_key",
+        "stored",
         "unchanged",
-        "warm",
     )
 
     def __init__(
-        self, root: str, ignore: Callable[[], tuple[str, ...]], *, cached: bool, live: bool = True
+        self, root: str, ignore: Callable[[], tuple[str, ...]], *, cached: bool, ask: bool = True
     ) -> None:
         self.root, self.base = root, cache_base(root)
-        # Without a folder of the user's, nothing is kept.
+        # Without a home folder, there is no cache.
         self.cached = cached = cached and os.path.isabs(self.base)
         self.code = code_key() if cached else b""
         self.settings_key = settings_key(root, FILE)
-        self.warm: StoredSnapshot | ServedSnapshot | None = None
-        if cached and live and self.settings_key is not None:
-            self.warm = ask_watcher(root, self.code, self.settings_key)
-        self.live = self.unchanged = self.warm is not None
-        if not self.live:
+        self.stored: StoredSnapshot | None = None
+        self.served: ServedSnapshot | None = None
+        if cached and ask and self.settings_key is not None:
+            self.served = ask_watcher(root, self.code, self.settings_key)
+        self.unchanged = self.is_served
+        if not self.is_served:
             self.scan(ignore)
 
+    @property
+    def snapshot(self) -> DueSnapshot | None:
+        """The watcher's snapshot, or else the stored one."""
+        return self.served or self.stored
+
+    @property
+    def is_served(self) -> bool:
+        """Whether a watcher has answered; then no file was listed."""
+        return self.served is not None
+
     def scan(self, ignore: Callable[[], tuple[str, ...]] | None = None) -> None:
-        """Look at every file, in place of asking a watcher."""
-        # Late: where a watcher answers, no file is looked at.
+        """List all files, and compare them with the stored snapshot instead of the watcher's."""
+        # Late: if a watcher answers, no file is listed.
         from plaintext_network.vault.files.compare_listings import pack_listing
         from plaintext_network.vault.files.walk import listing
 
-        said, self.warm, self.live = self.warm, None, False
+        served, self.served, self.stored = self.served, None, None
         if self.cached and self.settings_key is not None:
-            self.warm = due_snapshot.load_snapshot(self.base + SNAPSHOT, self.code, self.root)
-            if self.warm and self.warm.facts["settings"] != self.settings_key:
-                self.warm = None
-        known = self.warm or said
+            self.stored = due_snapshot.load_snapshot(self.base + SNAPSHOT, self.code, self.root)
+            if self.stored and self.stored.facts["settings"] != self.settings_key:
+                self.stored = None
+        known = self.stored or served
         globs = known.facts["ignore"] if known else ignore() if ignore else ()
         expected = self._expected()
         self.began = time.time_ns()
@@ -85,72 +93,73 @@ class VaultCheck:
         self.unchanged = self._is_unchanged()
 
     def files(self) -> Iterator[File]:
-        """Yield every file that was there."""
+        """Yield every file of the listing."""
         return self.listing.files()
 
     @property
     def count(self) -> int:
-        """How many files there were."""
+        """The number of files in the listing."""
         return sum(len(folder.names) for folder in self.listing.folders.values())
 
     def _expected(self) -> Packed | None:
-        """Return what was listed the last time; where that can't be read, nothing of what is kept is of use."""
+        """Return the listing of the stored snapshot. If it is damaged, the whole snapshot is useless."""
         try:
-            return None if self.warm is None else self.warm.listing()
+            return None if self.stored is None else self.stored.listing()
         except due_snapshot.DAMAGED:
-            self.warm = None
+            self.stored = None
             return None
 
     def _is_unchanged(self) -> bool:
-        if self.warm is None or self.warm.facts["doubted"]:
+        if self.stored is None or self.stored.facts["untrusted"]:
             return False
-        return self.packed == self.warm.listing()
+        return self.packed == self.stored.listing()
 
     def part(self, name: str) -> Any:
-        """Return one of the long values that are kept, None where there is none that can be read."""
-        if self.warm is None:
+        """Return a part of the snapshot; None if there is none or it is damaged."""
+        if self.snapshot is None:
             return None
         try:
-            return self.warm.part(name)
+            return self.snapshot.part(name)
         except (*due_snapshot.DAMAGED, *NO_ANSWER):
-            if self.live:
+            if self.is_served:
                 self.scan()
                 return self.part(name) if self.unchanged else None
-            self.warm = None
+            self.stored = None
             return None
 
     @property
-    def odd(self) -> list[Problem]:
-        """Why files were left aside at the look."""
-        if self.live and self.warm is not None:
-            # Late: who asks for it reads notes, too.
+    def listing_problems(self) -> list[Problem]:
+        """Why the listing leaves out files."""
+        if self.served is not None:
+            # Late: a command that asks for problems reads notes, too.
             from plaintext_network.vault.serialize import CacheUnreadable, deserialize
 
             try:
-                found: list[Problem] = deserialize(self.warm.part("odd"))
-                return found
+                problems: list[Problem] = deserialize(self.served.part("odd"))
+                return problems
             except (CacheUnreadable, *NO_ANSWER):
-                # What is kept in a file says nothing of it.
+                # The stored snapshot doesn't contain them.
                 self.scan()
         return self.listing.odd
 
     @property
-    def odd_severities(self) -> list[str]:
-        """How grave that is, each."""
-        if self.live and self.warm is not None:
-            return list(self.warm.facts["odd"])
-        return [found.severity for found in self.listing.odd]
+    def listing_severities(self) -> list[str]:
+        """The severity of each of `listing_problems`."""
+        if self.served is not None:
+            return list(self.served.facts["odd"])
+        return [problem.severity for problem in self.listing.odd]
 
     def fact(self, name: str) -> Any:
-        """Return one of the small values that are kept; None where the vault changed since."""
-        return self.warm.facts[name] if self.warm and self.unchanged else None
+        """Return a small value of the snapshot; None if the vault has changed since."""
+        snapshot = self.snapshot
+        return snapshot.facts[name] if snapshot and self.unchanged else None
 
-    def told(self, day: str) -> DueRows | None:
-        """Return who is due on a day, where that is kept."""
+    def due_rows(self, day: str) -> DueRows | None:
+        """Return who is due on a day; None if the snapshot is of another day or the vault has changed since."""
         if self.fact("day") != day or (entries := self.part("entries")) is None:
             return None
         return due_snapshot.DueRows(*entries, *self.fact("counted"))
 
-    def people(self, day: str) -> int | None:
-        """Return how many people are due on a day, where that is kept."""
+    def due_count(self, day: str) -> int | None:
+        """Return how many people are due on a day; None if the snapshot is of another day or the vault has changed since."""
         return self.fact("counted")[0] if self.fact("day") == day else None

@@ -1,7 +1,7 @@
-"""Owns the database file of one vault's cache: who may write it, and whether it is still as it was left. Knows no notes.
+"""Opens the database of a vault's cache, locks it for one writer, and detects changes by others. Knows nothing about notes.
 
-One process writes at a time. What a write leaves is sealed with the file's own fingerprint: a database that anything
-else has touched since is not believed.
+Each write stores the fingerprint of the database file beside it. If they differ, another program has changed the
+database, and it is not used.
 """
 
 import os
@@ -23,7 +23,7 @@ from plaintext_network.vault.cache.locations import (
 )
 from plaintext_network.vault.serialize import CacheUnreadable
 
-LOCK_TIMEOUT = 2.0  # seconds to wait for another process before doing without
+LOCK_TIMEOUT = 2.0  # seconds to wait for another process before reading without the cache
 _SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 CREATE TABLE file (
@@ -31,49 +31,50 @@ CREATE TABLE file (
 );
 CREATE TABLE facts (id INTEGER PRIMARY KEY, value BLOB);
 CREATE TABLE resolved (id INTEGER PRIMARY KEY, value BLOB);
-CREATE TABLE passed (id INTEGER PRIMARY KEY, value BLOB);
+CREATE TABLE interactions (id INTEGER PRIMARY KEY, value BLOB);
 CREATE TABLE linked (id INTEGER PRIMARY KEY, sources BLOB);
 CREATE TABLE name (key BLOB PRIMARY KEY, hits BLOB, askers BLOB) WITHOUT ROWID;
-CREATE TABLE contact (id INTEGER PRIMARY KEY, standing BLOB, known BLOB);
-CREATE TABLE aside (path BLOB PRIMARY KEY, seen BLOB, problem BLOB) WITHOUT ROWID;
+CREATE TABLE contact (id INTEGER PRIMARY KEY, state BLOB, known BLOB);
+CREATE TABLE skipped (path BLOB PRIMARY KEY, seen BLOB, problem BLOB) WITHOUT ROWID;
 """
 
-# What a database that was damaged gives; messages about it need not even be text.
+# What a damaged database raises; even the message may not be text.
 DATABASE_ERRORS = (sqlite3.Error, UnicodeDecodeError)
 
 
-def _connected(file: str, patience: float = LOCK_TIMEOUT) -> sqlite3.Connection:
-    # For its owner's eyes: it holds what the notes say. One that is there is left alone: to close any descriptor of a file
-    # gives up every lock that this process has on it. Where it can't be made, it may still be read.
+def _connect(file: str, timeout: float = LOCK_TIMEOUT) -> sqlite3.Connection:
+    # Private, since it contains the notes. Never open and close an existing one: closing any descriptor of a file releases
+    # every lock that this process has on it. If the file can't be created, it may still be readable.
     with suppress(OSError):
         create_private(file)
-    # Between them, threads use it one at a time.
-    return sqlite3.connect(file, timeout=patience, isolation_level=None, check_same_thread=False)
+    # Threads may share it, since they use it one at a time.
+    return sqlite3.connect(file, timeout=timeout, isolation_level=None, check_same_thread=False)
 
 
-# A lock, as long as it is not closed.
+# A lock; closing it releases it.
 FileLock: TypeAlias = sqlite3.Connection
 
 
 class LockBusy(CacheUnreadable):
-    """Say that another process holds a lock."""
+    """Raised if another process holds a lock."""
 
 
 class LockUnusable(CacheUnreadable):
-    """Say that something else is where a lock should be."""
+    """Raised if something other than a lock file is in its place."""
 
 
-def acquire_lock(lock: str, patience: float = LOCK_TIMEOUT) -> FileLock:
-    """Be the one process that holds a lock, an empty file, until what is returned is closed or this process ends.
+def acquire_lock(lock: str, timeout: float = LOCK_TIMEOUT) -> FileLock:
+    """Lock an empty file against other processes, until the result is closed or this process ends.
 
-    Raise Busy when another holds it for so many seconds, Spoilt where nobody can hold it, Unusable otherwise.
+    Raises LockBusy if another process holds the lock for `timeout` seconds, LockUnusable if the file can't be locked,
+    and Unusable for any other error.
     """
     if is_irregular(lock):
         raise LockUnusable(f"{lock} is not a regular file")
     connection = None
     try:
-        connection = _connected(lock, patience)
-        # Nothing is written, so nothing need be there to take it back.
+        connection = _connect(lock, timeout)
+        # Nothing is written, so no journal is needed.
         connection.execute("PRAGMA journal_mode = OFF")
         connection.execute("BEGIN EXCLUSIVE")
         return connection
@@ -88,55 +89,55 @@ def acquire_lock(lock: str, patience: float = LOCK_TIMEOUT) -> FileLock:
 
 
 class Database:
-    """One vault's database. Reading raises Unusable where that fails; writing, `sqlite3.Error` too."""
+    """The database of one vault. Reading raises Unusable if it fails; writing also `sqlite3.Error`."""
 
     def __init__(self, base: str) -> None:
         self._base = base
         self._file = base + DATABASE
         self._db: sqlite3.Connection | None = None
-        self._lock: sqlite3.Connection | None = None
+        self._lock: FileLock | None = None
 
     @property
     def db(self) -> sqlite3.Connection:
-        """The connection; opened when first used."""
+        """The connection, opened on first use."""
         if self._db is None:
             for path in (self._file, self._file + "-journal"):
                 if is_irregular(path):
                     raise CacheUnreadable(f"{path} is not a regular file")
-            self._db = _connected(self._file)
+            self._db = _connect(self._file)
         return self._db
 
     def rows(self, sql: str, values: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
-        """Yield what a query gives. Raises Unusable where the database can't be read."""
+        """Yield the rows of a query."""
         try:
             yield from self.db.execute(sql, values)
         except DATABASE_ERRORS as error:
             raise CacheUnreadable(str(error)) from error
 
     def row(self, sql: str, values: Sequence[object] = ()) -> tuple[Any, ...] | None:
-        """Return the first row that a query gives."""
+        """Return the first row of a query."""
         try:
-            found: tuple[Any, ...] | None = self.db.execute(sql, values).fetchone()
+            row: tuple[Any, ...] | None = self.db.execute(sql, values).fetchone()
         except DATABASE_ERRORS as error:
             raise CacheUnreadable(str(error)) from error
-        return found
+        return row
 
     def __del__(self) -> None:
-        # A connection is in a circle with what it has prepared, and would keep its lock until that is found.
+        # A connection and its prepared statements refer to each other, so it would stay locked until garbage collection.
         self.close()
 
     def close(self) -> None:
-        """Let go of everything."""
+        """Close the connection and release the lock."""
         for connection in (self._db, self._lock):
             if connection is not None:
                 with suppress(sqlite3.Error):
                     connection.close()
         self._db = self._lock = None
 
-    # Who may write
+    # The write lock
 
-    def alone(self) -> None:
-        """Be the one process that writes, until `let_go`. Raises Unusable when another stays that for too long."""
+    def lock(self) -> None:
+        """Become the one process that writes, until `unlock`. Raises Unusable if another process is that for too long."""
         if self._lock is not None:
             return
         lock = self._base + LOCK
@@ -145,24 +146,24 @@ class Database:
             try:
                 self._lock = acquire_lock(lock)
             except LockUnusable:
-                # Nothing is in it.
+                # A lock file is empty: nothing is lost.
                 os.unlink(lock)
                 self._lock = acquire_lock(lock)
         except OSError as error:
             raise CacheUnreadable(str(error)) from error
 
-    def let_go(self) -> None:
-        """Let others write."""
+    def unlock(self) -> None:
+        """Let other processes write."""
         if self._lock is not None:
             self._lock.close()
             self._lock = None
 
-    def leave_to_readers(self) -> None:
-        """Where others still read the database, leave it to them and go on with a copy, so that nobody waits.
+    def copy_if_being_read(self) -> None:
+        """If other processes still read the database, continue with a copy, so that nobody waits.
 
-        Only for the one process that may write, and of a database that is sealed.
+        Requires the lock, and that the database is intact.
         """
-        self.end()
+        self.end_read()
         try:
             self.db.execute("PRAGMA busy_timeout = 0")
             self.db.execute("BEGIN EXCLUSIVE")
@@ -170,49 +171,49 @@ class Database:
         except sqlite3.OperationalError:
             self.db.close()
             self._db = None
-            # Late: it seldom comes to this.
+            # Late: seldom needed.
             from shutil import copyfile
 
-            beside = temporary_name(self._file)
+            copy = temporary_name(self._file)
             try:
-                create_private(beside)
-                copyfile(self._file, beside)
-                os.replace(beside, self._file)
+                create_private(copy)
+                copyfile(self._file, copy)
+                os.replace(copy, self._file)
             finally:
                 with suppress(OSError):
-                    os.unlink(beside)
-            self._seal()
+                    os.unlink(copy)
+            self._store_fingerprint()
         self.db.execute(f"PRAGMA busy_timeout = {int(LOCK_TIMEOUT * 1000)}")
 
-    def begin(self) -> None:
-        """See the database as it is now, unchanged until `end`."""
+    def begin_read(self) -> None:
+        """Read the database as it is now, until `end_read`."""
         self.row("BEGIN")
         self.row("SELECT name FROM meta LIMIT 1")
 
-    def end(self) -> None:
-        """Stop looking."""
+    def end_read(self) -> None:
+        """End the transaction of `begin_read`, if there is one."""
         if self._db is not None and self._db.in_transaction:
             self._db.execute("ROLLBACK")
 
     @contextmanager
-    def writing(self, *, begun: bool = True) -> Iterator[None]:
-        """Write all of it or nothing, and seal what was written. Only for the one process that may.
+    def writing(self, *, exists: bool = True) -> Iterator[None]:
+        """Write everything or nothing, and store the fingerprint of the result. Requires the lock.
 
-        Not `begun`, there was nothing before.
+        With `exists` false, the database is new.
         """
-        self.end()
+        self.end_read()
         self.db.execute("BEGIN IMMEDIATE")
         try:
             yield
-            self.set_meta("written", self.meta("written") + 1 if begun else 1)
+            self.set_meta("written", self.meta("written") + 1 if exists else 1)
             self.db.execute("COMMIT")
         except BaseException:
             if self.db.in_transaction:
                 self.db.execute("ROLLBACK")
             raise
-        self._seal()
+        self._store_fingerprint()
 
-    def _seal(self) -> None:
+    def _store_fingerprint(self) -> None:
         try:
             replace_file(self._base + FINGERPRINT, [self._fingerprint()])
         except OSError as error:
@@ -222,16 +223,16 @@ class Database:
         s = os.stat(self._file)
         return repr((s.st_size, s.st_mtime_ns, s.st_ctime_ns, s.st_ino)).encode()
 
-    def sealed(self) -> bool:
-        """Tell whether the database is as this program left it."""
+    def is_intact(self) -> bool:
+        """Return whether the database is as pnet has written it."""
         try:
             with open_regular(self._base + FINGERPRINT) as file:
                 return file.read(500) == self._fingerprint()
         except OSError:
             return False
 
-    def start_over(self, meta: Mapping[str, object]) -> None:
-        """Begin an empty database. Only for the one process that may."""
+    def recreate(self, meta: Mapping[str, object]) -> None:
+        """Replace the database by an empty one. Requires the lock."""
         if self._db is not None:
             self._db.close()
             self._db = None
@@ -239,10 +240,10 @@ class Database:
             for file in cache_files(self._base):
                 if not file.endswith(LOCK):
                     os.unlink(file)
-            with self.writing(begun=False):
+            with self.writing(exists=False):
                 for statement in _SCHEMA.split(";"):
                     self.db.execute(statement)
-                # Two databases may have been written as often; this tells them apart.
+                # Distinguishes two databases with the same number of writes.
                 self.set_meta("life", os.urandom(8).hex())
                 for name, value in meta.items():
                     self.set_meta(name, value)
@@ -251,16 +252,16 @@ class Database:
 
     @property
     def state(self) -> str:
-        """What differs whenever something else is kept."""
+        """Identifies what the database contains: different after every write."""
         return f"{self.meta('life')} {self.meta('written')}"
 
     # Small values
 
     def meta(self, name: str) -> Any:
-        """Return a small value by name, None without one."""
+        """Return a small value by name; None if it is not set."""
         row = self.row("SELECT value FROM meta WHERE name = ?", (name,))
         return None if row is None else row[0]
 
     def set_meta(self, name: str, value: object) -> None:
-        """Keep a small value."""
+        """Set a small value."""
         self.db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))

@@ -1,4 +1,4 @@
-"""Owns how answers are worked out from a reading, and kept ready for the next time they are asked for."""
+"""Computes who is due from the state of a vault, and stores it as the snapshot for the next run. Parses no note."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -18,7 +18,7 @@ from plaintext_network.network.due.rules import DueEntry, Named
 from plaintext_network.network.index.problem_counts import count_problems
 from plaintext_network.vault.cache import due_snapshot
 from plaintext_network.vault.cache.check_unchanged import VaultCheck
-from plaintext_network.vault.cache.due_snapshot import DueRows
+from plaintext_network.vault.cache.due_snapshot import KIND, ORDER, PATH, DueRows
 from plaintext_network.vault.cache.locations import SNAPSHOT
 from plaintext_network.vault.cache.vault_state import CachedVaultState, VaultState, read_without_cache
 from plaintext_network.vault.config.settings import Settings
@@ -27,67 +27,72 @@ from plaintext_network.vault.serialize import CacheUnreadable, serialize
 
 if TYPE_CHECKING:
     from plaintext_network.network.people.find_contact import ContactNames
-    from plaintext_network.vault.cache.due_snapshot import DueRow, StoredSnapshot
+    from plaintext_network.vault.cache.due_snapshot import DueRow, DueSnapshot
     from plaintext_network.vault.files.fingerprints import Packed
-    from plaintext_network.vault.watch_client import ServedSnapshot
 
 
-def read_vault(look: VaultCheck, settings: Settings, today: date, progress: Progress | None) -> VaultState:
-    """Read a vault as it is; through the cache, unless that can't be used."""
-    if look.cached:
+# The parts of a snapshot that are stored beside the listing.
+PARTS = ("entries", "silent", "known")
+
+
+def read_vault(check: VaultCheck, settings: Settings, today: date, progress: Progress | None) -> VaultState:
+    """Return the current state of a vault, through the cache if that can be used."""
+    if check.cached:
         try:
-            return _read_through_cache(look, settings, today, progress)
+            return _read_through_cache(check, settings, today, progress)
         except (CacheUnreadable, ImportError):
             # Not every Python comes with SQLite.
-            if look.live:
-                look.scan()
-    return read_without_cache(look.root, settings.rules, look.listing, progress)
+            if check.is_served:
+                check.scan()
+    return read_without_cache(check.root, settings.rules, check.listing, progress)
 
 
 def _read_through_cache(
-    look: VaultCheck, settings: Settings, today: date, progress: Progress | None
+    check: VaultCheck, settings: Settings, today: date, progress: Progress | None
 ) -> CachedVaultState:
-    # Late: see above.
+    # Late: not every Python comes with SQLite.
     from plaintext_network.vault.cache.update import ReadRequest, read_through_cache
 
-    asked = ReadRequest(look, settings.rules, today, datetime.now().astimezone().date(), progress)
-    reading = read_through_cache(asked)
-    reading.told = _keep_ready(look, reading, settings, today)
-    return reading
+    request = ReadRequest(check, settings.rules, today, datetime.now().astimezone().date(), progress)
+    state = read_through_cache(request)
+    state.due_rows = _update_snapshot(check, state, settings, today)
+    return state
 
 
 def due_rows(
-    reading: VaultState, settings: Settings, today: date, until: date | None, circles: Iterable[str]
+    state: VaultState, settings: Settings, today: date, until: date | None, circles: Iterable[str]
 ) -> DueRows:
-    """Work out who is due today, or early by `until`; only among people of the circles, where some are named."""
+    """Compute who is due today, or early by `until`. With `circles`, only their members are listed."""
     wanted = {circle_key(circle) for circle in circles}
-    if reading.told and until is None and not wanted:
-        return reading.told
-    everyone = list(reading.contact_states(today))
-    asked = [who for who in everyone if not wanted.isdisjoint(who.circles)] if wanted else everyone
-    said = _Said(settings)
-    said.add(asked, today, max(today, until or today))
-    # The week is one, whichever circle is looked at.
-    reached = sum(reached_this_week(who, today) for who in everyone) if settings.rules.due.budget else 0
-    return said.told(reached)
+    if state.due_rows and until is None and not wanted:
+        return state.due_rows
+    everyone = list(state.contact_states(today))
+    members = [contact for contact in everyone if not wanted.isdisjoint(contact.circles)]
+    table = _DueTable(settings)
+    table.add(members if wanted else everyone, today, max(today, until or today))
+    # There is one weekly budget, whichever circle is listed.
+    reached = (
+        sum(reached_this_week(contact, today) for contact in everyone) if settings.rules.due.budget else 0
+    )
+    return table.rows(reached)
 
 
-def to_due_list(told: DueRows) -> DueList:
-    """Return an answer's plain values as what they stand for."""
+def to_due_list(rows: DueRows) -> DueList:
+    """Return the entries that plain rows stand for."""
     return DueList(
-        tuple(map(_entry, told.due)),
-        tuple(map(_entry, told.waiting)),
-        told.not_yet_touched,
-        told.stale,
-        told.stale_names,
-        tuple(map(_entry, told.later)),
+        tuple(map(_entry, rows.due)),
+        tuple(map(_entry, rows.waiting)),
+        rows.not_yet_touched,
+        rows.stale,
+        rows.stale_names,
+        tuple(map(_entry, rows.later)),
     )
 
 
-class _Said:
-    """What is said of everyone on one day, in plain values: entries in any order, and by path what is only counted.
+class _DueTable:
+    """The due rows of every contact on one day, unsorted. `silent`: by path, contacts that are only counted.
 
-    `reached` are those whom the week's budget has had.
+    `reached` are the paths of the contacts already reached this week.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -96,36 +101,35 @@ class _Said:
         self.silent: dict[str, tuple[int, tuple[tuple[str, str], ...], str]] = {}
         self.reached: set[str] = set()
 
-    def add(self, standings: Iterable[ContactState], today: date, horizon: date) -> None:
-        for who in standings:
-            found = result_for_contact(who, self.rules, today, horizon)
-            self.entries += map(_plain, found.entries)
-            if found.not_yet_touched or found.stale:
-                self.silent[who.path] = (found.not_yet_touched, found.stale, found.name)
-            if found.reached:
-                self.reached.add(who.path)
+    def add(self, contacts: Iterable[ContactState], today: date, horizon: date) -> None:
+        for contact in contacts:
+            result = result_for_contact(contact, self.rules, today, horizon)
+            self.entries += map(_row, result.entries)
+            if result.not_yet_touched or result.stale:
+                self.silent[contact.path] = (result.not_yet_touched, result.stale, result.name)
+            if result.reached:
+                self.reached.add(contact.path)
 
-    def drop(self, paths: set[str]) -> None:
-        self.entries = [entry for entry in self.entries if entry[1] not in paths]
+    def remove(self, paths: set[str]) -> None:
+        self.entries = [entry for entry in self.entries if entry[PATH] not in paths]
         self.reached -= paths
         for path in paths:
             self.silent.pop(path, None)
 
-    def told(self, reached: int | None = None) -> DueRows:
-        self.entries.sort(key=lambda entry: entry[10])
-        waiting = [entry for entry in self.entries if entry[2] == "waiting"]
+    def rows(self, reached: int | None = None) -> DueRows:
+        self.entries.sort(key=lambda entry: entry[ORDER])
+        waiting = [entry for entry in self.entries if entry[KIND] == "waiting"]
         due, later = within_budget(
-            [entry for entry in self.entries if entry[2] != "waiting"],
-            lambda entry: entry[1] if entry[2] in OUTREACH else None,
+            [entry for entry in self.entries if entry[KIND] != "waiting"],
+            lambda entry: entry[PATH] if entry[KIND] in OUTREACH else None,
             self.rules.budget,
             len(self.reached) if reached is None else reached,
         )
-        return DueRows(
-            due, waiting, later, len({entry[1] for entry in due}), *count_unlisted(self.silent.values())
-        )
+        people = len({entry[PATH] for entry in due})
+        return DueRows(due, waiting, later, people, *count_unlisted(self.silent.values()))
 
 
-def _plain(entry: DueEntry) -> "DueRow":
+def _row(entry: DueEntry) -> "DueRow":
     return (
         entry.contact.name,
         entry.contact.path,
@@ -141,8 +145,8 @@ def _plain(entry: DueEntry) -> "DueRow":
     )
 
 
-def _entry(plain: "DueRow") -> DueEntry:
-    name, path, kind, due, overdue_by, last_touch, cadence, reason, source, about, order = plain
+def _entry(row: "DueRow") -> DueEntry:
+    name, path, kind, due, overdue_by, last_touch, cadence, reason, source, about, order = row
     return DueEntry(
         Named(name, path),
         kind,
@@ -157,15 +161,8 @@ def _entry(plain: "DueRow") -> DueEntry:
     )
 
 
-# The long values that are kept.
-PARTS = ("entries", "silent", "known")
-
-
 class ComputedSnapshot:
-    """Who is due on one day, and what everyone goes by: what is kept in a file for the next run, here in memory.
-
-    `facts` and `part` are as those of what is kept.
-    """
+    """A `DueSnapshot` in memory."""
 
     __slots__ = ("_parts", "_raw", "facts")
 
@@ -174,121 +171,115 @@ class ComputedSnapshot:
         self._raw: dict[str, bytes] = {}
 
     def part(self, name: str) -> Any:
-        """Return one of the long values."""
+        """Return one part."""
         return self._parts[name]
 
     def raw(self, name: str) -> bytes:
-        """Return one of the long values as it is kept."""
+        """Return the bytes under which a part is stored."""
         if name not in self._raw:
             self._raw[name] = due_snapshot.encode_part(self._parts[name])
         return self._raw[name]
 
-    def told(self) -> DueRows:
+    def due_rows(self) -> DueRows:
         """Return who is due."""
         return DueRows(*self._parts["entries"], *self.facts["counted"])
 
 
 def compute_snapshot(
     key: tuple[bytes, str, bytes],
-    kept: "StoredSnapshot | ServedSnapshot | ComputedSnapshot | None",
-    reading: CachedVaultState,
+    previous: "DueSnapshot | None",
+    state: CachedVaultState,
     settings: Settings,
     today: date,
-) -> "ComputedSnapshot":
-    """Work out the day's answer from a reading: of those whom no change concerns since what is kept, it stays as it was.
+) -> ComputedSnapshot:
+    """Compute the day's snapshot; the rows of contacts that haven't changed come from the previous one.
 
-    `key` tells the version, the vault and its settings.
+    `key` is the versions of the code, the vault's root, and the key of its settings.
     """
     code, root, settings_key = key
-    day = today.isoformat() if reading.reaches(today) else ""
-    before = _kept_then(kept, reading, day)
-    tally = reading.problem_counts().plus(count_problems(settings.problems))
+    day = today.isoformat() if state.covers(today) else ""
+    base = _reusable(previous, state, day)
+    tally = state.problem_counts().plus(count_problems(settings.problems))
     facts: dict[str, Any] = {
         "code": code,
         "root": root,
         "settings": settings_key,
         "ignore": settings.rules.ignore,
         "rules": serialize(settings),
-        "state": reading.state,
-        "doubted": reading.doubted,
+        "state": state.state,
+        "untrusted": state.untrusted,
         "errors": tally.errors,
         "warnings": tally.warnings,
         "day": day,
     }
-    if before and not reading.concerned and not reading.gone:
-        # Something was written that changes no answer.
-        facts |= {name: before.facts[name] for name in ("counted", "anybody")}
-        return ComputedSnapshot(facts, {name: before.part(name) for name in PARTS})
-    said, known = _said_now(before, reading, settings, today)
-    told = said.told()
-    facts["counted"] = (told.people, told.not_yet_touched, told.stale, told.stale_names)
-    facts["anybody"] = bool(known)
-    entries = (told.due, told.waiting, told.later)
+    if base and not state.changed_contacts and not state.removed_contacts:
+        # What was written changes no row.
+        facts |= {name: base.facts[name] for name in ("counted", "has_contacts")}
+        return ComputedSnapshot(facts, {name: base.part(name) for name in PARTS})
+    table, known = _due_table(base, state, settings, today)
+    rows = table.rows()
+    facts["counted"] = (rows.people, rows.not_yet_touched, rows.stale, rows.stale_names)
+    facts["has_contacts"] = bool(known)
+    entries = (rows.due, rows.waiting, rows.later)
     return ComputedSnapshot(
-        facts, {"entries": entries, "silent": (said.silent, said.reached), "known": known}
+        facts, {"entries": entries, "silent": (table.silent, table.reached), "known": known}
     )
 
 
-def _keep_ready(
-    look: VaultCheck, reading: CachedVaultState, settings: Settings, today: date
+def store_snapshot(base: str, snapshot: ComputedSnapshot, packed: "Packed") -> None:
+    """Write a snapshot, and the listing of the files that it was made from, into the cache. Raises OSError."""
+    parts = {name: snapshot.raw(name) for name in PARTS}
+    listing = due_snapshot.encode_part(packed)
+    due_snapshot.write_snapshot(base + SNAPSHOT, snapshot.facts, {"listing": listing, **parts})
+
+
+def _update_snapshot(
+    check: VaultCheck, state: CachedVaultState, settings: Settings, today: date
 ) -> DueRows | None:
-    """Keep the day's answer, so that it is found without a reading while nothing changes; return it if it was made."""
-    if look.settings_key is None or look.live:
+    """Store a snapshot of the day unless the stored one is still valid; return its rows if one was computed."""
+    if check.settings_key is None or check.is_served:
         return None
-    kept = _kept_then(look.warm, reading, today.isoformat() if reading.reaches(today) else "")
-    if kept and not reading.changed and kept.facts["doubted"] == reading.doubted and _is_listed(look):
+    valid = _reusable(check.stored, state, today.isoformat() if state.covers(today) else "")
+    if valid and not state.was_updated and valid.facts["untrusted"] == state.untrusted and _is_listed(check):
         return None
     try:
-        ready = compute_snapshot(
-            (look.code, look.root, look.settings_key), look.warm, reading, settings, today
-        )
-        store_snapshot(look.base, ready, look.packed)
+        key = (check.code, check.root, check.settings_key)
+        snapshot = compute_snapshot(key, check.stored, state, settings, today)
+        store_snapshot(check.base, snapshot, check.packed)
     except (OSError, ValueError):
-        # Without it the next answer takes longer, no more.
+        # Without it, the next run only takes longer.
         return None
-    return ready.told() if ready.facts["day"] else None
+    return snapshot.due_rows() if snapshot.facts["day"] else None
 
 
-def _is_listed(look: VaultCheck) -> bool:
-    """Tell whether the listing that is kept is this one; the system may name the same files in another order."""
-    return look.warm is not None and look.warm.listing() == look.packed
+def _is_listed(check: VaultCheck) -> bool:
+    """Return whether the stored listing is this one; the system may list the same files in another order."""
+    return check.stored is not None and check.stored.listing() == check.packed
 
 
-def store_snapshot(base: str, ready: ComputedSnapshot, packed: "Packed") -> None:
-    """Keep an answer in a file, beside the listing of the files it was made from. Raise OSError where that fails."""
-    parts = {name: ready.raw(name) for name in PARTS}
-    due_snapshot.write_snapshot(
-        base + SNAPSHOT, ready.facts, {"listing": due_snapshot.encode_part(packed), **parts}
-    )
-
-
-def _kept_then(
-    kept: "StoredSnapshot | ServedSnapshot | ComputedSnapshot | None", reading: CachedVaultState, day: str
-) -> "StoredSnapshot | ServedSnapshot | ComputedSnapshot | None":
-    """Return what was kept, if it was for this day, and of just the state that the reading has followed on."""
-    if kept is None or reading.concerned is None:
+def _reusable(previous: "DueSnapshot | None", state: CachedVaultState, day: str) -> "DueSnapshot | None":
+    """Return the previous snapshot if it is of this day, and of the state of the cache before the last update."""
+    if previous is None or state.changed_contacts is None:
         return None
-    return kept if kept.facts["state"] == reading.before and kept.facts["day"] == day != "" else None
+    facts = previous.facts
+    return previous if facts["state"] == state.previous_state and facts["day"] == day != "" else None
 
 
-def _said_now(
-    kept: "StoredSnapshot | ServedSnapshot | ComputedSnapshot | None",
-    reading: CachedVaultState,
-    settings: Settings,
-    today: date,
-) -> "tuple[_Said, list[ContactNames]]":
-    """Return what is said of everyone, and what they go by; of those whom no change concerns, as it was kept."""
-    said = _Said(settings)
-    if kept is None or reading.concerned is None:
-        if reading.reaches(today):
-            said.add(reading.contact_states(today), today, today)
-        return said, reading.known()
-    said.entries = [entry for entries in kept.part("entries") for entry in entries]
-    silent, reached = kept.part("silent")
-    said.silent, said.reached = dict(silent), set(reached)
-    changed = reading.concerned | reading.gone
-    said.drop(changed)
-    said.add(reading.contact_states_of(reading.concerned), today, today)
-    known = [who for who in kept.part("known") if who[0] not in changed]
-    known += reading.known_of(reading.concerned)
-    return said, sorted(known)
+def _due_table(
+    base: "DueSnapshot | None", state: CachedVaultState, settings: Settings, today: date
+) -> "tuple[_DueTable, list[ContactNames]]":
+    """Return the rows and the names of everyone; those of unchanged contacts come from the base."""
+    table = _DueTable(settings)
+    if base is None or state.changed_contacts is None:
+        if state.covers(today):
+            table.add(state.contact_states(today), today, today)
+        return table, state.known()
+    table.entries = [entry for entries in base.part("entries") for entry in entries]
+    silent, reached = base.part("silent")
+    table.silent, table.reached = dict(silent), set(reached)
+    outdated = state.changed_contacts | state.removed_contacts
+    table.remove(outdated)
+    table.add(state.contact_states_of(state.changed_contacts), today, today)
+    known = [contact for contact in base.part("known") if contact[0] not in outdated]
+    known += state.known_of(state.changed_contacts)
+    return table, sorted(known)

@@ -1,7 +1,6 @@
-"""Owns the file that keeps an answer ready: every note's fingerprint, and who is due on one day. Disposable, never trusted.
+"""Reads and writes the snapshot file: every note's fingerprint, and who is due on one day. Opens no note and no database.
 
-It holds for a vault in which every fingerprint is still the same, whatever else was written since; then it is read
-without a note, a database or a Markdown parser. What it can't be sure of it does not say.
+A snapshot is valid while every fingerprint still matches the vault. Its file is disposable: a damaged one is ignored.
 """
 
 import marshal
@@ -9,30 +8,54 @@ from binascii import crc32
 
 from plaintext_network.vault.cache.locations import open_regular, replace_file
 
-# Named here rather than imported: only annotations want `typing`, which costs more than this module.
+# Assigned, not imported: only annotations need `typing`, which takes longer to import than this module.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from typing import Any, TypeAlias
+    from typing import Any, Final, Protocol, TypeAlias
 
     from plaintext_network.vault.files.fingerprints import Packed
 
-    # An entry of `due`: contact's name and path, kind, due, overdue_by, last_touch, cadence, reason, source, about, order;
-    # days in ISO 8601.
+    # The columns below, in order. Days are ISO 8601.
     DueRow: TypeAlias = tuple[
         str, str, str, str | None, int | None, str | None, str | None, str, str, str, tuple[Any, ...]
     ]
 
-# What a file gives that is not there, or not as it was written.
+    class DueSnapshot(Protocol):
+        """The due rows of one day, with the names of every contact: read from a file, from a watcher or computed.
+
+        `facts` are small values. The long ones, the parts, are read one by one: `entries` (due, waiting and later rows),
+        `silent` and `known`. Reading one raises one of DAMAGED or NO_ANSWER.
+        """
+
+        @property
+        def facts(self) -> Mapping[str, Any]: ...
+        def part(self, name: str) -> Any: ...
+        def raw(self, name: str) -> bytes: ...
+
+
+# The columns of a due row; plain tuples, since `marshal` writes no named ones.
+NAME: "Final" = 0
+PATH: "Final" = 1
+KIND: "Final" = 2
+DUE: "Final" = 3
+OVERDUE_BY: "Final" = 4
+LAST_TOUCH: "Final" = 5
+CADENCE: "Final" = 6
+REASON: "Final" = 7
+SOURCE: "Final" = 8
+ABOUT: "Final" = 9
+ORDER: "Final" = 10
+# What reading a missing or damaged file raises.
 DAMAGED = (OSError, ValueError, TypeError, EOFError)
 MAGIC = b"pnet1\n\r\n"
-_HEAD = len(MAGIC) + 8
+_HEADER = len(MAGIC) + 8
 
 
 class DueRows:
-    """Who is due on a day, in order, in plain values; who waits; and what is only counted. `people` are so many.
+    """Who is due on a day, in order, as plain tuples; who is waiting; and the contacts that are only counted.
 
-    `later` are due, too, but beyond the week's budget.
+    `people` counts the contacts in `due`. `later` are due too, but exceed the week's budget.
     """
 
     __slots__ = ("due", "later", "not_yet_touched", "people", "stale", "stale_names", "waiting")
@@ -52,10 +75,7 @@ class DueRows:
 
 
 class StoredSnapshot:
-    """What one such file says. `facts` are small values; long ones are read, and checked, when asked for.
-
-    Raises ValueError where the file was damaged.
-    """
+    """A `DueSnapshot` in a file. Each part is read, and its checksum verified, on demand."""
 
     __slots__ = ("_file", "_listing", "_sections", "facts")
 
@@ -66,11 +86,11 @@ class StoredSnapshot:
         self._listing: Packed | None = None
 
     def part(self, name: str) -> "Any":
-        """Read one of the long values."""
+        """Read one part. Raises one of DAMAGED."""
         return marshal.loads(self.raw(name))  # noqa: S302
 
     def raw(self, name: str) -> bytes:
-        """Read one of the long values as it is kept."""
+        """Read the bytes of one part. Raises one of DAMAGED."""
         offset, size, checksum = self._sections[name]
         with open_regular(self._file) as file:
             file.seek(offset)
@@ -80,20 +100,20 @@ class StoredSnapshot:
         return data
 
     def listing(self) -> "Packed":
-        """Return what was listed: by shown folder its real one, the names, and the fingerprints."""
+        """Return the files that the snapshot was made from: by folder, its real path, file names and fingerprints."""
         if self._listing is None:
             self._listing = self.part("listing")
         return self._listing
 
 
 def load_snapshot(file: str, code: bytes | None, root: str | None) -> StoredSnapshot | None:
-    """Return what is kept for a vault by this very version of the program; None where there is nothing of use.
+    """Return the snapshot in a file; None if it is missing, damaged, or of another version of pnet or another vault.
 
-    Where version or vault is None, any will do.
+    With `code` or `root` None, every version or vault will do.
     """
     try:
         with open_regular(file) as opened:
-            head = opened.read(_HEAD) or b""
+            head = opened.read(_HEADER) or b""
             size = int.from_bytes(head[len(MAGIC) : len(MAGIC) + 4], "big")
             data = opened.read(size) or b""
         if head[: len(MAGIC)] != MAGIC or len(data) != size:
@@ -103,7 +123,7 @@ def load_snapshot(file: str, code: bytes | None, root: str | None) -> StoredSnap
         facts, sections = marshal.loads(data)  # noqa: S302
         if code not in (None, facts["code"]) or root not in (None, facts["root"]):
             return None
-        start = _HEAD + size
+        start = _HEADER + size
         return StoredSnapshot(
             file, facts, {name: (start + at, *rest) for name, (at, *rest) in sections.items()}
         )
@@ -112,12 +132,12 @@ def load_snapshot(file: str, code: bytes | None, root: str | None) -> StoredSnap
 
 
 def encode_part(value: "Any") -> bytes:
-    """Return a long value as it is kept."""
+    """Return the bytes under which a part is stored."""
     return marshal.dumps(value)
 
 
 def write_snapshot(file: str, facts: "Mapping[str, Any]", parts: "Mapping[str, bytes]") -> None:
-    """Keep this. Raise OSError where that fails; then what was kept before still is."""
+    """Replace the snapshot in a file. If that fails, the old one stays, and OSError is raised."""
     sections, at = {}, 0
     for name, part in parts.items():
         sections[name] = (at, len(part), crc32(part))

@@ -1,4 +1,4 @@
-"""Owns the index as it lies in a database: mappings that read what is asked for. Writes nothing."""
+"""Presents the index in the database as mappings that read each value on demand. Writes nothing."""
 
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
@@ -16,7 +16,7 @@ V = TypeVar("V")
 
 
 def stored_index(database: Database) -> Index:
-    """Return the index that a database holds, each part of which is read when it is asked for."""
+    """Return the index in a database; it reads each value on demand."""
     numbers = Numbers(database)
     return Index(
         _Values[Facts](database, "facts"),
@@ -24,12 +24,12 @@ def stored_index(database: Database) -> Index:
         _Values[ResolvedLinks](database, "resolved"),
         _Linked(database, numbers),
         _Askers(database, numbers),
-        _AllPassed(database, "passed"),
+        _Interactions(database, "interactions"),
     )
 
 
 class Numbers:
-    """Files by their numbers and numbers by their files; each is looked up once."""
+    """Maps paths to the database's numbers and back. Looks each up once."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -40,16 +40,18 @@ class Numbers:
         if path not in self._ids:
             row = self._database.row("SELECT id FROM file WHERE path = ?", (encode_text(path),))
             if row is None:
-                raise CacheUnreadable(f"{path} is not kept")
+                raise CacheUnreadable(f"{path} is not in the database")
             self._ids[path] = row[0]
         return self._ids[path]
 
     def fetch(self, numbers: Iterable[int]) -> None:
-        """Look up the files of many numbers at once."""
+        """Look up the paths of many numbers at once."""
         wanted = sorted({number for number in numbers if number not in self._paths})
-        for some in _some(wanted):
-            sql = f"SELECT id, path FROM file WHERE id IN ({_marks(some)})"  # noqa: S608
-            self._paths.update((number, decode_text(path)) for number, path in self._database.rows(sql, some))
+        for batch in _batches(wanted):
+            sql = f"SELECT id, path FROM file WHERE id IN ({_marks(batch)})"  # noqa: S608
+            self._paths.update(
+                (number, decode_text(path)) for number, path in self._database.rows(sql, batch)
+            )
 
     def path(self, number: int) -> str:
         if number not in self._paths:
@@ -68,62 +70,62 @@ class Numbers:
         return frozenset(map(self.path, numbers))
 
 
-# So many values are asked for at once; SQLite takes no more than 999 in older versions.
-_AT_ONCE = 500
+# Values in one query; older versions of SQLite take no more than 999.
+_BATCH = 500
 
 
-def _some(values: list[V]) -> Iterator[list[V]]:
-    return (values[at : at + _AT_ONCE] for at in range(0, len(values), _AT_ONCE))
+def _batches(values: list[V]) -> Iterator[list[V]]:
+    return (values[at : at + _BATCH] for at in range(0, len(values), _BATCH))
 
 
 def _marks(values: list[V]) -> str:
     return ",".join("?" * len(values))
 
 
-class _Kept(Mapping[str, V]):
-    """A mapping in the database. What was asked for once is kept in memory; what is gone through is not."""
+class _StoredMapping(Mapping[str, V]):
+    """A mapping in the database. Values looked up by key stay in memory; iterating holds one at a time."""
 
     one = ""
     many = ""
     every = ""
 
     def __init__(self, database: Database) -> None:
-        # Held, so that it stays open as long as this is used.
+        # A reference, so that the connection stays open as long as the mapping exists.
         self._database = database
-        self._met: dict[str, V | None] = {}
+        self._cache: dict[str, V | None] = {}
 
     def value(self, key: str, stored: Any) -> V:
         raise NotImplementedError
 
     def get(self, key: str, default: Any = None) -> Any:
-        if key in self._met:
-            found = self._met[key]
+        if key in self._cache:
+            value = self._cache[key]
         else:
             row = self._database.row(self.one, (encode_text(key),))
-            found = self._met[key] = None if row is None or row[0] is None else self.value(key, row[0])
-        return default if found is None else found
+            value = self._cache[key] = None if row is None or row[0] is None else self.value(key, row[0])
+        return default if value is None else value
 
     def fetch_all(self) -> None:
         """Read the values of all keys at once."""
         for key, stored in self._all():
-            if key not in self._met:
-                self._met[key] = self.value(key, stored)
+            if key not in self._cache:
+                self._cache[key] = self.value(key, stored)
 
     def fetch(self, keys: Iterable[str]) -> None:
         """Read the values of many keys at once."""
-        wanted = [key for key in dict.fromkeys(keys) if key not in self._met]
-        for some in _some(wanted):
-            sql = self.many.format(marks=_marks(some))
-            rows = list(self._database.rows(sql, list(map(encode_text, some))))
-            self._met.update(dict.fromkeys(some))
+        wanted = [key for key in dict.fromkeys(keys) if key not in self._cache]
+        for batch in _batches(wanted):
+            sql = self.many.format(marks=_marks(batch))
+            rows = list(self._database.rows(sql, list(map(encode_text, batch))))
+            self._cache.update(dict.fromkeys(batch))
             known = ((decode_text(key), stored) for key, stored in rows if stored is not None)
-            self._met.update((key, self.value(key, stored)) for key, stored in known)
+            self._cache.update((key, self.value(key, stored)) for key, stored in known)
 
     def __getitem__(self, key: str) -> V:
-        found: V | None = self.get(key)
-        if found is None:
+        value: V | None = self.get(key)
+        if value is None:
             raise KeyError(key)
-        return found
+        return value
 
     def __contains__(self, key: object) -> bool:
         return self.get(str(key)) is not None
@@ -140,14 +142,14 @@ class _Kept(Mapping[str, V]):
                 yield decode_text(key), stored
 
     def items(self) -> Any:
-        return _Streamed((key, self.value(key, stored)) for key, stored in self._all())
+        return _OneIteration((key, self.value(key, stored)) for key, stored in self._all())
 
     def values(self) -> Any:
-        return _Streamed(self.value(key, stored) for key, stored in self._all())
+        return _OneIteration(self.value(key, stored) for key, stored in self._all())
 
 
-class _Streamed:
-    """What a mapping holds, gone through once and held by nobody."""
+class _OneIteration:
+    """Values that can be iterated once, and are not held in memory."""
 
     def __init__(self, values: Iterator[Any]) -> None:
         self._values = values
@@ -156,8 +158,8 @@ class _Streamed:
         return self._values
 
 
-class _Values(_Kept[V]):
-    """A value for each note in a table of its own."""
+class _Values(_StoredMapping[V]):
+    """A mapping from paths to the values in one table."""
 
     order = "ORDER BY path"
 
@@ -173,15 +175,15 @@ class _Values(_Kept[V]):
         return value
 
 
-class _AllPassed(_Values[tuple[DatedInteraction, ...]]):
-    # All of it is put in order of its days, and to ask for it in that of paths takes longer than all else.
+class _Interactions(_Values[tuple[DatedInteraction, ...]]):
+    # The caller sorts all of them by day; sorting them by path first would take longer than everything else.
     order = ""
 
     def value(self, key: str, stored: Any) -> tuple[DatedInteraction, ...]:
         return from_plain(key, deserialize(stored))
 
 
-class _Kinds(_Kept[str]):
+class _Kinds(_StoredMapping[str]):
     one = "SELECT kind FROM file WHERE path = ? AND copy = 0"
     many = "SELECT path, kind FROM file WHERE copy = 0 AND path IN ({marks})"
     every = "SELECT path, kind FROM file WHERE copy = 0 ORDER BY path"
@@ -190,7 +192,7 @@ class _Kinds(_Kept[str]):
         return str(stored)
 
 
-class _Hits(_Kept[Hits]):
+class _Hits(_StoredMapping[Hits]):
     one = "SELECT hits FROM name WHERE key = ?"
     many = "SELECT key, hits FROM name WHERE key IN ({marks})"
     every = "SELECT key, hits FROM name WHERE hits IS NOT NULL ORDER BY key"
@@ -200,7 +202,7 @@ class _Hits(_Kept[Hits]):
         return hits
 
 
-class _Askers(_Kept[frozenset[str]]):
+class _Askers(_StoredMapping[frozenset[str]]):
     one = "SELECT askers FROM name WHERE key = ?"
     many = "SELECT key, askers FROM name WHERE key IN ({marks})"
     every = "SELECT key, askers FROM name WHERE askers IS NOT NULL ORDER BY key"

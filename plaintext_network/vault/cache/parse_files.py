@@ -1,4 +1,4 @@
-"""Owns the way from a note's file to what it says: many at once, on every core. Keeps nothing."""
+"""Reads and parses many note files, on every core. Stores nothing."""
 
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -10,25 +10,26 @@ from plaintext_network.model.note.read_note import read_facts
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.index.names import Identity, identity
 from plaintext_network.notes.note import parse
-from plaintext_network.problems import Problem, problem
+from plaintext_network.problems import Problem
+from plaintext_network.problems import problem as new_problem
 from plaintext_network.vault.files import conflict_copies, read_file
 from plaintext_network.vault.files.walk import File, skip_reason
 from plaintext_network.vault.parallel_map import Progress, map_in_pieces
 from plaintext_network.vault.serialize import serialize
 
-# What is parsed between two looks at the clock; a helper is given one such piece at a time.
+# Files that a worker process parses between two results.
 PIECE = 50
-# So many notes are read before it pays to let another process help.
+# The number of files from which starting worker processes pays.
 WORTH_SHARING = 400
-# The coarsest clock of a file system in use, and some more: a file that changed so shortly before it was looked at may
-# change again without its times telling (git's "racily clean").
+# The tick of the coarsest file system clock in use, and a margin: a file that was changed less than this before it was
+# listed may change again and keep its times (git's "racily clean").
 TICK_NS = 2_100_000_000
 
 
 class ParsedFile(NamedTuple):
-    """What came of one file: facts, as they are kept, or why there are none. `seen` is empty where it can't be trusted.
+    """The result of parsing one file: its serialized facts, or the problem. `seen` is its fingerprint, empty if untrusted.
 
-    Neither facts nor problem: the file is gone, or, with `same`, its bytes are those that were read before.
+    If it has neither facts nor a problem, the file is gone, or, with `is_unchanged`, its bytes are those that were read before.
     """
 
     path: str
@@ -37,75 +38,76 @@ class ParsedFile(NamedTuple):
     facts: bytes = b""
     identity: Identity | None = None
     problem: Problem | None = None
-    same: bool = False
+    is_unchanged: bool = False
 
 
 def parse_all(
     root: str,
     rules: Rules,
-    found: Sequence[File],
+    files: Sequence[File],
     digests: Mapping[str, bytes],
     began: int,
     progress: Progress | None = None,
 ) -> Iterator[ParsedFile]:
-    """Read files, in any order. `digests` are those of what was read before; `began` is when they were looked at, in ns.
+    """Parse files, in any order.
 
-    A file that is gone meanwhile is left out, and whoever looks again finds it gone.
+    `digests` are those of the bytes that were read before, by path; `began` is the time just before the listing, in ns.
     """
 
     def work(piece: Sequence[File]) -> list[ParsedFile]:
         with read_file.Reader(root) as reader:
             return [parse_one(reader, rules, file, digests.get(file.path), began) for file in piece]
 
-    yield from map_in_pieces(work, found, PIECE, WORTH_SHARING, progress, "notes read")
+    yield from map_in_pieces(work, files, PIECE, WORTH_SHARING, progress, "notes read")
 
 
 def parse_one(
     reader: read_file.Reader, rules: Rules, file: File, digest: bytes | None, began: int
 ) -> ParsedFile:
-    """Read one file; `digest` is that of what was read from it before."""
-    base = conflict_copies.copy_of(file.path.rpartition("/")[2])
-    if base is not None:
-        return ParsedFile(file.path, file.seen, problem=copy_problem(file.path, base))
-    if aside := skip_reason(file):
-        return ParsedFile(file.path, file.seen, problem=aside)
+    """Parse one file; `digest` is that of the bytes that were read from it before."""
+    original = conflict_copies.copy_of(file.path.rpartition("/")[2])
+    if original is not None:
+        return ParsedFile(file.path, file.seen, problem=copy_problem(file.path, original))
+    if problem := skip_reason(file):
+        return ParsedFile(file.path, file.seen, problem=problem)
     try:
         content = reader.read(file.path)
     except FileNotFoundError:
         return ParsedFile(file.path, b"")
     except read_file.NotRead as refused:
-        # Who may read it can change without any trace on the file: it is tried again each time.
+        # Permissions can change without a trace on the file, so each run tries again.
         return ParsedFile(file.path, b"", problem=refused.problem)
     size = file.size if file.size > read_file.LIMIT else None
-    found = blake2b(content, digest_size=16, salt=b"" if size is None else size.to_bytes(8, "big")).digest()
+    salt = b"" if size is None else size.to_bytes(8, "big")
+    new_digest = blake2b(content, digest_size=16, salt=salt).digest()
     seen = b"" if is_racy(file.seen, began) else file.seen
-    if found == digest:
-        return ParsedFile(file.path, seen, found, same=True)
+    if new_digest == digest:
+        return ParsedFile(file.path, seen, new_digest, is_unchanged=True)
     facts = read_facts(parse(content, size), file.path, rules)
-    return ParsedFile(file.path, seen, found, serialize(facts), identity(facts))
+    return ParsedFile(file.path, seen, new_digest, serialize(facts), identity(facts))
 
 
-def is_racy(seen: bytes, looked: int) -> bool:
-    """Tell whether a file may yet change without its fingerprint doing so, as seen when it was looked at (ns)."""
+def is_racy(seen: bytes, listed: int) -> bool:
+    """Return whether a file could change and keep the fingerprint that it had at `listed`, in ns."""
     _, mtime, ctime, _, _ = array("q", seen)
-    # A time of writing in the future was set by hand; that it was is what the other time tells.
-    return ctime >= looked - TICK_NS or looked - TICK_NS <= mtime <= looked
+    # A modification time in the future was set on purpose; setting it changed ctime.
+    return ctime >= listed - TICK_NS or listed - TICK_NS <= mtime <= listed
 
 
-def copy_problem(path: str, base: str) -> Problem:
-    """Return what is said of a copy that a sync program made."""
-    return problem("conflict-copy", base=base)._replace(path=path)
+def copy_problem(path: str, original: str) -> Problem:
+    """Return the problem of a conflict copy; `original` is the name of the copied note."""
+    return new_problem("conflict-copy", base=original)._replace(path=path)
 
 
 def copied_note(path: str, copy: Facts, facts_of: Callable[[str], Facts | None]) -> str | None:
-    """Return the name of the note that OneDrive or iCloud may have copied: it stands beside it and says the same person."""
+    """Return the name of the note in the same folder that OneDrive or iCloud may have copied: one about the same person."""
     if copy.contact is None:
         return None
     folder, slash, name = path.rpartition("/")
-    for base in conflict_copies.maybe_copy_of(name):
-        original = facts_of(folder + slash + base)
-        if original is not None and _same_person(original, copy):
-            return base
+    for original in conflict_copies.maybe_copy_of(name):
+        facts = facts_of(folder + slash + original)
+        if facts is not None and _same_person(facts, copy):
+            return original
     return None
 
 

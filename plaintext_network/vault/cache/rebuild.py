@@ -1,4 +1,4 @@
-"""Owns how everything is worked out at once, on every core, and kept: at the first run, and when most of it changed."""
+"""Rebuilds the cache's database on every core: at the first run, and after most notes have changed. Lists no files."""
 
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
@@ -26,11 +26,11 @@ from plaintext_network.vault.files.conflict_copies import maybe_copy_of
 from plaintext_network.vault.parallel_map import Progress, map_in_pieces
 from plaintext_network.vault.serialize import CacheUnreadable, deserialize, serialize
 
-# Notes that are kept together: as much, at most, is lost when the process is killed.
+# Notes in one transaction; a killed process loses at most one.
 BATCH = 2000
-# Notes, and contacts, that a helper works at before it hands over what it has.
+# Notes, and contacts, for which a worker process returns one result.
 NOTES, CONTACTS = 2000, 200
-# Of so many it pays to let another process help.
+# The number of items from which starting worker processes pays.
 WORTH_SHARING = 1000
 
 
@@ -43,14 +43,14 @@ def rebuild(
     due_rules: str,
     progress: Progress | None = None,
 ) -> None:
-    """Keep what was read, then resolve every link and make every contact's standing for `since`.
+    """Store the parsed notes, then resolve every link and compute the state of every contact as of `since`.
 
-    Interrupted, it leaves what was read until then for the next run.
+    If it is interrupted, the notes stored until then are there for the next run.
     """
-    identities = _keep(cache, parsed, gone)
-    _keep_doubles(cache)
+    identities = _store_notes(cache, parsed, gone)
+    _mark_copies(cache)
     tally, owners = _resolve(cache, identities, progress)
-    _stand(cache, rules, since, progress)
+    _store_contacts(cache, rules, since, progress)
     with cache.writing():
         for name, value in (
             ("errors", tally.errors),
@@ -63,72 +63,75 @@ def rebuild(
             cache.set_meta(name, value)
 
 
-def _keep(cache: CacheTables, parsed: Iterable[ParsedFile], gone: set[str]) -> dict[str, Identity]:
-    """Keep what was read, in batches; return what the notes among it go by."""
+def _store_notes(cache: CacheTables, parsed: Iterable[ParsedFile], gone: set[str]) -> dict[str, Identity]:
+    """Store files in batches; return the names of the notes among them."""
     identities: dict[str, Identity] = {}
     with cache.writing():
         cache.set_meta("whole", 0)
         for path in gone:
             cache.drop_file(path)
-    waiting = iter(parsed)
+    remaining = iter(parsed)
     batch: list[ParsedFile] = []
     try:
         while True:
             batch = []
-            # One by one, so that an interruption finds those that have come.
-            for one in islice(waiting, BATCH):
-                batch.append(one)
-                if one.identity:
-                    identities[one.path] = one.identity
+            # One by one, so that an interruption loses none of them.
+            for file in islice(remaining, BATCH):
+                batch.append(file)
+                if file.identity:
+                    identities[file.path] = file.identity
             if not batch:
                 return identities
-            _keep_batch(cache, batch)
+            _store_batch(cache, batch)
             batch = []
     except KeyboardInterrupt:
-        # What can't be kept is read again; the interruption counts.
+        # If this fails, the next run reads them again; the interruption must not be lost.
         with suppress(*DATABASE_ERRORS, CacheUnreadable, OSError):
-            _keep_batch(cache, batch)
+            _store_batch(cache, batch)
         raise
 
 
-def _keep_batch(cache: CacheTables, batch: Sequence[ParsedFile]) -> None:
+def _store_batch(cache: CacheTables, batch: Sequence[ParsedFile]) -> None:
     with cache.writing():
         cache.put_parsed(batch)
 
 
-def _keep_doubles(cache: CacheTables) -> None:
-    """Set aside the notes that OneDrive or iCloud may have copied."""
+def _mark_copies(cache: CacheTables) -> None:
+    """Mark the notes that OneDrive or iCloud may have copied."""
     kinds = dict(cache.kinds())
-    copies = cache.copies()
-    found = {}
+    before = cache.copies()
+    originals = {}
     for path in [path for path, kind in kinds.items() if kind == "contact"]:
         folder, slash, name = path.rpartition("/")
-        if any(folder + slash + base in kinds for base in maybe_copy_of(name)):
+        if any(folder + slash + original in kinds for original in maybe_copy_of(name)):
             facts = cache.facts(path)
-            found[path] = copied_note(path, facts, cache.facts) if facts else None
+            originals[path] = copied_note(path, facts, cache.facts) if facts else None
     with cache.writing():
-        for path in copies - found.keys():
+        for path in before - originals.keys():
             cache.put_copy(path, None)
-        for path, base in found.items():
-            if base or path in copies:
-                cache.put_copy(path, copy_problem(path, base) if base else None)
+        for path, original in originals.items():
+            if original or path in before:
+                cache.put_copy(path, copy_problem(path, original) if original else None)
 
 
 class NoteLinks(NamedTuple):
-    """Where the links of one note lead: the numbers of the notes, and the keys that decide it; and what passed, if anything."""
+    """The resolved links and the interactions of one note, serialized.
+
+    `targets` are the numbers of the linked notes, and `keys` the names that the links look up.
+    """
 
     number: int
     resolved: bytes
-    passed: bytes
+    interactions: bytes
     targets: bytes
-    asked: tuple[str, ...]
+    keys: tuple[str, ...]
     problem_counts: ProblemCounts
 
 
 def _resolve(
     cache: CacheTables, identities: dict[str, Identity], progress: Progress | None
 ) -> tuple[ProblemCounts, int]:
-    """Resolve the links of all notes and keep that; return what is wrong in and between them, and how many owners there are."""
+    """Resolve and store the links of all notes; return the tally of all problems, and the number of owner notes."""
     numbers = cache.numbers()
     ids = sorted(numbers.values())
     for path in numbers.keys() - identities.keys():
@@ -137,26 +140,26 @@ def _resolve(
     names = Names({}, {}).replace({}, {path: identities[path] for path in numbers})
 
     def work(piece: Sequence[int]) -> list[NoteLinks]:
-        # A connection must not be taken along into another process.
-        with closing(cache.again()) as mine:
-            return list(_links(mine.facts_between(piece[0], piece[-1]), names, numbers))
+        # A process must not use a connection of its parent.
+        with closing(cache.reopened()) as own:
+            return list(_links(own.facts_between(piece[0], piece[-1]), names, numbers))
 
     resolved: list[tuple[int, bytes]] = []
-    passed: list[tuple[int, bytes]] = []
+    interactions: list[tuple[int, bytes]] = []
     askers: dict[str, array[int]] = {}
     linked: dict[int, array[int]] = {}
     tallies: list[ProblemCounts] = []
-    for links in map_in_pieces(work, ids, NOTES, WORTH_SHARING, progress, "notes whose links are followed"):
+    for links in map_in_pieces(work, ids, NOTES, WORTH_SHARING, progress, "links resolved"):
         resolved.append((links.number, links.resolved))
-        if links.passed:
-            passed.append((links.number, links.passed))
+        if links.interactions:
+            interactions.append((links.number, links.interactions))
         tallies.append(links.problem_counts)
-        for key in links.asked:
+        for key in links.keys:
             askers.setdefault(key, array("I")).append(links.number)
         for target in array("I", links.targets):
             linked.setdefault(target, array("I")).append(links.number)
     with cache.writing():
-        cache.put_all(names.table, resolved, passed, askers, linked)
+        cache.put_all(names.table, resolved, interactions, askers, linked)
     owners = sum(kind == "me" for kind in names.kinds.values())
     return ProblemCounts().plus(
         *tallies, count_shared_names(names, names.table), count_owner_notes(owners)
@@ -164,28 +167,28 @@ def _resolve(
 
 
 def _links(notes: Iterable[tuple[int, bytes]], names: Names, numbers: dict[str, int]) -> Iterator[NoteLinks]:
-    for number, kept in notes:
-        facts = deserialize(kept)
+    for number, stored in notes:
+        facts = deserialize(stored)
         resolved = resolve_note(facts, names)
-        passed = dated_interactions(facts, resolved)
+        interactions = dated_interactions(facts, resolved)
         yield NoteLinks(
             number,
             serialize(resolved),
-            serialize(to_plain(passed)) if passed else b"",
+            serialize(to_plain(interactions)) if interactions else b"",
             array("I", [numbers[path] for path in resolved.targets]).tobytes(),
             tuple(resolved.keys),
             count_problems([*facts.problems, *resolved.problems]),
         )
 
 
-def _stand(cache: CacheTables, rules: Rules, since: date, progress: Progress | None) -> None:
-    """Make and keep every contact's standing."""
+def _store_contacts(cache: CacheTables, rules: Rules, since: date, progress: Progress | None) -> None:
+    """Compute and store the state and names of every contact."""
     copies = cache.copies()
     contacts = [path for path, kind in cache.kinds() if kind == "contact" and path not in copies]
 
     def work(piece: Sequence[str]) -> list[tuple[str, bytes, bytes]]:
-        with closing(cache.again()) as mine:
-            index = mine.index()
+        with closing(cache.reopened()) as own:
+            index = own.index()
             index.prefetch(piece)
             return [
                 (
@@ -196,8 +199,8 @@ def _stand(cache: CacheTables, rules: Rules, since: date, progress: Progress | N
                 for path in piece
             ]
 
-    found = list(map_in_pieces(work, contacts, CONTACTS, WORTH_SHARING, progress, "contacts looked at"))
+    results = list(map_in_pieces(work, contacts, CONTACTS, WORTH_SHARING, progress, "contacts computed"))
     with cache.writing():
         cache.drop_contacts()
-        for path, who, goes_by in found:
-            cache.put_contact(path, who, goes_by)
+        for path, state, names in results:
+            cache.put_contact(path, state, names)

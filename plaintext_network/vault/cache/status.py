@@ -1,4 +1,4 @@
-"""Owns what is told of a cache: where it is, how large, how fresh; and how it is removed. Reads no note."""
+"""Describes caches: path, size and whether they are current; and removes them. Reads no note."""
 
 import os
 from datetime import datetime
@@ -19,12 +19,15 @@ from plaintext_network.vault.files.compare_listings import differences
 from plaintext_network.vault.files.fingerprints import WIDTH
 from plaintext_network.vault.serialize import CacheUnreadable
 
+# The state of a readable cache that was not compared with its vault.
+UNCHECKED = "not checked"
+
 
 class CacheStatus(NamedTuple):
-    """What is kept of one vault. `path` is what the names of its files begin with, `vault` None where that is not known.
+    """The cache of one vault. `path` is that of its files without suffix; `vault` is None if unknown.
 
-    `size` is in bytes, `written` the last time in local time, `notes` how many files were listed; None without a cache.
-    `state` is a few words.
+    `size` is in bytes; `written` the time of the last write, in local time; `notes` the number of listed files. The last
+    two are None without a cache. `state` is a few words.
     """
 
     vault: str | None
@@ -35,40 +38,40 @@ class CacheStatus(NamedTuple):
     state: str
 
 
-def cache_status(look: VaultCheck) -> CacheStatus:
-    """Return what is kept of a vault, and how much of it still holds."""
-    if look.live:
-        # What a watcher knows may not be kept yet.
-        look.scan()
-    kept = _described(look.base, look.root)
-    if look.unchanged:
-        return kept._replace(state="current")
-    if look.warm is None or kept.notes is None:
-        # What would hold for the vault does not for its settings.
-        return kept._replace(state="settings changed") if kept.state == "kept" else kept
-    changed, gone = differences(look.warm.listing(), look.packed)
-    count = len(changed.keys() | set(look.warm.facts["doubted"]) - gone) + len(gone)
-    return kept._replace(state=f"{count} {'file' if count == 1 else 'files'} to look at")
+def cache_status(check: VaultCheck) -> CacheStatus:
+    """Return the status of a vault's cache compared with the vault."""
+    if check.is_served:
+        # The watcher may be ahead of the cache.
+        check.scan()
+    status = _describe(check.base, check.root)
+    if check.unchanged:
+        return status._replace(state="current")
+    if check.stored is None or status.notes is None:
+        # The snapshot is readable, so only the settings differ.
+        return status._replace(state="settings changed") if status.state == UNCHECKED else status
+    changed, gone = differences(check.stored.listing(), check.packed)
+    count = len(changed.keys() | set(check.stored.facts["untrusted"]) - gone) + len(gone)
+    return status._replace(state=f"{count} {'file' if count == 1 else 'files'} to read")
 
 
 def cache_status_at(root: str) -> CacheStatus:
-    """Return what is kept of a vault, without a look at the vault."""
-    return _described(cache_base(root), root)
+    """Return the status of a vault's cache, without reading the vault."""
+    return _describe(cache_base(root), root)
 
 
 def all_cache_statuses() -> list[CacheStatus]:
-    """Return what is kept of every vault, by path; of those that are gone too."""
-    found = [_described(base, None) for base in all_caches()]
-    return [kept for kept in found if kept.size]
+    """Return the status of every vault's cache, by path, including vaults that are gone."""
+    statuses = [_describe(base, None) for base in all_caches()]
+    return [status for status in statuses if status.size]
 
 
 def remove_cache(path: str) -> None:
-    """Remove what is kept under a path, as `Kept` tells it. Raise NotRemoved where that fails.
+    """Remove the cache files at a `path` as in its status. Raises NotRemoved.
 
-    The lock stays, empty: who waits for it must wait for the same file as everybody else.
+    The lock file stays, since all processes must wait for the same one.
     """
     try:
-        # Late: to tell of a cache takes no database.
+        # Late: without a removal, no database is needed.
         from plaintext_network.vault.cache.database import Database
     except ImportError:
         _remove(path)
@@ -76,7 +79,7 @@ def remove_cache(path: str) -> None:
     database = Database(path)
     try:
         if cache_files(path):
-            database.alone()
+            database.lock()
         _remove(path)
     except CacheUnreadable as error:
         raise RemoveFailed(path, error.reason) from error
@@ -90,33 +93,33 @@ def _remove(path: str) -> None:
             if not file.endswith(LOCK):
                 os.unlink(file)
         except FileNotFoundError:
-            # Another run was done with it.
+            # Another process has removed it.
             continue
         except OSError as error:
             raise RemoveFailed(file, str(error.strerror)) from error
 
 
-def _described(base: str, root: str | None) -> CacheStatus:
+def _describe(base: str, root: str | None) -> CacheStatus:
     files = [file for file in cache_files(base) if not file.endswith(LOCK)]
     size, written = 0, 0.0
     for file in files:
         try:
             status = os.lstat(file)
         except FileNotFoundError:
-            # A run in another terminal was done with it.
+            # Another process has removed it.
             continue
         size, written = size + status.st_size, max(written, status.st_mtime)
     when = datetime.fromtimestamp(written).astimezone() if files else None
-    found = due_snapshot.load_snapshot(base + SNAPSHOT, None, root)
-    if found is None:
-        return CacheStatus(root, base, size, when, None, "half made" if files else "nothing is kept")
-    vault = found.facts["root"]
+    snapshot = due_snapshot.load_snapshot(base + SNAPSHOT, None, root)
+    if snapshot is None:
+        return CacheStatus(root, base, size, when, None, "incomplete" if files else "no cache")
+    vault = snapshot.facts["root"]
     try:
-        notes = sum(len(seen) // WIDTH for _, _, seen in found.listing().values())
+        notes = sum(len(seen) // WIDTH for _, _, seen in snapshot.listing().values())
     except due_snapshot.DAMAGED:
         return CacheStatus(vault, base, size, when, None, "damaged")
-    if found.facts["code"] != code_key():
-        state = "of another version"
+    if snapshot.facts["code"] != code_key():
+        state = "from another version"
     else:
-        state = "kept" if os.path.isdir(vault) else "its vault is gone"
+        state = UNCHECKED if os.path.isdir(vault) else "vault not found"
     return CacheStatus(vault, base, size, when, notes, state)

@@ -1,6 +1,6 @@
-"""Owns how what is kept of a vault follows the vault: what changed is read, and only what it touches is worked out anew."""
+"""Updates the cache's database: parses the notes that changed, and recomputes only what depends on them. Lists no files."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -28,24 +28,23 @@ from plaintext_network.vault.serialize import CacheUnreadable, deserialize, enco
 
 if TYPE_CHECKING:
     from plaintext_network.problems import Problem
-    from plaintext_network.vault.cache.due_snapshot import StoredSnapshot
+    from plaintext_network.vault.cache.due_snapshot import DueSnapshot, StoredSnapshot
     from plaintext_network.vault.files.fingerprints import Packed
-    from plaintext_network.vault.watch_client import ServedSnapshot
 
-# A standing holds for every day from the one it was made for; a traveller's today may be the day before.
-SPARE = timedelta(days=2)
-# So long ago a day may be for everyone's standing to be kept for it.
+# A contact state is valid from the day it is computed for; a traveller's today may be the day before.
+MARGIN = timedelta(days=2)
+# For a day longer ago, no contact states are stored.
 LATELY = timedelta(days=31)
-# Of more changes than these, all notes are resolved anew, on every core: so many, and so large a part of all.
+# With more changed files than this, and more than this part of all files, resolve all notes again, on every core.
 MANY, PART = 2000, 0.1
 
 
 class ScannedVault(Protocol):
-    """What was seen of a vault's files: a look at all of them, or a watcher's.
+    """The files of a vault at one moment, as a `VaultCheck` or the watcher lists them.
 
-    `base` is where it is kept, `code` tells the versions of all that reads notes; `began` is when the files were looked at,
-    in ns. `found` is what is known to differ from a state of the database: that state, the files to read with their
-    fingerprints, and those that are gone.
+    `base` is the path of its cache without suffix; `code` the versions of all code that reads notes; `began` the time just
+    before the listing, in ns. `known_changes` are those since a state of the database: that state, the files to read with
+    their fingerprints, and the paths that are gone.
     """
 
     @property
@@ -57,38 +56,40 @@ class ScannedVault(Protocol):
     @property
     def began(self) -> int: ...
     @property
-    def live(self) -> bool: ...
+    def is_served(self) -> bool: ...
     @property
-    def warm(self) -> "StoredSnapshot | ServedSnapshot | None": ...
+    def snapshot(self) -> "DueSnapshot | None": ...
+    @property
+    def stored(self) -> "StoredSnapshot | None": ...
     @property
     def packed(self) -> "Packed": ...
     @property
     def count(self) -> int: ...
     @property
-    def found(self) -> "tuple[str, dict[str, bytes], set[str]] | None": ...
+    def known_changes(self) -> "tuple[str, dict[str, bytes], set[str]] | None": ...
     def files(self) -> Iterator[File]: ...
     def scan(self) -> None: ...
 
 
 class ReadRequest(NamedTuple):
-    """A vault as it is seen, and the day it is asked for; `minding`, it is noted which problems notes had and have."""
+    """The vault to read, and for which day. `with_problem_changes` records the problems of changed notes before and after."""
 
-    look: ScannedVault
+    vault: ScannedVault
     rules: Rules
     today: date
     real_today: date
     progress: Progress | None = None
-    minding: bool = False
+    with_problem_changes: bool = False
 
 
-def read_through_cache(asked: ReadRequest) -> CachedVaultState:
-    """Read what changed since the last run, and keep it. Raises Unusable where the cache can't be used."""
-    cache = CacheTables(asked.look.base)
+def read_through_cache(request: ReadRequest) -> CachedVaultState:
+    """Bring the cache up to date and return the state in it. Raises Unusable if the cache can't be used."""
+    cache = CacheTables(request.vault.base)
     try:
         with without_garbage_collection():
-            return _Update(cache, asked).reading()
+            return _Update(cache, request).state()
     except (*DATABASE_ERRORS, OSError) as error:
-        # Whatever is wrong with it, the notes are all that is needed.
+        # Whatever is wrong with the cache, the notes are all that is needed.
         cache.close()
         raise CacheUnreadable(str(error)) from error
     except BaseException:
@@ -97,159 +98,166 @@ def read_through_cache(asked: ReadRequest) -> CachedVaultState:
 
 
 class _Update:
-    """One look at the vault, compared with what is kept of it."""
+    """One comparison of a vault with its cache."""
 
-    def __init__(self, cache: CacheTables, asked: ReadRequest) -> None:
-        self.cache, self.asked = cache, asked
-        self.faults: dict[str, tuple[tuple[Problem, ...], tuple[Problem, ...]]] = {}
-        self.doubted: set[str] = set()
-        self.gone: set[str] = set()
-        self.before: str | None = None
-        self.found: tuple[dict[str, bytes], set[str]] | None = None
+    def __init__(self, cache: CacheTables, request: ReadRequest) -> None:
+        self.cache, self.request = cache, request
+        self.problem_changes: dict[str, tuple[tuple[Problem, ...], tuple[Problem, ...]]] = {}
+        self.untrusted: set[str] = set()
+        self.removed_contacts: set[str] = set()
+        self.previous_state: str | None = None
+        self.changes: tuple[dict[str, bytes], set[str]] | None = None
 
-    def reading(self) -> CachedVaultState:
-        if self.asked.look.live:
-            if self.is_vouched_for():
-                return self.finished(set())
-            # The watcher has gone on meanwhile, or its day is another.
-            self.cache.end()
-            self.asked.look.scan()
-        if self.is_kept() and self.is_whole() and not any(self.differences()):
-            # What was compared is what is read: the database is seen as it was then.
-            return self.finished(set())
-        # Who writes waits for those who look at it.
-        self.cache.end()
-        self.cache.alone()
+    def state(self) -> CachedVaultState:
+        if self.request.vault.is_served:
+            if self.matches_watcher():
+                return self.result(set())
+            # The watcher has written since, or its day is another.
+            self.cache.end_read()
+            self.request.vault.scan()
+        if self.is_usable() and self.is_complete() and not any(self.differences()):
+            # Still in the transaction in which the cache was compared.
+            return self.result(set())
+        # A writer would wait for an open read transaction.
+        self.cache.end_read()
+        self.cache.lock()
         try:
-            concerned = self.brought_up_to_date()
-            self.cache.end()
-            self.cache.begin()
-            return self.finished(concerned)
+            changed_contacts = self.update()
+            self.cache.end_read()
+            self.cache.begin_read()
+            return self.result(changed_contacts)
         finally:
-            self.cache.let_go()
+            self.cache.unlock()
 
-    def finished(self, concerned: set[str] | None) -> CachedVaultState:
-        reading = CachedVaultState(
-            self.cache, self.asked.rules, self.before, self.doubted, concerned, self.gone
+    def result(self, changed_contacts: set[str] | None) -> CachedVaultState:
+        state = CachedVaultState(
+            self.cache,
+            self.request.rules,
+            self.previous_state,
+            self.untrusted,
+            changed_contacts,
+            self.removed_contacts,
         )
-        reading.faults = self.faults
-        return reading
+        state.problem_changes = self.problem_changes
+        return state
 
-    def is_kept(self) -> bool:
-        """Tell whether what is kept is unharmed, of this vault, and read by this version under these settings."""
+    def is_usable(self) -> bool:
+        """Return whether the cache is undamaged, of this vault, and written by this version under these settings."""
         cache = self.cache
         try:
-            cache.end()
-            if not cache.sealed():
+            cache.end_read()
+            if not cache.is_intact():
                 return False
-            cache.begin()
+            cache.begin_read()
             return bool(
-                cache.meta("code") == self.asked.look.code
-                and cache.meta("root") == encode_text(self.asked.look.root)
+                cache.meta("code") == self.request.vault.code
+                and cache.meta("root") == encode_text(self.request.vault.root)
                 and cache.meta("rules") == self.reading_rules()
             )
         except (*DATABASE_ERRORS, CacheUnreadable):
             return False
 
-    def is_vouched_for(self) -> bool:
-        """Tell whether what is kept is what a watcher says the vault is now."""
-        if self.asked.look.warm is None or not self.is_kept() or not self.is_whole():
+    def matches_watcher(self) -> bool:
+        """Return whether the cache is in the state that the watcher's snapshot was computed from."""
+        snapshot = self.request.vault.snapshot
+        if snapshot is None or not self.is_usable() or not self.is_complete():
             return False
-        self.before = self.cache.state
-        return bool(self.before == self.asked.look.warm.facts["state"])
+        self.previous_state = self.cache.state
+        return bool(self.previous_state == snapshot.facts["state"])
 
-    def is_whole(self) -> bool:
-        """Tell whether links are resolved, and standings made, for these settings and the day asked for."""
-        asked, cache = self.asked, self.cache
+    def is_complete(self) -> bool:
+        """Return whether the cache contains resolved links, and contact states for these settings and this day."""
+        request, cache = self.request, self.cache
         if cache.meta("whole") != 1 or cache.meta("due") != self.due_rules():
             return False
-        return asked.today < asked.real_today - LATELY or cache.meta("since") <= asked.today.toordinal()
+        return request.today < request.real_today - LATELY or cache.meta("since") <= request.today.toordinal()
 
     def reading_rules(self) -> str:
-        """Return what in the settings decides what a note says."""
+        """Return the settings that decide how a note is read."""
         usual = Rules()
-        # Nor do the rules for posts, profiles and goals change what a note says.
-        rules = self.asked.rules._replace(post=usual.post, profile=usual.profile, goal=usual.goal)
+        # The rules for posts, profiles and goals don't.
+        rules = self.request.rules._replace(post=usual.post, profile=usual.profile, goal=usual.goal)
         return repr(rules._replace(ignore=(), due=usual.due, circles=(), watch=usual.watch))
 
     def due_rules(self) -> str:
-        """Return what in the settings decides who is due, but not what a note says."""
-        return repr((self.asked.rules.due, self.asked.rules.circles))
+        """Return the settings that decide who is due, but not how a note is read."""
+        return repr((self.request.rules.due, self.request.rules.circles))
 
     def differences(self) -> tuple[dict[str, bytes], set[str]]:
-        """Return the files to read, with their fingerprints, and those that are gone."""
+        """Return the files to read, with their fingerprints, and the paths that are gone."""
         state = self.cache.state
-        if self.found is not None and self.before == state:
-            return self.found
-        self.found, self.before = self.compared(state), state
-        return self.found
+        if self.changes is not None and self.previous_state == state:
+            return self.changes
+        self.changes, self.previous_state = self.compare(state), state
+        return self.changes
 
-    def compared(self, state: str) -> tuple[dict[str, bytes], set[str]]:
-        look = self.asked.look
-        if look.found is not None and look.found[0] == state:
-            return look.found[1:]
-        if look.warm and look.warm.facts["state"] == state:
-            changed, gone = differences(look.warm.listing(), look.packed)
-            if doubted := set(look.warm.facts["doubted"]) - gone - changed.keys():
-                changed.update((file.path, file.seen) for file in look.files() if file.path in doubted)
+    def compare(self, state: str) -> tuple[dict[str, bytes], set[str]]:
+        vault = self.request.vault
+        if vault.known_changes is not None and vault.known_changes[0] == state:
+            return vault.known_changes[1:]
+        if vault.stored and vault.stored.facts["state"] == state:
+            changed, gone = differences(vault.stored.listing(), vault.packed)
+            if untrusted := set(vault.stored.facts["untrusted"]) - gone - changed.keys():
+                changed.update((file.path, file.seen) for file in vault.files() if file.path in untrusted)
             return changed, gone
-        seen = self.cache.seen()
-        now = {file.path: file.seen for file in look.files()}
-        return {path: mine for path, mine in now.items() if seen.get(path) != mine}, seen.keys() - now.keys()
+        before = self.cache.fingerprints()
+        now = {file.path: file.seen for file in vault.files()}
+        changed = {path: seen for path, seen in now.items() if before.get(path) != seen}
+        return changed, before.keys() - now.keys()
 
-    def brought_up_to_date(self) -> set[str] | None:
-        """Read what changed and keep it; return the contacts concerned, None for all."""
-        # Another process may have written since it was looked at.
-        if not self.is_kept():
-            self.cache.start_over(
+    def update(self) -> set[str] | None:
+        """Read the changed notes into the cache; return the contacts whose rows may change, None for all."""
+        # Another process may have written since the last check.
+        if not self.is_usable():
+            self.cache.recreate(
                 {
-                    "code": self.asked.look.code,
-                    "root": encode_text(self.asked.look.root),
+                    "code": self.request.vault.code,
+                    "root": encode_text(self.request.vault.root),
                     "rules": self.reading_rules(),
                     "whole": 0,
                 }
             )
-        self.cache.leave_to_readers()
+        self.cache.copy_if_being_read()
         changed, gone = self.differences()
-        if self.is_whole() and len(changed) + len(gone) <= max(MANY, PART * self.asked.look.count):
-            return self.follow(changed, gone)
-        # Late: seldom is everything new.
+        if self.is_complete() and len(changed) + len(gone) <= max(MANY, PART * self.request.vault.count):
+            return self.apply(changed, gone)
+        # Late: most updates change a few notes.
         from plaintext_network.vault.cache.rebuild import rebuild
 
         parsed = self.parse(changed)
-        since = min(self.asked.today, self.asked.real_today)
-        since = max(since, self.asked.real_today - LATELY) - SPARE
-        rebuild(self.cache, self.asked.rules, parsed, gone, since, self.due_rules(), self.asked.progress)
+        since = min(self.request.today, self.request.real_today)
+        since = max(since, self.request.real_today - LATELY) - MARGIN
+        rebuild(self.cache, self.request.rules, parsed, gone, since, self.due_rules(), self.request.progress)
         return None
 
     def parse(self, changed: Mapping[str, bytes]) -> Iterator[ParsedFile]:
-        asked = self.asked
+        request = self.request
         digests = self.cache.digests(changed)
-        found = [File(path, seen) for path, seen in changed.items()]
+        files = [File(path, seen) for path, seen in changed.items()]
         for parsed in parse_all(
-            asked.look.root, asked.rules, found, digests, asked.look.began, asked.progress
+            request.vault.root, request.rules, files, digests, request.vault.began, request.progress
         ):
             if not parsed.seen:
-                self.doubted.add(parsed.path)
+                self.untrusted.add(parsed.path)
             yield parsed
 
-    def follow(self, changed: Mapping[str, bytes], gone: set[str]) -> set[str]:
-        """Bring the index along with a few changes, and keep what that changes."""
+    def apply(self, changed: Mapping[str, bytes], gone: set[str]) -> set[str]:
+        """Apply a few changes to the index in the cache; return the contacts whose rows may change."""
         cache = self.cache
-        everything = list(self.parse(changed))
-        # What a file says now, None where it is no note (any more).
-        said: dict[str, Facts | None] = dict.fromkeys(gone)
-        for parsed in everything:
-            if not parsed.same:
-                said[parsed.path] = deserialize(parsed.facts) if parsed.facts else None
-        doubles = self.doubles(said)
-        changes = {path: facts for path, facts in said.items() if not doubles.get(path)}
-        for path, base in doubles.items():
-            changes[path] = None if base else said[path] if path in said else cache.facts(path)
+        files = list(self.parse(changed))
+        # By path the facts of each note that was read; None if it is no note, or not any more.
+        new_facts: dict[str, Facts | None] = dict.fromkeys(gone)
+        for parsed in files:
+            if not parsed.is_unchanged:
+                new_facts[parsed.path] = deserialize(parsed.facts) if parsed.facts else None
+        copies = self.copies(new_facts)
+        changes = {path: facts for path, facts in new_facts.items() if not copies.get(path)}
+        for path, original in copies.items():
+            changes[path] = None if original else new_facts[path] if path in new_facts else cache.facts(path)
         before = cache.index()
         after = before.replace(changes)
-        if self.asked.minding:
-            self.mind(before, after, everything, said)
+        if self.request.with_problem_changes:
+            self.record_problem_changes(before, after, files, new_facts)
         stale = set(changes_of(after.resolved))
         concerned = after.affected_contacts(before, stale)
         owners = cache.meta("owners") + sum(
@@ -257,41 +265,42 @@ class _Update:
         )
         tally = self.problem_counts(before, after, stale, owners)
         with cache.writing():
-            cache.put_parsed(everything)
-            for path, base in doubles.items():
-                cache.put_copy(path, copy_problem(path, base) if base else None)
+            cache.put_parsed(files)
+            for path, original in copies.items():
+                cache.put_copy(path, copy_problem(path, original) if original else None)
             cache.put_index(after)
             for path in gone:
                 cache.drop_file(path)
-            self.gone = {path for path in stale - concerned if before.names.kinds.get(path) == "contact"}
-            for path in self.gone:
+            self.removed_contacts = {
+                path for path in stale - concerned if before.names.kinds.get(path) == "contact"
+            }
+            for path in self.removed_contacts:
                 cache.drop_contact(path)
             since = date.fromordinal(cache.meta("since"))
             after.prefetch(concerned)
-            other = {path for path in concerned if self.put_contact(after, path, since)}
+            changed_contacts = {path for path in concerned if self.put_contact(after, path, since)}
             cache.set_meta("owners", owners)
             cache.set_meta("errors", tally.errors)
             cache.set_meta("warnings", tally.warnings)
-        return other
+        return changed_contacts
 
-    def mind(
-        self, before: Index, after: Index, parsed: list[ParsedFile], said: Mapping[str, Facts | None]
+    def record_problem_changes(
+        self, before: Index, after: Index, files: list[ParsedFile], paths: Iterable[str]
     ) -> None:
-        """Note which problems the notes that were read had before, and which they have now."""
-        aside = {one.path: one.problem for one in parsed if one.problem}
-        for path in said:
-            then, now = self.cache.aside_of(path), aside.get(path)
-            self.faults[path] = (
-                (then,) if then else problems_of(before, path),
-                (now,) if now else problems_of(after, path),
+        skipped = {parsed.path: parsed.problem for parsed in files if parsed.problem}
+        for path in paths:
+            old, new = self.cache.skipped_problem(path), skipped.get(path)
+            self.problem_changes[path] = (
+                (old,) if old else problems_of(before, path),
+                (new,) if new else problems_of(after, path),
             )
 
     def put_contact(self, index: Index, path: str, since: date) -> bool:
-        """Keep a contact's standing; return whether it is another than before."""
-        who, goes_by = contact_state(index, path, self.asked.rules, since), contact_names(index.notes[path])
-        if self.cache.contact(path) == (who, goes_by):
+        """Store the state and names of a contact; return whether they differ from the stored ones."""
+        state, names = contact_state(index, path, self.request.rules, since), contact_names(index.notes[path])
+        if self.cache.contact(path) == (state, names):
             return False
-        self.cache.put_contact(path, serialize(who), serialize(goes_by))
+        self.cache.put_contact(path, serialize(state), serialize(names))
         return True
 
     def problem_counts(self, before: Index, after: Index, stale: set[str], owners: int) -> ProblemCounts:
@@ -305,36 +314,37 @@ class _Update:
         new = (count_in_notes(after, stale), count_shared_names(after.names, keys), count_owner_notes(owners))
         return ProblemCounts(cache.meta("errors"), cache.meta("warnings")).minus(*old).plus(*new)
 
-    def doubles(self, said: Mapping[str, Facts | None]) -> dict[str, str | None]:
-        """Return of each note that a change may have made, or unmade, a doubtful copy the base it copies, or None."""
+    def copies(self, new_facts: Mapping[str, Facts | None]) -> dict[str, str | None]:
+        """Return the notes that the changes may have turned into conflict copies, or back: by path, the original or None."""
         names: dict[str, list[str]] = {}
-        for path in said:
+        for path in new_facts:
             folder, slash, name = path.rpartition("/")
             names.setdefault(folder + slash, []).append(name)
-        asked: set[str] = {path for path, facts in said.items() if facts is not None}
-        links = NamePrefixes(self.asked.look.packed.get(LINKED, NOTHING)[1])
-        for folder, bases in names.items():
-            listed = NamePrefixes(self.asked.look.packed.get(folder, NOTHING)[1])
-            for original in bases:
-                like = [folder + name for name in listed.of(original[:-3])]
-                like += links.of(folder + original[:-3])
-                asked.update(
-                    path for path in like if original in conflict_copies.maybe_copy_of(path[len(folder) :])
+        candidates: set[str] = {path for path, facts in new_facts.items() if facts is not None}
+        packed = self.request.vault.packed
+        links = NamePrefixes(packed.get(LINKED, NOTHING)[1])
+        for folder, originals in names.items():
+            listed = NamePrefixes(packed.get(folder, NOTHING)[1])
+            for original in originals:
+                similar = [folder + name for name in listed.of(original[:-3])]
+                similar += links.of(folder + original[:-3])
+                candidates.update(
+                    path for path in similar if original in conflict_copies.maybe_copy_of(path[len(folder) :])
                 )
 
         def facts_of(path: str) -> Facts | None:
-            return said[path] if path in said else self.cache.facts(path)
+            return new_facts[path] if path in new_facts else self.cache.facts(path)
 
-        found: dict[str, str | None] = {}
-        for path in asked:
+        copies: dict[str, str | None] = {}
+        for path in candidates:
             facts = facts_of(path)
-            base = copied_note(path, facts, facts_of) if facts else None
-            if base or self.cache.is_copy(path):
-                found[path] = base
-        return found
+            copied = copied_note(path, facts, facts_of) if facts else None
+            if copied or self.cache.is_copy(path):
+                copies[path] = copied
+        return copies
 
 
 def problems_of(index: Index, path: str) -> "tuple[Problem, ...]":
-    """Return what is wrong in a note and with its links."""
+    """Return the problems of a note and its links."""
     facts, resolved = index.notes.get(path), index.resolved.get(path)
     return (*(facts.problems if facts else ()), *(resolved.problems if resolved else ()))

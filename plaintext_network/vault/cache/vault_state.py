@@ -1,4 +1,4 @@
-"""Owns what a vault says now, whether it was read just now or is kept from the runs before. Knows no question."""
+"""The state of a vault, read just now or from the cache: its index, and what each contact needs for `due`. Answers no question."""
 
 import gc
 from collections.abc import Iterable, Iterator
@@ -25,112 +25,114 @@ if TYPE_CHECKING:
 
 
 class VaultState:
-    """What a vault says: its index, why files are no notes, and what is worked out from both when asked for.
+    """The index of a vault, and the problems of files that are not in it. `due_rows`: who is due today, if computed."""
 
-    `told` is who is due today, if that is known.
-    """
-
-    def __init__(self, index: Index, aside: list[Problem], rules: Rules) -> None:
-        self.index, self.aside, self.rules = index, aside, rules
-        self.told: DueRows | None = None
+    def __init__(self, index: Index, skipped: list[Problem], rules: Rules) -> None:
+        self.index, self.skipped, self.rules = index, skipped, rules
+        self.due_rows: DueRows | None = None
 
     def problem_counts(self) -> ProblemCounts:
         """Count the errors and warnings in the notes and between them."""
-        return count_problems([*self.aside, *self.index.problems()])
+        return count_problems([*self.skipped, *self.index.problems()])
 
     def contact_states(self, today: date) -> Iterable[ContactState]:
-        """Return everyone's standing, made for this day or an earlier one: who needs more of it than `due` asks for `as_of`."""
+        """Return the state of every contact, as of this day or an earlier one. `as_of` brings one up to a day."""
         return (contact_state(self.index, facts.path, self.rules, today) for facts in self.index.contacts())
 
     def known(self) -> "list[ContactNames]":
-        """Return what every contact goes by."""
+        """Return the names of every contact."""
         return [contact_names(facts) for facts in self.index.contacts()]
 
 
 class CachedVaultState(VaultState):
-    """A reading that lies in a cache, where no other process changes it while it is used.
+    """A state in the cache's database. No other process changes it until `close`.
 
-    `state` differs whenever something else is kept, and `before` is what it was at first. `doubted` are the files whose
-    fingerprints can't be trusted; `concerned` the contacts of whom something else is said than before, None for all; and
-    `gone` the notes that are contacts no longer.
+    `state` identifies what is stored now, and `previous_state` what was stored before the update. `untrusted` are the
+    paths whose fingerprints can't be trusted. `changed_contacts` are the paths of contacts whose rows may differ from
+    those in the previous state, None for all; `removed_contacts` those that are no contacts any more.
     """
 
     def __init__(
         self,
         cache: "CacheTables",
         rules: Rules,
-        before: str | None,
-        doubted: set[str],
-        concerned: set[str] | None,
-        gone: set[str],
+        previous_state: str | None,
+        untrusted: set[str],
+        changed_contacts: set[str] | None,
+        removed_contacts: set[str],
     ) -> None:
-        super().__init__(cache.index(), cache.aside(), rules)
+        super().__init__(cache.index(), cache.skipped(), rules)
         self._cache = cache
-        self.state, self.before = cache.state, before
-        self.doubted, self.concerned, self.gone = tuple(sorted(doubted)), concerned, gone
+        self.state, self.previous_state = cache.state, previous_state
+        self.untrusted = tuple(sorted(untrusted))
+        self.changed_contacts, self.removed_contacts = changed_contacts, removed_contacts
         self._since: int = cache.meta("since")
-        # Of notes that were read for it, where that was asked for: the problems they had, and those they have.
-        self.faults: dict[str, tuple[tuple[Problem, ...], tuple[Problem, ...]]] = {}
+        # Of the notes that were read, if the request wanted them: their problems before and after.
+        self.problem_changes: dict[str, tuple[tuple[Problem, ...], tuple[Problem, ...]]] = {}
 
     def problem_counts(self) -> ProblemCounts:
         return ProblemCounts(self._cache.meta("errors"), self._cache.meta("warnings")).plus(
-            count_problems(self.aside)
+            count_problems(self.skipped)
         )
 
     def contact_states(self, today: date) -> Iterable[ContactState]:
-        return self._cache.contact_states() if self.reaches(today) else super().contact_states(today)
+        return self._cache.contact_states() if self.covers(today) else super().contact_states(today)
 
-    def reaches(self, today: date) -> bool:
-        """Tell whether everyone's standing is kept for a day."""
+    def covers(self, today: date) -> bool:
+        """Return whether the stored contact states are valid on a day."""
         return today.toordinal() >= self._since
 
     def contact_states_of(self, paths: Iterable[str]) -> Iterator[ContactState]:
-        """Yield what is kept of some contacts' standings."""
-        return (found[0] for path in paths if (found := self._cache.contact(path)) is not None)
+        """Yield the stored states of some contacts."""
+        return (stored[0] for path in paths if (stored := self._cache.contact(path)) is not None)
 
     @property
-    def changed(self) -> bool:
-        """Whether anything was kept that was not before."""
-        return self.state != self.before
+    def was_updated(self) -> bool:
+        """Whether the update wrote anything."""
+        return self.state != self.previous_state
 
     def known(self) -> "list[ContactNames]":
         return self._cache.known()
 
-    def close(self) -> None:
-        """Let go of what is kept; no answer can be had from it any more."""
-        self._cache.close()
-
     def known_of(self, paths: Iterable[str]) -> "list[ContactNames]":
-        """Return what some contacts go by."""
+        """Return the names of some contacts."""
         return [contact_names(self.index.notes[path]) for path in paths]
+
+    def close(self) -> None:
+        """Close the database; nothing can be read from this state any more."""
+        self._cache.close()
 
 
 def read_without_cache(
     root: str, rules: Rules, listing: Listing, progress: Progress | None = None
 ) -> VaultState:
-    """Read every note, and keep nothing."""
-    raw: dict[str, Facts] = {}
-    aside: list[Problem] = []
+    """Read every note, and store nothing."""
+    notes: dict[str, Facts] = {}
+    skipped: list[Problem] = []
     with without_garbage_collection():
         for parsed in parse_all(root, rules, list(listing.files()), {}, 0, progress):
             if parsed.problem:
-                aside.append(parsed.problem)
+                skipped.append(parsed.problem)
             elif parsed.facts:
-                raw[parsed.path] = deserialize(parsed.facts)
-        doubles = {path: base for path, facts in raw.items() if (base := copied_note(path, facts, raw.get))}
-        for path, base in doubles.items():
-            del raw[path]
-            aside.append(copy_problem(path, base))
-        return VaultState(Index.build(raw.values()), aside, rules)
+                notes[parsed.path] = deserialize(parsed.facts)
+        copies = {
+            path: original
+            for path, facts in notes.items()
+            if (original := copied_note(path, facts, notes.get))
+        }
+        for path, original in copies.items():
+            del notes[path]
+            skipped.append(copy_problem(path, original))
+        return VaultState(Index.build(notes.values()), skipped, rules)
 
 
 @contextmanager
 def without_garbage_collection() -> Iterator[None]:
-    """Let the collector of circles rest: reading makes none, and looking for them takes a tenth of the time."""
-    collecting = gc.isenabled()
+    """Pause the collector of reference cycles: reading creates none, and searching for them takes a tenth of the time."""
+    enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        if collecting:
+        if enabled:
             gc.enable()

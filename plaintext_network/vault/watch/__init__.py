@@ -1,12 +1,16 @@
-"""Owns watching: a vault followed as it changes, and who becomes due said as it happens. Asked for by `Notebook.watch`."""
+"""Watches a vault: keeps its snapshot up to date, reports changes, and answers other commands. Prints nothing.
+
+`watcher` schedules everything; `file_events` receives events, `file_tree` and `refresher` process them, `server` answers
+other commands; `change_stream`, `hook`, `notifier` and `desktop` pass changes on.
+"""
 
 from plaintext_network.errors import NotWatchable
 
 
 def require_sqlite(root: str) -> None:
-    """Raise NotWatchable if this Python has no SQLite: a watcher stores what it reads in the cache's database."""
+    """Raise NotWatchable if this Python has no SQLite, which the cache's database needs."""
     try:
-        # Late: to watch takes a database, to import this package does not.
+        # Late: only watching needs a database, importing this package doesn't.
         from plaintext_network.vault.cache import database  # noqa: F401
     except ImportError:
         raise NotWatchable(root, "this Python has no SQLite (the module sqlite3)") from None

@@ -1,4 +1,4 @@
-"""Owns a watch as a script has it: changes to go through with `for`, or in asyncio with `async for`. Decides nothing."""
+"""Presents a watcher as an iterator, for `for` and `async for`. Decides nothing about what is reported."""
 
 import asyncio
 import threading
@@ -14,46 +14,46 @@ from plaintext_network.vault.watch.watcher import Watcher
 
 
 class WatchStream:
-    """One vault, watched in a thread of its own until it is closed; to go through it, with `for` or `async for`, begins it.
+    """The changes of one vault, watched in a thread of its own until it is closed. Iterating starts the watch.
 
-    The first change is a `watching`, and what is due then is on hand by `notebook.due()`. Changes wait until they are taken.
-    Left by `break`, it goes on: close it, or use it in a `with` or `async with`. Beginning raises AlreadyWatched,
+    The first change is a `watching`; `notebook.due()` then returns who is due. Changes are queued until they are read.
+    After a `break` the watch continues: close it, or use `with` or `async with`. Starting raises AlreadyWatched,
     NotWatchable, SettingsInvalid or VaultNotFound.
     """
 
     def __init__(self, root: str, now: Callable[[], datetime] | None, progress: Progress | None) -> None:
         self._root, self._now, self._progress = root, now, progress
         self._changes: deque[WatchEvent] = deque()
-        self._come = threading.Condition()
+        self._arrived = threading.Condition()
         self._waiting: set[Callable[[], None]] = set()
-        # One thread begins, or waits for the end.
-        self._one_at_a_time = threading.Lock()
+        # Held while a thread starts the watch or waits for its end.
+        self._start_lock = threading.Lock()
         self._watcher: Watcher | None = None
         self._thread: threading.Thread | None = None
         self._closed = False
-        self._fault: BaseException | None = None
+        self._error: BaseException | None = None
 
     def start(self) -> None:
-        """Look at the vault and begin to watch it, if that is yet to be done."""
-        with self._one_at_a_time:
+        """Read the vault and start watching it, unless that was done before."""
+        with self._start_lock:
             if self._watcher is not None or self._closed:
                 return
             self._watcher = Watcher(self._root, self._take, now=self._now, progress=self._progress)
             if self._closed:
-                # While it was looked at.
+                # Closed while the vault was read.
                 self._watcher.stop()
             self._thread = threading.Thread(target=self._run, name="pnet watch", daemon=True)
             self._thread.start()
 
     def close(self) -> None:
-        """End the watch; what is gone through ends once all that came was taken."""
+        """End the watch. Iteration ends after the changes in the queue."""
         self._end()
-        with self._one_at_a_time:
+        with self._start_lock:
             if self._thread is not None and self._thread is not threading.current_thread():
                 self._thread.join()
 
     def _end(self) -> None:
-        """Have it end, without waiting for that."""
+        """End the watch without waiting."""
         self._closed = True
         if self._watcher is not None:
             self._watcher.stop()
@@ -63,8 +63,8 @@ class WatchStream:
         try:
             if self._watcher is not None:
                 self._watcher.run()
-        except BaseException as fault:  # noqa: BLE001 - it is raised where changes are taken
-            self._fault = fault
+        except BaseException as error:  # noqa: BLE001 - `_next` raises it
+            self._error = error
         finally:
             self._closed = True
             self._wake()
@@ -74,19 +74,19 @@ class WatchStream:
         self._wake()
 
     def _wake(self) -> None:
-        with self._come:
-            self._come.notify_all()
+        with self._arrived:
+            self._arrived.notify_all()
             waiting, self._waiting = self._waiting, set()
         for wake in waiting:
             wake()
 
     def _next(self) -> WatchEvent | None:
-        """Return a change that has come, None where there is none yet. Raises what ended the watch."""
+        """Return the next change in the queue; None if it is empty. Raises the error that ended the watch."""
         if self._changes:
             return self._changes.popleft()
-        if self._fault is not None:
-            fault, self._fault = self._fault, None
-            raise fault
+        if self._error is not None:
+            error, self._error = self._error, None
+            raise error
         return None
 
     # With `for`
@@ -96,12 +96,12 @@ class WatchStream:
 
     def __next__(self) -> WatchEvent:
         self.start()
-        with self._come:
+        with self._arrived:
             while (change := self._next()) is None:
                 if self._closed:
                     raise StopIteration
-                # In pieces, so that Ctrl-C is heard on every system.
-                self._come.wait(1)
+                # With a timeout, since on some systems Ctrl-C can't interrupt a wait without one.
+                self._arrived.wait(1)
             return change
 
     def __enter__(self) -> Self:
@@ -122,9 +122,9 @@ class WatchStream:
         await self._begun()
         loop = asyncio.get_running_loop()
         while True:
-            come = asyncio.Event()
-            wake = _waker(loop, come)
-            with self._come:
+            arrived = asyncio.Event()
+            wake = _waker(loop, arrived)
+            with self._arrived:
                 change = self._next()
                 if change is not None:
                     return change
@@ -132,17 +132,17 @@ class WatchStream:
                     raise StopAsyncIteration
                 self._waiting.add(wake)
             try:
-                await come.wait()
+                await arrived.wait()
             finally:
-                # Whoever waits no longer, after a time limit for example, is not to be woken.
-                with self._come:
+                # The wait may have been cancelled.
+                with self._arrived:
                     self._waiting.discard(wake)
 
     async def __aenter__(self) -> Self:
         try:
             await self._begun()
         except asyncio.CancelledError:
-            # The thread goes on with the first look; nobody is left to close what comes of it.
+            # The thread is still starting the watch, and nothing else would close it.
             self._end()
             raise
         return self
@@ -157,12 +157,12 @@ class WatchStream:
         await asyncio.to_thread(self.close)
 
 
-def _waker(loop: asyncio.AbstractEventLoop, come: asyncio.Event) -> Callable[[], None]:
+def _waker(loop: asyncio.AbstractEventLoop, arrived: asyncio.Event) -> Callable[[], None]:
     def wake() -> None:
         try:
-            loop.call_soon_threadsafe(come.set)
+            loop.call_soon_threadsafe(arrived.set)
         except RuntimeError:
-            # The loop was closed; nobody waits any more.
+            # The loop was closed, so nothing waits any more.
             return
 
     return wake

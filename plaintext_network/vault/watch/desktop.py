@@ -1,4 +1,4 @@
-"""Owns how a notice reaches the desktop, or why it does not. Decides nothing of what is worth one."""
+"""Shows a notification on the desktop, or explains why it can't. Doesn't decide what to show."""
 
 import asyncio
 import logging
@@ -12,76 +12,77 @@ from time import monotonic
 
 from plaintext_network.network.due.notifications import Notification
 
-# Named here rather than imported: the library is asked for only when there is something to show.
+# Assigned, not imported: the library may be missing.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from desktop_notifier import DesktopNotifier
 
-# So many seconds the desktop may take over one notice, and so many it is left alone after it failed.
+# Seconds that the desktop may take for one notification, and until the next try after a failure.
 LONGEST, PAUSE = 5.0, 60.0
 
-# Controls but for the end of a line, what turns the direction of text, and lone surrogates, which no bus carries.
+# Control characters except line feeds, marks that change the direction of text, and lone surrogates, which D-Bus rejects.
 _UNSAFE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]+")
-_MISSING = "desktop-notifier is not installed\n`pip install 'plaintext-network[notify]'` installs it"
-_OUTSIDE = "start it from within the desktop, or as a service of the user"
-_SILENT = "the desktop does not answer\nit is tried again later"
-_NO_SERVICE = "start a notification service, such as dunst or mako; it is tried again later"
-_NO_CENTER = "this Python may show none on this system\nleave out --notify"
+_MISSING = "desktop-notifier is not installed\ninstall it: pip install 'plaintext-network[notify]'"
+_OUTSIDE = "start pnet from within the desktop, or as a user service"
+_NO_REPLY = "the desktop does not answer\npnet tries again later"
+_NO_SERVICE = "start a notification service, such as dunst or mako; pnet tries again later"
+_NO_CENTER = "this Python has no permission to show any on this system\nleave out --notify"
 
 
 class Desktop:
-    """Shows notices one by one, each within a bounded time, whatever has become of the desktop.
+    """Shows notifications one by one, each within a limited time, even if the desktop hangs.
 
-    `failed` is told when it begins to fail, and again only after it has worked.
+    Calls `on_failure` at the first failure, and again only after a success.
     """
 
-    def __init__(self, failed: Callable[[str], None], longest: float = LONGEST, pause: float = PAUSE) -> None:
-        self._failed, self._longest, self._pause = failed, longest, pause
-        self._fails = False
-        self._again = 0.0
+    def __init__(
+        self, on_failure: Callable[[str], None], longest: float = LONGEST, pause: float = PAUSE
+    ) -> None:
+        self._on_failure, self._longest, self._pause = on_failure, longest, pause
+        self._has_failed = False
+        self._next_try = 0.0
 
     def show(self, notice: Notification) -> bool:
-        """Show a notice and tell whether it was; at once, and that it was not, for a while after a failure."""
-        if monotonic() < self._again:
+        """Show a notification and return whether that worked. For a while after a failure, return False immediately."""
+        if monotonic() < self._next_try:
             return False
-        fault = self._shown(notice)
-        if fault is not None:
-            self._again = monotonic() + self._pause
-            if not self._fails:
-                self._failed(f"notifications can't be shown: {fault}")
-        self._fails = fault is not None
-        return not self._fails
+        error = self._error(notice)
+        if error is not None:
+            self._next_try = monotonic() + self._pause
+            if not self._has_failed:
+                self._on_failure(f"can't show notifications: {error}")
+        self._has_failed = error is not None
+        return not self._has_failed
 
-    def _shown(self, notice: Notification) -> str | None:
-        """Show a notice, and return what went wrong."""
+    def _error(self, notice: Notification) -> str | None:
+        """Show a notification; return what went wrong, None if nothing did."""
         try:
             # Late: few watchers show notifications, and the library may be missing.
             import desktop_notifier  # noqa: F401
         except ImportError:
             return _MISSING
         sending = _Sending(notice, self._longest)
-        # A daemon, and a thread of its own for each: one that hangs is left behind, and keeps nobody from ending.
+        # A daemon thread for each: one that hangs is abandoned, and doesn't keep the process from ending.
         thread = Thread(target=sending.run, name="pnet notice", daemon=True)
         thread.start()
         thread.join(self._longest)
-        return sending.fault
+        return sending.error
 
 
 class _Sending:
-    """One notice on its way. `fault` is what went wrong; None once it was shown."""
+    """One notification on its way. `error` is what went wrong; None once it was shown."""
 
     def __init__(self, notice: Notification, longest: float) -> None:
         self.notice, self.longest = notice, longest
-        self.fault: str | None = _SILENT
+        self.error: str | None = _NO_REPLY
 
     def run(self) -> None:
-        # Bugs of a library and faults of any desktop are the same here: nothing is shown, and that is said.
         try:
-            self.fault = asyncio.run(asyncio.wait_for(self.send(), self.longest))
+            self.error = asyncio.run(asyncio.wait_for(self.send(), self.longest))
         except TimeoutError:
-            self.fault = _SILENT
-        except Exception as error:  # noqa: BLE001 - as above
-            self.fault = _remedy(error)
+            self.error = _NO_REPLY
+        except Exception as error:  # noqa: BLE001 - library bugs and desktop errors alike: nothing was shown
+            self.error = _remedy(error)
 
     async def send(self) -> str | None:
         # Late: as above.
@@ -101,12 +102,12 @@ class _Sending:
                 )
             finally:
                 _disconnect(notifier)
-        # The library reports by its log alone.
-        return None if sent else failures.told()
+        # The library reports errors only in its log.
+        return None if sent else failures.text()
 
 
 class _Failures(logging.Handler):
-    """Holds what the library logs meanwhile, which would go to standard error."""
+    """Collects what the library logs, which would otherwise go to standard error."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -124,36 +125,36 @@ class _Failures(logging.Handler):
     def __exit__(self, *_: object) -> None:
         self.logger.removeHandler(self)
 
-    def told(self) -> str:
+    def text(self) -> str:
         """Return why nothing was shown."""
         for record in self.records:
             if record.exc_info and record.exc_info[1]:
                 return _remedy(record.exc_info[1])
-        return self.records[0].getMessage() if self.records else "for a reason that is not known"
+        return self.records[0].getMessage() if self.records else "the reason is unknown"
 
 
 def plain(text: str) -> str:
-    """Return a text without what could steer or mislead a desktop, on its lines."""
+    """Return a text without control characters and marks of direction, except line feeds."""
     return _UNSAFE.sub(" ", text)
 
 
 def escaped(text: str) -> str:
-    """Return a text as markup that shows it as it is (Desktop Notifications Specification, “Markup”)."""
+    """Return the markup that shows a text literally (Desktop Notifications Specification, “Markup”)."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 async def _reads_markup(notifier: "DesktopNotifier") -> bool:
-    """Tell whether the service takes a body for markup; where it does not, an escape would be read as it is."""
+    """Return whether the service interprets markup; if not, it would show escapes literally."""
     if sys.platform in ("darwin", "win32"):
         return False
-    # The library does not hand on this capability. A later one may have the connection elsewhere; most services do.
+    # The library doesn't expose this. If a later version has another structure, assume markup, like most services.
     interface = getattr(getattr(notifier, "_backend", None), "interface", None)
     ask = getattr(interface, "call_get_capabilities", None)
     return ask is None or "body-markup" in await ask()
 
 
 def _disconnect(notifier: "DesktopNotifier") -> None:
-    """End the connection, which the library leaves open."""
+    """Close the connection, which the library leaves open."""
     bus = getattr(getattr(notifier, "_backend", None), "bus", None)
     with suppress(Exception):
         if bus is not None:
@@ -161,11 +162,11 @@ def _disconnect(notifier: "DesktopNotifier") -> None:
 
 
 def _remedy(error: BaseException) -> str:
-    """Return a fault in the desktop's words, and what helps."""
+    """Return the desktop's error message, and the remedy."""
     if sys.platform.startswith("linux") and not os.environ.get("DBUS_SESSION_BUS_ADDRESS"):
         return f"there is no session bus, since $DBUS_SESSION_BUS_ADDRESS is not set\n{_OUTSIDE}"
     if isinstance(error, (OSError, EOFError)):
-        reason = getattr(error, "strerror", None) or "it ended"
-        return f"the session bus can't be reached: {reason}\n{_OUTSIDE}"
-    said = " ".join(plain(str(error)).split()) or type(error).__name__
-    return f"{said}\n{_NO_SERVICE}"
+        reason = getattr(error, "strerror", None) or "it was closed"
+        return f"can't reach the session bus: {reason}\n{_OUTSIDE}"
+    message = " ".join(plain(str(error)).split()) or type(error).__name__
+    return f"{message}\n{_NO_SERVICE}"

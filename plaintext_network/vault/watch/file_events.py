@@ -1,8 +1,8 @@
-"""Owns what the system tells of changes below a folder, as hints. Alone knows watchdog; looks at no file.
+"""Turns the system's file events below a folder into hints. The only module that imports watchdog. Opens no note.
 
-On Linux each folder is watched by itself, through one inotify instance, so that hidden and ignored folders cost nothing and the
-order of everything is kept. A file of our own in a private folder, made and removed, comes back as an event behind all
-that was changed before it, as git's and watchman's cookies do; nothing is left in the vault.
+On Linux, one inotify instance watches each folder separately, so hidden and ignored folders cost nothing and events keep
+their order. To wait for all earlier events, pnet creates a file, a cookie, in a private folder and waits for its event, as
+git and watchman do. Nothing is written into the vault.
 """
 
 import logging
@@ -23,42 +23,43 @@ if TYPE_CHECKING:
     from watchdog.events import FileSystemEvent, FileSystemEventHandler
     from watchdog.observers.inotify_c import InotifyEvent
 
-# Where the system says that there are too many watches, instances or descriptors.
+# The errors for too many watches, instances or descriptors.
 FULL = (ENOSPC, EMFILE, ENFILE, ENOMEM)
 
 
 class EventSource(Protocol):
-    """What tells of changes. `heard` is set whenever something was; `trouble` is a sentence with a remedy, or None.
+    """A source of hints about changes.
 
-    `hears` says whether there are events at all, and `ordered` that `settle` can be relied on: it returns once every change that was made before is among the hints.
-    `since` is when the oldest hint not yet taken came, `latest` when the newest did; both of `time.monotonic`.
+    `hint_event` is set by every hint. `trouble` is why some changes cause no hint, with the remedy, or None. `has_events`:
+    whether there are events at all. `is_ordered`: whether `settle` works; it returns once every earlier change is among the
+    hints. `since` and `latest` are the times of the oldest and newest hint not yet taken, by `time.monotonic`.
     """
 
-    heard: threading.Event
+    hint_event: threading.Event
     trouble: str | None
-    hears: bool
-    ordered: bool
+    has_events: bool
+    is_ordered: bool
     since: float | None
     latest: float
 
-    def enter(self, folder: str) -> None: ...
-    def leave(self, folder: str) -> None: ...
+    def watch_folder(self, folder: str) -> None: ...
+    def unwatch_folder(self, folder: str) -> None: ...
     def start(self) -> None: ...
     def stop(self) -> None: ...
-    def taken(self) -> tuple[Hints, bool]: ...
-    def settle(self, patience: float, /) -> bool: ...
+    def take_hints(self) -> tuple[Hints, bool]: ...
+    def settle(self, timeout: float, /) -> bool: ...
     def is_alive(self) -> bool: ...
-    def doubt(self) -> None: ...
-    def take_in(self, hints: Hints, /) -> None: ...
+    def hint_everything(self) -> None: ...
+    def add_hints(self, hints: Hints, /) -> None: ...
 
 
 class HintQueue:
-    """Hints as they come in, until they are taken; and whether the settings may have changed."""
+    """Collects hints until they are taken, and whether the settings may have changed."""
 
-    hears = True
+    has_events = True
 
     def __init__(self) -> None:
-        self.heard = threading.Event()
+        self.hint_event = threading.Event()
         self.trouble: str | None = None
         self.since: float | None = None
         self.latest = 0.0
@@ -67,132 +68,132 @@ class HintQueue:
         self._folders: set[str] = set()
         self._everything = self._settings = False
 
-    def taken(self) -> tuple[Hints, bool]:
-        """Return the hints so far, which begin anew, and whether the settings may have changed."""
+    def take_hints(self) -> tuple[Hints, bool]:
+        """Remove and return the hints, and whether the settings may have changed."""
         with self._lock:
-            found = Hints(frozenset(self._files), frozenset(self._folders), self._everything), self._settings
+            hints = Hints(frozenset(self._files), frozenset(self._folders), self._everything), self._settings
             self._files, self._folders, self._everything, self._settings = set(), set(), False, False
             self.since = None
-            self.heard.clear()
-            return found
+            self.hint_event.clear()
+            return hints
 
-    def hint(self, path: str, *, folder: bool) -> None:
-        """Take in that something may have changed at a path from the root."""
+    def hint_path(self, path: str, *, folder: bool) -> None:
+        """Add a hint that a path from the root may have changed."""
         with self._lock:
             (self._folders if folder else self._files).add(path)
             if path == FILE:
                 self._settings = True
-            self._now()
+            self._notify()
 
-    def take_in(self, hints: Hints) -> None:
-        """Take in hints that somebody else has."""
+    def add_hints(self, hints: Hints) -> None:
+        """Add hints."""
         with self._lock:
             self._files |= hints.files
             self._folders |= hints.folders
             self._everything = self._everything or hints.everything
             self._settings = self._settings or FILE in hints.files
-            self._now()
+            self._notify()
 
-    def doubt(self) -> None:
-        """Take in that anything may have changed."""
+    def hint_everything(self) -> None:
+        """Add a hint that anything may have changed."""
         with self._lock:
             self._everything = self._settings = True
-            self._now()
+            self._notify()
 
-    def _now(self) -> None:
+    def _notify(self) -> None:
         self.latest = time.monotonic()
         if self.since is None:
             self.since = self.latest
-        self.heard.set()
+        self.hint_event.set()
 
 
 class InotifyEvents(HintQueue):
-    """Events of Linux (inotify(7)): in the order of the changes. Raises OSError where none can be had.
+    """Events of Linux (inotify(7)), in the order of the changes. Raises OSError if the system refuses.
 
-    `private` is a folder of our own, for the files by which that order is made use of.
+    `private` is a folder for cookies.
     """
 
-    ordered = True
+    is_ordered = True
 
     def __init__(self, root: str, private: str) -> None:
         super().__init__()
-        # Late: only who watches needs it.
+        # Late: other sources and systems don't need it.
         from watchdog.observers.inotify_c import InotifyConstants as In
         from watchdog.observers.inotify_c import InotifyFD, Mask
 
         self.root, self._private = root, private
-        # What it says of lost events is said by us, in words.
+        # `on_queue_overflow` handles lost events; watchdog's log would go to standard error.
         logging.getLogger("watchdog").addHandler(logging.NullHandler())
         self._folder = Mask(
             In.IN_MODIFY | In.IN_ATTRIB | In.IN_CLOSE_WRITE | In.IN_MOVE | In.IN_CREATE | In.IN_DELETE
             | In.IN_DELETE_SELF | In.IN_MOVE_SELF | In.IN_ONLYDIR | In.IN_DONT_FOLLOW | In.IN_EXCL_UNLINK
         )  # fmt: skip
-        self._watched: dict[str, _Watched] = {}
-        # Another watcher, or an earlier one of this process, may make files there too.
-        self._mine = f"{os.getpid()}-{os.urandom(8).hex()}-"
-        self._turns = 0
-        self._passed = 0
-        self._turn = threading.Condition()
-        self._one_at_a_time = threading.Lock()
-        # The root is a real path; where a link has taken its place since, that is where the vault is.
+        self._watched: dict[str, _WatchedFolder] = {}
+        # Unique: another watcher, or an earlier one of this process, may create cookies there too.
+        self._cookie_prefix = f"{os.getpid()}-{os.urandom(8).hex()}-"
+        self._cookies_sent = 0
+        self._cookies_seen = 0
+        self._cookie_seen = threading.Condition()
+        self._sending = threading.Lock()
+        # The root is a real path; if a link has replaced it since, follow the link.
         self._top = Mask(self._folder & ~In.IN_DONT_FOLLOW)
         self._fd = InotifyFD()
         self._started = False
         try:
             for left in os.listdir(private):
-                # By one who was killed meanwhile.
+                # Left by a process that was killed.
                 with suppress(FileNotFoundError):
                     os.unlink(os.path.join(private, left))
-            self._add("", private, _Cookies(self), Mask(In.IN_CREATE | In.IN_ONLYDIR))
+            self._add("", private, _CookieFolder(self), Mask(In.IN_CREATE | In.IN_ONLYDIR))
         except OSError:
             self.stop()
             raise
 
     def start(self) -> None:
-        """Begin to hear what has been queued since the folders were entered."""
+        """Start to process events, including those queued since the folders were watched."""
         self._started = True
         self._fd.start()
 
     def is_alive(self) -> bool:
-        """Tell whether events are still heard."""
+        """Return whether events are still processed."""
         return not self._started or self._fd.is_alive()
 
     def stop(self) -> None:
-        """Hear no more."""
+        """Stop processing events."""
         if not self._started:
-            # It lets go of its descriptors in its own thread only.
+            # It closes its descriptors only in its own thread.
             self._fd.start()
         self._fd.stop()
         if threading.current_thread() is not self._fd:
             self._fd.join(1)
 
-    def enter(self, folder: str) -> None:
+    def watch_folder(self, folder: str) -> None:
         """Watch a folder."""
         if folder in self._watched:
             return
-        watched = _Watched(self, folder)
+        watched = _WatchedFolder(self, folder)
         try:
             self._add(folder, os.path.join(self.root, folder), watched, self._folder if folder else self._top)
         except OSError as error:
             if error.errno in FULL:
                 self.trouble = _too_many(error)
             elif error.errno not in (ENOENT, ENOTDIR, ENAMETOOLONG):
-                # What is listed after it tells of it.
-                self.trouble = f"{folder or self.root} can't be watched: {error.strerror}"
+                # A missing folder is no trouble: the listing that follows finds that out.
+                self.trouble = f"can't watch {folder or self.root}: {error.strerror}"
 
-    def _add(self, folder: str, whole: str, watched: "_Watched", mask: int) -> None:
+    def _add(self, folder: str, whole: str, watched: "_WatchedFolder", mask: int) -> None:
         from watchdog.observers.inotify_c import CallbackId, Mask
 
         number = CallbackId(id(watched))
         watched.number = self._fd.add_callback(os.fsencode(whole), Mask(mask), watched, number)
         if watched.number < 0:
-            # One that may not be read; whoever changes that changes its parent's view of it.
+            # An unreadable folder; a change of its permissions is an event in its parent.
             self._fd.remove_callbacks([(watched.number, number)])
-        elif not isinstance(watched, _Cookies):
+        elif not isinstance(watched, _CookieFolder):
             self._watched[folder] = watched
 
-    def leave(self, folder: str) -> None:
-        """Watch a folder, and all below it, no more."""
+    def unwatch_folder(self, folder: str) -> None:
+        """Stop watching a folder and all below it."""
         from watchdog.observers.inotify_c import CallbackId, WatchDescriptor
 
         if not folder:
@@ -203,33 +204,33 @@ class InotifyEvents(HintQueue):
                 [(WatchDescriptor(each.number), CallbackId(id(each))) for each in left if each.number >= 0]
             )
 
-    def settle(self, patience: float) -> bool:
-        """Wait until every change made before is among the hints; return False where that takes too many seconds."""
-        with self._one_at_a_time:
-            self._turns += 1
-            turn = self._turns
-            cookie = os.path.join(self._private, f"{self._mine}{turn}")
+    def settle(self, timeout: float) -> bool:
+        """Wait until every earlier change is among the hints; return False if that takes longer than `timeout` seconds."""
+        with self._sending:
+            self._cookies_sent += 1
+            number = self._cookies_sent
+            cookie = os.path.join(self._private, f"{self._cookie_prefix}{number}")
             try:
                 os.close(os.open(cookie, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
                 with suppress(FileNotFoundError):
                     os.unlink(cookie)
             except OSError:
                 return False
-        with self._turn:
-            return self._turn.wait_for(lambda: self._passed >= turn, patience)
+        with self._cookie_seen:
+            return self._cookie_seen.wait_for(lambda: self._cookies_seen >= number, timeout)
 
-    def passed(self, name: str) -> None:
-        """Take in that a file came back, if it is of our own."""
-        turn = name.removeprefix(self._mine)
-        if turn == name or not turn.isdigit():
+    def on_cookie(self, name: str) -> None:
+        """Record the event of a cookie, if it is from this instance."""
+        number = name.removeprefix(self._cookie_prefix)
+        if number == name or not number.isdigit():
             return
-        with self._turn:
-            self._passed = max(self._passed, int(turn))
-            self._turn.notify_all()
+        with self._cookie_seen:
+            self._cookies_seen = max(self._cookies_seen, int(number))
+            self._cookie_seen.notify_all()
 
 
-class _Watched:
-    """One folder that is watched; `number` is the system's for it."""
+class _WatchedFolder:
+    """One watched folder; `number` is its watch descriptor."""
 
     __slots__ = ("events", "folder", "number")
 
@@ -238,116 +239,116 @@ class _Watched:
         self.number = -1
 
     def on_event(self, event: "InotifyEvent") -> None:
-        """Take in an event."""
+        """Turn an event into a hint."""
         name = os.fsdecode(event.name)
         if not name:
             if not self.folder:
-                # The root itself: moved away, deleted, or its mode changed.
-                self.events.doubt()
+                # The root itself was moved, deleted, or its mode changed.
+                self.events.hint_everything()
             elif event.is_move_self:
-                # Of one that only a link leads to, nothing else tells.
-                self.events.hint(self.folder, folder=True)
+                # If only a link leads to this folder, there is no other event.
+                self.events.hint_path(self.folder, folder=True)
             return
         if name[0] == ".":
             if name.endswith(PLACEHOLDER) and self.folder:
-                self.events.hint(self.folder, folder=True)
+                self.events.hint_path(self.folder, folder=True)
             elif name.endswith(PLACEHOLDER):
-                self.events.doubt()
+                self.events.hint_everything()
             return
         if event.is_directory:
-            self.events.hint(f"{self.folder}{name}/", folder=True)
+            self.events.hint_path(f"{self.folder}{name}/", folder=True)
         elif is_note(name) or name == FILE or event.is_create or event.is_move or event.is_delete:
-            # What is no note may be a link that leads to some, or has done so.
-            self.events.hint(self.folder + name, folder=False)
+            # Any name may be, or have been, a link to notes.
+            self.events.hint_path(self.folder + name, folder=False)
 
     def on_watch_deleted(self, *_: object) -> None:
-        """Take in that the folder is gone, or what it was mounted from."""
+        """Add a hint: the folder is gone, or was unmounted."""
         self.number = -1
         if self.folder:
-            self.events.hint(self.folder, folder=True)
+            self.events.hint_path(self.folder, folder=True)
         else:
-            self.events.doubt()
+            self.events.hint_everything()
 
     def on_queue_overflow(self) -> None:
-        """Take in that events were lost."""
-        self.events.doubt()
+        """Add a hint: events were lost."""
+        self.events.hint_everything()
 
 
-class _Cookies(_Watched):
+class _CookieFolder(_WatchedFolder):
     """The private folder."""
 
     def __init__(self, events: InotifyEvents) -> None:
         super().__init__(events, "")
 
     def on_event(self, event: "InotifyEvent") -> None:
-        """Take in that a file came back."""
-        self.events.passed(os.fsdecode(event.name))
+        """Record the event of a cookie."""
+        self.events.on_cookie(os.fsdecode(event.name))
 
     def on_watch_deleted(self, *_: object) -> None:
-        """Nobody else removes it; then nothing settles any more, and all is begun anew."""
+        """Do nothing: without the folder, `settle` fails, and the watcher starts again with new events."""
 
 
 class ObserverEvents(HintQueue):
-    """Events of other systems, through watchdog's observer for each. They come when they come: `settle` promises nothing."""
+    """Events of other systems, through watchdog's observer. They come in no order, so `settle` always fails."""
 
-    ordered = False
+    is_ordered = False
 
     def __init__(self, root: str) -> None:
         super().__init__()
         self.root = root
-        # Late: only who watches needs it.
+        # Late: other sources and systems don't need it.
         from watchdog import events
         from watchdog.observers import Observer
 
         self._observer = Observer()
-        # Never without a filter: to be told of files that are opened, ours among them, has no end.
+        # With a filter: events for opened files would never end, since pnet opens files, too.
         wanted: list[type[FileSystemEvent]] = [
             events.FileModifiedEvent, events.FileCreatedEvent, events.FileDeletedEvent, events.FileMovedEvent,
             events.FileClosedEvent, events.DirCreatedEvent, events.DirDeletedEvent, events.DirMovedEvent,
         ]  # fmt: skip
         self._observer.schedule(_handler(self), root, recursive=True, event_filter=wanted)
-        # At once: what changes while the vault is first looked at must be heard of, too.
+        # Right away: changes during the first listing must cause events, too.
         self._observer.start()
 
-    def enter(self, folder: str) -> None:
-        """All below the root is watched as it is."""
+    def watch_folder(self, folder: str) -> None:
+        """Do nothing: the observer watches everything below the root."""
 
-    def leave(self, folder: str) -> None:
-        """All below the root is watched as it is."""
+    def unwatch_folder(self, folder: str) -> None:
+        """Do nothing: the observer watches everything below the root."""
 
     def start(self) -> None:
-        """All is heard already."""
+        """Do nothing: the observer runs already."""
 
     def is_alive(self) -> bool:
-        """Tell whether events are still heard."""
+        """Return whether events are still processed."""
         return self._observer.is_alive() and all(emitter.is_alive() for emitter in self._observer.emitters)
 
     def stop(self) -> None:
-        """Hear no more."""
-        # It may fail over a folder that is gone, and its threads end with the process.
+        """Stop processing events."""
+        # This may fail if the folder is gone; the threads end with the process.
         with suppress(Exception):
             self._observer.stop()
             self._observer.join(0.5)
 
     def settle(self, *_: object) -> bool:
-        """Promise nothing."""
+        """Return False."""
         return False
 
     def take(self, path: str, *, folder: bool) -> None:
-        """Take in one of the paths that an event names; the root's own is everything."""
+        """Add a hint for one of the paths of an event; the root's means everything."""
         inside = os.path.relpath(path, self.root) if path else ""
         if not inside or inside.startswith(".." + os.sep):
             return
         where = inside.replace(os.sep, "/")
         if inside == "." or inside.endswith(PLACEHOLDER):
-            self.doubt()
+            self.hint_everything()
         elif "/." not in "/" + where:
-            self.hint(where + "/" if folder else where, folder=folder)
+            self.hint_path(where + "/" if folder else where, folder=folder)
 
 
 def _handler(events: ObserverEvents) -> "FileSystemEventHandler":
-    """Return what watchdog's observer hands its events to."""
-    # Late: see above.
+    """Return the handler that watchdog's observer calls."""
+    # Late: other sources and systems don't need it.
     from watchdog.events import FileSystemEventHandler
 
     class Handler(FileSystemEventHandler):
@@ -359,71 +360,73 @@ def _handler(events: ObserverEvents) -> "FileSystemEventHandler":
 
 
 class NoEvents(HintQueue):
-    """No events at all: everything is looked at again and again."""
+    """No events at all; the watcher checks everything periodically."""
 
-    hears = False
-    ordered = False
+    has_events = False
+    is_ordered = False
 
-    def enter(self, folder: str) -> None:
-        """Nothing is watched."""
+    def watch_folder(self, folder: str) -> None:
+        """Do nothing."""
 
-    def leave(self, folder: str) -> None:
-        """Nothing is watched."""
+    def unwatch_folder(self, folder: str) -> None:
+        """Do nothing."""
 
     def start(self) -> None:
-        """There is nothing to hear."""
+        """Do nothing."""
 
     def stop(self) -> None:
-        """There is nothing to hear."""
+        """Do nothing."""
 
     def is_alive(self) -> bool:
-        """Silence lasts."""
+        """Return True."""
         return True
 
     def settle(self, *_: object) -> bool:
-        """Promise nothing."""
+        """Return False."""
         return False
 
 
 def _too_many(error: OSError) -> str:
     if error.errno == ENOSPC:
         return (
-            "the system watches no more folders for this user; "
-            "`sudo sysctl fs.inotify.max_user_watches=1048576` allows more"
+            "the system's limit of watched folders is reached; "
+            "raise it: sudo sysctl fs.inotify.max_user_watches=1048576"
         )
     if error.errno == EMFILE:
         return (
-            "the system watches for no more programs of this user; "
-            "`sudo sysctl fs.inotify.max_user_instances=1024` allows more"
+            "the system's limit of inotify instances is reached; "
+            "raise it: sudo sysctl fs.inotify.max_user_instances=1024"
         )
-    return f"the system watches no more folders: {error.strerror}"
+    return f"the system can't watch more folders: {error.strerror}"
 
 
 def remote_trouble(kind: str) -> str:
-    """Return what is said where others' changes come without events."""
+    """Return the notice for a file system on which changes by other machines cause no events."""
     return (
-        f"changes by other machines on {kind} can't be heard of, so the vault is looked at again and again; "
-        '`look = "events"` under [watch] in pnet.toml trusts events all the same'
+        f"changes by other machines on {kind} cause no events, so pnet checks the whole vault periodically; "
+        'to rely on events, set `look = "events"` under [watch] in pnet.toml'
     )
 
 
-def open_event_source(root: str, private: str, look: str, found: Callable[[str], str | None]) -> EventSource:
-    """Return what tells of changes here: the system's events, or none where they don't come; then `trouble` says why.
+def open_event_source(
+    root: str, private: str, look: str, remote_kind: Callable[[str], str | None]
+) -> EventSource:
+    """Return the source of events for a vault. If there are no events, its `trouble` says why.
 
-    `look` is the setting: `auto`, `events`, or `often` for none; `found` tells the kind of a network file system that the
-    root, or something below it, is on.
+    `look` is the setting: `auto`, `events`, or `often` for no events. `remote_kind` returns the kind of a network file
+    system at or below a path, or None.
     """
     if look == "often":
         return NoEvents()
-    if look == "auto" and (kind := found(root)):
-        silent = NoEvents()
-        silent.trouble = remote_trouble(kind)
-        return silent
+    if look == "auto" and (kind := remote_kind(root)):
+        events = NoEvents()
+        events.trouble = remote_trouble(kind)
+        return events
     try:
         return InotifyEvents(root, private) if sys.platform.startswith("linux") else ObserverEvents(root)
     except OSError as error:
-        silent = NoEvents()
-        silent.trouble = (
-            _too_many(error) if error.errno in FULL else f"changes can't be heard of: {error.strerror}"
+        events = NoEvents()
+        events.trouble = (
+            _too_many(error) if error.errno in FULL else f"changes cause no events: {error.strerror}"
         )
-        return silent
+        return events

@@ -1,6 +1,6 @@
-"""Owns which files a vault has, as they are at the last look: looked at again where a hint says that something may have changed.
+"""The files of a watched vault, updated where a hint says that something may have changed. Opens no file.
 
-Nothing is concluded from a hint but where to look, so that after a look all is as a walk over the whole vault would find it.
+A hint only says where to check, so an update gives what a walk over the whole vault would.
 """
 
 import os
@@ -21,10 +21,7 @@ from plaintext_network.vault.files.walk import LINKED, File, Listing, is_note, l
 
 
 class Hints(NamedTuple):
-    """What to look at: files and folders by their real paths from the root, folders with a `/` at their end.
-
-    A folder stands for all that is below it, and `everything` for the whole vault.
-    """
+    """What to check: real paths of files and folders from the root; those of folders end in `/`, and include all below."""
 
     files: frozenset[str] = frozenset()
     folders: frozenset[str] = frozenset()
@@ -37,22 +34,23 @@ class Hints(NamedTuple):
 EVERYTHING = Hints(everything=True)
 
 PLACEHOLDER = ".icloud"
-# Of more folders than these all is looked at: to leave and enter each takes longer.
+# With more folders to check than this, check everything: to unwatch and watch each again takes longer.
 FOLDERS = 100
-# Of more files that can change unseen than these none is vouched for: to look at each takes too long.
+# With more files than this that can change without an event, don't check them for each answer: it takes too long.
 UNSEEN = 20_000
 
 Packed = Mapping[str, tuple[str, bytes, bytes]]
 
 
 class LinksInvolved(Exception):
-    """Say that links are concerned, which only a walk over the whole vault sorts out."""
+    """Raised if symbolic links are involved, which only a walk over the whole vault resolves."""
 
 
 class FileTree:
-    """The files of a vault. `enter` is told of each folder, by its real path, before it is listed; `leave` forgets those below one.
+    """The files of a vault and their fingerprints.
 
-    `doubted` are the files that may have changed since they were read without a trace in their fingerprints.
+    `watch_folder` is called with each folder's real path before it is listed, and `unwatch_folder` with a folder to
+    unwatch it and all below. `untrusted` are files that may have changed since they were read and kept their fingerprints.
     """
 
     def __init__(
@@ -60,30 +58,32 @@ class FileTree:
         root: str,
         ignore: Iterable[str],
         found: Listing,
-        enter: Callable[[str], None],
-        leave: Callable[[str], None],
+        watch_folder: Callable[[str], None],
+        unwatch_folder: Callable[[str], None],
     ) -> None:
         self.root, self.ignore = root, tuple(ignore)
-        self.doubted: set[str] = set()
+        self.untrusted: set[str] = set()
         self._ignored = ignore_matcher(self.ignore)
-        self._enter, self._leave = enter, leave
-        # Files by name with their fingerprints, in folders by what they are shown as; and what each folder really is.
+        self._watch_folder, self._unwatch_folder = watch_folder, unwatch_folder
+        # By the path under which a folder is shown: fingerprints by file name, and its real path.
         self._files: dict[str, dict[str, bytes]] = {}
         self._real: dict[str, str] = {}
         self._shown: dict[str, str] = {}
-        self.odd: list[Problem] = []
-        # Where every symbolic link leads: its own path, and what was there.
+        # Why files are left out.
+        self.problems: list[Problem] = []
+        # By real path, where every symbolic link leads, and what is there.
         self._links: dict[str, tuple[str, bytes | None]] = {}
-        # Files that may be written by names which are not in the vault.
+        # Files with other hard links, through which they can change without an event.
         self._shared: set[str] = set()
         self._take(found)
 
-    def told_by(self, enter: Callable[[str], None], leave: Callable[[str], None]) -> None:
-        """Tell of folders to somebody else."""
-        self._enter, self._leave = enter, leave
+    def set_callbacks(
+        self, watch_folder: Callable[[str], None], unwatch_folder: Callable[[str], None]
+    ) -> None:
+        """Replace both callbacks."""
+        self._watch_folder, self._unwatch_folder = watch_folder, unwatch_folder
 
-    # What there is
-
+    # Reading
     def __len__(self) -> int:
         return sum(map(len, self._files.values()))
 
@@ -95,69 +95,73 @@ class FileTree:
                 yield File(prefix + name, seen)
 
     def packed(self, shown: str) -> tuple[str, bytes, bytes]:
-        """Return one folder as it is kept. Raises KeyError."""
+        """Return one folder as stored. Raises KeyError."""
         names = self._files[shown]
         joined = "\0".join(names).encode("utf-8", "surrogateescape")
         return self._real[shown], joined, b"".join(names.values())
 
     @property
     def folders(self) -> Iterable[str]:
-        """What the folders with files are shown as."""
+        """The paths under which folders with files are shown."""
         return self._files.keys()
 
     @property
-    def can_be_vouched_for(self) -> bool:
-        """Whether all that can change unseen can be looked at in no time."""
+    def can_check_unseen(self) -> bool:
+        """Whether all files that can change without an event can be checked quickly."""
         return len(self._shared) + len(self._links) <= UNSEEN
 
-    # Looking
+    # Updating
 
-    def look(self, hints: Hints) -> tuple[dict[str, bytes], set[str]]:
-        """Look where hints say so; return the files to read, with their fingerprints, and those that are gone.
+    def update(self, hints: Hints) -> tuple[dict[str, bytes], set[str]]:
+        """Check what hints point to; return the files to read, with their fingerprints, and the paths that are gone.
 
-        Raises VaultNotFound where the root can't be listed.
+        Raises VaultNotFound if the root can't be listed.
         """
         if hints.everything:
-            return self._look_at_all()
+            return self._update_all()
         try:
-            return self._look_at(hints)
+            return self._update_hinted(hints)
         except LinksInvolved:
-            return self._look_at_all()
+            return self._update_all()
 
-    def unseen(self) -> Hints:
-        """Return which files that can change unseen did, as far as their fingerprints tell."""
-        if any(self._led(real) != before for real, before in self._links.items()):
+    def unseen_changes(self) -> Hints:
+        """Return where files that can change without an event may have changed."""
+        if any(self._link_target(real) != before for real, before in self._links.items()):
             return Hints(everything=True)
-        if not self.doubted.isdisjoint(self._files.get(LINKED, ())):
+        if not self.untrusted.isdisjoint(self._files.get(LINKED, ())):
             return Hints(everything=True)
-        changed = {path for path in self._shared if _asked(os.path.join(self.root, path)) != self._seen(path)}
-        # Where a file system's clock is coarse, the fingerprint of what was written just now tells nothing.
-        return Hints(files=frozenset(changed | (self._shared & self.doubted)))
+        changed = {
+            path
+            for path in self._shared
+            if _fingerprint(os.path.join(self.root, path)) != self._fingerprint_of(path)
+        }
+        # After a recent change, an equal fingerprint proves nothing.
+        return Hints(files=frozenset(changed | (self._shared & self.untrusted)))
 
-    def those(self, paths: Iterable[str]) -> dict[str, bytes]:
-        """Return the fingerprints of some files, of those that are there."""
-        return {path: seen for path in paths if (seen := self._seen(path)) is not None}
+    def fingerprints(self, paths: Iterable[str]) -> dict[str, bytes]:
+        """Return the fingerprints of those of some files that exist."""
+        return {path: seen for path in paths if (seen := self._fingerprint_of(path)) is not None}
 
-    def _look_at_all(self) -> tuple[dict[str, bytes], set[str]]:
-        self._leave("")
-        found = listing(self.root, self.ignore, None, self._enter)
+    def _update_all(self) -> tuple[dict[str, bytes], set[str]]:
+        self._unwatch_folder("")
+        found = listing(self.root, self.ignore, None, self._watch_folder)
         before = dict(self._all())
         self._take(found)
-        return self._compared(before, dict(self._all()))
+        return self._compare(before, dict(self._all()))
 
-    def _look_at(self, hints: Hints) -> tuple[dict[str, bytes], set[str]]:
-        folders = self._highest(map(self._beside, hints.folders))
+    def _update_hinted(self, hints: Hints) -> tuple[dict[str, bytes], set[str]]:
+        folders = self._outermost(map(self._folder_to_list, hints.folders))
         if len(folders) > FOLDERS or (folders and self._links):
             raise LinksInvolved
-        asked: dict[str, bytes | None] = {}
+        checked: dict[str, bytes | None] = {}
         for path in sorted(hints.files):
-            if not any(path.startswith(folder) for folder in folders) and self._is_of_notes(path):
-                folders |= self._ask(path, asked)
-        listed = {folder: self._list_below(folder) for folder in self._highest(folders)}
-        # From here on nothing raises: what is kept changes as a whole, or not at all.
+            if not any(path.startswith(folder) for folder in folders) and self._may_hold_notes(path):
+                folders |= self._check(path, checked)
+        listed = {folder: self._list_below(folder) for folder in self._outermost(folders)}
+        # From here on nothing raises, so the tree changes completely or not at all.
         changed: dict[str, bytes] = {}
         gone: set[str] = set()
-        for path, seen in asked.items():
+        for path, seen in checked.items():
             self._put(path, seen, changed, gone)
         for folder, found in listed.items():
             more, less = self._replace_below(folder, found)
@@ -165,8 +169,8 @@ class FileTree:
             gone |= less
         return changed, gone - changed.keys()
 
-    def _ask(self, path: str, asked: dict[str, bytes | None]) -> set[str]:
-        """Look at one file, and take down its fingerprint if it is a note's; return the folders to list for it."""
+    def _check(self, path: str, checked: dict[str, bytes | None]) -> set[str]:
+        """Add a note's fingerprint to `checked`, None if it is gone; return the folders to list because of it."""
         folders: set[str] = set()
         seen: bytes | None
         try:
@@ -181,13 +185,13 @@ class FileTree:
             seen = fingerprint_of(status)
             if S_ISDIR(status.st_mode):
                 folders, seen = {path + "/"}, None
-        folder, name = _parted(path)
+        folder, name = _split(path)
         shown = self._shown.get(folder)
         known = shown is not None and name in self._files[shown]
         if self._links and (folders or self._may_be_linked(path, known and seen is not None)):
             raise LinksInvolved
         if is_note(name):
-            asked[path] = seen
+            checked[path] = seen
             if known != (seen is not None) and self._has_placeholder(folder, name):
                 if not folder:
                     raise LinksInvolved
@@ -195,15 +199,15 @@ class FileTree:
         return folders
 
     def _may_be_linked(self, path: str, is_known: bool) -> bool:
-        """Tell whether a file may be a link, or where one leads, or be listed by another path than its own."""
+        """Return whether a file may be a link, or the target of one, or be listed under another path."""
         if is_note(path):
             return not is_known
         whole = os.path.join(self.root, path)
         return path in self._links or any(target == whole for target, _ in self._links.values())
 
-    def _beside(self, folder: str) -> str:
-        """Return which folder to list for another: one named as a note may hide that the note's text is elsewhere."""
-        outer, name = _parted(folder[:-1])
+    def _folder_to_list(self, folder: str) -> str:
+        """Return the folder to list for a hint; for one with the name of an evicted note, that is the outer folder."""
+        outer, name = _split(folder[:-1])
         if not (is_note(name) and self._has_placeholder(outer, name)):
             return folder
         if not outer:
@@ -214,8 +218,8 @@ class FileTree:
         return os.path.lexists(os.path.join(self.root, folder, f".{name}{PLACEHOLDER}"))
 
     def _put(self, path: str, seen: bytes | None, changed: dict[str, bytes], gone: set[str]) -> None:
-        """Take in what was found of one note."""
-        folder, name = _parted(path)
+        """Set one note's fingerprint, None if it is gone."""
+        folder, name = _split(path)
         shown = self._shown.get(folder)
         if seen is None:
             if shown is not None and self._files[shown].pop(name, None) is not None:
@@ -226,47 +230,47 @@ class FileTree:
         if shown is None:
             shown = self._add_folder(folder, folder)
         path = _prefix(shown) + name
-        if self._files[shown].get(name) != seen or path in self.doubted:
+        if self._files[shown].get(name) != seen or path in self.untrusted:
             changed[path] = seen
         self._files[shown][name] = seen
-        self._note_names(path, seen)
+        self._record_links(path, seen)
 
     def _list_below(self, folder: str) -> Listing:
-        """List a folder and all below it anew."""
-        self._leave(folder)
+        """List a folder and all below it again."""
+        self._unwatch_folder(folder)
         found = Listing()
         if self._is_folder(folder):
-            found = listing_below(self.root, folder, self._ignored, self._enter)
+            found = listing_below(self.root, folder, self._ignored, self._watch_folder)
         if found.links:
             raise LinksInvolved
         return found
 
     def _replace_below(self, folder: str, found: Listing) -> tuple[dict[str, bytes], set[str]]:
-        """Take in what was found in a folder and below it."""
+        """Replace a folder and all below it by a listing."""
         before = dict(self._all(folder))
         for shown in [shown for shown in self._files if shown.startswith(folder)]:
             self._drop_folder(shown)
-        self.odd = [odd for odd in self.odd if not (odd.path + "/").startswith(folder)]
-        self.odd += found.odd
-        self._take_folders(found)
-        return self._compared(before, dict(self._all(folder)))
+        self.problems = [problem for problem in self.problems if not (problem.path + "/").startswith(folder)]
+        self.problems += found.odd
+        self._add_folders(found)
+        return self._compare(before, dict(self._all(folder)))
 
-    def _compared(
+    def _compare(
         self, before: Mapping[str, bytes], after: Mapping[str, bytes]
     ) -> tuple[dict[str, bytes], set[str]]:
         gone = before.keys() - after.keys()
         for path in gone:
             self._forget(path)
         changed = {
-            path: seen for path, seen in after.items() if before.get(path) != seen or path in self.doubted
+            path: seen for path, seen in after.items() if before.get(path) != seen or path in self.untrusted
         }
         return changed, set(gone)
 
-    # What counts as a place for notes
+    # Places for notes
 
-    def _is_of_notes(self, path: str) -> bool:
-        """Tell whether notes are looked for at a path: not where a name is hidden, or ignored."""
-        folder, name = _parted(path)
+    def _may_hold_notes(self, path: str) -> bool:
+        """Return whether there may be notes at a path: not if one of its names is hidden or ignored."""
+        folder, name = _split(path)
         if self._links and folder not in self._shown:
             # A link may lead there.
             return True
@@ -285,12 +289,12 @@ class FileTree:
         return True
 
     def _as_shown(self, path: str) -> str:
-        folder, name = _parted(path)
+        folder, name = _split(path)
         return self._shown.get(folder, folder) + name
 
     def _is_folder(self, folder: str) -> bool:
-        """Tell whether notes are looked for below a real path, and it leads there without a link."""
-        if not self._is_of_notes(folder.rstrip("/")):
+        """Return whether a real path is a folder that may contain notes, with no link on the way."""
+        if not self._may_hold_notes(folder.rstrip("/")):
             return False
         at = folder.find("/")
         while at >= 0:
@@ -306,27 +310,27 @@ class FileTree:
         return True
 
     @staticmethod
-    def _highest(folders: Iterable[str]) -> set[str]:
-        """Leave out the folders that lie below another one."""
-        found: set[str] = set()
+    def _outermost(folders: Iterable[str]) -> set[str]:
+        """Return those of the folders that are not inside another one."""
+        outermost: set[str] = set()
         last = None
         for folder in sorted(folders):
             if last is None or not folder.startswith(last):
-                found.add(folder)
+                outermost.add(folder)
                 last = folder
-        return found
+        return outermost
 
-    # What is kept
+    # Storing
 
     def _take(self, found: Listing) -> None:
-        """Begin anew with a listing of everything."""
+        """Replace the whole tree by a listing."""
         self._files, self._real, self._shown = {}, {}, {}
         self._shared = set()
-        self.odd = list(found.odd)
-        self._links = {real: self._led(real) for _, real in found.links}
-        self._take_folders(found)
+        self.problems = list(found.odd)
+        self._links = {real: self._link_target(real) for _, real in found.links}
+        self._add_folders(found)
 
-    def _take_folders(self, found: Listing) -> None:
+    def _add_folders(self, found: Listing) -> None:
         for shown, folder in found.folders.items():
             self._add_folder(shown, folder.real)
             names = self._files[shown]
@@ -334,7 +338,7 @@ class FileTree:
                 seen = folder.seen[number * WIDTH : (number + 1) * WIDTH]
                 if seen != GONE:
                     names[name] = seen
-                    self._note_names(_prefix(shown) + name, seen)
+                    self._record_links(_prefix(shown) + name, seen)
             self._drop_empty(shown)
 
     def _add_folder(self, shown: str, real: str) -> str:
@@ -353,14 +357,14 @@ class FileTree:
         if not self._files[shown]:
             self._drop_folder(shown)
 
-    def _note_names(self, path: str, seen: bytes) -> None:
-        # One that had another name once may still be open under it.
+    def _record_links(self, path: str, seen: bytes) -> None:
+        # Also after the count drops: a file that lost its other links may still be open under one of them.
         if has_other_names(seen):
             self._shared.add(path)
 
     def _forget(self, path: str) -> None:
         self._shared.discard(path)
-        self.doubted.discard(path)
+        self.untrusted.discard(path)
 
     def _all(self, below: str = "") -> Iterator[tuple[str, bytes]]:
         for shown, names in self._files.items():
@@ -369,13 +373,13 @@ class FileTree:
                 for name, seen in names.items():
                     yield prefix + name, seen
 
-    def _seen(self, path: str) -> bytes | None:
-        folder, name = _parted(path)
-        found = self._files.get(folder, {}).get(name)
-        return found if found is not None else self._files.get(LINKED, {}).get(path)
+    def _fingerprint_of(self, path: str) -> bytes | None:
+        folder, name = _split(path)
+        seen = self._files.get(folder, {}).get(name)
+        return seen if seen is not None else self._files.get(LINKED, {}).get(path)
 
-    def _led(self, real: str) -> tuple[str, bytes | None]:
-        """Return where a link leads, and what is there: of a folder which one it is, of a file all that a look tells."""
+    def _link_target(self, real: str) -> tuple[str, bytes | None]:
+        """Return where a link leads, and what is there: the identity of a folder or the fingerprint of a file."""
         target = os.path.realpath(os.path.join(self.root, real))
         try:
             status = os.stat(target)
@@ -386,14 +390,14 @@ class FileTree:
         return target, fingerprint_of(status)
 
 
-def _asked(whole: str) -> bytes | None:
+def _fingerprint(whole: str) -> bytes | None:
     try:
         return fingerprint_of(os.stat(whole))
     except OSError:
         return None
 
 
-def _parted(path: str) -> tuple[str, str]:
+def _split(path: str) -> tuple[str, str]:
     folder, slash, name = path.rpartition("/")
     return folder + slash, name
 
@@ -403,7 +407,7 @@ def _prefix(shown: str) -> str:
 
 
 class FileTreeListing(Mapping[str, tuple[str, bytes, bytes]]):
-    """A tree as a listing that is kept; each folder is packed when it is asked for."""
+    """A tree as a stored listing; packs each folder on demand."""
 
     def __init__(self, tree: FileTree) -> None:
         self._tree = tree

@@ -1,4 +1,4 @@
-"""Owns the user's own program that is given each event: started without a shell, one at a time, in order. Knows no events."""
+"""Runs the user's program for each event: without a shell, one at a time, in order. Knows nothing about events."""
 
 import os
 import shlex
@@ -11,47 +11,47 @@ from threading import Condition, Thread
 
 from plaintext_network.errors import HookInvalid
 
-# So many events wait for a program that is slow; then the oldest are dropped.
+# Events that wait for a slow program; beyond that, the oldest are dropped.
 MOST = 1000
-# So many seconds a program may take over one event.
+# Seconds that the program may take for one event.
 LONGEST = 60.0
 
 
 def split_command(command: str) -> list[str]:
-    """Split a command as a shell would, without ever starting one. Raise HookUnusable."""
+    """Split a command as a shell would, without starting one. Raises HookUnusable."""
     try:
         words = shlex.split(command)
     except ValueError:
-        raise HookInvalid(command, "a quote, or a backslash at the end, is left open") from None
+        raise HookInvalid(command, "a quotation mark isn't closed, or it ends in a backslash") from None
     if not words or not words[0]:
         raise HookInvalid(command, "it is empty")
     return words
 
 
 class Hook:
-    """Gives events to a program on its standard input; to end it, close it.
+    """Passes each event to a program on its standard input, until it is closed.
 
-    What the program prints is dropped, since standard output is the events'; its standard error is ours. `failed` is
-    told each kind of failure once, from another thread. Raises HookUnusable.
+    The program's output is dropped, since pnet writes the events to standard output; standard error is shared. Calls
+    `on_failure`, from another thread, once for each kind of failure. Raises HookUnusable.
     """
 
     def __init__(
-        self, command: str, root: str, failed: Callable[[str], None], longest: float = LONGEST
+        self, command: str, root: str, on_failure: Callable[[str], None], longest: float = LONGEST
     ) -> None:
         self._argv = split_command(command)
         self._environ = {**os.environ, "PNET_VAULT": root}
-        self._failed, self._longest = failed, longest
-        self._told: set[str] = set()
+        self._on_failure, self._longest = on_failure, longest
+        self._reported: set[str] = set()
         self._lines: deque[str] = deque()
         self._changed = Condition()
         self._closing = False
         self._running: subprocess.Popen[bytes] | None = None
-        # A daemon: whatever a program does, it keeps nobody from ending.
+        # A daemon, so that no program keeps this process from ending.
         self._thread = Thread(target=self._work, name="pnet hook", daemon=True)
         self._thread.start()
 
-    def tell(self, line: str) -> None:
-        """Give one event, as a line of JSON, to the program when its turn comes. Does not wait."""
+    def send(self, line: str) -> None:
+        """Queue one event, a line of JSON, for the program, and return immediately."""
         with self._changed:
             full = len(self._lines) >= MOST
             if full:
@@ -59,17 +59,17 @@ class Hook:
             self._lines.append(line)
             self._changed.notify()
         if full:
-            self._fail("is slower than events come; the oldest were dropped")
+            self._fail("is too slow for so many events; the oldest were dropped")
 
     def close(self, timeout: float = 0.5) -> None:
-        """Start nothing more, let a program that runs finish for half the time, and then end it."""
+        """Start no more programs, wait half of `timeout` for a running one to finish, and then kill it."""
         with self._changed:
             self._closing = True
             self._changed.notify()
         self._thread.join(timeout / 2)
-        for how in (signal.SIGTERM, signal.SIGKILL):
+        for number in (signal.SIGTERM, signal.SIGKILL):
             if self._thread.is_alive():
-                self._end(how)
+                self._signal(number)
                 self._thread.join(timeout / 4)
 
     def _work(self) -> None:
@@ -77,7 +77,7 @@ class Hook:
             self._run(line)
 
     def _next(self) -> str | None:
-        """Wait for the next event; None when there is to be no more."""
+        """Wait for the next event; return None once this is closed."""
         with self._changed:
             self._changed.wait_for(lambda: self._lines or self._closing)
             return None if self._closing else self._lines.popleft()
@@ -90,7 +90,7 @@ class Hook:
                 stdout=subprocess.DEVNULL,
                 env=self._environ,
                 close_fds=True,
-                # A group of its own: what it starts ends with it, and Ctrl-C is ours alone.
+                # In a process group of its own: its children end with it, and Ctrl-C reaches only pnet.
                 start_new_session=True,
             )
         except (OSError, ValueError) as error:
@@ -98,36 +98,36 @@ class Hook:
             return
         self._running = running
         if self._closing:
-            # It was being started when nothing more should be.
-            self._end(signal.SIGKILL)
+            # Closed while the program was starting.
+            self._signal(signal.SIGKILL)
         try:
             running.communicate(line.rstrip("\n").encode("utf-8", "replace") + b"\n", self._longest)
         except subprocess.TimeoutExpired:
-            self._end(signal.SIGKILL)
+            self._signal(signal.SIGKILL)
             running.communicate()
-            self._fail(f"took longer than {self._longest:g} seconds over an event, and was ended")
+            self._fail(f"took longer than {self._longest:g} seconds for an event, and was killed")
         else:
             if running.returncode and not self._closing:
-                self._fail(_ended(running.returncode))
+                self._fail(_exit_text(running.returncode))
         finally:
             self._running = None
 
-    def _end(self, how: signal.Signals) -> None:
-        """Send a signal to the program and to what it started."""
+    def _signal(self, number: signal.Signals) -> None:
+        """Send a signal to the program and its children."""
         running = self._running
-        # Once it was waited for, its number may be another's.
+        # Once its status is known, another process may have its number.
         if running is not None and running.returncode is None:
-            # macOS refuses where all of a group have ended.
+            # macOS refuses if the whole group has ended.
             with suppress(ProcessLookupError, PermissionError):
-                os.killpg(running.pid, how)
+                os.killpg(running.pid, number)
 
-    def _fail(self, what: str) -> None:
+    def _fail(self, text: str) -> None:
         with self._changed:
-            new = what not in self._told
-            self._told.add(what)
-        if new:
-            self._failed(f"{shlex.quote(self._argv[0])} {what}")
+            is_new = text not in self._reported
+            self._reported.add(text)
+        if is_new:
+            self._on_failure(f"{shlex.quote(self._argv[0])} {text}")
 
 
-def _ended(status: int) -> str:
-    return f"ended with status {status}" if status > 0 else f"was ended by signal {-status}"
+def _exit_text(status: int) -> str:
+    return f"ended with status {status}" if status > 0 else f"was killed by signal {-status}"

@@ -1,23 +1,23 @@
-"""Owns which file systems a folder is on, and whether changes made elsewhere are told of there. Reads nothing but the system's list."""
+"""Finds file systems on which changes by other machines cause no events. Reads only the system's list of mounts."""
 
 import os
 import select
 from contextlib import suppress
 
-# File systems that other machines, or another program, change without this kernel being told.
+# File systems that other machines, or a host system, change without this kernel noticing.
 REMOTE = frozenset((
     "9p", "afs", "beegfs", "ceph", "cifs", "coda", "davfs", "gfs2", "glusterfs", "lustre", "ncpfs", "nfs", "nfs3", "nfs4",
     "ocfs2", "prl_fs", "pvfs2", "smb2", "smb3", "smbfs", "vboxsf", "virtiofs",
 ))  # fmt: skip
-# What is mounted on this machine through a program, and by way of the kernel only.
+# FUSE file systems whose files change only through this kernel.
 LOCAL_FUSE = frozenset(("fuse.encfs", "fuse.gocryptfs", "fuse.cryfs", "fuse.mergerfs"))
 LIST = "/proc/self/mountinfo"
 
 
 def remote_file_system(root: str, listed: str | None = None) -> str | None:
-    """Return the kind of a file system at or below a real path on which others' changes come without events; else None.
+    """Return the kind of a file system at or below a real path on which others' changes cause no events; None if there is none.
 
-    `listed` is what the system lists (proc_pid_mountinfo(5)); None asks it. Where it has no such list, events are trusted.
+    `listed` is the system's list (proc_pid_mountinfo(5)); None reads it. Without such a list, the result is None.
     """
     if listed is None:
         try:
@@ -31,7 +31,7 @@ def remote_file_system(root: str, listed: str | None = None) -> str | None:
         point, kind = _unescaped(left.split(" ")[4]), right.split(" ")[0]
         inside = os.path.join(point, "")
         if os.path.join(root, "").startswith(inside):
-            # The last of the longest holds the root.
+            # The last one with the longest path contains the root.
             holding = max(holding, (inside, kind), key=lambda mount: len(mount[0]))
             if len(inside) == len(holding[0]):
                 holding = (inside, kind)
@@ -51,23 +51,23 @@ def _unescaped(point: str) -> str:
 
 
 class MountMonitor:
-    """Whether anything was mounted or taken away since it was last asked."""
+    """Detects that anything was mounted or unmounted since the last call."""
 
     def __init__(self) -> None:
         self._file = -1
         with suppress(OSError):
             self._file = os.open(LIST, os.O_RDONLY | os.O_CLOEXEC)
             self._poll = select.poll()
-            # proc(5): a change is told as an error and as something urgent.
+            # proc(5): a change is signalled as an error and as priority data.
             self._poll.register(self._file, select.POLLERR | select.POLLPRI)
             self.changed()
 
     def changed(self) -> bool:
-        """Tell whether something was mounted or taken away since the last time."""
+        """Return whether anything was mounted or unmounted since the last call."""
         return self._file >= 0 and bool(self._poll.poll(0))
 
     def close(self) -> None:
-        """Ask no more."""
+        """Close the system's list."""
         if self._file >= 0:
             os.close(self._file)
             self._file = -1

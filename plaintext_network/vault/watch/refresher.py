@@ -1,4 +1,4 @@
-"""Owns following: what is kept of a vault, brought up to date whenever something changed there. Says nothing of it."""
+"""Keeps the cache and the snapshot of a watched vault up to date. Decides neither when to refresh nor what to report."""
 
 import os
 import threading
@@ -7,8 +7,7 @@ from array import array
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date
-from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from plaintext_network.errors import SettingsInvalid, VaultNotFound
 from plaintext_network.network.due.rules import DueEntry
@@ -22,6 +21,7 @@ from plaintext_network.vault.cache.due_answer import (
     store_snapshot,
     to_due_list,
 )
+from plaintext_network.vault.cache.due_snapshot import DAMAGED, StoredSnapshot
 from plaintext_network.vault.cache.locations import SNAPSHOT, cache_base, code_key, settings_key
 from plaintext_network.vault.cache.parse_files import TICK_NS
 from plaintext_network.vault.cache.update import ReadRequest, problems_of, read_through_cache
@@ -35,22 +35,24 @@ from plaintext_network.vault.watch.file_events import EventSource, remote_troubl
 from plaintext_network.vault.watch.file_tree import EVERYTHING, FileTree, FileTreeListing, Hints, Packed
 from plaintext_network.vault.watch.mounts import MountMonitor, remote_file_system
 
-# When so large a part of a vault vanishes at once, and so many files, it may come back: a disk that was pulled out, a folder
-# that is being replaced.
-VANISHED, MANY = 0.3, 10
-# Of so many notes problems are told though it is not known which they had before.
+if TYPE_CHECKING:
+    from plaintext_network.vault.cache.due_snapshot import DueSnapshot
+# If at least this many files, and this part of all, vanish at once, they may come back: the disk may have been unplugged,
+# or another program is replacing a folder.
+MANY, VANISHED = 10, 0.3
+# If the problems before a change are unknown, report those after it only for up to this many files.
 FEW = 20
-Faults = Mapping[str, tuple[tuple[Problem, ...], tuple[Problem, ...]]]
+ProblemChanges = Mapping[str, tuple[tuple[Problem, ...], tuple[Problem, ...]]]
 
 
 class RefreshResult(NamedTuple):
-    """What one look found: how many notes changed, their problems before and after, and what is to be told besides.
+    """How many notes changed, with their problems before and after, and whether the settings did.
 
-    `vanished` is how many of how many notes are gone at once, as long as that is not believed.
+    With `vanished`, nothing was refreshed: so many of so many notes are missing, and they may come back.
     """
 
     notes: int = 0
-    faults: Faults | None = None
+    problem_changes: ProblemChanges | None = None
     vanished: tuple[int, int] | None = None
     settings: bool = False
 
@@ -59,17 +61,20 @@ UNCHANGED = RefreshResult()
 
 
 class VaultGone(VaultNotFound):
-    """Say that the vault is not there now."""
+    """Raised while the folder of the vault is missing."""
 
     def __init__(self, root: str) -> None:
-        super().__init__(f"{root} is gone", "it is followed again as soon as it is back")
+        super().__init__(f"{root} is gone", "watching continues as soon as it is back")
 
 
 class Refresher:
-    """One vault, followed. `today` is asked for the day. All is done under one lock, whoever asks for it.
+    """The snapshot of one vault in memory, refreshed on request. `today` returns the day. One lock serializes all calls.
 
-    Raises SettingsInvalid, VaultNotFound, and Unusable where nothing can be kept.
+    Raises SettingsInvalid, VaultNotFound, and Unusable if the cache can't be written.
     """
+
+    # Called with each result of a refresh that a request or `store` made necessary.
+    on_result: Callable[[RefreshResult], None] = staticmethod(lambda _: None)
 
     def __init__(
         self, root: str, events: EventSource, today: Callable[[], date], progress: Progress | None = None
@@ -80,335 +85,325 @@ class Refresher:
         self.code = code_key()
         self._today = today
         self._mounts = MountMonitor()
-        # What was found to differ from what is kept, as long as that could not be brought up to date.
+        # What differs from the cache until an update succeeds: files to read, and paths that are gone.
         self._changed: dict[str, bytes] = {}
-        self._lost: set[str] = set()
-        # Settings that are in force, but not yet for what was read.
-        self._unread = False
-        # So many notes there were when what is kept was brought up to date.
+        self._gone: set[str] = set()
+        self._settings_changed = False
+        # The number of notes at the last update.
         self._count = 0
-        self._believing = False
-        self.held = False
-        self._remote: str | None = None
-        # Files that could not be read.
-        self._refused: set[str] = set()
-        self._flushed = ""
-        self._begin(progress)
+        self._vanished_accepted = False
+        self.awaits_vanished = False
+        self._remote_trouble: str | None = None
+        self._unreadable: set[str] = set()
+        self._stored_state = ""
+        self._start(progress)
 
-    def follow_by(self, events: EventSource) -> None:
-        """Be told of changes by other events from now on; all is looked at once more."""
+    def use_events(self, events: EventSource) -> None:
+        """Replace the source of events, and check all files again."""
         with self.lock:
             self.events = events
-            self.tree.told_by(events.enter, events.leave)
-            events.doubt()
+            self.tree.set_callbacks(events.watch_folder, events.unwatch_folder)
+            events.hint_everything()
 
-    # Beginning
+    # Starting
 
-    def _begin(self, progress: Progress | None) -> None:
-        """Look at all files once, each folder watched before it is listed, and read what changed since the last run."""
-        self.settings, self.settings_key = self._loaded()
-        kept = due_snapshot.load_snapshot(self.base + SNAPSHOT, self.code, self.root)
-        if kept and kept.facts["settings"] != self.settings_key:
-            kept = None
+    def _start(self, progress: Progress | None) -> None:
+        """List all files, watching each folder before it is listed, and read what changed since the last run."""
+        self.settings, self.settings_key = self._load_settings()
+        stored = due_snapshot.load_snapshot(self.base + SNAPSHOT, self.code, self.root)
+        if stored and stored.facts["settings"] != self.settings_key:
+            stored = None
         try:
-            expected = kept.listing() if kept else None
-        except due_snapshot.DAMAGED:
-            kept = expected = None
-        self.place = self._place()
+            expected = stored.listing() if stored else None
+        except DAMAGED:
+            stored = expected = None
+        self.identity = self._current_identity()
         began = time.time_ns()
-        found = listing(self.root, self.settings.rules.ignore, expected, self.events.enter)
-        self.tree = FileTree(
-            self.root, self.settings.rules.ignore, found, self.events.enter, self.events.leave
-        )
+        events, ignore = self.events, self.settings.rules.ignore
+        found = listing(self.root, ignore, expected, events.watch_folder)
+        self.tree = FileTree(self.root, ignore, found, events.watch_folder, events.unwatch_folder)
         self.day = self._today()
-        sight = _Sight(self, began, None, pack_listing(found), kept)
-        if kept and not kept.facts["doubted"] and kept.facts["day"] == self.day.isoformat():
-            with suppress(*due_snapshot.DAMAGED):
-                if sight.packed == expected:
-                    parts = {name: kept.part(name) for name in PARTS}
-                    self.ready = ComputedSnapshot(dict(kept.facts), parts)
-                    self._flushed = self.ready.facts["state"]
+        files = _WatchedFiles(self, began, None, pack_listing(found), stored)
+        if stored and not stored.facts["untrusted"] and stored.facts["day"] == self.day.isoformat():
+            with suppress(*DAMAGED):
+                if files.packed == expected:
+                    parts = {name: stored.part(name) for name in PARTS}
+                    self.snapshot = ComputedSnapshot(dict(stored.facts), parts)
+                    self._stored_state = self.snapshot.facts["state"]
                     self._count = len(self.tree)
                     return
-        self._read(sight, kept, progress)
+        self._update(files, stored, progress)
 
-    def _loaded(self) -> tuple[Settings, bytes]:
+    def _load_settings(self) -> tuple[Settings, bytes]:
         before = settings_key(self.root, FILE)
         settings = load_settings(self.root)
         if before is None or settings_key(self.root, FILE) != before:
-            # Under no key nothing can be kept.
-            raise SettingsInvalid(FILE, "", "this is no file that can be followed")
+            # Without a key, the cache can't be written.
+            raise SettingsInvalid(FILE, "", "this file can't be watched")
         return settings, before
 
-    def _place(self) -> tuple[int, int]:
+    def _current_identity(self) -> tuple[int, int]:
         try:
             status = os.stat(self.root)
         except OSError as error:
             raise VaultGone(self.root) from error
         return status.st_dev, status.st_ino
 
-    # Following
+    # Refreshing
 
     def refresh(self) -> RefreshResult:
-        """Look where something may have changed, and bring what is kept up to date.
+        """Check what the hints point to, and bring the cache and the snapshot up to date.
 
-        Raises Gone while the vault is not there, SettingsInvalid as long as its settings can't be read.
+        Raises VaultGone while the vault is missing, and SettingsInvalid while its settings can't be read.
         """
         with self.lock:
-            hints, settings = self.events.taken()
+            hints, settings = self.events.take_hints()
             try:
-                return self._refreshed(hints, settings=settings)
+                return self._refresh(hints, settings=settings)
             except CacheUnreadable:
-                # What was seen is known, and only yet to be kept.
+                # The changes are known, and the next refresh writes them.
                 raise
             except BaseException:
-                # What was hinted at is still to be looked at.
-                self.events.doubt()
+                # The hints are lost.
+                self.events.hint_everything()
                 raise
 
-    def _refreshed(self, hints: Hints, *, settings: bool) -> RefreshResult:
-        if another := self._place() != self.place:
-            # Another folder is where the vault was.
-            self.place = self._place()
+    def _refresh(self, hints: Hints, *, settings: bool) -> RefreshResult:
+        if replaced := self._current_identity() != self.identity:
+            # Another folder is in the place of the vault.
+            self.identity = self._current_identity()
             hints, settings = EVERYTHING, True
         if self._mounts.changed():
             hints = EVERYTHING
             if self.settings.rules.watch.look == "auto" and (kind := remote_file_system(self.root)):
-                self._remote = remote_trouble(kind)
-        if settings and self._settle_settings() and not another:
-            # What is ignored from now on is not lost.
-            self._believing = True
+                self._remote_trouble = remote_trouble(kind)
+        if settings and self._apply_settings() and not replaced:
+            # Files that the new settings ignore have not vanished.
+            self._vanished_accepted = True
         began = time.time_ns()
         if hints:
-            changed, gone = self.tree.look(hints)
+            changed, gone = self.tree.update(hints)
             if hints.everything:
-                # Who may read a file can change without any trace on it.
-                changed.update(self.tree.those(self._refused))
+                # Permissions can change without a trace on the file.
+                changed.update(self.tree.fingerprints(self._unreadable))
             self._changed = {path: seen for path, seen in self._changed.items() if path not in gone} | changed
-            self._lost = (self._lost - changed.keys()) | gone
+            self._gone = (self._gone - changed.keys()) | gone
         day = self._today()
-        if not (self._changed or self._lost or self._unread or day != self.day):
-            self.held = self._believing = False
+        if not (self._changed or self._gone or self._settings_changed or day != self.day):
+            self.awaits_vanished = self._vanished_accepted = False
             return UNCHANGED
         vanished = self._vanished()
-        if vanished and not self._believing:
-            self.held = True
+        if vanished and not self._vanished_accepted:
+            self.awaits_vanished = True
             return RefreshResult(vanished=vanished)
-        sight = _Sight(
-            self, began, (self.ready.facts["state"], dict(self._changed), set(self._lost)), None, None
-        )
+        changes = (self.snapshot.facts["state"], dict(self._changed), set(self._gone))
         before, self.day = self.day, day
         try:
-            reading = self._read(sight, self.ready, None)
+            result = self._update(_WatchedFiles(self, began, changes), self.snapshot, None)
         except BaseException:
-            # It is still to be read for that day.
+            # The next refresh tries again for the new day.
             self.day = before
             raise
-        step = self._step(reading)
-        self._changed, self._lost = {}, set()
-        self.held = self._believing = self._unread = False
-        return step
+        self._changed, self._gone = {}, set()
+        self.awaits_vanished = self._vanished_accepted = self._settings_changed = False
+        return result
 
-    def _step(self, reading: "_Read") -> RefreshResult:
-        if reading.followed:
-            # Of what was read again for safety, most says what it said.
-            return RefreshResult(len(reading.faults), reading.faults, settings=self._unread)
-        notes = len(self._changed) + len(self._lost)
-        return RefreshResult(notes, reading.faults if notes <= FEW else {}, settings=self._unread)
-
-    def _settle_settings(self) -> bool:
-        """Read the settings anew; where they are others, follow the vault by those, and return True."""
+    def _apply_settings(self) -> bool:
+        """Load the settings again; return whether they have changed."""
         if settings_key(self.root, FILE) == self.settings_key:
             return False
-        settings, key = self._loaded()
+        settings, key = self._load_settings()
         if settings.rules.ignore != self.tree.ignore:
-            self._ignore(settings.rules.ignore)
-        self.settings, self.settings_key, self._unread = settings, key, True
+            self._apply_ignore(settings.rules.ignore)
+        self.settings, self.settings_key, self._settings_changed = settings, key, True
         return True
 
-    def _ignore(self, globs: tuple[str, ...]) -> None:
-        """Follow other files from now on."""
-        self.events.leave("")
-        found = listing(self.root, globs, None, self.events.enter)
-        before, doubted = {file.path: file.seen for file in self.tree.files()}, self.tree.doubted
-        self.tree = FileTree(self.root, globs, found, self.events.enter, self.events.leave)
+    def _apply_ignore(self, globs: tuple[str, ...]) -> None:
+        """List all files again with other ignore globs."""
+        events = self.events
+        events.unwatch_folder("")
+        found = listing(self.root, globs, None, events.watch_folder)
+        before, untrusted = {file.path: file.seen for file in self.tree.files()}, self.tree.untrusted
+        self.tree = FileTree(self.root, globs, found, events.watch_folder, events.unwatch_folder)
         now = {file.path: file.seen for file in self.tree.files()}
-        self.tree.doubted = doubted & now.keys()
-        # Meanwhile nothing was heard of those that may change without a trace.
-        other = {path: seen for path, seen in now.items() if before.get(path) != seen or path in doubted}
-        self._changed = {path: now[path] for path in self._changed if path in now} | other
-        self._lost = (self._lost | before.keys()) - now.keys()
+        self.tree.untrusted = untrusted & now.keys()
+        # While no folder was watched, untrusted files may have changed without a trace.
+        different = {
+            path: seen for path, seen in now.items() if before.get(path) != seen or path in untrusted
+        }
+        self._changed = {path: now[path] for path in self._changed if path in now} | different
+        self._gone = (self._gone | before.keys()) - now.keys()
 
     def _vanished(self) -> tuple[int, int] | None:
-        # What goes by another name now is not lost.
-        lost = self._count - len(self.tree)
-        return (lost, self._count) if lost >= MANY and lost > VANISHED * self._count else None
+        # By count, since renamed files have not vanished.
+        missing = self._count - len(self.tree)
+        return (missing, self._count) if missing >= MANY and missing > VANISHED * self._count else None
 
-    def believe(self) -> None:
-        """Take what vanished for gone, if it still is at the next look."""
-        self._believing = True
+    def accept_vanished(self) -> None:
+        """Accept that the vanished files are gone, if the next refresh finds them gone."""
+        self._vanished_accepted = True
 
-    def _read(
-        self,
-        sight: "_Sight",
-        kept: "due_snapshot.StoredSnapshot | ComputedSnapshot | None",
-        progress: Progress | None,
-    ) -> "_Read":
-        """Bring what is kept up to date, and return what is to be told of what was read for it."""
-        asked = ReadRequest(
-            sight, self.settings.rules, self.day, self.day, progress, minding=sight.found is not None
+    def _update(
+        self, files: "_WatchedFiles", previous: "DueSnapshot | None", progress: Progress | None
+    ) -> RefreshResult:
+        """Update the cache, compute the snapshot, and return what changed."""
+        request = ReadRequest(
+            files,
+            self.settings.rules,
+            self.day,
+            self.day,
+            progress,
+            with_problem_changes=files.known_changes is not None,
         )
-        reading = read_through_cache(asked)
+        state = read_through_cache(request)
         try:
-            self._take(reading, kept, sight)
-            if sight.found is None:
-                return _Read()
-            if reading.before == sight.found[0] and reading.concerned is not None:
-                return _Read(reading.faults)
-            # Others have read it before, or all was made anew: how it was is not known any more, and how it is, is told.
-            aside = {problem.path: problem for problem in reading.aside}
-            few = list(sight.found[1])[: FEW + 1]
-            now = {p: (aside[p],) if p in aside else problems_of(reading.index, p) for p in few}
-            return _Read({path: ((), problems) for path, problems in now.items()}, followed=False)
+            key = (self.code, self.root, self.settings_key)
+            self.snapshot = compute_snapshot(key, previous, state, self.settings, self.day)
+            self._remember(state, files)
+            return self._result(state, files)
         finally:
-            reading.close()
+            state.close()
 
-    def _take(
-        self,
-        reading: CachedVaultState,
-        kept: "due_snapshot.StoredSnapshot | ComputedSnapshot | None",
-        sight: "_Sight",
-    ) -> None:
-        key = (self.code, self.root, self.settings_key)
-        self.ready = compute_snapshot(key, kept, reading, self.settings, self.day)
-        aside = {problem.path for problem in reading.aside}
-        if sight.found is not None:
-            self.tree.doubted -= sight.found[1].keys()
-        # What may not be read would be tried in vain again and again; what stands in the way, when it goes, is seen.
-        self.tree.doubted |= set(reading.doubted) - aside
-        self._refused = (self._refused & aside) | (set(reading.doubted) & aside)
+    def _remember(self, state: CachedVaultState, files: "_WatchedFiles") -> None:
+        """Record the files whose fingerprints can't be trusted, and those that can't be read."""
+        skipped = {problem.path for problem in state.skipped}
+        if files.known_changes is not None:
+            self.tree.untrusted -= files.known_changes[1].keys()
+        # To read an unreadable file again is useless until its permissions change; other obstacles change with an event.
+        self.tree.untrusted |= set(state.untrusted) - skipped
+        self._unreadable = (self._unreadable & skipped) | (set(state.untrusted) & skipped)
         self._count = len(self.tree)
 
-    def unseen(self) -> Hints:
-        """Return where something changed of which no event tells."""
+    def _result(self, state: CachedVaultState, files: "_WatchedFiles") -> RefreshResult:
+        if files.known_changes is None:
+            return UNCHANGED
+        base, changed, gone = files.known_changes
+        if state.previous_state == base and state.changed_contacts is not None:
+            # Not all files that were read: most untrusted ones have not changed.
+            changes = state.problem_changes
+            return RefreshResult(len(changes), changes, settings=self._settings_changed)
+        # Another process has updated the cache, or it was rebuilt: the problems before are unknown, so report those now.
+        count = len(changed) + len(gone)
+        if count > FEW:
+            return RefreshResult(count, {}, settings=self._settings_changed)
+        skipped = {problem.path: problem for problem in state.skipped}
+        problems = {
+            path: (skipped[path],) if path in skipped else problems_of(state.index, path) for path in changed
+        }
+        return RefreshResult(
+            count, {path: ((), now) for path, now in problems.items()}, settings=self._settings_changed
+        )
+
+    def unseen_changes(self) -> Hints:
+        """Return where files have changed that no event reports."""
         with self.lock:
-            return self.tree.unseen() if self.tree.can_be_vouched_for else Hints()
+            return self.tree.unseen_changes() if self.tree.can_check_unseen else Hints()
 
     @property
     def trouble(self) -> str | None:
-        """Why not all changes are heard of, and what to do about it; None where they are."""
-        return self.events.trouble or self._remote
+        """Why some changes come without events, and the remedy; None if all have events."""
+        return self.events.trouble or self._remote_trouble
 
-    # What is asked
+    # Answering
 
-    def vouched(
-        self, asked: tuple[str, int, int, bytes, bytes], patience: float
+    def current(
+        self, key: tuple[str, int, int, bytes, bytes], timeout: float
     ) -> tuple[ComputedSnapshot, dict[str, object], bytes] | None:
-        """Return what is known, if it is sure to be what a look at the vault would find now: the answer, what of it is
-        said in small values, and why files were left aside.
+        """Return the snapshot, its facts and the serialized listing problems; None unless a scan would find the same now.
 
-        `asked` are the root, its device and inode, and the keys of version and settings; None where any is another here.
+        `key` are the root, its device and inode, and the keys of the version and the settings, as the caller has them.
         """
-        root, device, inode, code, settings = asked
-        until = time.monotonic() + patience
-        if (root, code) != (self.root, self.code) or not self.events.ordered or self.trouble:
+        root, device, inode, code, settings = key
+        deadline = time.monotonic() + timeout
+        if (root, code) != (self.root, self.code) or not self.events.is_ordered or self.trouble:
             return None
-        if not self.events.settle(patience):
+        if not self.events.settle(timeout):
             return None
-        if not self.lock.acquire(timeout=max(0.0, until - time.monotonic())):
+        if not self.lock.acquire(timeout=max(0.0, deadline - time.monotonic())):
             return None
         try:
-            if not self.tree.can_be_vouched_for:
+            if not self.tree.can_check_unseen:
                 return None
-            if unseen := self.tree.unseen():
-                self.events.take_in(unseen)
+            if unseen := self.tree.unseen_changes():
+                self.events.add_hints(unseen)
             if settings != self.settings_key:
-                # A link may lead to them, and what is there changes unseen.
-                self.events.take_in(Hints(files=frozenset((FILE,))))
-            self.step_aside(self.refresh())
-            if self.held or (device, inode) != self.place or settings != self.settings_key:
+                # They may be behind a link, where changes cause no event.
+                self.events.add_hints(Hints(files=frozenset((FILE,))))
+            self.on_result(self.refresh())
+            if self.awaits_vanished or (device, inode) != self.identity or settings != self.settings_key:
                 return None
-            return self.ready, self._facts(), serialize(self.tree.odd)
+            return self.snapshot, self._facts(), serialize(self.tree.problems)
         except (SettingsInvalid, VaultNotFound, CacheUnreadable, OSError):
             return None
         finally:
             self.lock.release()
 
-    # Who watches puts here what is to be done with the steps that questions make necessary.
-    step_aside: Callable[[RefreshResult], None] = staticmethod(lambda _: None)
-
     def _facts(self) -> dict[str, object]:
-        odd = tuple(found.severity for found in self.tree.odd)
-        return self.ready.facts | {"doubted": (), "odd": odd}
+        severities = tuple(problem.severity for problem in self.tree.problems)
+        return self.snapshot.facts | {"untrusted": (), "odd": severities}
 
-    def due(self) -> tuple[DueEntry, ...]:
+    def due_entries(self) -> tuple[DueEntry, ...]:
         """Return who is due today, in order."""
-        return to_due_list(self.ready.told()).due
+        return to_due_list(self.snapshot.due_rows()).due
 
-    def reading(self) -> CachedVaultState:
-        """Return what is kept as it is now, to be closed soon: as long as it is open, others write into a copy."""
-        sight = _Sight(self, time.time_ns(), (self.ready.facts["state"], {}, set()), None, None)
-        return read_through_cache(ReadRequest(sight, self.settings.rules, self.day, self.day))
+    def open_state(self) -> CachedVaultState:
+        """Return the state in the cache. Close it soon: until then, writers have to copy the database."""
+        files = _WatchedFiles(self, time.time_ns(), (self.snapshot.facts["state"], {}, set()))
+        return read_through_cache(ReadRequest(files, self.settings.rules, self.day, self.day))
 
-    # What is kept for who looks when nobody watches
+    # Storing
 
-    def flush(self, *, at_once: bool = False) -> bool:
-        """Keep the answer in a file for when nobody follows the vault; return whether that is still to be done later.
+    def store(self, *, at_once: bool = False) -> bool:
+        """Store the snapshot for runs without a watcher; return whether to call again later.
 
-        Files that may have changed without a trace are read once more before, as soon as that can be told, or not `at_once`.
+        Before that, untrusted files are read again once their fingerprints can be trusted, unless `at_once`.
         """
         with self.lock:
-            if self.tree.doubted and not at_once:
+            if self.tree.untrusted and not at_once:
                 now = time.time_ns()
-                # A time in the future was left by a clock that was set back, and tells nothing.
-                times = [_changed_at(seen) for seen in self.tree.those(self.tree.doubted).values()]
+                # A time in the future was left by a clock that was set back, and says nothing.
+                times = [_ctime(seen) for seen in self.tree.fingerprints(self.tree.untrusted).values()]
                 if any(now - TICK_NS <= at <= now for at in times):
                     return True
-                self.events.take_in(Hints(files=frozenset(self.tree.doubted)))
-                self.step_aside(self.refresh())
-            # The answer must be of the files that are listed beside it.
-            known = not (self.held or self._changed or self._lost)
-            if self._flushed != (state := self.ready.facts["state"]) and known:
-                self.ready.facts["doubted"] = tuple(sorted(self.tree.doubted | self._refused))
+                self.events.add_hints(Hints(files=frozenset(self.tree.untrusted)))
+                self.on_result(self.refresh())
+            # The snapshot must be of the files in its listing.
+            is_complete = not (self.awaits_vanished or self._changed or self._gone)
+            if self._stored_state != (state := self.snapshot.facts["state"]) and is_complete:
+                self.snapshot.facts["untrusted"] = tuple(sorted(self.tree.untrusted | self._unreadable))
                 with suppress(OSError, ValueError):
-                    store_snapshot(self.base, self.ready, dict(FileTreeListing(self.tree)))
-                self._flushed = state
+                    store_snapshot(self.base, self.snapshot, dict(FileTreeListing(self.tree)))
+                self._stored_state = state
             return False
 
     def close(self) -> None:
-        """Hear no more."""
+        """Stop the events."""
         self.events.stop()
         self._mounts.close()
 
 
-class _Read(NamedTuple):
-    """What is to be told of a reading: problems of notes before and after. Not `followed`, how they were is not known."""
-
-    faults: Faults = MappingProxyType({})
-    followed: bool = True
-
-
-def _changed_at(seen: bytes) -> int:
+def _ctime(seen: bytes) -> int:
     return array("q", seen)[2]
 
 
-class _Sight:
-    """What a follower sees of the vault; see `update.Sight`."""
+class _WatchedFiles:
+    """The files of a watched vault, as a `ScannedVault`."""
 
-    live = False
+    is_served = False
 
     def __init__(
         self,
-        follower: Refresher,
+        refresher: Refresher,
         began: int,
-        found: tuple[str, dict[str, bytes], set[str]] | None,
-        listed: Packed | None,
-        kept: due_snapshot.StoredSnapshot | None,
+        known_changes: tuple[str, dict[str, bytes], set[str]] | None,
+        listed: Packed | None = None,
+        stored: StoredSnapshot | None = None,
     ) -> None:
-        self.root, self.base, self.code = follower.root, follower.base, follower.code
-        self.began, self.found, self.warm = began, found, kept
-        self._tree = follower.tree
-        self.packed: Packed = FileTreeListing(follower.tree) if listed is None else listed
+        self.root, self.base, self.code = refresher.root, refresher.base, refresher.code
+        self.began, self.known_changes = began, known_changes
+        self.stored = self.snapshot = stored
+        self._tree = refresher.tree
+        self.packed: Packed = FileTreeListing(refresher.tree) if listed is None else listed
 
     @property
     def count(self) -> int:
@@ -418,4 +413,4 @@ class _Sight:
         return self._tree.files()
 
     def scan(self) -> None:
-        """All is known already."""
+        """Do nothing: the watcher has listed all files already."""

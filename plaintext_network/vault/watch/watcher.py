@@ -1,7 +1,7 @@
-"""Owns watching: when to look, what to tell and when, until it is stopped. Shows nothing.
+"""Schedules everything a watcher does: when to refresh, what to report and when, until it is stopped. Prints nothing.
 
-Three things go on at once: the folder changes, other commands ask, and the day goes by. Whatever happens, it is told of once
-things have been quiet for a moment, as differences of one answer from the last one told.
+Three things happen at once: files change, other commands ask, and time passes. Whatever happens, the watcher waits until
+nothing has changed for a moment, and then reports the differences between the current due list and the last one reported.
 """
 
 import os
@@ -34,99 +34,101 @@ from plaintext_network.vault.transaction.pending import folder_of, pending
 from plaintext_network.vault.watch.file_events import EventSource, open_event_source
 from plaintext_network.vault.watch.mounts import remote_file_system
 from plaintext_network.vault.watch.refresher import UNCHANGED, Refresher, RefreshResult
-from plaintext_network.vault.watch.server import AnswerServer, SocketUnavailable, private_folder, watcher_pid
-from plaintext_network.vault.watch_client import socket_path
+from plaintext_network.vault.watch.server import AnswerServer, SocketUnavailable, private_folder
+from plaintext_network.vault.watch_client import socket_path, watcher_pid
 
-# Seconds. After so much quiet it is looked at what changed; and at the latest so long after the first change.
-QUIET, AT_THE_LATEST = 0.04, 0.25
-# What is told has been so for so long: an editor may empty a file before it writes it. While changes go on and on, what has
-# been so is told every so often.
-STABLE, OFTEN = 1.0, 10.0
-# Whatever events say, all is looked at so often; and where there are none.
-RESCAN, WITHOUT_EVENTS = 600.0, 5.0
-# Where there are no events, to look again and again takes at most this part of a core.
-PART = 0.02
-# The clock is looked at so often: it may be set, and a machine that slept does not know for how long.
+# All in seconds. Refresh after this time without a new hint, and at most this long after the first hint.
+QUIET, MAX_DELAY = 0.04, 0.25
+# Report only what hasn't changed for this time: an editor may empty a file before it writes it. While changes continue, report
+# at these intervals.
+STABLE, REPORT_INTERVAL = 1.0, 10.0
+# Check all files at these intervals, with and without events.
+RESCAN_INTERVAL, POLL_INTERVAL = 600.0, 5.0
+# Without events, checking all files may take this part of one core.
+MAX_LOAD = 0.02
+# Check the clock at these intervals: it may be set, and a machine doesn't know how long it slept.
 TICK = 30.0
-# What vanished is looked for once more after this time; a vault that is gone, or can't be read, so often.
-SECOND_LOOK, AGAIN = 10.0, 1.0
-# After so much quiet the answer is kept for when nobody watches.
-KEEP = 3.0
+# Check vanished files again after this time; retry a vault that is gone or can't be read at these intervals.
+VANISHED_RECHECK, RETRY = 10.0, 1.0
+# Store the snapshot after this time without a change.
+STORE_DELAY = 3.0
 
-Tell = Callable[[Sequence[WatchEvent]], None]
-Attend = Callable[[Sequence[DueEntry], datetime, WatchRules], None]
+OnChanges = Callable[[Sequence[WatchEvent]], None]
+OnDue = Callable[[Sequence[DueEntry], datetime, WatchRules], None]
 
 
 class Watcher:
-    """Watches one vault, and tells what changes. One process does so at a time: raises AlreadyWatched.
+    """Watches one vault and reports its changes.
 
-    `now` replaces the clock and `look` what settings say of events. `tell` is given what changed, in the order to be told,
-    and `attend` who is due, whenever that may be another and once in a while. Both are called by who runs `run`.
-    Raises NotWatchable, SettingsInvalid or VaultNotFound.
+    `now` replaces the clock, and `look` the setting of the same name. `on_changes` is called with changes, in order, and
+    `on_due` with everyone who is due: whenever that may have changed, and periodically. The thread in `run` calls both.
+    Raises AlreadyWatched if another process watches the vault, NotWatchable, SettingsInvalid or VaultNotFound.
     """
 
     def __init__(
         self,
         root: str,
-        tell: Tell,
+        on_changes: OnChanges,
         *,
-        attend: Attend | None = None,
+        on_due: OnDue | None = None,
         now: Callable[[], datetime] | None = None,
         look: str | None = None,
         progress: Progress | None = None,
     ) -> None:
         self.root = os.path.realpath(root)
-        self._tell, self._attend = tell, attend
+        self._on_changes, self._on_due = on_changes, on_due
         self._now = now or _local_now
-        self._wanted = look
+        self._look_option = look
         self._stop = threading.Event()
         self._reload = False
-        self._lock = self._locked()
-        self._live: AnswerServer | None = None
-        self._told: set[str] = set()
-        self._faulty: set[str] = set()
-        self._steps: deque[RefreshResult] = deque()
+        self._lock = self._acquire_lock()
+        self._server: AnswerServer | None = None
+        # Notices that were reported, and those of them that are about an error that persists.
+        self._reported_notices: set[str] = set()
+        self._error_notices: set[str] = set()
+        self._results: deque[RefreshResult] = deque()
         try:
-            self.events = self._events()
+            self.events = self._open_events()
             try:
-                self.follower = Refresher(self.root, self.events, self._today, progress)
+                self.refresher = Refresher(self.root, self.events, self._today, progress)
             except CacheUnreadable as error:
                 raise NotWatchable(self.root, error.reason) from error
-            self.follower.step_aside = self._set_aside
+            self.refresher.on_result = self._queue_result
         except BaseException:
             self._lock.close()
             if hasattr(self, "events"):
                 self.events.stop()
             raise
-        # What was told last, what has changed since, and since when.
-        self._due = self.follower.due()
+        # The due list as it was last reported, and the changes since: how many notes, their problems before and after, when
+        # each was last changed, when the first change came, and the last.
+        self._due = self.refresher.due_entries()
         self._notes = 0
-        self._faults: dict[str, tuple[tuple[Problem, ...], tuple[Problem, ...]]] = {}
+        self._problem_changes: dict[str, tuple[tuple[Problem, ...], tuple[Problem, ...]]] = {}
         self._touched: dict[str, float] = {}
-        self._untold: float | None = None
-        self._changed = 0.0
-        self._gone = False
-        self._plan = _Plan(time.monotonic(), self.follower.day)
+        self._unreported_since: float | None = None
+        self._last_change = 0.0
+        self._is_gone = False
+        self._plan = _Plan(time.monotonic(), self.refresher.day)
 
-    def _set_aside(self, step: RefreshResult) -> None:
-        """Keep what a question made necessary, to be told of by who runs `run`."""
-        if step is not UNCHANGED:
-            self._steps.append(step)
-            self.events.heard.set()
+    def _queue_result(self, result: RefreshResult) -> None:
+        """Queue the result of a refresh by another thread, for the thread in `run`."""
+        if result is not UNCHANGED:
+            self._results.append(result)
+            self.events.hint_event.set()
 
-    def _locked(self) -> FileLock:
+    def _acquire_lock(self) -> FileLock:
         folder = folder_of(self.root)
         try:
             os.makedirs(folder, mode=0o700, exist_ok=True)
-            return acquire_lock(os.path.join(folder, "watch"), patience=0)
+            return acquire_lock(os.path.join(folder, "watch"), timeout=0)
         except LockBusy:
             raise AlreadyWatched(self.root, watcher_pid(self.root)) from None
         except (OSError, CacheUnreadable) as error:
             reason = getattr(error, "reason", None) or getattr(error, "strerror", None) or str(error)
             raise NotWatchable(self.root, f"{folder}: {reason}") from error
 
-    def _events(self) -> EventSource:
-        look = self._look = self._wanted or load_settings(self.root).rules.watch.look
+    def _open_events(self) -> EventSource:
+        look = self._look = self._look_option or load_settings(self.root).rules.watch.look
         private = socket_path(self.root).removesuffix(".sock") + ".turns"
         try:
             private_folder(os.path.dirname(private))
@@ -138,12 +140,12 @@ class Watcher:
     def _today(self) -> date:
         return self._now().date()
 
-    # From beginning to end
+    # Running
 
     def run(self) -> None:
-        """Watch until `stop` is called; what is due when it begins is told first."""
+        """Report who is due, then watch until `stop` is called."""
         try:
-            self._begin()
+            self._start()
             while not self._stop.is_set():
                 self._wait()
                 if not self._stop.is_set():
@@ -152,299 +154,306 @@ class Watcher:
             self.close()
 
     def stop(self) -> None:
-        """End soon; for signals, and for other threads."""
+        """Make `run` end soon. Call this from a signal handler or any thread."""
         self._stop.set()
-        self.events.heard.set()
+        self.events.hint_event.set()
 
     def reload(self) -> None:
-        """Read the settings again, and look at everything; for signals, and for other threads."""
+        """Load the settings again and check all files. Call this from a signal handler or any thread."""
         self._reload = True
-        self.events.heard.set()
+        self.events.hint_event.set()
 
-    def told(self) -> DueRows:
-        """Return who is due today, in plain values."""
-        return self.follower.ready.told()
+    def due_rows(self) -> DueRows:
+        """Return who is due today."""
+        return self.refresher.snapshot.due_rows()
 
     def close(self) -> None:
-        """Let go of everything; what is known is kept for who looks when nobody watches."""
+        """Store the snapshot for runs without a watcher, and release everything."""
         self._stop.set()
-        if self._live:
-            self._live.close()
-            self._live = None
+        if self._server:
+            self._server.close()
+            self._server = None
         with suppress(SettingsInvalid, VaultNotFound, CacheUnreadable, OSError):
-            if not self._gone:
-                self.follower.flush(at_once=True)
-        self.follower.close()
+            if not self._is_gone:
+                self.refresher.store(at_once=True)
+        self.refresher.close()
         self._lock.close()
 
-    def _begin(self) -> None:
+    def _start(self) -> None:
         self.events.start()
-        silent: list[str] = []
-        self._live = self._answering(silent.append) if self.events.ordered else None
+        failures: list[str] = []
+        self._server = self._start_server(failures.append) if self.events.is_ordered else None
         people = len({entry.contact.path for entry in self._due})
-        said = {0: "nobody is due", 1: "1 person is due"}.get(people, f"{people:,} people are due")
-        self._tell((WatchEvent("watching", f"{self.root}: {said}", counts=(("people", people),)),))
-        for text in silent:
+        due = {0: "nobody is due", 1: "1 person is due"}.get(people, f"{people:,} people are due")
+        self._on_changes((WatchEvent("watching", f"{self.root}: {due}", counts=(("people", people),)),))
+        for text in failures:
             self._notice(text)
-        self._mind_trouble()
-        self._look_again(time.monotonic(), 0)
-        self._look_after_desktop()
+        self._report_trouble()
+        self._plan_poll(time.monotonic(), 0)
+        self._call_on_due()
 
-    def _answering(self, fails: Callable[[str], None] | None = None) -> AnswerServer | None:
+    def _start_server(self, report: Callable[[str], None] | None = None) -> AnswerServer | None:
         try:
-            return AnswerServer(self.follower)
+            return AnswerServer(self.refresher)
         except SocketUnavailable as error:
-            (fails or self._notice)(f"other commands look for themselves, since they can't ask: {error}")
+            (report or self._notice)(f"other commands read the vault themselves: they can't ask: {error}")
             return None
 
     def _wait(self) -> None:
         now = time.monotonic()
-        delay = self._next(now) - now
+        delay = self._next_turn(now) - now
         if delay > 0:
-            # What is heard ends a wait for nothing in particular; a wait for quiet it does not.
-            waiting = self._stop if self.events.since is not None or self._gone else self.events.heard
-            waiting.wait(delay)
+            # A hint ends the wait, unless hints are pending already and the wait is for a quiet moment.
+            is_pending = self.events.since is not None or self._is_gone
+            (self._stop if is_pending else self.events.hint_event).wait(delay)
 
-    def _next(self, now: float) -> float:
+    def _next_turn(self, now: float) -> float:
         plan = self._plan
         times = [plan.tick, plan.rescan]
         if self._reload:
             return now
         if self.events.since is not None:
-            times.append(max(self._quiet_at(), plan.again))
-        if self._untold is not None and not self._gone:
-            times.append(self._telling_at())
-        if plan.keep is not None and self.events.since is None:
-            times.append(plan.keep)
-        if plan.second_look is not None:
-            times.append(plan.second_look)
+            times.append(max(self._refresh_at(), plan.retry))
+        if self._unreported_since is not None and not self._is_gone:
+            times.append(self._report_at())
+        if plan.store is not None and self.events.since is None:
+            times.append(plan.store)
+        if plan.vanished_recheck is not None:
+            times.append(plan.vanished_recheck)
         return min(times)
 
-    def _quiet_at(self) -> float:
-        """Return when to look at what was hinted at."""
+    def _refresh_at(self) -> float:
+        """Return when to refresh because of the pending hints."""
         since = self.events.since
-        return 0.0 if since is None else min(self.events.latest + QUIET, since + AT_THE_LATEST)
+        return 0.0 if since is None else min(self.events.latest + QUIET, since + MAX_DELAY)
 
-    def _telling_at(self) -> float:
-        untold = self._untold or 0.0
-        return min(self._changed + STABLE, max(untold, self._plan.told) + OFTEN)
+    def _report_at(self) -> float:
+        since = self._unreported_since or 0.0
+        return min(self._last_change + STABLE, max(since, self._plan.reported) + REPORT_INTERVAL)
 
     def _turn(self, now: float) -> None:
         plan = self._plan
         if self._reload or now >= plan.rescan:
             self._reload = False
-            plan.rescan = now + RESCAN
-            self.events.doubt()
-            plan.again = min(plan.again, now)
+            plan.rescan = now + RESCAN_INTERVAL
+            self.events.hint_everything()
+            plan.retry = min(plan.retry, now)
         if now >= plan.tick:
             plan.tick = now + TICK
-            self._mind_the_machine()
-        if plan.second_look is not None and now >= plan.second_look:
-            plan.second_look = None
-            self.follower.believe()
-            self.events.doubt()
-        if now >= plan.again and (self.events.since is None or now >= self._quiet_at()):
+            self._check_system()
+        if plan.vanished_recheck is not None and now >= plan.vanished_recheck:
+            plan.vanished_recheck = None
+            self.refresher.accept_vanished()
+            self.events.hint_everything()
+        if now >= plan.retry and (self.events.since is None or now >= self._refresh_at()):
             self._refresh(now)
-        self._take_steps(now)
-        # Of a vault that is just being removed, or unmounted, the last that was seen is no news.
-        if self._untold is not None and not self._gone and now >= self._telling_at():
-            self._tell_news(now)
-        if plan.keep is not None and now >= plan.keep and self.events.since is None:
-            plan.keep = None
-            self._keep(now)
+        self._apply_results(now)
+        # While a vault is being removed or unmounted, its last state is no news.
+        if self._unreported_since is not None and not self._is_gone and now >= self._report_at():
+            self._report(now)
+        if plan.store is not None and now >= plan.store and self.events.since is None:
+            plan.store = None
+            self._store(now)
 
-    # Looking
+    # Refreshing
 
     def _refresh(self, now: float) -> None:
         began = time.monotonic()
+        gone = f"{self.root} is gone; watching continues as soon as it is back"
         try:
-            step = self.follower.refresh()
+            result = self.refresher.refresh()
         except VaultNotFound:
-            if not self._gone:
-                self._gone = True
-                self._notice(f"{self.root} is gone; it is followed again as soon as it is back")
-            self._plan.again = now + AGAIN
+            if not self._is_gone:
+                self._is_gone = True
+                self._notice(gone)
+            self._plan.retry = now + RETRY
             return
         except (SettingsInvalid, CacheUnreadable, OSError) as error:
-            fault = str(error).partition("\n")[0] + "; until that is mended, nothing new is told"
-            self._notice(fault)
-            self._faulty.add(fault)
-            self._plan.again = now + max(AGAIN, (time.monotonic() - began) / PART)
+            text = str(error).partition("\n")[0] + "; until that is fixed, pnet reports no changes"
+            self._notice(text)
+            self._error_notices.add(text)
+            self._plan.retry = now + max(RETRY, (time.monotonic() - began) / MAX_LOAD)
             return
-        # Should it come back, it is told again.
-        self._told -= self._faulty
-        self._faulty.clear()
-        if self._gone:
-            self._gone = False
-            self._notice(f"{self.root} is back", again=True)
-            self._told.discard(f"{self.root} is gone; it is followed again as soon as it is back")
-        if not self.follower.held:
-            # What had vanished is back, or is believed to be gone; what vanishes next has its own second look.
-            self._plan.second_look = None
-        self._look_again(now, time.monotonic() - began)
-        self._steps.append(step)
+        # If the error comes back, report it again.
+        self._reported_notices -= self._error_notices
+        self._error_notices.clear()
+        if self._is_gone:
+            self._is_gone = False
+            self._notice(f"{self.root} is back", repeat=True)
+            self._reported_notices.discard(gone)
+        if not self.refresher.awaits_vanished:
+            # The files are back, or accepted as gone; if others vanish, they are checked again later, too.
+            self._plan.vanished_recheck = None
+        self._plan_poll(now, time.monotonic() - began)
+        self._results.append(result)
 
-    def _look_again(self, now: float, took: float) -> None:
-        """Plan the next look at everything, where not all changes are heard of; the last one took so many seconds."""
-        if self.follower.trouble is not None or not self.events.hears:
-            self._plan.rescan = min(self._plan.rescan, now + max(WITHOUT_EVENTS, took / PART))
+    def _plan_poll(self, now: float, took: float) -> None:
+        """Plan the next check of all files if not all changes cause events; the last one took so many seconds."""
+        if self.refresher.trouble is not None or not self.events.has_events:
+            self._plan.rescan = min(self._plan.rescan, now + max(POLL_INTERVAL, took / MAX_LOAD))
 
-    def _take_steps(self, now: float) -> None:
-        while self._steps:
-            step = self._steps.popleft()
-            if step.vanished:
-                gone, before = step.vanished
-                if self._plan.second_look is None:
-                    self._plan.second_look = now + SECOND_LOOK
+    def _apply_results(self, now: float) -> None:
+        while self._results:
+            result = self._results.popleft()
+            if result.vanished:
+                gone, before = result.vanished
+                if self._plan.vanished_recheck is None:
+                    self._plan.vanished_recheck = now + VANISHED_RECHECK
                     self._notice(
-                        f"{gone:,} of {before:,} notes have vanished at once; what was known of them is kept until "
-                        "another look",
-                        again=True,
+                        f"{gone:,} of {before:,} notes have vanished at once; pnet checks again before it drops them",
+                        repeat=True,
                     )
                 continue
-            if step is not UNCHANGED:
-                self._plan.keep = now + KEEP
-            if step.settings and (self._wanted or self.follower.settings.rules.watch.look) != self._look:
-                self._hear_anew()
-                self._look_again(now, 0)
-            for path, (before_it, after_it) in (step.faults or {}).items():
-                first, _ = self._faults.get(path, (before_it, ()))
-                self._faults[path] = (first, after_it)
+            if result is not UNCHANGED:
+                self._plan.store = now + STORE_DELAY
+            look = self._look_option or self.refresher.settings.rules.watch.look
+            if result.settings and look != self._look:
+                self._replace_events()
+                self._plan_poll(now, 0)
+            for path, (old, new) in (result.problem_changes or {}).items():
+                first, _ = self._problem_changes.get(path, (old, ()))
+                self._problem_changes[path] = (first, new)
                 self._touched[path] = now
-            begins = self.follower.day != self._plan.day and self._untold is None
-            # Another process may have read what changed before: then the answer alone tells.
-            if step.notes or step.settings or begins or self._is_news(step):
-                self._notes += step.notes
-                self._changed = now
-                if self._untold is None:
-                    self._untold = now
-                self._mind_trouble()
+            is_new_day = self.refresher.day != self._plan.day and self._unreported_since is None
+            # If another process updated the cache first, only the due list shows a change.
+            if result.notes or result.settings or is_new_day or self._changes_due(result):
+                self._notes += result.notes
+                self._last_change = now
+                if self._unreported_since is None:
+                    self._unreported_since = now
+                self._report_trouble()
 
-    def _is_news(self, step: RefreshResult) -> bool:
-        return step is not UNCHANGED and self._untold is None and self.follower.due() != self._due
+    def _changes_due(self, result: RefreshResult) -> bool:
+        if result is UNCHANGED or self._unreported_since is not None:
+            return False
+        return self.refresher.due_entries() != self._due
 
-    def _mind_the_machine(self) -> None:
-        """See to what no event tells of: the day, the time zone, threads that died, a vault that is gone."""
+    def _check_system(self) -> None:
+        """Handle what causes no event: a new day or time zone, threads that ended, a vault that is gone."""
         if hasattr(time, "tzset"):
             time.tzset()
-        ends_settle = self.events.ordered and not self._gone and not self.events.settle(AGAIN)
-        if not self.events.is_alive() or ends_settle:
-            self._hear_anew()
-        if self.events.ordered and not (self._live and os.path.lexists(socket_path(self.root))):
-            # Programs that clean up take such files away.
-            if self._live:
-                self._live.close()
-            self._live = self._answering()
-        if unseen := self.follower.unseen():
-            self.events.take_in(unseen)
-        if self._today() != self.follower.day or not os.path.isdir(self.root):
-            self.events.doubt()
-        self._mind_trouble()
-        self._look_after_desktop()
+        is_stuck = self.events.is_ordered and not self._is_gone and not self.events.settle(RETRY)
+        if not self.events.is_alive() or is_stuck:
+            self._replace_events()
+        if self.events.is_ordered and not (self._server and os.path.lexists(socket_path(self.root))):
+            # A cleanup program may have removed the socket.
+            if self._server:
+                self._server.close()
+            self._server = self._start_server()
+        if unseen := self.refresher.unseen_changes():
+            self.events.add_hints(unseen)
+        if self._today() != self.refresher.day or not os.path.isdir(self.root):
+            self.events.hint_everything()
+        self._report_trouble()
+        self._call_on_due()
 
-    def _hear_anew(self) -> None:
-        """Begin anew to be told of changes; where that fails, it is tried again the next time."""
+    def _replace_events(self) -> None:
+        """Open the source of events again; if that fails, the next call tries again."""
         try:
-            events = self._events()
+            events = self._open_events()
         except NotWatchable as error:
-            # As long as nothing else is to be had, what there is tells of most.
+            # Until then, the old source still reports most changes.
             self._notice(str(error).partition("\n")[0])
-            self.events.doubt()
+            self.events.hint_everything()
             return
         except (SettingsInvalid, VaultNotFound, OSError):
-            # What is wrong is told by who looks.
-            self.events.doubt()
+            # The refresh reports the error.
+            self.events.hint_everything()
             return
         before, self.events = self.events, events
-        self.follower.follow_by(events)
+        self.refresher.use_events(events)
         events.start()
         before.stop()
-        if self.events.ordered and self._live is None:
-            self._live = self._answering()
+        if self.events.is_ordered and self._server is None:
+            self._server = self._start_server()
 
-    def _mind_trouble(self) -> None:
-        if self.follower.trouble is not None:
-            self._notice(self.follower.trouble)
+    def _report_trouble(self) -> None:
+        if self.refresher.trouble is not None:
+            self._notice(self.refresher.trouble)
 
-    def _keep(self, now: float) -> None:
+    def _store(self, now: float) -> None:
         with suppress(SettingsInvalid, VaultNotFound, CacheUnreadable, OSError):
-            if self.follower.flush():
-                self._plan.keep = now + KEEP
+            if self.refresher.store():
+                self._plan.store = now + STORE_DELAY
 
-    # Telling
+    # Reporting
 
-    def _notice(self, text: str, *, again: bool = False) -> None:
-        """Tell something of the watch itself, once."""
-        if again or text not in self._told:
-            self._told.add(text)
-            self._tell((WatchEvent("notice", text),))
+    def _notice(self, text: str, *, repeat: bool = False) -> None:
+        """Report something about the watch itself; once, unless `repeat`."""
+        if repeat or text not in self._reported_notices:
+            self._reported_notices.add(text)
+            self._on_changes((WatchEvent("notice", text),))
 
-    def _tell_news(self, now: float) -> None:
+    def _report(self, now: float) -> None:
         if pending(self.root):
-            # A write of several files is under way: it is told of as a whole.
-            self._changed = self._plan.told = now
+            # A write of several files is in progress; report it as a whole.
+            self._last_change = self._plan.reported = now
             return
-        young = {path for path, at in self._touched.items() if now - at < STABLE}
-        due = self.follower.due()
-        after = [entry for entry in due if not _is_of(entry, young)]
-        before = [entry for entry in self._due if not _is_of(entry, young)]
-        # Of what is still being written, what was told stays as it was.
-        self._due = (*after, *(entry for entry in self._due if _is_of(entry, young)))
+        unstable = {path for path, at in self._touched.items() if now - at < STABLE}
+        due = self.refresher.due_entries()
+        after = [entry for entry in due if not _is_from(entry, unstable)]
+        before = [entry for entry in self._due if not _is_from(entry, unstable)]
+        # For notes that are still being written, the last report stays valid.
+        self._due = (*after, *(entry for entry in self._due if _is_from(entry, unstable)))
         changes: list[WatchEvent] = []
-        if self.follower.day != self._plan.day:
-            self._plan.day = self.follower.day
+        if self.refresher.day != self._plan.day:
+            self._plan.day = self.refresher.day
             people = len({entry.contact.path for entry in due})
-            changes.append(WatchEvent("day", f"{self.follower.day} begins", counts=(("people", people),)))
-        settled = {path: self._faults.pop(path) for path in list(self._faults) if path not in young}
-        # First what is wrong in a note: it may be why somebody is no longer due.
-        found = [
+            changes.append(WatchEvent("day", f"{self.refresher.day} begins", counts=(("people", people),)))
+        stable = {
+            path: self._problem_changes.pop(path)
+            for path in list(self._problem_changes)
+            if path not in unstable
+        }
+        # Problems first: one may be why somebody is no longer due.
+        news_items = [
             *new_problems(
-                {path: before_it for path, (before_it, _) in settled.items()},
-                {path: after_it for path, (_, after_it) in settled.items()},
+                {path: old for path, (old, _) in stable.items()},
+                {path: new for path, (_, new) in stable.items()},
             )
         ]
         with ExitStack() as closing:
-            found += changes_between(before, after, self._kept(closing))
-        changes += digest(found, self._notes)
-        self._touched = {path: at for path, at in self._touched.items() if path in young}
-        self._notes, self._untold = (0, None) if not young else (self._notes, now)
-        self._plan.told = now
+            news_items += changes_between(before, after, self._promise_check(closing))
+        changes += digest(news_items, self._notes)
+        self._touched = {path: at for path, at in self._touched.items() if path in unstable}
+        self._notes, self._unreported_since = (0, None) if not unstable else (self._notes, now)
+        self._plan.reported = now
         if changes:
-            self._tell(changes)
-        self._look_after_desktop()
+            self._on_changes(changes)
+        self._call_on_due()
 
-    def _kept(self, closing: ExitStack) -> Callable[[DueEntry], bool]:
-        """Return what tells whether a promise was kept; what is kept of the notes is opened once for all of them, if at all."""
+    def _promise_check(self, closing: ExitStack) -> Callable[[DueEntry], bool]:
+        """Return a function that tells whether a promise was kept. It opens the cache once, on its first call."""
 
         @cache
         def index() -> Index | None:
             try:
-                reading = self.follower.reading()
+                state = self.refresher.open_state()
             except (CacheUnreadable, OSError):
                 return None
-            closing.callback(reading.close)
-            return reading.index
+            closing.callback(state.close)
+            return state.index
 
-        rules, day = self.follower.settings.rules, self.follower.day
-        return lambda entry: (found := index()) is not None and was_fulfilled(found, entry, rules, day)
+        rules, day = self.refresher.settings.rules, self.refresher.day
+        return lambda entry: (opened := index()) is not None and was_fulfilled(opened, entry, rules, day)
 
-    def _look_after_desktop(self) -> None:
-        if self._attend and not self.follower.held:
-            self._attend(self.follower.due(), self._now(), self.follower.settings.rules.watch)
+    def _call_on_due(self) -> None:
+        if self._on_due and not self.refresher.awaits_vanished:
+            self._on_due(self.refresher.due_entries(), self._now(), self.refresher.settings.rules.watch)
 
 
 class _Plan:
-    """When to do what next, in seconds of `time.monotonic`; `day` is the day that was told of."""
+    """When to do what next, by `time.monotonic`; `reported` is the time of the last report, and `day` the day it was for."""
 
     def __init__(self, now: float, day: date) -> None:
-        self.tick, self.rescan = now + TICK, now + RESCAN
-        self.again = self.told = now
-        self.keep: float | None = now + KEEP
-        self.second_look: float | None = None
+        self.tick, self.rescan = now + TICK, now + RESCAN_INTERVAL
+        self.retry = self.reported = now
+        self.store: float | None = now + STORE_DELAY
+        self.vanished_recheck: float | None = None
         self.day = day
 
 
-def _is_of(entry: DueEntry, paths: Iterable[str]) -> bool:
+def _is_from(entry: DueEntry, paths: Iterable[str]) -> bool:
     return entry.contact.path in paths or entry.source.rpartition(":")[0] in paths
 
 

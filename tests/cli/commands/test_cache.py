@@ -29,7 +29,7 @@ def test_it_tells_where_how_large_and_how_fresh(
     root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     [nothing] = told(root, capsys)
-    assert (nothing["size"], nothing["written"], nothing["state"]) == (0, None, "nothing is kept")
+    assert (nothing["size"], nothing["written"], nothing["state"]) == (0, None, "no cache")
     main(["--vault", str(root), "due", "-q"])
     capsys.readouterr()
     [kept] = told(root, capsys)
@@ -38,7 +38,7 @@ def test_it_tells_where_how_large_and_how_fresh(
     assert str(kept["path"]).startswith(str(tmp_path / "caches/"))
     (root / "contacts/Ada.md").write_text("x")
     [kept] = told(root, capsys)
-    assert kept["state"] == "1 file to look at"
+    assert kept["state"] == "1 file to read"
 
 
 def test_it_is_cleared(root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

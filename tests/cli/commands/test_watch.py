@@ -21,7 +21,7 @@ from plaintext_network.cli.session import Session
 from plaintext_network.network.due.changes import EVENTS, WatchEvent
 from plaintext_network.vault.watch_client import socket_path
 from tests.cli.terminal import Sitting
-from tests.vault.watch.process import PATIENCE, PNET, TODAY, Watch, wait_for
+from tests.vault.watch.watch_process import PATIENCE, PNET, TODAY, Watch, wait_for
 
 Write = Callable[[Mapping[str, str]], Path]
 ADA = "---\ncadence: 2 weeks\n---\n## Log\n- 2026-09-01 call: engines\n"

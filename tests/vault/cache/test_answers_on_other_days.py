@@ -1,4 +1,4 @@
-"""For every day, a notebook answers through a cache built on another day as it does without one."""
+"""On every day, a notebook answers through a cache built on another day as it does without a cache."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -19,7 +19,7 @@ HOUR = 3_600_000_000_000
 
 
 def shown(person: Person) -> tuple[object, ...]:
-    """Return all that a person says."""
+    """Return all public values of a person."""
     names = (name for name in dir(Person) if not name.startswith("_") and name != "ledger")
     ledger = tuple(person.ledger(name) for name in ("gave", "got", "asked", "thanked"))
     return (*(getattr(person, name) for name in names), ledger)
@@ -94,7 +94,7 @@ def public() -> Iterator[str]:
     yield from (name for name in dir(Notebook) if not name.startswith("_"))
 
 
-def test_everything_a_notebook_answers_is_asked_or_left_out_for_a_reason() -> None:
+def test_every_question_of_a_notebook_is_tested_or_left_out_for_a_reason() -> None:
     assert {*READ, *LEFT_OUT} == {*public()}
     assert not {*READ} & {*LEFT_OUT}
 
@@ -114,7 +114,7 @@ def test_a_notebook_answers_the_same_through_any_cache(
         root, day = str(written(tmp_path / "vault", notes)), built + timedelta(later)
         turn(built)
         Notebook(root, built).due_count  # noqa: B018
-        # The day asked for need not be the one that the clock shows.
+        # The day of the question need not be the day of the clock.
         turn(built + timedelta(off))
         stored, anew = Notebook(root, day), Notebook(root, day, cache=False)
         for name, read in READ.items():

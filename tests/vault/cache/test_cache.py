@@ -1,4 +1,4 @@
-"""What is kept between runs is disposable: whatever befalls it, the answer is right, and the notes are all that is needed."""
+"""The cache is disposable: whatever happens to it, answers are right, and the notes alone are enough."""
 
 import errno
 import os
@@ -47,7 +47,7 @@ NOTES = {
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder of caches, for this test alone."""
+    """Return the cache folder of this test."""
     found = tmp_path / "caches"
     monkeypatch.setenv("PNET_CACHE", str(found))
     return found
@@ -55,13 +55,13 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def later(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let files be older than the rule about fresh ones needs them to be, so that fingerprints are trusted."""
+    """Let files be old enough for their fingerprints to be trusted."""
     monkeypatch.setattr(time, "time_ns", lambda clock=time.time_ns: clock() + HOUR)
 
 
 @pytest.fixture
 def root(vault: Write, folder: Path, later: None) -> Path:
-    """A vault, whose cache is warm."""
+    """Return a vault with a current cache."""
     made = vault(NOTES)
     answer(made)
     return made
@@ -73,7 +73,7 @@ def answer(root: Path, *, cache: bool = True) -> tuple[DueList, tuple[Problem, .
 
 
 def right(root: Path) -> bool:
-    """Tell whether answers are those that reading everything anew gives, now and when asked again."""
+    """Return whether answers equal those without a cache, now and at the next run."""
     wanted = answer(root, cache=False)
     return (
         answer(root) == wanted and answer(root) == wanted and Notebook(str(root), TODAY).answer() == wanted[0]
@@ -84,8 +84,8 @@ def through_cache(root: Path) -> bool:
     return isinstance(Notebook(str(root), TODAY)._reading, CachedVaultState)
 
 
-def is_warm(root: Path) -> bool:
-    """Tell whether an answer needs no reading."""
+def is_cached(root: Path) -> bool:
+    """Return whether an answer needs no note."""
     opened = Notebook(str(root), TODAY)
     opened.answer()
     return "_reading" not in vars(opened)
@@ -93,7 +93,7 @@ def is_warm(root: Path) -> bool:
 
 @pytest.fixture
 def read_facts(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The paths of the notes that are read from now on."""
+    """Return the list of paths of the notes that are read from now on."""
     found: list[str] = []
     original = read_file.Reader.read
 
@@ -107,7 +107,7 @@ def read_facts(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 @pytest.fixture
 def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The paths of the notes that are parsed from now on."""
+    """Return the list of paths of the notes that are parsed from now on."""
     found: list[str] = []
     original = read_note
 
@@ -119,11 +119,11 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return found
 
 
-# What is read
+# Which notes are read
 
 
 def test_an_unchanged_vault_is_not_read(root: Path, read_facts: list[str]) -> None:
-    assert is_warm(root)
+    assert is_cached(root)
     Notebook(str(root), TODAY).problems()
     Notebook(str(root), TODAY + timedelta(days=1)).answer()
     assert read_facts == []
@@ -150,8 +150,8 @@ def test_a_new_alias_parses_no_other_note(root: Path, parsed: list[str]) -> None
 def test_the_same_bytes_under_another_fingerprint_are_not_parsed(root: Path, parsed: list[str]) -> None:
     for path in root.rglob("*.md"):
         os.utime(path, (1, 1))
-    assert not is_warm(root)
-    assert is_warm(root)
+    assert not is_cached(root)
+    assert is_cached(root)
     assert parsed == []
 
 
@@ -169,7 +169,7 @@ def test_a_branch_that_is_checked_out_is_read_where_it_differs(root: Path, read_
     assert right(root)
     read_facts.clear()
     git("checkout", "-q", "main")
-    assert not is_warm(root)
+    assert not is_cached(root)
     assert read_facts == ["contacts/Ada.md"]
     assert right(root)
 
@@ -183,7 +183,7 @@ def test_a_moved_or_copied_vault_has_a_cache_of_its_own(root: Path, tmp_path: Pa
     assert right(tmp_path / "moved")
 
 
-def test_a_day_long_past_is_answered_and_changes_nothing_that_is_kept(root: Path) -> None:
+def test_a_day_long_past_is_answered_without_changing_the_cache(root: Path) -> None:
     for days in (-4000, 3, -1, 4000, 0):
         day = TODAY + timedelta(days=days)
         expected = Notebook(str(root), day, cache=False).answer()
@@ -191,13 +191,13 @@ def test_a_day_long_past_is_answered_and_changes_nothing_that_is_kept(root: Path
     assert right(root)
 
 
-def test_other_settings_are_followed(root: Path) -> None:
+def test_changed_settings_apply(root: Path) -> None:
     for text in ('[due]\ncadence = "1 week"\n', '[log]\nheadings = ["Diary"]\n', 'ignore = ["notes"]\n', ""):
         (root / "pnet.toml").write_text(text)
         assert right(root)
 
 
-def test_settings_behind_a_link_are_followed(root: Path) -> None:
+def test_changed_settings_behind_a_link_apply(root: Path) -> None:
     (root / ".settings").mkdir()
     (root / ".settings/pnet.toml").write_text("")
     (root / "pnet.toml").unlink()
@@ -214,7 +214,7 @@ def test_settings_behind_a_link_are_followed(root: Path) -> None:
 def test_no_clock_is_so_coarse_that_an_edit_is_missed(
     vault: Write, folder: Path, monkeypatch: pytest.MonkeyPatch, tick: int
 ) -> None:
-    # Time is made up here: files carry times of a clock of that tick, and the inode never changes.
+    # A simulated time: files have times of a clock with this tick, and the inode never changes.
     clock = [10**18]
     times: dict[str, int] = {}
 
@@ -229,7 +229,7 @@ def test_no_clock_is_so_coarse_that_an_edit_is_missed(
     monkeypatch.setattr(time, "time_ns", lambda: clock[0])
     root = vault({"contacts/Ada.md": "---\ncadence: 1 days\n---\n", "contacts/Bo.md": ""})
     chance = Random(tick)  # noqa: S311
-    stale = warmed = 0
+    stale = cached = 0
     for number in range(100):
         clock[0] += chance.choice((1_000, 1_000_000, tick // 3, tick, 3 * tick, 3 * 10**9))
         if chance.random() < 0.5:
@@ -240,9 +240,9 @@ def test_no_clock_is_so_coarse_that_an_edit_is_missed(
         stale += (
             opened.contact("Ada").contact != Notebook(str(root), TODAY, cache=False).contact("Ada").contact
         )
-        warmed += opened._check.unchanged
+        cached += opened._check.unchanged
     assert stale == 0
-    assert warmed > 0
+    assert cached > 0
 
 
 def test_a_time_set_in_the_future_is_no_reason_to_read_for_ever(root: Path, read_facts: list[str]) -> None:
@@ -250,7 +250,7 @@ def test_a_time_set_in_the_future_is_no_reason_to_read_for_ever(root: Path, read
     os.utime(root / "contacts/Ada.md", (soon, soon))
     answer(root)
     read_facts.clear()
-    assert is_warm(root)
+    assert is_cached(root)
     assert read_facts == []
 
 
@@ -265,7 +265,7 @@ def test_a_fresh_file_is_read_again_and_then_trusted(
     monkeypatch.setattr(time, "time_ns", lambda clock=time.time_ns: clock() + HOUR)
     answer(root)
     assert len(read_facts) == 3 * len(NOTES)
-    assert is_warm(root)
+    assert is_cached(root)
     assert len(read_facts) == 3 * len(NOTES)
 
 
@@ -317,7 +317,7 @@ def test_bits_that_flip(root: Path, folder: Path, suffix: str) -> None:
         assert Notebook(str(root), TODAY).names() == ("Ada", "Bo", "Bobby")
 
 
-def test_a_database_from_an_earlier_day_is_not_believed(root: Path, folder: Path) -> None:
+def test_a_database_restored_from_a_backup_is_not_used(root: Path, folder: Path) -> None:
     kept = kept_files(folder)
     earlier = {suffix: kept[suffix].read_bytes() for suffix in (".sqlite3", ".seal")}
     (root / "contacts/Ada.md").write_text("---\ncadence: 1 year\n---\n")
@@ -330,13 +330,13 @@ def test_a_database_from_an_earlier_day_is_not_believed(root: Path, folder: Path
     assert right(root)
 
 
-def test_what_another_version_kept_is_not_believed(
+def test_the_cache_of_another_version_is_not_used(
     root: Path, monkeypatch: pytest.MonkeyPatch, parsed: list[str]
 ) -> None:
     monkeypatch.setattr("plaintext_network.vault.cache.check_unchanged.code_key", lambda: b"another")
     answer(root)
     assert len(parsed) == len(NOTES)
-    assert is_warm(root)
+    assert is_cached(root)
 
 
 def test_the_cache_gives_values_of_this_program_only() -> None:
@@ -368,7 +368,7 @@ def test_a_schema_that_is_no_text(root: Path, folder: Path) -> None:
 
 @pytest.mark.parametrize("suffix", [".sqlite3-journal", ".lock", ".sqlite3"])
 @pytest.mark.parametrize("link", [True, False])
-def test_nothing_is_waited_for_and_nothing_made_in_the_vault(
+def test_no_special_file_blocks_and_nothing_is_created_in_the_vault(
     root: Path, folder: Path, suffix: str, link: bool
 ) -> None:
     path = kept_files(folder)[".warm"].with_suffix(suffix)
@@ -383,14 +383,14 @@ def test_nothing_is_waited_for_and_nothing_made_in_the_vault(
     assert not (root / "contacts/made.md").exists()
 
 
-def test_a_lock_that_is_damaged_is_made_anew(root: Path, folder: Path) -> None:
+def test_a_damaged_lock_is_recreated(root: Path, folder: Path) -> None:
     kept_files(folder)[".lock"].write_bytes(b"garbage" * 1000)
     (root / "contacts/Ada.md").write_text("x")
     assert through_cache(root)
     assert right(root)
 
 
-def test_the_answers_of_another_life_are_not_believed(
+def test_the_snapshot_of_another_database_is_not_used(
     root: Path, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (root / "contacts/Bo.md").unlink()
@@ -401,7 +401,7 @@ def test_the_answers_of_another_life_are_not_believed(
     assert right(root)
 
 
-def test_what_cannot_be_read_halfway_is_said(root: Path, folder: Path) -> None:
+def test_a_database_that_fails_halfway_raises_unusable(root: Path, folder: Path) -> None:
     opened = Notebook(str(root), TODAY)
     assert opened.index
     os.truncate(kept_files(folder)[".sqlite3"], 0)
@@ -422,7 +422,7 @@ def test_a_python_without_sqlite_does_without(root: Path, monkeypatch: pytest.Mo
     assert done.stdout.strip() == str(len({entry.contact.path for entry in wanted[0].due}))
 
 
-def test_without_a_home_nothing_is_kept(vault: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_home_folder_there_is_no_cache(vault: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     root = vault(NOTES)
     monkeypatch.delenv("PNET_CACHE")
     monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
@@ -433,7 +433,7 @@ def test_without_a_home_nothing_is_kept(vault: Write, monkeypatch: pytest.Monkey
     assert sorted(path.name for path in root.iterdir()) == ["contacts", "interactions", "notes", "pnet.toml"]
 
 
-def test_what_is_kept_is_for_its_owner_alone(root: Path, folder: Path) -> None:
+def test_cache_files_are_private(root: Path, folder: Path) -> None:
     held = Notebook(str(root), TODAY)
     assert held.index
     (root / "contacts/Ada.md").write_text("x")
@@ -442,17 +442,17 @@ def test_what_is_kept_is_for_its_owner_alone(root: Path, folder: Path) -> None:
     assert folder.stat().st_mode & 0o777 == 0o700
 
 
-def test_a_reading_goes_from_thread_to_thread(root: Path) -> None:
+def test_a_state_can_be_used_by_several_threads(root: Path) -> None:
     opened = Notebook(str(root), TODAY)
     assert opened.index
     with ThreadPoolExecutor(1) as others:
         assert others.submit(opened.problems).result() == Notebook(str(root), TODAY, cache=False).problems()
 
 
-# What follows from a change
+# Consequences of a change
 
 
-def test_a_respelled_name_is_told_where_others_are_told_of_it(root: Path) -> None:
+def test_a_respelled_name_changes_the_problems_of_other_notes(root: Path) -> None:
     introduction = "---\nbetween: ['[[Ada]]', '[[Bo]]']\nstatus: made\ndate: 2026-09-01\n---\n"
     (root / "introductions").mkdir()
     (root / "introductions/x.md").write_text(introduction)
@@ -462,7 +462,7 @@ def test_a_respelled_name_is_told_where_others_are_told_of_it(root: Path) -> Non
     assert "introduction with ADA" in str(Notebook(str(root), TODAY).due())
 
 
-def test_a_doubtful_copy_behind_a_link_is_judged_anew(root: Path) -> None:
+def test_a_conflict_copy_behind_a_link_is_checked_again(root: Path) -> None:
     (root / ".store").mkdir()
     (root / ".store/x.md").write_text("---\nname: Ada B\nuid: 2\n---\n")
     (root / "contacts/Ada 2.md").symlink_to("../.store/x.md")
@@ -472,7 +472,7 @@ def test_a_doubtful_copy_behind_a_link_is_judged_anew(root: Path) -> None:
         assert right(root)
 
 
-def test_a_doubtful_copy_that_is_a_note_no_more_is_told_as_that(root: Path) -> None:
+def test_a_conflict_copy_that_is_no_note_any_more_is_reported(root: Path) -> None:
     for name in ("Ada", "Ada 2"):
         (root / f"contacts/{name}.md").write_text("---\nname: Ada\nuid: 1\n---\n")
     assert right(root)
@@ -528,7 +528,7 @@ def test_a_full_disk(root: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) 
 
     for module in (database, due_snapshot):
         with monkeypatch.context() as patch:
-            patch.setattr(module, "write_whole", full)
+            patch.setattr(module, "replace_file", full)
             (root / "contacts/Ada.md").write_text(f"---\ncadence: 1 year\nname: {module}\n---\n")
             assert right(root)
         assert right(root)
@@ -547,23 +547,26 @@ def test_a_full_disk(root: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) 
     assert right(root)
 
 
-# Others at the same time
+# Concurrent processes
 
 
 @pytest.mark.usefixtures("impatient")
 @pytest.mark.parametrize("suffix", [".sqlite3", ".lock"])
-def test_another_process_that_does_not_let_go(root: Path, folder: Path, suffix: str) -> None:
+def test_another_process_that_holds_a_lock(
+    root: Path, folder: Path, monkeypatch: pytest.MonkeyPatch, suffix: str
+) -> None:
+    monkeypatch.setattr(database, "LOCK_TIMEOUT", 0.05)
     other = sqlite3.connect(kept_files(folder)[suffix], isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
-    assert is_warm(root)
+    assert is_cached(root)
     (root / "contacts/Ada.md").write_text("---\ncadence: 1 year\n---\n")
     assert right(root)
     other.close()
     assert right(root)
-    assert is_warm(root)
+    assert is_cached(root)
 
 
-def test_a_reading_that_is_held_stays_as_it_was_and_hinders_nobody(root: Path) -> None:
+def test_an_open_state_stays_as_it_is_and_blocks_no_writer(root: Path) -> None:
     held = Notebook(str(root), TODAY)
     before = held.problems()
     assert held.contact("Ada").contact.cadence is not None
@@ -571,7 +574,7 @@ def test_a_reading_that_is_held_stays_as_it_was_and_hinders_nobody(root: Path) -
     (root / "notes/bad.md").unlink()
     assert through_cache(root)
     assert right(root)
-    assert is_warm(root)
+    assert is_cached(root)
     assert held.problems() == before
     assert held.contact("Bobby").interactions[0].day.isoformat() == "2026-10-01"
 
@@ -605,18 +608,18 @@ def test_a_second_notebook_does_not_give_up_the_locks_of_the_first(root: Path, f
     assert "locked" in subprocess.run(argv, capture_output=True, text=True, check=False).stderr
 
 
-def test_two_that_write_after_each_other_both_keep(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    # The second looked while the first still wrote; it waits for it, and then reads what the first has kept.
+def test_two_consecutive_writers_both_store_their_state(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # The second lists files while the first still writes; it waits, and then reads what the first has stored.
     (root / "contacts/Ada.md").write_text("x")
     first, second = (Notebook(str(root), TODAY) for _ in range(2))
     assert first._check.unchanged is second._check.unchanged is False
-    original = update._Update.brought_up_to_date
+    original = update._Update.update
 
     def slow(self: update._Update) -> set[str] | None:
         time.sleep(0.3)
         return original(self)
 
-    monkeypatch.setattr(update._Update, "brought_up_to_date", slow)
+    monkeypatch.setattr(update._Update, "update", slow)
     with ThreadPoolExecutor(2) as both:
         readings = list(both.map(lambda opened: opened._reading, (first, second)))
     assert [type(reading) for reading in readings] == [CachedVaultState, CachedVaultState]
@@ -624,9 +627,9 @@ def test_two_that_write_after_each_other_both_keep(root: Path, monkeypatch: pyte
 
 
 def test_what_is_compared_is_what_is_read(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    # Between the two another process writes; it must not get in between.
+    # Another process tries to write between the two, and must not succeed.
     opened = Notebook(str(root), TODAY)
-    whole = update._Update.is_whole
+    whole = update._Update.is_complete
 
     def then_another_writes(self: update._Update) -> bool:
         found = whole(self)
@@ -639,13 +642,13 @@ def test_what_is_compared_is_what_is_read(root: Path, monkeypatch: pytest.Monkey
     done: list[bool] = []
     expected = Notebook(str(root), TODAY).problems()
     assert opened._check.unchanged
-    monkeypatch.setattr(update._Update, "is_whole", then_another_writes)
+    monkeypatch.setattr(update._Update, "is_complete", then_another_writes)
     assert opened.problems() == expected
     assert done
     assert right(root)
 
 
-def test_settings_are_kept_under_what_the_file_said_when_they_were_read(root: Path) -> None:
+def test_settings_are_stored_under_the_key_they_were_read_with(root: Path) -> None:
     opened = Notebook(str(root), TODAY)
     assert opened.settings.rules.ignore == ()
     (root / "pnet.toml").write_text('ignore = ["contacts"]\n')
@@ -657,7 +660,7 @@ def test_settings_are_kept_under_what_the_file_said_when_they_were_read(root: Pa
 # Interruptions
 
 
-def test_an_interrupted_start_keeps_what_was_read(
+def test_an_interrupted_start_stores_what_was_read(
     vault: Write, folder: Path, later: None, parsed: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root = vault({f"contacts/{number}.md": "---\ncadence: 1 week\n---\n" for number in range(500)})
@@ -670,20 +673,20 @@ def test_an_interrupted_start_keeps_what_was_read(
     with pytest.raises(KeyboardInterrupt):
         Notebook(str(root), TODAY, impatient).answer()
     assert len(parsed) == 300
-    assert cache_status_at(str(root)).state == "half made"
+    assert cache_status_at(str(root)).state == "incomplete"
     assert len(Notebook(str(root), TODAY).due()) == 500
     assert len(parsed) == 500
-    assert is_warm(root)
+    assert is_cached(root)
 
 
-def test_an_interruption_counts_where_nothing_can_be_kept(
+def test_an_interruption_is_raised_even_if_nothing_can_be_stored(
     vault: Write, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root = vault({f"contacts/{number}.md": "" for number in range(120)})
 
     def impatient(done: int, total: int, what: str) -> None:
         if done >= 50:
-            monkeypatch.setattr(rebuild, "_keep_batch", full)
+            monkeypatch.setattr(rebuild, "_store_batch", full)
             raise KeyboardInterrupt
 
     def full(*_: object) -> None:
@@ -697,9 +700,9 @@ def test_an_interruption_counts_where_nothing_can_be_kept(
 def test_a_process_that_dies_while_it_writes(
     root: Path, monkeypatch: pytest.MonkeyPatch, writes: int
 ) -> None:
-    # As if killed right before or after the database was written for the nth time.
+    # As if the process was killed just before or after the nth write of the database.
     left = [writes]
-    original = database.Database._seal
+    original = database.Database._store_fingerprint
 
     def dies(self: database.Database) -> None:
         if left[0] == 0:
@@ -709,22 +712,22 @@ def test_a_process_that_dies_while_it_writes(
 
     (root / "pnet.toml").write_text('[tasks]\nclosed = ["-"]\n')
     with monkeypatch.context() as patch:
-        patch.setattr(database.Database, "_seal", dies)
+        patch.setattr(database.Database, "_store_fingerprint", dies)
         with suppress(SystemExit):
             Notebook(str(root), TODAY).answer()
     assert right(root)
 
 
-# Many hands
+# Worker processes
 
 
 @pytest.fixture
 def many_hands(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Share out even the smallest work, among three."""
+    """Share even the smallest work among three processes."""
     for module in (fingerprints, parse_files, rebuild):
         monkeypatch.setattr(module, "WORTH_SHARING", 1)
     for module in (worker_processes, parallel_map):
-        monkeypatch.setattr(module, "cores", lambda: 3)
+        monkeypatch.setattr(module, "usable_cores", lambda: 3)
     monkeypatch.setattr(parse_files, "PIECE", 2)
     monkeypatch.setattr(rebuild, "NOTES", 2)
     monkeypatch.setattr(rebuild, "CONTACTS", 1)
@@ -733,7 +736,7 @@ def many_hands(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_several_processes_find_what_one_does(
     root: Path, many_hands: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert is_warm(root)
+    assert is_cached(root)
     changes: tuple[Callable[[], object], ...] = (
         lambda: (root / "contacts/Ada.md").write_text("x"),
         lambda: (root / "contacts/Zoe.md").write_text("y"),
@@ -759,12 +762,12 @@ def test_where_no_process_can_be_made_one_does_it_all(
         raise OSError(errno.EAGAIN, "Resource temporarily unavailable")
 
     monkeypatch.setattr(os, fails, none)
-    assert is_warm(root)
+    assert is_cached(root)
     (root / "pnet.toml").write_text('[log]\nheadings = ["x"]\n')
     assert right(root)
 
 
-def test_what_a_killed_helper_leaves_undone_is_done_here() -> None:
+def test_the_pieces_of_a_killed_worker_are_done_here() -> None:
     parent = os.getpid()
 
     def work(piece: int) -> bytes:
@@ -776,7 +779,7 @@ def test_what_a_killed_helper_leaves_undone_is_done_here() -> None:
         assert dict(helpers.results()) == {n: str(n * 10).encode() for n in range(6)}
 
 
-def test_helpers_end_with_the_work() -> None:
+def test_workers_end_with_the_work() -> None:
     def endless(_: int) -> bytes:
         time.sleep(60)
         return b""
@@ -797,8 +800,8 @@ def test_a_process_with_threads_is_not_copied(monkeypatch: pytest.MonkeyPatch) -
     assert worker_processes.usable_cores() == worker_processes.MAX_WORKERS
 
 
-def test_a_signal_never_finds_a_copy_at_large(monkeypatch: pytest.MonkeyPatch) -> None:
-    # It is held back until the copy knows that it is one, and then ends it.
+def test_no_signal_handler_runs_in_a_new_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    # The signal is blocked until the copy is a worker, and then ends it.
     fork = os.fork
 
     def struck() -> int:
@@ -812,7 +815,7 @@ def test_a_signal_never_finds_a_copy_at_large(monkeypatch: pytest.MonkeyPatch) -
         assert dict(helpers.results()) == {0: b"\0", 1: b"\1"}
 
 
-def test_where_nobody_asks_how_children_end() -> None:
+def test_workers_end_with_sigchld_ignored() -> None:
     before = signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     try:
         with worker_processes.WorkerProcesses(lambda piece: bytes([piece]), [[0], [1]]) as helpers:
@@ -821,10 +824,10 @@ def test_where_nobody_asks_how_children_end() -> None:
         signal.signal(signal.SIGCHLD, before)
 
 
-# What is told of it
+# The status of the cache
 
 
-def test_what_is_kept_is_told_and_removed(root: Path, folder: Path) -> None:
+def test_the_status_of_a_cache_and_its_removal(root: Path, folder: Path) -> None:
     kept = Notebook(str(root), TODAY).kept
     assert (kept.vault, kept.notes, kept.state) == (str(root), 4, "current")
     assert kept.size == sum(path.stat().st_size for path in folder.iterdir())
@@ -832,23 +835,23 @@ def test_what_is_kept_is_told_and_removed(root: Path, folder: Path) -> None:
     assert [one._replace(state="current") for one in all_cache_statuses()] == [kept]
     (root / "contacts/Ada.md").write_text("x")
     (root / "contacts/Bo.md").unlink()
-    assert Notebook(str(root), TODAY).kept.state == "2 files to look at"
-    assert is_warm(root) is False
+    assert Notebook(str(root), TODAY).kept.state == "2 files to read"
+    assert is_cached(root) is False
     remove_cache(kept.path)
     assert [path.suffix for path in folder.iterdir()] == [".lock"]
-    assert Notebook(str(root), TODAY).kept.state == "nothing is kept"
+    assert Notebook(str(root), TODAY).kept.state == "no cache"
     assert all_cache_statuses() == []
     assert right(root)
 
 
-def test_a_vault_that_is_gone_is_told_so(root: Path, folder: Path) -> None:
+def test_the_status_says_that_a_vault_is_missing(root: Path, folder: Path) -> None:
     shutil.rmtree(root)
-    assert [kept.state for kept in all_cache_statuses()] == ["its vault is gone"]
+    assert [kept.state for kept in all_cache_statuses()] == ["vault not found"]
     (folder / "else-0123abcd.warm").write_bytes(b"noise")
-    assert "half made" in [kept.state for kept in all_cache_statuses()]
+    assert "incomplete" in [kept.state for kept in all_cache_statuses()]
 
 
-def test_what_else_lies_in_the_folder_is_left_alone(root: Path, folder: Path) -> None:
+def test_other_files_in_the_folder_are_not_touched(root: Path, folder: Path) -> None:
     others = ["notes.md", "x-0123abcd.txt", "Ada.warm", "backup-0123abcd.sqlite3.old", "a-0123abcd.sealed"]
     for name in others:
         (folder / name).write_text("mine")
@@ -857,7 +860,7 @@ def test_what_else_lies_in_the_folder_is_left_alone(root: Path, folder: Path) ->
     assert sorted(path.name for path in folder.iterdir() if path.suffix != ".lock") == sorted(others)
 
 
-def test_names_of_caches_tell_the_vault_and_are_short() -> None:
+def test_cache_names_contain_the_vault_and_are_short() -> None:
     base = os.path.basename(locations.cache_base("/home/" + "é" * 300 + "/my notes"))
     assert base.startswith("my-notes-")
     assert len(locations.cache_base("/a" * 4000)) < 200

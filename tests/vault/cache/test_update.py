@@ -1,4 +1,4 @@
-"""Whatever happens to a vault, an answer through the cache is the one that reading everything anew gives."""
+"""Whatever happens to a vault, an answer through the cache equals the answer without one."""
 
 import os
 import time
@@ -56,7 +56,7 @@ SETTINGS = (
 
 @pytest.fixture(autouse=True)
 def later(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let files be older than the rule about fresh ones needs them to be, so that fingerprints are trusted."""
+    """Let files be old enough for their fingerprints to be trusted."""
     monkeypatch.setattr(time, "time_ns", lambda clock=time.time_ns: clock() + HOUR)
 
 
@@ -66,7 +66,7 @@ def seen(path: Path) -> tuple[int, ...]:
 
 
 def write(path: Path, text: str) -> None:
-    """Write in place, and not within the tick of the clock in which it was written before."""
+    """Write in place, in another clock tick than the last write."""
     path.parent.mkdir(parents=True, exist_ok=True)
     before = seen(path) if path.exists() else None
     while True:
@@ -76,7 +76,7 @@ def write(path: Path, text: str) -> None:
 
 
 class Edits:
-    """Random changes of a vault, each of a kind that people, editors and git make."""
+    """Random changes of a vault, of the kinds that people, editors and git make."""
 
     def __init__(self, root: Path, chance: Random) -> None:
         self.root, self.chance = root, chance
@@ -121,7 +121,7 @@ class Edits:
             write(path, text.replace("Ada", "Bob").replace("-11-", "-10-"))
 
     def restore(self) -> None:
-        """Edit without a change of size or time, as `cp -p` and `touch -r` do."""
+        """Edit without changing size or time, like `cp -p` and `touch -r`."""
         for path in self.chance.sample(self.notes(), min(1, len(self.notes()))):
             times = path.stat()
             self.same_size()
@@ -175,7 +175,7 @@ class Edits:
 
 
 def compare(root: Path, rounds: int, chance: Random) -> Iterator[bool]:
-    """Change a vault and ask, again and again; yield whether the second asking was answered without a reading."""
+    """Change a vault and ask, again and again; yield whether the second answer needed no note."""
     edits = Edits(root, chance)
     for number in range(rounds):
         done = [edits.one() for _ in range(chance.choice((1, 1, 1, 3)))]

@@ -1,4 +1,4 @@
-"""A vault's folders of its own: what is kept, written and listened at."""
+"""Sets folders for the cache, the state and the sockets of each test."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ import pytest
 
 @pytest.fixture
 def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder above them; sockets are in `run`."""
+    """Return the folder that contains them; sockets are in `run`."""
     for variable, name in (("PNET_CACHE", "kept"), ("PNET_STATE", "state"), ("PNET_RUNTIME", "run")):
         monkeypatch.setenv(variable, str(tmp_path / name))
     return tmp_path

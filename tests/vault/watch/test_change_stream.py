@@ -1,4 +1,4 @@
-"""A script goes through a watch with `for` or `async for`, and nothing of it is left when it ends."""
+"""A script iterates over a watch with `for` or `async for`, and nothing of it is left when it ends."""
 
 import asyncio
 import gc
@@ -14,7 +14,7 @@ import plaintext_network as pn
 from plaintext_network.vault.notebook import Notebook
 from plaintext_network.vault.watch.change_stream import WatchStream
 from plaintext_network.vault.watch_client import socket_path
-from tests.vault.watch.process import PATIENCE, TODAY, Watch, wait_for
+from tests.vault.watch.watch_process import PATIENCE, TODAY, Watch, wait_for
 
 Write = Callable[[Mapping[str, str]], Path]
 DAY = date.fromisoformat(TODAY)
@@ -23,7 +23,7 @@ ADA = "---\ncadence: 2 weeks\n---\n## Log\n- 2026-09-01 call: engines\n"
 
 @pytest.fixture
 def root(places: Path, vault: Write) -> Iterator[Path]:
-    """A vault; when its test is over, no thread is left behind."""
+    """Return a vault; after the test, no thread may be left."""
     before = set(threading.enumerate())
     yield vault({"contacts/Ada.md": ADA})
     gc.collect()
@@ -39,7 +39,7 @@ def add(root: Path, name: str) -> None:
     (root / f"contacts/{name}.md").write_text(ADA)
 
 
-def test_changes_are_gone_through_with_for(notebook: Notebook, root: Path) -> None:
+def test_changes_are_iterated_with_for(notebook: Notebook, root: Path) -> None:
     seen = []
     watching = notebook.watch()
     for change in watching:
@@ -52,7 +52,7 @@ def test_changes_are_gone_through_with_for(notebook: Notebook, root: Path) -> No
     assert not os.path.exists(socket_path(str(root)))
 
 
-def test_a_with_ends_it(notebook: Notebook, root: Path) -> None:
+def test_leaving_with_ends_the_watch(notebook: Notebook, root: Path) -> None:
     with notebook.watch() as changes:
         assert next(changes).event == "watching"
         assert os.path.exists(socket_path(str(root)))
@@ -62,13 +62,13 @@ def test_a_with_ends_it(notebook: Notebook, root: Path) -> None:
         assert next(again).event == "watching"
 
 
-def test_a_fault_within_a_with_ends_it_and_is_raised(notebook: Notebook) -> None:
+def test_an_error_inside_with_ends_the_watch_and_is_raised(notebook: Notebook) -> None:
     with pytest.raises(StopIteration), notebook.watch() as changes:
         next(iter(()))
     assert changes._closed
 
 
-def test_nothing_is_begun_before_it_is_gone_through(notebook: Notebook, root: Path) -> None:
+def test_the_watch_starts_with_the_iteration(notebook: Notebook, root: Path) -> None:
     watching = notebook.watch()
     assert not os.path.exists(socket_path(str(root)))
     watching.close()
@@ -77,7 +77,7 @@ def test_nothing_is_begun_before_it_is_gone_through(notebook: Notebook, root: Pa
         assert list(closed) == []
 
 
-def test_what_has_come_is_still_taken_after_the_end(notebook: Notebook, root: Path) -> None:
+def test_queued_changes_can_be_read_after_the_end(notebook: Notebook, root: Path) -> None:
     watching = notebook.watch()
     assert next(watching).event == "watching"
     add(root, "Bo")
@@ -86,7 +86,7 @@ def test_what_has_come_is_still_taken_after_the_end(notebook: Notebook, root: Pa
     assert [change.event for change in watching] == ["due"]
 
 
-def test_another_thread_ends_it(notebook: Notebook) -> None:
+def test_another_thread_can_end_the_watch(notebook: Notebook) -> None:
     watching = notebook.watch()
     assert next(watching).event == "watching"
     threading.Timer(0.1, watching.close).start()
@@ -110,7 +110,7 @@ def test_many_threads_share_one_watch(notebook: Notebook, root: Path) -> None:
     assert seen == ["watching", "due"]
 
 
-def test_a_vault_that_is_watched_already_is_told_of_where_it_begins(notebook: Notebook, root: Path) -> None:
+def test_starting_raises_already_watched(notebook: Notebook, root: Path) -> None:
     with notebook.watch() as first:
         next(first)
         with pytest.raises(pn.AlreadyWatched, match=f"by process {os.getpid()}"), notebook.watch():
@@ -121,7 +121,7 @@ def test_a_vault_that_is_watched_already_is_told_of_where_it_begins(notebook: No
         next(notebook.watch())
 
 
-def test_what_ends_it_from_within_is_raised_where_changes_are_taken(root: Path) -> None:
+def test_an_error_in_the_watcher_is_raised_by_the_iteration(root: Path) -> None:
     broken = threading.Event()
 
     def clock() -> datetime:
@@ -139,7 +139,7 @@ def test_what_ends_it_from_within_is_raised_where_changes_are_taken(root: Path) 
     watching.close()
 
 
-def test_settings_that_cannot_be_read_are_told_of_where_it_begins(notebook: Notebook, root: Path) -> None:
+def test_starting_raises_invalid_settings(notebook: Notebook, root: Path) -> None:
     (root / "pnet.toml").write_text("ignore = 3\n")
     with pytest.raises(pn.SettingsInvalid):
         next(notebook.watch())
@@ -151,7 +151,7 @@ def test_settings_that_cannot_be_read_are_told_of_where_it_begins(notebook: Note
 # In asyncio
 
 
-def test_changes_are_gone_through_with_async_for(notebook: Notebook, root: Path) -> None:
+def test_changes_are_iterated_with_async_for(notebook: Notebook, root: Path) -> None:
     async def events() -> list[str]:
         seen = []
         async with notebook.watch() as changes:
@@ -182,7 +182,7 @@ def test_the_loop_goes_on_while_nothing_changes(notebook: Notebook, root: Path) 
     assert asyncio.run(turns()) == 100
 
 
-def test_who_waits_only_so_long_misses_nothing_and_leaves_nothing(notebook: Notebook, root: Path) -> None:
+def test_a_timeout_loses_no_change_and_leaves_nothing_behind(notebook: Notebook, root: Path) -> None:
     async def wait() -> None:
         async with notebook.watch() as changes:
             assert (await anext(changes)).event == "watching"
@@ -215,14 +215,14 @@ def test_a_task_that_is_cancelled_ends_its_watch(notebook: Notebook, root: Path)
     assert not os.path.exists(socket_path(str(root)))
 
 
-def test_a_task_that_is_cancelled_while_it_begins_leaves_no_watch(notebook: Notebook, root: Path) -> None:
+def test_a_task_cancelled_while_starting_leaves_no_watch(notebook: Notebook, root: Path) -> None:
     async def watch() -> None:
         async with notebook.watch():
             raise AssertionError("it was to be cancelled before")
 
     async def cancel() -> None:
         task = asyncio.create_task(watch())
-        # It begins, in a thread.
+        # The watch starts in a thread.
         await asyncio.sleep(0)
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
@@ -234,7 +234,7 @@ def test_a_task_that_is_cancelled_while_it_begins_leaves_no_watch(notebook: Note
         assert next(changes).event == "watching"
 
 
-def test_closing_wakes_whoever_waits_in_a_loop(notebook: Notebook) -> None:
+def test_closing_wakes_a_waiting_loop(notebook: Notebook) -> None:
     async def wait() -> list[str]:
         watching = notebook.watch()
         assert (await anext(watching)).event == "watching"
@@ -244,7 +244,7 @@ def test_closing_wakes_whoever_waits_in_a_loop(notebook: Notebook) -> None:
     assert asyncio.run(wait()) == []
 
 
-def test_a_vault_that_is_watched_already_is_told_of_in_a_loop(notebook: Notebook, root: Path) -> None:
+def test_starting_in_a_loop_raises_already_watched(notebook: Notebook, root: Path) -> None:
     async def begin() -> None:
         async with notebook.watch():
             pass

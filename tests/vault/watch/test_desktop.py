@@ -1,4 +1,4 @@
-"""Notices reach the desktop as they are; a desktop that is missing, silent or gone stops nothing and is told once."""
+"""Notifications reach the desktop unchanged; a missing or hanging desktop is reported once and stops nothing."""
 
 import json
 import socket
@@ -46,7 +46,7 @@ def processes() -> Iterator[ExitStack]:
 
 @pytest.fixture
 def bus(processes: ExitStack, monkeypatch: pytest.MonkeyPatch) -> Bus:
-    """Return a function that starts a session bus of its own, at a place of its own, and names it in the environment."""
+    """Return a function that starts a session bus in a folder of its own, and sets its address in the environment."""
 
     def start() -> "subprocess.Popen[str]":
         command = ["dbus-daemon", "--session", "--nofork", "--print-address"]
@@ -60,12 +60,12 @@ def bus(processes: ExitStack, monkeypatch: pytest.MonkeyPatch) -> Bus:
 
 @pytest.fixture
 def serve(bus: Bus, processes: ExitStack) -> Serve:
-    """Return a function that starts a notification service of one way on a new bus."""
+    """Return a function that starts a notification service of one kind on a new bus."""
 
     def start(way: str, on_new_bus: bool = True) -> "subprocess.Popen[str]":
         if on_new_bus:
             bus()
-        command = [sys.executable, "-m", "tests.vault.watch.service", way]
+        command = [sys.executable, "-m", "tests.vault.watch.notification_service", way]
         running = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT)
         processes.callback(end, running)
         assert line_of(running) == "ready"
@@ -75,7 +75,7 @@ def serve(bus: Bus, processes: ExitStack) -> Serve:
 
 
 def shown(service: "subprocess.Popen[str]") -> tuple[str, str]:
-    """The title and body of the next notice that a service got."""
+    """Return the title and body of the next notification that a service gets."""
     app, icon, title, body = json.loads(line_of(service))
     assert (app, icon) == ("pnet", "x-office-address-book")
     return title, body
@@ -84,7 +84,7 @@ def shown(service: "subprocess.Popen[str]") -> tuple[str, str]:
 @linux
 @pytest.mark.system
 class TestService:
-    def test_notices_arrive_one_after_the_other(self, serve: Serve) -> None:
+    def test_notifications_arrive_in_order(self, serve: Serve) -> None:
         service = serve("markup")
         failures: list[str] = []
         desktop = Desktop(failures.append)
@@ -94,7 +94,7 @@ class TestService:
         assert shown(service) == ("2 promises are due", "Ada: the slides\nBo: a book")
         assert failures == []
 
-    def test_what_reads_like_markup_is_escaped_in_the_body(self, serve: Serve) -> None:
+    def test_markup_in_the_body_is_escaped(self, serve: Serve) -> None:
         service = serve("markup")
         assert Desktop(print).show(Notification("Smith & Sons are due", "<img src='file:///x'> & <b>Ada</b>"))
         assert shown(service) == (
@@ -102,17 +102,17 @@ class TestService:
             "&lt;img src='file:///x'&gt; &amp; &lt;b&gt;Ada&lt;/b&gt;",
         )
 
-    def test_a_service_that_reads_no_markup_is_given_none(self, serve: Serve) -> None:
+    def test_a_service_without_markup_gets_plain_text(self, serve: Serve) -> None:
         service = serve("plain")
         assert Desktop(print).show(Notification("x", "Smith & <Sons>"))
         assert shown(service) == ("x", "Smith & <Sons>")
 
-    def test_controls_in_notes_do_not_reach_it(self, serve: Serve) -> None:
+    def test_control_characters_do_not_reach_the_service(self, serve: Serve) -> None:
         service = serve("markup")
         assert Desktop(print).show(Notification("A\x00d\x1b[31ma\n", "Zoë\u202e\udce9\n日本\x07"))
         assert shown(service) == ("A d [31ma ", "Zoë \n日本 ")
 
-    def test_nothing_is_printed_by_it(self, serve: Serve, capfd: pytest.CaptureFixture[str]) -> None:
+    def test_the_library_prints_nothing(self, serve: Serve, capfd: pytest.CaptureFixture[str]) -> None:
         serve("refusing")
         failures: list[str] = []
         assert not Desktop(failures.append).show(ADA)
@@ -122,32 +122,30 @@ class TestService:
 @linux
 @pytest.mark.system
 class TestFailures:
-    def test_a_refusal_is_told_once(self, serve: Serve) -> None:
+    def test_a_refusal_is_reported_once(self, serve: Serve) -> None:
         serve("refusing")
         failures: list[str] = []
         desktop = Desktop(failures.append, pause=0)
         assert [desktop.show(ADA), desktop.show(ADA)] == [False, False]
         assert failures == [
-            "notifications can't be shown: no more notices\n"
-            "start a notification service, such as dunst or mako; it is tried again later"
+            "can't show notifications: no more notices\n"
+            "start a notification service, such as dunst or mako; pnet tries again later"
         ]
 
-    def test_a_bus_without_a_service_is_told(self, bus: Bus) -> None:
+    def test_a_bus_without_a_service_is_reported(self, bus: Bus) -> None:
         bus()
         failures: list[str] = []
         assert not Desktop(failures.append).show(ADA)
         (said,) = failures
         assert "org.freedesktop.Notifications was not provided" in said
-        assert said.endswith("start a notification service, such as dunst or mako; it is tried again later")
+        assert said.endswith("start a notification service, such as dunst or mako; pnet tries again later")
 
-    def test_a_service_that_never_answers_is_left_alone_for_a_while(self, serve: Serve) -> None:
+    def test_after_a_timeout_the_service_is_not_called_for_a_while(self, serve: Serve) -> None:
         serve("silent")
         failures: list[str] = []
         desktop = Desktop(failures.append, longest=0.5, pause=600)
         assert [desktop.show(ADA) for _ in range(1000)] == [False] * 1000
-        assert failures == [
-            "notifications can't be shown: the desktop does not answer\nit is tried again later"
-        ]
+        assert failures == ["can't show notifications: the desktop does not answer\npnet tries again later"]
 
     def test_a_service_that_comes_back_is_used(self, serve: Serve) -> None:
         failures: list[str] = []
@@ -171,27 +169,27 @@ class TestFailures:
         assert shown(service) == ADA
         assert len(failures) == 1
 
-    def test_a_bus_that_is_gone_is_told(self, bus: Bus) -> None:
+    def test_a_bus_that_is_gone_is_reported(self, bus: Bus) -> None:
         end(bus())
         failures: list[str] = []
         assert not Desktop(failures.append).show(ADA)
         assert failures == [
-            "notifications can't be shown: the session bus can't be reached: Connection refused\n"
-            "start it from within the desktop, or as a service of the user"
+            "can't show notifications: can't reach the session bus: Connection refused\n"
+            "start pnet from within the desktop, or as a user service"
         ]
 
 
 @linux
 class TestNoBus:
-    def test_a_bus_that_is_not_named_is_told_once(self, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_a_missing_bus_address_is_reported_once(self, monkeypatch: pytest.MonkeyPatch) -> None:
         for name in ("DBUS_SESSION_BUS_ADDRESS", "DISPLAY"):
             monkeypatch.delenv(name, raising=False)
         failures: list[str] = []
         desktop = Desktop(failures.append, pause=0)
         assert [desktop.show(ADA), desktop.show(ADA)] == [False, False]
         assert failures == [
-            "notifications can't be shown: there is no session bus, since $DBUS_SESSION_BUS_ADDRESS is not set\n"
-            "start it from within the desktop, or as a service of the user"
+            "can't show notifications: there is no session bus, since $DBUS_SESSION_BUS_ADDRESS is not set\n"
+            "start pnet from within the desktop, or as a user service"
         ]
 
     def test_a_bus_that_hangs_is_not_waited_for(
@@ -203,23 +201,21 @@ class TestNoBus:
             monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", f"unix:path={tmp_path}/bus")
             failures: list[str] = []
             assert not Desktop(failures.append, longest=0.5).show(ADA)
-        assert failures == [
-            "notifications can't be shown: the desktop does not answer\nit is tried again later"
-        ]
+        assert failures == ["can't show notifications: the desktop does not answer\npnet tries again later"]
 
 
-def test_a_library_that_is_not_installed_is_told_with_its_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_library_is_reported_with_the_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "desktop_notifier", None)
     failures: list[str] = []
     desktop = Desktop(failures.append, pause=0)
     assert [desktop.show(ADA), desktop.show(ADA)] == [False, False]
     assert failures == [
-        "notifications can't be shown: desktop-notifier is not installed\n"
-        "`pip install 'plaintext-network[notify]'` installs it"
+        "can't show notifications: desktop-notifier is not installed\n"
+        "install it: pip install 'plaintext-network[notify]'"
     ]
 
 
-def test_the_library_is_not_imported_before_there_is_a_notice() -> None:
+def test_the_library_is_imported_with_the_first_notification() -> None:
     code = (
         "import sys\nfrom plaintext_network.vault.watch.desktop import Desktop\nDesktop(print)\n"
         "assert not [name for name in sys.modules if name.startswith(('desktop_notifier', 'dbus_fast'))]"
@@ -236,9 +232,9 @@ def test_the_library_is_not_imported_before_there_is_a_notice() -> None:
         ("\u202eevil\u2066x\u2028y\udc80", " evil x y "),
     ],
 )
-def test_only_what_could_mislead_is_taken_out(text: str, clean: str) -> None:
+def test_only_misleading_characters_are_removed(text: str, clean: str) -> None:
     assert plain(text) == clean
 
 
-def test_markup_stands_for_what_was_written() -> None:
+def test_unescaped_markup_is_the_original_text() -> None:
     assert escaped("<b>&amp;") == "&lt;b&gt;&amp;amp;"

@@ -1,4 +1,4 @@
-"""However editors, git and sync programs save, what is told is what they meant, and nothing of their way there."""
+"""However editors, git and sync programs save, the watcher reports what changed in the end, and no step on the way."""
 
 import os
 import subprocess
@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from plaintext_network.vault.watch import watcher as watching
-from tests.vault.watch.following import WatcherThread, on_linux, read_anew, snapshot_of, watched
+from plaintext_network.vault.watch import watcher as watcher_module
+from tests.vault.watch.watcher_thread import WatcherThread, on_linux, read_anew, snapshot_of, watched
 
 pytestmark = on_linux
 
@@ -23,7 +23,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a vault in which nobody is due."""
     monkeypatch.setenv("PNET_RUNTIME", str(tmp_path / "run"))
     for name, seconds in (("TICK", 0.05), ("STABLE", 0.3)):
-        monkeypatch.setattr(watching, name, seconds)
+        monkeypatch.setattr(watcher_module, name, seconds)
     folder = tmp_path / "vault" / "contacts"
     folder.mkdir(parents=True)
     (folder / "Ada.md").write_text(NEVER)
@@ -32,22 +32,22 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def heard(root: Path) -> Iterator[WatcherThread]:
+def running(root: Path) -> Iterator[WatcherThread]:
     """Watch that vault."""
     with watched(root) as found:
         yield found
 
 
-def assert_saved(heard: WatcherThread, save: Callable[[str, str], None]) -> None:
-    """Save what makes Ada due, and what settles it, and assert that just this is told, and known at once."""
-    root = Path(heard.watcher.root)
-    before = [change.event for change in heard.changes]
+def assert_saved(running: WatcherThread, save: Callable[[str, str], None]) -> None:
+    """Save what makes Ada due, and what settles it; assert that the watcher reports just this, and serves it immediately."""
+    root = Path(running.watcher.root)
+    before = [change.event for change in running.changes]
     for there, then in (("never", "2 weeks"), ("2 weeks", "never")):
         save(there, then)
-        assert snapshot_of(heard.watcher.follower) == read_anew(root)
+        assert snapshot_of(running.watcher.refresher) == read_anew(root)
         assert f"cadence: {then}" in (root / "contacts" / "Ada.md").read_text()
-        heard.rest()
-    assert [change.event for change in heard.changes] == [*before, "due", "settled"]
+        running.rest()
+    assert [change.event for change in running.changes] == [*before, "due", "settled"]
 
 
 # Programs
@@ -65,9 +65,9 @@ def assert_saved(heard: WatcherThread, save: Callable[[str, str], None]) -> None
         ("yes", "nowritebackup"),
     ],
 )
-def test_vim(heard: WatcherThread, root: Path, tmp_path: Path, backupcopy: str, more: str) -> None:
+def test_vim(running: WatcherThread, root: Path, tmp_path: Path, backupcopy: str, more: str) -> None:
     setup = tmp_path / "vimrc"
-    # Vim makes no copies below the folder for temporary files, where tests have their vaults, unless it is told to.
+    # Vim makes no backups below the folder for temporary files, where the tests' vaults are, unless it is set to.
     setup.write_text(f"set nocompatible backupskip= swapfile directory=. backupcopy={backupcopy} {more}\n")
 
     def save(there: str, then: str) -> None:
@@ -80,17 +80,17 @@ def test_vim(heard: WatcherThread, root: Path, tmp_path: Path, backupcopy: str, 
             stdin=subprocess.DEVNULL,
         )
 
-    assert_saved(heard, save)
+    assert_saved(running, save)
 
 
 @pytest.mark.system
-def test_sed_in_place(heard: WatcherThread, root: Path) -> None:
+def test_sed_in_place(running: WatcherThread, root: Path) -> None:
     def save(there: str, then: str) -> None:
         subprocess.run(
             ["sed", "-i", f"s/cadence: {there}/cadence: {then}/", root / "contacts" / "Ada.md"], check=True
         )
 
-    assert_saved(heard, save)
+    assert_saved(running, save)
 
 
 def git(root: Path, *words: str) -> None:
@@ -119,25 +119,25 @@ def test_a_branch_of_two_thousand_notes_is_one_digest(root: Path) -> None:
         (root / "contacts" / f"P{number:04}.md").write_text(ADA.replace("Ada", f"P{number:04}"))
     git(root, "commit", "-qam", "other")
     git(root, "checkout", "-q", "main")
-    with watched(root) as heard:
+    with watched(root) as running:
         git(root, "checkout", "-q", "other")
-        heard.rest()
+        running.rest()
         git(root, "checkout", "-q", "main")
-        heard.rest()
-        assert heard.lines()[1:] == [
+        running.rest()
+        assert running.lines()[1:] == [
             "2,000 notes changed: 2,000 became due; see `pnet due`",
             "2,000 notes changed: 2,000 no longer due; see `pnet due`",
         ]
-        assert snapshot_of(heard.watcher.follower) == read_anew(root)
+        assert snapshot_of(running.watcher.refresher) == read_anew(root)
 
 
 @pytest.mark.system
-def test_git_stash(heard: WatcherThread, root: Path) -> None:
+def test_git_stash(running: WatcherThread, root: Path) -> None:
     git(root, "init", "-q")
     git(root, "add", ".")
     git(root, "commit", "-qm", "one")
-    heard.rest()
-    assert len(heard.changes) == 1
+    running.rest()
+    assert len(running.changes) == 1
 
     def save(there: str, then: str) -> None:
         note = root / "contacts" / "Ada.md"
@@ -146,7 +146,7 @@ def test_git_stash(heard: WatcherThread, root: Path) -> None:
         else:
             git(root, "stash")
 
-    assert_saved(heard, save)
+    assert_saved(running, save)
 
 
 # Ways of saving
@@ -157,7 +157,7 @@ def write(path: Path, text: str) -> None:
 
 
 def truncate_and_write(path: Path, text: str) -> None:
-    """As nano, Obsidian and VS Code do."""
+    """Save like nano, Obsidian and VS Code."""
     with path.open("w") as file:
         file.flush()
         os.fsync(file.fileno())
@@ -167,14 +167,14 @@ def truncate_and_write(path: Path, text: str) -> None:
 
 
 def temporary_and_rename(path: Path, text: str) -> None:
-    """As Kate and many libraries do."""
+    """Save like Kate and many libraries."""
     beside = path.with_name(f"{path.name}.XyZ123")
     beside.write_text(text)
     beside.replace(path)
 
 
 def emacs(path: Path, text: str) -> None:
-    """A link for a lock, the note by another name for a backup, a new note."""
+    """Create a link as a lock, rename the note as a backup, write a new note."""
     lock = path.with_name(f".#{path.name}")
     lock.symlink_to("ada@host.1234:1700000000")
     path.with_name(f"#{path.name}#").write_text(text)
@@ -185,7 +185,7 @@ def emacs(path: Path, text: str) -> None:
 
 
 def gedit(path: Path, text: str) -> None:
-    """A note beside, a hard link for a backup, a rename (GLib's g_file_replace)."""
+    """Write another file, link the note as a backup, rename (GLib's g_file_replace)."""
     beside = path.with_name(".goutputstream-A1B2C3")
     beside.write_text(text)
     backup = path.with_name(f"{path.name}~")
@@ -214,7 +214,7 @@ def removed_and_written(path: Path, text: str) -> None:
 
 
 def written_twice_in_a_tick(path: Path, text: str) -> None:
-    """To as many bytes both times, and set back to the times it had."""
+    """Write as many bytes both times, and restore the times of the file."""
     before = path.stat()
     path.write_text(text.replace("person", "PERSON"))
     path.write_text(text)
@@ -222,7 +222,7 @@ def written_twice_in_a_tick(path: Path, text: str) -> None:
 
 
 def by_a_mapping(path: Path, text: str) -> None:
-    """As SQLite and some editors write; what is mapped alone tells nobody, but the file is given its size before."""
+    """Write through a memory map, like SQLite and some editors; the map causes no event, but setting the size does."""
     import mmap
 
     with path.open("r+b") as file:
@@ -238,29 +238,29 @@ WAYS = (
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_a_way_of_saving(heard: WatcherThread, root: Path, way: Callable[[Path, str], None]) -> None:
+def test_a_way_of_saving(running: WatcherThread, root: Path, way: Callable[[Path, str], None]) -> None:
     note = root / "contacts" / "Ada.md"
 
     def save(there: str, then: str) -> None:
         way(note, note.read_text().replace(f"cadence: {there}", f"cadence: {then}"))
 
-    assert_saved(heard, save)
+    assert_saved(running, save)
 
 
-def test_a_note_by_another_name_is_told_by_that_name(heard: WatcherThread, root: Path) -> None:
+def test_a_renamed_note_is_reported_under_its_new_name(running: WatcherThread, root: Path) -> None:
     (root / "contacts" / "Ada.md").write_text(ADA)
-    heard.hear(DUE)
+    running.expect(DUE)
     (root / "contacts" / "Ada.md").rename(root / "contacts" / "Ada Lovelace.md")
-    heard.rest()
-    assert sorted(heard.lines("due", "settled")) == [DUE, DUE, SETTLED]
-    assert snapshot_of(heard.watcher.follower) == read_anew(root)
+    running.rest()
+    assert sorted(running.lines("due", "settled")) == [DUE, DUE, SETTLED]
+    assert snapshot_of(running.watcher.refresher) == read_anew(root)
 
 
-def test_folders_at_once_with_notes_deep_in_them(heard: WatcherThread, root: Path) -> None:
+def test_folders_at_once_with_notes_deep_in_them(running: WatcherThread, root: Path) -> None:
     for number in range(5):
         deep = root / "people" / "a" / str(number) / "b" / "c"
         deep.mkdir(parents=True)
         (deep / f"P{number}.md").write_text(ADA.replace("Ada", f"P{number}"))
-    assert snapshot_of(heard.watcher.follower) == read_anew(root)
-    heard.rest()
-    assert len(heard.lines("due")) == 5
+    assert snapshot_of(running.watcher.refresher) == read_anew(root)
+    running.rest()
+    assert len(running.lines("due")) == 5

@@ -1,4 +1,4 @@
-"""Events are hints of every change, in the order of the changes; what can't be heard of is said, and looked at instead."""
+"""Events are hints of every change, in order; where there are no events, that is reported and everything is checked."""
 
 import errno
 import os
@@ -19,7 +19,7 @@ from plaintext_network.vault.watch.file_events import (
     open_event_source,
 )
 from plaintext_network.vault.watch.file_tree import Hints
-from tests.vault.watch.following import on_linux, open_files, read_anew, refreshing, snapshot_of, until
+from tests.vault.watch.watcher_thread import on_linux, open_files, read_anew, refreshing, snapshot_of, until
 
 pytestmark = on_linux
 
@@ -36,21 +36,21 @@ def root(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def inotify(root: Path) -> Iterator[InotifyEvents]:
-    """Return the events of that folder, which is entered."""
+    """Return the events of that folder, which is watched."""
     events = InotifyEvents(str(root), str(root.parent / "turns"))
-    events.enter("")
+    events.watch_folder("")
     events.start()
     yield events
     events.stop()
 
 
 def hints(events: InotifyEvents) -> Hints:
-    """Return what has been hinted at, once all that was done is."""
+    """Return the hints about everything done so far."""
     assert events.settle(20)
-    return events.taken()[0]
+    return events.take_hints()[0]
 
 
-def test_every_change_is_among_the_hints_once_they_are_settled(root: Path, inotify: InotifyEvents) -> None:
+def test_after_settle_every_change_is_among_the_hints(root: Path, inotify: InotifyEvents) -> None:
     for number in range(2000):
         name = f"{number % 7}.md"
         match number % 4:
@@ -66,7 +66,7 @@ def test_every_change_is_among_the_hints_once_they_are_settled(root: Path, inoti
     assert not (list((root.parent / "turns").iterdir()))
 
 
-def test_settling_is_for_many_at_once(root: Path, inotify: InotifyEvents) -> None:
+def test_many_threads_can_settle_at_once(root: Path, inotify: InotifyEvents) -> None:
     missed: list[str] = []
 
     def ask(number: int) -> None:
@@ -82,10 +82,10 @@ def test_settling_is_for_many_at_once(root: Path, inotify: InotifyEvents) -> Non
     for thread in threads:
         thread.join()
     assert not missed
-    assert len(inotify.taken()[0].files) == 400
+    assert len(inotify.take_hints()[0].files) == 400
 
 
-def test_nothing_of_ours_is_left_in_the_vault(root: Path, inotify: InotifyEvents) -> None:
+def test_no_cookie_is_left_in_the_vault(root: Path, inotify: InotifyEvents) -> None:
     before = root.stat()
     assert not hints(inotify)
     after = root.stat()
@@ -93,7 +93,7 @@ def test_nothing_of_ours_is_left_in_the_vault(root: Path, inotify: InotifyEvents
     assert not list(root.iterdir())
 
 
-def test_a_file_that_a_killed_watcher_left_stops_no_settling(root: Path) -> None:
+def test_a_cookie_of_a_killed_watcher_is_harmless(root: Path) -> None:
     for number in range(5):
         (root.parent / "turns" / str(number)).touch()
     events = InotifyEvents(str(root), str(root.parent / "turns"))
@@ -105,7 +105,7 @@ def test_a_file_that_a_killed_watcher_left_stops_no_settling(root: Path) -> None
 
 
 @pytest.mark.parametrize("name", [".Ada.md.swp", ".git/", ".obsidian/workspace.json", "4913", "picture.png"])
-def test_writing_what_is_no_note_is_no_hint_of_a_note(root: Path, inotify: InotifyEvents, name: str) -> None:
+def test_writing_another_file_is_no_hint_about_a_note(root: Path, inotify: InotifyEvents, name: str) -> None:
     path = root / name
     path.parent.mkdir(exist_ok=True)
     if name.endswith("/"):
@@ -122,56 +122,56 @@ def test_reading_the_vault_is_no_event(tmp_path: Path) -> None:
     for number in range(50):
         (root / str(number % 5)).mkdir(parents=True, exist_ok=True)
         (root / str(number % 5) / f"{number}.md").write_text(ADA.replace("Ada", f"A{number}"))
-    with refreshing(root, tmp_path / "turns") as follower:
-        assert follower.events.settle(20)
-        follower.events.taken()
-        follower.events.doubt()
-        follower.refresh()
+    with refreshing(root, tmp_path / "turns") as refresher:
+        assert refresher.events.settle(20)
+        refresher.events.take_hints()
+        refresher.events.hint_everything()
+        refresher.refresh()
         assert read_anew(root)
-        follower.flush(at_once=True)
-        follower.reading().close()
-        assert follower.events.settle(20)
-        assert follower.events.since is None
+        refresher.store(at_once=True)
+        refresher.open_state().close()
+        assert refresher.events.settle(20)
+        assert refresher.events.since is None
 
 
-def test_an_overflow_is_answered_by_looking_at_everything(tmp_path: Path) -> None:
+def test_an_overflow_is_a_hint_about_everything(tmp_path: Path) -> None:
     root = tmp_path / "vault"
     root.mkdir()
     limit = int(Path("/proc/sys/fs/inotify/max_queued_events").read_text())
     private = tmp_path / "turns"
     private.mkdir()
     events = InotifyEvents(str(root), str(private))
-    events.enter("")
+    events.watch_folder("")
     try:
-        # Nobody reads what is queued, and no two events in a row are equal, so that the system doesn't make one of them.
+        # Nothing reads the queue, and no two events in a row are equal, so the system doesn't merge them.
         for number in range(limit + 2):
             os.close(os.open(root / f"{number % 2}.md", os.O_WRONLY | os.O_CREAT))
         (root / "lost.md").write_text(ADA)
         events.start()
         until(lambda: events.since is not None and events.settle(1))
-        assert events.taken()[0].everything
+        assert events.take_hints()[0].everything
     finally:
         events.stop()
 
 
-def test_a_follower_is_right_after_an_overflow(tmp_path: Path) -> None:
+def test_the_snapshot_is_right_after_an_overflow(tmp_path: Path) -> None:
     root = tmp_path / "vault"
     root.mkdir()
     (root / "Ada.md").write_text(ADA)
-    with refreshing(root, tmp_path / "turns") as follower:
-        assert isinstance(follower.events, InotifyEvents)
-        # A stranger's note, of which no event tells, stands for those that were lost.
-        follower.events.leave("")
+    with refreshing(root, tmp_path / "turns") as refresher:
+        assert isinstance(refresher.events, InotifyEvents)
+        # A note from elsewhere, without an event, stands for the lost ones.
+        refresher.events.unwatch_folder("")
         (root / "Bo.md").write_text(ADA.replace("Ada", "Bo"))
-        for watched in list(follower.events._fd._watch_for_wd.values()):
+        for watched in list(refresher.events._fd._watch_for_wd.values()):
             for callback in list(watched.callbacks.values()):
                 callback.on_queue_overflow()
-        assert snapshot_of(follower) == read_anew(root)
+        assert snapshot_of(refresher) == read_anew(root)
         (root / "Cy.md").write_text(ADA.replace("Ada", "Cy"))
-        assert snapshot_of(follower) == read_anew(root)
+        assert snapshot_of(refresher) == read_anew(root)
 
 
-def test_too_few_watches_are_said_and_nothing_is_vouched_for(
+def test_too_few_watches_are_reported_and_no_snapshot_is_served(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root = tmp_path / "vault"
@@ -187,33 +187,33 @@ def test_too_few_watches_are_said_and_nothing_is_vouched_for(
         return add(self, *given)  # type: ignore[arg-type]
 
     monkeypatch.setattr(InotifyFD, "add_callback", limited)
-    with refreshing(root, tmp_path / "turns") as follower:
-        assert follower.trouble == (
-            "the system watches no more folders for this user; "
-            "`sudo sysctl fs.inotify.max_user_watches=1048576` allows more"
+    with refreshing(root, tmp_path / "turns") as refresher:
+        assert refresher.trouble == (
+            "the system's limit of watched folders is reached; "
+            "raise it: sudo sysctl fs.inotify.max_user_watches=1048576"
         )
-        assert snapshot_of(follower) is None
-        # Whoever looks at everything finds what no event told of.
+        assert snapshot_of(refresher) is None
+        # A check of everything finds changes without events.
         (root / "19" / "Bo.md").write_text(ADA.replace("Ada", "Bo"))
-        follower.events.doubt()
-        assert "19/Bo.md" in (follower.refresh().faults or {})
-        # Once the system allows more, all is heard of.
+        refresher.events.hint_everything()
+        assert "19/Bo.md" in (refresher.refresh().problem_changes or {})
+        # Once the system allows more, every change causes an event.
         allowed[0] = 1000
-        follower.events.doubt()
-        follower.refresh()
-        assert follower.trouble is None
-        assert snapshot_of(follower) == read_anew(root)
+        refresher.events.hint_everything()
+        refresher.refresh()
+        assert refresher.trouble is None
+        assert snapshot_of(refresher) == read_anew(root)
 
 
 LIMITED = """
 import os, sys
-from plaintext_network.vault.watch.file_events import events_for
+from plaintext_network.vault.watch.file_events import open_event_source
 limit, root, private = sys.argv[1:]
 name, number = limit.split("=")
 open(f"/proc/sys/user/{name}", "w").write(number)
-events = events_for(root, private, "auto", lambda _: None)
+events = open_event_source(root, private, "auto", lambda _: None)
 for folder in sorted(os.listdir(root)):
-    events.enter(folder + "/")
+    events.watch_folder(folder + "/")
 print(type(events).__name__, events.trouble)
 """
 
@@ -222,12 +222,12 @@ print(type(events).__name__, events.trouble)
 @pytest.mark.parametrize(
     ("limit", "said"),
     [
-        ("max_inotify_watches=10", "InotifyEvents the system watches no more folders for this user"),
+        ("max_inotify_watches=10", "InotifyEvents the system's limit of watched folders is reached"),
         ("max_inotify_watches=1000", "InotifyEvents None"),
-        ("max_inotify_instances=0", "NoEvents the system watches for no more programs of this user"),
+        ("max_inotify_instances=0", "NoEvents the system's limit of inotify instances is reached"),
     ],
 )
-def test_the_real_limits_are_met(root: Path, limit: str, said: str) -> None:
+def test_the_limits_of_the_system_are_reported(root: Path, limit: str, said: str) -> None:
     for number in range(20):
         (root / str(number)).mkdir()
     command = ["unshare", "--user", "--map-root-user", sys.executable, "-c", LIMITED]
@@ -240,7 +240,7 @@ def test_the_real_limits_are_met(root: Path, limit: str, said: str) -> None:
 
 
 @pytest.mark.parametrize("fault", [errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.ENOSYS])
-def test_without_events_there_is_silence_with_a_reason(
+def test_without_events_the_trouble_has_a_reason(
     root: Path, monkeypatch: pytest.MonkeyPatch, fault: int
 ) -> None:
     def none() -> int:
@@ -253,7 +253,7 @@ def test_without_events_there_is_silence_with_a_reason(
     assert not events.settle(0)
 
 
-def test_a_network_file_system_is_looked_at_again_and_again_unless_settings_trust_it(root: Path) -> None:
+def test_a_network_file_system_is_polled_unless_settings_say_otherwise(root: Path) -> None:
     private = str(root.parent / "turns")
     events = open_event_source(str(root), private, "auto", lambda _: "nfs4")
     assert isinstance(events, NoEvents)
@@ -264,32 +264,32 @@ def test_a_network_file_system_is_looked_at_again_and_again_unless_settings_trus
     assert isinstance(open_event_source(str(root), private, "often", lambda _: None), NoEvents)
 
 
-def test_events_that_end_leave_no_descriptor_open(root: Path) -> None:
+def test_stopping_events_closes_every_descriptor(root: Path) -> None:
     before = open_files()
     for begun in (False, True) * 10:
         events = InotifyEvents(str(root), str(root.parent / "turns"))
-        events.enter("")
+        events.watch_folder("")
         if begun:
             events.start()
         events.stop()
     assert open_files() == before
 
 
-def test_a_folder_that_is_moved_away_is_left_and_another_in_its_place_entered(tmp_path: Path) -> None:
+def test_a_folder_that_is_replaced_is_watched_again(tmp_path: Path) -> None:
     root = tmp_path / "vault"
     (root / "contacts").mkdir(parents=True)
     (root / "contacts" / "Ada.md").write_text(ADA)
-    with refreshing(root, tmp_path / "turns") as follower:
+    with refreshing(root, tmp_path / "turns") as refresher:
         (root / "contacts").rename(tmp_path / "away")
         (root / "contacts").mkdir()
-        assert snapshot_of(follower) == read_anew(root)
+        assert snapshot_of(refresher) == read_anew(root)
         (tmp_path / "away" / "Ada.md").write_text(ADA.replace("Ada", "Away"))
         (root / "contacts" / "Bo.md").write_text(ADA.replace("Ada", "Bo"))
-        assert snapshot_of(follower) == read_anew(root)
+        assert snapshot_of(refresher) == read_anew(root)
         (root / "contacts" / "deep").mkdir()
         (tmp_path / "away").rename(root / "contacts" / "deep" / "back")
         (root / "contacts" / "deep" / "back" / "Cy.md").write_text(ADA.replace("Ada", "Cy"))
-        assert snapshot_of(follower) == read_anew(root)
+        assert snapshot_of(refresher) == read_anew(root)
 
 
 def test_eleven_thousand_folders_are_watched_and_each_edit_is_seen(tmp_path: Path) -> None:
@@ -300,11 +300,11 @@ def test_eleven_thousand_folders_are_watched_and_each_edit_is_seen(tmp_path: Pat
     for folder in folders:
         (root / folder).mkdir(parents=True)
     events = InotifyEvents(str(root), str(private))
-    events.enter("")
+    events.watch_folder("")
     for outer in range(110):
-        events.enter(f"{outer}/")
+        events.watch_folder(f"{outer}/")
     for folder in folders:
-        events.enter(folder + "/")
+        events.watch_folder(folder + "/")
     if events.trouble:
         pytest.skip(events.trouble)
     events.start()
@@ -326,14 +326,14 @@ def test_events_of_other_systems_are_hints_too(tmp_path: Path) -> None:
         until(lambda: "contacts/Ada.md" in events._files)
         (root / "contacts").rename(root / "people")
         until(lambda: "people/" in events._folders)
-        assert "contacts/" in events.taken()[0].folders
-        # To read is no event.
+        assert "contacts/" in events.take_hints()[0].folders
+        # Reading is no event.
         (root / "people" / "Ada.md").read_text()
         list((root / "people").iterdir())
         (root / ".hidden.md").write_text("")
         (root / "Last.md").write_text("")
         until(lambda: "Last.md" in events._files)
-        assert events.taken()[0].files == {"Last.md"}
+        assert events.take_hints()[0].files == {"Last.md"}
         assert not events.settle(1)
     finally:
         events.stop()
@@ -350,6 +350,6 @@ def test_hints_count_from_the_oldest_to_the_newest(root: Path, inotify: InotifyE
     (root / "Bo.md").write_text("")
     assert inotify.settle(20)
     assert inotify.since == first < inotify.latest
-    inotify.taken()
+    inotify.take_hints()
     assert inotify.since is None
-    assert not inotify.heard.is_set()
+    assert not inotify.hint_event.is_set()

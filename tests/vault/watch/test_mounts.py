@@ -1,4 +1,4 @@
-"""Where a vault is on a file system that others change unheard, or something in it is, that is found in the system's list."""
+"""The system's list of mounts shows whether others can change a vault, or a part of it, without an event."""
 
 import os
 import subprocess
@@ -29,10 +29,10 @@ def mount(point: str, kind: str, source: str = "server:/notes") -> str:
         ("/home/ada/notes", DISK + mount("/home/ada/notes2", "nfs4"), None),
         ("/home/ada/notes", DISK + mount("/home/ada/note", "nfs4"), None),
         ("/home/ada/notes", DISK + mount("/srv", "nfs4"), None),
-        # The nearest holds it.
+        # The nearest mount contains it.
         ("/home/ada/notes", DISK + mount("/home", "nfs4") + mount("/home/ada", "ext4"), None),
         ("/home/ada/notes", DISK + mount("/home/ada", "ext4") + mount("/home", "nfs4"), None),
-        # Of two at one place, the later lies above.
+        # Of two at one path, the later covers the earlier.
         ("/home/ada/notes", DISK + mount("/home", "nfs4") + mount("/home", "ext4"), None),
         ("/home/ada/notes", DISK + mount("/home", "ext4") + mount("/home", "nfs4"), "nfs4"),
         ("/", "22 1 0:1 / / rw - 9p host rw\n", "9p"),
@@ -47,7 +47,7 @@ def mount(point: str, kind: str, source: str = "server:/notes") -> str:
         ("/home/ada/notes", "", None),
     ],
 )
-def test_who_else_changes_a_vault(root: str, listed: str, kind: str | None) -> None:
+def test_a_file_system_that_others_can_change_is_remote(root: str, listed: str, kind: str | None) -> None:
     assert remote_file_system(root, listed) == kind
 
 
@@ -56,7 +56,7 @@ def test_the_list_of_this_system_can_be_read(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="this is Linux's list")
-def test_nothing_was_mounted_since_it_was_last_asked() -> None:
+def test_without_a_mount_nothing_has_changed() -> None:
     mounts = MountMonitor()
     assert not mounts.changed()
     assert not mounts.changed()
@@ -78,7 +78,7 @@ print(said, remote_below(sys.argv[1]))
 
 
 @pytest.mark.system
-def test_what_is_mounted_and_taken_away_is_noticed(tmp_path: Path) -> None:
+def test_mounting_and_unmounting_is_noticed(tmp_path: Path) -> None:
     command = [
         "unshare",
         "--user",

@@ -1,4 +1,4 @@
-"""A follower loses nothing of what it has seen, whatever stands in the way of reading it."""
+"""A refresher loses no change, whatever keeps it from reading one."""
 
 import os
 import shutil
@@ -15,7 +15,7 @@ from plaintext_network.vault.serialize import CacheUnreadable
 from plaintext_network.vault.watch.file_tree import EVERYTHING
 from plaintext_network.vault.watch.refresher import Refresher, VaultGone
 from tests.vault.cache.test_update import HOUR
-from tests.vault.watch.following import on_linux, read_anew, refreshing, snapshot_of
+from tests.vault.watch.watcher_thread import on_linux, read_anew, refreshing, snapshot_of
 
 pytestmark = on_linux
 
@@ -39,114 +39,112 @@ def root(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def follower(root: Path, tmp_path: Path) -> Iterator[Refresher]:
-    """Follow that vault."""
+def refresher(root: Path, tmp_path: Path) -> Iterator[Refresher]:
+    """Return a refresher of that vault."""
     with refreshing(root, tmp_path / "turns") as found:
         yield found
 
 
-def test_what_was_seen_before_a_link_was_met_is_read(root: Path, follower: Refresher) -> None:
-    """Links want all to be looked at; what was found until then differs from what is kept all the same."""
+def test_changes_before_a_link_interrupts_the_update_are_read(root: Path, refresher: Refresher) -> None:
+    """A link requires a check of everything; changes found before must still be read."""
     (root / "contacts" / "Ada.md").write_text(ADA.replace("2 weeks", "never"))
     (root / "contacts" / "Bo.md").write_text(ADA.replace("Ada", "Bo"))
     (root / "contacts" / "Zoe.md").unlink()
     (root / "link").symlink_to("contacts")
     (root / "contacts" / "z.md").symlink_to("Ada.md")
-    assert snapshot_of(follower) == read_anew(root)
+    assert snapshot_of(refresher) == read_anew(root)
 
 
-def test_what_was_seen_before_the_vault_was_gone_is_read(
-    root: Path, tmp_path: Path, follower: Refresher
-) -> None:
+def test_changes_before_the_vault_vanished_are_read(root: Path, tmp_path: Path, refresher: Refresher) -> None:
     (root / "contacts" / "Ada.md").write_text(ADA.replace("2 weeks", "never"))
     root.rename(tmp_path / "aside")
     with pytest.raises(VaultGone):
-        follower.refresh()
+        refresher.refresh()
     (tmp_path / "aside").rename(root)
-    assert snapshot_of(follower) == read_anew(root)
+    assert snapshot_of(refresher) == read_anew(root)
 
 
 @pytest.mark.parametrize("name", ["Ada.md", "Bo.md"])
-def test_a_folder_where_a_note_was(root: Path, follower: Refresher, name: str) -> None:
+def test_a_folder_where_a_note_was(root: Path, refresher: Refresher, name: str) -> None:
     note = root / "contacts" / name
     note.unlink(missing_ok=True)
     note.mkdir()
     (note / "Cy.md").write_text(ADA.replace("Ada", "Cy"))
-    assert snapshot_of(follower) == read_anew(root)
+    assert snapshot_of(refresher) == read_anew(root)
     shutil.rmtree(note)
     note.write_text(ADA)
-    assert snapshot_of(follower) == read_anew(root)
+    assert snapshot_of(refresher) == read_anew(root)
 
 
-def test_a_link_to_what_is_hidden(root: Path, follower: Refresher) -> None:
-    """Nothing else leads there, so nothing but the folder itself is watched."""
+def test_a_link_to_what_is_hidden(root: Path, refresher: Refresher) -> None:
+    """Nothing else leads there, so only the folder itself is watched."""
     (root / ".store" / "people").mkdir(parents=True)
     (root / "people").symlink_to(".store/people")
-    assert snapshot_of(follower) == read_anew(root)
+    assert snapshot_of(refresher) == read_anew(root)
     (root / ".store" / "people" / "Bo.md").write_text(ADA.replace("Ada", "Bo"))
-    assert snapshot_of(follower) == read_anew(root)
+    assert snapshot_of(refresher) == read_anew(root)
     (root / ".store").rename(root / ".aside")
     (root / ".store" / "people").mkdir(parents=True)
     (root / ".store" / "people" / "Cy.md").write_text(ADA.replace("Ada", "Cy"))
-    assert snapshot_of(follower) == read_anew(root)
+    assert snapshot_of(refresher) == read_anew(root)
 
 
 @pytest.mark.usefixtures("impatient")
-def test_what_is_seen_while_another_process_writes_is_read_later(root: Path, follower: Refresher) -> None:
-    lock = acquire_lock(cache_base(follower.root) + LOCK, patience=0)
+def test_changes_while_the_cache_is_locked_are_read_later(root: Path, refresher: Refresher) -> None:
+    lock = acquire_lock(cache_base(refresher.root) + LOCK, timeout=0)
     try:
         (root / "contacts" / "Ada.md").write_text(ADA.replace("2 weeks", "never"))
         (root / "contacts" / "Zoe.md").unlink()
         (root / "pnet.toml").write_text('[due]\ncadence = "1 week"\n')
-        assert follower.events.settle(20)
+        assert refresher.events.settle(20)
         with pytest.raises(CacheUnreadable):
-            follower.refresh()
+            refresher.refresh()
     finally:
         lock.close()
-    assert snapshot_of(follower) == read_anew(root)
+    assert snapshot_of(refresher) == read_anew(root)
 
 
 @pytest.mark.usefixtures("impatient")
-def test_settings_whose_reading_failed_are_not_in_force(root: Path, follower: Refresher) -> None:
-    """As long as no note changes, nothing but the settings tells that there is something to read."""
+def test_settings_with_a_failed_update_are_not_in_force(root: Path, refresher: Refresher) -> None:
+    """While no note changes, only the settings show that there is something to read."""
     (root / "pnet.toml").write_text('[circles.friends]\ncadence = "1 week"\n\n[due]\ngrace = "1 year"\n')
-    lock = acquire_lock(cache_base(follower.root) + LOCK, patience=0)
+    lock = acquire_lock(cache_base(refresher.root) + LOCK, timeout=0)
     try:
-        assert follower.events.settle(20)
+        assert refresher.events.settle(20)
         with pytest.raises(CacheUnreadable):
-            follower.refresh()
+            refresher.refresh()
     finally:
         lock.close()
-    assert snapshot_of(follower) == read_anew(root)
+    assert snapshot_of(refresher) == read_anew(root)
 
 
 def test_what_vanished_stays_vanished_when_settings_change(root: Path, tmp_path: Path) -> None:
     for number in range(20):
         (root / "contacts" / f"P{number}.md").write_text(ADA.replace("Ada", f"P{number}"))
-    with refreshing(root, tmp_path / "turns") as follower:
+    with refreshing(root, tmp_path / "turns") as refresher:
         shutil.rmtree(root / "contacts")
-        assert follower.events.settle(20)
-        assert follower.refresh().vanished == (22, 22)
+        assert refresher.events.settle(20)
+        assert refresher.refresh().vanished == (22, 22)
         (root / "pnet.toml").write_text('ignore = ["templates"]\n')
-        assert snapshot_of(follower) == read_anew(root)
+        assert snapshot_of(refresher) == read_anew(root)
 
 
-def test_questions_and_looks_at_once_agree(root: Path, follower: Refresher) -> None:
-    """Many ask while others look and write; whatever is answered is some state that the vault was in."""
+def test_concurrent_requests_and_refreshes_agree(root: Path, refresher: Refresher) -> None:
+    """Many request while others refresh and write; every answer is some state that the vault was in."""
     wrong: list[object] = []
     done = threading.Event()
 
     def ask() -> None:
         while not done.is_set():
-            said = snapshot_of(follower)
+            said = snapshot_of(refresher)
             names = [who[1] for who in said.known] if said else ["Ada", "Zoe"]
             if names[:1] != ["Ada"] or names[-1:] != ["Zoe"]:
                 wrong.append(names)
 
     def look() -> None:
         while not done.is_set():
-            follower.events.take_in(EVERYTHING)
-            follower.refresh()
+            refresher.events.add_hints(EVERYTHING)
+            refresher.refresh()
 
     threads = [threading.Thread(target=work) for work in (ask, ask, ask, look)]
     for thread in threads:
@@ -163,13 +161,15 @@ def test_questions_and_looks_at_once_agree(root: Path, follower: Refresher) -> N
         for thread in threads:
             thread.join()
     assert not wrong
-    assert snapshot_of(follower) == read_anew(root)
+    assert snapshot_of(refresher) == read_anew(root)
 
 
-def test_a_file_that_may_not_be_read_for_a_while(
-    follower: Refresher, forbidding: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_file_that_is_unreadable_for_a_while(
+    refresher: Refresher, forbidding: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert follower, "another follower has imported all that is needed from where this user may read nothing"
+    assert refresher, (
+        "another refresher has imported all that is needed from where this user may read nothing"
+    )
     monkeypatch.setenv("PNET_CACHE", str(forbidding / "cache"))
     root = forbidding / "vault"
     os.makedirs(root / "contacts")

@@ -1,4 +1,4 @@
-"""A command says the same whether a watcher is asked or not, and the watcher's answer is that of this very moment.
+"""A command answers the same with and without a watcher, and the watcher's answer is of that moment.
 
 `python -m tests.vault.watch.test_served_answers 10000` tries so many rounds.
 """
@@ -20,7 +20,7 @@ from plaintext_network.vault.cache.locations import code_key, settings_key
 from plaintext_network.vault.files import walk
 from plaintext_network.vault.notebook import Notebook
 from plaintext_network.vault.watch_client import ask_watcher
-from tests.vault.watch.process import TODAY, Watch, wait_for
+from tests.vault.watch.watch_process import TODAY, Watch, wait_for
 
 DAY = date.fromisoformat(TODAY)
 NOTES = {
@@ -66,7 +66,7 @@ READING = [
 
 @pytest.fixture(scope="module")
 def still(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A vault that is watched by another process, and that nobody changes."""
+    """Return a vault that another process watches, and nobody changes."""
     home = tmp_path_factory.mktemp("still")
     with pytest.MonkeyPatch.context() as patch:
         keep_in(home, patch)
@@ -75,7 +75,7 @@ def still(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 @pytest.fixture
 def watched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A vault that is watched by another process."""
+    """Return a vault that another process watches."""
     keep_in(tmp_path, monkeypatch)
     yield from watched_at(tmp_path / "vault")
 
@@ -97,7 +97,7 @@ def watched_at(root: Path) -> Iterator[Path]:
 
 @pytest.fixture
 def looks(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Take down which vaults this process looks at for itself."""
+    """Record which vaults this process scans itself."""
     found: list[str] = []
 
     def looked(root: str, *rest: object, look: Callable[..., walk.Listing] = walk.listing) -> walk.Listing:
@@ -113,7 +113,7 @@ Said = tuple[int, str, str]
 
 @pytest.fixture
 def say(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., Said]:
-    """Run a command, and return its status and what it printed; `alone`, as if there were no watcher, nor what it keeps."""
+    """Run a command, and return its status and output; `alone`, without the watcher and its cache."""
 
     def run(root: Path, *words: str, alone: bool = False) -> Said:
         with pytest.MonkeyPatch.context() as patch:
@@ -128,18 +128,18 @@ def say(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., Sai
 
 
 def live(root: Path) -> bool:
-    """Tell whether a watcher answers now."""
+    """Return whether a watcher answers now."""
     return ask_watcher(str(root), code_key(), settings_key(str(root), FILE) or b"") is not None
 
 
 @pytest.mark.parametrize("command", READING)
-def test_a_command_says_the_same_with_a_watcher(
+def test_a_command_answers_the_same_with_a_watcher(
     still: Path, looks: list[str], say: Callable[..., Said], command: str
 ) -> None:
     asked = say(still, *command.split())
     assert looks == []
     assert asked == say(still, *command.split(), alone=True)
-    # The settings alone are not asked for.
+    # Settings alone need no watcher.
     assert looks or command == "config"
 
 
@@ -155,7 +155,7 @@ EDITS: tuple[Callable[[Path], object], ...] = (
 )
 
 
-def test_a_command_says_the_same_right_after_an_edit(
+def test_a_command_answers_the_same_right_after_an_edit(
     watched: Path, looks: list[str], say: Callable[..., Said]
 ) -> None:
     for edit in EDITS:
@@ -171,9 +171,7 @@ def test_a_command_says_the_same_right_after_an_edit(
             looks.clear()
 
 
-def test_settings_that_cannot_be_read_are_told_of_as_without_a_watcher(
-    watched: Path, say: Callable[..., Said]
-) -> None:
+def test_invalid_settings_are_reported_as_without_a_watcher(watched: Path, say: Callable[..., Said]) -> None:
     (watched / FILE).write_text("ignore = 3\n")
     assert say(watched, "due") == say(watched, "due", alone=True)
     (watched / FILE).write_text("")
@@ -181,7 +179,7 @@ def test_settings_that_cannot_be_read_are_told_of_as_without_a_watcher(
     assert say(watched, "due") == say(watched, "due", alone=True)
 
 
-def test_a_cache_is_told_of_as_it_is_kept_and_not_as_a_watcher_knows_it(
+def test_the_status_of_the_cache_is_that_of_its_files(
     watched: Path, say: Callable[..., Said], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (watched / "contacts/New.md").write_text("")
@@ -201,9 +199,7 @@ def test_names_and_circles_are_completed_from_a_watcher(watched: Path, looks: li
     assert looks == []
 
 
-def test_what_is_written_while_a_vault_is_watched_is_written_as_without(
-    watched: Path, say: Callable[..., Said]
-) -> None:
+def test_writes_are_the_same_with_and_without_a_watcher(watched: Path, say: Callable[..., Said]) -> None:
     other = watched.parent / "other vault"
     shutil.copytree(watched, other)
     for words in (
@@ -228,7 +224,7 @@ def test_what_is_written_while_a_vault_is_watched_is_written_as_without(
 
 
 class Rounds:
-    """Edits of a vault by chance, and after each one what a watcher says and what is so."""
+    """Random edits of a vault; after each, compares the watcher's answer with the vault."""
 
     def __init__(self, root: Path, seed: int) -> None:
         self.root, self.chance = root, random.Random(seed)  # noqa: S311
@@ -240,7 +236,7 @@ class Rounds:
                 self.edit()
             asked = Notebook(str(self.root), DAY)
             said = self.said(asked)
-            self.answered += asked._check.live
+            self.answered += asked._check.is_served
             self.stale += said != self.said(Notebook(str(self.root), DAY, cache=False))
 
     @staticmethod
@@ -321,10 +317,10 @@ def test_an_answer_is_never_older_than_the_edit_before_it(watched: Path) -> None
     assert rounds.answered > 150
 
 
-def test_an_edit_is_known_to_whoever_asks_in_the_same_breath(watched: Path) -> None:
+def test_an_answer_right_after_an_edit_includes_it(watched: Path) -> None:
     key = settings_key(str(watched), FILE) or b""
     states, answered = set(), 0
-    # Long to read, so that it is often being read when the next edit comes.
+    # It takes long to read, so the next edit often comes while it is being read.
     (watched / "contacts/Ada.md").write_text("---\ncadence: 100 days\n---\n" + "- [ ] promise\n" * 300)
     with (watched / "contacts/Ada.md").open("r+b", buffering=0) as note:
         for number in range(100):
@@ -333,7 +329,7 @@ def test_an_edit_is_known_to_whoever_asks_in_the_same_breath(watched: Path) -> N
             if told := ask_watcher(str(watched), code_key(), key):
                 answered += 1
                 states.add(told.facts["state"])
-    # Each one leads to another state.
+    # Each edit leads to another state.
     assert len(states) == answered > 50
 
 

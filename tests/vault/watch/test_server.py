@@ -1,4 +1,4 @@
-"""A watcher answers its owner alone, and lives on whatever it is asked."""
+"""A watcher answers only its owner, and survives every request."""
 
 import os
 import socket
@@ -15,10 +15,16 @@ import pytest
 from plaintext_network.vault import FILE
 from plaintext_network.vault.cache.locations import code_key, settings_key
 from plaintext_network.vault.watch import server
-from plaintext_network.vault.watch.server import private_folder, watcher_pid
-from plaintext_network.vault.watch_client import ServedSnapshot, ask_watcher, snapshot_request, socket_path
+from plaintext_network.vault.watch.server import private_folder
+from plaintext_network.vault.watch_client import (
+    ServedSnapshot,
+    ask_watcher,
+    snapshot_request,
+    socket_path,
+    watcher_pid,
+)
 from tests.vault.conftest import NOBODY, opened
-from tests.vault.watch.process import Watch, wait_for
+from tests.vault.watch.watch_process import Watch, wait_for
 
 Write = Callable[[Mapping[str, str]], Path]
 NOTE = "---\ncadence: 2 weeks\n---\n## Log\n- 2026-09-01 call: engines\n"
@@ -42,7 +48,7 @@ def asked(root: Path) -> ServedSnapshot | None:
 
 
 def now(root: Path) -> bytes:
-    """The question of a command."""
+    """Return the request of a command."""
     key = settings_key(str(root), FILE) or b""
     return snapshot_request(str(root), os.stat(root), code_key(), key)
 
@@ -52,11 +58,11 @@ def framed(content: bytes) -> bytes:
 
 
 def says(root: Path, sent: bytes) -> bytes:
-    """Send bytes to the watcher, and return all it answers."""
+    """Send bytes to the watcher, and return its whole answer."""
     with socket.socket(socket.AF_UNIX) as talk:
         talk.settimeout(20)
         talk.connect(socket_path(str(root)))
-        # It may hang up before all is sent.
+        # It may close the connection before all is sent.
         with suppress(BrokenPipeError, ConnectionResetError):
             talk.sendall(sent)
             talk.shutdown(socket.SHUT_WR)
@@ -67,7 +73,7 @@ def says(root: Path, sent: bytes) -> bytes:
         return answer
 
 
-def test_the_socket_and_its_folder_are_their_owners_alone(watch: Watch, root: Path) -> None:
+def test_the_socket_and_its_folder_are_private(watch: Watch, root: Path) -> None:
     path = socket_path(str(root))
     assert stat.S_IMODE(os.stat(path).st_mode) == 0o600
     assert stat.S_IMODE(os.stat(os.path.dirname(path)).st_mode) == 0o700
@@ -97,15 +103,15 @@ NONSENSE = (
 )
 
 
-def test_nonsense_is_not_answered_and_harms_nobody(watch: Watch, root: Path) -> None:
+def test_invalid_requests_are_not_answered_and_harmless(watch: Watch, root: Path) -> None:
     for sent in NONSENSE:
-        # Nothing, or that there is nothing.
+        # No answer, or an empty one.
         assert len(says(root, sent)) in (0, 8)
         assert asked(root)
     assert watch.aside == []
 
 
-def test_half_a_question_is_not_answered(watch: Watch, root: Path) -> None:
+def test_half_a_request_is_not_answered(watch: Watch, root: Path) -> None:
     whole = framed(now(root))
     for part in (whole[:2], whole[:4], whole[:50], whole[:-1]):
         assert says(root, part) == b""
@@ -113,14 +119,14 @@ def test_half_a_question_is_not_answered(watch: Watch, root: Path) -> None:
     assert watch.aside == []
 
 
-def test_a_long_value_is_told_after_the_facts_alone_and_only_by_its_name(watch: Watch, root: Path) -> None:
+def test_a_part_is_sent_only_after_the_facts_and_only_by_name(watch: Watch, root: Path) -> None:
     facts = says(root, framed(now(root)))
     assert len(says(root, framed(now(root)) + framed(b"entries"))) > len(facts)
     assert says(root, framed(now(root)) + framed(b"silent")) == facts
     assert says(root, framed(b"entries") + framed(now(root))) == b""
 
 
-def test_all_of_two_hundred_who_ask_at_once_are_heard_or_let_go(watch: Watch, root: Path) -> None:
+def test_two_hundred_concurrent_requests_are_answered_or_refused(watch: Watch, root: Path) -> None:
     answers: list[bytes] = []
     threads = [
         threading.Thread(target=lambda: answers.append(says(root, framed(now(root))))) for _ in range(200)
@@ -135,13 +141,13 @@ def test_all_of_two_hundred_who_ask_at_once_are_heard_or_let_go(watch: Watch, ro
     assert watch.aside == []
 
 
-def test_those_who_say_nothing_keep_nobody_else_from_asking(watch: Watch, root: Path) -> None:
+def test_idle_connections_do_not_block_others(watch: Watch, root: Path) -> None:
     with ExitStack() as open_ones:
         for _ in range(server.MOST // 2):
             talk = open_ones.enter_context(socket.socket(socket.AF_UNIX))
             talk.connect(socket_path(str(root)))
         assert asked(root)
-        # More than are answered at a time: they look for themselves.
+        # Beyond the limit of connections, commands scan the vault themselves.
         for _ in range(server.MOST):
             talk = open_ones.enter_context(socket.socket(socket.AF_UNIX))
             talk.connect(socket_path(str(root)))
@@ -150,7 +156,7 @@ def test_those_who_say_nothing_keep_nobody_else_from_asking(watch: Watch, root: 
     assert watch.aside == []
 
 
-def test_those_who_go_away_harm_nobody(watch: Watch, root: Path) -> None:
+def test_clients_that_disconnect_are_harmless(watch: Watch, root: Path) -> None:
     for _ in range(50):
         with socket.socket(socket.AF_UNIX) as talk:
             talk.connect(socket_path(str(root)))
@@ -160,9 +166,9 @@ def test_those_who_go_away_harm_nobody(watch: Watch, root: Path) -> None:
 
 
 @as_root
-def test_another_user_is_told_nothing(watch: Watch, root: Path) -> None:
+def test_another_user_gets_no_answer(watch: Watch, root: Path) -> None:
     path = socket_path(str(root))
-    # As nobody should leave it.
+    # A mode that allows everyone to connect.
     os.chmod(path, 0o666)  # noqa: S103
     opened(Path(path))
     code = f"import os, socket, sys; os.setuid({NOBODY}); s = socket.socket(socket.AF_UNIX); s.connect(sys.argv[1]); s.sendall(sys.stdin.buffer.read()); print(s.recv(9))"
@@ -174,13 +180,13 @@ def test_another_user_is_told_nothing(watch: Watch, root: Path) -> None:
     assert asked(root)
 
 
-def test_who_watches_is_told_by_its_number(watch: Watch, root: Path, places: Path) -> None:
+def test_the_process_number_is_sent(watch: Watch, root: Path, places: Path) -> None:
     assert watcher_pid(str(root)) == watch.process.pid
     assert watcher_pid(str(places)) is None
 
 
-def test_a_socket_that_was_cleared_away_comes_back(watch: Watch, root: Path, places: Path) -> None:
-    # As the system does when a user logs out; the folder of turns is the watcher's own.
+def test_a_removed_socket_is_created_again(watch: Watch, root: Path, places: Path) -> None:
+    # The system does this when a user logs out; the folder for cookies is the watcher's own.
     (Path(socket_path(str(root)))).unlink()
     assert asked(root) is None
     wait_for(lambda: asked(root))
@@ -197,7 +203,7 @@ def test_a_watcher_removes_no_socket_but_its_own(watch: Watch, root: Path) -> No
 
 
 @pytest.mark.parametrize("form", ["jsonl", "plain"])
-def test_a_path_too_long_for_a_socket_is_told_once_with_the_remedy_and_the_watch_goes_on(
+def test_a_path_too_long_for_a_socket_is_reported_once_and_watching_continues(
     root: Path, places: Path, monkeypatch: pytest.MonkeyPatch, form: str
 ) -> None:
     monkeypatch.setenv("PNET_RUNTIME", str(places / ("long" * 20) / ("long" * 20)))
@@ -206,23 +212,23 @@ def test_a_path_too_long_for_a_socket_is_told_once_with_the_remedy_and_the_watch
         watch.reads("Bo is due")
         told = [line for line in (*watch.lines, *watch.aside) if "$PNET_RUNTIME" in line]
         assert len(told) == 1
-        assert "too long; $PNET_RUNTIME names a folder with a shorter path" in told[0]
+        assert "too long; set $PNET_RUNTIME to a folder with a shorter path" in told[0]
         watch.process.terminate()
         assert watch.ended() == 0
 
 
 @pytest.mark.parametrize("kind", ["folder", "full folder"])
-def test_what_cannot_be_replaced_by_a_socket_is_told_and_the_watch_goes_on(root: Path, kind: str) -> None:
+def test_a_blocked_socket_path_is_reported_and_watching_continues(root: Path, kind: str) -> None:
     path = Path(socket_path(str(root)))
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     (path if kind == "folder" else path / "in it").mkdir(parents=True)
     with Watch(root) as watch:
-        watch.reads("look for themselves")
+        watch.reads("read the vault themselves")
         (root / "contacts/Bo.md").write_text(NOTE)
         assert watch.event("due")["contact"] == "Bo"
 
 
-def test_a_private_folder_is_its_owners_alone(tmp_path: Path) -> None:
+def test_a_private_folder_has_a_private_mode(tmp_path: Path) -> None:
     private_folder(str(tmp_path / "new"))
     assert stat.S_IMODE((tmp_path / "new").stat().st_mode) == 0o700
 
@@ -237,19 +243,19 @@ def test_a_folder_that_is_not_private_is_left_as_it_is(tmp_path: Path) -> None:
 @pytest.mark.parametrize("make", [lambda path: path.write_text(""), lambda path: path.symlink_to("/")])
 def test_a_private_folder_is_no_file_and_no_link(tmp_path: Path, make: Callable[[Path], object]) -> None:
     make(tmp_path / "it")
-    with pytest.raises(OSError, match=r"exists|not a folder of yours"):
+    with pytest.raises(OSError, match=r"exists|this folder is not yours"):
         private_folder(str(tmp_path / "it"))
 
 
 @as_root
-def test_a_private_folder_is_not_another_users(tmp_path: Path) -> None:
+def test_a_private_folder_belongs_to_the_user(tmp_path: Path) -> None:
     (tmp_path / "theirs").mkdir()
     os.chown(tmp_path / "theirs", NOBODY, NOBODY)
-    with pytest.raises(PermissionError, match="not a folder of yours"):
+    with pytest.raises(PermissionError, match="this folder is not yours"):
         private_folder(str(tmp_path / "theirs"))
 
 
-def test_a_system_without_numbers_for_users_has_private_folders(
+def test_a_system_without_user_numbers_has_private_folders(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delattr("os.geteuid")

@@ -1,4 +1,4 @@
-"""Whoever asks a watcher is never kept waiting, and takes no other's word for the vault's."""
+"""A command never waits for a watcher in vain, and uses no answer but that of this vault's watcher."""
 
 import marshal
 import os
@@ -21,7 +21,7 @@ from plaintext_network.vault.cache.locations import code_key, settings_key
 from plaintext_network.vault.notebook import Notebook
 from plaintext_network.vault.watch_client import ask_watcher, socket_path
 from tests.vault.conftest import NOBODY, opened
-from tests.vault.watch.process import PATIENCE, TODAY, Watch, wait_for
+from tests.vault.watch.watch_process import PATIENCE, TODAY, Watch, wait_for
 
 Write = Callable[[Mapping[str, str]], Path]
 DAY = date.fromisoformat(TODAY)
@@ -31,18 +31,18 @@ as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root gives files aw
 
 @pytest.fixture
 def root(places: Path, vault: Write) -> Path:
-    """A vault that nobody watches, with the folder for sockets."""
+    """Return a vault without a watcher, with the folder for sockets."""
     os.mkdir(places / "run", 0o700)
     return vault({"contacts/Ada.md": NOTE})
 
 
 def asked(root: Path) -> object:
-    """What a watcher says, of the vault as it is and by this version."""
+    """Return the watcher's answer for the vault as it is and this version."""
     return ask_watcher(str(root), code_key(), settings_key(str(root), FILE) or b"")
 
 
 def answers(root: Path) -> bool:
-    """Tell whether the vault is answered for as it is, whoever is asked."""
+    """Return whether answers are right, with or without a watcher."""
     found, anew = Notebook(str(root), DAY), Notebook(str(root), DAY, cache=False)
     return (found.answer(), found.problems(), found.names()) == (anew.answer(), anew.problems(), anew.names())
 
@@ -50,7 +50,7 @@ def answers(root: Path) -> bool:
 # Other things at the socket's path
 
 
-def test_a_vault_without_a_watcher_is_looked_at(root: Path) -> None:
+def test_a_vault_without_a_watcher_is_scanned(root: Path) -> None:
     assert asked(root) is None
     assert answers(root)
 
@@ -67,7 +67,7 @@ def test_a_vault_without_a_watcher_is_looked_at(root: Path) -> None:
     ],
     ids=["file", "fifo", "folder", "link to a device", "link to nothing", "link to itself"],
 )
-def test_what_is_no_socket_is_not_asked(root: Path, make: Callable[[str], object]) -> None:
+def test_a_path_that_is_no_socket_is_not_asked(root: Path, make: Callable[[str], object]) -> None:
     make(socket_path(str(root)))
     assert asked(root) is None
     assert answers(root)
@@ -80,11 +80,11 @@ def test_a_folder_that_is_a_file_has_no_watcher(root: Path) -> None:
     assert answers(root)
 
 
-# Others who listen there
+# Other listeners
 
 
 class Other:
-    """Somebody who listens where a watcher would, and does with each connection as told, until `ended`."""
+    """Listens at the path of a watcher's socket, and calls `does` with each connection, until `ended`."""
 
     def __init__(self, path: str, does: Callable[["Other", socket.socket], object]) -> None:
         self.connections = 0
@@ -126,7 +126,7 @@ def question_of(connected: socket.socket) -> bytes:
 def tell(
     connected: socket.socket, answer: bytes, size: int | None = None, about: bytes | None = None
 ) -> None:
-    """Answer as a watcher does, but for what is given otherwise."""
+    """Answer like a watcher, except for what is passed."""
     question = question_of(connected) if about is None else about
     length = len(answer) if size is None else size
     head = length.to_bytes(4, sys.byteorder) + crc32(question).to_bytes(4, sys.byteorder)
@@ -134,7 +134,7 @@ def tell(
 
 
 def drip(other: Other, connected: socket.socket, answer: bytes, size: int | None = None) -> None:
-    """Send byte by byte, again and again; first how much it will be, where that is given."""
+    """Send byte by byte, again and again; first the length of all, if it is given."""
     if size is not None:
         tell(connected, b"", size)
     deadline = time.monotonic() + 5
@@ -170,7 +170,7 @@ OTHERS: dict[str, Callable[[Other, socket.socket], object]] = {
 
 
 @pytest.mark.parametrize("does", OTHERS.values(), ids=OTHERS)
-def test_one_who_is_no_watcher_is_not_waited_for(
+def test_a_listener_that_is_no_watcher_is_not_waited_for(
     root: Path, does: Callable[[Other, socket.socket], object]
 ) -> None:
     other = Other(socket_path(str(root)), does)
@@ -184,7 +184,7 @@ def test_one_who_is_no_watcher_is_not_waited_for(
 
 
 @pytest.mark.parametrize("name", ["code", "root", "settings"])
-def test_who_answers_for_something_else_is_not_believed(root: Path, name: str) -> None:
+def test_an_answer_for_other_keys_is_not_used(root: Path, name: str) -> None:
     other = Other(
         socket_path(str(root)), lambda _, connected: tell(connected, facts(root, **{name: b"another"}))
     )
@@ -195,7 +195,7 @@ def test_who_answers_for_something_else_is_not_believed(root: Path, name: str) -
         other.close()
 
 
-def test_an_answer_to_another_question_is_not_believed(root: Path) -> None:
+def test_an_answer_to_another_request_is_not_used(root: Path) -> None:
     other = Other(socket_path(str(root)), lambda _, connected: tell(connected, facts(root), about=b"now"))
     try:
         assert asked(root) is None
@@ -203,7 +203,7 @@ def test_an_answer_to_another_question_is_not_believed(root: Path) -> None:
         other.close()
 
 
-def test_a_watcher_that_is_gone_after_its_first_answer_is_done_without(root: Path) -> None:
+def test_a_watcher_that_ends_after_its_first_answer_is_not_needed(root: Path) -> None:
     Notebook(str(root), DAY).answer()
     (root / "odd.md").symlink_to("nowhere")
     other = Other(
@@ -211,15 +211,15 @@ def test_a_watcher_that_is_gone_after_its_first_answer_is_done_without(root: Pat
     )
     try:
         found, anew = Notebook(str(root), DAY), Notebook(str(root), DAY, cache=False)
-        assert found._check.live
-        assert found._check.odd == anew._check.odd != []
-        assert not found._check.live
+        assert found._check.is_served
+        assert found._check.listing_problems == anew._check.listing_problems != []
+        assert not found._check.is_served
         assert found.answer() == anew.answer()
     finally:
         other.close()
 
 
-# Others' sockets
+# Sockets of other users
 
 
 @as_root
@@ -246,11 +246,11 @@ def test_another_user_who_listens_at_a_socket_of_ours_is_not_asked(root: Path) -
         assert other.stdout.readline() == "here\n"
         os.chown(path, 0, 0)
         assert asked(root) is None
-        # It was connected to, and told nothing.
+        # There was a connection, but no request.
         assert other.stdout.readline() == "b''\n"
 
 
-# Watchers that are something else's
+# Watchers of something else
 
 
 def test_a_watcher_answers_for_its_version_settings_and_root_alone(root: Path) -> None:
@@ -262,7 +262,7 @@ def test_a_watcher_answers_for_its_version_settings_and_root_alone(root: Path) -
         assert ask_watcher(str(root), code_key(), settings) is not None
 
 
-def test_two_vaults_that_share_a_socket_by_chance_are_told_apart(root: Path, places: Path) -> None:
+def test_two_vaults_that_share_a_socket_path_are_distinguished(root: Path, places: Path) -> None:
     other = places / "other"
     (other / "contacts").mkdir(parents=True)
     (other / FILE).write_text("")
@@ -274,7 +274,7 @@ def test_two_vaults_that_share_a_socket_by_chance_are_told_apart(root: Path, pla
         assert answers(other)
 
 
-def test_a_vault_that_took_another_ones_place_is_answered_for_as_it_is(root: Path, places: Path) -> None:
+def test_a_vault_in_the_place_of_another_is_answered_as_it_is(root: Path, places: Path) -> None:
     with Watch(root):
         wait_for(lambda: asked(root))
         root.rename(places / "away")
@@ -289,7 +289,7 @@ def test_a_vault_that_took_another_ones_place_is_answered_for_as_it_is(root: Pat
 # Watchers that are stopped
 
 
-def test_a_watcher_that_stands_still_is_not_waited_for(root: Path) -> None:
+def test_a_stopped_watcher_is_not_waited_for(root: Path) -> None:
     with Watch(root) as watch:
         wait_for(lambda: asked(root))
         watch.signals(signal.SIGSTOP)
@@ -301,7 +301,7 @@ def test_a_watcher_that_stands_still_is_not_waited_for(root: Path) -> None:
         assert answers(root)
 
 
-def test_a_watcher_that_was_killed_leaves_a_socket_that_nobody_minds(root: Path) -> None:
+def test_the_socket_of_a_killed_watcher_is_harmless(root: Path) -> None:
     with Watch(root) as watch:
         wait_for(lambda: asked(root))
         watch.process.kill()
@@ -315,7 +315,7 @@ def test_a_watcher_that_was_killed_leaves_a_socket_that_nobody_minds(root: Path)
         assert answers(root)
 
 
-# Elsewhere
+# Other platforms
 
 
 @pytest.mark.parametrize("missing", ["os.geteuid", "_socket.AF_UNIX"])
@@ -331,12 +331,12 @@ def test_a_system_without_users_or_such_sockets_has_no_watcher(
         other.close()
 
 
-# What is left behind
+# Leftovers
 
 
 @pytest.fixture
 def descriptors() -> Callable[[], int]:
-    """Count the files that are open."""
+    """Return a function that counts the open files."""
     if not os.path.isdir("/proc/self/fd"):
         pytest.skip("the system doesn't tell which files are open")
     return lambda: len(os.listdir("/proc/self/fd"))

@@ -1,4 +1,4 @@
-"""A watcher tells what changes once it is so: on new days, of broken settings, of problems in notes just saved; one a vault."""
+"""A watcher reports changes once they are stable: new days, invalid settings, problems in saved notes; one per vault."""
 
 import os
 import threading
@@ -13,10 +13,10 @@ from plaintext_network.errors import AlreadyWatched, SettingsInvalid
 from plaintext_network.network.due.rules import DueEntry
 from plaintext_network.vault.notebook import Notebook
 from plaintext_network.vault.transaction.pending import PENDING, folder_of
-from plaintext_network.vault.watch import watcher as watching
+from plaintext_network.vault.watch import watcher as watcher_module
 from plaintext_network.vault.watch.watcher import Watcher
 from tests.conftest import TODAY
-from tests.vault.watch.following import (
+from tests.vault.watch.watcher_thread import (
     WatcherThread,
     on_linux,
     open_files,
@@ -34,10 +34,10 @@ NEVER = "---\ntype: person\nname: Bo\ncadence: never\n---\n"
 
 @pytest.fixture(autouse=True)
 def hurry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the watcher do more often what it does every so many seconds."""
+    """Shorten the watcher's intervals."""
     monkeypatch.setenv("PNET_RUNTIME", str(tmp_path / "run"))
-    for name, seconds in (("TICK", 0.05), ("AGAIN", 0.05), ("STABLE", 0.2), ("QUIET", 0.01)):
-        monkeypatch.setattr(watching, name, seconds)
+    for name, seconds in (("TICK", 0.05), ("RETRY", 0.05), ("STABLE", 0.2), ("QUIET", 0.01)):
+        monkeypatch.setattr(watcher_module, name, seconds)
 
 
 @pytest.fixture
@@ -51,14 +51,14 @@ def root(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def heard(root: Path) -> Iterator[WatcherThread]:
+def running(root: Path) -> Iterator[WatcherThread]:
     """Watch that vault."""
     with watched(root) as found:
         yield found
 
 
 class Clock:
-    """A clock that is set by hand."""
+    """A clock that the test sets."""
 
     def __init__(self, text: str) -> None:
         self.now = datetime.fromisoformat(text)
@@ -67,122 +67,122 @@ class Clock:
         return self.now
 
 
-# What is told at first, and of each change
+# The first report, and those of changes
 
 
-def test_at_first_it_is_told_how_many_are_due(root: Path) -> None:
-    with watched(root) as heard:
-        [first] = heard.changes
+def test_the_first_change_says_how_many_are_due(root: Path) -> None:
+    with watched(root) as running:
+        [first] = running.changes
     assert (first.event, first.text, first.counts) == (
         "watching", f"{root}: 1 person is due", (("people", 1),)
     )  # fmt: skip
 
 
-def test_a_touch_settles_and_the_answer_is_right_at_once(root: Path, heard: WatcherThread) -> None:
+def test_a_touch_settles_and_the_answer_is_right_at_once(root: Path, running: WatcherThread) -> None:
     (root / "interactions").mkdir()
     (root / "interactions" / "2026-11-23.md").write_text("---\nwith: Ada\n---\n")
-    assert snapshot_of(heard.watcher.follower) == read_anew(root)
-    heard.hear("Ada is no longer due (was: met on 2026-01-01, no touch yet)")
-    heard.rest()
-    assert len(heard.changes) == 2
+    assert snapshot_of(running.watcher.refresher) == read_anew(root)
+    running.expect("Ada is no longer due (was: met on 2026-01-01, no touch yet)")
+    running.rest()
+    assert len(running.changes) == 2
 
 
-def test_a_promise_is_due_and_kept(root: Path, heard: WatcherThread) -> None:
+def test_a_promise_is_due_and_kept(root: Path, running: WatcherThread) -> None:
     plans = root / "Plans.md"
     plans.write_text("- [ ] send the slides to [[Bo]] 📅 2026-11-20\n")
-    heard.hear("Bo is due: you promised: send the slides to Bo")
+    running.expect("Bo is due: you promised: send the slides to Bo")
     plans.write_text("- [x] send the slides to [[Bo]] 📅 2026-11-20\n")
-    heard.hear("promise to Bo kept: send the slides to Bo")
+    running.expect("promise to Bo kept: send the slides to Bo")
     plans.write_text("- [ ] send the slides to [[Bo]] 📅 2026-11-20\n")
-    heard.hear("Bo is due: you promised: send the slides to Bo", 2)
+    running.expect("Bo is due: you promised: send the slides to Bo", 2)
     plans.unlink()
-    heard.hear("Bo is no longer due (was: you promised: send the slides to Bo)")
-    assert [change.event for change in heard.changes] == ["watching", "due", "kept", "due", "settled"]
+    running.expect("Bo is no longer due (was: you promised: send the slides to Bo)")
+    assert [change.event for change in running.changes] == ["watching", "due", "kept", "due", "settled"]
 
 
-def test_a_problem_in_a_note_just_saved_is_told_with_its_place(root: Path, heard: WatcherThread) -> None:
+def test_a_problem_in_a_saved_note_is_reported_with_its_place(root: Path, running: WatcherThread) -> None:
     note = root / "contacts" / "Cy.md"
     note.write_text("---\ntype: person\nbirthday: 2026-02-30\ncadence: never\n---\n")
-    heard.hear("contacts/Cy.md:3:11: yearly-date-invalid: 2026-02-30 is not a day of the year")
-    # It is told once, wherever it moves; and again when it is back.
+    running.expect("contacts/Cy.md:3:11: yearly-date-invalid: 2026-02-30 is not a day of the year")
+    # It is reported once, wherever it moves, and again if it comes back.
     note.write_text("---\ntype: person\ncadence: never\nbirthday: 2026-02-30\n---\n")
-    heard.rest()
+    running.rest()
     note.write_text("---\ntype: person\ncadence: never\n---\n")
-    heard.rest()
-    assert len(heard.lines("problem")) == 1
+    running.rest()
+    assert len(running.lines("problem")) == 1
     note.write_text("---\ntype: person\ncadence: never\nbirthday: 2026-02-30\n---\n")
-    heard.hear("contacts/Cy.md:4:11: yearly-date-invalid")
-    assert heard.changes[-1].problem is not None
+    running.expect("contacts/Cy.md:4:11: yearly-date-invalid")
+    assert running.changes[-1].problem is not None
 
 
-def test_problems_that_were_there_before_are_not_told(root: Path) -> None:
+def test_older_problems_are_not_reported(root: Path) -> None:
     note = root / "contacts" / "Cy.md"
     note.write_text("---\ntype: person\nbirthday: 2026-02-30\ncadence: never\n---\n")
-    with watched(root) as heard:
+    with watched(root) as running:
         note.write_text(note.read_text() + "More.\n")
-        heard.rest()
-        assert heard.lines("problem") == []
+        running.rest()
+        assert running.lines("problem") == []
 
 
-def test_a_link_that_may_mean_two_people_is_told_in_the_note_just_saved(root: Path) -> None:
+def test_an_ambiguous_link_in_a_saved_note_is_reported(root: Path) -> None:
     for folder in ("contacts", "people"):
         (root / folder).mkdir(exist_ok=True)
         (root / folder / "Cy.md").write_text(NEVER.replace("Bo", "Cy"))
-    with watched(root) as heard:
+    with watched(root) as running:
         (root / "interactions").mkdir()
         (root / "interactions" / "2026-11-20.md").write_text("---\nwith: Cy\n---\n")
-        heard.hear("interactions/2026-11-20.md:2:7: link-ambiguous: ")
-        assert len(heard.changes) == 2
+        running.expect("interactions/2026-11-20.md:2:7: link-ambiguous: ")
+        assert len(running.changes) == 2
 
 
-def test_many_changes_are_one_digest(root: Path, heard: WatcherThread) -> None:
+def test_many_changes_are_one_digest(root: Path, running: WatcherThread) -> None:
     for number in range(30):
         (root / "contacts" / f"P{number}.md").write_text(ADA.replace("Ada", f"P{number}"))
-    heard.rest()
-    [change] = heard.changes[1:]
+    running.rest()
+    [change] = running.changes[1:]
     assert change.event == "digest"
     assert change.text == "30 notes changed: 30 became due; see `pnet due`"
     assert dict(change.counts)["due"] == 30
 
 
-def test_a_write_of_several_files_is_told_as_a_whole(root: Path, heard: WatcherThread) -> None:
-    pending = Path(folder_of(heard.watcher.root), PENDING)
+def test_a_write_of_several_files_is_reported_as_a_whole(root: Path, running: WatcherThread) -> None:
+    pending = Path(folder_of(running.watcher.root), PENDING)
     pending.touch()
     try:
         (root / "contacts" / "Ada.md").unlink()
-        until(lambda: heard.watcher._untold is not None)
-        began = heard.watcher._changed
-        until(lambda: heard.watcher._changed > began)
+        until(lambda: running.watcher._unreported_since is not None)
+        began = running.watcher._last_change
+        until(lambda: running.watcher._last_change > began)
         (root / "contacts" / "Ada Lovelace.md").write_text(ADA)
-        assert heard.lines("due", "settled") == []
+        assert running.lines("due", "settled") == []
     finally:
         pending.unlink()
-    heard.rest()
-    # First what is over, so that what holds now is read last.
-    assert [line.partition(" (")[0].partition(":")[0] for line in heard.lines("due", "settled")] == [
+    running.rest()
+    # First what is over, so that what is valid now is read last.
+    assert [line.partition(" (")[0].partition(":")[0] for line in running.lines("due", "settled")] == [
         "Ada is no longer due", "Ada is due"
     ]  # fmt: skip
 
 
 def test_a_note_that_is_emptied_for_a_moment_settles_nothing(
-    root: Path, heard: WatcherThread, monkeypatch: pytest.MonkeyPatch
+    root: Path, running: WatcherThread, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # A busy machine may take this long over one turn.
-    monkeypatch.setattr(watching, "STABLE", 1.0)
+    monkeypatch.setattr(watcher_module, "STABLE", 1.0)
     note = root / "contacts" / "Ada.md"
     for turn in range(5):
         note.write_text("")
-        # The answer is what is there at this moment; what is told waits.
-        assert snapshot_of(heard.watcher.follower) == read_anew(root)
+        # The answer is of this moment; the report waits.
+        assert snapshot_of(running.watcher.refresher) == read_anew(root)
         note.write_text(f"{ADA}{turn}\n")
-    heard.rest()
-    assert heard.lines("due", "settled", "problem") == []
+    running.rest()
+    assert running.lines("due", "settled", "problem") == []
 
 
-def test_while_changes_go_on_and_on_what_has_been_so_is_told(
-    root: Path, heard: WatcherThread, monkeypatch: pytest.MonkeyPatch
+def test_during_continuous_changes_stable_ones_are_reported(
+    root: Path, running: WatcherThread, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(watching, "OFTEN", 0.3)
+    monkeypatch.setattr(watcher_module, "REPORT_INTERVAL", 0.3)
     (root / "contacts" / "Cy.md").write_text(ADA.replace("Ada", "Cy"))
     note, done = root / "contacts" / "Ada.md", threading.Event()
 
@@ -194,12 +194,12 @@ def test_while_changes_go_on_and_on_what_has_been_so_is_told(
     thread = threading.Thread(target=write)
     thread.start()
     try:
-        heard.hear("Cy is due")
+        running.expect("Cy is due")
     finally:
         done.set()
         thread.join()
-    heard.rest()
-    assert heard.lines("due", "settled") == ["Cy is due: met on 2026-01-01, no touch yet"]
+    running.rest()
+    assert running.lines("due", "settled") == ["Cy is due: met on 2026-01-01, no touch yet"]
 
 
 # Days
@@ -210,65 +210,65 @@ def test_midnight_makes_people_due_without_an_edit(root: Path) -> None:
         "---\ntype: person\ncadence: never\nfollow_up: 2026-11-25 book\n---\n"
     )
     clock = Clock("2026-11-24T23:59:59+01:00")
-    with watched(root, clock) as heard:
-        assert heard.lines() == [f"{root}: 1 person is due"]
+    with watched(root, clock) as running:
+        assert running.lines() == [f"{root}: 1 person is due"]
         clock.now += timedelta(seconds=2)
-        heard.hear("2026-11-25 begins")
-        heard.hear("Cy is due: you promised: book")
-        assert [change.event for change in heard.changes] == ["watching", "day", "due"]
-        assert heard.changes[1].counts == (("people", 2),)
+        running.expect("2026-11-25 begins")
+        running.expect("Cy is due: you promised: book")
+        assert [change.event for change in running.changes] == ["watching", "day", "due"]
+        assert running.changes[1].counts == (("people", 2),)
 
 
 def test_a_planned_meeting_is_a_touch_from_midnight_on(root: Path) -> None:
     (root / "interactions").mkdir()
     (root / "interactions" / "2026-11-25.md").write_text("---\nwith: Ada\n---\n")
     clock = Clock("2026-11-24T23:59:59+01:00")
-    with watched(root, clock) as heard:
+    with watched(root, clock) as running:
         clock.now += timedelta(hours=1)
-        heard.hear("2026-11-25 begins")
-        until(lambda: snapshot_of(heard.watcher.follower) == read_anew(root, clock.now.date()))
+        running.expect("2026-11-25 begins")
+        until(lambda: snapshot_of(running.watcher.refresher) == read_anew(root, clock.now.date()))
 
 
-def test_a_clock_that_is_set_back_takes_back_what_is_not_yet_due(root: Path) -> None:
+def test_a_clock_that_is_set_back_settles_what_is_not_yet_due(root: Path) -> None:
     (root / "contacts" / "Cy.md").write_text(
         "---\ntype: person\ncadence: never\nfollow_up: 2026-11-20 book\n---\n"
     )
     clock = Clock("2026-11-24T12:00:00+01:00")
-    with watched(root, clock) as heard:
+    with watched(root, clock) as running:
         clock.now -= timedelta(days=300)
-        heard.hear("2026-01-28 begins")
-        heard.hear("Cy is no longer due")
-        assert snapshot_of(heard.watcher.follower) == read_anew(root, clock.now.date())
+        running.expect("2026-01-28 begins")
+        running.expect("Cy is no longer due")
+        assert snapshot_of(running.watcher.refresher) == read_anew(root, clock.now.date())
         clock.now += timedelta(days=300)
-        heard.hear("Cy is due")
-        assert snapshot_of(heard.watcher.follower) == read_anew(root, clock.now.date())
+        running.expect("Cy is due")
+        assert snapshot_of(running.watcher.refresher) == read_anew(root, clock.now.date())
 
 
-def test_a_machine_that_slept_for_days_tells_one_day(root: Path) -> None:
+def test_a_machine_that_slept_for_days_reports_one_day(root: Path) -> None:
     clock = Clock("2026-11-24T12:00:00+01:00")
-    with watched(root, clock) as heard:
+    with watched(root, clock) as running:
         clock.now += timedelta(days=5)
-        heard.hear("2026-11-29 begins")
-        heard.rest()
-        assert len(heard.lines("day")) == 1
+        running.expect("2026-11-29 begins")
+        running.rest()
+        assert len(running.lines("day")) == 1
 
 
 def test_another_time_zone_may_be_another_day(root: Path) -> None:
     clock = Clock("2026-11-24T20:00:00+01:00")
-    with watched(root, clock) as heard:
+    with watched(root, clock) as running:
         clock.now = clock.now.astimezone(timezone(timedelta(hours=13)))
-        heard.hear("2026-11-25 begins")
+        running.expect("2026-11-25 begins")
 
 
-def test_the_systems_time_zone_is_asked_for_again(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_change_of_the_system_time_zone_is_noticed(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TZ", "Etc/GMT+12")
     time.tzset()
     try:
-        with watched(root, watching._local_now) as heard:
-            first = heard.watcher.follower.day
-            # As far ahead as zones go: there it is another day at each hour.
+        with watched(root, watcher_module._local_now) as running:
+            first = running.watcher.refresher.day
+            # As far ahead as time zones go: at every hour, it is another day there.
             os.environ["TZ"] = "Etc/GMT-14"
-            until(lambda: heard.watcher.follower.day > first)
+            until(lambda: running.watcher.refresher.day > first)
     finally:
         monkeypatch.undo()
         time.tzset()
@@ -277,51 +277,51 @@ def test_the_systems_time_zone_is_asked_for_again(root: Path, monkeypatch: pytes
 # Settings
 
 
-def test_broken_settings_are_told_once_and_it_goes_on_when_they_are_mended(
-    root: Path, heard: WatcherThread
+def test_invalid_settings_are_reported_once_and_watching_continues_once_they_are_fixed(
+    root: Path, running: WatcherThread
 ) -> None:
     settings = root / "pnet.toml"
     for times in (1, 2):
         settings.write_text("[due\n")
-        heard.hear("until that is mended, nothing new is told", times)
-        assert snapshot_of(heard.watcher.follower) is None
+        running.expect("until that is fixed, pnet reports no changes", times)
+        assert snapshot_of(running.watcher.refresher) is None
         (root / "contacts" / f"C{times}.md").write_text(ADA.replace("Ada", f"C{times}"))
-        heard.turn()
-        assert len(heard.lines("notice")) == times
+        running.turn()
+        assert len(running.lines("notice")) == times
         settings.write_text("")
-        heard.hear(f"C{times} is due")
-    assert snapshot_of(heard.watcher.follower) == read_anew(root)
+        running.expect(f"C{times} is due")
+    assert snapshot_of(running.watcher.refresher) == read_anew(root)
 
 
-def test_settings_that_change_are_followed(root: Path, heard: WatcherThread) -> None:
+def test_changed_settings_apply(root: Path, running: WatcherThread) -> None:
     (root / "pnet.toml").write_text('ignore = ["Ada*"]\n')
-    heard.hear("Ada is no longer due")
-    assert snapshot_of(heard.watcher.follower) == read_anew(root)
+    running.expect("Ada is no longer due")
+    assert snapshot_of(running.watcher.refresher) == read_anew(root)
     (root / "pnet.toml").unlink()
-    heard.hear("Ada is due")
-    assert snapshot_of(heard.watcher.follower) == read_anew(root)
+    running.expect("Ada is due")
+    assert snapshot_of(running.watcher.refresher) == read_anew(root)
 
 
-def test_reload_reads_them_again(root: Path, heard: WatcherThread) -> None:
-    heard.watcher.events.leave("")
+def test_reload_loads_the_settings_again(root: Path, running: WatcherThread) -> None:
+    running.watcher.events.unwatch_folder("")
     (root / "pnet.toml").write_text('ignore = ["Ada*"]\n')
-    heard.watcher.reload()
-    heard.hear("Ada is no longer due")
+    running.watcher.reload()
+    running.expect("Ada is no longer due")
 
 
-def test_whether_events_are_trusted_is_a_setting_too(root: Path) -> None:
-    with watched(root, look=None) as heard:
-        assert heard.watcher.events.hears
+def test_relying_on_events_is_a_setting(root: Path) -> None:
+    with watched(root, look=None) as running:
+        assert running.watcher.events.has_events
         (root / "pnet.toml").write_text('[watch]\nlook = "often"\n')
-        until(lambda: not heard.watcher.events.hears)
+        until(lambda: not running.watcher.events.has_events)
         (root / "pnet.toml").write_text('[watch]\nlook = "events"\n')
-        heard.watcher.reload()
-        until(lambda: heard.watcher.events.hears)
+        running.watcher.reload()
+        until(lambda: running.watcher.events.has_events)
         (root / "contacts" / "Cy.md").write_text(ADA.replace("Ada", "Cy"))
-        heard.hear("Cy is due")
+        running.expect("Cy is due")
 
 
-def test_settings_that_can_not_be_read_keep_it_from_beginning(root: Path) -> None:
+def test_invalid_settings_prevent_the_start(root: Path) -> None:
     (root / "pnet.toml").write_text("[due\n")
     before = open_files()
     for _ in range(5):
@@ -330,11 +330,11 @@ def test_settings_that_can_not_be_read_keep_it_from_beginning(root: Path) -> Non
     assert open_files() <= before + 1
 
 
-# One a vault
+# One watcher per vault
 
 
-def test_a_second_watcher_is_told_who_watches(root: Path, heard: WatcherThread) -> None:
-    until(lambda: heard.watcher._live is not None)
+def test_a_second_watcher_gets_the_process_number_of_the_first(root: Path, running: WatcherThread) -> None:
+    until(lambda: running.watcher._server is not None)
     with pytest.raises(AlreadyWatched) as raised:
         Watcher(str(root), lambda _: None)
     assert str(os.getpid()) in str(raised.value)
@@ -351,23 +351,23 @@ def test_after_one_has_ended_another_may_watch(root: Path) -> None:
 # Between two watchers
 
 
-def test_what_is_known_is_kept_for_who_looks_when_nobody_watches(root: Path) -> None:
+def test_the_snapshot_is_stored_at_the_end(root: Path) -> None:
     noon = datetime(TODAY.year, TODAY.month, TODAY.day, 12).astimezone()
     with watched(root, lambda: noon):
         (root / "contacts" / "Cy.md").write_text(ADA.replace("Ada", "Cy"))
     kept = Notebook(str(root), TODAY)
     assert kept.answer() == Notebook(str(root), TODAY, cache=False).answer()
-    assert kept._check.warm is not None
+    assert kept._check.snapshot is not None
 
 
-def test_who_is_due_is_handed_to_who_attends(root: Path) -> None:
+def test_on_due_is_called_with_everyone_who_is_due(root: Path) -> None:
     attended: list[list[str]] = []
 
     def attend(due: "tuple[DueEntry, ...]", *_: object) -> None:
         attended.append([entry.contact.name for entry in due])
 
     noon = datetime(TODAY.year, TODAY.month, TODAY.day, 12).astimezone()
-    watcher = Watcher(str(root), lambda _: None, attend=attend, now=lambda: noon)  # type: ignore[arg-type]
+    watcher = Watcher(str(root), lambda _: None, on_due=attend, now=lambda: noon)  # type: ignore[arg-type]
     thread = threading.Thread(target=watcher.run)
     thread.start()
     try:

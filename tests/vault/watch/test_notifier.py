@@ -1,4 +1,4 @@
-"""What was shown outlives a run; a file that is not ours, or no longer whole, says nothing and stops nothing."""
+"""What was shown outlives a run; an invalid file is ignored and stops nothing."""
 
 import json
 import os
@@ -34,13 +34,13 @@ def test_what_was_shown_is_known_after_a_restart() -> None:
     assert load_shown("/other notes") == NotificationState()
 
 
-def test_what_only_waits_is_not_kept() -> None:
+def test_what_is_still_to_be_shown_is_not_stored() -> None:
     waiting = SHOWN._replace(fresh=frozenset([KEY]), since=datetime(2026, 11, 24, 9))  # noqa: DTZ001
     store_shown("/notes", waiting)
     assert load_shown("/notes") == SHOWN
 
 
-def test_it_is_its_owners_alone_and_no_write_to_undo() -> None:
+def test_the_file_is_private_and_no_write_to_undo() -> None:
     store_shown("/notes", SHOWN)
     store_shown("/notes", NotificationState())
     assert load_shown("/notes") == NotificationState()
@@ -69,7 +69,7 @@ def test_it_is_its_owners_alone_and_no_write_to_undo() -> None:
         "\xff\xfe",
     ],
 )
-def test_a_damaged_file_says_nothing(text: str) -> None:
+def test_a_damaged_file_is_ignored(text: str) -> None:
     store_shown("/notes", SHOWN)
     file_of("/notes").write_bytes(text.encode("latin-1"))
     assert load_shown("/notes") == NotificationState()
@@ -77,7 +77,7 @@ def test_a_damaged_file_says_nothing(text: str) -> None:
     assert load_shown("/notes") == SHOWN
 
 
-def test_what_is_no_file_says_nothing() -> None:
+def test_what_is_no_regular_file_is_ignored() -> None:
     file_of("/notes").mkdir(parents=True)
     assert load_shown("/notes") == NotificationState()
     file_of("/notes").rmdir()
@@ -85,7 +85,7 @@ def test_what_is_no_file_says_nothing() -> None:
     assert load_shown("/notes") == NotificationState()
 
 
-def test_a_folder_that_can_not_be_written_is_said(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_written_raises_an_error(tmp_path: Path) -> None:
     (tmp_path / "state").write_text("")
     with pytest.raises(OSError, match="state"):
         store_shown("/notes", SHOWN)
@@ -96,7 +96,7 @@ keys = st.frozensets(st.lists(st.text(st.characters(codec=None))).map(tuple))
 
 
 @given(days, keys)
-def test_whatever_was_kept_comes_back(day: date | None, promises: frozenset[tuple[str, ...]]) -> None:
+def test_what_is_stored_can_be_loaded(day: date | None, promises: frozenset[tuple[str, ...]]) -> None:
     store_shown("/notes", NotificationState(day, promises))
     assert load_shown("/notes") == NotificationState(day, promises)
     assert json.loads(file_of("/notes").read_bytes())

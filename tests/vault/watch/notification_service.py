@@ -1,6 +1,6 @@
-"""Owns a notification service for tests: takes the name on a session bus, and prints each notice it gets as a line of JSON.
+"""Runs a notification service for tests: takes the name on a session bus, and prints each notification as a line of JSON.
 
-`python -m tests.vault.watch.service WAY`: `markup` reads a body for markup, `plain` does not, `refusing` answers with
+`python -m tests.vault.watch.notification_service WAY`: `markup` reads a body for markup, `plain` does not, `refusing` answers with
 faults, `silent` never answers.
 """
 

@@ -1,4 +1,4 @@
-"""Owns what tests of a watch share: what a vault says when it is read anew, what a follower says, and a watcher in a thread."""
+"""Runs refreshers and watchers in this process for tests, and reads a vault without them for comparison."""
 
 import sys
 import threading
@@ -23,12 +23,12 @@ from plaintext_network.vault.watch.watcher import Watcher
 from tests.conftest import TODAY
 
 LONG = 20.0
-# Elsewhere events come when they come, and nothing is vouched for.
+# On other systems events come in no order, and no snapshot is served.
 on_linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="this is so with Linux's events")
 
 
 class Snapshot(NamedTuple):
-    """What is known of a vault: who is due, who waits, what is counted, what everyone goes by, and problems."""
+    """Who is due, who is waiting, the counts, the names of contacts, and the problems of a vault."""
 
     due: list[Any]
     waiting: list[Any]
@@ -39,33 +39,33 @@ class Snapshot(NamedTuple):
 
 
 def read_anew(root: Path, today: date = TODAY) -> Snapshot | None:
-    """Return what a vault says now, read from nothing; None where it can't be read."""
+    """Return the state of a vault, read without a cache; None if it can't be read."""
     notebook = Notebook(str(root), today, cache=False)
     try:
-        told = notebook.told()
-        counted = (told.people, told.not_yet_touched, told.stale, told.stale_names)
-        odd = sorted((p.code, str(p.path)) for p in notebook._check.odd)
+        rows = notebook.told()
+        counted = (rows.people, rows.not_yet_touched, rows.stale, rows.stale_names)
+        odd = sorted((p.code, str(p.path)) for p in notebook._check.listing_problems)
         return Snapshot(
-            told.due, told.waiting, counted, sorted(notebook._known), notebook.problem_counts, odd
+            rows.due, rows.waiting, counted, sorted(notebook._known), notebook.problem_counts, odd
         )
     except (SettingsInvalid, VaultNotFound):
         return None
 
 
-def snapshot_of(follower: Refresher, patience: float = LONG) -> Snapshot | None:
-    """Return what a follower says now; None where it declines."""
+def snapshot_of(refresher: Refresher, patience: float = LONG) -> Snapshot | None:
+    """Return the snapshot of a refresher; None if it returns none."""
     try:
-        place = Path(follower.root).stat()
+        place = Path(refresher.root).stat()
     except OSError:
         return None
-    key = settings_key(follower.root, "pnet.toml")
-    if key is None:
+    settings = settings_key(refresher.root, "pnet.toml")
+    if settings is None:
         return None
-    question = (follower.root, place.st_dev, place.st_ino, code_key(), key)
-    found = follower.vouched(question, patience)
-    if found is None:
+    key = (refresher.root, place.st_dev, place.st_ino, code_key(), settings)
+    current = refresher.current(key, patience)
+    if current is None:
         return None
-    ready, facts, odd = found
+    ready, facts, odd = current
     due, waiting, later = ready.part("entries")
     left = deserialize(odd)
     grave = facts["odd"]
@@ -85,7 +85,7 @@ def snapshot_of(follower: Refresher, patience: float = LONG) -> Snapshot | None:
 
 
 def until(holds: Callable[[], object], seconds: float = LONG) -> None:
-    """Wait until something holds; fail where it does not in a long time."""
+    """Wait until a condition holds; fail after a long time."""
     end = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < end, "it never came to that"
@@ -94,19 +94,19 @@ def until(holds: Callable[[], object], seconds: float = LONG) -> None:
 
 @contextmanager
 def refreshing(root: Path, private: Path, today: date = TODAY) -> Iterator[Refresher]:
-    """Follow a vault by the system's events, as long as the block lasts."""
+    """Run a refresher with the system's events during the block."""
     private.mkdir(exist_ok=True)
     events: EventSource = open_event_source(str(root.resolve()), str(private), "events", lambda _: None)
-    follower = Refresher(str(root.resolve()), events, lambda: today)
+    refresher = Refresher(str(root.resolve()), events, lambda: today)
     events.start()
     try:
-        yield follower
+        yield refresher
     finally:
-        follower.close()
+        refresher.close()
 
 
 class WatcherThread:
-    """A watcher in a thread of its own, and the changes it has told so far."""
+    """A watcher in a thread, and the changes it has reported so far."""
 
     def __init__(
         self, root: Path, now: Callable[[], datetime] | None = None, look: str | None = "events"
@@ -117,31 +117,31 @@ class WatcherThread:
         self.thread = threading.Thread(target=self.watcher.run, daemon=True)
 
     def lines(self, *events: str) -> list[str]:
-        """Return what was told, in order; only of these kinds, where some are named."""
+        """Return the reported lines, in order; only of these kinds, if some are given."""
         return [change.text for change in list(self.changes) if not events or change.event in events]
 
-    def hear(self, text: str, times: int = 1) -> None:
-        """Wait until a line with a text has been told so often."""
+    def expect(self, text: str, times: int = 1) -> None:
+        """Wait until a line with a text has been reported this many times."""
         try:
             until(lambda: sum(text in line for line in self.lines()) >= times)
         except AssertionError:
-            raise AssertionError(f"{text!r} was never told, but {self.lines()}") from None
+            raise AssertionError(f"{text!r} was never reported, but {self.lines()}") from None
 
     def turn(self) -> None:
-        """Wait until the watcher has turned to what is next, and done what it was in the midst of."""
+        """Wait until the watcher has finished its current turn and begun another."""
         until(partial(_has_turned, self.watcher, self.watcher._plan.tick))
 
     def rest(self) -> None:
-        """Wait until all that changed was looked at and told."""
+        """Wait until every change was refreshed and reported."""
         watcher = self.watcher
 
         def rests() -> bool:
             events = watcher.events
             return (
-                (not events.ordered or events.settle(1))
+                (not events.is_ordered or events.settle(1))
                 and events.since is None
-                and watcher._untold is None
-                and not watcher._steps
+                and watcher._unreported_since is None
+                and not watcher._results
             )
 
         while True:
@@ -159,20 +159,20 @@ def _has_turned(watcher: Watcher, tick: float) -> bool:
 def watched(
     root: Path, now: Callable[[], datetime] | None = None, look: str | None = "events"
 ) -> Iterator[WatcherThread]:
-    """Watch a vault, as long as the block lasts."""
-    heard = WatcherThread(root, now, look)
-    heard.thread.start()
+    """Run a watcher during the block."""
+    running = WatcherThread(root, now, look)
+    running.thread.start()
     try:
-        heard.hear("due")
-        yield heard
+        running.expect("due")
+        yield running
     finally:
-        heard.watcher.stop()
-        heard.thread.join(LONG)
-        assert not heard.thread.is_alive()
+        running.watcher.stop()
+        running.thread.join(LONG)
+        assert not running.thread.is_alive()
 
 
 def open_files() -> int:
-    """Return how many descriptors this process has open."""
+    """Return the number of open file descriptors of this process."""
     with suppress(OSError):
         return sum(1 for _ in Path("/proc/self/fd").iterdir())
     return 0

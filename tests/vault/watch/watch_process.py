@@ -1,4 +1,4 @@
-"""Owns a `pnet watch` as a process of its own, for tests, and the bounded waiting for what it does. Holds no expectation."""
+"""Runs `pnet watch` as a process for tests, and waits for its output with a limit. Asserts nothing about it."""
 
 import json
 import os
@@ -17,7 +17,7 @@ PATIENCE = 30.0
 
 
 def wait_for(true: Callable[[], object]) -> None:
-    """Wait until something is so."""
+    """Wait until `true` returns true."""
     deadline = time.monotonic() + PATIENCE
     while not true():
         assert time.monotonic() < deadline, "it did not come true"
@@ -25,7 +25,7 @@ def wait_for(true: Callable[[], object]) -> None:
 
 
 class Watch:
-    """`pnet watch` over a vault; ready once it says so. `reads` waits for one of its lines."""
+    """A process of `pnet watch`, ready after its first line. `reads` waits for a line."""
 
     def __init__(
         self,
@@ -35,13 +35,13 @@ class Watch:
         ready: bool = True,
         environ: Mapping[str, str | None] | None = None,
     ) -> None:
-        told: Mapping[str, str | None] = {**os.environ, "PNET_TODAY": TODAY, **(environ or {})}
+        environment: Mapping[str, str | None] = {**os.environ, "PNET_TODAY": TODAY, **(environ or {})}
         self.process = subprocess.Popen(
             [*PNET, "--vault", str(root), "watch", "--format", form, *words],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            env={name: value for name, value in told.items() if value is not None},
+            env={name: value for name, value in environment.items() if value is not None},
         )
         self.lines: list[str] = []
         self.aside: list[str] = []
@@ -70,14 +70,14 @@ class Watch:
             try:
                 line = self._come.get(timeout=max(0.01, deadline - time.monotonic()))
             except queue.Empty:
-                raise AssertionError(f"{text!r} was not said, but {self.lines}, {self.aside}") from None
+                raise AssertionError(f"{text!r} was not printed, but {self.lines}, {self.aside}") from None
             if text in line:
                 return line
 
     def event(self, kind: str) -> dict[str, Any]:
         """Wait for an event of a kind, and return it."""
-        found: dict[str, Any] = json.loads(self.reads(f'"event": "{kind}"'))
-        return found
+        event: dict[str, Any] = json.loads(self.reads(f'"event": "{kind}"'))
+        return event
 
     def ended(self) -> int:
         """Wait until it has ended, and return its status."""

@@ -1,4 +1,4 @@
-"""Whatever happens to a vault that is followed, what the follower says at that moment is what reading everything anew gives."""
+"""Whatever happens to a watched vault, the refresher's snapshot is at every moment what reading everything gives."""
 
 import os
 import shutil
@@ -14,12 +14,20 @@ from plaintext_network.vault.watch.refresher import Refresher
 from plaintext_network.vault.watch.server import AnswerServer
 from tests.conftest import TODAY
 from tests.vault.cache.test_update import HOUR, LINES, SETTINGS
-from tests.vault.watch.following import Snapshot, on_linux, read_anew, refreshing, snapshot_of, until, watched
+from tests.vault.watch.watcher_thread import (
+    Snapshot,
+    on_linux,
+    read_anew,
+    refreshing,
+    snapshot_of,
+    until,
+    watched,
+)
 
 # A disk gives the inode of a file that is gone to the next, as memory never does.
 pytestmark = [on_linux, pytest.mark.disk]
 
-# More of them, and longer ones, are asked for by hand.
+# More and longer runs can be requested by hand.
 RUNS = int(os.environ.get("PNET_FOLLOWING_RUNS", "12"))
 FIRST = int(os.environ.get("PNET_FOLLOWING_FIRST", "0"))
 OPERATIONS = int(os.environ.get("PNET_FOLLOWING_OPERATIONS", "50"))
@@ -48,7 +56,7 @@ IGNORED = (*SETTINGS, 'ignore = ["Bo*", "people/"]\n', 'ignore = ["deep"]\n', "[
 
 
 class Operations:
-    """What people, editors and programs do to a vault; `outside` is a folder beside it."""
+    """The operations of people, editors and programs on a vault; `outside` is a folder beside it."""
 
     def __init__(self, root: Path, outside: Path, chance: Random) -> None:
         self.root, self.outside, self.chance = root, outside, chance
@@ -71,11 +79,11 @@ class Operations:
         try:
             kind()
         except OSError as error:
-            # What chance chose is not possible here, such as a file where a folder is.
+            # The random choice is impossible here, such as a file in place of a folder.
             return f"{kind.__name__} ({error})"
         return kind.__name__
 
-    # What there is
+    # The files
 
     def everything(self) -> list[Path]:
         """Return every path in the vault, links not followed."""
@@ -239,7 +247,7 @@ class Operations:
     def hard_link(self) -> None:
         path = self.note()
         os.link(path, self.outside / f"other {self.made}.md")
-        # The system tells nobody in the vault of a name made elsewhere, so something else must happen to the note.
+        # A hard link elsewhere causes no event in the vault, so something else must happen to the note.
         path.chmod(0o640)
 
     def by_other_name(self) -> None:
@@ -260,7 +268,7 @@ class Operations:
 
 
 def beginning(folder: Path, chance: Random) -> Operations:
-    """Make a vault with some notes, and a folder beside it."""
+    """Create a vault with some notes, and a folder beside it."""
     root, outside = folder / "vault", folder / "outside"
     root.mkdir()
     outside.mkdir()
@@ -282,29 +290,29 @@ def test_random_operations(tmp_path: Path, seed: int, monkeypatch: pytest.Monkey
     operations = beginning(tmp_path, chance)
     root = operations.root
     if seed % 2:
-        with watched(root) as heard:
-            declined = sum(follow(operations, heard.watcher.follower, seed) for _ in range(OPERATIONS))
+        with watched(root) as running:
+            declined = sum(follow(operations, running.watcher.refresher, seed) for _ in range(OPERATIONS))
             mend(operations)
-            until(lambda: snapshot_of(heard.watcher.follower) == read_anew(root))
+            until(lambda: snapshot_of(running.watcher.refresher) == read_anew(root))
             assert_index(root)
     else:
-        with refreshing(root, tmp_path / "turns") as follower:
-            live = AnswerServer(follower)
+        with refreshing(root, tmp_path / "turns") as refresher:
+            live = AnswerServer(refresher)
             try:
-                declined = sum(follow(operations, follower, seed) for _ in range(OPERATIONS))
+                declined = sum(follow(operations, refresher, seed) for _ in range(OPERATIONS))
                 mend(operations)
-                until(lambda: settled(follower) == read_anew(root))
+                until(lambda: settled(refresher) == read_anew(root))
                 assert_index(root)
             finally:
                 live.close()
-    # Now and then a follower may leave it to who asks to look for himself.
+    # Occasionally a refresher may leave it to the command to scan the vault.
     assert declined <= OPERATIONS // 10
 
 
-def follow(operations: Operations, follower: Refresher, seed: int) -> int:
-    """Do something, ask at once, and return 1 where there was no answer without a reason."""
+def follow(operations: Operations, refresher: Refresher, seed: int) -> int:
+    """Do something, request a snapshot immediately, and return 1 if there was none without a reason."""
     done = [operations.one() for _ in range(operations.chance.choice((1, 1, 1, 2, 4)))]
-    said = settled(follower)
+    said = settled(refresher)
     anew = read_anew(operations.root)
     if said is None:
         return 0 if anew is None else 1
@@ -312,22 +320,22 @@ def follow(operations: Operations, follower: Refresher, seed: int) -> int:
     return 0
 
 
-def settled(follower: Refresher) -> Snapshot | None:
-    """Return what a follower says now, after a second look where much vanished at once; None where it declines."""
-    said = snapshot_of(follower)
-    if said is None and follower.held:
-        follower.believe()
-        said = snapshot_of(follower)
+def settled(refresher: Refresher) -> Snapshot | None:
+    """Return the current snapshot, after a second check if many notes vanished; None if there is none."""
+    said = snapshot_of(refresher)
+    if said is None and refresher.awaits_vanished:
+        refresher.accept_vanished()
+        said = snapshot_of(refresher)
     return said
 
 
 def mend(operations: Operations) -> None:
-    """Let the settings be valid."""
+    """Make the settings valid."""
     (operations.root / "pnet.toml").write_text("")
 
 
 def assert_index(root: Path) -> None:
-    """Assert that what another command reads, as the watcher vouches for it, is what reading everything gives."""
+    """Assert that another command reads through the watcher what reading everything gives."""
     vouched, anew = Notebook(str(root), TODAY), Notebook(str(root), TODAY, cache=False)
     assert vouched.index == anew.index
     assert vouched.index.dependents == anew.index.dependents
