@@ -1,6 +1,6 @@
-"""Owns the public API: what a script needs, nothing else. Names are loaded when used (PEP 562)."""
+"""Exports the public API: what a script needs, and nothing else. Loads each name on first use (PEP 562)."""
 
-# Named here rather than imported: only annotations want `typing`.
+# Only annotations need `typing`, and importing it costs more than a cached answer.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import date
@@ -36,10 +36,13 @@ if TYPE_CHECKING:
         VaultBusy,
         VaultNotFound,
         WriteFailed,
+        WriteStillPending,
     )
+    from plaintext_network.model.edits.interaction import NewInteraction
     from plaintext_network.network.due.answer import DueList
     from plaintext_network.network.due.changes import WatchEvent
-    from plaintext_network.network.due.rules import DueEntry
+    from plaintext_network.network.due.rules import DueEntry, RuleResult
+    from plaintext_network.network.people.log_sentence import LogDetails, ParsedLog
     from plaintext_network.network.people.person import Person, PersonInteraction
     from plaintext_network.network.posts.check import PostCheck, PostFinding
     from plaintext_network.network.reports.events.event_list import EventSummary
@@ -58,7 +61,11 @@ if TYPE_CHECKING:
     from plaintext_network.network.search.full_text import SearchResult
     from plaintext_network.network.search.timeline import TimelineEntry
     from plaintext_network.problems import Problem
+    from plaintext_network.vault.cache.status import CacheStatus
+    from plaintext_network.vault.edits.write_session import NoteEdit, WriteSession
     from plaintext_network.vault.notebook import Notebook
+    from plaintext_network.vault.reports import Reports
+    from plaintext_network.vault.watch.change_stream import WatchStream
 
 __version__ = "0.1.0"
 __all__ = [
@@ -68,6 +75,7 @@ __all__ = [
     "AmbiguousName",
     "AmbiguousPromise",
     "Balance",
+    "CacheStatus",
     "ChangedOnDisk",
     "ContactNotFound",
     "Disagreement",
@@ -85,14 +93,18 @@ __all__ = [
     "InterruptedWrite",
     "IntroductionRefused",
     "Introductions",
+    "LogDetails",
     "LogWarning",
     "MentorDetails",
     "MentorSummary",
     "NameInvalid",
+    "NewInteraction",
     "NotWatchable",
+    "NoteEdit",
     "NoteNotFound",
     "Notebook",
     "NothingToUndo",
+    "ParsedLog",
     "Person",
     "PersonBalance",
     "PersonInteraction",
@@ -108,6 +120,8 @@ __all__ = [
     "QueryInvalid",
     "Reach",
     "Readiness",
+    "Reports",
+    "RuleResult",
     "SearchResult",
     "SentenceUnclear",
     "SettingsInvalid",
@@ -121,89 +135,76 @@ __all__ = [
     "VaultBusy",
     "VaultNotFound",
     "WatchEvent",
+    "WatchStream",
     "WriteFailed",
+    "WriteSession",
+    "WriteStillPending",
     "open",
 ]
 
+# The modules of all names but the exceptions, which are in `errors`.
 _HOMES = {
-    "FileAlreadyExists": "errors",
-    "AlreadyWatched": "errors",
-    "AmbiguousEvent": "errors",
-    "AmbiguousGoal": "errors",
-    "AmbiguousName": "errors",
-    "AmbiguousPromise": "errors",
-    "DueList": "network.due.answer",
     "Balance": "network.reports.giving.balance",
-    "WatchEvent": "network.due.changes",
-    "ChangedOnDisk": "errors",
-    "ContactNotFound": "errors",
+    "CacheStatus": "vault.cache.status",
     "Disagreement": "network.reports.profiles",
-    "DraftNotFound": "errors",
-    "EditRefused": "errors",
+    "NoteEdit": "vault.edits.write_session",
     "DueEntry": "network.due.rules",
-    "EventSummary": "network.reports.events.event_list",
-    "EventNotFound": "errors",
+    "DueList": "network.due.answer",
     "EventDetails": "network.reports.events.event_page",
-    "PostFinding": "network.posts.check",
+    "EventSummary": "network.reports.events.event_list",
     "GoalDetails": "network.reports.goals.goals",
     "GoalSummary": "network.reports.goals.goals",
-    "GoalNotFound": "errors",
-    "TimelineEntry": "network.search.timeline",
-    "SearchResult": "network.search.full_text",
-    "IntroductionRefused": "errors",
     "Introductions": "network.reports.reach.introductions",
-    "MentorSummary": "network.reports.mentors",
+    "LogDetails": "network.people.log_sentence",
+    "LogWarning": "network.reports.giving.log_warnings",
     "MentorDetails": "network.reports.mentors",
-    "NameInvalid": "errors",
-    "NotWatchable": "errors",
-    "NoteNotFound": "errors",
+    "MentorSummary": "network.reports.mentors",
+    "NewInteraction": "model.edits.interaction",
     "Notebook": "vault.notebook",
-    "NothingToUndo": "errors",
+    "ParsedLog": "network.people.log_sentence",
     "Person": "network.people.person",
     "PersonBalance": "network.reports.giving.balance",
-    "PnetError": "errors",
+    "PersonInteraction": "network.people.person",
     "PostCheck": "network.posts.check",
-    "ProbableDuplicate": "errors",
+    "PostFinding": "network.posts.check",
     "Problem": "problems",
     "Profile": "network.reports.profiles",
     "Profiles": "network.reports.profiles",
-    "PromiseNotFound": "errors",
-    "PropertyUnknown": "errors",
-    "QueryInvalid": "errors",
     "Reach": "network.reports.reach.reach",
     "Readiness": "network.reports.readiness",
-    "LogWarning": "network.reports.giving.log_warnings",
-    "SentenceUnclear": "errors",
-    "SettingsInvalid": "errors",
+    "Reports": "vault.reports",
+    "RuleResult": "network.due.rules",
+    "SearchResult": "network.search.full_text",
     "ShareReport": "network.reports.topics.share",
     "Stats": "network.reports.stats",
-    "TopicSummary": "network.reports.topics.topics",
+    "TimelineEntry": "network.search.timeline",
     "TopicDetails": "network.reports.topics.topics",
-    "PersonInteraction": "network.people.person",
-    "UndoRefused": "errors",
-    "InterruptedWrite": "errors",
-    "ValueInvalid": "errors",
-    "VaultBusy": "errors",
-    "VaultNotFound": "errors",
-    "WriteFailed": "errors",
+    "TopicSummary": "network.reports.topics.topics",
+    "WatchEvent": "network.due.changes",
+    "WatchStream": "vault.watch.change_stream",
+    "WriteSession": "vault.edits.write_session",
 }
 
 
 def __getattr__(name: str) -> object:
-    if name not in _HOMES:
+    if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    # Late: a script pays for what it uses.
+    # Late: a script loads only what it uses.
     from importlib import import_module
 
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    return getattr(import_module(f"{__name__}.{_HOMES.get(name, 'errors')}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
 
 
 def open(  # noqa: A001
     folder: str | None = None, *, today: "date | None" = None, live: bool = False
 ) -> "Notebook":
-    """Open a vault: this folder, else the one that `pnet` would find. Raises VaultNotFound.
+    """Open the vault in a folder, by default the vault that `pnet` would use. Raises VaultNotFound.
 
-    `today` replaces the local date. `live`, a watcher is asked where there is one.
+    `today` replaces the local date. With `live`, a running watcher answers where it can.
     """
     import os
     from datetime import datetime

@@ -31,7 +31,7 @@ def editor_named(environ: Mapping[str, str]) -> list[str]:
 
 
 def mind_terminal(command: str, no_input: bool, environ: Mapping[str, str]) -> None:
-    """Raise NoTerminal where nobody may be asked, or the usual editor would have no terminal to show itself on."""
+    """Raise TerminalRequired where nobody may be asked, or the usual editor would have no terminal to show itself on."""
     named = environ.get("VISUAL") or environ.get("EDITOR")
     if no_input or (not named and not (sys.stdin and sys.stdin.isatty())):
         raise TerminalRequired(

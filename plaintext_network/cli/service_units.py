@@ -54,7 +54,7 @@ def launchd_agent(argv: Sequence[str], label: str, errors: str) -> str:
     """Return a property list that has launchd run a command at login; `errors` is the file for what goes wrong.
 
     As launchd.plist(5) has it, where no exit status can be left out: a refusal is tried again once a minute. Raise
-    UnitImpossible.
+    ServiceUnitInvalid.
     """
     told = {
         "Label": label,

@@ -36,9 +36,9 @@ class WriteCommand:
         """Hold the vault; ask nothing meanwhile, others may be waiting."""
         notebook = self.session.notebook
         if self.dry:
-            yield notebook.desk(self._show)
+            yield notebook.dry_run(self._show)
             return
-        with notebook.writing(self._waiting) as desk:
+        with notebook.write_session(self._waiting) as desk:
             yield desk
 
     def carry_out(self, desk: WriteSession, operation: Operation, *told: Sequence[Part]) -> int:

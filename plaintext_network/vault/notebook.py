@@ -1,7 +1,6 @@
-"""Owns the notebook: one vault opened, read and asked; where the floors meet. Prints nothing.
+"""Opens one vault: answers questions about its contacts, and writes to it. Prints nothing.
 
-What is asked most, who is due today, needs none of the modules that read notes while nothing changed: they are imported
-where they are used.
+A cached `pnet due` imports this module, so it imports whatever parses or writes notes only where a method needs it.
 """
 
 from __future__ import annotations
@@ -10,12 +9,9 @@ import os
 from contextlib import contextmanager
 from functools import cached_property
 
-from plaintext_network.vault import FILE
-from plaintext_network.vault.cache.check_unchanged import VaultCheck
-from plaintext_network.vault.cache.locations import settings_key
-from plaintext_network.vault.reports import Craft
+from plaintext_network.vault.vault_reader import VaultReader
 
-# Named here rather than imported: only annotations want `typing`, which costs more than a warm answer.
+# Only annotations need `typing`, and importing it costs more than a cached answer.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -25,30 +21,27 @@ if TYPE_CHECKING:
     from plaintext_network.network.due.contact_state import ContactState
     from plaintext_network.network.due.rules import DueEntry, RuleResult
     from plaintext_network.network.index.index import Index
-    from plaintext_network.network.people.find_contact import ContactNames
     from plaintext_network.network.people.log_sentence import LogDetails, ParsedLog
     from plaintext_network.network.people.person import Person
-    from plaintext_network.network.reports.stats import Stats
     from plaintext_network.network.search.full_text import SearchResult
     from plaintext_network.network.search.timeline import TimelineEntry
     from plaintext_network.problems import Problem
     from plaintext_network.vault.cache.due_snapshot import DueRows
     from plaintext_network.vault.cache.status import CacheStatus
-    from plaintext_network.vault.cache.vault_state import VaultState
     from plaintext_network.vault.config.settings import Settings
     from plaintext_network.vault.edits.write_session import NoteEdit, WriteSession
-    from plaintext_network.vault.transaction.record import Operation
+    from plaintext_network.vault.parallel_map import Progress
+    from plaintext_network.vault.reports import Reports
+    from plaintext_network.vault.transaction.transaction import Operation
     from plaintext_network.vault.watch.change_stream import WatchStream
 
-    Progress = Callable[[int, int, str], None]
 
+class Notebook:
+    """One vault on one day. Reads nothing until a method needs it; `root` is a real path.
 
-class Notebook(Craft):
-    """One vault on one day. Nothing is read before it is asked for; `root` is a real path.
-
-    What was read is kept in the user's cache folder and holds only as long as no note changed; `cache=False` does
-    without. `live`, a watcher is asked where there is one, and what is asked later may be of a later moment; else all answers
-    are of one.
+    Answers come from the cache while no file has changed; `cache=False` neither reads nor writes the cache. With `live`, a
+    running watcher answers, and later answers may describe a later state; otherwise all answers describe one state, until
+    `refresh`.
     """
 
     def __init__(
@@ -64,321 +57,343 @@ class Notebook(Craft):
         self.today = today
         self._progress = progress
         self._cached, self._live = cache, live
-        self._settings_key: bytes | None = None
 
     @cached_property
+    def _reader(self) -> VaultReader:
+        return VaultReader(self.root, self.today, self._progress, cached=self._cached, live=self._live)
+
+    def refresh(self) -> None:
+        """Forget what was read, so that the next answer describes the vault as it is then."""
+        for name in ("_reader", "reports"):
+            vars(self).pop(name, None)
+
+    @property
     def settings(self) -> Settings:
-        """What pnet.toml says. Raises SettingsInvalid."""
-        check: VaultCheck | None = vars(self).get("_check")
-        if check is not None and check.snapshot is not None:
-            # Late, here and below: a warm answer needs none of it.
-            from plaintext_network.vault.serialize import deserialize
+        """The settings of pnet.toml. Raises SettingsInvalid."""
+        return self._reader.settings
 
-            kept: Settings = deserialize(check.snapshot.facts["rules"])
-            self._settings_key = check.settings_key
-            return kept
-        from plaintext_network.vault.config.settings import load_settings
-
-        before = settings_key(self.root, FILE)
-        settings = load_settings(self.root)
-        # Under this key they may be kept; under none, if they changed while they were read.
-        self._settings_key = before if settings_key(self.root, FILE) == before else None
-        return settings
-
-    @cached_property
+    @property
     def index(self) -> Index:
-        """Every note, as it is when first asked for."""
-        return self._reading.index
-
-    # What is kept, and what is read
+        """The index of every note."""
+        return self._reader.index
 
     @cached_property
-    def _check(self) -> VaultCheck:
-        return VaultCheck(self.root, lambda: self.settings.rules.ignore, cached=self._cached, ask=self._live)
+    def reports(self) -> Reports:
+        """Reports about the whole network: balance, events, goals, introductions and more."""
+        from plaintext_network.vault.reports import Reports
 
-    @cached_property
-    def _reading(self) -> VaultState:
-        from plaintext_network.vault.cache.due_answer import read_vault
+        return Reports(
+            self.index,
+            self.settings.rules,
+            self.today,
+            contact=self.contact,
+            contact_states=self.contact_states,
+            due_list=self.due_list,
+            interactions=self.interactions,
+            text=self.text,
+            lines=self.lines,
+        )
 
-        settings = self.settings
-        if self._settings_key != self._check.settings_key:
-            # What is in force here is not what the file said at the look: nothing is kept under that.
-            self._check.settings_key = None
-        return read_vault(self._check, settings, self.today, self._progress)
+    # Who is due
 
-    @cached_property
-    def _known(self) -> list[ContactNames]:
-        kept: list[ContactNames] | None = self._check.part("known") if self._check.unchanged else None
-        return self._reading.known() if kept is None else kept
+    def due(self, until: date | None = None, circles: Iterable[str] = ()) -> tuple[DueEntry, ...]:
+        """Return who is due today, or by `until`, most urgent first. `circles` limits the answer to their members."""
+        return self.due_list(until, circles).due
+
+    def due_list(self, until: date | None = None, circles: Iterable[str] = ()) -> DueList:
+        """Return what `due` does, and who is waiting, who is left for later, and how many are only counted."""
+        from plaintext_network.vault.cache.due_answer import to_due_list
+
+        return to_due_list(self.due_rows(until, circles))
+
+    def due_rows(self, until: date | None = None, circles: Iterable[str] = ()) -> DueRows:
+        """Return `due_list` as tuples of texts and numbers, which takes less time."""
+        circles = tuple(circles)
+        usual = until is None and not circles
+        if usual and (rows := self._reader.check.due_rows(self.today.isoformat())):
+            return rows
+        from plaintext_network.vault.cache.due_answer import due_rows
+
+        return due_rows(self._reader.state, self.settings, self.today, until, circles)
 
     @property
     def due_count(self) -> int:
-        """How many people are due today."""
-        kept = self._check.due_count(self.today.isoformat())
-        return self.told().people if kept is None else kept
-
-    @property
-    def has_contacts(self) -> bool:
-        """Whether any note is a contact."""
-        kept: bool | None = self._check.fact("has_contacts")
-        return any(self.index.contacts()) if kept is None else kept
-
-    @property
-    def problem_counts(self) -> tuple[int, int]:
-        """How many errors and how many warnings `problems` has."""
-        errors, warnings = self._check.fact("errors"), self._check.fact("warnings")
-        if errors is None:
-            from plaintext_network.network.index.problem_counts import count_problems
-
-            errors, warnings = self._reading.problem_counts().plus(count_problems(self.settings.problems))
-        odd = self._check.listing_severities
-        return errors + odd.count("error"), warnings + odd.count("warning")
-
-    def told(self, until: date | None = None, circles: Iterable[str] = ()) -> DueRows:
-        """Return what `answer` does, in plain values."""
-        circles = tuple(circles)
-        usual = until is None and not circles
-        if usual and (told := self._check.due_rows(self.today.isoformat())):
-            return told
-        from plaintext_network.vault.cache.due_answer import due_rows
-
-        return due_rows(self._reading, self.settings, self.today, until, circles)
-
-    def contact_states(self) -> tuple[ContactState, ...]:
-        """Return what `due` must know of everyone today, by path."""
-        from plaintext_network.network.due.contact_state import as_of
-
-        return tuple(as_of(who, self.today) for who in self._reading.contact_states(self.today))
-
-    def due(self, until: date | None = None, circles: Iterable[str] = ()) -> tuple[DueEntry, ...]:
-        """Return who is due today, or early by `until`, in order; `answer` has also who is waiting."""
-        return self.answer(until, circles).due
-
-    def answer(self, until: date | None = None, circles: Iterable[str] = ()) -> DueList:
-        """Return who is due today, or early by `until`; who is waiting; and how many are only counted.
-
-        Where circles are named, only people of one of them are looked at.
-        """
-        from plaintext_network.vault.cache.due_answer import to_due_list
-
-        return to_due_list(self.told(until, circles))
+        """The number of contacts due today."""
+        cached = self._reader.check.due_count(self.today.isoformat())
+        return self.due_rows().people if cached is None else cached
 
     def explain(self, name: str) -> tuple[RuleResult, ...]:
-        """Go through every rule of `due` for one contact."""
+        """Return the result of every rule of `due` for one contact."""
         from plaintext_network.network.due.rules import apply_rules
 
-        who = self.contact(name).state
-        return tuple(apply_rules(who, self.settings.rules.due, self.today, self.today))
+        state = self.contact(name).state
+        return tuple(apply_rules(state, self.settings.rules.due, self.today, self.today))
+
+    def contact_states(self) -> tuple[ContactState, ...]:
+        """Return what the rules of `due` read about every contact, by path."""
+        from plaintext_network.network.due.contact_state import as_of
+
+        return tuple(as_of(state, self.today) for state in self._reader.state.contact_states(self.today))
+
+    # Contacts, interactions and notes
 
     def contact(self, name: str) -> Person:
-        """Return the one contact that goes by this. Raises ContactNotFound or AmbiguousName."""
-        from plaintext_network.network.people.find_contact import find_contact
+        """Return the one contact that a name, alias, address or path matches. Raises ContactNotFound or AmbiguousName."""
+        return self.contact_at(self._reader.find_contact(name))
 
-        return self.person(find_contact(self._known, lambda: self.index, self._from_root(name)))
-
-    def _from_root(self, name: str) -> str:
-        """Return a path as shells complete it, from the vault's root; anything else as it is."""
-        if not name.startswith(("./", "/", "../")) or not name.endswith(".md"):
-            return name
-        whole = os.path.join(self.root, name[2:]) if name.startswith("./") else name
-        if not os.path.lexists(whole):
-            whole = os.path.abspath(name)
-        inside = os.path.relpath(os.path.realpath(os.path.dirname(whole)), self.root)
-        path = os.path.normpath(os.path.join(inside, os.path.basename(whole))).replace(os.sep, "/")
-        return name if path.startswith("../") else path
-
-    def person(self, path: str) -> Person:
-        """Return the contact at a path."""
+    def contact_at(self, path: str) -> Person:
+        """Return the contact at a path, relative to the vault."""
         from plaintext_network.network.people.person import Person
 
         return Person(self.index, path, self.settings.rules, self.today)
 
-    def contacts(self) -> tuple[Person, ...]:
-        """Return everyone, by path."""
-        return tuple(self.person(facts.path) for facts in self.index.contacts())
-
-    def select(self, query: str) -> tuple[Person, ...]:
-        """Return the contacts for which a query holds, by path; all for an empty one. Raises QueryInvalid."""
+    def contacts(self, query: str = "") -> tuple[Person, ...]:
+        """Return the contacts that match a query, by path; every contact for an empty query. Raises QueryInvalid."""
+        everyone = tuple(self.contact_at(facts.path) for facts in self.index.contacts())
+        if not query.strip():
+            return everyone
         from plaintext_network.network.search.query import contacts_scope, matches
         from plaintext_network.network.search.query_parser import parse_query
 
-        asked = parse_query(query, contacts_scope(self.index, self.settings.rules, self.today))
-        return tuple(person for person in self.contacts() if matches(person, asked))
+        parsed = parse_query(query, contacts_scope(self.index, self.settings.rules, self.today))
+        return tuple(person for person in everyone if matches(person, parsed))
 
-    def timeline(self, query: str = "") -> tuple[TimelineEntry, ...]:
-        """Return the interactions for which a query holds, newest first. Raises QueryInvalid."""
-        from plaintext_network.network.search.query import interactions_scope
-        from plaintext_network.network.search.query_parser import parse_query
-        from plaintext_network.network.search.timeline import timeline
-
-        rules = self.settings.rules
-        asked = parse_query(query, interactions_scope(self.index, rules, self.today))
-        return timeline(self.index, rules, self.today, asked)
-
-    def find(self, words: str, limit: int | None = None) -> tuple[SearchResult, ...]:
-        """Return the notes in which all words occur, best first; one text is held at a time."""
-        from functools import partial
-
-        from plaintext_network.network.search.full_text import rank, searchable
-
-        texts = (searchable(facts, partial(self.text, path)) for path, facts in self.index.notes.items())
-        return rank(words, texts, limit)
-
-    def stats(self) -> Stats:
-        """Return the network in numbers."""
-        from plaintext_network.network.reports.stats import stats
-
-        return stats(self.view(), self.timeline())
+    @property
+    def has_contacts(self) -> bool:
+        """Whether any note is a contact."""
+        cached: bool | None = self._reader.check.fact("has_contacts")
+        return any(self.index.contacts()) if cached is None else cached
 
     def names(self) -> tuple[str, ...]:
-        """Return everyone's names and aliases, by path."""
-        return tuple(word for _, name, aliases, *_ in self._known for word in (name, *aliases))
+        """Return the names and aliases of every contact, by path."""
+        return tuple(word for _, name, aliases, *_ in self._reader.known for word in (name, *aliases))
 
     def circles(self) -> dict[str, str]:
-        """Return every circle, of the settings and the notes, as spelled there, by the key under which spellings are equal."""
+        """Return every circle as the settings or notes spell it, by the key that all its spellings share."""
         from plaintext_network.network.reports.stats import circle_names
 
         contacts = (facts.contact for facts in self.index.contacts() if facts.contact)
         return circle_names(contacts, self.settings.rules)
 
+    def interactions(self, query: str = "") -> tuple[TimelineEntry, ...]:
+        """Return the interactions that match a query, newest first. Raises QueryInvalid."""
+        from plaintext_network.network.search.query import interactions_scope
+        from plaintext_network.network.search.query_parser import parse_query
+        from plaintext_network.network.search.timeline import timeline
+
+        rules = self.settings.rules
+        parsed = parse_query(query, interactions_scope(self.index, rules, self.today))
+        return timeline(self.index, rules, self.today, parsed)
+
+    def find(self, words: str, limit: int | None = None) -> tuple[SearchResult, ...]:
+        """Return the notes that contain all the words, best first."""
+        from functools import partial
+
+        from plaintext_network.network.search.full_text import rank, searchable
+
+        # One text at a time is in memory.
+        texts = (searchable(facts, partial(self.text, path)) for path, facts in self.index.notes.items())
+        return rank(words, texts, limit)
+
     def path(self, name: str) -> str:
-        """Return the path of the one note that goes by this, relative to the vault. Raises NoteNotFound or AmbiguousName."""
-        from plaintext_network.network.people.find_contact import find_note
+        """Return the path, relative to the vault, of the one note with this name. Raises NoteNotFound or AmbiguousName."""
+        return self._reader.find_note(name)
 
-        return find_note(self._known, lambda: self.index, self._from_root(name))
+    def link_to(self, name: str) -> str:
+        """Return a link to the one note with this name. Raises NoteNotFound or AmbiguousName."""
+        from plaintext_network.network.index.link_text import link_to
 
-    def parse_log(self, sentence: str) -> ParsedLog:
-        """Read a sentence about what passed, among this vault's people. Raises SentenceUnclear."""
-        from plaintext_network.network.people.log_sentence import parse_log
-
-        return parse_log(sentence, self._known, self.today)
+        return link_to(self.index.names, self.index.notes[self.path(name)], "", people=False)
 
     def has_target(self, target: str) -> bool:
-        """Tell whether a link by this target leads to one note or several."""
+        """Return whether a link with this target matches one note or several."""
         from plaintext_network.model.note.facts import Ref
 
-        found = self.index.names.resolve(Ref(target, 1, 1, 0), "", people=False)
-        return found.path is not None or bool(found.candidates)
+        matched = self.index.names.resolve(Ref(target, 1, 1, 0), "", people=False)
+        return matched.path is not None or bool(matched.candidates)
+
+    def text(self, path: str) -> str:
+        """Return a note's text as it is now; empty if it can't be read."""
+        from plaintext_network.notes.source import decode
+        from plaintext_network.vault.files.read_file import NotRead, read
+
+        try:
+            size = os.stat(os.path.join(self.root, path)).st_size
+            return decode(read(self.root, path), size)[0].text
+        except (OSError, NotRead):
+            return ""
+
+    def lines(self, path: str) -> list[str]:
+        """Return a note's lines. LF, CRLF and CR end a line."""
+        return self.text(path).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+    def parse_log(self, sentence: str) -> ParsedLog:
+        """Parse a sentence about an interaction with these contacts. Raises SentenceUnclear."""
+        from plaintext_network.network.people.log_sentence import parse_log
+
+        return parse_log(sentence, self._reader.known, self.today)
+
+    # Problems and the cache
 
     def problems(self) -> tuple[Problem, ...]:
-        """Return everything that is wrong, by path and line."""
-        reading = self._reading
-        found = [
+        """Return every problem in the settings, files and notes, by path and line."""
+        check, state = self._reader.check, self._reader.state
+        everything = [
             *self.settings.problems,
-            *self._check.listing_problems,
-            *reading.skipped,
-            *reading.index.problems(),
+            *check.listing_problems,
+            *state.skipped,
+            *state.index.problems(),
         ]
-        return tuple(sorted(found, key=lambda p: p.rank))
+        return tuple(sorted(everything, key=lambda problem: problem.rank))
 
-    # What is written
+    @property
+    def problem_counts(self) -> tuple[int, int]:
+        """The numbers of errors and warnings in `problems`."""
+        check = self._reader.check
+        errors, warnings = check.fact("errors"), check.fact("warnings")
+        if errors is None:
+            from plaintext_network.network.index.problem_counts import count_problems
 
-    def refresh(self) -> None:
-        """Forget what was read, so that the next question is answered from the vault as it is then."""
-        for name in ("settings", "index", "_check", "_reading", "_known"):
-            vars(self).pop(name, None)
+            errors, warnings = self._reader.state.problem_counts().plus(
+                count_problems(self.settings.problems)
+            )
+        odd = check.listing_severities
+        return errors + odd.count("error"), warnings + odd.count("warning")
+
+    @property
+    def cache_status(self) -> CacheStatus:
+        """The size, age and validity of this vault's cache."""
+        from plaintext_network.vault.cache.status import cache_status
+
+        return cache_status(self._reader.check)
+
+    # Writing
 
     @contextmanager
-    def writing(self, waiting: Callable[[float], None] | None = None) -> Iterator[WriteSession]:
-        """Hold the vault for writing: no other pnet writes meanwhile, and what is read now is what is changed.
+    def write_session(self, on_wait: Callable[[float], None] | None = None) -> Iterator[WriteSession]:
+        """Lock the vault for writing, complete an interrupted write, and read the vault anew.
 
-        `waiting` is told for how many seconds another one is waited for. Raises VaultBusy after a minute, and WriteFailed
-        where nothing could be remembered of a write. Don't ask for it again while you have it. What was interrupted before
-        is completed first: raises Unfinished or StillPending where that can't be.
+        Sessions don't nest. `on_wait` receives the seconds for which another process has held the lock. Raises VaultBusy
+        after a minute, InterruptedWrite or WriteStillPending if the earlier write can't be completed, and WriteFailed if
+        the lock can't be made.
         """
         from plaintext_network.vault.transaction.transaction import perform, recover_locked
         from plaintext_network.vault.transaction.write_lock import hold_write_lock
 
-        with hold_write_lock(self.root, waiting=waiting):
-            # First of all: nothing is to be worked out from a vault that is half written.
+        with hold_write_lock(self.root, waiting=on_wait):
+            # First, so that nothing is planned from a half-written vault.
             settled = recover_locked(self.root)
             self.refresh()
             try:
-                desk = self.desk(lambda operation: perform(self.root, operation))
-                desk.settled = settled
-                yield desk
+                session = self.dry_run(lambda operation: perform(self.root, operation))
+                session.settled = settled
+                yield session
             finally:
                 self.refresh()
 
-    def desk(self, perform: Callable[[Operation], tuple[str, ...]]) -> WriteSession:
-        """Return a desk on which operations are worked out; who only looks at them needs no `writing`."""
-        from plaintext_network.network.people.find_contact import find_contact
+    def dry_run(self, perform: Callable[[Operation], tuple[str, ...]] = lambda _: ()) -> WriteSession:
+        """Return a session without a lock that passes each operation to `perform` instead of writing it."""
         from plaintext_network.vault.edits.write_session import WriteSession
 
-        def find(name: str) -> str:
-            return find_contact(self._known, lambda: self.index, name)
+        reader = self._reader
 
         def unread() -> tuple[Problem, ...]:
-            found = (*self._check.listing_problems, *self._reading.skipped)
-            return tuple(p for p in found if p.code in ("unreadable", "evicted"))
+            skipped = (*reader.check.listing_problems, *reader.state.skipped)
+            return tuple(problem for problem in skipped if problem.code in ("unreadable", "evicted"))
 
         return WriteSession(
-            self.root, self.today, self.settings.rules, lambda: self.index, find, perform, unread
+            self.root,
+            self.today,
+            self.settings.rules,
+            lambda: reader.index,
+            reader.find_contact,
+            perform,
+            unread,
         )
 
     @contextmanager
     def edit(self, who: Person | str) -> Iterator[NoteEdit]:
-        """Change one note's properties: written when the block ends, all or, where it raises, nothing.
+        """Change the properties of one note: on exit, write every change, or none if the block raises.
 
-        `who` is a person, or the name or path of any note. Raises what `path` does, EditRefused or ChangedOnDisk.
+        `who` is a contact, or the name or path of any note. Raises NoteNotFound, AmbiguousName, EditRefused or ChangedOnDisk.
         """
-        with self.writing() as desk:
-            draft = desk.draft(self.path(who) if isinstance(who, str) else who.path)
+        with self.write_session() as session:
+            draft = session.draft(self.path(who) if isinstance(who, str) else who.path)
             yield draft
-            desk.perform(draft.operation(f"edit {draft.name}"))
+            session.perform(draft.operation(f"edit {draft.name}"))
 
     def log(
         self,
         sentence: str = "",
         people: Iterable[Person | str] = (),
         day: date | None = None,
-        given: LogDetails | None = None,
+        details: LogDetails | None = None,
         form: str | None = None,
     ) -> str:
-        """Write down what passed, in words; return the path of the note it was written into.
+        """Log an interaction in a sentence, and return the path of the note it was written to.
 
-        `people`, where there are any, are those who took part, and `day` the day, whatever the sentence says. Raises
-        SentenceUnclear, AmbiguousName or ContactNotFound where something is not certain: nothing is asked.
+        `people` and `day` replace those in the sentence; `form` is `note`, `log` or `daily`. Asks nothing: raises
+        SentenceUnclear, AmbiguousName or ContactNotFound.
         """
         from plaintext_network.network.people.log_sentence import LogDetails, new_interaction
         from plaintext_network.vault.edits.log_interaction import plan_interaction
 
-        heard = self.parse_log(sentence) if sentence.strip() else None
-        named = [self.contact(who) if isinstance(who, str) else who for who in people]
-        paths = [who.path for who in named]
+        parsed = self.parse_log(sentence) if sentence.strip() else None
+        paths = [self._path_of(who) for who in people]
         spots: list[tuple[int, int, str]] = []
-        if heard and not paths:
-            for spotted in heard.people:
-                who = self.contact(spotted.typed).path if len(spotted.paths) != 1 else spotted.paths[0]
-                paths.append(who)
-                spots.append((spotted.start, spotted.end, who))
-        happened = heard.day(day, self.today) if heard else day or self.today
-        what = new_interaction(heard, given or LogDetails(), happened, self.today)
-        with self.writing() as desk:
-            operation = plan_interaction(desk, what, paths, spots, form)
-            desk.perform(operation)
+        if parsed and not paths:
+            for spotted in parsed.people:
+                path = spotted.paths[0] if len(spotted.paths) == 1 else self.contact(spotted.typed).path
+                paths.append(path)
+                spots.append((spotted.start, spotted.end, path))
+        happened = parsed.day(day, self.today) if parsed else day or self.today
+        interaction = new_interaction(parsed, details or LogDetails(), happened, self.today)
+        with self.write_session() as session:
+            operation = plan_interaction(session, interaction, paths, spots, form)
+            session.perform(operation)
+        return operation.steps[0].path
+
+    def introduce(
+        self,
+        one: Person | str,
+        other: Person | str,
+        why: str | None = None,
+        status: str = "asked",
+        day: date | None = None,
+    ) -> str:
+        """Create the note of an introduction, dated today or `day`, and return its path.
+
+        Without `why`, uses what one needs and the other offers. Raises IntroductionRefused, ContactNotFound or AmbiguousName.
+        """
+        from plaintext_network.vault.edits.add_introduction import plan_introduction
+
+        first, second = self._path_of(one), self._path_of(other)
+        with self.write_session() as session:
+            operation = plan_introduction(
+                session, first, second, why, status, day.isoformat() if day else None
+            )
+            session.perform(operation)
         return operation.steps[0].path
 
     def undo(self) -> str:
-        """Take back the last write of pnet in this vault and return what it was.
-
-        Raises NothingToUndo, or UndoRefused where a file is no longer as that write left it.
-        """
+        """Undo the last write in this vault, and return its description. Raises NothingToUndo or UndoRefused."""
         from plaintext_network.vault.transaction.transaction import undo
 
-        with self.writing() as desk:
+        with self.write_session() as session:
             operation = undo(self.root)
-            desk.perform(operation)
+            session.perform(operation)
         return operation.what
 
-    def watch(self) -> WatchStream:
-        """Return a watch over the vault: what becomes due, is kept or goes wrong, as it happens. One process a vault may watch.
+    def _path_of(self, who: Person | str) -> str:
+        return self.contact(who).path if isinstance(who, str) else who.path
 
-        It is gone through with `for`, or in asyncio with `async for`; close it, or use it in a `with`. This notebook stays as
-        it was read: `refresh` it to ask more about a change. A notebook opened for another day watches on that day. Raise
-        NotWatchable if this Python has no SQLite.
+    def watch(self) -> WatchStream:
+        """Return a stream of changes in the vault, for `for` or `async for`. Close it, or use it in a `with`.
+
+        Only one process can watch a vault. The notebook doesn't change; call `refresh` to see the new state. A notebook that
+        was opened for another day watches on that day. Raises NotWatchable if this Python has no SQLite.
         """
-        # Late: only who watches needs it.
+        # Late: only a watcher needs it.
         from datetime import datetime
 
         from plaintext_network.vault.watch import require_sqlite
@@ -391,32 +406,3 @@ class Notebook(Craft):
         real = datetime.now().astimezone()
         now = None if day == real.date() else (lambda: datetime.combine(day, real.timetz()))
         return WatchStream(self.root, now, self._progress)
-
-    @property
-    def kept(self) -> CacheStatus:
-        """What is kept of this vault between runs."""
-        from plaintext_network.vault.cache.status import cache_status
-
-        return cache_status(self._check)
-
-    def text(self, path: str) -> str:
-        """Return a note's text as it is now; empty where it can't be read."""
-        from plaintext_network.notes.source import decode
-        from plaintext_network.vault.files.read_file import NotRead, read
-
-        try:
-            size = os.stat(os.path.join(self.root, path)).st_size
-            return decode(read(self.root, path), size)[0].text
-        except (OSError, NotRead):
-            return ""
-
-    def prose(self, path: str) -> tuple[str, ...]:
-        """Return what a note says in its own words, by paragraphs and items: no heading, task, field, code or Log."""
-        from plaintext_network.model.note.prose import prose
-        from plaintext_network.notes.note import parse
-
-        return prose(parse(self.text(path).encode("utf-8", "replace")), self.settings.rules)
-
-    def lines(self, path: str) -> list[str]:
-        """Return a note's lines as it counts them: LF, CRLF and CR end one."""
-        return self.text(path).replace("\r\n", "\n").replace("\r", "\n").split("\n")

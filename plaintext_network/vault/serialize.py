@@ -43,7 +43,7 @@ def serialize(value: object) -> bytes:
 
 
 def deserialize(data: bytes) -> Any:
-    """Return the value of bytes from `serialize`. Raises Unusable for any other bytes."""
+    """Return the value of bytes from `serialize`. Raises CacheUnreadable for any other bytes."""
     try:
         return _Unpickler(io.BytesIO(data)).load()
     except Exception as error:

@@ -29,11 +29,11 @@ def main(root: str) -> None:
     session = Session(options, Screen(sys.stderr, sys.stderr))
     notebook = session.notebook
     _mark("find the vault")
-    look = notebook._check
+    look = notebook._reader.check
     _mark("list and look at every file, compare")
     if not look.unchanged:
         raise SystemExit("not warm")
-    notebook.told()
+    notebook.due_rows()
     _mark("read the answer")
     due.run(session)
     _mark("show it")

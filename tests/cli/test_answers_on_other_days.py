@@ -148,9 +148,9 @@ def test_the_two_ways_differ_in_nothing_but_the_cache(tmp_path: Path, patch: pyt
     vault = Vault(tmp_path, patch)
     written(vault.root, {"pnet.toml": "", "contacts/Ada.md": ""})
     vault.build(TODAY)
-    assert isinstance(Notebook(str(vault.root), TODAY)._reading, CachedVaultState)
+    assert isinstance(Notebook(str(vault.root), TODAY)._reader.state, CachedVaultState)
     patch.setenv("PNET_CACHE", str(tmp_path / "none" / "cache"))
-    assert not isinstance(Notebook(str(vault.root), TODAY)._reading, CachedVaultState)
+    assert not isinstance(Notebook(str(vault.root), TODAY)._reader.state, CachedVaultState)
 
 
 # The clock goes along; the last is asked for a day before its cache was built.

@@ -30,7 +30,7 @@ ALLOWED = {
     "plaintext_network.cli.output.terminal", "plaintext_network.cli.session", "plaintext_network.cli.commands",
     "plaintext_network.vault", "plaintext_network.vault.config", "plaintext_network.vault.config.find_vault", "plaintext_network.vault.config.user_folders",
     "plaintext_network.vault.cache", "plaintext_network.vault.cache.locations", "plaintext_network.vault.files.compare_listings", "plaintext_network.vault.files.fingerprints", "plaintext_network.vault.files", "plaintext_network.vault.files.ignore", "plaintext_network.vault.files.walk",
-    "plaintext_network.vault.watch_client", "plaintext_network.vault.cache.due_snapshot", "plaintext_network.vault.cache.check_unchanged", "plaintext_network.vault.notebook", "plaintext_network.vault.reports",
+    "plaintext_network.vault.watch_client", "plaintext_network.vault.cache.due_snapshot", "plaintext_network.vault.cache.check_unchanged", "plaintext_network.vault.notebook", "plaintext_network.vault.vault_reader",
     # Whether a write was interrupted.
     "plaintext_network.vault.transaction", "plaintext_network.vault.transaction.pending",
 }  # fmt: skip

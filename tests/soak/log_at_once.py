@@ -57,7 +57,7 @@ def log_at_once(root: Path, processes: int) -> list[str]:
         if process.returncode or error
     ]
     notebook = Notebook(str(root), TODAY)
-    logged = [one for one in notebook.timeline("with:ada") if one.summary.lower().startswith("number")]
+    logged = [one for one in notebook.interactions("with:ada") if one.summary.lower().startswith("number")]
     times = Counter(int(one.summary.split()[1]) for one in logged)
     wrong += [
         f"number {n} was logged {times[n]} times"

@@ -56,7 +56,7 @@ def main() -> int:
 
 def _set(notebook: Notebook, note: Path, value: str) -> str:
     before = note.read_bytes()
-    with notebook.writing() as desk:
+    with notebook.write_session() as desk:
         draft = desk.draft(f"contacts/{note.name}")
         draft.set("cadence", value, any_name=True)
         desk.perform(draft.operation("set"))

@@ -93,9 +93,9 @@ def asked(vault: Path) -> tuple[object, ...] | None:
 def read_anew(vault: Path) -> tuple[object, ...]:
     """Return the same from a reading of everything."""
     notebook = Notebook(str(vault), TODAY, cache=False)
-    told = notebook.told()
+    told = notebook.due_rows()
     counted = (told.people, told.not_yet_touched, told.stale, told.stale_names)
-    odd = notebook._check.listing_problems
+    odd = notebook._reader.check.listing_problems
     errors, warnings = notebook.problem_counts
     grave = [found.severity for found in odd]
     tally = (errors - grave.count("error"), warnings - grave.count("warning"))
@@ -103,7 +103,7 @@ def read_anew(vault: Path) -> tuple[object, ...]:
         told.due,
         told.waiting,
         counted,
-        sorted(notebook._known),
+        sorted(notebook._reader.known),
         tally,
         sorted(found.code for found in odd),
     )

@@ -1,4 +1,4 @@
-"""A folder on disk becomes answers: every note counts once, and what can't be read hides no other."""
+"""Opens vaults through the library: every note counts once, and an unreadable note hides no other."""
 
 import os
 from collections.abc import Callable, Mapping
@@ -37,7 +37,7 @@ NOTES = {
 
 
 class TestAScript:
-    def test_reads_like_the_library_promises(self, vault: Write) -> None:
+    def test_finds_who_is_due_and_looks_up_a_contact(self, vault: Write) -> None:
         opened = pn.open(str(vault(NOTES)), today=TODAY)
 
         assert [(e.contact.name, e.kind, e.overdue_by) for e in opened.due()] == [
@@ -52,18 +52,18 @@ class TestAScript:
         with pytest.raises(pn.ContactNotFound):
             opened.contact("eve")
 
-    def test_asks_whatever_the_command_line_can(self, vault: Write) -> None:
+    def test_can_ask_everything_the_command_line_can(self, vault: Write) -> None:
         opened = pn.open(str(vault(NOTES)), today=TODAY)
 
-        assert [person.name for person in opened.select("is:due ada")] == ["Ada Lovelace"]
-        assert [happening.summary for happening in opened.timeline("with:ada")] == ["x"]
-        assert [hit.line for hit in opened.find("slides")] == [4]
-        assert opened.stats().due == 1
+        assert [person.name for person in opened.contacts("is:due ada")] == ["Ada Lovelace"]
+        assert [entry.summary for entry in opened.interactions("with:ada")] == ["x"]
+        assert [result.line for result in opened.find("slides")] == [4]
+        assert opened.reports.stats().due == 1
         assert opened.path("ada") == "contacts/Ada Lovelace.md"
         assert opened.lines("contacts/Ada Lovelace.md")[1] == "cadence: 2 months"
-        assert [verdict.rule for verdict in opened.explain("ada")] == ["promise", "reply", "touch"]
+        assert [result.rule for result in opened.explain("ada")] == ["promise", "reply", "touch"]
         with pytest.raises(pn.QueryInvalid):
-            opened.select("is:rich")
+            opened.contacts("is:rich")
 
     def test_opens_the_vault_that_pnet_would(self, vault: Write, monkeypatch: pytest.MonkeyPatch) -> None:
         root = vault(NOTES)
@@ -97,7 +97,7 @@ class TestOneBadNote:
     ) -> None:
         root = vault({"contacts/Ada.md": "", "contacts/Bo.md": "x"})
 
-        def then_one_goes(*given: object) -> Listing:
+        def then_one_goes(*_: object) -> Listing:
             found = listing(str(root))
             (root / "contacts/Ada.md").unlink()
             return found
@@ -106,7 +106,7 @@ class TestOneBadNote:
         opened = notebook(root)
         assert (names(opened), codes(opened)) == (["Bo"], [])
 
-    def test_that_may_not_be_read_is_said_so(self, forbidding: Path) -> None:
+    def test_without_read_permission_is_reported(self, forbidding: Path) -> None:
         (forbidding / "contacts").mkdir()
         (forbidding / "contacts/Ada.md").write_text("x")
         (forbidding / "contacts/Bo.md").write_text("x")
@@ -116,7 +116,7 @@ class TestOneBadNote:
         assert codes(opened) == [("contacts/Ada.md", "unreadable")]
         assert opened.text("contacts/Ada.md") == ""
 
-    def test_larger_than_is_read_gives_its_front_matter(self, vault: Write) -> None:
+    def test_that_is_too_large_still_has_its_front_matter(self, vault: Write) -> None:
         root = vault({"contacts/Ada.md": "---\ncadence: weekly\n---\n" + "- 2026-11-01 x\n" * 300_000})
         opened = notebook(root)
         assert [(e.contact.name, e.kind) for e in opened.due()] == [("Ada", "new")]
@@ -124,7 +124,7 @@ class TestOneBadNote:
 
 
 class TestCopies:
-    def test_that_bear_a_mark_are_reported_and_never_people(self, vault: Write) -> None:
+    def test_with_a_conflict_marker_are_reported_and_are_never_contacts(self, vault: Write) -> None:
         root = vault(
             {
                 "contacts/Ada.md": "---\ncadence: weekly\n---\n",
@@ -140,7 +140,7 @@ class TestCopies:
         "same", ["name: Ada Lovelace", "uid: 4711", "emails: [ada@example.org, b@example.org]"]
     )
     @pytest.mark.parametrize("copy", ["Ada 2", "Ada-LAPTOP", "Ada (1)"])
-    def test_that_may_be_people_are_copies_where_both_say_the_same(
+    def test_with_an_ambiguous_name_are_copies_if_both_notes_agree(
         self, vault: Write, same: str, copy: str
     ) -> None:
         text = f"---\n{same}\n---\n"
@@ -158,12 +158,12 @@ class TestCopies:
             ("---\ntype: recipe\nname: Ada\n---\n", "---\nname: Ada\n---\n"),
         ],
     )
-    def test_that_say_nothing_in_common_are_people(self, vault: Write, ada: str, copy: str) -> None:
+    def test_with_nothing_in_common_are_contacts(self, vault: Write, ada: str, copy: str) -> None:
         opened = notebook(vault({"contacts/Ada.md": ada, "contacts/Ada 2.md": copy}))
         assert "contacts/Ada 2.md" in [person.path for person in opened.contacts()]
         assert "conflict-copy" not in [code for _, code in codes(opened)]
 
-    def test_without_their_base_are_people(self, vault: Write) -> None:
+    def test_without_an_original_are_contacts(self, vault: Write) -> None:
         opened = notebook(vault({"contacts/Ada 2.md": "---\nname: Ada\n---\n"}))
         assert names(opened) == ["Ada"]
 
@@ -175,10 +175,10 @@ def test_the_answer_does_not_depend_on_the_order_in_which_files_are_read(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     expected = notebook(SAMPLE)
-    answer, problems = expected.answer(), expected.problems()
+    answer, problems = expected.due_list(), expected.problems()
     for seed in range(3):
 
-        def shuffled(*given: str, chance: Random = Random(seed)) -> Listing:  # noqa: B008, S311
+        def shuffled(*_: str, chance: Random = Random(seed)) -> Listing:  # noqa: B008, S311
             found = listing(str(SAMPLE), expected.settings.rules.ignore)
             folders = list(found.folders.items())
             found.folders = dict(chance.sample(folders, len(folders)))
@@ -190,7 +190,7 @@ def test_the_answer_does_not_depend_on_the_order_in_which_files_are_read(
 
         monkeypatch.setattr(walk, "listing", shuffled)
         opened = Notebook(str(SAMPLE), TODAY, cache=False)
-        assert opened.answer() == answer
+        assert opened.due_list() == answer
         assert opened.problems() == problems
 
 
@@ -203,14 +203,14 @@ def test_reading_changes_no_byte_and_no_time(vault: Write) -> None:
 
     before = state()
     opened = notebook(root)
-    opened.due(), opened.problems(), opened.find("ada"), opened.stats(), opened.timeline()
+    opened.due(), opened.problems(), opened.find("ada"), opened.reports.stats(), opened.interactions()
     assert state() == before
 
 
-def test_progress_is_told_note_by_note(vault: Write) -> None:
-    told: list[tuple[int, int, str]] = []
+def test_progress_reports_the_number_of_notes(vault: Write) -> None:
+    reports: list[tuple[int, int, str]] = []
     root = vault({f"contacts/{number}.md": "" for number in range(120)})
-    _ = Notebook(str(root), TODAY, lambda *so_far: told.append(so_far)).index
+    _ = Notebook(str(root), TODAY, lambda *so_far: reports.append(so_far)).index
     read = [(done, 120, "notes read") for done in (0, 50, 100, 120)]
-    assert told[:4] == read
-    assert {what for *_, what in told[4:]} == {"links resolved", "contacts computed"}
+    assert reports[:4] == read
+    assert {what for *_, what in reports[4:]} == {"links resolved", "contacts computed"}

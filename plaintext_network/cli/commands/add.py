@@ -50,7 +50,7 @@ def new_contact(
     """Make a contact's note and return its path; who may be there already is asked about on a terminal."""
     if not force and writes.prompter.possible:
         try:
-            plan_contact(writes.session.notebook.desk(lambda _: ()), name, given)
+            plan_contact(writes.session.notebook.dry_run(), name, given)
         except ProbableDuplicate as double:
             for line in str(double).split("\n")[:-1]:
                 writes.screen.warn(line)

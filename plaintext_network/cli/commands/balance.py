@@ -22,9 +22,9 @@ def run(session: Session) -> int:
     """Run `pnet balance`."""
     name = " ".join(session.options.name)
     if name:
-        _of_one(session, session.notebook.balance_with(name))
+        _of_one(session, session.notebook.reports.balance_with(name))
     else:
-        _of_all(session, session.notebook.balance())
+        _of_all(session, session.notebook.reports.balance())
     session.mind_problems()
     return 0
 

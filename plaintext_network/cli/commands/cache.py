@@ -18,7 +18,7 @@ def run(session: Session) -> int:
     options, screen = session.options, session.screen
     if options.action == "clear":
         return _clear(session, all_cache_statuses() if options.all else [cache_status_at(session.place.root)])
-    found = all_cache_statuses() if options.all else [session.notebook.kept]
+    found = all_cache_statuses() if options.all else [session.notebook.cache_status]
     if not found and screen.out.terminal:
         screen.note(("muted", "nothing is kept"))
     form = choose_format(options.format, screen)

@@ -40,7 +40,7 @@ def run(session: Session) -> int:
         from plaintext_network.model.dates.date_words import parse_duration
 
         until = parse_duration(options.within).after(session.today)
-    told = notebook.told(until, options.circle or ())
+    told = notebook.due_rows(until, options.circle or ())
     due = _with_later(told) if options.all else told.due
     code = 1 if options.exit_code and due else 0
     if options.count:

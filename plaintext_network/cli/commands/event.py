@@ -24,9 +24,9 @@ def run(session: Session) -> int:
     """Run `pnet event`."""
     name = " ".join(session.options.name)
     if name:
-        _one(session, session.notebook.event(name))
+        _one(session, session.notebook.reports.event(name))
     else:
-        _all(session, session.notebook.events())
+        _all(session, session.notebook.reports.events())
     session.mind_problems()
     return 0
 

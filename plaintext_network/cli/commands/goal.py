@@ -27,9 +27,9 @@ HOW = "no goal is written down yet; a note in goals/ is one, with `organizations
 def run(session: Session) -> int:
     """Run `pnet goal`."""
     if name := " ".join(session.options.name):
-        _one(session, session.notebook.goal(name))
+        _one(session, session.notebook.reports.goal(name))
     else:
-        _all(session, session.notebook.goals())
+        _all(session, session.notebook.reports.goals())
     session.mind_problems()
     return 0
 

@@ -29,7 +29,7 @@ def run(session: Session) -> int:
         if getattr(options, option) is not None:
             raise WrongUsage("pnet intro", f"--{option} is for an introduction of two people: name both")
     name = next(iter(options.names), None)
-    found = session.notebook.intros(name, options.limit)
+    found = session.notebook.reports.introductions(name, options.limit)
     page(session, _sections(found), found)
     if found.why_not:
         session.screen.note(("muted", found.why_not))

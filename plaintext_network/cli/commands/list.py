@@ -9,7 +9,7 @@ from plaintext_network.model.language.normalize import fold
 def run(session: Session) -> int:
     """Run `pnet list`."""
     options, screen = session.options, session.screen
-    matching = session.notebook.select(" ".join(options.query))
+    matching = session.notebook.contacts(" ".join(options.query))
     found = sorted(matching, key=lambda person: (fold(person.name), person.path))[: options.limit]
     form = choose_format(options.format, screen)
     fields = choose_fields(options.fields, form, known=FIELDS, usual=USUAL)

@@ -59,7 +59,7 @@ def run(session: Session) -> int:
         ),
     )._replace(
         event=[_event(session, options.event)] if options.event is not None else [],
-        goal=[session.notebook.link(name) for name in options.goal or ()],
+        goal=[session.notebook.link_to(name) for name in options.goal or ()],
     )
     people = tuple(options.people or ())
     text = _text(session)
@@ -102,8 +102,10 @@ def write_down(writes: WriteCommand, asked: Asked) -> int:
 
 def _think_twice(writes: WriteCommand, people: _People, what: NewInteraction, *, anyway: bool) -> None:
     """Say what patience has against it, and ask whether to go on; where nobody can be asked, it is not written."""
-    known = [writes.session.notebook.person(path) for path in people.found if path not in people.strangers]
-    thoughts = writes.session.notebook.log_warnings(known, what, len(people.found))
+    known = [
+        writes.session.notebook.contact_at(path) for path in people.found if path not in people.strangers
+    ]
+    thoughts = writes.session.notebook.reports.log_warnings(known, what, len(people.found))
     told = [(thought.says, thought.sources[-MOST_PLACES:]) for thought in thoughts]
     if not told:
         return
@@ -204,7 +206,7 @@ class _People:
 def _event(session: Session, name: str) -> str:
     """Return the link to an event's note, or its name as it was typed: most events have no note."""
     try:
-        return session.notebook.link(name)
+        return session.notebook.link_to(name)
     except NoteNotFound:
         return name
 

@@ -12,7 +12,7 @@ def run(session: Session) -> int:
     theirs = set()
     if writes.prompter.possible:
         # Asked before the vault is held, on what it says now.
-        for name, one, other in differing_properties(notebook.desk(lambda _: ()), first.path, second.path):
+        for name, one, other in differing_properties(notebook.dry_run(), first.path, second.path):
             sides = (f"{one}  ({first.name})", f"{other}  ({second.name})")
             if writes.prompter.choice(f"Which {name} is right?", sides) == 1:
                 theirs.add(name)

@@ -20,7 +20,7 @@ def run(session: Session) -> int:
     """Run `pnet post check`."""
     options, screen = session.options, session.screen
     path, content = _draft(session, options.file)
-    found = session.notebook.check_post(content, options.audience or (), path)
+    found = session.notebook.reports.check_post(content, options.audience or (), path)
     if options.format == "json":
         # Late: only a program wants JSON.
         from plaintext_network.cli.output.records import rows

@@ -19,7 +19,7 @@ NOTHING = "no note here is a profile; one in profiles/, or with `type: profile`,
 def run(session: Session) -> int:
     """Run `pnet profile`."""
     options, screen = session.options, session.screen
-    found = session.notebook.profiles()
+    found = session.notebook.reports.profiles()
     if options.name:
         name = " ".join(options.name)
         chosen = found.called(name)

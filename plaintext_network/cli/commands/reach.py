@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def run(session: Session) -> int:
     """Run `pnet reach`."""
     options, screen = session.options, session.screen
-    found = session.notebook.reach(" ".join(options.target), options.kind, options.limit)
+    found = session.notebook.reports.reach(" ".join(options.target), options.kind, options.limit)
     if options.format == "dot":
         # Late: few want a graph.
         from plaintext_network.cli.output.graphviz import dot

@@ -21,7 +21,7 @@ WORDS = {"new": "not yet in touch"}
 
 def run(session: Session) -> int:
     """Run `pnet ready`."""
-    found = session.notebook.ready()
+    found = session.notebook.reports.readiness()
     page(session, _sections(found), found)
     if not (found.circles or found.organizations or found.people) and not session.notebook.has_contacts:
         session.screen.note(("muted", NO_CONTACTS))

@@ -19,7 +19,7 @@ USUAL = ("date", "contacts", "channel", "summary")
 def run(session: Session) -> int:
     """Run `pnet recent`."""
     options, screen = session.options, session.screen
-    found = session.notebook.timeline(" ".join(options.query))[: options.limit]
+    found = session.notebook.interactions(" ".join(options.query))[: options.limit]
     form = choose_format(options.format, screen)
     fields = choose_fields(options.fields, form, known=FIELDS, usual=USUAL)
     record = _line if form == "table" and options.fields is None else _record

@@ -56,7 +56,7 @@ def _one(writes: WriteCommand, entries: list[DueEntry], left: int) -> bool:
     path = entries[0].contact.path
     while True:
         screen.print("")
-        brief(session, session.notebook.person(path))
+        brief(session, session.notebook.contact_at(path))
         for entry in entries:
             screen.print(("today", "" if entry.kind == "promise" else f"{entry.kind}: "), entry.reason)
         screen.flush()
@@ -92,7 +92,7 @@ def _do(writes: WriteCommand, key: str, path: str, entries: list[DueEntry]) -> N
     elif key == "s":
         snooze(writes, path, writes.prompter.line("Until when?", "1 week"))
     elif key == "d":
-        person = session.notebook.person(path)
+        person = session.notebook.contact_at(path)
         promised = [
             each
             for each in dated_promises(session.notebook.index, [person.state])

@@ -28,7 +28,7 @@ def run(session: Session) -> int:
     if form in ("table", "plain"):
         _page(session, person)
     elif form == "json":
-        page = record_of(session.notebook.page(person, full=options.full))
+        page = record_of(session.notebook.reports.contact_page(person, full=options.full))
         one(screen, {**contact_record(person), "page": page})
     else:
         rows(screen, [contact_record(person)], FIELDS, form)
@@ -50,16 +50,16 @@ def brief(session: Session, person: Person) -> None:
         "likes",
         "last",
     )
-    page = session.notebook.page(person)
+    page = session.notebook.reports.contact_page(person)
     _show(session.screen, person, [line for line in page if line.brief and line.label in wanted])
 
 
 def _page(session: Session, person: Person) -> None:
     screen = session.screen
     if session.options.full:
-        _show(screen, person, session.notebook.page(person, full=True))
+        _show(screen, person, session.notebook.reports.contact_page(person, full=True))
         return
-    everything = session.notebook.page(person)
+    everything = session.notebook.reports.contact_page(person)
     # Beside the lines there is the name, what is left out, and the prompt that follows.
     rows = (screen.out.lines if screen.out.terminal else USUAL_ROWS) - 3
     shown: list[PageLine] = []

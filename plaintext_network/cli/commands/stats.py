@@ -11,7 +11,7 @@ BAR = 40
 
 def run(session: Session) -> int:
     """Run `pnet stats`."""
-    found = session.notebook.stats()
+    found = session.notebook.reports.stats()
     if session.options.format == "json":
         record = {
             name: dict(value) if isinstance(value, tuple) else value

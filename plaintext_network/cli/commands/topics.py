@@ -36,7 +36,7 @@ def run(session: Session) -> int:
 
 
 def _all(session: Session) -> int:
-    found = session.notebook.topics()[: session.options.limit]
+    found = session.notebook.reports.topics()[: session.options.limit]
     page(session, [Section("what people talk to you about", list(map(_listed, found)))], found)
     if not found:
         nothing = f"no topic was noted yet; {HOW}"
@@ -52,7 +52,7 @@ def _listed(one: TopicSummary) -> Line:
 
 def _topic(session: Session, topic: str) -> int:
     limit = session.options.limit
-    found = session.notebook.topic(topic, limit or USUAL)
+    found = session.notebook.reports.topic(topic, limit or USUAL)
     found = found._replace(knows=found.knows[:limit])
     more = [Line(f"and {found.more} times more")] if found.more else []
     sections = [
@@ -86,7 +86,7 @@ def _spoken(one: Spoken) -> Line:
 
 
 def _share(session: Session, topic: str) -> int:
-    found, limit = session.notebook.share(topic, session.options.share), session.options.limit
+    found, limit = session.notebook.reports.share(topic, session.options.share), session.options.limit
     found = found._replace(glad=found.glad[:limit])
     left = [Line(f"{one.name}: {one.why}", (one.source,)) for one in found.in_peace]
     sections = [
@@ -116,7 +116,7 @@ def _log(session: Session, topic: str) -> int:
 
     options, notebook = session.options, session.notebook
     given = LogDetails(
-        "message", "out", topics=(notebook.topic(topic, 1).topic,), gave=(options.share.strip(),)
+        "message", "out", topics=(notebook.reports.topic(topic, 1).topic,), gave=(options.share.strip(),)
     )
     # All are known before the first is written about.
     paths = dict.fromkeys(notebook.contact(name).path for name in options.log)

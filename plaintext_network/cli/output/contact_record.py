@@ -1,4 +1,4 @@
-"""Owns a contact as a record: the properties of the table under their own names, then what was worked out. The JSON others rely on."""
+"""Turns a contact into the record that JSON, CSV and tables show. Scripts rely on its keys."""
 
 from __future__ import annotations
 
@@ -16,24 +16,27 @@ _OWN = tuple(
     for row in PROPERTIES
     if (not row.kinds or "contact" in row.kinds) and row.name not in ("type", "name")
 )
-_WORKED_OUT = ("last_touch", "next_due", "touches", "standing", "other")
-FIELDS = ("name", "path", *(row.name for row in _OWN), *_WORKED_OUT)
+_COMPUTED = ("last_touch", "next_due", "touches", "standing", "other")
+FIELDS = ("name", "path", *(row.name for row in _OWN), *_COMPUTED)
 USUAL = ("name", "organization", "circles", "last_touch", "next_due", "standing")
 
 
 def contact_record(person: Person) -> Record:
-    """Return a contact's fields; lists are always lists, what is absent is null, the user's own stand under `other`."""
-    given = dict(person.facts.properties)
-    own = {row.name: _written(given.get(row.name, ()), many=row.many) for row in _OWN}
-    return {"name": person.name, "path": person.path, **own, **_read(person, own), **_worked_out(person)}
+    """Return a contact's properties under their own names, then the computed fields.
+
+    A property with many values is always a list. A missing value is None. Properties that pnet doesn't know are in `other`.
+    """
+    texts = dict(person.facts.properties)
+    own = {row.name: _as_written(texts.get(row.name, ()), many=row.many) for row in _OWN}
+    return {"name": person.name, "path": person.path, **own, **_parsed(person, own), **_computed(person)}
 
 
-def _written(texts: tuple[str, ...], *, many: bool) -> tuple[str, ...] | str | None:
+def _as_written(texts: tuple[str, ...], *, many: bool) -> tuple[str, ...] | str | None:
     return texts if many else next(iter(texts), None)
 
 
-def _read(person: Person, own: Record) -> Record:
-    """Return the properties that are more than their text: a day that is none, or an unknown word, is absent."""
+def _parsed(person: Person, own: Record) -> Record:
+    """Return the properties whose parsed value replaces their text; an invalid day or unknown word becomes None."""
     contact = person.contact
     return {
         "tags": person.facts.tags,
@@ -50,7 +53,7 @@ def _read(person: Person, own: Record) -> Record:
     }
 
 
-def _worked_out(person: Person) -> Record:
+def _computed(person: Person) -> Record:
     return {
         "last_touch": person.last_touch,
         "next_due": person.next_due,

@@ -46,7 +46,7 @@ def file_stem(title: str) -> str:
     """Return a title as a file's stem on Linux, macOS and Windows, in git and in Obsidian's links.
 
     Of one Unicode form and at most `MOST_CHARACTERS` and `MOST_BYTES` of UTF-8; a stem stays as it is. Raises
-    NameUnusable where nothing is left that could be seen.
+    NameInvalid where nothing is left that could be seen.
     """
     # To put marks in order takes the square of their number, so that a title is cut before its form is looked at.
     stem = normalize("NFC", _spaced(title)[:MAX_NAME_LENGTH])

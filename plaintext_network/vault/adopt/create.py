@@ -10,7 +10,7 @@ from plaintext_network.vault import FILE
 def write(root: "str | os.PathLike[str]", text: str) -> str:
     """Create the vault's pnet.toml, and its folder if needed; return the file's path.
 
-    Raises AlreadyThere if there is one, whatever its content, and WriteFailed if the system refuses.
+    Raises FileAlreadyExists if there is one, whatever its content, and WriteFailed if the system refuses.
     """
     folder = os.path.realpath(root)
     target = os.path.join(folder, FILE)

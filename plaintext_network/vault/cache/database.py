@@ -67,7 +67,7 @@ def acquire_lock(lock: str, timeout: float = LOCK_TIMEOUT) -> FileLock:
     """Lock an empty file against other processes, until the result is closed or this process ends.
 
     Raises LockBusy if another process holds the lock for `timeout` seconds, LockUnusable if the file can't be locked,
-    and Unusable for any other error.
+    and CacheUnreadable for any other error.
     """
     if is_irregular(lock):
         raise LockUnusable(f"{lock} is not a regular file")
@@ -89,7 +89,7 @@ def acquire_lock(lock: str, timeout: float = LOCK_TIMEOUT) -> FileLock:
 
 
 class Database:
-    """The database of one vault. Reading raises Unusable if it fails; writing also `sqlite3.Error`."""
+    """The database of one vault. Reading raises CacheUnreadable if it fails; writing also `sqlite3.Error`."""
 
     def __init__(self, base: str) -> None:
         self._base = base
@@ -137,7 +137,7 @@ class Database:
     # The write lock
 
     def lock(self) -> None:
-        """Become the one process that writes, until `unlock`. Raises Unusable if another process is that for too long."""
+        """Become the one process that writes, until `unlock`. Raises CacheUnreadable if another process is that for too long."""
         if self._lock is not None:
             return
         lock = self._base + LOCK

@@ -66,7 +66,7 @@ def all_cache_statuses() -> list[CacheStatus]:
 
 
 def remove_cache(path: str) -> None:
-    """Remove the cache files at a `path` as in its status. Raises NotRemoved.
+    """Remove the cache files at a `path` as in its status. Raises RemoveFailed.
 
     The lock file stays, since all processes must wait for the same one.
     """

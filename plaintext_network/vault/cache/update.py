@@ -83,7 +83,7 @@ class ReadRequest(NamedTuple):
 
 
 def read_through_cache(request: ReadRequest) -> CachedVaultState:
-    """Bring the cache up to date and return the state in it. Raises Unusable if the cache can't be used."""
+    """Bring the cache up to date and return the state in it. Raises CacheUnreadable if the cache can't be used."""
     cache = CacheTables(request.vault.base)
     try:
         with without_garbage_collection():

@@ -37,7 +37,7 @@ def plan_contact(
 ) -> Operation:
     """Plan the note of a new contact with the given properties; its one step has the path.
 
-    Raises ProbableDouble (not with `force`), NameUnusable, ValueInvalid, PropertyUnknown or EditRefused.
+    Raises ProbableDuplicate (not with `force`), NameInvalid, ValueInvalid, PropertyUnknown or EditRefused.
     """
     name = " ".join(name.split())
     if not name or (not name.isprintable() and not name.replace("\u200d", "").replace("\u200c", "")):

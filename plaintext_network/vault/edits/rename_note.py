@@ -31,7 +31,7 @@ _UNREAD = UNREADABLE | {"too-large", "body-too-large", "body-too-deep"}
 def plan_rename(desk: WriteSession, path: str, new_name: str, *, alias: bool = False) -> Operation:
     """Plan a note's new name; `alias` adds the old one as an alias.
 
-    Raises AlreadyThere, NameUnusable, or EditRefused if a link can't be updated.
+    Raises FileAlreadyExists, NameInvalid, or EditRefused if a link can't be updated.
     """
     new_name = " ".join(new_name.split())
     if not new_name:

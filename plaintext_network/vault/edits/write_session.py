@@ -1,6 +1,6 @@
 """Holds a vault's write lock while edits are planned, and applies their operations.
 
-Between `Notebook.writing()` and its end, no other pnet writes to the vault. Every operation is planned from files read in
+Between `Notebook.write_session()` and its end, no other pnet writes to the vault. Every operation is planned from files read in
 that time, and none is applied if one of them has changed since.
 """
 
@@ -61,7 +61,7 @@ class WriteSession:
         return self._unread()
 
     def perform(self, operation: Operation) -> tuple[str, ...]:
-        """Apply an operation; return the notices for the user. Raises ChangedOnDisk, AlreadyThere or WriteFailed."""
+        """Apply an operation; return the notices for the user. Raises ChangedOnDisk, FileAlreadyExists or WriteFailed."""
         settled, self.settled = self.settled, None
         told = (settled,) if settled else ()
         return (*told, *self._perform(operation), *operation.notices)
@@ -107,7 +107,7 @@ class WriteSession:
         return self.link(self._find(name), source)
 
     def new_path(self, folder: str, title: str) -> str:
-        """Return a free path for a note with this title. Raises NameUnusable."""
+        """Return a free path for a note with this title. Raises NameInvalid."""
         taken = (stem_of(name) for name in self.names_in(folder) if is_note(name))
         stem = free_stem(file_stem(title), taken)
         path = f"{folder}/{stem}.md" if folder else f"{stem}.md"

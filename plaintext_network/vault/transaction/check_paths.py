@@ -28,7 +28,7 @@ def resolve_step(top: str, step: FileStep) -> FileChange:
 def check_change(top: str, change: FileChange) -> tuple[FileChange, int]:
     """Return a change with its file's mode, and the file's number of names.
 
-    Raises ChangedOnDisk or AlreadyThere if the files are not as they were read, WriteFailed if the vault's rules or the
+    Raises ChangedOnDisk or FileAlreadyExists if the files are not as they were read, WriteFailed if the vault's rules or the
     system forbid the change.
     """
     step, names = change.step, 0
@@ -63,7 +63,7 @@ def _as_before(top: str, inside: str, shown: str, before: bytes) -> os.stat_resu
 
 
 def _require_free(top: str, change: FileChange) -> None:
-    """Raise AlreadyThere if the new name belongs to a file other than the one to move."""
+    """Raise FileAlreadyExists if the new name belongs to a file other than the one to move."""
     folder, name = split_path(change.at)
     try:
         with open_safe_folder(top, folder) as place:

@@ -18,7 +18,7 @@ from plaintext_network.vault.transaction.record import FileChange, FileStep, Rec
 
 
 def commit_record(history: Journal, record: Record) -> None:
-    """Apply every change or none, and leave the record to be retired. Raises ChangedOnDisk, AlreadyThere or WriteFailed."""
+    """Apply every change or none, and leave the record to be retired. Raises ChangedOnDisk, FileAlreadyExists or WriteFailed."""
     placing = ChangeApplier(record)
     begun: list[FileChange] = []
     where = history.folder
@@ -74,7 +74,7 @@ def retire(history: Journal, record: Record) -> None:
 
 
 def complete_interrupted(history: Journal, record: Record) -> str:
-    """Complete an interrupted record, or revert it; return the notices for the user. Raises Unfinished, OSError."""
+    """Complete an interrupted record, or revert it; return the notices for the user. Raises InterruptedWrite, OSError."""
     placing = ChangeApplier(record)
     ChangeApplier(record.reverse()).clear()
     if history.goes_back:

@@ -40,7 +40,7 @@ __all__ = ["FileStep", "Operation", "forget", "perform", "recover", "recover_loc
 def perform(root: str, operation: Operation) -> tuple[str, ...]:
     """Apply all of an operation or nothing, and return the notices for the user. Call it only within `write_lock.writing`.
 
-    Raises ChangedOnDisk or AlreadyThere if a file is not as it was read, WriteFailed if the system refuses, and what
+    Raises ChangedOnDisk or FileAlreadyExists if a file is not as it was read, WriteFailed if the system refuses, and what
     `heal` raises if an earlier write is incomplete.
     """
     top = os.path.realpath(root)
@@ -64,7 +64,7 @@ def perform(root: str, operation: Operation) -> tuple[str, ...]:
 def recover(root: str) -> str | None:
     """Complete or revert an interrupted write, and return the notices; None if there was nothing to do.
 
-    Also returns None while another process writes. Raises Unfinished if someone changed the files since (pnet leaves them
+    Also returns None while another process writes. Raises InterruptedWrite if someone changed the files since (pnet leaves them
     alone), WriteFailed if the system refuses, and EditRefused if this version can't complete the record.
     """
     top = os.path.realpath(root)

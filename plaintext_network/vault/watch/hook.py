@@ -18,7 +18,7 @@ LONGEST = 60.0
 
 
 def split_command(command: str) -> list[str]:
-    """Split a command as a shell would, without starting one. Raises HookUnusable."""
+    """Split a command as a shell would, without starting one. Raises HookInvalid."""
     try:
         words = shlex.split(command)
     except ValueError:
@@ -32,7 +32,7 @@ class Hook:
     """Passes each event to a program on its standard input, until it is closed.
 
     The program's output is dropped, since pnet writes the events to standard output; standard error is shared. Calls
-    `on_failure`, from another thread, once for each kind of failure. Raises HookUnusable.
+    `on_failure`, from another thread, once for each kind of failure. Raises HookInvalid.
     """
 
     def __init__(

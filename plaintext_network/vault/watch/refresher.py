@@ -70,7 +70,7 @@ class VaultGone(VaultNotFound):
 class Refresher:
     """The snapshot of one vault in memory, refreshed on request. `today` returns the day. One lock serializes all calls.
 
-    Raises SettingsInvalid, VaultNotFound, and Unusable if the cache can't be written.
+    Raises SettingsInvalid, VaultNotFound, and CacheUnreadable if the cache can't be written.
     """
 
     # Called with each result of a refresh that a request or `store` made necessary.

@@ -132,8 +132,8 @@ class TestSecondThoughts:
     def test_the_library_says_it_and_writes(self, root: Path) -> None:
         notebook = Notebook(str(root), TODAY)
         what = NewInteraction(TODAY, asked=("a lift",))
-        (found,) = notebook.log_warnings(["Eve"], what)
-        assert notebook.log_warnings([notebook.contact("Eve")], what, 9) == ()
+        (found,) = notebook.reports.log_warnings(["Eve"], what)
+        assert notebook.reports.log_warnings([notebook.contact("Eve")], what, 9) == ()
         assert found.sources == (f"{EVE}:5", f"{EVE}:6")
         assert notebook.log("tea with Eve; asked: a lift").endswith("Tea with Eve.md")
 

@@ -195,7 +195,7 @@ def test_a_new_day_is_an_object_like_the_beginning(root: Path) -> None:
     options = build_parser().parse_args(["--vault", str(root), "watch", "--format", "jsonl"])
     session = Session(options, Screen(out, io.StringIO()))
     teller = Teller(session, "jsonl")
-    teller.told = session.notebook.told
+    teller.told = session.notebook.due_rows
     teller.tell([WatchEvent("day", "2026-11-25 begins", counts=(("people", 2),))])
     day = json.loads(out.getvalue())
     assert list(day) == ["event", "at", "text", "entries", "people"]

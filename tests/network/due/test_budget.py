@@ -77,8 +77,8 @@ def test_the_notebook_says_the_same_from_nothing_from_the_cache_and_after_a_chan
     root = str(vault({"pnet.toml": "[due]\nbudget = 2\n", **FRIENDS}))
 
     def told() -> tuple[list[str], list[str]]:
-        found = Notebook(root, TUESDAY).answer()
-        assert found == Notebook(root, TUESDAY, cache=False).answer()
+        found = Notebook(root, TUESDAY).due_list()
+        assert found == Notebook(root, TUESDAY, cache=False).due_list()
         return [e.contact.name for e in found.due], [e.contact.name for e in found.later]
 
     assert told() == (["Ada", "Bo"], ["Cy"])
@@ -96,7 +96,7 @@ def test_a_circle_shares_the_week_with_all_others(vault: Callable[[Mapping[str, 
         "contacts/Fay.md": "## Log\n- 2026-11-23 tea\n",
     }
     root = str(vault({"pnet.toml": "[due]\nbudget = 2\n", **choir, **reached}))
-    found = Notebook(root, TUESDAY).answer(circles=("choir",))
+    found = Notebook(root, TUESDAY).due_list(circles=("choir",))
     assert ([e.contact.name for e in found.due], [e.contact.name for e in found.later]) == ([], ["Dee"])
 
 

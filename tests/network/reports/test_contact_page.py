@@ -100,7 +100,7 @@ def test_places_of_prose_and_own_properties_lead_to_their_lines(
     vault: Callable[[Mapping[str, str]], Path],
 ) -> None:
     root = vault({ADA: FULL})
-    page = Notebook(str(root), TODAY).page("ada")
+    page = Notebook(str(root), TODAY).reports.contact_page("ada")
     wanted = {"note": ("Allergic to *nuts*.", "Quoted words"), "diet": ("none",)}
     text = (root / ADA).read_text().splitlines()
     for label, texts in wanted.items():

@@ -69,26 +69,28 @@ def root(vault: Write, folder: Path, later: None) -> Path:
 
 def answer(root: Path, *, cache: bool = True) -> tuple[DueList, tuple[Problem, ...]]:
     opened = Notebook(str(root), TODAY, cache=cache)
-    return opened.answer(), opened.problems()
+    return opened.due_list(), opened.problems()
 
 
 def right(root: Path) -> bool:
     """Return whether answers equal those without a cache, now and at the next run."""
     wanted = answer(root, cache=False)
     return (
-        answer(root) == wanted and answer(root) == wanted and Notebook(str(root), TODAY).answer() == wanted[0]
+        answer(root) == wanted
+        and answer(root) == wanted
+        and Notebook(str(root), TODAY).due_list() == wanted[0]
     )
 
 
 def through_cache(root: Path) -> bool:
-    return isinstance(Notebook(str(root), TODAY)._reading, CachedVaultState)
+    return isinstance(Notebook(str(root), TODAY)._reader.state, CachedVaultState)
 
 
 def is_cached(root: Path) -> bool:
     """Return whether an answer needs no note."""
     opened = Notebook(str(root), TODAY)
-    opened.answer()
-    return "_reading" not in vars(opened)
+    opened.due_list()
+    return "reading" not in vars(opened._reader)
 
 
 @pytest.fixture
@@ -125,7 +127,7 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def test_an_unchanged_vault_is_not_read(root: Path, read_facts: list[str]) -> None:
     assert is_cached(root)
     Notebook(str(root), TODAY).problems()
-    Notebook(str(root), TODAY + timedelta(days=1)).answer()
+    Notebook(str(root), TODAY + timedelta(days=1)).due_list()
     assert read_facts == []
 
 
@@ -186,8 +188,8 @@ def test_a_moved_or_copied_vault_has_a_cache_of_its_own(root: Path, tmp_path: Pa
 def test_a_day_long_past_is_answered_without_changing_the_cache(root: Path) -> None:
     for days in (-4000, 3, -1, 4000, 0):
         day = TODAY + timedelta(days=days)
-        expected = Notebook(str(root), day, cache=False).answer()
-        assert Notebook(str(root), day).answer() == expected
+        expected = Notebook(str(root), day, cache=False).due_list()
+        assert Notebook(str(root), day).due_list() == expected
     assert right(root)
 
 
@@ -240,7 +242,7 @@ def test_no_clock_is_so_coarse_that_an_edit_is_missed(
         stale += (
             opened.contact("Ada").contact != Notebook(str(root), TODAY, cache=False).contact("Ada").contact
         )
-        cached += opened._check.unchanged
+        cached += opened._reader.check.unchanged
     assert stale == 0
     assert cached > 0
 
@@ -313,7 +315,7 @@ def test_bits_that_flip(root: Path, folder: Path, suffix: str) -> None:
             content[chance.randrange(len(content))] ^= 1 << chance.randrange(8)
         path.write_bytes(content)
         assert answer(root) == expected
-        assert Notebook(str(root), TODAY + timedelta(days=1)).answer().due
+        assert Notebook(str(root), TODAY + timedelta(days=1)).due_list().due
         assert Notebook(str(root), TODAY).names() == ("Ada", "Bo", "Bobby")
 
 
@@ -612,7 +614,7 @@ def test_two_consecutive_writers_both_store_their_state(root: Path, monkeypatch:
     # The second lists files while the first still writes; it waits, and then reads what the first has stored.
     (root / "contacts/Ada.md").write_text("x")
     first, second = (Notebook(str(root), TODAY) for _ in range(2))
-    assert first._check.unchanged is second._check.unchanged is False
+    assert first._reader.check.unchanged is second._reader.check.unchanged is False
     original = update._Update.update
 
     def slow(self: update._Update) -> set[str] | None:
@@ -621,7 +623,7 @@ def test_two_consecutive_writers_both_store_their_state(root: Path, monkeypatch:
 
     monkeypatch.setattr(update._Update, "update", slow)
     with ThreadPoolExecutor(2) as both:
-        readings = list(both.map(lambda opened: opened._reading, (first, second)))
+        readings = list(both.map(lambda opened: opened._reader.state, (first, second)))
     assert [type(reading) for reading in readings] == [CachedVaultState, CachedVaultState]
     assert right(root)
 
@@ -641,7 +643,7 @@ def test_what_is_compared_is_what_is_read(root: Path, monkeypatch: pytest.Monkey
 
     done: list[bool] = []
     expected = Notebook(str(root), TODAY).problems()
-    assert opened._check.unchanged
+    assert opened._reader.check.unchanged
     monkeypatch.setattr(update._Update, "is_complete", then_another_writes)
     assert opened.problems() == expected
     assert done
@@ -671,7 +673,7 @@ def test_an_interrupted_start_stores_what_was_read(
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        Notebook(str(root), TODAY, impatient).answer()
+        Notebook(str(root), TODAY, impatient).due_list()
     assert len(parsed) == 300
     assert cache_status_at(str(root)).state == "incomplete"
     assert len(Notebook(str(root), TODAY).due()) == 500
@@ -693,7 +695,7 @@ def test_an_interruption_is_raised_even_if_nothing_can_be_stored(
         raise OSError(errno.ENOSPC, "No space left on device")
 
     with pytest.raises(KeyboardInterrupt):
-        Notebook(str(root), TODAY, impatient).answer()
+        Notebook(str(root), TODAY, impatient).due_list()
 
 
 @pytest.mark.parametrize("writes", range(5))
@@ -714,7 +716,7 @@ def test_a_process_that_dies_while_it_writes(
     with monkeypatch.context() as patch:
         patch.setattr(database.Database, "_store_fingerprint", dies)
         with suppress(SystemExit):
-            Notebook(str(root), TODAY).answer()
+            Notebook(str(root), TODAY).due_list()
     assert right(root)
 
 
@@ -828,18 +830,18 @@ def test_workers_end_with_sigchld_ignored() -> None:
 
 
 def test_the_status_of_a_cache_and_its_removal(root: Path, folder: Path) -> None:
-    kept = Notebook(str(root), TODAY).kept
+    kept = Notebook(str(root), TODAY).cache_status
     assert (kept.vault, kept.notes, kept.state) == (str(root), 4, "current")
     assert kept.size == sum(path.stat().st_size for path in folder.iterdir())
     assert kept.written is not None
     assert [one._replace(state="current") for one in all_cache_statuses()] == [kept]
     (root / "contacts/Ada.md").write_text("x")
     (root / "contacts/Bo.md").unlink()
-    assert Notebook(str(root), TODAY).kept.state == "2 files to read"
+    assert Notebook(str(root), TODAY).cache_status.state == "2 files to read"
     assert is_cached(root) is False
     remove_cache(kept.path)
     assert [path.suffix for path in folder.iterdir()] == [".lock"]
-    assert Notebook(str(root), TODAY).kept.state == "no cache"
+    assert Notebook(str(root), TODAY).cache_status.state == "no cache"
     assert all_cache_statuses() == []
     assert right(root)
 

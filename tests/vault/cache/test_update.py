@@ -184,22 +184,22 @@ def compare(root: Path, rounds: int, chance: Random) -> Iterator[bool]:
         kept = Notebook(str(root), today)
         what = f"round {number}: {done}"
         if chance.random() < 0.5:
-            assert kept.answer() == anew.answer(), what
-        assert isinstance(kept._reading, CachedVaultState), what
+            assert kept.due_list() == anew.due_list(), what
+        assert isinstance(kept._reader.state, CachedVaultState), what
         assert kept.index == anew.index, what
         assert kept.index.dependents == anew.index.dependents, what
         assert kept.index.names.kinds == anew.index.names.kinds, what
-        assert kept.answer() == anew.answer(), what
+        assert kept.due_list() == anew.due_list(), what
         assert kept.problems() == anew.problems(), what
         again = Notebook(str(root), today)
-        assert again.answer() == anew.answer(), what
+        assert again.due_list() == anew.due_list(), what
         assert again.due_count == len({entry.contact.path for entry in anew.due()}), what
         assert again.problem_counts == anew.problem_counts, what
         assert again.names() == anew.names(), what
         assert again.has_contacts == anew.has_contacts, what
         until = today + timedelta(days=30)
-        assert again.answer(until, ["friends"]) == anew.answer(until, ["friends"]), what
-        yield "_reading" not in vars(Notebook(str(root), today)) and again._check.unchanged
+        assert again.due_list(until, ["friends"]) == anew.due_list(until, ["friends"]), what
+        yield "reading" not in vars(Notebook(str(root), today)._reader) and again._reader.check.unchanged
 
 
 @pytest.mark.disk  # which gives the inode of a file that is gone to the next, as memory never does

@@ -21,7 +21,7 @@ def do(root: Path, wish: Callable[[WriteSession], Operation]) -> dict[str, str]:
     """Carry out a wish and return the vault's texts; taking it back must restore every byte."""
     before = texts(root)
     notebook = Notebook(str(root), TODAY)
-    with notebook.writing() as desk:
+    with notebook.write_session() as desk:
         operation = wish(desk)
         desk.perform(operation)
     after = texts(root)
@@ -29,7 +29,7 @@ def do(root: Path, wish: Callable[[WriteSession], Operation]) -> dict[str, str]:
         assert before != after
         notebook.undo()
         assert texts(root) == before
-        with notebook.writing() as desk:
+        with notebook.write_session() as desk:
             desk.perform(wish(desk))
         assert texts(root) == after
     return after

@@ -23,7 +23,7 @@ def test_an_introduction_is_a_note(vault: Write) -> None:
         'why: "Ada needs a cello; Bob: the/Builder offers a cello"\n---\n'
     )
     assert errors(root) == []
-    found = Notebook(str(root), TODAY).intros()
+    found = Notebook(str(root), TODAY).reports.introductions()
     assert [one.path for one in found.open] == [path]
     assert found.suggestions == ()
 
@@ -57,7 +57,7 @@ def test_the_type_is_written_where_the_folder_does_not_say_it(vault: Write) -> N
 def test_one_that_is_under_way_is_named(vault: Write, status: str) -> None:
     root = vault({**NOTES, "introductions/x.md": f"---\nbetween: [Bob, Ada]\nstatus: {status}\n---\n"})
     with (
-        Notebook(str(root), TODAY).writing() as desk,
+        Notebook(str(root), TODAY).write_session() as desk,
         pytest.raises(IntroductionRefused, match=r"introductions/x\.md"),
     ):
         plan_introduction(desk, ADA, BOB)
@@ -66,7 +66,7 @@ def test_one_that_is_under_way_is_named(vault: Write, status: str) -> None:
 @pytest.mark.parametrize("status", ["deceased", "do-not-contact"])
 def test_who_is_not_to_be_introduced_is_refused(vault: Write, status: str) -> None:
     root = vault({**NOTES, ADA: f"---\nstatus: {status}\n---\n"})
-    with Notebook(str(root), TODAY).writing() as desk:
+    with Notebook(str(root), TODAY).write_session() as desk:
         for one, other in ((ADA, BOB), (BOB, ADA)):
             with pytest.raises(IntroductionRefused):
                 plan_introduction(desk, one, other)
@@ -76,6 +76,6 @@ def test_who_is_not_to_be_introduced_is_refused(vault: Write, status: str) -> No
 
 def test_that_they_know_each_other_is_said(vault: Write) -> None:
     root = vault({**NOTES, ADA: "---\nknows: Bob\n---\n"})
-    with Notebook(str(root), TODAY).writing() as desk:
+    with Notebook(str(root), TODAY).write_session() as desk:
         told = plan_introduction(desk, BOB, ADA).notices
     assert told == ("they know each other already: Bob: the/Builder knows Ada (contacts/Ada.md:2)",)

@@ -13,7 +13,7 @@ ADA = "contacts/Ada.md"
 def mended(vault: Write, notes: dict[str, str]) -> dict[str, str]:
     root = vault(notes)
     notebook = Notebook(str(root), TODAY)
-    with notebook.writing() as desk:
+    with notebook.write_session() as desk:
         for operation, _ in list(plan_fixes(desk, notebook.problems())):
             desk.perform(operation)
     return texts(root)
@@ -56,7 +56,7 @@ def test_a_note_that_says_itself_how_it_is_encoded_becomes_utf8(vault: Write) ->
     (root / "contacts").mkdir()
     (root / ADA).write_bytes("---\nrole: é\n---\r\nš\n".encode("utf-16"))
     notebook = Notebook(str(root), TODAY)
-    with notebook.writing() as desk:
+    with notebook.write_session() as desk:
         ((operation, found),) = plan_fixes(desk, notebook.problems())
         desk.perform(operation)
     assert [each.problem.code for each in found] == ["utf16"]

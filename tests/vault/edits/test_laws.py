@@ -52,7 +52,7 @@ def test_an_edit_of_any_note_is_undone_to_the_byte(vault: Write, note: Path) -> 
     notebook = Notebook(str(root), TODAY)
     for name, edit in EDITS.items():
         try:
-            with notebook.writing() as desk:
+            with notebook.write_session() as desk:
                 operation = edit(desk)
                 desk.perform(operation)
         except PnetError:
@@ -78,10 +78,10 @@ def interrupted(root: Path, before: dict[str, str]) -> None:
 def test_what_was_interrupted_is_completed_before_anything_is_worked_out(vault: Write) -> None:
     notes = {PATH: "x\n", BO: "[[Ada]]\n"}
     root = vault(notes)
-    with (notebook := Notebook(str(root), TODAY)).writing() as desk:
+    with (notebook := Notebook(str(root), TODAY)).write_session() as desk:
         desk.perform(plan_rename(desk, PATH, "Ada King"))
     interrupted(root, notes)
-    with notebook.writing() as desk:
+    with notebook.write_session() as desk:
         told = desk.perform(plan_rename(desk, "contacts/Ada King.md", "Countess"))
     assert told == ("finished what was interrupted: rename Ada to Ada King",)
     assert texts(root) == {"contacts/Countess.md": "x\n", BO: "[[Countess]]\n"}
@@ -90,7 +90,7 @@ def test_what_was_interrupted_is_completed_before_anything_is_worked_out(vault: 
 def test_what_was_interrupted_can_be_undone(vault: Write) -> None:
     notes = {PATH: "x\n", BO: "[[Ada]]\n"}
     root = vault(notes)
-    with (notebook := Notebook(str(root), TODAY)).writing() as desk:
+    with (notebook := Notebook(str(root), TODAY)).write_session() as desk:
         desk.perform(plan_rename(desk, PATH, "Ada King"))
     interrupted(root, notes)
     assert notebook.undo() == "rename Ada to Ada King"

@@ -59,7 +59,7 @@ def logged(vault: Write, passed: Story, form: str | None = None, **notes: str) -
     root = vault({**PEOPLE, **given, "pnet.toml": settings})
     before = {**PEOPLE, **given}
     after = do(root, lambda desk: write(desk, passed, form))
-    told = Notebook(str(root), TODAY).timeline()
+    told = Notebook(str(root), TODAY).interactions()
     assert [(each.day, sorted(each.people)) for each in told if each.day == passed[0].day] == [
         (passed[0].day, sorted(passed[1]))
     ]
@@ -94,11 +94,11 @@ def test_a_vault_without_a_folder_for_them_is_told_by_the_type(vault: Write) -> 
 def test_another_of_the_same_title_never_overwrites(vault: Write) -> None:
     root = vault(PEOPLE)
     for _ in range(3):
-        with (notebook := Notebook(str(root), TODAY)).writing() as desk:
+        with (notebook := Notebook(str(root), TODAY)).write_session() as desk:
             desk.perform(write(desk, what(TODAY, (ADA,), "Tea")))
     names = sorted(path.name for path in (root / "interactions/2026").iterdir())
     assert names == ["2026-11-24 Tea no. 2.md", "2026-11-24 Tea no. 3.md", "2026-11-24 Tea.md"]
-    assert len(notebook.timeline()) == 3
+    assert len(notebook.interactions()) == 3
 
 
 @pytest.mark.parametrize(
@@ -169,9 +169,9 @@ def test_the_days_note_is_named_as_the_vault_names_it(vault: Write) -> None:
 )
 def test_what_would_be_read_otherwise_is_refused(vault: Write, passed: Story, form: str) -> None:
     root = vault(PEOPLE)
-    with pytest.raises(EditRefused), Notebook(str(root), TODAY).writing() as desk:
+    with pytest.raises(EditRefused), Notebook(str(root), TODAY).write_session() as desk:
         desk.perform(write(desk, passed, form))
     # Not even where one of the day with just these people is there.
     do(root, lambda desk: write(desk, what(TODAY, (ADA,), "call"), form))
-    with pytest.raises(EditRefused), Notebook(str(root), TODAY).writing() as desk:
+    with pytest.raises(EditRefused), Notebook(str(root), TODAY).write_session() as desk:
         desk.perform(write(desk, passed, form))

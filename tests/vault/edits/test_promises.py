@@ -74,7 +74,7 @@ def test_a_promise_is_ticked(vault: Write, note: str, wanted: str, expected: str
 def test_a_recurring_task_is_left_to_the_plugin_that_writes_the_next(vault: Write) -> None:
     root = vault({ADA: "- [ ] call 🔁 every month 📅 2026-11-20\n"})
     notebook = Notebook(str(root), TODAY)
-    with pytest.raises(EditRefused, match="recurring"), notebook.writing() as desk:
+    with pytest.raises(EditRefused, match="recurring"), notebook.write_session() as desk:
         plan_tick(desk, find_promise(desk.index, "call"))
 
 
@@ -113,6 +113,6 @@ def test_a_text_that_says_another_day_is_refused(vault: Write, text: str) -> Non
     root = vault({ADA: ""})
     with (
         pytest.raises(EditRefused, match="something about the day"),
-        Notebook(str(root), TODAY).writing() as desk,
+        Notebook(str(root), TODAY).write_session() as desk,
     ):
         plan_promise(desk, ADA, DAY, text)

@@ -81,7 +81,10 @@ class TestAdd:
     @pytest.mark.parametrize("text", ["<% tp.user.mine() %>\n", "---\nx: {{prompt}}\n---\n"])
     def test_a_template_that_wants_more_than_is_known_is_refused(self, vault: Write, text: str) -> None:
         root = vault({"templates/Person.md": text, "pnet.toml": 'ignore = ["templates"]\n'})
-        with pytest.raises(EditRefused, match="can't fill in"), Notebook(str(root), TODAY).writing() as desk:
+        with (
+            pytest.raises(EditRefused, match="can't fill in"),
+            Notebook(str(root), TODAY).write_session() as desk,
+        ):
             plan_contact(desk, "Ada")
 
     @pytest.mark.parametrize(
@@ -92,7 +95,7 @@ class TestAdd:
         self, vault: Write, name: str, given: dict[str, list[str]]
     ) -> None:
         root = vault({ADA: "---\naliases: [Countess]\nemails: [ada@x.org]\n---\n"})
-        with pytest.raises(ProbableDuplicate), Notebook(str(root), TODAY).writing() as desk:
+        with pytest.raises(ProbableDuplicate), Notebook(str(root), TODAY).write_session() as desk:
             plan_contact(desk, name, given)
         after = do(root, lambda desk: plan_contact(desk, name, given, force=True))
         assert len(after) == 2
@@ -121,7 +124,7 @@ class TestAdd:
 
     def test_what_is_no_value_adds_nobody(self, vault: Write) -> None:
         root = vault({})
-        with pytest.raises(ValueInvalid), Notebook(str(root), TODAY).writing() as desk:
+        with pytest.raises(ValueInvalid), Notebook(str(root), TODAY).write_session() as desk:
             desk.perform(plan_contact(desk, "Ada", {"cadence": ["often"]}))
         assert texts(root) == {}
 
@@ -190,7 +193,7 @@ class TestRename:
 
     def test_nothing_is_overwritten(self, vault: Write) -> None:
         root = vault({ADA: "x\n", "contacts/ada king.md": "y\n"})
-        with pytest.raises(FileAlreadyExists), Notebook(str(root), TODAY).writing() as desk:
+        with pytest.raises(FileAlreadyExists), Notebook(str(root), TODAY).write_session() as desk:
             plan_rename(desk, ADA, "Ada King")
 
     @pytest.mark.parametrize(
@@ -205,7 +208,7 @@ class TestRename:
     ) -> None:
         root = vault({ADA: "x\n", **notes})
         before = texts(root)
-        with pytest.raises(EditRefused), Notebook(str(root), TODAY).writing() as desk:
+        with pytest.raises(EditRefused), Notebook(str(root), TODAY).write_session() as desk:
             desk.perform(plan_rename(desk, ADA, "Ada King"))
         assert texts(root) == before
 
@@ -229,7 +232,7 @@ class TestRename:
 
     def test_a_link_that_led_nowhere_and_now_does_is_told(self, vault: Write) -> None:
         root = vault({ADA: "x\n", "n.md": "[[Ada King]]\n"})
-        with Notebook(str(root), TODAY).writing() as desk:
+        with Notebook(str(root), TODAY).write_session() as desk:
             told = desk.perform(plan_rename(desk, ADA, "Ada King"))
         assert told == ("n.md: the link “Ada King” leads to contacts/Ada King.md now",)
 
@@ -241,7 +244,7 @@ class TestRename:
                 "interactions/2026-11-01 a.md": "---\nwith: Countess\n---\nabout [[Cee]]\n",
             }
         )
-        with pytest.raises(EditRefused, match="Countess"), Notebook(str(root), TODAY).writing() as desk:
+        with pytest.raises(EditRefused, match="Countess"), Notebook(str(root), TODAY).write_session() as desk:
             plan_rename(desk, "contacts/Ada.md", "Countess")
 
     def test_many_names_in_one_note_are_led_along_at_once(self, vault: Write) -> None:
@@ -252,7 +255,7 @@ class TestRename:
 
     def test_notes_that_can_t_be_read_whole_are_named(self, vault: Write) -> None:
         root = vault({ADA: "x\n", "n.md": "---\na: b: [[Ada Lovelace]]\n---\n"})
-        with Notebook(str(root), TODAY).writing() as desk:
+        with Notebook(str(root), TODAY).write_session() as desk:
             told = desk.perform(plan_rename(desk, ADA, "Ada King"))
         assert told == ("n.md can't be read whole, and may name it: look there yourself",)
 
@@ -275,7 +278,7 @@ class TestRename:
         for wish in wishes:
             with (
                 pytest.raises(EditRefused, match=r"may link .*; mend that"),
-                Notebook(str(root), TODAY, cache=False).writing() as desk,
+                Notebook(str(root), TODAY, cache=False).write_session() as desk,
             ):
                 desk.perform(wish(desk))
         monkeypatch.undo()
@@ -349,7 +352,7 @@ class TestMerge:
         root = vault({ADA: f"# A\n\n{first}", SECOND: second})
         before = texts(root)
         try:
-            with Notebook(str(root), TODAY).writing() as desk:
+            with Notebook(str(root), TODAY).write_session() as desk:
                 desk.perform(plan_merge(desk, ADA, SECOND))
         except EditRefused:
             assert texts(root) == before
@@ -382,7 +385,7 @@ class TestMerge:
     ) -> None:
         notes = {ADA: f'---\nmet_through: "{first}"\n---\n', SECOND: f'---\nmet_through: "{second}"\n---\n'}
         root = vault({**notes, "contacts/Bo.md": "x\n", "contacts/Cy.md": "x\n"})
-        with Notebook(str(root), TODAY).writing() as desk:
+        with Notebook(str(root), TODAY).write_session() as desk:
             assert [each.name for each in differing_properties(desk, ADA, SECOND)] == ["met_through"] * len(
                 told
             )
@@ -393,14 +396,14 @@ class TestMerge:
 
     def test_one_who_is_left_in_peace_is_not_so_in_passing(self, vault: Write) -> None:
         root = vault({ADA: "x\n", SECOND: "---\nstatus: do-not-contact\n---\n"})
-        with Notebook(str(root), TODAY).writing() as desk:
+        with Notebook(str(root), TODAY).write_session() as desk:
             told = desk.perform(plan_merge(desk, ADA, SECOND))
         assert told == ("status: active counts; do-not-contact is noted in the text",)
         assert "status:" not in texts(root)[ADA].partition("---\n\n")[0].partition("x\n")[0]
 
     def test_nobody_is_merged_with_themselves_or_with_a_thing(self, vault: Write) -> None:
         root = vault({ADA: "x\n", "n.md": "y\n"})
-        with Notebook(str(root), TODAY).writing() as desk:
+        with Notebook(str(root), TODAY).write_session() as desk:
             for first, second in ((ADA, ADA), (ADA, "n.md"), ("n.md", ADA)):
                 with pytest.raises(EditRefused):
                     plan_merge(desk, first, second)
@@ -445,7 +448,7 @@ def test_links_lead_after_a_rename_where_they_led_before(
         (root / path).write_text(text)
     before = Notebook(str(root), TODAY).index
     try:
-        with Notebook(str(root), TODAY).writing() as desk:
+        with Notebook(str(root), TODAY).write_session() as desk:
             operation = plan_rename(desk, ADA, name, alias=alias)
             desk.perform(operation)
     except PnetError:

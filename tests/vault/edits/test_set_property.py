@@ -98,7 +98,7 @@ def test_what_is_no_value_or_would_do_harm_is_refused(
 ) -> None:
     root = vault({PATH: note})
     notebook = Notebook(str(root), TODAY)
-    with pytest.raises(error), notebook.writing() as desk:
+    with pytest.raises(error), notebook.write_session() as desk:
         desk.perform(said(desk, PATH, *words, how=how))
     assert texts(root)[PATH] == note
     with pytest.raises(NothingToUndo):

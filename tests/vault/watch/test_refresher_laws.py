@@ -340,4 +340,4 @@ def assert_index(root: Path) -> None:
     assert vouched.index == anew.index
     assert vouched.index.dependents == anew.index.dependents
     assert vouched.problems() == anew.problems()
-    assert vouched.answer() == anew.answer()
+    assert vouched.due_list() == anew.due_list()

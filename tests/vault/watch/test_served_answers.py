@@ -236,12 +236,12 @@ class Rounds:
                 self.edit()
             asked = Notebook(str(self.root), DAY)
             said = self.said(asked)
-            self.answered += asked._check.is_served
+            self.answered += asked._reader.check.is_served
             self.stale += said != self.said(Notebook(str(self.root), DAY, cache=False))
 
     @staticmethod
     def said(notebook: Notebook) -> tuple[object, ...]:
-        return notebook.answer(), notebook.problem_counts, notebook.names()
+        return notebook.due_list(), notebook.problem_counts, notebook.names()
 
     def edit(self) -> None:
         notes = sorted(path for path in self.root.rglob("*.md") if path.exists())

@@ -44,7 +44,11 @@ def asked(root: Path) -> object:
 def answers(root: Path) -> bool:
     """Return whether answers are right, with or without a watcher."""
     found, anew = Notebook(str(root), DAY), Notebook(str(root), DAY, cache=False)
-    return (found.answer(), found.problems(), found.names()) == (anew.answer(), anew.problems(), anew.names())
+    return (found.due_list(), found.problems(), found.names()) == (
+        anew.due_list(),
+        anew.problems(),
+        anew.names(),
+    )
 
 
 # Other things at the socket's path
@@ -204,17 +208,17 @@ def test_an_answer_to_another_request_is_not_used(root: Path) -> None:
 
 
 def test_a_watcher_that_ends_after_its_first_answer_is_not_needed(root: Path) -> None:
-    Notebook(str(root), DAY).answer()
+    Notebook(str(root), DAY).due_list()
     (root / "odd.md").symlink_to("nowhere")
     other = Other(
         socket_path(str(root)), lambda _, connected: tell(connected, facts(root, state="another", rules=b""))
     )
     try:
         found, anew = Notebook(str(root), DAY), Notebook(str(root), DAY, cache=False)
-        assert found._check.is_served
-        assert found._check.listing_problems == anew._check.listing_problems != []
-        assert not found._check.is_served
-        assert found.answer() == anew.answer()
+        assert found._reader.check.is_served
+        assert found._reader.check.listing_problems == anew._reader.check.listing_problems != []
+        assert not found._reader.check.is_served
+        assert found.due_list() == anew.due_list()
     finally:
         other.close()
 

@@ -42,11 +42,11 @@ def read_anew(root: Path, today: date = TODAY) -> Snapshot | None:
     """Return the state of a vault, read without a cache; None if it can't be read."""
     notebook = Notebook(str(root), today, cache=False)
     try:
-        rows = notebook.told()
+        rows = notebook.due_rows()
         counted = (rows.people, rows.not_yet_touched, rows.stale, rows.stale_names)
-        odd = sorted((p.code, str(p.path)) for p in notebook._check.listing_problems)
+        odd = sorted((p.code, str(p.path)) for p in notebook._reader.check.listing_problems)
         return Snapshot(
-            rows.due, rows.waiting, counted, sorted(notebook._known), notebook.problem_counts, odd
+            rows.due, rows.waiting, counted, sorted(notebook._reader.known), notebook.problem_counts, odd
         )
     except (SettingsInvalid, VaultNotFound):
         return None

@@ -1,0 +1,105 @@
+"""Reads one vault on demand: its settings, its files compared with the cache, and its index. Answers no question about them.
+
+A cached `pnet due` imports this module, so it imports whatever parses notes only where a method needs it.
+"""
+
+from __future__ import annotations
+
+import os
+from functools import cached_property
+
+from plaintext_network.vault import FILE
+from plaintext_network.vault.cache.check_unchanged import VaultCheck
+from plaintext_network.vault.cache.locations import settings_key
+
+# Only annotations need `typing`, and importing it costs more than a cached answer.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import date
+
+    from plaintext_network.network.index.index import Index
+    from plaintext_network.network.people.find_contact import ContactNames
+    from plaintext_network.vault.cache.vault_state import VaultState
+    from plaintext_network.vault.config.settings import Settings
+    from plaintext_network.vault.parallel_map import Progress
+
+
+class VaultReader:
+    """The state of a vault when it is first read. Make another reader to see later changes."""
+
+    def __init__(
+        self, root: str, today: date, progress: Progress | None, *, cached: bool, live: bool
+    ) -> None:
+        self.root, self.today = root, today
+        self._progress = progress
+        self._cached, self._live = cached, live
+        self._settings_key: bytes | None = None
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The settings of pnet.toml. Raises SettingsInvalid."""
+        check: VaultCheck | None = vars(self).get("check")
+        if check is not None and check.snapshot is not None:
+            # Late, here and below: a cached answer needs none of it.
+            from plaintext_network.vault.serialize import deserialize
+
+            cached: Settings = deserialize(check.snapshot.facts["rules"])
+            self._settings_key = check.settings_key
+            return cached
+        from plaintext_network.vault.config.settings import load_settings
+
+        before = settings_key(self.root, FILE)
+        settings = load_settings(self.root)
+        # No key, so that nothing is cached under it, if the file changed while it was read.
+        self._settings_key = before if settings_key(self.root, FILE) == before else None
+        return settings
+
+    @cached_property
+    def check(self) -> VaultCheck:
+        """The files of the vault, compared with the cache."""
+        return VaultCheck(self.root, lambda: self.settings.rules.ignore, cached=self._cached, ask=self._live)
+
+    @cached_property
+    def state(self) -> VaultState:
+        """The notes of the vault, through the cache where it can be used."""
+        from plaintext_network.vault.cache.due_answer import read_vault
+
+        settings = self.settings
+        if self._settings_key != self.check.settings_key:
+            # The settings changed between the two, so that nothing may be cached under either key.
+            self.check.settings_key = None
+        return read_vault(self.check, settings, self.today, self._progress)
+
+    @property
+    def index(self) -> Index:
+        """The index of every note."""
+        return self.state.index
+
+    @cached_property
+    def known(self) -> list[ContactNames]:
+        """The names, aliases and addresses of every contact, by path."""
+        cached: list[ContactNames] | None = self.check.part("known") if self.check.unchanged else None
+        return self.state.known() if cached is None else cached
+
+    def find_contact(self, name: str) -> str:
+        """Return the path of the one contact with this name or path. Raises ContactNotFound or AmbiguousName."""
+        from plaintext_network.network.people.find_contact import find_contact
+
+        return find_contact(self.known, lambda: self.index, self._from_root(name))
+
+    def find_note(self, name: str) -> str:
+        """Return the path of the one note with this name or path. Raises NoteNotFound or AmbiguousName."""
+        from plaintext_network.network.people.find_contact import find_note
+
+        return find_note(self.known, lambda: self.index, self._from_root(name))
+
+    def _from_root(self, name: str) -> str:
+        """Return a path that a shell completed relative to the vault's root, and any other name unchanged."""
+        if not name.startswith(("./", "/", "../")) or not name.endswith(".md"):
+            return name
+        whole = os.path.join(self.root, name[2:]) if name.startswith("./") else name
+        if not os.path.lexists(whole):
+            whole = os.path.abspath(name)
+        inside = os.path.relpath(os.path.realpath(os.path.dirname(whole)), self.root)
+        path = os.path.normpath(os.path.join(inside, os.path.basename(whole))).replace(os.sep, "/")
+        return name if path.startswith("../") else path
