@@ -1,4 +1,4 @@
-"""Owns the man pages' way into the wheel: built from the parser, installed under share/man."""
+"""Builds the man pages into the wheel, under share/man. The pages come from `cli.man_pages`."""
 
 import sys
 from pathlib import Path
@@ -11,14 +11,14 @@ class ManualHook(BuildHookInterface[Any]):
     """Write the man pages into a build folder and add them to the wheel."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Build the pages; an editable install goes without."""
+        """Build the pages, except for an editable install."""
         if self.target_name != "wheel" or version == "editable":
             return
-        # Late: only a wheel needs the package itself, and its folder is not on the path of an isolated build.
+        # Late: only a wheel needs the package, and an isolated build does not have it on its path.
         sys.path.insert(0, self.root)
         from plaintext_network.cli.man_pages import pages
 
-        # Not beside the wheel: all that lies there is taken for a distribution to upload.
+        # Not in dist/: everything there counts as a distribution to upload.
         folder = Path(self.root) / "build" / "man"
         folder.mkdir(parents=True, exist_ok=True)
         for name, text in pages(self.metadata.version).items():

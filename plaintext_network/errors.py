@@ -1,148 +1,159 @@
-"""Owns the exceptions for requests that fail, each with its exit status. A fault in a note is a `Problem`, not one of these."""
+"""Defines the exceptions for requests that fail, each with its message and exit status. A fault in a note is a `Problem` instead."""
 
 from __future__ import annotations
 
-# Named here rather than imported: only annotations want it.
+# Defined rather than imported: only annotations need it.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
 def _quoted(text: str) -> str:
-    """Return a text as a message shows it: on one line, so that it can't pass for another message."""
+    """Return text in quotes and on one line, so that it can't pass for a message of its own."""
     return "“" + text.replace("\r", "\\r").replace("\n", "\\n") + "”"
 
 
 def _blanked(text: str) -> str:
-    """Return a text on one line, with its columns where they were."""
+    """Return text on one line without shifting its columns."""
     return text.replace("\r", " ").replace("\n", " ")
 
 
+def either(names: Sequence[str]) -> str:
+    """Return "A, B or C"."""
+    *others, last = names
+    return f"{', '.join(others)} or {last}" if others else last
+
+
 class PnetError(Exception):
-    """Say that a request could not be answered; the base of every exception of this package."""
+    """Raised when a request fails; the base class of every exception in this package."""
 
     exit_code = 2
 
 
 class VaultNotFound(PnetError):
-    """Say that no vault was found, and where it was looked for."""
+    """Raised when there is no vault; the message says where pnet searched."""
 
     exit_code = 3
 
     def __init__(self, looked: str, hint: str | None = None) -> None:
         self.looked = looked
-        usual = "make one with `pnet init DIR`, or name a folder with --vault DIR or $PNET_VAULT"
+        usual = "create one with `pnet init DIR`, or give its folder: --vault DIR, or $PNET_VAULT"
         super().__init__(f"no vault: {looked}\n{hint or usual}")
 
 
 class NoteNotFound(PnetError):
-    """Say that no note goes by this name or path."""
+    """Raised when no note has this name or path."""
 
     exit_code = 3
-    wanted = "note"
-    hint = "a whole name or path is needed, but for contacts; `pnet find` searches the text"
+    noun = "note"
+    hint = "give the full name or path (only contacts can be shortened), or search the text: pnet find TEXT"
 
     def __init__(self, name: str, near: Sequence[str] = ()) -> None:
         self.name, self.near = name, tuple(near)
-        hint = f"did you mean {' or '.join(near)}?" if near else self.hint
-        super().__init__(f"no {self.wanted} goes by {_quoted(name)}\n{hint}")
+        hint = f"did you mean {either(near)}?" if near else self.hint
+        super().__init__(f"no {self.noun} matches {_quoted(name)}\n{hint}")
 
 
 class ContactNotFound(NoteNotFound):
-    """Say that no contact goes by this name, and which names are near."""
+    """Raised when no contact has this name; `near` has similar ones."""
 
-    wanted = "contact"
-    hint = "`pnet list` names everyone; `pnet find` searches the text"
+    noun = "contact"
+    hint = "`pnet list` lists everyone; `pnet find TEXT` searches all notes"
 
 
 class ProfileNotFound(NoteNotFound):
-    """Say that no profile goes by this channel or name, and which there are."""
+    """Raised when no profile has this channel or name; `near` has those that exist."""
 
-    wanted = "profile"
-    hint = "a note in profiles/, or of `type: profile`, is one; `pnet profile` shows them all"
+    noun = "profile"
+    hint = "`pnet profile` shows them all; a note in profiles/, or with `type: profile`, is a profile"
 
 
 class DraftNotFound(PnetError):
-    """Say that there is no file or note to be checked by this name, or that it can't be read."""
+    """Raised when the draft to check does not exist or can't be read."""
 
     exit_code = 3
 
     def __init__(self, name: str, reason: str | None = None) -> None:
         self.name, self.reason = name, reason
-        said = (
-            f"{_quoted(name)} can't be read: {reason}"
+        fault = (
+            f"can't read {_quoted(name)}: {reason}"
             if reason
             else f"no file or note is called {_quoted(name)}"
         )
-        super().__init__(f"{said}\na path, the name of a note, or - for standard input is needed")
+        super().__init__(
+            f"{fault}\ngive a path, the name of a note, or - for standard input: pnet post check draft.md"
+        )
 
 
 class UnknownParticipant(ContactNotFound):
-    """Say that somebody who took part is no contact yet."""
+    """Raised when someone who took part is not a contact yet."""
 
     def __init__(self, name: str) -> None:
-        self.hint = f'`pnet add "{name}"` makes one'
+        self.hint = f'add them first: pnet add "{name}"'
         super().__init__(name)
 
 
 class NotAContact(ContactNotFound):
-    """Say that the note that goes by this name is none of a contact."""
+    """Raised when the only note with this name is not a contact's."""
 
     def __init__(self, name: str, path: str, kind: str) -> None:
         self.path, self.kind = path, kind
-        # "plain" is our word for a note of no kind.
-        self.hint = f"{path} goes by it, " + ("a plain note" if kind == "plain" else f"of kind {kind}")
+        # "plain" is not a type that a user can write.
+        is_a = "it is a plain note" if kind == "plain" else f"its type is {kind}"
+        self.hint = f"{path} matches, but {is_a}; for a contact, its front matter needs `type: contact`"
         super().__init__(name)
 
 
 class EventNotFound(NoteNotFound):
-    """Say that no event goes by this name, and how one comes to be."""
+    """Raised when no event has this name."""
 
-    wanted = "event"
-    hint = "`pnet event` lists them; a note in events/ with a `date` makes one, and so does the `met_at` of somebody"
+    noun = "event"
+    hint = (
+        "`pnet event` lists them; a note in events/ with a `date` is an event, and so is a contact's `met_at`"
+    )
 
 
 class GoalNotFound(NoteNotFound):
-    """Say that no goal goes by this name, and how one comes to be."""
+    """Raised when no goal has this name."""
 
-    wanted = "goal"
-    hint = "`pnet goal --all` lists them; a note in goals/ is one"
+    noun = "goal"
+    hint = "`pnet goal --all` lists them; every note in goals/ is a goal"
 
 
 class AmbiguousName(PnetError):
-    """Say that a name fits several contacts, and which."""
+    """Raised when a name matches several contacts; `candidates` has the name and path of each."""
 
     exit_code = 3
-    wanted = "contacts"
+    noun = "contacts"
 
     def __init__(self, name: str, candidates: Sequence[tuple[str, str]]) -> None:
         self.name, self.candidates = name, tuple(candidates)
-        lines = "".join(f"\n  {who}  ({path})" for who, path in candidates)
+        lines = "".join(f"\n  {candidate}  ({path})" for candidate, path in candidates)
         super().__init__(
-            f"{_quoted(name)} fits {len(candidates)} {self.wanted}; say which, by more of the name or by path:{lines}"
+            f"{_quoted(name)} matches {len(candidates)} {self.noun}; give more of the name, or the path:{lines}"
         )
 
 
 class AmbiguousEvent(AmbiguousName):
-    """Say that a name fits several events, and which."""
+    """Raised when a name matches several events."""
 
-    wanted = "events"
+    noun = "events"
 
 
 class AmbiguousGoal(AmbiguousName):
-    """Say that a part of a name fits several goals, and which."""
+    """Raised when part of a name matches several goals."""
 
-    wanted = "goals"
+    noun = "goals"
 
 
 class AmbiguousOrganization(AmbiguousName):
-    """Say that a part of a name fits several organizations, and where they are named."""
+    """Raised when part of a name matches several organizations; `candidates` has a place that names each."""
 
-    wanted = "organizations"
+    noun = "organizations"
 
 
 class IntroductionRefused(PnetError):
-    """Say why two people are not to be introduced; nothing was written."""
+    """Raised when two people should not or can't be introduced; nothing was written."""
 
     exit_code = 4
 
@@ -152,7 +163,7 @@ class IntroductionRefused(PnetError):
 
 
 class SettingsInvalid(PnetError):
-    """Say what is wrong in a settings file: its place, the key if one is concerned, and what was expected."""
+    """Raised when a settings file can't be used; `place` is `file:line`, and `key` is empty when no key is at fault."""
 
     def __init__(self, place: str, key: str, fault: str) -> None:
         self.place, self.key, self.fault = place, key, fault
@@ -160,17 +171,17 @@ class SettingsInvalid(PnetError):
 
 
 class QueryInvalid(PnetError):
-    """Say where a query can't be read; `column` counts characters from 1."""
+    """Raised when a query can't be parsed; `column` counts characters from 1."""
 
     def __init__(self, query: str, column: int, fault: str) -> None:
         self.query, self.column, self.fault = query, column, fault
         super().__init__(
-            f"the query can't be read at column {column}: {fault}\n  {_blanked(query)}\n  {' ' * (column - 1)}^"
+            f"invalid query, column {column}: {fault}\n  {_blanked(query)}\n  {' ' * (column - 1)}^"
         )
 
 
 class DateNotUnderstood(PnetError):
-    """Say that a text given as a date is not one."""
+    """Raised when text does not parse as a date."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -180,7 +191,7 @@ class DateNotUnderstood(PnetError):
 
 
 class CadenceNotUnderstood(PnetError):
-    """Say that a text given as a length of time is not one."""
+    """Raised when text does not parse as a length of time."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -188,73 +199,71 @@ class CadenceNotUnderstood(PnetError):
 
 
 class OutputFailed(PnetError):
-    """Say that the answer could not be written where it should go."""
+    """Raised when standard output can't be written."""
 
     exit_code = 4
 
     def __init__(self, reason: str) -> None:
         self.reason = reason
-        super().__init__(f"the answer could not be written: {reason}")
+        super().__init__(f"can't write the output: {reason}")
 
 
 class FileAlreadyExists(PnetError):
-    """Say that a file that would be made exists already; nothing was written."""
+    """Raised when a file to create already exists; nothing was written."""
 
     exit_code = 4
 
     def __init__(self, path: str) -> None:
         self.path = path
-        super().__init__(f"{path} is there already; nothing was written")
+        super().__init__(f"{path} already exists; nothing was written")
 
 
 class WriteFailed(PnetError):
-    """Say that the system refused a write; nothing was changed."""
+    """Raised when the system refuses a write; nothing was changed."""
 
     exit_code = 4
 
     def __init__(self, path: str, reason: str) -> None:
         self.path, self.reason = path, reason
-        super().__init__(f"{path} could not be written ({reason}); nothing was changed")
+        super().__init__(f"can't write {path}: {reason}; nothing was changed")
 
 
 class WriteLeftPending(WriteFailed):
-    """Say that the system refused a write, and then to take back what was done of it; the next run does."""
+    """Raised when the system refuses a write and also its rollback; the next run rolls back, or finishes the write."""
 
     def __init__(self, path: str, reason: str, goes_back: bool) -> None:
         super().__init__(path, reason)
-        does = "takes it back" if goes_back else "completes it"
+        does = "undoes it" if goes_back else "completes the change"
         self.args = (
-            f"{path} could not be written ({reason}), but part of it was; the next run of pnet {does}",
+            f"can't write {path}: {reason}\npart of the change was written; the next pnet command {does}",
         )
 
 
 class WriteStillPending(PnetError):
-    """Say that a write which was interrupted can't be completed yet, since the system refuses."""
+    """Raised when the system refuses to let an interrupted write be completed."""
 
     exit_code = 4
 
     def __init__(self, what: str, reason: str) -> None:
         self.what, self.reason = what, reason
         super().__init__(
-            f"{_quoted(what)} was interrupted, and can't be completed yet ({reason})\n"
-            "mend what the system refuses, and run any command again: it completes the write"
+            f"{_quoted(what)} was interrupted, and can't be completed yet: {reason}\n"
+            "fix the cause, then run any pnet command to complete it"
         )
 
 
 class RemoveFailed(PnetError):
-    """Say that the system refused to remove a file."""
+    """Raised when the system refuses to remove a file."""
 
     exit_code = 4
 
     def __init__(self, path: str, reason: str) -> None:
         self.path, self.reason = path, reason
-        super().__init__(
-            f"{path} could not be removed ({reason})\nmend its permissions, or remove it by hand"
-        )
+        super().__init__(f"can't remove {path}: {reason}\nfix its permissions, or remove it by hand")
 
 
 class EditRefused(PnetError):
-    """Say why an edit was not made; the note is as it was."""
+    """Raised when an edit can't be made safely; the note is unchanged."""
 
     exit_code = 4
 
@@ -264,56 +273,56 @@ class EditRefused(PnetError):
 
 
 class ChangedOnDisk(PnetError):
-    """Say that a file is no longer what was read; nothing was written."""
+    """Raised when a file has changed since pnet read it; nothing was written."""
 
     exit_code = 4
 
     def __init__(self, path: str) -> None:
         self.path = path
-        super().__init__(f"{path} has changed since it was read; nothing was written\nrun the command again")
+        super().__init__(f"{path} has changed since pnet read it; nothing was written\nrun the command again")
 
 
 class VaultBusy(PnetError):
-    """Say that another pnet is writing into the vault, and has been for too long."""
+    """Raised when another pnet has held the write lock for too long."""
 
     exit_code = 4
 
     def __init__(self, root: str, seconds: float) -> None:
         self.root, self.seconds = root, seconds
         super().__init__(
-            f"another pnet has been writing into {root} for {seconds:.0f} seconds; nothing was written\n"
-            "wait for it, or end it, and run the command again"
+            f"another pnet has been writing to {root} for {seconds:.0f} seconds; nothing was written\n"
+            "wait for it to finish, or stop it, then run the command again"
         )
 
 
 class InterruptedWrite(PnetError):
-    """Say that an interrupted write could not be completed, since files were changed after it, and what is left to do."""
+    """Raised when files changed after an interrupted write, so that pnet can't complete it; `left` lists what to merge by hand."""
 
     exit_code = 4
 
     def __init__(self, what: str, left: Sequence[tuple[str, str]]) -> None:
         self.what, self.left = what, tuple(left)
-        lines = "".join(f"\n  {path}: its new text is {kept}" for path, kept in left)
+        lines = "".join(f"\n  {path}: its new text is {copy}" for path, copy in left)
         super().__init__(
-            f"{_quoted(what)} was interrupted; all but these files were completed, which have changed since:{lines}\n"
-            "compare the two and keep what is right; pnet will not touch them again for this"
+            f"{_quoted(what)} was interrupted; pnet completed it, except for files that have changed since:{lines}\n"
+            "compare the two and merge them by hand; pnet won't change these files again for this write"
         )
 
 
 class NothingToUndo(PnetError):
-    """Say that no write is known that could be taken back."""
+    """Raised when there is no write to undo."""
 
     exit_code = 4
 
     def __init__(self, root: str) -> None:
         self.root = root
         super().__init__(
-            f"there is nothing to undo in {root}\nthe last fifty writes of pnet are remembered; what an editor wrote is not"
+            f"nothing to undo in {root}\npnet can undo its own last 50 writes, but not changes made in an editor"
         )
 
 
 class UndoRefused(PnetError):
-    """Say that files are no longer as the last write left them, so that it is not taken back."""
+    """Raised when files have changed since the last write, so that undoing it would lose those changes."""
 
     exit_code = 4
 
@@ -321,59 +330,61 @@ class UndoRefused(PnetError):
         self.what, self.paths = what, tuple(paths)
         lines = "".join(f"\n  {path}" for path in paths)
         super().__init__(
-            f"{_quoted(what)} is not undone, since these files have changed after it:{lines}\n"
-            "change them back by hand and undo it then, or leave it and go on to the one before: `pnet undo --forget`"
+            f"can't undo {_quoted(what)}: these files have changed since:{lines}\n"
+            "revert them by hand and run `pnet undo` again, or skip this write: pnet undo --forget"
         )
 
 
 class ProbableDuplicate(PnetError):
-    """Say that somebody like this is there already, and why that is thought."""
+    """Raised when a similar contact exists; `found` has the name, path and similarity of each."""
 
     exit_code = 4
 
     def __init__(self, name: str, found: Sequence[tuple[str, str, str]]) -> None:
         self.name, self.found = name, tuple(found)
-        lines = "".join(f"\n  {who}  ({path}): {why}" for who, path, why in found)
+        lines = "".join(f"\n  {contact}  ({path}): {why}" for contact, path, why in found)
         super().__init__(
-            f"{_quoted(name)} may be somebody who is there already; nothing was written{lines}\n"
-            "`--force` adds another contact all the same"
+            f"{_quoted(name)} may already be a contact; nothing was written{lines}\n"
+            "to add another contact anyway, repeat the command with --force"
         )
 
 
 class PropertyUnknown(PnetError):
-    """Say that no property of a kind of note goes by this name, and which are near."""
+    """Raised when a kind of note has no property of this name; `near` has similar ones."""
 
     def __init__(self, name: str, kind: str, near: Sequence[str] = ()) -> None:
         self.name, self.kind, self.near = name, kind, tuple(near)
-        meant = f"did you mean {' or '.join(near)}? " if near else ""
+        meant = f"did you mean {either(near)}? " if near else ""
         super().__init__(
-            f"{_quoted(name)} is no property that pnet knows in a note of kind {kind}\n"
-            f"{meant}`--any` sets it all the same"
+            f"{_quoted(name)} is not a property that pnet knows for {kind} notes\n"
+            f"{meant}To set a property of your own, add --any"
         )
 
 
 class ValueInvalid(PnetError):
-    """Say that a value is not what its property wants, and what that is."""
+    """Raised when a value is missing or does not fit its property; `expected` says what to write."""
 
     def __init__(self, name: str, value: str, expected: str) -> None:
         self.name, self.value, self.expected = name, value, expected
-        super().__init__(f"{_quoted(value)} can't be the {name}\n{expected}")
+        fault = f"{name}: {_quoted(value)} is not valid" if value else f"{name}: no value given"
+        super().__init__(f"{fault}\n{expected}")
 
 
 class PromiseNotFound(PnetError):
-    """Say that no open promise goes by this text or place."""
+    """Raised when no open promise has this text or place; `wanted` is empty when none was named."""
 
     exit_code = 3
 
     def __init__(
-        self, wanted: str, reason: str = "`pnet due` and `pnet show NAME` list what you promised"
+        self, wanted: str, reason: str = "`pnet due` and `pnet show NAME` list your promises"
     ) -> None:
         self.wanted, self.reason = wanted, reason
-        super().__init__(f"no open promise goes by {_quoted(wanted)}\n{reason}")
+        fault = f"no open promise matches {_quoted(wanted)}" if wanted else "no promise given"
+        super().__init__(f"{fault}\n{reason}")
 
 
 class AmbiguousPromise(PnetError):
-    """Say that several open promises go by this, and where they stand."""
+    """Raised when several open promises match; `candidates` has the place and text of each."""
 
     exit_code = 3
 
@@ -381,20 +392,20 @@ class AmbiguousPromise(PnetError):
         self.wanted, self.candidates = wanted, tuple(candidates)
         lines = "".join(f"\n  {place}  {text}" for place, text in candidates)
         super().__init__(
-            f"{_quoted(wanted)} fits {len(candidates)} promises; say which, by more of the text or by path:line:{lines}"
+            f"{_quoted(wanted)} matches {len(candidates)} promises; give more of the text, or path:line:{lines}"
         )
 
 
 class NameInvalid(PnetError):
-    """Say why nobody can be called so here."""
+    """Raised when a name can't be stored."""
 
     def __init__(self, name: str, reason: str) -> None:
         self.name, self.reason = name, reason
-        super().__init__(f"{_quoted(name)} can't be a name: {reason}")
+        super().__init__(f"{_quoted(name)} can't be used as a name: {reason}")
 
 
 class SentenceUnclear(PnetError):
-    """Say what in a sentence about an interaction is not certain, and which option settles it."""
+    """Raised when a sentence about an interaction is ambiguous or incomplete; `remedy` says what to write instead."""
 
     def __init__(self, fault: str, remedy: str) -> None:
         self.fault, self.remedy = fault, remedy
@@ -402,23 +413,23 @@ class SentenceUnclear(PnetError):
 
 
 class NoPromiseDue(PnetError):
-    """Say that somebody is due for another reason than a promise, and which keys are of use."""
+    """Raised when someone is due, but not for a promise that could be ticked."""
 
     def __init__(self, name: str) -> None:
         self.name = name
-        super().__init__(f"{name} was promised nothing that is due; l logs a touch, s puts it off")
+        super().__init__(f"no promise to {name} is due; press l to log a touch, s to snooze")
 
 
 class TerminalRequired(PnetError):
-    """Say that a command wants a terminal to ask on."""
+    """Raised when a command must ask questions, and there is no terminal or --no-input forbids it."""
 
     def __init__(self, command: str, instead: str) -> None:
         self.command, self.instead = command, instead
-        super().__init__(f"`pnet {command}` wants a terminal, and there is none here\n{instead}")
+        super().__init__(f"`pnet {command}` needs a terminal, and can't run with --no-input\n{instead}")
 
 
 class Cancelled(PnetError):
-    """Say that a question was left unanswered; nothing was written."""
+    """Raised when the user cancels a question; nothing was written."""
 
     exit_code = 4
 
@@ -427,65 +438,67 @@ class Cancelled(PnetError):
 
 
 class LogNotConfirmed(PnetError):
-    """Say why one may not want to write something down, each sentence with its places; nothing was written."""
+    """Raised when there is reason to think twice before logging; `thoughts` has each reason with its places. Nothing was written."""
 
     exit_code = 4
 
     def __init__(self, thoughts: Sequence[tuple[str, Sequence[str]]]) -> None:
         self.thoughts = tuple(thoughts)
-        lines = "".join(f"{says}\n  {' '.join(places)}\n" for says, places in thoughts)
-        super().__init__(f"{lines}nothing was written; `--anyway` writes it down")
+        lines = "".join(f"{text}\n  {' '.join(places)}\n" for text, places in thoughts)
+        super().__init__(f"{lines}nothing was written; to log it anyway, repeat the command with --anyway")
 
 
 class EditorFailed(PnetError):
-    """Say that the editor could not be started, or ended with a fault."""
+    """Raised when the editor can't be started, or fails."""
 
     exit_code = 4
 
     def __init__(self, editor: str, reason: str) -> None:
         self.editor, self.reason = editor, reason
         super().__init__(
-            f"the editor {_quoted(editor)} failed: {reason}\n$VISUAL or $EDITOR names another one"
+            f"the editor {_quoted(editor)} failed: {reason}\nchoose another with $VISUAL or $EDITOR: export EDITOR=nano"
         )
 
 
 class HookInvalid(PnetError):
-    """Say why the program that each event would be given to can't be made out."""
+    """Raised when the command of --exec can't be parsed."""
 
     def __init__(self, command: str, reason: str) -> None:
         self.command, self.reason = command, reason
         super().__init__(
-            f"{_quoted(command)} names no program for events: {reason}\n"
-            "write it as for a shell, which is not used: --exec 'notify --title \"Ada is due\"'"
+            f"--exec can't run {_quoted(command)}: {reason}\n"
+            "quote it as in a shell, though pnet starts none: --exec 'notify --title \"Ada is due\"'"
         )
 
 
 class AlreadyWatched(PnetError):
-    """Say that a vault is watched already, and by which process, as far as that is known."""
+    """Raised when a vault is already being watched; `process` is None where it is not known."""
 
     exit_code = 4
 
     def __init__(self, root: str, process: int | None) -> None:
         self.root, self.process = root, process
         by = "" if process is None else f" by process {process}"
-        super().__init__(f"{root} is watched already{by}\none watcher is enough: every command asks it")
+        super().__init__(f"{root} is already being watched{by}\none watcher is enough: every command uses it")
 
 
 class NotWatchable(PnetError):
-    """Say why a vault can't be watched."""
+    """Raised when a vault can't be watched."""
 
     exit_code = 4
 
     def __init__(self, root: str, reason: str) -> None:
         self.root, self.reason = root, reason
-        super().__init__(f"{root} can't be watched: {reason}\n`pnet cache` tells where what is read is kept")
+        super().__init__(
+            f"can't watch {root}: {reason}\n`pnet cache` shows where the watcher stores its files"
+        )
 
 
 class ServiceUnitInvalid(PnetError):
-    """Say that a service manager can't be told a command, since its files can't hold one of the words."""
+    """Raised when the file format of a service manager can't represent a word of the command."""
 
     def __init__(self, manager: str, word: str) -> None:
         self.manager, self.word = manager, word
         super().__init__(
-            f"{manager} can't be told {_quoted(word)}: its files hold no such characters\nrename it"
+            f"{manager} files can't contain {_quoted(word)}: they don't allow such characters\nrename the file or folder"
         )

@@ -1,1 +1,1 @@
-"""Owns the command line: options to a library call to a view. Holds no rule of its own."""
+"""The command line: turns options into library calls, and results into text. Contains no rules of its own."""

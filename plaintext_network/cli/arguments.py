@@ -1,4 +1,4 @@
-"""Owns how the words of a command are read, and the options that many commands share. Names no command."""
+"""Parses arguments with errors of our own, and defines the options that commands share. Defines no command."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import argparse
 import re
 
 from plaintext_network.cli.output.records import FORMATS
-from plaintext_network.errors import PnetError
+from plaintext_network.errors import PnetError, either
 
-# Named here rather than imported: only annotations want `typing`.
+# Defined rather than imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -16,50 +16,50 @@ if TYPE_CHECKING:
 
 
 class WrongUsage(PnetError):
-    """Say what is wrong in the words of a command, and where its right ones are told."""
+    """Raised for wrong arguments."""
 
     def __init__(self, command: str, fault: str) -> None:
         self.command, self.fault = command, fault
-        super().__init__(f"{fault}\n`{command} --help` tells what it takes")
+        super().__init__(f"{fault}\nsee `{command} --help`")
 
 
 class HelpRequested(Exception):
-    """Say that the help of a command is wanted, and nothing else."""
+    """Raised for --help; `parser` is the one to show."""
 
     def __init__(self, parser: argparse.ArgumentParser) -> None:
         self.parser = parser
 
 
 class _Help(argparse.Action):
-    """Stops at once, whatever else is missing; what is shown goes through the one screen."""
+    """Raises HelpRequested, whatever other arguments are missing. The caller prints the help through `Screen`."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
         raise HelpRequested(parser)
 
 
 class Parser(argparse.ArgumentParser):
-    """Reads the words of a command; writes nothing itself, so that nothing in them can steer a terminal."""
+    """An argument parser that raises its errors and prints nothing, so that no argument can steer a terminal."""
 
     _options: Callable[[Parser], None] | None = None
 
     def defer_options(self, options: Callable[[Parser], None]) -> None:
-        """Keep in mind what gives this command its options."""
+        """Store the function that adds this command's options, for `complete` to call."""
         self._options = options
 
     def complete(self) -> None:
-        """Give this command its options, if it has none yet."""
+        """Add this command's options, unless they were added before."""
         if self._options is not None:
             options, self._options = self._options, None
             add_global_options(self, top=False)
             options(self)
 
     def parse_known_args(self, *given: Any, **named: Any) -> Any:
-        """Parse, as argparse does."""
+        """Add the options, then parse as argparse does."""
         self.complete()
         return super().parse_known_args(*given, **named)
 
     def options(self, argv: Sequence[str] | None) -> argparse.Namespace:
-        """Read the words; what is left over is the fault of the command, not of the whole."""
+        """Parse the arguments. An unknown one is reported with its command's usage, not with that of pnet."""
         options: argparse.Namespace
         options, left = self.parse_known_args(argv)
         if left:
@@ -69,13 +69,13 @@ class Parser(argparse.ArgumentParser):
         return options
 
     def _get_formatter(self) -> argparse.HelpFormatter:
-        # argparse makes one with every argument, to check its metavar; only to show help must it ask how wide a line is.
+        # argparse makes a formatter for every argument, to check its metavar; only help needs the terminal's width.
         return argparse.HelpFormatter(self.prog, width=None if self._helping else 80)
 
     _helping = False
 
     def format_help(self) -> str:
-        """Return the help, as wide as the terminal."""
+        """Return the help, wrapped to the terminal."""
         self._helping = True
         try:
             return super().format_help()
@@ -84,25 +84,25 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Raise WrongUsage."""
-        raise WrongUsage(self.prog, self._told(message.replace("\n", "\\n")))
+        raise WrongUsage(self.prog, self._explained(message.replace("\n", "\\n")))
 
-    def _told(self, message: str) -> str:
+    def _explained(self, message: str) -> str:
         wrong = re.match(r"argument COMMAND: invalid choice: '(.*)' \(choose from (.*)\)$", message)
         if not wrong:
             return message
-        # Late: only a slip needs it.
+        # Late: only a mistyped command needs it.
         from difflib import get_close_matches
 
         near = get_close_matches(wrong[1], re.findall(r"[a-z]+", wrong[2]), n=2, cutoff=0.5)
-        return f"no command is called “{wrong[1]}”" + (f"; did you mean {' or '.join(near)}?" if near else "")
+        return f"unknown command “{wrong[1]}”" + (f"; did you mean {either(near)}?" if near else "")
 
 
 def add_dry_run(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--dry-run", action="store_true", help="show the difference, write nothing")
+    parser.add_argument("--dry-run", action="store_true", help="show what would change, without writing")
 
 
 def command_parsers(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
-    """Return each command's own parser by name, in the order of the help."""
+    """Return each command's parser by name, in the order of the help."""
     found: dict[str, argparse.ArgumentParser] = {}
     for action in parser._actions:
         if isinstance(action, argparse._SubParsersAction):
@@ -111,27 +111,35 @@ def command_parsers(parser: argparse.ArgumentParser) -> dict[str, argparse.Argum
 
 
 def add_global_options(parser: argparse.ArgumentParser, *, top: bool) -> None:
-    """Add the options that stand before or after the command; the later one counts."""
+    """Add the options that work before and after the command; the later one wins."""
     parser.add_argument(
-        "-h", "--help", action=_Help, nargs=0, default=argparse.SUPPRESS, help="show this and stop"
+        "-h", "--help", action=_Help, nargs=0, default=argparse.SUPPRESS, help="show this help and exit"
     )
     default = None if top else argparse.SUPPRESS
-    parser.add_argument("--vault", metavar="DIR", default=default, help="the vault's folder")
-    parser.add_argument("--today", metavar="DATE", default=default, help="the day that counts as today")
     parser.add_argument(
-        "--color", choices=("auto", "always", "never"), default=default, help="when to use colour"
+        "--vault",
+        metavar="DIR",
+        default=default,
+        help="the vault to use (default: $PNET_VAULT, else the vault around this folder)",
+    )
+    parser.add_argument(
+        "--today", metavar="DATE", default=default, help="the day to use as today, such as 2026-11-24"
+    )
+    parser.add_argument(
+        "--color",
+        choices=("auto", "always", "never"),
+        default=default,
+        help="when to use colour (default: auto)",
     )
     quiet = False if top else argparse.SUPPRESS
-    parser.add_argument(
-        "-q", "--quiet", action="store_true", default=quiet, help="say nothing beside the answer"
-    )
-    parser.add_argument("--no-input", action="store_true", default=quiet, help="never ask")
+    parser.add_argument("-q", "--quiet", action="store_true", default=quiet, help="suppress notes")
+    parser.add_argument("--no-input", action="store_true", default=quiet, help="never ask questions")
 
 
 def add_format(parser: argparse.ArgumentParser, *, fields: bool = True) -> None:
-    parser.add_argument("--format", choices=FORMATS, help="table on a terminal, plain in a pipe, or as said")
+    parser.add_argument("--format", choices=FORMATS, help="default: table on a terminal, plain in a pipe")
     if fields:
-        parser.add_argument("--fields", metavar="A,B,C", help="only these fields, in this order")
+        parser.add_argument("--fields", metavar="A,B,C", help="show only these fields, in this order")
 
 
 def positive_int(text: str) -> int:
@@ -140,7 +148,7 @@ def positive_int(text: str) -> int:
     return int(text)
 
 
-A_NAME = "a name, a part of one, an alias, an e-mail address or a path"
+A_NAME = "a name or part of one, an alias, an email address or a path"
 
 
 def add_name(parser: argparse.ArgumentParser, flag: str, **options: Any) -> None:
@@ -148,12 +156,12 @@ def add_name(parser: argparse.ArgumentParser, flag: str, **options: Any) -> None
 
 
 def set_completer(action: argparse.Action, completer: Callable[..., list[str]]) -> None:
-    # argcomplete asks this attribute for the words that fit.
+    # argcomplete calls this attribute for the words to offer.
     action.completer = completer  # type: ignore[attr-defined]
 
 
 def complete_names(prefix: str, parsed_args: argparse.Namespace, **_: object) -> list[str]:
-    """Return the contacts' names and aliases that begin with what was typed."""
+    """Return contacts' names and aliases that start with `prefix`."""
     # Late: only completion reads the vault from here.
     from plaintext_network.cli.session import Session
 
@@ -161,7 +169,7 @@ def complete_names(prefix: str, parsed_args: argparse.Namespace, **_: object) ->
 
 
 def complete_circles(prefix: str, parsed_args: argparse.Namespace, **_: object) -> list[str]:
-    """Return the circles that begin with what was typed."""
+    """Return circles that start with `prefix`."""
     # Late: as in `complete_names`.
     from plaintext_network.cli.session import Session
 

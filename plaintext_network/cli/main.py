@@ -1,4 +1,4 @@
-"""Owns the way from the shell to a command and back to an exit status. Holds no rule and no view."""
+"""Runs a command line: parses it, runs the command, and turns errors into exit statuses. Shows no data itself."""
 
 import gc
 import os
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["build_parser", "main", "run"]
 
-# Their answers may be longer than a terminal.
+# Commands whose output may be longer than a terminal.
 PAGED = ("balance", "cache", "check", "config", "due", "event", "find", "list", "recent", "show", "stats")
 
 
@@ -28,7 +28,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     completing = argv is None and "_ARGCOMPLETE" in os.environ
     parser = build_parser(whole=completing)
     if completing:
-        # Late: only a shell that completes asks for it.
+        # Late: only shell completion needs it.
         import argcomplete
 
         argcomplete.autocomplete(parser)
@@ -36,10 +36,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         try:
             options = parser.options(argv)
-        except HelpRequested as asked:
+        except HelpRequested as request:
             with screen:
                 screen.page()
-                for line in asked.parser.format_help().rstrip().split("\n"):
+                for line in request.parser.format_help().rstrip().split("\n"):
                     screen.print(line)
             return 0
         screen = Screen(sys.stdout, sys.stderr, color=lambda: _color(options.color), quiet=options.quiet)
@@ -50,7 +50,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0 if screen.wrote and isinstance(error, OutputFailed) else error.exit_code
     except KeyboardInterrupt:
         return 130
-    # A pipe that was closed while the answer was written.
+    # Standard output is a pipe that its reader closed.
     return 0
 
 
@@ -66,7 +66,7 @@ def _dispatch(options: Namespace, screen: Screen, parser: Parser) -> int:
         return 2
     if options.command in PAGED:
         screen.page()
-    # Late: a command pays for itself only.
+    # Late: importing only the command that runs keeps start-up fast.
     from plaintext_network.cli.session import Session
 
     command = import_module(f"plaintext_network.cli.commands.{options.command}")
@@ -75,10 +75,10 @@ def _dispatch(options: Namespace, screen: Screen, parser: Parser) -> int:
 
 
 def _color(option: "Color | None") -> "Color":
-    """Decide on colour, once there is something to colour."""
+    """Return the colour setting. Called only once there is something to colour."""
     if option is not None:
         return option
-    # Late: a bare count needs neither the user's settings nor the platform's folders.
+    # Late: a bare count needs neither the user's settings nor their folder.
     from plaintext_network.vault import USER_FILE
     from plaintext_network.vault.config.user_folders import config_folder
 
@@ -89,17 +89,17 @@ def _color(option: "Color | None") -> "Color":
     try:
         return user_config().color or "auto"
     except SettingsInvalid:
-        # Said by whichever command needs these settings, and by `pnet config`.
+        # Commands that need these settings report the error, and so does `pnet config`.
         return "auto"
 
 
 def run() -> None:
     """Run `main` and end the process with its status."""
-    # A run is short: to look for circles of objects, and to take all apart at the end, would be a tenth of it.
+    # A run is short: collecting cycles and cleaning up at exit would take a tenth of its time.
     gc.disable()
     status = main()
     for stream in (sys.stdout, sys.stderr):
-        # What could not be written is said by now; None is a descriptor that was closed before.
+        # Failed writes are reported by now. None is a descriptor that was closed before the start.
         with suppress(OSError, ValueError):
             if stream is not None:
                 stream.flush()

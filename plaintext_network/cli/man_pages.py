@@ -1,4 +1,4 @@
-"""Owns the man pages, made from the parser when the package is built. Never imported at run time."""
+"""Generates the man pages from the parser when the package is built. Never imported at run time."""
 
 import re
 
@@ -11,7 +11,7 @@ _TITLE = re.compile(r"^\.TH .*$", re.MULTILINE)
 
 def pages(version: str) -> dict[str, str]:
     """Return each man page's text by file name: `pnet.1`, and `pnet-COMMAND.1` for each command."""
-    # Late: argparse-manpage is there when the package is built and tested, not when it runs.
+    # Late: argparse-manpage is installed for building and testing only.
     from argparse_manpage.manpage import Manpage
 
     found = {}
@@ -25,8 +25,8 @@ def pages(version: str) -> dict[str, str]:
             "description": (parser.description or "").rstrip("."),
         }
         page = Manpage(parser, facts, format="single-commands-section")
-        # mandoc takes a name with a space for two names.
+        # mandoc reads a name with a space as two names.
         page.prog = name
-        # argparse-manpage escapes the hyphens of the date as well, which then is none to mandoc.
+        # argparse-manpage escapes the hyphens of the date, and then mandoc does not recognize it.
         found[f"{name}.1"] = _TITLE.sub(lambda line: line[0].replace("\\-", "-"), str(page), count=1)
     return found

@@ -1,4 +1,4 @@
-"""Owns the options of the commands about the craft of networking; `parser` names the commands. Imported when one of them is parsed."""
+"""Defines the options of the commands that help with networking itself; `parser` has their summaries. Imported when one is parsed."""
 
 from __future__ import annotations
 
@@ -19,46 +19,49 @@ if TYPE_CHECKING:
 
 
 def balance(parser: Parser) -> None:
-    """What `pnet balance` takes."""
+    """Add the options of `pnet balance`."""
     add_name(parser, "name", metavar="NAME", nargs="*", help=f"one person: {A_NAME}")
     add_format(parser, fields=False)
 
 
 def ready(parser: Parser) -> None:
-    """What `pnet ready` takes."""
+    """Add the options of `pnet ready`."""
     add_format(parser, fields=False)
 
 
 def profile(parser: Parser) -> None:
-    """What `pnet profile` takes."""
+    """Add the options of `pnet profile`."""
     parser.add_argument(
-        "name", metavar="NAME", nargs="*", help="one of them: its channel, or a part of its name"
+        "name", metavar="NAME", nargs="*", help="one profile: its channel, or part of its name"
     )
     parser.add_argument(
         "--format",
         choices=(*FORMATS, "md"),
-        help="table on a terminal, plain in a pipe, or as said; md: a Markdown table, side by side",
+        help="default: table on a terminal, plain in a pipe; md: a Markdown table, side by side",
     )
 
 
 def post(parser: Parser) -> None:
-    """What `pnet post` takes."""
-    parser.add_argument("action", choices=("check",), help="check: look through a draft before it goes out")
+    """Add the options of `pnet post`."""
+    parser.add_argument("action", choices=("check",), help="check: check a draft before you publish it")
     parser.add_argument("file", metavar="FILE", help="a path, the name of a note, or - for standard input")
     audience = parser.add_argument(
         "--audience",
         metavar="CIRCLE",
         action="append",
-        help="who will read it, whatever the draft says; may be repeated",
+        help="the circle that will read it, whatever the draft says; may be repeated",
     )
     set_completer(audience, complete_circles)
     parser.add_argument(
-        "--format", choices=("text", "gcc", "json"), default="text", help="text, gcc (for editors) or json"
+        "--format",
+        choices=("text", "gcc", "json"),
+        default="text",
+        help="text (the default), gcc (for editors) or json",
     )
 
 
 def reach(parser: Parser) -> None:
-    """What `pnet reach` takes."""
+    """Add the options of `pnet reach`."""
     parser.add_argument(
         "target", metavar="TARGET", nargs="+", help="an organization, a person, a role, a place or a topic"
     )
@@ -66,75 +69,81 @@ def reach(parser: Parser) -> None:
         "--as",
         dest="kind",
         choices=("organization", "person", "role", "place", "topic"),
-        help="what it is, where it may be several",
+        help="what TARGET is, if it could be several things",
     )
     parser.add_argument(
-        "--limit", metavar="N", type=positive_int, default=5, help="at most this many chains (default: 5)"
+        "--limit",
+        metavar="N",
+        type=positive_int,
+        default=5,
+        help="show at most N chains of introductions (default: 5)",
     )
     parser.add_argument(
         "--format",
         choices=(*FORMATS, "dot"),
-        help="table on a terminal, plain in a pipe, or as said; dot: a graph for Graphviz",
+        help="default: table on a terminal, plain in a pipe; dot: a graph for Graphviz",
     )
 
 
 def intro(parser: Parser) -> None:
-    """What `pnet intro` takes."""
+    """Add the options of `pnet intro`."""
     add_name(
         parser,
         "names",
         metavar="NAME",
         nargs="*",
-        help="one: only suggestions for them; two: begin an introduction; quote a name of several words",
+        help="one name: suggestions for them; two names: start an introduction; quote a name with spaces",
     )
-    parser.add_argument("--why", metavar="TEXT", help="what they may do for each other")
+    parser.add_argument("--why", metavar="TEXT", help="what they could do for each other")
     parser.add_argument(
         "--status",
         choices=("asked", "agreed", "made", "landed", "declined"),
-        help="how it stands (default: asked)",
+        help="its status (default: asked)",
     )
-    parser.add_argument("--date", metavar="DAY", help="since when (default: today)")
+    parser.add_argument("--date", metavar="DAY", help="the day of that status (default: today)")
     parser.add_argument(
-        "--limit",
-        metavar="N",
-        type=positive_int,
-        default=10,
-        help="at most this many suggestions (default: 10)",
+        "--limit", metavar="N", type=positive_int, default=10, help="show at most N suggestions (default: 10)"
     )
     add_dry_run(parser)
     add_format(parser, fields=False)
 
 
 def event(parser: Parser) -> None:
-    """What `pnet event` takes."""
-    parser.add_argument(
-        "name", metavar="NAME", nargs="*", help="an event: its name, a part of it, or its path"
-    )
-    parser.add_argument("--limit", metavar="N", type=positive_int, help="list at most this many events")
+    """Add the options of `pnet event`."""
+    parser.add_argument("name", metavar="NAME", nargs="*", help="an event: its name, part of it, or its path")
+    parser.add_argument("--limit", metavar="N", type=positive_int, help="list at most N events")
     add_format(parser, fields=False)
 
 
 def topics(parser: Parser) -> None:
-    """What `pnet topics` takes."""
-    parser.add_argument("topic", metavar="TOPIC", nargs="*", help="one topic")
+    """Add the options of `pnet topics`."""
     parser.add_argument(
-        "--share", metavar="URL", help="who would be glad of this, of those not bothered lately"
+        "topic", metavar="TOPIC", nargs="*", help="a topic: who knows about it, and who mentioned it last"
+    )
+    parser.add_argument(
+        "--share",
+        metavar="URL",
+        help="list who would enjoy this link, leaving out people you wrote to lately",
     )
     add_name(
-        parser, "--log", metavar="NAME", action="append", help="note it as given to them; may be repeated"
+        parser,
+        "--log",
+        metavar="NAME",
+        action="append",
+        help="with --share: log that you sent it to NAME; may be repeated",
     )
-    parser.add_argument("--anyway", action="store_true", help="with --log: whatever patience says")
+    parser.add_argument("--anyway", action="store_true", help="with --log: log even if it is better to wait")
     parser.add_argument(
-        "--limit", metavar="N", type=positive_int, help="at most this many under each heading"
+        "--limit", metavar="N", type=positive_int, help="show at most N lines under each heading"
     )
     add_dry_run(parser)
     add_format(parser, fields=False)
 
 
 def goal(parser: Parser) -> None:
-    """What `pnet goal` takes."""
+    """Add the options of `pnet goal`."""
     parser.add_argument(
-        "name", metavar="NAME", nargs="*", help="one of them as a page: its name, or a part of it"
+        "name", metavar="NAME", nargs="*", help="a goal, shown as a page: its name, or part of it"
     )
-    parser.add_argument("--all", action="store_true", help="also those that are finished")
+    parser.add_argument("--all", action="store_true", help="include finished goals")
     add_format(parser, fields=False)

@@ -1,4 +1,4 @@
-"""Owns questions to whoever sits at the terminal, and their answers. Asks nobody else, and knows no contacts."""
+"""Asks questions on the terminal and reads the answers. Knows nothing about contacts."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import os
 import sys
 
 from plaintext_network.cli.output.escape import escape
-from plaintext_network.errors import Cancelled
+from plaintext_network.errors import Cancelled, either
 
-# Named here rather than imported: only annotations want `typing`.
+# Defined rather than imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -19,29 +19,29 @@ if TYPE_CHECKING:
 _END = "\x04"  # Ctrl-D
 _INTERRUPT = "\x03"
 _ESCAPE = "\x1b"
-_REST = 0.05  # seconds within which a terminal sends the rest of a key that is several characters
+_KEY_TIMEOUT = 0.05  # seconds within which a terminal sends the rest of a multi-character key
 
 
 class Prompter:
-    """Whoever can be asked: nobody where it is not allowed, or standard input or error is no terminal.
+    """Asks questions, if allowed and if standard input and standard error are terminals.
 
-    The end of input, or nobody to ask, raises Cancelled.
+    Every question raises Cancelled at the end of input, or if it can't be asked.
     """
 
     def __init__(self, screen: Screen, *, allowed: bool, stdin: TextIO | None = None) -> None:
         self._screen = screen
-        # None is also what Python makes of a descriptor that was closed before it started.
+        # Python also sets sys.stdin to None for a descriptor that was closed before the start.
         self._stdin = sys.stdin if stdin is None else stdin
         self._allowed = allowed
 
     @property
     def possible(self) -> bool:
-        """Whether there is anybody to ask."""
+        """Whether questions can be asked."""
         stdin: TextIO | None = self._stdin
         return self._allowed and stdin is not None and stdin.isatty() and self._screen.err.terminal
 
     def line(self, question: str, default: str | None = None) -> str:
-        """Ask for a line of text; an empty one means the default, and is asked again where there is none."""
+        """Ask for a line of text. An empty answer means the default; without a default, ask again."""
         shown = f"{question} [{default}]: " if default else f"{question}: "
         while True:
             if answer := self._answer(shown):
@@ -55,13 +55,13 @@ class Prompter:
             answer = self._answer(f"{question} [{'Y/n' if default else 'y/N'}] ").casefold()
             if answer in ("", "y", "yes", "n", "no"):
                 return answer[0] == "y" if answer else default
-            self._screen.warn("answer y or n")
+            self._screen.warn("please answer y or n")
 
     def choice(self, question: str, options: Sequence[str]) -> int:
-        """Ask for one of some options by its number; return its position, from 0."""
+        """Ask for one of several options by number; return its index, from 0."""
         if not self.possible:
             raise Cancelled
-        # Whatever was kept back comes before the options, too.
+        # Print what the pager holds back before the options.
         self._screen.prompt()
         for number, option in enumerate(options, 1):
             self._screen.warn(f"{number:>3}  {option}")
@@ -70,17 +70,17 @@ class Prompter:
             answer = self._answer(f"{question} [1-{len(options)}]: ")
             if answer in numbers:
                 return numbers[answer]
-            self._screen.warn(f"answer with a number from 1 to {len(options)}")
+            self._screen.warn(f"please answer with a number from 1 to {len(options)}")
 
     def key(self, question: str, keys: Mapping[str, str]) -> str:
-        """Ask for one of some keys, which need no Enter; `keys` says what each does, and case matters where both are there."""
+        """Ask for one key press, without Enter. `keys` maps keys to labels; case matters only if both cases are keys."""
         offered = ", ".join(f"{key} {meaning}" for key, meaning in keys.items())
         while True:
             pressed = self._pressed(f"{question} ({offered}) ")
             for key in (pressed, pressed.lower(), pressed.upper()):
                 if key in keys:
                     return key
-            self._screen.warn(f"press {' or '.join(keys)}")
+            self._screen.warn(f"please press {either(tuple(keys))}")
 
     def _answer(self, question: str) -> str:
         if not self.possible:
@@ -103,13 +103,15 @@ class Prompter:
             answer = typed.strip()
             if escape(answer) == answer:
                 return answer
-            # An arrow, for one, which a plain line knows nothing of.
-            self._screen.warn("one key was no letter; type the answer once more")
+            # For example an arrow key, which a plain line can't interpret.
+            self._screen.warn(
+                "the answer has a control character, such as an arrow key; please type it again"
+            )
 
     def _pressed(self, question: str) -> str:
         if not self.possible:
             raise Cancelled
-        # A pager, if what was kept back needs one, wants the terminal as it is.
+        # First: a pager for held output needs the terminal in its normal mode.
         self._screen.prompt()
         try:
             pressed = _key(self._stdin, lambda: self._screen.prompt(question))
@@ -126,11 +128,11 @@ class Prompter:
 
 
 def _key(stdin: TextIO, prompt: Callable[[], None]) -> str | None:
-    """Wait for a key; None, and no prompt, where only whole lines can be read. What is no letter, as an arrow, is `_ESCAPE`.
+    """Wait for a key. Return None, without a prompt, if only whole lines can be read; `_ESCAPE` for a special key.
 
-    Raises KeyboardInterrupt, also where a terminal sends Ctrl-C as a letter.
+    Raises KeyboardInterrupt, even if the terminal sends Ctrl-C as a character.
     """
-    # Late: only a command that asks needs a terminal's settings, and each system has its own.
+    # Late: only questions need terminal settings, and each system has its own module.
     key: str
     if sys.platform == "win32":
         import msvcrt
@@ -155,10 +157,10 @@ def _key(stdin: TextIO, prompt: Callable[[], None]) -> str | None:
         except (OSError, ValueError, termios.error):
             return None
         try:
-            # Now, and not after a flush: who knows the questions types ahead.
+            # TCSANOW, not a flush: it preserves what was typed ahead.
             tty.setcbreak(descriptor, termios.TCSANOW)
             prompt()
-            key = _letter(descriptor)
+            key = _character(descriptor)
         except (OSError, termios.error):
             # The terminal went away.
             key = _END
@@ -170,18 +172,18 @@ def _key(stdin: TextIO, prompt: Callable[[], None]) -> str | None:
     return key
 
 
-def _letter(descriptor: int) -> str:
-    """Read one letter of UTF-8; Enter is not needed, and not minded."""
+def _character(descriptor: int) -> str:
+    """Read one UTF-8 character, skipping Enter."""
     # Late: as in `_key`.
     from select import select
 
     while (first := os.read(descriptor, 1)) in (b"\n", b"\r"):
         pass
-    # An end that was typed before the terminal was set arrives as a zero on Linux.
+    # On Linux, Ctrl-D typed before the mode changed arrives as a zero byte.
     if first in (b"", b"\0"):
         return _END
     if first == _ESCAPE.encode():
-        while select([descriptor], [], [], _REST)[0] and os.read(descriptor, 64):
+        while select([descriptor], [], [], _KEY_TIMEOUT)[0] and os.read(descriptor, 64):
             pass
         return _ESCAPE
     more = sum(first[0] >= lead for lead in (0xC0, 0xE0, 0xF0))

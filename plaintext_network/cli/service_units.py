@@ -1,4 +1,4 @@
-"""Owns how a service manager is told to keep a watcher running: units for systemd and launchd, as text. Writes no file."""
+"""Formats service definitions that keep a watcher running, for systemd and launchd. Writes no file."""
 
 import os
 import plistlib
@@ -6,26 +6,26 @@ from collections.abc import Iterable, Sequence
 
 from plaintext_network.errors import ServiceUnitInvalid
 
-# What another start would not change: wrong usage or settings, no such vault, a vault that is watched already.
+# Exit statuses that a restart would not change: usage or settings, no vault, already watched.
 _FINAL = "2 3 4"
 
-# What needs no namespaces, which not every system lets a user make.
+# Only options that need no namespaces: not every system lets a user create them.
 _CONFINED = """\
 NoNewPrivileges=yes
 LockPersonality=yes
 RestrictRealtime=yes
 RestrictSUIDSGID=yes
 SystemCallArchitectures=native
-# It speaks to the desktop and to other commands, and to no network.
+# It talks to the desktop and to other pnet commands, never to a network.
 RestrictAddressFamilies=AF_UNIX
 """
-_FREE = "# Not confined: the program of --exec may need what a watcher does not.\n"
+_FREE = "# Not confined: the --exec program may need more than the watcher does.\n"
 
 
 def systemd_unit(argv: Sequence[str], root: str) -> str:
-    """Return a unit of the user's service manager that runs a command; its first word is a whole path.
+    """Return a systemd user unit that runs a command; its first word is an absolute path.
 
-    As systemd.service(5) and systemd.syntax(7) have it, from version 244 on.
+    Follows systemd.service(5) and systemd.syntax(7), version 244 or later.
     """
     confined = not any(word == "--exec" or word.startswith("--exec=") for word in argv)
     return f"""\
@@ -35,7 +35,7 @@ Description=Contacts of {_described(root)} (pnet watch)
 [Service]
 Type=simple
 ExecStart=:{" ".join(map(_quoted, _runnable(argv)))}
-# What is said may name people: it goes to who asks, and not into the system's journal. Faults do.
+# The output names people, so it stays out of the journal. Errors go there.
 StandardOutput=null
 Restart=on-failure
 RestartSec=10
@@ -51,12 +51,12 @@ WantedBy=default.target
 
 
 def launchd_agent(argv: Sequence[str], label: str, errors: str) -> str:
-    """Return a property list that has launchd run a command at login; `errors` is the file for what goes wrong.
+    """Return a property list with which launchd runs a command at login; `errors` is the file for standard error.
 
-    As launchd.plist(5) has it, where no exit status can be left out: a refusal is tried again once a minute. Raise
+    Follows launchd.plist(5), which can't exclude exit statuses: launchd retries a refusal once a minute. Raises
     ServiceUnitInvalid.
     """
-    told = {
+    agent = {
         "Label": label,
         "ProgramArguments": list(argv),
         "RunAtLoad": True,
@@ -70,18 +70,18 @@ def launchd_agent(argv: Sequence[str], label: str, errors: str) -> str:
     for word in (*argv, label, errors):
         if not _fits_xml(word):
             raise ServiceUnitInvalid("launchd", word)
-    return plistlib.dumps(told, sort_keys=False).decode("utf-8")
+    return plistlib.dumps(agent, sort_keys=False).decode("utf-8")
 
 
 def _runnable(argv: Iterable[str]) -> list[str]:
-    """Return a command that systemd takes: it refuses a program whose path has a quote or a backslash in it."""
+    """Return a command that systemd accepts: it refuses a program path with a quote or a backslash."""
     program, *words = argv
     odd = any(letter in "\"'\\" or not letter.isprintable() for letter in program)
     return ["/usr/bin/env", program, *words] if odd else [program, *words]
 
 
 def _quoted(word: str) -> str:
-    """Return one word of ExecStart; its `:` leaves `$` alone. Controls and bytes that are no text go by number."""
+    """Quote one word of ExecStart, whose `:` turns off `$`. Control characters and non-text bytes become \\xNN."""
     return f'"{"".join(map(_letter, word))}"'
 
 
@@ -96,12 +96,12 @@ def _letter(letter: str) -> str:
 
 
 def _described(root: str) -> str:
-    """Return a path for reading, on one line."""
+    """Return a path for a description, on one line."""
     return "".join(letter if letter.isprintable() else "?" for letter in root).replace("%", "%%")
 
 
 def _fits_xml(word: str) -> bool:
-    """Tell whether XML can hold a text (XML 1.0 §2.2), and give the end of a line back as it was."""
+    """Return whether XML can represent text and return its line ends unchanged (XML 1.0 §2.2)."""
     return not any(
         (letter < " " and letter not in "\t\n") or "\ud800" <= letter <= "\udfff" or letter in "\ufffe\uffff"
         for letter in word

@@ -1,4 +1,4 @@
-"""Owns one run: options, screen, vault and today together. Holds no rule."""
+"""Bundles what a command needs: options, screen, vault and today. Decides nothing about contacts."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from plaintext_network.vault.config.find_vault import Place, find_vault
 from plaintext_network.vault.notebook import Notebook
 from plaintext_network.vault.transaction.pending import pending
 
-# Named here rather than imported: only annotations want `typing`.
+# Defined rather than imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
     from plaintext_network.cli.output.terminal import Screen
 
-NO_CONTACTS = "no note here is a contact; `pnet init` looks which may be, pnet.toml says which are"
+NO_CONTACTS = 'no contacts yet; add one: pnet add "Ada Lovelace" (or adopt existing notes: pnet init)'
 
 
 class Session:
-    """What a command is given: what was asked, where, and on which day."""
+    """One run of a command."""
 
     def __init__(self, options: Namespace, screen: Screen | None = None) -> None:
         self.options = options
@@ -37,29 +37,29 @@ class Session:
 
     @cached_property
     def today(self) -> date:
-        """The day asked for, `$PNET_TODAY`, or the owner's local date."""
+        """Today: --today, else $PNET_TODAY, else the local date."""
         now = datetime.now().astimezone().date()
-        named = self.options.today
-        if named is None:
-            named = os.environ.get("PNET_TODAY") or None
-        if named is None:
+        typed = self.options.today
+        if typed is None:
+            typed = os.environ.get("PNET_TODAY") or None
+        if typed is None:
             return now
-        if len(named) == 10 and named[4] == named[7] == "-":
+        if len(typed) == 10 and typed[4] == typed[7] == "-":
             try:
-                return date.fromisoformat(named)
+                return date.fromisoformat(typed)
             except ValueError:
                 pass
-        # Late: a day as programs write it needs no words for days.
+        # Late: an ISO date needs no parser of words.
         from plaintext_network.model.dates.date_words import parse_when
 
-        return parse_when(named, now)
+        return parse_when(typed, now)
 
     @cached_property
     def place(self) -> Place:
         try:
             here = os.getcwd()
         except FileNotFoundError:
-            # The working directory was deleted; a vault that is named in full needs none.
+            # The working directory was deleted; a vault with an absolute path needs none.
             here = os.sep
         return find_vault(self.options.vault, os.environ, here)
 
@@ -67,27 +67,27 @@ class Session:
     def notebook(self) -> Notebook:
         root, screen = self.place.root, self._screen
         if screen and pending(root):
-            self._heal(root)
+            self._complete_write(root)
         return Notebook(root, self.today, screen.progress if screen else None)
 
-    def _heal(self, root: str) -> None:
-        """Complete a write that was interrupted, and say so."""
-        # Late: it happens after a crash.
+    def _complete_write(self, root: str) -> None:
+        """Complete an interrupted write, and print that."""
+        # Late: only needed after a crash.
         from plaintext_network.vault.transaction.transaction import recover
 
         try:
-            if told := recover(root):
-                self.screen.note(("warning", told))
-        except PnetError as left:
-            # What was asked can be answered all the same.
-            self.screen.report_error(left)
+            if notice := recover(root):
+                self.screen.note(("warning", notice))
+        except PnetError as error:
+            # Reading still works.
+            self.screen.report_error(error)
 
     def names(self, prefix: str) -> list[str]:
-        """Return the contacts' names and aliases with this prefix; none where the vault can't be read."""
+        """Return contacts' names and aliases with this prefix; empty if the vault can't be read."""
         return self._completed(prefix, lambda: self.notebook.names())
 
     def circles(self, prefix: str) -> list[str]:
-        """Return the circles with this prefix; none where the vault can't be read."""
+        """Return circles with this prefix; empty if the vault can't be read."""
         return self._completed(prefix, lambda: self.notebook.circles().values())
 
     def _completed(self, prefix: str, words: Callable[[], Iterable[str]]) -> list[str]:
@@ -96,19 +96,19 @@ class Session:
 
         wanted = fold(prefix)
         try:
-            # What could steer a terminal is left out: the shell shows words as they are.
+            # The shell prints these as they are, so leave out what could steer a terminal.
             return sorted({w for w in words() if w.isprintable() and fold(w).startswith(wanted)})
         except (PnetError, OSError):
             return []
 
-    def mind_problems(self) -> None:
-        """Say how many errors and warnings there are, where there are any."""
+    def note_problem_counts(self) -> None:
+        """Print how many errors and warnings the notes have, if any."""
         errors, warnings = self.notebook.problem_counts
-        said = [
+        counts = [
             _counted(number, word) for number, word in ((errors, "error"), (warnings, "warning")) if number
         ]
-        if said:
-            self.screen.note(("warning", f"{' and '.join(said)} in the notes; `pnet check` lists them"))
+        if counts:
+            self.screen.note(("warning", f"{' and '.join(counts)} in the notes: pnet check"))
 
 
 def _counted(number: int, word: str) -> str:

@@ -1,4 +1,4 @@
-"""Owns what signals mean to a command that stays: to end, soon whatever it is at, or to read its settings again."""
+"""Handles signals for a command that keeps running: end promptly, or reload the settings. Knows no command."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Protocol
 
-    class Staying(Protocol):
-        """What stays until it is stopped. Both may be called from another thread."""
+    class Stoppable(Protocol):
+        """A running command. Both methods may be called from another thread."""
 
         def stop(self) -> None: ...
         def reload(self) -> None: ...
 
 
-# Seconds from a signal until the process ends, whatever it is at: a look at very many files, or a reader that reads no more.
+# Seconds from a signal until the process ends, even during a long scan or a blocked write.
 SOON = 0.9
 
 
 class Ended(BaseException):
-    """A signal, by its number, came when there was nothing to stop yet."""
+    """Raised when a signal arrives before the command is ready to be stopped."""
 
     def __init__(self, number: int) -> None:
         self.number = number
@@ -33,44 +33,44 @@ class Ended(BaseException):
 
 
 class Signals:
-    """What signals have asked for. SIGTERM and SIGINT end, SIGHUP reloads, and ends where the terminal is gone."""
+    """Dispatches signals: SIGTERM and SIGINT end, SIGHUP reloads, or ends if the terminal is gone."""
 
     def __init__(self, at_last: Callable[[], None]) -> None:
         self._at_last = at_last
-        self._staying: Staying | None = None
+        self._command: Stoppable | None = None
         self._terminals = [number for number in (0, 1, 2) if _is_terminal(number)]
         self._reload = False
         self._over = threading.Event()
         self.end: int | None = None
 
-    def are_for(self, staying: Staying) -> None:
-        """Hand on to this what has come and what comes."""
-        self._staying = staying
+    def attach(self, command: Stoppable) -> None:
+        """Pass past and future signals to this command."""
+        self._command = command
         if self.end is not None:
-            staying.stop()
+            command.stop()
         if self._reload:
-            staying.reload()
+            command.reload()
 
-    def over(self) -> None:
-        """Take in that all has come to its end."""
+    def finish(self) -> None:
+        """Record that the command has ended."""
         self._over.set()
 
     def interrupt(self, number: int, _: object) -> None:
-        """End what the main thread is at, as long as there is nothing to stop."""
-        if self._ends(number) and self._staying is None:
+        """Interrupt the main thread, as long as no command is attached."""
+        if self._ends(number) and self._command is None:
             raise Ended(number)
 
-    def hear(self, number: int) -> None:
-        """Do what a signal asks for; in a thread, since one that interrupts may not wait for a lock."""
-        staying = self._staying
+    def handle(self, number: int) -> None:
+        """Stop or reload. Runs in a thread, because a signal handler must not wait for a lock."""
+        command = self._command
         if not self._ends(number):
             self._reload = True
-            if staying is not None:
-                staying.reload()
+            if command is not None:
+                command.reload()
             return
         self.end = number
-        if staying is not None:
-            staying.stop()
+        if command is not None:
+            command.stop()
         if not self._over.wait(SOON):
             self._at_last()
             os._exit(130 if number == signal.SIGINT else 0)
@@ -82,14 +82,16 @@ class Signals:
 
 @contextmanager
 def signals(at_last: Callable[[], None]) -> Iterator[Signals]:
-    """Take signals over from Python, for a command that stays, until the block ends.
+    """Handle signals for a command that keeps running, until the block ends.
 
-    `at_last` is called before the process ends in the midst of something. Raises Ended.
+    `at_last` is called before the process is ended in the middle of something. Raises Ended.
     """
     found = Signals(at_last)
     reading, writing = os.pipe()
     os.set_blocking(writing, False)
-    listening = threading.Thread(target=_listen, args=(reading, found), name="pnet signals", daemon=True)
+    listening = threading.Thread(
+        target=_read_signals, args=(reading, found), name="pnet signals", daemon=True
+    )
     listening.start()
     wakeup = signal.set_wakeup_fd(writing, warn_on_full_buffer=False)
     names = ("SIGINT", "SIGTERM", "SIGHUP")
@@ -100,7 +102,7 @@ def signals(at_last: Callable[[], None]) -> Iterator[Signals]:
             signal.signal(number, found.interrupt)
         yield found
     finally:
-        found.over()
+        found.finish()
         for number, handler in before.items():
             signal.signal(number, handler)
         signal.set_wakeup_fd(wakeup)
@@ -109,10 +111,10 @@ def signals(at_last: Callable[[], None]) -> Iterator[Signals]:
         os.close(reading)
 
 
-def _listen(reading: int, found: Signals) -> None:
-    """Hear signals by their numbers, which Python writes as they come."""
+def _read_signals(reading: int, found: Signals) -> None:
+    """Read the signal numbers that Python writes to the wakeup descriptor."""
     while numbers := os.read(reading, 1):
-        found.hear(numbers[0])
+        found.handle(numbers[0])
 
 
 def _is_terminal(descriptor: int) -> bool:

@@ -1,4 +1,4 @@
-"""Owns how a writing command ends: the operation carried out and told, or shown as a difference. Makes none itself."""
+"""Applies the operation of a writing command and prints the result, or with --dry-run its diff. Plans no operation itself."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class WriteCommand:
-    """One run of a writing command: a desk held for it, or with --dry-run one that is only looked at."""
+    """One run of a writing command, real or --dry-run."""
 
     def __init__(self, session: Session) -> None:
         self.session, self.screen = session, session.screen
@@ -28,12 +28,12 @@ class WriteCommand:
 
     @cached_property
     def prompter(self) -> Prompter:
-        """Asks on a terminal, unless --no-input says not to."""
+        """Asks questions on a terminal, unless --no-input is set."""
         return Prompter(self.screen, allowed=not self.session.options.no_input)
 
     @contextmanager
     def desk(self) -> Iterator[WriteSession]:
-        """Hold the vault; ask nothing meanwhile, others may be waiting."""
+        """Hold the vault's write lock. Ask no question meanwhile: other pnet commands may be waiting."""
         notebook = self.session.notebook
         if self.dry:
             yield notebook.dry_run(self._show)
@@ -41,16 +41,16 @@ class WriteCommand:
         with notebook.write_session(self._waiting) as desk:
             yield desk
 
-    def carry_out(self, desk: WriteSession, operation: Operation, *told: Sequence[Part]) -> int:
-        """Carry an operation out, then say what was done, line by line, and what was written; or show what would be."""
+    def carry_out(self, desk: WriteSession, operation: Operation, *summary: Sequence[Part]) -> int:
+        """Apply an operation, then print `summary` and the files written. With --dry-run, print the diff instead."""
         if not operation.steps:
-            self.screen.note("nothing to change: it says so already")
+            self.screen.note("nothing to change")
             return 0
         notices = desk.perform(operation)
         if not self.dry:
-            # Whoever reads this may have gone; what was asked for is done by now.
+            # From here on the write counts, even if standard output is closed.
             self.screen.wrote = True
-            for line in told:
+            for line in summary:
                 self.screen.print(*line)
             for step in operation.steps:
                 if step.after is None or step.path.startswith(f"{TRASH}/"):
@@ -77,4 +77,4 @@ class WriteCommand:
         return ()
 
     def _waiting(self, seconds: float) -> None:
-        self.screen.progress(int(seconds), int(PATIENCE), "waiting for another pnet, seconds")
+        self.screen.progress(int(seconds), int(PATIENCE), "waiting for another pnet: seconds")

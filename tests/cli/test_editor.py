@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from plaintext_network.cli.editor import edit_file, edit_text, editor_named
+from plaintext_network.cli.editor import edit_file, edit_text, editor_command
 from plaintext_network.errors import EditorFailed
 
 
@@ -32,17 +32,17 @@ def editor(folder: Path, code: str) -> dict[str, str]:
 )
 @pytest.mark.skipif(os.name != "posix", reason="Windows quotes otherwise")
 def test_an_editor_is_named_as_for_a_shell(environ: dict[str, str], argv: list[str]) -> None:
-    assert editor_named(environ) == argv
+    assert editor_command(environ) == argv
 
 
 def test_without_a_name_the_systems_editor_is_used() -> None:
-    assert editor_named({}) == ["vi" if os.name == "posix" else "notepad"]
+    assert editor_command({}) == ["vi" if os.name == "posix" else "notepad"]
 
 
 def test_a_quote_that_is_not_closed_is_said() -> None:
     with pytest.raises(EditorFailed) as refused:
-        editor_named({"EDITOR": "vi 'x"})
-    assert (refused.value.editor, refused.value.reason) == ("vi 'x", "a quote in $EDITOR is not closed")
+        editor_command({"EDITOR": "vi 'x"})
+    assert (refused.value.editor, refused.value.reason) == ("vi 'x", "$EDITOR has an unclosed quote")
     assert refused.value.exit_code == 4
 
 
@@ -60,7 +60,7 @@ def test_a_file_is_edited_in_place(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 @pytest.mark.parametrize(
     ("code", "reason"),
     [
-        ("sys.exit(3)", "it ended with status 3"),
+        ("sys.exit(3)", "it exited with status 3"),
         pytest.param(
             "os.kill(os.getpid(), 9)",
             "signal 9 ended it",

@@ -57,18 +57,18 @@ def test_without_a_command_the_help_is_talk_and_wrong_usage(capsys: pytest.Captu
     [
         (
             ["shwo", "ada"],
-            "no command is called “shwo”; did you mean show?\n`pnet --help` tells what it takes\n",
+            "unknown command “shwo”; did you mean show?\nsee `pnet --help`\n",
         ),
-        (["xyzzy"], "no command is called “xyzzy”\n`pnet --help` tells what it takes\n"),
-        (["due", "ada"], "unrecognized arguments: ada\n`pnet due --help` tells what it takes\n"),
-        (["show"], "the following arguments are required: NAME\n`pnet show --help` tells what it takes\n"),
+        (["xyzzy"], "unknown command “xyzzy”\nsee `pnet --help`\n"),
+        (["due", "ada"], "unrecognized arguments: ada\nsee `pnet due --help`\n"),
+        (["show"], "the following arguments are required: NAME\nsee `pnet show --help`\n"),
         (
             ["due", "--limit"],
-            "argument --limit: expected one argument\n`pnet due --help` tells what it takes\n",
+            "argument --limit: expected one argument\nsee `pnet due --help`\n",
         ),
         (
             ["due", "x\x1b]0;owned\x07\ny"],
-            "unrecognized arguments: x\\x1b]0;owned\\x07\\ny\n`pnet due --help` tells what it takes\n",
+            "unrecognized arguments: x\\x1b]0;owned\\x07\\ny\nsee `pnet due --help`\n",
         ),
     ],
 )
@@ -82,13 +82,13 @@ def test_wrong_usage_says_what_to_do_next(
 @pytest.mark.parametrize(
     ("argv", "code", "said"),
     [
-        (["show", "x\nforged"], 3, "no contact goes by “x\\nforged”"),
-        (["list", "is:x\nforged"], 2, "the query can't be read at column 4"),
+        (["show", "x\nforged"], 3, "no contact matches “x\\nforged”"),
+        (["list", "is:x\nforged"], 2, "invalid query, column 4"),
         (["due", "--today", "x\nforged"], 2, "“x\\nforged” is not a date"),
         (["due", "--within", ""], 2, "“” is not a length of time"),
         (["due", "--today", ""], 2, "“” is not a date"),
-        (["show", ""], 3, "no contact goes by “”"),
-        (["show", "The Low Frequency"], 3, "no contact goes by “The Low Frequency”"),
+        (["show", ""], 3, "no contact matches “”"),
+        (["show", "The Low Frequency"], 3, "no contact matches “The Low Frequency”"),
     ],
 )
 def test_what_was_asked_stands_on_one_line_of_the_answer(
@@ -103,7 +103,9 @@ def test_what_was_asked_stands_on_one_line_of_the_answer(
 
 def test_a_note_that_is_no_contact_is_told_so(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--vault", str(SAMPLE), "show", "the low frequency"]) == 3
-    assert "organizations/The Low Frequency.md goes by it, of kind organization" in capsys.readouterr().err
+    assert (
+        "organizations/The Low Frequency.md matches, but its type is organization" in capsys.readouterr().err
+    )
 
 
 @pytest.mark.parametrize("name", [["brandvold", "zoë"], ["zoe", "brand"], ["Zoë", "Brandvold"]])
@@ -127,7 +129,7 @@ def test_an_answer_that_cannot_be_written_is_no_other_answer(argv: list[str]) ->
     with open("/dev/full", "w") as full:
         process = started("--vault", str(SAMPLE), "-q", *argv, stdout=full)
     _, said = process.communicate(timeout=60)
-    assert (process.returncode, said) == (4, b"the answer could not be written: No space left on device\n")
+    assert (process.returncode, said) == (4, b"can't write the output: No space left on device\n")
 
 
 def test_a_closed_pipe_is_no_error() -> None:

@@ -23,17 +23,17 @@ needs_a_terminal = pytest.mark.skipif(
 PREAMBLE = """
 import os, sys
 sys.path.insert(0, sys.argv[1])
-from plaintext_network.cli.prompts import Asker
+from plaintext_network.cli.prompts import Prompter
 from plaintext_network.cli.output.terminal import Screen
 from plaintext_network.errors import Cancelled
 screen = Screen(sys.stdout, sys.stderr, color="never")
-asker = Asker(screen, allowed=True)
+prompter = Prompter(screen, allowed=True)
 keys = {"s": "snooze", "l": "log", "q": "quit"}
 def run(*questions):
     for question in questions:
-        try: screen.say(repr(question()))
-        except Cancelled: screen.say("cancelled")
-        except KeyboardInterrupt: screen.say("interrupted")
+        try: screen.print(repr(question()))
+        except Cancelled: screen.print("cancelled")
+        except KeyboardInterrupt: screen.print("interrupted")
         screen.flush()
 """
 
@@ -45,7 +45,7 @@ class Sitting(terminal.Sitting):
         super().__init__([sys.executable, "-I", "-c", PREAMBLE + code, str(ROOT)])
 
 
-LINE = "run(lambda: asker.line('Name', 'Ada'), lambda: asker.line('City'))"
+LINE = "run(lambda: prompter.line('Name', 'Ada'), lambda: prompter.line('City'))"
 
 
 @needs_a_terminal
@@ -62,7 +62,7 @@ def test_a_line_is_asked_for() -> None:
 
 @needs_a_terminal
 def test_an_empty_line_means_the_default() -> None:
-    sitting = Sitting("run(lambda: asker.line('Name', 'Ada'), lambda: asker.line('Note', ''))")
+    sitting = Sitting("run(lambda: prompter.line('Name', 'Ada'), lambda: prompter.line('Note', ''))")
     sitting.reads("Name [Ada]: ")
     sitting.types(b"\n")
     sitting.reads("Note: ")
@@ -73,10 +73,10 @@ def test_an_empty_line_means_the_default() -> None:
 @needs_a_terminal
 @pytest.mark.parametrize("typed", [b"Ada\x1b[D\n", b"Zo\xeb\n", b"a\x07\n"])
 def test_what_is_no_text_is_asked_again(typed: bytes) -> None:
-    sitting = Sitting("run(lambda: asker.line('Name'))")
+    sitting = Sitting("run(lambda: prompter.line('Name'))")
     sitting.reads("Name: ")
     sitting.types(typed)
-    sitting.reads("type the answer once more")
+    sitting.reads("please type it again")
     sitting.reads("Name: ")
     sitting.types(b"Bo\n")
     assert sitting.answers() == ["'Bo'"]
@@ -93,10 +93,10 @@ def test_what_is_no_text_is_asked_again(typed: bytes) -> None:
     ],
 )
 def test_yes_or_no(default: bool, hint: str, typed: bytes, answer: bool) -> None:
-    sitting = Sitting(f"run(lambda: asker.yes('Write it?', {default}))")
+    sitting = Sitting(f"run(lambda: prompter.yes('Write it?', {default}))")
     sitting.reads(f"Write it? {hint} ")
     sitting.types(b"perhaps\n")
-    sitting.reads("answer y or n")
+    sitting.reads("please answer y or n")
     sitting.reads("Write it? ")
     sitting.types(typed)
     assert sitting.answers() == [str(answer)]
@@ -104,19 +104,19 @@ def test_yes_or_no(default: bool, hint: str, typed: bytes, answer: bool) -> None
 
 @needs_a_terminal
 def test_a_choice_is_made_by_number() -> None:
-    sitting = Sitting("run(lambda: asker.choice('Which', ['Ada\\x1b[2J', 'Bo']))")
+    sitting = Sitting("run(lambda: prompter.choice('Which', ['Ada\\x1b[2J', 'Bo']))")
     sitting.reads("  1  Ada\\x1b[2J\r\n  2  Bo\r\nWhich [1-2]: ")
     for wrong in (b"3\n", b"0\n", b"\n", b"Bo\n", b"9" * 200 + b"\n"):
         sitting.types(wrong)
-        sitting.reads("answer with a number from 1 to 2")
+        sitting.reads("please answer with a number from 1 to 2")
         sitting.reads("Which [1-2]: ")
     sitting.types(b"2\n")
     assert sitting.answers() == ["1"]
 
 
-KEY = "run(lambda: asker.key('Ada', keys), lambda: asker.key('Bo', keys))"
+KEY = "run(lambda: prompter.key('Ada', keys), lambda: prompter.key('Bo', keys))"
 SETTINGS = (
-    "import termios; before = termios.tcgetattr(0)\n{}\nscreen.say(str(termios.tcgetattr(0) == before))"
+    "import termios; before = termios.tcgetattr(0)\n{}\nscreen.print(str(termios.tcgetattr(0) == before))"
 )
 
 
@@ -136,7 +136,7 @@ def test_a_key_that_means_nothing_is_asked_again() -> None:
     for typed in (b"x", "é".encode(), b"\xff\xff\xff\xff", b"\x1b[l", b"\x1b"):
         sitting.reads("Ada (s snooze, l log, q quit) ")
         sitting.types(typed)
-        sitting.reads("press s or l or q")
+        sitting.reads("please press s, l or q")
     # Enter is not needed, and not minded; keys typed ahead are kept.
     sitting.types(b"\nl\nq")
     assert sitting.answers() == ["'l'", "'q'"]
@@ -144,19 +144,19 @@ def test_a_key_that_means_nothing_is_asked_again() -> None:
 
 @needs_a_terminal
 def test_what_was_typed_before_the_question_is_kept() -> None:
-    sitting = Sitting("import time; screen.complain('ready'); time.sleep(0.5)\n" + KEY)
+    sitting = Sitting("import time; screen.warn('ready'); time.sleep(0.5)\n" + KEY)
     sitting.reads("ready")
     sitting.types(b"l\x04")
     assert sitting.answers() == ["'l'", "cancelled"]
 
 
 @needs_a_terminal
-@pytest.mark.parametrize("question", ["asker.line('A')", "asker.yes('A', True)", "asker.choice('A', ['x'])", "asker.key('A', keys)"])  # fmt: skip
+@pytest.mark.parametrize("question", ["prompter.line('A')", "prompter.yes('A', True)", "prompter.choice('A', ['x'])", "prompter.key('A', keys)"])  # fmt: skip
 @pytest.mark.parametrize(("typed", "outcome"), [(b"\x04", "cancelled"), (b"\x03", "interrupted")])
 def test_the_end_of_input_cancels_and_an_interruption_interrupts(
     question: str, typed: bytes, outcome: str
 ) -> None:
-    sitting = Sitting(SETTINGS.format(f"run(lambda: {question})") + "; screen.complain('over')")
+    sitting = Sitting(SETTINGS.format(f"run(lambda: {question})") + "; screen.warn('over')")
     sitting.reads("A")
     sitting.types(typed)
     # On a line of its own.
@@ -188,8 +188,8 @@ def test_a_terminal_that_goes_away_cancels() -> None:
 def test_a_question_comes_after_what_was_said() -> None:
     sitting = Sitting(
         "screen = Screen(sys.stderr, sys.stderr, environ={'TERM': 'xterm', 'PAGER': 'no-such-pager', 'LINES': '9'})\n"
-        "asker = Asker(screen, allowed=True)\n"
-        "screen.page()\nscreen.say('Ada')\nscreen.complain('one warning')\nasker.choice('Who', ['x'])\nscreen.say('Bo')"
+        "prompter = Prompter(screen, allowed=True)\n"
+        "screen.page()\nscreen.print('Ada')\nscreen.warn('one warning')\nprompter.choice('Who', ['x'])\nscreen.print('Bo')"
     )
     sitting.reads("Ada\r\none warning\r\n  1  x\r\nWho [1-1]: ")
     sitting.types(b"1\n")
@@ -213,14 +213,14 @@ class Typed(Terminal):
 def test_where_nobody_is_nothing_is_asked(
     stdin: io.StringIO, stderr: io.StringIO | None, allowed: bool
 ) -> None:
-    asker = Prompter(Screen(io.StringIO(), stderr), allowed=allowed, stdin=stdin)
+    prompter = Prompter(Screen(io.StringIO(), stderr), allowed=allowed, stdin=stdin)
 
-    assert not asker.possible
+    assert not prompter.possible
     for question in (
-        lambda: asker.line("A", "a"),
-        lambda: asker.yes("A", True),
-        lambda: asker.choice("A", ["x"]),
-        lambda: asker.key("A", {"y": "yes"}),
+        lambda: prompter.line("A", "a"),
+        lambda: prompter.yes("A", True),
+        lambda: prompter.choice("A", ["x"]),
+        lambda: prompter.key("A", {"y": "yes"}),
     ):
         with pytest.raises(Cancelled):
             question()
@@ -230,17 +230,17 @@ def test_where_nobody_is_nothing_is_asked(
 
 def test_where_keys_can_not_be_read_a_line_begins_with_one() -> None:
     err = Terminal()
-    asker = Prompter(Screen(io.StringIO(), err), allowed=True, stdin=Typed("x\nSnooze\n"))
+    prompter = Prompter(Screen(io.StringIO(), err), allowed=True, stdin=Typed("x\nSnooze\n"))
 
-    assert asker.key("Ada", {"s": "snooze"}) == "s"
-    assert err.getvalue() == "Ada (s snooze) press s\nAda (s snooze) "
+    assert prompter.key("Ada", {"s": "snooze"}) == "s"
+    assert err.getvalue() == "Ada (s snooze) please press s\nAda (s snooze) "
 
 
 def test_a_question_is_asked_though_all_else_is_quiet() -> None:
     err = Terminal()
-    asker = Prompter(Screen(io.StringIO(), err, quiet=True), allowed=True, stdin=Typed("Ada\n"))
+    prompter = Prompter(Screen(io.StringIO(), err, quiet=True), allowed=True, stdin=Typed("Ada\n"))
 
-    assert asker.line("N\x1bame") == "Ada"
+    assert prompter.line("N\x1bame") == "Ada"
     assert err.getvalue() == "N\\x1bame: "
 
 

@@ -1,1 +1,1 @@
-"""Owns the commands: a module each, with `run(session) -> int`. Reads options, calls the library, shows the answer."""
+"""One module per command, with `run(session) -> int`: reads options, calls the library, shows the result."""

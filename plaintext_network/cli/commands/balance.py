@@ -1,4 +1,4 @@
-"""Shows what was given, got, asked and thanked for: of one person thing by thing, of everybody what is open."""
+"""Implements `pnet balance`: one person's exchanges, or everyone's unthanked favours. Computes none of it."""
 
 from __future__ import annotations
 
@@ -15,41 +15,47 @@ if TYPE_CHECKING:
     from plaintext_network.network.reports.giving.thanks import Owed
 
 MOST_PLACES = 3
-HOW = "`pnet log 'tea with Ada; gave: an intro; got: a tip'` notes what is"
+EXAMPLE = "pnet log 'tea with Ada; gave: an intro; got: a tip'"
 
 
 def run(session: Session) -> int:
     """Run `pnet balance`."""
     name = " ".join(session.options.name)
     if name:
-        _of_one(session, session.notebook.reports.balance_with(name))
+        _one_contact(session, session.notebook.reports.balance_with(name))
     else:
-        _of_all(session, session.notebook.reports.balance())
-    session.mind_problems()
+        _everyone(session, session.notebook.reports.balance())
+    session.note_problem_counts()
     return 0
 
 
-def _of_all(session: Session, found: Balance) -> None:
+def _everyone(session: Session, found: Balance) -> None:
     sections = [
-        Section("a word of thanks", _thanks(found.thanks)),
+        Section("favours to thank people for", _thanks(found.thanks)),
         Section("mostly one way", _one_sided(found.one_sided)),
         Section("by circle", [_circle(circle) for circle in found.circles]),
     ]
     page(session, sections, found)
     if not any(section.lines for section in sections):
-        nothing = f"nothing was noted as given or got yet; {HOW}" if not found.people else "nothing is open"
+        nothing = (
+            f"nothing given or received yet; log it: {EXAMPLE}"
+            if not found.people
+            else "all balanced: no thanks due"
+        )
         session.screen.note(("muted", nothing if session.notebook.has_contacts else NO_CONTACTS))
 
 
-def _of_one(session: Session, found: PersonBalance) -> None:
+def _one_contact(session: Session, found: PersonBalance) -> None:
     sections = [
         Section(f"with {found.name}", [_exchange(one) for one in found.ledger]),
-        Section("a word of thanks", _thanks(found.thanks)),
+        Section("favours to thank people for", _thanks(found.thanks)),
         Section("mostly one way", _one_sided([found.one_sided] if found.one_sided else [])),
     ]
     page(session, sections, found)
     if not found.ledger:
-        session.screen.note(("muted", f"nothing was noted as given to or got from {found.name} yet; {HOW}"))
+        session.screen.note(
+            ("muted", f"nothing given to or received from {found.name} yet; log it: {EXAMPLE}")
+        )
 
 
 def _exchange(one: Exchange) -> Line:
@@ -70,5 +76,5 @@ def _one_sided(found: Iterable[OneSided]) -> list[Line]:
 
 def _circle(circle: CircleExchanged) -> Line:
     counts = ((what, getattr(circle, what)) for what in ("gave", "got", "asked", "thanked"))
-    told = ", ".join(f"{what} {number}" for what, number in counts if number)
-    return Line(f"{circle.circle}: you {told}", circle.sources[:MOST_PLACES])
+    counted = ", ".join(f"{what} {number}" for what, number in counts if number)
+    return Line(f"{circle.circle}: you {counted}", circle.sources[:MOST_PLACES])

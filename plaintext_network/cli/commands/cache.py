@@ -1,4 +1,4 @@
-"""Shows what is kept between runs, or removes it."""
+"""Implements `pnet cache`: shows the cache files of one vault or of all, or removes them."""
 
 from plaintext_network.cli.output.records import choose_fields, choose_format, rows
 from plaintext_network.cli.session import Session
@@ -20,16 +20,16 @@ def run(session: Session) -> int:
         return _clear(session, all_cache_statuses() if options.all else [cache_status_at(session.place.root)])
     found = all_cache_statuses() if options.all else [session.notebook.cache_status]
     if not found and screen.out.terminal:
-        screen.note(("muted", "nothing is kept"))
+        screen.note(("muted", "no cache"))
     form = choose_format(options.format, screen)
-    # A terminal is narrow, and the path tells the vault again.
+    # A terminal is narrow, and the path repeats the vault.
     usual = USUAL_OF_MANY if form == "table" and options.all else FIELDS
     fields = choose_fields(options.fields, form, known=FIELDS, usual=usual)
     records = [
         {
             "vault": kept.vault,
             "path": kept.path,
-            "size": _said(kept.size) if form == "table" else kept.size,
+            "size": _readable(kept.size) if form == "table" else kept.size,
             "written": kept.written.isoformat(" ", "seconds") if kept.written else None,
             "notes": kept.notes,
             "state": kept.state,
@@ -37,7 +37,7 @@ def run(session: Session) -> int:
         for kept in found
     ]
     if form == "table" and fields == FIELDS and len(records) == 1:
-        # One is told line by line: its path is longer than a column.
+        # A single cache is shown as key and value: its path is longer than a column.
         rows(
             screen,
             [{"key": k, "value": v} for k, v in records[0].items()],
@@ -55,13 +55,13 @@ def _clear(session: Session, found: list[CacheStatus]) -> int:
         remove_cache(kept.path)
     size = sum(kept.size for kept in found)
     session.screen.note(
-        f"removed {_said(size)}; the next run reads every note" if size else "nothing was kept"
+        f"removed {_readable(size)}; the next command re-reads every note" if size else "no cache to remove"
     )
     return 0
 
 
-def _said(size: int) -> str:
-    """Return a size as people read it."""
+def _readable(size: int) -> str:
+    """Return a size in bytes, kB, MB or GB (powers of 1000)."""
     if size < 1000:
         return f"{size} bytes"
     number, units = size / 1000, ["kB", "MB", "GB"]

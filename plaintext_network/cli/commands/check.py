@@ -1,4 +1,4 @@
-"""Shows every problem with its place and remedy."""
+"""Implements `pnet check`: prints every problem, and with --fix applies the safe remedies."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ def run(session: Session) -> int:
     if options.fix:
         refused = _fix(session)
     elif options.dry_run:
-        raise WrongUsage("pnet check", "--dry-run goes with --fix")
+        raise WrongUsage("pnet check", "--dry-run works only with --fix")
     wanted = SEVERITIES[: SEVERITIES.index(options.severity) + 1]
-    # The user's own settings lie outside of the vault, from which alone lines are shown.
+    # The user's own settings are outside the vault, so their lines are not shown.
     everything = [p._replace(width=0) for p in user_config().problems]
     everything += session.notebook.problems()
     found = [p for p in everything if p.severity in wanted]
@@ -42,35 +42,35 @@ def run(session: Session) -> int:
 
 
 def _fix(session: Session) -> int:
-    """Mend what has one safe remedy, note by note, and say what was done; one that is refused hides no other.
+    """Apply every single safe remedy, note by note. A refused note does not stop the others.
 
-    Return the exit status: 0, or that of the last one refused.
+    Return the exit status: 0, or that of the last refusal.
     """
-    # Late: most checks only look.
+    # Late: most checks write nothing.
     from plaintext_network.cli.write_result import WriteCommand
     from plaintext_network.vault.edits.fix_problems import plan_fixes
 
     writes, screen = WriteCommand(session), session.screen
     fixed, status = False, 0
 
-    def warn(refused: PnetError) -> None:
+    def refuse(refused: PnetError) -> None:
         nonlocal status
         status = refused.exit_code
         screen.report_error(refused)
 
     with writes.desk() as desk:
-        for operation, mended in list(plan_fixes(desk, session.notebook.problems(), warn)):
+        for operation, remedies in list(plan_fixes(desk, session.notebook.problems(), refuse)):
             try:
                 for notice in desk.perform(operation):
                     screen.note(("warning", notice))
             except PnetError as refused:
-                warn(refused)
+                refuse(refused)
                 continue
             fixed = True
-            for p, done in mended:
+            for p, done in remedies:
                 screen.note(("place", f"{p.path}:{p.line}"), f": {p.code}: {done}")
     if not fixed and not status:
-        screen.note(("muted", "nothing here has one safe remedy"))
+        screen.note(("muted", "nothing to fix automatically"))
     return status
 
 
@@ -82,13 +82,13 @@ def _text(session: Session, found: list[Problem]) -> None:
             ("place", f"{p.path}:{p.line}:{p.column}"), ": ", (STYLES[p.severity], p.code), f": {p.message}"
         )
         if p.width:
-            # One note's text is held at a time; problems come in the order of their paths.
+            # Problems are sorted by path, so one note's lines at a time are enough.
             lines = texts.get(p.path)
             if lines is None:
                 texts.clear()
                 lines = texts[p.path] = session.notebook.lines(p.path)
             if p.line <= len(lines):
-                # Late: only a faulty line is measured.
+                # Late: only a line with a problem needs it.
                 from plaintext_network.cli.output.excerpt import excerpt
 
                 excerpt(screen, lines[p.line - 1], p.line, p.column, p.width)

@@ -1,4 +1,4 @@
-"""Prints the lines that teach a shell to complete pnet."""
+"""Implements `pnet completion`: prints argcomplete's code for a shell."""
 
 from plaintext_network.cli.session import Session
 

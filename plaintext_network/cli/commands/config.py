@@ -1,4 +1,4 @@
-"""Shows what is in force, and where it comes from."""
+"""Implements `pnet config`: shows the settings in force and their origin."""
 
 import os
 

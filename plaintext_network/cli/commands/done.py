@@ -1,4 +1,4 @@
-"""Ticks a promise."""
+"""Implements `pnet done`: finds a promise, asking if several match, and ticks it."""
 
 from collections.abc import Sequence
 
@@ -23,23 +23,25 @@ def run(session: Session) -> int:
 
 
 def _picked(writes: WriteCommand) -> promises.UntickedPromise:
-    """Ask which of the promises with a day it is."""
+    """Ask which promise with a day to tick."""
     notebook = writes.session.notebook
-    found = (
-        promises.dated_promises(notebook.index, notebook.contact_states()) if writes.prompter.possible else []
-    )
+    if not writes.prompter.possible:
+        raise PromiseNotFound(
+            "", "give part of its text, or path:line: pnet done slides; `pnet due` lists promises"
+        )
+    found = promises.dated_promises(notebook.index, notebook.contact_states())
     if not found:
-        raise PromiseNotFound("")
+        raise PromiseNotFound("", "no open promise has a day; to tick another task, give its path:line")
     return _which(writes, found)
 
 
 def _which(writes: WriteCommand, found: Sequence[promises.UntickedPromise]) -> promises.UntickedPromise:
     lines = [f"{each.told}  ({each.place})" for each in found]
-    return found[writes.prompter.choice("Which of them?", lines)]
+    return found[writes.prompter.choice("Which promise?", lines)]
 
 
 def tick(writes: WriteCommand, promise: promises.UntickedPromise) -> int:
-    """Tick a promise."""
+    """Tick a promise and print what changed."""
     with writes.desk() as desk:
         operation = promises.plan_tick(desk, promises.reread_promise(desk.index, promise))
         return writes.carry_out(desk, operation, [operation.what])

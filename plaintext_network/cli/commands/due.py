@@ -1,4 +1,4 @@
-"""Shows who is due."""
+"""Implements `pnet due`: prints who is due, or every rule for one contact. Applies no rule itself."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from plaintext_network.cli.output.records import choose_fields, choose_format, r
 from plaintext_network.cli.session import NO_CONTACTS, Session
 from plaintext_network.vault.cache.due_snapshot import ORDER
 
-# Named here rather than imported: only annotations want `typing`, which costs more than a warm answer.
+# Defined rather than imported: only annotations need `typing`, which costs more than a cached answer.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 FIELDS = ("contact", "path", "kind", "due", "overdue_by", "last_touch", "cadence", "reason", "source")
 USUAL = ("contact", "kind", "due", "overdue_by", "reason")
-# A terminal is narrow, and the reason is what one reads; it tells the kind as well.
+# A terminal is narrow, and the reason matters most; it also says the kind.
 USUAL_IN_A_TABLE = ("contact", "due", "reason")
 RULE_FIELDS = ("rule", "kind", "due", "why")
 MOST_NAMED = 3
@@ -30,13 +30,13 @@ def run(session: Session) -> int:
     if options.explain:
         return _explain(session)
     if options.count and options.within is None and not options.circle and not options.all:
-        # Asked in every prompt: the number alone is read.
+        # Shell prompts run this: read the number and nothing else.
         people = notebook.due_count
         screen.print(str(people))
         return 1 if options.exit_code and people else 0
     until = None
     if options.within is not None:
-        # Late: most runs ask for today.
+        # Late: most runs show today only.
         from plaintext_network.model.dates.date_words import parse_duration
 
         until = parse_duration(options.within).after(session.today)
@@ -52,15 +52,15 @@ def run(session: Session) -> int:
     fields = choose_fields(options.fields, form, known=FIELDS, usual=usual)
     records = _records(entries[: None if form == "table" else options.limit], form)[: options.limit]
     if fields is usual and form == "table":
-        records = _as_said(records)
+        records = _with_readable_days(records)
     rows(screen, records, fields, form, _style, whole="reason")
-    _talk(session, told, entries)
-    session.mind_problems()
+    _notes(session, told, entries)
+    session.note_problem_counts()
     return code
 
 
 def _with_later(told: DueRows) -> list[DueRow]:
-    """Return all who are due, the week's budget or not, in order."""
+    """Return everyone due, including those beyond the weekly limit, in order."""
     return sorted([*told.due, *told.later], key=lambda entry: entry[ORDER])
 
 
@@ -69,44 +69,50 @@ def _records(entries: list[DueRow], form: Format) -> list[Record]:
     return [_record(entry, more) for entry, more in lines]
 
 
-def _as_said(records: list[Record]) -> list[Record]:
-    return [{**record, "due": _said(record["overdue_by"])} for record in records]
+def _with_readable_days(records: list[Record]) -> list[Record]:
+    return [{**record, "due": _readable_days(record["overdue_by"])} for record in records]
 
 
 def show_table(screen: Screen, told: DueRows) -> None:
-    """Show who is due, as it is shown on a terminal."""
-    rows(screen, _as_said(_records(told.due, "table")), USUAL_IN_A_TABLE, "table", _style, whole="reason")
+    """Print the table of `pnet due`."""
+    rows(
+        screen,
+        _with_readable_days(_records(told.due, "table")),
+        USUAL_IN_A_TABLE,
+        "table",
+        _style,
+        whole="reason",
+    )
 
 
-def _talk(session: Session, told: DueRows, entries: list[DueRow]) -> None:
-    """Say what is beside the list: nobody, whom it only counts, a circle that is nobody's."""
+def _notes(session: Session, told: DueRows, entries: list[DueRow]) -> None:
+    """Print notes on the list: that nobody is due, entries it only counts, circles that don't exist."""
     screen = session.screen
     for circle in session.options.circle or ():
         # Late: few runs name a circle.
         from plaintext_network.model.language.normalize import circle_key
 
         if circle_key(circle) not in session.notebook.circles():
-            screen.note(("warning", f"nobody is in a circle “{circle}”; `pnet stats` names the circles"))
+            screen.note(("warning", f"no contact is in a circle “{circle}”; `pnet stats` lists the circles"))
     if not entries and screen.out.terminal:
         screen.note(("muted", "nobody is due" if session.notebook.has_contacts else NO_CONTACTS))
     if told.later and not session.options.all:
         more = len({path for _, path, *_ in told.later})
-        screen.note(
-            ("muted", f"{more} more, whom this week's budget leaves for later; `pnet due --all` names them")
-        )
+        screen.note(("muted", f"{more} more left for later by the weekly limit: pnet due --all"))
     if told.not_yet_touched:
-        counted = f"{told.not_yet_touched} not yet touched; `pnet list is:new` names them among others"
-        screen.note(("muted", counted))
+        people = "1 person" if told.not_yet_touched == 1 else f"{told.not_yet_touched} people"
+        screen.note(("muted", f"{people} never contacted: pnet list is:new"))
     if told.stale:
         names = told.stale_names
         named = ", ".join(names[:MOST_NAMED]) + (" and others" if len(names) > MOST_NAMED else "")
-        screen.note(
-            ("muted", f"{told.stale} promised or asked long ago ({named}); `pnet due --explain NAME` tells")
-        )
+        what = "promise or request" if told.stale == 1 else "promises or requests"
+        # A name that a shell would not read as plain words is left to the reader to quote.
+        typed = names[0] if names and names[0].replace(" ", "").isalpha() else "NAME"
+        screen.note(("muted", f"{told.stale} {what} over a year old ({named}): pnet due --explain {typed}"))
 
 
 def _one_line_a_promise(entries: list[DueRow]) -> list[tuple[DueRow, list[str]]]:
-    """Join the entries of one promise to several people; in a table it is one line."""
+    """Merge the entries of one promise to several people into one line, as a table shows them."""
     lines: dict[tuple[str, str, str], tuple[DueRow, list[str]]] = {}
     for number, entry in enumerate(entries):
         name, _, kind, *_, reason, source, _, _ = entry
@@ -118,8 +124,8 @@ def _one_line_a_promise(entries: list[DueRow]) -> list[tuple[DueRow, list[str]]]
     return list(lines.values())
 
 
-def _said(overdue: object) -> str:
-    """Return how long ago, or in how long, as people say it."""
+def _readable_days(overdue: object) -> str:
+    """Return "3 days ago", "today" or "in 1 day"; empty for what is not a number."""
     if not isinstance(overdue, int):
         return ""
     if not overdue:
@@ -129,7 +135,7 @@ def _said(overdue: object) -> str:
 
 
 def _record(entry: DueRow, more: list[str]) -> Record:
-    """Return an entry's fields; `more` are those who share the promise, in a line of a table."""
+    """Return an entry's fields; `more` has the other people of a shared promise."""
     record: dict[str, Any] = dict(zip(FIELDS, entry, strict=False))
     if more:
         record["contact"] = f"{record['contact']} +{len(more)}"
@@ -161,7 +167,7 @@ def _explain(session: Session) -> int:
     else:
         fields = choose_fields(options.fields, options.format, known=RULE_FIELDS, usual=RULE_FIELDS)
         rows(screen, [_verdict(verdict) for verdict in verdicts], fields, options.format)
-    session.mind_problems()
+    session.note_problem_counts()
     return 0
 
 

@@ -1,8 +1,8 @@
-"""Opens a note in your editor, and looks it over when you come back."""
+"""Implements `pnet edit`: opens a note in the editor, then lists its problems."""
 
 import os
 
-from plaintext_network.cli.editor import edit_file, mind_terminal
+from plaintext_network.cli.editor import edit_file, require_terminal
 from plaintext_network.cli.session import Session
 
 
@@ -12,9 +12,9 @@ def run(session: Session) -> int:
 
 
 def edit(session: Session, path: str) -> int:
-    """Open a note in the editor; say what is wrong in it afterwards."""
+    """Open a note in the editor, then print its errors and warnings."""
     notebook, screen = session.notebook, session.screen
-    mind_terminal("edit", session.options.no_input, os.environ)
+    require_terminal("edit", session.options.no_input, os.environ)
     edit_file(os.path.join(notebook.root, *path.split("/")), os.environ)
     notebook.refresh()
     for problem in notebook.problems():

@@ -1,4 +1,4 @@
-"""Shows one event: who may be there, with what to know of them, or whom you met and who has heard from you since; or all of them."""
+"""Implements `pnet event`: lists events, or shows one with the people to meet or to follow up with."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from plaintext_network.network.reports.events.event_list import EventSummary
     from plaintext_network.network.reports.events.event_page import Acquaintance, EventDetails, Promised
 
-HOW = "a note in events/ with a `date` makes one, and so does `met_at` in a contact's note"
+HOW = "add a note with a `date` in events/, or `met_at` to a contact's note"
 
 
 def run(session: Session) -> int:
@@ -27,25 +27,25 @@ def run(session: Session) -> int:
         _one(session, session.notebook.reports.event(name))
     else:
         _all(session, session.notebook.reports.events())
-    session.mind_problems()
+    session.note_problem_counts()
     return 0
 
 
 def _all(session: Session, found: tuple[EventSummary, ...]) -> None:
     found = found[: session.options.limit]
     sections = [
-        Section("coming", [_listed(one, "expected") for one in found if one.coming]),
-        Section("over", [_listed(one, "met") for one in found if not one.coming]),
+        Section("upcoming", [_listed(one, "expected") for one in found if one.coming]),
+        Section("past", [_listed(one, "met") for one in found if not one.coming]),
     ]
     page(session, sections, found)
     if not found:
-        nothing = f"no event is known yet; {HOW}"
+        nothing = f"no events yet; {HOW}"
         session.screen.note(("muted", nothing if session.notebook.has_contacts else NO_CONTACTS))
 
 
-def _listed(one: EventSummary, who: str) -> Line:
+def _listed(one: EventSummary, attendance: str) -> Line:
     place = f", {one.place}" if one.place else ""
-    people = f"; {one.people} {who}" if one.people else ""
+    people = f"; {one.people} {attendance}" if one.people else ""
     return Line(f"{_days(one.date, one.end)}{one.event}{place}{people}", one.sources)
 
 
@@ -60,20 +60,22 @@ def _one(session: Session, found: EventDetails) -> None:
     page(session, sections, found)
     if not any(section.lines for section in sections[1:]):
         if found.coming:
-            nothing = "nobody is expected yet; a link in the event's note says who is"
+            nothing = "nobody is expected yet; link people in the event's note"
         else:
-            nothing = "nobody is known to have been there; `met_at` or an interaction's `event` says who was"
+            nothing = "nobody was noted as there; add `met_at` to a contact, or `event` to an interaction"
         session.screen.note(("muted", nothing))
 
 
 def _sections(found: EventDetails, today: date) -> Iterator[Section]:
     yield Section(found.event, list(_about(found)))
-    yield Section("who is expected", list(_briefs(found.expected, today)))
-    yield Section("who lives there", list(_briefs(found.lives_there, today, found.lives_there_more)))
-    yield Section("who cares about it", list(_briefs(found.interested, today, found.interested_more)))
-    yield Section("whom you met for the first time", list(map(_met, found.new)))
-    yield Section("whom you saw there, too", [_met(one) for one in found.met if not one.new])
-    yield Section("not yet followed up", [_not_yet(one, found, today) for one in found.not_yet])
+    yield Section("expected", list(_briefs(found.expected, today)))
+    yield Section("people who live there", list(_briefs(found.lives_there, today, found.lives_there_more)))
+    yield Section(
+        "people interested in its topics", list(_briefs(found.interested, today, found.interested_more))
+    )
+    yield Section("met for the first time", list(map(_met, found.new)))
+    yield Section("also met there", [_met(one) for one in found.met if not one.new])
+    yield Section("to follow up with", [_not_yet(one, found, today) for one in found.not_yet])
     yield Section("followed up", [_followed(one) for one in found.followed_up])
     yield Section("promised there", list(map(_promised, found.promised)))
 
@@ -99,10 +101,10 @@ def _briefs(found: Iterable[Brief], today: date, more: int = 0) -> Iterator[Line
 
 def _touch(one: Brief, today: date) -> str:
     if one.last_touch is None:
-        parts = ["no touch yet"]
+        parts = ["no contact yet"]
     else:
         about = f": {one.last.text}" if one.last and one.last.text else ""
-        parts = [f"last in touch {one.last_touch}, {ago(one.last_touch, today)}, {one.warmth}{about}"]
+        parts = [f"last contact {one.last_touch}, {ago(one.last_touch, today)}, {one.warmth}{about}"]
     parts += [f"you promised: {promise.text}" for promise in one.promises]
     if one.needs:
         parts.append("needs " + ", ".join(need.text for need in one.needs))
@@ -125,23 +127,23 @@ def _met(one: Acquaintance) -> Line:
 
 
 def _not_yet(one: Acquaintance, found: EventDetails, today: date) -> Line:
-    said, places = [], _places(one.heard, one.due_why)
+    parts, places = [], _places(one.heard, one.due_why)
     if one.heard:
-        said.append(one.heard.text)
+        parts.append(one.heard.text)
     if one.due is None and one.due_why:
-        said.append(one.due_why.text)
+        parts.append(one.due_why.text)
     elif one.due is not None:
-        said.append(_due(one.due, today))
+        parts.append(_due(one.due, today))
     elif not one.heard and not found.coming:
-        said.append("no word since")
-    text = f"{one.name}: {'; '.join(said)}" if said else one.name
+        parts.append("no contact since")
+    text = f"{one.name}: {'; '.join(parts)}" if parts else one.name
     return Line(text, places or _places(*one.why))
 
 
 def _due(due: date, today: date) -> str:
     if due == today:
-        return "a word is due today"
-    return f"a word is due since {due}" if due < today else f"a word is due on {due}"
+        return "follow-up due today"
+    return f"follow-up due since {due}" if due < today else f"follow-up due on {due}"
 
 
 def _followed(one: Acquaintance) -> Line:
@@ -152,4 +154,4 @@ def _followed(one: Acquaintance) -> Line:
 
 
 def _promised(one: Promised) -> Line:
-    return Line(f"to {', '.join(one.names)}: {one.text or 'to get back'}, for {one.day}", (one.source,))
+    return Line(f"to {', '.join(one.names)}: {one.text or 'get back to them'}, by {one.day}", (one.source,))

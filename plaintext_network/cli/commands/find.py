@@ -1,11 +1,11 @@
-"""Shows the notes in which anything remembered stands."""
+"""Implements `pnet find`: prints the notes that match a full-text search."""
 
 from plaintext_network.cli.output.records import choose_fields, choose_format, rows
 from plaintext_network.cli.session import Session
 
 FIELDS = ("name", "kind", "path", "line", "text", "score")
 USUAL = ("name", "path", "line", "text")
-# The path ends in the name, nearly always.
+# The path nearly always ends with the name.
 USUAL_IN_A_TABLE = ("path", "line", "text")
 
 
@@ -29,6 +29,6 @@ def run(session: Session) -> int:
     ]
     rows(screen, records, fields, form, whole="text")
     if not found and screen.out.terminal:
-        screen.note(("muted", "no note holds all of that"))
-    session.mind_problems()
+        screen.note(("muted", "no note contains all of these words"))
+    session.note_problem_counts()
     return 0 if found else 1

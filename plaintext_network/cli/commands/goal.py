@@ -1,4 +1,4 @@
-"""Shows your goals, a line each; or one as a page: who can help, what was done, what is missing."""
+"""Implements `pnet goal`: lists goals, or shows one as a page. Decides nothing about them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 MOST_HELPERS = 5
 MOST_STEPS = 10
-HOW = "no goal is written down yet; a note in goals/ is one, with `organizations`, `topics`, `roles` and `people`"
+NO_GOALS = "no goals yet; add a note in goals/, with `organizations`, `topics`, `roles` or `people`"
 
 
 def run(session: Session) -> int:
@@ -30,7 +30,7 @@ def run(session: Session) -> int:
         _one(session, session.notebook.reports.goal(name))
     else:
         _all(session, session.notebook.reports.goals())
-    session.mind_problems()
+    session.note_problem_counts()
     return 0
 
 
@@ -43,31 +43,31 @@ def _all(session: Session, found: tuple[GoalSummary, ...]) -> None:
     page(session, sections, shown)
     folded = len(found) - len(shown)
     if not found:
-        session.screen.note(("muted", HOW))
+        session.screen.note(("muted", NO_GOALS))
     elif folded and session.options.format in (None, "table"):
         goals = "1 finished goal" if folded == 1 else f"{folded} finished goals"
-        session.screen.note(("muted", f"{goals} more with --all"))
+        session.screen.note(("muted", f"{goals} hidden: pnet goal --all"))
 
 
 def _one(session: Session, found: GoalDetails) -> None:
     sections = (
-        Section(found.name, [Line(told.says, told.sources) for told in found.remarks]),
+        Section(found.name, [Line(remark.says, remark.sources) for remark in found.remarks]),
         Section("who can help", list(_helps(found.helps))),
-        Section("what was done", list(_steps(found.steps))),
+        Section("what you did", list(_steps(found.steps))),
         Section("tasks", [_task(task) for task in found.tasks]),
         Section("you promised", [_promise(promise) for promise in found.promises]),
-        Section("missing", [Line(told.says, told.sources) for told in found.missing]),
+        Section("missing", [Line(gap.says, gap.sources) for gap in found.missing]),
     )
     page(session, sections, found)
 
 
 def _helps(helps: Iterable[Help]) -> Iterable[Line]:
-    """Tell who can help, thing by thing; how to reach somebody only once."""
-    told: set[str] = set()
+    """Yield who can help with each part of a goal, and once per person how to reach them."""
+    shown: set[str] = set()
     for each in helps:
         for helper in each.people[:MOST_HELPERS]:
-            reach, reached_by = ("", ()) if helper.path in told else (f"; {helper.reach}", helper.reached_by)
-            told.add(helper.path)
+            reach, reached_by = ("", ()) if helper.path in shown else (f"; {helper.reach}", helper.reached_by)
+            shown.add(helper.path)
             named = "" if each.kind == "person" else f"{each.name}: "
             yield Line(f"{named}{helper.name} {helper.why}{reach}", _unique((*helper.sources, *reached_by)))
         if len(each.people) > MOST_HELPERS:
@@ -83,7 +83,7 @@ def _steps(steps: tuple[Step, ...]) -> Iterable[Line]:
         yield Line(f"{step.day}  {step.says}", step.sources)
     if len(steps) > MOST_STEPS:
         first = steps[-1]
-        yield Line(f"{len(steps) - MOST_STEPS} more before, since {first.day}", first.sources)
+        yield Line(f"{len(steps) - MOST_STEPS} more, back to {first.day}", first.sources)
 
 
 def _task(task: GoalTask) -> Line:

@@ -1,4 +1,4 @@
-"""Makes a vault, or adopts an existing folder."""
+"""Implements `pnet init`: proposes settings for a folder, and writes them to pnet.toml."""
 
 import os
 
@@ -12,7 +12,7 @@ def run(session: Session) -> int:
     options, screen = session.options, session.screen
     proposal = adopt.propose(options.folder)
     if outer := vault_above(os.path.dirname(os.path.realpath(options.folder))):
-        screen.note(("warning", f"{outer} is a vault already, and its answers hold the notes in here too"))
+        screen.note(("warning", f"{outer} is already a vault, and includes the notes in this folder"))
     if options.dry_run:
         for line in proposal.text.rstrip("\n").split("\n"):
             screen.print(line)

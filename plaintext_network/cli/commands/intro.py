@@ -1,4 +1,4 @@
-"""Shows whom to introduce to whom, or begins an introduction."""
+"""Implements `pnet intro`: suggests introductions, lists those under way, or starts one."""
 
 from __future__ import annotations
 
@@ -22,21 +22,23 @@ def run(session: Session) -> int:
     """Run `pnet intro`."""
     options = session.options
     if len(options.names) > 2:
-        raise WrongUsage("pnet intro", "at most two names are taken; put one of several words between quotes")
+        raise WrongUsage(
+            "pnet intro", "give at most two names, and quote a name with spaces: pnet intro 'Ada King' Grace"
+        )
     if len(options.names) == 2:
         return _begin(session, *options.names)
     for option in ("why", "status", "date"):
         if getattr(options, option) is not None:
-            raise WrongUsage("pnet intro", f"--{option} is for an introduction of two people: name both")
+            raise WrongUsage("pnet intro", f"--{option} needs two names: pnet intro Ada Grace --{option} …")
     name = next(iter(options.names), None)
     found = session.notebook.reports.introductions(name, options.limit)
     page(session, _sections(found), found)
     if found.why_not:
         session.screen.note(("muted", found.why_not))
     elif not (found.open or found.suggestions or found.helps):
-        hint = "no need meets an offer yet; `needs` and `offers` in contacts' notes say what would help whom"
+        hint = "no suggestions yet; add `needs` and `offers` to contacts, and pnet matches them"
         session.screen.note(("muted", hint))
-    session.mind_problems()
+    session.note_problem_counts()
     return 0
 
 
@@ -51,19 +53,19 @@ def _begin(session: Session, first: str, second: str) -> int:
         operation = plan_introduction(
             desk, one.path, other.path, options.why, options.status or "asked", options.date
         )
-        told = f"{one.name} and {other.name}: {options.status or 'asked'}"
-        return writes.carry_out(desk, operation, [told])
+        summary = f"{one.name} and {other.name}: {options.status or 'asked'}"
+        return writes.carry_out(desk, operation, [summary])
 
 
 def _sections(found: Introductions) -> Iterator[Section]:
     yield Section("under way", list(map(_under_way, found.open)))
-    yield Section("whom to introduce", list(map(_suggested, found.suggestions)))
+    yield Section("people to introduce", list(map(_suggested, found.suggestions)))
     yield Section("where you can help", list(map(_suggested, found.helps)))
 
 
 def _under_way(introduction: OpenIntroduction) -> Line:
     on = f" on {introduction.day}" if introduction.day else ""
-    unheard = ", not heard of since" if introduction.unheard else ""
+    unheard = ", no news since" if introduction.unheard else ""
     why = f": {introduction.why}" if introduction.why else ""
     names = " and ".join(introduction.between)
     return Line(f"{names}, {introduction.status}{on}{unheard}{why}", introduction.sources)

@@ -1,4 +1,4 @@
-"""Shows contacts by property, name or standing."""
+"""Implements `pnet list`: prints the contacts that match a query."""
 
 from plaintext_network.cli.output.contact_record import FIELDS, USUAL, contact_record
 from plaintext_network.cli.output.records import choose_fields, choose_format, rows
@@ -16,6 +16,6 @@ def run(session: Session) -> int:
     rows(screen, (contact_record(person) for person in found), fields, form)
     if not found and screen.out.terminal:
         anybody = session.notebook.has_contacts
-        screen.note(("muted", "no contact fits" if anybody else NO_CONTACTS))
-    session.mind_problems()
+        screen.note(("muted", "no contact matches" if anybody else NO_CONTACTS))
+    session.note_problem_counts()
     return 0 if found else 1

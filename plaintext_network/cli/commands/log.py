@@ -1,4 +1,4 @@
-"""Writes down what passed between you and others, in words."""
+"""Implements `pnet log`: resolves the people and the day, asking about what is unclear, and logs the interaction."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ INDENT = 12
 MOST_PLACES = 3
 
 
-class Asked(NamedTuple):
-    """What is to be written down: the sentence, who took part where that is said beside it, and all else."""
+class LogRequest(NamedTuple):
+    """An interaction to log: the sentence, the people named by options, and everything else from options."""
 
     text: str
     people: tuple[str, ...] = ()
@@ -64,64 +64,67 @@ def run(session: Session) -> int:
     people = tuple(options.people or ())
     text = _text(session)
     try:
-        return write_down(writes, Asked(text, people, options.date, given, options.form, options.anyway))
+        return write_down(writes, LogRequest(text, people, options.date, given, options.form, options.anyway))
     except PnetError:
         if options.edit and text.strip():
-            writes.screen.warn(_kept(text))
+            writes.screen.warn(_saved(text))
         raise
 
 
-def write_down(writes: WriteCommand, asked: Asked) -> int:
-    """Write down what was asked for; whatever is not certain is asked first, where there is a terminal."""
+def write_down(writes: WriteCommand, request: LogRequest) -> int:
+    """Log an interaction and print how it was read. On a terminal, ask about whatever is unclear first."""
     session = writes.session
     notebook = session.notebook
-    heard = notebook.parse_log(asked.text) if asked.text.strip() else None
-    if heard is None and not asked.people:
-        raise SentenceUnclear("nothing was said", "say what happened: pnet log 'coffee with Ada'")
-    day = _day(writes, heard, asked.date)
-    what = new_interaction(heard, asked.given, day, session.today)
-    people = _People(writes)
-    for name in asked.people:
+    heard = notebook.parse_log(request.text) if request.text.strip() else None
+    if heard is None and not request.people:
+        raise SentenceUnclear("nothing to log", "write what happened: pnet log 'coffee with Ada'")
+    day = _day(writes, heard, request.date)
+    what = new_interaction(heard, request.given, day, session.today)
+    people = _Participants(writes)
+    for name in request.people:
         people.named(name)
     if heard:
-        people.heard(heard, take_part=not asked.people)
+        people.heard(heard, take_part=not request.people)
     if not people.found:
-        people.named(_somebody(writes, asked.text))
-    told: list[tuple[Part, ...]] = [
-        (("muted", f"{name:<{INDENT - 1}} "), text) for name, text in _told(what, people.names, session.today)
+        people.named(_somebody(writes, request.text))
+    readback: list[tuple[Part, ...]] = [
+        (("muted", f"{name:<{INDENT - 1}} "), text)
+        for name, text in _readback(what, people.names, session.today)
     ]
-    if heard and not asked.people:
+    if heard and not request.people:
         for name in heard.unknown:
-            writes.screen.note(("warning", f"{name} is no contact, and stays text; `pnet add` makes one"))
-    for line in told if writes.dry else ():
+            writes.screen.note(
+                ("warning", f"“{name}” isn't a contact; kept as text (pnet add makes a contact)")
+            )
+    for line in readback if writes.dry else ():
         writes.screen.note(*line)
-    _think_twice(writes, people, what, anyway=asked.anyway)
+    _think_twice(writes, people, what, anyway=request.anyway)
     with writes.desk() as desk:
-        return writes.carry_out(desk, _written(desk, what, people, asked.form), *told)
+        return writes.carry_out(desk, _written(desk, what, people, request.form), *readback)
 
 
-def _think_twice(writes: WriteCommand, people: _People, what: NewInteraction, *, anyway: bool) -> None:
-    """Say what patience has against it, and ask whether to go on; where nobody can be asked, it is not written."""
+def _think_twice(writes: WriteCommand, people: _Participants, what: NewInteraction, *, anyway: bool) -> None:
+    """Print the reasons to wait, and ask whether to log anyway. Raises LogNotConfirmed when there is nobody to ask."""
     known = [
         writes.session.notebook.contact_at(path) for path in people.found if path not in people.strangers
     ]
     thoughts = writes.session.notebook.reports.log_warnings(known, what, len(people.found))
-    told = [(thought.says, thought.sources[-MOST_PLACES:]) for thought in thoughts]
-    if not told:
+    reasons = [(thought.says, thought.sources[-MOST_PLACES:]) for thought in thoughts]
+    if not reasons:
         return
-    aside = anyway or writes.dry
-    if not aside and not writes.prompter.possible:
-        raise LogNotConfirmed(told)
-    say = writes.screen.note if aside else writes.screen.warn
-    for says, places in told:
-        say(("warning", says))
-        say("  ", ("place", " ".join(places)))
-    if not aside and not writes.prompter.yes("Write it down all the same?", default=False):
+    allowed = anyway or writes.dry
+    if not allowed and not writes.prompter.possible:
+        raise LogNotConfirmed(reasons)
+    show = writes.screen.note if allowed else writes.screen.warn
+    for text, places in reasons:
+        show(("warning", text))
+        show("  ", ("place", " ".join(places)))
+    if not allowed and not writes.prompter.yes("Log it anyway?", default=False):
         raise Cancelled
 
 
-def _written(desk: WriteSession, what: NewInteraction, people: _People, form: str | None) -> Operation:
-    """Return what writes it down, and makes the notes of those who are new, as one operation."""
+def _written(desk: WriteSession, what: NewInteraction, people: _Participants, form: str | None) -> Operation:
+    """Return one operation that logs the interaction and adds the contacts that are new."""
     made: dict[str, str] = {}
     steps: dict[str, FileStep] = {}
     for name in people.strangers:
@@ -133,13 +136,13 @@ def _written(desk: WriteSession, what: NewInteraction, people: _People, form: st
     spots = [(start, end, made.get(each, each)) for start, end, each in people.spots]
     written = plan_interaction(desk, what, paths, spots, form)
     for step in written.steps:
-        # The line may go into a note that is made just now.
+        # The Log line may go into a note that this operation creates.
         steps[step.path] = steps[step.path]._replace(after=step.after) if step.path in steps else step
     return written._replace(steps=tuple(steps.values()))
 
 
-class _People:
-    """Who took part: paths, and the names of those who are yet to be added; asked for where that is not certain."""
+class _Participants:
+    """The people who took part: paths of contacts, and names of those to add. Asks when a name is unclear."""
 
     def __init__(self, writes: WriteCommand) -> None:
         self.writes, self.notebook = writes, writes.session.notebook
@@ -155,7 +158,7 @@ class _People:
         ]
 
     def named(self, name: str) -> None:
-        """Take in somebody who was named by an option."""
+        """Add someone named by an option."""
         try:
             self._take(self.notebook.contact(name).path)
         except AmbiguousName as many:
@@ -164,23 +167,23 @@ class _People:
             self._take(self._stranger(name))
 
     def heard(self, heard: ParsedLog, *, take_part: bool) -> None:
-        """Take in those who are named in a sentence, unless others took part; nobody in it may be a stranger by link."""
-        for spotted in heard.people:
-            if spotted.link and not spotted.paths:
-                if self.notebook.has_target(spotted.typed):
+        """Add the people named in a sentence, if `take_part`. Either way, a link to nobody is an error or adds a contact."""
+        for mention in heard.people:
+            if mention.link and not mention.paths:
+                if self.notebook.has_target(mention.typed):
                     continue
-                who = self._stranger(spotted.typed)
+                person = self._stranger(mention.typed)
             elif not take_part:
                 continue
             else:
-                who = self._one_of(spotted.typed, list(spotted.paths))
+                person = self._one_of(mention.typed, list(mention.paths))
             if take_part:
-                self._take(who)
-                self.spots.append((spotted.start, spotted.end, who))
+                self._take(person)
+                self.spots.append((mention.start, mention.end, person))
 
-    def _take(self, who: str) -> None:
-        if who not in self.found:
-            self.found.append(who)
+    def _take(self, person: str) -> None:
+        if person not in self.found:
+            self.found.append(person)
 
     def _one_of(self, typed: str, paths: list[str], many: AmbiguousName | None = None) -> str:
         if len(paths) == 1:
@@ -190,21 +193,21 @@ class _People:
             if not self.writes.prompter.possible:
                 raise many or AmbiguousName(typed, sorted(named))
             options = [f"{name}  ({path})" for name, path in named]
-            self._meant[typed] = paths[self.writes.prompter.choice(f"Who is meant by “{typed}”?", options)]
+            self._meant[typed] = paths[self.writes.prompter.choice(f"Who is “{typed}”?", options)]
         return self._meant[typed]
 
     def _stranger(self, name: str) -> str:
-        """Offer to add somebody who is not known yet."""
+        """Offer to add someone who is not a contact yet. Raises Stranger."""
         asker = self.writes.prompter
         if name not in self.strangers:
-            if not asker.possible or not asker.yes(f"No contact goes by “{name}”. Add one?", default=True):
+            if not asker.possible or not asker.yes(f"“{name}” isn't a contact. Add them?", default=True):
                 raise UnknownParticipant(name)
             self.strangers.append(name)
         return name
 
 
 def _event(session: Session, name: str) -> str:
-    """Return the link to an event's note, or its name as it was typed: most events have no note."""
+    """Return the link to an event's note, or the name as typed: most events have no note."""
     try:
         return session.notebook.link_to(name)
     except NoteNotFound:
@@ -212,14 +215,14 @@ def _event(session: Session, name: str) -> str:
 
 
 def _text(session: Session) -> str:
-    """Return what was typed: as words, in the editor, or into standard input."""
+    """Return the sentence from the arguments, the editor or standard input."""
     options = session.options
     typed = " ".join(options.text)
     if options.edit:
-        # Late: most logs are one line.
-        from plaintext_network.cli.editor import edit_text, mind_terminal
+        # Late: most sentences are typed as arguments.
+        from plaintext_network.cli.editor import edit_text, require_terminal
 
-        mind_terminal("log -e", session.options.no_input, os.environ)
+        require_terminal("log -e", session.options.no_input, os.environ)
         return edit_text(f"{typed}\n" if typed else "", os.environ)
     if typed == "-" or (not typed and not options.people and sys.stdin and not sys.stdin.isatty()):
         read = sys.stdin.read() if sys.stdin else ""
@@ -227,15 +230,15 @@ def _text(session: Session) -> str:
     return typed
 
 
-def _kept(text: str) -> str:
-    """Keep what was written in the editor, and say where; where that fails, say all of it."""
-    # Late: it is seldom refused.
+def _saved(text: str) -> str:
+    """Save text that could not be logged, and return a message with its place; if saving fails, with the text."""
+    # Late: a log is seldom refused.
     from plaintext_network.vault.config.user_folders import keep_text
 
     try:
-        return f"what you wrote is kept in {keep_text('unwritten log', text)}"
+        return f"your text is saved in {keep_text('unwritten log', text)}"
     except OSError:
-        return f"what you wrote could not be kept: {text}"
+        return f"your text could not be saved: {text}"
 
 
 def _day(writes: WriteCommand, heard: ParsedLog | None, named: str | None) -> date:
@@ -246,7 +249,7 @@ def _day(writes: WriteCommand, heard: ParsedLog | None, named: str | None) -> da
         return today
     if heard.doubts and writes.prompter.possible:
         doubt = heard.doubts[0]
-        question = f"“{doubt.word}” stands in the text. On which day did it happen, if it did?"
+        question = f"“{doubt.word}” may be a date. What day was this?"
         while True:
             usual = doubt.day.isoformat() if doubt.day and doubt.day <= today else None
             answer = writes.prompter.line(question, usual)
@@ -260,27 +263,29 @@ def _day(writes: WriteCommand, heard: ParsedLog | None, named: str | None) -> da
 def _somebody(writes: WriteCommand, typed: str) -> str:
     if not writes.prompter.possible:
         first = " ".join(typed.split())[:60]
-        raise SentenceUnclear(f"nobody who is known is named in “{first}”", "say who took part: --with NAME")
+        raise SentenceUnclear(
+            f"no known contact in “{first}”", "add --with NAME, or add the contact first: pnet add NAME"
+        )
     return writes.prompter.line("With whom?")
 
 
-def _told(what: NewInteraction, names: list[str], today: date) -> list[tuple[str, str]]:
-    """Return what was understood, days resolved: what each line is about, and what it says."""
+def _readback(what: NewInteraction, names: list[str], today: date) -> list[tuple[str, str]]:
+    """Return how the sentence was read, dates resolved: a label and a text per line."""
     days = (what.day - today).days
     when = {0: "today", -1: "yesterday", 1: "tomorrow"}.get(days, what.day.strftime("%A"))
-    sides = {"out": "out: from you, no answer yet", "in": "in: from them, yours to answer"}
-    said = [
+    sides = {"out": "out: from you, no answer yet", "in": "in: from them, your turn to answer"}
+    lines = [
         ("on", f"{what.day} ({when}{', planned' if days > 0 else ''})"),
         ("with", ", ".join(names)),
         ("channel", what.channel or ""),
         ("direction", sides.get(what.direction, "")),
         ("text", " ".join(what.text.split())),
     ]
-    said += [
+    lines += [
         (name, text)
         for name in ("event", "goal", "topics", "gave", "got", "asked", "thanked")
         for text in getattr(what, name)
     ]
-    said += [("follow up", f"{day}{': ' if text else ''}{text}") for day, text in what.follow_ups]
-    said = [(name, text) for name, text in said if text]
-    return [("" if n and said[n - 1][0] == name else name, text) for n, (name, text) in enumerate(said)]
+    lines += [("follow up", f"{day}{': ' if text else ''}{text}") for day, text in what.follow_ups]
+    lines = [(name, text) for name, text in lines if text]
+    return [("" if n and lines[n - 1][0] == name else name, text) for n, (name, text) in enumerate(lines)]

@@ -1,4 +1,4 @@
-"""Makes one contact of two."""
+"""Implements `pnet merge`: asks about conflicting values, then merges two contacts."""
 
 from plaintext_network.cli.session import Session
 from plaintext_network.cli.write_result import WriteCommand
@@ -11,10 +11,10 @@ def run(session: Session) -> int:
     first, second = notebook.contact(options.first), notebook.contact(options.second)
     theirs = set()
     if writes.prompter.possible:
-        # Asked before the vault is held, on what it says now.
+        # Ask before taking the lock, so that no other pnet waits for the answer.
         for name, one, other in differing_properties(notebook.dry_run(), first.path, second.path):
             sides = (f"{one}  ({first.name})", f"{other}  ({second.name})")
-            if writes.prompter.choice(f"Which {name} is right?", sides) == 1:
+            if writes.prompter.choice(f"Keep which {name}?", sides) == 1:
                 theirs.add(name)
     with writes.desk() as desk:
         operation = plan_merge(desk, first.path, second.path, theirs)

@@ -1,4 +1,4 @@
-"""Shows where a note is."""
+"""Implements `pnet path`: prints a note's path."""
 
 import os
 
@@ -9,5 +9,5 @@ def run(session: Session) -> int:
     """Run `pnet path`."""
     path = session.notebook.path(" ".join(session.options.name))
     session.screen.print(os.path.join(session.notebook.root, path) if session.options.absolute else path)
-    session.mind_problems()
+    session.note_problem_counts()
     return 0

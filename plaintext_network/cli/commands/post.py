@@ -1,4 +1,4 @@
-"""Shows what in a draft should not go out to its audience."""
+"""Implements `pnet post check`: reads a draft and prints what its audience should not see."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def run(session: Session) -> int:
     path, content = _draft(session, options.file)
     found = session.notebook.reports.check_post(content, options.audience or (), path)
     if options.format == "json":
-        # Late: only a program wants JSON.
+        # Late: most runs print text.
         from plaintext_network.cli.output.records import rows
 
         rows(screen, [finding._asdict() for finding in found.findings], FIELDS, "json")
@@ -31,18 +31,20 @@ def run(session: Session) -> int:
             screen.print(f"{f.path}:{f.line}:{f.column}: warning: {f.reason} [{f.rule}]")
     else:
         _text(session, found, content)
-    _talk(session, found)
+    _notes(session, found)
     return 1 if found.findings else 0
 
 
 def _draft(session: Session, file: str) -> tuple[str, bytes]:
-    """Return what a draft is called, and its bytes. Raise DraftNotFound."""
-    # Late: what is longer than a note may be is cut as a note is.
+    """Return a draft's name for messages, and its bytes. Raises DraftNotFound."""
+    # Late: a draft is cut at the size limit of notes.
     from plaintext_network.notes.source import FILE_LIMIT
 
     if file == "-":
-        given = getattr(sys.stdin, "buffer", None)
-        return "-", given.read(FILE_LIMIT) if given else sys.stdin.read(FILE_LIMIT).encode("utf-8", "replace")
+        stream = getattr(sys.stdin, "buffer", None)
+        return "-", stream.read(FILE_LIMIT) if stream else sys.stdin.read(FILE_LIMIT).encode(
+            "utf-8", "replace"
+        )
     root = session.notebook.root
     for path in (file, os.path.join(root, file)):
         try:
@@ -65,7 +67,7 @@ def _read(path: str, limit: int) -> bytes:
 
 
 def _text(session: Session, found: PostCheck, content: bytes) -> None:
-    # Late: without findings no line is shown.
+    # Late: JSON needs no lines of the draft.
     from plaintext_network.notes.source import decode
 
     screen = session.screen
@@ -76,7 +78,7 @@ def _text(session: Session, found: PostCheck, content: bytes) -> None:
         screen.print(f"  {f.hint}")
 
 
-def _talk(session: Session, found: PostCheck) -> None:
+def _notes(session: Session, found: PostCheck) -> None:
     screen = session.screen
     for remark in found.remarks:
         screen.note(("warning", remark))
@@ -84,17 +86,19 @@ def _talk(session: Session, found: PostCheck) -> None:
         screen.note(
             (
                 "muted",
-                "no audience is declared, so everybody may read it; `audience: friends`, or --audience, says who will",
+                "no audience given: checked as public; for friends only, add --audience friends",
             )
         )
     elif found.audience:
-        # Late: few drafts name a circle that is nobody's.
+        # Late: a draft without an audience needs no circles.
         from plaintext_network.model.language.normalize import circle_key
 
         known = session.notebook.circles()
         for circle in found.audience:
             if circle_key(circle) not in known:
-                screen.note(("warning", f"nobody is in a circle “{circle}”; `pnet stats` names the circles"))
+                screen.note(
+                    ("warning", f"no contact is in a circle “{circle}”; `pnet stats` lists the circles")
+                )
     if not found.findings and session.options.format == "text":
-        readers = " and ".join(found.audience) or "everybody"
-        screen.note(("muted", f"nothing found that should not go out to {readers}"))
+        readers = " and ".join(found.audience) or "everyone"
+        screen.note(("muted", f"found nothing to keep from {readers}"))

@@ -1,4 +1,4 @@
-"""Shows your profiles side by side with your own note."""
+"""Implements `pnet profile`: prints profiles beside the owner's note. Compares nothing itself."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from plaintext_network.network.reports.profiles import Profile, Profiles, Shown
 
-NOTHING = "no note here is a profile; one in profiles/, or with `type: profile`, says how you are shown in one place"
+NO_PROFILES = "no profiles yet; add a note for each public profile in profiles/, or with `type: profile`"
 
 
 def run(session: Session) -> int:
@@ -35,8 +35,8 @@ def run(session: Session) -> int:
         for remark in found.remarks:
             screen.note(("muted", remark.text))
     if not found.profiles and screen.out.terminal:
-        screen.note(("muted", NOTHING))
-    session.mind_problems()
+        screen.note(("muted", NO_PROFILES))
+    session.note_problem_counts()
     return 0
 
 
@@ -49,7 +49,7 @@ def _sections(found: Profiles) -> Iterator[Section]:
 
 
 def _title(profile: Profile) -> str:
-    """Return a profile's name, and its channel where that is another word."""
+    """Return a profile's name, and its channel if that differs."""
     if profile.channel and profile.channel.lower() != profile.name.lower():
         return f"{profile.name}, {profile.channel}"
     return profile.name
@@ -59,14 +59,16 @@ def _lines(profile: Profile, me: str | None) -> Iterator[Line]:
     for each in profile.disagreements:
         yield Line(each.text, (each.source, each.other_source) if each.other_source else (each.source,))
     if not profile.disagreements:
-        yield Line("agrees with your own note" if me else "nothing disagrees with it", (f"{profile.path}:1",))
+        yield Line(
+            "agrees with your own note" if me else "agrees with your other profiles", (f"{profile.path}:1",)
+        )
     for remark in profile.remarks:
         yield Line(remark.text, remark.sources)
 
 
 def _markdown(found: Profiles) -> Iterator[str]:
-    """Yield a Markdown table, line by line: a row a property, a column for your own note and one for each profile."""
-    # Late: only a table side by side needs the order of all properties.
+    """Yield the lines of a Markdown table: a row per property, a column for the owner's note and one per profile."""
+    # Late: only this table needs the order of all properties.
     from plaintext_network.network.reports.profiles import SHOWN
 
     columns = [("me", found.me), *((_title(profile), profile.facts) for profile in found.profiles)]
@@ -83,8 +85,8 @@ def _cell(name: str, facts: Sequence[Shown]) -> str:
 
 
 def _row(cells: Sequence[str]) -> str:
-    """Return one row; what Markdown would take for a cell's end, or for HTML, is escaped (GFM §4.10)."""
-    shown = (
+    """Return one row, with pipes and HTML escaped (GFM §4.10)."""
+    escaped = (
         " ".join(cell.replace("\\", "\\\\").replace("|", "\\|").replace("<", "\\<").split()) for cell in cells
     )
-    return f"| {' | '.join(shown)} |"
+    return f"| {' | '.join(escaped)} |"

@@ -1,4 +1,4 @@
-"""Writes down what you promised somebody, and for when."""
+"""Implements `pnet promise`: parses the day and the text, and adds the promise to the contact's note."""
 
 from plaintext_network.cli.session import Session
 from plaintext_network.cli.write_result import WriteCommand
@@ -13,7 +13,7 @@ def run(session: Session) -> int:
     words = " ".join(options.words).split()
     found = split_leading_day(words, session.today)
     if found is None:
-        expected = "write the day first, and a name of several words in quotes: pnet promise 'Ada King' friday send the slides"
+        expected = "write the day first, and quote a name with spaces: pnet promise 'Ada King' friday send the slides"
         raise ValueInvalid("day", " ".join(options.words[:1]), expected)
     day, text = found
     if not text:
@@ -21,4 +21,4 @@ def run(session: Session) -> int:
     person = session.notebook.contact(options.name)
     with writes.desk() as desk:
         operation = promises.plan_promise(desk, person.path, day, text)
-        return writes.carry_out(desk, operation, [f"promised {person.name} for {day}: {text}"])
+        return writes.carry_out(desk, operation, [f"promised {person.name} by {day}: {text}"])

@@ -1,4 +1,4 @@
-"""Shows how something is reached: whom you know there, and who can introduce you."""
+"""Implements `pnet reach`: prints whom you know somewhere, and who can introduce you."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ def run(session: Session) -> int:
     options, screen = session.options, session.screen
     found = session.notebook.reports.reach(" ".join(options.target), options.kind, options.limit)
     if options.format == "dot":
-        # Late: few want a graph.
+        # Late: most runs draw no graph.
         from plaintext_network.cli.output.graphviz import dot
 
         for line in dot(found.graph):
             screen.print(line)
     else:
         page(session, _sections(found), found)
-    _talk(session, found)
-    session.mind_problems()
+    _notes(session, found)
+    session.note_problem_counts()
     return 0 if found.now or found.before or found.chains else 1
 
 
 def _sections(found: Reach) -> Iterator[Section]:
-    there = f"you know {found.target}" if found.kind == "person" else f"you know there: {found.target}"
+    there = f"you know {found.target}" if found.kind == "person" else f"people you know there: {found.target}"
     yield Section(there, list(map(_known, found.now)))
     yield Section("before", list(map(_known, found.before)))
     yield Section("who can introduce you", [line for way in found.chains for line in _steps(way)])
@@ -50,30 +50,33 @@ def _steps(way: Way) -> Iterator[Line]:
         yield Line(f"  {number}. {step.says}", step.sources)
 
 
-def _talk(session: Session, found: Reach) -> None:
+def _notes(session: Session, found: Reach) -> None:
     screen = session.screen
     typed = " ".join(session.options.target)
     if found.kind is None:
         screen.note(
-            ("muted", f"nothing here goes by “{typed}”: no organization, person, role, place or topic")
+            ("muted", f"no organization, person, role, place or topic matches “{typed}”")
             if session.options.kind is None
-            else ("muted", f"no {session.options.kind} here goes by “{typed}”")
+            else ("muted", f"no {session.options.kind} matches “{typed}”")
         )
         return
     if found.others:
         ways = " or ".join(f"--as {kind}" for kind in found.others)
-        screen.note(("muted", f"“{typed}” is taken as {_a(found.kind)}; {ways} takes it otherwise"))
+        screen.note(("muted", f"read “{typed}” as {_a(found.kind)}; to read it otherwise: {ways}"))
     if found.why_not:
         screen.note(("muted", found.why_not))
     elif not (found.now or found.before or found.chains):
         screen.note(
-            ("muted", f"no way leads to {found.target} yet; `knows` in a contact's note says whom they know")
+            (
+                "muted",
+                f"nobody can introduce you to {found.target} yet; add `knows` to a contact to note whom they know",
+            )
         )
     elif found.unreached:
-        people = "1 other is" if found.unreached == 1 else f"{found.unreached} others are"
-        screen.note(("muted", f"{people} in your notes whom you do not know yet and no chain leads to"))
+        people = "1 other person fits" if found.unreached == 1 else f"{found.unreached} other people fit"
+        screen.note(("muted", f"{people}, but you don't know them yet and no chain leads to them"))
     if found.more_chains:
-        screen.note(("muted", f"{found.more_chains} more can be reached through others; --limit shows more"))
+        screen.note(("muted", f"{found.more_chains} more can be reached: raise --limit"))
 
 
 def _a(kind: str) -> str:

@@ -1,4 +1,4 @@
-"""Shows how ready the network is for a change today, and the few who are worth a word this week."""
+"""Implements `pnet ready`: prints how ready the network is for a change, and whom to contact this week."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from plaintext_network.network.reports.contact_this_week import Word
     from plaintext_network.network.reports.readiness import Concentration, Group, OpenPromise, Readiness, Span
 
-# What a page has room for; JSON has all.
+# Lines per section; JSON has all of them.
 MOST = 8
 MOST_REASONS = 2
-WORDS = {"new": "not yet in touch"}
+WORDS = {"new": "not contacted yet"}
 
 
 def run(session: Session) -> int:
@@ -25,7 +25,7 @@ def run(session: Session) -> int:
     page(session, _sections(found), found)
     if not (found.circles or found.organizations or found.people) and not session.notebook.has_contacts:
         session.screen.note(("muted", NO_CONTACTS))
-    session.mind_problems()
+    session.note_problem_counts()
     return 0
 
 
@@ -35,35 +35,37 @@ def _sections(found: Readiness) -> list[Section]:
         Section("by circle", _first([_group(group) for group in found.circles], "circles")),
         Section("by organization", _first([_group(group) for group in found.organizations], "organizations")),
         Section("by field", _first([_group(group) for group in found.fields], "fields")),
-        Section("where you are", [_concentration(found.concentration)] if found.concentration else []),
+        Section(
+            "at your own organization", [_concentration(found.concentration)] if found.concentration else []
+        ),
         Section(
             "mentors and mentees",
             _first([Line(f"{m.name}: {m.says}", m.sources) for m in found.mentors], "people"),
         ),
         Section("mostly one way", _first([Line(o.says, o.sources[:3]) for o in found.one_sided], "people")),
         Section("open promises", _first([_promise(promise) for promise in found.promises], "promises")),
-        Section("goals without anybody", [Line(goal.says, goal.sources) for goal in found.goals]),
+        Section("goals nobody can help with yet", [Line(goal.says, goal.sources) for goal in found.goals]),
         Section(
             "profiles",
-            _first([Line(told.says, told.sources) for told in found.profiles], "disagreements"),
+            _first([Line(profile.says, profile.sources) for profile in found.profiles], "disagreements"),
         ),
-        Section("worth a word this week", [_word(word) for word in found.people]),
+        Section("contact this week", [_word(word) for word in found.people]),
     ]
 
 
 def _first(lines: Sequence[Line], what: str) -> list[Line]:
-    """Return the first lines, and how many more there are."""
+    """Return the first lines, and a line that counts the rest."""
     more = len(lines) - MOST
-    # One more line takes no more room than to say that there is one.
+    # A line that counts one more takes as much room as that line.
     if more <= 1:
         return list(lines)
-    return [*lines[:MOST], Line(f"and {more} more {what}; --format json has all")]
+    return [*lines[:MOST], Line(f"and {more} more {what}; all: pnet ready --format json")]
 
 
 def _span(span: Span) -> Line:
     now, before = _times(span.touches), _times(span.year_before)
     return Line(
-        f"{now} in the last {span.months} months; {before} in the same months a year ago", span.sources
+        f"{now} in the last {span.months} months; {before} in the same months a year before", span.sources
     )
 
 
@@ -77,20 +79,20 @@ def _group(group: Group) -> Line:
 
 
 def _concentration(found: Concentration) -> Line:
-    said = (
-        f"{found.there} of the {found.people} people you have been in touch with are at {found.organization}, "
-        f"where you are: {found.percent} %"
+    text = (
+        f"{found.there} of the {found.people} people you are in touch with are at {found.organization}, "
+        f"like you: {found.percent} %"
     )
-    return Line(said, (found.source,))
+    return Line(text, (found.source,))
 
 
 def _promise(promise: OpenPromise) -> Line:
     return Line(
-        f"{promise.day}  {promise.text or 'to get back'} ({', '.join(promise.names)})", (promise.source,)
+        f"{promise.day}  {promise.text or 'get back to them'} ({', '.join(promise.names)})", (promise.source,)
     )
 
 
 def _word(word: Word) -> Line:
-    said = "; ".join(word.reasons[:MOST_REASONS])
-    # Thanks are told with the name already.
-    return Line(said if said.startswith(word.name) else f"{word.name}: {said}", word.sources[:MOST_REASONS])
+    text = "; ".join(word.reasons[:MOST_REASONS])
+    # The reason to say thanks starts with the name already.
+    return Line(text if text.startswith(word.name) else f"{word.name}: {text}", word.sources[:MOST_REASONS])

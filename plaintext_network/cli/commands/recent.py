@@ -1,4 +1,4 @@
-"""Shows interactions as a timeline, newest first."""
+"""Implements `pnet recent`: prints the interactions that match a query, newest first."""
 
 from __future__ import annotations
 
@@ -23,30 +23,30 @@ def run(session: Session) -> int:
     form = choose_format(options.format, screen)
     fields = choose_fields(options.fields, form, known=FIELDS, usual=USUAL)
     record = _line if form == "table" and options.fields is None else _record
-    rows(screen, [record(happening) for happening in found], fields, form, _style)
+    rows(screen, [record(entry) for entry in found], fields, form, _style)
     if not found and screen.out.terminal:
-        screen.note(("muted", "no interaction fits"))
-    session.mind_problems()
+        screen.note(("muted", "no interaction matches"))
+    session.note_problem_counts()
     return 0 if found else 1
 
 
-def _record(happening: TimelineEntry) -> Record:
+def _record(entry: TimelineEntry) -> Record:
     return {
-        "date": happening.day,
-        "contacts": happening.names,
-        "channel": happening.channel,
-        "direction": happening.direction,
-        "summary": happening.summary,
-        "topics": happening.topics,
-        "planned": happening.planned,
-        "source": f"{happening.path}:{happening.line}",
+        "date": entry.day,
+        "contacts": entry.names,
+        "channel": entry.channel,
+        "direction": entry.direction,
+        "summary": entry.summary,
+        "topics": entry.topics,
+        "planned": entry.planned,
+        "source": f"{entry.path}:{entry.line}",
     }
 
 
-def _line(happening: TimelineEntry) -> Record:
-    """Return an interaction as it reads in a table, where what is planned must not pass for done."""
-    planned = "planned: " if happening.planned else ""
-    return {**_record(happening), "summary": planned + happening.summary}
+def _line(entry: TimelineEntry) -> Record:
+    """Return an interaction for a table, marking one that is only planned."""
+    planned = "planned: " if entry.planned else ""
+    return {**_record(entry), "summary": planned + entry.summary}
 
 
 def _style(record: Record, field: str) -> Style | None:

@@ -1,4 +1,4 @@
-"""Gives a note another name, and leads every link along."""
+"""Implements `pnet rename`: renames a note and counts the links that change with it."""
 
 from plaintext_network.cli.session import Session
 from plaintext_network.cli.write_result import WriteCommand
@@ -11,8 +11,8 @@ def run(session: Session) -> int:
     with writes.desk() as desk:
         path = session.notebook.path(options.old)
         operation = plan_rename(desk, path, options.new, alias=options.alias)
-        links = sum(1 for step in operation.steps if step.moved_from is None)
-        told = f"renamed{operation.what.removeprefix('rename')}" + (
-            f"; links in {links} note{'s' * (links != 1)} led along" if links else ""
+        notes = sum(1 for step in operation.steps if step.moved_from is None)
+        summary = f"renamed{operation.what.removeprefix('rename')}" + (
+            f"; updated links in {notes} note{'s' * (notes != 1)}" if notes else ""
         )
-        return writes.carry_out(desk, operation, [told])
+        return writes.carry_out(desk, operation, [summary])

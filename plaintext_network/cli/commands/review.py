@@ -1,4 +1,4 @@
-"""Goes through who is due, one by one, and does with a key what another command would."""
+"""Implements `pnet review`: shows the people due one by one, and maps each key to another command's function."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from plaintext_network.cli.commands.done import tick
 from plaintext_network.cli.commands.edit import edit
-from plaintext_network.cli.commands.log import Asked, write_down
+from plaintext_network.cli.commands.log import LogRequest, write_down
 from plaintext_network.cli.commands.show import brief
 from plaintext_network.cli.commands.snooze import snooze
 from plaintext_network.cli.session import NO_CONTACTS, Session
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from plaintext_network.network.due.rules import DueEntry
 
 KEYS = {"l": "log", "s": "snooze", "d": "done", "o": "open", "k": "skip", "q": "quit"}
-INSTEAD = "`pnet due` lists who is due; log, snooze, done and edit do each by itself"
+INSTEAD = "use `pnet due`, and then `pnet log`, `snooze`, `done` or `edit`"
 
 
 def run(session: Session) -> int:
@@ -41,7 +41,7 @@ def _due(session: Session) -> tuple[DueEntry, ...]:
 
 
 def _next(session: Session, seen: set[str]) -> list[DueEntry]:
-    """Return what is due of the next person who was not seen yet."""
+    """Return the due entries of the next person not seen yet."""
     left = [entry for entry in _due(session) if entry.contact.path not in seen]
     return [entry for entry in left if entry.contact.path == left[0].contact.path]
 
@@ -51,7 +51,7 @@ def _left(session: Session, seen: set[str]) -> int:
 
 
 def _one(writes: WriteCommand, entries: list[DueEntry], left: int) -> bool:
-    """Show one person and do what is wanted until it is their turn no more; tell whether to go on."""
+    """Show one person and act on keys until they are no longer due; return whether to go on to the next."""
     session, screen = writes.session, writes.screen
     path = entries[0].contact.path
     while True:
@@ -61,7 +61,7 @@ def _one(writes: WriteCommand, entries: list[DueEntry], left: int) -> bool:
             screen.print(("today", "" if entry.kind == "promise" else f"{entry.kind}: "), entry.reason)
         screen.flush()
         try:
-            key = writes.prompter.key(f"{left} more after this.", KEYS)
+            key = writes.prompter.key(f"{left} more to go." if left else "Last one.", KEYS)
         except Cancelled:
             return False
         if key in ("k", "q"):
@@ -84,13 +84,13 @@ def _one(writes: WriteCommand, entries: list[DueEntry], left: int) -> bool:
 def _do(writes: WriteCommand, key: str, path: str, entries: list[DueEntry]) -> None:
     session = writes.session
     if key == "l":
-        said = writes.prompter.line("What happened? (nothing goes back)", "")
-        if not said:
+        sentence = writes.prompter.line("What happened? (blank to cancel)", "")
+        if not sentence:
             return
-        named = session.notebook.parse_log(said).people
-        write_down(writes, Asked(said, () if named else (path,)))
+        named = session.notebook.parse_log(sentence).people
+        write_down(writes, LogRequest(sentence, () if named else (path,)))
     elif key == "s":
-        snooze(writes, path, writes.prompter.line("Until when?", "1 week"))
+        snooze(writes, path, writes.prompter.line("Snooze until?", "1 week"))
     elif key == "d":
         person = session.notebook.contact_at(path)
         promised = [
@@ -105,7 +105,7 @@ def _do(writes: WriteCommand, key: str, path: str, entries: list[DueEntry]) -> N
             raise NoPromiseDue(person.name)
         chosen = 0
         if len(promised) > 1:
-            chosen = writes.prompter.choice("Which of them is done?", [each.told for each in promised])
+            chosen = writes.prompter.choice("Which one is done?", [each.told for each in promised])
         tick(writes, promised[chosen])
     else:
         edit(session, path)

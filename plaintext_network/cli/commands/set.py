@@ -1,4 +1,4 @@
-"""Changes one property of a note."""
+"""Implements `pnet set`: sets, extends, shortens or removes one property, and prints old and new."""
 
 from plaintext_network.cli.session import Session
 from plaintext_network.cli.write_result import WriteCommand
@@ -11,11 +11,11 @@ def run(session: Session) -> int:
     how = "unset" if options.unset else "set"
     values = list(options.value)
     for option in ("add", "remove"):
-        # The values may stand before the option or behind it.
-        if (given := getattr(options, option)) is not None:
-            how, values = option, [*values, *given]
+        # Values may come before the option as well as after it.
+        if (items := getattr(options, option)) is not None:
+            how, values = option, [*values, *items]
     if bool(values) == (how == "unset"):
-        expected = "`--unset` takes no value" if values else "say the value, or `--unset` it"
+        expected = "--unset takes no value" if values else "give a value, or --unset"
         raise ValueInvalid(options.property, " ".join(values), expected)
     path = session.notebook.path(options.name)
     with writes.desk() as desk:
@@ -24,9 +24,9 @@ def run(session: Session) -> int:
         if how == "unset":
             draft.unset(options.property, any_name=options.any)
         else:
-            wish = {"set": draft.set, "add": draft.add, "remove": draft.remove}[how]
-            wish(options.property, *values, any_name=options.any)
+            edit = {"set": draft.set, "add": draft.add, "remove": draft.remove}[how]
+            edit(options.property, *values, any_name=options.any)
         what = " ".join((how, options.property, *values))
         now = draft.value(options.property)
-        told = f"{draft.name}, {options.property}: {before or 'nothing'} → {now or 'nothing'}"
-        return writes.carry_out(desk, draft.operation(f"{what} ({draft.name})"), [told])
+        summary = f"{draft.name}, {options.property}: {before or 'nothing'} → {now or 'nothing'}"
+        return writes.carry_out(desk, draft.operation(f"{what} ({draft.name})"), [summary])

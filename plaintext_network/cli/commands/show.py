@@ -1,4 +1,4 @@
-"""Shows one page before you meet: who, what is open, what they need, what passed; the most useful first, each line with its place."""
+"""Implements `pnet show`: fits a contact's page to the terminal. Chooses no facts itself."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from plaintext_network.network.reports.contact_page import PageLine
 
 INDENT = 16
-# A page where no terminal says how high one is.
+# Rows of a page when there is no terminal to ask.
 USUAL_ROWS = 24
 
 
@@ -32,12 +32,12 @@ def run(session: Session) -> int:
         one(screen, {**contact_record(person), "page": page})
     else:
         rows(screen, [contact_record(person)], FIELDS, form)
-    session.mind_problems()
+    session.note_problem_counts()
     return 0
 
 
 def brief(session: Session, person: Person) -> None:
-    """Show the few lines one needs to get back to somebody."""
+    """Print the few lines you need to get back to someone."""
     wanted = (
         "is",
         "circles",
@@ -60,7 +60,7 @@ def _page(session: Session, person: Person) -> None:
         _show(screen, person, session.notebook.reports.contact_page(person, full=True))
         return
     everything = session.notebook.reports.contact_page(person)
-    # Beside the lines there is the name, what is left out, and the prompt that follows.
+    # Leave room for the name, the count of lines left out, and the next prompt.
     rows = (screen.out.lines if screen.out.terminal else USUAL_ROWS) - 3
     shown: list[PageLine] = []
     for line in everything:
@@ -71,23 +71,23 @@ def _page(session: Session, person: Person) -> None:
             shown.append(line)
     _show(screen, person, shown)
     if left := len(everything) - len(shown):
-        screen.note(("muted", f"{left} more {'line' if left == 1 else 'lines'}; `pnet show --full` has all"))
+        screen.note(("muted", f"{left} more {'line' if left == 1 else 'lines'}: add --full"))
 
 
 def _show(screen: Screen, person: Person, lines: Sequence[PageLine]) -> None:
     screen.print(("heading", person.name), "  ", ("place", person.path))
     label = ""
     for line in lines:
-        said = "" if line.label == label else line.label
+        shown = "" if line.label == label else line.label
         label = line.label
         for number, parts in enumerate(_parts(screen, person, line)):
-            screen.print(("muted", f"{'' if number else said:<{INDENT - 1}} "), *parts)
+            screen.print(("muted", f"{'' if number else shown:<{INDENT - 1}} "), *parts)
 
 
 def _parts(screen: Screen, person: Person, line: PageLine) -> list[list[Part]]:
-    """Return what is said in one or several lines beside the label, and at the end where that stands.
+    """Return a page line, wrapped to the room beside its label, with its places at the end.
 
-    On a terminal a place in the contact's own note is its line alone: `:7`.
+    On a terminal, a place in the contact's own note is shortened to its line: `:7`.
     """
     columns = screen.out.columns
     places = " ".join(

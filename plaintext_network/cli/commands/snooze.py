@@ -1,4 +1,4 @@
-"""Puts off what is due of somebody until a day."""
+"""Implements `pnet snooze`: parses the day and sets it in the contact's note."""
 
 from plaintext_network.cli.session import Session
 from plaintext_network.cli.write_result import WriteCommand
@@ -12,10 +12,12 @@ def run(session: Session) -> int:
 
 
 def snooze(writes: WriteCommand, name: str, when: str) -> int:
-    """Let somebody not be due before a day."""
+    """Snooze a contact until a day; their promises still show."""
     notebook = writes.session.notebook
     day = parse_when(when, notebook.today)
     person = notebook.contact(name)
     with writes.desk() as desk:
         operation = promises.plan_snooze(desk, person.path, day)
-        return writes.carry_out(desk, operation, [f"{person.name} is not due before {day}, but for promises"])
+        return writes.carry_out(
+            desk, operation, [f"{person.name}: snoozed until {day} (promises still show)"]
+        )

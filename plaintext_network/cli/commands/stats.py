@@ -1,4 +1,4 @@
-"""Shows the network in numbers."""
+"""Implements `pnet stats`: prints counts and a bar chart of touches per month."""
 
 from collections.abc import Sequence
 
@@ -20,7 +20,7 @@ def run(session: Session) -> int:
         one(session.screen, record)
     else:
         _page(session, found)
-    session.mind_problems()
+    session.note_problem_counts()
     return 0
 
 
@@ -28,12 +28,12 @@ def _page(session: Session, found: Stats) -> None:
     _counts(session, "notes", found.kinds)
     _counts(session, "contacts", found.statuses)
     _counts(session, "interactions", found.interactions)
-    _counts(session, "ties", found.warmth)
+    _counts(session, "standing", found.warmth)
     _counts(session, "circles", found.circles)
     _counts(
         session, "today", (("due", found.due), ("waiting", found.waiting), ("open promises", found.promises))
     )
-    session.screen.print(("heading", "touches a month"))
+    session.screen.print(("heading", "touches per month"))
     most = max((number for _, number in found.months), default=0)
     bar = "█" if session.screen.out.can_show("█") else "#"
     for month, number in found.months:

@@ -1,4 +1,4 @@
-"""Shows what people talk to you about, who knows about a topic, and who would be glad of something to read about it."""
+"""Implements `pnet topics`: lists topics, shows one, or suggests whom to send a link about it."""
 
 from __future__ import annotations
 
@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 from plaintext_network.cli.arguments import WrongUsage
 from plaintext_network.cli.output.page import Line, Section, page
 from plaintext_network.cli.session import NO_CONTACTS, Session
+from plaintext_network.errors import either
 
 if TYPE_CHECKING:
     from plaintext_network.network.reports.topics.share import Recipient, ShareReport
     from plaintext_network.network.reports.topics.topics import Knower, Spoken, TopicDetails, TopicSummary
 
-# So many times that somebody spoke of a topic are shown where nothing else is asked for.
+# Mentions of a topic shown by default.
 USUAL = 10
-HOW = "`pnet log 'tea with Ada; topics: engines'` notes one"
+EXAMPLE = "pnet log 'tea with Ada; topics: engines'"
 
 
 def run(session: Session) -> int:
@@ -24,14 +25,14 @@ def run(session: Session) -> int:
     if options.share is None:
         if options.log or options.dry_run:
             raise WrongUsage(
-                "pnet topics", f"{'--log' if options.log else '--dry-run'} goes with --share URL"
+                "pnet topics", f"{'--log' if options.log else '--dry-run'} works only with --share URL"
             )
         code = _topic(session, topic) if topic else _all(session)
     else:
         if not topic or not options.share.strip():
-            raise WrongUsage("pnet topics", "--share wants a topic and what to share: TOPIC --share URL")
+            raise WrongUsage("pnet topics", "--share needs a topic and a link: pnet topics TOPIC --share URL")
         code = _log(session, topic) if options.log else _share(session, topic)
-    session.mind_problems()
+    session.note_problem_counts()
     return code
 
 
@@ -39,7 +40,7 @@ def _all(session: Session) -> int:
     found = session.notebook.reports.topics()[: session.options.limit]
     page(session, [Section("what people talk to you about", list(map(_listed, found)))], found)
     if not found:
-        nothing = f"no topic was noted yet; {HOW}"
+        nothing = f"no topics yet; log one: {EXAMPLE}"
         session.screen.note(("muted", nothing if session.notebook.has_contacts else NO_CONTACTS))
     return 0
 
@@ -54,21 +55,21 @@ def _topic(session: Session, topic: str) -> int:
     limit = session.options.limit
     found = session.notebook.reports.topic(topic, limit or USUAL)
     found = found._replace(knows=found.knows[:limit])
-    more = [Line(f"and {found.more} times more")] if found.more else []
+    more = [Line(f"and {found.more} more")] if found.more else []
     sections = [
         Section("who knows about it", list(map(_knower, found.knows))),
-        Section("who spoke of it last", [*map(_spoken, found.spoke), *more]),
+        Section("who mentioned it last", [*map(_spoken, found.spoke), *more]),
     ]
     page(session, sections, found)
     return _unless_unknown(session, found, known=bool(found.knows or found.spoke))
 
 
 def _unless_unknown(session: Session, found: TopicDetails | ShareReport, *, known: bool) -> int:
-    """Say, where nobody knows a topic, which are spelled much like it."""
+    """Return the exit status; for an unknown topic, print similar ones."""
     if known:
         return 0
-    near = f"; did you mean {' or '.join(found.near)}?" if found.near else f"; {HOW}"
-    session.screen.note(("muted", f"nothing is noted about “{found.topic}”{near}"))
+    near = f"; did you mean {either(found.near)}?" if found.near else f"; for example: {EXAMPLE}"
+    session.screen.note(("muted", f"no notes about “{found.topic}” yet{near}"))
     return 1
 
 
@@ -80,9 +81,9 @@ def _knower(one: Knower) -> Line:
 
 
 def _spoken(one: Spoken) -> Line:
-    said = ": ".join(part for part in (one.channel, one.text) if part)
+    text = ": ".join(part for part in (one.channel, one.text) if part)
     about = "" if one.topic == one.text else f" ({one.topic})"
-    return Line(f"{one.day}  {', '.join(one.names)}{'  ' if said else ''}{said}{about}", one.sources)
+    return Line(f"{one.day}  {', '.join(one.names)}{'  ' if text else ''}{text}{about}", one.sources)
 
 
 def _share(session: Session, topic: str) -> int:
@@ -90,27 +91,27 @@ def _share(session: Session, topic: str) -> int:
     found = found._replace(glad=found.glad[:limit])
     left = [Line(f"{one.name}: {one.why}", (one.source,)) for one in found.in_peace]
     sections = [
-        Section("who would be glad of it", list(map(_recipient, found.glad))),
-        Section("better left in peace for now", left),
+        Section("who would enjoy it", list(map(_recipient, found.glad))),
+        Section("leave alone for now", left),
     ]
     page(session, sections, found)
     code = _unless_unknown(session, found, known=bool(found.glad or found.in_peace))
     if found.in_peace and not found.glad:
-        session.screen.note(("muted", "nobody for now; those whom it concerns are better left in peace"))
+        session.screen.note(("muted", "nobody for now; leave the people who care about it alone for a while"))
     return code
 
 
 def _recipient(one: Recipient) -> Line:
     why = "; ".join(fact.text for fact in one.why)
-    last = f"; last in touch {one.last_touch}" if one.last_touch else ""
+    last = f"; last contact {one.last_touch}" if one.last_touch else ""
     sources = [*(fact.source for fact in one.why), *((one.last_source,) if one.last_source else ())]
     return Line(f"{one.name}: {why}{last}", tuple(dict.fromkeys(sources)))
 
 
 def _log(session: Session, topic: str) -> int:
-    """Write down that it was given, a note or a line for each."""
-    # Late: reading needs nothing that writes.
-    from plaintext_network.cli.commands.log import Asked, write_down
+    """Log that the link was sent, with one interaction per person."""
+    # Late: most runs write nothing.
+    from plaintext_network.cli.commands.log import LogRequest, write_down
     from plaintext_network.cli.write_result import WriteCommand
     from plaintext_network.network.people.log_sentence import LogDetails
 
@@ -118,10 +119,10 @@ def _log(session: Session, topic: str) -> int:
     given = LogDetails(
         "message", "out", topics=(notebook.reports.topic(topic, 1).topic,), gave=(options.share.strip(),)
     )
-    # All are known before the first is written about.
+    # Resolve every name before the first write.
     paths = dict.fromkeys(notebook.contact(name).path for name in options.log)
     code = 0
     for path in paths:
-        asked = Asked("", (path,), None, given, None, options.anyway)
-        code = max(code, write_down(WriteCommand(session), asked))
+        request = LogRequest("", (path,), None, given, None, options.anyway)
+        code = max(code, write_down(WriteCommand(session), request))
     return code

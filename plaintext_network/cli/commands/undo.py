@@ -1,4 +1,4 @@
-"""Takes back the last write."""
+"""Implements `pnet undo`: undoes, lists or skips the last write."""
 
 from plaintext_network.cli.arguments import WrongUsage
 from plaintext_network.cli.session import Session
@@ -10,7 +10,7 @@ def run(session: Session) -> int:
     """Run `pnet undo`."""
     options, root, writes = session.options, session.notebook.root, WriteCommand(session)
     if options.list and options.forget:
-        raise WrongUsage("pnet undo", "--list and --forget are two things; ask for one")
+        raise WrongUsage("pnet undo", "use either --list or --forget")
     if options.list:
         for what in transaction.undoable(root):
             session.screen.print(what)
@@ -18,9 +18,9 @@ def run(session: Session) -> int:
     with writes.desk() as desk:
         if options.forget:
             if not writes.dry:
-                session.screen.print(f"forgotten, and left as it is: {transaction.forget(root)}")
-            elif told := transaction.undoable(root):
-                session.screen.print(f"would be forgotten, and left as it is: {told[0]}")
+                session.screen.print(f"skipped, files unchanged: {transaction.forget(root)}")
+            elif names := transaction.undoable(root):
+                session.screen.print(f"would skip, files unchanged: {names[0]}")
             return 0
         operation = transaction.undo(root)
         return writes.carry_out(desk, operation, [f"undone: {operation.what}"])

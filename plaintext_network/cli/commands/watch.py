@@ -1,4 +1,4 @@
-"""Stays, and says who becomes due."""
+"""Implements `pnet watch`: prints changes as they come, and service definitions. The watcher itself is in `vault.watch`."""
 
 from __future__ import annotations
 
@@ -53,12 +53,12 @@ def run(session: Session) -> int:
     if session.options.print_unit:
         session.screen.print(_unit(session), keep="\n\t")
         return 0
-    # A run of this one is not short.
+    # Unlike other commands, this one runs long enough to need collection.
     gc.enable()
     try:
         end = _watch(session)
     except Ended as ended:
-        # In the midst of the first look, which is begun anew the next time.
+        # During the first scan; the next start scans again.
         end = ended.number
     if end == signal.SIGINT:
         raise KeyboardInterrupt
@@ -66,33 +66,33 @@ def run(session: Session) -> int:
 
 
 def _watch(session: Session) -> int | None:
-    """Watch until a signal ends it, and return which. Raises Ended."""
+    """Watch until a signal ends it, and return that signal. Raises Ended."""
     root = session.notebook.root
     require_sqlite(root)
     with signals(lambda: _unlink(socket_path(root))) as found, ExitStack() as closing:
         watcher = _watcher(session, closing)
-        found.are_for(watcher)
+        found.attach(watcher)
         watcher.run()
     return found.end
 
 
 def _watcher(session: Session, closing: ExitStack) -> Watcher:
-    teller = Teller(session, choose_format(session.options.format, session.screen))
-    teller.also = [*_hooks(session, closing, teller)]
-    notifier = Notifier(session.notebook.root, teller.warn) if session.options.notify else None
+    printer = ChangePrinter(session, choose_format(session.options.format, session.screen))
+    printer.also = [*_hooks(session, closing, printer)]
+    notifier = Notifier(session.notebook.root, printer.warn) if session.options.notify else None
     if notifier:
         closing.callback(notifier.close)
-    # Late: without SQLite, it can't be imported, and --print-unit must still work.
+    # Late: it can't be imported without SQLite, and --print-unit must still work.
     from plaintext_network.vault.watch.watcher import Watcher
 
     watcher = Watcher(
         session.notebook.root,
-        teller.tell,
+        printer.show,
         on_due=notifier.update if notifier else None,
         now=_clock(session),
         progress=session.screen.progress,
     )
-    teller.told = watcher.due_rows
+    printer.due_rows = watcher.due_rows
     return watcher
 
 
@@ -101,15 +101,15 @@ def _unlink(path: str) -> None:
         os.unlink(path)
 
 
-def _hooks(session: Session, closing: ExitStack, teller: Teller) -> Iterator[Callable[[str], None]]:
+def _hooks(session: Session, closing: ExitStack, printer: ChangePrinter) -> Iterator[Callable[[str], None]]:
     if session.options.exec is not None:
-        hook = Hook(session.options.exec, session.notebook.root, teller.warn)
+        hook = Hook(session.options.exec, session.notebook.root, printer.warn)
         closing.callback(hook.close)
         yield hook.send
 
 
 def _clock(session: Session) -> Callable[[], datetime] | None:
-    """Return the clock on the day asked for, if one was; None for the real one."""
+    """Return a clock set to the day of --today, if given; None for the real clock."""
     real = datetime.now().astimezone()
     if session.today == real.date() and not (session.options.today or os.environ.get("PNET_TODAY")):
         return None
@@ -117,23 +117,23 @@ def _clock(session: Session) -> Callable[[], datetime] | None:
     return lambda: datetime.combine(day, datetime.now().astimezone().time()).astimezone()
 
 
-class Teller:
-    """Shows changes as they come; `also` are given each one's JSON."""
+class ChangePrinter:
+    """Prints changes as they come, and passes the JSON of each to the functions in `also`."""
 
     def __init__(self, session: Session, form: Format) -> None:
         self._screen, self._form = session.screen, form
         self._clock = _clock(session) or (lambda: datetime.now().astimezone())
-        # What goes wrong is told from other threads.
+        # `complain` is called from other threads.
         self._turn = threading.RLock()
         self.also: list[Callable[[str], None]] = []
-        self.told: Callable[[], DueRows] = lambda: DueRows([], [], [], 0, 0, 0, ())
+        self.due_rows: Callable[[], DueRows] = lambda: DueRows([], [], [], 0, 0, 0, ())
 
-    def tell(self, changes: Sequence[WatchEvent]) -> None:
-        """Show changes. Raises OutputClosed or OutputFailed."""
+    def show(self, changes: Sequence[WatchEvent]) -> None:
+        """Print changes. Raises OutputClosed or OutputFailed."""
         with self._turn:
-            self._tell(changes, self._clock())
+            self._show(changes, self._clock())
 
-    def _tell(self, changes: Sequence[WatchEvent], now: datetime) -> None:
+    def _show(self, changes: Sequence[WatchEvent], now: datetime) -> None:
         for change in changes:
             if self.also or self._form == "jsonl":
                 line = json_line(self._screen.out, self._record(change, now))
@@ -150,20 +150,20 @@ class Teller:
         self._screen.flush()
 
     def warn(self, text: str) -> None:
-        """Show what went wrong beside the watch itself, from whatever thread."""
-        # What can't be written any more is told by the next change.
+        """Print a warning from a hook or a notifier. Any thread may call this."""
+        # The next change raises for output that can't be written.
         with self._turn, suppress(OutputFailed):
             for line in text.split("\n"):
                 self._screen.note(("warning", line))
 
     def _line(self, change: WatchEvent, now: datetime) -> None:
         if change.event == "watching":
-            show_table(self._screen, self.told())
-            self._screen.note(("muted", f"watching {change.text}; Ctrl-C ends it"))
+            show_table(self._screen, self.due_rows())
+            self._screen.note(("muted", f"watching {change.text} (Ctrl-C to stop)"))
             return
         label: Part = ("muted", f"{now:%H:%M}")
-        said: Part = (_STYLES[change.event], change.text)
-        self._screen.print(label, "  ", said)
+        text: Part = (_STYLES[change.event], change.text)
+        self._screen.print(label, "  ", text)
 
     def _plain(self, change: WatchEvent, now: datetime) -> None:
         record = self._record(change, now)
@@ -171,11 +171,11 @@ class Teller:
         rows(self._screen, [{"source": None, **record}], fields, "plain")
         if change.event == "watching":
             text = {"at": record["at"], "event": "due"}
-            told = [{**entry, **text, "text": _sentence(entry)} for entry in self._entries()]
-            rows(self._screen, told, fields, "plain")
+            due = [{**entry, **text, "text": _sentence(entry)} for entry in self._entries()]
+            rows(self._screen, due, fields, "plain")
 
     def _entries(self) -> list[dict[str, Any]]:
-        return list(map(_entry, to_due_list(self.told()).due))
+        return list(map(_entry, to_due_list(self.due_rows()).due))
 
     def _record(self, change: WatchEvent, now: datetime) -> Record:
         record: dict[str, Any] = {
@@ -225,9 +225,9 @@ def _problem(problem: Problem) -> dict[str, Any]:
 
 
 def _unit(session: Session) -> str:
-    """Return the text by which a service manager keeps this watch running."""
+    """Return the service definition that runs this watch."""
     options, root = session.options, session.place.root
-    argv = [*_own_words(), "--vault", root, "watch"]
+    argv = [*_own_command(), "--vault", root, "watch"]
     argv += ["--notify"] if options.notify else []
     argv += ["--exec", options.exec] if options.exec else []
     if options.print_unit == "launchd":
@@ -235,8 +235,8 @@ def _unit(session: Session) -> str:
     return systemd_unit(argv, root).rstrip("\n")
 
 
-def _own_words() -> list[str]:
-    """Return the words that run this very program, the first a whole path."""
+def _own_command() -> list[str]:
+    """Return the command that runs this program; its first word is an absolute path."""
     named = os.path.abspath(sys.argv[0])
     if os.path.basename(named).startswith("pnet") and os.access(named, os.X_OK):
         return [named]

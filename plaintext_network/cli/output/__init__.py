@@ -1,1 +1,1 @@
-"""Formats answers for a terminal, a pipe or a file. Knows no question."""
+"""Formats results for a terminal, a pipe or a file. Knows no command."""

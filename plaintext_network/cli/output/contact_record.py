@@ -1,4 +1,4 @@
-"""Turns a contact into the record that JSON, CSV and tables show. Scripts rely on its keys."""
+"""Converts a contact to a record: its properties, then computed values. Scripts rely on these field names."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns how a change to a file is shown: as a unified diff that `git apply` and `patch -p1` read. Changes no file."""
+"""Prints a change to a file as a unified diff for `git apply` and `patch -p1`. Changes no file."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from itertools import islice
 from plaintext_network.cli.output.escape import escape
 from plaintext_network.notes.source import decode
 
-# Named here rather than imported: only annotations want `typing`.
+# Defined rather than imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,17 +19,17 @@ if TYPE_CHECKING:
 _STYLES: dict[str, Style] = {"+": "added", "-": "removed", "@": "information"}
 _AROUND = 3  # lines
 _UTF8_MARK = b"\xef\xbb\xbf"
-# As git writes them in a path (core.quotePath).
+# As git quotes them in a path (core.quotePath).
 _NAMED = {"\t": r"\t", "\n": r"\n", "\r": r"\r", '"': r"\"", "\\": r"\\"}
 
 
 def print_diff(
     screen: Screen, path_before: str | None, path_after: str | None, before: bytes | None, after: bytes | None
 ) -> None:
-    """Show what becomes of one file; `path_before` is None for one that is made, `path_after` for one removed.
+    """Print the diff of one file; `path_before` is None for a new file, `path_after` for a removed one.
 
-    Nothing is shown where nothing changes. What is shown can be applied where the notes are UTF-8 and hold no
-    control characters but tabs and newlines.
+    Prints nothing if nothing changes. The diff can be applied if the notes are UTF-8 without control characters
+    other than tabs and newlines.
     """
     if path_before == path_after and (before or b"") == (after or b""):
         return
@@ -40,7 +40,7 @@ def print_diff(
     lines = list(_hunks(_lines(before), _lines(after)))
     if lines:
         for mark, path in (("---", old), ("+++", new)):
-            # Where a tab follows, for which a time would be, `patch` takes blanks for part of the path.
+            # With a tab in place of the time, `patch` reads spaces as part of the path.
             screen.print(("heading", f"{mark} {path}" + ("\t" if " " in path else "")), keep="\t")
     elif (before or b"") != (after or b""):
         screen.print(f"Binary files {old} and {new} differ")
@@ -53,7 +53,7 @@ def print_diff(
 
 
 def _header(path_before: str | None, path_after: str | None) -> Iterator[str]:
-    """Yield git's own lines, for what a plain diff can't say: empty files, and files that move."""
+    """Yield git's extended header, for what a plain diff can't express: empty files and renames."""
     old, new = path_before or path_after, path_after or path_before
     yield f"diff --git {_quoted('a/', old)} {_quoted('b/', new)}"
     if path_before == path_after:
@@ -68,7 +68,7 @@ def _header(path_before: str | None, path_after: str | None) -> Iterator[str]:
 
 
 def _quoted(prefix: str, path: str | None) -> str:
-    """Return a path as git writes it, in quotes where it holds what could be misread."""
+    """Return a path as git writes it: quoted if it contains special characters."""
     if path is None:
         return "/dev/null"
     quoted = re.sub(r'["\\]', lambda found: _octal(found[0]), path)
@@ -82,13 +82,13 @@ def _octal(letter: str) -> str:
 
 
 def _hunks(old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
-    # Most changes are small, and to compare long texts takes long: only what differs is, and the lines around it.
+    # Comparing long texts is slow and most changes are small: compare only from the first difference to the last.
     first = _shared(old, new)
     most = min(len(old), len(new)) - first
     last = min(_shared(old[::-1], new[::-1]), most)
     skipped, left = max(first - _AROUND, 0), max(last - _AROUND, 0)
     compared = unified_diff(old[skipped : len(old) - left], new[skipped : len(new) - left], n=_AROUND)
-    # The first two lines would name the files.
+    # Skip the two lines with file names.
     for line in islice(compared, 2, None):
         if line.startswith("@"):
             yield re.sub(r"(?<=[-+])\d+", lambda found: str(int(found[0]) + skipped), line)
@@ -97,15 +97,15 @@ def _hunks(old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
 
 
 def _shared(old: Sequence[str], new: Sequence[str]) -> int:
-    """Count the lines that two texts begin with alike."""
+    """Count the equal lines at the start of two texts."""
     pairs = enumerate(zip(old, new, strict=False))
     return next((number for number, (a, b) in pairs if a != b), min(len(old), len(new)))
 
 
 def _lines(content: bytes | None) -> list[str]:
-    """Return the lines of a note as git counts them: only LF ends one."""
+    """Return the lines of a note as git counts them: only LF ends a line."""
     source, _ = decode(content or b"")
-    # Part of the first line to git; marks of other encodings are none of the text.
+    # For git, a UTF-8 BOM is part of the first line; the marks of other encodings are not text.
     text = "\ufeff" + source.text if source.bom == _UTF8_MARK else source.text
     return [line + "\n" for line in text.split("\n")[:-1]] + [
         last for last in (text.rsplit("\n", 1)[-1],) if last

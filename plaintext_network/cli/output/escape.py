@@ -1,44 +1,43 @@
-"""Owns which characters leave the program as they are, and how the others are shown. Knows no streams."""
+"""Escapes characters that could steer a terminal or a spreadsheet. Knows no streams."""
 
 from __future__ import annotations
 
 import re
 
-# C0, DEL and C1 steer a terminal; line and paragraph separators break lines where nobody expects it;
-# embeddings, overrides and isolates of text direction make a line read as what it is not; lone surrogates,
-# from file names that are not UTF-8, cannot be written. Marks of direction (LRM, RLM, ALM) stay: Hebrew and
-# Arabic names need them.
+# C0, DEL and C1 control a terminal. Line and paragraph separators break lines unexpectedly. Embeddings,
+# overrides and isolates of text direction make a line read as something else. Lone surrogates, from file names
+# that are not UTF-8, can't be written. Direction marks (LRM, RLM, ALM) stay: Hebrew and Arabic names need them.
 _UNSAFE = r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 _NAMED = {"\t": r"\t", "\n": r"\n", "\r": r"\r"}
 _FORMULA = r"'*[=+\-@\t\r]"
 
 
 def escape(text: str, *, keep: str = "") -> str:
-    r"""Show what could steer a terminal as `\t`, `\x1b`, `\u202e`, but for the characters in `keep`.
+    r"""Escape what could steer a terminal, as `\t`, `\x1b` or `\u202e`, except the characters in `keep`.
 
-    The result is for reading only: a backslash in `text` stays single, so there is no way back.
+    The result is for display only: a backslash in `text` stays single, so it can't be unescaped.
     """
-    # `re` keeps the compiled pattern, so a run that shows nothing unusual never pays for it.
+    # Not compiled at import: `re` caches the pattern, and most runs never need it.
     if text.isprintable():
         return text
     return re.sub(_UNSAFE, lambda found: found[0] if found[0] in keep else _visible(found[0]), text)
 
 
 def escape_json(document: str) -> str:
-    r"""Write what `escape` would show otherwise as `\uXXXX`, which means the same in JSON."""
-    # JSON has escaped the newlines within strings already; those that are left lie between values.
+    r"""Write the characters that `escape` escapes as `\uXXXX`, which JSON reads as the same text."""
+    # JSON has already escaped newlines within strings; the rest are between values.
     if document.isprintable():
         return document
     return re.sub(_UNSAFE, lambda found: found[0] if found[0] == "\n" else _numbered(found[0]), document)
 
 
 def guard(text: str) -> str:
-    """Keep a spreadsheet from taking text for a formula, by one more leading `'`; `unguard` gives it back."""
+    """Prevent a spreadsheet from reading text as a formula, by adding a leading `'`. `unguard` reverses it."""
     return "'" + text if re.match(_FORMULA, text) else text
 
 
 def unguard(text: str) -> str:
-    """Give back what `guard` was given; text that it would have left alone stays."""
+    """Return the text that `guard` was given; text it would not have changed stays the same."""
     return text[1:] if text.startswith("'") and re.match(_FORMULA, text) else text
 
 

@@ -1,4 +1,4 @@
-"""Owns how a line of a note is shown with carets under a place in it. Knows not what is wrong there."""
+"""Prints a line of a note with carets under a range. Doesn't know what is wrong with it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def excerpt(screen: Screen, line: str, number: int, column: int, characters: int) -> None:
-    """Show one line, or as much of it as is needed, and under it carets from a column, which counts from 1."""
+    """Print a line, shortened if long, with carets below from a column, which counts from 1."""
     start = max(0, column - 1 - 60)
     before, marked = line[start : column - 1], line[column - 1 :][: min(characters, 60)]
     shown = line[start : column - 1 + 100].replace("\t", " ").rstrip()

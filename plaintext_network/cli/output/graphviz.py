@@ -1,4 +1,4 @@
-"""Owns how a graph is written for Graphviz (the DOT language). Knows no question."""
+"""Writes a graph in the DOT language of Graphviz. Finds no paths itself."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _SHAPES = {"you": "doublecircle", "contact": "ellipse", "target": "box"}
 
 
 def dot(graph: Graph) -> Iterator[str]:
-    """Yield the lines of a graph, the edges labelled with how one leads to the other, their places as tooltips."""
+    """Yield the lines of a graph: edges are labelled with the relation, and their places are tooltips."""
     numbers = {node.id: f"n{number}" for number, node in enumerate(graph.nodes)}
     yield "digraph pnet {"
     yield "  rankdir=LR;"
@@ -29,6 +29,6 @@ def dot(graph: Graph) -> Iterator[str]:
 
 
 def quoted(text: str) -> str:
-    r"""Return a text as a quoted string that stands for just this text: `\`, `"` and what would be an entity, as `&lt;`, are escaped."""
+    r"""Return text as a quoted DOT string: escape `\`, `"` and HTML entities such as `&lt;`."""
     text = re.sub(r"&(?=#?\w+;)", "&amp;", escape(text))
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

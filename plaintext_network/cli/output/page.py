@@ -1,4 +1,4 @@
-"""Owns how an answer of several parts is shown: a page of headed lines, each with its places. Knows no question."""
+"""Prints a page of sections, each a heading and lines with their places. Knows no command."""
 
 from __future__ import annotations
 
@@ -24,22 +24,22 @@ class Line(NamedTuple):
 
 
 class Section(NamedTuple):
-    """Lines under a heading; one without lines is not shown."""
+    """Lines under a heading; a section without lines is not printed."""
 
     title: str
     lines: Sequence[Line]
 
 
 def page(session: Session, sections: Iterable[Section], value: object) -> None:
-    """Show the sections, or in JSON the value that they were made from.
+    """Print the sections, or in JSON the value that they were made from.
 
-    A pipe is given a line each: section, text, places, parted by tabs.
+    The plain format has one line each: section, text and places, separated by tabs.
     """
     screen = session.screen
     form = choose_format(session.options.format, screen)
     if form == "json":
         screen.clear_progress()
-        # Late: a page for eyes needs no JSON.
+        # Late: other formats need no JSON.
         from plaintext_network.cli.output.records import document
 
         screen.out.write(document(screen.out, record_of(value)) + "\n")
@@ -68,7 +68,7 @@ def _sections(screen: Screen, sections: Iterable[Section]) -> None:
 
 
 def show_line(screen: Screen, line: Line, indent: str = "  ") -> None:
-    """Show a line and its places, broken between words where a terminal ends."""
+    """Print a line and its places, wrapped to the terminal."""
     places = " ".join(line.sources)
     columns = screen.out.columns
     if columns is None:

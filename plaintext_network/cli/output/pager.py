@@ -1,44 +1,44 @@
-"""Owns the way of a long answer through the user's own pager. Knows no contacts, and reads no settings of a vault."""
+"""Sends long output through the user's pager. Reads no settings."""
 
 from __future__ import annotations
 
-# Named here rather than imported: only annotations want `typing`.
+# Defined rather than imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-def pager_named(environ: Mapping[str, str]) -> list[str]:
-    """Return `$PAGER` split as a shell would; nothing where there is none, or it is `cat`."""
-    named = environ.get("PAGER", "").strip()
-    if not named or named == "cat":
+def pager_command(environ: Mapping[str, str]) -> list[str]:
+    """Return `$PAGER` split as a shell would; empty if it is unset or `cat`."""
+    command = environ.get("PAGER", "").strip()
+    if not command or command == "cat":
         return []
-    # Late: few answers are longer than the terminal.
+    # Late: little output is longer than the terminal.
     import shlex
 
     try:
-        return shlex.split(named)
+        return shlex.split(command)
     except ValueError:
         return []
 
 
 def page(text: str, argv: list[str], environ: Mapping[str, str], encoding: str) -> bool:
-    """Show text through a pager and wait until it is closed; False where it can't be run."""
-    # Late: as in `pager_named`.
+    """Show text in a pager and wait until it closes; return False if it can't be started."""
+    # Late: as in `pager_command`.
     import subprocess
 
-    # What git tells less: end at once where all fits, let colours through, leave the text on the screen.
-    told = {"LESS": "FRX", "LV": "-c", **environ}
+    # As git does: less exits at once if all fits, passes colours through, and leaves the text on the screen.
+    settings = {"LESS": "FRX", "LV": "-c", **environ}
     try:
-        running = subprocess.Popen(argv, stdin=subprocess.PIPE, env=told)  # noqa: S603 - argv, never a shell
+        running = subprocess.Popen(argv, stdin=subprocess.PIPE, env=settings)  # noqa: S603 - argv, never a shell
     except OSError:
         return False
     left: bytes | None = text.encode(encoding, "backslashreplace")
     while True:
         try:
-            # A pager that is closed early reads no more, and that is no error.
+            # Closing the pager early is not an error.
             running.communicate(left)
             return True
         except KeyboardInterrupt:
-            # It went to the pager too, which decides what it means.
+            # The pager got it too, and decides what it means.
             left = None

@@ -1,4 +1,4 @@
-"""Owns how records are shown: as a table, plain lines, JSON, JSON lines or CSV. Knows no contacts."""
+"""Prints records as a table, plain lines, JSON, JSON lines or CSV. Knows nothing about contacts."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from plaintext_network.cli.output.escape import escape_json, guard
 from plaintext_network.errors import PnetError
 
-# Named here rather than imported: only annotations want `typing`, and it costs more than this module.
+# Defined rather than imported: only annotations need `typing`, and it costs more than this module.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -24,26 +24,26 @@ FORMATS: tuple[Format, ...] = ("table", "plain", "json", "jsonl", "csv")
 
 
 class UnknownField(PnetError):
-    """Say that the records have no field of this name, and which they have."""
+    """Raised when --fields names a field that the records don't have."""
 
     exit_code = 2
 
     def __init__(self, name: str, known: Sequence[str]) -> None:
         self.name, self.known = name, tuple(known)
-        super().__init__(f"no field goes by “{name}”\nthe fields are {', '.join(known)}")
+        super().__init__(f"unknown field “{name}”\nthe fields are {', '.join(known)}")
 
 
 def choose_format(wanted: Format | None, screen: Screen) -> Format:
-    """Take the format asked for, else a table for eyes and plain lines for a pipe."""
+    """Return the requested format; else a table on a terminal, plain lines in a pipe."""
     return wanted or ("table" if screen.out.terminal else "plain")
 
 
 def choose_fields(
     wanted: str | None, form: Format, *, known: Sequence[str], usual: Sequence[str]
 ) -> tuple[str, ...]:
-    """Take the fields asked for (`a,b,c`), else the usual ones for reading and all for a program.
+    """Return the requested fields (`a,b,c`); else `usual` in a table or plain lines, and `known` in other formats.
 
-    Raises UnknownField for one that is not known.
+    Raises UnknownField.
     """
     if wanted is None:
         return tuple(usual if form in ("table", "plain") else known)
@@ -62,10 +62,9 @@ def rows(
     style: Callable[[Record, str], Style | None] | None = None,
     whole: str | None = None,
 ) -> None:
-    """Show these fields of each record; one that a record lacks counts as None.
+    """Print these fields of each record; a missing field counts as None.
 
-    `style` names the style of a table's cell; `whole` the field that a table breaks into lines rather than
-    shorten it.
+    `style` returns the style of a table cell. A table wraps the field `whole` instead of shortening it.
     """
     screen.clear_progress()
     out = screen.out
@@ -83,18 +82,18 @@ def rows(
 
 
 def one(screen: Screen, record: Record) -> None:
-    """Show a single record, of which there can be no list, as a JSON object."""
+    """Print a single record as a JSON object."""
     screen.clear_progress()
     screen.out.write(_json(screen.out, _chosen(record, tuple(record)), indent=2) + "\n")
 
 
 def document(out: Channel, value: Value) -> str:
-    """Return a value as a JSON document, without its end."""
+    """Return a value as a JSON document, without a final newline."""
     return _json(out, _jsonable(value), indent=2)
 
 
 def record_of(value: Any) -> Value:
-    """Return a value of the library with its named parts under their names, at any depth."""
+    """Convert named tuples to mappings by field name, at any depth."""
     if hasattr(value, "_fields"):
         return {name: record_of(getattr(value, name)) for name in value._fields}
     if isinstance(value, Mapping):
@@ -106,7 +105,7 @@ def record_of(value: Any) -> Value:
 
 
 def json_line(out: Channel, record: Record) -> str:
-    """Return a record as a JSON object in one line, without its end."""
+    """Return a record as a JSON object on one line, without a newline."""
     return _json(out, _chosen(record, tuple(record)))
 
 
@@ -158,7 +157,7 @@ def _table_line(
     from plaintext_network.cli.output.table import GAP, fit, width
 
     parts: list[Part] = []
-    # Blanks are written only before the text that follows them, so that no line ends in them.
+    # Spaces are written only before the text that follows them, so that no line ends with spaces.
     blanks = 0
     for column, columns in enumerate(shares):
         shown = fit(texts[column], columns, out.mark)
@@ -177,7 +176,7 @@ def _plain(out: Channel, records: Iterable[Record], fields: Sequence[str]) -> No
     for record in records:
         values = map(record.get, fields)
         lines.append([v if v.__class__ is str else "" if v is None else _text(out, v) for v in values])
-    # Thousands of lines must not take longer than all the rest: what is clean as a whole is so in every part.
+    # Checking the joined text is faster than thousands of fields: if the whole is clean, so is every part.
     together = "".join(map("".join, lines))
     if out.clean(together) is not together:
         lines = [list(map(out.clean, line)) for line in lines]
@@ -186,7 +185,7 @@ def _plain(out: Channel, records: Iterable[Record], fields: Sequence[str]) -> No
 
 
 def _csv(out: Channel, records: Iterable[Record], fields: Sequence[str]) -> None:
-    # Late: few ask for CSV.
+    # Late: CSV is rare.
     import csv
 
     writer = csv.writer(out, lineterminator="\n")
@@ -198,7 +197,7 @@ def _csv(out: Channel, records: Iterable[Record], fields: Sequence[str]) -> None
 def _csv_cell(out: Channel, value: Value) -> str | int | float:
     if _is_number(value):
         return value
-    # Line breaks and tabs are safe between quotes, and are read back as they were.
+    # Newlines and tabs are safe between quotes, and are read back unchanged.
     return guard(out.clean(_text(out, value), keep="\n\t"))
 
 
@@ -218,7 +217,7 @@ def _jsonable(value: Value) -> object:
     if value is None or isinstance(value, str | int):
         return value
     if isinstance(value, float):
-        # JSON has no word for infinity and for what is no number; of all others the difference is 0.
+        # JSON has no infinity or NaN; for any other number the difference is 0.
         return value if value - value == 0 else None
     if isinstance(value, Mapping):
         return {str(name): _jsonable(held) for name, held in value.items()}

@@ -1,6 +1,6 @@
-"""Owns standard output and standard error: what reaches them, in what colour. Knows no contacts.
+"""Writes to standard output and standard error, escaped and in colour. Knows nothing about contacts.
 
-Nothing else writes there, so that nothing written in a note can steer a terminal.
+Nothing else writes there, so that no text in a note can steer a terminal.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import time
 from plaintext_network.cli.output.escape import escape
 from plaintext_network.errors import OutputFailed
 
-# Named here rather than imported: `typing` costs more than this module, and only annotations want it.
+# Defined rather than imported: `typing` costs more than this module, and only annotations need it.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -50,24 +50,24 @@ _SGR: Mapping[Style, str] = {
     "added": "32",
     "removed": "31",
 }
-_PATIENCE = 0.5  # seconds of work before progress is worth showing
-_PACE = 0.1  # seconds between two looks of it
+_PROGRESS_AFTER = 0.5  # seconds of work before progress is worth showing
+_PROGRESS_EVERY = 0.1  # seconds between two updates
 
 
 class OutputClosed(Exception):
-    """Whoever read standard output has seen enough (`| head -1`); `with screen:` ends quietly on it.
+    """Raised when the reader of standard output has closed it (`| head -1`); `with screen:` ends quietly on it.
 
-    Not an `OSError`, so that a command that expects one from a file does not take this for it.
+    Not an `OSError`, so that a command can't mistake it for a file's error.
     """
 
 
 class Channel:
-    """One stream, and what can be shown on it."""
+    """One output stream and its abilities: terminal, colour, width, encoding."""
 
     def __init__(
         self, stream: TextIO | None, color: Color | Callable[[], Color], environ: Mapping[str, str]
     ) -> None:
-        # None is what Python makes of a descriptor that was closed before it started (`>&-`).
+        # Python sets a stream to None if its descriptor was closed before the start (`>&-`).
         self._stream = stream
         self._closed = False
         self._encoding = getattr(stream, "encoding", None) or "utf-8"
@@ -80,29 +80,29 @@ class Channel:
 
     @property
     def colored(self) -> bool:
-        """Whether styles are shown; decided when the first is met, so that a bare count asks nobody."""
+        """Whether to use colour; decided at the first style, so that a bare count reads no settings."""
         if self._colored is None:
             color = self._color() if callable(self._color) else self._color
-            welcome = self.animated and not self._environ.get("NO_COLOR")
-            self._colored = welcome if color == "auto" else color == "always"
+            allowed = self.animated and not self._environ.get("NO_COLOR")
+            self._colored = allowed if color == "auto" else color == "always"
         return self._colored
 
     @property
     def columns(self) -> int | None:
-        """How wide a line may be: $COLUMNS or what the terminal says; None where nothing limits it."""
+        """The terminal's width: $COLUMNS, else its own size; None for a pipe or a file."""
         if self._stream is None or not self.terminal:
             return None
         return self._size("COLUMNS", 0) or 80
 
     @property
     def lines(self) -> int:
-        """How many lines a terminal shows at once: $LINES or what it says."""
+        """The terminal's height: $LINES, else its own size."""
         return self._size("LINES", 1) or 24
 
     def _size(self, variable: str, place: int) -> int:
-        told = self._environ.get(variable, "")
-        if told.isdecimal() and len(told) < 6 and int(told) > 0:
-            return int(told)
+        text = self._environ.get(variable, "")
+        if text.isdecimal() and len(text) < 6 and int(text) > 0:
+            return int(text)
         try:
             return os.get_terminal_size(self._stream.fileno())[place] if self._stream else 0
         except OSError:
@@ -110,11 +110,11 @@ class Channel:
 
     @property
     def mark(self) -> str:
-        """What stands, one column wide, for text left out."""
+        """The mark for text left out, one column wide."""
         return "…" if self.can_show("…") else "~"
 
     def can_show(self, text: str) -> bool:
-        """Tell whether the stream's encoding has all characters of text."""
+        """Return whether the stream's encoding can represent text."""
         try:
             text.encode(self._encoding)
         except UnicodeEncodeError:
@@ -122,7 +122,7 @@ class Channel:
         return True
 
     def clean(self, text: str, *, keep: str = "") -> str:
-        """Escape what is unsafe, and what the stream's encoding lacks."""
+        """Escape unsafe characters, and those that the stream's encoding lacks."""
         if not text.isprintable():
             text = escape(text, keep=keep)
         if text.isascii() or self._encoding == "utf-8":
@@ -130,11 +130,11 @@ class Channel:
         return text.encode(self._encoding, "backslashreplace").decode(self._encoding)
 
     def line(self, parts: Iterable[Part], *, keep: str = "") -> str:
-        """Make one line of parts, each cleaned and then, where it names a style, coloured."""
+        """Return one line made of parts, each cleaned, and coloured if it has a style."""
         return "".join([self._paint(part, keep) for part in parts]) + "\n"
 
     def write(self, text: str) -> None:
-        """Write text that is clean already. Raises OutputClosed when nobody reads any more, OutputFailed for any other failure."""
+        """Write clean text. Raises OutputClosed if the reader has closed the stream, OutputFailed for any other error."""
         if self._held is not None:
             self._held.append(text)
             return
@@ -147,24 +147,24 @@ class Channel:
             raise OutputClosed
 
     def hold(self) -> None:
-        """Keep back what is written from now on."""
+        """Buffer what is written from now on."""
         self._held = []
 
     def release(self) -> None:
-        """Show what was kept back: through $PAGER where it is longer than the terminal."""
+        """Write what was buffered, through $PAGER if it is longer than the terminal."""
         held, self._held = self._held, None
         text = "".join(held or ())
-        # Late: only an answer that is kept back may go through it.
-        from plaintext_network.cli.output.pager import page, pager_named
+        # Late: only buffered output goes through a pager.
+        from plaintext_network.cli.output.pager import page, pager_command
 
-        if text.count("\n") >= self.lines and (argv := pager_named(self._environ)):
+        if text.count("\n") >= self.lines and (argv := pager_command(self._environ)):
             self.flush()
             if page(text, argv, self._environ, self._encoding):
                 return
         self.write(text)
 
     def flush(self) -> None:
-        """Hand on what is buffered; that nobody reads any more is for the next `write` to say."""
+        """Flush the stream. If its reader has closed it, the next `write` raises OutputClosed."""
         try:
             if self._stream is not None:
                 self._stream.flush()
@@ -178,7 +178,7 @@ class Channel:
         return f"\x1b[{_SGR[style]}m{text}\x1b[0m" if text and self.colored else text
 
     def _give_up(self, error: OSError) -> None:
-        # Python flushes what is left at exit; sent nowhere, it cannot fail a second time.
+        # Python flushes the rest at exit; redirected to nowhere, that can't fail a second time.
         stream, self._stream = self._stream, None
         try:
             descriptor = stream.fileno() if stream is not None else -1
@@ -194,10 +194,10 @@ class Channel:
 
 
 class Screen:
-    """Where a run shows its answer (`out`) and its talk (`err`); made once, from streams and options.
+    """The output of one run: results on `out`, notes and errors on `err`.
 
-    `color` may be a function that is asked once a style is met. Work inside `with screen:`; leaving it takes
-    progress away, flushes, and lets a closed pipe be no error.
+    `color` may be a function, called at the first style. Use it in a `with` block: leaving the block clears the
+    progress line, flushes, and ignores a closed pipe.
     """
 
     def __init__(
@@ -220,11 +220,11 @@ class Screen:
         self._drawn = 0
         self._paging = False
         self._later: list[str] = []
-        # Whether files were changed: then that is what counts, and no longer whether it can be told.
+        # Set once files were changed: from then on, a failure to print no longer changes the exit status.
         self.wrote = False
 
     def page(self) -> None:
-        """Let the answer go through $PAGER, where it goes to a terminal and is longer than that."""
+        """Send output through $PAGER if it goes to a terminal and is longer than that."""
         if self.out.animated and self._environ.get("PAGER"):
             self.out.hold()
             self._paging = True
@@ -248,17 +248,17 @@ class Screen:
         return isinstance(error, OutputClosed)
 
     def print(self, *parts: Part, keep: str = "") -> None:
-        """Show one line of the answer; characters in `keep` are shown as they are."""
+        """Print one line of the result; characters in `keep` are not escaped."""
         self.clear_progress()
         self.out.write(self.out.line(parts, keep=keep))
 
     def paragraph(self, label: tuple[Style, str], text: str) -> None:
-        """Show text beside a label, broken between words where a terminal ends."""
+        """Print text beside a label, wrapped to the terminal."""
         columns = self.out.columns
         if columns is None:
             self.print(label, text)
             return
-        # Late: a pipe breaks no lines.
+        # Late: a pipe needs no wrapping.
         from plaintext_network.cli.output.table import width, wrap
 
         indent = width(label[1])
@@ -268,32 +268,32 @@ class Screen:
             self.print(" " * indent + line)
 
     def note(self, *parts: Part) -> None:
-        """Show one line beside the answer; nothing under `--quiet`."""
+        """Print one line on standard error, unless `--quiet`."""
         if not self._quiet:
             self.warn(*parts)
 
     def report_error(self, error: Exception) -> None:
-        """Show all lines of what an error says."""
+        """Print all lines of an error's message."""
         for line in str(error).split("\n"):
             self.warn(line)
 
     def warn(self, *parts: Part) -> None:
-        """Show one line about what went wrong, quiet or not."""
+        """Print one line on standard error, even with `--quiet`."""
         self.clear_progress()
         if self._paging:
-            # It would be drawn across the pager's screen.
+            # It would appear across the pager's screen.
             self._later.append(self.err.line(parts))
             return
-        # First what was said before it, where both go to one place.
+        # Both streams may go to one terminal: preserve the order.
         try:
             self.out.flush()
         finally:
             self._aside(self.err.line(parts))
 
     def prompt(self, *parts: Part) -> None:
-        """Show a question beside the answer, quiet or not, and stay on its line.
+        """Print a question on standard error, even with `--quiet`, and stay on its line.
 
-        What was kept back for the pager is shown first: the question may be about it.
+        Prints buffered output first: the question may be about it.
         """
         self.clear_progress()
         if self._paging:
@@ -306,11 +306,11 @@ class Screen:
             self._aside("".join(later) + self.err.line(parts).removesuffix("\n"))
 
     def flush(self) -> None:
-        """Hand on what was said so far, for a command that stays."""
+        """Flush standard output, for a command that keeps running."""
         self.out.flush()
 
     def progress(self, done: int, total: int, what: str) -> None:
-        """Show, on a terminal and not at once, how far slow work is; `done == total` ends it."""
+        """Show the progress of slow work on a terminal; `done == total` ends it."""
         if self._quiet or not self.err.animated:
             return
         now = self._clock()
@@ -319,22 +319,22 @@ class Screen:
             self._began = None
             return
         if self._began is None:
-            self._began, self._next = now, now + _PATIENCE
+            self._began, self._next = now, now + _PROGRESS_AFTER
         if now >= self._next:
-            self._next = now + _PACE
+            self._next = now + _PROGRESS_EVERY
             self._draw(f"{what} {done}/{total}")
 
     def clear_progress(self) -> None:
-        """Take away the line of progress, if one shows."""
+        """Erase the progress line, if there is one."""
         if self._drawn:
             drawn, self._drawn = self._drawn, 0
             self._aside("\r" + " " * drawn + "\r")
 
     def _draw(self, text: str) -> None:
-        # Late: most runs are over before there is progress to show.
+        # Late: most runs end before there is progress to show.
         from plaintext_network.cli.output.table import fit, width
 
-        # The last column stays free: some terminals wrap as soon as it is filled.
+        # Leave the last column free: some terminals wrap as soon as it is filled.
         shown = fit(self.err.clean(text), (self.err.columns or 80) - 1, self.err.mark)
         drawn, self._drawn = self._drawn, width(shown)
         self._aside("\r" + shown + " " * (drawn - self._drawn))
@@ -344,5 +344,5 @@ class Screen:
             self.err.write(text)
             self.err.flush()
         except (OutputClosed, OutputFailed):
-            # Nobody hears the talk, and there is nobody to tell; the answer may still have its reader.
+            # Standard error is gone, so there is nowhere to report that; standard output may still work.
             pass

@@ -51,8 +51,8 @@ class TestBalance:
     def test_what_is_open_comes_before_what_is_counted(self, pnet: Run) -> None:
         assert pnet("balance") == (
             0,
-            "a word of thanks\tDana advised you on 2026-03-03: raise the price; tell them what came of it\tcontacts/Dana.md:7\n"
-            "a word of thanks\tDana helped you on 2025-01-03: a map; a word of thanks is open\tcontacts/Dana.md:6\n"
+            "favours to thank people for\tDana advised you on 2026-03-03: raise the price; tell them what came of it\tcontacts/Dana.md:7\n"
+            "favours to thank people for\tDana helped you on 2025-01-03: a map; a word of thanks is open\tcontacts/Dana.md:6\n"
             "mostly one way\tSince 2025-01-03 Dana gave twice and you have not yet given back; what could help: a gardener"
             "\tcontacts/Dana.md:6, contacts/Dana.md:7, contacts/Dana.md:3\n"
             "by circle\tfriends: you got 2\tcontacts/Dana.md:7, contacts/Dana.md:6\n",
@@ -82,28 +82,28 @@ class TestBalance:
     def test_a_name_that_fits_nobody_or_several_is_an_error(self, pnet: Run, root: Path) -> None:
         (root / "contacts/Dan Ek.md").write_text("")
         assert pnet("balance", "nobody")[0] == 3
-        assert "fits 2 contacts" in pnet("balance", "Da")[2]
+        assert "matches 2 contacts" in pnet("balance", "Da")[2]
 
     def test_where_nothing_was_noted_it_says_what_to_write(self, pnet: Run, root: Path) -> None:
         (root / DANA).write_text("")
         code, out, err = pnet("balance", "--format", "json")
         assert (code, json.loads(out)) == (0, {"thanks": [], "one_sided": [], "people": [], "circles": []})
         assert "pnet log" in err
-        assert "given to or got from Dana yet" in pnet("balance", "Dana")[2]
+        assert "given to or received from Dana yet" in pnet("balance", "Dana")[2]
         (root / DANA).unlink()
         (root / EVE).unlink()
-        assert "no note here is a contact" in pnet("balance")[2]
+        assert "no contacts yet" in pnet("balance")[2]
 
     def test_where_all_is_even_it_says_so(self, pnet: Run, root: Path) -> None:
         (root / DANA).write_text("## Log\n- 2026-03-03 [gave:: tea]\n")
-        assert pnet("balance") == (0, "", "nothing is open\n")
+        assert pnet("balance") == (0, "", "all balanced: no thanks due\n")
 
 
 class TestSecondThoughts:
     def test_with_nobody_to_ask_nothing_is_written(self, pnet: Run, root: Path) -> None:
         code, out, err = pnet("log", "tea with Eve; asked: a lift")
         assert (code, out) == (4, "")
-        assert err == SAID + "nothing was written; `--anyway` writes it down\n"
+        assert err == SAID + "nothing was written; to log it anyway, repeat the command with --anyway\n"
         assert changed(root) == {}
 
     def test_anyway_says_it_and_writes(self, pnet: Run, root: Path) -> None:
@@ -146,7 +146,7 @@ class TestAtATerminal:
     def test_whether_to_write_it_all_the_same_is_asked(self, root: Path, answer: bytes, status: int, written: int) -> None:  # fmt: skip
         sitting = sit(root, "log", "tea with Eve; asked: a lift")
         sitting.reads("contacts/Eve.md:5 contacts/Eve.md:6")
-        sitting.reads("Write it down all the same? [y/N] ")
+        sitting.reads("Log it anyway? [y/N] ")
         sitting.types(answer)
         sitting.answers(status)
         assert len(changed(root)) == written
@@ -162,9 +162,9 @@ class TestAtATerminal:
         sitting = sit(root, "review", "--today", "2027-11-24", whole=True)
         sitting.reads("quit) ")
         sitting.types(b"l")
-        sitting.reads("(nothing goes back): ")
+        sitting.reads("(blank to cancel): ")
         sitting.types(b"tea; asked: a lift\n")
-        sitting.reads("all the same? [y/N] ")
+        sitting.reads("anyway? [y/N] ")
         sitting.types(b"\n")
         sitting.reads("quit) ")
         sitting.types(b"q")

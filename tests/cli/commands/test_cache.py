@@ -44,10 +44,10 @@ def test_it_tells_where_how_large_and_how_fresh(
 def test_it_is_cleared(root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     main(["--vault", str(root), "due", "-q"])
     assert main(["--vault", str(root), "cache", "clear"]) == 0
-    assert capsys.readouterr().err.endswith("; the next run reads every note\n")
+    assert capsys.readouterr().err.endswith("; the next command re-reads every note\n")
     assert [path.suffix for path in (tmp_path / "caches").iterdir()] in ([], [".lock"])
     assert main(["--vault", str(root), "cache", "clear"]) == 0
-    assert capsys.readouterr().err == "nothing was kept\n"
+    assert capsys.readouterr().err == "no cache to remove\n"
 
 
 def test_those_of_all_vaults(root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -79,4 +79,4 @@ def test_what_cannot_be_removed_is_said(
     warm.unlink()
     warm.mkdir()
     assert main(["--vault", str(root), "cache", "clear"]) == 4
-    assert "could not be removed" in capsys.readouterr().err
+    assert "can't remove" in capsys.readouterr().err

@@ -50,8 +50,8 @@ class TestEvent:
     def test_events_to_come_are_listed_first(self, pnet: Run) -> None:
         assert pnet("event") == (
             0,
-            "coming\t2026-12-01  Fair, Bath; 1 expected\tevents/Fair.md:2, events/Fair.md:3\n"
-            "over\t2026-11-14  Makers; 1 met\tevents/Makers.md:2\n",
+            "upcoming\t2026-12-01  Fair, Bath; 1 expected\tevents/Fair.md:2, events/Fair.md:3\n"
+            "past\t2026-11-14  Makers; 1 met\tevents/Makers.md:2\n",
             "",
         )
 
@@ -59,19 +59,19 @@ class TestEvent:
         assert pnet("event", "fair")[1].splitlines() == [
             "Fair\t2026-12-01, Bath\tevents/Fair.md:2, events/Fair.md:3",
             "Fair\tabout engines\tevents/Fair.md:4",
-            "who is expected\tAda (Analyst): named in the event's note\tcontacts/Ada.md:2, events/Fair.md:6",
-            "who is expected\t  last in touch 2026-10-25, 30 days ago, warm: call: looms; needs a book on engines"
+            "expected\tAda (Analyst): named in the event's note\tcontacts/Ada.md:2, events/Fair.md:6",
+            "expected\t  last contact 2026-10-25, 30 days ago, warm: call: looms; needs a book on engines"
             "\tcontacts/Ada.md:6, contacts/Ada.md:3",
-            "who cares about it\tBo: likes engines\tcontacts/Bo.md:3",
-            "who cares about it\t  no touch yet\t",
-            "who cares about it\tCy: likes engines\tcontacts/Cy.md:2",
-            "who cares about it\t  no touch yet\t",
+            "people interested in its topics\tBo: likes engines\tcontacts/Bo.md:3",
+            "people interested in its topics\t  no contact yet\t",
+            "people interested in its topics\tCy: likes engines\tcontacts/Cy.md:2",
+            "people interested in its topics\t  no contact yet\t",
         ]
 
     def test_after_it_tells_whom_you_met(self, pnet: Run) -> None:
         assert pnet("event", "makers")[1].splitlines()[1:] == [
-            "whom you met for the first time\tBo: you met there\tcontacts/Bo.md:2",
-            "not yet followed up\tBo: no word since\tcontacts/Bo.md:2",
+            "met for the first time\tBo: you met there\tcontacts/Bo.md:2",
+            "to follow up with\tBo: no contact since\tcontacts/Bo.md:2",
         ]
 
     def test_json_is_one_object(self, pnet: Run) -> None:
@@ -97,7 +97,7 @@ class TestTopics:
     def test_one_topic_and_an_unknown_one(self, pnet: Run) -> None:
         assert (
             pnet("topics", "LOOM")[1]
-            == "who spoke of it last\t2026-10-25  Ada  call: looms\tcontacts/Ada.md:6\n"
+            == "who mentioned it last\t2026-10-25  Ada  call: looms\tcontacts/Ada.md:6\n"
         )
         code, out, err = pnet("topics", "engynes")
         assert (code, out) == (1, "")
@@ -105,9 +105,9 @@ class TestTopics:
 
     def test_who_would_be_glad_and_who_is_left_in_peace(self, pnet: Run) -> None:
         assert pnet("topics", "engines", "--share", URL)[1].splitlines() == [
-            "who would be glad of it\tAda: needs a book on engines; last in touch 2026-10-25\tcontacts/Ada.md:3, contacts/Ada.md:6",
-            "who would be glad of it\tBo: likes engines\tcontacts/Bo.md:3",
-            "better left in peace for now\tCy: your message of 2026-10-01 has no answer yet\tcontacts/Cy.md:6",
+            "who would enjoy it\tAda: needs a book on engines; last contact 2026-10-25\tcontacts/Ada.md:3, contacts/Ada.md:6",
+            "who would enjoy it\tBo: likes engines\tcontacts/Bo.md:3",
+            "leave alone for now\tCy: your message of 2026-10-01 has no answer yet\tcontacts/Cy.md:6",
         ]
 
     def test_what_was_given_is_noted_for_each_and_known_afterwards(self, pnet: Run, root: Path) -> None:
@@ -119,7 +119,7 @@ class TestTopics:
             for name in ("Ada", "Bo")
         ]
         assert pnet("topics", "engines", "--share", URL)[1].splitlines()[0].startswith(
-            "better left in peace for now\tAda: has it since 2026-11-24"
+            "leave alone for now\tAda: has it since 2026-11-24"
         )  # fmt: skip
 
     def test_a_dry_run_and_a_third_message_write_nothing(self, pnet: Run, root: Path) -> None:

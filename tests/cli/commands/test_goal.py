@@ -34,7 +34,7 @@ def pnet(
 
 def test_goals_are_a_line_each_and_finished_ones_folded_away(pnet: Run) -> None:
     code, out, err = pnet()
-    assert (code, err) == (0, "1 finished goal more with --all\n")
+    assert (code, err) == (0, "1 finished goal hidden: pnet goal --all\n")
     assert out == (
         "open\tNew job: by 2026-12-31; 1 person can help; last step on 2026-11-01\t"
         "goals/New job.md:2, goals/New job.md:3, contacts/Ada.md:2, contacts/Ada.md:5\n"
@@ -51,7 +51,7 @@ def test_one_goal_is_a_page(pnet: Run) -> None:
         "  Acme: Ada works there; last in touch on 2026-11-01 by call, warm  "
         "goals/New job.md:3 contacts/Ada.md:2 contacts/Ada.md:5\n"
         "\n"
-        "what was done\n"
+        "what you did\n"
         "  2026-11-01  call: pay (with Ada)  contacts/Ada.md:5\n"
         "\n"
         "missing\n"
@@ -83,13 +83,13 @@ def test_json_is_a_list_or_one_object(pnet: Run) -> None:
 def test_without_goals_it_says_how_one_is_written(pnet: Run) -> None:
     code, out, err = pnet("--format", "json", notes={})
     assert (code, out) == (0, "[]\n")
-    assert err.startswith("no goal is written down yet; a note in goals/ is one")
+    assert err.startswith("no goals yet; add a note in goals/")
 
 
 def test_a_name_is_never_guessed(pnet: Run) -> None:
     code, _, err = pnet("job")
     assert code == 3
-    assert "“job” fits 2 goals" in err
+    assert "“job” matches 2 goals" in err
     code, _, err = pnet("sailing")
     assert code == 3
-    assert "no goal goes by “sailing”" in err
+    assert "no goal matches “sailing”" in err

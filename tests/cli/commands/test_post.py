@@ -60,7 +60,7 @@ def test_standard_input_and_an_audience_named(pnet: Run, monkeypatch: pytest.Mon
 
 def test_without_an_audience_it_says_who_reads_it(pnet: Run, tmp_path: Path) -> None:
     (tmp_path / "d.txt").write_text("hello", encoding="utf-8")
-    assert "everybody may read it" in pnet("d.txt")[2]
+    assert "checked as public" in pnet("d.txt")[2]
 
 
 def test_as_json_it_is_a_list(pnet: Run) -> None:

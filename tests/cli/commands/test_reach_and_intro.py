@@ -40,7 +40,7 @@ def pnet(root: Path, capsys: pytest.CaptureFixture[str]) -> Run:
 def test_reach_tells_whom_you_know_and_who_can_introduce_you(pnet: Run) -> None:
     assert pnet("reach", "mint", "--format", "table") == (
         0,
-        """you know there: Mint
+        """people you know there: Mint
   Ada King, at Mint: last in touch on 2026-11-01, warm  contacts/Ada King.md:2 contacts/Ada King.md:5
 
 before
@@ -73,9 +73,9 @@ def test_reach_says_gently_that_there_is_nothing(pnet: Run) -> None:
     assert pnet("reach", "moon", "base") == (
         1,
         "",
-        "nothing here goes by “moon base”: no organization, person, role, place or topic\n",
+        "no organization, person, role, place or topic matches “moon base”\n",
     )
-    assert pnet("reach", "mint", "--as", "place") == (1, "", "no place here goes by “mint”\n")
+    assert pnet("reach", "mint", "--as", "place") == (1, "", "no place matches “mint”\n")
     assert pnet("reach", "sly")[::2] == (1, "Sly is not to be contacted; nobody is suggested\n")
 
 
@@ -83,8 +83,8 @@ def test_intro_tells_what_is_under_way_and_whom_to_introduce(pnet: Run) -> None:
     code, out, err = pnet("intro")
     assert (code, err) == (0, "")
     assert [line.split("\t")[:2] for line in out.splitlines()] == [
-        ["under way", 'Bob and Tom "T" \\Lee, asked on 2026-10-01, not heard of since'],
-        ["whom to introduce", "Ada King needs a cello; Bob offers a cello (cello)"],
+        ["under way", 'Bob and Tom "T" \\Lee, asked on 2026-10-01, no news since'],
+        ["people to introduce", "Ada King needs a cello; Bob offers a cello (cello)"],
     ]
     found = json.loads(pnet("intro", "--format", "json")[1])
     assert list(found) == ["open", "suggestions", "helps", "why_not"]

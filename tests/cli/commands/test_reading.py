@@ -122,9 +122,9 @@ def test_soon_and_waiting_read_as_what_is_to_come(terminal: Callable[..., str]) 
     ("argv", "said"),
     [
         (["due"], "nobody is due\n"),
-        (["list", "zzz"], "no contact fits\n"),
-        (["recent"], "no interaction fits\n"),
-        (["find", "zzz"], "no note holds all of that\n"),
+        (["list", "zzz"], "no contact matches\n"),
+        (["recent"], "no interaction matches\n"),
+        (["find", "zzz"], "no note contains all of these words\n"),
     ],
 )
 def test_on_a_terminal_nothing_is_said_to_be_nothing(
@@ -137,13 +137,13 @@ def test_on_a_terminal_nothing_is_said_to_be_nothing(
 
 @pytest.mark.parametrize("command", ["due", "list"])
 def test_a_vault_without_contacts_says_what_to_do(terminal: Callable[..., str], command: str) -> None:
-    assert "`pnet init` looks which may be" in terminal(command, notes={"notes/x.md": "x"})
+    assert "no contacts yet; add one: pnet add" in terminal(command, notes={"notes/x.md": "x"})
 
 
 def test_a_circle_that_is_nobodys_is_said(pnet: Run) -> None:
     assert pnet("due", "--circle", "freinds")[1:] == (
         "",
-        "nobody is in a circle “freinds”; `pnet stats` names the circles\n",
+        "no contact is in a circle “freinds”; `pnet stats` lists the circles\n",
     )
     assert pnet("due", "--circle", "#Friends")[2] == ""
 
@@ -156,8 +156,8 @@ def test_counts_beside_the_list_are_of_the_circle_asked_for(pnet: Run) -> None:
     }
     err = pnet("due", "--circle", "friends", notes=notes)[2]
     assert err.splitlines() == [
-        "1 not yet touched; `pnet list is:new` names them among others",
-        "1 promised or asked long ago (Ada); `pnet due --explain NAME` tells",
+        "1 person never contacted: pnet list is:new",
+        "1 promise or request over a year old (Ada): pnet due --explain Ada",
     ]
 
 
@@ -242,12 +242,12 @@ def test_not_yet_touched_people_are_counted_on_standard_error(pnet: Run) -> None
     imported = {"pnet.toml": '[due]\ncadence = "1 year"\n', "contacts/Bo.md": "", "contacts/Cy.md": ""}
     code, out, err = pnet("due", notes=imported)
     assert (code, out) == (0, "")
-    assert err == "2 not yet touched; `pnet list is:new` names them among others\n"
+    assert err == "2 people never contacted: pnet list is:new\n"
 
 
 def test_problems_are_counted_on_standard_error_but_not_under_q_or_count(pnet: Run) -> None:
     bad = {"contacts/Ada.md": "---\nmet_on: 2026-02-30\ncadence: now and then\n---\n"}
-    assert pnet("due", notes=bad)[2] == "1 error and 1 warning in the notes; `pnet check` lists them\n"
+    assert pnet("due", notes=bad)[2] == "1 error and 1 warning in the notes: pnet check\n"
     assert pnet("due", "-q", notes=bad)[2] == ""
     assert pnet("due", "--count", notes=bad)[2] == ""
 
@@ -467,7 +467,7 @@ def test_init_writes_pnet_toml_and_never_twice(tmp_path: Path, capsys: pytest.Ca
     assert main(["init", str(tmp_path / "new")]) == 0
     assert [p.name for p in (tmp_path / "new").iterdir()] == ["pnet.toml"]
     assert main(["init", str(tmp_path / "new")]) == 4
-    assert "is there already" in capsys.readouterr().err
+    assert "already exists" in capsys.readouterr().err
 
 
 def test_init_dry_run_writes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -490,9 +490,7 @@ def test_init_says_what_it_found_though_it_writes_nothing(
 def test_init_within_a_vault_says_so(vault: Write, capsys: pytest.CaptureFixture[str]) -> None:
     root = vault(NOTES)
     assert main(["init", str(root / "contacts")]) == 0
-    assert (
-        capsys.readouterr().err == f"{root} is a vault already, and its answers hold the notes in here too\n"
-    )
+    assert capsys.readouterr().err == f"{root} is already a vault, and includes the notes in this folder\n"
 
 
 @pytest.mark.parametrize("other", [".obsidian", "logseq"])
@@ -577,7 +575,7 @@ def test_a_limit_is_a_whole_number_of_at_least_1(pnet: Run, command: list[str], 
 )
 def test_every_reading_command_says_that_there_are_problems(pnet: Run, command: str) -> None:
     notes = {**NOTES, "contacts/Eve.md": "---\ncadence: now and then\n---\n"}
-    said = "1 warning in the notes; `pnet check` lists them\n"
+    said = "1 warning in the notes: pnet check\n"
     assert pnet(*command.split(), notes=notes)[2] == said
     assert pnet("-q", *command.split(), notes=notes)[2] == ""
 

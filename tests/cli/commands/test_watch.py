@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from plaintext_network.cli.commands.watch import Teller
+from plaintext_network.cli.commands.watch import ChangePrinter
 from plaintext_network.cli.output.terminal import Screen
 from plaintext_network.cli.parser import build_parser
 from plaintext_network.cli.session import Session
@@ -116,7 +116,7 @@ def test_it_ends_with_its_terminal_and_not_with_another_sighup(root: Path) -> No
 
 def test_ctrl_c_on_a_terminal_ends_it(root: Path) -> None:
     sitting = Sitting([*PNET, "--vault", str(root), "watch"], whole=True)
-    sitting.reads("Ctrl-C ends it")
+    sitting.reads("Ctrl-C to stop")
     sitting.types(b"\x03")
     sitting.answers(130)
     assert "Traceback" not in sitting.seen
@@ -131,11 +131,11 @@ def test_a_second_watcher_says_which_process_is_the_first(root: Path) -> None:
         assert second.returncode == 4
         assert second.stdout == ""
         assert second.stderr == (
-            f"{root} is watched already by process {watch.process.pid}\n"
-            "one watcher is enough: every command asks it\n"
+            f"{root} is already being watched by process {watch.process.pid}\n"
+            "one watcher is enough: every command uses it\n"
         )
         watch.signals(signal.SIGSTOP)
-        assert pnet(root, "watch").stderr.startswith(f"{root} is watched already\n")
+        assert pnet(root, "watch").stderr.startswith(f"{root} is already being watched\n")
         watch.signals(signal.SIGCONT)
 
 
@@ -194,9 +194,9 @@ def test_a_new_day_is_an_object_like_the_beginning(root: Path) -> None:
     out = io.StringIO()
     options = build_parser().parse_args(["--vault", str(root), "watch", "--format", "jsonl"])
     session = Session(options, Screen(out, io.StringIO()))
-    teller = Teller(session, "jsonl")
-    teller.told = session.notebook.due_rows
-    teller.tell([WatchEvent("day", "2026-11-25 begins", counts=(("people", 2),))])
+    printer = ChangePrinter(session, "jsonl")
+    printer.due_rows = session.notebook.due_rows
+    printer.show([WatchEvent("day", "2026-11-25 begins", counts=(("people", 2),))])
     day = json.loads(out.getvalue())
     assert list(day) == ["event", "at", "text", "entries", "people"]
     assert [entry["contact"] for entry in day["entries"]] == ["Bo", "Ada"]
@@ -320,7 +320,7 @@ def test_a_program_is_given_each_event(root: Path, tmp_path: Path) -> None:
 def test_a_program_that_cannot_be_made_out_is_refused(root: Path) -> None:
     done = pnet(root, "watch", "--exec", "'open")
     assert (done.returncode, done.stdout) == (2, "")
-    assert "names no program" in done.stderr
+    assert "--exec can't run" in done.stderr
 
 
 def test_a_program_that_is_missing_is_told_of_once(root: Path) -> None:

@@ -105,9 +105,9 @@ class TestLog:
             (["tea with Ada; gave: what she lent me last week"], 2, "--date"),
             (["coffee with Bo"], 3, "contacts/Bo Ng.md"),
             (["tea with nobody"], 2, "--with NAME"),
-            (["tea", "--with", "Eve"], 3, "no contact goes by “Eve”"),
-            (["tea with [[Eve]]"], 3, '`pnet add "Eve"` makes one'),
-            (["tea with [[Eve]]", "--with", "ada"], 3, "no contact goes by “Eve”"),
+            (["tea", "--with", "Eve"], 3, "no contact matches “Eve”"),
+            (["tea with [[Eve]]"], 3, 'add them first: pnet add "Eve"'),
+            (["tea with [[Eve]]", "--with", "ada"], 3, "no contact matches “Eve”"),
             (["tea with Ada", "--follow-up", "send it"], 2, "does not begin with a day"),
             (["tea with Ada", "--gave", ""], 2, "is empty"),
             (["tea with Ada", "--date", ""], 2, "is not a date"),
@@ -115,7 +115,7 @@ class TestLog:
             (["met Ada on monday"], 2, "--date YYYY-MM-DD"),
             (["tea with Ada; follow up: send it"], 2, "follow up in 2 weeks"),
             (["tea with Ada; gave:"], 2, "gave"),
-            ([""], 2, "say what happened"),
+            ([""], 2, "write what happened"),
             (["tea with Ada", "--date", "someday"], 2, "is not a date"),
             (["tea with Ada", "--gave", "x ] y", "--as", "log"], 4, "--as note"),
         ],
@@ -126,7 +126,7 @@ class TestLog:
         assert changed(root) == {}
 
     def test_a_stranger_after_with_is_mentioned(self, pnet: Run) -> None:
-        assert "Eve is no contact" in pnet("log", "tea with Ada and Eve")[2]
+        assert "“Eve” isn't a contact" in pnet("log", "tea with Ada and Eve")[2]
 
     def test_a_link_to_another_note_is_no_stranger(self, pnet: Run, root: Path) -> None:
         (root / "Engine.md").write_text("x\n")
@@ -190,34 +190,34 @@ def test_the_difference_is_one_line(pnet: Run) -> None:
 
 
 def test_what_is_so_already_writes_nothing(pnet: Run, root: Path) -> None:
-    assert pnet("set", "ada", "cadence", "monthly") == (0, "", "nothing to change: it says so already\n")
+    assert pnet("set", "ada", "cadence", "monthly") == (0, "", "nothing to change\n")
     assert pnet("undo")[0] == 4
 
 
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
-        (["set", "ada", "cadence"], 2, "say the value"),
+        (["set", "ada", "cadence"], 2, "give a value"),
         (["set", "ada", "cadence", "x", "--unset"], 2, "takes no value"),
         (["set", "ada", "cadence", "often"], 2, "write 2 weeks"),
         (["set", "ada", "shoe", "42"], 2, "--any"),
-        (["set", "eve", "cadence", "weekly"], 3, "no note goes by"),
-        (["set", "bo", "cadence", "weekly"], 3, "fits 2 contacts"),
+        (["set", "eve", "cadence", "weekly"], 3, "no note matches"),
+        (["set", "bo", "cadence", "weekly"], 3, "matches 2 contacts"),
         (["snooze", "ada", "yesterday"], 2, "still to come"),
         (["snooze", "ada", "some", "day"], 2, "is not a date"),
         (["promise", "ada", "send", "slides"], 2, "write the day first"),
         (["check", "--dry-run"], 2, "--fix"),
-        (["log", "tea with Ada", "--no-input", "-e"], 2, "wants a terminal"),
-        (["edit", "ada", "--no-input"], 2, "wants a terminal"),
-        (["done"], 3, "no open promise"),
+        (["log", "tea with Ada", "--no-input", "-e"], 2, "needs a terminal"),
+        (["edit", "ada", "--no-input"], 2, "needs a terminal"),
+        (["done"], 3, "no promise given"),
         (["promise", "ada", "friday"], 2, "say what you promised"),
         (["done", "wash up"], 3, "no open promise"),
-        (["rename", "ada", "Bo Ek"], 4, "is there already"),
-        (["rename", "ada", " "], 2, "can't be a name"),
+        (["rename", "ada", "Bo Ek"], 4, "already exists"),
+        (["rename", "ada", " "], 2, "can't be used as a name"),
         (["merge", "ada", "ada"], 4, "with itself"),
         (["add", "Ada Lovelace"], 4, "--force"),
         (["add", "Grace", "--through", "eve"], 3, "no contact"),
-        (["review"], 2, "wants a terminal"),
+        (["review"], 2, "needs a terminal"),
     ],
 )
 def test_a_request_that_fails_says_what_to_do(
@@ -255,7 +255,7 @@ def test_what_was_written_in_the_editor_is_kept_when_it_is_refused(
     editor.write_text("import sys\nopen(sys.argv[-1], 'w').write('a long story of Ada yesterday')\n")
     monkeypatch.setenv("VISUAL", f"{sys.executable} {editor}")
     code, _, err = pnet("log", "-e")
-    kept = err.splitlines()[0].removeprefix("what you wrote is kept in ")
+    kept = err.splitlines()[0].removeprefix("your text is saved in ")
     assert (code, Path(kept).read_text()) == (2, "a long story of Ada yesterday")
 
 
@@ -332,11 +332,9 @@ def test_a_write_that_can_not_be_undone_is_passed_over(pnet: Run, root: Path) ->
     code, _, err = pnet("undo")
     assert (code, "pnet undo --forget" in err) == (4, True)
     assert pnet("undo", "--list")[1] == "set role x (Bo Ek)\nsnooze Ada Lovelace until 2026-12-08\n"
-    assert pnet("undo", "--forget", "--dry-run")[1].startswith(
-        "would be forgotten, and left as it is: set role x"
-    )
+    assert pnet("undo", "--forget", "--dry-run")[1].startswith("would skip, files unchanged: set role x")
     assert pnet("undo", "--forget", "--list")[0] == 2
-    assert pnet("undo", "--forget")[1] == "forgotten, and left as it is: set role x (Bo Ek)\n"
+    assert pnet("undo", "--forget")[1] == "skipped, files unchanged: set role x (Bo Ek)\n"
     assert pnet("undo")[0] == 0
     assert changed(root) == {BO: "mine\n"}
 
@@ -393,9 +391,9 @@ def sit(root: Path, *words: str, whole: bool = False, **environ: str) -> Sitting
 class TestAtATerminal:
     def test_a_stranger_and_what_passed_are_one_write(self, root: Path) -> None:
         sitting = sit(root, "log", "tea", "--with", "Grace Hopper", "--with", "Bob Marley")
-        sitting.reads("“Grace Hopper”. Add one? [Y/n] ")
+        sitting.reads("“Grace Hopper” isn't a contact. Add them? [Y/n] ")
         sitting.types(b"y\n")
-        sitting.reads("“Bob Marley”. Add one? [Y/n] ")
+        sitting.reads("“Bob Marley” isn't a contact. Add them? [Y/n] ")
         sitting.types(b"\x04")
         sitting.reads("cancelled")
         sitting.answers(4)
@@ -403,30 +401,30 @@ class TestAtATerminal:
 
     def test_an_open_promise_can_be_picked(self, root: Path) -> None:
         sitting = sit(root, "done")
-        sitting.reads("Which of them? [1-1]: ")
+        sitting.reads("Which promise? [1-1]: ")
         sitting.types(b"1\n")
         sitting.answers()
         assert "- [x] send slides" in texts(root)[ADA]
 
     def test_who_is_meant_and_when_is_asked(self, root: Path) -> None:
         sitting = sit(root, "log", "met Bo yesterday")
-        sitting.reads("“yesterday” stands in the text. On which day did it happen, if it did? [2026-11-23]: ")
+        sitting.reads("“yesterday” may be a date. What day was this? [2026-11-23]: ")
         sitting.types(b"\n")
-        sitting.reads("Who is meant by “Bo”? [1-2]: ")
+        sitting.reads("Who is “Bo”? [1-2]: ")
         sitting.types(b"1\n")
         assert sitting.answers()[:2] == ["on          2026-11-23 (yesterday)", "with        Bo Ek"]
         assert "interactions/2026/2026-11-23 Met Bo yesterday.md" in changed(root)
 
     def test_somebody_unknown_is_offered_to_be_added(self, root: Path) -> None:
         sitting = sit(root, "log", "tea", "--with", "Grace Hopper")
-        sitting.reads("No contact goes by “Grace Hopper”. Add one? [Y/n] ")
+        sitting.reads("“Grace Hopper” isn't a contact. Add them? [Y/n] ")
         sitting.types(b"y\n")
         sitting.answers()
         assert sorted(changed(root)) == ["contacts/Grace Hopper.md", "interactions/2026/2026-11-24 Tea.md"]
 
     def test_a_line_may_go_into_the_log_of_somebody_new(self, root: Path) -> None:
         sitting = sit(root, "log", "tea", "--with", "Grace Hopper", "--with", "ada", "--as", "log")
-        sitting.reads("No contact goes by “Grace Hopper”. Add one? [Y/n] ")
+        sitting.reads("“Grace Hopper” isn't a contact. Add them? [Y/n] ")
         sitting.types(b"y\n")
         sitting.answers()
         assert changed(root)["contacts/Grace Hopper.md"].endswith(
@@ -435,7 +433,7 @@ class TestAtATerminal:
 
     def test_the_end_of_input_cancels(self, root: Path) -> None:
         sitting = sit(root, "log", "met Bo")
-        sitting.reads("Who is meant")
+        sitting.reads("Who is “Bo”")
         sitting.reads("[1-2]: ")
         sitting.types(b"\x04")
         sitting.reads("cancelled; nothing was written")
@@ -444,13 +442,13 @@ class TestAtATerminal:
 
     def test_nothing_is_asked_with_no_input(self, root: Path) -> None:
         sitting = sit(root, "log", "met Bo", "--no-input")
-        sitting.reads("fits 2 contacts")
+        sitting.reads("matches 2 contacts")
         sitting.answers(3)
 
     def test_conflicts_of_a_merge_are_asked(self, root: Path) -> None:
         (root / BO).write_text("---\ncadence: weekly\n---\n")
         sitting = sit(root, "merge", "ada", "Bo Ek")
-        sitting.reads("Which cadence is right? [1-2]: ")
+        sitting.reads("Keep which cadence? [1-2]: ")
         sitting.types(b"2\n")
         sitting.answers()
         assert "\ncadence: weekly\n" in texts(root)[ADA]
@@ -458,7 +456,7 @@ class TestAtATerminal:
 
     def test_a_double_is_asked_about(self, root: Path) -> None:
         sitting = sit(root, "add", "Ada Lovelace")
-        sitting.reads("Add another contact all the same? [y/N] ")
+        sitting.reads("Add another contact anyway? [y/N] ")
         sitting.types(b"n\n")
         sitting.answers(4)
 
@@ -473,13 +471,13 @@ class TestAtATerminal:
         sitting.reads("cadence monthly")
         sitting.reads("quit) ")
         sitting.types(b"s")
-        sitting.reads("Until when? [1 week]: ")
+        sitting.reads("Snooze until? [1 week]: ")
         sitting.types(b"in 3 days\n")
-        sitting.reads("Ada Lovelace is not due before 2026-11-27")
+        sitting.reads("Ada Lovelace: snoozed until 2026-11-27")
         sitting.reads("call: the bridge")
         sitting.reads("quit) ")
         sitting.types(b"l")
-        sitting.reads("What happened? (nothing goes back): ")
+        sitting.reads("What happened? (blank to cancel): ")
         sitting.types(b"call: the bridge holds\n")
         sitting.reads("wrote interactions/2026/2026-11-24 The bridge holds.md")
         sitting.answers()

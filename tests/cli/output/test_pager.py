@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from plaintext_network.cli.output.pager import page, pager_named
+from plaintext_network.cli.output.pager import page, pager_command
 from plaintext_network.cli.output.terminal import Screen
 from tests.cli.terminal import Terminal
 
@@ -72,7 +72,7 @@ def test_else_it_is_shown_as_ever(
 
 def test_the_pagers_own_settings_are_left_alone(keeper: tuple[str, Path]) -> None:
     named, kept = keeper
-    assert page("x", pager_named({"PAGER": named}), {**os.environ, "LESS": "-S"}, "utf-8")
+    assert page("x", pager_command({"PAGER": named}), {**os.environ, "LESS": "-S"}, "utf-8")
     assert kept.read_text() == "-S|a b;c|x"
 
 

@@ -317,5 +317,5 @@ def test_an_unknown_field_is_an_error_that_lists_the_known(wanted: str) -> None:
     with pytest.raises(UnknownField) as caught:
         choose_fields(wanted, "json", known=("contact", "due"), usual=("contact",))
 
-    assert str(caught.value) == "no field goes by “hobby”\nthe fields are contact, due"
+    assert str(caught.value) == "unknown field “hobby”\nthe fields are contact, due"
     assert (caught.value.name, caught.value.known, caught.value.exit_code) == ("hobby", ("contact", "due"), 2)

@@ -265,7 +265,7 @@ def test_progress_is_for_able_terminals_only(err: io.StringIO, quiet: bool, term
 
 
 def test_a_pipe_closed_while_writing_is_no_error() -> None:
-    process = started("with screen:\n    while True: screen.say('Ada')", subprocess.PIPE)
+    process = started("with screen:\n    while True: screen.print('Ada')", subprocess.PIPE)
     assert process.stdout
     assert process.stderr
     with process.stdout, process.stderr:
@@ -276,7 +276,7 @@ def test_a_pipe_closed_while_writing_is_no_error() -> None:
 
 def test_a_pipe_closed_before_the_last_flush_is_no_error() -> None:
     writer = closed_pipe()
-    process = started("with screen:\n    screen.say('Ada')\nsys.exit(1)", writer)
+    process = started("with screen:\n    screen.print('Ada')\nsys.exit(1)", writer)
     os.close(writer)
     assert process.stderr
     with process.stderr:
@@ -286,8 +286,8 @@ def test_a_pipe_closed_before_the_last_flush_is_no_error() -> None:
 def test_a_complaint_is_heard_though_nobody_reads_the_answer() -> None:
     writer = closed_pipe()
     process = started(
-        "with screen:\n    screen.say('Ada')\n    screen.complain('no')\n    sys.stderr.write('on')\n"
-        "    while True: screen.say('Ada')",
+        "with screen:\n    screen.print('Ada')\n    screen.warn('no')\n    sys.stderr.write('on')\n"
+        "    while True: screen.print('Ada')",
         writer,
     )
     os.close(writer)
@@ -298,7 +298,7 @@ def test_a_complaint_is_heard_though_nobody_reads_the_answer() -> None:
 
 def test_a_closed_standard_error_does_not_keep_the_answer_back() -> None:
     writer = closed_pipe()
-    code = PREAMBLE + "with screen:\n    screen.complain('no')\n    screen.say('Ada')"
+    code = PREAMBLE + "with screen:\n    screen.warn('no')\n    screen.print('Ada')"
     done = subprocess.run(
         [sys.executable, "-I", "-c", code, str(ROOT)], stdout=subprocess.PIPE, stderr=writer, check=False
     )
@@ -320,7 +320,7 @@ def test_streams_that_were_never_open_are_no_error() -> None:
 def test_a_full_disk_is_an_error_said_once() -> None:
     code = (
         "from plaintext_network.errors import OutputFailed\n"
-        "try:\n    with screen: screen.say('Ada')\nexcept OutputFailed as error: sys.exit(str(error))"
+        "try:\n    with screen: screen.print('Ada')\nexcept OutputFailed as error: sys.exit(str(error))"
     )
     with open("/dev/full", "w") as full:
         process = started(code, full)
@@ -328,7 +328,7 @@ def test_a_full_disk_is_an_error_said_once() -> None:
     with process.stderr:
         assert (process.wait(30), process.stderr.read().split()) == (
             1,
-            b"the answer could not be written: No space left on device".split(),
+            b"can't write the output: No space left on device".split(),
         )
 
 

@@ -90,14 +90,14 @@ def test_a_refusal_in_the_middle_is_taken_back(stage: Stage, error: str) -> None
     # The second rename is the first in the vault.
     trial = stage.play(Fault(Call("renameat", 2), error))
     assert (trial.outcome.code, trial.wrong) == (4, None)
-    assert "Ada.md could not be written" in trial.outcome.said
+    assert "can't write Ada.md" in trial.outcome.said
     assert trial.outcome.said.endswith("; nothing was changed\n")
 
 
 def test_where_it_can_not_be_taken_back_the_next_run_does(stage: Stage) -> None:
     trial = stage.play(Fault(Call("unlinkat", 2), "EIO", on=True))
     assert (trial.outcome.code, trial.wrong) == (4, None)
-    assert trial.outcome.said.endswith("but part of it was; the next run of pnet takes it back\n")
+    assert trial.outcome.said.endswith("part of the change was written; the next pnet command undoes it\n")
 
 
 def test_a_file_system_without_hard_links_is_written_as_well(stage: Stage) -> None:

@@ -250,7 +250,7 @@ class TestNothingOfIt:
         (root / "Ada.md").write_text("old")
         (root / "people/Bo.md").write_text("bo")
         (root / "people").chmod(0o500)
-        with pytest.raises(WriteFailed, match=r"people/Bo\.md could not be written \(Permission denied\)"):
+        with pytest.raises(WriteFailed, match=r"can't write people/Bo\.md: Permission denied"):
             do(
                 root,
                 edit("Ada.md", "old", "new"),

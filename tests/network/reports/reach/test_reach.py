@@ -231,9 +231,9 @@ def test_a_name_is_never_guessed() -> None:
         "contacts/Ada King.md": "---\norganization: Mint Street\n---\n",
         "contacts/Ada Lee.md": "---\nformer: Mint Row\n---\n",
     }
-    with pytest.raises(AmbiguousOrganization, match="fits 2 organizations"):
+    with pytest.raises(AmbiguousOrganization, match="matches 2 organizations"):
         asked("Mint", notes)
-    with pytest.raises(AmbiguousName, match="fits 2 contacts"):
+    with pytest.raises(AmbiguousName, match="matches 2 contacts"):
         asked("Ada", notes)
 
 
