@@ -1,1 +1,1 @@
-"""Owns what notes mean, as frozen values and pure functions. Reads no file and no clock."""
+"""Interprets notes, as frozen values and pure functions. Reads no file and no clock."""

@@ -1,1 +1,1 @@
-"""Owns one note as text. Knows nothing of contacts, files or clocks."""
+"""One note as text: bytes, front matter, Markdown, and edits of them. Knows no contacts, files or clocks."""

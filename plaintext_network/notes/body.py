@@ -1,4 +1,4 @@
-"""Owns what stands in a note's Markdown: headings, items, links, tags, fields. Knows not what they mean."""
+"""Parses a note's Markdown to headings, items, links, tags and fields. Does not interpret them."""
 
 import re
 from collections.abc import Iterator
@@ -16,28 +16,28 @@ BODY_LIMIT = 1_000_000
 LINE_LIMIT = 50_000
 DEPTH_LIMIT = 50
 
-# A list in a list takes two levels, and its text one more.
+# A list within a list takes two parser levels, and its text one more.
 _LEVELS = 2 * DEPTH_LIMIT + 1
 
 
 @cache
 def _markdown() -> "MarkdownIt":
-    # Late: many a note is paragraphs, and needs no parser.
+    # Late: many notes are only paragraphs and need no parser.
     from markdown_it import MarkdownIt
 
-    # Only blocks are parsed: they say what is code, a heading or a list item. Inline Markdown would cost four times
-    # as much and knows neither wiki links nor inline fields. What is nested deeper than `maxNesting` is dropped
-    # silently, so there are some levels to spare, by which such a note is known.
+    # Parse only blocks: they tell code, headings and list items. Inline Markdown would cost four times as much and
+    # knows neither wiki links nor inline fields. The parser silently drops what is deeper than `maxNesting`, so the
+    # limit has a few spare levels, which reveal such a note.
     return MarkdownIt("commonmark", {"maxNesting": _LEVELS + 3}).disable("inline")
 
 
-# Without such a line, and without backticks, a body is paragraphs, of which its blocks tell nothing: one that is indented
-# or begins as an item, a heading or what underlines it, a quote, a fence or HTML does (CommonMark §4, §5).
+# Lines that may begin a block other than a paragraph: indented code, an item, a heading or its underline, a quote, a fence
+# or HTML (CommonMark §4, §5). A body without such lines and without backticks needs no parser.
 _MAY_BE_BLOCKS = re.compile(r"[\n\r] {0,3}(?:[-+*>=~<\t]|    |#{1,6}(?:[ \t\r\n]|\Z)|[0-9]{1,9}[.)])")
 
 
 class Heading(NamedTuple):
-    """A heading; `line` counts from 1."""
+    """A heading; `line` starts at 1."""
 
     level: int
     text: str
@@ -45,12 +45,11 @@ class Heading(NamedTuple):
 
 
 class Item(NamedTuple):
-    """A list item: its own first paragraph, and how far it reaches with all that is nested in it.
+    """A list item. `own` is its first paragraph, `extent` includes everything nested in it.
 
-    A line below it that is not indented is not the item's own: CommonMark would have it so (§5.2, lazy
-    continuation), those who write do not.
-    `box` is the character in a task's `[ ]`, None where the item is no task; `text` and `own` begin after it.
-    `headings` are those of the sections it stands in, innermost last.
+    An unindented line below does not belong to the item, although CommonMark's lazy continuation (§5.2) says so: people
+    don't mean it that way. `box` is the character in a task's `[ ]`, or None if the item is not a task; `text` and `own`
+    start after the box. `headings` are those of the enclosing sections, innermost last.
     """
 
     text: str
@@ -62,7 +61,7 @@ class Item(NamedTuple):
 
 
 class Link(NamedTuple):
-    """A link to another note: the target without heading and shown text, decoded."""
+    """A link to another note; the target is decoded, without heading and label."""
 
     target: str
     span: Span
@@ -70,7 +69,7 @@ class Link(NamedTuple):
 
 
 class Field(NamedTuple):
-    """An inline field in Dataview's form; `value` is where its text stands."""
+    """An inline field in Dataview's form; `value` is the span of its text."""
 
     name: str
     text: str
@@ -85,7 +84,7 @@ class Tag(NamedTuple):
 
 
 class Body(NamedTuple):
-    """What stands in a note's Markdown, each in the order written, code left out."""
+    """The elements of a note's Markdown, each kind in the order written. Elements in code are left out."""
 
     headings: tuple[Heading, ...] = ()
     items: tuple[Item, ...] = ()
@@ -96,7 +95,7 @@ class Body(NamedTuple):
 
 
 def read_body(source: Source, start: int) -> tuple[Body, tuple[Problem, ...]]:
-    """Read the Markdown that begins at an offset; past the limits it is not read, and a Problem says so."""
+    """Parse the Markdown from an offset on; a body beyond the limits gives an empty Body and a Problem."""
     text = source.text[start:] if start else source.text
     if not text or text.isspace():
         return Body(), ()
@@ -114,7 +113,7 @@ def read_body(source: Source, start: int) -> tuple[Body, tuple[Problem, ...]]:
 
 
 class _Scan:
-    """One pass over the blocks, one over the text with code blanked out."""
+    """Scans the blocks first, then the text with code blanked out."""
 
     def __init__(self, source: Source, start: int, tokens: "list[Token]") -> None:
         self.source, self.start, self.tokens = source, start, tokens
@@ -147,10 +146,10 @@ class _Scan:
 
     def _blocks(self) -> None:
         open_items: list[Token] = []
-        told: set[int] = set()
+        seen: set[int] = set()
         sections: list[Heading] = []
-        # A heading within a quote or an item ends no section around it.
-        around: list[list[Heading]] = []
+        # A heading within a quote or an item does not end the section around it.
+        outer_sections: list[list[Heading]] = []
         level = 0
         for token in self.tokens:
             if token.type == "inline":
@@ -160,18 +159,18 @@ class _Scan:
                     self.headings.append(heading)
                     level = 0
                 elif (
-                    open_items and id(open_items[-1]) not in told and token.level == open_items[-1].level + 2
+                    open_items and id(open_items[-1]) not in seen and token.level == open_items[-1].level + 2
                 ):
-                    told.add(id(open_items[-1]))
+                    seen.add(id(open_items[-1]))
                     self._item(token, open_items, tuple(section.text for section in sections))
                 if "`" in token.content:
                     self.code.extend(_code_spans(self.text, self._lines(token)))
             elif token.type in ("list_item_open", "blockquote_open"):
-                around.append(sections)
+                outer_sections.append(sections)
                 if token.type == "list_item_open":
                     open_items.append(token)
             elif token.type in ("list_item_close", "blockquote_close"):
-                sections = around.pop()
+                sections = outer_sections.pop()
                 if token.type == "list_item_close":
                     open_items.pop()
             elif token.type == "heading_open":
@@ -185,11 +184,11 @@ class _Scan:
     def _item(self, token: "Token", open_items: "list[Token]", headings: tuple[str, ...]) -> None:
         own = self._lines(token)
         content = token.content
-        lazy = self._first_lazy(token)
+        lazy = self._first_unindented(token)
         if lazy is not None:
             content = "\n".join(content.split("\n")[: lazy - self._line(token) + 1])
             own = Span(own.start, self.source.line_starts[lazy])
-        # The item's text ends its first line; what stands before it may be the same, as in `1. 1`.
+        # Search from the right: the marker may contain the same text, as in `1. 1`.
         starts, line = self.source.line_starts, self._line(token)
         stop = starts[line] if line < len(starts) else own.end
         start = self.text.rfind(content.split("\n", 1)[0], own.start, stop)
@@ -203,8 +202,8 @@ class _Scan:
         extent = self._lines(open_items[-1])
         self.items.append(Item(content, Span(own.start, stop), extent, len(open_items), box, headings))
 
-    def _first_lazy(self, token: "Token") -> int | None:
-        """Return the index of the first line of an item's paragraph that is not indented, None where all are."""
+    def _first_unindented(self, token: "Token") -> int | None:
+        """Return the index of the first unindented line of an item's paragraph, or None if there is none."""
         starts = self.source.line_starts
         first = self._line(token)
         for number in range(first, first + (token.map[1] - token.map[0] if token.map else 1) - 1):
@@ -215,7 +214,7 @@ class _Scan:
         return None
 
     def _prose(self) -> str:
-        """The whole text, with front matter and code replaced by blanks, so that offsets hold."""
+        """Return the whole text with spaces for front matter and code, so that offsets stay valid."""
         parts = [_blanked(self.text[: self.start])]
         at = self.start
         for span in sorted(self.code):
@@ -234,7 +233,7 @@ _NOT_LINE_END = re.compile(r"[^\r\n]+")
 
 
 def _blanked(text: str) -> str:
-    """Return as many blanks, in lines as long."""
+    """Return spaces in place of a text; line endings stay."""
     return _NOT_LINE_END.sub(lambda line: " " * len(line[0]), text)
 
 
@@ -242,7 +241,7 @@ _BACKTICKS = re.compile(r"(?<!\\)(\\*)(`+)")
 
 
 def _code_spans(text: str, within: Span) -> Iterator[Span]:
-    """Yield the inline code of one paragraph, between runs of backticks as long (CommonMark §6.1)."""
+    """Yield the inline code of one paragraph, between runs of backticks of equal length (CommonMark §6.1)."""
     runs = [(run.end(), len(run[2]), len(run[1]) % 2) for run in _BACKTICKS.finditer(text, *within)]
     later: dict[int, list[int]] = {}
     for number in range(len(runs) - 1, -1, -1):
@@ -250,7 +249,7 @@ def _code_spans(text: str, within: Span) -> Iterator[Span]:
     number = 0
     while number < len(runs):
         end, length, escaped = runs[number]
-        # A backslash hides one backtick from opening; the rest of the run may still open.
+        # A backslash escapes one backtick; the rest of the run may still open code.
         length -= escaped
         if length > 0:
             closers = later.get(length, [])
@@ -279,24 +278,24 @@ _WIKI_ATTACHMENT = re.compile(
 
 
 def wiki_target(inner: str) -> str:
-    """Return the note that the inside of `[[…]]` names, without shown text and heading; "" for this note."""
-    # In a Markdown table the bar is written as \|.
+    """Return the target inside `[[…]]` without label and heading; "" means the note itself."""
+    # In a Markdown table, the bar is escaped as \|.
     return inner.split("|", 1)[0].rstrip("\\").split("#", 1)[0].strip()
 
 
 def links_in(text: str) -> Iterator[Link]:
-    """Yield the links to notes in a text without code: wiki links, then those in Markdown's form."""
+    """Yield the links to notes in a text without code: wiki links first, then Markdown links."""
     if "[" not in text:
         return
-    for found in _WIKI.finditer(text):
-        target = wiki_target(found[1])
-        # No file can be called so on every platform; in shell scripts `[[ "$x" == * ]]` is a test.
+    for match in _WIKI.finditer(text):
+        target = wiki_target(match[1])
+        # Some platforms forbid these characters in file names; in shell scripts `[[ "$x" == * ]]` is a test.
         if target and not _WIKI_ATTACHMENT.search(target) and not _NO_NAME.search(target):
-            yield Link(target, Span(*found.span()), wiki=True)
+            yield Link(target, Span(*match.span()), wiki=True)
     if "](" not in text:
         return
-    for found in _INLINE.finditer(text):
-        target = found[1].strip("<>").split("#", 1)[0].strip()
+    for match in _INLINE.finditer(text):
+        target = match[1].strip("<>").split("#", 1)[0].strip()
         if (
             target
             and not _SCHEME.match(target)
@@ -305,14 +304,14 @@ def links_in(text: str) -> Iterator[Link]:
             and not _ATTACHMENT.search(target)
         ):
             if "%" in target:
-                # Late: most links hold no escapes.
+                # Late: most links have no escapes.
                 from urllib.parse import unquote
 
                 target = unquote(target)
-            yield Link(target, Span(*found.span()), wiki=False)
+            yield Link(target, Span(*match.span()), wiki=False)
 
 
-# Dataview shows `**Key**:: value` with its key in bold, and so people write it.
+# People write `**Key**:: value`, which Dataview shows with its key in bold.
 _KEY = r"[*_]{0,3}([^\[\]():\r\n*_](?:[^\[\]():\r\n]{0,58}[^\[\]():\r\n*_])?)[*_]{0,3}"
 _BRACKETED = re.compile(
     rf"\[{_KEY}::((?:[^\[\]\r\n]|\[\[[^\[\]\r\n]{{0,999}}\]\]|\[[^\[\]\r\n]{{0,999}}\]){{0,999}})\]"
@@ -322,30 +321,30 @@ _WHOLE_LINE = re.compile(
     r"(?<![^\r\n])[ \t>*+-]{0,99}(?:\d{1,3}[.)][ \t]+)?[*_]{0,3}([^\W\d_](?:[\w -]{0,39}[^\W_])?)[*_]{0,3}::([^\r\n]*)"
 )
 
-# `**Key::** value`, which is as common.
+# `**Key::** value` is as common.
 _BOLD_LINE = re.compile(
     r"(?<![^\r\n])[ \t>+-]{0,99}(?:\*[ \t]+)?(?:\*\*|__)([^\W\d_][\w -]{0,40})::(?:\*\*|__)([^\r\n]*)"
 )
 
 
 def _fields(prose: str, text: str) -> Iterator[Field]:
-    """Yield the fields that begin outside of code; within a value, code is text like any other."""
+    """Yield the fields that start outside of code; code within a value is ordinary text."""
     if "::" not in prose:
         return
     for pattern in (_BRACKETED, _PARENTHESISED, _WHOLE_LINE, _BOLD_LINE):
-        for found in pattern.finditer(prose):
-            written = text[slice(*found.span(2))]
+        for match in pattern.finditer(prose):
+            written = text[slice(*match.span(2))]
             value = written.strip()
-            start = found.start(2) + len(written) - len(written.lstrip())
-            yield Field(found[1].strip(), value, Span(start, start + len(value)))
+            start = match.start(2) + len(written) - len(written.lstrip())
+            yield Field(match[1].strip(), value, Span(start, start + len(value)))
 
 
-# A link is stepped over: the # in it begins a heading's name.
+# Skip links: a # in a link starts a heading's name.
 _TAG = re.compile(r"\[\[[^\[\]\r\n]+\]\]|\]\(<?#|(?<![^\s(\[{,;>*\"'])#([\w/-]*[^\W\d][\w/-]*)")
 
 
 def _tags(text: str) -> Iterator[Tag]:
     if "#" in text:
-        for found in _TAG.finditer(text):
-            if found[1]:
-                yield Tag(found[1].rstrip("/"), Span(*found.span()))
+        for match in _TAG.finditer(text):
+            if match[1]:
+                yield Tag(match[1].rstrip("/"), Span(*match.span()))

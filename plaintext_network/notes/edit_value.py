@@ -1,4 +1,4 @@
-"""Owns how one value of a front matter is replaced by another, in its own quotes. Knows no property."""
+"""Replaces one front matter value and preserves its quotes. Knows no property's meaning."""
 
 import re
 from collections.abc import Sequence
@@ -14,60 +14,65 @@ from plaintext_network.notes.source import Span
 _BLOCK_HEAD = re.compile(r"[|>][-+0-9]*([ \t]+#[^\r\n]*)?")
 
 
-def replace_value(note: Note, value: Value, wished: YamlText, *, flow: bool) -> TextChange:
-    """Return what replaces one value, its anchor left in place and in its own quotes where they will do."""
+def replace_value(note: Note, value: Value, new: YamlText, *, flow: bool) -> TextChange:
+    """Return the change that replaces one value; its anchor stays, and its quotes if they fit the new text."""
     if not isinstance(value, Scalar):
-        raise EditRefused("it holds nested values; edit it by hand")
+        raise EditRefused("it has nested values; edit it by hand")
     start, end = value.span.start, value_end(note, value)
     written = note.source.text[start:end]
-    kept = ""
-    if decorated := ANCHOR_OR_TAG.match(written):
-        # A tag says what kind of value the old one was; an anchor is what others call it by.
-        kept = "".join(f"{word} " for word in decorated[0].split() if word.startswith("&"))
-        written = written[decorated.end() :]
+    anchor = ""
+    if prefix := ANCHOR_OR_TAG.match(written):
+        # A tag gives the old value's type, so it goes; other values refer to an anchor, so it stays.
+        anchor = "".join(f"{word} " for word in prefix[0].split() if word.startswith("&"))
+        written = written[prefix.end() :]
     comment = ""
     if written[:1] in ("|", ">") and (head := _BLOCK_HEAD.match(written)):
         comment = head[1] or ""
         written = ""
     return _in_place(
-        note, Span(start, end), kept + format_scalar(wished, quotes_of(written), flow=flow) + comment
+        note, Span(start, end), anchor + format_scalar(new, quotes_of(written), flow=flow) + comment
     )
 
 
 def _in_place(note: Note, span: Span, new: str) -> TextChange:
-    """Return what puts a value in a place, which is apart from what stands before it."""
-    apart = span.start < span.end or note.source.text[span.start - 1 : span.start] in (" ", "\t")
-    return TextChange(span, new if apart else " " + new)
+    """Return the change that writes a value at a span, with a space before it if none is there."""
+    is_separate = span.start < span.end or note.source.text[span.start - 1 : span.start] in (" ", "\t")
+    return TextChange(span, new if is_separate else " " + new)
 
 
 _FLOW = re.compile(r"[,?\[\]{}]|:\s|\s#")
 
 
-def turn_into_list(note: Note, value: Value, wished: Sequence[YamlText]) -> TextChange:
+def turn_into_list(note: Note, value: Value, values: Sequence[YamlText]) -> TextChange:
     start, end = value.span.start, value_end(note, value)
     if isinstance(value, Scalar) and note.source.text[start : start + 1] in ("&", "!", "|", ">"):
         raise EditRefused("its value has an anchor, a tag or a block of text; make it a list by hand")
     written = note.source.text[start:end]
     texts = []
-    for text in wished:
-        old = isinstance(value, Scalar) and text.text == value.text
-        kept = old and not re.search(r"[\r\n]", written) and (quotes_of(written) or not _FLOW.search(written))
-        texts.append(written if kept else format_scalar(text, quotes_of(written) if old else "", flow=True))
+    for text in values:
+        is_old = isinstance(value, Scalar) and text.text == value.text
+        stays = (
+            is_old and not re.search(r"[\r\n]", written) and (quotes_of(written) or not _FLOW.search(written))
+        )
+        texts.append(
+            written if stays else format_scalar(text, quotes_of(written) if is_old else "", flow=True)
+        )
     return _in_place(note, Span(start, end), "[" + ", ".join(texts) + "]")
 
 
-def replace_changed_part(note: Note, value: Scalar, wished: str) -> TextChange | None:
-    """Return what replaces just the part of a value in which it differs; None where it is not written as it reads."""
+def replace_changed_part(note: Note, value: Scalar, new_text: str) -> TextChange | None:
+    """Return the change that replaces only the differing part of a value, or None if the value is written with escapes."""
     start, end = value.span.start, value_end(note, value)
     written = note.source.text[start:end]
     same = 0
-    while value.text[same : same + 1] == wished[same : same + 1] != "":
+    while value.text[same : same + 1] == new_text[same : same + 1] != "":
         same += 1
     tail = 0
-    while tail < min(len(value.text), len(wished)) - same and value.text[-1 - tail] == wished[-1 - tail]:
+    while tail < min(len(value.text), len(new_text)) - same and value.text[-1 - tail] == new_text[-1 - tail]:
         tail += 1
-    old, new = value.text[same : len(value.text) - tail], wished[same : len(wished) - tail]
-    # With something before it, a part that is short or empty is found in its place; in a block, each line is indented.
+    old, new = value.text[same : len(value.text) - tail], new_text[same : len(new_text) - tail]
+    # Search with text before the part, to place a short or empty one. In a block scalar lines are indented, so the
+    # context must become shorter until it is on one line.
     for context in (40, 16, 8, 4, 2, 0):
         before = value.text[max(0, same - context) : same]
         if before + old and written.count(before + old) == 1:
@@ -76,7 +81,7 @@ def replace_changed_part(note: Note, value: Scalar, wished: str) -> TextChange |
     return None
 
 
-def format_values(wished: Sequence[YamlText], many: bool) -> str:
-    if not many and len(wished) == 1:
-        return format_scalar(wished[0])
-    return "[" + ", ".join(format_scalar(text, flow=True) for text in wished) + "]"
+def format_values(values: Sequence[YamlText], many: bool) -> str:
+    if not many and len(values) == 1:
+        return format_scalar(values[0])
+    return "[" + ", ".join(format_scalar(text, flow=True) for text in values) + "]"

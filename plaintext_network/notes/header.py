@@ -1,4 +1,4 @@
-"""Owns front matter: which properties stand there, as text, and where. Knows not what a value means."""
+"""Parses front matter to properties, as text with places. Does not interpret values."""
 
 import re
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ ALIAS_LIMIT = 10_000
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-# The problems of a front matter that gives no properties.
+# Problems that leave a note without any properties.
 UNREADABLE = frozenset(
     (
         "front-matter-unclosed",
@@ -38,7 +38,7 @@ _OLD_BREAKS = re.compile("[\x85\u2028\u2029]")
 
 
 class Scalar(NamedTuple):
-    """A text value. `plain` tells an unquoted one, which alone can be null."""
+    """A text value. `plain` means unquoted; only plain values can be null."""
 
     text: str
     span: Span
@@ -49,25 +49,25 @@ class Scalar(NamedTuple):
         return self.plain and self.text in ("", "~", "null", "Null", "NULL")
 
 
-class Sequence(NamedTuple):
+class ListValue(NamedTuple):
     """A list of values."""
 
     items: tuple["Value", ...]
     span: Span
 
 
-class Mapping(NamedTuple):
-    """Keys and values within a value."""
+class MappingValue(NamedTuple):
+    """A nested mapping."""
 
     items: tuple[tuple["Value", "Value"], ...]
     span: Span
 
 
-Value = Scalar | Sequence | Mapping
+Value = Scalar | ListValue | MappingValue
 
 
 class Property(NamedTuple):
-    """One property: its name as written, where that stands, and its value."""
+    """One property: its name as written, the name's span, and its value."""
 
     name: str
     key: Span
@@ -75,7 +75,7 @@ class Property(NamedTuple):
 
 
 class Header(NamedTuple):
-    """A note's properties in the order written, and where its body begins; `shadowed` are those that a later one replaces."""
+    """A note's properties in the order written, and where its body starts. `shadowed` are earlier duplicates."""
 
     properties: tuple[Property, ...]
     body_start: int
@@ -88,10 +88,10 @@ class _Refused(Exception):
 
 
 def read_header(source: Source) -> tuple[Header, tuple[Problem, ...]]:
-    """Read the properties of a note; whatever can't be read gives none, and a Problem."""
+    """Parse a note's properties; invalid front matter gives no properties and a Problem."""
     if source.text.startswith("---"):
         handler = _Spanned(source)
-        # python-frontmatter cuts and strips around the handler; only its call of split and load is used.
+        # python-frontmatter also strips the text; use only its calls of split and load.
         frontmatter.parse(source.text, handler=handler)
         header = Header(handler.properties, handler.body_start, tuple(handler.shadowed))
         return header, tuple(handler.problems)
@@ -99,7 +99,7 @@ def read_header(source: Source) -> tuple[Header, tuple[Problem, ...]]:
 
 
 class _Spanned(BaseHandler):
-    """Reads front matter through YAML's events, so that nothing is built before it is known to be small."""
+    """Reads front matter from YAML events, to enforce the limits before anything large is built."""
 
     def __init__(self, source: Source) -> None:
         self.source = source
@@ -110,7 +110,7 @@ class _Spanned(BaseHandler):
         self.body_start = 0
 
     def split(self, text: str) -> tuple[str, str]:
-        """Cut off what stands between the first line `---` and the next `---` or `...`."""
+        """Return the text between the first line `---` and the next `---` or `...`."""
         starts = self.source.line_starts
         text = self.source.text
 
@@ -139,11 +139,11 @@ class _Spanned(BaseHandler):
         raise ValueError
 
     def load(self, fm: str) -> dict[str, object]:
-        """Read the properties; python-frontmatter is given none, since it knows no spans."""
+        """Parse the properties into `self`; return an empty dict, since python-frontmatter has no spans."""
         if not fm.strip():
             self.problems.append(problem("front-matter-empty", (1, 1, 3)))
             return {}
-        # libyaml steps over a byte order mark without counting it, and all places would be off by one.
+        # libyaml skips a byte order mark without counting it, so all places would be off by one.
         marks = len(fm) - len(fm.lstrip("\ufeff"))
         try:
             value = _Reader(fm[marks:], self.start + marks).document()
@@ -151,31 +151,31 @@ class _Spanned(BaseHandler):
             place = self.source.place(Span(refused.offset, refused.offset + 1))
             self.problems.append(problem(refused.code, place, **refused.facts))
             return {}
-        if isinstance(value, Mapping):
-            self._keep(value)
+        if isinstance(value, MappingValue):
+            self._store(value)
         elif value is None or (isinstance(value, Scalar) and value.is_null):
             self.problems.append(problem("front-matter-empty", (1, 1, 3)))
         else:
             self.problems.append(problem("front-matter-not-mapping", (2, 1, 1)))
         return {}
 
-    def _keep(self, mapping: Mapping) -> None:
-        kept: dict[str, Property] = {}
+    def _store(self, mapping: MappingValue) -> None:
+        properties: dict[str, Property] = {}
         for key, value in mapping.items:
             if not isinstance(key, Scalar):
                 self.problems.append(
                     problem("value-nested", self.source.place(key.span), key="a property's name")
                 )
                 continue
-            if key.text in kept:
+            if key.text in properties:
                 self.problems.append(problem("duplicate-key", self.source.place(key.span), key=key.text))
-                self.shadowed.append(kept.pop(key.text))
-            kept[key.text] = Property(key.text, key.span, value)
-        self.properties = tuple(kept.values())
+                self.shadowed.append(properties.pop(key.text))
+            properties[key.text] = Property(key.text, key.span, value)
+        self.properties = tuple(properties.values())
 
 
 class _Reader:
-    """Builds text values from YAML's events, within the limits."""
+    """Builds text values from YAML events within the limits."""
 
     def __init__(self, text: str, start: int) -> None:
         self.text, self.start = text, start
@@ -192,25 +192,27 @@ class _Reader:
             return self._only_document()
         except yaml.MarkedYAMLError as fault:
             mark = fault.problem_mark or fault.context_mark
-            opened = fault.context_mark if _NEVER_CLOSED.match(fault.context or "") else None
-            if mark and opened and opened.line < mark.line:
-                # The parser gives up lines later; what was opened and never closed is to be mended.
-                mark = opened
+            opening = fault.context_mark if _NEVER_CLOSED.match(fault.context or "") else None
+            if mark and opening and opening.line < mark.line:
+                # The parser gives up lines later; point at the quote or bracket that was never closed.
+                mark = opening
             offset = self.start + (min(mark.index, len(self.text)) if mark else 0)
             if "nesting depth" in (fault.problem or ""):
-                # libyaml since 0.2.6 looks a thousand brackets ahead, and gives up before our limit has its turn.
+                # libyaml since 0.2.6 looks a thousand brackets ahead and gives up before our limit applies.
                 raise _Refused("yaml-too-deep", offset, limit=DEPTH_LIMIT) from None
             raise _Refused("yaml-invalid", offset, reason=fault.problem or fault.context) from None
         except yaml.reader.ReaderError as fault:
             raise _Refused("yaml-invalid", self.start + self._unreadable(), reason=fault.reason) from None
         except UnicodeEncodeError as fault:
-            raise _Refused("yaml-invalid", self.start + fault.start, reason="half of a character") from None
+            raise _Refused(
+                "yaml-invalid", self.start + fault.start, reason="half of a surrogate pair"
+            ) from None
         except (ValueError, OverflowError, IndexError, KeyError, AttributeError, TypeError) as fault:
             # PyYAML lets these escape for odd tags and escapes.
             raise _Refused("yaml-invalid", self.start, reason=str(fault)) from None
 
     def _with_breaks_hidden(self) -> str:
-        """Put other characters in the place of those that end a line to YAML 1.1 only, where 1.2 has text (§5.4)."""
+        """Return the text with stand-ins for the characters that end a line in YAML 1.1 but not in 1.2 (§5.4)."""
         if not _OLD_BREAKS.search(self.text):
             return self.text
         stand_ins = (c for c in range(0xE000, 0xE100) if chr(c) not in self.text)
@@ -218,17 +220,17 @@ class _Reader:
         return self.text.translate({broken: stand_in for stand_in, broken in self.hidden.items()})
 
     def _unreadable(self) -> int:
-        found = yaml.reader.Reader.NON_PRINTABLE.search(self.text)
-        return found.start() if found else 0
+        match = yaml.reader.Reader.NON_PRINTABLE.search(self.text)
+        return match.start() if match else 0
 
     def _only_document(self) -> Value | None:
         value: Value | None = None
-        found = False
+        has_document = False
         for event in self.events:
             if isinstance(event, yaml.DocumentStartEvent):
-                if found:
+                if has_document:
                     raise _Refused("yaml-invalid", self._at(event), reason="a second document begins here")
-                found, value = True, self._value(next(self.events))
+                has_document, value = True, self._value(next(self.events))
         return value
 
     def _at(self, event: Any) -> int:
@@ -239,17 +241,17 @@ class _Reader:
 
     def _value(self, event: Any) -> Value:
         nodes, characters = self.nodes, self.characters
-        value = self._fresh(event)
+        value = self._build(event)
         if not isinstance(event, yaml.AliasEvent) and event.anchor:
             self.anchors[event.anchor] = (value, self.nodes - nodes, self.characters - characters)
         return value
 
-    def _fresh(self, event: Any) -> Value:
+    def _build(self, event: Any) -> Value:
         self.nodes += 1
         if isinstance(event, yaml.ScalarEvent):
             if event.style == '"' and _HALF_CHARACTER.search(event.value):
-                # libyaml refuses it, the parser written in Python does not; it could never be printed.
-                raise _Refused("yaml-invalid", self._at(event), reason="half of a character")
+                # libyaml refuses it; PyYAML's own parser accepts it, but it can never be printed.
+                raise _Refused("yaml-invalid", self._at(event), reason="half of a surrogate pair")
             self.characters += len(event.value)
             text = event.value.translate(self.hidden) if self.hidden else event.value
             return Scalar(text, self._span(event, event), event.implicit[0])
@@ -270,7 +272,7 @@ class _Reader:
         self.characters += characters
         self.nodes_repeated += nodes
         self.characters_repeated += characters
-        # What is repeated may be as long as what could be written out.
+        # Aliases may expand to at most as much text as front matter may contain.
         if self.nodes_repeated > ALIAS_LIMIT or self.characters_repeated > SIZE_LIMIT:
             raise _Refused("yaml-too-many-aliases", self._at(event), limit=f"{ALIAS_LIMIT:,}")
         return value._replace(span=self._span(event, event))
@@ -284,11 +286,11 @@ class _Reader:
         span = self._span(opening, event)
         written = self.text[span.start - self.start : span.end - self.start]
         if opening.flow_style and written.startswith("[[") and written.endswith("]]") and _is_link(items):
-            # [[Ada]] unquoted is a list in a list to YAML, and a link to everybody who writes it.
+            # [[Ada]] unquoted is a list in a list to YAML, but people who write it mean a link.
             return Scalar(written, span, plain=False)
-        return Sequence(tuple(items), span)
+        return ListValue(tuple(items), span)
 
-    def _mapping(self, opening: Any) -> Mapping:
+    def _mapping(self, opening: Any) -> MappingValue:
         items = []
         event = next(self.events)
         while not isinstance(event, yaml.MappingEndEvent):
@@ -297,16 +299,16 @@ class _Reader:
             key = self._value(event)
             items.append((key, self._value(next(self.events))))
             event = next(self.events)
-        return Mapping(tuple(items), self._span(opening, event))
+        return MappingValue(tuple(items), self._span(opening, event))
 
 
 def _is_link(items: list[Value]) -> bool:
-    if len(items) != 1 or not isinstance(items[0], Sequence):
+    if len(items) != 1 or not isinstance(items[0], ListValue):
         return False
-    return bool(items[0].items) and not any(_holds_sequence(item) for item in items[0].items)
+    return bool(items[0].items) and not any(_has_sequence(item) for item in items[0].items)
 
 
-def _holds_sequence(value: Value) -> bool:
-    if isinstance(value, Mapping):
-        return any(_holds_sequence(part) for item in value.items for part in item)
-    return isinstance(value, Sequence) or (isinstance(value, Scalar) and value.text.startswith("[["))
+def _has_sequence(value: Value) -> bool:
+    if isinstance(value, MappingValue):
+        return any(_has_sequence(part) for item in value.items for part in item)
+    return isinstance(value, ListValue) or (isinstance(value, Scalar) and value.text.startswith("[["))

@@ -1,4 +1,4 @@
-"""Owns the note: bytes to properties and body, and all that is wrong in them. Knows no meaning, no path."""
+"""Parses a note's bytes to properties, body and problems. Knows neither what they mean nor the note's path."""
 
 import re
 from typing import NamedTuple
@@ -10,7 +10,7 @@ from plaintext_network.problems import Problem, problem
 
 
 class Note(NamedTuple):
-    """One note as text: its source, its properties and what stands in its body."""
+    """One parsed note: its text, its properties and the elements of its body."""
 
     source: Source
     header: Header
@@ -19,14 +19,14 @@ class Note(NamedTuple):
 
     @property
     def as_bytes(self) -> bytes:
-        """Its bytes, encoded as they were."""
+        """The note's bytes in its own encoding."""
         return self.source.encode(self.source.text)
 
 
 def parse(content: bytes, size: int | None = None) -> Note:
-    """Read a note from bytes, whatever they are; nothing is raised.
+    """Parse a note from any bytes; never raises.
 
-    `size` is the file's when only its beginning is given: the front matter is read, the body is not.
+    If `content` is only the start of a file, pass the file's size: the front matter is parsed, the body is not.
     """
     source, problems = decode(content, size)
     header, header_problems = read_header(source)
@@ -36,9 +36,9 @@ def parse(content: bytes, size: int | None = None) -> Note:
         body_problems = (problem("too-large", size=f"{source.size:,}", limit=f"{FILE_LIMIT:,}"),)
     else:
         body, body_problems = read_body(source, header.body_start)
-    marker = _conflict(source, body)
+    marker = _find_conflict(source, body)
     if marker:
-        # Broken YAML is the marker's doing; one fault is said once.
+        # The marker itself breaks the YAML; report one problem, not two.
         header_problems = tuple(p for p in header_problems if p.code != "yaml-invalid")
     return Note(source, header, body, (*problems, *header_problems, *body_problems, *marker))
 
@@ -46,19 +46,19 @@ def parse(content: bytes, size: int | None = None) -> Note:
 _MARKERS = re.compile(r"(?<![^\r\n])(<{7}(?=[ \r\n]|$)|={7}(?=[\r\n]|$)|>{7}(?=[ \r\n]|$))")
 
 
-def _conflict(source: Source, body: Body) -> tuple[Problem, ...]:
+def _find_conflict(source: Source, body: Body) -> tuple[Problem, ...]:
     if "<<<<<<<" not in source.text:
         return ()
     code = Spans(body.code)
-    opened: Span | None = None
-    divided = False
-    for found in _MARKERS.finditer(source.text):
-        if found.start() in code:
+    opening: Span | None = None
+    has_divider = False
+    for marker in _MARKERS.finditer(source.text):
+        if marker.start() in code:
             continue
-        if found[1][0] == "<":
-            opened, divided = Span(*found.span()), False
-        elif found[1][0] == "=":
-            divided = opened is not None
-        elif opened and divided:
-            return (problem("conflict-marker", source.place(opened)),)
+        if marker[1][0] == "<":
+            opening, has_divider = Span(*marker.span()), False
+        elif marker[1][0] == "=":
+            has_divider = opening is not None
+        elif opening and has_divider:
+            return (problem("conflict-marker", source.place(opening)),)
     return ()

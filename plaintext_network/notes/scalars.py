@@ -1,7 +1,7 @@
-"""Owns how a text is written as a YAML value, so that every reader reads back that text. Knows no note.
+"""Writes a text as a YAML value that every YAML reader reads back as the same text. Knows no note.
 
-Readers of YAML 1.1 and 1.2 disagree about words (`NO`), numbers (`0441234`), times (`12:30`) and days; what any of them
-takes for something else than text is quoted, and so is what Obsidian shows as a link only in quotes.
+Readers of YAML 1.1 and 1.2 disagree about words (`NO`), numbers (`0441234`), times (`12:30`) and days. A text that any of
+them reads as another type is quoted, and so are wiki links, which Obsidian shows as links only in quotes.
 """
 
 import re
@@ -13,7 +13,7 @@ Quotes = Literal["", "'", '"']
 
 
 class YamlText(NamedTuple):
-    """A text to be written as a value. `bare` says that it may stand unquoted although it reads as a day or a truth value."""
+    """A text to write as a value. With `bare`, it stays unquoted even if YAML reads it as a date or a boolean."""
 
     text: str
     bare: bool = False
@@ -21,29 +21,29 @@ class YamlText(NamedTuple):
 
 # The booleans and nulls of YAML 1.1 (its type repository) and 1.2 (§10.3.2).
 _WORDS = frozenset(("y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf"))
-# Whatever some reader may count with: numbers, to base 60 too, times and days, in all their spellings.
+# What some reader takes for a number: also in base 60, times and days, in all spellings.
 _NUMBER = re.compile(
     r"[-+.0-9][0-9_.,:+\-eExXoObBtTzZ \t]*|0[xX][0-9a-fA-F_]+|[-+]?\.(?:inf|nan)|e[-+]?[0-9]+", re.IGNORECASE
 )
 _FIRST = frozenset("-?:,[]{}#&*!|>'\"%@`=<~.+")
 _UNSAFE_ANYWHERE = re.compile(r": |:\t|:$| #|\t|\[\[|^\s|\s$")
-# PyYAML's own scanner ends a text at a question mark there, libyaml does not.
+# PyYAML's own scanner ends a text at a question mark there; libyaml does not.
 _UNSAFE_IN_FLOW = re.compile(r"[,?\[\]{}]")
-# What YAML 1.2 §5.1 does not print, or breaks lines for some reader; and byte order marks, which get lost.
+# Characters that YAML 1.2 §5.1 calls non-printable or that end a line for some reader, and byte order marks, which get lost.
 _ESCAPED = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
-_HALF = re.compile("[\ud800-\udfff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _NAMED = {"\n": "\\n", "\t": "\\t", "\r": "\\r", "\0": "\\0", '"': '\\"', "\\": "\\\\"}
 
 
-def format_scalar(wished: YamlText, quotes: Quotes = "", *, flow: bool = False) -> str:
-    """Return a text as a YAML scalar of one line: in these quotes where they will do, else in double ones.
+def format_scalar(value: YamlText, quotes: Quotes = "", *, flow: bool = False) -> str:
+    """Return a text as a YAML scalar on one line, in these quotes if they can hold it, else in double quotes.
 
-    `flow` is for within brackets. Raises EditRefused for half a character, which no text has.
+    Set `flow` inside brackets. Raises EditRefused for half of a surrogate pair.
     """
-    text = wished.text
-    if _HALF.search(text):
-        raise EditRefused("half of a character can't be written")
-    if quotes == "" and (wished.bare or is_plain(text, flow=flow)):
+    text = value.text
+    if _SURROGATE.search(text):
+        raise EditRefused("the text contains half of a surrogate pair, which can't be written")
+    if quotes == "" and (value.bare or is_plain(text, flow=flow)):
         return text
     if quotes == "'" and not _ESCAPED.search(text):
         return "'" + text.replace("'", "''") + "'"
@@ -52,7 +52,7 @@ def format_scalar(wished: YamlText, quotes: Quotes = "", *, flow: bool = False) 
 
 
 def is_plain(text: str, *, flow: bool = False) -> bool:
-    """Tell whether a text may stand without quotes and is read by everybody as that text."""
+    """Return whether every YAML reader reads this text, unquoted, as the same text."""
     return not (
         not text
         or text[0] in _FIRST
@@ -65,12 +65,12 @@ def is_plain(text: str, *, flow: bool = False) -> bool:
 
 
 def quotes_of(written: str) -> Quotes:
-    """Return the quotes in which a scalar was written."""
+    """Return the quotes that a written scalar has."""
     return "'" if written.startswith("'") else '"' if written.startswith('"') else ""
 
 
-def _escape(found: re.Match[str]) -> str:
-    character = found[0]
+def _escape(match: re.Match[str]) -> str:
+    character = match[0]
     if character in _NAMED:
         return _NAMED[character]
     code = ord(character)

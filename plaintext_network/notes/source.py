@@ -1,4 +1,4 @@
-"""Owns a note's bytes as text: encoding, newlines, places. Knows no Markdown, YAML or contacts."""
+"""Decodes a note's bytes to text, and finds lines and columns in it. Knows no Markdown, YAML or contacts."""
 
 import re
 from bisect import bisect_right
@@ -26,7 +26,7 @@ class Span(NamedTuple):
 
 
 class Spans:
-    """The part of a text that spans cover, which may overlap."""
+    """The offsets that a set of spans covers; the spans may overlap."""
 
     __slots__ = ("_ends", "_starts")
 
@@ -44,9 +44,13 @@ class Spans:
         at = bisect_right(self._starts, offset) - 1
         return at >= 0 and offset < self._ends[at]
 
+    def overlaps(self, start: int, end: int) -> bool:
+        """Return whether a short half-open range shares a character with the spans."""
+        return any(offset in self for offset in range(start, end))
+
 
 class Source:
-    """The text of one note, and how it was read; `size` is the file's, which may be more than is here."""
+    """The text of one note and its encoding. `size` is the file's size in bytes, even if only its start was read."""
 
     __slots__ = ("__dict__", "bom", "encoding", "size", "text")
 
@@ -60,19 +64,19 @@ class Source:
 
     @cached_property
     def line_starts(self) -> list[int]:
-        """The offset at which each line begins; LF, CRLF and CR end a line (CommonMark §2.1)."""
+        """The offset at which each line starts; LF, CRLF and CR end a line (CommonMark §2.1)."""
         return [0, *(end.end() for end in _LINE_END.finditer(self.text))]
 
     def line_number(self, offset: int) -> int:
-        """Return the line of an offset, from 1."""
+        """Return the line of an offset; lines start at 1."""
         return bisect_right(self.line_starts, offset)
 
     def line_stop(self, line: int) -> int:
-        """Return where a line stops, what ends it included; lines count from 1."""
+        """Return the offset where a line ends, including its line ending; lines start at 1."""
         return self.line_starts[line] if line < len(self.line_starts) else len(self.text)
 
     def place(self, span: Span) -> tuple[int, int, int]:
-        """Return line and column, both from 1, and the width within that line, of a span."""
+        """Return a span's line and column, both from 1, and its width within that line."""
         line = self.line_number(span.start)
         start = self.line_starts[line - 1]
         end = self.line_stop(line)
@@ -80,12 +84,12 @@ class Source:
         return line, span.start - start + 1, max(width, 1)
 
     def encode(self, text: str) -> bytes:
-        """Return the bytes of a text in this note's encoding and with its byte order mark."""
+        """Return a text as bytes in this note's encoding, with its byte order mark."""
         return self.bom + text.encode(self.encoding)
 
 
 def decode(content: bytes, size: int | None = None) -> tuple[Source, tuple[Problem, ...]]:
-    """Read bytes as text, always: UTF-8, UTF-16 by its mark or its zero bytes, else the Western code page.
+    """Decode any bytes as text: UTF-8, UTF-16 (by byte order mark or zero bytes), else Windows-1252 or Latin-1.
 
     Encoding the text again gives the same bytes.
     """
@@ -129,11 +133,11 @@ def _guess(content: bytes) -> str:
 
 
 def _whole_characters(content: bytes, encoding: str) -> bytes:
-    """Drop the last few bytes of a text that was cut, back to a character's end."""
+    """Return bytes that were cut off somewhere without an incomplete last character."""
     if encoding.startswith("utf-16"):
         content = content[: len(content) // 2 * 2]
         high = content[-1:] if encoding == "utf-16-le" else content[-2:-1]
-        # A character beyond the first 65,536 takes two units; its first alone is none.
+        # A character beyond U+FFFF takes two units; the first alone is not a character.
         return content[:-2] if b"\xd8" <= high <= b"\xdb" else content
     for cut in range(1, min(4, len(content)) + 1):
         if content[-cut] < 0x80:

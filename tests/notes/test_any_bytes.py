@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plaintext_network.notes.header import Mapping, Scalar, Value
+from plaintext_network.notes.header import MappingValue, Scalar, Value
 from plaintext_network.notes.note import Note, parse
 from plaintext_network.notes.source import Span
 
@@ -23,7 +23,7 @@ with_front_matter = st.tuples(half_broken, half_broken).map(lambda parts: f"---\
 
 def spans_of(value: Value) -> Iterator[Span]:
     yield value.span
-    if isinstance(value, Mapping):
+    if isinstance(value, MappingValue):
         for key, item in value.items:
             yield from spans_of(key)
             yield from spans_of(item)

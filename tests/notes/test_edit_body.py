@@ -203,5 +203,5 @@ def test_an_item_put_anywhere_leaves_all_else_as_it_was(
 def test_what_no_change_touches_must_be_as_it_was() -> None:
     before = note("words\n\n- a\n")
     change = TextChange(before.body.items[0].own._replace(start=0, end=5), "```")
-    with pytest.raises(EditRefused, match="the item “a” would read otherwise"):
+    with pytest.raises(EditRefused, match="the item “a” would change too"):
         changed_elements(before, apply_changes(before, [change]), [change])

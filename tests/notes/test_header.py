@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from plaintext_network.notes import header
-from plaintext_network.notes.header import Mapping, Scalar, Sequence, Value, read_header
+from plaintext_network.notes.header import ListValue, MappingValue, Scalar, Value, read_header
 from plaintext_network.notes.source import FILE_LIMIT, Source, Span
 from plaintext_network.problems import Problem
 
@@ -40,7 +40,7 @@ def plain(value: Value) -> object:
     """The value without places: text, None for null, lists, and pairs for mappings."""
     if isinstance(value, Scalar):
         return None if value.is_null else value.text
-    if isinstance(value, Sequence):
+    if isinstance(value, ListValue):
         return [plain(item) for item in value.items]
     return [(plain(key), plain(item)) for key, item in value.items]
 
@@ -308,7 +308,7 @@ def test_a_span_holds_the_value_as_written(newline: str) -> None:
         ("last", "x"),
     ]
     emails = found.properties[1].value
-    assert isinstance(emails, Sequence)
+    assert isinstance(emails, ListValue)
     assert [written(item.span) for item in emails.items] == ["ada@example.org", '"a b"']
 
 
@@ -330,7 +330,7 @@ def test_an_alias_stands_where_it_is_written() -> None:
 def test_a_nested_mapping_has_places_too() -> None:
     text = "---\nwork: {city: London}\n---\n"
     (work,) = read_header(Source(text))[0].properties
-    assert isinstance(work.value, Mapping)
+    assert isinstance(work.value, MappingValue)
     assert text[work.value.span.start : work.value.span.end] == "{city: London}"
 
 

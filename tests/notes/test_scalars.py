@@ -77,5 +77,5 @@ def test_a_day_that_is_meant_as_one_stands_bare() -> None:
 
 
 def test_half_a_character_is_refused() -> None:
-    with pytest.raises(EditRefused, match="half of a character"):
+    with pytest.raises(EditRefused, match="half of a surrogate pair"):
         format_scalar(YamlText("a\ud800"))

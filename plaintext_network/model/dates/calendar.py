@@ -1,4 +1,4 @@
-"""Owns cadences, yearly days and calendar arithmetic. Reads no clock: today is an argument."""
+"""Parses cadences, dates and yearly dates, and does calendar arithmetic. Reads no clock: today is an argument."""
 
 import re
 from calendar import monthrange
@@ -18,21 +18,21 @@ class Cadence(NamedTuple):
         return not (self.months or self.days)
 
     def after(self, day: date) -> date:
-        """Return the day one cadence after `day`; the calendar's last day where it would end beyond."""
+        """Return the day one cadence after `day`, at most the calendar's last day."""
         return add_days(add_months(day, self.months), self.days)
 
     def before(self, day: date) -> date:
-        """Return the day one cadence before `day`; the calendar's first day where it would begin before."""
+        """Return the day one cadence before `day`, at least the calendar's first day."""
         return add_days(add_months(day, -self.months), -self.days)
 
     @property
     def length(self) -> float:
-        """The cadence in days, a month being a twelfth of 365.25 days; for comparing, not for dates."""
+        """The cadence in days, with 30.4375 days a month; for comparison, not for dates."""
         return self.months * 30.4375 + self.days
 
 
 def add_months(day: date, months: int) -> date:
-    """Return the same day `months` later, clamped to its month's last day."""
+    """Return the same day `months` later, clamped to the month's last day."""
     index = day.year * 12 + day.month - 1 + months
     year, month = divmod(index, 12)
     if year > MAXYEAR:
@@ -43,11 +43,16 @@ def add_months(day: date, months: int) -> date:
 
 
 def add_days(day: date, days: int) -> date:
-    """Return the day `days` later, held within the calendar."""
+    """Return the day `days` later, clamped to the calendar's first and last day."""
     try:
         return day + timedelta(days)
     except OverflowError:
         return date.max if days > 0 else date.min
+
+
+def unclamped(day: date) -> date | None:
+    """Return the day, or None for the calendar's first and last day, to which arithmetic clamps days beyond them."""
+    return day if date.min < day < date.max else None
 
 
 _WORDS = {
@@ -77,7 +82,7 @@ _UNITS = {
     "yr": (12, 0),
     "year": (12, 0),
 }
-_COUNTED = re.compile(
+_COUNT_AND_UNIT = re.compile(
     r"(?:every\s+|each\s+)?(?:(\d{1,5}|an?|one|two|three|four|six|other)\s*)?([a-z]+?)s?", re.ASCII
 )
 _ISO_DURATION = re.compile(r"p(?=\d)(?:(\d{1,4})y)?(?:(\d{1,5})m)?(?:(\d{1,5})w)?(?:(\d{1,5})d)?", re.ASCII)
@@ -85,7 +90,7 @@ _COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "six": 6,
 
 
 def parse_cadence(text: str) -> Cadence | None:
-    """Read `2 weeks`, `every 3 months`, `quarterly`, `P3M` (ISO 8601 §4.4.3), `90d`, `90` or `never`."""
+    """Parse `2 weeks`, `every 3 months`, `quarterly`, `P3M` (ISO 8601 §4.4.3), `90d`, `90` or `never`."""
     words = " ".join(text.lower().split())
     if words in _WORDS:
         return Cadence(*_WORDS[words], text.strip())
@@ -98,7 +103,7 @@ def parse_cadence(text: str) -> Cadence | None:
             if any((years, months, weeks, days))
             else None
         )
-    counted = _COUNTED.fullmatch(words)
+    counted = _COUNT_AND_UNIT.fullmatch(words)
     if not counted or counted[2] not in _UNITS:
         return None
     number = counted[1]
@@ -110,7 +115,7 @@ def parse_cadence(text: str) -> Cadence | None:
 
 
 def parse_day(text: str) -> date | None:
-    """Read the day that an ISO 8601 date or date-time begins with; its time and zone are ignored."""
+    """Parse the date of an ISO 8601 date or date-time; time and zone are ignored."""
     match = _DAY.match(text)
     if not match:
         return None
@@ -124,28 +129,28 @@ _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?=$|[Tt\s]\s*\d{1,2}(?::?\d{2})?)", 
 
 
 class YearlyDay(NamedTuple):
-    """A day that comes every year; `year` is that of the first one, where it is known."""
+    """A date that recurs every year; `year` is the year of the first one, if known."""
 
     month: int
     day: int
     year: int | None
 
     def in_year(self, year: int) -> date:
-        """Return its date in a year: 29 February is on 28 February in common years."""
+        """Return the date in a year; 29 February is 28 February in common years."""
         return date(year, self.month, min(self.day, monthrange(year, self.month)[1]))
 
     def next_from(self, today: date) -> date:
-        """Return its first date that is not before `today`."""
-        this = self.in_year(today.year)
-        return this if this >= today or today.year == MAXYEAR else self.in_year(today.year + 1)
+        """Return the first date on or after `today`."""
+        this_year = self.in_year(today.year)
+        return this_year if this_year >= today or today.year == MAXYEAR else self.in_year(today.year + 1)
 
 
-_YEARLY = re.compile(r"(?:(\d{4})-|--)?(\d{2})-(\d{2})", re.ASCII)
+_YEARLY_PATTERN = re.compile(r"(?:(\d{4})-|--)?(\d{2})-(\d{2})", re.ASCII)
 
 
 def parse_yearly(text: str) -> YearlyDay | None:
-    """Read `1815-12-10`, `12-10` or `--12-10` (RFC 6350 §4.3.1); None if it is not a day of any year."""
-    match = _YEARLY.match(text)
+    """Parse `1815-12-10`, `12-10` or `--12-10` (RFC 6350 §4.3.1); return None if no year has that day."""
+    match = _YEARLY_PATTERN.match(text)
     if not match or (match.end() != len(text) and not parse_day(text)):
         return None
     year = int(match[1]) if match[1] else None

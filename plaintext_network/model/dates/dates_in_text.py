@@ -1,7 +1,7 @@
-"""Owns the days that a running text names: where the words stand, and which day they are. Guesses nothing.
+"""Finds the dates that a text mentions, and their places in it. Guesses nothing.
 
-A word that readers understand as different days (`friday`, `11/20`, `last week`) stands for none. English only,
-but for dates in numbers.
+A word that people read as different days (`friday`, `11/20`, `last week`) gives a mention without a day. English only,
+except for numeric dates.
 """
 
 import re
@@ -10,13 +10,13 @@ from datetime import date
 from typing import NamedTuple
 
 from plaintext_network.errors import DateNotUnderstood
-from plaintext_network.model.dates.calendar import add_days
+from plaintext_network.model.dates.calendar import add_days, unclamped
 from plaintext_network.model.dates.date_words import MONTHS, parse_when
-from plaintext_network.notes.source import Span, Spans
+from plaintext_network.notes.source import Span
 
 
 class DateMention(NamedTuple):
-    """Where a day is named, half-open, and which: None where that is open; `weekday` counts from 0, Monday."""
+    """A date in a text: its half-open place, and the day, or None if it is uncertain. `weekday` is 0 for Monday."""
 
     start: int
     end: int
@@ -26,7 +26,7 @@ class DateMention(NamedTuple):
 
 _FULL_WEEKDAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday|fri|tues|thurs|thur"
 _SHORT_WEEKDAYS = "mon|tue|wed|thu|sat|sun"
-# Those that are neither names nor other words.
+# Months that are neither names nor other words.
 _SURE_MONTHS = "january|february|july|september|october|november|december"
 _COUNTS = "an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|a~few|a~couple~of|several|some|many"
 _LONG_UNITS = "days?|weeks?|fortnights?|months?|quarters?|years?"
@@ -38,7 +38,7 @@ _NO_DAY_OF_MONTH = "h|hours?|hrs?|min|minutes?|days?|weeks?|months?|years?|peopl
 def _compiled(pattern: str, **words: str) -> re.Pattern[str]:
     for name, value in words.items():
         pattern = pattern.replace(f"<{name}>", f"(?:{value})")
-    # Blanks are bounded, so that no search runs on.
+    # Limit the number of spaces, so that a search takes linear time.
     return re.compile(pattern.replace("~", r"\s{1,9}"), re.VERBOSE | re.IGNORECASE)
 
 
@@ -87,80 +87,80 @@ _ON = re.compile(r"on\s+", re.IGNORECASE)
 
 
 def dates_in(text: str, today: date) -> Iterator[DateMention]:
-    """Yield the days a text names, in order; words that name one day together (`friday, 20 november`) as one."""
+    """Yield the dates that a text mentions, in order; adjoining words (`friday, 20 november`) make one mention."""
     last: DateMention | None = None
-    for found in _DAYS.finditer(text):
-        if not _names_a_day(found):
+    for match in _DAYS.finditer(text):
+        if not _is_date(match):
             continue
-        here = _meant(found, today)
+        current = _mention(match, today)
         if last and (
-            last.end == here.start or _BETWEEN.fullmatch(text, last.end, min(here.start, last.end + 40))
+            last.end == current.start or _BETWEEN.fullmatch(text, last.end, min(current.start, last.end + 40))
         ):
-            last = _together(last, here)
+            last = _joined(last, current)
             continue
         if last:
             yield last
-        last = here
+        last = current
     if last:
         yield last
 
 
 def date_spans(text: str) -> Iterator[Span]:
-    """Yield where a text names a day, word by word, whatever day it is."""
-    return (Span(*found.span()) for found in _DAYS.finditer(text) if _names_a_day(found))
+    """Yield the span of each date in a text, without joining adjoining ones."""
+    return (Span(*match.span()) for match in _DAYS.finditer(text) if _is_date(match))
 
 
 def parse_date_text(words: str, today: date) -> date | None:
-    """Read a text that is nothing but a day: as `parse_when` does, else as running text names one; None if it is none."""
+    """Parse a text that is only a date, like `parse_when`, else like a date in a text; return None if it is not one."""
     words = _ON.sub("", words.strip(), count=1) if _ON.match(words.strip()) else words.strip()
     if (day := _read(words, today)) or len(words) > 60:
         return day
-    found = list(dates_in(words, today))
-    return found[0].day if len(found) == 1 and found[0][:2] == (0, len(words)) else None
+    mentions = list(dates_in(words, today))
+    return mentions[0].day if len(mentions) == 1 and mentions[0][:2] == (0, len(words)) else None
 
 
-def _names_a_day(found: re.Match[str]) -> bool:
-    return not found["often"] and (found["numbers"] is None or _may_be_a_day(found["numbers"]))
+def _is_date(match: re.Match[str]) -> bool:
+    return not match["often"] and (match["numbers"] is None or _may_be_date(match["numbers"]))
 
 
-def _meant(found: re.Match[str], today: date) -> DateMention:
+def _mention(match: re.Match[str], today: date) -> DateMention:
     day: date | None = None
     weekday: int | None = None
-    if found["before"] or found["after"]:
-        day = _held(add_days(today, -2 if found["before"] else 2))
-    elif found["night"]:
+    if match["before"] or match["after"]:
+        day = unclamped(add_days(today, -2 if match["before"] else 2))
+    elif match["night"]:
         day = _read("yesterday", today)
-    elif found["now"]:
+    elif match["now"]:
         day = today
-    elif found["near"] or found["iso"]:
-        day = _read(found["near"] or found["iso"], today)
-    elif counted := found["ago"] or found["ahead"]:
+    elif match["near"] or match["iso"]:
+        day = _read(match["near"] or match["iso"], today)
+    elif counted := match["ago"] or match["ahead"]:
         day = _read(" ".join(_NUMBER_WORDS.get(word, word) for word in counted.lower().split()), today)
-    elif name := found["weekday"] or found["short"] or found["numbered"]:
-        which = (found["which"] or found["short_which"] or "").lower()
-        which = {"past": "last", "coming": "next"}.get(which, which)
-        monday_first = _read(f"next {name}", today) or _read(f"last {name}", today)
-        if which in ("last", "next"):
-            day = _read(f"{which} {name}", today)
-        elif monday_first and not found["numbered"]:
-            weekday = monday_first.weekday()
-    elif found["month_first"]:
-        if (found["month_which"] or "on").lower() == "on":
-            day = _of_month(found["m1"], found["d1"], found["y1"], today)
-    elif found["day_first"]:
-        day = _of_month(found["m2"], found["d2"], found["y2"], today)
-    return DateMention(found.start(), found.end(), day, weekday)
+    elif name := match["weekday"] or match["short"] or match["numbered"]:
+        prefix = (match["which"] or match["short_which"] or "").lower()
+        prefix = {"past": "last", "coming": "next"}.get(prefix, prefix)
+        nearest = _read(f"next {name}", today) or _read(f"last {name}", today)
+        if prefix in ("last", "next"):
+            day = _read(f"{prefix} {name}", today)
+        elif nearest and not match["numbered"]:
+            weekday = nearest.weekday()
+    elif match["month_first"]:
+        if (match["month_which"] or "on").lower() == "on":
+            day = _of_month(match["m1"], match["d1"], match["y1"], today)
+    elif match["day_first"]:
+        day = _of_month(match["m2"], match["d2"], match["y2"], today)
+    return DateMention(match.start(), match.end(), day, weekday)
 
 
 def _of_month(month: str, day: str, year: str | None, today: date) -> date | None:
     return _read(f"{month} {day} {year}" if year else f"{month} {day}", today)
 
 
-def _may_be_a_day(numbers: str) -> bool:
+def _may_be_date(numbers: str) -> bool:
     if numbers in _FRACTIONS:
         return False
     if numbers.isdigit():
-        # Eight figures in one; the pattern takes those only that can be a day.
+        # The pattern matches eight digits only if they can be a date.
         return True
     parts = [int(part) for part in re.split("[./-]", numbers) if part]
     first, second = parts[1:3] if len(numbers) > 4 and numbers[:4].isdigit() else parts[:2]
@@ -169,11 +169,11 @@ def _may_be_a_day(numbers: str) -> bool:
     return 1 <= min(first, second) <= 12 and max(first, second) <= 31
 
 
-def _together(one: DateMention, other: DateMention) -> DateMention:
+def _joined(one: DateMention, other: DateMention) -> DateMention:
     days = {each.day for each in (one, other) if each.day}
     day = days.pop() if len(days) == 1 else None
     for each in (one, other):
-        # What stands for no day by itself leaves it open, unless it is a weekday and this is one.
+        # A mention without a day makes the whole uncertain, unless it is the weekday of the other's day.
         if each.day is None and (day is None or each.weekday != day.weekday()):
             day = None
     return DateMention(one.start, other.end, day)
@@ -184,34 +184,3 @@ def _read(words: str, today: date) -> date | None:
         return parse_when(words, today)
     except DateNotUnderstood:
         return None
-
-
-def _held(day: date) -> date | None:
-    return day if date.min < day < date.max else None
-
-
-_LINK_OR_CODE = re.compile(r"\[\[[^\[\]\n]*\]\]|`[^`\n]*`")
-_CHUNK = re.compile(r"\S+")
-_ADDRESS = re.compile(r"[^\s,;<>()\[\]\"]+")
-_AT = re.compile(r"\w@\w")
-
-
-def non_prose_spans(text: str) -> tuple[Span, ...]:
-    """Return the stretches that are no running text, in order: links, code, web and e-mail addresses, tags."""
-    found = [Span(*each.span()) for each in _LINK_OR_CODE.finditer(text)]
-    for chunk in _CHUNK.finditer(text):
-        word = chunk[0]
-        if "://" in word or word[:4].lower() == "www.":
-            found.append(Span(chunk.start(), chunk.start() + len(word.rstrip(".,;:!?)\"'"))))
-        elif "@" in word:
-            found += [
-                Span(*each.span()) for each in _ADDRESS.finditer(text, *chunk.span()) if _AT.search(each[0])
-            ]
-        elif word[0] == "#" and word[1:2].isalpha():
-            found.append(Span(chunk.start(), chunk.start() + len(word.rstrip(".,;:!?)\"'"))))
-    return tuple(sorted(found))
-
-
-def overlaps(spans: Spans, start: int, end: int) -> bool:
-    """Tell whether a short stretch shares a character with the spans."""
-    return any(offset in spans for offset in range(start, end))

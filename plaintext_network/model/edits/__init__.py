@@ -1,1 +1,1 @@
-"""Turns requests into edits of one note's text. Touches no file and resolves no name."""
+"""Turns requests into edits of one note. Touches no file and resolves no name."""

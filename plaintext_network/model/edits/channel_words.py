@@ -1,12 +1,11 @@
-"""Owns the words by which a text tells how two people were in touch: coffee, rang, on zoom, no answer. Guesses nothing."""
+"""Finds words for a channel or a direction in a text: coffee, rang, on zoom, no answer. Guesses nothing."""
 
 import re
 
-from plaintext_network.model.dates.dates_in_text import overlaps
 from plaintext_network.model.note.properties import CHANNELS
 from plaintext_network.notes.source import Span, Spans
 
-# Only words that hardly ever mean anything else; the others want a word beside them that tells.
+# Words that rarely mean anything else; ambiguous words need another word next to them.
 _CHANNEL_WORDS = re.compile(
     r"""(?<![\w@#/])(?<!\w-)(?:
     (?P<call>(?:phone|voice|conference|whats-?app|signal|telegram|slack)~call | phoned | rang(?!~true\b)
@@ -36,45 +35,47 @@ _CALLERS = frozenset({"i", "we", "she", "he", "they", "you", "who", "and", "then
 
 
 def parse_channel(words: str) -> str | None:
-    """Return the channel of a text that is nothing but a word for one, before a colon."""
-    found = _CHANNEL_WORDS.match(words + ":")
-    return _channel(found) if found and found.end() == len(words) else None
+    """Return the channel if the text is only a word for one, as before a colon; else None."""
+    match = _CHANNEL_WORDS.match(words + ":")
+    return _channel(match) if match and match.end() == len(words) else None
 
 
-def find_channel(typed: str, main: Span, unseen: Spans) -> str | None:
-    """Return the channel of the first word for one; `met` and its like give way to `on zoom` in the same clause."""
+def find_channel(typed: str, main: Span, hidden: Spans) -> str | None:
+    """Return the channel of the first word for one; a weak word such as `met` yields to `on zoom` in its clause."""
     text = typed[main.start : main.end]
     weak_until = -1
     weak: str | None = None
-    for found in _CHANNEL_WORDS.finditer(text):
-        if weak and found.start() >= weak_until:
+    for match in _CHANNEL_WORDS.finditer(text):
+        if weak and match.start() >= weak_until:
             return weak
-        if overlaps(unseen, main.start + found.start(), main.start + found.end()) or _is_a_name(text, found):
+        if hidden.overlaps(main.start + match.start(), main.start + match.end()) or _introduces_name(
+            text, match
+        ):
             continue
-        if weak and not (_BY.match(found[0]) or _BY.search(text[max(0, found.start() - 10) : found.start()])):
+        if weak and not (_BY.match(match[0]) or _BY.search(text[max(0, match.start() - 10) : match.start()])):
             continue
-        if weak or not found["weak"]:
-            return _channel(found)
-        weak = _channel(found)
-        end = _CLAUSE_END.search(text, found.end())
+        if weak or not match["weak"]:
+            return _channel(match)
+        weak = _channel(match)
+        end = _CLAUSE_END.search(text, match.end())
         weak_until = end.start() if end else len(text)
     return weak
 
 
-def _channel(found: re.Match[str]) -> str:
-    return next(group for group in _GROUPS if group in found.re.groupindex and found[group]).replace("_", "-")
+def _channel(match: re.Match[str]) -> str:
+    return next(group for group in _GROUPS if group in match.re.groupindex and match[group]).replace("_", "-")
 
 
-def _is_a_name(text: str, found: re.Match[str]) -> bool:
-    """Tell whether `called` gives something its name, as in `a company called Engines`."""
-    before = text[max(0, found.start() - 40) : found.start()].split()
-    if found[0].lower() != "called" or not before:
+def _introduces_name(text: str, match: re.Match[str]) -> bool:
+    """Return whether the match is `called` before a name, as in `a company called Engines`."""
+    before = text[max(0, match.start() - 40) : match.start()].split()
+    if match[0].lower() != "called" or not before:
         return False
     word = before[-1]
     return word[-1].isalnum() and word.lower() not in _CALLERS and not word[0].isupper()
 
 
-# Who is waiting for whom counts only where it is said outright.
+# Only explicit words decide who waits for an answer.
 _NO_ANSWER = re.compile(
     r"""(?<!\w)(?: no~(?:answer|reply|response)(?!~to\b) | (?:tried|trying)~(?:to~(?:call|ring|phone|reach|message|text|e-?mail)|calling|ringing|phoning|reaching)
     | left~(?:(?:a|him|her|them)~){0,2}(?:message|voice[-\s]?mail|note)
@@ -90,7 +91,7 @@ _FROM_THEM = re.compile(
     ),
     re.VERBOSE | re.IGNORECASE,
 )
-_TO_COME = re.compile(
+_FUTURE = re.compile(
     r"""\s*(?: (?:i|we)['’]ll | i['’]d~(?:like|love)~to | (?:todo|to~do):? | don['’]t~forget~to
     | (?:(?:i|we)~)?(?:(?:need|have|want|ought|remember|plan(?:ning)?|going|hope|hoping|meaning|promised)~to|should|must|shall|will)
     )~(?=[a-z])""".replace("~", r"\s{1,9}"),
@@ -99,17 +100,17 @@ _TO_COME = re.compile(
 
 
 def find_direction(text: str) -> str | None:
-    """Return `out` where a text says that they did not answer, `in` where it says that they wrote or rang; else None."""
+    """Return `out` if a text says they did not answer, `in` if it says they got in touch, else None."""
     if _NO_ANSWER.search(text):
         return "out"
     return "in" if _FROM_THEM.search(text) else None
 
 
 def find_future_opening(text: str) -> Span | None:
-    """Return where a text begins as what is yet to be done does, `need to call Ada`; None where it does not."""
-    found = _TO_COME.match(text)
+    """Return the span of an opening such as `need to` in `need to call Ada`, or None if there is none."""
+    match = _FUTURE.match(text)
     return (
-        Span(found.start() + len(found[0]) - len(found[0].lstrip()), found.start() + len(found[0].rstrip()))
-        if found
+        Span(match.start() + len(match[0]) - len(match[0].lstrip()), match.start() + len(match[0].rstrip()))
+        if match
         else None
     )

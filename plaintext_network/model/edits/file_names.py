@@ -1,4 +1,4 @@
-"""Owns what a new note's file is called: a title made safe on every system, and a name still free. Touches no files."""
+"""Makes file names for new notes: safe on every system, and not taken. Touches no files."""
 
 import re
 from collections.abc import Iterable
@@ -8,22 +8,22 @@ from plaintext_network.errors import NameInvalid
 from plaintext_network.model.language.normalize import MAX_NAME_LENGTH, name_key
 from plaintext_network.model.note.kinds import is_plain_by_name
 
-# Ending, temporary name, conflict copy's mark and encryption add to a name, and file systems end at 255 bytes.
+# File systems allow 255 bytes; leave room for the extension, temporary names, conflict copies and encryption.
 MAX_CHARACTERS = 100
 MAX_BYTES = 200
 
-# Embeddings, overrides and isolates of direction, and the byte order mark, show nothing and mislead.
-_NOTHING = re.compile('[*?"\u202a-\u202e\u2066-\u2069\ufeff]')
-# Controls, halves of characters and fillers; what Windows refuses; what ends the target of an Obsidian link.
+# Direction embeddings, overrides and isolates, and the byte order mark, are invisible and can mislead.
+_REMOVED = re.compile('[*?"\u202a-\u202e\u2066-\u2069\ufeff]')
+# Control characters, surrogates and fillers; what Windows forbids; what ends the target of an Obsidian link.
 _NONCHARACTERS = "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
-_BLANK = re.compile(
+_TO_SPACE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u2028\u2029\u2800\u3164\uffa0\ud800-\udfff\ufdd0-\ufdef"
     rf"{_NONCHARACTERS}<>#^\[\]]|%%+"
 )
-_BETWEEN = re.compile(r"( ?)[/\\:|]([/\\:| ]*)")
-# Marks of direction and joiners: Hebrew and Persian names and families of emoji need them.
-_UNSEEN = "\u061c\u200c\u200d\u200e\u200f"
-# A dot hides a file, hyphen and plus make it an option, a tilde a folder or a backup, a dollar a variable.
+_SEPARATOR = re.compile(r"( ?)[/\\:|]([/\\:| ]*)")
+# Direction marks and joiners: Hebrew and Persian names and combined emoji need them.
+_INVISIBLE = "\u061c\u200c\u200d\u200e\u200f"
+# A dot hides a file; hyphen and plus look like options, a tilde like a home folder or a backup, a dollar like a variable.
 _NOT_FIRST = ".-+~_$ "
 _NOT_LAST = ". "
 _ENDINGS = (".md", ".icloud", ".tmp")
@@ -31,43 +31,43 @@ _ENDINGS = (".md", ".icloud", ".tmp")
 _DEVICE = re.compile(
     r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?= *(?:\.|\Z))", re.IGNORECASE
 )
-# Coarser than `vault.copies`, which knows what sync programs write: such a note would never be read as one.
+# Broader than `vault.files.conflict_copies`, which knows what sync programs write. pnet would never read such a note.
 _LIKE_A_COPY = re.compile(
     r"(?:conflicted copy|(?:case|encoding|sync) conflict|sfconflict|konflikt stehende|en conflit|en conflicto"
     r"|in conflitto|conflictiva|sync-conflict-|_conflict-).*[)0-9]\Z|sync-conflict-[^ ]*\Z",
     re.IGNORECASE,
 )
-# Makes another name of one that means something else; signs and numbers would again.
-_WORD = " note"
+# Turns a name with a special meaning into an ordinary one; a sign or a number could have a meaning again.
+_SUFFIX = " note"
 _NUMBERED = " no. "
 
 
 def file_stem(title: str) -> str:
-    """Return a title as a file's stem on Linux, macOS and Windows, in git and in Obsidian's links.
+    """Return a title as a file stem that is valid on Linux, macOS and Windows, in git and in Obsidian's links.
 
-    Of one Unicode form and at most `MOST_CHARACTERS` and `MOST_BYTES` of UTF-8; a stem stays as it is. Raises
-    NameInvalid where nothing is left that could be seen.
+    It is in Unicode's NFC form and at most MAX_CHARACTERS and MAX_BYTES (UTF-8) long; a valid stem stays as it is.
+    Raises NameInvalid if nothing visible is left.
     """
-    # To put marks in order takes the square of their number, so that a title is cut before its form is looked at.
-    stem = normalize("NFC", _spaced(title)[:MAX_NAME_LENGTH])
-    # What is cut or taken off may bare what was safe behind it.
-    while (tidied := _tidied(stem)) != stem:
-        stem = tidied
-    # A character that is newer than Python's tables (Cn) is one all the same.
+    # Normalizing takes quadratic time in the number of marks, so cut the title first.
+    stem = normalize("NFC", _allowed(title)[:MAX_NAME_LENGTH])
+    # Removing text can expose another name that is not safe.
+    while (safe := _made_safe(stem)) != stem:
+        stem = safe
+    # A character newer than Python's tables (Cn) counts as visible.
     if not any(category(letter) == "Cn" or category(letter)[0] not in "CMZ" for letter in stem):
-        raise NameInvalid(title, "nothing of it can stand in a file's name")
+        raise NameInvalid(title, "it has no character that a file name can contain")
     return stem
 
 
 def is_name_taken(names: Iterable[str], stem: str) -> bool:
-    """Tell whether a stem is one of these names on a disk that ignores case or Unicode form."""
+    """Return whether a stem equals one of these names on a disk that ignores case or Unicode form."""
     return name_key(stem) in map(name_key, names)
 
 
 def free_stem(stem: str, taken: Iterable[str]) -> str:
-    """Return a stem that none of those taken is spelled like: `stem`, `stem no. 2`, `stem no. 3` and so on.
+    """Return the first of `stem`, `stem no. 2`, `stem no. 3` and so on that is not taken.
 
-    A number alone is what sync programs give to their copies.
+    A number alone would look like a sync program's copy.
     """
     keys = set(map(name_key, taken))
     free, number = stem, 1
@@ -78,63 +78,63 @@ def free_stem(stem: str, taken: Iterable[str]) -> str:
     return free
 
 
-def _spaced(text: str) -> str:
-    """Return a text without what no file's name may hold, in single blanks."""
-    text = " ".join(_BLANK.sub(" ", _NOTHING.sub("", text)).split())
-    return _BETWEEN.sub(_hyphen, text)
+def _allowed(text: str) -> str:
+    """Return a text without the characters that file names can't contain, and with single spaces."""
+    text = " ".join(_TO_SPACE.sub(" ", _REMOVED.sub("", text)).split())
+    return _SEPARATOR.sub(_hyphen, text)
 
 
-def _hyphen(found: re.Match[str]) -> str:
-    if found.start() == 0 or found.end() == len(found.string):
+def _hyphen(match: re.Match[str]) -> str:
+    if match.start() == 0 or match.end() == len(match.string):
         return ""
-    return " - " if found[1] or " " in found[2] else "-"
+    return " - " if match[1] or " " in match[2] else "-"
 
 
-def _tidied(stem: str) -> str:
-    stem = _trimmed(normalize("NFC", _spaced(stem)))
+def _made_safe(stem: str) -> str:
+    stem = _trimmed(normalize("NFC", _allowed(stem)))
     while stem.lower().endswith(_ENDINGS):
         stem = _trimmed(stem[: stem.rindex(".")])
     if device := _DEVICE.match(stem):
-        stem = f"{device[0]}{_WORD}{stem[device.end() :].lstrip(' ')}"
+        stem = f"{device[0]}{_SUFFIX}{stem[device.end() :].lstrip(' ')}"
     if _LIKE_A_COPY.search(stem) or is_plain_by_name(stem):
-        stem = _cut(stem, len(_WORD)) + _WORD
+        stem = _cut(stem, len(_SUFFIX)) + _SUFFIX
     return _cut(stem)
 
 
 def _trimmed(stem: str) -> str:
-    """Take off what may not come first or last, and the unseen marks around it."""
-    inner = stem.lstrip(_NOT_FIRST + _UNSEEN)
+    """Return a stem without the characters it must not start or end with, and without invisible marks around them."""
+    inner = stem.lstrip(_NOT_FIRST + _INVISIBLE)
     marks = stem[: len(stem) - len(inner)]
-    stem = marks[_past_last(marks, _NOT_FIRST) :] + inner
-    inner = stem.rstrip(_NOT_LAST + _UNSEEN)
+    stem = marks[_end_of_last(marks, _NOT_FIRST) :] + inner
+    inner = stem.rstrip(_NOT_LAST + _INVISIBLE)
     marks = stem[len(inner) :]
-    return inner + marks[: len(marks) - _past_last(marks[::-1], _NOT_LAST)]
+    return inner + marks[: len(marks) - _end_of_last(marks[::-1], _NOT_LAST)]
 
 
-def _past_last(text: str, letters: str) -> int:
-    """Return where a text goes on after the last of these letters."""
+def _end_of_last(text: str, letters: str) -> int:
+    """Return the offset after the last of these letters in a text, 0 if there is none."""
     return max(map(text.rfind, letters)) + 1
 
 
 def _cut(stem: str, less: int = 0) -> str:
-    """Shorten a stem to what is allowed, less so many bytes, without splitting what a reader takes for one character."""
+    """Return a stem shortened to the limits minus `less`, without splitting a grapheme."""
     characters, octets = MAX_CHARACTERS - less, MAX_BYTES - less
     if len(stem) <= characters and len(stem.encode()) <= octets:
         return stem
-    # Late: its tables are for names that are too long.
+    # Late: only overlong names need its tables.
     from wcwidth import iter_graphemes
 
-    kept = _fitting(iter_graphemes(stem), characters, octets)
-    # One character of a hundred marks is split after all.
-    return _trimmed((kept or _fitting(stem, characters, octets)).rstrip(" -,."))
+    start = _fitting(iter_graphemes(stem), characters, octets)
+    # Split a single grapheme only if it is longer than the limit itself.
+    return _trimmed((start or _fitting(stem, characters, octets)).rstrip(" -,."))
 
 
 def _fitting(pieces: Iterable[str], characters: int, octets: int) -> str:
-    kept: list[str] = []
+    fitting: list[str] = []
     for piece in pieces:
         characters -= len(piece)
         octets -= len(piece.encode())
         if characters < 0 or octets < 0:
             break
-        kept.append(piece)
-    return "".join(kept)
+        fitting.append(piece)
+    return "".join(fitting)

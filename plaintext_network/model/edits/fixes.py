@@ -1,4 +1,4 @@
-"""Owns the one safe remedy of a problem in a note, where it has just one. Guesses nothing, and knows no file."""
+"""Fixes the problems of a note that have exactly one safe fix. Guesses nothing and touches no file."""
 
 import re
 from collections.abc import Callable
@@ -19,100 +19,101 @@ from plaintext_network.notes.scalars import YamlText, format_scalar, is_plain
 from plaintext_network.notes.source import Span
 from plaintext_network.problems import Problem
 
-# What is done about each; a problem that is not here, or is not so plain, is left to its owner.
+# What each fix does. Every other problem is left to the note's owner.
 FIXES = {
-    "duplicate-key": "the earlier of two properties that say the same is removed",
-    "yaml-invalid": "a value that is no YAML is put in quotes, where that alone mends it",
-    "utf16": "a note with a byte order mark is saved as UTF-8",
+    "duplicate-key": "removes the earlier of two properties with the same name and value",
+    "yaml-invalid": "puts a value that is not valid YAML in quotes",
+    "utf16": "saves the note as UTF-8",
 }
 
 
 def fix_note(content: bytes) -> tuple[bytes, tuple[Problem, ...]]:
-    """Return a note with the problems mended that have one safe remedy, and which these are."""
-    done: list[Problem] = []
-    # One that is mended may bare another.
+    """Return a note with every safe fix applied, and the problems that were fixed."""
+    fixed: list[Problem] = []
+    # A fix can reveal another problem.
     for _ in range(len(content)):
         for problem in parse(content).problems:
-            after = _after(content, problem)
+            after = _fixed(content, problem)
             if after is not None:
                 content = after
-                done.append(problem)
+                fixed.append(problem)
                 break
         else:
             break
-    return content, tuple(done)
+    return content, tuple(fixed)
 
 
-def _after(content: bytes, problem: Problem) -> bytes | None:
-    mender = _MENDERS.get(problem.code)
-    if mender is None:
+def _fixed(content: bytes, problem: Problem) -> bytes | None:
+    fix = _FIX_FUNCTIONS.get(problem.code)
+    if fix is None:
         return None
     try:
-        after = mender(parse_for_edit(content), problem)
+        after = fix(parse_for_edit(content), problem)
     except EditRefused:
         return None
-    return after if after not in (None, content) and _no_worse(content, after, problem.code) else None
+    return after if after not in (None, content) and _is_better(content, after, problem.code) else None
 
 
-def _no_worse(before: bytes, after: bytes, fix_note: str) -> bool:
-    """Tell whether a note has this problem less often, and none but such as a front matter hid that could not be read."""
+def _is_better(before: bytes, after: bytes, code: str) -> bool:
+    """Return whether a note has a problem less often and no new ones, except those that unreadable front matter hid."""
     old, new = ([p.code for p in parse(content).problems] for content in (before, after))
-    bared = fix_note in UNREADABLE and not UNREADABLE & set(new)
-    return new.count(fix_note) < old.count(fix_note) and (bared or set(new) <= set(old))
+    is_readable_now = code in UNREADABLE and not UNREADABLE & set(new)
+    return new.count(code) < old.count(code) and (is_readable_now or set(new) <= set(old))
 
 
-def _once(note: Note, problem: Problem) -> bytes | None:
-    """Remove a property that stands a second time with the same value: the earlier, which does not count."""
+def _without_duplicate(note: Note, problem: Problem) -> bytes | None:
+    """Remove the earlier of two equal properties, which does not count."""
     key = dict(problem.facts)["key"]
-    counts = next((p for p in note.header.properties if p.name == key), None)
-    same = [p for p in note.header.shadowed if p.name == key]
-    if counts is None or not same or any(plain_value(p.value) != plain_value(counts.value) for p in same):
+    current = next((p for p in note.header.properties if p.name == key), None)
+    duplicates = [p for p in note.header.shadowed if p.name == key]
+    if current is None or not duplicates:
         return None
-    after = remove_shadowed(note, key)
-    return after.as_bytes
+    if any(plain_value(p.value) != plain_value(current.value) for p in duplicates):
+        return None
+    return remove_shadowed(note, key).as_bytes
 
 
 _LINE = re.compile(r"(?P<key>[^\s:#\[\]{}&*!|>'\"%@`-][^:#\r\n]{0,60}):[ \t]+(?P<value>\S.*)")
 
 
-# What was opened may have been meant to be closed; only a link begins with brackets of its own.
-_OPENS = re.compile(r"['\"{]|\[(?!\[[^\[\]]+\]\])")
+# Leave a value alone if it opens a quote or a bracket, which the owner may have meant to close. A link is text.
+_OPENING = re.compile(r"['\"{]|\[(?!\[[^\[\]]+\]\])")
 
 
 def _quoted(note: Note, problem: Problem) -> bytes | None:
-    """Put the value of the line that YAML stumbled over in quotes."""
+    """Put the value of the invalid line in quotes."""
     source = note.source
     for number in (problem.line, problem.line - 1):
         if not 1 < number <= len(source.line_starts):
             continue
         start = source.line_starts[number - 1]
         line = source.text[start : source.line_stop(number)].rstrip("\r\n")
-        found = _LINE.fullmatch(line.rstrip())
-        # A comment is none once it is quoted, and a value on several lines has no end here.
-        if not found or " #" in found["value"] or is_plain(found["value"]) or _OPENS.match(found["value"]):
+        match = _LINE.fullmatch(line.rstrip())
+        # Quotes would turn a comment into text, and a value on several lines does not end here.
+        if not match or " #" in match["value"] or is_plain(match["value"]) or _OPENING.match(match["value"]):
             continue
-        span = Span(start + found.start("value"), start + found.end("value"))
-        after = apply_changes(note, [TextChange(span, format_scalar(YamlText(found["value"]), '"'))])
+        span = Span(start + match.start("value"), start + match.end("value"))
+        after = apply_changes(note, [TextChange(span, format_scalar(YamlText(match["value"]), '"'))])
         value = next((p.value for p in after.header.properties if p.key.start == start), None)
-        if isinstance(value, Scalar) and value.text == found["value"] and same_body(note, after):
+        if isinstance(value, Scalar) and value.text == match["value"] and same_body(note, after):
             return after.as_bytes
     return None
 
 
 def _as_utf8(note: Note, _: Problem) -> bytes | None:
-    """Save a note as UTF-8 that says itself how it is encoded."""
+    """Encode a note as UTF-8 if a byte order mark proves its present encoding."""
     if not note.source.bom:
         return None
     content = note.source.text.encode("utf-8")
     after = parse(content)
-    same = after.source.text == note.source.text and same_properties(
+    is_same = after.source.text == note.source.text and same_properties(
         note.header.properties, after.header.properties
     )
-    return content if same else None
+    return content if is_same else None
 
 
-_MENDERS: dict[str, Callable[[Note, Problem], bytes | None]] = {
-    "duplicate-key": _once,
+_FIX_FUNCTIONS: dict[str, Callable[[Note, Problem], bytes | None]] = {
+    "duplicate-key": _without_duplicate,
     "yaml-invalid": _quoted,
     "utf16": _as_utf8,
 }

@@ -1,6 +1,6 @@
-"""Owns what a sentence about an interaction says: day, channel, text, what was given, got, asked and promised. Guesses nothing.
+"""Parses a sentence about an interaction: day, channel, text, what was given, got, asked and promised. Guesses nothing.
 
-It knows nobody's name. A day that is named in passing is a doubt, to be settled by whoever asks.
+It knows no names. A day mentioned elsewhere in the text becomes a doubt, which the caller must settle.
 """
 
 import re
@@ -11,13 +11,14 @@ from typing import NamedTuple
 
 from plaintext_network.errors import CadenceNotUnderstood, SentenceUnclear
 from plaintext_network.model.dates.date_words import WEEKDAYS, parse_duration
-from plaintext_network.model.dates.dates_in_text import dates_in, non_prose_spans, overlaps, parse_date_text
+from plaintext_network.model.dates.dates_in_text import dates_in, parse_date_text
 from plaintext_network.model.edits.channel_words import (
     find_channel,
     find_direction,
     find_future_opening,
     parse_channel,
 )
+from plaintext_network.model.language.non_prose import non_prose_spans
 from plaintext_network.model.note.log_lines import split_channel
 from plaintext_network.model.note.properties import CHANNELS
 from plaintext_network.notes.source import Span, Spans
@@ -25,14 +26,14 @@ from plaintext_network.problems import shortened
 
 
 class ParsedFollowUp(NamedTuple):
-    """What is promised for a day; the text may be empty."""
+    """A promise for a day; the text may be empty."""
 
     day: date
     text: str
 
 
 class Doubt(NamedTuple):
-    """A day named where it does not decide, or words that leave open whether it happened; the day where that is certain."""
+    """A day mentioned in the text, or with `not_yet`, words such as `need to`; `day` is None if it is uncertain."""
 
     word: str
     day: date | None
@@ -42,10 +43,9 @@ class Doubt(NamedTuple):
 
 
 class LogSentence(NamedTuple):
-    """What a sentence says. Offsets, also those of doubts, count in what was typed.
+    """A parsed sentence. All offsets, including those of doubts, are offsets in the typed sentence.
 
-    `text` begins with what was typed from `start` to `end`, where people are looked for; what follows a part and is
-    none comes after it.
+    `text` starts with the typed text from `start` to `end`, which may name people; text between the parts follows it.
     """
 
     day: date | None
@@ -65,43 +65,49 @@ class LogSentence(NamedTuple):
 
 class _Part(NamedTuple):
     word: str
-    after: int  # where what stands before it ends
+    after: int  # where the text before the part ends
     start: int
     end: int
 
 
 def parse_sentence(typed: str, today: date, hidden: Sequence[tuple[int, int]] = ()) -> LogSentence:
-    """Read a sentence such as `yesterday: coffee with Ada; gave: an intro; follow up in 2 weeks: send slides`.
+    """Parse a sentence such as `yesterday: coffee with Ada; gave: an intro; follow up in 2 weeks: send slides`.
 
-    No day or channel is looked for in `hidden` stretches, such as people's names. Raises SentenceUnclear.
+    `hidden` spans, such as people's names, can't name a day or a channel. Raises SentenceUnclear.
     """
     if not typed.strip(" \t\r\n;,"):
-        raise SentenceUnclear("the sentence is empty", "say what happened: coffee with Ada")
-    apart = non_prose_spans(typed)
-    day, channel, start = _led(typed, today)
-    parts, rest = _parted(typed, start, Spans([*apart, *_parenthesised(typed)]), today)
+        raise SentenceUnclear("the sentence is empty", "write what happened: coffee with Ada")
+    non_prose = non_prose_spans(typed)
+    day, channel, start = _parse_prefixes(typed, today)
+    parts, rest = _split_parts(typed, start, Spans([*non_prose, *_parenthesised(typed)]), today)
     main = _trimmed(typed, start, parts[0].after if parts else len(typed))
     text = typed[main.start : main.end]
     for span in rest:
         text += (_joint(typed, text, span) if text else "") + typed[span.start : span.end]
     if not (text or parts or channel):
-        raise SentenceUnclear("the sentence names a day and nothing else", "say what happened as well")
-    unseen = Spans([*apart, *(Span(*stretch) for stretch in hidden)])
-    told = Spans([main, *rest, *(Span(part.start, part.end) for part in parts if part.word != _LATER)])
-    said = {word: _said(typed, parts, word) for word in ("gave", "got", "asked", "thanked", "topics")}
+        raise SentenceUnclear(
+            "the sentence contains only a day", "add what happened: yesterday: coffee with Ada"
+        )
+    ignored = Spans([*non_prose, *(Span(*span) for span in hidden)])
+    searched = Spans(
+        [main, *rest, *(Span(part.start, part.end) for part in parts if part.word != _FOLLOW_UP)]
+    )
+    texts = {word: _texts(typed, parts, word) for word in ("gave", "got", "asked", "thanked", "topics")}
     return LogSentence(
         day,
-        channel or find_channel(typed, main, unseen),
+        channel or find_channel(typed, main, ignored),
         text,
         main.start,
         main.end,
-        said["gave"],
-        said["got"],
-        said["asked"],
-        said["thanked"],
-        tuple(topic for listed in said["topics"] for topic in _listed(listed)),
-        tuple(_later(typed[part.start : part.end], today) for part in parts if part.word == _LATER),
-        (*_not_yet(typed, main), *_doubts(typed, today, day, told, unseen)),
+        texts["gave"],
+        texts["got"],
+        texts["asked"],
+        texts["thanked"],
+        tuple(topic for listed in texts["topics"] for topic in _split_topics(listed)),
+        tuple(
+            _parse_follow_up(typed[part.start : part.end], today) for part in parts if part.word == _FOLLOW_UP
+        ),
+        (*_not_yet(typed, main), *_day_doubts(typed, today, day, searched, ignored)),
         find_direction(text),
     )
 
@@ -109,21 +115,21 @@ def parse_sentence(typed: str, today: date, hidden: Sequence[tuple[int, int]] = 
 _LEAD = re.compile(r"\s*([^:;\n\r\[\]`]{1,40}):(?!//)")
 
 
-def _led(typed: str, today: date) -> tuple[date | None, str | None, int]:
-    """Read the parts before a colon that name a day or a channel, and tell where the text begins."""
+def _parse_prefixes(typed: str, today: date) -> tuple[date | None, str | None, int]:
+    """Parse the prefixes before a colon that name a day or a channel; return them and where the text starts."""
     day: date | None = None
     channel: str | None = None
     start = 0
     while found := _LEAD.match(typed, start):
         words = found[1].rstrip(" \t,")
         if typed[found.end() - 2].isdigit() and typed[found.end() : found.end() + 1].isdigit():
-            break  # the time of a day
-        spaced = not typed[found.end() : found.end() + 1].strip()
+            break  # a time such as 12:30
+        is_spaced = not typed[found.end() : found.end() + 1].strip()
         if (day is None and (day := parse_leading_day(words, today))) or (
-            channel is None and spaced and (channel := _explicit(words))
+            channel is None and is_spaced and (channel := _explicit_channel(words))
         ):
             start = found.end()
-        elif day is None and channel is None and spaced:
+        elif day is None and channel is None and is_spaced:
             day, channel, length = _day_and_channel(words, today)
             start = found.end() if channel else found.start(1) + length
             if not channel:
@@ -134,34 +140,34 @@ def _led(typed: str, today: date) -> tuple[date | None, str | None, int]:
 
 
 def parse_leading_day(words: str, today: date) -> date | None:
-    """Return the day that words name, of what happened: a weekday alone is the last one, or today; None for no day."""
+    """Return the day of an event that words name, or None; a weekday alone is the last one, or today."""
     weekday = words.lower().removeprefix("on ").strip()
     if weekday in WEEKDAYS and (last := parse_date_text(f"last {weekday}", today)):
         return today if (today - last).days == 7 else last
     try:
-        # `2 weeks: how it went` is no day, though it may be one elsewhere.
+        # `2 weeks: how it went` does not name a day here.
         parse_duration(words)
     except CadenceNotUnderstood:
         return parse_date_text(words, today)
     return None
 
 
-def _explicit(words: str) -> str | None:
+def _explicit_channel(words: str) -> str | None:
     channel, rest = split_channel(words + ":")
     return channel if channel in CHANNELS and not rest else None
 
 
 def _day_and_channel(words: str, today: date) -> tuple[date | None, str | None, int]:
-    """Part `yesterday call` into day and channel; of `yesterday zoom` the day's length is told, the rest being text."""
+    """Split `yesterday call` into day and channel; for `yesterday zoom`, return the day's length, since zoom is text."""
     for blank in reversed([each.start() for each in re.finditer(r"\s", words)]):
-        channel = _explicit(words[blank:].strip())
+        channel = _explicit_channel(words[blank:].strip())
         known = channel or parse_channel(words[blank:].strip())
         if known and (day := parse_leading_day(words[:blank].rstrip(" \t,"), today)):
             return day, channel, blank
     return None, None, 0
 
 
-_LATER = "follow up"
+_FOLLOW_UP = "follow up"
 _WORD = (
     r"(?:[-*+][ \t]+)?(?:and[ \t]+)?"
     r"(?:(?P<word>gave|got|asked|thanked|topics?)[ \t]?:(?!:)|follow[ \t-]?up(?!\w|-\w))"
@@ -173,19 +179,19 @@ _PARENTHESIS = re.compile(r"[()\n]")
 
 
 def _parenthesised(text: str) -> Iterator[Span]:
-    """Yield what stands in parentheses that are closed on their line, outer and inner ones."""
-    opened: list[int] = []
+    """Yield the spans of parentheses that are closed on the same line, outer and inner ones."""
+    open_at: list[int] = []
     for found in _PARENTHESIS.finditer(text):
         if found[0] == "(":
-            opened.append(found.start())
+            open_at.append(found.start())
         elif found[0] == "\n":
-            opened.clear()
-        elif opened:
-            yield Span(opened.pop(), found.end())
+            open_at.clear()
+        elif open_at:
+            yield Span(open_at.pop(), found.end())
 
 
-def _parted(typed: str, start: int, closed: Spans, today: date) -> tuple[list[_Part], list[Span]]:
-    """Return the parts, and the stretches after them that are text again."""
+def _split_parts(typed: str, start: int, closed: Spans, today: date) -> tuple[list[_Part], list[Span]]:
+    """Return the parts, and the spans after them that are text again."""
     heads: list[re.Match[str]] = []
     first = _FIRST.match(typed, start)
     if first and (first["word"] or _is_promise(typed[first.end() :], today)):
@@ -197,16 +203,16 @@ def _parted(typed: str, start: int, closed: Spans, today: date) -> tuple[list[_P
     rest: list[Span] = []
     stops = [*(head.start() for head in heads[1:]), len(typed)]
     for head, stop in zip(heads, stops, strict=False):
-        word = (head["word"] or _LATER).lower()
+        word = (head["word"] or _FOLLOW_UP).lower()
         end = stop
         at = bisect_left(ends, (head.end(), 0))
         if at < len(ends) and ends[at][0] < stop:
             end = ends[at][0]
-            # A full stop belongs to the text that it ends.
+            # Include a full stop, which belongs to the text before it.
             span = _trimmed(typed, ends[at][1], stop + (typed[stop : stop + 1] == "."))
             rest += [span] if span.start < span.end else []
-        stopped = typed[head.start()] == "."
-        after = start if head is first else head.start() + stopped
+        has_full_stop = typed[head.start()] == "."
+        after = start if head is first else head.start() + has_full_stop
         parts.append(_Part("topics" if word == "topic" else word, after, head.end(), end))
     return parts, rest
 
@@ -226,21 +232,21 @@ def _joint(typed: str, text: str, span: Span) -> str:
     return " " if text[-1] in ".!?…" else "; "
 
 
-def _said(typed: str, parts: Sequence[_Part], word: str) -> tuple[str, ...]:
-    """Return what the parts of a word say, each on one line."""
-    said = tuple(" ".join(typed[part.start : part.end].split()) for part in parts if part.word == word)
-    if not all(said):
+def _texts(typed: str, parts: Sequence[_Part], word: str) -> tuple[str, ...]:
+    """Return the texts of the parts that start with a word, each on one line."""
+    texts = tuple(" ".join(typed[part.start : part.end].split()) for part in parts if part.word == word)
+    if not all(texts):
         raise SentenceUnclear(
-            f"“{word}:” has nothing after it", "write what it was after the colon, or leave it out"
+            f"“{word}:” has nothing after it", "write something after the colon, or remove it"
         )
-    return said
+    return texts
 
 
-def _listed(text: str) -> list[str]:
+def _split_topics(text: str) -> list[str]:
     topics = [topic.strip() for topic in text.split(",") if topic.strip()]
     if not topics:
         raise SentenceUnclear(
-            "“topics:” has nothing after it", "write topics parted by commas, or leave it out"
+            "“topics:” has nothing after it", "write topics separated by commas, or remove it"
         )
     return topics
 
@@ -248,7 +254,7 @@ def _listed(text: str) -> list[str]:
 _BEFORE_DAY = re.compile(r"\s*(?:(?:on|by|before|until)\s+)?", re.IGNORECASE)
 _DAY_PIECE = re.compile(r"[^\s:]+")
 _AFTER_DAY = re.compile(r"\s*(?:from\s+(?:now|today)\b)?[\s,.:–—-]*", re.IGNORECASE)
-_GOES_ON = re.compile(
+_CONTINUATION = re.compile(
     r"(?:or|from|after|before|till|until)\b|(?:(?:and|to|the)\s+)?[0-9]{1,2}(?:st|nd|rd|th)?(?=\s*(?::|$))",
     re.IGNORECASE,
 )
@@ -256,34 +262,34 @@ _LINKING = re.compile(r"(?:(?:and|to|the|on|of|in)\s+){0,3}", re.IGNORECASE)
 
 
 def _is_promise(text: str, today: date) -> bool:
-    """Tell whether `follow up` at the very beginning is a promise: not in `Follow up call with Ada`."""
+    """Return whether `follow up` at the start is a promise, unlike in `Follow up call with Ada`."""
     return text.lstrip().startswith(":") or _leading_day(text, today) is not None
 
 
-def _later(text: str, today: date) -> ParsedFollowUp:
-    """Read what follows `follow up`: a day, then what to do."""
-    usual = "write `follow up in 2 weeks: …`, or use --follow-up"
+def _parse_follow_up(text: str, today: date) -> ParsedFollowUp:
+    """Parse the text after `follow up`: a day, then what to do."""
+    hint = "write `follow up in 2 weeks: …`, or use --follow-up"
     found = _leading_day(text, today)
     if found is None:
         shown = shortened(" ".join(f"follow up {text}".split()).replace("up :", "up:"), 40)
         raise SentenceUnclear(
-            f"“{shown}” names no day after “follow up”", f"{usual}; if it is no promise, use other words"
+            f"“{shown}” names no day after “follow up”", f"{hint}; if it is not a promise, use other words"
         )
     day, end = found
     gap = _AFTER_DAY.match(text, end)
-    said = text[gap.end() if gap else end :]
-    if ":" not in text[end : len(text) - len(said)] and _leaves_open(said, today):
+    rest = text[gap.end() if gap else end :]
+    if ":" not in text[end : len(text) - len(rest)] and _continues_day(rest, today):
         shown = shortened(" ".join(f"follow up {text}".split()), 40)
-        raise SentenceUnclear(f"“{shown}” leaves the day open", usual)
+        raise SentenceUnclear(f"“{shown}” does not name one certain day", hint)
     if day < today:
         raise SentenceUnclear(
-            f"the day of a follow-up is past: {day}", "name a coming one: `follow up in 2 weeks: …`"
+            f"the day of a follow-up is in the past: {day}", "write a future day: `follow up in 2 weeks: …`"
         )
-    return ParsedFollowUp(day, " ".join(said.split()))
+    return ParsedFollowUp(day, " ".join(rest.split()))
 
 
 def _leading_day(text: str, today: date) -> tuple[date, int] | None:
-    """Return the day that a text begins with, in as many words as make one, and where these end."""
+    """Return the day that a text starts with, in as many words as possible, and where they end."""
     before = _BEFORE_DAY.match(text)
     start = before.end() if before else 0
     pieces = [found.end() for found in _DAY_PIECE.finditer(text, start, start + 60)][:5]
@@ -294,24 +300,26 @@ def _leading_day(text: str, today: date) -> tuple[date, int] | None:
     return None
 
 
-def _leaves_open(said: str, today: date) -> bool:
-    """Tell whether a text goes on with the day before it: `or monday`, `after the fair`."""
-    if _GOES_ON.match(said):
+def _continues_day(rest: str, today: date) -> bool:
+    """Return whether a text continues the day before it: `or monday`, `after the fair`."""
+    if _CONTINUATION.match(rest):
         return True
-    linking = _LINKING.match(said)
-    return any(word.start <= (linking.end() if linking else 0) for word in dates_in(said[:80], today))
+    linking = _LINKING.match(rest)
+    return any(word.start <= (linking.end() if linking else 0) for word in dates_in(rest[:80], today))
 
 
 def _not_yet(typed: str, main: Span) -> Iterator[Doubt]:
-    """Yield the words by which a text begins as something that has not happened."""
+    """Yield a doubt if a text starts like something that has not happened yet."""
     if found := find_future_opening(typed[main.start : main.end]):
         start, end = main.start + found.start, main.start + found.end
         yield Doubt(typed[start:end], None, start, end, not_yet=True)
 
 
-def _doubts(typed: str, today: date, day: date | None, told: Spans, unseen: Spans) -> Iterator[Doubt]:
+def _day_doubts(
+    typed: str, today: date, day: date | None, searched: Spans, ignored: Spans
+) -> Iterator[Doubt]:
     for word in dates_in(typed, today):
-        if word.start not in told or overlaps(unseen, word.start, word.end):
+        if word.start not in searched or ignored.overlaps(word.start, word.end):
             continue
         if word.day == (day or today) or (day and word.weekday == day.weekday()):
             continue

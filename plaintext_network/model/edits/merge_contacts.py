@@ -1,4 +1,4 @@
-"""Owns how two contacts' notes become one: the second's properties, text and Log are put into the first. Knows no file."""
+"""Merges one contact's properties, text and Log into another contact's note. Touches no file."""
 
 import re
 from collections import Counter
@@ -10,8 +10,7 @@ from plaintext_network.model.edits.set_property import PropertyEditor
 from plaintext_network.model.language.normalize import name_key, property_key
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.log_lines import has_log_heading
-from plaintext_network.model.note.properties import PropertyDefinition as Row
-from plaintext_network.model.note.properties import words_of
+from plaintext_network.model.note.properties import PropertyDefinition, words_of
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.model.note.values import visible_text
 from plaintext_network.notes.edit import (
@@ -22,18 +21,18 @@ from plaintext_network.notes.edit import (
     newline,
     same_front,
 )
-from plaintext_network.notes.header import Mapping, Property, Scalar
+from plaintext_network.notes.header import MappingValue, Property, Scalar
 from plaintext_network.notes.note import Note, parse
 from plaintext_network.notes.scalars import YamlText
 from plaintext_network.notes.source import Span
 
-# What a contact is where nothing is said.
-_USUAL = {"status": "active"}
+# The values of absent properties.
+_DEFAULTS = {"status": "active"}
 _UNSAFE_UNQUOTED = re.compile(r"[,?\[\]{}]|:\s|\s#")
 
 
 class PropertyConflict(NamedTuple):
-    """A property of which both notes say something else."""
+    """A property that has different values in the two notes."""
 
     name: str
     first: str
@@ -46,10 +45,11 @@ IsEither = Callable[[str], bool]
 def find_conflicts(
     first: Note, facts: Facts, second: Note, rules: Rules, is_either: IsEither
 ) -> tuple[PropertyConflict, ...]:
-    """Return what both notes say otherwise, in the order of the second. `is_either` as for `joined_properties`."""
-    wishes = PropertyEditor(first, facts, rules)
+    """Return the conflicts in the order of the second note. `is_either` is as for `merge_properties`."""
+    editor = PropertyEditor(first, facts, rules)
     found = (
-        _conflict(wishes, name, row, texts, is_either) for name, row, texts in _said(second, rules, is_either)
+        _conflict(editor, name, row, texts, is_either)
+        for name, row, texts in _known_properties(second, rules, is_either)
     )
     return tuple(conflict for conflict in found if conflict)
 
@@ -63,46 +63,48 @@ def merge_properties(
     theirs: Collection[str],
     is_either: IsEither,
 ) -> tuple[Note, tuple[str, ...]]:
-    """Return the first note with what the second's front matter says, and what of it can't be joined, to be noted.
+    """Return the first note with the second's properties, and lines for the values that could not be merged.
 
-    Of properties in `theirs` the second's word counts, of all others in conflict the first's. `is_either` tells whether a link
-    or name means one of the two, who do not know themselves.
+    In a conflict the first note's value counts, except for the properties in `theirs`. `is_either` returns whether a link or
+    name means one of the two contacts, who must not be listed as knowing themselves.
     """
-    wishes, noted = PropertyEditor(first, facts, rules), []
+    editor, leftovers = PropertyEditor(first, facts, rules), []
     for written in second.header.properties:
         if not _flat(written):
             text = second.source.text[written.value.span.start : written.value.span.end]
-            noted.append(f"{written.name}: {' '.join(text.split())} (from {gone.name})")
+            leftovers.append(f"{written.name}: {' '.join(text.split())} (from {gone.name})")
     for written in second.header.shadowed:
         text = second.source.text[written.value.span.start : written.value.span.end]
-        noted.append(f"{written.name}: {' '.join(text.split())} (from {gone.name})")
-    for name, row, texts in _said(second, rules, is_either):
-        if conflict := _conflict(wishes, name, row, texts, is_either):
+        leftovers.append(f"{written.name}: {' '.join(text.split())} (from {gone.name})")
+    for name, row, texts in _known_properties(second, rules, is_either):
+        if conflict := _conflict(editor, name, row, texts, is_either):
             if name in theirs:
-                noted.append(f"{name}: {conflict.first} (from {facts.name})")
-                wishes.set(name, texts[:1])
+                leftovers.append(f"{name}: {conflict.first} (from {facts.name})")
+                editor.set(name, texts[:1])
             else:
-                noted.append(f"{name}: {conflict.second} (from {gone.name})")
-        elif texts and not _others(wishes, name, row, is_either):
-            wishes.set(name, texts)
-        elif texts and _many(wishes, name, row, texts):
-            wishes.add(name, texts)
+                leftovers.append(f"{name}: {conflict.second} (from {gone.name})")
+        elif texts and not _values_without_selves(editor, name, row, is_either):
+            editor.set(name, texts)
+        elif texts and _many(editor, name, row, texts):
+            editor.add(name, texts)
     for row in {
         row.name: row for row in words_of("contact", rules).values() if row.type == "people"
     }.values():
-        if own := [value for value in wishes.values(row.name) if is_either(value)]:
+        if selves := [value for value in editor.values(row.name) if is_either(value)]:
             if row.many:
-                wishes.remove(row.name, own)
+                editor.remove(row.name, selves)
             else:
-                wishes.unset(row.name)
-    has = {name_key(name) for name in (facts.name, facts.stem, *facts.aliases)}
-    if name_key(gone.name) not in has:
-        wishes.add("aliases", [YamlText(gone.name)])
-    return wishes.note, tuple(noted)
+                editor.unset(row.name)
+    names = {name_key(name) for name in (facts.name, facts.stem, *facts.aliases)}
+    if name_key(gone.name) not in names:
+        editor.add("aliases", [YamlText(gone.name)])
+    return editor.note, tuple(leftovers)
 
 
-def _said(note: Note, rules: Rules, is_either: IsEither) -> Iterator[tuple[str, Row | None, list[YamlText]]]:
-    """Yield what a front matter says, by our names; what a name or a type is stays each note's own."""
+def _known_properties(
+    note: Note, rules: Rules, is_either: IsEither
+) -> Iterator[tuple[str, PropertyDefinition | None, list[YamlText]]]:
+    """Yield a note's properties by our names, without `type` and `name`, which are not merged."""
     words = words_of("contact", rules)
     for written in note.header.properties:
         row = words.get(property_key(written.name))
@@ -114,36 +116,42 @@ def _said(note: Note, rules: Rules, is_either: IsEither) -> Iterator[tuple[str, 
             yield name, row, texts
 
 
-def _others(wishes: PropertyEditor, name: str, row: Row | None, is_either: IsEither) -> tuple[str, ...]:
-    """Return what the first says of a property, without the two themselves among people."""
-    values = wishes.values(name)
+def _values_without_selves(
+    editor: PropertyEditor, name: str, row: PropertyDefinition | None, is_either: IsEither
+) -> tuple[str, ...]:
+    """Return the first note's values of a property, without links to the two contacts themselves."""
+    values = editor.values(name)
     if row is not None and row.type == "people":
         return tuple(value for value in values if not is_either(value))
     return values
 
 
 def _conflict(
-    wishes: PropertyEditor, name: str, row: Row | None, texts: list[YamlText], is_either: IsEither
+    editor: PropertyEditor,
+    name: str,
+    row: PropertyDefinition | None,
+    texts: list[YamlText],
+    is_either: IsEither,
 ) -> PropertyConflict | None:
-    ours = _others(wishes, name, row, is_either) or tuple(filter(None, (_USUAL.get(name),)))
-    if not ours or not texts or _many(wishes, name, row, texts) or ours[0].strip() == texts[0].text.strip():
+    ours = _values_without_selves(editor, name, row, is_either) or tuple(filter(None, (_DEFAULTS.get(name),)))
+    if not ours or not texts or _many(editor, name, row, texts) or ours[0].strip() == texts[0].text.strip():
         return None
     return PropertyConflict(name, ours[0], texts[0].text)
 
 
-def _many(wishes: PropertyEditor, name: str, row: Row | None, texts: list[YamlText]) -> bool:
-    return row.many if row else len(wishes.values(name)) > 1 or len(texts) > 1
+def _many(editor: PropertyEditor, name: str, row: PropertyDefinition | None, texts: list[YamlText]) -> bool:
+    return row.many if row else len(editor.values(name)) > 1 or len(texts) > 1
 
 
 def _flat(written: Property) -> bool:
     value = written.value
-    if isinstance(value, Mapping):
+    if isinstance(value, MappingValue):
         return False
     return isinstance(value, Scalar) or all(isinstance(item, Scalar) for item in value.items)
 
 
 def _texts(note: Note, written: Property) -> list[YamlText]:
-    """Return the values of a property; what stood without quotes goes on so, whatever it is to other readers."""
+    """Return the values of a property; unquoted values stay unquoted, even if YAML gives them another type."""
     value = written.value
     items = (value,) if isinstance(value, Scalar) else value.items
     found = [item for item in items if isinstance(item, Scalar) and not item.is_null and item.text.strip()]
@@ -159,19 +167,19 @@ def _texts(note: Note, written: Property) -> list[YamlText]:
     ]
 
 
-# The text
+# The body
 
 
-def merge_text(first: Note, second: Note, gone: Facts, noted: Collection[str], rules: Rules) -> Note:
-    """Return the first note with the second's words before its Log, and the second's Log after its own. Raises EditRefused."""
+def merge_text(first: Note, second: Note, gone: Facts, leftovers: Collection[str], rules: Rules) -> Note:
+    """Return the first note with the second's text before its Log, and the second's Log lines after its own. Raises EditRefused."""
     note, other = first, second
     if both := _labels(note) & _labels(other):
-        raise EditRefused(f"both notes define [{min(both)}], and one would take the other's")
+        raise EditRefused(f"both notes define [{min(both)}]; rename one of the two first")
     text = note.source.text
     end = newline(note.source, _text_end(note, len(text)))
-    words, logs = _parted(other, rules)
-    if noted:
-        lines = end.join(f"- {' '.join(text.split())}" for text in noted)
+    words, logs = _split_logs(other, rules)
+    if leftovers:
+        lines = end.join(f"- {' '.join(text.split())}" for text in leftovers)
         words = f"{words}{end}{end}{lines}" if words else lines
     words = _lines(words, end)
     if words and note.body.headings:
@@ -186,11 +194,11 @@ def merge_text(first: Note, second: Note, gone: Facts, noted: Collection[str], r
         lead = end * (2 - blank) if before else ""
         changes.append(TextChange(Span(at, at), f"{lead}{words}{end * 2 if log else ''}"))
     if logs:
-        told = "\n\n".join(logs) if not log else _beneath(map(_below, logs))
+        log_text = "\n\n".join(logs) if not log else _after_list(map(_without_heading, logs))
         at = _section_end(note, log.line, log.level) if log else _text_end(note, len(text))
         body = text[note.header.body_start : at].strip() or words
         lead = end * 2 if body and not log else ""
-        changes.append(TextChange(Span(at, at), lead + _lines(told, end)))
+        changes.append(TextChange(Span(at, at), lead + _lines(log_text, end)))
     if not changes:
         return note
     if not text[note.header.body_start :].strip() and not text[changes[-1].span.end :]:
@@ -198,20 +206,22 @@ def merge_text(first: Note, second: Note, gone: Facts, noted: Collection[str], r
     if len(changes) == 2 and changes[0].span == changes[1].span:
         changes = [TextChange(changes[0].span, changes[0].text + changes[1].text)]
     after = apply_changes(note, changes)
-    found = changed_elements(note, after, changes)
-    # What the second note's body holds must be there, as code, items or links, and nothing of the first may have become so.
+    differences = changed_elements(note, after, changes)
+    # Every link, field, tag and piece of code of the second body must be in the result, and the first body unchanged.
     alone = parse(_lines(other.source.text[other.header.body_start :], end).encode("utf-8", "replace"))
-    new = Counter((e.sort, e.said) for old, e in found if old is None and e is not None if e.sort in _KEPT)
-    wished = Counter((e.sort, e.said) for e in elements(alone) if e.sort in _KEPT)
-    if not same_front(note, after) or any(old is not None for old, _ in found) or wished - new:
+    new = Counter(
+        (e.kind, e.content) for old, e in differences if old is None and e is not None if e.kind in _COMPARED
+    )
+    expected = Counter((e.kind, e.content) for e in elements(alone) if e.kind in _COMPARED)
+    if not same_front(note, after) or any(old is not None for old, _ in differences) or expected - new:
         raise EditRefused(
-            "its text can't take in the other's; perhaps code, HTML or a comment in it is not closed"
+            "the other note's text would not read the same in it; look for code, HTML or a comment that is not closed"
         )
     return after
 
 
-# Elements whose words tell that they are the same.
-_KEPT = ("link", "field", "tag", "code")
+# Elements that can be compared by their content.
+_COMPARED = ("link", "field", "tag", "code")
 _ITEM = re.compile(r" {0,3}(?:[-+*]|\d{1,9}[.)])(?:\s|$)")
 _LABEL = re.compile(r"^ {0,3}\[([^\[\]\n]{1,99})\]:", re.MULTILINE)
 
@@ -230,13 +240,13 @@ def _lines(text: str, end: str) -> str:
 
 
 def _text_end(note: Note, stop: int) -> int:
-    """Return where the text before an offset ends, blank lines left out."""
+    """Return where the text before an offset ends, without trailing blank lines."""
     start = note.header.body_start
     return start + len(note.source.text[start:stop].rstrip())
 
 
 def _section_end(note: Note, line: int, level: int) -> int:
-    """Return where the text of a section ends, whose heading stands on a line."""
+    """Return where a section ends whose heading is on a line."""
     later = (h.line for h in note.body.headings if h.line > line and h.level <= level)
     following = next(later, None)
     return _text_end(
@@ -244,8 +254,8 @@ def _section_end(note: Note, line: int, level: int) -> int:
     )
 
 
-def _parted(note: Note, rules: Rules) -> tuple[str, list[str]]:
-    """Part a body into its words and its Logs, each with its heading."""
+def _split_logs(note: Note, rules: Rules) -> tuple[str, list[str]]:
+    """Split a body into its text and its Logs, each Log with its heading."""
     source = note.source
     words, logs = [], []
     at = note.header.body_start
@@ -260,13 +270,13 @@ def _parted(note: Note, rules: Rules) -> tuple[str, list[str]]:
     return "\n\n".join(part for part in words if part), logs
 
 
-def _beneath(parts: Iterable[str]) -> str:
-    """Return parts for beneath a list; a paragraph would be taken into its last item, so it stands apart."""
+def _after_list(parts: Iterable[str]) -> str:
+    """Return text to add after a list; a blank line keeps a paragraph from joining the last item."""
     return "".join(("\n" if _ITEM.match(part) else "\n\n") + part for part in parts)
 
 
-def _below(section: str) -> str:
-    """Return a section without its heading, and the line under that."""
+def _without_heading(section: str) -> str:
+    """Return a section without its heading and the heading's underline."""
     lines = section.splitlines()
     if len(lines) > 1 and not lines[0].lstrip().startswith("#") and set(lines[1].strip()) <= {"-", "="}:
         lines = lines[1:]

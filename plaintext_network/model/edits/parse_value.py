@@ -1,4 +1,4 @@
-"""Owns how a value that is given for a property is written, by the property's type: days, cadences, people. Knows no note."""
+"""Parses a typed value by its property's type and returns it as it is to be written. Knows no note."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -18,70 +18,74 @@ from plaintext_network.notes.scalars import YamlText
 
 
 class ValueContext(NamedTuple):
-    """What a value is read with: the day, and how a person's name becomes a link."""
+    """What parsing a value needs: today's date, and a function that turns a person's name into a link."""
 
     today: date
     link: Callable[[str], str]
 
 
-def parse_value(row: PropertyDefinition | None, text: str, said: ValueContext) -> YamlText:
-    """Return a value as it is to be written, its days and words in the form that every reader knows. Raises ValueInvalid."""
+def parse_value(definition: PropertyDefinition | None, text: str, context: ValueContext) -> YamlText:
+    """Return a value as it is to be written, with dates in ISO format. Raises ValueInvalid."""
     text = text.strip()
     if not text:
-        raise ValueInvalid(row.name if row else "value", text, "say what it should be, or `--unset` it")
+        raise ValueInvalid(definition.name if definition else "value", text, "give a value, or use `--unset`")
     if text.count("[[") != text.count("]]"):
-        raise ValueInvalid(row.name if row else "value", text, "a link begins with [[ and ends with ]]")
-    if row is None:
+        raise ValueInvalid(
+            definition.name if definition else "value", text, "write a link as [[Ada Lovelace]]"
+        )
+    if definition is None:
         return YamlText(text)
-    reader = _READERS.get(row.type)
-    return reader(row, text, said) if reader else YamlText(text)
+    parser = _PARSERS.get(definition.type)
+    return parser(definition, text, context) if parser else YamlText(text)
 
 
-def _day(row: PropertyDefinition, text: str, said: ValueContext) -> YamlText:
+def _day(definition: PropertyDefinition, text: str, context: ValueContext) -> YamlText:
     if parse_day(text) or _is_link(text):
         return YamlText(text, bare=parse_day(text) is not None)
     try:
-        return YamlText(parse_when(text, said.today).isoformat(), bare=True)
+        return YamlText(parse_when(text, context.today).isoformat(), bare=True)
     except DateNotUnderstood:
         raise ValueInvalid(
-            row.name, text, "write 2026-11-24, yesterday, last friday, 3 days ago, in 2 weeks or nov 20"
+            definition.name,
+            text,
+            "write 2026-11-24, yesterday, last friday, 3 days ago, in 2 weeks or nov 20",
         ) from None
 
 
-def _yearly(row: PropertyDefinition, text: str, said: ValueContext) -> YamlText:
+def _yearly(definition: PropertyDefinition, text: str, context: ValueContext) -> YamlText:
     if not any(letter.isdigit() for letter in text):
-        raise ValueInvalid(row.name, text, "write 1815-12-10, or 12-10 without the year")
+        raise ValueInvalid(definition.name, text, "write 1815-12-10, or 12-10 without the year")
     if parse_yearly(text) or _is_link(text):
         return YamlText(text, bare=parse_day(text) is not None)
     try:
-        day = parse_when(text, said.today)
+        day = parse_when(text, context.today)
     except DateNotUnderstood:
-        raise ValueInvalid(row.name, text, "write 1815-12-10, or 12-10 without the year") from None
-    # Without a year in it, the words name none.
-    whole = any(len(word) == 4 and word.isdigit() for word in text.split())
-    return YamlText(day.isoformat(), bare=True) if whole else YamlText(day.strftime("%m-%d"))
+        raise ValueInvalid(definition.name, text, "write 1815-12-10, or 12-10 without the year") from None
+    # `parse_when` adds a year where the text has none; a yearly date must not get one.
+    has_year = any(len(word) == 4 and word.isdigit() for word in text.split())
+    return YamlText(day.isoformat(), bare=True) if has_year else YamlText(day.strftime("%m-%d"))
 
 
-def _occasion(row: PropertyDefinition, text: str, _: ValueContext) -> YamlText:
+def _occasion(definition: PropertyDefinition, text: str, _: ValueContext) -> YamlText:
     head, _space, rest = text.partition(" ")
     if parse_yearly(head.rstrip(":")) is None or not rest.strip():
-        raise ValueInvalid(row.name, text, "write the day first: 06-01 wedding anniversary")
+        raise ValueInvalid(definition.name, text, "write the day first: 06-01 wedding anniversary")
     return YamlText(text)
 
 
-def _dated(row: PropertyDefinition, text: str, said: ValueContext) -> YamlText:
+def _dated(definition: PropertyDefinition, text: str, context: ValueContext) -> YamlText:
     words = text.split(" ")
     if parse_day(words[0].rstrip(":")):
         return YamlText(text, bare=len(words) == 1 and parse_day(words[0]) is not None)
-    found = split_leading_day(words, said.today)
+    found = split_leading_day(words, context.today)
     if found is None:
-        raise ValueInvalid(row.name, text, "write the day first: 2026-12-04 send the slides")
+        raise ValueInvalid(definition.name, text, "write the day first: 2026-12-04 send the slides")
     day, rest = found
     return YamlText(f"{day} {rest}".strip(), bare=not rest)
 
 
 def split_leading_day(words: Sequence[str], today: date) -> tuple[date, str] | None:
-    """Part words into the day they begin with, as long as can be, and the rest; None where they begin with none."""
+    """Return the date that words begin with, in as many words as possible, and the rest; or None if there is none."""
     if words and words[0].lower() in ("by", "on", "until"):
         words = words[1:]
     for count in range(min(len(words), 5), 0, -1):
@@ -93,52 +97,56 @@ def split_leading_day(words: Sequence[str], today: date) -> tuple[date, str] | N
     return None
 
 
-def _cadence(row: PropertyDefinition, text: str, _: ValueContext) -> YamlText:
+def _cadence(definition: PropertyDefinition, text: str, _: ValueContext) -> YamlText:
     if parse_cadence(text) is None:
-        raise ValueInvalid(row.name, text, "write 2 weeks, every 3 months, quarterly, P3M, 90 days or never")
+        raise ValueInvalid(
+            definition.name, text, "write 2 weeks, every 3 months, quarterly, P3M, 90 days or never"
+        )
     return YamlText(text)
 
 
-def _status(row: PropertyDefinition, text: str, _: ValueContext) -> YamlText:
-    return _one_of(row, text, INTRODUCTION_STATUSES if "introduction" in row.kinds else STATUSES)
+def _status(definition: PropertyDefinition, text: str, _: ValueContext) -> YamlText:
+    return _one_of(
+        definition, text, INTRODUCTION_STATUSES if "introduction" in definition.kinds else STATUSES
+    )
 
 
-def _direction(row: PropertyDefinition, text: str, _: ValueContext) -> YamlText:
-    return _one_of(row, text, DIRECTIONS)
+def _direction(definition: PropertyDefinition, text: str, _: ValueContext) -> YamlText:
+    return _one_of(definition, text, DIRECTIONS)
 
 
-def _one_of(row: PropertyDefinition, text: str, known: Sequence[str]) -> YamlText:
+def _one_of(definition: PropertyDefinition, text: str, known: Sequence[str]) -> YamlText:
     word = "-".join(text.lower().replace("_", " ").replace("-", " ").split())
     if word not in known:
-        raise ValueInvalid(row.name, text, f"write one of {', '.join(known)}")
+        raise ValueInvalid(definition.name, text, f"write one of {', '.join(known)}")
     return YamlText(word)
 
 
-def _flag(row: PropertyDefinition, text: str, _: ValueContext) -> YamlText:
+def _flag(definition: PropertyDefinition, text: str, _: ValueContext) -> YamlText:
     word = text.lower()
     if word in ("true", "yes", "y", "on", "1"):
         return YamlText("true", bare=True)
     if word in ("false", "no", "n", "off", "0"):
         return YamlText("false", bare=True)
-    raise ValueInvalid(row.name, text, "write true or false")
+    raise ValueInvalid(definition.name, text, "write true or false")
 
 
-def _tags(row: PropertyDefinition, text: str, _: ValueContext) -> YamlText:
+def _tags(definition: PropertyDefinition, text: str, _: ValueContext) -> YamlText:
     tag = text.strip("#/")
     if not tag or any(letter.isspace() or letter in ",#" for letter in tag):
-        raise ValueInvalid(row.name, text, "a tag is one word, as in math/analysis")
+        raise ValueInvalid(definition.name, text, "a tag is one word, as in math/analysis")
     return YamlText(tag)
 
 
-def _people(_: PropertyDefinition, text: str, said: ValueContext) -> YamlText:
-    return YamlText(text if _is_link(text) else said.link(text))
+def _people(_: PropertyDefinition, text: str, context: ValueContext) -> YamlText:
+    return YamlText(text if _is_link(text) else context.link(text))
 
 
 def _is_link(text: str) -> bool:
     return text.startswith("[") and next(links_in(text), None) is not None
 
 
-_READERS: dict[str, Callable[[PropertyDefinition, str, ValueContext], YamlText]] = {
+_PARSERS: dict[str, Callable[[PropertyDefinition, str, ValueContext], YamlText]] = {
     "date": _day,
     "yearly": _yearly,
     "occasion": _occasion,

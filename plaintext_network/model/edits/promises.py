@@ -1,4 +1,4 @@
-"""Owns edits of what was promised in one note: a task ticked, given another day, or added, and a follow-up ticked. Knows no file."""
+"""Ticks, reschedules and adds tasks, and ticks follow-ups, in one note. Touches no file."""
 
 import re
 from collections import Counter
@@ -24,54 +24,53 @@ from plaintext_network.notes.edit_body import (
     replace_in_item,
 )
 from plaintext_network.notes.edit_front import replace_texts
-from plaintext_network.notes.header import Scalar
-from plaintext_network.notes.header import Sequence as Items
+from plaintext_network.notes.header import ListValue, Scalar
 from plaintext_network.notes.note import Note
 from plaintext_network.notes.source import Span
 
-# What the Obsidian Tasks plugin sets before a task's days, and Dataview around them.
+# How the Obsidian Tasks plugin and Dataview mark a task's dates.
 _DUE = re.compile(r"(?:📅|📆|🗓)\ufe0f?\s*(\d{4}-\d{2}-\d{2})")
 _SCHEDULED = re.compile(r"(?:⏳|⌛)\ufe0f?\s*(\d{4}-\d{2}-\d{2})")
-_SIGNED = re.compile("[📅📆🗓⏳⌛🛫➕]")
+_SIGN = re.compile("[📅📆🗓⏳⌛🛫➕]")
 _FIELD = re.compile(r"[\[(](?:due|scheduled)::")
-_SAYS_THE_DAY = "its text says something about the day as well; leave that out"
+_HAS_OWN_DAY = "its text contains a date mark of its own; remove it from the text"
 _HEADINGS = ("promises", "tasks", "to do", "todo", "follow ups", "follow-ups", "next")
 
 
 def tick_task(note: Note, task: Task, today: date) -> Note:
-    """Return the note with a task's box ticked, and the day beside it where the task has days. Raises EditRefused."""
+    """Return the note with a task ticked, and the day of completion if the task has dates. Raises EditRefused."""
     if task.recurring:
         raise EditRefused(
-            f"line {task.line} is a recurring task; tick it in the editor whose plugin writes the next one"
+            f"line {task.line} is a recurring task; tick it in your editor, whose plugin adds the next one"
         )
     item = _item(note, task)
     changes = [mark_box(note, item, "x")]
     text = item.text
     first, nl, rest = text.partition("\n")
-    if done := _done(note, item, first, today):
-        change = append_to_line(note, item, done)
+    if mark := _completion_mark(note, item, first, today):
+        change = append_to_line(note, item, mark)
         changes.append(change)
         at = change.span.start - item.own.start
-        text = first[:at] + done + first[at:] + nl + rest
+        text = first[:at] + mark + first[at:] + nl + rest
     return replace_in_item(note, item, changes, text, "x")
 
 
-def _done(note: Note, item: Item, first: str, today: date) -> str:
-    """Return the day of its being done in the form of the task's other days; nothing for a task without any."""
+def _completion_mark(note: Note, item: Item, first: str, today: date) -> str:
+    """Return the completion date in the style of the task's other dates, or "" if it has none."""
     own = note.source.text[item.own.start : item.own.end]
-    if _SIGNED.search(own):
+    if _SIGN.search(own):
         return f" ✅ {today}"
     return f" [completion:: {today}]" if _FIELD.search(first) else ""
 
 
 def reschedule_task(note: Note, facts: Facts, task: Task, day: date, rules: Rules) -> Note:
-    """Return the note with another day on which a task is due. Raises EditRefused."""
+    """Return the note with another due date for a task. Raises EditRefused."""
     item = _item(note, task)
     own = Span(item.own.start, item.own.end)
     text = note.source.text
     fields = [f for f in note.body.fields if own.start <= f.value.start < own.end and f.text]
     for signs, word in ((_DUE, "due"), (_SCHEDULED, "scheduled")):
-        # What counts comes first: the day it is due, else the one it is planned for.
+        # The due date counts, or else the scheduled date.
         if found := signs.search(text, *own):
             change = TextChange(Span(*found.span(1)), day.isoformat())
             break
@@ -81,13 +80,13 @@ def reschedule_task(note: Note, facts: Facts, task: Task, day: date, rules: Rule
     else:
         change = append_to_line(note, item, f" 📅 {day}")
     after = replace_in_item(note, item, [change], None, item.box)
-    return _promised(note, after, facts, task.text, day, rules, more=0)
+    return _verified(note, after, facts, task.text, day, rules, added=0)
 
 
 def add_task(note: Note, facts: Facts, text: str, day: date, rules: Rules) -> Note:
-    """Return a contact's note with one more promise, beside those there are. Raises EditRefused."""
+    """Return a contact's note with a new promise next to its other tasks. Raises EditRefused."""
     if _FIELD.search(text):
-        raise EditRefused(_SAYS_THE_DAY)
+        raise EditRefused(_HAS_OWN_DAY)
     tasks = [i for i in note.body.items if i.box is not None and i.depth == 1]
     tasks = [item for item in tasks if not has_log_heading(item.headings, rules.log.headings)]
     written = f"{text} 📅 {day}"
@@ -98,59 +97,57 @@ def add_task(note: Note, facts: Facts, text: str, day: date, rules: Rules) -> No
     else:
         headings = (h for h in note.body.headings if name_key(h.text.strip("#*_: ")) in _HEADINGS)
         under = next(headings, None)
-        # What is promised does not belong into the Log, which often ends a note.
+        # A promise must not go into the Log, which is often at the end of a note.
         log = next((h for h in note.body.headings if has_log_heading((h.text,), rules.log.headings)), None)
         place = ItemPlace(under=under) if under else ItemPlace(before_heading=log)
     after = insert_item(note, written, place, " ")
-    return _promised(note, after, facts, task_text(text), day, rules, more=1)
+    return _verified(note, after, facts, task_text(text), day, rules, added=1)
 
 
-def _promised(
-    before: Note, after: Note, facts: Facts, text: str, day: date, rules: Rules, *, more: int
+def _verified(
+    before: Note, after: Note, facts: Facts, text: str, day: date, rules: Rules, *, added: int
 ) -> Note:
-    """Return the note if it promises just this for the day, and all else as before. Raises EditRefused."""
+    """Return the edited note if its only change is this promise for the day. Raises EditRefused otherwise."""
     tasks = [
         [t._replace(line=0, people=()) for t in read_facts(n, facts.path, rules).tasks]
         for n in (before, after)
     ]
     old, new = (Counter(each) for each in tasks)
-    fresh = list((new - old).elements())
-    if len(tasks[1]) - len(tasks[0]) != more or len(fresh) > 1:
-        raise EditRefused("another task would read otherwise")
-    if not fresh or fresh[0].text != text or fresh[0].day != day or (fresh[0].start or day) > day:
-        raise EditRefused(_SAYS_THE_DAY)
+    changed = list((new - old).elements())
+    if len(tasks[1]) - len(tasks[0]) != added or len(changed) > 1:
+        raise EditRefused("another task would change")
+    if not changed or changed[0].text != text or changed[0].day != day or (changed[0].start or day) > day:
+        raise EditRefused(_HAS_OWN_DAY)
     return after
 
 
-def tick_follow_up(note: Note, facts: Facts, rules: Rules, later: FollowUp, today: date) -> Note:
-    """Return the note with a follow-up ticked, which stands as a property or an inline field. Raises EditRefused."""
-    wished = Counter(_follow_ups(facts))
-    wished[later] -= 1
-    wished[later._replace(done=True)] += 1
-    # Two may stand on one line with the same text.
-    for after in _ticked_there(note, facts, rules, later, f" ✅ {today}"):
-        if Counter(_follow_ups(read_facts(after, facts.path, rules))) == +wished:
+def tick_follow_up(note: Note, facts: Facts, rules: Rules, follow_up: FollowUp, today: date) -> Note:
+    """Return the note with a follow-up ticked, in its property or inline field. Raises EditRefused."""
+    expected = Counter(_follow_ups(facts))
+    expected[follow_up] -= 1
+    expected[follow_up._replace(done=True)] += 1
+    # Two follow-ups on one line may have the same text, so try each.
+    for after in _candidates(note, facts, rules, follow_up, f" ✅ {today}"):
+        if Counter(_follow_ups(read_facts(after, facts.path, rules))) == +expected:
             return after
-    raise EditRefused(
-        f"the follow-up on line {later.line} is written in a way that can't be ticked; add ✅ by hand"
-    )
+    raise EditRefused(f"pnet can't tick the follow-up on line {follow_up.line}; add ✅ by hand")
 
 
 def _follow_ups(facts: Facts) -> Iterator[FollowUp]:
     if facts.contact:
         yield from facts.contact.follow_ups
-    for passed in facts.interactions:
-        yield from passed.follow_ups
+    for interaction in facts.interactions:
+        yield from interaction.follow_ups
 
 
-def _ticked_there(note: Note, facts: Facts, rules: Rules, later: FollowUp, mark: str) -> Iterator[Note]:
-    """Yield the note with one after the other of the texts ticked that may be this follow-up's."""
-    line, text = later.line, later.text
-    words = ("followup", "followups", *_theirs(rules))
+def _candidates(note: Note, facts: Facts, rules: Rules, follow_up: FollowUp, mark: str) -> Iterator[Note]:
+    """Yield the note once for each text that may be this follow-up, with that text ticked."""
+    line, text = follow_up.line, follow_up.text
+    words = ("followup", "followups", *_vault_names(rules))
     for found in note.header.properties:
         if property_key(found.name) not in words:
             continue
-        values = found.value.items if isinstance(found.value, Items) else (found.value,)
+        values = found.value.items if isinstance(found.value, ListValue) else (found.value,)
         for value in values:
             if (
                 isinstance(value, Scalar)
@@ -170,7 +167,7 @@ def _ticked_there(note: Note, facts: Facts, rules: Rules, later: FollowUp, mark:
             yield replace_fields(note, [(field, field.text + mark)])
 
 
-def _theirs(rules: Rules) -> tuple[str, ...]:
+def _vault_names(rules: Rules) -> tuple[str, ...]:
     return tuple(
         property_key(word)
         for ours, words in rules.properties

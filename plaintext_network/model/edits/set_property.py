@@ -1,6 +1,6 @@
-"""Owns what a wish about a property means in one note: the word this vault has for it, and how its value is written.
+"""Sets and removes the properties of one note, under the names that the vault uses for them. Knows no other note.
 
-Knows no file and no other note; whom a name means is asked of the caller.
+The caller resolves names of people.
 """
 
 import re
@@ -24,126 +24,130 @@ from plaintext_network.notes.scalars import YamlText
 
 
 class PropertyEditor:
-    """What is wished of the properties of one note. Each wish gives the note as it then is, and holds it.
+    """Edits the properties of one note. Each edit returns the changed note and stores it in `note`.
 
-    `facts` is what the note says now; `beside` gives the properties' names of notes of its kind, by which a new one is called
-    as it is there. Raises EditRefused where a wish can't be granted without harm.
+    `facts` are those of the original note. `nearby_names` returns the property names in other notes of its kind, which
+    decide the name of a new property. Raises EditRefused if an edit would change anything else.
     """
 
     def __init__(
-        self, note: Note, facts: Facts, rules: Rules, beside: Callable[[], Sequence[str]] = tuple
+        self, note: Note, facts: Facts, rules: Rules, nearby_names: Callable[[], Sequence[str]] = tuple
     ) -> None:
-        self.note, self.facts, self.rules, self.beside = note, facts, rules, beside
-        self.words = own_words(facts.kind, rules)
+        self.note, self.facts, self.rules, self.nearby_names = note, facts, rules, nearby_names
+        self.definitions = own_words(facts.kind, rules)
 
-    def row(self, name: str) -> PropertyDefinition | None:
-        """Return the property that goes by a word here; None for the user's own."""
-        return self.words.get(property_key(name))
+    def definition(self, name: str) -> PropertyDefinition | None:
+        """Return the property that has a name in this vault, or None for one of the user's own."""
+        return self.definitions.get(property_key(name))
 
     def values(self, name: str) -> tuple[str, ...]:
-        """Return what a property says now, in the front matter and as inline fields."""
+        """Return a property's current values, from the front matter and from inline fields."""
         found = [text for key in self.written_names(name) for text in property_texts(self.note, key) or ()]
         return (*found, *(field.text for field in self._inline(name)))
 
     def set(self, name: str, texts: Sequence[YamlText]) -> Note:
-        """Let a property say just this."""
-        row, keys, inline = self.row(name), self.written_names(name), self._inline(name)
-        many = row.many if row else len(texts) > 1
+        """Set a property to exactly these values."""
+        definition, keys, inline = self.definition(name), self.written_names(name), self._inline(name)
+        many = definition.many if definition else len(texts) > 1
         if inline and not many and not any(property_texts(self.note, key) for key in keys):
             field = inline[0]
             if field.text != texts[0].text:
                 self.note = replace_fields(self.note, [(field, texts[0].text)])
             return self.note
         if many and inline and {field.text for field in inline} - {text.text for text in texts}:
-            raise self._in_the_text(name, inline)
-        key = self._counting(name, keys)
+            raise self._inline_refusal(name, inline)
+        key = self._effective_name(name, keys)
         self.note = set_values(self.note, key, texts, many=many)
         for other in keys:
-            # Two words for one list: what the other says would be added.
+            # The list under another name would add its values.
             if other != key and many:
                 self.note = remove_property(self.note, other)
         return self.note
 
     def add(self, name: str, texts: Sequence[YamlText]) -> Note:
-        """Let a list say this too; what it says already is not said twice."""
-        row = self.row(name)
-        if row is not None and not row.many:
-            raise EditRefused(f"{row.name} has one value; set it")
-        has = self.values(name)
-        new = [text for text in texts if not any(_same(row, text.text, old) for old in has)]
+        """Add values to a list, except those it already contains."""
+        definition = self.definition(name)
+        if definition is not None and not definition.many:
+            raise EditRefused(f"{definition.name} has only one value; set it instead")
+        current = self.values(name)
+        new = [text for text in texts if not any(_is_same(definition, text.text, old) for old in current)]
         if not new:
             return self.note
-        key = self._counting(name, self.written_names(name))
-        kept = property_texts(self.note, key) or ()
-        if len(kept) == 1 and row is not None and row.type == "tags":
-            # One text may hold several tags; in a list each stands by itself.
-            kept = tuple(part for part in re.split(r"[,\s]+", kept[0]) if part)
-        self.note = set_values(self.note, key, [*map(YamlText, kept), *new], many=True)
+        key = self._effective_name(name, self.written_names(name))
+        written = property_texts(self.note, key) or ()
+        if len(written) == 1 and definition is not None and definition.type == "tags":
+            # One text may contain several tags; in a list, each is an item.
+            written = tuple(part for part in re.split(r"[,\s]+", written[0]) if part)
+        self.note = set_values(self.note, key, [*map(YamlText, written), *new], many=True)
         return self.note
 
     def remove(self, name: str, texts: Sequence[str]) -> Note:
-        """Let a property say this no more. Raises EditRefused where it does not say it."""
-        row = self.row(name)
+        """Remove values from a property. Raises EditRefused for a value it does not have."""
+        definition = self.definition(name)
 
-        def unwanted(said: str) -> bool:
-            return any(_same(row, said, text) for text in texts)
+        def is_removed(value: str) -> bool:
+            return any(_is_same(definition, value, text) for text in texts)
 
-        inline = [field for field in self._inline(name) if unwanted(field.text)]
+        inline = [field for field in self._inline(name) if is_removed(field.text)]
         if inline:
-            raise self._in_the_text(name, inline)
-        has = self.values(name)
+            raise self._inline_refusal(name, inline)
+        current = self.values(name)
         for text in texts:
-            if not any(_same(row, said, text) for said in has):
-                raise EditRefused(f"{name} does not say “{text}”")
+            if not any(_is_same(definition, value, text) for value in current):
+                raise EditRefused(f"{name} has no value “{text}”")
         for key in self.written_names(name):
             old = property_texts(self.note, key) or ()
-            kept = [YamlText(text) for text in old if not unwanted(text)]
-            if len(kept) < len(old):
-                self.note = set_values(self.note, key, kept, many=True)
+            remaining = [YamlText(text) for text in old if not is_removed(text)]
+            if len(remaining) < len(old):
+                self.note = set_values(self.note, key, remaining, many=True)
         return self.note
 
     def unset(self, name: str) -> Note:
-        """Let the note say nothing of a property."""
+        """Remove a property from the note."""
         if inline := self._inline(name):
-            raise self._in_the_text(name, inline)
+            raise self._inline_refusal(name, inline)
         keys = self.written_names(name)
-        # Another word for it stays: `title` may be more to somebody than a role.
+        # A synonym stays if the typed name itself is there: `title` may mean more to somebody than a role.
         typed = [key for key in keys if property_key(key) == property_key(name)]
         for key in typed or keys:
             self.note = remove_property(self.note, key)
         return self.note
 
     def written_names(self, name: str) -> list[str]:
-        """Return the words under which the front matter has a property, in the order written."""
-        row = self.row(name)
-        if row is None:
+        """Return the names under which the front matter has a property, in the order written."""
+        definition = self.definition(name)
+        if definition is None:
             exact = [p.name for p in self.note.header.properties if p.name == name]
             return exact or [
                 p.name for p in self.note.header.properties if property_key(p.name) == property_key(name)
             ]
-        found = [(p.name, self.words.get(property_key(p.name))) for p in self.note.header.properties]
-        return [word for word, known in found if known is not None and known.name == row.name]
+        found = [(p.name, self.definitions.get(property_key(p.name))) for p in self.note.header.properties]
+        return [written for written, known in found if known is not None and known.name == definition.name]
 
-    def _counting(self, name: str, keys: Sequence[str]) -> str:
-        """Return the word that counts where several are written, or by which this vault calls a property that is not there."""
-        row = self.row(name)
-        if row is None:
+    def _effective_name(self, name: str, keys: Sequence[str]) -> str:
+        """Return the written name that counts, or the name for a property that the note does not have yet."""
+        definition = self.definition(name)
+        if definition is None:
             return keys[0] if keys else name
-        told = [key for key in keys if property_texts(self.note, key)] or list(keys)
-        own = [key for key in told if property_key(key) == property_key(row.name)]
-        if told:
-            return (own or told)[0]
+        filled = [key for key in keys if property_texts(self.note, key)] or list(keys)
+        own = [key for key in filled if property_key(key) == property_key(definition.name)]
+        if filled:
+            return (own or filled)[0]
         theirs = next(
-            (words for ours, words in self.rules.properties if property_key(ours) == property_key(row.name)),
+            (
+                words
+                for ours, words in self.rules.properties
+                if property_key(ours) == property_key(definition.name)
+            ),
             (),
         )
-        return theirs[0] if theirs and self._speaks_theirs() else row.name
+        return theirs[0] if theirs and self._uses_vault_names() else definition.name
 
-    def _speaks_theirs(self) -> bool:
-        """Tell whether this note, or else those beside it, has the vault's own words rather than ours."""
+    def _uses_vault_names(self) -> bool:
+        """Return whether this note, or else nearby notes, use the names from the settings rather than ours."""
         theirs = {property_key(word) for _, words in self.rules.properties for word in words}
         ours = {property_key(name) for name, _ in self.rules.properties} - theirs
-        for names in ([p.name for p in self.note.header.properties], self.beside()):
+        for names in ([p.name for p in self.note.header.properties], self.nearby_names()):
             keys = [property_key(name) for name in names]
             counts = sum(key in theirs for key in keys), sum(key in ours for key in keys)
             if any(counts):
@@ -151,48 +155,52 @@ class PropertyEditor:
         return True
 
     def _inline(self, name: str) -> list[Field]:
-        row = self.row(name)
+        definition = self.definition(name)
         if not self.note.body.fields:
             return []
         found = own_fields(self.note, self.facts, self.rules)
-        if row is None:
+        if definition is None:
             return [field for field in found if property_key(field.name) == property_key(name) and field.text]
-        known = [(field, self.words.get(property_key(field.name))) for field in found if field.text]
-        return [field for field, of in known if of is not None and of.name == row.name]
+        known = [(field, self.definitions.get(property_key(field.name))) for field in found if field.text]
+        return [field for field, of in known if of is not None and of.name == definition.name]
 
-    def _in_the_text(self, name: str, inline: Sequence[Field]) -> EditRefused:
+    def _inline_refusal(self, name: str, inline: Sequence[Field]) -> EditRefused:
         line = self.note.source.line_number(inline[0].value.start)
-        return EditRefused(f"{name} stands in its text, as an inline field on line {line}; change it there")
+        return EditRefused(f"{name} is an inline field on line {line}; change it there")
 
 
-def _same(row: PropertyDefinition | None, one: str, other: str) -> bool:
-    """Tell whether two values of a property say the same."""
-    if row is not None and row.name == "circles":
+def _is_same(definition: PropertyDefinition | None, one: str, other: str) -> bool:
+    """Return whether two values of a property are equal."""
+    if definition is not None and definition.name == "circles":
         return circle_key(one) == circle_key(other)
-    if row is not None and row.type == "tags":
+    if definition is not None and definition.type == "tags":
         return name_key(one.strip("#/")) == name_key(other.strip("#/"))
-    if row is not None and row.type == "dated" and name_key(one.partition(" ")[2]) == name_key(other):
+    if (
+        definition is not None
+        and definition.type == "dated"
+        and name_key(one.partition(" ")[2]) == name_key(other)
+    ):
         return True
-    if row is None or row.type not in ("people", "links"):
+    if definition is None or definition.type not in ("people", "links"):
         return name_key(one) == name_key(other)
     targets = [
         name_key(link.target if (link := next(links_in(text), None)) else visible_text(text))
         for text in (one, other)
     ]
-    # A path and a name may lead to one note.
-    short = any("/" not in target for target in targets)
-    return targets[0] == targets[1] or (short and stem_of(targets[0]) == stem_of(targets[1]))
+    # A path and a name may lead to the same note.
+    has_short_form = any("/" not in target for target in targets)
+    return targets[0] == targets[1] or (has_short_form and stem_of(targets[0]) == stem_of(targets[1]))
 
 
 def find_property(name: str, kind: str, rules: Rules, *, any_name: bool = False) -> PropertyDefinition | None:
-    """Return the property of a kind of note that goes by a word; with `any_name`, None for the user's own.
+    """Return the property that has a name in a kind of note; with `any_name`, None for one of the user's own.
 
     Raises PropertyUnknown.
     """
     words = own_words(kind, rules)
-    if (row := words.get(property_key(name))) or any_name:
-        return row
-    # Late: only a slip needs it.
+    if (definition := words.get(property_key(name))) or any_name:
+        return definition
+    # Late: only an unknown name needs it.
     from difflib import get_close_matches
 
     near = get_close_matches(property_key(name), words, n=2, cutoff=0.7)

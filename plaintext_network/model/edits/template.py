@@ -1,45 +1,45 @@
-"""Owns how a template becomes a new note's text: the words that Obsidian and Templater put in. Runs nothing."""
+"""Fills in a template's placeholders, in the syntax of Obsidian and Templater. Runs no code."""
 
 import re
 from datetime import date, datetime
 
 from plaintext_network.errors import EditRefused
 
-# Obsidian's core plugin, and the few commands of Templater that say no more than that.
-_PLACE = re.compile(
+# The placeholders of Obsidian's core plugin, and the Templater commands that mean the same.
+_PLACEHOLDER = re.compile(
     r"""\{\{\s*(?P<word>title|name|date|time)\s*(?::\s*(?P<format>[^{}]{1,60}))?\}\}
     |<%[-_]?\s*tp\.file\.title\s*[-_]?%>(?P<title>)
     |<%[-_]?\s*tp\.(?:date\.now|file\.creation_date)\(\s*(?:["'](?P<now>[^"'{}]{1,60})["']\s*)?\)\s*[-_]?%>(?P<today>)
     |<%[-_]?\s*tp\.file\.cursor\(\s*\d*\s*\)\s*[-_]?%>(?P<cursor>)""",
     re.VERBOSE | re.IGNORECASE,
 )
-_LEFT = re.compile(r"\{\{[^{}\n]*\}\}|<%.*?%>", re.DOTALL)
-_LETTERS = re.compile(r"\[([^\]]*)\]|(YYYY|YY|MMMM|MMM|MM|M|DD|D|dddd|ddd|HH|H|mm|ss)")
+_UNFILLED = re.compile(r"\{\{[^{}\n]*\}\}|<%.*?%>", re.DOTALL)
+_DATE_TOKEN = re.compile(r"\[([^\]]*)\]|(YYYY|YY|MMMM|MMM|MM|M|DD|D|dddd|ddd|HH|H|mm|ss)")
 
 
 def fill_template(template: str, title: str, today: date, now: datetime) -> str:
-    """Return a template with title, day and time put in. Raises EditRefused for a word that is not known here.
+    """Return a template with title, date and time filled in. Raises EditRefused for an unknown placeholder.
 
-    Days are written in Moment.js's letters, YYYY-MM-DD where nothing else is said.
+    Date formats are those of Moment.js; the default is YYYY-MM-DD.
     """
     moment = datetime.combine(today, now.time())
 
-    def put_in(found: re.Match[str]) -> str:
-        word = (found["word"] or "").lower()
-        if found["cursor"] is not None:
+    def fill(match: re.Match[str]) -> str:
+        word = (match["word"] or "").lower()
+        if match["cursor"] is not None:
             return ""
-        if word in ("title", "name") or found["title"] is not None:
+        if word in ("title", "name") or match["title"] is not None:
             return title
-        usual = "HH:mm" if word == "time" else "YYYY-MM-DD"
-        return _day(moment, (found["format"] or found["now"] or usual).strip())
+        default = "HH:mm" if word == "time" else "YYYY-MM-DD"
+        return _format(moment, (match["format"] or match["now"] or default).strip())
 
-    text = _PLACE.sub(put_in, template)
-    if left := _LEFT.search(text):
-        raise EditRefused(f"the template has “{left[0][:60]}”, which pnet can't fill in")
+    text = _PLACEHOLDER.sub(fill, template)
+    if unfilled := _UNFILLED.search(text):
+        raise EditRefused(f"the template contains “{unfilled[0][:60]}”, which pnet can't fill in")
     return text
 
 
-def _day(moment: datetime, letters: str) -> str:
+def _format(moment: datetime, pattern: str) -> str:
     values = {
         "YYYY": "%Y",
         "YY": "%y",
@@ -53,11 +53,11 @@ def _day(moment: datetime, letters: str) -> str:
         "mm": "%M",
         "ss": "%S",
     }
-    bare = {"M": moment.month, "D": moment.day, "H": moment.hour}
+    unpadded = {"M": moment.month, "D": moment.day, "H": moment.hour}
 
-    def one(found: re.Match[str]) -> str:
-        if found[2] is None:
-            return found[1]
-        return str(bare[found[2]]) if found[2] in bare else moment.strftime(values[found[2]])
+    def replacement(match: re.Match[str]) -> str:
+        if match[2] is None:
+            return match[1]
+        return str(unpadded[match[2]]) if match[2] in unpadded else moment.strftime(values[match[2]])
 
-    return _LETTERS.sub(one, letters)
+    return _DATE_TOKEN.sub(replacement, pattern)

@@ -1,1 +1,1 @@
-"""Compares and splits words and names. Knows no notes."""
+"""Compares words and names, and finds names, keywords and prose in a text. Knows no notes."""

@@ -1,4 +1,4 @@
-"""Owns when two ways of saying who one is say the same: case, signs, abbreviations, synonyms do not count. Knows no notes."""
+"""Compares names, roles, organizations, places and web addresses, ignoring case, punctuation and synonyms. Knows no notes."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -8,7 +8,7 @@ from typing import NamedTuple
 from plaintext_network.model.language.name_words import TITLES
 from plaintext_network.model.language.normalize import fold, name_key
 
-# Each line says the same; the first stands for all of them.
+# The words on a line are synonyms; the first represents them all.
 _SAME_WORDS = """
     sr = snr = senior
     jr = junior
@@ -50,11 +50,11 @@ _SAME_WORDS = """
     us = usa = united states = united states of america
     nyc = new york city
 """
-# What an organization's name may end in without being another's.
-_FORM_WORDS = (
+# Legal forms, which do not distinguish organizations.
+_LEGAL_FORM_WORDS = (
     "ltd inc gmbh llc llp lp plc corp co ag sa sas sarl srl spa bv nv ab as asa oy oyj aps kg ug ev pty kk"
 )
-_FORMS = frozenset(_FORM_WORDS.split())
+_LEGAL_FORMS = frozenset(_LEGAL_FORM_WORDS.split())
 _PARTS = re.compile(r"[^\s.,;:!?/\\|·•()\[\]{}<>\"“”„«»*_&+#'’‘`´-]+|[&+#]")
 _APOSTROPHES = re.compile(r"['’‘`´]")
 _DOTTED = re.compile(r"(?<!\w)(?:\w\.){2,}(?!\w)|(?<!\w)(?:\w\.)+\w(?!\w)")
@@ -62,65 +62,65 @@ Tokens = tuple[str, ...]
 
 
 class Synonyms(NamedTuple):
-    """Runs of words, each with the one that stands for it, the longest first."""
+    """A table of word sequences and the sequence that represents each, the longest first."""
 
     table: tuple[tuple[Tokens, Tokens], ...]
 
     @classmethod
     def of(cls, groups: Iterable[Sequence[str]]) -> "Synonyms":
-        """Return the usual ones and these, of which each group says the same."""
+        """Return the built-in synonyms and these groups of synonyms."""
         return _synonyms(tuple(map(tuple, groups)))
 
     def key(self, text: str) -> str:
-        """Return the form in which two texts say the same."""
+        """Return a key that is equal for texts with the same meaning."""
         return "".join(self.tokens(text)) or name_key(text)
 
     def organization(self, text: str) -> str:
-        """Return `key` of an organization's name: `The`, and what says its legal form, does not count."""
+        """Return a key for an organization's name, without `The` and the legal form."""
         tokens = list(self.tokens(text))
-        while len(tokens) > 1 and tokens[-1] in _FORMS:
+        while len(tokens) > 1 and tokens[-1] in _LEGAL_FORMS:
             tokens.pop()
         if len(tokens) > 1 and tokens[0] == "the":
             del tokens[0]
         return "".join(tokens) or name_key(text)
 
     def person(self, text: str) -> str:
-        """Return `key` of a person's name: what stands before it, as `Dr`, does not count."""
+        """Return a key for a person's name, without titles such as `Dr`."""
         tokens = list(self.tokens(text))
         while len(tokens) > 1 and tokens[0] in TITLES:
             del tokens[0]
         return "".join(tokens) or name_key(text)
 
     def place(self, text: str) -> tuple[str, ...]:
-        """Return a place as the keys of its parts, the nearest first."""
+        """Return the keys of a place's parts, the most local first."""
         parts = re.split(r"[,;()/]|\s[-–—·|]\s", text)
         return tuple(self.key(part) for part in parts if part.strip())
 
     def tokens(self, text: str) -> Tokens:
-        """Return a text's words in the form in which they are compared."""
+        """Return a text's words with synonyms replaced, for comparison."""
         tokens = _tokens(text)
-        found: list[str] = []
+        replaced: list[str] = []
         at = 0
         while at < len(tokens):
-            for run, meant in self.table:
+            for run, representative in self.table:
                 if tokens[at : at + len(run)] == run:
-                    found += meant
+                    replaced += representative
                     at += len(run)
                     break
             else:
-                found.append(tokens[at])
+                replaced.append(tokens[at])
                 at += 1
-        return tuple(found)
+        return tuple(replaced)
 
 
 def same_place(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Tell whether one place is the other, said at more length or less: `Bristol` and `Bristol, UK`."""
+    """Return whether two places are the same, in more or less detail: `Bristol` and `Bristol, UK`."""
     shorter = min(len(one), len(other))
     return one[:shorter] == other[:shorter]
 
 
 def address_key(url: str) -> str:
-    """Return the form in which two addresses on the web are one: scheme, `www.`, the host's case, a last `/` do not count."""
+    """Return a key for a web address, without scheme, `www.`, the host's case and a final `/`."""
     rest = re.sub(r"^(?:[a-z][a-z0-9+.-]*:)?//|^mailto:", "", url.strip().strip("<>"), flags=re.IGNORECASE)
     host, slash, path = rest.partition("/")
     host = host.lower().removeprefix("www.").removesuffix(":443").removesuffix(":80")
@@ -130,24 +130,24 @@ def address_key(url: str) -> str:
 @lru_cache(maxsize=4096)
 def _tokens(text: str) -> Tokens:
     text = _DOTTED.sub(lambda found: found[0].replace(".", ""), fold(text))
-    # Mary's is Marys, and & is and; + and # tell C++ from C#.
+    # `Mary's` equals `Marys`, and `&` equals `and`; + and # distinguish C++ from C#.
     parts = _PARTS.findall(_APOSTROPHES.sub("", text))
-    return tuple("and" if word == "&" else word for word in parts if _tells(word))
+    return tuple("and" if word == "&" else word for word in parts if _is_significant(word))
 
 
-def _tells(word: str) -> bool:
+def _is_significant(word: str) -> bool:
     return word in "&+#" or any(letter.isalnum() for letter in word)
 
 
 @lru_cache(maxsize=16)
 def _synonyms(groups: tuple[tuple[str, ...], ...]) -> Synonyms:
     lines = [tuple(line.split(" = ")) for line in _SAME_WORDS.strip().splitlines()]
-    meant: dict[Tokens, Tokens] = {}
+    representatives: dict[Tokens, Tokens] = {}
     for group in (*lines, *groups):
         runs = [run for text in group if (run := _tokens(text.strip()))]
         for run in runs:
-            # Where a word has a synonym already, all of these are that.
-            first = meant.get(runs[0], runs[0])
+            # If the first word already has a representative, the whole group gets it.
+            first = representatives.get(runs[0], runs[0])
             if run != first:
-                meant[run] = first
-    return Synonyms(tuple(sorted(meant.items(), key=lambda pair: (-len(pair[0]), pair[0]))))
+                representatives[run] = first
+    return Synonyms(tuple(sorted(representatives.items(), key=lambda pair: (-len(pair[0]), pair[0]))))

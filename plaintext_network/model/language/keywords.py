@@ -1,4 +1,4 @@
-"""Finds the keywords of a short English text, and whether two texts share any. Knows no notes."""
+"""Finds the keywords of a short English text, and those that two texts share. Knows no notes."""
 
 import re
 from functools import lru_cache
@@ -7,15 +7,15 @@ from typing import NamedTuple
 from plaintext_network.model.language.inflect import stem, without_possessive
 from plaintext_network.model.language.normalize import fold
 
-# Words that say nothing about a text's topic.
-_SILENT = frozenset(
+# Stop words.
+_STOP_WORDS = frozenset(
     """a about after all also am an and any are as at be been being but by can could did do does doing done each etc for from get gets
     getting give gives giving got had has have having he her here hers him his how i if in into is it its just like likes made make makes
     making many may me more most much my near next no not now of off on one ones only or other our out over own per she should since so
     some than that the their them then there these they thing things this those through to too two until up us use used using very via was
     we were what when where which while who whom whose why will with within without would yet you your""".split()  # noqa: SIM905
 )
-# One of these alone is no match, since most needs and offers contain them.
+# Words so common in needs and offers that one alone is not a match.
 _COMMON = frozenset(
     """advice advise ask asking anybody anyone anything better business chat company connection contact experience expert expertise feedback find
     finding first friend good great group hand hear hearing help helping hour idea intro introduce introduction job kind know knowing knowledge learn
@@ -23,17 +23,17 @@ _COMMON = frozenset(
     second seek senior short small somebody someone something somewhere start support talk team time tip title wanted want way
     week work working world year""".split()  # noqa: SIM905
 )
-# With another word, these make a new thing: a project manager is not any manager.
+# Common words that change the meaning of their neighbour: a project manager is not any manager.
 _COMPOUND = frozenset("business group learning people project reading search support team title work".split())  # noqa: SIM905
-# Words of two letters that are no field, unlike ai, ux, hr.
+# Two-letter words without meaning, unlike those that name a field: ai, ux, hr.
 _SHORT = frozenset("ah co dr eg eh em en et ex go ha hi ho ie jr la le mr ms oh ok re st um vs ye".split())  # noqa: SIM905
-# A letter before + or # is a programming language.
+# A letter before ++ or # names a programming language. Contractions such as don't and we'll are stop words.
 _WORD = re.compile(r"[A-Za-z](?:\+\+|#)(?!\w)|[^\W_]+(?:['’][^\W_]+)*")
 _CONTRACTION = re.compile(r"(?:n't|'(?:m|re|ve|ll|d))$")
 
 
 class Keywords(NamedTuple):
-    """The keywords of a text by stem, each as it is first written; `distinctive` are the stems that alone make a match."""
+    """A text's keywords: stem to word as first written. `distinctive` are the stems that make a match alone."""
 
     written: dict[str, str]
     distinctive: frozenset[str]
@@ -51,19 +51,19 @@ def _vague() -> frozenset[str]:
 
 @lru_cache(maxsize=65536)
 def find_keywords(text: str) -> Keywords:
-    """Return the keywords of a text; a tag `math/analysis` has two.
+    """Return a text's keywords; a tag `math/analysis` is two words.
 
-    IT among small letters is a keyword, `it` is not. A number alone makes no match.
+    `IT` in a lowercase text is a keyword, unlike `it`. A number alone is not distinctive.
     """
     written: dict[str, str] = {}
     distinctive: set[str] = set()
-    shouted = text.isupper() and len(text.split()) > 1
+    is_all_caps = text.isupper() and len(text.split()) > 1
     for found in _WORD.finditer(text):
         word = without_possessive(fold(found[0]).replace("’", "'"))
-        acronym = not shouted and len(word) > 1 and found[0].isupper()
-        if word in _SILENT and acronym:
+        is_acronym = not is_all_caps and len(word) > 1 and found[0].isupper()
+        if word in _STOP_WORDS and is_acronym:
             key = word.upper()
-        elif word in _SILENT or _CONTRACTION.search(word) or _says_nothing(word, acronym):
+        elif word in _STOP_WORDS or _CONTRACTION.search(word) or _is_too_short(word, is_acronym):
             continue
         else:
             key = stem(word)
@@ -73,15 +73,15 @@ def find_keywords(text: str) -> Keywords:
     return Keywords(written, frozenset(distinctive))
 
 
-def _says_nothing(word: str, acronym: bool) -> bool:
-    """Return whether a word is too short for a keyword: a letter or figure, or two that are no acronym."""
+def _is_too_short(word: str, is_acronym: bool) -> bool:
+    """Return whether a word has only one character, or two without being an acronym."""
     if not word.isascii():
         return not word
-    return len(word) < 2 or (len(word) == 2 and not acronym and (word in _SHORT or word.isdigit()))
+    return len(word) < 2 or (len(word) == 2 and not is_acronym and (word in _SHORT or word.isdigit()))
 
 
 def shared_keywords(one: str, other: str) -> tuple[str, ...]:
-    """Return the keywords that two texts share, as the first writes them; none if one of them alone makes no match."""
+    """Return the keywords that two texts share, as the first writes them; none if no shared word is distinctive."""
     ours, theirs = find_keywords(one), find_keywords(other)
     if not ours.distinctive & theirs.distinctive:
         return ()
@@ -89,7 +89,10 @@ def shared_keywords(one: str, other: str) -> tuple[str, ...]:
 
 
 def mentions(text: str, subject: str) -> bool:
-    """Return whether a text has every keyword of a subject but the vague ones, as in “somebody senior”; all if it has no others."""
+    """Return whether a text contains every keyword of a subject, except vague ones as in “somebody senior”.
+
+    If a subject has only vague keywords, the text must contain all of them.
+    """
     wanted = find_keywords(subject)
-    asked = wanted.written.keys() - _vague() if wanted.distinctive else wanted.written.keys()
-    return bool(asked) and asked <= find_keywords(text).written.keys()
+    required = wanted.written.keys() - _vague() if wanted.distinctive else wanted.written.keys()
+    return bool(required) and required <= find_keywords(text).written.keys()

@@ -1,4 +1,4 @@
-"""Owns the words of names: as they are compared, where they stand in a text, and what a name may be shortened to."""
+"""Splits names into words, finds their places in a text, and lists a name's short forms. Knows no contacts."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -7,11 +7,14 @@ from unicodedata import category
 from plaintext_network.model.language.normalize import fold
 from plaintext_network.notes.source import Span
 
-MAX_NAME_WORDS = 16  # of a name; a longer one is found by link only
+MAX_NAME_WORDS = 16  # a contact with a longer name is matched only by links
 
 
 class NameTable:
-    """Names by their first word and in full: the numbers of those who go by it, and of those of whose name it is a part."""
+    """Maps each name to the numbers of its owners: `whole` for full names, `part` for parts of names.
+
+    `longest` maps a first word to the largest word count of the names that start with it.
+    """
 
     def __init__(self) -> None:
         self.longest: dict[str, int] = {}
@@ -47,7 +50,7 @@ _AROUND = " .,!?'\"()“”„"
 
 
 class FoldedText:
-    """A text as names are compared, its words there, and where each of its characters stands in what was typed."""
+    """A text folded for comparison, with its words, and the original offset of each folded character in `at`."""
 
     def __init__(self, text: str) -> None:
         self.at: Sequence[int]
@@ -64,35 +67,35 @@ class FoldedText:
         return self.text[start:end]
 
     def next_piece(self, number: int) -> str:
-        """Return the word after this one with what stands before it, blanks being one blank."""
+        """Return the next word with the text before it, where spaces become one space."""
         return (
             _BLANKS.sub(" ", self.text[self.words[number].end : self.words[number + 1].start])
             + self.word(number + 1)
         )  # fmt: skip
 
     def key(self, first: int, last: int) -> str:
-        """Return the words from `first` to `last`, both included, as they are compared."""
+        """Return the words from `first` to `last`, both included, as a key for comparison."""
         return self.word(first) + "".join(self.next_piece(number) for number in range(first, last))
 
     def is_all_words(self) -> bool:
-        """Tell whether nothing but punctuation is around the words."""
+        """Return whether only punctuation surrounds the words."""
         around = self.text[: self.words[0].start] + self.text[self.words[-1].end :]
         return not around.strip(_AROUND)
 
     def is_whole(self, first: int, last: int) -> bool:
-        """Tell whether no word goes on here: across a hyphen, a dot or an apostrophe, or within what was one character."""
+        """Return whether the words end here, and don't continue across a hyphen, dot or apostrophe or within a character."""
         start, end = self.words[first].start, self.words[last].end
         if (start and self.at[start] == self.at[start - 1]) or self.at[end] == self.at[end - 1]:
             return False
         before, after = self.text[max(0, start - 2) : start], self.text[end : end + 2]
         if "_" in (before[-1:], after[:1]) or (before[-1:] in tuple("-'.") and before[0].isalnum()):
             return False
-        goes_on = after[:1] in tuple("-'.") and after[1:].isalnum()
-        return not goes_on or _POSSESSIVE.match(self.text, end) is not None
+        continues = after[:1] in tuple("-'.") and after[1:].isalnum()
+        return not continues or _POSSESSIVE.match(self.text, end) is not None
 
 
 def _lettered(text: str) -> str:
-    """Return a text of the same length with a letter for each mark, since marks and joiners are inside of words."""
+    """Return a text with a letter for each combining mark or joiner, which are parts of words; the length stays."""
     if text.isascii():
         return text
     inside = {ord(sign): "x" for sign in set(text) if category(sign)[0] == "M" or sign in "\u200c\u200d"}
@@ -106,7 +109,7 @@ def split_words(folded: str) -> list[str]:
     return [folded[found.start() : found.end()] for found in _WORD.finditer(_lettered(folded))]
 
 
-_MOST_OF_A_PART = 4
+_MAX_WORDS_OF_PART = 4
 _PARTICLE_WORDS = """
     dr prof mr mrs ms sir dame lord lady jr sr ii iii phd and of the
     van von zu de der den del della di da dos du la le el al bin ibn
@@ -115,12 +118,12 @@ _PARTICLES = frozenset(_PARTICLE_WORDS.split())
 
 
 def short_forms(name: str) -> Iterator[str]:
-    """Yield what a name may be shortened to: words of it that stand together, and the first with the last."""
+    """Yield the short forms of a name: adjoining words of it, and the first word with the last."""
     words = name.split()
     if not 1 < len(words) <= MAX_NAME_WORDS:
         return
     for first in range(len(words)):
-        for end in range(first + 1, min(first + _MOST_OF_A_PART, len(words)) + 1):
+        for end in range(first + 1, min(first + _MAX_WORDS_OF_PART, len(words)) + 1):
             part = words[first:end]
             bare_word = part[0].strip(_AROUND)
             if len(part) == 1 and (bare_word in _PARTICLES or (bare_word.isascii() and len(bare_word) < 2)):

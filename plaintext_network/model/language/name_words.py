@@ -1,6 +1,6 @@
-"""Owns which words of English are also names, or stand around them. Knows nobody."""
+"""Lists English words that are also names, and words that precede names. Knows no contacts."""
 
-# English words that are names as well, and words that no short name should be taken for.
+# English words that are also names, and words that must not match a short name.
 _COMMON_WORDS = """
     a about after again all also am an and any are as at back be been before both but by can come could day did do does
     done each else ever few for from get give go good got had has have he hello her here hi him his how i if in is it its
@@ -27,7 +27,7 @@ _COMMON_WORDS = """
 """
 COMMON = frozenset(_COMMON_WORDS.split())
 TITLES = frozenset({"dr", "prof", "professor", "mr", "mrs", "ms", "miss", "sir", "dame", "lady", "lord"})
-# What may stand capitalised before a family name without being a first name.
+# Words that can be capitalized before a family name without being a first name.
 _BEGINNING_WORDS = """
     met saw called visited emailed texted messaged phoned rang wrote told asked gave thanked helped coffee lunch dinner
     call tea dear hello hi mit

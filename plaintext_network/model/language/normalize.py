@@ -1,16 +1,16 @@
-"""Owns how names and words are compared. Knows no notes."""
+"""Returns keys under which names, circles, properties and paths are equal. Knows no notes."""
 
 from functools import lru_cache
 
-MAX_NAME_LENGTH = 1000  # characters of a name that Unicode's forms are looked at in
+MAX_NAME_LENGTH = 1000  # characters; a longer name is not normalized
 
 
 def name_key(text: str) -> str:
-    """Return the form in which two names are equal: caseless and of one Unicode form (Unicode 15, D145)."""
+    """Return a key under which names are equal that differ only in case or Unicode form (Unicode 15, D145)."""
     if text.isascii():
         return " ".join(text.lower().split())
     if len(text) > MAX_NAME_LENGTH:
-        # To put marks in order takes the square of their number, and nobody is called so.
+        # Normalizing takes quadratic time in the number of marks, and no real name is that long.
         return " ".join(text.casefold().split())
     # Late: most names are ASCII and never need the tables.
     from unicodedata import normalize
@@ -19,15 +19,15 @@ def name_key(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Return a text for searching: `name_key` without accents, spaces kept.
+    """Return a text folded for searching: without case and accents, spaces unchanged.
 
-    Letters that no decomposition reaches are folded too: ł, ø, đ, ß, æ.
+    Letters without a Unicode decomposition are folded too: ł, ø, đ, ß, æ.
     """
     return text.lower() if text.isascii() else text.translate(_FOLDED)
 
 
 class _Folded(dict[int, str]):
-    """What each character folds to, worked out when it is first met; none depends on those beside it."""
+    """Maps each character to its folded form, computed on first use."""
 
     def __missing__(self, code: int) -> str:
         # Late: most texts are ASCII and never need the tables.
@@ -45,18 +45,18 @@ _LETTERS = str.maketrans(
 
 
 def circle_key(name: str) -> str:
-    """Return the form in which two circles are equal: as properties, and a leading `#` does not count either."""
+    """Return a key under which circle names are equal: like `property_key`, and without a leading `#`."""
     return property_key(name.strip().lstrip("#"))
 
 
 @lru_cache(maxsize=4096)
 def property_key(name: str) -> str:
-    """Return the form in which two property names are equal: case, `-`, `_` and spaces do not count."""
+    """Return a key under which property names are equal that differ only in case, `-`, `_` and spaces."""
     return name_key(name).replace("-", "").replace("_", "").replace(" ", "")
 
 
 def without_ending(path: str) -> str:
-    """Return a path or a link's target without `.md`."""
+    """Return a path or a link target without `.md`."""
     return path[:-3] if path[-3:].lower() == ".md" else path
 
 
@@ -66,5 +66,5 @@ def stem_of(path: str) -> str:
 
 
 def bare_target(target: str) -> str:
-    """Return a link's target, or what was typed for one, without `.md` and leading slashes."""
+    """Return a link target, as written or typed, without `.md` and leading slashes."""
     return without_ending(target).lstrip("/")

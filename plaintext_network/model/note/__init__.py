@@ -1,1 +1,1 @@
-"""Reads one note's meaning: kinds, properties, Log lines, tasks. Resolves no link and reads no file."""
+"""Reads one note: kind, properties, Log lines, tasks. Resolves no link and reads no file."""

@@ -1,4 +1,4 @@
-"""Owns the day that a note's name tells: an ISO date, the daily notes' format, Logseq's forms. Opens nothing."""
+"""Reads a day from a note's name, and finds the daily note of a day: ISO, custom and Logseq names. Reads no file."""
 
 import re
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ from plaintext_network.model.language.normalize import stem_of, without_ending
 from plaintext_network.model.note.rules import DailyRules
 
 _JOURNAL = re.compile(r"(?:^|/)journals/(\d{4})_(\d{2})_(\d{2})$", re.ASCII)
-# How Logseq calls a journal page unless told otherwise: `Nov 1st, 2026`, with or without the weekday.
+# Logseq's default title of a journal page: `Nov 1st, 2026`, with or without the weekday.
 _TITLE = re.compile(
     r"(?:[a-z]{3,9}, )?([a-z]{3,9}) (\d{1,2})(?:st|nd|rd|th), (\d{4})", re.ASCII | re.IGNORECASE
 )
@@ -20,7 +20,7 @@ _TITLE = re.compile(
 
 @lru_cache(maxsize=4096)
 def day_of_path(path: str, daily_format: str) -> date | None:
-    """Return the day of the note at a path, or linked by a name: the ISO date it begins with, or the one it is called by."""
+    """Return the day of a note by its path or link target: the ISO date its name starts with, or the day it is named after."""
     stem = stem_of(path)
     if (found := parse_day(stem[:10])) and (len(stem) == 10 or not stem[10].isdigit()):
         return found
@@ -29,7 +29,7 @@ def day_of_path(path: str, daily_format: str) -> date | None:
 
 @lru_cache(maxsize=4096)
 def day_called(name: str, daily_format: str) -> date | None:
-    """Return the day where a name or path is that of a day and of nothing else."""
+    """Return the day if a name or path names only a day, else None."""
     name, stem = without_ending(name), stem_of(name)
     if found := parse_day(stem):
         return found
@@ -47,7 +47,10 @@ def day_called(name: str, daily_format: str) -> date | None:
 
 
 def path_of_day(day: date, daily_format: str, others: Mapping[str, date]) -> str:
-    """Return the path of a day's own note, which need not exist: beside the others, by path with their days, named as they are."""
+    """Return the path of a day's daily note, which need not exist.
+
+    `others` maps the existing daily notes to their days; the new note is next to them and named alike.
+    """
     name = day.strftime(daily_format)
     if not others:
         return f"{name}.md"
@@ -59,12 +62,12 @@ def path_of_day(day: date, daily_format: str, others: Mapping[str, date]) -> str
     return _folder_of_day(folder, day, others) + f"{name.rpartition('/')[2]}.md"
 
 
-# How folders of daily notes are called after their days.
+# Common names of folders for daily notes.
 _FOLDERS = ("%Y", "%m", "%Y-%m", "%m-%B", "%B", "%m %B", "%y")
 
 
 def _folder_of_day(folder: str, day: date, others: Mapping[str, date]) -> str:
-    """Return a folder of daily notes as it is called for another day, where all of them lie by their days."""
+    """Return the folder for another day's note, if the folders of all daily notes are named after their days."""
     parts = folder.split("/")
     for number in range(len(parts) - 1):
         beside = [(path.split("/"), found) for path, found in others.items()]
@@ -81,21 +84,21 @@ def _folder_of_day(folder: str, day: date, others: Mapping[str, date]) -> str:
 
 
 def day_patterns(pattern: str) -> tuple[str, ...]:
-    """Return the ends of a pattern, from one of its folders on, that tell the day; the longest first."""
+    """Return the suffixes of a pattern, each starting at a folder, that identify a day; the longest first."""
     folders = pattern.strip("/").split("/")
     ends = ("/".join(folders[start:]) for start in range(len(folders)))
     return tuple(end for end in ends if tells_the_day(end))
 
 
 def tells_the_day(pattern: str) -> bool:
-    """Tell whether a day written in strftime's letters can be read back: year, month and day, each once."""
+    """Return whether a strftime pattern identifies a day, so that `strptime` can read it back."""
     if pattern == DailyRules().format:
         return True
-    # Without a year, a leap day could not be read; newer Pythons refuse such patterns, or warn.
+    # Without a year, a leap day can't be parsed; newer Pythons refuse such patterns or warn.
     if not re.search("%[YyG]", pattern):
         return False
     try:
-        # Two days, so that no part of the pattern passes for a date by chance.
+        # Try two days, so that no part of the pattern matches by chance.
         return all(
             strptime(day.strftime(pattern), pattern)[:3] == day.timetuple()[:3]
             for day in (date(2026, 11, 24), date(2027, 1, 5))

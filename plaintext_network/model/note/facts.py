@@ -1,4 +1,4 @@
-"""Owns the values that notes turn into: contacts, interactions, tasks, links. Frozen; resolves nothing."""
+"""Defines the frozen values that a note is read into: contacts, interactions, tasks, links. Resolves nothing."""
 
 from datetime import date
 from typing import NamedTuple
@@ -9,9 +9,9 @@ from plaintext_network.problems import Problem
 
 
 class Ref(NamedTuple):
-    """A link or a name as written, not resolved; `wiki` is None for a bare name. Places count from 1.
+    """An unresolved link or name as written; `wiki` is None for a bare name. Lines and columns start at 1.
 
-    `is_day` says that it names a day, which needs no note.
+    `is_day` is True if it names a day, for which no note need exist.
     """
 
     target: str
@@ -23,7 +23,7 @@ class Ref(NamedTuple):
 
 
 class FollowUp(NamedTuple):
-    """A promise with a date, written as a property; `done` when its text was ticked."""
+    """A promise with a date, written as a property; `done` is True if its text contains a tick."""
 
     day: date
     text: str
@@ -32,7 +32,7 @@ class FollowUp(NamedTuple):
 
 
 class Occasion(NamedTuple):
-    """A yearly day and what it is."""
+    """A yearly date and its text."""
 
     day: YearlyDay
     text: str
@@ -40,7 +40,7 @@ class Occasion(NamedTuple):
 
 
 class Task(NamedTuple):
-    """A list item with a box. `day` is when it is due, `start` before when it is hidden."""
+    """A list item with a box. `day` is its due date; before `start` it is hidden."""
 
     text: str
     open: bool
@@ -52,12 +52,12 @@ class Task(NamedTuple):
 
 
 class Interaction(NamedTuple):
-    """Something that passed between you and others; `day` is None only in a note that has none.
+    """An interaction with others; `day` is None only if its note has none.
 
-    `form` is `note`, `log` (a Log line), `daily` (a line of a daily note) or `kept` (`last_contact`).
-    `owner` says that the contact whose note it stands in took part. `linked` are the links in a line:
-    of a daily line, who took part; of a Log line and all that is nested in it, who is mentioned.
-    `at` is the event as a link or a name. `places` are the lines on which values of properties stand, where they are others than `line`.
+    `form` is `note`, `log` (a Log line), `daily` (a line of a daily note) or `kept` (the property `last_contact`).
+    `owner` is True if the contact whose note contains it took part. `linked` are the links in a line: participants for a
+    daily line, mentions for a Log line and what is nested in it. `at` is the event as a link or name. `places` are the
+    lines of property values that are on other lines than `line`.
     """
 
     day: date | None
@@ -91,7 +91,7 @@ class Interaction(NamedTuple):
 
 
 class Contact(NamedTuple):
-    """One person, as their note's properties say."""
+    """A contact's properties."""
 
     emails: tuple[str, ...] = ()
     phones: tuple[str, ...] = ()
@@ -120,7 +120,7 @@ class Contact(NamedTuple):
 
 
 class Introduction(NamedTuple):
-    """Two people brought together, and how it stands."""
+    """An introduction of two people, and its status."""
 
     between: tuple[Ref, ...]
     status: str | None
@@ -130,12 +130,11 @@ class Introduction(NamedTuple):
 
 
 class Facts(NamedTuple):
-    """All that one note says.
+    """Everything that pnet reads from one note.
 
-    `people` are the links and names in properties that name people, `links` all others;
-    `properties` all values as text. `references` are what properties name that is not people, as links or names, and
-    `places` the line of each value: neither of an interaction, which has its own, nor of a plain note.
-    `day` is the note's date where it is dated; a contact's own note never is.
+    `people` are the links and names in properties of people, `links` all other links, `properties` all values as text.
+    `references` are the links and names in other properties, and `places` the line of each value; both are empty for an
+    interaction, which has its own, and for a plain note. `day` is the note's date, always None for a contact.
     """
 
     path: str
@@ -157,21 +156,21 @@ class Facts(NamedTuple):
     places: tuple[tuple[str, tuple[int, ...]], ...] = ()
 
     def texts(self, name: str) -> tuple[str, ...]:
-        """Return every value of a property, as a reader sees it."""
+        """Return every value of a property as visible text."""
         return next((texts for known, texts in self.properties if known == name), ())
 
     def line(self, name: str, number: int = 0) -> int:
-        """Return the line on which one of a property's values stands, 1 where that is not known."""
+        """Return the line of one of a property's values, 1 if it is not known."""
         for known, lines in self.places:
             if known == name:
                 return lines[number] if number < len(lines) else lines[-1]
         return 1
 
     def refs(self, name: str) -> tuple[Ref, ...]:
-        """Return what a property names that is not people."""
+        """Return the links and names in a property that does not name people."""
         return next((refs for known, refs in self.references if known == name), ())
 
     @property
     def stem(self) -> str:
-        """The file's name without folder and ending."""
+        """The file name without folder and extension."""
         return stem_of(self.path)

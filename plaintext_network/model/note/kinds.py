@@ -1,4 +1,4 @@
-"""Owns what kind of note a path, a type, tags and rules make. Reads no body."""
+"""Decides the kind of a note from its path, type, tags and the vault's rules. Reads no body."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -12,7 +12,7 @@ from plaintext_network.model.note.values import visible_text
 def kind_of(
     path: str, type_word: str | None, tags: Sequence[str], values: Mapping[str, Sequence[str]], rules: Rules
 ) -> str:
-    """Return the kind of a note, by its type, the deepest folder with a rule, a tag or a `where` rule.
+    """Return the kind of a note by its type, else by the deepest folder with a rule, a tag or a `where` rule.
 
     `values` maps a `property_key` to the texts of that property.
     """
@@ -28,40 +28,40 @@ def kind_of(
             return kind
     keys = {name_key(tag) for tag in tags}
     for kind, rule in rules.kinds:
-        if any(_tagged(name_key(tag.strip("#/")), keys) for tag in rule.tags):
+        if any(_has_tag(name_key(tag.strip("#/")), keys) for tag in rule.tags):
             return kind
     for kind, rule in rules.kinds:
-        if rule.where and all(_holds(values, name, wanted) for name, wanted in rule.where):
+        if rule.where and all(_has_value(values, name, wanted) for name, wanted in rule.where):
             return kind
     return "plain"
 
 
 def folder_of(kind: str, rules: Rules) -> str:
-    """Return the folder in which new notes of a kind are made; empty for the root, where the vault has none for them."""
+    """Return the folder for new notes of a kind, "" for the vault's root."""
     folders = dict(rules.kinds)[kind].folders
     return folders[0].strip("/") if folders else ""
 
 
 def type_word(kind: str, rules: Rules) -> str:
-    """Return the word by which this vault's notes say that they are of a kind: its own, else the usual one."""
-    types, usual = dict(rules.kinds)[kind].types, dict(DEFAULT_KINDS)[kind].types
-    return next((word for word in types if word not in usual), usual[0])
+    """Return the value of `type` for a kind in this vault: its own word, else the default one."""
+    types, defaults = dict(rules.kinds)[kind].types, dict(DEFAULT_KINDS)[kind].types
+    return next((word for word in types if word not in defaults), defaults[0])
 
 
 _TEMPLATE = re.compile(r"""^[^\n:]{1,60}:[ \t]*["'\[]?(?:\{\{|<%)""", re.MULTILINE)
 
 
 def is_template(front_matter: str) -> bool:
-    """Tell whether a note waits to be filled in: a property's value begins with `{{` or `<%`."""
+    """Return whether a note is a template: a property's value starts with `{{` or `<%`."""
     return ("{{" in front_matter or "<%" in front_matter) and _TEMPLATE.search(front_matter) is not None
 
 
 def is_plain_by_name(path: str) -> bool:
-    """Tell whether a note's name makes it plain: README, index, `_…`, or its folder's own name."""
+    """Return whether a note's name makes it plain: README, index, `_…`, or the name of its folder."""
     stem = stem_of(path)
     parts = path.split("/")
-    own_folder = len(parts) > 1 and name_key(parts[-2]) == name_key(stem)
-    return stem.startswith("_") or name_key(stem) in ("readme", "index") or own_folder
+    is_folder_note = len(parts) > 1 and name_key(parts[-2]) == name_key(stem)
+    return stem.startswith("_") or name_key(stem) in ("readme", "index") or is_folder_note
 
 
 @lru_cache(maxsize=8)
@@ -73,10 +73,10 @@ def _folders(kinds: tuple[tuple[str, KindRule], ...]) -> dict[str, str]:
     }
 
 
-def _tagged(wanted: str, tags: set[str]) -> bool:
+def _has_tag(wanted: str, tags: set[str]) -> bool:
     return any(tag == wanted or tag.startswith(wanted + "/") for tag in tags)
 
 
-def _holds(values: Mapping[str, Sequence[str]], name: str, wanted: Sequence[str]) -> bool:
-    has = {name_key(visible_text(text)) for text in values.get(property_key(name), ())}
-    return any(name_key(visible_text(word)) in has for word in wanted)
+def _has_value(values: Mapping[str, Sequence[str]], name: str, wanted: Sequence[str]) -> bool:
+    present = {name_key(visible_text(text)) for text in values.get(property_key(name), ())}
+    return any(name_key(visible_text(word)) in present for word in wanted)

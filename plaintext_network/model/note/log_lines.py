@@ -1,4 +1,4 @@
-"""Owns interactions that are list items: Log lines in contacts' notes, tagged lines in daily notes."""
+"""Finds list items that are interactions: Log lines in contacts' notes, tagged lines in daily notes. Resolves no link."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -24,9 +24,9 @@ DATED = re.compile(
         (?=$|[\s:,–—-])(?:[\s:,–—-]*)""",
     re.VERBOSE,
 )
-# A day in another form, or one that goes on in an unexpected way; three numbers at the least.
+# A date in another form, or with unexpected text after it; at least three numbers.
 _LIKE_A_DAY = re.compile(r"[*_\[(]{0,4}(\d{1,4}([./-])\d{1,2}\2\d{1,4}\w{0,9})")
-# What Logseq writes before a task that is still to be done, or never will be.
+# Logseq's words before a task that is not done.
 _TO_DO = re.compile(r"(?:TODO|LATER|NOW|DOING|WAITING|WAIT|IN-PROGRESS|CANCELL?ED)\b")
 _CHANNEL = re.compile(r"(in person|[^\W\d_][\w-]{1,19}):(?:\s+|$)", re.IGNORECASE)
 _FIELD = re.compile(r"\[[^\[\]():]{1,60}::(?:[^\[\]]|\[\[[^\[\]]*\]\])*\]|\([^\[\]():]{1,60}::[^()]*\)")
@@ -34,34 +34,34 @@ _FIELD = re.compile(r"\[[^\[\]():]{1,60}::(?:[^\[\]]|\[\[[^\[\]]*\]\])*\]|\([^\[
 
 @lru_cache(maxsize=64)
 def has_log_heading(headings: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
-    """Tell whether one of these headings, outermost first, is one of the wanted ones, a Log's."""
+    """Return whether one of an item's headings is one of the `wanted` headings of a Log."""
     keys = {name_key(heading) for heading in wanted}
     return any(name_key(heading.strip("#*_: ")) in keys for heading in headings)
 
 
 def log_items(source: Source, body: Body, rules: Rules) -> Iterator[tuple[Item, date, str] | Problem]:
-    """Yield each Log line with its day and the text after it, and a Problem where it begins with none that can be read."""
+    """Yield each Log line with its day and the text after it, or a Problem if its date is invalid."""
     for item in body.items:
         if item.box is not None or not has_log_heading(item.headings, rules.log.headings):
             continue
         dated = DATED.match(item.text)
         if dated and (day := parse_day(dated["day"])):
             yield item, day, item.text[dated.end() :]
-        elif meant := dated["day"] if dated else _like_a_day(item.text):
-            start = source.text.find(meant, item.own.start)
-            place = source.place(Span(start, start + len(meant)))
-            yield problem("date-invalid", place, value=meant)
+        elif written := dated["day"] if dated else _like_a_day(item.text):
+            start = source.text.find(written, item.own.start)
+            place = source.place(Span(start, start + len(written)))
+            yield problem("date-invalid", place, value=written)
 
 
 def _like_a_day(text: str) -> str | None:
-    found = _LIKE_A_DAY.match(text)
-    return found[1] if found else None
+    match = _LIKE_A_DAY.match(text)
+    return match[1] if match else None
 
 
 def daily_items(body: Body, tag: str, *, by_link: bool) -> Iterator[Item]:
-    """Yield the list items of a dated note that are interactions, if their links lead to contacts.
+    """Yield the list items of a dated note that are interactions if their links lead to contacts.
 
-    They carry the tag, or need not where a link will do. Of tasks, those that are ticked and carry it.
+    An item must contain a link, and the tag unless `by_link` is set. A task must be ticked and contain the tag.
     """
     linked = [link.span.start for link in body.links]
     tagged = [each.span.start for each in body.tags if is_touch(each.text, tag)]
@@ -75,7 +75,7 @@ def daily_items(body: Body, tag: str, *, by_link: bool) -> Iterator[Item]:
 
 
 def is_touch(tag: str, wanted: str) -> bool:
-    """Tell whether a tag is the one that makes a line an interaction, or nested in it: `touch`, `touch/call`."""
+    """Return whether a tag is the `wanted` tag of interactions or nested in it: `touch`, `touch/call`."""
     key, wanted = name_key(tag), name_key(wanted.strip("#"))
     return key == wanted or key.startswith(wanted + "/")
 
@@ -85,32 +85,32 @@ def _any_within(span: Span, offsets: Sequence[int]) -> bool:
 
 
 def split_fields(fields: Iterable[Field], items: Sequence[Item]) -> tuple[list[Field], list[list[Field]]]:
-    """Part inline fields into those outside of the items, and those of each item: the innermost it stands in."""
+    """Split inline fields into those outside of the items and those of each item; the innermost item counts."""
     order = sorted(range(len(items)), key=lambda n: (items[n].extent.start, -items[n].extent.end))
     starts = [items[n].extent.start for n in order]
-    around: list[int] = []
+    enclosing: list[int] = []
     for at, number in enumerate(order):
         outer = at - 1
         while outer >= 0 and items[order[outer]].extent.end <= items[number].extent.start:
-            outer = around[outer]
-        around.append(outer)
+            outer = enclosing[outer]
+        enclosing.append(outer)
     outside: list[Field] = []
     inside: list[list[Field]] = [[] for _ in items]
     for field in fields:
         at = bisect_right(starts, field.value.start) - 1
         while at >= 0 and items[order[at]].extent.end <= field.value.start:
-            at = around[at]
+            at = enclosing[at]
         (inside[order[at]] if at >= 0 else outside).append(field)
     return outside, inside
 
 
 def split_channel(text: str) -> tuple[str | None, str]:
-    """Part `call: how the engine runs` into its channel and the rest; the channel is None without one."""
-    found = _CHANNEL.match(text)
-    if not found:
+    """Split `call: how the engine runs` into its channel, None if there is none, and the rest."""
+    match = _CHANNEL.match(text)
+    if not match:
         return None, text
-    word = found[1].lower().replace(" ", "-")
-    return (word if word in CHANNELS else found[1].lower()), text[found.end() :]
+    word = match[1].lower().replace(" ", "-")
+    return (word if word in CHANNELS else match[1].lower()), text[match.end() :]
 
 
 def without_fields(text: str) -> str:

@@ -1,7 +1,7 @@
-"""Defines THE table of kinds and properties: names, synonyms, types and meanings. Reads no note.
+"""Defines THE table of properties: names, synonyms, types and meanings. Reads no note.
 
-To add a property, add one row here: pnet then reads, queries and documents it, lists it in JSON, and no longer treats it
-as the user's own. If a rule needs it, also add it to its value in `facts.py`, and fill it in `read.py`.
+To add a property, add one row to PROPERTIES: pnet then reads, queries and documents it, lists it in JSON, and no longer
+treats it as the user's own. If a rule needs it, also add it to its value in `facts.py`, and fill it in `read_note.py`.
 """
 
 from functools import lru_cache

@@ -1,4 +1,4 @@
-"""Owns what a note says in its own words: its text without headings, tasks, fields, code and the Log."""
+"""Extracts a note's prose: its text without headings, tasks, fields, code and the Log. Does not interpret it."""
 
 import re
 
@@ -14,26 +14,26 @@ ONLY_TAGS = re.compile(r"(?:tags?:+\s*)?(?:#[^\s#]+[\s,]*)+", re.IGNORECASE)
 
 
 def prose(note: Note, rules: Rules) -> tuple[str, ...]:
-    """Return a note's own words, paragraph by paragraph and item by item, as a reader sees them."""
+    """Return a note's prose as visible text, one string a paragraph or list item."""
     source, body = note.source, note.body
-    left_lines = {heading.line for heading in body.headings}
-    left_lines |= {source.line_number(field.value.start) for field in body.fields}
+    skipped_lines = {heading.line for heading in body.headings}
+    skipped_lines |= {source.line_number(field.value.start) for field in body.fields}
     items = (i for i in body.items if i.box is not None or has_log_heading(i.headings, rules.log.headings))
-    left_out = Spans([*body.code, *(item.extent for item in items)])
-    found: list[str] = []
+    skipped = Spans([*body.code, *(item.extent for item in items)])
+    paragraphs: list[str] = []
     last = 0
     for number, start in enumerate(source.line_starts, 1):
-        if start < note.header.body_start or start in left_out or number in left_lines:
+        if start < note.header.body_start or start in skipped or number in skipped_lines:
             continue
         stop = source.line_stop(number)
         written = source.text[start:stop].strip()
         line = _MARKS.sub("", written, count=1)
-        # What underlines a heading, parts or tags is no word.
+        # Skip heading underlines, rules and lines of tags.
         if not any(map(str.isalnum, line)) or ONLY_TAGS.fullmatch(line):
             continue
         if last and last == number - 1 and not _ITEM.match(written):
-            found[-1] += " " + visible_text(line)
+            paragraphs[-1] += " " + visible_text(line)
         else:
-            found.append(visible_text(line))
+            paragraphs.append(visible_text(line))
         last = number
-    return tuple(found)
+    return tuple(paragraphs)

@@ -1,4 +1,4 @@
-"""Owns the way from a note to what it says: Note to Facts and Problems. Resolves no link, reads no file."""
+"""Reads a parsed note to Facts and Problems. Resolves no link and reads no file."""
 
 import re
 from bisect import bisect_left
@@ -29,16 +29,16 @@ from plaintext_network.problems import Problem, problem
 
 
 def read_facts(note: Note, path: str, rules: Rules) -> Facts:
-    """Return what a note says. `path` is relative to the vault, with `/`; the Problems carry it."""
-    return _Reading(note, path, rules).facts()
+    """Return a note's Facts. `path` is relative to the vault, with `/`, and is set in the Problems."""
+    return _NoteReader(note, path, rules).facts()
 
 
 def own_fields(note: Note, facts: Facts, rules: Rules) -> list[Field]:
-    """Return the inline fields of a note that are its own properties, and not those of a line or a task."""
-    return _Reading(note, facts.path, rules).own_fields(facts.kind, facts.day)
+    """Return the inline fields that are properties of the note itself, not of a line or a task."""
+    return _NoteReader(note, facts.path, rules).own_fields(facts.kind, facts.day)
 
 
-class _Reading:
+class _NoteReader:
     def __init__(self, note: Note, path: str, rules: Rules) -> None:
         self.note, self.path, self.rules = note, path, rules
         self.source, self.body = note.source, note.body
@@ -48,7 +48,7 @@ class _Reading:
         self.link_starts = [link.span.start for link in self.body.links]
         self.field_starts = [field.value.start for field in self.body.fields]
         self.code = Spans(self.body.code)
-        self.tasks_at = [item for item in self.body.items if item.box is not None]
+        self.task_items = [item for item in self.body.items if item.box is not None]
 
     def facts(self) -> Facts:
         plain = self._values("")
@@ -56,16 +56,16 @@ class _Reading:
         for field in self.body.fields:
             plain.add_field(field)
         tags = _unique((*plain.tags("tags"), *(tag.text for tag in self.body.tags)))
-        given = {property_key(name): texts for name, texts in self._texts(plain)}
+        written = {property_key(name): texts for name, texts in self._texts(plain)}
         kind = "plain"
         if not (template := is_template(self.source.text[: self.note.header.body_start])):
-            kind = kind_of(self.path, plain.raw("type"), tags, given, self.rules)
+            kind = kind_of(self.path, plain.raw("type"), tags, written, self.rules)
         path_day = day_of_path(self.path, self.rules.daily.format)
 
         entries = self._entries(kind, path_day or plain.date("date"))
         values = self._values(kind)
         values.add_header(self.note.header.properties)
-        outside, inside = self._shared_out([item for item, *_ in entries])
+        outside, inside = self._split_fields([item for item, *_ in entries])
         for field in outside:
             values.add_field(field)
         day = (values.date("date") if "date" in values.words else plain.date("date")) or path_day
@@ -76,14 +76,14 @@ class _Reading:
             self._interaction(values, day)
         elif kind == "introduction":
             introduction = self._introduction(values, day)
-        for (item, item_day, text, form), given_here in zip(entries, inside, strict=True):
-            self._line(item, item_day, text, form, given_here)
+        for (item, item_day, text, form), fields in zip(entries, inside, strict=True):
+            self._line(item, item_day, text, form, fields)
         self.problems += values.problems
         self.problems += [p for p in plain.problems if p.code != "date-invalid"]
         if template:
-            # What it leaves open is no fault: it is filled in when a note is made of it.
+            # Placeholders are not problems: they are filled in when a note is made from the template.
             self.problems = [p for p in self.note.problems if p.code != "yaml-invalid"]
-        told = kind not in ("interaction", "plain")
+        has_references = kind not in ("interaction", "plain")
         return Facts(
             path=self.path,
             kind=kind,
@@ -99,20 +99,21 @@ class _Reading:
             tags=tags,
             properties=tuple((name, values.texts(name)) for name in values.known),
             other=tuple(
-                (name, tuple(given.text for given in givens)) for name, givens in values.other.items()
+                (name, tuple(value.text for value in written_values))
+                for name, written_values in values.other.items()
             ),
             problems=tuple(p._replace(path=self.path) for p in sorted(set(self.problems))),
-            references=values.references() if told else (),
-            places=values.places() if told else (),
+            references=values.references() if has_references else (),
+            places=values.places() if has_references else (),
         )
 
     def own_fields(self, kind: str, day: date | None) -> list[Field]:
-        """Return the inline fields that are the note's own properties."""
-        return self._shared_out([item for item, *_ in self._entries(kind, day)])[0]
+        """Return the inline fields that are properties of the note itself."""
+        return self._split_fields([item for item, *_ in self._entries(kind, day)])[0]
 
-    def _shared_out(self, items: Sequence[Item]) -> tuple[list[Field], list[list[Field]]]:
-        """Part the inline fields that are no task's into the note's own and those of each of these items."""
-        in_tasks = Spans(item.own for item in self.tasks_at)
+    def _split_fields(self, items: Sequence[Item]) -> tuple[list[Field], list[list[Field]]]:
+        """Split the inline fields outside of tasks into the note's own and those of each item."""
+        in_tasks = Spans(item.own for item in self.task_items)
         return split_fields([field for field in self.body.fields if field.value.start not in in_tasks], items)
 
     def _values(self, kind: str) -> Values:
@@ -120,14 +121,14 @@ class _Reading:
 
     def _texts(self, values: Values) -> list[tuple[str, tuple[str, ...]]]:
         everything = (*values.known.items(), *values.other.items())
-        return [(name, tuple(given.text for given in givens)) for name, givens in everything]
+        return [(name, tuple(value.text for value in written_values)) for name, written_values in everything]
 
     def _ref(self, target: str, span: Span, wiki: bool | None) -> Ref:
         is_day = day_called(target, self.rules.daily.format) is not None
         return Ref(target, *self.source.place(span), wiki, is_day)
 
     def _entries(self, kind: str, day: date | None) -> list[tuple[Item, date, str, str]]:
-        """The list items of this note that are interactions of their own."""
+        """Return the list items that are interactions, with day, text and form."""
         found = []
         if kind == "contact":
             for line in log_items(self.source, self.body, self.rules):
@@ -136,7 +137,7 @@ class _Reading:
                 else:
                     found.append((*line, "log"))
         elif kind != "interaction" and day is not None:
-            # Only a daily note may do without the tag: an event's note also names those who are expected.
+            # Only a daily note can do without the tag: an event's note also lists people who are only expected.
             by_link = kind == "plain" and self.rules.daily.touch == "link"
             lines = daily_items(self.body, self.rules.log.tag, by_link=by_link)
             found = [(item, day, item.text, "daily") for item in lines]
@@ -150,11 +151,10 @@ class _Reading:
         return self.body.fields[first:last]
 
     def _contact(self, values: Values) -> Contact:
-        # A touch kept by hand.
-        kept = values.date("last_contact")
-        if kept:
+        last_contact = values.date("last_contact")
+        if last_contact:
             line = values.line("last_contact") or 1
-            self.interactions.append(Interaction(kept, "kept", line, owner=True))
+            self.interactions.append(Interaction(last_contact, "kept", line, owner=True))
         through = values.refs("met_through")
         return Contact(
             emails=values.texts("emails"),
@@ -177,14 +177,14 @@ class _Reading:
             interests=values.texts("interests"),
             status=values.word("status", properties.STATUSES, "status-unknown", "active"),
             snooze=values.date("snooze"),
-            last_contact=kept,
+            last_contact=last_contact,
             follow_ups=values.follow_ups("follow_up"),
             private=values.flag("private", careful=True),
             uid=values.text("uid"),
         )
 
     def _role(self, values: Values) -> str | None:
-        """Return what somebody does; a `title` that is their name is the note's title, as many tools write it."""
+        """Return the role, unless it is the contact's name: many tools write a note's own title as `title`."""
         role = values.text("role")
         names = (values.text("name") or "", stem_of(self.path), *(h.text for h in self.body.headings[:1]))
         return role if role and name_key(role) not in map(name_key, names) else None
@@ -194,9 +194,11 @@ class _Reading:
             self.problems.append(problem("date-missing"))
         line = values.line("date") or values.line("with") or 1
         summary = ", ".join(values.texts("topics")) or self._summary()
-        self.interactions.append(self._passed(values, day, "note", line, values.refs("with"), summary))
+        self.interactions.append(
+            self._make_interaction(values, day, "note", line, values.refs("with"), summary)
+        )
 
-    def _passed(
+    def _make_interaction(
         self, values: Values, day: date | None, form: str, line: int, people: tuple[Ref, ...], summary: str
     ) -> Interaction:
         event = values.refs("event")
@@ -224,16 +226,16 @@ class _Reading:
         )
 
     def _summary(self) -> str:
-        """Say what it was about: the title after the date in the file's name, else the first line of text."""
+        """Return a summary: the title after the date in the file name, else the first line of text."""
         stem = stem_of(self.path)
         title = _TIME.sub("", stem[10:]).strip(" -–—_") if day_of_path(self.path, "%Y-%m-%d") else ""
         if title:
             return title
         text = self.source.text[self.note.header.body_start :][:2000]
         for line in text.splitlines():
-            said = line.strip().lstrip(">*-+ ")
-            if said and not said.startswith("#") and not ONLY_TAGS.fullmatch(said):
-                return visible_text(said)
+            words = line.strip().lstrip(">*-+ ")
+            if words and not words.startswith("#") and not ONLY_TAGS.fullmatch(words):
+                return visible_text(words)
         return ""
 
     def _line(self, item: Item, day: date, text: str, form: str, inline: Sequence[Field]) -> None:
@@ -247,10 +249,10 @@ class _Reading:
             tag = self.rules.log.tag
             summary = " ".join(w for w in summary.split() if w[0] != "#" or not is_touch(w[1:], tag))
         line = self.source.line_number(item.own.start)
-        passed = self._passed(values, day, form, line, values.refs("with"), summary)
+        interaction = self._make_interaction(values, day, form, line, values.refs("with"), summary)
         self.interactions.append(
-            passed._replace(
-                channel=passed.channel or channel,
+            interaction._replace(
+                channel=interaction.channel or channel,
                 linked=self._links_in(item.extent if form == "log" else item.own),
             )
         )
@@ -268,7 +270,7 @@ class _Reading:
 
     def _tasks(self) -> list[Task]:
         found = []
-        for item in self.tasks_at:
+        for item in self.task_items:
             within, people = self._fields_in(item.own), self._links_in(item.own)
             task, problems = read_task(self.source, item, within, people, self.rules, self.code)
             found.append(task)
@@ -276,10 +278,10 @@ class _Reading:
         return found
 
 
-# What one asks of an interaction line by line.
+# The properties of an interaction for which reports cite the line of each value.
 LINE_PROPERTIES = ("topics", "gave", "got", "asked", "thanked", "event")
 
-# The time that some tools put behind the day in a file's name: `T12-47-58`, ` 1830`.
+# The time that some tools write after the day in a file name: `T12-47-58`, ` 1830`.
 _TIME = re.compile(r"^[T _-]\d{2}[-:.]?\d{2}(?:[-:.]?\d{2})?(?![^\W_])")
 
 

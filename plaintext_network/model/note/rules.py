@@ -1,4 +1,4 @@
-"""Owns what a vault's settings say, as frozen values with defaults. Reads no file: `vault/settings` does."""
+"""Defines a vault's settings as frozen values with defaults. Reads no file: `vault/config/settings` does."""
 
 from datetime import time
 from typing import NamedTuple
@@ -7,7 +7,7 @@ from plaintext_network.model.dates.calendar import Cadence
 
 
 class DueRules(NamedTuple):
-    """The `[due]` table; `budget` is how many people a week you want to write to of your own accord, None for as many as are due."""
+    """The `[due]` table. `budget` limits the people to contact a week apart from promises; None means no limit."""
 
     cadence: Cadence | None = None
     first_follow_up: Cadence = Cadence(0, 3, "3 days")
@@ -22,7 +22,7 @@ class DueRules(NamedTuple):
 
 
 class KindRule(NamedTuple):
-    """One `[kinds.KIND]` table: what makes a note of this kind. Texts are as written."""
+    """One `[kinds.KIND]` table: what gives a note this kind. Texts are as written."""
 
     types: tuple[str, ...] = ()
     folders: tuple[str, ...] = ()
@@ -39,7 +39,7 @@ class LogRules(NamedTuple):
 
 
 class DailyRules(NamedTuple):
-    """The `[daily]` table; `format` is in strftime's letters and may hold `/`."""
+    """The `[daily]` table; `format` is a strftime pattern and may contain `/`."""
 
     format: str = "%Y-%m-%d"
     touch: str = "tag"
@@ -65,13 +65,13 @@ DEFAULT_KINDS: tuple[tuple[str, KindRule], ...] = (
 
 
 class TemplateRules(NamedTuple):
-    """The `[templates]` table: the notes that new ones are made from, by path; None for one in the usual place."""
+    """The `[templates]` table: paths of the templates for new notes; None means the default path."""
 
     contact: str | None = None
 
 
 class WatchRules(NamedTuple):
-    """The `[watch]` table; of `quiet_hours` the first is quiet and the second no longer, maybe of the next day; None, no hour is.
+    """The `[watch]` table. `quiet_hours` is half-open and may pass midnight; None means no quiet hours.
 
     `look` is auto, events or often.
     """
@@ -81,10 +81,10 @@ class WatchRules(NamedTuple):
 
 
 class AudienceRules(NamedTuple):
-    """What a `[circles.NAME]` table says of posts that this circle reads.
+    """The settings in a `[circles.NAME]` table about posts for this circle.
 
-    `avoid` are words, of which `*` stands for any letters, `not_named` names, `keeps` topics that are for this circle alone.
-    `professional` is None where the circle's name decides.
+    `avoid` are words, in which `*` matches any letters; `not_named` are names; `keeps` are topics for this circle only.
+    `professional` is None if the circle's name decides.
     """
 
     avoid: tuple[str, ...] = ()
@@ -94,30 +94,30 @@ class AudienceRules(NamedTuple):
 
 
 class PostRules(NamedTuple):
-    """The `[post]` table, `allow` as written; and, by circle, what the circles' tables say of posts, where they say anything."""
+    """The `[post]` table with `allow` as written, and the circles that have settings about posts."""
 
     allow: tuple[str, ...] = ()
     circles: tuple[tuple[str, AudienceRules], ...] = ()
 
 
 class ProfileRules(NamedTuple):
-    """The `[profile]` table: after how long a profile is worth another look, and texts that mean the same."""
+    """The `[profile]` table: how often to review a profile, and groups of texts with the same meaning."""
 
     review: Cadence = Cadence(6, 0, "6 months")
     synonyms: tuple[tuple[str, ...], ...] = ()
 
 
 class GoalRules(NamedTuple):
-    """The `[goal]` table: after how long without a step a goal is quiet."""
+    """The `[goal]` table: how long a goal is without a step before it counts as quiet."""
 
     quiet: Cadence = Cadence(3, 0, "3 months")
 
 
 class Rules(NamedTuple):
-    """All that a vault's settings decide about the meaning of its notes.
+    """All settings that affect how pnet reads a vault's notes.
 
-    `circles` maps a circle's name to its cadence, `properties` one of our properties to the vault's words.
-    A kind's `types` here are the default ones and the vault's; its `folders` the vault's, else the default.
+    `circles` pairs a circle's name with its cadence, `properties` a property's name with the vault's names for it. A kind's
+    `types` are the defaults and the vault's; its `folders` are the vault's, else the defaults.
     """
 
     ignore: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""Owns tasks: list items with a box, in the form of Obsidian Tasks or of Dataview. Knows no contact."""
+"""Reads tasks: list items with a box, in the form of Obsidian Tasks or Dataview. Knows no contacts."""
 
 import re
 from collections.abc import Sequence
@@ -13,11 +13,11 @@ from plaintext_network.notes.body import Field, Item
 from plaintext_network.notes.source import Source, Span, Spans
 from plaintext_network.problems import Problem, problem
 
-_SIGNED = re.compile(r"(📅|📆|🗓|⏳|⌛|🛫|✅|❌|➕)\ufe0f?\s*(\d{4}-\d{2}-\d{2})?")
+_SIGN = re.compile(r"(📅|📆|🗓|⏳|⌛|🛫|✅|❌|➕)\ufe0f?\s*(\d{4}-\d{2}-\d{2})?")
 _DECORATION = re.compile(
     r"(?:📅|📆|🗓|⏳|⌛|🛫|✅|❌|➕)\ufe0f?\s*(?:\d{4}-\d{2}-\d{2})?|🔁[^📅📆🗓⏳⌛🛫✅❌➕⏫🔼🔽🔺⏬]*|[⏫🔼🔽🔺⏬]\ufe0f?"
 )
-_SIGNS = {"📅": "due", "📆": "due", "🗓": "due", "⏳": "scheduled", "⌛": "scheduled", "🛫": "start"}
+_SIGN_NAMES = {"📅": "due", "📆": "due", "🗓": "due", "⏳": "scheduled", "⌛": "scheduled", "🛫": "start"}
 
 
 def read_task(
@@ -28,12 +28,12 @@ def read_task(
     rules: Rules,
     code: Spans,
 ) -> tuple[Task, tuple[Problem, ...]]:
-    """Read a list item with a box; `fields` are the inline fields in its own text, `code` is what counts as none."""
+    """Read a list item with a box; `fields` are the inline fields in its own text, and signs in `code` are ignored."""
     days: dict[str, date] = {}
     problems = []
     recurring = "🔁" in item.text
-    for sign in _SIGNED.finditer(source.text, *item.own):
-        name = _SIGNS.get(sign[1])
+    for sign in _SIGN.finditer(source.text, *item.own):
+        name = _SIGN_NAMES.get(sign[1])
         if name is None or sign[2] is None or sign.start() in code:
             continue
         day = parse_day(sign[2])
@@ -63,5 +63,5 @@ def read_task(
 
 
 def task_text(text: str) -> str:
-    """Return what is to be done, without dates, signs, fields and link brackets."""
+    """Return a task's text without dates, signs, fields and link brackets."""
     return " ".join(visible_text(without_fields(_DECORATION.sub("", text))).split())

@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from plaintext_network.errors import EditRefused, NoteNotFound
-from plaintext_network.model.edits.interaction import (
+from plaintext_network.model.edits.interaction import NewInteraction, interaction_title
+from plaintext_network.model.edits.write_interaction import (
     LinkedInteraction,
-    NewInteraction,
     add_daily_line,
     add_log_line,
     interaction_note,
-    interaction_title,
 )
 from plaintext_network.model.language.normalize import name_key
 from plaintext_network.model.note.daily_notes import day_called, path_of_day

@@ -212,7 +212,7 @@ def test_a_promise_has_a_day_and_a_text(text: str, promised: list[tuple[str, str
     [
         ("", "the sentence is empty"),
         (" \n;", "the sentence is empty"),
-        ("yesterday:", "the sentence names a day and nothing else"),
+        ("yesterday:", "the sentence contains only a day"),
         ("x; gave:", "“gave:” has nothing after it"),
         ("x; gave:; got: a", "“gave:” has nothing after it"),
         ("x; topics: ,", "“topics:” has nothing after it"),
@@ -224,11 +224,14 @@ def test_a_promise_has_a_day_and_a_text(text: str, promised: list[tuple[str, str
         ),
         ("x; follow up on the 5th", "“follow up on the 5th” names no day after “follow up”"),
         ("x; follow up next week", "“follow up next week” names no day after “follow up”"),
-        ("x; follow up nov 20: a", "the day of a follow-up is past: 2026-11-20"),
-        ("x; follow up yesterday", "the day of a follow-up is past: 2026-11-23"),
-        ("x; follow up 2 weeks from friday: a", "“follow up 2 weeks from friday: a” leaves the day open"),
-        ("x; follow up friday or monday", "“follow up friday or monday” leaves the day open"),
-        ("x; follow up friday the 27th: a", "“follow up friday the 27th: a” leaves the day open"),
+        ("x; follow up nov 20: a", "the day of a follow-up is in the past: 2026-11-20"),
+        ("x; follow up yesterday", "the day of a follow-up is in the past: 2026-11-23"),
+        (
+            "x; follow up 2 weeks from friday: a",
+            "“follow up 2 weeks from friday: a” does not name one certain day",
+        ),
+        ("x; follow up friday or monday", "“follow up friday or monday” does not name one certain day"),
+        ("x; follow up friday the 27th: a", "“follow up friday the 27th: a” does not name one certain day"),
     ],
 )
 def test_what_is_unclear_is_said(text: str, fault: str) -> None:

@@ -112,7 +112,7 @@ def test_of_two_with_the_same_text_on_one_line_the_one_of_that_day_is_ticked(vau
 def test_a_text_that_says_another_day_is_refused(vault: Write, text: str) -> None:
     root = vault({ADA: ""})
     with (
-        pytest.raises(EditRefused, match="something about the day"),
+        pytest.raises(EditRefused, match="a date mark of its own"),
         Notebook(str(root), TODAY).write_session() as desk,
     ):
         plan_promise(desk, ADA, DAY, text)

@@ -1,0 +1,239 @@
+"""Writes a new interaction as a note, as a Log line or as a line of a daily note. Resolves no name."""
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from plaintext_network.errors import EditRefused
+from plaintext_network.model.edits.interaction import NewInteraction
+from plaintext_network.model.edits.set_property import PropertyEditor
+from plaintext_network.model.note.facts import Facts, Interaction, Ref
+from plaintext_network.model.note.kinds import is_template, type_word
+from plaintext_network.model.note.log_lines import DATED, has_log_heading, split_channel, without_fields
+from plaintext_network.model.note.read_note import read_facts
+from plaintext_network.model.note.rules import Rules
+from plaintext_network.model.note.values import visible_text
+from plaintext_network.notes.body import Body, Item
+from plaintext_network.notes.edit import encode_text, same_front
+from plaintext_network.notes.edit_body import ItemPlace, insert_item
+from plaintext_network.notes.note import Note, parse
+from plaintext_network.notes.scalars import YamlText
+
+
+class LinkedInteraction(NamedTuple):
+    """A new interaction with its participants as links, for one note. A Log line goes into the first person's note.
+
+    `linked_text` is the text with names replaced by links, followed by links to participants it does not name.
+    """
+
+    interaction: NewInteraction
+    people: tuple[str, ...]
+    linked_text: str = ""
+
+
+def interaction_note(
+    entry: LinkedInteraction, path: str, rules: Rules, nearby_names: Callable[[], Sequence[str]] = tuple
+) -> Note:
+    """Return a new interaction note for a path; `nearby_names` is as for PropertyEditor.
+
+    Raises EditRefused if the note would not read back the same.
+    """
+    interaction = entry.interaction
+    facts = read_facts(parse(b""), path, rules)
+    editor = PropertyEditor(parse(b""), facts._replace(kind="interaction"), rules, nearby_names)
+    if facts.kind != "interaction":
+        editor.set("type", [YamlText(type_word("interaction", rules))])
+    editor.set("date", [YamlText(interaction.day.isoformat(), bare=True)])
+    editor.set("with", [YamlText(link) for link in entry.people])
+    if interaction.channel:
+        editor.set("channel", [YamlText(interaction.channel)])
+    if interaction.direction != "both":
+        editor.set("direction", [YamlText(interaction.direction)])
+    for name in (*_LISTS, *_SUBJECTS):
+        if texts := getattr(interaction, name):
+            editor.set(name, [YamlText(text) for text in texts])
+    if interaction.promised:
+        editor.set("follow_up", [YamlText(text, bare=len(text) == 10) for text in interaction.promised])
+    front = editor.note.source.text
+    if is_template(front):
+        raise EditRefused("a text that begins with {{ or <% would make the note a template")
+    body = interaction.text.strip()
+    note = parse(encode_text(editor.note.source, front + (body + "\n" if body else "")))
+    if not same_front(editor.note, note):
+        raise EditRefused("its text would read as properties")
+    written = read_facts(note, path, rules)
+    first = written.interactions[0] if written.interactions else None
+    if written.kind != "interaction" or first is None or first.day != interaction.day:
+        raise EditRefused("it would not read as an interaction on that day")
+    return note
+
+
+def add_log_line(note: Note, facts: Facts, rules: Rules, entry: LinkedInteraction) -> Note:
+    """Return a contact's note with a new Log line. Raises EditRefused."""
+    others = entry.people[1:]
+    text = _one_line(entry.interaction.text)
+    prefix, fields = _channel(entry, text)
+    parts = [f"{prefix}: {text}" if prefix else text, *fields]
+    parts += [f"[with:: {link}]" for link in others]
+    parts += _fields(entry)
+    content = " ".join(part for part in parts if part)
+    items = [item for item in note.body.items if item.box is None and _is_log_line(item, rules)]
+    place, lead = _place_in_log(note.body, items, entry.interaction.day, rules)
+    start = _dated(lead, entry.interaction.day)
+    after = insert_item(note, start + content if content else start.rstrip(" :–—-"), place)
+    return _verified(note, after, facts, rules, entry)
+
+
+def add_daily_line(note: Note, facts: Facts, rules: Rules, entry: LinkedInteraction) -> Note:
+    """Return a daily note with a new line for an interaction. Raises EditRefused."""
+    text = _one_line(entry.linked_text)
+    prefix, fields = _channel(entry, text)
+    parts = [f"{prefix}: {text}" if prefix else text, *fields, *_fields(entry)]
+    if rules.daily.touch != "link" or facts.kind != "plain":
+        parts.append("#" + rules.log.tag.lstrip("#"))
+    last = note.body.items[-1] if note.body.items else None
+    ends_in_list = last is not None and not note.source.text[last.extent.end :].strip()
+    tops = [item for item in note.body.items if item.depth == 1]
+    place = ItemPlace(after=tops[-1]) if ends_in_list and tops else ItemPlace()
+    after = insert_item(note, " ".join(part for part in parts if part), place)
+    return _verified(note, after, facts, rules, entry)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _channel(entry: LinkedInteraction, text: str) -> tuple[str | None, list[str]]:
+    """Return the channel as a prefix for a line's text, or else as an inline field."""
+    if entry.interaction.channel is None:
+        return None, []
+    fits = entry.interaction.channel == split_channel(f"{entry.interaction.channel}: x")[0]
+    if fits and not text.lower().startswith(entry.interaction.channel):
+        return entry.interaction.channel, []
+    return None, [f"[channel:: {entry.interaction.channel}]"]
+
+
+def _fields(entry: LinkedInteraction) -> list[str]:
+    fields = [] if entry.interaction.direction == "both" else [f"[direction:: {entry.interaction.direction}]"]
+    for name in (*_LISTS, *_SUBJECTS):
+        fields += [f"[{name}:: {_one_line(text)}]" for text in getattr(entry.interaction, name)]
+    return fields + [f"[follow_up:: {_one_line(text)}]" for text in entry.interaction.promised]
+
+
+def _is_log_line(item: Item, rules: Rules) -> bool:
+    return has_log_heading(item.headings, rules.log.headings) and DATED.match(item.text) is not None
+
+
+def _place_in_log(body: Body, lines: Sequence[Item], day: date, rules: Rules) -> tuple[ItemPlace, str]:
+    """Return where a Log line for a day belongs, and the text of the neighbouring line."""
+    # Lines nested in another belong to it.
+    top = min((item.depth for item in lines), default=1)
+    lines = [item for item in lines if item.depth == top]
+    if lines:
+        return _among(lines, day)
+    for heading in body.headings:
+        if has_log_heading((heading.text,), rules.log.headings):
+            return ItemPlace(under=heading), ""
+    return ItemPlace(new_heading=rules.log.headings[0] if rules.log.headings else "Log"), ""
+
+
+def _among(lines: Sequence[Item], day: date) -> tuple[ItemPlace, str]:
+    """Return where a line for a day belongs among others, which are sorted by day in either direction."""
+    days = [dated["day"] for item in lines if (dated := DATED.match(item.text))]
+    newest_first = days[0] > days[-1]
+    for number, other in enumerate(days):
+        if other > day.isoformat() if not newest_first else other <= day.isoformat():
+            return _before(lines, days, number, day), lines[number].text
+    return ItemPlace(after=lines[-1]), lines[-1].text
+
+
+def _before(lines: Sequence[Item], days: Sequence[str], number: int, day: date) -> ItemPlace:
+    """Return the place before a line: after the line above it, so that text nested in that line stays with it.
+
+    If the two are under different headings, such as years, prefer the line of the same year.
+    """
+    above = number - 1
+    if number == 0:
+        return ItemPlace(before=lines[0])
+    if lines[above].headings != lines[number].headings and days[above][:4] != f"{day.year:04}":
+        return ItemPlace(before=lines[number])
+    return ItemPlace(after=lines[above])
+
+
+_LEAD = re.compile(r"(?:\*{1,2}|__?|\[\[)?DAY(?:\]\])?:?(?:\*{1,2}|__?)?(?:[\s:,–—-]*)")
+
+
+def _dated(neighbour: str, day: date) -> str:
+    """Return the start of a line for a day, in the style of a neighbouring line if that style is a known one."""
+    if (dated := DATED.match(neighbour)) and not dated["time"]:
+        lead = dated[0].replace(dated["day"], "DAY")
+        if _LEAD.fullmatch(lead) and lead.endswith(" "):
+            return lead.replace("DAY", day.isoformat())
+    return f"{day} "
+
+
+def _verified(before: Note, after: Note, facts: Facts, rules: Rules, entry: LinkedInteraction) -> Note:
+    """Return the edited note if its only change is the new interaction. Raises EditRefused otherwise."""
+    old = read_facts(before, facts.path, rules).interactions
+    new = read_facts(after, facts.path, rules).interactions
+    missing = [_without_places(interaction) for interaction in old]
+    added = []
+    for interaction in new:
+        plain = _without_places(interaction)
+        if plain in missing:
+            missing.remove(plain)
+        else:
+            added.append(interaction)
+    if missing or len(added) != 1:
+        raise EditRefused("the line would not read as one interaction; write it as a note (`--as note`)")
+    actual, expected = added[0], entry.interaction
+    compared = ("day", "direction", *_LISTS)
+    if (
+        any(_as_read(getattr(expected, name)) != _as_read(getattr(actual, name)) for name in compared)
+        or tuple((day, visible_text(_one_line(text))) for day, text in expected.follow_ups)
+        != tuple((follow_up.day, follow_up.text) for follow_up in actual.follow_ups)
+        or (expected.channel is not None and actual.channel != expected.channel)
+        or _as_read(expected.event) != ((actual.event,) if actual.event else ())
+        or len(expected.goal) != len(actual.goals)
+        or not _has_same_text(actual, entry)
+    ):
+        raise EditRefused("a line can't hold all of it unchanged; write it as a note (`--as note`)")
+    return after
+
+
+def _has_same_text(actual: Interaction, entry: LinkedInteraction) -> bool:
+    """Return whether an interaction has the entry's text; a line may read a word before a colon as the channel."""
+    text = _one_line(entry.linked_text if actual.form == "daily" else entry.interaction.text)
+    expected = " ".join(
+        word for word in visible_text(without_fields(text)).split() if not word.startswith("#")
+    )
+    summary = " ".join(word for word in actual.summary.split() if not word.startswith("#"))
+    if entry.interaction.channel is None and actual.channel:
+        return expected.lower().endswith(summary.lower())
+    return summary == expected
+
+
+_LISTS = ("topics", "gave", "got", "asked", "thanked")
+_SUBJECTS = ("event", "goal")
+
+
+def _without_places(interaction: Interaction) -> Interaction:
+    """Return an interaction without line numbers, which a new line above it changes."""
+    return interaction._replace(
+        line=0,
+        people=_refs_without_places(interaction.people),
+        linked=_refs_without_places(interaction.linked),
+        goals=_refs_without_places(interaction.goals),
+        at=next(iter(_refs_without_places((interaction.at,))), None) if interaction.at else None,
+        follow_ups=tuple(promise._replace(line=0) for promise in interaction.follow_ups),
+        places=(),
+    )
+
+
+def _refs_without_places(refs: Sequence[Ref]) -> tuple[Ref, ...]:
+    return tuple(ref._replace(line=0, column=0) for ref in refs)
+
+
+def _as_read(value: object) -> object:
+    return tuple(visible_text(_one_line(str(text))) for text in value) if isinstance(value, tuple) else value
