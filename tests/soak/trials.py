@@ -137,7 +137,7 @@ class Stage:
             return f"half done: {_difference(self.after, healed)}"
         if outcome.code == 0 and healed != self.after:
             return "it said that all was done, and it is not"
-        if refused and "the next run" not in outcome.said and healed != self.before:
+        if refused and "the next pnet command" not in outcome.said and healed != self.before:
             return "it said that nothing was changed, and it was afterwards"
         if self.scene.undo and healed == self.after:
             undoing = self._ran(self.scene.undo)

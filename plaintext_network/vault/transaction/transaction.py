@@ -56,7 +56,7 @@ def perform(root: str, operation: Operation) -> tuple[str, ...]:
         retire(history, record)
     except OSError as error:
         notices.append(
-            f"it is done, but could not be remembered as such ({reason(error)}); the next run does that"
+            f"it is done, but pnet could not record that ({reason(error)}); the next pnet command will"
         )
     return (*told, *notices)
 

@@ -90,7 +90,7 @@ def test_a_page_is_one_screen_and_full_is_everything(
     assert len(out.splitlines()) < 24
     assert "need 2" in out
     assert "need 3" not in out
-    assert "more lines; `pnet show --full` has all" in err
+    assert "more lines: add --full" in err
     main(["--vault", root, "--today", "2026-11-24", "show", "ada", "--full"])
     out, err = capsys.readouterr()
     assert ("need 8" in out, "call 29" in out, "none" in out, err) == (True, True, True, "")

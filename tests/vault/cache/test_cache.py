@@ -90,11 +90,11 @@ def is_cached(root: Path) -> bool:
     """Return whether an answer needs no note."""
     opened = Notebook(str(root), TODAY)
     opened.due_list()
-    return "reading" not in vars(opened._reader)
+    return "state" not in vars(opened._reader)
 
 
 @pytest.fixture
-def read_facts(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+def files_read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return the list of paths of the notes that are read from now on."""
     found: list[str] = []
     original = read_file.Reader.read
@@ -117,29 +117,29 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         found.append(path)
         return original(note, path, rules)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(parse_files, "read", noted)
+    monkeypatch.setattr(parse_files, "read_facts", noted)
     return found
 
 
 # Which notes are read
 
 
-def test_an_unchanged_vault_is_not_read(root: Path, read_facts: list[str]) -> None:
+def test_an_unchanged_vault_is_not_read(root: Path, files_read: list[str]) -> None:
     assert is_cached(root)
     Notebook(str(root), TODAY).problems()
     Notebook(str(root), TODAY + timedelta(days=1)).due_list()
-    assert read_facts == []
+    assert files_read == []
 
 
-def test_only_what_changed_is_read(root: Path, read_facts: list[str]) -> None:
+def test_only_what_changed_is_read(root: Path, files_read: list[str]) -> None:
     (root / "contacts/Ada.md").write_text("---\ncadence: 1 year\n---\n")
     (root / "contacts/Cy.md").write_text("")
     (root / "notes/bad.md").unlink()
     assert Notebook(str(root), TODAY).problems() == Notebook(str(root), TODAY, cache=False).problems()
-    assert sorted(read_facts)[:2] == ["contacts/Ada.md", "contacts/Ada.md"]
-    read_facts.clear()
+    assert sorted(files_read)[:2] == ["contacts/Ada.md", "contacts/Ada.md"]
+    files_read.clear()
     answer(root)
-    assert read_facts == []
+    assert files_read == []
 
 
 def test_a_new_alias_parses_no_other_note(root: Path, parsed: list[str]) -> None:
@@ -157,7 +157,7 @@ def test_the_same_bytes_under_another_fingerprint_are_not_parsed(root: Path, par
     assert parsed == []
 
 
-def test_a_branch_that_is_checked_out_is_read_where_it_differs(root: Path, read_facts: list[str]) -> None:
+def test_a_branch_that_is_checked_out_is_read_where_it_differs(root: Path, files_read: list[str]) -> None:
     def git(*words: str) -> None:
         who = ("-c", "user.name=x", "-c", "user.email=x@example.org")
         subprocess.run(["git", *who, "-C", str(root), *words], check=True, capture_output=True)
@@ -169,10 +169,10 @@ def test_a_branch_that_is_checked_out_is_read_where_it_differs(root: Path, read_
     (root / "contacts/Ada.md").write_text("other\n")
     git("commit", "-qam", "other")
     assert right(root)
-    read_facts.clear()
+    files_read.clear()
     git("checkout", "-q", "main")
     assert not is_cached(root)
-    assert read_facts == ["contacts/Ada.md"]
+    assert files_read == ["contacts/Ada.md"]
     assert right(root)
 
 
@@ -247,28 +247,28 @@ def test_no_clock_is_so_coarse_that_an_edit_is_missed(
     assert cached > 0
 
 
-def test_a_time_set_in_the_future_is_no_reason_to_read_for_ever(root: Path, read_facts: list[str]) -> None:
+def test_a_time_set_in_the_future_is_no_reason_to_read_for_ever(root: Path, files_read: list[str]) -> None:
     soon = time.time() + 10 * 365 * 86400
     os.utime(root / "contacts/Ada.md", (soon, soon))
     answer(root)
-    read_facts.clear()
+    files_read.clear()
     assert is_cached(root)
-    assert read_facts == []
+    assert files_read == []
 
 
 def test_a_fresh_file_is_read_again_and_then_trusted(
-    vault: Write, folder: Path, monkeypatch: pytest.MonkeyPatch, read_facts: list[str], parsed: list[str]
+    vault: Write, folder: Path, monkeypatch: pytest.MonkeyPatch, files_read: list[str], parsed: list[str]
 ) -> None:
     root = vault(NOTES)
     answer(root)
-    assert len(read_facts) == len(parsed) == len(NOTES)
+    assert len(files_read) == len(parsed) == len(NOTES)
     answer(root)
-    assert (len(read_facts), len(parsed)) == (2 * len(NOTES), len(NOTES))
+    assert (len(files_read), len(parsed)) == (2 * len(NOTES), len(NOTES))
     monkeypatch.setattr(time, "time_ns", lambda clock=time.time_ns: clock() + HOUR)
     answer(root)
-    assert len(read_facts) == 3 * len(NOTES)
+    assert len(files_read) == 3 * len(NOTES)
     assert is_cached(root)
-    assert len(read_facts) == 3 * len(NOTES)
+    assert len(files_read) == 3 * len(NOTES)
 
 
 # Damage

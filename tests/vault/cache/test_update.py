@@ -199,7 +199,7 @@ def compare(root: Path, rounds: int, chance: Random) -> Iterator[bool]:
         assert again.has_contacts == anew.has_contacts, what
         until = today + timedelta(days=30)
         assert again.due_list(until, ["friends"]) == anew.due_list(until, ["friends"]), what
-        yield "reading" not in vars(Notebook(str(root), today)._reader) and again._reader.check.unchanged
+        yield "state" not in vars(Notebook(str(root), today)._reader) and again._reader.check.unchanged
 
 
 @pytest.mark.disk  # which gives the inode of a file that is gone to the next, as memory never does

@@ -66,14 +66,14 @@ def test_without_a_mount_nothing_has_changed() -> None:
 
 MOUNTING = """
 import subprocess, sys
-from plaintext_network.vault.watch.mounts import Mounts, remote_below
-mounts = Mounts()
-said = [mounts.changed()]
+from plaintext_network.vault.watch.mounts import MountMonitor, remote_file_system
+mounts = MountMonitor()
+changes = [mounts.changed()]
 subprocess.run(["mount", "-t", "tmpfs", "tmpfs", sys.argv[1]], check=True)
-said += [mounts.changed(), mounts.changed()]
+changes += [mounts.changed(), mounts.changed()]
 subprocess.run(["umount", sys.argv[1]], check=True)
-said += [mounts.changed(), mounts.changed()]
-print(said, remote_below(sys.argv[1]))
+changes += [mounts.changed(), mounts.changed()]
+print(changes, remote_file_system(sys.argv[1]))
 """
 
 
