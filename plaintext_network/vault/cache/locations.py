@@ -71,10 +71,12 @@ def code_key() -> bytes:
                     elif entry.name not in ("__pycache__", "cli") and entry.is_dir():
                         folders.append(entry.path)
         except OSError:
-            # In an archive, there are no files to compare.
-            from plaintext_network import __version__
-
-            versions.append(__version__)
+            # In an archive, there are no files to compare, but the archive is one.
+            archive = package
+            while not os.path.exists(archive):
+                archive = os.path.dirname(archive)
+            status = os.stat(archive)
+            versions.append(f"{archive} {status.st_size} {status.st_mtime_ns}")
     return "\n".join(sorted(versions)).encode("utf-8", "surrogateescape")
 
 
