@@ -1,4 +1,4 @@
-"""Owns `python -m plaintext_network`."""
+"""Runs `pnet` as `python -m plaintext_network`."""
 
 from plaintext_network.cli.main import run
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from plaintext_network.network.people.sourced_text import SourcedText
     from plaintext_network.network.people.summary import Brief
     from plaintext_network.network.reports.events.event_list import EventSummary
-    from plaintext_network.network.reports.events.event_page import Acquaintance, EventDetails, Promised
+    from plaintext_network.network.reports.events.event_page import Attendee, EventDetails, Promised
 
 HOW = "add a note with a `date` in events/, or `met_at` to a contact's note"
 
@@ -120,13 +120,13 @@ def _places(*facts: SourcedText | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(fact.source for fact in facts if fact))
 
 
-def _met(one: Acquaintance) -> Line:
+def _met(one: Attendee) -> Line:
     why = "; ".join(fact.text for fact in one.why)
     does = _does(one.role, one.organization)
     return Line(f"{one.name}{does}: {why}", _places(one.role, one.organization, *one.why))
 
 
-def _not_yet(one: Acquaintance, found: EventDetails, today: date) -> Line:
+def _not_yet(one: Attendee, found: EventDetails, today: date) -> Line:
     parts, places = [], _places(one.heard, one.due_why)
     if one.heard:
         parts.append(one.heard.text)
@@ -146,7 +146,7 @@ def _due(due: date, today: date) -> str:
     return f"follow-up due since {due}" if due < today else f"follow-up due on {due}"
 
 
-def _followed(one: Acquaintance) -> Line:
+def _followed(one: Attendee) -> Line:
     word = one.followed_up
     if word is None:
         return Line(one.name)

@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from plaintext_network.network.reports.goals.goals import (
         GoalDetails,
         GoalPromise,
+        GoalStep,
         GoalSummary,
         GoalTask,
         Help,
-        Step,
     )
 
 MOST_HELPERS = 5
@@ -78,7 +78,7 @@ def _unique(places: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(places))
 
 
-def _steps(steps: tuple[Step, ...]) -> Iterable[Line]:
+def _steps(steps: tuple[GoalStep, ...]) -> Iterable[Line]:
     for step in steps[:MOST_STEPS]:
         yield Line(f"{step.day}  {step.says}", step.sources)
     if len(steps) > MOST_STEPS:

@@ -10,7 +10,7 @@ from plaintext_network.cli.session import NO_CONTACTS, Session
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from plaintext_network.network.reports.contact_this_week import Word
+    from plaintext_network.network.reports.contact_this_week import ContactThisWeek
     from plaintext_network.network.reports.readiness import Concentration, Group, OpenPromise, Readiness, Span
 
 # Lines per section; JSON has all of them.
@@ -92,7 +92,7 @@ def _promise(promise: OpenPromise) -> Line:
     )
 
 
-def _word(word: Word) -> Line:
+def _word(word: ContactThisWeek) -> Line:
     text = "; ".join(word.reasons[:MOST_REASONS])
     # The reason to say thanks starts with the name already.
     return Line(text if text.startswith(word.name) else f"{word.name}: {text}", word.sources[:MOST_REASONS])

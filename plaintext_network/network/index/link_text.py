@@ -1,4 +1,4 @@
-"""Owns how a note is linked by others: the shortest link that leads to it, and where a link leads after a rename. Pure."""
+"""Chooses the text of a link: the shortest link to a note, and a link's new text after a rename. Pure."""
 
 import posixpath
 import re
@@ -10,14 +10,14 @@ from plaintext_network.model.language.normalize import bare_target, name_key, st
 from plaintext_network.model.note.facts import Facts, Ref
 from plaintext_network.network.index.names import ALIAS, NAME, STEM, Names
 
-# What would end a link's target, or the link.
+# Characters that would end a link or its target.
 _NOT_IN_A_LINK = re.compile(r'[\[\]|#^\r\n*"<>]')
 
 
 def link_to(names: Names, facts: Facts, source: str, *, people: bool) -> str:
-    """Return `[[…]]` as it leads from one note to another: by file name where that will do, else by name or path.
+    """Return `[[…]]` from one note to another: by file name if that is unambiguous, else by name or path.
 
-    `people` says that it stands where people are named. Raises EditRefused where no link can lead there.
+    `people` is true where the link names a person. Raises EditRefused if no link can lead there.
     """
     targets = (facts.stem, facts.name, without_ending(facts.path))
     # Where people are named contacts come first, for us; a link that leads there without that leads there for everybody.
@@ -39,7 +39,7 @@ def _found(names: Names, target: str, source: str, *, people: bool) -> str | Non
 
 
 class Move(NamedTuple):
-    """One note that goes by another path or name from now on, and everyone's names before and after."""
+    """A note's new path or name, and the names of all notes before and after."""
 
     old: Facts
     new: Facts
@@ -47,9 +47,9 @@ class Move(NamedTuple):
     after: Names
 
     def target(self, target: str, source: str, *, people: bool) -> str | None:
-        """Return where a link in a note has to lead now, in the form it has; None where it may stay.
+        """Return the new target of a link, in the form the link has; None if it needs no change.
 
-        Raises EditRefused where no link can lead there.
+        Raises EditRefused if no link can lead there.
         """
         if _found(self.before, target, source, people=people) != self.old.path:
             return None
@@ -70,7 +70,7 @@ class Move(NamedTuple):
         return "/" not in target and self._ranks(name_key(bare_target(target))) == {ALIAS}
 
     def _says_the_same(self, target: str) -> bool:
-        """Tell whether a link names what has not changed: the stem of a note whose name alone did, or the reverse."""
+        """Return whether a link uses the part that didn't change: the stem if only the name did, or the reverse."""
         ranks = set() if "/" in target else self._ranks(name_key(bare_target(target)))
         stems, names = self.old.stem == self.new.stem, self.old.name == self.new.name
         if "/" in target or STEM in ranks:
@@ -78,7 +78,7 @@ class Move(NamedTuple):
         return names if NAME in ranks else False
 
     def _candidates(self, target: str, source: str) -> Iterator[str]:
-        """Yield what a link may lead to, the likest to what it was first."""
+        """Yield possible targets of a link, the one closest to its old form first."""
         folder, slash, last = target.rpartition("/")
         here = posixpath.dirname(source)
         if slash:
@@ -93,7 +93,7 @@ class Move(NamedTuple):
         yield from (self.new.stem, self.new.name, without_ending(self.new.path))
 
     def name(self, typed: str, source: str) -> str | None:
-        """Return what a bare name in a note has to be now, where people are named; None where it may stay."""
+        """Return the new form of a bare name in a property that names people; None if it needs no change."""
         target = self.target(typed, source, people=True)
         if target is None:
             return None

@@ -1,4 +1,4 @@
-"""Owns a mapping laid over another one that is kept elsewhere, so that a change copies only what it touches."""
+"""Lays changes over a mapping that is stored elsewhere, without copying it."""
 
 from collections.abc import ItemsView, Iterable, Iterator, Mapping, ValuesView
 from typing import TypeVar
@@ -7,7 +7,7 @@ V = TypeVar("V")
 
 
 class Overlay(Mapping[str, V]):
-    """What lies below, but for what `changed` says of it; there None means that a key is gone. Ordered by key."""
+    """A mapping with changes: `changed` overrides what is below, and None there means a removed key. Sorted by key."""
 
     __slots__ = ("below", "changed")
 
@@ -31,7 +31,7 @@ class Overlay(Mapping[str, V]):
         return sum(1 for _ in self)
 
     def items(self) -> ItemsView[str, V]:
-        # What is kept elsewhere may have a quicker way to give all of it.
+        # A stored mapping may have a faster way to yield everything.
         return super().items() if self.changed else self.below.items()
 
     def values(self) -> ValuesView[V]:
@@ -47,14 +47,14 @@ class Overlay(Mapping[str, V]):
 
 
 def fetch_all(mapping: Mapping[str, V]) -> None:
-    """Let a mapping that is kept elsewhere read all its values at once."""
+    """Let a stored mapping read all of its values at once."""
     at_once = getattr(mapping, "fetch_all", None)
     if at_once is not None:
         at_once()
 
 
 def fetch(mapping: Mapping[str, V], keys: Iterable[str]) -> None:
-    """Let a mapping that is kept elsewhere read many values at once; they are asked for one by one afterwards."""
+    """Let a stored mapping read many values at once, before the caller asks for each."""
     at_once = getattr(mapping, "fetch", None)
     if at_once is not None:
         at_once(keys)
@@ -74,5 +74,5 @@ def with_changes(below: Mapping[str, V], changed: Mapping[str, V | None]) -> Map
 
 
 def changes_of(mapping: Mapping[str, V]) -> Mapping[str, V | None]:
-    """Return what was laid over a mapping that is kept elsewhere; nothing, if nothing was."""
+    """Return the changes over a stored mapping; empty if there are none."""
     return mapping.changed if isinstance(mapping, Overlay) else {}

@@ -1,4 +1,4 @@
-"""Owns how many problems there are, without listing them: of all notes, or what a change adds and takes away."""
+"""Counts problems without listing them: those of all notes, or what a change adds and removes."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from plaintext_network.problems import ERROR, FAULTS, WARNING, Problem
 
 
 class ProblemCounts(NamedTuple):
-    """How many errors and how many warnings."""
+    """The number of errors and the number of warnings."""
 
     errors: int = 0
     warnings: int = 0
@@ -30,7 +30,7 @@ def count_problems(problems: Iterable[Problem]) -> ProblemCounts:
 
 
 def count_in_notes(index: Index, paths: Iterable[str]) -> ProblemCounts:
-    """Count what is wrong in these notes, those of them that there are, and where their links lead."""
+    """Count the problems in those of these notes that exist, and of their links."""
     found: list[Problem] = []
     for path in paths:
         if path in index.resolved:
@@ -44,7 +44,7 @@ def count_shared_names(names: Names, keys: Iterable[str]) -> ProblemCounts:
 
 
 def count_owner_notes(count: int) -> ProblemCounts:
-    """Count what so many notes about the owner make: one is right, each of several is in doubt."""
+    """Count the problems of several notes about the owner: one is right, and of several, each is ambiguous."""
     return _each("me-twice", count if count > 1 else 0)
 
 

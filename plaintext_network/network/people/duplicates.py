@@ -1,4 +1,4 @@
-"""Owns whether somebody who would be added may be there already, by another spelling. Reads no notes, and decides nothing."""
+"""Finds contacts who may be the same person under another spelling. Reads no notes, and decides nothing."""
 
 from __future__ import annotations
 
@@ -16,29 +16,29 @@ if TYPE_CHECKING:
 MOST = 5
 
 _NEAR = 0.88  # of two whole names, as difflib measures it
-_NEAR_WORD = 0.6  # Tim and Jim are near, Anna and Paul are not, however long the family name they share
-_LONGEST = 100  # characters of a name that is compared letter by letter
+_NEAR_WORD = 0.6  # Tim and Jim are near; Anna and Paul are not, however long their shared family name.
+_LONGEST = 100  # The longest name that is compared letter by letter, in characters.
 _LEAST = 3  # letters that a short form shares with the whole: Kate and Katherine
 _ENDINGS = ("", "e", "y", "i", "ie")
 
-# Apostrophes, joiners and marks of direction are not heard; the rest stands between words.
+# Apostrophes, joiners and direction marks are silent. Everything else separates words.
 _SIGNS = str.maketrans(
     {**dict.fromkeys("'’ʼ\u061c\u200c\u200d\u200e\u200f"), **dict.fromkeys('.-‐_()[]"“”„«»@', " ")}
 )
 
-# Why two may be one, after how unsure that is.
+# The reasons, by how uncertain they are.
 _Reason: TypeAlias = tuple[float, str]
 
 
 class _Name(NamedTuple):
-    """The words of a name, folded, the family name last where a comma tells it; and the same as one text."""
+    """The folded words of a name, the family name last if a comma marks it; and the same as one text."""
 
     words: tuple[str, ...]
     text: str
 
 
-class _Asked(NamedTuple):
-    """What somebody goes by who would be added, and the letters of each name."""
+class _NewPerson(NamedTuple):
+    """The names and addresses of the new person, and the letters of each name."""
 
     keys: frozenset[str]
     whole: _Name
@@ -48,17 +48,17 @@ class _Asked(NamedTuple):
 def probable_duplicates(
     name: str, aliases: Sequence[str], emails: Sequence[str], people: Sequence[ContactNames]
 ) -> tuple[tuple[str, str, str], ...]:
-    """Return name, path and reason of those who may be the same person, the surest first, at most `MOST`."""
+    """Return name, path and reason of contacts who may be the same person, most certain first, at most `MOST`."""
     keys = frozenset(map(name_key, (name, *aliases, *emails))) - {""}
     names = {_split(fold(word)) for word in (name, *aliases) if not _is_address(word)}
-    # It keeps what it learns of its second text only.
+    # SequenceMatcher caches only what it learns about its second text.
     letters = [(each, SequenceMatcher(None, "", each.text, autojunk=False)) for each in sorted(names)]
-    asked = _Asked(keys, _split(fold(name)), tuple(letters))
+    asked = _NewPerson(keys, _split(fold(name)), tuple(letters))
     found = [(reason, person[1], person[0]) for person in people if (reason := _reason(asked, person))]
     return tuple((who, path, why) for (_, why), who, path in sorted(found)[:MOST])
 
 
-def _reason(asked: _Asked, person: ContactNames) -> _Reason | None:
+def _reason(asked: _NewPerson, person: ContactNames) -> _Reason | None:
     _, name, aliases, keys, words = person
     if not asked.keys.isdisjoint(keys):
         return _same(next(key for key in keys if key in asked.keys), name, aliases)
@@ -100,7 +100,7 @@ def _alike(ours: _Name, theirs: _Name) -> _Reason | None:
 
 
 def _is_short_for(short: Sequence[str], whole: Sequence[str]) -> bool:
-    """Tell whether initials or a short form stand for a first name: A. Lovelace, JRR Tolkien, Kate Smith, Ada L."""
+    """Return whether initials or a short form stand for a first name: A. Lovelace, JRR Tolkien, Kate Smith, Ada L."""
     *given, family = short
     *first_names, surname = whole
     if family != surname:
@@ -124,10 +124,10 @@ def _is_short_form(short: str, whole: str) -> bool:
 
 
 def _near(ours: str, theirs: str, letters: SequenceMatcher[str]) -> _Reason | None:
-    """Compare two names by their letters: a slip or two, in no word too many. `letters` knows ours."""
+    """Compare two names by their letters: one or two slips, at most one a word. `letters` counts the new name's."""
     if max(len(ours), len(theirs)) > _LONGEST:
         return None
-    # What the measure comes to at most, found out cheaply: letters that only one of them has are no match.
+    # A cheap upper bound for the measure: letters that only one name has can't match.
     needed = _NEAR * (len(ours) + len(theirs)) / 2
     if min(len(ours), len(theirs)) < needed or len(ours) - len(set(ours).difference(theirs)) < needed:
         return None
@@ -136,7 +136,7 @@ def _near(ours: str, theirs: str, letters: SequenceMatcher[str]) -> _Reason | No
         return None
     words, others = theirs.split(), ours.split()
     if [word for word in words if not word.isalpha()] != [word for word in others if not word.isalpha()]:
-        # Numbers tell apart what is else the same.
+        # Different numbers mean different people.
         return None
     pairs = zip(words, others, strict=False) if len(words) == len(others) else ()
     if any(SequenceMatcher(None, *pair, autojunk=False).ratio() < _NEAR_WORD for pair in pairs):

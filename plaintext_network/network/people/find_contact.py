@@ -1,11 +1,11 @@
-"""Owns finding one contact by what a person types: a path, a name, an alias, an e-mail address, or a part of one."""
+"""Finds one contact by a path, a name, an alias, an e-mail address, or part of one. Never guesses."""
 
 from __future__ import annotations
 
 from plaintext_network.errors import AmbiguousName, ContactNotFound, NotAContact, NoteNotFound
 from plaintext_network.model.language.normalize import bare_target, fold, name_key
 
-# Named here rather than imported: only annotations want `typing`, and a warm answer passes here.
+# Not imported: only annotations need `typing`, and a cached answer imports this module.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from plaintext_network.model.note.facts import Facts
     from plaintext_network.network.index.index import Index
 
-    # What one contact goes by: path, name, aliases; keys, which are equal for equal spellings; and what to look for a part in.
+    # One contact: path, name, aliases; keys, which are equal for equal spellings; and the text for partial matches.
     ContactNames: TypeAlias = tuple[str, str, tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 
 
 def contact_names(facts: Facts) -> ContactNames:
-    """Return what a contact goes by."""
+    """Return the names of a contact."""
     emails = facts.contact.emails if facts.contact else ()
     words = dict.fromkeys((facts.name, facts.stem, *facts.aliases, *emails))
     keys = tuple(dict.fromkeys(map(name_key, words)))
@@ -27,10 +27,10 @@ def contact_names(facts: Facts) -> ContactNames:
 
 
 def find_contact(people: Sequence[ContactNames], index: Callable[[], Index], typed: str) -> str:
-    """Return the path of the one contact that goes by this; never a guess. `index` is asked for where none does.
+    """Return the path of the one contact that matches. `index` is called only if none does.
 
-    A path, then a whole name, alias, stem or e-mail address, then a part of one, then words of one in any order.
-    Raises ContactNotFound (NotAContact where another note goes by it) or AmbiguousName.
+    Tries a path, then a whole name, alias, stem or e-mail address, then part of one, then words of one in any order.
+    Raises ContactNotFound (NotAContact if another note has that name) or AmbiguousName.
     """
     found = matching(people, typed)
     if len(found) == 1:
@@ -45,7 +45,7 @@ def find_contact(people: Sequence[ContactNames], index: Callable[[], Index], typ
 
 
 def matching(known_by: Sequence[ContactNames], typed: str) -> list[tuple[str, str]]:
-    """Return the names and paths of those that go by what was typed: as `find_contact` says, all of the first way that finds any."""
+    """Return the names and paths of all contacts that match in the first way, in `find_contact`'s order, that matches any."""
     wanted = typed_name(typed)
     for path in (wanted, wanted + ".md"):
         if at := [(name, known_path) for known_path, name, *_ in known_by if known_path == path]:
@@ -56,7 +56,7 @@ def matching(known_by: Sequence[ContactNames], typed: str) -> list[tuple[str, st
         part = fold(wanted)
         found = [(name, path) for path, name, *_, words in known_by if any(part in word for word in words)]
     if not found and len(parts := fold(wanted).split()) > 1:
-        # Family name first, or the middle name left out.
+        # The family name first, or without the middle name.
         found = [
             (name, path)
             for path, name, *_, words in known_by
@@ -66,7 +66,7 @@ def matching(known_by: Sequence[ContactNames], typed: str) -> list[tuple[str, st
 
 
 def find_note(people: Sequence[ContactNames], index: Callable[[], Index], typed: str) -> str:
-    """Return the path of the one note of any kind that goes by this; contacts come first."""
+    """Return the path of the one matching note of any kind; contacts have priority."""
     try:
         return find_contact(people, index, typed)
     except NotAContact as other:
@@ -78,12 +78,12 @@ def find_note(people: Sequence[ContactNames], index: Callable[[], Index], typed:
 
 
 def typed_name(typed: str) -> str:
-    """Return what was typed without the marks of a link."""
+    """Return the text without link brackets."""
     return typed.strip().removeprefix("[[").removesuffix("]]")
 
 
 def _others(index: Index, wanted: str) -> Iterator[Facts]:
-    """Yield the notes of any kind that go by a whole name or path."""
+    """Yield the notes of any kind with this whole name or path."""
     wanted = bare_target(wanted)
     if exact := index.notes.get(wanted + ".md"):
         yield exact

@@ -1,4 +1,4 @@
-"""Owns what somebody can be asked about: what they offer, do, like, and talked about with you; each with the line that says so."""
+"""Lists what you can ask a contact about: offers, role, interests, topics you discussed; each with its source."""
 
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -11,7 +11,7 @@ from plaintext_network.network.index.index import Index
 
 
 class KnownFor(NamedTuple):
-    """One thing. `how` is `offers`, `role`, `interests`, `tags` or `topics`; `day` that on which it was talked about last."""
+    """One thing. `how` is `offers`, `role`, `interests`, `tags` or `topics`; `day` is the last day you discussed it."""
 
     how: str
     text: str
@@ -20,7 +20,7 @@ class KnownFor(NamedTuple):
 
     @property
     def says(self) -> str:
-        """How it is told."""
+        """Return it as part of a sentence."""
         if self.how == "topics":
             return f"you talked about {self.text} on {self.day}"
         word = {"interests": "likes", "tags": "tagged", "role": "is"}.get(self.how, self.how)
@@ -28,7 +28,7 @@ class KnownFor(NamedTuple):
 
 
 def known_from_note(facts: Facts) -> Iterator[KnownFor]:
-    """Yield what a note of a person says: offers, role, interests, tags."""
+    """Yield a contact's offers, role, interests and tags."""
     for name in ("offers", "role", "interests"):
         texts = (facts.contact.role,) if name == "role" and facts.contact else facts.texts(name)
         for number, text in enumerate(texts):
@@ -40,14 +40,14 @@ def known_from_note(facts: Facts) -> Iterator[KnownFor]:
         for tag in text.replace(",", " ").split()
     }
     for tag in facts.tags:
-        # Of a tag in the body only the note is known.
+        # For a tag in the body, only the note is known.
         yield KnownFor("tags", tag, f"{facts.path}:{written_on.get(tag, 1)}")
 
 
 def known_from_topics(
     index: Index, rules: Rules, today: date, wanted: Callable[[str], bool] | None = None
 ) -> dict[str, list[KnownFor]]:
-    """Return the topics of what passed, or those wanted, by contact: each once, when it was last. In a crowd nobody talks to you."""
+    """Return the topics of interactions, or the wanted ones, by contact: each once, with its last day. A crowd doesn't count."""
     keys: dict[str, str] = {}
     last: dict[str, dict[str, KnownFor]] = {}
     for passed in index.all_interactions():

@@ -30,7 +30,7 @@ def last_touch(history: Sequence[Directed], today: date) -> Directed | None:
 def last_touches(
     index: Index, paths: Collection[str], rules: Rules, today: date
 ) -> dict[str, DatedInteraction]:
-    """Return the last touch with each of these contacts with whom there was any, by path."""
+    """Return the last touch with each of these contacts who has one, by path."""
     found = {path: last_touch(one, today) for path, one in histories(index, paths, rules, today).items()}
     return {path: last for path, last in found.items() if last is not None}
 
@@ -63,9 +63,9 @@ def histories(
 
 
 class KnownContact(NamedTuple):
-    """Somebody you know: when you were last in touch, and how warm that is; both None without a touch.
+    """A contact you know: the last touch, and how warm that is; both None without a touch.
 
-    `says` tells how you know them, and `source` is the `path:line` that says so.
+    `says` is how you know them, and `source` is the `path:line` for that.
     """
 
     last_touch: date | None
@@ -80,7 +80,7 @@ class KnownContact(NamedTuple):
 
 
 def known_contacts(index: Index, rules: Rules, today: date) -> dict[str, KnownContact]:
-    """Return everybody you know, by path: who was in touch, or whose note says how you met."""
+    """Return every contact you know, by path: you were in touch, or the note says how you met."""
     last = last_touches(index, index.names.of_kind("contact"), rules, today)
     found = {}
     for facts in index.contacts():
@@ -114,7 +114,7 @@ def _met(facts: Facts, contact: Contact, today: date) -> KnownContact | None:
 
 
 def by_channel(channel: str | None) -> str:
-    """Return a channel as a sentence tells it: ` by call`, ` in person`; empty if unknown."""
+    """Return a channel as part of a sentence: ` by call`, ` in person`; empty if unknown."""
     if not channel:
         return ""
     return {"in-person": " in person", "event": " at an event"}.get(channel, f" by {channel}")

@@ -1,4 +1,4 @@
-"""Owns what a sentence means among these people: who took part, when, and what is not certain. Asks nobody, writes nothing."""
+"""Interprets a sentence for `pnet log` among the contacts: who took part, when, and what is uncertain. Asks nobody and writes nothing."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -13,12 +13,12 @@ from plaintext_network.network.people.mentions import NameFinder, NameMatch, unk
 if TYPE_CHECKING:
     from plaintext_network.network.people.find_contact import ContactNames
 
-# What may stand between names and says nothing.
+# Words between names that carry no meaning.
 _BETWEEN = frozenset(("and", "&", "with", "und", "et", "y", "e", ","))
 
 
 class ParsedLog(NamedTuple):
-    """A sentence among people. Offsets of `people` count in `text`; `unknown` are names after “with” that nobody goes by."""
+    """A sentence and its contacts. `people` have offsets in `text`; `unknown` are names after “with” that match no contact."""
 
     sentence: LogSentence
     text: str
@@ -27,13 +27,13 @@ class ParsedLog(NamedTuple):
 
     @property
     def doubts(self) -> tuple[Doubt, ...]:
-        """The days named where they decide nothing, and words that leave open whether it happened."""
+        """Return dates that don't decide the day, and words that leave open whether it happened."""
         return self.sentence.doubts
 
     def day(self, given: date | None, today: date) -> date:
-        """Return the day it happened: the one given, else the one it begins with, else today.
+        """Return the day it happened: the given one, else the one the sentence begins with, else today.
 
-        Raises SentenceUnclear where another is named in passing and none was given.
+        Raises SentenceUnclear if the sentence mentions another day and none was given.
         """
         if given is None and (doubt := next(iter(self.doubts), None)):
             when = f" ({doubt.day})" if doubt.day and doubt.day.isoformat() != doubt.word else ""
@@ -50,7 +50,7 @@ class ParsedLog(NamedTuple):
 
 
 class LogDetails(NamedTuple):
-    """What is said beside a sentence, part by part; `follow_ups` begin with their days."""
+    """What the options of `pnet log` add to a sentence; `follow_ups` begin with their dates."""
 
     channel: str | None = None
     direction: str | None = None
@@ -65,7 +65,7 @@ class LogDetails(NamedTuple):
 
 
 def new_interaction(heard: ParsedLog | None, given: LogDetails, day: date, today: date) -> NewInteraction:
-    """Return what passed on a day, by a sentence and what is said beside it. Raises SentenceUnclear."""
+    """Return the interaction that a sentence and its details describe. Raises SentenceUnclear."""
     said = heard.sentence if heard else LogSentence(None, None, "", 0, 0)
     for name in LogDetails._fields[2:]:
         if not all(text.strip() for text in getattr(given, name)):
@@ -97,7 +97,7 @@ def new_interaction(heard: ParsedLog | None, given: LogDetails, day: date, today
 
 
 def parse_log_date(text: str, today: date) -> date:
-    """Read the day on which something happened, as it is said beside a sentence. Raises DateNotUnderstood."""
+    """Parse the date of an interaction from `--date`. Raises DateNotUnderstood."""
     day = parse_leading_day(text.strip(), today)
     if day is None:
         raise DateNotUnderstood(text)
@@ -105,7 +105,7 @@ def parse_log_date(text: str, today: date) -> date:
 
 
 def parse_log(typed: str, people: "Sequence[ContactNames]", today: date) -> ParsedLog:
-    """Read a sentence about these people. Raises SentenceUnclear."""
+    """Parse a sentence about these contacts. Raises SentenceUnclear."""
     spotter = NameFinder(people)
     if alone := _names_alone(typed, spotter):
         return ParsedLog(LogSentence(None, None, "", 0, 0), "", alone)
@@ -122,7 +122,7 @@ def parse_log(typed: str, people: "Sequence[ContactNames]", today: date) -> Pars
 
 
 def _names_alone(typed: str, spotter: NameFinder) -> tuple[NameMatch, ...]:
-    """Return who is named where nothing but names was typed, in whatever case: `ada and charles`."""
+    """Return the contacts of a text that consists only of names, in any case: `ada and charles`."""
     lead = "with "
     spotted = spotter.find(lead + typed)
     if not spotted or any(each.link for each in spotted):

@@ -1,4 +1,4 @@
-"""Owns what properties name that is no person: an organization, an event, a goal. One key for all spellings of it."""
+"""Resolves what properties name besides people: organizations, events, goals. One key for all spellings."""
 
 from typing import NamedTuple
 
@@ -8,9 +8,9 @@ from plaintext_network.network.index.index import Index
 
 
 class Reference(NamedTuple):
-    """An organization, event, place or goal. `key` is equal for equal subjects; `path` is its note's, None where it has none.
+    """An organization, event, place or goal. `key` is equal for equal ones; `path` is its note's, None without a note.
 
-    `source` is the `path:line` that names it, and `says` how it is spelled there.
+    `source` is the `path:line` that names it, and `says` the spelling there.
     """
 
     key: str
@@ -21,7 +21,7 @@ class Reference(NamedTuple):
 
 
 def resolve_reference(index: Index, ref: Ref, path: str) -> Reference:
-    """Return what a link or a name in the note at `path` stands for: its note by path, file name, name or alias, else the words."""
+    """Return what a link or a name in the note at `path` refers to: a note by path, file name, name or alias, else the words."""
     source = f"{path}:{ref.line}"
     says = stem_of(ref.target) if ref.wiki is not None else ref.target
     found = index.names.resolve(ref, path, people=False).path
@@ -31,12 +31,12 @@ def resolve_reference(index: Index, ref: Ref, path: str) -> Reference:
 
 
 def references_in(index: Index, facts: Facts, name: str) -> tuple[Reference, ...]:
-    """Return what a property of a note names, in its order."""
+    """Return what a property of a note names, in order."""
     return tuple(resolve_reference(index, ref, facts.path) for ref in facts.refs(name))
 
 
 def typed_reference(index: Index, typed: str) -> Reference:
-    """Return what somebody typed stands for; a whole name, alias or path of a note, else the words."""
+    """Return what a typed text refers to: the whole name, alias or path of a note, else the words."""
     written = typed.strip()
     if written.startswith("[[") and written.endswith("]]"):
         written = written[2:-2].partition("|")[0].partition("#")[0].strip()

@@ -31,9 +31,9 @@ def parent_topics(topic: str) -> list[str]:
 
 @lru_cache(maxsize=65536)
 def is_about(text: str, topic: str) -> bool:
-    """Return whether a text is this topic, one nested in it, or has every word that tells what it is.
+    """Return whether a text is about this topic or one nested in it, or contains all of the topic's keywords.
 
-    A wider text is not about it: who likes `acoustics` need not know about `acoustics/speech`. See `is_wider`.
+    A wider text is not: someone who likes `acoustics` may not know `acoustics/speech`. See `is_wider`.
     """
     key, asked = topic_key(text), topic_key(topic)
     if not asked:
@@ -42,10 +42,10 @@ def is_about(text: str, topic: str) -> bool:
 
 
 def is_wider(text: str, topic: str) -> bool:
-    """Return whether a topic is a part of what a text is about.
+    """Return whether a topic is part of a text's topic.
 
-    It is nested in the text, as `acoustics/speech` in `acoustics`, or has all of its words, if at least two of them tell what
-    it is: `quiet rooms in schools` and `quiet rooms`.
+    It is nested in the text, as `acoustics/speech` in `acoustics`, or contains all of the text's words, if at least two of
+    them are distinctive: `quiet rooms in schools` and `quiet rooms`.
     """
     wide = topic_key(text)
     if wide and topic_key(topic).startswith(f"{wide}/"):
@@ -57,7 +57,7 @@ def beginnings(topic: str) -> set[str]:
     """Return beginnings of words, one of which is in each text that is about a topic or wider; `""` is in every text."""
     stems = set(find_keywords(topic).written)
     for part in topic_key(topic).split("/"):
-        # A topic without keywords, such as C or Go, has only the texts that are spelled like it.
+        # A topic without keywords, such as C or Go, matches only its own spelling.
         if not find_keywords(part).written:
             stems.update(_WORD.findall(part) or ("",))
     return set(map(common_beginning, stems))
@@ -69,13 +69,13 @@ def about_topic(topic: str) -> Callable[[str], bool]:
 
 
 def about_any_topic(topics: Iterable[str]) -> Callable[[str], bool]:
-    """Return a fast test of texts: is it about one of these topics, or one of them about it?"""
+    """Return a fast test of texts: whether one is about any of these topics, or any of them is about it."""
     topics = tuple(topics)
     return _prefiltered(topics, lambda text: any(is_about(text, t) or is_about(t, text) for t in topics))
 
 
 def _prefiltered(topics: Iterable[str], test: Callable[[str], bool]) -> Callable[[str], bool]:
-    """Return a test that first looks for the beginnings of the topics' words, and tests each text once."""
+    """Return a test that first checks how the topics' words begin, and tests each text once."""
     wanted = {beginning for topic in topics for beginning in beginnings(topic)}
     results: dict[str, bool] = {}
 

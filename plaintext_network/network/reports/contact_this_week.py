@@ -13,7 +13,7 @@ PEOPLE = 5
 OWED = ("reply", "promise", "introduction", "birthday", "occasion")
 
 
-class Word(NamedTuple):
+class ContactThisWeek(NamedTuple):
     """Somebody to contact; `reasons` with the place of each, what you owe first."""
 
     name: str
@@ -28,7 +28,7 @@ def worth_a_word(
     thanks: Sequence[Owed],
     left_in_peace: Collection[str],
     limit: int = PEOPLE,
-) -> tuple[Word, ...]:
+) -> tuple[ContactThisWeek, ...]:
     """Return the first few: those you owe an answer or promised something, then thanks, then who is due in that order.
 
     Leave out whoever is better left in peace now, unless you owe them something.
@@ -47,7 +47,7 @@ def worth_a_word(
     owed = {entry.contact.path for entry in answer.due if entry.kind in OWED}
     chosen = [path for path in reasons if path in owed or path not in left_in_peace][:limit]
     return tuple(
-        Word(
+        ContactThisWeek(
             view.contacts[path].name,
             path,
             tuple(why for why, _ in reasons[path]),

@@ -26,7 +26,7 @@ _LABEL = re.compile(r"(?i)^\s*(?:advice|tip)\s*[:–—-]\s*(?=\S)")
 _THING = re.compile(r"(?i)^\s*(?:an?|the|some|two|three|my|her|his|their|your)\s")
 
 
-class Outcome(NamedTuple):
+class AdviceOutcome(NamedTuple):
     """What came of advice, as noted; `what` is the property: thanked, got or topics.
 
     Thanks to a mentor are `told back` if they are for this advice, by their words or because it was the last before them.
@@ -44,7 +44,7 @@ class Advice(NamedTuple):
     day: date
     text: str
     source: str
-    outcome: Outcome | None
+    outcome: AdviceOutcome | None
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -226,18 +226,18 @@ def _outcome(
     about: Sequence[tuple[DatedInteraction, QuotedText]],
     general: Sequence[tuple[DatedInteraction, QuotedText]],
     days: list[date],
-) -> Outcome | None:
+) -> AdviceOutcome | None:
     """Return the thanks for advice of a day, from those `about` it and the `general` ones; `days` are those of all advice."""
     for then, thanks in about:
         if then.day > day:
-            return Outcome(then.day, "told back", thanks[0], then.at(thanks))
+            return AdviceOutcome(then.day, "told back", thanks[0], then.at(thanks))
     later = bisect_right(general, day, key=lambda one: one[0].day)
     for then, thanks in general[later : later + 1]:
         # They are most likely for the last advice before them.
         last = days[bisect_left(days, then.day) - 1]
-        return Outcome(then.day, "told back" if last == day else "thanked", thanks[0], then.at(thanks))
+        return AdviceOutcome(then.day, "told back" if last == day else "thanked", thanks[0], then.at(thanks))
     for then, thanks in about:
-        return Outcome(then.day, "told back", thanks[0], then.at(thanks))
+        return AdviceOutcome(then.day, "told back", thanks[0], then.at(thanks))
     return None
 
 
@@ -251,10 +251,10 @@ def _to_mentee(between: Sequence[DatedInteraction]) -> Iterator[Advice]:
 
 def _later(
     between: Sequence[DatedInteraction], interaction: DatedInteraction, thing: QuotedText
-) -> Iterator[Outcome]:
+) -> Iterator[AdviceOutcome]:
     for then in between:
         if then.day > interaction.day:
             for what in ("thanked", "got", "topics"):
                 for text in getattr(then, what):
                     if shared_keywords(thing[0], text[0]):
-                        yield Outcome(then.day, what, text[0], then.at(text))
+                        yield AdviceOutcome(then.day, what, text[0], then.at(text))

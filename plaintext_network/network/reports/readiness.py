@@ -16,7 +16,7 @@ from plaintext_network.network.people.last_touch import last_touch, touches_in
 from plaintext_network.network.people.privacy import SuggestionView
 from plaintext_network.network.people.references import Reference
 from plaintext_network.network.people.sourced_text import SourcedSentence
-from plaintext_network.network.reports.contact_this_week import Word, worth_a_word
+from plaintext_network.network.reports.contact_this_week import ContactThisWeek, worth_a_word
 from plaintext_network.network.reports.giving.balance import balance
 from plaintext_network.network.reports.giving.exchanges import OneSided
 from plaintext_network.network.reports.goals.goals import goals
@@ -87,7 +87,7 @@ class Readiness(NamedTuple):
     goals: tuple[SourcedSentence, ...]
     profiles: tuple[SourcedSentence, ...]
     touches: tuple[Span, ...]
-    people: tuple[Word, ...]
+    people: tuple[ContactThisWeek, ...]
 
 
 class _Tie(NamedTuple):

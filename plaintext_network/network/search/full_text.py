@@ -1,6 +1,6 @@
-"""Owns ranked full text: which notes hold all words, and which line shows it best. Reads no file.
+"""Ranks notes by full text: those that contain all words, and the line that shows it best. Reads no file.
 
-The texts are taken in one by one; of a note that holds the words, counts and one short line are kept.
+Texts come in one by one. For a matching note, only counts and one short line stay in memory.
 """
 
 import re
@@ -16,17 +16,16 @@ from plaintext_network.model.note.facts import Facts
 
 LINE = 240
 BEFORE = 60
-# No character folds to more than 18.
+# Folding turns a character into at most 18.
 ENOUGH = 18 * LINE
 # One in a name outweighs any number elsewhere, 8 / 2.2 > 2.5 + 1, one in a property any in the text.
 K, NAME, PROPERTY, CONTACT = 1.2, 8.0, 2.5, 1.05
 
 
-class Text(NamedTuple):
-    """One note as it is searched. `text` is all of it, front matter included, or what gives it when asked.
+class SearchableNote(NamedTuple):
+    """One note to search. `text` is all of it, front matter included, or a function that returns it.
 
-    `properties` are the values of what the front matter says, None where none was read: it is then searched
-    as it stands.
+    `properties` are the values in the front matter, or None if it couldn't be read; then the raw text is searched.
     """
 
     path: str
@@ -38,10 +37,10 @@ class Text(NamedTuple):
 
 
 class SearchResult(NamedTuple):
-    """A note that holds all words.
+    """A note that contains all words.
 
-    `line` counts from 1; it is None where they stand in the file's name alone. `shown` is that line, cut to
-    LINE characters where it is longer; `spans` are the half-open places of the words in it.
+    `line` counts from 1, or is None if the words are only in the file's name. `shown` is that line, shortened to LINE
+    characters; `spans` are the half-open positions of the words in it.
     """
 
     path: str
@@ -53,23 +52,22 @@ class SearchResult(NamedTuple):
     spans: tuple[tuple[int, int], ...]
 
 
-def searchable(facts: Facts, text: str | Callable[[], str]) -> Text:
+def searchable(facts: Facts, text: str | Callable[[], str]) -> SearchableNote:
     """Return what is searched of a note."""
     named = ("name", "aliases", "type")
     values = [value for name, values in facts.properties if name not in named for value in values]
     values += [value for _, values in facts.other for value in values]
     others = tuple(other for other in (facts.stem, *facts.aliases) if other != facts.name)
     properties = (*values, *facts.tags) if facts.properties or facts.other else None
-    return Text(facts.path, facts.kind, facts.name, others, properties, text)
+    return SearchableNote(facts.path, facts.kind, facts.name, others, properties, text)
 
 
-def rank(query: str, texts: Iterable[Text], limit: int | None = None) -> tuple[SearchResult, ...]:
-    """Return the notes that hold all words of a query, the best first, then by path.
+def rank(query: str, texts: Iterable[SearchableNote], limit: int | None = None) -> tuple[SearchResult, ...]:
+    """Return the notes that contain all words of a query, best first, then by path.
 
-    A word is looked for at the beginning of words, accents and case ignored; in scripts that part no words,
-    anywhere. "Quoted words" must follow each other. A word in a name counts for more than any number of them
-    in properties and text, one in a property for more than any number in the text; contacts come slightly
-    before other notes. Scores are after BM25 (Robertson and Zaragoza 2009, §3).
+    A word matches the beginning of words, ignoring accents and case; in scripts without spaces between words, any
+    position. "Quoted words" must follow each other. A match in a name outranks any number in properties and text, and one
+    in a property any number in the text. Contacts get a small bonus. Scores follow BM25 (Robertson and Zaragoza 2009, §3).
     """
     words = _words(query)
     if not words or (limit is not None and limit <= 0):
@@ -117,7 +115,7 @@ _UNPARTED = (
 )
 _IS_UNPARTED = re.compile(f"[{_UNPARTED}]")
 _LETTER = rf"[^\W_{_UNPARTED}]"
-# Vowel signs of the Indic scripts are no letters to `re`, and stand within words.
+# Python's `re` doesn't count Indic vowel signs as letters, but they are within words.
 _INDIC = r"[\u0900-\u0963\u0966-\u0dff]"
 
 
@@ -131,21 +129,21 @@ def _words(query: str) -> list[_Word]:
 
 
 def _pattern(first: str, *more: str) -> re.Pattern[str]:
-    # What stands before is looked at after the word itself: so `re` skips ahead to the word, four times as fast.
+    # Check the text before a word after finding the word: so `re` skips ahead to it, four times as fast.
     start = "" if _IS_UNPARTED.match(first) else f"(?<!{_LETTER}{first})(?<!{_INDIC}{first})"
     return re.compile(r"\s+".join((first + start, *more)))
 
 
 def folded(text: str) -> str:
-    """Return a text as it is searched: `fold`, typographic apostrophes as plain ones."""
+    """Return a text in searchable form: `fold`, with typographic apostrophes as plain ones."""
     if text.isascii():
         return text.lower()
-    # Most lines are ASCII even in a text that is not, and cost next to nothing.
+    # Most lines are ASCII even in other texts, and folding those is cheap.
     return "\n".join(map(fold, text.split("\n"))).translate(_APOSTROPHES)
 
 
 class _Best(NamedTuple):
-    """A line, its number, and the words' places in it."""
+    """A line, its number, and the positions of the words in it."""
 
     number: int
     text: str
@@ -153,9 +151,9 @@ class _Best(NamedTuple):
 
 
 class _Note:
-    """One note while it is looked at."""
+    """One note during a search."""
 
-    def __init__(self, text: Text) -> None:
+    def __init__(self, text: SearchableNote) -> None:
         written = text.text if isinstance(text.text, str) else text.text()
         self.text = written.replace("\r\n", "\n").replace("\r", "\n")
         self.all = folded(self.text)
@@ -168,11 +166,11 @@ class _Note:
             self.properties = folded("\n".join(text.properties))
 
     def may_hold(self, word: _Word) -> bool:
-        """Rule a note out at once: the letters of the word are nowhere in it."""
+        """Return False for a note that lacks the letters of a word."""
         return all(part in self.all or part in self.names or part in self.properties for part in word.parts)
 
     def counts(self, words: list[_Word]) -> tuple[_Counts, ...]:
-        """Return how often each word occurs; nothing if one does not."""
+        """Return how often each word occurs; empty if one doesn't."""
         found = []
         for word in words:
             find = word.pattern.finditer
@@ -187,7 +185,7 @@ class _Note:
         return tuple(found)
 
     def best_line(self, words: list[_Word]) -> _Best | None:
-        """Return the first line with the most of the words."""
+        """Return the first line with the most words."""
         held: dict[int, int] = {}
         for number, word in enumerate(words):
             start, end = 0, -1
@@ -212,7 +210,7 @@ class _Note:
 
 
 def _from(pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    """Yield what begins between two places, as far as it can be shown; a phrase may end on a later line."""
+    """Yield matches that begin between two positions, as far as they can be shown; a phrase may end on a later line."""
     for found in pattern.finditer(text, start):
         if found.start() >= end:
             return
@@ -242,7 +240,7 @@ def _joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _excerpt(line: str, spans: list[tuple[int, int]]) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """Return a line without blanks around it, a long one cut near the first word, and the words' places."""
+    """Return a line without surrounding blanks, shortened around the first word, and the positions of the words."""
     if not line.isascii():
         spans = _unfolded(line, spans)
     start = len(line) - len(line.lstrip())
@@ -255,8 +253,8 @@ def _excerpt(line: str, spans: list[tuple[int, int]]) -> tuple[str, tuple[tuple[
 
 
 def _unfolded(line: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Turn places in a folded line into places in the line, whole characters each."""
-    # Folding goes character by character; one becomes none, one or several.
+    """Convert positions in a folded line to positions in the original, in whole characters."""
+    # Folding maps one character to none, one or several.
     starts = array("L")
     at = 0
     for character in line:
@@ -266,7 +264,7 @@ def _unfolded(line: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     for start, end in spans:
         first = bisect_right(starts, start) - 1
         last = bisect_right(starts, end - 1)
-        # The marks that follow belong to the last letter.
+        # Combining marks that follow belong to the last letter.
         while last < len(starts) and (starts[last + 1] if last + 1 < len(starts) else at) == starts[last]:
             last += 1
         found.append((first, last))
@@ -279,7 +277,7 @@ def _width(character: str) -> int:
 
 
 class _Candidate(NamedTuple):
-    """What is kept of a note until all have been seen."""
+    """What remains of a note until all notes have been searched."""
 
     path: str
     name: str

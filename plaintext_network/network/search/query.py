@@ -1,6 +1,6 @@
-"""Owns the query language of `list` and `recent`: how a query is read, and what it holds for. Orders nothing.
+"""Evaluates the query language of `list` and `recent` for contacts and interactions. Sorts nothing.
 
-Terms are parted by spaces and must all hold. Between quotes `:`, `|` and spaces are text.
+Terms are separated by spaces, and all must match. Between quotes, `:`, `|` and spaces are text.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -16,13 +16,13 @@ from plaintext_network.network.index.index import Index
 from plaintext_network.network.people.person import Person
 
 STANDINGS = ("due", "waiting", "warm", "cooling", "dormant", "lost", "new")
-# What `list` shows of a person beside the properties can be asked for by the same names.
+# The columns of `list` that are not properties have the same names in queries.
 SPECIAL = ("is", "touched", "last_touch", "next_due", "path")
 _DAYS = ("touched", "last_touch", "next_due")
 
 
 class Scope(NamedTuple):
-    """What a query may name: properties of these kinds, the first's first, and any that some note has."""
+    """What a query may name: properties of these kinds, the first kind first, and any property that a note has."""
 
     kinds: tuple[str, ...]
     notes: Index
@@ -41,20 +41,20 @@ def interactions_scope(index: Index, rules: Rules, today: date) -> Scope:
 
 
 class Words(NamedTuple):
-    """A part of a name: one of these, folded."""
+    """Part of a name: one of these, folded."""
 
     any_of: tuple[str, ...]
 
 
-class Holds(NamedTuple):
-    """A property contains one of these, folded; it is set where there are none."""
+class Contains(NamedTuple):
+    """A property contains one of these, folded; without any, it is set."""
 
     name: str
     any_of: tuple[str, ...]
 
 
 class Compares(NamedTuple):
-    """A day that a property names stands so to this one."""
+    """A date in a property compares to this one."""
 
     name: str
     operator: str
@@ -62,9 +62,9 @@ class Compares(NamedTuple):
 
 
 class Touched(NamedTuple):
-    """The last touch is less or more than so long ago.
+    """The last touch is less or more than this long ago.
 
-    The day just so long ago is within; never counts as longer ago.
+    The day exactly that long ago counts as within. No touch counts as longer ago.
     """
 
     operator: str
@@ -72,13 +72,13 @@ class Touched(NamedTuple):
     today: date
 
 
-class Stands(NamedTuple):
-    """How things stand with the person: one of these words."""
+class HasState(NamedTuple):
+    """The contact's state is one of these words."""
 
     any_of: tuple[str, ...]
 
 
-Condition: TypeAlias = Words | Holds | Compares | Touched | Stands
+Condition: TypeAlias = Words | Contains | Compares | Touched | HasState
 
 
 class Term(NamedTuple):
@@ -89,14 +89,14 @@ class Term(NamedTuple):
 
 
 class Query(NamedTuple):
-    """A query as read; with no terms it holds for all."""
+    """A parsed query; without terms, it matches everything."""
 
     text: str
     terms: tuple[Term, ...]
     due: DueRules
 
 
-class Subject(Protocol):
+class QuerySubject(Protocol):
     """What a query asks of that which it may hold for. Texts are as a reader sees them."""
 
     def words(self) -> Iterable[str]:
@@ -106,29 +106,29 @@ class Subject(Protocol):
         """Return the values of a property: one of ours, else by `property_key`."""
 
     def days(self, name: str) -> Iterable[date]:
-        """Return the days that a property names."""
+        """Return the dates in a property."""
 
     def last_touches(self) -> Iterable[date | None]:
-        """Return the last touch of each person concerned."""
+        """Return the last touch with each contact concerned."""
 
     def stands(self, word: str, rules: DueRules) -> bool:
-        """Tell whether one of STANDINGS is true of a person concerned."""
+        """Return whether one of STANDINGS is true of a contact concerned."""
 
 
 def matches(person: Person, query: Query) -> bool:
-    """Tell whether a query holds for a contact."""
+    """Return whether a query matches a contact."""
     return holds(PersonSubject(person), query)
 
 
-def holds(subject: Subject, query: Query) -> bool:
-    """Tell whether every term of a query holds."""
+def holds(subject: QuerySubject, query: Query) -> bool:
+    """Return whether every term of a query matches."""
     return all(_is_true(term.condition, subject, query.due) != term.negated for term in query.terms)
 
 
-def _is_true(condition: Condition, subject: Subject, rules: DueRules) -> bool:
+def _is_true(condition: Condition, subject: QuerySubject, rules: DueRules) -> bool:
     if isinstance(condition, Words):
         return _contained(condition.any_of, subject.words())
-    if isinstance(condition, Holds):
+    if isinstance(condition, Contains):
         texts = subject.texts(condition.name)
         return _contained(condition.any_of, texts) if condition.any_of else any(True for _ in texts)
     if isinstance(condition, Compares):
@@ -146,7 +146,7 @@ def _contained(parts: tuple[str, ...], texts: Iterable[str]) -> bool:
 def _touched(condition: Touched, last: date | None) -> bool:
     if last is None:
         return condition.operator in (">", ">=")
-    # Counted on from the touch, as a cadence is.
+    # Counted from the touch, as a cadence is.
     end = condition.span.after(last)
     return _COMPARE[_OF_END[condition.operator]](end, condition.today)
 
@@ -158,12 +158,12 @@ _COMPARE: dict[str, Callable[[date, date], bool]] = {
     "<": date.__lt__,
     "=": date.__eq__,
 }
-# “Within the last month” is meant to hold on the day a month later, too.
+# “Within the last month” includes the same day a month ago.
 _OF_END = {"<": ">=", "<=": ">=", ">": "<", ">=": "<=", "=": "="}
 
 
 class PersonSubject:
-    """A contact, as a query asks of them."""
+    """A contact, as a query compares it."""
 
     def __init__(self, person: Person) -> None:
         self.person = person
@@ -205,7 +205,7 @@ class PersonSubject:
 
 
 def note_texts(facts: Facts, name: str) -> tuple[str, ...]:
-    """Return the values of a property that a note has, be it ours or the user's own."""
+    """Return a note's values of a property, ours or the user's own."""
     if name == "path":
         return (facts.path,)
     if name == "name":
@@ -219,5 +219,5 @@ def note_texts(facts: Facts, name: str) -> tuple[str, ...]:
 
 
 def days_in(texts: Iterable[str]) -> tuple[date, ...]:
-    """Return the days that texts begin with."""
+    """Return the dates at the beginning of texts."""
     return tuple(day for text in texts if (day := parse_day(text[:10])))

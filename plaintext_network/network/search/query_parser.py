@@ -15,10 +15,10 @@ from plaintext_network.network.search.query import (
     STANDINGS,
     Compares,
     Condition,
-    Holds,
+    Contains,
+    HasState,
     Query,
     Scope,
-    Stands,
     Term,
     Touched,
     Words,
@@ -26,12 +26,12 @@ from plaintext_network.network.search.query import (
 
 
 def parse_query(text: str, scope: Scope) -> Query:
-    """Read a query. Raises QueryInvalid with the place at which it can't be read."""
+    """Parse a query. Raises QueryInvalid with the position of the fault."""
     return Query(text, tuple(_Reading(text, scope).terms()), scope.rules.due)
 
 
 class _Piece(NamedTuple):
-    """One of several alternatives, and where it begins."""
+    """One alternative, and its position."""
 
     text: str
     at: int
@@ -85,18 +85,18 @@ class _Reading:
         self.at = named.end()
         word = property_key(named[1])
         if word in ("is", "standing"):
-            return Stands(tuple(self._standings()))
+            return HasState(tuple(self._standings()))
         special = {property_key(name): name for name in SPECIAL}.get(word)
         name, row = (special, None) if special else self._property(named[1], start)
         if operator := _OPERATOR.match(self.text, self.at):
             self.at = operator.end()
             return self._comparison(name, row, named[1], operator)
         if self._at_end():
-            return Holds(name, ())
-        return Holds(name, tuple(self._value(piece, name, row) for piece in self._pieces()))
+            return Contains(name, ())
+        return Contains(name, tuple(self._value(piece, name, row) for piece in self._pieces()))
 
     def _pieces(self) -> list[_Piece]:
-        """Read up to the next space outside quotes, parted at each `|` outside quotes."""
+        """Read up to the next space outside quotes, split at each `|` outside quotes."""
         pieces: list[_Piece] = []
         parts: list[str] = []
         start, opened = self.at, -1
@@ -129,7 +129,7 @@ class _Reading:
             yield word
 
     def _property(self, written: str, at: int) -> tuple[str, PropertyDefinition | None]:
-        """Find our name for a property, or the key of one that some note has."""
+        """Return our name for a property, or the key of one that some note has."""
         key = property_key(written)
         for kind in self.scope.kinds:
             if row := words_of(kind, self.scope.rules).get(key):
@@ -140,7 +140,7 @@ class _Reading:
 
     @cached_property
     def _others(self) -> dict[str, str]:
-        """The names of all properties that some note has, by `property_key`."""
+        """Return the names of all properties that some note has, by `property_key`."""
         names: dict[str, str] = {}
         for facts in self.scope.notes.notes.values():
             for name, _ in (*facts.properties, *facts.other):
@@ -148,7 +148,7 @@ class _Reading:
         return names
 
     def _near(self, key: str) -> str:
-        # Late: only a name that is not known needs it.
+        # Late: only an unknown name needs it.
         from difflib import get_close_matches
 
         known = {property_key(row.name): row.name for row in PROPERTIES if {*row.kinds} & {*self.scope.kinds}}

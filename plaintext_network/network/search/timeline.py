@@ -42,7 +42,7 @@ def timeline(
     """
     paths = [facts.path for facts in index.contacts()]
     people = {path: PersonSubject(Person(index, path, rules, today)) for path in paths}
-    # A line of a daily note that links no contact is an ordinary line.
+    # A line of a daily note without a link to a contact is an ordinary line.
     entries = [
         _entry(index, interaction, today)
         for interaction in without_superseded_days(index.all_interactions(), rules)
@@ -73,7 +73,7 @@ _OWN = ("path", *property_names("interaction"))
 
 
 class _InteractionSubject:
-    """What a query compares of an interaction; of its contacts, what it does not have itself."""
+    """An interaction, as a query compares it; for what it lacks, its contacts are compared."""
 
     def __init__(self, index: Index, interaction: DatedInteraction, people: dict[str, PersonSubject]) -> None:
         self.facts = index.notes[interaction.path]
@@ -112,7 +112,7 @@ class _InteractionSubject:
     def texts(self, name: str) -> tuple[str, ...]:
         if name in self._values:
             return self._values[name]
-        # The properties of a note are not those of a line in it.
+        # The properties of a note don't belong to the lines in it.
         own = note_texts(self.facts, name) if self.interaction.form == "note" else ()
         if name in _OWN:
             return own

@@ -8,7 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plaintext_network.model.language.normalize import fold
-from plaintext_network.network.search.full_text import LINE, SearchResult, Text, folded, rank, searchable
+from plaintext_network.network.search.full_text import (
+    LINE,
+    SearchableNote,
+    SearchResult,
+    folded,
+    rank,
+    searchable,
+)
 from tests.conftest import index_of
 
 
@@ -187,20 +194,20 @@ def test_a_hit_tells_the_note() -> None:
 
 def test_the_stem_is_a_name_too() -> None:
     text = searchable(index_of({"contacts/al.md": "---\nname: Ada\n---\n"}).notes["contacts/al.md"], "")
-    assert text == Text("contacts/al.md", "contact", "Ada", ("al",), (), "")
+    assert text == SearchableNote("contacts/al.md", "contact", "Ada", ("al",), (), "")
 
 
 def test_a_text_is_asked_for_once_and_not_kept() -> None:
     asked: list[int] = []
 
-    def texts() -> Iterator[Text]:
+    def texts() -> Iterator[SearchableNote]:
         for number in range(300):
 
             def text(number: int = number) -> str:
                 asked.append(number)
                 return "engine " + "filler " * 5_000
 
-            yield Text(f"{number:03}.md", "plain", "", (), (), text)
+            yield SearchableNote(f"{number:03}.md", "plain", "", (), (), text)
 
     rank("engine", texts())
     tracemalloc.start()
@@ -232,7 +239,7 @@ def test_folding_goes_line_by_line_and_character_by_character(text: str) -> None
 
 @given(PIECES, PIECES)
 def test_any_text_is_searched_for_any_words(query: str, text: str) -> None:
-    for hit in rank(query, [Text("a.md", "plain", "", (), None, text)]):
+    for hit in rank(query, [SearchableNote("a.md", "plain", "", (), None, text)]):
         assert hit.line is not None
         assert hit.shown is not None
         line = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")[hit.line - 1]
@@ -248,7 +255,7 @@ def test_a_word_of_a_text_finds_it_and_is_what_is_marked(text: str, data: st.Dat
     words = [word for word in text.split() if word.isascii() and word.isalnum()]
     if words:
         word = data.draw(st.sampled_from(words))
-        (hit,) = rank(word, [Text("a.md", "plain", "", (), None, text)])
+        (hit,) = rank(word, [SearchableNote("a.md", "plain", "", (), None, text)])
         assert hit.shown is not None
         assert fold(word) in [fold(hit.shown[start:end])[: len(word)] for start, end in hit.spans]
 

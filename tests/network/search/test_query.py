@@ -14,9 +14,9 @@ from plaintext_network.network.people.person import Person
 from plaintext_network.network.search.query import (
     STANDINGS,
     Compares,
-    Holds,
+    Contains,
+    HasState,
     Query,
-    Stands,
     Term,
     Touched,
     Words,
@@ -229,33 +229,33 @@ def test_a_query_that_cant_be_read_says_where(query: str, column: int, fault: st
 
 def test_quotes_take_the_meaning_of_signs_away() -> None:
     assert read('"https://x"').terms == (Term(Words(("https://x",)), negated=False),)
-    assert read('role:">=x"').terms == (Term(Holds("role", (">=x",)), negated=False),)
-    assert read('role:"a|b"|c').terms == (Term(Holds("role", ("a|b", "c")), negated=False),)
+    assert read('role:">=x"').terms == (Term(Contains("role", (">=x",)), negated=False),)
+    assert read('role:"a|b"|c').terms == (Term(Contains("role", ("a|b", "c")), negated=False),)
     assert read('"is:due"').terms == (Term(Words(("is:due",)), negated=False),)
 
 
 def test_a_query_is_read_into_its_terms() -> None:
     assert read("not:Zoë city: met_on:>yesterday touched:<2w is:warm|COOLING").terms == (
         Term(Words(("zoe",)), negated=True),
-        Term(Holds("location", ()), negated=False),
+        Term(Contains("location", ()), negated=False),
         Term(Compares("met_on", ">", TODAY.replace(day=23)), negated=False),
         Term(Touched("<", Cadence(0, 14, "2w"), TODAY), negated=False),
-        Term(Stands(("warm", "cooling")), negated=False),
+        Term(HasState(("warm", "cooling")), negated=False),
     )
 
 
 def test_words_for_dates_are_days_in_properties_that_are_dates() -> None:
-    assert read("met_on:yesterday").terms[0].condition == Holds("met_on", ("2026-11-23",))
-    assert read('met_on:"2 days ago"').terms[0].condition == Holds("met_on", ("2026-11-22",))
-    assert read("met_on:spring").terms[0].condition == Holds("met_on", ("spring",))
-    assert read("touched:yesterday").terms[0].condition == Holds("touched", ("2026-11-23",))
-    assert read("role:today").terms[0].condition == Holds("role", ("today",))
+    assert read("met_on:yesterday").terms[0].condition == Contains("met_on", ("2026-11-23",))
+    assert read('met_on:"2 days ago"').terms[0].condition == Contains("met_on", ("2026-11-22",))
+    assert read("met_on:spring").terms[0].condition == Contains("met_on", ("spring",))
+    assert read("touched:yesterday").terms[0].condition == Contains("touched", ("2026-11-23",))
+    assert read("role:today").terms[0].condition == Contains("role", ("today",))
 
 
 def test_recent_names_the_properties_of_interactions_first() -> None:
     scope = interactions_scope(INDEX, RULES, TODAY)
-    assert parse_query("topic:x", scope).terms[0].condition == Holds("topics", ("x",))
-    assert parse_query("circle:x", scope).terms[0].condition == Holds("circles", ("x",))
+    assert parse_query("topic:x", scope).terms[0].condition == Contains("topics", ("x",))
+    assert parse_query("circle:x", scope).terms[0].condition == Contains("circles", ("x",))
     with pytest.raises(QueryInvalid, match="no note has a property “topic”"):
         read("topic:x")
 
@@ -264,7 +264,7 @@ def test_a_property_is_known_as_soon_as_one_note_has_it() -> None:
     with pytest.raises(QueryInvalid):
         read("pets:cat")
     index = index_of({"notes/a.md": "---\nPets: [cat]\n---\n"})
-    assert read("pets:cat", index=index).terms[0].condition == Holds("pets", ("cat",))
+    assert read("pets:cat", index=index).terms[0].condition == Contains("pets", ("cat",))
 
 
 def test_the_rules_of_due_are_the_vaults() -> None:

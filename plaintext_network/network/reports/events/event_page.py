@@ -46,7 +46,7 @@ class Followed(NamedTuple):
     source: str
 
 
-class Acquaintance(NamedTuple):
+class Attendee(NamedTuple):
     """Somebody who was met at an event. `day` is when, `why` what says so.
 
     `new` says that you had not met before. `followed_up` is the first word after the event, None as long as there is none;
@@ -96,10 +96,10 @@ class EventDetails(NamedTuple):
     lives_there_more: int
     interested: tuple[Brief, ...]
     interested_more: int
-    met: tuple[Acquaintance, ...]
-    new: tuple[Acquaintance, ...]
-    followed_up: tuple[Acquaintance, ...]
-    not_yet: tuple[Acquaintance, ...]
+    met: tuple[Attendee, ...]
+    new: tuple[Attendee, ...]
+    followed_up: tuple[Attendee, ...]
+    not_yet: tuple[Attendee, ...]
     promised: tuple[Promised, ...]
 
 
@@ -284,13 +284,13 @@ class _Page:
                 found.setdefault(trace.person, []).append(trace)
         return found
 
-    def met(self) -> list[Acquaintance]:
+    def met(self) -> list[Attendee]:
         there = self.there()
         self.view.fetch_interactions(there)
         met = [self.acquaintance(path, traces) for path, traces in there.items()]
         return sorted(met, key=lambda one: (fold(one.name), one.path))
 
-    def acquaintance(self, path: str, traces: list[Trace]) -> Acquaintance:
+    def acquaintance(self, path: str, traces: list[Trace]) -> Attendee:
         facts = self.view.contacts[path]
         days = [t.interaction.day for t in traces if t.interaction] or [t.day for t in traces if t.day]
         day = min(days, default=self.first)
@@ -304,7 +304,7 @@ class _Page:
         yours = next((one for one in later if one.direction != "in"), None)
         theirs = next((one for one in reversed(later) if one.direction == "in"), None)
         due = None if yours else self.due(path)
-        return Acquaintance(
+        return Attendee(
             facts.name,
             path,
             self.is_new(facts, traces, history),
@@ -377,7 +377,7 @@ class _Page:
                     yield from (f"{path}:{task.line}" for task, _ in self.view.tasks_in(path))
 
 
-def _soonest(one: Acquaintance) -> tuple[date, str]:
+def _soonest(one: Attendee) -> tuple[date, str]:
     return one.due or date.max, fold(one.name)
 
 

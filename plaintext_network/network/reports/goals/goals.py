@@ -16,7 +16,7 @@ from plaintext_network.network.people.find_contact import contact_names, matchin
 from plaintext_network.network.people.last_touch import by_channel
 from plaintext_network.network.people.privacy import SuggestionView
 from plaintext_network.network.people.sourced_text import SourcedSentence
-from plaintext_network.network.reports.goals.helpers import Asked, Fit, Helping
+from plaintext_network.network.reports.goals.helpers import GoalRequest, HelperMatch, Helping
 
 FINISHED = frozenset(
     ("done", "reached", "achieved", "dropped", "abandoned", "closed", "cancelled", "finished", "completed")
@@ -53,7 +53,7 @@ class Help(NamedTuple):
     people: tuple[Helper, ...]
 
 
-class Step(NamedTuple):
+class GoalStep(NamedTuple):
     """One interaction that served the goal; `people` are the names of those who may be named."""
 
     day: date
@@ -114,7 +114,7 @@ class GoalDetails(NamedTuple):
     quiet: bool
     quiet_since: date | None
     helps: tuple[Help, ...]
-    steps: tuple[Step, ...]
+    steps: tuple[GoalStep, ...]
     tasks: tuple[GoalTask, ...]
     promises: tuple[GoalPromise, ...]
     missing: tuple[SourcedSentence, ...]
@@ -280,7 +280,7 @@ class _GoalReport:
             tuple(self.remarks(facts, standing, by, steps, shown)),
         )
 
-    def helps(self, asked: list[Asked], helpers: set[str]) -> tuple[Help, ...]:
+    def helps(self, asked: list[GoalRequest], helpers: set[str]) -> tuple[Help, ...]:
         last = self.view.last_touches(helpers)
         found = []
         for one in asked:
@@ -290,7 +290,7 @@ class _GoalReport:
                 found.append(Help(one.kind, one.name, one.source, tuple(people)))
         return tuple(found)
 
-    def helper(self, asked: Asked, fit: Fit, last: DatedInteraction | None) -> Helper:
+    def helper(self, asked: GoalRequest, fit: HelperMatch, last: DatedInteraction | None) -> Helper:
         facts = self.view.contacts[fit.path]
         email, phone = (next(iter(facts.texts(name)), None) for name in ("emails", "phones"))
         word = warmth(last.day, cadence_of(facts, self.rules)[0], self.today) if last else None
@@ -324,7 +324,7 @@ class _GoalReport:
             text += f'; `pnet reach "{facts.name}"` looks who can introduce you'
         return text, sources
 
-    def shown(self, steps: list[tuple[DatedInteraction, str]]) -> Iterator[Step]:
+    def shown(self, steps: list[tuple[DatedInteraction, str]]) -> Iterator[GoalStep]:
         """Yield the steps, except those with private people alone, and those in a note that may not be named."""
         for interaction, place in steps:
             if self.view.is_private(interaction) or not self.view.may_cite(interaction.path):
@@ -339,7 +339,7 @@ class _GoalReport:
             with_whom = f" (with {_some(names)})" if names else ""
             says = f"{channel}{about}{with_whom}".strip() or "a step"
             sources = _unique((interaction.source, place))
-            yield Step(interaction.day, interaction.channel, says, names, sources)
+            yield GoalStep(interaction.day, interaction.channel, says, names, sources)
 
     def names_of(self, people: Iterable[str]) -> tuple[str, ...]:
         return tuple(self.view.contacts[path].name for path in people)
@@ -378,7 +378,7 @@ class _GoalReport:
                 if task.open:
                     yield task.day, task.text, task.line, people
 
-    def missing(self, facts: Facts, asked: list[Asked], helpers: set[str]) -> Iterator[SourcedSentence]:
+    def missing(self, facts: Facts, asked: list[GoalRequest], helpers: set[str]) -> Iterator[SourcedSentence]:
         """Yield what a goal lacks."""
         if not asked and not helpers:
             yield SourcedSentence("no names beside it yet", (f"{facts.path}:1",))
@@ -405,7 +405,7 @@ class _GoalReport:
         standing: str,
         by: date | None,
         steps: list[tuple[DatedInteraction, str]],
-        shown: Sequence[Step],
+        shown: Sequence[GoalStep],
     ) -> Iterator[SourcedSentence]:
         """Yield remarks on a goal: that it is paused or finished, on its day, and on quiet."""
         if standing != "open":
@@ -434,7 +434,7 @@ def _helpers(number: int) -> str:
     return "1 person can help" if number == 1 else f"{number} people can help"
 
 
-def _first_sources(asked: list[Asked]) -> tuple[str, ...]:
+def _first_sources(asked: list[GoalRequest]) -> tuple[str, ...]:
     """Return the first places of the count of helpers: of the first thing that somebody fits."""
     return next(((one.source, one.fits[0].source) for one in asked if one.fits), ())
 

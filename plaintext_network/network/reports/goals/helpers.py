@@ -9,8 +9,6 @@ from plaintext_network.model.language.keywords import find_keywords, mentions
 from plaintext_network.model.language.normalize import fold
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.network.index.interactions import DatedInteraction
-
-# After these, a role says where, not what: a “CTO of a school trust” is a CTO.
 from plaintext_network.network.people.privacy import SuggestionView
 from plaintext_network.network.people.references import Reference
 from plaintext_network.network.people.topics_of import beginnings, is_about, is_wider
@@ -19,7 +17,7 @@ from plaintext_network.network.people.topics_of import beginnings, is_about, is_
 _WHERE = (" of ", " at ", " in ", " for ", ", ")
 
 
-class Fit(NamedTuple):
+class HelperMatch(NamedTuple):
     """A contact who may help: `why` continues their name, and `source` is the `path:line` that says it."""
 
     path: str
@@ -27,7 +25,7 @@ class Fit(NamedTuple):
     source: str
 
 
-class Asked(NamedTuple):
+class GoalRequest(NamedTuple):
     """One thing that a goal names. `kind` is person, organization, role or topic; `fits` are ordered by path.
 
     `lacks` is why a person whom it names is not among them, None otherwise.
@@ -36,7 +34,7 @@ class Asked(NamedTuple):
     kind: str
     name: str
     source: str
-    fits: tuple[Fit, ...]
+    fits: tuple[HelperMatch, ...]
     lacks: str | None = None
 
 
@@ -50,7 +48,7 @@ class Helping:
         self._topics = [topic for goal in goals for topic in goal.texts("topics")]
         self._people = list(view.contacts.values())
 
-    def asked(self, goal: Facts) -> Iterator[Asked]:
+    def asked(self, goal: Facts) -> Iterator[GoalRequest]:
         """Yield what a goal names, each with the contacts who may help."""
         yield from self._people_of(goal)
         organizations: dict[str, Reference] = {}
@@ -58,14 +56,14 @@ class Helping:
             organizations.setdefault(organization.key, organization)
         for organization in organizations.values():
             fits = self._organizations.get(organization.key, {})
-            yield Asked("organization", organization.name, organization.source, tuple(fits.values()))
+            yield GoalRequest("organization", organization.name, organization.source, tuple(fits.values()))
         for kind, name, fitting in (("role", "roles", self._in_role), ("topic", "topics", self._on_topic)):
             for number, text in enumerate(goal.texts(name)):
                 fits = {fit.path: fit for fit in fitting(text)}
                 source = f"{goal.path}:{goal.line(name, number)}"
-                yield Asked(kind, text, source, tuple(fits[path] for path in sorted(fits)))
+                yield GoalRequest(kind, text, source, tuple(fits[path] for path in sorted(fits)))
 
-    def _people_of(self, goal: Facts) -> Iterator[Asked]:
+    def _people_of(self, goal: Facts) -> Iterator[GoalRequest]:
         named = set()
         for ref in goal.people:
             source = f"{goal.path}:{ref.line}"
@@ -76,25 +74,27 @@ class Helping:
             if facts is None or facts.kind not in ("contact", "me"):
                 name = ref.target.rsplit("/", 1)[-1]
                 lacks = "more than one person goes by this" if found.is_ambiguous else "no contact yet"
-                yield Asked("person", name, source, (), lacks)
+                yield GoalRequest("person", name, source, (), lacks)
             elif facts.contact and facts.path not in named:
                 named.add(facts.path)
-                yield Asked("person", facts.name, source, (Fit(facts.path, "is named here", source),))
+                yield GoalRequest(
+                    "person", facts.name, source, (HelperMatch(facts.path, "is named here", source),)
+                )
 
     @cached_property
-    def _organizations(self) -> dict[str, dict[str, Fit]]:
-        """Where people work, and where they worked before: by organization, then person."""
-        found: dict[str, dict[str, Fit]] = {}
+    def _organizations(self) -> dict[str, dict[str, HelperMatch]]:
+        """Return where people work and worked: by organization, then person."""
+        found: dict[str, dict[str, HelperMatch]] = {}
         for name, why in (("organization", "works there"), ("former", "was there before")):
             for facts in self._people:
                 role = self._view.value(facts, "role") if name == "organization" else None
                 reason = f"{why}, {role.text}" if role else why
                 for place in self._view.subjects(facts, name):
-                    fit = Fit(facts.path, reason, place.source)
+                    fit = HelperMatch(facts.path, reason, place.source)
                     found.setdefault(place.key, {}).setdefault(facts.path, fit)
         return found
 
-    def _in_role(self, wanted: str) -> Iterator[Fit]:
+    def _in_role(self, wanted: str) -> Iterator[HelperMatch]:
         for role, people in self._roles.items():
             if is_role(role, wanted):
                 for facts in people:
@@ -109,12 +109,12 @@ class Helping:
                 found.setdefault(facts.contact.role, []).append(facts)
         return found
 
-    def _fit(self, facts: Facts, why: str, otherwise: str, text: str, source: str) -> Fit:
+    def _fit(self, facts: Facts, why: str, otherwise: str, text: str, source: str) -> HelperMatch:
         """Return why somebody fits, without their words if these may not be quoted."""
         quotable = self._view.may_quote(text, facts.path)
-        return Fit(facts.path, why.format(text) if quotable else otherwise, source)
+        return HelperMatch(facts.path, why.format(text) if quotable else otherwise, source)
 
-    def _on_topic(self, topic: str) -> Iterator[Fit]:
+    def _on_topic(self, topic: str) -> Iterator[HelperMatch]:
         """Yield who fits a topic, the strongest reason of each last."""
         for facts, why, text, source in reversed(list(self._texts.about(topic))):
             yield self._fit(facts, why, "knows of this", text, source)

@@ -7,10 +7,10 @@ from typing import NamedTuple
 from plaintext_network.model.language.normalize import fold
 from plaintext_network.network.due.rules import Named
 from plaintext_network.network.people.privacy import SuggestionView
-from plaintext_network.network.reports.reach.relationships import HOWS, Group, Tie, Ties, told
+from plaintext_network.network.reports.reach.relationships import HOWS, SharedGroup, Tie, Ties, told
 
 
-class Step(NamedTuple):
+class ChainStep(NamedTuple):
     """One step of a chain: `one`, None for you, leads to `other`. `how` is `you` or one of `relationships.HOWS`.
 
     `says` is a sentence about it; `day` is None if unknown.
@@ -28,7 +28,7 @@ class Chain(NamedTuple):
     """How to reach somebody from you, step by step."""
 
     person: Named
-    steps: tuple[Step, ...]
+    steps: tuple[ChainStep, ...]
 
 
 class _Link(NamedTuple):
@@ -108,7 +108,7 @@ class Chains:
             if first := self._first_known(group):
                 yield _Lead(first[0], self._link(group.tie(path, first[2])))
 
-    def _first_known(self, group: Group) -> tuple[int, str, str] | None:
+    def _first_known(self, group: SharedGroup) -> tuple[int, str, str] | None:
         """Return the member of a group you know with the latest touch: rank, name and path."""
         if id(group) not in self._knowing:
             there = (
@@ -137,7 +137,7 @@ class Chains:
         first, link = lead.link, self._link(tie)
         return _Two(lead.late, first[:2], link[:2], (*first[2:4], *link[2:4]), lead, link)
 
-    def _of_group(self, group: Group) -> list[_Two]:
+    def _of_group(self, group: SharedGroup) -> list[_Two]:
         """Return the best two members of a group, through whom all others can be reached."""
         if id(group) not in self._of_groups:
             there = (self._two(Tie(path, group.how, group.day, "", ())) for path in group.members)
@@ -149,7 +149,7 @@ class Chains:
         named = [self._named(link.path) for link in links] + [self._named(path)]
         known = self._known[links[0].path]
         steps = [
-            Step(
+            ChainStep(
                 None,
                 named[0],
                 "you",
@@ -164,7 +164,7 @@ class Chains:
                 tie = tie._replace(what="the same event")
             sources = self._view.sources(tie.sources, path)
             steps.append(
-                Step(one, other, tie.how, told(one.name, other.name, tie, one.path), tie.day, sources)
+                ChainStep(one, other, tie.how, told(one.name, other.name, tie, one.path), tie.day, sources)
             )
         return Chain(named[-1], tuple(steps))
 

@@ -7,9 +7,9 @@ from typing import NamedTuple
 from plaintext_network.model.language.normalize import fold
 from plaintext_network.network.people.last_touch import KnownContact
 from plaintext_network.network.people.privacy import SuggestionView
-from plaintext_network.network.reports.reach.chains import Chains, Step
+from plaintext_network.network.reports.reach.chains import Chains, ChainStep
 from plaintext_network.network.reports.reach.relationships import Ties
-from plaintext_network.network.reports.reach.targets import Fit, Target, Targets
+from plaintext_network.network.reports.reach.targets import Target, TargetMatch, Targets
 
 
 class There(NamedTuple):
@@ -31,7 +31,7 @@ class Way(NamedTuple):
     path: str
     fits: str
     sources: tuple[str, ...]
-    steps: tuple[Step, ...]
+    steps: tuple[ChainStep, ...]
 
 
 class Node(NamedTuple):
@@ -125,7 +125,7 @@ def _why_not(target: Target) -> str | None:
     }.get(facts.contact.status)
 
 
-def _quotable(view: SuggestionView, target: Target, fits: Iterable[Fit]) -> list[Fit]:
+def _quotable(view: SuggestionView, target: Target, fits: Iterable[TargetMatch]) -> list[TargetMatch]:
     if target.kind == "person":
         return list(fits)
     return [
@@ -135,7 +135,7 @@ def _quotable(view: SuggestionView, target: Target, fits: Iterable[Fit]) -> list
     ]
 
 
-def _there(view: SuggestionView, fits: Iterable[Fit]) -> tuple[There, ...]:
+def _there(view: SuggestionView, fits: Iterable[TargetMatch]) -> tuple[There, ...]:
     found = []
     for fit in fits:
         if (how := view.acquaintances.get(fit.path)) is not None:
@@ -146,7 +146,7 @@ def _there(view: SuggestionView, fits: Iterable[Fit]) -> tuple[There, ...]:
     return tuple(there for *_, there in sorted(found))
 
 
-def _ways(chains: Chains, known: Mapping[str, KnownContact], fits: Iterable[Fit]) -> list[Way]:
+def _ways(chains: Chains, known: Mapping[str, KnownContact], fits: Iterable[TargetMatch]) -> list[Way]:
     found = []
     for fit in fits:
         if (chain := chains.to(fit.path)) is not None:

@@ -24,7 +24,7 @@ class Tie(NamedTuple):
     sources: tuple[str, ...]
 
 
-class Group(NamedTuple):
+class SharedGroup(NamedTuple):
     """People who were somewhere together; `members` are paths, each with the place that says so."""
 
     how: str
@@ -44,8 +44,8 @@ class Ties:
     def __init__(self, view: SuggestionView) -> None:
         self._view = view
         self._stated: dict[str, list[Tie]] = {}
-        self._groups: dict[str, list[Group]] = {}
-        events: dict[str, Group] = {}
+        self._groups: dict[str, list[SharedGroup]] = {}
+        events: dict[str, SharedGroup] = {}
         today = view.today
         for facts in view.contacts.values():
             contact = facts.contact
@@ -63,7 +63,7 @@ class Ties:
                 note = view.note(event.path) if event.path else None
                 day = contact.met_on or (note.day if note else None)
                 if day is None or day <= today:
-                    group = events.setdefault(event.key, Group("event", day, event.name, {}))
+                    group = events.setdefault(event.key, SharedGroup("event", day, event.name, {}))
                     group.members.setdefault(facts.path, event.source)
         for interaction in view.interactions:
             people = interaction.people
@@ -72,10 +72,10 @@ class Ties:
             if len(people) > 1 and not interaction.is_crowd(view.rules):
                 members = dict.fromkeys(people, interaction.source)
                 what = interaction.channel or interaction.summary
-                self._join(Group("together", interaction.day, what, members))
+                self._join(SharedGroup("together", interaction.day, what, members))
             if interaction.event:
                 event = view.subject(interaction.event, interaction.path)
-                group = events.setdefault(event.key, Group("event", interaction.day, event.name, {}))
+                group = events.setdefault(event.key, SharedGroup("event", interaction.day, event.name, {}))
                 for person in people:
                     group.members.setdefault(person, event.source)
         for group in events.values():
@@ -103,7 +103,7 @@ class Ties:
             self._stated.setdefault(one, []).append(Tie(other, how, day, "", sources))
             self._stated.setdefault(other, []).append(Tie(one, how, day, "", sources))
 
-    def _join(self, group: Group) -> None:
+    def _join(self, group: SharedGroup) -> None:
         if len(group.members) > 1:
             for member in group.members:
                 self._groups.setdefault(member, []).append(group)
@@ -112,7 +112,7 @@ class Ties:
         """Return the reasons that concern two people alone."""
         return self._stated.get(path, ())
 
-    def groups(self, path: str) -> Sequence[Group]:
+    def groups(self, path: str) -> Sequence[SharedGroup]:
         """Return the groups of a contact; to ask for everybody, go through each group once."""
         return self._groups.get(path, ())
 

@@ -17,7 +17,7 @@ from plaintext_network.network.people.references import Reference
 KINDS = ("organization", "person", "role", "place", "topic")
 
 
-class Fit(NamedTuple):
+class TargetMatch(NamedTuple):
     """A contact who fits a target: how, in words, and the `path:line` that say so."""
 
     path: str
@@ -36,8 +36,8 @@ class Target(NamedTuple):
     path: str | None
     whole: bool
     view: SuggestionView
-    now: tuple[Fit, ...] = ()
-    before: tuple[Fit, ...] = ()
+    now: tuple[TargetMatch, ...] = ()
+    before: tuple[TargetMatch, ...] = ()
 
 
 class Targets:
@@ -84,8 +84,8 @@ class Targets:
         wanted = self._wanted({subject.key: subject for subject, *_ in named})
         if wanted is None:
             return None
-        now: dict[str, Fit] = {}
-        before: dict[str, Fit] = {}
+        now: dict[str, TargetMatch] = {}
+        before: dict[str, TargetMatch] = {}
         for subject, facts, name in named:
             if subject.key == wanted[0].key:
                 by_path = now if name == "organization" else before
@@ -129,7 +129,7 @@ class Targets:
             view, facts, whole = self._view.find_contact(self.typed)
         except ContactNotFound:
             return None
-        return Target("person", facts.name, facts.path, whole, view, (Fit(facts.path, "", ()),))
+        return Target("person", facts.name, facts.path, whole, view, (TargetMatch(facts.path, "", ()),))
 
     # Words
 
@@ -144,7 +144,9 @@ class Targets:
             for subject in self._view.subjects(facts, "location")[:1]:
                 names = (subject.says, subject.name)
                 if subject.key == name_key(self.typed) or any(map(self._holds_words, names)):
-                    found.append((subject.says, Fit(facts.path, f"in {subject.says}", (subject.source,))))
+                    found.append(
+                        (subject.says, TargetMatch(facts.path, f"in {subject.says}", (subject.source,)))
+                    )
         return self._target("place", found)
 
     @cached_property
@@ -169,13 +171,13 @@ class Targets:
 
     def _by_words(self, kind: str, everything: Iterable[tuple[str, KnownFor]]) -> Target | None:
         fitting = ((path, about) for path, about in everything if self._holds(about.text))
-        found = [(about.text, Fit(path, about.says, (about.source,))) for path, about in fitting]
+        found = [(about.text, TargetMatch(path, about.says, (about.source,))) for path, about in fitting]
         return self._target(kind, found)
 
-    def _target(self, kind: str, found: list[tuple[str, Fit]]) -> Target | None:
+    def _target(self, kind: str, found: list[tuple[str, TargetMatch]]) -> Target | None:
         if not found:
             return None
-        first: dict[str, Fit] = {}
+        first: dict[str, TargetMatch] = {}
         for _, fit in found:
             first.setdefault(fit.path, fit)
         whole = any(name_key(text) == name_key(self.typed) for text, _ in found)
@@ -200,11 +202,11 @@ def _folded_words(text: str) -> str:
     return " ".join(re.findall(r"\w+", fold(text)))
 
 
-def _at(facts: Facts, subject: Reference, name: str) -> Fit:
+def _at(facts: Facts, subject: Reference, name: str) -> TargetMatch:
     if name == "former":
-        return Fit(facts.path, f"was at {subject.says}", (subject.source,))
+        return TargetMatch(facts.path, f"was at {subject.says}", (subject.source,))
     role = facts.contact.role if facts.contact else None
     if role is None:
-        return Fit(facts.path, f"at {subject.says}", (subject.source,))
+        return TargetMatch(facts.path, f"at {subject.says}", (subject.source,))
     place = f"{facts.path}:{facts.line('role')}"
-    return Fit(facts.path, f"{role} at {subject.says}", tuple(dict.fromkeys((subject.source, place))))
+    return TargetMatch(facts.path, f"{role} at {subject.says}", tuple(dict.fromkeys((subject.source, place))))
