@@ -70,7 +70,7 @@ def _reason(asked: _NewPerson, person: ContactNames) -> _Reason | None:
         if ours.words and (reason := _alike(ours, theirs) or _near(ours.text, theirs.text, letters))
     ]
     if not reasons and _one_first_name(asked.whole.words, _split(fold(name)).words):
-        return 7, "the same first name, and one of the two has no other"
+        return 7, "the same first name; one of the two has no other name"
     return min(reasons, default=None)
 
 

@@ -130,9 +130,9 @@ def _in_short(track: MentorDetails, view: SuggestionView) -> MentorSummary:
     if open_advice:
         times = "one piece" if len(open_advice) == 1 else f"{len(open_advice)} pieces"
         says += (
-            f"; nothing told back yet on {times} of advice"
+            f"; nothing reported back yet on {times} of advice"
             if track.role == "mentor"
-            else (f"; nothing heard yet of {times} of advice")
+            else (f"; no news yet on {times} of advice")
         )
         sources += [advice.source for advice in open_advice]
     return MentorSummary(*track[:9], says, view.sources(sources, track.path))
@@ -181,12 +181,12 @@ def _sentence(role: str, advice: Advice) -> SourcedSentence:
     text, outcome = _LABEL.sub("", advice.text), advice.outcome
     if role == "mentor":
         how = "advised" if text != advice.text or not _THING.match(text) else "got"
-        then = "nothing told back yet"
+        then = "nothing reported back yet"
         if outcome:
-            reply = "you told back" if outcome.what == "told back" else "you have thanked since,"
+            reply = "you reported back" if outcome.what == "told back" else "you have thanked since,"
             then = f"{reply} on {outcome.day}: {outcome.text}"
         return SourcedSentence(f"{how} on {advice.day}: {text}; {then}", advice.sources)
-    then = "nothing heard of it yet"
+    then = "no news of it yet"
     if outcome:
         how = {"thanked": "you thanked them", "got": "you got"}.get(outcome.what, "it came up")
         then = f"{how} on {outcome.day}: {outcome.text}"

@@ -304,7 +304,7 @@ class _Comparison:
         for link, source in zip(ours.values, ours.sources, strict=True):
             # Nobody links a page on that page.
             if address_key(link) not in shown | itself:
-                told = f"links: {link} of your own note is not shown"
+                told = f"links: {link} from your own note is missing"
                 yield Disagreement(
                     "links", ", ".join(theirs.values), theirs.sources[0], self.me.name, link, source, told
                 )
@@ -327,8 +327,8 @@ class _Comparison:
             what = "is still to come" if day else "is no day"
             yield Remark(f"reviewed: “{said.values[0]}” {what}", said.sources)
         else:
-            more = "; it is worth another look" if again else ""
-            yield Remark(f"looked over on {reviewed}, {ago(reviewed, self.today)}{more}", said.sources[:1])
+            more = "; worth another review" if again else ""
+            yield Remark(f"reviewed on {reviewed}, {ago(reviewed, self.today)}{more}", said.sources[:1])
         url, ours = says.get("url"), self.says.get("links")
         if url and ours and address_key(url.values[0]) not in map(address_key, ours.values):
             yield Remark(

@@ -125,7 +125,7 @@ class _Reading:
         for piece in self._pieces():
             word = piece.text.lower()
             if word not in STANDINGS:
-                self._fail(piece.at, f"“{piece.text}” is none of {known}")
+                self._fail(piece.at, f"“{piece.text}” is not one of {known}")
             yield word
 
     def _property(self, written: str, at: int) -> tuple[str, PropertyDefinition | None]:

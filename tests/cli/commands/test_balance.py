@@ -52,8 +52,8 @@ class TestBalance:
         assert pnet("balance") == (
             0,
             "favours to thank people for\tDana advised you on 2026-03-03: raise the price; tell them what came of it\tcontacts/Dana.md:7\n"
-            "favours to thank people for\tDana helped you on 2025-01-03: a map; a word of thanks is open\tcontacts/Dana.md:6\n"
-            "mostly one way\tSince 2025-01-03 Dana gave twice and you have not yet given back; what could help: a gardener"
+            "favours to thank people for\tDana helped you on 2025-01-03: a map; no thanks noted since\tcontacts/Dana.md:6\n"
+            "mostly one way\tSince 2025-01-03 Dana gave twice; nothing noted in return; what could help: a gardener"
             "\tcontacts/Dana.md:6, contacts/Dana.md:7, contacts/Dana.md:3\n"
             "by circle\tfriends: you got 2\tcontacts/Dana.md:7, contacts/Dana.md:6\n",
             "",

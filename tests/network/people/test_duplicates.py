@@ -113,7 +113,7 @@ def test_a_slip_of_a_letter_may_be_the_same_person(name: str, other: str) -> Non
 
 
 def test_a_first_name_alone_may_be_anybody_of_that_name() -> None:
-    assert why("Ada", "Ada Lovelace") == "the same first name, and one of the two has no other"
+    assert why("Ada", "Ada Lovelace") == "the same first name; one of the two has no other name"
 
 
 @pytest.mark.parametrize(

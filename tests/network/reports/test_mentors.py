@@ -31,8 +31,8 @@ def test_what_a_mentor_advised_is_told_with_what_was_told_back() -> None:
     found = track(text)
     assert lines(found) == [
         "last in touch on 2026-11-10 by call, warm; next 2026-12-10",
-        "advised on 2026-11-10: hire a bookkeeper; nothing told back yet",
-        "advised on 2026-03-03: raise the price; you told back on 2026-05-01: it worked",
+        "advised on 2026-11-10: hire a bookkeeper; nothing reported back yet",
+        "advised on 2026-03-03: raise the price; you reported back on 2026-05-01: it worked",
     ]
     shown = [text.splitlines()[int(place.rpartition(":")[2]) - 1] for place in found.lines[2].sources]
     assert ["raise the price" in shown[0], "it worked" in shown[1]] == [True, True]
@@ -56,7 +56,7 @@ def test_thanks_that_speak_of_none_are_of_the_last_and_said_carefully_of_those_b
         + "- 2026-03-03 [got:: raise the price]\n- 2026-04-03 [got:: a map]\n- 2026-05-01 [thanked:: it worked]\n"
     )
     assert lines(found)[1:] == [
-        "got on 2026-04-03: a map; you told back on 2026-05-01: it worked",
+        "got on 2026-04-03: a map; you reported back on 2026-05-01: it worked",
         "advised on 2026-03-03: raise the price; you have thanked since, on 2026-05-01: it worked",
     ]
 
@@ -81,7 +81,7 @@ def test_what_came_of_advice_to_a_mentee_is_what_later_shares_its_words() -> Non
         "- 2026-06-01 call: tea [topics:: chartership papers]\n"
     )
     assert lines(found)[1:] == [
-        "you gave on 2026-03-03: a reading list; nothing heard of it yet",
+        "you gave on 2026-03-03: a reading list; no news of it yet",
         "you advised on 2026-03-03: apply for the chartership; it came up on 2026-06-01: chartership papers",
     ]
     assert (found.role, found.open, found.source) == ("mentee", 1, f"{DANA}:2")
@@ -124,7 +124,7 @@ def test_everybody_s_track_in_short() -> None:
         (
             "Dana",
             "mentor",
-            "last in touch on 2026-03-03 by call, lost; next 2026-04-03; nothing told back yet on one piece of advice",
+            "last in touch on 2026-03-03 by call, lost; next 2026-04-03; nothing reported back yet on one piece of advice",
         ),
         ("Cy", "mentee", "no touch yet"),
     ]

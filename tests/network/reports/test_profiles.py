@@ -105,7 +105,7 @@ def test_links_are_compared_address_by_address() -> None:
         "url: https://social.example.org/@ines\nlinks: [https://example.org/ines, https://old.example.org]"
     ) == [("links", "links: https://old.example.org is not among those of your own note")]
     assert told("links: https://example.org/ines") == [
-        ("links", "links: https://social.example.org/@ines of your own note is not shown")
+        ("links", "links: https://social.example.org/@ines from your own note is missing")
     ]
 
 
@@ -139,9 +139,9 @@ class TestReviewed:
     @pytest.mark.parametrize(
         ("reviewed", "days", "again", "said"),
         [
-            ("2026-11-24", 0, False, "looked over on 2026-11-24, today"),
-            ("2026-05-25", 183, False, "looked over on 2026-05-25, 5 months ago"),
-            ("2026-05-24", 184, True, "looked over on 2026-05-24, 6 months ago; it is worth another look"),
+            ("2026-11-24", 0, False, "reviewed on 2026-11-24, today"),
+            ("2026-05-25", 183, False, "reviewed on 2026-05-25, 5 months ago"),
+            ("2026-05-24", 184, True, "reviewed on 2026-05-24, 6 months ago; worth another review"),
         ],
     )
     def test_how_long_ago_it_was(self, reviewed: str, days: int, again: bool, said: str) -> None:

@@ -190,8 +190,8 @@ def test_whom_a_query_holds_for(query: str, names: str) -> None:
 @pytest.mark.parametrize(
     ("query", "column", "fault"),
     [
-        ("is:overdue", 4, "“overdue” is none of due, waiting, warm, cooling, dormant, lost, new"),
-        ("ada is:due|late", 12, "“late” is none of"),
+        ("is:overdue", 4, "“overdue” is not one of due, waiting, warm, cooling, dormant, lost, new"),
+        ("ada is:due|late", 12, "“late” is not one of"),
         ("is:", 4, "a word is missing after `is:`"),
         ("is: due", 4, "a word is missing after `is:`"),
         ("met_on:>=soon", 10, "“soon” is no date"),

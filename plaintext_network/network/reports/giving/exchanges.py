@@ -143,17 +143,17 @@ def _run(everything: Sequence[DatedInteraction]) -> tuple[str, list[DatedInterac
 
 
 def _gave(name: str, run: Sequence[DatedInteraction]) -> str:
-    return f"Since {run[0].day} you gave {times(len(run))}; it may be time to let {name} give"
+    return f"Since {run[0].day} you gave {times(len(run))}; next time, let {name} help"
 
 
 def _received(name: str, run: Sequence[DatedInteraction], needs: Sequence[SourcedText]) -> str:
     got = sum(bool(interaction.got) for interaction in run)
     asked = len(run) - got
     if not asked:
-        what = f"{name} gave {times(got)} and you have not yet given back"
+        what = f"{name} gave {times(got)}; nothing noted in return"
     elif not got:
         what = f"you asked {name} {times(asked)} and have not yet given anything"
     else:
-        what = f"{name} gave {times(got)}, you asked {times(asked)} more, and you have not yet given back"
+        what = f"{name} gave {times(got)} and you asked {times(asked)} more; nothing noted in return"
     help_ = f"; what could help: {', '.join(need.text for need in needs)}" if needs else ""
     return f"Since {run[0].day} {what}{help_}"

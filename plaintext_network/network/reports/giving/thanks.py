@@ -82,5 +82,5 @@ def _owed(facts: Facts, interaction: DatedInteraction, thing: QuotedText, view: 
     if kind == "advice":
         says = f"{name} advised you on {day}{what}; tell them what came of it"
     else:
-        says = f"{name} helped you on {day}{what}; a word of thanks is open"
+        says = f"{name} helped you on {day}{what}; no thanks noted since"
     return Owed(name, facts.path, day, kind, text, says, interaction.at(thing))

@@ -51,7 +51,7 @@ class TestThanks:
             "advice: raise the price",
             "Dana advised you on 2026-03-03: raise the price; tell them what came of it",
         )
-        assert favour.says == "Dana helped you on 2026-02-01: a bed for the night; a word of thanks is open"
+        assert favour.says == "Dana helped you on 2026-02-01: a bed for the night; no thanks noted since"
         assert (favour.kind, favour.source) == ("favour", "contacts/Dana.md:5")
         for owed in (advice, favour):
             assert owed.text is not None
@@ -117,7 +117,7 @@ class TestThanks:
             "contacts/Will.md": "---\nstatus: deceased\n---\n",
         }
         will, bob = of_all(notes).thanks
-        assert bob[4:6] == (None, "Dana helped you on 2026-01-01; a word of thanks is open")
+        assert bob[4:6] == (None, "Dana helped you on 2026-01-01; no thanks noted since")
         assert will.text == "a will, well read"
 
 
@@ -152,7 +152,7 @@ class TestOneSided:
         )
         (found,) = of_all(notes).one_sided
         assert found.says == (
-            "Since 2025-01-03 Dana gave three times and you have not yet given back; what could help: a gardener, an editor"
+            "Since 2025-01-03 Dana gave three times; nothing noted in return; what could help: a gardener, an editor"
         )
         assert (found.side, found.since, found.times) == ("received", date(2025, 1, 3), 3)
         assert [line_at(notes, source)[2:12] for source in found.sources] == [
@@ -166,14 +166,14 @@ class TestOneSided:
         (mixed,) = of_all(log("2025-01-03 [asked:: a map]", "2025-04-01 [got:: a lamp]")).one_sided
         assert (
             mixed.says
-            == "Since 2025-01-03 Dana gave once, you asked once more, and you have not yet given back"
+            == "Since 2025-01-03 Dana gave once and you asked once more; nothing noted in return"
         )
         (asked,) = of_all(log("2025-01-03 [asked:: a map]", "2025-04-01 [asked:: a lamp]")).one_sided
         assert asked.says == "Since 2025-01-03 you asked Dana twice and have not yet given anything"
 
     def test_what_only_you_gave_is_told_too(self) -> None:
         (found,) = of_all(log(*(f"2025-0{month}-01 [gave:: a map]" for month in range(1, 5)))).one_sided
-        assert found.says == "Since 2025-01-01 you gave four times; it may be time to let Dana give"
+        assert found.says == "Since 2025-01-01 you gave four times; next time, let Dana help"
 
     @pytest.mark.parametrize(
         "lines",
