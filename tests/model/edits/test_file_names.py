@@ -17,7 +17,7 @@ from plaintext_network.model.edits.file_names import (
 )
 from plaintext_network.model.note.kinds import is_plain_by_name
 from plaintext_network.vault.files.conflict_copies import copy_of, maybe_copy_of
-from tests.vault.files.test_conflict_copies import COPIES
+from tests.read_cases import read_cases
 
 FORBIDDEN = re.compile(
     r'[/\\:*?"<>|#^\[\]]|%%'
@@ -146,7 +146,9 @@ def test_every_stem_is_safe_and_stays(title: str) -> None:
     assert copy_of(f"{stem}.md") is None
 
 
-@pytest.mark.parametrize("name", [name for name, _ in COPIES])
+@pytest.mark.parametrize(
+    "name", [case.given for case in read_cases("conflict_copies/copies.txt") if case.expected != "none"]
+)
 def test_no_note_is_called_as_a_conflict_copy(name: str) -> None:
     assert copy_of(f"{file_stem(name)}.md") is None
 

@@ -12,6 +12,7 @@ from plaintext_network.model.dates.dates_in_text import dates_in, parse_date_tex
 from plaintext_network.model.edits.log_sentence import LogSentence, parse_sentence
 from plaintext_network.model.note.properties import CHANNELS
 from tests.conftest import TODAY
+from tests.read_cases import cases, lines, quoted
 
 # 24 November 2026 is a Tuesday.
 PIECES = [
@@ -50,88 +51,20 @@ def test_a_whole_sentence() -> None:
     assert said.doubts == ()
 
 
-@pytest.mark.parametrize(
-    ("text", "day", "channel", "rest"),
-    [
-        ("yesterday: x", "2026-11-23", None, "x"),
-        ("Yesterday:x", "2026-11-23", None, "x"),
-        ("nov 20: x", "2026-11-20", None, "x"),
-        ("last friday: x", "2026-11-20", None, "x"),
-        ("2026-11-20: x", "2026-11-20", None, "x"),
-        ("3 days ago: x", "2026-11-21", None, "x"),
-        ("on friday: x", "2026-11-20", None, "x"),
-        ("friday, 20 november: x", "2026-11-20", None, "x"),
-        ("the day before yesterday: x", "2026-11-22", None, "x"),
-        ("last night: x", "2026-11-23", None, "x"),
-        ("this morning: x", "2026-11-24", None, "x"),
-        ("yesterday call: x", "2026-11-23", "call", "x"),
-        ("2026-11-20 call: x", "2026-11-20", "call", "x"),
-        ("2026-11-20, in person: x", "2026-11-20", "in-person", "x"),
-        ("yesterday: call: x", "2026-11-23", "call", "x"),
-        ("call: yesterday: x", "2026-11-23", "call", "x"),
-        ("In-Person: x", None, "in-person", "x"),
-        ("yesterday zoom: x", "2026-11-23", "video", "zoom: x"),
-        ("  yesterday :\n x\ny  ", "2026-11-23", None, "x\ny"),
-        # No leading day or channel.
-        ("Ada: says hello", None, None, "Ada: says hello"),
-        ("10:30 x", None, None, "10:30 x"),
-        ("yesterday 10:30: x", None, None, "yesterday 10:30: x"),
-        ("https://x.org/yesterday: x", None, None, "https://x.org/yesterday: x"),
-        ("[[2026-11-20]]: x", None, None, "[[2026-11-20]]: x"),
-        ("2 weeks: how it went", None, None, "2 weeks: how it went"),
-        ("last week: x", None, None, "last week: x"),
-        ("carrier pigeon: x", None, None, "carrier pigeon: x"),
-        ("she asked: why?", None, None, "she asked: why?"),
-    ],
-)
-def test_what_leads_a_sentence(text: str, day: str | None, channel: str | None, rest: str) -> None:
-    said = understood(text)
-    assert (said.day and said.day.isoformat(), said.channel, said.text) == (day, channel, rest)
+@pytest.mark.parametrize(("text", "expected"), cases("log_sentence/beginning.txt"))
+def test_a_sentence_begins_with_a_day_or_a_channel(text: str, expected: str) -> None:
+    sentence = understood(text)
+    parts = {
+        "day": sentence.day and sentence.day.isoformat(),
+        "channel": sentence.channel,
+        "text": quoted(sentence.text),
+    }
+    assert lines(f"{name}: {value}" for name, value in parts.items() if value) == expected
 
 
-@pytest.mark.parametrize(
-    ("text", "channel"),
-    [
-        ("coffee with Ada", "in-person"),
-        ("LUNCH with Ada", "in-person"),
-        ("met Ada, who called Charles", "in-person"),
-        ("ran into Ada", "in-person"),
-        ("call with Ada", "call"),
-        ("Ada called, we will have coffee", "call"),
-        ("I should call her back", "call"),
-        ("phone call with Ada", "call"),
-        ("spoke on the phone", "call"),
-        ("video call with Ada", "video"),
-        ("zoom with Ada", "video"),
-        ("met Ada on zoom", "video"),
-        ("meeting with Ada via Teams", "video"),
-        ("google meet with Ada", "video"),
-        ("e-mailed Ada", "email"),
-        ("wrote Ada an email", "email"),
-        ("texted Ada", "message"),
-        ("WhatsApp from Ada", "message"),
-        ("wrote on Signal", "message"),
-        ("a postcard from Ada", "letter"),
-        ("a conference", "event"),
-        ("conference call", "call"),
-        ("Ada wrote on LinkedIn", "social"),
-        # Words that are no channel here.
-        ("a company called Engines", None),
-        ("she called it off", None),
-        ("her text on looms", None),
-        ("both teams were there", None),
-        ("a signal", None),
-        ("walked me through the plan", None),
-        ("a call for papers", None),
-        ("a third party", None),
-        ("recalled, teacher, Steamer", None),
-        ("a coffee-lover", None),
-        ("[[coffee]] `tea` https://call.org/call #lunch", None),
-        ("gave: a call", None),
-    ],
-)
-def test_the_channel_is_the_first_word_for_one(text: str, channel: str | None) -> None:
-    assert understood(text).channel == channel
+@pytest.mark.parametrize(("text", "expected"), cases("log_sentence/channels.txt"))
+def test_the_channel_is_the_first_word_for_one(text: str, expected: str) -> None:
+    assert (understood(text).channel or "none") == expected
 
 
 def test_a_hidden_name_is_no_channel_and_no_day() -> None:
@@ -141,168 +74,36 @@ def test_a_hidden_name_is_no_channel_and_no_day() -> None:
     assert (said.channel, said.doubts) == (None, ())
 
 
-@pytest.mark.parametrize(
-    ("text", "main", "parts"),
-    [
-        ("x; gave: a; got: b", "x", {"gave": ("a",), "got": ("b",)}),
-        ("x, gave: a, got: b", "x", {"gave": ("a",), "got": ("b",)}),
-        ("X. Gave: a. ASKED: b", "X.", {"gave": ("a",), "asked": ("b",)}),
-        ("x\n- gave: a\n- thanked: b", "x", {"gave": ("a",), "thanked": ("b",)}),
-        ("x; gave: a; gave: b", "x", {"gave": ("a", "b")}),
-        ("x; and gave: a", "x", {"gave": ("a",)}),
-        ("x; gave: a\n  long one", "x", {"gave": ("a long one",)}),
-        ("x; gave: a.", "x", {"gave": ("a.",)}),
-        ("x; topics: looms, the engine ,; topic: y", "x", {"topics": ("looms", "the engine", "y")}),
-        ("gave: a", "", {"gave": ("a",)}),
-        ("x\ny; gave: a", "x\ny", {"gave": ("a",)}),
-        ("x; gave: [[A; got: b]]", "x", {"gave": ("[[A; got: b]]",)}),
-        # Text goes on after a part.
-        ("x; gave: a; y; z", "x; y; z", {"gave": ("a",)}),
-        ("X. Gave: a; y", "X. y", {"gave": ("a",)}),
-        ("x\ngave: a\n\ny\nz", "x\n\ny\nz", {"gave": ("a",)}),
-        # No parts.
-        ("she asked: why?", "she asked: why?", {}),
-        ("x (so; gave: a; b) y", "x (so; gave: a; b) y", {}),
-        ("x `; gave: a`", "x `; gave: a`", {}),
-        ("x https://x.org/;gave:a y", "x https://x.org/;gave:a y", {}),
-        ("x [gave:: a], gave:: b", "x [gave:: a], gave:: b", {}),
-        ("engraved; forgave: a", "engraved; forgave: a", {}),
-        ("x,gave:a", "x,gave:a", {}),
-        ("x; y", "x; y", {}),
-    ],
-)
-def test_the_parts_of_a_sentence(text: str, main: str, parts: dict[str, tuple[str, ...]]) -> None:
-    said = understood(text)
-    assert said.text == main
-    found = {word: getattr(said, word) for word in ("gave", "got", "asked", "thanked", "topics")}
-    assert {word: values for word, values in found.items() if values} == parts
-    assert not said.follow_ups
+@pytest.mark.parametrize(("text", "expected"), cases("log_sentence/parts.txt"))
+def test_the_parts_of_a_sentence(text: str, expected: str) -> None:
+    sentence = understood(text)
+    parts = [("text", sentence.text)]
+    for name in ("gave", "got", "asked", "thanked", "topics"):
+        parts += [(name, value) for value in getattr(sentence, name)]
+    assert lines(f"{name}: {quoted(value)}" for name, value in parts) == expected
+    assert not sentence.follow_ups
 
 
 def test_a_smiley_closes_nothing() -> None:
     assert understood("she was ill :( today; gave: soup").gave == ("soup",)
 
 
-@pytest.mark.parametrize(
-    ("text", "promised"),
-    [
-        ("x; follow up in 2 weeks: send slides", [("2026-12-08", "send slides")]),
-        ("x; follow up in 2 weeks", [("2026-12-08", "")]),
-        ("x; follow up in 2 weeks.", [("2026-12-08", "")]),
-        ("x; Follow-up on friday: a: b", [("2026-11-27", "a: b")]),
-        ("x; followup by nov 30", [("2026-11-30", "")]),
-        ("x; follow up 2026-12-04 send the slides", [("2026-12-04", "send the slides")]),
-        ("x; follow up today", [("2026-11-24", "")]),
-        ("x; follow up 2 weeks from now: a", [("2026-12-08", "a")]),
-        ("x; follow up tomorrow at 10:30", [("2026-11-25", "at 10:30")]),
-        ("x; follow up friday: on monday she leaves", [("2026-11-27", "on monday she leaves")]),
-        ("x; follow up nov 30, 2027: a", [("2027-11-30", "a")]),
-        ("X. Follow up in a month: a; follow up 2w: b", [("2026-12-24", "a"), ("2026-12-08", "b")]),
-        ("follow up tomorrow: a", [("2026-11-25", "a")]),
-        ("Follow up call with Ada", []),
-        ("we follow up in 2 weeks", []),
-    ],
-)
-def test_a_promise_has_a_day_and_a_text(text: str, promised: list[tuple[str, str]]) -> None:
-    assert later(text) == promised
+@pytest.mark.parametrize(("text", "expected"), cases("log_sentence/follow_ups.txt"))
+def test_a_promise_has_a_day_and_a_text(text: str, expected: str) -> None:
+    assert lines(f"{day}: {quoted(promise)}" for day, promise in later(text)) == expected
 
 
-@pytest.mark.parametrize(
-    ("text", "fault"),
-    [
-        ("", "the sentence is empty"),
-        (" \n;", "the sentence is empty"),
-        ("yesterday:", "the sentence contains only a day"),
-        ("x; gave:", "“gave:” has nothing after it"),
-        ("x; gave:; got: a", "“gave:” has nothing after it"),
-        ("x; topics: ,", "“topics:” has nothing after it"),
-        ("x; follow up", "“follow up” names no day after “follow up”"),
-        ("x; follow up: send slides", "“follow up: send slides” names no day after “follow up”"),
-        (
-            "x; follow up: send slides tomorrow",
-            "“follow up: send slides tomorrow” names no day after “follow up”",
-        ),
-        ("x; follow up on the 5th", "“follow up on the 5th” names no day after “follow up”"),
-        ("x; follow up next week", "“follow up next week” names no day after “follow up”"),
-        ("x; follow up nov 20: a", "the day of a follow-up is in the past: 2026-11-20"),
-        ("x; follow up yesterday", "the day of a follow-up is in the past: 2026-11-23"),
-        (
-            "x; follow up 2 weeks from friday: a",
-            "“follow up 2 weeks from friday: a” does not name one certain day",
-        ),
-        ("x; follow up friday or monday", "“follow up friday or monday” does not name one certain day"),
-        ("x; follow up friday the 27th: a", "“follow up friday the 27th: a” does not name one certain day"),
-    ],
-)
-def test_what_is_unclear_is_said(text: str, fault: str) -> None:
+@pytest.mark.parametrize(("text", "expected"), cases("log_sentence/unclear.txt"))
+def test_an_unclear_sentence_is_refused_with_its_fault(text: str, expected: str) -> None:
     with pytest.raises(SentenceUnclear) as unclear:
         understood(text)
-    assert unclear.value.fault == fault
+    assert unclear.value.fault == expected
     assert unclear.value.remedy
 
 
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("coffee yesterday", [("yesterday", "2026-11-23")]),
-        ("coffee last night", [("last night", "2026-11-23")]),
-        ("the day before yesterday we met", [("the day before yesterday", "2026-11-22")]),
-        ("see you tomorrow", [("tomorrow", "2026-11-25")]),
-        ("met last friday", [("last friday", "2026-11-20")]),
-        ("met Next Tue", [("Next Tue", "2026-12-01")]),
-        ("met on friday", [("on friday", None)]),
-        ("Friday's talk", [("Friday", None)]),
-        ("met on sat", [("on sat", None)]),
-        ("met sat 21", [("sat 21", None)]),
-        ("met friday, 20 november", [("friday, 20 november", "2026-11-20")]),
-        ("met monday, 20 november", [("monday, 20 november", None)]),
-        ("met friday last week", [("friday last week", None)]),
-        ("met last weekend", [("last weekend", None)]),
-        ("met five days ago", [("five days ago", "2026-11-19")]),
-        ("met a week ago", [("a week ago", "2026-11-17")]),
-        ("met a few days ago", [("a few days ago", None)]),
-        ("she leaves in 2 weeks", [("in 2 weeks", "2026-12-08")]),
-        ("met 2026-11-20", [("2026-11-20", "2026-11-20")]),
-        ("met 2026-02-30", [("2026-02-30", None)]),
-        ("met Nov 20", [("Nov 20", "2026-11-20")]),
-        ("met Nov 20th", [("Nov 20th", "2026-11-20")]),
-        ("met on the 20th of November", [("on the 20th of November", "2026-11-20")]),
-        ("met 20 november 2025", [("20 november 2025", "2025-11-20")]),
-        ("met may 5", [("may 5", "2027-05-05")]),
-        ("met in may", [("in may", None)]),
-        ("met in November", [("in November", None)]),
-        ("met on the 5th", [("on the 5th", None)]),
-        ("am 20.11. mit Ada", [("20.11.", None)]),
-        ("met 20/11/2025", [("20/11/2025", None)]),
-        ("met 11/20", [("11/20", None)]),
-        ("met on 11-20", [("11-20", None)]),
-        ("met 20261120", [("20261120", None)]),
-        ("met the week before last", [("the week before last", None)]),
-        ("met at Christmas", [("at Christmas", None)]),
-        ("met on New Year's Eve", [("on New Year's Eve", None)]),
-        ("x; gave: book from yesterday; we met last friday", [("yesterday", "2026-11-23"), ("last friday", "2026-11-20")]),
-        ("yesterday: coffee this morning", [("this morning", "2026-11-24")]),
-        ("last week: coffee", [("last week", None)]),
-        # What agrees, or names no day.
-        ("coffee today, this morning", []),
-        ("tuesday: coffee today", []),
-        ("yesterday: we met yesterday, 2026-11-23", []),
-        ("last friday: on friday we met", []),
-        ("we may march on; the sun sat; we wed; sun, mon", []),
-        ("this may be hard", []),
-        ("every friday, on Fridays", []),
-        ("24/7, 1/2 of it, 30/40, version 3.14, 10:30", []),
-        ("on the 5th floor", []),
-        ("for 2 weeks", []),
-        ("the first time in 2 years", []),
-        ("an hour ago", []),
-        ("x; follow up in 2 weeks: call her on friday", []),
-        ("[[2026-11-20]] `yesterday` https://x.org/2026-11-20 2026-11-20@x.org #friday", []),
-        ("Todayish yesterdays Marchioness", []),
-    ],
-)  # fmt: skip
-def test_a_day_named_elsewhere_is_a_doubt(text: str, found: list[tuple[str, str | None]]) -> None:
-    assert doubts(text) == found
+@pytest.mark.parametrize(("text", "expected"), cases("log_sentence/doubts.txt"))
+def test_a_day_named_elsewhere_is_a_doubt(text: str, expected: str) -> None:
+    assert lines(f"{word}: {day or 'open'}" for word, day in doubts(text)) == expected
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,11 @@ import pytest
 
 from plaintext_network.model.dates.calendar import Cadence, YearlyDay
 from plaintext_network.model.note import properties
-from plaintext_network.model.note.facts import FollowUp
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.model.note.values import Values, read_date, visible_text
 from plaintext_network.notes.note import parse
 from plaintext_network.problems import Problem
+from tests.read_cases import cases, lines, quoted
 
 
 def values(header: str, kind: str = "contact", rules: Rules | None = None, body: str = "") -> Values:
@@ -34,46 +34,15 @@ def message(made: Values) -> str:
     return problem.message
 
 
-@pytest.mark.parametrize(
-    ("text", "seen"),
-    [
-        ("Ada", "Ada"),
-        (" Ada ", "Ada"),
-        ("[[Ada Lovelace]]", "Ada Lovelace"),
-        ("[[Ada Lovelace|Ada]]", "Ada"),
-        ("[[people/Ada#Log]]", "Ada"),
-        ("[[people/Ada| ]]", "Ada"),
-        ("[[#Log]]", "#Log"),
-        ("![[Ada]]", "Ada"),
-        ("lunch with [[Ada]] and [Bob](people/Bob.md)", "lunch with Ada and Bob"),
-        ("[Bob](people/Bob(1).md)", "Bob"),
-        ("[Bob](<people/Bob B.md>) [Ada](Ada.md 'her')", "Bob Ada"),
-        ("[x] and [y", "[x] and [y"),
-        ("[[Ada\\|A]]", "A"),
-    ],
-)
-def test_a_text_is_shown_as_a_reader_sees_it(text: str, seen: str) -> None:
-    assert visible_text(text) == seen
+@pytest.mark.parametrize(("text", "expected"), cases("values/shown.txt"))
+def test_a_text_is_shown_as_a_reader_sees_it(text: str, expected: str) -> None:
+    assert quoted(visible_text(text)) == expected
 
 
-@pytest.mark.parametrize(
-    ("text", "day"),
-    [
-        ("2026-11-20", date(2026, 11, 20)),
-        (" 2026-11-20T10:00+02:00 ", date(2026, 11, 20)),
-        ("[[2026-11-20]]", date(2026, 11, 20)),
-        ("[[daily/2026-11-20|Friday]]", date(2026, 11, 20)),
-        ("[[2026-11-20#Log]]", date(2026, 11, 20)),
-        ("[[2026-11-20.md]]", date(2026, 11, 20)),
-        ("[2026-11-20](daily/2026-11-20.md)", date(2026, 11, 20)),
-        ("[Friday](<daily notes/2026-11-20.md>)", date(2026, 11, 20)),
-        ("[[2026-11-20]] or so", None),
-        ("[[Ada]]", None),
-        ("soon", None),
-    ],
-)
-def test_a_date_may_be_a_date_time_or_a_link(text: str, day: date | None) -> None:
-    assert read_date(text, "%Y-%m-%d") == day
+@pytest.mark.parametrize(("text", "expected"), cases("values/dates.txt"))
+def test_a_date_may_be_a_date_time_or_a_link(text: str, expected: str) -> None:
+    day = read_date(text, "%Y-%m-%d")
+    assert (day.isoformat() if day else "none") == expected
 
 
 @pytest.mark.parametrize(
@@ -256,21 +225,10 @@ def test_an_absent_word_is_the_default() -> None:
     assert values("name: Ada").word("status", properties.STATUSES, "status-unknown", "active") == "active"
 
 
-@pytest.mark.parametrize(
-    ("written", "value"),
-    [
-        ("true", True),
-        ("Yes", True),
-        ("on", True),
-        ("1", True),
-        ("false", False),
-        ("NO", False),
-        ("off", False),
-        ("0", False),
-    ],
-)
-def test_a_flag_in_each_spelling(written: str, value: bool) -> None:
-    assert values(f"private: {written}").flag("private", careful=True) is value
+@pytest.mark.parametrize(("text", "expected"), cases("values/flags.txt"))
+def test_a_flag_in_each_spelling(text: str, expected: str) -> None:
+    flag = values(f"private: {text}").flag("private", careful=True)
+    assert flag is (expected == "yes")
 
 
 @pytest.mark.parametrize("careful", [True, False])
@@ -289,28 +247,13 @@ def test_tags_with_and_without_their_sign_in_one_text_or_many() -> None:
 # Links and names
 
 
-@pytest.mark.parametrize(
-    ("written", "expected"),
-    [
-        ('"[[Ada]]"', [("Ada", True)]),
-        ("[[Ada]]", [("Ada", True)]),
-        ("Ada Lovelace", [("Ada Lovelace", None)]),
-        ("[Ada, Bob]", [("Ada", None), ("Bob", None)]),
-        (
-            "['[[Ada|A]]', Bob, '[C](people/C%20D.md#x)']",
-            [("Ada", True), ("Bob", None), ("people/C D.md", False)],
-        ),
-        ("'[[Ada]] and [[Bob]]'", [("Ada", True), ("Bob", True)]),
-        ("'[[#x]]'", []),
-        ("'[Ada](<people/Ada Lovelace.md>)'", [("people/Ada Lovelace.md", False)]),
-        ("'[Ada](people/Ada.md \"her\")'", [("people/Ada.md", False)]),
-        ("'[C](https://example.org)'", [("C", None)]),
-        ("[[[Ada]], [[Bob]]]", [("Ada", True), ("Bob", True)]),
-    ],
-)
-def test_people_are_links_or_names(written: str, expected: list[tuple[str, bool | None]]) -> None:
-    made = values(f"with: {written}", "interaction")
-    assert [(ref.target, ref.wiki) for ref in made.refs("with")] == expected
+KINDS_OF_NAME = {None: "name", True: "wiki link", False: "Markdown link"}
+
+
+@pytest.mark.parametrize(("text", "expected"), cases("values/people.txt"))
+def test_people_are_links_or_names(text: str, expected: str) -> None:
+    people = values(f"with: {text}", "interaction").refs("with")
+    assert lines(f"{KINDS_OF_NAME[person.wiki]}: {person.target}" for person in people) == expected
 
 
 def test_a_reference_knows_its_place() -> None:
@@ -330,26 +273,13 @@ def test_people_and_links_are_told_apart_by_the_property() -> None:
 # Dated texts
 
 
-@pytest.mark.parametrize(
-    ("written", "day", "text", "done"),
-    [
-        ("2026-12-04", "2026-12-04", "", False),
-        ("2026-12-04 send the slides", "2026-12-04", "send the slides", False),
-        ("'2026-12-04: send the slides'", "2026-12-04", "send the slides", False),
-        ("2026-12-04 – send the slides", "2026-12-04", "send the slides", False),
-        ("'[[2026-12-04]] send'", "2026-12-04", "send", False),
-        ("'[[daily/2026-12-04|Friday]]: send'", "2026-12-04", "send", False),
-        ("'[Friday](<daily/2026-12-04.md>) – send'", "2026-12-04", "send", False),
-        ("2026-12-04 send ✅ 2026-12-01", "2026-12-04", "send", True),
-        ("2026-12-04 ✅", "2026-12-04", "", True),
-        ("'2026-12-04 send  ✅2026-12-01 now'", "2026-12-04", "send now", True),
-        ("2026-12-04T10:00 call", "2026-12-04", "call", False),
-        ("'2026-12-04 send [[Bob|B]] it'", "2026-12-04", "send B it", False),
-    ],
-)
-def test_a_promise_is_a_day_and_a_text(written: str, day: str, text: str, done: bool) -> None:
-    made = values(f"follow_up: {written}")
-    assert made.follow_ups("follow_up") == (FollowUp(date.fromisoformat(day), text, done, 2),)
+@pytest.mark.parametrize(("text", "expected"), cases("values/promises.txt"))
+def test_a_promise_is_a_day_and_a_text(text: str, expected: str) -> None:
+    made = values(f"follow_up: {text}")
+    (promise,) = made.follow_ups("follow_up")
+    found = [f"day: {promise.day}", f"text: {quoted(promise.text)}", *(["done"] if promise.done else [])]
+    assert lines(found) == expected
+    assert promise.line == 2
     assert made.problems == []
 
 

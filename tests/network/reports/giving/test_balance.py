@@ -165,8 +165,7 @@ class TestOneSided:
     def test_asks_are_on_their_side(self) -> None:
         (mixed,) = of_all(log("2025-01-03 [asked:: a map]", "2025-04-01 [got:: a lamp]")).one_sided
         assert (
-            mixed.says
-            == "Since 2025-01-03 Dana gave once and you asked once more; nothing noted in return"
+            mixed.says == "Since 2025-01-03 Dana gave once and you asked once more; nothing noted in return"
         )
         (asked,) = of_all(log("2025-01-03 [asked:: a map]", "2025-04-01 [asked:: a lamp]")).one_sided
         assert asked.says == "Since 2025-01-03 you asked Dana twice and have not yet given anything"
