@@ -50,6 +50,10 @@ def _all_files(folder: str) -> list[str]:
     return sorted(os.path.join(folder, name) for name in names if pattern.fullmatch(name))
 
 
+# Folders of code that decides nothing about what the cache contains.
+_NOT_CACHED = frozenset(("__pycache__", "adopt", "cli", "edits", "posts", "reports", "transaction", "watch"))
+
+
 def code_key() -> bytes:
     """Return a value that differs if another version of pnet, its libraries or Python might read a note differently."""
     package = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
@@ -68,7 +72,7 @@ def code_key() -> bytes:
                     if entry.name.endswith(".py"):
                         status = entry.stat()
                         versions.append(f"{entry.path} {status.st_size} {status.st_mtime_ns}")
-                    elif entry.name not in ("__pycache__", "cli") and entry.is_dir():
+                    elif entry.name not in _NOT_CACHED and entry.is_dir():
                         folders.append(entry.path)
         except OSError:
             # In an archive, there are no files to compare, but the archive is one.
