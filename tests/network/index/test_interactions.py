@@ -1,4 +1,4 @@
-"""What passed is told with the place of everything that was said, and is kept in plain values."""
+"""Dated interactions: the places of their parts, and the form in which the cache stores them."""
 
 from datetime import date
 

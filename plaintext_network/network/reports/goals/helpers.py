@@ -73,7 +73,7 @@ class Helping:
                 continue
             if facts is None or facts.kind not in ("contact", "me"):
                 name = ref.target.rsplit("/", 1)[-1]
-                lacks = "more than one person goes by this" if found.is_ambiguous else "no contact yet"
+                lacks = "more than one contact has this name" if found.is_ambiguous else "no contact yet"
                 yield GoalRequest("person", name, source, (), lacks)
             elif facts.contact and facts.path not in named:
                 named.add(facts.path)

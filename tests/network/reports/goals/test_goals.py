@@ -323,7 +323,7 @@ def test_odd_goals_do_no_harm() -> None:
     }
     found = whole(notes)
     assert [who for _, who, _ in helps(found)] == ["Ada"]
-    assert "Twin: more than one person goes by this" in [told.says for told in found.missing]
+    assert "Twin: more than one contact has this name" in [told.says for told in found.missing]
     assert goals(view_of({})) == ()
 
 
