@@ -1,4 +1,4 @@
-"""Owns how the pages are built: Sphinx with MyST and furo. Holds no text of its own."""
+"""Configures the docs site: Sphinx with MyST and furo."""
 
 from plaintext_network import __version__
 

@@ -92,7 +92,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def _has_room(folder: str) -> bool:
-    """Tell whether a folder can take what tests write, and can run programs that they write."""
+    """Return whether a folder has room for what tests write, and can run programs in it."""
     try:
         room = shutil.disk_usage(folder).free
         runs = not os.statvfs(folder).f_flag & os.ST_NOEXEC

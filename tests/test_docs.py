@@ -1,4 +1,4 @@
-"""Owns that the pages are true: their examples run, their tables are the code's, and nothing is left out."""
+"""The docs are true: examples run, tables match the code, and nothing is missing."""
 
 import argparse
 import io

@@ -1,4 +1,4 @@
-"""Owns the clock: runs commands, one after the other and again, and keeps how long each took and how large it grew."""
+"""Measures commands: runs them in turn, several times, and records time and memory."""
 
 import statistics
 import subprocess

@@ -1,4 +1,4 @@
-"""Owns the vaults that are measured: made up, the same for the same size, and of the shape that years of notes have."""
+"""Makes vaults to measure: the same for the same size, and shaped like years of notes."""
 
 import random
 from datetime import date, timedelta

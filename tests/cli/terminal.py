@@ -1,4 +1,4 @@
-"""Owns terminals for tests of what is shown and asked: one in memory, and one with somebody before it. Holds no expectation."""
+"""Provides terminals for tests: one in memory, and one with a person typing."""
 
 import io
 import os

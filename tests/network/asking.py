@@ -1,4 +1,4 @@
-"""Owns asking who is due of notes given as text. Holds no expectation."""
+"""Asks who is due in notes given as text."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date

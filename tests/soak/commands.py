@@ -1,4 +1,4 @@
-"""Owns the scenes in which each writing command is broken, as it is run from a shell."""
+"""Lists the scenes in which a fault hits each writing command, run from a shell."""
 
 import os
 import sys

@@ -1,4 +1,4 @@
-"""Owns faults: a command's system calls are listed, and one of them is made to fail, or to be its last. Needs strace."""
+"""Injects faults: lists a command's system calls, and makes one of them fail or be its last. Needs strace."""
 
 import os
 import re

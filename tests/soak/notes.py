@@ -1,4 +1,4 @@
-"""Owns the run over real notes: in each one property is set, and what else changed is told. Writes into a copy only."""
+"""Sets one property in each of many real notes, in a copy, and reports what else changed."""
 
 # ruff: noqa: T201
 # It tells what came of it.

@@ -1,4 +1,4 @@
-"""Owns the scenes in which the store itself is broken, without a command around it."""
+"""Lists the scenes in which a fault hits a transaction, without a command around it."""
 
 import os
 import sys

@@ -1,4 +1,4 @@
-"""Owns trials: a command writes into a vault and a fault befalls it; then the vault must be wholly as before or as after."""
+"""Runs trials: a fault hits a command that writes, and then the vault must be as before or as after."""
 
 import os
 import random

@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeAlias
 
 from plaintext_network.model.language.normalize import fold, name_key
 
-# Named here rather than imported: the type is for annotations only.
+# Not imported: only annotations need the type.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from plaintext_network.network.people.find_contact import ContactNames
