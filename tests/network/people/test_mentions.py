@@ -160,7 +160,7 @@ def test_nobody_is_spotted_where_nobody_is_known(text: str) -> None:
 )  # fmt: skip
 def test_a_long_text_is_read_in_one_go(piece: str) -> None:
     # A search that grew with the square of the length would not come back.
-    text = "with " + piece * 10_000
+    text = "with " + piece * 20_000
     unknown_after_with(text, SPOTTER.find(text))
 
 
