@@ -71,7 +71,7 @@ def contacts(draw: st.DrawFn) -> str:
 
 @st.composite
 def vaults(draw: st.DrawFn) -> dict[str, str]:
-    """A vault of three contacts, a goal and an event, and notes of what passed with one or several."""
+    """A vault of three contacts, a goal and an event, with interactions with one or several of them."""
     budget = draw(st.sampled_from(("", "budget = 1\n")))
     notes = {
         "pnet.toml": f'[due]\n{budget}[circles.friends]\ncadence = "2 weeks"\n',

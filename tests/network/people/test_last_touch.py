@@ -115,7 +115,7 @@ class Vault(NamedTuple):
 @st.composite
 def contacts(draw: st.DrawFn, name: str) -> str:
     properties = {
-        # A circle of one's own shows in a group of `ready` what is said of one person.
+        # A circle with one member: its group in `ready` then shows that person alone.
         "circles": f"[mentors, circle {name}]",
         "role": "Cantor",
         "interests": "[engines]",
