@@ -16,14 +16,6 @@ if TYPE_CHECKING:
 Place = namedtuple("Place", ("root", "origin"))
 
 
-def find_root(named: "str | None", environ: "Mapping[str, str]", cwd: "str | Path") -> "Path":
-    """Return the vault's root as a real path; see `locate`."""
-    # Late: `locate` returns text, so a cached answer needs no pathlib.
-    from pathlib import Path
-
-    return Path(find_vault(named, environ, cwd).root)
-
-
 def find_vault(named: str | None, environ: "Mapping[str, str]", cwd: "str | Path") -> Place:
     """Find the vault: the named folder, else $PNET_VAULT, else the nearest folder above with a pnet.toml, else config.toml's.
 

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plaintext_network.errors import SettingsInvalid, VaultNotFound
-from plaintext_network.vault.config.find_vault import Place, find_root, find_vault
+from plaintext_network.vault.config.find_vault import Place, find_vault
 from plaintext_network.vault.config.settings import user_file
 from plaintext_network.vault.files import read_file
 from plaintext_network.vault.files.fingerprints import evicted
@@ -56,14 +56,14 @@ class TestFindingTheVault:
 
     def test_a_named_folder_needs_no_settings(self, tmp_path: Path, root: Path) -> None:
         assert find_vault(str(root), {}, tmp_path) == Place(os.path.realpath(root), "--vault")
-        assert find_root(None, {"PNET_VAULT": str(root)}, tmp_path) == root.resolve()
+        assert find_vault(None, {"PNET_VAULT": str(root)}, tmp_path).root == str(root.resolve())
 
     def test_a_named_folder_counts_from_the_working_directory(self, tmp_path: Path, root: Path) -> None:
-        assert find_root("vault", {}, tmp_path) == root.resolve()
+        assert find_vault("vault", {}, tmp_path).root == str(root.resolve())
 
     def test_a_tilde_is_the_home_folder(self, tmp_path: Path) -> None:
         home = vault(tmp_path / "home", {"notes/Ada.md": ""})
-        assert find_root("~/notes", {}, tmp_path) == (home / "notes").resolve()
+        assert find_vault("~/notes", {}, tmp_path).root == str((home / "notes").resolve())
 
     def test_the_order_is_option_environment_above_config(self, tmp_path: Path) -> None:
         for name in ("a", "b", "c/deep/deeper", "d"):
@@ -83,38 +83,38 @@ class TestFindingTheVault:
 
     def test_the_nearest_pnet_toml_counts(self, tmp_path: Path) -> None:
         vault(tmp_path, {"pnet.toml": "", "inner/pnet.toml": "", "inner/deep/Ada.md": ""})
-        assert find_root(None, {}, tmp_path / "inner/deep") == (tmp_path / "inner").resolve()
+        assert find_vault(None, {}, tmp_path / "inner/deep").root == str((tmp_path / "inner").resolve())
 
     def test_a_pnet_toml_that_is_no_file_counts_too(self, tmp_path: Path) -> None:
         vault(tmp_path, {"pnet.toml": "", "inner/pnet.toml/x": ""})
-        assert find_root(None, {}, tmp_path / "inner") == (tmp_path / "inner").resolve()
+        assert find_vault(None, {}, tmp_path / "inner").root == str((tmp_path / "inner").resolve())
 
     def test_the_root_is_a_real_path(self, tmp_path: Path, root: Path) -> None:
         (tmp_path / "link").symlink_to(root)
-        assert find_root(str(tmp_path / "link"), {}, tmp_path) == root.resolve()
+        assert find_vault(str(tmp_path / "link"), {}, tmp_path).root == str(root.resolve())
 
     @pytest.mark.parametrize("named", ["nowhere", "", "file.txt", "a\0b"])
     def test_a_named_folder_that_is_none_is_an_error(self, tmp_path: Path, named: str) -> None:
         vault(tmp_path, {"pnet.toml": "", "file.txt": ""})
         with pytest.raises(VaultNotFound, match=r"from --vault, is not a folder"):
-            find_root(named, {}, tmp_path)
+            find_vault(named, {}, tmp_path)
 
     def test_an_error_says_where_it_looked(self, tmp_path: Path) -> None:
         with pytest.raises(VaultNotFound) as caught:
-            find_root(None, {}, tmp_path)
+            find_vault(None, {}, tmp_path)
         for place in (str(tmp_path), "pnet.toml", "$PNET_VAULT", "config.toml"):
             assert place in str(caught.value)
 
     def test_a_config_that_names_no_folder_is_an_error(self, tmp_path: Path) -> None:
         self.config('vault = "/nowhere/at/all"\n')
         with pytest.raises(VaultNotFound, match=r"“/nowhere/at/all”, from config\.toml, is not a folder"):
-            find_root(None, {}, tmp_path)
+            find_vault(None, {}, tmp_path)
 
     def test_a_broken_config_stops_only_who_needs_it(self, tmp_path: Path, root: Path) -> None:
         self.config("vault = \n")
-        assert find_root(str(root), {}, tmp_path) == root.resolve()
+        assert find_vault(str(root), {}, tmp_path).root == str(root.resolve())
         with pytest.raises(SettingsInvalid):
-            find_root(None, {}, tmp_path)
+            find_vault(None, {}, tmp_path)
 
 
 class TestWhatIsANote:
