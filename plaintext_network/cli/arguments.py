@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import argparse
 import re
+import sys
+from types import MappingProxyType
 
+from plaintext_network.cli.command_table import GLOBAL_OPTIONS
 from plaintext_network.cli.output.records import FORMATS
-from plaintext_network.errors import PnetError, either
+from plaintext_network.errors import PnetError
 
 # Defined rather than imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from typing import Any, NoReturn
 
 
@@ -38,20 +41,27 @@ class _Help(argparse.Action):
 
 
 class Parser(argparse.ArgumentParser):
-    """An argument parser that raises its errors and prints nothing, so that no argument can steer a terminal."""
+    """An argument parser that raises its errors and prints nothing, so that no argument can steer a terminal.
 
-    _options: Callable[[Parser], None] | None = None
+    `command` names the command that it parses; the function `COMMAND_options` of `options_module` adds its options.
+    """
 
-    def defer_options(self, options: Callable[[Parser], None]) -> None:
-        """Store the function that adds this command's options, for `complete` to call."""
-        self._options = options
+    def __init__(self, *, command: str | None = None, options_module: str = "", **settings: Any) -> None:
+        super().__init__(**settings)
+        self.command = command
+        self._options_module = options_module
+        self._words: Sequence[str] = ()
 
     def complete(self) -> None:
         """Add this command's options, unless they were added before."""
-        if self._options is not None:
-            options, self._options = self._options, None
+        if self._options_module:
+            # Late: only the options of the command that runs are needed.
+            from importlib import import_module
+
+            module = import_module(f"plaintext_network.cli.options.{self._options_module}")
+            self._options_module = ""
             add_global_options(self, top=False)
-            options(self)
+            getattr(module, f"{self.command}_options")(self)
 
     def parse_known_args(self, *given: Any, **named: Any) -> Any:
         """Add the options, then parse as argparse does."""
@@ -61,11 +71,10 @@ class Parser(argparse.ArgumentParser):
     def options(self, argv: Sequence[str] | None) -> argparse.Namespace:
         """Parse the arguments. An unknown one is reported with its command's usage, not with that of pnet."""
         options: argparse.Namespace
+        self._words = sys.argv[1:] if argv is None else argv
         options, left = self.parse_known_args(argv)
         if left:
-            command_parsers(self).get(options.command, self).error(
-                f"unrecognized arguments: {' '.join(left)}"
-            )
+            command_parser(self, options.command).error(f"unrecognized arguments: {' '.join(left)}")
         return options
 
     def _get_formatter(self) -> argparse.HelpFormatter:
@@ -76,68 +85,100 @@ class Parser(argparse.ArgumentParser):
 
     def format_help(self) -> str:
         """Return the help, wrapped to the terminal."""
+        # Late: few runs show help.
+        from plaintext_network.cli.help_page import command_help, main_help
+
+        self.complete()
         self._helping = True
         try:
-            return super().format_help()
+            return command_help(self, self.command) if self.command else main_help(self)
         finally:
             self._helping = False
 
     def error(self, message: str) -> NoReturn:
-        """Raise WrongUsage."""
-        raise WrongUsage(self.prog, self._explained(message.replace("\n", "\\n")))
+        """Raise WrongUsage; for an unknown command, UnknownCommand."""
+        if wrong := re.match(r"argument COMMAND: invalid choice: '(.*)' \(choose from ", message):
+            raise UnknownCommand(wrong[1], self._words)
+        raise WrongUsage(self.prog, message.replace("\n", "\\n"))
 
-    def _explained(self, message: str) -> str:
-        wrong = re.match(r"argument COMMAND: invalid choice: '(.*)' \(choose from (.*)\)$", message)
-        if not wrong:
-            return message
-        # Late: only a mistyped command needs it.
-        from difflib import get_close_matches
 
-        near = get_close_matches(wrong[1], re.findall(r"[a-z]+", wrong[2]), n=2, cutoff=0.5)
-        return f"unknown command “{wrong[1]}”" + (f"; did you mean {either(near)}?" if near else "")
+class UnknownCommand(PnetError):
+    """Raised for a word that is no command; the message names the commands it may mean. `words` are all arguments."""
+
+    def __init__(self, word: str, words: Sequence[str] = ()) -> None:
+        # Late: only a wrong command needs it.
+        from plaintext_network.cli.command_words import advice
+
+        self.word = word
+        shown = word.replace("\n", "\\n")
+        super().__init__(f"pnet has no command “{shown}”\n{advice(word, words)}")
 
 
 def add_dry_run(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--dry-run", action="store_true", help="show what would change, without writing")
 
 
-def command_parsers(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
+def command_parsers(parser: argparse.ArgumentParser) -> Mapping[str, Parser]:
     """Return each command's parser by name, in the order of the help."""
-    found: dict[str, argparse.ArgumentParser] = {}
     for action in parser._actions:
         if isinstance(action, argparse._SubParsersAction):
-            found.update(action.choices)
-    return found
+            return action.choices
+    return {}
+
+
+def command_parser(parser: Parser, name: str | None) -> Parser:
+    """Return a command's parser, the whole parser without a name. Raises UnknownCommand."""
+    commands = command_parsers(parser)
+    if name is None:
+        return parser
+    if name not in commands:
+        raise UnknownCommand(name, (name,))
+    return commands[name]
 
 
 def add_global_options(parser: argparse.ArgumentParser, *, top: bool) -> None:
     """Add the options that work before and after the command; the later one wins."""
-    parser.add_argument(
+    options = parser if top else parser.add_argument_group(GLOBAL_OPTIONS)
+    options.add_argument(
         "-h", "--help", action=_Help, nargs=0, default=argparse.SUPPRESS, help="show this help and exit"
     )
     default = None if top else argparse.SUPPRESS
-    parser.add_argument(
+    options.add_argument(
         "--vault",
         metavar="DIR",
         default=default,
         help="the vault to use (default: $PNET_VAULT, else the vault around this folder)",
     )
-    parser.add_argument(
+    options.add_argument(
         "--today", metavar="DATE", default=default, help="the day to use as today, such as 2026-11-24"
     )
-    parser.add_argument(
+    options.add_argument(
         "--color",
+        metavar="WHEN",
         choices=("auto", "always", "never"),
         default=default,
-        help="when to use colour (default: auto)",
+        help="when to use colour: auto (the default), always or never",
     )
     quiet = False if top else argparse.SUPPRESS
-    parser.add_argument("-q", "--quiet", action="store_true", default=quiet, help="suppress notes")
-    parser.add_argument("--no-input", action="store_true", default=quiet, help="never ask questions")
+    options.add_argument("-q", "--quiet", action="store_true", default=quiet, help="suppress notes")
+    options.add_argument("--no-input", action="store_true", default=quiet, help="never ask questions")
 
 
-def add_format(parser: argparse.ArgumentParser, *, fields: bool = True) -> None:
-    parser.add_argument("--format", choices=FORMATS, help="default: table on a terminal, plain in a pipe")
+def add_format(
+    parser: argparse.ArgumentParser, *, fields: bool = True, more: Mapping[str, str] = MappingProxyType({})
+) -> None:
+    """Add --format, and --fields if `fields`; `more` are formats of this command alone, with what they are."""
+    parser.add_argument(
+        "--format",
+        metavar="FORMAT",
+        choices=(*FORMATS, *more),
+        help="; ".join(
+            [
+                "table (default on a terminal), plain (in a pipe), json, jsonl or csv",
+                *(f"{name}: {what}" for name, what in more.items()),
+            ]
+        ),
+    )
     if fields:
         parser.add_argument("--fields", metavar="A,B,C", help="show only these fields, in this order")
 
@@ -174,3 +215,11 @@ def complete_circles(prefix: str, parsed_args: argparse.Namespace, **_: object) 
     from plaintext_network.cli.session import Session
 
     return Session(parsed_args).circles(prefix)
+
+
+def complete_properties(prefix: str, **_: object) -> list[str]:
+    """Return a contact's properties that start with `prefix`."""
+    # Late: only completion reads the table from here.
+    from plaintext_network.model.note.properties import property_names
+
+    return sorted({name for name in property_names("contact") if name.startswith(prefix)})

@@ -3,7 +3,7 @@
 import gc
 import os
 import sys
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
@@ -38,13 +38,13 @@ def main(argv: Sequence[str] | None = None) -> int:
             options = parser.options(argv)
         except HelpRequested as request:
             with screen:
-                screen.page()
-                for line in request.parser.format_help().rstrip().split("\n"):
-                    screen.print(line)
-            return 0
+                return _show_help(screen, request.parser)
         screen = Screen(sys.stdout, sys.stderr, color=lambda: _color(options.color), quiet=options.quiet)
         with screen:
-            return _dispatch(options, screen, parser)
+            try:
+                return _dispatch(options, screen, parser)
+            except HelpRequested as request:
+                return _show_help(screen, request.parser)
     except PnetError as error:
         screen.report_error(error)
         return 0 if screen.wrote and isinstance(error, OutputFailed) else error.exit_code
@@ -54,12 +54,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     return 0
 
 
+def _show_help(screen: Screen, parser: ArgumentParser) -> int:
+    screen.page()
+    for line in parser.format_help().rstrip().split("\n"):
+        screen.print(line)
+    return 0
+
+
 def _dispatch(options: Namespace, screen: Screen, parser: Parser) -> int:
     if options.version:
-        from plaintext_network import __version__
-
-        screen.print(f"pnet {__version__}")
-        return 0
+        options.command = "version"
     if options.command is None:
         for line in parser.format_help().rstrip().split("\n"):
             screen.warn(line)

@@ -3,10 +3,19 @@
 import re
 
 from plaintext_network.cli.arguments import command_parsers
+from plaintext_network.cli.help_texts import DETAILS, EXAMPLES
 from plaintext_network.cli.parser import build_parser
 
 MANUAL = "plaintext_network"
 _TITLE = re.compile(r"^\.TH .*$", re.MULTILINE)
+
+
+def epilog(command: str | None) -> str | None:
+    """Return what a command's page says after its options: details, then examples."""
+    if command is None:
+        return None
+    examples = "; ".join(EXAMPLES[command])
+    return f"{DETAILS.get(command, '')} Examples: {examples}.".strip()
 
 
 def pages(version: str) -> dict[str, str]:
@@ -18,6 +27,7 @@ def pages(version: str) -> dict[str, str]:
     whole = build_parser()
     for name, parser in [("pnet", whole), *((f"pnet-{n}", p) for n, p in command_parsers(whole).items())]:
         parser.prog = name.replace("-", " ")
+        parser.epilog = epilog(parser.command)
         facts = {
             "project_name": MANUAL,
             "version": version,

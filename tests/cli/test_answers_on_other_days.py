@@ -62,6 +62,8 @@ LEFT_OUT = {
     "watch": "never ends",
     "cache": "is about the cache itself",
     "completion": "reads no vault",
+    "help": "reads no vault",
+    "version": "reads no vault",
 }
 RANDOM = {
     "name": "Ada", "other": "Bo", "promise": "write", "draft": "posts/Draft.md", "topic": "maps", "event": "Fair",

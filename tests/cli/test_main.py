@@ -57,9 +57,9 @@ def test_without_a_command_the_help_is_talk_and_wrong_usage(capsys: pytest.Captu
     [
         (
             ["shwo", "ada"],
-            "unknown command “shwo”; did you mean show?\nsee `pnet --help`\n",
+            "pnet has no command “shwo”\ndid you mean show? list the commands: pnet help\n",
         ),
-        (["xyzzy"], "unknown command “xyzzy”\nsee `pnet --help`\n"),
+        (["xyzzy"], "pnet has no command “xyzzy”\nlist the commands: pnet help\n"),
         (["due", "ada"], "unrecognized arguments: ada\nsee `pnet due --help`\n"),
         (["show"], "the following arguments are required: NAME\nsee `pnet show --help`\n"),
         (

@@ -93,7 +93,15 @@ def works(root: Path, *words: str) -> None:
 
 def test_every_command_is_tried() -> None:
     (commands,) = build_parser()._subparsers._group_actions  # type: ignore[union-attr]
-    tried = {words[0] for words in READING + WRITING} | {"init", "edit", "review", "undo", "watch"}
+    tried = {words[0] for words in READING + WRITING} | {
+        "init",
+        "edit",
+        "review",
+        "undo",
+        "watch",
+        "help",
+        "version",
+    }
     assert set(commands.choices or ()) == tried
 
 

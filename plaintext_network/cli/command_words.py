@@ -1,0 +1,95 @@
+"""Says which command a wrong command word means, by its meaning or its spelling. Imported only for a wrong word."""
+
+from __future__ import annotations
+
+import shlex
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from plaintext_network.cli.command_table import GROUPS
+from plaintext_network.errors import either
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# The words that people try for each command.
+_MEANINGS = {
+    "due": "today now next overdue status waiting",
+    "agenda": "birthdays birthday calendar upcoming coming week schedule occasions anniversaries reminders",
+    "promises": "todo todos tasks task followups follow-ups followup",
+    "review": "walk triage process go session",
+    "log": "note touch met meet meeting call called talk talked contacted interaction record write message email coffee",
+    "promise": "remind reminder remindme owe commit",
+    "done": "tick finish finished close check-off checkoff resolve fulfil fulfill",
+    "snooze": "later postpone defer pause delay mute",
+    "undo": "revert rollback restore back",
+    "add": "new create contact person insert",
+    "delete": "remove rm del erase trash drop forget",
+    "archive": "unarchive hide retire inactive",
+    "show": "view info whois who card get cat print display read about",
+    "list": "ls contacts people everyone all filter persons",
+    "find": "search grep query lookup fulltext text",
+    "recent": "history timeline interactions journal last latest logs activity",
+    "set": "update change modify property field tag",
+    "edit": "open vim vi nano",
+    "rename": "mv move name",
+    "merge": "dedupe dedup duplicates duplicate combine join",
+    "path": "where locate file which",
+    "reach": "network knows path-to connect connections linkedin",
+    "intro": "introduce introduction introductions match",
+    "event": "events conference",
+    "topics": "topic interests subjects share",
+    "goal": "goals aim",
+    "balance": "thanks thank favours favors gave owed debts ledger",
+    "ready": "readiness health score",
+    "stats": "statistics summary numbers report dashboard count counts",
+    "post": "draft publish proofread",
+    "profile": "profiles me bio",
+    "init": "setup start begin adopt vault",
+    "check": "lint doctor validate verify fix problems errors",
+    "watch": "daemon serve notify monitor",
+    "config": "settings preferences options configure configuration conf",
+    "completion": "completions complete autocomplete",
+    "help": "man usage commands ?",
+    "version": "ver about-pnet",
+}
+# Words for what pnet has no command for, and what to do instead.
+_INSTEAD = {
+    "import": 'it can\'t import address books yet; add people with `pnet add "Ada Lovelace"`, or adopt a folder of notes with '
+    "`pnet init FOLDER`",
+    "export": "print contacts as CSV or JSON: pnet list --format csv",
+    "sync": "the vault is a folder: sync it with git, Syncthing or a cloud drive",
+    "backup": "the vault is a folder: copy it, or keep it in git",
+    "commit": "the vault is a folder: keep it in git, and commit there",
+}
+_INSTEAD |= dict.fromkeys(("push", "pull", "git", "clone"), _INSTEAD["commit"])
+_INSTEAD |= dict.fromkeys(("load", "vcard", "csv"), _INSTEAD["import"])
+
+
+def advice(word: str, words: Sequence[str] = ()) -> str:
+    """Return what to type instead of a wrong command word; `words` are all arguments of the command line."""
+    typed = word.casefold().strip()
+    if typed in _INSTEAD:
+        return _INSTEAD[typed]
+    commands = [name for _, _, summaries in GROUPS for name in summaries]
+    meant = {name: name for name in commands}
+    meant |= {alike: name for name, said in _MEANINGS.items() for alike in said.split() if name in commands}
+    if typed in meant:
+        return f"to {_purpose(meant[typed])}: {_command_line(meant[typed], word, words)}"
+    near = dict.fromkeys(meant[each] for each in get_close_matches(typed, meant, n=3, cutoff=0.7))
+    if not near:
+        return "list the commands: pnet help"
+    return f"did you mean {either(list(near)[:2])}? list the commands: pnet help"
+
+
+def _purpose(command: str) -> str:
+    return next(summaries[command] for _, _, summaries in GROUPS if command in summaries)
+
+
+def _command_line(command: str, wrong: str, words: Sequence[str]) -> str:
+    """Return the command line with the right word, if it can be pasted; else the command alone."""
+    if wrong not in words:
+        return f"pnet {command}"
+    place = list(words).index(wrong)
+    line = shlex.join(["pnet", *words[:place], command, *words[place + 1 :]])
+    return line if line.isprintable() and len(line) < 100 else f"pnet {command} …"

@@ -1,0 +1,72 @@
+"""Contains what the help adds to the options: details and examples of each command."""
+
+_QUERIES = (
+    "Terms: part of a name; property:value, property:a|b, property: (it is set), property:>=DATE; touched:<3m (within three "
+    "months), touched:>1y (over a year ago, or never); is:due, is:waiting, is:warm, is:cooling, is:dormant, is:lost, is:new. "
+    "not: before a term negates it. Quote terms that the shell would interpret: 'touched:>1m' 'location:\"new york\"'."
+)
+
+# What to know about a command beyond its options.
+DETAILS = {
+    "list": _QUERIES,
+    "recent": _QUERIES,
+    "log": (
+        "A sentence can start with a day and a colon, and end with parts: gave: …; got: …; asked: …; thanked: …; topics: …; "
+        "follow up WHEN: …. pnet recognizes people by name or alias, in the text before the first part."
+    ),
+    "watch": (
+        "Ctrl-C or SIGTERM ends it; SIGHUP reloads the settings. One watcher per vault is enough. --exec runs COMMAND without a "
+        "shell, for one event at a time."
+    ),
+}
+
+# Two command lines for each command. A test runs them in the sample vault.
+EXAMPLES: dict[str, tuple[str, ...]] = {
+    "due": ("pnet due --within 2w", "pnet due --explain Zoë"),
+    "review": ("pnet review", "pnet review --circle friends"),
+    "log": (
+        "pnet log 'coffee with Zoë; gave: a recipe; follow up in 2 weeks: send photos'",
+        "pnet log 'yesterday: call with Helena'",
+    ),
+    "promise": (
+        "pnet promise Zoë friday send the photos",
+        "pnet promise 'Helena Marić-Boyd' 2026-12-04 call",
+    ),
+    "done": ("pnet done photos", "pnet done photos --dry-run"),
+    "snooze": ("pnet snooze Zoë in 2 weeks", "pnet snooze Zoë 2027-01-15"),
+    "undo": ("pnet undo", "pnet undo --list"),
+    "add": (
+        'pnet add "Ada Lovelace" --cadence monthly',
+        'pnet add "Grace Hopper" --met-on yesterday --met-at "Sound in Schools 2026"',
+    ),
+    "show": ("pnet show Zoë", "pnet show Helena --full"),
+    "list": ("pnet list is:due", "pnet list circle:choir location:bristol"),
+    "find": ("pnet find quinces", "pnet find panel workshop"),
+    "recent": ("pnet recent with:Zoë", "pnet recent channel:call --limit 5"),
+    "set": ("pnet set Zoë cadence '6 weeks'", "pnet set Zoë interests --add baking 'old maps'"),
+    "edit": ("pnet edit Zoë", "pnet edit 'goals/Open Quiet Rooms.md'"),
+    "rename": ("pnet rename Gethin 'Gethin Abara-Strand'", "pnet rename Zoë 'Zoë Brandvold-Moor' --alias"),
+    "merge": ("pnet merge 'Liv Havnevik' 'Arne Havnevik' --dry-run", "pnet merge Kofi Thanh --dry-run"),
+    "path": ("pnet path Zoë", "pnet path --absolute Zoë"),
+    "reach": ("pnet reach 'Lantern Row Architects'", "pnet reach Lisbon --as place"),
+    "intro": ("pnet intro", "pnet intro Kofi Zoë --why 'both bake'"),
+    "event": ("pnet event", "pnet event 'Sound in Schools 2026'"),
+    "topics": ("pnet topics", "pnet topics panels"),
+    "goal": ("pnet goal", "pnet goal lisbon"),
+    "balance": ("pnet balance", "pnet balance Zoë"),
+    "ready": ("pnet ready", "pnet ready --format json"),
+    "stats": ("pnet stats", "pnet stats --format json"),
+    "post": (
+        "pnet post check 'posts/Eighty-four decibels of lunch.md'",
+        "pnet post check 'posts/Why I bake when I should write.md' --audience friends",
+    ),
+    "profile": ("pnet profile", "pnet profile linkedin"),
+    "init": ("pnet init ~/people", "pnet init --dry-run"),
+    "check": ("pnet check --severity warning", "pnet check --fix --dry-run"),
+    "watch": ("pnet watch", "pnet watch --notify"),
+    "config": ("pnet config", "pnet config --format json"),
+    "cache": ("pnet cache", "pnet cache clear"),
+    "completion": ("pnet completion bash", "pnet completion fish"),
+    "help": ("pnet help", "pnet help log"),
+    "version": ("pnet version", "pnet -V"),
+}

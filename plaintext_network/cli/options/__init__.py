@@ -1,0 +1,1 @@
+"""Defines the options of the commands, a module for each group of the help."""

@@ -1,0 +1,129 @@
+"""Defines the options of the commands in one group of the help. Imported when one of them is parsed."""
+
+from __future__ import annotations
+
+from plaintext_network.cli.arguments import (
+    A_NAME,
+    add_dry_run,
+    add_format,
+    add_name,
+    complete_circles,
+    positive_int,
+    set_completer,
+)
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from plaintext_network.cli.arguments import Parser
+
+
+def due_options(parser: Parser) -> None:
+    """Add the options of `pnet due`."""
+    parser.add_argument("--within", metavar="SPAN", help="include people due within this time, such as 2w")
+    circle = parser.add_argument(
+        "--circle", metavar="NAME", action="append", help="only people in this circle; may be repeated"
+    )
+    set_completer(circle, complete_circles)
+    parser.add_argument("--limit", metavar="N", type=positive_int, help="show at most N entries")
+    parser.add_argument(
+        "--all", action="store_true", help="include people left for later by the weekly limit"
+    )
+    parser.add_argument("--waiting", action="store_true", help="include people to leave alone for now")
+    add_name(parser, "--explain", metavar="NAME", nargs="+", help="explain every rule for one person")
+    parser.add_argument("--count", action="store_true", help="print only the number of people due")
+    parser.add_argument("--exit-code", action="store_true", help="exit with status 1 if someone is due")
+    add_format(parser)
+
+
+def review_options(parser: Parser) -> None:
+    """Add the options of `pnet review`."""
+    circle = parser.add_argument(
+        "--circle", metavar="NAME", action="append", help="only people in this circle; may be repeated"
+    )
+    set_completer(circle, complete_circles)
+
+
+def log_options(parser: Parser) -> None:
+    """Add the options of `pnet log`."""
+    parser.add_argument(
+        "text", metavar="TEXT", nargs="*", help="what happened, in one sentence; - reads standard input"
+    )
+    add_name(
+        parser,
+        "--with",
+        dest="people",
+        metavar="NAME",
+        action="append",
+        help="who took part; may be repeated",
+    )
+    parser.add_argument("--date", metavar="DATE", help="the day it happened")
+    parser.add_argument("--channel", metavar="WORD", help="how you were in touch: call, email, in-person, …")
+    parser.add_argument(
+        "--direction",
+        choices=("both", "out", "in"),
+        help="out: from you; in: from them; both: a conversation",
+    )
+    for option, what in (
+        ("--gave", "what you gave: help, advice, an introduction, …"),
+        ("--got", "what you got: help, advice, an introduction, …"),
+        ("--asked", "what you asked for"),
+        ("--thanked", "what you thanked them for"),
+        ("--topic", "what you talked about"),
+    ):
+        parser.add_argument(option, metavar="TEXT", action="append", help=f"{what}; may be repeated")
+    parser.add_argument(
+        "--event", metavar="NAME", help="the event where it happened: a note's name, or any text"
+    )
+    parser.add_argument(
+        "--goal", metavar="NAME", action="append", help="a goal that it helped; may be repeated"
+    )
+    parser.add_argument(
+        "--follow-up",
+        metavar="DAY: TEXT",
+        action="append",
+        help="a promise, such as 'in 2 weeks: send slides'; may be repeated",
+    )
+    parser.add_argument(
+        "--as",
+        dest="form",
+        choices=("note", "log", "daily"),
+        help="where to write it: a note of its own, the Log section of the contact's note, or the daily note",
+    )
+    parser.add_argument("-e", "--edit", action="store_true", help="write the text in your editor")
+    parser.add_argument(
+        "--anyway", action="store_true", help="log even a third unreturned request or unanswered message"
+    )
+    add_dry_run(parser)
+
+
+def promise_options(parser: Parser) -> None:
+    """Add the options of `pnet promise`."""
+    add_name(parser, "name", metavar="NAME", help=A_NAME)
+    parser.add_argument("words", metavar="WHEN TEXT", nargs="+", help="the day, then what you promised")
+    add_dry_run(parser)
+
+
+def done_options(parser: Parser) -> None:
+    """Add the options of `pnet done`."""
+    parser.add_argument(
+        "promise", metavar="PROMISE", nargs="*", help="part of its text, or path:line; without it, pnet asks"
+    )
+    add_dry_run(parser)
+
+
+def snooze_options(parser: Parser) -> None:
+    """Add the options of `pnet snooze`."""
+    add_name(parser, "name", metavar="NAME", help=A_NAME)
+    parser.add_argument("when", metavar="WHEN", nargs="+", help="the day, such as 'in 2 weeks' or 2027-01-15")
+    add_dry_run(parser)
+
+
+def undo_options(parser: Parser) -> None:
+    """Add the options of `pnet undo`."""
+    parser.add_argument("--list", action="store_true", help="list what can be undone, newest first")
+    parser.add_argument(
+        "--forget",
+        action="store_true",
+        help="skip the last write, so that the one before it can be undone",
+    )
+    add_dry_run(parser)

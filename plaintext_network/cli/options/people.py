@@ -1,0 +1,129 @@
+"""Defines the options of the commands in one group of the help. Imported when one of them is parsed."""
+
+from __future__ import annotations
+
+from plaintext_network.cli.arguments import (
+    A_NAME,
+    add_dry_run,
+    add_format,
+    add_name,
+    complete_circles,
+    complete_properties,
+    positive_int,
+    set_completer,
+)
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from plaintext_network.cli.arguments import Parser
+
+
+def add_options(parser: Parser) -> None:
+    """Add the options of `pnet add`."""
+    parser.add_argument("name", metavar="NAME", nargs="+", help="the full name")
+    for option, what in (
+        ("--alias", "another name"),
+        ("--email", "an email address"),
+        ("--phone", "a phone number"),
+        ("--link", "a web address"),
+        ("--circle", "a circle they belong to"),
+        ("--tag", "a tag"),
+    ):
+        added = parser.add_argument(
+            option, metavar=option[2:].upper(), action="append", help=f"{what}; may be repeated"
+        )
+        if option == "--circle":
+            set_completer(added, complete_circles)
+    for option, metavar, what in (
+        ("--organization", "TEXT", "where they work"),
+        ("--role", "TEXT", "what they do there"),
+        ("--location", "TEXT", "where they live"),
+        ("--cadence", "SPAN", "how often to be in touch, such as 2 months"),
+        ("--birthday", "DATE", "their birthday, with or without the year"),
+        ("--met-on", "DATE", "the day you met"),
+        ("--met-at", "EVENT", "where you met"),
+    ):
+        parser.add_argument(option, metavar=metavar, help=what)
+    add_name(parser, "--through", metavar="NAME", help="who introduced you")
+    parser.add_argument("--force", action="store_true", help="add even if a similar contact exists")
+    parser.add_argument("-e", "--edit", action="store_true", help="open the new note in your editor")
+    add_dry_run(parser)
+
+
+def show_options(parser: Parser) -> None:
+    """Add the options of `pnet show`."""
+    add_name(parser, "name", metavar="NAME", nargs="+", help=A_NAME)
+    parser.add_argument("--full", action="store_true", help="show everything, however long")
+    add_format(parser, fields=False)
+
+
+def list_options(parser: Parser) -> None:
+    """Add the options of `pnet list`."""
+    parser.add_argument(
+        "query", metavar="QUERY", nargs="*", help="terms that must all match, such as circle:friends is:due"
+    )
+    parser.add_argument("--limit", metavar="N", type=positive_int, help="list at most N contacts")
+    add_format(parser)
+
+
+def find_options(parser: Parser) -> None:
+    """Add the options of `pnet find`."""
+    parser.add_argument("text", metavar="TEXT", nargs="+", help="words that the note must all contain")
+    parser.add_argument(
+        "--limit", metavar="N", type=positive_int, default=20, help="list at most N notes (default: 20)"
+    )
+    add_format(parser)
+
+
+def recent_options(parser: Parser) -> None:
+    """Add the options of `pnet recent`."""
+    parser.add_argument(
+        "query", metavar="QUERY", nargs="*", help="terms that must all match, such as with:ada channel:call"
+    )
+    parser.add_argument("--limit", metavar="N", type=positive_int, help="list at most N interactions")
+    add_format(parser)
+
+
+def set_options(parser: Parser) -> None:
+    """Add the options of `pnet set`."""
+    add_name(parser, "name", metavar="NAME", help="a contact's name, or the name or path of any note")
+    set_completer(
+        parser.add_argument("property", metavar="PROPERTY", help="the property"), complete_properties
+    )
+    parser.add_argument(
+        "value", metavar="VALUE", nargs="*", help="the new value; for a list, each VALUE is an item"
+    )
+    how = parser.add_mutually_exclusive_group()
+    how.add_argument("--add", metavar="VALUE", nargs="*", action="extend", help="add items to a list")
+    how.add_argument("--remove", metavar="VALUE", nargs="*", action="extend", help="remove items from a list")
+    how.add_argument("--unset", action="store_true", help="remove the property")
+    parser.add_argument("--any", action="store_true", help="allow a property that pnet does not know")
+    add_dry_run(parser)
+
+
+def edit_options(parser: Parser) -> None:
+    """Add the options of `pnet edit`."""
+    add_name(parser, "name", metavar="NAME", nargs="+", help=A_NAME)
+
+
+def rename_options(parser: Parser) -> None:
+    """Add the options of `pnet rename`."""
+    add_name(parser, "old", metavar="OLD", help="a contact's name, or the name or path of any note")
+    parser.add_argument("new", metavar="NEW", help="the new name")
+    parser.add_argument("--alias", action="store_true", help="keep the old name as an alias")
+    add_dry_run(parser)
+
+
+def merge_options(parser: Parser) -> None:
+    """Add the options of `pnet merge`."""
+    add_name(parser, "first", metavar="NAME", help="the contact to keep")
+    add_name(parser, "second", metavar="OTHER", help="the contact to merge into it")
+    add_dry_run(parser)
+
+
+def path_options(parser: Parser) -> None:
+    """Add the options of `pnet path`."""
+    add_name(parser, "name", metavar="NAME", nargs="+", help=A_NAME)
+    parser.add_argument(
+        "--absolute", action="store_true", help="print the full path, not the path within the vault"
+    )

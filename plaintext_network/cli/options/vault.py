@@ -1,0 +1,99 @@
+"""Defines the options of the commands in one group of the help. Imported when one of them is parsed."""
+
+from __future__ import annotations
+
+import sys
+
+from plaintext_network.cli.arguments import add_dry_run, add_format
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from plaintext_network.cli.arguments import Parser
+
+SHELLS = ("bash", "zsh", "fish")
+# A watch never ends, so it can't print a JSON list.
+WATCH_FORMATS = ("table", "plain", "jsonl")
+
+
+def init_options(parser: Parser) -> None:
+    """Add the options of `pnet init`."""
+    parser.add_argument(
+        "folder", metavar="DIR", nargs="?", default=".", help="the folder (default: the current one)"
+    )
+    parser.add_argument("--dry-run", action="store_true", help="print the settings without writing them")
+
+
+def check_options(parser: Parser) -> None:
+    """Add the options of `pnet check`."""
+    parser.add_argument(
+        "--severity",
+        choices=("error", "warning", "information"),
+        default="information",
+        help="only problems at least this severe (default: information)",
+    )
+    parser.add_argument(
+        "--format",
+        choices=("text", "gcc", "json"),
+        default="text",
+        help="text (the default), gcc (for editors) or json",
+    )
+    parser.add_argument(
+        "--fix",
+        action="store_true",
+        help="fix every problem that has one safe remedy, whatever its severity",
+    )
+    add_dry_run(parser)
+
+
+def watch_options(parser: Parser) -> None:
+    """Add the options of `pnet watch`."""
+    parser.add_argument(
+        "--format", choices=WATCH_FORMATS, help="default: table on a terminal, plain in a pipe"
+    )
+    parser.add_argument(
+        "--notify",
+        action="store_true",
+        help="send desktop notifications: a daily digest, and promises as they fall due",
+    )
+    parser.add_argument(
+        "--exec", metavar="COMMAND", help="run COMMAND for each event, with its JSON on standard input"
+    )
+    parser.add_argument(
+        "--print-unit",
+        nargs="?",
+        const="launchd" if sys.platform == "darwin" else "systemd",
+        choices=("systemd", "launchd"),
+        help="print a service definition that runs this watch, and exit",
+    )
+
+
+def cache_options(parser: Parser) -> None:
+    """Add the options of `pnet cache`."""
+    parser.add_argument(
+        "action",
+        choices=("show", "clear"),
+        nargs="?",
+        default="show",
+        help="show the cache (the default), or clear it",
+    )
+    parser.add_argument("--all", action="store_true", help="the caches of all vaults, including deleted ones")
+    add_format(parser)
+
+
+def completion_options(parser: Parser) -> None:
+    """Add the options of `pnet completion`."""
+    parser.add_argument("shell", choices=SHELLS, help="the shell")
+
+
+def config_options(parser: Parser) -> None:
+    """Add the options of `pnet config`."""
+    add_format(parser)
+
+
+def help_options(parser: Parser) -> None:
+    """Add the options of `pnet help`."""
+    parser.add_argument("topic", metavar="COMMAND", nargs="?", help="the command (default: list them all)")
+
+
+def version_options(parser: Parser) -> None:
+    """Add the options of `pnet version`: none of its own."""
