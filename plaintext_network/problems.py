@@ -206,6 +206,12 @@ FAULTS: dict[str, Fault] = {
         "write both, out or in",
         "The direction decides whether pnet waits for an answer before it lists the person again.",
     ),
+    "planned-unknown": Fault(
+        WARNING,
+        "“{value}” does not say whether this is planned; it counts as not planned",
+        "write true, false or cancelled",
+        "`planned: true` keeps a meeting from counting as a touch until you say that it happened.",
+    ),
     "yes-or-no-unknown": Fault(
         WARNING,
         "“{value}” is neither true nor false; it counts as {used}",

@@ -112,11 +112,11 @@ def _notes(session: Session, told: DueRows, entries: list[DueRow]) -> None:
 
 
 def _one_line_a_promise(entries: list[DueRow]) -> list[tuple[DueRow, list[str]]]:
-    """Merge the entries of one promise to several people into one line, as a table shows them."""
+    """Merge the entries of one promise or plan with several people into one line, as a table shows them."""
     lines: dict[tuple[str, str, str], tuple[DueRow, list[str]]] = {}
     for number, entry in enumerate(entries):
         name, _, kind, *_, reason, source, _, _ = entry
-        key = (kind, source, reason if kind == "promise" else str(number))
+        key = (kind, source, reason if kind in ("promise", "planned") else str(number))
         if key in lines:
             lines[key][1].append(name)
         else:
@@ -139,7 +139,8 @@ def _record(entry: DueRow, more: list[str]) -> Record:
     record: dict[str, Any] = dict(zip(FIELDS, entry, strict=False))
     if more:
         record["contact"] = f"{record['contact']} +{len(more)}"
-        record["reason"] = f"{record['reason']} (and to {', '.join(more)})"
+        to = "with" if record["kind"] == "planned" else "to"
+        record["reason"] = f"{record['reason']} (and {to} {', '.join(more)})"
     return record
 
 

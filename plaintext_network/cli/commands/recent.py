@@ -8,6 +8,8 @@ from plaintext_network.cli.output.records import choose_fields, choose_format, r
 from plaintext_network.cli.session import Session
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from plaintext_network.cli.output.records import Record
     from plaintext_network.cli.output.terminal import Style
     from plaintext_network.network.search.timeline import TimelineEntry
@@ -22,8 +24,11 @@ def run(session: Session) -> int:
     found = session.notebook.interactions(" ".join(options.query))[: options.limit]
     form = choose_format(options.format, screen)
     fields = choose_fields(options.fields, form, known=FIELDS, usual=USUAL)
-    record = _line if form == "table" and options.fields is None else _record
-    rows(screen, [record(entry) for entry in found], fields, form, _style)
+    if form == "table" and options.fields is None:
+        records = [_line(entry, session.today) for entry in found]
+    else:
+        records = [_record(entry) for entry in found]
+    rows(screen, records, fields, form, _style)
     if not found and screen.out.terminal:
         screen.note(("muted", "no interaction matches"))
     session.note_problem_counts()
@@ -43,10 +48,16 @@ def _record(entry: TimelineEntry) -> Record:
     }
 
 
-def _line(entry: TimelineEntry) -> Record:
+def _line(entry: TimelineEntry, today: date) -> Record:
     """Return an interaction for a table, marking one that is only planned."""
-    planned = "planned: " if entry.planned else ""
-    return {**_record(entry), "summary": planned + entry.summary}
+    summary = f"{_planned(entry, today)}{entry.summary}"
+    return {**_record(entry), "summary": summary}
+
+
+def _planned(entry: TimelineEntry, today: date) -> str:
+    if not entry.planned:
+        return ""
+    return "planned: " if entry.day >= today else "planned, not confirmed: "
 
 
 def _style(record: Record, field: str) -> Style | None:

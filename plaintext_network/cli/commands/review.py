@@ -9,6 +9,7 @@ from plaintext_network.cli.commands.edit import edit
 from plaintext_network.cli.commands.log import LogRequest, write_down
 from plaintext_network.cli.commands.show import brief
 from plaintext_network.cli.commands.snooze import snooze
+from plaintext_network.cli.planned_question import ask_all
 from plaintext_network.cli.session import NO_CONTACTS, Session
 from plaintext_network.cli.write_result import WriteCommand
 from plaintext_network.errors import Cancelled, NoPromiseDue, PnetError, TerminalRequired
@@ -54,12 +55,24 @@ def _one(writes: WriteCommand, entries: list[DueEntry], left: int) -> bool:
     """Show one person and act on keys until they are no longer due; return whether to go on to the next."""
     session, screen = writes.session, writes.screen
     path = entries[0].contact.path
+    asked: set[str] = set()
     while True:
         screen.print("")
         brief(session, session.notebook.contact_at(path))
         for entry in entries:
-            screen.print(("today", "" if entry.kind == "promise" else f"{entry.kind}: "), entry.reason)
+            screen.print(
+                ("today", "" if entry.kind in ("promise", "planned") else f"{entry.kind}: "), entry.reason
+            )
         screen.flush()
+        try:
+            settled = ask_all(writes, entries, asked)
+        except Cancelled:
+            return False
+        if settled:
+            entries = [entry for entry in _due(session) if entry.contact.path == path]
+            if not entries:
+                return True
+            continue
         try:
             key = writes.prompter.key(f"{left} more to go." if left else "Last one.", KEYS)
         except Cancelled:

@@ -35,6 +35,7 @@ _WEEKDAYS = (
 )
 MONTHS = {word: number for number, words in enumerate(_MONTH_WORDS, 1) for word in words}
 WEEKDAYS = {word: number for number, words in enumerate(_WEEKDAYS) for word in words}
+_MONTH_NAMES = tuple(words[0].capitalize() for words in _MONTH_WORDS)
 _RELATIVE_DAYS = {"yesterday": -1, "today": 0, "tomorrow": 1}
 
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
@@ -127,3 +128,8 @@ def _date(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def day_in_words(day: date, today: date) -> str:
+    """Return a day as a sentence has it: `1 December`, with its year unless that is this year."""
+    return f"{day.day} {_MONTH_NAMES[day.month - 1]}" + ("" if day.year == today.year else f" {day.year}")

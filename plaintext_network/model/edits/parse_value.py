@@ -10,7 +10,9 @@ from plaintext_network.model.dates.date_words import parse_when
 from plaintext_network.model.note.properties import (
     DIRECTIONS,
     INTRODUCTION_STATUSES,
+    NO,
     STATUSES,
+    YES,
     PropertyDefinition,
 )
 from plaintext_network.notes.body import links_in
@@ -122,11 +124,20 @@ def _one_of(definition: PropertyDefinition, text: str, known: Sequence[str]) -> 
     return YamlText(word)
 
 
+def _planned(definition: PropertyDefinition, text: str, context: ValueContext) -> YamlText:
+    if text.lower() in ("cancelled", "canceled"):
+        return YamlText("cancelled")
+    try:
+        return _flag(definition, text, context)
+    except ValueInvalid:
+        raise ValueInvalid(definition.name, text, "write true, false or cancelled") from None
+
+
 def _flag(definition: PropertyDefinition, text: str, _: ValueContext) -> YamlText:
     word = text.lower()
-    if word in ("true", "yes", "y", "on", "1"):
+    if word in YES:
         return YamlText("true", bare=True)
-    if word in ("false", "no", "n", "off", "0"):
+    if word in NO:
         return YamlText("false", bare=True)
     raise ValueInvalid(definition.name, text, "write true or false")
 
@@ -154,6 +165,7 @@ _PARSERS: dict[str, Callable[[PropertyDefinition, str, ValueContext], YamlText]]
     "cadence": _cadence,
     "status": _status,
     "direction": _direction,
+    "planned": _planned,
     "flag": _flag,
     "tags": _tags,
     "people": _people,

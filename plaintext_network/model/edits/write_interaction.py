@@ -50,6 +50,8 @@ def interaction_note(
         editor.set("channel", [YamlText(interaction.channel)])
     if interaction.direction != "both":
         editor.set("direction", [YamlText(interaction.direction)])
+    if interaction.planned:
+        editor.set("planned", [YamlText("true", bare=True)])
     for name in (*_LISTS, *_SUBJECTS):
         if texts := getattr(interaction, name):
             editor.set(name, [YamlText(text) for text in texts])
@@ -64,6 +66,8 @@ def interaction_note(
         raise EditRefused("its text would read as properties")
     written = read_facts(note, path, rules)
     first = written.interactions[0] if written.interactions else None
+    if first is not None and interaction.planned != (first.planned is not None):
+        raise EditRefused("its text says otherwise whether it is planned; remove `planned::` from it")
     if written.kind != "interaction" or first is None or first.day != interaction.day:
         raise EditRefused("it would not read as an interaction on that day")
     return note
@@ -92,12 +96,16 @@ def add_daily_line(note: Note, facts: Facts, rules: Rules, entry: LinkedInteract
     parts = [f"{prefix}: {text}" if prefix else text, *fields, *_fields(entry)]
     if rules.daily.touch != "link" or facts.kind != "plain":
         parts.append("#" + rules.log.tag.lstrip("#"))
+    after = insert_item(note, " ".join(part for part in parts if part), place_in_daily_note(note))
+    return _verified(note, after, facts, rules, entry)
+
+
+def place_in_daily_note(note: Note) -> ItemPlace:
+    """Return where a new line of a daily note goes: after the list at its end, else at its end."""
     last = note.body.items[-1] if note.body.items else None
     ends_in_list = last is not None and not note.source.text[last.extent.end :].strip()
     tops = [item for item in note.body.items if item.depth == 1]
-    place = ItemPlace(after=tops[-1]) if ends_in_list and tops else ItemPlace()
-    after = insert_item(note, " ".join(part for part in parts if part), place)
-    return _verified(note, after, facts, rules, entry)
+    return ItemPlace(after=tops[-1]) if ends_in_list and tops else ItemPlace()
 
 
 def _one_line(text: str) -> str:
@@ -116,6 +124,8 @@ def _channel(entry: LinkedInteraction, text: str) -> tuple[str | None, list[str]
 
 def _fields(entry: LinkedInteraction) -> list[str]:
     fields = [] if entry.interaction.direction == "both" else [f"[direction:: {entry.interaction.direction}]"]
+    if entry.interaction.planned:
+        fields.append("[planned:: true]")
     for name in (*_LISTS, *_SUBJECTS):
         fields += [f"[{name}:: {_one_line(text)}]" for text in getattr(entry.interaction, name)]
     return fields + [f"[follow_up:: {_one_line(text)}]" for text in entry.interaction.promised]
@@ -177,10 +187,10 @@ def _verified(before: Note, after: Note, facts: Facts, rules: Rules, entry: Link
     """Return the edited note if its only change is the new interaction. Raises EditRefused otherwise."""
     old = read_facts(before, facts.path, rules).interactions
     new = read_facts(after, facts.path, rules).interactions
-    missing = [_without_places(interaction) for interaction in old]
+    missing = [without_places(interaction) for interaction in old]
     added = []
     for interaction in new:
-        plain = _without_places(interaction)
+        plain = without_places(interaction)
         if plain in missing:
             missing.remove(plain)
         else:
@@ -194,6 +204,7 @@ def _verified(before: Note, after: Note, facts: Facts, rules: Rules, entry: Link
         or tuple((day, visible_text(_one_line(text))) for day, text in expected.follow_ups)
         != tuple((follow_up.day, follow_up.text) for follow_up in actual.follow_ups)
         or (expected.channel is not None and actual.channel != expected.channel)
+        or expected.planned != (actual.planned is not None)
         or _as_read(expected.event) != ((actual.event,) if actual.event else ())
         or len(expected.goal) != len(actual.goals)
         or not _has_same_text(actual, entry)
@@ -218,7 +229,7 @@ _LISTS = ("topics", "gave", "got", "asked", "thanked")
 _SUBJECTS = ("event", "goal")
 
 
-def _without_places(interaction: Interaction) -> Interaction:
+def without_places(interaction: Interaction) -> Interaction:
     """Return an interaction without line numbers, which a new line above it changes."""
     return interaction._replace(
         line=0,

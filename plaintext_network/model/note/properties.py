@@ -37,6 +37,7 @@ TYPES = {
     "cadence": "a cadence: a length of time, or never",
     "status": "one of the words listed",
     "direction": "both, out or in",
+    "planned": "true or cancelled",
     "flag": "true or false",
     "dated": "a date, then a text",
     "tags": "tag, with or without #",
@@ -44,6 +45,10 @@ TYPES = {
 
 STATUSES = ("active", "paused", "archived", "do-not-contact", "deceased")
 DIRECTIONS = ("both", "out", "in")
+# How a flag may be written.
+YES = ("true", "yes", "on", "y", "1")
+NO = ("false", "no", "off", "n", "0")
+PLANS = ("true", "cancelled")
 INTRODUCTION_STATUSES = ("asked", "agreed", "made", "landed", "declined")
 CHANNELS = ("in-person", "call", "video", "email", "message", "letter", "event", "social")
 
@@ -244,6 +249,13 @@ PROPERTIES: tuple[PropertyDefinition, ...] = (
         _INTERACTION,
         "out: you reached out and recorded no answer; in: they reached out; both (default): you were in touch",
         "out",
+    ),
+    _row(
+        "planned",
+        "planned",
+        _INTERACTION,
+        "true: it is only planned, and no touch until you confirm it; cancelled: it did not happen",
+        "true",
     ),
     _row("event", "reference", _INTERACTION, "the event where it happened", '"[[PyCon 2024]]"'),
     _row("place", "reference", ("interaction", "event"), "the place", "Blue Door"),

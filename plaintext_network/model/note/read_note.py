@@ -38,6 +38,11 @@ def own_fields(note: Note, facts: Facts, rules: Rules) -> list[Field]:
     return _NoteReader(note, facts.path, rules).own_fields(facts.kind, facts.day)
 
 
+def line_fields(note: Note, facts: Facts, rules: Rules) -> dict[int, tuple[Item, list[Field]]]:
+    """Return the list items of a note that are interactions, by line, each with its inline fields."""
+    return _NoteReader(note, facts.path, rules).line_fields(facts.kind, facts.day)
+
+
 class _NoteReader:
     def __init__(self, note: Note, path: str, rules: Rules) -> None:
         self.note, self.path, self.rules = note, path, rules
@@ -110,6 +115,12 @@ class _NoteReader:
     def own_fields(self, kind: str, day: date | None) -> list[Field]:
         """Return the inline fields that are properties of the note itself."""
         return self._split_fields([item for item, *_ in self._entries(kind, day)])[0]
+
+    def line_fields(self, kind: str, day: date | None) -> dict[int, tuple[Item, list[Field]]]:
+        """Return the list items that are interactions, by line, each with its inline fields."""
+        items = [item for item, *_ in self._entries(kind, day)]
+        lines = (self.source.line_number(item.own.start) for item in items)
+        return dict(zip(lines, zip(items, self._split_fields(items)[1], strict=True), strict=True))
 
     def _split_fields(self, items: Sequence[Item]) -> tuple[list[Field], list[list[Field]]]:
         """Split the inline fields outside of tasks into the note's own and those of each item."""
@@ -223,6 +234,7 @@ class _NoteReader:
             summary=summary,
             at=event[0] if event else None,
             places=tuple((name, lines) for name, lines in places if set(lines) - {line}),
+            planned=values.planned("planned"),
         )
 
     def _summary(self) -> str:

@@ -244,15 +244,32 @@ class Values:
         if not values:
             return False
         word = values[0].text.lower()
-        if word in ("true", "yes", "on", "y", "1"):
+        if word in properties.YES:
             return True
-        if word in ("false", "no", "off", "n", "0"):
+        if word in properties.NO:
             return False
         used = "true" if careful else "false"
         self.problems.append(
             problem("yes-or-no-unknown", self.source.place(values[0].span), value=values[0].text, used=used)
         )
         return careful
+
+    def planned(self, name: str) -> str | None:
+        """Return the mark of a planned interaction, one of PLANS; None if there is none, or it is false or unknown."""
+        values = self.known.get(name)
+        if not values:
+            return None
+        word = values[0].text.lower()
+        if word in properties.NO:
+            return None
+        if word in properties.YES:
+            return "true"
+        if word in ("cancelled", "canceled"):
+            return "cancelled"
+        self.problems.append(
+            problem("planned-unknown", self.source.place(values[0].span), value=values[0].text)
+        )
+        return None
 
     def follow_ups(self, name: str) -> tuple[FollowUp, ...]:
         """Return each value as a date and a promise."""

@@ -65,7 +65,7 @@ def result_for_contact(state: ContactState, rules: DueRules, today: date, horizo
         if result.entry:
             entries.append(result.entry)
         elif result.counted == "stale":
-            stale.append((result.why, "" if result.rule == "promise" else state.path))
+            stale.append((result.why, "" if result.rule in ("promise", "planned") else state.path))
         elif result.counted:
             not_yet_touched += 1
     reached = rules.budget is not None and reached_this_week(state, today)

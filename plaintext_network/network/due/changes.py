@@ -14,6 +14,8 @@ from plaintext_network.problems import Problem
 EVENTS = ("watching", "due", "kept", "settled", "problem", "digest", "day", "notice")
 # More changes than this are summed up in one digest.
 FEW = 10
+# The kinds of entries of which one line may concern several people.
+SHARED = ("promise", "planned")
 
 
 class WatchEvent(NamedTuple):
@@ -35,6 +37,9 @@ def same_matter(entry: DueEntry) -> tuple[str, ...]:
     contact, kind = entry.contact.path, entry.kind
     if kind == "promise":
         return contact, kind, entry.reason, str(entry.due)
+    if kind == "planned":
+        # Its day reads otherwise in another year.
+        return contact, kind, entry.reason.partition("?")[2], str(entry.due)
     if kind in ("birthday", "occasion", "introduction"):
         return contact, kind, str(entry.due), entry.source.rpartition(":")[0]
     return contact, kind
@@ -45,7 +50,7 @@ def changes_between(
 ) -> tuple[WatchEvent, ...]:
     """Return the promises that were fulfilled, the entries settled in another way, and the new entries, in this order.
 
-    A promise to several people is one change. `is_fulfilled` decides for a promise that is no longer due whether it was
+    A promise to several people is one change, as is a meeting planned with them. `is_fulfilled` decides for a promise that is no longer due whether it was
     fulfilled.
     """
     old = {same_matter(entry): entry for entry in before}
@@ -62,11 +67,11 @@ def changes_between(
 
 
 def _shared(entries: Iterable[DueEntry]) -> list[tuple[DueEntry, list[str]]]:
-    """Group the entries of one promise to several people: the first entry, and the others' names."""
+    """Group the entries of one promise or plan with several people: the first entry, and the others' names."""
     lines: dict[tuple[str, ...], tuple[DueEntry, list[str]]] = {}
     for entry in entries:
-        promise = entry.kind == "promise"
-        key = ("promise", entry.source, entry.reason) if promise else same_matter(entry)
+        shared = entry.kind in SHARED
+        key = (entry.kind, entry.source, entry.reason) if shared else same_matter(entry)
         if key in lines:
             lines[key][1].append(entry.contact.name)
         else:

@@ -3,7 +3,7 @@
 The cache stores one for each contact, so a quick answer reads no notes.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple, Protocol, TypeVar
 
@@ -70,7 +70,8 @@ class IntroductionState(NamedTuple):
 class ContactState(NamedTuple):
     """What `due` needs of one contact on a day and all later days; `as_of` returns the state of a later day.
 
-    `interactions` begin with those that decide the last touch, oldest first, and include planned ones. `promises` are
+    `interactions` begin with those that decide the last touch, oldest first, and include future ones. `plans` are those
+    marked as planned, oldest first, before and after their day; no rule about touches reads them. `promises` are
     unfulfilled on its day. `mention` is the first day on which a dated note links the contact, with its source.
     `circles` are keys, equal for equal spellings.
     """
@@ -89,6 +90,7 @@ class ContactState(NamedTuple):
     introductions: tuple[IntroductionState, ...]
     lines: tuple[tuple[str, int], ...]
     circles: tuple[str, ...] = ()
+    plans: tuple[InteractionSummary, ...] = ()
 
     def source(self, name: str) -> str:
         """Return the `path:line` of one of the contact's own properties."""
@@ -152,6 +154,7 @@ def contact_state(index: Index, path: str, rules: Rules, today: date) -> Contact
         introductions=tuple(_introductions(index, path)),
         lines=tuple((name, lines[0]) for name, lines in facts.places if name in wanted),
         circles=tuple(dict.fromkeys(map(circle_key, contact.circles))),
+        plans=_summaries(index.plans_with(path), rules),
     )
     return as_of(state, today)
 
@@ -166,9 +169,13 @@ def as_of(state: ContactState, today: date) -> ContactState:
 
 def interaction_summaries(index: Index, path: str, rules: Rules) -> tuple[InteractionSummary, ...]:
     """Return all interactions with a contact but newsletters, oldest first."""
+    return _summaries(index.interactions_with(path), rules)
+
+
+def _summaries(interactions: Iterable[DatedInteraction], rules: Rules) -> tuple[InteractionSummary, ...]:
     return tuple(
         InteractionSummary(i.day, i.direction, i.source, i.about)
-        for i in index.interactions_with(path)
+        for i in interactions
         if not i.is_newsletter(rules)
     )
 
@@ -280,7 +287,7 @@ def later_mentions(index: Index, introduction: str, since: date) -> tuple[date, 
         interaction.day
         for source in index.backlinks.get(introduction, ())
         for interaction in index.interactions.get(source, ())
-        if interaction.day > since and _links(index, interaction, introduction)
+        if interaction.day > since and not interaction.planned and _links(index, interaction, introduction)
     }
     return tuple(sorted(days))
 

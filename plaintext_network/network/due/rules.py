@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from plaintext_network.model.dates.calendar import Cadence, add_days, add_months
+from plaintext_network.model.dates.date_words import day_in_words
 from plaintext_network.model.language.normalize import fold
 from plaintext_network.model.note.rules import DueRules
 from plaintext_network.network.due.contact_state import (
@@ -69,6 +70,7 @@ def apply_rules(state: ContactState, rules: DueRules, today: date, horizon: date
         return
     if state.snooze and state.snooze > today:
         yield RuleResult("snooze", None, f"snoozed until {state.snooze}")
+    yield from contact.planned_days()
     yield contact.reply()
     yield from contact.occasions()
     yield from contact.introductions()
@@ -81,7 +83,9 @@ class _ContactRules:
     def __init__(self, state: ContactState, rules: DueRules, today: date, horizon: date) -> None:
         self.state, self.rules, self.today, self.horizon = state, rules, today, horizon
         self.past = [m for m in state.interactions if m.day <= today]
-        self.planned = [m for m in state.interactions if m.day > today]
+        # On its day, a plan is still to come.
+        coming = [m for m in state.plans if m.day >= today]
+        self.planned = sorted((*(m for m in state.interactions if m.day > today), *coming))
         touched = touches(state.interactions, today)
         self.last = touched[-1] if touched else None
         # Messages of one day are one attempt, in however many places they were noted.
@@ -146,13 +150,28 @@ class _ContactRules:
             return RuleResult("promise", None, f"{what}; due {promise.day}")
         return RuleResult("promise", self.dated("promise", promise.day, what, promise.source), what)
 
+    # Plans
+
+    def planned_days(self) -> Iterator[RuleResult]:
+        for plan in self.state.plans:
+            yield self.planned_day(plan)
+
+    def planned_day(self, plan: InteractionSummary) -> RuleResult:
+        about = f" ({plan.about})" if plan.about else ""
+        if plan.day >= self.today:
+            return RuleResult("planned", None, f"planned for {day_in_words(plan.day, self.today)}{about}")
+        why = f"planned for {day_in_words(plan.day, self.today)}: did it happen?{about}"
+        if self.rules.stale.after(plan.day) < self.today:
+            return RuleResult("planned", None, f"{why} ({plan.source}), {self.long_ago}", "stale")
+        return RuleResult("planned", self.dated("planned", plan.day, why, plan.source), why)
+
     # Replies
 
     def reply(self) -> RuleResult:
         message = next((m for m in reversed(self.past) if m.direction == "in"), None)
         if message is None:
             return RuleResult("reply", None, "no message awaits a reply")
-        later = [m for m in self.state.interactions if m.day > message.day]
+        later = [m for m in (*self.past, *self.planned) if m.day > message.day]
         same_day = [m for m in self.past if m.day == message.day and m.direction != "in"]
         if later or same_day:
             return RuleResult(

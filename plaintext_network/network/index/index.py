@@ -12,6 +12,7 @@ from plaintext_network.network.index.interactions import (
     DatedInteraction,
     chronological,
     dated_interactions,
+    open_plans,
 )
 from plaintext_network.network.index.names import Names, identity
 from plaintext_network.network.index.overlay import fetch, fetch_all, with_changes
@@ -36,6 +37,7 @@ class Index:
         "_has_all_mentions",
         "_interactions",
         "_mentions",
+        "_noted",
         "backlinks",
         "dependents",
         "interactions",
@@ -59,7 +61,9 @@ class Index:
         self._interactions: dict[str, tuple[DatedInteraction, ...]] = {}
         self._mentions: dict[str, tuple[date, str] | None] = {}
         self._has_all_interactions = self._has_all_mentions = False
+        # All of them, and those without a mark as planned.
         self._chronological: list[DatedInteraction] | None = None
+        self._noted: list[DatedInteraction] | None = None
 
     @classmethod
     def build(cls, notes: Iterable[Facts]) -> "Index":
@@ -146,17 +150,39 @@ class Index:
         return sorted({path, *self.backlinks.get(path, ())})
 
     def all_interactions(self) -> list[DatedInteraction]:
-        """Return every dated interaction, planned ones and every `last_contact` included, `chronological`."""
+        """Return every dated interaction, future ones and every `last_contact` included, `chronological`.
+
+        Those that are marked as planned are not among them, before their day or after: see `all_plans`.
+        """
+        if self._noted is None:
+            self._noted = [i for i in self._everything() if not i.planned]
+        return self._noted
+
+    def all_plans(self) -> list[DatedInteraction]:
+        """Return every interaction that is marked as planned, `chronological`, as `open_plans` says."""
+        return open_plans(self._everything())
+
+    def _everything(self) -> list[DatedInteraction]:
         if self._chronological is None:
             self._chronological = chronological(i for dated in self.interactions.values() for i in dated)
         return self._chronological
 
     def interactions_with(self, path: str) -> tuple[DatedInteraction, ...]:
         """Return the interactions in which a contact took part: those of `all_interactions`, in that order."""
+        return tuple(i for i in self._everything_with(path) if not i.planned)
+
+    def plans_with(self, path: str) -> tuple[DatedInteraction, ...]:
+        """Return the interactions that are planned with a contact, in the order of `all_plans`.
+
+        Nothing else is noted with this contact on their day.
+        """
+        return tuple(open_plans(self._everything_with(path), path))
+
+    def _everything_with(self, path: str) -> tuple[DatedInteraction, ...]:
         if not self._has_all_interactions and path not in self._interactions:
             if isinstance(self.interactions, dict) or len(self._interactions) >= FEW:
                 by_contact: dict[str, list[DatedInteraction]] = {}
-                for interaction in self.all_interactions():
+                for interaction in self._everything():
                     for person in interaction.people:
                         by_contact.setdefault(person, []).append(interaction)
                 self._interactions = {contact: tuple(dated) for contact, dated in by_contact.items()}

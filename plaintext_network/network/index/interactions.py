@@ -3,7 +3,7 @@
 Built from a note's facts and its resolved links, and stored beside them. Reports need neither of these.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple, TypeAlias
 
@@ -20,7 +20,7 @@ class DatedInteraction(NamedTuple):
 
     `people` are the paths of the contacts who took part, and `size` counts everyone but you. `event` and `goals` are
     links or names as written. `by_hand` marks the `last_contact` of a contact's note. `number` is the interaction's
-    place in its note's `Facts.interactions`.
+    place in its note's `Facts.interactions`. `planned` is true if its note marks it as planned: it may never happen.
     """
 
     day: date
@@ -40,6 +40,7 @@ class DatedInteraction(NamedTuple):
     thanked: tuple[QuotedText, ...] = ()
     goals: tuple[Ref, ...] = ()
     number: int = 0
+    planned: bool = False
 
     @property
     def source(self) -> str:
@@ -87,8 +88,34 @@ def without_superseded_days(interactions: Iterable[DatedInteraction], rules: Rul
     return [i for i in everything if not i.by_hand or (i.day, i.path) not in noted]
 
 
+def open_plans(
+    interactions: Sequence[DatedInteraction], contact: str | None = None
+) -> list[DatedInteraction]:
+    """Return the interactions that are marked as planned, unless another one is noted on that day with everybody planned.
+
+    What you note afterwards says more than the plan, and answers whether it happened. A message one way does not.
+    With a `contact`, only that participant counts.
+    """
+    plans = [one for one in interactions if one.planned]
+    if not plans:
+        return []
+    days = {one.day for one in plans}
+    noted = {
+        (one.day, person)
+        for one in interactions
+        if one.day in days and not one.planned and one.direction == "both"
+        for person in one.people
+    }
+    return [
+        one
+        for one in plans
+        if not (people := (contact,) if contact else one.people)
+        or any((one.day, person) not in noted for person in people)
+    ]
+
+
 def dated_interactions(facts: Facts, resolved: ResolvedLinks) -> tuple[DatedInteraction, ...]:
-    """Return the dated interactions of one note, in its order."""
+    """Return the dated interactions of one note, in its order, without cancelled ones: these are text."""
     parties = zip(facts.interactions, resolved.parties, strict=True)
     return tuple(
         DatedInteraction(
@@ -108,9 +135,10 @@ def dated_interactions(facts: Facts, resolved: ResolvedLinks) -> tuple[DatedInte
             _quoted(interaction, "thanked"),
             interaction.goals,
             number,
+            interaction.planned is not None,
         )
         for number, (interaction, party) in enumerate(parties)
-        if interaction.day
+        if interaction.day and interaction.planned != "cancelled"
     )
 
 
@@ -139,6 +167,7 @@ def to_plain(interactions: tuple[DatedInteraction, ...]) -> tuple[Any, ...]:
             one.thanked,
             tuple(map(tuple, one.goals)),
             one.number,
+            one.planned,
         )
         for one in interactions
     )
@@ -162,7 +191,8 @@ def from_plain(path: str, stored: tuple[Any, ...]) -> tuple[DatedInteraction, ..
                 *texts,
                 tuple(Ref(*goal) for goal in goals),
                 number,
+                planned,
             )
         )
-        for day, direction, line, people, size, by_hand, channel, summary, event, *texts, goals, number in stored
+        for day, direction, line, people, size, by_hand, channel, summary, event, *texts, goals, number, planned in stored
     )

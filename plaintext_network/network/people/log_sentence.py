@@ -93,6 +93,7 @@ def new_interaction(heard: ParsedLog | None, given: LogDetails, day: date, today
         tuple(later),
         tuple(given.event),
         tuple(given.goal),
+        planned=day > today,
     )
 
 

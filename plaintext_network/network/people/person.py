@@ -14,12 +14,19 @@ from plaintext_network.network.due.contact_state import (
 )
 from plaintext_network.network.due.rules import warmth
 from plaintext_network.network.index.index import Index
-from plaintext_network.network.index.interactions import DatedInteraction, without_superseded_days
+from plaintext_network.network.index.interactions import (
+    DatedInteraction,
+    chronological,
+    without_superseded_days,
+)
 from plaintext_network.network.people.last_touch import last_touch, touch_history, touches_in
 
 
 class PersonInteraction(NamedTuple):
-    """One interaction as seen from one person; `with_others` are the other contacts' names."""
+    """One interaction as seen from one person; `with_others` are the other contacts' names.
+
+    `planned` is true if it is marked as planned, whatever the day, or is after today.
+    """
 
     day: date
     channel: str | None
@@ -29,6 +36,7 @@ class PersonInteraction(NamedTuple):
     path: str
     line: int
     interaction: Interaction
+    planned: bool = False
 
 
 class Person:
@@ -63,7 +71,9 @@ class Person:
 
         Without a `last_contact` on whose day an interaction is noted.
         """
+        plans = self._index.plans_with(self.path)
         dated = without_superseded_days(self._index.interactions_with(self.path), self._rules)
+        dated = chronological((*dated, *plans)) if plans else dated
         return tuple(map(self._touch, reversed(dated)))
 
     @cached_property
@@ -84,6 +94,7 @@ class Person:
             interaction.path,
             interaction.line,
             written,
+            interaction.planned or interaction.day > self.today,
         )
 
     @property
@@ -133,5 +144,10 @@ class Person:
         return written.target if written else None
 
     def ledger(self, name: str) -> tuple[tuple[date, str], ...]:
-        """Return the days and texts of `gave`, `got`, `asked` or `thanked`, newest first."""
-        return tuple((i.day, text) for i in self.interactions for text in getattr(i.interaction, name))
+        """Return the days and texts of `gave`, `got`, `asked` or `thanked`, newest first; not of what is marked as planned."""
+        return tuple(
+            (i.day, text)
+            for i in self.interactions
+            if i.interaction.planned is None
+            for text in getattr(i.interaction, name)
+        )

@@ -239,7 +239,14 @@ class SuggestionView:
     @cached_property
     def interactions(self) -> list[DatedInteraction]:
         """All dated interactions, oldest first, without their hidden participants. Some are in notes that may not be cited."""
-        everything = self._index.all_interactions()
+        return self._without_hidden(self._index.all_interactions())
+
+    @cached_property
+    def plans(self) -> list[DatedInteraction]:
+        """All interactions marked as planned, oldest first, without their hidden participants. `interactions` has none."""
+        return self._without_hidden(self._index.all_plans())
+
+    def _without_hidden(self, everything: list[DatedInteraction]) -> list[DatedInteraction]:
         hidden = frozenset(self._index.names.of_kind("contact")) - self.contacts.keys()
         if not hidden:
             return everything

@@ -188,9 +188,10 @@ class _ContactPage:
 
     def interactions(self) -> Iterator[PageLine]:
         interactions = self.person.interactions
-        for touch in reversed([t for t in interactions if t.day > self.today]):
-            yield self.line("planned", _summary(touch), (_place(touch),))
-        for number, touch in enumerate(t for t in interactions if t.day <= self.today):
+        for touch in reversed([t for t in interactions if t.planned]):
+            passed = "; not confirmed" if touch.day < self.today else ""
+            yield self.line("planned", f"{_summary(touch)}{passed}", (_place(touch),))
+        for number, touch in enumerate(t for t in interactions if not t.planned):
             yield self.line("last", _summary(touch), (_place(touch),), brief=number < MOST["last"])
 
     def mentoring(self) -> Iterator[PageLine]:

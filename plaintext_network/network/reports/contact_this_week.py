@@ -11,6 +11,8 @@ from plaintext_network.network.reports.giving.thanks import Owed
 PEOPLE = 5
 # What others wait for, before what would only be kind.
 OWED = ("reply", "promise", "introduction", "birthday", "occasion")
+# A question to you is no reason to write to them.
+LEFT_OUT = ("planned",)
 
 
 class ContactThisWeek(NamedTuple):
@@ -60,6 +62,7 @@ def worth_a_word(
 def _reasons(answer: DueList, thanks: Sequence[Owed]) -> Iterable[tuple[str, str, str]]:
     """Yield path, reason and place, the most urgent first."""
     everybody = sorted([*answer.due, *answer.later], key=lambda entry: entry.order)
+    everybody = [entry for entry in everybody if entry.kind not in LEFT_OUT]
     for entry in everybody:
         if entry.kind in OWED:
             yield entry.contact.path, _why(entry), entry.source

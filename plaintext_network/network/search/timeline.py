@@ -17,7 +17,7 @@ from plaintext_network.network.search.query import PersonSubject, Query, days_in
 class TimelineEntry(NamedTuple):
     """One interaction. `names` and `people` are the names and paths of the contacts who took part.
 
-    `planned` is true if its day is after today.
+    `planned` is true if it is marked as planned, whatever the day, or its day is after today.
     """
 
     day: date
@@ -45,7 +45,7 @@ def timeline(
     # A line of a daily note without a link to a contact is an ordinary line.
     entries = [
         _entry(index, interaction, today)
-        for interaction in without_superseded_days(index.all_interactions(), rules)
+        for interaction in (*without_superseded_days(index.all_interactions(), rules), *index.all_plans())
         if (interaction.people or index.as_written(interaction).form == "note")
         and (query is None or holds(_InteractionSubject(index, interaction, people), query))
     ]
@@ -63,7 +63,7 @@ def _entry(index: Index, interaction: DatedInteraction, today: date) -> Timeline
         topics=written.topics,
         path=interaction.path,
         line=interaction.line,
-        planned=interaction.day > today,
+        planned=interaction.planned or interaction.day > today,
         people=interaction.people,
         interaction=written,
     )
@@ -92,6 +92,7 @@ class _InteractionSubject:
             "with": (*names, *(ref.target for ref in written.people)),
             "channel": (written.channel,) if written.channel else (),
             "direction": (written.direction,),
+            "planned": (written.planned,) if written.planned else (),
             "event": (written.event,) if written.event else (),
             "place": (written.place,) if written.place else (),
             "topics": written.topics,

@@ -68,7 +68,8 @@ def gather(view: SuggestionView) -> dict[str, Event]:
             if event := event_of(ref, facts.path):
                 met_on = facts.contact.met_on if facts.contact else None
                 event.traces.append(Trace(facts.path, met_on, f"{facts.path}:{ref.line}"))
-    for interaction in view.citable_interactions:
+    plans = (p for p in view.plans if not p.is_newsletter(view.rules) and view.may_cite(p.path))
+    for interaction in (*view.citable_interactions, *plans):
         if interaction.event is None or not interaction.people:
             continue
         if event := event_of(interaction.event, interaction.path):
@@ -76,6 +77,11 @@ def gather(view: SuggestionView) -> dict[str, Event]:
                 # `trace_source` finds the place that names them for the few who are shown.
                 event.traces.append(Trace(person, interaction.day, interaction.source, interaction))
     return found
+
+
+def is_planned(interaction: DatedInteraction, today: date) -> bool:
+    """Return whether an interaction at an event says who is expected there, not who was there."""
+    return interaction.planned or interaction.day > today
 
 
 def note_of(view: SuggestionView, event: Event) -> Facts | None:
@@ -180,7 +186,7 @@ def _listed(view: SuggestionView, event: Event) -> EventSummary:
     people = {
         trace.person
         for trace in event.traces
-        if coming or not (trace.interaction and trace.interaction.day > view.today)
+        if coming or not (trace.interaction and is_planned(trace.interaction, view.today))
     }
     if coming:
         people |= {path for path, _ in linked(view, event)}

@@ -25,6 +25,7 @@ from plaintext_network.network.reports.events.event_list import (
     first_source,
     gather,
     is_coming,
+    is_planned,
     linked,
     note_of,
     place_of,
@@ -162,7 +163,7 @@ class _Page:
         """Return why a trace makes somebody expected; None for one that says who was there."""
         source = trace_source(self.view, trace)
         interaction = trace.interaction
-        if interaction is not None and interaction.day > self.today:
+        if interaction is not None and is_planned(interaction, self.today):
             return SourcedText(f"planned for {interaction.day}", source)
         if self.has_begun and self.first is not None:
             return None
@@ -280,7 +281,8 @@ class _Page:
         found: dict[str, list[Trace]] = {}
         begin = add_days(self.first, -1) if self.first else date.min
         for trace in self.event.traces:
-            if trace.interaction is None or begin <= trace.interaction.day <= self.today:
+            one = trace.interaction
+            if one is None or (begin <= one.day and not is_planned(one, self.today)):
                 found.setdefault(trace.person, []).append(trace)
         return found
 

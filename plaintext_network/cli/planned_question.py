@@ -1,0 +1,96 @@
+"""Asks whether a planned interaction happened, and carries the answer out. Decides nothing about who is due."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from plaintext_network.errors import Cancelled, ChangedOnDisk, DateNotUnderstood, PnetError
+from plaintext_network.model.dates.date_words import day_in_words
+from plaintext_network.network.people.log_sentence import parse_log_date
+from plaintext_network.vault.edits.planned import plan_cancel, plan_confirm, plan_move, plans_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from plaintext_network.cli.write_result import WriteCommand
+    from plaintext_network.network.due.rules import DueEntry
+    from plaintext_network.vault.edits.planned import PlannedInteraction
+
+KEYS = {"y": "yes", "n": "no", "m": "another day", "k": "skip"}
+
+
+def ask_all(writes: WriteCommand, entries: Iterable[DueEntry], asked: set[str]) -> bool:
+    """Ask about each entry of the kind `planned` whose place is not in `asked` yet; return whether one is settled now.
+
+    Prints the error of an edit that is refused. Raises Cancelled.
+    """
+    settled = False
+    for entry in entries:
+        if entry.kind == "planned" and entry.source not in asked:
+            asked.add(entry.source)
+            try:
+                settled = settle(writes, entry) or settled
+            except Cancelled:
+                raise
+            except PnetError as refused:
+                writes.screen.report_error(refused)
+    return settled
+
+
+def settle(writes: WriteCommand, entry: DueEntry) -> bool:
+    """Ask whether what a due entry of the kind `planned` is about happened; return whether it is settled now.
+
+    Raises Cancelled, ChangedOnDisk if the plan is gone, and whatever the edit raises.
+    """
+    found = plans_at(writes.session.notebook.index, entry.source)
+    if not found:
+        raise ChangedOnDisk(entry.source.rpartition(":")[0])
+    return ask(writes, found[0])
+
+
+def ask(writes: WriteCommand, plan: PlannedInteraction) -> bool:
+    """Ask whether a planned interaction happened, and carry the answer out; return whether it is settled now."""
+    when = day_in_words(plan.day, writes.session.today)
+    writes.screen.print(f"planned for {when}: ", ("today", plan.title))
+    writes.screen.flush()
+    key = writes.prompter.key("Did it happen?", KEYS)
+    if key == "k":
+        return False
+    if key == "m":
+        return _another_day(writes, plan)
+    return confirm(writes, plan) if key == "y" else _cancel(writes, plan)
+
+
+def confirm(writes: WriteCommand, plan: PlannedInteraction, day: date | None = None) -> bool:
+    """Note that a planned interaction happened, and print what changed."""
+    with writes.desk() as desk:
+        operation = plan_confirm(desk, plan, day)
+        writes.carry_out(desk, operation, [operation.what])
+    return True
+
+
+def _cancel(writes: WriteCommand, plan: PlannedInteraction) -> bool:
+    with writes.desk() as desk:
+        operation = plan_cancel(desk, plan)
+        writes.carry_out(desk, operation, [operation.what])
+    return True
+
+
+def _another_day(writes: WriteCommand, plan: PlannedInteraction) -> bool:
+    """Ask for the day: on one up to today it happened, for a later one it is planned. A blank answer goes back."""
+    while True:
+        typed = writes.prompter.line("On which day? (past: it happened then; blank to go back)", "")
+        if not typed:
+            return ask(writes, plan)
+        try:
+            day = parse_log_date(typed, writes.session.today)
+        except DateNotUnderstood as wrong:
+            writes.screen.warn(str(wrong).replace("\n", "; "))
+            continue
+        if day <= writes.session.today:
+            return confirm(writes, plan, day)
+        with writes.desk() as desk:
+            operation = plan_move(desk, plan, day)
+            writes.carry_out(desk, operation, [operation.what])
+        return True
