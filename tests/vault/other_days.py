@@ -29,6 +29,8 @@ parts = st.one_of(
             "topics:: maps",
             "goal:: [[Job]]",
             "event:: [[Fair]]",
+            "planned:: true",
+            "planned:: cancelled",
         )
     ),
 )

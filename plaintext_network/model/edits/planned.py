@@ -21,6 +21,7 @@ from plaintext_network.notes.source import Span
 
 # What an inline field that can't be removed says of an interaction that happened.
 _NO = "false"
+_FIELD_LINE = re.compile(r"\w+::.*")
 
 
 def settle(
@@ -40,13 +41,21 @@ def settle(
     found = read_facts(after, facts.path, rules)
     expected = list(facts.interactions)
     expected[number] = planned._replace(planned=mark, day=day)
-    if _compared(found.interactions) != _compared(expected) or _tasks(found) != _tasks(facts):
+    if _compared(found.interactions, number) != _compared(expected, number) or _tasks(found) != _tasks(facts):
         raise EditRefused(f"pnet can't settle the plan on line {planned.line}; change `planned` by hand")
     return after
 
 
-def _compared(interactions: Sequence[Interaction]) -> list[Interaction]:
-    return [without_places(one) for one in interactions]
+def _compared(interactions: Sequence[Interaction], number: int) -> list[Interaction]:
+    """Return interactions without what may change: places, and how the one with this number spells its day and mark."""
+    found = [without_places(one) for one in interactions]
+    settled = found[number]
+    found[number] = settled._replace(
+        linked=tuple(ref for ref in settled.linked if not ref.is_day),
+        # A mark on a line of its own is part of the text, too.
+        summary=_FIELD_LINE.sub("", settled.summary),
+    )
+    return found
 
 
 def _tasks(facts: Facts) -> list[tuple[str, bool, date | None]]:

@@ -36,7 +36,8 @@ class PlannedInteraction(NamedTuple):
     @property
     def title(self) -> str:
         """Return what it is about and with whom."""
-        with_whom = f"with {', '.join(self.names)}" if self.names else ""
+        listed = " and ".join(", ".join(self.names).rsplit(", ", 1)) if self.names else ""
+        with_whom = f"with {listed}" if listed else ""
         if not with_whom or all(fold(name) in fold(self.about) for name in self.names):
             return self.about or with_whom or self.place
         return f"{self.about} {with_whom}".strip()

@@ -500,6 +500,42 @@ class TestAtATerminal:
         sitting.answers()
         assert texts(root)[ADA] == f"## Log\n{line.replace('21 send a', '21 send a ✅ 2026-11-24')}\n"
 
+    def test_a_review_asks_whether_what_was_planned_happened(self, root: Path) -> None:
+        (root / ADA).write_text("## Log\n- 2026-11-20 call: the loom [planned:: true]\n")
+        (root / BO).write_text(
+            "## Log\n- 2026-11-21 tea [planned:: true]\n- 2026-11-22 walk [planned:: true]\n"
+        )
+        sitting = sit(root, "review", whole=True)
+        sitting.reads("planned for 20 November: did it happen? (call: the loom)")
+        sitting.reads("Did it happen? (y yes, n no, m another day, k skip) ")
+        sitting.types(b"y")
+        sitting.reads("happened on 20 November: call: the loom")
+        sitting.reads("planned for 21 November: tea")
+        sitting.types(b"n")
+        sitting.reads("did not happen: tea")
+        sitting.reads("planned for 22 November: walk")
+        sitting.types(b"m")
+        sitting.reads("blank to go back): ")
+        sitting.types(b"the day after\n")
+        sitting.reads("blank to go back): ")
+        sitting.types(b"in 2 weeks\n")
+        sitting.reads("moved to 8 December: walk")
+        sitting.answers()
+        assert texts(root)[ADA] == "## Log\n- 2026-11-20 call: the loom\n"
+        assert texts(root)[BO] == (
+            "## Log\n- 2026-11-21 tea [planned:: cancelled]\n- 2026-12-08 walk [planned:: true]\n"
+        )
+
+    def test_a_review_goes_on_if_you_skip_the_question(self, root: Path) -> None:
+        (root / ADA).write_text("## Log\n- 2026-11-20 call [planned:: true]\n")
+        sitting = sit(root, "review", whole=True)
+        sitting.reads("k skip) ")
+        sitting.types(b"k")
+        sitting.reads("quit) ")
+        sitting.types(b"q")
+        sitting.answers()
+        assert "[planned:: true]" in texts(root)[ADA]
+
     @pytest.mark.parametrize("key", [b"q", b"\x04"])
     def test_a_review_ends_when_asked(self, root: Path, key: bytes) -> None:
         sitting = sit(root, "review", whole=True)

@@ -86,13 +86,19 @@ refs = st.builds(
 )
 
 
-@given(st.lists(st.tuples(st.dates(), st.text(), texts, texts, texts, texts, texts, st.none() | refs, refs)))
+@given(
+    st.lists(
+        st.tuples(
+            st.dates(), st.text(), texts, texts, texts, texts, texts, st.none() | refs, refs, st.booleans()
+        )
+    )
+)
 def test_plain_values_become_what_they_were(made: list[tuple[object, ...]]) -> None:
     passed = tuple(
         DatedInteraction._make(
-            (day, "both", "a.md", 3, ("b.md",), 2, False, "call", text, at, *said, (goal,), number)
+            (day, "both", "a.md", 3, ("b.md",), 2, False, "call", text, at, *said, (goal,), number, planned)
         )
-        for number, (day, text, *said, at, goal) in enumerate(made)
+        for number, (day, text, *said, at, goal, planned) in enumerate(made)
     )
     assert from_plain("a.md", to_plain(passed)) == passed
     assert all(isinstance(one.day, date) for one in from_plain("a.md", to_plain(passed)))
