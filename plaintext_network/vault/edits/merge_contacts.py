@@ -105,7 +105,9 @@ def _check(old: Facts, gone: Facts, now: Facts) -> None:
 
 def _passed(facts: Facts) -> list[tuple[str, ...]]:
     return [
-        (p.summary, str(p.day), p.direction, *p.gave, *p.got) for p in facts.interactions if p.form != "kept"
+        (p.summary, str(p.day), p.direction, str(p.planned), *p.gave, *p.got)
+        for p in facts.interactions
+        if p.form != "kept"
     ]
 
 

@@ -308,3 +308,10 @@ def test_a_promise_that_is_not_told_yet_has_a_next_look(looks: list[Look], quiet
         now += timedelta(minutes=minutes)
         _, shown = next_notification(due, shown, now, quiet)
         assert not shown.fresh or next_check(shown, now, quiet)
+
+
+def test_a_digest_asks_about_what_was_planned() -> None:
+    due = answer({"contacts/Ada.md": "## Log\n- 2026-11-20 tea [planned:: true]\n"}).due
+    shown, state = next_notification(due, NotificationState(), NOW, None)
+    assert shown == Notification("Ada is due", "planned for 20 November: did it happen? (tea)")
+    assert next_notification(due, state, NOW + SETTLED, None)[0] is None
