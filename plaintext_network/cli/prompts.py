@@ -106,14 +106,14 @@ class Prompter:
 
         Enter means the key `enter`, and nothing without one.
         """
-        others = {key: meaning for key, meaning in keys.items() if key != enter}
         after = f"; Enter {keys[enter]}" if enter else ""
-        words = " ".join(_marked(key, meaning) for key, meaning in others.items())
-        shown = f"{question} ({words}{after}) "
+        others = {key: meaning for key, meaning in keys.items() if key not in (enter, "?")}
+        words = [_marked(key, meaning) for key, meaning in others.items()]
+        shown = f"{question} ({' '.join([*words, '[?]'] if '?' in keys else words)}{after}) "
         if len(self._wrapped(shown)) > 1:
             # The letters alone, but for the key that explains them.
-            words = " ".join(_marked(key, meaning) if key == "?" else key for key, meaning in others.items())
-            shown = f"{question} ({words}{after}) "
+            words = [*others, _marked("?", keys["?"])] if "?" in keys else [*others]
+            shown = f"{question} ({' '.join(words)}{after}) "
         while True:
             pressed = self._pressed(shown, enter)
             for key in (pressed, pressed.lower(), pressed.upper()):

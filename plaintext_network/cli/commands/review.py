@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+import signal
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from plaintext_network.cli.commands.done import ask_which, tick
 from plaintext_network.cli.commands.edit import edit
@@ -11,6 +12,7 @@ from plaintext_network.cli.commands.log import LogRequest, write_down
 from plaintext_network.cli.commands.show import brief
 from plaintext_network.cli.commands.snooze import snooze
 from plaintext_network.cli.prompts import Blank
+from plaintext_network.cli.review_history import LOGGED, SNOOZED, TICKED, ReviewHistory
 from plaintext_network.cli.session import NO_CONTACTS, Session
 from plaintext_network.cli.write_result import WriteCommand
 from plaintext_network.errors import (
@@ -26,6 +28,8 @@ from plaintext_network.vault.edits.promises import promises_to
 from plaintext_network.vault.transaction import transaction
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from plaintext_network.network.due.rules import DueEntry
     from plaintext_network.network.people.person import Person
     from plaintext_network.vault.edits.promises import UntickedPromise
@@ -52,19 +56,8 @@ MEANINGS = (
     ("q, Ctrl-D", "quit"),
     ("?", "show these keys"),
 )
-# What a key did, for the summary.
-LOGGED, SNOOZED, TICKED = "logged", "snoozed", "ticked"
 SOON = 7  # days in which somebody is due soon
 INSTEAD = "use `pnet due`, and then `pnet log`, `snooze`, `done` or `edit`"
-
-
-class _Written(NamedTuple):
-    """One write of a review: whom it is about, what it did, its record for undo, and the sentence it came from."""
-
-    path: str
-    did: str
-    record: str | None
-    sentence: str
 
 
 def run(session: Session) -> int:
@@ -73,15 +66,28 @@ def run(session: Session) -> int:
     if not (writes.prompter.possible and session.screen.out.terminal):
         raise TerminalRequired("review", INSTEAD)
     review = _Review(writes)
-    try:
-        review.go_through()
-    finally:
-        review.save_drafts()
-        if review.people:
-            review.summarize()
+    with _hangup_interrupts():
+        try:
+            review.go_through()
+        finally:
+            review.finish()
     if not review.people:
         _nobody(session)
     return 0
+
+
+@contextmanager
+def _hangup_interrupts() -> Iterator[None]:
+    """Let a terminal that goes away interrupt, as Ctrl-C does, so that what was typed is saved."""
+    number = getattr(signal, "SIGHUP", None)
+    if number is None or signal.getsignal(number) is signal.SIG_IGN:
+        yield
+        return
+    before = signal.signal(number, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(number, before)
 
 
 def _nobody(session: Session) -> None:
@@ -106,48 +112,19 @@ class _Review:
     def __init__(self, writes: WriteCommand) -> None:
         self.writes, self.session, self.screen = writes, writes.session, writes.screen
         self.people: list[str] = []
+        self.history = ReviewHistory()
         self._at = 0
-        self._passed: set[str] = set()
-        self._written: list[_Written] = []
-        # Sentences that are not logged yet, and those of logs that were undone.
-        self._drafts: dict[str, str] = {}
-        self._undone: dict[str, str] = {}
 
     def go_through(self) -> None:
         """Show one person after another, until nobody is left or the user quits."""
         while (path := self._current()) and self._one(path):
             pass
 
-    def summarize(self) -> None:
-        """Print what was done, in one line."""
-        done = Counter(
-            did for _, did in {(each.path, each.did) for each in self._written if each.did != TICKED}
-        )
-        ticked = sum(each.did == TICKED for each in self._written)
-        touched = {each.path for each in self._written}
-        total = len(self.people) + len(self._upcoming())
-        skipped = len(self._passed - touched)
-        left = total - len({path for path in self.people if path in touched | self._passed})
-        counts = [
-            (done[LOGGED], LOGGED),
-            (done[SNOOZED], SNOOZED),
-            (ticked, "promise ticked" if ticked == 1 else "promises ticked"),
-            (skipped, "skipped"),
-            (left, "left"),
-        ]
-        told = ", ".join(f"{number} {what}" for number, what in counts if number)
-        self.screen.note(("muted", f"{total} {'person' if total == 1 else 'people'}: {told}"))
-
-    def save_drafts(self) -> None:
-        """Save the sentences that were typed and not logged."""
-        for text in self._drafts.values():
-            # Late: a sentence is seldom left over.
-            from plaintext_network.vault.config.user_folders import keep_text
-
-            try:
-                self.screen.warn(f"your text is saved in {keep_text('unwritten log', text)}")
-            except OSError:
-                self.screen.warn(f"your text could not be saved: {text}")
+    def finish(self) -> None:
+        """Save what was typed and not logged, and print what was done."""
+        self.history.save_drafts(self.screen)
+        if self.people:
+            self.screen.note(("muted", self.history.summary(self.people, len(self._upcoming()))))
 
     # Who is shown
 
@@ -174,10 +151,11 @@ class _Review:
         for entry in entries:
             label = "" if entry.kind == "promise" else f"{entry.kind}: "
             self.screen.paragraph(("today", label), entry.reason)
-        done = dict.fromkeys(each.did for each in self._written if each.path == person.path)
-        if not entries or done:
-            told = [*(() if entries else ("not due",)), *done]
-            self.screen.print(("muted", f"now {', '.join(told)}"))
+        done = self.history.did(person.path)
+        states = ["not due now"] if not entries else []
+        states += [f"in this review: {', '.join(done)}"] if done else []
+        if states:
+            self.screen.print(("muted", "; ".join(states)))
         self.screen.flush()
 
     # One person
@@ -199,7 +177,7 @@ class _Review:
         if key == "q":
             return False
         if key == "k":
-            self._passed.add(path)
+            self.history.passed.add(path)
             self._at += 1
         elif key == "b":
             self._back()
@@ -246,7 +224,7 @@ class _Review:
             if screen.wrote and key != "u":
                 self._record(key, path)
             screen.wrote = screen.wrote or wrote
-        if path in self._drafts:
+        if path in self.history.drafts:
             screen.warn("your text is not logged yet; press l to go on with it")
         elif entries and not self._entries(path):
             self._at += 1
@@ -257,24 +235,21 @@ class _Review:
             record = transaction.undo(self.session.notebook.root).undoes
         except PnetError:
             record = None
-        sentence = self._drafts.pop(path, "") if key == "l" else ""
-        self._undone.pop(path, None)
-        self._written.append(_Written(path, did, record, sentence))
+        self.history.write(path, did, record)
 
     def _log(self, path: str) -> None:
         """Ask what happened and log it. The sentence is a draft until it is written."""
-        draft = self._drafts.get(path) or self._undone.get(path, "")
+        history = self.history
         try:
-            sentence = self.writes.prompter.line("What happened?", draft=draft)
+            sentence = self.writes.prompter.line("What happened?", draft=history.draft(path))
         except Blank:
-            for texts in (self._drafts, self._undone):
-                texts.pop(path, None)
+            history.drop_draft(path)
             raise
         except KeyboardInterrupt as stopped:
             if typed := getattr(stopped, "typed", ""):
-                self._drafts[path] = typed
+                history.drafts[path] = typed
             raise
-        self._drafts[path] = sentence
+        history.drafts[path] = sentence
         named = self.session.notebook.parse_log(sentence).people
         write_down(self.writes, LogRequest(sentence, () if named else (path,)))
 
@@ -307,18 +282,15 @@ class _Review:
 
     def _undo(self) -> None:
         """Undo the last write of this review, and go back to the person it is about."""
-        if not self._written:
+        if not self.history.written:
             self.screen.warn("nothing to undo: this review has written nothing")
             return
-        last = self._written[-1]
         with self.writes.desk() as desk:
             operation = transaction.undo(self.session.notebook.root)
-            if operation.undoes != last.record:
+            if operation.undoes != self.history.written[-1].record:
                 self.screen.warn("not undone: another write came later; see pnet undo --list")
                 return
             self.writes.carry_out(desk, operation, [f"undone: {operation.what}"])
-        self._written.pop()
-        if last.sentence:
-            self._undone[last.path] = last.sentence
-        if last.path in self.people:
-            self._at = self.people.index(last.path)
+        path = self.history.undo()
+        if path in self.people:
+            self._at = self.people.index(path)
