@@ -15,7 +15,7 @@ _SETTINGS = ("set convert-meta off", "set input-meta on", "set output-meta on")
 
 
 class Interrupted(KeyboardInterrupt):
-    """Raised for Ctrl-C while a line is typed; `typed` is what had been typed by then."""
+    """Raised for Ctrl-C while a line is typed; `typed` is the text so far."""
 
     def __init__(self, typed: str) -> None:
         self.typed = typed

@@ -5,6 +5,9 @@ from __future__ import annotations
 import io
 import os
 import sys
+import time
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -333,6 +336,7 @@ def test_an_interruption_has_what_was_typed() -> None:
     sitting.reads("Name (blank to cancel): ")
     sitting.types(b"tea with Ada")
     sitting.reads("with Ada")
+    time.sleep(0.2)
     sitting.types(b"\x03")
     sitting.reads("'tea with Ada'")
     sitting.answers()
@@ -349,7 +353,7 @@ def _asked(question: str, columns: int) -> list[str]:
     screen = Screen(io.StringIO(), err, environ={"COLUMNS": str(columns)})
     prompter = Prompter(screen, allowed=True, stdin=Typed("\n"))
     keys = {"s": "snooze", "?": "keys", "k": "next"}
-    asked = {
+    asked: dict[str, Callable[[], object]] = {
         "line": lambda: prompter.line(LONG, "the first of all those letters"),
         "blank": lambda: prompter.line(LONG),
         "draft": lambda: prompter.line(LONG, draft="the first of all those letters"),
@@ -357,10 +361,8 @@ def _asked(question: str, columns: int) -> list[str]:
         "choice": lambda: prompter.choice(LONG, [LONG, LONG]),
         "key": lambda: prompter.key(LONG, keys, enter="k"),
     }
-    try:
+    with suppress(Cancelled):
         asked[question]()
-    except Cancelled:
-        pass
     return err.getvalue().split("\n")
 
 
