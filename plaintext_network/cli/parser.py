@@ -255,7 +255,10 @@ def _promise(promise: Parser) -> None:
 
 def _done(done: Parser) -> None:
     done.add_argument(
-        "promise", metavar="PROMISE", nargs="*", help="part of its text, or path:line; without it, pnet asks"
+        "promise",
+        metavar="PROMISE",
+        nargs="*",
+        help="part of its text, a contact's name, or path:line; without it, pnet asks",
     )
     add_dry_run(done)
 

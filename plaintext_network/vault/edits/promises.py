@@ -1,5 +1,6 @@
 """Finds the promise that is meant, and plans its edit: add, tick, or snooze its contact. Writes nothing."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -135,8 +136,8 @@ def match_promises(
 ) -> PromiseMatch:
     """Return the open promises that a `path:line`, a part of their text, or the name of their contact matches.
 
-    A name that is only part of a longer word counts if no text matches. If words are both in a text and a contact's
-    name, both match. Raises PromiseNotFound, or AmbiguousName if none of the contacts has a promise.
+    Part of a word of a name counts if no text matches. Whole words of a name match beside whole words of a text. Raises
+    PromiseNotFound, or AmbiguousName if none of the contacts has a promise.
     """
     found = find_promises(index, wanted, standings)
     if promises_at(index, wanted):
@@ -150,14 +151,17 @@ def match_promises(
         if not found:
             raise _not_found(wanted, missing) from None
         people = []
-    people = [person for person in people if not found or _has_words(person, wanted)]
+    if named := [person for person in people if _has_words(person, wanted)]:
+        # “Bo” is meant rather than “book”.
+        found = [each for each in found if _in_words(wanted, each.text)]
+    people = named if named or found else people
     theirs = _each_once(each for person in people for each in promises_to(index, person))
     if not found and not theirs:
         raise ambiguous or PromiseNotFound(wanted, f"{people[0].name} has no open promise from you")
     if {each.key for each in theirs} <= {each.key for each in found}:
         return PromiseMatch(wanted, tuple(found))
-    named = tuple(person.name for person in people)
-    return PromiseMatch(wanted, tuple(_each_once([*theirs, *found])), named)
+    names = tuple(person.name for person in people)
+    return PromiseMatch(wanted, tuple(_each_once([*theirs, *found])), names)
 
 
 def promises_to(index: Index, person: Person) -> list[UntickedPromise]:
@@ -177,6 +181,11 @@ def _not_found(wanted: str, missing: ContactNotFound) -> PromiseNotFound:
     if missing.near:
         return PromiseNotFound(wanted, f"did you mean {either(missing.near)}?")
     return PromiseNotFound(wanted)
+
+
+def _in_words(wanted: str, text: str) -> bool:
+    """Return whether a text contains the words, each of them whole."""
+    return re.search(rf"\b{re.escape(fold(' '.join(wanted.split())))}\b", fold(text)) is not None
 
 
 def _has_words(person: Person, wanted: str) -> bool:
