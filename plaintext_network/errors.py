@@ -384,15 +384,28 @@ class PromiseNotFound(PnetError):
 
 
 class AmbiguousPromise(PnetError):
-    """Raised when several open promises match; `candidates` has the place and text of each."""
+    """Raised when several open promises match, or a contact's name does; `candidates` has the place and text of each.
+
+    `named` are the contacts whose name was given.
+    """
 
     exit_code = 3
 
-    def __init__(self, wanted: str, candidates: Sequence[tuple[str, str]]) -> None:
-        self.wanted, self.candidates = wanted, tuple(candidates)
+    def __init__(
+        self, wanted: str, candidates: Sequence[tuple[str, str]], named: Sequence[str] = (), left_out: int = 0
+    ) -> None:
+        self.wanted, self.candidates, self.named = wanted, tuple(candidates), tuple(named)
+        # Late: this is an error, and most runs have none.
+        from shlex import quote
+
+        number = len(candidates) + left_out
+        promises = "1 open promise" if number == 1 else f"{number} open promises"
+        matches = f"names {either(named)}; it matches {promises}" if named else f"matches {promises}"
         lines = "".join(f"\n  {place}  {text}" for place, text in candidates)
+        more = f"\n  and {left_out} more" if left_out else ""
+        example = f"\nfor example: pnet done {quote(candidates[0][0])}" if candidates else ""
         super().__init__(
-            f"{_quoted(wanted)} matches {len(candidates)} promises; give more of the text, or path:line:{lines}"
+            f"{_quoted(wanted)} {matches}; give more of the text, or the place:{lines}{more}{example}"
         )
 
 
@@ -413,11 +426,11 @@ class SentenceUnclear(PnetError):
 
 
 class NoPromiseDue(PnetError):
-    """Raised when someone is due, but not for a promise that could be ticked."""
+    """Raised when there is no open promise to someone that could be ticked."""
 
     def __init__(self, name: str) -> None:
         self.name = name
-        super().__init__(f"no promise to {name} is due; press l to log a touch, s to snooze")
+        super().__init__(f"no open promise to {name}; press l to log a touch, s to snooze")
 
 
 class TerminalRequired(PnetError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from plaintext_network.cli.prompts import Blank
 from plaintext_network.errors import Cancelled, ChangedOnDisk, DateNotUnderstood, PnetError
 from plaintext_network.model.dates.date_words import day_in_words
 from plaintext_network.network.people.log_sentence import parse_log_date
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from plaintext_network.network.due.rules import DueEntry
     from plaintext_network.vault.edits.planned import PlannedInteraction
 
-KEYS = {"y": "yes", "n": "no", "m": "another day", "k": "skip"}
+KEYS = {"y": "yes", "n": "no", "m": "move", "k": "skip"}
 
 
 def ask_all(writes: WriteCommand, entries: Iterable[DueEntry], asked: set[str]) -> bool:
@@ -54,7 +55,7 @@ def ask(writes: WriteCommand, plan: PlannedInteraction) -> bool:
     when = day_in_words(plan.day, writes.session.today)
     writes.screen.print(f"planned for {when}: ", ("today", plan.title))
     writes.screen.flush()
-    key = writes.prompter.key("Did it happen?", KEYS)
+    key = writes.prompter.key("Did it happen?", KEYS, enter="k")
     if key == "k":
         return False
     if key == "m":
@@ -80,11 +81,11 @@ def _cancel(writes: WriteCommand, plan: PlannedInteraction) -> bool:
 def _another_day(writes: WriteCommand, plan: PlannedInteraction) -> bool:
     """Ask for the day: on one up to today it happened, for a later one it is planned. A blank answer goes back."""
     while True:
-        typed = writes.prompter.line("On which day? (past: it happened then; blank to go back)", "")
-        if not typed:
-            return ask(writes, plan)
         try:
+            typed = writes.prompter.line("On which day? A past one means that it happened then")
             day = parse_log_date(typed, writes.session.today)
+        except Blank:
+            return ask(writes, plan)
         except DateNotUnderstood as wrong:
             writes.screen.warn(str(wrong).replace("\n", "; "))
             continue

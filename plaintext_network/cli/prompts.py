@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
+from plaintext_network.cli.line_editor import can_edit, edit_line
 from plaintext_network.cli.output.escape import escape
 from plaintext_network.errors import Cancelled, either
 
@@ -19,7 +20,14 @@ if TYPE_CHECKING:
 _END = "\x04"  # Ctrl-D
 _INTERRUPT = "\x03"
 _ESCAPE = "\x1b"
+_ENTER = ("\n", "\r")
+_REPLACED = "\ufffd"  # for a byte that is not UTF-8
+_NUMBER = 5  # columns for an option's number
 _KEY_TIMEOUT = 0.05  # seconds within which a terminal sends the rest of a multi-character key
+
+
+class Blank(Cancelled):
+    """Raised when the answer to a question is empty, and that cancels."""
 
 
 class Prompter:
@@ -40,17 +48,32 @@ class Prompter:
         stdin: TextIO | None = self._stdin
         return self._allowed and stdin is not None and stdin.isatty() and self._screen.err.terminal
 
-    def line(self, question: str, default: str | None = None) -> str:
-        """Ask for a line of text. An empty answer means the default; without a default, ask again."""
-        shown = f"{question} [{default}]: " if default else f"{question}: "
+    def line(self, question: str, default: str | None = None, *, draft: str = "") -> str:
+        """Ask for a line of text. An empty answer means the default; without a default, it cancels.
+
+        `draft` is a text to go on with. Raises Blank for an empty answer that cancels, and Interrupted for Ctrl-C.
+        """
         while True:
-            if answer := self._answer(shown):
-                return answer
-            if default is not None:
-                return default
+            editing = self.possible and can_edit(self._stdin)
+            if draft and not editing:
+                shown, usual = f"{question} (Ctrl-D to cancel) [{draft}]: ", draft
+            elif default is None:
+                shown, usual = f"{question} (blank to cancel): ", None
+            else:
+                shown, usual = f"{question} [{default}]: " if default else f"{question}: ", default
+            answer = self._edited(shown, draft) if editing else self._answer(shown)
+            if _is_text(answer):
+                break
+            draft = _as_text(answer)
+            self._screen.warn("left out what is no text, such as an arrow key")
+        if answer:
+            return answer
+        if usual is None:
+            raise Blank
+        return usual
 
     def yes(self, question: str, default: bool) -> bool:
-        """Ask for yes or no."""
+        """Ask for yes or no. An empty answer means the default."""
         while True:
             answer = self._answer(f"{question} [{'Y/n' if default else 'y/N'}] ").casefold()
             if answer in ("", "y", "yes", "n", "no"):
@@ -58,77 +81,147 @@ class Prompter:
             self._screen.warn("please answer y or n")
 
     def choice(self, question: str, options: Sequence[str]) -> int:
-        """Ask for one of several options by number; return its index, from 0."""
+        """Ask for one of several options by number; return its index, from 0. An empty answer cancels.
+
+        Raises Blank for an empty answer.
+        """
         if not self.possible:
             raise Cancelled
         # Print what the pager holds back before the options.
         self._screen.prompt()
         for number, option in enumerate(options, 1):
-            self._screen.warn(f"{number:>3}  {option}")
+            for nth, line in enumerate(self._wrapped(option, _NUMBER)):
+                self._screen.warn(f"{'' if nth else number:>{_NUMBER - 2}}  {line}")
         numbers = {str(number): number - 1 for number in range(1, len(options) + 1)}
         while True:
-            answer = self._answer(f"{question} [1-{len(options)}]: ")
+            answer = self._answer(f"{question} [1-{len(options)}, blank to cancel]: ")
             if answer in numbers:
                 return numbers[answer]
+            if not answer:
+                raise Blank
             self._screen.warn(f"please answer with a number from 1 to {len(options)}")
 
-    def key(self, question: str, keys: Mapping[str, str]) -> str:
-        """Ask for one key press, without Enter. `keys` maps keys to labels; case matters only if both cases are keys."""
-        offered = ", ".join(f"{key} {meaning}" for key, meaning in keys.items())
+    def key(self, question: str, keys: Mapping[str, str], *, enter: str | None = None) -> str:
+        """Ask for one key press, without Enter. `keys` maps keys to labels; case matters only if both cases are keys.
+
+        Enter means the key `enter`, and nothing without one.
+        """
+        after = f"; Enter {keys[enter]}" if enter else ""
+        others = {key: meaning for key, meaning in keys.items() if key not in (enter, "?")}
+        words = [_marked(key, meaning) for key, meaning in others.items()]
+        shown = f"{question} ({' '.join([*words, '[?]'] if '?' in keys else words)}{after}) "
+        if len(self._wrapped(shown)) > 1:
+            # The letters alone, but for the key that explains them.
+            words = [*others, _marked("?", keys["?"])] if "?" in keys else [*others]
+            shown = f"{question} ({' '.join(words)}{after}) "
         while True:
-            pressed = self._pressed(f"{question} ({offered}) ")
+            pressed = self._pressed(shown, enter)
             for key in (pressed, pressed.lower(), pressed.upper()):
                 if key in keys:
                     return key
             self._screen.warn(f"please press {either(tuple(keys))}")
 
-    def _answer(self, question: str) -> str:
-        if not self.possible:
-            raise Cancelled
-        while True:
-            try:
-                self._screen.prompt(question)
-                typed = self._stdin.readline()
-            except UnicodeDecodeError:
-                typed = f"{_ESCAPE}\n"
-            except OSError:
-                # The terminal went away.
-                typed = ""
-            except KeyboardInterrupt:
-                self._screen.warn()
-                raise
-            if not typed.endswith("\n"):
-                self._screen.warn()
-                raise Cancelled
-            answer = typed.strip()
-            if escape(answer) == answer:
-                return answer
-            # For example an arrow key, which a plain line can't interpret.
-            self._screen.warn(
-                "the answer has a control character, such as an arrow key; please type it again"
-            )
+    def _wrapped(self, text: str, indent: int = 0) -> list[str]:
+        """Return a text's lines, wrapped between words, beside an indentation."""
+        # Late: only questions need it.
+        from plaintext_network.cli.output.table import wrap
 
-    def _pressed(self, question: str) -> str:
-        if not self.possible:
-            raise Cancelled
+        # Leave the last column free: some terminals wrap as soon as it is filled.
+        room = max((self._screen.err.columns or 80) - indent - 1, 2)
+        return wrap(self._screen.err.clean(text.rstrip(" ")), room)
+
+    def _begun(self, question: str) -> str:
+        """Print all lines of a question but its last, and return that."""
+        *above, last = self._wrapped(question)
         # First: a pager for held output needs the terminal in its normal mode.
         self._screen.prompt()
+        for line in above:
+            self._screen.warn(line)
+        return f"{last} "
+
+    def _edited(self, question: str, draft: str) -> str:
+        """Return a line that the user could edit; it may have characters that are no text."""
         try:
-            pressed = _key(self._stdin, lambda: self._screen.prompt(question))
+            return edit_line(self._begun(question), draft)
+        except UnicodeDecodeError as odd:
+            return _replaced(odd)
+        except (EOFError, OSError):
+            self._screen.warn()
+            raise Cancelled from None
+        except KeyboardInterrupt:
+            self._screen.warn()
+            raise
+
+    def _answer(self, question: str) -> str:
+        """Return a line without leading and trailing spaces; it may have characters that are no text."""
+        if not self.possible:
+            raise Cancelled
+        last = self._begun(question)
+        try:
+            self._screen.prompt(last)
+            typed = self._stdin.readline()
+        except UnicodeDecodeError as odd:
+            return _replaced(odd)
+        except OSError:
+            # The terminal went away.
+            typed = ""
+        except KeyboardInterrupt:
+            self._screen.warn()
+            raise
+        if not typed.endswith("\n"):
+            self._screen.warn()
+            raise Cancelled
+        return typed.strip()
+
+    def _pressed(self, question: str, enter: str | None) -> str:
+        if not self.possible:
+            raise Cancelled
+        last = self._begun(question)
+        try:
+            pressed = _key(self._stdin, lambda: self._screen.prompt(last), enter=enter is not None)
         except KeyboardInterrupt:
             self._screen.warn()
             raise
         if pressed is None:
-            return self._answer(question)[:1]
+            return self._answer(last)[:1] or enter or ""
         if pressed == _END:
             self._screen.warn()
             raise Cancelled
+        if pressed in _ENTER:
+            self._screen.warn()
+            return enter or ""
         self._screen.warn("" if pressed == _ESCAPE else pressed)
         return pressed
 
 
-def _key(stdin: TextIO, prompt: Callable[[], None]) -> str | None:
+def _marked(key: str, meaning: str) -> str:
+    """Return a label with its key in brackets."""
+    before, found, after = meaning.partition(key)
+    return f"{before}[{key}]{after}" if found else f"[{key}] {meaning}"
+
+
+def _is_text(answer: str) -> bool:
+    return escape(answer) == answer and _REPLACED not in answer
+
+
+def _as_text(answer: str) -> str:
+    """Return an answer without control sequences (ECMA-48 §5.4) and other characters that are no text."""
+    # Late: as rare as an arrow key in an answer.
+    import re
+
+    answer = re.sub(r"\x1b(\[[0-?]*[ -/]*[@-~]|O.)?", "", " ".join(answer.split()))
+    return "".join(character for character in answer if _is_text(character)).strip()
+
+
+def _replaced(odd: UnicodeDecodeError) -> str:
+    """Return what was typed in another encoding, as far as it can be read."""
+    return odd.object.decode("utf-8", "replace").strip()
+
+
+def _key(stdin: TextIO, prompt: Callable[[], None], *, enter: bool) -> str | None:
     """Wait for a key. Return None, without a prompt, if only whole lines can be read; `_ESCAPE` for a special key.
+
+    Enter is a key only if `enter`.
 
     Raises KeyboardInterrupt, even if the terminal sends Ctrl-C as a character.
     """
@@ -138,7 +231,7 @@ def _key(stdin: TextIO, prompt: Callable[[], None]) -> str | None:
         import msvcrt
 
         prompt()
-        while (key := msvcrt.getwch()) in "\r\n":
+        while (key := msvcrt.getwch()) in _ENTER and not enter:
             pass
         if key in "\0\xe0":
             msvcrt.getwch()
@@ -160,7 +253,7 @@ def _key(stdin: TextIO, prompt: Callable[[], None]) -> str | None:
             # TCSANOW, not a flush: it preserves what was typed ahead.
             tty.setcbreak(descriptor, termios.TCSANOW)
             prompt()
-            key = _character(descriptor)
+            key = _character(descriptor, enter=enter)
         except (OSError, termios.error):
             # The terminal went away.
             key = _END
@@ -172,12 +265,12 @@ def _key(stdin: TextIO, prompt: Callable[[], None]) -> str | None:
     return key
 
 
-def _character(descriptor: int) -> str:
-    """Read one UTF-8 character, skipping Enter."""
+def _character(descriptor: int, *, enter: bool) -> str:
+    """Read one UTF-8 character, skipping Enter unless it is a key."""
     # Late: as in `_key`.
     from select import select
 
-    while (first := os.read(descriptor, 1)) in (b"\n", b"\r"):
+    while (first := os.read(descriptor, 1)) in (b"\n", b"\r") and not enter:
         pass
     # On Linux, Ctrl-D typed before the mode changed arrives as a zero byte.
     if first in (b"", b"\0"):

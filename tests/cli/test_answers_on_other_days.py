@@ -40,7 +40,7 @@ ASKED = {
     "set": ["{name} cadence monthly --dry-run"],
     "snooze": ["{name} 2030-01-01 --dry-run"],
     "promise": ["{name} 2030-01-01 write --dry-run"],
-    "done": ["{promise} --dry-run"],
+    "done": ["{promise} --dry-run", "{name} --dry-run"],
     "rename": ["{name} Dee --dry-run"],
     "merge": ["{name} {other} --dry-run"],
     "balance": ["", "{name}"],

@@ -1,17 +1,20 @@
-"""Implements `pnet done`: finds a promise, asking if several match, and ticks it."""
+"""Implements `pnet done`: finds a promise or a planned interaction, asking if several match, and ticks or confirms it."""
 
 from collections.abc import Sequence
-from typing import TypeAlias
+from typing import TypeVar
 
 from plaintext_network.cli.planned_question import confirm
 from plaintext_network.cli.session import Session
 from plaintext_network.cli.write_result import WriteCommand
-from plaintext_network.errors import AmbiguousPromise, PromiseNotFound
+from plaintext_network.errors import AmbiguousName, AmbiguousPromise, Cancelled, PromiseNotFound
 from plaintext_network.vault.edits import promises
 from plaintext_network.vault.edits.planned import PlannedInteraction, find_plans, open_plans
 
-# A promise to tick, or a planned interaction that happened.
-Done: TypeAlias = promises.UntickedPromise | PlannedInteraction
+# What a question offers: promises, and where they are wanted planned interactions.
+Done = TypeVar("Done", promises.UntickedPromise, promises.UntickedPromise | PlannedInteraction)
+
+# How many promises a question lists.
+MOST_ASKED = 30
 
 
 def run(session: Session) -> int:
@@ -19,45 +22,67 @@ def run(session: Session) -> int:
     writes, notebook = WriteCommand(session), session.notebook
     wanted = " ".join(session.options.promise)
     if not wanted:
-        return _done(writes, _picked(writes))
-    # What was planned is done, too, when it has happened.
+        return _do(writes, _picked(writes))
     plans = find_plans(notebook.index, wanted, session.today)
-    if not writes.prompter.possible and not plans:
-        return tick(writes, promises.find_promise(notebook.index, wanted, notebook.contact_states()))
-    found: list[Done] = [*promises.find_promises(notebook.index, wanted, notebook.contact_states()), *plans]
-    if not found:
-        raise PromiseNotFound(wanted)
+    try:
+        match = promises.match_promises(notebook.index, wanted, notebook.contact_states(), notebook.contact)
+    except (PromiseNotFound, AmbiguousName):
+        if not plans:
+            raise
+        match = promises.PromiseMatch(wanted, ())
+    if not plans and not writes.prompter.possible:
+        return tick(writes, match.the_one)
+    found: list[promises.UntickedPromise | PlannedInteraction] = [*match.promises, *plans]
     if len(found) > 1 and not writes.prompter.possible:
-        raise AmbiguousPromise(wanted, [(each.place, each.told) for each in found[:20]])
-    return _done(writes, found[0] if len(found) == 1 else _which(writes, found))
+        listed = [(each.place, each.listed) for each in found[: promises.MOST_LISTED]]
+        raise AmbiguousPromise(wanted, listed, match.named, len(found) - len(listed))
+    return _do(writes, ask_which(writes, found, sure=not match.named))
 
 
-def _done(writes: WriteCommand, what: Done) -> int:
+def _do(writes: WriteCommand, what: promises.UntickedPromise | PlannedInteraction) -> int:
     if isinstance(what, promises.UntickedPromise):
         return tick(writes, what)
     confirm(writes, what)
     return 0
 
 
-def _picked(writes: WriteCommand) -> Done:
-    """Ask which promise with a day to tick, or which planned interaction happened."""
+def _picked(writes: WriteCommand) -> promises.UntickedPromise | PlannedInteraction:
+    """Ask which promise to a contact to tick, or which plan happened: those with a day come first."""
     notebook = writes.session.notebook
     if not writes.prompter.possible:
         raise PromiseNotFound(
-            "", "give part of its text, or path:line: pnet done slides; `pnet due` lists promises"
+            "",
+            "give part of its text, its path:line, or a name: pnet done slides; `pnet due` lists promises",
         )
-    found: list[Done] = [
+    found: list[promises.UntickedPromise | PlannedInteraction] = [
         *promises.dated_promises(notebook.index, notebook.contact_states()),
         *open_plans(notebook.index, writes.session.today),
     ]
+    found += [each for each in promises.open_promises(notebook.index) if each.people and not each.what.day]
     if not found:
-        raise PromiseNotFound("", "no open promise has a day; to tick another task, give its path:line")
-    return _which(writes, found)
+        raise PromiseNotFound("", "no promise to a contact is open; to tick another task, give its path:line")
+    return ask_which(writes, found, sure=False)
 
 
-def _which(writes: WriteCommand, found: Sequence[Done]) -> Done:
-    lines = [f"{each.told}  ({each.place})" for each in found]
-    return found[writes.prompter.choice("Which promise?", lines)]
+def ask_which(writes: WriteCommand, found: Sequence[Done], *, sure: bool) -> Done:
+    """Ask which promise to tick. If there is only one, ask whether to, unless that is `sure`. Raises Cancelled."""
+    if len(found) == 1:
+        if not sure and not writes.prompter.yes(f"Tick {found[0].quoted}?", default=True):
+            raise Cancelled
+        return found[0]
+    asked = found[:MOST_ASKED]
+    number = writes.prompter.choice(
+        f"Which promise is done?{_others(len(found) - len(asked))}", list(map(_listed, asked))
+    )
+    return asked[number]
+
+
+def _listed(what: promises.UntickedPromise | PlannedInteraction) -> str:
+    return f"{what.listed}  ({what.place})"
+
+
+def _others(number: int) -> str:
+    return f" Or cancel and give a name, for the {number} others: pnet done NAME" if number else ""
 
 
 def tick(writes: WriteCommand, promise: promises.UntickedPromise) -> int:

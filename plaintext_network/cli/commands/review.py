@@ -2,23 +2,64 @@
 
 from __future__ import annotations
 
+import signal
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from plaintext_network.cli.commands.done import tick
+from plaintext_network.cli.commands.done import ask_which, tick
 from plaintext_network.cli.commands.edit import edit
 from plaintext_network.cli.commands.log import LogRequest, write_down
 from plaintext_network.cli.commands.show import brief
 from plaintext_network.cli.commands.snooze import snooze
 from plaintext_network.cli.planned_question import ask_all
+from plaintext_network.cli.prompts import Blank
+from plaintext_network.cli.review_history import LOGGED, SETTLED, SNOOZED, TICKED, ReviewHistory
 from plaintext_network.cli.session import NO_CONTACTS, Session
 from plaintext_network.cli.write_result import WriteCommand
-from plaintext_network.errors import Cancelled, NoPromiseDue, PnetError, TerminalRequired
-from plaintext_network.vault.edits.promises import dated_promises
+from plaintext_network.errors import (
+    Cancelled,
+    DateNotUnderstood,
+    NoPromiseDue,
+    PnetError,
+    TerminalRequired,
+    ValueInvalid,
+)
+from plaintext_network.model.dates.calendar import add_days
+from plaintext_network.vault.edits.promises import promises_to
+from plaintext_network.vault.transaction import transaction
 
 if TYPE_CHECKING:
-    from plaintext_network.network.due.rules import DueEntry
+    from collections.abc import Iterator
 
-KEYS = {"l": "log", "s": "snooze", "d": "done", "o": "open", "k": "skip", "q": "quit"}
+    from plaintext_network.network.due.rules import DueEntry
+    from plaintext_network.network.people.person import Person
+    from plaintext_network.vault.edits.promises import UntickedPromise
+
+KEYS = {
+    "l": "log",
+    "s": "snooze",
+    "d": "done",
+    "o": "open",
+    "b": "back",
+    "u": "undo",
+    "k": "next",
+    "q": "quit",
+    "?": "keys",
+}
+MEANINGS = (
+    ("l", "log what happened"),
+    ("s", "snooze until a day; promises still show"),
+    ("d", "tick a promise"),
+    ("o", "open the note in your editor"),
+    ("b", "back to the person before"),
+    ("u", "undo the last write of this review"),
+    ("k, Enter", "next person"),
+    ("q, Ctrl-D", "quit"),
+    ("?", "show these keys"),
+)
+# Not a key: asks about planned interactions, before the keys.
+PLANNED = "planned"
+SOON = 7  # days in which somebody is due soon
 INSTEAD = "use `pnet due`, and then `pnet log`, `snooze`, `done` or `edit`"
 
 
@@ -27,88 +68,219 @@ def run(session: Session) -> int:
     writes = WriteCommand(session)
     if not (writes.prompter.possible and session.screen.out.terminal):
         raise TerminalRequired("review", INSTEAD)
-    seen: set[str] = set()
-    while entries := _next(session, seen):
-        seen.add(entries[0].contact.path)
-        if not _one(writes, entries, _left(session, seen)):
-            return 0
-    if not seen:
-        session.screen.note(("muted", "nobody is due" if session.notebook.has_contacts else NO_CONTACTS))
+    review = _Review(writes)
+    with _hangup_interrupts():
+        try:
+            review.go_through()
+        finally:
+            review.finish()
+    if not review.people:
+        _nobody(session)
     return 0
 
 
-def _due(session: Session) -> tuple[DueEntry, ...]:
-    return session.notebook.due(circles=session.options.circle or ())
+@contextmanager
+def _hangup_interrupts() -> Iterator[None]:
+    """Let a terminal that goes away interrupt, as Ctrl-C does, so that what was typed is saved."""
+    number = getattr(signal, "SIGHUP", None)
+    if number is None or signal.getsignal(number) is signal.SIG_IGN:
+        yield
+        return
+    before = signal.signal(number, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(number, before)
 
 
-def _next(session: Session, seen: set[str]) -> list[DueEntry]:
-    """Return the due entries of the next person not seen yet."""
-    left = [entry for entry in _due(session) if entry.contact.path not in seen]
-    return [entry for entry in left if entry.contact.path == left[0].contact.path]
+def _nobody(session: Session) -> None:
+    """Print that nobody is due, and who is next within a week."""
+    notebook, screen = session.notebook, session.screen
+    if not notebook.has_contacts:
+        screen.note(("muted", NO_CONTACTS))
+        return
+    screen.note(("muted", "nobody is due"))
+    until = add_days(session.today, SOON)
+    coming = [entry for entry in notebook.due(until, session.options.circle or ()) if entry.due]
+    if coming:
+        first = min(coming, key=lambda entry: (entry.due, entry.order))
+        screen.paragraph(("muted", f"next on {first.due}: "), f"{first.contact.name}, {first.reason}")
+        if others := len({entry.contact.path for entry in coming}) - 1:
+            screen.note(("muted", f"{others} more within a week: pnet due --within 1w"))
 
 
-def _left(session: Session, seen: set[str]) -> int:
-    return len({entry.contact.path for entry in _due(session)} - seen)
+class _Review:
+    """One review: the people shown so far, which of them is on screen, and what was written."""
 
+    def __init__(self, writes: WriteCommand) -> None:
+        self.writes, self.session, self.screen = writes, writes.session, writes.screen
+        self.people: list[str] = []
+        self.history = ReviewHistory()
+        self._at = 0
+        # The places of planned interactions asked about.
+        self._asked: set[str] = set()
 
-def _one(writes: WriteCommand, entries: list[DueEntry], left: int) -> bool:
-    """Show one person and act on keys until they are no longer due; return whether to go on to the next."""
-    session, screen = writes.session, writes.screen
-    path = entries[0].contact.path
-    asked: set[str] = set()
-    while True:
-        screen.print("")
-        brief(session, session.notebook.contact_at(path))
+    def go_through(self) -> None:
+        """Show one person after another, until nobody is left or the user quits."""
+        while (path := self._current()) and self._one(path):
+            pass
+
+    def finish(self) -> None:
+        """Save what was typed and not logged, and print what was done."""
+        self.history.save_drafts(self.screen)
+        if self.people:
+            self.screen.note(("muted", self.history.summary(self.people, len(self._upcoming()))))
+
+    # Who is shown
+
+    def _due(self) -> tuple[DueEntry, ...]:
+        return self.session.notebook.due(circles=self.session.options.circle or ())
+
+    def _entries(self, path: str) -> list[DueEntry]:
+        return [entry for entry in self._due() if entry.contact.path == path]
+
+    def _upcoming(self) -> list[str]:
+        """Return the people who are due and not shown yet."""
+        paths = dict.fromkeys(entry.contact.path for entry in self._due())
+        return [path for path in paths if path not in self.people]
+
+    def _current(self) -> str | None:
+        """Return whom to show: someone shown before, or the next person due."""
+        if self._at == len(self.people) and (upcoming := self._upcoming()):
+            self.people.append(upcoming[0])
+        return self.people[self._at] if self._at < len(self.people) else None
+
+    def _show(self, person: Person, entries: list[DueEntry]) -> None:
+        self.screen.print("")
+        brief(self.session, person)
         for entry in entries:
-            screen.print(
-                ("today", "" if entry.kind in ("promise", "planned") else f"{entry.kind}: "), entry.reason
-            )
-        screen.flush()
+            label = "" if entry.kind in ("promise", "planned") else f"{entry.kind}: "
+            self.screen.paragraph(("today", label), entry.reason)
+        done = self.history.did(person.path)
+        states = ["not due now"] if not entries else []
+        states += [f"in this review: {', '.join(done)}"] if done else []
+        if states:
+            self.screen.print(("muted", "; ".join(states)))
+        self.screen.flush()
+
+    # One person
+
+    def _one(self, path: str) -> bool:
+        """Show one person and act on one key; return False to quit."""
+        notebook = self.session.notebook
+        facts = notebook.index.notes.get(path)
+        if facts is None or facts.contact is None:
+            self.screen.note(("warning", f"{path} is no longer a contact"))
+            del self.people[self._at]
+            return True
+        entries = self._entries(path)
+        self._show(notebook.contact_at(path), entries)
+        if any(entry.kind == "planned" and entry.source not in self._asked for entry in entries):
+            self._act(PLANNED, path, entries)
+            return True
         try:
-            settled = ask_all(writes, entries, asked)
+            key = self._key()
         except Cancelled:
             return False
-        if settled:
-            entries = [entry for entry in _due(session) if entry.contact.path == path]
-            if not entries:
-                return True
-            continue
-        try:
-            key = writes.prompter.key(f"{left} more to go." if left else "Last one.", KEYS)
-        except Cancelled:
+        if key == "q":
             return False
-        if key in ("k", "q"):
-            return key == "k"
+        if key == "k":
+            self.history.passed.add(path)
+            self._at += 1
+        elif key == "b":
+            self._back()
+        else:
+            self._act(key, path, entries)
+        return True
+
+    def _key(self) -> str:
+        position = f"{self._at + 1} of {len(self.people) + len(self._upcoming())}"
+        while (key := self.writes.prompter.key(position, KEYS, enter="k")) == "?":
+            for name, meaning in MEANINGS:
+                self.screen.warn(f"  {name:<9}  {meaning}")
+        return key
+
+    def _back(self) -> None:
+        if self._at:
+            self._at -= 1
+        else:
+            self.screen.warn("this is the first person")
+
+    def _act(self, key: str, path: str, entries: list[DueEntry]) -> None:
+        """Do what a key means, and go on if the person is no longer due."""
+        screen = self.screen
+        wrote, screen.wrote = screen.wrote, False
         try:
-            _do(writes, key, path, entries)
+            if key == "l":
+                self._log(path)
+            elif key == "s":
+                self._snooze(path)
+            elif key == PLANNED:
+                ask_all(self.writes, entries, self._asked)
+            elif key == "d":
+                tick(self.writes, self._promise(path, entries))
+            elif key == "u":
+                self._undo()
+                return
+            else:
+                edit(self.session, path)
         except Cancelled:
-            continue
+            pass
+        except KeyboardInterrupt:
+            screen.warn("back to the person; Ctrl-C again ends the review")
         except PnetError as refused:
             screen.report_error(refused)
-            continue
-        again = [entry for entry in _due(session) if entry.contact.path == path]
-        if not again:
-            return True
-        if key != "o" and again == entries:
-            return True
-        entries = again
+        finally:
+            if screen.wrote and key != "u":
+                self._record(key, path)
+            screen.wrote = screen.wrote or wrote
+        if path in self.history.drafts:
+            screen.warn("your text is not logged yet; press l to go on with it")
+        elif entries and not self._entries(path):
+            self._at += 1
 
+    def _record(self, key: str, path: str) -> None:
+        did = {"l": LOGGED, "s": SNOOZED, "d": TICKED, PLANNED: SETTLED}[key]
+        try:
+            record = transaction.undo(self.session.notebook.root).undoes
+        except PnetError:
+            record = None
+        self.history.write(path, did, record)
 
-def _do(writes: WriteCommand, key: str, path: str, entries: list[DueEntry]) -> None:
-    session = writes.session
-    if key == "l":
-        sentence = writes.prompter.line("What happened? (blank to cancel)", "")
-        if not sentence:
-            return
-        named = session.notebook.parse_log(sentence).people
-        write_down(writes, LogRequest(sentence, () if named else (path,)))
-    elif key == "s":
-        snooze(writes, path, writes.prompter.line("Snooze until?", "1 week"))
-    elif key == "d":
-        person = session.notebook.contact_at(path)
-        promised = [
+    def _log(self, path: str) -> None:
+        """Ask what happened and log it. The sentence is a draft until it is written."""
+        history = self.history
+        try:
+            sentence = self.writes.prompter.line("What happened?", draft=history.draft(path))
+        except Blank:
+            history.drop_draft(path)
+            raise
+        except KeyboardInterrupt as stopped:
+            if typed := getattr(stopped, "typed", ""):
+                history.drafts[path] = typed
+            raise
+        history.drafts[path] = sentence
+        named = self.session.notebook.parse_log(sentence).people
+        write_down(self.writes, LogRequest(sentence, () if named else (path,)))
+
+    def _snooze(self, path: str) -> None:
+        """Ask until when, and again if the answer is no day to come."""
+        while True:
+            try:
+                snooze(self.writes, path, self.writes.prompter.line("Snooze until?", "1 week"))
+            except (DateNotUnderstood, ValueInvalid) as refused:
+                self.screen.report_error(refused)
+            else:
+                return
+
+    def _promise(self, path: str, entries: list[DueEntry]) -> UntickedPromise:
+        """Return the promise to tick: the one that is due, else one of all to this person. Raises NoPromiseDue."""
+        notebook = self.session.notebook
+        person = notebook.contact_at(path)
+        promised = promises_to(notebook.index, person)
+        due = [
             each
-            for each in dated_promises(session.notebook.index, [person.state])
+            for each in promised
             if any(
                 entry.kind == "promise" and entry.source == each.place and entry.reason.endswith(each.text)
                 for entry in entries
@@ -116,9 +288,19 @@ def _do(writes: WriteCommand, key: str, path: str, entries: list[DueEntry]) -> N
         ]
         if not promised:
             raise NoPromiseDue(person.name)
-        chosen = 0
-        if len(promised) > 1:
-            chosen = writes.prompter.choice("Which one is done?", [each.told for each in promised])
-        tick(writes, promised[chosen])
-    else:
-        edit(session, path)
+        return ask_which(self.writes, due or promised, sure=bool(due))
+
+    def _undo(self) -> None:
+        """Undo the last write of this review, and go back to the person it is about."""
+        if not self.history.written:
+            self.screen.warn("nothing to undo: this review has written nothing")
+            return
+        with self.writes.desk() as desk:
+            operation = transaction.undo(self.session.notebook.root)
+            if operation.undoes != self.history.written[-1].record:
+                self.screen.warn("not undone: another write came later; see pnet undo --list")
+                return
+            self.writes.carry_out(desk, operation, [f"undone: {operation.what}"])
+        path = self.history.undo()
+        if path in self.people:
+            self._at = self.people.index(path)

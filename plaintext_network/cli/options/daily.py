@@ -106,7 +106,10 @@ def promise_options(parser: Parser) -> None:
 def done_options(parser: Parser) -> None:
     """Add the options of `pnet done`."""
     parser.add_argument(
-        "promise", metavar="PROMISE", nargs="*", help="part of its text, or path:line; without it, pnet asks"
+        "promise",
+        metavar="PROMISE",
+        nargs="*",
+        help="part of its text, a contact's name, or path:line; without it, pnet asks",
     )
     add_dry_run(parser)
 

@@ -29,9 +29,14 @@ class PlannedInteraction(NamedTuple):
         return f"{self.path}:{self.line}"
 
     @property
-    def told(self) -> str:
-        """Return what it is about and with whom, for a list to choose from, and its day."""
-        return f"{self.title}, planned for {self.day}"
+    def listed(self) -> str:
+        """Return its day, what it is about and with whom."""
+        return f"{self.day}  planned: {self.title}"
+
+    @property
+    def quoted(self) -> str:
+        """Return what it is about in quotes, with its day."""
+        return f"“{self.title}” (planned for {self.day})"
 
     @property
     def title(self) -> str:

@@ -1,28 +1,45 @@
 """Finds the promise that is meant, and plans its edit: add, tick, or snooze its contact. Writes nothing."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from plaintext_network.errors import AmbiguousPromise, ChangedOnDisk, PromiseNotFound, ValueInvalid
+from plaintext_network.errors import (
+    AmbiguousName,
+    AmbiguousPromise,
+    ChangedOnDisk,
+    ContactNotFound,
+    PromiseNotFound,
+    ValueInvalid,
+    either,
+)
 from plaintext_network.model.edits.promises import add_task, reschedule_task, tick_follow_up, tick_task
 from plaintext_network.model.language.normalize import fold
 from plaintext_network.model.note.facts import FollowUp, Ref, Task
 from plaintext_network.model.note.values import visible_text
 from plaintext_network.network.due.contact_state import ContactState
 from plaintext_network.network.index.index import Index
+from plaintext_network.network.people.person import Person
 from plaintext_network.notes.body import links_in
 from plaintext_network.vault.edits.write_session import WriteSession
 from plaintext_network.vault.transaction.record import Operation
 
+# How many promises an error lists.
+MOST_LISTED = 20
+
 
 class UntickedPromise(NamedTuple):
-    """A promise without a tick: its place, the contacts it was made to, and the task or follow-up behind it."""
+    """A promise without a tick: its place, the contacts it was made to, and the task or follow-up behind it.
+
+    `people` are paths, and `names` the names of the same contacts.
+    """
 
     path: str
     line: int
     text: str
     people: tuple[str, ...]
+    names: tuple[str, ...]
     what: Task | FollowUp
 
     @property
@@ -30,9 +47,17 @@ class UntickedPromise(NamedTuple):
         return f"{self.path}:{self.line}"
 
     @property
-    def told(self) -> str:
-        """Return its text, and its date if it has one."""
-        return f"{self.text}, {self.what.day}" if self.what.day else self.text
+    def listed(self) -> str:
+        """Return its day, to whom it was made, and its text."""
+        day = self.what.day.isoformat() if self.what.day else "no day    "
+        return "  ".join(part for part in (day, ", ".join(self.names), self.text) if part)
+
+    @property
+    def quoted(self) -> str:
+        """Return its text in quotes, with its day and to whom it was made."""
+        day = self.what.day.isoformat() if self.what.day else ""
+        about = ", ".join(part for part in (day, *self.names) if part)
+        return f"“{self.text or self.place}”{f' ({about})' if about else ''}"
 
     @property
     def key(self) -> tuple[str, str, date | None]:
@@ -47,19 +72,23 @@ def open_promises(index: Index) -> Iterator[UntickedPromise]:
 
 
 def _in_note(index: Index, path: str) -> Iterator[UntickedPromise]:
+    def to(people: tuple[str, ...], what: Task | FollowUp) -> UntickedPromise:
+        names = tuple(index.notes[person].name for person in people)
+        return UntickedPromise(path, what.line, what.text, people, names, what)
+
     facts, resolved = index.notes[path], index.resolved[path]
     for owned in resolved.tasks:
         task = facts.tasks[owned.number]
         if task.open:
-            yield UntickedPromise(path, task.line, task.text, owned.people, task)
+            yield to(owned.people, task)
     if facts.contact:
         for later in facts.contact.follow_ups:
             if not later.done:
-                yield UntickedPromise(path, later.line, later.text, (path,), later)
+                yield to((path,), later)
     for passed, party in zip(facts.interactions, resolved.parties, strict=True):
         for later in passed.follow_ups:
             if not later.done:
-                yield UntickedPromise(path, later.line, later.text, party.people, later)
+                yield to(party.people, later)
 
 
 def promises_at(index: Index, place: str) -> list[UntickedPromise]:
@@ -76,11 +105,93 @@ def find_promise(index: Index, wanted: str, standings: Iterable[ContactState] = 
     Raises PromiseNotFound or AmbiguousPromise.
     """
     found = find_promises(index, wanted, standings)
-    if len(found) > 1:
-        raise AmbiguousPromise(wanted, [(each.place, each.told) for each in found[:20]])
     if not found:
         raise PromiseNotFound(wanted)
-    return found[0]
+    return PromiseMatch(wanted, tuple(found)).the_one
+
+
+class PromiseMatch(NamedTuple):
+    """The open promises that some words match, at least one. `named` are the contacts that the words name, if they do."""
+
+    wanted: str
+    promises: tuple[UntickedPromise, ...]
+    named: tuple[str, ...] = ()
+
+    @property
+    def the_one(self) -> UntickedPromise:
+        """Return the one promise. Raises AmbiguousPromise if there are several, or for a name: it says who, but not what."""
+        if len(self.promises) == 1 and not self.named:
+            return self.promises[0]
+        listed = self.promises[:MOST_LISTED]
+        raise AmbiguousPromise(
+            self.wanted,
+            [(each.place, each.listed) for each in listed],
+            self.named,
+            len(self.promises) - len(listed),
+        )
+
+
+def match_promises(
+    index: Index, wanted: str, standings: Iterable[ContactState], find_contact: Callable[[str], Person]
+) -> PromiseMatch:
+    """Return the open promises that a `path:line`, a part of their text, or the name of their contact matches.
+
+    Part of a word of a name counts if no text matches. Whole words of a name match beside whole words of a text. Raises
+    PromiseNotFound, or AmbiguousName if none of the contacts has a promise.
+    """
+    found = find_promises(index, wanted, standings)
+    if promises_at(index, wanted):
+        return PromiseMatch(wanted, tuple(found))
+    ambiguous = None
+    try:
+        people = [find_contact(wanted)]
+    except AmbiguousName as many:
+        people, ambiguous = [find_contact(path) for _, path in many.candidates], many
+    except ContactNotFound as missing:
+        if not found:
+            raise _not_found(wanted, missing) from None
+        people = []
+    if named := [person for person in people if _has_words(person, wanted)]:
+        # “Bo” is meant rather than “book”.
+        found = [each for each in found if _in_words(wanted, each.text)]
+    people = named if named or found else people
+    theirs = _each_once(each for person in people for each in promises_to(index, person))
+    if not found and not theirs:
+        raise ambiguous or PromiseNotFound(wanted, f"{people[0].name} has no open promise from you")
+    if {each.key for each in theirs} <= {each.key for each in found}:
+        return PromiseMatch(wanted, tuple(found))
+    names = tuple(person.name for person in people)
+    return PromiseMatch(wanted, tuple(_each_once([*theirs, *found])), names)
+
+
+def promises_to(index: Index, person: Person) -> list[UntickedPromise]:
+    """Return the open promises to a contact, earliest first, then those without a day."""
+    undated = person.undated_promises
+    return [
+        *dated_promises(index, [person.state]),
+        *_each_once(
+            each
+            for each in open_promises(index)
+            if person.path in each.people and each.what.day is None and each.text in undated
+        ),
+    ]
+
+
+def _not_found(wanted: str, missing: ContactNotFound) -> PromiseNotFound:
+    if missing.near:
+        return PromiseNotFound(wanted, f"did you mean {either(missing.near)}?")
+    return PromiseNotFound(wanted)
+
+
+def _in_words(wanted: str, text: str) -> bool:
+    """Return whether a text contains the words, each of them whole."""
+    return re.search(rf"\b{re.escape(fold(' '.join(wanted.split())))}\b", fold(text)) is not None
+
+
+def _has_words(person: Person, wanted: str) -> bool:
+    """Return whether the words are whole words of one of a contact's names."""
+    words = set(fold(wanted).split())
+    return any(words <= set(fold(name).split()) for name in (person.name, *person.facts.aliases))
 
 
 def find_promises(index: Index, wanted: str, standings: Iterable[ContactState] = ()) -> list[UntickedPromise]:

@@ -401,8 +401,8 @@ class TestAtATerminal:
 
     def test_an_open_promise_can_be_picked(self, root: Path) -> None:
         sitting = sit(root, "done")
-        sitting.reads("Which promise? [1-1]: ")
-        sitting.types(b"1\n")
+        sitting.reads("Tick “send slides” (2026-11-20, Ada Lovelace)? [Y/n] ")
+        sitting.types(b"\n")
         sitting.answers()
         assert "- [x] send slides" in texts(root)[ADA]
 
@@ -410,7 +410,7 @@ class TestAtATerminal:
         sitting = sit(root, "log", "met Bo yesterday")
         sitting.reads("“yesterday” may be a date. What day was this? [2026-11-23]: ")
         sitting.types(b"\n")
-        sitting.reads("Who is “Bo”? [1-2]: ")
+        sitting.reads("Who is “Bo”? [1-2, blank to cancel]: ")
         sitting.types(b"1\n")
         assert sitting.answers()[:2] == ["on          2026-11-23 (yesterday)", "with        Bo Ek"]
         assert "interactions/2026/2026-11-23 Met Bo yesterday.md" in changed(root)
@@ -434,7 +434,7 @@ class TestAtATerminal:
     def test_the_end_of_input_cancels(self, root: Path) -> None:
         sitting = sit(root, "log", "met Bo")
         sitting.reads("Who is “Bo”")
-        sitting.reads("[1-2]: ")
+        sitting.reads("[1-2, blank to cancel]: ")
         sitting.types(b"\x04")
         sitting.reads("cancelled; nothing was written")
         sitting.answers(4)
@@ -448,7 +448,7 @@ class TestAtATerminal:
     def test_conflicts_of_a_merge_are_asked(self, root: Path) -> None:
         (root / BO).write_text("---\ncadence: weekly\n---\n")
         sitting = sit(root, "merge", "ada", "Bo Ek")
-        sitting.reads("Keep which cadence? [1-2]: ")
+        sitting.reads("Keep which cadence? [1-2, blank to cancel]: ")
         sitting.types(b"2\n")
         sitting.answers()
         assert "\ncadence: weekly\n" in texts(root)[ADA]
@@ -460,46 +460,6 @@ class TestAtATerminal:
         sitting.types(b"n\n")
         sitting.answers(4)
 
-    def test_a_review_goes_through_who_is_due(self, root: Path) -> None:
-        (root / BO).write_text("---\ncadence: weekly\n---\n## Log\n- 2026-01-01 call: the bridge\n")
-        sitting = sit(root, "review", whole=True)
-        sitting.reads("you promised: send slides")
-        sitting.reads("quit) ")
-        sitting.types(b"d")
-        sitting.reads("done: send slides")
-        # She is due for another reason yet.
-        sitting.reads("cadence monthly")
-        sitting.reads("quit) ")
-        sitting.types(b"s")
-        sitting.reads("Snooze until? [1 week]: ")
-        sitting.types(b"in 3 days\n")
-        sitting.reads("Ada Lovelace: snoozed until 2026-11-27")
-        sitting.reads("call: the bridge")
-        sitting.reads("quit) ")
-        sitting.types(b"l")
-        sitting.reads("What happened? (blank to cancel): ")
-        sitting.types(b"call: the bridge holds\n")
-        sitting.reads("wrote interactions/2026/2026-11-24 The bridge holds.md")
-        sitting.answers()
-        assert "- [x] send slides" in texts(root)[ADA]
-        assert "snooze: 2026-11-27" in texts(root)[ADA]
-
-    def test_a_review_ticks_the_promise_of_that_day(self, root: Path) -> None:
-        line = "- 2026-11-01 call [follow_up:: 2026-11-20 send a] [follow_up:: 2026-11-21 send a]"
-        (root / ADA).write_text(f"## Log\n{line}\n")
-        sitting = sit(root, "review", whole=True)
-        sitting.reads("quit) ")
-        sitting.types(b"d")
-        sitting.reads("1  send a, 2026-11-20")
-        sitting.reads("2  send a, 2026-11-21")
-        sitting.reads("[1-2]: ")
-        sitting.types(b"2\n")
-        sitting.reads("done: send a")
-        sitting.reads("quit) ")
-        sitting.types(b"q")
-        sitting.answers()
-        assert texts(root)[ADA] == f"## Log\n{line.replace('21 send a', '21 send a ✅ 2026-11-24')}\n"
-
     def test_a_review_asks_whether_what_was_planned_happened(self, root: Path) -> None:
         (root / ADA).write_text("## Log\n- 2026-11-20 call: the loom [planned:: true]\n")
         (root / BO).write_text(
@@ -507,7 +467,7 @@ class TestAtATerminal:
         )
         sitting = sit(root, "review", whole=True)
         sitting.reads("planned for 20 November: did it happen? (call: the loom)")
-        sitting.reads("Did it happen? (y yes, n no, m another day, k skip) ")
+        sitting.reads("Did it happen? ([y]es [n]o [m]ove; Enter skip) ")
         sitting.types(b"y")
         sitting.reads("happened on 20 November: call: the loom")
         sitting.reads("planned for 21 November: tea")
@@ -515,9 +475,9 @@ class TestAtATerminal:
         sitting.reads("did not happen: tea")
         sitting.reads("planned for 22 November: walk")
         sitting.types(b"m")
-        sitting.reads("blank to go back): ")
+        sitting.reads("(blank to cancel): ")
         sitting.types(b"the day after\n")
-        sitting.reads("blank to go back): ")
+        sitting.reads("(blank to cancel): ")
         sitting.types(b"in 2 weeks\n")
         sitting.reads("moved to 8 December: walk")
         sitting.answers()
@@ -529,20 +489,12 @@ class TestAtATerminal:
     def test_a_review_goes_on_if_you_skip_the_question(self, root: Path) -> None:
         (root / ADA).write_text("## Log\n- 2026-11-20 call [planned:: true]\n")
         sitting = sit(root, "review", whole=True)
-        sitting.reads("k skip) ")
+        sitting.reads("skip) ")
         sitting.types(b"k")
-        sitting.reads("quit) ")
+        sitting.reads("next) ")
         sitting.types(b"q")
         sitting.answers()
         assert "[planned:: true]" in texts(root)[ADA]
-
-    @pytest.mark.parametrize("key", [b"q", b"\x04"])
-    def test_a_review_ends_when_asked(self, root: Path, key: bytes) -> None:
-        sitting = sit(root, "review", whole=True)
-        sitting.reads("quit) ")
-        sitting.types(key)
-        sitting.answers()
-        assert changed(root) == {}
 
 
 # Many at once

@@ -99,8 +99,12 @@ def test_of_two_with_the_same_text_on_one_line_the_one_of_that_day_is_ticked(vau
     root = vault({ADA: f"## Log\n{line}"})
     notebook = Notebook(str(root), TODAY)
     dated = dated_promises(notebook.index, notebook.contact_states())
-    assert [each.told for each in dated] == ["send a, 2026-11-20", "send a, 2026-11-21", "b, 2026-11-22"]
-    with pytest.raises(AmbiguousPromise, match=r"send a, 2026-11-20\n.*send a, 2026-11-21"):
+    assert [each.listed for each in dated] == [
+        "2026-11-20  Ada  send a",
+        "2026-11-21  Ada  send a",
+        "2026-11-22  Ada  b",
+    ]
+    with pytest.raises(AmbiguousPromise, match=r"2026-11-20  Ada  send a\n.*2026-11-21  Ada  send a"):
         find_promise(notebook.index, "send a", notebook.contact_states())
     second = do(root, lambda desk: plan_tick(desk, reread_promise(desk.index, dated[1])))[ADA]
     assert second == f"## Log\n{line.replace('21 send a', '21 send a ✅ 2026-11-24')}"
