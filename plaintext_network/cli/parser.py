@@ -187,7 +187,9 @@ def _log(log: Parser) -> None:
     add_name(
         log, "--with", dest="people", metavar="NAME", action="append", help="who took part; may be repeated"
     )
-    log.add_argument("--date", "--on", metavar="DATE", help="the day it happened: friday, april 3, 3 days ago")
+    log.add_argument(
+        "--date", "--on", metavar="DATE", help="the day it happened: friday, april 3, 3 days ago"
+    )
     log.add_argument("--channel", metavar="WORD", help="how you were in touch: call, email, in-person, …")
     log.add_argument(
         "--direction",

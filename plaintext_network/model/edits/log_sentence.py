@@ -14,10 +14,10 @@ from plaintext_network.model.dates.date_words import parse_coming_day, parse_dur
 from plaintext_network.model.dates.dates_in_text import dates_in, parse_date_text
 from plaintext_network.model.edits.channel_words import (
     find_channel,
-    find_direction,
     find_future_opening,
     parse_channel,
 )
+from plaintext_network.model.edits.direction_words import find_direction
 from plaintext_network.model.language.non_prose import non_prose_spans
 from plaintext_network.model.note.log_lines import split_channel
 from plaintext_network.model.note.properties import CHANNELS
@@ -108,7 +108,9 @@ def parse_sentence(typed: str, today: date, hidden: Sequence[tuple[int, int]] = 
             _parse_follow_up(typed[part.start : part.end], today) for part in parts if part.word == _FOLLOW_UP
         ),
         (*_not_yet(typed, main), *_day_doubts(typed, today, day, searched, ignored)),
-        find_direction(text),
+        find_direction(
+            _capitalized(text, main, hidden), conversation=channel in ("in-person", "event", "video")
+        ),
     )
 
 
@@ -220,6 +222,15 @@ def _trimmed(typed: str, start: int, stop: int) -> Span:
     while start < stop and typed[start].isspace():
         start += 1
     return Span(start, stop)
+
+
+def _capitalized(text: str, main: Span, names: Sequence[tuple[int, int]]) -> str:
+    """Return a text that starts with the main span, with a capital for each name in it."""
+    letters = list(text)
+    for start, _ in names:
+        if main.start <= start < main.end and len(letters[start - main.start].upper()) == 1:
+            letters[start - main.start] = letters[start - main.start].upper()
+    return "".join(letters)
 
 
 def _joint(typed: str, text: str, span: Span) -> str:

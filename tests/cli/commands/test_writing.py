@@ -278,7 +278,10 @@ def test_two_promises_on_one_line_are_two(pnet: Run, root: Path) -> None:
         ("left a voicemail for Ada", "out"),
         ("got an e-mail from Ada", "in"),
         ("Ada called me about the bridge", "in"),
-        ("emailed Ada", None),
+        ("emailed Ada", "out"),
+        ("wrote to Ada", "out"),
+        ("Ada wrote to me", "in"),
+        ("called Ada", None),
         ("coffee with Ada", None),
     ],
 )

@@ -67,6 +67,16 @@ def test_the_channel_is_the_first_word_for_one(text: str, expected: str) -> None
     assert (understood(text).channel or "none") == expected
 
 
+@pytest.mark.parametrize(("text", "expected"), cases("log_sentence/directions.txt"))
+def test_what_goes_one_way_says_who_got_in_touch(text: str, expected: str) -> None:
+    assert (understood(text).direction or "both") == expected
+
+
+def test_a_name_without_a_capital_is_a_name_to_whom_something_is_written() -> None:
+    assert understood("letter to raul").direction is None
+    assert parse_sentence("letter to raul", TODAY, [(10, 14)]).direction == "out"
+
+
 def test_a_hidden_name_is_no_channel_and_no_day() -> None:
     text = "x with Tea Leoni and Friday"
     assert parse_sentence(text, TODAY).channel == "in-person"

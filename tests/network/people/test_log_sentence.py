@@ -62,7 +62,7 @@ def heard(sentence: str) -> tuple[str, str, str, str, str]:
         ("met [[Ada Lovelace|her]] and [[Nobody]]", ("Ada Lovelace, ?Nobody", "11-24", "in-person", "both", "")),
         ("walk with Will", ("Will Grant", "11-24", "in-person", "both", "")),
         ("tea with Ada; thanked: Bo Ek for the card", ("Ada Lovelace", "11-24", "in-person", "both", "thanked=Bo Ek for the card")),
-        ("letter from ada@x.org", ("Ada Lovelace", "11-24", "letter", "both", "")),
+        ("letter from ada@x.org", ("Ada Lovelace", "11-24", "letter", "in", "")),
         ("this morning I saw Ada", ("Ada Lovelace", "11-24", "in-person", "both", "")),
     ],
 )  # fmt: skip
