@@ -11,7 +11,10 @@ MAX_TITLE_LENGTH = 60
 
 
 class NewInteraction(NamedTuple):
-    """An interaction to write, without its participants. `event` is empty or one text or link; `goal` are links."""
+    """An interaction to write, without its participants.
+
+    `event` and `place` are empty or one text or link; `goal` are links.
+    """
 
     day: date
     text: str = ""
@@ -25,6 +28,7 @@ class NewInteraction(NamedTuple):
     follow_ups: tuple[tuple[date, str], ...] = ()
     event: tuple[str, ...] = ()
     goal: tuple[str, ...] = ()
+    place: tuple[str, ...] = ()
 
     @property
     def promised(self) -> tuple[str, ...]:

@@ -195,6 +195,7 @@ def _verified(before: Note, after: Note, facts: Facts, rules: Rules, entry: Link
         != tuple((follow_up.day, follow_up.text) for follow_up in actual.follow_ups)
         or (expected.channel is not None and actual.channel != expected.channel)
         or _as_read(expected.event) != ((actual.event,) if actual.event else ())
+        or _as_read(expected.place) != ((actual.place,) if actual.place else ())
         or len(expected.goal) != len(actual.goals)
         or not _has_same_text(actual, entry)
     ):
@@ -215,7 +216,7 @@ def _has_same_text(actual: Interaction, entry: LinkedInteraction) -> bool:
 
 
 _LISTS = ("topics", "gave", "got", "asked", "thanked")
-_SUBJECTS = ("event", "goal")
+_SUBJECTS = ("event", "goal", "place")
 
 
 def _without_places(interaction: Interaction) -> Interaction:

@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from plaintext_network.errors import DateNotUnderstood, SentenceUnclear
 from plaintext_network.model.edits.interaction import NewInteraction, normalize_channel
-from plaintext_network.model.edits.log_sentence import Doubt, LogSentence, parse_leading_day, parse_sentence
+from plaintext_network.model.edits.log_sentence import (
+    Doubt,
+    LogSentence,
+    parse_leading_day,
+    parse_sentence,
+    usual_promise_day,
+)
 from plaintext_network.model.edits.parse_value import split_leading_day
 from plaintext_network.network.people.mentions import NameFinder, NameMatch, unknown_after_with
 
@@ -65,14 +71,18 @@ class LogDetails(NamedTuple):
 
 
 def new_interaction(heard: ParsedLog | None, given: LogDetails, day: date, today: date) -> NewInteraction:
-    """Return the interaction that a sentence and its details describe. Raises SentenceUnclear."""
+    """Return the interaction that a sentence and its details describe. Raises SentenceUnclear.
+
+    A promise without a day is for `usual_promise_day`. An event or a goal in the sentence is a text, unless `given` has
+    one.
+    """
     said = heard.sentence if heard else LogSentence(None, None, "", 0, 0)
     for name in LogDetails._fields[2:]:
         if not all(text.strip() for text in getattr(given, name)):
             raise SentenceUnclear(
                 f"a text for “{name.replace('_', ' ')}” is empty", "say what it was, or leave it out"
             )
-    later = [(promise.day, promise.text) for promise in said.follow_ups]
+    later = [(promise.day or usual_promise_day(today), promise.text) for promise in said.follow_ups]
     for text in given.follow_ups:
         found = split_leading_day(text.split(), today)
         if found is None:
@@ -91,8 +101,9 @@ def new_interaction(heard: ParsedLog | None, given: LogDetails, day: date, today
         (*said.asked, *given.asked),
         (*said.thanked, *given.thanked),
         tuple(later),
-        tuple(given.event),
-        tuple(given.goal),
+        tuple(given.event) or said.event,
+        (*said.goal, *given.goal),
+        said.place,
     )
 
 

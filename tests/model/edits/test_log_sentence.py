@@ -30,7 +30,7 @@ def understood(text: str) -> LogSentence:
 
 
 def later(text: str) -> list[tuple[str, str]]:
-    return [(each.day.isoformat(), each.text) for each in understood(text).follow_ups]
+    return [(each.day.isoformat() if each.day else "open", each.text) for each in understood(text).follow_ups]
 
 
 def doubts(text: str) -> list[tuple[str, str | None]]:
@@ -88,10 +88,25 @@ def test_a_hidden_name_is_no_channel_and_no_day() -> None:
 def test_the_parts_of_a_sentence(text: str, expected: str) -> None:
     sentence = understood(text)
     parts = [("text", sentence.text)]
-    for name in ("gave", "got", "asked", "thanked", "topics"):
+    for name in ("gave", "got", "asked", "thanked", "topics", "people", "place", "event", "goal"):
         parts += [(name, value) for value in getattr(sentence, name)]
+    parts += [
+        ("unknown", f"{each.word} ({each.near})" if each.near else each.word) for each in sentence.unknown
+    ]
     assert lines(f"{name}: {quoted(value)}" for name, value in parts) == expected
     assert not sentence.follow_ups
+
+
+def test_parts_may_say_the_day_the_channel_and_the_direction() -> None:
+    said = understood("about looms; date: yesterday; channel: In Person; direction: out")
+    assert (said.day, said.channel, said.direction) == (date(2026, 11, 23), "in-person", "out")
+    assert understood("x; via: email; when: april 3rd").day == date(2026, 4, 3)
+
+
+def test_something_to_do_has_not_happened() -> None:
+    assert [doubt.word for doubt in understood("todo: call Ada").doubts] == ["todo:"]
+    assert not understood("tea; todo: call Ada").doubts
+    assert not understood("promised: call Ada").doubts
 
 
 def test_a_smiley_closes_nothing() -> None:
@@ -136,7 +151,7 @@ def test_any_text_is_understood_or_unclear(text: str, today: date) -> None:
         assert 0 <= said.start <= said.end <= len(text)
         assert said.text.startswith(text[said.start : said.end])
         assert said.channel is None or said.channel in CHANNELS
-        assert all(each.day >= today for each in said.follow_ups)
+        assert all(each.day is None or each.day >= today for each in said.follow_ups)
         assert all(said.gave + said.got + said.asked + said.thanked + said.topics)
         last = said.start
         for doubt in said.doubts:
