@@ -126,6 +126,27 @@ class Prompter:
         self._screen.warn("" if pressed == _ESCAPE else pressed)
         return pressed
 
+    def pick(self, question: str, options: Sequence[str], default: int) -> int:
+        """Ask for one of several options by number, as `choice`; blank means the default, and `q` raises Cancelled."""
+        if not self.possible:
+            raise Cancelled
+        self._screen.prompt()
+        for number, option in enumerate(options, 1):
+            self._screen.warn(f"{number:>3}  {option}")
+        numbers = {"": default, **{str(number): number - 1 for number in range(1, len(options) + 1)}}
+        while (answer := self._answer(f"{question} [{default + 1}]: ").casefold()) not in numbers:
+            if answer in ("q", "quit"):
+                raise Cancelled
+            self._screen.warn(f"please answer with a number from 1 to {len(options)}, or q to go back")
+        return numbers[answer]
+
+    def line_or_back(self, question: str, default: str) -> str | None:
+        """Ask for a line of text, with a default for a blank answer; return None for the default. `q` raises Cancelled."""
+        answer = self._answer(f"{question} [{default}]: ")
+        if answer.casefold() in ("q", "quit"):
+            raise Cancelled
+        return answer or None
+
 
 def _key(stdin: TextIO, prompt: Callable[[], None]) -> str | None:
     """Wait for a key. Return None, without a prompt, if only whole lines can be read; `_ESCAPE` for a special key.

@@ -9,7 +9,7 @@ from datetime import date
 from typing import NamedTuple, TypeVar
 
 from plaintext_network.errors import CadenceNotUnderstood, SentenceUnclear
-from plaintext_network.model.dates.calendar import add_days
+from plaintext_network.model.dates.calendar import add_days, add_months
 from plaintext_network.model.dates.date_words import parse_coming_day, parse_duration, parse_past_day
 from plaintext_network.model.dates.dates_in_text import dates_in, parse_date_text
 from plaintext_network.model.edits.channel_words import (
@@ -320,6 +320,23 @@ def _parse_promise(typed: str, part: Part, today: date) -> ParsedFollowUp:
 
 
 _BY = re.compile(r"(?:^|\s+)(?:(?:due|ready)\s+)?(?:by|on|before|until|till|at|for|due)$", re.IGNORECASE)
+
+
+_LAST = re.compile(
+    r"(?:(?:last|past|previous)\s+(week|fortnight|month|quarter|year)|(week)\s+ago)", re.IGNORECASE
+)
+_LENGTHS = {"week": (0, 7), "fortnight": (0, 14), "month": (1, 0), "quarter": (3, 0), "year": (12, 0)}
+
+
+def usual_day(doubt: Doubt, today: date) -> date:
+    """Return the day to offer for a doubt: the one it names if that is past, `last week` a week ago, else today."""
+    day = doubt.day or parse_leading_day(doubt.word, today)
+    if day and day <= today:
+        return day
+    if day is None and (last := _LAST.fullmatch(doubt.word)):
+        months, days = _LENGTHS[(last[1] or last[2]).lower()]
+        return add_days(add_months(today, -months), -days)
+    return today
 
 
 def usual_promise_day(today: date) -> date:

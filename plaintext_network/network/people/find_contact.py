@@ -121,10 +121,13 @@ def _others(index: Index, wanted: str) -> Iterator[Facts]:
 
 
 def _near(people: Sequence[ContactNames], key: str) -> list[str]:
-    # Late: only a name that was not found needs it.
+    # Late: only a name that was not found needs them.
     from difflib import get_close_matches
+
+    from plaintext_network.network.people.near_names import near_contacts
 
     names = {name_key(word): name for _, name, aliases, *_ in people for word in (name, *aliases)}
     first = {name_key(name.split(" ", 1)[0]): name for _, name, *_ in people}
     words = {**first, **names}
-    return list(dict.fromkeys(words[near] for near in get_close_matches(key, words, n=3, cutoff=0.7)))
+    close = [words[near] for near in get_close_matches(key, words, n=3, cutoff=0.7)]
+    return list(dict.fromkeys([*(name for name, _ in near_contacts(key, people)), *close]))[:3]

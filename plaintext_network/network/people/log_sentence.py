@@ -11,10 +11,12 @@ from plaintext_network.model.edits.log_sentence import (
     LogSentence,
     parse_leading_day,
     parse_sentence,
+    usual_day,
     usual_promise_day,
 )
 from plaintext_network.model.edits.parse_value import split_leading_day
-from plaintext_network.network.people.mentions import NameFinder, NameMatch, unknown_after_with
+from plaintext_network.network.people.mentions import NameFinder, NameMatch
+from plaintext_network.network.people.unknown_names import UnknownName, unknown_names
 
 if TYPE_CHECKING:
     from plaintext_network.network.people.find_contact import ContactNames
@@ -24,12 +26,12 @@ _BETWEEN = frozenset(("and", "&", "with", "und", "et", "y", "e", ","))
 
 
 class ParsedLog(NamedTuple):
-    """A sentence and its contacts. `people` have offsets in `text`; `unknown` are names after “with” that match no contact."""
+    """A sentence and its contacts. `people` and `unknown`, names that no contact has, have offsets in `text`."""
 
     sentence: LogSentence
     text: str
     people: tuple[NameMatch, ...]
-    unknown: tuple[str, ...] = ()
+    unknown: tuple[UnknownName, ...] = ()
 
     @property
     def doubts(self) -> tuple[Doubt, ...]:
@@ -50,7 +52,7 @@ class ParsedLog(NamedTuple):
                 )
             raise SentenceUnclear(
                 f"“{doubt.word}”{when} stands in the text, and may be the day it happened",
-                f"say the day: --date {doubt.day if doubt.day and doubt.day <= today else 'YYYY-MM-DD'}",
+                f"say the day: --date {usual_day(doubt, today)}",
             )
         return given or self.sentence.day or today
 
@@ -129,7 +131,7 @@ def parse_log(typed: str, people: "Sequence[ContactNames]", today: date) -> Pars
         if start <= spotted.start and spotted.end <= end
     )
     main = typed[start:end]
-    return ParsedLog(sentence, sentence.text, inside, unknown_after_with(main, inside))
+    return ParsedLog(sentence, sentence.text, inside, unknown_names(main, inside, people))
 
 
 def _names_alone(typed: str, spotter: NameFinder) -> tuple[NameMatch, ...]:

@@ -112,8 +112,8 @@ class TestLog:
             (["tea with Ada", "--gave", ""], 2, "is empty"),
             (["tea with Ada", "--date", ""], 2, "is not a date"),
             (["need to call Ada"], 2, "pnet promise"),
-            (["met Ada on monday"], 2, "--date YYYY-MM-DD"),
-            (["tea with Ada; follow up: send it"], 2, "follow up in 2 weeks"),
+            (["met Ada on monday"], 2, "--date 2026-11-23"),
+            (["tea with Ada; follow up next week: send it"], 2, "follow up in 2 weeks"),
             (["tea with Ada; gave:"], 2, "gave"),
             ([""], 2, "write what happened"),
             (["tea with Ada", "--date", "someday"], 2, "is not a date"),
@@ -420,9 +420,9 @@ def sit(root: Path, *words: str, whole: bool = False, **environ: str) -> Sitting
 class TestAtATerminal:
     def test_a_stranger_and_what_passed_are_one_write(self, root: Path) -> None:
         sitting = sit(root, "log", "tea", "--with", "Grace Hopper", "--with", "Bob Marley")
-        sitting.reads("“Grace Hopper” isn't a contact. Add them? [Y/n] ")
+        sitting.reads("“Grace Hopper” isn't a contact. Add them? [y/N] ")
         sitting.types(b"y\n")
-        sitting.reads("“Bob Marley” isn't a contact. Add them? [Y/n] ")
+        sitting.reads("“Bob Marley” isn't a contact. Add them? [y/N] ")
         sitting.types(b"\x04")
         sitting.reads("cancelled")
         sitting.answers(4)
@@ -437,23 +437,24 @@ class TestAtATerminal:
 
     def test_who_is_meant_and_when_is_asked(self, root: Path) -> None:
         sitting = sit(root, "log", "met Bo yesterday")
-        sitting.reads("“yesterday” may be a date. What day was this? [2026-11-23]: ")
-        sitting.types(b"\n")
         sitting.reads("Who is “Bo”? [1-2]: ")
         sitting.types(b"1\n")
+        sitting.reads("“yesterday” may be the day it happened.")
+        sitting.reads("Which day was it? (q goes back) [2026-11-23, Monday]: ")
+        sitting.types(b"\n")
         assert sitting.answers()[:2] == ["on          2026-11-23 (yesterday)", "with        Bo Ek"]
         assert "interactions/2026/2026-11-23 Met Bo yesterday.md" in changed(root)
 
     def test_somebody_unknown_is_offered_to_be_added(self, root: Path) -> None:
         sitting = sit(root, "log", "tea", "--with", "Grace Hopper")
-        sitting.reads("“Grace Hopper” isn't a contact. Add them? [Y/n] ")
+        sitting.reads("“Grace Hopper” isn't a contact. Add them? [y/N] ")
         sitting.types(b"y\n")
         sitting.answers()
         assert sorted(changed(root)) == ["contacts/Grace Hopper.md", "interactions/2026/2026-11-24 Tea.md"]
 
     def test_a_line_may_go_into_the_log_of_somebody_new(self, root: Path) -> None:
         sitting = sit(root, "log", "tea", "--with", "Grace Hopper", "--with", "ada", "--as", "log")
-        sitting.reads("“Grace Hopper” isn't a contact. Add them? [Y/n] ")
+        sitting.reads("“Grace Hopper” isn't a contact. Add them? [y/N] ")
         sitting.types(b"y\n")
         sitting.answers()
         assert changed(root)["contacts/Grace Hopper.md"].endswith(
