@@ -14,7 +14,7 @@ from plaintext_network.errors import (
 )
 from plaintext_network.model.dates.date_words import parse_coming_day
 from plaintext_network.model.edits.log_sentence import usual_day, usual_promise_day
-from plaintext_network.model.edits.sentence_parts import SYNONYMS
+from plaintext_network.model.language.normalize import name_key
 from plaintext_network.model.note.values import visible_text
 from plaintext_network.network.people.distinguished_names import distinguished_names
 from plaintext_network.network.people.log_sentence import parse_log_date
@@ -28,7 +28,22 @@ if TYPE_CHECKING:
     from plaintext_network.vault.notebook import Notebook
 
 # The parts to choose from for a word before a colon that is none.
-CHOICES = ("gave", "got", "asked", "thanked", "promised", "topics", "place")
+CHOICES = {
+    "gave": "what you gave",
+    "got": "what you got",
+    "asked": "what you asked for",
+    "thanked": "what you thanked them for",
+    "promised": "what you promised",
+    "topics": "what you talked about",
+    "place": "where it was",
+    "with": "who took part",
+    "event": "the event where it happened",
+    "goal": "a goal that it helped",
+    "channel": "how you were in touch",
+    "direction": "out, in or both",
+    "date": "the day it happened",
+}
+OFFERED = ("gave", "got", "asked", "thanked", "promised", "topics", "place")
 MOST_QUESTIONS = 3
 
 
@@ -56,8 +71,12 @@ class Participants:
 
     @property
     def names(self) -> list[str]:
-        known = told_apart(self.notebook, (each for each in self.found if each not in self.strangers))
-        return [known.get(each, each) for each in self.found]
+        known = [each for each in self.found if each not in self.strangers]
+        # Others in the vault may have the same names.
+        names = {name_key(self.notebook.index.notes[path].name) for path in known}
+        same = (facts.path for facts in self.notebook.index.contacts() if name_key(facts.name) in names)
+        shown = told_apart(self.notebook, [*known, *same])
+        return [shown.get(each, each) for each in self.found]
 
     def named(self, name: str) -> None:
         """Add someone named by an option, or in a part such as `with: Ada`."""
@@ -160,17 +179,16 @@ def ask_parts(writes: WriteCommand, heard: ParsedLog, typed: str) -> ParsedLog:
         return heard
     if not asker.possible or len(unknown) > MOST_QUESTIONS:
         for part in unknown:
-            meant = f"did you mean “{part.near}:”? It stays" if part.near else "it stays"
-            parts = f"the parts are {', '.join(CHOICES)} and follow up"
-            writes.screen.note(
-                ("warning", f"“{part.word}:” is not a part that pnet knows; {meant} in the text ({parts})")
-            )
+            fault = f"“{part.word}:” is not a part that pnet knows"
+            meant = f"; did you mean “{part.near}:”? It stays" if part.near else "; it stays"
+            writes.screen.note(("warning", f"{fault}{meant} in the text"))
+        writes.screen.note(("muted", f"parts: {', '.join(OFFERED)}, follow up"))
         return heard
     changed = typed
     for part in reversed(unknown):
         writes.screen.warn(("warning", f"“{part.word}:” is not a part that pnet knows."))
-        ordered = [*([part.near] if part.near else []), *(each for each in CHOICES if each != part.near)]
-        options = ["text, kept as you wrote it", *(f"{each}: ({SYNONYMS[each][1]})" for each in ordered)]
+        ordered = [*([part.near] if part.near else []), *(each for each in OFFERED if each != part.near)]
+        options = ["text, kept as you wrote it", *(f"{each}: {CHOICES[each]}" for each in ordered)]
         if chosen := asker.pick("What is it?", options, 0):
             changed = changed[: part.start] + ordered[chosen - 1] + changed[part.end :]
     return heard if changed == typed else writes.session.notebook.parse_log(changed)

@@ -56,22 +56,26 @@ def run(session: Session) -> int:
     request = LogRequest(text, people, options.date, given, options.form, options.anyway)
     try:
         return write_down(writes, request)
-    except PnetError:
-        if text.strip():
-            _keep(writes, text, edited=options.edit)
+    except (PnetError, KeyboardInterrupt):
+        keep_sentence(writes, request, edited=options.edit)
         raise
 
 
-def _keep(writes: WriteCommand, text: str, *, edited: bool) -> None:
-    """Print a sentence that was not logged, so that it can be pasted; save one that was written in the editor."""
-    if edited or "\n" in text.strip():
-        if edited or writes.prompter.possible:
-            writes.screen.warn(_saved(text))
+def keep_sentence(writes: WriteCommand, request: LogRequest, *, edited: bool = False) -> None:
+    """Print a sentence that was not logged so that it can be pasted; save a longer text, or one from the editor."""
+    text = request.text.strip()
+    if not text:
+        return
+    if edited or ("\n" in text and writes.prompter.possible):
+        writes.screen.warn(_saved(request.text))
     elif writes.prompter.possible:
         # Late: a log is seldom refused.
         import shlex
 
-        writes.screen.warn(f"not logged: pnet log {shlex.quote(text.strip())}")
+        words = ["pnet", "log", text]
+        words += [word for name in request.people for word in ("--with", name)]
+        words += ["--date", request.date] if request.date else []
+        writes.screen.warn(f"not logged: {shlex.join(words)}")
 
 
 def write_down(writes: WriteCommand, request: LogRequest) -> int:

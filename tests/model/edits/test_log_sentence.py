@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from plaintext_network.errors import SentenceUnclear
 from plaintext_network.model.dates.dates_in_text import dates_in, parse_date_text
-from plaintext_network.model.edits.log_sentence import LogSentence, parse_sentence
+from plaintext_network.model.edits.log_sentence import LogSentence, parse_sentence, usual_day
 from plaintext_network.model.note.properties import CHANNELS
 from tests.conftest import TODAY
 from tests.read_cases import cases, lines, quoted
@@ -205,3 +205,57 @@ def test_many_parts_are_read_in_one_go() -> None:
 def test_the_days_of_a_text_are_in_order() -> None:
     found = list(dates_in("friday and 2026-11-20, yesterday or tomorrow", TODAY))
     assert [each[:2] for each in found] == [(0, 6), (11, 32), (36, 44)]
+
+
+HEADS = st.sampled_from(
+    ["gave:", "give:", "got:", "asked:", "thanks:", "topic:", "talked about:", "promised:", "promise:", "next:", "todo:",
+     "promised friday:", "follow up in 2 weeks:", "follow-up:", "where:", "note:", "mood:", "promisd:", "she said:", ""]
+)  # fmt: skip
+BREAKS = st.sampled_from(["; ", "\n", ";", "\n\n", "; and "])
+
+
+@given(
+    st.lists(st.tuples(BREAKS, HEADS, st.integers(1, 3)), max_size=5),
+    st.sampled_from(["", "yesterday: ", "call: "]),
+)
+def test_no_word_of_a_sentence_is_lost(segments: list[tuple[str, str, int]], start: str) -> None:
+    words = (f"looms{'abcdefghijklmnop'[number]}" for number in range(20))
+    typed, expected = f"{start}x", ["x"]
+    for separator, head, count in segments:
+        said = [next(words) for _ in range(count)]
+        expected += said
+        if head in ("note:", "mood:", "promisd:", "she said:"):
+            expected.append(head)
+        typed += f"{separator}{head} {' '.join(said)}"
+    with suppress(SentenceUnclear):
+        sentence = understood(typed)
+        read = [
+            sentence.text, *sentence.gave, *sentence.got, *sentence.asked, *sentence.thanked, *sentence.topics, *sentence.people,
+            *sentence.place, *sentence.event, *sentence.goal, *(promise.text for promise in sentence.follow_ups),
+        ]  # fmt: skip
+        kept = " ".join(read)
+        assert all(word in kept for word in expected), (typed, sentence)
+
+
+@given(SENTENCES, DAYS)
+def test_whatever_looks_like_a_part_but_is_none_is_in_the_text(text: str, today: date) -> None:
+    with suppress(SentenceUnclear):
+        for part in parse_sentence(text, today).unknown:
+            assert " ".join(text[part.start : part.end].split()) == part.word
+
+
+@pytest.mark.parametrize(
+    ("text", "usual"),
+    [
+        ("tea on sunday", "2026-11-22"),
+        ("tea on tuesday", "2026-11-24"),
+        ("tea 3 days ago", "2026-11-21"),
+        ("tea april 3", "2026-04-03"),
+        ("tea last week", "2026-11-17"),
+        ("tea last month", "2026-10-24"),
+        ("tea the other day", "2026-11-24"),
+        ("tea, next one in 2 weeks", "2026-11-24"),
+    ],
+)
+def test_a_doubt_has_a_usual_day(text: str, usual: str) -> None:
+    assert usual_day(understood(text).doubts[0], TODAY).isoformat() == usual
