@@ -91,7 +91,7 @@ class Participants:
 
     def heard(self, heard: ParsedLog, *, take_part: bool) -> None:
         """Add the people named in a sentence, if `take_part`. Either way, a link to nobody is an error or adds a contact."""
-        alone = not (self.found or any(mention.paths for mention in heard.people))
+        unsettled = heard.unsettled(others=bool(self.found))
         for mention in heard.people:
             person: str | None
             if mention.link and not mention.paths:
@@ -107,10 +107,9 @@ class Participants:
                 self._take(person)
                 self.spots.append((mention.start, mention.end, person))
         for name in heard.unknown if take_part else ():
-            if not (alone or name.near):
-                # The others took part in any case.
+            if name not in unsettled:
                 self.as_text.append(name.typed)
-            elif person := self._unknown(name.typed, name.near, may_be_text=not alone):
+            elif person := self._unknown(name.typed, name.near, may_be_text=bool(self.found)):
                 self._take(person)
                 self.spots.append((name.start, name.end, person))
 

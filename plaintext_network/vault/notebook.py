@@ -357,8 +357,9 @@ class Notebook:
         """Log an interaction in a sentence, and return the path of the note it was written to.
 
         `people` and `day` replace those in the sentence; `form` is `note`, `log` or `daily`. Asks nothing: raises
-        SentenceUnclear, AmbiguousName or ContactNotFound.
+        SentenceUnclear, AmbiguousName or ContactNotFound, which is an UnknownParticipant for a name in the sentence.
         """
+        from plaintext_network.errors import UnknownParticipant
         from plaintext_network.network.people.log_sentence import LogDetails, new_interaction
         from plaintext_network.vault.edits.log_interaction import plan_interaction
 
@@ -366,6 +367,9 @@ class Notebook:
         paths = [self._path_of(who) for who in people]
         spots: list[tuple[int, int, str]] = []
         if parsed and not paths:
+            for unknown in parsed.unsettled(others=False):
+                raise UnknownParticipant(unknown.typed, [name for name, _ in unknown.near])
+            paths = [self.contact(name).path for name in parsed.sentence.people]
             for spotted in parsed.people:
                 path = spotted.paths[0] if len(spotted.paths) == 1 else self.contact(spotted.typed).path
                 paths.append(path)

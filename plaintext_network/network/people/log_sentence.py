@@ -38,6 +38,14 @@ class ParsedLog(NamedTuple):
         """Return dates that don't decide the day, and words that leave open whether it happened."""
         return self.sentence.doubts
 
+    def unsettled(self, *, others: bool) -> tuple[UnknownName, ...]:
+        """Return the unknown names that may be participants: all if nobody else is known, else those near a contact's.
+
+        `others` is whether people took part whom the sentence does not name.
+        """
+        is_alone = not (others or self.sentence.people or any(mention.paths for mention in self.people))
+        return tuple(name for name in self.unknown if is_alone or name.near)
+
     def day(self, given: date | None, today: date) -> date:
         """Return the day it happened: the given one, else the one the sentence begins with, else today.
 

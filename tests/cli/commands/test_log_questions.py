@@ -1,9 +1,11 @@
 """What `pnet log` asks, with its default, and what it says when nobody can be asked."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+import plaintext_network as pn
 from tests.cli.commands.test_writing import Run, changed, pnet, root, sit
 from tests.cli.test_prompts import needs_a_terminal
 
@@ -197,3 +199,13 @@ class TestAtATerminal:
         sitting.reads("not logged: pnet log 'tea with mum'")
         sitting.answers(4)
         assert changed(root) == {}
+
+
+def test_the_library_never_guesses_a_near_name(nadia: Path) -> None:
+    notebook = pn.open(str(nadia), today=date(2026, 11, 24))
+    for sentence in ("coffee with Nadya", "coffee with Ada and Nadya", "tea with [[Nadya]]"):
+        with pytest.raises(pn.ContactNotFound) as refused:
+            notebook.log(sentence)
+        assert refused.value.near[0] == "Nadia Okafor"
+    assert written(nadia) == {}
+    assert notebook.log("tea; with: Ada") == "interactions/2026/2026-11-24 Tea.md"
