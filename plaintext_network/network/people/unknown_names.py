@@ -37,6 +37,8 @@ _OPENS = re.compile(
 _TITLE = re.compile(r"(?:dr|prof|mr|mrs|ms|sir|lady)\.?\s{1,3}", re.IGNORECASE)
 _NAME_WORD = re.compile(r"[^\W\d_](?:[\w’'-]*\w)?")
 _WITHIN_NAME = re.compile(OF_FAMILY)
+_LONGEST = 400
+_MOST = 30  # names, each of which is compared with every contact's
 _LOWER = re.compile(r"[^\W\d_]{3,30}(?![\w’'-])")
 # Who took part, but is nobody in particular.
 _NOBODY = frozenset(
@@ -49,34 +51,73 @@ def unknown_names(
 ) -> tuple[UnknownName, ...]:
     """Return the capitalized names in lists such as `with Ada, Bo and Cy` that no contact has, each once.
 
-    If no contact is named at all, a word without a capital counts if a contact's name is near.
+    Elsewhere a name counts only if a contact's name is near: in a list with a contact, or if the text names nobody. Then
+    a word without a capital counts as well, after such words or as the whole text.
     """
-    ends = {match.start: match.end for match in known}
-    outside = Spans([*non_prose_spans(text), *date_spans(text), *(Span(*match[:2]) for match in known)])
-    names: dict[str, UnknownName] = {}
-    last = 0
+    search = _Search(text, known, people)
     for opening in _OPENS.finditer(text):
-        at = opening.end()
-        while last <= at:
-            end = ends.get(at) or _name_end(text, at, outside)
+        search.read_list(opening.end())
+    for match in known:
+        if following := CONTINUES.match(text, match.end):
+            search.read_list(following.end(), only_near=True)
+    if not known and not search.names:
+        search.read_all()
+    return tuple(sorted(search.names.values(), key=lambda name: name.start))
+
+
+class _Search:
+    def __init__(self, text: str, known: Sequence[NameMatch], people: Sequence[ContactNames]) -> None:
+        self.text, self.known, self.people = text, known, people
+        self.ends = {match.start: match.end for match in known}
+        self.outside = Spans(
+            [*non_prose_spans(text), *date_spans(text), *(Span(*match[:2]) for match in known)]
+        )
+        self.names: dict[str, UnknownName] = {}
+        self.last = 0
+
+    def read_list(self, at: int, *, only_near: bool = False) -> None:
+        """Take the names of a list that begins here."""
+        text = self.text
+        while self.last <= at:
+            end = self.ends.get(at) or _name_end(text, at, self.outside)
             near: tuple[tuple[str, str], ...] = ()
-            if end is None and not known and (word := _LOWER.match(text, at)) and at not in outside:
-                near = _near_word(word[0], people)
+            if end is None and not self.known and (word := _LOWER.match(text, at)) and at not in self.outside:
+                near = _near_word(word[0], self.people)
                 end = word.end() if near else None
             if end is None:
                 break
-            if at not in ends:
-                title = _TITLE.match(text, at)
-                start = title.end() if title and title.end() < end else at
-                name = re.sub(r"['’]s?$", "", text[start:end])
-                near = near or near_contacts(name, people)
-                names.setdefault(name, UnknownName(name, start, start + len(name), near))
+            if at not in self.ends:
+                self._take(at, end, near, only_near=only_near)
             following = CONTINUES.match(text, end)
-            last = end
+            self.last = end
             if following is None:
                 break
             at = following.end()
-    return tuple(names.values())
+
+    def read_all(self) -> None:
+        """Take the near names of a text that names nobody."""
+        if word := _LOWER.fullmatch(self.text.strip(" .!")):
+            at = self.text.index(word[0])
+            if near := _near_word(word[0], self.people):
+                self._take(at, at + len(word[0]), near, only_near=True)
+                return
+        at = 0
+        # A long text is no sentence about somebody whose name is misspelled.
+        for word in _NAME_WORD.finditer(self.text[:_LONGEST]):
+            if word.start() < at or not word[0][0].isupper() or word[0].lower() in BEGINNINGS | COMMON:
+                continue
+            if (end := _name_end(self.text, word.start(), self.outside)) is not None:
+                self._take(word.start(), end, (), only_near=True)
+                at = end
+
+    def _take(self, at: int, end: int, near: tuple[tuple[str, str], ...], *, only_near: bool) -> None:
+        title = _TITLE.match(self.text, at)
+        start = title.end() if title and title.end() < end else at
+        name = re.sub(r"['’]s?$", "", self.text[start:end])
+        if len(self.names) >= _MOST:
+            return
+        if name not in self.names and ((near := near or near_contacts(name, self.people)) or not only_near):
+            self.names[name] = UnknownName(name, start, start + len(name), near)
 
 
 def _near_word(word: str, people: Sequence[ContactNames]) -> tuple[tuple[str, str], ...]:

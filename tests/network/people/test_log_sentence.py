@@ -105,3 +105,27 @@ def test_a_day_beside_it_is_one_that_has_been(text: str, day: int) -> None:
     assert parse_log_date(text, TODAY) == date(2026, 11, day)
     with pytest.raises(DateNotUnderstood):
         parse_log_date(f"{text} or so", TODAY)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "unknown"),
+    [
+        ("coffee with Zoey", ["Zoey: Zoë Brandvold"]),
+        ("coffee with zoey", ["zoey: Zoë Brandvold"]),
+        ("coffee w/ Zoey", ["Zoey: Zoë Brandvold"]),
+        ("zoey", ["zoey: Zoë Brandvold"]),
+        ("Zoey", ["Zoey: Zoë Brandvold"]),
+        ("Zoey texted me", ["Zoey: Zoë Brandvold"]),
+        ("Ada, Zoey and I had lunch", ["Zoey: Zoë Brandvold"]),
+        ("Zoey Brandvolt and I had lunch", ["Zoey Brandvolt: Zoë Brandvold"]),
+        ("met Dr. Zoey", ["Zoey: Zoë Brandvold"]),
+        ("coffee with Zoey, Grace and Ada", ["Zoey: Zoë Brandvold", "Grace: "]),
+        ("lunch with Ada in Rome", []),
+        ("lunch with mum", []),
+        ("Finished the book", []),
+    ],
+)
+def test_a_name_that_nobody_has_comes_with_those_near_it(sentence: str, unknown: list[str]) -> None:
+    found = parse_log(sentence, PEOPLE, TODAY)
+    assert [f"{each.typed}: {', '.join(name for name, _ in each.near)}" for each in found.unknown] == unknown
+    assert all(found.text[each.start : each.end] == each.typed for each in found.unknown)
