@@ -60,8 +60,11 @@ def matching(known_by: Sequence[ContactNames], typed: str) -> list[tuple[str, st
     part = fold(wanted)
     typed_words = [word for piece in part.split() if (word := piece.strip(_AROUND_WORDS))]
     grades: dict[int, list[tuple[str, str]]] = {}
+    longest = max(typed_words, key=len, default="")
     for path, name, *_, known in known_by if typed_words else ():
-        fits = [each for each in known if all(word in each for word in typed_words)]
+        fits = [each for each in known if longest in each]
+        if len(typed_words) > 1:
+            fits = [each for each in fits if all(word in each for word in typed_words)]
         if fits:
             grade = min(_grade(each, part, typed_words) for each in fits)
             grades.setdefault(grade, []).append((name, path))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from plaintext_network.model.language.name_parts import split_words
@@ -62,6 +63,8 @@ def _distance(wanted: Sequence[str], known: Sequence[str]) -> tuple[int, int] | 
     return worst, place
 
 
+# Many contacts share the words of their names.
+@lru_cache(maxsize=50_000)
 def _word_distance(one: str, other: str) -> int | None:
     if one == other:
         return 0
@@ -80,6 +83,7 @@ def _word_distance(one: str, other: str) -> int | None:
     return 4 if long.startswith(short) else None
 
 
+@lru_cache(maxsize=50_000)
 def _sound(word: str) -> str:
     first, rest = word[:1], word[1:]
     for written, spoken in _SOUNDS:
@@ -93,6 +97,8 @@ def _sound(word: str) -> str:
 def _slips(one: str, other: str, most: int) -> int:
     """Return the number of letters added, left out, changed or swapped (Damerau and Levenshtein), or more than `most`."""
     if abs(len(one) - len(other)) > most or max(len(one), len(other)) > _LONGEST:
+        return most + 1
+    if len(set(one).difference(other)) > most or len(set(other).difference(one)) > most:
         return most + 1
     before: list[int] = []
     row = list(range(len(other) + 1))
