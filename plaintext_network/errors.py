@@ -86,11 +86,24 @@ class DraftNotFound(PnetError):
 
 
 class UnknownParticipant(ContactNotFound):
-    """Raised when someone who took part is not a contact yet."""
+    """Raised when someone who took part is not a contact yet; `near` has names of contacts that are spelled alike.
 
-    def __init__(self, name: str) -> None:
-        self.hint = f'add them first: pnet add "{name}"'
-        super().__init__(name)
+    `others` are the names of the people who took part besides.
+    """
+
+    def __init__(self, name: str, near: Sequence[str] = (), others: Sequence[str] = ()) -> None:
+        super().__init__(name, near)
+        add = f'pnet add "{name}"'
+        lines = [f"no contact matches {_quoted(name)}"]
+        if near:
+            lines.append(f'did you mean {either(near)}? Then write the name so, or add: --with "{near[0]}"')
+            lines.append(f"a new contact: {add}")
+        else:
+            lines.append(f"add them first: {add}")
+        if others:
+            names = " ".join(f'--with "{other}"' for other in others)
+            lines.append(f"to keep it as text, say who took part: {names}")
+        self.args = ("\n".join(lines),)
 
 
 class NotAContact(ContactNotFound):

@@ -21,6 +21,7 @@ _END = "\x04"  # Ctrl-D
 _INTERRUPT = "\x03"
 _ESCAPE = "\x1b"
 _ENTER = ("\n", "\r")
+_QUIT = ("q", "quit")
 _REPLACED = "\ufffd"  # for a byte that is not UTF-8
 _NUMBER = 5  # columns for an option's number
 _KEY_TIMEOUT = 0.05  # seconds within which a terminal sends the rest of a multi-character key
@@ -87,11 +88,7 @@ class Prompter:
         """
         if not self.possible:
             raise Cancelled
-        # Print what the pager holds back before the options.
-        self._screen.prompt()
-        for number, option in enumerate(options, 1):
-            for nth, line in enumerate(self._wrapped(option, _NUMBER)):
-                self._screen.warn(f"{'' if nth else number:>{_NUMBER - 2}}  {line}")
+        self._list(options)
         numbers = {str(number): number - 1 for number in range(1, len(options) + 1)}
         while True:
             answer = self._answer(f"{question} [1-{len(options)}, blank to cancel]: ")
@@ -120,6 +117,35 @@ class Prompter:
                 if key in keys:
                     return key
             self._screen.warn(f"please press {either(tuple(keys))}")
+
+    def pick(self, question: str, options: Sequence[str], default: int) -> int:
+        """Ask for one of several options by number, as `choice`; blank means the default, and `q` raises Cancelled."""
+        if not self.possible:
+            raise Cancelled
+        self._list(options)
+        numbers = {"": default, **{str(number): number - 1 for number in range(1, len(options) + 1)}}
+        while (
+            answer := self._answer(f"{question} (q goes back) [{default + 1}]: ").casefold()
+        ) not in numbers:
+            if answer in _QUIT:
+                raise Cancelled
+            self._screen.warn(f"please answer with a number from 1 to {len(options)}, or q to go back")
+        return numbers[answer]
+
+    def line_or_back(self, question: str, default: str) -> str | None:
+        """Ask for a line of text, with a default for a blank answer; return None for the default. `q` raises Cancelled."""
+        while not _is_text(answer := self._answer(f"{question} (q goes back) [{default}]: ")):
+            self._screen.warn("please type it again without an arrow key")
+        if answer.casefold() in _QUIT:
+            raise Cancelled
+        return answer or None
+
+    def _list(self, options: Sequence[str]) -> None:
+        # Print what the pager holds back before the options.
+        self._screen.prompt()
+        for number, option in enumerate(options, 1):
+            for nth, line in enumerate(self._wrapped(option, _NUMBER)):
+                self._screen.warn(f"{'' if nth else number:>{_NUMBER - 2}}  {line}")
 
     def _wrapped(self, text: str, indent: int = 0) -> list[str]:
         """Return a text's lines, wrapped between words, beside an indentation."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from plaintext_network.cli.unlogged_text import save_unlogged
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -78,10 +80,4 @@ class ReviewHistory:
     def save_drafts(self, screen: Screen) -> None:
         """Save the sentences that are not logged, and print where."""
         for text in self.drafts.values():
-            # Late: a sentence is seldom left over.
-            from plaintext_network.vault.config.user_folders import keep_text
-
-            try:
-                screen.warn(f"your text is saved in {keep_text('unwritten log', text)}")
-            except OSError:
-                screen.warn(f"your text could not be saved: {text}")
+            screen.warn(save_unlogged(text))

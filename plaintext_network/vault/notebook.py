@@ -228,10 +228,34 @@ class Notebook:
         return self.text(path).replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
     def parse_log(self, sentence: str) -> ParsedLog:
-        """Parse a sentence about an interaction with these contacts. Raises SentenceUnclear."""
+        """Parse a sentence about an interaction with these contacts, its event and goals as links.
+
+        Raises SentenceUnclear, or NoteNotFound for a goal that has no note.
+        """
         from plaintext_network.network.people.log_sentence import parse_log
 
-        return parse_log(sentence, self._reader.known, self.today)
+        parsed = parse_log(sentence, self._reader.known, self.today)
+        said = parsed.sentence
+        if said.event or said.goal:
+            links = tuple(map(self.link_to, said.goal))
+            said = said._replace(event=tuple(map(self.event_link, said.event)), goal=links)
+            parsed = parsed._replace(sentence=said)
+        return parsed
+
+    def event_link(self, name: str) -> str:
+        """Return the link to an event's note, or the name as typed: most events have no note."""
+        from plaintext_network.errors import NoteNotFound
+
+        try:
+            return self.link_to(name)
+        except NoteNotFound:
+            return name
+
+    def near_contacts(self, name: str) -> tuple[tuple[str, str], ...]:
+        """Return the name and path of contacts whose names are spelled like one that nobody has, nearest first."""
+        from plaintext_network.network.people.near_names import near_contacts
+
+        return near_contacts(name, self._reader.known)
 
     # Problems and the cache
 
@@ -333,8 +357,9 @@ class Notebook:
         """Log an interaction in a sentence, and return the path of the note it was written to.
 
         `people` and `day` replace those in the sentence; `form` is `note`, `log` or `daily`. Asks nothing: raises
-        SentenceUnclear, AmbiguousName or ContactNotFound.
+        SentenceUnclear, AmbiguousName or ContactNotFound, which is an UnknownParticipant for a name in the sentence.
         """
+        from plaintext_network.errors import UnknownParticipant
         from plaintext_network.network.people.log_sentence import LogDetails, new_interaction
         from plaintext_network.vault.edits.log_interaction import plan_interaction
 
@@ -342,6 +367,9 @@ class Notebook:
         paths = [self._path_of(who) for who in people]
         spots: list[tuple[int, int, str]] = []
         if parsed and not paths:
+            for unknown in parsed.unsettled(others=False):
+                raise UnknownParticipant(unknown.typed, [name for name, _ in unknown.near])
+            paths = [self.contact(name).path for name in parsed.sentence.people]
             for spotted in parsed.people:
                 path = spotted.paths[0] if len(spotted.paths) == 1 else self.contact(spotted.typed).path
                 paths.append(path)

@@ -1,4 +1,4 @@
-"""Finds words for a channel or a direction in a text: coffee, rang, on zoom, no answer. Guesses nothing."""
+"""Finds words for a channel in a text: coffee, rang, on zoom; and openings of what is still to be done. Guesses nothing."""
 
 import re
 
@@ -75,35 +75,12 @@ def _introduces_name(text: str, match: re.Match[str]) -> bool:
     return word[-1].isalnum() and word.lower() not in _CALLERS and not word[0].isupper()
 
 
-# Only explicit words decide who waits for an answer.
-_NO_ANSWER = re.compile(
-    r"""(?<!\w)(?: no~(?:answer|reply|response)(?!~to\b) | (?:tried|trying)~(?:to~(?:call|ring|phone|reach|message|text|e-?mail)|calling|ringing|phoning|reaching)
-    | left~(?:(?:a|him|her|them)~){0,2}(?:message|voice[-\s]?mail|note)
-    | (?:didn['’]t|did~not|couldn['’]t|could~not|failed~to)~(?:reach|answer|reply|respond|pick~up|get~(?:hold|through)) )(?!\w)""".replace(
-        "~", r"\s{1,9}"
-    ),
-    re.VERBOSE | re.IGNORECASE,
-)
-_FROM_THEM = re.compile(
-    r"""(?<!\w)(?: (?:e-?mailed|texted|messaged|called|rang|phoned|wrote(?:~to)?|contacted|pinged)~(?:me|us)
-    | (?:got|received|had)~(?:an?|another)~(?:\w+~)?(?:e-?mail|message|text|letter|postcard|note|voice-?mail)~from )(?!\w)""".replace(
-        "~", r"\s{1,9}"
-    ),
-    re.VERBOSE | re.IGNORECASE,
-)
 _FUTURE = re.compile(
     r"""\s*(?: (?:i|we)['’]ll | i['’]d~(?:like|love)~to | (?:todo|to~do):? | don['’]t~forget~to
     | (?:(?:i|we)~)?(?:(?:need|have|want|ought|remember|plan(?:ning)?|going|hope|hoping|meaning|promised)~to|should|must|shall|will)
     )~(?=[a-z])""".replace("~", r"\s{1,9}"),
     re.VERBOSE | re.IGNORECASE,
 )
-
-
-def find_direction(text: str) -> str | None:
-    """Return `out` if a text says they did not answer, `in` if it says they got in touch, else None."""
-    if _NO_ANSWER.search(text):
-        return "out"
-    return "in" if _FROM_THEM.search(text) else None
 
 
 def find_future_opening(text: str) -> Span | None:

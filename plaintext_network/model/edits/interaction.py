@@ -11,9 +11,10 @@ MAX_TITLE_LENGTH = 60
 
 
 class NewInteraction(NamedTuple):
-    """An interaction to write, without its participants. `event` is empty or one text or link; `goal` are links.
+    """An interaction to write, without its participants.
 
-    `planned` marks it as planned. Set it for a day to come: later, nothing else shows that the note was written before.
+    `event` and `place` are empty or one text or link; `goal` are links. `planned` marks it as planned. Set it for a day to
+    come: later, nothing else shows that the note was written before.
     """
 
     day: date
@@ -28,6 +29,7 @@ class NewInteraction(NamedTuple):
     follow_ups: tuple[tuple[date, str], ...] = ()
     event: tuple[str, ...] = ()
     goal: tuple[str, ...] = ()
+    place: tuple[str, ...] = ()
     planned: bool = False
 
     @property

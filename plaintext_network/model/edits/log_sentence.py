@@ -4,31 +4,43 @@ It knows no names. A day mentioned elsewhere in the text becomes a doubt, which 
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from plaintext_network.errors import CadenceNotUnderstood, SentenceUnclear
-from plaintext_network.model.dates.date_words import WEEKDAYS, parse_duration
+from plaintext_network.model.dates.calendar import add_days, add_months
+from plaintext_network.model.dates.date_words import parse_coming_day, parse_duration, parse_past_day
 from plaintext_network.model.dates.dates_in_text import dates_in, parse_date_text
 from plaintext_network.model.edits.channel_words import (
     find_channel,
-    find_direction,
     find_future_opening,
     parse_channel,
 )
+from plaintext_network.model.edits.direction_words import find_direction
+from plaintext_network.model.edits.interaction import normalize_channel
+from plaintext_network.model.edits.sentence_parts import (
+    FOLLOW_UP,
+    PROMISED,
+    SYNONYMS,
+    Part,
+    UnknownPart,
+    split_parts,
+    trimmed,
+)
 from plaintext_network.model.language.non_prose import non_prose_spans
 from plaintext_network.model.note.log_lines import split_channel
-from plaintext_network.model.note.properties import CHANNELS
+from plaintext_network.model.note.properties import CHANNELS, DIRECTIONS
 from plaintext_network.notes.source import Span, Spans
 from plaintext_network.problems import shortened
 
+_Value = TypeVar("_Value")
+
 
 class ParsedFollowUp(NamedTuple):
-    """A promise for a day; the text may be empty."""
+    """A promise; its text may be empty, and its day None if the sentence names no certain one."""
 
-    day: date
+    day: date | None
     text: str
 
 
@@ -46,6 +58,7 @@ class LogSentence(NamedTuple):
     """A parsed sentence. All offsets, including those of doubts, are offsets in the typed sentence.
 
     `text` starts with the typed text from `start` to `end`, which may name people; text between the parts follows it.
+    `people` are the names in a part such as `with: Ada and Bo`. `unknown` looks like a part, but is text.
     """
 
     day: date | None
@@ -61,13 +74,11 @@ class LogSentence(NamedTuple):
     follow_ups: tuple[ParsedFollowUp, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     direction: str | None = None
-
-
-class _Part(NamedTuple):
-    word: str
-    after: int  # where the text before the part ends
-    start: int
-    end: int
+    people: tuple[str, ...] = ()
+    place: tuple[str, ...] = ()
+    event: tuple[str, ...] = ()
+    goal: tuple[str, ...] = ()
+    unknown: tuple[UnknownPart, ...] = ()
 
 
 def parse_sentence(typed: str, today: date, hidden: Sequence[tuple[int, int]] = ()) -> LogSentence:
@@ -79,8 +90,15 @@ def parse_sentence(typed: str, today: date, hidden: Sequence[tuple[int, int]] = 
         raise SentenceUnclear("the sentence is empty", "write what happened: coffee with Ada")
     non_prose = non_prose_spans(typed)
     day, channel, start = _parse_prefixes(typed, today)
-    parts, rest = _split_parts(typed, start, Spans([*non_prose, *_parenthesised(typed)]), today)
-    main = _trimmed(typed, start, parts[0].after if parts else len(typed))
+    names = Spans([Span(*span) for span in hidden])
+    parts, rest, unknown = split_parts(
+        typed,
+        start,
+        Spans([*non_prose, *_parenthesised(typed)]),
+        names,
+        lambda words: _leading_day(words, today) is not None,
+    )
+    main = trimmed(typed, start, parts[0].after if parts else len(typed))
     text = typed[main.start : main.end]
     for span in rest:
         text += (_joint(typed, text, span) if text else "") + typed[span.start : span.end]
@@ -89,10 +107,10 @@ def parse_sentence(typed: str, today: date, hidden: Sequence[tuple[int, int]] = 
             "the sentence contains only a day", "add what happened: yesterday: coffee with Ada"
         )
     ignored = Spans([*non_prose, *(Span(*span) for span in hidden)])
-    searched = Spans(
-        [main, *rest, *(Span(part.start, part.end) for part in parts if part.word != _FOLLOW_UP)]
-    )
-    texts = {word: _texts(typed, parts, word) for word in ("gave", "got", "asked", "thanked", "topics")}
+    searched = Spans([main, *rest, *(Span(part.start, part.end) for part in parts if part.name in _TOLD)])
+    texts = {name: _texts(typed, parts, name) for name in SYNONYMS}
+    day = _same("day", day, *(_day_of(words, today) for words in texts["date"]))
+    channel = _same("channel", channel, *map(normalize_channel, texts["channel"]))
     return LogSentence(
         day,
         channel or find_channel(typed, main, ignored),
@@ -103,13 +121,58 @@ def parse_sentence(typed: str, today: date, hidden: Sequence[tuple[int, int]] = 
         texts["got"],
         texts["asked"],
         texts["thanked"],
-        tuple(topic for listed in texts["topics"] for topic in _split_topics(listed)),
-        tuple(
-            _parse_follow_up(typed[part.start : part.end], today) for part in parts if part.word == _FOLLOW_UP
+        tuple(topic for listed in texts["topics"] for topic in _listed("topics", listed)),
+        tuple(_parse_promise(typed, part, today) for part in parts if part.name in (FOLLOW_UP, PROMISED)),
+        (*_not_yet(typed, main, text, parts), *_day_doubts(typed, today, day, searched, ignored)),
+        _same("direction", None, *map(_direction_of, texts["direction"]))
+        or find_direction(
+            _capitalized(text, main, hidden), conversation=channel in ("in-person", "event", "video")
         ),
-        (*_not_yet(typed, main), *_day_doubts(typed, today, day, searched, ignored)),
-        find_direction(text),
+        tuple(name for listed in texts["with"] for name in _names_listed(listed)),
+        _one(texts, "place"),
+        _one(texts, "event"),
+        texts["goal"],
+        tuple(unknown),
     )
+
+
+# The parts that tell what happened, in which a day may be the day it happened.
+_TOLD = ("gave", "got", "asked", "thanked", "topics", "with", "place", "event", "goal")
+_BETWEEN_NAMES = re.compile(r"\s*(?:[,&+;]|\band\b)\s*(?:and\s+)?", re.IGNORECASE)
+
+
+def _same(name: str, first: _Value | None, *others: _Value | None) -> _Value | None:
+    """Return the one value that several places of a sentence give. Raises SentenceUnclear if they differ."""
+    values = list(dict.fromkeys(value for value in (first, *others) if value is not None))
+    if len(values) > 1:
+        raise SentenceUnclear(
+            f"the sentence gives two values for its {name}: {values[0]} and {values[1]}", "remove one of them"
+        )
+    return values[0] if values else None
+
+
+def _one(texts: dict[str, tuple[str, ...]], name: str) -> tuple[str, ...]:
+    value = _same(name, None, *texts[name])
+    return (value,) if value else ()
+
+
+def _day_of(words: str, today: date) -> date:
+    if day := parse_leading_day(words.rstrip("."), today):
+        return day
+    raise SentenceUnclear(f"“{shortened(words, 40)}” is not a date", "write it as in `date: yesterday`")
+
+
+def _direction_of(word: str) -> str:
+    known = word.strip(" .").lower()
+    if known in DIRECTIONS:
+        return known
+    raise SentenceUnclear(
+        f"“{shortened(word, 40)}” is not a direction", f"write one of {', '.join(DIRECTIONS)}"
+    )
+
+
+def _names_listed(listed: str) -> list[str]:
+    return [name for each in _BETWEEN_NAMES.split(listed) if (name := each.strip(" ."))]
 
 
 _LEAD = re.compile(r"\s*([^:;\n\r\[\]`]{1,40}):(?!//)")
@@ -140,15 +203,12 @@ def _parse_prefixes(typed: str, today: date) -> tuple[date | None, str | None, i
 
 
 def parse_leading_day(words: str, today: date) -> date | None:
-    """Return the day of an event that words name, or None; a weekday alone is the last one, or today."""
-    weekday = words.lower().removeprefix("on ").strip()
-    if weekday in WEEKDAYS and (last := parse_date_text(f"last {weekday}", today)):
-        return today if (today - last).days == 7 else last
+    """Return the day of an event that words name, or None; a weekday or a day without a year is the last one, or today."""
     try:
         # `2 weeks: how it went` does not name a day here.
         parse_duration(words)
     except CadenceNotUnderstood:
-        return parse_date_text(words, today)
+        return parse_date_text(words, today, parse_past_day)
     return None
 
 
@@ -167,14 +227,6 @@ def _day_and_channel(words: str, today: date) -> tuple[date | None, str | None, 
     return None, None, 0
 
 
-_FOLLOW_UP = "follow up"
-_WORD = (
-    r"(?:[-*+][ \t]+)?(?:and[ \t]+)?"
-    r"(?:(?P<word>gave|got|asked|thanked|topics?)[ \t]?:(?!:)|follow[ \t-]?up(?!\w|-\w))"
-)
-_FIRST = re.compile(r"\s*" + _WORD, re.IGNORECASE)
-_NEXT = re.compile(r"(?:[;\n\r][ \t]*|[.,][ \t]+)" + _WORD, re.IGNORECASE)
-_END = re.compile(r";|\n[ \t\r]*\n")
 _PARENTHESIS = re.compile(r"[()\n]")
 
 
@@ -190,39 +242,13 @@ def _parenthesised(text: str) -> Iterator[Span]:
             yield Span(open_at.pop(), found.end())
 
 
-def _split_parts(typed: str, start: int, closed: Spans, today: date) -> tuple[list[_Part], list[Span]]:
-    """Return the parts, and the spans after them that are text again."""
-    heads: list[re.Match[str]] = []
-    first = _FIRST.match(typed, start)
-    if first and (first["word"] or _is_promise(typed[first.end() :], today)):
-        heads.append(first)
-    further = _NEXT.finditer(typed, heads[0].end() if heads else start)
-    heads += [found for found in further if found.start() not in closed and found.end() - 1 not in closed]
-    ends = [found.span() for found in _END.finditer(typed) if found.start() not in closed]
-    parts: list[_Part] = []
-    rest: list[Span] = []
-    stops = [*(head.start() for head in heads[1:]), len(typed)]
-    for head, stop in zip(heads, stops, strict=False):
-        word = (head["word"] or _FOLLOW_UP).lower()
-        end = stop
-        at = bisect_left(ends, (head.end(), 0))
-        if at < len(ends) and ends[at][0] < stop:
-            end = ends[at][0]
-            # Include a full stop, which belongs to the text before it.
-            span = _trimmed(typed, ends[at][1], stop + (typed[stop : stop + 1] == "."))
-            rest += [span] if span.start < span.end else []
-        has_full_stop = typed[head.start()] == "."
-        after = start if head is first else head.start() + has_full_stop
-        parts.append(_Part("topics" if word == "topic" else word, after, head.end(), end))
-    return parts, rest
-
-
-def _trimmed(typed: str, start: int, stop: int) -> Span:
-    while stop > start and (typed[stop - 1].isspace() or typed[stop - 1] in ";,"):
-        stop -= 1
-    while start < stop and typed[start].isspace():
-        start += 1
-    return Span(start, stop)
+def _capitalized(text: str, main: Span, names: Sequence[tuple[int, int]]) -> str:
+    """Return a text that starts with the main span, with a capital for each name in it."""
+    letters = list(text)
+    for start, _ in names:
+        if main.start <= start < main.end and len(letters[start - main.start].upper()) == 1:
+            letters[start - main.start] = letters[start - main.start].upper()
+    return "".join(letters)
 
 
 def _joint(typed: str, text: str, span: Span) -> str:
@@ -232,23 +258,23 @@ def _joint(typed: str, text: str, span: Span) -> str:
     return " " if text[-1] in ".!?…" else "; "
 
 
-def _texts(typed: str, parts: Sequence[_Part], word: str) -> tuple[str, ...]:
-    """Return the texts of the parts that start with a word, each on one line."""
-    texts = tuple(" ".join(typed[part.start : part.end].split()) for part in parts if part.word == word)
+def _texts(typed: str, parts: Sequence[Part], name: str) -> tuple[str, ...]:
+    """Return the texts of the parts with a name, each on one line."""
+    texts = tuple(" ".join(typed[part.start : part.end].split()) for part in parts if part.name == name)
     if not all(texts):
         raise SentenceUnclear(
-            f"“{word}:” has nothing after it", "write something after the colon, or remove it"
+            f"“{name}:” has nothing after it", "write something after the colon, or remove it"
         )
     return texts
 
 
-def _split_topics(text: str) -> list[str]:
-    topics = [topic.strip() for topic in text.split(",") if topic.strip()]
-    if not topics:
+def _listed(name: str, text: str) -> list[str]:
+    items = [item.strip() for item in text.split(",") if item.strip()]
+    if not items:
         raise SentenceUnclear(
-            "“topics:” has nothing after it", "write topics separated by commas, or remove it"
+            f"“{name}:” has nothing after it", "write something after the colon, or remove it"
         )
-    return topics
+    return items
 
 
 _BEFORE_DAY = re.compile(r"\s*(?:(?:on|by|before|until)\s+)?", re.IGNORECASE)
@@ -261,9 +287,61 @@ _CONTINUATION = re.compile(
 _LINKING = re.compile(r"(?:(?:and|to|the|on|of|in)\s+){0,3}", re.IGNORECASE)
 
 
-def _is_promise(text: str, today: date) -> bool:
-    """Return whether `follow up` at the start is a promise, unlike in `Follow up call with Ada`."""
-    return text.lstrip().startswith(":") or _leading_day(text, today) is not None
+def _parse_promise(typed: str, part: Part, today: date) -> ParsedFollowUp:
+    """Parse a part with a promise: its day may be before the colon, or begin or end its text."""
+    text = typed[part.start : part.end]
+    if part.when:
+        # The caller checked that it begins with a day.
+        return _parse_follow_up(f"{typed[part.when.start : part.when.end].strip()}: {text}", today)
+    if part.name == FOLLOW_UP:
+        if not text.lstrip().startswith(":"):
+            return _parse_follow_up(text, today)
+        text = text.lstrip().removeprefix(":")
+    if not text.strip():
+        raise SentenceUnclear(
+            f"“{part.name}:” has nothing after it", "say what you promised: `promised by friday: send slides`"
+        )
+    if _leading_day(text, today):
+        return _parse_follow_up(text, today)
+    text = " ".join(text.split())
+    days = [
+        (mention, day)
+        for mention in dates_in(text, today, parse_coming_day)
+        if (day := mention.day or parse_date_text(text[mention.start : mention.end], today, parse_coming_day))
+        and day >= today
+    ]
+    if len(days) != 1:
+        return ParsedFollowUp(None, text)
+    mention, day = days[0]
+    if text[mention.end :].strip(" .!"):
+        return ParsedFollowUp(day, text)
+    before = _BY.sub("", text[: mention.start].rstrip()).rstrip(" ,–—-")
+    return ParsedFollowUp(day, before or text)
+
+
+_BY = re.compile(r"(?:^|\s+)(?:(?:due|ready)\s+)?(?:by|on|before|until|till|at|for|due)$", re.IGNORECASE)
+
+
+_LAST = re.compile(
+    r"(?:(?:last|past|previous)\s+(week|fortnight|month|quarter|year)|(week)\s+ago)", re.IGNORECASE
+)
+_LENGTHS = {"week": (0, 7), "fortnight": (0, 14), "month": (1, 0), "quarter": (3, 0), "year": (12, 0)}
+
+
+def usual_day(doubt: Doubt, today: date) -> date:
+    """Return the day to offer for a doubt: the one it names if that is past, `last week` a week ago, else today."""
+    day = doubt.day or parse_leading_day(doubt.word, today)
+    if day and day <= today:
+        return day
+    if day is None and (last := _LAST.fullmatch(doubt.word)):
+        months, days = _LENGTHS[(last[1] or last[2]).lower()]
+        return add_days(add_months(today, -months), -days)
+    return today
+
+
+def usual_promise_day(today: date) -> date:
+    """Return the day of a promise for which none is named: a week from today."""
+    return add_days(today, 7)
 
 
 def _parse_follow_up(text: str, today: date) -> ParsedFollowUp:
@@ -295,7 +373,7 @@ def _leading_day(text: str, today: date) -> tuple[date, int] | None:
     pieces = [found.end() for found in _DAY_PIECE.finditer(text, start, start + 60)][:5]
     for end in reversed(pieces):
         words = text[start:end].rstrip(".,;–—-")
-        if words and (day := parse_date_text(words, today)):
+        if words and (day := parse_date_text(words, today, parse_coming_day)):
             return day, start + len(words)
     return None
 
@@ -308,8 +386,12 @@ def _continues_day(rest: str, today: date) -> bool:
     return any(word.start <= (linking.end() if linking else 0) for word in dates_in(rest[:80], today))
 
 
-def _not_yet(typed: str, main: Span) -> Iterator[Doubt]:
-    """Yield a doubt if a text starts like something that has not happened yet."""
+def _not_yet(typed: str, main: Span, text: str, parts: Sequence[Part]) -> Iterator[Doubt]:
+    """Yield a doubt if a text starts like something that has not happened yet, or is only something to do."""
+    if not text and parts and all(part.to_do for part in parts):
+        start, end = main.end, parts[0].start
+        span = trimmed(typed, start, end)
+        yield Doubt(typed[span.start : span.end], None, *span, not_yet=True)
     if found := find_future_opening(typed[main.start : main.end]):
         start, end = main.start + found.start, main.start + found.end
         yield Doubt(typed[start:end], None, start, end, not_yet=True)
@@ -318,7 +400,7 @@ def _not_yet(typed: str, main: Span) -> Iterator[Doubt]:
 def _day_doubts(
     typed: str, today: date, day: date | None, searched: Spans, ignored: Spans
 ) -> Iterator[Doubt]:
-    for word in dates_in(typed, today):
+    for word in dates_in(typed, today, parse_past_day):
         if word.start not in searched or ignored.overlaps(word.start, word.end):
             continue
         if word.day == (day or today) or (day and word.weekday == day.weekday()):

@@ -206,6 +206,7 @@ def _verified(before: Note, after: Note, facts: Facts, rules: Rules, entry: Link
         or (expected.channel is not None and actual.channel != expected.channel)
         or expected.planned != (actual.planned is not None)
         or _as_read(expected.event) != ((actual.event,) if actual.event else ())
+        or _as_read(expected.place) != ((actual.place,) if actual.place else ())
         or len(expected.goal) != len(actual.goals)
         or not _has_same_text(actual, entry)
     ):
@@ -226,7 +227,7 @@ def _has_same_text(actual: Interaction, entry: LinkedInteraction) -> bool:
 
 
 _LISTS = ("topics", "gave", "got", "asked", "thanked")
-_SUBJECTS = ("event", "goal")
+_SUBJECTS = ("event", "goal", "place")
 
 
 def without_places(interaction: Interaction) -> Interaction:

@@ -6,9 +6,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from plaintext_network.errors import DateNotUnderstood, SentenceUnclear
 from plaintext_network.model.edits.interaction import NewInteraction, normalize_channel
-from plaintext_network.model.edits.log_sentence import Doubt, LogSentence, parse_leading_day, parse_sentence
+from plaintext_network.model.edits.log_sentence import (
+    Doubt,
+    LogSentence,
+    parse_leading_day,
+    parse_sentence,
+    usual_day,
+    usual_promise_day,
+)
 from plaintext_network.model.edits.parse_value import split_leading_day
-from plaintext_network.network.people.mentions import NameFinder, NameMatch, unknown_after_with
+from plaintext_network.network.people.mentions import NameFinder, NameMatch
+from plaintext_network.network.people.unknown_names import UnknownName, unknown_names
 
 if TYPE_CHECKING:
     from plaintext_network.network.people.find_contact import ContactNames
@@ -18,17 +26,25 @@ _BETWEEN = frozenset(("and", "&", "with", "und", "et", "y", "e", ","))
 
 
 class ParsedLog(NamedTuple):
-    """A sentence and its contacts. `people` have offsets in `text`; `unknown` are names after “with” that match no contact."""
+    """A sentence and its contacts. `people` and `unknown`, names that no contact has, have offsets in `text`."""
 
     sentence: LogSentence
     text: str
     people: tuple[NameMatch, ...]
-    unknown: tuple[str, ...] = ()
+    unknown: tuple[UnknownName, ...] = ()
 
     @property
     def doubts(self) -> tuple[Doubt, ...]:
         """Return dates that don't decide the day, and words that leave open whether it happened."""
         return self.sentence.doubts
+
+    def unsettled(self, *, others: bool) -> tuple[UnknownName, ...]:
+        """Return the unknown names that may be participants: all if nobody else is known, else those near a contact's.
+
+        `others` is whether people took part whom the sentence does not name.
+        """
+        is_alone = not (others or self.sentence.people or any(mention.paths for mention in self.people))
+        return tuple(name for name in self.unknown if is_alone or name.near)
 
     def day(self, given: date | None, today: date) -> date:
         """Return the day it happened: the given one, else the one the sentence begins with, else today.
@@ -44,7 +60,7 @@ class ParsedLog(NamedTuple):
                 )
             raise SentenceUnclear(
                 f"“{doubt.word}”{when} stands in the text, and may be the day it happened",
-                f"say the day: --date {doubt.day if doubt.day and doubt.day <= today else 'YYYY-MM-DD'}",
+                f"say the day: --date {usual_day(doubt, today)}",
             )
         return given or self.sentence.day or today
 
@@ -65,14 +81,18 @@ class LogDetails(NamedTuple):
 
 
 def new_interaction(heard: ParsedLog | None, given: LogDetails, day: date, today: date) -> NewInteraction:
-    """Return the interaction that a sentence and its details describe. Raises SentenceUnclear."""
+    """Return the interaction that a sentence and its details describe. Raises SentenceUnclear.
+
+    A promise without a day is for `usual_promise_day`. An event or a goal in the sentence is a text, unless `given` has
+    one.
+    """
     said = heard.sentence if heard else LogSentence(None, None, "", 0, 0)
     for name in LogDetails._fields[2:]:
         if not all(text.strip() for text in getattr(given, name)):
             raise SentenceUnclear(
                 f"a text for “{name.replace('_', ' ')}” is empty", "say what it was, or leave it out"
             )
-    later = [(promise.day, promise.text) for promise in said.follow_ups]
+    later = [(promise.day or usual_promise_day(today), promise.text) for promise in said.follow_ups]
     for text in given.follow_ups:
         found = split_leading_day(text.split(), today)
         if found is None:
@@ -91,8 +111,9 @@ def new_interaction(heard: ParsedLog | None, given: LogDetails, day: date, today
         (*said.asked, *given.asked),
         (*said.thanked, *given.thanked),
         tuple(later),
-        tuple(given.event),
-        tuple(given.goal),
+        tuple(given.event) or said.event,
+        (*said.goal, *given.goal),
+        said.place,
         planned=day > today,
     )
 
@@ -119,7 +140,7 @@ def parse_log(typed: str, people: "Sequence[ContactNames]", today: date) -> Pars
         if start <= spotted.start and spotted.end <= end
     )
     main = typed[start:end]
-    return ParsedLog(sentence, sentence.text, inside, unknown_after_with(main, inside))
+    return ParsedLog(sentence, sentence.text, inside, unknown_names(main, inside, people))
 
 
 def _names_alone(typed: str, spotter: NameFinder) -> tuple[NameMatch, ...]:

@@ -97,7 +97,7 @@ _OPENS = re.compile(
     r"|(?<!\w)w/\s?)$",
     re.IGNORECASE,
 )
-_CONTINUES = re.compile(r"\s{0,3}(?:,?\s{1,3}(?:and|und)\s{1,3}|[,&+/]\s{0,3})(?:and\s{1,3})?", re.IGNORECASE)
+CONTINUES = re.compile(r"\s{0,3}(?:,?\s{1,3}(?:and|und)\s{1,3}|[,&+/]\s{0,3})(?:and\s{1,3})?", re.IGNORECASE)
 # What may follow a name typed without a capital, if it is a word of another kind as well.
 _ENDS_A_LIST = re.compile(
     r"\s*(?:$|[^\w\s'-]|(?:and|und|with|mit|at|in|on|about|for|from|to|over|by|near|again|before|after|yesterday|today|last|this)\b)",
@@ -110,9 +110,9 @@ _DOES = re.compile(
 )
 _JOINED = re.compile(r"\s{1,3}(and|und|&)\s{1,3}(?=[^\W\d_a-z])")
 _OPENING_SIGNS = " \t\"'“”‘’([*_>-+"
-_OF = r"[ \t\u00a0]{1,3}((?:(?:van|von|zu|de|der|den|del|della|di|da|dos|du|la|le|el|al|bin|ibn)[ \t\u00a0]{1,3}){0,3})"
-_NEXT_NAME = re.compile(_OF + r"([^\W\d_][\w'’]*)")
-_NAME_BEFORE = re.compile(r"([^\W\d_][\w'’]*)(\.?)" + _OF + "$")
+OF_FAMILY = r"[ \t\u00a0]{1,3}((?:(?:van|von|zu|de|der|den|del|della|di|da|dos|du|la|le|el|al|bin|ibn)[ \t\u00a0]{1,3}){0,3})"
+_NEXT_NAME = re.compile(OF_FAMILY + r"([^\W\d_][\w'’]*)")
+_NAME_BEFORE = re.compile(r"([^\W\d_][\w'’]*)(\.?)" + OF_FAMILY + "$")
 
 
 class _Candidates(NamedTuple):
@@ -233,9 +233,7 @@ class _TextSearch:
         if capital and not (len(typed) > 1 and typed.isupper()):
             return listed or not self._is_opening(start) or self._is_subject(last, end)
         # In `lunch with Ada, will call` it is a verb, in `did it with grace` a noun.
-        after_person = (
-            self.list_end >= 0 and _CONTINUES.fullmatch(self.text, self.list_end, start) is not None
-        )
+        after_person = self.list_end >= 0 and CONTINUES.fullmatch(self.text, self.list_end, start) is not None
         return (
             listed and (after_person or not self.capitals) and _ENDS_A_LIST.match(self.text, end) is not None
         )
@@ -296,7 +294,7 @@ class _TextSearch:
 
     def _is_listed(self, start: int) -> bool:
         """Return whether this is in a list of people: after `with`, or after `and` or a comma in such a list."""
-        if 0 <= self.list_end <= start and _CONTINUES.fullmatch(self.text, self.list_end, start):
+        if 0 <= self.list_end <= start and CONTINUES.fullmatch(self.text, self.list_end, start):
             return True
         return _OPENS.search(self.text[max(0, start - 30) : start]) is not None
 
@@ -345,47 +343,3 @@ class _TextSearch:
                 people[number][-1][0].startswith(key) for number in self.names.part.get(key, ())
             )
         return self.first_names[key]
-
-
-_WITH = re.compile(r"(?<!\w)(?:with\s{1,3}|mit\s{1,3}|w/\s?)", re.IGNORECASE)
-_TITLE = re.compile(r"(?:dr|prof|mr|mrs|ms|sir|lady)\.?\s{1,3}", re.IGNORECASE)
-_NAME_WORD = re.compile(r"[^\W\d_](?:[\w’'-]*\w)?")
-_WITHIN_NAME = re.compile(_OF)
-
-
-def unknown_after_with(text: str, known: Sequence[NameMatch]) -> tuple[str, ...]:
-    """Return the capitalized names in lists such as `with Ada, Bo and Cy` that no contact has, each once."""
-    people = {match.start: match.end for match in known}
-    outside = Spans([*non_prose_spans(text), *date_spans(text), *(Span(*match[:2]) for match in known)])
-    names: dict[str, None] = {}
-    last = 0
-    for opening in _WITH.finditer(text):
-        at = opening.end()
-        while last <= at:
-            end = people.get(at) or _name_end(text, at, outside)
-            if end is None:
-                break
-            if at not in people:
-                title = _TITLE.match(text, at)
-                name = text[title.end() if title and title.end() < end else at : end]
-                names[re.sub(r"['’]s?$", "", name)] = None
-            following = _CONTINUES.match(text, end)
-            last = end
-            if following is None:
-                break
-            at = following.end()
-    return tuple(names)
-
-
-def _name_end(text: str, start: int, outside: Spans) -> int | None:
-    """Return the end of the capitalized name that begins here; None without one."""
-    title = _TITLE.match(text, start)
-    at = title.end() if title else start
-    end: int | None = None
-    while (word := _NAME_WORD.match(text, at)) and word[0][0].isupper() and at not in outside:
-        end = word.end()
-        within = _WITHIN_NAME.match(text, end)
-        if within is None:
-            break
-        at = within.end()
-    return end

@@ -112,8 +112,8 @@ class TestLog:
             (["tea with Ada", "--gave", ""], 2, "is empty"),
             (["tea with Ada", "--date", ""], 2, "is not a date"),
             (["need to call Ada"], 2, "pnet promise"),
-            (["met Ada on monday"], 2, "--date YYYY-MM-DD"),
-            (["tea with Ada; follow up: send it"], 2, "follow up in 2 weeks"),
+            (["met Ada on monday"], 2, "--date 2026-11-23"),
+            (["tea with Ada; follow up next week: send it"], 2, "follow up in 2 weeks"),
             (["tea with Ada; gave:"], 2, "gave"),
             ([""], 2, "write what happened"),
             (["tea with Ada", "--date", "someday"], 2, "is not a date"),
@@ -278,7 +278,10 @@ def test_two_promises_on_one_line_are_two(pnet: Run, root: Path) -> None:
         ("left a voicemail for Ada", "out"),
         ("got an e-mail from Ada", "in"),
         ("Ada called me about the bridge", "in"),
-        ("emailed Ada", None),
+        ("emailed Ada", "out"),
+        ("wrote to Ada", "out"),
+        ("Ada wrote to me", "in"),
+        ("called Ada", None),
         ("coffee with Ada", None),
     ],
 )
@@ -303,6 +306,32 @@ def test_who_waits_for_whom_counts_where_it_is_said(
 def test_a_weekday_alone_is_the_last_one(pnet: Run, day: str, meant: str) -> None:
     assert pnet("log", f"{day}: tea with Ada")[1].startswith(f"on          {meant}")
     assert pnet("log", "tea with Ada", "--date", day)[1].startswith(f"on          {meant}")
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        (["log", "april 3: tea with Ada"], "2026-04-03"),
+        (["log", "nov 30: tea with Ada"], "2025-11-30"),
+        (["log", "tea with Ada", "--date", "30 november"], "2025-11-30"),
+        (["log", "tea with Ada", "--date", "april 3rd"], "2026-04-03"),
+        (["set", "ada", "met_on", "april 3"], "2026-04-03"),
+        (["set", "ada", "met_on", "april 3rd"], "2026-04-03"),
+        (["set", "ada", "met_on", "friday"], "2026-11-20"),
+        (["set", "ada", "last_contact", "november 30"], "2025-11-30"),
+        (["add", "Grace Hopper", "--met-on", "nov 30"], "2025-11-30"),
+        (["snooze", "ada", "april 3"], "2027-04-03"),
+        (["set", "ada", "snooze", "nov 20"], "2027-11-20"),
+        (["promise", "ada", "nov", "20", "write"], "2027-11-20"),
+        (["log", "tea with Ada; follow up april 3: write"], "2027-04-03"),
+        (["log", "tea with Ada", "--follow-up", "april 3: write"], "2027-04-03"),
+    ],
+)
+def test_a_day_without_a_year_is_the_last_for_what_happened_and_the_next_for_what_is_to_come(
+    pnet: Run, root: Path, words: list[str], meant: str
+) -> None:
+    assert pnet(*words)[0] == 0
+    assert meant in "".join(changed(root).values())
 
 
 def test_the_same_again_is_told(pnet: Run) -> None:
@@ -391,9 +420,9 @@ def sit(root: Path, *words: str, whole: bool = False, **environ: str) -> Sitting
 class TestAtATerminal:
     def test_a_stranger_and_what_passed_are_one_write(self, root: Path) -> None:
         sitting = sit(root, "log", "tea", "--with", "Grace Hopper", "--with", "Bob Marley")
-        sitting.reads("“Grace Hopper” isn't a contact. Add them? [Y/n] ")
+        sitting.reads("“Grace Hopper” isn't a contact. Add them? [y/N] ")
         sitting.types(b"y\n")
-        sitting.reads("“Bob Marley” isn't a contact. Add them? [Y/n] ")
+        sitting.reads("“Bob Marley” isn't a contact. Add them? [y/N] ")
         sitting.types(b"\x04")
         sitting.reads("cancelled")
         sitting.answers(4)
@@ -408,23 +437,24 @@ class TestAtATerminal:
 
     def test_who_is_meant_and_when_is_asked(self, root: Path) -> None:
         sitting = sit(root, "log", "met Bo yesterday")
-        sitting.reads("“yesterday” may be a date. What day was this? [2026-11-23]: ")
-        sitting.types(b"\n")
         sitting.reads("Who is “Bo”? [1-2, blank to cancel]: ")
         sitting.types(b"1\n")
+        sitting.reads("“yesterday” may be the day it happened.")
+        sitting.reads("Which day was it? (q goes back) [2026-11-23, Monday]: ")
+        sitting.types(b"\n")
         assert sitting.answers()[:2] == ["on          2026-11-23 (yesterday)", "with        Bo Ek"]
         assert "interactions/2026/2026-11-23 Met Bo yesterday.md" in changed(root)
 
     def test_somebody_unknown_is_offered_to_be_added(self, root: Path) -> None:
         sitting = sit(root, "log", "tea", "--with", "Grace Hopper")
-        sitting.reads("“Grace Hopper” isn't a contact. Add them? [Y/n] ")
+        sitting.reads("“Grace Hopper” isn't a contact. Add them? [y/N] ")
         sitting.types(b"y\n")
         sitting.answers()
         assert sorted(changed(root)) == ["contacts/Grace Hopper.md", "interactions/2026/2026-11-24 Tea.md"]
 
     def test_a_line_may_go_into_the_log_of_somebody_new(self, root: Path) -> None:
         sitting = sit(root, "log", "tea", "--with", "Grace Hopper", "--with", "ada", "--as", "log")
-        sitting.reads("“Grace Hopper” isn't a contact. Add them? [Y/n] ")
+        sitting.reads("“Grace Hopper” isn't a contact. Add them? [y/N] ")
         sitting.types(b"y\n")
         sitting.answers()
         assert changed(root)["contacts/Grace Hopper.md"].endswith(

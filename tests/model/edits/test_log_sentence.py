@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from plaintext_network.errors import SentenceUnclear
 from plaintext_network.model.dates.dates_in_text import dates_in, parse_date_text
-from plaintext_network.model.edits.log_sentence import LogSentence, parse_sentence
+from plaintext_network.model.edits.log_sentence import LogSentence, parse_sentence, usual_day
 from plaintext_network.model.note.properties import CHANNELS
 from tests.conftest import TODAY
 from tests.read_cases import cases, lines, quoted
@@ -30,7 +30,7 @@ def understood(text: str) -> LogSentence:
 
 
 def later(text: str) -> list[tuple[str, str]]:
-    return [(each.day.isoformat(), each.text) for each in understood(text).follow_ups]
+    return [(each.day.isoformat() if each.day else "open", each.text) for each in understood(text).follow_ups]
 
 
 def doubts(text: str) -> list[tuple[str, str | None]]:
@@ -67,6 +67,16 @@ def test_the_channel_is_the_first_word_for_one(text: str, expected: str) -> None
     assert (understood(text).channel or "none") == expected
 
 
+@pytest.mark.parametrize(("text", "expected"), cases("log_sentence/directions.txt"))
+def test_what_goes_one_way_says_who_got_in_touch(text: str, expected: str) -> None:
+    assert (understood(text).direction or "both") == expected
+
+
+def test_a_name_without_a_capital_is_a_name_to_whom_something_is_written() -> None:
+    assert understood("letter to raul").direction is None
+    assert parse_sentence("letter to raul", TODAY, [(10, 14)]).direction == "out"
+
+
 def test_a_hidden_name_is_no_channel_and_no_day() -> None:
     text = "x with Tea Leoni and Friday"
     assert parse_sentence(text, TODAY).channel == "in-person"
@@ -78,10 +88,25 @@ def test_a_hidden_name_is_no_channel_and_no_day() -> None:
 def test_the_parts_of_a_sentence(text: str, expected: str) -> None:
     sentence = understood(text)
     parts = [("text", sentence.text)]
-    for name in ("gave", "got", "asked", "thanked", "topics"):
+    for name in ("gave", "got", "asked", "thanked", "topics", "people", "place", "event", "goal"):
         parts += [(name, value) for value in getattr(sentence, name)]
+    parts += [
+        ("unknown", f"{each.word} ({each.near})" if each.near else each.word) for each in sentence.unknown
+    ]
     assert lines(f"{name}: {quoted(value)}" for name, value in parts) == expected
     assert not sentence.follow_ups
+
+
+def test_parts_may_say_the_day_the_channel_and_the_direction() -> None:
+    said = understood("about looms; date: yesterday; channel: In Person; direction: out")
+    assert (said.day, said.channel, said.direction) == (date(2026, 11, 23), "in-person", "out")
+    assert understood("x; via: email; when: april 3rd").day == date(2026, 4, 3)
+
+
+def test_something_to_do_has_not_happened() -> None:
+    assert [doubt.word for doubt in understood("todo: call Ada").doubts] == ["todo:"]
+    assert not understood("tea; todo: call Ada").doubts
+    assert not understood("promised: call Ada").doubts
 
 
 def test_a_smiley_closes_nothing() -> None:
@@ -126,7 +151,7 @@ def test_any_text_is_understood_or_unclear(text: str, today: date) -> None:
         assert 0 <= said.start <= said.end <= len(text)
         assert said.text.startswith(text[said.start : said.end])
         assert said.channel is None or said.channel in CHANNELS
-        assert all(each.day >= today for each in said.follow_ups)
+        assert all(each.day is None or each.day >= today for each in said.follow_ups)
         assert all(said.gave + said.got + said.asked + said.thanked + said.topics)
         last = said.start
         for doubt in said.doubts:
@@ -180,3 +205,57 @@ def test_many_parts_are_read_in_one_go() -> None:
 def test_the_days_of_a_text_are_in_order() -> None:
     found = list(dates_in("friday and 2026-11-20, yesterday or tomorrow", TODAY))
     assert [each[:2] for each in found] == [(0, 6), (11, 32), (36, 44)]
+
+
+HEADS = st.sampled_from(
+    ["gave:", "give:", "got:", "asked:", "thanks:", "topic:", "talked about:", "promised:", "promise:", "next:", "todo:",
+     "promised friday:", "follow up in 2 weeks:", "follow-up:", "where:", "note:", "mood:", "promisd:", "she said:", ""]
+)  # fmt: skip
+BREAKS = st.sampled_from(["; ", "\n", ";", "\n\n", "; and "])
+
+
+@given(
+    st.lists(st.tuples(BREAKS, HEADS, st.integers(1, 3)), max_size=5),
+    st.sampled_from(["", "yesterday: ", "call: "]),
+)
+def test_no_word_of_a_sentence_is_lost(segments: list[tuple[str, str, int]], start: str) -> None:
+    words = (f"looms{'abcdefghijklmnop'[number]}" for number in range(20))
+    typed, expected = f"{start}x", ["x"]
+    for separator, head, count in segments:
+        said = [next(words) for _ in range(count)]
+        expected += said
+        if head in ("note:", "mood:", "promisd:", "she said:"):
+            expected.append(head)
+        typed += f"{separator}{head} {' '.join(said)}"
+    with suppress(SentenceUnclear):
+        sentence = understood(typed)
+        read = [
+            sentence.text, *sentence.gave, *sentence.got, *sentence.asked, *sentence.thanked, *sentence.topics, *sentence.people,
+            *sentence.place, *sentence.event, *sentence.goal, *(promise.text for promise in sentence.follow_ups),
+        ]  # fmt: skip
+        kept = " ".join(read)
+        assert all(word in kept for word in expected), (typed, sentence)
+
+
+@given(SENTENCES, DAYS)
+def test_whatever_looks_like_a_part_but_is_none_is_in_the_text(text: str, today: date) -> None:
+    with suppress(SentenceUnclear):
+        for part in parse_sentence(text, today).unknown:
+            assert " ".join(text[part.start : part.end].split()) == part.word
+
+
+@pytest.mark.parametrize(
+    ("text", "usual"),
+    [
+        ("tea on sunday", "2026-11-22"),
+        ("tea on tuesday", "2026-11-24"),
+        ("tea 3 days ago", "2026-11-21"),
+        ("tea april 3", "2026-04-03"),
+        ("tea last week", "2026-11-17"),
+        ("tea last month", "2026-10-24"),
+        ("tea the other day", "2026-11-24"),
+        ("tea, next one in 2 weeks", "2026-11-24"),
+    ],
+)
+def test_a_doubt_has_a_usual_day(text: str, usual: str) -> None:
+    assert usual_day(understood(text).doubts[0], TODAY).isoformat() == usual

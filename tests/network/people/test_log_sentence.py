@@ -62,7 +62,7 @@ def heard(sentence: str) -> tuple[str, str, str, str, str]:
         ("met [[Ada Lovelace|her]] and [[Nobody]]", ("Ada Lovelace, ?Nobody", "11-24", "in-person", "both", "")),
         ("walk with Will", ("Will Grant", "11-24", "in-person", "both", "")),
         ("tea with Ada; thanked: Bo Ek for the card", ("Ada Lovelace", "11-24", "in-person", "both", "thanked=Bo Ek for the card")),
-        ("letter from ada@x.org", ("Ada Lovelace", "11-24", "letter", "both", "")),
+        ("letter from ada@x.org", ("Ada Lovelace", "11-24", "letter", "in", "")),
         ("this morning I saw Ada", ("Ada Lovelace", "11-24", "in-person", "both", "")),
     ],
 )  # fmt: skip
@@ -74,10 +74,10 @@ def test_what_a_sentence_says(sentence: str, expected: tuple[str, str, str, str,
     ("sentence", "remedy"),
     [
         ("met Ada yesterday", "--date 2026-11-23"),
-        ("met Ada on friday", "--date YYYY-MM-DD"),
-        ("tea with Ada, next one in 2 weeks", "--date YYYY-MM-DD"),
-        ("yesterday: tea with Ada, she starts on friday", "--date YYYY-MM-DD"),
-        ("tea with Ada; gave: the book from last week", "--date YYYY-MM-DD"),
+        ("met Ada on friday", "--date 2026-11-20"),
+        ("tea with Ada, next one in 2 weeks", "--date 2026-11-24"),
+        ("yesterday: tea with Ada, she starts on friday", "--date 2026-11-20"),
+        ("tea with Ada; gave: the book from last week", "--date 2026-11-17"),
         ("need to call Ada", "pnet promise"),
         ("should write to Ada", "pnet promise"),
         ("I'll ring Ada", "pnet promise"),
@@ -105,3 +105,27 @@ def test_a_day_beside_it_is_one_that_has_been(text: str, day: int) -> None:
     assert parse_log_date(text, TODAY) == date(2026, 11, day)
     with pytest.raises(DateNotUnderstood):
         parse_log_date(f"{text} or so", TODAY)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "unknown"),
+    [
+        ("coffee with Zoey", ["Zoey: Zoë Brandvold"]),
+        ("coffee with zoey", ["zoey: Zoë Brandvold"]),
+        ("coffee w/ Zoey", ["Zoey: Zoë Brandvold"]),
+        ("zoey", ["zoey: Zoë Brandvold"]),
+        ("Zoey", ["Zoey: Zoë Brandvold"]),
+        ("Zoey texted me", ["Zoey: Zoë Brandvold"]),
+        ("Ada, Zoey and I had lunch", ["Zoey: Zoë Brandvold"]),
+        ("Zoey Brandvolt and I had lunch", ["Zoey Brandvolt: Zoë Brandvold"]),
+        ("met Dr. Zoey", ["Zoey: Zoë Brandvold"]),
+        ("coffee with Zoey, Grace and Ada", ["Zoey: Zoë Brandvold", "Grace: "]),
+        ("lunch with Ada in Rome", []),
+        ("lunch with mum", []),
+        ("Finished the book", []),
+    ],
+)
+def test_a_name_that_nobody_has_comes_with_those_near_it(sentence: str, unknown: list[str]) -> None:
+    found = parse_log(sentence, PEOPLE, TODAY)
+    assert [f"{each.typed}: {', '.join(name for name, _ in each.near)}" for each in found.unknown] == unknown
+    assert all(found.text[each.start : each.end] == each.typed for each in found.unknown)

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from plaintext_network.model.language.normalize import fold, name_key
 from plaintext_network.network.people.find_contact import contact_names
-from plaintext_network.network.people.mentions import NameFinder, NameMatch, unknown_after_with
+from plaintext_network.network.people.mentions import NameFinder, NameMatch
+from plaintext_network.network.people.unknown_names import unknown_names
 from tests.conftest import index_of
 from tests.read_cases import cases, lines, quoted
 
@@ -110,7 +111,7 @@ def test_a_link_leads_to_whoever_goes_by_its_target(link: str, typed: str, paths
     ],
 )
 def test_names_in_a_list_that_nobody_goes_by(text: str, names: tuple[str, ...]) -> None:
-    assert unknown_after_with(text, SPOTTER.find(text)) == names
+    assert tuple(each.typed for each in unknown_names(text, SPOTTER.find(text), ())) == names
 
 
 @given(TEXTS)
@@ -123,7 +124,7 @@ def test_what_is_spotted_stands_in_the_text(text: str) -> None:
         assert each.paths or each.link
         assert list(each.paths) == sorted(set(each.paths))
         last = each.end
-    for name in unknown_after_with(text, found):
+    for name, *_ in unknown_names(text, found, ()):
         assert name in text
 
 
@@ -161,7 +162,7 @@ def test_nobody_is_spotted_where_nobody_is_known(text: str) -> None:
 def test_a_long_text_is_read_in_one_go(piece: str) -> None:
     # A search that grew with the square of the length would not come back.
     text = "with " + piece * 20_000
-    unknown_after_with(text, SPOTTER.find(text))
+    unknown_names(text, SPOTTER.find(text), ())
 
 
 def test_a_name_that_thousands_share_is_read_in_one_go() -> None:

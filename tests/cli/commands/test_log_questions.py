@@ -1,0 +1,211 @@
+"""What `pnet log` asks, with its default, and what it says when nobody can be asked."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import plaintext_network as pn
+from tests.cli.commands.test_writing import Run, changed, pnet, root, sit
+from tests.cli.test_prompts import needs_a_terminal
+
+__all__ = ["pnet", "root"]  # fixtures
+
+NADIA = "contacts/Nadia Okafor.md"
+
+
+@pytest.fixture
+def nadia(root: Path) -> Path:
+    """The vault with Nadia Okafor."""
+    (root / NADIA).write_text("x\n")
+    return root
+
+
+def written(root: Path) -> dict[str, str]:
+    return {path: text for path, text in changed(root).items() if path != NADIA}
+
+
+NEAR = [
+    ["coffee with Nadya"],
+    ["coffee with nadya"],
+    ["coffee with Ada and Nadya"],
+    ["tea with [[Nadya]]"],
+    ["wrote to Nadya"],
+    ["letter from Nadya"],
+    ["called Nadya about the grant"],
+    ["tea", "--with", "Nadya"],
+    ["tea; with: Ada, Nadya"],
+]
+
+
+@pytest.mark.parametrize("words", NEAR)
+def test_without_a_terminal_the_error_names_the_near_contact(
+    pnet: Run, nadia: Path, words: list[str]
+) -> None:
+    code, out, err = pnet("log", *words)
+    assert (code, out, written(nadia)) == (3, "", {})
+    assert "did you mean Nadia Okafor?" in err
+    assert '--with "Nadia Okafor"' in err
+    assert 'pnet add "' in err
+
+
+def test_the_error_for_a_name_among_others_says_how_to_keep_it_as_text(pnet: Run, nadia: Path) -> None:
+    assert '--with "Ada Lovelace"' in pnet("log", "coffee with Ada and Nadya")[2]
+    assert pnet("log", "coffee with Ada and Nadya", "--with", "Ada Lovelace")[0] == 0
+
+
+def test_a_part_that_is_none_is_warned_about_and_stays_in_the_text(pnet: Run, root: Path) -> None:
+    code, out, err = pnet("log", "tea with Ada; mood: good; promisd: send photos")
+    assert code == 0
+    assert "text        tea with Ada; mood: good; promisd: send photos\n" in out
+    assert "“mood:” is not a part that pnet knows" in err
+    assert "did you mean “promised:”?" in err
+
+
+@pytest.mark.parametrize("form", ["note", "log", "daily"])
+def test_a_promise_without_a_day_is_for_a_week_from_today(pnet: Run, root: Path, form: str) -> None:
+    code, out, err = pnet("log", "tea with Ada; promised: send photos", "--as", form)
+    assert (code, "follow up   2026-12-01: send photos\n" in out) == (0, True)
+    assert "a promise names no day, so it is for a week from today" in err
+    assert "2026-12-01 send photos" in "".join(changed(root).values())
+
+
+def test_parts_say_who_and_where(pnet: Run, root: Path) -> None:
+    code, out, _ = pnet("log", "tea; with: Ada and Bo Ek; where: Blue Door; event: Fair; date: friday")
+    assert code == 0
+    assert "with        Ada Lovelace, Bo Ek\n" in out
+    assert "place: Blue Door\n" in "".join(changed(root).values())
+    assert "event: Fair\n" in "".join(changed(root).values())
+    assert out.startswith("on          2026-11-20 (Friday)\n")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "shown"),
+    [
+        ("wrote to Ada", "direction   out: from you, no answer yet\n"),
+        ("Ada wrote to me", "direction   in: from them, your turn to answer\n"),
+    ],
+)
+def test_the_direction_is_shown(pnet: Run, root: Path, sentence: str, shown: str) -> None:
+    assert shown in pnet("log", sentence)[1]
+    assert "direction   both: a conversation\n" in pnet("log", sentence, "--direction", "both")[1]
+
+
+def test_on_is_date(pnet: Run, root: Path) -> None:
+    assert pnet("log", "tea with Ada", "--on", "friday")[1].startswith("on          2026-11-20")
+
+
+def test_two_of_one_name_are_told_apart_by_their_organizations(pnet: Run, root: Path) -> None:
+    (root / "people").mkdir()
+    (root / "contacts/Cy Day.md").write_text("---\norganization: Looms\n---\n")
+    (root / "people/Cy Day.md").write_text("---\ntype: person\norganization: '[[Engines]]'\n---\n")
+    assert "with        Cy Day (Engines)\n" in pnet("log", "tea", "--with", "people/Cy Day.md")[1]
+
+
+@needs_a_terminal
+class TestAtATerminal:
+    @pytest.mark.parametrize("words", NEAR)
+    def test_blank_adds_nobody(self, nadia: Path, words: list[str]) -> None:
+        sitting = sit(nadia, "log", *words)
+        sitting.reads("isn't a contact. Did you mean Nadia Okafor?")
+        sitting.reads("  1  Nadia Okafor  (contacts/Nadia Okafor.md)")
+        sitting.reads("as a new contact")
+        sitting.reads("Who took part? (q goes back) [3]: ")
+        sitting.types(b"\n")
+        sitting.answers(0 if words == ["coffee with Ada and Nadya"] else 4)
+        assert not any(path.startswith("contacts/") for path in written(nadia))
+
+    def test_the_near_contact_can_be_chosen(self, nadia: Path) -> None:
+        sitting = sit(nadia, "log", "coffee with Nadya")
+        sitting.reads("Who took part? (q goes back) [3]: ")
+        sitting.types(b"1\n")
+        assert "with        Nadia Okafor" in sitting.answers()
+        assert list(written(nadia)) == ["interactions/2026/2026-11-24 Coffee with Nadya.md"]
+
+    def test_a_new_contact_can_be_chosen(self, nadia: Path) -> None:
+        sitting = sit(nadia, "log", "coffee with Nadya")
+        sitting.reads("Who took part? (q goes back) [3]: ")
+        sitting.types(b"2\n")
+        sitting.answers()
+        assert "contacts/Nadya.md" in written(nadia)
+
+    @pytest.mark.parametrize("keys", [b"\n", b"q\n", b"3\n", b"\x04"])
+    def test_a_sentence_that_is_not_logged_is_printed(self, nadia: Path, keys: bytes) -> None:
+        sitting = sit(nadia, "log", "coffee with Nadya")
+        sitting.reads("Who took part? (q goes back) [3]: ")
+        sitting.types(keys)
+        sitting.reads("not logged: pnet log 'coffee with Nadya'")
+        sitting.reads("cancelled; nothing was written")
+        sitting.answers(4)
+        assert written(nadia) == {}
+
+    @pytest.mark.parametrize(
+        ("words", "usual"),
+        [
+            ("3 days ago", "2026-11-21, Saturday"),
+            ("on sunday", "2026-11-22, Sunday"),
+            ("last week", "2026-11-17, Tuesday"),
+            ("the other day", "2026-11-24, Tuesday"),
+            ("april 3", "2026-04-03, Friday"),
+        ],
+    )
+    def test_a_day_in_the_sentence_is_one_question_with_a_default(
+        self, root: Path, words: str, usual: str
+    ) -> None:
+        sitting = sit(root, "log", f"tea with Ada {words}")
+        sitting.reads(f"“{words}” may be the day it happened.")
+        sitting.reads(f"[{usual}]: ")
+        sitting.types(b"\n")
+        assert sitting.answers()[0].startswith(f"on          {usual[:10]}")
+
+    def test_q_goes_back_from_the_question_of_the_day(self, root: Path) -> None:
+        sitting = sit(root, "log", "tea with Ada on sunday")
+        sitting.reads("[2026-11-22, Sunday]: ")
+        sitting.types(b"someday\n")
+        sitting.reads("“someday” is not a date")
+        sitting.reads("[2026-11-22, Sunday]: ")
+        sitting.types(b"q\n")
+        sitting.reads("not logged: pnet log 'tea with Ada on sunday'")
+        sitting.answers(4)
+        assert changed(root) == {}
+
+    def test_what_is_still_to_be_done_is_not_logged_by_default(self, root: Path) -> None:
+        sitting = sit(root, "log", "need to call Ada")
+        sitting.reads("Did it happen? [y/N] ")
+        sitting.types(b"\n")
+        sitting.reads("pnet promise NAME WHEN TEXT")
+        sitting.answers(4)
+        assert changed(root) == {}
+
+    def test_the_day_of_a_promise_is_asked(self, root: Path) -> None:
+        sitting = sit(root, "log", "tea with Ada; promised: send photos")
+        sitting.reads("You promised: send photos")
+        sitting.reads("By which day? (q goes back) [2026-12-01, Tuesday]: ")
+        sitting.types(b"friday\n")
+        assert "follow up   2026-11-27: send photos" in sitting.answers()
+
+    def test_a_part_that_is_none_is_asked_about(self, root: Path) -> None:
+        sitting = sit(root, "log", "tea with Ada; gaev: a book")
+        sitting.reads("“gaev:” is not a part that pnet knows.")
+        sitting.reads("  2  gave: what you gave")
+        sitting.reads("What is it? (q goes back) [1]: ")
+        sitting.types(b"2\n")
+        assert "gave        a book" in sitting.answers()
+
+    def test_nobody_named_and_nobody_given_logs_nothing(self, root: Path) -> None:
+        sitting = sit(root, "log", "tea with mum")
+        sitting.reads("With whom? (q goes back) [nobody: log nothing]: ")
+        sitting.types(b"\n")
+        sitting.reads("not logged: pnet log 'tea with mum'")
+        sitting.answers(4)
+        assert changed(root) == {}
+
+
+def test_the_library_never_guesses_a_near_name(nadia: Path) -> None:
+    notebook = pn.open(str(nadia), today=date(2026, 11, 24))
+    for sentence in ("coffee with Nadya", "coffee with Ada and Nadya", "tea with [[Nadya]]"):
+        with pytest.raises(pn.ContactNotFound) as refused:
+            notebook.log(sentence)
+        assert refused.value.near[0] == "Nadia Okafor"
+    assert written(nadia) == {}
+    assert notebook.log("tea; with: Ada") == "interactions/2026/2026-11-24 Tea.md"
