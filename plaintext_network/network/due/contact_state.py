@@ -94,6 +94,11 @@ class ContactState(NamedTuple):
         """Return the `path:line` of one of the contact's own properties."""
         return f"{self.path}:{dict(self.lines).get(name, 1)}"
 
+    @property
+    def lacks_cadence(self) -> bool:
+        """Whether no cadence applies to an active contact: their own, a circle's or the vault's. `never` is one."""
+        return self.cadence is None and self.status == "active"
+
 
 def touches(interactions: Sequence[Directed], today: date) -> list[Directed]:
     """Return the interactions up to today that are touches: all but your unanswered messages.

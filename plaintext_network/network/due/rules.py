@@ -93,6 +93,9 @@ class _ContactRules:
     ) -> DueEntry:
         state = self.state
         overdue = None if day is None else (self.today - day).days
+        if kind != "waiting" and day is not None and self.horizon > self.today and day > self.today:
+            # Asked for more than today: what is to come follows what is due, by day.
+            group, order = 3, float(day.toordinal())
         return DueEntry(
             contact=Named(state.name, state.path),
             kind=kind,
@@ -282,7 +285,7 @@ class _ContactRules:
         if self.is_hidden():
             return RuleResult(kind, None, f"{why}; snoozed until {self.state.snooze}")
         order = float(until.toordinal()) if until else float(date.max.toordinal() + 1)
-        return RuleResult("patience", self.entry("waiting", until, why, sent[-1].source, 3, order), why)
+        return RuleResult("patience", self.entry("waiting", until, why, sent[-1].source, 4, order), why)
 
     def patience(self, half: int | None) -> tuple[date | None, list[InteractionSummary]]:
         """Return the day on which to stop waiting for an answer, and the unanswered interactions.
