@@ -141,7 +141,7 @@ def contact_state(index: Index, path: str, rules: Rules, today: date) -> Contact
     yearly = [Yearly(o.day, o.text, f"{path}:{o.line}") for o in contact.occasions]
     if contact.birthday:
         yearly.append(Yearly(contact.birthday, None, f"{path}:{facts.line('birthday')}"))
-    wanted = ("cadence", "met_on", "circles")
+    wanted = ("cadence", "met_on", "circles", "snooze")
     state = ContactState(
         name=facts.name,
         path=path,
