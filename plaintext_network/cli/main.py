@@ -20,7 +20,21 @@ if TYPE_CHECKING:
 __all__ = ["build_parser", "main", "run"]
 
 # Commands whose output may be longer than a terminal.
-PAGED = ("balance", "cache", "check", "config", "due", "event", "find", "list", "recent", "show", "stats")
+PAGED = (
+    "agenda",
+    "balance",
+    "cache",
+    "check",
+    "config",
+    "due",
+    "event",
+    "find",
+    "list",
+    "promises",
+    "recent",
+    "show",
+    "stats",
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
