@@ -23,7 +23,7 @@ def run(session: Session) -> int:
     """Run `pnet agenda`."""
     options, notebook = session.options, session.notebook
     until = parse_duration(options.within).after(session.today)
-    records = [_record(entry) for entry in notebook.agenda(until)]
+    records = [agenda_record(entry) for entry in notebook.agenda(until)]
     print_days(session, records, day="date", fields=FIELDS, usual=USUAL, readable=readable_text, style=_style)
     if not records and not notebook.has_contacts:
         session.screen.note(("muted", NO_CONTACTS))
@@ -33,7 +33,8 @@ def run(session: Session) -> int:
     return 0 if records else 1
 
 
-def _record(entry: AgendaEntry) -> Record:
+def agenda_record(entry: AgendaEntry) -> Record:
+    """Return an entry's fields."""
     return {
         "date": entry.day,
         "kind": entry.kind,

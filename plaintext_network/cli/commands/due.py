@@ -118,8 +118,8 @@ def _with_later(told: DueRows) -> list[DueRow]:
 
 
 def _records(entries: list[DueRow], form: Format) -> list[Record]:
-    lines = _one_line_a_promise(entries) if form == "table" else [(entry, []) for entry in entries]
-    return [_record(entry, more) for entry, more in lines]
+    lines = one_line_a_promise(entries) if form == "table" else [(entry, []) for entry in entries]
+    return [due_record(entry, more) for entry, more in lines]
 
 
 def _with_readable_days(records: list[Record]) -> list[Record]:
@@ -172,7 +172,7 @@ def _notes(session: Session, told: DueRows, entries: list[DueRow]) -> None:
         screen.note(("muted", f"{told.stale} {what} over a year old ({named}): pnet due --explain {typed}"))
 
 
-def _one_line_a_promise(entries: list[DueRow]) -> list[tuple[DueRow, list[str]]]:
+def one_line_a_promise(entries: list[DueRow]) -> list[tuple[DueRow, list[str]]]:
     """Merge the entries of one promise to several people into one line, as a table shows them."""
     lines: dict[tuple[str, str, str], tuple[DueRow, list[str]]] = {}
     for number, entry in enumerate(entries):
@@ -195,7 +195,7 @@ def readable_days(overdue: object) -> str:
     return f"{days} ago" if overdue > 0 else f"in {days}"
 
 
-def _record(entry: DueRow, more: list[str]) -> Record:
+def due_record(entry: DueRow, more: list[str]) -> Record:
     """Return an entry's fields; `more` has the other people of a shared promise."""
     record: dict[str, Any] = dict(zip(FIELDS, entry, strict=False))
     if more:
