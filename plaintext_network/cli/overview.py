@@ -6,13 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from plaintext_network.cli.command_table import GROUPS
 from plaintext_network.cli.commands.agenda import agenda_record, readable_text
-from plaintext_network.cli.commands.due import (
-    KIND_STYLES,
-    due_record,
-    lateness,
-    one_line_a_promise,
-    readable_days,
-)
+from plaintext_network.cli.commands.due import due_record, one_line_a_promise
+from plaintext_network.cli.output.days import KIND_STYLES, lateness, readable_days
 from plaintext_network.cli.output.table import width, wrap
 from plaintext_network.cli.session import NO_CONTACTS
 from plaintext_network.errors import VaultNotFound
@@ -51,6 +46,7 @@ def overview(session: Session) -> int:
         notebook = session.notebook
     except VaultNotFound as error:
         screen.report_error(error)
+        screen.warn("begin with one of these:")
         for line in _commands(BEGIN):
             screen.warn(line)
         return error.exit_code

@@ -31,6 +31,8 @@ PNET = [
 ]
 READING = [
     ["due"],
+    ["agenda"],
+    ["promises"],
     ["show", "ada"],
     ["list"],
     ["recent"],

@@ -1,7 +1,8 @@
 """Implements `pnet add`. The contact's note itself is written by `vault.edits.add_contact`."""
 
-from plaintext_network.cli.commands.due import readable_days, set_cadence
+from plaintext_network.cli.commands.due import set_cadence
 from plaintext_network.cli.commands.edit import edit
+from plaintext_network.cli.output.days import readable_days
 from plaintext_network.cli.session import Session
 from plaintext_network.cli.write_result import WriteCommand
 from plaintext_network.errors import EditorFailed, ProbableDuplicate, ValueInvalid

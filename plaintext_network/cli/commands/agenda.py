@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from plaintext_network.cli.commands.due import KIND_STYLES
+from plaintext_network.cli.output.days import KIND_STYLES
 from plaintext_network.cli.output.days_table import day_style, print_days
 from plaintext_network.cli.session import NO_CONTACTS, Session
 from plaintext_network.model.dates.date_words import parse_duration

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from plaintext_network.cli.arguments import WrongUsage
+from plaintext_network.cli.output.days import KIND_STYLES, LATE, lateness, readable_days
 from plaintext_network.cli.output.records import choose_fields, choose_format, rows
 from plaintext_network.cli.session import NO_CONTACTS, Session
 from plaintext_network.vault.cache.due_snapshot import ORDER, PATH
@@ -26,19 +27,6 @@ USUAL = ("contact", "kind", "due", "overdue_by", "reason")
 USUAL_IN_A_TABLE = ("contact", "due", "reason")
 RULE_FIELDS = ("rule", "kind", "due", "why")
 MOST_NAMED = 3
-
-# The colour of a name, by kind; names without one have none. docs/commands.md describes all colours of `pnet due`.
-KIND_STYLES: dict[object, Style] = {
-    "promise": "owed",
-    "reply": "owed",
-    "introduction": "owed",
-    "planned": "owed",
-    "birthday": "occasion",
-    "occasion": "occasion",
-    "waiting": "muted",
-}
-# Days after which anything but a touch is no longer only late.
-LATE = 7
 
 
 def run(session: Session) -> int:
@@ -185,16 +173,6 @@ def one_line_a_promise(entries: list[DueRow]) -> list[tuple[DueRow, list[str]]]:
     return list(lines.values())
 
 
-def readable_days(overdue: object) -> str:
-    """Return "3 days ago", "today" or "in 1 day"; empty for what is not a number."""
-    if not isinstance(overdue, int):
-        return ""
-    if not overdue:
-        return "today"
-    days = "1 day" if abs(overdue) == 1 else f"{abs(overdue)} days"
-    return f"{days} ago" if overdue > 0 else f"in {days}"
-
-
 def due_record(entry: DueRow, more: list[str]) -> Record:
     """Return an entry's fields; `more` has the other people of a shared promise."""
     record: dict[str, Any] = dict(zip(FIELDS, entry, strict=False))
@@ -214,13 +192,6 @@ def _style(record: Record, field: str) -> Style | None:
     if record.get("kind") == "waiting" or not isinstance(overdue, int):
         return "muted"
     return lateness(overdue, _patience(record))
-
-
-def lateness(overdue: int, usual: int = LATE) -> Style:
-    """Return the style of a day: to come, today, late, or late by more than `usual` days."""
-    if overdue < 0:
-        return "soon"
-    return "today" if not overdue else "late" if overdue <= usual else "overdue"
 
 
 def _patience(record: Record) -> int:

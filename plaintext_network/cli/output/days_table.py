@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from plaintext_network.cli.commands.due import lateness, readable_days
+from plaintext_network.cli.output.days import lateness, readable_days
 from plaintext_network.cli.output.records import choose_fields, choose_format, rows
 
 if TYPE_CHECKING:
