@@ -47,14 +47,14 @@ def overview(session: Session) -> int:
     except VaultNotFound as error:
         screen.report_error(error)
         screen.warn("begin with one of these:")
-        for line in _commands(BEGIN):
-            screen.warn(line)
+        for line, purpose in _commands(BEGIN):
+            screen.warn(line, purpose)
         return error.exit_code
     if not notebook.has_contacts:
         screen.print(NO_CONTACTS)
         screen.print("")
-        for line in _commands(FIRST):
-            screen.print(line)
+        for line, purpose in _commands(FIRST):
+            screen.paragraph(("place", line), purpose)
         session.note_problem_counts()
         return 0
     due, coming = _due(session), _coming(session)
@@ -69,8 +69,8 @@ def overview(session: Session) -> int:
         _section(screen, coming, MOST_COMING, columns, "pnet due --within 1w, pnet agenda")
     screen.print("")
     screen.print(("heading", "in all: "), _counts(session))
-    for line in _commands(dict.fromkeys(DAILY, "")):
-        screen.print(line)
+    for line, purpose in _commands(dict.fromkeys(DAILY, "")):
+        screen.paragraph(("place", line), purpose)
     session.note_problem_counts()
     return 0
 
@@ -154,9 +154,9 @@ def _section(screen: Screen, lines: Sequence[_Line], most: int, columns: tuple[i
         screen.print(("muted", f"  and {len(lines) - most} more: {more}"))
 
 
-def _commands(arguments: Mapping[str, str]) -> list[str]:
-    """Return a line for each command, with its purpose."""
+def _commands(arguments: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return what to type for each command, all of one width, and its purpose."""
     purposes = {name: summary for _, _, summaries in GROUPS for name, summary in summaries.items()}
     typed = {f"pnet {name} {words}".rstrip(): purposes[name] for name, words in arguments.items()}
     widest = max(map(len, typed))
-    return [f"  {line:<{widest}}  {purpose}" for line, purpose in typed.items()]
+    return [(f"  {line:<{widest}}  ", purpose) for line, purpose in typed.items()]

@@ -587,7 +587,7 @@ def test_a_limit_is_a_whole_number_of_at_least_1(pnet: Run, command: list[str], 
 )
 def test_every_reading_command_says_that_there_are_problems(pnet: Run, command: str) -> None:
     notes = {**NOTES, "contacts/Eve.md": "---\ncadence: never\nbirthday: soon\n---\n"}
-    said = "1 warning in the notes: pnet check\n"
+    said = "1 error in the notes: pnet check\n"
     assert pnet(*command.split(), notes=notes)[2] == said
     assert pnet("-q", *command.split(), notes=notes)[2] == ""
 
