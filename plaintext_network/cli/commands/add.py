@@ -56,7 +56,10 @@ def _say_what_follows(session: Session, path: str) -> None:
     entry = session.notebook.next_entry(person)
     if entry and entry.due:
         reason = f"first follow-up ({entry.reason})" if entry.kind == "new" else entry.reason
-        when = "today" if entry.due == session.today else f"on {entry.due}, {readable_days(entry.overdue_by)}"
+        late = entry.due < session.today
+        when = f"{'since' if late else 'on'} {entry.due}, {readable_days(entry.overdue_by)}"
+        if entry.due == session.today:
+            when = "today"
         screen.note(("muted", f"due {when}: {reason}"))
     if person.state.lacks_cadence:
         screen.note(("muted", f"no cadence, so never due by it; to set one: {set_cadence(person.name)}"))
