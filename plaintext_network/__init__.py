@@ -42,9 +42,9 @@ if TYPE_CHECKING:
     from plaintext_network.network.due.agenda import AgendaEntry
     from plaintext_network.network.due.answer import DueList
     from plaintext_network.network.due.changes import WatchEvent
+    from plaintext_network.network.due.open_promises import OpenPromise
     from plaintext_network.network.due.rules import DueEntry, RuleResult
     from plaintext_network.network.people.log_sentence import LogDetails, ParsedLog
-    from plaintext_network.network.people.open_promises import OpenPromise
     from plaintext_network.network.people.person import Person, PersonInteraction
     from plaintext_network.network.posts.check import PostCheck, PostFinding
     from plaintext_network.network.reports.events.event_list import EventSummary
@@ -166,7 +166,7 @@ _HOMES = {
     "MentorSummary": "network.reports.mentors",
     "NewInteraction": "model.edits.interaction",
     "Notebook": "vault.notebook",
-    "OpenPromise": "network.people.open_promises",
+    "OpenPromise": "network.due.open_promises",
     "ParsedLog": "network.people.log_sentence",
     "Person": "network.people.person",
     "PersonBalance": "network.reports.giving.balance",

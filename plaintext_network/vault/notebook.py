@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from plaintext_network.network.due.agenda import AgendaEntry
     from plaintext_network.network.due.answer import DueList
     from plaintext_network.network.due.contact_state import ContactState
+    from plaintext_network.network.due.open_promises import OpenPromise
     from plaintext_network.network.due.rules import DueEntry, RuleResult
     from plaintext_network.network.index.index import Index
     from plaintext_network.network.people.log_sentence import LogDetails, ParsedLog
-    from plaintext_network.network.people.open_promises import OpenPromise
     from plaintext_network.network.people.person import Person
     from plaintext_network.network.search.full_text import SearchResult
     from plaintext_network.network.search.timeline import TimelineEntry
@@ -146,10 +146,10 @@ class Notebook:
 
     def promises(self, who: Person | str | None = None) -> tuple[OpenPromise, ...]:
         """Return the open promises to everyone, or to one contact, earliest first; those without a day come last."""
-        from plaintext_network.network.people.open_promises import open_promises
+        from plaintext_network.network.due.open_promises import open_promises
 
         states = self.contact_states() if who is None else (self.contact_at(self._path_of(who)).state,)
-        return open_promises(self.index, states, self.settings.rules)
+        return open_promises(states)
 
     def contact_states(self) -> tuple[ContactState, ...]:
         """Return what the rules of `due` read about every contact, by path."""

@@ -11,7 +11,7 @@ from plaintext_network.cli.session import NO_CONTACTS, Session
 if TYPE_CHECKING:
     from plaintext_network.cli.output.records import Record
     from plaintext_network.cli.output.terminal import Style
-    from plaintext_network.network.people.open_promises import OpenPromise
+    from plaintext_network.network.due.open_promises import OpenPromise
 
 FIELDS = ("due", "contact", "text", "path", "line", "contact_path")
 USUAL = ("due", "contact", "text", "path", "line")

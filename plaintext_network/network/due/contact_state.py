@@ -49,6 +49,13 @@ class Promise(NamedTuple):
     follow_up: bool
 
 
+class UndatedPromise(NamedTuple):
+    """A task without a day that is not done. It is never due."""
+
+    text: str
+    source: str
+
+
 class Yearly(NamedTuple):
     """A birthday (`text` None) or another yearly day."""
 
@@ -71,7 +78,7 @@ class ContactState(NamedTuple):
     """What `due` needs of one contact on a day and all later days; `as_of` returns the state of a later day.
 
     `interactions` begin with those that decide the last touch, oldest first, and include planned ones. `promises` are
-    unfulfilled on its day. `mention` is the first day on which a dated note links the contact, with its source.
+    unfulfilled on its day, and `undated` those without a day, in the order of the notes. `mention` is the first day on which a dated note links the contact, with its source.
     `circles` are keys, equal for equal spellings.
     """
 
@@ -89,6 +96,7 @@ class ContactState(NamedTuple):
     introductions: tuple[IntroductionState, ...]
     lines: tuple[tuple[str, int], ...]
     circles: tuple[str, ...] = ()
+    undated: tuple[UndatedPromise, ...] = ()
 
     def source(self, name: str) -> str:
         """Return the `path:line` of one of the contact's own properties."""
@@ -157,6 +165,7 @@ def contact_state(index: Index, path: str, rules: Rules, today: date) -> Contact
         introductions=tuple(_introductions(index, path)),
         lines=tuple((name, lines[0]) for name, lines in facts.places if name in wanted),
         circles=tuple(dict.fromkeys(map(circle_key, contact.circles))),
+        undated=_undated(index, path, rules),
     )
     return as_of(state, today)
 
@@ -235,6 +244,15 @@ def _promises(index: Index, path: str, rules: Rules) -> list[Promise]:
         if task.day:
             found.append(Promise(task.day, task.text, f"{source}:{task.line}", task.start, False))
     return sorted(dict.fromkeys(found), key=lambda p: (p.day, p.source, p.text))
+
+
+def _undated(index: Index, path: str, rules: Rules) -> tuple[UndatedPromise, ...]:
+    tasks = open_tasks(index, path, rules)
+    return tuple(
+        UndatedPromise(task.text, f"{source}:{task.line}")
+        for source, task in tasks
+        if task.day is None and task.text
+    )
 
 
 def open_tasks(index: Index, path: str, rules: Rules) -> Iterator[tuple[str, Task]]:

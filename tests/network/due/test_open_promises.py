@@ -2,14 +2,14 @@
 
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.due.contact_state import contact_state
-from plaintext_network.network.people.open_promises import open_promises
+from plaintext_network.network.due.open_promises import open_promises
 from tests.conftest import TODAY, index_of
 
 
 def lines(notes: dict[str, str]) -> list[str]:
     index = index_of(notes)
     states = [contact_state(index, facts.path, Rules(), TODAY) for facts in index.contacts()]
-    found = open_promises(index, states, Rules())
+    found = open_promises(states)
     return [f"{p.due} {p.contact.name}: {p.text} {p.path}:{p.line}" for p in found]
 
 

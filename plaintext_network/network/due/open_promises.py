@@ -1,14 +1,12 @@
-"""Lists the open promises to contacts: past, to come and without a day. Decides nothing about who is due."""
+"""Lists the open promises to contacts: past, to come and without a day. Pure; reads no index."""
 
 from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
 from plaintext_network.model.language.normalize import fold
-from plaintext_network.model.note.rules import Rules
-from plaintext_network.network.due.contact_state import ContactState, open_tasks
+from plaintext_network.network.due.contact_state import ContactState
 from plaintext_network.network.due.rules import Named
-from plaintext_network.network.index.index import Index
 
 
 class OpenPromise(NamedTuple):
@@ -24,20 +22,23 @@ class OpenPromise(NamedTuple):
     line: int
 
 
-def open_promises(index: Index, states: Iterable[ContactState], rules: Rules) -> tuple[OpenPromise, ...]:
+def open_promises(states: Iterable[ContactState]) -> tuple[OpenPromise, ...]:
     """Return the open promises to these contacts, earliest first, those without a day last. The dead are owed none."""
-    living = [state for state in states if state.status != "deceased"]
-    index.prefetch([state.path for state in living])
     found: dict[OpenPromise, None] = {}
-    for state in living:
+    for state in states:
+        if state.status == "deceased":
+            continue
         contact = Named(state.name, state.path)
         for promise in state.promises:
-            path, _, line = promise.source.rpartition(":")
-            found[OpenPromise(promise.day, contact, promise.text, path, int(line))] = None
-        for path, task in open_tasks(index, state.path, rules):
-            if task.day is None and task.text:
-                found[OpenPromise(None, contact, task.text, path, task.line)] = None
+            found[_promise(promise.day, contact, promise.text, promise.source)] = None
+        for undated in state.undated:
+            found[_promise(None, contact, undated.text, undated.source)] = None
     return tuple(sorted(found, key=_order))
+
+
+def _promise(due: date | None, contact: Named, text: str, source: str) -> OpenPromise:
+    path, _, line = source.rpartition(":")
+    return OpenPromise(due, contact, text, path, int(line))
 
 
 def _order(promise: OpenPromise) -> tuple[date, bool, str, int, str, str]:
