@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from plaintext_network.cli.output.terminal import Style
     from plaintext_network.cli.session import Session
 
-# A narrower terminal has no room for the place.
-WIDE = 110
+# A narrower terminal has no room for the place, and a very narrow one none for how far the day is.
+WIDE, NARROW = 110, 72
 
 
 def print_days(
@@ -41,8 +41,11 @@ def print_days(
         return
     lines = [_line(shared, day, session.today, readable) for shared in _shared(records, day)]
     columns: tuple[str, ...] = (day, "when", "contact", "text")
-    if screen.out.columns is None or screen.out.columns >= WIDE:
+    room = screen.out.columns or WIDE
+    if room >= WIDE:
         columns = (*columns, "place")
+    elif room < NARROW:
+        columns = (day, "contact", "text")
     rows(screen, lines[: options.limit], columns, form, style, whole="text")
 
 

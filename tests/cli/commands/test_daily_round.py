@@ -83,6 +83,23 @@ def test_no_promise_is_exit_1_and_says_how_to_make_one(pnet: Run) -> None:
     assert 'no open promise to Cy Ng; to make one: pnet promise "Cy Ng" friday' in err
 
 
+@pytest.mark.parametrize(
+    ("columns", "heading"),
+    [(60, "due contact text"), (80, "due when contact text"), (120, "due when contact text place")],
+)
+def test_a_narrow_terminal_drops_columns_and_cuts_no_name(
+    pnet: Run, monkeypatch: pytest.MonkeyPatch, columns: int, heading: str
+) -> None:
+    shown = Terminal()
+    monkeypatch.setattr("sys.stdout", shown)
+    monkeypatch.setenv("COLUMNS", str(columns))
+    monkeypatch.setenv("NO_COLOR", "1")
+    pnet("promises", notes={"contacts/Maximiliana Featherstonehaugh.md": "- [ ] send it 📅 2026-11-20\n"})
+    first, second = shown.getvalue().splitlines()
+    assert first.split() == heading.split()
+    assert "Maximiliana Featherstonehaugh" in second
+
+
 # Agenda
 
 
