@@ -34,7 +34,7 @@ def run(session: Session) -> int:
     options, screen, notebook = session.options, session.screen, session.notebook
     if options.explain is not None:
         return _explain(session)
-    if options.count and not (options.name or options.within or options.circle or options.all):
+    if options.count and options.within is None and not (options.name or options.circle or options.all):
         # Shell prompts run this: read the number and nothing else.
         people = notebook.due_count
         screen.print(str(people))

@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
+from plaintext_network.model.dates.calendar import add_months
 from plaintext_network.model.language.normalize import fold
 from plaintext_network.network.due.contact_state import ContactState, Yearly
 from plaintext_network.network.due.rules import Named, yearly_text
 
+FARTHEST = 10
 # The kinds of entries. Programs rely on these names.
 KINDS = ("birthday", "occasion", "promise", "planned", "snooze")
 
@@ -30,8 +32,12 @@ class AgendaEntry(NamedTuple):
 
 
 def agenda(states: Iterable[ContactState], today: date, until: date) -> tuple[AgendaEntry, ...]:
-    """Return the entries of all contacts from `today` to `until`, both included, in the order of their days."""
-    found = [entry for state in states for entry in _entries(state, today, until)]
+    """Return the entries of all contacts from `today` to `until`, both included, in the order of their days.
+
+    Looks at most `FARTHEST` years ahead: yearly days would fill the memory until the end of the calendar.
+    """
+    last = min(until, add_months(today, 12 * FARTHEST))
+    found = [entry for state in states for entry in _entries(state, today, last)]
     return tuple(sorted(found, key=_order))
 
 

@@ -47,10 +47,15 @@ def test_a_birthday_comes_again_every_year() -> None:
     assert [line.partition(" ")[0] for line in found] == ["2027-02-28", "2028-02-29"]
 
 
+def test_it_looks_ten_years_ahead_at_most() -> None:
+    assert len(lines({"contacts/Ada.md": "---\nbirthday: 12-31\n---\n"}, date.max)) == 10
+
+
 def test_the_calendar_ends() -> None:
-    assert (
-        len(lines({"contacts/Ada.md": "---\nbirthday: 12-31\n---\n"}, date.max)) == date.max.year - 2026 + 1
-    )
+    index = index_of({"contacts/Ada.md": "---\nbirthday: 12-31\n---\n"})
+    today = date(9998, 12, 31)
+    state = contact_state(index, "contacts/Ada.md", Rules(), today)
+    assert [entry.day for entry in agenda([state], today, date.max)] == [today, date.max]
 
 
 def test_those_who_are_not_active_have_promises_and_plans_alone() -> None:
