@@ -111,10 +111,12 @@ def _coming(session: Session) -> list[_Line]:
 
 def _counts(session: Session) -> str:
     notebook = session.notebook
-    waiting = len({entry[PATH] for entry in notebook.due_rows().waiting})
+    rows = notebook.due_rows()
+    waiting = len({entry[PATH] for entry in rows.waiting})
     promises = len({(each.path, each.line, each.text) for each in notebook.promises()})
     counts = [
         _number(len(notebook.contact_states()), "contact", "contacts"),
+        f"{rows.no_cadence} without a cadence" if rows.no_cadence else "",
         f"{waiting} waiting" if waiting else "",
         _number(promises, "open promise", "open promises"),
     ]

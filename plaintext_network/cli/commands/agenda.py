@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from plaintext_network.cli.output.days import KIND_STYLES
 from plaintext_network.cli.output.days_table import day_style, print_days
 from plaintext_network.cli.session import NO_CONTACTS, Session
+from plaintext_network.model.dates.calendar import add_months
 from plaintext_network.model.dates.date_words import parse_duration
 from plaintext_network.network.due.rules import promise_text
 
@@ -28,7 +29,9 @@ def run(session: Session) -> int:
     if not records and not notebook.has_contacts:
         session.screen.note(("muted", NO_CONTACTS))
     elif not records:
-        session.screen.note(("muted", f"nothing until {until}; to look further: pnet agenda --within 3m"))
+        far = until >= add_months(session.today, 12)
+        further = "" if far else "; to look further: pnet agenda --within 1y"
+        session.screen.note(("muted", f"nothing until {until}{further}"))
     session.note_problem_counts()
     return 0 if records else 1
 

@@ -119,7 +119,9 @@ def test_the_agenda_lists_the_days_to_come(pnet: Run) -> None:
 def test_an_empty_agenda_is_exit_1(pnet: Run) -> None:
     code, out, err = pnet("agenda", "--format", "json", notes={"contacts/Cy.md": "x"})
     assert (code, out) == (1, "[]\n")
-    assert err == "nothing until 2026-12-22; to look further: pnet agenda --within 3m\n"
+    assert err == "nothing until 2026-12-22; to look further: pnet agenda --within 1y\n"
+    far = pnet("agenda", "--within", "5y", notes={"contacts/Cy.md": "x"})
+    assert far == (1, "", "nothing until 2031-11-24\n")
 
 
 # Due of one person
@@ -266,6 +268,8 @@ def test_the_overview_says_that_nobody_is_due_and_who_will_be(pnet: Run) -> None
         ],
     )
     assert "in all: 1 contact, 0 open promises" in out
+    alone = pnet(notes={"contacts/Bo.md": "x"})[1]
+    assert "in all: 1 contact, 1 without a cadence, 0 open promises" in alone
 
 
 # Init
