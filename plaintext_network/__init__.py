@@ -39,8 +39,10 @@ if TYPE_CHECKING:
         WriteStillPending,
     )
     from plaintext_network.model.edits.interaction import NewInteraction
+    from plaintext_network.network.due.agenda import AgendaEntry
     from plaintext_network.network.due.answer import DueList
     from plaintext_network.network.due.changes import WatchEvent
+    from plaintext_network.network.due.open_promises import OpenPromise
     from plaintext_network.network.due.rules import DueEntry, RuleResult
     from plaintext_network.network.people.log_sentence import LogDetails, ParsedLog
     from plaintext_network.network.people.person import Person, PersonInteraction
@@ -69,6 +71,7 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 __all__ = [
+    "AgendaEntry",
     "AlreadyWatched",
     "AmbiguousEvent",
     "AmbiguousGoal",
@@ -104,6 +107,7 @@ __all__ = [
     "NoteNotFound",
     "Notebook",
     "NothingToUndo",
+    "OpenPromise",
     "ParsedLog",
     "Person",
     "PersonBalance",
@@ -144,6 +148,7 @@ __all__ = [
 
 # The modules of all names but the exceptions, which are in `errors`.
 _HOMES = {
+    "AgendaEntry": "network.due.agenda",
     "Balance": "network.reports.giving.balance",
     "CacheStatus": "vault.cache.status",
     "Disagreement": "network.reports.profiles",
@@ -161,6 +166,7 @@ _HOMES = {
     "MentorSummary": "network.reports.mentors",
     "NewInteraction": "model.edits.interaction",
     "Notebook": "vault.notebook",
+    "OpenPromise": "network.due.open_promises",
     "ParsedLog": "network.people.log_sentence",
     "Person": "network.people.person",
     "PersonBalance": "network.reports.giving.balance",

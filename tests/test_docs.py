@@ -204,7 +204,7 @@ def test_every_option_is_mentioned(name: str, parser: argparse.ArgumentParser) -
     assert [word for word in options if not re.search(rf"{word}(?![\w-])", page)] == []
 
 
-@pytest.mark.parametrize("name", ["due", "recent", "find", "check", "config"])
+@pytest.mark.parametrize("name", ["due", "agenda", "promises", "recent", "find", "check", "config"])
 def test_every_field_is_told(name: str) -> None:
     fields = import_module(f"plaintext_network.cli.commands.{name}").FIELDS
     assert [field for field in fields if f"`{field}`" not in sections()[f"pnet {name}"]] == []

@@ -17,9 +17,11 @@ GROUPS: tuple[tuple[str, str, Mapping[str, str]], ...] = (
         "daily",
         {
             "due": "list who is due today, and why",
+            "agenda": "list the days to come: birthdays, promises, meetings",
             "review": "go through the people who are due, one by one",
             "log": "log an interaction in one sentence",
             "promise": "note what you promised someone, and by when",
+            "promises": "list what you promised and haven't done, of all dates",
             "done": "tick a promise",
             "snooze": "snooze a contact until a day; promises still show",
             "undo": "undo the last write",

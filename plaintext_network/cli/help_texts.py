@@ -2,7 +2,8 @@
 
 _QUERIES = (
     "Terms: part of a name; property:value, property:a|b, property: (it is set), property:>=DATE; touched:<3m (within three "
-    "months), touched:>1y (over a year ago, or never); is:due, is:waiting, is:warm, is:cooling, is:dormant, is:lost, is:new. "
+    "months), touched:>1y (over a year ago, or never); is:due, is:waiting, is:warm, is:cooling, is:dormant, is:lost, is:new, "
+    "is:no-cadence. "
     "not: before a term negates it. Quote terms that the shell would interpret: 'touched:>1m' 'location:\"new york\"'."
 )
 
@@ -22,7 +23,8 @@ DETAILS = {
 
 # Two command lines for each command. A test runs them in the sample vault.
 EXAMPLES: dict[str, tuple[str, ...]] = {
-    "due": ("pnet due --within 2w", "pnet due --explain Zoë"),
+    "due": ("pnet due --within 2w", "pnet due Zoë --explain"),
+    "agenda": ("pnet agenda", "pnet agenda --within 6w"),
     "review": ("pnet review", "pnet review --circle friends"),
     "log": (
         "pnet log 'coffee with Zoë; gave: a recipe; follow up in 2 weeks: send photos'",
@@ -32,6 +34,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "pnet promise Zoë friday send the photos",
         "pnet promise 'Helena Marić-Boyd' 2026-12-04 call",
     ),
+    "promises": ("pnet promises", "pnet promises Oskar"),
     "done": ("pnet done photos", "pnet done photos --dry-run"),
     "snooze": ("pnet snooze Zoë in 2 weeks", "pnet snooze Zoë 2027-01-15"),
     "undo": ("pnet undo", "pnet undo --list"),

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
 
-from plaintext_network.cli.arguments import HelpRequested, Parser
+from plaintext_network.cli.arguments import HelpRequested
 from plaintext_network.cli.output.terminal import Screen
 from plaintext_network.cli.parser import build_parser
 from plaintext_network.errors import OutputFailed, PnetError, SettingsInvalid
@@ -20,7 +20,21 @@ if TYPE_CHECKING:
 __all__ = ["build_parser", "main", "run"]
 
 # Commands whose output may be longer than a terminal.
-PAGED = ("balance", "cache", "check", "config", "due", "event", "find", "list", "recent", "show", "stats")
+PAGED = (
+    "agenda",
+    "balance",
+    "cache",
+    "check",
+    "config",
+    "due",
+    "event",
+    "find",
+    "list",
+    "promises",
+    "recent",
+    "show",
+    "stats",
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -42,7 +56,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         screen = Screen(sys.stdout, sys.stderr, color=lambda: _color(options.color), quiet=options.quiet)
         with screen:
             try:
-                return _dispatch(options, screen, parser)
+                return _dispatch(options, screen)
             except HelpRequested as request:
                 return _show_help(screen, request.parser)
     except PnetError as error:
@@ -61,18 +75,19 @@ def _show_help(screen: Screen, parser: ArgumentParser) -> int:
     return 0
 
 
-def _dispatch(options: Namespace, screen: Screen, parser: Parser) -> int:
+def _dispatch(options: Namespace, screen: Screen) -> int:
     if options.version:
         options.command = "version"
-    if options.command is None:
-        for line in parser.format_help().rstrip().split("\n"):
-            screen.warn(line)
-        return 2
     if options.command in PAGED:
         screen.page()
     # Late: importing only the command that runs keeps start-up fast.
     from plaintext_network.cli.session import Session
 
+    if options.command is None:
+        # Late: as above.
+        from plaintext_network.cli.overview import overview
+
+        return overview(Session(options, screen))
     command = import_module(f"plaintext_network.cli.commands.{options.command}")
     code: int = command.run(Session(options, screen))
     return code

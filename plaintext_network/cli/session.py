@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from plaintext_network.cli.output.terminal import Screen
 
-NO_CONTACTS = 'no contacts yet; add one: pnet add "Ada Lovelace" (or adopt existing notes: pnet init)'
+NO_CONTACTS = 'No contacts yet. Add one: pnet add "Ada Lovelace" --cadence monthly'
 
 
 class Session:

@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
+    from plaintext_network.network.due.agenda import AgendaEntry
     from plaintext_network.network.due.answer import DueList
     from plaintext_network.network.due.contact_state import ContactState
+    from plaintext_network.network.due.open_promises import OpenPromise
     from plaintext_network.network.due.rules import DueEntry, RuleResult
     from plaintext_network.network.index.index import Index
     from plaintext_network.network.people.log_sentence import LogDetails, ParsedLog
@@ -128,6 +130,26 @@ class Notebook:
 
         state = self.contact(name).state
         return tuple(apply_rules(state, self.settings.rules.due, self.today, self.today))
+
+    def next_entry(self, who: Person | str) -> DueEntry | None:
+        """Return what is due next for one contact, today or on a day to come; None if nothing will be."""
+        from plaintext_network.network.due.rules import next_entry
+
+        state = self.contact_at(self._path_of(who)).state
+        return next_entry(state, self.settings.rules.due, self.today)
+
+    def agenda(self, until: date) -> tuple[AgendaEntry, ...]:
+        """Return the days to come, from today to `until`, in order: yearly days, promises, plans and ends of snoozes."""
+        from plaintext_network.network.due.agenda import agenda
+
+        return agenda(self.contact_states(), self.today, until)
+
+    def promises(self, who: Person | str | None = None) -> tuple[OpenPromise, ...]:
+        """Return the open promises to everyone, or to one contact, earliest first; those without a day come last."""
+        from plaintext_network.network.due.open_promises import open_promises
+
+        states = self.contact_states() if who is None else (self.contact_at(self._path_of(who)).state,)
+        return open_promises(states)
 
     def contact_states(self) -> tuple[ContactState, ...]:
         """Return what the rules of `due` read about every contact, by path."""

@@ -27,7 +27,17 @@ HOUR = 3_600_000_000_000
 SAMPLE = Path(__file__).parents[2] / "sample_vault"
 # What each command is asked; a word in braces is one of the vault's own. What writes is asked for a dry run.
 ASKED = {
-    "due": ["", "--count", "--all --waiting", "--within 1y", "--circle friends", "--explain {name}"],
+    "due": [
+        "",
+        "--count",
+        "--all --waiting",
+        "--within 1y",
+        "--circle friends",
+        "--explain {name}",
+        "{name}",
+    ],
+    "agenda": ["", "--within 1y"],
+    "promises": ["", "{name}"],
     "show": ["{name}", "{name} --full", "{other} --full"],
     "list": ["", "is:due|waiting", "is:warm|new", "touched:<1m"],
     "recent": ["", "with:{name}"],

@@ -45,11 +45,36 @@ def test_the_version_is_the_packages(capsys: pytest.CaptureFixture[str]) -> None
     assert capsys.readouterr().out == "pnet 0.1.0\n"
 
 
-def test_without_a_command_the_help_is_talk_and_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main([]) == 2
+def test_without_a_command_it_shows_today(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--vault", str(SAMPLE), "--today", "2026-11-24"]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("15 people due today\n")
+    assert "\nwithin a week\n" in out
+    assert "\nin all: 34 contacts, 2 waiting, 17 open promises\n" in out
+    assert len(out.splitlines()) <= 22
+
+
+def test_without_a_command_or_a_vault_it_says_how_to_begin(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("PNET_VAULT", raising=False)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    assert main([]) == 3
     out, err = capsys.readouterr()
     assert out == ""
-    assert "show" in err
+    assert err.startswith("no vault: ")
+    assert "\n  pnet init  create a vault" in err
+
+
+def test_without_a_command_a_vault_without_contacts_says_how_to_add_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "pnet.toml").touch()
+    assert main(["--vault", str(tmp_path)]) == 0
+    out = capsys.readouterr().out
+    assert 'pnet add "Ada Lovelace" --cadence monthly' in out
+    assert "init" not in out
 
 
 @pytest.mark.parametrize(
@@ -60,15 +85,15 @@ def test_without_a_command_the_help_is_talk_and_wrong_usage(capsys: pytest.Captu
             "pnet has no command “shwo”\ndid you mean show? list the commands: pnet help\n",
         ),
         (["xyzzy"], "pnet has no command “xyzzy”\nlist the commands: pnet help\n"),
-        (["due", "ada"], "unrecognized arguments: ada\nsee `pnet due --help`\n"),
+        (["check", "ada"], "unrecognized arguments: ada\nsee `pnet check --help`\n"),
         (["show"], "the following arguments are required: NAME\nsee `pnet show --help`\n"),
         (
             ["due", "--limit"],
             "argument --limit: expected one argument\nsee `pnet due --help`\n",
         ),
         (
-            ["due", "x\x1b]0;owned\x07\ny"],
-            "unrecognized arguments: x\\x1b]0;owned\\x07\\ny\nsee `pnet due --help`\n",
+            ["check", "x\x1b]0;owned\x07\ny"],
+            "unrecognized arguments: x\\x1b]0;owned\\x07\\ny\nsee `pnet check --help`\n",
         ),
     ],
 )

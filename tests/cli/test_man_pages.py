@@ -17,7 +17,7 @@ def test_every_command_has_a_page_with_its_options() -> None:
     assert "explain" in made["pnet-due.1"]
     assert "1.2.3" in made["pnet.1"]
     synopsis = made["pnet-due.1"].partition(".SH SYNOPSIS")[2].partition(".SH")[0]
-    assert "[--explain NAME [NAME ...]]" in synopsis
+    assert "[--explain [NAME ...]]" in synopsis
     assert "usage:" not in synopsis
     assert "dry" not in synopsis
 

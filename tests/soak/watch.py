@@ -94,7 +94,6 @@ def read_anew(vault: Path) -> tuple[object, ...]:
     """Return the same from a reading of everything."""
     notebook = Notebook(str(vault), TODAY, cache=False)
     told = notebook.due_rows()
-    counted = (told.people, told.not_yet_touched, told.stale, told.stale_names)
     odd = notebook._reader.check.listing_problems
     errors, warnings = notebook.problem_counts
     grave = [found.severity for found in odd]
@@ -102,7 +101,7 @@ def read_anew(vault: Path) -> tuple[object, ...]:
     return (
         told.due,
         told.waiting,
-        counted,
+        told.counted,
         sorted(notebook._reader.known),
         tally,
         sorted(found.code for found in odd),

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from plaintext_network.cli.arguments import WrongUsage
+from plaintext_network.cli.output.days import KIND_STYLES, LATE, lateness, readable_days
 from plaintext_network.cli.output.records import choose_fields, choose_format, rows
 from plaintext_network.cli.session import NO_CONTACTS, Session
-from plaintext_network.vault.cache.due_snapshot import ORDER
+from plaintext_network.vault.cache.due_snapshot import ORDER, PATH
 
 # Defined rather than imported: only annotations need `typing`, which costs more than a cached answer.
 TYPE_CHECKING = False
@@ -14,6 +18,7 @@ if TYPE_CHECKING:
     from plaintext_network.cli.output.records import Format, Record
     from plaintext_network.cli.output.terminal import Screen, Style
     from plaintext_network.network.due.rules import RuleResult
+    from plaintext_network.network.people.person import Person
     from plaintext_network.vault.cache.due_snapshot import DueRow, DueRows
 
 FIELDS = ("contact", "path", "kind", "due", "overdue_by", "last_touch", "cadence", "reason", "source")
@@ -27,9 +32,9 @@ MOST_NAMED = 3
 def run(session: Session) -> int:
     """Run `pnet due`."""
     options, screen, notebook = session.options, session.screen, session.notebook
-    if options.explain:
+    if options.explain is not None:
         return _explain(session)
-    if options.count and options.within is None and not options.circle and not options.all:
+    if options.count and options.within is None and not (options.name or options.circle or options.all):
         # Shell prompts run this: read the number and nothing else.
         people = notebook.due_count
         screen.print(str(people))
@@ -41,12 +46,18 @@ def run(session: Session) -> int:
 
         until = parse_duration(options.within).after(session.today)
     told = notebook.due_rows(until, options.circle or ())
-    due = _with_later(told) if options.all else told.due
+    person = notebook.contact(" ".join(options.name)) if options.name else None
+    due = _with_later(told) if options.all or person else told.due
+    waiting = told.waiting if options.waiting else []
+    if person:
+        # Asked for by name, nobody is left for later.
+        due = [entry for entry in due if entry[PATH] == person.path]
+        waiting = [entry for entry in waiting if entry[PATH] == person.path]
     code = 1 if options.exit_code and due else 0
     if options.count:
         screen.print(str(len({path for _, path, *_ in due})))
         return code
-    entries = [*due, *(told.waiting if options.waiting else ())]
+    entries = [*due, *waiting]
     form = choose_format(options.format, screen)
     usual = USUAL_IN_A_TABLE if form == "table" else USUAL
     fields = choose_fields(options.fields, form, known=FIELDS, usual=usual)
@@ -54,9 +65,39 @@ def run(session: Session) -> int:
     if fields is usual and form == "table":
         records = _with_readable_days(records)
     rows(screen, records, fields, form, _style, whole="reason")
-    _notes(session, told, entries)
+    if person:
+        if not due:
+            _say_next(session, person)
+    else:
+        _notes(session, told, entries)
     session.note_problem_counts()
     return code
+
+
+def _say_next(session: Session, person: Person) -> None:
+    """Print in a sentence when somebody who isn't listed is due next, and why."""
+    session.screen.note(("muted", _next_due(session, person)))
+
+
+def _next_due(session: Session, person: Person) -> str:
+    entry = session.notebook.next_entry(person)
+    if entry is None or entry.due is None:
+        # The last rule is the one about keeping in touch, or the status that hides it.
+        why = session.notebook.explain(person.path)[-1].why
+        if person.state.lacks_cadence:
+            why += f"; to set one: {set_cadence(person.name)}"
+        return f"{person.name} isn't due: {why}"
+    if entry.due <= session.today:
+        return f"{person.name} is due, but not in this circle"
+    return f"{person.name} isn't due; next {readable_days(entry.overdue_by)}, on {entry.due}: {entry.reason}"
+
+
+def set_cadence(name: str) -> str:
+    """Return the command that sets somebody's cadence."""
+    # Late: most lists of who is due suggest no command with a name.
+    from plaintext_network.cli.output.command_line import shell_word
+
+    return f"pnet set {shell_word(name)} cadence monthly"
 
 
 def _with_later(told: DueRows) -> list[DueRow]:
@@ -65,12 +106,14 @@ def _with_later(told: DueRows) -> list[DueRow]:
 
 
 def _records(entries: list[DueRow], form: Format) -> list[Record]:
-    lines = _one_line_a_promise(entries) if form == "table" else [(entry, []) for entry in entries]
-    return [_record(entry, more) for entry, more in lines]
+    lines = one_line_a_promise(entries) if form == "table" else [(entry, []) for entry in entries]
+    return [due_record(entry, more) for entry, more in lines]
 
 
 def _with_readable_days(records: list[Record]) -> list[Record]:
-    return [{**record, "due": _readable_days(record["overdue_by"])} for record in records]
+    return [
+        {**record, "day": record["due"], "due": readable_days(record["overdue_by"])} for record in records
+    ]
 
 
 def show_table(screen: Screen, told: DueRows) -> None:
@@ -94,14 +137,20 @@ def _notes(session: Session, told: DueRows, entries: list[DueRow]) -> None:
 
         if circle_key(circle) not in session.notebook.circles():
             screen.note(("warning", f"no contact is in a circle “{circle}”; `pnet stats` lists the circles"))
-    if not entries and screen.out.terminal:
-        screen.note(("muted", "nobody is due" if session.notebook.has_contacts else NO_CONTACTS))
+    if not entries and not session.notebook.has_contacts:
+        screen.note(("muted", NO_CONTACTS))
+    elif not entries and screen.out.terminal:
+        screen.note(("muted", "nobody is due"))
     if told.later and not session.options.all:
         more = len({path for _, path, *_ in told.later})
         screen.note(("muted", f"{more} more left for later by the weekly limit: pnet due --all"))
     if told.not_yet_touched:
         people = "1 person" if told.not_yet_touched == 1 else f"{told.not_yet_touched} people"
         screen.note(("muted", f"{people} never contacted: pnet list is:new"))
+    if told.no_cadence:
+        have = "1 contact has" if told.no_cadence == 1 else f"{told.no_cadence} contacts have"
+        shown = "pnet list is:no-cadence"
+        screen.note(("muted", f"{have} no cadence, so they are never due by it: {shown}"))
     if told.stale:
         names = told.stale_names
         named = ", ".join(names[:MOST_NAMED]) + (" and others" if len(names) > MOST_NAMED else "")
@@ -111,7 +160,7 @@ def _notes(session: Session, told: DueRows, entries: list[DueRow]) -> None:
         screen.note(("muted", f"{told.stale} {what} over a year old ({named}): pnet due --explain {typed}"))
 
 
-def _one_line_a_promise(entries: list[DueRow]) -> list[tuple[DueRow, list[str]]]:
+def one_line_a_promise(entries: list[DueRow]) -> list[tuple[DueRow, list[str]]]:
     """Merge the entries of one promise or plan with several people into one line, as a table shows them."""
     lines: dict[tuple[str, str, str], tuple[DueRow, list[str]]] = {}
     for number, entry in enumerate(entries):
@@ -124,17 +173,7 @@ def _one_line_a_promise(entries: list[DueRow]) -> list[tuple[DueRow, list[str]]]
     return list(lines.values())
 
 
-def _readable_days(overdue: object) -> str:
-    """Return "3 days ago", "today" or "in 1 day"; empty for what is not a number."""
-    if not isinstance(overdue, int):
-        return ""
-    if not overdue:
-        return "today"
-    days = "1 day" if abs(overdue) == 1 else f"{abs(overdue)} days"
-    return f"{days} ago" if overdue > 0 else f"in {days}"
-
-
-def _record(entry: DueRow, more: list[str]) -> Record:
+def due_record(entry: DueRow, more: list[str]) -> Record:
     """Return an entry's fields; `more` has the other people of a shared promise."""
     record: dict[str, Any] = dict(zip(FIELDS, entry, strict=False))
     if more:
@@ -145,17 +184,31 @@ def _record(entry: DueRow, more: list[str]) -> Record:
 
 
 def _style(record: Record, field: str) -> Style | None:
-    overdue = record.get("overdue_by")
-    if field not in ("contact", "due", "overdue_by"):
+    """Return the style of a cell: names by kind, days by how late they are."""
+    if field == "contact":
+        return KIND_STYLES.get(record.get("kind"))
+    if field not in ("due", "overdue_by"):
         return None
+    overdue = record.get("overdue_by")
     if record.get("kind") == "waiting" or not isinstance(overdue, int):
         return "muted"
-    return "overdue" if overdue > 0 else "today" if overdue == 0 else "soon"
+    return lateness(overdue, _patience(record))
+
+
+def _patience(record: Record) -> int:
+    """Return the days after which an entry is very late: for a touch, those from the last one to its day."""
+    last, day = record.get("last_touch"), record.get("day") or record.get("due")
+    if record.get("kind") != "touch" or not (isinstance(last, str) and isinstance(day, str)):
+        return LATE
+    return (date.fromisoformat(day) - date.fromisoformat(last)).days
 
 
 def _explain(session: Session) -> int:
     options, screen = session.options, session.screen
-    person = session.notebook.contact(" ".join(options.explain))
+    name = " ".join([*options.name, *options.explain])
+    if not name:
+        raise WrongUsage("pnet due", "--explain needs a name, such as: pnet due --explain ada")
+    person = session.notebook.contact(name)
     verdicts = session.notebook.explain(person.path)
     if options.format in (None, "table"):
         screen.print(("heading", person.name), f"  {person.path}")

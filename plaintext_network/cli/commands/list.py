@@ -14,8 +14,9 @@ def run(session: Session) -> int:
     form = choose_format(options.format, screen)
     fields = choose_fields(options.fields, form, known=FIELDS, usual=USUAL)
     rows(screen, (contact_record(person) for person in found), fields, form)
-    if not found and screen.out.terminal:
-        anybody = session.notebook.has_contacts
-        screen.note(("muted", "no contact matches" if anybody else NO_CONTACTS))
+    if not found and not session.notebook.has_contacts:
+        screen.note(("muted", NO_CONTACTS))
+    elif not found and screen.out.terminal:
+        screen.note(("muted", "no contact matches"))
     session.note_problem_counts()
     return 0 if found else 1

@@ -86,7 +86,13 @@ def _hangup_interrupts() -> Iterator[None]:
     if number is None or signal.getsignal(number) is signal.SIG_IGN:
         yield
         return
-    before = signal.signal(number, signal.default_int_handler)
+
+    def interrupt(*_: object) -> None:
+        # A terminal that closes sends it more than once, and nothing may stop the saving.
+        signal.signal(number, signal.SIG_IGN)
+        raise KeyboardInterrupt
+
+    before = signal.signal(number, interrupt)
     try:
         yield
     finally:

@@ -126,7 +126,7 @@ class ChangePrinter:
         # `complain` is called from other threads.
         self._turn = threading.RLock()
         self.also: list[Callable[[str], None]] = []
-        self.due_rows: Callable[[], DueRows] = lambda: DueRows([], [], [], 0, 0, 0, ())
+        self.due_rows: Callable[[], DueRows] = lambda: DueRows([], [], [], 0, 0, 0, (), 0)
 
     def show(self, changes: Sequence[WatchEvent]) -> None:
         """Print changes. Raises OutputClosed or OutputFailed."""

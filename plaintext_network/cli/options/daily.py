@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 def due_options(parser: Parser) -> None:
     """Add the options of `pnet due`."""
+    add_name(
+        parser, "name", metavar="NAME", nargs="*", help="only this person; if not due, when and why next"
+    )
     parser.add_argument("--within", metavar="SPAN", help="include people due within this time, such as 2w")
     circle = parser.add_argument(
         "--circle", metavar="NAME", action="append", help="only people in this circle; may be repeated"
@@ -29,7 +32,7 @@ def due_options(parser: Parser) -> None:
         "--all", action="store_true", help="include people left for later by the weekly limit"
     )
     parser.add_argument("--waiting", action="store_true", help="include people to leave alone for now")
-    add_name(parser, "--explain", metavar="NAME", nargs="+", help="explain every rule for one person")
+    add_name(parser, "--explain", metavar="NAME", nargs="*", help="explain every rule for one person")
     parser.add_argument("--count", action="store_true", help="print only the number of people due")
     parser.add_argument("--exit-code", action="store_true", help="exit with status 1 if someone is due")
     add_format(parser)
@@ -103,6 +106,22 @@ def promise_options(parser: Parser) -> None:
     add_name(parser, "name", metavar="NAME", help=A_NAME)
     parser.add_argument("words", metavar="WHEN TEXT", nargs="+", help="the day, then what you promised")
     add_dry_run(parser)
+
+
+def promises_options(parser: Parser) -> None:
+    """Add the options of `pnet promises`."""
+    add_name(parser, "name", metavar="NAME", nargs="*", help="only what you promised this person")
+    parser.add_argument("--limit", metavar="N", type=positive_int, help="list at most N promises")
+    add_format(parser)
+
+
+def agenda_options(parser: Parser) -> None:
+    """Add the options of `pnet agenda`."""
+    parser.add_argument(
+        "--within", metavar="SPAN", default="4 weeks", help="how far to look, such as 6w (default: 4 weeks)"
+    )
+    parser.add_argument("--limit", metavar="N", type=positive_int, help="list at most N entries")
+    add_format(parser)
 
 
 def done_options(parser: Parser) -> None:

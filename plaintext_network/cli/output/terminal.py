@@ -21,8 +21,11 @@ if TYPE_CHECKING:
     Color: TypeAlias = Literal["auto", "always", "never"]
     Style: TypeAlias = Literal[
         "overdue",
+        "late",
         "today",
         "soon",
+        "owed",
+        "occasion",
         "muted",
         "heading",
         "error",
@@ -39,8 +42,11 @@ COLORS: tuple[Color, ...] = ("auto", "always", "never")
 # Parameters of SGR, ECMA-48 §8.3.117.
 _SGR: Mapping[Style, str] = {
     "overdue": "31",
-    "today": "33",
+    "late": "33",
+    "today": "1",
     "soon": "32",
+    "owed": "36",
+    "occasion": "35",
     "muted": "2",
     "heading": "1",
     "error": "1;31",
@@ -273,8 +279,10 @@ class Screen:
             self.warn(*parts)
 
     def report_error(self, error: Exception) -> None:
-        """Print all lines of an error's message."""
-        for line in str(error).split("\n"):
+        """Print all lines of an error's message; the first one says what is wrong, and has the colour of errors."""
+        first, *more = str(error).split("\n")
+        self.warn(("error", first))
+        for line in more:
             self.warn(line)
 
     def warn(self, *parts: Part) -> None:

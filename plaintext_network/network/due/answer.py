@@ -22,7 +22,7 @@ class DueList(NamedTuple):
     """The entries that are due and those that wait, in order, and what is only counted.
 
     `stale_names` are the contacts of the promises and requests in `stale`. `later` are the entries that exceed the
-    week's budget, in order.
+    week's budget, in order. `no_cadence` counts the active contacts to whom no cadence applies.
     """
 
     due: tuple[DueEntry, ...]
@@ -31,6 +31,7 @@ class DueList(NamedTuple):
     stale: int
     stale_names: tuple[str, ...] = ()
     later: tuple[DueEntry, ...] = ()
+    no_cadence: int = 0
 
 
 class ContactResult(NamedTuple):
@@ -45,6 +46,7 @@ class ContactResult(NamedTuple):
     stale: tuple[tuple[str, str], ...] = ()
     name: str = ""
     reached: bool = False
+    lacks_cadence: bool = False
 
 
 NOTHING_DUE = ContactResult()
@@ -69,9 +71,10 @@ def result_for_contact(state: ContactState, rules: DueRules, today: date, horizo
         elif result.counted:
             not_yet_touched += 1
     reached = rules.budget is not None and reached_this_week(state, today)
-    if not (entries or stale or not_yet_touched or reached):
+    lacks_cadence = state.lacks_cadence
+    if not (entries or stale or not_yet_touched or reached or lacks_cadence):
         return NOTHING_DUE
-    return ContactResult(tuple(entries), not_yet_touched, tuple(stale), state.name, reached)
+    return ContactResult(tuple(entries), not_yet_touched, tuple(stale), state.name, reached, lacks_cadence)
 
 
 def answer(results: Iterable[ContactResult], rules: DueRules) -> DueList:
@@ -89,6 +92,7 @@ def answer(results: Iterable[ContactResult], rules: DueRules) -> DueList:
         tuple(entry for entry in entries if entry.kind == "waiting"),
         *count_unlisted((one.not_yet_touched, one.stale, one.name) for one in everyone),
         tuple(later),
+        sum(one.lacks_cadence for one in everyone),
     )
 
 

@@ -49,6 +49,13 @@ class Promise(NamedTuple):
     follow_up: bool
 
 
+class UndatedPromise(NamedTuple):
+    """A task without a day that is not done. It is never due."""
+
+    text: str
+    source: str
+
+
 class Yearly(NamedTuple):
     """A birthday (`text` None) or another yearly day."""
 
@@ -72,7 +79,8 @@ class ContactState(NamedTuple):
 
     `interactions` begin with those that decide the last touch, oldest first, and include future ones. `plans` are those
     marked as planned, oldest first, before and after their day; no rule about touches reads them. `promises` are
-    unfulfilled on its day. `mention` is the first day on which a dated note links the contact, with its source.
+    unfulfilled on its day, and `undated` those without a day, in the order of the notes. `mention` is the first day on
+    which a dated note links the contact, with its source.
     `circles` are keys, equal for equal spellings.
     """
 
@@ -91,10 +99,16 @@ class ContactState(NamedTuple):
     lines: tuple[tuple[str, int], ...]
     circles: tuple[str, ...] = ()
     plans: tuple[InteractionSummary, ...] = ()
+    undated: tuple[UndatedPromise, ...] = ()
 
     def source(self, name: str) -> str:
         """Return the `path:line` of one of the contact's own properties."""
         return f"{self.path}:{dict(self.lines).get(name, 1)}"
+
+    @property
+    def lacks_cadence(self) -> bool:
+        """Whether no cadence applies to an active contact: their own, a circle's or the vault's. `never` is one."""
+        return self.cadence is None and self.status == "active"
 
 
 def touches(interactions: Sequence[Directed], today: date) -> list[Directed]:
@@ -138,7 +152,7 @@ def contact_state(index: Index, path: str, rules: Rules, today: date) -> Contact
     yearly = [Yearly(o.day, o.text, f"{path}:{o.line}") for o in contact.occasions]
     if contact.birthday:
         yearly.append(Yearly(contact.birthday, None, f"{path}:{facts.line('birthday')}"))
-    wanted = ("cadence", "met_on", "circles")
+    wanted = ("cadence", "met_on", "circles", "snooze")
     state = ContactState(
         name=facts.name,
         path=path,
@@ -155,6 +169,7 @@ def contact_state(index: Index, path: str, rules: Rules, today: date) -> Contact
         lines=tuple((name, lines[0]) for name, lines in facts.places if name in wanted),
         circles=tuple(dict.fromkeys(map(circle_key, contact.circles))),
         plans=_summaries(index.plans_with(path), rules),
+        undated=_undated(index, path, rules),
     )
     return as_of(state, today)
 
@@ -237,6 +252,15 @@ def _promises(index: Index, path: str, rules: Rules) -> list[Promise]:
         if task.day:
             found.append(Promise(task.day, task.text, f"{source}:{task.line}", task.start, False))
     return sorted(dict.fromkeys(found), key=lambda p: (p.day, p.source, p.text))
+
+
+def _undated(index: Index, path: str, rules: Rules) -> tuple[UndatedPromise, ...]:
+    tasks = open_tasks(index, path, rules)
+    return tuple(
+        UndatedPromise(task.text, f"{source}:{task.line}")
+        for source, task in tasks
+        if task.day is None and task.text
+    )
 
 
 def open_tasks(index: Index, path: str, rules: Rules) -> Iterator[tuple[str, Task]]:

@@ -97,6 +97,9 @@ class _ContactRules:
     ) -> DueEntry:
         state = self.state
         overdue = None if day is None else (self.today - day).days
+        if kind != "waiting" and day is not None and self.horizon > self.today and day > self.today:
+            # Asked for more than today: what is to come follows what is due, by day.
+            group, order = 3, float(day.toordinal())
         return DueEntry(
             contact=Named(state.name, state.path),
             kind=kind,
@@ -200,12 +203,8 @@ class _ContactRules:
     def occasion(self, yearly: Yearly) -> RuleResult:
         day = yearly.day.next_from(self.today)
         kind = "birthday" if yearly.text is None else "occasion"
-        what = "birthday" if yearly.text is None else yearly.text or "occasion"
-        if yearly.day.year is not None and day.year > yearly.day.year:
-            years = day.year - yearly.day.year
-            what = f"turns {years}" if yearly.text is None else f"{what}, {years} years"
         when = "today" if day == self.today else f"on {day}"
-        why = f"{what} {when}"
+        why = f"{yearly_text(yearly, day)} {when}"
         if day > max(self.horizon, self.rules.birthday_notice.after(self.today)):
             return RuleResult(kind, None, why)
         return RuleResult(kind, self.dated(kind, day, why, yearly.source), why)
@@ -301,7 +300,7 @@ class _ContactRules:
         if self.is_hidden():
             return RuleResult(kind, None, f"{why}; snoozed until {self.state.snooze}")
         order = float(until.toordinal()) if until else float(date.max.toordinal() + 1)
-        return RuleResult("patience", self.entry("waiting", until, why, sent[-1].source, 3, order), why)
+        return RuleResult("patience", self.entry("waiting", until, why, sent[-1].source, 4, order), why)
 
     def patience(self, half: int | None) -> tuple[date | None, list[InteractionSummary]]:
         """Return the day on which to stop waiting for an answer, and the unanswered interactions.
@@ -321,9 +320,25 @@ class _ContactRules:
         return add_days(last, days * times), sent
 
 
+def next_entry(state: ContactState, rules: DueRules, today: date) -> DueEntry | None:
+    """Return the entry that is due next, today or on any day to come; None if nothing will be without a change."""
+    results = apply_rules(state, rules, today, date.max)
+    entries = [result.entry for result in results if result.entry and result.entry.kind != "waiting"]
+    return min(entries, key=lambda entry: (entry.due or date.max, entry.order), default=None)
+
+
 def introduction_due(status: str | None, since: date) -> date | None:
     """Return the day by which you should have news of an introduction; None if its status needs none."""
     return add_months(since, 1) if status in ("asked", "made") else None
+
+
+def yearly_text(yearly: Yearly, day: date) -> str:
+    """Return `birthday`, `turns 36` or the occasion's text, with the years if the first year is known."""
+    years = day.year - yearly.day.year if yearly.day.year is not None else 0
+    if yearly.text is None:
+        return f"turns {years}" if years > 0 else "birthday"
+    what = yearly.text or "occasion"
+    return f"{what}, {years} {'year' if years == 1 else 'years'}" if years > 0 else what
 
 
 def promise_text(text: str) -> str:

@@ -10,7 +10,6 @@ from plaintext_network.network.due.contact_state import (
     ContactState,
     Promise,
     contact_state,
-    open_tasks,
 )
 from plaintext_network.network.due.rules import warmth
 from plaintext_network.network.index.index import Index
@@ -124,8 +123,7 @@ class Person:
     @property
     def undated_promises(self) -> tuple[str, ...]:
         """What you promised without a day, in the order of the notes. It is never due."""
-        tasks = open_tasks(self._index, self.path, self._rules)
-        return tuple(dict.fromkeys(task.text for _, task in tasks if task.day is None and task.text))
+        return tuple(dict.fromkeys(promise.text for promise in self.state.undated))
 
     @cached_property
     def knows(self) -> tuple[str, ...]:

@@ -45,6 +45,7 @@ def stats(view: SuggestionView, interactions: Iterable[TimelineEntry]) -> Stats:
     # A promise to two people is one, and you owe the dead nothing.
     living = [person for person in people if person.contact.status != "deceased"]
     promises = {(promise.source, promise.text) for person in living for promise in person.promises}
+    promises |= {(promise.source, promise.text) for person in living for promise in person.state.undated}
     return Stats(
         kinds=tuple((kind, view.count_of(kind)) for kind in (*KINDS, "plain")),
         statuses=_counted((person.contact.status for person in people), STATUSES),

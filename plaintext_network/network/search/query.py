@@ -15,7 +15,7 @@ from plaintext_network.network.due.answer import due
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.people.person import Person
 
-STANDINGS = ("due", "waiting", "warm", "cooling", "dormant", "lost", "new")
+STANDINGS = ("due", "waiting", "warm", "cooling", "dormant", "lost", "new", "no-cadence")
 # The columns of `list` that are not properties have the same names in queries.
 SPECIAL = ("is", "touched", "last_touch", "next_due", "path")
 _DAYS = ("touched", "last_touch", "next_due")
@@ -198,6 +198,8 @@ class PersonSubject:
     def stands(self, word: str, rules: DueRules) -> bool:
         if word == "new":
             return self.person.last_touch is None
+        if word == "no-cadence":
+            return self.person.state.lacks_cadence
         if word in ("due", "waiting"):
             answer = due((self.person.state,), rules, self.person.today)
             return bool(answer.due if word == "due" else answer.waiting)

@@ -29,10 +29,11 @@ from plaintext_network.vault.files.walk import walk
 
 
 class Proposal(NamedTuple):
-    """The text of a pnet.toml, and the reasons for it, in sentences."""
+    """The text of a pnet.toml, and the reasons for it, in sentences; and whether some notes will be contacts."""
 
     text: str
     found: tuple[str, ...]
+    has_contacts: bool = False
 
 
 NEW = """\
@@ -150,7 +151,8 @@ def _for_notes(top: str, paths: list[str], ignore: tuple[str, ...]) -> Proposal:
     said += [remark] if remark else []
     if ignore:
         said.append(f"not read: {', '.join(f'{glob}/' for glob in ignore)}")
-    return Proposal(_text(ignore, rules, properties, headings, daily), tuple(said + remarks))
+    text = _text(ignore, rules, properties, headings, daily)
+    return Proposal(text, tuple(said + remarks), "contact" in kinds.values())
 
 
 def _folders(paths: Iterable[str]) -> dict[str, str]:

@@ -86,13 +86,14 @@ def to_due_list(rows: DueRows) -> DueList:
         rows.stale,
         rows.stale_names,
         tuple(map(_entry, rows.later)),
+        rows.no_cadence,
     )
 
 
 class _DueTable:
     """The due rows of every contact on one day, unsorted. `silent`: by path, contacts that are only counted.
 
-    `reached` are the paths of the contacts already reached this week.
+    `reached` are the paths of the contacts already reached this week, and `no_cadence` of those without a cadence.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -100,6 +101,7 @@ class _DueTable:
         self.entries: list[DueRow] = []
         self.silent: dict[str, tuple[int, tuple[tuple[str, str], ...], str]] = {}
         self.reached: set[str] = set()
+        self.no_cadence: set[str] = set()
 
     def add(self, contacts: Iterable[ContactState], today: date, horizon: date) -> None:
         for contact in contacts:
@@ -109,10 +111,13 @@ class _DueTable:
                 self.silent[contact.path] = (result.not_yet_touched, result.stale, result.name)
             if result.reached:
                 self.reached.add(contact.path)
+            if result.lacks_cadence:
+                self.no_cadence.add(contact.path)
 
     def remove(self, paths: set[str]) -> None:
         self.entries = [entry for entry in self.entries if entry[PATH] not in paths]
         self.reached -= paths
+        self.no_cadence -= paths
         for path in paths:
             self.silent.pop(path, None)
 
@@ -126,7 +131,8 @@ class _DueTable:
             len(self.reached) if reached is None else reached,
         )
         people = len({entry[PATH] for entry in due})
-        return DueRows(due, waiting, later, people, *count_unlisted(self.silent.values()))
+        counts = count_unlisted(self.silent.values())
+        return DueRows(due, waiting, later, people, *counts, len(self.no_cadence))
 
 
 def _row(entry: DueEntry) -> "DueRow":
@@ -218,12 +224,11 @@ def compute_snapshot(
         return ComputedSnapshot(facts, {name: base.part(name) for name in PARTS})
     table, known = _due_table(base, state, settings, today)
     rows = table.rows()
-    facts["counted"] = (rows.people, rows.not_yet_touched, rows.stale, rows.stale_names)
+    facts["counted"] = rows.counted
     facts["has_contacts"] = bool(known)
     entries = (rows.due, rows.waiting, rows.later)
-    return ComputedSnapshot(
-        facts, {"entries": entries, "silent": (table.silent, table.reached), "known": known}
-    )
+    silent = (table.silent, table.reached, table.no_cadence)
+    return ComputedSnapshot(facts, {"entries": entries, "silent": silent, "known": known})
 
 
 def store_snapshot(base: str, snapshot: ComputedSnapshot, packed: "Packed") -> None:
@@ -275,8 +280,8 @@ def _due_table(
             table.add(state.contact_states(today), today, today)
         return table, state.known()
     table.entries = [entry for entries in base.part("entries") for entry in entries]
-    silent, reached = base.part("silent")
-    table.silent, table.reached = dict(silent), set(reached)
+    silent, reached, no_cadence = base.part("silent")
+    table.silent, table.reached, table.no_cadence = dict(silent), set(reached), set(no_cadence)
     outdated = state.changed_contacts | state.removed_contacts
     table.remove(outdated)
     table.add(state.contact_states_of(state.changed_contacts), today, today)

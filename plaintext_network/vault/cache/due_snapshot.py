@@ -55,10 +55,11 @@ _HEADER = len(MAGIC) + 8
 class DueRows:
     """Who is due on a day, in order, as plain tuples; who is waiting; and the contacts that are only counted.
 
-    `people` counts the contacts in `due`. `later` are due too, but exceed the week's budget.
+    `people` counts the contacts in `due`. `later` are due too, but exceed the week's budget. `no_cadence` counts the
+    active contacts to whom no cadence applies.
     """
 
-    __slots__ = ("due", "later", "not_yet_touched", "people", "stale", "stale_names", "waiting")
+    __slots__ = ("due", "later", "no_cadence", "not_yet_touched", "people", "stale", "stale_names", "waiting")
 
     def __init__(
         self,
@@ -69,9 +70,16 @@ class DueRows:
         not_yet_touched: int,
         stale: int,
         stale_names: "tuple[str, ...]",
+        no_cadence: int,
     ) -> None:
         self.due, self.waiting, self.later, self.people = due, waiting, later, people
         self.not_yet_touched, self.stale, self.stale_names = not_yet_touched, stale, stale_names
+        self.no_cadence = no_cadence
+
+    @property
+    def counted(self) -> "tuple[int, int, int, tuple[str, ...], int]":
+        """The counts, as the snapshot stores them beside the rows."""
+        return self.people, self.not_yet_touched, self.stale, self.stale_names, self.no_cadence
 
 
 class StoredSnapshot:

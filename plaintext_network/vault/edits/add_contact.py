@@ -6,11 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from plaintext_network.errors import EditRefused, NameInvalid, NoteNotFound, ProbableDuplicate
+from plaintext_network.model.dates.calendar import Cadence
 from plaintext_network.model.edits.set_property import find_property
 from plaintext_network.model.edits.template import fill_template
 from plaintext_network.model.language.normalize import name_key, stem_of
 from plaintext_network.model.note.kinds import folder_of, is_template, type_word
 from plaintext_network.model.note.read_note import read_facts
+from plaintext_network.network.due.contact_state import cadence_of
 from plaintext_network.network.people.duplicates import probable_duplicates
 from plaintext_network.network.people.find_contact import contact_names
 from plaintext_network.notes.edit import parse_for_edit
@@ -64,6 +66,13 @@ def plan_contact(
     if written.kind != "contact" or written.name != name:
         raise EditRefused(f"a note there would not be read as the contact “{name}”", path)
     return Operation(f"add {name}", (FileStep(path, None, draft.note.as_bytes),))
+
+
+def planned_cadence(desk: WriteSession, operation: Operation) -> Cadence | None:
+    """Return the cadence that will apply to the contact of `plan_contact`: their own, a circle's or the vault's."""
+    step = operation.steps[0]
+    facts = read_facts(parse_for_edit(step.after or b""), step.path, desk.rules)
+    return cadence_of(facts, desk.rules)[0]
 
 
 def _template(desk: WriteSession, path: str, name: str) -> bytes:

@@ -92,7 +92,7 @@ class TestBalance:
         assert "given to or received from Dana yet" in pnet("balance", "Dana")[2]
         (root / DANA).unlink()
         (root / EVE).unlink()
-        assert "no contacts yet" in pnet("balance")[2]
+        assert "No contacts yet" in pnet("balance")[2]
 
     def test_where_all_is_even_it_says_so(self, pnet: Run, root: Path) -> None:
         (root / DANA).write_text("## Log\n- 2026-03-03 [gave:: tea]\n")

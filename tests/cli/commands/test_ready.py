@@ -52,7 +52,7 @@ def test_an_empty_vault_says_what_to_do(
     assert main(["--vault", str(vault({})), "ready", "--format", "json"]) == 0
     out, err = capsys.readouterr()
     assert json.loads(out)["people"] == []
-    assert "no contacts yet" in err
+    assert "No contacts yet" in err
 
 
 def test_a_day_noted_in_last_contact_is_a_touch_for_every_command_whatever_else_happened_that_day(

@@ -212,7 +212,7 @@ def test_nobody_is_asked_for_colour_before_there_is_a_style() -> None:
     Screen(out, None, color=asked).print("15")
     Screen(out, None, color=lambda: "always").print(("today", "15"))
 
-    assert out.getvalue() == "15\n\x1b[33m15\x1b[0m\n"
+    assert out.getvalue() == "15\n\x1b[1m15\x1b[0m\n"
 
 
 def test_progress_shows_after_half_a_second_and_goes_away() -> None:

@@ -152,7 +152,9 @@ def drip(other: Other, connected: socket.socket, answer: bytes, size: int | None
 
 def facts(vault: Path, **others: object) -> bytes:
     mine = {"code": code_key(), "root": str(vault), "settings": settings_key(str(vault), FILE), "day": TODAY}
-    return marshal.dumps({**mine, "counted": (0, 0, 0, ()), "errors": 0, "warnings": 0, "odd": ()} | others)
+    return marshal.dumps(
+        {**mine, "counted": (0, 0, 0, (), 0), "errors": 0, "warnings": 0, "odd": ()} | others
+    )
 
 
 OTHERS: dict[str, Callable[[Other, socket.socket], object]] = {

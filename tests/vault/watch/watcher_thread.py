@@ -43,10 +43,9 @@ def read_anew(root: Path, today: date = TODAY) -> Snapshot | None:
     notebook = Notebook(str(root), today, cache=False)
     try:
         rows = notebook.due_rows()
-        counted = (rows.people, rows.not_yet_touched, rows.stale, rows.stale_names)
         odd = sorted((p.code, str(p.path)) for p in notebook._reader.check.listing_problems)
         return Snapshot(
-            rows.due, rows.waiting, counted, sorted(notebook._reader.known), notebook.problem_counts, odd
+            rows.due, rows.waiting, rows.counted, sorted(notebook._reader.known), notebook.problem_counts, odd
         )
     except (SettingsInvalid, VaultNotFound):
         return None

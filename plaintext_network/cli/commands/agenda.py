@@ -1,0 +1,65 @@
+"""Implements `pnet agenda`: lists the days to come, in order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from plaintext_network.cli.output.days import KIND_STYLES
+from plaintext_network.cli.output.days_table import day_style, print_days
+from plaintext_network.cli.session import NO_CONTACTS, Session
+from plaintext_network.model.dates.calendar import add_months
+from plaintext_network.model.dates.date_words import parse_duration
+from plaintext_network.network.due.rules import promise_text
+
+if TYPE_CHECKING:
+    from plaintext_network.cli.output.records import Record
+    from plaintext_network.cli.output.terminal import Style
+    from plaintext_network.network.due.agenda import AgendaEntry
+
+FIELDS = ("date", "kind", "contact", "text", "path", "line", "contact_path")
+USUAL = ("date", "kind", "contact", "text", "path", "line")
+
+
+def run(session: Session) -> int:
+    """Run `pnet agenda`."""
+    options, notebook = session.options, session.notebook
+    until = parse_duration(options.within).after(session.today)
+    records = [agenda_record(entry) for entry in notebook.agenda(until)]
+    print_days(session, records, day="date", fields=FIELDS, usual=USUAL, readable=readable_text, style=_style)
+    if not records and not notebook.has_contacts:
+        session.screen.note(("muted", NO_CONTACTS))
+    elif not records:
+        far = until >= add_months(session.today, 12)
+        further = "" if far else "; to look further: pnet agenda --within 1y"
+        session.screen.note(("muted", f"nothing until {until}{further}"))
+    session.note_problem_counts()
+    return 0 if records else 1
+
+
+def agenda_record(entry: AgendaEntry) -> Record:
+    """Return an entry's fields."""
+    return {
+        "date": entry.day,
+        "kind": entry.kind,
+        "contact": entry.contact.name,
+        "text": entry.text,
+        "path": entry.path,
+        "line": entry.line,
+        "contact_path": entry.contact.path,
+    }
+
+
+def readable_text(record: Record) -> str:
+    """Return what happens, with what its kind adds to the words of the note."""
+    text = str(record["text"])
+    if record["kind"] == "promise":
+        return promise_text(text)
+    if record["kind"] == "planned":
+        return f"planned: {text}" if text else "planned"
+    return text
+
+
+def _style(record: Record, field: str) -> Style | None:
+    if field == "contact":
+        return KIND_STYLES.get(record.get("kind"))
+    return day_style(record) if field in ("date", "when") else None

@@ -1,0 +1,54 @@
+"""Implements `pnet promises`: lists the open promises to everyone, or to one person."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from plaintext_network.cli.output.command_line import shell_word
+from plaintext_network.cli.output.days_table import day_style, print_days
+from plaintext_network.cli.session import NO_CONTACTS, Session
+
+if TYPE_CHECKING:
+    from plaintext_network.cli.output.records import Record
+    from plaintext_network.cli.output.terminal import Style
+    from plaintext_network.network.due.open_promises import OpenPromise
+
+FIELDS = ("due", "contact", "text", "path", "line", "contact_path")
+USUAL = ("due", "contact", "text", "path", "line")
+
+
+def run(session: Session) -> int:
+    """Run `pnet promises`."""
+    notebook, name = session.notebook, " ".join(session.options.name)
+    person = notebook.contact(name) if name else None
+    records = [_record(promise) for promise in notebook.promises(person)]
+    print_days(session, records, day="due", fields=FIELDS, usual=USUAL, readable=_readable, style=_style)
+    if not records and not notebook.has_contacts:
+        session.screen.note(("muted", NO_CONTACTS))
+    elif not records:
+        whom = f" to {person.name}" if person else ""
+        example = shell_word(person.name) if person else "NAME"
+        session.screen.note(
+            ("muted", f"no open promise{whom}; to make one: pnet promise {example} friday send the photos")
+        )
+    session.note_problem_counts()
+    return 0 if records else 1
+
+
+def _record(promise: OpenPromise) -> Record:
+    return {
+        "due": promise.due,
+        "contact": promise.contact.name,
+        "text": promise.text,
+        "path": promise.path,
+        "line": promise.line,
+        "contact_path": promise.contact.path,
+    }
+
+
+def _readable(record: Record) -> str:
+    return str(record["text"] or "get back")
+
+
+def _style(record: Record, field: str) -> Style | None:
+    return day_style(record) if field in ("due", "when") else None

@@ -1,0 +1,79 @@
+"""Prints what happens on which day with whom: the tables of `pnet promises` and `pnet agenda`. Knows no rule."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from plaintext_network.cli.output.days import lateness, readable_days
+from plaintext_network.cli.output.records import choose_fields, choose_format, rows
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import date
+
+    from plaintext_network.cli.output.records import Record
+    from plaintext_network.cli.output.terminal import Style
+    from plaintext_network.cli.session import Session
+
+# A narrower terminal has no room for the place, and a very narrow one none for how far the day is.
+WIDE, NARROW = 110, 72
+
+
+def print_days(
+    session: Session,
+    records: Sequence[Record],
+    *,
+    day: str,
+    fields: tuple[str, ...],
+    usual: tuple[str, ...],
+    readable: Callable[[Record], str],
+    style: Callable[[Record, str], Style | None],
+) -> None:
+    """Print records in the format asked for. `day` names the field of their day, and `readable` gives a table's text.
+
+    A table has one line for what concerns several people: records with the same day, place and text.
+    """
+    options, screen = session.options, session.screen
+    form = choose_format(options.format, screen)
+    if form != "table" or options.fields:
+        chosen = choose_fields(options.fields, form, known=fields, usual=usual)
+        rows(screen, records[: options.limit], chosen, form, style)
+        return
+    lines = [_line(shared, day, session.today, readable) for shared in _shared(records, day)]
+    columns: tuple[str, ...] = (day, "when", "contact", "text")
+    room = screen.out.columns or WIDE
+    if room >= WIDE:
+        columns = (*columns, "place")
+    elif room < NARROW:
+        columns = (day, "contact", "text")
+    rows(screen, lines[: options.limit], columns, form, style, whole="text")
+
+
+def _shared(records: Sequence[Record], day: str) -> list[list[Record]]:
+    groups: dict[object, list[Record]] = {}
+    for number, record in enumerate(records):
+        shareable = record.get("kind") in (None, "promise", "planned")
+        key = (record[day], record["text"], record["path"], record["line"], None if shareable else number)
+        groups.setdefault(key, []).append(record)
+    return list(groups.values())
+
+
+def _line(shared: list[Record], day: str, today: date, readable: Callable[[Record], str]) -> Record:
+    """Return the line of one matter: its first person, and the others after the text."""
+    record = shared[0]
+    text = readable(record)
+    contact = str(record["contact"])
+    if others := [str(each["contact"]) for each in shared[1:]]:
+        contact += f" +{len(others)}"
+        text += f" (and {', '.join(others)})"
+    due = record[day]
+    place = f"{record['path']}:{record['line']}"
+    late = (today - due).days if hasattr(due, "toordinal") else None  # type: ignore[operator]
+    when = "no day" if late is None else readable_days(late)
+    return {**record, day: due, "when": when, "late": late, "contact": contact, "text": text, "place": place}
+
+
+def day_style(record: Record) -> Style | None:
+    """Return the style of a line's day: late, today or to come."""
+    late = record.get("late")
+    return lateness(late) if isinstance(late, int) else "muted"

@@ -1,0 +1,84 @@
+"""Lists the days to come of one contact: yearly days, promises, what is planned, the end of a snooze. Pure; reads no index.
+
+`rules.py` decides who is due. This module lists days whether or not anything is due by then.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import NamedTuple
+
+from plaintext_network.model.dates.calendar import add_months
+from plaintext_network.model.language.normalize import fold
+from plaintext_network.network.due.contact_state import ContactState, Yearly
+from plaintext_network.network.due.rules import Named, yearly_text
+
+FARTHEST = 10
+# The kinds of entries. Programs rely on these names.
+KINDS = ("birthday", "occasion", "promise", "planned", "snooze")
+
+
+class AgendaEntry(NamedTuple):
+    """One thing on one day to come; `kind` is one of KINDS. A shared promise or meeting has an entry for each contact.
+
+    `text` is the promise, the planned interaction, or words such as `turns 36`; it may be empty.
+    """
+
+    day: date
+    kind: str
+    contact: Named
+    text: str
+    path: str
+    line: int
+
+
+def agenda(states: Iterable[ContactState], today: date, until: date) -> tuple[AgendaEntry, ...]:
+    """Return the entries of all contacts from `today` to `until`, both included, in the order of their days.
+
+    Looks at most `FARTHEST` years ahead: yearly days would fill the memory until the end of the calendar.
+    """
+    last = min(until, add_months(today, 12 * FARTHEST))
+    found = [entry for state in states for entry in _entries(state, today, last)]
+    return tuple(sorted(found, key=_order))
+
+
+def _order(entry: AgendaEntry) -> tuple[date, int, str, int, str, str]:
+    # On one day by kind, and the people of a shared promise or meeting side by side.
+    return (entry.day, KINDS.index(entry.kind), entry.path, entry.line, fold(entry.contact.name), entry.text)
+
+
+def _entries(state: ContactState, today: date, until: date) -> Iterator[AgendaEntry]:
+    if state.status == "deceased":
+        return
+    contact = Named(state.name, state.path)
+    for promise in state.promises:
+        if today <= promise.day <= until:
+            yield _entry(promise.day, "promise", contact, promise.text, promise.source)
+    # What is noted for today without a mark has happened.
+    to_come = [one for one in state.interactions if one.day > today]
+    for interaction in (*to_come, *(plan for plan in state.plans if plan.day >= today)):
+        if interaction.day <= until:
+            yield _entry(interaction.day, "planned", contact, interaction.about, interaction.source)
+    if state.status != "active":
+        # As for `due`: nothing but what you agreed on.
+        return
+    for yearly in state.yearly:
+        kind = "birthday" if yearly.text is None else "occasion"
+        for day in _days(yearly, today, until):
+            yield _entry(day, kind, contact, yearly_text(yearly, day), yearly.source)
+    if state.snooze and today < state.snooze <= until:
+        source = state.source("snooze")
+        yield _entry(state.snooze, "snooze", contact, "the snooze ends", source)
+
+
+def _entry(day: date, kind: str, contact: Named, text: str, source: str) -> AgendaEntry:
+    path, _, line = source.rpartition(":")
+    return AgendaEntry(day, kind, contact, text, path, int(line))
+
+
+def _days(yearly: Yearly, today: date, until: date) -> Iterator[date]:
+    day = yearly.day.next_from(today)
+    while today <= day <= until:
+        yield day
+        if day.year == date.max.year:
+            return
+        day = yearly.day.in_year(day.year + 1)

@@ -1,0 +1,47 @@
+"""Lists the open promises to contacts: past, to come and without a day. Pure; reads no index."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from plaintext_network.model.language.normalize import fold
+from plaintext_network.network.due.contact_state import ContactState
+from plaintext_network.network.due.rules import Named
+
+
+class OpenPromise(NamedTuple):
+    """One promise to one contact that is not kept; `due` is None for a task without a day.
+
+    A promise to several people has an entry for each. `path` and `line` are where it is written.
+    """
+
+    due: date | None
+    contact: Named
+    text: str
+    path: str
+    line: int
+
+
+def open_promises(states: Iterable[ContactState]) -> tuple[OpenPromise, ...]:
+    """Return the open promises to these contacts, earliest first, those without a day last. The dead are owed none."""
+    found: dict[OpenPromise, None] = {}
+    for state in states:
+        if state.status == "deceased":
+            continue
+        contact = Named(state.name, state.path)
+        for promise in state.promises:
+            found[_promise(promise.day, contact, promise.text, promise.source)] = None
+        for undated in state.undated:
+            found[_promise(None, contact, undated.text, undated.source)] = None
+    return tuple(sorted(found, key=_order))
+
+
+def _promise(due: date | None, contact: Named, text: str, source: str) -> OpenPromise:
+    path, _, line = source.rpartition(":")
+    return OpenPromise(due, contact, text, path, int(line))
+
+
+def _order(promise: OpenPromise) -> tuple[date, bool, str, int, str, str]:
+    day = promise.due or date.max
+    # The people of a shared promise stand side by side.
+    return (day, promise.due is None, promise.path, promise.line, promise.text, fold(promise.contact.name))
