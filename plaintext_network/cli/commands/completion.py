@@ -9,5 +9,5 @@ def run(session: Session) -> int:
     from argcomplete.shell_integration import shellcode
 
     for line in shellcode(["pnet"], shell=session.options.shell).rstrip("\n").split("\n"):
-        session.screen.print(line.replace("\t", "    "))
+        session.screen.print_whole(line.replace("\t", "    "))
     return 0

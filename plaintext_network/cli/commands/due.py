@@ -16,7 +16,18 @@ if TYPE_CHECKING:
     from plaintext_network.network.due.rules import RuleResult
     from plaintext_network.vault.cache.due_snapshot import DueRow, DueRows
 
-FIELDS = ("contact", "path", "kind", "due", "overdue_by", "last_touch", "cadence", "reason", "source")
+FIELDS = (
+    "contact",
+    "path",
+    "kind",
+    "due",
+    "overdue_by",
+    "last_touch",
+    "cadence",
+    "reason",
+    "source",
+    "sources",
+)
 USUAL = ("contact", "kind", "due", "overdue_by", "reason")
 # A terminal is narrow, and the reason matters most; it also says the kind.
 USUAL_IN_A_TABLE = ("contact", "due", "reason")
@@ -136,7 +147,7 @@ def _readable_days(overdue: object) -> str:
 
 def _record(entry: DueRow, more: list[str]) -> Record:
     """Return an entry's fields; `more` has the other people of a shared promise."""
-    record: dict[str, Any] = dict(zip(FIELDS, entry, strict=False))
+    record: dict[str, Any] = dict(zip(FIELDS[:-1], entry, strict=False))
     if more:
         record["contact"] = f"{record['contact']} +{len(more)}"
         record["reason"] = f"{record['reason']} (and to {', '.join(more)})"

@@ -22,7 +22,7 @@ def run(session: Session) -> int:
         from plaintext_network.cli.output.graphviz import dot
 
         for line in dot(found.graph):
-            screen.print(line)
+            screen.print_whole(line)
     else:
         page(session, _sections(found), found)
     _notes(session, found)

@@ -12,8 +12,21 @@ if TYPE_CHECKING:
     from plaintext_network.cli.output.terminal import Style
     from plaintext_network.network.search.timeline import TimelineEntry
 
-FIELDS = ("date", "contacts", "channel", "direction", "summary", "topics", "planned", "source")
+FIELDS = (
+    "date",
+    "contacts",
+    "channel",
+    "direction",
+    "summary",
+    "topics",
+    "planned",
+    "path",
+    "line",
+    "source",
+)
 USUAL = ("date", "contacts", "channel", "summary")
+# A narrow terminal leaves it out.
+OPTIONAL = ("channel",)
 
 
 def run(session: Session) -> int:
@@ -23,7 +36,8 @@ def run(session: Session) -> int:
     form = choose_format(options.format, screen)
     fields = choose_fields(options.fields, form, known=FIELDS, usual=USUAL)
     record = _line if form == "table" and options.fields is None else _record
-    rows(screen, [record(entry) for entry in found], fields, form, _style)
+    optional = None if options.fields else OPTIONAL
+    rows(screen, [record(entry) for entry in found], fields, form, _style, optional=optional)
     if not found and screen.out.terminal:
         screen.note(("muted", "no interaction matches"))
     session.note_problem_counts()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from plaintext_network.cli.output.contact_record import FIELDS, contact_record
 from plaintext_network.cli.output.records import choose_format, one, record_of, rows
-from plaintext_network.cli.output.table import width, wrap
+from plaintext_network.cli.output.table import width, wrap, wrap_places
 from plaintext_network.cli.session import Session
 
 if TYPE_CHECKING:
@@ -90,16 +90,16 @@ def _parts(screen: Screen, person: Person, line: PageLine) -> list[list[Part]]:
     On a terminal, a place in the contact's own note is shortened to its line: `:7`.
     """
     columns = screen.out.columns
-    places = " ".join(
-        source.removeprefix(person.path) if columns is not None else source for source in line.sources
-    )
     if columns is None:
+        places = " ".join(line.sources)
         return [[line.text, *(("  ", ("place", places)) if places else ())]]
+    own = [screen.out.clean(source.removeprefix(person.path)) for source in line.sources]
+    places = " ".join(own)
     room = max(columns - INDENT, 2)
     broken = wrap(screen.out.clean(line.text), room)
     found: list[list[Part]] = [[text] for text in broken]
-    if places and width(broken[-1]) + 2 + width(screen.out.clean(places)) <= room:
+    if places and width(broken[-1]) + 2 + width(places) <= room:
         found[-1] += ["  ", ("place", places)]
     elif places:
-        found += [[("place", text)] for text in wrap(screen.out.clean(places), room)]
+        found += [[("place", text)] for text in wrap_places(own, room)]
     return found
