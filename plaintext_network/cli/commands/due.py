@@ -16,18 +16,7 @@ if TYPE_CHECKING:
     from plaintext_network.network.due.rules import RuleResult
     from plaintext_network.vault.cache.due_snapshot import DueRow, DueRows
 
-FIELDS = (
-    "contact",
-    "path",
-    "kind",
-    "due",
-    "overdue_by",
-    "last_touch",
-    "cadence",
-    "reason",
-    "source",
-    "sources",
-)
+FIELDS = ("contact", "path", "kind", "due", "overdue_by", "last_touch", "cadence", "reason", "source")
 USUAL = ("contact", "kind", "due", "overdue_by", "reason")
 # A terminal is narrow, and the reason matters most; it also says the kind.
 USUAL_IN_A_TABLE = ("contact", "due", "reason")
@@ -60,7 +49,9 @@ def run(session: Session) -> int:
     entries = [*due, *(told.waiting if options.waiting else ())]
     form = choose_format(options.format, screen)
     usual = USUAL_IN_A_TABLE if form == "table" else USUAL
-    fields = choose_fields(options.fields, form, known=FIELDS, usual=usual)
+    # The places as every JSON has them; CSV has no room for objects.
+    known = (*FIELDS, "sources") if form in ("json", "jsonl") else FIELDS
+    fields = choose_fields(options.fields, form, known=known, usual=usual)
     records = _records(entries[: None if form == "table" else options.limit], form)[: options.limit]
     if fields is usual and form == "table":
         records = _with_readable_days(records)
@@ -147,7 +138,7 @@ def _readable_days(overdue: object) -> str:
 
 def _record(entry: DueRow, more: list[str]) -> Record:
     """Return an entry's fields; `more` has the other people of a shared promise."""
-    record: dict[str, Any] = dict(zip(FIELDS[:-1], entry, strict=False))
+    record: dict[str, Any] = dict(zip(FIELDS, entry, strict=False))
     if more:
         record["contact"] = f"{record['contact']} +{len(more)}"
         record["reason"] = f"{record['reason']} (and to {', '.join(more)})"

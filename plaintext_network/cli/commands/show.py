@@ -9,6 +9,7 @@ from plaintext_network.cli.output.contact_record import FIELDS, contact_record
 from plaintext_network.cli.output.records import choose_format, one, record_of, rows
 from plaintext_network.cli.output.table import width, wrap, wrap_places
 from plaintext_network.cli.session import Session
+from plaintext_network.errors import counted
 
 if TYPE_CHECKING:
     from plaintext_network.cli.output.terminal import Part, Screen
@@ -71,7 +72,7 @@ def _page(session: Session, person: Person) -> None:
             shown.append(line)
     _show(screen, person, shown)
     if left := len(everything) - len(shown):
-        screen.note(("muted", f"{left} more {'line' if left == 1 else 'lines'}: add --full"))
+        screen.note(("muted", f"{counted(left, 'more line')}: add --full"))
 
 
 def _show(screen: Screen, person: Person, lines: Sequence[PageLine]) -> None:

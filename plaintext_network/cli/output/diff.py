@@ -14,7 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from plaintext_network.cli.output.terminal import Part, Screen, Style
+    from plaintext_network.cli.output.terminal import Screen, Style
 
 _STYLES: dict[str, Style] = {"+": "added", "-": "removed", "@": "information"}
 _AROUND = 3  # lines
@@ -33,8 +33,8 @@ def print_diff(
     """
     if path_before == path_after and (before or b"") == (after or b""):
         return
-    for parts in _header(path_before, path_after):
-        screen.print(*parts)
+    for line in _header(path_before, path_after):
+        screen.print(("heading", line))
     old = _quoted("a/", path_before)
     new = _quoted("b/", path_after)
     lines = list(_hunks(_lines(before), _lines(after)))
@@ -52,24 +52,19 @@ def print_diff(
             screen.print(("muted", "\\ No newline at end of file"))
 
 
-def _header(path_before: str | None, path_after: str | None) -> Iterator[list[Part]]:
+def _header(path_before: str | None, path_after: str | None) -> Iterator[str]:
     """Yield git's extended header, for what a plain diff can't express: empty files and renames."""
     old, new = path_before or path_after, path_after or path_before
-    yield [("heading", "diff --git "), _place("a/", old), " ", _place("b/", new)]
+    yield f"diff --git {_quoted('a/', old)} {_quoted('b/', new)}"
     if path_before == path_after:
         return
     if path_before is None:
-        yield [("heading", "new file mode 100644")]
+        yield "new file mode 100644"
     elif path_after is None:
-        yield [("heading", "deleted file mode 100644")]
+        yield "deleted file mode 100644"
     else:
-        yield [("heading", "rename from "), _place("", path_before)]
-        yield [("heading", "rename to "), _place("", path_after)]
-
-
-def _place(prefix: str, path: str | None) -> Part:
-    # Where a terminal ends, a place is not divided.
-    return ("place", _quoted(prefix, path))
+        yield f"rename from {_quoted('', path_before)}"
+        yield f"rename to {_quoted('', path_after)}"
 
 
 def _quoted(prefix: str, path: str | None) -> str:

@@ -10,8 +10,11 @@ from plaintext_network.cli.output.table import folders, width
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from typing import TypeAlias
 
     from plaintext_network.cli.output.terminal import Part, Style
+
+    Segment: TypeAlias = tuple[Style | None, str]
 
 _MARGIN = 4  # columns that an indent may take from the room for a place
 
@@ -34,17 +37,28 @@ def wrap_parts(parts: Sequence[Part], columns: int, hanging: int) -> Iterator[li
             line, used = [], 0
             # A word that fits only without it goes without.
             before = min(indent + hanging, columns // 2, columns - taken)
-        line += [" " * before] if before else []
+        if before:
+            word = _joined(line, before, word)
         line += [(style, text) if style else text for style, text in word]
         used += before + taken
     if line:
         yield line
 
 
-def _words(parts: Sequence[Part], columns: int) -> Iterator[tuple[int, list[tuple[Style | None, str]]]]:
+def _joined(line: list[Part], gap: int, word: list[Segment]) -> list[Segment]:
+    """Return a word with the spaces before it; a part that goes on, such as a muted note, is taken off the line first."""
+    style, text = word[0]
+    last = line[-1] if line else ""
+    if not isinstance(last, str) and last[0] == style:
+        line.pop()
+        return [(style, last[1] + " " * gap + text), *word[1:]]
+    return [(None, " " * gap), *word]
+
+
+def _words(parts: Sequence[Part], columns: int) -> Iterator[tuple[int, list[Segment]]]:
     """Yield what a line break should not divide, each with the number of spaces before it."""
     gap = 0
-    word: list[tuple[Style | None, str]] = []
+    word: list[Segment] = []
     for part in parts:
         style, text = (None, part) if isinstance(part, str) else part
         for chunk in _chunks(style, text, columns - _MARGIN):
