@@ -29,9 +29,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = build_parser(whole=completing)
     if completing:
         # Late: only shell completion needs it.
-        import argcomplete
+        from plaintext_network.cli.completion import complete
 
-        argcomplete.autocomplete(parser)
+        complete(parser)
     screen = Screen(sys.stdout, sys.stderr)
     try:
         try:
