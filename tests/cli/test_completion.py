@@ -48,7 +48,7 @@ def offered(typed: str) -> list[str]:
         ("list status:p", ["paused"]),
         ("recent channel:in", ["in-person"]),
         ("list organization:lantern", ['\\"Lantern\\ Row\\ Architects\\"']),
-        ("list location:lisb", []),
+        ("list location:yoko", ["Yokohama"]),
         ("list --fields name,las", ["name,last_contact", "name,last_touch"]),
         ("due --circle FAM", ["family"]),
         ("show zoe", ["Zoë", "Zoë\\ Brandvold"]),
