@@ -25,7 +25,6 @@ def run(session: Session) -> int:
         fields,
         form,
         whole="value",
-        optional=(),
     )
     for p in (*user.problems, *session.notebook.settings.problems):
         screen.note(("warning", f"{p.path}:{p.line}:{p.column}: {p.message}; {p.hint}"))

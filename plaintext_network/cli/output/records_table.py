@@ -105,7 +105,7 @@ def _shares(
         if any(isinstance(record.get(field), Sequence | Mapping) for record in records):
             column = [line[at] for line in lines]
             most = max(limit // 2, 1)
-            floor = max(width(headings[at]), *(min(_longest(cell), most) for cell in column))
+            floor = max(width(headings[at]), *(_longest(cell, most) for cell in column))
             if field == whole:
                 least = max(floor, min(least, _READABLE_WHOLE))
             elif wraps[at]:
@@ -121,8 +121,9 @@ def _shares(
     return arrange(needs, limit, droppable)
 
 
-def _longest(cell: _Cell) -> int:
-    return max(map(width, cell.parts()[0]), default=0)
+def _longest(cell: _Cell, most: int) -> int:
+    """Return the width of the longest part; one longer than `most` is broken anyway."""
+    return max((taken if taken <= most else _READABLE for taken in map(width, cell.parts()[0])), default=0)
 
 
 def _first(cell: _Cell) -> int:
