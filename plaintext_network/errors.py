@@ -24,6 +24,11 @@ def either(names: Sequence[str]) -> str:
     return f"{', '.join(others)} or {last}" if others else last
 
 
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """Return "1 promise" or "2 promises"; `plural` is for a noun that takes more than an s. Thousands have commas."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
 class PnetError(Exception):
     """Raised when a request fails; the base class of every exception in this package."""
 

@@ -50,7 +50,7 @@ class Parser(argparse.ArgumentParser):
         super().__init__(**settings)
         self.command = command
         self._options_module = options_module
-        self._words: Sequence[str] = ()
+        self.words: Sequence[str] = ()
 
     def complete(self) -> None:
         """Add this command's options, unless they were added before."""
@@ -71,7 +71,7 @@ class Parser(argparse.ArgumentParser):
     def options(self, argv: Sequence[str] | None) -> argparse.Namespace:
         """Parse the arguments. An unknown one is reported with its command's usage, not with that of pnet."""
         options: argparse.Namespace
-        self._words = sys.argv[1:] if argv is None else argv
+        self.words = sys.argv[1:] if argv is None else argv
         options, left = self.parse_known_args(argv)
         if left:
             command_parser(self, options.command).error(f"unrecognized arguments: {' '.join(left)}")
@@ -98,7 +98,7 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Raise WrongUsage; for an unknown command, UnknownCommand."""
         if wrong := re.match(r"argument COMMAND: invalid choice: '(.*)' \(choose from ", message):
-            raise UnknownCommand(wrong[1], self._words)
+            raise UnknownCommand(wrong[1], self.words)
         raise WrongUsage(self.prog, message.replace("\n", "\\n"))
 
 
@@ -162,6 +162,9 @@ def add_global_options(parser: argparse.ArgumentParser, *, top: bool) -> None:
     quiet = False if top else argparse.SUPPRESS
     options.add_argument("-q", "--quiet", action="store_true", default=quiet, help="suppress notes")
     options.add_argument("--no-input", action="store_true", default=quiet, help="never ask questions")
+    options.add_argument(
+        "--no-pager", action="store_true", default=quiet, help="don't send long output through a pager"
+    )
 
 
 def add_format(
@@ -181,6 +184,18 @@ def add_format(
     )
     if fields:
         parser.add_argument("--fields", metavar="A,B,C", help="show only these fields, in this order")
+
+
+def add_page_format(
+    parser: argparse.ArgumentParser, *, fields: bool, more: Mapping[str, str] = MappingProxyType({})
+) -> None:
+    """Add --format as `add_format` does, for a page that is also read in a pipe; `text` is another name of `table`."""
+    add_format(parser, fields=fields, more=more)
+    action = next(action for action in parser._actions if action.dest == "format")
+    action.default, action.type = "table", lambda word: "table" if word == "text" else word
+    action.help = (action.help or "").replace(
+        "table (default on a terminal), plain (in a pipe)", "table (the default), plain"
+    )
 
 
 def positive_int(text: str) -> int:

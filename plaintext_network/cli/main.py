@@ -19,22 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["build_parser", "main", "run"]
 
-# Commands whose output may be longer than a terminal.
-PAGED = (
-    "agenda",
-    "balance",
-    "cache",
-    "check",
-    "config",
-    "due",
-    "event",
-    "find",
-    "list",
-    "promises",
-    "recent",
-    "show",
-    "stats",
-)
+# Commands that talk with whoever types, or never end. Any other may print more than fits on a terminal.
+UNPAGED = ("add", "completion", "edit", "init", "log", "path", "review", "version", "watch")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -43,22 +29,22 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = build_parser(whole=completing)
     if completing:
         # Late: only shell completion needs it.
-        import argcomplete
+        from plaintext_network.cli.completion import complete
 
-        argcomplete.autocomplete(parser)
+        complete(parser)
     screen = Screen(sys.stdout, sys.stderr)
     try:
         try:
             options = parser.options(argv)
         except HelpRequested as request:
             with screen:
-                return _show_help(screen, request.parser)
+                return _show_help(screen, request.parser, parser.words)
         screen = Screen(sys.stdout, sys.stderr, color=lambda: _color(options.color), quiet=options.quiet)
         with screen:
             try:
                 return _dispatch(options, screen)
             except HelpRequested as request:
-                return _show_help(screen, request.parser)
+                return _show_help(screen, request.parser, parser.words)
     except PnetError as error:
         screen.report_error(error)
         return 0 if screen.wrote and isinstance(error, OutputFailed) else error.exit_code
@@ -68,8 +54,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _show_help(screen: Screen, parser: ArgumentParser) -> int:
-    screen.page()
+def _show_help(screen: Screen, parser: ArgumentParser, words: Sequence[str]) -> int:
+    # The help may be asked for before the other options are parsed.
+    if "--no-pager" not in words:
+        screen.page()
     for line in parser.format_help().rstrip().split("\n"):
         screen.print(line)
     return 0
@@ -78,7 +66,7 @@ def _show_help(screen: Screen, parser: ArgumentParser) -> int:
 def _dispatch(options: Namespace, screen: Screen) -> int:
     if options.version:
         options.command = "version"
-    if options.command in PAGED:
+    if options.command not in UNPAGED and not options.no_pager:
         screen.page()
     # Late: importing only the command that runs keeps start-up fast.
     from plaintext_network.cli.session import Session

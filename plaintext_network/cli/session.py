@@ -6,7 +6,7 @@ import os
 from datetime import date, datetime
 from functools import cached_property
 
-from plaintext_network.errors import PnetError
+from plaintext_network.errors import PnetError, counted
 from plaintext_network.vault.config.find_vault import Place, find_vault
 from plaintext_network.vault.notebook import Notebook
 from plaintext_network.vault.transaction.pending import pending
@@ -105,11 +105,7 @@ class Session:
         """Print how many errors and warnings the notes have, if any."""
         errors, warnings = self.notebook.problem_counts
         counts = [
-            _counted(number, word) for number, word in ((errors, "error"), (warnings, "warning")) if number
+            counted(number, word) for number, word in ((errors, "error"), (warnings, "warning")) if number
         ]
         if counts:
             self.screen.note(("warning", f"{' and '.join(counts)} in the notes: pnet check"))
-
-
-def _counted(number: int, word: str) -> str:
-    return f"{number} {word}{'' if number == 1 else 's'}"

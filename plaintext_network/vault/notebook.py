@@ -197,6 +197,12 @@ class Notebook:
         contacts = (facts.contact for facts in self.index.contacts() if facts.contact)
         return circle_names(contacts, self.settings.rules)
 
+    def values(self, name: str) -> tuple[str, ...]:
+        """Return every value that notes have of a property, as a reader sees it, sorted."""
+        from plaintext_network.network.search.query import values_in_notes
+
+        return values_in_notes(self.index, name)
+
     def interactions(self, query: str = "") -> tuple[TimelineEntry, ...]:
         """Return the interactions that match a query, newest first. Raises QueryInvalid."""
         from plaintext_network.network.search.query import interactions_scope

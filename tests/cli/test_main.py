@@ -195,8 +195,8 @@ def test_an_interruption_ends_with_130(
     assert capsys.readouterr() == ("", "")
 
 
-def test_every_paged_command_exists() -> None:
-    for name in main_module.PAGED:
+def test_every_unpaged_command_exists() -> None:
+    for name in main_module.UNPAGED:
         assert (Path(main_module.__file__).parent / f"commands/{name}.py").exists()
 
 

@@ -214,3 +214,17 @@ def test_progress_reports_the_number_of_notes(vault: Write) -> None:
     read = [(done, 120, "notes read") for done in (0, 50, 100, 120)]
     assert reports[:4] == read
     assert {what for *_, what in reports[4:]} == {"links resolved", "contacts computed"}
+
+
+def test_a_property_has_the_values_that_notes_have_as_a_reader_sees_them(vault: Write) -> None:
+    notes = {
+        "contacts/Ada.md": '---\norganization: "[[Mint Works|Mint]]"\nhobby: chess\n---\n',
+        "contacts/Bo.md": "---\norganization: Äther\ntags: [a]\n---\n",
+    }
+    opened = notebook(vault(notes))
+    assert opened.values("organization") == ("Äther", "Mint")
+    assert (opened.values("tags"), opened.values("hobby"), opened.values("unknown")) == (
+        ("a",),
+        ("chess",),
+        (),
+    )

@@ -2,6 +2,7 @@
 
 from plaintext_network.cli.output.records import choose_fields, choose_format, rows
 from plaintext_network.cli.session import Session
+from plaintext_network.errors import counted
 from plaintext_network.vault.cache.status import (
     CacheStatus,
     all_cache_statuses,
@@ -63,7 +64,7 @@ def _clear(session: Session, found: list[CacheStatus]) -> int:
 def _readable(size: int) -> str:
     """Return a size in bytes, kB, MB or GB (powers of 1000)."""
     if size < 1000:
-        return f"{size} bytes"
+        return counted(size, "byte")
     number, units = size / 1000, ["kB", "MB", "GB"]
     while number >= 1000 and len(units) > 1:
         number, units = number / 1000, units[1:]

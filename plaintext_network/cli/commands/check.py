@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from plaintext_network.cli.arguments import WrongUsage
-from plaintext_network.cli.output.records import rows
+from plaintext_network.cli.output.records import choose_fields, rows
 from plaintext_network.cli.session import Session
-from plaintext_network.errors import PnetError
+from plaintext_network.errors import PnetError, counted
 from plaintext_network.problems import SEVERITIES, Problem
 from plaintext_network.vault.config.settings import user_config
 
@@ -31,13 +31,15 @@ def run(session: Session) -> int:
     everything = [p._replace(width=0) for p in user_config().problems]
     everything += session.notebook.problems()
     found = [p for p in everything if p.severity in wanted]
-    if options.format == "json":
-        rows(screen, [{field: getattr(p, field) for field in FIELDS} for p in found], FIELDS, "json")
-    elif options.format == "gcc":
+    if options.format == "gcc":
         for p in found:
-            screen.print(f"{p.path}:{p.line}:{p.column}: {p.severity}: {p.message} [{p.code}]")
-    else:
+            screen.print_whole(f"{p.path}:{p.line}:{p.column}: {p.severity}: {p.message} [{p.code}]")
+    elif options.format == "table" and options.fields is None:
         _text(session, found)
+    else:
+        fields = choose_fields(options.fields, options.format, known=FIELDS, usual=FIELDS)
+        records = [{field: getattr(p, field) for field in FIELDS} for p in found]
+        rows(screen, records, fields, options.format, whole="message")
     return 1 if any(p.severity == "error" for p in everything) else refused
 
 
@@ -94,9 +96,5 @@ def _text(session: Session, found: list[Problem]) -> None:
                 excerpt(screen, lines[p.line - 1], p.line, p.column, p.width)
         screen.print(f"  {p.hint}")
     counts = [(sum(1 for p in found if p.severity == s), s) for s in SEVERITIES]
-    screen.note(
-        ", ".join(
-            f"{number} {'information' if s == 'information' else s + 's' * (number != 1)}"
-            for number, s in counts
-        )
-    )
+    # Information has no plural.
+    screen.note(", ".join(counted(number, s, s if s == "information" else "") for number, s in counts))

@@ -8,6 +8,9 @@ def run(session: Session) -> int:
     # Late: no other command needs it.
     from argcomplete.shell_integration import shellcode
 
-    for line in shellcode(["pnet"], shell=session.options.shell).rstrip("\n").split("\n"):
-        session.screen.print(line.replace("\t", "    "))
+    code = shellcode(["pnet"], shell=session.options.shell)
+    # Without -U, zsh drops words that differ from what is typed in case or accents.
+    code = code.replace('completions "${nosort[@]}"', 'completions -U "${nosort[@]}"')
+    for line in code.rstrip("\n").split("\n"):
+        session.screen.print_whole(line.replace("\t", "    "))
     return 0

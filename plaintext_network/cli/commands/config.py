@@ -19,7 +19,13 @@ def run(session: Session) -> int:
     found = effective_settings(session.notebook.settings, session.place, color, today)
     form = choose_format(options.format, screen)
     fields = choose_fields(options.fields, form, known=FIELDS, usual=FIELDS)
-    rows(screen, [{"key": s.key, "value": s.value, "origin": s.origin} for s in found], fields, form)
+    rows(
+        screen,
+        [{"key": s.key, "value": s.value, "origin": s.origin} for s in found],
+        fields,
+        form,
+        whole="value",
+    )
     for p in (*user.problems, *session.notebook.settings.problems):
         screen.note(("warning", f"{p.path}:{p.line}:{p.column}: {p.message}; {p.hint}"))
     return 0

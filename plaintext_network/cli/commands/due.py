@@ -60,7 +60,9 @@ def run(session: Session) -> int:
     entries = [*due, *waiting]
     form = choose_format(options.format, screen)
     usual = USUAL_IN_A_TABLE if form == "table" else USUAL
-    fields = choose_fields(options.fields, form, known=FIELDS, usual=usual)
+    # The places as every JSON has them; CSV has no room for objects.
+    known = (*FIELDS, "sources") if form in ("json", "jsonl") else FIELDS
+    fields = choose_fields(options.fields, form, known=known, usual=usual)
     records = _records(entries[: None if form == "table" else options.limit], form)[: options.limit]
     if fields is usual and form == "table":
         records = _with_readable_days(records)

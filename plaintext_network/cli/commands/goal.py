@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from plaintext_network.cli.output.page import Line, Section, page
 from plaintext_network.cli.session import Session
+from plaintext_network.errors import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,8 +46,7 @@ def _all(session: Session, found: tuple[GoalSummary, ...]) -> None:
     if not found:
         session.screen.note(("muted", NO_GOALS))
     elif folded and session.options.format in (None, "table"):
-        goals = "1 finished goal" if folded == 1 else f"{folded} finished goals"
-        session.screen.note(("muted", f"{goals} hidden: pnet goal --all"))
+        session.screen.note(("muted", f"{counted(folded, 'finished goal')} hidden: pnet goal --all"))
 
 
 def _one(session: Session, found: GoalDetails) -> None:

@@ -5,6 +5,9 @@ from plaintext_network.cli.output.records import choose_fields, choose_format, r
 from plaintext_network.cli.session import NO_CONTACTS, Session
 from plaintext_network.model.language.normalize import fold
 
+# A narrow terminal leaves them out, the last first.
+OPTIONAL = ("standing", "last_touch", "organization", "circles")
+
 
 def run(session: Session) -> int:
     """Run `pnet list`."""
@@ -13,7 +16,8 @@ def run(session: Session) -> int:
     found = sorted(matching, key=lambda person: (fold(person.name), person.path))[: options.limit]
     form = choose_format(options.format, screen)
     fields = choose_fields(options.fields, form, known=FIELDS, usual=USUAL)
-    rows(screen, (contact_record(person) for person in found), fields, form)
+    records = (contact_record(person) for person in found)
+    rows(screen, records, fields, form, optional=None if options.fields else OPTIONAL)
     if not found and not session.notebook.has_contacts:
         screen.note(("muted", NO_CONTACTS))
     elif not found and screen.out.terminal:

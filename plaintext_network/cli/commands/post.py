@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from plaintext_network.cli.output.excerpt import excerpt
+from plaintext_network.cli.output.records import choose_fields, rows
 from plaintext_network.cli.session import Session
 from plaintext_network.errors import DraftNotFound, NoteNotFound
 
@@ -21,16 +22,15 @@ def run(session: Session) -> int:
     options, screen = session.options, session.screen
     path, content = _draft(session, options.file)
     found = session.notebook.reports.check_post(content, options.audience or (), path)
-    if options.format == "json":
-        # Late: most runs print text.
-        from plaintext_network.cli.output.records import rows
-
-        rows(screen, [finding._asdict() for finding in found.findings], FIELDS, "json")
-    elif options.format == "gcc":
+    if options.format == "gcc":
         for f in found.findings:
-            screen.print(f"{f.path}:{f.line}:{f.column}: warning: {f.reason} [{f.rule}]")
-    else:
+            screen.print_whole(f"{f.path}:{f.line}:{f.column}: warning: {f.reason} [{f.rule}]")
+    elif options.format == "table" and options.fields is None:
         _text(session, found, content)
+    else:
+        fields = choose_fields(options.fields, options.format, known=FIELDS, usual=FIELDS)
+        records = [finding._asdict() for finding in found.findings]
+        rows(screen, records, fields, options.format, whole="reason")
     _notes(session, found)
     return 1 if found.findings else 0
 
@@ -99,6 +99,6 @@ def _notes(session: Session, found: PostCheck) -> None:
                 screen.note(
                     ("warning", f"no contact is in a circle “{circle}”; `pnet stats` lists the circles")
                 )
-    if not found.findings and session.options.format == "text":
+    if not found.findings and session.options.format == "table":
         readers = " and ".join(found.audience) or "everyone"
         screen.note(("muted", f"found nothing to keep from {readers}"))

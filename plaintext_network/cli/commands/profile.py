@@ -28,7 +28,7 @@ def run(session: Session) -> int:
         found = found._replace(profiles=chosen)
     if options.format == "md":
         for line in _markdown(found):
-            screen.print(line)
+            screen.print_whole(line)
     else:
         page(session, _sections(found), found.profiles if found.profiles else ())
     if options.format not in (None, "table"):

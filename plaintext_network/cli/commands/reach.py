@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from plaintext_network.cli.output.page import Line, Section, page
 from plaintext_network.cli.session import Session
+from plaintext_network.errors import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +23,7 @@ def run(session: Session) -> int:
         from plaintext_network.cli.output.graphviz import dot
 
         for line in dot(found.graph):
-            screen.print(line)
+            screen.print_whole(line)
     else:
         page(session, _sections(found), found)
     _notes(session, found)
@@ -73,7 +74,7 @@ def _notes(session: Session, found: Reach) -> None:
             )
         )
     elif found.unreached:
-        people = "1 other person fits" if found.unreached == 1 else f"{found.unreached} other people fit"
+        people = counted(found.unreached, "other person fits", "other people fit")
         screen.note(("muted", f"{people}, but you don't know them yet and no chain leads to them"))
     if found.more_chains:
         screen.note(("muted", f"{found.more_chains} more can be reached: raise --limit"))

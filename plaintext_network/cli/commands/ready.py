@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from plaintext_network.cli.output.page import Line, Section, page
 from plaintext_network.cli.session import NO_CONTACTS, Session
+from plaintext_network.errors import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,14 +64,10 @@ def _first(lines: Sequence[Line], what: str) -> list[Line]:
 
 
 def _span(span: Span) -> Line:
-    now, before = _times(span.touches), _times(span.year_before)
+    now, before = (counted(number, "touch", "touches") for number in (span.touches, span.year_before))
     return Line(
         f"{now} in the last {span.months} months; {before} in the same months a year before", span.sources
     )
-
-
-def _times(number: int) -> str:
-    return "1 touch" if number == 1 else f"{number} touches"
 
 
 def _group(group: Group) -> Line:
@@ -79,9 +76,10 @@ def _group(group: Group) -> Line:
 
 
 def _concentration(found: Concentration) -> Line:
+    be = "is" if found.there == 1 else "are"
     text = (
-        f"{found.there} of the {found.people} people you are in touch with are at {found.organization}, "
-        f"like you: {found.percent} %"
+        f"{found.there} of the {counted(found.people, 'person', 'people')} you are in touch with {be} "
+        f"at {found.organization}, like you: {found.percent} %"
     )
     return Line(text, (found.source,))
 

@@ -14,8 +14,21 @@ if TYPE_CHECKING:
     from plaintext_network.cli.output.terminal import Style
     from plaintext_network.network.search.timeline import TimelineEntry
 
-FIELDS = ("date", "contacts", "channel", "direction", "summary", "topics", "planned", "source")
+FIELDS = (
+    "date",
+    "contacts",
+    "channel",
+    "direction",
+    "summary",
+    "topics",
+    "planned",
+    "path",
+    "line",
+    "source",
+)
 USUAL = ("date", "contacts", "channel", "summary")
+# A narrow terminal leaves it out.
+OPTIONAL = ("channel",)
 
 
 def run(session: Session) -> int:
@@ -28,7 +41,8 @@ def run(session: Session) -> int:
         records = [_line(entry, session.today) for entry in found]
     else:
         records = [_record(entry) for entry in found]
-    rows(screen, records, fields, form, _style)
+    optional = None if options.fields else OPTIONAL
+    rows(screen, records, fields, form, _style, optional=optional)
     if not found and screen.out.terminal:
         screen.note(("muted", "no interaction matches"))
     session.note_problem_counts()

@@ -2,6 +2,7 @@
 
 from plaintext_network.cli.session import Session
 from plaintext_network.cli.write_result import WriteCommand
+from plaintext_network.errors import counted
 from plaintext_network.vault.edits.rename_note import plan_rename
 
 
@@ -13,6 +14,6 @@ def run(session: Session) -> int:
         operation = plan_rename(desk, path, options.new, alias=options.alias)
         notes = sum(1 for step in operation.steps if step.moved_from is None)
         summary = f"renamed{operation.what.removeprefix('rename')}" + (
-            f"; updated links in {notes} note{'s' * (notes != 1)}" if notes else ""
+            f"; updated links in {counted(notes, 'note')}" if notes else ""
         )
         return writes.carry_out(desk, operation, [summary])

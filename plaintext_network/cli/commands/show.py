@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from plaintext_network.cli.output.contact_record import FIELDS, contact_record
 from plaintext_network.cli.output.records import choose_format, one, record_of, rows
-from plaintext_network.cli.output.table import width, wrap
+from plaintext_network.cli.output.table import width, wrap, wrap_places
 from plaintext_network.cli.session import Session
+from plaintext_network.errors import counted
 
 if TYPE_CHECKING:
     from plaintext_network.cli.output.terminal import Part, Screen
@@ -71,7 +72,7 @@ def _page(session: Session, person: Person) -> None:
             shown.append(line)
     _show(screen, person, shown)
     if left := len(everything) - len(shown):
-        screen.note(("muted", f"{left} more {'line' if left == 1 else 'lines'}: add --full"))
+        screen.note(("muted", f"{counted(left, 'more line')}: add --full"))
 
 
 def _show(screen: Screen, person: Person, lines: Sequence[PageLine]) -> None:
@@ -90,16 +91,16 @@ def _parts(screen: Screen, person: Person, line: PageLine) -> list[list[Part]]:
     On a terminal, a place in the contact's own note is shortened to its line: `:7`.
     """
     columns = screen.out.columns
-    places = " ".join(
-        source.removeprefix(person.path) if columns is not None else source for source in line.sources
-    )
     if columns is None:
+        places = " ".join(line.sources)
         return [[line.text, *(("  ", ("place", places)) if places else ())]]
+    own = [screen.out.clean(source.removeprefix(person.path)) for source in line.sources]
+    places = " ".join(own)
     room = max(columns - INDENT, 2)
     broken = wrap(screen.out.clean(line.text), room)
     found: list[list[Part]] = [[text] for text in broken]
-    if places and width(broken[-1]) + 2 + width(screen.out.clean(places)) <= room:
+    if places and width(broken[-1]) + 2 + width(places) <= room:
         found[-1] += ["  ", ("place", places)]
     elif places:
-        found += [[("place", text)] for text in wrap(screen.out.clean(places), room)]
+        found += [[("place", text)] for text in wrap_places(own, room)]
     return found

@@ -1,38 +1,67 @@
 """Implements `pnet stats`: prints counts and a bar chart of touches per month."""
 
-from collections.abc import Sequence
+from __future__ import annotations
 
-from plaintext_network.cli.output.records import one
-from plaintext_network.cli.session import Session
-from plaintext_network.network.reports.stats import Stats
+from typing import TYPE_CHECKING
+
+from plaintext_network.cli.output.records import one, rows
+from plaintext_network.errors import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from plaintext_network.cli.output.records import Record
+    from plaintext_network.cli.session import Session
+    from plaintext_network.network.reports.stats import Stats
 
 BAR = 40
+FIELDS = ("section", "what", "number")
+# What to call one and several of what has no name of its own, or another in the notes.
+NOUNS = {
+    "me": ("note on yourself", "notes on yourself"),
+    "plain": ("plain note", "plain notes"),
+    "log": ("Log line", "Log lines"),
+    "daily": ("line of a daily note", "lines of daily notes"),
+    "kept": ("last_contact", "last_contact"),
+}
 
 
 def run(session: Session) -> int:
     """Run `pnet stats`."""
-    found = session.notebook.reports.stats()
-    if session.options.format == "json":
+    found, form = session.notebook.reports.stats(), session.options.format
+    if form == "json":
         record = {
             name: dict(value) if isinstance(value, tuple) else value
             for name, value in found._asdict().items()
         }
         one(session.screen, record)
-    else:
+    elif form == "table":
         _page(session, found)
+    else:
+        rows(session.screen, list(_records(found)), FIELDS, form)
     session.note_problem_counts()
     return 0
 
 
+def _records(found: Stats) -> Iterator[Record]:
+    """Yield each count of the JSON as a record of its own."""
+    for section, value in found._asdict().items():
+        for what, number in value if isinstance(value, tuple) else ((section, value),):
+            yield {"section": section, "what": what, "number": number}
+
+
 def _page(session: Session, found: Stats) -> None:
-    _counts(session, "notes", found.kinds)
-    _counts(session, "contacts", found.statuses)
-    _counts(session, "interactions", found.interactions)
-    _counts(session, "standing", found.warmth)
-    _counts(session, "circles", found.circles)
-    _counts(
-        session, "today", (("due", found.due), ("waiting", found.waiting), ("open promises", found.promises))
-    )
+    _line(session, "notes", _named(found.kinds))
+    _line(session, "contacts", _words(found.statuses))
+    _line(session, "interactions", _named(found.interactions))
+    _line(session, "standing", _words(found.warmth))
+    _line(session, "circles", _words(found.circles))
+    today = [
+        f"{number} {word}" for word, number in (("due", found.due), ("waiting", found.waiting)) if number
+    ]
+    if found.promises:
+        today.append(counted(found.promises, "open promise"))
+    _line(session, "today", today)
     session.screen.print(("heading", "touches per month"))
     most = max((number for _, number in found.months), default=0)
     bar = "█" if session.screen.out.can_show("█") else "#"
@@ -41,6 +70,15 @@ def _page(session: Session, found: Stats) -> None:
         session.screen.print(f"  {month} {number:>4} {drawn}".rstrip())
 
 
-def _counts(session: Session, name: str, counts: Sequence[tuple[str, int]]) -> None:
-    shown = ", ".join(f"{number} {word}" for word, number in counts if number)
-    session.screen.print(("heading", f"{name:<13}"), shown or "none")
+def _named(counts: Sequence[tuple[str, int]]) -> list[str]:
+    """Return counts of things: 1 contact, 2 contacts."""
+    return [counted(number, *NOUNS.get(word, (word,))) for word, number in counts if number]
+
+
+def _words(counts: Sequence[tuple[str, int]]) -> list[str]:
+    """Return counts by words that have no plural: 1 active, 2 active."""
+    return [f"{number:,} {word}" for word, number in counts if number]
+
+
+def _line(session: Session, name: str, counts: list[str]) -> None:
+    session.screen.paragraph(("heading", f"{name:<13}"), ", ".join(counts) or "none")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from plaintext_network.cli.arguments import WrongUsage
 from plaintext_network.cli.output.page import Line, Section, page
 from plaintext_network.cli.session import NO_CONTACTS, Session
-from plaintext_network.errors import either
+from plaintext_network.errors import counted, either
 
 if TYPE_CHECKING:
     from plaintext_network.network.reports.topics.share import Recipient, ShareReport
@@ -46,7 +46,7 @@ def _all(session: Session) -> int:
 
 
 def _listed(one: TopicSummary) -> Line:
-    people = "1 person" if one.people == 1 else f"{one.people} people"
+    people = counted(one.people, "person", "people")
     last = f"last with {one.name} on {one.date}" if one.date else f"{one.name} likes it"
     return Line(f"{one.topic}: {people}; {last}", (one.source,))
 

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from plaintext_network.cli.commands.due import show_table
-from plaintext_network.cli.output.records import choose_format, json_line, rows
+from plaintext_network.cli.output.records import choose_format, json_line, places_of, rows
 from plaintext_network.cli.service_units import launchd_agent, systemd_unit
 from plaintext_network.cli.session import Session
 from plaintext_network.cli.signals import Ended, signals
@@ -51,7 +51,7 @@ _STYLES: Mapping[str, Style] = {
 def run(session: Session) -> int:
     """Run `pnet watch`."""
     if session.options.print_unit:
-        session.screen.print(_unit(session), keep="\n\t")
+        session.screen.print_whole(_unit(session), keep="\n\t")
         return 0
     # Unlike other commands, this one runs long enough to need collection.
     gc.enable()
@@ -208,6 +208,7 @@ def _entry(entry: DueEntry) -> dict[str, Any]:
         "cadence": entry.cadence,
         "reason": entry.reason,
         "source": entry.source,
+        "sources": (places_of(entry.source),),
     }
 
 

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from plaintext_network.cli.arguments import A_NAME, add_dry_run, add_format, add_name, positive_int
+from plaintext_network.cli.arguments import (
+    A_NAME,
+    add_dry_run,
+    add_format,
+    add_name,
+    add_page_format,
+    positive_int,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -109,6 +116,4 @@ def ready_options(parser: Parser) -> None:
 
 def stats_options(parser: Parser) -> None:
     """Add the options of `pnet stats`."""
-    parser.add_argument(
-        "--format", choices=("table", "json"), default="table", help="a page to read (the default), or json"
-    )
+    add_page_format(parser, fields=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from plaintext_network.cli.arguments import add_dry_run, add_format
+from plaintext_network.cli.arguments import add_dry_run, add_format, add_page_format
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,12 +31,7 @@ def check_options(parser: Parser) -> None:
         default="information",
         help="only problems at least this severe (default: information)",
     )
-    parser.add_argument(
-        "--format",
-        choices=("text", "gcc", "json"),
-        default="text",
-        help="text (the default), gcc (for editors) or json",
-    )
+    add_page_format(parser, fields=True, more={"gcc": "one line each, for editors"})
     parser.add_argument(
         "--fix",
         action="store_true",

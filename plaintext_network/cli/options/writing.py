@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plaintext_network.cli.arguments import add_format, complete_circles, set_completer
+from plaintext_network.cli.arguments import add_format, add_page_format, complete_circles, set_completer
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,9 +28,4 @@ def post_options(parser: Parser) -> None:
         help="the circle that will read it, whatever the draft says; may be repeated",
     )
     set_completer(audience, complete_circles)
-    parser.add_argument(
-        "--format",
-        choices=("text", "gcc", "json"),
-        default="text",
-        help="text (the default), gcc (for editors) or json",
-    )
+    add_page_format(parser, fields=True, more={"gcc": "one line each, for editors"})

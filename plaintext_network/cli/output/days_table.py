@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     from plaintext_network.cli.output.terminal import Style
     from plaintext_network.cli.session import Session
 
-# A narrower terminal has no room for the place, and a very narrow one none for how far the day is.
-WIDE, NARROW = 110, 72
-
 
 def print_days(
     session: Session,
@@ -40,13 +37,8 @@ def print_days(
         rows(screen, records[: options.limit], chosen, form, style)
         return
     lines = [_line(shared, day, session.today, readable) for shared in _shared(records, day)]
-    columns: tuple[str, ...] = (day, "when", "contact", "text")
-    room = screen.out.columns or WIDE
-    if room >= WIDE:
-        columns = (*columns, "place")
-    elif room < NARROW:
-        columns = (day, "contact", "text")
-    rows(screen, lines[: options.limit], columns, form, style, whole="text")
+    columns = (day, "when", "contact", "text", "place")
+    rows(screen, lines[: options.limit], columns, form, style, whole="text", optional=("when", "place"))
 
 
 def _shared(records: Sequence[Record], day: str) -> list[list[Record]]:

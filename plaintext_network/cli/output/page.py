@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from plaintext_network.cli.output.records import choose_format, record_of, rows
-from plaintext_network.cli.output.table import width, wrap
+from plaintext_network.cli.output.records import choose_format, places_of, record_of, rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from plaintext_network.cli.output.terminal import Screen
+    from plaintext_network.cli.output.terminal import Part, Screen
     from plaintext_network.cli.session import Session
 
 FIELDS = ("section", "text", "sources")
@@ -46,8 +45,10 @@ def page(session: Session, sections: Iterable[Section], value: object) -> None:
     elif form == "table":
         _sections(screen, sections)
     else:
+        # CSV and plain lines have no room for objects.
+        sources = places_of if form == "jsonl" else tuple
         records = (
-            {"section": section.title, "text": line.text, "sources": line.sources}
+            {"section": section.title, "text": line.text, "sources": sources(line.sources)}
             for section in sections
             for line in section.lines
         )
@@ -68,16 +69,17 @@ def _sections(screen: Screen, sections: Iterable[Section]) -> None:
 
 
 def show_line(screen: Screen, line: Line, indent: str = "  ") -> None:
-    """Print a line and its places, wrapped to the terminal."""
-    places = " ".join(line.sources)
-    columns = screen.out.columns
-    if columns is None:
-        screen.print(indent, line.text, *(("  ", ("place", places)) if places else ()))
-        return
-    broken = wrap(screen.out.clean(line.text), max(columns - len(indent), 2))
-    fits = width(indent + broken[-1]) + 2 + width(places) <= columns
-    for number, text in enumerate(broken):
-        last = number == len(broken) - 1
-        screen.print(indent, text, *(("  ", ("place", places)) if places and last and fits else ()))
-    if places and not fits:
-        screen.print(indent, "  ", ("place", places))
+    """Print a line and its places, which get lines of their own if a terminal has no room for all beside the text."""
+    screen.clear_progress()
+    out = screen.out
+    text = out.wrapped([indent, line.text], hanging=0)
+    places: list[Part] = []
+    for source in line.sources:
+        places += [" " if places else "  ", ("place", source)]
+    together = out.wrapped([indent, line.text, *places], hanging=0)
+    if len(together) == len(text):
+        text = together
+    else:
+        deeper = " " * (len(line.text) - len(line.text.lstrip(" ")))
+        text += out.wrapped([indent, deeper, *places], hanging=0)
+    out.write("\n".join(text) + "\n")

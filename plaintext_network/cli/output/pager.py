@@ -1,4 +1,4 @@
-"""Sends long output through the user's pager. Reads no settings."""
+"""Sends long output through the user's pager, or less. Reads no settings."""
 
 from __future__ import annotations
 
@@ -9,13 +9,16 @@ if TYPE_CHECKING:
 
 
 def pager_command(environ: Mapping[str, str]) -> list[str]:
-    """Return `$PAGER` split as a shell would; empty if it is unset or `cat`."""
-    command = environ.get("PAGER", "").strip()
-    if not command or command == "cat":
-        return []
+    """Return `$PAGER` split as a shell would; less if it is unset and less exists; empty if it is empty or `cat`."""
     # Late: little output is longer than the terminal.
     import shlex
+    import shutil
 
+    if "PAGER" not in environ:
+        return ["less", "-FRX"] if shutil.which("less", path=environ.get("PATH")) else []
+    command = environ["PAGER"].strip()
+    if not command or command == "cat":
+        return []
     try:
         return shlex.split(command)
     except ValueError:

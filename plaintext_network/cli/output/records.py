@@ -14,11 +14,16 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Any, Literal, TypeAlias, TypeGuard
 
-    from plaintext_network.cli.output.terminal import Channel, Part, Screen, Style
+    from plaintext_network.cli.output.terminal import Channel, Screen, Style
 
     Format: TypeAlias = Literal["table", "plain", "json", "jsonl", "csv"]
     Value: TypeAlias = str | int | float | date | Sequence["Value"] | Mapping[str, "Value"] | None
     Record: TypeAlias = Mapping[str, Value]
+
+# The fields of reports with the `path:line` of a statement, or with several.
+_SOURCES = ("source", "sources", "other_source", "last_source", "reached_by")
+# What the `source` of a record says in other words.
+_OF_A_SOURCE = ("path", "line", "sources")
 
 FORMATS: tuple[Format, ...] = ("table", "plain", "json", "jsonl", "csv")
 
@@ -61,15 +66,20 @@ def rows(
     form: Format,
     style: Callable[[Record, str], Style | None] | None = None,
     whole: str | None = None,
+    optional: Sequence[str] | None = None,
 ) -> None:
     """Print these fields of each record; a missing field counts as None.
 
-    `style` returns the style of a table cell. A table wraps the field `whole` instead of shortening it.
+    `path`, `line` and `sources` are those of the record's `source`, unless it has its own. `style` returns the style
+    of a table cell. A table wraps the field `whole`, names and paths instead of shortening them. On a narrow terminal
+    it leaves out the fields `optional`, the last first; without `optional`, any but the first and `whole`, and says so.
     """
     screen.clear_progress()
     out = screen.out
+    if any(field in _OF_A_SOURCE for field in fields):
+        records = (_placed(record, form) for record in records)
     if form == "table":
-        _table(out, tuple(records), fields, style, whole)
+        _table(screen, tuple(records), fields, style, whole, optional)
     elif form == "plain":
         _plain(out, records, fields)
     elif form == "csv":
@@ -93,15 +103,28 @@ def document(out: Channel, value: Value) -> str:
 
 
 def record_of(value: Any) -> Value:
-    """Convert named tuples to mappings by field name, at any depth."""
+    """Convert named tuples to mappings by field name, at any depth, and each `path:line` in a field of sources too."""
     if hasattr(value, "_fields"):
-        return {name: record_of(getattr(value, name)) for name in value._fields}
+        value = {name: getattr(value, name) for name in value._fields}
     if isinstance(value, Mapping):
-        return {str(name): record_of(held) for name, held in value.items()}
+        return {
+            str(name): places_of(held) if name in _SOURCES else record_of(held)
+            for name, held in value.items()
+        }
     if isinstance(value, tuple | list):
         return tuple(map(record_of, value))
     held: Value = value
     return held
+
+
+def places_of(sources: str | Sequence[str] | None) -> Value:
+    """Return the `path` and the `line` of a `path:line`, or of each in a list; the line is None if there is none."""
+    if sources is None:
+        return None
+    if not isinstance(sources, str):
+        return tuple(map(places_of, sources))
+    path, _, line = sources.rpartition(":")
+    return {"path": path, "line": int(line)} if path and line.isdecimal() else {"path": sources, "line": None}
 
 
 def json_line(out: Channel, record: Record) -> str:
@@ -110,65 +133,37 @@ def json_line(out: Channel, record: Record) -> str:
 
 
 def _table(
-    out: Channel,
+    screen: Screen,
     records: Sequence[Record],
     fields: Sequence[str],
     style: Callable[[Record, str], Style | None] | None,
     whole: str | None,
+    optional: Sequence[str] | None,
 ) -> None:
-    if not records or not fields:
-        return
     # Late: only a table measures.
-    from plaintext_network.cli.output.table import share, width, wrap
+    from plaintext_network.cli.output.records_table import table
 
-    lines = [[out.clean(field) for field in fields]]
-    lines += [[out.clean(_text(out, record.get(field))) for field in fields] for record in records]
-    shares = [max(map(width, column)) for column in zip(*lines, strict=True)]
-    numbers: set[int] = set()
-    rigid: set[int] = set()
-    for column, field in enumerate(fields):
-        held = [value for record in records if (value := record.get(field)) is not None]
-        if all(map(_is_number, held)):
-            numbers.add(column)
-        if not any(isinstance(value, Sequence | Mapping) for value in held):
-            rigid.add(column)
-    if out.columns is not None:
-        shares = share(shares, out.columns, rigid)
-    _table_line(out, lines[0], shares, numbers, ["heading"] * len(fields))
-    for record, line in zip(records, lines[1:], strict=True):
-        styles = [style(record, field) if style else None for field in fields]
-        more: list[str] = []
-        if whole in fields[: len(shares)]:
-            column = fields.index(whole)
-            line[column], *more = wrap(line[column], shares[column])
-        _table_line(out, line, shares, numbers, styles)
-        for rest in more:
-            _table_line(out, [rest if n == column else "" for n in range(len(line))], shares, numbers, styles)
+    out = screen.out
+
+    def text(value: Value) -> str:
+        return out.clean(_text(out, value))
+
+    numbers = {
+        field
+        for field in fields
+        if all(value is None or _is_number(value) for value in (record.get(field) for record in records))
+    }
+    if missing := table(out, records, fields, numbers, text, style, whole, optional):
+        screen.note(("muted", f"no room for {', '.join(missing)}: --format plain shows every field"))
 
 
-def _table_line(
-    out: Channel,
-    texts: Sequence[str],
-    shares: Sequence[int],
-    numbers: set[int],
-    styles: Sequence[Style | None],
-) -> None:
-    # Late: as in `_table`.
-    from plaintext_network.cli.output.table import GAP, fit, width
-
-    parts: list[Part] = []
-    # Spaces are written only before the text that follows them, so that no line ends with spaces.
-    blanks = 0
-    for column, columns in enumerate(shares):
-        shown = fit(texts[column], columns, out.mark)
-        rest = columns - width(shown)
-        if shown:
-            before = rest if column in numbers else 0
-            style = styles[column]
-            parts += [" " * (blanks + before), (style, shown) if style else shown]
-            blanks, rest = 0, rest - before
-        blanks += rest + GAP
-    out.write(out.line(parts))
+def _placed(record: Record, form: Format) -> Record:
+    """Return a record with the `path`, `line` and `sources` of its `source`, unless it has its own."""
+    source = record.get("source")
+    place = places_of(source) if isinstance(source, str) else None
+    if not isinstance(place, Mapping):
+        return record
+    return {**place, "sources": (place if form in ("json", "jsonl") else source,), **record}
 
 
 def _plain(out: Channel, records: Iterable[Record], fields: Sequence[str]) -> None:
@@ -227,6 +222,7 @@ def _jsonable(value: Value) -> object:
 
 
 def _text(out: Channel, value: Value) -> str:
+    """Return a value as text: a list with commas, a mapping as JSON."""
     if value is None or isinstance(value, str):
         return value or ""
     if isinstance(value, Mapping):
@@ -239,4 +235,5 @@ def _text(out: Channel, value: Value) -> str:
 
 
 def _is_number(value: Value) -> TypeGuard[int | float]:
+    """Return whether a value is a number; true and false are none."""
     return isinstance(value, int | float) and not isinstance(value, bool)

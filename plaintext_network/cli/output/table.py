@@ -1,4 +1,4 @@
-"""Measures text in terminal columns, and divides a line among table columns. Knows no streams.
+"""Measures and wraps text in terminal columns, and divides a line among table columns. Knows no streams.
 
 Texts here are escaped already: one line each, with nothing that moves the cursor.
 """
@@ -7,12 +7,16 @@ from __future__ import annotations
 
 import re
 
+# Defined rather than imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+    from typing import TypeAlias
+
+    # What a column needs: all of it, what it needs to be easy to read, and what it needs to break no word.
+    Needs: TypeAlias = tuple[int, int, int]
 
 GAP = 2
-_READABLE = 8  # columns that a text column retains while others can still shrink
 
 # One column and one grapheme each, in any context: Latin, Greek, Cyrillic, dashes, quotes.
 NARROW = r"[ -~\xa0-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027]*"
@@ -54,19 +58,74 @@ def fit(text: str, columns: int, mark: str = "…") -> str:
     return "".join(fitting)[1:] + mark
 
 
+def fit_words(text: str, columns: int, mark: str = "…") -> str:
+    """Shorten text to at most `columns`, after a whole word where at least one fits, and end it with `mark`."""
+    if width(text) <= columns:
+        return text
+    kept = ""
+    for found in re.finditer(r" +|$", text):
+        if width(text[: found.start()]) >= columns:
+            break
+        kept = text[: found.start()].rstrip(",;:–— ") or kept
+    return kept + mark if kept else fit(text, columns, mark)
+
+
 def wrap(text: str, columns: int) -> list[str]:
-    """Wrap text between words into lines of at most `columns` (at least 2); break longer words too."""
+    """Wrap text between words into lines of at most `columns` (at least 2).
+
+    Only a word longer than a line is broken: after a `/`, else anywhere between graphemes.
+    """
+    return flow(text.split(" "), columns, " ")
+
+
+def flow(atoms: Sequence[str], columns: int, gap: str) -> list[str]:
+    """Fill lines of at most `columns` (at least 2) with atoms, joined by `gap`.
+
+    An atom is broken only if it is longer than a line: between its words, after a `/`, else anywhere.
+    """
     lines = [""]
-    for word in text.split(" "):
-        if lines[-1] and width(lines[-1]) + 1 + width(word) <= columns:
-            lines[-1] += " " + word
+    for atom in atoms:
+        if lines[-1] and width(lines[-1]) + len(gap) + width(atom) <= columns:
+            lines[-1] += gap + atom
+            continue
+        if width(atom) <= columns:
+            broken = [atom]
+        elif " " in atom:
+            broken = wrap(atom, columns)
         else:
-            pieces = [word] if width(word) <= columns else list(_pieces(word, max(columns, 2)))
-            lines[-1:] = [lines[-1], *pieces] if lines[-1] else pieces
+            broken = list(pieces(atom, max(columns, 2)))
+        lines[-1:] = [lines[-1], *broken] if lines[-1] else broken
     return [line.rstrip(" ") for line in lines]
 
 
-def _pieces(word: str, columns: int) -> Iterator[str]:
+def wrap_places(places: Sequence[str], columns: int) -> list[str]:
+    """Wrap paths into lines of at most `columns` (at least 2); only a path longer than a line is broken, after a `/`."""
+    atoms: list[str] = []
+    for place in places:
+        atoms += [place] if width(place) <= columns else flow(folders(place), columns, "")
+    return flow(atoms, columns, " ")
+
+
+def folders(path: str) -> list[str]:
+    """Split a path after each `/`."""
+    return re.findall(r"[^/]*/|[^/]+", path)
+
+
+def pieces(word: str, columns: int) -> Iterator[str]:
+    """Break a word into pieces of at most `columns` (at least 2): after a `/`, else between graphemes (UAX #29)."""
+    piece = ""
+    for part in folders(word):
+        if width(piece) + width(part) <= columns:
+            piece += part
+            continue
+        if piece:
+            yield piece
+        *full, piece = _graphemes(part, columns) if width(part) > columns else (part,)
+        yield from full
+    yield piece
+
+
+def _graphemes(word: str, columns: int) -> Iterator[str]:
     # Late: as in `width`.
     import wcwidth
 
@@ -80,21 +139,27 @@ def _pieces(word: str, columns: int) -> Iterator[str]:
     yield piece
 
 
-def share(wanted: Sequence[int], limit: int, rigid: Collection[int] = ()) -> list[int]:
-    """Divide a line of `limit` columns, with gaps of `GAP`, among table columns of the `wanted` widths.
+def arrange(columns: Sequence[Needs], limit: int, droppable: Sequence[int]) -> list[tuple[int, int]]:
+    """Return the positions of the columns to show, each with its share of a line of `limit`, with gaps of `GAP`.
 
-    The widest shrink first; those at `rigid` positions (numbers, dates) only when the others can't shrink more.
-    The last columns are dropped if the line has no room for one character of each.
+    The widest shrink first. Before one becomes hard to read, columns at `droppable` positions go, the last first.
     """
-    shares = [min(columns, limit) for columns in wanted[: max(1, (limit + GAP) // (1 + GAP))]]
-    excess = sum(shares) + GAP * (len(shares) - 1) - limit
-    all_columns = range(len(shares))
-    flexible = [column for column in all_columns if column not in rigid]
-    for floor, shrinking in ((_READABLE, flexible), (1, all_columns)):
-        while excess > 0 and shrinking:
-            widest = max(shrinking, key=shares.__getitem__)
-            if shares[widest] <= floor:
+    shown, leaving = list(range(len(columns))), list(droppable)
+
+    def excess(widths: Iterable[int]) -> int:
+        return sum(widths) + GAP * (len(shown) - 1) - limit
+
+    while leaving and excess(columns[at][1] for at in shown) > 0:
+        shown.remove(leaving.pop())
+    # Each needs room for one character.
+    del shown[max(1, (limit + GAP) // (1 + GAP)) :]
+    shares = {at: min(columns[at][0], limit) for at in shown}
+    for stage in (1, 2, None):
+        over = excess(shares.values())
+        while over > 0:
+            wider = [at for at in shown if shares[at] > (columns[at][stage] if stage else 1)]
+            if not wider:
                 break
-            shares[widest] -= 1
-            excess -= 1
-    return shares
+            shares[max(wider, key=shares.__getitem__)] -= 1
+            over -= 1
+    return list(shares.items())

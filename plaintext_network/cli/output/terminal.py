@@ -56,6 +56,7 @@ _SGR: Mapping[Style, str] = {
     "added": "32",
     "removed": "31",
 }
+HANGING = 2  # columns that a line's continuation is indented more
 _PROGRESS_AFTER = 0.5  # seconds of work before progress is worth showing
 _PROGRESS_EVERY = 0.1  # seconds between two updates
 
@@ -115,6 +116,14 @@ class Channel:
             return 0
 
     @property
+    def has_descriptor(self) -> bool:
+        """Whether the stream is a file of the system, and not one in memory."""
+        try:
+            return self._stream is not None and self._stream.fileno() >= 0
+        except (OSError, ValueError):
+            return False
+
+    @property
     def mark(self) -> str:
         """The mark for text left out, one column wide."""
         return "…" if self.can_show("…") else "~"
@@ -139,6 +148,30 @@ class Channel:
         """Return one line made of parts, each cleaned, and coloured if it has a style."""
         return "".join([self._paint(part, keep) for part in parts]) + "\n"
 
+    def wrapped(self, parts: Iterable[Part], *, keep: str = "", hanging: int = HANGING) -> list[str]:
+        """Return the lines of one line of parts, wrapped between words on a terminal, without their newlines.
+
+        The lines after the first are indented `hanging` columns more.
+        """
+        columns = self.columns
+        if columns is None:
+            return [self.line(parts, keep=keep)[:-1]]
+        parts = [
+            self.clean(part, keep=keep)
+            if isinstance(part, str)
+            else (part[0], self.clean(part[1], keep=keep))
+            for part in parts
+        ]
+        text = "".join([part if isinstance(part, str) else part[1] for part in parts])
+        if len(text) <= columns and text.isascii():
+            return ["".join(map(self._paint_clean, parts))]
+        # Late: most lines are short.
+        from plaintext_network.cli.output.table import width
+        from plaintext_network.cli.output.wrapping import wrap_parts
+
+        lines = [parts] if width(text) <= columns else wrap_parts(parts, columns, hanging)
+        return ["".join(map(self._paint_clean, line)) for line in lines] or [""]
+
     def write(self, text: str) -> None:
         """Write clean text. Raises OutputClosed if the reader has closed the stream, OutputFailed for any other error."""
         if self._held is not None:
@@ -157,7 +190,7 @@ class Channel:
         self._held = []
 
     def release(self) -> None:
-        """Write what was buffered, through $PAGER if it is longer than the terminal."""
+        """Write what was buffered, through the pager if it is longer than the terminal."""
         held, self._held = self._held, None
         text = "".join(held or ())
         # Late: only buffered output goes through a pager.
@@ -180,7 +213,12 @@ class Channel:
     def _paint(self, part: Part, keep: str) -> str:
         if isinstance(part, str):
             return self.clean(part, keep=keep)
-        style, text = part[0], self.clean(part[1], keep=keep)
+        return self._paint_clean((part[0], self.clean(part[1], keep=keep)))
+
+    def _paint_clean(self, part: Part) -> str:
+        if isinstance(part, str):
+            return part
+        style, text = part
         return f"\x1b[{_SGR[style]}m{text}\x1b[0m" if text and self.colored else text
 
     def _give_up(self, error: OSError) -> None:
@@ -230,8 +268,11 @@ class Screen:
         self.wrote = False
 
     def page(self) -> None:
-        """Send output through $PAGER if it goes to a terminal and is longer than that."""
-        if self.out.animated and self._environ.get("PAGER"):
+        """Send output through $PAGER, else less, if it goes to a terminal and is longer than that."""
+        pager = self._environ.get("PAGER")
+        # A pager writes to the terminal itself, which only a stream with a descriptor stands for.
+        wanted = self.out.has_descriptor if pager is None else pager.strip() not in ("", "cat")
+        if wanted and self.out.animated:
             self.out.hold()
             self._paging = True
 
@@ -254,7 +295,12 @@ class Screen:
         return isinstance(error, OutputClosed)
 
     def print(self, *parts: Part, keep: str = "") -> None:
-        """Print one line of the result; characters in `keep` are not escaped."""
+        """Print one line of the result, wrapped on a terminal; characters in `keep` are not escaped."""
+        self.clear_progress()
+        self.out.write("\n".join(self.out.wrapped(parts, keep=keep)) + "\n")
+
+    def print_whole(self, *parts: Part, keep: str = "") -> None:
+        """Print one line of the result however long it is, for a program or to be copied."""
         self.clear_progress()
         self.out.write(self.out.line(parts, keep=keep))
 
@@ -274,7 +320,7 @@ class Screen:
             self.print(" " * indent + line)
 
     def note(self, *parts: Part) -> None:
-        """Print one line on standard error, unless `--quiet`."""
+        """Print one line on standard error, wrapped on a terminal, unless `--quiet`."""
         if not self._quiet:
             self.warn(*parts)
 
@@ -286,17 +332,18 @@ class Screen:
             self.warn(line)
 
     def warn(self, *parts: Part) -> None:
-        """Print one line on standard error, even with `--quiet`."""
+        """Print one line on standard error, wrapped on a terminal, even with `--quiet`."""
         self.clear_progress()
+        text = "\n".join(self.err.wrapped(parts)) + "\n"
         if self._paging:
             # It would appear across the pager's screen.
-            self._later.append(self.err.line(parts))
+            self._later.append(text)
             return
         # Both streams may go to one terminal: preserve the order.
         try:
             self.out.flush()
         finally:
-            self._aside(self.err.line(parts))
+            self._aside(text)
 
     def prompt(self, *parts: Part) -> None:
         """Print a question on standard error, even with `--quiet`, and stay on its line.

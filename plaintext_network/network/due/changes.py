@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from plaintext_network.errors import counted
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.due.contact_state import Promise, fulfilled_by, interaction_summaries
 from plaintext_network.network.due.rules import DueEntry, promise_text
@@ -134,25 +135,24 @@ def digest(changes: Sequence[WatchEvent], notes: int, few: int = FEW) -> tuple[W
     for change in changes:
         counts[change.event] += 1
     parts = [
-        words if number == 1 else words.replace("promise ", "promises ").replace("problem", "problems")
-        for number, words in (
-            (counts["due"], f"{counts['due']:,} became due"),
-            (counts["kept"], f"{counts['kept']:,} promise kept"),
-            (counts["settled"], f"{counts['settled']:,} no longer due"),
-            (counts["problem"], f"{counts['problem']:,} new problem"),
+        counted(counts[event], one, several)
+        for event, one, several in (
+            ("due", "became due", "became due"),
+            ("kept", "promise kept", "promises kept"),
+            ("settled", "no longer due", "no longer due"),
+            ("problem", "new problem", "new problems"),
         )
-        if number
+        if counts[event]
     ]
     where = " and ".join(
         command
         for command, events in (("`pnet due`", ("due", "kept", "settled")), ("`pnet check`", ("problem",)))
         if any(counts[event] for event in events)
     )
-    many = "1 note" if notes == 1 else f"{notes:,} notes"
     return (
         WatchEvent(
             "digest",
-            f"{many} changed: {', '.join(parts)}; see {where}",
+            f"{counted(notes, 'note')} changed: {', '.join(parts)}; see {where}",
             counts=(("notes", notes), *counts.items()),
         ),
     )

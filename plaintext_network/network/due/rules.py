@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from plaintext_network.errors import counted
 from plaintext_network.model.dates.calendar import Cadence, add_days, add_months
 from plaintext_network.model.dates.date_words import day_in_words
 from plaintext_network.model.language.normalize import fold
@@ -291,7 +292,7 @@ class _ContactRules:
 
     def wait(self, kind: str, until: date | None, sent: list[InteractionSummary]) -> RuleResult:
         count = len(sent)
-        times = "a message" if count == 1 else f"{count} messages"
+        times = "a message" if count == 1 else counted(count, "message")
         if until is None:
             why = f"{times} without an answer, the last on {sent[-1].day}: leave it to them"
         else:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from plaintext_network.errors import counted
 from plaintext_network.model.language.keywords import find_keywords, shared_keywords
 from plaintext_network.model.language.normalize import circle_key, name_key
 from plaintext_network.model.note.facts import Facts
@@ -128,7 +129,7 @@ def _in_short(track: MentorDetails, view: SuggestionView) -> MentorSummary:
     open_advice = [advice for advice in track.advised if advice.outcome is None]
     says, sources = met.says, [track.source, *met.sources]
     if open_advice:
-        times = "one piece" if len(open_advice) == 1 else f"{len(open_advice)} pieces"
+        times = "one piece" if len(open_advice) == 1 else counted(len(open_advice), "piece")
         says += (
             f"; nothing reported back yet on {times} of advice"
             if track.role == "mentor"

@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
+from plaintext_network.errors import counted
 from plaintext_network.model.language.equivalence import Synonyms, address_key, same_place
 from plaintext_network.model.language.normalize import fold, name_key
 from plaintext_network.model.note.facts import Facts
@@ -378,8 +379,8 @@ def ago(day: date, today: date) -> str:
     if days < 2:
         return "yesterday" if days else "today"
     if days < 60:
-        return f"{days} days ago"
+        return f"{counted(days, 'day')} ago"
     months = (today.year - day.year) * 12 + today.month - day.month - (today.day < day.day)
     if months < 24:
-        return f"{months} months ago"
-    return f"{months // 12} years ago"
+        return f"{counted(months, 'month')} ago"
+    return f"{counted(months // 12, 'year')} ago"

@@ -11,6 +11,7 @@ from plaintext_network.model.dates.calendar import Cadence, parse_day
 from plaintext_network.model.language.normalize import fold, property_key
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.rules import DueRules, Rules
+from plaintext_network.model.note.values import visible_text
 from plaintext_network.network.due.answer import due
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.people.person import Person
@@ -218,6 +219,12 @@ def note_texts(facts: Facts, name: str) -> tuple[str, ...]:
     if known is not None:
         return known
     return tuple(text for other, texts in facts.other if property_key(other) == name for text in texts)
+
+
+def values_in_notes(notes: Index, name: str) -> tuple[str, ...]:
+    """Return every value that notes have of a property, ours or the user's own, as a reader sees it, sorted."""
+    texts = {visible_text(text) for facts in notes.notes.values() for text in note_texts(facts, name)}
+    return tuple(sorted(filter(None, texts), key=lambda text: (fold(text), text)))
 
 
 def days_in(texts: Iterable[str]) -> tuple[date, ...]:

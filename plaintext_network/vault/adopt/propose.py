@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
-from plaintext_network.errors import WriteFailed
+from plaintext_network.errors import WriteFailed, counted
 from plaintext_network.model.dates.calendar import parse_cadence, parse_day, parse_yearly
 from plaintext_network.model.language.normalize import name_key, property_key
 from plaintext_network.model.note.kinds import kind_of
@@ -128,7 +128,7 @@ def _for_notes(top: str, paths: list[str], ignore: tuple[str, ...]) -> Proposal:
     notes = glances(top, paths)
     said = []
     if len(notes) < len(paths):
-        said.append(f"{len(notes):,} of {len(paths):,} notes were looked into")
+        said.append(f"{len(notes):,} of {counted(len(paths), 'note')} were looked into")
     folders = _folders(paths)
     homes = {path: _home(path, folders) for path in paths}
     counts = Counter(home for home in homes.values() if home)
@@ -215,7 +215,9 @@ def _tags(notes: list[NoteScan]) -> tuple[dict[str, str], list[str]]:
     for tag, count in sorted(whole.items()):
         # Body tags count too: a tag that marks single lines would turn all those notes into meetings.
         if inner[tag] * 10 > count:
-            remarks.append(f"#{tag} stands on single lines of {_notes(inner[tag])}: it tells no kind of note")
+            remarks.append(
+                f"#{tag} stands on single lines of {counted(inner[tag], 'note')}: it tells no kind of note"
+            )
         else:
             found[tag] = KIND_WORDS[last_word(tag)]
     return found, remarks
@@ -270,7 +272,7 @@ def _types(
             found[word] = kind
         else:
             remarks += [
-                f"type {word} makes {_notes(count)} in {home}/ plain, since it stands elsewhere too;"
+                f"type {word} makes {counted(count, 'note')} in {home}/ plain, since it stands elsewhere too;"
                 f" to read them, add {toml_text(word)} to types under [kinds.{folders[home]}]"
                 for home, count in sorted(counts.items())
                 if home
@@ -342,8 +344,12 @@ def _without_participants(notes: list[NoteScan], kinds: Mapping[str, str], prope
     ]
     if not silent:
         return []
+    if len(meetings) == 1:
+        return [
+            "the one interaction links somebody in its text and names nobody under `with`: it is nobody's touch"
+        ]
     return [
-        f"{len(silent)} of {len(meetings)} interactions link somebody in their text and name nobody under `with`: "
+        f"{len(silent):,} of {len(meetings):,} interactions link somebody in their text and name nobody under `with`: "
         "they are nobody's touch"
     ]
 
@@ -362,16 +368,12 @@ def _headings(notes: list[NoteScan], kinds: Mapping[str, str]) -> tuple[str, ...
 # Sentences and TOML
 
 
-def _notes(count: int) -> str:
-    return "1 note" if count == 1 else f"{count:,} notes"
-
-
 def _kind_found(kind: str, notes: list[NoteScan], counts: Mapping[str, int], rule: _Rule | None) -> list[str]:
     """Yield at most one sentence about the notes of a kind; `counts` are per folder."""
     usual = dict(DEFAULT_KINDS)[kind].types
     written = {word.lower() for note in notes for word in values_of(note, "type")[:1]}
     types = [word for word in usual if word in written] + list(rule.types if rule else ())
-    parts = [f"{_notes(count)} in {folder}/" for folder, count in counts.items()]
+    parts = [f"{counted(count, 'note')} in {folder}/" for folder, count in counts.items()]
     parts += [f"notes of type {' or '.join(types)}"] if types else []
     if rule and rule.tags:
         parts.append(f"notes tagged {' or '.join(f'#{tag}' for tag in rule.tags)}")

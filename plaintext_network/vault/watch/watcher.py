@@ -13,7 +13,7 @@ from contextlib import ExitStack, suppress
 from datetime import date, datetime
 from functools import cache
 
-from plaintext_network.errors import AlreadyWatched, NotWatchable, SettingsInvalid, VaultNotFound
+from plaintext_network.errors import AlreadyWatched, NotWatchable, SettingsInvalid, VaultNotFound, counted
 from plaintext_network.model.note.rules import WatchRules
 from plaintext_network.network.due.changes import (
     WatchEvent,
@@ -184,7 +184,7 @@ class Watcher:
         failures: list[str] = []
         self._server = self._start_server(failures.append) if self.events.is_ordered else None
         people = len({entry.contact.path for entry in self._due})
-        due = {0: "nobody is due", 1: "1 person is due"}.get(people, f"{people:,} people are due")
+        due = counted(people, "person is due", "people are due") if people else "nobody is due"
         self._on_changes((WatchEvent("watching", f"{self.root}: {due}", counts=(("people", people),)),))
         for text in failures:
             self._notice(text)
@@ -300,7 +300,7 @@ class Watcher:
                 if self._plan.vanished_recheck is None:
                     self._plan.vanished_recheck = now + VANISHED_RECHECK
                     self._notice(
-                        f"{gone:,} of {before:,} notes have vanished at once; pnet checks again before it drops them",
+                        f"{gone:,} of {counted(before, 'note')} have vanished at once; pnet checks again before it drops them",
                         repeat=True,
                     )
                 continue

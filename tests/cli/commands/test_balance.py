@@ -69,14 +69,14 @@ class TestBalance:
     def test_json_has_the_parts_of_the_contract(self, pnet: Run) -> None:
         found = json.loads(pnet("balance", "--format", "json")[1])
         assert found["people"] == [
-            {"name": "Dana", "path": DANA, "gave": 0, "got": 2, "asked": 0, "thanked": 0, "last": "2026-03-03", "source": f"{DANA}:7"}
+            {"name": "Dana", "path": DANA, "gave": 0, "got": 2, "asked": 0, "thanked": 0, "last": "2026-03-03", "source": {"path": DANA, "line": 7}}
         ]  # fmt: skip
-        assert found["circles"][0]["sources"] == [f"{DANA}:7", f"{DANA}:6"]
+        assert found["circles"][0]["sources"] == [{"path": DANA, "line": 7}, {"path": DANA, "line": 6}]
         assert [owed["kind"] for owed in found["thanks"]] == ["advice", "favour"]
-        assert found["one_sided"][0]["needs"] == [{"text": "a gardener", "source": f"{DANA}:3"}]
+        assert found["one_sided"][0]["needs"] == [{"text": "a gardener", "source": {"path": DANA, "line": 3}}]
         one = json.loads(pnet("balance", "Dana", "--format", "json")[1])
         assert one["ledger"][0] == {
-            "day": "2026-03-03", "what": "got", "text": "advice: raise the price", "with_others": [], "source": f"{DANA}:7"
+            "day": "2026-03-03", "what": "got", "text": "advice: raise the price", "with_others": [], "source": {"path": DANA, "line": 7}
         }  # fmt: skip
 
     def test_a_name_that_fits_nobody_or_several_is_an_error(self, pnet: Run, root: Path) -> None:

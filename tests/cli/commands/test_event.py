@@ -77,7 +77,9 @@ class TestEvent:
     def test_json_is_one_object(self, pnet: Run) -> None:
         found = json.loads(pnet("event", "makers", "--format", "json")[1])
         assert (found["event"], found["date"], found["coming"]) == ("Makers", "2026-11-14", False)
-        assert found["new"][0]["why"] == [{"text": "you met there", "source": "contacts/Bo.md:2"}]
+        assert found["new"][0]["why"] == [
+            {"text": "you met there", "source": {"path": "contacts/Bo.md", "line": 2}}
+        ]
         assert json.loads(pnet("event", "--limit", "1", "--format", "json")[1])[0]["people"] == 1
 
     def test_an_unknown_one_says_how_to_make_it(self, pnet: Run) -> None:

@@ -74,9 +74,9 @@ def test_json_is_a_list_or_one_object(pnet: Run) -> None:
         "channel": "call",
         "email": None,
         "phone": None,
-        "sources": ["goals/New job.md:3", "contacts/Ada.md:2"],
+        "sources": [{"path": "goals/New job.md", "line": 3}, {"path": "contacts/Ada.md", "line": 2}],
         "reach": "last in touch on 2026-11-01 by call, warm",
-        "reached_by": ["contacts/Ada.md:5"],
+        "reached_by": [{"path": "contacts/Ada.md", "line": 5}],
     }
 
 

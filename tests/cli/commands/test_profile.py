@@ -56,10 +56,10 @@ def test_as_json_it_is_a_list_of_profiles(pnet: Run) -> None:
     assert profile["disagreements"][1] == {
         "property": "location",
         "says": "Paris",
-        "source": "profiles/LinkedIn.md:3",
+        "source": {"path": "profiles/LinkedIn.md", "line": 3},
         "against": "Ada",
         "other_says": "London",
-        "other_source": "me.md:5",
+        "other_source": {"path": "me.md", "line": 5},
         "text": "location: “Paris”; your own note says “London”",
     }
     assert (profile["name"], profile["days"], profile["look_again"]) == ("LinkedIn", 23, False)

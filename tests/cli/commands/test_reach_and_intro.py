@@ -59,7 +59,7 @@ def test_reach_as_json_has_its_parts_and_a_graph(pnet: Run) -> None:
     found = json.loads(pnet("reach", "mint", "--format", "json")[1])
     assert (found["target"], found["kind"]) == ("Mint", "organization")
     assert [len(found[part]) for part in ("now", "before", "chains")] == [1, 1, 1]
-    assert found["chains"][0]["steps"][1]["sources"] == ["contacts/Ada King.md:3"]
+    assert found["chains"][0]["steps"][1]["sources"] == [{"path": "contacts/Ada King.md", "line": 3}]
     assert set(found["graph"]) == {"nodes", "edges"}
 
 

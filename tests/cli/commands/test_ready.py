@@ -42,7 +42,7 @@ def test_each_place_leads_to_a_line(
     for line in lines:
         assert line["sources"]
         for source in line["sources"]:
-            path, _, number = source.rpartition(":")
+            path, number = source["path"], source["line"]
             assert (root / path).read_text().splitlines()[int(number) - 1]
 
 
@@ -72,5 +72,5 @@ def test_a_day_noted_in_last_contact_is_a_touch_for_every_command_whatever_else_
     assert (shown["last_touch"], shown["standing"]) == ("2026-11-19", "warm")
     (there,) = json.loads(answer("reach", "Cantor", "--as", "role", "--format", "json"))["now"]
     assert (there["last_touch"], there["warmth"]) == ("2026-11-19", "warm")
-    assert there["sources"][-1] == "contacts/Ada.md:7"
+    assert there["sources"][-1] == {"path": "contacts/Ada.md", "line": 7}
     assert "choir: 1 warm" in answer("ready")

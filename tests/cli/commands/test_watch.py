@@ -26,7 +26,18 @@ from tests.vault.watch.watch_process import PATIENCE, PNET, TODAY, Watch, wait_f
 Write = Callable[[Mapping[str, str]], Path]
 ADA = "---\ncadence: 2 weeks\n---\n## Log\n- 2026-09-01 call: engines\n"
 BO = "---\ncadence: 1 year\n---\n- [ ] send slides 📅 2026-11-20\n\n## Log\n- 2026-11-20 call: slides\n"
-ENTRY = ["contact", "path", "kind", "due", "overdue_by", "last_touch", "cadence", "reason", "source"]
+ENTRY = [
+    "contact",
+    "path",
+    "kind",
+    "due",
+    "overdue_by",
+    "last_touch",
+    "cadence",
+    "reason",
+    "source",
+    "sources",
+]
 PROBLEM = ["path", "line", "column", "code", "severity", "message", "hint", "source"]
 
 

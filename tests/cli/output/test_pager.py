@@ -1,4 +1,4 @@
-"""A long answer goes through the user's pager, on a terminal only; nothing else does."""
+"""A long answer goes through the user's pager, else less, on a terminal only; nothing else does."""
 
 import io
 import os
@@ -9,7 +9,7 @@ import pytest
 
 from plaintext_network.cli.output.pager import page, pager_command
 from plaintext_network.cli.output.terminal import Screen
-from tests.cli.terminal import Terminal
+from tests.cli.terminal import Sitting, Terminal
 
 
 @pytest.fixture
@@ -44,6 +44,55 @@ def test_an_answer_longer_than_the_terminal_goes_through_the_pager(keeper: tuple
 
     assert kept.read_text() == "FRX|a b;c|0\n1\n2\n3\n"
     assert (out.getvalue(), talk) == ("", "1 warning\n")
+
+
+@pytest.fixture
+def less(tmp_path: Path) -> Path:
+    """A folder with a program `less` that shows what it is given between two lines."""
+    program = tmp_path / "bin" / "less"
+    program.parent.mkdir()
+    program.write_text('#!/bin/sh\necho "BEGIN $*"\ncat\necho END\n')
+    program.chmod(0o755)
+    return program.parent
+
+
+LONG = "from plaintext_network.cli.main import main; import sys; sys.exit(main(sys.argv[1:]))"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no pseudo-terminals of this kind")
+@pytest.mark.parametrize(
+    ("argv", "environ", "paged"),
+    [
+        (["help"], {}, True),
+        (["--help"], {}, True),
+        (["--no-pager", "--help"], {}, False),
+        (["help", "--no-pager"], {}, False),
+        (["help"], {"PAGER": "cat"}, False),
+        (["help"], {"PAGER": ""}, False),
+        (["help"], {"LINES": "500"}, False),
+        (["version"], {}, False),
+    ],
+)
+def test_a_long_answer_goes_through_less(
+    argv: list[str], environ: dict[str, str], paged: bool, less: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("PAGER", raising=False)
+    path = f"{less}:{os.environ['PATH']}"
+    there = Sitting(
+        [sys.executable, "-c", LONG, *argv],
+        whole=True,
+        **{"PATH": path, "LINES": "24", "COLUMNS": "80", **environ},
+    )
+    there.process.wait(20)
+    there.types(b"x")
+    text = os.read(there.screen, 100_000).decode()
+    there.answers()
+    assert ("BEGIN -FRX" in text) is paged
+    assert "pnet" in text
+
+
+def test_without_less_nothing_pages(tmp_path: Path) -> None:
+    assert pager_command({"PATH": str(tmp_path)}) == []
 
 
 @pytest.mark.parametrize(

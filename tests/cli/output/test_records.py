@@ -80,10 +80,16 @@ def shown(records: Sequence[Record], fields: Sequence[str], form: Format, encodi
     return stream.read()
 
 
-def table(records: Sequence[Record], fields: Sequence[str], columns: int, whole: str | None = None) -> str:
+def table(
+    records: Sequence[Record],
+    fields: Sequence[str],
+    columns: int,
+    whole: str | None = None,
+    optional: Sequence[str] | None = None,
+) -> str:
     stream = Terminal()
     screen = Screen(stream, None, color="never", environ={"COLUMNS": str(columns)})
-    rows(screen, records, fields, "table", whole=whole)
+    rows(screen, records, fields, "table", whole=whole, optional=optional)
     return stream.getvalue()
 
 
@@ -106,25 +112,57 @@ def test_a_table_fits_its_terminal() -> None:
     ]
     assert table(records, FIELDS, 48) == (
         "contact       due         reason\n"
-        "Ada Lovelace  2026-11-01  every 3 months, last …\n"
-        "李小龍        2026-11-24  asked for the slides …\n"
+        "Ada Lovelace  2026-11-01  every 3 months, last…\n"
+        "李小龍        2026-11-24  asked for the slides…\n"
     )
-    assert table(records, FIELDS, 30) == (
-        "contact   due         reason\nAda Lov…  2026-11-01  every 3…\n李小龍    2026-11-24  asked f…\n"
+    assert table(records, FIELDS, 28) == (
+        "contact       due\nAda Lovelace  2026-11-01\n李小龍        2026-11-24\n"
     )
 
 
-def test_a_field_to_be_read_whole_takes_several_lines() -> None:
+def test_columns_go_before_a_name_is_touched_and_a_name_is_wrapped_not_cut() -> None:
     records: list[Record] = [
-        {"contact": "李小龍", "reason": "every 3 months, last on 2026-08-01", "due": date(2026, 11, 1)},
-        {"contact": "Ada", "reason": None, "due": None},
+        {"contact": "Ada Lovelace", "due": date(2026, 11, 1), "circles": ("friends", "mentors"), "reason": "asked for slides"},
+    ]  # fmt: skip
+    fields = ("contact", "due", "circles", "reason")
+    optional = ("due", "circles")
+
+    def shown(columns: int) -> list[str]:
+        return table(records, fields, columns, "reason", optional).splitlines()
+
+    assert shown(62)[0].split() == ["contact", "due", "circles", "reason"]
+    assert shown(56)[1].split() == ["Ada", "Lovelace", "2026-11-01", "friends…", "asked", "for", "slides"]
+    assert shown(54)[0].split() == ["contact", "due", "reason"]
+    assert shown(32)[0].split() == ["contact", "reason"]
+    assert shown(17) == ["contact   reason", "Ada       asked", "Lovelace  for", "          slides"]
+
+
+def test_fields_without_room_are_named_unless_the_command_lets_them_go() -> None:
+    records: list[Record] = [{"contact": "Ada Lovelace", "due": date(2026, 11, 1), "circles": ("friends",)}]
+    for optional, note in (
+        (None, "no room for circles: --format plain shows every field\n"),
+        (("due", "circles"), ""),
+    ):
+        out, err = Terminal(), io.StringIO()
+        screen = Screen(out, err, color="never", environ={"COLUMNS": "30"})
+        rows(screen, records, ("contact", "due", "circles"), "table", optional=optional)
+        assert out.getvalue() == "contact       due\nAda Lovelace  2026-11-01\n"
+        assert err.getvalue() == note
+
+
+def test_a_list_of_people_is_wrapped_between_people() -> None:
+    records: list[Record] = [
+        {"date": date(2026, 11, 1), "contacts": ("Ada Lovelace", "Charles Babbage", "Bo")}
     ]
-    assert table(records, ("contact", "reason", "due"), 36, "reason") == (
-        "contact  reason           due\n"
-        "李小龍   every 3 months,  2026-11-01\n"
-        "         last on\n"
-        "         2026-08-01\n"
-        "Ada\n"
+    assert table(records, ("date", "contacts"), 34, None, ()) == (
+        "date        contacts\n2026-11-01  Ada Lovelace,\n            Charles Babbage, Bo\n"
+    )
+
+
+def test_a_path_is_wrapped_after_a_folder() -> None:
+    records: list[Record] = [{"path": "interactions/2026/Tea with Ada.md", "line": 3}]
+    assert table(records, ("path", "line"), 28, None, ()) == (
+        "path                    line\ninteractions/2026/         3\nTea with Ada.md\n"
     )
 
 
@@ -140,14 +178,14 @@ def test_a_table_that_must_be_ascii_shortens_in_ascii() -> None:
 
     stream = Console(io.BytesIO(), encoding="ascii", newline="\n")
     rows(
-        Screen(stream, None, color="never", environ={"COLUMNS": "12"}),
-        [{"contact": "Zoë of Ångström"}],
-        ["contact"],
+        Screen(stream, None, color="never", environ={"COLUMNS": "21"}),
+        [{"role": "Zoë of Ångström", "contact": "Zoë"}],
+        ["contact", "role"],
         "table",
     )
     stream.seek(0)
 
-    assert stream.read() == "contact\nZo\\xeb of \\~\n"
+    assert stream.read() == "contact  role\nZo\\xeb   Zo\\xeb of~\n"
 
 
 def test_a_style_colours_a_cell_and_nothing_around_it() -> None:
@@ -168,7 +206,7 @@ def test_a_style_colours_a_cell_and_nothing_around_it() -> None:
 def test_no_line_of_a_table_is_wider_than_its_terminal(records: list[Record], columns: int) -> None:
     lines = table(records, FIELDS, columns).splitlines()
 
-    assert len(lines) == (len(records) + 1 if records else 0)
+    assert len(lines) >= (len(records) + 1 if records else 0)
     assert all(width(line) <= columns for line in lines)
 
 

@@ -8,7 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plaintext_network.cli.output.escape import escape
-from plaintext_network.cli.output.table import GAP, NARROW, fit, share, width, wrap
+from plaintext_network.cli.output.table import (
+    GAP,
+    NARROW,
+    arrange,
+    fit,
+    fit_words,
+    width,
+    wrap,
+    wrap_places,
+)
 
 PIECES = [
     "e\u0301",
@@ -98,37 +107,67 @@ def test_the_fast_way_measures_like_the_slow_one() -> None:
 
 
 @pytest.mark.parametrize(
-    ("wanted", "limit", "rigid", "shares"),
+    ("columns", "limit", "droppable", "shares"),
     [
-        ((10, 20, 30), 80, (), [10, 20, 30]),
-        ((10, 20, 60), 80, (), [10, 20, 46]),
-        ((12, 10, 200), 60, {1}, [12, 10, 34]),
-        ((40, 10, 40), 60, {1}, [23, 10, 23]),
-        ((40, 10, 40), 40, {1}, [13, 10, 13]),
-        ((40, 10, 40), 24, {1}, [6, 7, 7]),
-        ((40, 10, 40), 7, {1}, [1, 1, 1]),
-        ((40, 10, 40), 6, {1}, [2, 2]),
-        ((40, 10, 40), 1, {1}, [1]),
+        # All fit.
+        ([(10, 10, 10), (20, 8, 4)], 80, [1], {0: 10, 1: 20}),
+        # The widest gives first, as long as all stay easy to read.
+        ([(10, 10, 10), (20, 8, 4), (60, 20, 8)], 80, [1, 2], {0: 10, 1: 20, 2: 46}),
+        ([(40, 20, 4), (10, 10, 10), (40, 20, 4)], 60, [1], {0: 23, 1: 10, 2: 23}),
+        # Then the last of those that may go goes.
+        ([(30, 30, 9), (10, 10, 10), (10, 10, 10), (40, 20, 8)], 66, [1, 2], {0: 30, 1: 10, 3: 22}),
+        ([(30, 30, 9), (10, 10, 10), (10, 10, 10), (40, 20, 8)], 52, [1, 2], {0: 30, 3: 20}),
+        # Then what is left becomes harder to read, and at last words break.
+        ([(30, 30, 9), (10, 10, 10), (40, 20, 8)], 40, [1], {0: 19, 2: 19}),
+        ([(30, 30, 9), (40, 20, 8)], 10, [], {0: 4, 1: 4}),
+        ([(30, 30, 9), (40, 20, 8), (9, 9, 9)], 6, [], {0: 2, 1: 2}),
+        ([(40, 40, 9), (10, 10, 10)], 1, [], {0: 1}),
     ],
 )
-def test_the_widest_column_gives_first(
-    wanted: tuple[int, ...], limit: int, rigid: set[int], shares: list[int]
+def test_columns_shrink_then_go_then_shrink_more(
+    columns: list[tuple[int, int, int]], limit: int, droppable: list[int], shares: dict[int, int]
 ) -> None:
-    assert share(wanted, limit, rigid) == shares
+    assert dict(arrange(columns, limit, droppable)) == shares
 
 
 @given(
-    st.lists(st.integers(0, 300), min_size=1, max_size=12),
+    st.lists(st.tuples(*[st.integers(0, 100)] * 3), min_size=1, max_size=12),
     st.integers(1, 250),
-    st.sets(st.integers(0, 11)),
+    st.sets(st.integers(1, 11)),
 )
-def test_a_line_is_never_longer_than_its_limit(wanted: list[int], limit: int, rigid: set[int]) -> None:
-    shares = share(wanted, limit, rigid)
+def test_a_line_is_never_longer_than_its_limit(
+    asked: list[tuple[int, int, int]], limit: int, droppable: set[int]
+) -> None:
+    columns = [(a + b + c, a + b, a) for a, b, c in asked]
+    shares = dict(arrange(columns, limit, sorted(each for each in droppable if each < len(columns))))
 
-    assert sum(shares) + GAP * (len(shares) - 1) <= limit
-    assert all(given <= asked for given, asked in zip(shares, wanted, strict=False))
-    if sum(wanted) + GAP * (len(wanted) - 1) <= limit:
-        assert shares == wanted
+    assert sum(shares.values()) + GAP * (len(shares) - 1) <= limit
+    assert all(given <= columns[at][0] for at, given in shares.items())
+    assert 0 in shares
+    if sum(wanted for wanted, _, _ in columns) + GAP * (len(columns) - 1) <= limit:
+        assert shares == {at: wanted for at, (wanted, _, _) in enumerate(columns)}
+
+
+@pytest.mark.parametrize(
+    ("text", "columns", "shown"),
+    [
+        ("Northern Lights Philharmonic", 28, "Northern Lights Philharmonic"),
+        ("Northern Lights Philharmonic", 27, "Northern Lights…"),
+        ("Northern Lights Philharmonic", 16, "Northern Lights…"),
+        ("Northern Lights Philharmonic", 15, "Northern…"),
+        ("friends, choir", 12, "friends…"),
+        ("Northern Lights", 5, "Nort…"),
+        ("李小龍 さくら", 8, "李小龍…"),
+        ("", 3, ""),
+    ],
+)
+def test_a_text_is_shortened_after_a_whole_word(text: str, columns: int, shown: str) -> None:
+    assert fit_words(text, columns) == shown
+
+
+@given(TEXT, st.integers(0, 40))
+def test_what_fit_words_gives_fits(text: str, columns: int) -> None:
+    assert width(fit_words(text, columns)) <= columns
 
 
 @pytest.mark.parametrize(
@@ -139,6 +178,8 @@ def test_a_line_is_never_longer_than_its_limit(wanted: list[int], limit: int, ri
         ("last touch 2026-10-27", 12, ["last touch", "2026-10-27"]),
         ("last touch 2026-10-27", 21, ["last touch 2026-10-27"]),
         ("abcdefghij", 4, ["abcd", "efgh", "ij"]),
+        ("in contacts/close/Ada.md:4", 16, ["in", "contacts/close/", "Ada.md:4"]),
+        ("contacts/abcdefghij", 9, ["contacts/", "abcdefghi", "j"]),
         ("田中 さくら", 6, ["田中", "さくら"]),
         ("Zoë’s cafe\u0301 2026-10-27", 10, ["Zoë’s cafe\u0301", "2026-10-27"]),
     ],
@@ -150,3 +191,16 @@ def test_wrap_breaks_between_words_and_never_within_a_day(text: str, columns: in
 @given(TEXT, st.integers(2, 40))
 def test_what_wrap_gives_fits(text: str, columns: int) -> None:
     assert all(width(line) <= columns for line in wrap(text, columns))
+
+
+@pytest.mark.parametrize(
+    ("columns", "lines"),
+    [
+        (60, ["contacts/Ada Lovelace.md:4 goals/Maps.md:1"]),
+        (30, ["contacts/Ada Lovelace.md:4", "goals/Maps.md:1"]),
+        (20, ["contacts/", "Ada Lovelace.md:4", "goals/Maps.md:1"]),
+        (12, ["contacts/", "Ada", "Lovelace.md:", "4 goals/", "Maps.md:1"]),
+    ],
+)
+def test_places_are_broken_after_a_folder_only(columns: int, lines: list[str]) -> None:
+    assert wrap_places(["contacts/Ada Lovelace.md:4", "goals/Maps.md:1"], columns) == lines

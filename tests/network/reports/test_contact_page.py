@@ -135,4 +135,9 @@ def test_json_has_the_page_beside_the_contact(
     main(["--vault", str(vault({ADA: FULL})), "--today", "2026-11-24", "show", "ada", "--format", "json"])
     shown = json.loads(capsys.readouterr().out)
     assert shown["role"] == "Analyst"
-    assert shown["page"][0] == {"label": "is", "text": "Analyst", "sources": [f"{ADA}:2"], "brief": True}
+    assert shown["page"][0] == {
+        "label": "is",
+        "text": "Analyst",
+        "sources": [{"path": ADA, "line": 2}],
+        "brief": True,
+    }

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from plaintext_network.errors import AmbiguousGoal, GoalNotFound
+from plaintext_network.errors import AmbiguousGoal, GoalNotFound, counted
 from plaintext_network.model.dates.calendar import parse_day
 from plaintext_network.model.language.normalize import fold, name_key, stem_of
 from plaintext_network.model.note.daily_notes import day_of_path
@@ -431,7 +431,7 @@ def standing_of(facts: Facts) -> str:
 def _helpers(number: int) -> str:
     if not number:
         return "nobody beside it yet"
-    return "1 person can help" if number == 1 else f"{number} people can help"
+    return f"{counted(number, 'person', 'people')} can help"
 
 
 def _first_sources(asked: list[GoalRequest]) -> tuple[str, ...]:
