@@ -29,7 +29,8 @@ def contact_names(facts: Facts) -> ContactNames:
 def find_contact(people: Sequence[ContactNames], index: Callable[[], Index], typed: str) -> str:
     """Return the path of the one contact that matches. `index` is called only if none does.
 
-    Tries a path, then a whole name, alias, stem or e-mail address, then part of one, then words of one in any order.
+    Tries a path, then a whole name, alias, stem or e-mail address, then whole words of one, then beginnings of words, then
+    any part. The words of a name may come in any order.
     Raises ContactNotFound (NotAContact if another note has that name) or AmbiguousName.
     """
     found = matching(people, typed)
@@ -45,24 +46,51 @@ def find_contact(people: Sequence[ContactNames], index: Callable[[], Index], typ
 
 
 def matching(known_by: Sequence[ContactNames], typed: str) -> list[tuple[str, str]]:
-    """Return the names and paths of all contacts that match in the first way, in `find_contact`'s order, that matches any."""
+    """Return the names and paths of all contacts that match in the first way, in `find_contact`'s order, that matches any.
+
+    A whole word of a name precedes the beginning of one: `tom` is Tom Baker, not Tomas Ruiz.
+    """
     wanted = typed_name(typed)
     for path in (wanted, wanted + ".md"):
         if at := [(name, known_path) for known_path, name, *_ in known_by if known_path == path]:
             return at
     key = name_key(bare_target(wanted))
-    found = [(name, path) for path, name, _, keys, _ in known_by if key in keys]
-    if not found and key:
-        part = fold(wanted)
-        found = [(name, path) for path, name, *_, words in known_by if any(part in word for word in words)]
-    if not found and len(parts := fold(wanted).split()) > 1:
-        # The family name first, or without the middle name.
-        found = [
-            (name, path)
-            for path, name, *_, words in known_by
-            if any(all(part in word for part in parts) for word in words)
-        ]
-    return found
+    if found := [(name, path) for path, name, _, keys, _ in known_by if key in keys]:
+        return found
+    part = fold(wanted)
+    typed_words = [word for piece in part.split() if (word := piece.strip(_AROUND_WORDS))]
+    grades: dict[int, list[tuple[str, str]]] = {}
+    for path, name, *_, known in known_by if typed_words else ():
+        fits = [each for each in known if all(word in each for word in typed_words)]
+        if fits:
+            grade = min(_grade(each, part, typed_words) for each in fits)
+            grades.setdefault(grade, []).append((name, path))
+    return grades[min(grades)] if grades else []
+
+
+# Not `re`: most commands that find a contact need nothing else of it.
+_AROUND_WORDS = ",;:.()\"'“”‘’"
+_WITHIN_WORDS = str.maketrans(dict.fromkeys("-‐‑_.'’ʼ@/()\"“”,", " "))
+
+
+def _grade(known: str, part: str, typed_words: Sequence[str]) -> int:
+    """Return how well typed words fit a name, 0 best: whole words, beginnings of words, letters within them; in this order first.
+
+    All are folded. An address has no whole words: its beginnings count.
+    """
+    words = [word.strip(_AROUND_WORDS) for word in known.split()]
+    pieces = known.translate(_WITHIN_WORDS).split()
+    is_address = "@" in known[1:] and len(words) == 1
+    if not is_address and all(word in words for word in typed_words):
+        return 0 if f" {' '.join(typed_words)} " in f" {' '.join(words)} " else 1
+    if not is_address and all(word in pieces for word in typed_words):
+        return 2
+    if f" {part}" in f" {known}":
+        return 3
+    starts = [*words, *pieces]
+    if all(any(start.startswith(word) for start in starts) for word in typed_words):
+        return 4
+    return 5 if part in known else 6
 
 
 def find_note(people: Sequence[ContactNames], index: Callable[[], Index], typed: str) -> str:

@@ -66,7 +66,7 @@ def test_a_contact_is_found_by_any_unambiguous_name(typed: str, path: str) -> No
     assert find_note(INDEX, typed) == path
 
 
-@pytest.mark.parametrize("typed", ["ada", "Ada", "[[ada]]"])
+@pytest.mark.parametrize("typed", ["ad", "Ad", "[[ad]]"])
 def test_a_part_that_fits_several_is_an_error_with_its_candidates(typed: str) -> None:
     with pytest.raises(AmbiguousName) as refused:
         find_contact(INDEX, typed)
@@ -81,6 +81,55 @@ def test_a_whole_name_that_two_bear_is_ambiguous() -> None:
     assert refused.value.candidates == (("Bo", "contacts/Bo.md"), ("Bo", "people/Bo.md"))
     with pytest.raises(AmbiguousName):
         find_note(INDEX, "bo")
+
+
+@pytest.mark.parametrize(
+    ("names", "typed", "found"),
+    [
+        (["Tom Baker", "Tomas Ruiz"], "tom", ["Tom Baker"]),
+        (["Tom Baker", "Tomas Ruiz", "Tom Hay"], "tom", ["Tom Baker", "Tom Hay"]),
+        (["Tom Baker", "Tomas Ruiz"], "tomas", ["Tomas Ruiz"]),
+        (["Tom Baker", "Tomas Ruiz"], "to", ["Tom Baker", "Tomas Ruiz"]),
+        (["Thomas Hall", "Ada Thom"], "thom", ["Ada Thom"]),
+        (["Bo Kingsley", "Ada Byron King"], "bo king", ["Bo Kingsley"]),
+        (["Ada Kingsley", "Ada Byron King"], "ada king", ["Ada Byron King"]),
+        (["Kingsley Ek", "Viking Ek"], "king", ["Kingsley Ek"]),
+        (["Anne Smith", "Anne-Marie Berg"], "anne", ["Anne Smith"]),
+        (["Mariella Ek", "Anne-Marie Berg"], "marie", ["Anne-Marie Berg"]),
+        (["Tom de Ruiz", "Tomas Ruiz"], "tom ruiz", ["Tom de Ruiz"]),
+        (["Tomas Ruiz", "Ruiz, Tom"], "tom ruiz", ["Ruiz, Tom"]),
+        (["Tom Ruiz", "Tomas Ruiz"], "ruiz, tom", ["Tom Ruiz"]),
+        (["Zoë Ek", "Zoela Ng"], "zoe", ["Zoë Ek"]),
+        (["Tom Baker", "Ada"], ", ,", []),
+    ],
+)
+def test_a_whole_word_comes_before_a_beginning_and_that_before_letters_within(
+    names: list[str], typed: str, found: list[str]
+) -> None:
+    index = index_of({f"contacts/{name}.md": "" for name in names})
+    known = [contact_lookup.contact_names(facts) for facts in index.contacts()]
+    assert sorted(name for name, _ in contact_lookup.matching(known, typed)) == sorted(found)
+
+
+def test_an_address_has_no_whole_words() -> None:
+    index = index_of(
+        {"contacts/Tom Baker.md": "", "contacts/Thea Ek.md": "---\nemails: [tom@example.org]\n---\n"}
+    )
+    assert find_contact(index, "tom") == "contacts/Tom Baker.md"
+    assert find_contact(index, "example") == "contacts/Thea Ek.md"
+
+
+@given(
+    st.lists(st.sampled_from(["Tom", "Tomas", "Tommy", "Atom", "Ruiz", "Bo"]), min_size=1, max_size=3),
+    st.data(),
+)
+def test_a_whole_word_never_finds_somebody_without_it(words: list[str], data: st.DataObject) -> None:
+    names = {" ".join(words), "Tomas Ruiz", "Tom Baker", "Atom Heart"}
+    known = [(f"contacts/{n}.md", n, (), (n.lower(),), (n.lower(),)) for n in sorted(names)]
+    typed = data.draw(st.sampled_from(words))
+    found = contact_lookup.matching(known, typed)
+    assert found
+    assert all(typed.lower() in name.lower().split() for name, _ in found)
 
 
 def test_a_whole_name_comes_before_a_part_of_another() -> None:
