@@ -2,7 +2,7 @@
 
 from plaintext_network.cli.session import Session
 from plaintext_network.cli.write_result import WriteCommand
-from plaintext_network.model.dates.date_words import parse_when
+from plaintext_network.model.dates.date_words import parse_coming_day
 from plaintext_network.vault.edits import promises
 
 
@@ -14,7 +14,7 @@ def run(session: Session) -> int:
 def snooze(writes: WriteCommand, name: str, when: str) -> int:
     """Snooze a contact until a day; their promises still show."""
     notebook = writes.session.notebook
-    day = parse_when(when, notebook.today)
+    day = parse_coming_day(when, notebook.today)
     person = notebook.contact(name)
     with writes.desk() as desk:
         operation = promises.plan_snooze(desk, person.path, day)

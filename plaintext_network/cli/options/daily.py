@@ -56,7 +56,9 @@ def log_options(parser: Parser) -> None:
         action="append",
         help="who took part; may be repeated",
     )
-    parser.add_argument("--date", metavar="DATE", help="the day it happened")
+    parser.add_argument(
+        "--date", "--on", metavar="DATE", help="the day it happened: friday, april 3, 3 days ago"
+    )
     parser.add_argument("--channel", metavar="WORD", help="how you were in touch: call, email, in-person, …")
     parser.add_argument(
         "--direction",

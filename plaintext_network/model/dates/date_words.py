@@ -1,11 +1,17 @@
 """Parses a date or a length of time that somebody typed in English words. Guesses zero.
 
-A weekday alone is the next one, or today; `next friday` is after today, `last friday` before. A day of a month without
-a year is the nearest such date, or the later one if two are equally near. A length of time alone counts from today.
+A weekday alone is the next one, or today; `next friday` is after today, `last friday` before. A length of time alone
+counts from today. Whatever is typed without its year is read by what the day is for:
+
+- `parse_past_day`, for what happened: the last `april 3`, the last `friday`, or today.
+- `parse_coming_day`, for promises and snoozes: the next one, or today.
+- `parse_when`, where both are possible: the nearest `april 3`, or the later one if two are equally near.
 """
 
 import re
+from collections.abc import Callable, Sequence
 from datetime import MAXYEAR, MINYEAR, date
+from typing import TypeAlias
 
 from plaintext_network.errors import CadenceNotUnderstood, DateNotUnderstood
 from plaintext_network.model.dates.calendar import Cadence, add_days, parse_cadence, unclamped
@@ -44,12 +50,55 @@ _ISO_DURATION = re.compile(r"p[0-9ymwd]+")
 _ZERO = re.compile(r"0{1,5}(?: ?([a-z]+))?|p0{1,5}[ymwd]")
 
 
+# One of `parse_when`, `parse_past_day` and `parse_coming_day`.
+DayReading: TypeAlias = Callable[[str, date], date]
+
+
 def parse_when(text: str, today: date) -> date:
-    """Parse a date as people write it, relative to `today`. Raises DateNotUnderstood.
+    """Parse a date as people write it, relative to `today`; without a year the nearest one. Raises DateNotUnderstood.
 
     Accepts `2026-11-24` (ISO 8601), `yesterday`, `last friday`, `3 days ago`, `in 2 weeks`, `2w`, `+3d`, `nov 20` and
     `20 november 2025`, in any case. Months and years are calendar months and years, clamped to the month's last day.
     """
+    return _parse(text, today, _nearest)
+
+
+def parse_coming_day(text: str, today: date) -> date:
+    """Parse the day of something to come, as `parse_when`; without a year the next one, or today."""
+    return _parse(text, today, _next)
+
+
+def parse_past_day(text: str, today: date) -> date:
+    """Parse the day of something that happened, as `parse_when`; without a year the last one, or today.
+
+    A weekday alone is also the last one, or today. A length of time alone is refused: `2 weeks` names no past day.
+    """
+    words = " ".join(text.lower().split())
+    if words in WEEKDAYS:
+        behind = (today.weekday() - WEEKDAYS[words]) % 7
+        if day := unclamped(add_days(today, -behind)):
+            return day
+    elif _duration(words) is None:
+        return _parse(text, today, _last)
+    raise DateNotUnderstood(text)
+
+
+def _nearest(days: Sequence[date], today: date) -> date | None:
+    return min(days, key=lambda each: (abs(each - today), each < today), default=None)
+
+
+def _next(days: Sequence[date], today: date) -> date | None:
+    return min((each for each in days if each >= today), default=None)
+
+
+def _last(days: Sequence[date], today: date) -> date | None:
+    return max((each for each in days if each <= today), default=None)
+
+
+_Pick: TypeAlias = Callable[[Sequence[date], date], date | None]
+
+
+def _parse(text: str, today: date, pick: _Pick) -> date:
     words = " ".join(text.lower().split())
     if words in _RELATIVE_DAYS:
         day = unclamped(add_days(today, _RELATIVE_DAYS[words]))
@@ -57,7 +106,7 @@ def parse_when(text: str, today: date) -> date:
         day = _date(int(iso[1]), int(iso[2]), int(iso[3]))
     elif of_month := _OF_MONTH.fullmatch(words):
         # A number and a word can also be a length of time: `3 months`, but not `3 nov`.
-        day = _of_month(of_month, today) or _relative(words, today)
+        day = _of_month(of_month, today, pick) or _relative(words, today)
     else:
         day = _weekday(words, today) or _relative(words, today)
     if day is None:
@@ -109,7 +158,7 @@ def _relative(words: str, today: date) -> date | None:
     return unclamped(duration.before(today) if is_past else duration.after(today))
 
 
-def _of_month(match: re.Match[str], today: date) -> date | None:
+def _of_month(match: re.Match[str], today: date, pick: _Pick) -> date | None:
     month = MONTHS.get(match[1] or match[4])
     if month is None:
         return None
@@ -118,8 +167,7 @@ def _of_month(match: re.Match[str], today: date) -> date | None:
         return _date(int(match[5]), month, day)
     # 29 February can be eight years away: 1900 was not a leap year.
     years = range(max(MINYEAR, today.year - 8), min(MAXYEAR, today.year + 8) + 1)
-    candidates = [each for year in years if (each := _date(year, month, day))]
-    return min(candidates, key=lambda each: (abs(each - today), each < today), default=None)
+    return pick([each for year in years if (each := _date(year, month, day))], today)
 
 
 def _date(year: int, month: int, day: int) -> date | None:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from plaintext_network.errors import DateNotUnderstood
 from plaintext_network.model.dates.calendar import add_days, unclamped
-from plaintext_network.model.dates.date_words import MONTHS, parse_when
+from plaintext_network.model.dates.date_words import MONTHS, DayReading, parse_when
 from plaintext_network.notes.source import Span
 
 
@@ -86,13 +86,16 @@ _BETWEEN = re.compile(r"(?:\s|,|the\b|on\b){1,9}", re.IGNORECASE)
 _ON = re.compile(r"on\s+", re.IGNORECASE)
 
 
-def dates_in(text: str, today: date) -> Iterator[DateMention]:
-    """Yield the dates that a text mentions, in order; adjoining words (`friday, 20 november`) make one mention."""
+def dates_in(text: str, today: date, reading: DayReading = parse_when) -> Iterator[DateMention]:
+    """Yield the dates that a text mentions, in order; adjoining words (`friday, 20 november`) make one mention.
+
+    `reading` decides the year of a day without one.
+    """
     last: DateMention | None = None
     for match in _DAYS.finditer(text):
         if not _is_date(match):
             continue
-        current = _mention(match, today)
+        current = _mention(match, today, reading)
         if last and (
             last.end == current.start or _BETWEEN.fullmatch(text, last.end, min(current.start, last.end + 40))
         ):
@@ -110,12 +113,12 @@ def date_spans(text: str) -> Iterator[Span]:
     return (Span(*match.span()) for match in _DAYS.finditer(text) if _is_date(match))
 
 
-def parse_date_text(words: str, today: date) -> date | None:
-    """Parse a text that is only a date, like `parse_when`, else like a date in a text; return None if it is not one."""
+def parse_date_text(words: str, today: date, reading: DayReading = parse_when) -> date | None:
+    """Parse a text that is only a date, by `reading`, else like a date in a text; return None if it is not one."""
     words = _ON.sub("", words.strip(), count=1) if _ON.match(words.strip()) else words.strip()
-    if (day := _read(words, today)) or len(words) > 60:
+    if (day := _read(words, today, reading)) or len(words) > 60:
         return day
-    mentions = list(dates_in(words, today))
+    mentions = list(dates_in(words, today, reading))
     return mentions[0].day if len(mentions) == 1 and mentions[0][:2] == (0, len(words)) else None
 
 
@@ -123,7 +126,7 @@ def _is_date(match: re.Match[str]) -> bool:
     return not match["often"] and (match["numbers"] is None or _may_be_date(match["numbers"]))
 
 
-def _mention(match: re.Match[str], today: date) -> DateMention:
+def _mention(match: re.Match[str], today: date, reading: DayReading) -> DateMention:
     day: date | None = None
     weekday: int | None = None
     if match["before"] or match["after"]:
@@ -146,14 +149,14 @@ def _mention(match: re.Match[str], today: date) -> DateMention:
             weekday = nearest.weekday()
     elif match["month_first"]:
         if (match["month_which"] or "on").lower() == "on":
-            day = _of_month(match["m1"], match["d1"], match["y1"], today)
+            day = _of_month(match["m1"], match["d1"], match["y1"], today, reading)
     elif match["day_first"]:
-        day = _of_month(match["m2"], match["d2"], match["y2"], today)
+        day = _of_month(match["m2"], match["d2"], match["y2"], today, reading)
     return DateMention(match.start(), match.end(), day, weekday)
 
 
-def _of_month(month: str, day: str, year: str | None, today: date) -> date | None:
-    return _read(f"{month} {day} {year}" if year else f"{month} {day}", today)
+def _of_month(month: str, day: str, year: str | None, today: date, reading: DayReading) -> date | None:
+    return _read(f"{month} {day} {year}" if year else f"{month} {day}", today, reading)
 
 
 def _may_be_date(numbers: str) -> bool:
@@ -179,8 +182,8 @@ def _joined(one: DateMention, other: DateMention) -> DateMention:
     return DateMention(one.start, other.end, day)
 
 
-def _read(words: str, today: date) -> date | None:
+def _read(words: str, today: date, reading: DayReading = parse_when) -> date | None:
     try:
-        return parse_when(words, today)
+        return reading(words, today)
     except DateNotUnderstood:
         return None

@@ -10,7 +10,7 @@ from datetime import date
 from typing import NamedTuple
 
 from plaintext_network.errors import CadenceNotUnderstood, SentenceUnclear
-from plaintext_network.model.dates.date_words import WEEKDAYS, parse_duration
+from plaintext_network.model.dates.date_words import parse_coming_day, parse_duration, parse_past_day
 from plaintext_network.model.dates.dates_in_text import dates_in, parse_date_text
 from plaintext_network.model.edits.channel_words import (
     find_channel,
@@ -140,15 +140,12 @@ def _parse_prefixes(typed: str, today: date) -> tuple[date | None, str | None, i
 
 
 def parse_leading_day(words: str, today: date) -> date | None:
-    """Return the day of an event that words name, or None; a weekday alone is the last one, or today."""
-    weekday = words.lower().removeprefix("on ").strip()
-    if weekday in WEEKDAYS and (last := parse_date_text(f"last {weekday}", today)):
-        return today if (today - last).days == 7 else last
+    """Return the day of an event that words name, or None; a weekday or a day without a year is the last one, or today."""
     try:
         # `2 weeks: how it went` does not name a day here.
         parse_duration(words)
     except CadenceNotUnderstood:
-        return parse_date_text(words, today)
+        return parse_date_text(words, today, parse_past_day)
     return None
 
 
@@ -295,7 +292,7 @@ def _leading_day(text: str, today: date) -> tuple[date, int] | None:
     pieces = [found.end() for found in _DAY_PIECE.finditer(text, start, start + 60)][:5]
     for end in reversed(pieces):
         words = text[start:end].rstrip(".,;–—-")
-        if words and (day := parse_date_text(words, today)):
+        if words and (day := parse_date_text(words, today, parse_coming_day)):
             return day, start + len(words)
     return None
 
@@ -318,7 +315,7 @@ def _not_yet(typed: str, main: Span) -> Iterator[Doubt]:
 def _day_doubts(
     typed: str, today: date, day: date | None, searched: Spans, ignored: Spans
 ) -> Iterator[Doubt]:
-    for word in dates_in(typed, today):
+    for word in dates_in(typed, today, parse_past_day):
         if word.start not in searched or ignored.overlaps(word.start, word.end):
             continue
         if word.day == (day or today) or (day and word.weekday == day.weekday()):

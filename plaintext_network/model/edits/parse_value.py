@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from plaintext_network.errors import DateNotUnderstood, ValueInvalid
 from plaintext_network.model.dates.calendar import parse_cadence, parse_day, parse_yearly
-from plaintext_network.model.dates.date_words import parse_when
+from plaintext_network.model.dates.date_words import DayReading, parse_coming_day, parse_past_day, parse_when
+from plaintext_network.model.dates.dates_in_text import parse_date_text
 from plaintext_network.model.note.properties import (
     DIRECTIONS,
     INTRODUCTION_STATUSES,
@@ -18,10 +19,11 @@ from plaintext_network.notes.scalars import YamlText
 
 
 class ValueContext(NamedTuple):
-    """What parsing a value needs: today's date, and a function that turns a person's name into a link."""
+    """What parsing a value needs: today's date, a function that turns a person's name into a link, and the note's kind."""
 
     today: date
     link: Callable[[str], str]
+    kind: str = ""
 
 
 def parse_value(definition: PropertyDefinition | None, text: str, context: ValueContext) -> YamlText:
@@ -42,14 +44,33 @@ def parse_value(definition: PropertyDefinition | None, text: str, context: Value
 def _day(definition: PropertyDefinition, text: str, context: ValueContext) -> YamlText:
     if parse_day(text) or _is_link(text):
         return YamlText(text, bare=parse_day(text) is not None)
-    try:
-        return YamlText(parse_when(text, context.today).isoformat(), bare=True)
-    except DateNotUnderstood:
-        raise ValueInvalid(
-            definition.name,
-            text,
-            "write 2026-11-24, yesterday, last friday, 3 days ago, in 2 weeks or nov 20",
-        ) from None
+    if day := parse_date_text(text, context.today, day_reading(definition.name, context.kind)):
+        return YamlText(day.isoformat(), bare=True)
+    raise ValueInvalid(
+        definition.name,
+        text,
+        "write 2026-11-24, yesterday, last friday, 3 days ago, in 2 weeks or nov 20",
+    )
+
+
+# Whether the day of a property, or of a column of `list`, is of something that happened or is to come.
+_DAY_READINGS: dict[str, DayReading] = {
+    "met_on": parse_past_day,
+    "last_contact": parse_past_day,
+    "reviewed": parse_past_day,
+    "touched": parse_past_day,
+    "last_touch": parse_past_day,
+    "next_due": parse_coming_day,
+    "snooze": parse_coming_day,
+    "by": parse_coming_day,
+}
+
+
+def day_reading(name: str, kind: str = "") -> DayReading:
+    """Return how to read a day without a year as a value of a property: `met_on` is past, `snooze` to come, `end` either."""
+    if name == "date" and kind in ("interaction", "introduction"):
+        return parse_past_day
+    return _DAY_READINGS.get(name, parse_when)
 
 
 def _yearly(definition: PropertyDefinition, text: str, context: ValueContext) -> YamlText:
@@ -85,12 +106,12 @@ def _dated(definition: PropertyDefinition, text: str, context: ValueContext) -> 
 
 
 def split_leading_day(words: Sequence[str], today: date) -> tuple[date, str] | None:
-    """Return the date that words begin with, in as many words as possible, and the rest; or None if there is none."""
+    """Return the coming date that words begin with, in as many words as possible, and the rest; or None without one."""
     if words and words[0].lower() in ("by", "on", "until"):
         words = words[1:]
     for count in range(min(len(words), 5), 0, -1):
         try:
-            day = parse_when(" ".join(words[:count]).rstrip(":,"), today)
+            day = parse_coming_day(" ".join(words[:count]).rstrip(":,"), today)
         except DateNotUnderstood:
             continue
         return day, " ".join(words[count:]).strip()

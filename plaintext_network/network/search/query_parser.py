@@ -6,7 +6,8 @@ from functools import cached_property
 from typing import NamedTuple, NoReturn
 
 from plaintext_network.errors import CadenceNotUnderstood, DateNotUnderstood, QueryInvalid
-from plaintext_network.model.dates.date_words import parse_duration, parse_when
+from plaintext_network.model.dates.date_words import parse_duration
+from plaintext_network.model.edits.parse_value import day_reading
 from plaintext_network.model.language.normalize import fold, property_key
 from plaintext_network.model.note.properties import PROPERTIES, PropertyDefinition, words_of
 from plaintext_network.network.search.query import (
@@ -169,7 +170,7 @@ class _Reading:
         if name == "touched" and _is_span(text):
             self._fail(piece.at, f"write touched:<{text} or touched:>{text}")
         try:
-            return parse_when(text, self.scope.today).isoformat()
+            return day_reading(name)(text, self.scope.today).isoformat()
         except DateNotUnderstood:
             return fold(text)
 
@@ -187,7 +188,7 @@ class _Reading:
         if name == "touched" and _is_span(piece.text):
             return Touched(operator[0], parse_duration(piece.text), self.scope.today)
         try:
-            return Compares(name, operator[0], parse_when(piece.text, self.scope.today))
+            return Compares(name, operator[0], day_reading(name)(piece.text, self.scope.today))
         except DateNotUnderstood:
             example = "3m, 2026-11-24" if name == "touched" else "2026-11-24, yesterday"
             self._fail(piece.at, f'“{piece.text}” is no {what}; write {example} or "3 days ago"')

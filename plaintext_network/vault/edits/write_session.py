@@ -229,7 +229,9 @@ class NoteEdit:
             return name
 
     def _said(self) -> ValueContext:
-        return ValueContext(self._desk.today, lambda name: self._desk.person_link(name, self.path))
+        return ValueContext(
+            self._desk.today, lambda name: self._desk.person_link(name, self.path), self.facts.kind
+        )
 
 
 def operation(what: str, steps: Iterable[FileStep], notices: Iterable[str] = ()) -> Operation:

@@ -305,6 +305,32 @@ def test_a_weekday_alone_is_the_last_one(pnet: Run, day: str, meant: str) -> Non
     assert pnet("log", "tea with Ada", "--date", day)[1].startswith(f"on          {meant}")
 
 
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        (["log", "april 3: tea with Ada"], "2026-04-03"),
+        (["log", "nov 30: tea with Ada"], "2025-11-30"),
+        (["log", "tea with Ada", "--date", "30 november"], "2025-11-30"),
+        (["log", "tea with Ada", "--date", "april 3rd"], "2026-04-03"),
+        (["set", "ada", "met_on", "april 3"], "2026-04-03"),
+        (["set", "ada", "met_on", "april 3rd"], "2026-04-03"),
+        (["set", "ada", "met_on", "friday"], "2026-11-20"),
+        (["set", "ada", "last_contact", "november 30"], "2025-11-30"),
+        (["add", "Grace Hopper", "--met-on", "nov 30"], "2025-11-30"),
+        (["snooze", "ada", "april 3"], "2027-04-03"),
+        (["set", "ada", "snooze", "nov 20"], "2027-11-20"),
+        (["promise", "ada", "nov", "20", "write"], "2027-11-20"),
+        (["log", "tea with Ada; follow up april 3: write"], "2027-04-03"),
+        (["log", "tea with Ada", "--follow-up", "april 3: write"], "2027-04-03"),
+    ],
+)
+def test_a_day_without_a_year_is_the_last_for_what_happened_and_the_next_for_what_is_to_come(
+    pnet: Run, root: Path, words: list[str], meant: str
+) -> None:
+    assert pnet(*words)[0] == 0
+    assert meant in "".join(changed(root).values())
+
+
 def test_the_same_again_is_told(pnet: Run) -> None:
     assert pnet("log", "tea with Ada")[2] == ""
     assert (

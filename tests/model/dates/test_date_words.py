@@ -9,7 +9,12 @@ from hypothesis import strategies as st
 
 from plaintext_network.errors import CadenceNotUnderstood, DateNotUnderstood
 from plaintext_network.model.dates.calendar import add_months
-from plaintext_network.model.dates.date_words import parse_duration, parse_when
+from plaintext_network.model.dates.date_words import (
+    parse_coming_day,
+    parse_duration,
+    parse_past_day,
+    parse_when,
+)
 from tests.conftest import TODAY
 from tests.read_cases import cases
 
@@ -109,3 +114,41 @@ def test_a_length_of_time(text: str, expected: str) -> None:
 @given(DAYS, st.integers(1, 600))
 def test_a_span_of_months_is_counted_by_the_calendar(today: date, number: int) -> None:
     assert parse_duration(f"{number}m").after(today) == add_months(today, number)
+
+
+@pytest.mark.parametrize(
+    ("text", "past", "near", "coming"),
+    [
+        ("april 3", "2026-04-03", "2027-04-03", "2027-04-03"),
+        ("nov 20", "2026-11-20", "2026-11-20", "2027-11-20"),
+        ("24 november", "2026-11-24", "2026-11-24", "2026-11-24"),
+        ("nov 25", "2025-11-25", "2026-11-25", "2026-11-25"),
+        ("feb 29", "2024-02-29", "2028-02-29", "2028-02-29"),
+        ("november 30 2026", "2026-11-30", "2026-11-30", "2026-11-30"),
+        ("friday", "2026-11-20", "2026-11-27", "2026-11-27"),
+        ("tuesday", "2026-11-24", "2026-11-24", "2026-11-24"),
+        ("next friday", "2026-11-27", "2026-11-27", "2026-11-27"),
+        ("tomorrow", "2026-11-25", "2026-11-25", "2026-11-25"),
+        ("in 2 weeks", "2026-12-08", "2026-12-08", "2026-12-08"),
+    ],
+)
+def test_a_day_without_a_year_is_the_last_the_nearest_or_the_next(
+    text: str, past: str, near: str, coming: str
+) -> None:
+    readings = parse_past_day, parse_when, parse_coming_day
+    assert [reading(text, TODAY).isoformat() for reading in readings] == [past, near, coming]
+
+
+@pytest.mark.parametrize("text", ["2 weeks", "2w", "a month", "90"])
+def test_a_length_of_time_is_no_day_of_the_past(text: str) -> None:
+    with pytest.raises(DateNotUnderstood):
+        parse_past_day(text, TODAY)
+
+
+@given(DAYS, DAYS)
+def test_a_day_without_its_year_is_never_on_the_wrong_side_of_today(day: date, today: date) -> None:
+    words = f"{day:%B} {day.day}"
+    past, coming = parse_past_day(words, today), parse_coming_day(words, today)
+    assert past <= today <= coming
+    assert (past.month, past.day) == (coming.month, coming.day) == (day.month, day.day)
+    assert parse_when(words, today) in (past, coming)
