@@ -335,6 +335,32 @@ class UndoRefused(PnetError):
         )
 
 
+class NothingToRedo(PnetError):
+    """Raised when there is no undone write to redo."""
+
+    exit_code = 4
+
+    def __init__(self, root: str) -> None:
+        self.root = root
+        super().__init__(
+            f"nothing to redo in {root}\n`pnet redo` redoes what `pnet undo` undid, until the next write"
+        )
+
+
+class RedoRefused(PnetError):
+    """Raised when files have changed since a write was undone, so that redoing it would lose those changes."""
+
+    exit_code = 4
+
+    def __init__(self, what: str, paths: Sequence[str]) -> None:
+        self.what, self.paths = what, tuple(paths)
+        lines = "".join(f"\n  {path}" for path in paths)
+        super().__init__(
+            f"can't redo {_quoted(what)}: these files have changed since:{lines}\n"
+            "revert them by hand and run `pnet redo` again, or repeat the command that made the change"
+        )
+
+
 class ProbableDuplicate(PnetError):
     """Raised when a similar contact exists; `found` has the name, path and similarity of each."""
 

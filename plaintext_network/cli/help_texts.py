@@ -35,6 +35,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "done": ("pnet done photos", "pnet done photos --dry-run"),
     "snooze": ("pnet snooze Zoë in 2 weeks", "pnet snooze Zoë 2027-01-15"),
     "undo": ("pnet undo", "pnet undo --list"),
+    "redo": ("pnet redo", "pnet redo --list"),
     "add": (
         'pnet add "Ada Lovelace" --cadence monthly',
         'pnet add "Grace Hopper" --met-on yesterday --met-at "Sound in Schools 2026"',
@@ -47,6 +48,8 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "edit": ("pnet edit Zoë", "pnet edit 'goals/Open Quiet Rooms.md'"),
     "rename": ("pnet rename Gethin 'Gethin Abara-Strand'", "pnet rename Zoë 'Zoë Brandvold-Moor' --alias"),
     "merge": ("pnet merge 'Liv Havnevik' 'Arne Havnevik' --dry-run", "pnet merge Kofi Thanh --dry-run"),
+    "archive": ("pnet archive Gethin", "pnet archive Gethin --undo"),
+    "delete": ("pnet delete 'Gethin Abara' --dry-run", "pnet delete 'Gethin Abara' --yes"),
     "path": ("pnet path Zoë", "pnet path --absolute Zoë"),
     "reach": ("pnet reach 'Lantern Row Architects'", "pnet reach Lisbon --as place"),
     "intro": ("pnet intro", "pnet intro Kofi Zoë --why 'both bake'"),

@@ -384,6 +384,41 @@ class Notebook:
             session.perform(operation)
         return operation.what
 
+    def redo(self) -> str:
+        """Redo the write that was undone last, and return its description. Raises NothingToRedo or RedoRefused."""
+        from plaintext_network.vault.transaction.transaction import redo
+
+        with self.write_session() as session:
+            operation = redo(self.root)
+            session.perform(operation)
+        return operation.what
+
+    def delete(self, name: str) -> str:
+        """Move the one note with this name to the vault's trash, and return its path there.
+
+        Links to it stay as they are. Raises NoteNotFound or AmbiguousName.
+        """
+        from plaintext_network.vault.edits.delete_note import plan_delete
+
+        with self.write_session() as session:
+            operation = plan_delete(session, self.path(name))
+            session.perform(operation)
+        return operation.steps[0].path
+
+    def archive(self, who: Person | str) -> None:
+        """Archive a contact. Raises ContactNotFound, AmbiguousName or EditRefused."""
+        from plaintext_network.vault.edits.archive_contact import plan_archive
+
+        with self.write_session() as session:
+            session.perform(plan_archive(session, self._path_of(who)))
+
+    def unarchive(self, who: Person | str) -> None:
+        """Make an archived contact active again. Raises ContactNotFound or AmbiguousName."""
+        from plaintext_network.vault.edits.archive_contact import plan_unarchive
+
+        with self.write_session() as session:
+            session.perform(plan_unarchive(session, self._path_of(who)))
+
     def _path_of(self, who: Person | str) -> str:
         return self.contact(who).path if isinstance(who, str) else who.path
 

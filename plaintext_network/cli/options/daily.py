@@ -122,10 +122,18 @@ def snooze_options(parser: Parser) -> None:
 
 def undo_options(parser: Parser) -> None:
     """Add the options of `pnet undo`."""
-    parser.add_argument("--list", action="store_true", help="list what can be undone, newest first")
+    parser.add_argument("--list", action="store_true", help="list what can be undone, the newest first")
     parser.add_argument(
         "--forget",
         action="store_true",
         help="skip the last write, so that the one before it can be undone",
     )
     add_dry_run(parser)
+    add_format(parser)
+
+
+def redo_options(parser: Parser) -> None:
+    """Add the options of `pnet redo`."""
+    parser.add_argument("--list", action="store_true", help="list what can be redone, the next one first")
+    add_dry_run(parser)
+    add_format(parser)

@@ -121,6 +121,26 @@ def merge_options(parser: Parser) -> None:
     add_dry_run(parser)
 
 
+def archive_options(parser: Parser) -> None:
+    """Add the options of `pnet archive`."""
+    add_name(parser, "name", metavar="NAME", nargs="+", help=A_NAME)
+    parser.add_argument("--undo", action="store_true", help="bring the contact back: remove the status")
+    add_dry_run(parser)
+
+
+def delete_options(parser: Parser) -> None:
+    """Add the options of `pnet delete`."""
+    add_name(
+        parser,
+        "name",
+        metavar="NAME",
+        nargs="+",
+        help="a contact's name or part of it, or the name or path of any note",
+    )
+    parser.add_argument("-y", "--yes", action="store_true", help="do not ask on a terminal")
+    add_dry_run(parser)
+
+
 def path_options(parser: Parser) -> None:
     """Add the options of `pnet path`."""
     add_name(parser, "name", metavar="NAME", nargs="+", help=A_NAME)

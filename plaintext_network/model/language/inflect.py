@@ -52,6 +52,11 @@ def plural(noun: str) -> str:
     return noun[:-1] + "ies" if _ends_in_consonant_y(noun) else noun + "s"
 
 
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun: `1 link`, `3 links`."""
+    return f"{number} {noun if number == 1 else plural(noun)}"
+
+
 def common_forms(word: str) -> frozenset[str]:
     """Return a folded word with its singular, plural and verb forms: `salary`, `salaries`; `stop`, `stopped`.
 

@@ -1,0 +1,139 @@
+"""What people expect of a contact book: delete, archive, redo, past interactions, sorting, and words without quotes."""
+
+import io
+import json
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from plaintext_network.cli.main import main
+from tests.cli.commands.test_writing import ADA, BO, NOTES, Run
+from tests.cli.terminal import Sitting
+from tests.cli.test_prompts import needs_a_terminal
+from tests.vault.edits.plan_edits import texts
+
+COMMAND = [sys.executable, "-m", "plaintext_network"]
+Write = Callable[[Mapping[str, str]], Path]
+TRASH = ".trash/Ada Lovelace.md"
+
+
+@pytest.fixture
+def root(vault: Write, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("PNET_TODAY", "2026-11-24")
+    monkeypatch.setenv("XDG_CONFIG_HOME", "/nowhere")
+    monkeypatch.delenv("PNET_VAULT", raising=False)
+    return vault(NOTES)
+
+
+@pytest.fixture
+def pnet(root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    def run(*argv: str, typed: str = "") -> tuple[int, str, str]:
+        monkeypatch.setattr("sys.stdin", io.StringIO(typed))
+        code = main(["--vault", str(root), *argv])
+        out, err = capsys.readouterr()
+        return code, out, err
+
+    return run
+
+
+class TestDelete:
+    def test_without_a_terminal_it_asks_nothing_and_says_how_to_go_back(self, pnet: Run, root: Path) -> None:
+        code, out, err = pnet("delete", "ada", "lovelace")
+        assert (code, out) == (0, f"deleted Ada Lovelace\n  moved {ADA} to {TRASH}\n")
+        assert err == (
+            "1 link in 1 note still points to it: pnet check lists them\nto bring it back: pnet undo\n"
+        )
+        assert pnet("undo")[0] == 0
+        assert texts(root) == NOTES
+
+    def test_a_dry_run_shows_the_move_and_writes_nothing(self, pnet: Run, root: Path) -> None:
+        code, out, _ = pnet("delete", "ada", "--dry-run")
+        assert (code, f"rename from {ADA}" in out, texts(root)) == (0, True, NOTES)
+
+    @pytest.mark.parametrize(
+        ("words", "said"), [(["bo"], "matches 2 contacts"), (["nobody"], "no note matches"), (["ek.md"], "")]
+    )
+    def test_it_never_guesses(self, pnet: Run, root: Path, words: list[str], said: str) -> None:
+        code, _, err = pnet("delete", *words, "--yes")
+        assert (code, said in err, texts(root)) == (3, True, NOTES)
+
+    @needs_a_terminal
+    @pytest.mark.parametrize(("answer", "status"), [(b"y\n", 0), (b"\n", 4), (b"n\n", 4), (b"\x04", 4)])
+    def test_on_a_terminal_it_asks_and_blank_means_no(self, root: Path, answer: bytes, status: int) -> None:
+        sitting = Sitting([*COMMAND, "--vault", str(root), "delete", "ada"])
+        sitting.reads(f"{ADA} contains 1 interaction and 1 open promise")
+        sitting.reads("1 link in 1 note to it")
+        sitting.reads("Delete Ada Lovelace? [y/N] ")
+        sitting.types(answer)
+        sitting.answers(status)
+        assert (TRASH in texts(root)) == (status == 0)
+
+    @needs_a_terminal
+    @pytest.mark.parametrize("option", ["-y", "--yes", "--dry-run", "--no-input"])
+    def test_on_a_terminal_an_option_answers(self, root: Path, option: str) -> None:
+        sitting = Sitting([*COMMAND, "--vault", str(root), "delete", "ada", option])
+        sitting.answers()
+        assert (TRASH in texts(root)) == (option != "--dry-run")
+
+
+class TestArchive:
+    def test_there_and_back(self, pnet: Run, root: Path) -> None:
+        assert pnet("archive", "ada", "lovelace") == (0, f"archived Ada Lovelace\n  wrote {ADA}\n", "")
+        assert pnet("archive", "ada") == (0, "", "nothing to change: Ada Lovelace is archived already\n")
+        assert pnet("archive", "ada", "--undo") == (0, f"Ada Lovelace is active again\n  wrote {ADA}\n", "")
+        assert texts(root) == NOTES
+        assert pnet("archive", "ada", "--undo")[2] == "nothing to change: Ada Lovelace is not archived\n"
+
+    def test_a_paused_contact_is_named_as_such(self, pnet: Run) -> None:
+        pnet("set", "ada", "status", "paused")
+        assert pnet("archive", "ada", "--undo")[2] == "nothing to change: Ada Lovelace is not archived\n"
+        assert pnet("archive", "ada")[1].startswith("archived Ada Lovelace (was paused)\n")
+
+
+class TestUndoAndRedo:
+    def test_both_lists_are_numbered_and_say_when_and_which_files(self, pnet: Run) -> None:
+        pnet("archive", "ada")
+        pnet("delete", "ada")
+        code, out, _ = pnet("undo", "--list", "--format", "json")
+        first, second = json.loads(out)
+        assert (code, first["number"], first["what"], first["files"]) == (
+            0,
+            1,
+            "delete Ada Lovelace",
+            [ADA, TRASH],
+        )
+        assert (second["number"], second["what"], second["files"]) == (2, "archive Ada Lovelace", [ADA])
+        assert first["when"][:2] == "20"
+        assert pnet("redo", "--list", "--format", "json") == (0, "[]\n", "")
+        pnet("undo")
+        pnet("undo")
+        assert pnet("undo", "--list") == (0, "", "")
+        out = pnet("redo", "--list", "--fields", "number,what")[1]
+        assert out == "1\tarchive Ada Lovelace\n2\tdelete Ada Lovelace\n"
+
+    def test_a_redo_prints_what_it_wrote(self, pnet: Run, root: Path) -> None:
+        pnet("delete", "ada")
+        after = texts(root)
+        pnet("undo")
+        assert "rename to" in pnet("redo", "--dry-run")[1]
+        assert texts(root) == NOTES
+        assert pnet("redo") == (0, f"redone: delete Ada Lovelace\n  moved {ADA} to {TRASH}\n", "")
+        assert texts(root) == after
+        code, _, err = pnet("redo")
+        assert (code, "nothing to redo" in err, "until the next write" in err) == (4, True, True)
+
+    def test_a_redo_loses_no_edit(self, pnet: Run, root: Path) -> None:
+        pnet("archive", "ada")
+        pnet("undo")
+        (root / ADA).write_text("mine\n")
+        code, _, err = pnet("redo")
+        assert (code, ADA in err, (root / ADA).read_text()) == (4, True, "mine\n")
+
+    def test_a_new_write_ends_redoing(self, pnet: Run) -> None:
+        pnet("archive", "ada")
+        pnet("undo")
+        pnet("set", "bo ek", "role", "baker")
+        assert pnet("redo")[0] == 4
+        assert BO in pnet("undo")[1]
