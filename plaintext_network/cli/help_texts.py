@@ -2,7 +2,8 @@
 
 _QUERIES = (
     "Terms: part of a name; property:value, property:a|b, property: (it is set), property:>=DATE; touched:<3m (within three "
-    "months), touched:>1y (over a year ago, or never); is:due, is:waiting, is:warm, is:cooling, is:dormant, is:lost, is:new. "
+    "months), touched:>1y (over a year ago, or never); is:due, is:waiting, is:warm, is:cooling, is:dormant, is:lost, is:new, "
+    "is:active, is:paused, is:archived. "
     "not: before a term negates it. Quote terms that the shell would interpret: 'touched:>1m' 'location:\"new york\"'."
 )
 
@@ -41,9 +42,9 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         'pnet add "Grace Hopper" --met-on yesterday --met-at "Sound in Schools 2026"',
     ),
     "show": ("pnet show Zoë", "pnet show Helena --full"),
-    "list": ("pnet list is:due", "pnet list circle:choir location:bristol"),
+    "list": ("pnet list is:due", "pnet list circle:choir --sort last"),
     "find": ("pnet find quinces", "pnet find panel workshop"),
-    "recent": ("pnet recent with:Zoë", "pnet recent channel:call --limit 5"),
+    "recent": ("pnet recent with:Zoë", "pnet recent channel:call --since 2w"),
     "set": ("pnet set Zoë cadence '6 weeks'", "pnet set Zoë interests --add baking 'old maps'"),
     "edit": ("pnet edit Zoë", "pnet edit 'goals/Open Quiet Rooms.md'"),
     "rename": ("pnet rename Gethin 'Gethin Abara-Strand'", "pnet rename Zoë 'Zoë Brandvold-Moor' --alias"),

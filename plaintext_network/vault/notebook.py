@@ -147,9 +147,18 @@ class Notebook:
 
         return Person(self.index, path, self.settings.rules, self.today)
 
-    def contacts(self, query: str = "") -> tuple[Person, ...]:
-        """Return the contacts that match a query, by path; every contact for an empty query. Raises QueryInvalid."""
+    def contacts(
+        self, query: str = "", sort: str | None = None, *, reverse: bool = False
+    ) -> tuple[Person, ...]:
+        """Return the contacts that match a query; every contact for an empty query. Raises QueryInvalid.
+
+        `sort` is one of `SORTS` in `network.search.sort_contacts`; without it they are sorted by path.
+        """
         everyone = tuple(self.contact_at(facts.path) for facts in self.index.contacts())
+        if sort or reverse:
+            from plaintext_network.network.search.sort_contacts import sort_contacts
+
+            everyone = sort_contacts(everyone, sort or "path", reverse=reverse)
         if not query.strip():
             return everyone
         from plaintext_network.network.search.query import contacts_scope, matches
@@ -175,15 +184,20 @@ class Notebook:
         contacts = (facts.contact for facts in self.index.contacts() if facts.contact)
         return circle_names(contacts, self.settings.rules)
 
-    def interactions(self, query: str = "") -> tuple[TimelineEntry, ...]:
-        """Return the interactions that match a query, newest first. Raises QueryInvalid."""
+    def interactions(
+        self, query: str = "", since: date | None = None, until: date | None = None
+    ) -> tuple[TimelineEntry, ...]:
+        """Return the interactions that match a query, newest first, from the day `since` to the day `until`.
+
+        Raises QueryInvalid.
+        """
         from plaintext_network.network.search.query import interactions_scope
         from plaintext_network.network.search.query_parser import parse_query
         from plaintext_network.network.search.timeline import timeline
 
         rules = self.settings.rules
         parsed = parse_query(query, interactions_scope(self.index, rules, self.today))
-        return timeline(self.index, rules, self.today, parsed)
+        return timeline(self.index, rules, self.today, parsed, since, until)
 
     def find(self, words: str, limit: int | None = None) -> tuple[SearchResult, ...]:
         """Return the notes that contain all the words, best first."""

@@ -6,24 +6,33 @@ from typing import TYPE_CHECKING
 
 from plaintext_network.cli.output.records import choose_fields, choose_format, rows
 from plaintext_network.cli.session import Session
+from plaintext_network.model.dates.periods import parse_period
 
 if TYPE_CHECKING:
     from plaintext_network.cli.output.records import Record
     from plaintext_network.cli.output.terminal import Style
     from plaintext_network.network.search.timeline import TimelineEntry
 
-FIELDS = ("date", "contacts", "channel", "direction", "summary", "topics", "planned", "source")
-USUAL = ("date", "contacts", "channel", "summary")
+FIELDS = (
+    "date", "contacts", "unknown", "channel", "direction", "summary", "topics", "planned", "path", "line", "source",
+)  # fmt: skip
+USUAL = ("date", "contacts", "channel", "summary", "path")
 
 
 def run(session: Session) -> int:
     """Run `pnet recent`."""
     options, screen = session.options, session.screen
-    found = session.notebook.interactions(" ".join(options.query))[: options.limit]
+    since = parse_period(options.since, session.today).first if options.since is not None else None
+    until = parse_period(options.until, session.today).last if options.until is not None else None
+    matching = session.notebook.interactions(" ".join(options.query), since, until)
+    found = (matching[::-1] if options.reverse else matching)[: options.limit]
     form = choose_format(options.format, screen)
     fields = choose_fields(options.fields, form, known=FIELDS, usual=USUAL)
-    record = _line if form == "table" and options.fields is None else _record
-    rows(screen, [record(entry) for entry in found], fields, form, _style)
+    marked = form == "table" and options.fields is None
+    records = [
+        _line(entry, planned=marked) if form in ("table", "plain") else _record(entry) for entry in found
+    ]
+    rows(screen, records, fields, form, _style, whole="summary")
     if not found and screen.out.terminal:
         screen.note(("muted", "no interaction matches"))
     session.note_problem_counts()
@@ -34,19 +43,23 @@ def _record(entry: TimelineEntry) -> Record:
     return {
         "date": entry.day,
         "contacts": entry.names,
+        "unknown": tuple(person.name for person in entry.unknown),
         "channel": entry.channel,
         "direction": entry.direction,
         "summary": entry.summary,
         "topics": entry.topics,
         "planned": entry.planned,
+        "path": entry.path,
+        "line": entry.line,
         "source": f"{entry.path}:{entry.line}",
     }
 
 
-def _line(entry: TimelineEntry) -> Record:
-    """Return an interaction for a table, marking one that is only planned."""
-    planned = "planned: " if entry.planned else ""
-    return {**_record(entry), "summary": planned + entry.summary}
+def _line(entry: TimelineEntry, *, planned: bool) -> Record:
+    """Return an interaction for reading: with everybody who took part, and marked with `planned` if it is only planned."""
+    mark = "planned: " if planned and entry.planned else ""
+    people = (*entry.names, *(person.label for person in entry.unknown))
+    return {**_record(entry), "contacts": people, "summary": mark + entry.summary}
 
 
 def _style(record: Record, field: str) -> Style | None:

@@ -42,7 +42,8 @@ TYPES = {
     "tags": "tag, with or without #",
 }
 
-STATUSES = ("active", "paused", "archived", "do-not-contact", "deceased")
+ACTIVE = "active"
+STATUSES = (ACTIVE, "paused", "archived", "do-not-contact", "deceased")
 DIRECTIONS = ("both", "out", "in")
 INTRODUCTION_STATUSES = ("asked", "agreed", "made", "landed", "declined")
 CHANNELS = ("in-person", "call", "video", "email", "message", "letter", "event", "social")

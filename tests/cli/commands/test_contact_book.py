@@ -137,3 +137,87 @@ class TestUndoAndRedo:
         pnet("set", "bo ek", "role", "baker")
         assert pnet("redo")[0] == 4
         assert BO in pnet("undo")[1]
+
+
+PEOPLE = {
+    "contacts/Ada.md": "---\ncadence: monthly\n---\n## Log\n- 2026-11-20 tea\n",
+    "contacts/Bo.md": "---\ncadence: monthly\nstatus: archived\n---\n## Log\n- 2026-11-20 tea\n",
+    "contacts/Cy.md": "---\nstatus: deceased\n---\n",
+    "interactions/2026-11-22 Tea.md": "---\ndate: 2026-11-22\nwith: ['[[people/Eve Gone]]', Eve Gone, '[[Ada]]', Twin]\n---\nTea\n",
+    "interactions/2026-10-31 Call.md": "---\ndate: 2026-10-31\nwith: [Eve Gone]\nchannel: call\n---\n",
+    "interactions/2025-12-24 Card.md": "---\ndate: 2025-12-24\nwith: '[[Cy]]'\n---\n",
+    "interactions/2026-12-01 Plan.md": "---\ndate: 2026-12-01\nwith: '[[Cy]]'\n---\n",
+    "contacts/1/Twin.md": "",
+    "contacts/2/Twin.md": "",
+    "introductions/Ada and Eve.md": "---\nbetween: ['[[Ada]]', '[[Eve Gone]]']\nstatus: made\ndate: 2026-10-01\n---\n",
+}
+
+
+@pytest.fixture
+def people(vault: Write, root: Path) -> Path:
+    for path in NOTES:
+        (root / path).unlink()
+    return vault(PEOPLE)
+
+
+class TestList:
+    def test_the_standing_of_who_is_not_active_is_the_status(self, pnet: Run, people: Path) -> None:
+        assert people.is_dir()
+        out = pnet("list", "--fields", "name,next_due,standing", "not:twin")[1]
+        assert out == "Ada\t2026-12-22\twarm\nBo\t\tarchived\nCy\t\tdeceased\n"
+        assert pnet("list", "is:warm", "--fields", "name")[1] == "Ada\n"
+        assert pnet("list", "is:archived|deceased", "--fields", "name")[1] == "Bo\nCy\n"
+        assert (
+            pnet("list", "not:is:active", "--sort", "name", "--reverse", "--fields", "name")[1] == "Cy\nBo\n"
+        )
+
+    def test_an_unknown_key_is_refused_with_the_known_ones(self, pnet: Run) -> None:
+        code, _, err = pnet("list", "--sort", "age")
+        assert (code, "name" in err, "birthday" in err) == (2, True, True)
+
+
+class TestRecent:
+    @pytest.mark.parametrize(
+        ("words", "days"),
+        [
+            (["--since", "2026-11-22"], "12-01 11-22"),
+            (["--since", "2026-11-23", "--until", "today"], ""),
+            (["--since", "3 days", "--until", "yesterday"], "11-22"),
+            (["--since", "2026-10", "--until", "2026-10"], "10-31"),
+            (["--until", "2025"], "12-24"),
+            (["--since", "2026-11", "--reverse"], "11-20 11-20 11-22 12-01"),
+            (["--since", "oct 31", "--until", "oct 31"], "10-31"),
+            (["--since", "in 1 week"], "12-01"),
+            (["with:cy", "--since", "2026"], "12-01"),
+        ],
+    )
+    def test_the_first_and_the_last_day_belong_to_it(
+        self, pnet: Run, people: Path, words: list[str], days: str
+    ) -> None:
+        assert people.is_dir()
+        code, out, _ = pnet("recent", *words, "--fields", "date")
+        assert ([line[5:] for line in out.split()], code) == (days.split(), 0 if days else 1)
+
+    @pytest.mark.parametrize("word", ["someday", "", "2026-13", "12/05", "2026-02-30"])
+    def test_what_is_no_day_is_refused(self, pnet: Run, word: str) -> None:
+        assert pnet("recent", "--since", word)[0] == 2
+
+    def test_who_has_no_note_is_named_as_written(self, pnet: Run, people: Path) -> None:
+        assert people.is_dir()
+        out = pnet("recent", "--since", "2026-11-22", "--until", "today", "--fields", "contacts,path")[1]
+        assert out == "Ada, Eve Gone (no note), Twin (2 notes)\tinteractions/2026-11-22 Tea.md\n"
+        (entry,) = json.loads(pnet("recent", "channel:call", "--format", "json")[1])
+        assert (entry["contacts"], entry["unknown"]) == ([], ["Eve Gone"])
+        assert (entry["path"], entry["line"]) == ("interactions/2026-10-31 Call.md", 2)
+        assert "introduction with Eve Gone (no note): made" in pnet("due")[1]
+
+    @pytest.mark.parametrize("by_hand", [True, False])
+    def test_no_row_is_blank_after_a_contact_is_gone(self, pnet: Run, people: Path, by_hand: bool) -> None:
+        pnet("recent")
+        if by_hand:
+            (people / "contacts/Cy.md").unlink()
+        else:
+            pnet("delete", "cy")
+        assert pnet("recent", "--fields", "contacts", "cy")[1] == "Cy (no note)\n" * 2
+        assert pnet("list", "cy")[0] == 1
+        assert pnet("check")[1].count("“Cy” leads to no note") == 2
