@@ -422,6 +422,17 @@ class AmbiguousPromise(PnetError):
         )
 
 
+class NameUnclear(PnetError):
+    """Raised when words can be split into a name and the rest in several ways; `ways` has each pair."""
+
+    exit_code = 3
+
+    def __init__(self, ways: Sequence[tuple[str, str]]) -> None:
+        self.ways = tuple(ways)
+        lines = "".join(f"\n  {_quoted(name)} and {_quoted(rest)}" for name, rest in ways)
+        super().__init__(f"the words can be read in {len(ways)} ways; put the name in quotes:{lines}")
+
+
 class NameInvalid(PnetError):
     """Raised when a name can't be stored."""
 

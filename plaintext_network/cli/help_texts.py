@@ -31,10 +31,10 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     ),
     "promise": (
         "pnet promise Zoë friday send the photos",
-        "pnet promise 'Helena Marić-Boyd' 2026-12-04 call",
+        "pnet promise Helena Marić-Boyd call about the workshop --by 2026-12-04",
     ),
     "done": ("pnet done photos", "pnet done photos --dry-run"),
-    "snooze": ("pnet snooze Zoë in 2 weeks", "pnet snooze Zoë 2027-01-15"),
+    "snooze": ("pnet snooze Zoë next week", "pnet snooze Zoë 2027-01-15"),
     "undo": ("pnet undo", "pnet undo --list"),
     "redo": ("pnet redo", "pnet redo --list"),
     "add": (

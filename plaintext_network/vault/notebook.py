@@ -14,7 +14,7 @@ from plaintext_network.vault.vault_reader import VaultReader
 # Only annotations need `typing`, and importing it costs more than a cached answer.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
     from plaintext_network.network.due.answer import DueList
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from plaintext_network.network.index.index import Index
     from plaintext_network.network.people.log_sentence import LogDetails, ParsedLog
     from plaintext_network.network.people.person import Person
+    from plaintext_network.network.people.split_name import NameAndRest
     from plaintext_network.network.search.full_text import SearchResult
     from plaintext_network.network.search.timeline import TimelineEntry
     from plaintext_network.problems import Problem
@@ -140,6 +141,18 @@ class Notebook:
     def contact(self, name: str) -> Person:
         """Return the one contact that a name, alias, address or path matches. Raises ContactNotFound or AmbiguousName."""
         return self.contact_at(self._reader.find_contact(name))
+
+    def split_name(
+        self, items: Sequence[str], read: Callable[[Sequence[str]], object] | None = None
+    ) -> NameAndRest:
+        """Split typed words into a contact's name and what `read` can read; without it, into a name in whole words and the rest.
+
+        The name may match no contact, or several. Raises NameUnclear.
+        """
+        from plaintext_network.network.people.split_name import split_name, split_whole_words
+
+        known = self._reader.known
+        return split_name(known, items, read) if read else split_whole_words(known, items)
 
     def contact_at(self, path: str) -> Person:
         """Return the contact at a path, relative to the vault."""

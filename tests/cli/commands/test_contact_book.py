@@ -221,3 +221,52 @@ class TestRecent:
         assert pnet("recent", "--fields", "contacts", "cy")[1] == "Cy (no note)\n" * 2
         assert pnet("list", "cy")[0] == 1
         assert pnet("check")[1].count("“Cy” leads to no note") == 2
+
+
+class TestWordsWithoutQuotes:
+    @pytest.mark.parametrize(
+        ("words", "day"),
+        [
+            ("snooze ada next week", "2026-12-01"),
+            ("snooze ada lovelace next week", "2026-12-01"),
+            ("snooze ada lovelace until in 2 weeks", "2026-12-08"),
+            ("snooze lovelace ada 2027-01-15 --dry-run", "2027-01-15"),
+            ("promise ada lovelace friday post it", "2026-11-27"),
+            ("promise ada next week post it", "2026-12-01"),
+            ("promise ada --by friday post it", "2026-11-27"),
+            ("promise ada post it --by friday", "2026-11-27"),
+            ("promise --by friday ada lovelace post it", "2026-11-27"),
+            ("promise ada lovelace --by tomorrow post it", "2026-11-25"),
+        ],
+    )
+    def test_a_name_of_several_words_is_found(self, pnet: Run, root: Path, words: str, day: str) -> None:
+        code, out, _ = pnet(*words.split())
+        assert (code, day in out + (root / ADA).read_text()) == (0, True)
+        if words.startswith("promise"):
+            assert f"- [ ] post it 📅 {day}\n" in (root / ADA).read_text()
+
+    @pytest.mark.parametrize(
+        ("words", "code", "said"),
+        [
+            ("snooze ada", 2, "say until when: pnet snooze ada next week"),
+            ("snooze ada lovelace", 2, "say until when"),
+            ("snooze bo next week", 3, "matches 2 contacts"),
+            ("snooze eve next week", 3, "no contact matches “eve”"),
+            ("snooze ada whenever", 2, "“whenever” is not a date"),
+            ("promise ada", 2, "write the day first"),
+            ("promise ada lovelace post it", 2, "“post it” is not valid"),
+            ("promise bo friday post it", 3, "matches 2 contacts"),
+            ("promise bo post it --by friday", 3, "matches 2 contacts"),
+            ("promise ada --by friday", 2, "say what you promised"),
+            ("promise ada --by someday post it", 2, "--by 'next week'"),
+            ("promise ada --bi friday post it", 2, "unrecognized arguments: --bi"),
+        ],
+    )
+    def test_what_is_unclear_is_refused_with_an_example(
+        self, pnet: Run, root: Path, words: str, code: int, said: str
+    ) -> None:
+        answer = pnet(*words.split())
+        assert (answer[0], said in answer[2], texts(root)) == (code, True, NOTES)
+
+    def test_the_same_promise_for_the_same_day_changes_nothing(self, pnet: Run) -> None:
+        assert pnet("promise", "ada", "2026-11-20", "send slides")[2] == "nothing to change\n"

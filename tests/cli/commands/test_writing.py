@@ -357,7 +357,8 @@ def test_a_write_that_can_not_be_undone_is_passed_over(pnet: Run, root: Path) ->
     (root / BO).write_text("mine\n")
     code, _, err = pnet("undo")
     assert (code, "pnet undo --forget" in err) == (4, True)
-    assert pnet("undo", "--list")[1] == "set role x (Bo Ek)\nsnooze Ada Lovelace until 2026-12-08\n"
+    listed = pnet("undo", "--list", "--fields", "what")[1]
+    assert listed == "set role x (Bo Ek)\nsnooze Ada Lovelace until 2026-12-08\n"
     assert pnet("undo", "--forget", "--dry-run")[1].startswith("would skip, files unchanged: set role x")
     assert pnet("undo", "--forget", "--list")[0] == 2
     assert pnet("undo", "--forget")[1] == "skipped, files unchanged: set role x (Bo Ek)\n"
