@@ -270,3 +270,54 @@ class TestWordsWithoutQuotes:
 
     def test_the_same_promise_for_the_same_day_changes_nothing(self, pnet: Run) -> None:
         assert pnet("promise", "ada", "2026-11-20", "send slides")[2] == "nothing to change\n"
+
+
+class TestDatesInOtherForms:
+    @pytest.mark.parametrize(
+        ("words", "said"),
+        [
+            (["birthday", "12/05"], "12/05 could be 12 May or 5 December: write 05-12 or 12-05 (month-day)"),
+            (["birthday", "5.12."], "could be 5 December or 12 May: write 12-05"),
+            (["birthday", "31-02"], "there is no such day; write MM-DD or YYYY-MM-DD"),
+            (
+                ["met_on", "03/04/2026"],
+                "could be 3 April 2026 or 4 March 2026: write 2026-04-03 or 2026-03-04",
+            ),
+            (["snooze", "1.2.2027"], "could be 1 February 2027 or 2 January 2027"),
+            (["last_contact", "25/12/2025"], "could be 25 December 2025: write 2025-12-25"),
+            (["follow_up", "12/05/2027 call"], "12/05/2027 could be 12 May 2027 or 5 December 2027"),
+            (["occasions", "06/01 wedding"], "06/01 could be 6 January or 1 June: write 01-06 or 06-01"),
+        ],
+    )
+    def test_they_are_refused_with_the_right_form(
+        self, pnet: Run, root: Path, words: list[str], said: str
+    ) -> None:
+        code, _, err = pnet("set", "ada", *words)
+        assert (code, said in err, texts(root)) == (2, True, NOTES)
+
+    @pytest.mark.parametrize(
+        ("words", "line"),
+        [
+            (["birthday", "1980/05/12"], "birthday: 1980-05-12"),
+            (["birthday", "12 May 1980"], "birthday: 1980-05-12"),
+            (["birthday", "May", "12"], "birthday: 05-12"),
+            (["birthday", "05-12"], "birthday: 05-12"),
+            (["met_on", "2026/3/4"], "met_on: 2026-03-04"),
+        ],
+    )
+    def test_those_with_one_meaning_are_written_as_iso(
+        self, pnet: Run, root: Path, words: list[str], line: str
+    ) -> None:
+        assert pnet("set", "ada", *words)[0] == 0
+        assert f"{line}\n" in (root / ADA).read_text().replace('"', "").replace("'", "")
+
+    def test_add_and_check_say_the_same(self, pnet: Run, root: Path) -> None:
+        code, _, err = pnet("add", "Eve", "--birthday", "12/05")
+        assert (code, "12 May or 5 December" in err) == (2, True)
+        (root / ADA).write_text("---\nbirthday: 12/05\nmet_on: 03/04/2026\nlast_contact: 2026-02-30\n---\n")
+        out = pnet("check", "--severity", "error")[1]
+        assert "12/05 is not a day of the year; it could be 12 May or 5 December\n" in out
+        assert "write 05-12 or 12-05 (month-day), or with the year 1980-05-12\n" in out
+        assert "03/04/2026 is not a day; it could be 3 April 2026 or 4 March 2026\n" in out
+        assert "2026-02-30 is not a day\n" in out
+        assert "write the date as YYYY-MM-DD\n" in out
