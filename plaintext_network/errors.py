@@ -152,6 +152,30 @@ class AmbiguousOrganization(AmbiguousName):
     noun = "organizations"
 
 
+class AmbiguousInteraction(PnetError):
+    """Raised when words match several interactions; `candidates` has the place and a line of text of each."""
+
+    exit_code = 3
+
+    def __init__(self, words: str, candidates: Sequence[tuple[str, str]], count: int) -> None:
+        self.words, self.candidates, self.count = words, tuple(candidates), count
+        lines = "".join(f"\n  {text}  ({place})" for place, text in candidates)
+        more = f"\n  and {count - len(candidates)} more" if count > len(candidates) else ""
+        super().__init__(
+            f"{_quoted(words)} matches {count} interactions; give more words, the day, or the path:{lines}{more}"
+        )
+
+
+class InteractionNotFound(NoteNotFound):
+    """Raised when a contact has no interaction up to today."""
+
+    noun = "interaction"
+
+    def __init__(self, name: str) -> None:
+        self.hint = f"none with {name} is noted up to today; log one: pnet log"
+        super().__init__(name)
+
+
 class IntroductionRefused(PnetError):
     """Raised when two people should not or can't be introduced; nothing was written."""
 

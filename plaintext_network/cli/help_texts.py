@@ -46,7 +46,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "find": ("pnet find quinces", "pnet find panel workshop"),
     "recent": ("pnet recent with:Zoë", "pnet recent channel:call --since 2w"),
     "set": ("pnet set Zoë cadence '6 weeks'", "pnet set Zoë interests --add baking 'old maps'"),
-    "edit": ("pnet edit Zoë", "pnet edit 'goals/Open Quiet Rooms.md'"),
+    "edit": ("pnet edit Zoë --last", "pnet edit lunch with Kofi"),
     "rename": ("pnet rename Gethin 'Gethin Abara-Strand'", "pnet rename Zoë 'Zoë Brandvold-Moor' --alias"),
     "merge": ("pnet merge 'Liv Havnevik' 'Arne Havnevik' --dry-run", "pnet merge Kofi Thanh --dry-run"),
     "archive": ("pnet archive Gethin", "pnet archive Gethin --undo"),

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from plaintext_network.network.due.rules import DueEntry, RuleResult
     from plaintext_network.network.index.index import Index
     from plaintext_network.network.people.log_sentence import LogDetails, ParsedLog
-    from plaintext_network.network.people.person import Person
+    from plaintext_network.network.people.person import Person, PersonInteraction
     from plaintext_network.network.people.split_name import NameAndRest
     from plaintext_network.network.search.full_text import SearchResult
     from plaintext_network.network.search.timeline import TimelineEntry
@@ -211,6 +211,22 @@ class Notebook:
         rules = self.settings.rules
         parsed = parse_query(query, interactions_scope(self.index, rules, self.today))
         return timeline(self.index, rules, self.today, parsed, since, until)
+
+    def find_interactions(self, typed: str) -> tuple[TimelineEntry, ...]:
+        """Return the interactions on a day, or with these words in their title, text or people, newest first."""
+        from plaintext_network.network.search.find_interactions import find_interactions
+
+        return find_interactions(self.interactions(), typed, self.today, self.text)
+
+    def last_interaction(self, who: Person | str) -> PersonInteraction:
+        """Return the newest interaction with a contact up to today. Raises InteractionNotFound."""
+        from plaintext_network.errors import InteractionNotFound
+
+        person = self.contact(who) if isinstance(who, str) else who
+        for interaction in person.interactions:
+            if interaction.day <= self.today:
+                return interaction
+        raise InteractionNotFound(person.name)
 
     def find(self, words: str, limit: int | None = None) -> tuple[SearchResult, ...]:
         """Return the notes that contain all the words, best first."""

@@ -121,7 +121,16 @@ def set_options(parser: Parser) -> None:
 
 def edit_options(parser: Parser) -> None:
     """Add the options of `pnet edit`."""
-    add_name(parser, "name", metavar="NAME", nargs="+", help=A_NAME)
+    add_name(
+        parser,
+        "name",
+        metavar="NAME",
+        nargs="+",
+        help=f"{A_NAME}; else the day of an interaction, or part of its title, text or people",
+    )
+    parser.add_argument(
+        "--last", action="store_true", help="open the last interaction with the contact, at its line"
+    )
 
 
 def rename_options(parser: Parser) -> None:

@@ -5,6 +5,7 @@ import json
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
@@ -321,3 +322,73 @@ class TestDatesInOtherForms:
         assert "03/04/2026 is not a day; it could be 3 April 2026 or 4 March 2026\n" in out
         assert "2026-02-30 is not a day\n" in out
         assert "write the date as YYYY-MM-DD\n" in out
+
+
+class TestEdit:
+    NOTES: ClassVar = {
+        "contacts/Zoë Brandvold.md": "---\nemails: [z@x.org]\n---\n## Log\n- 2026-11-20 call: the harbour\n- 2026-12-02 tea\n",
+        "contacts/Bo Ek.md": "",
+        "contacts/Coffee Club.md": "",
+        "interactions/2026/2026-11-06 Espresso with Zoë.md": "---\ndate: 2026-11-06\nwith: '[[Zoë Brandvold]]'\n---\nbeans\n",
+        "interactions/2026/2026-10-05 Walk.md": "---\ndate: 2026-10-05\nwith: ['[[Zoë Brandvold]]', '[[Bo Ek]]']\n---\nthe harbour\n",
+        "interactions/2026/2026-10-05 Talk.md": "---\ndate: 2026-10-05\nwith: '[[Bo Ek]]'\n---\nthe harbour\n",
+    }
+
+    @pytest.fixture
+    def edited(
+        self, vault: Write, pnet: Run, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> Callable[..., tuple[int, list[str], str]]:
+        """Return a function that runs `pnet edit` with an editor that prints its arguments."""
+        for path in NOTES:
+            (root / path).unlink()
+        vault(self.NOTES)
+        vim = tmp_path / "vim"
+        vim.write_text(
+            f"#!{sys.executable}\nimport sys\nopen({str(tmp_path / 'opened')!r}, 'w').write('\\n'.join(sys.argv[1:]))\n"
+        )
+        vim.chmod(0o755)
+        monkeypatch.setenv("VISUAL", str(vim))
+
+        def run(*words: str) -> tuple[int, list[str], str]:
+            code, _, err = pnet("edit", *words)
+            opened = (tmp_path / "opened").read_text().split("\n") if (tmp_path / "opened").exists() else []
+            return code, [word.removeprefix(f"{root}/") for word in opened], err
+
+        return run
+
+    @pytest.mark.parametrize(
+        ("words", "opened"),
+        [
+            ("espresso with zoë", ["interactions/2026/2026-11-06 Espresso with Zoë.md"]),
+            ("ESPRESSO zoe", ["interactions/2026/2026-11-06 Espresso with Zoë.md"]),
+            ("2026-11-06", ["interactions/2026/2026-11-06 Espresso with Zoë.md"]),
+            ("nov 6", ["interactions/2026/2026-11-06 Espresso with Zoë.md"]),
+            ("last friday", ["+5", "contacts/Zoë Brandvold.md"]),
+            ("call: the harbour", ["+5", "contacts/Zoë Brandvold.md"]),
+            ("walk bo", ["interactions/2026/2026-10-05 Walk.md"]),
+            ("beans", ["interactions/2026/2026-11-06 Espresso with Zoë.md"]),
+            ("coffee", ["contacts/Coffee Club.md"]),
+            ("zoë", ["contacts/Zoë Brandvold.md"]),
+            ("zoë brandvold --last", ["+5", "contacts/Zoë Brandvold.md"]),
+        ],
+    )
+    def test_an_interaction_is_found_by_day_title_text_or_people(
+        self, edited: Callable[..., tuple[int, list[str], str]], words: str, opened: list[str]
+    ) -> None:
+        assert edited(*words.split()) == (0, opened, "")
+
+    @pytest.mark.parametrize(
+        ("words", "said"),
+        [
+            ("the harbour", "“the harbour” matches 3 interactions"),
+            ("2026-10-05", "(interactions/2026/2026-10-05 Talk.md:"),
+            ("nothing here", "no note matches “nothing here”"),
+            ("2026-10-06", "no note matches"),
+            ("coffee --last", "none with Coffee Club is noted up to today"),
+        ],
+    )
+    def test_what_is_unclear_opens_nothing(
+        self, edited: Callable[..., tuple[int, list[str], str]], words: str, said: str
+    ) -> None:
+        code, opened, err = edited(*words.split())
+        assert (code, opened, said in err) == (3, [], True)
