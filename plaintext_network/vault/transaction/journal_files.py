@@ -5,7 +5,7 @@ that the newest can be undone. `undone-` precedes the number of an undone write,
 """
 
 import os
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from plaintext_network.vault.transaction.pending import PENDING, folder_of
 from plaintext_network.vault.transaction.safe_folder import open_safe_folder
@@ -73,16 +73,17 @@ class Journal:
                 place.replace(name, UNDONE + name)
                 place.sync()
 
-    def finish(self, token: str, forget: Iterable[str]) -> None:
+    def finish(self, token: str, forget: Sequence[str]) -> None:
         """Store the write in progress as finished, and delete the records to forget and the oldest beyond the limit.
 
         Those to forget go first: a crash in between leaves the write in progress, which is completed.
         """
         numbers = [int(name.partition("-")[0]) for name in self.finished()]
         with open_safe_folder(self.folder) as place:
-            for name in forget:
-                place.clear(name)
-            place.sync()
+            if forget:
+                for name in forget:
+                    place.clear(name)
+                place.sync()
             place.replace(PENDING, f"{max(numbers, default=0) + 1:08}-{token}")
             place.sync()
             sizes = 0
