@@ -170,6 +170,30 @@ class AmbiguousOrganization(AmbiguousName):
     noun = "organizations"
 
 
+class AmbiguousInteraction(PnetError):
+    """Raised when words match several interactions; `candidates` has the place and a line of text of each."""
+
+    exit_code = 3
+
+    def __init__(self, words: str, candidates: Sequence[tuple[str, str]], count: int) -> None:
+        self.words, self.candidates, self.count = words, tuple(candidates), count
+        lines = "".join(f"\n  {text}  ({place})" for place, text in candidates)
+        more = f"\n  and {count - len(candidates)} more" if count > len(candidates) else ""
+        super().__init__(
+            f"{_quoted(words)} matches {count} interactions; give more words, the day, or the path:{lines}{more}"
+        )
+
+
+class InteractionNotFound(NoteNotFound):
+    """Raised when a contact has no interaction up to today."""
+
+    noun = "interaction"
+
+    def __init__(self, name: str) -> None:
+        self.hint = f"none with {name} is noted up to today; log one: pnet log"
+        super().__init__(name)
+
+
 class IntroductionRefused(PnetError):
     """Raised when two people should not or can't be introduced; nothing was written."""
 
@@ -353,6 +377,32 @@ class UndoRefused(PnetError):
         )
 
 
+class NothingToRedo(PnetError):
+    """Raised when there is no undone write to redo."""
+
+    exit_code = 4
+
+    def __init__(self, root: str) -> None:
+        self.root = root
+        super().__init__(
+            f"nothing to redo in {root}\n`pnet redo` redoes what `pnet undo` undid, until the next write"
+        )
+
+
+class RedoRefused(PnetError):
+    """Raised when files have changed since a write was undone, so that redoing it would lose those changes."""
+
+    exit_code = 4
+
+    def __init__(self, what: str, paths: Sequence[str]) -> None:
+        self.what, self.paths = what, tuple(paths)
+        lines = "".join(f"\n  {path}" for path in paths)
+        super().__init__(
+            f"can't redo {_quoted(what)}: these files have changed since:{lines}\n"
+            "revert them by hand and run `pnet redo` again, or repeat the command that made the change"
+        )
+
+
 class ProbableDuplicate(PnetError):
     """Raised when a similar contact exists; `found` has the name, path and similarity of each."""
 
@@ -425,6 +475,17 @@ class AmbiguousPromise(PnetError):
         super().__init__(
             f"{_quoted(wanted)} {matches}; give more of the text, or the place:{lines}{more}{example}"
         )
+
+
+class NameUnclear(PnetError):
+    """Raised when words can be split into a name and the rest in several ways; `ways` has each pair."""
+
+    exit_code = 3
+
+    def __init__(self, ways: Sequence[tuple[str, str]]) -> None:
+        self.ways = tuple(ways)
+        lines = "".join(f"\n  {_quoted(name)} and {_quoted(rest)}" for name, rest in ways)
+        super().__init__(f"the words can be read in {len(ways)} ways; put the name in quotes:{lines}")
 
 
 class NameInvalid(PnetError):

@@ -162,7 +162,8 @@ FAULTS: dict[str, Fault] = {
         ERROR,
         "{value} is not a day",
         "write the date as YYYY-MM-DD",
-        "pnet can't count from a date that does not exist, so the property counts as absent.",
+        "pnet can't count from a date that does not exist, so the property counts as absent. It doesn't guess which number "
+        "of 03/04/2026 is the month: it names the dates that this could be.",
     ),
     "date-missing": Fault(
         WARNING,
@@ -180,7 +181,8 @@ FAULTS: dict[str, Fault] = {
         ERROR,
         "{value} is not a day of the year",
         "write MM-DD or YYYY-MM-DD",
-        "The day never comes, so pnet would never remind you.",
+        "The day never comes, so pnet would never remind you. pnet doesn't guess which number of 12/05 is the month: it names "
+        "the days that this could be.",
     ),
     "dated-text-invalid": Fault(
         ERROR,
@@ -274,13 +276,16 @@ class Problem(NamedTuple):
 
     @property
     def message(self) -> str:
-        """What is wrong, in one sentence."""
-        return FAULTS[self.code].message.format_map(dict(self.facts))
+        """What is wrong, in one sentence. The fact `doubt`, if any, says what else it may mean."""
+        facts = dict(self.facts)
+        doubt = f"; it could be {facts['doubt']}" if "doubt" in facts else ""
+        return FAULTS[self.code].message.format_map(facts) + doubt
 
     @property
     def hint(self) -> str:
-        """What to do about it."""
-        return FAULTS[self.code].hint.format_map(dict(self.facts))
+        """What to do about it: the fact `remedy`, if any, else the usual remedy."""
+        facts = dict(self.facts)
+        return facts.get("remedy") or FAULTS[self.code].hint.format_map(facts)
 
     @property
     def rank(self) -> tuple[str, int, int, str]:

@@ -49,6 +49,8 @@ class Parser(argparse.ArgumentParser):
     def __init__(self, *, command: str | None = None, options_module: str = "", **settings: Any) -> None:
         super().__init__(**settings)
         self.command = command
+        # Whether options may stand between the words of its arguments.
+        self.intermixed = False
         self._options_module = options_module
         self.words: Sequence[str] = ()
 
@@ -66,6 +68,13 @@ class Parser(argparse.ArgumentParser):
     def parse_known_args(self, *given: Any, **named: Any) -> Any:
         """Add the options, then parse as argparse does."""
         self.complete()
+        if self.intermixed:
+            # argparse calls this method again for each of its two passes.
+            self.intermixed = False
+            try:
+                return self.parse_known_intermixed_args(*given, **named)
+            finally:
+                self.intermixed = True
         return super().parse_known_args(*given, **named)
 
     def options(self, argv: Sequence[str] | None) -> argparse.Namespace:

@@ -25,6 +25,7 @@ GROUPS: tuple[tuple[str, str, Mapping[str, str]], ...] = (
             "done": "tick a promise",
             "snooze": "snooze a contact until a day; promises still show",
             "undo": "undo the last write",
+            "redo": "redo the write that you undid last",
         },
     ),
     (
@@ -40,6 +41,8 @@ GROUPS: tuple[tuple[str, str, Mapping[str, str]], ...] = (
             "edit": "open a note in your editor",
             "rename": "rename a note, and update every link to it",
             "merge": "merge two contacts into one",
+            "archive": "archive a contact, or bring one back",
+            "delete": "move a note to the trash; undo brings it back",
             "path": "print the path of a note",
         },
     ),

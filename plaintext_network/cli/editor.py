@@ -39,8 +39,27 @@ def require_terminal(command: str, no_input: bool, environ: Mapping[str, str]) -
         )
 
 
-def edit_file(path: str, environ: Mapping[str, str]) -> None:
-    """Open a file in the editor and wait until it closes. Raises EditorFailed.
+_PLUS_LINE = frozenset(
+    ("vi", "vim", "nvim", "gvim", "mvim", "view", "nano", "pico", "emacs", "emacsclient", "kak", "joe", "jed", "mg", "micro", "ne", "gedit")
+)  # fmt: skip
+_GO_TO = frozenset(("code", "code-insiders", "codium", "vscodium", "cursor", "windsurf"))
+_COLON_LINE = frozenset(("hx", "helix", "subl", "zed"))
+
+
+def at_line(command: str, path: str, line: int | None) -> list[str]:
+    """Return the arguments that open a file at a line in this editor; only the path, if it is not known how."""
+    name = os.path.basename(command).lower().removesuffix(".exe").removesuffix(".cmd")
+    if line is None:
+        return [path]
+    if name in _PLUS_LINE:
+        return [f"+{line}", path]
+    if name in _GO_TO:
+        return ["-g", f"{path}:{line}"]
+    return [f"{path}:{line}"] if name in _COLON_LINE else [path]
+
+
+def edit_file(path: str, environ: Mapping[str, str], line: int | None = None) -> None:
+    """Open a file in the editor, at a line if the editor can, and wait until it closes. Raises EditorFailed.
 
     Ctrl-C meanwhile goes to the editor.
     """
@@ -49,7 +68,7 @@ def edit_file(path: str, environ: Mapping[str, str]) -> None:
 
     command = editor_command(environ)
     # An absolute path can't be mistaken for an option (`-x`, `+x`); not every editor knows `--`.
-    argv = [*command, os.path.abspath(path)]
+    argv = [*command, *at_line(command[0], os.path.abspath(path), line)]
     try:
         running = subprocess.Popen(argv, env=environ)  # noqa: S603 - argv, never a shell
     except (OSError, ValueError) as error:

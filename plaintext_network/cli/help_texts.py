@@ -3,7 +3,7 @@
 _QUERIES = (
     "Terms: part of a name; property:value, property:a|b, property: (it is set), property:>=DATE; touched:<3m (within three "
     "months), touched:>1y (over a year ago, or never); is:due, is:waiting, is:warm, is:cooling, is:dormant, is:lost, is:new, "
-    "is:no-cadence. "
+    "is:active, is:paused, is:archived, is:no-cadence. "
     "not: before a term negates it. Quote terms that the shell would interpret: 'touched:>1m' 'location:\"new york\"'."
 )
 
@@ -32,24 +32,27 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     ),
     "promise": (
         "pnet promise Zoë friday send the photos",
-        "pnet promise 'Helena Marić-Boyd' 2026-12-04 call",
+        "pnet promise Helena Marić-Boyd call about the workshop --by 2026-12-04",
     ),
     "promises": ("pnet promises", "pnet promises Oskar"),
     "done": ("pnet done photos", "pnet done photos --dry-run"),
-    "snooze": ("pnet snooze Zoë in 2 weeks", "pnet snooze Zoë 2027-01-15"),
+    "snooze": ("pnet snooze Zoë next week", "pnet snooze Zoë 2027-01-15"),
     "undo": ("pnet undo", "pnet undo --list"),
+    "redo": ("pnet redo", "pnet redo --list"),
     "add": (
         'pnet add "Ada Lovelace" --cadence monthly',
         'pnet add "Grace Hopper" --met-on yesterday --met-at "Sound in Schools 2026"',
     ),
     "show": ("pnet show Zoë", "pnet show Helena --full"),
-    "list": ("pnet list is:due", "pnet list circle:choir location:bristol"),
+    "list": ("pnet list is:due", "pnet list circle:choir --sort last"),
     "find": ("pnet find quinces", "pnet find panel workshop"),
-    "recent": ("pnet recent with:Zoë", "pnet recent channel:call --limit 5"),
+    "recent": ("pnet recent with:Zoë", "pnet recent channel:call --since 2w"),
     "set": ("pnet set Zoë cadence '6 weeks'", "pnet set Zoë interests --add baking 'old maps'"),
-    "edit": ("pnet edit Zoë", "pnet edit 'goals/Open Quiet Rooms.md'"),
+    "edit": ("pnet edit Zoë --last", "pnet edit lunch with Kofi"),
     "rename": ("pnet rename Gethin 'Gethin Abara-Strand'", "pnet rename Zoë 'Zoë Brandvold-Moor' --alias"),
     "merge": ("pnet merge 'Liv Havnevik' 'Arne Havnevik' --dry-run", "pnet merge Kofi Thanh --dry-run"),
+    "archive": ("pnet archive Gethin", "pnet archive Gethin --undo"),
+    "delete": ("pnet delete 'Gethin Abara' --dry-run", "pnet delete 'Gethin Abara' --yes"),
     "path": ("pnet path Zoë", "pnet path --absolute Zoë"),
     "reach": ("pnet reach 'Lantern Row Architects'", "pnet reach Lisbon --as place"),
     "intro": ("pnet intro", "pnet intro Kofi Zoë --why 'both bake'"),

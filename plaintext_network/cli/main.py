@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["build_parser", "main", "run"]
 
 # Commands that talk with whoever types, or never end. Any other may print more than fits on a terminal.
-UNPAGED = ("add", "completion", "edit", "init", "log", "path", "review", "version", "watch")
+UNPAGED = ("add", "completion", "delete", "edit", "init", "log", "path", "review", "version", "watch")
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -14,7 +14,7 @@ from plaintext_network.vault.vault_reader import VaultReader
 # Only annotations need `typing`, and importing it costs more than a cached answer.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
     from plaintext_network.network.due.agenda import AgendaEntry
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from plaintext_network.network.due.rules import DueEntry, RuleResult
     from plaintext_network.network.index.index import Index
     from plaintext_network.network.people.log_sentence import LogDetails, ParsedLog
-    from plaintext_network.network.people.person import Person
+    from plaintext_network.network.people.person import Person, PersonInteraction
+    from plaintext_network.network.people.split_name import NameAndRest
     from plaintext_network.network.search.full_text import SearchResult
     from plaintext_network.network.search.timeline import TimelineEntry
     from plaintext_network.problems import Problem
@@ -163,15 +164,36 @@ class Notebook:
         """Return the one contact that a name, alias, address or path matches. Raises ContactNotFound or AmbiguousName."""
         return self.contact_at(self._reader.find_contact(name))
 
+    def split_name(
+        self, items: Sequence[str], read: Callable[[Sequence[str]], object] | None = None
+    ) -> NameAndRest:
+        """Split typed words into a contact's name and what `read` can read; without it, into a name in whole words and the rest.
+
+        The name may match no contact, or several. Raises NameUnclear.
+        """
+        from plaintext_network.network.people.split_name import split_name, split_whole_words
+
+        known = self._reader.known
+        return split_name(known, items, read) if read else split_whole_words(known, items)
+
     def contact_at(self, path: str) -> Person:
         """Return the contact at a path, relative to the vault."""
         from plaintext_network.network.people.person import Person
 
         return Person(self.index, path, self.settings.rules, self.today)
 
-    def contacts(self, query: str = "") -> tuple[Person, ...]:
-        """Return the contacts that match a query, by path; every contact for an empty query. Raises QueryInvalid."""
+    def contacts(
+        self, query: str = "", sort: str | None = None, *, reverse: bool = False
+    ) -> tuple[Person, ...]:
+        """Return the contacts that match a query; every contact for an empty query. Raises QueryInvalid.
+
+        `sort` is one of `SORTS` in `network.search.sort_contacts`; without it they are sorted by path.
+        """
         everyone = tuple(self.contact_at(facts.path) for facts in self.index.contacts())
+        if sort or reverse:
+            from plaintext_network.network.search.sort_contacts import sort_contacts
+
+            everyone = sort_contacts(everyone, sort or "path", reverse=reverse)
         if not query.strip():
             return everyone
         from plaintext_network.network.search.query import contacts_scope, matches
@@ -203,15 +225,36 @@ class Notebook:
 
         return values_in_notes(self.index, name)
 
-    def interactions(self, query: str = "") -> tuple[TimelineEntry, ...]:
-        """Return the interactions that match a query, newest first. Raises QueryInvalid."""
+    def interactions(
+        self, query: str = "", since: date | None = None, until: date | None = None
+    ) -> tuple[TimelineEntry, ...]:
+        """Return the interactions that match a query, newest first, from the day `since` to the day `until`.
+
+        Raises QueryInvalid.
+        """
         from plaintext_network.network.search.query import interactions_scope
         from plaintext_network.network.search.query_parser import parse_query
         from plaintext_network.network.search.timeline import timeline
 
         rules = self.settings.rules
         parsed = parse_query(query, interactions_scope(self.index, rules, self.today))
-        return timeline(self.index, rules, self.today, parsed)
+        return timeline(self.index, rules, self.today, parsed, since, until)
+
+    def find_interactions(self, typed: str) -> tuple[TimelineEntry, ...]:
+        """Return the interactions on a day, or with these words in their title, text or people, newest first."""
+        from plaintext_network.network.search.find_interactions import find_interactions
+
+        return find_interactions(self.interactions(), typed, self.today, self.text)
+
+    def last_interaction(self, who: Person | str) -> PersonInteraction:
+        """Return the newest interaction with a contact up to today. Raises InteractionNotFound."""
+        from plaintext_network.errors import InteractionNotFound
+
+        person = self.contact(who) if isinstance(who, str) else who
+        for interaction in person.interactions:
+            if interaction.day <= self.today:
+                return interaction
+        raise InteractionNotFound(person.name)
 
     def find(self, words: str, limit: int | None = None) -> tuple[SearchResult, ...]:
         """Return the notes that contain all the words, best first."""
@@ -439,6 +482,41 @@ class Notebook:
             operation = undo(self.root)
             session.perform(operation)
         return operation.what
+
+    def redo(self) -> str:
+        """Redo the write that was undone last, and return its description. Raises NothingToRedo or RedoRefused."""
+        from plaintext_network.vault.transaction.transaction import redo
+
+        with self.write_session() as session:
+            operation = redo(self.root)
+            session.perform(operation)
+        return operation.what
+
+    def delete(self, name: str) -> str:
+        """Move the one note with this name to the vault's trash, and return its path there.
+
+        Links to it stay as they are. Raises NoteNotFound or AmbiguousName.
+        """
+        from plaintext_network.vault.edits.delete_note import plan_delete
+
+        with self.write_session() as session:
+            operation = plan_delete(session, self.path(name))
+            session.perform(operation)
+        return operation.steps[0].path
+
+    def archive(self, who: Person | str) -> None:
+        """Archive a contact. Raises ContactNotFound, AmbiguousName or EditRefused."""
+        from plaintext_network.vault.edits.archive_contact import plan_archive
+
+        with self.write_session() as session:
+            session.perform(plan_archive(session, self._path_of(who)))
+
+    def unarchive(self, who: Person | str) -> None:
+        """Make an archived contact active again. Raises ContactNotFound or AmbiguousName."""
+        from plaintext_network.vault.edits.archive_contact import plan_unarchive
+
+        with self.write_session() as session:
+            session.perform(plan_unarchive(session, self._path_of(who)))
 
     def _path_of(self, who: Person | str) -> str:
         return self.contact(who).path if isinstance(who, str) else who.path

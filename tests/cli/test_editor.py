@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from plaintext_network.cli.editor import edit_file, edit_text, editor_command
+from plaintext_network.cli.editor import at_line, edit_file, edit_text, editor_command
 from plaintext_network.errors import EditorFailed
 
 
@@ -146,3 +146,20 @@ def test_nothing_is_left_behind_by_an_editor_that_fails(
     with pytest.raises(EditorFailed):
         edit_text("Ada", editor(tmp_path, code))
     assert list(temporary.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("command", "argv"),
+    [
+        ("vi", ["+3", "/n/x y.md"]),
+        ("/usr/bin/nvim", ["+3", "/n/x y.md"]),
+        ("nano", ["+3", "/n/x y.md"]),
+        ("code", ["-g", "/n/x y.md:3"]),
+        ("Code.cmd", ["-g", "/n/x y.md:3"]),
+        ("hx", ["/n/x y.md:3"]),
+        ("my-editor", ["/n/x y.md"]),
+    ],
+)
+def test_a_line_is_given_as_the_editor_wants_it(command: str, argv: list[str]) -> None:
+    assert at_line(command, "/n/x y.md", 3) == argv
+    assert at_line(command, "/n/x y.md", None) == ["/n/x y.md"]

@@ -70,8 +70,10 @@ def test_an_example_runs_in_the_sample_vault(example: str, tmp_path: Path) -> No
     argv = [command, *(word.replace("~", str(tmp_path)) for word in words)]
     if command == "init":
         argv = [word if word != "--dry-run" else "../fresh" for word in argv]
-    if command == "undo":
+    if command in ("undo", "redo"):
         run(["log", "coffee with Zoë"], tmp_path, folders)
+    if command == "redo":
+        run(["undo"], tmp_path, folders)
     if command == "done":
         run(["promise", "Helena", "tomorrow", "photos"], tmp_path, folders)
     done = run(argv, tmp_path, folders)

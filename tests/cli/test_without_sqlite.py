@@ -54,6 +54,7 @@ READING = [
     ["completion", "bash"],
     ["watch", "--print-unit", "systemd"],
     ["undo", "--list"],
+    ["redo", "--list"],
 ]
 WRITING = [
     ["log", "lunch with Bo Ek"],
@@ -64,6 +65,8 @@ WRITING = [
     ["done", "send slides"],
     ["rename", "ada", "Ada King"],
     ["merge", "bo", "ada"],
+    ["archive", "ada"],
+    ["delete", "ada"],
     ["check", "--fix"],
     ["intro", "ada", "bo", "--why", "engines"],
 ]
@@ -119,8 +122,11 @@ def test_a_writing_command_writes_and_undo_takes_it_back(root: Path, words: list
     assert texts(root) == NOTES
     works(root, *words)
     assert texts(root) != NOTES
+    written = texts(root)
     works(root, "undo")
     assert texts(root) == NOTES
+    works(root, "redo")
+    assert texts(root) == written
 
 
 def test_init_makes_a_vault(root: Path) -> None:

@@ -1,9 +1,17 @@
 """Implements `pnet list`: prints the contacts that match a query."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from plaintext_network.cli.output.contact_record import FIELDS, USUAL, contact_record
 from plaintext_network.cli.output.records import choose_fields, choose_format, rows
 from plaintext_network.cli.session import NO_CONTACTS, Session
-from plaintext_network.model.language.normalize import fold
+from plaintext_network.network.people.person import WARMTHS
+
+if TYPE_CHECKING:
+    from plaintext_network.cli.output.records import Record
+    from plaintext_network.cli.output.terminal import Style
 
 # A narrow terminal leaves them out, the last first.
 OPTIONAL = ("standing", "last_touch", "organization", "circles")
@@ -12,15 +20,20 @@ OPTIONAL = ("standing", "last_touch", "organization", "circles")
 def run(session: Session) -> int:
     """Run `pnet list`."""
     options, screen = session.options, session.screen
-    matching = session.notebook.contacts(" ".join(options.query))
-    found = sorted(matching, key=lambda person: (fold(person.name), person.path))[: options.limit]
+    matching = session.notebook.contacts(" ".join(options.query), options.sort, reverse=options.reverse)
+    found = matching[: options.limit]
     form = choose_format(options.format, screen)
     fields = choose_fields(options.fields, form, known=FIELDS, usual=USUAL)
     records = (contact_record(person) for person in found)
-    rows(screen, records, fields, form, optional=None if options.fields else OPTIONAL)
+    rows(screen, records, fields, form, _style, optional=None if options.fields else OPTIONAL)
     if not found and not session.notebook.has_contacts:
         screen.note(("muted", NO_CONTACTS))
     elif not found and screen.out.terminal:
         screen.note(("muted", "no contact matches"))
     session.note_problem_counts()
     return 0 if found else 1
+
+
+def _style(record: Record, _: str) -> Style | None:
+    """Mute the row of a contact who is not active."""
+    return None if record["standing"] in WARMTHS else "muted"

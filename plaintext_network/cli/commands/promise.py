@@ -1,24 +1,52 @@
-"""Implements `pnet promise`: parses the day and the text, and adds the promise to the contact's note."""
+"""Implements `pnet promise`: splits the words into name, day and text, and adds the promise to the contact's note."""
+
+from collections.abc import Sequence
+from datetime import date
 
 from plaintext_network.cli.session import Session
 from plaintext_network.cli.write_result import WriteCommand
-from plaintext_network.errors import ValueInvalid
+from plaintext_network.errors import DateNotUnderstood, ValueInvalid
+from plaintext_network.model.dates.date_words import parse_coming_day
 from plaintext_network.model.edits.parse_value import split_leading_day
 from plaintext_network.vault.edits import promises
 
 
 def run(session: Session) -> int:
     """Run `pnet promise`."""
-    options, writes = session.options, WriteCommand(session)
-    words = " ".join(options.words).split()
-    found = split_leading_day(words, session.today)
-    if found is None:
-        expected = "write the day first, and quote a name with spaces: pnet promise 'Ada King' friday send the slides"
-        raise ValueInvalid("day", " ".join(options.words[:1]), expected)
-    day, text = found
+    writes = WriteCommand(session)
+    name, day, text = _split(session)
+    person = session.notebook.contact(name)
     if not text:
         raise ValueInvalid("promise", text, "say what you promised: pnet promise ada friday send the slides")
-    person = session.notebook.contact(options.name)
     with writes.desk() as desk:
         operation = promises.plan_promise(desk, person.path, day, text)
         return writes.carry_out(desk, operation, [f"promised {person.name} by {day}: {text}"])
+
+
+def _split(session: Session) -> tuple[str, date, str]:
+    """Return the name, the day and the text. Raises ValueInvalid without a day."""
+    options, notebook = session.options, session.notebook
+    items = [options.name, *options.words]
+    if options.by is not None:
+        try:
+            day = parse_coming_day(options.by, session.today)
+        except DateNotUnderstood:
+            expected = "write --by friday, --by 2026-12-04, or in quotes --by 'next week'"
+            raise ValueInvalid("--by", options.by, expected) from None
+        split = notebook.split_name(items)
+        return split.name, day, " ".join(split.rest)
+
+    def read(words: Sequence[str]) -> tuple[date, str] | None:
+        return split_leading_day(words, session.today)
+
+    split = notebook.split_name(items, read)
+    notebook.contact(split.name)
+    if split.value is None:
+        raise ValueInvalid(
+            "day",
+            " ".join(split.rest),
+            "write the day first, or give it with --by: pnet promise ada friday send the slides, or "
+            "pnet promise ada send the slides --by friday",
+        )
+    day, text = split.value
+    return split.name, day, text

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from plaintext_network.cli.output.records import choose_fields, choose_format, rows
 from plaintext_network.cli.session import Session
+from plaintext_network.model.dates.periods import parse_period
 
 if TYPE_CHECKING:
     from datetime import date
@@ -15,34 +16,29 @@ if TYPE_CHECKING:
     from plaintext_network.network.search.timeline import TimelineEntry
 
 FIELDS = (
-    "date",
-    "contacts",
-    "channel",
-    "direction",
-    "summary",
-    "topics",
-    "planned",
-    "path",
-    "line",
-    "source",
-)
-USUAL = ("date", "contacts", "channel", "summary")
-# A narrow terminal leaves it out.
-OPTIONAL = ("channel",)
+    "date", "contacts", "unknown", "channel", "direction", "summary", "topics", "planned", "path", "line", "source",
+)  # fmt: skip
+USUAL = ("date", "contacts", "channel", "summary", "path")
+# A narrow terminal leaves them out, the last first.
+OPTIONAL = ("channel", "path")
 
 
 def run(session: Session) -> int:
     """Run `pnet recent`."""
     options, screen = session.options, session.screen
-    found = session.notebook.interactions(" ".join(options.query))[: options.limit]
+    since = parse_period(options.since, session.today).first if options.since is not None else None
+    until = parse_period(options.until, session.today).last if options.until is not None else None
+    matching = session.notebook.interactions(" ".join(options.query), since, until)
+    found = (matching[::-1] if options.reverse else matching)[: options.limit]
     form = choose_format(options.format, screen)
     fields = choose_fields(options.fields, form, known=FIELDS, usual=USUAL)
-    if form == "table" and options.fields is None:
-        records = [_line(entry, session.today) for entry in found]
-    else:
-        records = [_record(entry) for entry in found]
+    marked = form == "table" and options.fields is None
+    records = [
+        _line(entry, session.today if marked else None) if form in ("table", "plain") else _record(entry)
+        for entry in found
+    ]
     optional = None if options.fields else OPTIONAL
-    rows(screen, records, fields, form, _style, optional=optional)
+    rows(screen, records, fields, form, _style, whole="summary", optional=optional)
     if not found and screen.out.terminal:
         screen.note(("muted", "no interaction matches"))
     session.note_problem_counts()
@@ -53,19 +49,23 @@ def _record(entry: TimelineEntry) -> Record:
     return {
         "date": entry.day,
         "contacts": entry.names,
+        "unknown": tuple(person.name for person in entry.unknown),
         "channel": entry.channel,
         "direction": entry.direction,
         "summary": entry.summary,
         "topics": entry.topics,
         "planned": entry.planned,
+        "path": entry.path,
+        "line": entry.line,
         "source": f"{entry.path}:{entry.line}",
     }
 
 
-def _line(entry: TimelineEntry, today: date) -> Record:
-    """Return an interaction for a table, marking one that is only planned."""
-    summary = f"{_planned(entry, today)}{entry.summary}"
-    return {**_record(entry), "summary": summary}
+def _line(entry: TimelineEntry, today: date | None) -> Record:
+    """Return an interaction for reading: with everybody who took part, and with `today`, a mark if it is only planned."""
+    mark = _planned(entry, today) if today else ""
+    people = (*entry.names, *(person.label for person in entry.unknown))
+    return {**_record(entry), "contacts": people, "summary": mark + entry.summary}
 
 
 def _planned(entry: TimelineEntry, today: date) -> str:

@@ -1,20 +1,41 @@
-"""Implements `pnet snooze`: parses the day and sets it in the contact's note."""
+"""Implements `pnet snooze`: splits the words into a name and a day, and sets the day in the contact's note."""
+
+from collections.abc import Sequence
+from datetime import date
 
 from plaintext_network.cli.session import Session
 from plaintext_network.cli.write_result import WriteCommand
+from plaintext_network.errors import DateNotUnderstood, ValueInvalid
 from plaintext_network.model.dates.date_words import parse_coming_day
 from plaintext_network.vault.edits import promises
 
 
 def run(session: Session) -> int:
     """Run `pnet snooze`."""
-    return snooze(WriteCommand(session), session.options.name, " ".join(session.options.when))
+    notebook = session.notebook
+
+    def read(words: Sequence[str]) -> date | None:
+        try:
+            return _until(" ".join(words), session.today)
+        except DateNotUnderstood:
+            return None
+
+    split = notebook.split_name([session.options.name, *session.options.when], read)
+    path = notebook.contact(split.name).path
+    if not split.rest:
+        raise ValueInvalid("snooze", "", f"say until when: pnet snooze {split.name} next week")
+    return snooze(WriteCommand(session), path, " ".join(split.rest))
+
+
+def _until(words: str, today: date) -> date:
+    first, _, rest = words.partition(" ")
+    return parse_coming_day(rest if first.lower() in ("until", "till", "for") else words, today)
 
 
 def snooze(writes: WriteCommand, name: str, when: str) -> int:
     """Snooze a contact until a day; their promises still show."""
     notebook = writes.session.notebook
-    day = parse_coming_day(when, notebook.today)
+    day = _until(when, notebook.today)
     person = notebook.contact(name)
     with writes.desk() as desk:
         operation = promises.plan_snooze(desk, person.path, day)

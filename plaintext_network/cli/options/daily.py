@@ -104,8 +104,15 @@ def log_options(parser: Parser) -> None:
 def promise_options(parser: Parser) -> None:
     """Add the options of `pnet promise`."""
     add_name(parser, "name", metavar="NAME", help=A_NAME)
-    parser.add_argument("words", metavar="WHEN TEXT", nargs="+", help="the day, then what you promised")
+    parser.add_argument(
+        "words",
+        metavar="[WHEN] TEXT",
+        nargs="*",
+        help="the day, unless --by gives it, then what you promised",
+    )
+    parser.add_argument("--by", metavar="WHEN", help="the day, such as friday or 'in 2 weeks'")
     add_dry_run(parser)
+    parser.intermixed = True
 
 
 def promises_options(parser: Parser) -> None:
@@ -138,16 +145,24 @@ def done_options(parser: Parser) -> None:
 def snooze_options(parser: Parser) -> None:
     """Add the options of `pnet snooze`."""
     add_name(parser, "name", metavar="NAME", help=A_NAME)
-    parser.add_argument("when", metavar="WHEN", nargs="+", help="the day, such as 'in 2 weeks' or 2027-01-15")
+    parser.add_argument("when", metavar="WHEN", nargs="*", help="the day: next week, in 2 weeks, 2027-01-15")
     add_dry_run(parser)
 
 
 def undo_options(parser: Parser) -> None:
     """Add the options of `pnet undo`."""
-    parser.add_argument("--list", action="store_true", help="list what can be undone, newest first")
+    parser.add_argument("--list", action="store_true", help="list what can be undone, the newest first")
     parser.add_argument(
         "--forget",
         action="store_true",
         help="skip the last write, so that the one before it can be undone",
     )
     add_dry_run(parser)
+    add_format(parser)
+
+
+def redo_options(parser: Parser) -> None:
+    """Add the options of `pnet redo`."""
+    parser.add_argument("--list", action="store_true", help="list what can be redone, the next one first")
+    add_dry_run(parser)
+    add_format(parser)

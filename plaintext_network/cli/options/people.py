@@ -17,6 +17,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from plaintext_network.cli.arguments import Parser
 
+# Those of `network.search.sort_contacts`, which the help must not import: it costs more than the help.
+SORT_KEYS = (
+    "name", "last", "due", "cadence", "touches", "standing", "met", "birthday", "organization", "location", "path",
+)  # fmt: skip
+
 
 def add_options(parser: Parser) -> None:
     """Add the options of `pnet add`."""
@@ -62,6 +67,14 @@ def list_options(parser: Parser) -> None:
     parser.add_argument(
         "query", metavar="QUERY", nargs="*", help="terms that must all match, such as circle:friends is:due"
     )
+    parser.add_argument(
+        "--sort",
+        metavar="KEY",
+        choices=SORT_KEYS,
+        default="name",
+        help=f"sort by {', '.join(SORT_KEYS[:-1])} or {SORT_KEYS[-1]} (default: name)",
+    )
+    parser.add_argument("--reverse", action="store_true", help="sort the other way round")
     parser.add_argument("--limit", metavar="N", type=positive_int, help="list at most N contacts")
     add_format(parser)
 
@@ -80,6 +93,11 @@ def recent_options(parser: Parser) -> None:
     parser.add_argument(
         "query", metavar="QUERY", nargs="*", help="terms that must all match, such as with:ada channel:call"
     )
+    parser.add_argument(
+        "--since", metavar="DAY", help="only on this day and later: friday, april 3, 2 weeks ago, 3m"
+    )
+    parser.add_argument("--until", metavar="DAY", help="only up to this day, and on it")
+    parser.add_argument("--reverse", action="store_true", help="list the oldest first")
     parser.add_argument("--limit", metavar="N", type=positive_int, help="list at most N interactions")
     add_format(parser)
 
@@ -103,7 +121,16 @@ def set_options(parser: Parser) -> None:
 
 def edit_options(parser: Parser) -> None:
     """Add the options of `pnet edit`."""
-    add_name(parser, "name", metavar="NAME", nargs="+", help=A_NAME)
+    add_name(
+        parser,
+        "name",
+        metavar="NAME",
+        nargs="+",
+        help=f"{A_NAME}; else the day of an interaction, or part of its title, text or people",
+    )
+    parser.add_argument(
+        "--last", action="store_true", help="open the last interaction with the contact, at its line"
+    )
 
 
 def rename_options(parser: Parser) -> None:
@@ -118,6 +145,26 @@ def merge_options(parser: Parser) -> None:
     """Add the options of `pnet merge`."""
     add_name(parser, "first", metavar="NAME", help="the contact to keep")
     add_name(parser, "second", metavar="OTHER", help="the contact to merge into it")
+    add_dry_run(parser)
+
+
+def archive_options(parser: Parser) -> None:
+    """Add the options of `pnet archive`."""
+    add_name(parser, "name", metavar="NAME", nargs="+", help=A_NAME)
+    parser.add_argument("--undo", action="store_true", help="bring the contact back: remove the status")
+    add_dry_run(parser)
+
+
+def delete_options(parser: Parser) -> None:
+    """Add the options of `pnet delete`."""
+    add_name(
+        parser,
+        "name",
+        metavar="NAME",
+        nargs="+",
+        help="a contact's name or part of it, or the name or path of any note",
+    )
+    parser.add_argument("-y", "--yes", action="store_true", help="do not ask on a terminal")
     add_dry_run(parser)
 
 

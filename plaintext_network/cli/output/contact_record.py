@@ -58,6 +58,6 @@ def _computed(person: Person) -> Record:
         "last_touch": person.last_touch,
         "next_due": person.next_due,
         "touches": len(person.touches),
-        "standing": person.warmth or "new",
+        "standing": person.standing,
         "other": {name: tuple(visible_text(text) for text in texts) for name, texts in person.facts.other},
     }

@@ -43,6 +43,7 @@ MONTHS = {word: number for number, words in enumerate(_MONTH_WORDS, 1) for word 
 WEEKDAYS = {word: number for number, words in enumerate(_WEEKDAYS) for word in words}
 _MONTH_NAMES = tuple(words[0].capitalize() for words in _MONTH_WORDS)
 _RELATIVE_DAYS = {"yesterday": -1, "today": 0, "tomorrow": 1}
+_NEXT = ("next week", "next month", "next quarter", "next year")
 
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _OF_MONTH = re.compile(r"(?:([a-z]+) ([0-9]{1,2})|([0-9]{1,2}) ([a-z]+))(?:,? ([0-9]{4}))?")
@@ -58,8 +59,9 @@ DayReading: TypeAlias = Callable[[str, date], date]
 def parse_when(text: str, today: date) -> date:
     """Parse a date as people write it, relative to `today`; without a year the nearest one. Raises DateNotUnderstood.
 
-    Accepts `2026-11-24` (ISO 8601), `yesterday`, `last friday`, `3 days ago`, `in 2 weeks`, `2w`, `+3d`, `nov 20` and
-    `20 november 2025`, in any case. Months and years are calendar months and years, clamped to the month's last day.
+    Accepts `2026-11-24` (ISO 8601), `yesterday`, `last friday`, `3 days ago`, `in 2 weeks`, `next week` (in one week), `2w`,
+    `+3d`, `nov 20` and `20 november 2025`, in any case. Months and years are calendar months and years, clamped to the
+    month's last day.
     """
     return _parse(text, today, _nearest)
 
@@ -150,6 +152,8 @@ def _weekday(words: str, today: date) -> date | None:
 
 
 def _relative(words: str, today: date) -> date | None:
+    if words in _NEXT:
+        words = words.replace("next", "1")
     is_past = words.endswith(" ago")
     duration = _duration(
         words.removesuffix(" ago") if is_past else words.removeprefix("in ").removeprefix("+")

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from plaintext_network.errors import DateNotUnderstood, ValueInvalid
 from plaintext_network.model.dates.calendar import parse_cadence, parse_day, parse_yearly
+from plaintext_network.model.dates.date_forms import explain_date
 from plaintext_network.model.dates.date_words import DayReading, parse_coming_day, parse_past_day, parse_when
 from plaintext_network.model.dates.dates_in_text import parse_date_text
 from plaintext_network.model.note.properties import (
@@ -48,6 +49,8 @@ def _day(definition: PropertyDefinition, text: str, context: ValueContext) -> Ya
         return YamlText(text, bare=parse_day(text) is not None)
     if day := parse_date_text(text, context.today, day_reading(definition.name, context.kind)):
         return YamlText(day.isoformat(), bare=True)
+    if written := _year_first(definition, text):
+        return written
     raise ValueInvalid(
         definition.name,
         text,
@@ -75,15 +78,33 @@ def day_reading(name: str, kind: str = "") -> DayReading:
     return _DAY_READINGS.get(name, parse_when)
 
 
+def _year_first(definition: PropertyDefinition, text: str, *, yearly: bool = False) -> YamlText | None:
+    """Return a date like 1980/05/12 as it is to be written; None for a text that looks like no date.
+
+    Raises ValueInvalid with the right form for one like 12/05, in which either number may be the month.
+    """
+    form = explain_date(text, yearly=yearly)
+    if form is None:
+        return None
+    if form.day:
+        return YamlText(form.day.isoformat(), bare=True)
+    if not form.meanings:
+        raise ValueInvalid(definition.name, text, f"there is no such day; {form.remedy}")
+    raise ValueInvalid(definition.name, text, f"{text} could be {form.meanings}: {form.remedy}")
+
+
 def _yearly(definition: PropertyDefinition, text: str, context: ValueContext) -> YamlText:
+    usual = ValueInvalid(definition.name, text, "write 1815-12-10, or 12-10 without the year")
     if not any(letter.isdigit() for letter in text):
-        raise ValueInvalid(definition.name, text, "write 1815-12-10, or 12-10 without the year")
+        raise usual
     if parse_yearly(text) or _is_link(text):
         return YamlText(text, bare=parse_day(text) is not None)
     try:
         day = parse_when(text, context.today)
     except DateNotUnderstood:
-        raise ValueInvalid(definition.name, text, "write 1815-12-10, or 12-10 without the year") from None
+        if written := _year_first(definition, text, yearly=True):
+            return written
+        raise usual from None
     # `parse_when` adds a year where the text has none; a yearly date must not get one.
     has_year = any(len(word) == 4 and word.isdigit() for word in text.split())
     return YamlText(day.isoformat(), bare=True) if has_year else YamlText(day.strftime("%m-%d"))
@@ -91,6 +112,9 @@ def _yearly(definition: PropertyDefinition, text: str, context: ValueContext) ->
 
 def _occasion(definition: PropertyDefinition, text: str, _: ValueContext) -> YamlText:
     head, _space, rest = text.partition(" ")
+    if parse_yearly(head.rstrip(":")) is None and (form := explain_date(head.rstrip(":"), yearly=True)):
+        meant = f"{head} could be {form.meanings}: " if form.meanings else f"{head} is no day: "
+        raise ValueInvalid(definition.name, text, meant + form.remedy)
     if parse_yearly(head.rstrip(":")) is None or not rest.strip():
         raise ValueInvalid(definition.name, text, "write the day first: 06-01 wedding anniversary")
     return YamlText(text)
@@ -101,6 +125,9 @@ def _dated(definition: PropertyDefinition, text: str, context: ValueContext) -> 
     if parse_day(words[0].rstrip(":")):
         return YamlText(text, bare=len(words) == 1 and parse_day(words[0]) is not None)
     found = split_leading_day(words, context.today)
+    if found is None and (form := explain_date(words[0].rstrip(":"))):
+        meant = f"{words[0]} could be {form.meanings}: " if form.meanings else f"{words[0]} is no day: "
+        raise ValueInvalid(definition.name, text, meant + form.remedy)
     if found is None:
         raise ValueInvalid(definition.name, text, "write the day first: 2026-12-04 send the slides")
     day, rest = found

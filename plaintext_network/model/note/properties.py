@@ -43,7 +43,8 @@ TYPES = {
     "tags": "tag, with or without #",
 }
 
-STATUSES = ("active", "paused", "archived", "do-not-contact", "deceased")
+ACTIVE = "active"
+STATUSES = (ACTIVE, "paused", "archived", "do-not-contact", "deceased")
 DIRECTIONS = ("both", "out", "in")
 # How a flag may be written.
 YES = ("true", "yes", "on", "y", "1")

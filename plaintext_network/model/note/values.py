@@ -221,7 +221,8 @@ class Values:
             return None
         value = parse(values[0].text)
         if value is None:
-            self.problems.append(problem(code, self.source.place(values[0].span), value=values[0].text))
+            text, place = values[0].text, self.source.place(values[0].span)
+            self.problems.append(problem(code, place, value=text, **_date_facts(code, text)))
         return value
 
     def word(self, name: str, known: Sequence[str], code: str, default: str) -> str:
@@ -299,11 +300,23 @@ class Values:
 
     def _invalid_head(self, value: WrittenValue, head: str, code: str) -> None:
         if any(c.isdigit() for c in head):
-            self.problems.append(problem(code, self.source.place(value.span), value=head))
+            place = self.source.place(value.span)
+            self.problems.append(problem(code, place, value=head, **_date_facts(code, head)))
         else:
             self.problems.append(
                 problem("dated-text-invalid", self.source.place(value.span), value=value.text)
             )
+
+
+def _date_facts(code: str, text: str) -> dict[str, str]:
+    """Return what a date in a form that pnet doesn't read may mean, and how to write it, as facts of its problem."""
+    if code not in ("date-invalid", "yearly-date-invalid"):
+        return {}
+    # Late: few notes have such a date.
+    from plaintext_network.model.dates.date_forms import explain_date
+
+    form = explain_date(text, yearly=code == "yearly-date-invalid")
+    return {"doubt": form.meanings, "remedy": form.remedy} if form and form.meanings else {}
 
 
 def _read_yearly(text: str) -> YearlyDay | None:

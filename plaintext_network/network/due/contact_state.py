@@ -298,9 +298,11 @@ def _introductions(index: Index, path: str) -> list[IntroductionState]:
         introduction = index.notes[source].introduction
         between = index.resolved[source].between
         if introduction and introduction.day and introduction.status and path in between:
-            others = ", ".join(index.notes[other].name for other in between if other != path)
+            names = [index.notes[other].name for other in between if other != path]
+            names += [person.label for person in index.unknown_people(introduction.between, source)]
             line = f"{source}:{introduction.line}"
             mentioned = later_mentions(index, source, introduction.day)
+            others = ", ".join(names)
             found.append(IntroductionState(others, introduction.status, introduction.day, line, mentioned))
     return found
 

@@ -5,9 +5,10 @@ An `Index` is immutable. Its tables are mappings that may read from a cache what
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
+from typing import NamedTuple
 
-from plaintext_network.model.language.normalize import name_key
-from plaintext_network.model.note.facts import Facts, Interaction
+from plaintext_network.model.language.normalize import name_key, stem_of
+from plaintext_network.model.note.facts import Facts, Interaction, Ref
 from plaintext_network.network.index.interactions import (
     DatedInteraction,
     chronological,
@@ -21,6 +22,18 @@ from plaintext_network.problems import Problem, problem
 
 # After this many lookups of single contacts, read everything: one pass is then quicker.
 FEW = 64
+
+
+class UnknownPerson(NamedTuple):
+    """The name of somebody as written, and how many notes it may mean: 0 or several."""
+
+    name: str
+    notes: int
+
+    @property
+    def label(self) -> str:
+        """The name, and why nothing is known of the person."""
+        return f"{self.name} ({f'{self.notes} notes' if self.notes else 'no note'})"
 
 
 class Index:
@@ -241,6 +254,16 @@ class Index:
     def as_written(self, interaction: DatedInteraction) -> Interaction:
         """Return an interaction as its note has it."""
         return self.notes[interaction.path].interactions[interaction.number]
+
+    def unknown_people(self, refs: Iterable[Ref], source: str) -> tuple[UnknownPerson, ...]:
+        """Return the people, each once, whose links or names in the note at `source` lead to no one note."""
+        found: dict[str, UnknownPerson] = {}
+        for ref in refs:
+            target = self.names.resolve(ref, source, people=True)
+            if target.path is None:
+                name = ref.target if ref.wiki is None else stem_of(ref.target)
+                found.setdefault(name_key(name), UnknownPerson(name, len(target.candidates)))
+        return tuple(found.values())
 
     def problems(self) -> list[Problem]:
         """Return every problem in the notes and between them, by path and line."""

@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from plaintext_network.model.note.facts import Contact, Facts, Interaction
+from plaintext_network.model.note.properties import ACTIVE
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.due.contact_state import (
     ContactState,
@@ -19,6 +20,9 @@ from plaintext_network.network.index.interactions import (
     without_superseded_days,
 )
 from plaintext_network.network.people.last_touch import last_touch, touch_history, touches_in
+
+# How warm the tie with an active contact is; `new` without a touch.
+WARMTHS = ("warm", "cooling", "dormant", "lost", "new")
 
 
 class PersonInteraction(NamedTuple):
@@ -104,9 +108,9 @@ class Person:
 
     @property
     def next_due(self) -> date | None:
-        """The last touch and a cadence later; None without either."""
+        """The last touch and a cadence later; None without either, and for a contact who is not active."""
         cadence = self.state.cadence
-        if cadence is None or cadence.is_never or self.last_touch is None:
+        if cadence is None or cadence.is_never or self.last_touch is None or not self.is_active:
             return None
         return cadence.after(self.last_touch)
 
@@ -114,6 +118,16 @@ class Person:
     def warmth(self) -> str | None:
         """Warm, cooling, dormant or lost; None without a touch."""
         return warmth(self.last_touch, self.state.cadence, self.today)
+
+    @property
+    def is_active(self) -> bool:
+        """Whether the status is `active`: only then a touch can be due."""
+        return self.contact.status == ACTIVE
+
+    @property
+    def standing(self) -> str:
+        """The status of a contact who is not active; else the warmth, or `new` without a touch."""
+        return (self.warmth or "new") if self.is_active else self.contact.status
 
     @property
     def promises(self) -> tuple[Promise, ...]:

@@ -140,7 +140,7 @@ class _ContactPage:
         parts = [f"last on {last}, {ago(last, self.today)}" if last else "no touch yet"]
         parts += [f"cadence {cadence.text}"] if cadence else []
         parts += [f"next {person.next_due}"] if person.next_due else []
-        parts += [person.warmth] if person.warmth else []
+        parts += [person.standing] if person.standing != "new" else []
         sources = [_place(person.touches[0])] if person.touches else []
         if cadence and person.state.own_cadence:
             sources.append(self.place("cadence"))

@@ -13,6 +13,7 @@ from plaintext_network.network.due.contact_state import ContactState, Promise, c
 from plaintext_network.network.due.rules import warmth
 from plaintext_network.network.index.interactions import DatedInteraction
 from plaintext_network.network.people.last_touch import last_touch, touches_in
+from plaintext_network.network.people.person import WARMTHS
 from plaintext_network.network.people.privacy import SuggestionView
 from plaintext_network.network.people.references import Reference
 from plaintext_network.network.people.sourced_text import SourcedSentence
@@ -24,7 +25,6 @@ from plaintext_network.network.reports.mentors import MentorSummary, mentors
 from plaintext_network.network.reports.profiles import profiles
 from plaintext_network.network.reports.stats import circle_names
 
-WARMTHS = ("warm", "cooling", "dormant", "lost", "new")
 # How many of a group's places a report has; all could be thousands.
 MOST_PLACES = 3
 MONTHS = 3

@@ -11,12 +11,11 @@ from plaintext_network.model.note.facts import Contact
 from plaintext_network.model.note.properties import STATUSES
 from plaintext_network.model.note.rules import KINDS, Rules
 from plaintext_network.network.due.answer import due
-from plaintext_network.network.people.person import Person
+from plaintext_network.network.people.person import WARMTHS, Person
 from plaintext_network.network.people.privacy import SuggestionView
 from plaintext_network.network.search.timeline import TimelineEntry
 
 FORMS = ("note", "log", "daily", "kept")
-WARMTHS = ("warm", "cooling", "dormant", "lost", "new")
 
 
 class Stats(NamedTuple):
@@ -51,7 +50,7 @@ def stats(view: SuggestionView, interactions: Iterable[TimelineEntry]) -> Stats:
         statuses=_counted((person.contact.status for person in people), STATUSES),
         interactions=_counted((entry.interaction.form for entry in interactions), FORMS),
         months=_months(people, view.today),
-        warmth=_counted((person.warmth or "new" for person in people), WARMTHS),
+        warmth=_counted((person.standing for person in people), WARMTHS),
         circles=_circles(people, view.rules),
         due=len({entry.contact.path for entry in answer.due}),
         waiting=len({entry.contact.path for entry in answer.waiting}),

@@ -10,13 +10,16 @@ from typing import NamedTuple, Protocol, TypeAlias
 from plaintext_network.model.dates.calendar import Cadence, parse_day
 from plaintext_network.model.language.normalize import fold, property_key
 from plaintext_network.model.note.facts import Facts
+from plaintext_network.model.note.properties import ACTIVE, STATUSES
 from plaintext_network.model.note.rules import DueRules, Rules
 from plaintext_network.model.note.values import visible_text
 from plaintext_network.network.due.answer import due
 from plaintext_network.network.index.index import Index
-from plaintext_network.network.people.person import Person
+from plaintext_network.network.people.person import WARMTHS, Person
 
-STANDINGS = ("due", "waiting", "warm", "cooling", "dormant", "lost", "new", "no-cadence")
+# Each contact has one of these: those who are not active have their status.
+ONE_OF = (*WARMTHS, *(status for status in STATUSES if status != ACTIVE))
+STANDINGS = ("due", "waiting", *ONE_OF, ACTIVE, "no-cadence")
 # The columns of `list` that are not properties have the same names in queries.
 SPECIAL = ("is", "touched", "last_touch", "next_due", "path")
 _DAYS = ("touched", "last_touch", "next_due")
@@ -197,14 +200,14 @@ class PersonSubject:
         return (self.person.last_touch,)
 
     def stands(self, word: str, rules: DueRules) -> bool:
-        if word == "new":
-            return self.person.last_touch is None
+        if word == ACTIVE:
+            return self.person.is_active
         if word == "no-cadence":
             return self.person.state.lacks_cadence
         if word in ("due", "waiting"):
             answer = due((self.person.state,), rules, self.person.today)
             return bool(answer.due if word == "due" else answer.waiting)
-        return self.person.warmth == word
+        return self.person.standing == word
 
 
 def note_texts(facts: Facts, name: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from plaintext_network.model.note.facts import Interaction
 from plaintext_network.model.note.properties import property_names
 from plaintext_network.model.note.rules import DueRules, Rules
-from plaintext_network.network.index.index import Index
+from plaintext_network.network.index.index import Index, UnknownPerson
 from plaintext_network.network.index.interactions import DatedInteraction, without_superseded_days
 from plaintext_network.network.people.person import Person
 from plaintext_network.network.search.query import PersonSubject, Query, days_in, holds, note_texts
@@ -17,7 +17,8 @@ from plaintext_network.network.search.query import PersonSubject, Query, days_in
 class TimelineEntry(NamedTuple):
     """One interaction. `names` and `people` are the names and paths of the contacts who took part.
 
-    `planned` is true if it is marked as planned, whatever the day, or its day is after today.
+    `unknown` are others who took part, whose names lead to no note. `planned` is true if it is marked as planned, whatever the
+    day, or its day is after today.
     """
 
     day: date
@@ -31,14 +32,20 @@ class TimelineEntry(NamedTuple):
     planned: bool
     people: tuple[str, ...]
     interaction: Interaction
+    unknown: tuple[UnknownPerson, ...] = ()
 
 
 def timeline(
-    index: Index, rules: Rules, today: date, query: Query | None = None
+    index: Index,
+    rules: Rules,
+    today: date,
+    query: Query | None = None,
+    since: date | None = None,
+    until: date | None = None,
 ) -> tuple[TimelineEntry, ...]:
     """Return the interactions that match a query, newest first; those of one day by path and line.
 
-    Parse the query with `interactions_scope`.
+    Parse the query with `interactions_scope`. `since` and `until` are the first and the last day.
     """
     paths = [facts.path for facts in index.contacts()]
     people = {path: PersonSubject(Person(index, path, rules, today)) for path in paths}
@@ -46,7 +53,8 @@ def timeline(
     entries = [
         _entry(index, interaction, today)
         for interaction in (*without_superseded_days(index.all_interactions(), rules), *index.all_plans())
-        if (interaction.people or index.as_written(interaction).form == "note")
+        if (since or date.min) <= interaction.day <= (until or date.max)
+        and (interaction.people or index.as_written(interaction).form == "note")
         and (query is None or holds(_InteractionSubject(index, interaction, people), query))
     ]
     return tuple(sorted(entries, key=lambda entry: (-entry.day.toordinal(), entry.path, entry.line)))
@@ -66,6 +74,7 @@ def _entry(index: Index, interaction: DatedInteraction, today: date) -> Timeline
         planned=interaction.planned or interaction.day > today,
         people=interaction.people,
         interaction=written,
+        unknown=index.unknown_people(written.people, interaction.path),
     )
 
 

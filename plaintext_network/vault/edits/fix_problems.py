@@ -4,11 +4,9 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from plaintext_network.errors import EditRefused, NoteNotFound, PnetError
-from plaintext_network.model.edits.file_names import free_stem
 from plaintext_network.model.edits.fixes import FIXES, fix_note
-from plaintext_network.model.language.normalize import stem_of
 from plaintext_network.problems import Problem
-from plaintext_network.vault import TRASH
+from plaintext_network.vault.edits.trash import trash_step
 from plaintext_network.vault.edits.write_session import WriteSession, operation
 from plaintext_network.vault.transaction.record import FileStep, Operation
 
@@ -60,5 +58,4 @@ def _away(desk: WriteSession, path: str, content: bytes, base: str) -> FileStep 
             return None
     except (EditRefused, NoteNotFound):
         return None
-    stem = free_stem(stem_of(path), map(stem_of, desk.names_in(TRASH)))
-    return FileStep(f"{TRASH}/{stem}.md", content, content, path)
+    return trash_step(desk, path, content)

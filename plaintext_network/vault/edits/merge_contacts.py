@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Callable, Collection
 
 from plaintext_network.errors import EditRefused
-from plaintext_network.model.edits.file_names import free_stem
 from plaintext_network.model.edits.merge_contacts import (
     PropertyConflict,
     find_conflicts,
@@ -12,17 +11,16 @@ from plaintext_network.model.edits.merge_contacts import (
     merge_text,
 )
 from plaintext_network.model.edits.relink import relink_note
-from plaintext_network.model.language.normalize import stem_of
 from plaintext_network.model.note.facts import Facts, Ref
 from plaintext_network.model.note.values import visible_text
 from plaintext_network.network.index.link_text import Move
 from plaintext_network.notes.body import links_in
 from plaintext_network.notes.edit_front import require_readable_front
 from plaintext_network.notes.note import Note
-from plaintext_network.vault import TRASH
 from plaintext_network.vault.edits.rename_note import check_links, unread_notices, update_links
+from plaintext_network.vault.edits.trash import trash_step
 from plaintext_network.vault.edits.write_session import NoteEdit, WriteSession, operation
-from plaintext_network.vault.transaction.record import FileStep, Operation
+from plaintext_network.vault.transaction.record import Operation
 
 
 def differing_properties(desk: WriteSession, first: str, second: str) -> tuple[PropertyConflict, ...]:
@@ -58,8 +56,7 @@ def plan_merge(desk: WriteSession, first: str, second: str, theirs: Collection[s
     drafts = update_links(desk, move, without=(first, second))
     final = {second: None, first: draft.facts, **{d.path: d.facts for d in drafts}}
     told += check_links(desk, move, final, joined=first)
-    stem = free_stem(gone.stem, map(stem_of, desk.names_in(TRASH)))
-    away = FileStep(f"{TRASH}/{stem}.md", other.content, other.content, second)
+    away = trash_step(desk, second, other.content)
     steps = [draft.step(), *(d.step() for d in drafts), away]
     notices = [*told, *unread_notices(desk, (gone.stem, gone.name))]
     return operation(f"merge {gone.name} into {old.name}", steps, notices)

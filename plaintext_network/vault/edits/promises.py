@@ -259,7 +259,10 @@ def plan_promise(desk: WriteSession, path: str, day: date, text: str) -> Operati
     draft = desk.draft(path)
     text = " ".join(text.split())
     same = [task for task in draft.facts.tasks if task.open and fold(task.text) == fold(visible_text(text))]
-    if len(same) == 1:
+    if len(same) == 1 and same[0].day == day:
+        # The same promise, so there is nothing to write.
+        pass
+    elif len(same) == 1:
         draft.edit(lambda note, facts: reschedule_task(note, facts, same[0], day, desk.rules))
     else:
         said = _to(desk, path, text)

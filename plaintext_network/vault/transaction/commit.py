@@ -13,7 +13,7 @@ from plaintext_network.errors import (
 from plaintext_network.vault.transaction import pending
 from plaintext_network.vault.transaction.apply_change import ChangeApplier, FileDiffers
 from plaintext_network.vault.transaction.check_paths import reason
-from plaintext_network.vault.transaction.journal_files import Journal
+from plaintext_network.vault.transaction.journal_files import UNDONE, Journal
 from plaintext_network.vault.transaction.record import FileChange, FileStep, Record, to_bytes
 
 
@@ -66,11 +66,17 @@ def _revert(placing: ChangeApplier, record: Record, begun: Sequence[FileChange])
 
 
 def retire(history: Journal, record: Record) -> None:
-    """Store a record as finished; if it undid another, delete both."""
+    """Store a record as finished. If it undid another, delete it, and store the other as undone.
+
+    A new write makes undone ones impossible to redo; a write that is redone is no longer among them.
+    """
     if record.undoes is None:
-        history.finish(record.token)
+        history.finish(record.token, history.undone())
+    elif record.undoes.startswith(UNDONE):
+        history.finish(record.token, (record.undoes,))
     else:
-        history.drop(record.undoes)
+        history.set_undone(record.undoes)
+        history.drop()
 
 
 def complete_interrupted(history: Journal, record: Record) -> str:

@@ -1,16 +1,18 @@
 """Stores the records of one vault's writes, readable by its user only. Knows nothing about their content.
 
 A write in progress is `pending`; with a file `back` next to it, it is being reverted. A finished write has a number, so
-that the newest can be undone.
+that the newest can be undone. `undone-` precedes the number of an undone write, so that it can be redone.
 """
 
 import os
+from collections.abc import Sequence
 
 from plaintext_network.vault.transaction.pending import PENDING, folder_of
 from plaintext_network.vault.transaction.safe_folder import open_safe_folder
 
 _BACK = "back"
 _DRAFT = PENDING + ".tmp"
+UNDONE = "undone-"
 # The limits for finished records: a number and a size in bytes.
 MOST = 50
 MOST_BYTES = 64 << 20
@@ -53,21 +55,35 @@ class Journal:
             return False
         return True
 
-    def drop(self, undone: str | None = None) -> None:
-        """Delete the record of the write in progress, and of the finished write that it undid."""
+    def drop(self, other: str | None = None) -> None:
+        """Delete the record of the write in progress, and another record."""
         with open_safe_folder(self.folder) as place:
-            if undone is not None:
-                place.clear(undone)
+            if other is not None:
+                place.clear(other)
                 place.sync()
             place.clear(PENDING)
             place.clear(_DRAFT)
             place.sync()
             place.clear(_BACK)
 
-    def finish(self, token: str) -> None:
-        """Store the write in progress as finished, and delete the oldest records beyond the limit."""
+    def set_undone(self, name: str) -> None:
+        """Store a finished write as undone, unless it is already."""
+        with open_safe_folder(self.folder) as place:
+            if place.status(name) is not None:
+                place.replace(name, UNDONE + name)
+                place.sync()
+
+    def finish(self, token: str, forget: Sequence[str]) -> None:
+        """Store the write in progress as finished, and delete the records to forget and the oldest beyond the limit.
+
+        Those to forget go first: a crash in between leaves the write in progress, which is completed.
+        """
         numbers = [int(name.partition("-")[0]) for name in self.finished()]
         with open_safe_folder(self.folder) as place:
+            if forget:
+                for name in forget:
+                    place.clear(name)
+                place.sync()
             place.replace(PENDING, f"{max(numbers, default=0) + 1:08}-{token}")
             place.sync()
             sizes = 0
@@ -79,11 +95,26 @@ class Journal:
 
     def finished(self) -> list[str]:
         """Return the names of finished records, oldest first."""
+        return self._numbered("")
+
+    def undone(self) -> list[str]:
+        """Return the names of undone records, the one undone last first."""
+        return self._numbered(UNDONE)
+
+    def _numbered(self, prefix: str) -> list[str]:
         try:
             names = os.listdir(self.folder)
         except FileNotFoundError:
             return []
-        return sorted(name for name in names if name[:8].isdigit() and name[8:9] == "-" and "." not in name)
+        # A write is undone only after those with higher numbers, so the lowest number is the last undone.
+        rests = [(name, name.removeprefix(prefix)) for name in names if name.startswith(prefix)]
+        return sorted(
+            name for name, rest in rests if rest[:8].isdigit() and rest[8:9] == "-" and "." not in rest
+        )
+
+    def when(self, name: str) -> float:
+        """Return when a record was written, in seconds since 1970."""
+        return os.stat(self._path(name)).st_mtime
 
     def read(self, name: str) -> bytes:
         """Return the record of a finished write."""

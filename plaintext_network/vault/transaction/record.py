@@ -33,7 +33,8 @@ class FileStep(NamedTuple):
 
 
 class Operation(NamedTuple):
-    """Steps to apply all or not at all, and a line that says what they do. `undoes` names the record that this undoes.
+    """Steps to apply all or not at all, and a line that says what they do. `undoes` names the finished record
+    that this undoes, or the undone one that it redoes.
 
     `notices` are sentences to print with the result.
     """

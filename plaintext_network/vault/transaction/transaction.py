@@ -1,15 +1,20 @@
 """Writes an operation to a vault whole or not at all, even if the machine crashes. Knows no notes and asks nobody.
 
-It first stores a record outside the vault. The next run completes an interrupted write, and a finished one can be undone.
+It first stores a record outside the vault. The next run completes an interrupted write. A finished one can be undone, and
+then redone until the next write.
 """
 
 import os
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 from plaintext_network.errors import (
     ChangedOnDisk,
     EditRefused,
     FileAlreadyExists,
+    NothingToRedo,
     NothingToUndo,
+    RedoRefused,
     UndoRefused,
     VaultBusy,
     WriteFailed,
@@ -23,7 +28,7 @@ from plaintext_network.vault.transaction.check_paths import (
     resolve_step,
 )
 from plaintext_network.vault.transaction.commit import commit_record, complete_interrupted, retire
-from plaintext_network.vault.transaction.journal_files import Journal
+from plaintext_network.vault.transaction.journal_files import UNDONE, Journal
 from plaintext_network.vault.transaction.record import (
     FileStep,
     Operation,
@@ -34,7 +39,19 @@ from plaintext_network.vault.transaction.record import (
 )
 from plaintext_network.vault.transaction.write_lock import hold_write_lock
 
-__all__ = ["FileStep", "Operation", "forget", "perform", "recover", "recover_locked", "undo", "undoable"]
+__all__ = [
+    "FileStep",
+    "Operation",
+    "PastWrite",
+    "forget",
+    "perform",
+    "recover",
+    "recover_locked",
+    "redo",
+    "redoable",
+    "undo",
+    "undoable",
+]
 
 
 def perform(root: str, operation: Operation) -> tuple[str, ...]:
@@ -84,34 +101,82 @@ def recover_locked(root: str) -> str | None:
 
 
 def undo(root: str) -> Operation:
-    """Return the operation that reverts the last write. Performing it makes the write before it the last one.
+    """Return the operation that undoes the last write. Performing it makes the write before it the last one.
 
     Raises NothingToUndo, or UndoRefused if files are not as that write left them.
     """
     top = os.path.realpath(root)
     name, record = _newest(top, Journal(top))
     steps = tuple(change.step for change in record.reverse().changes)
-    changed = []
+    if changed := _changed(top, steps):
+        raise UndoRefused(record.what, changed)
+    return Operation(record.what, steps, undoes=name)
+
+
+def redo(root: str) -> Operation:
+    """Return the operation that redoes the write that was undone last. Performing it makes that write the last one.
+
+    Raises NothingToRedo, or RedoRefused if files are not as undoing it left them.
+    """
+    top = os.path.realpath(root)
+    name, record = _last_undone(top, Journal(top))
+    steps = tuple(change.step for change in record.changes)
+    if changed := _changed(top, steps):
+        raise RedoRefused(record.what, changed)
+    return Operation(record.what, steps, undoes=name)
+
+
+def _changed(top: str, steps: Iterable[FileStep]) -> list[str]:
+    """Return the paths of the files that are not as the steps need them."""
+    changed = set()
     for step in steps:
         try:
             check_change(top, resolve_step(top, step))
         except (ChangedOnDisk, FileAlreadyExists) as error:
-            changed.append(error.path)
-    if changed:
-        raise UndoRefused(record.what, sorted(set(changed)))
-    return Operation(record.what, steps, undoes=name)
+            changed.add(error.path)
+    return sorted(changed)
 
 
-def undoable(root: str) -> list[str]:
-    """Return what can be undone, newest first; an unreadable record is listed as such."""
+class PastWrite(NamedTuple):
+    """A write that can be undone or redone: what it did, when (seconds since 1970), and the paths of its files.
+
+    `what` says so if its record can't be read; `paths` is then empty.
+    """
+
+    what: str
+    when: float
+    paths: tuple[str, ...]
+
+
+def undoable(root: str) -> list[PastWrite]:
+    """Return the writes that can be undone, the next one first."""
     history = Journal(os.path.realpath(root))
-    told = []
-    for name in reversed(history.finished()):
+    return _past_writes(history, history.finished()[::-1])
+
+
+def redoable(root: str) -> list[PastWrite]:
+    """Return the writes that can be redone, the next one first."""
+    history = Journal(os.path.realpath(root))
+    return _past_writes(history, history.undone())
+
+
+def _past_writes(history: Journal, names: Iterable[str]) -> list[PastWrite]:
+    found = []
+    for name in names:
         try:
-            told.append(from_bytes(history.read(name)).what)
+            when = history.when(name)
+        except OSError:
+            # Another pnet has just removed it.
+            continue
+        try:
+            record = from_bytes(history.read(name))
         except (RecordDamaged, RecordTooNew, OSError):
-            told.append("a write whose record can't be read")
-    return told
+            found.append(PastWrite("a write whose record can't be read", when, ()))
+            continue
+        steps = [change.step for change in record.changes]
+        paths = dict.fromkeys(path for step in steps for path in (step.moved_from, step.path) if path)
+        found.append(PastWrite(record.what, when, tuple(paths)))
+    return found
 
 
 def forget(root: str) -> str:
@@ -124,17 +189,21 @@ def forget(root: str) -> str:
     if not (told := undoable(top)):
         raise NothingToUndo(top)
     history.drop(next(reversed(history.finished())))
-    return told[0]
+    return told[0].what
 
 
 def _checked_record(top: str, history: Journal, operation: Operation) -> tuple[Record, list[str]]:
     """Return the record of an operation that the files permit now, and the notices."""
     left: tuple[str, ...] = ()
     if operation.undoes is not None:
-        name, undone = _newest(top, history)
-        if name != operation.undoes:
-            raise NothingToUndo(top)
-        left = undone.made
+        if operation.undoes.startswith(UNDONE):
+            if operation.undoes != _last_undone(top, history)[0]:
+                raise NothingToRedo(top)
+        else:
+            name, undone = _newest(top, history)
+            if name != operation.undoes:
+                raise NothingToUndo(top)
+            left = undone.made
     changes, notices, places = [], [], set[str]()
     made: dict[str, None] = {}
     for step in operation.steps:
@@ -180,18 +249,36 @@ def _recovered(top: str, history: Journal) -> str | None:
 
 def _newest(top: str, history: Journal) -> tuple[str, Record]:
     """Return the newest finished write. Raises NothingToUndo, or EditRefused if it can't be read."""
+    found = _read(
+        top, history, lambda: history.finished()[-1:], "a newer pnet wrote last, and must undo that"
+    )
+    if found is None:
+        raise NothingToUndo(top)
+    return found
+
+
+def _last_undone(top: str, history: Journal) -> tuple[str, Record]:
+    """Return the write that was undone last. Raises NothingToRedo, or EditRefused if it can't be read."""
+    found = _read(top, history, lambda: history.undone()[:1], "a newer pnet undid that, and must redo it")
+    if found is None:
+        raise NothingToRedo(top)
+    return found
+
+
+def _read(
+    top: str, history: Journal, names: Callable[[], list[str]], too_new: str
+) -> tuple[str, Record] | None:
+    """Return the first of the records with these names, or None without one or for another vault."""
     name = None
     try:
-        name = next(reversed(history.finished()), None)
+        name = next(iter(names()), None)
         if name is None:
-            raise NothingToUndo(top)
+            return None
         record = from_bytes(history.read(name))
     except RecordTooNew as error:
-        raise EditRefused("a newer pnet wrote last, and must undo that", top) from error
+        raise EditRefused(too_new, top) from error
     except (RecordDamaged, OSError) as error:
         fault = reason(error) if isinstance(error, OSError) else "it is damaged"
         where = os.path.join(history.folder, name or "")
         raise EditRefused(f"what was written last can't be read from {where}: {fault}", top) from error
-    if record.root != top:
-        raise NothingToUndo(top)
-    return name, record
+    return (name, record) if record.root == top else None

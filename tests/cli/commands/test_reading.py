@@ -183,11 +183,11 @@ def test_explain_speaks_to_programs_too(pnet: Run) -> None:
 
 def test_what_is_planned_does_not_pass_for_done(terminal: Callable[..., str], pnet: Run) -> None:
     notes = {"contacts/Ada.md": "## Log\n- 2026-12-01 call: x\n- 2026-11-01 tea\n"}
-    assert [line.split()[-2:] for line in terminal("recent", notes=notes).splitlines()[1:]] == [
-        ["planned:", "x"],
-        ["Ada", "tea"],
+    assert [line.split()[2:] for line in terminal("recent", notes=notes).splitlines()[1:]] == [
+        ["call", "planned:", "x", "contacts/Ada.md"],
+        ["tea", "contacts/Ada.md"],
     ]
-    assert pnet("recent", notes=notes)[1].splitlines()[0] == "2026-12-01\tAda\tcall\tx"
+    assert pnet("recent", notes=notes)[1].splitlines()[0] == "2026-12-01\tAda\tcall\tx\tcontacts/Ada.md"
 
 
 @pytest.mark.parametrize(

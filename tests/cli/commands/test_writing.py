@@ -113,7 +113,7 @@ class TestLog:
             (["tea with Ada", "--date", ""], 2, "is not a date"),
             (["need to call Ada"], 2, "pnet promise"),
             (["met Ada on monday"], 2, "--date 2026-11-23"),
-            (["tea with Ada; follow up next week: send it"], 2, "follow up in 2 weeks"),
+            (["tea with Ada; follow up some week: send it"], 2, "follow up in 2 weeks"),
             (["tea with Ada; gave:"], 2, "gave"),
             ([""], 2, "write what happened"),
             (["tea with Ada", "--date", "someday"], 2, "is not a date"),
@@ -360,7 +360,8 @@ def test_a_write_that_can_not_be_undone_is_passed_over(pnet: Run, root: Path) ->
     (root / BO).write_text("mine\n")
     code, _, err = pnet("undo")
     assert (code, "pnet undo --forget" in err) == (4, True)
-    assert pnet("undo", "--list")[1] == "set role x (Bo Ek)\nsnooze Ada Lovelace until 2026-12-08\n"
+    listed = pnet("undo", "--list", "--fields", "what")[1]
+    assert listed == "set role x (Bo Ek)\nsnooze Ada Lovelace until 2026-12-08\n"
     assert pnet("undo", "--forget", "--dry-run")[1].startswith("would skip, files unchanged: set role x")
     assert pnet("undo", "--forget", "--list")[0] == 2
     assert pnet("undo", "--forget")[1] == "skipped, files unchanged: set role x (Bo Ek)\n"

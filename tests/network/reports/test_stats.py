@@ -81,7 +81,7 @@ def test_the_network_in_numbers() -> None:
             ("2026-10", 3),
             ("2026-11", 1),
         ),
-        warmth=(("warm", 1), ("cooling", 2), ("dormant", 0), ("lost", 1), ("new", 1)),
+        warmth=(("warm", 1), ("cooling", 2), ("dormant", 0), ("lost", 0), ("new", 0)),
         circles=(("FRIENDS", 2), ("mentors", 1), ("choir", 0)),
         due=1,
         waiting=1,

@@ -12,6 +12,7 @@ from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.people.person import Person
 from plaintext_network.network.search.query import (
+    ONE_OF,
     STANDINGS,
     Compares,
     Contains,
@@ -213,9 +214,9 @@ def test_within_and_longer_ago_part_everyone(days: int) -> None:
     assert sorted(within + longer) == sorted(EVERYONE.split())
 
 
-def test_every_person_with_a_touch_has_one_warmth() -> None:
-    words = [word for word in STANDINGS if word not in ("due", "waiting")]
-    assert sorted(" ".join(found(f"is:{word}") for word in words).split()) == sorted(EVERYONE.split())
+def test_every_person_has_one_standing() -> None:
+    assert {*STANDINGS} - {*ONE_OF} == {"due", "waiting", "active", "no-cadence"}
+    assert sorted(" ".join(found(f"is:{word}") for word in ONE_OF).split()) == sorted(EVERYONE.split())
 
 
 SCRAPS = st.lists(

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from plaintext_network.errors import InteractionNotFound
 from plaintext_network.model.edits.interaction import NewInteraction
 from plaintext_network.network.people.person import Person
 from plaintext_network.vault.cache.due_answer import to_due_list
@@ -24,6 +25,14 @@ def shown(person: Person) -> tuple[object, ...]:
     names = (name for name in dir(Person) if not name.startswith("_") and name != "ledger")
     ledger = tuple(person.ledger(name) for name in ("gave", "got", "asked", "thanked"))
     return (*(getattr(person, name) for name in names), ledger)
+
+
+def newest(notebook: Notebook, who: str) -> object:
+    """Return the last interaction, or the error if there is none."""
+    try:
+        return notebook.last_interaction(who)
+    except InteractionNotFound as missing:
+        return str(missing)
 
 
 READ: dict[str, Callable[[Notebook], object]] = {
@@ -54,6 +63,10 @@ READ: dict[str, Callable[[Notebook], object]] = {
     "has_target": lambda n: n.has_target("Ada"),
     "near_contacts": lambda n: n.near_contacts("Adda"),
     "event_link": lambda n: n.event_link("Fair"),
+    "find_interactions": lambda n: n.find_interactions("call"),
+    "last_interaction": lambda n: newest(n, "Ada"),
+    "split_name": lambda n: n.split_name(["Ada", "write"]),
+    "values": lambda n: n.values("circles"),
     "problems": lambda n: n.problems(),
     "index": lambda n: n.index,
     "settings": lambda n: n.settings,
@@ -92,6 +105,10 @@ LEFT_OUT = {
     "log": "writes",
     "introduce": "writes",
     "undo": "writes",
+    "redo": "writes",
+    "delete": "writes",
+    "archive": "writes",
+    "unarchive": "writes",
     "watch": "never ends",
 }
 

@@ -18,7 +18,9 @@ from plaintext_network.errors import (
     EditRefused,
     FileAlreadyExists,
     InterruptedWrite,
+    NothingToRedo,
     NothingToUndo,
+    RedoRefused,
     UndoRefused,
     VaultBusy,
     WriteFailed,
@@ -791,6 +793,151 @@ class TestUndo:
         do(root, edit("Ada.md", "secret " * 100, "secret"))
         modes = {path.is_dir(): stat.S_IMODE(path.stat().st_mode) for path in (state, *state.rglob("*"))}
         assert modes == {True: 0o700, False: 0o600}
+
+
+def redo(root: Path) -> str:
+    with hold_write_lock(str(root)):
+        operation = transaction.redo(str(root))
+        transaction.perform(str(root), operation)
+    return operation.what
+
+
+def listed(root: Path) -> tuple[list[str], list[str]]:
+    """What can be undone and redone, the next first."""
+    found = transaction.undoable(str(root)), transaction.redoable(str(root))
+    return [past.what for past in found[0]], [past.what for past in found[1]]
+
+
+class TestRedo:
+    def test_undone_writes_are_redone_in_their_order(self, make: Callable[[Mapping[str, str]], Path]) -> None:
+        root = make({"Ada.md": "1", "Bo.md": "bo", "Cy.md": "cy"})
+        states = [texts(root)]
+        for what, steps in (
+            ("first", [edit("Ada.md", "1", "2"), edit("a/b/new.md", None, "new")]),
+            ("second", [edit("Ada.md", "2", None), edit("a/Bo.md", "bo", "b", "Bo.md")]),
+            ("third", [edit("Cy.md", "cy", "cyd")]),
+        ):
+            do(root, *steps, what=what)
+            states.append(texts(root))
+        assert listed(root) == (["third", "second", "first"], [])
+        for _ in range(2):
+            assert [undo(root) for _ in range(3)] == ["third", "second", "first"]
+            assert texts(root) == states[0]
+            assert listed(root) == ([], ["first", "second", "third"])
+            for number, what in enumerate(("first", "second", "third"), 1):
+                assert redo(root) == what
+                assert texts(root) == states[number]
+        assert listed(root) == (["third", "second", "first"], [])
+
+    def test_an_undo_between_redos_goes_back_one_write(
+        self, make: Callable[[Mapping[str, str]], Path]
+    ) -> None:
+        root = make({"Ada.md": "0"})
+        for number in range(4):
+            do(root, edit("Ada.md", f"{number}", f"{number + 1}"), what=f"{number + 1}")
+        shown = [step(root) for step in (undo, undo, undo, redo, undo, redo, redo, redo)]
+        assert shown == ["4", "3", "2", "2", "2", "2", "3", "4"]
+        assert texts(root) == {"Ada.md": "4"}
+
+    def test_a_new_write_ends_it(self, make: Callable[[Mapping[str, str]], Path]) -> None:
+        root = make({"Ada.md": "1", "Bo.md": "bo"})
+        do(root, edit("Ada.md", "1", "2"))
+        undo(root)
+        do(root, edit("Bo.md", "bo", "b"), what="new")
+        assert listed(root) == (["new"], [])
+        with pytest.raises(NothingToRedo):
+            redo(root)
+        assert Journal(str(root)).undone() == []
+
+    def test_a_write_that_fails_does_not_end_it(self, make: Callable[[Mapping[str, str]], Path]) -> None:
+        root = make({"Ada.md": "1", "Bo.md": "bo"})
+        do(root, edit("Ada.md", "1", "2"))
+        undo(root)
+        with pytest.raises(ChangedOnDisk):
+            do(root, edit("Bo.md", "other", "b"))
+        redo(root)
+        assert texts(root) == {"Ada.md": "2", "Bo.md": "bo"}
+
+    @pytest.mark.parametrize("now", ["edited", None])
+    def test_it_is_refused_where_a_file_is_not_as_it_was_left(
+        self, make: Callable[[Mapping[str, str]], Path], now: str | None
+    ) -> None:
+        root = make({"Ada.md": "old", "Bo.md": "bo"})
+        do(root, edit("Ada.md", "old", "new"), edit("people/Bo.md", "bo", "bo", "Bo.md"))
+        undo(root)
+        (root / "Ada.md").unlink()
+        if now:
+            (root / "Ada.md").write_text(now)
+        (root / "people").mkdir()
+        (root / "people/Bo.md").write_text("another Bo")
+        before = texts(root)
+        with pytest.raises(RedoRefused) as raised:
+            redo(root)
+        assert raised.value.paths == ("Ada.md", "people/Bo.md")
+        assert texts(root) == before
+
+    def test_only_the_write_undone_last_is_redone(self, make: Callable[[Mapping[str, str]], Path]) -> None:
+        root = make({"Ada.md": "1", "Bo.md": "bo"})
+        do(root, edit("Bo.md", "bo", "b"))
+        do(root, edit("Ada.md", "1", "2"))
+        undo(root)
+        operation = transaction.redo(str(root))
+        undo(root)
+        with pytest.raises(NothingToRedo), hold_write_lock(str(root)):
+            transaction.perform(str(root), operation)
+        assert texts(root) == {"Ada.md": "1", "Bo.md": "bo"}
+
+    def test_an_interrupted_redo_is_completed_and_can_be_undone(
+        self, make: Callable[[Mapping[str, str]], Path]
+    ) -> None:
+        root = make({"Ada.md": "1"})
+        do(root, edit("Ada.md", "1", "2"), edit("new/y.md", None, "y"), what="b")
+        undo(root)
+        operation = transaction.redo(str(root))
+        changes = tuple(resolve_step(str(root), step) for step in operation.steps)
+        with hold_write_lock(str(root)):
+            record = Record(str(root), "cafe0001", "b", changes, made=("new",), undoes=operation.undoes)
+            Journal(str(root)).begin(to_bytes(record))
+        transaction.recover(str(root))
+        assert texts(root) == {"Ada.md": "2", "new/": "", "new/y.md": "y"}
+        assert listed(root) == (["b"], [])
+        assert undo(root) == "b"
+        assert texts(root) == {"Ada.md": "1"}
+
+    def test_an_undo_interrupted_after_its_record_is_stored_can_be_redone(
+        self, make: Callable[[Mapping[str, str]], Path]
+    ) -> None:
+        root = make({"Ada.md": "1"})
+        do(root, edit("Ada.md", "1", "2"), what="b")
+        operation = transaction.undo(str(root))
+        undo(root)
+        changes = tuple(resolve_step(str(root), step) for step in operation.steps)
+        with hold_write_lock(str(root)):
+            record = Record(str(root), "cafe0001", "b", changes, undoes=operation.undoes)
+            Journal(str(root)).begin(to_bytes(record))
+        transaction.recover(str(root))
+        assert listed(root) == ([], ["b"])
+        assert redo(root) == "b"
+
+    def test_a_skipped_write_stays_skipped(self, make: Callable[[Mapping[str, str]], Path]) -> None:
+        root = make({"Ada.md": "1", "Bo.md": "bo"})
+        do(root, edit("Ada.md", "1", "2"), what="first")
+        do(root, edit("Bo.md", "bo", "b"), what="second")
+        undo(root)
+        with hold_write_lock(str(root)):
+            assert transaction.forget(str(root)) == "first"
+        assert redo(root) == "second"
+        assert listed(root) == (["second"], [])
+
+    def test_a_damaged_record_is_told(self, make: Callable[[Mapping[str, str]], Path]) -> None:
+        root = make({"Ada.md": "1"})
+        do(root, edit("Ada.md", "1", "2"))
+        undo(root)
+        history = Journal(str(root))
+        Path(history.folder, history.undone()[0]).write_bytes(b"pnet journal 1\n00000000\nhalf")
+        with pytest.raises(EditRefused, match="damaged"):
+            redo(root)
+        assert listed(root) == ([], ["a write whose record can't be read"])
 
 
 class TestOneAtATime:

@@ -1,0 +1,27 @@
+"""Implements `pnet delete`: asks on a terminal, then moves a note to the trash."""
+
+from plaintext_network.cli.session import Session
+from plaintext_network.cli.write_result import WriteCommand
+from plaintext_network.errors import Cancelled
+from plaintext_network.vault.edits.delete_note import note_content, plan_delete
+
+
+def run(session: Session) -> int:
+    """Run `pnet delete`."""
+    options, notebook, writes = session.options, session.notebook, WriteCommand(session)
+    path = notebook.path(" ".join(options.name))
+    content = note_content(notebook.dry_run(), path)
+    # Without a terminal it needs no question: the trash and `undo` have every byte.
+    if writes.prompter.possible and not (options.yes or writes.dry):
+        if content.contains:
+            session.screen.warn(f"{path} contains {content.contains}")
+        if content.linked_from:
+            session.screen.warn(f"{content.linked_from.rstrip(',')} to it")
+        if not writes.prompter.yes(f"Delete {content.name}?", default=False):
+            raise Cancelled
+    with writes.desk() as desk:
+        operation = plan_delete(desk, path)
+        code = writes.carry_out(desk, operation, [f"deleted {content.name}"])
+    if not writes.dry:
+        session.screen.note(("muted", "to bring it back: pnet undo"))
+    return code

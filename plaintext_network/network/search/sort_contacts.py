@@ -1,0 +1,52 @@
+"""Sorts contacts for `list` by one of their values. Selects nobody."""
+
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from plaintext_network.model.language.normalize import fold
+from plaintext_network.network.people.person import WARMTHS, Person
+
+
+def _cadence(person: Person) -> float | None:
+    cadence = person.state.cadence
+    return None if cadence is None or cadence.is_never else cadence.length
+
+
+def _standing(person: Person) -> int | None:
+    return WARMTHS.index(person.standing) if person.standing in WARMTHS else None
+
+
+def _text(text: str | None) -> str | None:
+    return fold(text) if text else None
+
+
+# Each value by which contacts can be sorted; None means that a contact has none.
+SORTS: Mapping[str, Callable[[Person], Any]] = MappingProxyType(
+    {
+        "name": lambda person: fold(person.name),
+        "last": lambda person: person.last_touch,
+        "due": lambda person: person.next_due,
+        "cadence": _cadence,
+        "touches": lambda person: len(person.touches),
+        "standing": _standing,
+        "met": lambda person: person.contact.met_on,
+        "birthday": lambda person: (
+            person.contact.birthday.next_from(person.today) if person.contact.birthday else None
+        ),
+        "organization": lambda person: _text(person.contact.organization),
+        "location": lambda person: _text(dict(person.facts.properties).get("location", ("",))[0]),
+        "path": lambda person: person.path,
+    }
+)
+
+
+def sort_contacts(people: Iterable[Person], by: str, *, reverse: bool = False) -> tuple[Person, ...]:
+    """Return contacts sorted by one of `SORTS`, equal ones by name and path. Those without the value come last, reversed or not."""
+    value = SORTS[by]
+    named = sorted(people, key=lambda person: (fold(person.name), person.path))
+    valued = [(value(person), person) for person in named]
+    having = [(found, person) for found, person in valued if found is not None]
+    # Stable: equal values stay in the order of names, reversed or not.
+    having.sort(key=lambda pair: pair[0], reverse=reverse)
+    return (*(person for _, person in having), *(person for found, person in valued if found is None))
