@@ -12,7 +12,7 @@ from plaintext_network.errors import either
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-# The words that people try for each command.
+# The words that people try for each command, or for a command with an option.
 _MEANINGS = {
     "due": "today now next overdue status waiting",
     "agenda": "birthdays birthday calendar upcoming coming week schedule occasions anniversaries reminders",
@@ -60,6 +60,7 @@ _INSTEAD = {
     "`pnet init FOLDER`",
     "export": "print contacts as CSV or JSON: pnet list --format csv",
     "sync": "the vault is a folder: sync it with git, Syncthing or a cloud drive",
+    "unsnooze": "to end a snooze: pnet set NAME snooze --unset",
     "backup": "the vault is a folder: copy it, or keep it in git",
     "commit": "the vault is a folder: keep it in git, and commit there",
 }
@@ -74,17 +75,18 @@ def advice(word: str, words: Sequence[str] = ()) -> str:
         return _INSTEAD[typed]
     commands = [name for _, _, summaries in GROUPS for name in summaries]
     meant = {name: name for name in commands}
-    meant |= {alike: name for name, said in _MEANINGS.items() for alike in said.split() if name in commands}
+    meant |= {alike: name for name, said in _MEANINGS.items() for alike in said.split()}
     if typed in meant:
         return f"to {_purpose(meant[typed])}: {_command_line(meant[typed], word, words)}"
-    near = dict.fromkeys(meant[each] for each in get_close_matches(typed, meant, n=3, cutoff=0.7))
+    near = dict.fromkeys(meant[each].split()[0] for each in get_close_matches(typed, meant, n=3, cutoff=0.7))
     if not near:
         return "list the commands: pnet help"
     return f"did you mean {either(list(near)[:2])}? list the commands: pnet help"
 
 
 def _purpose(command: str) -> str:
-    return next(summaries[command] for _, _, summaries in GROUPS if command in summaries)
+    name = command.split()[0]
+    return next(summaries[name] for _, _, summaries in GROUPS if name in summaries)
 
 
 def _command_line(command: str, wrong: str, words: Sequence[str]) -> str:
@@ -92,5 +94,5 @@ def _command_line(command: str, wrong: str, words: Sequence[str]) -> str:
     if wrong not in words:
         return f"pnet {command}"
     place = list(words).index(wrong)
-    line = shlex.join(["pnet", *words[:place], command, *words[place + 1 :]])
+    line = shlex.join(["pnet", *words[:place], *command.split(), *words[place + 1 :]])
     return line if line.isprintable() and len(line) < 100 else f"pnet {command} …"

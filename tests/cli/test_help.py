@@ -102,7 +102,11 @@ def run(argv: list[str], tmp_path: Path, folders: dict[str, str]) -> subprocess.
     ("typed", "line"),
     [
         (["search", "old maps"], "pnet find 'old maps'"),
-        (["--vault", "x", "overdue", "--within", "6w"], "pnet --vault x due --within 6w"),
+        (["remove", "ada"], "pnet delete ada"),
+        (["unarchive", "ada"], "pnet archive --undo ada"),
+        (["birthdays"], "pnet agenda"),
+        (["todo"], "pnet promises"),
+        (["--vault", "x", "upcoming", "--within", "6w"], "pnet --vault x agenda --within 6w"),
         (["Contacts"], "pnet list"),
     ],
 )
@@ -118,6 +122,7 @@ def test_a_word_for_what_pnet_lacks_says_what_to_do_instead(word: str) -> None:
 
 def test_every_meaning_leads_to_a_command_and_no_word_means_two() -> None:
     words = [word for said in _MEANINGS.values() for word in said.split()]
+    assert {command.split()[0] for command in _MEANINGS} <= {*COMMANDS}
     assert len(words) == len(set(words))
     assert not {*words} & {*COMMANDS}
 
