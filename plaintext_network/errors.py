@@ -240,6 +240,16 @@ class CadenceNotUnderstood(PnetError):
         super().__init__(f"{_quoted(text)} is not a length of time\nwrite 10 days, 2w, 3 months, 1y or P3M")
 
 
+class SpanNotUnderstood(PnetError):
+    """Raised when text does not parse as a length of time or a day to come."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        super().__init__(
+            f"{_quoted(text)} is neither a length of time nor a day to come\nwrite 10 days, 2w, 3 months, friday or 2026-12-24"
+        )
+
+
 class OutputFailed(PnetError):
     """Raised when standard output can't be written."""
 

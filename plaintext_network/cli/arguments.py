@@ -83,7 +83,12 @@ class Parser(argparse.ArgumentParser):
         self.words = sys.argv[1:] if argv is None else argv
         options, left = self.parse_known_args(argv)
         if left:
-            command_parser(self, options.command).error(f"unrecognized arguments: {' '.join(left)}")
+            command = command_parser(self, options.command)
+            fault = f"unrecognized arguments: {' '.join(left)}"
+            takes_text = any(not action.option_strings for action in command._actions)
+            if takes_text and not left[0].startswith("-"):
+                fault += "; put quotes around a name or text with spaces"
+            command.error(fault)
         return options
 
     def _get_formatter(self) -> argparse.HelpFormatter:

@@ -86,6 +86,10 @@ def test_without_a_command_a_vault_without_contacts_says_how_to_add_one(
         ),
         (["xyzzy"], "pnet has no command “xyzzy”\nlist the commands: pnet help\n"),
         (["check", "ada"], "unrecognized arguments: ada\nsee `pnet check --help`\n"),
+        (
+            ["rename", "Bo", "Bo", "Ek"],
+            "unrecognized arguments: Ek; put quotes around a name or text with spaces\nsee `pnet rename --help`\n",
+        ),
         (["show"], "the following arguments are required: NAME\nsee `pnet show --help`\n"),
         (
             ["due", "--limit"],
@@ -110,7 +114,7 @@ def test_wrong_usage_says_what_to_do_next(
         (["show", "x\nforged"], 3, "no contact matches “x\\nforged”"),
         (["list", "is:x\nforged"], 2, "invalid query, column 4"),
         (["due", "--today", "x\nforged"], 2, "“x\\nforged” is not a date"),
-        (["due", "--within", ""], 2, "“” is not a length of time"),
+        (["due", "--within", ""], 2, "“” is neither a length of time"),
         (["due", "--today", ""], 2, "“” is not a date"),
         (["show", ""], 3, "no contact matches “”"),
         (["show", "The Low Frequency"], 3, "no contact matches “The Low Frequency”"),

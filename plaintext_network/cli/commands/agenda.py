@@ -8,7 +8,7 @@ from plaintext_network.cli.output.days import KIND_STYLES
 from plaintext_network.cli.output.days_table import day_style, print_days
 from plaintext_network.cli.session import NO_CONTACTS, Session
 from plaintext_network.model.dates.calendar import add_months
-from plaintext_network.model.dates.date_words import parse_duration
+from plaintext_network.model.dates.periods import parse_horizon
 from plaintext_network.network.due.rules import promise_text
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ USUAL = ("date", "kind", "contact", "text", "path", "line")
 def run(session: Session) -> int:
     """Run `pnet agenda`."""
     options, notebook = session.options, session.notebook
-    until = parse_duration(options.within).after(session.today)
+    until = parse_horizon(options.within, session.today)
     records = [agenda_record(entry) for entry in notebook.agenda(until)]
     print_days(session, records, day="date", fields=FIELDS, usual=USUAL, readable=readable_text, style=_style)
     if not records and not notebook.has_contacts:

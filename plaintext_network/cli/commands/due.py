@@ -42,9 +42,9 @@ def run(session: Session) -> int:
     until = None
     if options.within is not None:
         # Late: most runs show today only.
-        from plaintext_network.model.dates.date_words import parse_duration
+        from plaintext_network.model.dates.periods import parse_horizon
 
-        until = parse_duration(options.within).after(session.today)
+        until = parse_horizon(options.within, session.today)
     told = notebook.due_rows(until, options.circle or ())
     person = notebook.contact(" ".join(options.name)) if options.name else None
     due = _with_later(told) if options.all or person else told.due

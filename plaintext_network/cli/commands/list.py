@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from plaintext_network.cli.output.command_line import shell_word
 from plaintext_network.cli.output.contact_record import FIELDS, USUAL, contact_record
 from plaintext_network.cli.output.records import choose_fields, choose_format, rows
 from plaintext_network.cli.session import NO_CONTACTS, Session
+from plaintext_network.model.language.normalize import circle_key
 from plaintext_network.network.people.person import WARMTHS
 
 if TYPE_CHECKING:
@@ -29,7 +31,7 @@ def run(session: Session) -> int:
     if not found and not session.notebook.has_contacts:
         screen.note(("muted", NO_CONTACTS))
     elif not found and screen.out.terminal:
-        screen.note(("muted", "no contact matches"))
+        screen.note(("muted", f"no contact matches{_instead(session)}"))
     session.note_problem_counts()
     return 0 if found else 1
 
@@ -37,3 +39,13 @@ def run(session: Session) -> int:
 def _style(record: Record, _: str) -> Style | None:
     """Mute the row of a contact who is not active."""
     return None if record["standing"] in WARMTHS else "muted"
+
+
+def _instead(session: Session) -> str:
+    """Return what to try when a bare word matches no contact: it may name a circle, or stand in a text."""
+    words = [word for word in session.options.query if ":" not in word]
+    if len(words) != 1:
+        return ""
+    if circle_key(words[0]) in session.notebook.circles():
+        return f"; for the circle: pnet list {shell_word(f'circle:{words[0]}')}"
+    return f"; to search all notes: pnet find {shell_word(words[0])}"

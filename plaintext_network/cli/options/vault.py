@@ -77,7 +77,13 @@ def cache_options(parser: Parser) -> None:
 
 def completion_options(parser: Parser) -> None:
     """Add the options of `pnet completion`."""
-    parser.add_argument("shell", choices=SHELLS, help="the shell")
+    parser.add_argument(
+        "shell",
+        metavar="SHELL",
+        choices=SHELLS,
+        nargs="?",
+        help="bash, zsh or fish (default: the shell that you use, from $SHELL)",
+    )
 
 
 def config_options(parser: Parser) -> None:

@@ -1,14 +1,17 @@
-"""Parses the first or the last day of a time that somebody typed, such as `2026-11` or `3 months`. Looks back from today."""
+"""Parses the first or the last day of a time that somebody typed, such as `2026-11`, `last week` or `3 months`."""
 
 import re
 from calendar import monthrange
 from datetime import MINYEAR, date
 from typing import NamedTuple
 
-from plaintext_network.errors import CadenceNotUnderstood, DateNotUnderstood
-from plaintext_network.model.dates.date_words import parse_duration, parse_past_day
+from plaintext_network.errors import CadenceNotUnderstood, DateNotUnderstood, SpanNotUnderstood
+from plaintext_network.model.dates.calendar import add_days, add_months
+from plaintext_network.model.dates.date_words import parse_coming_day, parse_duration, parse_past_day
 
+_UNITS = ("day", "week", "fortnight", "month", "quarter", "year")
 _YEAR = re.compile(r"[12][0-9]{3}")
+_NAMED = re.compile(r"(this|last) (week|month|year)")
 _MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
 
 
@@ -20,11 +23,14 @@ class Period(NamedTuple):
 
 
 def parse_period(text: str, today: date) -> Period:
-    """Parse a year (`2026`), a month (`2026-11`), or one day. Raises DateNotUnderstood.
+    """Parse a year (`2026`), a month (`2026-11`), a time such as `last week`, or one day. Raises DateNotUnderstood.
 
-    A day without a year is the last one. A length of time (`2w`, `3 months`) is the day so long ago.
+    Looks back from `today`: a day without a year is the last one, and a length of time (`2w`, `3 months`) is the day so
+    long ago. Weeks begin on Monday (ISO 8601).
     """
     words = " ".join(text.lower().split())
+    if named := _NAMED.fullmatch(words):
+        return _named(named[1], named[2], today)
     if _YEAR.fullmatch(words):
         return Period(date(int(words), 1, 1), date(int(words), 12, 31))
     if month := _MONTH.fullmatch(words):
@@ -37,3 +43,30 @@ def parse_period(text: str, today: date) -> Period:
     except CadenceNotUnderstood:
         day = parse_past_day(words, today)
     return Period(day, day)
+
+
+def parse_horizon(text: str, today: date) -> date:
+    """Parse how far to look ahead: a length of time (`2w`, `month`), or a day to come. Raises SpanNotUnderstood."""
+    words = " ".join(text.lower().split())
+    try:
+        return parse_duration(f"a {words}" if words in _UNITS else words).after(today)
+    except CadenceNotUnderstood:
+        pass
+    try:
+        day = parse_coming_day(words, today)
+    except DateNotUnderstood:
+        raise SpanNotUnderstood(text) from None
+    if day < today:
+        raise SpanNotUnderstood(text)
+    return day
+
+
+def _named(which: str, unit: str, today: date) -> Period:
+    """Return this or the last week, month or year."""
+    if unit == "week":
+        first = add_days(today, -today.weekday() - (7 if which == "last" else 0))
+        return Period(first, add_days(first, 6))
+    months = today.month - 1 if unit == "year" else 0
+    length = 12 if unit == "year" else 1
+    first = add_months(today.replace(day=1), -months - (length if which == "last" else 0))
+    return Period(first, add_days(add_months(first, length), -1))

@@ -123,7 +123,8 @@ def test_soon_and_waiting_read_as_what_is_to_come(terminal: Callable[..., str]) 
     ("argv", "said"),
     [
         (["due"], "nobody is due\n"),
-        (["list", "zzz"], "no contact matches\n"),
+        (["list", "zzz"], "no contact matches; to search all notes: pnet find zzz\n"),
+        (["list", "zzz", "yyy"], "no contact matches\n"),
         (["recent"], "no interaction matches\n"),
         (["find", "zzz"], "no note contains all of these words\n"),
     ],
@@ -615,6 +616,20 @@ def test_options_stand_before_or_after_the_command(vault: Write, capsys: pytest.
     root = str(vault(NOTES))
     assert main(["due", "--vault", root, "--today", "2026-11-24", "--count"]) == 0
     assert capsys.readouterr().out == "2\n"
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_is_printed_for_the_shell_in_use(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SHELL", "/usr/bin/fish")
+    main(["completion"])
+    theirs = capsys.readouterr().out
+    main(["completion", "fish"])
+    assert capsys.readouterr().out == theirs != ""
+    monkeypatch.setenv("SHELL", "/bin/dash")
+    assert main(["completion"]) == 2
+    assert "pnet completion bash, zsh or fish" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

@@ -189,6 +189,19 @@ def test_the_difference_is_one_line(pnet: Run) -> None:
     assert pnet("set", "ada", "cadence", "2", "months", "--dry-run") == (0, DIFF, "")
 
 
+def test_a_property_without_a_value_is_printed(pnet: Run, root: Path) -> None:
+    code, out, err = pnet("set", "ada", "cadence")
+    assert (code, out) == (0, "Ada Lovelace, cadence: monthly\n")
+    assert err == 'to change it, add a value: pnet set "Ada Lovelace" cadence VALUE\n'
+    assert pnet("set", "ada", "role")[1] == "Ada Lovelace, role: nothing\n"
+    assert changed(root) == {}
+
+
+def test_a_new_name_says_how_to_rename_the_note(pnet: Run) -> None:
+    err = pnet("set", "ada", "name", "Ada King")[2]
+    assert 'pnet rename "contacts/Ada Lovelace.md" "Ada King"' in err
+
+
 def test_what_is_so_already_writes_nothing(pnet: Run, root: Path) -> None:
     assert pnet("set", "ada", "cadence", "monthly") == (0, "", "nothing to change\n")
     assert pnet("undo")[0] == 4
@@ -197,7 +210,7 @@ def test_what_is_so_already_writes_nothing(pnet: Run, root: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
-        (["set", "ada", "cadence"], 2, "give a value"),
+        (["set", "ada", "interests", "--add"], 2, "--add VALUE"),
         (["set", "ada", "cadence", "x", "--unset"], 2, "takes no value"),
         (["set", "ada", "cadence", "often"], 2, "write 2 weeks"),
         (["set", "ada", "shoe", "42"], 2, "--any"),
