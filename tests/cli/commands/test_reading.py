@@ -618,7 +618,6 @@ def test_options_stand_before_or_after_the_command(vault: Write, capsys: pytest.
     assert capsys.readouterr().out == "2\n"
 
 
-@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_completion_is_printed_for_the_shell_in_use(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
