@@ -8,7 +8,7 @@ from plaintext_network.cli.write_result import WriteCommand
 from plaintext_network.errors import EditorFailed, ProbableDuplicate, ValueInvalid
 from plaintext_network.vault.edits.add_contact import plan_contact, planned_cadence
 
-CADENCE_QUESTION = "How often do you want to be in touch, such as monthly? (blank: no cadence)"
+CADENCE_QUESTION = "How often to be in touch, such as monthly? (blank: no cadence)"
 # Each option with the property it sets.
 PROPERTIES = {
     "alias": "aliases",

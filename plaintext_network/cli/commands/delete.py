@@ -14,9 +14,10 @@ def run(session: Session) -> int:
     # Without a terminal it needs no question: the trash and `undo` have every byte.
     if writes.prompter.possible and not (options.yes or writes.dry):
         if content.contains:
-            session.screen.warn(f"{path} contains {content.contains}")
+            session.screen.warn(f"{path} has {content.contains}")
         if content.linked_from:
-            session.screen.warn(f"{content.linked_from.rstrip(',')} to it")
+            point = "points" if len(content.inbound.links) == 1 else "point"
+            session.screen.warn(f"{content.linked_from} {point} to it")
         if not writes.prompter.yes(f"Delete {content.name}?", default=False):
             raise Cancelled
     with writes.desk() as desk:

@@ -38,7 +38,7 @@ def run(session: Session) -> int:
 
 
 def brief(session: Session, person: Person) -> None:
-    """Print the few lines you need to get back to someone."""
+    """Print the few lines you need to get back to someone, without their places."""
     wanted = (
         "is",
         "circles",
@@ -52,7 +52,8 @@ def brief(session: Session, person: Person) -> None:
         "last",
     )
     page = session.notebook.reports.contact_page(person)
-    _show(session.screen, person, [line for line in page if line.brief and line.label in wanted])
+    lines = [line._replace(sources=()) for line in page if line.brief and line.label in wanted]
+    _show(session.screen, person, lines)
 
 
 def _page(session: Session, person: Person) -> None:

@@ -29,12 +29,12 @@ class NoteContent(NamedTuple):
 
     @property
     def linked_from(self) -> str:
-        """What leads to the note, such as “4 links in 3 notes, with 2 interactions”; empty if nothing does."""
+        """What leads to the note, such as “4 links in 3 notes (2 interactions)”; empty if nothing does."""
         links, among = self.inbound.links, _listed(self.inbound.interactions, self.inbound.promises)
         if not links:
             return ""
         where = f"{counted(len(links), 'link')} in {counted(len(self.inbound.notes), 'note')}"
-        return f"{where}, with {among}," if among else where
+        return f"{where} ({among})" if among else where
 
 
 def note_content(desk: WriteSession, path: str) -> NoteContent:

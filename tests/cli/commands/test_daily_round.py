@@ -354,7 +354,7 @@ class TestAtATerminal:
     def test_add_asks_for_a_cadence_until_it_is_one(self, vault: Write) -> None:
         root = vault({})
         sitting = self.sit(root, "add", "Ada Lovelace", "--met-on", "yesterday")
-        sitting.reads("How often do you want to be in touch, such as monthly? (blank: no cadence): ")
+        sitting.reads("How often to be in touch, such as monthly? (blank: no cadence): ")
         sitting.types(b"now and then\n")
         sitting.reads("cadence: “now and then” is not valid")
         sitting.reads("(blank: no cadence): ")

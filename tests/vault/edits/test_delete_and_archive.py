@@ -31,10 +31,10 @@ class TestDelete:
     def test_it_reports_what_still_leads_to_it(self, vault: Write) -> None:
         root = vault(NOTES)
         assert notices(str(root), ADA) == (
-            "3 links in 2 notes, with 1 interaction and 1 open promise, still point to it: pnet check lists them",
+            "3 links in 2 notes (1 interaction and 1 open promise) still point to it: pnet check lists them",
         )
         assert notices(str(root), BO) == (
-            "1 link in 1 note, with 1 interaction and 1 open promise, still points to it: pnet check lists them",
+            "1 link in 1 note (1 interaction and 1 open promise) still points to it: pnet check lists them",
         )
         assert notices(str(root), TEA) == ()
 
