@@ -193,7 +193,7 @@ FAULTS: dict[str, Fault] = {
     "cadence-unknown": Fault(
         WARNING,
         "“{value}” is not a cadence; it counts as absent",
-        "write 2 weeks, every 3 months, quarterly, P3M, 90 days or never",
+        "write 2 weeks, every 3 months, monthly, quarterly, yearly, 90 days or never",
         "The cadence of the contact's circles or of the vault applies instead, or none.",
     ),
     "status-unknown": Fault(

@@ -26,6 +26,17 @@ class WrongUsage(PnetError):
         super().__init__(f"{fault}\nsee `{command} --help`")
 
 
+class ArgumentMissing(WrongUsage):
+    """Raised when a command lacks an argument; the message has an example."""
+
+    def __init__(self, prog: str, command: str, missing: str) -> None:
+        # Late: only a wrong command line needs it.
+        from plaintext_network.cli.help_texts import EXAMPLES
+
+        are = "are" if "," in missing else "is"
+        super().__init__(prog, f"{missing} {are} missing; for example: {EXAMPLES[command][0]}")
+
+
 class HelpRequested(Exception):
     """Raised for --help; `parser` is the one to show."""
 
@@ -113,6 +124,8 @@ class Parser(argparse.ArgumentParser):
         """Raise WrongUsage; for an unknown command, UnknownCommand."""
         if wrong := re.match(r"argument COMMAND: invalid choice: '(.*)' \(choose from ", message):
             raise UnknownCommand(wrong[1], self.words)
+        if self.command and (missing := message.partition("arguments are required: ")[2]):
+            raise ArgumentMissing(self.prog, self.command, missing)
         raise WrongUsage(self.prog, message.replace("\n", "\\n"))
 
 

@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
 # The words that people try for each command, or for a command with an option.
 _MEANINGS = {
-    "due": "today now next overdue status waiting",
-    "agenda": "birthdays birthday calendar upcoming coming week schedule occasions anniversaries reminders",
+    "due": "now next overdue status waiting",
+    "agenda": "birthdays birthday calendar cal upcoming coming week schedule occasions anniversaries reminders",
     "promises": "todo todos tasks task followups follow-ups followup",
     "review": "walk triage process go session",
-    "log": "note touch met meet meeting call called talk talked contacted interaction record write message email coffee",
+    "log": "touch met meet meeting call called talk talked contacted interaction record write message email coffee",
     "promise": "remind reminder remindme owe commit",
     "done": "tick finish finished close check-off checkoff resolve fulfil fulfill",
     "snooze": "later postpone defer pause delay mute",
@@ -61,12 +61,21 @@ _INSTEAD = {
     "`pnet init FOLDER`",
     "export": "print contacts as CSV or JSON: pnet list --format csv",
     "sync": "the vault is a folder: sync it with git, Syncthing or a cloud drive",
+    "today": "see today, and the week to come: pnet",
+    "note": 'to write in a note: pnet edit NAME; to log what happened: pnet log "coffee with Ada"',
+    "plan": 'to note what is planned: pnet log "2026-12-24: lunch with Ada"; the days to come: pnet agenda',
+    "tags": "list the contacts with a tag: pnet list tag:NAME",
+    "save": "pnet saves at once; to revert a write: pnet undo",
+    "friends": "list a circle: pnet list circle:friends",
     "unsnooze": "to end a snooze: pnet set NAME snooze --unset",
     "backup": "the vault is a folder: copy it, or keep it in git",
     "commit": "the vault is a folder: keep it in git, and commit there",
 }
 _INSTEAD |= dict.fromkeys(("push", "pull", "git", "clone"), _INSTEAD["commit"])
 _INSTEAD |= dict.fromkeys(("load", "vcard", "csv"), _INSTEAD["import"])
+
+
+_LONGEST = 40  # characters of a word that may be a name
 
 
 def advice(word: str, words: Sequence[str] = ()) -> str:
@@ -81,7 +90,12 @@ def advice(word: str, words: Sequence[str] = ()) -> str:
         return f"to {_purpose(meant[typed])}: {_command_line(meant[typed], word, words)}"
     near = dict.fromkeys(meant[each].split()[0] for each in get_close_matches(typed, meant, n=3, cutoff=0.7))
     if not near:
-        return "list the commands: pnet help"
+        shown = (
+            f"; a contact: pnet show {shlex.quote(word)}"
+            if word.isprintable() and len(word) < _LONGEST
+            else ""
+        )
+        return f"list the commands: pnet help{shown}"
     return f"did you mean {either(list(near)[:2])}? list the commands: pnet help"
 
 

@@ -21,7 +21,11 @@ def main_help(parser: ArgumentParser) -> str:
     lines = ["usage: pnet [OPTIONS] COMMAND …", "", *_lines(formatter), ""]
     for _, title, summaries in GROUPS:
         lines.append(f"{title}:")
-        lines += [f"  {name:<{_WIDEST}}  {summary}" for name, summary in summaries.items()]
+        for name, summary in summaries.items():
+            hanging = " " * (_WIDEST + 4)
+            lines += textwrap.wrap(
+                f"  {name:<{_WIDEST}}  {summary}", formatter._width + 2, subsequent_indent=hanging
+            )
         lines.append("")
     formatter = parser._get_formatter()
     _add_options(formatter, "options, before or after the command", parser._optionals._group_actions)

@@ -3,7 +3,7 @@
 _QUERIES = (
     "Terms: part of a name; property:value, property:a|b, property: (it is set), property:>=DATE; touched:<3m (within three "
     "months), touched:>1y (over a year ago, or never); is:due, is:waiting, is:warm, is:cooling, is:dormant, is:lost, is:new, "
-    "is:active, is:paused, is:archived, is:no-cadence. "
+    "is:active, is:paused, is:archived, is:no-cadence, is:snoozed. "
     "not: before a term negates it. Quote terms that the shell would interpret: 'touched:>1m' 'location:\"new york\"'."
 )
 

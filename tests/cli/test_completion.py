@@ -44,7 +44,7 @@ def offered(typed: str) -> list[str]:
         ("list circle:", ["alumni", "choir", "clients", "family", "friends", "mentees", "mentors", "professional"]),
         ("list CIRCLE:FR", ["friends"]),
         ("list not:circle:m", ["mentees", "mentors"]),
-        ("list is:", ["due", "waiting", "warm", "cooling", "dormant", "lost", "new", "paused", "archived", "do-not-contact", "deceased", "active", "no-cadence"]),
+        ("list is:", ["due", "waiting", "warm", "cooling", "dormant", "lost", "new", "paused", "archived", "do-not-contact", "deceased", "active", "no-cadence", "snoozed"]),
         ("list status:p", ["paused"]),
         ("recent channel:in", ["in-person"]),
         ("list organization:lantern", ['\\"Lantern\\ Row\\ Architects\\"']),

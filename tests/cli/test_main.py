@@ -84,13 +84,16 @@ def test_without_a_command_a_vault_without_contacts_says_how_to_add_one(
             ["shwo", "ada"],
             "pnet has no command “shwo”\ndid you mean show? list the commands: pnet help\n",
         ),
-        (["xyzzy"], "pnet has no command “xyzzy”\nlist the commands: pnet help\n"),
+        (
+            ["xyzzy"],
+            "pnet has no command “xyzzy”\nlist the commands: pnet help; a contact: pnet show xyzzy\n",
+        ),
         (["check", "ada"], "unrecognized arguments: ada\nsee `pnet check --help`\n"),
         (
             ["rename", "Bo", "Bo", "Ek"],
             "unrecognized arguments: Ek; put quotes around a name or text with spaces\nsee `pnet rename --help`\n",
         ),
-        (["show"], "the following arguments are required: NAME\nsee `pnet show --help`\n"),
+        (["show"], "NAME is missing; for example: pnet show Zoë\nsee `pnet show --help`\n"),
         (
             ["due", "--limit"],
             "argument --limit: expected one argument\nsee `pnet due --help`\n",

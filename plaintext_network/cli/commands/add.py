@@ -5,7 +5,7 @@ from plaintext_network.cli.commands.edit import edit
 from plaintext_network.cli.output.days import readable_days
 from plaintext_network.cli.session import Session
 from plaintext_network.cli.write_result import WriteCommand
-from plaintext_network.errors import EditorFailed, ProbableDuplicate, ValueInvalid
+from plaintext_network.errors import Cancelled, EditorFailed, ProbableDuplicate, ValueInvalid
 from plaintext_network.vault.edits.add_contact import plan_contact, planned_cadence
 
 CADENCE_QUESTION = "How often to be in touch, such as monthly? (blank: no cadence)"
@@ -80,7 +80,7 @@ def new_contact(
             for line in str(duplicate).split("\n")[:-1]:
                 writes.screen.warn(line)
             if not writes.prompter.yes("Add another contact anyway?", default=False):
-                raise
+                raise Cancelled from None
             force = True
             operation = plan_contact(desk, name, properties, force=True)
         if planned_cadence(desk, operation) is None:

@@ -13,6 +13,7 @@ from plaintext_network.vault.cache.due_snapshot import ORDER, PATH
 # Defined rather than imported: only annotations need `typing`, which costs more than a cached answer.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Any
 
     from plaintext_network.cli.output.records import Format, Record
@@ -27,6 +28,8 @@ USUAL = ("contact", "kind", "due", "overdue_by", "reason")
 USUAL_IN_A_TABLE = ("contact", "due", "reason")
 RULE_FIELDS = ("rule", "kind", "due", "why")
 MOST_NAMED = 3
+# Entries that are easy to survey without groups.
+FEW = 6
 
 
 def run(session: Session) -> int:
@@ -66,7 +69,7 @@ def run(session: Session) -> int:
     records = _records(entries[: None if form == "table" else options.limit], form)[: options.limit]
     if fields is usual and form == "table":
         records = _with_readable_days(records)
-    rows(screen, records, fields, form, _style, whole="reason")
+    rows(screen, records, fields, form, _style, whole="reason", group=_group(records))
     if person:
         if not due:
             _say_next(session, person)
@@ -127,7 +130,13 @@ def show_table(screen: Screen, told: DueRows) -> None:
         "table",
         _style,
         whole="reason",
+        group=_group(told.due),
     )
+
+
+def _group(entries: Sequence[object]) -> str | None:
+    """Return the field whose change a table shows by an empty line; a short table needs none."""
+    return "group" if len(entries) > FEW else None
 
 
 def _notes(session: Session, told: DueRows, entries: list[DueRow]) -> None:
@@ -178,6 +187,8 @@ def one_line_a_promise(entries: list[DueRow]) -> list[tuple[DueRow, list[str]]]:
 def due_record(entry: DueRow, more: list[str]) -> Record:
     """Return an entry's fields; `more` has the other people of a shared promise."""
     record: dict[str, Any] = dict(zip(FIELDS, entry, strict=False))
+    # The first number of the order: what has a day, touches, new contacts, what is to come, who is waiting.
+    record["group"] = entry[ORDER][0]
     if more:
         record["contact"] = f"{record['contact']} +{len(more)}"
         to = "with" if record["kind"] == "planned" else "to"

@@ -52,8 +52,11 @@ def edit(session: Session, path: str, line: int | None = None) -> int:
     """Open a note in the editor, at a line if the editor can, then print its errors and warnings."""
     notebook, screen = session.notebook, session.screen
     require_terminal("edit", session.options.no_input, os.environ)
+    before = notebook.text(path)
     edit_file(os.path.join(notebook.root, *path.split("/")), os.environ, line)
     notebook.refresh()
+    if path in notebook.index.notes and notebook.text(path) != before:
+        screen.note(("muted", f"edited {path}; pnet undo does not revert what an editor wrote"))
     for problem in notebook.problems():
         if problem.path == path and problem.severity != "information":
             screen.note(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from plaintext_network.cli.output.command_line import shell_word
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from plaintext_network.cli.output.terminal import Style
     from plaintext_network.network.due.open_promises import OpenPromise
 
-FIELDS = ("due", "contact", "text", "path", "line", "contact_path")
+FIELDS = ("due", "contact", "text", "path", "line", "contact_path", "start")
 USUAL = ("due", "contact", "text", "path", "line")
 
 
@@ -22,7 +23,12 @@ def run(session: Session) -> int:
     notebook, name = session.notebook, " ".join(session.options.name)
     person = notebook.contact(name) if name else None
     records = [_record(promise) for promise in notebook.promises(person)]
-    print_days(session, records, day="due", fields=FIELDS, usual=USUAL, readable=_readable, style=_style)
+
+    def readable(record: Record) -> str:
+        text, start = str(record["text"] or "get back"), record["start"]
+        return f"{text} (hidden until {start})" if isinstance(start, date) and start > session.today else text
+
+    print_days(session, records, day="due", fields=FIELDS, usual=USUAL, readable=readable, style=_style)
     if not records and not notebook.has_contacts:
         session.screen.note(("muted", NO_CONTACTS))
     elif not records:
@@ -43,11 +49,8 @@ def _record(promise: OpenPromise) -> Record:
         "path": promise.path,
         "line": promise.line,
         "contact_path": promise.contact.path,
+        "start": promise.start,
     }
-
-
-def _readable(record: Record) -> str:
-    return str(record["text"] or "get back")
 
 
 def _style(record: Record, field: str) -> Style | None:

@@ -1,8 +1,10 @@
 """Implements `pnet rename`: renames a note and counts the links that change with it."""
 
+from plaintext_network.cli.output.command_line import shell_word
 from plaintext_network.cli.session import Session
 from plaintext_network.cli.write_result import WriteCommand
 from plaintext_network.errors import counted
+from plaintext_network.model.language.normalize import name_key
 from plaintext_network.vault.edits.rename_note import plan_rename
 
 
@@ -16,4 +18,15 @@ def run(session: Session) -> int:
         summary = f"renamed{operation.what.removeprefix('rename')}" + (
             f"; updated links in {counted(notes, 'note')}" if notes else ""
         )
-        return writes.carry_out(desk, operation, [summary])
+        facts = desk.index.notes[path]
+        status = writes.carry_out(desk, operation, [summary])
+    if (
+        facts.kind == "contact"
+        and not (options.alias or writes.dry)
+        and name_key(facts.name) != name_key(options.new)
+    ):
+        new, old = shell_word(options.new), shell_word(facts.name)
+        session.screen.note(
+            ("muted", f"to find them as {facts.name} too: pnet set {new} aliases --add {old}")
+        )
+    return status

@@ -67,19 +67,21 @@ def rows(
     style: Callable[[Record, str], Style | None] | None = None,
     whole: str | None = None,
     optional: Sequence[str] | None = None,
+    group: str | None = None,
 ) -> None:
     """Print these fields of each record; a missing field counts as None.
 
     `path`, `line` and `sources` are those of the record's `source`, unless it has its own. `style` returns the style
     of a table cell. A table wraps the field `whole`, names and paths instead of shortening them. On a narrow terminal
     it leaves out the fields `optional`, the last first; without `optional`, any but the first and `whole`, and says so.
+    It has an empty line where the value of the field `group` changes.
     """
     screen.clear_progress()
     out = screen.out
     if any(field in _OF_A_SOURCE for field in fields):
         records = (_placed(record, form) for record in records)
     if form == "table":
-        _table(screen, tuple(records), fields, style, whole, optional)
+        _table(screen, tuple(records), fields, (style, whole, optional, group))
     elif form == "plain":
         _plain(out, records, fields)
     elif form == "csv":
@@ -136,12 +138,10 @@ def _table(
     screen: Screen,
     records: Sequence[Record],
     fields: Sequence[str],
-    style: Callable[[Record, str], Style | None] | None,
-    whole: str | None,
-    optional: Sequence[str] | None,
+    layout: tuple[Callable[[Record, str], Style | None] | None, str | None, Sequence[str] | None, str | None],
 ) -> None:
     # Late: only a table measures.
-    from plaintext_network.cli.output.records_table import table
+    from plaintext_network.cli.output.records_table import Layout, table
 
     out = screen.out
 
@@ -153,7 +153,7 @@ def _table(
         for field in fields
         if all(value is None or _is_number(value) for value in (record.get(field) for record in records))
     }
-    if missing := table(out, records, fields, numbers, text, style, whole, optional):
+    if missing := table(out, records, fields, numbers, text, Layout(*layout)):
         screen.note(("muted", f"no room for {', '.join(missing)}: --format plain shows every field"))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from plaintext_network.cli.output.table import GAP, arrange, fit, fit_words, flow, folders, width
 
@@ -19,10 +20,19 @@ if TYPE_CHECKING:
     StyleOf: TypeAlias = Callable[[Record, str], Style | None]
 
 # Fields whose values are wrapped, never shortened: a person must stay recognizable, and a path usable.
-PATHS = ("path", "source", "sources", "place", "vault")
+PATHS = ("path", "source", "sources", "files", "place", "vault")
 NAMES = ("name", "contact", "contacts", "people", "person", "names", "key", *PATHS)
 _READABLE = 12  # columns that a text needs to be easy to read
-_READABLE_WHOLE = 20  # the same for the text that is wrapped
+_READABLE_WHOLE = 40  # the same for the text that is wrapped
+
+
+class Layout(NamedTuple):
+    """How a table looks: the styles of cells, the field to wrap, fields it can do without, and the field of groups."""
+
+    style: StyleOf | None
+    whole: str | None
+    optional: Sequence[str] | None
+    group: str | None
 
 
 class _Cell:
@@ -49,11 +59,9 @@ def table(
     fields: Sequence[str],
     numbers: Collection[str],
     text: Callable[[Value], str],
-    style: StyleOf | None,
-    whole: str | None,
-    optional: Sequence[str] | None,
+    layout: Layout,
 ) -> list[str]:
-    """Print a table. Return the fields that it left out, except those in `optional`.
+    """Print a table. Return the fields that it left out, except those that are optional.
 
     `text` returns a value as clean text; the fields `numbers` are aligned to the right.
     """
@@ -61,11 +69,15 @@ def table(
         return []
     headings = [out.clean(field) for field in fields]
     lines = [[_Cell(text, field, record.get(field)) for field in fields] for record in records]
-    wraps = [field == whole or field in NAMES or not at for at, field in enumerate(fields)]
-    shares = _shares(out.columns, headings, records, fields, lines, wraps, whole, optional)
+    wraps = [field == layout.whole or field in NAMES or not at for at, field in enumerate(fields)]
+    shares = _shares(out.columns, headings, records, fields, lines, wraps, layout)
     right = {at for at, field in enumerate(fields) if field in numbers}
     _line(out, [(at, [headings[at]], "heading") for at, _ in shares], shares, right)
+    last = records[0]
     for record, line in zip(records, lines, strict=True):
+        if layout.group and record.get(layout.group) != last.get(layout.group):
+            out.write("\n")
+        last = record
         cells: list[tuple[int, list[str], Style | None]] = []
         for at, columns in shares:
             cell = line[at]
@@ -76,10 +88,12 @@ def table(
                 shown = flow(parts, columns, gap)
             else:
                 shown = [fit_words(cell.text, columns, out.mark)]
-            cells.append((at, shown, style(record, fields[at]) if style else None))
+            cells.append((at, shown, layout.style(record, fields[at]) if layout.style else None))
         _line(out, cells, shares, right)
     there = {at for at, _ in shares}
-    return [field for at, field in enumerate(fields) if at not in there and field not in (optional or ())]
+    return [
+        field for at, field in enumerate(fields) if at not in there and field not in (layout.optional or ())
+    ]
 
 
 def _shares(
@@ -89,8 +103,7 @@ def _shares(
     fields: Sequence[str],
     lines: Sequence[Sequence[_Cell]],
     wraps: Sequence[bool],
-    whole: str | None,
-    optional: Sequence[str] | None,
+    layout: Layout,
 ) -> list[tuple[int, int]]:
     """Return the positions and the widths of the columns to show."""
     wanted = [
@@ -106,7 +119,7 @@ def _shares(
             column = [line[at] for line in lines]
             most = max(limit // 2, 1)
             floor = max(width(headings[at]), *(_longest(cell, most) for cell in column))
-            if field == whole:
+            if field == layout.whole:
                 least = max(floor, min(least, _READABLE_WHOLE))
             elif wraps[at]:
                 least = max(floor, min(least, most))
@@ -114,10 +127,10 @@ def _shares(
                 floor = max(width(headings[at]), *(min(_first(cell), most) for cell in column))
                 least = max(floor, min(least, _READABLE))
         needs.append((wanted[at], least, floor))
-    if optional is None:
-        droppable = [at for at, field in enumerate(fields) if at and field != whole]
+    if layout.optional is None:
+        droppable = [at for at, field in enumerate(fields) if at and field != layout.whole]
     else:
-        droppable = [fields.index(field) for field in optional if field in fields]
+        droppable = [fields.index(field) for field in layout.optional if field in fields]
     return arrange(needs, limit, droppable)
 
 

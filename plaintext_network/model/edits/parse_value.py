@@ -147,12 +147,25 @@ def split_leading_day(words: Sequence[str], today: date) -> tuple[date, str] | N
     return None
 
 
+_SAID_CADENCES = {
+    "twice a year": "every 6 months",
+    "every half year": "every 6 months",
+    "every fortnight": "fortnightly",
+}
+
+
 def _cadence(definition: PropertyDefinition, text: str, _: ValueContext) -> YamlText:
-    if parse_cadence(text) is None:
-        raise ValueInvalid(
-            definition.name, text, "write 2 weeks, every 3 months, quarterly, P3M, 90 days or never"
-        )
-    return YamlText(text)
+    if parse_cadence(text):
+        return YamlText(text)
+    words = " ".join(text.lower().split())
+    # Said but seldom written: a note has the plain form.
+    if parse_cadence(said := _SAID_CADENCES.get(words, words.removeprefix("once "))):
+        return YamlText(f"every {said[2:]}" if said.startswith("a ") else said)
+    raise ValueInvalid(
+        definition.name,
+        text,
+        "write 2 weeks, every 3 months, monthly, quarterly, yearly, 90 days or never",
+    )
 
 
 def _status(definition: PropertyDefinition, text: str, _: ValueContext) -> YamlText:

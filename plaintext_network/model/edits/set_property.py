@@ -192,6 +192,15 @@ def _is_same(definition: PropertyDefinition | None, one: str, other: str) -> boo
     return targets[0] == targets[1] or (has_short_form and stem_of(targets[0]) == stem_of(targets[1]))
 
 
+# What people call some properties, spelled as keys: what `show` calls them, and other words for the same.
+_MEANT = {
+    "likes": "interests", "hobbies": "interests", "job": "role", "work": "organization", "employer": "organization",
+    "lives": "location", "town": "location", "country": "location", "often": "cadence", "frequency": "cadence",
+    "nickname": "aliases", "group": "circles", "groups": "circles", "met": "met_on", "mobile": "phones", "website": "links",
+    "born": "birthday", "wants": "needs", "skills": "offers",
+}  # fmt: skip
+
+
 def find_property(name: str, kind: str, rules: Rules, *, any_name: bool = False) -> PropertyDefinition | None:
     """Return the property that has a name in a kind of note; with `any_name`, None for one of the user's own.
 
@@ -203,5 +212,6 @@ def find_property(name: str, kind: str, rules: Rules, *, any_name: bool = False)
     # Late: only an unknown name needs it.
     from difflib import get_close_matches
 
-    near = get_close_matches(property_key(name), words, n=2, cutoff=0.7)
+    key = property_key(name)
+    near = [_MEANT[key]] if _MEANT.get(key) in words else get_close_matches(key, words, n=2, cutoff=0.7)
     raise PropertyUnknown(name, kind, tuple(dict.fromkeys(words[word].name for word in near)))

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
 
-from plaintext_network.model.language.normalize import name_key, property_key, stem_of
+from plaintext_network.model.language.normalize import fold, name_key, property_key, stem_of
 from plaintext_network.model.note import properties
 from plaintext_network.model.note.daily_notes import day_called, day_of_path
 from plaintext_network.model.note.facts import Contact, Facts, Interaction, Introduction, Ref, Task
@@ -25,7 +25,7 @@ from plaintext_network.model.note.values import Values, visible_text
 from plaintext_network.notes.body import Field, Item
 from plaintext_network.notes.note import Note
 from plaintext_network.notes.source import Span, Spans
-from plaintext_network.problems import Problem, problem
+from plaintext_network.problems import Problem, problem, shortened
 
 
 def read_facts(note: Note, path: str, rules: Rules) -> Facts:
@@ -238,11 +238,16 @@ class _NoteReader:
         )
 
     def _summary(self) -> str:
-        """Return a summary: the title after the date in the file name, else the first line of text."""
+        """Return a summary: the title after the date in the file name, else the first line of text.
+
+        If the title is that line without the characters that no file name may have, or cut, return the line.
+        """
         stem = stem_of(self.path)
         title = _TIME.sub("", stem[10:]).strip(" -–—_") if day_of_path(self.path, "%Y-%m-%d") else ""
-        if title:
-            return title
+        line = self._first_line()
+        return title if title and not _is_title_of(title, line) else shortened(line, LONGEST_SUMMARY)
+
+    def _first_line(self) -> str:
         text = self.source.text[self.note.header.body_start :][:2000]
         for line in text.splitlines():
             words = line.strip().lstrip(">*-+ ")
@@ -295,6 +300,16 @@ LINE_PROPERTIES = ("topics", "gave", "got", "asked", "thanked", "event")
 
 # The time that some tools write after the day in a file name: `T12-47-58`, ` 1830`.
 _TIME = re.compile(r"^[T _-]\d{2}[-:.]?\d{2}(?:[-:.]?\d{2})?(?![^\W_])")
+
+
+# A title is at most this long if pnet made it from a text; a summary ends there, too, if it comes from one.
+_LONG_TITLE, LONGEST_SUMMARY = 40, 160
+
+
+def _is_title_of(title: str, line: str) -> bool:
+    """Return whether a file's title was made from this line: without some characters, or cut after many words."""
+    ours, whole = ("".join(filter(str.isalnum, fold(text))) for text in (title, line))
+    return bool(ours) and (ours == whole or (len(title) > _LONG_TITLE and whole.startswith(ours)))
 
 
 def _unique(texts: Sequence[str]) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from plaintext_network.network.due.rules import Named
 class OpenPromise(NamedTuple):
     """One promise to one contact that is not kept; `due` is None for a task without a day.
 
-    A promise to several people has an entry for each. `path` and `line` are where it is written.
+    No list of who is due shows it before `start`. A promise to several people has an entry for each. `path` and `line` are where it is written.
     """
 
     due: date | None
@@ -20,6 +20,7 @@ class OpenPromise(NamedTuple):
     text: str
     path: str
     line: int
+    start: date | None = None
 
 
 def open_promises(states: Iterable[ContactState]) -> tuple[OpenPromise, ...]:
@@ -30,15 +31,17 @@ def open_promises(states: Iterable[ContactState]) -> tuple[OpenPromise, ...]:
             continue
         contact = Named(state.name, state.path)
         for promise in state.promises:
-            found[_promise(promise.day, contact, promise.text, promise.source)] = None
+            found[_promise(promise.day, contact, promise.text, promise.source, promise.start)] = None
         for undated in state.undated:
             found[_promise(None, contact, undated.text, undated.source)] = None
     return tuple(sorted(found, key=_order))
 
 
-def _promise(due: date | None, contact: Named, text: str, source: str) -> OpenPromise:
+def _promise(
+    due: date | None, contact: Named, text: str, source: str, start: date | None = None
+) -> OpenPromise:
     path, _, line = source.rpartition(":")
-    return OpenPromise(due, contact, text, path, int(line))
+    return OpenPromise(due, contact, text, path, int(line), start)
 
 
 def _order(promise: OpenPromise) -> tuple[date, bool, str, int, str, str]:

@@ -19,7 +19,7 @@ from plaintext_network.network.people.person import WARMTHS, Person
 
 # Each contact has one of these: those who are not active have their status.
 ONE_OF = (*WARMTHS, *(status for status in STATUSES if status != ACTIVE))
-STANDINGS = ("due", "waiting", *ONE_OF, ACTIVE, "no-cadence")
+STANDINGS = ("due", "waiting", *ONE_OF, ACTIVE, "no-cadence", "snoozed")
 # The columns of `list` that are not properties have the same names in queries.
 SPECIAL = ("is", "touched", "last_touch", "next_due", "path")
 _DAYS = ("touched", "last_touch", "next_due")
@@ -202,6 +202,8 @@ class PersonSubject:
     def stands(self, word: str, rules: DueRules) -> bool:
         if word == ACTIVE:
             return self.person.is_active
+        if word == "snoozed":
+            return bool(self.person.state.snooze and self.person.state.snooze > self.person.today)
         if word == "no-cadence":
             return self.person.state.lacks_cadence
         if word in ("due", "waiting"):

@@ -43,9 +43,15 @@ class PlannedInteraction(NamedTuple):
         """Return what it is about and with whom."""
         listed = " and ".join(", ".join(self.names).rsplit(", ", 1)) if self.names else ""
         with_whom = f"with {listed}" if listed else ""
-        if not with_whom or all(fold(name) in fold(self.about) for name in self.names):
+        if not with_whom or all(_is_in(name, self.about) for name in self.names):
             return self.about or with_whom or self.place
         return f"{self.about} {with_whom}".strip()
+
+
+def _is_in(name: str, text: str) -> bool:
+    """Return whether a text has a name, or the first word of it."""
+    first = fold(name).partition(" ")[0]
+    return fold(name) in fold(text) or first in fold(text).split()
 
 
 def open_plans(index: Index, until: date) -> list[PlannedInteraction]:

@@ -64,8 +64,8 @@ class TestDelete:
     @pytest.mark.parametrize(("answer", "status"), [(b"y\n", 0), (b"\n", 4), (b"n\n", 4), (b"\x04", 4)])
     def test_on_a_terminal_it_asks_and_blank_means_no(self, root: Path, answer: bytes, status: int) -> None:
         sitting = Sitting([*COMMAND, "--vault", str(root), "delete", "ada"])
-        sitting.reads(f"{ADA} contains 1 interaction and 1 open promise")
-        sitting.reads("1 link in 1 note to it")
+        sitting.reads(f"{ADA} has 1 interaction and 1 open promise")
+        sitting.reads("1 link in 1 note points to it")
         sitting.reads("Delete Ada Lovelace? [y/N] ")
         sitting.types(answer)
         sitting.answers(status)

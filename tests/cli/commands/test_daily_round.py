@@ -65,8 +65,17 @@ def test_promises_of_one_person_are_theirs_alone(pnet: Run) -> None:
             "path": "contacts/Ada.md",
             "line": 5,
             "contact_path": "contacts/Bo Ek.md",
+            "start": None,
         }
     ]
+
+
+def test_a_promise_that_due_hides_says_until_when(
+    vault: Callable[[dict[str, str]], Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = str(vault({"pnet.toml": "", "contacts/Ada.md": "- [ ] call 🛫 2027-01-11 📅 2027-02-01\n"}))
+    main(["--vault", root, "--today", "2026-11-24", "promises", "--format", "table"])
+    assert "call (hidden until 2027-01-11)" in capsys.readouterr().out
 
 
 def test_a_table_has_one_line_for_a_promise_to_two(pnet: Run) -> None:

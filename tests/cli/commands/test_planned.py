@@ -74,12 +74,12 @@ def test_from_the_day_after_due_asks_and_done_says_yes(root: Path, pnet: Run) ->
     assert [(e["contact"], e["kind"], e["due"], e["overdue_by"], e["source"]) for e in entries] == [
         (name, "planned", "2026-12-01", 1, f"{DINNER}:2") for name in ("Ada", "Bo")
     ]
-    assert {e["reason"] for e in entries} == {"planned for 1 December: did it happen? (in-person: Dinner)"}
+    assert {e["reason"] for e in entries} == {"planned for 1 December: did it happen? (in-person: dinner)"}
     table = pnet("2026-12-02", "due", "--format", "table")[1].splitlines()[1:]
     assert len(table) == 1
     assert table[0].startswith("Ada +1   1 day ago  planned for 1 December: did it happen?")
     code, out, _ = pnet("2026-12-02", "done", "dinner")
-    assert (code, out.splitlines()[0]) == (0, "happened on 1 December: in-person: Dinner with Ada and Bo")
+    assert (code, out.splitlines()[0]) == (0, "happened on 1 December: in-person: dinner with Ada and Bo")
     assert "planned" not in texts(root)[DINNER]
     assert "last_touch\t2026-12-01" not in pnet("2026-12-02", "due")[1]
     [shown] = json.loads(pnet("2026-12-02", "list", "Ada", "--format", "json")[1])
@@ -105,13 +105,13 @@ def test_what_is_a_promise_and_a_plan_is_ambiguous(pnet: Run, root: Path) -> Non
 
 def test_recent_and_show_say_that_it_is_not_confirmed(pnet: Run) -> None:
     planned(pnet)
-    for day, said in (("2026-11-30", "planned: Dinner"), ("2026-12-02", "planned, not confirmed: Dinner")):
+    for day, said in (("2026-11-30", "planned: dinner"), ("2026-12-02", "planned, not confirmed: dinner")):
         assert said in pnet(day, "recent", "--format", "table")[1]
         [entry, *_] = json.loads(pnet(day, "recent", "--format", "json")[1])
         assert entry["planned"] is True
     found = json.loads(pnet("2026-12-02", "recent", "planned:true", "--format", "json")[1])
-    assert [entry["summary"] for entry in found] == ["Dinner"]
-    assert "in-person: Dinner (with Bo); not confirmed" in pnet("2026-12-02", "show", "Ada")[1]
+    assert [entry["summary"] for entry in found] == ["dinner"]
+    assert "in-person: dinner (with Bo); not confirmed" in pnet("2026-12-02", "show", "Ada")[1]
     assert "not confirmed" not in pnet("2026-12-01", "show", "Ada")[1]
 
 

@@ -254,7 +254,7 @@ class TestEdit:
         monkeypatch.setenv("EDITOR", f"{sys.executable} {editor}")
         monkeypatch.delenv("VISUAL", raising=False)
         code, _, err = pnet("edit", "ada")
-        assert (code, err) == (0, f"{ADA}:2:10: “often” is not a cadence; it counts as absent; write 2 weeks, every 3 months, quarterly, P3M, 90 days or never\n")  # fmt: skip
+        assert (code, err) == (0, f"edited {ADA}; pnet undo does not revert what an editor wrote\n{ADA}:2:10: “often” is not a cadence; it counts as absent; write 2 weeks, every 3 months, monthly, quarterly, yearly, 90 days or never\n")  # fmt: skip
 
     def test_an_editor_that_fails_is_said(self, pnet: Run, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("VISUAL", "/no/such/editor")
@@ -546,3 +546,29 @@ class TestAtATerminal:
 
 def test_twenty_logs_at_once_are_twenty_interactions(root: Path) -> None:
     assert log_at_once(root, 20) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("once a month", "every month"),
+        ("once every 3 weeks", "every 3 weeks"),
+        ("twice a year", "every 6 months"),
+    ],
+)
+def test_a_cadence_as_people_say_it_is_written_as_notes_have_it(
+    pnet: Run, root: Path, typed: str, written: str
+) -> None:
+    assert pnet("set", "bo ek", "cadence", typed)[0] == 0
+    assert f"cadence: {written}\n" in texts(root)[BO]
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"), [("likes", "interests"), ("job", "role"), ("nickname", "aliases")]
+)
+def test_another_word_for_a_property_names_it(pnet: Run, word: str, meant: str) -> None:
+    assert f"did you mean {meant}?" in pnet("set", "ada", word, "x")[2]
+
+
+def test_a_renamed_contact_can_still_be_found_by_the_old_name(pnet: Run) -> None:
+    assert 'pnet set "Bo King" aliases --add "Bo Ek"' in pnet("rename", "Bo Ek", "Bo King")[2]
