@@ -279,6 +279,8 @@ class TestDatesInOtherForms:
         [
             (["birthday", "12/05"], "12/05 could be 12 May or 5 December: write 05-12 or 12-05 (month-day)"),
             (["birthday", "5.12."], "could be 5 December or 12 May: write 12-05"),
+            (["birthday", "0"], "write 1815-12-10, or 12-10 without the year"),
+            (["birthday", "in", "3", "days"], "write 1815-12-10, or 12-10 without the year"),
             (["birthday", "31-02"], "there is no such day; write MM-DD or YYYY-MM-DD"),
             (
                 ["met_on", "03/04/2026"],
