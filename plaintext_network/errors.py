@@ -223,13 +223,15 @@ class QueryInvalid(PnetError):
 
 
 class DateNotUnderstood(PnetError):
-    """Raised when text does not parse as a date."""
+    """Raised when text does not parse as a date; `remedy` says what to write instead."""
 
-    def __init__(self, text: str) -> None:
-        self.text = text
-        super().__init__(
-            f"{_quoted(text)} is not a date\nwrite 2026-11-24, yesterday, last friday, 3 days ago, in 2 weeks or nov 20"
-        )
+    def __init__(
+        self,
+        text: str,
+        remedy: str = "write 2026-11-24, yesterday, last friday, 3 days ago, in 2 weeks or nov 20",
+    ) -> None:
+        self.text, self.remedy = text, remedy
+        super().__init__(f"{_quoted(text)} is not a date\n{remedy}")
 
 
 class CadenceNotUnderstood(PnetError):

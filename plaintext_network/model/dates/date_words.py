@@ -113,8 +113,19 @@ def _parse(text: str, today: date, pick: _Pick) -> date:
     else:
         day = _weekday(words, today) or _relative(words, today)
     if day is None:
-        raise DateNotUnderstood(text)
+        raise _not_understood(text)
     return day
+
+
+def _not_understood(text: str) -> DateNotUnderstood:
+    """Return the error for a text that is no date; for one such as 12/05, it says what that could be."""
+    # Late: this is an error, and that module imports this one.
+    from plaintext_network.model.dates.date_forms import explain_date
+
+    form = explain_date(text)
+    if form is None or not form.meanings:
+        return DateNotUnderstood(text)
+    return DateNotUnderstood(text, f"{text} could be {form.meanings}: {form.remedy}")
 
 
 def parse_duration(text: str) -> Cadence:
