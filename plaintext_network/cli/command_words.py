@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 # The words that people try for each command, or for a command with an option.
 _MEANINGS = {
     "due": "today now next overdue status waiting",
-    "agenda": "birthdays birthday calendar upcoming coming week schedule occasions anniversaries reminders",
+    "agenda": "birthdays birthday bday bdays calendar upcoming coming week schedule occasions anniversaries reminders",
     "promises": "todo todos tasks task followups follow-ups followup",
     "review": "walk triage process go session",
     "log": "note touch met meet meeting call called talk talked contacted interaction record write message email coffee",
@@ -26,7 +26,8 @@ _MEANINGS = {
     "redo": "reapply repeat again",
     "add": "new create contact person insert",
     "delete": "remove rm del erase trash drop forget",
-    "archive": "unarchive hide retire inactive deactivate",
+    "archive --undo": "unarchive unhide reactivate",
+    "archive": "hide retire inactive deactivate",
     "show": "view info whois who card get cat print display read about",
     "list": "ls contacts people everyone all filter persons",
     "find": "search grep query lookup fulltext text",
