@@ -223,13 +223,15 @@ class QueryInvalid(PnetError):
 
 
 class DateNotUnderstood(PnetError):
-    """Raised when text does not parse as a date."""
+    """Raised when text does not parse as a date; `remedy` says what to write instead."""
 
-    def __init__(self, text: str) -> None:
-        self.text = text
-        super().__init__(
-            f"{_quoted(text)} is not a date\nwrite 2026-11-24, yesterday, last friday, 3 days ago, in 2 weeks or nov 20"
-        )
+    def __init__(
+        self,
+        text: str,
+        remedy: str = "write 2026-11-24, yesterday, last friday, 3 days ago, in 2 weeks or nov 20",
+    ) -> None:
+        self.text, self.remedy = text, remedy
+        super().__init__(f"{_quoted(text)} is not a date\n{remedy}")
 
 
 class CadenceNotUnderstood(PnetError):
@@ -453,9 +455,7 @@ class PromiseNotFound(PnetError):
 
     exit_code = 3
 
-    def __init__(
-        self, wanted: str, reason: str = "`pnet due` and `pnet show NAME` list your promises"
-    ) -> None:
+    def __init__(self, wanted: str, reason: str = "`pnet promises` lists your open promises") -> None:
         self.wanted, self.reason = wanted, reason
         fault = f"no open promise matches {_quoted(wanted)}" if wanted else "no promise given"
         super().__init__(f"{fault}\n{reason}")
@@ -464,27 +464,36 @@ class PromiseNotFound(PnetError):
 class AmbiguousPromise(PnetError):
     """Raised when several open promises match, or a contact's name does; `candidates` has the place and text of each.
 
-    `named` are the contacts whose name was given.
+    `named` are the contacts whose name was given. `plans` of them are planned interactions.
     """
 
     exit_code = 3
 
     def __init__(
-        self, wanted: str, candidates: Sequence[tuple[str, str]], named: Sequence[str] = (), left_out: int = 0
+        self,
+        wanted: str,
+        candidates: Sequence[tuple[str, str]],
+        named: Sequence[str] = (),
+        left_out: int = 0,
+        plans: int = 0,
     ) -> None:
         self.wanted, self.candidates, self.named = wanted, tuple(candidates), tuple(named)
         # Late: this is an error, and most runs have none.
         from shlex import quote
 
-        number = len(candidates) + left_out
-        promises = "1 open promise" if number == 1 else f"{number} open promises"
-        matches = f"names {either(named)}; it matches {promises}" if named else f"matches {promises}"
+        promises = len(candidates) + left_out - plans
+        counts = [counted(promises, "open promise")] if promises or not plans else []
+        counts += [counted(plans, "planned interaction")] if plans else []
+        found = " and ".join(counts)
+        matches = f"names {either(named)}; it matches {found}" if named else f"matches {found}"
         lines = "".join(f"\n  {place}  {text}" for place, text in candidates)
         more = f"\n  and {left_out} more" if left_out else ""
-        example = f"\nfor example: pnet done {quote(candidates[0][0])}" if candidates else ""
-        super().__init__(
-            f"{_quoted(wanted)} {matches}; give more of the text, or the place:{lines}{more}{example}"
-        )
+        # One line can have several, and then its place is no answer.
+        places = [place for place, _ in candidates]
+        sole = next((place for place in places if places.count(place) == 1), None)
+        example = f"\nfor example: pnet done {quote(sole)}" if sole else ""
+        ways = "give more of the text, or the place" if sole else "give part of the text"
+        super().__init__(f"{_quoted(wanted)} {matches}; {ways}:{lines}{more}{example}")
 
 
 class NameUnclear(PnetError):

@@ -10,7 +10,7 @@ from plaintext_network.cli.commands.due import due_record, one_line_a_promise
 from plaintext_network.cli.output.days import KIND_STYLES, lateness, readable_days
 from plaintext_network.cli.output.table import width, wrap
 from plaintext_network.cli.session import NO_CONTACTS
-from plaintext_network.errors import VaultNotFound
+from plaintext_network.errors import VaultNotFound, counted
 from plaintext_network.model.dates.calendar import add_days
 from plaintext_network.vault.cache.due_snapshot import KIND, OVERDUE_BY, PATH
 
@@ -61,7 +61,7 @@ def overview(session: Session) -> int:
     columns = _columns(screen, [*due[:MOST_DUE], *coming[:MOST_COMING]])
     people = notebook.due_count
     screen.print(
-        ("heading", f"{_number(people, 'person', 'people')} due today" if people else "nobody is due today")
+        ("heading", f"{counted(people, 'person', 'people')} due today" if people else "nobody is due today")
     )
     _section(screen, due, MOST_DUE, columns, "pnet due")
     if coming:
@@ -115,16 +115,12 @@ def _counts(session: Session) -> str:
     waiting = len({entry[PATH] for entry in rows.waiting})
     promises = len({(each.path, each.line, each.text) for each in notebook.promises()})
     counts = [
-        _number(len(notebook.contact_states()), "contact", "contacts"),
+        counted(len(notebook.contact_states()), "contact"),
         f"{rows.no_cadence} without a cadence" if rows.no_cadence else "",
         f"{waiting} waiting" if waiting else "",
-        _number(promises, "open promise", "open promises"),
+        counted(promises, "open promise"),
     ]
     return ", ".join(filter(None, counts))
-
-
-def _number(count: int, one: str, many: str) -> str:
-    return f"{count} {one if count == 1 else many}"
 
 
 def _columns(screen: Screen, lines: Sequence[_Line]) -> tuple[int, int]:
@@ -153,7 +149,8 @@ def _section(screen: Screen, lines: Sequence[_Line], most: int, columns: tuple[i
             text,
         )
     if len(lines) > most:
-        screen.print(("muted", f"  and {len(lines) - most} more: {more}"))
+        # Lines, because people can have several.
+        screen.print(("muted", f"  and {counted(len(lines) - most, 'more line')}: {more}"))
 
 
 def _commands(arguments: Mapping[str, str]) -> list[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""Handles signals for a command that keeps running: end promptly, or reload the settings. Knows no command."""
+"""Handles signals: end promptly or reload the settings, or interrupt when the terminal goes away. Knows no command."""
 
 from __future__ import annotations
 
@@ -122,3 +122,23 @@ def _is_terminal(descriptor: int) -> bool:
         return os.isatty(descriptor)
     except OSError:
         return False
+
+
+@contextmanager
+def hangup_interrupts() -> Iterator[None]:
+    """Let a terminal that goes away interrupt, as Ctrl-C does, so that what was typed is saved."""
+    number = getattr(signal, "SIGHUP", None)
+    if number is None or signal.getsignal(number) is signal.SIG_IGN:
+        yield
+        return
+
+    def interrupt(*_: object) -> None:
+        # A terminal that closes sends it more than once, and nothing may stop the saving.
+        signal.signal(number, signal.SIG_IGN)
+        raise KeyboardInterrupt
+
+    before = signal.signal(number, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(number, before)

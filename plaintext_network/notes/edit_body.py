@@ -184,7 +184,7 @@ def replace_in_item(
         if old is not None and not (inside.start <= old.start and old.span.end <= inside.end):
             raise EditRefused("text outside the line would change too")
         if old is not None and new is None and old.kind in ("item", "heading", "code"):
-            raise EditRefused(f"a {old.kind} would be lost")
+            raise EditRefused(f"{'an' if old.kind == 'item' else 'a'} {old.kind} would be lost")
     items = [(old.content, new.content) for old, new in differences if old and new and old.kind == "item"]
     actual = [(old[1:3], new[1:3]) for old, new in items]
     expected = (item.text, item.box), (actual[0][1][0] if actual and text is None else text, box)

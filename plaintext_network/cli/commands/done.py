@@ -35,7 +35,7 @@ def run(session: Session) -> int:
     found: list[promises.UntickedPromise | PlannedInteraction] = [*match.promises, *plans]
     if len(found) > 1 and not writes.prompter.possible:
         listed = [(each.place, each.listed) for each in found[: promises.MOST_LISTED]]
-        raise AmbiguousPromise(wanted, listed, match.named, len(found) - len(listed))
+        raise AmbiguousPromise(wanted, listed, match.named, len(found) - len(listed), len(plans))
     return _do(writes, ask_which(writes, found, sure=not match.named))
 
 

@@ -25,6 +25,9 @@ def run(session: Session) -> int:
     try:
         return edit(session, notebook.path(typed))
     except NoteNotFound:
+        path, _, line = typed.rpartition(":")
+        if line.isdecimal() and path in notebook.index.notes:
+            return edit(session, path, int(line))
         # Contacts and names of notes come first.
         found = notebook.find_interactions(typed)
         if not found:

@@ -36,6 +36,13 @@ def _split(session: Session) -> tuple[str, date, str]:
         split = notebook.split_name(items)
         return split.name, day, " ".join(split.rest)
 
+    if ending := _day_at_the_end(items, session.today):
+        before, day = ending
+        split = notebook.split_name(before)
+        # Words that begin with a day keep it: `friday mend what was made by hand`.
+        if split.rest and split_leading_day(split.rest, session.today) is None:
+            return split.name, day, " ".join(split.rest)
+
     def read(words: Sequence[str]) -> tuple[date, str] | None:
         return split_leading_day(words, session.today)
 
@@ -50,3 +57,14 @@ def _split(session: Session) -> tuple[str, date, str]:
         )
     day, text = split.value
     return split.name, day, text
+
+
+def _day_at_the_end(words: Sequence[str], today: date) -> tuple[Sequence[str], date] | None:
+    """Return the words before a last `by DAY`, and the day."""
+    for at in range(len(words) - 2, 0, -1):
+        if words[at].casefold() == "by":
+            try:
+                return words[:at], parse_coming_day(" ".join(words[at + 1 :]), today)
+            except DateNotUnderstood:
+                return None
+    return None

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import signal
-from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
 from plaintext_network.cli.commands.done import ask_which, tick
@@ -11,10 +10,11 @@ from plaintext_network.cli.commands.edit import edit
 from plaintext_network.cli.commands.log import LogRequest, write_down
 from plaintext_network.cli.commands.show import brief
 from plaintext_network.cli.commands.snooze import snooze
-from plaintext_network.cli.planned_question import ask_all
+from plaintext_network.cli.planned_question import OtherKey, settle
 from plaintext_network.cli.prompts import Blank
 from plaintext_network.cli.review_history import LOGGED, SETTLED, SNOOZED, TICKED, ReviewHistory
 from plaintext_network.cli.session import NO_CONTACTS, Session
+from plaintext_network.cli.signals import hangup_interrupts
 from plaintext_network.cli.write_result import WriteCommand
 from plaintext_network.errors import (
     Cancelled,
@@ -29,7 +29,7 @@ from plaintext_network.vault.edits.promises import promises_to
 from plaintext_network.vault.transaction import transaction
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable
 
     from plaintext_network.network.due.rules import DueEntry
     from plaintext_network.network.people.person import Person
@@ -57,8 +57,8 @@ MEANINGS = (
     ("q, Ctrl-D", "quit"),
     ("?", "show these keys"),
 )
-# Not a key: asks about planned interactions, before the keys.
-PLANNED = "planned"
+# The keys that also work where a planned interaction is asked about.
+AT_A_PLAN = {key: KEYS[key] for key in ("b", "u", "q", "?")}
 SOON = 7  # days in which somebody is due soon
 INSTEAD = "use `pnet due`, and then `pnet log`, `snooze`, `done` or `edit`"
 
@@ -69,7 +69,7 @@ def run(session: Session) -> int:
     if not (writes.prompter.possible and session.screen.out.terminal):
         raise TerminalRequired("review", INSTEAD)
     review = _Review(writes)
-    with _hangup_interrupts():
+    with hangup_interrupts():
         try:
             review.go_through()
         finally:
@@ -77,26 +77,6 @@ def run(session: Session) -> int:
     if not review.people:
         _nobody(session)
     return 0
-
-
-@contextmanager
-def _hangup_interrupts() -> Iterator[None]:
-    """Let a terminal that goes away interrupt, as Ctrl-C does, so that what was typed is saved."""
-    number = getattr(signal, "SIGHUP", None)
-    if number is None or signal.getsignal(number) is signal.SIG_IGN:
-        yield
-        return
-
-    def interrupt(*_: object) -> None:
-        # A terminal that closes sends it more than once, and nothing may stop the saving.
-        signal.signal(number, signal.SIG_IGN)
-        raise KeyboardInterrupt
-
-    before = signal.signal(number, interrupt)
-    try:
-        yield
-    finally:
-        signal.signal(number, before)
 
 
 def _nobody(session: Session) -> None:
@@ -181,9 +161,8 @@ class _Review:
             return True
         entries = self._entries(path)
         self._show(notebook.contact_at(path), entries)
-        if any(entry.kind == "planned" and entry.source not in self._asked for entry in entries):
-            self._act(PLANNED, path, entries)
-            return True
+        if plans := [each for each in entries if each.kind == "planned" and each.source not in self._asked]:
+            return self._settle(path, plans)
         try:
             key = self._key()
         except Cancelled:
@@ -212,41 +191,64 @@ class _Review:
         else:
             self.screen.warn("this is the first person")
 
+    def _settle(self, path: str, plans: list[DueEntry]) -> bool:
+        """Ask whether what was planned happened; return False to quit."""
+        for entry in plans:
+            self._asked.add(entry.source)
+            try:
+                if not self._attempt(partial(settle, self.writes, entry, AT_A_PLAN), SETTLED, path):
+                    break
+            except OtherKey as pressed:
+                self._asked.discard(entry.source)
+                if pressed.key == "b":
+                    self._back()
+                elif pressed.key == "u":
+                    self._attempt(self._undo)
+                return pressed.key != "q"
+        if not self._entries(path):
+            self._at += 1
+        return True
+
     def _act(self, key: str, path: str, entries: list[DueEntry]) -> None:
         """Do what a key means, and go on if the person is no longer due."""
-        screen = self.screen
-        wrote, screen.wrote = screen.wrote, False
-        try:
-            if key == "l":
-                self._log(path)
-            elif key == "s":
-                self._snooze(path)
-            elif key == PLANNED:
-                ask_all(self.writes, entries, self._asked)
-            elif key == "d":
-                tick(self.writes, self._promise(path, entries))
-            elif key == "u":
-                self._undo()
-                return
-            else:
-                edit(self.session, path)
-        except Cancelled:
-            pass
-        except KeyboardInterrupt:
-            screen.warn("back to the person; Ctrl-C again ends the review")
-        except PnetError as refused:
-            screen.report_error(refused)
-        finally:
-            if screen.wrote and key != "u":
-                self._record(key, path)
-            screen.wrote = screen.wrote or wrote
+        if key == "u":
+            self._attempt(self._undo)
+            return
+        if key == "l":
+            self._attempt(lambda: self._log(path), LOGGED, path)
+        elif key == "s":
+            self._attempt(lambda: self._snooze(path), SNOOZED, path)
+        elif key == "d":
+            self._attempt(lambda: tick(self.writes, self._promise(path, entries)), TICKED, path)
+        else:
+            self._attempt(lambda: edit(self.session, path))
         if path in self.history.drafts:
-            screen.warn("your text is not logged yet; press l to go on with it")
+            self.screen.warn("your text is not logged yet; press l to go on with it")
         elif entries and not self._entries(path):
             self._at += 1
 
-    def _record(self, key: str, path: str) -> None:
-        did = {"l": LOGGED, "s": SNOOZED, "d": TICKED, PLANNED: SETTLED}[key]
+    def _attempt(self, action: Callable[[], object], did: str = "", path: str = "") -> bool:
+        """Run an action, print its error and record what it wrote; return whether the user carried it through."""
+        screen = self.screen
+        wrote, screen.wrote = screen.wrote, False
+        try:
+            action()
+        except OtherKey:
+            raise
+        except Cancelled:
+            return False
+        except KeyboardInterrupt:
+            screen.warn("back to the person; Ctrl-C again ends the review")
+            return False
+        except PnetError as refused:
+            screen.report_error(refused)
+        finally:
+            if screen.wrote and did:
+                self._record(did, path)
+            screen.wrote = screen.wrote or wrote
+        return True
+
+    def _record(self, did: str, path: str) -> None:
         try:
             record = transaction.undo(self.session.notebook.root).undoes
         except PnetError:
@@ -307,6 +309,9 @@ class _Review:
                 self.screen.warn("not undone: another write came later; see pnet undo --list")
                 return
             self.writes.carry_out(desk, operation, [f"undone: {operation.what}"])
+        if self.history.written[-1].did == SETTLED:
+            # Its question is open again.
+            self._asked.clear()
         path = self.history.undo()
         if path in self.people:
             self._at = self.people.index(path)

@@ -5,6 +5,23 @@ from calendar import monthrange
 from datetime import MAXYEAR, date, timedelta
 from typing import NamedTuple
 
+_MONTH_WORDS = (
+    ("january", "jan"),
+    ("february", "feb"),
+    ("march", "mar"),
+    ("april", "apr"),
+    ("may",),
+    ("june", "jun"),
+    ("july", "jul"),
+    ("august", "aug"),
+    ("september", "sept", "sep"),
+    ("october", "oct"),
+    ("november", "nov"),
+    ("december", "dec"),
+)
+MONTHS = {word: number for number, words in enumerate(_MONTH_WORDS, 1) for word in words}
+MONTH_NAMES = tuple(words[0].capitalize() for words in _MONTH_WORDS)
+
 
 class Cadence(NamedTuple):
     """A length of time in calendar months and days; zero of both means never."""

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from plaintext_network.errors import either
-from plaintext_network.model.dates.date_words import MONTHS
+from plaintext_network.model.dates.calendar import MONTHS
 
 _NUMBERS = re.compile(
     r"([0-9]{1,2})\s*[./\-\s]\s*([0-9]{1,2})\.?(?:\s*[./\-\s]\s*([0-9]{2}|[0-9]{4}))?\.?", re.ASCII

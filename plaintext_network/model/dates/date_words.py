@@ -14,22 +14,15 @@ from datetime import MAXYEAR, MINYEAR, date
 from typing import TypeAlias
 
 from plaintext_network.errors import CadenceNotUnderstood, DateNotUnderstood
-from plaintext_network.model.dates.calendar import Cadence, add_days, parse_cadence, unclamped
-
-_MONTH_WORDS = (
-    ("january", "jan"),
-    ("february", "feb"),
-    ("march", "mar"),
-    ("april", "apr"),
-    ("may",),
-    ("june", "jun"),
-    ("july", "jul"),
-    ("august", "aug"),
-    ("september", "sept", "sep"),
-    ("october", "oct"),
-    ("november", "nov"),
-    ("december", "dec"),
+from plaintext_network.model.dates.calendar import (
+    MONTH_NAMES,
+    MONTHS,
+    Cadence,
+    add_days,
+    parse_cadence,
+    unclamped,
 )
+
 _WEEKDAYS = (
     ("monday", "mon"),
     ("tuesday", "tues", "tue"),
@@ -39,9 +32,7 @@ _WEEKDAYS = (
     ("saturday", "sat"),
     ("sunday", "sun"),
 )
-MONTHS = {word: number for number, words in enumerate(_MONTH_WORDS, 1) for word in words}
 WEEKDAYS = {word: number for number, words in enumerate(_WEEKDAYS) for word in words}
-_MONTH_NAMES = tuple(words[0].capitalize() for words in _MONTH_WORDS)
 _RELATIVE_DAYS = {"yesterday": -1, "today": 0, "tomorrow": 1}
 _NEXT = ("next week", "next month", "next quarter", "next year")
 
@@ -113,8 +104,19 @@ def _parse(text: str, today: date, pick: _Pick) -> date:
     else:
         day = _weekday(words, today) or _relative(words, today)
     if day is None:
-        raise DateNotUnderstood(text)
+        raise _not_understood(text)
     return day
+
+
+def _not_understood(text: str) -> DateNotUnderstood:
+    """Return the error for a text that is no date; for one such as 12/05, it says what that could be."""
+    # Late: this is an error, and most runs have none.
+    from plaintext_network.model.dates.date_forms import explain_date
+
+    form = explain_date(text)
+    if form is None or not form.meanings:
+        return DateNotUnderstood(text)
+    return DateNotUnderstood(text, f"{text} could be {form.meanings}: {form.remedy}")
 
 
 def parse_duration(text: str) -> Cadence:
@@ -184,4 +186,4 @@ def _date(year: int, month: int, day: int) -> date | None:
 
 def day_in_words(day: date, today: date) -> str:
     """Return a day as a sentence has it: `1 December`, with its year unless that is this year."""
-    return f"{day.day} {_MONTH_NAMES[day.month - 1]}" + ("" if day.year == today.year else f" {day.year}")
+    return f"{day.day} {MONTH_NAMES[day.month - 1]}" + ("" if day.year == today.year else f" {day.year}")

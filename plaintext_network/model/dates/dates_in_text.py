@@ -10,8 +10,8 @@ from datetime import date
 from typing import NamedTuple
 
 from plaintext_network.errors import DateNotUnderstood
-from plaintext_network.model.dates.calendar import add_days, unclamped
-from plaintext_network.model.dates.date_words import MONTHS, DayReading, parse_when
+from plaintext_network.model.dates.calendar import MONTHS, add_days, unclamped
+from plaintext_network.model.dates.date_words import DayReading, parse_when
 from plaintext_network.notes.source import Span
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from plaintext_network.errors import DateNotUnderstood, ValueInvalid
-from plaintext_network.model.dates.calendar import parse_cadence, parse_day, parse_yearly
+from plaintext_network.model.dates.calendar import add_days, parse_cadence, parse_day, parse_yearly
 from plaintext_network.model.dates.date_forms import explain_date
 from plaintext_network.model.dates.date_words import DayReading, parse_coming_day, parse_past_day, parse_when
 from plaintext_network.model.dates.dates_in_text import parse_date_text
@@ -105,6 +105,10 @@ def _yearly(definition: PropertyDefinition, text: str, context: ValueContext) ->
         if written := _year_first(definition, text, yearly=True):
             return written
         raise usual from None
+    # `in 3 days` names another day tomorrow, and `0` does: that is no day of the year.
+    later = parse_when(text, add_days(context.today, 1))
+    if (later.month, later.day) != (day.month, day.day):
+        raise usual
     # `parse_when` adds a year where the text has none; a yearly date must not get one.
     has_year = any(len(word) == 4 and word.isdigit() for word in text.split())
     return YamlText(day.isoformat(), bare=True) if has_year else YamlText(day.strftime("%m-%d"))

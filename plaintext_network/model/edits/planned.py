@@ -21,6 +21,8 @@ from plaintext_network.notes.source import Span
 
 # What an inline field that can't be removed says of an interaction that happened.
 _NO = "false"
+# What comes before an item's text on its first line: nothing, or a bullet and a box.
+_BULLET = re.compile(r"\s*(?:(?:[-*+]|\d+[.)])(?:[ \t]+\[.\])?)?")
 _FIELD_LINE = re.compile(r"\w+::.*")
 
 
@@ -119,8 +121,12 @@ def _changed_mark(note: Note, item: Item, field: Field, mark: str | None) -> Tex
     )
     after = re.match(r"\s*[\])]", text[field.value.end :])
     if mark is None and before and after:
-        start = item.own.start + before.start()
-        return TextChange(Span(start, field.value.end + after.end()), "")
+        start, end = item.own.start + before.start(), field.value.end + after.end()
+        if _BULLET.fullmatch(text, item.own.start, start):
+            # The space before it belongs to the bullet.
+            start = item.own.start + before.start() + len(before[0]) - len(before[0].lstrip(" \t"))
+            end += len(text[end:]) - len(text[end:].lstrip(" \t"))
+        return TextChange(Span(start, end), "")
     return TextChange(field.value, mark or _NO)
 
 

@@ -6,8 +6,7 @@ from datetime import date
 from functools import lru_cache
 from time import strptime
 
-from plaintext_network.model.dates.calendar import parse_day
-from plaintext_network.model.dates.date_words import MONTHS
+from plaintext_network.model.dates.calendar import MONTHS, parse_day
 from plaintext_network.model.language.normalize import stem_of, without_ending
 from plaintext_network.model.note.rules import DailyRules
 

@@ -237,6 +237,9 @@ class TestWordsWithoutQuotes:
             ("promise ada --by friday post it", "2026-11-27"),
             ("promise ada post it --by friday", "2026-11-27"),
             ("promise --by friday ada lovelace post it", "2026-11-27"),
+            ("promise ada lovelace post it by friday", "2026-11-27"),
+            ("promise ada post it by next week", "2026-12-01"),
+            ("promise ada by friday post it", "2026-11-27"),
             ("promise ada lovelace --by tomorrow post it", "2026-11-25"),
         ],
     )
@@ -258,6 +261,9 @@ class TestWordsWithoutQuotes:
             ("promise ada lovelace post it", 2, "“post it” is not valid"),
             ("promise bo friday post it", 3, "matches 2 contacts"),
             ("promise bo post it --by friday", 3, "matches 2 contacts"),
+            ("promise ada by friday", 2, "say what you promised"),
+            ("promise ada post it by hand", 2, "“post it by hand” is not valid"),
+            ("snooze ada 12/05", 2, "12/05 could be 12 May or 5 December: write YYYY-05-12 or YYYY-12-05"),
             ("promise ada --by friday", 2, "say what you promised"),
             ("promise ada --by someday post it", 2, "--by 'next week'"),
             ("promise ada --bi friday post it", 2, "unrecognized arguments: --bi"),
@@ -279,6 +285,8 @@ class TestDatesInOtherForms:
         [
             (["birthday", "12/05"], "12/05 could be 12 May or 5 December: write 05-12 or 12-05 (month-day)"),
             (["birthday", "5.12."], "could be 5 December or 12 May: write 12-05"),
+            (["birthday", "0"], "write 1815-12-10, or 12-10 without the year"),
+            (["birthday", "in", "3", "days"], "write 1815-12-10, or 12-10 without the year"),
             (["birthday", "31-02"], "there is no such day; write MM-DD or YYYY-MM-DD"),
             (
                 ["met_on", "03/04/2026"],
@@ -369,6 +377,7 @@ class TestEdit:
             ("beans", ["interactions/2026/2026-11-06 Espresso with Zoë.md"]),
             ("coffee", ["contacts/Coffee Club.md"]),
             ("zoë", ["contacts/Zoë Brandvold.md"]),
+            ("contacts/Zoë Brandvold.md:6", ["+6", "contacts/Zoë Brandvold.md"]),
             ("zoë brandvold --last", ["+5", "contacts/Zoë Brandvold.md"]),
         ],
     )

@@ -134,8 +134,8 @@ def test_many_are_counted(done: Run, root: Path) -> None:
     [
         ("dee", "no open promise matches “dee”\nDee Ito has no open promise from you\n"),
         ("Adda", "no open promise matches “Adda”\ndid you mean Ada Lovelace?\n"),
-        ("zzz", "no open promise matches “zzz”\n`pnet due` and `pnet show NAME` list your promises\n"),
-        ("dine", "no open promise matches “dine”\n`pnet due` and `pnet show NAME` list your promises\n"),
+        ("zzz", "no open promise matches “zzz”\n`pnet promises` lists your open promises\n"),
+        ("dine", "no open promise matches “dine”\n`pnet promises` lists your open promises\n"),
     ],
 )
 def test_without_a_promise_it_says_why(done: Run, words: str, said: str) -> None:

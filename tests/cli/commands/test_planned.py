@@ -101,6 +101,14 @@ def test_what_is_a_promise_and_a_plan_is_ambiguous(pnet: Run, root: Path) -> Non
     assert code == 3
     assert f"{DINNER}:2" in err
     assert f"{BO}:1" in err
+    assert "matches 1 open promise and 1 planned interaction" in err
+
+
+def test_the_place_of_two_on_one_line_is_no_answer(pnet: Run, root: Path) -> None:
+    (root / BO).write_text("## Log\n- 2026-11-20 tea [planned:: true] [follow_up:: 2026-12-01 call]\n")
+    code, _, err = pnet("2026-12-02", "done", f"{BO}:2")
+    assert (code, "give part of the text:" in err, "for example" in err) == (3, True, False)
+    assert pnet("2026-12-02", "done", "tea")[0] == 0
 
 
 def test_recent_and_show_say_that_it_is_not_confirmed(pnet: Run) -> None:

@@ -511,7 +511,7 @@ class TestAtATerminal:
         )
         sitting = sit(root, "review", whole=True)
         sitting.reads("planned for 20 November: did it happen? (call: the loom)")
-        sitting.reads("Did it happen? ([y]es [n]o [m]ove; Enter skip) ")
+        sitting.reads("Did it happen? ([y]es [n]o [m]ove [b]ack [u]ndo [q]uit [?]; Enter skip) ")
         sitting.types(b"y")
         sitting.reads("happened on 20 November: call: the loom")
         sitting.reads("planned for 21 November: tea")
@@ -539,6 +539,37 @@ class TestAtATerminal:
         sitting.types(b"q")
         sitting.answers()
         assert "[planned:: true]" in texts(root)[ADA]
+
+    def test_the_keys_of_a_review_work_at_the_question_too(self, root: Path) -> None:
+        before = "## Log\n- 2026-11-20 call [planned:: true]\n- 2026-11-21 tea [planned:: true]\n- 2026-11-22 [planned:: true]\n"
+        (root / ADA).write_text(before)
+        sitting = sit(root, "review", whole=True)
+        sitting.reads("skip) ")
+        sitting.types(b"?")
+        sitting.reads("n          it did not; never ask again")
+        sitting.reads("skip) ")
+        sitting.types(b"y")
+        sitting.reads("happened on 20 November: call")
+        sitting.reads("skip) ")
+        sitting.types(b"n")
+        sitting.reads("did not happen: tea")
+        sitting.reads("skip) ")
+        sitting.types(b"\n")
+        sitting.reads("next) ")
+        sitting.types(b"u")
+        sitting.reads("undone: did not happen: tea")
+        sitting.reads("planned for 21 November: tea")
+        sitting.reads("skip) ")
+        sitting.types(b"u")
+        sitting.reads("undone: happened on 20 November: call")
+        sitting.reads("planned for 20 November: call")
+        sitting.reads("skip) ")
+        sitting.types(b"b")
+        sitting.reads("this is the first person")
+        sitting.reads("skip) ")
+        sitting.types(b"q")
+        sitting.answers()
+        assert texts(root)[ADA] == before
 
 
 # Many at once

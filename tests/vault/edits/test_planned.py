@@ -85,11 +85,20 @@ def test_a_mark_in_the_text_of_a_note_is_settled_there(vault: Write) -> None:
     assert after[LUNCH] == "---\nwith: Ada\n---\nlunch [planned:: false]\n"
 
 
-def test_a_line_of_a_daily_note_is_settled(vault: Write) -> None:
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("- tea with [[Ada]] [planned:: true] #touch", "- tea with [[Ada]] #touch"),
+        ("- [planned:: true] tea with [[Ada]] #touch", "- tea with [[Ada]] #touch"),
+        ("1. (planned:: true)[[Ada]] #touch", "1. [[Ada]] #touch"),
+        ("*\t[planned:: true]  tea with [[Ada]] #touch\n\t- cake", "*\ttea with [[Ada]] #touch\n\t- cake"),
+    ],
+)  # fmt: skip
+def test_a_line_of_a_daily_note_is_settled(vault: Write, line: str, expected: str) -> None:
     daily = "daily/2026-11-20.md"
-    root = vault({ADA: "", daily: "- a\n- tea with [[Ada]] [planned:: true] #touch\n"})
+    root = vault({ADA: "", daily: f"- a\n{line}\n"})
     after = do(root, lambda desk: plan_confirm(desk, only(desk)))
-    assert after[daily] == "- a\n- tea with [[Ada]] #touch\n"
+    assert after[daily] == f"- a\n{expected}\n"
 
 
 @pytest.mark.parametrize(
