@@ -41,7 +41,7 @@ _LONGEST = 400
 _MOST = 30  # names, each of which is compared with every contact's
 _LOWER = re.compile(r"[^\W\d_]{3,30}(?![\w’'-])")
 # Who took part, but is nobody in particular.
-_NOBODY = frozenset(
+NOBODY = frozenset(
     ["the", "and", "her", "his", "him", "she", "them", "they", "our", "your", "their", "all", "some", "two", "three", "both", "friends", "friend", "family", "mum", "dad", "mom", "team", "people", "everyone", "everybody", "nobody", "someone", "somebody", "data", "care", "kids", "boss"]
 )  # fmt: skip
 
@@ -122,7 +122,7 @@ class _Search:
 
 def _near_word(word: str, people: Sequence[ContactNames]) -> tuple[tuple[str, str], ...]:
     lower = word.lower()
-    if lower in _NOBODY or lower in COMMON or lower in BEGINNINGS:
+    if lower in NOBODY or lower in COMMON or lower in BEGINNINGS:
         return ()
     return near_contacts(word, people)
 
