@@ -16,7 +16,7 @@ from plaintext_network.model.language.normalize import fold
 from plaintext_network.network.people.mentions import CONTINUES, NameMatch
 from plaintext_network.network.people.near_names import near_contacts
 from plaintext_network.network.people.unknown_names import NOBODY, UnknownName
-from plaintext_network.notes.source import Span, Spans
+from plaintext_network.notes.source import Spans
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -130,7 +130,7 @@ def _contacts_by_word(wanted: set[str], people: Sequence[ContactNames]) -> dict[
     return {word: tuple(sorted(paths)) for word, paths in found.items() if word not in _NEVER}
 
 
-_NEVER = frozenset("i me he she it we they them him her his us you this that all both a an the my our no not".split())  # fmt: skip
+_NEVER = frozenset(["i", "me", "he", "she", "it", "we", "they", "them", "him", "her", "his", "us", "you", "this", "that", "all", "both", "a", "an", "the", "my", "our", "no", "not"])  # fmt: skip
 
 
 def _place(
