@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from plaintext_network.errors import DateNotUnderstood, SentenceUnclear
+from plaintext_network.model.edits.contact_words import tells_contact
 from plaintext_network.model.edits.interaction import NewInteraction, normalize_channel
 from plaintext_network.model.edits.log_sentence import (
     Doubt,
@@ -47,10 +48,16 @@ class ParsedLog(NamedTuple):
     def unsettled(self, *, others: bool) -> tuple[UnknownName, ...]:
         """Return the unknown names that may be participants: all if nobody else is known, else those near a contact's.
 
-        `others` is whether people took part whom the sentence does not name.
+        `others` is whether people took part whom the sentence does not name. A name that `took_part` is worth a question
+        in any case.
         """
         is_alone = not (others or self.sentence.people or any(mention.paths for mention in self.people))
         return tuple(name for name in self.unknown if is_alone or name.near)
+
+    @property
+    def tells_contact(self) -> bool:
+        """Whether the words tell of a contact: `met Raj`, but not `I owe Raj a beer`; a sentence of names alone does."""
+        return not self.text or tells_contact(self.text, self.sentence.channel)
 
     def day(self, given: date | None, today: date) -> date:
         """Return the day it happened: the given one, else the one the sentence begins with, else today.

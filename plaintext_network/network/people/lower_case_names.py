@@ -112,7 +112,13 @@ def lower_case_names(text: str, start: int, end: int, people: Sequence[ContactNa
             english.append(_Place(*found.span(), found[0], False, paths))
     sure = tuple(NameMatch(*place[:3], place.paths) for place in places if place.is_sure)
     unsure = [
-        UnknownName(place.word, place.start, place.end, tuple((names[path], path) for path in place.paths))
+        UnknownName(
+            place.word,
+            place.start,
+            place.end,
+            tuple((names[path], path) for path in place.paths),
+            is_word=True,
+        )
         for place in sorted([*places, *(place for place in english if _adjoins(text, place, sure))])
         if not place.is_sure and (not sure or _adjoins(text, place, sure))
     ]
