@@ -197,7 +197,7 @@ def _misspelled(
     text: str, words: Sequence[re.Match[str]], people: Sequence[ContactNames]
 ) -> list[UnknownName]:
     """Return the words before a verb of a person that are near somebody's name: `nadya called me`."""
-    found = []
+    found: list[UnknownName] = []
     for word in words:
         key = fold(word[0])
         if not word[0].islower() or len(key) < 3 or key in NOBODY | COMMON | BEGINNINGS or len(found) == 3:
