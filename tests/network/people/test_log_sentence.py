@@ -167,7 +167,9 @@ def test_a_word_of_a_name_counts_where_a_person_is_named(sentence: str, who: str
     sure = [f"{each.typed}: {'/'.join(path[9:-3] for path in each.paths)}" for each in found.people]
     unsure = [f"{each.typed.lower()}?" for each in found.unknown]
     assert "; ".join([*sure, *unsure]) == who
-    places = [each[:3] for each in found.people] + [(each.start, each.end, each.typed) for each in found.unknown]
+    places = [each[:3] for each in found.people] + [
+        (each.start, each.end, each.typed) for each in found.unknown
+    ]
     assert all(found.text[start:end] == typed for start, end, typed in places)
 
 
