@@ -9,7 +9,6 @@ from plaintext_network.cli.session import Session
 from plaintext_network.model.dates.periods import parse_period
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date
 
     from plaintext_network.cli.output.records import Record
@@ -48,7 +47,7 @@ def run(session: Session) -> int:
     return 0 if found else 1
 
 
-def _told_apart(session: Session, found: Sequence[TimelineEntry]) -> Sequence[TimelineEntry]:
+def _told_apart(session: Session, found: tuple[TimelineEntry, ...]) -> tuple[TimelineEntry, ...]:
     """Return the entries with what tells people of one name apart."""
     names = {path: name for entry in found for path, name in zip(entry.people, entry.names, strict=False)}
     if len({name.lower() for name in names.values()}) == len(names):
@@ -57,7 +56,7 @@ def _told_apart(session: Session, found: Sequence[TimelineEntry]) -> Sequence[Ti
     from plaintext_network.cli.log_questions import told_apart
 
     shown = told_apart(session.notebook, names)
-    return [entry._replace(names=tuple(shown[path] for path in entry.people)) for entry in found]
+    return tuple(entry._replace(names=tuple(shown[path] for path in entry.people)) for entry in found)
 
 
 def _record(entry: TimelineEntry) -> Record:
