@@ -93,22 +93,48 @@ class DraftNotFound(PnetError):
 class UnknownParticipant(ContactNotFound):
     """Raised when someone who took part is not a contact yet; `near` has names of contacts that are spelled alike.
 
-    `others` are the names of the people who took part besides.
+    `others` are the names of the people who took part besides. With `is_word`, the name is a word of each name in `near`,
+    but also another word. `corrected` and `as_text` are command lines that use the first near name, and only the others.
     """
 
-    def __init__(self, name: str, near: Sequence[str] = (), others: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        name: str,
+        near: Sequence[str] = (),
+        others: Sequence[str] = (),
+        *,
+        is_word: bool = False,
+        corrected: str = "",
+        as_text: str = "",
+    ) -> None:
         super().__init__(name, near)
         add = f'pnet add "{name}"'
         lines = [f"no contact matches {_quoted(name)}"]
-        if near:
-            lines.append(f'did you mean {either(near)}? Then write the name so, or add: --with "{near[0]}"')
-            lines.append(f"a new contact: {add}")
+        if is_word and near:
+            lines = [f"{_quoted(name)} may be {either(near)}, or only a word"]
+            lines.append(f"say who took part: {corrected or _with(near[:1])}")
+        elif near:
+            use = corrected or f"write the name so, or add: {_with(near[:1])}"
+            lines += [f"did you mean {either(near)}? Then: {use}", f"a new contact: {add}"]
         else:
             lines.append(f"add them first: {add}")
         if others:
-            names = " ".join(f'--with "{other}"' for other in others)
-            lines.append(f"to keep it as text, say who took part: {names}")
+            lines.append(f"to keep it as text, say who took part: {as_text or _with(others)}")
         self.args = ("\n".join(lines),)
+
+
+def _with(names: Sequence[str]) -> str:
+    return " ".join(f'--with "{name}"' for name in names)
+
+
+class NobodyNamed(PnetError):
+    """Raised when a sentence about an interaction names no contact; `near` has names of those it may mean."""
+
+    def __init__(self, sentence: str, near: Sequence[str], example: str) -> None:
+        self.sentence, self.near = sentence, tuple(near)
+        meant = f"did you mean {either(near)}? Then" if near else "say who took part"
+        add = "" if near else "\nsomebody new: pnet add NAME"
+        super().__init__(f"no known contact in {_quoted(sentence)}\n{meant}: {example}{add}")
 
 
 class NotAContact(ContactNotFound):
@@ -448,6 +474,15 @@ class ValueInvalid(PnetError):
         self.name, self.value, self.expected = name, value, expected
         fault = f"{name}: {_quoted(value)} is not valid" if value else f"{name}: no value given"
         super().__init__(f"{fault}\n{expected}")
+
+
+class PromiseDayMissing(PnetError):
+    """Raised when the words of a promise name no day; `example` is a command line that does."""
+
+    def __init__(self, words: str, example: str) -> None:
+        self.words = words
+        where = f" in {_quoted(words)}" if words else ""
+        super().__init__(f"a day is missing{where}\nsay by when: {example}")
 
 
 class PromiseNotFound(PnetError):

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import shlex
+from typing import TYPE_CHECKING, NamedTuple
 
 from plaintext_network.errors import (
     AmbiguousName,
     Cancelled,
     ContactNotFound,
     DateNotUnderstood,
-    SentenceUnclear,
+    NobodyNamed,
     UnknownParticipant,
 )
 from plaintext_network.model.dates.date_words import parse_coming_day
-from plaintext_network.model.edits.log_sentence import usual_day, usual_promise_day
+from plaintext_network.model.edits.log_sentence import ParsedFollowUp, usual_day, usual_promise_day
 from plaintext_network.model.language.normalize import name_key
 from plaintext_network.model.note.values import visible_text
 from plaintext_network.network.people.distinguished_names import distinguished_names
@@ -58,11 +59,39 @@ def told_apart(notebook: Notebook, paths: Iterable[str]) -> dict[str, str]:
     return distinguished_names([(facts.name, path) for path, facts in notes.items()], organizations)
 
 
+class Typed(NamedTuple):
+    """What was typed after `pnet log`: the sentence, the names after `--with`, and the words of the other options."""
+
+    text: str
+    people: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+
+    @property
+    def command(self) -> str:
+        """Return it as a command line for a shell."""
+        named = [word for name in self.people for word in ("--with", name)]
+        return shlex.join(["pnet", "log", *([self.text] if self.text else []), *named, *self.others])
+
+    def naming(self, *names: str) -> Typed:
+        """Return it with these people instead of those named after `--with`."""
+        return self._replace(people=names)
+
+    def replacing(self, name: str, other: str, span: tuple[int, int] | None) -> Typed:
+        """Return it with another name at this place of the sentence; without one, wherever the name was typed."""
+        if span and self.text[slice(*span)] == name:
+            return self._replace(text=self.text[: span[0]] + other + self.text[span[1] :])
+        if name in self.people:
+            return self._replace(people=tuple(other if each == name else each for each in self.people))
+        if name in self.text:
+            return self._replace(text=self.text.replace(name, other, 1))
+        return self.naming(*self.people, other)
+
+
 class Participants:
     """The people who took part: paths of contacts, and names of those to add. Asks when a name is unclear."""
 
-    def __init__(self, writes: WriteCommand) -> None:
-        self.writes, self.notebook = writes, writes.session.notebook
+    def __init__(self, writes: WriteCommand, typed: Typed) -> None:
+        self.writes, self.notebook, self.typed = writes, writes.session.notebook, typed
         self.found: list[str] = []
         self.strangers: list[str] = []
         self.spots: list[tuple[int, int, str]] = []
@@ -107,9 +136,16 @@ class Participants:
                 self._take(person)
                 self.spots.append((mention.start, mention.end, person))
         for name in heard.unknown if take_part else ():
-            if name not in unsettled:
+            asked = name in unsettled or (name.took_part and self.writes.prompter.possible)
+            if not asked:
                 self.as_text.append(name.typed)
-            elif person := self._unknown(name.typed, name.near, may_be_text=bool(self.found)):
+                continue
+            begin = heard.sentence.start
+            span = (begin + name.start, begin + name.end)
+            may_be_text = bool(self.found)
+            if person := self._unknown(
+                name.typed, name.near, may_be_text=may_be_text, span=span, is_word=name.is_word
+            ):
                 self._take(person)
                 self.spots.append((name.start, name.end, person))
 
@@ -124,17 +160,26 @@ class Participants:
             named = [(self.notebook.index.notes[path].name, path) for path in paths]
             if not self.writes.prompter.possible:
                 raise many or AmbiguousName(typed, sorted(named))
-            meant = paths[self.writes.prompter.choice(f"Who is “{typed}”?", self._options(paths))]
+            meant = paths[self.writes.prompter.choice(f"Who is “{typed}”?", self.options(paths))]
             self._meant[typed] = meant
         return meant
 
-    def _options(self, paths: Sequence[str]) -> list[str]:
+    def options(self, paths: Sequence[str]) -> list[str]:
+        """Return how questions show these contacts, with what tells them apart."""
         shown = told_apart(self.notebook, paths)
         return [
             name if path in name else f"{name}  ({path})" for path, name in ((p, shown[p]) for p in paths)
         ]
 
-    def _unknown(self, name: str, near: Sequence[tuple[str, str]], *, may_be_text: bool) -> str | None:
+    def _unknown(
+        self,
+        name: str,
+        near: Sequence[tuple[str, str]],
+        *,
+        may_be_text: bool,
+        span: tuple[int, int] | None = None,
+        is_word: bool = False,
+    ) -> str | None:
         """Return who an unknown name means: a contact with a near name, somebody to add, or None for a text.
 
         Raises UnknownParticipant if there is nobody to ask, Cancelled if nobody is chosen who must be.
@@ -146,7 +191,14 @@ class Participants:
         if not asker.possible:
             shown = told_apart(self.notebook, paths)
             others = self.names if may_be_text else []
-            raise UnknownParticipant(name, [shown[path] for path in paths], others)
+            raise UnknownParticipant(
+                name,
+                [shown[path] for path in paths],
+                others,
+                is_word=is_word,
+                corrected=self._corrected(name, near, span, is_word=is_word),
+                as_text=self.typed.naming(*self.typed_names()).command if others else "",
+            )
         if not near and not may_be_text:
             if not asker.yes(f"“{name}” isn't a contact. Add them?", default=False):
                 raise Cancelled
@@ -155,9 +207,10 @@ class Participants:
             return name
         known = [self.notebook.index.notes[path].name for path in paths]
         meant = f" Did you mean {' or '.join(dict.fromkeys(known))}?" if known else ""
-        self.writes.screen.warn(("warning", f"“{name}” isn't a contact.{meant}"))
+        fault = f"“{name}” may be {' or '.join(known)}." if is_word else f"“{name}” isn't a contact.{meant}"
+        self.writes.screen.warn(("warning", fault))
         last = f"keep “{name}” as text" if may_be_text else "none of them: log nothing"
-        options = [*self._options(paths), f"add “{name}” as a new contact", last]
+        options = [*self.options(paths), f"add “{name}” as a new contact", last]
         chosen = asker.pick("Who took part?", options, len(options) - 1)
         person: str | None = paths[chosen] if chosen < len(paths) else None
         if chosen == len(paths):
@@ -169,6 +222,27 @@ class Participants:
             self.as_text.append(name)
         self._meant[name] = person
         return person
+
+    def _corrected(
+        self, name: str, near: Sequence[tuple[str, str]], span: tuple[int, int] | None, *, is_word: bool
+    ) -> str:
+        """Return the command line with the nearest contact's name."""
+        if not near:
+            return ""
+        other = self.typed_name(near[0][1])
+        if is_word or other != near[0][0]:
+            return self.typed.naming(*self.typed_names(), other).command
+        return self.typed.replacing(name, other, span).command
+
+    def typed_names(self) -> list[str]:
+        """Return what names those who are known to have taken part after `--with`."""
+        return [each if each in self.strangers else self.typed_name(each) for each in self.found]
+
+    def typed_name(self, path: str) -> str:
+        """Return the name of a contact, or the path if others have that name."""
+        name = self.notebook.index.notes[path].name
+        same = [facts for facts in self.notebook.index.contacts() if name_key(facts.name) == name_key(name)]
+        return name if len(same) == 1 else path
 
 
 def ask_parts(writes: WriteCommand, heard: ParsedLog, typed: str) -> ParsedLog:
@@ -238,6 +312,24 @@ def ask_promises(writes: WriteCommand, heard: ParsedLog) -> ParsedLog:
     return heard._replace(sentence=heard.sentence._replace(follow_ups=tuple(dated)))
 
 
+def ask_spoken_promises(writes: WriteCommand, heard: ParsedLog, people: Participants) -> ParsedLog:
+    """Offer to add what was promised in plain words as a promise; without a terminal, print how to do so."""
+    added = []
+    for said in heard.sentence.spoken:
+        if writes.prompter.possible:
+            writes.screen.warn(f"You promised: {said.text}")
+            if writes.prompter.yes(f"Add a promise, for {said.day}?", default=False):
+                added.append(ParsedFollowUp(said.day, said.text))
+            continue
+        who = people.typed_names()
+        to = who[0] if len(who) == 1 else "NAME"
+        command = shlex.join(["pnet", "promise", to, *said.when.split(), *said.text.split()])
+        writes.screen.note(("muted", f"“{said.words}” kept as text; to promise it: {command}"))
+        writes.screen.note(("muted", f"next time: … ; promised by {said.when}: {said.text}"))
+    later = (*heard.sentence.follow_ups, *added)
+    return heard._replace(sentence=heard.sentence._replace(follow_ups=later)) if added else heard
+
+
 def _coming(text: str, today: date) -> date:
     day = parse_coming_day(text.lower().removeprefix("by ").removeprefix("on "), today)
     if day < today:
@@ -256,14 +348,27 @@ def _asked_day(writes: WriteCommand, question: str, usual: date, read: Callable[
             writes.screen.report_error(wrong)
 
 
-def somebody(writes: WriteCommand, typed: str) -> str:
-    """Ask who took part when the sentence names nobody. Raises SentenceUnclear if there is nobody to ask."""
-    if not writes.prompter.possible:
-        first = " ".join(typed.split())[:60]
-        raise SentenceUnclear(
-            f"no known contact in “{first}”", "add --with NAME, or add the contact first: pnet add NAME"
-        )
-    answer = writes.prompter.line_or_back("With whom?", "nobody: log nothing")
+def somebody(people: Participants, near: Sequence[tuple[str, str]]) -> str:
+    """Ask who took part when the sentence names nobody; `near` are contacts it may mean.
+
+    Raises NobodyNamed if there is nobody to ask, Cancelled if the answer is nobody.
+    """
+    writes, asker = people.writes, people.writes.prompter
+    paths = [path for _, path in near]
+    if not asker.possible:
+        shown = told_apart(people.notebook, paths)
+        names = [people.typed_name(path) for path in paths[:1]] or ["NAME"]
+        first = " ".join(people.typed.text.split())[:60]
+        raise NobodyNamed(first, [shown[path] for path in paths], people.typed.naming(*names).command)
+    if paths:
+        options = [*people.options(paths), "somebody else", "nobody: log nothing"]
+        writes.screen.warn(("warning", "The sentence names no contact for certain."))
+        chosen = asker.pick("With whom?", options, len(options) - 1)
+        if chosen < len(paths):
+            return paths[chosen]
+        if chosen > len(paths):
+            raise Cancelled
+    answer = asker.line_or_back("With whom?", "nobody: log nothing")
     if answer is None:
         raise Cancelled
     return answer

@@ -176,6 +176,15 @@ class Notebook:
         known = self._reader.known
         return split_name(known, items, read) if read else split_whole_words(known, items)
 
+    def split_promise(self, items: Sequence[str]) -> NameAndRest:
+        """Split typed words into a contact's name, and the day and the text of a promise; the value is None without a day.
+
+        The name may match no contact, or several. Raises NameUnclear.
+        """
+        from plaintext_network.network.people.split_name import split_promise
+
+        return split_promise(self._reader.known, items, self.today)
+
     def contact_at(self, path: str) -> Person:
         """Return the contact at a path, relative to the vault."""
         from plaintext_network.network.people.person import Person
@@ -439,7 +448,9 @@ class Notebook:
         spots: list[tuple[int, int, str]] = []
         if parsed and not paths:
             for unknown in parsed.unsettled(others=False):
-                raise UnknownParticipant(unknown.typed, [name for name, _ in unknown.near])
+                raise UnknownParticipant(
+                    unknown.typed, [name for name, _ in unknown.near], is_word=unknown.is_word
+                )
             paths = [self.contact(name).path for name in parsed.sentence.people]
             for spotted in parsed.people:
                 path = spotted.paths[0] if len(spotted.paths) == 1 else self.contact(spotted.typed).path

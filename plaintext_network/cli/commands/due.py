@@ -8,7 +8,7 @@ from plaintext_network.cli.arguments import WrongUsage
 from plaintext_network.cli.output.days import KIND_STYLES, LATE, lateness, readable_days
 from plaintext_network.cli.output.records import choose_fields, choose_format, rows
 from plaintext_network.cli.session import NO_CONTACTS, Session
-from plaintext_network.vault.cache.due_snapshot import ORDER, PATH
+from plaintext_network.vault.cache.due_snapshot import NAME, ORDER, PATH
 
 # Defined rather than imported: only annotations need `typing`, which costs more than a cached answer.
 TYPE_CHECKING = False
@@ -63,6 +63,8 @@ def run(session: Session) -> int:
     entries = [*due, *waiting]
     form = choose_format(options.format, screen)
     usual = USUAL_IN_A_TABLE if form == "table" else USUAL
+    if form == "table":
+        entries = _told_apart(session, entries)
     # The places as every JSON has them; CSV has no room for objects.
     known = (*FIELDS, "sources") if form in ("json", "jsonl") else FIELDS
     fields = choose_fields(options.fields, form, known=known, usual=usual)
@@ -108,6 +110,18 @@ def set_cadence(name: str) -> str:
 def _with_later(told: DueRows) -> list[DueRow]:
     """Return everyone due, including those beyond the weekly limit, in order."""
     return sorted([*told.due, *told.later], key=lambda entry: entry[ORDER])
+
+
+def _told_apart(session: Session, entries: list[DueRow]) -> list[DueRow]:
+    """Return the entries with what tells people of one name apart."""
+    names = {entry[PATH]: entry[NAME] for entry in entries}
+    if len({name.lower() for name in names.values()}) == len(names):
+        return entries
+    # Late: few lists have two people of one name.
+    from plaintext_network.cli.log_questions import told_apart
+
+    shown = told_apart(session.notebook, names)
+    return [(shown[entry[PATH]], *entry[1:]) for entry in entries]
 
 
 def _records(entries: list[DueRow], form: Format) -> list[Record]:

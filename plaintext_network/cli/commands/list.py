@@ -12,8 +12,11 @@ from plaintext_network.model.language.normalize import circle_key
 from plaintext_network.network.people.person import WARMTHS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from plaintext_network.cli.output.records import Record
     from plaintext_network.cli.output.terminal import Style
+    from plaintext_network.network.people.person import Person
 
 # A narrow terminal leaves them out, the last first.
 OPTIONAL = ("standing", "last_touch", "organization", "circles")
@@ -26,7 +29,12 @@ def run(session: Session) -> int:
     found = matching[: options.limit]
     form = choose_format(options.format, screen)
     fields = choose_fields(options.fields, form, known=FIELDS, usual=USUAL)
-    records = (contact_record(person) for person in found)
+    shown = _told_apart(session, found) if form == "table" else {}
+    records = (
+        {**record, "name": shown.get(person.path, person.name)}
+        for person in found
+        for record in [contact_record(person)]
+    )
     rows(screen, records, fields, form, _style, optional=None if options.fields else OPTIONAL)
     if not found and not session.notebook.has_contacts:
         screen.note(("muted", NO_CONTACTS))
@@ -34,6 +42,16 @@ def run(session: Session) -> int:
         screen.note(("muted", f"no contact matches{_instead(session)}"))
     session.note_problem_counts()
     return 0 if found else 1
+
+
+def _told_apart(session: Session, found: Sequence[Person]) -> dict[str, str]:
+    """Return names by path with what tells people of one name apart; nothing if all names differ."""
+    if len({person.name.lower() for person in found}) == len(found):
+        return {}
+    # Late: few lists have two people of one name.
+    from plaintext_network.cli.log_questions import told_apart
+
+    return told_apart(session.notebook, [person.path for person in found])
 
 
 def _style(record: Record, _: str) -> Style | None:

@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
-from plaintext_network.cli.log_questions import Participants, ask_day, ask_parts, ask_promises, somebody
+from plaintext_network.cli.log_questions import (
+    Participants,
+    Typed,
+    ask_day,
+    ask_parts,
+    ask_promises,
+    ask_spoken_promises,
+    somebody,
+)
 from plaintext_network.cli.session import Session
 from plaintext_network.cli.unlogged_text import save_unlogged
 from plaintext_network.cli.write_result import WriteCommand
@@ -18,9 +27,11 @@ from plaintext_network.vault.edits.log_interaction import plan_interaction
 from plaintext_network.vault.transaction.record import FileStep, Operation
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from plaintext_network.cli.output.terminal import Part
+    from plaintext_network.network.people.log_sentence import ParsedLog
     from plaintext_network.vault.edits.write_session import WriteSession
 
 INDENT = 12
@@ -36,6 +47,24 @@ class LogRequest(NamedTuple):
     given: LogDetails = LogDetails()
     form: str | None = None
     anyway: bool = False
+
+    @property
+    def typed(self) -> Typed:
+        """Return the words that make the same request."""
+        named = zip(LogDetails._fields, _OPTIONS, self.given, strict=True)
+        words = [
+            word
+            for name, option, value in named
+            for each in ([value] if name in ("channel", "direction") and value else value or ())
+            for word in (option, str(each))
+        ]
+        words += [*(["--date", self.date] if self.date else []), *(["--as", self.form] if self.form else [])]
+        return Typed(self.text.strip(), self.people, (*words, *(["--anyway"] if self.anyway else [])))
+
+
+_OPTIONS = (
+    "--channel", "--direction", "--topic", "--gave", "--got", "--asked", "--thanked", "--follow-up", "--event", "--goal",
+)  # fmt: skip
 
 
 def run(session: Session) -> int:
@@ -70,13 +99,7 @@ def keep_sentence(writes: WriteCommand, request: LogRequest, *, edited: bool = F
     if edited or ("\n" in text and writes.prompter.possible):
         writes.screen.warn(save_unlogged(request.text))
     elif writes.prompter.possible:
-        # Late: a log is seldom refused.
-        import shlex
-
-        words = ["pnet", "log", text]
-        words += [word for name in request.people for word in ("--with", name)]
-        words += ["--date", request.date] if request.date else []
-        writes.screen.warn(f"not logged: {shlex.join(words)}")
+        writes.screen.warn(f"not logged: {request.typed.command}")
 
 
 def write_down(writes: WriteCommand, request: LogRequest) -> int:
@@ -88,31 +111,55 @@ def write_down(writes: WriteCommand, request: LogRequest) -> int:
         raise SentenceUnclear("nothing to log", "write what happened: pnet log 'coffee with Ada'")
     if heard:
         heard = ask_parts(writes, heard, request.text)
-    people = Participants(writes)
+    people = Participants(writes, request.typed)
     for name in (*request.people, *(heard.sentence.people if heard else ())):
         people.named(name)
     if heard:
         people.heard(heard, take_part=not request.people)
     if not people.found:
-        people.named(somebody(writes, request.text))
+        people.named(somebody(people, heard.near if heard else ()))
     day = ask_day(writes, heard, request.date)
     undated = sum(promise.day is None for promise in heard.sentence.follow_ups) if heard else 0
     if heard and undated:
         heard = ask_promises(writes, heard)
         if not writes.prompter.possible:
             writes.screen.note(("muted", _no_day_named(undated)))
+    if heard:
+        heard = ask_spoken_promises(writes, heard, people)
     what = new_interaction(heard, request.given, day, session.today)
     readback: list[tuple[Part, ...]] = [
         (("muted", f"{name:<{INDENT - 1}} "), text)
         for name, text in _readback(what, people.names, session.today, request.given.direction)
     ]
+    if counts := _touch(what, heard, people.names, session.today):
+        readback.append((("muted", f"{'':<{INDENT}}{counts}"),))
     for name in people.as_text:
-        writes.screen.note(("warning", f"“{name}” isn't a contact; kept as text (pnet add makes a contact)"))
+        writes.screen.note(("warning", _kept_as_text(name, people)))
     for line in readback if writes.dry else ():
         writes.screen.note(*line)
     _think_twice(writes, people, what, anyway=request.anyway)
     with writes.desk() as desk:
         return writes.carry_out(desk, _written(desk, what, people, request.form), *readback)
+
+
+def _kept_as_text(name: str, people: Participants) -> str:
+    noted = people.names
+    are = f"only {noted[0]} is" if len(noted) == 1 else f"{', '.join(noted)} are"
+    return (
+        f"“{name}” isn't a contact and stays text; {are} noted as taking part (pnet add {shlex.quote(name)})"
+    )
+
+
+def _touch(what: NewInteraction, heard: ParsedLog | None, names: Sequence[str], today: date) -> str:
+    """Return what the interaction counts as, where a reader might not expect it; else an empty text."""
+    if what.day > today:
+        return ""
+    who = f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
+    if what.direction == "out":
+        return f"no touch with {who} until there is an answer"
+    if heard and not heard.tells_contact and what.direction == "both":
+        return f"counts as a touch with {who}"
+    return ""
 
 
 def _no_day_named(promises: int) -> str:

@@ -1,13 +1,12 @@
 """Implements `pnet promise`: splits the words into name, day and text, and adds the promise to the contact's note."""
 
-from collections.abc import Sequence
 from datetime import date
 
+from plaintext_network.cli.output.command_line import shell_word
 from plaintext_network.cli.session import Session
 from plaintext_network.cli.write_result import WriteCommand
-from plaintext_network.errors import DateNotUnderstood, ValueInvalid
+from plaintext_network.errors import DateNotUnderstood, PromiseDayMissing, ValueInvalid
 from plaintext_network.model.dates.date_words import parse_coming_day
-from plaintext_network.model.edits.parse_value import split_leading_day
 from plaintext_network.vault.edits import promises
 
 
@@ -24,7 +23,7 @@ def run(session: Session) -> int:
 
 
 def _split(session: Session) -> tuple[str, date, str]:
-    """Return the name, the day and the text. Raises ValueInvalid without a day."""
+    """Return the name, the day and the text. Raises PromiseDayMissing, or ValueInvalid for `--by`."""
     options, notebook = session.options, session.notebook
     items = [options.name, *options.words]
     if options.by is not None:
@@ -36,35 +35,11 @@ def _split(session: Session) -> tuple[str, date, str]:
         split = notebook.split_name(items)
         return split.name, day, " ".join(split.rest)
 
-    if ending := _day_at_the_end(items, session.today):
-        before, day = ending
-        split = notebook.split_name(before)
-        # Words that begin with a day keep it: `friday mend what was made by hand`.
-        if split.rest and split_leading_day(split.rest, session.today) is None:
-            return split.name, day, " ".join(split.rest)
-
-    def read(words: Sequence[str]) -> tuple[date, str] | None:
-        return split_leading_day(words, session.today)
-
-    split = notebook.split_name(items, read)
+    split = notebook.split_promise(items)
     notebook.contact(split.name)
     if split.value is None:
-        raise ValueInvalid(
-            "day",
-            " ".join(split.rest),
-            "write the day first, or give it with --by: pnet promise ada friday send the slides, or "
-            "pnet promise ada send the slides --by friday",
-        )
+        words = split.rest or ("send", "the", "slides")
+        example = " ".join(["pnet promise", *map(shell_word, (split.name, "friday", *words))])
+        raise PromiseDayMissing(" ".join(split.rest), example)
     day, text = split.value
     return split.name, day, text
-
-
-def _day_at_the_end(words: Sequence[str], today: date) -> tuple[Sequence[str], date] | None:
-    """Return the words before a last `by DAY`, and the day."""
-    for at in range(len(words) - 2, 0, -1):
-        if words[at].casefold() == "by":
-            try:
-                return words[:at], parse_coming_day(" ".join(words[at + 1 :]), today)
-            except DateNotUnderstood:
-                return None
-    return None

@@ -33,6 +33,8 @@ def run(session: Session) -> int:
     form = choose_format(options.format, screen)
     fields = choose_fields(options.fields, form, known=FIELDS, usual=USUAL)
     marked = form == "table" and options.fields is None
+    if form == "table":
+        found = _told_apart(session, found)
     records = [
         _line(entry, session.today if marked else None) if form in ("table", "plain") else _record(entry)
         for entry in found
@@ -43,6 +45,18 @@ def run(session: Session) -> int:
         screen.note(("muted", "no interaction matches"))
     session.note_problem_counts()
     return 0 if found else 1
+
+
+def _told_apart(session: Session, found: tuple[TimelineEntry, ...]) -> tuple[TimelineEntry, ...]:
+    """Return the entries with what tells people of one name apart."""
+    names = {path: name for entry in found for path, name in zip(entry.people, entry.names, strict=False)}
+    if len({name.lower() for name in names.values()}) == len(names):
+        return found
+    # Late: few lists have two people of one name.
+    from plaintext_network.cli.log_questions import told_apart
+
+    shown = told_apart(session.notebook, names)
+    return tuple(entry._replace(names=tuple(shown[path] for path in entry.people)) for entry in found)
 
 
 def _record(entry: TimelineEntry) -> Record:

@@ -6,7 +6,7 @@ from datetime import date
 from plaintext_network.cli.session import Session
 from plaintext_network.cli.write_result import WriteCommand
 from plaintext_network.errors import DateNotUnderstood, ValueInvalid
-from plaintext_network.model.dates.date_words import parse_coming_day
+from plaintext_network.model.dates.snooze_day import parse_snooze_day
 from plaintext_network.vault.edits import promises
 
 
@@ -16,7 +16,7 @@ def run(session: Session) -> int:
 
     def read(words: Sequence[str]) -> date | None:
         try:
-            return _until(" ".join(words), session.today)
+            return parse_snooze_day(" ".join(words), session.today)
         except DateNotUnderstood:
             return None
 
@@ -27,15 +27,10 @@ def run(session: Session) -> int:
     return snooze(WriteCommand(session), path, " ".join(split.rest))
 
 
-def _until(words: str, today: date) -> date:
-    first, _, rest = words.partition(" ")
-    return parse_coming_day(rest if first.lower() in ("until", "till", "for") else words, today)
-
-
 def snooze(writes: WriteCommand, name: str, when: str) -> int:
     """Snooze a contact until a day; their promises still show."""
     notebook = writes.session.notebook
-    day = _until(when, notebook.today)
+    day = parse_snooze_day(when, notebook.today)
     person = notebook.contact(name)
     with writes.desk() as desk:
         operation = promises.plan_snooze(desk, person.path, day)

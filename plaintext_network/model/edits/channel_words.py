@@ -49,7 +49,7 @@ def find_channel(typed: str, main: Span, hidden: Spans) -> str | None:
         if weak and match.start() >= weak_until:
             return weak
         if hidden.overlaps(main.start + match.start(), main.start + match.end()) or _introduces_name(
-            text, match
+            text, match, main.start, hidden
         ):
             continue
         if weak and not (_BY.match(match[0]) or _BY.search(text[max(0, match.start() - 10) : match.start()])):
@@ -66,10 +66,14 @@ def _channel(match: re.Match[str]) -> str:
     return next(group for group in _GROUPS if group in match.re.groupindex and match[group]).replace("_", "-")
 
 
-def _introduces_name(text: str, match: re.Match[str]) -> bool:
+def _introduces_name(text: str, match: re.Match[str], start: int, hidden: Spans) -> bool:
     """Return whether the match is `called` before a name, as in `a company called Engines`."""
     before = text[max(0, match.start() - 40) : match.start()].split()
     if match[0].lower() != "called" or not before:
+        return False
+    last = len(text[: match.start()].rstrip()) - 1
+    if start + last in hidden:
+        # A name without a capital is who called.
         return False
     word = before[-1]
     return word[-1].isalnum() and word.lower() not in _CALLERS and not word[0].isupper()

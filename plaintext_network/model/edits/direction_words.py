@@ -31,7 +31,7 @@ _VERB = _compiled(
     (?P<send>e-?mailed | mailed | texted | messaged | pinged | contacted | faxed | (?:whats-?app|slack|telegramm?|imessag|tweet)ed(?:~at)?
         | dm['’]?e?d | sent(?!~(?:off|for|by|from)\b) | forwarded | reached~out | got~in~touch)
     | (?P<wrote>wrote)(?=~to\b|~(?:<US>|<THEM>)\b|~(?:an?|another|the|my|her|his|their)~(?:\w{1,20}~){0,2}<THING>\b
-        |~(?:about|that|saying|again|on|via)\b|\s{0,3}[,.;:!?]|\s{0,9}$
+        |~(?:about|that|saying|asking|regarding|again|on|via)\b|\s{0,3}[,.;:!?]|\s{0,9}$
         |~<NAME>(?!['’]s)(?:~<NAME>)?(?=\]|\s{0,3}[,.;:!?]|\s{0,9}$|~(?:about|regarding|re|again|an?|another|on|via|to|that|because|for|and|today)\b))
     | (?P<thing>left(?=~(?:\w{1,30}~){0,4}(?:messages?|voice[\s-]?mails?|notes?|lines?)\b)
         | (?:dropped|shot|posted|fired~off)(?=~(?:\w{1,30}~){0,4}<THING>\b))

@@ -17,6 +17,12 @@ from plaintext_network.model.edits.channel_words import (
     find_future_opening,
     parse_channel,
 )
+from plaintext_network.model.edits.days_ahead import (
+    SpokenPromise,
+    is_deadline,
+    is_later_day,
+    spoken_promises,
+)
 from plaintext_network.model.edits.direction_words import find_direction
 from plaintext_network.model.edits.interaction import normalize_channel
 from plaintext_network.model.edits.sentence_parts import (
@@ -59,6 +65,7 @@ class LogSentence(NamedTuple):
 
     `text` starts with the typed text from `start` to `end`, which may name people; text between the parts follows it.
     `people` are the names in a part such as `with: Ada and Bo`. `unknown` looks like a part, but is text.
+    `spoken` are promises in the text, which are not among the `follow_ups`.
     """
 
     day: date | None
@@ -79,6 +86,7 @@ class LogSentence(NamedTuple):
     event: tuple[str, ...] = ()
     goal: tuple[str, ...] = ()
     unknown: tuple[UnknownPart, ...] = ()
+    spoken: tuple[SpokenPromise, ...] = ()
 
 
 def parse_sentence(typed: str, today: date, hidden: Sequence[tuple[int, int]] = ()) -> LogSentence:
@@ -123,7 +131,7 @@ def parse_sentence(typed: str, today: date, hidden: Sequence[tuple[int, int]] = 
         texts["thanked"],
         tuple(topic for listed in texts["topics"] for topic in _listed("topics", listed)),
         tuple(_parse_promise(typed, part, today) for part in parts if part.name in (FOLLOW_UP, PROMISED)),
-        (*_not_yet(typed, main, text, parts), *_day_doubts(typed, today, day, searched, ignored)),
+        (*_not_yet(typed, main, text, parts), *_day_doubts(typed, main.start, today, day, searched, ignored)),
         _same("direction", None, *map(_direction_of, texts["direction"]))
         or find_direction(
             _capitalized(text, main, hidden), conversation=channel in ("in-person", "event", "video")
@@ -133,6 +141,9 @@ def parse_sentence(typed: str, today: date, hidden: Sequence[tuple[int, int]] = 
         _one(texts, "event"),
         texts["goal"],
         tuple(unknown),
+        tuple(
+            each for span in (main, *rest) for each in spoken_promises(typed, span, today, ignored, hidden)
+        ),
     )
 
 
@@ -398,11 +409,13 @@ def _not_yet(typed: str, main: Span, text: str, parts: Sequence[Part]) -> Iterat
 
 
 def _day_doubts(
-    typed: str, today: date, day: date | None, searched: Spans, ignored: Spans
+    typed: str, start: int, today: date, day: date | None, searched: Spans, ignored: Spans
 ) -> Iterator[Doubt]:
     for word in dates_in(typed, today, parse_past_day):
         if word.start not in searched or ignored.overlaps(word.start, word.end):
             continue
         if word.day == (day or today) or (day and word.weekday == day.weekday()):
+            continue
+        if is_deadline(typed, word, today) or (day and is_later_day(typed, start, word, today)):
             continue
         yield Doubt(typed[word.start : word.end], word.day, word.start, word.end)

@@ -151,6 +151,30 @@ def split_leading_day(words: Sequence[str], today: date) -> tuple[date, str] | N
     return None
 
 
+# At the end of a text, they may be other words: where the cat sat, cream for the sun.
+_ALSO_WORDS = frozenset(("sat", "sun", "wed", "mon"))
+_BEFORE_LAST_DAY = ("by", "on", "before", "until", "till", "for")
+
+
+def split_trailing_day(words: Sequence[str], today: date) -> tuple[date, str] | None:
+    """Return the coming date that words end with, in as many words as possible, and the text before it; or None.
+
+    A text comes first. A day may follow `by`, `before` and such words.
+    """
+    for count in range(min(len(words) - 1, 5), 0, -1):
+        text, when = words[:-count], " ".join(words[-count:]).rstrip(".!,")
+        joined = text[-1].lower() in _BEFORE_LAST_DAY
+        if not joined and when.lower() in _ALSO_WORDS:
+            continue
+        try:
+            day = parse_coming_day(when, today)
+        except DateNotUnderstood:
+            continue
+        before = " ".join(text[:-1] if joined else text).strip(" ,:–-")
+        return (day, before) if before else None
+    return None
+
+
 _SAID_CADENCES = {
     "twice a year": "every 6 months",
     "every half year": "every 6 months",

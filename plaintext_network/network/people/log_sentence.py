@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from plaintext_network.errors import DateNotUnderstood, SentenceUnclear
+from plaintext_network.model.edits.contact_words import tells_contact
 from plaintext_network.model.edits.interaction import NewInteraction, normalize_channel
 from plaintext_network.model.edits.log_sentence import (
     Doubt,
@@ -15,23 +16,29 @@ from plaintext_network.model.edits.log_sentence import (
     usual_promise_day,
 )
 from plaintext_network.model.edits.parse_value import split_leading_day
+from plaintext_network.network.people.lower_case_names import LowerCaseNames, lower_case_names, near_words
 from plaintext_network.network.people.mentions import NameFinder, NameMatch
 from plaintext_network.network.people.unknown_names import UnknownName, unknown_names
 
 if TYPE_CHECKING:
     from plaintext_network.network.people.find_contact import ContactNames
 
+MOST_NEAR = 3  # contacts that a sentence may mean
 # Words between names that carry no meaning.
 _BETWEEN = frozenset(("and", "&", "with", "und", "et", "y", "e", ","))
 
 
 class ParsedLog(NamedTuple):
-    """A sentence and its contacts. `people` and `unknown`, names that no contact has, have offsets in `text`."""
+    """A sentence and its contacts. `people` and `unknown`, names that no contact has, have offsets in `text`.
+
+    `near` has the name and path of contacts it may mean, if it names nobody.
+    """
 
     sentence: LogSentence
     text: str
     people: tuple[NameMatch, ...]
     unknown: tuple[UnknownName, ...] = ()
+    near: tuple[tuple[str, str], ...] = ()
 
     @property
     def doubts(self) -> tuple[Doubt, ...]:
@@ -41,10 +48,16 @@ class ParsedLog(NamedTuple):
     def unsettled(self, *, others: bool) -> tuple[UnknownName, ...]:
         """Return the unknown names that may be participants: all if nobody else is known, else those near a contact's.
 
-        `others` is whether people took part whom the sentence does not name.
+        `others` is whether people took part whom the sentence does not name. A name that `took_part` is worth a question
+        in any case.
         """
         is_alone = not (others or self.sentence.people or any(mention.paths for mention in self.people))
         return tuple(name for name in self.unknown if is_alone or name.near)
+
+    @property
+    def tells_contact(self) -> bool:
+        """Whether the words tell of a contact: `met Raj`, but not `I owe Raj a beer`; a sentence of names alone does."""
+        return not self.text or tells_contact(self.text, self.sentence.channel)
 
     def day(self, given: date | None, today: date) -> date:
         """Return the day it happened: the given one, else the one the sentence begins with, else today.
@@ -132,15 +145,44 @@ def parse_log(typed: str, people: "Sequence[ContactNames]", today: date) -> Pars
     if alone := _names_alone(typed, spotter):
         return ParsedLog(LogSentence(None, None, "", 0, 0), "", alone)
     everyone = spotter.find(typed)
-    sentence = parse_sentence(typed, today, [(spotted.start, spotted.end) for spotted in everyone])
+    sentence = parse_sentence(typed, today, [each[:2] for each in everyone])
+    lower = LowerCaseNames()
+    if not _inside(everyone, sentence):
+        lower = lower_case_names(typed, sentence.start, sentence.end, people)
+        if lower.sure:
+            everyone = tuple(sorted((*everyone, *lower.sure)))
+            sentence = parse_sentence(typed, today, [each[:2] for each in everyone])
+    inside = _inside(everyone, sentence)
     start, end = sentence.start, sentence.end
-    inside = tuple(
-        spotted._replace(start=spotted.start - start, end=spotted.end - start)
-        for spotted in everyone
-        if start <= spotted.start and spotted.end <= end
-    )
+    unsure = [
+        each._replace(start=each.start - start, end=each.end - start)
+        for each in lower.unsure
+        if start <= each.start and each.end <= end
+    ]
     main = typed[start:end]
-    return ParsedLog(sentence, sentence.text, inside, unknown_names(main, inside, people))
+    unknown = [
+        each
+        for each in unknown_names(main, inside, people)
+        if all(each.end <= other.start or other.end <= each.start for other in unsure)
+    ]
+    near = () if inside else (*lower.elsewhere, *near_words(main, people))
+    return ParsedLog(
+        sentence,
+        sentence.text,
+        inside,
+        tuple(sorted([*unsure, *unknown], key=lambda each: each.start)),
+        tuple(dict.fromkeys(near))[:MOST_NEAR],
+    )
+
+
+def _inside(everyone: Sequence[NameMatch], sentence: LogSentence) -> tuple[NameMatch, ...]:
+    """Return the names in the sentence's text, with their offsets in it."""
+    start, end = sentence.start, sentence.end
+    return tuple(
+        each._replace(start=each.start - start, end=each.end - start)
+        for each in everyone
+        if start <= each.start and each.end <= end
+    )
 
 
 def _names_alone(typed: str, spotter: NameFinder) -> tuple[NameMatch, ...]:

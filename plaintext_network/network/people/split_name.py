@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from plaintext_network.errors import NameUnclear
+from plaintext_network.model.edits.parse_value import split_leading_day, split_trailing_day
 from plaintext_network.model.language.normalize import fold
 from plaintext_network.network.people.find_contact import matching
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import date
     from typing import Any
 
     from plaintext_network.network.people.find_contact import ContactNames
@@ -49,6 +51,20 @@ def split_name(
         return next(iter([*working.values(), *ways]))
     named = [count for count in range(1, len(items) + 1) if matching(known, _split(items, count).name)]
     return _split(items, max(named, default=1))
+
+
+def split_promise(known: Sequence[ContactNames], items: Sequence[str], today: date) -> NameAndRest:
+    """Return the name, and as value the day and the text of a promise, or None without a day.
+
+    The day comes first, or last: `marta friday send the slides`, `marta send the slides by friday`. Raises NameUnclear.
+    """
+    first = split_name(known, items, lambda words: split_leading_day(words, today))
+    if first.value and matching(known, first.name):
+        return first
+    last = split_whole_words(known, items)
+    if first.value and first.value[1] and not matching(known, last.name):
+        return first
+    return last._replace(value=split_trailing_day(last.rest, today))
 
 
 def split_whole_words(known: Sequence[ContactNames], items: Sequence[str]) -> NameAndRest:

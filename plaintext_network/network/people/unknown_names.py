@@ -19,12 +19,18 @@ if TYPE_CHECKING:
 
 
 class UnknownName(NamedTuple):
-    """A name that no contact has, with its half-open span, and the name and path of contacts with a near one."""
+    """A name that no contact has, with its half-open span, and the name and path of contacts with a near one.
+
+    `took_part` is whether it follows a word such as `met`, with no contact in the same list. `is_word` is whether it is a
+    word of each near name.
+    """
 
     typed: str
     start: int
     end: int
     near: tuple[tuple[str, str], ...] = ()
+    took_part: bool = False
+    is_word: bool = False
 
 
 # After these words, a capitalized word is somebody's name.
@@ -41,7 +47,7 @@ _LONGEST = 400
 _MOST = 30  # names, each of which is compared with every contact's
 _LOWER = re.compile(r"[^\W\d_]{3,30}(?![\w’'-])")
 # Who took part, but is nobody in particular.
-_NOBODY = frozenset(
+NOBODY = frozenset(
     ["the", "and", "her", "his", "him", "she", "them", "they", "our", "your", "their", "all", "some", "two", "three", "both", "friends", "friend", "family", "mum", "dad", "mom", "team", "people", "everyone", "everybody", "nobody", "someone", "somebody", "data", "care", "kids", "boss"]
 )  # fmt: skip
 
@@ -78,6 +84,8 @@ class _Search:
     def read_list(self, at: int, *, only_near: bool = False) -> None:
         """Take the names of a list that begins here."""
         text = self.text
+        listed: list[str] = []
+        has_contact = only_near
         while self.last <= at:
             end = self.ends.get(at) or _name_end(text, at, self.outside)
             near: tuple[tuple[str, str], ...] = ()
@@ -86,13 +94,17 @@ class _Search:
                 end = word.end() if near else None
             if end is None:
                 break
-            if at not in self.ends:
-                self._take(at, end, near, only_near=only_near)
+            if at in self.ends:
+                has_contact = True
+            elif name := self._take(at, end, near, only_near=only_near):
+                listed.append(name)
             following = CONTINUES.match(text, end)
             self.last = end
             if following is None:
                 break
             at = following.end()
+        for name in () if has_contact else listed:
+            self.names[name] = self.names[name]._replace(took_part=True)
 
     def read_all(self) -> None:
         """Take the near names of a text that names nobody."""
@@ -110,19 +122,22 @@ class _Search:
                 self._take(word.start(), end, (), only_near=True)
                 at = end
 
-    def _take(self, at: int, end: int, near: tuple[tuple[str, str], ...], *, only_near: bool) -> None:
+    def _take(self, at: int, end: int, near: tuple[tuple[str, str], ...], *, only_near: bool) -> str | None:
+        """Take a name, unless it is known already or, with `only_near`, far from all; return it if it was taken."""
         title = _TITLE.match(self.text, at)
         start = title.end() if title and title.end() < end else at
         name = re.sub(r"['’]s?$", "", self.text[start:end])
         if len(self.names) >= _MOST:
-            return
+            return None
         if name not in self.names and ((near := near or near_contacts(name, self.people)) or not only_near):
             self.names[name] = UnknownName(name, start, start + len(name), near)
+            return name
+        return None
 
 
 def _near_word(word: str, people: Sequence[ContactNames]) -> tuple[tuple[str, str], ...]:
     lower = word.lower()
-    if lower in _NOBODY or lower in COMMON or lower in BEGINNINGS:
+    if lower in NOBODY or lower in COMMON or lower in BEGINNINGS:
         return ()
     return near_contacts(word, people)
 

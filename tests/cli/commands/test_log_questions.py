@@ -1,5 +1,6 @@
 """What `pnet log` asks, with its default, and what it says when nobody can be asked."""
 
+import shlex
 from datetime import date
 from pathlib import Path
 
@@ -25,6 +26,18 @@ def written(root: Path) -> dict[str, str]:
     return {path: text for path, text in changed(root).items() if path != NADIA}
 
 
+def test_tables_tell_people_of_one_name_apart(pnet: Run, root: Path) -> None:
+    (root / "people").mkdir()
+    note = "---\n{}cadence: weekly\nlast_contact: 2026-01-01\n---\n## Log\n- 2026-01-01 call: x [follow_up:: 2026-11-25 y]\n"
+    (root / "contacts/Cy Day.md").write_text(note.format("organization: Looms\n"))
+    (root / "people/Cy Day.md").write_text(note.format("type: person\norganization: Engines\n"))
+    for command in ("due --all", "list", "recent", "promises", "agenda"):
+        out = pnet(*command.split(), "--format", "table")[1]
+        assert ("Looms" in out, "Engines" in out) == (True, True), command
+        if command != "list":
+            assert "Looms" not in pnet(*command.split(), "--format", "json")[1]
+
+
 NEAR = [
     ["coffee with Nadya"],
     ["coffee with nadya"],
@@ -45,13 +58,79 @@ def test_without_a_terminal_the_error_names_the_near_contact(
     code, out, err = pnet("log", *words)
     assert (code, out, written(nadia)) == (3, "", {})
     assert "did you mean Nadia Okafor?" in err
-    assert '--with "Nadia Okafor"' in err
+    corrected = (
+        shlex.join(["pnet", "log", *words]).replace("Nadya", "Nadia Okafor").replace("nadya", "Nadia Okafor")
+    )
+    corrected = corrected.replace("--with Nadia Okafor", "--with 'Nadia Okafor'").replace(
+        "[[Nadia Okafor]]", "Nadia Okafor"
+    )
+    assert f"Then: {corrected}\n" in err.replace("[[Nadia Okafor]]", "Nadia Okafor")
     assert 'pnet add "' in err
 
 
 def test_the_error_for_a_name_among_others_says_how_to_keep_it_as_text(pnet: Run, nadia: Path) -> None:
-    assert '--with "Ada Lovelace"' in pnet("log", "coffee with Ada and Nadya")[2]
+    as_text = "pnet log 'coffee with Ada and Nadya' --with 'Ada Lovelace'"
+    assert as_text in pnet("log", "coffee with Ada and Nadya")[2]
     assert pnet("log", "coffee with Ada and Nadya", "--with", "Ada Lovelace")[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["will called me"], "“will” may be Will Day, or only a word\nsay who took part: pnet log 'will called me' --with 'Will Day'"),
+        (["Will came over"], "--with 'Will Day'"),
+        (["thinking of lovelace"], "did you mean Ada Lovelace? Then: pnet log 'thinking of lovelace' --with 'Ada Lovelace'"),
+        (["tea with mum", "--date", "friday"], "say who took part: pnet log 'tea with mum' --with NAME --date friday"),
+        (["tea with Will Dai"], "Then: pnet log 'tea with Will Day'"),
+    ],
+)  # fmt: skip
+def test_without_a_terminal_the_error_suggests_a_whole_command(
+    pnet: Run, root: Path, words: list[str], said: str
+) -> None:
+    (root / "contacts/Will Day.md").write_text("x\n")
+    code, out, err = pnet("log", *words)
+    assert (out, code in (2, 3)) == ("", True)
+    assert said in err
+
+
+def test_a_name_without_a_capital_is_somebody(pnet: Run, root: Path) -> None:
+    out = pnet("log", "lovelace called me")[1]
+    assert "with        Ada Lovelace\n" in out
+    assert "channel     call\n" in out
+
+
+def test_who_is_noted_is_said_when_somebody_met_is_no_contact(pnet: Run, root: Path) -> None:
+    err = pnet("log", "met Al Smith at the pub, friend of Bo Ek")[2]
+    assert (
+        "“Al Smith” isn't a contact and stays text; only Bo Ek is noted as taking part (pnet add 'Al Smith')"
+        in err
+    )
+
+
+@pytest.mark.parametrize(
+    ("sentence", "last"),
+    [
+        ("I owe Bo Ek a beer", "counts as a touch with Bo Ek"),
+        ("thinking of Bo Ek", "counts as a touch with Bo Ek"),
+        ("Bo Ek's birthday", "counts as a touch with Bo Ek"),
+        ("wrote to Bo Ek", "no touch with Bo Ek until there is an answer"),
+        ("met Bo Ek for his birthday", ""),
+        ("beer with Bo Ek", ""),
+        ("Bo Ek", ""),
+    ],
+)
+def test_what_is_no_plain_contact_says_what_it_counts_as(
+    pnet: Run, root: Path, sentence: str, last: str
+) -> None:
+    out = pnet("log", sentence)[1]
+    assert f"{' ' * 12}{last}\n" in out if last else "touch" not in out
+
+
+def test_a_promise_in_plain_words_stays_text_with_a_command_that_makes_one(pnet: Run, root: Path) -> None:
+    code, out, err = pnet("log", "today: emailed Bo Ek about it; promised to send the photos by friday")
+    assert (code, "follow up" in out) == (0, False)
+    assert "“by friday” kept as text; to promise it: pnet promise 'Bo Ek' friday send the photos\n" in err
+    assert "promised by friday: send the photos\n" in err
 
 
 def test_a_part_that_is_none_is_warned_about_and_stays_in_the_text(pnet: Run, root: Path) -> None:
@@ -191,6 +270,21 @@ class TestAtATerminal:
         sitting.reads("What is it? (q goes back) [1]: ")
         sitting.types(b"2\n")
         assert "gave        a book" in sitting.answers()
+
+    @pytest.mark.parametrize(("keys", "is_promise"), [(b"\n", False), (b"y\n", True)])
+    def test_a_promise_in_plain_words_is_offered(self, root: Path, keys: bytes, is_promise: bool) -> None:
+        sitting = sit(root, "log", "today: emailed Ada; promised to send the photos by friday")
+        sitting.reads("You promised: send the photos")
+        sitting.reads("Add a promise, for 2026-11-27? [y/N] ")
+        sitting.types(keys)
+        assert ("follow up   2026-11-27: send the photos" in sitting.answers()) is is_promise
+
+    def test_somebody_met_who_is_no_contact_is_asked_about(self, root: Path) -> None:
+        sitting = sit(root, "log", "met Al Smith at the pub, friend of Ada")
+        sitting.reads("“Al Smith” isn't a contact.")
+        sitting.reads("Who took part? (q goes back) [2]: ")
+        sitting.types(b"1\n")
+        assert "with        Ada Lovelace, Al Smith" in sitting.answers()
 
     def test_nobody_named_and_nobody_given_logs_nothing(self, root: Path) -> None:
         sitting = sit(root, "log", "tea with mum")

@@ -218,7 +218,7 @@ def test_what_is_so_already_writes_nothing(pnet: Run, root: Path) -> None:
         (["set", "bo", "cadence", "weekly"], 3, "matches 2 contacts"),
         (["snooze", "ada", "yesterday"], 2, "still to come"),
         (["snooze", "ada", "some", "day"], 2, "is not a date"),
-        (["promise", "ada", "send", "slides"], 2, "write the day first"),
+        (["promise", "ada", "send", "slides"], 2, "pnet promise ada friday send slides"),
         (["check", "--dry-run"], 2, "--fix"),
         (["log", "tea with Ada", "--no-input", "-e"], 2, "needs a terminal"),
         (["edit", "ada", "--no-input"], 2, "needs a terminal"),

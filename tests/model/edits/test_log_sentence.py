@@ -118,6 +118,13 @@ def test_a_promise_has_a_day_and_a_text(text: str, expected: str) -> None:
     assert lines(f"{day}: {quoted(promise)}" for day, promise in later(text)) == expected
 
 
+@pytest.mark.parametrize(("text", "expected"), cases("log_sentence/spoken.txt"))
+def test_what_the_writer_promised_in_plain_words(text: str, expected: str) -> None:
+    name = [(text.index("Ada"), text.index("Ada") + 3)] if "Ada" in text else []
+    spoken = parse_sentence(text, TODAY, name).spoken
+    assert lines(f"{each.words}, {each.day}: {each.text}" for each in spoken) == expected
+
+
 @pytest.mark.parametrize(("text", "expected"), cases("log_sentence/unclear.txt"))
 def test_an_unclear_sentence_is_refused_with_its_fault(text: str, expected: str) -> None:
     with pytest.raises(SentenceUnclear) as unclear:

@@ -63,6 +63,8 @@ def heard(sentence: str) -> tuple[str, str, str, str, str]:
         ("walk with Will", ("Will Grant", "11-24", "in-person", "both", "")),
         ("tea with Ada; thanked: Bo Ek for the card", ("Ada Lovelace", "11-24", "in-person", "both", "thanked=Bo Ek for the card")),
         ("letter from ada@x.org", ("Ada Lovelace", "11-24", "letter", "in", "")),
+        ("tuesday: ada wrote asking for the slides", ("Ada Lovelace", "11-24", "", "in", "")),
+        ("ada called, no answer", ("Ada Lovelace", "11-24", "call", "out", "")),
         ("this morning I saw Ada", ("Ada Lovelace", "11-24", "in-person", "both", "")),
     ],
 )  # fmt: skip
@@ -129,3 +131,51 @@ def test_a_name_that_nobody_has_comes_with_those_near_it(sentence: str, unknown:
     found = parse_log(sentence, PEOPLE, TODAY)
     assert [f"{each.typed}: {', '.join(name for name, _ in each.near)}" for each in found.unknown] == unknown
     assert all(found.text[each.start : each.end] == each.typed for each in found.unknown)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "who"),
+    [
+        ("ada called me", "ada: Ada Lovelace"),
+        ("zoë wrote asking for the slides", "zoë: Zoë Brandvold"),
+        ("tuesday: ada wrote asking for the slides", "ada: Ada Lovelace"),
+        ("yesterday ada rang", "ada: Ada Lovelace"),
+        ("ada and I had lunch", "ada: Ada Lovelace"),
+        ("ada and zoë had lunch", "ada: Ada Lovelace; zoë: Zoë Brandvold"),
+        ("met brandvold at the fair", "brandvold: Zoë Brandvold"),
+        ("coffee ada", "ada: Ada Lovelace"),
+        ("called ada", "ada: Ada Lovelace"),
+        ("sent a card to ada", "ada: Ada Lovelace"),
+        ("ada, tea at noon", "ada: Ada Lovelace"),
+        ("bo called me", "bo: Bo Ek/Bo Ng"),
+        # Ordinary words, places and contexts that name nobody for certain.
+        ("will called me", "will?"),
+        ("Will came over", "will?"),
+        ("met will", "will?"),
+        ("will and ada called", "ada: Ada Lovelace; will?"),
+        ("walked to brandvold", "brandvold?"),
+        ("the ada compiler", ""),
+        ("will send slides", ""),
+        ("got a grant from the city", ""),
+        ("called `ada`, #ada, ada-lang, ada.org", ""),
+        # A name that counts without them leaves them text.
+        ("tea with Zoë, will called", "Zoë: Zoë Brandvold"),
+    ],
+)  # fmt: skip
+def test_a_word_of_a_name_counts_where_a_person_is_named(sentence: str, who: str) -> None:
+    found = parse_log(sentence, PEOPLE, TODAY)
+    sure = [f"{each.typed}: {'/'.join(path[9:-3] for path in each.paths)}" for each in found.people]
+    unsure = [f"{each.typed.lower()}?" for each in found.unknown]
+    assert "; ".join([*sure, *unsure]) == who
+    places = [each[:3] for each in found.people] + [
+        (each.start, each.end, each.typed) for each in found.unknown
+    ]
+    assert all(found.text[start:end] == typed for start, end, typed in places)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "near"),
+    [("the ada compiler", ["Ada Lovelace"]), ("Zoey", ["Zoë Brandvold"]), ("tea with mum", []), ("tea with Ada", [])],
+)  # fmt: skip
+def test_a_sentence_that_names_nobody_comes_with_whom_it_may_mean(sentence: str, near: list[str]) -> None:
+    assert [name for name, _ in parse_log(sentence, PEOPLE, TODAY).near] == near

@@ -4,8 +4,8 @@ import pytest
 
 from plaintext_network.errors import NameUnclear
 from plaintext_network.network.people.find_contact import contact_names
-from plaintext_network.network.people.split_name import split_name, split_whole_words
-from tests.conftest import index_of
+from plaintext_network.network.people.split_name import split_name, split_promise, split_whole_words
+from tests.conftest import TODAY, index_of
 
 NOTES = {
     f"contacts/{name}.md": ""
@@ -72,3 +72,25 @@ def test_what_was_quoted_is_not_split() -> None:
 def test_without_a_day_a_name_is_made_of_whole_words(typed: str, name: str, rest: str) -> None:
     split = split_whole_words(KNOWN, typed.split(" "))
     assert (split.name, " ".join(split.rest)) == (name, rest)
+
+
+@pytest.mark.parametrize(
+    ("typed", "name", "value"),
+    [
+        ("tom friday send it", "tom", "2026-11-27: send it"),
+        ("tom send it by friday", "tom", "2026-11-27: send it"),
+        ("tom send it before 5 december.", "tom", "2026-12-05: send it"),
+        ("tom send it until in 2 weeks", "tom", "2026-12-08: send it"),
+        ("tom send it tomorrow", "tom", "2026-11-25: send it"),
+        ("tom send it by sat", "tom", "2026-11-28: send it"),
+        ("tom friday bring cream by monday", "tom", "2026-11-27: bring cream by monday"),
+        ("tom ask where he sat", "tom", None),
+        ("tom send it", "tom", None),
+        ("nobody send it by friday", "nobody", "2026-11-27: send it"),
+        ("tom", "tom", None),
+    ],
+)
+def test_the_day_of_a_promise_comes_first_or_last(typed: str, name: str, value: str | None) -> None:
+    split = split_promise(KNOWN, typed.split(), TODAY)
+    assert split.name == name
+    assert (split.value and f"{split.value[0]}: {split.value[1]}") == value

@@ -66,6 +66,7 @@ READ: dict[str, Callable[[Notebook], object]] = {
     "find_interactions": lambda n: n.find_interactions("call"),
     "last_interaction": lambda n: newest(n, "Ada"),
     "split_name": lambda n: n.split_name(["Ada", "write"]),
+    "split_promise": lambda n: n.split_promise(["Ada", "write", "by", "friday"]),
     "values": lambda n: n.values("circles"),
     "problems": lambda n: n.problems(),
     "index": lambda n: n.index,
