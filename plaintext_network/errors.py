@@ -210,6 +210,22 @@ class AmbiguousInteraction(PnetError):
         )
 
 
+class NameIncomplete(PnetError):
+    """Raised when a script deletes by part of a name: next time, the same part may be another note's."""
+
+    exit_code = 3
+
+    def __init__(self, typed: str, name: str, path: str) -> None:
+        self.typed, self.name, self.path = typed, name, path
+        # Late: this is an error, and most runs have none.
+        from shlex import quote
+
+        super().__init__(
+            f"{_quoted(typed)} is only part of a name, of {name}; nothing was deleted\n"
+            f"give the whole name or the path, or add --yes: pnet delete {quote(name)}"
+        )
+
+
 class InteractionNotFound(NoteNotFound):
     """Raised when a contact has no interaction up to today."""
 

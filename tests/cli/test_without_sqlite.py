@@ -66,7 +66,7 @@ WRITING = [
     ["rename", "ada", "Ada King"],
     ["merge", "bo", "ada"],
     ["archive", "ada"],
-    ["delete", "ada"],
+    ["delete", "ada", "--yes"],
     ["check", "--fix"],
     ["intro", "ada", "bo", "--why", "engines"],
 ]

@@ -1,7 +1,7 @@
 """Implements `pnet find`: prints the notes that match a full-text search."""
 
 from plaintext_network.cli.output.records import choose_fields, choose_format, rows
-from plaintext_network.cli.session import Session
+from plaintext_network.cli.session import NO_CONTACTS, Session
 
 FIELDS = ("name", "kind", "path", "line", "text", "score")
 USUAL = ("name", "path", "line", "text")
@@ -29,7 +29,9 @@ def run(session: Session) -> int:
     ]
     # The line is short, and a place without it is of little use.
     rows(screen, records, fields, form, whole="text", optional=())
-    if not found and screen.out.terminal:
+    if not found and not session.notebook.index.notes:
+        screen.note(("muted", NO_CONTACTS))
+    elif not found and screen.out.terminal:
         screen.note(("muted", "no note contains all of these words"))
     session.note_problem_counts()
     return 0 if found else 1

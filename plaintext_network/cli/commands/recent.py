@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from plaintext_network.cli.output.records import choose_fields, choose_format, rows
-from plaintext_network.cli.session import Session
+from plaintext_network.cli.session import NO_CONTACTS, Session
 from plaintext_network.model.dates.periods import parse_period
 
 if TYPE_CHECKING:
@@ -41,7 +41,9 @@ def run(session: Session) -> int:
     ]
     optional = None if options.fields else OPTIONAL
     rows(screen, records, fields, form, _style, whole="summary", optional=optional)
-    if not found and screen.out.terminal:
+    if not found and not session.notebook.has_contacts:
+        screen.note(("muted", NO_CONTACTS))
+    elif not found and screen.out.terminal:
         screen.note(("muted", "no interaction matches"))
     session.note_problem_counts()
     return 0 if found else 1

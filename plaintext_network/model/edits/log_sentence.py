@@ -25,6 +25,7 @@ from plaintext_network.model.edits.days_ahead import (
 )
 from plaintext_network.model.edits.direction_words import find_direction
 from plaintext_network.model.edits.interaction import normalize_channel
+from plaintext_network.model.edits.plan_prefix import parse_plan_prefix
 from plaintext_network.model.edits.sentence_parts import (
     FOLLOW_UP,
     PROMISED,
@@ -51,13 +52,17 @@ class ParsedFollowUp(NamedTuple):
 
 
 class Doubt(NamedTuple):
-    """A day mentioned in the text, or with `not_yet`, words such as `need to`; `day` is None if it is uncertain."""
+    """A day mentioned in the text, or with `not_yet`, words such as `need to`; `day` is None if it is uncertain.
+
+    `first` is true in the first clause, which tells what happens: `lunch tomorrow`, unlike `lunch, the next one tomorrow`.
+    """
 
     word: str
     day: date | None
     start: int
     end: int
     not_yet: bool = False
+    first: bool = False
 
 
 class LogSentence(NamedTuple):
@@ -97,7 +102,8 @@ def parse_sentence(typed: str, today: date, hidden: Sequence[tuple[int, int]] = 
     if not typed.strip(" \t\r\n;,"):
         raise SentenceUnclear("the sentence is empty", "write what happened: coffee with Ada")
     non_prose = non_prose_spans(typed)
-    day, channel, start = _parse_prefixes(typed, today)
+    plan = parse_plan_prefix(typed, today)
+    day, channel, start = _parse_prefixes(typed, today, *(plan or ()))
     names = Spans([Span(*span) for span in hidden])
     parts, rest, unknown = split_parts(
         typed,
@@ -131,7 +137,13 @@ def parse_sentence(typed: str, today: date, hidden: Sequence[tuple[int, int]] = 
         texts["thanked"],
         tuple(topic for listed in texts["topics"] for topic in _listed("topics", listed)),
         tuple(_parse_promise(typed, part, today) for part in parts if part.name in (FOLLOW_UP, PROMISED)),
-        (*_not_yet(typed, main, text, parts), *_day_doubts(typed, main.start, today, day, searched, ignored)),
+        # A plan is yet to happen, and has its day.
+        ()
+        if plan
+        else (
+            *_not_yet(typed, main, text, parts),
+            *_day_doubts(typed, main.start, today, day, searched, ignored),
+        ),
         _same("direction", None, *map(_direction_of, texts["direction"]))
         or find_direction(
             _capitalized(text, main, hidden), conversation=channel in ("in-person", "event", "video")
@@ -189,11 +201,11 @@ def _names_listed(listed: str) -> list[str]:
 _LEAD = re.compile(r"\s*([^:;\n\r\[\]`]{1,40}):(?!//)")
 
 
-def _parse_prefixes(typed: str, today: date) -> tuple[date | None, str | None, int]:
+def _parse_prefixes(
+    typed: str, today: date, day: date | None = None, start: int = 0
+) -> tuple[date | None, str | None, int]:
     """Parse the prefixes before a colon that name a day or a channel; return them and where the text starts."""
-    day: date | None = None
     channel: str | None = None
-    start = 0
     while found := _LEAD.match(typed, start):
         words = found[1].rstrip(" \t,")
         if typed[found.end() - 2].isdigit() and typed[found.end() : found.end() + 1].isdigit():
@@ -340,9 +352,12 @@ _LENGTHS = {"week": (0, 7), "fortnight": (0, 14), "month": (1, 0), "quarter": (3
 
 
 def usual_day(doubt: Doubt, today: date) -> date:
-    """Return the day to offer for a doubt: the one it names if that is past, `last week` a week ago, else today."""
+    """Return the day to offer for a doubt: the one it names, `last week` a week ago, else today.
+
+    A day to come is offered only in the first clause.
+    """
     day = doubt.day or parse_leading_day(doubt.word, today)
-    if day and day <= today:
+    if day and (day <= today or doubt.first):
         return day
     if day is None and (last := _LAST.fullmatch(doubt.word)):
         months, days = _LENGTHS[(last[1] or last[2]).lower()]
@@ -408,6 +423,9 @@ def _not_yet(typed: str, main: Span, text: str, parts: Sequence[Part]) -> Iterat
         yield Doubt(typed[start:end], None, start, end, not_yet=True)
 
 
+_CLAUSE_END = re.compile(r"[.,;:!?\n(–—]|\b(?:and|but|then|so)\b", re.IGNORECASE)
+
+
 def _day_doubts(
     typed: str, start: int, today: date, day: date | None, searched: Spans, ignored: Spans
 ) -> Iterator[Doubt]:
@@ -418,4 +436,5 @@ def _day_doubts(
             continue
         if is_deadline(typed, word, today) or (day and is_later_day(typed, start, word, today)):
             continue
-        yield Doubt(typed[word.start : word.end], word.day, word.start, word.end)
+        first = not _CLAUSE_END.search(typed, start, word.start)
+        yield Doubt(typed[word.start : word.end], word.day, word.start, word.end, first=first)

@@ -74,9 +74,15 @@ class TestDelete:
     @needs_a_terminal
     @pytest.mark.parametrize("option", ["-y", "--yes", "--dry-run", "--no-input"])
     def test_on_a_terminal_an_option_answers(self, root: Path, option: str) -> None:
-        sitting = Sitting([*COMMAND, "--vault", str(root), "delete", "ada", option])
+        sitting = Sitting([*COMMAND, "--vault", str(root), "delete", "ada lovelace", option])
         sitting.answers()
         assert (TRASH in texts(root)) == (option != "--dry-run")
+
+    def test_a_script_deletes_by_a_whole_name_only(self, pnet: Run, root: Path) -> None:
+        code, out, err = pnet("delete", "ada")
+        assert (code, out, texts(root).get(TRASH)) == (3, "", None)
+        assert "only part of a name, of Ada Lovelace" in err
+        assert pnet("delete", ADA)[0] == 0
 
 
 class TestArchive:
@@ -96,7 +102,7 @@ class TestArchive:
 class TestUndoAndRedo:
     def test_both_lists_are_numbered_and_say_when_and_which_files(self, pnet: Run) -> None:
         pnet("archive", "ada")
-        pnet("delete", "ada")
+        pnet("delete", "ada lovelace")
         code, out, _ = pnet("undo", "--list", "--format", "json")
         first, second = json.loads(out)
         assert (code, first["number"], first["what"], first["files"]) == (
@@ -115,7 +121,7 @@ class TestUndoAndRedo:
         assert out == "1\tarchive Ada Lovelace\n2\tdelete Ada Lovelace\n"
 
     def test_a_redo_prints_what_it_wrote(self, pnet: Run, root: Path) -> None:
-        pnet("delete", "ada")
+        pnet("delete", "ada lovelace")
         after = texts(root)
         pnet("undo")
         assert "rename to" in pnet("redo", "--dry-run")[1]
@@ -260,7 +266,7 @@ class TestWordsWithoutQuotes:
             ("snooze ada whenever", 2, "friday, next week, in 2 weeks, january"),
             ("promise ada", 2, "pnet promise ada friday send the slides"),
             ("promise ada lovelace post it", 2, "a day is missing in “post it”"),
-            ("promise ada lovelace post it", 2, "pnet promise 'ada lovelace' friday post it"),
+            ("promise ada lovelace post it", 2, 'pnet promise "ada lovelace" friday post it'),
             ("promise ada say where I sat", 2, "a day is missing"),
             ("promise eve post it by friday", 3, "no contact matches “eve”"),
             ("promise bo friday post it", 3, "matches 2 contacts"),

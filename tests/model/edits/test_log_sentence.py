@@ -262,6 +262,8 @@ def test_whatever_looks_like_a_part_but_is_none_is_in_the_text(text: str, today:
         ("tea last month", "2026-10-24"),
         ("tea the other day", "2026-11-24"),
         ("tea, next one in 2 weeks", "2026-11-24"),
+        ("tea tomorrow", "2026-11-25"),
+        ("tea with Ada next tuesday", "2026-12-01"),
     ],
 )
 def test_a_doubt_has_a_usual_day(text: str, usual: str) -> None:
