@@ -15,7 +15,7 @@ from plaintext_network.errors import OutputFailed, PnetError, SettingsInvalid
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from plaintext_network.cli.output.terminal import Color
+    from plaintext_network.cli.output.styles import Color
 
 __all__ = ["build_parser", "main", "run"]
 

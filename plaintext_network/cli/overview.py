@@ -17,7 +17,8 @@ from plaintext_network.vault.cache.due_snapshot import KIND, OVERDUE_BY, PATH
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from plaintext_network.cli.output.terminal import Screen, Style
+    from plaintext_network.cli.output.styles import Style
+    from plaintext_network.cli.output.terminal import Screen
     from plaintext_network.cli.session import Session
     from plaintext_network.vault.cache.due_snapshot import DueRow
 

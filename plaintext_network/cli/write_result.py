@@ -14,7 +14,7 @@ from plaintext_network.vault.edits.write_session import WriteSession
 from plaintext_network.vault.transaction.write_lock import PATIENCE
 
 if TYPE_CHECKING:
-    from plaintext_network.cli.output.terminal import Part
+    from plaintext_network.cli.output.styles import Part
     from plaintext_network.cli.session import Session
     from plaintext_network.vault.transaction.record import Operation
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from plaintext_network.network.index.index import Index
-    from plaintext_network.network.people.find_contact import ContactNames
+    from plaintext_network.network.people.contact_names import ContactNames
     from plaintext_network.vault.cache.vault_state import VaultState
     from plaintext_network.vault.config.settings import Settings
     from plaintext_network.vault.parallel_map import Progress

@@ -12,8 +12,8 @@ from plaintext_network.model.dates.periods import parse_horizon
 from plaintext_network.network.due.rules import promise_text
 
 if TYPE_CHECKING:
-    from plaintext_network.cli.output.records import Record
-    from plaintext_network.cli.output.terminal import Style
+    from plaintext_network.cli.output.record_types import Record
+    from plaintext_network.cli.output.styles import Style
     from plaintext_network.network.due.agenda import AgendaEntry
 
 FIELDS = ("date", "kind", "contact", "text", "path", "line", "contact_path")

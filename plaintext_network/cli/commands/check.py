@@ -12,7 +12,7 @@ from plaintext_network.problems import SEVERITIES, Problem
 from plaintext_network.vault.config.settings import user_config
 
 if TYPE_CHECKING:
-    from plaintext_network.cli.output.terminal import Style
+    from plaintext_network.cli.output.styles import Style
 
 STYLES: dict[str, Style] = {"error": "error", "warning": "warning", "information": "information"}
 FIELDS = ("path", "line", "column", "code", "severity", "message", "hint")

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
-    from plaintext_network.cli.output.records import Format, Record
-    from plaintext_network.cli.output.terminal import Screen, Style
+    from plaintext_network.cli.output.record_types import Format, Record
+    from plaintext_network.cli.output.styles import Style
+    from plaintext_network.cli.output.terminal import Screen
     from plaintext_network.network.due.rules import RuleResult
     from plaintext_network.network.people.person import Person
     from plaintext_network.vault.cache.due_snapshot import DueRow, DueRows

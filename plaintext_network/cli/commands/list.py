@@ -14,8 +14,8 @@ from plaintext_network.network.people.person import WARMTHS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from plaintext_network.cli.output.records import Record
-    from plaintext_network.cli.output.terminal import Style
+    from plaintext_network.cli.output.record_types import Record
+    from plaintext_network.cli.output.styles import Style
     from plaintext_network.network.people.person import Person
 
 # A narrow terminal leaves them out, the last first.

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from plaintext_network.cli.output.terminal import Part
+    from plaintext_network.cli.output.styles import Part
     from plaintext_network.network.people.log_sentence import ParsedLog
     from plaintext_network.vault.edits.write_session import WriteSession
 

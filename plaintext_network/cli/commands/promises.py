@@ -10,8 +10,8 @@ from plaintext_network.cli.output.days_table import day_style, print_days
 from plaintext_network.cli.session import NO_CONTACTS, Session
 
 if TYPE_CHECKING:
-    from plaintext_network.cli.output.records import Record
-    from plaintext_network.cli.output.terminal import Style
+    from plaintext_network.cli.output.record_types import Record
+    from plaintext_network.cli.output.styles import Style
     from plaintext_network.network.due.open_promises import OpenPromise
 
 FIELDS = ("due", "contact", "text", "path", "line", "contact_path", "start")

@@ -11,8 +11,8 @@ from plaintext_network.model.dates.periods import parse_period
 if TYPE_CHECKING:
     from datetime import date
 
-    from plaintext_network.cli.output.records import Record
-    from plaintext_network.cli.output.terminal import Style
+    from plaintext_network.cli.output.record_types import Record
+    from plaintext_network.cli.output.styles import Style
     from plaintext_network.network.search.timeline import TimelineEntry
 
 FIELDS = (

@@ -12,7 +12,8 @@ from plaintext_network.cli.session import Session
 from plaintext_network.errors import counted
 
 if TYPE_CHECKING:
-    from plaintext_network.cli.output.terminal import Part, Screen
+    from plaintext_network.cli.output.styles import Part
+    from plaintext_network.cli.output.terminal import Screen
     from plaintext_network.network.people.person import Person
     from plaintext_network.network.reports.contact_page import PageLine
 

@@ -10,7 +10,7 @@ from plaintext_network.errors import counted
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from plaintext_network.cli.output.records import Record
+    from plaintext_network.cli.output.record_types import Record
     from plaintext_network.cli.session import Session
     from plaintext_network.network.reports.stats import Stats
 

@@ -31,8 +31,8 @@ from plaintext_network.vault.watch_client import socket_path
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from plaintext_network.cli.output.records import Format, Record
-    from plaintext_network.cli.output.terminal import Part, Style
+    from plaintext_network.cli.output.record_types import Format, Record
+    from plaintext_network.cli.output.styles import Part, Style
     from plaintext_network.problems import Problem
     from plaintext_network.vault.watch.watcher import Watcher
 

@@ -9,7 +9,7 @@ from plaintext_network.model.note.values import visible_text
 from plaintext_network.network.people.person import Person
 
 if TYPE_CHECKING:
-    from plaintext_network.cli.output.records import Record
+    from plaintext_network.cli.output.record_types import Record
 
 _OWN = tuple(
     row

@@ -8,7 +8,7 @@ from __future__ import annotations
 # Defined rather than imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from plaintext_network.cli.output.terminal import Style
+    from plaintext_network.cli.output.styles import Style
 
 # The colour of a name, by kind; names without one have none. docs/commands.md describes all colours of `pnet due`.
 KIND_STYLES: dict[object, Style] = {

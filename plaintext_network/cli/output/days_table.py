@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
-    from plaintext_network.cli.output.records import Record
-    from plaintext_network.cli.output.terminal import Style
+    from plaintext_network.cli.output.record_types import Record
+    from plaintext_network.cli.output.styles import Style
     from plaintext_network.cli.session import Session
 
 

@@ -14,7 +14,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from plaintext_network.cli.output.terminal import Screen, Style
+    from plaintext_network.cli.output.styles import Style
+    from plaintext_network.cli.output.terminal import Screen
 
 _STYLES: dict[str, Style] = {"+": "added", "-": "removed", "@": "information"}
 _AROUND = 3  # lines

@@ -9,7 +9,8 @@ from plaintext_network.cli.output.records import choose_format, places_of, recor
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from plaintext_network.cli.output.terminal import Part, Screen
+    from plaintext_network.cli.output.styles import Part
+    from plaintext_network.cli.output.terminal import Screen
     from plaintext_network.cli.session import Session
 
 FIELDS = ("section", "text", "sources")

@@ -11,14 +11,12 @@ from plaintext_network.errors import PnetError
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from datetime import date
-    from typing import Any, Literal, TypeAlias, TypeGuard
+    from typing import Any, TypeGuard
 
-    from plaintext_network.cli.output.terminal import Channel, Screen, Style
+    from plaintext_network.cli.output.record_types import Format, Record, Value
+    from plaintext_network.cli.output.styles import Style
+    from plaintext_network.cli.output.terminal import Channel, Screen
 
-    Format: TypeAlias = Literal["table", "plain", "json", "jsonl", "csv"]
-    Value: TypeAlias = str | int | float | date | Sequence["Value"] | Mapping[str, "Value"] | None
-    Record: TypeAlias = Mapping[str, Value]
 
 # The fields of reports with the `path:line` of a statement, or with several.
 _SOURCES = ("source", "sources", "other_source", "last_source", "reached_by")

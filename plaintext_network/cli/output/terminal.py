@@ -16,26 +16,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from types import TracebackType
-    from typing import Literal, Self, TextIO, TypeAlias
+    from typing import Self, TextIO
 
-    Color: TypeAlias = Literal["auto", "always", "never"]
-    Style: TypeAlias = Literal[
-        "overdue",
-        "late",
-        "today",
-        "soon",
-        "owed",
-        "occasion",
-        "muted",
-        "heading",
-        "error",
-        "warning",
-        "information",
-        "place",
-        "added",
-        "removed",
-    ]
-    Part: TypeAlias = str | tuple[Style, str]
+    from plaintext_network.cli.output.styles import Color, Part, Style
+
 
 COLORS: tuple[Color, ...] = ("auto", "always", "never")
 

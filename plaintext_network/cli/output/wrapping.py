@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from typing import TypeAlias
 
-    from plaintext_network.cli.output.terminal import Part, Style
+    from plaintext_network.cli.output.styles import Part, Style
 
     Segment: TypeAlias = tuple[Style | None, str]
 

@@ -11,7 +11,7 @@ from plaintext_network.model.language.normalize import fold, name_key
 # Not imported: only annotations need the type.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from plaintext_network.network.people.find_contact import ContactNames
+    from plaintext_network.network.people.contact_names import ContactNames
 
 MOST = 5
 

@@ -9,21 +9,10 @@ from plaintext_network.model.language.normalize import bare_target, fold, name_k
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from typing import TypeAlias
 
     from plaintext_network.model.note.facts import Facts
     from plaintext_network.network.index.index import Index
-
-    # One contact: path, name, aliases; keys, which are equal for equal spellings; and the text for partial matches.
-    ContactNames: TypeAlias = tuple[str, str, tuple[str, ...], tuple[str, ...], tuple[str, ...]]
-
-
-def contact_names(facts: Facts) -> ContactNames:
-    """Return the names of a contact."""
-    emails = facts.contact.emails if facts.contact else ()
-    words = dict.fromkeys((facts.name, facts.stem, *facts.aliases, *emails))
-    keys = tuple(dict.fromkeys(map(name_key, words)))
-    return facts.path, facts.name, facts.aliases, keys, tuple(dict.fromkeys(map(fold, words)))
+    from plaintext_network.network.people.contact_names import ContactNames
 
 
 def find_contact(people: Sequence[ContactNames], index: Callable[[], Index], typed: str) -> str:

@@ -21,7 +21,7 @@ from plaintext_network.network.people.mentions import NameFinder, NameMatch
 from plaintext_network.network.people.unknown_names import UnknownName, unknown_names
 
 if TYPE_CHECKING:
-    from plaintext_network.network.people.find_contact import ContactNames
+    from plaintext_network.network.people.contact_names import ContactNames
 
 MOST_NEAR = 3  # contacts that a sentence may mean
 # Words between names that carry no meaning.

@@ -21,7 +21,7 @@ from plaintext_network.notes.source import Spans
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from plaintext_network.network.people.find_contact import ContactNames
+    from plaintext_network.network.people.contact_names import ContactNames
 
 
 class LowerCaseNames(NamedTuple):

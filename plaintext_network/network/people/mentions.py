@@ -25,7 +25,7 @@ from plaintext_network.notes.source import Span, Spans
 # Defined here rather than imported from typing, which is slow: the type is for annotations only.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from plaintext_network.network.people.find_contact import ContactNames
+    from plaintext_network.network.people.contact_names import ContactNames
 
 
 class NameMatch(NamedTuple):

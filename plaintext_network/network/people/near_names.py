@@ -12,7 +12,7 @@ from plaintext_network.model.language.nicknames import is_form_of
 from plaintext_network.model.language.normalize import fold
 
 if TYPE_CHECKING:
-    from plaintext_network.network.people.find_contact import ContactNames
+    from plaintext_network.network.people.contact_names import ContactNames
 
 MOST = 4
 

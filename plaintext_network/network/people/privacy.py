@@ -18,7 +18,8 @@ from plaintext_network.network.due.contact_state import (
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import DatedInteraction
 from plaintext_network.network.index.overlay import fetch
-from plaintext_network.network.people.find_contact import contact_names, find_contact
+from plaintext_network.network.people.contact_names import contact_names
+from plaintext_network.network.people.find_contact import find_contact
 from plaintext_network.network.people.known_for import KnownFor, known_from_topics
 from plaintext_network.network.people.last_touch import (
     KnownContact,

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Any
 
-    from plaintext_network.network.people.find_contact import ContactNames
+    from plaintext_network.network.people.contact_names import ContactNames
 
 
 class NameAndRest(NamedTuple):

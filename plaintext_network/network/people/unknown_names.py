@@ -14,7 +14,7 @@ from plaintext_network.network.people.near_names import near_contacts
 from plaintext_network.notes.source import Span, Spans
 
 if TYPE_CHECKING:
-    from plaintext_network.network.people.find_contact import ContactNames
+    from plaintext_network.network.people.contact_names import ContactNames
     from plaintext_network.network.people.mentions import NameMatch
 
 

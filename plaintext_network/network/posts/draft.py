@@ -10,7 +10,7 @@ from plaintext_network.model.language.phrases import Phrase, Phrases, find_unspa
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.overlay import fetch
-from plaintext_network.network.people.find_contact import contact_names
+from plaintext_network.network.people.contact_names import contact_names
 from plaintext_network.network.people.mentions import NameFinder
 from plaintext_network.network.posts.audience import Audience
 from plaintext_network.network.posts.published_text import email_addresses, published, without_link_targets

@@ -18,7 +18,7 @@ from plaintext_network.network.index.problem_counts import (
     count_shared_names,
 )
 from plaintext_network.network.index.resolve import resolve_note
-from plaintext_network.network.people.find_contact import contact_names
+from plaintext_network.network.people.contact_names import contact_names
 from plaintext_network.vault.cache.database import DATABASE_ERRORS
 from plaintext_network.vault.cache.parse_files import ParsedFile, copied_note, copy_problem
 from plaintext_network.vault.cache.tables import CacheTables

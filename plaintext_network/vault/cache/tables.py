@@ -16,7 +16,7 @@ from plaintext_network.vault.cache.lazy_index import Numbers, stored_index
 from plaintext_network.vault.serialize import decode_text, deserialize, encode_text, serialize
 
 if TYPE_CHECKING:
-    from plaintext_network.network.people.find_contact import ContactNames
+    from plaintext_network.network.people.contact_names import ContactNames
     from plaintext_network.vault.cache.parse_files import ParsedFile
 
 _PUT_FILE = (

@@ -11,7 +11,7 @@ from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.due.contact_state import ContactState, contact_state
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.problem_counts import ProblemCounts, count_problems
-from plaintext_network.network.people.find_contact import contact_names
+from plaintext_network.network.people.contact_names import contact_names
 from plaintext_network.problems import Problem
 from plaintext_network.vault.cache.due_snapshot import DueRows
 from plaintext_network.vault.cache.parse_files import copied_note, copy_problem, parse_all
@@ -20,7 +20,7 @@ from plaintext_network.vault.parallel_map import Progress
 from plaintext_network.vault.serialize import deserialize
 
 if TYPE_CHECKING:
-    from plaintext_network.network.people.find_contact import ContactNames
+    from plaintext_network.network.people.contact_names import ContactNames
     from plaintext_network.vault.cache.tables import CacheTables
 
 

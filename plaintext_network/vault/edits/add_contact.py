@@ -13,8 +13,8 @@ from plaintext_network.model.language.normalize import name_key, stem_of
 from plaintext_network.model.note.kinds import folder_of, is_template, type_word
 from plaintext_network.model.note.read_note import read_facts
 from plaintext_network.network.due.contact_state import cadence_of
+from plaintext_network.network.people.contact_names import contact_names
 from plaintext_network.network.people.duplicates import probable_duplicates
-from plaintext_network.network.people.find_contact import contact_names
 from plaintext_network.notes.edit import parse_for_edit
 from plaintext_network.notes.edit_front import own_scalars, replace_texts
 from plaintext_network.notes.note import Note

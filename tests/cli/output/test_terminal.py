@@ -20,7 +20,7 @@ from tests.cli.terminal import Terminal
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from plaintext_network.cli.output.terminal import Color
+    from plaintext_network.cli.output.styles import Color
 
 ROOT = Path(__file__).parents[3]
 CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")

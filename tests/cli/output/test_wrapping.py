@@ -13,7 +13,7 @@ from plaintext_network.cli.output.terminal import Screen
 from tests.cli.terminal import Terminal
 
 if TYPE_CHECKING:
-    from plaintext_network.cli.output.terminal import Part
+    from plaintext_network.cli.output.styles import Part
 
 
 def printed(*parts: Part, columns: int, color: bool = False) -> str:

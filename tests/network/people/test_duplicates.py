@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plaintext_network.network.people.contact_names import contact_names
 from plaintext_network.network.people.duplicates import MOST, probable_duplicates
-from plaintext_network.network.people.find_contact import contact_names
 from tests.conftest import index_of
 
 if TYPE_CHECKING:
-    from plaintext_network.network.people.find_contact import ContactNames
+    from plaintext_network.network.people.contact_names import ContactNames
 
 
 def people(*names: str) -> list[ContactNames]:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from plaintext_network.errors import AmbiguousName, ContactNotFound, NoteNotFound
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.people import find_contact as contact_lookup
+from plaintext_network.network.people.contact_names import contact_names
 from tests.conftest import index_of
 
 NOTES = {
@@ -27,13 +28,13 @@ ADA = "contacts/Ada Lovelace.md"
 
 def find_contact(index: Index, typed: str) -> str:
     return contact_lookup.find_contact(
-        [contact_lookup.contact_names(facts) for facts in index.contacts()], lambda: index, typed
+        [contact_names(facts) for facts in index.contacts()], lambda: index, typed
     )
 
 
 def find_note(index: Index, typed: str) -> str:
     return contact_lookup.find_note(
-        [contact_lookup.contact_names(facts) for facts in index.contacts()], lambda: index, typed
+        [contact_names(facts) for facts in index.contacts()], lambda: index, typed
     )
 
 
@@ -107,7 +108,7 @@ def test_a_whole_word_comes_before_a_beginning_and_that_before_letters_within(
     names: list[str], typed: str, found: list[str]
 ) -> None:
     index = index_of({f"contacts/{name}.md": "" for name in names})
-    known = [contact_lookup.contact_names(facts) for facts in index.contacts()]
+    known = [contact_names(facts) for facts in index.contacts()]
     assert sorted(name for name, _ in contact_lookup.matching(known, typed)) == sorted(found)
 
 

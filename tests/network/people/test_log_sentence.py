@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from plaintext_network.errors import DateNotUnderstood, SentenceUnclear
-from plaintext_network.network.people.find_contact import contact_names
+from plaintext_network.network.people.contact_names import contact_names
 from plaintext_network.network.people.log_sentence import (
     LogDetails,
     new_interaction,

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plaintext_network.model.language.normalize import fold, name_key
-from plaintext_network.network.people.find_contact import contact_names
+from plaintext_network.network.people.contact_names import contact_names
 from plaintext_network.network.people.mentions import NameFinder, NameMatch
 from plaintext_network.network.people.unknown_names import unknown_names
 from tests.conftest import index_of

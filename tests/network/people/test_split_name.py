@@ -3,7 +3,7 @@
 import pytest
 
 from plaintext_network.errors import NameUnclear
-from plaintext_network.network.people.find_contact import contact_names
+from plaintext_network.network.people.contact_names import contact_names
 from plaintext_network.network.people.split_name import split_name, split_promise, split_whole_words
 from tests.conftest import TODAY, index_of
 

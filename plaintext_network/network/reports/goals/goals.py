@@ -12,7 +12,8 @@ from plaintext_network.model.note.facts import Facts
 from plaintext_network.network.due.contact_state import Promise, cadence_of
 from plaintext_network.network.due.rules import warmth
 from plaintext_network.network.index.interactions import DatedInteraction
-from plaintext_network.network.people.find_contact import contact_names, matching
+from plaintext_network.network.people.contact_names import contact_names
+from plaintext_network.network.people.find_contact import matching
 from plaintext_network.network.people.last_touch import by_channel
 from plaintext_network.network.people.privacy import SuggestionView
 from plaintext_network.network.people.sourced_text import SourcedSentence

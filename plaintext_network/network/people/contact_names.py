@@ -1,0 +1,17 @@
+"""Derives the names by which a contact can be found. Looks nobody up."""
+
+from typing import TypeAlias
+
+from plaintext_network.model.language.normalize import fold, name_key
+from plaintext_network.model.note.facts import Facts
+
+# One contact: path, name, aliases; keys, which are equal for equal spellings; and the text for partial matches.
+ContactNames: TypeAlias = tuple[str, str, tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+
+
+def contact_names(facts: Facts) -> ContactNames:
+    """Return the names of a contact."""
+    emails = facts.contact.emails if facts.contact else ()
+    words = dict.fromkeys((facts.name, facts.stem, *facts.aliases, *emails))
+    keys = tuple(dict.fromkeys(map(name_key, words)))
+    return facts.path, facts.name, facts.aliases, keys, tuple(dict.fromkeys(map(fold, words)))
