@@ -20,7 +20,7 @@ MOST_ASKED = 30
 def run(session: Session) -> int:
     """Run `pnet done`."""
     writes, notebook = WriteCommand(session), session.notebook
-    wanted = " ".join(session.options.promise)
+    wanted = " ".join(session.options.promise).strip()
     if not wanted:
         return _do(writes, _picked(writes))
     plans = find_plans(notebook.index, wanted, session.today)

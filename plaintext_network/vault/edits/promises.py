@@ -99,17 +99,6 @@ def promises_at(index: Index, place: str) -> list[UntickedPromise]:
     return [each for each in _in_note(index, path) if each.line == int(line)]
 
 
-def find_promise(index: Index, wanted: str, standings: Iterable[ContactState] = ()) -> UntickedPromise:
-    """Return the one open promise that a `path:line` or a part of its text matches, as `find_promises` does.
-
-    Raises PromiseNotFound or AmbiguousPromise.
-    """
-    found = find_promises(index, wanted, standings)
-    if not found:
-        raise PromiseNotFound(wanted)
-    return PromiseMatch(wanted, tuple(found)).the_one
-
-
 class PromiseMatch(NamedTuple):
     """The open promises that some words match, at least one. `named` are the contacts that the words name, if they do."""
 
@@ -238,9 +227,11 @@ def reread_promise(index: Index, promise: UntickedPromise) -> UntickedPromise:
 
 
 def _matching(among: Sequence[UntickedPromise], part: str) -> list[UntickedPromise]:
-    """Return the promises with this text, else those that contain it."""
+    """Return the promises with this text, else those that contain it. A blank text matches none, not those without a text."""
+    if not part:
+        return []
     whole = [each for each in among if fold(each.text) == part]
-    return whole or [each for each in among if part and part in fold(each.text)]
+    return whole or [each for each in among if part in fold(each.text)]
 
 
 def plan_tick(desk: WriteSession, promise: UntickedPromise) -> Operation:

@@ -1,13 +1,18 @@
 """Promises are written beside the others, given another day, and ticked where they stand."""
 
+from collections.abc import Iterable
 from datetime import date
 
 import pytest
 
 from plaintext_network.errors import AmbiguousPromise, ChangedOnDisk, EditRefused, PromiseNotFound
+from plaintext_network.network.due.contact_state import ContactState
+from plaintext_network.network.index.index import Index
 from plaintext_network.vault.edits.promises import (
+    PromiseMatch,
+    UntickedPromise,
     dated_promises,
-    find_promise,
+    find_promises,
     plan_promise,
     plan_tick,
     reread_promise,
@@ -18,6 +23,13 @@ from tests.vault.edits.plan_edits import Write, do
 
 ADA = "contacts/Ada.md"
 DAY = date(2026, 12, 4)
+
+
+def find_promise(index: Index, wanted: str, states: Iterable[ContactState] = ()) -> UntickedPromise:
+    """Return the one promise that is found. Raises PromiseNotFound or AmbiguousPromise."""
+    if found := find_promises(index, wanted, states):
+        return PromiseMatch(wanted, tuple(found)).the_one
+    raise PromiseNotFound(wanted)
 
 
 @pytest.mark.parametrize(
@@ -92,6 +104,13 @@ def test_one_that_fits_several_is_an_error_with_their_places(vault: Write) -> No
         find_promise(Notebook(str(root), TODAY).index, "send")
     with pytest.raises(PromiseNotFound):
         find_promise(Notebook(str(root), TODAY).index, "")
+
+
+@pytest.mark.parametrize("blank", ["", "  "])
+def test_a_blank_text_is_no_promise_without_a_text(vault: Write, blank: str) -> None:
+    root = vault({ADA: "---\nfollow_up: 2026-11-20\n---\n- [ ] \n"})
+    notebook = Notebook(str(root), TODAY)
+    assert find_promises(notebook.index, blank, notebook.contact_states()) == []
 
 
 def test_of_two_with_the_same_text_on_one_line_the_one_of_that_day_is_ticked(vault: Write) -> None:
