@@ -6,6 +6,7 @@ from plaintext_network.cli.output.command_line import shell_word
 from plaintext_network.cli.session import Session
 from plaintext_network.cli.write_result import WriteCommand
 from plaintext_network.errors import DateNotUnderstood, PromiseDayMissing, ValueInvalid
+from plaintext_network.model.dates.date_forms import explain_date
 from plaintext_network.model.dates.date_words import parse_coming_day
 from plaintext_network.vault.edits import promises
 
@@ -29,8 +30,9 @@ def _split(session: Session) -> tuple[str, date, str]:
     if options.by is not None:
         try:
             day = parse_coming_day(options.by, session.today)
-        except DateNotUnderstood:
-            expected = "write --by friday, --by 2026-12-04, or in quotes --by 'next week'"
+        except DateNotUnderstood as unclear:
+            usual = "write --by friday, --by 2026-12-04, or in quotes --by 'next week'"
+            expected = unclear.remedy if explain_date(options.by) else usual
             raise ValueInvalid("--by", options.by, expected) from None
         split = notebook.split_name(items)
         return split.name, day, " ".join(split.rest)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from plaintext_network.cli.output.command_line import shell_word
 from plaintext_network.cli.session import Session
 from plaintext_network.cli.write_result import WriteCommand
 from plaintext_network.errors import DateNotUnderstood, ValueInvalid
@@ -23,7 +24,9 @@ def run(session: Session) -> int:
     split = notebook.split_name([session.options.name, *session.options.when], read)
     path = notebook.contact(split.name).path
     if not split.rest:
-        raise ValueInvalid("snooze", "", f"say until when: pnet snooze {split.name} next week")
+        raise ValueInvalid(
+            "snooze", "", f"say until when: pnet snooze {shell_word(split.name.strip())} next week"
+        )
     return snooze(WriteCommand(session), path, " ".join(split.rest))
 
 

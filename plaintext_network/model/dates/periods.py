@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from plaintext_network.errors import CadenceNotUnderstood, DateNotUnderstood, SpanNotUnderstood
 from plaintext_network.model.dates.calendar import add_days, add_months
+from plaintext_network.model.dates.date_forms import explain_date
 from plaintext_network.model.dates.date_words import parse_coming_day, parse_duration, parse_past_day
 
 _UNITS = ("day", "week", "fortnight", "month", "quarter", "year")
@@ -46,7 +47,10 @@ def parse_period(text: str, today: date) -> Period:
 
 
 def parse_horizon(text: str, today: date) -> date:
-    """Parse how far to look ahead: a length of time (`2w`, `month`), or a day to come. Raises SpanNotUnderstood."""
+    """Parse how far to look ahead: a length of time (`2w`, `month`), or a day to come.
+
+    Raises SpanNotUnderstood, or DateNotUnderstood for a day in an unread form such as `12/05`.
+    """
     words = " ".join(text.lower().split())
     try:
         return parse_duration(f"a {words}" if words in _UNITS else words).after(today)
@@ -55,6 +59,8 @@ def parse_horizon(text: str, today: date) -> date:
     try:
         day = parse_coming_day(words, today)
     except DateNotUnderstood:
+        if explain_date(words):
+            raise
         raise SpanNotUnderstood(text) from None
     if day < today:
         raise SpanNotUnderstood(text)

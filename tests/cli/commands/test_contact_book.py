@@ -274,6 +274,13 @@ class TestWordsWithoutQuotes:
             ("promise ada by friday", 2, "say what you promised"),
             ("promise ada post it by hand", 2, "a day is missing in “post it by hand”"),
             ("snooze ada 12/05", 2, "12/05 could be 12 May or 5 December: write YYYY-05-12 or YYYY-12-05"),
+            (
+                "agenda --within 12/05",
+                2,
+                "12/05 could be 12 May or 5 December: write YYYY-05-12 or YYYY-12-05",
+            ),
+            ("due --within 12/05", 2, "12/05 could be 12 May or 5 December: write YYYY-05-12 or YYYY-12-05"),
+            ("promise ada --by 12/05 post it", 2, "12/05 could be 12 May or 5 December"),
             ("promise ada --by friday", 2, "say what you promised"),
             ("promise ada --by someday post it", 2, "--by 'next week'"),
             ("promise ada --bi friday post it", 2, "unrecognized arguments: --bi"),
