@@ -9,6 +9,7 @@ from plaintext_network.cli.editor import edit_file, require_terminal
 from plaintext_network.cli.prompts import Prompter
 from plaintext_network.cli.session import Session
 from plaintext_network.errors import AmbiguousInteraction, NoteNotFound
+from plaintext_network.network.index.parse_place import parse_place
 
 if TYPE_CHECKING:
     from plaintext_network.network.search.timeline import TimelineEntry
@@ -25,9 +26,9 @@ def run(session: Session) -> int:
     try:
         return edit(session, notebook.path(typed))
     except NoteNotFound:
-        path, _, line = typed.rpartition(":")
-        if line.isdecimal() and path in notebook.index.notes:
-            return edit(session, path, int(line))
+        place = parse_place(typed)
+        if place and place[0] in notebook.index.notes:
+            return edit(session, *place)
         # Contacts and names of notes come first.
         found = notebook.find_interactions(typed)
         if not found:

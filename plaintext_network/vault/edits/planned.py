@@ -9,6 +9,7 @@ from plaintext_network.model.edits.planned import add_daily_text, daily_line, se
 from plaintext_network.model.language.normalize import fold
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import DatedInteraction
+from plaintext_network.network.index.parse_place import parse_place
 from plaintext_network.notes.edit import parse_for_edit
 from plaintext_network.vault.edits.log_interaction import daily_note
 from plaintext_network.vault.edits.write_session import NoteEdit, WriteSession, operation
@@ -61,11 +62,12 @@ def open_plans(index: Index, until: date) -> list[PlannedInteraction]:
 
 def plans_at(index: Index, place: str) -> list[PlannedInteraction]:
     """Return the planned interactions at a `path:line`, on any day: none or one."""
-    path, _, line = place.strip().rpartition(":")
-    if not line.isdecimal():
+    found = parse_place(place)
+    if not found:
         return []
-    found = index.interactions.get(path, ())
-    return [_from(index, plan) for plan in found if plan.planned and plan.line == int(line)]
+    path, line = found
+    plans = index.interactions.get(path, ())
+    return [_from(index, plan) for plan in plans if plan.planned and plan.line == line]
 
 
 def find_plans(index: Index, wanted: str, today: date) -> list[PlannedInteraction]:

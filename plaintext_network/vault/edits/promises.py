@@ -20,6 +20,7 @@ from plaintext_network.model.note.facts import FollowUp, Ref, Task
 from plaintext_network.model.note.values import visible_text
 from plaintext_network.network.due.contact_state import ContactState
 from plaintext_network.network.index.index import Index
+from plaintext_network.network.index.parse_place import parse_place
 from plaintext_network.network.people.person import Person
 from plaintext_network.notes.body import links_in
 from plaintext_network.vault.edits.write_session import WriteSession
@@ -93,10 +94,10 @@ def _in_note(index: Index, path: str) -> Iterator[UntickedPromise]:
 
 def promises_at(index: Index, place: str) -> list[UntickedPromise]:
     """Return the open promises at a `path:line`: none, one or several."""
-    path, _, line = place.strip().rpartition(":")
-    if not line.isdecimal() or path not in index.notes:
+    found = parse_place(place)
+    if not found or found[0] not in index.notes:
         return []
-    return [each for each in _in_note(index, path) if each.line == int(line)]
+    return [each for each in _in_note(index, found[0]) if each.line == found[1]]
 
 
 class PromiseMatch(NamedTuple):
