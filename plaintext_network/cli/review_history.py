@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from plaintext_network.cli.unlogged_text import save_unlogged
+from plaintext_network.errors import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,8 +75,8 @@ class ReviewHistory:
             (upcoming + len(set(shown) - touched - self.passed), "left"),
         ]
         total = len(shown) + upcoming
-        told = ", ".join(f"{number} {what}" for number, what in counts if number)
-        return f"{total} {'person' if total == 1 else 'people'}: {told}"
+        parts = ", ".join(f"{number} {what}" for number, what in counts if number)
+        return f"{counted(total, 'person', 'people')}: {parts}"
 
     def save_drafts(self, screen: Screen) -> None:
         """Save the sentences that are not logged, and print where."""

@@ -57,7 +57,7 @@ class Interaction(NamedTuple):
     `form` is `note`, `log` (a Log line), `daily` (a line of a daily note) or `kept` (the property `last_contact`).
     `owner` is True if the contact whose note contains it took part. `linked` are the links in a line: participants for a
     daily line, mentions for a Log line and what is nested in it. `at` is the event as a link or name. `places` are the
-    lines of property values that are on other lines than `line`. `planned` is one of PLANS, or None without the mark.
+    lines of property values that are on other lines than `line`. `planned` is `true` or `cancelled`, or None without the mark.
     """
 
     day: date | None

@@ -49,7 +49,6 @@ DIRECTIONS = ("both", "out", "in")
 # How a flag may be written.
 YES = ("true", "yes", "on", "y", "1")
 NO = ("false", "no", "off", "n", "0")
-PLANS = ("true", "cancelled")
 INTRODUCTION_STATUSES = ("asked", "agreed", "made", "landed", "declined")
 CHANNELS = ("in-person", "call", "video", "email", "message", "letter", "event", "social")
 

@@ -256,7 +256,7 @@ class Values:
         return careful
 
     def planned(self, name: str) -> str | None:
-        """Return the mark of a planned interaction, one of PLANS; None if there is none, or it is false or unknown."""
+        """Return the mark of a planned interaction, `true` or `cancelled`; None if there is none, or it is false or unknown."""
         values = self.known.get(name)
         if not values:
             return None

@@ -339,7 +339,7 @@ def yearly_text(yearly: Yearly, day: date) -> str:
     if yearly.text is None:
         return f"turns {years}" if years > 0 else "birthday"
     what = yearly.text or "occasion"
-    return f"{what}, {years} {'year' if years == 1 else 'years'}" if years > 0 else what
+    return f"{what}, {counted(years, 'year')}" if years > 0 else what
 
 
 def promise_text(text: str) -> str:
