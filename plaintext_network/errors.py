@@ -29,6 +29,18 @@ def counted(number: int, noun: str, plural: str = "") -> str:
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
+def shell_word(text: str) -> str:
+    """Return text as one word of a POSIX shell, in double quotes where these are enough."""
+    if text and all(character.isalnum() or character in "-_./@:" for character in text):
+        return text
+    if text.isprintable() and not set(text) & set('"$`\\!'):
+        return f'"{text}"'
+    # Late: few suggested commands need it.
+    from shlex import quote
+
+    return quote(text)
+
+
 class PnetError(Exception):
     """Raised when a request fails; the base class of every exception in this package."""
 
@@ -108,7 +120,7 @@ class UnknownParticipant(ContactNotFound):
         as_text: str = "",
     ) -> None:
         super().__init__(name, near)
-        add = f'pnet add "{name}"'
+        add = f"pnet add {shell_word(name)}"
         lines = [f"no contact matches {_quoted(name)}"]
         if is_word and near:
             lines = [f"{_quoted(name)} may be {either(near)}, or only a word"]
@@ -124,7 +136,7 @@ class UnknownParticipant(ContactNotFound):
 
 
 def _with(names: Sequence[str]) -> str:
-    return " ".join(f'--with "{name}"' for name in names)
+    return " ".join(f"--with {shell_word(name)}" for name in names)
 
 
 class NobodyNamed(PnetError):
@@ -217,12 +229,9 @@ class NameIncomplete(PnetError):
 
     def __init__(self, typed: str, name: str, path: str) -> None:
         self.typed, self.name, self.path = typed, name, path
-        # Late: this is an error, and most runs have none.
-        from shlex import quote
-
         super().__init__(
             f"{_quoted(typed)} is only part of a name, of {name}; nothing was deleted\n"
-            f"give the whole name or the path, or add --yes: pnet delete {quote(name)}"
+            f"give the whole name or the path, or add --yes: pnet delete {shell_word(name)}"
         )
 
 

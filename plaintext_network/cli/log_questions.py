@@ -16,8 +16,6 @@ from plaintext_network.errors import (
 from plaintext_network.model.dates.date_words import parse_coming_day
 from plaintext_network.model.edits.log_sentence import ParsedFollowUp, usual_day, usual_promise_day
 from plaintext_network.model.language.normalize import name_key
-from plaintext_network.model.note.values import visible_text
-from plaintext_network.network.people.distinguished_names import distinguished_names
 from plaintext_network.network.people.log_sentence import parse_log_date
 
 if TYPE_CHECKING:
@@ -26,7 +24,6 @@ if TYPE_CHECKING:
 
     from plaintext_network.cli.write_result import WriteCommand
     from plaintext_network.network.people.log_sentence import ParsedLog
-    from plaintext_network.vault.notebook import Notebook
 
 # The parts to choose from for a word before a colon that is none.
 CHOICES = {
@@ -46,17 +43,6 @@ CHOICES = {
 }
 OFFERED = ("gave", "got", "asked", "thanked", "promised", "topics", "place")
 MOST_QUESTIONS = 3
-
-
-def told_apart(notebook: Notebook, paths: Iterable[str]) -> dict[str, str]:
-    """Return the names of contacts by path; names that several of them share get an organization, else the file."""
-    notes = {path: notebook.index.notes[path] for path in paths}
-    organizations = {
-        path: visible_text(facts.contact.organization)
-        for path, facts in notes.items()
-        if facts.contact and facts.contact.organization
-    }
-    return distinguished_names([(facts.name, path) for path, facts in notes.items()], organizations)
 
 
 class Typed(NamedTuple):
@@ -104,8 +90,12 @@ class Participants:
         # Others in the vault may have the same names.
         names = {name_key(self.notebook.index.notes[path].name) for path in known}
         same = (facts.path for facts in self.notebook.index.contacts() if name_key(facts.name) in names)
-        shown = told_apart(self.notebook, [*known, *same])
+        shown = self.distinct_names([*known, *same])
         return [shown.get(each, each) for each in self.found]
+
+    def distinct_names(self, paths: Iterable[str]) -> dict[str, str]:
+        """Return the names of contacts by path, with what distinguishes those of one name."""
+        return self.notebook.distinct_names({path: self.notebook.index.notes[path].name for path in paths})
 
     def named(self, name: str) -> None:
         """Add someone named by an option, or in a part such as `with: Ada`."""
@@ -166,7 +156,7 @@ class Participants:
 
     def options(self, paths: Sequence[str]) -> list[str]:
         """Return how questions show these contacts, with what tells them apart."""
-        shown = told_apart(self.notebook, paths)
+        shown = self.distinct_names(paths)
         return [
             name if path in name else f"{name}  ({path})" for path, name in ((p, shown[p]) for p in paths)
         ]
@@ -189,7 +179,7 @@ class Participants:
         asker = self.writes.prompter
         paths = [path for _, path in near]
         if not asker.possible:
-            shown = told_apart(self.notebook, paths)
+            shown = self.distinct_names(paths)
             others = self.names if may_be_text else []
             raise UnknownParticipant(
                 name,
@@ -356,7 +346,7 @@ def somebody(people: Participants, near: Sequence[tuple[str, str]]) -> str:
     writes, asker = people.writes, people.writes.prompter
     paths = [path for _, path in near]
     if not asker.possible:
-        shown = told_apart(people.notebook, paths)
+        shown = people.distinct_names(paths)
         names = [people.typed_name(path) for path in paths[:1]] or ["NAME"]
         first = " ".join(people.typed.text.split())[:60]
         raise NobodyNamed(first, [shown[path] for path in paths], people.typed.naming(*names).command)

@@ -38,5 +38,12 @@ def pages(version: str) -> dict[str, str]:
         # mandoc reads a name with a space as two names.
         page.prog = name
         # argparse-manpage escapes the hyphens of the date, and then mandoc does not recognize it.
-        found[f"{name}.1"] = _TITLE.sub(lambda line: line[0].replace("\\-", "-"), str(page), count=1)
+        found[f"{name}.1"] = _TITLE.sub(
+            lambda line: line[0].replace("\\-", "-"), _guarded(str(page)), count=1
+        )
     return found
+
+
+def _guarded(page: str) -> str:
+    """Return a page in which no line of text begins with a quote: roff would read it as a request."""
+    return re.sub(r"(?m)^'", r"\\&'", page)

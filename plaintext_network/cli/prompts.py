@@ -74,9 +74,11 @@ class Prompter:
         return usual
 
     def yes(self, question: str, default: bool) -> bool:
-        """Ask for yes or no. An empty answer means the default."""
+        """Ask for yes or no. An empty answer means the default, and `q` raises Cancelled."""
         while True:
             answer = self._answer(f"{question} [{'Y/n' if default else 'y/N'}] ").casefold()
+            if answer in _QUIT:
+                raise Cancelled
             if answer in ("", "y", "yes", "n", "no"):
                 return answer[0] == "y" if answer else default
             self._screen.warn("please answer y or n")

@@ -14,7 +14,7 @@ from plaintext_network.vault.vault_reader import VaultReader
 # Only annotations need `typing`, and importing it costs more than a cached answer.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from plaintext_network.network.due.agenda import AgendaEntry
@@ -227,6 +227,21 @@ class Notebook:
 
         contacts = (facts.contact for facts in self.index.contacts() if facts.contact)
         return circle_names(contacts, self.settings.rules)
+
+    def distinct_names(self, names: Mapping[str, str]) -> dict[str, str]:
+        """Return the names of contacts by path, with the organization, else the file, where several have one name."""
+        if len({name.lower() for name in names.values()}) == len(names):
+            return dict(names)
+        # Late: few lists have two people of one name.
+        from plaintext_network.model.note.values import visible_text
+        from plaintext_network.network.people.distinguished_names import distinguished_names
+
+        organizations = {
+            path: visible_text(contact.organization)
+            for path in names
+            if (contact := self.index.notes[path].contact) and contact.organization
+        }
+        return distinguished_names([(name, path) for path, name in names.items()], organizations)
 
     def values(self, name: str) -> tuple[str, ...]:
         """Return every value that notes have of a property, as a reader sees it, sorted."""

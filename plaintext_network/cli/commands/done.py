@@ -52,7 +52,7 @@ def _picked(writes: WriteCommand) -> promises.UntickedPromise | PlannedInteracti
     if not writes.prompter.possible:
         raise PromiseNotFound(
             "",
-            "give part of its text, its path:line, or a name: pnet done slides; `pnet due` lists promises",
+            "give part of its text, its path:line, or a name: pnet done slides; `pnet promises` lists them",
         )
     found: list[promises.UntickedPromise | PlannedInteraction] = [
         *promises.dated_promises(notebook.index, notebook.contact_states()),

@@ -65,7 +65,7 @@ def run(session: Session) -> int:
     form = choose_format(options.format, screen)
     usual = USUAL_IN_A_TABLE if form == "table" else USUAL
     if form == "table":
-        entries = _told_apart(session, entries)
+        entries = _with_distinct_names(session, entries)
     # The places as every JSON has them; CSV has no room for objects.
     known = (*FIELDS, "sources") if form in ("json", "jsonl") else FIELDS
     fields = choose_fields(options.fields, form, known=known, usual=usual)
@@ -103,7 +103,7 @@ def _next_due(session: Session, person: Person) -> str:
 def set_cadence(name: str) -> str:
     """Return the command that sets somebody's cadence."""
     # Late: most lists of who is due suggest no command with a name.
-    from plaintext_network.cli.output.command_line import shell_word
+    from plaintext_network.errors import shell_word
 
     return f"pnet set {shell_word(name)} cadence monthly"
 
@@ -113,15 +113,9 @@ def _with_later(told: DueRows) -> list[DueRow]:
     return sorted([*told.due, *told.later], key=lambda entry: entry[ORDER])
 
 
-def _told_apart(session: Session, entries: list[DueRow]) -> list[DueRow]:
-    """Return the entries with what tells people of one name apart."""
-    names = {entry[PATH]: entry[NAME] for entry in entries}
-    if len({name.lower() for name in names.values()}) == len(names):
-        return entries
-    # Late: few lists have two people of one name.
-    from plaintext_network.cli.log_questions import told_apart
-
-    shown = told_apart(session.notebook, names)
+def _with_distinct_names(session: Session, entries: list[DueRow]) -> list[DueRow]:
+    """Return the entries with what distinguishes people of one name."""
+    shown = session.notebook.distinct_names({entry[PATH]: entry[NAME] for entry in entries})
     return [(shown[entry[PATH]], *entry[1:]) for entry in entries]
 
 

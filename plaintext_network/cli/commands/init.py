@@ -2,9 +2,8 @@
 
 import os
 
-from plaintext_network.cli.output.command_line import shell_word
 from plaintext_network.cli.session import Session
-from plaintext_network.errors import PnetError
+from plaintext_network.errors import PnetError, shell_word
 from plaintext_network.vault import adopt
 from plaintext_network.vault.config.find_vault import find_vault, vault_above
 

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from plaintext_network.cli.output.command_line import shell_word
 from plaintext_network.cli.output.contact_record import FIELDS, USUAL, contact_record
 from plaintext_network.cli.output.records import choose_fields, choose_format, rows
 from plaintext_network.cli.session import NO_CONTACTS, Session
+from plaintext_network.errors import shell_word
 from plaintext_network.model.language.normalize import circle_key
 from plaintext_network.network.people.person import WARMTHS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from plaintext_network.cli.output.record_types import Record
     from plaintext_network.cli.output.styles import Style
-    from plaintext_network.network.people.person import Person
 
 # A narrow terminal leaves them out, the last first.
 OPTIONAL = ("standing", "last_touch", "organization", "circles")
@@ -29,7 +26,11 @@ def run(session: Session) -> int:
     found = matching[: options.limit]
     form = choose_format(options.format, screen)
     fields = choose_fields(options.fields, form, known=FIELDS, usual=USUAL)
-    shown = _told_apart(session, found) if form == "table" else {}
+    shown = (
+        session.notebook.distinct_names({person.path: person.name for person in found})
+        if form == "table"
+        else {}
+    )
     records = (
         {**record, "name": shown.get(person.path, person.name)}
         for person in found
@@ -42,16 +43,6 @@ def run(session: Session) -> int:
         screen.note(("muted", f"no contact matches{_instead(session)}"))
     session.note_problem_counts()
     return 0 if found else 1
-
-
-def _told_apart(session: Session, found: Sequence[Person]) -> dict[str, str]:
-    """Return names by path with what tells people of one name apart; nothing if all names differ."""
-    if len({person.name.lower() for person in found}) == len(found):
-        return {}
-    # Late: few lists have two people of one name.
-    from plaintext_network.cli.log_questions import told_apart
-
-    return told_apart(session.notebook, [person.path for person in found])
 
 
 def _style(record: Record, _: str) -> Style | None:

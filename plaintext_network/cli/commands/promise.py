@@ -2,10 +2,9 @@
 
 from datetime import date
 
-from plaintext_network.cli.output.command_line import shell_word
 from plaintext_network.cli.session import Session
 from plaintext_network.cli.write_result import WriteCommand
-from plaintext_network.errors import DateNotUnderstood, PromiseDayMissing, ValueInvalid
+from plaintext_network.errors import DateNotUnderstood, PromiseDayMissing, ValueInvalid, shell_word
 from plaintext_network.model.dates.date_forms import explain_date
 from plaintext_network.model.dates.date_words import parse_coming_day
 from plaintext_network.vault.edits import promises

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from plaintext_network.cli.output.command_line import shell_word
 from plaintext_network.cli.output.days_table import day_style, print_days
 from plaintext_network.cli.session import NO_CONTACTS, Session
+from plaintext_network.errors import shell_word
 
 if TYPE_CHECKING:
     from plaintext_network.cli.output.record_types import Record

@@ -34,7 +34,7 @@ def run(session: Session) -> int:
     fields = choose_fields(options.fields, form, known=FIELDS, usual=USUAL)
     marked = form == "table" and options.fields is None
     if form == "table":
-        found = _told_apart(session, found)
+        found = _with_distinct_names(session, found)
     records = [
         _line(entry, session.today if marked else None) if form in ("table", "plain") else _record(entry)
         for entry in found
@@ -49,15 +49,10 @@ def run(session: Session) -> int:
     return 0 if found else 1
 
 
-def _told_apart(session: Session, found: tuple[TimelineEntry, ...]) -> tuple[TimelineEntry, ...]:
-    """Return the entries with what tells people of one name apart."""
+def _with_distinct_names(session: Session, found: tuple[TimelineEntry, ...]) -> tuple[TimelineEntry, ...]:
+    """Return the entries with what distinguishes people of one name."""
     names = {path: name for entry in found for path, name in zip(entry.people, entry.names, strict=False)}
-    if len({name.lower() for name in names.values()}) == len(names):
-        return found
-    # Late: few lists have two people of one name.
-    from plaintext_network.cli.log_questions import told_apart
-
-    shown = told_apart(session.notebook, names)
+    shown = session.notebook.distinct_names(names)
     return tuple(entry._replace(names=tuple(shown[path] for path in entry.people)) for entry in found)
 
 

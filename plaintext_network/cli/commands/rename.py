@@ -1,9 +1,8 @@
 """Implements `pnet rename`: renames a note and counts the links that change with it."""
 
-from plaintext_network.cli.output.command_line import shell_word
 from plaintext_network.cli.session import Session
 from plaintext_network.cli.write_result import WriteCommand
-from plaintext_network.errors import counted
+from plaintext_network.errors import counted, shell_word
 from plaintext_network.model.language.normalize import name_key
 from plaintext_network.vault.edits.rename_note import plan_rename
 

@@ -1,9 +1,8 @@
 """Implements `pnet set`: sets, extends, shortens or removes one property, and prints old and new; or prints the value."""
 
-from plaintext_network.cli.output.command_line import shell_word
 from plaintext_network.cli.session import Session
 from plaintext_network.cli.write_result import WriteCommand
-from plaintext_network.errors import ValueInvalid
+from plaintext_network.errors import ValueInvalid, shell_word
 from plaintext_network.model.language.normalize import property_key
 
 

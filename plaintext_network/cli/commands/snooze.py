@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from datetime import date
 
-from plaintext_network.cli.output.command_line import shell_word
 from plaintext_network.cli.session import Session
 from plaintext_network.cli.write_result import WriteCommand
-from plaintext_network.errors import DateNotUnderstood, ValueInvalid
+from plaintext_network.errors import DateNotUnderstood, ValueInvalid, shell_word
 from plaintext_network.model.dates.snooze_day import parse_snooze_day
 from plaintext_network.vault.edits import promises
 

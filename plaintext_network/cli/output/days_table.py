@@ -36,21 +36,17 @@ def print_days(
         chosen = choose_fields(options.fields, form, known=fields, usual=usual)
         rows(screen, records[: options.limit], chosen, form, style)
         return
-    records = _told_apart(session, records)
+    records = _with_distinct_names(session, records)
     lines = [_line(shared, day, session.today, readable) for shared in _shared(records, day)]
     columns = (day, "when", "contact", "text", "place")
     rows(screen, lines[: options.limit], columns, form, style, whole="text", optional=("when", "place"))
 
 
-def _told_apart(session: Session, records: Sequence[Record]) -> Sequence[Record]:
-    """Return the records with what tells people of one name apart."""
-    names = {str(record["contact_path"]): str(record["contact"]) for record in records}
-    if len({name.lower() for name in names.values()}) == len(names):
-        return records
-    # Late: few lists have two people of one name.
-    from plaintext_network.cli.log_questions import told_apart
-
-    shown = told_apart(session.notebook, names)
+def _with_distinct_names(session: Session, records: Sequence[Record]) -> Sequence[Record]:
+    """Return the records with what distinguishes people of one name."""
+    shown = session.notebook.distinct_names(
+        {str(record["contact_path"]): str(record["contact"]) for record in records}
+    )
     return [{**record, "contact": shown[str(record["contact_path"])]} for record in records]
 
 

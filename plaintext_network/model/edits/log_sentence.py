@@ -9,7 +9,7 @@ from datetime import date
 from typing import NamedTuple, TypeVar
 
 from plaintext_network.errors import CadenceNotUnderstood, SentenceUnclear
-from plaintext_network.model.dates.calendar import add_days, add_months
+from plaintext_network.model.dates.calendar import MONTHS, add_days, add_months
 from plaintext_network.model.dates.date_words import parse_coming_day, parse_duration, parse_past_day
 from plaintext_network.model.dates.dates_in_text import dates_in, parse_date_text
 from plaintext_network.model.edits.channel_words import (
@@ -356,13 +356,29 @@ def usual_day(doubt: Doubt, today: date) -> date:
 
     A day to come is offered only in the first clause.
     """
-    day = doubt.day or parse_leading_day(doubt.word, today)
+    day = doubt.day or parse_leading_day(doubt.word, today) or _only_reading(doubt.word, today)
     if day and (day <= today or doubt.first):
         return day
     if day is None and (last := _LAST.fullmatch(doubt.word)):
         months, days = _LENGTHS[(last[1] or last[2]).lower()]
         return add_days(add_months(today, -months), -days)
     return today
+
+
+_NUMBERS = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})\.?")
+
+
+def _only_reading(word: str, today: date) -> date | None:
+    """Return the last such day if only one of two numbers can be the month: 20 November for `11/20`."""
+    found = _NUMBERS.fullmatch(word.lower().removeprefix("on ").strip())
+    if not found:
+        return None
+    numbers = int(found[1]), int(found[2])
+    day, month = max(numbers), min(numbers)
+    if day <= 12:
+        return None
+    names = {number: name for name, number in MONTHS.items()}
+    return parse_date_text(f"{names.get(month, '')} {day}", today, parse_past_day)
 
 
 def usual_promise_day(today: date) -> date:

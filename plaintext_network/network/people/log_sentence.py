@@ -72,7 +72,7 @@ class ParsedLog(NamedTuple):
                     "`pnet promise NAME WHEN TEXT` keeps that in mind; if it happened, say the day: --date today",
                 )
             raise SentenceUnclear(
-                f"“{doubt.word}”{when} stands in the text, and may be the day it happened",
+                f"“{doubt.word}”{when} may be the day it happened",
                 f"say the day: --date {usual_day(doubt, today)}",
             )
         return given or self.sentence.day or today

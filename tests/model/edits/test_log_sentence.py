@@ -263,6 +263,9 @@ def test_whatever_looks_like_a_part_but_is_none_is_in_the_text(text: str, today:
         ("tea the other day", "2026-11-24"),
         ("tea, next one in 2 weeks", "2026-11-24"),
         ("tea tomorrow", "2026-11-25"),
+        ("tea on 11/20", "2026-11-20"),
+        ("tea on 25/11", "2025-11-25"),
+        ("tea on 4/3", "2026-11-24"),
         ("tea with Ada next tuesday", "2026-12-01"),
     ],
 )

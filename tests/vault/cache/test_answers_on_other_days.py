@@ -67,6 +67,7 @@ READ: dict[str, Callable[[Notebook], object]] = {
     "last_interaction": lambda n: newest(n, "Ada"),
     "split_name": lambda n: n.split_name(["Ada", "write"]),
     "split_promise": lambda n: n.split_promise(["Ada", "write", "by", "friday"]),
+    "distinct_names": lambda n: n.distinct_names({p.path: "Ada" for p in n.contacts()}),
     "values": lambda n: n.values("circles"),
     "problems": lambda n: n.problems(),
     "index": lambda n: n.index,
