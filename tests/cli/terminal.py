@@ -30,8 +30,11 @@ class Sitting:
         flags[3] |= termios.NOFLSH
         termios.tcsetattr(self.there, termios.TCSANOW, flags)
         environ = {**os.environ, "PYTHONUTF8": "1", "TERM": "xterm", **environ}
-        # A session of its own with this terminal, so that Ctrl-C becomes a signal.
-        take = f"import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execv({sys.executable!r}, sys.argv[1:])"
+        # A session of its own with this terminal, so that Ctrl-C becomes a signal, which a job in the background ignores.
+        take = (
+            "import fcntl, os, signal, sys, termios; signal.signal(signal.SIGINT, signal.SIG_DFL); "
+            f"fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execv({sys.executable!r}, sys.argv[1:])"
+        )
         self.process = subprocess.Popen(
             [sys.executable, "-c", take, *command],
             stdin=self.there,
