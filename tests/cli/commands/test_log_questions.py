@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import plaintext_network as pn
+from plaintext_network.errors import UnknownParticipant
 from tests.cli.commands.test_writing import Run, changed, pnet, root, sit
 from tests.cli.test_prompts import needs_a_terminal
 
@@ -65,7 +66,7 @@ def test_without_a_terminal_the_error_names_the_near_contact(
         "[[Nadia Okafor]]", "Nadia Okafor"
     )
     assert f"Then: {corrected}\n" in err.replace("[[Nadia Okafor]]", "Nadia Okafor")
-    assert 'pnet add "' in err
+    assert "a new contact: pnet add " in err
 
 
 def test_the_error_for_a_name_among_others_says_how_to_keep_it_as_text(pnet: Run, nadia: Path) -> None:
@@ -303,3 +304,10 @@ def test_the_library_never_guesses_a_near_name(nadia: Path) -> None:
         assert refused.value.near[0] == "Nadia Okafor"
     assert written(nadia) == {}
     assert notebook.log("tea; with: Ada") == "interactions/2026/2026-11-24 Tea.md"
+
+
+def test_a_suggested_command_quotes_what_a_shell_would_run() -> None:
+    said = str(UnknownParticipant('Q "$(touch y)"'))
+    command = said.rpartition("add them first: ")[2]
+    assert shlex.split(command) == ["pnet", "add", 'Q "$(touch y)"']
+    assert command == """pnet add 'Q "$(touch y)"'"""

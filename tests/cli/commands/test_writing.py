@@ -106,7 +106,7 @@ class TestLog:
             (["coffee with Bo"], 3, "contacts/Bo Ng.md"),
             (["tea with nobody"], 2, "--with NAME"),
             (["tea", "--with", "Eve"], 3, "no contact matches “Eve”"),
-            (["tea with [[Eve]]"], 3, 'add them first: pnet add "Eve"'),
+            (["tea with [[Eve]]"], 3, "add them first: pnet add Eve"),
             (["tea with [[Eve]]", "--with", "ada"], 3, "no contact matches “Eve”"),
             (["tea with Ada", "--follow-up", "send it"], 2, "does not begin with a day"),
             (["tea with Ada", "--gave", ""], 2, "is empty"),
