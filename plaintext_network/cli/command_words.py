@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from plaintext_network.cli.command_table import GROUPS
-from plaintext_network.errors import either
+from plaintext_network.errors import either, shell_word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,8 +73,6 @@ _INSTEAD = {
 }
 _INSTEAD |= dict.fromkeys(("push", "pull", "git", "clone"), _INSTEAD["commit"])
 _INSTEAD |= dict.fromkeys(("load", "vcard", "csv"), _INSTEAD["import"])
-
-
 _LONGEST = 40  # characters of a word that may be a name
 
 
@@ -91,7 +89,7 @@ def advice(word: str, words: Sequence[str] = ()) -> str:
     near = dict.fromkeys(meant[each].split()[0] for each in get_close_matches(typed, meant, n=3, cutoff=0.7))
     if not near:
         shown = (
-            f"; a contact: pnet show {shlex.quote(word)}"
+            f"; a contact: pnet show {shell_word(word)}"
             if word.isprintable() and len(word) < _LONGEST
             else ""
         )

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from plaintext_network.cli.output.styles import Style
     from plaintext_network.cli.output.terminal import Screen
     from plaintext_network.cli.session import Session
-    from plaintext_network.vault.cache.due_snapshot import DueRow
+    from plaintext_network.vault.cache.due_snapshot import DueRow, DueRows
 
 # With the other lines and the next prompt, these fill a screen of 24 lines.
 MOST_DUE, MOST_COMING = 7, 4
@@ -58,7 +58,9 @@ def overview(session: Session) -> int:
             screen.paragraph(("place", line), purpose)
         session.note_problem_counts()
         return 0
-    due, coming = _due(session), _coming(session)
+    rows = notebook.due_rows()
+    due = [_due_line(entry, more) for entry, more in one_line_a_promise(rows.due)]
+    coming = _coming(session)
     columns = _columns(screen, [*due[:MOST_DUE], *coming[:MOST_COMING]])
     people = notebook.due_count
     screen.print(
@@ -69,15 +71,11 @@ def overview(session: Session) -> int:
         screen.print(("heading", "within a week"))
         _section(screen, coming, MOST_COMING, columns, "pnet due --within 1w, pnet agenda")
     screen.print("")
-    screen.print(("heading", "in all: "), _counts(session))
+    screen.print(("heading", "in all: "), _counts(session, rows))
     for line, purpose in _commands(dict.fromkeys(DAILY, "")):
         screen.paragraph(("place", line), purpose)
     session.note_problem_counts()
     return 0
-
-
-def _due(session: Session) -> list[_Line]:
-    return [_due_line(entry, more) for entry, more in one_line_a_promise(session.notebook.due_rows().due)]
 
 
 def _due_line(entry: DueRow, more: list[str]) -> _Line:
@@ -110,9 +108,8 @@ def _coming(session: Session) -> list[_Line]:
     return sorted(lines, key=lambda line: -line.overdue_by)
 
 
-def _counts(session: Session) -> str:
+def _counts(session: Session, rows: DueRows) -> str:
     notebook = session.notebook
-    rows = notebook.due_rows()
     waiting = len({entry[PATH] for entry in rows.waiting})
     promises = len({(each.path, each.line, each.text) for each in notebook.promises()})
     counts = [

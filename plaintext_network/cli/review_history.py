@@ -30,7 +30,7 @@ class ReviewHistory:
 
     def __init__(self) -> None:
         self.written: list[Written] = []
-        self.passed: set[str] = set()
+        self.skipped: set[str] = set()
         # Sentences that are not logged yet, and those of logs that were undone.
         self.drafts: dict[str, str] = {}
         self.undone: dict[str, str] = {}
@@ -71,8 +71,8 @@ class ReviewHistory:
             (people[SNOOZED], SNOOZED),
             (people[SETTLED], "with a plan settled"),
             (ticked, "promise ticked" if ticked == 1 else "promises ticked"),
-            (len(self.passed - touched), "skipped"),
-            (upcoming + len(set(shown) - touched - self.passed), "left"),
+            (len(self.skipped - touched), "skipped"),
+            (upcoming + len(set(shown) - touched - self.skipped), "left"),
         ]
         total = len(shown) + upcoming
         parts = ", ".join(f"{number} {what}" for number, what in counts if number)

@@ -58,7 +58,9 @@ def _picked(writes: WriteCommand) -> promises.UntickedPromise | PlannedInteracti
         *promises.dated_promises(notebook.index, notebook.contact_states()),
         *open_plans(notebook.index, writes.session.today),
     ]
-    found += [each for each in promises.open_promises(notebook.index) if each.people and not each.what.day]
+    found += [
+        each for each in promises.unticked_promises(notebook.index) if each.people and not each.what.day
+    ]
     if not found:
         raise PromiseNotFound("", "no promise to a contact is open; to tick another task, give its path:line")
     return ask_which(writes, found, sure=False)

@@ -170,7 +170,7 @@ class _Review:
         if key == "q":
             return False
         if key == "k":
-            self.history.passed.add(path)
+            self.history.skipped.add(path)
             self._at += 1
         elif key == "b":
             self._back()

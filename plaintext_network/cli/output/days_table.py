@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from plaintext_network.cli.output.days import lateness, readable_days
@@ -9,7 +10,6 @@ from plaintext_network.cli.output.records import choose_fields, choose_format, r
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from datetime import date
 
     from plaintext_network.cli.output.record_types import Record
     from plaintext_network.cli.output.styles import Style
@@ -69,7 +69,7 @@ def _line(shared: list[Record], day: str, today: date, readable: Callable[[Recor
         text += f" (and {', '.join(others)})"
     due = record[day]
     place = f"{record['path']}:{record['line']}"
-    late = (today - due).days if hasattr(due, "toordinal") else None  # type: ignore[operator]
+    late = (today - due).days if isinstance(due, date) else None
     when = "no day" if late is None else readable_days(late)
     return {**record, day: due, "when": when, "late": late, "contact": contact, "text": text, "place": place}
 

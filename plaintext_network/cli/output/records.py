@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from typing import Any, TypeGuard
 
     from plaintext_network.cli.output.record_types import Format, Record, Value
+    from plaintext_network.cli.output.records_table import Layout
     from plaintext_network.cli.output.styles import Style
     from plaintext_network.cli.output.terminal import Channel, Screen
 
@@ -79,7 +80,10 @@ def rows(
     if any(field in _OF_A_SOURCE for field in fields):
         records = (_placed(record, form) for record in records)
     if form == "table":
-        _table(screen, tuple(records), fields, (style, whole, optional, group))
+        # Late: only a table measures.
+        from plaintext_network.cli.output.records_table import Layout
+
+        _table(screen, tuple(records), fields, Layout(style, whole, optional, group))
     elif form == "plain":
         _plain(out, records, fields)
     elif form == "csv":
@@ -136,10 +140,10 @@ def _table(
     screen: Screen,
     records: Sequence[Record],
     fields: Sequence[str],
-    layout: tuple[Callable[[Record, str], Style | None] | None, str | None, Sequence[str] | None, str | None],
+    layout: Layout,
 ) -> None:
-    # Late: only a table measures.
-    from plaintext_network.cli.output.records_table import Layout, table
+    # Late: as in `rows`.
+    from plaintext_network.cli.output.records_table import table
 
     out = screen.out
 
@@ -151,7 +155,7 @@ def _table(
         for field in fields
         if all(value is None or _is_number(value) for value in (record.get(field) for record in records))
     }
-    if missing := table(out, records, fields, numbers, text, Layout(*layout)):
+    if missing := table(out, records, fields, numbers, text, layout):
         screen.note(("muted", f"no room for {', '.join(missing)}: --format plain shows every field"))
 
 

@@ -10,6 +10,7 @@ from plaintext_network.model.dates.date_forms import explain_date
 from plaintext_network.model.dates.date_words import DayReading, parse_coming_day, parse_past_day, parse_when
 from plaintext_network.model.dates.dates_in_text import parse_date_text
 from plaintext_network.model.note.properties import (
+    CANCELLED,
     DIRECTIONS,
     INTRODUCTION_STATUSES,
     NO,
@@ -214,8 +215,8 @@ def _one_of(definition: PropertyDefinition, text: str, known: Sequence[str]) -> 
 
 
 def _planned(definition: PropertyDefinition, text: str, context: ValueContext) -> YamlText:
-    if text.lower() in ("cancelled", "canceled"):
-        return YamlText("cancelled")
+    if text.lower() in CANCELLED:
+        return YamlText(CANCELLED[0])
     try:
         return _flag(definition, text, context)
     except ValueInvalid:

@@ -49,6 +49,8 @@ DIRECTIONS = ("both", "out", "in")
 # How a flag may be written.
 YES = ("true", "yes", "on", "y", "1")
 NO = ("false", "no", "off", "n", "0")
+# Marks of a plan that fell through.
+CANCELLED = ("cancelled", "canceled")
 INTRODUCTION_STATUSES = ("asked", "agreed", "made", "landed", "declined")
 CHANNELS = ("in-person", "call", "video", "email", "message", "letter", "event", "social")
 

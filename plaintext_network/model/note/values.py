@@ -265,8 +265,8 @@ class Values:
             return None
         if word in properties.YES:
             return "true"
-        if word in ("cancelled", "canceled"):
-            return "cancelled"
+        if word in properties.CANCELLED:
+            return properties.CANCELLED[0]
         self.problems.append(
             problem("planned-unknown", self.source.place(values[0].span), value=values[0].text)
         )

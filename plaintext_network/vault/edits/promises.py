@@ -66,7 +66,7 @@ class UntickedPromise(NamedTuple):
         return self.place, self.text, self.what.day
 
 
-def open_promises(index: Index) -> Iterator[UntickedPromise]:
+def unticked_promises(index: Index) -> Iterator[UntickedPromise]:
     """Yield every unticked task and follow-up, by path, whoever it was made to."""
     for path in sorted(index.notes):
         yield from _in_note(index, path)
@@ -161,7 +161,7 @@ def promises_to(index: Index, person: Person) -> list[UntickedPromise]:
         *dated_promises(index, [person.state]),
         *_each_once(
             each
-            for each in open_promises(index)
+            for each in unticked_promises(index)
             if person.path in each.people and each.what.day is None and each.text in undated
         ),
     ]
@@ -194,7 +194,7 @@ def find_promises(index: Index, wanted: str, standings: Iterable[ContactState] =
     part = fold(" ".join(wanted.split()))
     if found := _matching(dated_promises(index, standings), part):
         return found
-    everything = list(open_promises(index))
+    everything = list(unticked_promises(index))
     for among in ([each for each in everything if each.people], everything):
         if found := _matching(among, part):
             return _each_once(found)
