@@ -249,19 +249,3 @@ def complete_names(prefix: str, parsed_args: argparse.Namespace, **_: object) ->
     from plaintext_network.cli.session import Session
 
     return Session(parsed_args).names(prefix)
-
-
-def complete_circles(prefix: str, parsed_args: argparse.Namespace, **_: object) -> list[str]:
-    """Return circles that start with `prefix`."""
-    # Late: as in `complete_names`.
-    from plaintext_network.cli.session import Session
-
-    return Session(parsed_args).circles(prefix)
-
-
-def complete_properties(prefix: str, **_: object) -> list[str]:
-    """Return a contact's properties that start with `prefix`."""
-    # Late: only completion reads the table from here.
-    from plaintext_network.model.note.properties import property_names
-
-    return sorted({name for name in property_names("contact") if name.startswith(prefix)})

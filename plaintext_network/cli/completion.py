@@ -1,6 +1,6 @@
 """Completes words for the shell: names, query terms, fields and values, whatever their case and accents.
 
-Reads the vault through `Session`. Which option takes what is in one table; the options know nothing of it.
+Reads the vault through `Session`. Which option takes what is in one table; only options that take a name say so themselves.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ import argcomplete
 
 from plaintext_network.cli.arguments import (
     command_parsers,
-    complete_circles,
     complete_names,
     set_completer,
 )
@@ -26,6 +25,7 @@ from plaintext_network.model.note.properties import (
     INTRODUCTION_STATUSES,
     PROPERTIES,
     STATUSES,
+    property_names,
 )
 from plaintext_network.network.search.query import SPECIAL, STANDINGS
 
@@ -187,6 +187,16 @@ def _of_words(words: Iterable[str]) -> Callable[..., list[str]]:
     return completer
 
 
+def complete_circles(prefix: str, parsed_args: Namespace, **_: object) -> list[str]:
+    """Return circles that start with `prefix`."""
+    return Session(parsed_args).circles(prefix)
+
+
+def complete_properties(prefix: str, **_: object) -> list[str]:
+    """Return a contact's properties that start with `prefix`."""
+    return sorted({name for name in property_names("contact") if name.startswith(prefix)})
+
+
 def complete_commands(prefix: str, **_: object) -> list[str]:
     """Return the commands that start with `prefix`."""
     return [name for _, _, names in GROUPS for name in names if _begins(name, prefix)]
@@ -212,6 +222,8 @@ _COMPLETERS: dict[tuple[str, str], Callable[..., list[str]]] = {
     ("profile", "name"): _profiles,
     ("reach", "target"): _of_property("organization"),
     ("topics", "topic"): _topics,
+    ("post", "audience"): complete_circles,
+    ("set", "property"): complete_properties,
     ("set", "value"): complete_values,
     ("set", "add"): complete_values,
     ("set", "remove"): complete_values,

@@ -7,9 +7,7 @@ from plaintext_network.cli.arguments import (
     add_dry_run,
     add_format,
     add_name,
-    complete_circles,
     positive_int,
-    set_completer,
 )
 
 TYPE_CHECKING = False
@@ -23,10 +21,9 @@ def due_options(parser: Parser) -> None:
         parser, "name", metavar="NAME", nargs="*", help="only this person; if not due, when and why next"
     )
     parser.add_argument("--within", metavar="SPAN", help="include people due within this time, such as 2w")
-    circle = parser.add_argument(
+    parser.add_argument(
         "--circle", metavar="NAME", action="append", help="only people in this circle; may be repeated"
     )
-    set_completer(circle, complete_circles)
     parser.add_argument("--limit", metavar="N", type=positive_int, help="show at most N entries")
     parser.add_argument(
         "--all", action="store_true", help="include people left for later by the weekly limit"
@@ -40,10 +37,9 @@ def due_options(parser: Parser) -> None:
 
 def review_options(parser: Parser) -> None:
     """Add the options of `pnet review`."""
-    circle = parser.add_argument(
+    parser.add_argument(
         "--circle", metavar="NAME", action="append", help="only people in this circle; may be repeated"
     )
-    set_completer(circle, complete_circles)
 
 
 def log_options(parser: Parser) -> None:

@@ -7,10 +7,7 @@ from plaintext_network.cli.arguments import (
     add_dry_run,
     add_format,
     add_name,
-    complete_circles,
-    complete_properties,
     positive_int,
-    set_completer,
 )
 
 TYPE_CHECKING = False
@@ -34,11 +31,9 @@ def add_options(parser: Parser) -> None:
         ("--circle", "a circle they belong to"),
         ("--tag", "a tag"),
     ):
-        added = parser.add_argument(
+        parser.add_argument(
             option, metavar=option[2:].upper(), action="append", help=f"{what}; may be repeated"
         )
-        if option == "--circle":
-            set_completer(added, complete_circles)
     for option, metavar, what in (
         ("--organization", "TEXT", "where they work"),
         ("--role", "TEXT", "what they do there"),
@@ -105,9 +100,7 @@ def recent_options(parser: Parser) -> None:
 def set_options(parser: Parser) -> None:
     """Add the options of `pnet set`."""
     add_name(parser, "name", metavar="NAME", help="a contact's name, or the name or path of any note")
-    set_completer(
-        parser.add_argument("property", metavar="PROPERTY", help="the property"), complete_properties
-    )
+    parser.add_argument("property", metavar="PROPERTY", help="the property")
     parser.add_argument(
         "value", metavar="VALUE", nargs="*", help="the new value; for a list, each VALUE is an item"
     )

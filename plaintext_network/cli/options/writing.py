@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plaintext_network.cli.arguments import add_format, add_page_format, complete_circles, set_completer
+from plaintext_network.cli.arguments import add_format, add_page_format
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,11 +21,10 @@ def post_options(parser: Parser) -> None:
     """Add the options of `pnet post`."""
     parser.add_argument("action", choices=("check",), help="check: check a draft before you publish it")
     parser.add_argument("file", metavar="FILE", help="a path, the name of a note, or - for standard input")
-    audience = parser.add_argument(
+    parser.add_argument(
         "--audience",
         metavar="CIRCLE",
         action="append",
         help="the circle that will read it, whatever the draft says; may be repeated",
     )
-    set_completer(audience, complete_circles)
     add_page_format(parser, fields=True, more={"gcc": "one line each, for editors"})

@@ -190,7 +190,8 @@ def test_the_status_of_the_cache_is_that_of_its_files(
 
 
 def test_names_and_circles_are_completed_from_a_watcher(watched: Path, looks: list[str]) -> None:
-    from plaintext_network.cli.arguments import complete_circles, complete_names
+    from plaintext_network.cli.arguments import complete_names
+    from plaintext_network.cli.completion import complete_circles
     from plaintext_network.cli.parser import build_parser
 
     options = build_parser().parse_args(["--vault", str(watched), "show", "x"])
