@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from select import select
 
 import pyte
+
+from tests.cli.terminal import at_terminal
 
 COLUMNS, LINES = 80, 24
 PROMPT = "$ "
@@ -31,9 +32,8 @@ class Shell:
         self._stream = pyte.ByteStream(self._display)
         self._screen, there = os.openpty()
         fcntl.ioctl(there, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, COLUMNS, 0, 0))
-        take = "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execvp(sys.argv[1], sys.argv[1:])"
         self._process = subprocess.Popen(
-            [sys.executable, "-c", take, "bash", "--norc", "--noprofile", "--noediting"],
+            at_terminal(["bash", "--norc", "--noprofile", "--noediting"]),
             stdin=there,
             stdout=there,
             stderr=there,

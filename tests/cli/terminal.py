@@ -7,6 +7,17 @@ import sys
 import time
 from select import select
 
+# Gives a session of its own its terminal, so that Ctrl-C becomes a signal, which a job in the background ignores.
+_TAKE = (
+    "import fcntl, os, signal, sys, termios; signal.signal(signal.SIGINT, signal.SIG_DFL); "
+    "fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execvp(sys.argv[1], sys.argv[1:])"
+)
+
+
+def at_terminal(command: list[str]) -> list[str]:
+    """Return a command that runs another one with its standard input as the session's terminal."""
+    return [sys.executable, "-c", _TAKE, *command]
+
 
 class Terminal(io.StringIO):
     """A terminal in memory."""
@@ -30,13 +41,8 @@ class Sitting:
         flags[3] |= termios.NOFLSH
         termios.tcsetattr(self.there, termios.TCSANOW, flags)
         environ = {**os.environ, "PYTHONUTF8": "1", "TERM": "xterm", **environ}
-        # A session of its own with this terminal, so that Ctrl-C becomes a signal, which a job in the background ignores.
-        take = (
-            "import fcntl, os, signal, sys, termios; signal.signal(signal.SIGINT, signal.SIG_DFL); "
-            f"fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execv({sys.executable!r}, sys.argv[1:])"
-        )
         self.process = subprocess.Popen(
-            [sys.executable, "-c", take, *command],
+            at_terminal(command),
             stdin=self.there,
             stdout=self.there if whole else subprocess.PIPE,
             stderr=self.there,

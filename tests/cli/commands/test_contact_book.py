@@ -1,42 +1,21 @@
 """What people expect of a contact book: delete, archive, redo, past interactions, sorting, and words without quotes."""
 
-import io
 import json
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
 
 import pytest
 
-from plaintext_network.cli.main import main
-from tests.cli.commands.test_writing import ADA, BO, NOTES, Run
+from tests.cli.commands.test_writing import ADA, BO, NOTES, Run, Write, pnet, root
 from tests.cli.terminal import Sitting
 from tests.cli.test_prompts import needs_a_terminal
 from tests.vault.edits.plan_edits import texts
 
 COMMAND = [sys.executable, "-m", "plaintext_network"]
-Write = Callable[[Mapping[str, str]], Path]
+__all__ = ["pnet", "root"]  # fixtures
 TRASH = ".trash/Ada Lovelace.md"
-
-
-@pytest.fixture
-def root(vault: Write, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("PNET_TODAY", "2026-11-24")
-    monkeypatch.setenv("XDG_CONFIG_HOME", "/nowhere")
-    monkeypatch.delenv("PNET_VAULT", raising=False)
-    return vault(NOTES)
-
-
-@pytest.fixture
-def pnet(root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    def run(*argv: str, typed: str = "") -> tuple[int, str, str]:
-        monkeypatch.setattr("sys.stdin", io.StringIO(typed))
-        code = main(["--vault", str(root), *argv])
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return run
 
 
 class TestDelete:
