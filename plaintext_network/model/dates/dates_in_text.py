@@ -12,6 +12,7 @@ from typing import NamedTuple
 from plaintext_network.errors import DateNotUnderstood
 from plaintext_network.model.dates.calendar import MONTHS, add_days, unclamped
 from plaintext_network.model.dates.date_words import DayReading, parse_when
+from plaintext_network.model.language.word_pattern import compile_words
 from plaintext_network.notes.source import Span
 
 
@@ -35,14 +36,7 @@ _NO_DAY = "floor|row|page|try|attempt|time|hole|line|team|avenue|street|edition|
 _NO_DAY_OF_MONTH = "h|hours?|hrs?|min|minutes?|days?|weeks?|months?|years?|people|rows?|times"
 
 
-def _compiled(pattern: str, **words: str) -> re.Pattern[str]:
-    for name, value in words.items():
-        pattern = pattern.replace(f"<{name}>", f"(?:{value})")
-    # Limit the number of spaces, so that a search takes linear time.
-    return re.compile(pattern.replace("~", r"\s{1,9}"), re.VERBOSE | re.IGNORECASE)
-
-
-_DAYS = _compiled(
+_DAYS = compile_words(
     r"""(?<!\w)(?:
     (?P<before>(?:the~)?day~before~yesterday)
     | (?P<after>(?:the~)?day~after~tomorrow)

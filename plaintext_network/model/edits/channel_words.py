@@ -2,11 +2,12 @@
 
 import re
 
+from plaintext_network.model.language.word_pattern import compile_words
 from plaintext_network.model.note.properties import CHANNELS
 from plaintext_network.notes.source import Span, Spans
 
 # Words that rarely mean anything else; ambiguous words need another word next to them.
-_CHANNEL_WORDS = re.compile(
+_CHANNEL_WORDS = compile_words(
     r"""(?<![\w@#/])(?<!\w-)(?:
     (?P<call>(?:phone|voice|conference|whats-?app|signal|telegram|slack)~call | phoned | rang(?!~true\b)
         | called(?!~(?:off|it|itself|himself|herself|out)\b) | call(?!~(?:for~(?:papers|proposals|help|action)|it|cent(?:re|er))\b)
@@ -25,8 +26,7 @@ _CHANNEL_WORDS = re.compile(
     | (?P<in_person>coffees? | lunch(?:ed)? | dinner | breakfast | brunch | supper | tea | beers? | drinks?
         | walk(?:ed)?(?!~(?:(?:me|us|her|him|them|you)~)?through\b) | hiked? | visit(?:ed)? | (?:ran|bumped)~into
         | in[\s-]person | face~to~face | (?P<weak>met | meeting | saw(?!~that\b)))
-    )(?!\w|-\w)""".replace("~", r"\s{1,9}"),
-    re.VERBOSE | re.IGNORECASE,
+    )(?!\w|-\w)"""
 )
 _GROUPS = tuple(channel.replace("-", "_") for channel in CHANNELS)
 _CLAUSE_END = re.compile(r"[.,;:!?\n]")
@@ -79,11 +79,10 @@ def _introduces_name(text: str, match: re.Match[str], start: int, hidden: Spans)
     return word[-1].isalnum() and word.lower() not in _CALLERS and not word[0].isupper()
 
 
-_FUTURE = re.compile(
+_FUTURE = compile_words(
     r"""\s*(?: (?:i|we)['’]ll | i['’]d~(?:like|love)~to | (?:todo|to~do):? | don['’]t~forget~to
     | (?:(?:i|we)~)?(?:(?:need|have|want|ought|remember|plan(?:ning)?|going|hope|hoping|meaning|promised)~to|should|must|shall|will)
-    )~(?=[a-z])""".replace("~", r"\s{1,9}"),
-    re.VERBOSE | re.IGNORECASE,
+    )~(?=[a-z])"""
 )
 
 

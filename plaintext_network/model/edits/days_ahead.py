@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from plaintext_network.model.dates.date_words import parse_coming_day
 from plaintext_network.model.dates.dates_in_text import DateMention, dates_in, parse_date_text
+from plaintext_network.model.language.word_pattern import compile_words
 from plaintext_network.notes.source import Span, Spans
 
 
@@ -27,29 +28,24 @@ class SpokenPromise(NamedTuple):
     text: str
 
 
-def _compiled(pattern: str) -> re.Pattern[str]:
-    # Limit the number of spaces, so that a search takes linear time.
-    return re.compile(pattern.replace("~", r"\s{1,9}"), re.VERBOSE | re.IGNORECASE)
-
-
-_DEADLINE = _compiled(
+_DEADLINE = compile_words(
     r"""(?<![\w-])(?:
     (?P<by>(?:by|before|until|till?|(?:no|not)~later~than|due(?:~on|~by)?)(?:~(?:the~)?(?:very~)?(?:end|start|beginning|middle)~of)?)
     | for (?:~(?:the~)?(?:end|start|beginning|middle)~of)?
     )~(?:the~)?$"""
 )
-_AT_THE_LATEST = _compiled(r"~at~(?:the~)?(?:very~)?latest\b")
-_UNTIL = _compiled(r"(?:until|till?)\b")
-_PAST_WORDS = _compiled(r"(?:last|past|previous|yesterday|the~day~before|the~other)\b|.*\bago$")
-_COMING_WORDS = _compiled(r"(?:next|coming)\b")
-_PAST_VERB = _compiled(
+_AT_THE_LATEST = compile_words(r"~at~(?:the~)?(?:very~)?latest\b")
+_UNTIL = compile_words(r"(?:until|till?)\b")
+_PAST_WORDS = compile_words(r"(?:last|past|previous|yesterday|the~day~before|the~other)\b|.*\bago$")
+_COMING_WORDS = compile_words(r"(?:next|coming)\b")
+_PAST_VERB = compile_words(
     r"""(?<![\w-])(?:\w{1,20}(?<!e)ed|agreed|met|saw|wrote|spoke|rang|sent|told|said|got|gave|had|went|came|ran|left|was|were|did|made
     |took|thought|heard|found|brought|bought|sat|ate|drank|taught|caught|lent|paid|felt|kept|knew)(?!\w)"""
 )
 _CLAUSE = re.compile(r"[.,;:!?\n()–—]")
 _SENTENCE = re.compile(r"[.;!?\n]")
 _LONGEST = 200  # characters of a promise
-_PROMISED = _compiled(
+_PROMISED = compile_words(
     r"""(?: (?P<i>(?<![\w’'-])(?:i|we)(?:['’]ve|~have)?~(?:also~|just~)?) | (?P<no_subject>^\s*|[,:–—(]\s{0,3}|(?<!\w)(?:and|but|so|then|also)~){1,3} )
     (?: promised(?:~[^\s.;,:]{1,40}){0,3}?~(?:to|(?:that~)?(?:i|we)(?:['’](?:d|ll)|~would|~will))
       | (?:will|shall)(?:~(?:also|then))? )~(?=\w)

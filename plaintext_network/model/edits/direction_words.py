@@ -5,15 +5,8 @@ What goes one way decides: letters, messages, calls without an answer. A convers
 
 import re
 
+from plaintext_network.model.language.word_pattern import compile_words
 from plaintext_network.notes.source import Span
-
-
-def _compiled(pattern: str, **words: str) -> re.Pattern[str]:
-    for name, value in words.items():
-        pattern = pattern.replace(f"<{name}>", f"(?:{value})")
-    # Limit the number of spaces, so that a search takes linear time.
-    return re.compile(pattern.replace("~", r"\s{1,9}"), re.VERBOSE | re.IGNORECASE)
-
 
 _US = r"me|us|myself"
 _THEM = r"her|him|them|everyone|everybody|both|all"
@@ -26,7 +19,7 @@ _THING = (
 _LIKE_TEXT = r"whats-?app|telegram|signal|slack|linkedin|facebook|twitter|mastodon|instagram|discord|imessage|threema|wechat"
 
 # Verbs of sending something that may stay without an answer.
-_VERB = _compiled(
+_VERB = compile_words(
     r"""(?<![\w@#/])(?:
     (?P<send>e-?mailed | mailed | texted | messaged | pinged | contacted | faxed | (?:whats-?app|slack|telegramm?|imessag|tweet)ed(?:~at)?
         | dm['’]?e?d | sent(?!~(?:off|for|by|from)\b) | forwarded | reached~out | got~in~touch)
@@ -41,7 +34,7 @@ _VERB = _compiled(
     NAME=_NAME,
     THING=_THING,
 )
-_NOUN = _compiled(
+_NOUN = compile_words(
     r"""(?<![\w@#/])(?:<THING>|<LIKE_TEXT>)~(?:(?P<from>from)|to(?=~(?:(?:<THEM>)\b|<NAME>|(?:my|our|the)\b)))(?!\w)
     | (?P<heard>\bheard~from\b) | (?P<missed>\bmissed~(?:an?~)?call~from\b) | (?P<missed_call>\bmissed~(?:<NAME>|her|his|their|a)['’]?s?~call\b)""",
     THING=_THING,
@@ -49,9 +42,9 @@ _NOUN = _compiled(
     THEM=_THEM,
     NAME=_NAME,
 )
-_TO_US = _compiled(r"~<US>\b", US=_US)
-_CALLED_US = _compiled(r"(?<!\w)(?:called|rang|phoned)~(?:<US>)\b(?!~back)", US=_US)
-_NO_ANSWER = _compiled(
+_TO_US = compile_words(r"~<US>\b", US=_US)
+_CALLED_US = compile_words(r"(?<!\w)(?:called|rang|phoned)~(?:<US>)\b(?!~back)", US=_US)
+_NO_ANSWER = compile_words(
     r"""(?<!\w)(?: (?:no|without~an?(?:y)?|still~no)~(?:answer|reply|response|word)(?!~to\b) | unanswered
     | (?:tried|trying)~(?:to~(?:call|ring|phone|reach|message|text|e-?mail|contact|get~hold)|calling|ringing|phoning|reaching)
     | (?:didn['’]?t|did~not|couldn['’]?t|could~not|can(?:['’]t|not)|failed~to|never|hasn['’]?t|has~not|haven['’]?t|have~not|wouldn['’]?t|not)~(?:yet~)?
@@ -64,11 +57,11 @@ _NO_ANSWER = _compiled(
     )(?!\w)""",
     THING=_THING,
 )
-_VOICEMAIL = _compiled(
+_VOICEMAIL = compile_words(
     r"(?<!\w)(?:called|rang|phoned|call|phone)\b[^.;\n]{0,80}?[,:(–—-]\s{0,3}(?:(?:only|just|her|his|their)~)?(?:voice[\s-]?mail|answering~machine|mailbox)\b"
 )
 # After these, both have written or spoken.
-_ANSWERED = _compiled(
+_ANSWERED = compile_words(
     r"""(?<!\w)(?: (?:replied|answered|responded)(?!~to~my\b)(?!~(?:questions?|for)\b)
     | (?:wrote|called|rang|phoned|texted|e-?mailed|mailed|messaged|pinged|got|came|heard)~(?:(?:<US>|<THEM>|right|straight)~)?back(?!~to~back)
     | back~and~forth | each~other | one~another | (?:got|had|received)~(?:an?|her|his|their)~(?:\w{1,20}~)?(?:answer|reply|response)
@@ -77,7 +70,7 @@ _ANSWERED = _compiled(
     US=_US,
     THEM=_THEM,
 )
-_CONVERSATION = _compiled(
+_CONVERSATION = compile_words(
     r"""(?<![\w@#/])(?: coffees? | lunch(?:ed)? | dinner | breakfast | brunch | supper | tea | beers? | drinks? | walk(?:ed)? | hiked?
     | visit(?:ed)? | (?:ran|bumped)~into | met | meeting | saw(?!~that\b) | spoke | talked | chatted | chat | party | workshop | conference
     | called | rang | phoned | (?:phone|video)?\s{0,2}call(?!~from\b) | zoom(?:ed)? | skyped? | facetimed? )(?!\w)"""
@@ -134,13 +127,13 @@ def find_direction(text: str, *, conversation: bool = False) -> str | None:
     return "in" if sides["in"] else "out"
 
 
-_OBJECT = _compiled(
+_OBJECT = compile_words(
     r"(?:~(?:back~)?(?:to|at|with))?~(?:(?P<us>(?:<US>)\b)|(?P<them>(?:<THEM>)\b|<NAME>|\[\[))",
     US=_US,
     THEM=_THEM,
     NAME=_NAME,
 )
-_NO_ONE_WAY = _compiled(r"~(?:with|by|back)\b")
+_NO_ONE_WAY = compile_words(r"~(?:with|by|back)\b")
 
 
 def _side_of_verb(text: str, match: re.Match[str]) -> str | None:

@@ -13,6 +13,7 @@ from plaintext_network.model.language.name_parts import split_words
 from plaintext_network.model.language.name_words import BEGINNINGS, COMMON
 from plaintext_network.model.language.non_prose import non_prose_spans
 from plaintext_network.model.language.normalize import fold
+from plaintext_network.model.language.word_pattern import compile_words
 from plaintext_network.network.people.mentions import CONTINUES, NameMatch
 from plaintext_network.network.people.near_names import near_contacts
 from plaintext_network.network.people.unknown_names import NOBODY, UnknownName
@@ -43,14 +44,9 @@ class _Place(NamedTuple):
     paths: tuple[str, ...]
 
 
-def _compiled(pattern: str) -> re.Pattern[str]:
-    # Limit the number of spaces, so that a search takes linear time.
-    return re.compile(pattern.replace("~", r"\s{1,9}"), re.VERBOSE | re.IGNORECASE)
-
-
 _WORD = re.compile(r"(?<![\w@#/.’'-])[^\W\d_][^\W_]{0,39}(?![\w@/]|[-.]\w|['’](?!s\b))")
 # What a person does: these verbs follow their subject.
-_DOES = _compiled(
+_DOES = compile_words(
     r"""~(?:(?:just|also|then|never|finally|again|already|has|had|have|did)~){0,2}(?:
     (?:wrote|called|rang|phoned|e-?mailed|mailed|texted|messaged|pinged|replied|responded|answered|told|asked|said|says|gave|sent|helped
         |thanked|invited|introduced|congratulated|visited|met|shared|mentioned|promised|offered|recommended|suggested|wanted|wants
@@ -61,7 +57,7 @@ _DOES = _compiled(
     | (?:and|&)~(?:i|me|we)
     )(?!\w)"""
 )
-_BEFORE_PERSON = _compiled(
+_BEFORE_PERSON = compile_words(
     r"""(?<![\w’'-])(?:
     (?:with|mit|w|wrote|written|spoke|talked|write|speak|talk|called|call|rang|ring|phoned|phone|e-?mailed|e-?mail|mailed|texted|text
         |messaged|message|pinged|ping|contacted|met|meet|visited|visit|saw|seen|see|whats-?apped|dm['’]?e?d|zoomed|zoom|skyped|skype
@@ -71,7 +67,7 @@ _BEFORE_PERSON = _compiled(
     (?:~(?:up|back|with|at|to|from|over|on)){0,2}
     | (?P<bare>to|from) ) ~ $ | (?<!\w)w/\s?$"""
 )
-_MOTION = _compiled(
+_MOTION = compile_words(
     r"""(?<!\w)(?:went|go|goes|going|gone|flew|fly|drove|drive|walked|moved|move|moving|travell?ed|came|come|ran|back|returned|trip|train
     |flight|bus|way|cycled|relocated|headed|off|up|down|over|it|that|this|want|wanted|need|used|have|had|able|close|due|next)
     ~(?:\w{1,20}~){0,1}(?:to|from)~$"""
