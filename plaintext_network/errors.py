@@ -285,6 +285,16 @@ class DateNotUnderstood(PnetError):
         super().__init__(f"{_quoted(text)} is not a date\n{remedy}")
 
 
+class NoSuchDay(DateNotUnderstood):
+    """Raised for a date that no calendar has, such as 31 February."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.args = (
+            f"{_quoted(text)}: there is no such day\nwrite one that exists, such as 2026-11-24 or nov 20",
+        )
+
+
 class CadenceNotUnderstood(PnetError):
     """Raised when text does not parse as a length of time."""
 

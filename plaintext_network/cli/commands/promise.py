@@ -4,8 +4,8 @@ from datetime import date
 
 from plaintext_network.cli.session import Session
 from plaintext_network.cli.write_result import WriteCommand
-from plaintext_network.errors import DateNotUnderstood, PromiseDayMissing, ValueInvalid, shell_word
-from plaintext_network.model.dates.date_forms import explain_date
+from plaintext_network.errors import DateNotUnderstood, NoSuchDay, PromiseDayMissing, ValueInvalid, shell_word
+from plaintext_network.model.dates.date_forms import explain_date, is_no_day
 from plaintext_network.model.dates.date_words import parse_coming_day
 from plaintext_network.vault.edits import promises
 
@@ -39,6 +39,9 @@ def _split(session: Session) -> tuple[str, date, str]:
     split = notebook.split_promise(items)
     notebook.contact(split.name)
     if split.value is None:
+        for count in (1, 2):
+            if is_no_day(" ".join(split.rest[:count])):
+                raise NoSuchDay(" ".join(split.rest[:count]))
         words = split.rest or ("send", "the", "slides")
         example = " ".join(["pnet promise", *map(shell_word, (split.name, "friday", *words))])
         raise PromiseDayMissing(" ".join(split.rest), example)

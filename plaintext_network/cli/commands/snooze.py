@@ -5,7 +5,8 @@ from datetime import date
 
 from plaintext_network.cli.session import Session
 from plaintext_network.cli.write_result import WriteCommand
-from plaintext_network.errors import DateNotUnderstood, ValueInvalid, shell_word
+from plaintext_network.errors import DateNotUnderstood, NoSuchDay, ValueInvalid, shell_word
+from plaintext_network.model.dates.date_forms import is_no_day
 from plaintext_network.model.dates.snooze_day import parse_snooze_day
 from plaintext_network.vault.edits import promises
 
@@ -20,6 +21,10 @@ def run(session: Session) -> int:
         except DateNotUnderstood:
             return None
 
+    ending = " ".join(session.options.when[-2:])
+    if is_no_day(ending):
+        # Its month alone would be a day, and the number part of a name.
+        raise NoSuchDay(ending)
     split = notebook.split_name([session.options.name, *session.options.when], read)
     path = notebook.contact(split.name).path
     if not split.rest:

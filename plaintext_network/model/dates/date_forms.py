@@ -60,6 +60,15 @@ def explain_date(text: str, *, yearly: bool = False) -> DateForm | None:
     return DateForm(meanings, f"write {forms} (month-day), or with the year 1980-{month:02}-{day:02}")
 
 
+def is_no_day(text: str) -> bool:
+    """Return whether a text is a date with its month's name or its year first, and no such day exists: `31 feb`."""
+    words = " ".join(text.lower().split())
+    if not (_YEAR_FIRST.fullmatch(words) or _MONTH_WORD.fullmatch(words)):
+        return False
+    form = explain_date(words)
+    return form is not None and not form.meanings
+
+
 def _usual(yearly: bool) -> str:
     return "write MM-DD or YYYY-MM-DD" if yearly else "write the date as YYYY-MM-DD"
 

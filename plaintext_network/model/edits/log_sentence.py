@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple, TypeVar
 
-from plaintext_network.errors import CadenceNotUnderstood, SentenceUnclear
+from plaintext_network.errors import CadenceNotUnderstood, NoSuchDay, SentenceUnclear
 from plaintext_network.model.dates.calendar import MONTHS, add_days, add_months
+from plaintext_network.model.dates.date_forms import is_no_day
 from plaintext_network.model.dates.date_words import parse_coming_day, parse_duration, parse_past_day
 from plaintext_network.model.dates.dates_in_text import dates_in, parse_date_text
 from plaintext_network.model.edits.channel_words import (
@@ -211,6 +212,8 @@ def _parse_prefixes(
         if typed[found.end() - 2].isdigit() and typed[found.end() : found.end() + 1].isdigit():
             break  # a time such as 12:30
         is_spaced = not typed[found.end() : found.end() + 1].strip()
+        if day is None and is_spaced and is_no_day(words):
+            raise NoSuchDay(words)
         if (day is None and (day := parse_leading_day(words, today))) or (
             channel is None and is_spaced and (channel := _explicit_channel(words))
         ):

@@ -603,3 +603,25 @@ def test_another_word_for_a_property_names_it(pnet: Run, word: str, meant: str) 
 
 def test_a_renamed_contact_can_still_be_found_by_the_old_name(pnet: Run) -> None:
     assert 'pnet set "Bo King" aliases --add "Bo Ek"' in pnet("rename", "Bo Ek", "Bo King")[2]
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        (["promise", "bo", "ek", "2026-02-31", "call"], "2026-02-31"),
+        (["promise", "bo", "ek", "31", "feb", "call"], "31 feb"),
+        (["snooze", "bo", "ek", "31", "feb"], "31 feb"),
+        (["snooze", "bo ek", "feb 30"], "feb 30"),
+        (["log", "31 feb: coffee with Bo Ek"], "31 feb"),
+        (["log", "2026-02-31: coffee with Bo Ek"], "2026-02-31"),
+    ],
+)
+def test_a_day_that_does_not_exist_is_said_to_be_none(pnet: Run, root: Path, words: list[str], day: str) -> None:
+    code, out, err = pnet(*words)
+    assert (code, out, changed(root)) == (2, "", {})
+    assert err.startswith(f"“{day}”: there is no such day\n")
+
+
+@pytest.mark.parametrize("sentence", ["50/50: tea with Bo Ek", "24/7: tea with Bo Ek"])
+def test_numbers_that_may_be_no_date_stay_text(pnet: Run, sentence: str) -> None:
+    assert "no such day" not in pnet("log", sentence)[2]
