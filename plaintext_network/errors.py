@@ -105,8 +105,9 @@ class DraftNotFound(PnetError):
 class UnknownParticipant(ContactNotFound):
     """Raised when someone who took part is not a contact yet; `near` has names of contacts that are spelled alike.
 
-    `others` are the names of the people who took part besides. With `is_word`, the name is a word of each name in `near`,
-    but also another word. `corrected` and `as_text` are command lines that use the first near name, and only the others.
+    `others` are the names of the other people who took part. With `is_word`, the name is a word of each name in `near`,
+    but also an ordinary word. `corrected` and `as_text` are command lines that use the first near name, and only the
+    others.
     """
 
     def __init__(
@@ -126,7 +127,7 @@ class UnknownParticipant(ContactNotFound):
             lines = [f"{_quoted(name)} may be {either(near)}, or only a word"]
             lines.append(f"say who took part: {corrected or _with(near[:1])}")
         elif near:
-            use = corrected or f"write the name so, or add: {_with(near[:1])}"
+            use = corrected or f"write this name, or add: {_with(near[:1])}"
             lines += [f"did you mean {either(near)}? Then: {use}", f"a new contact: {add}"]
         else:
             lines.append(f"add them first: {add}")
@@ -145,7 +146,7 @@ class NobodyNamed(PnetError):
     def __init__(self, sentence: str, near: Sequence[str], example: str) -> None:
         self.sentence, self.near = sentence, tuple(near)
         meant = f"did you mean {either(near)}? Then" if near else "say who took part"
-        add = "" if near else "\nsomebody new: pnet add NAME"
+        add = "" if near else "\nto add a contact: pnet add NAME"
         super().__init__(f"no known contact in {_quoted(sentence)}\n{meant}: {example}{add}")
 
 
@@ -230,7 +231,7 @@ class NameIncomplete(PnetError):
     def __init__(self, typed: str, name: str, path: str) -> None:
         self.typed, self.name, self.path = typed, name, path
         super().__init__(
-            f"{_quoted(typed)} is only part of a name, of {name}; nothing was deleted\n"
+            f"{_quoted(typed)} is only part of the name {name}; pnet deleted nothing\n"
             f"give the whole name or the path, or add --yes: pnet delete {shell_word(name)}"
         )
 
@@ -304,12 +305,12 @@ class CadenceNotUnderstood(PnetError):
 
 
 class SpanNotUnderstood(PnetError):
-    """Raised when text does not parse as a length of time or a day to come."""
+    """Raised when text does not parse as a length of time or a future day."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         super().__init__(
-            f"{_quoted(text)} is neither a length of time nor a day to come\nwrite 10 days, 2w, 3 months, friday or 2026-12-24"
+            f"{_quoted(text)} is neither a length of time nor a future day\nwrite 10 days, 2w, 3 months, friday or 2026-12-24"
         )
 
 
@@ -517,7 +518,7 @@ class PromiseDayMissing(PnetError):
     def __init__(self, words: str, example: str) -> None:
         self.words = words
         where = f" in {_quoted(words)}" if words else ""
-        super().__init__(f"a day is missing{where}\nsay by when: {example}")
+        super().__init__(f"a day is missing{where}\nadd a day: {example}")
 
 
 class PromiseNotFound(PnetError):
@@ -558,7 +559,7 @@ class AmbiguousPromise(PnetError):
         matches = f"names {either(named)}; it matches {found}" if named else f"matches {found}"
         lines = "".join(f"\n  {place}  {text}" for place, text in candidates)
         more = f"\n  and {left_out} more" if left_out else ""
-        # One line can have several, and then its place is no answer.
+        # One line can have several promises; then its place doesn't identify one.
         places = [place for place, _ in candidates]
         sole = next((place for place in places if places.count(place) == 1), None)
         example = f"\nfor example: pnet done {quote(sole)}" if sole else ""

@@ -210,9 +210,9 @@ FAULTS: dict[str, Fault] = {
     ),
     "planned-unknown": Fault(
         WARNING,
-        "“{value}” does not say whether this is planned; it counts as not planned",
+        "“{value}” is not true, false or cancelled; the interaction counts as not planned",
         "write true, false or cancelled",
-        "`planned: true` keeps a meeting from counting as a touch until you say that it happened.",
+        "`planned: true` keeps a meeting from counting as a touch until you confirm that it happened.",
     ),
     "yes-or-no-unknown": Fault(
         WARNING,

@@ -52,7 +52,7 @@ class _Help(argparse.Action):
 
 
 class Parser(argparse.ArgumentParser):
-    """An argument parser that raises its errors and prints nothing, so that no argument can steer a terminal.
+    """An argument parser that raises its errors and prints nothing, so that no argument can send control characters to a terminal.
 
     `command` names the command that it parses; the function `COMMAND_options` of `options_module` adds its options.
     """
@@ -60,7 +60,7 @@ class Parser(argparse.ArgumentParser):
     def __init__(self, *, command: str | None = None, options_module: str = "", **settings: Any) -> None:
         super().__init__(**settings)
         self.command = command
-        # Whether options may stand between the words of its arguments.
+        # Whether options may come between the words of its arguments.
         self.intermixed = False
         self._options_module = options_module
         self.words: Sequence[str] = ()
@@ -197,7 +197,7 @@ def add_global_options(parser: argparse.ArgumentParser, *, top: bool) -> None:
 def add_format(
     parser: argparse.ArgumentParser, *, fields: bool = True, more: Mapping[str, str] = MappingProxyType({})
 ) -> None:
-    """Add --format, and --fields if `fields`; `more` are formats of this command alone, with what they are."""
+    """Add --format, and --fields if `fields`; `more` maps formats of this command alone to their descriptions."""
     parser.add_argument(
         "--format",
         metavar="FORMAT",

@@ -17,7 +17,7 @@ GROUPS: tuple[tuple[str, str, Mapping[str, str]], ...] = (
         "daily",
         {
             "due": "list who is due today, and why",
-            "agenda": "list the days to come: birthdays, promises, meetings",
+            "agenda": "list upcoming birthdays, promises and meetings",
             "review": "go through the people who are due, one by one",
             "log": "log an interaction in one sentence",
             "promise": "note what you promised someone, and by when",

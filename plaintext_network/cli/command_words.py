@@ -1,4 +1,4 @@
-"""Says which command a wrong command word means, by its meaning or its spelling. Imported only for a wrong word."""
+"""Suggests a command for an unknown command word, by meaning or spelling. Imported only for an unknown word."""
 
 from __future__ import annotations
 
@@ -61,9 +61,9 @@ _INSTEAD = {
     "`pnet init FOLDER`",
     "export": "print contacts as CSV or JSON: pnet list --format csv",
     "sync": "the vault is a folder: sync it with git, Syncthing or a cloud drive",
-    "today": "see today, and the week to come: pnet",
+    "today": "see today and the week ahead: pnet",
     "note": 'to write in a note: pnet edit NAME; to log what happened: pnet log "coffee with Ada"',
-    "plan": 'to note what is planned: pnet log "2026-12-24: lunch with Ada"; the days to come: pnet agenda',
+    "plan": 'to note what is planned: pnet log "2026-12-24: lunch with Ada"; see what is coming up: pnet agenda',
     "tags": "list the contacts with a tag: pnet list tag:NAME",
     "save": "pnet saves at once; to revert a write: pnet undo",
     "friends": "list a circle: pnet list circle:friends",

@@ -1,6 +1,6 @@
 """Completes words for the shell: names, query terms, fields and values, whatever their case and accents.
 
-Reads the vault through `Session`. Which option takes what is in one table; only options that take a name say so themselves.
+Reads the vault through `Session`. One table maps options to their completions; only options that take a name mark themselves.
 """
 
 from __future__ import annotations
@@ -100,7 +100,7 @@ def _quoted(value: str) -> str:
 
 
 def _values(options: Namespace, name: str) -> list[str]:
-    """Return the values that a query or `pnet set` may ask of a property: its words, else those in the notes."""
+    """Return the values that a query or `pnet set` can use for a property: its fixed values, else those in the notes."""
     key = property_key(name)
     row = next((row for row in PROPERTIES if key in map(property_key, (row.name, *row.synonyms))), None)
     known = row.name if row else key
@@ -138,7 +138,7 @@ def _noted(options: Namespace, name: str) -> list[str]:
 def _read(options: Namespace, words: Callable[[Notebook], Iterable[str]]) -> list[str]:
     """Return words from the vault; none if it can't be read."""
     try:
-        # The shell prints these as they are, so leave out what could steer a terminal.
+        # The shell prints these as they are, so leave out words with control characters.
         return [word for word in words(Session(options).notebook) if word.isprintable()]
     except (PnetError, OSError):
         return []

@@ -47,7 +47,7 @@ _COLON_LINE = frozenset(("hx", "helix", "subl", "zed"))
 
 
 def at_line(command: str, path: str, line: int | None) -> list[str]:
-    """Return the arguments that open a file at a line in this editor; only the path, if it is not known how."""
+    """Return the arguments that open a file at a line in this editor; only the path for an unknown editor."""
     name = os.path.basename(command).lower().removesuffix(".exe").removesuffix(".cmd")
     if line is None:
         return [path]

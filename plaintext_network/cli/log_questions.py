@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from plaintext_network.cli.write_result import WriteCommand
     from plaintext_network.network.people.log_sentence import ParsedLog
 
-# The parts to choose from for a word before a colon that is none.
+# The parts to offer if a word before a colon is not a part.
 CHOICES = {
     "gave": "what you gave",
     "got": "what you got",
@@ -36,7 +36,7 @@ CHOICES = {
     "place": "where it was",
     "with": "who took part",
     "event": "the event where it happened",
-    "goal": "a goal that it helped",
+    "goal": "a goal that it helped with",
     "channel": "how you were in touch",
     "direction": "out, in or both",
     "date": "the day it happened",
@@ -225,7 +225,7 @@ class Participants:
         return self.typed.replacing(name, other, span).command
 
     def typed_names(self) -> list[str]:
-        """Return what names those who are known to have taken part after `--with`."""
+        """Return the values of `--with` for the people who are known to have taken part."""
         return [each if each in self.strangers else self.typed_name(each) for each in self.found]
 
     def typed_name(self, path: str) -> str:
@@ -270,9 +270,9 @@ def ask_day(writes: WriteCommand, heard: ParsedLog | None, named: str | None) ->
     dates = [doubt for doubt in heard.doubts if not doubt.not_yet]
     for doubt in heard.doubts:
         if doubt.not_yet:
-            screen.warn(("warning", f"“{doubt.word}” sounds as if it were yet to be done."))
+            screen.warn(("warning", f"“{doubt.word}” sounds like something still to do."))
             if not asker.yes("Did it happen?", default=False):
-                screen.note("to keep it in mind: pnet promise NAME WHEN TEXT")
+                screen.note("to note a promise: pnet promise NAME WHEN TEXT")
                 raise Cancelled
     if not dates:
         return heard.sentence.day or today
@@ -352,7 +352,7 @@ def somebody(people: Participants, near: Sequence[tuple[str, str]]) -> str:
         raise NobodyNamed(first, [shown[path] for path in paths], people.typed.naming(*names).command)
     if paths:
         options = [*people.options(paths), "somebody else", "nobody: log nothing"]
-        writes.screen.warn(("warning", "The sentence names no contact for certain."))
+        writes.screen.warn(("warning", "The sentence doesn't clearly name a contact."))
         chosen = asker.pick("With whom?", options, len(options) - 1)
         if chosen < len(paths):
             return paths[chosen]

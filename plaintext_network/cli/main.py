@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["build_parser", "main", "run"]
 
-# Commands that talk with whoever types, or never end. Any other may print more than fits on a terminal.
+# Commands that ask questions, print a line or two, or never end. The output of any other may need a pager.
 UNPAGED = ("add", "completion", "delete", "edit", "init", "log", "path", "review", "version", "watch")
 
 
@@ -55,7 +55,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _show_help(screen: Screen, parser: ArgumentParser, words: Sequence[str]) -> int:
-    # The help may be asked for before the other options are parsed.
+    # Help is shown before argparse has read the other options.
     if "--no-pager" not in words:
         screen.page()
     for line in parser.format_help().rstrip().split("\n"):

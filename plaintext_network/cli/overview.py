@@ -1,4 +1,4 @@
-"""Prints what `pnet` alone shows: today, the week to come, counts and the commands to go on with. Applies no rule itself."""
+"""Prints what `pnet` alone shows: today, the week ahead, counts and the next commands. Applies no rule itself."""
 
 from __future__ import annotations
 

@@ -66,7 +66,7 @@ class Prompter:
             if _is_text(answer):
                 break
             draft = _as_text(answer)
-            self._screen.warn("left out what is no text, such as an arrow key")
+            self._screen.warn("left out keys that aren't text, such as an arrow key")
         if answer:
             return answer
         if usual is None:
@@ -110,7 +110,7 @@ class Prompter:
         words = [_marked(key, meaning) for key, meaning in others.items()]
         shown = f"{question} ({' '.join([*words, '[?]'] if '?' in keys else words)}{after}) "
         if len(self._wrapped(shown)) > 1:
-            # The letters alone, but for the key that explains them.
+            # Too long for one line: show only the keys, and the label of the one that explains them.
             words = [*others, _marked("?", keys["?"])] if "?" in keys else [*others]
             shown = f"{question} ({' '.join(words)}{after}) "
         while True:

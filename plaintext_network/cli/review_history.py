@@ -1,4 +1,4 @@
-"""Records what one `pnet review` wrote, passed over and left unsaid, and sums it up. Asks and writes to no note."""
+"""Records what one `pnet review` wrote, skipped and left unlogged, and sums it up. Asks and writes to no note."""
 
 from __future__ import annotations
 
@@ -40,13 +40,13 @@ class ReviewHistory:
         return list(dict.fromkeys(each.did for each in self.written if each.path == path))
 
     def write(self, path: str, did: str, record: str | None) -> None:
-        """Record a write. A log takes the draft with it."""
+        """Record a write. Logging removes the draft."""
         sentence = self.drafts.pop(path, "") if did == LOGGED else ""
         self.undone.pop(path, None)
         self.written.append(Written(path, did, record, sentence))
 
     def undo(self) -> str:
-        """Take back the last write, and return whom it was about. The sentence of a log is there to be logged again."""
+        """Take back the last write, and return whom it was about. The sentence of a log becomes a draft again."""
         last = self.written.pop()
         if last.sentence:
             self.undone[last.path] = last.sentence

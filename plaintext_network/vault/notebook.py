@@ -133,14 +133,14 @@ class Notebook:
         return tuple(apply_rules(state, self.settings.rules.due, self.today, self.today))
 
     def next_entry(self, who: Person | str) -> DueEntry | None:
-        """Return what is due next for one contact, today or on a day to come; None if nothing will be."""
+        """Return what is due next for one contact, today or later; None if nothing will be."""
         from plaintext_network.network.due.rules import next_entry
 
         state = self.contact_at(self._path_of(who)).state
         return next_entry(state, self.settings.rules.due, self.today)
 
     def agenda(self, until: date) -> tuple[AgendaEntry, ...]:
-        """Return the days to come, from today to `until`, in order: yearly days, promises, plans and ends of snoozes."""
+        """Return what is coming up, from today to `until`, in order: yearly days, promises, plans and ends of snoozes."""
         from plaintext_network.network.due.agenda import agenda
 
         return agenda(self.contact_states(), self.today, until)

@@ -96,7 +96,7 @@ def test_what_is_no_text_is_left_out_and_the_rest_is_kept(typed: bytes, left: st
     for answer in (b"\n", b"Cy\n"):
         sitting.reads("Name ")
         sitting.types(typed)
-        sitting.reads("left out what is no text")
+        sitting.reads("left out keys that aren't text")
         sitting.reads(f"Name (Ctrl-D to cancel) [{left}]: ")
         sitting.types(answer)
     assert sitting.answers() == [repr(left), "'Cy'"]

@@ -151,7 +151,7 @@ class TestKinds:
         notes = {f"daily/{day}.md": "- lunch with [[Ada]] #meeting\n" for day in range(3)}
         rules, said = proposed(tmp_path, {**notes, "x.md": "---\ntags: meeting\n---\n"})
         assert kind(rules, "interaction").tags == ()
-        assert "#meeting stands on single lines of 3 notes: it tells no kind of note" in said
+        assert "#meeting marks single lines of 3 notes, so it doesn't show the kind of a note" in said
 
     def test_tags_in_code_are_text(self, tmp_path: Path) -> None:
         rules, _ = proposed(tmp_path, {"Ada.md": "```\n#person\n```\n"})

@@ -62,7 +62,9 @@ def _say_what_follows(session: Session, path: str) -> None:
             when = "today"
         screen.note(("muted", f"due {when}: {reason}"))
     if person.state.lacks_cadence:
-        screen.note(("muted", f"no cadence, so never due by it; to set one: {set_cadence(person.name)}"))
+        screen.note(
+            ("muted", f"no cadence, so keeping in touch is never due; to set one: {set_cadence(person.name)}")
+        )
 
 
 def new_contact(

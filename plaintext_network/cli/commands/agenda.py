@@ -1,4 +1,4 @@
-"""Implements `pnet agenda`: lists the days to come, in order."""
+"""Implements `pnet agenda`: lists what is coming up, in order of days."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ def run(session: Session) -> int:
 
     shell = session.options.shell or os.path.basename(os.environ.get("SHELL", ""))
     if shell not in SHELLS:
-        raise WrongUsage("pnet completion", "say which shell: pnet completion bash, zsh or fish")
+        raise WrongUsage("pnet completion", "name a shell: pnet completion bash, zsh or fish")
     code = shellcode(["pnet"], shell=shell)
     # Without -U, zsh drops words that differ from what is typed in case or accents.
     code = code.replace('completions "${nosort[@]}"', 'completions -U "${nosort[@]}"')

@@ -10,7 +10,7 @@ from plaintext_network.errors import AmbiguousName, AmbiguousPromise, Cancelled,
 from plaintext_network.vault.edits import promises
 from plaintext_network.vault.edits.planned import PlannedInteraction, find_plans, open_plans
 
-# What a question offers: promises, and where they are wanted planned interactions.
+# What a question offers: promises, and for some callers planned interactions.
 Done = TypeVar("Done", promises.UntickedPromise, promises.UntickedPromise | PlannedInteraction)
 
 # How many promises a question lists.

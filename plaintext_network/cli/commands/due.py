@@ -54,7 +54,7 @@ def run(session: Session) -> int:
     due = _with_later(told) if options.all or person else told.due
     waiting = told.waiting if options.waiting else []
     if person:
-        # Asked for by name, nobody is left for later.
+        # A person asked for by name is listed even beyond the week's budget.
         due = [entry for entry in due if entry[PATH] == person.path]
         waiting = [entry for entry in waiting if entry[PATH] == person.path]
     code = 1 if options.exit_code and due else 0
@@ -170,7 +170,7 @@ def _notes(session: Session, told: DueRows, entries: list[DueRow]) -> None:
     if told.no_cadence:
         have = "1 contact has" if told.no_cadence == 1 else f"{told.no_cadence} contacts have"
         shown = "pnet list is:no-cadence"
-        screen.note(("muted", f"{have} no cadence, so they are never due by it: {shown}"))
+        screen.note(("muted", f"{have} no cadence, so keeping in touch is never due: {shown}"))
     if told.stale:
         names = told.stale_names
         named = ", ".join(names[:MOST_NAMED]) + (" and others" if len(names) > MOST_NAMED else "")

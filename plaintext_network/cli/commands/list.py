@@ -51,7 +51,7 @@ def _style(record: Record, _: str) -> Style | None:
 
 
 def _instead(session: Session) -> str:
-    """Return what to try when a bare word matches no contact: it may name a circle, or stand in a text."""
+    """Return what to try when a bare word matches no contact: it may name a circle, or occur in a note."""
     words = [word for word in session.options.query if ":" not in word]
     if len(words) != 1:
         return ""

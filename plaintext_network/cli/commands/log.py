@@ -50,7 +50,7 @@ class LogRequest(NamedTuple):
 
     @property
     def typed(self) -> Typed:
-        """Return the words that make the same request."""
+        """Return the options and values that repeat these details."""
         named = zip(LogDetails._fields, _OPTIONS, self.given, strict=True)
         words = [
             word

@@ -51,13 +51,13 @@ MEANINGS = (
     ("s", "snooze until a day; promises still show"),
     ("d", "tick a promise"),
     ("o", "open the note in your editor"),
-    ("b", "back to the person before"),
+    ("b", "back to the previous person"),
     ("u", "undo the last write of this review"),
     ("k, Enter", "next person"),
     ("q, Ctrl-D", "quit"),
     ("?", "show these keys"),
 )
-# The keys that also work where a planned interaction is asked about.
+# The keys that also work in the question about a planned interaction.
 AT_A_PLAN = {key: KEYS[key] for key in ("b", "u", "q", "?")}
 SOON = 7  # days in which somebody is due soon
 INSTEAD = "use `pnet due`, and then `pnet log`, `snooze`, `done` or `edit`"
@@ -310,7 +310,7 @@ class _Review:
                 return
             self.writes.carry_out(desk, operation, [f"undone: {operation.what}"])
         if self.history.written[-1].did == SETTLED:
-            # Its question is open again.
+            # The review has to ask about it again.
             self._asked.clear()
         path = self.history.undo()
         if path in self.people:

@@ -21,7 +21,7 @@ def run(session: Session) -> int:
     if not values and how == "set":
         return _show(session, path)
     if not values and how != "unset":
-        raise ValueInvalid(options.property, "", f"say what to {how}: --{how} VALUE")
+        raise ValueInvalid(options.property, "", f"give a value to {how}: --{how} VALUE")
     with writes.desk() as desk:
         draft = desk.draft(path)
         before = draft.value(options.property)

@@ -28,9 +28,7 @@ def run(session: Session) -> int:
     split = notebook.split_name([session.options.name, *session.options.when], read)
     path = notebook.contact(split.name).path
     if not split.rest:
-        raise ValueInvalid(
-            "snooze", "", f"say until when: pnet snooze {shell_word(split.name.strip())} next week"
-        )
+        raise ValueInvalid("snooze", "", f"add a day: pnet snooze {shell_word(split.name.strip())} next week")
     return snooze(WriteCommand(session), path, " ".join(split.rest))
 
 

@@ -18,16 +18,18 @@ if TYPE_CHECKING:
 def due_options(parser: Parser) -> None:
     """Add the options of `pnet due`."""
     add_name(
-        parser, "name", metavar="NAME", nargs="*", help="only this person; if not due, when and why next"
+        parser,
+        "name",
+        metavar="NAME",
+        nargs="*",
+        help="only this person; if not due, when they are next, and why",
     )
     parser.add_argument("--within", metavar="SPAN", help="include people due within this time, such as 2w")
     parser.add_argument(
         "--circle", metavar="NAME", action="append", help="only people in this circle; may be repeated"
     )
     parser.add_argument("--limit", metavar="N", type=positive_int, help="show at most N entries")
-    parser.add_argument(
-        "--all", action="store_true", help="include people left for later by the weekly limit"
-    )
+    parser.add_argument("--all", action="store_true", help="include people beyond the week's budget")
     parser.add_argument("--waiting", action="store_true", help="include people to leave alone for now")
     add_name(parser, "--explain", metavar="NAME", nargs="*", help="explain every rule for one person")
     parser.add_argument("--count", action="store_true", help="print only the number of people due")
@@ -76,7 +78,7 @@ def log_options(parser: Parser) -> None:
         "--event", metavar="NAME", help="the event where it happened: a note's name, or any text"
     )
     parser.add_argument(
-        "--goal", metavar="NAME", action="append", help="a goal that it helped; may be repeated"
+        "--goal", metavar="NAME", action="append", help="a goal that it helped with; may be repeated"
     )
     parser.add_argument(
         "--follow-up",

@@ -69,7 +69,7 @@ def list_options(parser: Parser) -> None:
         default="name",
         help=f"sort by {', '.join(SORT_KEYS[:-1])} or {SORT_KEYS[-1]} (default: name)",
     )
-    parser.add_argument("--reverse", action="store_true", help="sort the other way round")
+    parser.add_argument("--reverse", action="store_true", help="reverse the order")
     parser.add_argument("--limit", metavar="N", type=positive_int, help="list at most N contacts")
     add_format(parser)
 
@@ -88,10 +88,8 @@ def recent_options(parser: Parser) -> None:
     parser.add_argument(
         "query", metavar="QUERY", nargs="*", help="terms that must all match, such as with:ada channel:call"
     )
-    parser.add_argument(
-        "--since", metavar="DAY", help="only on this day and later: friday, april 3, 2 weeks ago, 3m"
-    )
-    parser.add_argument("--until", metavar="DAY", help="only up to this day, and on it")
+    parser.add_argument("--since", metavar="DAY", help="from this day on: friday, april 3, 2 weeks ago, 3m")
+    parser.add_argument("--until", metavar="DAY", help="up to and including this day")
     parser.add_argument("--reverse", action="store_true", help="list the oldest first")
     parser.add_argument("--limit", metavar="N", type=positive_int, help="list at most N interactions")
     add_format(parser)

@@ -1,6 +1,6 @@
-"""Says how far a day is from today, and in which colour: what `pnet due`, `promises`, `agenda` and `pnet` alone show.
+"""Describes how far a day is from today, in words and colour, for `pnet due`, `promises`, `agenda` and `pnet` alone.
 
-Colour is never the only carrier: the words say the same. A cached answer imports this module.
+The words contain everything that a colour shows. A cached answer imports this module.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ KIND_STYLES: dict[object, Style] = {
     "occasion": "occasion",
     "waiting": "muted",
 }
-# Days after which anything but a touch is no longer only late.
+# Days after which anything but a touch is very late.
 LATE = 7
 
 

@@ -1,4 +1,4 @@
-"""Prints what happens on which day with whom: the tables of `pnet promises` and `pnet agenda`. Knows no rule."""
+"""Prints the tables of `pnet promises` and `pnet agenda`: days, contacts and texts. Knows no rule."""
 
 from __future__ import annotations
 

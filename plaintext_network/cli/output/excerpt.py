@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from plaintext_network.cli.output.terminal import Channel, Screen
 
 _BEFORE, _AFTER = 60, 100  # characters shown around the first one marked, where no terminal limits them
-_AROUND = 500  # the same, looked at to find what fits a terminal
+_AROUND = 500  # characters to choose from where a terminal limits them
 
 
 def excerpt(screen: Screen, line: str, number: int, column: int, characters: int) -> None:

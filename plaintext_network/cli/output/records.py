@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 # The fields of reports with the `path:line` of a statement, or with several.
 _SOURCES = ("source", "sources", "other_source", "last_source", "reached_by")
-# What the `source` of a record says in other words.
+# The fields that repeat the `source` of a record.
 _OF_A_SOURCE = ("path", "line", "sources")
 
 FORMATS: tuple[Format, ...] = ("table", "plain", "json", "jsonl", "csv")

@@ -254,7 +254,7 @@ class Screen:
     def page(self) -> None:
         """Send output through $PAGER, else less, if it goes to a terminal and is longer than that."""
         pager = self._environ.get("PAGER")
-        # A pager writes to the terminal itself, which only a stream with a descriptor stands for.
+        # A pager writes to the terminal itself, so the stream needs a file descriptor.
         wanted = self.out.has_descriptor if pager is None else pager.strip() not in ("", "cat")
         if wanted and self.out.animated:
             self.out.hold()

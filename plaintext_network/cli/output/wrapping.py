@@ -35,7 +35,7 @@ def wrap_parts(parts: Sequence[Part], columns: int, hanging: int) -> Iterator[li
         if line and used + gap + taken > columns and taken <= columns:
             yield line
             line, used = [], 0
-            # A word that fits only without it goes without.
+            # Reduce the indent for a word that would not fit otherwise.
             before = min(indent + hanging, columns // 2, columns - taken)
         if before:
             word = _joined(line, before, word)

@@ -1,4 +1,4 @@
-"""Parses a date or a length of time that somebody typed in English words. Guesses zero.
+"""Parses a date or a length of time that somebody typed in English words. Guesses nothing.
 
 A weekday alone is the next one, or today; `next friday` is after today, `last friday` before. A length of time alone
 counts from today. Whatever is typed without its year is read by what the day is for:
@@ -185,5 +185,5 @@ def _date(year: int, month: int, day: int) -> date | None:
 
 
 def day_in_words(day: date, today: date) -> str:
-    """Return a day as a sentence has it: `1 December`, with its year unless that is this year."""
+    """Return a day as part of a sentence: `1 December`, with its year unless that is this year."""
     return f"{day.day} {MONTH_NAMES[day.month - 1]}" + ("" if day.year == today.year else f" {day.year}")

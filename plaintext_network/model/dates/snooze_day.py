@@ -26,5 +26,5 @@ def parse_snooze_day(text: str, today: date) -> date:
             raise
         coming = f"{min(today.year + 1, 9999):04}-03-01"
         raise DateNotUnderstood(
-            text, f"write a day to come: friday, next week, in 2 weeks, january or {coming}"
+            text, f"write a future day: friday, next week, in 2 weeks, january or {coming}"
         ) from unclear

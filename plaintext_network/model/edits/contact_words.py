@@ -1,4 +1,4 @@
-"""Finds out whether a text tells of a contact with somebody, rather than of a thought: `met Raj`, not `I owe Raj a beer`. Guesses nothing."""
+"""Decides whether a text describes contact with somebody, or only a thought: `met Raj`, not `I owe Raj a beer`. Guesses nothing."""
 
 from plaintext_network.model.language.word_pattern import compile_words
 
@@ -21,7 +21,7 @@ _THOUGHT = compile_words(
 
 
 def tells_contact(text: str, channel: str | None) -> bool:
-    """Return whether a text with this channel tells that people were in touch."""
+    """Return whether a text with this channel describes people in touch."""
     if _DID.search(text):
         return True
     return (channel is not None or _MAY_BE.search(text) is not None) and not _THOUGHT.search(text)

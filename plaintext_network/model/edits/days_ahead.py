@@ -1,6 +1,6 @@
 """Finds days in a sentence about an interaction that are not the day it happened: `by friday`, `until monday`. Guesses nothing.
 
-What the writer promised by such a day, in words that are no part of the sentence, is found as well.
+Also finds what the writer promised by such a day in plain words.
 """
 
 from __future__ import annotations

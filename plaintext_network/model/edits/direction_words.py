@@ -1,6 +1,6 @@
 """Finds who got in touch with whom in a text about an interaction: wrote to Ada, Ada texted me, no answer. Guesses nothing.
 
-What goes one way decides: letters, messages, calls without an answer. A conversation, or an answer, goes both ways.
+One-way contact decides: letters, messages, calls without an answer. A conversation, or an answer, goes both ways.
 """
 
 import re

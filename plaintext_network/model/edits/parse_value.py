@@ -106,7 +106,7 @@ def _yearly(definition: PropertyDefinition, text: str, context: ValueContext) ->
         if written := _year_first(definition, text, yearly=True):
             return written
         raise usual from None
-    # `in 3 days` names another day tomorrow, and `0` does: that is no day of the year.
+    # Tomorrow, `in 3 days` and `0` mean another day, so they are no day of the year.
     later = parse_when(text, add_days(context.today, 1))
     if (later.month, later.day) != (day.month, day.day):
         raise usual
@@ -187,7 +187,7 @@ def _cadence(definition: PropertyDefinition, text: str, _: ValueContext) -> Yaml
     if parse_cadence(text):
         return YamlText(text)
     words = " ".join(text.lower().split())
-    # Said but seldom written: a note has the plain form.
+    # Common in speech; notes have the plain form.
     if parse_cadence(said := _SAID_CADENCES.get(words, words.removeprefix("once "))):
         return YamlText(f"every {said[2:]}" if said.startswith("a ") else said)
     raise ValueInvalid(

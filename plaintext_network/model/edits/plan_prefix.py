@@ -1,4 +1,4 @@
-"""Reads the beginning of a sentence that says that it is a plan: `planned friday: lunch with Ada`. Knows no other parts."""
+"""Reads the beginning of a sentence that marks it as a plan: `planned friday: lunch with Ada`. Knows no other parts."""
 
 import re
 from datetime import date

@@ -19,7 +19,7 @@ from plaintext_network.notes.note import Note
 from plaintext_network.notes.scalars import YamlText
 from plaintext_network.notes.source import Span
 
-# What an inline field that can't be removed says of an interaction that happened.
+# The value of an inline field that pnet can't remove, for an interaction that happened.
 _NO = "false"
 # What comes before an item's text on its first line: nothing, or a bullet and a box.
 _BULLET = re.compile(r"\s*(?:(?:[-*+]|\d+[.)])(?:[ \t]+\[.\])?)?")

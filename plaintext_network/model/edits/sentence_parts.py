@@ -10,7 +10,7 @@ from plaintext_network.notes.source import Span, Spans
 
 FOLLOW_UP = "follow up"
 PROMISED = "promised"
-# Each part with the words that mean plainly the same.
+# Each part with its synonyms.
 SYNONYMS = {
     "gave": ("gave", "give", "given", "gives", "i gave", "we gave"),
     "got": ("got", "get", "gotten", "received", "receive", "recieved", "i got", "we got"),
@@ -32,13 +32,13 @@ SYNONYMS = {
     "direction": ("direction",),
     "date": ("date", "day", "when", "on"),
 }  # fmt: skip
-# What promises at the start of a sentence need not have happened.
+# A part that promises something, at the start of a sentence, is about what may not have happened.
 _TO_DO = frozenset(SYNONYMS[PROMISED][6:])
 # Such words end clauses of a text too, so they count only after a semicolon or on a line of their own.
 _ALSO_PROSE = frozenset(
     ("who", "where", "at", "when", "on", "how", "by", "about", "with", "present", "i will", "i'll")
 )
-# `she said: hello` tells a story.
+# `she said: hello` is not a part.
 _TELLERS = frozenset(("i", "we", "you", "she", "he", "they", "it", "who", "that", "this", "the", "a", "an"))
 _MEANING = {word: part for part, words in SYNONYMS.items() for word in words}
 

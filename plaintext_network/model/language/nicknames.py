@@ -1,4 +1,4 @@
-"""Lists forms of first names that letters alone don't show to be the same: Bob and Robert. Knows no contacts."""
+"""Lists forms of one first name that differ too much in spelling to compare: Bob and Robert. Knows no contacts."""
 
 from functools import lru_cache
 

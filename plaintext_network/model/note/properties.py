@@ -256,7 +256,7 @@ PROPERTIES: tuple[PropertyDefinition, ...] = (
         "planned",
         "planned",
         _INTERACTION,
-        "true: it is only planned, and no touch until you confirm it; cancelled: it did not happen",
+        "true: planned, and not a touch until you confirm it; cancelled: it did not happen",
         "true",
     ),
     _row("event", "reference", _INTERACTION, "the event where it happened", '"[[PyCon 2024]]"'),

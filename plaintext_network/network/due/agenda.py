@@ -1,4 +1,4 @@
-"""Lists the days to come of one contact: yearly days, promises, what is planned, the end of a snooze. Pure; reads no index.
+"""Lists what is coming up for one contact: yearly days, promises, planned interactions, the end of a snooze. Pure; reads no index.
 
 `rules.py` decides who is due. This module lists days whether or not anything is due by then.
 """
@@ -42,7 +42,7 @@ def agenda(states: Iterable[ContactState], today: date, until: date) -> tuple[Ag
 
 
 def _order(entry: AgendaEntry) -> tuple[date, int, str, int, str, str]:
-    # On one day by kind, and the people of a shared promise or meeting side by side.
+    # Within a day, sort by kind, and keep the people of a shared promise or meeting together.
     return (entry.day, KINDS.index(entry.kind), entry.path, entry.line, fold(entry.contact.name), entry.text)
 
 
@@ -53,13 +53,13 @@ def _entries(state: ContactState, today: date, until: date) -> Iterator[AgendaEn
     for promise in state.promises:
         if today <= promise.day <= until:
             yield _entry(promise.day, "promise", contact, promise.text, promise.source)
-    # What is noted for today without a mark has happened.
+    # An interaction today without a mark has happened.
     to_come = [one for one in state.interactions if one.day > today]
     for interaction in (*to_come, *(plan for plan in state.plans if plan.day >= today)):
         if interaction.day <= until:
             yield _entry(interaction.day, "planned", contact, interaction.about, interaction.source)
     if state.status != "active":
-        # As for `due`: nothing but what you agreed on.
+        # As `due` does, list only what you agreed on.
         return
     for yearly in state.yearly:
         kind = "birthday" if yearly.text is None else "occasion"

@@ -10,7 +10,7 @@ from plaintext_network.network.due.rules import Named
 
 
 class OpenPromise(NamedTuple):
-    """One promise to one contact that is not kept; `due` is None for a task without a day.
+    """One unfulfilled promise to one contact; `due` is None for a task without a day.
 
     No list of who is due shows it before `start`. A promise to several people has an entry for each. `path` and `line` are where it is written.
     """
@@ -24,7 +24,7 @@ class OpenPromise(NamedTuple):
 
 
 def open_promises(states: Iterable[ContactState]) -> tuple[OpenPromise, ...]:
-    """Return the open promises to these contacts, earliest first, those without a day last. The dead are owed none."""
+    """Return the open promises to these contacts, earliest first, those without a day last. Leaves out contacts who have died."""
     found: dict[OpenPromise, None] = {}
     for state in states:
         if state.status == "deceased":
@@ -46,5 +46,5 @@ def _promise(
 
 def _order(promise: OpenPromise) -> tuple[date, bool, str, int, str, str]:
     day = promise.due or date.max
-    # The people of a shared promise stand side by side.
+    # Keep the people of a shared promise together.
     return (day, promise.due is None, promise.path, promise.line, promise.text, fold(promise.contact.name))

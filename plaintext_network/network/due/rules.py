@@ -99,7 +99,7 @@ class _ContactRules:
         state = self.state
         overdue = None if day is None else (self.today - day).days
         if kind != "waiting" and day is not None and self.horizon > self.today and day > self.today:
-            # Asked for more than today: what is to come follows what is due, by day.
+            # With a longer horizon, later entries follow those that are due, by day.
             group, order = 3, float(day.toordinal())
         return DueEntry(
             contact=Named(state.name, state.path),

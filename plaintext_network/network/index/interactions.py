@@ -93,7 +93,7 @@ def open_plans(
 ) -> list[DatedInteraction]:
     """Return the interactions that are marked as planned, unless another one is noted on that day with everybody planned.
 
-    What you note afterwards says more than the plan, and answers whether it happened. A message one way does not.
+    A later note counts more than the plan, and answers whether it happened. A message one way does not.
     With a `contact`, only that participant counts.
     """
     plans = [one for one in interactions if one.planned]

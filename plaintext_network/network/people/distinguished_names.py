@@ -1,4 +1,4 @@
-"""Adds to names that several people share what tells them apart. Reads no notes."""
+"""Adds an organization or a file to names that several people share. Reads no notes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ def distinguished_names(
 ) -> dict[str, str]:
     """Return a name for each path, from names and paths; names that several share get an organization, else the file.
 
-    `organizations` are by path. A name is followed by the organizations only if they tell all who share it apart.
+    `organizations` are by path. A name is followed by the organizations only if they distinguish all who share it.
     """
     named: dict[str, dict[str, None]] = {}
     shown: dict[str, str] = {}

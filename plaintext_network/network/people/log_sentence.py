@@ -56,7 +56,7 @@ class ParsedLog(NamedTuple):
 
     @property
     def tells_contact(self) -> bool:
-        """Whether the words tell of a contact: `met Raj`, but not `I owe Raj a beer`; a sentence of names alone does."""
+        """Whether the words describe contact with people: `met Raj`, but not `I owe Raj a beer`; a sentence of names alone does."""
         return not self.text or tells_contact(self.text, self.sentence.channel)
 
     def day(self, given: date | None, today: date) -> date:

@@ -1,4 +1,4 @@
-"""Finds who a sentence means that names nobody with certainty: `marta called me`, `will wrote`. Never guesses.
+"""Finds contacts in a sentence that names nobody with certainty: `marta called me`, `will wrote`. Never guesses.
 
 Only whole words of contacts' names count, and only where a person is named. An English word (`will`, `rose`) is unsure.
 """
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class LowerCaseNames(NamedTuple):
-    """The names that count, those to ask about, and the name and path of contacts whose names stand elsewhere.
+    """The names that count, those to ask about, and the name and path of contacts whose names are elsewhere.
 
     Offsets are in the whole text.
     """

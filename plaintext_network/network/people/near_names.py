@@ -77,7 +77,7 @@ def _word_distance(one: str, other: str) -> int | None:
         return 2
     short, long = sorted((one, other), key=len)
     allowed = 1 if len(short) < 7 else 2
-    # Tim and Jim, or Ana and Eva, are other people: of a short name, the first letter must be right.
+    # Tim and Jim, or Ana and Eva, are different people: of a short name, the first letter must be right.
     if (len(short) > 3 or one[0] == other[0]) and _slips(one, other, allowed) <= allowed:
         return 3
     return 4 if long.startswith(short) else None

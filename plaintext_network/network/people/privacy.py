@@ -244,7 +244,7 @@ class SuggestionView:
 
     @cached_property
     def plans(self) -> list[DatedInteraction]:
-        """All interactions marked as planned, oldest first, without their hidden participants. `interactions` has none."""
+        """All interactions marked as planned, oldest first, without their hidden participants. `interactions` omits them."""
         return self._without_hidden(self._index.all_plans())
 
     def _without_hidden(self, everything: list[DatedInteraction]) -> list[DatedInteraction]:

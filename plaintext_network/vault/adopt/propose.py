@@ -216,7 +216,7 @@ def _tags(notes: list[NoteScan]) -> tuple[dict[str, str], list[str]]:
         # Body tags count too: a tag that marks single lines would turn all those notes into meetings.
         if inner[tag] * 10 > count:
             remarks.append(
-                f"#{tag} stands on single lines of {counted(inner[tag], 'note')}: it tells no kind of note"
+                f"#{tag} marks single lines of {counted(inner[tag], 'note')}, so it doesn't show the kind of a note"
             )
         else:
             found[tag] = KIND_WORDS[last_word(tag)]
@@ -272,7 +272,7 @@ def _types(
             found[word] = kind
         else:
             remarks += [
-                f"type {word} makes {counted(count, 'note')} in {home}/ plain, since it stands elsewhere too;"
+                f"type {word} makes {counted(count, 'note')} in {home}/ plain, since it occurs elsewhere too;"
                 f" to read them, add {toml_text(word)} to types under [kinds.{folders[home]}]"
                 for home, count in sorted(counts.items())
                 if home

@@ -59,9 +59,9 @@ def plan_delete(desk: WriteSession, path: str) -> Operation:
 def _notices(desk: WriteSession, path: str, content: NoteContent) -> Iterator[str]:
     moved = moved_links(desk.index, desk.index.replace({path: None}), path)
     for link, target in moved[:LISTED]:
-        yield f"{link.path}:{link.line}: the link “{link.written}” leads to {target} now"
+        yield f"{link.path}:{link.line}: the link “{link.written}” now leads to {target}"
     if more := len(moved) - min(len(moved), LISTED):
-        yield f"{more} more {'link leads' if more == 1 else 'links lead'} to another note now"
+        yield f"{more} more {'link now leads' if more == 1 else 'links now lead'} to another note"
     elsewhere = {link for link, _ in moved}
     links = tuple(link for link in content.inbound.links if link not in elsewhere)
     if links:

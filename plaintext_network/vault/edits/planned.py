@@ -1,4 +1,4 @@
-"""Finds the planned interaction that is meant, and plans its edit: it happened, it did not, or on another day. Writes nothing."""
+"""Finds the planned interaction that the user means, and plans its edit: it happened, it did not, or on another day. Writes nothing."""
 
 from datetime import date
 from typing import NamedTuple
@@ -73,7 +73,7 @@ def plans_at(index: Index, place: str) -> list[PlannedInteraction]:
 def find_plans(index: Index, wanted: str, today: date) -> list[PlannedInteraction]:
     """Return the planned interactions that a `path:line` matches, or else a part of what they are about.
 
-    The latter finds only those whose day has come. One that says exactly this comes before those that contain it.
+    The latter finds only those whose day has come. An exact match comes before those that contain the words.
     """
     if at := plans_at(index, wanted):
         return at
@@ -96,7 +96,9 @@ def plan_confirm(desk: WriteSession, plan: PlannedInteraction, day: date | None 
     day = day or plan.day
     if day > desk.today:
         raise ValueInvalid(
-            "planned", day.isoformat(), "this day is still to come; say that it happened when it has"
+            "planned",
+            day.isoformat(),
+            "this day is in the future; confirm the interaction once it has happened",
         )
     return _settled(desk, plan, None, day, f"happened on {day_in_words(day, desk.today)}: {plan.title}")
 
@@ -109,7 +111,7 @@ def plan_cancel(desk: WriteSession, plan: PlannedInteraction) -> Operation:
 def plan_move(desk: WriteSession, plan: PlannedInteraction, day: date) -> Operation:
     """Plan to move a planned interaction to another day. Its note keeps its name. Raises ValueInvalid for a past day."""
     if day < desk.today:
-        raise ValueInvalid("planned", day.isoformat(), "say a day that is still to come")
+        raise ValueInvalid("planned", day.isoformat(), "give a future day")
     return _settled(desk, plan, "true", day, f"moved to {day_in_words(day, desk.today)}: {plan.title}")
 
 

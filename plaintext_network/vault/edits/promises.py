@@ -109,7 +109,7 @@ class PromiseMatch(NamedTuple):
 
     @property
     def the_one(self) -> UntickedPromise:
-        """Return the one promise. Raises AmbiguousPromise if there are several, or for a name: it says who, but not what."""
+        """Return the one promise. Raises AmbiguousPromise if there are several, or for a name, which doesn't identify a promise."""
         if len(self.promises) == 1 and not self.named:
             return self.promises[0]
         listed = self.promises[:MOST_LISTED]

@@ -160,7 +160,7 @@ def check_links(
             raise EditRefused(f"its link “{lost.written}” would {where}", source)
         if joined not in (source, now):
             told += [
-                f"{source}: the link “{is_now.written}” leads to {is_now.to} now"
+                f"{source}: the link “{is_now.written}” now leads to {is_now.to}"
                 for was, is_now in zip(old, new, strict=True)
                 if was.to is None and is_now.to is not None
             ]

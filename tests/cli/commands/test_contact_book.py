@@ -60,7 +60,7 @@ class TestDelete:
     def test_a_script_deletes_by_a_whole_name_only(self, pnet: Run, root: Path) -> None:
         code, out, err = pnet("delete", "ada")
         assert (code, out, texts(root).get(TRASH)) == (3, "", None)
-        assert "only part of a name, of Ada Lovelace" in err
+        assert "only part of the name Ada Lovelace" in err
         assert pnet("delete", ADA)[0] == 0
 
 
@@ -237,8 +237,8 @@ class TestWordsWithoutQuotes:
     @pytest.mark.parametrize(
         ("words", "code", "said"),
         [
-            ("snooze ada", 2, "say until when: pnet snooze ada next week"),
-            ("snooze ada lovelace", 2, "say until when"),
+            ("snooze ada", 2, "add a day: pnet snooze ada next week"),
+            ("snooze ada lovelace", 2, "add a day"),
             ("snooze bo next week", 3, "matches 2 contacts"),
             ("snooze eve next week", 3, "no contact matches “eve”"),
             ("snooze ada whenever", 2, "“whenever” is not a date"),

@@ -189,8 +189,8 @@ def test_those_beyond_the_weekly_limit_are_shown_by_name(pnet: Run) -> None:
 @pytest.mark.parametrize(
     ("number", "said"),
     [
-        (1, "1 contact has no cadence, so they are never due by it: pnet list is:no-cadence\n"),
-        (2, "2 contacts have no cadence, so they are never due by it: pnet list is:no-cadence\n"),
+        (1, "1 contact has no cadence, so keeping in touch is never due: pnet list is:no-cadence\n"),
+        (2, "2 contacts have no cadence, so keeping in touch is never due: pnet list is:no-cadence\n"),
     ],
 )
 def test_people_without_a_cadence_are_mentioned_once(pnet: Run, number: int, said: str) -> None:
@@ -342,7 +342,7 @@ def test_add_says_when_a_new_contact_is_due(pnet: Run) -> None:
 @pytest.mark.parametrize("more", [[], ["--met-on", "yesterday"]])
 def test_add_without_a_terminal_says_how_to_set_a_cadence(pnet: Run, more: list[str]) -> None:
     assert pnet("add", "Dee Ash", *more)[2] == (
-        'no cadence, so never due by it; to set one: pnet set "Dee Ash" cadence monthly\n'
+        'no cadence, so keeping in touch is never due; to set one: pnet set "Dee Ash" cadence monthly\n'
     )
     assert pnet("add", "Eve Ash", "-q", *more)[2] == ""
 

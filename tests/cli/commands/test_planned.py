@@ -89,7 +89,7 @@ def test_from_the_day_after_due_asks_and_done_says_yes(root: Path, pnet: Run) ->
 def test_done_takes_its_place_and_refuses_a_day_to_come(pnet: Run) -> None:
     planned(pnet)
     code, _, err = pnet("2026-11-30", "done", f"{DINNER}:2")
-    assert (code, "this day is still to come" in err) == (2, True)
+    assert (code, "this day is in the future" in err) == (2, True)
     assert pnet("2026-11-30", "done", "dinner")[0] == 3
     assert pnet("2026-12-01", "done", f"{DINNER}:2")[0] == 0
 

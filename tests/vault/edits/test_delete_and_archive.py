@@ -59,7 +59,7 @@ class TestDelete:
     def test_a_link_that_leads_to_another_note_now_is_named(self, vault: Write) -> None:
         root = vault({"contacts/Ada.md": "", "contacts/Adaeze.md": "---\naliases: [Ada]\n---\n", "a.md": "[[Ada]]\n"})  # fmt: skip
         assert notices(str(root), "contacts/Ada.md") == (
-            "a.md:1: the link “Ada” leads to contacts/Adaeze.md now",
+            "a.md:1: the link “Ada” now leads to contacts/Adaeze.md",
         )
 
     @pytest.mark.parametrize("text", ["---\nname: [\n---\n", "---\na: 1\na: 2\n---\n", "caf\xe9 \x00", ""])

@@ -234,7 +234,7 @@ class TestRename:
         root = vault({ADA: "x\n", "n.md": "[[Ada King]]\n"})
         with Notebook(str(root), TODAY).write_session() as desk:
             told = desk.perform(plan_rename(desk, ADA, "Ada King"))
-        assert told == ("n.md: the link “Ada King” leads to contacts/Ada King.md now",)
+        assert told == ("n.md: the link “Ada King” now leads to contacts/Ada King.md",)
 
     def test_somebody_elses_links_are_never_taken_over(self, vault: Write) -> None:
         root = vault(
