@@ -616,7 +616,9 @@ def test_a_renamed_contact_can_still_be_found_by_the_old_name(pnet: Run) -> None
         (["log", "2026-02-31: coffee with Bo Ek"], "2026-02-31"),
     ],
 )
-def test_a_day_that_does_not_exist_is_said_to_be_none(pnet: Run, root: Path, words: list[str], day: str) -> None:
+def test_a_day_that_does_not_exist_is_said_to_be_none(
+    pnet: Run, root: Path, words: list[str], day: str
+) -> None:
     code, out, err = pnet(*words)
     assert (code, out, changed(root)) == (2, "", {})
     assert err.startswith(f"“{day}”: there is no such day\n")
