@@ -28,9 +28,12 @@ from plaintext_network.notes.source import Span, Spans
 from plaintext_network.problems import Problem, problem, shortened
 
 
-def read_facts(note: Note, path: str, rules: Rules) -> Facts:
-    """Return a note's Facts. `path` is relative to the vault, with `/`, and is set in the Problems."""
-    return _NoteReader(note, path, rules).facts()
+def read_facts(note: Note, path: str, rules: Rules, *, in_folder_of_another: bool = False) -> Facts:
+    """Return a note's Facts. `path` is relative to the vault, with `/`, and is set in the Problems.
+
+    `in_folder_of_another` is True if the note's folder belongs to the person of a folder note: see `kinds`.
+    """
+    return _NoteReader(note, path, rules).facts(in_folder_of_another=in_folder_of_another)
 
 
 def own_fields(note: Note, facts: Facts, rules: Rules) -> list[Field]:
@@ -55,7 +58,7 @@ class _NoteReader:
         self.code = Spans(self.body.code)
         self.task_items = [item for item in self.body.items if item.box is not None]
 
-    def facts(self) -> Facts:
+    def facts(self, *, in_folder_of_another: bool) -> Facts:
         plain = self._values("")
         plain.add_header(self.note.header.properties)
         for field in self.body.fields:
@@ -64,7 +67,10 @@ class _NoteReader:
         written = {property_key(name): texts for name, texts in self._texts(plain)}
         kind = "plain"
         if not (template := is_template(self.source.text[: self.note.header.body_start])):
-            kind = kind_of(self.path, plain.raw("type"), tags, written, self.rules)
+            types = tuple(value.text for value in plain.known.get("type", ()))
+            kind = kind_of(
+                self.path, types, tags, written, self.rules, in_folder_of_another=in_folder_of_another
+            )
         path_day = day_of_path(self.path, self.rules.daily.format)
 
         entries = self._entries(kind, path_day or plain.date("date"))
