@@ -15,9 +15,12 @@ from plaintext_network.model.note.folder_notes import (
     plain_name,
 )
 from plaintext_network.model.note.rules import DEFAULT_KINDS, KindRule, Rules
+from plaintext_network.model.note.templates import is_like_template, is_named_template
 from plaintext_network.model.note.values import visible_text
 from plaintext_network.notes.body import links_in
 
+# The kind of a template for new notes, which is read for its links only, so that they are updated.
+TEMPLATE = "template"
 # The properties in which other tools write the type of a note, in the form of `property_key`.
 _TYPES = ("fileclass", "contenttype", "notetype", "entitytype")
 # The first word of a nested tag that says what a note is: `type/person`.
@@ -38,13 +41,28 @@ def kind_of(
     `types` are the texts of `type`, and `values` maps a `property_key` to the texts of that property.
     `in_folder_of_another` is True if the note's folder belongs to the person of a folder note.
     """
-    if kind := _kind_by_type(types, rules.kinds):
-        return kind
+    if is_named_template(path, rules):
+        return TEMPLATE
+    kind = _kind_of_note(path, types, tags, values, rules, in_folder_of_another=in_folder_of_another)
+    return TEMPLATE if kind != "plain" and is_like_template(path, rules) else kind
+
+
+def _kind_of_note(
+    path: str,
+    types: Sequence[str],
+    tags: Sequence[str],
+    values: Mapping[str, Sequence[str]],
+    rules: Rules,
+    *,
+    in_folder_of_another: bool,
+) -> str:
+    if by_type := _kind_by_type(types, rules.kinds):
+        return by_type
     if types:
         return "plain"
     for name in _TYPES:
-        if name in values and (kind := _kind_by_type(values[name], rules.kinds)):
-            return kind
+        if name in values and (by_type := _kind_by_type(values[name], rules.kinds)):
+            return by_type
     if is_plain_by_name(path):
         return "plain"
     kind, depth = folder_rule(path.rpartition("/")[0], rules.kinds)
@@ -100,21 +118,15 @@ def type_word(kind: str, rules: Rules) -> str:
     return next((word for word in types if word not in defaults), defaults[0])
 
 
-_TEMPLATE = re.compile(r"""^[^\n:]{1,60}:[ \t]*["'\[]?(?:\{\{|<%)""", re.MULTILINE)
+_TEMPLATE = re.compile(
+    r"""^(?:[^\n:]{1,60}:|[ \t]{0,20}-)[ \t]*["'\[]{0,3}(?:\{\{|<%)|<%[-*_~+ ]{0,3}(?:await )?tp\.""",
+    re.MULTILINE,
+)
 
 
 def is_template(front_matter: str) -> bool:
-    """Return whether a note is a template: a property's value starts with `{{` or `<%`."""
+    """Return whether a note is a template: a property's value starts with `{{` or `<%`, or contains Templater's `<% tp.`."""
     return ("{{" in front_matter or "<%" in front_matter) and _TEMPLATE.search(front_matter) is not None
-
-
-def is_named_template(path: str, rules: Rules) -> bool:
-    """Return whether the settings name a note as a template."""
-    return any(named and _path_key(named) == _path_key(path) for named in rules.templates)
-
-
-def _path_key(path: str) -> str:
-    return name_key(without_ending(path.strip("/").removeprefix("./")))
 
 
 def is_plain_by_name(path: str) -> bool:
@@ -160,14 +172,29 @@ def _collections(kinds: tuple[tuple[str, KindRule], ...]) -> frozenset[str]:
 
 
 def _fits(path: str, pattern: str) -> bool:
+    """Return whether a pattern fits a file name, or with folders or Logseq's namespaces the end of a path.
+
+    `*` doesn't go beyond a level: `Person/*` fits `pages/Person___Ada.md`, but not `pages/Person___Ada___Book.md`.
+    """
     # Late: few vaults have such patterns.
     from fnmatch import fnmatchcase
 
-    stem, wanted = name_key(stem_of(path)), name_key(pattern)
-    if not fnmatchcase(stem, wanted):
+    stem = _levels(stem_of(path))
+    names = [*_levels(path.rpartition("/")[0]), *stem]
+    wanted = _levels(pattern)
+    if not len(stem) <= len(wanted) <= len(names):
         return False
-    # `user.ada.notes` is a note below `user.ada`, where dots separate levels.
-    return ".*" not in wanted or " " in stem or stem.count(".") <= wanted.count(".")
+    pairs = zip(names[-len(wanted) :], wanted, strict=True)
+    return all(fnmatchcase(name, part) and not _is_below(name, part) for name, part in pairs)
+
+
+def _levels(path: str) -> list[str]:
+    return [name_key(part) for part in path.strip("/").replace("___", "/").split("/") if part]
+
+
+def _is_below(name: str, pattern: str) -> bool:
+    """Return whether dots separate more levels in a name than in the pattern, as Dendron writes them: `user.ada.notes`."""
+    return ".*" in pattern and " " not in name and name.count(".") > pattern.count(".")
 
 
 def _has_tag_of(kind: str, rule: KindRule, tags: set[str]) -> bool:

@@ -9,7 +9,7 @@ from plaintext_network.model.language.normalize import fold, name_key, property_
 from plaintext_network.model.note import properties
 from plaintext_network.model.note.daily_notes import day_called, day_of_path
 from plaintext_network.model.note.facts import Contact, Facts, Interaction, Introduction, Ref, Task
-from plaintext_network.model.note.kinds import is_template, kind_of
+from plaintext_network.model.note.kinds import TEMPLATE, is_template, kind_of
 from plaintext_network.model.note.log_lines import (
     daily_items,
     is_touch,
@@ -65,12 +65,16 @@ class _NoteReader:
             plain.add_field(field)
         tags = _unique((*plain.tags("tags"), *(tag.text for tag in self.body.tags)))
         written = {property_key(name): texts for name, texts in self._texts(plain)}
-        kind = "plain"
-        if not (template := is_template(self.source.text[: self.note.header.body_start])):
+        kind = TEMPLATE
+        title = next((heading.text for heading in self.body.headings[:1]), "")
+        front_matter = self.source.text[: self.note.header.body_start]
+        if not is_template(front_matter) and not title.startswith(("{{", "<%")):
             types = tuple(value.text for value in plain.known.get("type", ()))
             kind = kind_of(
                 self.path, types, tags, written, self.rules, in_folder_of_another=in_folder_of_another
             )
+        if kind == TEMPLATE:
+            return self._template(plain, tags)
         path_day = day_of_path(self.path, self.rules.daily.format)
 
         entries = self._entries(kind, path_day or plain.date("date"))
@@ -91,9 +95,6 @@ class _NoteReader:
             self._line(item, item_day, text, form, fields)
         self.problems += values.problems
         self.problems += [p for p in plain.problems if p.code != "date-invalid"]
-        if template:
-            # Placeholders are not problems: they are filled in when a note is made from the template.
-            self.problems = [p for p in self.note.problems if p.code != "yaml-invalid"]
         has_references = kind not in ("interaction", "plain")
         return Facts(
             path=self.path,
@@ -116,6 +117,18 @@ class _NoteReader:
             problems=tuple(p._replace(path=self.path) for p in sorted(set(self.problems))),
             references=values.references() if has_references else (),
             places=values.places() if has_references else (),
+        )
+
+    def _template(self, values: Values, tags: tuple[str, ...]) -> Facts:
+        """Return a template's facts. Its placeholders are filled in when a note is made from it, and only its links count."""
+        problems = (p for p in self.note.problems if p.code != "yaml-invalid")
+        return Facts(
+            path=self.path,
+            kind=TEMPLATE,
+            name=stem_of(self.path),
+            links=(*values.links(), *self.links),
+            tags=tags,
+            problems=tuple(p._replace(path=self.path) for p in sorted(set(problems))),
         )
 
     def own_fields(self, kind: str, day: date | None) -> list[Field]:

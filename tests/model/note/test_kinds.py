@@ -320,6 +320,16 @@ def test_a_journal_is_nobody_even_in_a_folder_of_people() -> None:
         ("Ada (person).md", ("* (person)",), "contact"),
         ("events/@Ada.md", ("@*",), "event"),
         ("contacts/Bo.md", ("@*",), "contact"),
+        # Logseq's namespaces and folders are levels, and `*` stays in one.
+        ("pages/Person___Hal.md", ("Person/*",), "contact"),
+        ("pages/Person___Hal.md", ("person___*",), "contact"),
+        ("pages/Person___Hal___Book.md", ("Person/*",), "plain"),
+        ("pages/Person___Hal.md", ("pages/Person/*",), "contact"),
+        ("pages/Person.md", ("Person/*",), "plain"),
+        ("Work/@Ada.md", ("work/@*",), "contact"),
+        ("Home/@Ada.md", ("work/@*",), "plain"),
+        ("Templates/@Ada.md", ("@*",), "template"),
+        ("@ TEMPLATE Person.md", ("@*",), "template"),
     ],
 )
 def test_a_pattern_of_file_names_counts_after_the_folder(
