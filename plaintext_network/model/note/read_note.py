@@ -9,7 +9,7 @@ from plaintext_network.model.language.normalize import fold, name_key, property_
 from plaintext_network.model.note import properties
 from plaintext_network.model.note.daily_notes import day_called, day_of_path
 from plaintext_network.model.note.facts import Contact, Facts, Interaction, Introduction, Ref, Task
-from plaintext_network.model.note.kinds import TEMPLATE, is_template, kind_of
+from plaintext_network.model.note.kinds import TEMPLATE, is_placeholder, is_template, kind_of
 from plaintext_network.model.note.log_lines import (
     daily_items,
     is_touch,
@@ -66,9 +66,9 @@ class _NoteReader:
         tags = _unique((*plain.tags("tags"), *(tag.text for tag in self.body.tags)))
         written = {property_key(name): texts for name, texts in self._texts(plain)}
         kind = TEMPLATE
-        title = next((heading.text for heading in self.body.headings[:1]), "")
+        title = next((heading.text for heading in self.body.headings[:1] if heading.level == 1), "")
         front_matter = self.source.text[: self.note.header.body_start]
-        if not is_template(front_matter) and not title.startswith(("{{", "<%")):
+        if not is_template(front_matter) and not is_placeholder(title):
             types = tuple(value.text for value in plain.known.get("type", ()))
             kind = kind_of(
                 self.path, types, tags, written, self.rules, in_folder_of_another=in_folder_of_another
