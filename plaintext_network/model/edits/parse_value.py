@@ -176,20 +176,14 @@ def split_trailing_day(words: Sequence[str], today: date) -> tuple[date, str] | 
     return None
 
 
-_SAID_CADENCES = {
-    "twice a year": "every 6 months",
-    "every half year": "every 6 months",
-    "every fortnight": "fortnightly",
-}
-
-
 def _cadence(definition: PropertyDefinition, text: str, _: ValueContext) -> YamlText:
-    if parse_cadence(text):
-        return YamlText(text)
     words = " ".join(text.lower().split())
     # Common in speech; notes have the plain form.
-    if parse_cadence(said := _SAID_CADENCES.get(words, words.removeprefix("once "))):
+    said = "every 6 months" if words == "twice a year" else words.removeprefix("once ")
+    if said != words and parse_cadence(said):
         return YamlText(f"every {said[2:]}" if said.startswith("a ") else said)
+    if parse_cadence(text):
+        return YamlText(text)
     raise ValueInvalid(
         definition.name,
         text,
