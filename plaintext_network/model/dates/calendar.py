@@ -217,6 +217,11 @@ class YearlyDay(NamedTuple):
     day: int
     year: int | None
 
+    @property
+    def text(self) -> str:
+        """The date as `1815-12-10`, or `12-10` without its year."""
+        return f"{'' if self.year is None else f'{self.year:04}-'}{self.month:02}-{self.day:02}"
+
     def in_year(self, year: int) -> date:
         """Return the date in a year; 29 February is 28 February in common years."""
         return date(year, self.month, min(self.day, monthrange(year, self.month)[1]))
@@ -227,17 +232,43 @@ class YearlyDay(NamedTuple):
         return this_year if this_year >= today or today.year == MAXYEAR else self.in_year(today.year + 1)
 
 
+# Without a year, address books write one of these: Google 0000, .NET 0001, Apple 1604, which is a leap year.
+NO_YEARS = ("0000", "0001", "1604")
 _YEARLY_PATTERN = re.compile(r"(?:(\d{4})-|--)?(\d{2})-(\d{2})", re.ASCII)
+# ISO 8601 basic format, and RFC 6350 §4.3.1 without the year.
+_BASIC_YEARLY = re.compile(
+    r"(?:(\d{4})|--)(\d{2})(\d{2})(?:t\d{2}(?::?\d{2}){0,2}(?:z|[+-]\d{2}(?::?\d{2})?)?)?", re.ASCII
+)
+_YEAR_FIRST = re.compile(r"(\d{4})\s?[./-]\s?(\d{1,2})\s?[./-]\s?(\d{1,2})", re.ASCII)
+MONTH_AND_DAY = re.compile(
+    r"(?:([a-z]+)\.? ([0-9]{1,2})(?:st|nd|rd|th)?|([0-9]{1,2})(?:st|nd|rd|th|\.)? (?:of )?([a-z]+)\.?)(?:,? ([0-9]{4}))?"
+)
 
 
 def parse_yearly(text: str) -> YearlyDay | None:
-    """Parse `1815-12-10`, `12-10` or `--12-10` (RFC 6350 §4.3.1); return None if no year has that day."""
+    """Parse a yearly date; return None if no year has that day, or if either number may be the month.
+
+    Reads `1815-12-10`, `12-10`, `--12-10` or `--1210` (RFC 6350 §4.3.1), `18151210`, `1815/12/10`, and `10 December 1815`
+    or `Dec 10`. A year that address books write instead of none counts as none.
+    """
     match = _YEARLY_PATTERN.match(text)
-    if not match or (match.end() != len(text) and not parse_day(text)):
-        return None
-    year = int(match[1]) if match[1] else None
+    if match and (match.end() == len(text) or _TIME_FOLLOWS.match(text, match.end())):
+        return _yearly(*match.groups())
+    words = " ".join(text.lower().split())
+    if match := _BASIC_YEARLY.fullmatch(words) or _YEAR_FIRST.fullmatch(words):
+        return _yearly(*match.groups())
+    if (match := MONTH_AND_DAY.fullmatch(words)) and (month := MONTHS.get(match[1] or match[4])):
+        return _yearly(match[5], month, match[2] or match[3])
+    return None
+
+
+_TIME_FOLLOWS = re.compile(r"[Tt\s]\s*\d{1,2}(?::?\d{2})?", re.ASCII)
+
+
+def _yearly(year: str | None, month: str | int, day: str) -> YearlyDay | None:
+    first = None if year is None or year in NO_YEARS else int(year)
     try:
-        date(2000 if year is None else year, int(match[2]), int(match[3]))
+        date(2000 if first is None else first, int(month), int(day))
     except ValueError:
         return None
-    return YearlyDay(int(match[2]), int(match[3]), year)
+    return YearlyDay(int(month), int(day), first)

@@ -43,8 +43,8 @@ TYPES = {
     "tags": "tag, with or without #",
 }
 
-ACTIVE = "active"
-STATUSES = (ACTIVE, "paused", "archived", "do-not-contact", "deceased")
+ACTIVE, DECEASED = "active", "deceased"
+STATUSES = (ACTIVE, "paused", "archived", "do-not-contact", DECEASED)
 DIRECTIONS = ("both", "out", "in")
 # How a flag may be written.
 YES = ("true", "yes", "on", "y", "1")
@@ -143,6 +143,17 @@ PROPERTIES: tuple[PropertyDefinition, ...] = (
     _row("location", "reference", _PEOPLE, "where they live", "London", "city"),
     _row("former", "reference", _CONTACT, "previous organizations", "[Royal Society]", many=True),
     _row("birthday", "yearly", _CONTACT, "the birthday; the year is optional", "1815-12-10"),
+    _row(
+        "died",
+        "text",
+        _CONTACT,
+        "the date of death, or what you know of it; the contact counts as deceased, and nothing is due",
+        "1852-11-27",
+        "death",
+        "deceased",
+        "date_of_death",
+        "death_date",
+    ),
     _row(
         "occasions",
         "occasion",
