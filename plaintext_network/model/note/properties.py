@@ -223,6 +223,9 @@ PROPERTIES: tuple[PropertyDefinition, ...] = (
         _CONTACT,
         "a touch on that date, for vaults that maintain it by hand",
         "2026-10-01",
+        "last_contacted",
+        "last_contact_date",
+        "last_contacted_on",
     ),
     _row(
         "follow_up",
