@@ -205,13 +205,19 @@ class _NoteReader:
             needs=values.texts("needs"),
             offers=values.texts("offers"),
             interests=values.texts("interests"),
-            status=values.word("status", properties.STATUSES, "status-unknown", "active"),
+            status=self._status(values),
             snooze=values.date("snooze"),
             last_contact=last_contact,
             follow_ups=values.follow_ups("follow_up"),
             private=values.flag("private", careful=True),
             uid=values.text("uid"),
         )
+
+    def _status(self, values: Values) -> str:
+        status = values.word("status", properties.STATUSES, "status-unknown", properties.ACTIVE)
+        died = values.text("died")
+        has_died = died is not None and died.lower() not in properties.NO
+        return properties.DECEASED if has_died else status
 
     def _role(self, values: Values) -> str | None:
         """Return the role, unless it is the contact's name: many tools write a note's own title as `title`."""
