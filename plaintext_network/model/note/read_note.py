@@ -20,6 +20,7 @@ from plaintext_network.model.note.log_lines import (
     split_fields,
     without_fields,
 )
+from plaintext_network.model.note.participants import Participants, participants_in
 from plaintext_network.model.note.prose import ONLY_TAGS
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.model.note.tasks import read_task
@@ -43,6 +44,14 @@ def own_fields(note: Note, facts: Facts, rules: Rules) -> list[Field]:
 def line_fields(note: Note, facts: Facts, rules: Rules) -> dict[int, tuple[Item, list[Field]]]:
     """Return the list items of a note that are interactions, by line, each with its inline fields."""
     return _NoteReader(note, facts.path, rules).line_fields(facts.kind, facts.day)
+
+
+def listed_participants(note: Note, rules: Rules) -> Participants:
+    """Return the participants that a meeting's body lists."""
+    mapped = frozenset(properties.words_of("interaction", rules)) if note.body.fields else frozenset[str]()
+    return participants_in(
+        note.source, note.body, note.header.body_start, rules.interactions.participants, mapped
+    )
 
 
 class _NoteReader:
@@ -218,9 +227,22 @@ class _NoteReader:
     def _interaction(self, values: Values, day: date | None) -> None:
         line = values.line("date") or values.line("with") or 1
         summary = ", ".join(values.texts("topics")) or self._summary()
+        listed = listed_participants(self.note, self.rules)
+        people = (*values.refs("with"), *(self.links[number] for number in listed.links))
         self.interactions.append(
-            self._make_interaction(values, day, "note", line, values.refs("with"), summary)
+            self._make_interaction(values, day, "note", line, people, summary)._replace(
+                named=tuple(tuple(self._name(span) for span in group) for group in listed.names)
+            )
         )
+        # A box before a participant's name says that they came. It promises nothing.
+        self.task_items = [
+            item
+            for item in self.task_items
+            if self.source.line_number(item.own.start) not in listed.boxes or _SIGN.search(item.text)
+        ]
+
+    def _name(self, span: Span) -> Ref:
+        return Ref(self.source.text[span.start : span.end], *self.source.place(span), None)
 
     def _make_interaction(
         self, values: Values, day: date | None, form: str, line: int, people: tuple[Ref, ...], summary: str
@@ -324,6 +346,9 @@ LINE_PROPERTIES = ("topics", "gave", "got", "asked", "thanked", "event")
 # Kinds whose notes may have their day anywhere in the file name.
 _DATED_ANYWHERE = ("interaction", "event")
 _AROUND_DAY = " -–—_()[],.:»"
+
+# What makes a box before a name a task: a date or a sign.
+_SIGN = re.compile(r"[^\W_]::|\d{4}-\d{2}|[📅📆🗓⏳⌛🛫🔁⏰]")
 
 # The time that some tools write after the day in a file name: `T12-47-58`, ` 1830`.
 _TIME = re.compile(r"^[T _-]\d{2}[-:.]?\d{2}(?:[-:.]?\d{2})?(?![^\W_])")
