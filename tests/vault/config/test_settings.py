@@ -458,7 +458,7 @@ class TestWhatIsInForce:
             "ignore",
             *(
                 f"{table}.{key}"
-                for table in ("due", "properties", "log", "daily", "watch")
+                for table in ("due", "properties", "log", "interactions", "daily", "watch")
                 for key in tables[table]
             ),
         }
