@@ -34,7 +34,7 @@ class LogRules(NamedTuple):
     """The `[log]` table."""
 
     write: str = "note"
-    headings: tuple[str, ...] = ("Log",)
+    headings: tuple[str, ...] = ("Log", "Interactions")
     tag: str = "touch"
 
 
