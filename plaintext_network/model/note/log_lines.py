@@ -26,6 +26,7 @@ _NO_SUMMARY = re.compile(
 )
 _ITEM = re.compile(r"^(?:>\s?)*(?:(?:[-*+]|\d{1,9}[.)])\s+)?")
 _LONGEST_SUMMARY = 200
+_UNTIL = re.compile(r"^(?:to|until|till|bis)\s+", re.IGNORECASE)
 _CHANNEL = re.compile(r"(in person|[^\W\d_][\w-]{1,19}):(?:\s+|$)", re.IGNORECASE)
 _FIELD = re.compile(r"\[[^\[\]():]{1,60}::(?:[^\[\]]|\[\[[^\[\]]*\]\])*\]|\([^\[\]():]{1,60}::[^()]*\)")
 
@@ -191,7 +192,9 @@ class _Days:
             return day
         for heading in reversed(item.headings):
             if found := heading_day(heading, self.daily_format):
-                return found[0]
+                # A heading over several days, such as those of a week, tells no day.
+                is_range = split_day(_UNTIL.sub("", found[1]), self.daily_format) is not None
+                return self.note_day if is_range else found[0]
             if self.week and (day := weekday_in_week(heading, self.week)):
                 return day
         return self.note_day

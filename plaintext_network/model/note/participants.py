@@ -73,6 +73,7 @@ def listed_participants(note: Note, rules: Rules) -> Participants:
     words, body = rules.interactions.participants, note.body
     keys, start = _keys(words), note.header.body_start
     is_under = any(label_key(heading.text) in keys for heading in body.headings)
+    is_under = is_under or any(property_key(field.name) in keys for field in body.fields)
     if not keys or not (is_under or _label_line(words).search(note.source.text, start)):
         return Participants()
     mapped = frozenset(words_of("interaction", rules)) if body.fields else frozenset[str]()
@@ -139,6 +140,9 @@ class _Scan:
             else:
                 end = begin + len(text[begin : self.source.line_stop(number)].rstrip())
                 self._line(number, begin, end)
+        for field in self.body.fields:
+            if (key := property_key(field.name)) in self.keys and key not in self.mapped and field.text:
+                self._collect(*field.value, strict=False)
         return Participants(tuple(sorted(self.links)), tuple(self.names)[:_MOST_NAMES], frozenset(self.boxes))
 
     def _heading(self, heading: Heading) -> None:
