@@ -6,8 +6,9 @@ from typing import Protocol
 from plaintext_network.errors import EditRefused
 from plaintext_network.model.language.normalize import property_key
 from plaintext_network.model.note.facts import Facts
+from plaintext_network.model.note.participants import listed_participants
 from plaintext_network.model.note.properties import PropertyDefinition, words_of
-from plaintext_network.model.note.read_note import listed_participants, own_fields
+from plaintext_network.model.note.read_note import own_fields
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.model.note.values import visible_text
 from plaintext_network.notes.body import links_in

@@ -9,11 +9,12 @@ from collections.abc import Callable, Sequence
 from plaintext_network.errors import EditRefused, PropertyUnknown
 from plaintext_network.model.language.normalize import circle_key, name_key, property_key, stem_of
 from plaintext_network.model.note.facts import Facts
+from plaintext_network.model.note.participants import listed_participants
 from plaintext_network.model.note.properties import (
     PropertyDefinition,
     own_words,
 )
-from plaintext_network.model.note.read_note import listed_participants, own_fields
+from plaintext_network.model.note.read_note import own_fields
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.model.note.values import visible_text
 from plaintext_network.notes.body import Field, links_in
