@@ -93,7 +93,7 @@ PROPERTIES: tuple[PropertyDefinition, ...] = (
         "phones",
         "text",
         _CONTACT,
-        "telephone numbers, exactly as you wrote them",
+        "telephone numbers, exactly as you wrote them; compared by their digits",
         '["+44 20 555 0100"]',
         "phone",
         many=True,

@@ -103,6 +103,7 @@ class _NoteReader:
         outside, inside = self._split_fields(entries)
         for field in outside:
             values.add_field(field)
+        values.split_lists(stem_of(self.path))
         day = (values.date("date") if "date" in values.words else plain.date("date")) or path_day
         if day is None and kind in _DATED_ANYWHERE:
             day = self._day_in_name(kind, is_missing=values.raw("date") is None)
@@ -320,7 +321,7 @@ class _NoteReader:
             asked=values.texts("asked"),
             thanked=values.texts("thanked"),
             follow_ups=values.follow_ups("follow_up"),
-            goals=values.refs("goal"),
+            goals=tuple(ref for ref in values.refs("goal") if not ref.beside),
             summary=summary,
             at=event[0] if event else None,
             places=tuple((name, lines) for name, lines in places if set(lines) - {line}),
