@@ -12,6 +12,7 @@ from plaintext_network.model.edits.set_property import PropertyEditor
 from plaintext_network.model.language.normalize import name_key, stem_of
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.kinds import type_word
+from plaintext_network.model.note.note_name import is_id
 from plaintext_network.model.note.rules import KINDS
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.link_text import Move
@@ -37,7 +38,8 @@ def plan_rename(desk: WriteSession, path: str, new_name: str, *, alias: bool = F
         raise NameInvalid(new_name, "it is empty")
     draft = desk.draft(path)
     old = draft.facts
-    target = _target(desk, path, new_name)
+    # A file that is named by an id keeps it: links lead to the id.
+    target = path if old.name != old.stem and is_id(old.stem) else _target(desk, path, new_name)
     stem = stem_of(target)
     if new_name != old.name:
         if dict(old.properties).get("name") or stem != new_name:
