@@ -140,10 +140,12 @@ def is_placeholder(title: str) -> bool:
 def is_plain_by_name(path: str) -> bool:
     """Return whether a note's name makes it plain in any folder: README, index, or `_…`."""
     stem = stem_of(path)
-    return stem.startswith("_") or plain_name(stem) in ("readme", "index", "moc")
+    return stem.startswith("_") or (len(stem) < 16 and plain_name(stem) in ("readme", "index", "moc"))
 
 
 def _kind_by_type(types: Sequence[str], kinds: tuple[tuple[str, KindRule], ...]) -> str | None:
+    if not types:
+        return None
     by_word = _type_words(kinds)
     return next((by_word[word] for text in types for word in _words_of_type(text) if word in by_word), None)
 

@@ -21,10 +21,10 @@ _LEVELS = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 
 def is_id(stem: str) -> bool:
     """Return whether a file name is an id, or begins with one, and so says nothing of what the note is called."""
-    return any(
-        pattern is not None
-        for pattern in (_ID.fullmatch(stem), _MOMENT.match(stem), _RANDOM.fullmatch(stem), _levels(stem))
-    )
+    if stem.isalpha():
+        return False
+    found = _ID.fullmatch(stem) or _MOMENT.match(stem) or _RANDOM.fullmatch(stem) or _levels(stem)
+    return found is not None
 
 
 def title_of(stem: str, title: str | None, heading: str | None) -> str | None:
@@ -33,6 +33,8 @@ def title_of(stem: str, title: str | None, heading: str | None) -> str | None:
     `title` also means a role. So it is the name only if the file is named by an id, by levels (`user.ada`), or by the title
     itself in another spelling (`ada-byrne`).
     """
+    if not title and not heading:
+        return None
     if is_id(stem):
         if _levels(stem):
             return title
