@@ -163,7 +163,9 @@ def _type_key(text: str) -> str:
 @lru_cache(maxsize=1024)
 def _words_of_type(text: str) -> tuple[str, ...]:
     """Return the words that the text of a type may mean: `person` of `object/person`, `#person` and `person-entity`."""
-    word = _type_key(text)
+    if "," in (shown := visible_text(text)):
+        return tuple(dict.fromkeys(word for part in shown.split(",") for word in _words_of_type(part)))
+    word = plain_name(shown)
     parts = [plain_name(part) for part in word.split("/")] if "/" in word else [word]
     words = [word, parts[-1], parts[0]]
     for ending in ("-entity", "_entity", " entity"):
