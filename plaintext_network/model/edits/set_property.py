@@ -14,6 +14,7 @@ from plaintext_network.model.note.participants import listed_participants
 from plaintext_network.model.note.properties import (
     PropertyDefinition,
     own_words,
+    with_title_as_name,
 )
 from plaintext_network.model.note.read_note import own_fields
 from plaintext_network.model.note.rules import Rules
@@ -38,6 +39,8 @@ class PropertyEditor:
     ) -> None:
         self.note, self.facts, self.rules, self.nearby_names = note, facts, rules, nearby_names
         self.definitions = own_words(facts.kind, rules)
+        if facts.texts("name") and not self.values("name"):
+            self.definitions = with_title_as_name(self.definitions)
 
     def definition(self, name: str) -> PropertyDefinition | None:
         """Return the property that has a name in this vault, or None for one of the user's own."""

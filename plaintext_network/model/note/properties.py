@@ -371,6 +371,11 @@ def words_of(kind: str, rules: Rules) -> dict[str, PropertyDefinition]:
     return vocabulary(kind, rules.properties)
 
 
+def with_title_as_name(words: dict[str, PropertyDefinition]) -> dict[str, PropertyDefinition]:
+    """Return the vocabulary for a note whose `title` is its name and no role: see `note_name`."""
+    return {**words, "title": words["name"]}
+
+
 def own_words(kind: str, rules: Rules) -> dict[str, PropertyDefinition]:
     """Return `words_of` for setting properties in a note; a plain note can have a date too."""
     return words_of("" if kind == "plain" else kind, rules)

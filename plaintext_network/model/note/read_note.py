@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -31,6 +31,7 @@ from plaintext_network.model.note.log_lines import (
     split_fields,
     without_fields,
 )
+from plaintext_network.model.note.note_name import title_of
 from plaintext_network.model.note.prose import ONLY_TAGS
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.model.note.tasks import read_task
@@ -98,7 +99,8 @@ class _NoteReader:
         if day is None and kind == "event":
             day = self._day_in_name(kind, is_missing=False)
         entries = self._entries(kind, day)
-        values = self._values(kind)
+        name, heading = self._title(kind, plain, written)
+        values = self._values(kind, title_is_name=name is not None)
         values.add_header(self.note.header.properties)
         outside, inside = self._split_fields(entries)
         for field in outside:
@@ -122,7 +124,7 @@ class _NoteReader:
         return Facts(
             path=self.path,
             kind=kind,
-            name=values.text("name") or stem_of(self.path),
+            name=values.text("name") or heading or stem_of(self.path),
             aliases=values.texts("aliases"),
             day=None if kind == "contact" else day,
             contact=contact,
@@ -170,8 +172,26 @@ class _NoteReader:
         in_tasks = Spans(item.own for item in self.task_items)
         return split_fields([field for field in self.body.fields if field.value.start not in in_tasks], items)
 
-    def _values(self, kind: str) -> Values:
-        return Values(self.source, properties.words_of(kind, self.rules), self.rules.daily.format)
+    def _values(self, kind: str, *, title_is_name: bool = False) -> Values:
+        words = properties.words_of(kind, self.rules)
+        if title_is_name:
+            words = properties.with_title_as_name(words)
+        return Values(self.source, words, self.rules.daily.format)
+
+    def _title(
+        self, kind: str, plain: Values, written: Mapping[str, Sequence[str]]
+    ) -> tuple[str | None, str | None]:
+        """Return the title if it is the note's name, or else the heading that is: see `title_of`."""
+        if kind in ("plain", "interaction") or plain.raw("name"):
+            return None, None
+        title = next(iter(written.get("title", ())), None)
+        if title and any(
+            property_key(word) == "title" for _, words in self.rules.properties for word in words
+        ):
+            title = None
+        first = next((h.text for h in self.body.headings[:1] if h.level == 1), None)
+        name = title_of(stem_of(self.path), title, first and visible_text(first))
+        return (name, None) if title and name == title else (None, name)
 
     def _texts(self, values: Values) -> list[tuple[str, tuple[str, ...]]]:
         everything = (*values.known.items(), *values.other.items())
