@@ -70,6 +70,26 @@ class TemplateRules(NamedTuple):
     contact: str | None = None
 
 
+class Mark(NamedTuple):
+    """A property that new notes of a kind carry, and its values; with `many`, they are written as a list."""
+
+    name: str
+    values: tuple[str, ...]
+    many: bool = False
+
+
+class NewRules(NamedTuple):
+    """The `[new]` table: where new notes go, and the marks they carry. It changes nothing that is read.
+
+    `contact` and `interaction` are patterns of paths with placeholders; None means the kind's folder.
+    """
+
+    contact: str | None = None
+    interaction: str | None = None
+    contact_marks: tuple[Mark, ...] = ()
+    interaction_marks: tuple[Mark, ...] = ()
+
+
 class WatchRules(NamedTuple):
     """The `[watch]` table. `quiet_hours` is half-open and may pass midnight; None means no quiet hours.
 
@@ -129,6 +149,7 @@ class Rules(NamedTuple):
     daily: DailyRules = DailyRules()
     tasks: TaskRules = TaskRules()
     templates: TemplateRules = TemplateRules()
+    new: NewRules = NewRules()
     watch: WatchRules = WatchRules()
     post: PostRules = PostRules()
     profile: ProfileRules = ProfileRules()

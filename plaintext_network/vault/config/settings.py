@@ -15,6 +15,8 @@ from plaintext_network.model.note.rules import (
     GoalRules,
     KindRule,
     LogRules,
+    Mark,
+    NewRules,
     PostRules,
     ProfileRules,
     Rules,
@@ -74,6 +76,7 @@ def parse_settings(text: str) -> Settings:
         daily=_daily(top.table("daily")),
         tasks=TaskRules(top.table("tasks").texts("closed", TaskRules().closed)),
         templates=TemplateRules(top.table("templates").text("contact")),
+        new=_new(top.table("new")),
         watch=_watch(top.table("watch")),
         post=_post(top.table("post"), top.table("circles")),
         profile=_profile(top.table("profile")),
@@ -133,6 +136,34 @@ def _daily(table: Table) -> DailyRules:
     return DailyRules(pattern, table.choice("touch", ("tag", "link")) or usual.touch)
 
 
+def _new(table: Table) -> NewRules:
+    return NewRules(
+        contact=_note_path(table, "contact", ("name",), ("name",)),
+        interaction=_note_path(table, "interaction", ("date", "title"), ("date", "title")),
+        contact_marks=_marks(table, "contact_marks"),
+        interaction_marks=_marks(table, "interaction_marks"),
+    )
+
+
+def _note_path(table: Table, key: str, allowed: tuple[str, ...], required: tuple[str, ...]) -> str | None:
+    pattern = table.text(key)
+    if pattern is None:
+        return None
+    # Late: most vaults need no paths of their own.
+    from plaintext_network.model.edits.note_path import path_fault
+
+    if fault := path_fault(pattern, allowed, required):
+        raise table.fault(key, f"{fault}, got {shown_value(pattern)}")
+    return pattern
+
+
+def _marks(table: Table, key: str) -> tuple[Mark, ...]:
+    marks = table.table(key)
+    return tuple(
+        Mark(name, values, isinstance(marks.values[name], list)) for name, values in marks.lists() if values
+    )
+
+
 def _watch(table: Table) -> WatchRules:
     look = table.choice("look", ("auto", "events", "often")) or WatchRules().look
     usual = WatchRules().quiet_hours
@@ -168,6 +199,7 @@ _ELSEWHERE = {
     **{key: ("due", key) for key in DueRules._fields},
     **{key: ("log", key) for key in LogRules._fields},
     **{key: ("daily", key) for key in DailyRules._fields},
+    **{key: ("new", key) for key in NewRules._fields},
     **{key: ("watch", key) for key in WatchRules._fields},
     **{key: ("post", key) for key in ("allow",)},
     **{key: ("profile", key) for key in ProfileRules._fields},
@@ -191,6 +223,7 @@ def _warn(file: SettingsFile) -> None:
     top.table("daily").warn_unknown(DailyRules._fields)
     top.table("tasks").warn_unknown(TaskRules._fields)
     top.table("templates").warn_unknown(TemplateRules._fields)
+    top.table("new").warn_unknown(NewRules._fields)
     top.table("watch").warn_unknown(WatchRules._fields)
     top.table("post").warn_unknown(("allow",))
     top.table("profile").warn_unknown(ProfileRules._fields)

@@ -7,6 +7,7 @@ from datetime import date
 
 from plaintext_network.errors import EditRefused, NoteNotFound
 from plaintext_network.model.edits.interaction import NewInteraction, interaction_title
+from plaintext_network.model.edits.note_path import folder_and_title
 from plaintext_network.model.edits.write_interaction import (
     LinkedInteraction,
     add_daily_line,
@@ -20,6 +21,7 @@ from plaintext_network.model.note.read_note import read_facts
 from plaintext_network.network.index.resolve import resolve_note
 from plaintext_network.notes.edit import parse_for_edit
 from plaintext_network.notes.note import Note
+from plaintext_network.vault.edits.notes_alike import usual_folder, usual_marks
 from plaintext_network.vault.edits.write_session import NoteEdit, WriteSession
 from plaintext_network.vault.files.walk import is_note
 from plaintext_network.vault.transaction.record import FileStep, Operation
@@ -64,17 +66,27 @@ class _PlannedInteraction:
 
     def interaction_note(self) -> Operation:
         desk = self.desk
-        folder = _folder(desk, self.passed.day)
-        path = desk.new_path(folder, f"{self.passed.day} {interaction_title(self.passed, self.names)}")
+        path = desk.new_path(*self._place())
         try:
             note = interaction_note(
-                self.telling(path), path, desk.rules, lambda: desk.property_names(path, "interaction")
+                self.telling(path),
+                path,
+                desk.rules,
+                lambda: desk.property_names(path, "interaction"),
+                lambda: usual_marks(desk.index.names, desk.content, path, "interaction", desk.rules),
             )
         except EditRefused as refused:
             raise EditRefused(refused.reason, path) from None
         content = note.as_bytes
         self.check(path, b"", content)
         return Operation(self.what, (FileStep(path, None, content),), notices=self._doubled(note))
+
+    def _place(self) -> tuple[str, str]:
+        """Return the folder and the title of a new note."""
+        day, title = self.passed.day, interaction_title(self.passed, self.names)
+        if pattern := self.desk.rules.new.interaction:
+            return folder_and_title(pattern, {"date": day.isoformat(), "title": title})
+        return _folder(self.desk, day), f"{day} {title}"
 
     def in_log(self) -> Operation:
         path = self.people[0]
@@ -154,9 +166,8 @@ def _folder(desk: WriteSession, day: date) -> str:
     top = folder_of("interaction", desk.rules)
     if not top:
         # A folder chosen by type or tag: where most of them are.
-        paths = [path for path, kind in desk.index.names.kinds.items() if kind == "interaction"]
-        folders = Counter(path.rpartition("/")[0] for path in paths)
-        return folders.most_common(1)[0][0] if folders else "interactions"
+        usual = usual_folder(desk.index.names, "interaction")
+        return "interactions" if usual is None else usual
     names = desk.names_in(top)
     by_year = any(re.fullmatch(r"\d{4}", name) for name in names)
     return top if not by_year and any(map(is_note, names)) else f"{top}/{day.year:04}"

@@ -22,12 +22,11 @@ from plaintext_network.network.index.link_text import link_to
 from plaintext_network.notes.edit import parse_for_edit
 from plaintext_network.notes.note import Note
 from plaintext_network.problems import Problem
+from plaintext_network.vault.edits.notes_alike import notes_alike
 from plaintext_network.vault.files import read_file
 from plaintext_network.vault.files.ignore import ignore_matcher
 from plaintext_network.vault.files.walk import is_note
 from plaintext_network.vault.transaction.record import FileStep, Operation
-
-_FEW = 8  # How many notes to read to learn the property names that a vault uses.
 
 
 class WriteSession:
@@ -138,15 +137,8 @@ class WriteSession:
         """Return the property names of a few notes of a kind, those in the same folder first."""
         if not self.rules.properties:
             return []
-        folder = path.rpartition("/")[0]
-        alike = [p for p, known in self.index.names.kinds.items() if known == kind and p != path]
-        found: list[str] = []
-        for other in sorted(alike, key=lambda p: (p.rpartition("/")[0] != folder, p))[:_FEW]:
-            try:
-                found += [p.name for p in parse_for_edit(self.content(other)).header.properties]
-            except (EditRefused, NoteNotFound):
-                continue
-        return found
+        alike = notes_alike(self.index.names, self.content, path, kind)
+        return [p.name for note in alike for p in note.header.properties]
 
 
 class NoteEdit:

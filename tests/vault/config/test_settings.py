@@ -1,6 +1,7 @@
 """Settings mean what they say; what they can't mean is told with its place."""
 
 import os
+import re
 import string
 import tomllib
 from collections.abc import Callable
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from plaintext_network.errors import SettingsInvalid
 from plaintext_network.model.dates.calendar import Cadence
-from plaintext_network.model.note.rules import KindRule, Rules, WatchRules
+from plaintext_network.model.note.rules import KindRule, Mark, NewRules, Rules, WatchRules
 from plaintext_network.vault.config import toml_positions, toml_table
 from plaintext_network.vault.config.effective import (
     Setting,
@@ -399,7 +400,7 @@ class TestUnknownKeys:
     @pytest.mark.parametrize(
         ("text", "line", "column", "key", "remedy"),
         [
-            ("[dew]\n", 1, 2, "dew", "write due, or delete it"),
+            ("[dues]\n", 1, 2, "dues", "write due, or delete it"),
             ('cadence = "weekly"\n', 1, 1, "cadence", "write due.cadence, or delete it"),
             ("[due]\nheadings = []\n", 2, 1, "due.headings", "write log.headings, or delete it"),
             ("  due . grup = 3\n", 1, 9, "due.grup", "write due.group, or delete it"),
@@ -424,9 +425,63 @@ class TestUnknownKeys:
         assert hint.startswith(remedy)
 
     def test_they_stop_nothing_else(self) -> None:
-        found = parse_settings("new = { a = 1 }\n[due]\ngroup = 3\nnew = 1\n[circles.a]\nnew = 1\n[[more]]\n")
+        found = parse_settings(
+            "novel = { a = 1 }\n[due]\ngroup = 3\nnew = 1\n[circles.a]\nnew = 1\n[[more]]\n"
+        )
         assert found.rules.due.group == 3
         assert [problem.line for problem in found.problems] == [1, 4, 6, 7]
+
+
+class TestNewNotes:
+    def test_they_have_a_path_and_marks(self) -> None:
+        text = """[new]
+contact = "People/@ {name}.md"
+interaction = "Meetings/{date} {title}"
+contact_marks = { type = "person", categories = ["[[People]]"], tags = ["person"], done = false }
+"""
+        found = parse_settings(text)
+        assert found.problems == ()
+        assert found.rules.new == NewRules(
+            "People/@ {name}.md",
+            "Meetings/{date} {title}",
+            (
+                Mark("type", ("person",)),
+                Mark("categories", ("[[People]]",), many=True),
+                Mark("tags", ("person",), many=True),
+                Mark("done", ("false",)),
+            ),
+        )
+        listed = {setting.key: setting.value for setting in entries(found)}
+        assert listed["new.contact"] == '"People/@ {name}.md"'
+        assert listed["new.contact_marks.categories"] == '["[[People]]"]'
+        assert listed["new.contact_marks.type"] == '"person"'
+        assert listed["new.interaction_marks"] == "{}"
+
+    @pytest.mark.parametrize(
+        ("written", "fault"),
+        [
+            ('contact = "People"', "the file's name needs {name}"),
+            ('contact = "{name}/x.md"', "the file's name needs {name}"),
+            ('contact = "../{name}.md"', "expected a path within the vault"),
+            ('contact = "a/../../{name}.md"', "expected a path within the vault"),
+            ('contact = "/etc/{name}.md"', "expected a path within the vault"),
+            ('contact = ".obsidian/{name}.md"', "expected a path within the vault"),
+            ('contact = "a//{name}.md"', "expected a path within the vault"),
+            ('contact = "C:/{name}.md"', "a folder has a character"),
+            ('contact = "a\\\\{name}.md"', "no file can have this name"),
+            ('contact = "-{name}.md"', "no file can have this name"),
+            ('contact = "_{name}.md"', "no file can have this name"),
+            ('contact = "{name}{.md"', "no file can have this name"),
+            ('contact = "{title}.md"', "{title} has no meaning here; write {name}"),
+            ('interaction = "{name} {date}.md"', "{name} has no meaning here; write {date} or {title}"),
+            ('interaction = "Meetings/x.md"', "the file's name needs {date} or {title}"),
+            ("contact = 3", "expected a text, got 3"),
+            ("contact_marks = 3", "expected a table, got 3"),
+        ],
+    )
+    def test_a_path_that_leads_nowhere_safe_is_refused(self, written: str, fault: str) -> None:
+        with pytest.raises(SettingsInvalid, match=re.escape(fault)):
+            parse_settings(f"[new]\n{written}\n")
 
 
 class TestWhatIsInForce:
