@@ -39,10 +39,15 @@ class LogRules(NamedTuple):
 
 
 class DailyRules(NamedTuple):
-    """The `[daily]` table; `format` is a strftime pattern and may contain `/`."""
+    """The `[daily]` table. `format` has strftime's codes if it contains `%`, else Moment's; it may contain `/`.
+
+    `folder` and `template` are paths of new daily notes and of what they begin with; None means not set.
+    """
 
     format: str = "%Y-%m-%d"
     touch: str = "tag"
+    folder: str | None = None
+    template: str | None = None
 
 
 class TaskRules(NamedTuple):

@@ -88,6 +88,8 @@ def _rows(rules: Rules) -> Iterator[tuple[str, str]]:
     yield "log.tag", toml_text(log.tag)
     yield "daily.format", toml_text(daily.format)
     yield "daily.touch", toml_text(daily.touch)
+    yield "daily.folder", _toml_or_none(daily.folder)
+    yield "daily.template", _toml_or_none(daily.template)
     yield "tasks.closed", toml_list(rules.tasks.closed)
     yield "templates.contact", _toml_or_none(rules.templates.contact)
     yield "new.contact", _toml_or_none(rules.new.contact)

@@ -128,12 +128,28 @@ def _log(table: Table) -> LogRules:
 def _daily(table: Table) -> DailyRules:
     usual = DailyRules()
     written = table.text("format")
-    # Use the part that can be read back: `%Y/%Y-%m-%d` names the year twice.
-    pattern = next(iter(day_patterns(written or usual.format)), None)
-    if pattern is None:
-        expected = 'expected a whole day in strftime\'s letters, such as "%Y-%m-%d"'
+    if written is not None and not day_patterns(written):
+        expected = 'expected a whole day, such as "D.M.YYYY" or "%Y-%m-%d"'
         raise table.fault("format", f"{expected}, got {shown_value(written)}")
-    return DailyRules(pattern, table.choice("touch", ("tag", "link")) or usual.touch)
+    return DailyRules(
+        (written or usual.format).strip("/"),
+        table.choice("touch", ("tag", "link")) or usual.touch,
+        _path_inside(table, "folder"),
+        _path_inside(table, "template"),
+    )
+
+
+def _path_inside(table: Table, key: str) -> str | None:
+    """Return a path within the vault, without slashes around it; "" for the vault's root."""
+    written = table.text(key)
+    if written is None:
+        return None
+    path = written.strip().strip("/")
+    if any(part in ("", "..") or part.startswith(".") for part in path.split("/")) and path != "":
+        raise table.fault(
+            key, f'expected a path within the vault, such as "Daily", got {shown_value(written)}'
+        )
+    return path
 
 
 def _new(table: Table) -> NewRules:

@@ -38,11 +38,16 @@ def similar_contacts(
 
 
 def plan_contact(
-    desk: WriteSession, name: str, given: Mapping[str, Sequence[str]] | None = None, *, force: bool = False
+    desk: WriteSession,
+    name: str,
+    given: Mapping[str, Sequence[str]] | None = None,
+    *,
+    force: bool = False,
+    template: bool = True,
 ) -> Operation:
     """Plan the note of a new contact with the given properties; its one step has the path.
 
-    Raises ProbableDuplicate (not with `force`), NameInvalid, ValueInvalid, PropertyUnknown or EditRefused.
+    It begins as the vault's template unless `template` is false. Raises ProbableDuplicate (not with `force`), NameInvalid, ValueInvalid, PropertyUnknown or EditRefused.
     """
     name = " ".join(name.split())
     if not name or (not name.isprintable() and not name.replace("\u200d", "").replace("\u200c", "")):
@@ -53,7 +58,7 @@ def plan_contact(
     ):
         raise ProbableDuplicate(name, found)
     path = desk.new_path(*_place(desk, name))
-    draft = NoteEdit(desk, path, b"", parse_for_edit(_template(desk, path, name)))
+    draft = NoteEdit(desk, path, b"", parse_for_edit(_template(desk, path, name) if template else b""))
     draft.edit(lambda note, _: add_marks(note, desk.rules.new.contact_marks))
     if draft.facts.kind != "contact":
         if is_template(draft.note.source.text[: draft.note.header.body_start]):

@@ -15,14 +15,14 @@ from plaintext_network.model.edits.write_interaction import (
     interaction_note,
 )
 from plaintext_network.model.language.normalize import name_key
-from plaintext_network.model.note.daily_notes import day_called, path_of_day
 from plaintext_network.model.note.kinds import folder_of
 from plaintext_network.model.note.read_note import read_facts
 from plaintext_network.network.index.resolve import resolve_note
 from plaintext_network.notes.edit import parse_for_edit
 from plaintext_network.notes.note import Note
+from plaintext_network.vault.edits.daily_note import DailyNote
 from plaintext_network.vault.edits.notes_alike import usual_folder, usual_marks
-from plaintext_network.vault.edits.write_session import NoteEdit, WriteSession
+from plaintext_network.vault.edits.write_session import WriteSession
 from plaintext_network.vault.files.walk import is_note
 from plaintext_network.vault.transaction.record import FileStep, Operation
 
@@ -38,11 +38,14 @@ def plan_interaction(
     people: Sequence[str],
     spots: Spots = (),
     form: str | None = None,
+    *,
+    template: bool = True,
 ) -> Operation:
     """Plan an interaction as a `note`, a `log` line or a `daily` line; without a form, as pnet.toml says.
 
-    `people` are the participants' paths, and `spots` the places in the text that hold a name, with its path. Raises
-    EditRefused if the text couldn't be read back as the same interaction, NoteNotFound if a contact's note is gone.
+    `people` are the participants' paths, and `spots` the places in the text that hold a name, with its path. A new note
+    begins as its template unless `template` is false. Raises EditRefused if the text couldn't be read back as the same
+    interaction, NoteNotFound if a contact's note is gone.
     """
     form = form or desk.rules.log.write
     if not people:
@@ -50,7 +53,7 @@ def plan_interaction(
     for path in people:
         if path not in desk.index.notes:
             raise NoteNotFound(path)
-    said = _PlannedInteraction(desk, passed, tuple(dict.fromkeys(people)), spots)
+    said = _PlannedInteraction(desk, passed, tuple(dict.fromkeys(people)), spots, template)
     return {"log": said.in_log, "daily": said.in_daily_note}.get(form, said.interaction_note)()
 
 
@@ -58,9 +61,15 @@ class _PlannedInteraction:
     """An interaction and its participants, ready to be written to some note."""
 
     def __init__(
-        self, desk: WriteSession, passed: NewInteraction, people: tuple[str, ...], spots: Spots
+        self,
+        desk: WriteSession,
+        passed: NewInteraction,
+        people: tuple[str, ...],
+        spots: Spots,
+        template: bool,
     ) -> None:
         self.desk, self.passed, self.people, self.spots = desk, passed, people, spots
+        self.template = template
         self.names = [desk.index.notes[path].name for path in people]
         self.what = f"log {passed.day} {', '.join(self.names)}"
 
@@ -96,16 +105,12 @@ class _PlannedInteraction:
         return draft.operation(self.what)
 
     def in_daily_note(self) -> Operation:
-        desk, day = self.desk, self.passed.day
-        path = daily_note(desk, day)
-        desk.check_path(path)
-        there = path in desk.index.notes or path.rpartition("/")[2] in desk.names_in(path.rpartition("/")[0])
-        draft = desk.draft(path) if there else NoteEdit(desk, path, b"", parse_for_edit(b""))
-        told = self.telling(path)
-        draft.edit(lambda note, facts: add_daily_line(note, facts, desk.rules, told))
-        step = draft.step()
-        self.check(path, draft.content, step.after or b"")
-        return Operation(self.what, (step if there else step._replace(before=None),))
+        daily = DailyNote(self.desk, self.passed.day, template=self.template)
+        draft, told = daily.draft, self.telling(daily.path)
+        draft.edit(lambda note, facts: add_daily_line(note, facts, self.desk.rules, told))
+        step = daily.step()
+        self.check(daily.path, draft.content, step.after or b"")
+        return Operation(self.what, (step,))
 
     def _doubled(self, note: Note) -> tuple[str, ...]:
         """Return where the same interaction is already noted."""
@@ -171,17 +176,3 @@ def _folder(desk: WriteSession, day: date) -> str:
     names = desk.names_in(top)
     by_year = any(re.fullmatch(r"\d{4}", name) for name in names)
     return top if not by_year and any(map(is_note, names)) else f"{top}/{day.year:04}"
-
-
-def daily_note(desk: WriteSession, day: date) -> str:
-    """Return the path of the daily note, which need not exist; in the folder of the others, named like them."""
-    pattern = desk.rules.daily.format
-    dailies = {
-        path: found
-        for path, kind in desk.index.names.kinds.items()
-        if kind == "plain" and (found := day_called(path, pattern)) is not None
-    }
-    for path, found in sorted(dailies.items()):
-        if found == day:
-            return path
-    return path_of_day(day, pattern, dailies)

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from plaintext_network.errors import SettingsInvalid
 from plaintext_network.model.dates.calendar import Cadence
-from plaintext_network.model.note.rules import KindRule, Mark, NewRules, Rules, WatchRules
+from plaintext_network.model.note.rules import DailyRules, KindRule, Mark, NewRules, Rules, WatchRules
 from plaintext_network.vault.config import toml_positions, toml_table
 from plaintext_network.vault.config.effective import (
     Setting,
@@ -73,6 +73,8 @@ tag = "#met"
 [daily]
 format = "journal/%Y_%m_%d"
 touch = "link"
+folder = "/journals/"
+template = "templates/Day"
 
 [watch]
 quiet_hours = "22:00-07:30"
@@ -104,13 +106,20 @@ class TestMeaning:
         ("written", "read"),
         [
             ("journal/%Y_%m_%d", "journal/%Y_%m_%d"),
-            ("%Y/%Y-%m-%d", "%Y-%m-%d"),
-            ("%Y/%m-%B/%Y-%m-%d-%A", "%Y-%m-%d-%A"),
+            ("%Y/%Y-%m-%d", "%Y/%Y-%m-%d"),
             ("/%Y/%m/%d/", "%Y/%m/%d"),
+            ("D.M.YYYY", "D.M.YYYY"),
+            ("dddd, Do MMMM YYYY", "dddd, Do MMMM YYYY"),
+            ("GGGG-[W]WW-E", "GGGG-[W]WW-E"),
         ],
     )
-    def test_of_a_daily_format_as_much_counts_as_can_be_read_back(self, written: str, read: str) -> None:
+    def test_a_daily_format_has_strftimes_codes_or_moments(self, written: str, read: str) -> None:
         assert parse_settings(f'[daily]\nformat = "{written}"').rules.daily.format == read
+
+    @pytest.mark.parametrize("folder", ["../x", ".obsidian", "a/.b", "a//b"])
+    def test_a_folder_for_daily_notes_is_within_the_vault(self, folder: str) -> None:
+        with pytest.raises(SettingsInvalid, match="expected a path within the vault"):
+            parse_settings(f'[daily]\nfolder = "{folder}"')
 
     def test_every_setting_is_read(self) -> None:
         found = parse_settings(EVERYTHING)
@@ -132,7 +141,7 @@ class TestMeaning:
         assert rules.circles == (("mentors", Cadence(0, 42, "6 weeks")), ("old friends", None))
         assert rules.properties == (("with", ("attendees", "Participants")), ("cadence", ("keep in touch",)))
         assert rules.log == ("daily", ("History", "Log"), "met")
-        assert rules.daily == ("journal/%Y_%m_%d", "link")
+        assert rules.daily == DailyRules("journal/%Y_%m_%d", "link", "journals", "templates/Day")
         assert rules.watch == ((time(22), time(7, 30)), "often")
 
     def test_types_add_folders_replace_the_rest_is_as_given(self) -> None:
@@ -279,8 +288,8 @@ class TestFaults:
             ),
             ('[daily]\ntouch = "tags"', 'pnet.toml:2: daily.touch: expected "tag" or "link", got "tags"'),
             (
-                '[daily]\nformat = "YYYY-MM-DD"',
-                "pnet.toml:2: daily.format: expected a whole day in strftime's letters",
+                '[daily]\nformat = "YYYY-MM"',
+                'pnet.toml:2: daily.format: expected a whole day, such as "D.M.YYYY" or "%Y-%m-%d"',
             ),
             ('[daily]\nformat = "%Y-%"', "daily.format: expected a whole day"),
             ('[daily]\nformat = "%m-%d"', "daily.format: expected a whole day"),
@@ -411,7 +420,7 @@ class TestUnknownKeys:
             ('[log]\n"wr\\u0069tes" = 1\n', 2, 1, "log.writes", "write log.write, or"),
             ("quiet_hours = '22:00-08:00'\n", 1, 1, "quiet_hours", "write watch.quiet_hours, or delete it"),
             ("[watch]\nquiet = ''\n", 2, 1, "watch.quiet", "write watch.quiet_hours, or delete it"),
-            ("[daily]\nfolder = 'x'\n", 2, 1, "daily.folder", "delete it, or update"),
+            ("[daily]\nfoldr = 'x'\n", 2, 1, "daily.foldr", "write daily.folder, or delete it"),
             ("[properties]\nattendees = ['with']\n", 2, 1, "properties.attendees", "delete it, or update"),
             ("[properties]\ncompany = 'firm'\n", 2, 1, "properties.company", "write properties.organization"),
         ],
