@@ -94,7 +94,7 @@ class _PlannedInteraction:
         """Return the folder and the title of a new note."""
         day, title = self.passed.day, interaction_title(self.passed, self.names)
         if pattern := self.desk.rules.new.interaction:
-            return folder_and_title(pattern, {"date": day.isoformat(), "title": title})
+            return folder_and_title(pattern, {"date": day.isoformat(), "title": title}, day)
         return _folder(self.desk, day), f"{day} {title}"
 
     def in_log(self) -> Operation:

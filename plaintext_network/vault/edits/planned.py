@@ -143,12 +143,17 @@ def _to_other_daily_note(
     text = daily_line(draft.note, draft.facts, number, desk.rules, mark)
     line = draft.facts.interactions[number].line
     draft.edit(lambda note, facts: settle(note, facts, number, desk.rules, "cancelled"))
-    daily = DailyNote(desk, day)
+    notices = [f"the line stays in {draft.path}:{line}, marked as cancelled"]
+    try:
+        daily = DailyNote(desk, day)
+    except EditRefused as refused:
+        # Nobody asked for a new note: that its template has code must not keep the line from it.
+        daily = DailyNote(desk, day, template=False)
+        notices.append(f"{daily.path} is new and begins without its template: {refused.reason}")
     other = daily.draft
     before = len(other.facts.interactions)
     other.edit(lambda note, _: add_daily_text(note, text))
     added = [one for one in other.facts.interactions if one.day == day and one.planned == mark]
     if len(other.facts.interactions) != before + 1 or not added:
         raise EditRefused("its line would not read as an interaction there", daily.path)
-    notice = f"the line stays in {draft.path}:{line}, marked as cancelled"
-    return operation(what, [draft.step(), daily.step()], [notice])
+    return operation(what, [draft.step(), daily.step()], notices)

@@ -484,6 +484,12 @@ contact_marks = { type = "person", categories = ["[[People]]"], tags = ["person"
             ('contact = "{title}.md"', "{title} has no meaning here; write {name}"),
             ('interaction = "{name} {date}.md"', "{name} has no meaning here; write {date} or {title}"),
             ('interaction = "Meetings/x.md"', "the file's name needs {date} or {title}"),
+            (
+                'interaction = "{date:\\u0001} {title}.md"',
+                "has no date format; write one such as {date:YYYY-MM}",
+            ),
+            ('interaction = "{title:x}.md"', "{title:x} has no meaning here"),
+            ('interaction = "{date:[../]}/{title}.md"', "has no date format"),
             ("contact = 3", "expected a text, got 3"),
             ("contact_marks = 3", "expected a table, got 3"),
         ],

@@ -130,3 +130,9 @@ class TestInteractions:
         assert list(logged(vault, {"pnet.toml": new, "contacts/Ada.md": "x\n"}, "tea/cake ..")) == [
             "interactions/Tea-cake/2026-11-24.md"
         ]
+
+    def test_a_date_in_the_path_may_have_a_format(self, vault: Write) -> None:
+        new = '[new]\ninteraction = "interactions/{date:YYYY/MM-MMMM}/{date:DD} {title}.md"\n'
+        assert list(logged(vault, {"pnet.toml": new, "contacts/Ada.md": "x\n"})) == [
+            "interactions/2026/11-November/24 Tea.md"
+        ]
