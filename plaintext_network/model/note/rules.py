@@ -86,13 +86,16 @@ class Mark(NamedTuple):
 class NewRules(NamedTuple):
     """The `[new]` table: where new notes go, and the marks they carry. It changes nothing that is read.
 
-    `contact` and `interaction` are patterns of paths with placeholders; None means the kind's folder.
+    `contact` and `interaction` are patterns of paths with placeholders; None means the kind's folder. `links` is wiki or
+    markdown, and `link_path` shortest, relative or absolute; None means as Obsidian's settings say.
     """
 
     contact: str | None = None
     interaction: str | None = None
     contact_marks: tuple[Mark, ...] = ()
     interaction_marks: tuple[Mark, ...] = ()
+    links: str | None = None
+    link_path: str | None = None
 
 
 class WatchRules(NamedTuple):

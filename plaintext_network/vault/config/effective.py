@@ -94,6 +94,8 @@ def _rows(rules: Rules) -> Iterator[tuple[str, str]]:
     yield "templates.contact", _toml_or_none(rules.templates.contact)
     yield "new.contact", _toml_or_none(rules.new.contact)
     yield "new.interaction", _toml_or_none(rules.new.interaction)
+    yield "new.links", _toml_or_none(rules.new.links)
+    yield "new.link_path", _toml_or_none(rules.new.link_path)
     for key in ("contact_marks", "interaction_marks"):
         marks: tuple[Mark, ...] = getattr(rules.new, key)
         if not marks:

@@ -158,6 +158,8 @@ def _new(table: Table) -> NewRules:
         interaction=_note_path(table, "interaction", ("date", "title"), ("date", "title")),
         contact_marks=_marks(table, "contact_marks"),
         interaction_marks=_marks(table, "interaction_marks"),
+        links=table.choice("links", ("wiki", "markdown")),
+        link_path=table.choice("link_path", ("shortest", "relative", "absolute")),
     )
 
 

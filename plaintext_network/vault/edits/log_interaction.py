@@ -99,14 +99,14 @@ class _PlannedInteraction:
 
     def in_log(self) -> Operation:
         path = self.people[0]
-        draft, told = self.desk.draft(path), self.telling(path)
+        draft, told = self.desk.draft(path), self.telling(path, body=True)
         draft.edit(lambda note, facts: add_log_line(note, facts, self.desk.rules, told))
         self.check(path, draft.content, draft.step().after or b"")
         return draft.operation(self.what)
 
     def in_daily_note(self) -> Operation:
         daily = DailyNote(self.desk, self.passed.day, template=self.template)
-        draft, told = daily.draft, self.telling(daily.path)
+        draft, told = daily.draft, self.telling(daily.path, body=True)
         draft.edit(lambda note, facts: add_daily_line(note, facts, self.desk.rules, told))
         step = daily.step()
         self.check(daily.path, draft.content, step.after or b"")
@@ -125,11 +125,15 @@ class _PlannedInteraction:
                 return (f"the same is written down in {encounter.path} already; `pnet undo` takes this back",)
         return ()
 
-    def telling(self, source: str) -> LinkedInteraction:
-        """Return the interaction with links instead of paths, for a note."""
-        return LinkedInteraction(
-            self.passed, tuple(self.desk.link(path, source) for path in self.people), self._linked(source)
+    def telling(self, source: str, *, body: bool = False) -> LinkedInteraction:
+        """Return the interaction with links instead of paths, for the properties of a note, or for a line of its body."""
+        desk = self.desk
+        passed = self.passed._replace(
+            event=tuple(desk.in_vault_form(text, source, body=body) for text in self.passed.event),
+            goal=tuple(desk.in_vault_form(text, source, body=body) for text in self.passed.goal),
         )
+        people = tuple(desk.link(path, source, body=body) for path in self.people)
+        return LinkedInteraction(passed, people, self._linked(source))
 
     def _linked(self, source: str) -> str:
         """Return the text with its names as links, followed by links to the participants it doesn't name."""
@@ -142,12 +146,13 @@ class _PlannedInteraction:
             elif "|" in typed or "]" in typed:
                 continue
             else:
-                link = self.desk.link(path, source, people=False)
-                shown = link if link[2:-2] == typed else f"{link[:-2]}|{typed}]]"
+                shown = self.desk.link(path, source, people=False, body=True, label=typed)
             parts += [text[at:start], shown]
             at = end
             named.add(path)
-        missing = [self.desk.link(path, source, people=False) for path in self.people if path not in named]
+        missing = [
+            self.desk.link(path, source, people=False, body=True) for path in self.people if path not in named
+        ]
         return " ".join(part for part in ("".join([*parts, text[at:]]), ", ".join(missing)) if part)
 
     def check(self, path: str, before: bytes, after: bytes) -> None:
