@@ -16,7 +16,7 @@ from plaintext_network.model.note.read_note import read_facts
 from plaintext_network.model.note.rules import Mark, Rules
 from plaintext_network.model.note.values import visible_text
 from plaintext_network.notes.body import Body, Item
-from plaintext_network.notes.edit import encode_text, same_front
+from plaintext_network.notes.edit import encode_text, parse_for_edit, same_front
 from plaintext_network.notes.edit_body import ItemPlace, insert_item
 from plaintext_network.notes.note import Note, parse
 from plaintext_network.notes.scalars import YamlText
@@ -39,14 +39,15 @@ def interaction_note(
     rules: Rules,
     nearby_names: Callable[[], Sequence[str]] = tuple,
     usual_marks: Callable[[], Sequence[Mark]] | None = None,
+    template: bytes = b"",
 ) -> Note:
     """Return a new interaction note for a path; `nearby_names` is as for PropertyEditor.
 
-    `usual_marks` are those of a note whose path and settings don't make it an interaction; without them, its type is.
+    It begins as a filled template, and its text comes last. `usual_marks` are those of a note whose path and settings don't make it an interaction; without them, its type is.
     Raises EditRefused if the note would not read back the same.
     """
     interaction = entry.interaction
-    start = add_marks(parse(b""), rules.new.interaction_marks)
+    start = add_marks(parse_for_edit(template), rules.new.interaction_marks)
     facts = read_facts(start, path, rules)
     if facts.kind != "interaction":
         own_type = (Mark("type", (type_word("interaction", rules),)),)
@@ -65,11 +66,14 @@ def interaction_note(
             editor.set(name, [YamlText(text) for text in texts])
     if interaction.promised:
         editor.set("follow_up", [YamlText(text, bare=len(text) == 10) for text in interaction.promised])
-    front = editor.note.source.text
+    before = editor.note.source.text
+    front = before[: editor.note.header.body_start]
     if is_template(front):
         raise EditRefused("a text that begins with {{ or <% would make the note a template")
     body = interaction.text.strip()
-    note = parse(encode_text(editor.note.source, front + (body + "\n" if body else "")))
+    if body and (above := before[len(front) :].rstrip()):
+        before = f"{front}{above}\n\n"
+    note = parse(encode_text(editor.note.source, before + (body + "\n" if body else "")))
     if not same_front(editor.note, note):
         raise EditRefused("its text would read as properties")
     written = read_facts(note, path, rules)

@@ -70,9 +70,10 @@ DEFAULT_KINDS: tuple[tuple[str, KindRule], ...] = (
 
 
 class TemplateRules(NamedTuple):
-    """The `[templates]` table: paths of the templates for new notes; None means the default path."""
+    """The `[templates]` table: paths of the templates for new notes; None means the default path, or none."""
 
     contact: str | None = None
+    interaction: str | None = None
 
 
 class Mark(NamedTuple):

@@ -14,7 +14,7 @@ from plaintext_network.model.edits.write_interaction import (
     add_log_line,
     interaction_note,
 )
-from plaintext_network.model.language.normalize import name_key
+from plaintext_network.model.language.normalize import name_key, stem_of
 from plaintext_network.model.note.kinds import folder_of
 from plaintext_network.model.note.read_note import read_facts
 from plaintext_network.network.index.resolve import resolve_note
@@ -22,6 +22,7 @@ from plaintext_network.notes.edit import parse_for_edit
 from plaintext_network.notes.note import Note
 from plaintext_network.vault.edits.daily_note import DailyNote
 from plaintext_network.vault.edits.notes_alike import usual_folder, usual_marks
+from plaintext_network.vault.edits.templates import filled_template
 from plaintext_network.vault.edits.write_session import WriteSession
 from plaintext_network.vault.files.walk import is_note
 from plaintext_network.vault.transaction.record import FileStep, Operation
@@ -76,6 +77,8 @@ class _PlannedInteraction:
     def interaction_note(self) -> Operation:
         desk = self.desk
         path = desk.new_path(*self._place())
+        found = desk.rules.templates.interaction if self.template else None
+        begun = filled_template(desk, found, path, stem_of(path), self.passed.day) if found else b""
         try:
             note = interaction_note(
                 self.telling(path),
@@ -83,6 +86,7 @@ class _PlannedInteraction:
                 desk.rules,
                 lambda: desk.property_names(path, "interaction"),
                 lambda: usual_marks(desk.index.names, desk.content, path, "interaction", desk.rules),
+                begun,
             )
         except EditRefused as refused:
             raise EditRefused(refused.reason, path) from None

@@ -136,3 +136,36 @@ class TestInteractions:
         assert list(logged(vault, {"pnet.toml": new, "contacts/Ada.md": "x\n"})) == [
             "interactions/2026/11-November/24 Tea.md"
         ]
+
+
+MEETING = "---\ntype: meeting\ndate: {{date}}\nwith: []\nrating:\n---\n# {{title}}\n\n## Agenda\n\n## Notes\n"
+
+
+class TestTemplates:
+    def test_an_interaction_begins_as_its_template_and_ends_with_its_text(self, vault: Write) -> None:
+        notes = {
+            "pnet.toml": 'ignore = ["t"]\n[templates]\ninteraction = "t/Meeting"\n',
+            "t/Meeting.md": MEETING,
+            "contacts/Ada.md": "x\n",
+        }
+        assert logged(vault, notes) == {
+            "interactions/2026/2026-11-24 Tea.md": '---\ntype: meeting\ndate: 2026-11-24\nwith: ["[[Ada]]"]\nrating:\n---\n# 2026-11-24 Tea\n\n## Agenda\n\n## Notes\n\ntea\n'
+        }
+
+    def test_without_a_text_the_template_stays_as_it_is(self, vault: Write) -> None:
+        notes = {
+            "pnet.toml": 'ignore = ["t"]\n[templates]\ninteraction = "t/Meeting.md"\n',
+            "t/Meeting.md": "\nAttendees:\n",
+            "contacts/Ada.md": "x\n",
+        }
+        assert logged(vault, notes, "") == {
+            "interactions/2026/2026-11-24 Ada.md": '---\ndate: 2026-11-24\nwith: ["[[Ada]]"]\n---\n\nAttendees:\n'
+        }
+
+    @pytest.mark.parametrize(
+        "name",
+        ["Person", "Template - Person", "@ TEMPLATE Person", "person-template", "New Contact", "tpl_people"],
+    )
+    def test_a_contacts_template_is_found_by_its_name(self, vault: Write, name: str) -> None:
+        notes = {"pnet.toml": 'ignore = ["Templates"]\n', f"Templates/{name}.md": "# {{title}}\n"}
+        assert added(vault, notes) == {"contacts/Cai Roe.md": "# Cai Roe\n"}
