@@ -15,7 +15,7 @@ from plaintext_network.network.due.contact_state import cadence_of
 from plaintext_network.network.people.contact_names import contact_names
 from plaintext_network.network.people.duplicates import probable_duplicates
 from plaintext_network.notes.edit import parse_for_edit
-from plaintext_network.vault.edits.notes_alike import usual_folder, usual_marks
+from plaintext_network.vault.edits.notes_alike import folder_for_new, usual_marks
 from plaintext_network.vault.edits.templates import contact_template, filled_template
 from plaintext_network.vault.edits.write_session import NoteEdit, WriteSession
 from plaintext_network.vault.transaction.record import FileStep, Operation
@@ -80,9 +80,7 @@ def _place(desk: WriteSession, name: str) -> tuple[str, str]:
     if pattern := desk.rules.new.contact:
         return folder_and_title(pattern, {"name": name})
     folder = folder_of("contact", desk.rules)
-    if not folder:
-        # A folder chosen by type or tag: where most of them are.
-        folder = usual_folder(desk.index.names, "contact") or ""
+    folder = folder_for_new(desk.index.names, "contact", folder, desk.names_in)
     return folder, _usual_sign(desk) + name
 
 

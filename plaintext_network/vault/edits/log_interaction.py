@@ -178,10 +178,13 @@ class _PlannedInteraction:
 def _folder(desk: WriteSession, day: date) -> str:
     """Return the folder for a new note of that day: by year, unless the vault keeps its interactions in one folder."""
     top = folder_of("interaction", desk.rules)
-    if not top:
+    names = desk.names_in(top) if top else []
+    if not names:
         # A folder chosen by type or tag: where most of them are.
         usual = usual_folder(desk.index.names, "interaction")
-        return "interactions" if usual is None else usual
-    names = desk.names_in(top)
+        if usual is None:
+            return f"{top}/{day.year:04}" if top else "interactions"
+        above, _, last = usual.rpartition("/")
+        return f"{above}/{day.year:04}" if above and re.fullmatch(r"\d{4}", last) else usual
     by_year = any(re.fullmatch(r"\d{4}", name) for name in names)
     return top if not by_year and any(map(is_note, names)) else f"{top}/{day.year:04}"

@@ -1,7 +1,7 @@
 """Tells how a vault keeps its notes of a kind: in which folder, and with which marks. Reads a few of them."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from plaintext_network.errors import EditRefused, NoteNotFound
 from plaintext_network.model.edits.marks import shared_marks
@@ -25,6 +25,14 @@ def notes_alike(names: Names, content: Callable[[str], bytes], path: str, kind: 
         except (EditRefused, NoteNotFound):
             continue
     return found
+
+
+def folder_for_new(names: Names, kind: str, folder: str, names_in: Callable[[str], Sequence[str]]) -> str:
+    """Return the folder for new notes of a kind: its own, or the one with most of them if its own is not in the vault."""
+    if folder and names_in(folder):
+        return folder
+    usual = usual_folder(names, kind)
+    return folder if usual is None else usual
 
 
 def usual_folder(names: Names, kind: str) -> str | None:

@@ -95,6 +95,20 @@ class TestContacts:
         }
         assert added(vault, notes) == {path: f"---\n{text}---\n"}
 
+    def test_where_the_usual_folder_is_missing_they_go_to_the_others(self, vault: Write) -> None:
+        others = '---\ncategories: ["[[People]]"]\n---\n'
+        notes = {
+            "pnet.toml": '[kinds.contact]\nwhere = { categories = ["People"] }\n',
+            "References/Ada.md": others,
+            "References/Bo.md": others,
+            "Di.md": others,
+        }
+        assert added(vault, notes) == {"References/Cai Roe.md": others}
+
+    def test_where_the_usual_folder_is_there_they_go_to_it(self, vault: Write) -> None:
+        notes = {"People/Ada.md": "---\ntype: person\n---\n", "People/Bo.md": "---\ntype: person\n---\n"}
+        assert list(added(vault, {**notes, "contacts/Di.md": "x\n"})) == ["contacts/Cai Roe.md"]
+
     def test_where_the_others_have_a_sign_before_the_name_they_have_it_too(self, vault: Write) -> None:
         settings = '[kinds.contact]\nfolders = ["People"]\n'
         notes = {"pnet.toml": settings, "People/@ Ada Byrne.md": "x\n", "People/@ Bo Lund.md": "x\n"}
@@ -123,6 +137,15 @@ class TestInteractions:
         }
         assert logged(vault, notes) == {
             "Meetings/2026-11-24 Tea.md": '---\ncategories: ["[[Meetings]]"]\ndate: 2026-11-24\npeople: ["[[Ada]]"]\n---\ntea\n'
+        }
+
+    def test_folders_of_years_are_continued(self, vault: Write) -> None:
+        notes = {
+            "contacts/Ada.md": "x\n",
+            "Meetings/2025/2025-01-02 x.md": '---\ntype: meeting\nwith: "[[Ada]]"\n---\n',
+        }
+        assert logged(vault, notes) == {
+            "Meetings/2026/2026-11-24 Tea.md": '---\ntype: meeting\ndate: 2026-11-24\nwith: ["[[Ada]]"]\n---\ntea\n'
         }
 
     def test_the_title_in_a_folders_name_stays_one_folder(self, vault: Write) -> None:
