@@ -40,18 +40,19 @@ def interaction_note(
     nearby_names: Callable[[], Sequence[str]] = tuple,
     usual_marks: Callable[[], Sequence[Mark]] | None = None,
     template: bytes = b"",
+    list_indent: str | None = None,
 ) -> Note:
     """Return a new interaction note for a path; `nearby_names` is as for PropertyEditor.
 
-    It begins as a filled template, and its text comes last. `usual_marks` are those of a note whose path and settings don't make it an interaction; without them, its type is.
+    It begins as a filled template, and its text comes last. `list_indent` is as for `add_marks`. `usual_marks` are those of a note whose path and settings don't make it an interaction; without them, its type is.
     Raises EditRefused if the note would not read back the same.
     """
     interaction = entry.interaction
-    start = add_marks(parse_for_edit(template), rules.new.interaction_marks)
+    start = add_marks(parse_for_edit(template), rules.new.interaction_marks, list_indent)
     facts = read_facts(start, path, rules)
     if facts.kind != "interaction":
         own_type = (Mark("type", (type_word("interaction", rules),)),)
-        start = add_marks(start, usual_marks() if usual_marks else own_type)
+        start = add_marks(start, usual_marks() if usual_marks else own_type, list_indent)
     editor = PropertyEditor(start, facts._replace(kind="interaction"), rules, nearby_names)
     editor.set("date", [YamlText(interaction.day.isoformat(), bare=True)])
     editor.set("with", [YamlText(link) for link in entry.people])

@@ -15,7 +15,7 @@ from plaintext_network.network.due.contact_state import cadence_of
 from plaintext_network.network.people.contact_names import contact_names
 from plaintext_network.network.people.duplicates import probable_duplicates
 from plaintext_network.notes.edit import parse_for_edit
-from plaintext_network.vault.edits.notes_alike import folder_for_new, usual_marks
+from plaintext_network.vault.edits.notes_alike import folder_for_new, usual_list_indent, usual_marks
 from plaintext_network.vault.edits.templates import contact_template, filled_template
 from plaintext_network.vault.edits.write_session import NoteEdit, WriteSession
 from plaintext_network.vault.transaction.record import FileStep, Operation
@@ -52,14 +52,15 @@ def plan_contact(
     path = desk.new_path(*_place(desk, name))
     begins_as = contact_template(desk) if template else None
     begun = filled_template(desk, begins_as, path, name, desk.today) if begins_as else b""
+    indent = usual_list_indent(desk.index.names, desk.content, path, "contact")
     draft = NoteEdit(desk, path, b"", parse_for_edit(begun))
-    draft.edit(lambda note, _: add_marks(note, desk.rules.new.contact_marks))
+    draft.edit(lambda note, _: add_marks(note, desk.rules.new.contact_marks, indent))
     if draft.facts.kind != "contact":
         if is_template(draft.note.source.text[: draft.note.header.body_start]):
             raise EditRefused("the template leaves properties to be filled in", path)
         draft.edit(
             lambda note, _: add_marks(
-                note, usual_marks(desk.index.names, desk.content, path, "contact", desk.rules)
+                note, usual_marks(desk.index.names, desk.content, path, "contact", desk.rules), indent
             )
         )
         draft.facts = draft.facts._replace(kind="contact")

@@ -21,7 +21,7 @@ from plaintext_network.network.index.resolve import resolve_note
 from plaintext_network.notes.edit import parse_for_edit
 from plaintext_network.notes.note import Note
 from plaintext_network.vault.edits.daily_note import DailyNote
-from plaintext_network.vault.edits.notes_alike import usual_folder, usual_marks
+from plaintext_network.vault.edits.notes_alike import usual_folder, usual_list_indent, usual_marks
 from plaintext_network.vault.edits.templates import filled_template
 from plaintext_network.vault.edits.write_session import WriteSession
 from plaintext_network.vault.files.walk import is_note
@@ -87,6 +87,7 @@ class _PlannedInteraction:
                 lambda: desk.property_names(path, "interaction"),
                 lambda: usual_marks(desk.index.names, desk.content, path, "interaction", desk.rules),
                 begun,
+                usual_list_indent(desk.index.names, desk.content, path, "interaction"),
             )
         except EditRefused as refused:
             raise EditRefused(refused.reason, path) from None

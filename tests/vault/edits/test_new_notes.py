@@ -77,10 +77,10 @@ class TestContacts:
     @pytest.mark.parametrize(
         ("rule", "others", "path", "text"),
         [
-            ('tags = ["person"]', "---\ntags:\n  - person\n---\n", "People/Cai Roe.md", "tags: [person]\n"),
+            ('tags = ["person"]', "---\ntags:\n  - person\n---\n", "People/Cai Roe.md", "tags:\n  - person\n"),
             ('tags = ["person"]', "---\ntags: friend, person\n---\n", "People/Cai Roe.md", "tags: person\n"),
             ('tags = ["person"]', "---\ntag: person/close\n---\n", "People/Cai Roe.md", "tag: person/close\n"),
-            ('where = { categories = ["[[People]]"] }', '---\ncategories:\n  - "[[People]]"\n---\n', "People/Cai Roe.md", 'categories: ["[[People]]"]\n'),
+            ('where = { categories = ["[[People]]"] }', '---\ncategories:\n  - "[[People]]"\n---\n', "People/Cai Roe.md", 'categories:\n  - "[[People]]"\n'),
             ('where = { fileClass = ["Person"] }', "---\nfileClass: Person\n---\n", "People/Cai Roe.md", "fileClass: Person\n"),
             ('types = ["human"]', "---\nType: human\n---\n", "People/Cai Roe.md", "Type: human\n"),
         ],
@@ -136,7 +136,7 @@ class TestInteractions:
             "Meetings/2026-01-02 x.md": meeting,
         }
         assert logged(vault, notes) == {
-            "Meetings/2026-11-24 Tea.md": '---\ncategories: ["[[Meetings]]"]\ndate: 2026-11-24\npeople: ["[[Ada]]"]\n---\ntea\n'
+            "Meetings/2026-11-24 Tea.md": '---\ncategories:\n  - "[[Meetings]]"\ndate: 2026-11-24\npeople:\n  - "[[Ada]]"\n---\ntea\n'
         }
 
     def test_folders_of_years_are_continued(self, vault: Write) -> None:
