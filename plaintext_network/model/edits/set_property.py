@@ -215,7 +215,7 @@ def _is_same(definition: PropertyDefinition | None, one: str, other: str) -> boo
         and name_key(one.partition(" ")[2]) == name_key(other)
     ):
         return True
-    if definition is None or definition.type not in ("people", "links"):
+    if definition is None or definition.type not in ("people", "links", "reference"):
         return name_key(one) == name_key(other)
     targets = [
         name_key(link.target if (link := next(links_in(text), None)) else visible_text(text))

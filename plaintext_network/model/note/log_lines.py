@@ -28,7 +28,9 @@ _ITEM = re.compile(r"^(?:>\s?)*(?:(?:[-*+]|\d{1,9}[.)])\s+)?")
 _LONGEST_SUMMARY = 200
 _UNTIL = re.compile(r"^(?:to|until|till|bis)\s+", re.IGNORECASE)
 _CHANNEL = re.compile(r"(in person|[^\W\d_][\w-]{1,19}):(?:\s+|$)", re.IGNORECASE)
-_FIELD = re.compile(r"\[[^\[\]():]{1,60}::(?:[^\[\]]|\[\[[^\[\]]*\]\])*\]|\([^\[\]():]{1,60}::[^()]*\)")
+_FIELD = re.compile(
+    r"\[[^\[\]():]{1,60}::(?:[^\[\]]|\[\[[^\[\]]*\]\]|\[[^\[\]]*\])*\]|\([^\[\]():]{1,60}::[^()]*\)"
+)
 
 
 @lru_cache(maxsize=64)

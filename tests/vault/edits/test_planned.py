@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from plaintext_network.errors import ChangedOnDisk, ValueInvalid
+from plaintext_network.errors import ChangedOnDisk, EditRefused, ValueInvalid
 from plaintext_network.vault.edits.planned import (
     PlannedInteraction,
     find_plans,
@@ -176,3 +176,24 @@ def test_it_is_found_by_its_place_or_a_part_of_what_it_is_about(vault: Write) ->
     assert lines_of("with ada") == [2, 3]
     assert lines_of(f"{ADA}:4") == [4]
     assert lines_of("") == lines_of("tea") == lines_of(f"{ADA}:9") == []
+
+
+def test_a_template_with_code_does_not_keep_a_line_from_another_day(vault: Write) -> None:
+    notes = {"pnet.toml": '[daily]\ntemplate = "Day"\n', "Day.md": "<%* x %>\n"}
+    root = vault({ADA: "", "daily/2026-11-20.md": "- tea with [[Ada]] [planned:: true] #touch\n", **notes})
+    with Notebook(str(root), TODAY).write_session() as desk:
+        operation = plan_move(desk, only(desk), LATER)
+    assert [step.path for step in operation.steps] == ["daily/2026-11-20.md", "daily/2026-12-03.md"]
+    assert "begins without its template: line 1 of the template has <%* x %>" in operation.notices[-1]
+
+
+def test_a_line_is_not_moved_to_where_its_links_lead_elsewhere(vault: Write) -> None:
+    line = "- tea with [Ada](../../contacts/Ada.md) [planned:: true] #touch\n"
+    root = vault(
+        {ADA: "", "x/contacts/Ada.md": "", "x/daily/2026/2026-11-20.md": line, "daily/2027-01-01.md": "x\n"}
+    )
+    with (
+        pytest.raises(EditRefused, match="would lead elsewhere from there; move the line yourself"),
+        Notebook(str(root), TODAY).write_session() as desk,
+    ):
+        plan_move(desk, only(desk), LATER)

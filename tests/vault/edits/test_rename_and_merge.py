@@ -199,7 +199,8 @@ class TestRename:
     @pytest.mark.parametrize(
         "notes",
         [
-            {"n.md": "            {"contacts/C.md": "---\naliases: [Ada King]\n---\n", "n.md": "[[Ada King]] [[Ada Lovelace]]\n"},
+            {"n.md": "<<<<<<< a\n[[Ada Lovelace]]\n=======\n>>>>>>> b\n"},
+            {"contacts/C.md": "---\naliases: [Ada King]\n---\n", "n.md": "[[Ada King]] [[Ada Lovelace]]\n"},
         ],
     )
     def test_where_a_link_could_not_follow_nothing_is_written(
@@ -517,7 +518,6 @@ def test_links_lead_after_a_rename_where_they_led_before(
     assert texts(root) == notes
 
 
-<<<<<<< HEAD
 class TestParticipantsInTheText:
     NOTES = {  # noqa: RUF012 - the tests only read it
         ADA: "x\n",
