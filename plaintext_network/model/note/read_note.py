@@ -99,7 +99,7 @@ class _NoteReader:
         if day is None and kind == "event":
             day = self._day_in_name(kind, is_missing=False)
         entries = self._entries(kind, day)
-        name, heading = self._title(kind, plain, written)
+        name, heading = self._name_by_title(kind, plain, written)
         values = self._values(kind, title_is_name=name is not None)
         values.add_header(self.note.header.properties)
         outside, inside = self._split_fields(entries)
@@ -178,7 +178,7 @@ class _NoteReader:
             words = properties.with_title_as_name(words)
         return Values(self.source, words, self.rules.daily.format)
 
-    def _title(
+    def _name_by_title(
         self, kind: str, plain: Values, written: Mapping[str, Sequence[str]]
     ) -> tuple[str | None, str | None]:
         """Return the title if it is the note's name, or else the heading that is: see `title_of`."""
@@ -353,11 +353,11 @@ class _NoteReader:
 
         If the title is that line without the characters that no file name may have, or cut, return the line.
         """
-        title = self._title()
+        title = self._title_without_day()
         line = self._first_line()
         return title if title and not _is_title_of(title, line) else shortened(line, LONGEST_SUMMARY)
 
-    def _title(self) -> str:
+    def _title_without_day(self) -> str:
         """Return the file name without its day; empty if it has no day."""
         stem = stem_of(self.path)
         if day_of_path(self.path, "%Y-%m-%d"):
