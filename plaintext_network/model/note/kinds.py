@@ -4,7 +4,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from plaintext_network.model.language.normalize import name_key, property_key, stem_of, without_ending
+from plaintext_network.model.language.normalize import (
+    name_key,
+    property_key,
+    spelling_key,
+    stem_of,
+    without_ending,
+)
 from plaintext_network.model.note.daily_notes import day_called, day_of_path
 from plaintext_network.model.note.folder_notes import (
     WITH_FOLDERS,
@@ -201,7 +207,7 @@ def _fits(path: str, pattern: str) -> bool:
 
 
 def _levels(path: str) -> list[str]:
-    return [name_key(part) for part in path.strip("/").replace("___", "/").split("/") if part]
+    return [spelling_key(part) for part in path.strip("/").replace("___", "/").split("/") if part]
 
 
 def _is_below(name: str, pattern: str) -> bool:
