@@ -128,6 +128,10 @@ class Contact(NamedTuple):
     private: bool = False
     uid: str | None = None
 
+    @property
+    def has_died(self) -> bool:
+        return self.status == "deceased"
+
 
 class Introduction(NamedTuple):
     """An introduction of two people, and its status."""
