@@ -36,6 +36,8 @@ _ISO = re.compile(
         (?:\.md\b)?(?P<weekday>[ ][^\W\d_]{2,12}\.?(?=\]\]))?(?:\#[^\[\]|\n]*)?(?:\|[^\[\]\n]*)?(?:\]\])?""",
     re.VERBOSE,
 )
+_MARK = re.compile(r"\*+|_+|==|\(|<\w+>|\[")
+_DIGIT = re.compile("[0-9]")
 _WIKI_DAY = re.compile(r"\[\[([^\[\]\n]{1,200})\]\]")
 _TARGET = re.compile(r"""\]\((?:<[^<>\n]*>|[^()\s]*)(?:[ \t]+["'][^"'\n]*["'])?\)""")
 # What may follow the date, so that it is not the beginning of a longer number or word.
@@ -93,10 +95,14 @@ def split_day(text: str, daily_format: str = "%Y-%m-%d") -> DatedText | None:
     The date may be a link, marked, in brackets, or followed by its weekday and a time; these are no part of the rest.
     """
     head = text[:300]
-    opening = _OPENING.match(head)
-    assert opening is not None  # noqa: S101 - every part of the pattern may be absent
-    at = opening.end()
-    openers = re.findall(r"\*+|_+|==|\(|<\w+>|\[", opening[1])
+    at, openers = 0, list[str]()
+    if not head[:1].isdigit():
+        if not _DIGIT.search(head):
+            return None
+        opening = _OPENING.match(head)
+        assert opening is not None  # noqa: S101 - every part of the pattern may be absent
+        at = opening.end()
+        openers = _MARK.findall(opening[1]) if opening[1] else openers
     has_words = False
     if iso := _ISO.match(head, at):
         written, start, at = iso["day"], iso.start("day"), iso.end()
@@ -143,9 +149,11 @@ def _after_day(text: str, at: int, openers: list[str], day: date | None) -> tupl
         elif not is_over and (between := _BETWEEN.match(text, at)):
             # After a dash, the text begins, even with a time.
             at, is_over = between.end(), between["dash"] is not None
-        elif not (has_time or is_over) and (time := _TIME.match(text, at)):
+        elif is_over or not (text[at].isalnum() or text[at] in "([@"):
+            break
+        elif not has_time and (time := _TIME.match(text, at)):
             has_time, at = True, _whole(time)
-        elif not (has_weekday or is_over) and (word := _WEEKDAY.match(text, at)) and _is_weekday(word, day):
+        elif not has_weekday and (word := _WEEKDAY.match(text, at)) and _is_weekday(word, day):
             has_weekday, at = True, _whole(word)
         else:
             break

@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from plaintext_network.model.language.normalize import name_key
 from plaintext_network.model.note.dated_text import split_day
-from plaintext_network.model.note.heading_days import heading_day, week_of, weekday_in_week
 from plaintext_network.model.note.properties import CHANNELS
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.notes.body import Body, Field, Heading, Item
@@ -71,9 +70,15 @@ def log_entries(source: Source, body: Body, rules: Rules) -> Iterator[Entry | Pr
             yield entry
         elif written := dated.written if dated else _like_a_day(item.text):
             yield _invalid_date(source, written, item.own.start)
+    numbered = [each for each in _sections(source, body) if any(map(str.isdigit, each[0].text))]
+    if not numbered:
+        return
+    # Late: most Logs have no headings below them.
+    from plaintext_network.model.note.heading_days import heading_day
+
     starts = [entry.own.start for entry in found]
     skipped: Spans | None = None
-    for heading, outer, extent in _sections(source, body):
+    for heading, outer, extent in numbered:
         if not has_log_heading(outer, headings):
             continue
         dated_heading = heading_day(heading.text, daily_format)
@@ -160,6 +165,9 @@ def daily_entries(body: Body, rules: Rules, path: str, day: date | None, *, by_l
     tagged = [each.span.start for each in body.tags if is_touch(each.text, rules.log.tag)]
     if not tagged and not by_link:
         return
+    # Late: most notes have no tagged lines.
+    from plaintext_network.model.note.heading_days import week_of
+
     linked = [link.span.start for link in body.links]
     days = _Days(rules.daily.format, week_of(path), day)
     for item in body.items:
@@ -192,6 +200,10 @@ class _Days:
         """Return the day of the item around this one, of a heading, or of the note."""
         if self.outer and (day := self.outer[-1][1]):
             return day
+        if not item.headings:
+            return self.note_day
+        from plaintext_network.model.note.heading_days import heading_day, weekday_in_week
+
         for heading in reversed(item.headings):
             if found := heading_day(heading, self.daily_format):
                 # A heading over several days, such as those of a week, tells no day.

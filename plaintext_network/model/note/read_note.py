@@ -20,7 +20,6 @@ from plaintext_network.model.note.facts import (
     Task,
     UndatedTouch,
 )
-from plaintext_network.model.note.heading_days import is_journal
 from plaintext_network.model.note.kinds import TEMPLATE, is_placeholder, is_template, kind_of
 from plaintext_network.model.note.log_lines import (
     Entry,
@@ -211,7 +210,11 @@ class _NoteReader:
             return []
         # Only a journal can do without the tag: an event's note also lists people who are only expected.
         by_link = kind == "plain" and self.rules.daily.touch == "link"
-        by_link = by_link and (day is not None or is_journal(self.path))
+        if by_link and day is None:
+            # Late: most notes have a day or need the tag.
+            from plaintext_network.model.note.heading_days import is_journal
+
+            by_link = is_journal(self.path)
         found_daily = daily_entries(self.body, self.rules, self.path, day, by_link=by_link)
         found_dated = []
         for entry in found_daily:
