@@ -70,6 +70,9 @@ write = "daily"
 headings = ["History", "Log"]
 tag = "#met"
 
+[interactions]
+participants = ["Crew", "Zugegen"]
+
 [daily]
 format = "journal/%Y_%m_%d"
 touch = "link"
@@ -142,6 +145,7 @@ class TestMeaning:
         assert rules.properties == (("with", ("attendees", "Participants")), ("cadence", ("keep in touch",)))
         assert rules.log == ("daily", ("History", "Log"), "met")
         assert rules.daily == DailyRules("journal/%Y_%m_%d", "link", "journals", "templates/Day")
+        assert rules.interactions.participants == ("Crew", "Zugegen")
         assert rules.watch == ((time(22), time(7, 30)), "often")
 
     def test_types_add_folders_replace_the_rest_is_as_given(self) -> None:
@@ -524,7 +528,7 @@ class TestWhatIsInForce:
             "ignore",
             *(
                 f"{table}.{key}"
-                for table in ("due", "properties", "log", "daily", "watch")
+                for table in ("due", "properties", "log", "interactions", "daily", "watch")
                 for key in tables[table]
             ),
         }
