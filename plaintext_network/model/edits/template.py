@@ -2,11 +2,12 @@
 
 import re
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from plaintext_network.errors import EditRefused
 from plaintext_network.model.dates.calendar import add_days, add_months
 from plaintext_network.model.dates.locale_names import FALLBACK
-from plaintext_network.model.dates.moment_format import format_moment
+from plaintext_network.model.dates.moment_format import format_moment, format_parts
 
 # Templater's offset in days; its other arguments, such as a reference date, are code.
 _OFFSET = r"(?:\s*,\s*(?P<{0}>[-+]?\d{{1,4}}))?"
@@ -26,10 +27,24 @@ _UNFILLED = re.compile(r"\{\{[^{}\n]*\}\}|<%.*?(?:%>|\Z)", re.DOTALL)
 _NEIGHBOURS = {"tomorrow": 1, "yesterday": -1}
 
 
-def fill_template(template: str, title: str, today: date, now: datetime, language: str = FALLBACK) -> str:
+class Formats(NamedTuple):
+    """The formats, in Moment.js codes, of a date and a time that a template gives no format."""
+
+    date: str = "YYYY-MM-DD"
+    time: str = "HH:mm"
+
+
+def fill_template(
+    template: str,
+    title: str,
+    today: date,
+    now: datetime,
+    language: str = FALLBACK,
+    formats: Formats = Formats(),  # noqa: B008
+) -> str:
     """Return a template with title, date and time filled in. Raises EditRefused for an unknown placeholder.
 
-    Date formats are those of Moment.js; the default is YYYY-MM-DD. The language names months and weekdays.
+    Formats are those of Moment.js. The language names months and weekdays.
     """
 
     def fill(match: re.Match[str]) -> str:
@@ -39,11 +54,13 @@ def fill_template(template: str, title: str, today: date, now: datetime, languag
         if word in ("title", "name") or match["title"] is not None:
             return title
         day, time = _shifted(match, word, today, now)
-        default = (
-            "HH:mm" if word == "time" else "YYYY-MM-DD HH:mm" if match["file"] is not None else "YYYY-MM-DD"
-        )
+        core = formats.time if word == "time" else formats.date
+        # Obsidian's own formats don't hold for Templater.
+        default = core if word else "YYYY-MM-DD HH:mm" if match["file"] is not None else "YYYY-MM-DD"
         wished = (match["format"] or match["now"] or match["made"] or default).strip()
         # A percent sign is text here, not strftime.
+        if format_parts(wished.replace("%", _PERCENT)) is None:
+            raise EditRefused(f"“{match[0][:60]}” has a date format that pnet can't read")
         filled = format_moment(wished.replace("%", _PERCENT), datetime.combine(day, time.timetz()), language)
         return filled.replace(_PERCENT, "%")
 

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime
 
 from plaintext_network.errors import EditRefused, NoteNotFound
-from plaintext_network.model.edits.template import fill_template
+from plaintext_network.model.edits.template import Formats, fill_template
 from plaintext_network.model.language.normalize import name_key, stem_of, without_ending
 from plaintext_network.notes.edit import parse_for_edit
 from plaintext_network.notes.edit_front import own_scalars, replace_texts
 from plaintext_network.notes.note import Note
+from plaintext_network.vault.adopt.survey import json_of
 from plaintext_network.vault.edits.write_session import WriteSession
 from plaintext_network.vault.files.walk import is_note
 
@@ -35,12 +36,21 @@ def filled_template(
     template = f"{without_ending(template)}.md"
     try:
         note = parse_for_edit(desk.content(template))
-        text = fill_template(note.source.text, _TITLE, day, datetime.now().astimezone(), language())
+        now = datetime.now().astimezone()
+        text = fill_template(note.source.text, _TITLE, day, now, language(), _formats(desk.root))
         return _titled(parse_for_edit(note.source.encode(text)), title)
     except NoteNotFound:
         raise EditRefused(f"the template {template}, which pnet.toml names, is not there", path) from None
     except EditRefused as refused:
         raise EditRefused(f"{refused.reason} (the template {template})", path) from None
+
+
+def _formats(root: str) -> Formats:
+    """Return the formats that Obsidian's settings for templates have."""
+    settings = json_of(root, ".obsidian/templates.json")
+    named = (settings.get("dateFormat"), settings.get("timeFormat"))
+    pairs = zip(named, Formats(), strict=True)
+    return Formats(*(text if isinstance(text, str) and text.strip() else usual for text, usual in pairs))
 
 
 # A placeholder for the title until its position is known, which decides how to quote it.

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 
+from plaintext_network.errors import EditRefused
 from plaintext_network.model.edits.interaction import NewInteraction
 from plaintext_network.vault.edits.add_contact import plan_contact
 from plaintext_network.vault.edits.log_interaction import plan_interaction
@@ -192,3 +193,24 @@ class TestTemplates:
     def test_a_contacts_template_is_found_by_its_name(self, vault: Write, name: str) -> None:
         notes = {"pnet.toml": 'ignore = ["Templates"]\n', f"Templates/{name}.md": "# {{title}}\n"}
         assert added(vault, notes) == {"contacts/Cai Roe.md": "# Cai Roe\n"}
+
+    @pytest.mark.parametrize(
+        ("text", "filled"),
+        [
+            ('{"dateFormat": "Do MMM", "timeFormat": "[at noon]"}', "24th Nov at noon"),
+            ('{"dateFormat": "", "timeFormat": "[x]"}', "2026-11-24 x"),
+            ('{"dateFormat": 3, "timeFormat": "[x]"}', "2026-11-24 x"),
+            ('{"dateFormat": "DD", "timeFormat": "\\u0000"}', None),
+        ],
+    )
+    def test_a_date_without_a_format_has_obsidians(self, vault: Write, text: str, filled: str | None) -> None:
+        notes = {
+            "pnet.toml": 'ignore = ["Templates"]\n',
+            ".obsidian/templates.json": text,
+            "Templates/Person.md": "{{date}} {{time}}\n",
+        }
+        if filled is None:
+            with pytest.raises(EditRefused):
+                added(vault, notes)
+        else:
+            assert added(vault, notes) == {"contacts/Cai Roe.md": f"{filled}\n"}
