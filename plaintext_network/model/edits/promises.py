@@ -44,7 +44,7 @@ def tick_task(note: Note, task: Task, today: date) -> Note:
             f"line {task.line} is a recurring task; tick it in your editor, whose plugin adds the next one"
         )
     item = _item(note, task)
-    changes = [mark_box(note, item, "x")]
+    changes = [mark_box(item, "x")]
     text = item.text
     first, nl, rest = text.partition("\n")
     if mark := _completion_mark(note, item, first, today):
@@ -57,7 +57,7 @@ def tick_task(note: Note, task: Task, today: date) -> Note:
 
 def _completion_mark(note: Note, item: Item, first: str, today: date) -> str:
     """Return the completion date in the style of the task's other dates, or "" if it has none."""
-    own = note.source.text[item.own.start : item.own.end]
+    own = note.visible[item.own.start : item.own.end]
     if _SIGN.search(own):
         return f" ✅ {today}"
     return f" [completion:: {today}]" if _FIELD.search(first) else ""
@@ -67,7 +67,7 @@ def reschedule_task(note: Note, facts: Facts, task: Task, day: date, rules: Rule
     """Return the note with another due date for a task. Raises EditRefused."""
     item = _item(note, task)
     own = Span(item.own.start, item.own.end)
-    text = note.source.text
+    text = note.visible
     fields = [f for f in note.body.fields if own.start <= f.value.start < own.end and f.text]
     for signs, word in ((_DUE, "due"), (_SCHEDULED, "scheduled")):
         # The due date counts, or else the scheduled date.

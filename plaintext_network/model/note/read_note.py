@@ -52,7 +52,7 @@ class _NoteReader:
         self.links = tuple(self._ref(link.target, link.span, link.wiki) for link in self.body.links)
         self.link_starts = [link.span.start for link in self.body.links]
         self.field_starts = [field.value.start for field in self.body.fields]
-        self.code = Spans(self.body.code)
+        self.unread = Spans((*self.body.code, *self.body.hidden))
         self.task_items = [item for item in self.body.items if item.box is not None]
 
     def facts(self) -> Facts:
@@ -248,7 +248,7 @@ class _NoteReader:
         return title if title and not _is_title_of(title, line) else shortened(line, LONGEST_SUMMARY)
 
     def _first_line(self) -> str:
-        text = self.source.text[self.note.header.body_start :][:2000]
+        text = self.note.visible[self.note.header.body_start :][:2000]
         for line in text.splitlines():
             words = line.strip().lstrip(">*-+ ")
             if words and not words.startswith("#") and not ONLY_TAGS.fullmatch(words):
@@ -289,7 +289,7 @@ class _NoteReader:
         found = []
         for item in self.task_items:
             within, people = self._fields_in(item.own), self._links_in(item.own)
-            task, problems = read_task(self.source, item, within, people, self.rules, self.code)
+            task, problems = read_task(self.source, item, within, people, self.rules, self.unread)
             found.append(task)
             self.problems += problems
         return found
