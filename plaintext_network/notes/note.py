@@ -24,6 +24,12 @@ class Note(NamedTuple):
         return self.source.encode(self.source.text)
 
     @property
+    def prose(self) -> str:
+        """The note's text with spaces for its front matter, comments and code, so that offsets stay valid."""
+        spans = (Span(0, self.header.body_start), *self.body.hidden, *self.body.code)
+        return without_spans(self.source.text, sorted(spans))
+
+    @property
     def visible(self) -> str:
         """The note's text with spaces for its comments, so that offsets stay valid."""
         return without_spans(self.source.text, self.body.hidden) if self.body.hidden else self.source.text

@@ -17,7 +17,7 @@ from plaintext_network.errors import (
 from plaintext_network.model.edits.promises import add_task, reschedule_task, tick_follow_up, tick_task
 from plaintext_network.model.language.normalize import fold
 from plaintext_network.model.note.facts import FollowUp, Ref, Task
-from plaintext_network.model.note.values import visible_text
+from plaintext_network.model.note.task_parts import task_text
 from plaintext_network.network.due.contact_state import ContactState
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.parse_place import parse_place
@@ -250,14 +250,17 @@ def plan_promise(desk: WriteSession, path: str, day: date, text: str) -> Operati
     """Plan a promise in a contact's note. An open one with the same text gets the new date."""
     draft = desk.draft(path)
     text = " ".join(text.split())
-    same = [task for task in draft.facts.tasks if task.open and fold(task.text) == fold(visible_text(text))]
+    said = _to(desk, path, text)
+    shown = {
+        fold(task_text(words, desk.rules.tasks.filter, desk.rules.daily.format)) for words in (text, said)
+    }
+    same = [task for task in draft.facts.tasks if task.open and fold(task.text) in shown]
     if len(same) == 1 and same[0].day == day:
         # The same promise, so there is nothing to write.
         pass
     elif len(same) == 1:
         draft.edit(lambda note, facts: reschedule_task(note, facts, same[0], day, desk.rules))
     else:
-        said = _to(desk, path, text)
         draft.edit(lambda note, facts: add_task(note, facts, said, day, desk.rules))
     return draft.operation(f"promise {draft.name} {day}: {text}")
 

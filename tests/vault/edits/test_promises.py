@@ -139,3 +139,61 @@ def test_a_text_that_says_another_day_is_refused(vault: Write, text: str) -> Non
         Notebook(str(root), TODAY).write_session() as desk,
     ):
         plan_promise(desk, ADA, DAY, text)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("- [ ] send it 📅 2026-11-01 ^id\n", "- [ ] send it 📅 2026-12-04 ^id\n"),
+        ("- [ ] send it ⏫ 📅 2026-11-01 🆔 abc\n", "- [ ] send it ⏫ 📅 2026-12-04 🆔 abc\n"),
+        ("- [ ] #task send it 📅 tomorrow\n", "- [ ] #task send it 📅 2026-12-04\n"),
+        ("- [ ] send it 📅 [[2026-11-01|Sun]]\n", "- [ ] send it 📅 [[2026-12-04]]\n"),
+        ("- [ ] send it 📅 [x](2026-11-01.md)\n", "- [ ] send it 📅 [x](2026-12-04.md)\n"),
+        ("- [ ] send it 📅 2026-11-01 10:00\n", "- [ ] send it 📅 2026-12-04 10:00\n"),
+        ("- [ ] send it 📅\n", "- [ ] send it 📅 2026-12-04\n"),
+        ("- [ ] send it [due:: [[2026-11-01]]]\n", "- [ ] send it [due:: [[2026-12-04]]]\n"),
+        ("- [ ] send it (due:: 2026-11-1)\n", "- [ ] send it (due:: 2026-12-04)\n"),
+        (
+            "- [ ] send it [created:: 2026-11-01]\n",
+            "- [ ] send it [created:: 2026-11-01] [due:: 2026-12-04]\n",
+        ),
+        ("- [ ] send it due:2026-11-01\n", "- [ ] send it due:2026-12-04\n"),
+        ("- [ ] send it (@2026-11-01 09:00)\n", "- [ ] send it (@2026-12-04 09:00)\n"),
+        ("- [ ] send it @due(2026-11-01)\n", "- [ ] send it @due(2026-12-04)\n"),
+        ("- [ ] send it ⏰ 2026-11-01 09:00\n", "- [ ] send it ⏰ 2026-12-04 09:00\n"),
+        ("- [ ] send it >2026-11-01\n", "- [ ] send it >2026-12-04\n"),
+        ("- TODO send it\n  DEADLINE: <2026-11-01 Sun>\n", "- TODO send it\n  DEADLINE: <2026-12-04 Fri>\n"),
+        ("- TODO send it\n", "- TODO send it DEADLINE: <2026-12-04 Fri>\n"),
+        ("- [ ] send it %%📅 2026-11-02%%\n", "- [ ] send it 📅 2026-12-04 %%📅 2026-11-02%%\n"),
+        ("- [ ] send it <!-- why -->\n", "- [ ] send it 📅 2026-12-04 <!-- why -->\n"),
+    ],
+)
+def test_the_same_promise_gets_the_new_day_in_its_own_form(vault: Write, before: str, after: str) -> None:
+    root = vault({ADA: before})
+    assert do(root, lambda desk: plan_promise(desk, ADA, DAY, "send it"))[ADA] == after
+
+
+def test_a_promise_that_links_others_is_found_again(vault: Write) -> None:
+    root = vault({ADA: "", "contacts/Bob.md": ""})
+    do(root, lambda desk: plan_promise(desk, ADA, date(2026, 12, 1), "ask [[Bob]]"))
+    assert do(root, lambda desk: plan_promise(desk, ADA, DAY, "ask [[Bob]]"))[ADA].count("ask [[Bob]]") == 1
+
+
+def test_a_promise_beside_logseqs_tasks_is_written_as_one(vault: Write) -> None:
+    root = vault({ADA: "- TODO call\n"})
+    after = do(root, lambda desk: plan_promise(desk, ADA, DAY, "send it"))[ADA]
+    assert after == "- TODO call\n- TODO send it DEADLINE: <2026-12-04 Fri>\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("- TODO call\n  DEADLINE: <2026-12-04 Fri>\n", "- DONE call\n  DEADLINE: <2026-12-04 Fri>\n"),
+        ("- [ ] %%[ ]%% call 📅 2026-12-04\n", f"- [x] %%[ ]%% call 📅 2026-12-04 ✅ {TODAY}\n"),
+        ("- [ ] call 📅 2026-12-04 %%x%%\n", f"- [x] call 📅 2026-12-04 ✅ {TODAY} %%x%%\n"),
+        ("%%\n- [ ] call\n%%\n- [ ] call\n", "%%\n- [ ] call\n%%\n- [x] call\n"),
+    ],
+)
+def test_a_tick_reaches_no_comment_and_logseqs_word(vault: Write, before: str, after: str) -> None:
+    root = vault({ADA: before})
+    assert do(root, lambda desk: plan_tick(desk, find_promise(desk.index, "call")))[ADA] == after
