@@ -35,12 +35,20 @@ _HAS_OWN_DAY = "its text contains a date mark of its own; remove it from the tex
 _HEADINGS = ("promises", "tasks", "to do", "todo", "follow ups", "follow-ups", "next")
 
 
-def tick_task(note: Note, task: Task, today: date) -> Note:
-    """Return the note with a task ticked, and the day of completion if the task has dates. Raises EditRefused."""
+def tick_task(note: Note, facts: Facts, task: Task, rules: Rules, today: date) -> Note:
+    """Return the note with a task ticked, and the day of completion if the task has dates. Raises EditRefused.
+
+    The next task of a recurring one is written above it, or below it in a numbered list.
+    """
     if task.recurring:
-        raise EditRefused(
-            f"line {task.line} is a recurring task; tick it in your editor, whose plugin adds the next one"
+        # Late: few tasks recur.
+        from plaintext_network.model.edits.recurring_task import write_next
+
+        item = _item(note, task)
+        note, line = write_next(
+            note, facts, task, item, own_fields_of(note, item), rules, today, _day_in_form
         )
+        task = task._replace(line=line)
     item = _item(note, task)
     if word := task_word(item.text) if item.box is None else None:
         start = item.own.start

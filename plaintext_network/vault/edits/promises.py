@@ -236,11 +236,11 @@ def _matching(among: Sequence[UntickedPromise], part: str) -> list[UntickedPromi
 
 
 def plan_tick(desk: WriteSession, promise: UntickedPromise) -> Operation:
-    """Plan to tick a promise. Raises EditRefused for a recurring task, because a plugin must write its next occurrence."""
+    """Plan to tick a promise. A recurring task gets its next one. Raises EditRefused for a rule that pnet doesn't read."""
     draft = desk.draft(promise.path)
     what = promise.what
     if isinstance(what, Task):
-        draft.edit(lambda note, _: tick_task(note, what, desk.today))
+        draft.edit(lambda note, facts: tick_task(note, facts, what, desk.rules, desk.today))
     else:
         draft.edit(lambda note, facts: tick_follow_up(note, facts, desk.rules, what, desk.today))
     return draft.operation(f"done: {promise.text or promise.place}")
