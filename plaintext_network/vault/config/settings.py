@@ -136,7 +136,9 @@ def _daily(table: Table) -> DailyRules:
 def _tasks(table: Table) -> TaskRules:
     usual = TaskRules()
     tag = table.text("filter")
-    if tag:
+    if tag == "none":
+        tag = ""
+    elif tag is not None:
         tag = "#" + tag.removeprefix("#")
         if any(letter.isspace() for letter in tag):
             raise table.fault("filter", "a tag is one word, without spaces")

@@ -243,7 +243,12 @@ def plan_tick(desk: WriteSession, promise: UntickedPromise) -> Operation:
         draft.edit(lambda note, facts: tick_task(note, facts, what, desk.rules, desk.today))
     else:
         draft.edit(lambda note, facts: tick_follow_up(note, facts, desk.rules, what, desk.today))
-    return draft.operation(f"done: {promise.text or promise.place}")
+    done = f"done: {promise.text or promise.place}"
+    if isinstance(what, Task) and what.recurring:
+        found = (t.day for t in draft.facts.tasks if t.open and t.text == what.text and t.day != what.day)
+        if day := next((day for day in found if day), None):
+            done += f"; the next is due on {day}"
+    return draft.operation(done)
 
 
 def plan_promise(desk: WriteSession, path: str, day: date, text: str) -> Operation:
