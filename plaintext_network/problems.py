@@ -157,6 +157,12 @@ FAULTS: dict[str, Fault] = {
         "flatten this part; pnet read the front matter",
         "Markdown readers silently drop deep nesting.",
     ),
+    "comment-unclosed": Fault(
+        WARNING,
+        "this comment never ends and hides the rest of the note",
+        "write {close} where it ends, or delete this sign",
+        "Obsidian shows nothing of what follows, and pnet counts nothing of it: no Log line, no task.",
+    ),
     # What it means
     "date-invalid": Fault(
         ERROR,

@@ -126,7 +126,19 @@ def read_body(source: Source, start: int) -> tuple[Body, tuple[Problem, ...]]:
     if deepest is not None and deepest.level > _LEVELS:
         line = place[0] + (deepest.map[0] if deepest.map else 0)
         return Body(), (problem("body-too-deep", (line, 1, 1), limit=DEPTH_LIMIT),)
-    return _Scan(source, start, tokens, hidden).body(), ()
+    return _Scan(source, start, tokens, hidden).body(), _unclosed(source, hidden)
+
+
+def _unclosed(source: Source, hidden: tuple[Span, ...]) -> tuple[Problem, ...]:
+    """Report a comment that hides the rest of the note because it is not closed."""
+    if not hidden or hidden[-1].end < len(source.text):
+        return ()
+    start = hidden[-1].start
+    text = source.text[start:].rstrip()
+    sign, close = ("%%", "%%") if text.startswith("%%") else ("<!--", "-->")
+    if (text.endswith(close) and len(text) >= len(sign) + len(close)) or len(text.splitlines()) < 2:
+        return ()
+    return (problem("comment-unclosed", source.place(Span(start, start + len(sign))), close=close),)
 
 
 def _tokens(text: str) -> "list[Token]":

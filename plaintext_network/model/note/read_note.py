@@ -123,7 +123,9 @@ class _NoteReader:
 
     def _split_fields(self, items: Sequence[Item]) -> tuple[list[Field], list[list[Field]]]:
         """Split the inline fields outside of tasks into the note's own and those of each item."""
-        in_tasks = Spans(item.own for item in self.task_items)
+        # A block that Logseq marks as DONE can be an interaction, and its fields then belong to it.
+        done = {item.own for item in items if item.box is None}
+        in_tasks = Spans(item.own for item in self.task_items if item.own not in done)
         return split_fields([field for field in self.body.fields if field.value.start not in in_tasks], items)
 
     def _values(self, kind: str) -> Values:

@@ -37,7 +37,7 @@ _NAMES = {
     "due": DUE, "deadline": DUE, "scheduled": SCHEDULED, "start": START, "defer": START,
 }  # fmt: skip
 _FORM = re.compile(
-    r"(?P<sign>[📅📆🗓⏳⌛🛫✅❌➕⏰])\ufe0f?[ \t]*"
+    r"(?P<sign>[📅📆🗓⏳⌛🛫✅❌➕⏰])\ufe0f?[^\S\r\n]*"
     r"|(?:(?<=\n)|\A)[ \t>]*(?P<org>DEADLINE|SCHEDULED):[ \t]*<(?P<stamp>[^<>\r\n]*)>"
     r"|(?<![\w:/])(?P<orgline>DEADLINE|SCHEDULED):[ \t]*<(?P<linestamp>[^<>\r\n]*)>"
     r"|(?<![\w@/])@(?P<at>due|deadline|scheduled|start|defer)\((?P<called>[^()\r\n]*)\)"

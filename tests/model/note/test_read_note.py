@@ -167,3 +167,10 @@ def test_an_interaction_without_a_day_is_said_once_and_kept(text: str, codes: li
     found = meeting(text, "interactions/Tea.md")
     assert [p.code for p in found.problems] == codes
     assert [passed.day for passed in found.interactions] == [None]
+
+
+def test_a_done_block_of_logseq_keeps_the_fields_of_its_interaction() -> None:
+    (tea,) = facts(
+        "- DONE tea with [[Ada]] #touch [gave:: a pointer]\n  id:: 5f\n", "journals/2026_11_20.md"
+    ).interactions
+    assert tea.gave == ("a pointer",)
