@@ -157,6 +157,12 @@ FAULTS: dict[str, Fault] = {
         "flatten this part; pnet read the front matter",
         "Markdown readers silently drop deep nesting.",
     ),
+    "comment-unclosed": Fault(
+        WARNING,
+        "this comment never ends and hides the rest of the note",
+        "write {close} where it ends, or delete this sign",
+        "Obsidian shows nothing of what follows, and pnet counts nothing of it: no Log line, no task.",
+    ),
     # What it means
     "date-invalid": Fault(
         ERROR,
@@ -164,6 +170,12 @@ FAULTS: dict[str, Fault] = {
         "write the date as YYYY-MM-DD",
         "pnet can't count from a date that does not exist, so the property counts as absent. It doesn't guess which number "
         "of 03/04/2026 is the month: it names the dates that this could be.",
+    ),
+    "task-date-unread": Fault(
+        INFORMATION,
+        "pnet does not read “{value}” as this task's day",
+        "write 📅 YYYY-MM-DD or [due:: YYYY-MM-DD]; nothing is wrong if the date is only part of the text",
+        "A task whose day is in an unknown form is never due. pnet reports the first one in each note.",
     ),
     "date-missing": Fault(
         WARNING,

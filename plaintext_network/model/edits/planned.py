@@ -97,7 +97,7 @@ def _in_line(
     if day is not None and planned.day is not None and day != planned.day:
         if planned.form == "daily" and not has_own_day(note, facts, planned, rules):
             raise EditRefused("the day of a line in a daily note is the day of that note")
-        at = note.source.text.find(planned.day.isoformat(), entry.own.start, entry.own.end)
+        at = note.visible.find(planned.day.isoformat(), entry.own.start, entry.own.end)
         if at < 0:
             raise EditRefused(f"line {planned.line} does not begin with {planned.day}")
         changes.append(TextChange(Span(at, at + 10), day.isoformat()))

@@ -74,10 +74,10 @@ def listed_participants(note: Note, rules: Rules) -> Participants:
     keys, start = _keys(words), note.header.body_start
     is_under = any(label_key(heading.text) in keys for heading in body.headings)
     is_under = is_under or any(property_key(field.name) in keys for field in body.fields)
-    if not keys or not (is_under or _label_line(words).search(note.source.text, start)):
+    if not keys or not (is_under or _label_line(words).search(note.visible, start)):
         return Participants()
     mapped = frozenset(words_of("interaction", rules)) if body.fields else frozenset[str]()
-    return _Scan(note.source, body, start, keys, mapped).participants()
+    return _Scan(note.visible_source, body, start, keys, mapped).participants()
 
 
 @lru_cache(maxsize=8)

@@ -33,7 +33,7 @@ from plaintext_network.model.note.log_lines import (
 from plaintext_network.model.note.note_name import title_of
 from plaintext_network.model.note.prose import ONLY_TAGS
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.model.note.tasks import read_task
+from plaintext_network.model.note.tasks import is_task, read_task
 from plaintext_network.model.note.values import Values, visible_text
 from plaintext_network.notes.body import Field
 from plaintext_network.notes.note import Note
@@ -65,15 +65,15 @@ def line_fields(note: Note, facts: Facts, rules: Rules) -> dict[int, tuple[Entry
 class _NoteReader:
     def __init__(self, note: Note, path: str, rules: Rules) -> None:
         self.note, self.path, self.rules = note, path, rules
-        self.source, self.body = note.source, note.body
+        # Nothing may read what comments hide.
+        self.source, self.body = note.visible_source, note.body
         self.problems: list[Problem] = list(note.problems)
         self.interactions: list[Interaction] = []
         self.undated: list[UndatedTouch] = []
         self.links = tuple(self._ref(link.target, link.span, link.wiki) for link in self.body.links)
         self.link_starts = [link.span.start for link in self.body.links]
         self.field_starts = [field.value.start for field in self.body.fields]
-        self.code = Spans(self.body.code)
-        self.task_items = [item for item in self.body.items if item.box is not None]
+        self.task_items = [item for item in self.body.items if is_task(item)]
 
     def facts(self, *, in_folder_of_another: bool) -> Facts:
         plain = self._values("")
@@ -168,7 +168,9 @@ class _NoteReader:
 
     def _split_fields(self, items: Sequence[Entry]) -> tuple[list[Field], list[list[Field]]]:
         """Split the inline fields outside of tasks into the note's own and those of each item."""
-        in_tasks = Spans(item.own for item in self.task_items)
+        # A block that Logseq marks as DONE can be an interaction, and its fields then belong to it.
+        done = {entry.own for entry in items if entry.item is None or entry.item.box is None}
+        in_tasks = Spans(item.own for item in self.task_items if item.own not in done)
         return split_fields([field for field in self.body.fields if field.value.start not in in_tasks], items)
 
     def _values(self, kind: str, *, title_is_name: bool = False) -> Values:
@@ -372,7 +374,7 @@ class _NoteReader:
         return " ".join(f"{before.rstrip(_AROUND_DAY)} {after.strip(_AROUND_DAY)}".strip(_AROUND_DAY).split())
 
     def _first_line(self) -> str:
-        text = self.source.text[self.note.header.body_start :][:2000]
+        text = self.note.visible[self.note.header.body_start :][:2000]
         for line in text.splitlines():
             words = line.strip().lstrip(">*-+ ")
             if words and not words.startswith("#") and not ONLY_TAGS.fullmatch(words):
@@ -414,12 +416,20 @@ class _NoteReader:
         )
 
     def _tasks(self) -> list[Task]:
-        found = []
+        found: list[Task] = []
+        if not self.task_items:
+            return found
+        reported = False
+        prose = self.note.prose
         for item in self.task_items:
             within, people = self._fields_in(item.own), self._links_in(item.own)
-            task, problems = read_task(self.source, item, within, people, self.rules, self.code)
+            task, problems = read_task(self.source, item, within, people, self.rules, prose)
             found.append(task)
-            self.problems += problems
+            for fault in problems:
+                # Of a form that pnet does not read, the first example in a note is enough.
+                if fault.code != "task-date-unread" or not reported:
+                    self.problems.append(fault)
+                reported = reported or fault.code == "task-date-unread"
         return found
 
 

@@ -93,6 +93,7 @@ def _rows(rules: Rules) -> Iterator[tuple[str, str]]:
     yield "daily.folder", _toml_or_none(daily.folder)
     yield "daily.template", _toml_or_none(daily.template)
     yield "tasks.closed", toml_list(rules.tasks.closed)
+    yield "tasks.filter", toml_text(rules.tasks.filter or "none")
     yield "templates.contact", _toml_or_none(rules.templates.contact)
     yield "templates.interaction", _toml_or_none(rules.templates.interaction)
     yield "new.contact", _toml_or_none(rules.new.contact)

@@ -78,7 +78,7 @@ def parse_settings(text: str) -> Settings:
             top.table("interactions").texts("participants", InteractionRules().participants)
         ),
         daily=_daily(top.table("daily")),
-        tasks=TaskRules(top.table("tasks").texts("closed", TaskRules().closed)),
+        tasks=_tasks(top.table("tasks")),
         templates=TemplateRules(
             top.table("templates").text("contact"), top.table("templates").text("interaction")
         ),
@@ -189,6 +189,18 @@ def _marks(table: Table, key: str) -> tuple[Mark, ...]:
     )
 
 
+def _tasks(table: Table) -> TaskRules:
+    usual = TaskRules()
+    tag = table.text("filter")
+    if tag == "none":
+        tag = ""
+    elif tag is not None:
+        tag = "#" + tag.removeprefix("#")
+        if any(letter.isspace() for letter in tag):
+            raise table.fault("filter", "a tag is one word, without spaces")
+    return TaskRules(table.texts("closed", usual.closed), usual.filter if tag is None else tag)
+
+
 def _watch(table: Table) -> WatchRules:
     look = table.choice("look", ("auto", "events", "often")) or WatchRules().look
     usual = WatchRules().quiet_hours
@@ -226,6 +238,7 @@ _ELSEWHERE = {
     **{key: ("interactions", key) for key in InteractionRules._fields},
     **{key: ("daily", key) for key in DailyRules._fields},
     **{key: ("new", key) for key in NewRules._fields},
+    **{key: ("tasks", key) for key in TaskRules._fields},
     **{key: ("watch", key) for key in WatchRules._fields},
     **{key: ("post", key) for key in ("allow",)},
     **{key: ("profile", key) for key in ProfileRules._fields},

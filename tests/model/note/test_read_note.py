@@ -228,6 +228,13 @@ def test_an_interaction_without_a_day_is_said_once_and_kept(text: str, codes: li
     assert [passed.day for passed in found.interactions] == [None]
 
 
+def test_a_done_block_of_logseq_keeps_the_fields_of_its_interaction() -> None:
+    (tea,) = facts(
+        "- DONE tea with [[Ada]] #touch [gave:: a pointer]\n  id:: 5f\n", "journals/2026_11_20.md"
+    ).interactions
+    assert tea.gave == ("a pointer",)
+
+
 @pytest.mark.parametrize(
     ("stem", "day", "summary"),
     [
@@ -272,3 +279,8 @@ def test_only_meetings_and_events_are_dated_by_a_day_later_in_their_name() -> No
     assert facts("", "events/Fair 2026-11-01.md").day == date(2026, 11, 1)
     for path in ("contacts/Ada 2026-11-01.md", "notes/Plan 2026-11-01.md", "organizations/Fair 20261101.md"):
         assert (facts("x", path).day, facts("x", path).problems) == (None, ())
+
+
+def test_a_participant_in_a_comment_took_no_part() -> None:
+    (sync,) = meeting("## Attendees\n- [[Ada]]\n%%\n- [[Bob]]\n%%\n- <!-- [[Cy]] --> [[Dora]]\n").interactions
+    assert [ref.target for ref in sync.people] == ["Ada", "Dora"]
