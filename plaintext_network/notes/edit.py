@@ -12,6 +12,7 @@ from typing import NamedTuple
 from plaintext_network.errors import EditRefused
 from plaintext_network.notes.body import Item
 from plaintext_network.notes.header import MappingValue, Property, Scalar, Value
+from plaintext_network.notes.links import Link
 from plaintext_network.notes.note import Note, parse
 from plaintext_network.notes.source import Source, Span
 
@@ -193,7 +194,8 @@ def elements(note: Note) -> list[Element]:
         start = note.source.line_starts[heading.line - 1]
         span = Span(start, line_end(note.source, start))
         found.append(Element("heading", start, span, (heading.level, heading.text)))
-    found += [Element("link", *_start_and_span(link.span), (link.target, link.wiki)) for link in body.links]
+    found += [_link_element("link", link) for link in body.links]
+    found += [_link_element("unread link", link) for link in body.unread_links]
     found += [
         Element("field", *_start_and_span(field.value), (field.name, field.text)) for field in body.fields
     ]
@@ -211,6 +213,13 @@ def _item_start(note: Note, item: Item) -> int:
     if item.box is None:
         return item.own.start
     return note.source.text.rindex("[", item.extent.start, max(item.own.start, item.extent.start + 1))
+
+
+def _link_element(kind: str, link: Link) -> Element:
+    if link.span.start <= link.place.start < link.span.end:
+        return Element(kind, link.span.start, link.place, (link.target, link.wiki))
+    # Its definition is an element of its own, and has the target.
+    return Element(kind, link.span.start, link.span, ("", False))
 
 
 def _start_and_span(span: Span) -> tuple[int, Span]:

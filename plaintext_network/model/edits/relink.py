@@ -9,10 +9,10 @@ from plaintext_network.model.note.properties import PropertyDefinition, words_of
 from plaintext_network.model.note.read_note import own_fields
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.model.note.values import visible_text
-from plaintext_network.notes.body import links_in
-from plaintext_network.notes.edit_body import replace_fields, retarget_link, retarget_links
+from plaintext_network.notes.edit_body import replace_fields, retarget_links, retarget_text
 from plaintext_network.notes.edit_front import replace_texts
 from plaintext_network.notes.header import ListValue, Scalar, Value
+from plaintext_network.notes.links import links_in
 from plaintext_network.notes.note import Note
 from plaintext_network.notes.source import Span
 
@@ -20,7 +20,7 @@ from plaintext_network.notes.source import Span
 class NewTargets(Protocol):
     """Returns the new target of a link or name, or None if it stays."""
 
-    def target(self, target: str, source: str, *, people: bool) -> str | None: ...
+    def target(self, target: str, source: str, *, people: bool, wiki: bool) -> str | None: ...
 
     def name(self, typed: str, source: str) -> str | None: ...
 
@@ -44,10 +44,10 @@ def relink_note(note: Note, facts: Facts, rules: Rules, targets: NewTargets) -> 
         return any(value.start <= span.start < value.end for value in people)
 
     links = []
-    for link in note.body.links:
-        target = targets.target(link.target, facts.path, people=False)
+    for link in (*note.body.links, *note.body.unread_links):
+        target = targets.target(link.target, facts.path, people=False, wiki=link.wiki)
         if target is None and in_people(link.span):
-            target = targets.target(link.target, facts.path, people=True)
+            target = targets.target(link.target, facts.path, people=True, wiki=link.wiki)
         if target is not None:
             links.append((link, target))
     if links:
@@ -95,14 +95,6 @@ def _retargeted(text: str, people: bool, source: str, targets: NewTargets) -> st
     if not links:
         stays = not people or "[[" in text or not text.strip()
         return text if stays else targets.name(visible_text(text), source) or text
-    parts: list[str] = []
-    at = 0
-    for link in links:
-        target = targets.target(link.target, source, people=people)
-        if target is not None and link.span.start >= at:
-            parts += [
-                text[at : link.span.start],
-                retarget_link(text[link.span.start : link.span.end], target),
-            ]
-            at = link.span.end
-    return "".join([*parts, text[at:]])
+    found = ((link, targets.target(link.target, source, people=people, wiki=link.wiki)) for link in links)
+    changed = [(link, target) for link, target in found if target is not None]
+    return retarget_text(text, changed) if changed else text

@@ -110,6 +110,9 @@ class _NoteReader:
             problems=tuple(p._replace(path=self.path) for p in sorted(set(self.problems))),
             references=values.references() if has_references else (),
             places=values.places() if has_references else (),
+            unread_links=tuple(
+                self._ref(link.target, link.span, link.wiki) for link in self.body.unread_links
+            ),
         )
 
     def own_fields(self, kind: str, day: date | None) -> list[Field]:

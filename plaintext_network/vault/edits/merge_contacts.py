@@ -14,8 +14,8 @@ from plaintext_network.model.edits.relink import relink_note
 from plaintext_network.model.note.facts import Facts, Ref
 from plaintext_network.model.note.values import visible_text
 from plaintext_network.network.index.link_text import Move
-from plaintext_network.notes.body import links_in
 from plaintext_network.notes.edit_front import require_readable_front
+from plaintext_network.notes.links import links_in
 from plaintext_network.notes.note import Note
 from plaintext_network.vault.edits.rename_note import check_links, unread_notices, update_links
 from plaintext_network.vault.edits.trash import trash_step
