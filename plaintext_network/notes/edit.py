@@ -217,9 +217,9 @@ def _item_start(note: Note, item: Item) -> int:
 
 def _link_element(kind: str, link: Link) -> Element:
     if link.span.start <= link.place.start < link.span.end:
-        return Element(kind, link.span.start, link.place, (link.target, link.wiki))
+        return Element(kind, link.place.start, link.place, (link.target, link.wiki))
     # Its definition is an element of its own, and has the target.
-    return Element(kind, link.span.start, link.span, ("", False))
+    return Element(f"{kind} to a definition", link.span.start, link.span, ())
 
 
 def _start_and_span(span: Span) -> tuple[int, Span]:

@@ -238,7 +238,7 @@ def retarget_text(text: str, links: Sequence[tuple[Link, str]]) -> str:
     """
     parts: list[str] = []
     at = 0
-    for change in _target_changes(text, links):
+    for change in target_changes(text, links):
         parts += [text[at : change.span.start], change.text]
         at = change.span.end
     new = "".join([*parts, text[at:]])
@@ -248,7 +248,7 @@ def retarget_text(text: str, links: Sequence[tuple[Link, str]]) -> str:
 
 def retarget_links(note: Note, links: Sequence[tuple[Link, str]]) -> Note:
     """Return the note with new targets for links in its body. Raises EditRefused."""
-    changes = _target_changes(note.source.text, links)
+    changes = target_changes(note.source.text, links)
     after = apply_changes(note, changes)
     for old, new in changed_elements(note, after, changes):
         if old is None or new is None or old.kind not in _HOLDS_LINKS:
@@ -268,7 +268,7 @@ def _all_links(note: Note) -> list[Link]:
     return sorted((*note.body.links, *note.body.unread_links), key=lambda link: (link.span, link.place))
 
 
-def _target_changes(text: str, links: Sequence[tuple[Link, str]]) -> list[TextChange]:
+def target_changes(text: str, links: Sequence[tuple[Link, str]]) -> list[TextChange]:
     """Return the changes for new targets, in order. Several links may have one target, which a definition contains."""
     changes: dict[Span, str] = {}
     for link, target in links:

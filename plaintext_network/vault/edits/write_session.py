@@ -64,7 +64,7 @@ class WriteSession:
         """Apply an operation; return the notices for the user. Raises ChangedOnDisk, FileAlreadyExists or WriteFailed."""
         settled, self.settled = self.settled, None
         told = (settled,) if settled else ()
-        return (*told, *self._perform(operation), *operation.notices)
+        return (*told, *self._perform(operation), *operation.warnings, *operation.notices)
 
     def after(self, operation: Operation) -> "WriteSession":
         """Return a session in which an operation's notes exist already, to plan the operation that follows it."""
@@ -234,7 +234,9 @@ class NoteEdit:
         )
 
 
-def operation(what: str, steps: Iterable[FileStep], notices: Iterable[str] = ()) -> Operation:
+def operation(
+    what: str, steps: Iterable[FileStep], notices: Iterable[str] = (), warnings: Iterable[str] = ()
+) -> Operation:
     """Return an operation with the steps that change something; `what` fits on one line."""
     kept = tuple(s for s in steps if s.moved_from is not None or s.before != s.after)
-    return Operation(" ".join(what.split()), kept, notices=tuple(notices))
+    return Operation(" ".join(what.split()), kept, notices=tuple(notices), warnings=tuple(warnings))
