@@ -165,6 +165,12 @@ FAULTS: dict[str, Fault] = {
         "pnet can't count from a date that does not exist, so the property counts as absent. It doesn't guess which number "
         "of 03/04/2026 is the month: it names the dates that this could be.",
     ),
+    "task-date-unread": Fault(
+        INFORMATION,
+        "pnet does not read “{value}” as this task's day",
+        "write 📅 YYYY-MM-DD or [due:: YYYY-MM-DD]; nothing is wrong if the date is only part of the text",
+        "A task whose day is in an unknown form is never due. pnet reports the first one in each note.",
+    ),
     "date-missing": Fault(
         WARNING,
         "this interaction has no date",

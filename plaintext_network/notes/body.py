@@ -5,6 +5,13 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from plaintext_network.notes.comments import (
+    PLACEHOLDER,
+    find_comments,
+    may_have_comments,
+    with_placeholders,
+    without_spans,
+)
 from plaintext_network.notes.links import HTML, Link, html_links, links_in, wiki_links
 from plaintext_network.notes.source import Source, Span
 from plaintext_network.problems import Problem, problem
@@ -50,7 +57,7 @@ class Item(NamedTuple):
 
     An unindented line below does not belong to the item, although CommonMark's lazy continuation (§5.2) says so: people
     don't mean it that way. `box` is the character in a task's `[ ]`, or None if the item is not a task; `text` and `own`
-    start after the box. `headings` are those of the enclosing sections, innermost last.
+    start after the box, which is at `box_start`. `headings` are those of the enclosing sections, innermost last.
     """
 
     text: str
@@ -59,6 +66,7 @@ class Item(NamedTuple):
     depth: int
     box: str | None
     headings: tuple[str, ...]
+    box_start: int = 0
 
 
 class Field(NamedTuple):
@@ -77,9 +85,10 @@ class Tag(NamedTuple):
 
 
 class Body(NamedTuple):
-    """The elements of a note's Markdown, each kind in the order written. Elements in code are left out.
+    """The elements of a note's Markdown, each kind in the order written. Elements in code and comments are left out.
 
-    `unread_links` are links that no reader sees as links but that name notes: those in HTML and in queries.
+    `hidden` are the comments. `hidden_links` are links that readers don't see as links: those in comments, in blocks of
+    HTML and in queries.
     """
 
     headings: tuple[Heading, ...] = ()
@@ -88,7 +97,8 @@ class Body(NamedTuple):
     fields: tuple[Field, ...] = ()
     tags: tuple[Tag, ...] = ()
     code: tuple[Span, ...] = ()
-    unread_links: tuple[Link, ...] = ()
+    hidden: tuple[Span, ...] = ()
+    hidden_links: tuple[Link, ...] = ()
 
 
 def read_body(source: Source, start: int) -> tuple[Body, tuple[Problem, ...]]:
@@ -101,20 +111,47 @@ def read_body(source: Source, start: int) -> tuple[Body, tuple[Problem, ...]]:
         return Body(), (problem("body-too-large", place, limit=f"{BODY_LIMIT:,} characters"),)
     if len(source.line_starts) - place[0] > LINE_LIMIT:
         return Body(), (problem("body-too-large", place, limit=f"{LINE_LIMIT:,} lines"),)
-    tokens = _markdown().parse(text) if "`" in text or _MAY_BE_BLOCKS.search("\n" + text) else []
+    hidden: tuple[Span, ...] = ()
+    if may_have_comments(text):
+        hidden = find_comments(source.text, start, lambda shown: _code(source, start, shown))
+        text = with_placeholders(source.text, hidden)[start:]
+    tokens = _tokens(text)
     deepest = max(tokens, key=lambda token: token.level, default=None)
     if deepest is not None and deepest.level > _LEVELS:
         line = place[0] + (deepest.map[0] if deepest.map else 0)
         return Body(), (problem("body-too-deep", (line, 1, 1), limit=DEPTH_LIMIT),)
-    return _Scan(source, start, tokens).body(), ()
+    return _Scan(source, start, tokens, hidden).body(), ()
+
+
+def _tokens(text: str) -> "list[Token]":
+    return _markdown().parse(text) if "`" in text or _MAY_BE_BLOCKS.search("\n" + text) else []
+
+
+# HTML whose content is text (CommonMark §4.6, condition 1); other HTML may contain comments.
+_HTML_TEXT = re.compile(r"\s*<(?:pre|script|style|textarea)\b", re.IGNORECASE)
+
+
+def _code(source: Source, start: int, shown: str) -> list[Span]:
+    """Return the code in a text of the same length and with the same lines as the note's."""
+    scan = _Scan(source, start, _tokens(shown[start:]), (), shown)
+    scan.find_blocks()
+    html = {scan.lines_of(token) for token in scan.tokens if token.type == "html_block"}
+    return [span for span in scan.code if span not in html or _HTML_TEXT.match(shown, span.start)]
 
 
 class _Scan:
-    """Scans the blocks first, then the text with code blanked out."""
+    """Scans the blocks first, then the text with code blanked out. `self.text` has spaces for the comments."""
 
-    def __init__(self, source: Source, start: int, tokens: "list[Token]") -> None:
-        self.source, self.start, self.tokens = source, start, tokens
-        self.text = source.text
+    def __init__(
+        self,
+        source: Source,
+        start: int,
+        tokens: "list[Token]",
+        hidden: tuple[Span, ...],
+        text: str | None = None,
+    ) -> None:
+        self.source, self.start, self.tokens, self.hidden = source, start, tokens, hidden
+        self.text = text or (without_spans(source.text, hidden) if hidden else source.text)
         self.first = source.line_number(start) - 1
         self.headings: list[Heading] = []
         self.items: list[Item] = []
@@ -123,8 +160,8 @@ class _Scan:
         self.queries: list[Span] = []
 
     def body(self) -> Body:
-        self._blocks()
-        prose = self._prose()
+        self.find_blocks()
+        prose = without_spans(self.text, sorted([Span(0, self.start), *self.code]))
         return Body(
             tuple(self.headings),
             tuple(sorted(self.items, key=lambda item: item.own)),
@@ -132,7 +169,8 @@ class _Scan:
             tuple(sorted(_fields(prose, self.text), key=lambda field: field.value)),
             tuple(_tags(prose)),
             tuple(self.code),
-            tuple(self._unread_links()) if self.html or self.queries else (),
+            self.hidden,
+            tuple(self._hidden_links()) if self.hidden or self.html or self.queries else (),
         )
 
     def _html_links(self) -> Iterator[Link]:
@@ -142,15 +180,18 @@ class _Scan:
             if "href" in written.lower():
                 yield from (link.moved(span.start) for link in html_links(written))
 
-    def _unread_links(self) -> Iterator[Link]:
-        """Yield the Markdown links in blocks of HTML, and the links in brackets in queries."""
+    def _hidden_links(self) -> Iterator[Link]:
+        for span in self.hidden:
+            found = links_in(self.source.text[span.start : span.end])
+            yield from (link.moved(span.start) for link in found)
         for span in self.html:
             found = links_in(self.text[span.start : span.end])
             yield from (link.moved(span.start) for link in found if link.form != HTML)
         for span in self.queries:
-            yield from (link.moved(span.start) for link in wiki_links(self.text[span.start : span.end]))
+            found = wiki_links(self.text[span.start : span.end])
+            yield from (link.moved(span.start) for link in found)
 
-    def _lines(self, token: "Token") -> Span:
+    def lines_of(self, token: "Token") -> Span:
         begin, end = token.map or [0, 0]
         starts = self.source.line_starts
         stop = self.first + end
@@ -159,7 +200,7 @@ class _Scan:
             starts[stop] if stop < len(starts) else len(self.text),
         )
 
-    def _blocks(self) -> None:
+    def find_blocks(self) -> None:
         open_items: list[Token] = []
         seen: set[int] = set()
         sections: list[Heading] = []
@@ -169,7 +210,9 @@ class _Scan:
         for token in self.tokens:
             if token.type == "inline":
                 if level:
-                    heading = Heading(level, token.content.strip(), self._line(token))
+                    heading = Heading(
+                        level, token.content.replace(PLACEHOLDER, " ").strip(), self._line(token)
+                    )
                     sections = [*(outer for outer in sections if outer.level < level), heading]
                     self.headings.append(heading)
                     level = 0
@@ -179,7 +222,7 @@ class _Scan:
                     seen.add(id(open_items[-1]))
                     self._item(token, open_items, tuple(section.text for section in sections))
                 if "`" in token.content:
-                    self.code.extend(_code_spans(self.text, self._lines(token)))
+                    self.code.extend(_code_spans(self.text, self.lines_of(token)))
             elif token.type in ("list_item_open", "blockquote_open"):
                 outer_sections.append(sections)
                 if token.type == "list_item_open":
@@ -191,7 +234,7 @@ class _Scan:
             elif token.type == "heading_open":
                 level = int(token.tag[1])
             elif token.type in ("fence", "code_block", "html_block"):
-                self.code.append(self._lines(token))
+                self.code.append(self.lines_of(token))
                 if token.type == "html_block":
                     if not _NO_MARKDOWN.match(token.content):
                         self.html.append(self.code[-1])
@@ -202,49 +245,41 @@ class _Scan:
         return self.first + (token.map[0] if token.map else 0) + 1
 
     def _item(self, token: "Token", open_items: "list[Token]", headings: tuple[str, ...]) -> None:
-        own = self._lines(token)
+        own = self.lines_of(token)
         content = token.content
         lazy = self._first_unindented(token)
         if lazy is not None:
             content = "\n".join(content.split("\n")[: lazy - self._line(token) + 1])
             own = Span(own.start, self.source.line_starts[lazy])
+        task = _BOX.match(content)
+        if self.hidden and PLACEHOLDER in content:
+            content = content.replace(PLACEHOLDER, " ").lstrip(" ")
         # Search from the right: the marker may contain the same text, as in `1. 1`.
         starts, line = self.source.line_starts, self._line(token)
         stop = starts[line] if line < len(starts) else own.end
         start = self.text.rfind(content.split("\n", 1)[0], own.start, stop)
         own = Span(max(start, own.start), own.end)
-        box = None
-        if task := _BOX.match(content):
-            box = task[1]
+        box, box_start = None, 0
+        if task:
+            box, box_start = task[1], own.start
             content = content[task.end() :]
             own = Span(own.start + task.end(), own.end)
         stop = own.start + len(self.text[own.start : own.end].rstrip())
-        extent = self._lines(open_items[-1])
-        self.items.append(Item(content, Span(own.start, stop), extent, len(open_items), box, headings))
+        extent = self.lines_of(open_items[-1])
+        self.items.append(
+            Item(content, Span(own.start, stop), extent, len(open_items), box, headings, box_start)
+        )
 
     def _first_unindented(self, token: "Token") -> int | None:
         """Return the index of the first unindented line of an item's paragraph, or None if there is none."""
         starts = self.source.line_starts
         first = self._line(token)
         for number in range(first, first + (token.map[1] - token.map[0] if token.map else 1) - 1):
-            quoted = _QUOTE.match(self.text, starts[number])
+            quoted = _QUOTE.match(self.source.text, starts[number])
             at = quoted.end() if quoted else starts[number]
-            if self.text[at : at + 1] not in (" ", "\t"):
+            if self.source.text[at : at + 1] not in (" ", "\t"):
                 return number
         return None
-
-    def _prose(self) -> str:
-        """Return the whole text with spaces for front matter and code, so that offsets stay valid."""
-        parts = [_blanked(self.text[: self.start])]
-        at = self.start
-        for span in sorted(self.code):
-            if span.end > at:
-                parts += [
-                    self.text[at : span.start],
-                    _blanked(self.text[max(span.start, at) : span.end]),
-                ]
-                at = span.end
-        return "".join([*parts, self.text[at:]])
 
 
 # Blocks of HTML that contain no text with links (CommonMark §4.6).
@@ -253,12 +288,6 @@ _NO_MARKDOWN = re.compile(r"\s*<(?:script|pre|style|textarea|[?]|![A-Z]|!\[CDATA
 _QUERY = re.compile(r"\s*(?:dataview|dataviewjs|tasks|query|base)\s*\Z")
 _QUOTE = re.compile(r"(?: {0,3}>[ \t]?)+")
 _BOX = re.compile(r"\[([^\]\n])\](?:[ \t]+|$)")
-_NOT_LINE_END = re.compile(r"[^\r\n]+")
-
-
-def _blanked(text: str) -> str:
-    """Return spaces in place of a text; line endings stay."""
-    return _NOT_LINE_END.sub(lambda line: " " * len(line[0]), text)
 
 
 _BACKTICKS = re.compile(r"(?<!\\)(\\*)(`+)")

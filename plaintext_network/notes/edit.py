@@ -1,7 +1,7 @@
 """Applies text changes to a note and verifies that nothing else changed. Knows nothing about properties or contacts.
 
 An edit replaces a few spans. The new text is parsed and compared with the old: every property, heading, item, link, field,
-tag and piece of code outside the changes must be the same.
+tag, comment and piece of code outside the changes must be the same.
 """
 
 from bisect import bisect_left, bisect_right
@@ -10,7 +10,6 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from plaintext_network.errors import EditRefused
-from plaintext_network.notes.body import Item
 from plaintext_network.notes.header import MappingValue, Property, Scalar, Value
 from plaintext_network.notes.links import Link
 from plaintext_network.notes.note import Note, parse
@@ -179,12 +178,12 @@ def _description(element: Element) -> str:
 def elements(note: Note) -> list[Element]:
     """Return every element of a note's body."""
     body, text = note.body, note.source.text
-    # An item's span starts with its line, to include the box. Headings are elements themselves, so for an item only
-    # their number counts.
+    # An item starts at its box if it has one, since it may have no text. Its span starts with its line, to include the box.
+    # Headings are elements themselves, so for an item only their number counts.
     found = [
         Element(
             "item",
-            _item_start(note, item),
+            item.own.start if item.box is None else item.box_start,
             Span(line_start(note.source, item.own.start), item.own.end),
             (item.depth, item.text, item.box, len(item.headings)),
         )
@@ -195,7 +194,7 @@ def elements(note: Note) -> list[Element]:
         span = Span(start, line_end(note.source, start))
         found.append(Element("heading", start, span, (heading.level, heading.text)))
     found += [_link_element("link", link) for link in body.links]
-    found += [_link_element("unread link", link) for link in body.unread_links]
+    found += [_link_element("hidden link", link) for link in body.hidden_links]
     found += [
         Element("field", *_start_and_span(field.value), (field.name, field.text)) for field in body.fields
     ]
@@ -205,14 +204,11 @@ def elements(note: Note) -> list[Element]:
         Element("code", *_start_and_span(span), (text[span.start : span.end].rstrip("\r\n"),))
         for span in body.code
     ]
+    found += [
+        Element("comment", *_start_and_span(span), (text[span.start : span.end].rstrip("\r\n"),))
+        for span in body.hidden
+    ]
     return found
-
-
-def _item_start(note: Note, item: Item) -> int:
-    """Return where an item starts: at its box if it has one, since it may have no text."""
-    if item.box is None:
-        return item.own.start
-    return note.source.text.rindex("[", item.extent.start, max(item.own.start, item.extent.start + 1))
 
 
 def _link_element(kind: str, link: Link) -> Element:

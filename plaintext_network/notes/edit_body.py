@@ -184,7 +184,7 @@ def replace_in_item(
     for old, new in differences:
         if old is not None and not (inside.start <= old.start and old.span.end <= inside.end):
             raise EditRefused("text outside the line would change too")
-        if old is not None and new is None and old.kind in ("item", "heading", "code"):
+        if old is not None and new is None and old.kind in ("item", "heading", "code", "comment"):
             raise EditRefused(f"{'an' if old.kind == 'item' else 'a'} {old.kind} would be lost")
     items = [(old.content, new.content) for old, new in differences if old and new and old.kind == "item"]
     actual = [(old[1:3], new[1:3]) for old, new in items]
@@ -203,7 +203,7 @@ def replace_fields(note: Note, texts: Sequence[tuple[Field, str]]) -> Note:
     lost = [
         old
         for old, new in differences
-        if new is None and old is not None and old.kind in ("item", "heading", "code")
+        if new is None and old is not None and old.kind in ("item", "heading", "code", "comment")
     ]
     expected = [(field.name, text) for field, text in texts if field.text != text]
     if not same_front(note, after) or sorted(actual) != sorted(expected) or lost:
@@ -213,16 +213,16 @@ def replace_fields(note: Note, texts: Sequence[tuple[Field, str]]) -> Note:
     return after
 
 
-def mark_box(note: Note, item: Item, mark: str) -> TextChange:
+def mark_box(item: Item, mark: str) -> TextChange:
     """Return the change that puts `mark` into a task's box."""
-    at = note.source.text.rindex(f"[{item.box}]", item.extent.start, item.own.start) + 1
+    at = item.box_start + 1
     return TextChange(Span(at, at + len(item.box or "")), mark)
 
 
 def append_to_line(note: Note, item: Item, text: str) -> TextChange:
-    """Return the change that appends a text to an item's first line, before an Obsidian block ID (`^id`)."""
+    """Return the change that appends a text to an item's first line, before an Obsidian block ID (`^id`) and a comment."""
     stop = line_end(note.source, item.own.start)
-    line = note.source.text[item.own.start : stop]
+    line = note.visible[item.own.start : stop]
     block_id = re.search(r"\s\^[\w-]+\s*$", line)
     at = item.own.start + (block_id.start() if block_id else len(line.rstrip()))
     return TextChange(Span(at, at), text)
@@ -261,11 +261,11 @@ def retarget_links(note: Note, links: Sequence[tuple[Link, str]]) -> Note:
 
 
 # Elements whose text changes with the links in them.
-_HOLDS_LINKS = ("link", "unread link", "item", "heading", "field", "code")
+_HOLDS_LINKS = ("link", "hidden link", "item", "heading", "field", "code", "comment")
 
 
 def _all_links(note: Note) -> list[Link]:
-    return sorted((*note.body.links, *note.body.unread_links), key=lambda link: (link.span, link.place))
+    return sorted((*note.body.links, *note.body.hidden_links), key=lambda link: (link.span, link.place))
 
 
 def target_changes(text: str, links: Sequence[tuple[Link, str]]) -> list[TextChange]:

@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from plaintext_network.notes.body import Body, read_body
+from plaintext_network.notes.comments import may_have_comments, without_spans
 from plaintext_network.notes.header import Header, read_header
 from plaintext_network.notes.source import FILE_LIMIT, Source, Span, Spans, decode
 from plaintext_network.problems import Problem, problem
@@ -21,6 +22,17 @@ class Note(NamedTuple):
     def as_bytes(self) -> bytes:
         """The note's bytes in its own encoding."""
         return self.source.encode(self.source.text)
+
+    @property
+    def prose(self) -> str:
+        """The note's text with spaces for its front matter, comments and code, so that offsets stay valid."""
+        spans = (Span(0, self.header.body_start), *self.body.hidden, *self.body.code)
+        return without_spans(self.source.text, sorted(spans))
+
+    @property
+    def visible(self) -> str:
+        """The note's text with spaces for its comments, so that offsets stay valid."""
+        return without_spans(self.source.text, self.body.hidden) if self.body.hidden else self.source.text
 
 
 def parse(content: bytes, size: int | None = None) -> Note:
@@ -41,6 +53,15 @@ def parse(content: bytes, size: int | None = None) -> Note:
         # The marker itself breaks the YAML; report one problem, not two.
         header_problems = tuple(p for p in header_problems if p.code != "yaml-invalid")
     return Note(source, header, body, (*problems, *header_problems, *body_problems, *marker))
+
+
+def without_comments(text: str) -> str:
+    """Return a note's text with spaces for its comments, so that lines and offsets stay valid."""
+    if not may_have_comments(text):
+        return text
+    source = Source(text)
+    body, _ = read_body(source, read_header(source)[0].body_start)
+    return without_spans(text, body.hidden)
 
 
 _MARKERS = re.compile(r"(?<![^\r\n])(<{7}(?=[ \r\n]|$)|={7}(?=[\r\n]|$)|>{7}(?=[ \r\n]|$))")

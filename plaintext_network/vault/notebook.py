@@ -322,6 +322,12 @@ class Notebook:
         """Return a note's lines. LF, CRLF and CR end a line."""
         return self.text(path).replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
+    def visible_lines(self, path: str) -> list[str]:
+        """Return a note's lines with spaces for its comments."""
+        from plaintext_network.notes.note import without_comments
+
+        return without_comments("\n".join(self.lines(path))).split("\n")
+
     def parse_log(self, sentence: str) -> ParsedLog:
         """Parse a sentence about an interaction with these contacts, its event and goals as links.
 

@@ -12,7 +12,7 @@ from plaintext_network.notes.source import Span
 PIECES = [
     "---\n", "---", "...\n", "\n", "\r\n", "\r", " ", "  ", "\t", ":", ": ", "- ", "* ", "1. ", "> ", "#", "# ", "## Log\n",
     "name", "cadence: ", "with: ", "[[Ada]]", "[[", "]]", "[", "]", "{", "}", "(", ")", ",", "|", "|\n", ">-\n", "&a ", "*a", "<<: ",
-    "!!int ", "!", "'", '"', "\\", "`", "``", "```\n", "~~~\n", "    ", "<div>\n", "<!--", "-->", "::", "[gave:: x]", "due:: y",
+    "!!int ", "!", "'", '"', "\\", "`", "``", "```\n", "~~~\n", "    ", "<div>\n", "<!--", "-->", "%%", "::", "[gave:: x]", "due:: y",
     "[ ] ", "[x] ", "2026-11-20", "2026-02-30", "📅 ", "🔁", "#touch", "%", "\0", "\x07", "\x85", "\u2028", "\ufeff", "é", "e\u0301",
     "😀", "<<<<<<< a\n", "=======\n", ">>>>>>> b\n", "[a](b.md)", "](", "%20", "\\|", "===\n", "~", "null", "@", "?", "? ",
 ]  # fmt: skip
@@ -41,7 +41,7 @@ def spans(note: Note) -> Iterator[Span]:
     yield from (link.span for link in note.body.links)
     yield from (tag.span for tag in note.body.tags)
     yield from (field.value for field in note.body.fields)
-    yield from note.body.code
+    yield from (*note.body.code, *note.body.hidden)
 
 
 def assert_sound(note: Note) -> None:
@@ -53,7 +53,7 @@ def assert_sound(note: Note) -> None:
         assert item.extent.start <= item.own.start
         assert item.own.end <= item.extent.end
     for field in note.body.fields:
-        assert text[slice(*field.value)] == field.text
+        assert note.visible[slice(*field.value)] == field.text
     for tag in note.body.tags:
         assert text[slice(*tag.span)].startswith("#" + tag.text)
     lines = len(note.source.line_starts)

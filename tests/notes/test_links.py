@@ -138,13 +138,13 @@ def test_a_definition_is_a_link_even_if_nothing_uses_it(definition: str) -> None
 def test_links_in_html_are_updated_but_count_for_nothing_except_href() -> None:
     body = parse(b'<div>\n[[Ada]] [b](B.md) <a href="C.md">c</a>\n</div>\n\n<style>\n[[No]]\n</style>\n').body
     assert [link.target for link in body.links] == ["C.md"]
-    assert [link.target for link in body.unread_links] == ["Ada", "B.md"]
+    assert [link.target for link in body.hidden_links] == ["Ada", "B.md"]
 
 
 def test_links_in_queries_are_updated_but_count_for_nothing() -> None:
     body = parse(b"```dataview\nLIST FROM [[Ada]]\n```\n\n```python\nx = [[Bo]]\n```\n").body
     assert body.links == ()
-    assert [link.target for link in body.unread_links] == ["Ada"]
+    assert [link.target for link in body.hidden_links] == ["Ada"]
 
 
 def test_a_link_with_any_target_has_a_label() -> None:

@@ -251,3 +251,45 @@ def test_a_property_has_the_values_that_notes_have_as_a_reader_sees_them(vault: 
         ("chess",),
         (),
     )
+
+
+HIDDEN = """---
+type: person
+---
+%% secretA [[Bob]] #secretB %%
+Kind. <!-- secretC --> Clever.
+
+## Log
+- 2026-11-01 tea %%secretD%%
+%%
+- 2026-11-20 secretE
+- [ ] secretF 📅 2026-11-20
+%%
+- [ ] call 📅 2026-11-20 <!-- secretG -->
+
+<!--
+# secretH
+secretI:: x
+"""
+
+
+def test_what_a_comment_hides_is_neither_counted_nor_found_nor_shown(vault: Write) -> None:
+    opened = notebook(
+        vault({"contacts/Ada.md": HIDDEN, "contacts/Bob.md": "", "interactions/2026-11-02 A.md": HIDDEN})
+    )
+    ada = opened.contact("ada")
+    assert [entry.day.isoformat() for entry in ada.interactions] == ["2026-11-01"]
+    assert [promise.text for promise in ada.promises] == ["call"]
+    assert not opened.find("secretA")
+    assert all(not opened.find(f"secret{letter}") for letter in "ABCDEFGHI")
+    assert not opened.find_interactions("secretA")
+    (found,) = opened.find("clever", limit=1)
+    assert "secret" not in (found.shown or "")
+    everything = (
+        ada,
+        opened.due(),
+        opened.interactions(),
+        opened.reports.contact_page("ada", full=True),
+        opened.index.notes,
+    )
+    assert "secret" not in repr(everything).lower()

@@ -83,7 +83,7 @@ def _text(session: Session, found: list[Problem]) -> None:
             lines = texts.get(p.path)
             if lines is None:
                 texts.clear()
-                lines = texts[p.path] = session.notebook.lines(p.path)
+                lines = texts[p.path] = session.notebook.visible_lines(p.path)
             if p.line <= len(lines):
                 # Late: only a line with a problem needs it.
                 from plaintext_network.cli.output.excerpt import excerpt

@@ -249,7 +249,7 @@ def merge_text(first: Note, second: Note, gone: Facts, leftovers: Collection[str
 
 
 # Elements that can be compared by their content.
-_COMPARED = ("link", "field", "tag", "code")
+_COMPARED = ("link", "field", "tag", "code", "comment")
 _ITEM = re.compile(r" {0,3}(?:[-+*]|\d{1,9}[.)])(?:\s|$)")
 _LABEL = re.compile(r"^ {0,3}\[([^\[\]\n]{1,99})\]:", re.MULTILINE)
 

@@ -94,7 +94,7 @@ def _in_line(
     if day is not None and planned.day is not None and day != planned.day:
         if planned.form == "daily":
             raise EditRefused("the day of a line in a daily note is the day of that note")
-        at = note.source.text.find(planned.day.isoformat(), item.own.start, item.own.end)
+        at = note.visible.find(planned.day.isoformat(), item.own.start, item.own.end)
         if at < 0:
             raise EditRefused(f"line {planned.line} does not begin with {planned.day}")
         changes.append(TextChange(Span(at, at + 10), day.isoformat()))

@@ -11,9 +11,10 @@ from plaintext_network.model.note.facts import Facts, FollowUp, Task
 from plaintext_network.model.note.log_lines import has_log_heading
 from plaintext_network.model.note.read_note import own_fields, read_facts
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.model.note.tasks import task_text
+from plaintext_network.model.note.task_parts import DAY_NAMES, TaskPart, task_text, task_word
+from plaintext_network.model.note.tasks import is_task, task_dates, task_day
 from plaintext_network.model.note.values import visible_text
-from plaintext_network.notes.body import Item
+from plaintext_network.notes.body import Field, Item
 from plaintext_network.notes.edit import TextChange
 from plaintext_network.notes.edit_body import (
     ItemPlace,
@@ -28,23 +29,32 @@ from plaintext_network.notes.header import ListValue, Scalar
 from plaintext_network.notes.note import Note
 from plaintext_network.notes.source import Span
 
-# How the Obsidian Tasks plugin and Dataview mark a task's dates.
-_DUE = re.compile(r"(?:📅|📆|🗓)\ufe0f?\s*(\d{4}-\d{2}-\d{2})")
-_SCHEDULED = re.compile(r"(?:⏳|⌛)\ufe0f?\s*(\d{4}-\d{2}-\d{2})")
 _SIGN = re.compile("[📅📆🗓⏳⌛🛫➕]")
 _FIELD = re.compile(r"[\[(](?:due|scheduled)::")
 _HAS_OWN_DAY = "its text contains a date mark of its own; remove it from the text"
 _HEADINGS = ("promises", "tasks", "to do", "todo", "follow ups", "follow-ups", "next")
 
 
-def tick_task(note: Note, task: Task, today: date) -> Note:
-    """Return the note with a task ticked, and the day of completion if the task has dates. Raises EditRefused."""
+def tick_task(note: Note, facts: Facts, task: Task, rules: Rules, today: date) -> Note:
+    """Return the note with a task ticked, and the day of completion if the task has dates. Raises EditRefused.
+
+    The next task of a recurring one is written above it, or below it in a numbered list.
+    """
     if task.recurring:
-        raise EditRefused(
-            f"line {task.line} is a recurring task; tick it in your editor, whose plugin adds the next one"
+        # Late: few tasks recur.
+        from plaintext_network.model.edits.recurring_task import write_next
+
+        item = _item(note, task)
+        note, line = write_next(
+            note, facts, task, item, own_fields_of(note, item), rules, today, _day_in_form
         )
+        task = task._replace(line=line)
     item = _item(note, task)
-    changes = [mark_box(note, item, "x")]
+    if word := task_word(item.text) if item.box is None else None:
+        start = item.own.start
+        change = TextChange(Span(start, start + len(word)), "DONE")
+        return replace_in_item(note, item, [change], f"DONE{item.text[len(word) :]}", None)
+    changes = [mark_box(item, "x")]
     text = item.text
     first, nl, rest = text.partition("\n")
     if mark := _completion_mark(note, item, first, today):
@@ -57,7 +67,7 @@ def tick_task(note: Note, task: Task, today: date) -> Note:
 
 def _completion_mark(note: Note, item: Item, first: str, today: date) -> str:
     """Return the completion date in the style of the task's other dates, or "" if it has none."""
-    own = note.source.text[item.own.start : item.own.end]
+    own = note.visible[item.own.start : item.own.end]
     if _SIGN.search(own):
         return f" ✅ {today}"
     return f" [completion:: {today}]" if _FIELD.search(first) else ""
@@ -66,32 +76,68 @@ def _completion_mark(note: Note, item: Item, first: str, today: date) -> str:
 def reschedule_task(note: Note, facts: Facts, task: Task, day: date, rules: Rules) -> Note:
     """Return the note with another due date for a task. Raises EditRefused."""
     item = _item(note, task)
-    own = Span(item.own.start, item.own.end)
-    text = note.source.text
-    fields = [f for f in note.body.fields if own.start <= f.value.start < own.end and f.text]
-    for signs, word in ((_DUE, "due"), (_SCHEDULED, "scheduled")):
-        # The due date counts, or else the scheduled date.
-        if found := signs.search(text, *own):
-            change = TextChange(Span(*found.span(1)), day.isoformat())
-            break
-        if field := next((f for f in fields if f.name.lower() == word), None):
-            change = TextChange(field.value, day.isoformat())
-            break
+    fields = own_fields_of(note, item)
+    parts = task_dates(item, fields, rules, note.prose)
+    # The date that counts, else one that is no day, else a new one.
+    part = task_day(parts) or next((part for part in parts if part.name in DAY_NAMES), None)
+    if part is not None:
+        change = TextChange(Span(*part.value), _day_in_form(note, part, day, rules))
+    elif item.box is None:
+        change = append_to_line(note, item, f" DEADLINE: {_stamp(day)}")
+    elif any(field.name.lower() in _DATAVIEW_NAMES for field in fields):
+        change = append_to_line(note, item, f" [due:: {day}]")
     else:
         change = append_to_line(note, item, f" 📅 {day}")
     after = replace_in_item(note, item, [change], None, item.box)
     return _verified(note, after, facts, task.text, day, rules, added=0)
 
 
+def own_fields_of(note: Note, item: Item) -> list[Field]:
+    """Return the inline fields in a list item's own text."""
+    own = item.own
+    return [field for field in note.body.fields if own.start <= field.value.start < own.end and field.text]
+
+
+def _day_in_form(note: Note, part: TaskPart, day: date, rules: Rules) -> str:
+    """Return a day in the form in which a task's date is written: a link, with its time, or with its day of the week."""
+    old = note.source.text[slice(*part.value)]
+    if part.form == "org":
+        return re.sub(r"^\S*(?:\s+[^\W\d_]+\.?)?", _stamp(day)[1:-1], old, count=1)
+    if not old:
+        before = note.source.text[part.value[0] - 1]
+        return str(day) if before.isspace() else f" {day}"
+    if part.day is None:
+        return str(day)
+    written = part.day.isoformat()
+    if old.startswith("[["):
+        target = old[2:-2].partition("|")[0]
+        if written in target:
+            return f"[[{target.replace(written, str(day))}]]"
+        return f"[[{day.strftime(rules.daily.format.rpartition('/')[2])}]]"
+    return old.replace(written, str(day)) if written in old else str(day)
+
+
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_DATAVIEW_NAMES = ("due", "scheduled", "start", "created", "priority", "repeat", "id")
+
+
+def _stamp(day: date) -> str:
+    """Return a day as Logseq writes it: `<2026-12-04 Fri>`."""
+    return f"<{day} {_WEEKDAYS[day.weekday()]}>"
+
+
 def add_task(note: Note, facts: Facts, text: str, day: date, rules: Rules) -> Note:
     """Return a contact's note with a new promise next to its other tasks. Raises EditRefused."""
     if _FIELD.search(text):
         raise EditRefused(_HAS_OWN_DAY)
-    tasks = [i for i in note.body.items if i.box is not None and i.depth == 1]
+    tasks = [i for i in note.body.items if is_task(i) and i.depth == 1]
     tasks = [item for item in tasks if not has_log_heading(item.headings, rules.log.headings)]
-    written = f"{text} 📅 {day}"
+    box: str | None
+    written, box = f"{text} 📅 {day}", " "
     if tasks:
-        if _FIELD.search(tasks[-1].text):
+        if tasks[-1].box is None:
+            written, box = f"TODO {text} DEADLINE: {_stamp(day)}", None
+        elif _FIELD.search(tasks[-1].text):
             written = f"{text} [due:: {day}]"
         place = ItemPlace(after=tasks[-1])
     else:
@@ -100,8 +146,9 @@ def add_task(note: Note, facts: Facts, text: str, day: date, rules: Rules) -> No
         # A promise must not go into the Log, which is often at the end of a note.
         log = next((h for h in note.body.headings if has_log_heading((h.text,), rules.log.headings)), None)
         place = ItemPlace(under=under) if under else ItemPlace(before_heading=log)
-    after = insert_item(note, written, place, " ")
-    return _verified(note, after, facts, task_text(text), day, rules, added=1)
+    after = insert_item(note, written, place, box)
+    shown = task_text(text, rules.tasks.filter, rules.daily.format)
+    return _verified(note, after, facts, shown, day, rules, added=1)
 
 
 def _verified(
@@ -178,6 +225,6 @@ def _vault_names(rules: Rules) -> tuple[str, ...]:
 
 def _item(note: Note, task: Task) -> Item:
     for item in note.body.items:
-        if item.box is not None and note.source.line_number(item.own.start) == task.line:
+        if is_task(item) and note.source.line_number(item.own.start) == task.line:
             return item
     raise EditRefused(f"there is no task on line {task.line}")

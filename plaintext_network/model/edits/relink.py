@@ -44,7 +44,7 @@ def relink_note(note: Note, facts: Facts, rules: Rules, targets: NewTargets) -> 
         return any(value.start <= span.start < value.end for value in people)
 
     links = []
-    for link in (*note.body.links, *note.body.unread_links):
+    for link in (*note.body.links, *note.body.hidden_links):
         target = targets.target(link.target, facts.path, people=False, wiki=link.wiki)
         if target is None and in_people(link.span):
             target = targets.target(link.target, facts.path, people=True, wiki=link.wiki)

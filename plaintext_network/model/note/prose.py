@@ -4,6 +4,7 @@ import re
 
 from plaintext_network.model.note.log_lines import has_log_heading
 from plaintext_network.model.note.rules import Rules
+from plaintext_network.model.note.tasks import is_task
 from plaintext_network.model.note.values import visible_text
 from plaintext_network.notes.note import Note
 from plaintext_network.notes.source import Spans
@@ -15,10 +16,10 @@ ONLY_TAGS = re.compile(r"(?:tags?:+\s*)?(?:#[^\s#]+[\s,]*)+", re.IGNORECASE)
 
 def prose(note: Note, rules: Rules) -> tuple[str, ...]:
     """Return a note's prose as visible text, one string a paragraph or list item."""
-    source, body = note.source, note.body
+    source, body, text = note.source, note.body, note.visible
     skipped_lines = {heading.line for heading in body.headings}
     skipped_lines |= {source.line_number(field.value.start) for field in body.fields}
-    items = (i for i in body.items if i.box is not None or has_log_heading(i.headings, rules.log.headings))
+    items = (i for i in body.items if is_task(i) or has_log_heading(i.headings, rules.log.headings))
     skipped = Spans([*body.code, *(item.extent for item in items)])
     paragraphs: list[str] = []
     last = 0
@@ -26,7 +27,7 @@ def prose(note: Note, rules: Rules) -> tuple[str, ...]:
         if start < note.header.body_start or start in skipped or number in skipped_lines:
             continue
         stop = source.line_stop(number)
-        written = source.text[start:stop].strip()
+        written = text[start:stop].strip()
         line = _MARKS.sub("", written, count=1)
         # Skip heading underlines, rules and lines of tags.
         if not any(map(str.isalnum, line)) or ONLY_TAGS.fullmatch(line):

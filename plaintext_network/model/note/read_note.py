@@ -20,7 +20,7 @@ from plaintext_network.model.note.log_lines import (
 )
 from plaintext_network.model.note.prose import ONLY_TAGS
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.model.note.tasks import read_task
+from plaintext_network.model.note.tasks import is_task, read_task
 from plaintext_network.model.note.values import Values, visible_text
 from plaintext_network.notes.body import Field, Item
 from plaintext_network.notes.note import Note
@@ -52,8 +52,7 @@ class _NoteReader:
         self.links = tuple(self._ref(link.target, link.span, link.wiki) for link in self.body.links)
         self.link_starts = [link.span.start for link in self.body.links]
         self.field_starts = [field.value.start for field in self.body.fields]
-        self.code = Spans(self.body.code)
-        self.task_items = [item for item in self.body.items if item.box is not None]
+        self.task_items = [item for item in self.body.items if is_task(item)]
 
     def facts(self) -> Facts:
         plain = self._values("")
@@ -110,8 +109,8 @@ class _NoteReader:
             problems=tuple(p._replace(path=self.path) for p in sorted(set(self.problems))),
             references=values.references() if has_references else (),
             places=values.places() if has_references else (),
-            unread_links=tuple(
-                self._ref(link.target, link.span, link.wiki) for link in self.body.unread_links
+            hidden_links=tuple(
+                self._ref(link.target, link.span, link.wiki) for link in self.body.hidden_links
             ),
         )
 
@@ -251,7 +250,7 @@ class _NoteReader:
         return title if title and not _is_title_of(title, line) else shortened(line, LONGEST_SUMMARY)
 
     def _first_line(self) -> str:
-        text = self.source.text[self.note.header.body_start :][:2000]
+        text = self.note.visible[self.note.header.body_start :][:2000]
         for line in text.splitlines():
             words = line.strip().lstrip(">*-+ ")
             if words and not words.startswith("#") and not ONLY_TAGS.fullmatch(words):
@@ -289,12 +288,20 @@ class _NoteReader:
         )
 
     def _tasks(self) -> list[Task]:
-        found = []
+        found: list[Task] = []
+        if not self.task_items:
+            return found
+        reported = False
+        prose = self.note.prose
         for item in self.task_items:
             within, people = self._fields_in(item.own), self._links_in(item.own)
-            task, problems = read_task(self.source, item, within, people, self.rules, self.code)
+            task, problems = read_task(self.source, item, within, people, self.rules, prose)
             found.append(task)
-            self.problems += problems
+            for fault in problems:
+                # Of a form that pnet does not read, the first example in a note is enough.
+                if fault.code != "task-date-unread" or not reported:
+                    self.problems.append(fault)
+                reported = reported or fault.code == "task-date-unread"
         return found
 
 

@@ -46,9 +46,10 @@ class DailyRules(NamedTuple):
 
 
 class TaskRules(NamedTuple):
-    """The `[tasks]` table: the characters in a task's box that close it."""
+    """The `[tasks]` table: the characters in a task's box that close it, and the tag that all tasks carry, with `#`."""
 
     closed: tuple[str, ...] = ("x", "X", "-")
+    filter: str = "#task"
 
 
 DEFAULT_KINDS: tuple[tuple[str, KindRule], ...] = (

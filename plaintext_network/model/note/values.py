@@ -232,7 +232,7 @@ class Values:
         value = parse(values[0].text)
         if value is None:
             text, place = values[0].text, self.source.place(values[0].span)
-            self.problems.append(problem(code, place, value=text, **_date_facts(code, text)))
+            self.problems.append(problem(code, place, value=text, **date_facts(code, text)))
         return value
 
     def word(self, name: str, known: Sequence[str], code: str, default: str) -> str:
@@ -311,14 +311,14 @@ class Values:
     def _invalid_head(self, value: WrittenValue, head: str, code: str) -> None:
         if any(c.isdigit() for c in head):
             place = self.source.place(value.span)
-            self.problems.append(problem(code, place, value=head, **_date_facts(code, head)))
+            self.problems.append(problem(code, place, value=head, **date_facts(code, head)))
         else:
             self.problems.append(
                 problem("dated-text-invalid", self.source.place(value.span), value=value.text)
             )
 
 
-def _date_facts(code: str, text: str) -> dict[str, str]:
+def date_facts(code: str, text: str) -> dict[str, str]:
     """Return what a date in a form that pnet doesn't read may mean, and how to write it, as facts of its problem."""
     if code not in ("date-invalid", "yearly-date-invalid"):
         return {}

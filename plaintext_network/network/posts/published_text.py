@@ -35,7 +35,7 @@ def published(note: Note) -> str:
     code = [
         span for span in note.body.code if not text[span.start : span.start + 4].lstrip(" ").startswith("<")
     ]
-    text = _without(text, (header, *code, *settings))
+    text = _without(text, (header, *code, *settings, *note.body.hidden))
     if "<" in text:
         text = _HIDDEN_HTML.sub(_blanks, text)
     return _ADDRESS.sub(_blanks, _URL.sub(_blanks, text))
@@ -70,7 +70,7 @@ def _shown_of_link(link: "re.Match[str]") -> str:
 def email_addresses(note: Note) -> dict[str, tuple[int, int]]:
     """Return the first half-open place of each e-mail address in a note's body, by its `name_key`."""
     places: dict[str, tuple[int, int]] = {}
-    for found in _ADDRESS.finditer(note.source.text, note.header.body_start):
+    for found in _ADDRESS.finditer(note.visible, note.header.body_start):
         places.setdefault(name_key(found[0]), found.span())
     return places
 

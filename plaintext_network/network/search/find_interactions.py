@@ -7,6 +7,7 @@ from plaintext_network.errors import DateNotUnderstood
 from plaintext_network.model.dates.date_words import parse_past_day
 from plaintext_network.model.language.normalize import fold, stem_of
 from plaintext_network.network.search.timeline import TimelineEntry
+from plaintext_network.notes.note import without_comments
 
 # Words that a title often lacks, and that distinguish nothing.
 _SMALL = frozenset(("a", "an", "and", "at", "in", "my", "of", "on", "the", "to", "with"))
@@ -42,7 +43,7 @@ def _own_text(entry: TimelineEntry, read: Callable[[str], str]) -> str:
     """Return channel, title and text; the title and text of a note with several interactions are those of none."""
     own = f"{entry.channel or ''}: {entry.summary}"
     if entry.interaction.form == "note":
-        own += f"\n{stem_of(entry.path)}\n{_without_front_matter(read(entry.path))}"
+        own += f"\n{stem_of(entry.path)}\n{_without_front_matter(without_comments(read(entry.path)))}"
     return " ".join(fold(own).split())
 
 

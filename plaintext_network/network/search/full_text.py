@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from plaintext_network.model.language.normalize import fold
 from plaintext_network.model.note.facts import Facts
+from plaintext_network.notes.note import without_comments
 
 LINE = 240
 BEFORE = 60
@@ -154,7 +155,7 @@ class _Note:
     """One note during a search."""
 
     def __init__(self, text: SearchableNote) -> None:
-        written = text.text if isinstance(text.text, str) else text.text()
+        written = without_comments(text.text if isinstance(text.text, str) else text.text())
         self.text = written.replace("\r\n", "\n").replace("\r", "\n")
         self.all = folded(self.text)
         self.body_start = _body_start(self.all)

@@ -89,6 +89,7 @@ def _rows(rules: Rules) -> Iterator[tuple[str, str]]:
     yield "daily.format", toml_text(daily.format)
     yield "daily.touch", toml_text(daily.touch)
     yield "tasks.closed", toml_list(rules.tasks.closed)
+    yield "tasks.filter", toml_text(rules.tasks.filter or "none")
     template = rules.templates.contact
     yield (
         "templates.contact",

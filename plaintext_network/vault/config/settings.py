@@ -72,7 +72,7 @@ def parse_settings(text: str) -> Settings:
         properties=tuple((ours, theirs) for ours, theirs in top.table("properties").lists()),
         log=_log(top.table("log")),
         daily=_daily(top.table("daily")),
-        tasks=TaskRules(top.table("tasks").texts("closed", TaskRules().closed)),
+        tasks=_tasks(top.table("tasks")),
         templates=TemplateRules(top.table("templates").text("contact")),
         watch=_watch(top.table("watch")),
         post=_post(top.table("post"), top.table("circles")),
@@ -133,6 +133,18 @@ def _daily(table: Table) -> DailyRules:
     return DailyRules(pattern, table.choice("touch", ("tag", "link")) or usual.touch)
 
 
+def _tasks(table: Table) -> TaskRules:
+    usual = TaskRules()
+    tag = table.text("filter")
+    if tag == "none":
+        tag = ""
+    elif tag is not None:
+        tag = "#" + tag.removeprefix("#")
+        if any(letter.isspace() for letter in tag):
+            raise table.fault("filter", "a tag is one word, without spaces")
+    return TaskRules(table.texts("closed", usual.closed), usual.filter if tag is None else tag)
+
+
 def _watch(table: Table) -> WatchRules:
     look = table.choice("look", ("auto", "events", "often")) or WatchRules().look
     usual = WatchRules().quiet_hours
@@ -168,6 +180,7 @@ _ELSEWHERE = {
     **{key: ("due", key) for key in DueRules._fields},
     **{key: ("log", key) for key in LogRules._fields},
     **{key: ("daily", key) for key in DailyRules._fields},
+    **{key: ("tasks", key) for key in TaskRules._fields},
     **{key: ("watch", key) for key in WatchRules._fields},
     **{key: ("post", key) for key in ("allow",)},
     **{key: ("profile", key) for key in ProfileRules._fields},

@@ -155,7 +155,7 @@ def _links(path: str, content: bytes) -> tuple[list[str], list[tuple[str, bool]]
         links = list(links_in(text))
     else:
         front = links_in(text[: note.header.body_start])
-        links = [*front, *note.body.links, *note.body.unread_links]
+        links = [*front, *note.body.links, *note.body.hidden_links]
     return files, [(link.target, link.wiki) for link in links]
 
 

@@ -17,7 +17,7 @@ from plaintext_network.errors import (
 from plaintext_network.model.edits.promises import add_task, reschedule_task, tick_follow_up, tick_task
 from plaintext_network.model.language.normalize import fold
 from plaintext_network.model.note.facts import FollowUp, Ref, Task
-from plaintext_network.model.note.values import visible_text
+from plaintext_network.model.note.task_parts import task_text
 from plaintext_network.network.due.contact_state import ContactState
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.parse_place import parse_place
@@ -236,28 +236,36 @@ def _matching(among: Sequence[UntickedPromise], part: str) -> list[UntickedPromi
 
 
 def plan_tick(desk: WriteSession, promise: UntickedPromise) -> Operation:
-    """Plan to tick a promise. Raises EditRefused for a recurring task, because a plugin must write its next occurrence."""
+    """Plan to tick a promise. A recurring task gets its next one. Raises EditRefused for a rule that pnet doesn't read."""
     draft = desk.draft(promise.path)
     what = promise.what
     if isinstance(what, Task):
-        draft.edit(lambda note, _: tick_task(note, what, desk.today))
+        draft.edit(lambda note, facts: tick_task(note, facts, what, desk.rules, desk.today))
     else:
         draft.edit(lambda note, facts: tick_follow_up(note, facts, desk.rules, what, desk.today))
-    return draft.operation(f"done: {promise.text or promise.place}")
+    done = f"done: {promise.text or promise.place}"
+    if isinstance(what, Task) and what.recurring:
+        found = (t.day for t in draft.facts.tasks if t.open and t.text == what.text and t.day != what.day)
+        if day := next((day for day in found if day), None):
+            done += f"; the next is due on {day}"
+    return draft.operation(done)
 
 
 def plan_promise(desk: WriteSession, path: str, day: date, text: str) -> Operation:
     """Plan a promise in a contact's note. An open one with the same text gets the new date."""
     draft = desk.draft(path)
     text = " ".join(text.split())
-    same = [task for task in draft.facts.tasks if task.open and fold(task.text) == fold(visible_text(text))]
+    said = _to(desk, path, text)
+    shown = {
+        fold(task_text(words, desk.rules.tasks.filter, desk.rules.daily.format)) for words in (text, said)
+    }
+    same = [task for task in draft.facts.tasks if task.open and fold(task.text) in shown]
     if len(same) == 1 and same[0].day == day:
         # The same promise, so there is nothing to write.
         pass
     elif len(same) == 1:
         draft.edit(lambda note, facts: reschedule_task(note, facts, same[0], day, desk.rules))
     else:
-        said = _to(desk, path, text)
         draft.edit(lambda note, facts: add_task(note, facts, said, day, desk.rules))
     return draft.operation(f"promise {draft.name} {day}: {text}")
 

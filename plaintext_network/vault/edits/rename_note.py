@@ -118,7 +118,7 @@ def update_links(desk: WriteSession, move: Move, without: Iterable[str] = ()) ->
             )
     left_out = set(without)
     drafts = []
-    for source in sorted({*desk.index.backlinks.get(move.old.path, ()), *_unread_links(desk.index, move)}):
+    for source in sorted({*desk.index.backlinks.get(move.old.path, ()), *_hidden_links(desk.index, move)}):
         if source not in left_out:
             draft = desk.draft(source)
             draft.edit(lambda note, facts: relink_note(note, facts, desk.rules, move))
@@ -127,10 +127,10 @@ def update_links(desk: WriteSession, move: Move, without: Iterable[str] = ()) ->
     return drafts
 
 
-def _unread_links(index: Index, move: Move) -> Iterator[str]:
-    """Yield the notes whose HTML or queries link the moved one."""
+def _hidden_links(index: Index, move: Move) -> Iterator[str]:
+    """Yield the notes whose comments, HTML or queries link the moved one."""
     for path, facts in index.notes.items():
-        for ref in facts.unread_links:
+        for ref in facts.hidden_links:
             if index.names.resolve(ref, path, people=False).path == move.old.path:
                 yield path
                 break
@@ -149,7 +149,7 @@ def check_links(
     sources = {
         *before.backlinks.get(move.old.path, ()),
         *(s for k in keys for s in before.dependents.get(k, ())),
-        *_unread_links(before, move),
+        *_hidden_links(before, move),
     }
     for source in sorted(sources | (final.keys() & before.notes.keys())):
         now = move.new.path if source == move.old.path else source
@@ -192,7 +192,7 @@ def _links_with_targets(index: Index, path: str) -> list[_LinkWithTarget]:
     """Return every link and name of a note with its target, in reading order."""
     facts = index.notes[path]
     named = [ref for passed in facts.interactions for ref in passed.people]
-    links = (*facts.links, *facts.unread_links)
+    links = (*facts.links, *facts.hidden_links)
     refs = [*((ref, True) for ref in (*facts.people, *named)), *((ref, False) for ref in links)]
     return [
         _LinkWithTarget(ref.target, index.names.resolve(ref, path, people=people).path)

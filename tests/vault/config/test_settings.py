@@ -740,3 +740,21 @@ class TestBoundedWork:
         monkeypatch.setattr(toml_table, "key_places", counted)
         assert len(parse_settings("".join(f"k{number} = 1\n" for number in range(300))).problems) == 300
         assert len(read) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "tag"),
+    [
+        ("", "#task"),
+        ('[tasks]\nfilter = "#todo"', "#todo"),
+        ('[tasks]\nfilter = "todo"', "#todo"),
+        ('[tasks]\nfilter = "none"', ""),
+    ],
+)
+def test_the_tag_of_all_tasks_is_read(text: str, tag: str) -> None:
+    assert parse_settings(text).rules.tasks.filter == tag
+
+
+def test_a_tag_of_all_tasks_is_one_word() -> None:
+    with pytest.raises(SettingsInvalid):
+        parse_settings('[tasks]\nfilter = "#a b"')

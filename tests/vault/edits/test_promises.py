@@ -83,10 +83,68 @@ def test_a_promise_is_ticked(vault: Write, note: str, wanted: str, expected: str
         find_promise(Notebook(str(root), TODAY).index, wanted if ":" in wanted else f"{ADA}:99")
 
 
-def test_a_recurring_task_is_left_to_the_plugin_that_writes_the_next(vault: Write) -> None:
-    root = vault({ADA: "- [ ] call 🔁 every month 📅 2026-11-20\n"})
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "- [ ] call 🔁 every month 📅 2026-11-20\n",
+            "- [ ] call 🔁 every month 📅 2026-12-20\n- [x] call 🔁 every month 📅 2026-11-20 ✅ 2026-11-24\n",
+        ),
+        (
+            "- a\n- [ ] call ⏫ 🔁 every week 🛫 2026-11-18 ⏳ 2026-11-19 📅 2026-11-20\n  - [ ] x\n- b\n",
+            "- a\n- [ ] call ⏫ 🔁 every week 🛫 2026-11-25 ⏳ 2026-11-26 📅 2026-11-27\n"
+            "- [x] call ⏫ 🔁 every week 🛫 2026-11-18 ⏳ 2026-11-19 📅 2026-11-20 ✅ 2026-11-24\n  - [ ] x\n- b\n",
+        ),
+        (
+            "- [ ] call 🔁 every 2 weeks when done 📅 2026-11-20\n",
+            "- [ ] call 🔁 every 2 weeks when done 📅 2026-12-08\n"
+            "- [x] call 🔁 every 2 weeks when done 📅 2026-11-20 ✅ 2026-11-24\n",
+        ),
+        (
+            "- [ ] call [repeat:: every week on Sunday] [due:: 2026-11-22]\n",
+            "- [ ] call [repeat:: every week on Sunday] [due:: 2026-11-29]\n"
+            "- [x] call [repeat:: every week on Sunday] [due:: 2026-11-22] [completion:: 2026-11-24]\n",
+        ),
+        (
+            "- [ ] call 🔁 every month ➕ 2026-10-01 📅 [[2026-11-20|x]] 🆔 a1 ⛔ b2 ^c3\n",
+            "- [ ] call 🔁 every month ➕ 2026-11-24 📅 [[2026-12-20]]\n"
+            "- [x] call 🔁 every month ➕ 2026-10-01 📅 [[2026-11-20|x]] 🆔 a1 ⛔ b2 ✅ 2026-11-24 ^c3\n",
+        ),
+        ("- [ ] call 🔁 every day\n", "- [ ] call 🔁 every day\n- [x] call 🔁 every day\n"),
+        (
+            "1. [ ] call 🔁 every day 📅 2026-11-20\n   more\n2. x\n",
+            "1. [x] call 🔁 every day 📅 2026-11-20 ✅ 2026-11-24\n   more\n2. [ ] call 🔁 every day 📅 2026-11-21\n2. x\n",
+        ),
+        (
+            "> * [ ] call 🔁 every day 📅 2026-11-20\r\n",
+            "> * [ ] call 🔁 every day 📅 2026-11-21\r\n> * [x] call 🔁 every day 📅 2026-11-20 ✅ 2026-11-24\r\n",
+        ),
+        (
+            "- [ ] call 🔁 every day 📅 2026-11-20 %%why%%\n",
+            "- [ ] call 🔁 every day 📅 2026-11-21\n- [x] call 🔁 every day 📅 2026-11-20 ✅ 2026-11-24 %%why%%\n",
+        ),
+    ],
+)
+def test_a_recurring_task_is_ticked_and_its_next_one_written(vault: Write, before: str, after: str) -> None:
+    root = vault({ADA: before})
+    assert do(root, lambda desk: plan_tick(desk, find_promise(desk.index, "call")))[ADA] == after
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("- [ ] call 🔁 every full moon 📅 2026-11-20", "every full moon"),
+        ("- [ ] call 🔁 📅 2026-11-20", "rule"),
+        ("- [ ] call 🔁 every day 📅 2026-11-20 🏁 delete", "when it is done"),
+        ("- [ ] call 🔁 every day\n  📅 2026-11-20", "one line"),
+        ("- TODO call\n  SCHEDULED: <2026-11-20 Fri .+1w>", "rule"),
+        ("- [ ] call 🔁 every 12 months on the 31st 📅 2026-11-20", "no next day"),
+    ],
+)
+def test_a_recurring_task_that_pnet_cannot_follow_is_refused(vault: Write, line: str, why: str) -> None:
+    root = vault({ADA: line + "\n"})
     notebook = Notebook(str(root), TODAY)
-    with pytest.raises(EditRefused, match="recurring"), notebook.write_session() as desk:
+    with pytest.raises(EditRefused, match=why), notebook.write_session() as desk:
         plan_tick(desk, find_promise(desk.index, "call"))
 
 
@@ -139,3 +197,61 @@ def test_a_text_that_says_another_day_is_refused(vault: Write, text: str) -> Non
         Notebook(str(root), TODAY).write_session() as desk,
     ):
         plan_promise(desk, ADA, DAY, text)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("- [ ] send it 📅 2026-11-01 ^id\n", "- [ ] send it 📅 2026-12-04 ^id\n"),
+        ("- [ ] send it ⏫ 📅 2026-11-01 🆔 abc\n", "- [ ] send it ⏫ 📅 2026-12-04 🆔 abc\n"),
+        ("- [ ] #task send it 📅 tomorrow\n", "- [ ] #task send it 📅 2026-12-04\n"),
+        ("- [ ] send it 📅 [[2026-11-01|Sun]]\n", "- [ ] send it 📅 [[2026-12-04]]\n"),
+        ("- [ ] send it 📅 [x](2026-11-01.md)\n", "- [ ] send it 📅 [x](2026-12-04.md)\n"),
+        ("- [ ] send it 📅 2026-11-01 10:00\n", "- [ ] send it 📅 2026-12-04 10:00\n"),
+        ("- [ ] send it 📅\n", "- [ ] send it 📅 2026-12-04\n"),
+        ("- [ ] send it [due:: [[2026-11-01]]]\n", "- [ ] send it [due:: [[2026-12-04]]]\n"),
+        ("- [ ] send it (due:: 2026-11-1)\n", "- [ ] send it (due:: 2026-12-04)\n"),
+        (
+            "- [ ] send it [created:: 2026-11-01]\n",
+            "- [ ] send it [created:: 2026-11-01] [due:: 2026-12-04]\n",
+        ),
+        ("- [ ] send it due:2026-11-01\n", "- [ ] send it due:2026-12-04\n"),
+        ("- [ ] send it (@2026-11-01 09:00)\n", "- [ ] send it (@2026-12-04 09:00)\n"),
+        ("- [ ] send it @due(2026-11-01)\n", "- [ ] send it @due(2026-12-04)\n"),
+        ("- [ ] send it ⏰ 2026-11-01 09:00\n", "- [ ] send it ⏰ 2026-12-04 09:00\n"),
+        ("- [ ] send it >2026-11-01\n", "- [ ] send it >2026-12-04\n"),
+        ("- TODO send it\n  DEADLINE: <2026-11-01 Sun>\n", "- TODO send it\n  DEADLINE: <2026-12-04 Fri>\n"),
+        ("- TODO send it\n", "- TODO send it DEADLINE: <2026-12-04 Fri>\n"),
+        ("- [ ] send it %%📅 2026-11-02%%\n", "- [ ] send it 📅 2026-12-04 %%📅 2026-11-02%%\n"),
+        ("- [ ] send it <!-- why -->\n", "- [ ] send it 📅 2026-12-04 <!-- why -->\n"),
+    ],
+)
+def test_the_same_promise_gets_the_new_day_in_its_own_form(vault: Write, before: str, after: str) -> None:
+    root = vault({ADA: before})
+    assert do(root, lambda desk: plan_promise(desk, ADA, DAY, "send it"))[ADA] == after
+
+
+def test_a_promise_that_links_others_is_found_again(vault: Write) -> None:
+    root = vault({ADA: "", "contacts/Bob.md": ""})
+    do(root, lambda desk: plan_promise(desk, ADA, date(2026, 12, 1), "ask [[Bob]]"))
+    assert do(root, lambda desk: plan_promise(desk, ADA, DAY, "ask [[Bob]]"))[ADA].count("ask [[Bob]]") == 1
+
+
+def test_a_promise_beside_logseqs_tasks_is_written_as_one(vault: Write) -> None:
+    root = vault({ADA: "- TODO call\n"})
+    after = do(root, lambda desk: plan_promise(desk, ADA, DAY, "send it"))[ADA]
+    assert after == "- TODO call\n- TODO send it DEADLINE: <2026-12-04 Fri>\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("- TODO call\n  DEADLINE: <2026-12-04 Fri>\n", "- DONE call\n  DEADLINE: <2026-12-04 Fri>\n"),
+        ("- [ ] %%[ ]%% call 📅 2026-12-04\n", f"- [x] %%[ ]%% call 📅 2026-12-04 ✅ {TODAY}\n"),
+        ("- [ ] call 📅 2026-12-04 %%x%%\n", f"- [x] call 📅 2026-12-04 ✅ {TODAY} %%x%%\n"),
+        ("%%\n- [ ] call\n%%\n- [ ] call\n", "%%\n- [ ] call\n%%\n- [x] call\n"),
+    ],
+)
+def test_a_tick_reaches_no_comment_and_logseqs_word(vault: Write, before: str, after: str) -> None:
+    root = vault({ADA: before})
+    assert do(root, lambda desk: plan_tick(desk, find_promise(desk.index, "call")))[ADA] == after
