@@ -46,7 +46,9 @@ class WriteCommand:
         if not operation.steps:
             self.screen.note("nothing to change")
             return 0
-        notices = desk.perform(operation)
+        for warning in operation.warnings:
+            self.screen.warn(warning)
+        notices = [notice for notice in desk.perform(operation) if notice not in operation.warnings]
         if not self.dry:
             # From here on the write counts, even if standard output is closed.
             self.screen.wrote = True

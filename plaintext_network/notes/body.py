@@ -13,6 +13,7 @@ from plaintext_network.notes.comments import (
     with_placeholders,
     without_spans,
 )
+from plaintext_network.notes.links import HTML, Link, html_links, links_in, wiki_links
 from plaintext_network.notes.source import Source, Span
 from plaintext_network.problems import Problem, problem
 
@@ -69,14 +70,6 @@ class Item(NamedTuple):
     box_start: int = 0
 
 
-class Link(NamedTuple):
-    """A link to another note; the target is decoded, without heading and label."""
-
-    target: str
-    span: Span
-    wiki: bool
-
-
 class Field(NamedTuple):
     """An inline field in Dataview's form; `value` is the span of its text."""
 
@@ -95,7 +88,8 @@ class Tag(NamedTuple):
 class Body(NamedTuple):
     """The elements of a note's Markdown, each kind in the order written. Elements in code and comments are left out.
 
-    `hidden` are the comments, and `hidden_links` the links in them, which readers don't see.
+    `hidden` are the comments. `hidden_links` are links that readers don't see as links: those in comments, in blocks of
+    HTML and in queries.
     """
 
     headings: tuple[Heading, ...] = ()
@@ -175,6 +169,8 @@ class _Scan:
         self.headings: list[Heading] = []
         self.items: list[Item] = []
         self.code: list[Span] = []
+        self.html: list[Span] = []
+        self.queries: list[Span] = []
 
     def body(self) -> Body:
         self.find_blocks()
@@ -182,18 +178,31 @@ class _Scan:
         return Body(
             tuple(self.headings),
             tuple(sorted(self.items, key=lambda item: item.own)),
-            tuple(sorted(links_in(prose), key=lambda link: link.span)),
+            tuple(sorted((*links_in(prose), *self._html_links()), key=lambda link: link.span)),
             tuple(sorted(_fields(prose, self.text), key=lambda field: field.value)),
             tuple(_tags(prose)),
             tuple(self.code),
             self.hidden,
-            tuple(self._hidden_links()),
+            tuple(self._hidden_links()) if self.hidden or self.html or self.queries else (),
         )
+
+    def _html_links(self) -> Iterator[Link]:
+        """Yield the links of the form `<a href="…">` in blocks of HTML."""
+        for span in self.html:
+            written = self.text[span.start : span.end]
+            if "href" in written.lower():
+                yield from (link.moved(span.start) for link in html_links(written))
 
     def _hidden_links(self) -> Iterator[Link]:
         for span in self.hidden:
-            for link in links_in(self.source.text[span.start : span.end]):
-                yield link._replace(span=Span(link.span.start + span.start, link.span.end + span.start))
+            found = links_in(self.source.text[span.start : span.end])
+            yield from (link.moved(span.start) for link in found)
+        for span in self.html:
+            found = links_in(self.text[span.start : span.end])
+            yield from (link.moved(span.start) for link in found if link.form != HTML)
+        for span in self.queries:
+            found = wiki_links(self.text[span.start : span.end])
+            yield from (link.moved(span.start) for link in found)
 
     def lines_of(self, token: "Token") -> Span:
         begin, end = token.map or [0, 0]
@@ -239,6 +248,11 @@ class _Scan:
                 level = int(token.tag[1])
             elif token.type in ("fence", "code_block", "html_block"):
                 self.code.append(self.lines_of(token))
+                if token.type == "html_block":
+                    if not _NO_MARKDOWN.match(token.content):
+                        self.html.append(self.code[-1])
+                elif token.info and _QUERY.match(token.info):
+                    self.queries.append(self.code[-1])
 
     def _line(self, token: "Token") -> int:
         return self.first + (token.map[0] if token.map else 0) + 1
@@ -281,6 +295,10 @@ class _Scan:
         return None
 
 
+# Blocks of HTML that contain no text with links (CommonMark §4.6).
+_NO_MARKDOWN = re.compile(r"\s*<(?:script|pre|style|textarea|[?]|![A-Z]|!\[CDATA)", re.IGNORECASE)
+# Code that Obsidian's plugins run, with links to notes: Dataview, Tasks, Bases.
+_QUERY = re.compile(r"\s*(?:dataview|dataviewjs|tasks|query|base)\s*\Z")
 _QUOTE = re.compile(r"(?: {0,3}>[ \t]?)+")
 _BOX = re.compile(r"\[([^\]\n])\](?:[ \t]+|$)")
 
@@ -307,56 +325,6 @@ def _code_spans(text: str, within: Span) -> Iterator[Span]:
                 yield Span(end - length, runs[closers[-1]][0])
                 number = closers[-1]
         number += 1
-
-
-_WIKI = re.compile(r"(?<!\\)\[\[([^\[\]\r\n]+)\]\]")
-_INLINE = re.compile(
-    r"(?<!!)\[[^\[\]]{0,999}\]"
-    r"\((<[^<>\r\n]{0,999}>|(?:[^()\s<>]|\([^()\s]{0,999}\)){0,999})"
-    r"(?:[ \t]+[\"'][^\"'\r\n]{0,999}[\"'])?\)"
-)
-_NO_NAME = re.compile(r'[*"<>]')
-_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
-_ATTACHMENT = re.compile(r"\.(?!md$)[a-z][a-z0-9]{1,4}$", re.IGNORECASE)
-_WIKI_ATTACHMENT = re.compile(
-    r"\.(?:png|jpe?g|gif|svg|webp|avif|bmp|heic|pdf|mp[34]|m4a|wav|ogg|webm|mov|mkv|flac|canvas|base|excalidraw"
-    r"|csv|zip|docx?|xlsx?|pptx?)$",
-    re.IGNORECASE,
-)
-
-
-def wiki_target(inner: str) -> str:
-    """Return the target inside `[[…]]` without label and heading; "" means the note itself."""
-    # In a Markdown table, the bar is escaped as \|.
-    return inner.split("|", 1)[0].rstrip("\\").split("#", 1)[0].strip()
-
-
-def links_in(text: str) -> Iterator[Link]:
-    """Yield the links to notes in a text without code: wiki links first, then Markdown links."""
-    if "[" not in text:
-        return
-    for match in _WIKI.finditer(text):
-        target = wiki_target(match[1])
-        # Some platforms forbid these characters in file names; in shell scripts `[[ "$x" == * ]]` is a test.
-        if target and not _WIKI_ATTACHMENT.search(target) and not _NO_NAME.search(target):
-            yield Link(target, Span(*match.span()), wiki=True)
-    if "](" not in text:
-        return
-    for match in _INLINE.finditer(text):
-        target = match[1].strip("<>").split("#", 1)[0].strip()
-        if (
-            target
-            and not _SCHEME.match(target)
-            and not target.startswith(("/", "?", "{", "<"))
-            and not target.endswith(("/", ".", "}"))
-            and not _ATTACHMENT.search(target)
-        ):
-            if "%" in target:
-                # Late: most links have no escapes.
-                from urllib.parse import unquote
-
-                target = unquote(target)
-            yield Link(target, Span(*match.span()), wiki=False)
 
 
 # People mark a field's name (`**Key**:: value`, `**Key::** value`) or the whole of it (`*Key:: value*`), and put a sign

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from plaintext_network.errors import EditRefused
 from plaintext_network.notes.header import MappingValue, Property, Scalar, Value
+from plaintext_network.notes.links import Link
 from plaintext_network.notes.note import Note, parse
 from plaintext_network.notes.source import Source, Span
 
@@ -192,7 +193,8 @@ def elements(note: Note) -> list[Element]:
         start = note.source.line_starts[heading.line - 1]
         span = Span(start, line_end(note.source, start))
         found.append(Element("heading", start, span, (heading.level, heading.text)))
-    found += [Element("link", *_start_and_span(link.span), (link.target, link.wiki)) for link in body.links]
+    found += [_link_element("link", link) for link in body.links]
+    found += [_link_element("hidden link", link) for link in body.hidden_links]
     found += [
         Element("field", *_start_and_span(field.value), (field.name, field.text)) for field in body.fields
     ]
@@ -207,6 +209,13 @@ def elements(note: Note) -> list[Element]:
         for span in body.hidden
     ]
     return found
+
+
+def _link_element(kind: str, link: Link) -> Element:
+    if link.span.start <= link.place.start < link.span.end:
+        return Element(kind, link.place.start, link.place, (link.target, link.wiki))
+    # Its definition is an element of its own, and has the target.
+    return Element(f"{kind} to a definition", link.span.start, link.span, ())
 
 
 def _start_and_span(span: Span) -> tuple[int, Span]:

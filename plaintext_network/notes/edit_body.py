@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from plaintext_network.errors import EditRefused
-from plaintext_network.notes.body import Field, Heading, Item, Link, links_in
+from plaintext_network.notes.body import Field, Heading, Item
 from plaintext_network.notes.edit import (
     TextChange,
     apply_changes,
@@ -18,6 +18,7 @@ from plaintext_network.notes.edit import (
     newline,
     same_front,
 )
+from plaintext_network.notes.links import Link, can_contain, links_in, text_around, written_target
 from plaintext_network.notes.note import Note
 from plaintext_network.notes.source import Span
 
@@ -230,49 +231,71 @@ def append_to_line(note: Note, item: Item, text: str) -> TextChange:
 # Links
 
 
-def retarget_link(written: str, target: str) -> str:
-    """Return a written link with another target; its form, heading and label stay. Raises EditRefused."""
-    if written.startswith("[["):
-        inner = written[2:-2]
-        rest = re.search(r"\\?[|#]", inner)
-        if re.search(r"[\[\]|#^\r\n]", target):
-            raise EditRefused(f"a link can't contain “{target}”")
-        return f"[[{target}{inner[rest.start() :] if rest else ''}]]"
-    opening = written.index("](") + 2
-    match = re.match(r"<([^<>#]*)|[^\s#)]*(?:\([^()\s]*\)[^()\s#]*)*", written[opening:])
-    old = match[0] if match else ""
-    ending = ".md" if old.lower().endswith(".md") else ""
-    path = target.removesuffix(".md") + ending
-    if re.search(r"[<>\r\n]", path):
-        raise EditRefused(f"a link can't contain “{target}”")
-    path = path.replace("%", "%25").replace("#", "%23")
-    if old.startswith("<"):
-        new = "<" + path
-    else:
-        # Like Obsidian, leave non-ASCII letters readable, unless the link already escaped them.
-        unsafe = r"[ ()\\\"']|[^\x00-\x7f]" if re.search("%[89A-Fa-f]", old) else r"[ ()\\\"']"
-        new = re.sub(unsafe, lambda c: "".join(f"%{byte:02X}" for byte in c[0].encode()), path)
-    return written[:opening] + new + written[opening + len(old) :]
+def retarget_text(text: str, links: Sequence[tuple[Link, str]]) -> str:
+    """Return a text with new targets for links in it; their forms, headings and labels stay. Raises EditRefused.
+
+    The text is one value or line: the links are those that `links_in` finds in it.
+    """
+    parts: list[str] = []
+    at = 0
+    for change in target_changes(text, links):
+        parts += [text[at : change.span.start], change.text]
+        at = change.span.end
+    new = "".join([*parts, text[at:]])
+    _require_same_links(text, list(links_in(text)), new, list(links_in(new)), links)
+    return new
 
 
 def retarget_links(note: Note, links: Sequence[tuple[Link, str]]) -> Note:
     """Return the note with new targets for links in its body. Raises EditRefused."""
-    text = note.source.text
-    changes = [
-        TextChange(link.span, retarget_link(text[link.span.start : link.span.end], target))
-        for link, target in links
-    ]
+    changes = target_changes(note.source.text, links)
     after = apply_changes(note, changes)
-    expected = {link.span.start: target.removesuffix(".md") for link, target in links}
     for old, new in changed_elements(note, after, changes):
-        if old is None or new is None or old.kind != new.kind:
+        if old is None or new is None or old.kind not in _HOLDS_LINKS:
             raise EditRefused("something besides its links would change")
-        if old.kind == "link" and old.span.start in expected:
-            link = next(links_in(after.source.text[new.span.start : new.span.end]), None)
-            if link is None or link.target.removesuffix(".md") != expected[old.span.start]:
-                raise EditRefused(f"a link to “{expected[old.span.start]}” would not read as a link")
-        elif old.kind not in ("item", "heading", "field"):
-            raise EditRefused("something besides its links would change")
+    before_links, after_links = _all_links(note), _all_links(after)
+    _require_same_links(note.source.text, before_links, after.source.text, after_links, links)
     if not same_front(note, after):
         raise EditRefused("its properties would change with its links")
     return after
+
+
+# Elements whose text changes with the links in them.
+_HOLDS_LINKS = ("link", "hidden link", "item", "heading", "field", "code", "comment")
+
+
+def _all_links(note: Note) -> list[Link]:
+    return sorted((*note.body.links, *note.body.hidden_links), key=lambda link: (link.span, link.place))
+
+
+def target_changes(text: str, links: Sequence[tuple[Link, str]]) -> list[TextChange]:
+    """Return the changes for new targets, in order. Several links may have one target, which a definition contains."""
+    changes: dict[Span, str] = {}
+    for link, target in links:
+        if not can_contain(link.form, target):
+            raise EditRefused(f"a link can't contain “{target}”")
+        new = written_target(text[link.place.start : link.place.end], link.form, target)
+        if changes.setdefault(link.place, new) != new:
+            raise EditRefused(f"links with one definition would lead to “{target}” and to another note")
+    return [TextChange(place, new) for place, new in sorted(changes.items())]
+
+
+def _require_same_links(
+    text: str, old: list[Link], new_text: str, new: list[Link], changed: Sequence[tuple[Link, str]]
+) -> None:
+    """Raise EditRefused unless two texts have the same links with equal text around them, and the changed ones their new targets."""
+    wanted = {(link.span, link.place): _bare(target) for link, target in changed}
+    if text_around(text, old) != text_around(new_text, new) or len(old) != len(new):
+        raise EditRefused("the text around its links would change")
+    for was, now in zip(sorted(old, key=_by_place), sorted(new, key=_by_place), strict=True):
+        target = wanted.get((was.span, was.place), _bare(was.target))
+        if was.form != now.form or _bare(now.target) != target:
+            raise EditRefused(f"a link to “{target}” would not read as a link")
+
+
+def _bare(target: str) -> str:
+    return target[:-3] if target[-3:].lower() == ".md" else target
+
+
+def _by_place(link: Link) -> tuple[Span, Span]:
+    return link.span, link.place

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plaintext_network.notes import body as module
-from plaintext_network.notes.body import Body, read_body, wiki_target
+from plaintext_network.notes.body import Body, read_body
+from plaintext_network.notes.links import wiki_target
 from plaintext_network.notes.source import Source, Span
 from plaintext_network.problems import Problem
 
@@ -213,9 +214,12 @@ def test_an_item_with_a_zero_byte_is_kept() -> None:
         ("[Ada](Ada(1).md)", ["Ada(1).md"]),
         ("[Ada](Ada.MD)", ["Ada.MD"]),
         ("[bad](Ada%ZZ.md)", ["Ada%ZZ.md"]),
-        ("[a](https://example.org/a.md) [b](mailto:a@example.org) [c](/a.md) [d](#log) [e]()", []),
-        ("![i](a.md) [p](photo.png)", []),
-        ("[[Ada]](Ada.md)", ["Ada"]),
+        (
+            "[a](https://example.org/a.md) [b](mailto:a@example.org) [c](/about) [d](#log) [e]() [f](//x/a.md)",
+            [],
+        ),
+        ("![i](a.png) [p](photo.png) ![q](photo)", []),
+        ("[[Ada]](Ada.md)", ["Ada", "Ada.md"]),
     ],
 )
 def test_a_link_leads_to_the_note_it_names(text: str, expected: list[str]) -> None:

@@ -5,7 +5,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plaintext_network.errors import EditRefused
-from plaintext_network.notes.body import Link
 from plaintext_network.notes.edit import (
     TextChange,
     apply_changes,
@@ -17,9 +16,10 @@ from plaintext_network.notes.edit_body import (
     ItemPlace,
     insert_item,
     replace_fields,
-    retarget_link,
     retarget_links,
+    retarget_text,
 )
+from plaintext_network.notes.links import Link, links_in
 from plaintext_network.notes.note import Note
 
 
@@ -128,12 +128,26 @@ def test_a_line_that_would_be_read_as_something_else_is_refused(
         ("[Ada](<Ada L.md>)", "Ada (King)", "[Ada](<Ada (King).md>)"),
         ('[Ada](Ada.md "who")', "Zoë", '[Ada](Zoë.md "who")'),
         ("[Zoë](Zo%C3%AB.md)", "Zoë K", "[Zoë](Zo%C3%AB%20K.md)"),
+        ("[k](Ada%20(Kiln)%20Moor.md)", "Ada Kiln", "[k](Ada%20Kiln.md)"),
+        ("[k](Ada%20(Kiln)%20Moor.md#Log)", "Ada (K)", "[k](Ada%20(K).md#Log)"),
+        ("[k](a(b).md)", "A :) B", "[k](A%20:%29%20B.md)"),
+        ("[k](Ada%20%28Kiln%29.md)", "Ada (K)", "[k](Ada%20%28K%29.md)"),
+        (r"[k](Ada\(Kiln\).md)", "Ada (K)", r"[k](Ada%20\(K\).md)"),
+        ("[k](Ada.md)", "Ada (K)", "[k](Ada%20%28K%29.md)"),
+        ("[k](Ada.md (title))", "Ada [K]", "[k](Ada%20%5BK%5D.md (title))"),
+        ("[k](Ada.md 'it')", "100% #1", "[k](100%25%20%231.md 'it')"),
+        ("[a [b] c](Ada.md)", "Bo", "[a [b] c](Bo.md)"),
+        ("![Ada](Ada.md)", "Bo", "![Ada](Bo.md)"),
+        ("[Ada](/p/Ada.md)", "/p/Bo", "[Ada](/p/Bo.md)"),
+        ('<a class=x href="p/Ada%20B.md#Log">A</a>', "p/A & \"B'", '<a class=x href="p/A%20&%20%22B%27.md#Log">A</a>'),
+        ("<a href='Ada.md'>A</a>", "A &amp; B", "<a href='A%20%26amp;%20B.md'>A</a>"),
+        ("[A](Smith%20&amp;%20Co.md)", "Ada + Bo", "[A](Ada%20+%20Bo.md)"),
     ],
-)
+)  # fmt: skip
 def test_a_link_keeps_its_form(written: str, target: str, expected: str) -> None:
-    assert retarget_link(written, target) == expected
+    assert retarget_text(written, [(next(links_in(written)), target)]) == expected
     before = note(f"See {written}, and [[Other]].\n")
-    after = retarget_links(before, [(before.body.links[0] if len(before.body.links) > 1 and before.body.links[0].target != "Other" else _first(before), target)])  # fmt: skip
+    after = retarget_links(before, [(_first(before), target)])
     assert after.source.text == f"See {expected}, and [[Other]].\n"
 
 

@@ -5,6 +5,7 @@ from plaintext_network.cli.write_result import WriteCommand
 from plaintext_network.errors import counted, shell_word
 from plaintext_network.model.language.normalize import name_key
 from plaintext_network.vault.edits.rename_note import plan_rename
+from plaintext_network.vault.files.walk import is_note
 
 
 def run(session: Session) -> int:
@@ -13,9 +14,10 @@ def run(session: Session) -> int:
     with writes.desk() as desk:
         path = session.notebook.path(options.old)
         operation = plan_rename(desk, path, options.new, alias=options.alias)
-        notes = sum(1 for step in operation.steps if step.moved_from is None)
+        changed = [step.path for step in operation.steps if step.moved_from is None]
+        noun = "note" if all(map(is_note, changed)) else "file"
         summary = f"renamed{operation.what.removeprefix('rename')}" + (
-            f"; updated links in {counted(notes, 'note')}" if notes else ""
+            f"; updated links in {counted(len(changed), noun)}" if changed else ""
         )
         facts = desk.index.notes[path]
         status = writes.carry_out(desk, operation, [summary])

@@ -18,7 +18,7 @@ from plaintext_network.model.note.properties import (
     YES,
     PropertyDefinition,
 )
-from plaintext_network.notes.body import links_in
+from plaintext_network.notes.links import links_in
 from plaintext_network.notes.scalars import YamlText
 
 

@@ -1,6 +1,6 @@
 """Updates the links and names of other notes in one note's text. Knows no other note: the caller gives the new targets."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Protocol
 
 from plaintext_network.errors import EditRefused
@@ -12,11 +12,11 @@ from plaintext_network.model.note.properties import PropertyDefinition, words_of
 from plaintext_network.model.note.read_note import own_fields
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.model.note.values import visible_text
-from plaintext_network.notes.body import links_in
 from plaintext_network.notes.edit import TextChange, apply_changes
-from plaintext_network.notes.edit_body import replace_fields, retarget_link, retarget_links
+from plaintext_network.notes.edit_body import replace_fields, retarget_links, retarget_text
 from plaintext_network.notes.edit_front import replace_texts
 from plaintext_network.notes.header import ListValue, Scalar, Value
+from plaintext_network.notes.links import links_in
 from plaintext_network.notes.note import Note
 from plaintext_network.notes.source import Span
 
@@ -24,7 +24,7 @@ from plaintext_network.notes.source import Span
 class NewTargets(Protocol):
     """Returns the new target of a link or name, or None if it stays."""
 
-    def target(self, target: str, source: str, *, people: bool) -> str | None: ...
+    def target(self, target: str, source: str, *, people: bool, wiki: bool) -> str | None: ...
 
     def name(self, typed: str, source: str) -> str | None: ...
 
@@ -53,10 +53,10 @@ def relink_note(note: Note, facts: Facts, rules: Rules, targets: NewTargets) -> 
         return any(value.start <= span.start < value.end for value in people)
 
     links = []
-    for link in note.body.links:
-        target = targets.target(link.target, facts.path, people=False)
+    for link in (*note.body.links, *note.body.hidden_links):
+        target = targets.target(link.target, facts.path, people=False, wiki=link.wiki)
         if target is None and in_people(link.span):
-            target = targets.target(link.target, facts.path, people=True)
+            target = targets.target(link.target, facts.path, people=True, wiki=link.wiki)
         if target is not None:
             links.append((link, target))
     if links:
@@ -133,27 +133,27 @@ def _scalars(value: Value) -> Iterator[Scalar]:
 
 def _retargeted(text: str, people: bool, source: str, targets: NewTargets) -> str:
     links = sorted(links_in(text), key=lambda link: link.span)
+
+    def new_name(typed: str) -> str | None:
+        return targets.name(typed, source)
+
     if not links:
         stays = not people or "[[" in text or not text.strip()
         named = text if stays else visible_text(text)
-        new = named if stays else replace_names(named, lambda typed: targets.name(typed, source))
+        new = named if stays else replace_names(named, new_name)
         return text if new == named else new
+    found = ((link, targets.target(link.target, source, people=people, wiki=link.wiki)) for link in links)
+    changed = [(link, target) for link, target in found if target is not None]
+    after = retarget_text(text, changed) if changed else text
+    return _renamed_between_links(after, new_name) if people else after
 
-    def words(start: int, end: int) -> str:
-        """Return what is written between links: names, in a property of people."""
-        between = text[start:end]
-        return replace_names(between, lambda typed: targets.name(typed, source)) if people else between
 
+def _renamed_between_links(text: str, new_name: Callable[[str], str | None]) -> str:
+    """Return a text of a property of people with new names for those that are written beside its links."""
     parts: list[str] = []
     at = 0
-    for link in links:
-        target = targets.target(link.target, source, people=people)
-        if target is not None and link.span.start >= at:
-            new_link = retarget_link(text[link.span.start : link.span.end], target)
-        elif link.span.start >= at:
-            new_link = text[link.span.start : link.span.end]
-        else:
-            continue
-        parts += [words(at, link.span.start), new_link]
-        at = link.span.end
-    return "".join([*parts, words(at, len(text))])
+    for link in sorted(links_in(text), key=lambda link: link.span):
+        if link.span.start >= at:
+            parts += [replace_names(text[at : link.span.start], new_name), text[slice(*link.span)]]
+            at = link.span.end
+    return "".join([*parts, replace_names(text[at:], new_name)])

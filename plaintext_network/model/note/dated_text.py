@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from plaintext_network.model.dates.calendar import parse_day
 from plaintext_network.model.note.daily_notes import day_called
-from plaintext_network.notes.body import wiki_target
+from plaintext_network.notes.links import wiki_target
 
 
 class DatedText(NamedTuple):

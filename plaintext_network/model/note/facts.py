@@ -151,6 +151,7 @@ class Facts(NamedTuple):
     `people` are the links and names in properties of people, `links` all other links, `properties` all values as text.
     `references` are the links and names in other properties, and `places` the line of each value; both are empty for an
     interaction, which has its own, and for a plain note. `day` is the note's date, always None for a contact.
+    `hidden_links` are links in comments, HTML and queries: they count for nothing, but a rename updates them.
     """
 
     path: str
@@ -171,6 +172,7 @@ class Facts(NamedTuple):
     references: tuple[tuple[str, tuple[Ref, ...]], ...] = ()
     places: tuple[tuple[str, tuple[int, ...]], ...] = ()
     undated: tuple[UndatedTouch, ...] = ()
+    hidden_links: tuple[Ref, ...] = ()
 
     def texts(self, name: str) -> tuple[str, ...]:
         """Return every value of a property as visible text."""

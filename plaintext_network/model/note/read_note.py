@@ -142,6 +142,9 @@ class _NoteReader:
             references=values.references() if has_references else (),
             places=values.places() if has_references else (),
             undated=tuple(self.undated),
+            hidden_links=tuple(
+                self._ref(link.target, link.span, link.wiki) for link in self.body.hidden_links
+            ),
         )
 
     def _template(self, values: Values, tags: tuple[str, ...]) -> Facts:

@@ -12,7 +12,8 @@ from plaintext_network.model.note.daily_notes import day_called, day_of_path
 from plaintext_network.model.note.facts import FollowUp, Occasion, Ref
 from plaintext_network.model.note.listed_values import LISTED, split_names, split_values
 from plaintext_network.notes import header
-from plaintext_network.notes.body import Field, links_in, wiki_target
+from plaintext_network.notes.body import Field
+from plaintext_network.notes.links import inline_links, links_in, wiki_target
 from plaintext_network.notes.source import Source, Span
 from plaintext_network.problems import Problem, problem
 
@@ -32,9 +33,6 @@ class WrittenValue(NamedTuple):
 
 
 WIKI = re.compile(r"!?\[\[([^\[\]\r\n]+)\]\]")
-_MARKDOWN_LINK = re.compile(
-    r"\[([^\[\]]*)\]\((?:<[^<>\n]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:[ \t]+[\"'][^\"'\n]*[\"'])?\)"
-)
 _TICKED = re.compile(r"(?<!\s)\s*✅\s*(?:\d{4}-\d{2}-\d{2})?")
 
 
@@ -47,7 +45,19 @@ def visible_text(text: str) -> str:
         target, _, label = link[1].partition("|")
         return label.strip() or wiki_target(target).rsplit("/", 1)[-1] or target.strip()
 
-    return _MARKDOWN_LINK.sub(lambda link: link[1], WIKI.sub(visible, text)).strip()
+    text = WIKI.sub(visible, text)
+    return (_with_labels(text) if "](" in text else text).strip()
+
+
+def _with_labels(text: str) -> str:
+    """Return a text with the labels of its Markdown links in place of the links."""
+    parts: list[str] = []
+    at = 0
+    for link in inline_links(text):
+        if link.span.start >= at:
+            parts += [text[at : link.span.start], text[link.label.start : link.label.end]]
+            at = link.span.end
+    return "".join([*parts, text[at:]])
 
 
 def read_date(text: str, daily_format: str) -> date | None:

@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from plaintext_network.errors import EditRefused
@@ -12,6 +12,8 @@ from plaintext_network.network.index.names import ALIAS, NAME, SIGNLESS, STEM, N
 
 # Characters that would end a link or its target.
 _NOT_IN_A_LINK = re.compile(r'[\[\]|#^\r\n*"<>]')
+# Markdown links escape the others.
+_NOT_IN_MARKDOWN = re.compile(r"[\r\n]")
 
 
 class LinkStyle(NamedTuple):
@@ -72,8 +74,9 @@ def _markdown(target: str, label: str) -> str:
     return f"[{shown}]({escaped}.md)"
 
 
-def _leads(names: Names, target: str, source: str, path: str, *, people: bool) -> bool:
-    if not target or target != target.strip() or _NOT_IN_A_LINK.search(target):
+def _leads(names: Names, target: str, source: str, path: str, *, people: bool, wiki: bool = True) -> bool:
+    unusable = _NOT_IN_A_LINK if wiki else _NOT_IN_MARKDOWN
+    if not target or target != target.strip() or unusable.search(target):
         return False
     return _found(names, target, source, people=people) == path
 
@@ -90,8 +93,10 @@ class Move(NamedTuple):
     before: Names
     after: Names
 
-    def target(self, target: str, source: str, *, people: bool) -> str | None:
+    def target(self, target: str, source: str, *, people: bool, wiki: bool = True) -> str | None:
         """Return the new target of a link, in the form the link has; None if it needs no change.
+
+        A Markdown link (not `wiki`) stays a path: from the vault's root, or from its own note's folder.
 
         Raises EditRefused if no link can lead there.
         """
@@ -102,8 +107,9 @@ class Move(NamedTuple):
         if leads and (self._by_alias(target) or self._says_the_same(target)):
             return None
         ending = target[-3:] if target[-3:].lower() == ".md" else ""
-        for candidate in self._candidates(bare_target(target), place):
-            if _leads(self.after, candidate, place, self.new.path, people=people):
+        paths: Iterable[str] = () if wiki else self._paths(target, source, place)
+        for candidate in (*paths, *self._candidates(bare_target(target), place)):
+            if _leads(self.after, candidate, place, self.new.path, people=people, wiki=wiki):
                 return candidate + ending
         raise EditRefused(f"the link “{target}” can't be led to {self.new.path}", source)
 
@@ -121,6 +127,19 @@ class Move(NamedTuple):
         if "/" in target or STEM in ranks:
             return stems and self.old.path == self.new.path
         return names if NAME in ranks else False
+
+    def _paths(self, target: str, source: str, place: str) -> Iterator[str]:
+        """Yield the new path of a Markdown link that is a path, counted from where the old one counts."""
+        new, here = without_ending(self.new.path), posixpath.dirname(place)
+        if target.startswith("/"):
+            yield f"/{new}"
+        bare, old = without_ending(target), without_ending(self.old.path)
+        from_note = posixpath.normpath(posixpath.join(posixpath.dirname(source), bare))
+        if name_key(from_note) == name_key(old):
+            relative = posixpath.relpath(new, here or ".")
+            yield f"./{relative}" if target.startswith("./") else relative
+        elif "/" in target and name_key(bare) == name_key(old):
+            yield new
 
     def _candidates(self, target: str, source: str) -> Iterator[str]:
         """Yield possible targets of a link, the one closest to its old form first."""

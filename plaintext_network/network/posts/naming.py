@@ -9,7 +9,7 @@ from plaintext_network.model.note.facts import Ref
 from plaintext_network.network.people.mentions import NameMatch
 from plaintext_network.network.people.references import typed_reference
 from plaintext_network.network.posts.draft import Draft, Hit, names_of
-from plaintext_network.notes.body import links_in
+from plaintext_network.notes.links import links_in
 from plaintext_network.notes.source import Span, Spans
 
 

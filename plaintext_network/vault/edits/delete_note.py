@@ -7,6 +7,7 @@ from typing import NamedTuple
 from plaintext_network.errors import counted
 from plaintext_network.model.language.normalize import stem_of
 from plaintext_network.network.index.inbound_links import InboundLinks, inbound_links, moved_links
+from plaintext_network.vault.edits.other_links import other_links_left
 from plaintext_network.vault.edits.trash import trash_step
 from plaintext_network.vault.edits.write_session import WriteSession, operation
 from plaintext_network.vault.transaction.record import Operation
@@ -53,7 +54,8 @@ def plan_delete(desk: WriteSession, path: str) -> Operation:
     """
     step = trash_step(desk, path, desk.content(path))
     content = note_content(desk, path)
-    return operation(f"delete {content.name}", [step], _notices(desk, path, content))
+    notices = _notices(desk, path, content)
+    return operation(f"delete {content.name}", [step], notices, other_links_left(desk, path))
 
 
 def _notices(desk: WriteSession, path: str, content: NoteContent) -> Iterator[str]:

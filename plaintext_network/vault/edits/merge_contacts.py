@@ -14,9 +14,10 @@ from plaintext_network.model.edits.relink import relink_note
 from plaintext_network.model.note.facts import Facts, Ref
 from plaintext_network.model.note.values import visible_text
 from plaintext_network.network.index.link_text import Move
-from plaintext_network.notes.body import links_in
 from plaintext_network.notes.edit_front import require_readable_front
+from plaintext_network.notes.links import links_in
 from plaintext_network.notes.note import Note
+from plaintext_network.vault.edits.other_links import update_other_links
 from plaintext_network.vault.edits.rename_note import check_links, unread_notices, update_links
 from plaintext_network.vault.edits.trash import trash_step
 from plaintext_network.vault.edits.write_session import NoteEdit, WriteSession, operation
@@ -57,9 +58,10 @@ def plan_merge(desk: WriteSession, first: str, second: str, theirs: Collection[s
     final = {second: None, first: draft.facts, **{d.path: d.facts for d in drafts}}
     told += check_links(desk, move, final, joined=first)
     away = trash_step(desk, second, other.content)
-    steps = [draft.step(), *(d.step() for d in drafts), away]
-    notices = [*told, *unread_notices(desk, (gone.stem, gone.name))]
-    return operation(f"merge {gone.name} into {old.name}", steps, notices)
+    others = update_other_links(desk, move)
+    steps = [draft.step(), *(d.step() for d in drafts), *others.steps, away]
+    warnings = [*unread_notices(desk, (gone.stem, gone.name)), *others.warnings]
+    return operation(f"merge {gone.name} into {old.name}", steps, told, warnings)
 
 
 def _either(desk: WriteSession, first: str, second: str) -> Callable[[str], bool]:

@@ -11,7 +11,7 @@ from plaintext_network.model.note.facts import Ref
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import DatedInteraction
 from plaintext_network.network.index.parse_place import parse_place
-from plaintext_network.notes.body import links_in
+from plaintext_network.notes.links import links_in
 from plaintext_network.vault.edits.daily_note import DailyNote
 from plaintext_network.vault.edits.write_session import NoteEdit, WriteSession, operation
 from plaintext_network.vault.transaction.record import Operation

@@ -22,7 +22,7 @@ from plaintext_network.network.due.contact_state import ContactState
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.parse_place import parse_place
 from plaintext_network.network.people.person import Person
-from plaintext_network.notes.body import links_in
+from plaintext_network.notes.links import links_in
 from plaintext_network.vault.edits.write_session import WriteSession
 from plaintext_network.vault.transaction.record import Operation
 

@@ -1,7 +1,7 @@
 """Plans a note's new name: its file, its `name`, and every link to it, or nothing."""
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -22,6 +22,7 @@ from plaintext_network.network.index.resolve import named_participants
 from plaintext_network.notes.header import UNREADABLE
 from plaintext_network.notes.scalars import YamlText
 from plaintext_network.notes.source import decode
+from plaintext_network.vault.edits.other_links import update_other_links
 from plaintext_network.vault.edits.write_session import NoteEdit, WriteSession, operation
 from plaintext_network.vault.files.walk import is_note
 from plaintext_network.vault.transaction.record import FileStep, Operation
@@ -64,7 +65,8 @@ def plan_rename(desk: WriteSession, path: str, new_name: str, *, alias: bool = F
         target: desk.read(draft.note, target),
     }
     changed_links = check_links(desk, move, final)
-    steps = [own, *(d.step() for d in drafts)]
+    others = update_other_links(desk, move)
+    steps = [own, *(d.step() for d in drafts), *others.steps]
     first = next(iter(draft.note.body.headings), None)
     told = (
         [f"its heading “{first.text}” stays"]
@@ -76,7 +78,8 @@ def plan_rename(desk: WriteSession, path: str, new_name: str, *, alias: bool = F
     return operation(
         f"rename {old.name} to {new_name}",
         steps,
-        [*told, *changed_links, *unread_notices(desk, (old.stem, old.name), {path: target})],
+        [*told, *changed_links],
+        [*unread_notices(desk, (old.stem, old.name)), *others.warnings],
     )
 
 
@@ -134,13 +137,22 @@ def update_links(desk: WriteSession, move: Move, without: Iterable[str] = ()) ->
             )
     left_out = set(without)
     drafts = []
-    for source in sorted(desk.index.backlinks.get(move.old.path, ())):
+    for source in sorted({*desk.index.backlinks.get(move.old.path, ()), *_hidden_links(desk.index, move)}):
         if source not in left_out:
             draft = desk.draft(source)
             draft.edit(lambda note, facts: relink_note(note, facts, desk.rules, move))
             if draft.step().before != draft.step().after:
                 drafts.append(draft)
     return drafts
+
+
+def _hidden_links(index: Index, move: Move) -> Iterator[str]:
+    """Yield the notes whose comments, HTML or queries link the moved one."""
+    for path, facts in index.notes.items():
+        for ref in facts.hidden_links:
+            if index.names.resolve(ref, path, people=False).path == move.old.path:
+                yield path
+                break
 
 
 def check_links(
@@ -153,8 +165,10 @@ def check_links(
     before, after = desk.index, desk.index.replace(final)
     told: list[str] = []
     keys = {key for facts in (move.old, move.new) for key, _ in identity(facts).names}
-    sources = set(before.backlinks.get(move.old.path, ())) | {
-        s for k in keys for s in before.dependents.get(k, ())
+    sources = {
+        *before.backlinks.get(move.old.path, ()),
+        *(s for k in keys for s in before.dependents.get(k, ())),
+        *_hidden_links(before, move),
     }
     for source in sorted(sources | (final.keys() & before.notes.keys())):
         now = move.new.path if source == move.old.path else source
@@ -201,17 +215,16 @@ def _links_with_targets(index: Index, path: str) -> list[_LinkWithTarget]:
         for passed in facts.interactions
         for ref in (*passed.people, *named_participants(passed, path, index.names))
     ]
-    refs = [*((ref, True) for ref in (*facts.people, *named)), *((ref, False) for ref in facts.links)]
+    links = (*facts.links, *facts.hidden_links)
+    refs = [*((ref, True) for ref in (*facts.people, *named)), *((ref, False) for ref in links)]
     return [
         _LinkWithTarget(ref.target, index.names.resolve(ref, path, people=people).path)
         for ref, people in refs
     ]
 
 
-def unread_notices(
-    desk: WriteSession, words: Iterable[str], moved: Mapping[str, str] | None = None
-) -> Iterator[str]:
-    """Yield a notice for each note that couldn't be read in full and contains one of these words, by new path."""
+def unread_notices(desk: WriteSession, words: Iterable[str]) -> Iterator[str]:
+    """Yield a notice for each note that couldn't be read in full and contains one of these words."""
     wanted = {
         form for word in words for form in (name_key(word), name_key(quote(word, errors="surrogateescape")))
     }
@@ -225,5 +238,4 @@ def unread_notices(
             except EditRefused:
                 text = None
             if text is None or any(word in name_key(line) for line in text.splitlines() for word in wanted):
-                path = (moved or {}).get(path, path)
                 yield f"{path} can't be read whole, and may name it: look there yourself"

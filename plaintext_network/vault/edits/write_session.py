@@ -22,8 +22,8 @@ from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.link_text import LinkStyle, link_to
 from plaintext_network.network.index.names import is_in_folder_of_another
 from plaintext_network.network.index.reference_link import linked_note
-from plaintext_network.notes.body import links_in
 from plaintext_network.notes.edit import parse_for_edit
+from plaintext_network.notes.links import links_in
 from plaintext_network.notes.note import Note
 from plaintext_network.problems import Problem
 from plaintext_network.vault.edits.link_style import link_style
@@ -68,7 +68,7 @@ class WriteSession:
         """Apply an operation; return the notices for the user. Raises ChangedOnDisk, FileAlreadyExists or WriteFailed."""
         settled, self.settled = self.settled, None
         told = (settled,) if settled else ()
-        return (*told, *self._perform(operation), *operation.notices)
+        return (*told, *self._perform(operation), *operation.warnings, *operation.notices)
 
     def after(self, operation: Operation) -> "WriteSession":
         """Return a session in which an operation's notes exist already, to plan the operation that follows it."""
@@ -272,7 +272,9 @@ class NoteEdit:
             return text
 
 
-def operation(what: str, steps: Iterable[FileStep], notices: Iterable[str] = ()) -> Operation:
+def operation(
+    what: str, steps: Iterable[FileStep], notices: Iterable[str] = (), warnings: Iterable[str] = ()
+) -> Operation:
     """Return an operation with the steps that change something; `what` fits on one line."""
     kept = tuple(s for s in steps if s.moved_from is not None or s.before != s.after)
-    return Operation(" ".join(what.split()), kept, notices=tuple(notices))
+    return Operation(" ".join(what.split()), kept, notices=tuple(notices), warnings=tuple(warnings))

@@ -36,13 +36,14 @@ class Operation(NamedTuple):
     """Steps to apply all or not at all, and a line that says what they do. `undoes` names the finished record
     that this undoes, or the undone one that it redoes.
 
-    `notices` are sentences to print with the result.
+    `warnings` are sentences to print before it is applied, `notices` those to print with the result.
     """
 
     what: str
     steps: tuple[FileStep, ...]
     undoes: str | None = None
     notices: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 class FileChange(NamedTuple):
