@@ -99,6 +99,9 @@ def add_log_line(note: Note, facts: Facts, rules: Rules, entry: LinkedInteractio
     items = [item for item in note.body.items if item.box is None and _is_log_line(item, rules)]
     place, lead = _place_in_log(note.body, items, entry.interaction.day, rules)
     start = _dated(lead, entry.interaction.day)
+    if content and (again := split_day(start + content)) and again.rest != content:
+        # A text that begins with a time or a weekday would be read as part of the date.
+        start = f"{entry.interaction.day} – "
     after = insert_item(note, start + content if content else start.rstrip(" :–—-"), place)
     return _verified(note, after, facts, rules, entry)
 

@@ -22,11 +22,15 @@ from plaintext_network.vault.transaction.record import FileStep, Operation
 
 
 def similar_contacts(
-    desk: WriteSession, name: str, emails: Sequence[str] = (), aliases: Sequence[str] = ()
+    desk: WriteSession,
+    name: str,
+    emails: Sequence[str] = (),
+    aliases: Sequence[str] = (),
+    phones: Sequence[str] = (),
 ) -> tuple[tuple[str, str, str], ...]:
     """Return contacts who may be the same person: name, path, and why."""
     people = [contact_names(facts) for facts in desk.index.contacts()]
-    return probable_duplicates(name, aliases, emails, people)
+    return probable_duplicates(name, aliases, emails, people, phones)
 
 
 def plan_contact(
@@ -46,7 +50,9 @@ def plan_contact(
         raise NameInvalid(name, "it is empty")
     given = {key: values for key, values in (given or {}).items() if values}
     if not force and (
-        found := similar_contacts(desk, name, given.get("emails", ()), given.get("aliases", ()))
+        found := similar_contacts(
+            desk, name, given.get("emails", ()), given.get("aliases", ()), given.get("phones", ())
+        )
     ):
         raise ProbableDuplicate(name, found)
     path = desk.new_path(*_place(desk, name))

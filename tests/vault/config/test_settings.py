@@ -144,8 +144,8 @@ class TestMeaning:
         assert rules.circles == (("mentors", Cadence(0, 42, "6 weeks")), ("old friends", None))
         assert rules.properties == (("with", ("attendees", "Participants")), ("cadence", ("keep in touch",)))
         assert rules.log == ("daily", ("History", "Log"), "met")
-        assert rules.daily == DailyRules("journal/%Y_%m_%d", "link", "journals", "templates/Day")
         assert rules.interactions.participants == ("Crew", "Zugegen")
+        assert rules.daily == DailyRules("journal/%Y_%m_%d", "link", "journals", "templates/Day")
         assert rules.watch == ((time(22), time(7, 30)), "often")
 
     def test_types_add_folders_replace_the_rest_is_as_given(self) -> None:

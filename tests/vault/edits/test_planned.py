@@ -51,6 +51,11 @@ def only(desk: WriteSession) -> PlannedInteraction:
         ("## Log\n- [[2026-11-20]] x [planned:: true]\n", "later", "## Log\n- [[2026-12-03]] x [planned:: true]\n"),
         ("## Log\n- 2026-11-20 x [[Bo]] [planned:: true]\n", "earlier", "## Log\n- 2026-11-18 x [[Bo]]\n"),
         ("## Log\n- 2026-11-20 a\n- 2026-11-20 b [planned:: true] [direction:: out]\n", "no", "## Log\n- 2026-11-20 a\n- 2026-11-20 b [planned:: cancelled] [direction:: out]\n"),
+        ("## Log\n- (2026-11-20) x [planned:: true]\n", "later", "## Log\n- (2026-12-03) x [planned:: true]\n"),
+        ("## Log\n- **2026-11-20 call**: x [planned:: true]\n", "earlier", "## Log\n- **2026-11-18 call**: x\n"),
+        ("## Log\n### 2026-11-20 call\nx [planned:: true]\n", "yes", "## Log\n### 2026-11-20 call\nx [planned:: false]\n"),
+        ("## Log\n### 2026-11-20 call\nplanned:: true\n", "no", "## Log\n### 2026-11-20 call\nplanned:: cancelled\n"),
+        ("## Log\n### [[2026-11-20]] call\nplanned:: true\n", "later", "## Log\n### [[2026-12-03]] call\nplanned:: true\n"),
     ],
 )  # fmt: skip
 def test_a_log_line_is_settled(vault: Write, note: str, way: str, expected: str) -> None:
@@ -99,6 +104,13 @@ def test_a_line_of_a_daily_note_is_settled(vault: Write, line: str, expected: st
     root = vault({ADA: "", daily: f"- a\n{line}\n"})
     after = do(root, lambda desk: plan_confirm(desk, only(desk)))
     assert after[daily] == f"- a\n{expected}\n"
+
+
+def test_a_line_of_a_journal_that_begins_with_its_day_is_moved_in_place(vault: Write) -> None:
+    line = "- 2026-11-20 tea with [[Ada]] [planned:: true] #touch\n"
+    root = vault({ADA: "", "Journal.md": line})
+    after = do(root, lambda desk: plan_move(desk, only(desk), LATER))
+    assert after["Journal.md"] == line.replace("2026-11-20", "2026-12-03")
 
 
 @pytest.mark.parametrize(
