@@ -54,8 +54,8 @@ def _with_labels(text: str) -> str:
     parts: list[str] = []
     at = 0
     for link in inline_links(text):
-        if link.span.start >= at:
-            parts += [text[at : link.span.start], text[link.label.start : link.label.end]]
+        if link.span.start >= at and (label := text[slice(*link.label)]):
+            parts += [text[at : link.span.start], label]
             at = link.span.end
     return "".join([*parts, text[at:]])
 
