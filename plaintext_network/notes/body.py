@@ -299,7 +299,7 @@ def links_in(text: str) -> Iterator[Link]:
         if (
             target
             and not _SCHEME.match(target)
-            and not target.startswith(("/", "?", "{", "<"))
+            and not target.startswith(("/", "?", "{", "<", "[[", "(("))
             and not target.endswith(("/", ".", "}"))
             and not _ATTACHMENT.search(target)
         ):
@@ -318,7 +318,7 @@ _BRACKETED = re.compile(
 )
 _PARENTHESISED = re.compile(rf"\({_KEY}::((?:[^()\r\n]|\([^()\r\n]{{0,999}}\)){{0,999}})\)")
 _WHOLE_LINE = re.compile(
-    r"(?<![^\r\n])[ \t>*+-]{0,99}(?:\d{1,3}[.)][ \t]+)?[*_]{0,3}([^\W\d_](?:[\w -]{0,39}[^\W_])?)[*_]{0,3}::([^\r\n]*)"
+    r"(?<![^\r\n])[ \t>*+-]{0,99}(?:\d{1,3}[.)][ \t]+)?[*_]{0,3}([^\W\d_](?:[\w .-]{0,39}[^\W_])?)[*_]{0,3}::([^\r\n]*)"
 )
 
 # `**Key::** value` is as common.
@@ -340,11 +340,15 @@ def _fields(prose: str, text: str) -> Iterator[Field]:
 
 
 # Skip links: a # in a link starts a heading's name.
-_TAG = re.compile(r"\[\[[^\[\]\r\n]+\]\]|\]\(<?#|(?<![^\s(\[{,;>*\"'])#([\w/-]*[^\W\d][\w/-]*)")
+# Logseq writes a tag that has spaces as `#[[close friends]]`, which is a link, too.
+_TAG = re.compile(
+    r"(?<![^\s(\[{,;>*\"'])#\[\[([^\[\]\r\n]+)\]\]|\[\[[^\[\]\r\n]+\]\]|\]\(<?#"
+    r"|(?<![^\s(\[{,;>*\"'])#([\w/-]*[^\W\d][\w/-]*)"
+)
 
 
 def _tags(text: str) -> Iterator[Tag]:
     if "#" in text:
         for match in _TAG.finditer(text):
-            if match[1]:
-                yield Tag(match[1].rstrip("/"), Span(*match.span()))
+            if text := match[2] or (match[1] and wiki_target(match[1])):
+                yield Tag(text.rstrip("/"), Span(*match.span()))

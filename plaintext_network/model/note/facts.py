@@ -135,7 +135,8 @@ class Facts(NamedTuple):
 
     `people` are the links and names in properties of people, `links` all other links, `properties` all values as text.
     `references` are the links and names in other properties, and `places` the line of each value; both are empty for an
-    interaction, which has its own, and for a plain note. `day` is the note's date, always None for a contact.
+    interaction, which has its own, and for a plain note. `day` is the note's date, always None for a contact. `page` is the
+    name of a page of Logseq's with its namespaces, by which links lead there; "" for any other note.
     """
 
     path: str
@@ -155,6 +156,7 @@ class Facts(NamedTuple):
     problems: tuple[Problem, ...] = ()
     references: tuple[tuple[str, tuple[Ref, ...]], ...] = ()
     places: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    page: str = ""
 
     def texts(self, name: str) -> tuple[str, ...]:
         """Return every value of a property as visible text."""

@@ -18,12 +18,14 @@ from plaintext_network.model.note.log_lines import (
     split_fields,
     without_fields,
 )
+from plaintext_network.model.note.page_names import in_journals, is_page, last_part, page_of_path
 from plaintext_network.model.note.prose import ONLY_TAGS
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.model.note.tasks import read_task
 from plaintext_network.model.note.values import Values, visible_text
 from plaintext_network.notes.body import Field, Item
 from plaintext_network.notes.note import Note
+from plaintext_network.notes.page_properties import title_field, without_block_fields
 from plaintext_network.notes.source import Span, Spans
 from plaintext_network.problems import Problem, problem, shortened
 
@@ -54,17 +56,23 @@ class _NoteReader:
         self.field_starts = [field.value.start for field in self.body.fields]
         self.code = Spans(self.body.code)
         self.task_items = [item for item in self.body.items if item.box is not None]
+        self.is_page = is_page(path)
+        self.title = title_field(note) if self.is_page and self.body.fields else None
+        # Names come from the file, unless a page has a title.
+        self.page = self.title.text if self.title else page_of_path(path)
 
     def facts(self) -> Facts:
         plain = self._values("")
         plain.add_header(self.note.header.properties)
-        for field in self.body.fields:
-            plain.add_field(field)
+        for field in self._page_fields(self.body.fields):
+            plain.add_field(field, listed=self.is_page)
         tags = _unique((*plain.tags("tags"), *(tag.text for tag in self.body.tags)))
         written = {property_key(name): texts for name, texts in self._texts(plain)}
         kind = "plain"
         if not (template := is_template(self.source.text[: self.note.header.body_start])):
-            kind = kind_of(self.path, plain.raw("type"), tags, written, self.rules)
+            kind = kind_of(self.path, plain.raw("type"), self._kind_tags(plain, tags), written, self.rules)
+            if kind == "contact" and self._is_journal(plain):
+                kind = "plain"
         path_day = day_of_path(self.path, self.rules.daily.format)
 
         entries = self._entries(kind, path_day or plain.date("date"))
@@ -72,7 +80,7 @@ class _NoteReader:
         values.add_header(self.note.header.properties)
         outside, inside = self._split_fields([item for item, *_ in entries])
         for field in outside:
-            values.add_field(field)
+            values.add_field(field, listed=self.is_page)
         day = (values.date("date") if "date" in values.words else plain.date("date")) or path_day
         contact = introduction = None
         if kind == "contact":
@@ -92,7 +100,7 @@ class _NoteReader:
         return Facts(
             path=self.path,
             kind=kind,
-            name=values.text("name") or stem_of(self.path),
+            name=values.text("name") or self._file_name(kind),
             aliases=values.texts("aliases"),
             day=None if kind == "contact" else day,
             contact=contact,
@@ -110,7 +118,37 @@ class _NoteReader:
             problems=tuple(p._replace(path=self.path) for p in sorted(set(self.problems))),
             references=values.references() if has_references else (),
             places=values.places() if has_references else (),
+            page=self.page,
         )
+
+    def _kind_tags(self, plain: Values, tags: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the tags that may give the note its kind.
+
+        To Logseq, `#Person/Hal` and `[[Person/Hal]]` are links to a page, and make no person of the page with the tag.
+        """
+        if not self.is_page or not any("/" in tag for tag in tags):
+            return tags
+        bare = plain.tags("tags", links=False)
+        return tuple(tag if tag in bare else last_part(tag) for tag in tags)
+
+    def _is_journal(self, plain: Values) -> bool:
+        """Return whether the note is a daily note that says nothing else itself: only its front matter could."""
+        if day_called(self.path, self.rules.daily.format) is None:
+            return False
+        types = plain.known.get("type", ())
+        return in_journals(self.path) or all(value.inline for value in types)
+
+    def _file_name(self, kind: str) -> str:
+        """Return the name that a note has by its file, or by its title as a page of Logseq's."""
+        if not self.page:
+            return stem_of(self.path)
+        return self.page if kind == "plain" else last_part(self.page)
+
+    def _page_fields(self, fields: Sequence[Field]) -> Sequence[Field]:
+        """Return those of the fields that Logseq counts as properties of a page, except its title."""
+        if not fields or not (self.is_page or in_journals(self.path)):
+            return fields
+        return [field for field in without_block_fields(self.note, fields) if field != self.title]
 
     def own_fields(self, kind: str, day: date | None) -> list[Field]:
         """Return the inline fields that are properties of the note itself."""
@@ -125,7 +163,10 @@ class _NoteReader:
     def _split_fields(self, items: Sequence[Item]) -> tuple[list[Field], list[list[Field]]]:
         """Split the inline fields outside of tasks into the note's own and those of each item."""
         in_tasks = Spans(item.own for item in self.task_items)
-        return split_fields([field for field in self.body.fields if field.value.start not in in_tasks], items)
+        outside, inside = split_fields(
+            [field for field in self.body.fields if field.value.start not in in_tasks], items
+        )
+        return list(self._page_fields(outside)), inside
 
     def _values(self, kind: str) -> Values:
         return Values(self.source, properties.words_of(kind, self.rules), self.rules.daily.format)
@@ -197,7 +238,12 @@ class _NoteReader:
     def _role(self, values: Values) -> str | None:
         """Return the role, unless it is the contact's name: many tools write a note's own title as `title`."""
         role = values.text("role")
-        names = (values.text("name") or "", stem_of(self.path), *(h.text for h in self.body.headings[:1]))
+        names = (
+            values.text("name") or "",
+            stem_of(self.path),
+            self._file_name("contact"),
+            *(h.text for h in self.body.headings[:1]),
+        )
         return role if role and name_key(role) not in map(name_key, names) else None
 
     def _interaction(self, values: Values, day: date | None) -> None:

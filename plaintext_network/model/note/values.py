@@ -19,11 +19,15 @@ T = TypeVar("T")
 
 
 class WrittenValue(NamedTuple):
-    """One text value of a property and its span; `inline` is True for an inline field in the body."""
+    """One text value of a property and its span; `inline` is True for an inline field in the body.
+
+    `listed` is True if it is one item of a list between commas, so that its words belong together.
+    """
 
     text: str
     span: Span
     inline: bool = False
+    listed: bool = False
 
 
 WIKI = re.compile(r"!?\[\[([^\[\]\r\n]+)\]\]")
@@ -58,6 +62,47 @@ def _link_target(text: str) -> str | None:
     return link.target if link and link.span == (0, len(text)) else None
 
 
+def takes_list(row: properties.PropertyDefinition | None, text: str) -> bool:
+    """Return whether the commas in a text of one of Logseq's page properties separate values.
+
+    In a property that is not ours, only links are a list.
+    """
+    if row is None:
+        return _LINKS.fullmatch(text) is not None
+    return row.many and row.type not in ("dated", "occasion")
+
+
+def split_list(text: str) -> list[Span]:
+    """Return the spans of the values between the commas of a text; a comma within a link separates nothing."""
+    cuts = [(mark.start(), mark.end()) for mark in _LIST_PARTS.finditer(text) if mark[1]]
+    starts, stops = (0, *(end for _, end in cuts)), (*(start for start, _ in cuts), len(text))
+    found = []
+    for start, stop in zip(starts, stops, strict=True):
+        if part := text[start:stop].strip():
+            start += len(text[start:stop]) - len(text[start:stop].lstrip())
+            found.append(Span(start, start + len(part)))
+    return found
+
+
+_LINKS = re.compile(r"#?\[\[[^\[\]]+\]\](?:\s*[,，]\s*#?\[\[[^\[\]]+\]\])+")
+_LIST_PARTS = re.compile(r"\[\[[^\[\]]*\]\]|([,，])")
+_TAG = re.compile(r"#?\[\[([^\[\]\r\n]+)\]\]|[^,，\s]+")
+
+
+def _shifted(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.end + by)
+
+
+def _tags_in(value: WrittenValue) -> Iterator[str]:
+    """Yield the tags in one value; `[[close friends]]` is one."""
+    if value.listed and "[[" not in value.text and "#" not in value.text[1:]:
+        yield value.text.strip("#/ ")
+        return
+    for part in _TAG.finditer(value.text):
+        if tag := (wiki_target(part[1]) if part[1] else part[0]).strip("#/"):
+            yield tag
+
+
 class Values:
     """The properties of one note by our names, from front matter, then inline fields. Collects their Problems.
 
@@ -86,16 +131,21 @@ class Values:
             elif values:
                 self._add_known(row, written.name, values)
 
-    def add_field(self, field: Field) -> None:
-        """Add an inline field."""
+    def add_field(self, field: Field, *, listed: bool = False) -> None:
+        """Add an inline field. With `listed`, commas separate the values of a list, as in Logseq's pages."""
         row = self.words.get(property_key(field.name))
-        value = WrittenValue(field.text, field.value, inline=True)
+        values = [WrittenValue(field.text, field.value, inline=True)]
         if not field.text:
             return
+        if listed and takes_list(row, field.text):
+            values = [
+                WrittenValue(field.text[span.start : span.end], _shifted(span, field.value.start), True, True)
+                for span in split_list(field.text)
+            ]
         if row is None:
-            self.other.setdefault(field.name, []).append(value)
+            self.other.setdefault(field.name, []).extend(values)
         elif row.many or row.name not in self.known:
-            self.known.setdefault(row.name, []).append(value)
+            self.known.setdefault(row.name, []).extend(values)
             self.written.setdefault(row.name, field.name)
 
     def _add_known(self, row: properties.PropertyDefinition, name: str, values: list[WrittenValue]) -> None:
@@ -163,10 +213,13 @@ class Values:
         """Return every value as visible text."""
         return tuple(text for value in self.known.get(name, ()) if (text := visible_text(value.text)))
 
-    def tags(self, name: str) -> tuple[str, ...]:
-        """Return tags without `#`; one text may contain several, separated by commas or spaces, as in Obsidian."""
-        parts = (part for value in self.known.get(name, ()) for part in re.split(r"[,\s]+", value.text))
-        return tuple(tag for part in parts if (tag := part.strip("#/")))
+    def tags(self, name: str, *, links: bool = True) -> tuple[str, ...]:
+        """Return tags without `#`; one text may contain several, separated by commas or spaces, as in Obsidian.
+
+        Without `links`, return only those that are written without brackets.
+        """
+        values = self.known.get(name, ())
+        return tuple(tag for value in values if links or "[[" not in value.text for tag in _tags_in(value))
 
     def refs(self, name: str) -> tuple[Ref, ...]:
         """Return links and bare names; of a text that contains links, only the links."""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from plaintext_network.errors import EditRefused
 from plaintext_network.model.language.normalize import bare_target, name_key, stem_of, without_ending
 from plaintext_network.model.note.facts import Facts, Ref
-from plaintext_network.network.index.names import ALIAS, NAME, STEM, Names
+from plaintext_network.network.index.names import ALIAS, NAME, STEM, Names, page_keys
 
 # Characters that would end a link or its target.
 _NOT_IN_A_LINK = re.compile(r'[\[\]|#^\r\n*"<>]')
@@ -19,13 +19,21 @@ def link_to(names: Names, facts: Facts, source: str, *, people: bool) -> str:
 
     `people` is true where the link names a person. Raises EditRefused if no link can lead there.
     """
-    targets = (facts.stem, facts.name, without_ending(facts.path))
+    targets = _targets(facts)
     # Where people are named contacts come first, for us; a link that leads there without that leads there for everybody.
     for among in dict.fromkeys((False, people)):
         for target in targets:
             if _leads(names, target, source, facts.path, people=among):
                 return f"[[{target}]]"
     raise EditRefused(f"no link can lead to {facts.path}; rename its file first")
+
+
+def _targets(facts: Facts) -> tuple[str, ...]:
+    """Return the targets that a link to a note may have, the best first."""
+    if facts.page not in ("", facts.stem):
+        # Logseq knows such a page by its name alone.
+        return (facts.page,)
+    return (facts.stem, facts.name, without_ending(facts.path))
 
 
 def _leads(names: Names, target: str, source: str, path: str, *, people: bool) -> bool:
@@ -71,14 +79,22 @@ class Move(NamedTuple):
 
     def _says_the_same(self, target: str) -> bool:
         """Return whether a link uses the part that didn't change: the stem if only the name did, or the reverse."""
+        if self._is_page(target):
+            return name_key(self.old.page) == name_key(self.new.page)
         ranks = set() if "/" in target else self._ranks(name_key(bare_target(target)))
         stems, names = self.old.stem == self.new.stem, self.old.name == self.new.name
         if "/" in target or STEM in ranks:
             return stems and self.old.path == self.new.path
         return names if NAME in ranks else False
 
+    def _is_page(self, target: str) -> bool:
+        """Return whether a link has the name of the old page, as Logseq writes it."""
+        return bool(self.new.page) and name_key(bare_target(target)) in page_keys(self.old)
+
     def _candidates(self, target: str, source: str) -> Iterator[str]:
         """Yield possible targets of a link, the one closest to its old form first."""
+        if self._is_page(target):
+            yield self.new.page
         folder, slash, last = target.rpartition("/")
         here = posixpath.dirname(source)
         if slash:
@@ -90,7 +106,7 @@ class Move(NamedTuple):
             yield self.new.stem
         else:
             yield self.new.name
-        yield from (self.new.stem, self.new.name, without_ending(self.new.path))
+        yield from _targets(self.new)
 
     def name(self, typed: str, source: str) -> str | None:
         """Return the new form of a bare name in a property that names people; None if it needs no change."""

@@ -12,8 +12,9 @@ ContactNames: TypeAlias = tuple[str, str, tuple[str, ...], tuple[str, ...], tupl
 def contact_names(facts: Facts) -> ContactNames:
     """Return the names of a contact."""
     emails = facts.contact.emails if facts.contact else ()
-    words = dict.fromkeys((facts.name, facts.stem, *facts.aliases, *emails))
-    keys = tuple(dict.fromkeys(map(name_key, words)))
+    # Nobody types the `___` of Logseq's file names.
+    words = dict.fromkeys((facts.name, facts.page or facts.stem, *facts.aliases, *emails))
+    keys = tuple(dict.fromkeys((*map(name_key, words), name_key(facts.stem))))
     return facts.path, facts.name, facts.aliases, keys, tuple(dict.fromkeys(map(fold, words)))
 
 
