@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from plaintext_network.errors import EditRefused
-from plaintext_network.notes.body import Field, Heading, Item, Link, links_in
+from plaintext_network.notes.body import Field, Heading, Item, Link, Tag, links_in
 from plaintext_network.notes.edit import (
     TextChange,
     apply_changes,
@@ -271,8 +271,39 @@ def retarget_links(note: Note, links: Sequence[tuple[Link, str]]) -> Note:
             link = next(links_in(after.source.text[new.span.start : new.span.end]), None)
             if link is None or link.target.removesuffix(".md") != expected[old.span.start]:
                 raise EditRefused(f"a link to “{expected[old.span.start]}” would not read as a link")
+        elif old.kind == "tag" and old.start + 1 in expected:
+            # `#[[close friends]]` is a tag and a link.
+            if new.content != (expected[old.start + 1],):
+                raise EditRefused(f"a tag “{expected[old.start + 1]}” would not read as a tag")
         elif old.kind not in ("item", "heading", "field"):
             raise EditRefused("something besides its links would change")
     if not same_front(note, after):
         raise EditRefused("its properties would change with its links")
+    return after
+
+
+def retarget_tags(note: Note, tags: Sequence[tuple[Tag, str]]) -> Note:
+    """Return the note with other texts for tags in its body; Logseq links a page with spaces as `#[[a page]]`.
+
+    Raises EditRefused.
+    """
+    text = note.source.text
+    changes = []
+    for tag, new in tags:
+        if text.startswith("#[[", tag.span.start):
+            raise EditRefused(f"the link in “#[[{tag.text}]]” has to change first")
+        plain = re.fullmatch(r"[\w/-]*[^\W\d][\w/-]*", new)
+        changes.append(TextChange(tag.span, f"#{new}" if plain else f"#[[{new}]]"))
+    after = apply_changes(note, changes)
+    expected = {tag.span.start: new for tag, new in tags}
+    for old, now in changed_elements(note, after, changes):
+        if now is None or (old is None and now.kind != "link"):
+            raise EditRefused("something besides its tags would change")
+        if old is not None and old.kind == "tag":
+            if now.content != (expected.get(old.start),):
+                raise EditRefused(f"a tag “{expected.get(old.start)}” would not read as a tag")
+        elif old is not None and old.kind not in ("item", "heading", "field"):
+            raise EditRefused("something besides its tags would change")
+    if not same_front(note, after):
+        raise EditRefused("its properties would change with its tags")
     return after

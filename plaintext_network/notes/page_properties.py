@@ -19,7 +19,7 @@ def first_block(note: Note) -> tuple[Field, ...]:
         return ()
     starts = set()
     in_item = False
-    for number, start, line in _lines(note):
+    for number, line in _lines(note):
         if not line.strip():
             continue
         is_bullet = _BULLET.match(line) is not None
@@ -48,7 +48,7 @@ def without_block_fields(note: Note, fields: Sequence[Field]) -> list[Field]:
     lines_below: set[int] = set()
     if fields:
         below_text = False
-        for number, _, line in _lines(note):
+        for number, line in _lines(note):
             if _BULLET.match(line):
                 below_text = PROPERTY_LINE.match(line) is None
             elif not line.strip() or line[0] not in " \t":
@@ -64,10 +64,10 @@ def _line(note: Note, field: Field) -> int:
     return note.source.line_number(field.value.start)
 
 
-def _lines(note: Note) -> Iterator[tuple[int, int, str]]:
-    """Yield the number, the start and the text of each line of a note's body."""
+def _lines(note: Note) -> Iterator[tuple[int, str]]:
+    """Yield the number and the text of each line of a note's body."""
     source = note.source
     first = source.line_number(note.header.body_start)
     for number in range(first, len(source.line_starts) + 1):
         start = max(source.line_starts[number - 1], note.header.body_start)
-        yield number, start, source.text[start : source.line_stop(number)].rstrip("\r\n")
+        yield number, source.text[start : source.line_stop(number)].rstrip("\r\n")

@@ -8,9 +8,9 @@ from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.properties import PropertyDefinition, words_of
 from plaintext_network.model.note.read_note import own_fields
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.model.note.values import visible_text
+from plaintext_network.model.note.values import split_list, visible_text
 from plaintext_network.notes.body import links_in
-from plaintext_network.notes.edit_body import replace_fields, retarget_link, retarget_links
+from plaintext_network.notes.edit_body import replace_fields, retarget_link, retarget_links, retarget_tags
 from plaintext_network.notes.edit_front import replace_texts
 from plaintext_network.notes.header import ListValue, Scalar, Value
 from plaintext_network.notes.note import Note
@@ -23,6 +23,8 @@ class NewTargets(Protocol):
     def target(self, target: str, source: str, *, people: bool) -> str | None: ...
 
     def name(self, typed: str, source: str) -> str | None: ...
+
+    def tag(self, text: str) -> str | None: ...
 
 
 def relink_note(note: Note, facts: Facts, rules: Rules, targets: NewTargets) -> Note:
@@ -60,7 +62,29 @@ def relink_note(note: Note, facts: Facts, rules: Rules, targets: NewTargets) -> 
             new = targets.name(visible_text(field.text), facts.path)
             if new is not None and next(links_in(field.text), None) is None:
                 bare.append((field, new))
-    return replace_fields(note, bare) if bare else note
+        elif "," in field.text or targets.tag(field.text.strip("#")):
+            row = words.get(property_key(field.name))
+            if (
+                row is not None
+                and row.type == "tags"
+                and (new := _new_tags(field.text, targets)) != field.text
+            ):
+                bare.append((field, new))
+    if bare:
+        note = replace_fields(note, bare)
+    tags = [(tag, new) for tag in note.body.tags if (new := targets.tag(tag.text)) is not None]
+    return retarget_tags(note, tags) if tags else note
+
+
+def _new_tags(text: str, targets: NewTargets) -> str:
+    """Return a list of Logseq's tags, between commas, with new names of pages; its links stay."""
+    parts: list[str] = []
+    at = 0
+    for span in split_list(text):
+        if (new := targets.tag(text[span.start : span.end])) is not None:
+            parts += [text[at : span.start], new]
+            at = span.end
+    return "".join([*parts, text[at:]])
 
 
 def _front(

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from plaintext_network.errors import EditRefused
 from plaintext_network.model.language.normalize import bare_target, name_key, stem_of, without_ending
 from plaintext_network.model.note.facts import Facts, Ref
+from plaintext_network.model.note.page_names import page_names
 from plaintext_network.network.index.names import ALIAS, NAME, STEM, Names, page_keys
 
 # Characters that would end a link or its target.
@@ -94,6 +95,9 @@ class Move(NamedTuple):
     def _candidates(self, target: str, source: str) -> Iterator[str]:
         """Yield possible targets of a link, the one closest to its old form first."""
         if self._is_page(target):
+            dotted = page_names(self.old.path)[1:]
+            if name_key(bare_target(target)) in map(name_key, dotted):
+                yield from page_names(self.new.path)[1:]
             yield self.new.page
         folder, slash, last = target.rpartition("/")
         here = posixpath.dirname(source)
@@ -107,6 +111,12 @@ class Move(NamedTuple):
         else:
             yield self.new.name
         yield from _targets(self.new)
+
+    def tag(self, text: str) -> str | None:
+        """Return the new text of a tag that names a page of Logseq's in a namespace; None if it stays."""
+        if "/" not in self.old.page or self.new.page in ("", self.old.page):
+            return None
+        return self.new.page if name_key(text) == name_key(self.old.page) else None
 
     def name(self, typed: str, source: str) -> str | None:
         """Return the new form of a bare name in a property that names people; None if it needs no change."""
