@@ -17,7 +17,7 @@ def first_block(note: Note) -> tuple[Field, ...]:
     """Return the fields of a page's first block: the lines `key:: value` at the start of its body, or in its first item."""
     if not note.body.fields:
         return ()
-    starts = set()
+    starts: set[int] = set()
     in_item = False
     for number, line in _lines(note):
         if not line.strip():

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from plaintext_network.errors import EditRefused
+from plaintext_network.model.edits.page_properties import property_editor
 from plaintext_network.model.edits.set_property import PropertyEditor
 from plaintext_network.model.language.normalize import name_key, property_key
 from plaintext_network.model.note.facts import Facts
@@ -48,7 +49,7 @@ def find_conflicts(
     first: Note, facts: Facts, second: Note, rules: Rules, is_either: IsEither
 ) -> tuple[PropertyConflict, ...]:
     """Return the conflicts in the order of the second note. `is_either` is as for `merge_properties`."""
-    editor = PropertyEditor(first, facts, rules)
+    editor = property_editor(first, facts, rules)
     found = (
         _conflict(editor, name, row, texts, is_either)
         for name, row, texts in _known_properties(second, rules, is_either)
@@ -70,7 +71,7 @@ def merge_properties(
     In a conflict the first note's value counts, except for the properties in `theirs`. `is_either` returns whether a link or
     name means one of the two contacts, who must not be listed as knowing themselves.
     """
-    editor, leftovers = PropertyEditor(first, facts, rules), []
+    editor, leftovers = property_editor(first, facts, rules), []
     _add_types(editor, second, rules)
     for written in second.header.properties:
         if not _flat(written):

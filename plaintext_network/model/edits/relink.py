@@ -64,16 +64,13 @@ def relink_note(note: Note, facts: Facts, rules: Rules, targets: NewTargets) -> 
                 bare.append((field, new))
         elif "," in field.text or targets.tag(field.text.strip("#")):
             row = words.get(property_key(field.name))
-            if (
-                row is not None
-                and row.type == "tags"
-                and (new := _new_tags(field.text, targets)) != field.text
-            ):
-                bare.append((field, new))
+            is_tags = row is not None and row.type == "tags"
+            if is_tags and (new_tags := _new_tags(field.text, targets)) != field.text:
+                bare.append((field, new_tags))
     if bare:
         note = replace_fields(note, bare)
-    tags = [(tag, new) for tag in note.body.tags if (new := targets.tag(tag.text)) is not None]
-    return retarget_tags(note, tags) if tags else note
+    tagged = [(tag, text) for tag in note.body.tags if (text := targets.tag(tag.text)) is not None]
+    return retarget_tags(note, tagged) if tagged else note
 
 
 def _new_tags(text: str, targets: NewTargets) -> str:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from plaintext_network.errors import EditRefused
 from plaintext_network.model.edits.interaction import NewInteraction
-from plaintext_network.model.edits.set_property import PropertyEditor
+from plaintext_network.model.edits.page_properties import property_editor
 from plaintext_network.model.note.facts import Facts, Interaction, Ref
 from plaintext_network.model.note.kinds import is_template, type_word
 from plaintext_network.model.note.log_lines import DATED, has_log_heading, split_channel, without_fields
@@ -41,7 +41,7 @@ def interaction_note(
     """
     interaction = entry.interaction
     facts = read_facts(parse(b""), path, rules)
-    editor = PropertyEditor(parse(b""), facts._replace(kind="interaction"), rules, nearby_names)
+    editor = property_editor(parse(b""), facts._replace(kind="interaction"), rules, nearby_names)
     if facts.kind != "interaction":
         editor.set("type", [YamlText(type_word("interaction", rules))])
     editor.set("date", [YamlText(interaction.day.isoformat(), bare=True)])

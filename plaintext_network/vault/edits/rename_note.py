@@ -8,8 +8,8 @@ from urllib.parse import quote
 
 from plaintext_network.errors import EditRefused, FileAlreadyExists, NameInvalid
 from plaintext_network.model.edits.file_names import MAX_BYTES, file_stem, is_name_taken
+from plaintext_network.model.edits.page_properties import property_editor
 from plaintext_network.model.edits.relink import relink_note
-from plaintext_network.model.edits.set_property import PropertyEditor
 from plaintext_network.model.language.normalize import name_key, stem_of
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.kinds import type_word
@@ -88,14 +88,14 @@ def _keep_kind_and_day(desk: WriteSession, draft: NoteEdit, old: Facts, target: 
     moved = read_facts(draft.note, target, desk.rules)
     if moved.kind != old.kind and old.kind in KINDS:
         draft.edit(
-            lambda note, _: PropertyEditor(note, old, desk.rules).set(
+            lambda note, _: property_editor(note, old, desk.rules).set(
                 "type", [YamlText(type_word(old.kind, desk.rules))]
             )
         )
         moved = read_facts(draft.note, target, desk.rules)
     if old.day is not None and moved.day != old.day:
         day = YamlText(old.day.isoformat(), bare=True)
-        draft.edit(lambda note, _: PropertyEditor(note, old, desk.rules).set("date", [day]))
+        draft.edit(lambda note, _: property_editor(note, old, desk.rules).set("date", [day]))
 
 
 def _new_page(desk: WriteSession, old: Facts, name: str) -> str:
