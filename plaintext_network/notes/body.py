@@ -49,7 +49,8 @@ class Item(NamedTuple):
 
     An unindented line below does not belong to the item, although CommonMark's lazy continuation (§5.2) says so: people
     don't mean it that way. `box` is the character in a task's `[ ]`, or None if the item is not a task; `text` and `own`
-    start after the box. `headings` are those of the enclosing sections, innermost last.
+    start after the box. `headings` are those of the enclosing sections, innermost last; an enclosing item that is only a
+    label, such as `- Log`, heads the items nested in it, too.
     """
 
     text: str
@@ -121,6 +122,7 @@ class _Scan:
         self.first = source.line_number(start) - 1
         self.headings: list[Heading] = []
         self.items: list[Item] = []
+        self.labels: dict[int, str] = {}
         self.code: list[Span] = []
 
     def body(self) -> Body:
@@ -200,6 +202,10 @@ class _Scan:
             own = Span(own.start + task.end(), own.end)
         stop = own.start + len(self.text[own.start : own.end].rstrip())
         extent = self._lines(open_items[-1])
+        if len(open_items) > 1 and self.labels:
+            headings += tuple(self.labels[id(item)] for item in open_items[:-1] if id(item) in self.labels)
+        if box is None and (label := label_of(content)):
+            self.labels[id(open_items[-1])] = label
         self.items.append(Item(content, Span(own.start, stop), extent, len(open_items), box, headings))
 
     def _first_unindented(self, token: "Token") -> int | None:
@@ -227,6 +233,16 @@ class _Scan:
         return "".join([*parts, self.text[at:]])
 
 
+def label_of(text: str) -> str:
+    """Return the text of an item that may be only a label of what is nested in it, "" for a longer one.
+
+    Logseq writes properties of the item below it.
+    """
+    first, *below = text.split("\n", 1)
+    return first if len(first) <= _LONGEST_LABEL and (not below or "::" in below[0]) else ""
+
+
+_LONGEST_LABEL = 40
 _QUOTE = re.compile(r"(?: {0,3}>[ \t]?)+")
 _BOX = re.compile(r"\[([^\]\n])\](?:[ \t]+|$)")
 _NOT_LINE_END = re.compile(r"[^\r\n]+")

@@ -27,13 +27,18 @@ _BULLET = re.compile(r"([-+*])([ \t]+)|(\d{1,9})([.)])([ \t]+)")
 
 
 class ItemPlace(NamedTuple):
-    """Where to insert an item: the first field that is not None decides; if all are None, the end of the note."""
+    """Where to insert an item: the first field that is not None decides; if all are None, the end of the note.
+
+    `inside` is the line of an item, which the new item is nested in. With `as_block`, a new heading is an item itself.
+    """
 
     after: Item | None = None
     before: Item | None = None
     under: Heading | None = None
     before_heading: Heading | None = None
+    inside: int | None = None
     new_heading: str | None = None
+    as_block: bool = False
 
 
 def insert_item(note: Note, text: str, place: ItemPlace, box: str | None = None) -> Note:
@@ -51,6 +56,8 @@ def insert_item(note: Note, text: str, place: ItemPlace, box: str | None = None)
     )
     items = [item for item in after.body.items if within.start < item.own.start < within.end]
     inserted = [(item.text, item.box, item.headings) for item in items]
+    if headings is None and items:
+        headings = items[0].headings
     # CommonMark lets an unindented line continue a paragraph; a following line must not become part of the new item.
     is_separate = all(not after.source.text[within.end : item.extent.end].strip() for item in items)
     if (
@@ -65,7 +72,8 @@ def insert_item(note: Note, text: str, place: ItemPlace, box: str | None = None)
     return after
 
 
-def _item_change(note: Note, written: str, place: ItemPlace) -> tuple[TextChange, tuple[str, ...]]:
+def _item_change(note: Note, written: str, place: ItemPlace) -> tuple[TextChange, tuple[str, ...] | None]:
+    """Return the change that inserts an item, and the headings it will have; None if the caller must verify them."""
     source, text = note.source, note.source.text
     end = newline(source)
     if neighbour := place.after or place.before:
@@ -94,6 +102,8 @@ def _item_change(note: Note, written: str, place: ItemPlace) -> tuple[TextChange
         sections = _sections(note, heading, include_it=False)
         lead = "" if not text[note.header.body_start : start].strip() or _is_blank(note, start) else end
         return TextChange(Span(start, start), f"{lead}- {written}{end}{end}"), sections
+    if place.inside is not None:
+        return _nested(note, written, place.inside), None
     start = note.header.body_start
     body = text[start:].rstrip()
     trailing = text[start + len(body) :]
@@ -103,11 +113,42 @@ def _item_change(note: Note, written: str, place: ItemPlace) -> tuple[TextChange
     missing = 2 if body else 1
     lead = end * (max(0, missing - max(blank, not body)) if has_final_newline else missing)
     at_end, tail = len(text), end if has_final_newline else ""
+    if place.new_heading is not None and place.as_block:
+        stop = start + len(_WITHOUT_EMPTY.sub("", text[start:]))
+        lead = end if text[start:stop].strip() else ""
+        new = f"{lead}- {'#' * 2} {place.new_heading}{end}\t- {written}"
+        return TextChange(Span(stop, len(text)), new + tail), (place.new_heading,)
     if place.new_heading is not None:
         outer = _outer_headings(note)
         new = f"{lead}{'#' * 2} {place.new_heading}{end}{end}- {written}{tail}"
         return TextChange(Span(at_end, at_end), new), (*outer, place.new_heading)
     return TextChange(Span(at_end, at_end), f"{lead}- {written}{tail}"), _last_sections(note)
+
+
+# The empty blocks at the end, where Logseq leaves the cursor.
+_WITHOUT_EMPTY = re.compile(r"(?:[\r\n]+[ \t]*-?[ \t]*|(?<![^\r\n])-[ \t]*)+\Z")
+
+
+def _nested(note: Note, written: str, line: int) -> TextChange:
+    """Return the change that adds a text below an item at a line, as the last of the items nested in it."""
+    source = note.source
+    start = source.line_starts[line - 1]
+    stop = line_end(source, start)
+    lead = re.match(r"[ \t>]*", source.text[start:stop])
+    indent = lead[0] if lead else ""
+    last, unit = stop, "\t"
+    for number in range(line + 1, len(source.line_starts) + 1):
+        begin = source.line_starts[number - 1]
+        below = source.text[begin : line_end(source, begin)]
+        if not below.strip():
+            continue
+        if not below.startswith(indent) or below[len(indent)] not in " \t":
+            break
+        if below.strip() != "-":
+            last = begin + len(below)
+        if nested := re.match(r"([ \t]+)[-*+](?: |$)", below[len(indent) :]):
+            unit = nested[1]
+    return TextChange(Span(last, last), f"{newline(source, start)}{indent}{unit}- {written}")
 
 
 def _prefix(written: str) -> str:

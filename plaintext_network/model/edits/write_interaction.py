@@ -11,10 +11,11 @@ from plaintext_network.model.edits.page_properties import property_editor
 from plaintext_network.model.note.facts import Facts, Interaction, Ref
 from plaintext_network.model.note.kinds import is_template, type_word
 from plaintext_network.model.note.log_lines import DATED, has_log_heading, split_channel, without_fields
+from plaintext_network.model.note.page_names import is_page
 from plaintext_network.model.note.read_note import read_facts
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.model.note.values import visible_text
-from plaintext_network.notes.body import Body, Item
+from plaintext_network.notes.body import Item, label_of
 from plaintext_network.notes.edit import encode_text, same_front
 from plaintext_network.notes.edit_body import ItemPlace, insert_item
 from plaintext_network.notes.note import Note, parse
@@ -83,7 +84,7 @@ def add_log_line(note: Note, facts: Facts, rules: Rules, entry: LinkedInteractio
     parts += _fields(entry)
     content = " ".join(part for part in parts if part)
     items = [item for item in note.body.items if item.box is None and _is_log_line(item, rules)]
-    place, lead = _place_in_log(note.body, items, entry.interaction.day, rules)
+    place, lead = _place_in_log(note, facts.path, items, entry.interaction.day, rules)
     start = _dated(lead, entry.interaction.day)
     after = insert_item(note, start + content if content else start.rstrip(" :–—-"), place)
     return _verified(note, after, facts, rules, entry)
@@ -135,17 +136,29 @@ def _is_log_line(item: Item, rules: Rules) -> bool:
     return has_log_heading(item.headings, rules.log.headings) and DATED.match(item.text) is not None
 
 
-def _place_in_log(body: Body, lines: Sequence[Item], day: date, rules: Rules) -> tuple[ItemPlace, str]:
+def _place_in_log(
+    note: Note, path: str, lines: Sequence[Item], day: date, rules: Rules
+) -> tuple[ItemPlace, str]:
     """Return where a Log line for a day belongs, and the text of the neighbouring line."""
+    body = note.body
     # Lines nested in another belong to it.
     top = min((item.depth for item in lines), default=1)
     lines = [item for item in lines if item.depth == top]
     if lines:
         return _among(lines, day)
+    wanted = rules.log.headings
     for heading in body.headings:
-        if has_log_heading((heading.text,), rules.log.headings):
-            return ItemPlace(under=heading), ""
-    return ItemPlace(new_heading=rules.log.headings[0] if rules.log.headings else "Log"), ""
+        if has_log_heading((heading.text,), wanted):
+            start = note.source.line_starts[heading.line - 1]
+            is_block = _BULLET.match(note.source.text, start) is not None
+            return ItemPlace(inside=heading.line) if is_block else ItemPlace(under=heading), ""
+    for item in body.items:
+        if item.box is None and has_log_heading((label_of(item.text),), wanted):
+            return ItemPlace(inside=note.source.line_number(item.own.start)), ""
+    return ItemPlace(new_heading=wanted[0] if wanted else "Log", as_block=is_page(path)), ""
+
+
+_BULLET = re.compile(r"[ \t>]*[-*+][ \t]")
 
 
 def _among(lines: Sequence[Item], day: date) -> tuple[ItemPlace, str]:
