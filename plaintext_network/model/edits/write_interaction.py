@@ -10,7 +10,13 @@ from plaintext_network.model.edits.interaction import NewInteraction
 from plaintext_network.model.edits.page_properties import property_editor
 from plaintext_network.model.note.facts import Facts, Interaction, Ref
 from plaintext_network.model.note.kinds import is_template, type_word
-from plaintext_network.model.note.log_lines import DATED, has_log_heading, split_channel, without_fields
+from plaintext_network.model.note.log_lines import (
+    DATED,
+    has_log_heading,
+    linked_day,
+    split_channel,
+    without_fields,
+)
 from plaintext_network.model.note.page_names import is_page
 from plaintext_network.model.note.read_note import read_facts
 from plaintext_network.model.note.rules import Rules
@@ -83,7 +89,7 @@ def add_log_line(note: Note, facts: Facts, rules: Rules, entry: LinkedInteractio
     parts += [f"[with:: {link}]" for link in others]
     parts += _fields(entry)
     content = " ".join(part for part in parts if part)
-    items = [item for item in note.body.items if item.box is None and _is_log_line(item, rules)]
+    items = [item for item in note.body.items if item.box is None and _day_of_line(item, rules)]
     place, lead = _place_in_log(note, facts.path, items, entry.interaction.day, rules)
     start = _dated(lead, entry.interaction.day)
     after = insert_item(note, start + content if content else start.rstrip(" :–—-"), place)
@@ -132,8 +138,14 @@ def _fields(entry: LinkedInteraction) -> list[str]:
     return fields + [f"[follow_up:: {_one_line(text)}]" for text in entry.interaction.promised]
 
 
-def _is_log_line(item: Item, rules: Rules) -> bool:
-    return has_log_heading(item.headings, rules.log.headings) and DATED.match(item.text) is not None
+def _day_of_line(item: Item, rules: Rules) -> str | None:
+    """Return the day of a Log line, None for any other item."""
+    if not has_log_heading(item.headings, rules.log.headings):
+        return None
+    if linked := linked_day(item.text, rules.daily.format):
+        return linked[0].isoformat()
+    dated = DATED.match(item.text)
+    return dated["day"] if dated else None
 
 
 def _place_in_log(
@@ -145,7 +157,7 @@ def _place_in_log(
     top = min((item.depth for item in lines), default=1)
     lines = [item for item in lines if item.depth == top]
     if lines:
-        return _among(lines, day)
+        return _among(lines, day, rules)
     wanted = rules.log.headings
     for heading in body.headings:
         if has_log_heading((heading.text,), wanted):
@@ -161,9 +173,9 @@ def _place_in_log(
 _BULLET = re.compile(r"[ \t>]*[-*+][ \t]")
 
 
-def _among(lines: Sequence[Item], day: date) -> tuple[ItemPlace, str]:
+def _among(lines: Sequence[Item], day: date, rules: Rules) -> tuple[ItemPlace, str]:
     """Return where a line for a day belongs among others, which are sorted by day in either direction."""
-    days = [dated["day"] for item in lines if (dated := DATED.match(item.text))]
+    days = [found for item in lines if (found := _day_of_line(item, rules))]
     newest_first = days[0] > days[-1]
     for number, other in enumerate(days):
         if other > day.isoformat() if not newest_first else other <= day.isoformat():
@@ -191,7 +203,7 @@ def _dated(neighbour: str, day: date) -> str:
     """Return the start of a line for a day, in the style of a neighbouring line if that style is a known one."""
     if (dated := DATED.match(neighbour)) and not dated["time"]:
         lead = dated[0].replace(dated["day"], "DAY")
-        if _LEAD.fullmatch(lead) and lead.endswith(" "):
+        if _LEAD.fullmatch(lead) and lead.endswith(" ") and ("[[" in lead) == ("]]" in lead):
             return lead.replace("DAY", day.isoformat())
     return f"{day} "
 

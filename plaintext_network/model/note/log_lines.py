@@ -8,6 +8,8 @@ from functools import lru_cache
 
 from plaintext_network.model.dates.calendar import parse_day
 from plaintext_network.model.language.normalize import name_key
+from plaintext_network.model.note.daily_notes import day_called, day_of_path
+from plaintext_network.model.note.logseq_text import without_hidden_lines
 from plaintext_network.model.note.properties import CHANNELS
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.notes.body import Body, Field, Item
@@ -36,13 +38,16 @@ _FIELD = re.compile(r"\[[^\[\]():]{1,60}::(?:[^\[\]]|\[\[[^\[\]]*\]\])*\]|\([^\[
 def has_log_heading(headings: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
     """Return whether one of an item's headings is one of the `wanted` headings of a Log."""
     keys = {name_key(heading) for heading in wanted}
-    return any(name_key(heading.strip("#*_: ")) in keys for heading in headings)
+    return any(name_key(heading.strip("#*_: []")) in keys for heading in headings)
 
 
 def log_items(source: Source, body: Body, rules: Rules) -> Iterator[tuple[Item, date, str] | Problem]:
     """Yield each Log line with its day and the text after it, or a Problem if its date is invalid."""
     for item in body.items:
         if item.box is not None or not has_log_heading(item.headings, rules.log.headings):
+            continue
+        if linked := linked_day(item.text, rules.daily.format):
+            yield item, linked[0], item.text[linked[1] :]
             continue
         dated = DATED.match(item.text)
         if dated and (day := parse_day(dated["day"])):
@@ -51,6 +56,26 @@ def log_items(source: Source, body: Body, rules: Rules) -> Iterator[tuple[Item, 
             start = source.text.find(written, item.own.start)
             place = source.place(Span(start, start + len(written)))
             yield problem("date-invalid", place, value=written)
+
+
+_LINKED = re.compile(r"[*_]{0,3}\[\[([^\[\]|#\n]+)(?:\|[^\[\]\n]*)?\]\]:?[*_]{0,3}(?=$|[\s:,–—-])[\s:,–—-]*")
+
+
+def linked_day(text: str, daily_format: str) -> tuple[date, int] | None:
+    """Return the day of a link that a text begins with, in the form of any daily note, and where the rest begins.
+
+    Logseq's links have a day's title: `[[Nov 1st, 2026]]`, `[[2026-11-01 Sun]]`.
+    """
+    if "[[" not in text[:5] or not (link := _LINKED.match(text)):
+        return None
+    target = link[1].strip()
+    day = day_called(target, daily_format) or (
+        day_of_path(target, daily_format) if _WEEKDAY.search(target) else None
+    )
+    return (day, link.end()) if day else None
+
+
+_WEEKDAY = re.compile(r"^\d{4}-\d{2}-\d{2},? [^\W\d_]{2,12}\.?$")
 
 
 def _like_a_day(text: str) -> str | None:
@@ -114,5 +139,7 @@ def split_channel(text: str) -> tuple[str | None, str]:
 
 
 def without_fields(text: str) -> str:
-    """Return a line's text without its inline fields."""
+    """Return a line's text without its inline fields, and without what Logseq writes below it."""
+    if "\n" in text and ":" in text:
+        text = without_hidden_lines(text)
     return " ".join(_FIELD.sub(" ", text).split())

@@ -3,6 +3,7 @@
 import re
 
 from plaintext_network.model.note.log_lines import has_log_heading
+from plaintext_network.model.note.logseq_text import is_hidden_line
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.model.note.values import visible_text
 from plaintext_network.notes.note import Note
@@ -29,7 +30,7 @@ def prose(note: Note, rules: Rules) -> tuple[str, ...]:
         written = source.text[start:stop].strip()
         line = _MARKS.sub("", written, count=1)
         # Skip heading underlines, rules and lines of tags.
-        if not any(map(str.isalnum, line)) or ONLY_TAGS.fullmatch(line):
+        if not any(map(str.isalnum, line)) or ONLY_TAGS.fullmatch(line) or is_hidden_line(line):
             continue
         if last and last == number - 1 and not _ITEM.match(written):
             paragraphs[-1] += " " + visible_text(line)

@@ -18,6 +18,7 @@ from plaintext_network.model.note.log_lines import (
     split_fields,
     without_fields,
 )
+from plaintext_network.model.note.logseq_text import DONE, is_hidden_line
 from plaintext_network.model.note.page_names import in_journals, is_page, last_part, page_of_path
 from plaintext_network.model.note.prose import ONLY_TAGS
 from plaintext_network.model.note.rules import Rules
@@ -297,8 +298,10 @@ class _NoteReader:
         text = self.source.text[self.note.header.body_start :][:2000]
         for line in text.splitlines():
             words = line.strip().lstrip(">*-+ ")
-            if words and not words.startswith("#") and not ONLY_TAGS.fullmatch(words):
-                return visible_text(words)
+            if not words or words.startswith("#") or ONLY_TAGS.fullmatch(words) or is_hidden_line(line):
+                continue
+            if shown := visible_text(words):
+                return shown
         return ""
 
     def _line(self, item: Item, day: date, text: str, form: str, inline: Sequence[Field]) -> None:
@@ -307,7 +310,9 @@ class _NoteReader:
         for field in inline:
             values.add_field(field)
         channel, rest = split_channel(text)
-        summary = visible_text(without_fields(rest))
+        summary = visible_text(
+            without_fields(DONE.sub("", rest, count=1) if rest.startswith("DONE") else rest)
+        )
         if form == "daily":
             tag = self.rules.log.tag
             summary = " ".join(w for w in summary.split() if w[0] != "#" or not is_touch(w[1:], tag))

@@ -10,6 +10,7 @@ from plaintext_network.model.language.normalize import property_key, stem_of
 from plaintext_network.model.note import properties
 from plaintext_network.model.note.daily_notes import day_called, day_of_path
 from plaintext_network.model.note.facts import FollowUp, Occasion, Ref
+from plaintext_network.model.note.logseq_text import without_macros
 from plaintext_network.notes import header
 from plaintext_network.notes.body import Field, links_in, wiki_target
 from plaintext_network.notes.source import Source, Span
@@ -38,7 +39,12 @@ _TICKED = re.compile(r"(?<!\s)\s*✅\s*(?:\d{4}-\d{2}-\d{2})?")
 
 
 def visible_text(text: str) -> str:
-    """Return a text with its links as Obsidian shows them: `[[Ada Lovelace|Ada]]` and `[[people/Ada]]` are `Ada`."""
+    """Return a text with its links as Obsidian shows them: `[[Ada Lovelace|Ada]]` and `[[people/Ada]]` are `Ada`.
+
+    Logseq's references to blocks and its queries are left out.
+    """
+    if "((" in text or "{{" in text:
+        text = without_macros(text)
     if "[" not in text:
         return text.strip()
 
