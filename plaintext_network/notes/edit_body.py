@@ -113,9 +113,11 @@ def _item_change(note: Note, written: str, place: ItemPlace) -> tuple[TextChange
     missing = 2 if body else 1
     lead = end * (max(0, missing - max(blank, not body)) if has_final_newline else missing)
     at_end, tail = len(text), end if has_final_newline else ""
-    if place.new_heading is not None and place.as_block:
+    if place.as_block:
         stop = start + len(_WITHOUT_EMPTY.sub("", text[start:]))
         lead = end if text[start:stop].strip() else ""
+        if place.new_heading is None:
+            return TextChange(Span(stop, len(text)), f"{lead}- {written}{tail}"), None
         new = f"{lead}- {'#' * 2} {place.new_heading}{end}\t- {written}"
         return TextChange(Span(stop, len(text)), new + tail), (place.new_heading,)
     if place.new_heading is not None:
@@ -175,6 +177,17 @@ def _heading_end(note: Note, heading: Heading) -> int:
                 return end
             line += 1
     return stop
+
+
+def is_in_item(note: Note, heading: Heading | None) -> bool:
+    """Return whether a heading is the text of a list item, as in Logseq."""
+    return (
+        heading is not None
+        and _ITEM_START.match(note.source.text, note.source.line_starts[heading.line - 1]) is not None
+    )
+
+
+_ITEM_START = re.compile(r"[ \t>]*[-*+][ \t]")
 
 
 def _is_blank(note: Note, start: int) -> bool:

@@ -1,19 +1,23 @@
 """Sets and removes the properties of one of Logseq's pages, which are lines `key:: value` in its first block."""
 
+import re
 from collections.abc import Callable, Sequence
+from itertools import takewhile
 
 from plaintext_network.errors import EditRefused
 from plaintext_network.model.edits.set_property import PropertyEditor, is_same_value
 from plaintext_network.model.language.normalize import property_key
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.page_names import is_page
-from plaintext_network.model.note.properties import PropertyDefinition
+from plaintext_network.model.note.properties import PropertyDefinition, own_words
 from plaintext_network.model.note.read_note import own_fields
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.model.note.values import split_list, takes_list, visible_text
 from plaintext_network.notes.body import Field
+from plaintext_network.notes.edit import encode_text
+from plaintext_network.notes.edit_front import property_texts, set_values
 from plaintext_network.notes.edit_page import is_property_line, remove_page_property, set_page_property
-from plaintext_network.notes.note import Note
+from plaintext_network.notes.note import Note, parse
 from plaintext_network.notes.page_properties import first_block
 from plaintext_network.notes.scalars import YamlText
 
@@ -122,3 +126,38 @@ def _is_same(definition: PropertyDefinition | None, one: str, other: str) -> boo
         # `alias:: [[Ada]]` is the alias Ada.
         one, other = visible_text(one), visible_text(other)
     return is_same_value(definition, one, other)
+
+
+# What Logseq notes about a block, which means nothing in another page.
+_OWN = ("title", "id", "collapsed")
+
+
+def with_front_matter(note: Note, facts: Facts, rules: Rules) -> Note:
+    """Return one of Logseq's pages with its page properties as front matter, except its title; another note as it is.
+
+    It is for reading the page's properties in one way, and is never written. Raises EditRefused.
+    """
+    block = first_block(note) if is_page(facts.path) and not note.header.body_start else ()
+    if not block:
+        return note
+    definitions = own_words(facts.kind, rules)
+    front = parse(b"")
+    for field in block:
+        definition = definitions.get(property_key(field.name))
+        texts = [*(property_texts(front, field.name) or ()), *_parts(definition, field.text)]
+        if definition is not None and definition.type == "tags":
+            # In front matter, a space separates tags.
+            texts = [f"[[{text}]]" if " " in text and "[" not in text else text for text in texts]
+        if field.name.lower() not in _OWN and texts:
+            many = len(texts) > 1 or (definition is not None and definition.many)
+            front = set_values(front, field.name, [YamlText(text) for text in texts], many=many)
+    last = note.source.line_number(max(field.value.end for field in block))
+    rest = note.source.text[note.source.line_stop(last) :].lstrip("\r\n")
+    if rest[:1] in ("\t", " "):
+        # The rest of the item that had the properties.
+        indent = re.match(r"\t| {1,2}", rest)
+        lines = rest.splitlines(keepends=True)
+        nested = list(takewhile(lambda line: line[:1] in ("\t", " ", "\r", "\n"), lines))
+        cut = len(indent[0]) if indent else 0
+        rest = "".join([*(line[cut:] if line.strip() else line for line in nested), *lines[len(nested) :]])
+    return parse(encode_text(front.source, front.source.text + rest))

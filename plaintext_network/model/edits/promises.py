@@ -9,6 +9,7 @@ from plaintext_network.errors import EditRefused
 from plaintext_network.model.language.normalize import name_key, property_key
 from plaintext_network.model.note.facts import Facts, FollowUp, Task
 from plaintext_network.model.note.log_lines import has_log_heading
+from plaintext_network.model.note.page_names import is_page
 from plaintext_network.model.note.read_note import own_fields, read_facts
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.model.note.tasks import task_text
@@ -19,6 +20,7 @@ from plaintext_network.notes.edit_body import (
     ItemPlace,
     append_to_line,
     insert_item,
+    is_in_item,
     mark_box,
     replace_fields,
     replace_in_item,
@@ -99,7 +101,11 @@ def add_task(note: Note, facts: Facts, text: str, day: date, rules: Rules) -> No
         under = next(headings, None)
         # A promise must not go into the Log, which is often at the end of a note.
         log = next((h for h in note.body.headings if has_log_heading((h.text,), rules.log.headings)), None)
-        place = ItemPlace(under=under) if under else ItemPlace(before_heading=log)
+        if is_page(facts.path) or is_in_item(note, under or log):
+            # In Logseq everything is a block, and a block at the top is in no Log.
+            place = ItemPlace(inside=under.line) if under else ItemPlace(as_block=True)
+        else:
+            place = ItemPlace(under=under) if under else ItemPlace(before_heading=log)
     after = insert_item(note, written, place, " ")
     return _verified(note, after, facts, task_text(text), day, rules, added=1)
 

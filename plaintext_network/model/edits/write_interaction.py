@@ -23,7 +23,7 @@ from plaintext_network.model.note.rules import Rules
 from plaintext_network.model.note.values import visible_text
 from plaintext_network.notes.body import Item, label_of
 from plaintext_network.notes.edit import encode_text, same_front
-from plaintext_network.notes.edit_body import ItemPlace, insert_item
+from plaintext_network.notes.edit_body import ItemPlace, insert_item, is_in_item
 from plaintext_network.notes.note import Note, parse
 from plaintext_network.notes.scalars import YamlText
 
@@ -109,10 +109,17 @@ def add_daily_line(note: Note, facts: Facts, rules: Rules, entry: LinkedInteract
 
 def place_in_daily_note(note: Note) -> ItemPlace:
     """Return where a new line of a daily note goes: after the list at its end, else at its end."""
+    empty = _ENDS_EMPTY.search(note.source.text)
+    if empty and (note.body.items or not note.source.text[: empty.start()].strip()):
+        return ItemPlace(as_block=True)
     last = note.body.items[-1] if note.body.items else None
     ends_in_list = last is not None and not note.source.text[last.extent.end :].strip()
     tops = [item for item in note.body.items if item.depth == 1]
     return ItemPlace(after=tops[-1]) if ends_in_list and tops else ItemPlace()
+
+
+# The empty item at a journal's end, where Logseq leaves the cursor.
+_ENDS_EMPTY = re.compile(r"(?<![^\r\n])-[ \t]*\s*\Z")
 
 
 def _one_line(text: str) -> str:
@@ -161,16 +168,12 @@ def _place_in_log(
     wanted = rules.log.headings
     for heading in body.headings:
         if has_log_heading((heading.text,), wanted):
-            start = note.source.line_starts[heading.line - 1]
-            is_block = _BULLET.match(note.source.text, start) is not None
-            return ItemPlace(inside=heading.line) if is_block else ItemPlace(under=heading), ""
+            in_item = is_in_item(note, heading)
+            return ItemPlace(inside=heading.line) if in_item else ItemPlace(under=heading), ""
     for item in body.items:
         if item.box is None and has_log_heading((label_of(item.text),), wanted):
             return ItemPlace(inside=note.source.line_number(item.own.start)), ""
     return ItemPlace(new_heading=wanted[0] if wanted else "Log", as_block=is_page(path)), ""
-
-
-_BULLET = re.compile(r"[ \t>]*[-*+][ \t]")
 
 
 def _among(lines: Sequence[Item], day: date, rules: Rules) -> tuple[ItemPlace, str]:

@@ -35,6 +35,7 @@ WIKI = re.compile(r"!?\[\[([^\[\]\r\n]+)\]\]")
 _MARKDOWN_LINK = re.compile(
     r"\[([^\[\]]*)\]\((?:<[^<>\n]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:[ \t]+[\"'][^\"'\n]*[\"'])?\)"
 )
+_LABELLED = re.compile(r"\[([^\[\]\r\n]*)\]\(\[\[[^\[\]\r\n]+\]\]\)")
 _TICKED = re.compile(r"(?<!\s)\s*✅\s*(?:\d{4}-\d{2}-\d{2})?")
 
 
@@ -52,6 +53,9 @@ def visible_text(text: str) -> str:
         target, _, label = link[1].partition("|")
         return label.strip() or wiki_target(target).rsplit("/", 1)[-1] or target.strip()
 
+    if "]([[" in text:
+        # Logseq's form of a link with a label.
+        text = _LABELLED.sub(r"\1", text)
     return _MARKDOWN_LINK.sub(lambda link: link[1], WIKI.sub(visible, text)).strip()
 
 

@@ -11,6 +11,7 @@ from plaintext_network.model.edits.set_property import find_property
 from plaintext_network.model.edits.template import fill_template
 from plaintext_network.model.language.normalize import name_key, stem_of
 from plaintext_network.model.note.kinds import folder_of, is_template, type_word
+from plaintext_network.model.note.page_names import last_part
 from plaintext_network.model.note.read_note import read_facts
 from plaintext_network.network.due.contact_state import cadence_of
 from plaintext_network.network.people.contact_names import contact_names
@@ -18,6 +19,7 @@ from plaintext_network.network.people.duplicates import probable_duplicates
 from plaintext_network.notes.edit import parse_for_edit
 from plaintext_network.notes.edit_front import own_scalars, replace_texts
 from plaintext_network.notes.note import Note
+from plaintext_network.vault.edits.logseq_notes import mark_contact, new_contact_page
 from plaintext_network.vault.edits.write_session import NoteEdit, WriteSession
 from plaintext_network.vault.files.walk import is_note
 from plaintext_network.vault.transaction.record import FileStep, Operation
@@ -49,13 +51,18 @@ def plan_contact(
         found := similar_contacts(desk, name, given.get("emails", ()), given.get("aliases", ()))
     ):
         raise ProbableDuplicate(name, found)
-    path = desk.new_path(folder_of("contact", desk.rules), name)
+    page = new_contact_page(desk, name)
+    path = page or desk.new_path(folder_of("contact", desk.rules), name)
+    name = last_part(name) if page else name
     draft = NoteEdit(desk, path, b"", parse_for_edit(_template(desk, path, name)))
     if draft.facts.kind != "contact":
         if is_template(draft.note.source.text[: draft.note.header.body_start]):
             raise EditRefused("the template leaves properties to be filled in", path)
+        if page:
+            mark_contact(desk, draft)
         draft.facts = draft.facts._replace(kind="contact")
-        draft.set("type", type_word("contact", desk.rules))
+        if not page:
+            draft.set("type", type_word("contact", desk.rules))
     for key, values in given.items():
         row = find_property(key, "contact", desk.rules)
         # The template may already have begun the list.

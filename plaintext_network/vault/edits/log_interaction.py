@@ -20,6 +20,7 @@ from plaintext_network.model.note.read_note import read_facts
 from plaintext_network.network.index.resolve import resolve_note
 from plaintext_network.notes.edit import parse_for_edit
 from plaintext_network.notes.note import Note
+from plaintext_network.vault.edits.logseq_notes import journal_path
 from plaintext_network.vault.edits.write_session import NoteEdit, WriteSession
 from plaintext_network.vault.files.walk import is_note
 from plaintext_network.vault.transaction.record import FileStep, Operation
@@ -127,6 +128,9 @@ class _PlannedInteraction:
             else:
                 link = self.desk.link(path, source, people=False)
                 shown = link if link[2:-2] == typed else f"{link[:-2]}|{typed}]]"
+                if shown != link and self.desk.is_logseq(path):
+                    # Logseq has no label within a link, and shows the page's namespaces.
+                    shown = link if typed == self.desk.index.notes[path].name else f"[{typed}]({link})"
             parts += [text[at:start], shown]
             at = end
             named.add(path)
@@ -173,4 +177,4 @@ def daily_note(desk: WriteSession, day: date) -> str:
     for path, found in sorted(dailies.items()):
         if found == day:
             return path
-    return path_of_day(day, pattern, dailies)
+    return journal_path(desk, day) or path_of_day(day, pattern, dailies)

@@ -1,13 +1,12 @@
 """Plans a note's new name: its file, its `name`, and every link to it, or nothing."""
 
 import os
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 from urllib.parse import quote
 
 from plaintext_network.errors import EditRefused, FileAlreadyExists, NameInvalid
-from plaintext_network.model.edits.file_names import MAX_BYTES, file_stem, is_name_taken
+from plaintext_network.model.edits.file_names import file_stem, is_name_taken, page_title
 from plaintext_network.model.edits.page_properties import property_editor
 from plaintext_network.model.edits.relink import relink_note
 from plaintext_network.model.language.normalize import name_key, stem_of
@@ -24,7 +23,7 @@ from plaintext_network.notes.header import UNREADABLE
 from plaintext_network.notes.page_properties import title_field
 from plaintext_network.notes.scalars import YamlText
 from plaintext_network.notes.source import decode
-from plaintext_network.vault.edits.logseq_graph import graph_of
+from plaintext_network.vault.config.logseq_graph import graph_of
 from plaintext_network.vault.edits.write_session import NoteEdit, WriteSession, operation
 from plaintext_network.vault.files.walk import is_note
 from plaintext_network.vault.transaction.record import FileStep, Operation
@@ -102,13 +101,9 @@ def _new_page(desk: WriteSession, old: Facts, name: str) -> str:
     """Return the new name of a page of Logseq's, in the namespace of the old one unless the name has its own; else ""."""
     if not old.page or (old.page == old.stem and graph_of(desk.root, old.path) is None):
         return ""
-    page = "/".join(filter(None, (part.strip() for part in name.split("/"))))
+    page = page_title(name)
     if old.name != old.page and "/" not in page and "/" in old.page:
-        page = f"{old.page.rpartition('/')[0]}/{page}"
-    if unfit := re.search(r"[\[\]#^{}\x00-\x1f]", page):
-        raise NameInvalid(name, f"no link in Logseq can contain “{unfit[0]}”")
-    if not page or len(page_stem(page).encode()) > MAX_BYTES:
-        raise NameInvalid(name, "it is too long for a file name" if page else "it is empty")
+        page = page_title(f"{old.page.rpartition('/')[0]}/{page}")
     taken = (p for rank, p in desk.index.names.table.get(name_key(page), ()) if rank == STEM)
     if other := next((p for p in taken if p != old.path), None):
         raise FileAlreadyExists(other)

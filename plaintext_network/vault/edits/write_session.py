@@ -24,7 +24,7 @@ from plaintext_network.network.index.link_text import link_to
 from plaintext_network.notes.edit import parse_for_edit
 from plaintext_network.notes.note import Note
 from plaintext_network.problems import Problem
-from plaintext_network.vault.edits.logseq_graph import graph_of
+from plaintext_network.vault.config.logseq_graph import graph_of
 from plaintext_network.vault.files import read_file
 from plaintext_network.vault.files.ignore import ignore_matcher
 from plaintext_network.vault.files.walk import is_note
