@@ -11,7 +11,7 @@ from plaintext_network.problems import Problem
 class Ref(NamedTuple):
     """An unresolved link or name as written; `wiki` is None for a bare name. Lines and columns start at 1.
 
-    `is_day` is True if it names a day, for which no note need exist.
+    `is_day` is True if it names a day, for which no note need exist; it is True for a tag of Logseq's, too.
     """
 
     target: str

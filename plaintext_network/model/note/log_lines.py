@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from plaintext_network.model.dates.calendar import parse_day
 from plaintext_network.model.language.normalize import name_key
-from plaintext_network.model.note.daily_notes import day_called, day_of_path
+from plaintext_network.model.note.daily_notes import day_called
 from plaintext_network.model.note.logseq_text import without_hidden_lines
 from plaintext_network.model.note.properties import CHANNELS
 from plaintext_network.model.note.rules import Rules
@@ -69,13 +69,8 @@ def linked_day(text: str, daily_format: str) -> tuple[date, int] | None:
     if "[[" not in text[:5] or not (link := _LINKED.match(text)):
         return None
     target = link[1].strip()
-    day = day_called(target, daily_format) or (
-        day_of_path(target, daily_format) if _WEEKDAY.search(target) else None
-    )
+    day = day_called(target, daily_format)
     return (day, link.end()) if day else None
-
-
-_WEEKDAY = re.compile(r"^\d{4}-\d{2}-\d{2},? [^\W\d_]{2,12}\.?$")
 
 
 def _like_a_day(text: str) -> str | None:
@@ -83,12 +78,11 @@ def _like_a_day(text: str) -> str | None:
     return match[1] if match else None
 
 
-def daily_items(body: Body, tag: str, *, by_link: bool) -> Iterator[Item]:
-    """Yield the list items of a dated note that are interactions if their links lead to contacts.
+def daily_items(body: Body, linked: Sequence[int], tag: str, *, by_link: bool) -> Iterator[Item]:
+    """Yield the list items of a dated note that are interactions if their links, at `linked`, lead to contacts.
 
     An item must contain a link, and the tag unless `by_link` is set. A task must be ticked and contain the tag.
     """
-    linked = [link.span.start for link in body.links]
     tagged = [each.span.start for each in body.tags if is_touch(each.text, tag)]
     for item in body.items:
         if _TO_DO.match(item.text):

@@ -59,6 +59,8 @@ class _NoteReader:
         self.task_items = [item for item in self.body.items if item.box is not None]
         self.is_page = is_page(path)
         self.title = title_field(note) if self.is_page and self.body.fields else None
+        if (self.is_page or in_journals(path)) and self.body.tags:
+            self._add_tags()
         # Names come from the file, unless a page has a title.
         self.page = self.title.text if self.title else page_of_path(path)
 
@@ -102,7 +104,7 @@ class _NoteReader:
             path=self.path,
             kind=kind,
             name=values.text("name") or self._file_name(kind),
-            aliases=values.texts("aliases"),
+            aliases=values.names("aliases"),
             day=None if kind == "contact" else day,
             contact=contact,
             introduction=introduction,
@@ -151,6 +153,20 @@ class _NoteReader:
             return fields
         return [field for field in without_block_fields(self.note, fields) if field != self.title]
 
+    def _add_tags(self) -> None:
+        """Add the tags that are links to pages in a namespace, `#Person/Hal`, and let other tags lead nowhere."""
+        text, links = self.source.text, dict(zip(self.link_starts, self.links, strict=True))
+        lists = [f.value for f in self.body.fields if property_key(f.name) in ("tags", "tag", "type")]
+        for start in self.link_starts:
+            if text.startswith("#", start - 1) or any(span.start <= start < span.end for span in lists):
+                links[start] = links[start]._replace(is_day=True)
+        for tag in self.body.tags:
+            is_link = text.startswith("#[[", tag.span.start)
+            if "/" in tag.text and not is_link and not is_touch(tag.text, self.rules.log.tag):
+                links[tag.span.start] = self._ref(tag.text, tag.span, True)._replace(is_day=True)
+        self.link_starts = sorted(links)
+        self.links = tuple(links[start] for start in self.link_starts)
+
     def own_fields(self, kind: str, day: date | None) -> list[Field]:
         """Return the inline fields that are properties of the note itself."""
         return self._split_fields([item for item, *_ in self._entries(kind, day)])[0]
@@ -192,7 +208,7 @@ class _NoteReader:
         elif kind != "interaction" and day is not None:
             # Only a daily note can do without the tag: an event's note also lists people who are only expected.
             by_link = kind == "plain" and self.rules.daily.touch == "link"
-            lines = daily_items(self.body, self.rules.log.tag, by_link=by_link)
+            lines = daily_items(self.body, self.link_starts, self.rules.log.tag, by_link=by_link)
             found = [(item, day, item.text, "daily") for item in lines]
         return found
 

@@ -223,6 +223,15 @@ class Values:
         """Return every value as visible text."""
         return tuple(text for value in self.known.get(name, ()) if (text := visible_text(value.text)))
 
+    def names(self, name: str) -> tuple[str, ...]:
+        """Return every value as visible text; a link to a page in a namespace gives the page's whole name first."""
+        found = []
+        for value in self.known.get(name, ()):
+            link = WIKI.fullmatch(value.text) if value.listed else None
+            whole = wiki_target(link[1]) if link and "|" not in link[1] else ""
+            found += [whole if "/" in whole else "", visible_text(value.text)]
+        return tuple(filter(None, found))
+
     def tags(self, name: str, *, links: bool = True) -> tuple[str, ...]:
         """Return tags without `#`; one text may contain several, separated by commas or spaces, as in Obsidian.
 

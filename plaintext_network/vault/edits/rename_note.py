@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 from urllib.parse import quote
 
-from plaintext_network.errors import EditRefused, FileAlreadyExists, NameInvalid
+from plaintext_network.errors import EditRefused, FileAlreadyExists, NameInvalid, counted
 from plaintext_network.model.edits.file_names import file_stem, is_name_taken, page_title
 from plaintext_network.model.edits.page_properties import property_editor
 from plaintext_network.model.edits.relink import relink_note
@@ -53,6 +53,7 @@ def plan_rename(desk: WriteSession, path: str, new_name: str, *, alias: bool = F
         if dict(old.properties).get("name") or stem != new_name:
             draft.set("name", new_name)
         if alias:
+            # Not as a link, which would follow the page to its new name.
             draft.add("aliases", old.page or old.name)
     _keep_kind_and_day(desk, draft, old, target)
     moved = read_facts(draft.note, target, desk.rules)
@@ -75,6 +76,7 @@ def plan_rename(desk: WriteSession, path: str, new_name: str, *, alias: bool = F
         if first and name_key(first.text) in map(name_key, (old.name, old.stem))
         else []
     )
+    told += _in_namespace(desk.index, old) if page and page != old.page else ()
     return operation(
         f"rename {old.name} to {new_name}",
         steps,
@@ -95,6 +97,17 @@ def _keep_kind_and_day(desk: WriteSession, draft: NoteEdit, old: Facts, target: 
     if old.day is not None and moved.day != old.day:
         day = YamlText(old.day.isoformat(), bare=True)
         draft.edit(lambda note, _: property_editor(note, old, desk.rules).set("date", [day]))
+
+
+def _in_namespace(index: Index, old: Facts) -> list[str]:
+    """Return a notice about the pages below a renamed one, which keep their names."""
+    start = name_key(old.page) + "/"
+    count = sum(name_key(facts.page).startswith(start) for facts in index.notes.values() if "/" in facts.page)
+    return (
+        [f"{counted(count, 'page')} in the namespace {old.page} stay" + ("s" if count == 1 else "")]
+        if count
+        else []
+    )
 
 
 def _new_page(desk: WriteSession, old: Facts, name: str) -> str:

@@ -26,7 +26,7 @@ from plaintext_network.notes.note import Note
 from plaintext_network.problems import Problem
 from plaintext_network.vault.config.logseq_graph import graph_of
 from plaintext_network.vault.files import read_file
-from plaintext_network.vault.files.ignore import ignore_matcher
+from plaintext_network.vault.files.ignore import ignore_matcher, is_logseq_backup
 from plaintext_network.vault.files.walk import is_note
 from plaintext_network.vault.transaction.record import FileStep, Operation
 
@@ -122,7 +122,11 @@ class WriteSession:
         parts = path.split("/")
         ignored = ignore_matcher(self.rules.ignore)
         for number, part in enumerate(parts, 1):
-            if part.startswith(".") or (ignored and ignored(part, "/".join(parts[:number]))):
+            if (
+                part.startswith(".")
+                or is_logseq_backup(path)
+                or (ignored and ignored(part, "/".join(parts[:number])))
+            ):
                 raise EditRefused(
                     "no note is read there: it is hidden, or left out by `ignore` in pnet.toml", path
                 )

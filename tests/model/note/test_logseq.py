@@ -101,6 +101,7 @@ def test_a_page_has_the_name_of_its_title_or_file(path: str, text: str, name: st
         ("type:: person\nalias:: [[Moor, Hal]], B\n", ("Moor, Hal", "B")),
         ("type:: person\naliases:: A，B,\n", ("A", "B")),
         ("type:: person\nalias:: A\n", ("A",)),
+        ("type:: person\nalias:: [[Person/A]], he/him\n", ("Person/A", "A", "he/him")),
         ("type:: person\nalias::\n", ()),
         ("- type:: person\n  alias:: A,B\n", ("A", "B")),
     ],
@@ -185,3 +186,21 @@ def test_the_summary_of_a_meeting_is_its_first_text() -> None:
     (meeting,) = read(text, "pages/Sync.md").interactions
     assert meeting.summary == "boats"
     assert [ref.target for ref in meeting.people] == ["Person/Hal"]
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "- tea with #Person/Hal #touch",
+        "- tea with #[[Person/Hal]] #touch",
+        "- #[[touch]]: tea with #Person/Hal",
+    ],
+)
+def test_a_tag_with_a_namespace_is_a_link_to_its_page(block: str) -> None:
+    (touch,) = read(block + "\n", JOURNAL).interactions
+    assert [ref.target for ref in touch.linked if ref.target != "touch"] == ["Person/Hal"]
+
+
+def test_a_nested_touch_is_no_link() -> None:
+    (touch,) = read("- tea with [[Person/Hal]] #touch/tea\n", JOURNAL).interactions
+    assert [ref.target for ref in touch.linked] == ["Person/Hal"]

@@ -102,3 +102,16 @@ def test_a_tag_in_a_vault_without_logseq_is_no_link_to_a_page(vault: Write) -> N
         "pages/Hal - Moor.md": '---\ntype: person\nname: "Hal: Moor"\n---\n',
         "n.md": "- #hal and [[Hal - Moor]]\n",
     }
+
+
+def test_a_link_by_tag_alone_follows_too_and_pages_below_are_counted(vault: Write) -> None:
+    below = {
+        "pages/Person___Hal___Boats.md": "- x\n",
+        "journals/2026_11_01.md": "- tea with #Person/Hal #touch\n",
+    }
+    root = vault({**GRAPH, **below})
+    texts = do(root, lambda desk: plan_rename(desk, HAL, "Hal-Moor", alias=True))
+    assert texts["journals/2026_11_01.md"] == "- tea with #Person/Hal-Moor #touch\n"
+    assert texts["pages/Person___Hal-Moor.md"] == "type:: person\nalias:: Person/Hal\n\n- met at sea\n"
+    with Notebook(str(vault({**GRAPH, **below})), TODAY).write_session() as desk:
+        assert plan_rename(desk, HAL, "Hal M").notices == ("1 page in the namespace Person/Hal stays",)
