@@ -235,10 +235,12 @@ class Values:
     def tags(self, name: str, *, links: bool = True) -> tuple[str, ...]:
         """Return tags without `#`; one text may contain several, separated by commas or spaces, as in Obsidian.
 
-        Without `links`, return only those that are written without brackets.
+        Without `links`, return only the bare words: to Logseq, `[[Person/Hal]]` and `#Person/Hal` are links.
         """
-        values = self.known.get(name, ())
-        return tuple(tag for value in values if links or "[[" not in value.text for tag in _tags_in(value))
+        values = self.known.get(name, [])
+        if not links:
+            values = [value for value in values if "[[" not in value.text and "#" not in value.text]
+        return tuple(tag for value in values for tag in _tags_in(value))
 
     def refs(self, name: str) -> tuple[Ref, ...]:
         """Return links and bare names; of a text that contains links, only the links."""
