@@ -49,8 +49,8 @@ class Item(NamedTuple):
 
     An unindented line below does not belong to the item, although CommonMark's lazy continuation (§5.2) says so: people
     don't mean it that way. `box` is the character in a task's `[ ]`, or None if the item is not a task; `text` and `own`
-    start after the box. `headings` are those of the enclosing sections, innermost last; an enclosing item that is only a
-    label, such as `- Log`, heads the items nested in it, too.
+    start after the box. `headings` are those of the enclosing sections, innermost last, and `labels` the texts of the
+    enclosing items that are short, such as `- Log`.
     """
 
     text: str
@@ -59,6 +59,12 @@ class Item(NamedTuple):
     depth: int
     box: str | None
     headings: tuple[str, ...]
+    labels: tuple[str, ...] = ()
+
+    @property
+    def under(self) -> tuple[str, ...]:
+        """The headings and labels above the item: an item `- Log` heads those nested in it, as a heading does."""
+        return self.headings + self.labels
 
 
 class Link(NamedTuple):
@@ -202,11 +208,14 @@ class _Scan:
             own = Span(own.start + task.end(), own.end)
         stop = own.start + len(self.text[own.start : own.end].rstrip())
         extent = self._lines(open_items[-1])
+        labels: tuple[str, ...] = ()
         if len(open_items) > 1 and self.labels:
-            headings += tuple(self.labels[id(item)] for item in open_items[:-1] if id(item) in self.labels)
+            labels = tuple(self.labels[id(item)] for item in open_items[:-1] if id(item) in self.labels)
         if box is None and (label := label_of(content)):
             self.labels[id(open_items[-1])] = label
-        self.items.append(Item(content, Span(own.start, stop), extent, len(open_items), box, headings))
+        self.items.append(
+            Item(content, Span(own.start, stop), extent, len(open_items), box, headings, labels)
+        )
 
     def _first_unindented(self, token: "Token") -> int | None:
         """Return the index of the first unindented line of an item's paragraph, or None if there is none."""

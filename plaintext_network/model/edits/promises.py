@@ -90,7 +90,7 @@ def add_task(note: Note, facts: Facts, text: str, day: date, rules: Rules) -> No
     if _FIELD.search(text):
         raise EditRefused(_HAS_OWN_DAY)
     tasks = [i for i in note.body.items if i.box is not None and i.depth == 1]
-    tasks = [item for item in tasks if not has_log_heading(item.headings, rules.log.headings)]
+    tasks = [item for item in tasks if not has_log_heading(item.under, rules.log.headings)]
     written = f"{text} 📅 {day}"
     if tasks:
         if _FIELD.search(tasks[-1].text):

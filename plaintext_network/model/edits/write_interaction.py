@@ -147,7 +147,7 @@ def _fields(entry: LinkedInteraction) -> list[str]:
 
 def _day_of_line(item: Item, rules: Rules) -> str | None:
     """Return the day of a Log line, None for any other item."""
-    if not has_log_heading(item.headings, rules.log.headings):
+    if not has_log_heading(item.under, rules.log.headings):
         return None
     if linked := linked_day(item.text, rules.daily.format):
         return linked[0].isoformat()

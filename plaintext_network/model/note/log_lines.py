@@ -9,7 +9,7 @@ from functools import lru_cache
 from plaintext_network.model.dates.calendar import parse_day
 from plaintext_network.model.language.normalize import name_key
 from plaintext_network.model.note.daily_notes import day_called
-from plaintext_network.model.note.logseq_text import without_hidden_lines
+from plaintext_network.model.note.logseq_text import without_hidden_lines, without_macros
 from plaintext_network.model.note.properties import CHANNELS
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.notes.body import Body, Field, Item
@@ -44,7 +44,7 @@ def has_log_heading(headings: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
 def log_items(source: Source, body: Body, rules: Rules) -> Iterator[tuple[Item, date, str] | Problem]:
     """Yield each Log line with its day and the text after it, or a Problem if its date is invalid."""
     for item in body.items:
-        if item.box is not None or not has_log_heading(item.headings, rules.log.headings):
+        if item.box is not None or not has_log_heading(item.under, rules.log.headings):
             continue
         if linked := linked_day(item.text, rules.daily.format):
             yield item, linked[0], item.text[linked[1] :]
@@ -85,7 +85,7 @@ def daily_items(body: Body, linked: Sequence[int], tag: str, *, by_link: bool) -
     """
     tagged = [each.span.start for each in body.tags if is_touch(each.text, tag)]
     for item in body.items:
-        if _TO_DO.match(item.text):
+        if _TO_DO.match(item.text) or ("{{" in item.text and "[[" not in without_macros(item.text)):
             continue
         if _any_within(item.own, linked) and (
             (by_link and item.box is None) or (item.box in (None, "x", "X") and _any_within(item.own, tagged))

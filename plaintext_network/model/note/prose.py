@@ -19,7 +19,7 @@ def prose(note: Note, rules: Rules) -> tuple[str, ...]:
     source, body = note.source, note.body
     skipped_lines = {heading.line for heading in body.headings}
     skipped_lines |= {source.line_number(field.value.start) for field in body.fields}
-    items = (i for i in body.items if i.box is not None or has_log_heading(i.headings, rules.log.headings))
+    items = (i for i in body.items if i.box is not None or has_log_heading(i.under, rules.log.headings))
     skipped = Spans([*body.code, *(item.extent for item in items)])
     paragraphs: list[str] = []
     last = 0

@@ -395,6 +395,8 @@ def _date_facts(code: str, text: str) -> dict[str, str]:
 
 def _read_yearly(text: str) -> YearlyDay | None:
     target = _link_target(text)
+    if target and (day := day_called(target, "%Y-%m-%d")):
+        text, target = day.isoformat(), None
     return parse_yearly(stem_of(target) if target else text)
 
 

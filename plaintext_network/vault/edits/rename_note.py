@@ -19,7 +19,8 @@ from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.link_text import Move
 from plaintext_network.network.index.names import STEM, identity
 from plaintext_network.notes.edit_body import replace_fields
-from plaintext_network.notes.header import UNREADABLE
+from plaintext_network.notes.edit_front import replace_texts
+from plaintext_network.notes.header import UNREADABLE, Scalar
 from plaintext_network.notes.page_properties import title_field
 from plaintext_network.notes.scalars import YamlText
 from plaintext_network.notes.source import decode
@@ -128,6 +129,14 @@ def _set_title(draft: NoteEdit, page: str) -> None:
     title = title_field(draft.note)
     if title is not None and title.text != page:
         draft.edit(lambda note, _: replace_fields(note, [(title, page)]))
+    old = (name_key(draft.facts.page), name_key(draft.facts.name))
+    front = {
+        each.value.span: page
+        for each in draft.note.header.properties
+        if each.name == "title" and isinstance(each.value, Scalar) and name_key(each.value.text) in old
+    }
+    if front:
+        draft.edit(lambda note, _: replace_texts(note, front))
 
 
 def _target(desk: WriteSession, path: str, name: str, page: str) -> str:

@@ -206,3 +206,18 @@ def test_a_tag_with_a_namespace_is_a_link_to_its_page(block: str) -> None:
 def test_a_nested_touch_is_no_link() -> None:
     (touch,) = read("- tea with [[Person/Hal]] #touch/tea\n", JOURNAL).interactions
     assert [ref.target for ref in touch.linked] == ["Person/Hal"]
+
+
+def test_a_query_alone_is_no_touch_where_a_link_is_enough() -> None:
+    rules = TAGGED._replace(daily=TAGGED.daily._replace(touch="link"))
+    facts = read(
+        "- {{query [[Hal]]}}\n- tea with [[Hal]] {{query [[Hal]]}}\n- {{embed [[Hal]]}}\n", JOURNAL, rules
+    )
+    assert [one.summary.strip() for one in facts.interactions] == ["tea with Hal", "Hal"]
+
+
+def test_dates_of_a_page_are_links_to_journals() -> None:
+    contact = read("type:: person\nbirthday:: [[Dec 10th, 1990]]\nmet_on:: [[2026-11-01 Sun]]\n").contact
+    assert contact is not None
+    assert contact.birthday is not None
+    assert (contact.birthday.month, contact.birthday.day, contact.met_on) == (12, 10, date(2026, 11, 1))

@@ -52,6 +52,7 @@ def test_every_link_to_a_renamed_page_follows_it(vault: Write, before: str, afte
     [
         (HAL, "title:: Person/Hal\ntype:: person\n", "Hal Moor", "pages/Person___Hal Moor.md", "title:: Person/Hal Moor\ntype:: person\n"),
         (HAL, "- title:: Person/Hal\n  type:: person\n", "Hal Moor", "pages/Person___Hal Moor.md", "- title:: Person/Hal Moor\n  type:: person\n"),
+        (HAL, "---\ntitle: Person/Hal\ntype: person\n---\n", "Hal Moor", "pages/Person___Hal Moor.md", "---\ntitle: Person/Hal Moor\ntype: person\n---\n"),
         ("pages/hal.md", "title:: Hal\ntype:: person\n", "Hal: Moor", "pages/Hal%3A Moor.md", "title:: Hal: Moor\ntype:: person\n"),
         (HAL, "type:: person\n", "Friend/Hal", "pages/Friend___Hal.md", "type:: person\n"),
         ("pages/Person%2FHal.md", "type:: person\n", "Hal Moor", "pages/Person%2FHal Moor.md", "type:: person\n"),
