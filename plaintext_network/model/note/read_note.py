@@ -23,7 +23,7 @@ from plaintext_network.model.note.page_names import in_journals, is_page, last_p
 from plaintext_network.model.note.prose import ONLY_TAGS
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.model.note.tasks import read_task
-from plaintext_network.model.note.values import Values, visible_text
+from plaintext_network.model.note.values import Values, split_list, visible_text
 from plaintext_network.notes.body import Field, Item
 from plaintext_network.notes.note import Note
 from plaintext_network.notes.page_properties import title_field, without_block_fields
@@ -59,7 +59,7 @@ class _NoteReader:
         self.task_items = [item for item in self.body.items if item.box is not None]
         self.is_page = is_page(path)
         self.title = title_field(note) if self.is_page and self.body.fields else None
-        if (self.is_page or in_journals(path)) and self.body.tags:
+        if (self.is_page or in_journals(path)) and (self.body.tags or self.body.fields):
             self._add_tags()
         # Names come from the file, unless a page has a title.
         self.page = self.title.text if self.title else page_of_path(path)
@@ -73,7 +73,11 @@ class _NoteReader:
         written = {property_key(name): texts for name, texts in self._texts(plain)}
         kind = "plain"
         if not (template := is_template(self.source.text[: self.note.header.body_start])):
-            kind = kind_of(self.path, plain.raw("type"), self._kind_tags(plain, tags), written, self.rules)
+            kind_tags = self._kind_tags(plain, tags)
+            kinds = [
+                kind_of(self.path, word, kind_tags, written, self.rules) for word in self._type_words(plain)
+            ]
+            kind = next((each for each in kinds if each != "plain"), "plain")
             if kind == "contact" and self._is_journal(plain):
                 kind = "plain"
         path_day = day_of_path(self.path, self.rules.daily.format)
@@ -123,6 +127,13 @@ class _NoteReader:
             places=values.places() if has_references else (),
             page=self.page,
         )
+
+    def _type_words(self, plain: Values) -> list[str | None]:
+        """Return the words that may give the note its kind: one, or in a page of Logseq's those between commas."""
+        word = plain.raw("type")
+        if word is None or not self.is_page or "," not in word:
+            return [word]
+        return [word[span.start : span.end] for span in split_list(word)]
 
     def _kind_tags(self, plain: Values, tags: tuple[str, ...]) -> tuple[str, ...]:
         """Return the tags that may give the note its kind.

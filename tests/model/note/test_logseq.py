@@ -40,6 +40,7 @@ def read(text: str, path: str = "pages/Hal.md", rules: Rules = TAGGED) -> Facts:
         "tags:: person/rower\n",
         "type:: person\n",
         "type:: [[person]]\n",
+        "type:: [[Friend]], [[Person]]\n",
         "- type:: [[Person]]\n  alias:: A\n",
         "public:: true\ntype:: person\n",
         "\n\ntags:: x\n\ntype:: person\n\n- y\n",
