@@ -8,15 +8,10 @@ from typing import NamedTuple
 from plaintext_network.errors import EditRefused
 from plaintext_network.model.edits.interaction import NewInteraction
 from plaintext_network.model.edits.page_properties import property_editor
+from plaintext_network.model.note.dated_text import split_day
 from plaintext_network.model.note.facts import Facts, Interaction, Ref
 from plaintext_network.model.note.kinds import is_template, type_word
-from plaintext_network.model.note.log_lines import (
-    DATED,
-    has_log_heading,
-    linked_day,
-    split_channel,
-    without_fields,
-)
+from plaintext_network.model.note.log_lines import has_log_heading, split_channel, without_fields
 from plaintext_network.model.note.page_names import is_page
 from plaintext_network.model.note.read_note import read_facts
 from plaintext_network.model.note.rules import Rules
@@ -146,13 +141,11 @@ def _fields(entry: LinkedInteraction) -> list[str]:
 
 
 def _day_of_line(item: Item, rules: Rules) -> str | None:
-    """Return the day of a Log line, None for any other item."""
+    """Return the day that a Log line begins with, in ISO 8601; None for any other item."""
     if not has_log_heading(item.under, rules.log.headings):
         return None
-    if linked := linked_day(item.text, rules.daily.format):
-        return linked[0].isoformat()
-    dated = DATED.match(item.text)
-    return dated["day"] if dated else None
+    dated = split_day(item.text, rules.daily.format)
+    return dated.day.isoformat() if dated and dated.day else None
 
 
 def _place_in_log(
@@ -199,15 +192,19 @@ def _before(lines: Sequence[Item], days: Sequence[str], number: int, day: date) 
     return ItemPlace(after=lines[above])
 
 
-_LEAD = re.compile(r"(?:\*{1,2}|__?|\[\[)?DAY(?:\]\])?:?(?:\*{1,2}|__?)?(?:[\s:,–—-]*)")
+# A style that can be repeated: marks around the date, but no word, time or path.
+_LEAD = re.compile(r"(?:<\w+>|[^\w\s]|[_ ])*DAY(?:</\w+>|[^\w\s]|[_ ])*")
 
 
 def _dated(neighbour: str, day: date) -> str:
-    """Return the start of a line for a day, in the style of a neighbouring line if that style is a known one."""
-    if (dated := DATED.match(neighbour)) and not dated["time"]:
-        lead = dated[0].replace(dated["day"], "DAY")
-        if _LEAD.fullmatch(lead) and lead.endswith(" ") and ("[[" in lead) == ("]]" in lead):
-            return lead.replace("DAY", day.isoformat())
+    """Return the start of a line for a day, in the style of a neighbouring line if that style can be repeated."""
+    dated = split_day(neighbour)
+    if dated and dated.is_plain and dated.lead.endswith(" "):
+        lead = dated.lead.replace(dated.written, "DAY")
+        written = lead.replace("DAY", day.isoformat())
+        again = split_day(written + "x")
+        if _LEAD.fullmatch(lead) and again and (again.day, again.rest) == (day, "x"):
+            return written
     return f"{day} "
 
 

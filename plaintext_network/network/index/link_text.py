@@ -9,7 +9,7 @@ from plaintext_network.errors import EditRefused
 from plaintext_network.model.language.normalize import bare_target, name_key, stem_of, without_ending
 from plaintext_network.model.note.facts import Facts, Ref
 from plaintext_network.model.note.page_names import page_names
-from plaintext_network.network.index.names import ALIAS, NAME, STEM, Names, page_keys
+from plaintext_network.network.index.names import ALIAS, NAME, SIGNLESS, STEM, Names, page_keys
 
 # Characters that would end a link or its target.
 _NOT_IN_A_LINK = re.compile(r'[\[\]|#^\r\n*"<>]')
@@ -76,7 +76,8 @@ class Move(NamedTuple):
         return {rank for rank, path in self.before.table.get(key, ()) if path == self.old.path}
 
     def _by_alias(self, target: str) -> bool:
-        return "/" not in target and self._ranks(name_key(bare_target(target))) == {ALIAS}
+        ranks = set() if "/" in target else self._ranks(name_key(bare_target(target)))
+        return bool(ranks) and ranks <= {ALIAS, SIGNLESS}
 
     def _says_the_same(self, target: str) -> bool:
         """Return whether a link uses the part that didn't change: the stem if only the name did, or the reverse."""
@@ -117,6 +118,10 @@ class Move(NamedTuple):
         if "/" not in self.old.page or self.new.page in ("", self.old.page):
             return None
         return self.new.page if name_key(text) == name_key(self.old.page) else None
+
+    def is_person(self, typed: str, source: str) -> bool:
+        """Return whether a bare text was a person's name before the move."""
+        return self.before.is_person(Ref(typed, 1, 1, 0, None), source)
 
     def name(self, typed: str, source: str) -> str | None:
         """Return the new form of a bare name in a property that names people; None if it needs no change."""

@@ -13,11 +13,11 @@ from plaintext_network.model.language.normalize import name_key, stem_of
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.kinds import type_word
 from plaintext_network.model.note.page_names import last_part, page_stem
-from plaintext_network.model.note.read_note import read_facts
 from plaintext_network.model.note.rules import KINDS
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.link_text import Move
 from plaintext_network.network.index.names import STEM, identity
+from plaintext_network.network.index.resolve import named_participants
 from plaintext_network.notes.edit_body import replace_fields
 from plaintext_network.notes.edit_front import replace_texts
 from plaintext_network.notes.header import UNREADABLE, Scalar
@@ -57,7 +57,7 @@ def plan_rename(desk: WriteSession, path: str, new_name: str, *, alias: bool = F
             # Not as a link, which would follow the page to its new name.
             draft.add("aliases", old.page or old.name)
     _keep_kind_and_day(desk, draft, old, target)
-    moved = read_facts(draft.note, target, desk.rules)
+    moved = desk.read(draft.note, target)
     if (moved.kind, moved.day, moved.name) != (old.kind, old.day, new_name):
         raise EditRefused(f"it would be read as something else as {target}", path)
     move = _move(desk.index, old, {path: None, target: moved}, moved)
@@ -67,7 +67,7 @@ def plan_rename(desk: WriteSession, path: str, new_name: str, *, alias: bool = F
     final = {
         path: None,
         **{d.path: d.facts for d in drafts},
-        target: read_facts(draft.note, target, desk.rules),
+        target: desk.read(draft.note, target),
     }
     changed_links = check_links(desk, move, final)
     steps = [own, *(d.step() for d in drafts)]
@@ -87,14 +87,14 @@ def plan_rename(desk: WriteSession, path: str, new_name: str, *, alias: bool = F
 
 def _keep_kind_and_day(desk: WriteSession, draft: NoteEdit, old: Facts, target: str) -> None:
     """Write down what only the file name contained: the note's date, or the property that gives its kind."""
-    moved = read_facts(draft.note, target, desk.rules)
+    moved = desk.read(draft.note, target)
     if moved.kind != old.kind and old.kind in KINDS:
         draft.edit(
             lambda note, _: property_editor(note, old, desk.rules).set(
                 "type", [YamlText(type_word(old.kind, desk.rules))]
             )
         )
-        moved = read_facts(draft.note, target, desk.rules)
+        moved = desk.read(draft.note, target)
     if old.day is not None and moved.day != old.day:
         day = YamlText(old.day.isoformat(), bare=True)
         draft.edit(lambda note, _: property_editor(note, old, desk.rules).set("date", [day]))
@@ -253,7 +253,11 @@ class _LinkWithTarget(NamedTuple):
 def _links_with_targets(index: Index, path: str) -> list[_LinkWithTarget]:
     """Return every link and name of a note with its target, in reading order."""
     facts = index.notes[path]
-    named = [ref for passed in facts.interactions for ref in passed.people]
+    named = [
+        ref
+        for passed in facts.interactions
+        for ref in (*passed.people, *named_participants(passed, path, index.names))
+    ]
     refs = [*((ref, True) for ref in (*facts.people, *named)), *((ref, False) for ref in facts.links)]
     return [
         _LinkWithTarget(ref.target, index.names.resolve(ref, path, people=people).path)
