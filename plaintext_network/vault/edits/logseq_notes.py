@@ -55,10 +55,10 @@ def _namespace(desk: WriteSession) -> str:
     """Return the namespace that most contacts' pages share, "" for none."""
     pages = [page for path in desk.index.names.of_kind("contact") if (page := desk.index.notes[path].page)]
     if not pages:
-        # A rule for file names says it before there is any page: `Person___*`.
-        patterns: tuple[str, ...] = getattr(dict(desk.rules.kinds)["contact"], "names", ())
+        # A rule for names says it before there is any page: `Person/*`.
+        patterns = dict(desk.rules.kinds)["contact"].names
         found = next(
-            filter(None, (re.fullmatch(r"([^*?\[\]]+)___\*", pattern) for pattern in patterns)), None
+            filter(None, (re.fullmatch(r"([^*?\[\]]+?)(?:___|/)\*", pattern) for pattern in patterns)), None
         )
         return found[1].replace("___", "/") if found else ""
     most, count = Counter(page.rpartition("/")[0] for page in pages).most_common(1)[0]

@@ -31,6 +31,8 @@ DAY = date(2026, 11, 20)
         (PERSON, {HAL: "tags:: [[person]]\n"}, "Ada", "pages/Person___Ada.md", "tags:: person\n"),
         (PERSON, {HAL: "type:: person\n"}, "Ada", "pages/Person___Ada.md", "type:: person\n"),
         ('[kinds.contact]\nwhere = { category = "human" }\n', {}, "Ada", "pages/Ada.md", "category:: human\n"),
+        ('[kinds.contact]\nnames = ["Person/*"]\n', {}, "Ada", "pages/Person___Ada.md", "name:: Ada\n"),
+        ('[kinds.contact]\nnames = ["Person___*"]\n', {}, "Ada", "pages/Person___Ada.md", "name:: Ada\n"),
         (PERSON, {CONFIG: '{:pages-directory "notes/pages"}'}, "Ada", "notes/pages/Ada.md", "tags:: person\n"),
         ('[kinds.contact]\nfolders = ["people"]\n', {}, "Ada", "people/Ada.md", "---\nname: Ada\n---\n"),
         ("", {"contacts/Bo.md": "x\n"}, "Ada", "contacts/Ada.md", "---\nname: Ada\n---\n"),
