@@ -435,6 +435,10 @@ class _NoteReader:
         if entry.form == "daily":
             tag = self.rules.log.tag
             summary = " ".join(w for w in summary.split() if w[0] != "#" or not is_touch(w[1:], tag))
+            if "#" in summary and (self.is_page or in_journals(self.path)):
+                # A tag in a namespace is a link, which a reader sees by its name.
+                words = (last_part(w[1:]) if w[0] == "#" and "/" in w else w for w in summary.split())
+                summary = " ".join(words)
         elif entry.item is None:
             summary = shortened(summary, LONGEST_SUMMARY)
         line = self.source.line_number(entry.own.start)

@@ -202,6 +202,7 @@ def test_the_summary_of_a_meeting_is_its_first_text() -> None:
 def test_a_tag_with_a_namespace_is_a_link_to_its_page(block: str) -> None:
     (touch,) = read(block + "\n", JOURNAL).interactions
     assert [ref.target for ref in touch.linked if ref.target != "touch"] == ["Person/Hal"]
+    assert touch.summary.replace("#", "").endswith("tea with Hal")
 
 
 def test_a_nested_touch_is_no_link() -> None:
