@@ -10,6 +10,7 @@ from plaintext_network.model.language.normalize import property_key, stem_of
 from plaintext_network.model.note import properties
 from plaintext_network.model.note.daily_notes import day_called, day_of_path
 from plaintext_network.model.note.facts import FollowUp, Occasion, Ref
+from plaintext_network.model.note.listed_values import LISTED, split_names, split_values
 from plaintext_network.model.note.logseq_text import without_macros
 from plaintext_network.notes import header
 from plaintext_network.notes.body import Field, links_in, wiki_target
@@ -20,15 +21,15 @@ T = TypeVar("T")
 
 
 class WrittenValue(NamedTuple):
-    """One text value of a property and its span; `inline` is True for an inline field in the body.
+    """One text value of a property and its span.
 
-    `listed` is True if it is one item of a list between commas, so that its words belong together.
+    `inline` is True for an inline field in the body, `item` for an item of a list.
     """
 
     text: str
     span: Span
     inline: bool = False
-    listed: bool = False
+    item: bool = False
 
 
 WIKI = re.compile(r"!?\[\[([^\[\]\r\n]+)\]\]")
@@ -105,7 +106,7 @@ def _shifted(span: Span, by: int) -> Span:
 
 def _tags_in(value: WrittenValue) -> Iterator[str]:
     """Yield the tags in one value; `[[close friends]]` is one."""
-    if value.listed and "[[" not in value.text and "#" not in value.text[1:]:
+    if value.inline and value.item and "[[" not in value.text and "#" not in value.text[1:]:
         yield value.text.strip("#/ ")
         return
     for part in _TAG.finditer(value.text):
@@ -180,11 +181,22 @@ class Values:
         for item in value.items if isinstance(value, header.ListValue) else (value,):
             if isinstance(item, header.Scalar):
                 if not item.is_null and item.text.strip():
-                    yield WrittenValue(item.text.strip(), item.span)
+                    yield WrittenValue(item.text.strip(), item.span, item=item is not value)
             elif known:
                 self.problems.append(problem("value-nested", self.source.place(item.span), key=written.name))
             else:
                 yield WrittenValue(self.source.text[item.span.start : item.span.end].strip(), item.span)
+
+    def split_lists(self, stem: str) -> None:
+        """Split the texts that list several values, `Adi, The Kiln`. `stem` is the note's file name."""
+        for name in LISTED:
+            if any("," in value.text or ";" in value.text for value in self.known.get(name, ())):
+                own_names = (stem, self.text("name") or stem)
+                self.known[name] = [
+                    value._replace(text=part)
+                    for value in self.known[name]
+                    for part in ((value.text,) if value.item else split_values(name, value.text, own_names))
+                ]
 
     def line(self, name: str) -> int | None:
         """Return the line of a property's first value, or None if it has none."""
@@ -207,7 +219,8 @@ class Values:
         """Return the links and names in each property that refers to notes other than people."""
         types = ("reference", "links")
         names = [name for name in self.known if self.words[property_key(name)].type in types]
-        return tuple((name, refs) for name in names if (refs := self.refs(name)))
+        found = ((name, tuple(ref for ref in self.refs(name) if not ref.beside)) for name in names)
+        return tuple((name, refs) for name, refs in found if refs)
 
     def raw(self, name: str) -> str | None:
         """Return the first value as written."""
@@ -227,7 +240,7 @@ class Values:
         """Return every value as visible text; a link to a page in a namespace gives the page's whole name first."""
         found = []
         for value in self.known.get(name, ()):
-            link = WIKI.fullmatch(value.text) if value.listed else None
+            link = WIKI.fullmatch(value.text) if value.inline and value.item else None
             whole = wiki_target(link[1]) if link and "|" not in link[1] else ""
             found += [whole if "/" in whole else "", visible_text(value.text)]
         return tuple(filter(None, found))
@@ -243,11 +256,11 @@ class Values:
         return tuple(tag for value in values for tag in _tags_in(value))
 
     def refs(self, name: str) -> tuple[Ref, ...]:
-        """Return links and bare names; of a text that contains links, only the links."""
+        """Return links and bare names."""
         return tuple(ref for value in self.known.get(name, ()) for ref in self.refs_in(value))
 
     def refs_in(self, value: WrittenValue) -> Iterator[Ref]:
-        """Yield the links in one value, or the whole text as a name."""
+        """Yield the links in one value and the words between them, or the whole text as a name."""
         place = self.source.place(value.span)
         links = sorted(links_in(value.text), key=lambda link: link.span)
         for link in links:
@@ -255,6 +268,9 @@ class Values:
             yield Ref(link.target, *place, link.wiki, is_day)
         if not links and "[[" not in value.text and (name := visible_text(value.text)):
             yield Ref(name, *place, None)
+        if links:
+            for words in _between(value.text, [link.span for link in links]):
+                yield from (Ref(name, *place, None, beside=True) for name in split_names(words))
 
     def links(self) -> Iterator[Ref]:
         """Yield the links in properties that do not name people; bare names are not links.
@@ -380,6 +396,16 @@ class Values:
             self.problems.append(
                 problem("dated-text-invalid", self.source.place(value.span), value=value.text)
             )
+
+
+def _between(text: str, spans: Sequence[Span]) -> Iterator[str]:
+    """Yield what is written before, between and after some places, but not signs alone."""
+    at = 0
+    for start, end in (*spans, (len(text), len(text))):
+        words = text[at : max(at, start)]
+        if any(map(str.isalnum, words)) and words.strip(" ,;&").lower() not in ("and", "und", "et", "y"):
+            yield words
+        at = max(at, end)
 
 
 def _date_facts(code: str, text: str) -> dict[str, str]:

@@ -66,7 +66,11 @@ def _namespace(desk: WriteSession) -> str:
 
 
 def mark_contact(desk: WriteSession, draft: NoteEdit) -> None:
-    """Give a new page the property that makes a contact of it: the one most others have, else the first that a rule names."""
+    """Give a new page what makes a contact of it: the marks in the settings, else the one most others have, else a rule's first."""
+    for mark in desk.rules.new.contact_marks:
+        draft.set(mark.name, *mark.values, any_name=True)
+    if draft.facts.kind == "contact":
+        return
     rule = dict(desk.rules.kinds)["contact"]
     others = [desk.index.notes[path] for path in desk.index.names.of_kind("contact") if is_page(path)]
     keys = {name_key(tag.strip("#/")) for tag in rule.tags}
