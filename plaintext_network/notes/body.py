@@ -13,7 +13,7 @@ from plaintext_network.notes.comments import (
     with_placeholders,
     without_spans,
 )
-from plaintext_network.notes.links import HTML, Link, html_links, links_in, wiki_links
+from plaintext_network.notes.links import HTML, Link, html_links, links_in, wiki_links, wiki_target
 from plaintext_network.notes.source import Source, Span
 from plaintext_network.problems import Problem, problem
 
@@ -58,7 +58,8 @@ class Item(NamedTuple):
 
     An unindented line below does not belong to the item, although CommonMark's lazy continuation (§5.2) says so: people
     don't mean it that way. `box` is the character in a task's `[ ]`, or None if the item is not a task; `text` and `own`
-    start after the box, which is at `box_start`. `headings` are those of the enclosing sections, innermost last.
+    start after the box, which is at `box_start`. `headings` are those of the enclosing sections, innermost last, and
+    `labels` the texts of the enclosing items that are short, such as `- Log`.
     """
 
     text: str
@@ -68,6 +69,12 @@ class Item(NamedTuple):
     box: str | None
     headings: tuple[str, ...]
     box_start: int = 0
+    labels: tuple[str, ...] = ()
+
+    @property
+    def under(self) -> tuple[str, ...]:
+        """The headings and labels above the item: an item `- Log` heads those nested in it, as a heading does."""
+        return self.headings + self.labels
 
 
 class Field(NamedTuple):
@@ -168,6 +175,7 @@ class _Scan:
         self.first = source.line_number(start) - 1
         self.headings: list[Heading] = []
         self.items: list[Item] = []
+        self.labels: dict[int, str] = {}
         self.code: list[Span] = []
         self.html: list[Span] = []
         self.queries: list[Span] = []
@@ -279,8 +287,13 @@ class _Scan:
             own = Span(own.start + task.end(), own.end)
         stop = own.start + len(self.text[own.start : own.end].rstrip())
         extent = self.lines_of(open_items[-1])
+        labels: tuple[str, ...] = ()
+        if len(open_items) > 1 and self.labels:
+            labels = tuple(self.labels[id(item)] for item in open_items[:-1] if id(item) in self.labels)
+        if box is None and (label := label_of(content)):
+            self.labels[id(open_items[-1])] = label
         self.items.append(
-            Item(content, Span(own.start, stop), extent, len(open_items), box, headings, box_start)
+            Item(content, Span(own.start, stop), extent, len(open_items), box, headings, box_start, labels)
         )
 
     def _first_unindented(self, token: "Token") -> int | None:
@@ -295,6 +308,16 @@ class _Scan:
         return None
 
 
+def label_of(text: str) -> str:
+    """Return the text of an item that may be only a label of what is nested in it, "" for a longer one.
+
+    Logseq writes properties of the item below it.
+    """
+    first, *below = text.split("\n", 1)
+    return first if len(first) <= _LONGEST_LABEL and (not below or "::" in below[0]) else ""
+
+
+_LONGEST_LABEL = 40
 # Blocks of HTML that contain no text with links (CommonMark §4.6).
 _NO_MARKDOWN = re.compile(r"\s*<(?:script|pre|style|textarea|[?]|![A-Z]|!\[CDATA)", re.IGNORECASE)
 # Code that Obsidian's plugins run, with links to notes: Dataview, Tasks, Bases.
@@ -338,7 +361,7 @@ _PARENTHESISED = re.compile(rf"\({_KEY}((?:[^()\r\n]|\([^()\r\n]{{0,999}}\)){{0,
 _SYMBOL = r"\u200d\u20e3\u2190-\u2bff\ufe0f\U0001f000-\U0001faff"
 _WHOLE_LINE = re.compile(
     rf"(?<![^\r\n])[ \t>+-]{{0,99}}(?:\*[ \t]+)?(?:\d{{1,3}}[.)][ \t]+)?(?:[{_SYMBOL}]{{1,9}}[ \t]{{0,3}})?({_MARKS})"
-    rf"((?:[{_SYMBOL}]{{1,9}}[ \t]{{0,3}})?[^\W\d_](?:[\w \u00a0-]{{0,39}}[^\W_])?(?:[ \t]{{0,3}}[{_SYMBOL}]{{1,9}})?)"
+    rf"((?:[{_SYMBOL}]{{1,9}}[ \t]{{0,3}})?[^\W\d_](?:[\w .\u00a0-]{{0,39}}[^\W_])?(?:[ \t]{{0,3}}[{_SYMBOL}]{{1,9}})?)"
     rf"({_MARKS})[ \t\u00a0]{{0,3}}::([^\r\n]*)"
 )
 _AROUND_VALUE = ("***", "**", "__", "==", "~~", "*", "_", "`")
@@ -400,12 +423,18 @@ _NOT_IN_TAG = (
     r"\ud800-\udfff"
 )
 # Skip links: a # in a link starts a heading's name.
-_TAG = re.compile(rf"\[\[[^\[\]\r\n]+\]\]|\]\(<?#|(?<![^\s(\[{{,;>*\"'])#([^{_NOT_IN_TAG}]+)")
+# Logseq writes a tag that has spaces as `#[[close friends]]`, which is a link, too.
+_TAG = re.compile(
+    rf"(?<![^\s(\[{{,;>*\"'])#\[\[([^\[\]\r\n]+)\]\]|\[\[[^\[\]\r\n]+\]\]|\]\(<?#"
+    rf"|(?<![^\s(\[{{,;>*\"'])#([^{_NOT_IN_TAG}]+)"
+)
 _NUMBER = re.compile(r"[\d/-]+")
 
 
 def _tags(text: str) -> Iterator[Tag]:
     if "#" in text:
         for match in _TAG.finditer(text):
-            if match[1] and not _NUMBER.fullmatch(match[1]):
-                yield Tag(match[1].rstrip("/"), Span(*match.span()))
+            if match[1] and (target := wiki_target(match[1])):
+                yield Tag(target.rstrip("/"), Span(*match.span()))
+            elif match[2] and not _NUMBER.fullmatch(match[2]):
+                yield Tag(match[2].rstrip("/"), Span(*match.span()))

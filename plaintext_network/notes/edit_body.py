@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from plaintext_network.errors import EditRefused
-from plaintext_network.notes.body import Field, Heading, Item
+from plaintext_network.notes.body import Field, Heading, Item, Tag
 from plaintext_network.notes.edit import (
     TextChange,
     apply_changes,
@@ -28,13 +28,18 @@ _BULLET = re.compile(r"([-+*])([ \t]+)|(\d{1,9})([.)])([ \t]+)")
 
 
 class ItemPlace(NamedTuple):
-    """Where to insert an item: the first field that is not None decides; if all are None, the end of the note."""
+    """Where to insert an item: the first field that is not None decides; if all are None, the end of the note.
+
+    `inside` is the line of an item, which the new item is nested in. With `as_block`, a new heading is an item itself.
+    """
 
     after: Item | None = None
     before: Item | None = None
     under: Heading | None = None
     before_heading: Heading | None = None
+    inside: int | None = None
     new_heading: str | None = None
+    as_block: bool = False
 
 
 def insert_item(note: Note, text: str, place: ItemPlace, box: str | None = None) -> Note:
@@ -52,6 +57,8 @@ def insert_item(note: Note, text: str, place: ItemPlace, box: str | None = None)
     )
     items = [item for item in after.body.items if within.start < item.own.start < within.end]
     inserted = [(item.text, item.box, item.headings) for item in items]
+    if headings is None and items:
+        headings = items[0].headings
     # CommonMark lets an unindented line continue a paragraph; a following line must not become part of the new item.
     is_separate = all(not after.source.text[within.end : item.extent.end].strip() for item in items)
     if (
@@ -66,7 +73,8 @@ def insert_item(note: Note, text: str, place: ItemPlace, box: str | None = None)
     return after
 
 
-def _item_change(note: Note, written: str, place: ItemPlace) -> tuple[TextChange, tuple[str, ...]]:
+def _item_change(note: Note, written: str, place: ItemPlace) -> tuple[TextChange, tuple[str, ...] | None]:
+    """Return the change that inserts an item, and the headings it will have; None if the caller must verify them."""
     source, text = note.source, note.source.text
     end = newline(source)
     if neighbour := place.after or place.before:
@@ -95,6 +103,8 @@ def _item_change(note: Note, written: str, place: ItemPlace) -> tuple[TextChange
         sections = _sections(note, heading, include_it=False)
         lead = "" if not text[note.header.body_start : start].strip() or _is_blank(note, start) else end
         return TextChange(Span(start, start), f"{lead}- {written}{end}{end}"), sections
+    if place.inside is not None:
+        return _nested(note, written, place.inside), None
     start = note.header.body_start
     body = text[start:].rstrip()
     trailing = text[start + len(body) :]
@@ -104,11 +114,44 @@ def _item_change(note: Note, written: str, place: ItemPlace) -> tuple[TextChange
     missing = 2 if body else 1
     lead = end * (max(0, missing - max(blank, not body)) if has_final_newline else missing)
     at_end, tail = len(text), end if has_final_newline else ""
+    if place.as_block:
+        stop = start + len(_WITHOUT_EMPTY.sub("", text[start:]))
+        lead = end if text[start:stop].strip() else ""
+        if place.new_heading is None:
+            return TextChange(Span(stop, len(text)), f"{lead}- {written}{tail}"), None
+        new = f"{lead}- {'#' * 2} {place.new_heading}{end}\t- {written}"
+        return TextChange(Span(stop, len(text)), new + tail), (place.new_heading,)
     if place.new_heading is not None:
         outer = _outer_headings(note)
         new = f"{lead}{'#' * 2} {place.new_heading}{end}{end}- {written}{tail}"
         return TextChange(Span(at_end, at_end), new), (*outer, place.new_heading)
     return TextChange(Span(at_end, at_end), f"{lead}- {written}{tail}"), _last_sections(note)
+
+
+# The empty blocks at the end, where Logseq leaves the cursor.
+_WITHOUT_EMPTY = re.compile(r"(?:[\r\n]+[ \t]*-?[ \t]*|(?<![^\r\n])-[ \t]*)+\Z")
+
+
+def _nested(note: Note, written: str, line: int) -> TextChange:
+    """Return the change that adds a text below an item at a line, as the last of the items nested in it."""
+    source = note.source
+    start = source.line_starts[line - 1]
+    stop = line_end(source, start)
+    lead = re.match(r"[ \t>]*", source.text[start:stop])
+    indent = lead[0] if lead else ""
+    last, unit = stop, "\t"
+    for number in range(line + 1, len(source.line_starts) + 1):
+        begin = source.line_starts[number - 1]
+        below = source.text[begin : line_end(source, begin)]
+        if not below.strip():
+            continue
+        if not below.startswith(indent) or below[len(indent)] not in " \t":
+            break
+        if below.strip() != "-":
+            last = begin + len(below)
+        if nested := re.match(r"([ \t]+)[-*+](?: |$)", below[len(indent) :]):
+            unit = nested[1]
+    return TextChange(Span(last, last), f"{newline(source, start)}{indent}{unit}- {written}")
 
 
 def _prefix(written: str) -> str:
@@ -135,6 +178,17 @@ def _heading_end(note: Note, heading: Heading) -> int:
                 return end
             line += 1
     return stop
+
+
+def is_in_item(note: Note, heading: Heading | None) -> bool:
+    """Return whether a heading is the text of a list item, as in Logseq."""
+    return (
+        heading is not None
+        and _ITEM_START.match(note.source.text, note.source.line_starts[heading.line - 1]) is not None
+    )
+
+
+_ITEM_START = re.compile(r"[ \t>]*[-*+][ \t]")
 
 
 def _is_blank(note: Note, start: int) -> bool:
@@ -250,8 +304,13 @@ def retarget_links(note: Note, links: Sequence[tuple[Link, str]]) -> Note:
     """Return the note with new targets for links in its body. Raises EditRefused."""
     changes = target_changes(note.source.text, links)
     after = apply_changes(note, changes)
+    tags = {link.span.start: _bare(target) for link, target in links}
     for old, new in changed_elements(note, after, changes):
-        if old is None or new is None or old.kind not in _HOLDS_LINKS:
+        if old is not None and new is not None and old.kind == new.kind == "tag" and old.start + 1 in tags:
+            # `#[[close friends]]` is a tag and a link.
+            if new.content != (tags[old.start + 1],):
+                raise EditRefused(f"a tag “{tags[old.start + 1]}” would not read as a tag")
+        elif old is None or new is None or old.kind not in _HOLDS_LINKS:
             raise EditRefused("something besides its links would change")
     before_links, after_links = _all_links(note), _all_links(after)
     _require_same_links(note.source.text, before_links, after.source.text, after_links, links)
@@ -299,3 +358,30 @@ def _bare(target: str) -> str:
 
 def _by_place(link: Link) -> tuple[Span, Span]:
     return link.span, link.place
+
+
+def retarget_tags(note: Note, tags: Sequence[tuple[Tag, str]]) -> Note:
+    """Return the note with other texts for tags in its body; Logseq links a page with spaces as `#[[a page]]`.
+
+    Raises EditRefused.
+    """
+    text = note.source.text
+    changes = []
+    for tag, new in tags:
+        if text.startswith("#[[", tag.span.start):
+            raise EditRefused(f"the link in “#[[{tag.text}]]” has to change first")
+        plain = re.fullmatch(r"[\w/-]*[^\W\d][\w/-]*", new)
+        changes.append(TextChange(tag.span, f"#{new}" if plain else f"#[[{new}]]"))
+    after = apply_changes(note, changes)
+    expected = {tag.span.start: new for tag, new in tags}
+    for old, now in changed_elements(note, after, changes):
+        if now is None or (old is None and now.kind != "link"):
+            raise EditRefused("something besides its tags would change")
+        if old is not None and old.kind == "tag":
+            if now.content != (expected.get(old.start),):
+                raise EditRefused(f"a tag “{expected.get(old.start)}” would not read as a tag")
+        elif old is not None and old.kind not in ("item", "heading", "field"):
+            raise EditRefused("something besides its tags would change")
+    if not same_front(note, after):
+        raise EditRefused("its properties would change with its tags")
+    return after

@@ -301,7 +301,7 @@ def _to_note(text: str, place: Span, form: str, *, must_be_file: bool) -> tuple[
         target = _ENTITY.sub(lambda entity: unescape(entity[0]), target)
     if (
         _SCHEME.match(target)
-        or target.startswith(("//", "?", "{", "<"))
+        or target.startswith(("//", "?", "{", "<", "[["))
         or target.endswith(("/", ".", "}"))
         or _ATTACHMENT.search(target)
     ):

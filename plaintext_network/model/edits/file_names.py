@@ -8,6 +8,7 @@ from plaintext_network.errors import NameInvalid
 from plaintext_network.model.language.normalize import MAX_NAME_LENGTH, name_key
 from plaintext_network.model.note.conflict_copies import copy_of
 from plaintext_network.model.note.kinds import is_plain_by_name
+from plaintext_network.model.note.page_names import page_stem
 
 # File systems allow 255 bytes; leave room for the extension, temporary names, conflict copies and encryption.
 MAX_CHARACTERS = 100
@@ -52,6 +53,16 @@ def file_stem(title: str) -> str:
     if not any(category(letter) == "Cn" or category(letter)[0] not in "CMZ" for letter in stem):
         raise NameInvalid(title, "it has no character that a file name can contain")
     return stem
+
+
+def page_title(typed: str) -> str:
+    """Return the name of a page for Logseq, with single slashes between its namespaces. Raises NameInvalid."""
+    page = "/".join(filter(None, (part.strip() for part in " ".join(typed.split()).split("/"))))
+    if unfit := re.search(r"[\[\]#^{}\x00-\x1f]", page):
+        raise NameInvalid(typed, f"no link in Logseq can contain “{unfit[0]}”")
+    if not page or len(page_stem(page).encode()) > MAX_BYTES:
+        raise NameInvalid(typed, "it is too long for a file name" if page else "it is empty")
+    return page
 
 
 def is_name_taken(names: Iterable[str], stem: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from plaintext_network.errors import EditRefused
+from plaintext_network.model.edits.page_properties import property_editor
 from plaintext_network.model.edits.set_property import PropertyEditor
 from plaintext_network.model.language.normalize import name_key, property_key
 from plaintext_network.model.note.facts import Facts
@@ -15,6 +16,7 @@ from plaintext_network.model.note.log_lines import has_log_heading
 from plaintext_network.model.note.properties import PropertyDefinition, words_of
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.model.note.values import visible_text
+from plaintext_network.notes.body import Heading
 from plaintext_network.notes.edit import (
     TextChange,
     apply_changes,
@@ -23,6 +25,7 @@ from plaintext_network.notes.edit import (
     newline,
     same_front,
 )
+from plaintext_network.notes.edit_body import is_in_item
 from plaintext_network.notes.header import MappingValue, Property, Scalar
 from plaintext_network.notes.note import Note, parse
 from plaintext_network.notes.scalars import YamlText
@@ -49,7 +52,7 @@ def find_conflicts(
     first: Note, facts: Facts, second: Note, rules: Rules, is_either: IsEither
 ) -> tuple[PropertyConflict, ...]:
     """Return the conflicts in the order of the second note. `is_either` is as for `merge_properties`."""
-    editor = PropertyEditor(first, facts, rules)
+    editor = property_editor(first, facts, rules)
     found = (
         _conflict(editor, name, row, texts, is_either)
         for name, row, texts in _known_properties(second, rules, is_either)
@@ -71,7 +74,7 @@ def merge_properties(
     In a conflict the first note's value counts, except for the properties in `theirs`. `is_either` returns whether a link or
     name means one of the two contacts, who must not be listed as knowing themselves.
     """
-    editor, leftovers = PropertyEditor(first, facts, rules), []
+    editor, leftovers = property_editor(first, facts, rules), []
     _add_types(editor, second, rules)
     for written in second.header.properties:
         if not _flat(written):
@@ -104,9 +107,11 @@ def merge_properties(
                 editor.remove(row.name, selves)
             else:
                 editor.unset(row.name)
-    names = {name_key(name) for name in (facts.name, facts.stem, *facts.aliases)}
-    if name_key(gone.name) not in names:
-        editor.add("aliases", [YamlText(gone.name)])
+    names = {name_key(name) for name in (facts.name, facts.stem, facts.page, *facts.aliases)}
+    # Logseq finds a page by its whole name.
+    old_name = gone.page or gone.name
+    if name_key(old_name) not in names:
+        editor.add("aliases", [YamlText(old_name)])
     return editor.note, tuple(leftovers)
 
 
@@ -144,8 +149,14 @@ def _known_properties(
                 texts = [text for text in texts if not is_either(text.text)]
             elif row is not None and row.type == "tags":
                 # One text may contain several tags; in a list, each is an item.
-                texts = [YamlText(tag) for text in texts for tag in _TAG_SEPARATOR.split(text.text) if tag]
+                texts = [tag for text in texts for tag in _split_tags(text)]
             yield name, row, texts
+
+
+def _split_tags(text: YamlText) -> list[YamlText]:
+    if "[[" in text.text:
+        return [text]
+    return [YamlText(tag) for tag in _TAG_SEPARATOR.split(text.text) if tag]
 
 
 def _values_without_selves(
@@ -216,7 +227,7 @@ def merge_text(first: Note, second: Note, gone: Facts, leftovers: Collection[str
     words = _lines(words, end)
     if words and note.body.headings:
         words = f"## {_plain_heading(gone.name)}{end}{end}{words}"
-    log = next((h for h in note.body.headings if has_log_heading((h.text,), rules.log.headings)), None)
+    log = next((h for h in note.body.headings if _is_log(note, h, rules)), None)
     changes = []
     if words:
         at = note.source.line_starts[log.line - 1] if log else _text_end(note, len(text))
@@ -277,6 +288,11 @@ def _text_end(note: Note, stop: int) -> int:
     return start + len(note.source.text[start:stop].rstrip())
 
 
+def _is_log(note: Note, heading: Heading, rules: Rules) -> bool:
+    """Return whether a heading begins a Log that is a section of its own; a block of Logseq's is part of the text."""
+    return has_log_heading((heading.text,), rules.log.headings) and not is_in_item(note, heading)
+
+
 def _section_end(note: Note, line: int, level: int) -> int:
     """Return where a section ends whose heading is on a line."""
     later = (h.line for h in note.body.headings if h.line > line and h.level <= level)
@@ -293,7 +309,7 @@ def _split_logs(note: Note, rules: Rules) -> tuple[str, list[str]]:
     at = note.header.body_start
     for heading in note.body.headings:
         start = source.line_starts[heading.line - 1]
-        if start >= at and has_log_heading((heading.text,), rules.log.headings):
+        if start >= at and _is_log(note, heading, rules):
             stop = _section_end(note, heading.line, heading.level)
             words.append(source.text[at:start].strip())
             logs.append(source.text[start:stop].strip())

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from plaintext_network.errors import EditRefused
-from plaintext_network.model.edits.set_property import PropertyEditor
+from plaintext_network.model.edits.page_properties import property_editor
 from plaintext_network.model.edits.write_interaction import place_in_daily_note, without_places
 from plaintext_network.model.language.normalize import property_key
 from plaintext_network.model.note.dated_text import split_day
@@ -69,7 +69,7 @@ def _tasks(facts: Facts) -> list[tuple[str, bool, date | None]]:
 def _in_note(
     note: Note, facts: Facts, planned: Interaction, rules: Rules, mark: str | None, day: date | None
 ) -> Note:
-    editor = PropertyEditor(note, facts, rules)
+    editor = property_editor(note, facts, rules)
     if mark != planned.planned:
         if mark is not None:
             editor.set("planned", [YamlText(mark, bare=mark == "true")])

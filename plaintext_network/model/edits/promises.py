@@ -9,6 +9,7 @@ from plaintext_network.errors import EditRefused
 from plaintext_network.model.language.normalize import name_key, property_key
 from plaintext_network.model.note.facts import Facts, FollowUp, Task
 from plaintext_network.model.note.log_lines import has_log_heading
+from plaintext_network.model.note.page_names import is_page
 from plaintext_network.model.note.read_note import own_fields, read_facts
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.model.note.task_parts import DAY_NAMES, TaskPart, task_text, task_word
@@ -20,6 +21,7 @@ from plaintext_network.notes.edit_body import (
     ItemPlace,
     append_to_line,
     insert_item,
+    is_in_item,
     mark_box,
     replace_fields,
     replace_in_item,
@@ -131,7 +133,7 @@ def add_task(note: Note, facts: Facts, text: str, day: date, rules: Rules) -> No
     if _FIELD.search(text):
         raise EditRefused(_HAS_OWN_DAY)
     tasks = [i for i in note.body.items if is_task(i) and i.depth == 1]
-    tasks = [item for item in tasks if not has_log_heading(item.headings, rules.log.headings)]
+    tasks = [item for item in tasks if not has_log_heading(item.under, rules.log.headings)]
     box: str | None
     written, box = f"{text} 📅 {day}", " "
     if tasks:
@@ -145,7 +147,11 @@ def add_task(note: Note, facts: Facts, text: str, day: date, rules: Rules) -> No
         under = next(headings, None)
         # A promise must not go into the Log, which is often at the end of a note.
         log = next((h for h in note.body.headings if has_log_heading((h.text,), rules.log.headings)), None)
-        place = ItemPlace(under=under) if under else ItemPlace(before_heading=log)
+        if is_page(facts.path) or is_in_item(note, under or log):
+            # In Logseq everything is a block, and a block at the top is in no Log.
+            place = ItemPlace(inside=under.line) if under else ItemPlace(as_block=True)
+        else:
+            place = ItemPlace(under=under) if under else ItemPlace(before_heading=log)
     after = insert_item(note, written, place, box)
     shown = task_text(text, rules.tasks.filter, rules.daily.format)
     return _verified(note, after, facts, shown, day, rules, added=1)

@@ -11,9 +11,9 @@ from plaintext_network.model.note.participants import listed_participants
 from plaintext_network.model.note.properties import PropertyDefinition, words_of
 from plaintext_network.model.note.read_note import own_fields
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.model.note.values import visible_text
+from plaintext_network.model.note.values import split_list, visible_text
 from plaintext_network.notes.edit import TextChange, apply_changes
-from plaintext_network.notes.edit_body import replace_fields, retarget_links, retarget_text
+from plaintext_network.notes.edit_body import replace_fields, retarget_links, retarget_tags, retarget_text
 from plaintext_network.notes.edit_front import replace_texts
 from plaintext_network.notes.header import ListValue, Scalar, Value
 from plaintext_network.notes.links import links_in
@@ -27,6 +27,8 @@ class NewTargets(Protocol):
     def target(self, target: str, source: str, *, people: bool, wiki: bool) -> str | None: ...
 
     def name(self, typed: str, source: str) -> str | None: ...
+
+    def tag(self, text: str) -> str | None: ...
 
     def is_person(self, typed: str, source: str) -> bool: ...
 
@@ -74,7 +76,14 @@ def relink_note(note: Note, facts: Facts, rules: Rules, targets: NewTargets) -> 
         )
         if is_bare and (new := replace_names(visible_text(field.text), new_name)) != visible_text(field.text):
             bare.append((field, new))
+        elif "," in field.text or targets.tag(field.text.strip("#")):
+            row = words.get(property_key(field.name))
+            is_tags = row is not None and row.type == "tags"
+            if is_tags and (new_tags := _new_tags(field.text, targets)) != field.text:
+                bare.append((field, new_tags))
     note = replace_fields(note, bare) if bare else note
+    tagged = [(tag, text) for tag in note.body.tags if (text := targets.tag(tag.text)) is not None]
+    note = retarget_tags(note, tagged) if tagged else note
     return _renamed_participants(note, facts, rules, targets) if facts.kind == "interaction" else note
 
 
@@ -102,6 +111,17 @@ def _renamed_participants(note: Note, facts: Facts, rules: Rules, targets: NewTa
             f"its participant “{text[slice(*spans[0])]}” would not be read by the new name; write a link"
         )
     return after
+
+
+def _new_tags(text: str, targets: NewTargets) -> str:
+    """Return a list of Logseq's tags, between commas, with new names of pages; its links stay."""
+    parts: list[str] = []
+    at = 0
+    for span in split_list(text):
+        if (new := targets.tag(text[span.start : span.end])) is not None:
+            parts += [text[at : span.start], new]
+            at = span.end
+    return "".join([*parts, text[at:]])
 
 
 def _front(

@@ -78,7 +78,9 @@ class PropertyEditor:
         if definition is not None and not definition.many:
             raise EditRefused(f"{definition.name} has only one value; set it instead")
         current = self.values(name)
-        new = [text for text in texts if not any(_is_same(definition, text.text, old) for old in current)]
+        new = [
+            text for text in texts if not any(is_same_value(definition, text.text, old) for old in current)
+        ]
         if not new:
             return self.note
         key = self._effective_name(name, self.written_names(name))
@@ -95,14 +97,14 @@ class PropertyEditor:
         self._refuse_listed(definition, texts, removed=True)
 
         def is_removed(value: str) -> bool:
-            return any(_is_same(definition, value, text) for text in texts)
+            return any(is_same_value(definition, value, text) for text in texts)
 
         inline = [field for field in self._inline(name) if is_removed(field.text)]
         if inline:
             raise self._inline_refusal(name, inline)
         current = self.values(name)
         for text in texts:
-            if not any(_is_same(definition, value, text) for value in current):
+            if not any(is_same_value(definition, value, text) for value in current):
                 raise EditRefused(f"{name} has no value “{text}”")
         for key in self.written_names(name):
             old = self._texts(name, key)
@@ -192,7 +194,7 @@ class PropertyEditor:
         listed = listed_participants(self.note, self.rules)
         for number in listed.links:
             link = self.note.body.links[number]
-            is_given = any(_is_same(definition, f"[[{link.target}]]", text) for text in texts)
+            is_given = any(is_same_value(definition, f"[[{link.target}]]", text) for text in texts)
             if is_given == removed:
                 line = self.note.source.line_number(link.span.start)
                 raise EditRefused(
@@ -204,7 +206,7 @@ class PropertyEditor:
         return EditRefused(f"{name} is an inline field on line {line}; change it there")
 
 
-def _is_same(definition: PropertyDefinition | None, one: str, other: str) -> bool:
+def is_same_value(definition: PropertyDefinition | None, one: str, other: str) -> bool:
     """Return whether two values of a property are equal."""
     if definition is not None and definition.name == "circles":
         return circle_key(one) == circle_key(other)

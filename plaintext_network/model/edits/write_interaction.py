@@ -8,17 +8,18 @@ from typing import NamedTuple
 from plaintext_network.errors import EditRefused
 from plaintext_network.model.edits.interaction import NewInteraction
 from plaintext_network.model.edits.marks import add_marks
-from plaintext_network.model.edits.set_property import PropertyEditor
+from plaintext_network.model.edits.page_properties import property_editor
 from plaintext_network.model.note.dated_text import split_day
 from plaintext_network.model.note.facts import Facts, Interaction, Ref
 from plaintext_network.model.note.kinds import is_template, type_word
 from plaintext_network.model.note.log_lines import has_log_heading, split_channel, without_fields
+from plaintext_network.model.note.page_names import is_page
 from plaintext_network.model.note.read_note import read_facts
 from plaintext_network.model.note.rules import Mark, Rules
 from plaintext_network.model.note.values import visible_text
-from plaintext_network.notes.body import Body, Item
+from plaintext_network.notes.body import Item, label_of
 from plaintext_network.notes.edit import encode_text, parse_for_edit, same_front
-from plaintext_network.notes.edit_body import ItemPlace, insert_item
+from plaintext_network.notes.edit_body import ItemPlace, insert_item, is_in_item
 from plaintext_network.notes.note import Note, parse
 from plaintext_network.notes.scalars import YamlText
 
@@ -54,7 +55,7 @@ def interaction_note(
     if facts.kind != "interaction":
         own_type = (Mark("type", (type_word("interaction", rules),)),)
         start = add_marks(start, usual_marks() if usual_marks else own_type, list_indent)
-    editor = PropertyEditor(start, facts._replace(kind="interaction"), rules, nearby_names)
+    editor = property_editor(start, facts._replace(kind="interaction"), rules, nearby_names)
     editor.set("date", [YamlText(interaction.day.isoformat(), bare=True)])
     editor.set("with", [YamlText(link) for link in entry.people])
     if interaction.channel:
@@ -96,8 +97,8 @@ def add_log_line(note: Note, facts: Facts, rules: Rules, entry: LinkedInteractio
     parts += [f"[with:: {link}]" for link in others]
     parts += _fields(entry)
     content = " ".join(part for part in parts if part)
-    items = [item for item in note.body.items if item.box is None and _is_log_line(item, rules)]
-    place, lead = _place_in_log(note.body, items, entry.interaction.day, rules)
+    items = [item for item in note.body.items if item.box is None and _day_of_line(item, rules)]
+    place, lead = _place_in_log(note, facts.path, items, entry.interaction.day, rules)
     start = _dated(lead, entry.interaction.day)
     if content and (again := split_day(start + content)) and again.rest != content:
         # A text that begins with a time or a weekday would be read as part of the date.
@@ -119,10 +120,17 @@ def add_daily_line(note: Note, facts: Facts, rules: Rules, entry: LinkedInteract
 
 def place_in_daily_note(note: Note) -> ItemPlace:
     """Return where a new line of a daily note goes: after the list at its end, else at its end."""
+    empty = _ENDS_EMPTY.search(note.source.text)
+    if empty and (note.body.items or not note.source.text[: empty.start()].strip()):
+        return ItemPlace(as_block=True)
     last = note.body.items[-1] if note.body.items else None
     ends_in_list = last is not None and not note.source.text[last.extent.end :].strip()
     tops = [item for item in note.body.items if item.depth == 1]
     return ItemPlace(after=tops[-1]) if ends_in_list and tops else ItemPlace()
+
+
+# The empty item at a journal's end, where Logseq leaves the cursor.
+_ENDS_EMPTY = re.compile(r"(?<![^\r\n])-[ \t]*\s*\Z")
 
 
 def _one_line(text: str) -> str:
@@ -148,32 +156,38 @@ def _fields(entry: LinkedInteraction) -> list[str]:
     return fields + [f"[follow_up:: {_one_line(text)}]" for text in entry.interaction.promised]
 
 
-def _is_log_line(item: Item, rules: Rules) -> bool:
-    return has_log_heading(item.headings, rules.log.headings) and _day_of(item) is not None
-
-
-def _day_of(item: Item) -> str | None:
-    """Return the day that a Log line begins with, in ISO 8601."""
-    dated = split_day(item.text)
+def _day_of_line(item: Item, rules: Rules) -> str | None:
+    """Return the day that a Log line begins with, in ISO 8601; None for any other item."""
+    if not has_log_heading(item.under, rules.log.headings):
+        return None
+    dated = split_day(item.text, rules.daily.format)
     return dated.day.isoformat() if dated and dated.day else None
 
 
-def _place_in_log(body: Body, lines: Sequence[Item], day: date, rules: Rules) -> tuple[ItemPlace, str]:
+def _place_in_log(
+    note: Note, path: str, lines: Sequence[Item], day: date, rules: Rules
+) -> tuple[ItemPlace, str]:
     """Return where a Log line for a day belongs, and the text of the neighbouring line."""
+    body = note.body
     # Lines nested in another belong to it.
     top = min((item.depth for item in lines), default=1)
     lines = [item for item in lines if item.depth == top]
     if lines:
-        return _among(lines, day)
+        return _among(lines, day, rules)
+    wanted = rules.log.headings
     for heading in body.headings:
-        if has_log_heading((heading.text,), rules.log.headings):
-            return ItemPlace(under=heading), ""
-    return ItemPlace(new_heading=rules.log.headings[0] if rules.log.headings else "Log"), ""
+        if has_log_heading((heading.text,), wanted):
+            in_item = is_in_item(note, heading)
+            return ItemPlace(inside=heading.line) if in_item else ItemPlace(under=heading), ""
+    for item in body.items:
+        if item.box is None and has_log_heading((label_of(item.text),), wanted):
+            return ItemPlace(inside=note.source.line_number(item.own.start)), ""
+    return ItemPlace(new_heading=wanted[0] if wanted else "Log", as_block=is_page(path)), ""
 
 
-def _among(lines: Sequence[Item], day: date) -> tuple[ItemPlace, str]:
+def _among(lines: Sequence[Item], day: date, rules: Rules) -> tuple[ItemPlace, str]:
     """Return where a line for a day belongs among others, which are sorted by day in either direction."""
-    days = [written for item in lines if (written := _day_of(item))]
+    days = [found for item in lines if (found := _day_of_line(item, rules))]
     newest_first = days[0] > days[-1]
     for number, other in enumerate(days):
         if other > day.isoformat() if not newest_first else other <= day.isoformat():

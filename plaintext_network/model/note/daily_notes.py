@@ -10,6 +10,11 @@ from plaintext_network.model.language.normalize import stem_of, without_ending
 from plaintext_network.model.note.rules import DailyRules
 
 _JOURNAL = re.compile(r"(?:^|/)journals/(\d{4})_(\d{2})_(\d{2})$", re.ASCII)
+# Another of Logseq's titles: `2026-11-01 Sun`.
+_WITH_WEEKDAY = re.compile(
+    r"(\d{4}-\d{2}-\d{2}),? (?:mon|tue(?:s)?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?",
+    re.ASCII | re.IGNORECASE,
+)
 # Logseq's default title of a journal page: `Nov 1st, 2026`, with or without the weekday.
 _TITLE = re.compile(
     r"(?:[a-z]{3,9}, )?([a-z]{3,9}) (\d{1,2})(?:st|nd|rd|th), (\d{4})", re.ASCII | re.IGNORECASE
@@ -31,6 +36,8 @@ def day_called(name: str, daily_format: str) -> date | None:
     name, stem = without_ending(name), stem_of(name)
     if found := parse_day(stem):
         return found
+    if stem[10:11] in (" ", ",") and (dated := _WITH_WEEKDAY.fullmatch(stem)):
+        return parse_day(dated[1])
     if journal := _JOURNAL.search(name):
         return parse_day("-".join(journal.groups()))
     if (title := _TITLE.fullmatch(stem)) and (month := MONTHS.get(title[1].lower())):

@@ -11,8 +11,8 @@ from plaintext_network.problems import Problem
 class Ref(NamedTuple):
     """An unresolved link or name as written; `wiki` is None for a bare name. Lines and columns start at 1.
 
-    `is_day` is True if it names a day, for which no note need exist. `beside` is True for words beside a link, which count
-    only if they are a name.
+    `is_day` is True if it names a day, for which no note need exist; it is True for a tag of Logseq's, too. `beside` is True
+    for words beside a link, which count only if they are a name.
     """
 
     target: str
@@ -150,7 +150,8 @@ class Facts(NamedTuple):
 
     `people` are the links and names in properties of people, `links` all other links, `properties` all values as text.
     `references` are the links and names in other properties, and `places` the line of each value; both are empty for an
-    interaction, which has its own, and for a plain note. `day` is the note's date, always None for a contact.
+    interaction, which has its own, and for a plain note. `day` is the note's date, always None for a contact. `page` is the
+    name of a page of Logseq's with its namespaces, by which links lead there; "" for any other note.
     `hidden_links` are links in comments, HTML and queries: they count for nothing, but a rename updates them.
     """
 
@@ -171,6 +172,7 @@ class Facts(NamedTuple):
     problems: tuple[Problem, ...] = ()
     references: tuple[tuple[str, tuple[Ref, ...]], ...] = ()
     places: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    page: str = ""
     undated: tuple[UndatedTouch, ...] = ()
     hidden_links: tuple[Ref, ...] = ()
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from plaintext_network.model.language.normalize import name_key
 from plaintext_network.model.note.dated_text import split_day
+from plaintext_network.model.note.logseq_text import without_hidden_lines, without_macros
 from plaintext_network.model.note.properties import CHANNELS
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.notes.body import Body, Field, Heading, Item
@@ -36,7 +37,7 @@ _FIELD = re.compile(
 def has_log_heading(headings: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
     """Return whether one of an item's headings is one of the `wanted` headings of a Log."""
     keys = {name_key(heading) for heading in wanted}
-    return any(name_key(heading.strip("#*_: ")) in keys for heading in headings)
+    return any(name_key(heading.strip("#*_: []")) in keys for heading in headings)
 
 
 class Entry(NamedTuple):
@@ -57,11 +58,12 @@ class Entry(NamedTuple):
 def log_entries(source: Source, body: Body, rules: Rules) -> Iterator[Entry | Problem]:
     """Yield each Log line and each dated heading of a Log, or a Problem if its date is invalid."""
     headings, daily_format = rules.log.headings, rules.daily.format
-    if not any(has_log_heading((heading.text,), headings) for heading in body.headings):
+    above = {(heading.text,) for heading in body.headings} | {item.labels for item in body.items}
+    if not any(has_log_heading(texts, headings) for texts in above):
         return
     found = []
     for item in body.items:
-        if item.box is not None or not has_log_heading(item.headings, headings):
+        if item.box is not None or not has_log_heading(item.under, headings):
             continue
         dated = split_day(item.text, daily_format)
         if dated and dated.day:
@@ -156,8 +158,10 @@ def _like_a_day(text: str) -> str | None:
     return match[1] if match else None
 
 
-def daily_entries(body: Body, rules: Rules, path: str, day: date | None, *, by_link: bool) -> Iterator[Entry]:
-    """Yield the list items of a note that are interactions if their links lead to contacts.
+def daily_entries(
+    body: Body, linked: Sequence[int], rules: Rules, path: str, day: date | None, *, by_link: bool
+) -> Iterator[Entry]:
+    """Yield the list items of a note that are interactions if their links, at `linked`, lead to contacts.
 
     An item must contain a link, and the tag unless `by_link` is set. A task must be ticked and contain the tag. The item's
     day is the one it begins with, else that of the item or the innermost heading around it, else that of the note.
@@ -168,11 +172,12 @@ def daily_entries(body: Body, rules: Rules, path: str, day: date | None, *, by_l
     # Late: most notes have no tagged lines.
     from plaintext_network.model.note.heading_days import week_of
 
-    linked = [link.span.start for link in body.links]
     days = _Days(rules.daily.format, week_of(path), day)
     for item in body.items:
         own_day, text = days.enter(item)
         if _TO_DO.match(item.text) or not _any_within(item.own, linked):
+            continue
+        if "{{" in item.text and "[[" not in without_macros(item.text):
             continue
         is_tagged = item.box in (None, "x", "X") and _any_within(item.own, tagged)
         found = own_day or days.around(item)
@@ -254,5 +259,7 @@ def split_channel(text: str) -> tuple[str | None, str]:
 
 
 def without_fields(text: str) -> str:
-    """Return a line's text without its inline fields."""
+    """Return a line's text without its inline fields, and without what Logseq writes below it."""
+    if "\n" in text and ":" in text:
+        text = without_hidden_lines(text)
     return " ".join(_FIELD.sub(" ", text).split())

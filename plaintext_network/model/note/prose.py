@@ -3,6 +3,7 @@
 import re
 
 from plaintext_network.model.note.log_lines import has_log_heading, log_entries
+from plaintext_network.model.note.logseq_text import is_hidden_line
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.model.note.tasks import is_task
 from plaintext_network.model.note.values import visible_text
@@ -20,7 +21,7 @@ def prose(note: Note, rules: Rules) -> tuple[str, ...]:
     source, body, text = note.source, note.body, note.visible
     skipped_lines = {heading.line for heading in body.headings}
     skipped_lines |= {source.line_number(field.value.start) for field in body.fields}
-    items = (i for i in body.items if is_task(i) or has_log_heading(i.headings, rules.log.headings))
+    items = (i for i in body.items if is_task(i) or has_log_heading(i.under, rules.log.headings))
     entries = (one for one in log_entries(note.visible_source, body, rules) if not isinstance(one, Problem))
     skipped = Spans([*body.code, *(item.extent for item in items), *(entry.extent for entry in entries)])
     paragraphs: list[str] = []
@@ -32,7 +33,7 @@ def prose(note: Note, rules: Rules) -> tuple[str, ...]:
         written = text[start:stop].strip()
         line = _MARKS.sub("", written, count=1)
         # Skip heading underlines, rules and lines of tags.
-        if not any(map(str.isalnum, line)) or ONLY_TAGS.fullmatch(line):
+        if not any(map(str.isalnum, line)) or ONLY_TAGS.fullmatch(line) or is_hidden_line(line):
             continue
         if last and last == number - 1 and not _ITEM.match(written):
             paragraphs[-1] += " " + visible_text(line)

@@ -11,6 +11,7 @@ from plaintext_network.model.note import properties
 from plaintext_network.model.note.daily_notes import day_called, day_of_path
 from plaintext_network.model.note.facts import FollowUp, Occasion, Ref
 from plaintext_network.model.note.listed_values import LISTED, split_names, split_values
+from plaintext_network.model.note.logseq_text import without_macros
 from plaintext_network.notes import header
 from plaintext_network.notes.body import Field
 from plaintext_network.notes.links import inline_links, links_in, wiki_target
@@ -33,11 +34,17 @@ class WrittenValue(NamedTuple):
 
 
 WIKI = re.compile(r"!?\[\[([^\[\]\r\n]+)\]\]")
+_LABELLED = re.compile(r"\[([^\[\]\r\n]*)\]\(\[\[[^\[\]\r\n]+\]\]\)")
 _TICKED = re.compile(r"(?<!\s)\s*✅\s*(?:\d{4}-\d{2}-\d{2})?")
 
 
 def visible_text(text: str) -> str:
-    """Return a text with its links as Obsidian shows them: `[[Ada Lovelace|Ada]]` and `[[people/Ada]]` are `Ada`."""
+    """Return a text with its links as Obsidian shows them: `[[Ada Lovelace|Ada]]` and `[[people/Ada]]` are `Ada`.
+
+    Logseq's references to blocks and its queries are left out.
+    """
+    if "((" in text or "{{" in text:
+        text = without_macros(text)
     if "[" not in text:
         return text.strip()
 
@@ -45,6 +52,9 @@ def visible_text(text: str) -> str:
         target, _, label = link[1].partition("|")
         return label.strip() or wiki_target(target).rsplit("/", 1)[-1] or target.strip()
 
+    if "]([[" in text:
+        # Logseq's form of a link with a label.
+        text = _LABELLED.sub(r"\1", text)
     text = WIKI.sub(visible, text)
     return (_with_labels(text) if "](" in text else text).strip()
 
@@ -54,8 +64,8 @@ def _with_labels(text: str) -> str:
     parts: list[str] = []
     at = 0
     for link in inline_links(text):
-        if link.span.start >= at and (label := text[slice(*link.label)]):
-            parts += [text[at : link.span.start], label]
+        if link.span.start >= at and (link.place.start < link.place.end or link.label.start < link.label.end):
+            parts += [text[at : link.span.start], text[slice(*link.label)]]
             at = link.span.end
     return "".join([*parts, text[at:]])
 
@@ -71,6 +81,47 @@ def _link_target(text: str) -> str | None:
     """Return the target if a text is exactly one link, else None."""
     link = next(links_in(text), None) if text.startswith("[") else None
     return link.target if link and link.span == (0, len(text)) else None
+
+
+def takes_list(row: properties.PropertyDefinition | None, text: str) -> bool:
+    """Return whether the commas in a text of one of Logseq's page properties separate values.
+
+    In a property that is not ours, only links are a list.
+    """
+    if row is None:
+        return _LINKS.fullmatch(text) is not None
+    return row.many and row.type not in ("dated", "occasion")
+
+
+def split_list(text: str) -> list[Span]:
+    """Return the spans of the values between the commas of a text; a comma within a link separates nothing."""
+    cuts = [(mark.start(), mark.end()) for mark in _LIST_PARTS.finditer(text) if mark[1]]
+    starts, stops = (0, *(end for _, end in cuts)), (*(start for start, _ in cuts), len(text))
+    found = []
+    for start, stop in zip(starts, stops, strict=True):
+        if part := text[start:stop].strip():
+            start += len(text[start:stop]) - len(text[start:stop].lstrip())
+            found.append(Span(start, start + len(part)))
+    return found
+
+
+_LINKS = re.compile(r"#?\[\[[^\[\]]+\]\](?:\s*[,，]\s*#?\[\[[^\[\]]+\]\])+")
+_LIST_PARTS = re.compile(r"\[\[[^\[\]]*\]\]|([,，])")
+_TAG = re.compile(r"#?\[\[([^\[\]\r\n]+)\]\]|[^,，\s]+")
+
+
+def _shifted(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.end + by)
+
+
+def _tags_in(value: WrittenValue) -> Iterator[str]:
+    """Yield the tags in one value; `[[close friends]]` is one."""
+    if value.inline and value.item and "[[" not in value.text and "#" not in value.text[1:]:
+        yield value.text.strip("#/ ")
+        return
+    for part in _TAG.finditer(value.text):
+        if tag := (wiki_target(part[1]) if part[1] else part[0]).strip("#/"):
+            yield tag
 
 
 class Values:
@@ -101,16 +152,21 @@ class Values:
             elif values:
                 self._add_known(row, written.name, values)
 
-    def add_field(self, field: Field) -> None:
-        """Add an inline field."""
+    def add_field(self, field: Field, *, listed: bool = False) -> None:
+        """Add an inline field. With `listed`, commas separate the values of a list, as in Logseq's pages."""
         row = self.words.get(property_key(field.name))
-        value = WrittenValue(field.text, field.value, inline=True)
+        values = [WrittenValue(field.text, field.value, inline=True)]
         if not field.text:
             return
+        if listed and takes_list(row, field.text):
+            values = [
+                WrittenValue(field.text[span.start : span.end], _shifted(span, field.value.start), True, True)
+                for span in split_list(field.text)
+            ]
         if row is None:
-            self.other.setdefault(field.name, []).append(value)
+            self.other.setdefault(field.name, []).extend(values)
         elif row.many or row.name not in self.known:
-            self.known.setdefault(row.name, []).append(value)
+            self.known.setdefault(row.name, []).extend(values)
             self.written.setdefault(row.name, field.name)
 
     def _add_known(self, row: properties.PropertyDefinition, name: str, values: list[WrittenValue]) -> None:
@@ -190,10 +246,24 @@ class Values:
         """Return every value as visible text."""
         return tuple(text for value in self.known.get(name, ()) if (text := visible_text(value.text)))
 
-    def tags(self, name: str) -> tuple[str, ...]:
-        """Return tags without `#`; one text may contain several, separated by commas or spaces, as in Obsidian."""
-        parts = (part for value in self.known.get(name, ()) for part in re.split(r"[,\s]+", value.text))
-        return tuple(tag for part in parts if (tag := part.strip("#/")))
+    def names(self, name: str) -> tuple[str, ...]:
+        """Return every value as visible text; a link to a page in a namespace gives the page's whole name first."""
+        found = []
+        for value in self.known.get(name, ()):
+            link = WIKI.fullmatch(value.text) if value.inline and value.item else None
+            whole = wiki_target(link[1]) if link and "|" not in link[1] else ""
+            found += [whole if "/" in whole else "", visible_text(value.text)]
+        return tuple(filter(None, found))
+
+    def tags(self, name: str, *, links: bool = True) -> tuple[str, ...]:
+        """Return tags without `#`; one text may contain several, separated by commas or spaces, as in Obsidian.
+
+        Without `links`, return only the bare words: to Logseq, `[[Person/Hal]]` and `#Person/Hal` are links.
+        """
+        values = self.known.get(name, [])
+        if not links:
+            values = [value for value in values if "[[" not in value.text and "#" not in value.text]
+        return tuple(tag for value in values for tag in _tags_in(value))
 
     def refs(self, name: str) -> tuple[Ref, ...]:
         """Return links and bare names."""
@@ -361,6 +431,8 @@ def date_facts(code: str, text: str) -> dict[str, str]:
 
 def _read_yearly(text: str) -> YearlyDay | None:
     target = _link_target(text)
+    if target and (day := day_called(target, "%Y-%m-%d")):
+        text, target = day.isoformat(), None
     return parse_yearly(stem_of(target) if target else text)
 
 

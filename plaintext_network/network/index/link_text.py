@@ -8,7 +8,8 @@ from typing import Literal, NamedTuple
 from plaintext_network.errors import EditRefused
 from plaintext_network.model.language.normalize import bare_target, name_key, stem_of, without_ending
 from plaintext_network.model.note.facts import Facts, Ref
-from plaintext_network.network.index.names import ALIAS, NAME, SIGNLESS, STEM, Names
+from plaintext_network.model.note.page_names import page_names
+from plaintext_network.network.index.names import ALIAS, NAME, SIGNLESS, STEM, Names, page_keys
 
 # Characters that would end a link or its target.
 _NOT_IN_A_LINK = re.compile(r'[\[\]|#^\r\n*"<>]')
@@ -42,6 +43,9 @@ def link_to(
         for target in _targets(facts, source, style):
             if not _leads(names, target, source, facts.path, people=among):
                 continue
+            if facts.page not in ("", facts.stem):
+                # Logseq has no label within a link.
+                return f"[[{target}]]" if label in ("", facts.name, target) else f"[{label}]([[{target}]])"
             if not style.markdown:
                 return _wiki(target, label or (facts.stem if style.path != "shortest" else ""))
             # A name that is no file name leads nowhere in other programs.
@@ -52,6 +56,10 @@ def link_to(
 
 def _targets(facts: Facts, source: str, style: LinkStyle) -> Iterator[str]:
     """Yield possible targets, the vault's own form first."""
+    if facts.page not in ("", facts.stem):
+        # Logseq knows such a page by its name alone.
+        yield facts.page
+        return
     whole = without_ending(facts.path)
     if style.path == "absolute":
         yield whole
@@ -122,6 +130,8 @@ class Move(NamedTuple):
 
     def _says_the_same(self, target: str) -> bool:
         """Return whether a link uses the part that didn't change: the stem if only the name did, or the reverse."""
+        if self._is_page(target):
+            return name_key(self.old.page) == name_key(self.new.page)
         ranks = set() if "/" in target else self._ranks(name_key(bare_target(target)))
         stems, names = self.old.stem == self.new.stem, self.old.name == self.new.name
         if "/" in target or STEM in ranks:
@@ -141,8 +151,17 @@ class Move(NamedTuple):
         elif "/" in target and name_key(bare) == name_key(old):
             yield new
 
+    def _is_page(self, target: str) -> bool:
+        """Return whether a link has the name of the old page, as Logseq writes it."""
+        return bool(self.new.page) and name_key(bare_target(target)) in page_keys(self.old)
+
     def _candidates(self, target: str, source: str) -> Iterator[str]:
         """Yield possible targets of a link, the one closest to its old form first."""
+        if self._is_page(target):
+            dotted = page_names(self.old.path)[1:]
+            if name_key(bare_target(target)) in map(name_key, dotted):
+                yield from page_names(self.new.path)[1:]
+            yield self.new.page
         folder, slash, last = target.rpartition("/")
         here = posixpath.dirname(source)
         if slash:
@@ -154,7 +173,13 @@ class Move(NamedTuple):
             yield self.new.stem
         else:
             yield self.new.name
-        yield from (self.new.stem, self.new.name, without_ending(self.new.path))
+        yield from _targets(self.new, source, LinkStyle())
+
+    def tag(self, text: str) -> str | None:
+        """Return the new text of a tag that names a page of Logseq's in a namespace; None if it stays."""
+        if "/" not in self.old.page or self.new.page in ("", self.old.page):
+            return None
+        return self.new.page if name_key(text) == name_key(self.old.page) else None
 
     def is_person(self, typed: str, source: str) -> bool:
         """Return whether a bare text was a person's name before the move."""

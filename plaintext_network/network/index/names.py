@@ -13,6 +13,7 @@ from plaintext_network.model.language.normalize import (
 from plaintext_network.model.note.facts import Facts, Ref
 from plaintext_network.model.note.folder_notes import WITH_FOLDERS, describes, folders_around
 from plaintext_network.model.note.listed_values import family_name_last, split_names
+from plaintext_network.model.note.page_names import page_names
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.index.overlay import with_changes
 
@@ -40,15 +41,24 @@ class Identity(NamedTuple):
 
 def identity(facts: Facts) -> Identity:
     """Return what links can find a note by."""
-    keys = ranked_keys(facts.stem, facts.name, facts.aliases)
+    keys = ranked_keys(facts.stem, facts.name, facts.aliases, page_keys(facts))
     if facts.kind != "contact":
         keys = tuple(each for each in keys if each[1] != SIGNLESS)
     return Identity(facts.kind, keys)
 
 
-def ranked_keys(stem: str, name: str, aliases: Iterable[str]) -> tuple[tuple[str, int], ...]:
-    """Return the keys of a note's names, each with its rank."""
-    keys = [(name_key(stem), STEM), (name_key(name), NAME)]
+def page_keys(facts: Facts) -> tuple[str, ...]:
+    """Return the keys of the names that Logseq's links have for a note: its page's, and what its file name stands for."""
+    if not facts.page:
+        return ()
+    return tuple(dict.fromkeys(map(name_key, (facts.page, *page_names(facts.path)))))
+
+
+def ranked_keys(
+    stem: str, name: str, aliases: Iterable[str], pages: Iterable[str] = ()
+) -> tuple[tuple[str, int], ...]:
+    """Return the keys of a note's names, each with its rank; `pages` are those of Logseq's page, which count like the stem."""
+    keys = [(name_key(stem), STEM), *((page, STEM) for page in pages), (name_key(name), NAME)]
     keys += [(name_key(alias), ALIAS) for alias in aliases]
     keys += [(bare, SIGNLESS) for key, _ in keys if (bare := without_signs(key)) != key]
     return tuple(dict.fromkeys(keys))
@@ -204,7 +214,9 @@ class Names:
             if "/" in target:
                 yield [path for path in stems if name_key(bare_target(path)).endswith("/" + key)]
         if "/" in target:
+            # Names of pages contain their namespaces.
             hits = self.table.get(name_key(target), ())
+            yield [path for rank, path in hits if rank == STEM]
         else:
             if len(stems) > 1:
                 spelled = spelling_key(target)

@@ -85,8 +85,10 @@ class NameFinder:
         ref = Ref(target.partition("#")[0].strip(), 0, 0, 0)
         numbers = {number for key in link_keys(ref) for number in self._by_key.get(key, ())}
         identities = {
-            path: Identity("contact", ranked_keys(stem_of(path), name, aliases))
-            for path, name, aliases, *_ in (self.people[number] for number in numbers)
+            path: Identity(
+                "contact", ranked_keys(stem_of(path), name, aliases, [key for key in keys if "/" in key])
+            )
+            for path, name, aliases, keys, _ in (self.people[number] for number in numbers)
         }
         target_note = Names({}, {}).replace({}, identities).resolve(ref, "", people=True)
         return (target_note.path,) if target_note.path is not None else target_note.candidates

@@ -60,7 +60,14 @@ def load_settings(root: str | os.PathLike[str]) -> Settings:
         if not os.path.exists(real):
             raise SettingsInvalid(FILE, "", "this is a symbolic link that leads nowhere")
     text = text_of(file, FILE)
-    return Settings() if text is None else parse_settings(text)
+    settings = Settings() if text is None else parse_settings(text)
+    if os.path.isfile(os.path.join(root, "logseq", "config.edn")) and "log.write" not in dict(
+        settings.origins
+    ):
+        # In a Logseq graph, what happens on a day is a block of that day's journal.
+        log = settings.rules.log._replace(write="daily")
+        return settings._replace(rules=settings.rules._replace(log=log))
+    return settings
 
 
 def parse_settings(text: str) -> Settings:

@@ -10,11 +10,13 @@ from plaintext_network.model.edits.note_path import folder_and_title
 from plaintext_network.model.edits.set_property import find_property
 from plaintext_network.model.language.normalize import stem_of
 from plaintext_network.model.note.kinds import folder_of, is_template
+from plaintext_network.model.note.page_names import last_part
 from plaintext_network.model.note.read_note import read_facts
 from plaintext_network.network.due.contact_state import cadence_of
 from plaintext_network.network.people.contact_names import contact_names
 from plaintext_network.network.people.duplicates import probable_duplicates
 from plaintext_network.notes.edit import parse_for_edit
+from plaintext_network.vault.edits.logseq_notes import mark_contact, new_contact_page
 from plaintext_network.vault.edits.notes_alike import folder_for_new, usual_list_indent, usual_marks
 from plaintext_network.vault.edits.templates import contact_template, filled_template
 from plaintext_network.vault.edits.write_session import NoteEdit, WriteSession
@@ -55,12 +57,17 @@ def plan_contact(
         )
     ):
         raise ProbableDuplicate(name, found)
-    path = desk.new_path(*_place(desk, name))
+    page = None if desk.rules.new.contact else new_contact_page(desk, name)
+    path = page or desk.new_path(*_place(desk, name))
+    name = last_part(name) if page else name
     begins_as = contact_template(desk) if template else None
     begun = filled_template(desk, begins_as, path, name, desk.today) if begins_as else b""
     indent = usual_list_indent(desk.index.names, desk.content, path, "contact")
     draft = NoteEdit(desk, path, b"", parse_for_edit(begun))
-    draft.edit(lambda note, _: add_marks(note, desk.rules.new.contact_marks, indent))
+    if page and not begun:
+        mark_contact(desk, draft)
+    else:
+        draft.edit(lambda note, _: add_marks(note, desk.rules.new.contact_marks, indent))
     if draft.facts.kind != "contact":
         if is_template(draft.note.source.text[: draft.note.header.body_start]):
             raise EditRefused("the template leaves properties to be filled in", path)

@@ -9,6 +9,7 @@ from plaintext_network.model.language.normalize import stem_of, without_ending
 from plaintext_network.model.note.daily_notes import daily_language, day_called, path_of_day
 from plaintext_network.notes.edit import parse_for_edit
 from plaintext_network.vault.adopt.daily import daily_place
+from plaintext_network.vault.edits.logseq_notes import journal_path
 from plaintext_network.vault.edits.templates import filled_template
 from plaintext_network.vault.edits.write_session import NoteEdit, WriteSession
 from plaintext_network.vault.transaction.record import FileStep
@@ -49,10 +50,12 @@ def _daily_notes(desk: WriteSession) -> dict[str, date]:
 
 
 def _new_path(desk: WriteSession, day: date, dailies: Mapping[str, date]) -> str:
-    """Return the path of a new daily note: in the folder of the settings, else of Obsidian's, else next to the others."""
+    """Return the path of a new daily note: in the folder of the settings, else of Logseq's or Obsidian's, else next to the others."""
     rules = desk.rules.daily
     if rules.folder is not None:
         return _path_in(rules.folder, day, rules.format, dailies)
+    if journal := journal_path(desk, day):
+        return journal
     place = daily_place(desk.root)
     if place and place.folder:
         path = _path_in(place.folder, day, place.format, dailies)

@@ -151,7 +151,12 @@ class _PlannedInteraction:
             elif "|" in typed or "]" in typed:
                 continue
             else:
-                shown = self.desk.link(path, source, people=False, body=True, label=typed)
+                is_page = self.desk.is_logseq(path)
+                label = "" if is_page else typed
+                shown = self.desk.link(path, source, people=False, body=True, label=label)
+                if is_page and typed not in (shown[2:-2], self.desk.index.notes[path].name):
+                    # Logseq has no label within a link.
+                    shown = f"[{typed}]({shown})"
             parts += [text[at:start], shown]
             at = end
             named.add(path)

@@ -10,6 +10,7 @@ from plaintext_network.model.edits.merge_contacts import (
     merge_properties,
     merge_text,
 )
+from plaintext_network.model.edits.page_properties import with_front_matter
 from plaintext_network.model.edits.relink import relink_note
 from plaintext_network.model.note.facts import Facts, Ref
 from plaintext_network.model.note.values import visible_text
@@ -27,7 +28,8 @@ from plaintext_network.vault.transaction.record import Operation
 def differing_properties(desk: WriteSession, first: str, second: str) -> tuple[PropertyConflict, ...]:
     """Return the properties in which two contacts' notes differ."""
     draft, other = _drafts(desk, first, second)
-    return find_conflicts(draft.note, draft.facts, other.note, desk.rules, _either(desk, first, second))
+    theirs = with_front_matter(other.note, other.facts, desk.rules)
+    return find_conflicts(draft.note, draft.facts, theirs, desk.rules, _either(desk, first, second))
 
 
 def plan_merge(desk: WriteSession, first: str, second: str, theirs: Collection[str] = ()) -> Operation:
@@ -39,17 +41,18 @@ def plan_merge(desk: WriteSession, first: str, second: str, theirs: Collection[s
     draft, other = _drafts(desk, first, second)
     old, gone = draft.facts, other.facts
     is_either = _either(desk, first, second)
-    differing = find_conflicts(draft.note, old, other.note, desk.rules, is_either)
+    second_note = with_front_matter(other.note, gone, desk.rules)
+    differing = find_conflicts(draft.note, old, second_note, desk.rules, is_either)
     told = [_told(each, each.name in theirs) for each in differing]
     noted: tuple[str, ...] = ()
 
     def properties(note: Note, facts: Facts) -> Note:
         nonlocal noted
-        note, noted = merge_properties(note, facts, other.note, gone, desk.rules, theirs, is_either)
+        note, noted = merge_properties(note, facts, second_note, gone, desk.rules, theirs, is_either)
         return note
 
     draft.edit(properties)
-    draft.edit(lambda note, _: merge_text(note, other.note, gone, noted, desk.rules))
+    draft.edit(lambda note, _: merge_text(note, second_note, gone, noted, desk.rules))
     _check(old, gone, draft.facts)
     names = desk.index.replace({second: None, first: draft.facts}).names
     move = Move(gone, draft.facts, desk.index.names, names)

@@ -1,27 +1,32 @@
 """Plans a note's new name: its file, its `name`, and every link to it, or nothing."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 from urllib.parse import quote
 
-from plaintext_network.errors import EditRefused, FileAlreadyExists, NameInvalid
-from plaintext_network.model.edits.file_names import file_stem, is_name_taken
+from plaintext_network.errors import EditRefused, FileAlreadyExists, NameInvalid, counted
+from plaintext_network.model.edits.file_names import file_stem, is_name_taken, page_title
+from plaintext_network.model.edits.page_properties import property_editor
 from plaintext_network.model.edits.relink import relink_note
-from plaintext_network.model.edits.set_property import PropertyEditor
 from plaintext_network.model.language.normalize import name_key, stem_of, without_ending
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.folder_notes import WITH_FOLDERS, describes, may_be_owned
 from plaintext_network.model.note.kinds import type_word
 from plaintext_network.model.note.note_name import is_id
+from plaintext_network.model.note.page_names import last_part, page_stem
 from plaintext_network.model.note.rules import KINDS
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.link_text import Move
-from plaintext_network.network.index.names import identity
+from plaintext_network.network.index.names import STEM, identity
 from plaintext_network.network.index.resolve import named_participants
-from plaintext_network.notes.header import UNREADABLE
+from plaintext_network.notes.edit_body import replace_fields
+from plaintext_network.notes.edit_front import replace_texts
+from plaintext_network.notes.header import UNREADABLE, Scalar
+from plaintext_network.notes.page_properties import title_field
 from plaintext_network.notes.scalars import YamlText
 from plaintext_network.notes.source import decode
+from plaintext_network.vault.config.logseq_graph import graph_of
 from plaintext_network.vault.edits.other_links import update_other_links
 from plaintext_network.vault.edits.write_session import NoteEdit, WriteSession, operation
 from plaintext_network.vault.files.walk import is_note
@@ -41,16 +46,22 @@ def plan_rename(desk: WriteSession, path: str, new_name: str, *, alias: bool = F
         raise NameInvalid(new_name, "it is empty")
     draft = desk.draft(path)
     old = draft.facts
-    folder = _own_folder(desk, old)
+    page = _new_page(desk, old, new_name)
+    folder = None if page else _own_folder(desk, old)
     # A file that is named by an id keeps it: links lead to the id.
-    keeps_file = folder is not None or (old.name != old.stem and is_id(old.stem))
-    target = path if keeps_file else _target(desk, path, new_name)
+    keeps_file = folder is not None or (not page and old.name != old.stem and is_id(old.stem))
+    target = path if keeps_file else _target(desk, path, new_name, page)
     stem = stem_of(target)
+    if page:
+        new_name = page if old.kind == "plain" else last_part(page)
+        _set_title(draft, page)
+        stem = new_name
     if new_name != old.name:
         if dict(old.properties).get("name") or stem != new_name:
             draft.set("name", new_name)
         if alias:
-            draft.add("aliases", old.name)
+            # Not as a link, which would follow the page to its new name.
+            draft.add("aliases", old.page or old.name)
     _keep_kind_and_day(desk, draft, old, target)
     moved = desk.read(draft.note, target)
     if (moved.kind, moved.day, moved.name) != (old.kind, old.day, new_name):
@@ -73,6 +84,7 @@ def plan_rename(desk: WriteSession, path: str, new_name: str, *, alias: bool = F
         if first and name_key(first.text) in map(name_key, (old.name, old.stem))
         else []
     )
+    told += _in_namespace(desk.index, old) if page and page != old.page else ()
     if folder is not None and new_name != old.name:
         told.append(f"{path} keeps its file name, which makes it the note of the folder {folder}/")
     return operation(
@@ -100,19 +112,58 @@ def _keep_kind_and_day(desk: WriteSession, draft: NoteEdit, old: Facts, target: 
     moved = desk.read(draft.note, target)
     if moved.kind != old.kind and old.kind in KINDS:
         draft.edit(
-            lambda note, _: PropertyEditor(note, old, desk.rules).set(
+            lambda note, _: property_editor(note, old, desk.rules).set(
                 "type", [YamlText(type_word(old.kind, desk.rules))]
             )
         )
         moved = desk.read(draft.note, target)
     if old.day is not None and moved.day != old.day:
         day = YamlText(old.day.isoformat(), bare=True)
-        draft.edit(lambda note, _: PropertyEditor(note, old, desk.rules).set("date", [day]))
+        draft.edit(lambda note, _: property_editor(note, old, desk.rules).set("date", [day]))
 
 
-def _target(desk: WriteSession, path: str, name: str) -> str:
+def _in_namespace(index: Index, old: Facts) -> list[str]:
+    """Return a notice about the pages below a renamed one, which keep their names."""
+    start = name_key(old.page) + "/"
+    count = sum(name_key(facts.page).startswith(start) for facts in index.notes.values() if "/" in facts.page)
+    return (
+        [f"{counted(count, 'page')} in the namespace {old.page} stay" + ("s" if count == 1 else "")]
+        if count
+        else []
+    )
+
+
+def _new_page(desk: WriteSession, old: Facts, name: str) -> str:
+    """Return the new name of a page of Logseq's, in the namespace of the old one unless the name has its own; else ""."""
+    if not old.page or (old.page == old.stem and graph_of(desk.root, old.path) is None):
+        return ""
+    page = page_title(name)
+    if old.name != old.page and "/" not in page and "/" in old.page:
+        page = page_title(f"{old.page.rpartition('/')[0]}/{page}")
+    taken = (p for rank, p in desk.index.names.table.get(name_key(page), ()) if rank == STEM)
+    if other := next((p for p in taken if p != old.path), None):
+        raise FileAlreadyExists(other)
+    return page
+
+
+def _set_title(draft: NoteEdit, page: str) -> None:
+    """Change the title of a page that has one: it precedes the name of the file."""
+    title = title_field(draft.note)
+    if title is not None and title.text != page:
+        draft.edit(lambda note, _: replace_fields(note, [(title, page)]))
+    old = (name_key(draft.facts.page), name_key(draft.facts.name))
+    front = {
+        each.value.span: page
+        for each in draft.note.header.properties
+        if each.name == "title" and isinstance(each.value, Scalar) and name_key(each.value.text) in old
+    }
+    if front:
+        draft.edit(lambda note, _: replace_texts(note, front))
+
+
+def _target(desk: WriteSession, path: str, name: str, page: str) -> str:
     folder, slash, file = path.rpartition("/")
-    stem = file_stem(name)
+    stem = page_stem(page, like=stem_of(path)) if page else file_stem(name)
     if stem_of(path) == stem:
         return path
     others = (stem_of(n) for n in desk.names_in(folder) if is_note(n) and n != file)
@@ -137,7 +188,8 @@ def update_links(desk: WriteSession, move: Move, without: Iterable[str] = ()) ->
             )
     left_out = set(without)
     drafts = []
-    for source in sorted({*desk.index.backlinks.get(move.old.path, ()), *_hidden_links(desk.index, move)}):
+    linking = {*desk.index.backlinks.get(move.old.path, ()), *_tagged(desk.index, move)}
+    for source in sorted(linking.union(_hidden_links(desk.index, move))):
         if source not in left_out:
             draft = desk.draft(source)
             draft.edit(lambda note, facts: relink_note(note, facts, desk.rules, move))
@@ -153,6 +205,15 @@ def _hidden_links(index: Index, move: Move) -> Iterator[str]:
             if index.names.resolve(ref, path, people=False).path == move.old.path:
                 yield path
                 break
+
+
+def _tagged(index: Index, move: Move) -> Iterator[str]:
+    """Yield the notes that have a page of Logseq's as a tag, which is a link to it: `#Person/Hal`."""
+    if "/" in move.old.page and move.new.page != move.old.page:
+        key = name_key(move.old.page)
+        for path, facts in index.notes.items():
+            if any(name_key(tag) == key for tag in facts.tags):
+                yield path
 
 
 def check_links(
@@ -176,7 +237,7 @@ def check_links(
             _LinkWithTarget(link.written, move.new.path if link.to == move.old.path else link.to)
             for link in _links_with_targets(before, source)
         ]
-        new = _links_with_targets(after, now)
+        new = _without_tags(_links_with_targets(after, now), old, move)
         if joined in (source, now):
             there = {link.to for link in new} | {now}
             lost = next((link for link in old if link.to is not None and link.to not in there), None)
@@ -198,6 +259,21 @@ def check_links(
                 if was.to is None and is_now.to is not None
             ]
     return list(dict.fromkeys(told))
+
+
+def _without_tags(
+    new: "list[_LinkWithTarget]", old: "Sequence[_LinkWithTarget]", move: Move
+) -> "list[_LinkWithTarget]":
+    """Return a note's new links without those that were tags before: `#Person/Hal` became `#[[Person/Hal Moor]]`."""
+    more = len(new) - len(old) if move.tag(move.old.page) is not None else 0
+    kept: list[_LinkWithTarget] = []
+    for link in new:
+        is_same = len(kept) < len(old) and old[len(kept)].to == link.to
+        if more > 0 and not is_same and link.to == move.new.path:
+            more -= 1
+        else:
+            kept.append(link)
+    return kept
 
 
 class _LinkWithTarget(NamedTuple):

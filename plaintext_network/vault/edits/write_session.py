@@ -11,11 +11,13 @@ from functools import cached_property, partial
 
 from plaintext_network.errors import EditRefused, NoteNotFound
 from plaintext_network.model.edits.file_names import file_stem, free_stem
+from plaintext_network.model.edits.page_properties import property_editor
 from plaintext_network.model.edits.parse_value import ValueContext, parse_value
 from plaintext_network.model.edits.set_property import PropertyEditor, find_property
 from plaintext_network.model.language.normalize import stem_of
 from plaintext_network.model.note.facts import Facts, Ref
 from plaintext_network.model.note.folder_notes import folders_around
+from plaintext_network.model.note.page_names import is_page
 from plaintext_network.model.note.read_note import read_facts
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.index.index import Index
@@ -26,10 +28,11 @@ from plaintext_network.notes.edit import parse_for_edit
 from plaintext_network.notes.links import links_in
 from plaintext_network.notes.note import Note
 from plaintext_network.problems import Problem
+from plaintext_network.vault.config.logseq_graph import graph_of
 from plaintext_network.vault.edits.link_style import link_style
 from plaintext_network.vault.edits.notes_alike import notes_alike
 from plaintext_network.vault.files import read_file
-from plaintext_network.vault.files.ignore import ignore_matcher
+from plaintext_network.vault.files.ignore import ignore_matcher, is_logseq_backup
 from plaintext_network.vault.files.walk import is_note
 from plaintext_network.vault.transaction.record import FileStep, Operation
 
@@ -152,10 +155,18 @@ class WriteSession:
         parts = path.split("/")
         ignored = ignore_matcher(self.rules.ignore)
         for number, part in enumerate(parts, 1):
-            if part.startswith(".") or (ignored and ignored(part, "/".join(parts[:number]))):
+            if (
+                part.startswith(".")
+                or is_logseq_backup(path)
+                or (ignored and ignored(part, "/".join(parts[:number])))
+            ):
                 raise EditRefused(
                     "no note is read there: it is hidden, or left out by `ignore` in pnet.toml", path
                 )
+
+    def is_logseq(self, path: str) -> bool:
+        """Return whether a note is a page of a Logseq graph."""
+        return is_page(path) and graph_of(self.root, path) is not None
 
     def names_in(self, folder: str) -> list[str]:
         """Return the names in a folder of the vault; empty if it is missing."""
@@ -191,7 +202,7 @@ class NoteEdit:
 
     def value(self, name: str) -> str:
         """Return a property's value as text, or empty text."""
-        return ", ".join(PropertyEditor(self.note, self.facts, self._desk.rules).values(name))
+        return ", ".join(property_editor(self.note, self.facts, self._desk.rules).values(name))
 
     def set(self, name: str, *values: str, any_name: bool = False) -> "NoteEdit":
         """Set a property to exactly these values; for a single value, the words may come separately."""
@@ -219,7 +230,7 @@ class NoteEdit:
         )
         self._wish(lambda w: w.unset(name))
         if row is not None and self.value(name):
-            other = ", ".join(PropertyEditor(self.note, self.facts, self._desk.rules).written_names(name))
+            other = ", ".join(property_editor(self.note, self.facts, self._desk.rules).written_names(name))
             self.notices.append(f"{self.path} says it as {other}, too, which stays")
         return self
 
@@ -240,7 +251,12 @@ class NoteEdit:
 
     def _wish(self, wish: Callable[[PropertyEditor], Note]) -> "NoteEdit":
         beside = partial(self._desk.property_names, self.path, self.facts.kind)
-        self.edit(lambda note, facts: wish(PropertyEditor(note, facts, self._desk.rules, beside)))
+        in_graph = self._desk.is_logseq(self.path)
+        self.edit(
+            lambda note, facts: wish(
+                property_editor(note, facts, self._desk.rules, beside, in_graph=in_graph)
+            )
+        )
         return self
 
     def _take(self, note: Note) -> None:

@@ -26,6 +26,11 @@ def ignore_matcher(globs: "Iterable[str]") -> "Callable[[str, str], bool] | None
     return lambda name, path: bool(names.match(_composed(name)) or paths.match(_composed(path)))
 
 
+def is_logseq_backup(path: str) -> bool:
+    """Return whether a path is one of the folders of old versions that Logseq keeps, or in one."""
+    return "logseq/" in path and any(f"/logseq/{name}/" in f"/{path}/" for name in ("bak", "version-files"))
+
+
 def _composed(text: str) -> str:
     """Return the composed Unicode form: macOS may store a name decomposed."""
     if text.isascii():

@@ -15,7 +15,7 @@ from plaintext_network.vault.files.fingerprints import (
     size_of,
     take_fingerprints,
 )
-from plaintext_network.vault.files.ignore import ignore_matcher
+from plaintext_network.vault.files.ignore import ignore_matcher, is_logseq_backup
 
 # Not imported: only annotations need `typing`, and every command walks.
 TYPE_CHECKING = False
@@ -197,7 +197,8 @@ class _Walker:
                     elif entry.is_symlink():
                         self.links.append((shown + name, real + name))
                     elif entry.is_dir(follow_symlinks=False):
-                        waiting.append((f"{shown}{name}/", f"{real}{name}/"))
+                        if not is_logseq_backup(real + name):
+                            waiting.append((f"{shown}{name}/", f"{real}{name}/"))
                     elif is_note(name) and self.is_new(real + name):
                         notes.append(name)
                 except FileNotFoundError:

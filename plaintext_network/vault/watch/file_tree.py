@@ -16,7 +16,7 @@ from plaintext_network.vault.files.fingerprints import (
     has_other_names,
     refused_fingerprint,
 )
-from plaintext_network.vault.files.ignore import ignore_matcher
+from plaintext_network.vault.files.ignore import ignore_matcher, is_logseq_backup
 from plaintext_network.vault.files.walk import LINKED, File, Listing, is_note, listing, listing_below
 
 
@@ -270,6 +270,8 @@ class FileTree:
 
     def _may_hold_notes(self, path: str) -> bool:
         """Return whether there may be notes at a path: not if one of its names is hidden or ignored."""
+        if is_logseq_backup(path):
+            return False
         folder, name = _split(path)
         if self._links and folder not in self._shown:
             # A link may lead there.

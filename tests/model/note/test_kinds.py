@@ -431,6 +431,7 @@ def test_the_default_kinds_name_each_kind_once() -> None:
         ("2026-11-20/Coffee.md", "%Y-%m-%d", None),
         ("journals/2026_11_20.md", "%Y-%m-%d", date(2026, 11, 20)),
         ("logseq/journals/2026_11_20.md", "%Y-%m-%d", date(2026, 11, 20)),
+        ("2026-11-20 Fri", "%Y-%m-%d", date(2026, 11, 20)),
         ("journals/2026_02_30.md", "%Y-%m-%d", None),
         ("notes/2026_11_20.md", "%Y-%m-%d", None),
         ("20.11.2026.md", "%d.%m.%Y", date(2026, 11, 20)),
