@@ -157,6 +157,12 @@ FAULTS: dict[str, Fault] = {
         "flatten this part; pnet read the front matter",
         "Markdown readers silently drop deep nesting.",
     ),
+    "comment-unclosed": Fault(
+        WARNING,
+        "this comment never ends and hides the rest of the note",
+        "write {close} where it ends, or delete this sign",
+        "Obsidian shows nothing of what follows, and pnet counts nothing of it: no Log line, no task.",
+    ),
     # What it means
     "date-invalid": Fault(
         ERROR,
@@ -174,8 +180,21 @@ FAULTS: dict[str, Fault] = {
     "date-missing": Fault(
         WARNING,
         "this interaction has no date",
-        "add `date: YYYY-MM-DD`, or put the date at the start of the file name",
+        "add `date: YYYY-MM-DD`, or put that date in the file name",
         "Without a date, pnet can't count the interaction as a touch.",
+    ),
+    "date-ambiguous": Fault(
+        WARNING,
+        "the file name does not tell the day of this interaction; it could be {days}",
+        "add the right one, such as `date: {first}`",
+        "A wrong day would move the person's next touch, so pnet doesn't guess which number of 01-11-2026 is the month, or "
+        "which of two days in a name counts. Until you add the date, the interaction is no touch.",
+    ),
+    "touch-undated": Fault(
+        WARNING,
+        "this touch with {name} has no day",
+        "begin the line with its day, such as `- YYYY-MM-DD coffee`, or write it in a daily note or below a dated heading",
+        "Without a day, pnet can't count the line as a touch.",
     ),
     "with-missing": Fault(
         INFORMATION,

@@ -24,6 +24,12 @@ class Note(NamedTuple):
         return self.source.encode(self.source.text)
 
     @property
+    def visible_source(self) -> Source:
+        """The note's text with spaces for its comments, as a source with the same places."""
+        source = self.source
+        return Source(self.visible, source.encoding, source.bom, source.size) if self.body.hidden else source
+
+    @property
     def prose(self) -> str:
         """The note's text with spaces for its front matter, comments and code, so that offsets stay valid."""
         spans = (Span(0, self.header.body_start), *self.body.hidden, *self.body.code)

@@ -155,3 +155,21 @@ def test_a_field_is_read_without_a_comment_in_its_value() -> None:
 def test_many_comments_take_time_in_proportion(piece: str) -> None:
     # Quadratic work on a text of this size would never end.
     parse((piece * (100_000 // len(piece))).encode())
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("a\n%% b\nc\n", [(2, 1, 2)]),
+        ("a <!-- b\n- c", [(1, 3, 4)]),
+        ("a\n%%\nb\n%%\n", []),
+        ("a\n%%\nb\n%%", []),
+        ("<!--\nb\n-->", []),
+        ("a %% b", []),
+        ("a\n\n%%\n", []),
+        ("50%%\n\na\n", []),
+    ],
+)
+def test_a_comment_that_hides_the_rest_is_reported(text: str, places: list[tuple[int, int, int]]) -> None:
+    found = [p for p in parse(text.encode()).problems if p.code == "comment-unclosed"]
+    assert [(p.line, p.column, p.width) for p in found] == places

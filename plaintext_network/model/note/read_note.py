@@ -5,32 +5,48 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
 
+from plaintext_network.errors import either
+from plaintext_network.model.dates.dates_in_names import find_day
 from plaintext_network.model.language.normalize import fold, name_key, property_key, stem_of
 from plaintext_network.model.note import properties
 from plaintext_network.model.note.daily_notes import day_called, day_of_path
-from plaintext_network.model.note.facts import Contact, Facts, Interaction, Introduction, Ref, Task
-from plaintext_network.model.note.kinds import is_template, kind_of
+from plaintext_network.model.note.facts import (
+    Contact,
+    Facts,
+    Interaction,
+    Introduction,
+    Ref,
+    Task,
+    UndatedTouch,
+)
+from plaintext_network.model.note.heading_days import is_journal
+from plaintext_network.model.note.kinds import TEMPLATE, is_placeholder, is_template, kind_of
 from plaintext_network.model.note.log_lines import (
-    daily_items,
+    Entry,
+    daily_entries,
     is_touch,
-    log_items,
+    log_entries,
     split_channel,
     split_fields,
     without_fields,
 )
+from plaintext_network.model.note.participants import Participants, participants_in
 from plaintext_network.model.note.prose import ONLY_TAGS
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.model.note.tasks import is_task, read_task
 from plaintext_network.model.note.values import Values, visible_text
-from plaintext_network.notes.body import Field, Item
+from plaintext_network.notes.body import Field
 from plaintext_network.notes.note import Note
 from plaintext_network.notes.source import Span, Spans
 from plaintext_network.problems import Problem, problem, shortened
 
 
-def read_facts(note: Note, path: str, rules: Rules) -> Facts:
-    """Return a note's Facts. `path` is relative to the vault, with `/`, and is set in the Problems."""
-    return _NoteReader(note, path, rules).facts()
+def read_facts(note: Note, path: str, rules: Rules, *, in_folder_of_another: bool = False) -> Facts:
+    """Return a note's Facts. `path` is relative to the vault, with `/`, and is set in the Problems.
+
+    `in_folder_of_another` is True if the note's folder belongs to the person of a folder note: see `kinds`.
+    """
+    return _NoteReader(note, path, rules).facts(in_folder_of_another=in_folder_of_another)
 
 
 def own_fields(note: Note, facts: Facts, rules: Rules) -> list[Field]:
@@ -38,41 +54,63 @@ def own_fields(note: Note, facts: Facts, rules: Rules) -> list[Field]:
     return _NoteReader(note, facts.path, rules).own_fields(facts.kind, facts.day)
 
 
-def line_fields(note: Note, facts: Facts, rules: Rules) -> dict[int, tuple[Item, list[Field]]]:
-    """Return the list items of a note that are interactions, by line, each with its inline fields."""
+def line_fields(note: Note, facts: Facts, rules: Rules) -> dict[int, tuple[Entry, list[Field]]]:
+    """Return the list items and headings of a note that are interactions, by line, each with its inline fields."""
     return _NoteReader(note, facts.path, rules).line_fields(facts.kind, facts.day)
+
+
+def listed_participants(note: Note, rules: Rules) -> Participants:
+    """Return the participants that a meeting's body lists."""
+    mapped = frozenset(properties.words_of("interaction", rules)) if note.body.fields else frozenset[str]()
+    return participants_in(
+        note.visible_source, note.body, note.header.body_start, rules.interactions.participants, mapped
+    )
 
 
 class _NoteReader:
     def __init__(self, note: Note, path: str, rules: Rules) -> None:
         self.note, self.path, self.rules = note, path, rules
-        self.source, self.body = note.source, note.body
+        # Nothing may read what comments hide.
+        self.source, self.body = note.visible_source, note.body
         self.problems: list[Problem] = list(note.problems)
         self.interactions: list[Interaction] = []
+        self.undated: list[UndatedTouch] = []
         self.links = tuple(self._ref(link.target, link.span, link.wiki) for link in self.body.links)
         self.link_starts = [link.span.start for link in self.body.links]
         self.field_starts = [field.value.start for field in self.body.fields]
         self.task_items = [item for item in self.body.items if is_task(item)]
 
-    def facts(self) -> Facts:
+    def facts(self, *, in_folder_of_another: bool) -> Facts:
         plain = self._values("")
         plain.add_header(self.note.header.properties)
         for field in self.body.fields:
             plain.add_field(field)
         tags = _unique((*plain.tags("tags"), *(tag.text for tag in self.body.tags)))
         written = {property_key(name): texts for name, texts in self._texts(plain)}
-        kind = "plain"
-        if not (template := is_template(self.source.text[: self.note.header.body_start])):
-            kind = kind_of(self.path, plain.raw("type"), tags, written, self.rules)
+        kind = TEMPLATE
+        title = next((heading.text for heading in self.body.headings[:1] if heading.level == 1), "")
+        front_matter = self.source.text[: self.note.header.body_start]
+        if not is_template(front_matter) and not is_placeholder(title):
+            types = tuple(value.text for value in plain.known.get("type", ()))
+            kind = kind_of(
+                self.path, types, tags, written, self.rules, in_folder_of_another=in_folder_of_another
+            )
+        if kind == TEMPLATE:
+            return self._template(plain, tags)
         path_day = day_of_path(self.path, self.rules.daily.format)
 
-        entries = self._entries(kind, path_day or plain.date("date"))
+        day = path_day or plain.date("date")
+        if day is None and kind == "event":
+            day = self._day_in_name(kind, is_missing=False)
+        entries = self._entries(kind, day)
         values = self._values(kind)
         values.add_header(self.note.header.properties)
-        outside, inside = self._split_fields([item for item, *_ in entries])
+        outside, inside = self._split_fields(entries)
         for field in outside:
             values.add_field(field)
         day = (values.date("date") if "date" in values.words else plain.date("date")) or path_day
+        if day is None and kind in _DATED_ANYWHERE:
+            day = self._day_in_name(kind, is_missing=values.raw("date") is None)
         contact = introduction = None
         if kind == "contact":
             contact = self._contact(values)
@@ -80,13 +118,10 @@ class _NoteReader:
             self._interaction(values, day)
         elif kind == "introduction":
             introduction = self._introduction(values, day)
-        for (item, item_day, text, form), fields in zip(entries, inside, strict=True):
-            self._line(item, item_day, text, form, fields)
+        for entry, fields in zip(entries, inside, strict=True):
+            self._line(entry, fields)
         self.problems += values.problems
         self.problems += [p for p in plain.problems if p.code != "date-invalid"]
-        if template:
-            # Placeholders are not problems: they are filled in when a note is made from the template.
-            self.problems = [p for p in self.note.problems if p.code != "yaml-invalid"]
         has_references = kind not in ("interaction", "plain")
         return Facts(
             path=self.path,
@@ -112,21 +147,36 @@ class _NoteReader:
             hidden_links=tuple(
                 self._ref(link.target, link.span, link.wiki) for link in self.body.hidden_links
             ),
+            undated=tuple(self.undated),
+        )
+
+    def _template(self, values: Values, tags: tuple[str, ...]) -> Facts:
+        """Return a template's facts. Its placeholders are filled in when a note is made from it, and only its links count."""
+        problems = (p for p in self.note.problems if p.code != "yaml-invalid")
+        return Facts(
+            path=self.path,
+            kind=TEMPLATE,
+            name=stem_of(self.path),
+            links=(*values.links(), *self.links),
+            tags=tags,
+            problems=tuple(p._replace(path=self.path) for p in sorted(set(problems))),
         )
 
     def own_fields(self, kind: str, day: date | None) -> list[Field]:
         """Return the inline fields that are properties of the note itself."""
-        return self._split_fields([item for item, *_ in self._entries(kind, day)])[0]
+        return self._split_fields(self._entries(kind, day))[0]
 
-    def line_fields(self, kind: str, day: date | None) -> dict[int, tuple[Item, list[Field]]]:
-        """Return the list items that are interactions, by line, each with its inline fields."""
-        items = [item for item, *_ in self._entries(kind, day)]
-        lines = (self.source.line_number(item.own.start) for item in items)
-        return dict(zip(lines, zip(items, self._split_fields(items)[1], strict=True), strict=True))
+    def line_fields(self, kind: str, day: date | None) -> dict[int, tuple[Entry, list[Field]]]:
+        """Return the list items and headings that are interactions, by line, each with its inline fields."""
+        entries = self._entries(kind, day)
+        lines = (self.source.line_number(entry.own.start) for entry in entries)
+        return dict(zip(lines, zip(entries, self._split_fields(entries)[1], strict=True), strict=True))
 
-    def _split_fields(self, items: Sequence[Item]) -> tuple[list[Field], list[list[Field]]]:
+    def _split_fields(self, items: Sequence[Entry]) -> tuple[list[Field], list[list[Field]]]:
         """Split the inline fields outside of tasks into the note's own and those of each item."""
-        in_tasks = Spans(item.own for item in self.task_items)
+        # A block that Logseq marks as DONE can be an interaction, and its fields then belong to it.
+        done = {entry.own for entry in items if entry.item is None or entry.item.box is None}
+        in_tasks = Spans(item.own for item in self.task_items if item.own not in done)
         return split_fields([field for field in self.body.fields if field.value.start not in in_tasks], items)
 
     def _values(self, kind: str) -> Values:
@@ -140,21 +190,37 @@ class _NoteReader:
         is_day = day_called(target, self.rules.daily.format) is not None
         return Ref(target, *self.source.place(span), wiki, is_day)
 
-    def _entries(self, kind: str, day: date | None) -> list[tuple[Item, date, str, str]]:
-        """Return the list items that are interactions, with day, text and form."""
-        found = []
+    def _entries(self, kind: str, day: date | None) -> list[Entry]:
+        """Return the list items and headings that are interactions."""
         if kind == "contact":
-            for line in log_items(self.source, self.body, self.rules):
-                if isinstance(line, Problem):
-                    self.problems.append(line)
-                else:
-                    found.append((*line, "log"))
-        elif kind != "interaction" and day is not None:
-            # Only a daily note can do without the tag: an event's note also lists people who are only expected.
-            by_link = kind == "plain" and self.rules.daily.touch == "link"
-            lines = daily_items(self.body, self.rules.log.tag, by_link=by_link)
-            found = [(item, day, item.text, "daily") for item in lines]
-        return found
+            found = list(log_entries(self.source, self.body, self.rules))
+            self.problems += [line for line in found if isinstance(line, Problem)]
+            return [line for line in found if not isinstance(line, Problem)]
+        if kind == "interaction" or not self.body.items or not self.body.links:
+            return []
+        # Only a journal can do without the tag: an event's note also lists people who are only expected.
+        by_link = kind == "plain" and self.rules.daily.touch == "link"
+        by_link = by_link and (day is not None or is_journal(self.path))
+        found_daily = daily_entries(self.body, self.rules, self.path, day, by_link=by_link)
+        found_dated = []
+        for entry in found_daily:
+            if entry.day is not None:
+                found_dated.append(entry)
+            elif kind == "plain":
+                line = self.source.line_number(entry.own.start)
+                self.undated.append(UndatedTouch(line, self._links_in(entry.own)))
+        return found_dated
+
+    def _day_in_name(self, kind: str, *, is_missing: bool) -> date | None:
+        """Return the day anywhere in the file name; an interaction without one, or without a certain one, has a Problem."""
+        named = find_day(stem_of(self.path), self.rules.daily.format)
+        if kind == "interaction" and is_missing and (named is None or named.day is None):
+            if named is None:
+                self.problems.append(problem("date-missing"))
+            else:
+                days = either([day.isoformat() for day in named.days])
+                self.problems.append(problem("date-ambiguous", days=days, first=named.days[0]))
+        return named.day if named else None
 
     def _links_in(self, span: Span) -> tuple[Ref, ...]:
         return self.links[bisect_left(self.link_starts, span.start) : bisect_left(self.link_starts, span.end)]
@@ -188,13 +254,19 @@ class _NoteReader:
             needs=values.texts("needs"),
             offers=values.texts("offers"),
             interests=values.texts("interests"),
-            status=values.word("status", properties.STATUSES, "status-unknown", "active"),
+            status=self._status(values),
             snooze=values.date("snooze"),
             last_contact=last_contact,
             follow_ups=values.follow_ups("follow_up"),
             private=values.flag("private", careful=True),
             uid=values.text("uid"),
         )
+
+    def _status(self, values: Values) -> str:
+        status = values.word("status", properties.STATUSES, "status-unknown", properties.ACTIVE)
+        died = values.text("died")
+        has_died = died is not None and died.lower() not in properties.NO
+        return properties.DECEASED if has_died else status
 
     def _role(self, values: Values) -> str | None:
         """Return the role, unless it is the contact's name: many tools write a note's own title as `title`."""
@@ -203,13 +275,24 @@ class _NoteReader:
         return role if role and name_key(role) not in map(name_key, names) else None
 
     def _interaction(self, values: Values, day: date | None) -> None:
-        if day is None and values.raw("date") is None:
-            self.problems.append(problem("date-missing"))
         line = values.line("date") or values.line("with") or 1
         summary = ", ".join(values.texts("topics")) or self._summary()
+        listed = listed_participants(self.note, self.rules)
+        people = (*values.refs("with"), *(self.links[number] for number in listed.links))
         self.interactions.append(
-            self._make_interaction(values, day, "note", line, values.refs("with"), summary)
+            self._make_interaction(values, day, "note", line, people, summary)._replace(
+                named=tuple(tuple(self._name(span) for span in group) for group in listed.names)
+            )
         )
+        # A box before a participant's name says that they came. It promises nothing.
+        self.task_items = [
+            item
+            for item in self.task_items
+            if self.source.line_number(item.own.start) not in listed.boxes or _SIGN.search(item.text)
+        ]
+
+    def _name(self, span: Span) -> Ref:
+        return Ref(self.source.text[span.start : span.end], *self.source.place(span), None)
 
     def _make_interaction(
         self, values: Values, day: date | None, form: str, line: int, people: tuple[Ref, ...], summary: str
@@ -244,10 +327,20 @@ class _NoteReader:
 
         If the title is that line without the characters that no file name may have, or cut, return the line.
         """
-        stem = stem_of(self.path)
-        title = _TIME.sub("", stem[10:]).strip(" -–—_") if day_of_path(self.path, "%Y-%m-%d") else ""
+        title = self._title()
         line = self._first_line()
         return title if title and not _is_title_of(title, line) else shortened(line, LONGEST_SUMMARY)
+
+    def _title(self) -> str:
+        """Return the file name without its day; empty if it has no day."""
+        stem = stem_of(self.path)
+        if day_of_path(self.path, "%Y-%m-%d"):
+            return _TIME.sub("", stem[10:]).strip(" -–—_")
+        named = find_day(stem, self.rules.daily.format)
+        if named is None or named.day is None:
+            return ""
+        before, after = stem[: named.start], _TIME.sub("", stem[named.end :])
+        return " ".join(f"{before.rstrip(_AROUND_DAY)} {after.strip(_AROUND_DAY)}".strip(_AROUND_DAY).split())
 
     def _first_line(self) -> str:
         text = self.note.visible[self.note.header.body_start :][:2000]
@@ -257,22 +350,26 @@ class _NoteReader:
                 return visible_text(words)
         return ""
 
-    def _line(self, item: Item, day: date, text: str, form: str, inline: Sequence[Field]) -> None:
-        """Read one list item as an interaction, with its inline fields."""
+    def _line(self, entry: Entry, inline: Sequence[Field]) -> None:
+        """Read one list item or heading as an interaction, with its inline fields."""
         values = self._values("interaction")
         for field in inline:
             values.add_field(field)
-        channel, rest = split_channel(text)
+        channel, rest = split_channel(entry.text)
         summary = visible_text(without_fields(rest))
-        if form == "daily":
+        if entry.form == "daily":
             tag = self.rules.log.tag
             summary = " ".join(w for w in summary.split() if w[0] != "#" or not is_touch(w[1:], tag))
-        line = self.source.line_number(item.own.start)
-        interaction = self._make_interaction(values, day, form, line, values.refs("with"), summary)
+        elif entry.item is None:
+            summary = shortened(summary, LONGEST_SUMMARY)
+        line = self.source.line_number(entry.own.start)
+        interaction = self._make_interaction(
+            values, entry.day, entry.form, line, values.refs("with"), summary
+        )
         self.interactions.append(
             interaction._replace(
                 channel=interaction.channel or channel,
-                linked=self._links_in(item.extent if form == "log" else item.own),
+                linked=self._links_in(entry.extent if entry.form == "log" else entry.own),
             )
         )
         self.problems += values.problems
@@ -307,6 +404,13 @@ class _NoteReader:
 
 # The properties of an interaction for which reports cite the line of each value.
 LINE_PROPERTIES = ("topics", "gave", "got", "asked", "thanked", "event")
+
+# Kinds whose notes may have their day anywhere in the file name.
+_DATED_ANYWHERE = ("interaction", "event")
+_AROUND_DAY = " -–—_()[],.:»"
+
+# What makes a box before a name a task: a date or a sign.
+_SIGN = re.compile(r"[^\W_]::|\d{4}-\d{2}|[📅📆🗓⏳⌛🛫🔁⏰]")
 
 # The time that some tools write after the day in a file name: `T12-47-58`, ` 1830`.
 _TIME = re.compile(r"^[T _-]\d{2}[-:.]?\d{2}(?:[-:.]?\d{2})?(?![^\W_])")

@@ -22,20 +22,33 @@ class DueRules(NamedTuple):
 
 
 class KindRule(NamedTuple):
-    """One `[kinds.KIND]` table: what gives a note this kind. Texts are as written."""
+    """One `[kinds.KIND]` table: what gives a note this kind. Texts are as written; `names` are patterns of file names."""
 
     types: tuple[str, ...] = ()
     folders: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     where: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    names: tuple[str, ...] = ()
 
 
 class LogRules(NamedTuple):
     """The `[log]` table."""
 
     write: str = "note"
-    headings: tuple[str, ...] = ("Log",)
+    headings: tuple[str, ...] = ("Log", "Interactions")
     tag: str = "touch"
+
+
+class InteractionRules(NamedTuple):
+    """The `[interactions]` table: the headings and labels under which a meeting's note lists its participants."""
+
+    participants: tuple[str, ...] = (
+        "Attendees", "Attendee", "Attending", "Attended", "Attended by", "Attendance", "In attendance", "Meeting attendees",
+        "Participants", "Participant", "Participating", "Present", "People", "People present", "With", "Who", "Who was there",
+        "Teilnehmer", "Teilnehmende", "Teilnehmer:innen", "Teilnehmer*innen", "TeilnehmerInnen", "Anwesend", "Anwesende",
+        "Présents", "Participantes", "Asistentes", "Presentes", "Partecipanti", "Presenti", "Deelnemers", "Aanwezig",
+        "Aanwezigen", "Deltagare", "Deltagere", "Uczestnicy", "Участники", "参加者", "出席者", "参会人员", "参会人", "与会者",
+    )  # fmt: skip
 
 
 class DailyRules(NamedTuple):
@@ -127,6 +140,7 @@ class Rules(NamedTuple):
     kinds: tuple[tuple[str, KindRule], ...] = DEFAULT_KINDS
     properties: tuple[tuple[str, tuple[str, ...]], ...] = ()
     log: LogRules = LogRules()
+    interactions: InteractionRules = InteractionRules()
     daily: DailyRules = DailyRules()
     tasks: TaskRules = TaskRules()
     templates: TemplateRules = TemplateRules()

@@ -37,7 +37,7 @@ _NAMES = {
     "due": DUE, "deadline": DUE, "scheduled": SCHEDULED, "start": START, "defer": START,
 }  # fmt: skip
 _FORM = re.compile(
-    r"(?P<sign>[📅📆🗓⏳⌛🛫✅❌➕⏰])\ufe0f?[ \t]*"
+    r"(?P<sign>[📅📆🗓⏳⌛🛫✅❌➕⏰])\ufe0f?[^\S\r\n]*"
     r"|(?:(?<=\n)|\A)[ \t>]*(?P<org>DEADLINE|SCHEDULED):[ \t]*<(?P<stamp>[^<>\r\n]*)>"
     r"|(?<![\w:/])(?P<orgline>DEADLINE|SCHEDULED):[ \t]*<(?P<linestamp>[^<>\r\n]*)>"
     r"|(?<![\w@/])@(?P<at>due|deadline|scheduled|start|defer)\((?P<called>[^()\r\n]*)\)"
@@ -164,6 +164,7 @@ _DRAWER = re.compile(r"(?:^|\n)[ \t>]*:[A-Z]+:(?:.*?\n[ \t>]*:END:|.*)", re.DOTA
 _WORD = re.compile(
     r"(TODO|LATER|NOW|DOING|WAITING|WAIT|IN-PROGRESS|DONE|CANCELL?ED)(?=[ \t]+\S|[ \t]*$)", re.MULTILINE
 )
+_INITIALS = tuple("TLNDWIC")
 _CLOSED_WORDS = ("DONE", "CANCELED", "CANCELLED")
 _PRIORITY = re.compile(r"[ \t]*\[#[A-Z]\](?=\s|$)")
 # Logseq's properties of a block, each on a line below it.
@@ -173,7 +174,8 @@ _MAY_BE_LOGSEQ = re.compile(r"[A-Z]{3}|:\w+:|\[#|::")
 
 def task_word(text: str) -> str | None:
     """Return the word of Logseq's that makes a list item a task, or None."""
-    match = _WORD.match(text)
+    # Most list items are no tasks, and this is asked of each.
+    match = _WORD.match(text) if text[:1] in _INITIALS else None
     return match[1] if match else None
 
 

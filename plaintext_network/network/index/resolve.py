@@ -4,7 +4,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from plaintext_network.model.language.normalize import stem_of
 from plaintext_network.model.note.facts import Facts, Interaction, Ref
+from plaintext_network.model.note.kinds import TEMPLATE
 from plaintext_network.network.index.names import LinkTarget, Names, link_keys
 from plaintext_network.problems import Problem, problem
 
@@ -63,6 +65,12 @@ def resolve_note(facts: Facts, names: Names) -> ResolvedLinks:
     return _Resolver(facts, names).resolve()
 
 
+def named_participants(interaction: Interaction, path: str, names: Names) -> tuple[Ref, ...]:
+    """Return the bare names of participants: those of each group in which each name is a contact's, or yours."""
+    groups = (group for group in interaction.named if all(names.is_person(ref, path) for ref in group))
+    return tuple(ref for group in groups for ref in group)
+
+
 class _Resolver:
     """Resolves one note's links, and collects their targets, keys and problems."""
 
@@ -77,6 +85,10 @@ class _Resolver:
         parties = tuple(map(self._party, facts.interactions))
         tasks = tuple(self._task(number, parties) for number in range(len(facts.tasks)))
         mentions = self._mentions(parties)
+        for touch in facts.undated:
+            if people := self._contacts(touch.linked, people=False):
+                fault = problem("touch-undated", (touch.line, 1, 0), name=stem_of(people[0]))
+                self.problems.add(fault._replace(path=facts.path))
         if facts.kind == "interaction" and not parties[0].size:
             self._report_missing_people(mentions)
         contact, introduction = facts.contact, facts.introduction
@@ -114,6 +126,8 @@ class _Resolver:
         return target
 
     def _report(self, code: str, ref: Ref, **facts: object) -> None:
+        if self.facts.kind == TEMPLATE:
+            return
         place = (ref.line, ref.column, ref.width)
         self.problems.add(problem(code, place, target=ref.target, **facts)._replace(path=self.facts.path))
 
@@ -131,10 +145,20 @@ class _Resolver:
                 everyone.setdefault(f"?{link_keys(ref)[0]}", False)
             elif self.names.kinds[path] != "me":
                 everyone[path] = self.names.kinds[path] == "contact"
+        if interaction.named:
+            everyone.update(self._named(interaction))
         if interaction.form == "daily":
             # The links of such a line lead to notes of any kind; the contacts among them took part.
             everyone.update(dict.fromkeys(self._contacts(interaction.linked, people=False), True))
         return Party(tuple(path for path, is_contact in everyone.items() if is_contact), len(everyone))
+
+    def _named(self, interaction: Interaction) -> dict[str, bool]:
+        """Return the contacts whose bare names count as participants."""
+        for group in interaction.named:
+            for ref in group:
+                self.keys.update(link_keys(ref))
+        refs = named_participants(interaction, self.facts.path, self.names)
+        return dict.fromkeys(self._contacts(refs, people=True), True)
 
     def _task(self, number: int, parties: tuple[Party, ...]) -> OwnedTask:
         refs = self.facts.tasks[number].people

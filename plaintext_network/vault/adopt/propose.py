@@ -304,9 +304,8 @@ def _kinds(notes: list[NoteScan], rules: Rules) -> dict[str, str]:
     found = {}
     for note in notes:
         values = {property_key(key): texts for key, texts in note.properties.items()}
-        word = next(iter(values.get("type", ())), None)
         tags = sorted(note.head_tags | note.inner_tags)
-        found[note.path] = kind_of(note.path, word, tags, values, rules)
+        found[note.path] = kind_of(note.path, values.get("type", ()), tags, values, rules)
     return found
 
 

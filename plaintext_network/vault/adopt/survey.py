@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from plaintext_network.model.language.normalize import property_key
+from plaintext_network.model.note.templates import TEMPLATE_FOLDERS
 from plaintext_network.vault.adopt.words import (
     LOGS,
-    TEMPLATES,
     comparable_word,
     last_word,
     parent_folders,
@@ -39,7 +39,7 @@ def ignored(top: str, paths: Iterable[str]) -> tuple[str, ...]:
     ]
     folders = [name.strip("/") for name in named if isinstance(name, str)]
     every = sorted({folder for path in paths for folder in parent_folders(path)})
-    folders += [folder for folder in every if last_word(folder) in TEMPLATES]
+    folders += [folder for folder in every if last_word(folder) in TEMPLATE_FOLDERS]
     if os.path.isfile(os.path.join(top, "logseq", "config.edn")):
         folders.append("logseq")
     within = (name for name in folders if name and name[0] != "." and "/." not in name and writable(name))

@@ -26,7 +26,6 @@ KIND_WORDS: dict[str, str] = {
 }
 # A folder with this name is a container if it contains a folder of people.
 CONTAINERS = ("crm",)
-TEMPLATES = ("template", "templates", "vorlage", "vorlagen", "plantillas", "modeles")
 LOGS = """log logs contact-log interaction-log history contact-history interaction-history interactions
     timeline touchpoints conversations meetings calls activity journal verlauf historie chronik gesprache"""
 

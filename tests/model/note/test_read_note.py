@@ -6,7 +6,7 @@ import pytest
 
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.read_note import read_facts
-from plaintext_network.model.note.rules import DailyRules, Rules
+from plaintext_network.model.note.rules import DailyRules, Rules, TemplateRules
 from plaintext_network.notes.note import parse
 
 
@@ -48,9 +48,68 @@ def test_a_note_is_dated_by_its_property_else_by_its_name_and_a_contact_never(
 @pytest.mark.parametrize(
     "value", ["{{date}}", '"{{title}}"', "<% tp.date.now() %>", "[<% x %>]", "'{{VALUE}}'"]
 )
-def test_a_template_is_plain_and_has_no_faults_of_its_own(value: str) -> None:
+def test_a_template_is_nobody_and_has_no_faults_of_its_own(value: str) -> None:
     found = facts(f"---\ntype: person\nmet_on: {value}\ncadence: so so\n---\nx\n")
-    assert (found.kind, found.contact, found.problems) == ("plain", None, ())
+    assert (found.kind, found.contact, found.problems) == ("template", None, ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\ntype: person\naliases:\n  - {{title}}\n---\n",
+        '---\ntype: person\naliases: ["{{title}}"]\n---\n',
+        "---\ntype: person\nup: see <% tp.file.title %>\n---\n",
+        "---\ntype: person\n---\n# <% tp.file.title %>\n",
+        "---\ntype: person\n---\n# {{title}}\n",
+    ],
+)
+def test_a_placeholder_at_the_usual_places_makes_a_template(text: str) -> None:
+    assert facts(text).kind == "template"
+
+
+TEMPLATE = "---\ntype: person\nmet_on: 1 May\nknows: '[[Bo]]'\n---\n- [ ] write 📅 2026-11-01\n## Log\n- 2026-11-01 [[Cy]]\n"
+
+
+@pytest.mark.parametrize("named", ["Extras/Ada.md", "extras/ada", "/Extras/Ada.md", "./Extras/Ada.md"])
+def test_a_template_that_the_settings_name_is_nothing_but_its_links(named: str) -> None:
+    rules = Rules(templates=TemplateRules(named))
+    found = facts(TEMPLATE, "Extras/Ada.md", rules)
+    assert [ref.target for ref in found.links] == ["Bo", "Cy"]
+    assert found._replace(links=()) == Facts("Extras/Ada.md", "template", "Ada")
+    assert facts(TEMPLATE, "Extras/Adam.md", rules).kind == "contact"
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("Templates/Ada.md", "template"),
+        ("99 Templates/people/Ada.md", "template"),
+        ("_templates/Ada.md", "template"),
+        ("Vorlagen/Ada.md", "template"),
+        ("New Templates/Ada.md", "template"),
+        ("contacts/Template - Person.md", "template"),
+        ("contacts/@ TEMPLATE Person.md", "template"),
+        ("contacts/person-template.md", "template"),
+        ("contacts/Person (template).md", "template"),
+        ("contacts/tpl_contact.md", "template"),
+        ("contacts/Templeton.md", "contact"),
+        ("contacts/Ada Template.md", "contact"),
+        ("contacts/Tatum.md", "contact"),
+        ("Contemplate/Ada.md", "contact"),
+        ("Web Templates/Ada.md", "contact"),
+    ],
+)
+def test_a_note_among_templates_or_named_as_one_is_a_template(path: str, kind: str) -> None:
+    assert facts(TEMPLATE, path).kind == kind
+
+
+def test_a_plain_note_among_templates_stays_plain() -> None:
+    assert facts("- [ ] tidy up\n", "Templates/Notes.md").kind == "plain"
+
+
+def test_a_macro_of_logseq_makes_no_template() -> None:
+    assert facts("# {{video https://example.org}}\n").kind == "contact"
+    assert facts("- {{embed [[Bo]]}}\n\t-\n").kind == "contact"
 
 
 def test_braces_elsewhere_make_no_template() -> None:
@@ -167,3 +226,61 @@ def test_an_interaction_without_a_day_is_said_once_and_kept(text: str, codes: li
     found = meeting(text, "interactions/Tea.md")
     assert [p.code for p in found.problems] == codes
     assert [passed.day for passed in found.interactions] == [None]
+
+
+def test_a_done_block_of_logseq_keeps_the_fields_of_its_interaction() -> None:
+    (tea,) = facts(
+        "- DONE tea with [[Ada]] #touch [gave:: a pointer]\n  id:: 5f\n", "journals/2026_11_20.md"
+    ).interactions
+    assert tea.gave == ("a pointer",)
+
+
+@pytest.mark.parametrize(
+    ("stem", "day", "summary"),
+    [
+        ("Sync 2026-11-01", date(2026, 11, 1), "Sync"),
+        ("202611011030 Sync", date(2026, 11, 1), "Sync"),
+        ("2026_11_01 Sync", date(2026, 11, 1), "Sync"),
+        ("» 2026-11-01 Sync", date(2026, 11, 1), "Sync"),
+        ("Sync (2026-11-01) Ada", date(2026, 11, 1), "Sync Ada"),
+        ("25-11-2026 Sync", date(2026, 11, 25), "Sync"),
+        ("2022-10-10_0937", date(2022, 10, 10), "Words"),
+        ("2026-11-20 Plan for 2026-12-01", date(2026, 11, 20), "Plan for 2026-12-01"),
+    ],
+)
+def test_a_meeting_is_dated_by_a_day_anywhere_in_its_name(stem: str, day: date, summary: str) -> None:
+    found = meeting("Words\n", f"interactions/{stem}.md")
+    assert (found.day, found.problems) == (day, ())
+    assert [(one.day, one.summary) for one in found.interactions] == [(day, summary)]
+
+
+def test_the_property_wins_over_the_name() -> None:
+    assert meeting("---\ndate: 2026-11-02\n---\n", "interactions/Sync 01-11-2026.md").problems == ()
+    assert meeting("---\ndate: 2026-11-02\n---\n", "interactions/Sync 2026-11-01.md").day == date(2026, 11, 2)
+
+
+@pytest.mark.parametrize(
+    ("stem", "days"),
+    [
+        ("Sync 01-11-2026", "2026-01-11 or 2026-11-01"),
+        ("Sync 2026-11-01 to 2026-11-03", "2026-11-01 or 2026-11-03"),
+    ],
+)
+def test_a_meeting_whose_name_has_several_days_has_none_and_says_so(stem: str, days: str) -> None:
+    found = meeting("Words", f"interactions/{stem}.md")
+    assert found.day is None
+    (fault,) = found.problems
+    assert fault.code == "date-ambiguous"
+    assert f"it could be {days}" in fault.message
+    assert fault.hint == f"add the right one, such as `date: {days[:10]}`"
+
+
+def test_only_meetings_and_events_are_dated_by_a_day_later_in_their_name() -> None:
+    assert facts("", "events/Fair 2026-11-01.md").day == date(2026, 11, 1)
+    for path in ("contacts/Ada 2026-11-01.md", "notes/Plan 2026-11-01.md", "organizations/Fair 20261101.md"):
+        assert (facts("x", path).day, facts("x", path).problems) == (None, ())
+
+
+def test_a_participant_in_a_comment_took_no_part() -> None:
+    (sync,) = meeting("## Attendees\n- [[Ada]]\n%%\n- [[Bob]]\n%%\n- <!-- [[Cy]] --> [[Dora]]\n").interactions
+    assert [ref.target for ref in sync.people] == ["Ada", "Dora"]

@@ -281,7 +281,7 @@ def test_the_tag_of_all_tasks_is_left_out_only_as_a_whole_and_can_be_set() -> No
         "%% - [ ] a 📅 2026-12-04 %%",
         "<!-- - [ ] a -->",
         "%%\n- [ ] a\n- TODO b\n%%",
-        "<!--\n- [ ] a\n",
+        "<!--\n- [ ] a\n-->",
         "- [ ] a %%📅 soon%%",
     ],
 )
