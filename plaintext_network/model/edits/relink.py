@@ -1,13 +1,15 @@
 """Updates the links and names of other notes in one note's text. Knows no other note: the caller gives the new targets."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Protocol
 
 from plaintext_network.errors import EditRefused
 from plaintext_network.model.language.normalize import property_key
 from plaintext_network.model.note.facts import Facts
+from plaintext_network.model.note.listed_values import replace_names
+from plaintext_network.model.note.participants import listed_participants
 from plaintext_network.model.note.properties import PropertyDefinition, words_of
-from plaintext_network.model.note.read_note import listed_participants, own_fields
+from plaintext_network.model.note.read_note import own_fields
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.model.note.values import visible_text
 from plaintext_network.notes.edit import TextChange, apply_changes
@@ -61,12 +63,17 @@ def relink_note(note: Note, facts: Facts, rules: Rules, targets: NewTargets) -> 
         note = retarget_links(note, links)
     # Names without brackets come last; the edits above added and removed no field.
     bare = []
+
+    def new_name(typed: str) -> str | None:
+        return targets.name(typed, facts.path)
+
     for number, is_people in enumerate(named):
         field = note.body.fields[number]
-        if is_people and field.text and "[[" not in field.text:
-            new = targets.name(visible_text(field.text), facts.path)
-            if new is not None and next(links_in(field.text), None) is None:
-                bare.append((field, new))
+        is_bare = (
+            is_people and field.text and "[[" not in field.text and next(links_in(field.text), None) is None
+        )
+        if is_bare and (new := replace_names(visible_text(field.text), new_name)) != visible_text(field.text):
+            bare.append((field, new))
     note = replace_fields(note, bare) if bare else note
     return _renamed_participants(note, facts, rules, targets) if facts.kind == "interaction" else note
 
@@ -126,9 +133,27 @@ def _scalars(value: Value) -> Iterator[Scalar]:
 
 def _retargeted(text: str, people: bool, source: str, targets: NewTargets) -> str:
     links = sorted(links_in(text), key=lambda link: link.span)
+
+    def new_name(typed: str) -> str | None:
+        return targets.name(typed, source)
+
     if not links:
         stays = not people or "[[" in text or not text.strip()
-        return text if stays else targets.name(visible_text(text), source) or text
+        named = text if stays else visible_text(text)
+        new = named if stays else replace_names(named, new_name)
+        return text if new == named else new
     found = ((link, targets.target(link.target, source, people=people, wiki=link.wiki)) for link in links)
     changed = [(link, target) for link, target in found if target is not None]
-    return retarget_text(text, changed) if changed else text
+    after = retarget_text(text, changed) if changed else text
+    return _renamed_between_links(after, new_name) if people else after
+
+
+def _renamed_between_links(text: str, new_name: Callable[[str], str | None]) -> str:
+    """Return a text of a property of people with new names for those that are written beside its links."""
+    parts: list[str] = []
+    at = 0
+    for link in sorted(links_in(text), key=lambda link: link.span):
+        if link.span.start >= at:
+            parts += [replace_names(text[at : link.span.start], new_name), text[slice(*link.span)]]
+            at = link.span.end
+    return "".join([*parts, replace_names(text[at:], new_name)])

@@ -27,7 +27,7 @@ def name_key(text: str) -> str:
     """
     text = without_marks(text)
     if text.isascii():
-        return " ".join(text.lower().replace("`", "'").split())
+        return " ".join((text.replace("`", "'") if "`" in text else text).lower().split())
     text = text.translate(_ALIKE)
     if len(text) > MAX_NAME_LENGTH:
         # Normalizing takes quadratic time in the number of marks, and no real name is that long.
@@ -49,7 +49,10 @@ def spelling_key(text: str) -> str:
 
 def without_marks(text: str) -> str:
     """Return a text without the Markdown marks around words: `**Ada** _Byrne_` is `Ada Byrne`."""
-    if len(text) > MAX_NAME_LENGTH or not any(mark in text for mark in ("*", "_", "==", "~~", "`")):
+    # Written out: every name and link target comes here.
+    if not ("_" in text or "*" in text or "`" in text or "==" in text or "~~" in text):
+        return text
+    if len(text) > MAX_NAME_LENGTH:
         return text
     for mark in _MARKS:
         if text.count(mark) > 1:
@@ -77,6 +80,8 @@ def without_signs(name: str) -> str:
 
     A name of signs alone stays, as do the dots and brackets of `J.R.` and `Ada (Kiln)`.
     """
+    if name[:1].isalnum() and name[-1:].isalnum():
+        return name
     start, end = 0, len(name)
     while start < end and _is_sign(name[start]):
         start += 1
@@ -102,7 +107,9 @@ def fold(text: str) -> str:
 
     Letters without a Unicode decomposition are folded too: ł, ø, đ, ß, æ. So are the kinds of quotes and hyphens.
     """
-    return text.lower().replace("`", "'") if text.isascii() else text.translate(_FOLDED)
+    if "`" in text:
+        text = text.replace("`", "'")
+    return text.lower() if text.isascii() else text.translate(_FOLDED)
 
 
 def search_key(text: str) -> str:

@@ -44,7 +44,8 @@ class InteractionRules(NamedTuple):
 
     participants: tuple[str, ...] = (
         "Attendees", "Attendee", "Attending", "Attended", "Attended by", "Attendance", "In attendance", "Meeting attendees",
-        "Participants", "Participant", "Participating", "Present", "People", "People present", "With", "Who", "Who was there",
+        "Participants", "Participant", "Participating", "Present", "People", "People present", "With", "Who", "Who was there", "Who attended",
+        "Met with", "Meeting with",
         "Teilnehmer", "Teilnehmende", "Teilnehmer:innen", "Teilnehmer*innen", "TeilnehmerInnen", "Anwesend", "Anwesende",
         "Présents", "Participantes", "Asistentes", "Presentes", "Partecipanti", "Presenti", "Deelnemers", "Aanwezig",
         "Aanwezigen", "Deltagare", "Deltagere", "Uczestnicy", "Участники", "参加者", "出席者", "参会人员", "参会人", "与会者",
@@ -52,10 +53,15 @@ class InteractionRules(NamedTuple):
 
 
 class DailyRules(NamedTuple):
-    """The `[daily]` table; `format` is a strftime pattern and may contain `/`."""
+    """The `[daily]` table. `format` has strftime's codes if it contains `%`, else Moment's; it may contain `/`.
+
+    `folder` and `template` are paths of new daily notes and of what they begin with; None means not set.
+    """
 
     format: str = "%Y-%m-%d"
     touch: str = "tag"
+    folder: str | None = None
+    template: str | None = None
 
 
 class TaskRules(NamedTuple):
@@ -79,9 +85,33 @@ DEFAULT_KINDS: tuple[tuple[str, KindRule], ...] = (
 
 
 class TemplateRules(NamedTuple):
-    """The `[templates]` table: paths of the templates for new notes; None means the default path."""
+    """The `[templates]` table: paths of the templates for new notes; None means the default path, or none."""
 
     contact: str | None = None
+    interaction: str | None = None
+
+
+class Mark(NamedTuple):
+    """A property that new notes of a kind carry, and its values; with `many`, they are written as a list."""
+
+    name: str
+    values: tuple[str, ...]
+    many: bool = False
+
+
+class NewRules(NamedTuple):
+    """The `[new]` table: where new notes go, and the marks they carry. It changes nothing that is read.
+
+    `contact` and `interaction` are patterns of paths with placeholders; None means the kind's folder. `links` is wiki or
+    markdown, and `link_path` shortest, relative or absolute; None means as Obsidian's settings say.
+    """
+
+    contact: str | None = None
+    interaction: str | None = None
+    contact_marks: tuple[Mark, ...] = ()
+    interaction_marks: tuple[Mark, ...] = ()
+    links: str | None = None
+    link_path: str | None = None
 
 
 class WatchRules(NamedTuple):
@@ -144,6 +174,7 @@ class Rules(NamedTuple):
     daily: DailyRules = DailyRules()
     tasks: TaskRules = TaskRules()
     templates: TemplateRules = TemplateRules()
+    new: NewRules = NewRules()
     watch: WatchRules = WatchRules()
     post: PostRules = PostRules()
     profile: ProfileRules = ProfileRules()

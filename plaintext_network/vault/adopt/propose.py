@@ -361,7 +361,8 @@ def _headings(notes: list[NoteScan], kinds: Mapping[str, str]) -> tuple[str, ...
     for heading, _ in counts.most_common():
         spelled.setdefault(name_key(heading), heading)
     headings = tuple(spelled.values())
-    return () if headings == LogRules().headings else headings
+    usual = {name_key(heading) for heading in LogRules().headings}
+    return () if spelled.keys() <= usual else headings
 
 
 # Sentences and TOML

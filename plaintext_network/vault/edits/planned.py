@@ -7,11 +7,12 @@ from plaintext_network.errors import ChangedOnDisk, EditRefused, ValueInvalid
 from plaintext_network.model.dates.date_words import day_in_words
 from plaintext_network.model.edits.planned import add_daily_text, daily_line, has_own_day, settle
 from plaintext_network.model.language.normalize import fold
+from plaintext_network.model.note.facts import Ref
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import DatedInteraction
 from plaintext_network.network.index.parse_place import parse_place
-from plaintext_network.notes.edit import parse_for_edit
-from plaintext_network.vault.edits.log_interaction import daily_note
+from plaintext_network.notes.links import links_in
+from plaintext_network.vault.edits.daily_note import DailyNote
 from plaintext_network.vault.edits.write_session import NoteEdit, WriteSession, operation
 from plaintext_network.vault.transaction.record import Operation
 
@@ -149,15 +150,29 @@ def _to_other_daily_note(
     text = daily_line(draft.note, draft.facts, number, desk.rules, mark)
     line = draft.facts.interactions[number].line
     draft.edit(lambda note, facts: settle(note, facts, number, desk.rules, "cancelled"))
-    path = daily_note(desk, day)
-    desk.check_path(path)
-    there = path in desk.index.notes or path.rpartition("/")[2] in desk.names_in(path.rpartition("/")[0])
-    other = desk.draft(path) if there else NoteEdit(desk, path, b"", parse_for_edit(b""))
+    notices = [f"the line stays in {draft.path}:{line}, marked as cancelled"]
+    try:
+        daily = DailyNote(desk, day)
+    except EditRefused as refused:
+        # Nobody asked for a new note: that its template has code must not keep the line from it.
+        daily = DailyNote(desk, day, template=False)
+        notices.append(f"{daily.path} is new and begins without its template: {refused.reason}")
+    _require_same_links(desk, text, draft.path, daily.path)
+    other = daily.draft
     before = len(other.facts.interactions)
     other.edit(lambda note, _: add_daily_text(note, text))
     added = [one for one in other.facts.interactions if one.day == day and one.planned == mark]
     if len(other.facts.interactions) != before + 1 or not added:
-        raise EditRefused("its line would not read as an interaction there", path)
-    step = other.step()
-    notice = f"the line stays in {draft.path}:{line}, marked as cancelled"
-    return operation(what, [draft.step(), step if there else step._replace(before=None)], [notice])
+        raise EditRefused("its line would not read as an interaction there", daily.path)
+    return operation(what, [draft.step(), daily.step()], notices)
+
+
+def _require_same_links(desk: WriteSession, text: str, source: str, to: str) -> None:
+    """Raise EditRefused if a link in a text would lead elsewhere in another note, as one relative to its folder may."""
+    names = desk.index.names
+    for link in links_in(text):
+        ref = Ref(link.target, 1, 1, 0, link.wiki)
+        if names.resolve(ref, source, people=False) != names.resolve(ref, to, people=False):
+            raise EditRefused(
+                f"the link to {link.target} would lead elsewhere from there; move the line yourself", to
+            )
