@@ -72,7 +72,9 @@ def links_in(text: str) -> Iterator[Link]:
         yield from wiki_links(text)
         if "](" in text:
             for link in inline_links(text):
-                if found := _to_note(text, link.place, link.form, must_be_file=link.image):
+                # Text in parentheses may follow a wiki link, as in `[[Test]](s)`.
+                unsure = link.image or text.startswith("[", link.label.start)
+                if found := _to_note(text, link.place, link.form, must_be_file=unsure):
                     yield Link(found[0], link.span, link.form, found[1])
         if "]:" in text and (definitions := _definitions(text)):
             yield from _references(text, definitions)
@@ -87,8 +89,11 @@ def wiki_links(text: str) -> Iterator[Link]:
         target = wiki_target(inner)
         # Some platforms forbid these characters in file names; in shell scripts `[[ "$x" == * ]]` is a test.
         if target and not _WIKI_ATTACHMENT.search(target) and not _NO_NAME.search(target):
-            start = match.start(1) + len(inner) - len(inner.lstrip())
-            yield Link(target, Span(*match.span()), WIKI, Span(start, start + len(target)))
+            start, end = match.span()
+            at = start + 2
+            if not inner.startswith(target):
+                at += len(inner) - len(inner.lstrip())
+            yield Link(target, Span(start, end), WIKI, Span(at, at + len(target)))
 
 
 # Inline Markdown links (CommonMark §6.3)

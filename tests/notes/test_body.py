@@ -219,7 +219,7 @@ def test_an_item_with_a_zero_byte_is_kept() -> None:
             [],
         ),
         ("![i](a.png) [p](photo.png) ![q](photo)", []),
-        ("[[Ada]](Ada.md)", ["Ada", "Ada.md"]),
+        ("[[Ada]](Ada.md) [[Test]](s)", ["Ada", "Ada.md", "Test"]),
     ],
 )
 def test_a_link_leads_to_the_note_it_names(text: str, expected: list[str]) -> None:

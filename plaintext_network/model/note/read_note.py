@@ -176,6 +176,9 @@ class _NoteReader:
             links=(*values.links(), *self.links),
             tags=tags,
             problems=tuple(p._replace(path=self.path) for p in sorted(set(problems))),
+            hidden_links=tuple(
+                self._ref(link.target, link.span, link.wiki) for link in self.body.hidden_links
+            ),
         )
 
     def _type_words(self, text: str) -> list[str]:
