@@ -308,6 +308,8 @@ def _to_note(text: str, place: Span, form: str, *, must_be_file: bool) -> tuple[
         _SCHEME.match(target)
         or target.startswith(("//", "?", "{", "<", "[["))
         or target.endswith(("/", ".", "}"))
+        # Logseq's reference to a block.
+        or (target.startswith("((") and target.endswith("))"))
         or _ATTACHMENT.search(target)
     ):
         return None
