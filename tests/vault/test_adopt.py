@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from plaintext_network.errors import FileAlreadyExists, WriteFailed
 from plaintext_network.model.note.rules import KindRule, Rules
 from plaintext_network.vault import adopt
-from plaintext_network.vault.adopt import survey
+from plaintext_network.vault.adopt import scan
 from plaintext_network.vault.adopt.daily import strftime_of
 from plaintext_network.vault.config.settings import Settings, load_settings, parse_settings
 from plaintext_network.vault.files.walk import walk
@@ -77,8 +77,9 @@ class TestKinds:
         assert rules == Rules()
         assert [line for line in adopt.propose(tmp_path).text.splitlines() if line and line[0] != "#"] == []
         assert said.splitlines() == [
-            "contacts: 1 note in contacts/, and notes of type person",
+            "contacts: 1 note of type person",
             "interactions: 1 note in interactions/",
+            "touches: 0; 1 interaction names no participant: pnet check",
             "events: 1 note in events/",
             "posts: 1 note in posts/",
         ]
@@ -88,7 +89,7 @@ class TestKinds:
         notes |= {"Ada.md": "---\ntags: [person, math]\n---\n", "Bob.md": "---\ntags:\n  - person\n---\n"}
         rules, said = proposed(tmp_path, notes)
         assert kind(rules, "contact") == KindRule(("contact", "person"), ("People",), ("person",))
-        assert said == "contacts: 3 notes in People/, and notes tagged #person"
+        assert said == "contacts: 5 (3 notes in People/, 2 tagged #person)"
 
     @pytest.mark.parametrize(
         ("name", "expected"),
@@ -145,7 +146,7 @@ class TestKinds:
     def test_tags_are_found_where_they_speak_of_the_note(self, tmp_path: Path, text: str, tag: str) -> None:
         rules, said = proposed(tmp_path, {"Ada.md": text})
         assert kind(rules, "contact").tags == (tag,)
-        assert said == f"contacts: notes tagged #{tag}"
+        assert said == f"contacts: 1 note tagged #{tag}"
 
     def test_a_tag_of_single_lines_makes_no_kind(self, tmp_path: Path) -> None:
         notes = {f"daily/{day}.md": "- lunch with [[Ada]] #meeting\n" for day in range(3)}
@@ -162,7 +163,10 @@ class TestKinds:
         rules, said = proposed(tmp_path, notes)
         assert kind(rules, "contact").types == ("contact", "person", "People")
         assert kind(rules, "organization").types == ("organization", "Company")
-        assert said.splitlines() == ["contacts: notes of type People", "organizations: notes of type Company"]
+        assert said.splitlines() == [
+            "contacts: 1 note of type People",
+            "organizations: 1 note of type Company",
+        ]
 
     def test_a_type_that_only_people_have_is_one_of_people(self, tmp_path: Path) -> None:
         notes = {"People/Ada.md": "---\ntype: friend\n---\n", "x.md": "---\ntype: recipe\n---\n"}
@@ -181,8 +185,8 @@ class TestKinds:
         rules, said = proposed(
             tmp_path, {"Ada.md": f"---\n{key}: Person\n---\n", "x.md": f"---\n{key}: recipe\n---\n"}
         )
-        assert kind(rules, "contact").where == ((key.lower(), ("Person",)),)
-        assert said == f"contacts: notes whose {key.lower()} is Person"
+        assert kind(rules, "contact").where == ((key, ("Person",)),)
+        assert said == f"contacts: 1 note whose {key} is Person"
 
     def test_of_two_such_properties_one_is_taken(self, tmp_path: Path) -> None:
         # A note would need both.
@@ -321,7 +325,11 @@ class TestWhatIsNotRead:
         config = {".obsidian/templates.json": '{"folder": "/Meta/Snips/"}'}
         rules, said = proposed(tmp_path, notes | config)
         assert rules.ignore == ("Meta/Snips", "Vorlagen")
-        assert said.splitlines() == ["contacts: 1 note in contacts/", "not read: Meta/Snips/, Vorlagen/"]
+        assert said.splitlines() == [
+            "contacts: 1 note in contacts/",
+            "template of new contacts: Meta/Snips/Person.md",
+            "not read: Meta/Snips/, Vorlagen/",
+        ]
 
     @pytest.mark.parametrize("named", ["", "..", "../x", "gone", ".obsidian", "\\u0000", "\\ud800"])
     def test_a_templates_folder_that_is_none_makes_no_rule(self, tmp_path: Path, named: str) -> None:
@@ -354,12 +362,15 @@ class TestWhatIsNotRead:
     def test_of_many_notes_some_all_over_are_looked_into(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(survey, "MOST_NOTES", 10)
+        monkeypatch.setattr(scan, "MOST_NOTES", 10)
         notes = {f"a/{number:03}.md": "" for number in range(80)} | {
             f"z/{number:03}.md": PERSON for number in range(20)
         }
         _, said = proposed(tmp_path, notes)
-        assert said.splitlines() == ["10 of 100 notes were looked into", "contacts: notes of type person"]
+        assert said.splitlines() == [
+            "contacts: 20 notes of type person",
+            "these settings come from 10 of 100 notes",
+        ]
 
 
 def test_no_file_is_touched(tmp_path: Path) -> None:
@@ -376,12 +387,13 @@ def test_no_file_is_touched(tmp_path: Path) -> None:
     assert sorted(os.listdir(root)) == [".obsidian", "People", "pnet.toml", "templates"]
 
 
-def test_front_matter_that_no_yaml_reader_takes_is_scanned_all_the_same(tmp_path: Path) -> None:
+def test_front_matter_that_can_not_be_read_proposes_nothing(tmp_path: Path) -> None:
+    # pnet reads no tags from it either.
     text = "---\n[[[[\ntags: [person\ntags: [person]\nx: &a [*a, *a]\n\t: {\n---\n"
     rules, _ = proposed(
         tmp_path, {"Ada.md": text, "long.md": f"---\na{' ' * 60000}\nb: {'[ ' * 30000}]\n# {' ' * 60000}x\n"}
     )
-    assert kind(rules, "contact").tags == ("person",)
+    assert rules == Rules()
 
 
 class TestWriting:
@@ -513,7 +525,7 @@ class TestVaultsAsPeopleKeepThem:
     def test_properties_of_logseqs_pages_are_seen(self, tmp_path: Path) -> None:
         page = "type:: [[Person]]\nnickname:: Ada, Countess\nlast-contact:: [[2026-11-01]]\n\n- x:: y\n"
         rules, said = proposed(tmp_path, {"pages/Ada.md": page, "logseq/config.edn": ""})
-        assert "contacts: notes of type person" in said
+        assert "contacts: 1 note of type Person" in said
         assert "no contacts were recognised" not in said
         assert dict(rules.properties) == {"aliases": ("nickname",)}
 
@@ -554,7 +566,7 @@ class TestVaultsAsPeopleKeepThem:
             "Meetings/c.md": "---\nwith: Ada\n---\n",
         }
         said = proposed(tmp_path, notes)[1]
-        assert "1 of 3 interactions link somebody in their text and name nobody under `with`" in said
+        assert "touches: 0; 3 interactions name no participant: pnet check" in said
 
     @pytest.mark.parametrize("value", ['" "', '"[[ ]]"', "''", "[' ']"])
     def test_a_blank_value_hides_no_other_note(self, tmp_path: Path, value: str) -> None:

@@ -15,7 +15,7 @@ FIRST_LOOK = ("pnet list", "pnet due")
 def run(session: Session) -> int:
     """Run `pnet init`."""
     options, screen = session.options, session.screen
-    proposal = adopt.propose(options.folder)
+    proposal = adopt.propose(options.folder, session.today, screen.progress)
     if outer := vault_above(os.path.dirname(os.path.realpath(options.folder))):
         screen.note(("warning", f"{outer} is already a vault, and includes the notes in this folder"))
     if options.dry_run:

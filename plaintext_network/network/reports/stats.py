@@ -21,7 +21,8 @@ FORMS = ("note", "log", "daily", "kept")
 class Stats(NamedTuple):
     """The network in numbers. A pair is a word and its count; words of a fixed set are all there, even with 0.
 
-    `interactions` are by form, including planned ones; `months` are the last twelve as `2026-11`, oldest first, each with
+    `interactions` are by form, including planned ones; `touches` are all of them, one with several people counted once;
+    `months` are the last twelve as `2026-11`, oldest first, each with
     its touches; `due` and `waiting` count people, `promises` unpaid promises; `circles` begin with the largest and
     include empty ones from the settings.
     """
@@ -29,6 +30,7 @@ class Stats(NamedTuple):
     kinds: tuple[tuple[str, int], ...]
     statuses: tuple[tuple[str, int], ...]
     interactions: tuple[tuple[str, int], ...]
+    touches: int
     months: tuple[tuple[str, int], ...]
     warmth: tuple[tuple[str, int], ...]
     circles: tuple[tuple[str, int], ...]
@@ -49,6 +51,7 @@ def stats(view: SuggestionView, interactions: Iterable[TimelineEntry]) -> Stats:
         kinds=tuple((kind, view.count_of(kind)) for kind in (*KINDS, "plain")),
         statuses=_counted((person.contact.status for person in people), STATUSES),
         interactions=_counted((entry.interaction.form for entry in interactions), FORMS),
+        touches=len(_touch_places(people)),
         months=_months(people, view.today),
         warmth=_counted((person.standing for person in people), WARMTHS),
         circles=_circles(people, view.rules),
@@ -63,9 +66,13 @@ def _counted(words: Iterable[str], known: Iterable[str]) -> tuple[tuple[str, int
     return tuple((word, counts[word]) for word in known)
 
 
+def _touch_places(people: Iterable[Person]) -> set[tuple[date, str, int]]:
+    return {(touch.day, touch.path, touch.line) for person in people for touch in person.touches}
+
+
 def _months(people: Iterable[Person], today: date) -> tuple[tuple[str, int], ...]:
     """Count the touches of each month; one with several people counts once."""
-    places = {(touch.day, touch.path, touch.line) for person in people for touch in person.touches}
+    places = _touch_places(people)
     first = today.replace(day=1)
     # Before the calendar's first month there is none.
     known = dict.fromkeys(add_months(first, -back).isoformat()[:7] for back in range(11, -1, -1))

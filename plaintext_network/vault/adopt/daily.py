@@ -7,19 +7,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from plaintext_network.model.note.daily_notes import day_patterns
 from plaintext_network.model.note.rules import DailyRules
 from plaintext_network.problems import shortened
-from plaintext_network.vault.adopt.survey import first_text, json_of
+from plaintext_network.vault.adopt.scan import first_text, json_of, text_in
 
 
-def daily_format(top: str, paths: Iterable[str]) -> tuple[str | None, str | None]:
-    """Return the format of daily notes if it isn't the usual one, and a sentence about it."""
+def daily_settings(top: str, paths: Iterable[str]) -> tuple[dict[str, str], str | None]:
+    """Return the settings of daily notes that aren't the usual ones, and a sentence about them."""
     written, whose = _moment_format(top, paths)
     if not written:
-        return None, None
+        return {}, None
     pattern = strftime_of(written)
     if pattern is None:
-        return None, f"daily notes: {whose} names them {shortened(written)}, which has no equal here"
+        return {}, f"daily notes: {whose} names them {shortened(written)}, which has no equal here"
     said = f"daily notes: named {pattern}, as in {whose}"
-    return (None if pattern == DailyRules().format else pattern), said
+    return ({} if pattern == DailyRules().format else {"format": pattern}), said
 
 
 def _moment_format(top: str, paths: Iterable[str]) -> tuple[str, str]:
@@ -27,9 +27,9 @@ def _moment_format(top: str, paths: Iterable[str]) -> tuple[str, str]:
     periodic = json_of(top, ".obsidian/plugins/periodic-notes/data.json")
     for daily in (periodic.get("daily"), *_calendar_days(periodic)):
         if isinstance(daily, dict) and daily.get("enabled", True):
-            return _text_in(daily, "format") or "YYYY-MM-DD", "Obsidian's Periodic Notes"
+            return text_in(daily, "format") or "YYYY-MM-DD", "Obsidian's Periodic Notes"
     if os.path.isfile(os.path.join(top, ".obsidian", "daily-notes.json")):
-        return _text_in(json_of(top, ".obsidian/daily-notes.json"), "format") or "YYYY-MM-DD", "Obsidian"
+        return text_in(json_of(top, ".obsidian/daily-notes.json"), "format") or "YYYY-MM-DD", "Obsidian"
     journals = [path.rpartition("/")[2] for path in paths if path.startswith("journals/")]
     if named := _LOGSEQ.search(first_text(top, "logseq/config.edn")):
         # Logseq uses Java's letters for year, day and weekday.
@@ -49,11 +49,6 @@ def _calendar_days(periodic: Mapping[str, object]) -> Iterator[object]:
             day = each.get("day")
             # Periodic Notes without this key has daily notes off.
             yield {"enabled": False, **day} if isinstance(day, dict) else None
-
-
-def _text_in(values: Mapping[str, object], key: str) -> str:
-    value = values.get(key)
-    return value.strip() if isinstance(value, str) else ""
 
 
 def _from_java(letters: re.Match[str]) -> str:

@@ -5,17 +5,19 @@ from collections.abc import Iterator
 
 from plaintext_network.model.language.normalize import fold
 
-# Folders, tags and types that people use, in the form of `word_of`.
+# Folders, tags and types that people use, in the form of `comparable_word`.
 KIND_WORDS: dict[str, str] = {
     word: kind
     for kind, words in {
         "contact": """contact contacts person persons people human humans crm kontakt kontakte personen leute
-            menschen contacto contactos persona personas personne personnes addressbook address-book
+            menschen contacto contactos persona personas personne personnes persone contatto contatti pessoa
+            pessoas contatos personer mennesker kontakter mensen ludzie osoby addressbook address-book
             adressbuch rolodex""",
         "interaction": """interaction interactions meeting meetings meeting-note meeting-notes call calls
-            activity activities call-notes 1-1 1-1s 1on1 1on1s one-on-one one-on-ones conversation
-            conversations catch-up catch-ups besprechung besprechungen treffen gesprach gesprache
-            reunion reunions reuniones""",
+            activity activities call-notes 1-1 1-1s 1on1 1on1s 1-on-1 1-on-1s 1-2-1 1-2-1s one-on-one
+            one-on-ones conversation conversations catch-up catch-ups besprechung besprechungen treffen
+            gesprach gesprache termine reunion reunions reuniones riunioni reunioes moten mote vergaderingen
+            spotkania""",
         "organization": """organization organizations organisation organisations company companies org orgs
             firm firms firma firmen unternehmen employer employers empresa empresas entreprise
             entreprises""",
@@ -24,11 +26,189 @@ KIND_WORDS: dict[str, str] = {
     }.items()
     for word in words.split()
 }
+# Folders with these names need notes that look like the kind: others use the words for something else, too.
+VAGUE_WORDS = frozenset(
+    [
+        "activity",
+        "activities",
+        "call",
+        "calls",
+        "conversation",
+        "conversations",
+        "persona",
+        "personas",
+        "termine",
+    ]
+)
+# Folders that may be of people, for which somebody must say so.
+PERHAPS_PEOPLE = frozenset(
+    [
+        "friend",
+        "friends",
+        "friendships",
+        "family",
+        "families",
+        "team",
+        "teams",
+        "network",
+        "colleagues",
+        "coworkers",
+        "clients",
+        "client",
+        "customers",
+        "customer",
+        "relationships",
+        "acquaintances",
+        "mentors",
+        "freunde",
+        "familie",
+        "kollegen",
+        "kunden",
+        "amigos",
+        "familia",
+        "amis",
+        "famille",
+        "stakeholders",
+        "candidates",
+        "students",
+        "members",
+    ]
+)
 # A folder with this name is a container if it contains a folder of people.
 CONTAINERS = ("crm",)
-TEMPLATES = ("template", "templates", "vorlage", "vorlagen", "plantillas", "modeles")
-LOGS = """log logs contact-log interaction-log history contact-history interaction-history interactions
-    timeline touchpoints conversations meetings calls activity journal verlauf historie chronik gesprache"""
+TEMPLATES = (
+    "template", "templates", "vorlage", "vorlagen", "plantilla", "plantillas", "modele", "modeles", "modello",
+    "modelli", "mal", "maler", "mallar", "sjablonen", "szablony",
+)  # fmt: skip
+_TEMPLATE_WORDS = frozenset((*TEMPLATES, "tmpl", "templ", "tpl"))
+LOGS = frozenset(
+    [
+        "log",
+        "logs",
+        "contact-log",
+        "interaction-log",
+        "history",
+        "contact-history",
+        "interaction-history",
+        "interactions",
+        "interaction",
+        "communication",
+        "communications",
+        "communication-log",
+        "communication-history",
+        "timeline",
+        "touchpoints",
+        "touch-points",
+        "conversations",
+        "conversation-log",
+        "meetings",
+        "meeting-log",
+        "meeting-history",
+        "meeting-notes",
+        "calls",
+        "call-log",
+        "activity",
+        "activity-log",
+        "journal",
+        "notes",
+        "contact-notes",
+        "catch-ups",
+        "catchups",
+        "check-ins",
+        "checkins",
+        "1-1s",
+        "1on1s",
+        "encounters",
+        "correspondence",
+        "verlauf",
+        "historie",
+        "chronik",
+        "gesprache",
+        "notizen",
+        "protokoll",
+        "historial",
+        "historique",
+        "storico",
+        "reunions",
+        "journal-des-contacts",
+    ]
+)
+# Names of notes that list others.
+INDEX_WORDS = frozenset(
+    [
+        "index",
+        "moc",
+        "mocs",
+        "map",
+        "maps",
+        "dashboard",
+        "dashboards",
+        "overview",
+        "overviews",
+        "list",
+        "lists",
+        "listing",
+        "directory",
+        "base",
+        "bases",
+        "home",
+        "hub",
+        "toc",
+        "contents",
+        "readme",
+        "about",
+        "all",
+        "table",
+        "tables",
+        "view",
+        "views",
+        "query",
+        "queries",
+        "database",
+        "db",
+        "archive",
+        "inbox",
+        "catalog",
+        "catalogue",
+        "collection",
+        "collections",
+        "ubersicht",
+        "verzeichnis",
+        "liste",
+        "listen",
+        "indice",
+    ]
+)
+GROUP_WORDS = frozenset(
+    [
+        "team",
+        "teams",
+        "group",
+        "groups",
+        "family",
+        "families",
+        "friends",
+        "colleagues",
+        "coworkers",
+        "clients",
+        "customers",
+        "board",
+        "crew",
+        "squad",
+        "committee",
+        "org-chart",
+        "orgchart",
+        "everyone",
+        "everybody",
+        "relationships",
+        "network",
+        "membership",
+        "members",
+        "familie",
+        "freunde",
+        "kollegen",
+    ]
+)
 
 # Other people's names for our properties, in the form of `property_key`.
 _OURS = {
@@ -49,10 +229,14 @@ _OURS = {
     "met_through": "introducedby metvia referredby",
     "interests": "hobbies likes",
     "last_contact": """lastcontacted lastcontactdate lastcontactedon lasttouch lastspoke lastspoken
-            lasttalked lastmet lastseen letzterkontakt""",
+            lasttalked lastmet lastseen lastinteraction lastconversation lastcheckin lastcatchup lastcontactdate
+            datelastcontacted datelastcontact datelastspoken dateoflastcontact letzterkontakt ultimocontacto
+            derniercontact""",
     "follow_up": "nextfollowup followupon followupdate",
-    "with": "attendees attendee participants participant people person teilnehmer anwesende asistentes",
-    "date": "when day datum meetingdate datecreated",
+    "with": """attendees attendee participants participant people person persons contacts contact attended present
+            teilnehmer teilnehmende anwesende anwesend asistentes participantes presents partecipanti deltagere
+            deltagare deelnemers uczestnicy""",
+    "date": "when day datum meetingdate calldate dateofmeeting dateheld heldon",
     "channel": "medium via mode",
     "topics": "subject subjects agenda themen",
     "place": "location loc where venue",
@@ -69,6 +253,54 @@ def comparable_word(text: str) -> str:
     """Return a folder name, tag or heading in comparable form: without case, accents, signs and leading number."""
     word = re.sub(r"[\W_]+", "-", fold(text)).strip("-")
     return word if word in KIND_WORDS else re.sub(r"^[\d-]+", "", word)
+
+
+def words_in(text: str) -> list[str]:
+    """Return the words of a name, in comparable form."""
+    return re.sub(r"[\W_]+", " ", fold(text)).split()
+
+
+def is_template_name(stem: str) -> bool:
+    """Return whether a note's name says that it is a template: `Template - Person`, `@ TEMPLATE Person`, `Person Template`."""
+    words = words_in(stem)
+    return bool(words) and (words[0] in _TEMPLATE_WORDS or words[-1] in _TEMPLATE_WORDS)
+
+
+def without_template_words(stem: str) -> list[str]:
+    """Return the words of a template's name that say what it is for."""
+    return [word for word in words_in(stem) if word not in _TEMPLATE_WORDS]
+
+
+def kind_of_word(text: str, *, lists: bool = False) -> str | None:
+    """Return the kind that a word, or the last word of a path or phrase, means: `Person`, `object/person`, `customer meeting`.
+
+    With `lists`, the text is the name of a note that lists a kind, such as `People MOC`.
+    """
+    last = re.split(r"[/|]|::", text.strip().strip("#/ "))[-1].strip()
+    if last in _PERSON_SIGNS:
+        return "contact"
+    if kind := KIND_WORDS.get(comparable_word(last)):
+        return kind
+    words = words_in(last)
+    if lists:
+        words = [word for word in words if word not in INDEX_WORDS]
+    # Of several words, the last one is the noun: a customer meeting is one, a meeting room is not.
+    return KIND_WORDS.get(words[-1]) if words else None
+
+
+_PERSON_SIGNS = ("👤", "🧑", "👥", "👩", "👨", "🙋")
+
+
+def is_file_time(name: str) -> bool:
+    """Return whether a property tells when a file was created or changed, in any spelling."""
+    word = re.sub(r"[\W_]+", "", fold(name))
+    return any(part in word for part in _FILE_TIMES)
+
+
+_FILE_TIMES = (
+    "creat", "modif", "updat", "edited", "changed", "added", "saved", "erstellt", "geandert", "angelegt", "creado",
+    "ctime", "mtime", "imported", "captured",
+)  # fmt: skip
 
 
 def writable(name: str) -> bool:

@@ -1,0 +1,160 @@
+"""Reads a sample of a folder's notes as pnet does, and keeps what they tell about how they are written. Proposes nothing."""
+
+import os
+import re
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from plaintext_network.model.language.normalize import property_key
+from plaintext_network.model.note.daily_notes import day_of_path
+from plaintext_network.model.note.kinds import is_template
+from plaintext_network.model.note.log_lines import DATED
+from plaintext_network.model.note.read_note import read_facts
+from plaintext_network.model.note.rules import DailyRules, Rules
+from plaintext_network.model.note.values import visible_text
+from plaintext_network.notes.note import Note, parse
+from plaintext_network.vault.files import read_file
+
+MOST_NOTES = 2000
+MOST_BYTES = 65_536
+
+
+class NoteScan(NamedTuple):
+    """What one note tells. `properties` are by name, ours for those that every kind has, else as written.
+
+    `head_tags` describe the note: they are in its properties or alone on a line. `dated` counts list items and headings
+    that begin with a date, by the heading above them. `linked` are the targets of links in the text. `has_date` is True if
+    the name is that of a day or begins with one. `lists` is True if the text
+    is little but links.
+    """
+
+    path: str
+    properties: Mapping[str, tuple[str, ...]]
+    head_tags: frozenset[str] = frozenset()
+    inner_tags: frozenset[str] = frozenset()
+    dated: Mapping[str, int] = {}
+    linked: tuple[str, ...] = ()
+    has_date: bool = False
+    lists: bool = False
+    is_template: bool = False
+
+    def values(self, name: str) -> tuple[str, ...]:
+        """Return the values of a property, under any spelling of its name."""
+        return next((texts for key, texts in self.properties.items() if property_key(key) == name), ())
+
+
+def first_text(top: str, path: str) -> str:
+    """Return the beginning of a file as text; empty if it can't be read."""
+    return _first_bytes(top, path).decode("utf-8-sig", "replace")
+
+
+def _first_bytes(top: str, path: str) -> bytes:
+    try:
+        return read_file.read(top, path, MOST_BYTES)[:MOST_BYTES]
+    except (FileNotFoundError, read_file.NotRead):
+        return b""
+
+
+def json_of(top: str, path: str) -> dict[str, object]:
+    """Return a JSON object in a file; empty if there is none."""
+    # Late: only `init` needs it.
+    import json
+
+    try:
+        value = json.loads(first_text(top, path))
+    except (ValueError, RecursionError):
+        return {}
+    return value if isinstance(value, dict) else {}
+
+
+def text_in(values: Mapping[str, object], key: str) -> str:
+    """Return a text of a JSON object, without spaces around it; empty if there is none."""
+    value = values.get(key)
+    return value.strip() if isinstance(value, str) else ""
+
+
+def is_there(top: str, path: str) -> bool:
+    """Return whether a file or folder is there, under this path from the vault's root."""
+    return os.path.lexists(os.path.join(top, *path.split("/")))
+
+
+def scan_sample(top: str, paths: list[str]) -> list[NoteScan]:
+    """Return what some notes tell, from all over the vault if it is large."""
+    step = max(1, -(-len(paths) // MOST_NOTES))
+    return [scan_note(top, path) for path in paths[::step]]
+
+
+def scan_note(top: str, path: str) -> NoteScan:
+    """Return what one note tells."""
+    note = parse(_first_bytes(top, path))
+    facts = read_facts(note, path, Rules())
+    properties = {
+        name: tuple(filter(None, map(visible_text, texts)))
+        for name, texts in (*facts.properties, *facts.other)
+    }
+    alone = _tags_alone(note)
+    tags = properties.pop("tags", ())
+    head = frozenset(tag.strip("#/") for text in tags for tag in re.split(r"[\s,]+", text)) | alone
+    return NoteScan(
+        path,
+        properties,
+        head - {""},
+        frozenset(facts.tags) - head,
+        _dated(note),
+        tuple(link.target for link in note.body.links),
+        day_of_path(path, DailyRules().format) is not None,
+        _only_lists(note),
+        is_template(note.source.text[: note.header.body_start]),
+    )
+
+
+def _tags_alone(note: Note) -> frozenset[str]:
+    """Return the tags on lines that contain only tags: they describe the note, as front matter does."""
+    text, starts = note.source.text, note.source.line_starts
+    found = set()
+    for tag in note.body.tags:
+        line = note.source.line_number(tag.span.start)
+        end = starts[line] if line < len(starts) else len(text)
+        if not _TAGS.sub("", text[starts[line - 1] : end]).strip(" \t\r\n,*-+"):
+            found.add(tag.text)
+    return frozenset(found)
+
+
+_TAGS = re.compile(r"#[\w/-]+")
+_DAY = re.compile(r"[\W_]*\d{4}[-._/]\d{1,2}[-._/]\d{1,2}(?!\d)", re.ASCII)
+
+
+def _dated(note: Note) -> dict[str, int]:
+    """Count the list items and headings that begin with a date, by the nearest heading above that doesn't."""
+    counts: dict[str, int] = {}
+
+    def count(headings: Iterable[str]) -> None:
+        plain = [heading for heading in headings if not _DAY.match(heading)]
+        if plain and (name := plain[-1].strip("#*_: \t")):
+            counts[name] = counts.get(name, 0) + 1
+
+    for item in note.body.items:
+        if item.box is None and DATED.match(item.text):
+            count(item.headings)
+    above: list[tuple[int, str]] = []
+    for level, text, _ in note.body.headings:
+        above = [outer for outer in above if outer[0] < level]
+        if _DAY.match(text):
+            count(name for _, name in above)
+        above.append((level, text))
+    return counts
+
+
+_NO_PROSE = re.compile(
+    r"```.*?(?:```|\Z)|%%.*?%%|!?\[\[[^\[\]\n]*\]\]|\]\([^()\n]*\)|^[ \t]*(?:#[^\n]*|[a-z -]+::[^\n]*)$",
+    re.DOTALL | re.MULTILINE,
+)
+
+
+def _only_lists(note: Note) -> bool:
+    """Return whether a note's text consists of links to three other notes or more."""
+    links = len({link.target for link in note.body.links})
+    if links < 3:
+        return False
+    words = re.findall(r"\w+", _NO_PROSE.sub(" ", note.source.text[note.header.body_start :]))
+    return len(words) <= links + 5
