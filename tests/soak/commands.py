@@ -23,6 +23,8 @@ NOTES = {
     "contacts/Bo Ek.md": "---\nknows: ['[[Ada Lovelace]]']\nrole: a\nrole: a\n---\nwords\n\n## Log\n- 2026-02-01 y\n",
     "interactions/2026/2026-03-01 x.md": '---\nwith: ["[[Ada Lovelace]]", "[[Bo Ek]]"]\n---\n[[Bo Ek|he]]\n',
     "daily/2026-04-01.md": "- call [[Ada Lovelace|Ada]] #touch\n",
+    "notes/m.md": "---\nsource: @ann: a letter\n---\n",
+    "notes/o.md": "---\nsource: x\nsource: x\n---\nwords\n",
     "notes/n.md": "[Ada](../contacts/Ada%20Lovelace.md) and [[Bo Ek]]\n",
 }
 COMMANDS = {

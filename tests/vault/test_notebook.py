@@ -139,7 +139,10 @@ class TestCopies:
     @pytest.mark.parametrize(
         "same", ["name: Ada Lovelace", "uid: 4711", "emails: [ada@example.org, b@example.org]"]
     )
-    @pytest.mark.parametrize("copy", ["Ada 2", "Ada-LAPTOP", "Ada (1)"])
+    @pytest.mark.parametrize(
+        "copy",
+        ["Ada 2", "Ada-LAPTOP", "Ada (1)", "Ada copy", "Ada - Copy", "Ada (Kopie)", "Ada.backup", "Ada~1"],
+    )
     def test_with_an_ambiguous_name_are_copies_if_both_notes_agree(
         self, vault: Write, same: str, copy: str
     ) -> None:
@@ -147,6 +150,26 @@ class TestCopies:
         opened = notebook(vault({"contacts/Ada.md": text, f"contacts/{copy}.md": text}))
         assert [person.path for person in opened.contacts()] == ["contacts/Ada.md"]
         assert codes(opened) == [(f"contacts/{copy}.md", "conflict-copy")]
+
+    @pytest.mark.parametrize(
+        ("name", "same", "is_copy"),
+        [
+            ("Ada (London)", "emails: ada@example.org", True),
+            ("Ada (London)", "uid: 4711", True),
+            ("Ada (London)", "name: Ada", False),
+            ("Ada Lovelace", "emails: family@example.org", False),
+            ("Ada Lovelace", "uid: 4711", True),
+            ("Adam", "uid: 4711", False),
+            ("Ada no. 2", "emails: ada@example.org", False),
+        ],
+    )
+    def test_a_name_with_more_words_is_a_copy_only_if_little_else_is_possible(
+        self, vault: Write, name: str, same: str, is_copy: bool
+    ) -> None:
+        text = f"---\n{same}\n---\n"
+        opened = notebook(vault({"contacts/Ada.md": text, f"contacts/{name}.md": text}))
+        assert ("conflict-copy" in [code for _, code in codes(opened)]) == is_copy
+        assert len(opened.contacts()) == (1 if is_copy else 2)
 
     @pytest.mark.parametrize(
         ("ada", "copy"),

@@ -44,16 +44,16 @@ def run(session: Session) -> int:
 
 
 def _fix(session: Session) -> int:
-    """Apply every single safe remedy, note by note. A refused note does not stop the others.
+    """Apply every single safe remedy in one transaction. A refused note does not stop the others.
 
     Return the exit status: 0, or that of the last refusal.
     """
     # Late: most checks write nothing.
     from plaintext_network.cli.write_result import WriteCommand
-    from plaintext_network.vault.edits.fix_problems import plan_fixes
+    from plaintext_network.vault.edits.fix_problems import fix_problems
 
     writes, screen = WriteCommand(session), session.screen
-    fixed, status = False, 0
+    status = 0
 
     def refuse(refused: PnetError) -> None:
         nonlocal status
@@ -61,17 +61,12 @@ def _fix(session: Session) -> int:
         screen.report_error(refused)
 
     with writes.desk() as desk:
-        for operation, remedies in list(plan_fixes(desk, session.notebook.problems(), refuse)):
-            try:
-                for notice in desk.perform(operation):
-                    screen.note(("warning", notice))
-            except PnetError as refused:
-                refuse(refused)
-                continue
-            fixed = True
-            for p, done in remedies:
-                screen.note(("place", f"{p.path}:{p.line}"), f": {p.code}: {done}")
-    if not fixed and not status:
+        fixes, notices = fix_problems(desk, session.notebook.problems(), refuse)
+    for notice in notices:
+        screen.note(("warning", notice))
+    for p, done in fixes:
+        screen.note(("place", f"{p.path}:{p.line}"), f": {p.code}: {done}")
+    if not fixes and not status:
         screen.note(("muted", "nothing to fix automatically"))
     return status
 

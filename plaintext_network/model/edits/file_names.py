@@ -6,6 +6,7 @@ from unicodedata import category, normalize
 
 from plaintext_network.errors import NameInvalid
 from plaintext_network.model.language.normalize import MAX_NAME_LENGTH, name_key
+from plaintext_network.model.note.conflict_copies import copy_of
 from plaintext_network.model.note.kinds import is_plain_by_name
 
 # File systems allow 255 bytes; leave room for the extension, temporary names, conflict copies and encryption.
@@ -30,12 +31,6 @@ _ENDINGS = (".md", ".icloud", ".tmp")
 # Microsoft, “Naming Files, Paths, and Namespaces”: reserved whatever follows the first dot.
 _DEVICE = re.compile(
     r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?= *(?:\.|\Z))", re.IGNORECASE
-)
-# Broader than `vault.files.conflict_copies`, which knows what sync programs write. pnet would never read such a note.
-_LIKE_A_COPY = re.compile(
-    r"(?:conflicted copy|(?:case|encoding|sync) conflict|sfconflict|konflikt stehende|en conflit|en conflicto"
-    r"|in conflitto|conflictiva|sync-conflict-|_conflict-).*[)0-9]\Z|sync-conflict-[^ ]*\Z",
-    re.IGNORECASE,
 )
 # Turns a name with a special meaning into an ordinary one; a sign or a number could have a meaning again.
 _SUFFIX = " note"
@@ -96,9 +91,11 @@ def _made_safe(stem: str) -> str:
         stem = _trimmed(stem[: stem.rindex(".")])
     if device := _DEVICE.match(stem):
         stem = f"{device[0]}{_SUFFIX}{stem[device.end() :].lstrip(' ')}"
-    if _LIKE_A_COPY.search(stem) or is_plain_by_name(stem):
+    stem = _cut(stem)
+    # pnet would not read the note as one of its own.
+    if copy_of(f"{stem}.md") or is_plain_by_name(stem):
         stem = _cut(stem, len(_SUFFIX)) + _SUFFIX
-    return _cut(stem)
+    return stem
 
 
 def _trimmed(stem: str) -> str:

@@ -1,7 +1,7 @@
 """Fixes the problems of a note that have exactly one safe fix. Guesses nothing and touches no file."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from plaintext_network.errors import EditRefused
 from plaintext_network.notes.edit import (
@@ -13,7 +13,7 @@ from plaintext_network.notes.edit import (
     same_properties,
 )
 from plaintext_network.notes.edit_front import remove_shadowed
-from plaintext_network.notes.header import UNREADABLE, Scalar
+from plaintext_network.notes.header import UNREADABLE, ListValue, Scalar
 from plaintext_network.notes.note import Note, parse
 from plaintext_network.notes.scalars import YamlText, format_scalar, is_plain
 from plaintext_network.notes.source import Span
@@ -73,31 +73,83 @@ def _without_duplicate(note: Note, problem: Problem) -> bytes | None:
     return remove_shadowed(note, key).as_bytes
 
 
-_LINE = re.compile(r"(?P<key>[^\s:#\[\]{}&*!|>'\"%@`-][^:#\r\n]{0,60}):[ \t]+(?P<value>\S.*)")
-
-
+# A property, or an item of a list, on one line.
+_LINE = re.compile(r"(?:(?P<key>[^\s:#\[\]{}&*!|>'\"%@`-][^:#\r\n]{0,60}):|[ \t]*-)[ \t]+(?P<value>\S.*)")
 # Leave a value alone if it opens a quote or a bracket, which the owner may have meant to close. A link is text.
 _OPENING = re.compile(r"['\"{]|\[(?!\[[^\[\]]+\]\])")
+# A value in quotes that contains the same quotes; a comma after one would make it a list.
+_QUOTES_INSIDE = re.compile(r"(['\"])(?P<inside>[^\\]*\1[^\\]*)\1")
+_LIST_OF_QUOTED = re.compile(r"['\"][ \t]*,")
+# A bar in a link is escaped only in a table; in double quotes, YAML has no such escape.
+_ESCAPED_BAR = re.compile(r"\\(?=\|)")
+# Characters that no unquoted value begins with (YAML 1.2 §5.3), in a list on one line.
+_RESERVED_ITEM = re.compile(r"(?<=[\[,])([ \t]*)([@`%][^\[\]{},'\"#]*?)(?=[ \t]*[,\]])")
 
 
 def _quoted(note: Note, problem: Problem) -> bytes | None:
-    """Put the value of the invalid line in quotes."""
+    """Repair the value of each invalid line: put it in quotes, or take the backslash from an escaped bar."""
+    after, last = note, 0
+    expected: dict[int, str] = {}
+    for _ in range(_MOST_LINES):
+        for number in (problem.line, problem.line - 1):
+            if last < number <= len(after.source.line_starts) and (found := _repaired(after, number)):
+                after, expected[number] = found
+                last = number
+                break
+        else:
+            return None
+        # The parser reports only the first invalid line.
+        following = next((p for p in after.problems if p.code == problem.code), None)
+        if following is None:
+            break
+        problem = following
+    written = dict(_values_by_line(after))
+    if any(text and written.get(number) != text for number, text in expected.items()):
+        return None
+    return after.as_bytes if same_body(note, after) else None
+
+
+# A bound on the lines that one fix repairs.
+_MOST_LINES = 100
+
+
+def _repaired(note: Note, number: int) -> tuple[Note, str] | None:
+    """Return a note with the value of one line repaired, and what the value must be read as; "" if it is a list."""
     source = note.source
-    for number in (problem.line, problem.line - 1):
-        if not 1 < number <= len(source.line_starts):
-            continue
-        start = source.line_starts[number - 1]
-        line = source.text[start : source.line_stop(number)].rstrip("\r\n")
-        match = _LINE.fullmatch(line.rstrip())
-        # Quotes would turn a comment into text, and a value on several lines does not end here.
-        if not match or " #" in match["value"] or is_plain(match["value"]) or _OPENING.match(match["value"]):
-            continue
-        span = Span(start + match.start("value"), start + match.end("value"))
-        after = apply_changes(note, [TextChange(span, format_scalar(YamlText(match["value"]), '"'))])
-        value = next((p.value for p in after.header.properties if p.key.start == start), None)
-        if isinstance(value, Scalar) and value.text == match["value"] and same_body(note, after):
-            return after.as_bytes
-    return None
+    start = source.line_starts[number - 1]
+    line = source.text[start : source.line_stop(number)].rstrip("\r\n")
+    match = _LINE.fullmatch(line.rstrip())
+    # Quotes would turn a comment into text, and a value on several lines does not end here.
+    if not match or number == 1 or " #" in match["value"]:
+        return None
+    value = match["value"]
+    span = Span(start + match.start("value"), start + match.end("value"))
+    if "\\|" in value and '"' in value:
+        plain = _ESCAPED_BAR.sub("", value)
+        if "\\" in plain:
+            return None
+        text = plain[1:-1] if plain.startswith('"') and '"' not in plain[1:-1] else ""
+        return apply_changes(note, [TextChange(span, plain)]), text
+    if value.startswith("[") and value.endswith("]"):
+        items = _RESERVED_ITEM.sub(
+            lambda item: item[1] + format_scalar(YamlText(item[2]), '"', flow=True), value
+        )
+        if items != value:
+            return apply_changes(note, [TextChange(span, items)]), ""
+    if (inside := _QUOTES_INSIDE.fullmatch(value)) and not _LIST_OF_QUOTED.search(inside["inside"]):
+        value = inside["inside"]
+    elif is_plain(value) or _OPENING.match(value):
+        return None
+    return apply_changes(note, [TextChange(span, format_scalar(YamlText(value), '"'))]), value
+
+
+def _values_by_line(note: Note) -> Iterator[tuple[int, str]]:
+    """Yield each text of the front matter with its line: a property's, or an item's of its list."""
+    for written in note.header.properties:
+        items = written.value.items if isinstance(written.value, ListValue) else (written.value,)
+        for item in items:
+            if isinstance(item, Scalar):
+                yield note.source.line_number(item.span.start), item.text
 
 
 def _as_utf8(note: Note, _: Problem) -> bytes | None:

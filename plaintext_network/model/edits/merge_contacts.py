@@ -9,6 +9,7 @@ from plaintext_network.errors import EditRefused
 from plaintext_network.model.edits.set_property import PropertyEditor
 from plaintext_network.model.language.normalize import name_key, property_key
 from plaintext_network.model.note.facts import Facts
+from plaintext_network.model.note.kinds import type_word
 from plaintext_network.model.note.log_lines import has_log_heading
 from plaintext_network.model.note.properties import PropertyDefinition, words_of
 from plaintext_network.model.note.rules import Rules
@@ -28,6 +29,7 @@ from plaintext_network.notes.source import Span
 
 # The values of absent properties.
 _DEFAULTS = {"status": "active"}
+_TAG_SEPARATOR = re.compile(r"[,\s]+")
 _UNSAFE_UNQUOTED = re.compile(r"[,?\[\]{}]|:\s|\s#")
 
 
@@ -69,6 +71,7 @@ def merge_properties(
     name means one of the two contacts, who must not be listed as knowing themselves.
     """
     editor, leftovers = PropertyEditor(first, facts, rules), []
+    _add_types(editor, second, rules)
     for written in second.header.properties:
         if not _flat(written):
             text = second.source.text[written.value.span.start : written.value.span.end]
@@ -80,13 +83,18 @@ def merge_properties(
         if conflict := _conflict(editor, name, row, texts, is_either):
             if name in theirs:
                 leftovers.append(f"{name}: {conflict.first} (from {facts.name})")
-                editor.set(name, texts[:1])
+                editor.set(name, texts)
             else:
                 leftovers.append(f"{name}: {conflict.second} (from {gone.name})")
         elif texts and not _values_without_selves(editor, name, row, is_either):
             editor.set(name, texts)
         elif texts and _many(editor, name, row, texts):
             editor.add(name, texts)
+        else:
+            # A list where one value counts: the first values are equal.
+            ours = {value.strip() for value in editor.values(name)}
+            others = [text.text for text in texts if text.text.strip() not in ours]
+            leftovers += [f"{name}: {text} (from {gone.name})" for text in others]
     for row in {
         row.name: row for row in words_of("contact", rules).values() if row.type == "people"
     }.values():
@@ -101,10 +109,27 @@ def merge_properties(
     return editor.note, tuple(leftovers)
 
 
+def _add_types(editor: PropertyEditor, second: Note, rules: Rules) -> None:
+    """Add the second note's types, except the words that make a note a contact, of which one is enough."""
+    contact = set(map(name_key, dict(rules.kinds)["contact"].types))
+    written = [each for each in second.header.properties if property_key(each.name) == "type" and _flat(each)]
+    types = [text for each in written for text in _texts(second, each)]
+    present = editor.values("type")
+    known = contact | set(map(name_key, present))
+    new = [text for text in types if name_key(visible_text(text.text)) not in known]
+    if new:
+        words = [text for text in types if name_key(visible_text(text.text)) in contact]
+        editor.set("type", [*(map(YamlText, present) if present else words[:1] or _own_word(rules)), *new])
+
+
+def _own_word(rules: Rules) -> list[YamlText]:
+    return [YamlText(type_word("contact", rules))]
+
+
 def _known_properties(
     note: Note, rules: Rules, is_either: IsEither
 ) -> Iterator[tuple[str, PropertyDefinition | None, list[YamlText]]]:
-    """Yield a note's properties by our names, without `type` and `name`, which are not merged."""
+    """Yield a note's properties by our names, without `type` and `name`, which are merged by rules of their own."""
     words = words_of("contact", rules)
     for written in note.header.properties:
         row = words.get(property_key(written.name))
@@ -113,6 +138,9 @@ def _known_properties(
             texts = _texts(note, written)
             if row is not None and row.type == "people":
                 texts = [text for text in texts if not is_either(text.text)]
+            elif row is not None and row.type == "tags":
+                # One text may contain several tags; in a list, each is an item.
+                texts = [YamlText(tag) for text in texts for tag in _TAG_SEPARATOR.split(text.text) if tag]
             yield name, row, texts
 
 
@@ -136,7 +164,7 @@ def _conflict(
     ours = _values_without_selves(editor, name, row, is_either) or tuple(filter(None, (_DEFAULTS.get(name),)))
     if not ours or not texts or _many(editor, name, row, texts) or ours[0].strip() == texts[0].text.strip():
         return None
-    return PropertyConflict(name, ours[0], texts[0].text)
+    return PropertyConflict(name, ", ".join(ours), ", ".join(text.text for text in texts))
 
 
 def _many(editor: PropertyEditor, name: str, row: PropertyDefinition | None, texts: list[YamlText]) -> bool:

@@ -48,7 +48,7 @@ class PropertyEditor:
     def set(self, name: str, texts: Sequence[YamlText]) -> Note:
         """Set a property to exactly these values."""
         definition, keys, inline = self.definition(name), self.written_names(name), self._inline(name)
-        many = definition.many if definition else len(texts) > 1
+        many = len(texts) > 1 or (definition is not None and definition.many)
         if inline and not many and not any(property_texts(self.note, key) for key in keys):
             field = inline[0]
             if field.text != texts[0].text:

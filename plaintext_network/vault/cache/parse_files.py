@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from typing import NamedTuple
 
+from plaintext_network.model.note import conflict_copies
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.read_note import read_facts
 from plaintext_network.model.note.rules import Rules
@@ -12,7 +13,7 @@ from plaintext_network.network.index.names import Identity, identity
 from plaintext_network.notes.note import parse
 from plaintext_network.problems import Problem
 from plaintext_network.problems import problem as new_problem
-from plaintext_network.vault.files import conflict_copies, read_file
+from plaintext_network.vault.files import read_file
 from plaintext_network.vault.files.walk import File, skip_reason
 from plaintext_network.vault.parallel_map import Progress, map_in_pieces
 from plaintext_network.vault.serialize import serialize
@@ -100,23 +101,27 @@ def copy_problem(path: str, original: str) -> Problem:
 
 
 def copied_note(path: str, copy: Facts, facts_of: Callable[[str], Facts | None]) -> str | None:
-    """Return the name of the note in the same folder that OneDrive or iCloud may have copied: one about the same person."""
+    """Return the name of the note in the same folder that this may be a copy of: one about the same person."""
     if copy.contact is None:
         return None
     folder, slash, name = path.rpartition("/")
     for original in conflict_copies.maybe_copy_of(name):
         facts = facts_of(folder + slash + original)
-        if facts is not None and _same_person(facts, copy):
+        if facts is not None and _is_copy(facts, copy, conflict_copies.suffix_kind(original, name)):
             return original
     return None
 
 
-def _same_person(original: Facts, copy: Facts) -> bool:
+def _is_copy(original: Facts, copy: Facts, suffix: str) -> bool:
+    """Return whether two notes describe the same person: by `uid`, e-mail address or `name`, as far as the file name allows.
+
+    Two people may share a name (`Ada`, `Ada (London)`), and relatives an address (`Ada`, `Ada Lovelace`).
+    """
     if original.contact is None or copy.contact is None:
         return False
+    if original.contact.uid and copy.contact.uid:
+        return original.contact.uid == copy.contact.uid
     named = dict(original.properties).get("name"), dict(copy.properties).get("name")
-    if named[0] and named[0] == named[1]:
+    if suffix == "mark" and named[0] and named[0] == named[1]:
         return True
-    if original.contact.uid and original.contact.uid == copy.contact.uid:
-        return True
-    return bool(set(original.contact.emails) & set(copy.contact.emails))
+    return suffix != "more name" and bool(set(original.contact.emails) & set(copy.contact.emails))

@@ -7,6 +7,7 @@ from datetime import date
 from itertools import islice
 from typing import NamedTuple
 
+from plaintext_network.model.note.conflict_copies import maybe_copy_of
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.due.contact_state import contact_state
 from plaintext_network.network.index.interactions import dated_interactions, to_plain
@@ -22,7 +23,6 @@ from plaintext_network.network.people.contact_names import contact_names
 from plaintext_network.vault.cache.database import DATABASE_ERRORS
 from plaintext_network.vault.cache.parse_files import ParsedFile, copied_note, copy_problem
 from plaintext_network.vault.cache.tables import CacheTables
-from plaintext_network.vault.files.conflict_copies import maybe_copy_of
 from plaintext_network.vault.parallel_map import Progress, map_in_pieces
 from plaintext_network.vault.serialize import CacheUnreadable, deserialize, serialize
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from plaintext_network.model.note import conflict_copies
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.due.contact_state import contact_state
@@ -20,7 +21,6 @@ from plaintext_network.vault.cache.database import DATABASE_ERRORS
 from plaintext_network.vault.cache.parse_files import ParsedFile, copied_note, copy_problem, parse_all
 from plaintext_network.vault.cache.tables import CacheTables
 from plaintext_network.vault.cache.vault_state import CachedVaultState, without_garbage_collection
-from plaintext_network.vault.files import conflict_copies
 from plaintext_network.vault.files.compare_listings import NOTHING, NamePrefixes, differences
 from plaintext_network.vault.files.walk import LINKED, File
 from plaintext_network.vault.parallel_map import Progress

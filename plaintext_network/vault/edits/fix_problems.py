@@ -1,14 +1,22 @@
-"""Plans the fixes of `check --fix`: the problems of one note at a time that have one safe fix. Guesses nothing."""
+"""Fixes the problems that have one safe fix, as `check --fix` does: all notes in one transaction. Guesses nothing."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from plaintext_network.errors import EditRefused, NoteNotFound, PnetError
+from plaintext_network.errors import (
+    ChangedOnDisk,
+    EditRefused,
+    FileAlreadyExists,
+    NoteNotFound,
+    PnetError,
+    WriteFailed,
+    WriteLeftPending,
+)
 from plaintext_network.model.edits.fixes import FIXES, fix_note
 from plaintext_network.problems import Problem
 from plaintext_network.vault.edits.trash import trash_step
 from plaintext_network.vault.edits.write_session import WriteSession, operation
-from plaintext_network.vault.transaction.record import FileStep, Operation
+from plaintext_network.vault.transaction.record import FileStep
 
 SAME_COPY = "a copy that is the same to the byte as its original is moved to the trash"
 
@@ -20,13 +28,40 @@ class FixedProblem(NamedTuple):
     done: str
 
 
+def fix_problems(
+    desk: WriteSession, problems: Iterable[Problem], passed_over: Callable[[PnetError], None]
+) -> tuple[tuple[FixedProblem, ...], tuple[str, ...]]:
+    """Fix every problem that has one safe fix, in one transaction; return the fixes and the notices for the user.
+
+    `passed_over` receives the reason for each note that can't be read or written; the others are fixed without it.
+    Raises WriteLeftPending if the system also refuses to revert a write.
+    """
+    planned = plan_fixes(desk, problems, passed_over)
+    while planned:
+        whole = operation("check --fix", [step for step, _ in planned.values()])
+        try:
+            notices = desk.perform(whole)
+        except WriteLeftPending:
+            raise
+        except (ChangedOnDisk, FileAlreadyExists, WriteFailed) as refused:
+            path = _path_in(planned, refused.path)
+            if path is None:
+                raise
+            passed_over(refused)
+            del planned[path]
+            continue
+        return tuple(fix for _, fixes in planned.values() for fix in fixes), notices
+    return (), ()
+
+
 def plan_fixes(
     desk: WriteSession, problems: Iterable[Problem], passed_over: Callable[[PnetError], None] | None = None
-) -> Iterator[tuple[Operation, tuple[FixedProblem, ...]]]:
-    """Yield an operation for each note whose problems have one safe fix, with the fixes.
+) -> dict[str, tuple[FileStep, tuple[FixedProblem, ...]]]:
+    """Return the change and the fixes of each note whose problems have one safe fix, by the note's path.
 
     If such a note can't be read any more, `passed_over` receives the reason.
     """
+    planned: dict[str, tuple[FileStep, tuple[FixedProblem, ...]]] = {}
     wanted: dict[str, list[Problem]] = {}
     for problem in problems:
         wanted.setdefault(problem.path, []).append(problem)
@@ -42,12 +77,18 @@ def plan_fixes(
             continue
         if copy:
             if step := _away(desk, path, content, dict(copy.facts)["base"]):
-                yield operation(f"check --fix {path}", [step]), (FixedProblem(copy, SAME_COPY),)
+                planned[path] = step, (FixedProblem(copy, SAME_COPY),)
             continue
         after, done = fix_note(content)
         if done:
             told = tuple(FixedProblem(p._replace(path=path), FIXES[p.code]) for p in done)
-            yield operation(f"check --fix {path}", [FileStep(path, content, after)]), told
+            planned[path] = FileStep(path, content, after), told
+    return planned
+
+
+def _path_in(planned: dict[str, tuple[FileStep, tuple[FixedProblem, ...]]], refused: str) -> str | None:
+    """Return the planned note that a refusal is about: its path, or where it would move."""
+    return next((path for path, (step, _) in planned.items() if refused in (path, step.path)), None)
 
 
 def _away(desk: WriteSession, path: str, content: bytes, base: str) -> FileStep | None:

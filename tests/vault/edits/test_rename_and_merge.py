@@ -360,6 +360,30 @@ class TestMerge:
             assert second.strip() in texts(root)[ADA]
             assert "secret" not in second
 
+    @pytest.mark.parametrize(
+        ("first", "second", "merged"),
+        [
+            ("type: [person, author]", "type: [person, musician]", "type: [person, author, musician]"),
+            ("type: person", "type: [person, musician]", "type: [person, musician]"),
+            (
+                "Type:\n- person\n- author",
+                "type: [contact, Author, musician]",
+                "Type:\n- person\n- author\n- musician",
+            ),
+            ("role: x", "type: [person, musician]", "role: x\ntype: [person, musician]"),
+            ("role: x", "type: person", "role: x"),
+            ("type: person", "type: contact", "type: person"),
+            ("tags: [a]", "tags: b, c", "tags: [a, b, c]"),
+            ("tags: a b", "tags: [c]", "tags: [a, b, c]"),
+        ],
+    )
+    def test_no_type_or_tag_is_lost(self, vault: Write, first: str, second: str, merged: str) -> None:
+        root = vault({"contacts/A.md": f"---\n{first}\n---\n", "contacts/B.md": f"---\n{second}\n---\n"})
+        with Notebook(str(root), TODAY).write_session() as desk:
+            desk.perform(plan_merge(desk, "contacts/A.md", "contacts/B.md"))
+        aliases = "aliases:\n- B" if "\n- " in merged else "aliases: [B]"
+        assert texts(root)["contacts/A.md"] == f"---\n{merged}\n{aliases}\n---\n"
+
     def test_nobody_knows_themselves_afterwards(self, vault: Write) -> None:
         root = vault(
             {
@@ -407,6 +431,29 @@ class TestMerge:
             for first, second in ((ADA, ADA), (ADA, "n.md"), ("n.md", ADA)):
                 with pytest.raises(EditRefused):
                     plan_merge(desk, first, second)
+
+
+KEYS = st.sampled_from(["type", "title", "tags", "role", "x", "emails", "needs", "organization", "status"])
+VALUES = st.lists(st.sampled_from(["vau", "vev", "viw", "vox", "vuy"]), min_size=1, max_size=3, unique=True)
+
+
+@given(st.dictionaries(KEYS, VALUES, max_size=4), st.dictionaries(KEYS, VALUES, max_size=4))
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    max_examples=40,
+)
+def test_no_value_is_lost_in_a_merge(
+    tmp_path_factory: pytest.TempPathFactory, first: dict[str, list[str]], second: dict[str, list[str]]
+) -> None:
+    root = tmp_path_factory.mktemp("vault")
+    for path, values in ((ADA, first), (SECOND, second)):
+        types = ["person", *values.pop("type", ())]
+        lines = [f"{key}: [{', '.join(texts)}]\n" for key, texts in {"type": types, **values}.items()]
+        (root / path).parent.mkdir(exist_ok=True)
+        (root / path).write_text(f"---\n{''.join(lines)}---\n")
+    after = do(root, lambda desk: plan_merge(desk, ADA, SECOND))[ADA]
+    lost = [value for values in (*first.values(), *second.values()) for value in values if value not in after]
+    assert lost == []
 
 
 NAMES = st.sampled_from(
