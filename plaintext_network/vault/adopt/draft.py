@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from plaintext_network.model.note.rules import Rules
-from plaintext_network.vault.config.settings import parse_settings
 from plaintext_network.vault.config.toml_table import dotted, toml_list, toml_text
 
 # A text, or a list of texts, or an inline table of lists.
@@ -67,11 +65,6 @@ class Draft(NamedTuple):
     def add(self, table: Table, key: str, texts: tuple[str, ...]) -> "Draft":
         """Return the draft with more texts in a list."""
         return self.put(table, key, tuple(dict.fromkeys((*self.texts(table, key), *texts))))
-
-    @property
-    def rules(self) -> Rules:
-        """The rules that pnet would use with these settings."""
-        return parse_settings(self.text).rules
 
     @property
     def text(self) -> str:

@@ -11,6 +11,7 @@ from plaintext_network.model.language.normalize import property_key, stem_of
 from plaintext_network.model.note.kinds import kind_of
 from plaintext_network.model.note.rules import DEFAULT_KINDS, KindRule, LogRules, Rules
 from plaintext_network.vault import FILE
+from plaintext_network.vault.adopt.amend import amend, texts_in
 from plaintext_network.vault.adopt.counts import Counts, Reading
 from plaintext_network.vault.adopt.daily import daily_settings
 from plaintext_network.vault.adopt.draft import Draft, Value
@@ -36,6 +37,7 @@ from plaintext_network.vault.adopt.scan import NoteScan, scan_note, scan_sample
 from plaintext_network.vault.adopt.summary import sentences
 from plaintext_network.vault.adopt.templates import template_for, templates_and_backups
 from plaintext_network.vault.adopt.words import kind_of_word, without_template_words
+from plaintext_network.vault.config.settings import parse_settings
 from plaintext_network.vault.files.walk import walk
 from plaintext_network.vault.parallel_map import Progress
 
@@ -60,10 +62,17 @@ class Adoption:
     """A folder of notes that is to become a vault: the settings proposed for it, and what is open.
 
     The folder need not exist. Raises WriteFailed if it is a file. In a large vault, it looks into MOST_NOTES notes from all
-    over it, and the first MOST_BYTES of each.
+    over it, and the first MOST_BYTES of each. With the `existing` text of a pnet.toml, it proposes additions to that.
     """
 
-    def __init__(self, root: "str | os.PathLike[str]", today: date, progress: Progress | None = None) -> None:
+    def __init__(
+        self,
+        root: "str | os.PathLike[str]",
+        today: date,
+        progress: Progress | None = None,
+        *,
+        existing: str | None = None,
+    ) -> None:
         try:
             self.root = os.path.realpath(root)
         except FileNotFoundError:
@@ -73,6 +82,8 @@ class Adoption:
         self._today, self._progress = today, progress
         self._is_new = not os.path.isdir(self.root)
         self._reading: tuple[Draft, Reading] | None = None
+        self._existing = existing
+        self._own = Rules() if existing is None else parse_settings(existing).rules
         self.draft = Draft()
         self.remarks: list[str] = []
         self.hints: list[str] = []
@@ -88,9 +99,9 @@ class Adoption:
 
     def _look(self) -> None:
         everything = [file.path for file in walk(self.root).files]
-        not_read = templates_and_backups(self.root, everything)
-        ignore = not_read.globs
-        self.paths = [file.path for file in walk(self.root, ignore).files] if ignore else everything
+        ignore = templates_and_backups(self.root, everything).globs
+        skipped = (*self._own.ignore, *ignore)
+        self.paths = [file.path for file in walk(self.root, skipped).files] if skipped else everything
         if not self.paths:
             return
         self.draft = self.draft.put((), "ignore", ignore)
@@ -128,7 +139,7 @@ class Adoption:
             )
             self._open.append(question)
             if default:
-                self.draft = question.answered(self.draft, True)
+                self.answer(question, True)
 
     def _propose_kind(
         self, kind: str, usual: KindRule, folders: Mapping[str, str], homes: Counter[str], marks: Marks
@@ -195,49 +206,79 @@ class Adoption:
 
     def _kinds(self) -> list[tuple[NoteScan, str]]:
         """Return the notes that were looked into, each with the kind that it would have."""
-        rules = self.draft.rules
+        rules = self.rules
         return [(note, _kind_with(note, rules)) for note in self.notes]
 
     # What is open
 
     def questions(self) -> Iterator[Question]:
         """Yield the questions that are open. Answer each with `answer` before the next one."""
-        yield from self._open
-        if not self.is_empty:
+        for question in self._open:
+            if not self._is_settled(question):
+                yield question
+        if not self.is_empty and not self._sets(("daily",), "touch"):
             linked, tagged = self.reading.linked_lines(), self.reading.tagged_lines()
             if linked > tagged:
-                yield touch_question(linked, tagged, self.draft.rules.log.tag)
+                yield touch_question(linked, tagged, self.rules.log.tag)
 
     def answer(self, question: Question, yes: bool) -> None:
-        """Put the answer into the proposal."""
+        """Put the answer to a question into the proposal."""
         self.draft = question.answered(self.draft, yes)
-        if yes == question.default:
-            self.hints.append(question.hint)
+
+    def leave_open(self, question: Question) -> None:
+        """Take the usual answer, and say how to change it."""
+        self.answer(question, question.default)
+        self.hints.append(question.hint)
+
+    def _is_settled(self, question: Question) -> bool:
+        """Return whether the vault's own settings answer a question."""
+        if self._existing is None:
+            return False
+        there = texts_in(self._existing, question.table, question.key)
+        return bool(set(question.texts) & set(there))
+
+    def _sets(self, table: tuple[str, ...], key: str) -> bool:
+        return self._existing is not None and bool(texts_in(self._existing, table, key))
 
     # What it comes to
+
+    @property
+    def text(self) -> str:
+        """The text of the pnet.toml: a new one, or the existing one with additions."""
+        if self._existing is not None:
+            return amend(self._existing, self.draft).text
+        return NEW if self.is_empty else self.draft.text + MORE
+
+    @property
+    def by_hand(self) -> tuple[str, ...]:
+        """Settings that an existing pnet.toml lacks and that pnet can't add to it, as lines of TOML."""
+        return amend(self._existing, self.draft).by_hand if self._existing is not None else ()
+
+    @property
+    def rules(self) -> Rules:
+        """The rules that pnet would use."""
+        return parse_settings(self.text).rules
 
     @property
     def reading(self) -> Reading:
         """The vault, read with the proposed settings."""
         if self._reading is None or self._reading[0] != self.draft:
-            self._reading = (self.draft, Reading(self.root, self._today, self.draft.rules, self._progress))
+            self._reading = (self.draft, Reading(self.root, self._today, self.rules, self._progress))
         return self._reading[1]
 
     def proposal(self) -> Proposal:
         """Return the proposal with the answers so far."""
-        if self._is_new:
-            return Proposal(NEW, ("a new folder: contacts go to contacts/, interactions to interactions/",))
         if self.is_empty:
-            return Proposal(NEW, ("no notes yet: contacts go to contacts/, interactions to interactions/",))
+            what = "a new folder" if self._is_new else "no notes yet"
+            return Proposal(self.text, (f"{what}: contacts go to contacts/, interactions to interactions/",))
         counts = self.reading.counts()
         found = [*sentences(counts)]
         if not counts.of("contact"):
             found.append(
                 f"no contacts were recognised: [kinds.contact] in {FILE} says which notes are people"
             )
-        return Proposal(
-            self.draft.text + MORE, (*found, *self.remarks, *self.hints), counts.of("contact") > 0, counts
-        )
+        found += (*self.remarks, *self.hints)
+        return Proposal(self.text, tuple(found), counts.of("contact") > 0, counts)
 
 
 def propose(
@@ -246,7 +287,7 @@ def propose(
     """Return settings that fit a folder, with the usual answer to each open question. Raises WriteFailed."""
     adoption = Adoption(root, today or date.max, progress)
     for question in adoption.questions():
-        adoption.answer(question, question.default)
+        adoption.leave_open(question)
     return adoption.proposal()
 
 
