@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from plaintext_network.model.language.normalize import name_key
 from plaintext_network.vault.adopt.scan import NoteScan
-from plaintext_network.vault.adopt.words import LOGS, comparable_word, writable
+from plaintext_network.vault.adopt.words import comparable_word, is_log_heading, writable
 
 
 class DatedHeading(NamedTuple):
@@ -30,7 +30,7 @@ def dated_headings(contacts: Iterable[NoteScan]) -> tuple[list[DatedHeading], li
         earlier = found.get(key, DatedHeading(heading, 0, 0))
         found[key] = DatedHeading(earlier.text, earlier.lines + lines[heading], earlier.notes + count)
     usable = [each for each in found.values() if writable(each.text)]
-    logs = [each for each in usable if comparable_word(each.text) in LOGS]
+    logs = [each for each in usable if is_log_heading(each.text)]
     return logs, [each for each in usable if each not in logs and not _is_of_something_else(each.text)]
 
 

@@ -11,6 +11,7 @@ from plaintext_network.model.note.rules import DEFAULT_KINDS
 from plaintext_network.vault.adopt.folders import folder_of
 from plaintext_network.vault.adopt.scan import NoteScan
 from plaintext_network.vault.adopt.words import (
+    CONTAINERS,
     INDEX_WORDS,
     comparable_word,
     kind_of_word,
@@ -66,6 +67,8 @@ def _tags(notes: Iterable[NoteScan], templates: Iterable[NoteScan]) -> tuple[dic
 def _kind_tag(tag: str) -> str | None:
     """Return the part of a tag that suggests a kind: `people` of people/friends, all of type/person."""
     first, _, rest = tag.partition("/")
+    if comparable_word(first) in CONTAINERS:
+        return None
     if not rest:
         return tag if kind_of_word(tag) else None
     if kind_of_word(first):
@@ -116,7 +119,7 @@ def _types(
                 f"type {word} makes {counted(count, 'note')} in {home}/ plain, since it occurs elsewhere too;"
                 f" to read them, add {toml_text(word)} to types under [kinds.{folders[home]}]"
                 for home, count in sorted(counts.items())
-                if home
+                if home and comparable_word(word) not in INDEX_WORDS
             ]
     return found, remarks
 
@@ -137,19 +140,6 @@ _CLASSES = (
 _TYPES = ("type",)
 # Those that name the note above.
 _ABOVE = ("up", "parent", "parents", "partof", "belongsto")
-# Types of something else than the note.
-_OTHER_TYPES = frozenset(
-    [
-        "contacttype",
-        "relationshiptype",
-        "meetingtype",
-        "calltype",
-        "eventtype",
-        "activitytype",
-        "phonetype",
-        "mimetype",
-    ]
-)
 
 
 def _where(notes: Iterable[NoteScan]) -> dict[str, Pairs]:
@@ -160,10 +150,13 @@ def _where(notes: Iterable[NoteScan]) -> dict[str, Pairs]:
     counts: dict[str, Counter[tuple[str, str]]] = {}
     spelled: dict[str, str] = {}
     for note in notes:
+        if any(map(kind_of_word, note.values("type"))):
+            # Then such a property says more about it: `interaction_type: call`.
+            continue
         for key, values in note.properties.items():
             word = property_key(key)
             above = word in _ABOVE
-            if word == "type" or word in _OTHER_TYPES or not (above or word.endswith((*_CLASSES, *_TYPES))):
+            if word == "type" or not (above or word.endswith((*_CLASSES, *_TYPES))):
                 continue
             for value in values:
                 if writable(key + value) and (kind := kind_of_word(value, lists=above)):

@@ -9,7 +9,7 @@ from plaintext_network.model.language.normalize import stem_of, without_ending
 from plaintext_network.vault.adopt.scan import NoteScan, first_text, is_there, json_of, text_in
 from plaintext_network.vault.adopt.words import (
     TEMPLATES,
-    is_template_name,
+    is_stray_template,
     kind_of_word,
     last_word,
     parent_folders,
@@ -53,7 +53,7 @@ def templates_and_backups(top: str, paths: Iterable[str]) -> NotRead:
     outermost = [name for name in there if not any(outside in there for outside in parent_folders(name))]
     files = [
         path
-        for path in (*_named_files(top), *(path for path in paths if is_template_name(stem_of(path))))
+        for path in (*_named_files(top), *(path for path in paths if is_stray_template(stem_of(path))))
         if _is_usable(path)
         and is_there(top, path)
         and not any(outside in there for outside in parent_folders(path))

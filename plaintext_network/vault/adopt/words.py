@@ -81,45 +81,37 @@ TEMPLATES = (
     "modelli", "mal", "maler", "mallar", "sjablonen", "szablony",
 )  # fmt: skip
 _TEMPLATE_WORDS = frozenset((*TEMPLATES, "tmpl", "templ", "tpl"))
-LOGS = frozenset(
+# Headings of dated lines consist of these words, of which one is a noun.
+_LOG_NOUNS = frozenset(
     [
         "log",
         "logs",
-        "contact-log",
-        "interaction-log",
         "history",
-        "contact-history",
-        "interaction-history",
-        "interactions",
         "interaction",
+        "interactions",
         "communication",
         "communications",
-        "communication-log",
-        "communication-history",
         "timeline",
+        "touchpoint",
         "touchpoints",
-        "touch-points",
+        "conversation",
         "conversations",
-        "conversation-log",
+        "meeting",
         "meetings",
-        "meeting-log",
-        "meeting-history",
-        "meeting-notes",
+        "call",
         "calls",
-        "call-log",
         "activity",
-        "activity-log",
         "journal",
         "notes",
-        "contact-notes",
-        "catch-ups",
+        "catchup",
         "catchups",
-        "check-ins",
+        "checkin",
         "checkins",
-        "1-1s",
+        "1on1",
         "1on1s",
         "encounters",
         "correspondence",
+        "chats",
         "verlauf",
         "historie",
         "chronik",
@@ -130,9 +122,53 @@ LOGS = frozenset(
         "historique",
         "storico",
         "reunions",
-        "journal-des-contacts",
+        "reuniones",
     ]
 )
+_LOG_WORDS = _LOG_NOUNS | frozenset(
+    [
+        "contact",
+        "contacts",
+        "touch",
+        "touches",
+        "point",
+        "points",
+        "relationship",
+        "catch",
+        "up",
+        "ups",
+        "check",
+        "in",
+        "ins",
+        "1",
+        "recent",
+        "past",
+        "previous",
+        "our",
+        "and",
+        "with",
+        "und",
+        "y",
+        "et",
+        "des",
+        "de",
+        "record",
+        "records",
+        "email",
+        "emails",
+        "message",
+        "messages",
+        "letters",
+    ]
+)
+
+
+def is_log_heading(text: str) -> bool:
+    """Return whether a heading means that the dated lines under it are interactions: Log, Conversation History."""
+    words = words_in(text)
+    return bool(_LOG_NOUNS & set(words)) and set(words) <= _LOG_WORDS
+
+
 # Names of notes that list others.
 INDEX_WORDS = frozenset(
     [
@@ -266,6 +302,19 @@ def is_template_name(stem: str) -> bool:
     return bool(words) and (words[0] in _TEMPLATE_WORDS or words[-1] in _TEMPLATE_WORDS)
 
 
+_TEMPLATES_OF = frozenset(
+    ["daily", "day", "weekly", "note", "notes", "journal", "diary", "tages", "tagesnotiz"]
+)
+
+
+def is_stray_template(stem: str) -> bool:
+    """Return whether a note among others is a template for the notes that pnet reads, and not one about templates."""
+    if not is_template_name(stem) or "___" in stem:
+        return False
+    words = without_template_words(stem)
+    return not words or kind_of_word(" ".join(words)) is not None or set(words) <= _TEMPLATES_OF
+
+
 def without_template_words(stem: str) -> list[str]:
     """Return the words of a template's name that say what it is for."""
     return [word for word in words_in(stem) if word not in _TEMPLATE_WORDS]
@@ -285,7 +334,23 @@ def kind_of_word(text: str, *, lists: bool = False) -> str | None:
     if lists:
         words = [word for word in words if word not in INDEX_WORDS]
     # Of several words, the last one is the noun: a customer meeting is one, a meeting room is not.
-    return KIND_WORDS.get(words[-1]) if words else None
+    return KIND_WORDS.get(words[-1]) if words and (lists or words[-1] in _NOUNS) else None
+
+
+# The words that mean a kind also at the end of a phrase, where others have other meanings: `schema-org`.
+_NOUNS = frozenset(
+    [
+        "person",
+        "contact",
+        "meeting",
+        "meetings",
+        "company",
+        "organization",
+        "organisation",
+        "kontakt",
+        "besprechung",
+    ]
+)
 
 
 _PERSON_SIGNS = ("👤", "🧑", "👥", "👩", "👨", "🙋")
