@@ -61,11 +61,14 @@ def _with_key(text: str, table: Path, key: str, value: str) -> Iterator[str]:
             if text.strip()
             else f"[{dotted(*table)}]\n{line}\n"
         )
+    full = f"{dotted(*table, key)} = {value}"
+    if () in ends:
+        at = _line_end(text, ends[()])
+        yield f"{text[:at]}\n{full}{text[at:]}"
     # Before the first table: at the end, it would belong to the last one.
-    full = f"{dotted(*table, key)} = {value}\n"
     head = re.match(r"(?:#[^\n]*(?:\n|\Z))*\n?", text)
     at = head.end() if head else 0
-    yield f"{text[:at]}{full}{'' if not text[at:].strip() or text[at] == chr(10) else chr(10)}{text[at:]}"
+    yield f"{text[:at]}{full}\n{'' if not text[at:].strip() or text[at] == chr(10) else chr(10)}{text[at:]}"
 
 
 def _line_end(text: str, at: int) -> int:
