@@ -155,8 +155,10 @@ class NotAContact(ContactNotFound):
 
     def __init__(self, name: str, path: str, kind: str) -> None:
         self.path, self.kind = path, kind
-        # "plain" is not a type that a user can write.
-        is_a = "it is a plain note" if kind == "plain" else f"its type is {kind}"
+        # These are not types that a user can write.
+        is_a = {"plain": "it is a plain note", "template": "it is a template"}.get(
+            kind, f"its type is {kind}"
+        )
         self.hint = f"{path} matches, but {is_a}; for a contact, its front matter needs `type: contact`"
         super().__init__(name)
 

@@ -1,34 +1,104 @@
 """Decides the kind of a note from its path, type, tags and the vault's rules. Reads no body."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from plaintext_network.model.language.normalize import name_key, property_key, stem_of
+from plaintext_network.model.language.normalize import name_key, property_key, stem_of, without_ending
+from plaintext_network.model.note.daily_notes import day_called, day_of_path
+from plaintext_network.model.note.folder_notes import (
+    WITH_FOLDERS,
+    folder_rule,
+    is_folder_note,
+    is_group,
+    is_index_of,
+    plain_name,
+)
 from plaintext_network.model.note.rules import DEFAULT_KINDS, KindRule, Rules
+from plaintext_network.model.note.templates import is_like_template, is_named_template
 from plaintext_network.model.note.values import visible_text
+from plaintext_network.notes.body import links_in
+
+# The kind of a template for new notes, which is read for its links only, so that they are updated.
+TEMPLATE = "template"
+# The properties in which other tools write the type of a note, in the form of `property_key`.
+_TYPES = ("fileclass", "contenttype", "notetype", "entitytype")
+# The first word of a nested tag that says what a note is: `type/person`.
+_CLASSES = ("type", "kind", "class", "is", "note", "notetype", "object", "entity")
 
 
 def kind_of(
-    path: str, type_word: str | None, tags: Sequence[str], values: Mapping[str, Sequence[str]], rules: Rules
+    path: str,
+    types: Sequence[str],
+    tags: Sequence[str],
+    values: Mapping[str, Sequence[str]],
+    rules: Rules,
+    *,
+    in_folder_of_another: bool = False,
 ) -> str:
-    """Return the kind of a note by its type, else by the deepest folder with a rule, a tag or a `where` rule.
+    """Return the kind of a note by its type, else by folder, by file name, by a tag or by a `where` rule.
 
-    `values` maps a `property_key` to the texts of that property.
+    `types` are the texts of `type`, and `values` maps a `property_key` to the texts of that property.
+    `in_folder_of_another` is True if the note's folder belongs to the person of a folder note.
     """
-    if type_word is not None:
-        word = name_key(visible_text(type_word))
-        return next((kind for kind, rule in rules.kinds if word in map(name_key, rule.types)), "plain")
+    if is_named_template(path, rules):
+        return TEMPLATE
+    kind = _kind_of_note(path, types, tags, values, rules, in_folder_of_another=in_folder_of_another)
+    return TEMPLATE if kind != "plain" and is_like_template(path, rules) else kind
+
+
+def _kind_of_note(
+    path: str,
+    types: Sequence[str],
+    tags: Sequence[str],
+    values: Mapping[str, Sequence[str]],
+    rules: Rules,
+    *,
+    in_folder_of_another: bool,
+) -> str:
+    if by_type := _kind_by_type(types, rules.kinds):
+        return by_type
+    if types:
+        return "plain"
+    for name in _TYPES:
+        if name in values and (by_type := _kind_by_type(values[name], rules.kinds)):
+            return by_type
     if is_plain_by_name(path):
         return "plain"
-    folders = [name_key(part) for part in path.split("/")[:-1]]
-    by_folder = _folders(rules.kinds)
-    for depth in range(len(folders), 0, -1):
-        if kind := by_folder.get("/".join(folders[:depth])):
+    kind, depth = folder_rule(path.rpartition("/")[0], rules.kinds)
+    if kind and not (in_folder_of_another and kind in WITH_FOLDERS):
+        return kind if _holds_in_folder(path, kind, depth, tags, rules) else "plain"
+    kind = _kind_by_mark(path, tags, values, rules)
+    if kind == "contact" and any(is_index_of(stem_of(path), word) for word in _collections(rules.kinds)):
+        return "plain"
+    return kind
+
+
+def _holds_in_folder(path: str, kind: str, depth: int, tags: Sequence[str], rules: Rules) -> bool:
+    """Return whether a note in a folder with a rule is of its kind, and doesn't only describe a folder."""
+    stem, folders = stem_of(path), path.split("/")[:-1]
+    if len(folders) == depth:
+        if is_index_of(stem, folders[-1]):
+            return False
+    elif is_folder_note(path) and (kind not in WITH_FOLDERS or is_group(stem) or _is_index(tags)):
+        return False
+    # Nobody is called by a day: that is a journal.
+    return kind != "contact" or day_called(path, rules.daily.format) is None or _is_id(stem)
+
+
+def _is_index(tags: Sequence[str]) -> bool:
+    return any(name_key(tag).rpartition("/")[2] in ("moc", "index", "hub") for tag in tags)
+
+
+def _kind_by_mark(path: str, tags: Sequence[str], values: Mapping[str, Sequence[str]], rules: Rules) -> str:
+    """Return the kind by the patterns of file names, the tags and the `where` rules."""
+    for kind, rule in rules.kinds:
+        if rule.names and any(_fits(path, pattern) for pattern in rule.names):
             return kind
     keys = {name_key(tag) for tag in tags}
-    for kind, rule in rules.kinds:
-        if any(_has_tag(name_key(tag.strip("#/")), keys) for tag in rule.tags):
+    for kind, rule in rules.kinds if keys else ():
+        # A day's note mentions people, and is nobody.
+        if _has_tag_of(kind, rule, keys) and (kind != "contact" or not _is_dated(path, rules)):
             return kind
     for kind, rule in rules.kinds:
         if rule.where and all(_has_value(values, name, wanted) for name, wanted in rule.where):
@@ -48,35 +118,126 @@ def type_word(kind: str, rules: Rules) -> str:
     return next((word for word in types if word not in defaults), defaults[0])
 
 
-_TEMPLATE = re.compile(r"""^[^\n:]{1,60}:[ \t]*["'\[]?(?:\{\{|<%)""", re.MULTILINE)
+_TEMPLATE = re.compile(
+    r"""^(?:[^\n:]{1,60}:|[ \t]{0,20}-)[ \t]*["'\[]{0,3}(?:\{\{|<%)|<%[-*_~+ ]{0,3}(?:await )?tp\.""",
+    re.MULTILINE,
+)
 
 
 def is_template(front_matter: str) -> bool:
-    """Return whether a note is a template: a property's value starts with `{{` or `<%`."""
+    """Return whether a note is a template: a property's value starts with `{{` or `<%`, or contains Templater's `<% tp.`."""
     return ("{{" in front_matter or "<%" in front_matter) and _TEMPLATE.search(front_matter) is not None
 
 
 def is_plain_by_name(path: str) -> bool:
-    """Return whether a note's name makes it plain: README, index, `_…`, or the name of its folder."""
+    """Return whether a note's name makes it plain in any folder: README, index, or `_…`."""
     stem = stem_of(path)
-    parts = path.split("/")
-    is_folder_note = len(parts) > 1 and name_key(parts[-2]) == name_key(stem)
-    return stem.startswith("_") or name_key(stem) in ("readme", "index") or is_folder_note
+    return stem.startswith("_") or plain_name(stem) in ("readme", "index", "moc")
+
+
+def _kind_by_type(types: Sequence[str], kinds: tuple[tuple[str, KindRule], ...]) -> str | None:
+    by_word = _type_words(kinds)
+    return next((by_word[word] for text in types for word in _words_of_type(text) if word in by_word), None)
 
 
 @lru_cache(maxsize=8)
-def _folders(kinds: tuple[tuple[str, KindRule], ...]) -> dict[str, str]:
-    return {
-        "/".join(name_key(part) for part in folder.strip("/").split("/")): kind
-        for kind, rule in kinds
-        for folder in rule.folders
-    }
+def _type_words(kinds: tuple[tuple[str, KindRule], ...]) -> dict[str, str]:
+    # The first kind that lists a word has it.
+    return {_type_key(word): kind for kind, rule in reversed(kinds) for word in reversed(rule.types)}
+
+
+def _type_key(text: str) -> str:
+    return plain_name(visible_text(text))
+
+
+@lru_cache(maxsize=1024)
+def _words_of_type(text: str) -> tuple[str, ...]:
+    """Return the words that the text of a type may mean: `person` of `object/person`, `#person` and `person-entity`."""
+    word = _type_key(text)
+    parts = [plain_name(part) for part in word.split("/")] if "/" in word else [word]
+    words = [word, parts[-1], parts[0]]
+    for ending in ("-entity", "_entity", " entity"):
+        words += [part.removesuffix(ending) for part in (parts[-1],) if part.endswith(ending)]
+    return tuple(dict.fromkeys(words))
+
+
+@lru_cache(maxsize=8)
+def _collections(kinds: tuple[tuple[str, KindRule], ...]) -> frozenset[str]:
+    """Return the names of notes that list people instead of being one: those that the vault gives to its people."""
+    rule = dict(kinds)["contact"] if "contact" in dict(kinds) else KindRule()
+    texts = (*rule.types, *rule.tags, *(text for _, wanted in rule.where for text in wanted))
+    return frozenset(
+        ("people", "persons", "contacts", *(plain_name(visible_text(text).strip("#")) for text in texts))
+    )
+
+
+def _fits(path: str, pattern: str) -> bool:
+    """Return whether a pattern fits a file name, or with folders or Logseq's namespaces the end of a path.
+
+    `*` doesn't go beyond a level: `Person/*` fits `pages/Person___Ada.md`, but not `pages/Person___Ada___Book.md`.
+    """
+    # Late: few vaults have such patterns.
+    from fnmatch import fnmatchcase
+
+    stem = _levels(stem_of(path))
+    names = [*_levels(path.rpartition("/")[0]), *stem]
+    wanted = _levels(pattern)
+    if not len(stem) <= len(wanted) <= len(names):
+        return False
+    pairs = zip(names[-len(wanted) :], wanted, strict=True)
+    return all(fnmatchcase(name, part) and not _is_below(name, part) for name, part in pairs)
+
+
+def _levels(path: str) -> list[str]:
+    return [name_key(part) for part in path.strip("/").replace("___", "/").split("/") if part]
+
+
+def _is_below(name: str, pattern: str) -> bool:
+    """Return whether dots separate more levels in a name than in the pattern, as Dendron writes them: `user.ada.notes`."""
+    return ".*" in pattern and " " not in name and name.count(".") > pattern.count(".")
+
+
+def _has_tag_of(kind: str, rule: KindRule, tags: set[str]) -> bool:
+    if any(_has_tag(name_key(tag.strip("#/")), tags) for tag in rule.tags):
+        return True
+    if kind != "contact":
+        return False
+    nested = (tag.split("/") for tag in tags if "/" in tag)
+    types = {_type_key(word) for word in rule.types}
+    return any(property_key(parts[0]) in _CLASSES and plain_name(parts[-1]) in types for parts in nested)
 
 
 def _has_tag(wanted: str, tags: set[str]) -> bool:
-    return any(tag == wanted or tag.startswith(wanted + "/") for tag in tags)
+    """Return whether a tag is `wanted`, lies in it, or has it as its last word: `human`, `human/choir`, `object/human`."""
+    if wanted in tags:
+        return True
+    return any("/" in tag and (tag.startswith(wanted + "/") or tag.endswith("/" + wanted)) for tag in tags)
+
+
+def _is_dated(path: str, rules: Rules) -> bool:
+    return day_of_path(path, rules.daily.format) is not None and not _is_id(stem_of(path))
+
+
+_ID = re.compile(r"\d{12,}(?!\d)|\d{8}T\d{4,6}(?!\d)", re.ASCII)
+
+
+def _is_id(stem: str) -> bool:
+    """Return whether a file name begins with the moment at which a tool made it, as an id."""
+    return _ID.match(stem) is not None
 
 
 def _has_value(values: Mapping[str, Sequence[str]], name: str, wanted: Sequence[str]) -> bool:
-    present = {name_key(visible_text(text)) for text in values.get(property_key(name), ())}
-    return any(name_key(visible_text(word)) in present for word in wanted)
+    present = {key for text in values.get(property_key(name), ()) for key in _value_keys(text)}
+    return any(key in present for word in wanted for key in _value_keys(word))
+
+
+def _value_keys(text: str) -> Iterator[str]:
+    """Yield the keys under which values are equal: of the text, of its parts, and of each link's target and label."""
+    shown = visible_text(text)
+    yield name_key(shown.strip("#[]\"' "))
+    if "," in shown:
+        yield from (name_key(part.strip("#[]\"' ")) for part in shown.split(",") if part.strip())
+    if "[" in text:
+        for link in links_in(text):
+            yield name_key(without_ending(link.target))
+            yield name_key(stem_of(link.target))

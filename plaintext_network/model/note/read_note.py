@@ -9,7 +9,7 @@ from plaintext_network.model.language.normalize import fold, name_key, property_
 from plaintext_network.model.note import properties
 from plaintext_network.model.note.daily_notes import day_called, day_of_path
 from plaintext_network.model.note.facts import Contact, Facts, Interaction, Introduction, Ref, Task
-from plaintext_network.model.note.kinds import is_template, kind_of
+from plaintext_network.model.note.kinds import TEMPLATE, is_template, kind_of
 from plaintext_network.model.note.log_lines import (
     daily_items,
     is_touch,
@@ -28,9 +28,12 @@ from plaintext_network.notes.source import Span, Spans
 from plaintext_network.problems import Problem, problem, shortened
 
 
-def read_facts(note: Note, path: str, rules: Rules) -> Facts:
-    """Return a note's Facts. `path` is relative to the vault, with `/`, and is set in the Problems."""
-    return _NoteReader(note, path, rules).facts()
+def read_facts(note: Note, path: str, rules: Rules, *, in_folder_of_another: bool = False) -> Facts:
+    """Return a note's Facts. `path` is relative to the vault, with `/`, and is set in the Problems.
+
+    `in_folder_of_another` is True if the note's folder belongs to the person of a folder note: see `kinds`.
+    """
+    return _NoteReader(note, path, rules).facts(in_folder_of_another=in_folder_of_another)
 
 
 def own_fields(note: Note, facts: Facts, rules: Rules) -> list[Field]:
@@ -55,16 +58,23 @@ class _NoteReader:
         self.code = Spans(self.body.code)
         self.task_items = [item for item in self.body.items if item.box is not None]
 
-    def facts(self) -> Facts:
+    def facts(self, *, in_folder_of_another: bool) -> Facts:
         plain = self._values("")
         plain.add_header(self.note.header.properties)
         for field in self.body.fields:
             plain.add_field(field)
         tags = _unique((*plain.tags("tags"), *(tag.text for tag in self.body.tags)))
         written = {property_key(name): texts for name, texts in self._texts(plain)}
-        kind = "plain"
-        if not (template := is_template(self.source.text[: self.note.header.body_start])):
-            kind = kind_of(self.path, plain.raw("type"), tags, written, self.rules)
+        kind = TEMPLATE
+        title = next((heading.text for heading in self.body.headings[:1]), "")
+        front_matter = self.source.text[: self.note.header.body_start]
+        if not is_template(front_matter) and not title.startswith(("{{", "<%")):
+            types = tuple(value.text for value in plain.known.get("type", ()))
+            kind = kind_of(
+                self.path, types, tags, written, self.rules, in_folder_of_another=in_folder_of_another
+            )
+        if kind == TEMPLATE:
+            return self._template(plain, tags)
         path_day = day_of_path(self.path, self.rules.daily.format)
 
         entries = self._entries(kind, path_day or plain.date("date"))
@@ -85,9 +95,6 @@ class _NoteReader:
             self._line(item, item_day, text, form, fields)
         self.problems += values.problems
         self.problems += [p for p in plain.problems if p.code != "date-invalid"]
-        if template:
-            # Placeholders are not problems: they are filled in when a note is made from the template.
-            self.problems = [p for p in self.note.problems if p.code != "yaml-invalid"]
         has_references = kind not in ("interaction", "plain")
         return Facts(
             path=self.path,
@@ -110,6 +117,18 @@ class _NoteReader:
             problems=tuple(p._replace(path=self.path) for p in sorted(set(self.problems))),
             references=values.references() if has_references else (),
             places=values.places() if has_references else (),
+        )
+
+    def _template(self, values: Values, tags: tuple[str, ...]) -> Facts:
+        """Return a template's facts. Its placeholders are filled in when a note is made from it, and only its links count."""
+        problems = (p for p in self.note.problems if p.code != "yaml-invalid")
+        return Facts(
+            path=self.path,
+            kind=TEMPLATE,
+            name=stem_of(self.path),
+            links=(*values.links(), *self.links),
+            tags=tags,
+            problems=tuple(p._replace(path=self.path) for p in sorted(set(problems))),
         )
 
     def own_fields(self, kind: str, day: date | None) -> list[Field]:

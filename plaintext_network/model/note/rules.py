@@ -22,12 +22,13 @@ class DueRules(NamedTuple):
 
 
 class KindRule(NamedTuple):
-    """One `[kinds.KIND]` table: what gives a note this kind. Texts are as written."""
+    """One `[kinds.KIND]` table: what gives a note this kind. Texts are as written; `names` are patterns of file names."""
 
     types: tuple[str, ...] = ()
     folders: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     where: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    names: tuple[str, ...] = ()
 
 
 class LogRules(NamedTuple):

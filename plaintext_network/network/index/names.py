@@ -5,6 +5,8 @@ from typing import NamedTuple, TypeAlias
 
 from plaintext_network.model.language.normalize import bare_target, name_key
 from plaintext_network.model.note.facts import Facts, Ref
+from plaintext_network.model.note.folder_notes import WITH_FOLDERS, describes, folders_around
+from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.index.overlay import with_changes
 
 STEM, NAME, ALIAS = 1, 2, 3
@@ -44,6 +46,15 @@ def link_keys(ref: Ref) -> tuple[str, ...]:
     """Return the name keys that decide where a link leads."""
     target = bare_target(ref.target)
     return tuple(dict.fromkeys((name_key(target), name_key(target.rsplit("/", 1)[-1]))))
+
+
+def is_in_folder_of_another(path: str, names: "Names", rules: Rules) -> bool:
+    """Return whether a note's folder belongs to the person, organization or event of another note."""
+    return any(
+        rank == STEM and names.kinds[other] in WITH_FOLDERS and describes(other, folder)
+        for folder in folders_around(path, rules)
+        for rank, other in names.table.get(name_key(folder.rpartition("/")[2]), ())
+    )
 
 
 class Names:

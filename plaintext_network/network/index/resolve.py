@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from plaintext_network.model.note.facts import Facts, Interaction, Ref
+from plaintext_network.model.note.kinds import TEMPLATE
 from plaintext_network.network.index.names import LinkTarget, Names, link_keys
 from plaintext_network.problems import Problem, problem
 
@@ -114,6 +115,8 @@ class _Resolver:
         return target
 
     def _report(self, code: str, ref: Ref, **facts: object) -> None:
+        if self.facts.kind == TEMPLATE:
+            return
         place = (ref.line, ref.column, ref.width)
         self.problems.add(problem(code, place, target=ref.target, **facts)._replace(path=self.facts.path))
 

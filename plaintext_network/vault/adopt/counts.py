@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -11,6 +11,7 @@ from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.kinds import kind_of
 from plaintext_network.model.note.read_note import read_facts
 from plaintext_network.model.note.rules import DEFAULT_KINDS, KINDS, KindRule, Rules
+from plaintext_network.model.note.values import visible_text
 from plaintext_network.network.index.index import Index
 from plaintext_network.notes.note import parse
 from plaintext_network.vault.config.settings import Settings
@@ -98,25 +99,31 @@ class Reading:
 
 def _rule_of(facts: Facts, rules: Rules) -> str:
     """Return the rule that gives a note its kind, in words."""
-    properties = dict((*facts.properties, *facts.other))
-    if types := properties.get("type"):
-        return f"of type {types[0]}"
-    values = {property_key(name): texts for name, texts in properties.items()}
-    for text, rule in _single_rules(dict(rules.kinds)[facts.kind]):
-        only = rules._replace(
-            kinds=tuple((kind, rule if kind == facts.kind else KindRule()) for kind, _ in DEFAULT_KINDS)
-        )
-        if kind_of(facts.path, None, facts.tags, values, only) == facts.kind:
+    values = {property_key(name): texts for name, texts in (*facts.properties, *facts.other)}
+
+    def gives(types: Sequence[str], tags: Sequence[str], with_values: bool, rule: KindRule) -> bool:
+        only = tuple((kind, rule if kind == facts.kind else KindRule()) for kind, _ in DEFAULT_KINDS)
+        there = values if with_values else {}
+        return kind_of(facts.path, types, tags, there, rules._replace(kinds=only)) == facts.kind
+
+    own = dict(rules.kinds)[facts.kind]
+    for text in values.get("type", ()):
+        if gives((text,), (), False, own):
+            return f"of type {visible_text(text)}"
+    for text, rule in _single_rules(own):
+        if gives((), facts.tags, True, rule):
             return text
-    return "by other marks"
+    return "by another type or tag"
 
 
 def _single_rules(rule: KindRule) -> Iterator[tuple[str, KindRule]]:
     """Yield each rule of a kind by itself, in the order in which they decide."""
     for folder in sorted(rule.folders, key=len, reverse=True):
         yield f"in {folder.strip('/')}/", KindRule(folders=(folder,))
+    for pattern in rule.names:
+        yield f"named {pattern}", KindRule(names=(pattern,))
     for tag in rule.tags:
         yield f"tagged #{tag.strip('#/')}", KindRule(tags=(tag,))
-    for name, values in rule.where:
-        for value in values:
-            yield f"whose {name} is {value}", KindRule(where=((name, (value,)),))
+    for name, wanted in rule.where:
+        for value in wanted:
+            yield f"whose {name} is {visible_text(value)}", KindRule(where=((name, (value,)),))

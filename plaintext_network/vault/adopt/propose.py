@@ -10,6 +10,7 @@ from plaintext_network.errors import WriteFailed, counted
 from plaintext_network.model.language.normalize import property_key, stem_of
 from plaintext_network.model.note.kinds import kind_of
 from plaintext_network.model.note.rules import DEFAULT_KINDS, KindRule, LogRules, Rules
+from plaintext_network.model.note.templates import is_like_template
 from plaintext_network.vault import FILE
 from plaintext_network.vault.adopt.amend import amend, texts_in
 from plaintext_network.vault.adopt.counts import Counts, Reading
@@ -35,7 +36,7 @@ from plaintext_network.vault.adopt.questions import (
 )
 from plaintext_network.vault.adopt.scan import NoteScan, scan_note, scan_sample
 from plaintext_network.vault.adopt.summary import sentences
-from plaintext_network.vault.adopt.templates import template_for, templates_and_backups
+from plaintext_network.vault.adopt.templates import as_glob, folders_not_read, template_for
 from plaintext_network.vault.adopt.words import kind_of_word, without_template_words
 from plaintext_network.vault.config.settings import parse_settings
 from plaintext_network.vault.files.walk import walk
@@ -99,15 +100,16 @@ class Adoption:
 
     def _look(self) -> None:
         everything = [file.path for file in walk(self.root).files]
-        ignore = templates_and_backups(self.root, everything).globs
+        ignore = folders_not_read(self.root, everything)
         skipped = (*self._own.ignore, *ignore)
         self.paths = [file.path for file in walk(self.root, skipped).files] if skipped else everything
         if not self.paths:
             return
         self.draft = self.draft.put((), "ignore", ignore)
-        left_out = sorted(set(everything) - set(self.paths))
+        strays = {path for path in self.paths if is_like_template(path, Rules())}
+        left_out = sorted((set(everything) - set(self.paths)) | strays)
         self.templates = [scan_note(self.root, path) for path in left_out[:MOST_TEMPLATES]]
-        self.notes = scan_sample(self.root, self.paths)
+        self.notes = scan_sample(self.root, [path for path in self.paths if path not in strays])
         if len(self.notes) < len(self.paths):
             self.remarks.append(
                 f"these settings come from {len(self.notes):,} of {counted(len(self.paths), 'note')}"
@@ -153,6 +155,7 @@ class Adoption:
             "types": tuple(word for word, other in marks.types.items() if other == kind),
             "folders": () if own == usual.folders else own,
             "tags": tuple(tag for tag, other in marks.tags.items() if other == kind),
+            "names": marks.names.get(kind, ()),
             "where": dict(marks.where.get(kind, ())),
         }
         for key, value in lists.items():
@@ -167,9 +170,9 @@ class Adoption:
     def _propose_lists(self) -> None:
         contacts = [note for note, kind in self._kinds() if kind == "contact" and not note.values("type")]
         sure, perhaps = index_notes(contacts)
-        self.draft = self.draft.add((), "ignore", (*sure, *perhaps))
+        self.draft = self.draft.add((), "ignore", tuple(map(as_glob, (*sure, *perhaps))))
         if perhaps:
-            self._open.append(list_question(perhaps))
+            self._open.append(list_question(tuple(map(as_glob, perhaps))))
 
     def _propose_words(self) -> None:
         kinds = self._kinds()
@@ -297,7 +300,7 @@ def _kind_with(note: NoteScan, rules: Rules) -> str:
         return "plain"
     values = {property_key(key): texts for key, texts in note.properties.items()}
     tags = sorted(note.head_tags | note.inner_tags)
-    return kind_of(note.path, next(iter(note.values("type")), None), tags, values, rules)
+    return kind_of(note.path, note.values("type"), tags, values, rules)
 
 
 def _kind_of_template(note: NoteScan) -> str | None:

@@ -3,13 +3,11 @@
 import os
 import re
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
-from plaintext_network.model.language.normalize import stem_of, without_ending
-from plaintext_network.vault.adopt.scan import NoteScan, first_text, is_there, json_of, text_in
+from plaintext_network.model.language.normalize import stem_of
+from plaintext_network.model.note.templates import TEMPLATE_FOLDERS
+from plaintext_network.vault.adopt.scan import NoteScan, first_text, json_of, text_in
 from plaintext_network.vault.adopt.words import (
-    TEMPLATES,
-    is_stray_template,
     kind_of_word,
     last_word,
     parent_folders,
@@ -17,61 +15,34 @@ from plaintext_network.vault.adopt.words import (
     writable,
 )
 
-# The settings that name a folder of templates, or a template.
+# The settings that name a folder of templates.
 _FOLDERS = (
     (".obsidian/templates.json", "folder"),
     (".obsidian/plugins/templater-obsidian/data.json", "templates_folder"),
     (".obsidian/plugins/templater-obsidian/data.json", "template_folder"),
     (".obsidian/plugins/quickadd/data.json", "templateFolderPath"),
 )
-_FILES = (".obsidian/daily-notes.json", ".obsidian/zk-prefixer.json")
 
 
-class NotRead(NamedTuple):
-    """What a vault has besides notes: folders and single files, as globs for `ignore`."""
-
-    folders: tuple[str, ...] = ()
-    files: tuple[str, ...] = ()
-
-    @property
-    def globs(self) -> tuple[str, ...]:
-        """Both, as `ignore` takes them."""
-        return (*self.folders, *self.files)
-
-
-def templates_and_backups(top: str, paths: Iterable[str]) -> NotRead:
-    """Return folders of templates anywhere, templates among other notes, and Logseq's backups."""
-    named = [text_in(json_of(top, file), key) for file, key in _FOLDERS]
-    folders = [name.strip("/") for name in named]
-    paths = list(paths)
+def folders_not_read(top: str, paths: Iterable[str]) -> tuple[str, ...]:
+    """Return folders of templates anywhere, and Logseq's backups, as globs for `ignore`."""
+    folders = [text_in(json_of(top, file), key).strip("/") for file, key in _FOLDERS]
     every = sorted({folder for path in paths for folder in parent_folders(path)})
-    folders += [folder for folder in every if last_word(folder) in TEMPLATES]
+    folders += [folder for folder in every if last_word(folder) in TEMPLATE_FOLDERS]
     if os.path.isfile(os.path.join(top, "logseq", "config.edn")):
         folders.append("logseq")
     within = (name for name in folders if _is_usable(name))
     there = dict.fromkeys(name for name in within if os.path.isdir(os.path.join(top, name)))
     outermost = [name for name in there if not any(outside in there for outside in parent_folders(name))]
-    files = [
-        path
-        for path in (*_named_files(top), *(path for path in paths if is_stray_template(stem_of(path))))
-        if _is_usable(path)
-        and is_there(top, path)
-        and not any(outside in there for outside in parent_folders(path))
-    ]
-    return NotRead(tuple(map(_as_glob, outermost)), tuple(map(_as_glob, dict.fromkeys(files))))
-
-
-def _named_files(top: str) -> Iterable[str]:
-    for file in _FILES:
-        if name := text_in(json_of(top, file), "template").strip("/"):
-            yield f"{without_ending(name)}.md"
+    return tuple(map(as_glob, outermost))
 
 
 def _is_usable(name: str) -> bool:
     return bool(name) and name[0] != "." and "/." not in name and writable(name)
 
 
-def _as_glob(path: str) -> str:
+def as_glob(path: str) -> str:
+    """Return a glob that matches only this path."""
     return re.sub(r"([*?[])", r"[\1]", path)
 
 

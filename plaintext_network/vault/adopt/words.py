@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from plaintext_network.model.language.normalize import fold
+from plaintext_network.model.note.templates import TEMPLATE_FOLDERS
 
 # Folders, tags and types that people use, in the form of `comparable_word`.
 KIND_WORDS: dict[str, str] = {
@@ -76,11 +77,6 @@ PERHAPS_PEOPLE = frozenset(
 )
 # A folder with this name is a container if it contains a folder of people.
 CONTAINERS = ("crm",)
-TEMPLATES = (
-    "template", "templates", "vorlage", "vorlagen", "plantilla", "plantillas", "modele", "modeles", "modello",
-    "modelli", "mal", "maler", "mallar", "sjablonen", "szablony",
-)  # fmt: skip
-_TEMPLATE_WORDS = frozenset((*TEMPLATES, "tmpl", "templ", "tpl"))
 # Headings of dated lines consist of these words, of which one is a noun.
 _LOG_NOUNS = frozenset(
     [
@@ -296,23 +292,7 @@ def words_in(text: str) -> list[str]:
     return re.sub(r"[\W_]+", " ", fold(text)).split()
 
 
-def is_template_name(stem: str) -> bool:
-    """Return whether a note's name says that it is a template: `Template - Person`, `@ TEMPLATE Person`, `Person Template`."""
-    words = words_in(stem)
-    return bool(words) and (words[0] in _TEMPLATE_WORDS or words[-1] in _TEMPLATE_WORDS)
-
-
-_TEMPLATES_OF = frozenset(
-    ["daily", "day", "weekly", "note", "notes", "journal", "diary", "tages", "tagesnotiz"]
-)
-
-
-def is_stray_template(stem: str) -> bool:
-    """Return whether a note among others is a template for the notes that pnet reads, and not one about templates."""
-    if not is_template_name(stem) or "___" in stem:
-        return False
-    words = without_template_words(stem)
-    return not words or kind_of_word(" ".join(words)) is not None or set(words) <= _TEMPLATES_OF
+_TEMPLATE_WORDS = frozenset((*TEMPLATE_FOLDERS, "modele", "tmpl", "templ", "tpl"))
 
 
 def without_template_words(stem: str) -> list[str]:

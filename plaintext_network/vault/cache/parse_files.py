@@ -1,12 +1,13 @@
 """Reads and parses many note files, on every core. Stores nothing."""
 
 from array import array
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from typing import NamedTuple
 
 from plaintext_network.model.note import conflict_copies
 from plaintext_network.model.note.facts import Facts
+from plaintext_network.model.note.folder_notes import folders_around
 from plaintext_network.model.note.read_note import read_facts
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.index.names import Identity, identity
@@ -49,21 +50,28 @@ def parse_all(
     digests: Mapping[str, bytes],
     began: int,
     progress: Progress | None = None,
+    owned: Collection[str] = (),
 ) -> Iterator[ParsedFile]:
     """Parse files, in any order.
 
-    `digests` are those of the bytes that were read before, by path; `began` is the time just before the listing, in ns.
+    `digests` are those of the bytes that were read before, by path; `began` is the time just before the listing, in ns;
+    `owned` are the `owned_folders`.
     """
 
     def work(piece: Sequence[File]) -> list[ParsedFile]:
         with read_file.Reader(root) as reader:
-            return [parse_one(reader, rules, file, digests.get(file.path), began) for file in piece]
+            return [parse_one(reader, rules, file, digests.get(file.path), began, owned) for file in piece]
 
     yield from map_in_pieces(work, files, PIECE, WORTH_SHARING, progress, "notes read")
 
 
 def parse_one(
-    reader: read_file.Reader, rules: Rules, file: File, digest: bytes | None, began: int
+    reader: read_file.Reader,
+    rules: Rules,
+    file: File,
+    digest: bytes | None,
+    began: int,
+    owned: Collection[str] = (),
 ) -> ParsedFile:
     """Parse one file; `digest` is that of the bytes that were read from it before."""
     original = conflict_copies.copy_of(file.path.rpartition("/")[2])
@@ -84,7 +92,8 @@ def parse_one(
     seen = b"" if is_racy(file.seen, began) else file.seen
     if new_digest == digest:
         return ParsedFile(file.path, seen, new_digest, is_unchanged=True)
-    facts = read_facts(parse(content, size), file.path, rules)
+    among = bool(owned) and any(folder in owned for folder in folders_around(file.path, rules))
+    facts = read_facts(parse(content, size), file.path, rules, in_folder_of_another=among)
     return ParsedFile(file.path, seen, new_digest, serialize(facts), identity(facts))
 
 

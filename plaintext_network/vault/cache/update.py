@@ -1,11 +1,12 @@
 """Updates the cache's database: parses the notes that changed, and recomputes only what depends on them. Lists no files."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from plaintext_network.model.note import conflict_copies
 from plaintext_network.model.note.facts import Facts
+from plaintext_network.model.note.folder_notes import folders_around
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.due.contact_state import contact_state
 from plaintext_network.network.index.index import Index
@@ -18,6 +19,7 @@ from plaintext_network.network.index.problem_counts import (
 )
 from plaintext_network.network.people.contact_names import contact_names
 from plaintext_network.vault.cache.database import DATABASE_ERRORS
+from plaintext_network.vault.cache.folder_owners import folders_described, owned_folders
 from plaintext_network.vault.cache.parse_files import ParsedFile, copied_note, copy_problem, parse_all
 from plaintext_network.vault.cache.tables import CacheTables
 from plaintext_network.vault.cache.vault_state import CachedVaultState, without_garbage_collection
@@ -219,32 +221,52 @@ class _Update:
             )
         self.cache.copy_if_being_read()
         changed, gone = self.differences()
+        dependents = self.dependents((*changed, *gone))
+        changed = {**changed, **dependents}
         if self.is_complete() and len(changed) + len(gone) <= max(MANY, PART * self.request.vault.count):
-            return self.apply(changed, gone)
+            return self.apply(changed, gone, dependents)
         # Late: most updates change a few notes.
         from plaintext_network.vault.cache.rebuild import rebuild
 
-        parsed = self.parse(changed)
+        parsed = self.parse(changed, dependents)
         since = min(self.request.today, self.request.real_today)
         since = max(since, self.request.real_today - LATELY) - MARGIN
         rebuild(self.cache, self.request.rules, parsed, gone, since, self.due_rules(), self.request.progress)
         return None
 
-    def parse(self, changed: Mapping[str, bytes]) -> Iterator[ParsedFile]:
+    def dependents(self, changes: Iterable[str]) -> dict[str, bytes]:
+        """Return the notes, with their fingerprints, whose kind depends on folder notes among the changes."""
+        vault, rules = self.request.vault, self.request.rules
+        if not self.is_complete():
+            # The run that was interrupted may have dropped a folder note.
+            return {file.path: file.seen for file in vault.files() if folders_around(file.path, rules)}
+        described = folders_described(changes, vault.packed, rules)
+        if not described:
+            return {}
+        return {
+            file.path: file.seen
+            for file in vault.files()
+            if not described.isdisjoint(folders_around(file.path, rules))
+        }
+
+    def parse(self, changed: Mapping[str, bytes], dependents: Container[str]) -> Iterator[ParsedFile]:
         request = self.request
-        digests = self.cache.digests(changed)
+        digests = self.cache.digests(path for path in changed if path not in dependents)
         files = [File(path, seen) for path, seen in changed.items()]
+        owned: frozenset[str] = frozenset()
+        if any(folders_around(path, request.rules) for path in changed):
+            owned = owned_folders(request.vault.root, request.rules, request.vault.files())
         for parsed in parse_all(
-            request.vault.root, request.rules, files, digests, request.vault.began, request.progress
+            request.vault.root, request.rules, files, digests, request.vault.began, request.progress, owned
         ):
             if not parsed.seen:
                 self.untrusted.add(parsed.path)
             yield parsed
 
-    def apply(self, changed: Mapping[str, bytes], gone: set[str]) -> set[str]:
+    def apply(self, changed: Mapping[str, bytes], gone: set[str], dependents: Container[str]) -> set[str]:
         """Apply a few changes to the index in the cache; return the contacts whose rows may change."""
         cache = self.cache
-        files = list(self.parse(changed))
+        files = list(self.parse(changed, dependents))
         # By path the facts of each note that was read; None if it is no note, or not any more.
         new_facts: dict[str, Facts | None] = dict.fromkeys(gone)
         for parsed in files:

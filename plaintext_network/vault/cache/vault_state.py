@@ -14,6 +14,7 @@ from plaintext_network.network.index.problem_counts import ProblemCounts, count_
 from plaintext_network.network.people.contact_names import contact_names
 from plaintext_network.problems import Problem
 from plaintext_network.vault.cache.due_snapshot import DueRows
+from plaintext_network.vault.cache.folder_owners import owned_folders
 from plaintext_network.vault.cache.parse_files import copied_note, copy_problem, parse_all
 from plaintext_network.vault.files.walk import Listing
 from plaintext_network.vault.parallel_map import Progress
@@ -110,7 +111,8 @@ def read_without_cache(
     notes: dict[str, Facts] = {}
     skipped: list[Problem] = []
     with without_garbage_collection():
-        for parsed in parse_all(root, rules, list(listing.files()), {}, 0, progress):
+        files = list(listing.files())
+        for parsed in parse_all(root, rules, files, {}, 0, progress, owned_folders(root, rules, files)):
             if parsed.problem:
                 skipped.append(parsed.problem)
             elif parsed.facts:

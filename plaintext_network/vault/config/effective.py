@@ -77,6 +77,7 @@ def _rows(rules: Rules) -> Iterator[tuple[str, str]]:
         yield f"kinds.{kind}.types", toml_list(rule.types)
         yield f"kinds.{kind}.folders", toml_list(rule.folders)
         yield f"kinds.{kind}.tags", toml_list(rule.tags)
+        yield f"kinds.{kind}.names", toml_list(rule.names)
         pairs = (f"{dotted(name)} = {toml_list(values)}" for name, values in rule.where)
         yield f"kinds.{kind}.where", f"{{ {', '.join(pairs)} }}" if rule.where else "{}"
     if not rules.properties:

@@ -107,7 +107,8 @@ def _kinds(table: Table) -> tuple[tuple[str, KindRule], ...]:
         more = dict.fromkeys(name for name in rule.texts("types", ()) if name_key(name) not in known)
         folders = rule.texts("folders", usual.folders)
         where = tuple(rule.table("where").lists())
-        kinds.append((kind, KindRule((*usual.types, *more), folders, rule.texts("tags", usual.tags), where)))
+        tags, names = rule.texts("tags", usual.tags), rule.texts("names", usual.names)
+        kinds.append((kind, KindRule((*usual.types, *more), folders, tags, where, names)))
     return tuple(kinds)
 
 

@@ -12,7 +12,6 @@ from plaintext_network.model.edits.set_property import PropertyEditor
 from plaintext_network.model.language.normalize import name_key, stem_of
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.kinds import type_word
-from plaintext_network.model.note.read_note import read_facts
 from plaintext_network.model.note.rules import KINDS
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.link_text import Move
@@ -46,7 +45,7 @@ def plan_rename(desk: WriteSession, path: str, new_name: str, *, alias: bool = F
         if alias:
             draft.add("aliases", old.name)
     _keep_kind_and_day(desk, draft, old, target)
-    moved = read_facts(draft.note, target, desk.rules)
+    moved = desk.read(draft.note, target)
     if (moved.kind, moved.day, moved.name) != (old.kind, old.day, new_name):
         raise EditRefused(f"it would be read as something else as {target}", path)
     move = _move(desk.index, old, {path: None, target: moved}, moved)
@@ -56,7 +55,7 @@ def plan_rename(desk: WriteSession, path: str, new_name: str, *, alias: bool = F
     final = {
         path: None,
         **{d.path: d.facts for d in drafts},
-        target: read_facts(draft.note, target, desk.rules),
+        target: desk.read(draft.note, target),
     }
     changed_links = check_links(desk, move, final)
     steps = [own, *(d.step() for d in drafts)]
@@ -75,14 +74,14 @@ def plan_rename(desk: WriteSession, path: str, new_name: str, *, alias: bool = F
 
 def _keep_kind_and_day(desk: WriteSession, draft: NoteEdit, old: Facts, target: str) -> None:
     """Write down what only the file name contained: the note's date, or the property that gives its kind."""
-    moved = read_facts(draft.note, target, desk.rules)
+    moved = desk.read(draft.note, target)
     if moved.kind != old.kind and old.kind in KINDS:
         draft.edit(
             lambda note, _: PropertyEditor(note, old, desk.rules).set(
                 "type", [YamlText(type_word(old.kind, desk.rules))]
             )
         )
-        moved = read_facts(draft.note, target, desk.rules)
+        moved = desk.read(draft.note, target)
     if old.day is not None and moved.day != old.day:
         day = YamlText(old.day.isoformat(), bare=True)
         draft.edit(lambda note, _: PropertyEditor(note, old, desk.rules).set("date", [day]))

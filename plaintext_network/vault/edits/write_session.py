@@ -15,10 +15,12 @@ from plaintext_network.model.edits.parse_value import ValueContext, parse_value
 from plaintext_network.model.edits.set_property import PropertyEditor, find_property
 from plaintext_network.model.language.normalize import stem_of
 from plaintext_network.model.note.facts import Facts
+from plaintext_network.model.note.folder_notes import folders_around
 from plaintext_network.model.note.read_note import read_facts
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.link_text import link_to
+from plaintext_network.network.index.names import is_in_folder_of_another
 from plaintext_network.notes.edit import parse_for_edit
 from plaintext_network.notes.note import Note
 from plaintext_network.problems import Problem
@@ -70,13 +72,20 @@ class WriteSession:
         """Return a session in which an operation's notes exist already, to plan the operation that follows it."""
         made = {step.path: step.after for step in operation.steps if step.after is not None}
         index = self.index.replace(
-            {path: read_facts(parse_for_edit(text), path, self.rules) for path, text in made.items()}
+            {path: self.read(parse_for_edit(text), path) for path, text in made.items()}
         )
         desk = WriteSession(
             self.root, self.today, self.rules, lambda: index, self._find, self._perform, self._unread
         )
         desk._made = {**self._made, **made}
         return desk
+
+    def read(self, note: Note, path: str) -> Facts:
+        """Return the facts of a note as the vault would read it at this path."""
+        among = bool(folders_around(path, self.rules)) and is_in_folder_of_another(
+            path, self.index.names, self.rules
+        )
+        return read_facts(note, path, self.rules, in_folder_of_another=among)
 
     def draft(self, path: str) -> "NoteEdit":
         """Return a note to edit. Raises EditRefused if it must not be edited, NoteNotFound if it is missing."""
@@ -154,8 +163,8 @@ class NoteEdit:
 
     def __init__(self, desk: WriteSession, path: str, content: bytes, note: Note) -> None:
         self._desk = desk
-        self.path, self.content, self.note = path, content, note
-        self.facts = read_facts(note, path, desk.rules)
+        self.path, self.content = path, content
+        self._take(note)
         self.notices: list[str] = []
 
     @property
@@ -219,7 +228,7 @@ class NoteEdit:
 
     def _take(self, note: Note) -> None:
         self.note = note
-        self.facts = read_facts(note, self.path, self._desk.rules)
+        self.facts = self._desk.read(note, self.path)
 
     def _as_linked(self, name: str) -> str:
         """Return a person as a link, so that part of a name works; a name that matches nobody stays as it is."""

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from plaintext_network.model.note.daily_notes import day_of_path
-from plaintext_network.model.note.kinds import is_plain_by_name, kind_of
+from plaintext_network.model.note.kinds import kind_of
 from plaintext_network.model.note.rules import DEFAULT_KINDS, KindRule, Rules
 
 
@@ -16,7 +16,7 @@ def kind(
     values: dict[str, tuple[str, ...]] | None = None,
     rules: Rules | None = None,
 ) -> str:
-    return kind_of(path, type_word, tags, values or {}, rules or Rules())
+    return kind_of(path, () if type_word is None else (type_word,), tags, values or {}, rules or Rules())
 
 
 OWN = Rules(
@@ -113,12 +113,17 @@ def test_a_folder_is_found_in_either_unicode_form() -> None:
         "contacts/README.md",
         "contacts/Index.md",
         "contacts/_template.md",
+        "contacts/_index.md",
+        "contacts/00 Index.md",
         "contacts/Contacts.md",
-        "contacts/Ko\u0308ln/köln.md",
+        "contacts/🗂️ Contacts.md",
+        "contacts/00 - Contacts.md",
+        "contacts/Contacts MOC.md",
+        "contacts/All Contacts.md",
+        "contacts/contacts-index.md",
     ],
 )
-def test_a_note_that_speaks_of_its_folder_is_plain(path: str) -> None:
-    assert is_plain_by_name(path)
+def test_a_note_that_describes_its_folder_is_plain(path: str) -> None:
     assert kind(path) == "plain"
     assert kind(path, tags=("people",), values={"category": ("friend",)}, rules=OWN) == "plain"
 
@@ -127,8 +132,238 @@ def test_a_type_that_is_written_counts_even_in_a_readme() -> None:
     assert kind("contacts/README.md", "person") == "contact"
 
 
-def test_a_note_at_the_root_has_no_folder_to_be_named_like() -> None:
-    assert not is_plain_by_name("Ada.md")
+@pytest.mark.parametrize(
+    ("path", "folder", "expected"),
+    [
+        ("People/People.md", "People", "plain"),
+        ("People/🗂️ People.md", "People", "plain"),
+        ("🗂️ People/People.md", "🗂️ People", "plain"),
+        ("03 People/People.md", "03 People", "plain"),
+        ("3. People/people.md", "3. People", "plain"),
+        ("People/_People.md", "People", "plain"),
+        ("People/@People.md", "People", "plain"),
+        ("People/People Index.md", "People", "plain"),
+        ("Work/People/People.md", "Work/People", "plain"),
+        ("Work/People/Work.md", "Work/People", "contact"),
+        ("People/Peoples.md", "People", "contact"),
+        ("People/Ada People.md", "People", "contact"),
+        ("People/People Byrne.md", "People", "contact"),
+        ("राम/रामा.md", "राम", "contact"),
+    ],
+)
+def test_only_the_folder_with_the_rule_has_an_index_note(path: str, folder: str, expected: str) -> None:
+    assert kind(path, rules=Rules(kinds=(("contact", KindRule(folders=(folder,))),))) == expected
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("contacts/Ada Byrne/Ada Byrne.md", "contact"),
+        ("contacts/Ada Byrne/ada byrne.md", "contact"),
+        ("contacts/Ada Byrne/👤 Ada Byrne.md", "contact"),
+        ("contacts/Ada Byrne/@Ada Byrne.md", "contact"),
+        ("contacts/Ko\u0308ln/köln.md", "contact"),
+        ("contacts/work/Ada/Ada.md", "contact"),
+        ("organizations/Acme/Acme.md", "organization"),
+        ("events/PyCon 2026/PyCon 2026.md", "event"),
+        # Folders that sort people, or meetings, are described by a note of their name.
+        ("contacts/Friends/Friends.md", "plain"),
+        ("contacts/Work/👔 Work.md", "plain"),
+        ("contacts/A/A.md", "plain"),
+        ("interactions/Weekly/Weekly.md", "plain"),
+        ("interactions/2026/2026.md", "plain"),
+    ],
+)
+def test_a_folder_note_is_the_person(path: str, expected: str) -> None:
+    assert kind(path) == expected
+
+
+def test_a_folder_note_with_an_index_tag_is_plain() -> None:
+    assert kind("contacts/Choir/Choir.md", tags=("type/moc",)) == "plain"
+
+
+@pytest.mark.parametrize(
+    ("path", "types", "tags", "expected"),
+    [
+        ("contacts/Ada/notes.md", (), (), "plain"),
+        ("contacts/Ada/2026/notes.md", (), (), "plain"),
+        ("contacts/Ada/Bo.md", ("person",), (), "contact"),
+        ("contacts/Ada/Bo.md", (), ("human",), "contact"),
+        ("contacts/Ada/Kiln.md", ("organization",), (), "organization"),
+        ("organizations/Acme/minutes.md", (), (), "plain"),
+        ("interactions/Weekly/x.md", (), (), "interaction"),
+    ],
+)
+def test_another_note_in_the_folder_of_a_person_needs_a_mark_of_its_own(
+    path: str, types: tuple[str, ...], tags: tuple[str, ...], expected: str
+) -> None:
+    kinds = tuple((k, rule._replace(tags=("human",) if k == "contact" else ())) for k, rule in DEFAULT_KINDS)
+    assert kind_of(path, types, tags, {}, Rules(kinds=kinds), in_folder_of_another=True) == expected
+
+
+@pytest.mark.parametrize(
+    ("types", "expected"),
+    [
+        (("note", "person"), "contact"),
+        (("person", "author"), "contact"),
+        (("author", "note"), "plain"),
+        (("👤 person",), "contact"),
+        (("#person",), "contact"),
+        (("object/person",), "contact"),
+        (("#type/person",), "contact"),
+        (("person/author",), "contact"),
+        (("person-entity",), "contact"),
+        (("Person Entity",), "contact"),
+        (("organization-entity",), "organization"),
+        (("[[Classes/Person]]",), "contact"),
+        (("[Person](../Classes/Person.md)",), "contact"),
+        (("personal",), "plain"),
+        (("person notes",), "plain"),
+        (("entity",), "plain"),
+        (("impersonal/persona",), "plain"),
+    ],
+)
+def test_a_type_may_be_a_list_nested_linked_or_marked(types: tuple[str, ...], expected: str) -> None:
+    assert kind_of("x.md", types, (), {}, Rules()) == expected
+    assert kind_of("contacts/x.md", types, (), {}, Rules()) == expected
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ({"fileclass": ("person",)}, "contact"),
+        ({"fileclass": ("Note", "Person")}, "contact"),
+        ({"contenttype": ("Person",)}, "contact"),
+        ({"notetype": ("👤 Person",)}, "contact"),
+        ({"entitytype": ("person",)}, "contact"),
+        ({"fileclass": ("meeting",)}, "interaction"),
+        ({"fileclass": ("book",)}, "plain"),
+        ({"class": ("person",)}, "plain"),
+    ],
+)
+def test_other_tools_properties_for_the_type_count(values: dict[str, tuple[str, ...]], expected: str) -> None:
+    assert kind("x.md", values=values) == expected
+
+
+def test_the_type_comes_before_other_tools_properties_and_those_before_the_folder() -> None:
+    person: dict[str, tuple[str, ...]] = {"fileclass": ("person",)}
+    assert kind("x.md", "recipe", values=person) == "plain"
+    assert kind("events/x.md", values=person) == "contact"
+    assert kind("contacts/x.md", values={"fileclass": ("book",)}) == "contact"
+
+
+@pytest.mark.parametrize(
+    ("tag", "expected"),
+    [
+        ("object/human", "contact"),
+        ("a/b/Human", "contact"),
+        ("human/choir", "contact"),
+        ("superhuman", "plain"),
+        ("object/superhuman", "plain"),
+        ("object/human-rights", "plain"),
+        ("choir/human/alto", "plain"),
+        # A tag that says what a note is needs no setting.
+        ("type/person", "contact"),
+        ("object/person", "contact"),
+        ("type/👤person", "contact"),
+        ("note-type/contact", "contact"),
+        ("grammar/person", "plain"),
+        ("type/human", "contact"),
+        ("person", "plain"),
+        ("type/goal", "plain"),
+    ],
+)
+def test_the_last_word_of_a_nested_tag_counts(tag: str, expected: str) -> None:
+    rules = Rules(kinds=(("contact", KindRule(types=("person", "contact"), tags=("#human",))),))
+    assert kind("x.md", tags=(tag,), rules=rules) == expected
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("Ada.md", "contact"),
+        ("202611011030.md", "contact"),
+        ("20261101T103000--ada-byrne.md", "contact"),
+        ("2026-11-01.md", "plain"),
+        ("2026-11-01 Ada.md", "plain"),
+        ("journals/2026_11_01.md", "plain"),
+        ("Nov 1st, 2026.md", "plain"),
+        ("People.md", "plain"),
+        ("MOCs/👥 People.md", "plain"),
+        ("Human.md", "plain"),
+        ("Notes/Ada/Ada.md", "contact"),
+    ],
+)
+def test_a_dated_note_and_a_list_of_people_are_nobody_by_tag(path: str, expected: str) -> None:
+    rules = Rules(kinds=(("contact", KindRule(types=("person",), tags=("human",))),))
+    assert kind(path, tags=("human",), rules=rules) == expected
+
+
+def test_a_journal_is_nobody_even_in_a_folder_of_people() -> None:
+    assert kind("contacts/2026-11-01.md") == "plain"
+    assert kind("contacts/2026-11-01.md", "person") == "contact"
+
+
+@pytest.mark.parametrize(
+    ("path", "names", "expected"),
+    [
+        ("@Ada Byrne.md", ("@*",), "contact"),
+        ("Notes/@ada.md", ("@*",), "contact"),
+        ("Ada @ Kiln.md", ("@*",), "plain"),
+        ("@J. R. Moor.md", ("@*",), "contact"),
+        ("user.ada.md", ("user.*",), "contact"),
+        ("User.Ada.md", ("USER.*",), "contact"),
+        ("user.md", ("user.*",), "plain"),
+        ("user.ada.notes.md", ("user.*",), "plain"),
+        ("user.ada.notes.md", ("user.*.*",), "contact"),
+        ("👤 Ada.md", ("👤*",), "contact"),
+        ("Ada (person).md", ("* (person)",), "contact"),
+        ("events/@Ada.md", ("@*",), "event"),
+        ("contacts/Bo.md", ("@*",), "contact"),
+        # Logseq's namespaces and folders are levels, and `*` stays in one.
+        ("pages/Person___Hal.md", ("Person/*",), "contact"),
+        ("pages/Person___Hal.md", ("person___*",), "contact"),
+        ("pages/Person___Hal___Book.md", ("Person/*",), "plain"),
+        ("pages/Person___Hal.md", ("pages/Person/*",), "contact"),
+        ("pages/Person.md", ("Person/*",), "plain"),
+        ("Work/@Ada.md", ("work/@*",), "contact"),
+        ("Home/@Ada.md", ("work/@*",), "plain"),
+        ("Templates/@Ada.md", ("@*",), "template"),
+        ("@ TEMPLATE Person.md", ("@*",), "template"),
+    ],
+)
+def test_a_pattern_of_file_names_counts_after_the_folder(
+    path: str, names: tuple[str, ...], expected: str
+) -> None:
+    kinds = tuple((k, rule._replace(names=names if k == "contact" else ())) for k, rule in DEFAULT_KINDS)
+    assert kind(path, rules=Rules(kinds=kinds)) == expected
+    assert kind(path, "recipe", rules=Rules(kinds=kinds)) == "plain"
+
+
+@pytest.mark.parametrize(
+    ("written", "wanted", "expected"),
+    [
+        ("[[People MOC]]", "People MOC", "contact"),
+        ("[[people moc]]", "[[People MOC]]", "contact"),
+        ("[[MOCs/People MOC]]", "People MOC", "contact"),
+        ("[[MOCs/People MOC|People]]", "MOCs/People MOC", "contact"),
+        ("[[MOCs/People MOC|Everybody]]", "People MOC", "contact"),
+        ("[[People MOC|Everybody]]", "everybody", "contact"),
+        ("[People](../MOCs/People%20MOC.md)", "People MOC", "contact"),
+        ("[[Home]], [[People MOC]]", "People MOC", "contact"),
+        ("[[Home]] [[People MOC]]", "People MOC", "contact"),
+        ("Home, People MOC", "People MOC", "contact"),
+        ("[People MOC]", "People MOC", "contact"),
+        ("#people", "people", "contact"),
+        ("people", "#people", "contact"),
+        ("[[People MOC]]s", "People", "plain"),
+        ("[[Work People]]", "People", "plain"),
+        ("", "People", "plain"),
+    ],
+)
+def test_a_where_rule_compares_links_by_target_and_label(written: str, wanted: str, expected: str) -> None:
+    rules = Rules(kinds=(("contact", KindRule(where=(("Up", (wanted,)),))),))
+    assert kind("x.md", values={"up": (written,)}, rules=rules) == expected
 
 
 @pytest.mark.parametrize(

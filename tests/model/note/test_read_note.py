@@ -6,7 +6,7 @@ import pytest
 
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.read_note import read_facts
-from plaintext_network.model.note.rules import DailyRules, Rules
+from plaintext_network.model.note.rules import DailyRules, Rules, TemplateRules
 from plaintext_network.notes.note import parse
 
 
@@ -48,9 +48,63 @@ def test_a_note_is_dated_by_its_property_else_by_its_name_and_a_contact_never(
 @pytest.mark.parametrize(
     "value", ["{{date}}", '"{{title}}"', "<% tp.date.now() %>", "[<% x %>]", "'{{VALUE}}'"]
 )
-def test_a_template_is_plain_and_has_no_faults_of_its_own(value: str) -> None:
+def test_a_template_is_nobody_and_has_no_faults_of_its_own(value: str) -> None:
     found = facts(f"---\ntype: person\nmet_on: {value}\ncadence: so so\n---\nx\n")
-    assert (found.kind, found.contact, found.problems) == ("plain", None, ())
+    assert (found.kind, found.contact, found.problems) == ("template", None, ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\ntype: person\naliases:\n  - {{title}}\n---\n",
+        '---\ntype: person\naliases: ["{{title}}"]\n---\n',
+        "---\ntype: person\nup: see <% tp.file.title %>\n---\n",
+        "---\ntype: person\n---\n# <% tp.file.title %>\n",
+        "---\ntype: person\n---\n# {{title}}\n",
+    ],
+)
+def test_a_placeholder_at_the_usual_places_makes_a_template(text: str) -> None:
+    assert facts(text).kind == "template"
+
+
+TEMPLATE = "---\ntype: person\nmet_on: 1 May\nknows: '[[Bo]]'\n---\n- [ ] write 📅 2026-11-01\n## Log\n- 2026-11-01 [[Cy]]\n"
+
+
+@pytest.mark.parametrize("named", ["Extras/Ada.md", "extras/ada", "/Extras/Ada.md", "./Extras/Ada.md"])
+def test_a_template_that_the_settings_name_is_nothing_but_its_links(named: str) -> None:
+    rules = Rules(templates=TemplateRules(named))
+    found = facts(TEMPLATE, "Extras/Ada.md", rules)
+    assert [ref.target for ref in found.links] == ["Bo", "Cy"]
+    assert found._replace(links=()) == Facts("Extras/Ada.md", "template", "Ada")
+    assert facts(TEMPLATE, "Extras/Adam.md", rules).kind == "contact"
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("Templates/Ada.md", "template"),
+        ("99 Templates/people/Ada.md", "template"),
+        ("_templates/Ada.md", "template"),
+        ("Vorlagen/Ada.md", "template"),
+        ("New Templates/Ada.md", "template"),
+        ("contacts/Template - Person.md", "template"),
+        ("contacts/@ TEMPLATE Person.md", "template"),
+        ("contacts/person-template.md", "template"),
+        ("contacts/Person (template).md", "template"),
+        ("contacts/tpl_contact.md", "template"),
+        ("contacts/Templeton.md", "contact"),
+        ("contacts/Ada Template.md", "contact"),
+        ("contacts/Tatum.md", "contact"),
+        ("Contemplate/Ada.md", "contact"),
+        ("Web Templates/Ada.md", "contact"),
+    ],
+)
+def test_a_note_among_templates_or_named_as_one_is_a_template(path: str, kind: str) -> None:
+    assert facts(TEMPLATE, path).kind == kind
+
+
+def test_a_plain_note_among_templates_stays_plain() -> None:
+    assert facts("- [ ] tidy up\n", "Templates/Notes.md").kind == "plain"
 
 
 def test_braces_elsewhere_make_no_template() -> None:

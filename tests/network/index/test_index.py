@@ -444,3 +444,15 @@ def test_only_properties_that_name_people_prefer_contacts() -> None:
 def test_an_ambiguous_link_between_notes_that_are_nobody_is_no_problem() -> None:
     notes = {"a/Plan.md": PLAIN, "b/Plan.md": PLAIN, "c.md": "[[Plan]]\n"}
     assert [p.code for p in index_of(notes).problems()] == []
+
+
+def test_a_template_is_linked_from_and_is_nothing_else() -> None:
+    notes = {
+        ADA: PLAIN,
+        "Templates/2026-11-20 Person.md": "---\ntype: person\nknows: '[[Ada Lovelace]]'\n---\n- [ ] write to [[Nobody]] #touch\n",
+    }
+    index = index_of(notes)
+    assert index.problems() == []
+    assert index.backlinks == {ADA: frozenset({"Templates/2026-11-20 Person.md"})}
+    assert index.first_mention(ADA) is None
+    assert [facts.path for facts in index.contacts()] == [ADA]

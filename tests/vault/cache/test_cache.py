@@ -113,9 +113,9 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     found: list[str] = []
     original = read_note
 
-    def noted(note: object, path: str, rules: object) -> object:
+    def noted(note: object, path: str, rules: object, **more: bool) -> object:
         found.append(path)
-        return original(note, path, rules)  # type: ignore[arg-type]
+        return original(note, path, rules, **more)  # type: ignore[arg-type]
 
     monkeypatch.setattr(parse_files, "read_facts", noted)
     return found

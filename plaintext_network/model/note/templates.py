@@ -1,0 +1,71 @@
+"""Tells templates for new notes from notes, by their paths and the vault's settings. Reads no note."""
+
+import re
+from functools import lru_cache
+
+from plaintext_network.model.language.normalize import fold, name_key, stem_of, without_ending
+from plaintext_network.model.note.folder_notes import plain_name
+from plaintext_network.model.note.rules import KindRule, Rules
+
+# Folders of templates, in comparable form.
+TEMPLATE_FOLDERS = (
+    "template",
+    "templates",
+    "vorlage",
+    "vorlagen",
+    "plantilla",
+    "plantillas",
+    "modeles",
+    "modelli",
+)
+_TEMPLATE = re.compile(r"(?:template|tmpl|tpl|vorlage|plantilla|modele)", re.IGNORECASE)
+# Besides the types of a vault, what a template's name says of the notes made from it.
+_NOTES = frozenset(
+    [
+        "a",
+        "an",
+        "new",
+        "note",
+        "notes",
+        "page",
+        "people",
+        "persons",
+        "contacts",
+        "meetings",
+        "obsidian",
+        "for",
+        "of",
+    ]
+)
+
+
+def is_named_template(path: str, rules: Rules) -> bool:
+    """Return whether the settings name a note as a template."""
+    return any(named and _path_key(named) == _path_key(path) for named in rules.templates)
+
+
+def _path_key(path: str) -> str:
+    return name_key(without_ending(path.strip("/").removeprefix("./")))
+
+
+@lru_cache(maxsize=4096)
+def _is_in_templates(folder: str) -> bool:
+    return any(fold(plain_name(part)).removeprefix("new ") in TEMPLATE_FOLDERS for part in folder.split("/"))
+
+
+def is_like_template(path: str, rules: Rules) -> bool:
+    """Return whether a note is in a folder of templates, or named as a template for a kind: `Template - Person`."""
+    folder, _, _ = path.rpartition("/")
+    if folder and _is_in_templates(folder):
+        return True
+    stem = fold(stem_of(path))
+    if not _TEMPLATE.search(stem):
+        return False
+    words = re.findall(r"[^\W_]+", stem)
+    others = [word for word in words if not _TEMPLATE.fullmatch(word)]
+    return len(others) < len(words) and all(word in _NOTES or word in _types(rules.kinds) for word in others)
+
+
+@lru_cache(maxsize=8)
+def _types(kinds: tuple[tuple[str, KindRule], ...]) -> frozenset[str]:
+    return frozenset(fold(word) for kind, rule in kinds for word in (kind, *rule.types))
