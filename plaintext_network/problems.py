@@ -168,8 +168,15 @@ FAULTS: dict[str, Fault] = {
     "date-missing": Fault(
         WARNING,
         "this interaction has no date",
-        "add `date: YYYY-MM-DD`, or put the date at the start of the file name",
+        "add `date: YYYY-MM-DD`, or put that date in the file name",
         "Without a date, pnet can't count the interaction as a touch.",
+    ),
+    "date-ambiguous": Fault(
+        WARNING,
+        "the file name does not tell the day of this interaction; it could be {days}",
+        "add the right one, such as `date: {first}`",
+        "A wrong day would move the person's next touch, so pnet doesn't guess which number of 01-11-2026 is the month, or "
+        "which of two days in a name counts. Until you add the date, the interaction is no touch.",
     ),
     "with-missing": Fault(
         INFORMATION,

@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 from typing import Protocol
 
+from plaintext_network.errors import EditRefused
 from plaintext_network.model.language.normalize import property_key
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.properties import PropertyDefinition, words_of
-from plaintext_network.model.note.read_note import own_fields
+from plaintext_network.model.note.read_note import listed_participants, own_fields
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.model.note.values import visible_text
 from plaintext_network.notes.body import links_in
+from plaintext_network.notes.edit import TextChange, apply_changes
 from plaintext_network.notes.edit_body import replace_fields, retarget_link, retarget_links
 from plaintext_network.notes.edit_front import replace_texts
 from plaintext_network.notes.header import ListValue, Scalar, Value
@@ -23,6 +25,8 @@ class NewTargets(Protocol):
     def target(self, target: str, source: str, *, people: bool) -> str | None: ...
 
     def name(self, typed: str, source: str) -> str | None: ...
+
+    def is_person(self, typed: str, source: str) -> bool: ...
 
 
 def relink_note(note: Note, facts: Facts, rules: Rules, targets: NewTargets) -> Note:
@@ -39,6 +43,9 @@ def relink_note(note: Note, facts: Facts, rules: Rules, targets: NewTargets) -> 
     ]
     named = [row is not None and row.type == "people" for row in rows]
     people = [field.value for field, is_people in zip(note.body.fields, named, strict=True) if is_people]
+    if facts.kind == "interaction":
+        listed = listed_participants(note, rules)
+        people += [note.body.links[number].span for number in listed.links]
 
     def in_people(span: Span) -> bool:
         return any(value.start <= span.start < value.end for value in people)
@@ -60,7 +67,34 @@ def relink_note(note: Note, facts: Facts, rules: Rules, targets: NewTargets) -> 
             new = targets.name(visible_text(field.text), facts.path)
             if new is not None and next(links_in(field.text), None) is None:
                 bare.append((field, new))
-    return replace_fields(note, bare) if bare else note
+    note = replace_fields(note, bare) if bare else note
+    return _renamed_participants(note, facts, rules, targets) if facts.kind == "interaction" else note
+
+
+def _renamed_participants(note: Note, facts: Facts, rules: Rules, targets: NewTargets) -> Note:
+    """Return a meeting's note with new names in its lists of participants, where these have no brackets."""
+    text = note.source.text
+    new: dict[Span, str] = {}
+    for group in listed_participants(note, rules).names:
+        names = [text[span.start : span.end] for span in group]
+        if all(targets.is_person(name, facts.path) for name in names):
+            found = zip(group, (targets.name(name, facts.path) for name in names), strict=True)
+            new.update((span, name) for span, name in found if name is not None)
+    # `Byrne, Ada` is one name, or two.
+    spans = [
+        span for span in sorted(new) if not any(o != span and o.start <= span.start < o.end for o in new)
+    ]
+    if not spans:
+        return note
+    after = apply_changes(note, [TextChange(span, new[span]) for span in spans])
+    listed = [
+        after.source.text[s.start : s.end] for group in listed_participants(after, rules).names for s in group
+    ]
+    if any(new[span] not in listed for span in spans):
+        raise EditRefused(
+            f"its participant “{text[slice(*spans[0])]}” would not be read by the new name; write a link"
+        )
+    return after
 
 
 def _front(

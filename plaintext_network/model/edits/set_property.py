@@ -13,7 +13,7 @@ from plaintext_network.model.note.properties import (
     PropertyDefinition,
     own_words,
 )
-from plaintext_network.model.note.read_note import own_fields
+from plaintext_network.model.note.read_note import listed_participants, own_fields
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.model.note.values import visible_text
 from plaintext_network.notes.body import Field, links_in
@@ -49,6 +49,7 @@ class PropertyEditor:
         """Set a property to exactly these values."""
         definition, keys, inline = self.definition(name), self.written_names(name), self._inline(name)
         many = len(texts) > 1 or (definition is not None and definition.many)
+        self._refuse_listed(definition, [text.text for text in texts])
         if inline and not many and not any(property_texts(self.note, key) for key in keys):
             field = inline[0]
             if field.text != texts[0].text:
@@ -84,6 +85,7 @@ class PropertyEditor:
     def remove(self, name: str, texts: Sequence[str]) -> Note:
         """Remove values from a property. Raises EditRefused for a value it does not have."""
         definition = self.definition(name)
+        self._refuse_listed(definition, texts, removed=True)
 
         def is_removed(value: str) -> bool:
             return any(_is_same(definition, value, text) for text in texts)
@@ -106,6 +108,7 @@ class PropertyEditor:
         """Remove a property from the note."""
         if inline := self._inline(name):
             raise self._inline_refusal(name, inline)
+        self._refuse_listed(self.definition(name), ())
         keys = self.written_names(name)
         # A synonym stays if the typed name itself is there: `title` may mean more to somebody than a role.
         typed = [key for key in keys if property_key(key) == property_key(name)]
@@ -163,6 +166,22 @@ class PropertyEditor:
             return [field for field in found if property_key(field.name) == property_key(name) and field.text]
         known = [(field, self.definitions.get(property_key(field.name))) for field in found if field.text]
         return [field for field, of in known if of is not None and of.name == definition.name]
+
+    def _refuse_listed(
+        self, definition: PropertyDefinition | None, texts: Sequence[str], *, removed: bool = False
+    ) -> None:
+        """Refuse to set participants other than those in the note's text, or to remove one of them."""
+        if definition is None or definition.name != "with" or self.facts.kind != "interaction":
+            return
+        listed = listed_participants(self.note, self.rules)
+        for number in listed.links:
+            link = self.note.body.links[number]
+            is_given = any(_is_same(definition, f"[[{link.target}]]", text) for text in texts)
+            if is_given == removed:
+                line = self.note.source.line_number(link.span.start)
+                raise EditRefused(
+                    f"the note's text lists “{stem_of(link.target)}” as a participant on line {line}; change it there"
+                )
 
     def _inline_refusal(self, name: str, inline: Sequence[Field]) -> EditRefused:
         line = self.note.source.line_number(inline[0].value.start)

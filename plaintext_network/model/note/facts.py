@@ -55,6 +55,7 @@ class Interaction(NamedTuple):
     """An interaction with others; `day` is None only if its note has none.
 
     `form` is `note`, `log` (a Log line), `daily` (a line of a daily note) or `kept` (the property `last_contact`).
+    `named` are groups of bare names in the text; a group took part if each name in it is a contact's, else it is text.
     `owner` is True if the contact whose note contains it took part. `linked` are the links in a line: participants for a
     daily line, mentions for a Log line and what is nested in it. `at` is the event as a link or name. `places` are the
     lines of property values that are on other lines than `line`. `planned` is `true` or `cancelled`, or None without the mark.
@@ -81,6 +82,7 @@ class Interaction(NamedTuple):
     at: Ref | None = None
     places: tuple[tuple[str, tuple[int, ...]], ...] = ()
     planned: str | None = None
+    named: tuple[tuple[Ref, ...], ...] = ()
 
     def lines(self, name: str) -> tuple[int, ...]:
         """Return the line of each value of a property."""

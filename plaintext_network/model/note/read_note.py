@@ -5,6 +5,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
 
+from plaintext_network.errors import either
+from plaintext_network.model.dates.dates_in_names import find_day
 from plaintext_network.model.language.normalize import fold, name_key, property_key, stem_of
 from plaintext_network.model.note import properties
 from plaintext_network.model.note.daily_notes import day_called, day_of_path
@@ -18,6 +20,7 @@ from plaintext_network.model.note.log_lines import (
     split_fields,
     without_fields,
 )
+from plaintext_network.model.note.participants import Participants, participants_in
 from plaintext_network.model.note.prose import ONLY_TAGS
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.model.note.tasks import read_task
@@ -44,6 +47,14 @@ def own_fields(note: Note, facts: Facts, rules: Rules) -> list[Field]:
 def line_fields(note: Note, facts: Facts, rules: Rules) -> dict[int, tuple[Item, list[Field]]]:
     """Return the list items of a note that are interactions, by line, each with its inline fields."""
     return _NoteReader(note, facts.path, rules).line_fields(facts.kind, facts.day)
+
+
+def listed_participants(note: Note, rules: Rules) -> Participants:
+    """Return the participants that a meeting's body lists."""
+    mapped = frozenset(properties.words_of("interaction", rules)) if note.body.fields else frozenset[str]()
+    return participants_in(
+        note.source, note.body, note.header.body_start, rules.interactions.participants, mapped
+    )
 
 
 class _NoteReader:
@@ -84,6 +95,8 @@ class _NoteReader:
         for field in outside:
             values.add_field(field)
         day = (values.date("date") if "date" in values.words else plain.date("date")) or path_day
+        if day is None and kind in _DATED_ANYWHERE:
+            day = self._day_in_name(kind, is_missing=values.raw("date") is None)
         contact = introduction = None
         if kind == "contact":
             contact = self._contact(values)
@@ -173,6 +186,17 @@ class _NoteReader:
             found = [(item, day, item.text, "daily") for item in lines]
         return found
 
+    def _day_in_name(self, kind: str, *, is_missing: bool) -> date | None:
+        """Return the day anywhere in the file name; an interaction without one, or without a certain one, has a Problem."""
+        named = find_day(stem_of(self.path), self.rules.daily.format)
+        if kind == "interaction" and is_missing and (named is None or named.day is None):
+            if named is None:
+                self.problems.append(problem("date-missing"))
+            else:
+                days = either([day.isoformat() for day in named.days])
+                self.problems.append(problem("date-ambiguous", days=days, first=named.days[0]))
+        return named.day if named else None
+
     def _links_in(self, span: Span) -> tuple[Ref, ...]:
         return self.links[bisect_left(self.link_starts, span.start) : bisect_left(self.link_starts, span.end)]
 
@@ -220,13 +244,24 @@ class _NoteReader:
         return role if role and name_key(role) not in map(name_key, names) else None
 
     def _interaction(self, values: Values, day: date | None) -> None:
-        if day is None and values.raw("date") is None:
-            self.problems.append(problem("date-missing"))
         line = values.line("date") or values.line("with") or 1
         summary = ", ".join(values.texts("topics")) or self._summary()
+        listed = listed_participants(self.note, self.rules)
+        people = (*values.refs("with"), *(self.links[number] for number in listed.links))
         self.interactions.append(
-            self._make_interaction(values, day, "note", line, values.refs("with"), summary)
+            self._make_interaction(values, day, "note", line, people, summary)._replace(
+                named=tuple(tuple(self._name(span) for span in group) for group in listed.names)
+            )
         )
+        # A box before a participant's name says that they came. It promises nothing.
+        self.task_items = [
+            item
+            for item in self.task_items
+            if self.source.line_number(item.own.start) not in listed.boxes or _SIGN.search(item.text)
+        ]
+
+    def _name(self, span: Span) -> Ref:
+        return Ref(self.source.text[span.start : span.end], *self.source.place(span), None)
 
     def _make_interaction(
         self, values: Values, day: date | None, form: str, line: int, people: tuple[Ref, ...], summary: str
@@ -261,10 +296,20 @@ class _NoteReader:
 
         If the title is that line without the characters that no file name may have, or cut, return the line.
         """
-        stem = stem_of(self.path)
-        title = _TIME.sub("", stem[10:]).strip(" -–—_") if day_of_path(self.path, "%Y-%m-%d") else ""
+        title = self._title()
         line = self._first_line()
         return title if title and not _is_title_of(title, line) else shortened(line, LONGEST_SUMMARY)
+
+    def _title(self) -> str:
+        """Return the file name without its day; empty if it has no day."""
+        stem = stem_of(self.path)
+        if day_of_path(self.path, "%Y-%m-%d"):
+            return _TIME.sub("", stem[10:]).strip(" -–—_")
+        named = find_day(stem, self.rules.daily.format)
+        if named is None or named.day is None:
+            return ""
+        before, after = stem[: named.start], _TIME.sub("", stem[named.end :])
+        return " ".join(f"{before.rstrip(_AROUND_DAY)} {after.strip(_AROUND_DAY)}".strip(_AROUND_DAY).split())
 
     def _first_line(self) -> str:
         text = self.source.text[self.note.header.body_start :][:2000]
@@ -316,6 +361,13 @@ class _NoteReader:
 
 # The properties of an interaction for which reports cite the line of each value.
 LINE_PROPERTIES = ("topics", "gave", "got", "asked", "thanked", "event")
+
+# Kinds whose notes may have their day anywhere in the file name.
+_DATED_ANYWHERE = ("interaction", "event")
+_AROUND_DAY = " -–—_()[],.:»"
+
+# What makes a box before a name a task: a date or a sign.
+_SIGN = re.compile(r"[^\W_]::|\d{4}-\d{2}|[📅📆🗓⏳⌛🛫🔁⏰]")
 
 # The time that some tools write after the day in a file name: `T12-47-58`, ` 1830`.
 _TIME = re.compile(r"^[T _-]\d{2}[-:.]?\d{2}(?:[-:.]?\d{2})?(?![^\W_])")

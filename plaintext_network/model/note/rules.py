@@ -39,6 +39,18 @@ class LogRules(NamedTuple):
     tag: str = "touch"
 
 
+class InteractionRules(NamedTuple):
+    """The `[interactions]` table: the headings and labels under which a meeting's note lists its participants."""
+
+    participants: tuple[str, ...] = (
+        "Attendees", "Attendee", "Attending", "Attended", "Attended by", "Attendance", "In attendance", "Meeting attendees",
+        "Participants", "Participant", "Participating", "Present", "People", "People present", "With", "Who", "Who was there",
+        "Teilnehmer", "Teilnehmende", "Teilnehmer:innen", "Teilnehmer*innen", "TeilnehmerInnen", "Anwesend", "Anwesende",
+        "Présents", "Participantes", "Asistentes", "Presentes", "Partecipanti", "Presenti", "Deelnemers", "Aanwezig",
+        "Aanwezigen", "Deltagare", "Deltagere", "Uczestnicy", "Участники", "参加者", "出席者", "参会人员", "参会人", "与会者",
+    )  # fmt: skip
+
+
 class DailyRules(NamedTuple):
     """The `[daily]` table; `format` is a strftime pattern and may contain `/`."""
 
@@ -127,6 +139,7 @@ class Rules(NamedTuple):
     kinds: tuple[tuple[str, KindRule], ...] = DEFAULT_KINDS
     properties: tuple[tuple[str, tuple[str, ...]], ...] = ()
     log: LogRules = LogRules()
+    interactions: InteractionRules = InteractionRules()
     daily: DailyRules = DailyRules()
     tasks: TaskRules = TaskRules()
     templates: TemplateRules = TemplateRules()

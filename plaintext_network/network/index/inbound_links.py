@@ -6,6 +6,7 @@ from typing import NamedTuple
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.names import identity
+from plaintext_network.network.index.resolve import named_participants
 
 
 class InboundLink(NamedTuple):
@@ -63,7 +64,11 @@ def moved_links(before: Index, after: Index, path: str) -> tuple[tuple[InboundLi
 
 def _links(index: Index, facts: Facts) -> Iterator[tuple[InboundLink, str]]:
     """Yield every link and name of a note with the path that it leads to, empty if none."""
-    named = [ref for interaction in facts.interactions for ref in interaction.people]
+    named = [
+        ref
+        for passed in facts.interactions
+        for ref in (*passed.people, *named_participants(passed, facts.path, index.names))
+    ]
     linked = [ref for interaction in facts.interactions for ref in interaction.linked]
     for people, refs in ((True, (*facts.people, *named)), (False, (*linked, *facts.links))):
         for ref in refs:

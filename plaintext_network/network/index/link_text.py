@@ -92,6 +92,10 @@ class Move(NamedTuple):
             yield self.new.name
         yield from (self.new.stem, self.new.name, without_ending(self.new.path))
 
+    def is_person(self, typed: str, source: str) -> bool:
+        """Return whether a bare text was a person's name before the move."""
+        return self.before.is_person(Ref(typed, 1, 1, 0, None), source)
+
     def name(self, typed: str, source: str) -> str | None:
         """Return the new form of a bare name in a property that names people; None if it needs no change."""
         target = self.target(typed, source, people=True)

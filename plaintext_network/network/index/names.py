@@ -119,6 +119,12 @@ class Names:
             self._resolved[key] = target
         return target
 
+    def is_person(self, ref: Ref, source: str) -> bool:
+        """Return whether a bare name is the name of a contact, of several contacts, or yours."""
+        found = self.resolve(ref, source, people=True)
+        paths = found.candidates if found.path is None else (found.path,)
+        return bool(paths) and all(self.kinds[path] in ("contact", "me") for path in paths)
+
     def _first(self, ref: Ref, source: str, *, contacts: bool) -> LinkTarget:
         for candidates in self._stages(ref, source):
             paths = sorted({path for path in candidates if not contacts or self.kinds[path] == "contact"})

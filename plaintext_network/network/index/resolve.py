@@ -64,6 +64,12 @@ def resolve_note(facts: Facts, names: Names) -> ResolvedLinks:
     return _Resolver(facts, names).resolve()
 
 
+def named_participants(interaction: Interaction, path: str, names: Names) -> tuple[Ref, ...]:
+    """Return the bare names of participants: those of each group in which each name is a contact's, or yours."""
+    groups = (group for group in interaction.named if all(names.is_person(ref, path) for ref in group))
+    return tuple(ref for group in groups for ref in group)
+
+
 class _Resolver:
     """Resolves one note's links, and collects their targets, keys and problems."""
 
@@ -134,10 +140,20 @@ class _Resolver:
                 everyone.setdefault(f"?{link_keys(ref)[0]}", False)
             elif self.names.kinds[path] != "me":
                 everyone[path] = self.names.kinds[path] == "contact"
+        if interaction.named:
+            everyone.update(self._named(interaction))
         if interaction.form == "daily":
             # The links of such a line lead to notes of any kind; the contacts among them took part.
             everyone.update(dict.fromkeys(self._contacts(interaction.linked, people=False), True))
         return Party(tuple(path for path, is_contact in everyone.items() if is_contact), len(everyone))
+
+    def _named(self, interaction: Interaction) -> dict[str, bool]:
+        """Return the contacts whose bare names count as participants."""
+        for group in interaction.named:
+            for ref in group:
+                self.keys.update(link_keys(ref))
+        refs = named_participants(interaction, self.facts.path, self.names)
+        return dict.fromkeys(self._contacts(refs, people=True), True)
 
     def _task(self, number: int, parties: tuple[Party, ...]) -> OwnedTask:
         refs = self.facts.tasks[number].people

@@ -87,6 +87,7 @@ def _rows(rules: Rules) -> Iterator[tuple[str, str]]:
     yield "log.write", toml_text(log.write)
     yield "log.headings", toml_list(log.headings)
     yield "log.tag", toml_text(log.tag)
+    yield "interactions.participants", toml_list(rules.interactions.participants)
     yield "daily.format", toml_text(daily.format)
     yield "daily.touch", toml_text(daily.touch)
     yield "tasks.closed", toml_list(rules.tasks.closed)

@@ -13,6 +13,7 @@ from plaintext_network.model.note.rules import (
     DailyRules,
     DueRules,
     GoalRules,
+    InteractionRules,
     KindRule,
     LogRules,
     PostRules,
@@ -71,6 +72,9 @@ def parse_settings(text: str) -> Settings:
         kinds=_kinds(top.table("kinds")),
         properties=tuple((ours, theirs) for ours, theirs in top.table("properties").lists()),
         log=_log(top.table("log")),
+        interactions=InteractionRules(
+            top.table("interactions").texts("participants", InteractionRules().participants)
+        ),
         daily=_daily(top.table("daily")),
         tasks=TaskRules(top.table("tasks").texts("closed", TaskRules().closed)),
         templates=TemplateRules(top.table("templates").text("contact")),
@@ -168,6 +172,7 @@ def _profile(table: Table) -> ProfileRules:
 _ELSEWHERE = {
     **{key: ("due", key) for key in DueRules._fields},
     **{key: ("log", key) for key in LogRules._fields},
+    **{key: ("interactions", key) for key in InteractionRules._fields},
     **{key: ("daily", key) for key in DailyRules._fields},
     **{key: ("watch", key) for key in WatchRules._fields},
     **{key: ("post", key) for key in ("allow",)},
@@ -189,6 +194,7 @@ def _warn(file: SettingsFile) -> None:
         top.table("kinds").table(kind).warn_unknown(KindRule._fields)
     _warn_of_properties(top.table("properties"))
     top.table("log").warn_unknown(LogRules._fields)
+    top.table("interactions").warn_unknown(InteractionRules._fields)
     top.table("daily").warn_unknown(DailyRules._fields)
     top.table("tasks").warn_unknown(TaskRules._fields)
     top.table("templates").warn_unknown(TemplateRules._fields)

@@ -16,6 +16,7 @@ from plaintext_network.model.note.rules import KINDS
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.link_text import Move
 from plaintext_network.network.index.names import identity
+from plaintext_network.network.index.resolve import named_participants
 from plaintext_network.notes.header import UNREADABLE
 from plaintext_network.notes.scalars import YamlText
 from plaintext_network.notes.source import decode
@@ -176,7 +177,11 @@ class _LinkWithTarget(NamedTuple):
 def _links_with_targets(index: Index, path: str) -> list[_LinkWithTarget]:
     """Return every link and name of a note with its target, in reading order."""
     facts = index.notes[path]
-    named = [ref for passed in facts.interactions for ref in passed.people]
+    named = [
+        ref
+        for passed in facts.interactions
+        for ref in (*passed.people, *named_participants(passed, path, index.names))
+    ]
     refs = [*((ref, True) for ref in (*facts.people, *named)), *((ref, False) for ref in facts.links)]
     return [
         _LinkWithTarget(ref.target, index.names.resolve(ref, path, people=people).path)

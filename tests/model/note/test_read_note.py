@@ -221,3 +221,49 @@ def test_an_interaction_without_a_day_is_said_once_and_kept(text: str, codes: li
     found = meeting(text, "interactions/Tea.md")
     assert [p.code for p in found.problems] == codes
     assert [passed.day for passed in found.interactions] == [None]
+
+
+@pytest.mark.parametrize(
+    ("stem", "day", "summary"),
+    [
+        ("Sync 2026-11-01", date(2026, 11, 1), "Sync"),
+        ("202611011030 Sync", date(2026, 11, 1), "Sync"),
+        ("2026_11_01 Sync", date(2026, 11, 1), "Sync"),
+        ("» 2026-11-01 Sync", date(2026, 11, 1), "Sync"),
+        ("Sync (2026-11-01) Ada", date(2026, 11, 1), "Sync Ada"),
+        ("25-11-2026 Sync", date(2026, 11, 25), "Sync"),
+        ("2022-10-10_0937", date(2022, 10, 10), "Words"),
+        ("2026-11-20 Plan for 2026-12-01", date(2026, 11, 20), "Plan for 2026-12-01"),
+    ],
+)
+def test_a_meeting_is_dated_by_a_day_anywhere_in_its_name(stem: str, day: date, summary: str) -> None:
+    found = meeting("Words\n", f"interactions/{stem}.md")
+    assert (found.day, found.problems) == (day, ())
+    assert [(one.day, one.summary) for one in found.interactions] == [(day, summary)]
+
+
+def test_the_property_wins_over_the_name() -> None:
+    assert meeting("---\ndate: 2026-11-02\n---\n", "interactions/Sync 01-11-2026.md").problems == ()
+    assert meeting("---\ndate: 2026-11-02\n---\n", "interactions/Sync 2026-11-01.md").day == date(2026, 11, 2)
+
+
+@pytest.mark.parametrize(
+    ("stem", "days"),
+    [
+        ("Sync 01-11-2026", "2026-01-11 or 2026-11-01"),
+        ("Sync 2026-11-01 to 2026-11-03", "2026-11-01 or 2026-11-03"),
+    ],
+)
+def test_a_meeting_whose_name_has_several_days_has_none_and_says_so(stem: str, days: str) -> None:
+    found = meeting("Words", f"interactions/{stem}.md")
+    assert found.day is None
+    (fault,) = found.problems
+    assert fault.code == "date-ambiguous"
+    assert f"it could be {days}" in fault.message
+    assert fault.hint == f"add the right one, such as `date: {days[:10]}`"
+
+
+def test_only_meetings_and_events_are_dated_by_a_day_later_in_their_name() -> None:
+    assert facts("", "events/Fair 2026-11-01.md").day == date(2026, 11, 1)
+    for path in ("contacts/Ada 2026-11-01.md", "notes/Plan 2026-11-01.md", "organizations/Fair 20261101.md"):
+        assert (facts("x", path).day, facts("x", path).problems) == (None, ())

@@ -410,7 +410,7 @@ def test_an_interaction_that_names_nobody_but_links_people_is_said() -> None:
         ADA: PLAIN,
         CHARLES: PLAIN,
         "Me.md": "---\ntype: me\n---\n",
-        "interactions/2026-11-01 a.md": "---\ndate: 2026-11-01\n---\n## Attendees\n- [[Ada Lovelace]]\n- [[Charles Babbage]]\n",
+        "interactions/2026-11-01 a.md": "---\ndate: 2026-11-01\n---\n## Notes\n- [[Ada Lovelace]]\n- [[Charles Babbage]]\n",
         "interactions/2026-11-02 b.md": "---\nwith: Ada Lovelace\n---\n[[Charles Babbage]]\n",
         "interactions/2026-11-03 c.md": "---\nwith: Nobody\n---\n[[Charles Babbage]]\n",
         "interactions/2026-11-04 d.md": "[[Engine]]\n",
@@ -456,3 +456,43 @@ def test_a_template_is_linked_from_and_is_nothing_else() -> None:
     assert index.backlinks == {ADA: frozenset({"Templates/2026-11-20 Person.md"})}
     assert index.first_mention(ADA) is None
     assert [facts.path for facts in index.contacts()] == [ADA]
+
+
+# Participants in the text of a meeting
+
+
+def test_bare_names_in_a_meeting_count_if_each_is_a_contacts() -> None:
+    notes = {
+        ADA: "---\naliases: [Countess]\n---\n",
+        CHARLES: PLAIN,
+        "me/Me.md": "---\ntype: me\n---\n",
+        "interactions/2026-11-01 a.md": "**Attendees:** ada lovelace, Charles Babbage, Me\n",
+        "interactions/2026-11-02 b.md": "## Attendees\n- Countess\n- Somebody\n",
+        "interactions/2026-11-03 c.md": "With: Ada Lovelace, and the others\n",
+        "interactions/2026-11-04 d.md": "With: everybody but Ada, [[Charles Babbage]]\n",
+    }
+    found = index_of(notes)
+    assert [(i.people, i.size) for path in sorted(notes) for i in found.interactions.get(path, ())] == [
+        ((ADA, CHARLES), 2),
+        ((ADA,), 1),
+        ((), 0),
+        ((CHARLES,), 1),
+    ]
+    assert found.problems() == []
+
+
+def test_a_new_contact_makes_a_bare_name_count() -> None:
+    meeting = "interactions/2026-11-01 a.md"
+    index = index_of({meeting: "With: Ada Lovelace\n"})
+    assert index.interactions[meeting][0].people == ()
+    assert index.replace({ADA: facts_of(ADA, PLAIN)}).interactions[meeting][0].people == (ADA,)
+
+
+def test_an_ambiguous_bare_name_in_a_meeting_is_nobody_and_is_said() -> None:
+    notes = {
+        "contacts/a/Ada.md": PLAIN,
+        "contacts/b/Ada.md": PLAIN,
+        "interactions/2026-11-01 a.md": "With: Ada\n",
+    }
+    assert [p.code for p in index_of(notes).problems() if p.path.startswith("inter")] == ["link-ambiguous"]
+    assert people_in(notes, "interactions/2026-11-01 a.md") == [()]

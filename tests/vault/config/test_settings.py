@@ -69,6 +69,9 @@ write = "daily"
 headings = ["History", "Log"]
 tag = "#met"
 
+[interactions]
+participants = ["Crew", "Zugegen"]
+
 [daily]
 format = "journal/%Y_%m_%d"
 touch = "link"
@@ -131,6 +134,7 @@ class TestMeaning:
         assert rules.circles == (("mentors", Cadence(0, 42, "6 weeks")), ("old friends", None))
         assert rules.properties == (("with", ("attendees", "Participants")), ("cadence", ("keep in touch",)))
         assert rules.log == ("daily", ("History", "Log"), "met")
+        assert rules.interactions.participants == ("Crew", "Zugegen")
         assert rules.daily == ("journal/%Y_%m_%d", "link")
         assert rules.watch == ((time(22), time(7, 30)), "often")
 
@@ -454,7 +458,7 @@ class TestWhatIsInForce:
             "ignore",
             *(
                 f"{table}.{key}"
-                for table in ("due", "properties", "log", "daily", "watch")
+                for table in ("due", "properties", "log", "interactions", "daily", "watch")
                 for key in tables[table]
             ),
         }

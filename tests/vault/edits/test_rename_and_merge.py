@@ -516,3 +516,34 @@ def test_links_lead_after_a_rename_where_they_led_before(
     if operation.steps:
         Notebook(str(root), TODAY).undo()
     assert texts(root) == notes
+
+
+class TestParticipantsInTheText:
+    NOTES = {  # noqa: RUF012 - the tests only read it
+        ADA: "x\n",
+        "contacts/Bo.md": "x\n",
+        "interactions/2026-11-01 a.md": "**Attendees:** Ada Lovelace, Bo\n\nAda Lovelace spoke.\n",
+        "interactions/2026-11-02 b.md": "## Attendees\n- [[Ada Lovelace]]\n- **Ada Lovelace**\n",
+        "interactions/2026-11-03 c.md": "With: Ada Lovelace, and the others\n",
+    }
+
+    def test_a_rename_updates_links_and_names_that_count(self, vault: Write) -> None:
+        root = vault(self.NOTES)
+        after = do(root, lambda desk: plan_rename(desk, ADA, "Ada King"))
+        assert {path[13:]: text for path, text in after.items() if path.startswith("inter")} == {
+            "2026-11-01 a.md": "**Attendees:** Ada King, Bo\n\nAda Lovelace spoke.\n",
+            "2026-11-02 b.md": "## Attendees\n- [[Ada King]]\n- **Ada King**\n",
+            "2026-11-03 c.md": "With: Ada Lovelace, and the others\n",
+        }
+        assert errors(root) == []
+
+    def test_a_name_that_would_not_read_as_one_is_refused(self, vault: Write) -> None:
+        root = vault(self.NOTES)
+        with pytest.raises(EditRefused, match="write a link"):
+            do(root, lambda desk: plan_rename(desk, ADA, "Ada King, Countess"))
+
+    def test_a_merge_updates_them_too(self, vault: Write) -> None:
+        root = vault({**self.NOTES, "contacts/Ada King.md": "y\n"})
+        after = do(root, lambda desk: plan_merge(desk, "contacts/Ada King.md", ADA))
+        assert after["interactions/2026-11-01 a.md"].startswith("**Attendees:** Ada King, Bo\n")
+        assert after["interactions/2026-11-02 b.md"] == "## Attendees\n- [[Ada King]]\n- **Ada King**\n"

@@ -172,3 +172,13 @@ class TestAScript:
         with pytest.raises(UndoRefused, match=PATH):
             notebook.undo()
         assert texts(root)[PATH] == "mine\n"
+
+
+def test_participants_in_the_text_of_a_meeting_stay(vault: Write) -> None:
+    meeting = "interactions/2026-11-01 a.md"
+    root = vault({"contacts/Ada.md": "x\n", "contacts/Bo.md": "x\n", meeting: "## Attendees\n- [[Ada]]\n"})
+    for how, name in (("set", "Bo"), ("remove", "Ada"), ("unset", "")):
+        with pytest.raises(EditRefused, match="lists “Ada” as a participant on line 2; change it there"):
+            do(root, lambda desk, h=how, n=name: said(desk, meeting, "with", *filter(None, [n]), how=h))  # type: ignore[misc]
+    after = do(root, lambda desk: said(desk, meeting, "with", "Bo", how="add"))
+    assert after[meeting] == '---\nwith: ["[[Bo]]"]\n---\n## Attendees\n- [[Ada]]\n'
