@@ -145,6 +145,12 @@ def add_dry_run(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--dry-run", action="store_true", help="show what would change, without writing")
 
 
+def add_no_template(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--no-template", dest="template", action="store_false", help="begin a new note without your template"
+    )
+
+
 def command_parsers(parser: argparse.ArgumentParser) -> Mapping[str, Parser]:
     """Return each command's parser by name, in the order of the help."""
     for action in parser._actions:

@@ -454,11 +454,14 @@ class Notebook:
         day: date | None = None,
         details: LogDetails | None = None,
         form: str | None = None,
+        *,
+        template: bool = True,
     ) -> str:
         """Log an interaction in a sentence, and return the path of the note it was written to.
 
-        `people` and `day` replace those in the sentence; `form` is `note`, `log` or `daily`. Asks nothing: raises
-        SentenceUnclear, AmbiguousName or ContactNotFound, which is an UnknownParticipant for a name in the sentence.
+        `people` and `day` replace those in the sentence; `form` is `note`, `log` or `daily`. A new note begins
+        as the vault's template unless `template` is false. Asks nothing: raises SentenceUnclear, AmbiguousName or
+        ContactNotFound, which is an UnknownParticipant for a name in the sentence.
         """
         from plaintext_network.errors import UnknownParticipant
         from plaintext_network.network.people.log_sentence import LogDetails, new_interaction
@@ -480,7 +483,7 @@ class Notebook:
         happened = parsed.day(day, self.today) if parsed else day or self.today
         interaction = new_interaction(parsed, details or LogDetails(), happened, self.today)
         with self.write_session() as session:
-            operation = plan_interaction(session, interaction, paths, spots, form)
+            operation = plan_interaction(session, interaction, paths, spots, form, template=template)
             session.perform(operation)
         return operation.steps[0].path
 

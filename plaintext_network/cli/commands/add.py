@@ -38,7 +38,9 @@ def run(session: Session) -> int:
         if value is not None
     }
     writes = WriteCommand(session)
-    path = new_contact(writes, " ".join(options.name), properties, force=options.force)
+    path = new_contact(
+        writes, " ".join(options.name), properties, force=options.force, template=options.template
+    )
     if options.edit and not options.dry_run:
         try:
             edit(session, path)
@@ -68,27 +70,32 @@ def _say_what_follows(session: Session, path: str) -> None:
 
 
 def new_contact(
-    writes: WriteCommand, name: str, properties: dict[str, tuple[str, ...]], *, force: bool = False
+    writes: WriteCommand,
+    name: str,
+    properties: dict[str, tuple[str, ...]],
+    *,
+    force: bool = False,
+    template: bool = True,
 ) -> str:
-    """Create a contact's note and return its path.
+    """Create a contact's note, from the vault's template unless `template` is false, and return its path.
 
     On a terminal, ask before adding a probable duplicate, and for a cadence if none applies.
     """
     if writes.prompter.possible:
         desk = writes.session.notebook.dry_run()
         try:
-            operation = plan_contact(desk, name, properties, force=force)
+            operation = plan_contact(desk, name, properties, force=force, template=template)
         except ProbableDuplicate as duplicate:
             for line in str(duplicate).split("\n")[:-1]:
                 writes.screen.warn(line)
             if not writes.prompter.yes("Add another contact anyway?", default=False):
                 raise Cancelled from None
             force = True
-            operation = plan_contact(desk, name, properties, force=True)
+            operation = plan_contact(desk, name, properties, force=True, template=template)
         if planned_cadence(desk, operation) is None:
             properties = _with_cadence(writes, name, properties)
     with writes.desk() as desk:
-        operation = plan_contact(desk, name, properties, force=force)
+        operation = plan_contact(desk, name, properties, force=force, template=template)
         writes.carry_out(desk, operation, [f"added {name}"])
         return operation.steps[0].path
 
@@ -100,7 +107,7 @@ def _with_cadence(
     while answer := writes.prompter.line(CADENCE_QUESTION, ""):
         wished = {**properties, "cadence": (answer,)}
         try:
-            plan_contact(writes.session.notebook.dry_run(), name, wished, force=True)
+            plan_contact(writes.session.notebook.dry_run(), name, wished, force=True, template=False)
         except ValueInvalid as invalid:
             writes.screen.report_error(invalid)
         else:

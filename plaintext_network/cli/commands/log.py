@@ -47,6 +47,7 @@ class LogRequest(NamedTuple):
     given: LogDetails = LogDetails()
     form: str | None = None
     anyway: bool = False
+    template: bool = True
 
     @property
     def typed(self) -> Typed:
@@ -59,7 +60,8 @@ class LogRequest(NamedTuple):
             for word in (option, str(each))
         ]
         words += [*(["--date", self.date] if self.date else []), *(["--as", self.form] if self.form else [])]
-        return Typed(self.text.strip(), self.people, (*words, *(["--anyway"] if self.anyway else [])))
+        words += [*(["--anyway"] if self.anyway else []), *([] if self.template else ["--no-template"])]
+        return Typed(self.text.strip(), self.people, tuple(words))
 
 
 _OPTIONS = (
@@ -83,7 +85,7 @@ def run(session: Session) -> int:
     )
     people = tuple(options.people or ())
     text = _text(session)
-    request = LogRequest(text, people, options.date, given, options.form, options.anyway)
+    request = LogRequest(text, people, options.date, given, options.form, options.anyway, options.template)
     try:
         return write_down(writes, request)
     except (PnetError, KeyboardInterrupt):
@@ -139,7 +141,9 @@ def write_down(writes: WriteCommand, request: LogRequest) -> int:
         writes.screen.note(*line)
     _think_twice(writes, people, what, anyway=request.anyway)
     with writes.desk() as desk:
-        return writes.carry_out(desk, _written(desk, what, people, request.form), *readback)
+        return writes.carry_out(
+            desk, _written(desk, what, people, request.form, template=request.template), *readback
+        )
 
 
 def _kept_as_text(name: str, people: Participants) -> str:
@@ -191,18 +195,20 @@ def _think_twice(writes: WriteCommand, people: Participants, what: NewInteractio
         raise Cancelled
 
 
-def _written(desk: WriteSession, what: NewInteraction, people: Participants, form: str | None) -> Operation:
+def _written(
+    desk: WriteSession, what: NewInteraction, people: Participants, form: str | None, *, template: bool
+) -> Operation:
     """Return one operation that logs the interaction and adds the contacts that are new."""
     made: dict[str, str] = {}
     steps: dict[str, FileStep] = {}
     for name in people.strangers:
-        adding = plan_contact(desk, name, force=True)
+        adding = plan_contact(desk, name, force=True, template=template)
         made[name] = adding.steps[0].path
         steps.update((step.path, step) for step in adding.steps)
         desk = desk.after(adding)
     paths = [made.get(each, each) for each in people.found]
     spots = [(start, end, made.get(each, each)) for start, end, each in people.spots]
-    written = plan_interaction(desk, what, paths, spots, form)
+    written = plan_interaction(desk, what, paths, spots, form, template=template)
     for step in written.steps:
         # The Log line may go into a note that this operation creates.
         steps[step.path] = steps[step.path]._replace(after=step.after) if step.path in steps else step

@@ -7,6 +7,7 @@ from plaintext_network.cli.arguments import (
     add_dry_run,
     add_format,
     add_name,
+    add_no_template,
     positive_int,
 )
 
@@ -96,6 +97,7 @@ def log_options(parser: Parser) -> None:
     parser.add_argument(
         "--anyway", action="store_true", help="log even a third unreturned request or unanswered message"
     )
+    add_no_template(parser)
     add_dry_run(parser)
 
 

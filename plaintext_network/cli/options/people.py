@@ -7,6 +7,7 @@ from plaintext_network.cli.arguments import (
     add_dry_run,
     add_format,
     add_name,
+    add_no_template,
     positive_int,
 )
 
@@ -47,6 +48,7 @@ def add_options(parser: Parser) -> None:
     add_name(parser, "--through", metavar="NAME", help="who introduced you")
     parser.add_argument("--force", action="store_true", help="add even if a similar contact exists")
     parser.add_argument("-e", "--edit", action="store_true", help="open the new note in your editor")
+    add_no_template(parser)
     add_dry_run(parser)
 
 

@@ -1,28 +1,36 @@
-"""Fills in a template's placeholders, in the syntax of Obsidian and Templater. Runs no code."""
+"""Fills in a template's placeholders, in the syntax of Obsidian, Periodic Notes and Templater. Runs no code."""
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from plaintext_network.errors import EditRefused
+from plaintext_network.model.dates.calendar import add_days, add_months
+from plaintext_network.model.dates.locale_names import FALLBACK
+from plaintext_network.model.dates.moment_format import format_moment
 
-# The placeholders of Obsidian's core plugin, and the Templater commands that mean the same.
+# Templater's offset in days; its other arguments, such as a reference date, are code.
+_OFFSET = r"(?:\s*,\s*(?P<{0}>[-+]?\d{{1,4}}))?"
+_QUOTED = r"""["'`](?P<{0}>[^"'`{{}}\n]{{1,100}})["'`]"""
+# The placeholders of Obsidian's core plugin and Periodic Notes, and the Templater commands that mean the same.
 _PLACEHOLDER = re.compile(
-    r"""\{\{\s*(?P<word>title|name|date|time)\s*(?::\s*(?P<format>[^{}]{1,60}))?\}\}
+    rf"""\{{\{{\s*(?P<word>title|name|date|time|yesterday|tomorrow)
+        \s*(?:(?P<count>[-+]\d{{1,4}})\s*(?P<unit>[yqMmwdhs]))?\s*(?::\s*(?P<format>[^{{}}\n]{{1,100}}))?\}}\}}
     |<%[-_]?\s*tp\.file\.title\s*[-_]?%>(?P<title>)
-    |<%[-_]?\s*tp\.(?:date\.now|file\.creation_date)\(\s*(?:["'](?P<now>[^"'{}]{1,60})["']\s*)?\)\s*[-_]?%>(?P<today>)
+    |<%[-_]?\s*(?:await\s+)?tp\.date\.(?P<day>now|tomorrow|yesterday)\(\s*(?:{_QUOTED.format("now")}
+        {_OFFSET.format("offset")})?\s*\)\s*[-_]?%>
+    |<%[-_]?\s*(?:await\s+)?tp\.file\.(?:creation_date|last_modified_date)\(\s*(?:{_QUOTED.format("made")}\s*)?\)\s*[-_]?%>(?P<file>)
     |<%[-_]?\s*tp\.file\.cursor\(\s*\d*\s*\)\s*[-_]?%>(?P<cursor>)""",
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
-_UNFILLED = re.compile(r"\{\{[^{}\n]*\}\}|<%.*?%>", re.DOTALL)
-_DATE_TOKEN = re.compile(r"\[([^\]]*)\]|(YYYY|YY|MMMM|MMM|MM|M|DD|D|dddd|ddd|HH|H|mm|ss)")
+_UNFILLED = re.compile(r"\{\{[^{}\n]*\}\}|<%.*?(?:%>|\Z)", re.DOTALL)
+_NEIGHBOURS = {"tomorrow": 1, "yesterday": -1}
 
 
-def fill_template(template: str, title: str, today: date, now: datetime) -> str:
+def fill_template(template: str, title: str, today: date, now: datetime, language: str = FALLBACK) -> str:
     """Return a template with title, date and time filled in. Raises EditRefused for an unknown placeholder.
 
-    Date formats are those of Moment.js; the default is YYYY-MM-DD.
+    Date formats are those of Moment.js; the default is YYYY-MM-DD. The language names months and weekdays.
     """
-    moment = datetime.combine(today, now.time())
 
     def fill(match: re.Match[str]) -> str:
         word = (match["word"] or "").lower()
@@ -30,34 +38,43 @@ def fill_template(template: str, title: str, today: date, now: datetime) -> str:
             return ""
         if word in ("title", "name") or match["title"] is not None:
             return title
-        default = "HH:mm" if word == "time" else "YYYY-MM-DD"
-        return _format(moment, (match["format"] or match["now"] or default).strip())
+        day, time = _shifted(match, word, today, now)
+        default = (
+            "HH:mm" if word == "time" else "YYYY-MM-DD HH:mm" if match["file"] is not None else "YYYY-MM-DD"
+        )
+        wished = (match["format"] or match["now"] or match["made"] or default).strip()
+        # A percent sign is text here, not strftime.
+        filled = format_moment(wished.replace("%", _PERCENT), datetime.combine(day, time.timetz()), language)
+        return filled.replace(_PERCENT, "%")
 
     text = _PLACEHOLDER.sub(fill, template)
     if unfilled := _UNFILLED.search(text):
-        raise EditRefused(f"the template contains “{unfilled[0][:60]}”, which pnet can't fill in")
+        line = template.count("\n", 0, max(template.find(unfilled[0]), 0)) + 1
+        shown = " ".join(unfilled[0].split())
+        shown = shown if len(shown) <= 60 else f"{shown[:59]}…"
+        raise EditRefused(
+            f"line {line} of the template has {shown}, which pnet can't fill in;"
+            " remove it there, or leave the template out with `--no-template`"
+        )
     return text
 
 
-def _format(moment: datetime, pattern: str) -> str:
-    values = {
-        "YYYY": "%Y",
-        "YY": "%y",
-        "MMMM": "%B",
-        "MMM": "%b",
-        "MM": "%m",
-        "DD": "%d",
-        "dddd": "%A",
-        "ddd": "%a",
-        "HH": "%H",
-        "mm": "%M",
-        "ss": "%S",
-    }
-    unpadded = {"M": moment.month, "D": moment.day, "H": moment.hour}
+_PERCENT = "\ue002"
 
-    def replacement(match: re.Match[str]) -> str:
-        if match[2] is None:
-            return match[1]
-        return str(unpadded[match[2]]) if match[2] in unpadded else moment.strftime(values[match[2]])
 
-    return _DATE_TOKEN.sub(replacement, pattern)
+def _shifted(match: re.Match[str], word: str, today: date, now: datetime) -> tuple[date, datetime]:
+    """Return the day and the time that a placeholder means."""
+    day = add_days(today, _NEIGHBOURS.get(word or match["day"] or "", 0) + int(match["offset"] or 0))
+    if not match["count"]:
+        return day, now
+    count, unit = int(match["count"]), match["unit"]
+    # Moment writes a month as `M`, and Periodic Notes also as `m`.
+    months = {"y": 12, "q": 3, "m": 1, "M": 1}.get(unit, 0)
+    if months:
+        return add_months(day, months * count), now
+    if unit in ("h", "s"):
+        moved = datetime.combine(day, now.timetz()) + timedelta(
+            hours=count if unit == "h" else 0, seconds=count if unit == "s" else 0
+        )
+        return moved.date(), moved
+    return add_days(day, count * (7 if unit == "w" else 1)), now

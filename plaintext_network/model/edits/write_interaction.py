@@ -7,12 +7,13 @@ from typing import NamedTuple
 
 from plaintext_network.errors import EditRefused
 from plaintext_network.model.edits.interaction import NewInteraction
+from plaintext_network.model.edits.marks import add_marks
 from plaintext_network.model.edits.set_property import PropertyEditor
 from plaintext_network.model.note.facts import Facts, Interaction, Ref
 from plaintext_network.model.note.kinds import is_template, type_word
 from plaintext_network.model.note.log_lines import DATED, has_log_heading, split_channel, without_fields
 from plaintext_network.model.note.read_note import read_facts
-from plaintext_network.model.note.rules import Rules
+from plaintext_network.model.note.rules import Mark, Rules
 from plaintext_network.model.note.values import visible_text
 from plaintext_network.notes.body import Body, Item
 from plaintext_network.notes.edit import encode_text, same_front
@@ -33,17 +34,24 @@ class LinkedInteraction(NamedTuple):
 
 
 def interaction_note(
-    entry: LinkedInteraction, path: str, rules: Rules, nearby_names: Callable[[], Sequence[str]] = tuple
+    entry: LinkedInteraction,
+    path: str,
+    rules: Rules,
+    nearby_names: Callable[[], Sequence[str]] = tuple,
+    usual_marks: Callable[[], Sequence[Mark]] | None = None,
 ) -> Note:
     """Return a new interaction note for a path; `nearby_names` is as for PropertyEditor.
 
+    `usual_marks` are those of a note whose path and settings don't make it an interaction; without them, its type is.
     Raises EditRefused if the note would not read back the same.
     """
     interaction = entry.interaction
-    facts = read_facts(parse(b""), path, rules)
-    editor = PropertyEditor(parse(b""), facts._replace(kind="interaction"), rules, nearby_names)
+    start = add_marks(parse(b""), rules.new.interaction_marks)
+    facts = read_facts(start, path, rules)
     if facts.kind != "interaction":
-        editor.set("type", [YamlText(type_word("interaction", rules))])
+        own_type = (Mark("type", (type_word("interaction", rules),)),)
+        start = add_marks(start, usual_marks() if usual_marks else own_type)
+    editor = PropertyEditor(start, facts._replace(kind="interaction"), rules, nearby_names)
     editor.set("date", [YamlText(interaction.day.isoformat(), bare=True)])
     editor.set("with", [YamlText(link) for link in entry.people])
     if interaction.channel:

@@ -1,10 +1,9 @@
 """Reads a day from a note's name, and finds the daily note of a day: ISO, custom and Logseq names. Reads no file."""
 
 import re
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, time
 from functools import lru_cache
-from time import strptime
 
 from plaintext_network.model.dates.calendar import MONTHS, parse_day
 from plaintext_network.model.language.normalize import stem_of, without_ending
@@ -38,34 +37,94 @@ def day_called(name: str, daily_format: str) -> date | None:
         return parse_day(f"{title[3]}-{month:02}-{int(title[2]):02}")
     if daily_format == DailyRules().format:
         return None
-    parts = daily_format.count("/") + 1
-    try:
-        return date(*strptime("/".join(name.split("/")[-parts:]), daily_format)[:3])
-    except (ValueError, re.error):
-        return None
+    # Late: most vaults name their daily notes in the usual way.
+    from plaintext_network.model.dates.date_format import read_day
+
+    pattern = _read_pattern(daily_format)
+    return read_day("/".join(name.split("/")[-pattern.count("/") - 1 :]), pattern)
 
 
-def path_of_day(day: date, daily_format: str, others: Mapping[str, date]) -> str:
+@lru_cache(maxsize=8)
+def _read_pattern(daily_format: str) -> str:
+    """Return the end of a format that decides the day of a note: the longest that names no part of the date twice."""
+    # Late: as above.
+    from plaintext_network.model.dates.date_format import repeats_a_unit
+
+    patterns = day_patterns(daily_format) or (daily_format,)
+    return next((end for end in patterns if not repeats_a_unit(end)), patterns[-1])
+
+
+def path_of_day(day: date, daily_format: str, others: Mapping[str, date], language: str | None = None) -> str:
     """Return the path of a day's daily note, which need not exist.
 
-    `others` maps the existing daily notes to their days; the new note is next to them and named alike.
+    `others` maps the existing daily notes to their days; the new note is next to them, named alike, and in their language
+    unless one is given.
     """
-    name = day.strftime(daily_format)
+    language = language or daily_language(daily_format, others)
+    name = _named(day, daily_format, language)
     if not others:
         return f"{name}.md"
     latest = max(others, key=lambda path: (others[path], path))
-    tail = others[latest].strftime(daily_format) + ".md"
+    tail = _named(others[latest], daily_format, language) + ".md"
     if latest.endswith(tail):
-        return _folder_of_day(latest[: len(latest) - len(tail)], day, others) + f"{name}.md"
+        return _folder_of_day(latest[: len(latest) - len(tail)], day, others, language) + f"{name}.md"
     folder = "".join(latest.rpartition("/")[:2])
-    return _folder_of_day(folder, day, others) + f"{name.rpartition('/')[2]}.md"
+    return _folder_of_day(folder, day, others, language) + f"{name.rpartition('/')[2]}.md"
+
+
+def _named(day: date, pattern: str, language: str) -> str:
+    # Late: only a write needs it.
+    from plaintext_network.model.dates.moment_format import format_moment
+
+    return format_moment(pattern.strip("/"), datetime.combine(day, time()), language)
+
+
+_RECENT = 5  # How many daily notes to compare with each language.
+
+
+def daily_language(daily_format: str, others: Mapping[str, date]) -> str:
+    """Return the language that names the newest daily notes; English if the format has no words, or if none does."""
+    # Late: only a write needs it.
+    from plaintext_network.model.dates.locale_names import FALLBACK, locales
+    from plaintext_network.model.dates.moment_format import has_words
+
+    if not has_words(daily_format):
+        return FALLBACK
+    newest = sorted(others, key=lambda path: (others[path], path), reverse=True)[:_RECENT]
+    fitting = {
+        language: sum(_is_named(path, others[path], daily_format, language) for path in newest)
+        for language in locales()
+    }
+    # The first of equals, so English comes before languages that share its words.
+    best = max(fitting, key=lambda language: fitting[language])
+    return best if fitting[best] else FALLBACK
+
+
+def _is_named(path: str, day: date, pattern: str, language: str) -> bool:
+    """Return whether a path is that of a day in a language; its folders count only if the name itself has no words."""
+    # Late: only a write needs it.
+    from plaintext_network.model.dates.moment_format import has_words
+
+    name = pattern.rpartition("/")[2]
+    wanted = name if has_words(name) else pattern
+    return f"/{path}".endswith(f"/{_named(day, wanted, language)}.md")
 
 
 # Common names of folders for daily notes.
 _FOLDERS = ("%Y", "%m", "%Y-%m", "%m-%B", "%B", "%m %B", "%y")
 
 
-def _folder_of_day(folder: str, day: date, others: Mapping[str, date]) -> str:
+def _folder_names(language: str) -> Iterator[tuple[str, str]]:
+    """Yield each pattern of a folder with a language: this one first, then the others for names of months."""
+    # Late: only a write needs it.
+    from plaintext_network.model.dates.locale_names import locales
+
+    for pattern in _FOLDERS:
+        others = (other for other in locales() if other != language) if "%B" in pattern else ()
+        yield from ((pattern, spoken) for spoken in (language, *others))
+
+
+def _folder_of_day(folder: str, day: date, others: Mapping[str, date], language: str) -> str:
     """Return the folder for another day's note, if the folders of all daily notes are named after their days."""
     parts = folder.split("/")
     for number in range(len(parts) - 1):
@@ -75,32 +134,18 @@ def _folder_of_day(folder: str, day: date, others: Mapping[str, date]) -> str:
             for p, found in beside
             if len(p) > number + 1 and p[:number] == folder.split("/")[:number]
         ]
-        for pattern in _FOLDERS:
-            if all(p[number] == found.strftime(pattern) for p, found in alike):
-                parts[number] = day.strftime(pattern)
+        for pattern, spoken in _folder_names(language):
+            if all(p[number] == _named(found, pattern, spoken) for p, found in alike):
+                parts[number] = _named(day, pattern, spoken)
                 break
     return "/".join(parts)
 
 
 def day_patterns(pattern: str) -> tuple[str, ...]:
     """Return the suffixes of a pattern, each starting at a folder, that identify a day; the longest first."""
+    # Late: only settings of one's own need it.
+    from plaintext_network.model.dates.date_format import tells_the_day
+
     folders = pattern.strip("/").split("/")
     ends = ("/".join(folders[start:]) for start in range(len(folders)))
-    return tuple(end for end in ends if tells_the_day(end))
-
-
-def tells_the_day(pattern: str) -> bool:
-    """Return whether a strftime pattern identifies a day, so that `strptime` can read it back."""
-    if pattern == DailyRules().format:
-        return True
-    # Without a year, a leap day can't be parsed; newer Pythons refuse such patterns or warn.
-    if not re.search("%[YyG]", pattern):
-        return False
-    try:
-        # Try two days, so that no part of the pattern matches by chance.
-        return all(
-            strptime(day.strftime(pattern), pattern)[:3] == day.timetuple()[:3]
-            for day in (date(2026, 11, 24), date(2027, 1, 5))
-        )
-    except (ValueError, re.error):
-        return False
+    return tuple(end for end in ends if end == DailyRules().format or tells_the_day(end))

@@ -29,7 +29,9 @@ _LIKE_A_DAY = re.compile(r"[*_\[(]{0,4}(\d{1,4}([./-])\d{1,2}\2\d{1,4}\w{0,9})")
 # Logseq's words before a task that is not done.
 _TO_DO = re.compile(r"(?:TODO|LATER|NOW|DOING|WAITING|WAIT|IN-PROGRESS|CANCELL?ED)\b")
 _CHANNEL = re.compile(r"(in person|[^\W\d_][\w-]{1,19}):(?:\s+|$)", re.IGNORECASE)
-_FIELD = re.compile(r"\[[^\[\]():]{1,60}::(?:[^\[\]]|\[\[[^\[\]]*\]\])*\]|\([^\[\]():]{1,60}::[^()]*\)")
+_FIELD = re.compile(
+    r"\[[^\[\]():]{1,60}::(?:[^\[\]]|\[\[[^\[\]]*\]\]|\[[^\[\]]*\])*\]|\([^\[\]():]{1,60}::[^()]*\)"
+)
 
 
 @lru_cache(maxsize=64)

@@ -52,10 +52,15 @@ class InteractionRules(NamedTuple):
 
 
 class DailyRules(NamedTuple):
-    """The `[daily]` table; `format` is a strftime pattern and may contain `/`."""
+    """The `[daily]` table. `format` has strftime's codes if it contains `%`, else Moment's; it may contain `/`.
+
+    `folder` and `template` are paths of new daily notes and of what they begin with; None means not set.
+    """
 
     format: str = "%Y-%m-%d"
     touch: str = "tag"
+    folder: str | None = None
+    template: str | None = None
 
 
 class TaskRules(NamedTuple):
@@ -81,6 +86,29 @@ class TemplateRules(NamedTuple):
     """The `[templates]` table: paths of the templates for new notes; None means the default path."""
 
     contact: str | None = None
+
+
+class Mark(NamedTuple):
+    """A property that new notes of a kind carry, and its values; with `many`, they are written as a list."""
+
+    name: str
+    values: tuple[str, ...]
+    many: bool = False
+
+
+class NewRules(NamedTuple):
+    """The `[new]` table: where new notes go, and the marks they carry. It changes nothing that is read.
+
+    `contact` and `interaction` are patterns of paths with placeholders; None means the kind's folder. `links` is wiki or
+    markdown, and `link_path` shortest, relative or absolute; None means as Obsidian's settings say.
+    """
+
+    contact: str | None = None
+    interaction: str | None = None
+    contact_marks: tuple[Mark, ...] = ()
+    interaction_marks: tuple[Mark, ...] = ()
+    links: str | None = None
+    link_path: str | None = None
 
 
 class WatchRules(NamedTuple):
@@ -143,6 +171,7 @@ class Rules(NamedTuple):
     daily: DailyRules = DailyRules()
     tasks: TaskRules = TaskRules()
     templates: TemplateRules = TemplateRules()
+    new: NewRules = NewRules()
     watch: WatchRules = WatchRules()
     post: PostRules = PostRules()
     profile: ProfileRules = ProfileRules()

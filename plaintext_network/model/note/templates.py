@@ -41,7 +41,9 @@ _NOTES = frozenset(
 
 def is_named_template(path: str, rules: Rules) -> bool:
     """Return whether the settings name a note as a template."""
-    return any(named and _path_key(named) == _path_key(path) for named in rules.templates)
+    return any(
+        named and _path_key(named) == _path_key(path) for named in (*rules.templates, rules.daily.template)
+    )
 
 
 def _path_key(path: str) -> str:

@@ -3,7 +3,7 @@
 import posixpath
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from plaintext_network.errors import EditRefused
 from plaintext_network.model.language.normalize import bare_target, name_key, stem_of, without_ending
@@ -14,18 +14,62 @@ from plaintext_network.network.index.names import ALIAS, NAME, STEM, Names
 _NOT_IN_A_LINK = re.compile(r'[\[\]|#^\r\n*"<>]')
 
 
-def link_to(names: Names, facts: Facts, source: str, *, people: bool) -> str:
-    """Return `[[…]]` from one note to another: by file name if that is unambiguous, else by name or path.
+class LinkStyle(NamedTuple):
+    """How a vault writes links: as Markdown or as `[[…]]`, and how much of a note's path. The paths are Obsidian's words."""
 
-    `people` is true where the link names a person. Raises EditRefused if no link can lead there.
+    markdown: bool = False
+    path: Literal["shortest", "relative", "absolute"] = "shortest"
+
+
+def link_to(
+    names: Names,
+    facts: Facts,
+    source: str,
+    *,
+    people: bool,
+    style: LinkStyle = LinkStyle(),  # noqa: B008
+    label: str = "",
+) -> str:
+    """Return a link from one note to another: by file name if that is unambiguous, else by name or path.
+
+    `people` is true where the link names a person. A style of paths is followed where the link then leads there. Raises
+    EditRefused if no link can lead there.
     """
-    targets = (facts.stem, facts.name, without_ending(facts.path))
     # Where people are named contacts come first, for us; a link that leads there without that leads there for everybody.
     for among in dict.fromkeys((False, people)):
-        for target in targets:
-            if _leads(names, target, source, facts.path, people=among):
-                return f"[[{target}]]"
+        for target in _targets(facts, source, style):
+            if not _leads(names, target, source, facts.path, people=among):
+                continue
+            if not style.markdown:
+                return _wiki(target, label or (facts.stem if style.path != "shortest" else ""))
+            # A name that is no file name leads nowhere in other programs.
+            if stem_of(target) == facts.stem:
+                return _markdown(target, label or facts.name)
     raise EditRefused(f"no link can lead to {facts.path}; rename its file first")
+
+
+def _targets(facts: Facts, source: str, style: LinkStyle) -> Iterator[str]:
+    """Yield possible targets, the vault's own form first."""
+    whole = without_ending(facts.path)
+    if style.path == "absolute":
+        yield whole
+    elif style.path == "relative":
+        yield posixpath.relpath(whole, posixpath.dirname(source) or ".")
+    yield from (facts.stem, facts.name, whole)
+
+
+def _wiki(target: str, label: str) -> str:
+    return f"[[{target}]]" if label in ("", target) else f"[[{target}|{label}]]"
+
+
+# What ends a Markdown link's target, and what a percent sign would change.
+_ESCAPED = re.compile(r"[\s%()<>\"'#?\\\[\]^|`]")
+
+
+def _markdown(target: str, label: str) -> str:
+    escaped = _ESCAPED.sub(lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), target)
+    shown = label.replace("[", "(").replace("]", ")")
+    return f"[{shown}]({escaped}.md)"
 
 
 def _leads(names: Names, target: str, source: str, path: str, *, people: bool) -> bool:

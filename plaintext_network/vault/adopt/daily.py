@@ -1,13 +1,40 @@
-"""Reads how a vault names its daily notes from the settings of Obsidian, Periodic Notes and Logseq, as a strftime format."""
+"""Reads where a vault keeps its daily notes and how it names them, from the settings of Obsidian, Periodic Notes and Logseq."""
 
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
+from plaintext_network.model.dates.moment_format import format_parts
 from plaintext_network.model.note.daily_notes import day_patterns
 from plaintext_network.model.note.rules import DailyRules
 from plaintext_network.problems import shortened
-from plaintext_network.vault.adopt.scan import first_text, json_of, text_in
+from plaintext_network.vault.adopt.program_settings import first_text, json_of, text_in
+
+
+class DailyPlace(NamedTuple):
+    """Where Obsidian makes daily notes: folder, format in Moment.js codes, and template; "" for what it doesn't set."""
+
+    folder: str
+    format: str
+    template: str
+
+
+def daily_place(top: str) -> DailyPlace | None:
+    """Return where Periodic Notes or Obsidian makes daily notes; None without such settings. Paths are within the vault."""
+    found = _obsidian_settings(top)
+    if found is None:
+        return None
+    folder, template = (_inside(text_in(found[0], key)) for key in ("folder", "template"))
+    return DailyPlace(folder, text_in(found[0], "format") or "YYYY-MM-DD", template)
+
+
+def _inside(path: str) -> str:
+    """Return a path that lies within the vault and isn't hidden, without slashes around it; else ""."""
+    path = path.strip("/")
+    parts = path.split("/")
+    unsafe = any(not part or part.startswith(".") or not part.isprintable() for part in parts)
+    return "" if unsafe or "\\" in path else path
 
 
 def daily_settings(top: str, paths: Iterable[str]) -> tuple[dict[str, str], str | None]:
@@ -15,21 +42,30 @@ def daily_settings(top: str, paths: Iterable[str]) -> tuple[dict[str, str], str 
     written, whose = _moment_format(top, paths)
     if not written:
         return {}, None
-    pattern = strftime_of(written)
+    pattern = day_format_of(written)
     if pattern is None:
-        return {}, f"daily notes: {whose} names them {shortened(written)}, which has no equal here"
-    said = f"daily notes: named {pattern}, as in {whose}"
-    return ({} if pattern == DailyRules().format else {"format": pattern}), said
+        return (
+            {},
+            f"daily notes: {whose} names them {shortened(written)}, from which pnet can't read the day",
+        )
+    place = daily_place(top)
+    folder, template = (place.folder, place.template) if place else ("", "")
+    settings = {
+        "format": "" if pattern == DailyRules().format else pattern,
+        "folder": folder,
+        "template": template,
+    }
+    parts = [f"in {folder}/"] if folder else []
+    parts += [f"named {pattern}", *([f"from the template {template}"] if template else [])]
+    return {
+        key: value for key, value in settings.items() if value
+    }, f"daily notes: {', '.join(parts)}, as in {whose}"
 
 
 def _moment_format(top: str, paths: Iterable[str]) -> tuple[str, str]:
     """Return the format of daily notes in Moment.js letters, and the program it comes from; empty texts for none."""
-    periodic = json_of(top, ".obsidian/plugins/periodic-notes/data.json")
-    for daily in (periodic.get("daily"), *_calendar_days(periodic)):
-        if isinstance(daily, dict) and daily.get("enabled", True):
-            return text_in(daily, "format") or "YYYY-MM-DD", "Obsidian's Periodic Notes"
-    if os.path.isfile(os.path.join(top, ".obsidian", "daily-notes.json")):
-        return text_in(json_of(top, ".obsidian/daily-notes.json"), "format") or "YYYY-MM-DD", "Obsidian"
+    if (found := _obsidian_settings(top)) is not None:
+        return text_in(found[0], "format") or "YYYY-MM-DD", found[1]
     journals = [path.rpartition("/")[2] for path in paths if path.startswith("journals/")]
     if named := _LOGSEQ.search(first_text(top, "logseq/config.edn")):
         # Logseq uses Java's letters for year, day and weekday.
@@ -37,6 +73,17 @@ def _moment_format(top: str, paths: Iterable[str]) -> tuple[str, str]:
     if any(re.fullmatch(r"\d{4}_\d\d_\d\d\.md", name, re.ASCII) for name in journals):
         return "YYYY_MM_DD", "Logseq"
     return "", ""
+
+
+def _obsidian_settings(top: str) -> tuple[Mapping[str, object], str] | None:
+    """Return what the program that makes daily notes in Obsidian has set, and its name; None if none does."""
+    periodic = json_of(top, ".obsidian/plugins/periodic-notes/data.json")
+    for daily in (periodic.get("daily"), *_calendar_days(periodic)):
+        if isinstance(daily, dict) and daily.get("enabled", True):
+            return {"template": daily.get("templatePath"), **daily}, "Obsidian's Periodic Notes"
+    if os.path.isfile(os.path.join(top, ".obsidian", "daily-notes.json")):
+        return json_of(top, ".obsidian/daily-notes.json"), "Obsidian"
+    return None
 
 
 _LOGSEQ = re.compile(r'^[^;\n]*:journal/file-name-format\s+"([^"\n]+)"', re.MULTILINE)
@@ -56,22 +103,15 @@ def _from_java(letters: re.Match[str]) -> str:
     return run.upper() if run[0] in "yd" else "dddd" if len(run) > 3 else "ddd"
 
 
-# Moment.js 2.30, src/lib/format/format.js.
-_MOMENT = re.compile(
-    r"\[([^\[\]]*)\]|\\(.)|([Hh]mm(?:ss)?|Mo|MM?M?M?|Do|DDDo|DD?D?D?|ddd?d?|do?|w[ow]?|W[oW]?|Qo?|N{1,5}|YYYYYY|YYYYY|YYYY"
-    r"|YY|y{2,4}|yo?|gg(?:ggg?)?|GG(?:GGG?)?|e|E|a|A|hh?|HH?|kk?|mm?|ss?|S{1,9}|x|X|zz?|ZZ?|LTS|LT|LL?L?L?|l{1,4})|(.)",
-    re.DOTALL,
-)
+# The codes of Moment.js that strftime has, too.
 _STRFTIME = {
     "YYYY": "%Y",
     "YY": "%y",
     "MMMM": "%B",
     "MMM": "%b",
     "MM": "%m",
-    "M": "%m",
     "DDDD": "%j",
     "DD": "%d",
-    "D": "%d",
     "dddd": "%A",
     "ddd": "%a",
     "GGGG": "%G",
@@ -80,17 +120,24 @@ _STRFTIME = {
 }
 
 
-def strftime_of(moment: str) -> str | None:
-    """Return a Moment.js format in strftime letters, without folders that the day doesn't need; else None.
+_PERCENT = "\ue000"
 
-    None if a token has no equivalent (`Do`, `Q`), or if the format doesn't distinguish days.
+
+def day_format_of(moment: str) -> str | None:
+    """Return a Moment.js format for `[daily] format`, without folders that the day doesn't need; in strftime's codes if it can be.
+
+    None if the format doesn't distinguish days.
     """
     if len(moment) > 100:
         return None
-    parts = []
-    for escaped, backslashed, token, plain in _MOMENT.findall(moment):
-        if token and token not in _STRFTIME:
-            return None
-        parts.append(_STRFTIME[token] if token else (escaped or backslashed or plain).replace("%", "%%"))
+    # A percent sign would make it a format of strftime's.
+    moment = moment.replace("%", _PERCENT)
     # Only the date matters, wherever the note is.
-    return next(reversed(day_patterns("".join(parts))), None)
+    shortest = next(reversed(day_patterns(moment)), None)
+    parts = format_parts(shortest) if shortest else None
+    if shortest is None or parts is None:
+        return None
+    if any(part.code and part.code not in _STRFTIME for part in parts):
+        return None if _PERCENT in shortest else shortest
+    codes = (_STRFTIME[part.code] if part.code else part.text.replace(_PERCENT, "%%") for part in parts)
+    return "".join(codes)

@@ -1,6 +1,5 @@
 """Reads a sample of a folder's notes as pnet does, and keeps what they tell about how they are written. Proposes nothing."""
 
-import os
 import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
@@ -13,10 +12,9 @@ from plaintext_network.model.note.read_note import read_facts
 from plaintext_network.model.note.rules import DailyRules, Rules
 from plaintext_network.model.note.values import visible_text
 from plaintext_network.notes.note import Note, parse
-from plaintext_network.vault.files import read_file
+from plaintext_network.vault.adopt.program_settings import first_bytes
 
 MOST_NOTES = 2000
-MOST_BYTES = 65_536
 
 
 class NoteScan(NamedTuple):
@@ -43,41 +41,6 @@ class NoteScan(NamedTuple):
         return next((texts for key, texts in self.properties.items() if property_key(key) == name), ())
 
 
-def first_text(top: str, path: str) -> str:
-    """Return the beginning of a file as text; empty if it can't be read."""
-    return _first_bytes(top, path).decode("utf-8-sig", "replace")
-
-
-def _first_bytes(top: str, path: str) -> bytes:
-    try:
-        return read_file.read(top, path, MOST_BYTES)[:MOST_BYTES]
-    except (FileNotFoundError, read_file.NotRead):
-        return b""
-
-
-def json_of(top: str, path: str) -> dict[str, object]:
-    """Return a JSON object in a file; empty if there is none."""
-    # Late: only `init` needs it.
-    import json
-
-    try:
-        value = json.loads(first_text(top, path))
-    except (ValueError, RecursionError):
-        return {}
-    return value if isinstance(value, dict) else {}
-
-
-def text_in(values: Mapping[str, object], key: str) -> str:
-    """Return a text of a JSON object, without spaces around it; empty if there is none."""
-    value = values.get(key)
-    return value.strip() if isinstance(value, str) else ""
-
-
-def is_there(top: str, path: str) -> bool:
-    """Return whether a file or folder is there, under this path from the vault's root."""
-    return os.path.lexists(os.path.join(top, *path.split("/")))
-
-
 def scan_sample(top: str, paths: list[str]) -> list[NoteScan]:
     """Return what some notes tell, from all over the vault if it is large."""
     step = max(1, -(-len(paths) // MOST_NOTES))
@@ -86,7 +49,7 @@ def scan_sample(top: str, paths: list[str]) -> list[NoteScan]:
 
 def scan_note(top: str, path: str) -> NoteScan:
     """Return what one note tells."""
-    note = parse(_first_bytes(top, path))
+    note = parse(first_bytes(top, path))
     facts = read_facts(note, path, Rules())
     properties = {
         name: tuple(filter(None, map(visible_text, texts)))

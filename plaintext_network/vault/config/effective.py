@@ -5,7 +5,7 @@ from datetime import date, time
 from typing import NamedTuple
 
 from plaintext_network.model.dates.calendar import Cadence
-from plaintext_network.model.note.rules import Rules
+from plaintext_network.model.note.rules import Mark, Rules
 from plaintext_network.vault import USER_FILE
 from plaintext_network.vault.config.settings import Settings, UserConfig
 from plaintext_network.vault.config.toml_table import dotted, toml_list, toml_text
@@ -90,12 +90,21 @@ def _rows(rules: Rules) -> Iterator[tuple[str, str]]:
     yield "interactions.participants", toml_list(rules.interactions.participants)
     yield "daily.format", toml_text(daily.format)
     yield "daily.touch", toml_text(daily.touch)
+    yield "daily.folder", _toml_or_none(daily.folder)
+    yield "daily.template", _toml_or_none(daily.template)
     yield "tasks.closed", toml_list(rules.tasks.closed)
-    template = rules.templates.contact
-    yield (
-        "templates.contact",
-        "none" if template is None else toml_text(template),
-    )
+    yield "templates.contact", _toml_or_none(rules.templates.contact)
+    yield "new.contact", _toml_or_none(rules.new.contact)
+    yield "new.interaction", _toml_or_none(rules.new.interaction)
+    yield "new.links", _toml_or_none(rules.new.links)
+    yield "new.link_path", _toml_or_none(rules.new.link_path)
+    for key in ("contact_marks", "interaction_marks"):
+        marks: tuple[Mark, ...] = getattr(rules.new, key)
+        if not marks:
+            yield f"new.{key}", "{}"
+        for mark in marks:
+            value = toml_list(mark.values) if mark.many else toml_text(mark.values[0])
+            yield dotted("new", key, mark.name), value
     yield "watch.quiet_hours", _toml_hours(rules.watch.quiet_hours)
     yield "watch.look", toml_text(rules.watch.look)
     yield "post.allow", toml_list(rules.post.allow)
@@ -112,6 +121,10 @@ def _rows(rules: Rules) -> Iterator[tuple[str, str]]:
 
 def _toml_length(length: Cadence | None, absent: str = "") -> str:
     return absent if length is None else toml_text(length.text)
+
+
+def _toml_or_none(text: str | None) -> str:
+    return "none" if text is None else toml_text(text)
 
 
 def _toml_hours(hours: tuple[time, time] | None) -> str:

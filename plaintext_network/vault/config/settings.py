@@ -16,6 +16,8 @@ from plaintext_network.model.note.rules import (
     InteractionRules,
     KindRule,
     LogRules,
+    Mark,
+    NewRules,
     PostRules,
     ProfileRules,
     Rules,
@@ -78,6 +80,7 @@ def parse_settings(text: str) -> Settings:
         daily=_daily(top.table("daily")),
         tasks=TaskRules(top.table("tasks").texts("closed", TaskRules().closed)),
         templates=TemplateRules(top.table("templates").text("contact")),
+        new=_new(top.table("new")),
         watch=_watch(top.table("watch")),
         post=_post(top.table("post"), top.table("circles")),
         profile=_profile(top.table("profile")),
@@ -130,12 +133,58 @@ def _log(table: Table) -> LogRules:
 def _daily(table: Table) -> DailyRules:
     usual = DailyRules()
     written = table.text("format")
-    # Use the part that can be read back: `%Y/%Y-%m-%d` names the year twice.
-    pattern = next(iter(day_patterns(written or usual.format)), None)
-    if pattern is None:
-        expected = 'expected a whole day in strftime\'s letters, such as "%Y-%m-%d"'
+    if written is not None and not day_patterns(written):
+        expected = 'expected a whole day, such as "D.M.YYYY" or "%Y-%m-%d"'
         raise table.fault("format", f"{expected}, got {shown_value(written)}")
-    return DailyRules(pattern, table.choice("touch", ("tag", "link")) or usual.touch)
+    return DailyRules(
+        (written or usual.format).strip("/"),
+        table.choice("touch", ("tag", "link")) or usual.touch,
+        _path_inside(table, "folder"),
+        _path_inside(table, "template"),
+    )
+
+
+def _path_inside(table: Table, key: str) -> str | None:
+    """Return a path within the vault, without slashes around it; "" for the vault's root."""
+    written = table.text(key)
+    if written is None:
+        return None
+    path = written.strip().strip("/")
+    if any(part in ("", "..") or part.startswith(".") for part in path.split("/")) and path != "":
+        raise table.fault(
+            key, f'expected a path within the vault, such as "Daily", got {shown_value(written)}'
+        )
+    return path
+
+
+def _new(table: Table) -> NewRules:
+    return NewRules(
+        contact=_note_path(table, "contact", ("name",), ("name",)),
+        interaction=_note_path(table, "interaction", ("date", "title"), ("date", "title")),
+        contact_marks=_marks(table, "contact_marks"),
+        interaction_marks=_marks(table, "interaction_marks"),
+        links=table.choice("links", ("wiki", "markdown")),
+        link_path=table.choice("link_path", ("shortest", "relative", "absolute")),
+    )
+
+
+def _note_path(table: Table, key: str, allowed: tuple[str, ...], required: tuple[str, ...]) -> str | None:
+    pattern = table.text(key)
+    if pattern is None:
+        return None
+    # Late: most vaults need no paths of their own.
+    from plaintext_network.model.edits.note_path import path_fault
+
+    if fault := path_fault(pattern, allowed, required):
+        raise table.fault(key, f"{fault}, got {shown_value(pattern)}")
+    return pattern
+
+
+def _marks(table: Table, key: str) -> tuple[Mark, ...]:
+    marks = table.table(key)
+    return tuple(
+        Mark(name, values, isinstance(marks.values[name], list)) for name, values in marks.lists() if values
+    )
 
 
 def _watch(table: Table) -> WatchRules:
@@ -174,6 +223,7 @@ _ELSEWHERE = {
     **{key: ("log", key) for key in LogRules._fields},
     **{key: ("interactions", key) for key in InteractionRules._fields},
     **{key: ("daily", key) for key in DailyRules._fields},
+    **{key: ("new", key) for key in NewRules._fields},
     **{key: ("watch", key) for key in WatchRules._fields},
     **{key: ("post", key) for key in ("allow",)},
     **{key: ("profile", key) for key in ProfileRules._fields},
@@ -198,6 +248,7 @@ def _warn(file: SettingsFile) -> None:
     top.table("daily").warn_unknown(DailyRules._fields)
     top.table("tasks").warn_unknown(TaskRules._fields)
     top.table("templates").warn_unknown(TemplateRules._fields)
+    top.table("new").warn_unknown(NewRules._fields)
     top.table("watch").warn_unknown(WatchRules._fields)
     top.table("post").warn_unknown(("allow",))
     top.table("profile").warn_unknown(ProfileRules._fields)

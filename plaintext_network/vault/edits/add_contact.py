@@ -7,10 +7,12 @@ from datetime import datetime
 
 from plaintext_network.errors import EditRefused, NameInvalid, NoteNotFound, ProbableDuplicate
 from plaintext_network.model.dates.calendar import Cadence
+from plaintext_network.model.edits.marks import add_marks
+from plaintext_network.model.edits.note_path import folder_and_title
 from plaintext_network.model.edits.set_property import find_property
 from plaintext_network.model.edits.template import fill_template
 from plaintext_network.model.language.normalize import name_key, stem_of
-from plaintext_network.model.note.kinds import folder_of, is_template, type_word
+from plaintext_network.model.note.kinds import folder_of, is_template
 from plaintext_network.model.note.read_note import read_facts
 from plaintext_network.network.due.contact_state import cadence_of
 from plaintext_network.network.people.contact_names import contact_names
@@ -18,6 +20,7 @@ from plaintext_network.network.people.duplicates import probable_duplicates
 from plaintext_network.notes.edit import parse_for_edit
 from plaintext_network.notes.edit_front import own_scalars, replace_texts
 from plaintext_network.notes.note import Note
+from plaintext_network.vault.edits.notes_alike import usual_folder, usual_marks
 from plaintext_network.vault.edits.write_session import NoteEdit, WriteSession
 from plaintext_network.vault.files.walk import is_note
 from plaintext_network.vault.transaction.record import FileStep, Operation
@@ -35,11 +38,16 @@ def similar_contacts(
 
 
 def plan_contact(
-    desk: WriteSession, name: str, given: Mapping[str, Sequence[str]] | None = None, *, force: bool = False
+    desk: WriteSession,
+    name: str,
+    given: Mapping[str, Sequence[str]] | None = None,
+    *,
+    force: bool = False,
+    template: bool = True,
 ) -> Operation:
     """Plan the note of a new contact with the given properties; its one step has the path.
 
-    Raises ProbableDuplicate (not with `force`), NameInvalid, ValueInvalid, PropertyUnknown or EditRefused.
+    It begins as the vault's template unless `template` is false. Raises ProbableDuplicate (not with `force`), NameInvalid, ValueInvalid, PropertyUnknown or EditRefused.
     """
     name = " ".join(name.split())
     if not name or (not name.isprintable() and not name.replace("\u200d", "").replace("\u200c", "")):
@@ -49,13 +57,18 @@ def plan_contact(
         found := similar_contacts(desk, name, given.get("emails", ()), given.get("aliases", ()))
     ):
         raise ProbableDuplicate(name, found)
-    path = desk.new_path(folder_of("contact", desk.rules), name)
-    draft = NoteEdit(desk, path, b"", parse_for_edit(_template(desk, path, name)))
+    path = desk.new_path(*_place(desk, name))
+    draft = NoteEdit(desk, path, b"", parse_for_edit(_template(desk, path, name) if template else b""))
+    draft.edit(lambda note, _: add_marks(note, desk.rules.new.contact_marks))
     if draft.facts.kind != "contact":
         if is_template(draft.note.source.text[: draft.note.header.body_start]):
             raise EditRefused("the template leaves properties to be filled in", path)
+        draft.edit(
+            lambda note, _: add_marks(
+                note, usual_marks(desk.index.names, desk.content, path, "contact", desk.rules)
+            )
+        )
         draft.facts = draft.facts._replace(kind="contact")
-        draft.set("type", type_word("contact", desk.rules))
     for key, values in given.items():
         row = find_property(key, "contact", desk.rules)
         # The template may already have begun the list.
@@ -66,6 +79,30 @@ def plan_contact(
     if written.kind != "contact" or written.name != name:
         raise EditRefused(f"a note there would not be read as the contact “{name}”", path)
     return Operation(f"add {name}", (FileStep(path, None, draft.note.as_bytes),))
+
+
+def _place(desk: WriteSession, name: str) -> tuple[str, str]:
+    """Return the folder of a new contact's note and its title: as the settings say, else where and how the others are named."""
+    if pattern := desk.rules.new.contact:
+        return folder_and_title(pattern, {"name": name})
+    folder = folder_of("contact", desk.rules)
+    if not folder:
+        # A folder chosen by type or tag: where most of them are.
+        folder = usual_folder(desk.index.names, "contact") or ""
+    return folder, _usual_sign(desk) + name
+
+
+# Signs before a name, as in `@ Ada Byrne.md`.
+_SIGN = re.compile(r"[@~👤🧑👥][\ufe0f\u200d]*[ ]?")
+
+
+def _usual_sign(desk: WriteSession) -> str:
+    """Return the sign before the name in the file names of all contacts, "" if they don't share one."""
+    signs = {
+        sign[0] if (sign := _SIGN.match(stem_of(path))) else ""
+        for path in desk.index.names.of_kind("contact")
+    }
+    return signs.pop() if len(signs) == 1 else ""
 
 
 def planned_cadence(desk: WriteSession, operation: Operation) -> Cadence | None:

@@ -7,6 +7,7 @@ from datetime import date
 
 from plaintext_network.errors import EditRefused, NoteNotFound
 from plaintext_network.model.edits.interaction import NewInteraction, interaction_title
+from plaintext_network.model.edits.note_path import folder_and_title
 from plaintext_network.model.edits.write_interaction import (
     LinkedInteraction,
     add_daily_line,
@@ -14,13 +15,14 @@ from plaintext_network.model.edits.write_interaction import (
     interaction_note,
 )
 from plaintext_network.model.language.normalize import name_key
-from plaintext_network.model.note.daily_notes import day_called, path_of_day
 from plaintext_network.model.note.kinds import folder_of
 from plaintext_network.model.note.read_note import read_facts
 from plaintext_network.network.index.resolve import resolve_note
 from plaintext_network.notes.edit import parse_for_edit
 from plaintext_network.notes.note import Note
-from plaintext_network.vault.edits.write_session import NoteEdit, WriteSession
+from plaintext_network.vault.edits.daily_note import DailyNote
+from plaintext_network.vault.edits.notes_alike import usual_folder, usual_marks
+from plaintext_network.vault.edits.write_session import WriteSession
 from plaintext_network.vault.files.walk import is_note
 from plaintext_network.vault.transaction.record import FileStep, Operation
 
@@ -36,11 +38,14 @@ def plan_interaction(
     people: Sequence[str],
     spots: Spots = (),
     form: str | None = None,
+    *,
+    template: bool = True,
 ) -> Operation:
     """Plan an interaction as a `note`, a `log` line or a `daily` line; without a form, as pnet.toml says.
 
-    `people` are the participants' paths, and `spots` the places in the text that hold a name, with its path. Raises
-    EditRefused if the text couldn't be read back as the same interaction, NoteNotFound if a contact's note is gone.
+    `people` are the participants' paths, and `spots` the places in the text that hold a name, with its path. A new note
+    begins as its template unless `template` is false. Raises EditRefused if the text couldn't be read back as the same
+    interaction, NoteNotFound if a contact's note is gone.
     """
     form = form or desk.rules.log.write
     if not people:
@@ -48,7 +53,7 @@ def plan_interaction(
     for path in people:
         if path not in desk.index.notes:
             raise NoteNotFound(path)
-    said = _PlannedInteraction(desk, passed, tuple(dict.fromkeys(people)), spots)
+    said = _PlannedInteraction(desk, passed, tuple(dict.fromkeys(people)), spots, template)
     return {"log": said.in_log, "daily": said.in_daily_note}.get(form, said.interaction_note)()
 
 
@@ -56,19 +61,28 @@ class _PlannedInteraction:
     """An interaction and its participants, ready to be written to some note."""
 
     def __init__(
-        self, desk: WriteSession, passed: NewInteraction, people: tuple[str, ...], spots: Spots
+        self,
+        desk: WriteSession,
+        passed: NewInteraction,
+        people: tuple[str, ...],
+        spots: Spots,
+        template: bool,
     ) -> None:
         self.desk, self.passed, self.people, self.spots = desk, passed, people, spots
+        self.template = template
         self.names = [desk.index.notes[path].name for path in people]
         self.what = f"log {passed.day} {', '.join(self.names)}"
 
     def interaction_note(self) -> Operation:
         desk = self.desk
-        folder = _folder(desk, self.passed.day)
-        path = desk.new_path(folder, f"{self.passed.day} {interaction_title(self.passed, self.names)}")
+        path = desk.new_path(*self._place())
         try:
             note = interaction_note(
-                self.telling(path), path, desk.rules, lambda: desk.property_names(path, "interaction")
+                self.telling(path),
+                path,
+                desk.rules,
+                lambda: desk.property_names(path, "interaction"),
+                lambda: usual_marks(desk.index.names, desk.content, path, "interaction", desk.rules),
             )
         except EditRefused as refused:
             raise EditRefused(refused.reason, path) from None
@@ -76,24 +90,27 @@ class _PlannedInteraction:
         self.check(path, b"", content)
         return Operation(self.what, (FileStep(path, None, content),), notices=self._doubled(note))
 
+    def _place(self) -> tuple[str, str]:
+        """Return the folder and the title of a new note."""
+        day, title = self.passed.day, interaction_title(self.passed, self.names)
+        if pattern := self.desk.rules.new.interaction:
+            return folder_and_title(pattern, {"date": day.isoformat(), "title": title}, day)
+        return _folder(self.desk, day), f"{day} {title}"
+
     def in_log(self) -> Operation:
         path = self.people[0]
-        draft, told = self.desk.draft(path), self.telling(path)
+        draft, told = self.desk.draft(path), self.telling(path, body=True)
         draft.edit(lambda note, facts: add_log_line(note, facts, self.desk.rules, told))
         self.check(path, draft.content, draft.step().after or b"")
         return draft.operation(self.what)
 
     def in_daily_note(self) -> Operation:
-        desk, day = self.desk, self.passed.day
-        path = daily_note(desk, day)
-        desk.check_path(path)
-        there = path in desk.index.notes or path.rpartition("/")[2] in desk.names_in(path.rpartition("/")[0])
-        draft = desk.draft(path) if there else NoteEdit(desk, path, b"", parse_for_edit(b""))
-        told = self.telling(path)
-        draft.edit(lambda note, facts: add_daily_line(note, facts, desk.rules, told))
-        step = draft.step()
-        self.check(path, draft.content, step.after or b"")
-        return Operation(self.what, (step if there else step._replace(before=None),))
+        daily = DailyNote(self.desk, self.passed.day, template=self.template)
+        draft, told = daily.draft, self.telling(daily.path, body=True)
+        draft.edit(lambda note, facts: add_daily_line(note, facts, self.desk.rules, told))
+        step = daily.step()
+        self.check(daily.path, draft.content, step.after or b"")
+        return Operation(self.what, (step,))
 
     def _doubled(self, note: Note) -> tuple[str, ...]:
         """Return where the same interaction is already noted."""
@@ -108,11 +125,15 @@ class _PlannedInteraction:
                 return (f"the same is written down in {encounter.path} already; `pnet undo` takes this back",)
         return ()
 
-    def telling(self, source: str) -> LinkedInteraction:
-        """Return the interaction with links instead of paths, for a note."""
-        return LinkedInteraction(
-            self.passed, tuple(self.desk.link(path, source) for path in self.people), self._linked(source)
+    def telling(self, source: str, *, body: bool = False) -> LinkedInteraction:
+        """Return the interaction with links instead of paths, for the properties of a note, or for a line of its body."""
+        desk = self.desk
+        passed = self.passed._replace(
+            event=tuple(desk.in_vault_form(text, source, body=body) for text in self.passed.event),
+            goal=tuple(desk.in_vault_form(text, source, body=body) for text in self.passed.goal),
         )
+        people = tuple(desk.link(path, source, body=body) for path in self.people)
+        return LinkedInteraction(passed, people, self._linked(source))
 
     def _linked(self, source: str) -> str:
         """Return the text with its names as links, followed by links to the participants it doesn't name."""
@@ -125,12 +146,13 @@ class _PlannedInteraction:
             elif "|" in typed or "]" in typed:
                 continue
             else:
-                link = self.desk.link(path, source, people=False)
-                shown = link if link[2:-2] == typed else f"{link[:-2]}|{typed}]]"
+                shown = self.desk.link(path, source, people=False, body=True, label=typed)
             parts += [text[at:start], shown]
             at = end
             named.add(path)
-        missing = [self.desk.link(path, source, people=False) for path in self.people if path not in named]
+        missing = [
+            self.desk.link(path, source, people=False, body=True) for path in self.people if path not in named
+        ]
         return " ".join(part for part in ("".join([*parts, text[at:]]), ", ".join(missing)) if part)
 
     def check(self, path: str, before: bytes, after: bytes) -> None:
@@ -154,23 +176,8 @@ def _folder(desk: WriteSession, day: date) -> str:
     top = folder_of("interaction", desk.rules)
     if not top:
         # A folder chosen by type or tag: where most of them are.
-        paths = [path for path, kind in desk.index.names.kinds.items() if kind == "interaction"]
-        folders = Counter(path.rpartition("/")[0] for path in paths)
-        return folders.most_common(1)[0][0] if folders else "interactions"
+        usual = usual_folder(desk.index.names, "interaction")
+        return "interactions" if usual is None else usual
     names = desk.names_in(top)
     by_year = any(re.fullmatch(r"\d{4}", name) for name in names)
     return top if not by_year and any(map(is_note, names)) else f"{top}/{day.year:04}"
-
-
-def daily_note(desk: WriteSession, day: date) -> str:
-    """Return the path of the daily note, which need not exist; in the folder of the others, named like them."""
-    pattern = desk.rules.daily.format
-    dailies = {
-        path: found
-        for path, kind in desk.index.names.kinds.items()
-        if kind == "plain" and (found := day_called(path, pattern)) is not None
-    }
-    for path, found in sorted(dailies.items()):
-        if found == day:
-            return path
-    return path_of_day(day, pattern, dailies)

@@ -10,8 +10,7 @@ from plaintext_network.model.language.normalize import fold
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import DatedInteraction
 from plaintext_network.network.index.parse_place import parse_place
-from plaintext_network.notes.edit import parse_for_edit
-from plaintext_network.vault.edits.log_interaction import daily_note
+from plaintext_network.vault.edits.daily_note import DailyNote
 from plaintext_network.vault.edits.write_session import NoteEdit, WriteSession, operation
 from plaintext_network.vault.transaction.record import Operation
 
@@ -144,15 +143,17 @@ def _to_other_daily_note(
     text = daily_line(draft.note, draft.facts, number, desk.rules, mark)
     line = draft.facts.interactions[number].line
     draft.edit(lambda note, facts: settle(note, facts, number, desk.rules, "cancelled"))
-    path = daily_note(desk, day)
-    desk.check_path(path)
-    there = path in desk.index.notes or path.rpartition("/")[2] in desk.names_in(path.rpartition("/")[0])
-    other = desk.draft(path) if there else NoteEdit(desk, path, b"", parse_for_edit(b""))
+    notices = [f"the line stays in {draft.path}:{line}, marked as cancelled"]
+    try:
+        daily = DailyNote(desk, day)
+    except EditRefused as refused:
+        # Nobody asked for a new note: that its template has code must not keep the line from it.
+        daily = DailyNote(desk, day, template=False)
+        notices.append(f"{daily.path} is new and begins without its template: {refused.reason}")
+    other = daily.draft
     before = len(other.facts.interactions)
     other.edit(lambda note, _: add_daily_text(note, text))
     added = [one for one in other.facts.interactions if one.day == day and one.planned == mark]
     if len(other.facts.interactions) != before + 1 or not added:
-        raise EditRefused("its line would not read as an interaction there", path)
-    step = other.step()
-    notice = f"the line stays in {draft.path}:{line}, marked as cancelled"
-    return operation(what, [draft.step(), step if there else step._replace(before=None)], [notice])
+        raise EditRefused("its line would not read as an interaction there", daily.path)
+    return operation(what, [draft.step(), daily.step()], notices)

@@ -266,7 +266,7 @@ def _to(desk: WriteSession, path: str, text: str) -> str:
     """Return a promise's text, naming the contact if it links only other people, to whom it would belong otherwise."""
     links = [Ref(link.target, 1, 1, 0) for link in links_in(text)]
     led = {desk.index.names.resolve(ref, path, people=False).path for ref in links}
-    return text if not links or path in led else f"{desk.link(path, path, people=False)}: {text}"
+    return text if not links or path in led else f"{desk.link(path, path, people=False, body=True)}: {text}"
 
 
 def plan_snooze(desk: WriteSession, path: str, day: date) -> Operation:

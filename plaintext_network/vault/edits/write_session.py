@@ -7,29 +7,30 @@ that time, and none is applied if one of them has changed since.
 import os
 from collections.abc import Callable, Iterable
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 
 from plaintext_network.errors import EditRefused, NoteNotFound
 from plaintext_network.model.edits.file_names import file_stem, free_stem
 from plaintext_network.model.edits.parse_value import ValueContext, parse_value
 from plaintext_network.model.edits.set_property import PropertyEditor, find_property
 from plaintext_network.model.language.normalize import stem_of
-from plaintext_network.model.note.facts import Facts
+from plaintext_network.model.note.facts import Facts, Ref
 from plaintext_network.model.note.folder_notes import folders_around
 from plaintext_network.model.note.read_note import read_facts
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.index.index import Index
-from plaintext_network.network.index.link_text import link_to
+from plaintext_network.network.index.link_text import LinkStyle, link_to
 from plaintext_network.network.index.names import is_in_folder_of_another
+from plaintext_network.notes.body import links_in
 from plaintext_network.notes.edit import parse_for_edit
 from plaintext_network.notes.note import Note
 from plaintext_network.problems import Problem
+from plaintext_network.vault.edits.link_style import link_style
+from plaintext_network.vault.edits.notes_alike import notes_alike
 from plaintext_network.vault.files import read_file
 from plaintext_network.vault.files.ignore import ignore_matcher
 from plaintext_network.vault.files.walk import is_note
 from plaintext_network.vault.transaction.record import FileStep, Operation
-
-_FEW = 8  # How many notes to read to learn the property names that a vault uses.
 
 
 class WriteSession:
@@ -107,9 +108,31 @@ class WriteSession:
         except read_file.NotRead as refused:
             raise EditRefused(refused.problem.message, path) from None
 
-    def link(self, path: str, source: str, *, people: bool = True) -> str:
-        """Return the link from one note to another."""
-        return link_to(self.index.names, self.index.notes[path], source, people=people)
+    def link(
+        self, path: str, source: str, *, people: bool = True, body: bool = False, label: str = ""
+    ) -> str:
+        """Return the link from one note to another, in the form the vault uses.
+
+        With `body`, it may be a Markdown link; in properties, Obsidian shows only `[[…]]` as links.
+        """
+        style = self._link_style if body else self._link_style._replace(markdown=False)
+        return link_to(
+            self.index.names, self.index.notes[path], source, people=people, style=style, label=label
+        )
+
+    @cached_property
+    def _link_style(self) -> LinkStyle:
+        return link_style(self.root, self.rules.new)
+
+    def in_vault_form(self, text: str, source: str, *, body: bool) -> str:
+        """Return a text that is one plain `[[…]]` in the form the vault uses for links; any other text as it is."""
+        if self._link_style == LinkStyle() or not text.startswith("[["):
+            return text
+        link = next(links_in(text), None)
+        if link is None or link.span != (0, len(text)) or text != f"[[{link.target}]]":
+            return text
+        path = self.index.names.resolve(Ref(link.target, 1, 1, 0), "", people=False).path
+        return text if path is None else self.link(path, source, people=False, body=body)
 
     def person_link(self, name: str, source: str) -> str:
         """Return the link to the one contact that a name matches. Raises ContactNotFound or AmbiguousName."""
@@ -147,15 +170,8 @@ class WriteSession:
         """Return the property names of a few notes of a kind, those in the same folder first."""
         if not self.rules.properties:
             return []
-        folder = path.rpartition("/")[0]
-        alike = [p for p, known in self.index.names.kinds.items() if known == kind and p != path]
-        found: list[str] = []
-        for other in sorted(alike, key=lambda p: (p.rpartition("/")[0] != folder, p))[:_FEW]:
-            try:
-                found += [p.name for p in parse_for_edit(self.content(other)).header.properties]
-            except (EditRefused, NoteNotFound):
-                continue
-        return found
+        alike = notes_alike(self.index.names, self.content, path, kind)
+        return [p.name for note in alike for p in note.header.properties]
 
 
 class NoteEdit:

@@ -10,10 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plaintext_network.errors import FileAlreadyExists, WriteFailed
+from plaintext_network.model.dates.date_format import tells_the_day
 from plaintext_network.model.note.rules import KindRule, Rules
 from plaintext_network.vault import adopt
 from plaintext_network.vault.adopt import scan
-from plaintext_network.vault.adopt.daily import strftime_of
+from plaintext_network.vault.adopt.daily import day_format_of
 from plaintext_network.vault.config.settings import Settings, load_settings, parse_settings
 from plaintext_network.vault.files.walk import walk
 
@@ -253,7 +254,11 @@ class TestDailyNotes:
             ("YYYYMMDD", "%Y%m%d"),
             ("DD.MM.YYYY", "%d.%m.%Y"),
             ("YYYY-MM-DD dddd", "%Y-%m-%d %A"),
-            ("D MMMM YYYY", "%d %B %Y"),
+            ("DD MMMM YYYY", "%d %B %Y"),
+            ("D MMMM YYYY", "D MMMM YYYY"),
+            ("D.M.YYYY", "D.M.YYYY"),
+            ("[Daily]/YYYY/Do MMMM YYYY", "Do MMMM YYYY"),
+            ("D.M.YYYY %", None),
             ("YYYY/MM/YYYY-MM-DD", "%Y-%m-%d"),
             ("[Journal]/YYYY/MM/DD", "%Y/%m/%d"),
             ("YYYY/MM-MMMM/YYYY-MM-DD-dddd", "%Y-%m-%d-%A"),
@@ -261,17 +266,20 @@ class TestDailyNotes:
             ("YYYY-MM-DD[_100%]", "%Y-%m-%d_100%%"),
             ("GGGG-[W]WW-E", "%G-W%V-%u"),
             ("YYYY-DDDD", "%Y-%j"),
-            ("MMMM Do, YYYY", None),
-            ("YYYY-[Q]Q-DD-MM", None),
+            ("MMMM Do, YYYY", "MMMM Do, YYYY"),
+            ("YYYY-[Q]Q-DD-MM", "YYYY-[Q]Q-DD-MM"),
+            ("gggg-[W]ww", None),
             ("YYYY-MM", None),
             ("MM-DD", None),
-            ("YYYY-MM-DD YYYY", None),
+            ("YYYY-MM-DD YYYY", "%Y-%m-%d %Y"),
             ("", None),
             ("[daily]", None),
         ],
     )
-    def test_moments_letters_become_strftimes(self, moment: str, expected: str | None) -> None:
-        assert strftime_of(moment) == expected
+    def test_moments_codes_become_strftimes_where_it_has_them(
+        self, moment: str, expected: str | None
+    ) -> None:
+        assert day_format_of(moment) == expected
 
     @pytest.mark.parametrize(
         ("file", "text", "expected"),
@@ -312,11 +320,9 @@ class TestDailyNotes:
         rules, _ = proposed(tmp_path, {"Ada.md": "", file: text})
         assert rules.daily.format == expected
 
-    def test_a_format_without_an_equal_is_told(self, tmp_path: Path) -> None:
-        _, said = proposed(
-            tmp_path, {"Ada.md": "", ".obsidian/daily-notes.json": '{"format": "MMMM Do, YYYY"}'}
-        )
-        assert "daily notes: Obsidian names them MMMM Do, YYYY, which has no equal here" in said
+    def test_a_format_that_gives_no_day_is_reported(self, tmp_path: Path) -> None:
+        _, said = proposed(tmp_path, {"Ada.md": "", ".obsidian/daily-notes.json": '{"format": "MMMM Do"}'})
+        assert "daily notes: Obsidian names them MMMM Do, from which pnet can't read the day" in said
 
 
 class TestWhatIsNotRead:
@@ -507,8 +513,8 @@ def test_every_proposal_loads_without_a_problem(
     proposal = adopt.propose(root)
     assert parse_settings(proposal.text).problems == ()
     assert adopt.propose(root) == proposal
-    pattern = strftime_of(moment)
-    assert pattern is None or "%" in pattern
+    pattern = day_format_of(moment)
+    assert pattern is None or tells_the_day(pattern)
 
 
 class TestVaultsAsPeopleKeepThem:
@@ -578,4 +584,4 @@ class TestVaultsAsPeopleKeepThem:
         assert kind(rules, "contact").tags == ("person",)
 
     def test_a_format_that_no_vault_has_is_not_tried(self) -> None:
-        assert strftime_of("MM/DD/" + "b/" * 30_000 + "YYYY") is None
+        assert day_format_of("MM/DD/" + "b/" * 30_000 + "YYYY") is None

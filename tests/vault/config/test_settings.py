@@ -1,6 +1,7 @@
 """Settings mean what they say; what they can't mean is told with its place."""
 
 import os
+import re
 import string
 import tomllib
 from collections.abc import Callable
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from plaintext_network.errors import SettingsInvalid
 from plaintext_network.model.dates.calendar import Cadence
-from plaintext_network.model.note.rules import KindRule, Rules, WatchRules
+from plaintext_network.model.note.rules import DailyRules, KindRule, Mark, NewRules, Rules, WatchRules
 from plaintext_network.vault.config import toml_positions, toml_table
 from plaintext_network.vault.config.effective import (
     Setting,
@@ -75,6 +76,8 @@ participants = ["Crew", "Zugegen"]
 [daily]
 format = "journal/%Y_%m_%d"
 touch = "link"
+folder = "/journals/"
+template = "templates/Day"
 
 [watch]
 quiet_hours = "22:00-07:30"
@@ -106,13 +109,20 @@ class TestMeaning:
         ("written", "read"),
         [
             ("journal/%Y_%m_%d", "journal/%Y_%m_%d"),
-            ("%Y/%Y-%m-%d", "%Y-%m-%d"),
-            ("%Y/%m-%B/%Y-%m-%d-%A", "%Y-%m-%d-%A"),
+            ("%Y/%Y-%m-%d", "%Y/%Y-%m-%d"),
             ("/%Y/%m/%d/", "%Y/%m/%d"),
+            ("D.M.YYYY", "D.M.YYYY"),
+            ("dddd, Do MMMM YYYY", "dddd, Do MMMM YYYY"),
+            ("GGGG-[W]WW-E", "GGGG-[W]WW-E"),
         ],
     )
-    def test_of_a_daily_format_as_much_counts_as_can_be_read_back(self, written: str, read: str) -> None:
+    def test_a_daily_format_has_strftimes_codes_or_moments(self, written: str, read: str) -> None:
         assert parse_settings(f'[daily]\nformat = "{written}"').rules.daily.format == read
+
+    @pytest.mark.parametrize("folder", ["../x", ".obsidian", "a/.b", "a//b"])
+    def test_a_folder_for_daily_notes_is_within_the_vault(self, folder: str) -> None:
+        with pytest.raises(SettingsInvalid, match="expected a path within the vault"):
+            parse_settings(f'[daily]\nfolder = "{folder}"')
 
     def test_every_setting_is_read(self) -> None:
         found = parse_settings(EVERYTHING)
@@ -135,7 +145,7 @@ class TestMeaning:
         assert rules.properties == (("with", ("attendees", "Participants")), ("cadence", ("keep in touch",)))
         assert rules.log == ("daily", ("History", "Log"), "met")
         assert rules.interactions.participants == ("Crew", "Zugegen")
-        assert rules.daily == ("journal/%Y_%m_%d", "link")
+        assert rules.daily == DailyRules("journal/%Y_%m_%d", "link", "journals", "templates/Day")
         assert rules.watch == ((time(22), time(7, 30)), "often")
 
     def test_types_add_folders_replace_the_rest_is_as_given(self) -> None:
@@ -282,8 +292,8 @@ class TestFaults:
             ),
             ('[daily]\ntouch = "tags"', 'pnet.toml:2: daily.touch: expected "tag" or "link", got "tags"'),
             (
-                '[daily]\nformat = "YYYY-MM-DD"',
-                "pnet.toml:2: daily.format: expected a whole day in strftime's letters",
+                '[daily]\nformat = "YYYY-MM"',
+                'pnet.toml:2: daily.format: expected a whole day, such as "D.M.YYYY" or "%Y-%m-%d"',
             ),
             ('[daily]\nformat = "%Y-%"', "daily.format: expected a whole day"),
             ('[daily]\nformat = "%m-%d"', "daily.format: expected a whole day"),
@@ -403,7 +413,7 @@ class TestUnknownKeys:
     @pytest.mark.parametrize(
         ("text", "line", "column", "key", "remedy"),
         [
-            ("[dew]\n", 1, 2, "dew", "write due, or delete it"),
+            ("[dues]\n", 1, 2, "dues", "write due, or delete it"),
             ('cadence = "weekly"\n', 1, 1, "cadence", "write due.cadence, or delete it"),
             ("[due]\nheadings = []\n", 2, 1, "due.headings", "write log.headings, or delete it"),
             ("  due . grup = 3\n", 1, 9, "due.grup", "write due.group, or delete it"),
@@ -414,7 +424,7 @@ class TestUnknownKeys:
             ('[log]\n"wr\\u0069tes" = 1\n', 2, 1, "log.writes", "write log.write, or"),
             ("quiet_hours = '22:00-08:00'\n", 1, 1, "quiet_hours", "write watch.quiet_hours, or delete it"),
             ("[watch]\nquiet = ''\n", 2, 1, "watch.quiet", "write watch.quiet_hours, or delete it"),
-            ("[daily]\nfolder = 'x'\n", 2, 1, "daily.folder", "delete it, or update"),
+            ("[daily]\nfoldr = 'x'\n", 2, 1, "daily.foldr", "write daily.folder, or delete it"),
             ("[properties]\nattendees = ['with']\n", 2, 1, "properties.attendees", "delete it, or update"),
             ("[properties]\ncompany = 'firm'\n", 2, 1, "properties.company", "write properties.organization"),
         ],
@@ -428,9 +438,69 @@ class TestUnknownKeys:
         assert hint.startswith(remedy)
 
     def test_they_stop_nothing_else(self) -> None:
-        found = parse_settings("new = { a = 1 }\n[due]\ngroup = 3\nnew = 1\n[circles.a]\nnew = 1\n[[more]]\n")
+        found = parse_settings(
+            "novel = { a = 1 }\n[due]\ngroup = 3\nnew = 1\n[circles.a]\nnew = 1\n[[more]]\n"
+        )
         assert found.rules.due.group == 3
         assert [problem.line for problem in found.problems] == [1, 4, 6, 7]
+
+
+class TestNewNotes:
+    def test_they_have_a_path_and_marks(self) -> None:
+        text = """[new]
+contact = "People/@ {name}.md"
+interaction = "Meetings/{date} {title}"
+contact_marks = { type = "person", categories = ["[[People]]"], tags = ["person"], done = false }
+"""
+        found = parse_settings(text)
+        assert found.problems == ()
+        assert found.rules.new == NewRules(
+            "People/@ {name}.md",
+            "Meetings/{date} {title}",
+            (
+                Mark("type", ("person",)),
+                Mark("categories", ("[[People]]",), many=True),
+                Mark("tags", ("person",), many=True),
+                Mark("done", ("false",)),
+            ),
+        )
+        listed = {setting.key: setting.value for setting in entries(found)}
+        assert listed["new.contact"] == '"People/@ {name}.md"'
+        assert listed["new.contact_marks.categories"] == '["[[People]]"]'
+        assert listed["new.contact_marks.type"] == '"person"'
+        assert listed["new.interaction_marks"] == "{}"
+
+    @pytest.mark.parametrize(
+        ("written", "fault"),
+        [
+            ('contact = "People"', "the file's name needs {name}"),
+            ('contact = "{name}/x.md"', "the file's name needs {name}"),
+            ('contact = "../{name}.md"', "expected a path within the vault"),
+            ('contact = "a/../../{name}.md"', "expected a path within the vault"),
+            ('contact = "/etc/{name}.md"', "expected a path within the vault"),
+            ('contact = ".obsidian/{name}.md"', "expected a path within the vault"),
+            ('contact = "a//{name}.md"', "expected a path within the vault"),
+            ('contact = "C:/{name}.md"', "a folder has a character"),
+            ('contact = "a\\\\{name}.md"', "no file can have this name"),
+            ('contact = "-{name}.md"', "no file can have this name"),
+            ('contact = "_{name}.md"', "no file can have this name"),
+            ('contact = "{name}{.md"', "no file can have this name"),
+            ('contact = "{title}.md"', "{title} has no meaning here; write {name}"),
+            ('interaction = "{name} {date}.md"', "{name} has no meaning here; write {date} or {title}"),
+            ('interaction = "Meetings/x.md"', "the file's name needs {date} or {title}"),
+            (
+                'interaction = "{date:\\u0001} {title}.md"',
+                "has no date format; write one such as {date:YYYY-MM}",
+            ),
+            ('interaction = "{title:x}.md"', "{title:x} has no meaning here"),
+            ('interaction = "{date:[../]}/{title}.md"', "has no date format"),
+            ("contact = 3", "expected a text, got 3"),
+            ("contact_marks = 3", "expected a table, got 3"),
+        ],
+    )
+    def test_a_path_that_leads_nowhere_safe_is_refused(self, written: str, fault: str) -> None:
+        with pytest.raises(SettingsInvalid, match=re.escape(fault)):
+            parse_settings(f"[new]\n{written}\n")
 
 
 class TestWhatIsInForce:

@@ -1,0 +1,41 @@
+"""Tells how a vault keeps its notes of a kind: in which folder, and with which marks. Reads a few of them."""
+
+from collections import Counter
+from collections.abc import Callable
+
+from plaintext_network.errors import EditRefused, NoteNotFound
+from plaintext_network.model.edits.marks import shared_marks
+from plaintext_network.model.note.kinds import type_word
+from plaintext_network.model.note.rules import Mark, Rules
+from plaintext_network.network.index.names import Names
+from plaintext_network.notes.edit import parse_for_edit
+from plaintext_network.notes.note import Note
+
+_FEW = 8  # How many notes to read to learn the property names and marks that a vault uses.
+
+
+def notes_alike(names: Names, content: Callable[[str], bytes], path: str, kind: str) -> list[Note]:
+    """Return a few notes of a kind, those in the folder of `path` first, without those that can't be read."""
+    folder = path.rpartition("/")[0]
+    alike = [p for p in names.of_kind(kind) if p != path]
+    found: list[Note] = []
+    for other in sorted(alike, key=lambda p: (p.rpartition("/")[0] != folder, p))[:_FEW]:
+        try:
+            found.append(parse_for_edit(content(other)))
+        except (EditRefused, NoteNotFound):
+            continue
+    return found
+
+
+def usual_folder(names: Names, kind: str) -> str | None:
+    """Return the folder with the most notes of a kind, or None if there are none."""
+    folders = Counter(path.rpartition("/")[0] for path in names.of_kind(kind))
+    return folders.most_common(1)[0][0] if folders else None
+
+
+def usual_marks(
+    names: Names, content: Callable[[str], bytes], path: str, kind: str, rules: Rules
+) -> tuple[Mark, ...]:
+    """Return the marks for a new note that its path doesn't make one of this kind: those of the others, else a type."""
+    shared = shared_marks(notes_alike(names, content, path, kind), dict(rules.kinds)[kind])
+    return shared or (Mark("type", (type_word(kind, rules),)),)

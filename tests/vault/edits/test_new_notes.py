@@ -1,0 +1,138 @@
+"""New notes go where the vault keeps such notes, and carry the same marks, to the byte."""
+
+from collections.abc import Mapping
+
+import pytest
+
+from plaintext_network.model.edits.interaction import NewInteraction
+from plaintext_network.vault.edits.add_contact import plan_contact
+from plaintext_network.vault.edits.log_interaction import plan_interaction
+from plaintext_network.vault.notebook import Notebook
+from tests.conftest import TODAY
+from tests.vault.edits.plan_edits import Write, do, errors
+
+CATEGORIES = """[kinds.contact]
+folders = []
+where = { categories = ["[[People]]"] }
+[kinds.interaction]
+folders = []
+where = { categories = ["[[Meetings]]"] }
+[properties]
+with = ["people"]
+"""
+
+
+def added(
+    vault: Write, notes: Mapping[str, str], name: str = "Cai Roe", **given: list[str]
+) -> dict[str, str]:
+    """Add a contact to a vault, and return the files that are new; it must be read as that contact."""
+    root = vault(notes)
+    after = do(root, lambda desk: plan_contact(desk, name, given))
+    assert name in [person.name for person in Notebook(str(root), TODAY).contacts()]
+    assert errors(root) == []
+    return {path: text for path, text in after.items() if path not in notes}
+
+
+def logged(vault: Write, notes: Mapping[str, str], text: str = "tea") -> dict[str, str]:
+    """Log an interaction with the one contact of a vault, and return the files that are new."""
+    root = vault(notes)
+    person = Notebook(str(root), TODAY).contacts()[0]
+    after = do(root, lambda desk: plan_interaction(desk, NewInteraction(TODAY, text), [person.path]))
+    assert [entry.day for entry in Notebook(str(root), TODAY).contact(person.name).interactions][:1] == [
+        TODAY
+    ]
+    assert errors(root) == []
+    return {path: text for path, text in after.items() if path not in notes}
+
+
+class TestContacts:
+    @pytest.mark.parametrize(
+        ("settings", "path", "text"),
+        [
+            ('contact = "People/{name}.md"\ncontact_marks = { tags = ["person"] }\n', "People/Cai Roe.md", "tags: [person]\n"),
+            ('contact = "People/@ {name}.md"\ncontact_marks = { type = "person" }\n', "People/@ Cai Roe.md", "type: person\nname: Cai Roe\n"),
+            ('contact = "{name}"\ncontact_marks = { categories = ["[[People]]"] }\n', "Cai Roe.md", 'categories: ["[[People]]"]\ntype: contact\n'),
+            ('contact = "contacts/{name}.md"\n', "contacts/Cai Roe.md", "name: Cai Roe\n"),
+            ('contact = "contacts/{name}.md"\ncontact_marks = { rated = true, up = "[[People MOC]]" }\n', "contacts/Cai Roe.md", 'rated: true\nup: "[[People MOC]]"\n'),
+        ],
+    )  # fmt: skip
+    def test_they_go_where_the_settings_say_with_their_marks(
+        self, vault: Write, settings: str, path: str, text: str
+    ) -> None:
+        rules = '[kinds.contact]\ntags = ["person"]\n' if "tags" in settings else ""
+        notes = {"pnet.toml": f"[new]\n{settings}{rules}"}
+        assert added(vault, notes) == {path: f"---\n{text}---\n"}
+
+    def test_marks_come_before_what_was_given(self, vault: Write) -> None:
+        settings = '[new]\ncontact = "contacts/{name}.md"\ncontact_marks = { tags = ["person"] }\n'
+        after = added(vault, {"pnet.toml": settings}, emails=["c@x.org"], tags=["friend"])
+        assert after == {"contacts/Cai Roe.md": "---\ntags: [person, friend]\nemails: [c@x.org]\n---\n"}
+
+    def test_a_mark_that_the_template_has_is_not_written_twice(self, vault: Write) -> None:
+        settings = '[new]\ncontact_marks = { tags = ["person"], type = "person", kind = "x" }\n[templates]\ncontact = "t.md"\n'
+        template = '---\ntype: person\nTags:\n  - "#person"\n  - new\nkind: y\n---\n# {{title}}\n'
+        after = added(vault, {"pnet.toml": f'ignore = ["t.md"]\n{settings}', "t.md": template})
+        assert after == {"contacts/Cai Roe.md": template.replace("{{title}}", "Cai Roe")}
+
+    @pytest.mark.parametrize(
+        ("rule", "others", "path", "text"),
+        [
+            ('tags = ["person"]', "---\ntags:\n  - person\n---\n", "People/Cai Roe.md", "tags: [person]\n"),
+            ('tags = ["person"]', "---\ntags: friend, person\n---\n", "People/Cai Roe.md", "tags: person\n"),
+            ('tags = ["person"]', "---\ntag: person/close\n---\n", "People/Cai Roe.md", "tag: person/close\n"),
+            ('where = { categories = ["[[People]]"] }', '---\ncategories:\n  - "[[People]]"\n---\n', "People/Cai Roe.md", 'categories: ["[[People]]"]\n'),
+            ('where = { fileClass = ["Person"] }', "---\nfileClass: Person\n---\n", "People/Cai Roe.md", "fileClass: Person\n"),
+            ('types = ["human"]', "---\nType: human\n---\n", "People/Cai Roe.md", "Type: human\n"),
+        ],
+    )  # fmt: skip
+    def test_without_a_setting_they_carry_the_mark_of_all_others(
+        self, vault: Write, rule: str, others: str, path: str, text: str
+    ) -> None:
+        notes = {
+            "pnet.toml": f"[kinds.contact]\nfolders = []\n{rule}\n",
+            "People/Ada.md": others,
+            "People/Bo.md": others,
+        }
+        assert added(vault, notes) == {path: f"---\n{text}---\n"}
+
+    def test_where_the_others_have_a_sign_before_the_name_they_have_it_too(self, vault: Write) -> None:
+        settings = '[kinds.contact]\nfolders = ["People"]\n'
+        notes = {"pnet.toml": settings, "People/@ Ada Byrne.md": "x\n", "People/@ Bo Lund.md": "x\n"}
+        assert list(added(vault, notes)) == ["People/@ Cai Roe.md"]
+
+    def test_where_not_all_have_a_sign_there_is_no_such_habit(self, vault: Write) -> None:
+        settings = '[kinds.contact]\nfolders = ["People"]\n'
+        notes = {"pnet.toml": settings, "People/@ Ada Byrne.md": "x\n", "People/Bo Lund.md": "x\n"}
+        assert list(added(vault, notes)) == ["People/Cai Roe.md"]
+
+
+class TestInteractions:
+    def test_they_go_where_the_settings_say_with_their_marks(self, vault: Write) -> None:
+        new = '[new]\ninteraction = "Meetings/{date} {title}.md"\ninteraction_marks = { categories = ["[[Meetings]]"] }\n'
+        notes = {"pnet.toml": new + CATEGORIES, "People/Ada.md": '---\ncategories: ["[[People]]"]\n---\n'}
+        assert logged(vault, notes) == {
+            "Meetings/2026-11-24 Tea.md": '---\ncategories: ["[[Meetings]]"]\ndate: 2026-11-24\npeople: ["[[Ada]]"]\n---\ntea\n'
+        }
+
+    def test_without_a_setting_they_carry_the_mark_of_all_others(self, vault: Write) -> None:
+        meeting = '---\ncategories:\n  - "[[Meetings]]"\ndate: 2026-01-02\npeople:\n  - "[[Ada]]"\n---\n'
+        notes = {
+            "pnet.toml": CATEGORIES,
+            "People/Ada.md": '---\ncategories: ["[[People]]"]\n---\n',
+            "Meetings/2026-01-02 x.md": meeting,
+        }
+        assert logged(vault, notes) == {
+            "Meetings/2026-11-24 Tea.md": '---\ncategories: ["[[Meetings]]"]\ndate: 2026-11-24\npeople: ["[[Ada]]"]\n---\ntea\n'
+        }
+
+    def test_the_title_in_a_folders_name_stays_one_folder(self, vault: Write) -> None:
+        new = '[new]\ninteraction = "interactions/{title}/{date}.md"\n'
+        assert list(logged(vault, {"pnet.toml": new, "contacts/Ada.md": "x\n"}, "tea/cake ..")) == [
+            "interactions/Tea-cake/2026-11-24.md"
+        ]
+
+    def test_a_date_in_the_path_may_have_a_format(self, vault: Write) -> None:
+        new = '[new]\ninteraction = "interactions/{date:YYYY/MM-MMMM}/{date:DD} {title}.md"\n'
+        assert list(logged(vault, {"pnet.toml": new, "contacts/Ada.md": "x\n"})) == [
+            "interactions/2026/11-November/24 Tea.md"
+        ]
