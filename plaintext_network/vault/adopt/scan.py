@@ -8,9 +8,9 @@ from plaintext_network.model.language.normalize import property_key
 from plaintext_network.model.note.daily_notes import day_of_path
 from plaintext_network.model.note.kinds import is_template
 from plaintext_network.model.note.log_lines import DATED
-from plaintext_network.model.note.read_note import read_facts
+from plaintext_network.model.note.properties import words_of
 from plaintext_network.model.note.rules import DailyRules, Rules
-from plaintext_network.model.note.values import visible_text
+from plaintext_network.model.note.values import Values, visible_text
 from plaintext_network.notes.note import Note, parse
 from plaintext_network.vault.adopt.program_settings import first_bytes
 
@@ -50,19 +50,21 @@ def scan_sample(top: str, paths: list[str]) -> list[NoteScan]:
 def scan_note(top: str, path: str) -> NoteScan:
     """Return what one note tells."""
     note = parse(first_bytes(top, path))
-    facts = read_facts(note, path, Rules())
-    properties = {
-        name: tuple(filter(None, map(visible_text, texts)))
-        for name, texts in (*facts.properties, *facts.other)
-    }
-    alone = _tags_alone(note)
-    tags = properties.pop("tags", ())
-    head = frozenset(tag.strip("#/") for text in tags for tag in re.split(r"[\s,]+", text)) | alone
+    values = Values(note.source, words_of("", Rules()))
+    values.add_header(note.header.properties)
+    for field in note.body.fields:
+        values.add_field(field)
+    head = frozenset((*values.tags("tags"), *_tags_alone(note)))
+    written = (*values.known.items(), *values.other.items())
     return NoteScan(
         path,
-        properties,
-        head - {""},
-        frozenset(facts.tags) - head,
+        {
+            name: tuple(filter(None, (visible_text(each.text) for each in texts)))
+            for name, texts in written
+            if name != "tags"
+        },
+        head,
+        frozenset(tag.text for tag in note.body.tags) - head,
         _dated(note),
         tuple(link.target for link in note.body.links),
         day_of_path(path, DailyRules().format) is not None,
