@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from plaintext_network.model.dates.moment_format import format_parts
+from plaintext_network.model.language.normalize import without_ending
 from plaintext_network.model.note.daily_notes import day_patterns
-from plaintext_network.model.note.rules import DailyRules
+from plaintext_network.model.note.rules import DailyRules, Rules
+from plaintext_network.model.note.templates import is_like_template
 from plaintext_network.problems import shortened
 from plaintext_network.vault.adopt.program_settings import first_text, json_of, text_in
 
@@ -37,8 +39,13 @@ def _inside(path: str) -> str:
     return "" if unsafe or "\\" in path else path
 
 
-def daily_settings(top: str, paths: Iterable[str]) -> tuple[dict[str, str], str | None]:
-    """Return the settings of daily notes that aren't the usual ones, and a sentence about them."""
+def daily_settings(
+    top: str, paths: Iterable[str], ignored: Iterable[str]
+) -> tuple[dict[str, str], str | None]:
+    """Return the settings of daily notes that aren't the usual ones, and a sentence about them.
+
+    `ignored` are folders whose notes aren't read.
+    """
     written, whose = _moment_format(top, paths)
     if not written:
         return {}, None
@@ -50,16 +57,16 @@ def daily_settings(top: str, paths: Iterable[str]) -> tuple[dict[str, str], str 
         )
     place = daily_place(top)
     folder, template = (place.folder, place.template) if place else ("", "")
-    settings = {
-        "format": "" if pattern == DailyRules().format else pattern,
-        "folder": folder,
-        "template": template,
-    }
+    settings = {"format": "" if pattern == DailyRules().format else pattern, "template": template}
+    # pnet follows Obsidian's folder and template without settings, but a template among notes must be known as one.
+    if is_like_template(f"{without_ending(template)}.md", Rules()) or template.startswith(
+        tuple(f"{each}/" for each in ignored)
+    ):
+        del settings["template"]
     parts = [f"in {folder}/"] if folder else []
     parts += [f"named {pattern}", *([f"from the template {template}"] if template else [])]
-    return {
-        key: value for key, value in settings.items() if value
-    }, f"daily notes: {', '.join(parts)}, as in {whose}"
+    said = f"daily notes: {', '.join(parts)}, as in {whose}"
+    return {key: value for key, value in settings.items() if value}, said
 
 
 def _moment_format(top: str, paths: Iterable[str]) -> tuple[str, str]:

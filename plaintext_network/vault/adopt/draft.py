@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from plaintext_network.vault.config.toml_table import dotted, toml_list, toml_text
 
-# A text, or a list of texts, or an inline table of lists.
-Value = str | tuple[str, ...] | Mapping[str, tuple[str, ...]]
+# A text, or a list of texts, or an inline table of them.
+Value = str | tuple[str, ...] | Mapping[str, str | tuple[str, ...]]
 Table = tuple[str, ...]
 
 HEAD = """\
@@ -91,4 +91,4 @@ def toml_value(value: Value) -> str:
         return toml_text(value)
     if isinstance(value, tuple):
         return toml_list(value)
-    return f"{{ {', '.join(f'{dotted(key)} = {toml_list(texts)}' for key, texts in value.items())} }}"
+    return f"{{ {', '.join(f'{dotted(key)} = {toml_value(texts)}' for key, texts in value.items())} }}"

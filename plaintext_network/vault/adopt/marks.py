@@ -42,7 +42,26 @@ def find_marks(
     tags, tag_remarks = _tags(notes, templates)
     where = _where((*notes, *templates))
     types, type_remarks = _types(notes, templates, folders, Marks(tags, {}, where, {}))
-    return Marks(tags, types, where, _names(notes)), tag_remarks + type_remarks
+    names = _names(notes)
+    found = Marks(_without_rare(tags, notes, Marks({}, {}, where, names)), types, where, names)
+    return found, tag_remarks + type_remarks
+
+
+def _without_rare(tags: Mapping[str, str], notes: Iterable[NoteScan], main: Marks) -> dict[str, str]:
+    """Leave out tags that add a few notes to the many that names or a `where` rule mark: they are of something else."""
+    marked, added = Counter[str](), Counter[str]()
+    for note in notes:
+        kind = _kind_by_name(note, main) or _kind_by_mark(note, main)
+        marked.update([kind] if kind else [])
+        added.update(tag for tag in tags if tag in map(_kind_tag, note.head_tags) and kind != tags[tag])
+    return {tag: kind for tag, kind in tags.items() if not 10 * added[tag] < marked[kind]}
+
+
+def _kind_by_name(note: NoteScan, marks: Marks) -> str | None:
+    stem = stem_of(note.path)
+    return next(
+        (k for k, patterns in marks.names.items() if stem.startswith(tuple(p[:-1] for p in patterns))), None
+    )
 
 
 def _tags(notes: Iterable[NoteScan], templates: Iterable[NoteScan]) -> tuple[dict[str, str], list[str]]:
@@ -67,7 +86,7 @@ def _tags(notes: Iterable[NoteScan], templates: Iterable[NoteScan]) -> tuple[dic
 def _kind_tag(tag: str) -> str | None:
     """Return the part of a tag that suggests a kind: `people` of people/friends, all of type/person."""
     first, _, rest = tag.partition("/")
-    if comparable_word(first) in CONTAINERS:
+    if comparable_word(first) in CONTAINERS or "[" in tag or "]" in tag:
         return None
     if not rest:
         return tag if kind_of_word(tag) else None

@@ -1,6 +1,7 @@
 """Proposes settings that fit a folder of notes, with a reason for each. Writes nothing."""
 
 import os
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -9,7 +10,7 @@ from typing import NamedTuple
 from plaintext_network.errors import WriteFailed, counted
 from plaintext_network.model.language.normalize import property_key, stem_of
 from plaintext_network.model.note.kinds import kind_of
-from plaintext_network.model.note.rules import DEFAULT_KINDS, KindRule, LogRules, Rules
+from plaintext_network.model.note.rules import DEFAULT_KINDS, KindRule, LogRules, Rules, TaskRules
 from plaintext_network.model.note.templates import is_like_template
 from plaintext_network.vault import FILE
 from plaintext_network.vault.adopt.amend import amend, texts_in
@@ -25,7 +26,9 @@ from plaintext_network.vault.adopt.folders import (
 from plaintext_network.vault.adopt.headings import dated_headings
 from plaintext_network.vault.adopt.index_notes import index_notes
 from plaintext_network.vault.adopt.marks import Marks, find_marks
+from plaintext_network.vault.adopt.new_notes import new_notes
 from plaintext_network.vault.adopt.new_vault import MORE, NEW
+from plaintext_network.vault.adopt.program_settings import json_of, text_in
 from plaintext_network.vault.adopt.properties import property_names, property_sentence
 from plaintext_network.vault.adopt.questions import (
     Question,
@@ -37,7 +40,7 @@ from plaintext_network.vault.adopt.questions import (
 from plaintext_network.vault.adopt.scan import NoteScan, scan_note, scan_sample
 from plaintext_network.vault.adopt.summary import sentences
 from plaintext_network.vault.adopt.templates import as_glob, folders_not_read, template_for
-from plaintext_network.vault.adopt.words import kind_of_word, without_template_words
+from plaintext_network.vault.adopt.words import kind_of_word, without_template_words, writable
 from plaintext_network.vault.config.settings import parse_settings
 from plaintext_network.vault.files.walk import walk
 from plaintext_network.vault.parallel_map import Progress
@@ -45,6 +48,7 @@ from plaintext_network.vault.parallel_map import Progress
 # The most questions of one sort: more would be a form to fill in.
 MOST_ASKED = 3
 MOST_TEMPLATES = 200
+_TASKS = ".obsidian/plugins/obsidian-tasks-plugin/data.json"
 
 
 class Proposal(NamedTuple):
@@ -118,7 +122,9 @@ class Adoption:
         self._propose_lists()
         self._propose_words()
         self._propose_daily()
+        self._propose_tasks()
         self._propose_templates()
+        self._propose_new_notes()
 
     # What is proposed
 
@@ -192,10 +198,29 @@ class Adoption:
         self._open += [heading_question(each) for each in others if each.lines > 1][:MOST_ASKED]
 
     def _propose_daily(self) -> None:
-        settings, remark = daily_settings(self.root, self.paths)
+        settings, remark = daily_settings(self.root, self.paths, self.draft.texts((), "ignore"))
         for key, value in settings.items():
             self.draft = self.draft.put(("daily",), key, value)
         self.remarks += [remark] if remark else []
+
+    def _propose_tasks(self) -> None:
+        tag = text_in(json_of(self.root, _TASKS), "globalFilter")
+        if "filter" in TaskRules._fields and re.fullmatch(r"#\S+", tag) and writable(tag) and tag != "#task":
+            self.draft = self.draft.put(("tasks",), "filter", tag)
+            self.remarks.append(
+                f"tasks: {tag} is the filter of Obsidian's Tasks, and no part of a task's text"
+            )
+
+    def _propose_new_notes(self) -> None:
+        rules = self.rules
+        kinds = self._kinds()
+        for kind in ("contact", "interaction"):
+            own = [note for note, other in kinds if other == kind]
+            found = new_notes(kind, own, dict(rules.kinds)[kind])
+            for key, value in (found.settings() if found else {}).items():
+                self.draft = self.draft.put(("new",), key, value)
+            if found:
+                self.remarks.append(f"new {kind}s: {found.path}")
 
     def _propose_templates(self) -> None:
         if found := template_for("contact", self.root, self.templates):

@@ -23,7 +23,7 @@ class NoteScan(NamedTuple):
     `head_tags` describe the note: they are in its properties or alone on a line. `dated` counts list items and headings
     that begin with a date, by the heading above them. `linked` are the targets of links in the text. `has_date` is True if
     the name is that of a day or begins with one. `lists` is True if the text
-    is little but links.
+    is little but links. `written` are the values of properties as written, with their links.
     """
 
     path: str
@@ -35,6 +35,7 @@ class NoteScan(NamedTuple):
     has_date: bool = False
     lists: bool = False
     is_template: bool = False
+    written: Mapping[str, tuple[str, ...]] = {}
 
     def values(self, name: str) -> tuple[str, ...]:
         """Return the values of a property, under any spelling of its name."""
@@ -70,6 +71,7 @@ def scan_note(top: str, path: str) -> NoteScan:
         day_of_path(path, DailyRules().format) is not None,
         _only_lists(note),
         is_template(note.source.text[: note.header.body_start]),
+        {name: tuple(each.text for each in texts) for name, texts in written},
     )
 
 
