@@ -5,11 +5,15 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from plaintext_network.model.edits.note_path import path_fault
 from plaintext_network.model.language.normalize import property_key, stem_of
 from plaintext_network.model.note.rules import KindRule
 from plaintext_network.vault.adopt.draft import Value
 from plaintext_network.vault.adopt.scan import NoteScan
 from plaintext_network.vault.adopt.words import writable
+
+# Fewer notes in no folder show no habit.
+FEW = 3
 
 
 class NewNotes(NamedTuple):
@@ -35,26 +39,25 @@ def new_notes(kind: str, notes: Sequence[NoteScan], rule: KindRule) -> NewNotes 
     folder, _ = folders.most_common(1)[0]
     inside = [note for note in notes if _folder_pattern(note.path.rpartition("/")[0], kind) == folder]
     sign = _common_start([stem_of(note.path) for note in inside], rule)
-    first = rule.folders[0].strip("/") if rule.folders else ""
-    if (
-        (not sign and first and _is_usual(folder, first))
-        or not writable(folder + sign)
-        or re.search(r"[{}\\\\:*?\"<>|]", sign)
-    ):
+    if not sign and (_is_usual(folder, rule) if folder else len(inside) < FEW):
         return None
     name = "{name}" if kind == "contact" else _title_pattern(inside, len(sign))
     path = f"{folder}/{sign}{name}.md" if folder else f"{sign}{name}.md"
+    allowed = ("name",) if kind == "contact" else ("date", "title")
+    if not writable(path) or path_fault(path, allowed, allowed):
+        return None
     by_folder = any(
         folder == each.strip("/") or folder.startswith(f"{each.strip('/')}/") for each in rule.folders
     )
     return NewNotes(kind, path, {} if by_folder else _marks(inside, rule))
 
 
-def _is_usual(folder: str, first: str) -> bool:
+def _is_usual(folder: str, rule: KindRule) -> bool:
     """Return whether new notes go to a folder, or to one above it, without a setting."""
-    if folder in (first, f"{first}/{{date:YYYY}}"):
-        return True
-    return folder.startswith(f"{first}/") and "{" not in folder
+    for each in (each.strip("/") for each in rule.folders):
+        if folder in (each, f"{each}/{{date:YYYY}}") or (folder.startswith(f"{each}/") and "{" not in folder):
+            return True
+    return False
 
 
 # Folders that are named after years and months.
@@ -99,7 +102,7 @@ def _title_pattern(notes: Sequence[NoteScan], skipped: int) -> str:
 def _marks(notes: Sequence[NoteScan], rule: KindRule) -> dict[str, str | tuple[str, ...]]:
     """Return the properties that make these notes of their kind, in the form that most of them have."""
     found: dict[str, str | tuple[str, ...]] = {}
-    tags = Counter(tag for note in notes for tag in note.head_tags if _is_wanted(tag, rule.tags))
+    tags = Counter(tag for note in notes for tag in sorted(note.head_tags) if _is_wanted(tag, rule.tags))
     if tags and 2 * tags.most_common(1)[0][1] >= len(notes):
         found["tags"] = (tags.most_common(1)[0][0],)
     for name, values in rule.where:

@@ -376,6 +376,7 @@ class TestWhatIsNotRead:
         assert said.splitlines() == [
             "contacts: 20 notes of type person",
             "these settings come from 10 of 100 notes",
+            "new contacts: z/{name}.md",
         ]
 
 
