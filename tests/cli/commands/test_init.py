@@ -39,7 +39,7 @@ class TestQuestions:
     def test_each_says_what_the_answer_counts_and_has_a_default(self, tmp_path: Path) -> None:
         sitting = at(made(tmp_path))
         sitting.reads(
-            "“Activities” has 1 note, none with a date or participants. Are they meetings, calls or letters? [y/N]"
+            "“Activities” has 1 note, none with a date or participants. Are they meetings,\r\ncalls or letters? [y/N]"
         )
         sitting.types(b"\n")
         sitting.reads("“Friends” has 1 note, none with an e-mail, a birthday or such. Are they people? [y/N]")
