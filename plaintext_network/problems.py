@@ -178,6 +178,12 @@ FAULTS: dict[str, Fault] = {
         "A wrong day would move the person's next touch, so pnet doesn't guess which number of 01-11-2026 is the month, or "
         "which of two days in a name counts. Until you add the date, the interaction is no touch.",
     ),
+    "touch-undated": Fault(
+        WARNING,
+        "this touch with {name} has no day",
+        "begin the line with its day, such as `- YYYY-MM-DD coffee`, or write it in a daily note or below a dated heading",
+        "Without a day, pnet can't count the line as a touch.",
+    ),
     "with-missing": Fault(
         INFORMATION,
         "this interaction has no participants, but links {people}",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from plaintext_network.model.dates.calendar import NO_YEARS, YearlyDay
 from plaintext_network.model.note.properties import PROPERTIES
 from plaintext_network.model.note.values import visible_text
 from plaintext_network.network.people.person import Person
@@ -41,7 +42,7 @@ def _parsed(person: Person, own: Record) -> Record:
     return {
         "tags": person.facts.tags,
         "role": contact.role,
-        "birthday": own["birthday"] if contact.birthday else None,
+        "birthday": _birthday(contact.birthday, own["birthday"]) if contact.birthday else None,
         "cadence": contact.cadence.text if contact.cadence else None,
         "met_on": contact.met_on,
         "met_through": person.met_through,
@@ -51,6 +52,11 @@ def _parsed(person: Person, own: Record) -> Record:
         "last_contact": contact.last_contact,
         "private": contact.private,
     }
+
+
+def _birthday(day: YearlyDay, written: object) -> str:
+    """Return a birthday as written, but without a year that stands for none."""
+    return day.text if str(written).startswith(NO_YEARS) else str(written)
 
 
 def _computed(person: Person) -> Record:

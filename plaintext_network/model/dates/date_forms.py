@@ -5,15 +5,12 @@ from datetime import date
 from typing import NamedTuple
 
 from plaintext_network.errors import either
-from plaintext_network.model.dates.calendar import MONTHS
+from plaintext_network.model.dates.calendar import MONTH_AND_DAY, MONTHS
 
 _NUMBERS = re.compile(
     r"([0-9]{1,2})\s*[./\-\s]\s*([0-9]{1,2})\.?(?:\s*[./\-\s]\s*([0-9]{2}|[0-9]{4}))?\.?", re.ASCII
 )
 _YEAR_FIRST = re.compile(r"([0-9]{4})\s*[./\-\s]\s*([0-9]{1,2})\s*[./\-\s]\s*([0-9]{1,2})\.?", re.ASCII)
-_MONTH_WORD = re.compile(
-    r"(?:([a-z]+)\.? ([0-9]{1,2})(?:st|nd|rd|th)?|([0-9]{1,2})(?:st|nd|rd|th|\.)? (?:of )?([a-z]+)\.?)(?:,? ([0-9]{4}))?"
-)
 _NAMES = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")  # fmt: skip
 
 
@@ -37,7 +34,7 @@ def explain_date(text: str, *, yearly: bool = False) -> DateForm | None:
     elif found := _NUMBERS.fullmatch(words):
         year, one, other = found[3], int(found[1]), int(found[2])
         pairs = [(other, one), (one, other)]
-    elif (found := _MONTH_WORD.fullmatch(words)) and (month := MONTHS.get(found[1] or found[4])):
+    elif (found := MONTH_AND_DAY.fullmatch(words)) and (month := MONTHS.get(found[1] or found[4])):
         year, pairs = found[5], [(month, int(found[2] or found[3]))]
     else:
         return None
@@ -63,7 +60,7 @@ def explain_date(text: str, *, yearly: bool = False) -> DateForm | None:
 def is_no_day(text: str) -> bool:
     """Return whether a text is a date with its month's name or its year first, and no such day exists: `31 feb`."""
     words = " ".join(text.lower().split())
-    if not (_YEAR_FIRST.fullmatch(words) or _MONTH_WORD.fullmatch(words)):
+    if not (_YEAR_FIRST.fullmatch(words) or MONTH_AND_DAY.fullmatch(words)):
         return False
     form = explain_date(words)
     return form is not None and not form.meanings

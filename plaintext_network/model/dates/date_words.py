@@ -17,6 +17,7 @@ from plaintext_network.errors import CadenceNotUnderstood, DateNotUnderstood
 from plaintext_network.model.dates.calendar import (
     MONTH_NAMES,
     MONTHS,
+    NUMBER_WORDS,
     Cadence,
     add_days,
     parse_cadence,
@@ -38,7 +39,7 @@ _NEXT = ("next week", "next month", "next quarter", "next year")
 
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _OF_MONTH = re.compile(r"(?:([a-z]+) ([0-9]{1,2})|([0-9]{1,2}) ([a-z]+))(?:,? ([0-9]{4}))?")
-_DURATION = re.compile(r"(?:[0-9]{1,5} ?|(?:an?|one|two|three|four|six) )[a-z]+")
+_DURATION = re.compile(rf"(?:[0-9]{{1,5}} ?|(?:{NUMBER_WORDS}) )[a-z]+")
 _ISO_DURATION = re.compile(r"p[0-9ymwd]+")
 _ZERO = re.compile(r"0{1,5}(?: ?([a-z]+))?|p0{1,5}[ymwd]")
 

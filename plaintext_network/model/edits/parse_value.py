@@ -98,8 +98,17 @@ def _yearly(definition: PropertyDefinition, text: str, context: ValueContext) ->
     usual = ValueInvalid(definition.name, text, "write 1815-12-10, or 12-10 without the year")
     if not any(letter.isdigit() for letter in text):
         raise usual
-    if parse_yearly(text) or _is_link(text):
-        return YamlText(text, bare=parse_day(text) is not None)
+    if _is_link(text):
+        return YamlText(text)
+    if yearly := parse_yearly(text):
+        if parse_day(text) or (yearly.year is None and "-" in text):
+            return YamlText(text, bare=parse_day(text) is not None)
+        month_and_day = f"{yearly.month:02}-{yearly.day:02}"
+        return (
+            YamlText(f"{yearly.year:04}-{month_and_day}", bare=True)
+            if yearly.year
+            else YamlText(month_and_day)
+        )
     try:
         day = parse_when(text, context.today)
     except DateNotUnderstood:
@@ -176,20 +185,14 @@ def split_trailing_day(words: Sequence[str], today: date) -> tuple[date, str] | 
     return None
 
 
-_SAID_CADENCES = {
-    "twice a year": "every 6 months",
-    "every half year": "every 6 months",
-    "every fortnight": "fortnightly",
-}
-
-
 def _cadence(definition: PropertyDefinition, text: str, _: ValueContext) -> YamlText:
-    if parse_cadence(text):
-        return YamlText(text)
     words = " ".join(text.lower().split())
     # Common in speech; notes have the plain form.
-    if parse_cadence(said := _SAID_CADENCES.get(words, words.removeprefix("once "))):
+    said = "every 6 months" if words == "twice a year" else words.removeprefix("once ")
+    if said != words and parse_cadence(said):
         return YamlText(f"every {said[2:]}" if said.startswith("a ") else said)
+    if parse_cadence(text):
+        return YamlText(text)
     raise ValueInvalid(
         definition.name,
         text,

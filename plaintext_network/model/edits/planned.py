@@ -8,12 +8,14 @@ from plaintext_network.errors import EditRefused
 from plaintext_network.model.edits.set_property import PropertyEditor
 from plaintext_network.model.edits.write_interaction import place_in_daily_note, without_places
 from plaintext_network.model.language.normalize import property_key
+from plaintext_network.model.note.dated_text import split_day
 from plaintext_network.model.note.facts import Facts, Interaction
+from plaintext_network.model.note.log_lines import Entry
 from plaintext_network.model.note.properties import words_of
 from plaintext_network.model.note.read_note import line_fields, read_facts
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.notes.body import Field, Item
-from plaintext_network.notes.edit import TextChange
+from plaintext_network.notes.edit import TextChange, apply_changes
 from plaintext_network.notes.edit_body import insert_item, replace_fields, replace_in_item
 from plaintext_network.notes.note import Note
 from plaintext_network.notes.scalars import YamlText
@@ -83,34 +85,44 @@ def _in_note(
 def _in_line(
     note: Note, facts: Facts, planned: Interaction, rules: Rules, mark: str | None, day: date | None
 ) -> Note:
-    item, marks = _marks(note, facts, planned, rules)
+    entry, marks = _marks(note, facts, planned, rules)
+    item = entry.item
     changes: list[TextChange] = []
     if mark != planned.planned:
-        if any(not item.own.start <= field.value.start < item.own.end for field in marks):
+        if item is None or any(not item.own.start <= field.value.start < item.own.end for field in marks):
             # The mark is in an item nested in the line.
             note = replace_fields(note, [(field, mark or _NO) for field in marks])
         else:
             changes += [_changed_mark(note, item, field, mark) for field in marks]
     if day is not None and planned.day is not None and day != planned.day:
-        if planned.form == "daily":
+        if planned.form == "daily" and not has_own_day(note, facts, planned, rules):
             raise EditRefused("the day of a line in a daily note is the day of that note")
-        at = note.source.text.find(planned.day.isoformat(), item.own.start, item.own.end)
+        at = note.source.text.find(planned.day.isoformat(), entry.own.start, entry.own.end)
         if at < 0:
             raise EditRefused(f"line {planned.line} does not begin with {planned.day}")
         changes.append(TextChange(Span(at, at + 10), day.isoformat()))
     changes.sort(key=lambda change: change.span.start)
+    if item is None:
+        return apply_changes(note, changes)
     return replace_in_item(note, item, changes, None, item.box) if changes else note
 
 
-def _marks(note: Note, facts: Facts, planned: Interaction, rules: Rules) -> tuple[Item, list[Field]]:
-    """Return the list item of an interaction, and its fields that say that it is planned."""
+def has_own_day(note: Note, facts: Facts, planned: Interaction, rules: Rules) -> bool:
+    """Return whether a line of a journal begins with its day."""
+    found = line_fields(note, facts, rules).get(planned.line)
+    dated = split_day(found[0].item.text, rules.daily.format) if found and found[0].item else None
+    return dated is not None and dated.day == planned.day
+
+
+def _marks(note: Note, facts: Facts, planned: Interaction, rules: Rules) -> tuple[Entry, list[Field]]:
+    """Return the list item or heading of an interaction, and its fields that say that it is planned."""
     found = line_fields(note, facts, rules).get(planned.line)
     if found is None:
-        raise EditRefused(f"there is no list item on line {planned.line}")
+        raise EditRefused(f"there is no entry on line {planned.line}")
     words = words_of("interaction", rules)
-    item, fields = found
+    entry, fields = found
     names = [(field, words.get(property_key(field.name))) for field in fields if field.text]
-    return item, [field for field, known in names if known is not None and known.name == "planned"]
+    return entry, [field for field, known in names if known is not None and known.name == "planned"]
 
 
 def _changed_mark(note: Note, item: Item, field: Field, mark: str | None) -> TextChange:
@@ -134,8 +146,8 @@ def daily_line(note: Note, facts: Facts, number: int, rules: Rules, mark: str | 
     """Return the text of a planned interaction in a daily note on one line, with this mark, for another day's note."""
     planned = facts.interactions[number]
     settled = settle(note, facts, number, rules, mark)
-    item, _ = _marks(settled, facts, planned, rules)
-    return " ".join(item.text.split())
+    entry, _ = _marks(settled, facts, planned, rules)
+    return " ".join(entry.text.split())
 
 
 def add_daily_text(note: Note, text: str) -> Note:

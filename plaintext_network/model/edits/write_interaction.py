@@ -9,9 +9,10 @@ from plaintext_network.errors import EditRefused
 from plaintext_network.model.edits.interaction import NewInteraction
 from plaintext_network.model.edits.marks import add_marks
 from plaintext_network.model.edits.set_property import PropertyEditor
+from plaintext_network.model.note.dated_text import split_day
 from plaintext_network.model.note.facts import Facts, Interaction, Ref
 from plaintext_network.model.note.kinds import is_template, type_word
-from plaintext_network.model.note.log_lines import DATED, has_log_heading, split_channel, without_fields
+from plaintext_network.model.note.log_lines import has_log_heading, split_channel, without_fields
 from plaintext_network.model.note.read_note import read_facts
 from plaintext_network.model.note.rules import Mark, Rules
 from plaintext_network.model.note.values import visible_text
@@ -140,7 +141,13 @@ def _fields(entry: LinkedInteraction) -> list[str]:
 
 
 def _is_log_line(item: Item, rules: Rules) -> bool:
-    return has_log_heading(item.headings, rules.log.headings) and DATED.match(item.text) is not None
+    return has_log_heading(item.headings, rules.log.headings) and _day_of(item) is not None
+
+
+def _day_of(item: Item) -> str | None:
+    """Return the day that a Log line begins with, in ISO 8601."""
+    dated = split_day(item.text)
+    return dated.day.isoformat() if dated and dated.day else None
 
 
 def _place_in_log(body: Body, lines: Sequence[Item], day: date, rules: Rules) -> tuple[ItemPlace, str]:
@@ -158,7 +165,7 @@ def _place_in_log(body: Body, lines: Sequence[Item], day: date, rules: Rules) ->
 
 def _among(lines: Sequence[Item], day: date) -> tuple[ItemPlace, str]:
     """Return where a line for a day belongs among others, which are sorted by day in either direction."""
-    days = [dated["day"] for item in lines if (dated := DATED.match(item.text))]
+    days = [written for item in lines if (written := _day_of(item))]
     newest_first = days[0] > days[-1]
     for number, other in enumerate(days):
         if other > day.isoformat() if not newest_first else other <= day.isoformat():
@@ -179,15 +186,19 @@ def _before(lines: Sequence[Item], days: Sequence[str], number: int, day: date) 
     return ItemPlace(after=lines[above])
 
 
-_LEAD = re.compile(r"(?:\*{1,2}|__?|\[\[)?DAY(?:\]\])?:?(?:\*{1,2}|__?)?(?:[\s:,–—-]*)")
+# A style that can be repeated: marks around the date, but no word, time or path.
+_LEAD = re.compile(r"(?:<\w+>|[^\w\s]|[_ ])*DAY(?:</\w+>|[^\w\s]|[_ ])*")
 
 
 def _dated(neighbour: str, day: date) -> str:
-    """Return the start of a line for a day, in the style of a neighbouring line if that style is a known one."""
-    if (dated := DATED.match(neighbour)) and not dated["time"]:
-        lead = dated[0].replace(dated["day"], "DAY")
-        if _LEAD.fullmatch(lead) and lead.endswith(" "):
-            return lead.replace("DAY", day.isoformat())
+    """Return the start of a line for a day, in the style of a neighbouring line if that style can be repeated."""
+    dated = split_day(neighbour)
+    if dated and dated.is_plain and dated.lead.endswith(" "):
+        lead = dated.lead.replace(dated.written, "DAY")
+        written = lead.replace("DAY", day.isoformat())
+        again = split_day(written + "x")
+        if _LEAD.fullmatch(lead) and again and (again.day, again.rest) == (day, "x"):
+            return written
     return f"{day} "
 
 

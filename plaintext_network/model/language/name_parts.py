@@ -45,7 +45,10 @@ _PLAIN = re.compile(r"[a-z0-9]+(?: [a-z0-9]+)*")
 _WORD = re.compile(r"[^\W_]+")
 _BLANKS = re.compile(r"\s+")
 _POSSESSIVE = re.compile(r"'(?:s|d|ll|re|ve)(?!\w)")
-_ALIKE = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-"})
+# Marks such as **bold** may begin or end between the words of a name.
+_MARKS = re.compile(r"[*_=~]+")
+# Unlike hyphens, they separate words.
+_DASHES = "–—―"
 _AROUND = " .,!?'\"()“”„"
 
 
@@ -54,11 +57,12 @@ class FoldedText:
 
     def __init__(self, text: str) -> None:
         self.at: Sequence[int]
+        self.typed = text
         if text.isascii():
-            self.text, self.at = text.lower(), range(len(text) + 1)
+            self.text, self.at = fold(text), range(len(text) + 1)
         else:
             pieces = [fold(character) for character in text]
-            self.text = "".join(pieces).translate(_ALIKE)
+            self.text = "".join(pieces)
             self.at = [number for number, piece in enumerate(pieces) for _ in piece] + [len(text)]
         self.words = [Span(*found.span()) for found in _WORD.finditer(_lettered(self.text))]
 
@@ -69,13 +73,18 @@ class FoldedText:
     def next_piece(self, number: int) -> str:
         """Return the next word with the text before it, where spaces become one space."""
         return (
-            _BLANKS.sub(" ", self.text[self.words[number].end : self.words[number + 1].start])
+            _BLANKS.sub(
+                " ", _MARKS.sub("", self.text[self.words[number].end : self.words[number + 1].start])
+            )
             + self.word(number + 1)
         )  # fmt: skip
 
     def key(self, first: int, last: int) -> str:
         """Return the words from `first` to `last`, both included, as a key for comparison."""
         return self.word(first) + "".join(self.next_piece(number) for number in range(first, last))
+
+    def _is_dash(self, offset: int) -> bool:
+        return self.typed[self.at[offset]] in _DASHES
 
     def is_all_words(self) -> bool:
         """Return whether only punctuation surrounds the words."""
@@ -88,9 +97,11 @@ class FoldedText:
         if (start and self.at[start] == self.at[start - 1]) or self.at[end] == self.at[end - 1]:
             return False
         before, after = self.text[max(0, start - 2) : start], self.text[end : end + 2]
-        if "_" in (before[-1:], after[:1]) or (before[-1:] in tuple("-'.") and before[0].isalnum()):
+        if (before[-1:] == "_" and before[0].isalnum()) or (after[:1] == "_" and after[1:].isalnum()):
             return False
-        continues = after[:1] in tuple("-'.") and after[1:].isalnum()
+        if before[-1:] in tuple("-'.") and before[0].isalnum() and not self._is_dash(start - 1):
+            return False
+        continues = after[:1] in tuple("-'.") and after[1:].isalnum() and not self._is_dash(end)
         return not continues or _POSSESSIVE.match(self.text, end) is not None
 
 
@@ -105,7 +116,6 @@ def _lettered(text: str) -> str:
 def split_words(folded: str) -> list[str]:
     if folded.isascii():
         return _WORD.findall(folded)
-    folded = folded.translate(_ALIKE)
     return [folded[found.start() : found.end()] for found in _WORD.finditer(_lettered(folded))]
 
 

@@ -93,6 +93,13 @@ class Interaction(NamedTuple):
         return (self.line,) * (len(value) if isinstance(value, tuple) else value is not None)
 
 
+class UndatedTouch(NamedTuple):
+    """A tagged line whose day nothing tells, and its links."""
+
+    line: int
+    linked: tuple[Ref, ...]
+
+
 class Contact(NamedTuple):
     """A contact's properties."""
 
@@ -120,6 +127,10 @@ class Contact(NamedTuple):
     follow_ups: tuple[FollowUp, ...] = ()
     private: bool = False
     uid: str | None = None
+
+    @property
+    def has_died(self) -> bool:
+        return self.status == "deceased"
 
 
 class Introduction(NamedTuple):
@@ -157,6 +168,7 @@ class Facts(NamedTuple):
     problems: tuple[Problem, ...] = ()
     references: tuple[tuple[str, tuple[Ref, ...]], ...] = ()
     places: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    undated: tuple[UndatedTouch, ...] = ()
 
     def texts(self, name: str) -> tuple[str, ...]:
         """Return every value of a property as visible text."""

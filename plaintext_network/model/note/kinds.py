@@ -129,6 +129,14 @@ def is_template(front_matter: str) -> bool:
     return ("{{" in front_matter or "<%" in front_matter) and _TEMPLATE.search(front_matter) is not None
 
 
+_PLACEHOLDER = re.compile(r"<%|\{\{\s*(?:title|name|date|time|value|vdate|filename)\b", re.IGNORECASE)
+
+
+def is_placeholder(title: str) -> bool:
+    """Return whether a title begins with a placeholder of Obsidian, Templater or QuickAdd, and not with a macro of Logseq."""
+    return title.startswith(("{{", "<%")) and _PLACEHOLDER.match(title) is not None
+
+
 def is_plain_by_name(path: str) -> bool:
     """Return whether a note's name makes it plain in any folder: README, index, or `_…`."""
     stem = stem_of(path)

@@ -1,33 +1,31 @@
-"""Finds list items that are interactions: Log lines in contacts' notes, tagged lines in daily notes. Resolves no link."""
+"""Finds interactions within a note: entries of the Log in contacts' notes, tagged lines in journals. Resolves no link."""
 
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
-from plaintext_network.model.dates.calendar import parse_day
 from plaintext_network.model.language.normalize import name_key
+from plaintext_network.model.note.dated_text import split_day
+from plaintext_network.model.note.heading_days import heading_day, week_of, weekday_in_week
 from plaintext_network.model.note.properties import CHANNELS
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.notes.body import Body, Field, Item
-from plaintext_network.notes.source import Source, Span
+from plaintext_network.notes.body import Body, Field, Heading, Item
+from plaintext_network.notes.source import Source, Span, Spans
 from plaintext_network.problems import Problem, problem
 
-DATED = re.compile(
-    r"""(?P<bold>\*{1,3}|_{1,3})?
-        (?:\[\[(?:[^\[\]|\n]*/)?|\[)?
-        (?P<day>\d{4}-\d{2}-\d{2})(?P<time>[Tt ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:[Zz]|[+-]\d{2}:?\d{2})?)?
-        (?:\.md)?(?:\#[^\[\]|\n]*)?(?:\|[^\[\]\n]*)?
-        (?:\]\]|\]\((?:<[^<>\n]*>|[^()\s]*)(?:[ \t]+["'][^"'\n]*["'])?\))?
-        :?(?:\*{1,3}|_{1,3})?
-        (?=$|[\s:,–—-])(?:[\s:,–—-]*)""",
-    re.VERBOSE,
-)
 # A date in another form, or with unexpected text after it; at least three numbers.
 _LIKE_A_DAY = re.compile(r"[*_\[(]{0,4}(\d{1,4}([./-])\d{1,2}\2\d{1,4}\w{0,9})")
 # Logseq's words before a task that is not done.
 _TO_DO = re.compile(r"(?:TODO|LATER|NOW|DOING|WAITING|WAIT|IN-PROGRESS|CANCELL?ED)\b")
+# What begins a line below a dated heading that is no summary: a task, a field, tags or a table's rule.
+_NO_SUMMARY = re.compile(
+    r"\[[^\]]\]\s|[*_]{0,3}\w[\w -]{0,40}[*_]{0,3}::|\[\w[\w -]{0,40}::|(?:#[^\s#]+\s*)+$|%%|<!--"
+)
+_ITEM = re.compile(r"^(?:>\s?)*(?:(?:[-*+]|\d{1,9}[.)])\s+)?")
+_LONGEST_SUMMARY = 200
 _CHANNEL = re.compile(r"(in person|[^\W\d_][\w-]{1,19}):(?:\s+|$)", re.IGNORECASE)
 _FIELD = re.compile(
     r"\[[^\[\]():]{1,60}::(?:[^\[\]]|\[\[[^\[\]]*\]\]|\[[^\[\]]*\])*\]|\([^\[\]():]{1,60}::[^()]*\)"
@@ -41,18 +39,102 @@ def has_log_heading(headings: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
     return any(name_key(heading.strip("#*_: ")) in keys for heading in headings)
 
 
-def log_items(source: Source, body: Body, rules: Rules) -> Iterator[tuple[Item, date, str] | Problem]:
-    """Yield each Log line with its day and the text after it, or a Problem if its date is invalid."""
+class Entry(NamedTuple):
+    """A list item or a heading that is an interaction, and its `text` without its date.
+
+    `own` is its first paragraph or line, and `extent` includes what is nested in it or below it. `day` is None if nothing
+    tells the day of a tagged line. `form` is `log` or `daily`.
+    """
+
+    own: Span
+    extent: Span
+    day: date | None
+    text: str
+    form: str
+    item: Item | None = None
+
+
+def log_entries(source: Source, body: Body, rules: Rules) -> Iterator[Entry | Problem]:
+    """Yield each Log line and each dated heading of a Log, or a Problem if its date is invalid."""
+    headings, daily_format = rules.log.headings, rules.daily.format
+    found = []
     for item in body.items:
-        if item.box is not None or not has_log_heading(item.headings, rules.log.headings):
+        if item.box is not None or not has_log_heading(item.headings, headings):
             continue
-        dated = DATED.match(item.text)
-        if dated and (day := parse_day(dated["day"])):
-            yield item, day, item.text[dated.end() :]
-        elif written := dated["day"] if dated else _like_a_day(item.text):
-            start = source.text.find(written, item.own.start)
-            place = source.place(Span(start, start + len(written)))
-            yield problem("date-invalid", place, value=written)
+        dated = split_day(item.text, daily_format)
+        if dated and dated.day:
+            entry = Entry(item.own, item.extent, dated.day, dated.rest, "log", item)
+            found.append(entry)
+            yield entry
+        elif written := dated.written if dated else _like_a_day(item.text):
+            yield _invalid_date(source, written, item.own.start)
+    starts = [entry.own.start for entry in found]
+    skipped = Spans(
+        [*body.code, *(Span(source.line_starts[h.line - 1], source.line_stop(h.line)) for h in body.headings)]
+    )
+    for heading, outer, extent in _sections(source, body):
+        if not has_log_heading(outer, headings):
+            continue
+        dated_heading = heading_day(heading.text, daily_format)
+        start = source.line_starts[heading.line - 1]
+        if dated_heading is None:
+            if written := _like_a_day(heading.text):
+                yield _invalid_date(source, written, start)
+            continue
+        day, text = dated_heading
+        below = found[bisect_left(starts, extent.start) : bisect_left(starts, extent.end)]
+        # A heading over entries only groups them. One of the same day is the entry itself, in more words.
+        if not any(not text or entry.day == day for entry in below):
+            own = Span(start, source.line_stop(heading.line))
+            yield Entry(own, extent, day, _with_summary(source, skipped, text, own, extent), "log")
+
+
+def _sections(source: Source, body: Body) -> Iterator[tuple[Heading, tuple[str, ...], Span]]:
+    """Yield each heading that has headings around it, with their texts and its section."""
+    around: list[Heading] = []
+    ends: dict[Heading, int] = {}
+    open_headings: list[Heading] = []
+    for heading in body.headings:
+        while open_headings and open_headings[-1].level >= heading.level:
+            ends[open_headings.pop()] = source.line_starts[heading.line - 1]
+        open_headings.append(heading)
+    for heading in body.headings:
+        around = [outer for outer in around if outer.level < heading.level]
+        if around:
+            start = source.line_starts[heading.line - 1]
+            yield (
+                heading,
+                tuple(outer.text for outer in around),
+                Span(start, ends.get(heading, len(source.text))),
+            )
+        around.append(heading)
+
+
+def _with_summary(source: Source, skipped: Spans, text: str, own: Span, extent: Span) -> str:
+    """Return a dated heading's text with the first paragraph or list below it. `skipped` are the headings and code."""
+    lines, length, at = list[str](), 0, own.end
+    while at < extent.end and length < _LONGEST_SUMMARY:
+        stop = source.line_stop(source.line_number(at))
+        line = source.text[at:stop].strip()
+        is_skipped, at = at in skipped, stop
+        if lines and (not line or is_skipped):
+            break
+        words = _ITEM.sub("", line)
+        if is_skipped or not any(map(str.isalnum, words)) or _NO_SUMMARY.match(words):
+            continue
+        is_item = words != line
+        lines.append(f"; {words}" if lines and is_item else words)
+        length += len(words)
+    below = " ".join(lines).replace(" ; ", "; ")
+    text = text.strip(" :–—-")
+    if text.lower().replace(" ", "-") in CHANNELS:
+        return f"{text}: {below}"
+    return " – ".join(part for part in (text, below) if part)
+
+
+def _invalid_date(source: Source, written: str, start: int) -> Problem:
+    at = source.text.find(written, start)
+    return problem("date-invalid", source.place(Span(at, at + len(written))), value=written)
 
 
 def _like_a_day(text: str) -> str | None:
@@ -60,20 +142,53 @@ def _like_a_day(text: str) -> str | None:
     return match[1] if match else None
 
 
-def daily_items(body: Body, tag: str, *, by_link: bool) -> Iterator[Item]:
-    """Yield the list items of a dated note that are interactions if their links lead to contacts.
+def daily_entries(body: Body, rules: Rules, path: str, day: date | None, *, by_link: bool) -> Iterator[Entry]:
+    """Yield the list items of a note that are interactions if their links lead to contacts.
 
-    An item must contain a link, and the tag unless `by_link` is set. A task must be ticked and contain the tag.
+    An item must contain a link, and the tag unless `by_link` is set. A task must be ticked and contain the tag. The item's
+    day is the one it begins with, else that of the item or the innermost heading around it, else that of the note.
     """
+    tagged = [each.span.start for each in body.tags if is_touch(each.text, rules.log.tag)]
+    if not tagged and not by_link:
+        return
     linked = [link.span.start for link in body.links]
-    tagged = [each.span.start for each in body.tags if is_touch(each.text, tag)]
+    days = _Days(rules.daily.format, week_of(path), day)
     for item in body.items:
-        if _TO_DO.match(item.text):
+        own_day, text = days.enter(item)
+        if _TO_DO.match(item.text) or not _any_within(item.own, linked):
             continue
-        if _any_within(item.own, linked) and (
-            (by_link and item.box is None) or (item.box in (None, "x", "X") and _any_within(item.own, tagged))
-        ):
-            yield item
+        is_tagged = item.box in (None, "x", "X") and _any_within(item.own, tagged)
+        found = own_day or days.around(item)
+        if is_tagged or (by_link and item.box is None and found is not None):
+            yield Entry(item.own, item.extent, found, text, "daily", item)
+
+
+class _Days:
+    """The days of list items, which are asked for in their order."""
+
+    def __init__(self, daily_format: str, week: tuple[int, int] | None, note_day: date | None) -> None:
+        self.daily_format, self.week, self.note_day = daily_format, week, note_day
+        self.outer: list[tuple[int, date | None]] = []
+
+    def enter(self, item: Item) -> tuple[date | None, str]:
+        """Return the day that an item begins with, and the rest of its text."""
+        while self.outer and self.outer[-1][0] <= item.own.start:
+            self.outer.pop()
+        dated = split_day(item.text, self.daily_format)
+        day = dated.day if dated else None
+        self.outer.append((item.extent.end, day or (self.outer[-1][1] if self.outer else None)))
+        return day, dated.rest if dated and day else item.text
+
+    def around(self, item: Item) -> date | None:
+        """Return the day of the item around this one, of a heading, or of the note."""
+        if self.outer and (day := self.outer[-1][1]):
+            return day
+        for heading in reversed(item.headings):
+            if found := heading_day(heading, self.daily_format):
+                return found[0]
+            if self.week and (day := weekday_in_week(heading, self.week)):
+                return day
+        return self.note_day
 
 
 def is_touch(tag: str, wanted: str) -> bool:
@@ -86,7 +201,7 @@ def _any_within(span: Span, offsets: Sequence[int]) -> bool:
     return bisect_left(offsets, span.start) < bisect_left(offsets, span.end)
 
 
-def split_fields(fields: Iterable[Field], items: Sequence[Item]) -> tuple[list[Field], list[list[Field]]]:
+def split_fields(fields: Iterable[Field], items: Sequence[Entry]) -> tuple[list[Field], list[list[Field]]]:
     """Split inline fields into those outside of the items and those of each item; the innermost item counts."""
     order = sorted(range(len(items)), key=lambda n: (items[n].extent.start, -items[n].extent.end))
     starts = [items[n].extent.start for n in order]

@@ -43,8 +43,8 @@ TYPES = {
     "tags": "tag, with or without #",
 }
 
-ACTIVE = "active"
-STATUSES = (ACTIVE, "paused", "archived", "do-not-contact", "deceased")
+ACTIVE, DECEASED = "active", "deceased"
+STATUSES = (ACTIVE, "paused", "archived", "do-not-contact", DECEASED)
 DIRECTIONS = ("both", "out", "in")
 # How a flag may be written.
 YES = ("true", "yes", "on", "y", "1")
@@ -144,6 +144,17 @@ PROPERTIES: tuple[PropertyDefinition, ...] = (
     _row("former", "reference", _CONTACT, "previous organizations", "[Royal Society]", many=True),
     _row("birthday", "yearly", _CONTACT, "the birthday; the year is optional", "1815-12-10"),
     _row(
+        "died",
+        "text",
+        _CONTACT,
+        "the date of death, or what you know of it; the contact counts as deceased, and nothing is due",
+        "1852-11-27",
+        "death",
+        "deceased",
+        "date_of_death",
+        "death_date",
+    ),
+    _row(
         "occasions",
         "occasion",
         _CONTACT,
@@ -212,6 +223,9 @@ PROPERTIES: tuple[PropertyDefinition, ...] = (
         _CONTACT,
         "a touch on that date, for vaults that maintain it by hand",
         "2026-10-01",
+        "last_contacted",
+        "last_contact_date",
+        "last_contacted_on",
     ),
     _row(
         "follow_up",

@@ -10,12 +10,22 @@ from plaintext_network.model.dates.dates_in_names import find_day
 from plaintext_network.model.language.normalize import fold, name_key, property_key, stem_of
 from plaintext_network.model.note import properties
 from plaintext_network.model.note.daily_notes import day_called, day_of_path
-from plaintext_network.model.note.facts import Contact, Facts, Interaction, Introduction, Ref, Task
-from plaintext_network.model.note.kinds import TEMPLATE, is_template, kind_of
+from plaintext_network.model.note.facts import (
+    Contact,
+    Facts,
+    Interaction,
+    Introduction,
+    Ref,
+    Task,
+    UndatedTouch,
+)
+from plaintext_network.model.note.heading_days import is_journal
+from plaintext_network.model.note.kinds import TEMPLATE, is_placeholder, is_template, kind_of
 from plaintext_network.model.note.log_lines import (
-    daily_items,
+    Entry,
+    daily_entries,
     is_touch,
-    log_items,
+    log_entries,
     split_channel,
     split_fields,
     without_fields,
@@ -25,7 +35,7 @@ from plaintext_network.model.note.prose import ONLY_TAGS
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.model.note.tasks import read_task
 from plaintext_network.model.note.values import Values, visible_text
-from plaintext_network.notes.body import Field, Item
+from plaintext_network.notes.body import Field
 from plaintext_network.notes.note import Note
 from plaintext_network.notes.source import Span, Spans
 from plaintext_network.problems import Problem, problem, shortened
@@ -44,8 +54,8 @@ def own_fields(note: Note, facts: Facts, rules: Rules) -> list[Field]:
     return _NoteReader(note, facts.path, rules).own_fields(facts.kind, facts.day)
 
 
-def line_fields(note: Note, facts: Facts, rules: Rules) -> dict[int, tuple[Item, list[Field]]]:
-    """Return the list items of a note that are interactions, by line, each with its inline fields."""
+def line_fields(note: Note, facts: Facts, rules: Rules) -> dict[int, tuple[Entry, list[Field]]]:
+    """Return the list items and headings of a note that are interactions, by line, each with its inline fields."""
     return _NoteReader(note, facts.path, rules).line_fields(facts.kind, facts.day)
 
 
@@ -63,6 +73,7 @@ class _NoteReader:
         self.source, self.body = note.source, note.body
         self.problems: list[Problem] = list(note.problems)
         self.interactions: list[Interaction] = []
+        self.undated: list[UndatedTouch] = []
         self.links = tuple(self._ref(link.target, link.span, link.wiki) for link in self.body.links)
         self.link_starts = [link.span.start for link in self.body.links]
         self.field_starts = [field.value.start for field in self.body.fields]
@@ -77,9 +88,9 @@ class _NoteReader:
         tags = _unique((*plain.tags("tags"), *(tag.text for tag in self.body.tags)))
         written = {property_key(name): texts for name, texts in self._texts(plain)}
         kind = TEMPLATE
-        title = next((heading.text for heading in self.body.headings[:1]), "")
+        title = next((heading.text for heading in self.body.headings[:1] if heading.level == 1), "")
         front_matter = self.source.text[: self.note.header.body_start]
-        if not is_template(front_matter) and not title.startswith(("{{", "<%")):
+        if not is_template(front_matter) and not is_placeholder(title):
             types = tuple(value.text for value in plain.known.get("type", ()))
             kind = kind_of(
                 self.path, types, tags, written, self.rules, in_folder_of_another=in_folder_of_another
@@ -88,10 +99,13 @@ class _NoteReader:
             return self._template(plain, tags)
         path_day = day_of_path(self.path, self.rules.daily.format)
 
-        entries = self._entries(kind, path_day or plain.date("date"))
+        day = path_day or plain.date("date")
+        if day is None and kind == "event":
+            day = self._day_in_name(kind, is_missing=False)
+        entries = self._entries(kind, day)
         values = self._values(kind)
         values.add_header(self.note.header.properties)
-        outside, inside = self._split_fields([item for item, *_ in entries])
+        outside, inside = self._split_fields(entries)
         for field in outside:
             values.add_field(field)
         day = (values.date("date") if "date" in values.words else plain.date("date")) or path_day
@@ -104,8 +118,8 @@ class _NoteReader:
             self._interaction(values, day)
         elif kind == "introduction":
             introduction = self._introduction(values, day)
-        for (item, item_day, text, form), fields in zip(entries, inside, strict=True):
-            self._line(item, item_day, text, form, fields)
+        for entry, fields in zip(entries, inside, strict=True):
+            self._line(entry, fields)
         self.problems += values.problems
         self.problems += [p for p in plain.problems if p.code != "date-invalid"]
         has_references = kind not in ("interaction", "plain")
@@ -130,6 +144,7 @@ class _NoteReader:
             problems=tuple(p._replace(path=self.path) for p in sorted(set(self.problems))),
             references=values.references() if has_references else (),
             places=values.places() if has_references else (),
+            undated=tuple(self.undated),
         )
 
     def _template(self, values: Values, tags: tuple[str, ...]) -> Facts:
@@ -146,15 +161,15 @@ class _NoteReader:
 
     def own_fields(self, kind: str, day: date | None) -> list[Field]:
         """Return the inline fields that are properties of the note itself."""
-        return self._split_fields([item for item, *_ in self._entries(kind, day)])[0]
+        return self._split_fields(self._entries(kind, day))[0]
 
-    def line_fields(self, kind: str, day: date | None) -> dict[int, tuple[Item, list[Field]]]:
-        """Return the list items that are interactions, by line, each with its inline fields."""
-        items = [item for item, *_ in self._entries(kind, day)]
-        lines = (self.source.line_number(item.own.start) for item in items)
-        return dict(zip(lines, zip(items, self._split_fields(items)[1], strict=True), strict=True))
+    def line_fields(self, kind: str, day: date | None) -> dict[int, tuple[Entry, list[Field]]]:
+        """Return the list items and headings that are interactions, by line, each with its inline fields."""
+        entries = self._entries(kind, day)
+        lines = (self.source.line_number(entry.own.start) for entry in entries)
+        return dict(zip(lines, zip(entries, self._split_fields(entries)[1], strict=True), strict=True))
 
-    def _split_fields(self, items: Sequence[Item]) -> tuple[list[Field], list[list[Field]]]:
+    def _split_fields(self, items: Sequence[Entry]) -> tuple[list[Field], list[list[Field]]]:
         """Split the inline fields outside of tasks into the note's own and those of each item."""
         in_tasks = Spans(item.own for item in self.task_items)
         return split_fields([field for field in self.body.fields if field.value.start not in in_tasks], items)
@@ -170,21 +185,26 @@ class _NoteReader:
         is_day = day_called(target, self.rules.daily.format) is not None
         return Ref(target, *self.source.place(span), wiki, is_day)
 
-    def _entries(self, kind: str, day: date | None) -> list[tuple[Item, date, str, str]]:
-        """Return the list items that are interactions, with day, text and form."""
-        found = []
+    def _entries(self, kind: str, day: date | None) -> list[Entry]:
+        """Return the list items and headings that are interactions."""
         if kind == "contact":
-            for line in log_items(self.source, self.body, self.rules):
-                if isinstance(line, Problem):
-                    self.problems.append(line)
-                else:
-                    found.append((*line, "log"))
-        elif kind != "interaction" and day is not None:
-            # Only a daily note can do without the tag: an event's note also lists people who are only expected.
-            by_link = kind == "plain" and self.rules.daily.touch == "link"
-            lines = daily_items(self.body, self.rules.log.tag, by_link=by_link)
-            found = [(item, day, item.text, "daily") for item in lines]
-        return found
+            found = list(log_entries(self.source, self.body, self.rules))
+            self.problems += [line for line in found if isinstance(line, Problem)]
+            return [line for line in found if not isinstance(line, Problem)]
+        if kind == "interaction" or not self.body.items or not self.body.links:
+            return []
+        # Only a journal can do without the tag: an event's note also lists people who are only expected.
+        by_link = kind == "plain" and self.rules.daily.touch == "link"
+        by_link = by_link and (day is not None or is_journal(self.path))
+        found_daily = daily_entries(self.body, self.rules, self.path, day, by_link=by_link)
+        found_dated = []
+        for entry in found_daily:
+            if entry.day is not None:
+                found_dated.append(entry)
+            elif kind == "plain":
+                line = self.source.line_number(entry.own.start)
+                self.undated.append(UndatedTouch(line, self._links_in(entry.own)))
+        return found_dated
 
     def _day_in_name(self, kind: str, *, is_missing: bool) -> date | None:
         """Return the day anywhere in the file name; an interaction without one, or without a certain one, has a Problem."""
@@ -229,13 +249,19 @@ class _NoteReader:
             needs=values.texts("needs"),
             offers=values.texts("offers"),
             interests=values.texts("interests"),
-            status=values.word("status", properties.STATUSES, "status-unknown", "active"),
+            status=self._status(values),
             snooze=values.date("snooze"),
             last_contact=last_contact,
             follow_ups=values.follow_ups("follow_up"),
             private=values.flag("private", careful=True),
             uid=values.text("uid"),
         )
+
+    def _status(self, values: Values) -> str:
+        status = values.word("status", properties.STATUSES, "status-unknown", properties.ACTIVE)
+        died = values.text("died")
+        has_died = died is not None and died.lower() not in properties.NO
+        return properties.DECEASED if has_died else status
 
     def _role(self, values: Values) -> str | None:
         """Return the role, unless it is the contact's name: many tools write a note's own title as `title`."""
@@ -319,22 +345,26 @@ class _NoteReader:
                 return visible_text(words)
         return ""
 
-    def _line(self, item: Item, day: date, text: str, form: str, inline: Sequence[Field]) -> None:
-        """Read one list item as an interaction, with its inline fields."""
+    def _line(self, entry: Entry, inline: Sequence[Field]) -> None:
+        """Read one list item or heading as an interaction, with its inline fields."""
         values = self._values("interaction")
         for field in inline:
             values.add_field(field)
-        channel, rest = split_channel(text)
+        channel, rest = split_channel(entry.text)
         summary = visible_text(without_fields(rest))
-        if form == "daily":
+        if entry.form == "daily":
             tag = self.rules.log.tag
             summary = " ".join(w for w in summary.split() if w[0] != "#" or not is_touch(w[1:], tag))
-        line = self.source.line_number(item.own.start)
-        interaction = self._make_interaction(values, day, form, line, values.refs("with"), summary)
+        elif entry.item is None:
+            summary = shortened(summary, LONGEST_SUMMARY)
+        line = self.source.line_number(entry.own.start)
+        interaction = self._make_interaction(
+            values, entry.day, entry.form, line, values.refs("with"), summary
+        )
         self.interactions.append(
             interaction._replace(
                 channel=interaction.channel or channel,
-                linked=self._links_in(item.extent if form == "log" else item.own),
+                linked=self._links_in(entry.extent if entry.form == "log" else entry.own),
             )
         )
         self.problems += values.problems

@@ -35,7 +35,7 @@ class LogRules(NamedTuple):
     """The `[log]` table."""
 
     write: str = "note"
-    headings: tuple[str, ...] = ("Log",)
+    headings: tuple[str, ...] = ("Log", "Interactions")
     tag: str = "touch"
 
 

@@ -290,7 +290,7 @@ class Values:
         """Return each value as a yearly date and a text."""
         found = []
         for value in self.known.get(name, ()):
-            head, rest = _split_date(value.text)
+            head, rest = _split_yearly(value.text)
             day = _read_yearly(head)
             if day is None:
                 self._invalid_head(value, head, "yearly-date-invalid")
@@ -322,6 +322,17 @@ def _date_facts(code: str, text: str) -> dict[str, str]:
 def _read_yearly(text: str) -> YearlyDay | None:
     target = _link_target(text)
     return parse_yearly(stem_of(target) if target else text)
+
+
+def _split_yearly(text: str) -> tuple[str, str]:
+    """Split a text into its yearly date, which may have several words (`9 May 1990`), and the rest."""
+    head, rest = _split_date(text)
+    if _read_yearly(head) is None:
+        words = text.split()
+        for count in (3, 2):
+            if parse_yearly(longer := " ".join(words[:count]).rstrip(":,")):
+                return longer, " ".join(words[count:]).lstrip(" :–—-")
+    return head, rest
 
 
 def _split_date(text: str) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from plaintext_network.errors import EditRefused
 from plaintext_network.model.language.normalize import bare_target, name_key, stem_of, without_ending
 from plaintext_network.model.note.facts import Facts, Ref
-from plaintext_network.network.index.names import ALIAS, NAME, STEM, Names
+from plaintext_network.network.index.names import ALIAS, NAME, SIGNLESS, STEM, Names
 
 # Characters that would end a link or its target.
 _NOT_IN_A_LINK = re.compile(r'[\[\]|#^\r\n*"<>]')
@@ -111,7 +111,8 @@ class Move(NamedTuple):
         return {rank for rank, path in self.before.table.get(key, ()) if path == self.old.path}
 
     def _by_alias(self, target: str) -> bool:
-        return "/" not in target and self._ranks(name_key(bare_target(target))) == {ALIAS}
+        ranks = set() if "/" in target else self._ranks(name_key(bare_target(target)))
+        return bool(ranks) and ranks <= {ALIAS, SIGNLESS}
 
     def _says_the_same(self, target: str) -> bool:
         """Return whether a link uses the part that didn't change: the stem if only the name did, or the reverse."""

@@ -3,13 +3,20 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple, TypeAlias
 
-from plaintext_network.model.language.normalize import bare_target, name_key
+from plaintext_network.model.language.normalize import (
+    bare_target,
+    name_key,
+    spelling_key,
+    stem_of,
+    without_signs,
+)
 from plaintext_network.model.note.facts import Facts, Ref
 from plaintext_network.model.note.folder_notes import WITH_FOLDERS, describes, folders_around
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.index.overlay import with_changes
 
-STEM, NAME, ALIAS = 1, 2, 3
+# SIGNLESS: one of the others without the signs around it, as Ada for `@Ada`; it finds contacts alone.
+STEM, NAME, ALIAS, SIGNLESS = 1, 2, 3, 4
 Hits: TypeAlias = tuple[tuple[int, str], ...]
 
 
@@ -24,7 +31,7 @@ NOWHERE = LinkTarget(None)
 
 
 class Identity(NamedTuple):
-    """A note's kind, and the keys by which links find it, each with its rank: STEM, NAME or ALIAS."""
+    """A note's kind, and the keys by which links find it, each with its rank."""
 
     kind: str
     names: tuple[tuple[str, int], ...]
@@ -32,20 +39,25 @@ class Identity(NamedTuple):
 
 def identity(facts: Facts) -> Identity:
     """Return what links can find a note by."""
-    return Identity(facts.kind, ranked_keys(facts.stem, facts.name, facts.aliases))
+    keys = ranked_keys(facts.stem, facts.name, facts.aliases)
+    if facts.kind != "contact":
+        keys = tuple(each for each in keys if each[1] != SIGNLESS)
+    return Identity(facts.kind, keys)
 
 
 def ranked_keys(stem: str, name: str, aliases: Iterable[str]) -> tuple[tuple[str, int], ...]:
     """Return the keys of a note's names, each with its rank."""
     keys = [(name_key(stem), STEM), (name_key(name), NAME)]
     keys += [(name_key(alias), ALIAS) for alias in aliases]
+    keys += [(bare, SIGNLESS) for key, _ in keys if (bare := without_signs(key)) != key]
     return tuple(dict.fromkeys(keys))
 
 
 def link_keys(ref: Ref) -> tuple[str, ...]:
     """Return the name keys that decide where a link leads."""
     target = bare_target(ref.target)
-    return tuple(dict.fromkeys((name_key(target), name_key(target.rsplit("/", 1)[-1]))))
+    whole, last = name_key(target), name_key(target.rsplit("/", 1)[-1])
+    return tuple(dict.fromkeys((whole, last, without_signs(whole))))
 
 
 def is_in_folder_of_another(path: str, names: "Names", rules: Rules) -> bool:
@@ -105,7 +117,8 @@ class Names:
     def resolve(self, ref: Ref, source: str, *, people: bool) -> LinkTarget:
         """Return the note that a link in the note at `source` leads to.
 
-        The order: path from the vault's root, path from the source's folder, end of a path, file stem, name, alias.
+        The order: path from the vault's root, path from the source's folder, end of a path, file stem, name, alias, any of these
+        without the signs around it.
         The first of these that matches decides; two matches make the link ambiguous. With `people`, contacts are tried
         before all notes.
         """
@@ -150,9 +163,14 @@ class Names:
         if "/" in target:
             hits = self.table.get(name_key(target), ())
         else:
+            if len(stems) > 1:
+                spelled = spelling_key(target)
+                yield [path for path in stems if spelling_key(stem_of(path)) == spelled]
             yield stems
         yield [path for rank, path in hits if rank == NAME]
         yield [path for rank, path in hits if rank == ALIAS]
+        signless = self.table.get(without_signs(name_key(target)), ())
+        yield [path for _, path in signless if self.kinds[path] == "contact"]
 
 
 def _places(target: str, source: str) -> Iterator[str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from plaintext_network.model.language.normalize import stem_of
 from plaintext_network.model.note.facts import Facts, Interaction, Ref
 from plaintext_network.model.note.kinds import TEMPLATE
 from plaintext_network.network.index.names import LinkTarget, Names, link_keys
@@ -84,6 +85,10 @@ class _Resolver:
         parties = tuple(map(self._party, facts.interactions))
         tasks = tuple(self._task(number, parties) for number in range(len(facts.tasks)))
         mentions = self._mentions(parties)
+        for touch in facts.undated:
+            if people := self._contacts(touch.linked, people=False):
+                fault = problem("touch-undated", (touch.line, 1, 0), name=stem_of(people[0]))
+                self.problems.add(fault._replace(path=facts.path))
         if facts.kind == "interaction" and not parties[0].size:
             self._report_missing_people(mentions)
         contact, introduction = facts.contact, facts.introduction

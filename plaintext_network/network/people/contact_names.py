@@ -2,7 +2,13 @@
 
 from typing import TypeAlias
 
-from plaintext_network.model.language.normalize import bare_target, fold, name_key, without_ending
+from plaintext_network.model.language.normalize import (
+    bare_target,
+    name_key,
+    search_key,
+    without_ending,
+    without_signs,
+)
 from plaintext_network.model.note.facts import Facts
 
 # One contact: path, name, aliases; keys, which are equal for equal spellings; and the text for partial matches.
@@ -10,11 +16,12 @@ ContactNames: TypeAlias = tuple[str, str, tuple[str, ...], tuple[str, ...], tupl
 
 
 def contact_names(facts: Facts) -> ContactNames:
-    """Return the names of a contact."""
+    """Return the names of a contact. Each counts without the signs around it too, and the name comes first without them."""
     emails = facts.contact.emails if facts.contact else ()
-    words = dict.fromkeys((facts.name, facts.stem, *facts.aliases, *emails))
+    named = (facts.name, facts.stem, *facts.aliases)
+    words = dict.fromkeys((without_signs(facts.name), *named, *map(without_signs, named), *emails))
     keys = tuple(dict.fromkeys(map(name_key, words)))
-    return facts.path, facts.name, facts.aliases, keys, tuple(dict.fromkeys(map(fold, words)))
+    return facts.path, facts.name, facts.aliases, keys, tuple(dict.fromkeys(map(search_key, words)))
 
 
 def is_whole_name(facts: Facts, typed: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple, TypeAlias
 
-from plaintext_network.model.language.normalize import fold, name_key
+from plaintext_network.model.language.normalize import fold, name_key, without_signs
 
 # Not imported: only annotations need the type.
 TYPE_CHECKING = False
@@ -49,11 +49,11 @@ def probable_duplicates(
     name: str, aliases: Sequence[str], emails: Sequence[str], people: Sequence[ContactNames]
 ) -> tuple[tuple[str, str, str], ...]:
     """Return name, path and reason of contacts who may be the same person, most certain first, at most `MOST`."""
-    keys = frozenset(map(name_key, (name, *aliases, *emails))) - {""}
-    names = {_split(fold(word)) for word in (name, *aliases) if not _is_address(word)}
+    keys = frozenset(map(_key, (name, *aliases, *emails))) - {""}
+    names = {_split(fold(without_signs(word))) for word in (name, *aliases) if not _is_address(word)}
     # SequenceMatcher caches only what it learns about its second text.
     letters = [(each, SequenceMatcher(None, "", each.text, autojunk=False)) for each in sorted(names)]
-    asked = _NewPerson(keys, _split(fold(name)), tuple(letters))
+    asked = _NewPerson(keys, _split(fold(without_signs(name))), tuple(letters))
     found = [(reason, person[1], person[0]) for person in people if (reason := _reason(asked, person))]
     return tuple((who, path, why) for (_, why), who, path in sorted(found)[:MOST])
 
@@ -69,17 +69,21 @@ def _reason(asked: _NewPerson, person: ContactNames) -> _Reason | None:
         for ours, letters in asked.names
         if ours.words and (reason := _alike(ours, theirs) or _near(ours.text, theirs.text, letters))
     ]
-    if not reasons and _one_first_name(asked.whole.words, _split(fold(name)).words):
+    if not reasons and _one_first_name(asked.whole.words, _split(fold(without_signs(name))).words):
         return 7, "the same first name; one of the two has no other name"
     return min(reasons, default=None)
+
+
+def _key(text: str) -> str:
+    return without_signs(name_key(text))
 
 
 def _same(key: str, name: str, aliases: Sequence[str]) -> _Reason:
     if _is_address(key):
         return 0, f"the same e-mail address, {key}"
-    if key == name_key(name):
+    if key == _key(name):
         return 1, "the same name"
-    alias = next((alias for alias in aliases if name_key(alias) == key), None)
+    alias = next((alias for alias in aliases if _key(alias) == key), None)
     return 1, f"also goes by “{' '.join(alias.split())}”" if alias else "the note is called so"
 
 

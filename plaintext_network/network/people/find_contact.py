@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from plaintext_network.errors import AmbiguousName, ContactNotFound, NotAContact, NoteNotFound
-from plaintext_network.model.language.normalize import bare_target, fold, name_key
+from plaintext_network.model.language.normalize import bare_target, name_key, search_key, without_signs
 
 # Not imported: only annotations need `typing`, and a cached answer imports this module.
 TYPE_CHECKING = False
@@ -46,7 +46,12 @@ def matching(known_by: Sequence[ContactNames], typed: str) -> list[tuple[str, st
     key = name_key(bare_target(wanted))
     if found := [(name, path) for path, name, _, keys, _ in known_by if key in keys]:
         return found
-    part = fold(wanted)
+    bare_key = without_signs(key)
+    if bare_key != key and (
+        found := [(name, path) for path, name, _, keys, _ in known_by if bare_key in keys]
+    ):
+        return found
+    part = search_key(without_signs(wanted))
     typed_words = [word for piece in part.split() if (word := piece.strip(_AROUND_WORDS))]
     grades: dict[int, list[tuple[str, str]]] = {}
     longest = max(typed_words, key=len, default="")

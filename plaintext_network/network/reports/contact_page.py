@@ -248,8 +248,10 @@ class _ContactPage:
         contact = self.contact
         if contact.birthday:
             yield self.line("birthday", _birthday(contact, self.today), (self.place("birthday"),))
+        if died := self.facts.texts("died"):
+            yield self.line("died", died[0], (self.place("died"),))
         for occasion in contact.occasions:
-            following = occasion.day.next_from(self.today)
+            following = occasion.day.text if contact.has_died else occasion.day.next_from(self.today)
             yield self.line("occasions", f"{following} {occasion.text}", (self.at(occasion.line),))
 
     def ledger(self, balance: PersonBalance) -> Iterator[PageLine]:
@@ -286,9 +288,12 @@ def _summary(touch: PersonInteraction) -> str:
 def _birthday(contact: Contact, today: date) -> str:
     if contact.birthday is None:
         return ""
+    if contact.has_died:
+        return contact.birthday.text
     following = contact.birthday.next_from(today)
     days = (following - today).days
-    turns = "" if contact.birthday.year is None else f", turns {following.year - contact.birthday.year}"
+    years = 0 if contact.birthday.year is None else following.year - contact.birthday.year
+    turns = f", turns {years}" if years > 0 else ""
     return f"{following}{turns}, " + ("today" if not days else "tomorrow" if days == 1 else f"in {days} days")
 
 

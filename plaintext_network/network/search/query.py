@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple, Protocol, TypeAlias
 
 from plaintext_network.model.dates.calendar import Cadence, parse_day
-from plaintext_network.model.language.normalize import fold, property_key
+from plaintext_network.model.language.normalize import fold, property_key, search_key
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.properties import ACTIVE, STATUSES
 from plaintext_network.model.note.rules import DueRules, Rules
@@ -144,7 +144,7 @@ def _is_true(condition: Condition, subject: QuerySubject, rules: DueRules) -> bo
 
 
 def _contained(parts: tuple[str, ...], texts: Iterable[str]) -> bool:
-    return any(part in text for text in map(fold, texts) for part in parts)
+    return any(part in text for text in map(search_key, texts) for part in parts)
 
 
 def _touched(condition: Touched, last: date | None) -> bool:

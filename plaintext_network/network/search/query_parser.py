@@ -8,7 +8,7 @@ from typing import NamedTuple, NoReturn
 from plaintext_network.errors import CadenceNotUnderstood, DateNotUnderstood, QueryInvalid
 from plaintext_network.model.dates.date_words import parse_duration
 from plaintext_network.model.edits.parse_value import day_reading
-from plaintext_network.model.language.normalize import fold, property_key
+from plaintext_network.model.language.normalize import property_key, search_key
 from plaintext_network.model.note.properties import PROPERTIES, PropertyDefinition, words_of
 from plaintext_network.network.search.query import (
     _DAYS,
@@ -82,7 +82,7 @@ class _Reading:
         if not named:
             if self.text[start] == ":":
                 self._fail(start, "a property's name is missing before the colon")
-            return Words(tuple(fold(piece.text) for piece in self._pieces()))
+            return Words(tuple(search_key(piece.text) for piece in self._pieces()))
         self.at = named.end()
         word = property_key(named[1])
         if word in ("is", "standing"):
@@ -166,13 +166,13 @@ class _Reading:
             text = text.lstrip("#") or text
         is_date = name in _DAYS or (row is not None and row.type == "date")
         if not is_date or _PART_OF_DATE.fullmatch(text):
-            return fold(text)
+            return search_key(text)
         if name == "touched" and _is_span(text):
             self._fail(piece.at, f"write touched:<{text} or touched:>{text}")
         try:
             return day_reading(name)(text, self.scope.today).isoformat()
         except DateNotUnderstood:
-            return fold(text)
+            return search_key(text)
 
     def _comparison(
         self, name: str, row: PropertyDefinition | None, written: str, operator: re.Match[str]

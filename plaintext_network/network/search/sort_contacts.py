@@ -32,7 +32,9 @@ SORTS: Mapping[str, Callable[[Person], Any]] = MappingProxyType(
         "standing": _standing,
         "met": lambda person: person.contact.met_on,
         "birthday": lambda person: (
-            person.contact.birthday.next_from(person.today) if person.contact.birthday else None
+            person.contact.birthday.next_from(person.today)
+            if person.contact.birthday and not person.contact.has_died
+            else None
         ),
         "organization": lambda person: _text(person.contact.organization),
         "location": lambda person: _text(dict(person.facts.properties).get("location", ("",))[0]),

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from plaintext_network.errors import ChangedOnDisk, EditRefused, ValueInvalid
 from plaintext_network.model.dates.date_words import day_in_words
-from plaintext_network.model.edits.planned import add_daily_text, daily_line, settle
+from plaintext_network.model.edits.planned import add_daily_text, daily_line, has_own_day, settle
 from plaintext_network.model.language.normalize import fold
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import DatedInteraction
@@ -119,7 +119,12 @@ def _settled(
 ) -> Operation:
     draft = desk.draft(plan.path)
     number = _number(draft, plan)
-    if day != plan.day and draft.facts.interactions[number].form == "daily":
+    planned = draft.facts.interactions[number]
+    if (
+        day != plan.day
+        and planned.form == "daily"
+        and not has_own_day(draft.note, draft.facts, planned, desk.rules)
+    ):
         return _to_other_daily_note(desk, draft, number, mark, day, what)
     draft.edit(lambda note, facts: settle(note, facts, number, desk.rules, mark, day))
     return draft.operation(what)

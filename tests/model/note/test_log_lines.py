@@ -173,6 +173,122 @@ def test_only_contacts_have_a_log() -> None:
     assert facts("## Log\n- 2026-11-01 x [[Ada]]\n", "notes/Plan.md").interactions == ()
 
 
+@pytest.mark.parametrize(
+    ("line", "summary"),
+    [
+        ("- 2026-11-05. tea", "tea"),
+        ("- (2026-11-05) tea", "tea"),
+        ("- [2026-11-05] tea", "tea"),
+        ("- ==2026-11-05== tea", "tea"),
+        ("- 2026-11-05 Thu: tea", "tea"),
+        ("- 📅 2026-11-05, 14:00 tea", "tea"),
+        ("3. **2026-11-05** tea", "tea"),
+        ("> - 2026-11-05. tea", "tea"),
+    ],
+)
+def test_a_date_may_be_marked_in_many_ways(line: str, summary: str) -> None:
+    found = log(line)
+    assert found.problems == ()
+    assert (only(found).day, only(found).summary) == (date(2026, 11, 5), summary)
+
+
+def test_a_channel_may_be_bold_together_with_the_date() -> None:
+    found = only(log("- **2026-11-05 call**: kilns [gave:: x]"))
+    assert (found.day, found.channel, found.summary, found.gave) == (
+        date(2026, 11, 5),
+        "call",
+        "kilns",
+        ("x",),
+    )
+
+
+# Dated headings of a Log
+
+
+@pytest.mark.parametrize(
+    ("heading", "channel", "summary"),
+    [
+        ("2026-11-01 call", "call", "About kilns."),
+        ("2026-11-01: call", "call", "About kilns."),
+        ("2026-11-01", None, "About kilns."),
+        ("[[2026-11-01]]", None, "About kilns."),
+        ("[[2026-11-01]] lunch", None, "lunch – About kilns."),
+        ("2026-11-01: lunch with [[Bo]]", None, "lunch with Bo – About kilns."),
+        ("call: kilns (2026-11-01)", "call", "kilns – About kilns."),
+        ("Lunch 2026-11-01", None, "Lunch – About kilns."),
+        ("Nov 1, 2026", None, "About kilns."),
+        ("Sunday, 1 November 2026 – tea", None, "tea – About kilns."),
+        ("2026-11-01 (Sun) tea", None, "tea – About kilns."),
+        ("**2026-11-01** tea", None, "tea – About kilns."),
+        ("20261101 tea", None, "tea – About kilns."),
+    ],
+)
+@pytest.mark.parametrize("outer", ["## Log", "# Interactions", "## LOG:"])
+def test_a_dated_heading_of_a_log_is_an_entry(
+    outer: str, heading: str, channel: str | None, summary: str
+) -> None:
+    found = facts(f"{outer}\n\n### {heading}\n\nAbout kilns.\n\nMore.\n")
+    assert found.problems == ()
+    one = only(found)
+    assert (one.day, one.form, one.line, one.owner) == (date(2026, 11, 1), "log", 3, True)
+    assert (one.channel, one.summary) == (channel, summary)
+
+
+def test_what_is_below_a_dated_heading_belongs_to_it() -> None:
+    text = (
+        "## Log\n### 2026-11-01 tea\ngave:: a hint\n- on [[Bo]]\n- and kilns [with:: [[Cy]]]\n- [ ] send it\n#### Later\n[[Di]]\n"
+        "### 2026-10-01\n[[Ed]]\n## Ideas\n[[Fay]]\n"
+    )
+    first, second = facts(text).interactions
+    assert (first.summary, first.gave) == ("tea – on Bo; and kilns", ("a hint",))
+    assert [ref.target for ref in first.people] == ["Cy"]
+    assert [ref.target for ref in first.linked] == ["Bo", "Cy", "Di"]
+    assert (second.day, second.summary) == (date(2026, 10, 1), "Ed")
+    assert [ref.target for ref in second.linked] == ["Ed"]
+    assert [task.text for task in facts(text).tasks] == ["send it"]
+
+
+@pytest.mark.parametrize(
+    ("text", "summaries"),
+    [
+        ("### 2026-11-01\n- 2026-11-01 tea\n", ["tea"]),
+        ("### 2026-11-01\n- 2026-11-02 tea\n- 2026-11-03 cake\n", ["tea", "cake"]),
+        ("### 2026-11-01 tea\n- 2026-11-01 tea and cake\n", ["tea and cake"]),
+        ("### 2026-11-01 tea\n- 2026-11-09 cake\n", ["cake", "tea – 2026-11-09 cake"]),
+        ("### 2026\n#### 2026-11-01 tea\n### W45\n", ["tea"]),
+    ],
+)
+def test_nothing_counts_twice(text: str, summaries: list[str]) -> None:
+    assert [one.summary for one in facts(f"## Log\n{text}").interactions] == summaries
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## 2026-11-01 tea\nx\n",
+        "## Notes\n### 2026-11-01 tea\n",
+        "## Log 2026-11-01\nx\n",
+        "## Log\n### Plan for 2026-12-01\n",
+        "## Log\n### Before 2026-12-01\n",
+        "## Log\n### 2026-11\n",
+        "## Log\n### 2026-W45\n",
+    ],
+)
+def test_other_headings_are_no_entries(text: str) -> None:
+    assert (facts(text).interactions, facts(text).problems) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("heading", "meant"), [("2026-02-30 tea", "2026-02-30"), ("01-11-2026 tea", "01-11-2026")]
+)
+def test_a_heading_with_a_date_that_cannot_be_read_is_said(heading: str, meant: str) -> None:
+    found = facts(f"## Log\n### {heading}\n")
+    assert found.interactions == ()
+    assert [(p.code, p.line, p.column, p.message) for p in found.problems] == [
+        ("date-invalid", 2, 5, f"{meant} is not a day")
+    ]
+
+
 # Lines of a daily note
 
 
@@ -218,3 +334,99 @@ def test_where_a_link_will_do_every_line_with_one_counts_but_tasks() -> None:
     rules = Rules(daily=DailyRules(touch="link"))
     text = "- tea with [[Ada]]\n- [ ] call [[Ada]]\n- [x] called [[Ada]]\n- TODO write [[Ada]]\n- DONE wrote [[Ada]]"
     assert [one.summary for one in daily(text, rules).interactions] == ["tea with Ada", "DONE wrote Ada"]
+
+
+# Journals of a week, or of years
+
+
+def days(text: str, path: str = "Journal.md", rules: Rules | None = None) -> list[date | None]:
+    return [one.day for one in facts(text, path, rules).interactions]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "2026-11-03",
+        "2026-11-03 Tuesday",
+        "Tuesday 2026-11-03",
+        "Tuesday, 3 November 2026",
+        "[[2026-11-03]]",
+        "[[daily/2026-11-03|Tuesday]]",
+        "**2026-11-03**",
+        "2026-11-03: a long day",
+        "Nov 3rd, 2026",
+        "[[Nov 3rd, 2026]]",
+        "W45 · 2026-11-03",
+        "📅 2026-11-03",
+        "25-11-2026",
+    ],
+)
+def test_a_tagged_line_below_a_dated_heading_counts_on_its_day(heading: str) -> None:
+    text = f"# Journal\n## {heading}\n### Evening\n- tea with [[Ada]] #touch\n- [[Bo]] rang\n"
+    expected = date(2026, 11, 25) if heading.startswith("25") else date(2026, 11, 3)
+    assert days(text) == [expected]
+    assert days(text, "journals/2026-W45.md") == [expected]
+    assert facts(text, "Journal.md").undated == ()
+
+
+def test_the_innermost_dated_heading_counts_more_than_the_note() -> None:
+    text = "- a [[Ada]] #touch\n# 2026-11-02\n- b [[Ada]] #touch\n## 2026-11-03\n- c [[Ada]] #touch\n# Plan for 2026-12-01\n- d [[Ada]] #touch\n"
+    assert days(text, "2026-11-20.md") == [date(2026, 11, day) for day in (20, 2, 3, 20)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["- 2026-11-03 coffee with [[Ada]] #touch", "- **2026-11-03**: coffee with [[Ada]] #touch", "- [[2026-11-03]] coffee with [[Ada]] #touch",
+     "- 2026-11-03\n  - coffee with [[Ada]] #touch", "- [[Nov 3rd, 2026]]\n\t- coffee with [[Ada]] #touch",
+     "- [x] 2026-11-03 coffee with [[Ada]] #touch"],
+)  # fmt: skip
+@pytest.mark.parametrize("path", ["Journal.md", "2026-11-20.md", "notes/Engines.md"])
+def test_a_tagged_line_that_begins_with_a_day_counts_on_it(line: str, path: str) -> None:
+    found = only(facts(f"# 2026-10-10\n{line}\n", path))
+    assert (found.day, found.form, found.summary) == (date(2026, 11, 3), "daily", "coffee with Ada")
+
+
+@pytest.mark.parametrize(
+    ("heading", "day"),
+    [
+        ("Monday", date(2026, 11, 2)),
+        ("Tue", date(2026, 11, 3)),
+        ("Tuesday 3", date(2026, 11, 3)),
+        ("Wednesday, 4 November", date(2026, 11, 4)),
+        ("Thursday 5th", date(2026, 11, 5)),
+        ("Sonntag", date(2026, 11, 8)),
+        ("Monday meeting", None),
+        ("Tuesday 4", None),
+        ("Notes", None),
+    ],
+)
+def test_a_weekday_is_a_day_in_a_weekly_note(heading: str, day: date | None) -> None:
+    text = f"## {heading}\n- tea with [[Ada]] #touch\n"
+    for path in ("2026-W45.md", "weekly/2026-W45 Review.md", "Week 45, 2026.md"):
+        assert days(text, path) == ([day] if day else [])
+    assert days(text, "Journal.md") == []
+
+
+def test_a_tagged_line_without_any_day_is_kept_to_be_said() -> None:
+    text = "- tea with [[Ada]] #touch\n- [ ] tea with [[Ada]] #touch\n- [[Ada]]\n- tea #touch\n"
+    assert [
+        (touch.line, [ref.target for ref in touch.linked]) for touch in facts(text, "Journal.md").undated
+    ] == [(1, ["Ada"])]
+    for path in ("contacts/Bo.md", "interactions/Tea.md", "organizations/X.md", "2026-11-20.md"):
+        assert facts(text, path).undated == ()
+    assert facts(f"---\ndate: '{{{{date}}}}'\n---\n{text}", "Template.md").undated == ()
+
+
+def test_where_a_link_will_do_a_heading_counts_only_in_a_journal() -> None:
+    rules = Rules(daily=DailyRules(touch="link"))
+    text = "## 2026-11-03\n- tea with [[Ada]]\n## Ideas\n- ask [[Ada]]\n"
+    for path in ("Journal.md", "2026-W45.md", "2026-11.md", "2026.md"):
+        assert days(text, path, rules) == [date(2026, 11, 3)]
+    assert days(text, "notes/Engines.md", rules) == []
+
+
+def test_a_format_of_daily_notes_tells_the_day_of_a_heading() -> None:
+    rules = Rules(daily=DailyRules(format="%d.%m.%Y"))
+    text = "## 03.11.2026\n- tea with [[Ada]] #touch\n## [[04.11.2026]]\n- tea with [[Ada]] #touch\n"
+    assert days(text, rules=rules) == [date(2026, 11, 3), date(2026, 11, 4)]
+    assert days("## 03.11.2026\n- tea with [[Ada]] #touch\n") == []

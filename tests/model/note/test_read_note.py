@@ -107,6 +107,11 @@ def test_a_plain_note_among_templates_stays_plain() -> None:
     assert facts("- [ ] tidy up\n", "Templates/Notes.md").kind == "plain"
 
 
+def test_a_macro_of_logseq_makes_no_template() -> None:
+    assert facts("# {{video https://example.org}}\n").kind == "contact"
+    assert facts("- {{embed [[Bo]]}}\n\t-\n").kind == "contact"
+
+
 def test_braces_elsewhere_make_no_template() -> None:
     found = facts("---\nrole: says {{hello}}\n---\n{{name}}\n")
     assert (found.kind, found.contact and found.contact.role) == ("contact", "says {{hello}}")

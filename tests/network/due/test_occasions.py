@@ -92,3 +92,44 @@ def test_notice_shows_occasions_earlier_too() -> None:
 def test_an_occasion_needs_neither_cadence_nor_touch_and_a_touch_that_day_does_not_hide_it() -> None:
     text = "---\ncadence: weekly\nbirthday: 11-24\n---\n## Log\n- 2026-11-24 call\n"
     assert due_in({"contacts/Ada.md": text}) == [("Ada", "birthday", "2026-11-24", 0)]
+
+
+@pytest.mark.parametrize("year", ["0000-", "0001-", "1604-", "--"])
+def test_a_year_that_stands_for_none_gives_no_age(year: str) -> None:
+    [entry] = answer({"contacts/Ada.md": f"---\nbirthday: {year}11-24\n---\n"}).due
+    assert entry.reason.startswith("birthday")
+    [entry] = answer({"contacts/Ada.md": f"---\noccasions: {year}11-24 wedding\n---\n"}).due
+    assert "year" not in entry.reason
+
+
+@pytest.mark.parametrize(
+    "written", ["9 May 1990 wedding", "May 9, 1990: wedding", "19900509 wedding", "--0509 wedding"]
+)
+def test_an_occasion_begins_with_its_day_in_any_form(written: str) -> None:
+    assert due_in({"contacts/Ada.md": f"---\noccasions: ['{written}']\n---\n"}, "2026-05-09") == [
+        ("Ada", "occasion", "2026-05-09", 0)
+    ]
+
+
+@pytest.mark.parametrize(
+    "died",
+    [
+        "died: 1965-01-24",
+        "died: 1965",
+        "died: true",
+        "Died: January 1965",
+        "deceased: yes",
+        "death: '[[1965-01-24]]'",
+        "status: active\ndied: 1965-01-24",
+    ],
+)
+def test_nothing_of_somebody_who_died_is_due(died: str) -> None:
+    notes = {
+        "contacts/Winston.md": f"---\nbirthday: 1874-11-24\noccasions: [11-24 wedding]\ncadence: 1 week\n{died}\n---\n"
+        "died:: 1965-01-24\n- [ ] visit the grave 📅 2026-11-20\n"
+    }
+    assert due_in(notes) == []
+
+
+def test_somebody_whose_note_says_that_they_have_not_died_is_due() -> None:
+    assert due_in({"contacts/Ada.md": "---\nbirthday: 11-24\ndeceased: false\n---\n"}) != []
