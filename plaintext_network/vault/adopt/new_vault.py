@@ -29,7 +29,7 @@ NEW = """\
 # with = ["attendees"]
 
 # [log]
-# headings = ["Log"]               # dated lines under these, in a contact's note, are interactions
+# headings = ["Log", "Interactions"]   # dated lines under these, in a contact's note, are interactions
 
 # [daily]
 # format = "%Y-%m-%d"              # how daily notes are named

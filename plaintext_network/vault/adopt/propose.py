@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from plaintext_network.errors import WriteFailed, counted
-from plaintext_network.model.language.normalize import property_key, stem_of
+from plaintext_network.model.language.normalize import name_key, property_key, stem_of
 from plaintext_network.model.note.kinds import kind_of
 from plaintext_network.model.note.rules import DEFAULT_KINDS, KindRule, LogRules, Rules, TaskRules
 from plaintext_network.model.note.templates import is_like_template
@@ -190,7 +190,7 @@ class Adoption:
             self.remarks.append(property_sentence(names))
         logs, others = dated_headings(note for note, kind in kinds if kind == "contact")
         headings = tuple(each.text for each in logs)
-        if headings and headings != LogRules().headings:
+        if {name_key(each) for each in headings} - {name_key(each) for each in LogRules().headings}:
             self.draft = self.draft.put(("log",), "headings", headings)
             self.remarks.append(
                 f"interactions: dated lines in contacts' notes under {' and '.join(headings)}"

@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from plaintext_network.model.language.normalize import property_key
 from plaintext_network.model.note.daily_notes import day_of_path
+from plaintext_network.model.note.dated_text import split_day
+from plaintext_network.model.note.heading_days import heading_day
 from plaintext_network.model.note.kinds import is_template
-from plaintext_network.model.note.log_lines import DATED
 from plaintext_network.model.note.properties import words_of
 from plaintext_network.model.note.rules import DailyRules, Rules
 from plaintext_network.model.note.values import Values, visible_text
@@ -88,30 +89,30 @@ def _tags_alone(note: Note) -> frozenset[str]:
 
 
 _TAGS = re.compile(r"#[\w/-]+")
-_DAY = re.compile(r"[\W_]*\d{4}[-._/]\d{1,2}[-._/]\d{1,2}(?!\d)", re.ASCII)
 
 
 def _dated(note: Note) -> dict[str, int]:
-    """Count the list items and headings that begin with a date, by the nearest heading above that doesn't."""
+    """Count the list items and headings with a day, by the nearest heading above that has none."""
     counts: dict[str, int] = {}
 
     def count(headings: Iterable[str]) -> None:
-        plain = [heading for heading in headings if not _DAY.match(heading)]
+        plain = [heading for heading in headings if not heading_day(heading, _FORMAT)]
         if plain and (name := plain[-1].strip("#*_: \t")):
             counts[name] = counts.get(name, 0) + 1
 
     for item in note.body.items:
-        if item.box is None and DATED.match(item.text):
+        if item.box is None and item.headings and (dated := split_day(item.text, _FORMAT)) and dated.day:
             count(item.headings)
     above: list[tuple[int, str]] = []
-    for level, text, _ in note.body.headings:
-        above = [outer for outer in above if outer[0] < level]
-        if _DAY.match(text):
+    for heading in note.body.headings:
+        above = [outer for outer in above if outer[0] < heading.level]
+        if above and heading_day(heading.text, _FORMAT):
             count(name for _, name in above)
-        above.append((level, text))
+        above.append((heading.level, heading.text))
     return counts
 
 
+_FORMAT = DailyRules().format
 _NO_PROSE = re.compile(
     r"```.*?(?:```|\Z)|%%.*?%%|!?\[\[[^\[\]\n]*\]\]|\]\([^()\n]*\)|^[ \t]*(?:#[^\n]*|[a-z -]+::[^\n]*)$",
     re.DOTALL | re.MULTILINE,

@@ -38,18 +38,24 @@ def at(root: Path, *words: str) -> Sitting:
 class TestQuestions:
     def test_each_says_what_the_answer_counts_and_has_a_default(self, tmp_path: Path) -> None:
         sitting = at(made(tmp_path))
-        sitting.reads(
-            "“Activities” has 1 note, none with a date or participants. Are they meetings,\r\ncalls or letters? [y/N]"
+        questions = (
+            (
+                "“Activities” has 1 note, none with a date or participants. Are they meetings,\r\ncalls or letters? [y/N]",
+                b"\n",
+            ),
+            (
+                "“Friends” has 1 note, none with an e-mail, a birthday or such. Are they people?\r\n[y/N]",
+                b"y\n",
+            ),
+            ("People/Guests.md only lists other people. Is it a person? [y/N]", b"\n"),
+            (
+                "2 dated lines in contacts' notes are under “Sightings”. Count them as\r\ninteractions? [y/N]",
+                b"\n",
+            ),
         )
-        sitting.types(b"\n")
-        sitting.reads("“Friends” has 1 note, none with an e-mail, a birthday or such. Are they people? [y/N]")
-        sitting.types(b"y\n")
-        sitting.reads("People/Guests.md only lists other people. Is it a person? [y/N]")
-        sitting.types(b"\n")
-        sitting.reads(
-            "2 dated lines in contacts' notes are under “Sightings”. Count them as interactions? [y/N]"
-        )
-        sitting.types(b"\n")
+        for question, answer in questions:
+            sitting.reads(question)
+            sitting.types(answer)
         sitting.reads("2 lines of daily notes link people, 1 carries #touch. Count them all? [y/N]")
         assert not (tmp_path / "pnet.toml").exists()
         sitting.types(b"y\n")

@@ -181,6 +181,73 @@ class TestKinds:
         assert "type note makes 1 note in People/ plain" in said
         assert 'add "note" to types under [kinds.contact]' in said
 
+    @pytest.mark.parametrize(
+        "name",
+        [
+            "created",
+            "date_created",
+            "dateCreated",
+            "Date-Created",
+            "created_at",
+            "creation.date",
+            "modified",
+            "date_modified",
+            "updated",
+            "last_updated",
+            "ctime",
+            "Erstellt_am",
+            "added",
+        ],
+    )
+    def test_when_a_file_was_made_is_no_date_of_a_meeting(self, tmp_path: Path, name: str) -> None:
+        meeting = f"---\n{name}: 2026-01-02\nmeeting date: 2026-01-01\n---\n"
+        rules, _ = proposed(tmp_path, {"Meetings/a.md": meeting})
+        assert dict(rules.properties) == {"date": ("meeting date",)}
+
+    @pytest.mark.parametrize(
+        ("heading", "is_log"),
+        [
+            ("Conversation History", True),
+            ("📞 Contact log", True),
+            ("Meetings & calls", True),
+            ("Relationship Notes", True),
+            ("Past interactions", True),
+            ("Notes", True),
+            ("Work history", False),
+            ("Key dates", False),
+            ("Trips", False),
+            ("Meeting ideas", False),
+        ],
+    )
+    def test_headings_of_a_log_have_many_names(self, tmp_path: Path, heading: str, is_log: bool) -> None:
+        rules, _ = proposed(tmp_path, {"contacts/a.md": f"## {heading}\n- 2026-11-01 call\n"})
+        assert (rules.log.headings == (heading,)) == is_log
+
+    @pytest.mark.parametrize(
+        ("stem", "is_person"),
+        [
+            ("Jan Moc", True),
+            ("Kim List", True),
+            ("Person 3", True),
+            ("Ada Byrne", True),
+            ("Homer Home", True),
+            ("People MOC", False),
+            ("MOC - People", False),
+            ("All people", False),
+            ("Team", False),
+            ("Org chart", False),
+            ("Kiln team", False),
+            ("📇 Contacts", False),
+            ("People dashboard", False),
+            ("Index of people", False),
+            ("Familie", False),
+        ],
+    )
+    def test_notes_that_list_people_are_nobody(self, tmp_path: Path, stem: str, is_person: bool) -> None:
+        notes = {f"People/{stem}.md": "x", "People/Di Hale.md": "x"}
+        _, said = proposed(tmp_path, notes)
+        assert f"contacts: {1 + is_person} note{'s' if is_person else ''} in People/" in said
+
     @pytest.mark.parametrize("key", ["category", "Class", "categories"])
     def test_other_properties_may_say_the_kind(self, tmp_path: Path, key: str) -> None:
         rules, said = proposed(
@@ -214,13 +281,12 @@ class TestWords:
         assert dict(rules.properties) == {
             "birthday": ("bday",),
             "cadence": ("frequency",),
-            "last_contact": ("Last Contacted",),
             "phones": ("mobile",),
             "place": ("location",),
             "topics": ("Subject",),
             "with": ("People", "attendees"),
         }
-        assert "Last Contacted as last_contact" in said
+        assert "frequency as cadence" in said
 
     def test_a_word_whose_values_do_not_fit_is_left_alone(self, tmp_path: Path) -> None:
         notes = {"contacts/Ada.md": "---\nfrequency: 440 Hz\nborn: London\nlast seen: yes\n---\n"}

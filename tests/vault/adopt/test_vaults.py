@@ -245,7 +245,7 @@ headings = ["Conversation History"]
 contact = "People/Template - Person.md"
 """,
     ("Ada Byrne", "Bo Lund"),
-    touches=2,
+    touches=3,
 )
 VAULTS = {
     "tasks": BY_TASKS,
