@@ -66,6 +66,7 @@ def test_the_network_in_numbers() -> None:
         statuses=(("active", 3), ("paused", 0), ("archived", 1), ("do-not-contact", 0), ("deceased", 1)),
         # The day kept by hand on which a call is noted is not counted again, nor the line that links nobody.
         interactions=(("note", 2), ("log", 4), ("daily", 1), ("kept", 2)),
+        touches=TOUCHES,
         months=(
             ("2025-12", 1),
             ("2026-01", 0),
