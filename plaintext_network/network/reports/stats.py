@@ -21,8 +21,7 @@ FORMS = ("note", "log", "daily", "kept")
 class Stats(NamedTuple):
     """The network in numbers. A pair is a word and its count; words of a fixed set are all there, even with 0.
 
-    `interactions` are by form, including planned ones; `touches` are all of them, one with several people counted once;
-    `months` are the last twelve as `2026-11`, oldest first, each with
+    `interactions` are by form, including planned ones; `months` are the last twelve as `2026-11`, oldest first, each with
     its touches; `due` and `waiting` count people, `promises` unpaid promises; `circles` begin with the largest and
     include empty ones from the settings.
     """
@@ -30,13 +29,13 @@ class Stats(NamedTuple):
     kinds: tuple[tuple[str, int], ...]
     statuses: tuple[tuple[str, int], ...]
     interactions: tuple[tuple[str, int], ...]
-    touches: int
     months: tuple[tuple[str, int], ...]
     warmth: tuple[tuple[str, int], ...]
     circles: tuple[tuple[str, int], ...]
     due: int
     waiting: int
     promises: int
+    touches: int
 
 
 def stats(view: SuggestionView, interactions: Iterable[TimelineEntry]) -> Stats:
@@ -51,13 +50,13 @@ def stats(view: SuggestionView, interactions: Iterable[TimelineEntry]) -> Stats:
         kinds=tuple((kind, view.count_of(kind)) for kind in (*KINDS, "plain")),
         statuses=_counted((person.contact.status for person in people), STATUSES),
         interactions=_counted((entry.interaction.form for entry in interactions), FORMS),
-        touches=len(_touch_places(people)),
         months=_months(people, view.today),
         warmth=_counted((person.standing for person in people), WARMTHS),
         circles=_circles(people, view.rules),
         due=len({entry.contact.path for entry in answer.due}),
         waiting=len({entry.contact.path for entry in answer.waiting}),
         promises=len(promises),
+        touches=len(_touch_places(people)),
     )
 
 

@@ -28,7 +28,6 @@ from plaintext_network.vault.adopt.index_notes import index_notes
 from plaintext_network.vault.adopt.marks import Marks, find_marks
 from plaintext_network.vault.adopt.new_notes import new_notes
 from plaintext_network.vault.adopt.new_vault import MORE, NEW
-from plaintext_network.vault.adopt.program_settings import json_of, text_in
 from plaintext_network.vault.adopt.properties import property_names, property_sentence
 from plaintext_network.vault.adopt.questions import (
     Question,
@@ -41,6 +40,7 @@ from plaintext_network.vault.adopt.scan import NoteScan, scan_note, scan_sample
 from plaintext_network.vault.adopt.summary import sentences
 from plaintext_network.vault.adopt.templates import as_glob, folders_not_read, template_for
 from plaintext_network.vault.adopt.words import kind_of_word, without_template_words, writable
+from plaintext_network.vault.config.program_settings import json_of, text_in
 from plaintext_network.vault.config.settings import parse_settings
 from plaintext_network.vault.files.walk import walk
 from plaintext_network.vault.parallel_map import Progress

@@ -13,7 +13,7 @@ from plaintext_network.model.note.properties import words_of
 from plaintext_network.model.note.rules import DailyRules, Rules
 from plaintext_network.model.note.values import Values, visible_text
 from plaintext_network.notes.note import Note, parse
-from plaintext_network.vault.adopt.program_settings import first_bytes
+from plaintext_network.vault.config.program_settings import first_bytes
 
 MOST_NOTES = 2000
 

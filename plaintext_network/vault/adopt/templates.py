@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 
 from plaintext_network.model.language.normalize import stem_of
 from plaintext_network.model.note.templates import TEMPLATE_FOLDERS
-from plaintext_network.vault.adopt.program_settings import first_text, json_of, text_in
 from plaintext_network.vault.adopt.scan import NoteScan
 from plaintext_network.vault.adopt.words import (
     kind_of_word,
@@ -15,6 +14,7 @@ from plaintext_network.vault.adopt.words import (
     without_template_words,
     writable,
 )
+from plaintext_network.vault.config.program_settings import first_text, json_of, text_in
 
 # The settings that name a folder of templates.
 _FOLDERS = (
