@@ -37,7 +37,9 @@ ARISES = {
     "name-shared": "This happens when two contacts have the same name. Case does not matter.",
     "link-ambiguous": "This happens with `[[Alex]]` when two contacts have the name or alias Alex.",
     "link-nowhere": "This happens with `[[Somebody New]]` while no note has that name or alias.",
-    "with-missing": "This happens when a meeting's note links people in its text and has no `with`.",
+    "date-ambiguous": "This happens when a meeting has no `date`, and its file is named `01-11-2026 Sync.md`.",
+    "touch-undated": "This happens when `Ideas.md` has a line `- tea with [[Ada Lovelace]] #touch`, and no date around it.",
+    "with-missing": "This happens when a meeting's note links people in its text and names no participants.",
     "me-twice": "This happens when two notes have `type: me`.",
 }
 

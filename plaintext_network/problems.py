@@ -187,7 +187,7 @@ FAULTS: dict[str, Fault] = {
     "with-missing": Fault(
         INFORMATION,
         "this interaction has no participants, but links {people}",
-        "list the participants under `with`; links in the text are mentions",
+        "list the participants under `with` or a heading `## Attendees`; links in the text are mentions",
         "Without participants, the interaction is nobody's touch, and people you met may seem overdue.",
     ),
     "yearly-date-invalid": Fault(

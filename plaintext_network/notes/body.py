@@ -377,12 +377,20 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, start + len(value)
 
 
+# What Obsidian allows in a tag: letters, digits, `_ - /`, and symbols such as emoji and their joiners. Here they are the
+# characters that are neither blank, control character nor punctuation.
+_NOT_IN_TAG = (
+    r"\s\x00-\x20!-,.:-@\[-^`{-\u00a8\u00aa-\u00ad\u00af-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u00d7\u00f7"
+    r"\u2000-\u200b\u200e-\u206f\u2e00-\u2e7f\u3000-\u3020\ufeff\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65\ufff9-\ufffd"
+    r"\ud800-\udfff"
+)
 # Skip links: a # in a link starts a heading's name.
-_TAG = re.compile(r"\[\[[^\[\]\r\n]+\]\]|\]\(<?#|(?<![^\s(\[{,;>*\"'])#([\w/-]*[^\W\d][\w/-]*)")
+_TAG = re.compile(rf"\[\[[^\[\]\r\n]+\]\]|\]\(<?#|(?<![^\s(\[{{,;>*\"'])#([^{_NOT_IN_TAG}]+)")
+_NUMBER = re.compile(r"[\d/-]+")
 
 
 def _tags(text: str) -> Iterator[Tag]:
     if "#" in text:
         for match in _TAG.finditer(text):
-            if match[1]:
+            if match[1] and not _NUMBER.fullmatch(match[1]):
                 yield Tag(match[1].rstrip("/"), Span(*match.span()))

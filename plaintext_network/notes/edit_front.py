@@ -32,14 +32,19 @@ from plaintext_network.notes.scalars import YamlText, format_scalar
 from plaintext_network.notes.source import Span
 
 
-def set_values(note: Note, key: str, values: Sequence[YamlText], *, many: bool) -> Note:
+def set_values(
+    note: Note, key: str, values: Sequence[YamlText], *, many: bool, indent: str | None = None
+) -> Note:
     """Return the note with a property that has exactly these values; with `many`, a new property becomes a list.
 
-    An existing list stays a list, and a single value stays single if one value is set. Raises EditRefused.
+    The items of a new list go on one line, or below each other if the note's lists are like that. In a note without a
+    list, `indent` decides: they go below each other after this indent, or on one line if it is None. An existing list stays a list, and a single value stays single if one value is set. Raises EditRefused.
     """
     found = _property(note, key)
     if found is None:
-        return _verified(note, _first_that_works(note, key, _additions(note, key, values, many)), key, values)
+        return _verified(
+            note, _first_that_works(note, key, _additions(note, key, values, many, indent)), key, values
+        )
     if isinstance(found.value, MappingValue):
         raise EditRefused(f"{key} has nested values; edit it by hand")
     if isinstance(found.value, ListValue) and note.source.text.startswith("*", found.value.span.start):
@@ -198,7 +203,9 @@ def _first_that_works(note: Note, key: str, candidates: Sequence[TextChange]) ->
     return fallback
 
 
-def _additions(note: Note, key: str, values: Sequence[YamlText], many: bool) -> list[TextChange]:
+def _additions(
+    note: Note, key: str, values: Sequence[YamlText], many: bool, list_indent: str | None
+) -> list[TextChange]:
     text, header, end = note.source.text, note.header, newline(note.source)
     # A second byte order mark hides front matter from readers; adding front matter above it would not help.
     if text.lstrip("\ufeff").startswith("---") and not header.body_start:
@@ -215,7 +222,9 @@ def _additions(note: Note, key: str, values: Sequence[YamlText], many: bool) -> 
             )
         ]
     if not header.body_start:
-        front = f"---{end}{name}: {format_values(values, many)}{end}---{end}"
+        block = many and list_indent is not None
+        value = _block(values, list_indent or "", end) if block else f" {format_values(values, many)}"
+        front = f"---{end}{name}:{value}{end}---{end}"
         return [TextChange(Span(0, 0), front)]
     if header.properties and in_flow(note, header.properties[0].key):
         last = value_end(note, header.properties[-1].value)
@@ -231,7 +240,8 @@ def _additions(note: Note, key: str, values: Sequence[YamlText], many: bool) -> 
         indent = ""
     closing = line_start(note.source, header.body_start - 1)
     opening = note.source.line_starts[1]
-    style = _block_style(note) if many else None
+    has_list = any(isinstance(found.value, ListValue) for found in header.properties)
+    style = (block_indent(note) if has_list else list_indent) if many else None
     value = _block(values, indent + style, end) if style is not None else " " + format_values(values, many)
     line = f"{indent}{name}:{value}{end}"
     # At the end, or else at the start: a block scalar at the end would swallow a line after it.
@@ -241,7 +251,7 @@ def _additions(note: Note, key: str, values: Sequence[YamlText], many: bool) -> 
 _EMPTY_MAPPING = re.compile(r"\s*(\{\s*\})\s*")
 
 
-def _block_style(note: Note) -> str | None:
+def block_indent(note: Note) -> str | None:
     """Return the indent of items in this note's lists if all lists have one item a line, else None."""
     indents = []
     for found in note.header.properties:

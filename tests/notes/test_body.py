@@ -541,3 +541,21 @@ def test_a_body_that_is_not_given_to_the_parser_would_have_told_it_nothing(parts
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(module, "_MAY_BE_BLOCKS", re.compile(""))
         assert read_body(source, 0) == quick
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("#👤", ["👤"]),
+        ("#👤/friend, #👨‍👩‍👧 and #🇩🇪!", ["👤/friend", "👨‍👩‍👧", "🇩🇪"]),
+        ("#person✨ (#❤️/family)", ["person✨", "❤️/family"]),
+        ("#1️⃣ #⭐️⭐️", ["1️⃣", "⭐️⭐️"]),
+        ("#हिन्दी #日本語タグ。 #ПриветДа", ["हिन्दी", "日本語タグ", "ПриветДа"]),
+        ("#écrire #y1984 #snake_case #a-b", ["écrire", "y1984", "snake_case", "a-b"]),
+        ("#1984 #2026-11 #- #12/3 ## # x#👤", []),
+        ("#foo’s #a—b #a… «#b» #c++ #d&e #f|g", ["foo", "a", "a", "c", "d", "f"]),
+        ("[[Ada#👤]] [x](#👤) `#👤`", []),
+    ],
+)
+def test_a_tag_of_any_letters_and_emoji(text: str, found: list[str]) -> None:
+    assert tags(text) == found

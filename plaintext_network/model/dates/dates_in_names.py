@@ -26,17 +26,26 @@ class NamedDay(NamedTuple):
         return self.days[0] if len(self.days) == 1 else None
 
 
-_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+# Other languages: German, French, Spanish, Dutch, Italian, Portuguese.
+_OTHER_MONTHS = (
+    "januar janvier enero januari gennaio janeiro jänner", "februar février febrero februari febbraio fevereiro",
+    "märz mars marzo maart março", "avril abril aprile", "mai mayo mei maggio maio", "juni juin junio giugno junho",
+    "juli juillet julio luglio julho", "août agosto augustus", "septembre septiembre settembre setembro",
+    "oktober octobre octubre ottobre outubro", "novembre noviembre novembro", "dezember décembre diciembre dicembre dezembro",
+)  # fmt: skip
+_MONTHS = MONTHS | {word: number for number, words in enumerate(_OTHER_MONTHS, 1) for word in words.split()}
+_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 # A digit with a mark before it begins a longer number: 555-20261101, +45 20261101, #20261101.
 _DATES = re.compile(
-    rf"""(?<![0-9])(?<![0-9][-.:])(?<!\bv)(?<![#№+])(?:
+    rf"""(?<![0-9])(?<![0-9]{{3}}[-.:])(?<!\bv)(?<![#№+])(?:
       (?P<y1>[12][0-9]{{3}})(?:
           (?P<s1>[-_])(?P<m1>[0-9]{{1,2}})(?P=s1)(?P<d1>[0-9]{{1,2}})
         | (?P<s2>[-_./\u2010-\u2015]|\ )(?P<m2>[0-9]{{2}})(?P=s2)(?P<d2>[0-9]{{2}})
         | (?P<m3>[0-9]{{2}})(?P<d3>[0-9]{{2}})
       )(?:[Tt_ -]?(?P<time>[0-9]{{4}}|[0-9]{{6}}))?
-    | (?P<n1>[0-9]{{1,2}})(?P<s4>[-./_ ])(?P<n2>[0-9]{{1,2}})(?P=s4)(?P<y4>[12][0-9]{{3}})
-    | (?P<d5>[0-9]{{1,2}})(?:st|nd|rd|th)?\.?[ _-]?(?:of[ ])?(?P<m5>{_MONTH})\.?,?[ _-]?(?P<y5>[12][0-9]{{3}})
+    | (?P<y8>[12][0-9]{{3}})年(?P<m8>[0-9]{{1,2}})月(?P<d8>[0-9]{{1,2}})日
+    | (?<![0-9][-./:])(?P<n1>[0-9]{{1,2}})(?P<s4>[-./_ ])(?P<n2>[0-9]{{1,2}})(?P=s4)(?P<y4>[12][0-9]{{3}})
+    | (?P<d5>[0-9]{{1,2}})(?:st|nd|rd|th)?\.?[ _-]?(?:(?:of|de)[ ])?(?P<m5>{_MONTH})\.?,?[ _-]?(?:de[ ])?(?P<y5>[12][0-9]{{3}})
     | (?P<y7>[12][0-9]{{3}})[ _-](?P<m7>{_MONTH})\.?[ _-](?P<d7>[0-9]{{1,2}})(?:st|nd|rd|th)?
     )(?![0-9])
     | (?<![^\W\d_])(?P<m6>{_MONTH})\.?[ _-]?(?P<d6>[0-9]{{1,2}})(?:st|nd|rd|th)?,?[ _-]{{1,2}}(?P<y6>[12][0-9]{{3}})(?![0-9])""",
@@ -72,7 +81,9 @@ def _read(match: re.Match[str], daily_format: str) -> NamedDay | None:
 
 
 def _readings(match: re.Match[str], daily_format: str) -> Iterator[date]:
-    if match["y1"]:
+    if match["y8"]:
+        pairs = [(match["y8"], match["m8"], match["d8"])]
+    elif match["y1"]:
         month, day = match["m1"] or match["m2"] or match["m3"], match["d1"] or match["d2"] or match["d3"]
         if match["m3"] and (
             not _is_time(match["time"]) or _PHONE.search(match.string[: match.start()][-20:])
@@ -85,7 +96,7 @@ def _readings(match: re.Match[str], daily_format: str) -> Iterator[date]:
         pairs = orders.get(_first_part(daily_format), [*orders["m"], *orders["d"]])
     else:
         number = next(number for number in "567" if match[f"y{number}"])
-        month = str(MONTHS[match[f"m{number}"].lower()])
+        month = str(_MONTHS[match[f"m{number}"].lower()])
         pairs = [(match[f"y{number}"], month, match[f"d{number}"])]
     for year, month, day in pairs:
         try:

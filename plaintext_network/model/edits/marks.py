@@ -15,10 +15,10 @@ from plaintext_network.notes.scalars import YamlText
 _TAGS = ("tags", "tag")
 
 
-def add_marks(note: Note, marks: Sequence[Mark]) -> Note:
+def add_marks(note: Note, marks: Sequence[Mark], list_indent: str | None = None) -> Note:
     """Return the note with the marks it lacks. A property that the note fills with something else stays if it has one value.
 
-    Raises EditRefused.
+    `list_indent` is for lists of a note that has none, as for `set_values`. Raises EditRefused.
     """
     for mark in marks:
         key = _written(note, mark.name)
@@ -26,7 +26,8 @@ def add_marks(note: Note, marks: Sequence[Mark]) -> Note:
         missing = [text for text in mark.values if _key(text) not in set(map(_key, present))]
         if not missing or (present and not mark.many):
             continue
-        note = set_values(note, key, [*map(YamlText, present), *map(_yaml, missing)], many=mark.many)
+        values = [*map(YamlText, present), *map(_yaml, missing)]
+        note = set_values(note, key, values, many=mark.many, indent=list_indent)
     return note
 
 

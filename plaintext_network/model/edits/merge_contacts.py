@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from plaintext_network.errors import EditRefused
@@ -10,6 +10,7 @@ from plaintext_network.model.edits.set_property import PropertyEditor
 from plaintext_network.model.language.normalize import name_key, property_key
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.kinds import type_word
+from plaintext_network.model.note.listed_values import split_values
 from plaintext_network.model.note.log_lines import has_log_heading
 from plaintext_network.model.note.properties import PropertyDefinition, words_of
 from plaintext_network.model.note.rules import Rules
@@ -79,7 +80,7 @@ def merge_properties(
     for written in second.header.shadowed:
         text = second.source.text[written.value.span.start : written.value.span.end]
         leftovers.append(f"{written.name}: {' '.join(text.split())} (from {gone.name})")
-    for name, row, texts in _known_properties(second, rules, is_either):
+    for name, row, texts in _known_properties(second, rules, is_either, (gone.stem, gone.name)):
         if conflict := _conflict(editor, name, row, texts, is_either):
             if name in theirs:
                 leftovers.append(f"{name}: {conflict.first} (from {facts.name})")
@@ -127,7 +128,7 @@ def _own_word(rules: Rules) -> list[YamlText]:
 
 
 def _known_properties(
-    note: Note, rules: Rules, is_either: IsEither
+    note: Note, rules: Rules, is_either: IsEither, own_names: Sequence[str] = ()
 ) -> Iterator[tuple[str, PropertyDefinition | None, list[YamlText]]]:
     """Yield a note's properties by our names, without `type` and `name`, which are merged by rules of their own."""
     words = words_of("contact", rules)
@@ -136,6 +137,9 @@ def _known_properties(
         name = row.name if row else written.name
         if name not in ("type", "name") and _flat(written):
             texts = _texts(note, written)
+            if row is not None and isinstance(written.value, Scalar) and texts:
+                parts = split_values(row.name, texts[0].text, own_names)
+                texts = [YamlText(part) for part in parts] if len(parts) > 1 else texts
             if row is not None and row.type == "people":
                 texts = [text for text in texts if not is_either(text.text)]
             elif row is not None and row.type == "tags":

@@ -22,12 +22,20 @@ from plaintext_network.notes.body import links_in
 from plaintext_network.notes.scalars import YamlText
 
 
+def _stays_text(_property: str, text: str) -> str:
+    return text
+
+
 class ValueContext(NamedTuple):
-    """What parsing a value needs: today's date, a function that turns a person's name into a link, and the note's kind."""
+    """What parsing a value needs: today's date, a function that turns a person's name into a link, and the note's kind.
+
+    `reference` turns the text of a property into a link to its note where the vault links such notes.
+    """
 
     today: date
     link: Callable[[str], str]
     kind: str = ""
+    reference: Callable[[str, str], str] = _stays_text
 
 
 def parse_value(definition: PropertyDefinition | None, text: str, context: ValueContext) -> YamlText:
@@ -246,6 +254,10 @@ def _people(_: PropertyDefinition, text: str, context: ValueContext) -> YamlText
     return YamlText(text if _is_link(text) else context.link(text))
 
 
+def _reference(definition: PropertyDefinition, text: str, context: ValueContext) -> YamlText:
+    return YamlText(text if "[" in text else context.reference(definition.name, text))
+
+
 def _is_link(text: str) -> bool:
     return text.startswith("[") and next(links_in(text), None) is not None
 
@@ -262,4 +274,5 @@ _PARSERS: dict[str, Callable[[PropertyDefinition, str, ValueContext], YamlText]]
     "flag": _flag,
     "tags": _tags,
     "people": _people,
+    "reference": _reference,
 }

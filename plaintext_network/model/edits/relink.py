@@ -6,8 +6,10 @@ from typing import Protocol
 from plaintext_network.errors import EditRefused
 from plaintext_network.model.language.normalize import property_key
 from plaintext_network.model.note.facts import Facts
+from plaintext_network.model.note.listed_values import replace_names
+from plaintext_network.model.note.participants import listed_participants
 from plaintext_network.model.note.properties import PropertyDefinition, words_of
-from plaintext_network.model.note.read_note import listed_participants, own_fields
+from plaintext_network.model.note.read_note import own_fields
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.model.note.values import visible_text
 from plaintext_network.notes.body import links_in
@@ -61,12 +63,17 @@ def relink_note(note: Note, facts: Facts, rules: Rules, targets: NewTargets) -> 
         note = retarget_links(note, links)
     # Names without brackets come last; the edits above added and removed no field.
     bare = []
+
+    def new_name(typed: str) -> str | None:
+        return targets.name(typed, facts.path)
+
     for number, is_people in enumerate(named):
         field = note.body.fields[number]
-        if is_people and field.text and "[[" not in field.text:
-            new = targets.name(visible_text(field.text), facts.path)
-            if new is not None and next(links_in(field.text), None) is None:
-                bare.append((field, new))
+        is_bare = (
+            is_people and field.text and "[[" not in field.text and next(links_in(field.text), None) is None
+        )
+        if is_bare and (new := replace_names(visible_text(field.text), new_name)) != visible_text(field.text):
+            bare.append((field, new))
     note = replace_fields(note, bare) if bare else note
     return _renamed_participants(note, facts, rules, targets) if facts.kind == "interaction" else note
 
@@ -128,15 +135,25 @@ def _retargeted(text: str, people: bool, source: str, targets: NewTargets) -> st
     links = sorted(links_in(text), key=lambda link: link.span)
     if not links:
         stays = not people or "[[" in text or not text.strip()
-        return text if stays else targets.name(visible_text(text), source) or text
+        named = text if stays else visible_text(text)
+        new = named if stays else replace_names(named, lambda typed: targets.name(typed, source))
+        return text if new == named else new
+
+    def words(start: int, end: int) -> str:
+        """Return what is written between links: names, in a property of people."""
+        between = text[start:end]
+        return replace_names(between, lambda typed: targets.name(typed, source)) if people else between
+
     parts: list[str] = []
     at = 0
     for link in links:
         target = targets.target(link.target, source, people=people)
         if target is not None and link.span.start >= at:
-            parts += [
-                text[at : link.span.start],
-                retarget_link(text[link.span.start : link.span.end], target),
-            ]
-            at = link.span.end
-    return "".join([*parts, text[at:]])
+            new_link = retarget_link(text[link.span.start : link.span.end], target)
+        elif link.span.start >= at:
+            new_link = text[link.span.start : link.span.end]
+        else:
+            continue
+        parts += [words(at, link.span.start), new_link]
+        at = link.span.end
+    return "".join([*parts, words(at, len(text))])

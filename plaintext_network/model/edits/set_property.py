@@ -9,16 +9,20 @@ from collections.abc import Callable, Sequence
 from plaintext_network.errors import EditRefused, PropertyUnknown
 from plaintext_network.model.language.normalize import circle_key, name_key, property_key, stem_of
 from plaintext_network.model.note.facts import Facts
+from plaintext_network.model.note.listed_values import split_values
+from plaintext_network.model.note.participants import listed_participants
 from plaintext_network.model.note.properties import (
     PropertyDefinition,
     own_words,
+    with_title_as_name,
 )
-from plaintext_network.model.note.read_note import listed_participants, own_fields
+from plaintext_network.model.note.read_note import own_fields
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.model.note.values import visible_text
 from plaintext_network.notes.body import Field, links_in
 from plaintext_network.notes.edit_body import replace_fields
 from plaintext_network.notes.edit_front import property_texts, remove_property, set_values
+from plaintext_network.notes.header import ListValue
 from plaintext_network.notes.note import Note
 from plaintext_network.notes.scalars import YamlText
 
@@ -35,6 +39,8 @@ class PropertyEditor:
     ) -> None:
         self.note, self.facts, self.rules, self.nearby_names = note, facts, rules, nearby_names
         self.definitions = own_words(facts.kind, rules)
+        if facts.texts("name") and not self.values("name"):
+            self.definitions = with_title_as_name(self.definitions)
 
     def definition(self, name: str) -> PropertyDefinition | None:
         """Return the property that has a name in this vault, or None for one of the user's own."""
@@ -42,7 +48,7 @@ class PropertyEditor:
 
     def values(self, name: str) -> tuple[str, ...]:
         """Return a property's current values, from the front matter and from inline fields."""
-        found = [text for key in self.written_names(name) for text in property_texts(self.note, key) or ()]
+        found = [text for key in self.written_names(name) for text in self._texts(name, key)]
         return (*found, *(field.text for field in self._inline(name)))
 
     def set(self, name: str, texts: Sequence[YamlText]) -> Note:
@@ -75,7 +81,7 @@ class PropertyEditor:
         if not new:
             return self.note
         key = self._effective_name(name, self.written_names(name))
-        written = property_texts(self.note, key) or ()
+        written = self._texts(name, key)
         if len(written) == 1 and definition is not None and definition.type == "tags":
             # One text may contain several tags; in a list, each is an item.
             written = tuple(part for part in re.split(r"[,\s]+", written[0]) if part)
@@ -98,11 +104,20 @@ class PropertyEditor:
             if not any(_is_same(definition, value, text) for value in current):
                 raise EditRefused(f"{name} has no value “{text}”")
         for key in self.written_names(name):
-            old = property_texts(self.note, key) or ()
+            old = self._texts(name, key)
             remaining = [YamlText(text) for text in old if not is_removed(text)]
             if len(remaining) < len(old):
                 self.note = set_values(self.note, key, remaining, many=True)
         return self.note
+
+    def _texts(self, name: str, key: str) -> tuple[str, ...]:
+        """Return the values of a property under one of its names; one text may list several."""
+        texts = property_texts(self.note, key) or ()
+        definition = self.definition(name)
+        is_list = any(isinstance(p.value, ListValue) for p in self.note.header.properties if p.name == key)
+        if definition is None or is_list or len(texts) != 1:
+            return texts
+        return split_values(definition.name, texts[0], (self.facts.stem, self.facts.name))
 
     def unset(self, name: str) -> Note:
         """Remove a property from the note."""
@@ -200,7 +215,7 @@ def _is_same(definition: PropertyDefinition | None, one: str, other: str) -> boo
         and name_key(one.partition(" ")[2]) == name_key(other)
     ):
         return True
-    if definition is None or definition.type not in ("people", "links"):
+    if definition is None or definition.type not in ("people", "links", "reference"):
         return name_key(one) == name_key(other)
     targets = [
         name_key(link.target if (link := next(links_in(text), None)) else visible_text(text))

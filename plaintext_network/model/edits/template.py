@@ -13,7 +13,7 @@ _OFFSET = r"(?:\s*,\s*(?P<{0}>[-+]?\d{{1,4}}))?"
 _QUOTED = r"""["'`](?P<{0}>[^"'`{{}}\n]{{1,100}})["'`]"""
 # The placeholders of Obsidian's core plugin and Periodic Notes, and the Templater commands that mean the same.
 _PLACEHOLDER = re.compile(
-    rf"""\{{\{{\s*(?P<word>title|name|date|time|yesterday|tomorrow)
+    rf"""\{{\{{\s*(?P<word>(?i:title|name|date|time|yesterday|tomorrow))
         \s*(?:(?P<count>[-+]\d{{1,4}})\s*(?P<unit>[yqMmwdhs]))?\s*(?::\s*(?P<format>[^{{}}\n]{{1,100}}))?\}}\}}
     |<%[-_]?\s*tp\.file\.title\s*[-_]?%>(?P<title>)
     |<%[-_]?\s*(?:await\s+)?tp\.date\.(?P<day>now|tomorrow|yesterday)\(\s*(?:{_QUOTED.format("now")}

@@ -17,7 +17,7 @@ from plaintext_network.model.note.read_note import read_facts
 from plaintext_network.model.note.rules import Mark, Rules
 from plaintext_network.model.note.values import visible_text
 from plaintext_network.notes.body import Body, Item
-from plaintext_network.notes.edit import encode_text, same_front
+from plaintext_network.notes.edit import encode_text, parse_for_edit, same_front
 from plaintext_network.notes.edit_body import ItemPlace, insert_item
 from plaintext_network.notes.note import Note, parse
 from plaintext_network.notes.scalars import YamlText
@@ -40,18 +40,20 @@ def interaction_note(
     rules: Rules,
     nearby_names: Callable[[], Sequence[str]] = tuple,
     usual_marks: Callable[[], Sequence[Mark]] | None = None,
+    template: bytes = b"",
+    list_indent: str | None = None,
 ) -> Note:
     """Return a new interaction note for a path; `nearby_names` is as for PropertyEditor.
 
-    `usual_marks` are those of a note whose path and settings don't make it an interaction; without them, its type is.
+    It begins as a filled template, and its text comes last. `list_indent` is as for `add_marks`. `usual_marks` are those of a note whose path and settings don't make it an interaction; without them, its type is.
     Raises EditRefused if the note would not read back the same.
     """
     interaction = entry.interaction
-    start = add_marks(parse(b""), rules.new.interaction_marks)
+    start = add_marks(parse_for_edit(template), rules.new.interaction_marks, list_indent)
     facts = read_facts(start, path, rules)
     if facts.kind != "interaction":
         own_type = (Mark("type", (type_word("interaction", rules),)),)
-        start = add_marks(start, usual_marks() if usual_marks else own_type)
+        start = add_marks(start, usual_marks() if usual_marks else own_type, list_indent)
     editor = PropertyEditor(start, facts._replace(kind="interaction"), rules, nearby_names)
     editor.set("date", [YamlText(interaction.day.isoformat(), bare=True)])
     editor.set("with", [YamlText(link) for link in entry.people])
@@ -66,11 +68,14 @@ def interaction_note(
             editor.set(name, [YamlText(text) for text in texts])
     if interaction.promised:
         editor.set("follow_up", [YamlText(text, bare=len(text) == 10) for text in interaction.promised])
-    front = editor.note.source.text
+    before = editor.note.source.text
+    front = before[: editor.note.header.body_start]
     if is_template(front):
         raise EditRefused("a text that begins with {{ or <% would make the note a template")
     body = interaction.text.strip()
-    note = parse(encode_text(editor.note.source, front + (body + "\n" if body else "")))
+    if body and (above := before[len(front) :].rstrip()):
+        before = f"{front}{above}\n\n"
+    note = parse(encode_text(editor.note.source, before + (body + "\n" if body else "")))
     if not same_front(editor.note, note):
         raise EditRefused("its text would read as properties")
     written = read_facts(note, path, rules)
@@ -94,6 +99,9 @@ def add_log_line(note: Note, facts: Facts, rules: Rules, entry: LinkedInteractio
     items = [item for item in note.body.items if item.box is None and _is_log_line(item, rules)]
     place, lead = _place_in_log(note.body, items, entry.interaction.day, rules)
     start = _dated(lead, entry.interaction.day)
+    if content and (again := split_day(start + content)) and again.rest != content:
+        # A text that begins with a time or a weekday would be read as part of the date.
+        start = f"{entry.interaction.day} – "
     after = insert_item(note, start + content if content else start.rstrip(" :–—-"), place)
     return _verified(note, after, facts, rules, entry)
 

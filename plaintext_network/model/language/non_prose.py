@@ -7,6 +7,8 @@ from plaintext_network.notes.source import Span
 _LINK_OR_CODE = re.compile(r"\[\[[^\[\]\n]*\]\]|`[^`\n]*`")
 _CHUNK = re.compile(r"\S+")
 _ADDRESS = re.compile(r"[^\s,;<>()\[\]\"]+")
+# Emoji and other symbols may begin a tag.
+_FIRST_SYMBOL = "\u2190"
 _AT = re.compile(r"\w@\w")
 
 
@@ -21,6 +23,6 @@ def non_prose_spans(text: str) -> tuple[Span, ...]:
             spans += [
                 Span(*each.span()) for each in _ADDRESS.finditer(text, *chunk.span()) if _AT.search(each[0])
             ]
-        elif word[0] == "#" and word[1:2].isalpha():
+        elif word[0] == "#" and (word[1:2].isalpha() or word[1:2] > _FIRST_SYMBOL):
             spans.append(Span(chunk.start(), chunk.start() + len(word.rstrip(".,;:!?)\"'"))))
     return tuple(sorted(spans))

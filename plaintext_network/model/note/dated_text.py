@@ -32,15 +32,15 @@ _OPENING = re.compile(
 _ISO = re.compile(
     r"""(?:\[\[(?:[^\[\]|\n]{0,200}/)?)?
         (?P<day>\d{4}-\d{2}-\d{2})
-        (?P<time>[Tt\ ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:[Zz]|[+-]\d{2}:?\d{2})?(?:\ ?[AaPp]\.?[Mm]\b\.?)?(?!:?\d))?
+        (?P<time>[Tt\ ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:[Zz]|[+-]\d{2}:?\d{2})?(?:\ ?[AaPp]\.?[Mm]\b\.?)?(?!:?\d|\s?[–—-]\s?\d{1,2}:))?
         (?:\.md\b)?(?P<weekday>[ ][^\W\d_]{2,12}\.?(?=\]\]))?(?:\#[^\[\]|\n]*)?(?:\|[^\[\]\n]*)?(?:\]\])?""",
     re.VERBOSE,
 )
 _WIKI_DAY = re.compile(r"\[\[([^\[\]\n]{1,200})\]\]")
 _TARGET = re.compile(r"""\]\((?:<[^<>\n]*>|[^()\s]*)(?:[ \t]+["'][^"'\n]*["'])?\)""")
 # What may follow the date, so that it is not the beginning of a longer number or word.
-_ENDS = re.compile(r"$|[\s:,;|–—)\]*_`=<·•→-]|\.(?=\s|$)")
-_BETWEEN = re.compile(r"[\s:,;|·•→–—-]+|\.(?=\s|$)")
+_ENDS = re.compile(r"$|[\s:,;|–—)\]*_=<·•→-]|\.(?=\s|$)")
+_BETWEEN = re.compile(r"[\s:,;|·•→-]*(?P<dash>[–—])[\s:–—-]*|[\s:,;|·•→-]+|\.(?=\s|$)")
 _TIME_WORD = r"(?:\d{1,2}[:h]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\b\.?)?|\d{1,2}\s?[ap]m\b)"
 _TIME = re.compile(
     rf"(?:@\s?)?[(\[]?{_TIME_WORD}(?:\s?(?:[–—-]|to|bis)\s?{_TIME_WORD})?(?:\s?(?:Uhr|h)\b)?[)\]]?(?=$|[\s:,;|·•→*_`=<)–—-])",
@@ -136,15 +136,16 @@ def _closer(mark: str) -> str:
 
 def _after_day(text: str, at: int, openers: list[str], day: date | None) -> tuple[int, list[str], bool]:
     """Return where the rest begins, the marks that are still open there, and whether a weekday or time came before it."""
-    marks, has_weekday, has_time = list(openers), False, False
+    marks, has_weekday, has_time, is_over = list(openers), False, False, False
     while at < len(text):
         if marks and text.startswith(_closer(marks[-1]), at):
             at += len(_closer(marks.pop()))
-        elif between := _BETWEEN.match(text, at):
-            at = between.end()
-        elif not has_time and (time := _TIME.match(text, at)):
+        elif not is_over and (between := _BETWEEN.match(text, at)):
+            # After a dash, the text begins, even with a time.
+            at, is_over = between.end(), between["dash"] is not None
+        elif not (has_time or is_over) and (time := _TIME.match(text, at)):
             has_time, at = True, _whole(time)
-        elif not has_weekday and (word := _WEEKDAY.match(text, at)) and _is_weekday(word, day):
+        elif not (has_weekday or is_over) and (word := _WEEKDAY.match(text, at)) and _is_weekday(word, day):
             has_weekday, at = True, _whole(word)
         else:
             break

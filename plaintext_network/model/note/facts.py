@@ -11,7 +11,8 @@ from plaintext_network.problems import Problem
 class Ref(NamedTuple):
     """An unresolved link or name as written; `wiki` is None for a bare name. Lines and columns start at 1.
 
-    `is_day` is True if it names a day, for which no note need exist.
+    `is_day` is True if it names a day, for which no note need exist. `beside` is True for words beside a link, which count
+    only if they are a name.
     """
 
     target: str
@@ -20,6 +21,7 @@ class Ref(NamedTuple):
     width: int
     wiki: bool | None = True
     is_day: bool = False
+    beside: bool = False
 
 
 class FollowUp(NamedTuple):

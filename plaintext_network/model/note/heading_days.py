@@ -4,7 +4,6 @@ import re
 from datetime import date
 from functools import lru_cache
 
-from plaintext_network.model.dates.dates_in_names import find_day
 from plaintext_network.model.language.normalize import stem_of
 from plaintext_network.model.note.dated_text import split_day, weekdays
 
@@ -33,6 +32,9 @@ def heading_day(text: str, daily_format: str) -> tuple[date, str] | None:
         return None
     if dated := split_day(text, daily_format):
         return (dated.day, dated.rest.strip()) if dated.day else None
+    # Late: most headings have no day, or begin with it.
+    from plaintext_network.model.dates.dates_in_names import find_day
+
     found = find_day(text, daily_format)
     if found is None or found.day is None or _OTHER_DAY.search(text, 0, found.start):
         return None

@@ -4,7 +4,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from plaintext_network.model.language.normalize import name_key, property_key, stem_of, without_ending
+from plaintext_network.model.language.normalize import (
+    name_key,
+    property_key,
+    spelling_key,
+    stem_of,
+    without_ending,
+)
 from plaintext_network.model.note.daily_notes import day_called, day_of_path
 from plaintext_network.model.note.folder_notes import (
     WITH_FOLDERS,
@@ -140,10 +146,12 @@ def is_placeholder(title: str) -> bool:
 def is_plain_by_name(path: str) -> bool:
     """Return whether a note's name makes it plain in any folder: README, index, or `_…`."""
     stem = stem_of(path)
-    return stem.startswith("_") or plain_name(stem) in ("readme", "index", "moc")
+    return stem.startswith("_") or (len(stem) < 16 and plain_name(stem) in ("readme", "index", "moc"))
 
 
 def _kind_by_type(types: Sequence[str], kinds: tuple[tuple[str, KindRule], ...]) -> str | None:
+    if not types:
+        return None
     by_word = _type_words(kinds)
     return next((by_word[word] for text in types for word in _words_of_type(text) if word in by_word), None)
 
@@ -161,7 +169,9 @@ def _type_key(text: str) -> str:
 @lru_cache(maxsize=1024)
 def _words_of_type(text: str) -> tuple[str, ...]:
     """Return the words that the text of a type may mean: `person` of `object/person`, `#person` and `person-entity`."""
-    word = _type_key(text)
+    if "," in (shown := visible_text(text)):
+        return tuple(dict.fromkeys(word for part in shown.split(",") for word in _words_of_type(part)))
+    word = plain_name(shown)
     parts = [plain_name(part) for part in word.split("/")] if "/" in word else [word]
     words = [word, parts[-1], parts[0]]
     for ending in ("-entity", "_entity", " entity"):
@@ -197,7 +207,7 @@ def _fits(path: str, pattern: str) -> bool:
 
 
 def _levels(path: str) -> list[str]:
-    return [name_key(part) for part in path.strip("/").replace("___", "/").split("/") if part]
+    return [spelling_key(part) for part in path.strip("/").replace("___", "/").split("/") if part]
 
 
 def _is_below(name: str, pattern: str) -> bool:

@@ -26,6 +26,7 @@ _NO_SUMMARY = re.compile(
 )
 _ITEM = re.compile(r"^(?:>\s?)*(?:(?:[-*+]|\d{1,9}[.)])\s+)?")
 _LONGEST_SUMMARY = 200
+_UNTIL = re.compile(r"^(?:to|until|till|bis)\s+", re.IGNORECASE)
 _CHANNEL = re.compile(r"(in person|[^\W\d_][\w-]{1,19}):(?:\s+|$)", re.IGNORECASE)
 _FIELD = re.compile(
     r"\[[^\[\]():]{1,60}::(?:[^\[\]]|\[\[[^\[\]]*\]\]|\[[^\[\]]*\])*\]|\([^\[\]():]{1,60}::[^()]*\)"
@@ -57,6 +58,8 @@ class Entry(NamedTuple):
 def log_entries(source: Source, body: Body, rules: Rules) -> Iterator[Entry | Problem]:
     """Yield each Log line and each dated heading of a Log, or a Problem if its date is invalid."""
     headings, daily_format = rules.log.headings, rules.daily.format
+    if not any(has_log_heading((heading.text,), headings) for heading in body.headings):
+        return
     found = []
     for item in body.items:
         if item.box is not None or not has_log_heading(item.headings, headings):
@@ -69,9 +72,7 @@ def log_entries(source: Source, body: Body, rules: Rules) -> Iterator[Entry | Pr
         elif written := dated.written if dated else _like_a_day(item.text):
             yield _invalid_date(source, written, item.own.start)
     starts = [entry.own.start for entry in found]
-    skipped = Spans(
-        [*body.code, *(Span(source.line_starts[h.line - 1], source.line_stop(h.line)) for h in body.headings)]
-    )
+    skipped: Spans | None = None
     for heading, outer, extent in _sections(source, body):
         if not has_log_heading(outer, headings):
             continue
@@ -86,7 +87,15 @@ def log_entries(source: Source, body: Body, rules: Rules) -> Iterator[Entry | Pr
         # A heading over entries only groups them. One of the same day is the entry itself, in more words.
         if not any(not text or entry.day == day for entry in below):
             own = Span(start, source.line_stop(heading.line))
+            skipped = skipped or _headings_and_code(source, body)
             yield Entry(own, extent, day, _with_summary(source, skipped, text, own, extent), "log")
+
+
+def _headings_and_code(source: Source, body: Body) -> Spans:
+    lines = (heading.line for heading in body.headings)
+    return Spans(
+        [*body.code, *(Span(source.line_starts[line - 1], source.line_stop(line)) for line in lines)]
+    )
 
 
 def _sections(source: Source, body: Body) -> Iterator[tuple[Heading, tuple[str, ...], Span]]:
@@ -185,7 +194,9 @@ class _Days:
             return day
         for heading in reversed(item.headings):
             if found := heading_day(heading, self.daily_format):
-                return found[0]
+                # A heading over several days, such as those of a week, tells no day.
+                is_range = split_day(_UNTIL.sub("", found[1]), self.daily_format) is not None
+                return self.note_day if is_range else found[0]
             if self.week and (day := weekday_in_week(heading, self.week)):
                 return day
         return self.note_day

@@ -7,8 +7,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from plaintext_network.model.language.normalize import name_key, property_key
+from plaintext_network.model.note.properties import words_of
+from plaintext_network.model.note.rules import Rules
 from plaintext_network.model.note.values import visible_text
 from plaintext_network.notes.body import Body, Heading
+from plaintext_network.notes.note import Note
 from plaintext_network.notes.source import Source, Span, Spans
 
 
@@ -65,15 +68,26 @@ _OF = re.compile(
 _AROUND = " \t*_=~@.:–—-•\u200b"
 
 
-def participants_in(
-    source: Source, body: Body, start: int, words: tuple[str, ...], mapped: frozenset[str] = frozenset()
-) -> Participants:
-    """Return the participants that a meeting's body lists under the headings or labels in `words`.
+def listed_participants(note: Note, rules: Rules) -> Participants:
+    """Return the participants that a meeting's body lists under the headings or labels of the settings."""
+    words, body = rules.interactions.participants, note.body
+    keys, start = _keys(words), note.header.body_start
+    is_under = any(label_key(heading.text) in keys for heading in body.headings)
+    is_under = is_under or any(property_key(field.name) in keys for field in body.fields)
+    if not keys or not (is_under or _label_line(words).search(note.source.text, start)):
+        return Participants()
+    mapped = frozenset(words_of("interaction", rules)) if body.fields else frozenset[str]()
+    return _Scan(note.source, body, start, keys, mapped).participants()
 
-    `start` is where the body starts. `mapped` are the `property_key`s of inline fields that are read as properties.
-    """
-    keys = _keys(words)
-    return _Scan(source, body, start, keys, mapped).participants() if keys else Participants()
+
+@lru_cache(maxsize=8)
+def _label_line(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Return a pattern that finds a line with a label; it may find others, too."""
+    label = "|".join(re.escape(word).replace(r"\ ", r"[\s_-]*").replace(r"\-", r"[\s_-]*") for word in words)
+    return re.compile(
+        rf"(?:^|\r)[\W\d_]{{0,20}}(?:\[![\w-]{{1,40}}\][+-]?[ \t]*|\[!|<\w{{1,6}}>)?[\W_]{{0,9}}(?:{label})(?![^\W_])",
+        re.IGNORECASE | re.MULTILINE,
+    )
 
 
 @lru_cache(maxsize=8)
@@ -126,6 +140,9 @@ class _Scan:
             else:
                 end = begin + len(text[begin : self.source.line_stop(number)].rstrip())
                 self._line(number, begin, end)
+        for field in self.body.fields:
+            if (key := property_key(field.name)) in self.keys and key not in self.mapped and field.text:
+                self._collect(*field.value, strict=False)
         return Participants(tuple(sorted(self.links)), tuple(self.names)[:_MOST_NAMES], frozenset(self.boxes))
 
     def _heading(self, heading: Heading) -> None:

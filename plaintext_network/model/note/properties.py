@@ -93,7 +93,7 @@ PROPERTIES: tuple[PropertyDefinition, ...] = (
         "phones",
         "text",
         _CONTACT,
-        "telephone numbers, exactly as you wrote them",
+        "telephone numbers, exactly as you wrote them; compared by their digits",
         '["+44 20 555 0100"]',
         "phone",
         many=True,
@@ -369,6 +369,11 @@ def vocabulary(kind: str, theirs: tuple[tuple[str, tuple[str, ...]], ...]) -> di
 def words_of(kind: str, rules: Rules) -> dict[str, PropertyDefinition]:
     """Return the `vocabulary` of a kind under one vault's rules."""
     return vocabulary(kind, rules.properties)
+
+
+def with_title_as_name(words: dict[str, PropertyDefinition]) -> dict[str, PropertyDefinition]:
+    """Return the vocabulary for a note whose `title` is its name and no role: see `note_name`."""
+    return {**words, "title": words["name"]}
 
 
 def own_words(kind: str, rules: Rules) -> dict[str, PropertyDefinition]:

@@ -2,11 +2,12 @@
 
 import re
 
-from plaintext_network.model.note.log_lines import has_log_heading
+from plaintext_network.model.note.log_lines import has_log_heading, log_entries
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.model.note.values import visible_text
 from plaintext_network.notes.note import Note
 from plaintext_network.notes.source import Spans
+from plaintext_network.problems import Problem
 
 _MARKS = re.compile(r"^[>\s]*(?:[-*+]\s+|\d{1,9}[.)]\s+)?")
 _ITEM = re.compile(r"[>\s]*(?:[-*+]|\d{1,9}[.)])\s")
@@ -19,7 +20,8 @@ def prose(note: Note, rules: Rules) -> tuple[str, ...]:
     skipped_lines = {heading.line for heading in body.headings}
     skipped_lines |= {source.line_number(field.value.start) for field in body.fields}
     items = (i for i in body.items if i.box is not None or has_log_heading(i.headings, rules.log.headings))
-    skipped = Spans([*body.code, *(item.extent for item in items)])
+    entries = (one for one in log_entries(source, body, rules) if not isinstance(one, Problem))
+    skipped = Spans([*body.code, *(item.extent for item in items), *(entry.extent for entry in entries)])
     paragraphs: list[str] = []
     last = 0
     for number, start in enumerate(source.line_starts, 1):

@@ -2,11 +2,12 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from plaintext_network.errors import either
-from plaintext_network.model.dates.dates_in_names import find_day
 from plaintext_network.model.language.normalize import fold, name_key, property_key, stem_of
 from plaintext_network.model.note import properties
 from plaintext_network.model.note.daily_notes import day_called, day_of_path
@@ -30,7 +31,7 @@ from plaintext_network.model.note.log_lines import (
     split_fields,
     without_fields,
 )
-from plaintext_network.model.note.participants import Participants, participants_in
+from plaintext_network.model.note.note_name import title_of
 from plaintext_network.model.note.prose import ONLY_TAGS
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.model.note.tasks import read_task
@@ -39,6 +40,9 @@ from plaintext_network.notes.body import Field
 from plaintext_network.notes.note import Note
 from plaintext_network.notes.source import Span, Spans
 from plaintext_network.problems import Problem, problem, shortened
+
+if TYPE_CHECKING:
+    from plaintext_network.model.dates.dates_in_names import NamedDay
 
 
 def read_facts(note: Note, path: str, rules: Rules, *, in_folder_of_another: bool = False) -> Facts:
@@ -57,14 +61,6 @@ def own_fields(note: Note, facts: Facts, rules: Rules) -> list[Field]:
 def line_fields(note: Note, facts: Facts, rules: Rules) -> dict[int, tuple[Entry, list[Field]]]:
     """Return the list items and headings of a note that are interactions, by line, each with its inline fields."""
     return _NoteReader(note, facts.path, rules).line_fields(facts.kind, facts.day)
-
-
-def listed_participants(note: Note, rules: Rules) -> Participants:
-    """Return the participants that a meeting's body lists."""
-    mapped = frozenset(properties.words_of("interaction", rules)) if note.body.fields else frozenset[str]()
-    return participants_in(
-        note.source, note.body, note.header.body_start, rules.interactions.participants, mapped
-    )
 
 
 class _NoteReader:
@@ -103,11 +99,13 @@ class _NoteReader:
         if day is None and kind == "event":
             day = self._day_in_name(kind, is_missing=False)
         entries = self._entries(kind, day)
-        values = self._values(kind)
+        name, heading = self._name_by_title(kind, plain, written)
+        values = self._values(kind, title_is_name=name is not None)
         values.add_header(self.note.header.properties)
         outside, inside = self._split_fields(entries)
         for field in outside:
             values.add_field(field)
+        values.split_lists(stem_of(self.path))
         day = (values.date("date") if "date" in values.words else plain.date("date")) or path_day
         if day is None and kind in _DATED_ANYWHERE:
             day = self._day_in_name(kind, is_missing=values.raw("date") is None)
@@ -126,7 +124,7 @@ class _NoteReader:
         return Facts(
             path=self.path,
             kind=kind,
-            name=values.text("name") or stem_of(self.path),
+            name=values.text("name") or heading or stem_of(self.path),
             aliases=values.texts("aliases"),
             day=None if kind == "contact" else day,
             contact=contact,
@@ -174,8 +172,26 @@ class _NoteReader:
         in_tasks = Spans(item.own for item in self.task_items)
         return split_fields([field for field in self.body.fields if field.value.start not in in_tasks], items)
 
-    def _values(self, kind: str) -> Values:
-        return Values(self.source, properties.words_of(kind, self.rules), self.rules.daily.format)
+    def _values(self, kind: str, *, title_is_name: bool = False) -> Values:
+        words = properties.words_of(kind, self.rules)
+        if title_is_name:
+            words = properties.with_title_as_name(words)
+        return Values(self.source, words, self.rules.daily.format)
+
+    def _name_by_title(
+        self, kind: str, plain: Values, written: Mapping[str, Sequence[str]]
+    ) -> tuple[str | None, str | None]:
+        """Return the title if it is the note's name, or else the heading that is: see `title_of`."""
+        if kind in ("plain", "interaction") or plain.raw("name"):
+            return None, None
+        title = next(iter(written.get("title", ())), None)
+        if title and any(
+            property_key(word) == "title" for _, words in self.rules.properties for word in words
+        ):
+            title = None
+        first = next((h.text for h in self.body.headings[:1] if h.level == 1), None)
+        name = title_of(stem_of(self.path), title, first and visible_text(first))
+        return (name, None) if title and name == title else (None, name)
 
     def _texts(self, values: Values) -> list[tuple[str, tuple[str, ...]]]:
         everything = (*values.known.items(), *values.other.items())
@@ -206,9 +222,15 @@ class _NoteReader:
                 self.undated.append(UndatedTouch(line, self._links_in(entry.own)))
         return found_dated
 
+    def _named_day(self) -> "NamedDay | None":
+        # Late: most names begin with their day, or have none.
+        from plaintext_network.model.dates.dates_in_names import find_day
+
+        return find_day(stem_of(self.path), self.rules.daily.format)
+
     def _day_in_name(self, kind: str, *, is_missing: bool) -> date | None:
         """Return the day anywhere in the file name; an interaction without one, or without a certain one, has a Problem."""
-        named = find_day(stem_of(self.path), self.rules.daily.format)
+        named = self._named_day()
         if kind == "interaction" and is_missing and (named is None or named.day is None):
             if named is None:
                 self.problems.append(problem("date-missing"))
@@ -272,19 +294,28 @@ class _NoteReader:
     def _interaction(self, values: Values, day: date | None) -> None:
         line = values.line("date") or values.line("with") or 1
         summary = ", ".join(values.texts("topics")) or self._summary()
+        made = self._make_interaction(values, day, "note", line, values.refs("with"), summary)
+        self.interactions.append(self._with_listed_participants(made))
+
+    def _with_listed_participants(self, interaction: Interaction) -> Interaction:
+        """Return a meeting with the participants that its text lists."""
+        text = self.source.text.lower()
+        if not any(word in text for word in _lowered(self.rules.interactions.participants)):
+            return interaction
+        # Late: many meetings have only the property.
+        from plaintext_network.model.note.participants import listed_participants
+
         listed = listed_participants(self.note, self.rules)
-        people = (*values.refs("with"), *(self.links[number] for number in listed.links))
-        self.interactions.append(
-            self._make_interaction(values, day, "note", line, people, summary)._replace(
-                named=tuple(tuple(self._name(span) for span in group) for group in listed.names)
-            )
-        )
         # A box before a participant's name says that they came. It promises nothing.
         self.task_items = [
             item
             for item in self.task_items
             if self.source.line_number(item.own.start) not in listed.boxes or _SIGN.search(item.text)
         ]
+        return interaction._replace(
+            people=(*interaction.people, *(self.links[number] for number in listed.links)),
+            named=tuple(tuple(self._name(span) for span in group) for group in listed.names),
+        )
 
     def _name(self, span: Span) -> Ref:
         return Ref(self.source.text[span.start : span.end], *self.source.place(span), None)
@@ -310,7 +341,7 @@ class _NoteReader:
             asked=values.texts("asked"),
             thanked=values.texts("thanked"),
             follow_ups=values.follow_ups("follow_up"),
-            goals=values.refs("goal"),
+            goals=tuple(ref for ref in values.refs("goal") if not ref.beside),
             summary=summary,
             at=event[0] if event else None,
             places=tuple((name, lines) for name, lines in places if set(lines) - {line}),
@@ -322,16 +353,16 @@ class _NoteReader:
 
         If the title is that line without the characters that no file name may have, or cut, return the line.
         """
-        title = self._title()
+        title = self._title_without_day()
         line = self._first_line()
         return title if title and not _is_title_of(title, line) else shortened(line, LONGEST_SUMMARY)
 
-    def _title(self) -> str:
+    def _title_without_day(self) -> str:
         """Return the file name without its day; empty if it has no day."""
         stem = stem_of(self.path)
         if day_of_path(self.path, "%Y-%m-%d"):
             return _TIME.sub("", stem[10:]).strip(" -–—_")
-        named = find_day(stem, self.rules.daily.format)
+        named = self._named_day()
         if named is None or named.day is None:
             return ""
         before, after = stem[: named.start], _TIME.sub("", stem[named.end :])
@@ -395,6 +426,14 @@ LINE_PROPERTIES = ("topics", "gave", "got", "asked", "thanked", "event")
 # Kinds whose notes may have their day anywhere in the file name.
 _DATED_ANYWHERE = ("interaction", "event")
 _AROUND_DAY = " -–—_()[],.:»"
+
+
+@lru_cache(maxsize=8)
+def _lowered(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the first word of each text, in lower case, without those that contain another."""
+    firsts = {found[0].lower() for word in words if (found := re.search(r"\w+", word))}
+    return tuple(word for word in firsts if not any(other != word and other in word for other in firsts))
+
 
 # What makes a box before a name a task: a date or a sign.
 _SIGN = re.compile(r"[^\W_]::|\d{4}-\d{2}|[📅📆🗓⏳⌛🛫🔁⏰]")

@@ -44,7 +44,8 @@ class InteractionRules(NamedTuple):
 
     participants: tuple[str, ...] = (
         "Attendees", "Attendee", "Attending", "Attended", "Attended by", "Attendance", "In attendance", "Meeting attendees",
-        "Participants", "Participant", "Participating", "Present", "People", "People present", "With", "Who", "Who was there",
+        "Participants", "Participant", "Participating", "Present", "People", "People present", "With", "Who", "Who was there", "Who attended",
+        "Met with", "Meeting with",
         "Teilnehmer", "Teilnehmende", "Teilnehmer:innen", "Teilnehmer*innen", "TeilnehmerInnen", "Anwesend", "Anwesende",
         "Présents", "Participantes", "Asistentes", "Presentes", "Partecipanti", "Presenti", "Deelnemers", "Aanwezig",
         "Aanwezigen", "Deltagare", "Deltagere", "Uczestnicy", "Участники", "参加者", "出席者", "参会人员", "参会人", "与会者",
@@ -83,9 +84,10 @@ DEFAULT_KINDS: tuple[tuple[str, KindRule], ...] = (
 
 
 class TemplateRules(NamedTuple):
-    """The `[templates]` table: paths of the templates for new notes; None means the default path."""
+    """The `[templates]` table: paths of the templates for new notes; None means the default path, or none."""
 
     contact: str | None = None
+    interaction: str | None = None
 
 
 class Mark(NamedTuple):

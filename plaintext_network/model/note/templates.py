@@ -19,6 +19,7 @@ TEMPLATE_FOLDERS = (
     "modelli",
 )
 _TEMPLATE = re.compile(r"(?:template|tmpl|tpl|vorlage|plantilla|modele)", re.IGNORECASE)
+_MAY_BE = re.compile("templ|tmpl|tpl|vorlag|plantill|mod[eè\u0300]+l", re.IGNORECASE)
 # Besides the types of a vault, what a template's name says of the notes made from it.
 _NOTES = frozenset(
     [
@@ -41,9 +42,8 @@ _NOTES = frozenset(
 
 def is_named_template(path: str, rules: Rules) -> bool:
     """Return whether the settings name a note as a template."""
-    return any(
-        named and _path_key(named) == _path_key(path) for named in (*rules.templates, rules.daily.template)
-    )
+    named = [each for each in (*rules.templates, rules.daily.template) if each]
+    return bool(named) and any(_path_key(each) == _path_key(path) for each in named)
 
 
 def _path_key(path: str) -> str:
@@ -57,7 +57,9 @@ def _is_in_templates(folder: str) -> bool:
 
 def is_like_template(path: str, rules: Rules) -> bool:
     """Return whether a note is in a folder of templates, or named as a template for a kind: `Template - Person`."""
-    folder, _, _ = path.rpartition("/")
+    if not _MAY_BE.search(path):
+        return False
+    folder = path.rpartition("/")[0]
     if folder and _is_in_templates(folder):
         return True
     stem = fold(stem_of(path))

@@ -10,6 +10,7 @@ from plaintext_network.model.language.normalize import property_key, stem_of
 from plaintext_network.model.note import properties
 from plaintext_network.model.note.daily_notes import day_called, day_of_path
 from plaintext_network.model.note.facts import FollowUp, Occasion, Ref
+from plaintext_network.model.note.listed_values import LISTED, split_names, split_values
 from plaintext_network.notes import header
 from plaintext_network.notes.body import Field, links_in, wiki_target
 from plaintext_network.notes.source import Source, Span
@@ -19,11 +20,15 @@ T = TypeVar("T")
 
 
 class WrittenValue(NamedTuple):
-    """One text value of a property and its span; `inline` is True for an inline field in the body."""
+    """One text value of a property and its span.
+
+    `inline` is True for an inline field in the body, `item` for an item of a list.
+    """
 
     text: str
     span: Span
     inline: bool = False
+    item: bool = False
 
 
 WIKI = re.compile(r"!?\[\[([^\[\]\r\n]+)\]\]")
@@ -120,11 +125,22 @@ class Values:
         for item in value.items if isinstance(value, header.ListValue) else (value,):
             if isinstance(item, header.Scalar):
                 if not item.is_null and item.text.strip():
-                    yield WrittenValue(item.text.strip(), item.span)
+                    yield WrittenValue(item.text.strip(), item.span, item=item is not value)
             elif known:
                 self.problems.append(problem("value-nested", self.source.place(item.span), key=written.name))
             else:
                 yield WrittenValue(self.source.text[item.span.start : item.span.end].strip(), item.span)
+
+    def split_lists(self, stem: str) -> None:
+        """Split the texts that list several values, `Adi, The Kiln`. `stem` is the note's file name."""
+        for name in LISTED:
+            if any("," in value.text or ";" in value.text for value in self.known.get(name, ())):
+                own_names = (stem, self.text("name") or stem)
+                self.known[name] = [
+                    value._replace(text=part)
+                    for value in self.known[name]
+                    for part in ((value.text,) if value.item else split_values(name, value.text, own_names))
+                ]
 
     def line(self, name: str) -> int | None:
         """Return the line of a property's first value, or None if it has none."""
@@ -147,7 +163,8 @@ class Values:
         """Return the links and names in each property that refers to notes other than people."""
         types = ("reference", "links")
         names = [name for name in self.known if self.words[property_key(name)].type in types]
-        return tuple((name, refs) for name in names if (refs := self.refs(name)))
+        found = ((name, tuple(ref for ref in self.refs(name) if not ref.beside)) for name in names)
+        return tuple((name, refs) for name, refs in found if refs)
 
     def raw(self, name: str) -> str | None:
         """Return the first value as written."""
@@ -169,11 +186,11 @@ class Values:
         return tuple(tag for part in parts if (tag := part.strip("#/")))
 
     def refs(self, name: str) -> tuple[Ref, ...]:
-        """Return links and bare names; of a text that contains links, only the links."""
+        """Return links and bare names."""
         return tuple(ref for value in self.known.get(name, ()) for ref in self.refs_in(value))
 
     def refs_in(self, value: WrittenValue) -> Iterator[Ref]:
-        """Yield the links in one value, or the whole text as a name."""
+        """Yield the links in one value and the words between them, or the whole text as a name."""
         place = self.source.place(value.span)
         links = sorted(links_in(value.text), key=lambda link: link.span)
         for link in links:
@@ -181,6 +198,9 @@ class Values:
             yield Ref(link.target, *place, link.wiki, is_day)
         if not links and "[[" not in value.text and (name := visible_text(value.text)):
             yield Ref(name, *place, None)
+        if links:
+            for words in _between(value.text, [link.span for link in links]):
+                yield from (Ref(name, *place, None, beside=True) for name in split_names(words))
 
     def links(self) -> Iterator[Ref]:
         """Yield the links in properties that do not name people; bare names are not links.
@@ -306,6 +326,16 @@ class Values:
             self.problems.append(
                 problem("dated-text-invalid", self.source.place(value.span), value=value.text)
             )
+
+
+def _between(text: str, spans: Sequence[Span]) -> Iterator[str]:
+    """Yield what is written before, between and after some places, but not signs alone."""
+    at = 0
+    for start, end in (*spans, (len(text), len(text))):
+        words = text[at : max(at, start)]
+        if any(map(str.isalnum, words)) and words.strip(" ,;&").lower() not in ("and", "und", "et", "y"):
+            yield words
+        at = max(at, end)
 
 
 def _date_facts(code: str, text: str) -> dict[str, str]:

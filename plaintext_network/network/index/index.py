@@ -258,7 +258,7 @@ class Index:
     def unknown_people(self, refs: Iterable[Ref], source: str) -> tuple[UnknownPerson, ...]:
         """Return the people, each once, whose links or names in the note at `source` lead to no one note."""
         found: dict[str, UnknownPerson] = {}
-        for ref in refs:
+        for ref in self.names.people(refs, source):
             target = self.names.resolve(ref, source, people=True)
             if target.path is None:
                 name = ref.target if ref.wiki is None else stem_of(ref.target)

@@ -12,6 +12,7 @@ from plaintext_network.model.language.normalize import (
 )
 from plaintext_network.model.note.facts import Facts, Ref
 from plaintext_network.model.note.folder_notes import WITH_FOLDERS, describes, folders_around
+from plaintext_network.model.note.listed_values import family_name_last, split_names
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.index.overlay import with_changes
 
@@ -54,7 +55,15 @@ def ranked_keys(stem: str, name: str, aliases: Iterable[str]) -> tuple[tuple[str
 
 
 def link_keys(ref: Ref) -> tuple[str, ...]:
-    """Return the name keys that decide where a link leads."""
+    """Return the name keys that decide where a link leads, or the names that a text lists; its own key comes first."""
+    if ref.wiki is None and len(names := split_names(ref.target)) > 1:
+        forms = [
+            ref.target,
+            family_name_last(ref.target) or "",
+            *split_names(ref.target, at_commas=True),
+            *names,
+        ]
+        return tuple(dict.fromkeys(key for form in forms if form for key in link_keys(Ref(form, 0, 0, 0))))
     target = bare_target(ref.target)
     whole, last = name_key(target), name_key(target.rsplit("/", 1)[-1])
     return tuple(dict.fromkeys((whole, last, without_signs(whole))))
@@ -137,6 +146,40 @@ class Names:
         found = self.resolve(ref, source, people=True)
         paths = found.candidates if found.path is None else (found.path,)
         return bool(paths) and all(self.kinds[path] in ("contact", "me") for path in paths)
+
+    def people(self, refs: Iterable[Ref], source: str) -> Iterator[Ref]:
+        """Yield the people that a property names: of a text such as `Ada Byrne, Bo Lund`, each, if each is somebody's name.
+
+        Of a text with other names beside somebody's, yield these alone, so that they can be reported. Words beside a link
+        count only if they are a name.
+        """
+        for ref in refs:
+            if ref.wiki is not None or self._finds(ref, source):
+                yield ref
+            elif not ref.beside:
+                yield from self._listed(ref, source)
+
+    def _finds(self, ref: Ref, source: str) -> bool:
+        found = self.resolve(ref, source, people=True)
+        return found.path is not None or bool(found.candidates)
+
+    def _listed(self, ref: Ref, source: str) -> Iterator[Ref]:
+        """Yield the people that a text lists which is nobody's name, or the text itself."""
+        first_last = family_name_last(ref.target)
+        if first_last and self._finds(ref._replace(target=first_last), source):
+            yield ref._replace(target=first_last)
+            return
+        for at_commas in (True, False):
+            names = [ref._replace(target=name) for name in split_names(ref.target, at_commas=at_commas)]
+            known = [each for each in names if self._finds(each, source)]
+            if len(known) == len(names):
+                break
+        if not known:
+            yield ref
+        elif len(known) == len(names):
+            yield from names
+        else:
+            yield from (each for each in names if each not in known)
 
     def _first(self, ref: Ref, source: str, *, contacts: bool) -> LinkTarget:
         for candidates in self._stages(ref, source):

@@ -1,6 +1,6 @@
 """Resolves the links of one note: who took part, who is mentioned, whose a task is. Knows one note at a time."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -131,15 +131,21 @@ class _Resolver:
         place = (ref.line, ref.column, ref.width)
         self.problems.add(problem(code, place, target=ref.target, **facts)._replace(path=self.facts.path))
 
+    def _people(self, refs: Iterable[Ref]) -> Iterator[Ref]:
+        for ref in refs:
+            # A name that a text lists may become somebody's later.
+            self.keys.update(link_keys(ref))
+            yield from self.names.people((ref,), self.facts.path)
+
     def _contacts(self, refs: Iterable[Ref], *, people: bool) -> tuple[str, ...]:
-        paths = (self._find(ref, people=people).path for ref in refs)
+        paths = (self._find(ref, people=people).path for ref in (self._people(refs) if people else refs))
         return tuple(dict.fromkeys(p for p in paths if p is not None and self.names.kinds[p] == "contact"))
 
     def _party(self, interaction: Interaction) -> Party:
         everyone: dict[str, bool] = {}
         if interaction.owner:
             everyone[self.facts.path] = True
-        for ref in interaction.people:
+        for ref in self._people(interaction.people):
             path = self._find(ref, people=True).path
             if path is None:
                 everyone.setdefault(f"?{link_keys(ref)[0]}", False)
@@ -194,7 +200,7 @@ class _Resolver:
             if day := interaction.day:
                 linked = self._contacts(interaction.linked, people=False)
                 mentions += [Mention(path, day, interaction.line) for path in linked]
-        for people, refs in ((True, self.facts.people), (False, self.facts.links)):
+        for people, refs in ((True, self._people(self.facts.people)), (False, self.facts.links)):
             for ref in refs:
                 path = self._find(ref, people=people).path
                 if path is not None and self.facts.day is not None and self.names.kinds[path] == "contact":

@@ -20,8 +20,17 @@ def contact_names(facts: Facts) -> ContactNames:
     emails = facts.contact.emails if facts.contact else ()
     named = (facts.name, facts.stem, *facts.aliases)
     words = dict.fromkeys((without_signs(facts.name), *named, *map(without_signs, named), *emails))
-    keys = tuple(dict.fromkeys(map(name_key, words)))
+    phones = facts.contact.phones if facts.contact else ()
+    keys = tuple(dict.fromkeys([*map(name_key, words), *map(phone_name, phones)]))
     return facts.path, facts.name, facts.aliases, keys, tuple(dict.fromkeys(map(search_key, words)))
+
+
+def phone_name(phone: str) -> str:
+    """Return the key of a telephone number among the keys of names."""
+    # Late: few contacts have one.
+    from plaintext_network.model.language.phones import phone_key
+
+    return f"tel:{phone_key(phone)}"
 
 
 def is_whole_name(facts: Facts, typed: str) -> bool:

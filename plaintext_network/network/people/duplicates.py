@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from typing import NamedTuple, TypeAlias
 
 from plaintext_network.model.language.normalize import fold, name_key, without_signs
+from plaintext_network.model.language.phones import is_phone, is_same_phone
 
 # Not imported: only annotations need the type.
 TYPE_CHECKING = False
@@ -41,19 +42,25 @@ class _NewPerson(NamedTuple):
     """The names and addresses of the new person, and the letters of each name."""
 
     keys: frozenset[str]
+    phones: tuple[str, ...]
     whole: _Name
     names: tuple[tuple[_Name, SequenceMatcher[str]], ...]
 
 
 def probable_duplicates(
-    name: str, aliases: Sequence[str], emails: Sequence[str], people: Sequence[ContactNames]
+    name: str,
+    aliases: Sequence[str],
+    emails: Sequence[str],
+    people: Sequence[ContactNames],
+    phones: Sequence[str] = (),
 ) -> tuple[tuple[str, str, str], ...]:
     """Return name, path and reason of contacts who may be the same person, most certain first, at most `MOST`."""
     keys = frozenset(map(_key, (name, *aliases, *emails))) - {""}
     names = {_split(fold(without_signs(word))) for word in (name, *aliases) if not _is_address(word)}
     # SequenceMatcher caches only what it learns about its second text.
     letters = [(each, SequenceMatcher(None, "", each.text, autojunk=False)) for each in sorted(names)]
-    asked = _NewPerson(keys, _split(fold(without_signs(name))), tuple(letters))
+    phones = tuple(phone for phone in phones if is_phone(phone))
+    asked = _NewPerson(keys, phones, _split(fold(without_signs(name))), tuple(letters))
     found = [(reason, person[1], person[0]) for person in people if (reason := _reason(asked, person))]
     return tuple((who, path, why) for (_, why), who, path in sorted(found)[:MOST])
 
@@ -62,6 +69,9 @@ def _reason(asked: _NewPerson, person: ContactNames) -> _Reason | None:
     _, name, aliases, keys, words = person
     if not asked.keys.isdisjoint(keys):
         return _same(next(key for key in keys if key in asked.keys), name, aliases)
+    numbers = [key for key in keys if key.startswith("tel:")] if asked.phones else []
+    if number := next((p for p in asked.phones if any(is_same_phone(p, key) for key in numbers)), None):
+        return 0, f"the same telephone number, {number}"
     reasons = [
         reason
         for word in words

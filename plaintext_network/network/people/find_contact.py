@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def find_contact(people: Sequence[ContactNames], index: Callable[[], Index], typed: str) -> str:
     """Return the path of the one contact that matches. `index` is called only if none does.
 
-    Tries a path, then a whole name, alias, stem or e-mail address, then whole words of one, then beginnings of words, then
+    Tries a path, then a whole name, alias, stem, e-mail address or telephone number, then whole words of one, then beginnings of words, then
     any part. The words of a name may come in any order.
     Raises ContactNotFound (NotAContact if another note has that name) or AmbiguousName.
     """
@@ -46,6 +46,8 @@ def matching(known_by: Sequence[ContactNames], typed: str) -> list[tuple[str, st
     key = name_key(bare_target(wanted))
     if found := [(name, path) for path, name, _, keys, _ in known_by if key in keys]:
         return found
+    if sum(map(str.isdecimal, key)) > 6 and (found := _with_phone(known_by, wanted)):
+        return found
     bare_key = without_signs(key)
     if bare_key != key and (
         found := [(name, path) for path, name, _, keys, _ in known_by if bare_key in keys]
@@ -63,6 +65,19 @@ def matching(known_by: Sequence[ContactNames], typed: str) -> list[tuple[str, st
             grade = min(_grade(each, part, typed_words) for each in fits)
             grades.setdefault(grade, []).append((name, path))
     return grades[min(grades)] if grades else []
+
+
+def _with_phone(known_by: Sequence[ContactNames], typed: str) -> list[tuple[str, str]]:
+    # Late: few names are numbers.
+    from plaintext_network.model.language.phones import is_phone, is_same_phone
+
+    if not is_phone(typed):
+        return []
+    return [
+        (name, path)
+        for path, name, _, keys, _ in known_by
+        if any(key.startswith("tel:") and is_same_phone(key, typed) for key in keys)
+    ]
 
 
 # Not `re`: most commands that find a contact need nothing else of it.

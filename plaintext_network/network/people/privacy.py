@@ -158,6 +158,10 @@ class SuggestionView:
         note = self.note(found.path)
         return Resolved(note, is_hidden=note is None)
 
+    def people(self, refs: Iterable[Ref], source: str) -> Iterator[Ref]:
+        """Yield the people that a property of the note at `source` names, each on its own."""
+        return self._index.names.people(refs, source)
+
     def subject(self, ref: Ref, path: str) -> Reference:
         """Return the organization, event, place or goal that a link or a name in the note at `path` means."""
         return resolve_reference(self._index, ref, path)
@@ -282,7 +286,8 @@ class SuggestionView:
     def place_naming(self, interaction: DatedInteraction, person: str) -> str:
         """Return the `path:line` that says that a contact took part in an interaction."""
         if self._index.names.kinds.get(interaction.path) == "interaction":
-            for ref in self._index.notes[interaction.path].people:
+            named = self._index.notes[interaction.path].people
+            for ref in self._index.names.people(named, interaction.path):
                 if self._index.names.resolve(ref, interaction.path, people=True).path == person:
                     return f"{interaction.path}:{ref.line}"
         return interaction.source
@@ -361,7 +366,7 @@ class SuggestionView:
         """Yield the `path:line` of each `knows`, on either side, between a contact who may be named and another."""
         for source in self._index.sources(path) if self._may_name(path) else ():
             contact = self._index.notes[source].contact
-            for ref in contact.knows if contact else ():
+            for ref in self._index.names.people(contact.knows if contact else (), source):
                 other = self._index.names.resolve(ref, source, people=True).path
                 if path in (source, other):
                     yield f"{source}:{ref.line}"

@@ -216,7 +216,7 @@ class _ContactPage:
             path = goal.path
             named = [
                 f"{path}:{ref.line}"
-                for ref in goal.people
+                for ref in self.view.people(goal.people, path)
                 if (note := self.view.resolve(ref, path, people=True).note) is not None
                 and note.path == self.path
             ]

@@ -12,6 +12,7 @@ from math import log
 from typing import NamedTuple
 
 from plaintext_network.model.language.normalize import fold
+from plaintext_network.model.language.phones import is_phone, phone_key
 from plaintext_network.model.note.facts import Facts
 
 LINE = 240
@@ -66,7 +67,7 @@ def rank(query: str, texts: Iterable[SearchableNote], limit: int | None = None) 
     """Return the notes that contain all words of a query, best first, then by path.
 
     A word matches the beginning of words, ignoring accents and case; in scripts without spaces between words, any
-    position. "Quoted words" must follow each other. A match in a name outranks any number in properties and text, and one
+    position. "Quoted words" must follow each other. A telephone number matches by its digits. A match in a name outranks any number in properties and text, and one
     in a property any number in the text. Contacts get a small bonus. Scores follow BM25 (Robertson and Zaragoza 2009, §3).
     """
     words = _words(query)
@@ -120,12 +121,27 @@ _INDIC = r"[\u0900-\u0963\u0966-\u0dff]"
 
 
 def _words(query: str) -> list[_Word]:
+    if is_phone(query.strip('" ')):
+        return [_phone(query.strip('" '))]
     words: dict[tuple[str, ...], _Word] = {}
     for quoted, bare in _QUOTED.findall(query.translate(_QUOTES)):
         parts = tuple(folded(quoted or bare).split())
         if parts:
             words[parts] = _Word(parts, _pattern(*map(re.escape, parts)))
     return list(words.values())
+
+
+def _phone(number: str) -> _Word:
+    """Return a telephone number, however its digits are grouped, with or without its country's code."""
+    key = phone_key(number)
+    digits = key.lstrip("+")
+    ways = [digits.removeprefix("0")]
+    if key.startswith("+"):
+        # No rule tells how many digits the country's code has.
+        ways += [f"(?<![0-9])0{digits[length:]}" for length in (1, 2, 3)]
+    between = r"(?:[ ()./-]{0,3}(?:\(0\))?[ ()./-]{0,3})(?="
+    spaced = (re.sub(r"([0-9])(?=[0-9]+\Z)", rf"\1{between}[0-9])", way) for way in ways)
+    return _Word(tuple(sorted(set(digits))), re.compile("|".join(f"{way}(?![0-9])" for way in spaced)))
 
 
 def _pattern(first: str, *more: str) -> re.Pattern[str]:

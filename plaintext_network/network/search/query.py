@@ -9,6 +9,7 @@ from typing import NamedTuple, Protocol, TypeAlias
 
 from plaintext_network.model.dates.calendar import Cadence, parse_day
 from plaintext_network.model.language.normalize import fold, property_key, search_key
+from plaintext_network.model.language.phones import has_digits, is_phone, is_same_phone
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.properties import ACTIVE, STATUSES
 from plaintext_network.model.note.rules import DueRules, Rules
@@ -134,6 +135,10 @@ def _is_true(condition: Condition, subject: QuerySubject, rules: DueRules) -> bo
         return _contained(condition.any_of, subject.words())
     if isinstance(condition, Contains):
         texts = subject.texts(condition.name)
+        if condition.name == "phones":
+            texts = tuple(texts)
+            if any(_has_phone(text, part) for text in texts for part in condition.any_of):
+                return True
         return _contained(condition.any_of, texts) if condition.any_of else any(True for _ in texts)
     if isinstance(condition, Compares):
         compare = _COMPARE[condition.operator]
@@ -145,6 +150,10 @@ def _is_true(condition: Condition, subject: QuerySubject, rules: DueRules) -> bo
 
 def _contained(parts: tuple[str, ...], texts: Iterable[str]) -> bool:
     return any(part in text for text in map(search_key, texts) for part in parts)
+
+
+def _has_phone(text: str, part: str) -> bool:
+    return has_digits(text, part) or (is_phone(part) and is_same_phone(text, part))
 
 
 def _touched(condition: Touched, last: date | None) -> bool:

@@ -94,6 +94,7 @@ def _rows(rules: Rules) -> Iterator[tuple[str, str]]:
     yield "daily.template", _toml_or_none(daily.template)
     yield "tasks.closed", toml_list(rules.tasks.closed)
     yield "templates.contact", _toml_or_none(rules.templates.contact)
+    yield "templates.interaction", _toml_or_none(rules.templates.interaction)
     yield "new.contact", _toml_or_none(rules.new.contact)
     yield "new.interaction", _toml_or_none(rules.new.interaction)
     yield "new.links", _toml_or_none(rules.new.links)

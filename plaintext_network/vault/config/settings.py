@@ -79,7 +79,9 @@ def parse_settings(text: str) -> Settings:
         ),
         daily=_daily(top.table("daily")),
         tasks=TaskRules(top.table("tasks").texts("closed", TaskRules().closed)),
-        templates=TemplateRules(top.table("templates").text("contact")),
+        templates=TemplateRules(
+            top.table("templates").text("contact"), top.table("templates").text("interaction")
+        ),
         new=_new(top.table("new")),
         watch=_watch(top.table("watch")),
         post=_post(top.table("post"), top.table("circles")),

@@ -1,15 +1,15 @@
 """Finds the daily note of a day, or begins a new one where the vault keeps them, from its template. Writes nothing."""
 
-from collections.abc import Mapping
-from datetime import date, datetime
+from collections.abc import Callable, Mapping
+from datetime import date
 from functools import partial
 
 from plaintext_network.errors import EditRefused, NoteNotFound
-from plaintext_network.model.edits.template import fill_template
 from plaintext_network.model.language.normalize import stem_of, without_ending
 from plaintext_network.model.note.daily_notes import daily_language, day_called, path_of_day
 from plaintext_network.notes.edit import parse_for_edit
 from plaintext_network.vault.config.daily_place import daily_place
+from plaintext_network.vault.edits.templates import filled_template
 from plaintext_network.vault.edits.write_session import NoteEdit, WriteSession
 from plaintext_network.vault.transaction.record import FileStep
 
@@ -74,25 +74,15 @@ def _path_in(folder: str, day: date, pattern: str, dailies: Mapping[str, date]) 
     return start + path_of_day(day, pattern, {}, daily_language(pattern, dailies))
 
 
-def _from_template(desk: WriteSession, path: str, day: date, language: "partial[str]") -> bytes:
+def _from_template(desk: WriteSession, path: str, day: date, language: Callable[[], str]) -> bytes:
     """Return what a new daily note begins with: the filled template of the settings, else of Obsidian's; else nothing."""
-    named = desk.rules.daily.template
-    place = daily_place(desk.root) if named is None else None
-    template = named or (place.template if place else "")
-    if not template:
-        return b""
-    template = f"{without_ending(template)}.md"
-    try:
-        note = parse_for_edit(desk.content(template))
-    except NoteNotFound:
-        if named is None:
+    template = desk.rules.daily.template
+    if template is None:
+        place = daily_place(desk.root)
+        template = place.template if place else ""
+        try:
+            desk.content(f"{without_ending(template)}.md")
+        except (NoteNotFound, EditRefused):
             # Obsidian, too, makes the note then.
             return b""
-        raise EditRefused(f"the template {template}, which pnet.toml names, is not there", path) from None
-    except EditRefused as refused:
-        raise EditRefused(f"{refused.reason} (the template {template})", path) from None
-    try:
-        now = datetime.now().astimezone()
-        return note.source.encode(fill_template(note.source.text, stem_of(path), day, now, language()))
-    except EditRefused as refused:
-        raise EditRefused(f"{refused.reason} (the template {template})", path) from None
+    return filled_template(desk, template, path, stem_of(path), day, language) if template else b""

@@ -14,14 +14,15 @@ from plaintext_network.model.edits.write_interaction import (
     add_log_line,
     interaction_note,
 )
-from plaintext_network.model.language.normalize import name_key
+from plaintext_network.model.language.normalize import name_key, stem_of
 from plaintext_network.model.note.kinds import folder_of
 from plaintext_network.model.note.read_note import read_facts
 from plaintext_network.network.index.resolve import resolve_note
 from plaintext_network.notes.edit import parse_for_edit
 from plaintext_network.notes.note import Note
 from plaintext_network.vault.edits.daily_note import DailyNote
-from plaintext_network.vault.edits.notes_alike import usual_folder, usual_marks
+from plaintext_network.vault.edits.notes_alike import usual_folder, usual_list_indent, usual_marks
+from plaintext_network.vault.edits.templates import filled_template
 from plaintext_network.vault.edits.write_session import WriteSession
 from plaintext_network.vault.files.walk import is_note
 from plaintext_network.vault.transaction.record import FileStep, Operation
@@ -76,6 +77,8 @@ class _PlannedInteraction:
     def interaction_note(self) -> Operation:
         desk = self.desk
         path = desk.new_path(*self._place())
+        found = desk.rules.templates.interaction if self.template else None
+        begun = filled_template(desk, found, path, stem_of(path), self.passed.day) if found else b""
         try:
             note = interaction_note(
                 self.telling(path),
@@ -83,6 +86,8 @@ class _PlannedInteraction:
                 desk.rules,
                 lambda: desk.property_names(path, "interaction"),
                 lambda: usual_marks(desk.index.names, desk.content, path, "interaction", desk.rules),
+                begun,
+                usual_list_indent(desk.index.names, desk.content, path, "interaction"),
             )
         except EditRefused as refused:
             raise EditRefused(refused.reason, path) from None
@@ -174,10 +179,13 @@ class _PlannedInteraction:
 def _folder(desk: WriteSession, day: date) -> str:
     """Return the folder for a new note of that day: by year, unless the vault keeps its interactions in one folder."""
     top = folder_of("interaction", desk.rules)
-    if not top:
+    names = desk.names_in(top) if top else []
+    if not names:
         # A folder chosen by type or tag: where most of them are.
         usual = usual_folder(desk.index.names, "interaction")
-        return "interactions" if usual is None else usual
-    names = desk.names_in(top)
+        if usual is None:
+            return f"{top}/{day.year:04}" if top else "interactions"
+        above, _, last = usual.rpartition("/")
+        return f"{above}/{day.year:04}" if above and re.fullmatch(r"\d{4}", last) else usual
     by_year = any(re.fullmatch(r"\d{4}", name) for name in names)
     return top if not by_year and any(map(is_note, names)) else f"{top}/{day.year:04}"

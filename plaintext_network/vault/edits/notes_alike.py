@@ -1,7 +1,7 @@
 """Tells how a vault keeps its notes of a kind: in which folder, and with which marks. Reads a few of them."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from plaintext_network.errors import EditRefused, NoteNotFound
 from plaintext_network.model.edits.marks import shared_marks
@@ -9,6 +9,8 @@ from plaintext_network.model.note.kinds import type_word
 from plaintext_network.model.note.rules import Mark, Rules
 from plaintext_network.network.index.names import Names
 from plaintext_network.notes.edit import parse_for_edit
+from plaintext_network.notes.edit_front import block_indent
+from plaintext_network.notes.header import ListValue
 from plaintext_network.notes.note import Note
 
 _FEW = 8  # How many notes to read to learn the property names and marks that a vault uses.
@@ -27,6 +29,14 @@ def notes_alike(names: Names, content: Callable[[str], bytes], path: str, kind: 
     return found
 
 
+def folder_for_new(names: Names, kind: str, folder: str, names_in: Callable[[str], Sequence[str]]) -> str:
+    """Return the folder for new notes of a kind: its own, or the one with most of them if its own is not in the vault."""
+    if folder and names_in(folder):
+        return folder
+    usual = usual_folder(names, kind)
+    return folder if usual is None else usual
+
+
 def usual_folder(names: Names, kind: str) -> str | None:
     """Return the folder with the most notes of a kind, or None if there are none."""
     folders = Counter(path.rpartition("/")[0] for path in names.of_kind(kind))
@@ -39,3 +49,14 @@ def usual_marks(
     """Return the marks for a new note that its path doesn't make one of this kind: those of the others, else a type."""
     shared = shared_marks(notes_alike(names, content, path, kind), dict(rules.kinds)[kind])
     return shared or (Mark("type", (type_word(kind, rules),)),)
+
+
+def usual_list_indent(names: Names, content: Callable[[str], bytes], path: str, kind: str) -> str | None:
+    """Return the indent of list items if most notes of a kind with lists have their items below each other, else None."""
+    with_lists = [
+        note
+        for note in notes_alike(names, content, path, kind)
+        if any(isinstance(found.value, ListValue) for found in note.header.properties)
+    ]
+    indents = Counter(map(block_indent, with_lists))
+    return indents.most_common(1)[0][0] if indents else None

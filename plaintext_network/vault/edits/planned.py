@@ -7,9 +7,11 @@ from plaintext_network.errors import ChangedOnDisk, EditRefused, ValueInvalid
 from plaintext_network.model.dates.date_words import day_in_words
 from plaintext_network.model.edits.planned import add_daily_text, daily_line, has_own_day, settle
 from plaintext_network.model.language.normalize import fold
+from plaintext_network.model.note.facts import Ref
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import DatedInteraction
 from plaintext_network.network.index.parse_place import parse_place
+from plaintext_network.notes.body import links_in
 from plaintext_network.vault.edits.daily_note import DailyNote
 from plaintext_network.vault.edits.write_session import NoteEdit, WriteSession, operation
 from plaintext_network.vault.transaction.record import Operation
@@ -155,6 +157,7 @@ def _to_other_daily_note(
         # Nobody asked for a new note: that its template has code must not keep the line from it.
         daily = DailyNote(desk, day, template=False)
         notices.append(f"{daily.path} is new and begins without its template: {refused.reason}")
+    _require_same_links(desk, text, draft.path, daily.path)
     other = daily.draft
     before = len(other.facts.interactions)
     other.edit(lambda note, _: add_daily_text(note, text))
@@ -162,3 +165,14 @@ def _to_other_daily_note(
     if len(other.facts.interactions) != before + 1 or not added:
         raise EditRefused("its line would not read as an interaction there", daily.path)
     return operation(what, [draft.step(), daily.step()], notices)
+
+
+def _require_same_links(desk: WriteSession, text: str, source: str, to: str) -> None:
+    """Raise EditRefused if a link in a text would lead elsewhere in another note, as one relative to its folder may."""
+    names = desk.index.names
+    for link in links_in(text):
+        ref = Ref(link.target, 1, 1, 0, link.wiki)
+        if names.resolve(ref, source, people=False) != names.resolve(ref, to, people=False):
+            raise EditRefused(
+                f"the link to {link.target} would lead elsewhere from there; move the line yourself", to
+            )

@@ -9,9 +9,11 @@ from plaintext_network.errors import EditRefused, FileAlreadyExists, NameInvalid
 from plaintext_network.model.edits.file_names import file_stem, is_name_taken
 from plaintext_network.model.edits.relink import relink_note
 from plaintext_network.model.edits.set_property import PropertyEditor
-from plaintext_network.model.language.normalize import name_key, stem_of
+from plaintext_network.model.language.normalize import name_key, stem_of, without_ending
 from plaintext_network.model.note.facts import Facts
+from plaintext_network.model.note.folder_notes import WITH_FOLDERS, describes, may_be_owned
 from plaintext_network.model.note.kinds import type_word
+from plaintext_network.model.note.note_name import is_id
 from plaintext_network.model.note.rules import KINDS
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.link_text import Move
@@ -38,7 +40,10 @@ def plan_rename(desk: WriteSession, path: str, new_name: str, *, alias: bool = F
         raise NameInvalid(new_name, "it is empty")
     draft = desk.draft(path)
     old = draft.facts
-    target = _target(desk, path, new_name)
+    folder = _own_folder(desk, old)
+    # A file that is named by an id keeps it: links lead to the id.
+    keeps_file = folder is not None or (old.name != old.stem and is_id(old.stem))
+    target = path if keeps_file else _target(desk, path, new_name)
     stem = stem_of(target)
     if new_name != old.name:
         if dict(old.properties).get("name") or stem != new_name:
@@ -66,11 +71,25 @@ def plan_rename(desk: WriteSession, path: str, new_name: str, *, alias: bool = F
         if first and name_key(first.text) in map(name_key, (old.name, old.stem))
         else []
     )
+    if folder is not None and new_name != old.name:
+        told.append(f"{path} keeps its file name, which makes it the note of the folder {folder}/")
     return operation(
         f"rename {old.name} to {new_name}",
         steps,
         [*told, *changed_links, *unread_notices(desk, (old.stem, old.name), {path: target})],
     )
+
+
+def _own_folder(desk: WriteSession, facts: Facts) -> str | None:
+    """Return the folder with other notes that a note is the folder note of: under another file name, it would lose them."""
+    if facts.kind not in WITH_FOLDERS:
+        return None
+    for folder in (facts.path.rpartition("/")[0], without_ending(facts.path)):
+        if describes(facts.path, folder) and may_be_owned(folder, desk.rules):
+            others = (path for path in desk.index.names.kinds if path.startswith(f"{folder}/"))
+            if any(path != facts.path for path in others):
+                return folder
+    return None
 
 
 def _keep_kind_and_day(desk: WriteSession, draft: NoteEdit, old: Facts, target: str) -> None:

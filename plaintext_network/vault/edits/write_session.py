@@ -21,6 +21,7 @@ from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.link_text import LinkStyle, link_to
 from plaintext_network.network.index.names import is_in_folder_of_another
+from plaintext_network.network.index.reference_link import linked_note
 from plaintext_network.notes.body import links_in
 from plaintext_network.notes.edit import parse_for_edit
 from plaintext_network.notes.note import Note
@@ -255,8 +256,20 @@ class NoteEdit:
 
     def _said(self) -> ValueContext:
         return ValueContext(
-            self._desk.today, lambda name: self._desk.person_link(name, self.path), self.facts.kind
+            self._desk.today,
+            lambda name: self._desk.person_link(name, self.path),
+            self.facts.kind,
+            self._as_reference,
         )
+
+    def _as_reference(self, name: str, text: str) -> str:
+        """Return a property's text as a link if it names a note and the vault links such notes there."""
+        path = linked_note(self._desk.index, name, text, self.path)
+        try:
+            return text if path is None else self._desk.link(path, self.path, people=False)
+        except EditRefused:
+            # A note that no link can lead to is named all the same.
+            return text
 
 
 def operation(what: str, steps: Iterable[FileStep], notices: Iterable[str] = ()) -> Operation:

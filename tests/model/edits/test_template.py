@@ -17,7 +17,7 @@ def filled(text: str, language: str = "en") -> str:
 @pytest.mark.parametrize(
     ("template", "text"),
     [
-        ("{{title}} {{ Title }}".replace("Title", "title"), "Ada Byrne Ada Byrne"),
+        ("{{title}} {{ Title }} {{DATE:YYYY}}", "Ada Byrne Ada Byrne 2026"),
         ("{{date}} {{time}}", "2026-11-24 09:05"),
         ("{{date:Do MMMM YYYY}}", "24th November 2026"),
         ("{{date:gggg-[W]ww}}", "2026-W48"),

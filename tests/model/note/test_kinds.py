@@ -6,7 +6,9 @@ import pytest
 
 from plaintext_network.model.note.daily_notes import day_of_path
 from plaintext_network.model.note.kinds import kind_of
+from plaintext_network.model.note.read_note import read_facts
 from plaintext_network.model.note.rules import DEFAULT_KINDS, KindRule, Rules
+from plaintext_network.notes.note import parse
 
 
 def kind(
@@ -217,6 +219,10 @@ def test_another_note_in_the_folder_of_a_person_needs_a_mark_of_its_own(
         (("organization-entity",), "organization"),
         (("[[Classes/Person]]",), "contact"),
         (("[Person](../Classes/Person.md)",), "contact"),
+        (("person, author",), "contact"),
+        (("[[Author]], [[Person]]",), "contact"),
+        (("author, poet",), "plain"),
+        (("person of interest",), "plain"),
         (("personal",), "plain"),
         (("person notes",), "plain"),
         (("entity",), "plain"),
@@ -442,3 +448,11 @@ def test_the_default_kinds_name_each_kind_once() -> None:
 )
 def test_a_note_is_dated_by_its_name(path: str, daily_format: str, day: date | None) -> None:
     assert day_of_path(path, daily_format) == day
+
+
+@pytest.mark.parametrize(
+    "text", ["#👤", "---\ntags: [👤]\n---\n", "---\ntags: '#👤/friend'\n---\n", "x #👤/friend", "tags:: #👤"]
+)
+def test_a_note_with_an_emoji_as_its_tag(text: str) -> None:
+    rules = Rules(kinds=(("contact", KindRule(tags=("👤",))),))
+    assert read_facts(parse(text.encode()), "Ada.md", rules).kind == "contact"

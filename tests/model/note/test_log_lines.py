@@ -375,6 +375,15 @@ def test_the_innermost_dated_heading_counts_more_than_the_note() -> None:
 
 
 @pytest.mark.parametrize(
+    "heading", ["2026-11-02 – 2026-11-08", "2026-11-02 to 2026-11-08", "**2026-11-02** - **2026-11-08**"]
+)
+def test_a_heading_over_several_days_is_none(heading: str) -> None:
+    text = f"## {heading}\n- tea with [[Ada]] #touch\n"
+    assert days(text) == []
+    assert days(text, "2026-11-20.md") == [date(2026, 11, 20)]
+
+
+@pytest.mark.parametrize(
     "line",
     ["- 2026-11-03 coffee with [[Ada]] #touch", "- **2026-11-03**: coffee with [[Ada]] #touch", "- [[2026-11-03]] coffee with [[Ada]] #touch",
      "- 2026-11-03\n  - coffee with [[Ada]] #touch", "- [[Nov 3rd, 2026]]\n\t- coffee with [[Ada]] #touch",

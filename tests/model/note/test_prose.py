@@ -20,6 +20,7 @@ from plaintext_network.notes.note import parse
             "Kind.\n## Log\n- 2026-11-01 tea\n  - with honey\n- a thought\n## Ideas\n- a printer\n",
             ["Kind.", "a printer"],
         ),
+        ("Kind.\n## Log\n### 2026-11-01 tea\nWith honey.\n## Ideas\n- a printer\n", ["Kind.", "a printer"]),
         ("- [ ] write\n  soon\n- [x] done\n- allergic to nuts\n", ["allergic to nuts"]),
         ("#friend #choir\nTags: #a #b\n#one of a kind\n", ["#one of a kind"]),
         ("tea:: green\nlikes [tea:: green] a lot\n", []),

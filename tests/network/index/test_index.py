@@ -496,3 +496,23 @@ def test_an_ambiguous_bare_name_in_a_meeting_is_nobody_and_is_said() -> None:
     }
     assert [p.code for p in index_of(notes).problems() if p.path.startswith("inter")] == ["link-ambiguous"]
     assert people_in(notes, "interactions/2026-11-01 a.md") == [()]
+
+
+# Touches without a day
+
+
+def test_a_tagged_line_without_a_day_is_said_if_it_links_a_contact() -> None:
+    text = "- tea with [[Ada Lovelace]] #touch\n- [[Engine]] #touch\n- [[Nobody]] #touch\n"
+    notes = {ADA: PLAIN, "notes/Engine.md": PLAIN, "Ideas.md": text}
+    assert [one for one in said(notes) if one[2] == "touch-undated"] == [
+        ("Ideas.md", 1, "touch-undated", "this touch with Ada Lovelace has no day")
+    ]
+    assert "touch-undated" not in {
+        p.code for p in index_of({**notes, "Ideas.md": "# 2026-11-03\n" + text}).problems()
+    }
+
+
+def test_a_line_below_a_dated_heading_is_a_touch_of_that_day() -> None:
+    notes = {ADA: PLAIN, "Journal.md": "## 2026-11-03\n- tea with [[Ada Lovelace]] #touch\n"}
+    (touch,) = index_of(notes).interactions["Journal.md"]
+    assert (touch.day, touch.people, touch.line) == (date(2026, 11, 3), (ADA,), 2)

@@ -81,6 +81,21 @@ def test_names_that_look_alike_are_the_same(name: str, other: str) -> None:
     assert why(name, other) == "the same name"
 
 
+@pytest.mark.parametrize(
+    "number", ["+442079460018", "0044 20 7946 0018", "tel:+44-20-7946-0018", "020 7946 0018"]
+)
+def test_one_telephone_number_is_one_person(number: str) -> None:
+    notes = {
+        "contacts/Ada.md": "---\nphone: +44 (0)20 7946 0018\n---\n",
+        "contacts/Bo.md": "---\nphone: 12\n---\n",
+    }
+    known = [contact_names(facts) for facts in index_of(notes).contacts()]
+    assert probable_duplicates("Zed Moor", (), (), known, (number,)) == (
+        ("Ada", "contacts/Ada.md", f"the same telephone number, {number}"),
+    )
+    assert probable_duplicates("Zed Moor", (), (), known, ("+44 20 7946 0019", "12")) == ()
+
+
 def test_the_order_of_words_makes_no_other_person() -> None:
     assert why("Nagy Éva", "Eva Nagy") == "the same words in another order"
 

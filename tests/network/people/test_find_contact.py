@@ -200,3 +200,25 @@ def test_any_text_finds_one_contact_or_none(typed: str) -> None:
         found = 1
         assert INDEX.notes[path].contact is not None
     assert found != 1 or path in INDEX.notes
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "+44 20 7946 0018",
+        "+442079460018",
+        "tel:+442079460018",
+        "0044 20 7946 0018",
+        "+44 (0)20 7946-0018",
+        "020 7946 0018",
+    ],
+)
+@pytest.mark.parametrize(
+    "written", ["+44 20 7946 0018", "tel:+442079460018", "0044 (0)20 7946 0018", "020 7946 0018"]
+)
+def test_a_telephone_number_finds_its_contact(typed: str, written: str) -> None:
+    notes = {
+        "contacts/Ada.md": f"---\nphone: '{written}'\n---\n",
+        "contacts/Bo.md": "---\nphone: +44 20 7946 0019\n---\n",
+    }
+    assert find_contact(index_of(notes), typed) == "contacts/Ada.md"

@@ -264,3 +264,19 @@ def test_a_word_of_a_text_finds_it_and_is_what_is_marked(text: str, data: st.Dat
 def test_the_answer_does_not_depend_on_the_order_of_the_texts(order: list[str]) -> None:
     assert search("engine|of", NOTES) == search("engine|of", {path: NOTES[path] for path in order})
     assert search("the engine", NOTES) == search("the engine", {path: NOTES[path] for path in order})
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["+442079460018", "0044 20 7946 0018", '"+44 20 7946 0018"', "020 7946 0018", "tel:+44-20-79460018"],
+)
+@pytest.mark.parametrize(
+    "written",
+    ["+44 20 7946 0018", "tel:+442079460018", "+44 (0)20 7946-0018", "(020) 7946 0018", "0044.20.79460018"],
+)
+def test_a_telephone_number_is_found_by_its_digits(query: str, written: str) -> None:
+    notes = {
+        "contacts/Ada.md": f"---\nphone: '{written}'\n---\n",
+        "contacts/Bo.md": "---\nphone: +44 20 7946 00181\n---\n2079460019\n",
+    }
+    assert paths(query, notes) == ["contacts/Ada.md"]

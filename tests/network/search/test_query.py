@@ -234,3 +234,18 @@ def test_any_text_is_a_query_or_refused_with_its_place(text: str) -> None:
     with pytest.raises(QueryInvalid) as refused:
         read(text)
     assert 1 <= refused.value.column <= len(text) + 1
+
+
+@pytest.mark.parametrize(
+    "part", ["+442079460018", "tel:+442079460018", '"020 7946 0018"', "0044207946", "7946", "79460018"]
+)
+def test_a_telephone_number_is_compared_by_its_digits(part: str) -> None:
+    index = index_of(
+        {
+            "contacts/A.md": "---\nphone: +44 (0)20-7946 0018\n---\n",
+            "contacts/B.md": "---\nphone: 030 1234\n---\n",
+        }
+    )
+    query = parse_query(f"phone:{part}", contacts_scope(index, Rules(), TODAY))
+    people = [Person(index, facts.path, Rules(), TODAY) for facts in index.contacts()]
+    assert [person.path for person in people if matches(person, query)] == ["contacts/A.md"]

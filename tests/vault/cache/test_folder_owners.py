@@ -93,3 +93,22 @@ def test_an_edit_reads_a_note_as_the_vault_does(vault: Write) -> None:
     session = Notebook(str(root), TODAY).dry_run()
     operation = plan_rename(session, "contacts/Ada Byrne/notes.md", "Notes on kilns")
     assert [step.path for step in operation.steps] == ["contacts/Ada Byrne/Notes on kilns.md"]
+
+
+@pytest.mark.parametrize("path", ["contacts/Ada Byrne/Ada Byrne.md", "contacts/Ada Byrne.md"])
+def test_a_renamed_folder_note_keeps_its_file_name_and_its_folder(vault: Write, path: str) -> None:
+    root = vault({**NOTES, path: "", "x.md": "[[Ada Byrne]]\n"})
+    before = checked(root)
+    with Notebook(str(root), TODAY).write_session() as session:
+        notices = session.perform(plan_rename(session, path, "Ada King"))
+    assert notices == (
+        f"{path} keeps its file name, which makes it the note of the folder contacts/Ada Byrne/",
+    )
+    assert checked(root) == before
+    assert Notebook(str(root), TODAY).contact("Ada King").path == path
+
+
+def test_a_folder_note_alone_in_its_folder_is_renamed(vault: Write) -> None:
+    root = vault({"contacts/Ada/Ada.md": ""})
+    operation = plan_rename(Notebook(str(root), TODAY).dry_run(), "contacts/Ada/Ada.md", "Ada King")
+    assert [step.path for step in operation.steps] == ["contacts/Ada/Ada King.md"]

@@ -114,6 +114,19 @@ def test_another_of_the_same_title_never_overwrites(vault: Write) -> None:
         ("## Log\nwords stay words\n", "## Log\n\n- NEW\n\nwords stay words\n"),
         ("## Log\n* **2026-02-01**: b\n  * of course\n", "## Log\n* **2026-02-01**: b\n  * of course\n* **2026-11-20**: TEXT\n"),
         ("## Log\n- [[2026-02-01]] – b\n", "## Log\n- [[2026-02-01]] – b\n- [[2026-11-20]] – TEXT\n"),
+        ("## Log\n- 2026-02-01. b\n", "## Log\n- 2026-02-01. b\n- 2026-11-20. TEXT\n"),
+        ("## Log\n- (2026-02-01) b\n", "## Log\n- (2026-02-01) b\n- (2026-11-20) TEXT\n"),
+        ("## Log\n- [2026-02-01] b\n", "## Log\n- [2026-02-01] b\n- [2026-11-20] TEXT\n"),
+        ("## Log\n- ==2026-02-01== b\n", "## Log\n- ==2026-02-01== b\n- ==2026-11-20== TEXT\n"),
+        ("## Log\n- <u>2026-02-01</u>: b\n", "## Log\n- <u>2026-02-01</u>: b\n- <u>2026-11-20</u>: TEXT\n"),
+        ("## Log\n1. 2026-02-01 | b\n", "## Log\n1. 2026-02-01 | b\n2. 2026-11-20 | TEXT\n"),
+        ("## Log\n- **2026-12-01 call**: b\n- 2026-01-01 Thu: a\n", "## Log\n- **2026-12-01 call**: b\n- NEW\n- 2026-01-01 Thu: a\n"),
+        ("## Log\n- 2026-12-01, 14:00 b\n", "## Log\n- NEW\n- 2026-12-01, 14:00 b\n"),
+        ("## Log\n- [2026-02-01](daily/2026-02-01.md) b\n", "## Log\n- [2026-02-01](daily/2026-02-01.md) b\n- NEW\n"),
+        ("## Log\n- [[Feb 1st, 2026]] b\n", "## Log\n- [[Feb 1st, 2026]] b\n- NEW\n"),
+        ("## Log\n- [[2026-02-01 Tea with Ada]]\n", "## Log\n- [[2026-02-01 Tea with Ada]]\n- NEW\n"),
+        ("## Log\n### 2026-12-01 call\nx\n", "## Log\n\n- NEW\n\n### 2026-12-01 call\nx\n"),
+        ("## Interactions\n- 2026-02-01 b\n", "## Interactions\n- 2026-02-01 b\n- NEW\n"),
         ("# Log\n\nNothing yet.\n", "# Log\n\n- NEW\n\nNothing yet.\n"),
         ("---\na: 1\n---\n## Log\r\n- 2026-02-01 b\r\n", "---\na: 1\n---\n## Log\r\n- 2026-02-01 b\r\n- NEW\r\n"),
     ],
@@ -122,6 +135,14 @@ def test_a_line_in_the_log(vault: Write, note: str, expected: str) -> None:
     line = "in-person: coffee with Ada and Bo at the Blue Door [with:: [[Bo Ek]]] [gave:: an intro to Grace: soon] [gave:: NO] [follow_up:: 2026-12-04 send slides] [follow_up:: 2026-12-09]"  # fmt: skip
     after = logged(vault, COFFEE, "log", **{"contacts__Ada Lovelace.md": note})
     assert after == {ADA: expected.replace("NEW", f"2026-11-20 {line}").replace("TEXT", line)}
+
+
+@pytest.mark.parametrize(
+    "text", ["14:00 tea", "2pm tea", "Tue tea", "(14:00) tea", "Tuesday: tea", ". tea", "| tea"]
+)
+def test_a_text_that_reads_like_a_part_of_the_date_stays_whole(vault: Write, text: str) -> None:
+    after = logged(vault, what(TODAY, (ADA,), text), "log", **{"contacts__Ada Lovelace.md": "## Log\n"})
+    assert after == {ADA: f"## Log\n\n- 2026-11-24 – {text}\n"}
 
 
 def test_a_bare_touch_in_the_log(vault: Write) -> None:

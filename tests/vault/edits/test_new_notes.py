@@ -77,10 +77,10 @@ class TestContacts:
     @pytest.mark.parametrize(
         ("rule", "others", "path", "text"),
         [
-            ('tags = ["person"]', "---\ntags:\n  - person\n---\n", "People/Cai Roe.md", "tags: [person]\n"),
+            ('tags = ["person"]', "---\ntags:\n  - person\n---\n", "People/Cai Roe.md", "tags:\n  - person\n"),
             ('tags = ["person"]', "---\ntags: friend, person\n---\n", "People/Cai Roe.md", "tags: person\n"),
             ('tags = ["person"]', "---\ntag: person/close\n---\n", "People/Cai Roe.md", "tag: person/close\n"),
-            ('where = { categories = ["[[People]]"] }', '---\ncategories:\n  - "[[People]]"\n---\n', "People/Cai Roe.md", 'categories: ["[[People]]"]\n'),
+            ('where = { categories = ["[[People]]"] }', '---\ncategories:\n  - "[[People]]"\n---\n', "People/Cai Roe.md", 'categories:\n  - "[[People]]"\n'),
             ('where = { fileClass = ["Person"] }', "---\nfileClass: Person\n---\n", "People/Cai Roe.md", "fileClass: Person\n"),
             ('types = ["human"]', "---\nType: human\n---\n", "People/Cai Roe.md", "Type: human\n"),
         ],
@@ -94,6 +94,20 @@ class TestContacts:
             "People/Bo.md": others,
         }
         assert added(vault, notes) == {path: f"---\n{text}---\n"}
+
+    def test_where_the_usual_folder_is_missing_they_go_to_the_others(self, vault: Write) -> None:
+        others = '---\ncategories: ["[[People]]"]\n---\n'
+        notes = {
+            "pnet.toml": '[kinds.contact]\nwhere = { categories = ["People"] }\n',
+            "References/Ada.md": others,
+            "References/Bo.md": others,
+            "Di.md": others,
+        }
+        assert added(vault, notes) == {"References/Cai Roe.md": others}
+
+    def test_where_the_usual_folder_is_there_they_go_to_it(self, vault: Write) -> None:
+        notes = {"People/Ada.md": "---\ntype: person\n---\n", "People/Bo.md": "---\ntype: person\n---\n"}
+        assert list(added(vault, {**notes, "contacts/Di.md": "x\n"})) == ["contacts/Cai Roe.md"]
 
     def test_where_the_others_have_a_sign_before_the_name_they_have_it_too(self, vault: Write) -> None:
         settings = '[kinds.contact]\nfolders = ["People"]\n'
@@ -122,7 +136,16 @@ class TestInteractions:
             "Meetings/2026-01-02 x.md": meeting,
         }
         assert logged(vault, notes) == {
-            "Meetings/2026-11-24 Tea.md": '---\ncategories: ["[[Meetings]]"]\ndate: 2026-11-24\npeople: ["[[Ada]]"]\n---\ntea\n'
+            "Meetings/2026-11-24 Tea.md": '---\ncategories:\n  - "[[Meetings]]"\ndate: 2026-11-24\npeople:\n  - "[[Ada]]"\n---\ntea\n'
+        }
+
+    def test_folders_of_years_are_continued(self, vault: Write) -> None:
+        notes = {
+            "contacts/Ada.md": "x\n",
+            "Meetings/2025/2025-01-02 x.md": '---\ntype: meeting\nwith: "[[Ada]]"\n---\n',
+        }
+        assert logged(vault, notes) == {
+            "Meetings/2026/2026-11-24 Tea.md": '---\ntype: meeting\ndate: 2026-11-24\nwith: ["[[Ada]]"]\n---\ntea\n'
         }
 
     def test_the_title_in_a_folders_name_stays_one_folder(self, vault: Write) -> None:
@@ -136,3 +159,36 @@ class TestInteractions:
         assert list(logged(vault, {"pnet.toml": new, "contacts/Ada.md": "x\n"})) == [
             "interactions/2026/11-November/24 Tea.md"
         ]
+
+
+MEETING = "---\ntype: meeting\ndate: {{date}}\nwith: []\nrating:\n---\n# {{title}}\n\n## Agenda\n\n## Notes\n"
+
+
+class TestTemplates:
+    def test_an_interaction_begins_as_its_template_and_ends_with_its_text(self, vault: Write) -> None:
+        notes = {
+            "pnet.toml": 'ignore = ["t"]\n[templates]\ninteraction = "t/Meeting"\n',
+            "t/Meeting.md": MEETING,
+            "contacts/Ada.md": "x\n",
+        }
+        assert logged(vault, notes) == {
+            "interactions/2026/2026-11-24 Tea.md": '---\ntype: meeting\ndate: 2026-11-24\nwith: ["[[Ada]]"]\nrating:\n---\n# 2026-11-24 Tea\n\n## Agenda\n\n## Notes\n\ntea\n'
+        }
+
+    def test_without_a_text_the_template_stays_as_it_is(self, vault: Write) -> None:
+        notes = {
+            "pnet.toml": 'ignore = ["t"]\n[templates]\ninteraction = "t/Meeting.md"\n',
+            "t/Meeting.md": "\nAttendees:\n",
+            "contacts/Ada.md": "x\n",
+        }
+        assert logged(vault, notes, "") == {
+            "interactions/2026/2026-11-24 Ada.md": '---\ndate: 2026-11-24\nwith: ["[[Ada]]"]\n---\n\nAttendees:\n'
+        }
+
+    @pytest.mark.parametrize(
+        "name",
+        ["Person", "Template - Person", "@ TEMPLATE Person", "person-template", "New Contact", "tpl_people"],
+    )
+    def test_a_contacts_template_is_found_by_its_name(self, vault: Write, name: str) -> None:
+        notes = {"pnet.toml": 'ignore = ["Templates"]\n', f"Templates/{name}.md": "# {{title}}\n"}
+        assert added(vault, notes) == {"contacts/Cai Roe.md": "# Cai Roe\n"}

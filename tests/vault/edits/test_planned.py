@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from plaintext_network.errors import ChangedOnDisk, ValueInvalid
+from plaintext_network.errors import ChangedOnDisk, EditRefused, ValueInvalid
 from plaintext_network.vault.edits.planned import (
     PlannedInteraction,
     find_plans,
@@ -51,6 +51,11 @@ def only(desk: WriteSession) -> PlannedInteraction:
         ("## Log\n- [[2026-11-20]] x [planned:: true]\n", "later", "## Log\n- [[2026-12-03]] x [planned:: true]\n"),
         ("## Log\n- 2026-11-20 x [[Bo]] [planned:: true]\n", "earlier", "## Log\n- 2026-11-18 x [[Bo]]\n"),
         ("## Log\n- 2026-11-20 a\n- 2026-11-20 b [planned:: true] [direction:: out]\n", "no", "## Log\n- 2026-11-20 a\n- 2026-11-20 b [planned:: cancelled] [direction:: out]\n"),
+        ("## Log\n- (2026-11-20) x [planned:: true]\n", "later", "## Log\n- (2026-12-03) x [planned:: true]\n"),
+        ("## Log\n- **2026-11-20 call**: x [planned:: true]\n", "earlier", "## Log\n- **2026-11-18 call**: x\n"),
+        ("## Log\n### 2026-11-20 call\nx [planned:: true]\n", "yes", "## Log\n### 2026-11-20 call\nx [planned:: false]\n"),
+        ("## Log\n### 2026-11-20 call\nplanned:: true\n", "no", "## Log\n### 2026-11-20 call\nplanned:: cancelled\n"),
+        ("## Log\n### [[2026-11-20]] call\nplanned:: true\n", "later", "## Log\n### [[2026-12-03]] call\nplanned:: true\n"),
     ],
 )  # fmt: skip
 def test_a_log_line_is_settled(vault: Write, note: str, way: str, expected: str) -> None:
@@ -99,6 +104,13 @@ def test_a_line_of_a_daily_note_is_settled(vault: Write, line: str, expected: st
     root = vault({ADA: "", daily: f"- a\n{line}\n"})
     after = do(root, lambda desk: plan_confirm(desk, only(desk)))
     assert after[daily] == f"- a\n{expected}\n"
+
+
+def test_a_line_of_a_journal_that_begins_with_its_day_is_moved_in_place(vault: Write) -> None:
+    line = "- 2026-11-20 tea with [[Ada]] [planned:: true] #touch\n"
+    root = vault({ADA: "", "Journal.md": line})
+    after = do(root, lambda desk: plan_move(desk, only(desk), LATER))
+    assert after["Journal.md"] == line.replace("2026-11-20", "2026-12-03")
 
 
 @pytest.mark.parametrize(
@@ -164,3 +176,24 @@ def test_it_is_found_by_its_place_or_a_part_of_what_it_is_about(vault: Write) ->
     assert lines_of("with ada") == [2, 3]
     assert lines_of(f"{ADA}:4") == [4]
     assert lines_of("") == lines_of("tea") == lines_of(f"{ADA}:9") == []
+
+
+def test_a_template_with_code_does_not_keep_a_line_from_another_day(vault: Write) -> None:
+    notes = {"pnet.toml": '[daily]\ntemplate = "Day"\n', "Day.md": "<%* x %>\n"}
+    root = vault({ADA: "", "daily/2026-11-20.md": "- tea with [[Ada]] [planned:: true] #touch\n", **notes})
+    with Notebook(str(root), TODAY).write_session() as desk:
+        operation = plan_move(desk, only(desk), LATER)
+    assert [step.path for step in operation.steps] == ["daily/2026-11-20.md", "daily/2026-12-03.md"]
+    assert "begins without its template: line 1 of the template has <%* x %>" in operation.notices[-1]
+
+
+def test_a_line_is_not_moved_to_where_its_links_lead_elsewhere(vault: Write) -> None:
+    line = "- tea with [Ada](../../contacts/Ada.md) [planned:: true] #touch\n"
+    root = vault(
+        {ADA: "", "x/contacts/Ada.md": "", "x/daily/2026/2026-11-20.md": line, "daily/2027-01-01.md": "x\n"}
+    )
+    with (
+        pytest.raises(EditRefused, match="would lead elsewhere from there; move the line yourself"),
+        Notebook(str(root), TODAY).write_session() as desk,
+    ):
+        plan_move(desk, only(desk), LATER)

@@ -547,3 +547,32 @@ class TestParticipantsInTheText:
         after = do(root, lambda desk: plan_merge(desk, "contacts/Ada King.md", ADA))
         assert after["interactions/2026-11-01 a.md"].startswith("**Attendees:** Ada King, Bo\n")
         assert after["interactions/2026-11-02 b.md"] == "## Attendees\n- [[Ada King]]\n- **Ada King**\n"
+
+
+@pytest.mark.parametrize(
+    ("stem", "text", "path", "renamed"),
+    [
+        ("202611011030", "---\ntitle: Ada\n---\n", "contacts/202611011030.md", "---\ntitle: Ada King\n---\n"),
+        ("202611011030", "# Ada\n", "contacts/202611011030.md", "---\nname: Ada King\n---\n# Ada\n"),
+        ("k3f9", "---\ntitle: Ada\n---\n", "contacts/k3f9.md", "---\ntitle: Ada King\n---\n"),
+        ("user.ada", "---\ntitle: Ada\n---\n", "contacts/user.ada.md", "---\ntitle: Ada King\n---\n"),
+        ("ada-b", "---\ntitle: Ada B\n---\n", "contacts/Ada King.md", "---\ntitle: Ada King\n---\n"),
+    ],
+)
+def test_a_note_named_by_an_id_keeps_it_and_changes_its_title(
+    vault: Write, stem: str, text: str, path: str, renamed: str
+) -> None:
+    root = vault({f"contacts/{stem}.md": text, "x.md": f"[[{stem}]]\n"})
+    name = Notebook(str(root), TODAY).contact(stem).name
+    after = do(root, lambda desk: plan_rename(desk, f"contacts/{stem}.md", "Ada King"))
+    assert after[path] == renamed
+    assert Notebook(str(root), TODAY).contact("Ada King").path == path
+    assert Notebook(str(root), TODAY).index.backlinks[path] == {"x.md"}
+    assert name in ("Ada", "Ada B")
+
+
+@pytest.mark.parametrize("name", ["Ada Byrne", "202611011030", "202611011030 ada"])
+def test_a_note_named_by_an_id_is_found_by_both(vault: Write, name: str) -> None:
+    root = vault({"contacts/202611011030 ada.md": "---\ntitle: Ada Byrne\n---\n"})
+    book = Notebook(str(root), TODAY)
+    assert book.contact(name if name != "202611011030" else "ada byrne").name == "Ada Byrne"

@@ -65,7 +65,7 @@ class Helping:
 
     def _people_of(self, goal: Facts) -> Iterator[GoalRequest]:
         named = set()
-        for ref in goal.people:
+        for ref in self._view.people(goal.people, goal.path):
             source = f"{goal.path}:{ref.line}"
             found = self._view.resolve(ref, goal.path, people=True)
             facts = found.note

@@ -138,10 +138,11 @@ def _open(view: SuggestionView, only: str | None) -> Iterator[OpenIntroduction]:
             name for name in ("between", "status", "date", *(("why",) if why else ())) if facts.texts(name)
         ]
         places = dict.fromkeys(f"{facts.path}:{facts.line(name)}" for name in shown)
-        notes = (view.resolve(ref, facts.path, people=True).note for ref in introduction.between)
+        named = tuple(view.people(introduction.between, facts.path))
+        notes = (view.resolve(ref, facts.path, people=True).note for ref in named)
         names = tuple(
             note.name if note is not None else stem_of(ref.target)
-            for note, ref in zip(notes, introduction.between, strict=True)
+            for note, ref in zip(notes, named, strict=True)
         )
         yield OpenIntroduction(names, introduction.status, day, why, is_unheard, facts.path, tuple(places))
 

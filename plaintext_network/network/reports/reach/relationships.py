@@ -94,9 +94,10 @@ class Ties:
                     self._state(one, other, "introduction", introduction.day, *places)
 
     def _state_link(self, path: str, ref: Ref, how: str, day: date | None) -> None:
-        note = self._view.resolve(ref, path, people=True).note
-        if note is not None and note.kind == "contact":
-            self._state(path, note.path, how, day, f"{path}:{ref.line}")
+        for person in self._view.people((ref,), path):
+            note = self._view.resolve(person, path, people=True).note
+            if note is not None and note.kind == "contact":
+                self._state(path, note.path, how, day, f"{path}:{person.line}")
 
     def _state(self, one: str, other: str, how: str, day: date | None, *sources: str) -> None:
         if one != other:

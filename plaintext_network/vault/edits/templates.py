@@ -1,0 +1,85 @@
+"""Finds the templates of a vault and fills them in for a new note. Runs no code, and writes nothing."""
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+
+from plaintext_network.errors import EditRefused, NoteNotFound
+from plaintext_network.model.edits.template import fill_template
+from plaintext_network.model.language.normalize import name_key, stem_of, without_ending
+from plaintext_network.notes.edit import parse_for_edit
+from plaintext_network.notes.edit_front import own_scalars, replace_texts
+from plaintext_network.notes.note import Note
+from plaintext_network.vault.edits.write_session import WriteSession
+from plaintext_network.vault.files.walk import is_note
+
+_FOLDERS = re.compile(r"[\d\s._-]*(?:new\s+)?templates?", re.IGNORECASE)
+_DEEPEST = 2  # How many folder levels below the root to search for templates.
+# Words in the name of a template that don't say what it is for.
+_NO_SUBJECT = ("template", "new", "tpl")
+
+
+def filled_template(
+    desk: WriteSession,
+    template: str,
+    path: str,
+    title: str,
+    day: date,
+    language: Callable[[], str] = lambda: "en",
+) -> bytes:
+    """Return a template, filled in for a new note at a path; its title is quoted where a property needs it.
+
+    Raises EditRefused if the template is missing, or if it has more than pnet fills in.
+    """
+    template = f"{without_ending(template)}.md"
+    try:
+        note = parse_for_edit(desk.content(template))
+        text = fill_template(note.source.text, _TITLE, day, datetime.now().astimezone(), language())
+        return _titled(parse_for_edit(note.source.encode(text)), title)
+    except NoteNotFound:
+        raise EditRefused(f"the template {template}, which pnet.toml names, is not there", path) from None
+    except EditRefused as refused:
+        raise EditRefused(f"{refused.reason} (the template {template})", path) from None
+
+
+# A placeholder for the title until its position is known, which decides how to quote it.
+_TITLE = "\ue000title\ue001"
+
+
+def _titled(note: Note, title: str) -> bytes:
+    wished = {v.span: v.text.replace(_TITLE, title) for v in own_scalars(note) if _TITLE in v.text}
+    if wished:
+        note = replace_texts(note, wished)
+    return note.source.encode(note.source.text.replace(_TITLE, title))
+
+
+def contact_template(desk: WriteSession) -> str | None:
+    """Return the path of the template for contacts: that of the settings, else one named so in a folder of templates."""
+    if desk.rules.templates.contact:
+        return desk.rules.templates.contact
+    words = {"contact", "person", "people"}
+    words |= {name_key(word) for kind, rule in desk.rules.kinds if kind == "contact" for word in rule.types}
+    for folder in _folders(desk, "", 0):
+        for name in sorted(desk.names_in(folder)):
+            if is_note(name) and _subject(stem_of(name)) in words:
+                return f"{folder}/{name}"
+    return None
+
+
+def _subject(stem: str) -> str:
+    """Return what a template is for, by its name: `person` for `Template - Person` and `@ TEMPLATE Person`."""
+    words = re.findall(r"[^\W_]+", name_key(stem))
+    return " ".join(word for word in words if word not in _NO_SUBJECT)
+
+
+def _folders(desk: WriteSession, folder: str, depth: int) -> Iterator[str]:
+    for name in sorted(desk.names_in(folder)):
+        path = f"{folder}/{name}" if folder else name
+        whole = os.path.join(desk.root, *path.split("/"))
+        if name.startswith(".") or os.path.islink(whole) or not os.path.isdir(whole):
+            continue
+        if _FOLDERS.fullmatch(name.lstrip("_")):
+            yield path
+        elif depth + 1 < _DEEPEST:
+            yield from _folders(desk, path, depth + 1)
