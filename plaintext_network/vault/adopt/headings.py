@@ -30,7 +30,10 @@ def dated_headings(contacts: Iterable[NoteScan]) -> tuple[list[DatedHeading], li
         earlier = found.get(key, DatedHeading(heading, 0, 0))
         found[key] = DatedHeading(earlier.text, earlier.lines + lines[heading], earlier.notes + count)
     usable = [each for each in found.values() if writable(each.text)]
-    logs = [each for each in usable if is_log_heading(each.text)]
+    # pnet writes under the first one, and notes are about more than what happened.
+    logs = sorted(
+        (each for each in usable if is_log_heading(each.text)), key=lambda each: "notes" in each.text.lower()
+    )
     return logs, [each for each in usable if each not in logs and not _is_of_something_else(each.text)]
 
 

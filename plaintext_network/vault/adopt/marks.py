@@ -175,7 +175,7 @@ def _where(notes: Iterable[NoteScan]) -> dict[str, Pairs]:
         for key, values in note.properties.items():
             word = property_key(key)
             above = word in _ABOVE
-            if word == "type" or not (above or word.endswith((*_CLASSES, *_TYPES))):
+            if word == "type" or not (above or word == "is" or word.endswith((*_CLASSES, *_TYPES))):
                 continue
             for value in values:
                 if writable(key + value) and (kind := kind_of_word(value, lists=above)):
@@ -217,8 +217,9 @@ def _names(notes: Sequence[NoteScan]) -> dict[str, tuple[str, ...]]:
 
 
 def _kind_of_prefix(word: str) -> str | None:
-    if comparable_word(word) in ("user", "users"):
-        return "contact"
+    # Dendron's own words.
+    if (word := comparable_word(word)) in ("user", "users", "meet"):
+        return "interaction" if word == "meet" else "contact"
     return kind_of_word(word) if len(words_in(word)) == 1 else None
 
 

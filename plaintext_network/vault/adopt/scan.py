@@ -88,7 +88,7 @@ def _tags_alone(note: Note) -> frozenset[str]:
     return frozenset(found)
 
 
-_TAGS = re.compile(r"#[\w/-]+")
+_TAGS = re.compile(r"#[^\s#,]+")
 
 
 def _dated(note: Note) -> dict[str, int]:

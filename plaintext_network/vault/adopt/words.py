@@ -311,10 +311,12 @@ def kind_of_word(text: str, *, lists: bool = False) -> str | None:
     if kind := KIND_WORDS.get(comparable_word(last)):
         return kind
     words = words_in(last)
+    if len(words) > 1 and words[-1] in ("entity", "note", "page"):
+        words = words[:-1]
     if lists:
         words = [word for word in words if word not in INDEX_WORDS]
     # Of several words, the last one is the noun: a customer meeting is one, a meeting room is not.
-    return KIND_WORDS.get(words[-1]) if words and (lists or words[-1] in _NOUNS) else None
+    return KIND_WORDS.get(words[-1]) if words and (lists or len(words) == 1 or words[-1] in _NOUNS) else None
 
 
 # The words that mean a kind also at the end of a phrase, where others have other meanings: `schema-org`.

@@ -297,3 +297,100 @@ class TestVaults:
         for question in again.questions():
             again.leave_open(question)
         assert again.text == text
+
+
+UP = "---\nUp: '[[People MOC]]'\n---\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "people"),
+    [
+        # Names.
+        (
+            {"user.ada.md": "", "user.bo.md": "", "user.ada.notes.md": "", "root.md": ""},
+            ["user.ada", "user.bo"],
+        ),
+        ({"people.ada-b.md": "", "people.bo.md": "", "people.md": ""}, ["people.ada-b", "people.bo"]),
+        (
+            {"Person - Ada.md": "", "Person - Bo.md": "", "Personal - x.md": ""},
+            ["Person - Ada", "Person - Bo"],
+        ),
+        ({"@Ada.md": "", "@Bo.md": "", "x.md": ""}, ["@Ada", "@Bo"]),
+        ({"@Ada.md": "---\ntags: [a/place]\n---\n", "@Bo.md": "", "@Cy.md": ""}, []),
+        ({"People/x7ab.md": "---\ntitle: Ada Byrne\n---\n"}, ["Ada Byrne"]),
+        # Properties.
+        ({"Ada.md": "---\nfileClass: People\n---\n", "x.md": "---\nfileClass: Recipe\n---\n"}, ["Ada"]),
+        ({"Ada.md": "---\ncontentType: contact\n---\n"}, ["Ada"]),
+        ({"Ada.md": "---\nentity: person-entity\n---\n"}, ["Ada"]),
+        ({"Ada.md": "---\nnote type: Person\n---\n"}, ["Ada"]),
+        ({"Ada.md": "is:: [[Person]]\n"}, ["Ada"]),
+        ({"Ada.md": UP, "Bo.md": "Up:: [[People MOC]]\n", "People MOC.md": "[[Ada]] [[Bo]]"}, ["Ada", "Bo"]),
+        ({"Ada.md": "# Ada\n\n## Meta\ntype:: person\n"}, ["Ada"]),
+        ({"Ada.md": "---\naudience: people\n---\n", "x.md": "---\ntopics: [meetings]\n---\n"}, []),
+        # Tags.
+        ({"Ada.md": "#👤\n", "Bo.md": "---\ntags: [👤]\n---\n"}, ["Ada", "Bo"]),
+        ({"Ada.md": "---\ntags: people/friends\n---\n", "x.md": "---\ntags: people/moc\n---\n"}, ["Ada"]),
+        ({"x.md": "---\ntags: [schema-org, copilot-conversation, crm]\n---\n"}, []),
+        # Folders.
+        ({"🗂️ People/🗂️ People.md": "x", "🗂️ People/Ada.md": "x"}, ["Ada"]),
+        ({"People/Ada/Ada.md": "x", "People/Ada/Letter.md": "x"}, ["Ada"]),
+        ({"Friends/Ada Byrne.md": "---\nphone: 1\n---\n", "contacts/Bo.md": ""}, ["Ada Byrne", "Bo"]),
+        ({"Personas/The Buyer.md": "x"}, []),
+        # Templates.
+        (
+            {
+                "People/@ TEMPLATE Person.md": "---\ntags: [person]\n---\n",
+                "People/Person Template.md": "",
+                "People/_template.md": "",
+                "People/Ada.md": "",
+            },
+            ["Ada"],
+        ),
+    ],
+)
+def test_people_are_found_however_they_are_marked(
+    files: Mapping[str, str], people: list[str], tmp_path: Path
+) -> None:
+    adopt.write(tmp_path, adopt.propose(made(tmp_path, files), TODAY).text)
+    notes = Notebook(str(tmp_path), TODAY).index.notes.values()
+    assert sorted(facts.name for facts in notes if facts.kind == "contact") == people
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "is_one"),
+    [
+        ("1-1s/Ada 2026-11-01.md", "", True),
+        ("Besprechungen/2026-11-01.md", "## Teilnehmer\n- [[Ada]]\n", True),
+        ("x.md", "type:: 1-2-1\n", True),
+        ("x.md", "---\ntype: Team Meeting\n---\n", True),
+        ("x.md", "---\ntype: meeting room\n---\n", False),
+        ("Calls/2026-11-01 Ada.md", "", True),
+        ("Calls/Phone plans.md", "", False),
+        ("Activities/Hiking.md", "", False),
+        ("meetings/type.md", "---\ntags: meetings/type\n---\n", True),
+        ("x.md", "---\ntags: meetings/type\n---\n", False),
+    ],
+)
+def test_meetings_are_found_however_they_are_marked(
+    file: str, text: str, is_one: bool, tmp_path: Path
+) -> None:
+    adopt.write(tmp_path, adopt.propose(made(tmp_path, {file: text}), TODAY).text)
+    notes = list(Notebook(str(tmp_path), TODAY).index.notes.values())
+    assert [facts.kind == "interaction" for facts in notes] == [is_one]
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "key", "value"),
+    [
+        (".obsidian/plugins/obsidian-tasks-plugin/data.json", '{"globalFilter": "#todo"}', "tasks", "#todo"),
+        (".obsidian/plugins/obsidian-tasks-plugin/data.json", '{"globalFilter": "#task"}', "tasks", "#task"),
+        (".obsidian/plugins/obsidian-tasks-plugin/data.json", '{"globalFilter": "by me"}', "tasks", "#task"),
+    ],
+)
+def test_the_filter_of_tasks_is_that_of_the_plugin(
+    file: str, text: str, key: str, value: str, tmp_path: Path
+) -> None:
+    rules = parse_settings(adopt.propose(made(tmp_path, {"Ada.md": "", file: text}), TODAY).text).rules
+    if not hasattr(rules.tasks, "filter"):
+        return
+    assert rules.tasks.filter == value
