@@ -8,12 +8,12 @@ from typing import NamedTuple
 from plaintext_network.model.language.normalize import property_key, stem_of
 from plaintext_network.model.note.properties import vocabulary
 from plaintext_network.model.note.rules import DEFAULT_KINDS
+from plaintext_network.vault.adopt.property_words import PROPERTY_WORDS
 from plaintext_network.vault.adopt.scan import NoteScan
 from plaintext_network.vault.adopt.words import (
     CONTAINERS,
     KIND_WORDS,
     PERHAPS_PEOPLE,
-    PROPERTY_WORDS,
     VAGUE_WORDS,
     last_word,
     parent_folders,

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from plaintext_network.errors import counted
 from plaintext_network.model.language.normalize import property_key, stem_of
-from plaintext_network.model.note.rules import DEFAULT_KINDS
+from plaintext_network.model.note.kinds import kind_of
+from plaintext_network.model.note.rules import DEFAULT_KINDS, Rules
 from plaintext_network.vault.adopt.folders import folder_of
 from plaintext_network.vault.adopt.scan import NoteScan
 from plaintext_network.vault.adopt.words import (
@@ -227,3 +228,12 @@ def _is_something_else(note: NoteScan) -> bool:
     """Return whether a note's type or tags say that it is no person."""
     said = [*note.values("type"), *(tag for tag in note.head_tags if "/" in tag)]
     return bool(said) and not any(kind_of_word(word) == "contact" for word in said)
+
+
+def kind_with(note: NoteScan, rules: Rules) -> str:
+    """Return the kind that a note has under these rules."""
+    if note.is_template:
+        return "plain"
+    values = {property_key(key): texts for key, texts in note.properties.items()}
+    tags = sorted(note.head_tags | note.inner_tags)
+    return kind_of(note.path, note.values("type"), tags, values, rules)

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Mapping
 from plaintext_network.model.dates.calendar import parse_cadence, parse_day, parse_yearly
 from plaintext_network.model.language.normalize import property_key
 from plaintext_network.model.note.properties import vocabulary
+from plaintext_network.vault.adopt.property_words import PROPERTY_WORDS, is_file_time
 from plaintext_network.vault.adopt.scan import NoteScan
-from plaintext_network.vault.adopt.words import PROPERTY_WORDS, is_file_time, writable
+from plaintext_network.vault.adopt.words import writable
 
 _LEGIBLE: dict[str, Callable[[str], object]] = {
     "cadence": parse_cadence,

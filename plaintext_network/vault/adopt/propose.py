@@ -8,8 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from plaintext_network.errors import WriteFailed, counted
-from plaintext_network.model.language.normalize import name_key, property_key, stem_of
-from plaintext_network.model.note.kinds import kind_of
+from plaintext_network.model.language.normalize import name_key
 from plaintext_network.model.note.rules import DEFAULT_KINDS, KindRule, LogRules, Rules, TaskRules
 from plaintext_network.model.note.templates import is_like_template
 from plaintext_network.vault import FILE
@@ -25,7 +24,7 @@ from plaintext_network.vault.adopt.folders import (
 )
 from plaintext_network.vault.adopt.headings import dated_headings
 from plaintext_network.vault.adopt.index_notes import index_notes
-from plaintext_network.vault.adopt.marks import Marks, find_marks
+from plaintext_network.vault.adopt.marks import Marks, find_marks, kind_with
 from plaintext_network.vault.adopt.new_notes import new_notes
 from plaintext_network.vault.adopt.new_vault import MORE, NEW
 from plaintext_network.vault.adopt.properties import property_names, property_sentence
@@ -38,8 +37,8 @@ from plaintext_network.vault.adopt.questions import (
 )
 from plaintext_network.vault.adopt.scan import NoteScan, scan_note, scan_sample
 from plaintext_network.vault.adopt.summary import sentences
-from plaintext_network.vault.adopt.templates import as_glob, folders_not_read, template_for
-from plaintext_network.vault.adopt.words import kind_of_word, without_template_words, writable
+from plaintext_network.vault.adopt.templates import as_glob, folders_not_read, kind_of_template, template_for
+from plaintext_network.vault.adopt.words import writable
 from plaintext_network.vault.config.program_settings import json_of, text_in
 from plaintext_network.vault.config.settings import parse_settings
 from plaintext_network.vault.files.walk import walk
@@ -182,7 +181,7 @@ class Adoption:
 
     def _propose_words(self) -> None:
         kinds = self._kinds()
-        of_templates = [(note, kind) for note in self.templates if (kind := _kind_of_template(note))]
+        of_templates = [(note, kind) for note in self.templates if (kind := kind_of_template(note))]
         names = property_names((*kinds, *of_templates))
         for ours, theirs in names.items():
             self.draft = self.draft.put(("properties",), ours, theirs)
@@ -235,7 +234,7 @@ class Adoption:
     def _kinds(self) -> list[tuple[NoteScan, str]]:
         """Return the notes that were looked into, each with the kind that it would have."""
         rules = self.rules
-        return [(note, _kind_with(note, rules)) for note in self.notes]
+        return [(note, kind_with(note, rules)) for note in self.notes]
 
     # What is open
 
@@ -317,16 +316,3 @@ def propose(
     for question in adoption.questions():
         adoption.leave_open(question)
     return adoption.proposal()
-
-
-def _kind_with(note: NoteScan, rules: Rules) -> str:
-    """Return the kind that a note has under these rules."""
-    if note.is_template:
-        return "plain"
-    values = {property_key(key): texts for key, texts in note.properties.items()}
-    tags = sorted(note.head_tags | note.inner_tags)
-    return kind_of(note.path, note.values("type"), tags, values, rules)
-
-
-def _kind_of_template(note: NoteScan) -> str | None:
-    return kind_of_word(" ".join(without_template_words(stem_of(note.path))))

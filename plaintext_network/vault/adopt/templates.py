@@ -60,3 +60,8 @@ def template_for(kind: str, top: str, templates: Sequence[NoteScan]) -> NoteScan
 
 
 _RANK = {"person": 0, "people": 1, "contact": 2, "meeting": 0}
+
+
+def kind_of_template(note: NoteScan) -> str | None:
+    """Return the kind of the notes that a template is for, by its name."""
+    return kind_of_word(" ".join(without_template_words(stem_of(note.path))))
