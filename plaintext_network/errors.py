@@ -336,6 +336,30 @@ class FileAlreadyExists(PnetError):
         super().__init__(f"{path} already exists; nothing was written")
 
 
+class SettingsAlreadyExist(FileAlreadyExists):
+    """Raised when a folder to make a vault of has a pnet.toml; nothing was written."""
+
+    def __init__(self, path: str, again: str) -> None:
+        super().__init__(path)
+        self.again = again
+        self.args = (
+            f"{path} already exists; nothing was written\nto see what could be added to it: {again}",
+        )
+
+
+class AlreadyInVault(PnetError):
+    """Raised when a folder to make a vault of is in a vault; nothing was written."""
+
+    exit_code = 4
+
+    def __init__(self, outer: str, command: str) -> None:
+        self.outer, self.command = outer, command
+        super().__init__(
+            f"this folder is in the vault {outer}, which includes its notes; nothing was written\n"
+            f"to make it a vault of its own: {command}"
+        )
+
+
 class WriteFailed(PnetError):
     """Raised when the system refuses a write; nothing was changed."""
 

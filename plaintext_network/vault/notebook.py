@@ -44,7 +44,7 @@ class Notebook:
 
     Answers come from the cache while no file has changed; `cache=False` neither reads nor writes the cache. With `live`, a
     running watcher answers, and later answers may describe a later state; otherwise all answers describe one state, until
-    `refresh`.
+    `refresh`. `settings` are used in place of those in pnet.toml, and without the cache.
     """
 
     def __init__(
@@ -55,15 +55,21 @@ class Notebook:
         *,
         cache: bool = True,
         live: bool = True,
+        settings: Settings | None = None,
     ) -> None:
         self.root = os.path.realpath(root)
         self.today = today
         self._progress = progress
-        self._cached, self._live = cache, live
+        # The cache belongs to the settings of pnet.toml.
+        self._cached, self._live = cache and settings is None, live and settings is None
+        self._settings = settings
 
     @cached_property
     def _reader(self) -> VaultReader:
-        return VaultReader(self.root, self.today, self._progress, cached=self._cached, live=self._live)
+        reader = VaultReader(self.root, self.today, self._progress, cached=self._cached, live=self._live)
+        if self._settings is not None:
+            reader.use_settings(self._settings)
+        return reader
 
     def refresh(self) -> None:
         """Forget what was read, so that the next answer describes the vault as it is then."""

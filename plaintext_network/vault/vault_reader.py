@@ -54,6 +54,10 @@ class VaultReader:
         self._settings_key = before if settings_key(self.root, FILE) == before else None
         return settings
 
+    def use_settings(self, settings: Settings) -> None:
+        """Use other settings than those of pnet.toml."""
+        vars(self)["settings"] = settings
+
     @cached_property
     def check(self) -> VaultCheck:
         """The files of the vault, compared with the cache."""

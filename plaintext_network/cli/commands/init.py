@@ -2,9 +2,11 @@
 
 import os
 
+from plaintext_network.cli.output.diff import print_diff
+from plaintext_network.cli.prompts import Prompter
 from plaintext_network.cli.session import Session
-from plaintext_network.errors import PnetError, shell_word
-from plaintext_network.vault import adopt
+from plaintext_network.errors import AlreadyInVault, Cancelled, PnetError, SettingsAlreadyExist, shell_word
+from plaintext_network.vault import FILE, adopt
 from plaintext_network.vault.config.find_vault import find_vault, vault_above
 
 # The two commands to type next: in a vault without contacts, and in one with some.
@@ -15,9 +17,12 @@ FIRST_LOOK = ("pnet list", "pnet due")
 def run(session: Session) -> int:
     """Run `pnet init`."""
     options, screen = session.options, session.screen
-    proposal = adopt.propose(options.folder)
-    if outer := vault_above(os.path.dirname(os.path.realpath(options.folder))):
-        screen.note(("warning", f"{outer} is already a vault, and includes the notes in this folder"))
+    if options.again:
+        return _again(session)
+    _check_place(session)
+    adoption = adopt.Adoption(options.folder, session.today, screen.progress)
+    _ask(session, adoption)
+    proposal = adoption.proposal()
     if options.dry_run:
         for line in proposal.text.rstrip("\n").split("\n"):
             screen.print(line)
@@ -31,6 +36,60 @@ def run(session: Session) -> int:
     screen.print("next:")
     for line in (*_enter(os.path.dirname(path)), *(FIRST_LOOK if proposal.has_contacts else FIRST_CONTACT)):
         screen.print(f"  {line}")
+    return 0
+
+
+def _check_place(session: Session) -> None:
+    """Raise an error if the folder has a pnet.toml, or is in a vault without --force."""
+    options, screen = session.options, session.screen
+    folder = "" if options.folder == "." else f" {shell_word(options.folder)}"
+    root = os.path.realpath(options.folder)
+    file = os.path.join(root, FILE)
+    if os.path.isfile(file) and not options.dry_run:
+        raise SettingsAlreadyExist(file, f"pnet init --again{folder}")
+    outer = vault_above(os.path.dirname(root))
+    if outer and not (options.force or options.dry_run):
+        raise AlreadyInVault(outer, f"pnet init --force{folder}")
+    if outer:
+        screen.note(("warning", f"{outer} is already a vault, and includes the notes in this folder"))
+
+
+def _ask(session: Session, adoption: adopt.Adoption) -> None:
+    """Ask what is open, one question at a time; without a terminal, take the usual answers."""
+    prompter = Prompter(session.screen, allowed=not session.options.no_input)
+    for question in adoption.questions():
+        if prompter.possible:
+            adoption.answer(question, prompter.yes(question.text, question.default))
+        else:
+            adoption.leave_open(question)
+
+
+def _again(session: Session) -> int:
+    """Propose additions to an existing pnet.toml as a diff, and write them if that is confirmed."""
+    options, screen = session.options, session.screen
+    root = os.path.realpath(options.folder)
+    before = adopt.settings_bytes(root)
+    adoption = adopt.Adoption(root, session.today, screen.progress, existing=adopt.settings_text(before))
+    if not options.yes:
+        _ask(session, adoption)
+    after = adopt.as_bytes(adoption.text, like=before)
+    print_diff(screen, FILE, FILE, before, after)
+    for line in adoption.by_hand:
+        screen.note(("warning", f"add this by hand: {line}"))
+    for sentence in adoption.proposal().found:
+        screen.note(sentence)
+    if after == before:
+        screen.note("nothing to add")
+        return 0
+    if options.dry_run:
+        return 0
+    prompter = Prompter(screen, allowed=not options.no_input)
+    if not options.yes and not prompter.possible:
+        screen.note("nothing was written; to write it: pnet init --again --yes")
+        return 0
+    if not options.yes and not prompter.yes("Write these settings?", True):
+        raise Cancelled
+    screen.print("wrote ", ("place", _from_here(adopt.replace(root, before, after))))
     return 0
 
 

@@ -54,6 +54,7 @@ def _page(session: Session, found: Stats) -> None:
     _line(session, "notes", _named(found.kinds))
     _line(session, "contacts", _words(found.statuses))
     _line(session, "interactions", _named(found.interactions))
+    _line(session, "touches", [f"{found.touches:,}"] if found.touches else [])
     _line(session, "standing", _words(found.warmth))
     _line(session, "circles", _words(found.circles))
     today = [

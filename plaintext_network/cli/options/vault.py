@@ -20,6 +20,11 @@ def init_options(parser: Parser) -> None:
     parser.add_argument(
         "folder", metavar="DIR", nargs="?", default=".", help="the folder (default: the current one)"
     )
+    parser.add_argument(
+        "--again", action="store_true", help="propose additions to an existing pnet.toml, as a diff"
+    )
+    parser.add_argument("-y", "--yes", action="store_true", help="with --again, write them without asking")
+    parser.add_argument("--force", action="store_true", help="also in a folder of another vault")
     parser.add_argument("--dry-run", action="store_true", help="print the settings without writing them")
 
 

@@ -42,9 +42,8 @@ _NOTES = frozenset(
 
 def is_named_template(path: str, rules: Rules) -> bool:
     """Return whether the settings name a note as a template."""
-    return any(rules.templates) and any(
-        named and _path_key(named) == _path_key(path) for named in rules.templates
-    )
+    named = [each for each in (*rules.templates, rules.daily.template) if each]
+    return bool(named) and any(_path_key(each) == _path_key(path) for each in named)
 
 
 def _path_key(path: str) -> str:

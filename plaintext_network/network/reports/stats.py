@@ -35,6 +35,7 @@ class Stats(NamedTuple):
     due: int
     waiting: int
     promises: int
+    touches: int
 
 
 def stats(view: SuggestionView, interactions: Iterable[TimelineEntry]) -> Stats:
@@ -55,6 +56,7 @@ def stats(view: SuggestionView, interactions: Iterable[TimelineEntry]) -> Stats:
         due=len({entry.contact.path for entry in answer.due}),
         waiting=len({entry.contact.path for entry in answer.waiting}),
         promises=len(promises),
+        touches=len(_touch_places(people)),
     )
 
 
@@ -63,9 +65,13 @@ def _counted(words: Iterable[str], known: Iterable[str]) -> tuple[tuple[str, int
     return tuple((word, counts[word]) for word in known)
 
 
+def _touch_places(people: Iterable[Person]) -> set[tuple[date, str, int]]:
+    return {(touch.day, touch.path, touch.line) for person in people for touch in person.touches}
+
+
 def _months(people: Iterable[Person], today: date) -> tuple[tuple[str, int], ...]:
     """Count the touches of each month; one with several people counts once."""
-    places = {(touch.day, touch.path, touch.line) for person in people for touch in person.touches}
+    places = _touch_places(people)
     first = today.replace(day=1)
     # Before the calendar's first month there is none.
     known = dict.fromkeys(add_months(first, -back).isoformat()[:7] for back in range(11, -1, -1))

@@ -1,6 +1,19 @@
-"""Proposes settings that fit a folder of notes, and writes its first pnet.toml. Touches no other file."""
+"""Proposes settings that fit a folder of notes, and writes its pnet.toml. Touches no other file."""
 
-from plaintext_network.vault.adopt.create import write
-from plaintext_network.vault.adopt.propose import NEW, Proposal, propose
+from plaintext_network.vault.adopt.create import as_bytes, replace, settings_bytes, settings_text, write
+from plaintext_network.vault.adopt.new_vault import NEW
+from plaintext_network.vault.adopt.propose import Adoption, Proposal, propose
+from plaintext_network.vault.adopt.questions import Question
 
-__all__ = ["NEW", "Proposal", "propose", "write"]
+__all__ = [
+    "NEW",
+    "Adoption",
+    "Proposal",
+    "Question",
+    "as_bytes",
+    "propose",
+    "replace",
+    "settings_bytes",
+    "settings_text",
+    "write",
+]

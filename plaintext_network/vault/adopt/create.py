@@ -1,10 +1,18 @@
-"""Creates a pnet.toml if there is none, whole or not at all. Overwrites nothing."""
+"""Creates or replaces a pnet.toml, whole or not at all. Writes no other file."""
 
 import os
+import shutil
 from contextlib import suppress
 
-from plaintext_network.errors import FileAlreadyExists, WriteFailed
+from plaintext_network.errors import (
+    ChangedOnDisk,
+    EditRefused,
+    FileAlreadyExists,
+    SettingsInvalid,
+    WriteFailed,
+)
 from plaintext_network.vault import FILE
+from plaintext_network.vault.config.settings import load_settings
 
 
 def write(root: "str | os.PathLike[str]", text: str) -> str:
@@ -57,6 +65,10 @@ def _create(folder: str, target: str, content: bytes) -> None:
         _write_new(target, content)
     finally:
         os.unlink(draft)
+    _sync(folder)
+
+
+def _sync(folder: str) -> None:
     if not hasattr(os, "O_DIRECTORY"):
         return  # Windows can't open a folder.
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
@@ -78,3 +90,57 @@ def _write_new(path: str, content: bytes) -> None:
         with suppress(OSError):
             os.unlink(path)
         raise
+
+
+def settings_bytes(root: "str | os.PathLike[str]") -> bytes:
+    """Return the bytes of the vault's pnet.toml. Raises SettingsInvalid if there is none, or if pnet can't use it."""
+    # Reading it as pnet does refuses what is no settings file.
+    load_settings(root)
+    try:
+        with open(os.path.join(root, FILE), "rb") as stream:
+            return stream.read()
+    except FileNotFoundError as error:
+        raise SettingsInvalid(FILE, "", f"there is none in {os.fspath(root)}; run pnet init first") from error
+
+
+_MARK = b"\xef\xbb\xbf"
+
+
+def settings_text(content: bytes) -> str:
+    """Return the text of a pnet.toml with `\\n` as its line ends. Raises EditRefused if its lines end in two ways."""
+    text = content.removeprefix(_MARK).decode()
+    plain = text.replace("\r\n", "\n")
+    if "\r\n" in text and text.count("\n") != text.count("\r\n"):
+        raise EditRefused("some of its lines end in CRLF and some in LF; make them alike", FILE)
+    return plain
+
+
+def as_bytes(text: str, like: bytes) -> bytes:
+    """Return the bytes of a text with the line ends and the mark of another version."""
+    ended = text.replace("\n", "\r\n") if b"\r\n" in like else text
+    return (_MARK if like.startswith(_MARK) else b"") + ended.encode()
+
+
+def replace(root: "str | os.PathLike[str]", before: bytes, after: bytes) -> str:
+    """Replace the vault's pnet.toml, whole or not at all; return its path. Its mode stays, and so does a symbolic link.
+
+    Raises ChangedOnDisk if the file isn't `before` any more, and WriteFailed if the system refuses.
+    """
+    target = os.path.realpath(os.path.join(os.path.realpath(root), FILE))
+    draft = os.path.join(os.path.dirname(target), f".{FILE}.{os.urandom(4).hex()}.tmp")
+    try:
+        _write_new(draft, after)
+        try:
+            shutil.copymode(target, draft)
+            with open(target, "rb") as stream:
+                if stream.read() != before:
+                    raise ChangedOnDisk(FILE)
+            os.replace(draft, target)
+        except BaseException:
+            with suppress(OSError):
+                os.unlink(draft)
+            raise
+        _sync(os.path.dirname(target))
+    except OSError as error:
+        raise WriteFailed(target, str(error.strerror)) from error
+    return target

@@ -2,60 +2,55 @@
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Iterable
 
 from plaintext_network.model.dates.moment_format import format_parts
+from plaintext_network.model.language.normalize import without_ending
 from plaintext_network.model.note.daily_notes import day_patterns
-from plaintext_network.model.note.rules import DailyRules
+from plaintext_network.model.note.rules import DailyRules, Rules
+from plaintext_network.model.note.templates import is_like_template
 from plaintext_network.problems import shortened
-from plaintext_network.vault.adopt.survey import first_text, json_of
+from plaintext_network.vault.config.daily_place import daily_place
+from plaintext_network.vault.config.program_settings import first_text
 
 
-class DailyPlace(NamedTuple):
-    """Where Obsidian makes daily notes: folder, format in Moment.js codes, and template; "" for what it doesn't set."""
+def daily_settings(
+    top: str, paths: Iterable[str], ignored: Iterable[str]
+) -> tuple[dict[str, str], str | None]:
+    """Return the settings of daily notes that aren't the usual ones, and a sentence about them.
 
-    folder: str
-    format: str
-    template: str
-
-
-def daily_place(top: str) -> DailyPlace | None:
-    """Return where Periodic Notes or Obsidian makes daily notes; None without such settings. Paths are within the vault."""
-    found = _obsidian_settings(top)
-    if found is None:
-        return None
-    folder, template = (_inside(_text_in(found[0], key)) for key in ("folder", "template"))
-    return DailyPlace(folder, _text_in(found[0], "format") or "YYYY-MM-DD", template)
-
-
-def _inside(path: str) -> str:
-    """Return a path that lies within the vault and isn't hidden, without slashes around it; else ""."""
-    path = path.strip("/")
-    parts = path.split("/")
-    unsafe = any(not part or part.startswith(".") or not part.isprintable() for part in parts)
-    return "" if unsafe or "\\" in path else path
-
-
-def daily_format(top: str, paths: Iterable[str]) -> tuple[str | None, str | None]:
-    """Return the format of daily notes if it isn't the usual one, and a sentence about it."""
+    `ignored` are folders whose notes aren't read.
+    """
     written, whose = _moment_format(top, paths)
     if not written:
-        return None, None
+        return {}, None
     pattern = day_format_of(written)
     if pattern is None:
         return (
-            None,
+            {},
             f"daily notes: {whose} names them {shortened(written)}, from which pnet can't read the day",
         )
-    said = f"daily notes: named {pattern}, as in {whose}"
-    return (None if pattern == DailyRules().format else pattern), said
+    place = daily_place(top)
+    folder, template = (place.folder, place.template) if place else ("", "")
+    settings = {"format": "" if pattern == DailyRules().format else pattern, "template": template}
+    # pnet follows Obsidian's folder and template without settings, but a template among notes must be known as one.
+    file = f"{without_ending(template)}.md"
+    if (
+        is_like_template(file, Rules())
+        or file.startswith(tuple(f"{each}/" for each in ignored))
+        or not os.path.isfile(os.path.join(top, file))
+    ):
+        del settings["template"]
+    parts = [f"in {folder}/"] if folder else []
+    parts += [f"named {pattern}", *([f"from the template {template}"] if template else [])]
+    said = f"daily notes: {', '.join(parts)}, as in {whose}"
+    return {key: value for key, value in settings.items() if value}, said
 
 
 def _moment_format(top: str, paths: Iterable[str]) -> tuple[str, str]:
     """Return the format of daily notes in Moment.js letters, and the program it comes from; empty texts for none."""
-    if (found := _obsidian_settings(top)) is not None:
-        return _text_in(found[0], "format") or "YYYY-MM-DD", found[1]
+    if (place := daily_place(top)) is not None:
+        return place.format, place.program
     journals = [path.rpartition("/")[2] for path in paths if path.startswith("journals/")]
     if named := _LOGSEQ.search(first_text(top, "logseq/config.edn")):
         # Logseq uses Java's letters for year, day and weekday.
@@ -65,32 +60,7 @@ def _moment_format(top: str, paths: Iterable[str]) -> tuple[str, str]:
     return "", ""
 
 
-def _obsidian_settings(top: str) -> tuple[Mapping[str, object], str] | None:
-    """Return what the program that makes daily notes in Obsidian has set, and its name; None if none does."""
-    periodic = json_of(top, ".obsidian/plugins/periodic-notes/data.json")
-    for daily in (periodic.get("daily"), *_calendar_days(periodic)):
-        if isinstance(daily, dict) and daily.get("enabled", True):
-            return {"template": daily.get("templatePath"), **daily}, "Obsidian's Periodic Notes"
-    if os.path.isfile(os.path.join(top, ".obsidian", "daily-notes.json")):
-        return json_of(top, ".obsidian/daily-notes.json"), "Obsidian"
-    return None
-
-
 _LOGSEQ = re.compile(r'^[^;\n]*:journal/file-name-format\s+"([^"\n]+)"', re.MULTILINE)
-
-
-def _calendar_days(periodic: Mapping[str, object]) -> Iterator[object]:
-    sets = periodic.get("calendarSets")
-    for each in sets if isinstance(sets, list) else ():
-        if isinstance(each, dict) and each.get("id") == periodic.get("activeCalendarSet", each.get("id")):
-            day = each.get("day")
-            # Periodic Notes without this key has daily notes off.
-            yield {"enabled": False, **day} if isinstance(day, dict) else None
-
-
-def _text_in(values: Mapping[str, object], key: str) -> str:
-    value = values.get(key)
-    return value.strip() if isinstance(value, str) else ""
 
 
 def _from_java(letters: re.Match[str]) -> str:

@@ -1,409 +1,318 @@
 """Proposes settings that fit a folder of notes, with a reason for each. Writes nothing."""
 
 import os
+import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import NamedTuple
 
 from plaintext_network.errors import WriteFailed, counted
-from plaintext_network.model.dates.calendar import parse_cadence, parse_day, parse_yearly
-from plaintext_network.model.language.normalize import name_key, property_key
-from plaintext_network.model.note.kinds import kind_of
-from plaintext_network.model.note.properties import vocabulary
-from plaintext_network.model.note.rules import DEFAULT_KINDS, KINDS, LogRules, Rules
+from plaintext_network.model.language.normalize import name_key
+from plaintext_network.model.note.rules import DEFAULT_KINDS, KindRule, LogRules, Rules, TaskRules
+from plaintext_network.model.note.templates import is_like_template
 from plaintext_network.vault import FILE
-from plaintext_network.vault.adopt.daily import daily_format
-from plaintext_network.vault.adopt.survey import NoteScan, glances, ignored, values_of
-from plaintext_network.vault.adopt.words import (
-    CONTAINERS,
-    KIND_WORDS,
-    PROPERTY_WORDS,
-    comparable_word,
-    last_word,
-    parent_folders,
-    writable,
+from plaintext_network.vault.adopt.amend import amend, texts_in
+from plaintext_network.vault.adopt.counts import Counts, Reading
+from plaintext_network.vault.adopt.daily import daily_settings
+from plaintext_network.vault.adopt.draft import Draft, Value
+from plaintext_network.vault.adopt.folders import (
+    doubtful_folders,
+    folder_of,
+    folders_by_kind,
+    perhaps_people,
 )
+from plaintext_network.vault.adopt.headings import dated_headings
+from plaintext_network.vault.adopt.index_notes import index_notes
+from plaintext_network.vault.adopt.marks import Marks, find_marks, kind_with
+from plaintext_network.vault.adopt.new_notes import new_notes
+from plaintext_network.vault.adopt.new_vault import MORE, NEW
+from plaintext_network.vault.adopt.properties import property_names, property_sentence
+from plaintext_network.vault.adopt.questions import (
+    Question,
+    folder_question,
+    heading_question,
+    list_question,
+    touch_question,
+)
+from plaintext_network.vault.adopt.scan import NoteScan, scan_note, scan_sample
+from plaintext_network.vault.adopt.summary import sentences
+from plaintext_network.vault.adopt.templates import as_glob, folders_not_read, kind_of_template, template_for
+from plaintext_network.vault.adopt.words import writable
+from plaintext_network.vault.config.program_settings import json_of, text_in
 from plaintext_network.vault.config.settings import parse_settings
-from plaintext_network.vault.config.toml_table import dotted, toml_list, toml_text
 from plaintext_network.vault.files.walk import walk
+from plaintext_network.vault.parallel_map import Progress
+
+# The most questions of one sort: more would be a form to fill in.
+MOST_ASKED = 3
+MOST_TEMPLATES = 200
+_TASKS = ".obsidian/plugins/obsidian-tasks-plugin/data.json"
 
 
 class Proposal(NamedTuple):
-    """The text of a pnet.toml, and the reasons for it, in sentences; and whether some notes will be contacts."""
+    """The text of a pnet.toml, and sentences about it; and whether some notes will be contacts.
+
+    `counts` are those of the vault read with these settings, None without notes.
+    """
 
     text: str
     found: tuple[str, ...]
     has_contacts: bool = False
+    counts: Counts | None = None
 
 
-NEW = """\
-# Settings of this vault. Every one has a default, shown here behind its #:
-# take the # away to change it. `pnet config` lists what is in force.
+class Adoption:
+    """A folder of notes that is to become a vault: the settings proposed for it, and what is open.
 
-# ignore = []                      # files and folders not to read, such as ["Templates"]
-
-# [due]
-# cadence = "never"                # for people whose notes and circles name none
-# first_follow_up = "3 days"       # after meeting somebody
-# reply_within = "3 days"          # after they wrote
-# birthday_notice = "0 days"       # how long before the day to say so
-# give_up_after = 3                # messages without an answer
-# stale = "1 year"                 # promises older than this are counted, not listed
-
-# [circles.friends]                # people with `circles: friends`
-# cadence = "2 months"
-
-# [kinds.contact]                  # which notes are people
-# folders = ["contacts"]
-# tags = []
-
-# [kinds.interaction]              # which notes are meetings, calls, letters
-# folders = ["interactions"]
-# tags = []
-
-# [properties]                     # your words for ours
-# with = ["attendees"]
-
-# [log]
-# headings = ["Log"]               # dated lines under these, in a contact's note, are interactions
-
-# [daily]
-# format = "%Y-%m-%d"              # how daily notes are named
-"""
-
-_MORE = """
-# More can be set: [due] how soon and how patient, [circles.NAME] a cadence for those in it,
-# [daily] touch = "link" where every link to somebody in a daily note is a conversation.
-"""
-
-_HEAD = """\
-# Settings of this vault, from what was found in it. All else has its default:
-# `pnet config` lists what is in force.
-"""
-
-_LEGIBLE: dict[str, Callable[[str], object]] = {
-    "cadence": parse_cadence,
-    "birthday": parse_yearly,
-    "last_contact": parse_day,
-    "met_on": parse_day,
-    "date": parse_day,
-    "follow_up": parse_day,
-}
-
-
-_Pairs = tuple[tuple[str, tuple[str, ...]], ...]
-
-
-class _Rule(NamedTuple):
-    """The proposed rule for one kind."""
-
-    folders: tuple[str, ...]
-    tags: tuple[str, ...]
-    types: tuple[str, ...]
-    where: _Pairs
-
-
-def propose(root: "str | os.PathLike[str]") -> Proposal:
-    """Return settings that fit a folder, which need not exist. Raises WriteFailed if it is a file.
-
-    In a large vault, it reads MOST_NOTES notes from all over it, and the first MOST_BYTES of each.
+    The folder need not exist. Raises WriteFailed if it is a file. In a large vault, it looks into MOST_NOTES notes from all
+    over it, and the first MOST_BYTES of each. With the `existing` text of a pnet.toml, it proposes additions to that.
     """
-    try:
-        top = os.path.realpath(root)
-    except FileNotFoundError:
-        raise WriteFailed(os.fspath(root), "the working directory is gone") from None
-    if os.path.lexists(top) and not os.path.isdir(top):
-        raise WriteFailed(os.fspath(root), "it is not a folder")
-    if not os.path.isdir(top):
-        return Proposal(NEW, ("a new folder: contacts go to contacts/, interactions to interactions/",))
-    everything = [file.path for file in walk(top).files]
-    ignore = ignored(top, everything)
-    paths = [file.path for file in walk(top, ignore).files] if ignore else everything
-    if not paths:
-        return Proposal(NEW, ("no notes yet: contacts go to contacts/, interactions to interactions/",))
-    return _for_notes(top, paths, ignore)
 
+    def __init__(
+        self,
+        root: "str | os.PathLike[str]",
+        today: date,
+        progress: Progress | None = None,
+        *,
+        existing: str | None = None,
+    ) -> None:
+        try:
+            self.root = os.path.realpath(root)
+        except FileNotFoundError:
+            raise WriteFailed(os.fspath(root), "the working directory is gone") from None
+        if os.path.lexists(self.root) and not os.path.isdir(self.root):
+            raise WriteFailed(os.fspath(root), "it is not a folder")
+        self._today, self._progress = today, progress
+        self._is_new = not os.path.isdir(self.root)
+        self._reading: tuple[Draft, Reading] | None = None
+        self._existing = existing
+        self._own = Rules() if existing is None else parse_settings(existing).rules
+        self.draft = Draft()
+        self.remarks: list[str] = []
+        self.hints: list[str] = []
+        self._open: list[Question] = []
+        self.paths: list[str] = []
+        if not self._is_new:
+            self._look()
 
-def _for_notes(top: str, paths: list[str], ignore: tuple[str, ...]) -> Proposal:
-    notes = glances(top, paths)
-    said = []
-    if len(notes) < len(paths):
-        said.append(f"{len(notes):,} of {counted(len(paths), 'note')} were looked into")
-    folders = _folders(paths)
-    homes = {path: _home(path, folders) for path in paths}
-    counts = Counter(home for home in homes.values() if home)
-    rules, remarks = _rules(notes, folders, homes, counts)
-    kinds = _kinds(notes, parse_settings(_text((), rules, (), (), None)).rules)
-    for kind in KINDS:
-        own = {folder: count for folder, count in counts.most_common() if folders[folder] == kind}
-        said += _kind_found(kind, notes, own, rules.get(kind))
-    if "contact" not in kinds.values():
-        said.append(f"no contacts were recognised: [kinds.contact] in {FILE} says which notes are people")
-    properties = _properties(notes, kinds)
-    said += _without_participants(notes, kinds, properties)
-    if properties:
-        read = (f"{theirs} as {ours}" for ours, words in properties for theirs in words)
-        said.append(f"properties: {', '.join(read)}")
-    headings = _headings(notes, kinds)
-    if headings:
-        said.append(f"interactions: dated lines in contacts' notes under {' and '.join(headings)}")
-    daily, remark = daily_format(top, paths)
-    said += [remark] if remark else []
-    if ignore:
-        said.append(f"not read: {', '.join(f'{glob}/' for glob in ignore)}")
-    text = _text(ignore, rules, properties, headings, daily)
-    return Proposal(text, tuple(said + remarks), "contact" in kinds.values())
+    @property
+    def is_empty(self) -> bool:
+        """Whether there are no notes."""
+        return not self.paths
 
+    def _look(self) -> None:
+        everything = [file.path for file in walk(self.root).files]
+        ignore = folders_not_read(self.root, everything)
+        skipped = (*self._own.ignore, *ignore)
+        self.paths = [file.path for file in walk(self.root, skipped).files] if skipped else everything
+        if not self.paths:
+            return
+        self.draft = self.draft.put((), "ignore", ignore)
+        strays = {path for path in self.paths if is_like_template(path, Rules())}
+        left_out = sorted((set(everything) - set(self.paths)) | strays)
+        self.templates = [scan_note(self.root, path) for path in left_out[:MOST_TEMPLATES]]
+        self.notes = scan_sample(self.root, [path for path in self.paths if path not in strays])
+        if len(self.notes) < len(self.paths):
+            self.remarks.append(
+                f"these settings come from {len(self.notes):,} of {counted(len(self.paths), 'note')}"
+            )
+        self._propose_kinds()
+        self._propose_lists()
+        self._propose_words()
+        self._propose_daily()
+        self._propose_tasks()
+        self._propose_templates()
+        self._propose_new_notes()
 
-def _folders(paths: Iterable[str]) -> dict[str, str]:
-    """Return the kind of each folder whose name suggests one, except folders inside another of the same kind."""
-    every = dict.fromkeys(folder for path in paths for folder in parent_folders(path))
-    named = {folder: KIND_WORDS[last_word(folder)] for folder in every if last_word(folder) in KIND_WORDS}
-    named |= {folder: kind for kind, usual in DEFAULT_KINDS for folder in usual.folders if folder in every}
-    for folder, kind in sorted(named.items()):
-        if last_word(folder) in CONTAINERS and any(
-            inner.startswith(f"{folder}/") and named[inner] == kind for inner in named
-        ):
-            del named[folder]
-    kept: dict[str, str] = {}
-    for folder, kind in sorted(named.items()):
-        outer = next((kept[outside] for outside in parent_folders(folder) if outside in kept), None)
-        if outer != kind and writable(folder):
-            kept[folder] = kind
-    return kept
+    # What is proposed
 
+    def _propose_kinds(self) -> None:
+        folders = folders_by_kind(self.paths)
+        homes = Counter(home for path in self.paths if (home := folder_of(path, folders)))
+        for doubtful in doubtful_folders(folders, self.notes)[:MOST_ASKED]:
+            kind = folders.pop(doubtful.folder)
+            found = doubtful._replace(notes=homes[doubtful.folder])
+            self._open.append(folder_question(kind, found, default=False, usual=self._usual_folders(kind)))
+        notes = [note for note in self.notes if not note.is_template]
+        marks, remarks = find_marks(notes, self.templates, folders)
+        self.remarks += remarks
+        for kind, usual in DEFAULT_KINDS:
+            self._propose_kind(kind, usual, folders, homes, marks)
+        for perhaps in perhaps_people(folders, notes)[:MOST_ASKED]:
+            default = 2 * perhaps.alike >= perhaps.notes
+            question = folder_question(
+                "contact", perhaps, default=default, usual=self._usual_folders("contact")
+            )
+            self._open.append(question)
+            if default:
+                self.answer(question, True)
 
-def _home(path: str, folders: Mapping[str, str]) -> str | None:
-    """Return the deepest folder around a note that has a kind."""
-    return next((folder for folder in parent_folders(path) if folder in folders), None)
-
-
-def _rules(
-    notes: list[NoteScan],
-    folders: Mapping[str, str],
-    homes: Mapping[str, str | None],
-    counts: Mapping[str, int],
-) -> tuple[dict[str, _Rule], list[str]]:
-    tags, tag_remarks = _tags(notes)
-    where = _where(notes)
-    types, type_remarks = _types(notes, folders, homes, _KindHints(tags, where))
-    rules = {}
-    for kind, usual in DEFAULT_KINDS:
+    def _propose_kind(
+        self, kind: str, usual: KindRule, folders: Mapping[str, str], homes: Counter[str], marks: Marks
+    ) -> None:
         # The fullest folder first: new notes go into the first one.
         own = tuple(
-            sorted((f for f, other in folders.items() if other == kind), key=lambda f: (-counts[f], f))
+            sorted((f for f, other in folders.items() if other == kind), key=lambda f: (-homes[f], f))
         )
-        rule = _Rule(
-            () if own == usual.folders else own,
-            tuple(tag for tag, other in tags.items() if other == kind),
-            tuple(word for word, other in types.items() if other == kind),
-            where.get(kind, ()),
+        table = ("kinds", kind)
+        lists: dict[str, Value] = {
+            "types": tuple(word for word, other in marks.types.items() if other == kind),
+            "folders": () if own == usual.folders else own,
+            "tags": tuple(tag for tag, other in marks.tags.items() if other == kind),
+            "names": marks.names.get(kind, ()),
+            "where": dict(marks.where.get(kind, ())),
+        }
+        for key, value in lists.items():
+            self.draft = self.draft.put(table, key, value)
+
+    def _usual_folders(self, kind: str) -> tuple[str, ...]:
+        """Return the default folders of a kind that the vault has."""
+        return tuple(
+            f for f in dict(DEFAULT_KINDS)[kind].folders if os.path.isdir(os.path.join(self.root, f))
         )
-        if any(rule):
-            rules[kind] = rule
-    return rules, tag_remarks + type_remarks
 
+    def _propose_lists(self) -> None:
+        contacts = [note for note, kind in self._kinds() if kind == "contact" and not note.values("type")]
+        sure, perhaps = index_notes(contacts)
+        self.draft = self.draft.add((), "ignore", tuple(map(as_glob, (*sure, *perhaps))))
+        if perhaps:
+            self._open.append(list_question(tuple(map(as_glob, perhaps))))
 
-def _tags(notes: list[NoteScan]) -> tuple[dict[str, str], list[str]]:
-    """Return the kind of each tag that suggests one, and sentences about the others."""
-    whole, inner = Counter[str](), Counter[str]()
-    for note in notes:
-        whole.update({tag for tag in map(_kind_tag, note.head_tags) if tag})
-        inner.update({tag for tag in map(_kind_tag, note.inner_tags - note.head_tags) if tag})
-    remarks = []
-    found = {}
-    for tag, count in sorted(whole.items()):
-        # Body tags count too: a tag that marks single lines would turn all those notes into meetings.
-        if inner[tag] * 10 > count:
-            remarks.append(
-                f"#{tag} marks single lines of {counted(inner[tag], 'note')}, so it doesn't show the kind of a note"
+    def _propose_words(self) -> None:
+        kinds = self._kinds()
+        of_templates = [(note, kind) for note in self.templates if (kind := kind_of_template(note))]
+        names = property_names((*kinds, *of_templates))
+        for ours, theirs in names.items():
+            self.draft = self.draft.put(("properties",), ours, theirs)
+        if names:
+            self.remarks.append(property_sentence(names))
+        logs, others = dated_headings(note for note, kind in kinds if kind == "contact")
+        headings = tuple(each.text for each in logs)
+        if {name_key(each) for each in headings} - {name_key(each) for each in LogRules().headings}:
+            self.draft = self.draft.put(("log",), "headings", headings)
+            self.remarks.append(
+                f"interactions: dated lines in contacts' notes under {' and '.join(headings)}"
             )
-        else:
-            found[tag] = KIND_WORDS[last_word(tag)]
-    return found, remarks
+        self._open += [heading_question(each) for each in others if each.lines > 1][:MOST_ASKED]
+
+    def _propose_daily(self) -> None:
+        settings, remark = daily_settings(self.root, self.paths, self.draft.texts((), "ignore"))
+        for key, value in settings.items():
+            self.draft = self.draft.put(("daily",), key, value)
+        self.remarks += [remark] if remark else []
+
+    def _propose_tasks(self) -> None:
+        tag = text_in(json_of(self.root, _TASKS), "globalFilter")
+        if "filter" in TaskRules._fields and re.fullmatch(r"#\S+", tag) and writable(tag) and tag != "#task":
+            self.draft = self.draft.put(("tasks",), "filter", tag)
+            self.remarks.append(
+                f"tasks: {tag} is the filter of Obsidian's Tasks, and no part of a task's text"
+            )
+
+    def _propose_new_notes(self) -> None:
+        rules = self.rules
+        kinds = self._kinds()
+        for kind in ("contact", "interaction"):
+            own = [note for note, other in kinds if other == kind]
+            found = new_notes(kind, own, dict(rules.kinds)[kind])
+            for key, value in (found.settings() if found else {}).items():
+                self.draft = self.draft.put(("new",), key, value)
+            if found:
+                self.remarks.append(f"new {kind}s: {found.path}")
+
+    def _propose_templates(self) -> None:
+        if found := template_for("contact", self.root, self.templates):
+            self.draft = self.draft.put(("templates",), "contact", found.path)
+            self.remarks.append(f"template of new contacts: {found.path}")
+        ignore = self.draft.texts((), "ignore")
+        folders = {path for path in ignore if os.path.isdir(os.path.join(self.root, path))}
+        if ignore:
+            shown = (f"{glob}/" if glob in folders else glob for glob in ignore)
+            self.remarks.append(f"not read: {', '.join(shown)}")
+
+    def _kinds(self) -> list[tuple[NoteScan, str]]:
+        """Return the notes that were looked into, each with the kind that it would have."""
+        rules = self.rules
+        return [(note, kind_with(note, rules)) for note in self.notes]
+
+    # What is open
+
+    def questions(self) -> Iterator[Question]:
+        """Yield the questions that are open. Answer each with `answer` before the next one."""
+        for question in self._open:
+            if not self._is_settled(question):
+                yield question
+        if not self.is_empty and not self._sets(("daily",), "touch"):
+            linked, tagged = self.reading.linked_lines(), self.reading.tagged_lines()
+            if linked > tagged:
+                yield touch_question(linked, tagged, self.rules.log.tag)
+
+    def answer(self, question: Question, yes: bool) -> None:
+        """Put the answer to a question into the proposal."""
+        self.draft = question.answered(self.draft, yes)
+
+    def leave_open(self, question: Question) -> None:
+        """Take the usual answer, and say how to change it."""
+        self.answer(question, question.default)
+        self.hints.append(question.hint)
+
+    def _is_settled(self, question: Question) -> bool:
+        """Return whether the vault's own settings answer a question."""
+        if self._existing is None:
+            return False
+        there = texts_in(self._existing, question.table, question.key)
+        return bool(set(question.texts) & set(there))
+
+    def _sets(self, table: tuple[str, ...], key: str) -> bool:
+        return self._existing is not None and bool(texts_in(self._existing, table, key))
+
+    # What it comes to
+
+    @property
+    def text(self) -> str:
+        """The text of the pnet.toml: a new one, or the existing one with additions."""
+        if self._existing is not None:
+            return amend(self._existing, self.draft).text
+        return NEW if self.is_empty else self.draft.text + MORE
+
+    @property
+    def by_hand(self) -> tuple[str, ...]:
+        """Settings that an existing pnet.toml lacks and that pnet can't add to it, as lines of TOML."""
+        return amend(self._existing, self.draft).by_hand if self._existing is not None else ()
+
+    @property
+    def rules(self) -> Rules:
+        """The rules that pnet would use."""
+        return parse_settings(self.text).rules
+
+    @property
+    def reading(self) -> Reading:
+        """The vault, read with the proposed settings."""
+        if self._reading is None or self._reading[0] != self.draft:
+            self._reading = (self.draft, Reading(self.root, self._today, self.rules, self._progress))
+        return self._reading[1]
+
+    def proposal(self) -> Proposal:
+        """Return the proposal with the answers so far."""
+        if self.is_empty:
+            what = "a new folder" if self._is_new else "no notes yet"
+            return Proposal(self.text, (f"{what}: contacts go to contacts/, interactions to interactions/",))
+        counts = self.reading.counts()
+        found = [*sentences(counts)]
+        if not counts.of("contact"):
+            found.append(
+                f"no contacts were recognised: [kinds.contact] in {FILE} says which notes are people"
+            )
+        found += (*self.remarks, *self.hints)
+        return Proposal(self.text, tuple(found), counts.of("contact") > 0, counts)
 
 
-def _kind_tag(tag: str) -> str | None:
-    """Return the part of a tag that suggests a kind: `people` of people/friends, all of type/person."""
-    first, _, rest = tag.partition("/")
-    if comparable_word(first) in ("type", "kind", "note", "is", "class") and rest:
-        first = f"{first}/{rest.partition('/')[0]}"
-    return first if last_word(first) in KIND_WORDS else None
-
-
-class _KindHints(NamedTuple):
-    """What gives a note's kind away besides its type and folder."""
-
-    tags: Mapping[str, str]
-    where: Mapping[str, _Pairs]
-
-    def kind(self, note: NoteScan) -> str | None:
-        for tag in sorted(note.head_tags):
-            if kind := self.tags.get(tag.partition("/")[0], self.tags.get(tag)):
-                return kind
-        for kind, pairs in self.where.items():
-            if all(set(values_of(note, name)) & set(words) for name, words in pairs):
-                return kind
-        return None
-
-
-def _types(
-    notes: list[NoteScan], folders: Mapping[str, str], homes: Mapping[str, str | None], telling: _KindHints
-) -> tuple[dict[str, str], list[str]]:
-    """Return the kind of each unknown type; an unknown type would overrule a note's folder."""
-    places: dict[str, Counter[str]] = {}
-    told: dict[str, set[str | None]] = {}
-    for note in notes:
-        home = homes[note.path]
-        for word in values_of(note, "type")[:1]:
-            places.setdefault(word, Counter())[home or ""] += 1
-            told.setdefault(word, set()).add(telling.kind(note))
-    known = {name for _, usual in DEFAULT_KINDS for name in usual.types}
-    found, remarks = {}, []
-    for word, counts in sorted(places.items()):
-        if word.lower() in known:
-            continue
-        kinds = {folders.get(home) for home in counts}
-        # Without a kind's folder, a tag or property may decide, and an unknown type would overrule it.
-        kinds = told[word] if kinds == {None} else kinds
-        if comparable_word(word) in KIND_WORDS:
-            found[word] = KIND_WORDS[comparable_word(word)]
-        elif len(kinds) == 1 and (kind := kinds.pop()):
-            found[word] = kind
-        else:
-            remarks += [
-                f"type {word} makes {counted(count, 'note')} in {home}/ plain, since it occurs elsewhere too;"
-                f" to read them, add {toml_text(word)} to types under [kinds.{folders[home]}]"
-                for home, count in sorted(counts.items())
-                if home
-            ]
-    return found, remarks
-
-
-def _where(notes: list[NoteScan]) -> dict[str, _Pairs]:
-    """Return for each kind the property that some vaults use instead of a type, and its values.
-
-    Only one property: with several, a note would need all of them.
-    """
-    counts: dict[str, Counter[tuple[str, str]]] = {}
-    for note in notes:
-        for key, values in note.properties.items():
-            if property_key(key) in ("category", "categories", "class", "kind"):
-                for value in values:
-                    if kind := KIND_WORDS.get(comparable_word(value)):
-                        counts.setdefault(kind, Counter())[property_key(key), value] += 1
-    found: dict[str, _Pairs] = {}
-    for kind, each in counts.items():
-        (name, _), _ = each.most_common(1)[0]
-        found[kind] = ((name, tuple(sorted(value for other, value in each if other == name))),)
-    return found
-
-
-def _kinds(notes: list[NoteScan], rules: Rules) -> dict[str, str]:
-    """Return the kind that each note will have."""
-    found = {}
-    for note in notes:
-        values = {property_key(key): texts for key, texts in note.properties.items()}
-        tags = sorted(note.head_tags | note.inner_tags)
-        found[note.path] = kind_of(note.path, values.get("type", ()), tags, values, rules)
-    return found
-
-
-def _properties(notes: list[NoteScan], kinds: Mapping[str, str]) -> _Pairs:
-    """Return the names that notes of a kind use for our properties and that pnet doesn't know."""
-    spelled: dict[tuple[str, str], Counter[str]] = {}
-    values: dict[tuple[str, str], list[str]] = {}
-    for note in notes:
-        known = vocabulary(kinds[note.path], ())
-        for key in note.properties:
-            word = property_key(key)
-            meant = (ours for ours in PROPERTY_WORDS.get(word, ()) if property_key(ours) in known)
-            if word not in known and (ours := next(meant, None)):
-                spelled.setdefault((ours, word), Counter())[key] += 1
-                values.setdefault((ours, word), []).extend(note.properties[key])
-    found: dict[str, list[tuple[int, str]]] = {}
-    for (ours, word), spellings in sorted(spelled.items()):
-        read = _LEGIBLE.get(ours, bool)
-        written = values[ours, word]
-        # A property whose values mostly can't be read as ours means something else there.
-        if 2 * sum(1 for value in written if read(value)) >= len(written):
-            found.setdefault(ours, []).append((-spellings.total(), spellings.most_common(1)[0][0]))
-    return tuple((ours, tuple(word for _, word in sorted(words))) for ours, words in found.items())
-
-
-def _without_participants(notes: list[NoteScan], kinds: Mapping[str, str], properties: _Pairs) -> list[str]:
-    """Return a sentence that counts the interactions without participants, since links in a text are only mentions."""
-    words = {
-        "with",
-        *(property_key(word) for ours, theirs in properties for word in theirs if ours == "with"),
-    }
-    meetings = [note for note in notes if kinds[note.path] == "interaction"]
-    silent = [
-        note for note in meetings if note.linked and not words & set(map(property_key, note.properties))
-    ]
-    if not silent:
-        return []
-    if len(meetings) == 1:
-        return [
-            "the one interaction links somebody in its text and names nobody under `with`: it is nobody's touch"
-        ]
-    return [
-        f"{len(silent):,} of {len(meetings):,} interactions link somebody in their text and name nobody under `with`: "
-        "they are nobody's touch"
-    ]
-
-
-def _headings(notes: list[NoteScan], kinds: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the Log headings of contacts, most frequent first; empty if they are the usual ones."""
-    contacts = (note for note in notes if kinds[note.path] == "contact")
-    counts = Counter(heading for note in contacts for heading in note.log_headings)
-    spelled: dict[str, str] = {}
-    for heading, _ in counts.most_common():
-        spelled.setdefault(name_key(heading), heading)
-    headings = tuple(spelled.values())
-    usual = {name_key(heading) for heading in LogRules().headings}
-    return () if spelled.keys() <= usual else headings
-
-
-# Sentences and TOML
-
-
-def _kind_found(kind: str, notes: list[NoteScan], counts: Mapping[str, int], rule: _Rule | None) -> list[str]:
-    """Yield at most one sentence about the notes of a kind; `counts` are per folder."""
-    usual = dict(DEFAULT_KINDS)[kind].types
-    written = {word.lower() for note in notes for word in values_of(note, "type")[:1]}
-    types = [word for word in usual if word in written] + list(rule.types if rule else ())
-    parts = [f"{counted(count, 'note')} in {folder}/" for folder, count in counts.items()]
-    parts += [f"notes of type {' or '.join(types)}"] if types else []
-    if rule and rule.tags:
-        parts.append(f"notes tagged {' or '.join(f'#{tag}' for tag in rule.tags)}")
-    parts += [f"notes whose {name} is {' or '.join(values)}" for name, values in rule.where] if rule else []
-    if not parts:
-        return []
-    listed = ", ".join(parts[:-1]) + ", and " + parts[-1] if len(parts) > 1 else parts[0]
-    return [f"{'yourself' if kind == 'me' else kind + 's'}: {listed}"]
-
-
-def _text(
-    ignore: tuple[str, ...],
-    rules: Mapping[str, _Rule],
-    properties: _Pairs,
-    headings: tuple[str, ...],
-    daily: str | None,
-) -> str:
-    tables = [f"ignore = {toml_list(ignore)}\n"] if ignore else []
-    for kind, rule in rules.items():
-        lists = (("types", rule.types), ("folders", rule.folders), ("tags", rule.tags))
-        lines = [f"{name} = {toml_list(words)}" for name, words in lists if words]
-        if rule.where:
-            pairs = (f"{dotted(name)} = {toml_list(values)}" for name, values in rule.where)
-            lines.append(f"where = {{ {', '.join(pairs)} }}")
-        tables.append("\n".join((f"[kinds.{kind}]", *lines, "")))
-    if properties:
-        lines = [f"{dotted(ours)} = {toml_list(theirs)}" for ours, theirs in properties]
-        tables.append("\n".join(("# Our words for yours.", "[properties]", *lines, "")))
-    if headings:
-        tables.append(f"[log]\nheadings = {toml_list(headings)}\n")
-    if daily:
-        tables.append(f"[daily]\nformat = {toml_text(daily)}\n")
-    return "\n".join((_HEAD, *tables)) + _MORE
+def propose(
+    root: "str | os.PathLike[str]", today: date | None = None, progress: Progress | None = None
+) -> Proposal:
+    """Return settings that fit a folder, with the usual answer to each open question. Raises WriteFailed."""
+    adoption = Adoption(root, today or date.max, progress)
+    for question in adoption.questions():
+        adoption.leave_open(question)
+    return adoption.proposal()

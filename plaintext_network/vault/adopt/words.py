@@ -4,18 +4,21 @@ import re
 from collections.abc import Iterator
 
 from plaintext_network.model.language.normalize import fold
+from plaintext_network.model.note.templates import TEMPLATE_FOLDERS
 
-# Folders, tags and types that people use, in the form of `word_of`.
+# Folders, tags and types that people use, in the form of `comparable_word`.
 KIND_WORDS: dict[str, str] = {
     word: kind
     for kind, words in {
         "contact": """contact contacts person persons people human humans crm kontakt kontakte personen leute
-            menschen contacto contactos persona personas personne personnes addressbook address-book
+            menschen contacto contactos persona personas personne personnes persone contatto contatti pessoa
+            pessoas contatos personer mennesker kontakter mensen ludzie osoby addressbook address-book
             adressbuch rolodex""",
         "interaction": """interaction interactions meeting meetings meeting-note meeting-notes call calls
-            activity activities call-notes 1-1 1-1s 1on1 1on1s one-on-one one-on-ones conversation
-            conversations catch-up catch-ups besprechung besprechungen treffen gesprach gesprache
-            reunion reunions reuniones""",
+            activity activities call-notes 1-1 1-1s 1on1 1on1s 1-on-1 1-on-1s 1-2-1 1-2-1s one-on-one
+            one-on-ones conversation conversations catch-up catch-ups besprechung besprechungen treffen
+            gesprach gesprache termine reunion reunions reuniones riunioni reunioes moten mote vergaderingen
+            spotkania""",
         "organization": """organization organizations organisation organisations company companies org orgs
             firm firms firma firmen unternehmen employer employers empresa empresas entreprise
             entreprises""",
@@ -24,50 +27,277 @@ KIND_WORDS: dict[str, str] = {
     }.items()
     for word in words.split()
 }
+# Folders with these names need notes that look like the kind: others use the words for something else, too.
+VAGUE_WORDS = frozenset(
+    [
+        "activity",
+        "activities",
+        "call",
+        "calls",
+        "conversation",
+        "conversations",
+        "persona",
+        "personas",
+        "termine",
+    ]
+)
+# Folders that may be of people, for which somebody must say so.
+PERHAPS_PEOPLE = frozenset(
+    [
+        "friend",
+        "friends",
+        "friendships",
+        "family",
+        "families",
+        "team",
+        "teams",
+        "network",
+        "colleagues",
+        "coworkers",
+        "clients",
+        "client",
+        "customers",
+        "customer",
+        "relationships",
+        "acquaintances",
+        "mentors",
+        "freunde",
+        "familie",
+        "kollegen",
+        "kunden",
+        "amigos",
+        "familia",
+        "amis",
+        "famille",
+        "stakeholders",
+        "candidates",
+        "students",
+        "members",
+    ]
+)
 # A folder with this name is a container if it contains a folder of people.
 CONTAINERS = ("crm",)
-LOGS = """log logs contact-log interaction-log history contact-history interaction-history interactions
-    timeline touchpoints conversations meetings calls activity journal verlauf historie chronik gesprache"""
+# Headings of dated lines consist of these words, of which one is a noun.
+_LOG_NOUNS = frozenset(
+    [
+        "log",
+        "logs",
+        "history",
+        "interaction",
+        "interactions",
+        "communication",
+        "communications",
+        "timeline",
+        "touchpoint",
+        "touchpoints",
+        "conversation",
+        "conversations",
+        "meeting",
+        "meetings",
+        "call",
+        "calls",
+        "activity",
+        "journal",
+        "notes",
+        "catchup",
+        "catchups",
+        "checkin",
+        "checkins",
+        "1on1",
+        "1on1s",
+        "encounters",
+        "correspondence",
+        "chats",
+        "verlauf",
+        "historie",
+        "chronik",
+        "gesprache",
+        "notizen",
+        "protokoll",
+        "historial",
+        "historique",
+        "storico",
+        "reunions",
+        "reuniones",
+    ]
+)
+_LOG_WORDS = _LOG_NOUNS | frozenset(
+    [
+        "contact",
+        "contacts",
+        "touch",
+        "touches",
+        "point",
+        "points",
+        "relationship",
+        "catch",
+        "up",
+        "ups",
+        "check",
+        "in",
+        "ins",
+        "1",
+        "recent",
+        "past",
+        "previous",
+        "our",
+        "and",
+        "with",
+        "und",
+        "y",
+        "et",
+        "des",
+        "de",
+        "record",
+        "records",
+        "email",
+        "emails",
+        "message",
+        "messages",
+        "letters",
+    ]
+)
 
-# Other people's names for our properties, in the form of `property_key`.
-_OURS = {
-    "name": "fullname",
-    "aliases": "aka nickname nicknames",
-    "emails": "mail mails emailaddress workemail personalemail privateemail",
-    "phones": "mobile tel telephone cell cellphone phonenumber telefon mobil handy",
-    "links": "website websites web homepage linkedin twitter github",
-    "organization": "employer org organizations worksat workplace firma unternehmen arbeitgeber",
-    "role": "job jobtitle position beruf",
-    "location": "lives livesin basedin loc wohnort ort",
-    "birthday": "bday birthdate dateofbirth dob born geburtstag",
-    "circles": "group groups",
-    "cadence": """cadencedays frequency contactfrequency contactinterval contactevery stayintouch keepintouch
-            reachout interval""",
-    "met_on": "met datemet firstmet firstcontact",
-    "met_at": "wheremet metwhere placemet howwemet",
-    "met_through": "introducedby metvia referredby",
-    "interests": "hobbies likes",
-    "last_contact": """lastcontacted lastcontactdate lastcontactedon lasttouch lastspoke lastspoken
-            lasttalked lastmet lastseen letzterkontakt""",
-    "follow_up": "nextfollowup followupon followupdate",
-    "with": "attendees attendee participants participant people person teilnehmer anwesende asistentes",
-    "date": "when day datum meetingdate datecreated",
-    "channel": "medium via mode",
-    "topics": "subject subjects agenda themen",
-    "place": "location loc where venue",
-}
-# One word may mean different properties, depending on the kind of note.
-PROPERTY_WORDS: dict[str, tuple[str, ...]] = {
-    word: tuple(ours for ours, others in _OURS.items() if word in others.split())
-    for words in _OURS.values()
-    for word in words.split()
-}
+
+def is_log_heading(text: str) -> bool:
+    """Return whether a heading means that the dated lines under it are interactions: Log, Conversation History."""
+    words = words_in(text)
+    return bool(_LOG_NOUNS & set(words)) and set(words) <= _LOG_WORDS
+
+
+# Names of notes that list others.
+INDEX_WORDS = frozenset(
+    [
+        "index",
+        "moc",
+        "mocs",
+        "map",
+        "maps",
+        "dashboard",
+        "dashboards",
+        "overview",
+        "overviews",
+        "list",
+        "lists",
+        "listing",
+        "directory",
+        "base",
+        "bases",
+        "home",
+        "hub",
+        "toc",
+        "contents",
+        "readme",
+        "about",
+        "all",
+        "table",
+        "tables",
+        "view",
+        "views",
+        "query",
+        "queries",
+        "database",
+        "db",
+        "archive",
+        "inbox",
+        "catalog",
+        "catalogue",
+        "collection",
+        "collections",
+        "ubersicht",
+        "verzeichnis",
+        "liste",
+        "listen",
+        "indice",
+    ]
+)
+GROUP_WORDS = frozenset(
+    [
+        "team",
+        "teams",
+        "group",
+        "groups",
+        "family",
+        "families",
+        "friends",
+        "colleagues",
+        "coworkers",
+        "clients",
+        "customers",
+        "board",
+        "crew",
+        "squad",
+        "committee",
+        "org-chart",
+        "orgchart",
+        "everyone",
+        "everybody",
+        "relationships",
+        "network",
+        "membership",
+        "members",
+        "familie",
+        "freunde",
+        "kollegen",
+    ]
+)
 
 
 def comparable_word(text: str) -> str:
     """Return a folder name, tag or heading in comparable form: without case, accents, signs and leading number."""
     word = re.sub(r"[\W_]+", "-", fold(text)).strip("-")
     return word if word in KIND_WORDS else re.sub(r"^[\d-]+", "", word)
+
+
+def words_in(text: str) -> list[str]:
+    """Return the words of a name, in comparable form."""
+    return re.sub(r"[\W_]+", " ", fold(text)).split()
+
+
+_TEMPLATE_WORDS = frozenset((*TEMPLATE_FOLDERS, "modele", "tmpl", "templ", "tpl"))
+
+
+def without_template_words(stem: str) -> list[str]:
+    """Return the words of a template's name that say what it is for."""
+    return [word for word in words_in(stem) if word not in _TEMPLATE_WORDS]
+
+
+def kind_of_word(text: str, *, lists: bool = False) -> str | None:
+    """Return the kind that a word, or the last word of a path or phrase, means: `Person`, `object/person`, `customer meeting`.
+
+    With `lists`, the text is the name of a note that lists a kind, such as `People MOC`.
+    """
+    last = re.split(r"[/|]|::", text.strip().strip("#/ "))[-1].strip()
+    if last in _PERSON_SIGNS:
+        return "contact"
+    if kind := KIND_WORDS.get(comparable_word(last)):
+        return kind
+    words = words_in(last)
+    if len(words) > 1 and words[-1] in ("entity", "note", "page"):
+        words = words[:-1]
+    if lists:
+        words = [word for word in words if word not in INDEX_WORDS]
+    # Of several words, the last one is the noun: a customer meeting is one, a meeting room is not.
+    return KIND_WORDS.get(words[-1]) if words and (lists or len(words) == 1 or words[-1] in _NOUNS) else None
+
+
+# The words that mean a kind also at the end of a phrase, where others have other meanings: `schema-org`.
+_NOUNS = frozenset(
+    [
+        "person",
+        "contact",
+        "meeting",
+        "meetings",
+        "company",
+        "organization",
+        "organisation",
+        "kontakt",
+        "besprechung",
+    ]
+)
+
+
+_PERSON_SIGNS = ("👤", "🧑", "👥", "👩", "👨", "🙋")
 
 
 def writable(name: str) -> bool:

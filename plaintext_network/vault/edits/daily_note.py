@@ -8,7 +8,7 @@ from plaintext_network.errors import EditRefused, NoteNotFound
 from plaintext_network.model.language.normalize import stem_of, without_ending
 from plaintext_network.model.note.daily_notes import daily_language, day_called, path_of_day
 from plaintext_network.notes.edit import parse_for_edit
-from plaintext_network.vault.adopt.daily import daily_place
+from plaintext_network.vault.config.daily_place import daily_place
 from plaintext_network.vault.edits.logseq_notes import journal_path
 from plaintext_network.vault.edits.templates import filled_template
 from plaintext_network.vault.edits.write_session import NoteEdit, WriteSession

@@ -2,7 +2,7 @@
 
 from plaintext_network.model.note.rules import NewRules
 from plaintext_network.network.index.link_text import LinkStyle
-from plaintext_network.vault.adopt.survey import json_of
+from plaintext_network.vault.config.program_settings import json_of
 
 
 def link_style(root: str, rules: NewRules) -> LinkStyle:

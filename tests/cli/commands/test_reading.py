@@ -501,12 +501,6 @@ def test_init_says_what_it_found_though_it_writes_nothing(
     assert err == "contacts: 1 note in People/\n"
 
 
-def test_init_within_a_vault_says_so(vault: Write, capsys: pytest.CaptureFixture[str]) -> None:
-    root = vault(NOTES)
-    assert main(["init", str(root / "contacts")]) == 0
-    assert capsys.readouterr().err == f"{root} is already a vault, and includes the notes in this folder\n"
-
-
 @pytest.mark.parametrize("other", [".obsidian", "logseq"])
 def test_a_vault_of_another_program_is_pointed_at(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, other: str

@@ -86,13 +86,15 @@ def test_the_network_in_numbers() -> None:
         due=1,
         waiting=1,
         promises=2,
+        # Those of earlier years, too.
+        touches=7,
     )
 
 
 def test_nothing_is_counted_in_an_empty_vault() -> None:
     empty = counted({})
     assert {count for pairs in empty[:6] for _, count in pairs} == {0}
-    assert empty[5:] == ((), 0, 0, 0)
+    assert empty[5:] == ((), 0, 0, 0, 0)
 
 
 def test_the_last_twelve_months_end_with_this_one() -> None:

@@ -13,7 +13,7 @@ from plaintext_network.errors import FileAlreadyExists, WriteFailed
 from plaintext_network.model.dates.date_format import tells_the_day
 from plaintext_network.model.note.rules import KindRule, Rules
 from plaintext_network.vault import adopt
-from plaintext_network.vault.adopt import survey
+from plaintext_network.vault.adopt import scan
 from plaintext_network.vault.adopt.daily import day_format_of
 from plaintext_network.vault.config.settings import Settings, load_settings, parse_settings
 from plaintext_network.vault.files.walk import walk
@@ -78,8 +78,9 @@ class TestKinds:
         assert rules == Rules()
         assert [line for line in adopt.propose(tmp_path).text.splitlines() if line and line[0] != "#"] == []
         assert said.splitlines() == [
-            "contacts: 1 note in contacts/, and notes of type person",
+            "contacts: 1 note of type person",
             "interactions: 1 note in interactions/",
+            "touches: 0; 1 interaction names no participant: pnet check",
             "events: 1 note in events/",
             "posts: 1 note in posts/",
         ]
@@ -89,7 +90,7 @@ class TestKinds:
         notes |= {"Ada.md": "---\ntags: [person, math]\n---\n", "Bob.md": "---\ntags:\n  - person\n---\n"}
         rules, said = proposed(tmp_path, notes)
         assert kind(rules, "contact") == KindRule(("contact", "person"), ("People",), ("person",))
-        assert said == "contacts: 3 notes in People/, and notes tagged #person"
+        assert said == "contacts: 5 (3 notes in People/, 2 tagged #person)"
 
     @pytest.mark.parametrize(
         ("name", "expected"),
@@ -146,7 +147,7 @@ class TestKinds:
     def test_tags_are_found_where_they_speak_of_the_note(self, tmp_path: Path, text: str, tag: str) -> None:
         rules, said = proposed(tmp_path, {"Ada.md": text})
         assert kind(rules, "contact").tags == (tag,)
-        assert said == f"contacts: notes tagged #{tag}"
+        assert said == f"contacts: 1 note tagged #{tag}"
 
     def test_a_tag_of_single_lines_makes_no_kind(self, tmp_path: Path) -> None:
         notes = {f"daily/{day}.md": "- lunch with [[Ada]] #meeting\n" for day in range(3)}
@@ -163,7 +164,10 @@ class TestKinds:
         rules, said = proposed(tmp_path, notes)
         assert kind(rules, "contact").types == ("contact", "person", "People")
         assert kind(rules, "organization").types == ("organization", "Company")
-        assert said.splitlines() == ["contacts: notes of type People", "organizations: notes of type Company"]
+        assert said.splitlines() == [
+            "contacts: 1 note of type People",
+            "organizations: 1 note of type Company",
+        ]
 
     def test_a_type_that_only_people_have_is_one_of_people(self, tmp_path: Path) -> None:
         notes = {"People/Ada.md": "---\ntype: friend\n---\n", "x.md": "---\ntype: recipe\n---\n"}
@@ -177,13 +181,80 @@ class TestKinds:
         assert "type note makes 1 note in People/ plain" in said
         assert 'add "note" to types under [kinds.contact]' in said
 
+    @pytest.mark.parametrize(
+        "name",
+        [
+            "created",
+            "date_created",
+            "dateCreated",
+            "Date-Created",
+            "created_at",
+            "creation.date",
+            "modified",
+            "date_modified",
+            "updated",
+            "last_updated",
+            "ctime",
+            "Erstellt_am",
+            "added",
+        ],
+    )
+    def test_when_a_file_was_made_is_no_date_of_a_meeting(self, tmp_path: Path, name: str) -> None:
+        meeting = f"---\n{name}: 2026-01-02\nmeeting date: 2026-01-01\n---\n"
+        rules, _ = proposed(tmp_path, {"Meetings/a.md": meeting})
+        assert dict(rules.properties) == {"date": ("meeting date",)}
+
+    @pytest.mark.parametrize(
+        ("heading", "is_log"),
+        [
+            ("Conversation History", True),
+            ("📞 Contact log", True),
+            ("Meetings & calls", True),
+            ("Relationship Notes", True),
+            ("Past interactions", True),
+            ("Notes", True),
+            ("Work history", False),
+            ("Key dates", False),
+            ("Trips", False),
+            ("Meeting ideas", False),
+        ],
+    )
+    def test_headings_of_a_log_have_many_names(self, tmp_path: Path, heading: str, is_log: bool) -> None:
+        rules, _ = proposed(tmp_path, {"contacts/a.md": f"## {heading}\n- 2026-11-01 call\n"})
+        assert (rules.log.headings == (heading,)) == is_log
+
+    @pytest.mark.parametrize(
+        ("stem", "is_person"),
+        [
+            ("Jan Moc", True),
+            ("Kim List", True),
+            ("Person 3", True),
+            ("Ada Byrne", True),
+            ("Homer Home", True),
+            ("People MOC", False),
+            ("MOC - People", False),
+            ("All people", False),
+            ("Team", False),
+            ("Org chart", False),
+            ("Kiln team", False),
+            ("📇 Contacts", False),
+            ("People dashboard", False),
+            ("Index of people", False),
+            ("Familie", False),
+        ],
+    )
+    def test_notes_that_list_people_are_nobody(self, tmp_path: Path, stem: str, is_person: bool) -> None:
+        notes = {f"People/{stem}.md": "x", "People/Di Hale.md": "x"}
+        _, said = proposed(tmp_path, notes)
+        assert f"contacts: {1 + is_person} note{'s' if is_person else ''} in People/" in said
+
     @pytest.mark.parametrize("key", ["category", "Class", "categories"])
     def test_other_properties_may_say_the_kind(self, tmp_path: Path, key: str) -> None:
         rules, said = proposed(
             tmp_path, {"Ada.md": f"---\n{key}: Person\n---\n", "x.md": f"---\n{key}: recipe\n---\n"}
         )
-        assert kind(rules, "contact").where == ((key.lower(), ("Person",)),)
-        assert said == f"contacts: notes whose {key.lower()} is Person"
+        assert kind(rules, "contact").where == ((key, ("Person",)),)
+        assert said == f"contacts: 1 note whose {key} is Person"
 
     def test_of_two_such_properties_one_is_taken(self, tmp_path: Path) -> None:
         # A note would need both.
@@ -210,13 +281,12 @@ class TestWords:
         assert dict(rules.properties) == {
             "birthday": ("bday",),
             "cadence": ("frequency",),
-            "last_contact": ("Last Contacted",),
             "phones": ("mobile",),
             "place": ("location",),
             "topics": ("Subject",),
             "with": ("People", "attendees"),
         }
-        assert "Last Contacted as last_contact" in said
+        assert "frequency as cadence" in said
 
     def test_a_word_whose_values_do_not_fit_is_left_alone(self, tmp_path: Path) -> None:
         notes = {"contacts/Ada.md": "---\nfrequency: 440 Hz\nborn: London\nlast seen: yes\n---\n"}
@@ -327,7 +397,11 @@ class TestWhatIsNotRead:
         config = {".obsidian/templates.json": '{"folder": "/Meta/Snips/"}'}
         rules, said = proposed(tmp_path, notes | config)
         assert rules.ignore == ("Meta/Snips", "Vorlagen")
-        assert said.splitlines() == ["contacts: 1 note in contacts/", "not read: Meta/Snips/, Vorlagen/"]
+        assert said.splitlines() == [
+            "contacts: 1 note in contacts/",
+            "template of new contacts: Meta/Snips/Person.md",
+            "not read: Meta/Snips/, Vorlagen/",
+        ]
 
     @pytest.mark.parametrize("named", ["", "..", "../x", "gone", ".obsidian", "\\u0000", "\\ud800"])
     def test_a_templates_folder_that_is_none_makes_no_rule(self, tmp_path: Path, named: str) -> None:
@@ -360,12 +434,16 @@ class TestWhatIsNotRead:
     def test_of_many_notes_some_all_over_are_looked_into(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(survey, "MOST_NOTES", 10)
+        monkeypatch.setattr(scan, "MOST_NOTES", 10)
         notes = {f"a/{number:03}.md": "" for number in range(80)} | {
             f"z/{number:03}.md": PERSON for number in range(20)
         }
         _, said = proposed(tmp_path, notes)
-        assert said.splitlines() == ["10 of 100 notes were looked into", "contacts: notes of type person"]
+        assert said.splitlines() == [
+            "contacts: 20 notes of type person",
+            "these settings come from 10 of 100 notes",
+            "new contacts: z/{name}.md",
+        ]
 
 
 def test_no_file_is_touched(tmp_path: Path) -> None:
@@ -382,12 +460,13 @@ def test_no_file_is_touched(tmp_path: Path) -> None:
     assert sorted(os.listdir(root)) == [".obsidian", "People", "pnet.toml", "templates"]
 
 
-def test_front_matter_that_no_yaml_reader_takes_is_scanned_all_the_same(tmp_path: Path) -> None:
+def test_front_matter_that_can_not_be_read_proposes_nothing(tmp_path: Path) -> None:
+    # pnet reads no tags from it either.
     text = "---\n[[[[\ntags: [person\ntags: [person]\nx: &a [*a, *a]\n\t: {\n---\n"
     rules, _ = proposed(
         tmp_path, {"Ada.md": text, "long.md": f"---\na{' ' * 60000}\nb: {'[ ' * 30000}]\n# {' ' * 60000}x\n"}
     )
-    assert kind(rules, "contact").tags == ("person",)
+    assert rules == Rules()
 
 
 class TestWriting:
@@ -519,7 +598,7 @@ class TestVaultsAsPeopleKeepThem:
     def test_properties_of_logseqs_pages_are_seen(self, tmp_path: Path) -> None:
         page = "type:: [[Person]]\nnickname:: Ada, Countess\nlast-contact:: [[2026-11-01]]\n\n- x:: y\n"
         rules, said = proposed(tmp_path, {"pages/Ada.md": page, "logseq/config.edn": ""})
-        assert "contacts: notes of type person" in said
+        assert "contacts: 1 note of type Person" in said
         assert "no contacts were recognised" not in said
         assert dict(rules.properties) == {"aliases": ("nickname",)}
 
@@ -560,7 +639,7 @@ class TestVaultsAsPeopleKeepThem:
             "Meetings/c.md": "---\nwith: Ada\n---\n",
         }
         said = proposed(tmp_path, notes)[1]
-        assert "1 of 3 interactions link somebody in their text and name nobody under `with`" in said
+        assert "touches: 0; 3 interactions name no participant: pnet check" in said
 
     @pytest.mark.parametrize("value", ['" "', '"[[ ]]"', "''", "[' ']"])
     def test_a_blank_value_hides_no_other_note(self, tmp_path: Path, value: str) -> None:
