@@ -11,7 +11,7 @@ from plaintext_network.model.language.normalize import name_key, stem_of, withou
 from plaintext_network.notes.edit import parse_for_edit
 from plaintext_network.notes.edit_front import own_scalars, replace_texts
 from plaintext_network.notes.note import Note
-from plaintext_network.vault.adopt.survey import json_of
+from plaintext_network.vault.config.program_settings import json_of
 from plaintext_network.vault.edits.write_session import WriteSession
 from plaintext_network.vault.files.walk import is_note
 
