@@ -251,3 +251,12 @@ def test_a_property_has_the_values_that_notes_have_as_a_reader_sees_them(vault: 
         ("chess",),
         (),
     )
+
+
+def test_other_settings_than_those_of_the_file_can_be_tried(vault: Callable[[Mapping[str, str]], Path]) -> None:
+    root = vault({"People/Ada.md": "", "pnet.toml": ""})
+    people = Settings(parse_settings('[kinds.contact]\nfolders = ["People"]\n').rules)
+    tried = Notebook(str(root), TODAY, settings=people)
+    assert [facts.path for facts in tried.index.contacts()] == ["People/Ada.md"]
+    # Nothing of it is cached under the settings of the file.
+    assert list(Notebook(str(root), TODAY).index.contacts()) == []
