@@ -10,6 +10,7 @@ from random import Random
 import pytest
 
 import plaintext_network as pn
+from plaintext_network.vault.config.settings import Settings, parse_settings
 from plaintext_network.vault.files import walk
 from plaintext_network.vault.files.fingerprints import WIDTH
 from plaintext_network.vault.files.walk import Listing, listing
@@ -253,7 +254,9 @@ def test_a_property_has_the_values_that_notes_have_as_a_reader_sees_them(vault: 
     )
 
 
-def test_other_settings_than_those_of_the_file_can_be_tried(vault: Callable[[Mapping[str, str]], Path]) -> None:
+def test_other_settings_than_those_of_the_file_can_be_tried(
+    vault: Callable[[Mapping[str, str]], Path],
+) -> None:
     root = vault({"People/Ada.md": "", "pnet.toml": ""})
     people = Settings(parse_settings('[kinds.contact]\nfolders = ["People"]\n').rules)
     tried = Notebook(str(root), TODAY, settings=people)
