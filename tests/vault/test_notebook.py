@@ -10,6 +10,7 @@ from random import Random
 import pytest
 
 import plaintext_network as pn
+from plaintext_network.vault.config.settings import Settings, parse_settings
 from plaintext_network.vault.files import walk
 from plaintext_network.vault.files.fingerprints import WIDTH
 from plaintext_network.vault.files.walk import Listing, listing
@@ -293,3 +294,14 @@ def test_what_a_comment_hides_is_neither_counted_nor_found_nor_shown(vault: Writ
         opened.index.notes,
     )
     assert "secret" not in repr(everything).lower()
+
+
+def test_other_settings_than_those_of_the_file_can_be_tried(
+    vault: Callable[[Mapping[str, str]], Path],
+) -> None:
+    root = vault({"People/Ada.md": "", "pnet.toml": ""})
+    people = Settings(parse_settings('[kinds.contact]\nfolders = ["People"]\n').rules)
+    tried = Notebook(str(root), TODAY, settings=people)
+    assert [facts.path for facts in tried.index.contacts()] == ["People/Ada.md"]
+    # Nothing of it is cached under the settings of the file.
+    assert list(Notebook(str(root), TODAY).index.contacts()) == []

@@ -1,10 +1,10 @@
-"""Finds the headings under which contacts' notes keep dated lines. Reads no file."""
+"""Finds the headings under which contacts' notes keep dated lines, and meetings' notes their participants. Reads no file."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
-from plaintext_network.model.language.normalize import name_key
+from plaintext_network.model.language.normalize import name_key, stem_of
 from plaintext_network.vault.adopt.scan import NoteScan
 from plaintext_network.vault.adopt.words import comparable_word, is_log_heading, writable
 
@@ -46,3 +46,29 @@ _OTHERS = (
     "birth", "career", "education", "date", "employ", "family", "gift", "goal", "idea", "job", "milestone", "project",
     "reading", "task", "to-do", "todo", "trip", "work", "facts", "anniversar",
 )  # fmt: skip
+
+
+class PeopleHeading(NamedTuple):
+    """A heading in interactions' notes under which all links lead to contacts, and how many notes have it so."""
+
+    text: str
+    notes: int
+
+
+def people_headings(
+    meetings: Iterable[NoteScan], people: Collection[str], known: Iterable[str]
+) -> list[PeopleHeading]:
+    """Return the headings that may be of participants, besides the `known` words. `people` are contacts' names by `name_key`."""
+    usual = {name_key(word) for word in known}
+    only_people, others = Counter[str](), set[str]()
+    for note in meetings:
+        for heading, targets in note.linked_under.items():
+            if all(name_key(stem_of(target)) in people for target in targets):
+                only_people[heading] += 1
+            else:
+                others.add(heading)
+    return [
+        PeopleHeading(heading, count)
+        for heading, count in only_people.most_common()
+        if count > 1 and heading not in others and name_key(heading) not in usual and writable(heading)
+    ]

@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from plaintext_network.errors import WriteFailed, counted
-from plaintext_network.model.language.normalize import name_key
+from plaintext_network.model.language.normalize import name_key, stem_of
 from plaintext_network.model.note.rules import DEFAULT_KINDS, KindRule, LogRules, Rules, TaskRules
 from plaintext_network.model.note.templates import is_like_template
 from plaintext_network.vault import FILE
@@ -22,7 +22,7 @@ from plaintext_network.vault.adopt.folders import (
     folders_by_kind,
     perhaps_people,
 )
-from plaintext_network.vault.adopt.headings import dated_headings
+from plaintext_network.vault.adopt.headings import dated_headings, people_headings
 from plaintext_network.vault.adopt.index_notes import index_notes
 from plaintext_network.vault.adopt.marks import Marks, find_marks, kind_with
 from plaintext_network.vault.adopt.new_notes import new_notes
@@ -33,6 +33,7 @@ from plaintext_network.vault.adopt.questions import (
     folder_question,
     heading_question,
     list_question,
+    people_question,
     touch_question,
 )
 from plaintext_network.vault.adopt.scan import NoteScan, scan_note, scan_sample
@@ -195,6 +196,10 @@ class Adoption:
                 f"interactions: dated lines in contacts' notes under {' and '.join(headings)}"
             )
         self._open += [heading_question(each) for each in others if each.lines > 1][:MOST_ASKED]
+        people = {name_key(stem_of(note.path)) for note, kind in kinds if kind == "contact"}
+        meetings = (note for note, kind in kinds if kind == "interaction")
+        lists = people_headings(meetings, people, self.rules.interactions.participants)
+        self._open += [people_question(each) for each in lists][:MOST_ASKED]
 
     def _propose_daily(self) -> None:
         settings, remark = daily_settings(self.root, self.paths, self.draft.texts((), "ignore"))
@@ -204,7 +209,7 @@ class Adoption:
 
     def _propose_tasks(self) -> None:
         tag = text_in(json_of(self.root, _TASKS), "globalFilter")
-        if "filter" in TaskRules._fields and re.fullmatch(r"#\S+", tag) and writable(tag) and tag != "#task":
+        if re.fullmatch(r"#\S+", tag) and writable(tag) and tag != TaskRules().filter:
             self.draft = self.draft.put(("tasks",), "filter", tag)
             self.remarks.append(
                 f"tasks: {tag} is the filter of Obsidian's Tasks, and no part of a task's text"

@@ -3,10 +3,10 @@
 from typing import NamedTuple
 
 from plaintext_network.errors import counted
-from plaintext_network.model.note.rules import LogRules
+from plaintext_network.model.note.rules import InteractionRules, LogRules
 from plaintext_network.vault.adopt.draft import Draft, Table
 from plaintext_network.vault.adopt.folders import FolderEvidence
-from plaintext_network.vault.adopt.headings import DatedHeading
+from plaintext_network.vault.adopt.headings import DatedHeading, PeopleHeading
 from plaintext_network.vault.config.toml_table import dotted, toml_text
 
 
@@ -75,6 +75,22 @@ def heading_question(found: DatedHeading) -> Question:
     hint = f"{has}; to count {'it' if found.lines == 1 else 'them'} as interactions, add {toml_text(found.text)} to headings under [log]"
     text = f"{has}. Count {'it' if found.lines == 1 else 'them'} as interactions?"
     return Question(text, False, hint, ("log",), "headings", (found.text,), usual=LogRules().headings)
+
+
+def people_question(found: PeopleHeading) -> Question:
+    """Ask whether the people under a heading of interactions' notes took part."""
+    has = f"{counted(found.notes, 'note')} of interactions list people under “{found.text}”"
+    hint = f"{has}; if they took part, add {toml_text(found.text)} to participants under [interactions]"
+    usual = InteractionRules().participants
+    return Question(
+        f"{has}. Did they take part?",
+        False,
+        hint,
+        ("interactions",),
+        "participants",
+        (found.text,),
+        usual=usual,
+    )
 
 
 def touch_question(linked: int, tagged: int, tag: str) -> Question:

@@ -1,6 +1,7 @@
 """Reads a sample of a folder's notes as pnet does, and keeps what they tell about how they are written. Proposes nothing."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
@@ -25,6 +26,7 @@ class NoteScan(NamedTuple):
     that begin with a date, by the heading above them. `linked` are the targets of links in the text. `has_date` is True if
     the name is that of a day or begins with one. `lists` is True if the text
     is little but links. `written` are the values of properties as written, with their links.
+    `linked_under` are the targets of links by the heading above them.
     """
 
     path: str
@@ -37,6 +39,7 @@ class NoteScan(NamedTuple):
     lists: bool = False
     is_template: bool = False
     written: Mapping[str, tuple[str, ...]] = {}
+    linked_under: Mapping[str, tuple[str, ...]] = {}
 
     def values(self, name: str) -> tuple[str, ...]:
         """Return the values of a property, under any spelling of its name."""
@@ -73,6 +76,7 @@ def scan_note(top: str, path: str) -> NoteScan:
         _only_lists(note),
         is_template(note.source.text[: note.header.body_start]),
         {name: tuple(each.text for each in texts) for name, texts in written},
+        _linked_under(note),
     )
 
 
@@ -113,6 +117,20 @@ def _dated(note: Note) -> dict[str, int]:
 
 
 _FORMAT = DailyRules().format
+
+
+def _linked_under(note: Note) -> dict[str, tuple[str, ...]]:
+    if not note.body.headings or not note.body.links:
+        return {}
+    starts = [heading.line for heading in note.body.headings]
+    found: dict[str, tuple[str, ...]] = {}
+    for link in note.body.links:
+        at = bisect_right(starts, note.source.line_number(link.span.start)) - 1
+        if at >= 0 and (name := note.body.headings[at].text.strip("#*_: \t")):
+            found[name] = (*found.get(name, ()), link.target)
+    return found
+
+
 _NO_PROSE = re.compile(
     r"```.*?(?:```|\Z)|%%.*?%%|!?\[\[[^\[\]\n]*\]\]|\]\([^()\n]*\)|^[ \t]*(?:#[^\n]*|[a-z -]+::[^\n]*)$",
     re.DOTALL | re.MULTILINE,

@@ -102,6 +102,22 @@ class TestQuestions:
         assert "not read, since it lists other people: People/Guests.md; to read it, shorten `ignore`" in out
 
 
+def test_people_under_a_heading_of_meetings_may_have_taken_part(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    meetings = {f"Meetings/2026-11-0{day}.md": "## Crew\n- [[Ada]]\n## Next\n- [[Plan]]\n" for day in (1, 2)}
+    made(tmp_path, {"People/Ada.md": "", **meetings})
+    assert main(["init", "--dry-run", str(tmp_path)]) == 0
+    assert (
+        '2 notes of interactions list people under “Crew”; if they took part, add "Crew"'
+        in capsys.readouterr().err
+    )
+    sitting = at(tmp_path)
+    sitting.reads("2 notes of interactions list people under “Crew”. Did they take part? [y/N]")
+    sitting.types(b"y\n")
+    assert "  touches: 2" in sitting.answers()
+
+
 class TestAgain:
     MINE = "# ours\n[kinds.contact]\nfolders = [\n  'Humans', # all of them\n]\n"
 

@@ -391,6 +391,4 @@ def test_the_filter_of_tasks_is_that_of_the_plugin(
     file: str, text: str, key: str, value: str, tmp_path: Path
 ) -> None:
     rules = parse_settings(adopt.propose(made(tmp_path, {"Ada.md": "", file: text}), TODAY).text).rules
-    if not hasattr(rules.tasks, "filter"):
-        return
     assert rules.tasks.filter == value
