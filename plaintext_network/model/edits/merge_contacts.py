@@ -15,7 +15,7 @@ from plaintext_network.model.note.listed_values import split_values
 from plaintext_network.model.note.log_lines import has_log_heading
 from plaintext_network.model.note.properties import PropertyDefinition, words_of
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.model.note.values import visible_text
+from plaintext_network.model.note.visible_text import visible_text
 from plaintext_network.notes.body import Heading
 from plaintext_network.notes.edit import (
     TextChange,

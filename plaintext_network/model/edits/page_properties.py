@@ -8,11 +8,12 @@ from plaintext_network.errors import EditRefused
 from plaintext_network.model.edits.set_property import PropertyEditor, is_same_value
 from plaintext_network.model.language.normalize import property_key
 from plaintext_network.model.note.facts import Facts
+from plaintext_network.model.note.page_lists import split_list, takes_list
 from plaintext_network.model.note.page_names import is_page
 from plaintext_network.model.note.properties import PropertyDefinition, own_words
 from plaintext_network.model.note.read_note import own_fields
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.model.note.values import split_list, takes_list, visible_text
+from plaintext_network.model.note.visible_text import visible_text
 from plaintext_network.notes.body import Field
 from plaintext_network.notes.edit import encode_text
 from plaintext_network.notes.edit_front import property_texts, set_values

@@ -14,7 +14,7 @@ from plaintext_network.model.note.read_note import own_fields, read_facts
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.model.note.task_parts import DAY_NAMES, TaskPart, task_text, task_word
 from plaintext_network.model.note.tasks import is_task, task_dates, task_day
-from plaintext_network.model.note.values import visible_text
+from plaintext_network.model.note.visible_text import visible_text
 from plaintext_network.notes.body import Field, Item
 from plaintext_network.notes.edit import TextChange
 from plaintext_network.notes.edit_body import (

@@ -18,7 +18,7 @@ from plaintext_network.model.note.properties import (
 )
 from plaintext_network.model.note.read_note import own_fields
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.model.note.values import visible_text
+from plaintext_network.model.note.visible_text import visible_text
 from plaintext_network.notes.body import Field
 from plaintext_network.notes.edit_body import replace_fields
 from plaintext_network.notes.edit_front import property_texts, remove_property, set_values

@@ -22,7 +22,7 @@ from plaintext_network.model.note.folder_notes import (
 )
 from plaintext_network.model.note.rules import DEFAULT_KINDS, KindRule, Rules
 from plaintext_network.model.note.templates import is_like_template, is_named_template
-from plaintext_network.model.note.values import visible_text
+from plaintext_network.model.note.visible_text import visible_text
 from plaintext_network.notes.links import links_in
 
 # The kind of a template for new notes, which is read for its links only, so that they are updated.

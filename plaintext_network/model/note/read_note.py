@@ -32,11 +32,13 @@ from plaintext_network.model.note.log_lines import (
 )
 from plaintext_network.model.note.logseq_text import DONE, is_hidden_line
 from plaintext_network.model.note.note_name import title_of
+from plaintext_network.model.note.page_lists import split_list
 from plaintext_network.model.note.page_names import in_journals, is_page, last_part, page_of_path
 from plaintext_network.model.note.prose import ONLY_TAGS
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.model.note.tasks import is_task, read_task
-from plaintext_network.model.note.values import Values, split_list, visible_text
+from plaintext_network.model.note.values import Values
+from plaintext_network.model.note.visible_text import visible_text
 from plaintext_network.notes.body import Field
 from plaintext_network.notes.note import Note
 from plaintext_network.notes.page_properties import title_field, without_block_fields

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from plaintext_network.model.note.date_values import date_facts, read_date
 from plaintext_network.model.note.facts import Ref, Task
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.model.note.task_parts import (
@@ -17,7 +18,6 @@ from plaintext_network.model.note.task_parts import (
     task_word,
     unread_dates,
 )
-from plaintext_network.model.note.values import date_facts, read_date
 from plaintext_network.notes.body import Field, Item
 from plaintext_network.notes.source import Source, Span
 from plaintext_network.problems import Problem, problem

@@ -5,16 +5,24 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple, TypeVar
 
-from plaintext_network.model.dates.calendar import Cadence, YearlyDay, parse_cadence, parse_day, parse_yearly
-from plaintext_network.model.language.normalize import property_key, stem_of
+from plaintext_network.model.dates.calendar import Cadence, YearlyDay, parse_cadence
+from plaintext_network.model.language.normalize import property_key
 from plaintext_network.model.note import properties
-from plaintext_network.model.note.daily_notes import day_called, day_of_path
+from plaintext_network.model.note.daily_notes import day_called
+from plaintext_network.model.note.date_values import (
+    date_facts,
+    read_date,
+    read_yearly,
+    split_date,
+    split_yearly,
+)
 from plaintext_network.model.note.facts import FollowUp, Occasion, Ref
 from plaintext_network.model.note.listed_values import LISTED, split_names, split_values
-from plaintext_network.model.note.logseq_text import without_macros
+from plaintext_network.model.note.page_lists import split_list, takes_list
+from plaintext_network.model.note.visible_text import WIKI, visible_text
 from plaintext_network.notes import header
 from plaintext_network.notes.body import Field
-from plaintext_network.notes.links import inline_links, links_in, wiki_target
+from plaintext_network.notes.links import links_in, wiki_target
 from plaintext_network.notes.source import Source, Span
 from plaintext_network.problems import Problem, problem
 
@@ -33,95 +41,11 @@ class WrittenValue(NamedTuple):
     item: bool = False
 
 
-WIKI = re.compile(r"!?\[\[([^\[\]\r\n]+)\]\]")
-_LABELLED = re.compile(r"\[([^\[\]\r\n]*)\]\(\[\[[^\[\]\r\n]+\]\]\)")
 _TICKED = re.compile(r"(?<!\s)\s*✅\s*(?:\d{4}-\d{2}-\d{2})?")
-
-
-def visible_text(text: str) -> str:
-    """Return a text with its links as Obsidian shows them: `[[Ada Lovelace|Ada]]` and `[[people/Ada]]` are `Ada`.
-
-    Logseq's references to blocks and its queries are left out.
-    """
-    if "((" in text or "{{" in text:
-        text = without_macros(text)
-    if "[" not in text:
-        return text.strip()
-
-    def visible(link: re.Match[str]) -> str:
-        target, _, label = link[1].partition("|")
-        return label.strip() or wiki_target(target).rsplit("/", 1)[-1] or target.strip()
-
-    if "]([[" in text:
-        # Logseq's form of a link with a label.
-        text = _LABELLED.sub(r"\1", text)
-    text = WIKI.sub(visible, text)
-    return (_with_labels(text) if "](" in text else text).strip()
-
-
-def _with_labels(text: str) -> str:
-    """Return a text with the labels of its Markdown links in place of the links."""
-    parts: list[str] = []
-    at = 0
-    for link in inline_links(text):
-        if link.span.start >= at and (link.place.start < link.place.end or link.label.start < link.label.end):
-            parts += [text[at : link.span.start], text[slice(*link.label)]]
-            at = link.span.end
-    return "".join([*parts, text[at:]])
-
-
-def read_date(text: str, daily_format: str) -> date | None:
-    """Return the day of a date, a date-time or a link to a dated note."""
-    text = text.strip()
-    target = _link_target(text)
-    return day_of_path(target, daily_format) if target else parse_day(text)
-
-
-def _link_target(text: str) -> str | None:
-    """Return the target if a text is exactly one link, else None."""
-    link = next(links_in(text), None) if text.startswith("[") else None
-    return link.target if link and link.span == (0, len(text)) else None
-
-
-def takes_list(row: properties.PropertyDefinition | None, text: str) -> bool:
-    """Return whether the commas in a text of one of Logseq's page properties separate values.
-
-    In a property that is not ours, only links are a list.
-    """
-    if row is None:
-        return _LINKS.fullmatch(text) is not None
-    return row.many and row.type not in ("dated", "occasion")
-
-
-def split_list(text: str) -> list[Span]:
-    """Return the spans of the values between the commas of a text; a comma within a link separates nothing."""
-    cuts = [(mark.start(), mark.end()) for mark in _LIST_PARTS.finditer(text) if mark[1]]
-    starts, stops = (0, *(end for _, end in cuts)), (*(start for start, _ in cuts), len(text))
-    found = []
-    for start, stop in zip(starts, stops, strict=True):
-        if part := text[start:stop].strip():
-            start += len(text[start:stop]) - len(text[start:stop].lstrip())
-            found.append(Span(start, start + len(part)))
-    return found
-
-
-_LINKS = re.compile(r"#?\[\[[^\[\]]+\]\](?:\s*[,，]\s*#?\[\[[^\[\]]+\]\])+")
-_LIST_PARTS = re.compile(r"\[\[[^\[\]]*\]\]|([,，])")
-_TAG = re.compile(r"#?\[\[([^\[\]\r\n]+)\]\]|[^,，\s]+")
 
 
 def _shifted(span: Span, by: int) -> Span:
     return Span(span.start + by, span.end + by)
-
-
-def _tags_in(value: WrittenValue) -> Iterator[str]:
-    """Yield the tags in one value; `[[close friends]]` is one."""
-    if value.inline and value.item and "[[" not in value.text and "#" not in value.text[1:]:
-        yield value.text.strip("#/ ")
-        return
-    for part in _TAG.finditer(value.text):
-        if tag := (wiki_target(part[1]) if part[1] else part[0]).strip("#/"):
-            yield tag
 
 
 class Values:
@@ -309,7 +233,7 @@ class Values:
 
     def yearly(self, name: str) -> YearlyDay | None:
         """Return the first value as a yearly date."""
-        return self._read(name, _read_yearly, "yearly-date-invalid")
+        return self._read(name, read_yearly, "yearly-date-invalid")
 
     def cadence(self, name: str) -> Cadence | None:
         """Return the first value as a cadence."""
@@ -376,7 +300,7 @@ class Values:
         """Return each value as a date and a promise."""
         found = []
         for value in self.known.get(name, ()):
-            head, rest = _split_date(value.text)
+            head, rest = split_date(value.text)
             day = self._day(head)
             if day is None:
                 self._invalid_head(value, head, "date-invalid")
@@ -390,8 +314,8 @@ class Values:
         """Return each value as a yearly date and a text."""
         found = []
         for value in self.known.get(name, ()):
-            head, rest = _split_yearly(value.text)
-            day = _read_yearly(head)
+            head, rest = split_yearly(value.text)
+            day = read_yearly(head)
             if day is None:
                 self._invalid_head(value, head, "yearly-date-invalid")
                 continue
@@ -418,39 +342,14 @@ def _between(text: str, spans: Sequence[Span]) -> Iterator[str]:
         at = max(at, end)
 
 
-def date_facts(code: str, text: str) -> dict[str, str]:
-    """Return what a date in a form that pnet doesn't read may mean, and how to write it, as facts of its problem."""
-    if code not in ("date-invalid", "yearly-date-invalid"):
-        return {}
-    # Late: few notes have such a date.
-    from plaintext_network.model.dates.date_forms import explain_date
-
-    form = explain_date(text, yearly=code == "yearly-date-invalid")
-    return {"doubt": form.meanings, "remedy": form.remedy} if form and form.meanings else {}
+_TAG = re.compile(r"#?\[\[([^\[\]\r\n]+)\]\]|[^,，\s]+")
 
 
-def _read_yearly(text: str) -> YearlyDay | None:
-    target = _link_target(text)
-    if target and (day := day_called(target, "%Y-%m-%d")):
-        text, target = day.isoformat(), None
-    return parse_yearly(stem_of(target) if target else text)
-
-
-def _split_yearly(text: str) -> tuple[str, str]:
-    """Split a text into its yearly date, which may have several words (`9 May 1990`), and the rest."""
-    head, rest = _split_date(text)
-    if _read_yearly(head) is None:
-        words = text.split()
-        for count in (3, 2):
-            if parse_yearly(longer := " ".join(words[:count]).rstrip(":,")):
-                return longer, " ".join(words[count:]).lstrip(" :–—-")
-    return head, rest
-
-
-def _split_date(text: str) -> tuple[str, str]:
-    """Split a dated text into its date, as written, and the rest."""
-    link = next(links_in(text), None) if text.startswith("[") else None
-    if link and not link.span.start:
-        return text[: link.span.end], text[link.span.end :].lstrip(" :–—-")
-    head, _, rest = text.partition(" ")
-    return head.rstrip(":"), rest.lstrip(" :–—-")
+def _tags_in(value: WrittenValue) -> Iterator[str]:
+    """Yield the tags in one value; `[[close friends]]` is one."""
+    if value.inline and value.item and "[[" not in value.text and "#" not in value.text[1:]:
+        yield value.text.strip("#/ ")
+        return
+    for part in _TAG.finditer(value.text):
+        if tag := (wiki_target(part[1]) if part[1] else part[0]).strip("#/"):
+            yield tag

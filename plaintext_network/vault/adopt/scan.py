@@ -12,7 +12,8 @@ from plaintext_network.model.note.heading_days import heading_day
 from plaintext_network.model.note.kinds import is_template
 from plaintext_network.model.note.properties import words_of
 from plaintext_network.model.note.rules import DailyRules, Rules
-from plaintext_network.model.note.values import Values, visible_text
+from plaintext_network.model.note.values import Values
+from plaintext_network.model.note.visible_text import visible_text
 from plaintext_network.notes.note import Note, parse
 from plaintext_network.vault.config.program_settings import first_bytes
 

@@ -1,0 +1,41 @@
+"""Returns texts as a reader sees them: links by their labels, without Logseq's macros. Resolves no link."""
+
+import re
+
+from plaintext_network.model.note.logseq_text import without_macros
+from plaintext_network.notes.links import inline_links, wiki_target
+
+WIKI = re.compile(r"!?\[\[([^\[\]\r\n]+)\]\]")
+_LABELLED = re.compile(r"\[([^\[\]\r\n]*)\]\(\[\[[^\[\]\r\n]+\]\]\)")
+
+
+def visible_text(text: str) -> str:
+    """Return a text with its links as Obsidian shows them: `[[Ada Lovelace|Ada]]` and `[[people/Ada]]` are `Ada`.
+
+    Logseq's references to blocks and its queries are left out.
+    """
+    if "((" in text or "{{" in text:
+        text = without_macros(text)
+    if "[" not in text:
+        return text.strip()
+
+    def visible(link: re.Match[str]) -> str:
+        target, _, label = link[1].partition("|")
+        return label.strip() or wiki_target(target).rsplit("/", 1)[-1] or target.strip()
+
+    if "]([[" in text:
+        # Logseq's form of a link with a label.
+        text = _LABELLED.sub(r"\1", text)
+    text = WIKI.sub(visible, text)
+    return (_with_labels(text) if "](" in text else text).strip()
+
+
+def _with_labels(text: str) -> str:
+    """Return a text with the labels of its Markdown links in place of the links."""
+    parts: list[str] = []
+    at = 0
+    for link in inline_links(text):
+        if link.span.start >= at and (link.place.start < link.place.end or link.label.start < link.label.end):
+            parts += [text[at : link.span.start], text[slice(*link.label)]]
+            at = link.span.end
+    return "".join([*parts, text[at:]])
