@@ -5,20 +5,24 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from plaintext_network.errors import either
-from plaintext_network.model.language.normalize import fold, name_key, property_key, stem_of
+from plaintext_network.model.language.normalize import property_key, stem_of
 from plaintext_network.model.note import properties
+from plaintext_network.model.note.contact_facts import read_contact, read_introduction
 from plaintext_network.model.note.daily_notes import day_called, day_of_path
 from plaintext_network.model.note.facts import (
-    Contact,
     Facts,
     Interaction,
-    Introduction,
     Ref,
     Task,
     UndatedTouch,
+)
+from plaintext_network.model.note.interaction_facts import (
+    LONGEST_SUMMARY,
+    day_in_name,
+    make_interaction,
+    summary_of,
 )
 from plaintext_network.model.note.kinds import TEMPLATE, is_placeholder, is_template, kind_of
 from plaintext_network.model.note.log_lines import (
@@ -30,11 +34,10 @@ from plaintext_network.model.note.log_lines import (
     split_fields,
     without_fields,
 )
-from plaintext_network.model.note.logseq_text import DONE, is_hidden_line
+from plaintext_network.model.note.logseq_text import DONE
 from plaintext_network.model.note.note_name import title_of
 from plaintext_network.model.note.page_lists import split_list
 from plaintext_network.model.note.page_names import in_journals, is_page, last_part, page_of_path
-from plaintext_network.model.note.prose import ONLY_TAGS
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.model.note.tasks import is_task, read_task
 from plaintext_network.model.note.values import Values
@@ -44,9 +47,6 @@ from plaintext_network.notes.note import Note
 from plaintext_network.notes.page_properties import title_field, without_block_fields
 from plaintext_network.notes.source import Span, Spans
 from plaintext_network.problems import Problem, problem, shortened
-
-if TYPE_CHECKING:
-    from plaintext_network.model.dates.dates_in_names import NamedDay
 
 
 def read_facts(note: Note, path: str, rules: Rules, *, in_folder_of_another: bool = False) -> Facts:
@@ -130,11 +130,19 @@ class _NoteReader:
             day = self._day_in_name(kind, is_missing=values.raw("date") is None)
         contact = introduction = None
         if kind == "contact":
-            contact = self._contact(values)
+            own_names = (
+                stem_of(self.path),
+                self._file_name("contact"),
+                *(heading.text for heading in self.body.headings[:1]),
+            )
+            contact = read_contact(values, own_names)
+            if contact.last_contact:
+                line = values.line("last_contact") or 1
+                self.interactions.append(Interaction(contact.last_contact, "kept", line, owner=True))
         elif kind == "interaction":
             self._interaction(values, day)
         elif kind == "introduction":
-            introduction = self._introduction(values, day)
+            introduction = read_introduction(values, day)
         for entry, fields in zip(entries, inside, strict=True):
             self._line(entry, fields)
         self.problems += values.problems
@@ -306,15 +314,9 @@ class _NoteReader:
                 self.undated.append(UndatedTouch(line, self._links_in(entry.own)))
         return found_dated
 
-    def _named_day(self) -> "NamedDay | None":
-        # Late: most names begin with their day, or have none.
-        from plaintext_network.model.dates.dates_in_names import find_day
-
-        return find_day(stem_of(self.path), self.rules.daily.format)
-
     def _day_in_name(self, kind: str, *, is_missing: bool) -> date | None:
         """Return the day anywhere in the file name; an interaction without one, or without a certain one, has a Problem."""
-        named = self._named_day()
+        named = day_in_name(self.path, self.rules.daily.format)
         if kind == "interaction" and is_missing and (named is None or named.day is None):
             if named is None:
                 self.problems.append(problem("date-missing"))
@@ -330,60 +332,12 @@ class _NoteReader:
         first, last = (bisect_left(self.field_starts, at) for at in span)
         return self.body.fields[first:last]
 
-    def _contact(self, values: Values) -> Contact:
-        last_contact = values.date("last_contact")
-        if last_contact:
-            line = values.line("last_contact") or 1
-            self.interactions.append(Interaction(last_contact, "kept", line, owner=True))
-        through = values.refs("met_through")
-        return Contact(
-            emails=values.texts("emails"),
-            phones=values.texts("phones"),
-            links=values.texts("links"),
-            organization=values.text("organization"),
-            role=self._role(values),
-            location=values.text("location"),
-            former=values.texts("former"),
-            birthday=values.yearly("birthday"),
-            occasions=values.occasions("occasions"),
-            circles=values.texts("circles"),
-            cadence=values.cadence("cadence"),
-            met_on=values.date("met_on"),
-            met_at=values.text("met_at"),
-            met_through=through[0] if through else None,
-            knows=values.refs("knows"),
-            needs=values.texts("needs"),
-            offers=values.texts("offers"),
-            interests=values.texts("interests"),
-            status=self._status(values),
-            snooze=values.date("snooze"),
-            last_contact=last_contact,
-            follow_ups=values.follow_ups("follow_up"),
-            private=values.flag("private", careful=True),
-            uid=values.text("uid"),
-        )
-
-    def _status(self, values: Values) -> str:
-        status = values.word("status", properties.STATUSES, "status-unknown", properties.ACTIVE)
-        died = values.text("died")
-        has_died = died is not None and died.lower() not in properties.NO
-        return properties.DECEASED if has_died else status
-
-    def _role(self, values: Values) -> str | None:
-        """Return the role, unless it is the contact's name: many tools write a note's own title as `title`."""
-        role = values.text("role")
-        names = (
-            values.text("name") or "",
-            stem_of(self.path),
-            self._file_name("contact"),
-            *(h.text for h in self.body.headings[:1]),
-        )
-        return role if role and name_key(role) not in map(name_key, names) else None
-
     def _interaction(self, values: Values, day: date | None) -> None:
         line = values.line("date") or values.line("with") or 1
-        summary = ", ".join(values.texts("topics")) or self._summary()
-        made = self._make_interaction(values, day, "note", line, values.refs("with"), summary)
+        summary = ", ".join(values.texts("topics")) or summary_of(
+            self.note, self.path, self.rules.daily.format
+        )
+        made = make_interaction(values, day, "note", line, values.refs("with"), summary)
         self.interactions.append(self._with_listed_participants(made))
 
     def _with_listed_participants(self, interaction: Interaction) -> Interaction:
@@ -409,64 +363,6 @@ class _NoteReader:
     def _name(self, span: Span) -> Ref:
         return Ref(self.source.text[span.start : span.end], *self.source.place(span), None)
 
-    def _make_interaction(
-        self, values: Values, day: date | None, form: str, line: int, people: tuple[Ref, ...], summary: str
-    ) -> Interaction:
-        event = values.refs("event")
-        places = ((name, values.lines(name)) for name in LINE_PROPERTIES)
-        return Interaction(
-            day=day,
-            form=form,
-            line=line,
-            people=people,
-            owner=form == "log",
-            channel=values.text("channel"),
-            direction=values.word("direction", properties.DIRECTIONS, "direction-unknown", "both"),
-            event=values.text("event"),
-            place=values.text("place"),
-            topics=values.texts("topics"),
-            gave=values.texts("gave"),
-            got=values.texts("got"),
-            asked=values.texts("asked"),
-            thanked=values.texts("thanked"),
-            follow_ups=values.follow_ups("follow_up"),
-            goals=tuple(ref for ref in values.refs("goal") if not ref.beside),
-            summary=summary,
-            at=event[0] if event else None,
-            places=tuple((name, lines) for name, lines in places if set(lines) - {line}),
-            planned=values.planned("planned"),
-        )
-
-    def _summary(self) -> str:
-        """Return a summary: the title after the date in the file name, else the first line of text.
-
-        If the title is that line without the characters that no file name may have, or cut, return the line.
-        """
-        title = self._title_without_day()
-        line = self._first_line()
-        return title if title and not _is_title_of(title, line) else shortened(line, LONGEST_SUMMARY)
-
-    def _title_without_day(self) -> str:
-        """Return the file name without its day; empty if it has no day."""
-        stem = stem_of(self.path)
-        if day_of_path(self.path, "%Y-%m-%d"):
-            return _TIME.sub("", stem[10:]).strip(" -–—_")
-        named = self._named_day()
-        if named is None or named.day is None:
-            return ""
-        before, after = stem[: named.start], _TIME.sub("", stem[named.end :])
-        return " ".join(f"{before.rstrip(_AROUND_DAY)} {after.strip(_AROUND_DAY)}".strip(_AROUND_DAY).split())
-
-    def _first_line(self) -> str:
-        text = self.note.visible[self.note.header.body_start :][:2000]
-        for line in text.splitlines():
-            words = line.strip().lstrip(">*-+ ")
-            if not words or words.startswith("#") or ONLY_TAGS.fullmatch(words) or is_hidden_line(line):
-                continue
-            if shown := visible_text(words):
-                return shown
-        return ""
-
     def _line(self, entry: Entry, inline: Sequence[Field]) -> None:
         """Read one list item or heading as an interaction, with its inline fields."""
         values = self._values("interaction")
@@ -486,9 +382,7 @@ class _NoteReader:
         elif entry.item is None:
             summary = shortened(summary, LONGEST_SUMMARY)
         line = self.source.line_number(entry.own.start)
-        interaction = self._make_interaction(
-            values, entry.day, entry.form, line, values.refs("with"), summary
-        )
+        interaction = make_interaction(values, entry.day, entry.form, line, values.refs("with"), summary)
         self.interactions.append(
             interaction._replace(
                 channel=interaction.channel or channel,
@@ -496,16 +390,6 @@ class _NoteReader:
             )
         )
         self.problems += values.problems
-
-    def _introduction(self, values: Values, day: date | None) -> Introduction:
-        status = values.word("status", properties.INTRODUCTION_STATUSES, "status-unknown", "")
-        return Introduction(
-            between=values.refs("between"),
-            status=status or None,
-            why=values.text("why"),
-            day=day,
-            line=values.line("date") or values.line("status") or 1,
-        )
 
     def _tasks(self) -> list[Task]:
         found: list[Task] = []
@@ -525,12 +409,8 @@ class _NoteReader:
         return found
 
 
-# The properties of an interaction for which reports cite the line of each value.
-LINE_PROPERTIES = ("topics", "gave", "got", "asked", "thanked", "event")
-
 # Kinds whose notes may have their day anywhere in the file name.
 _DATED_ANYWHERE = ("interaction", "event")
-_AROUND_DAY = " -–—_()[],.:»"
 
 
 @lru_cache(maxsize=8)
@@ -542,19 +422,6 @@ def _lowered(words: tuple[str, ...]) -> tuple[str, ...]:
 
 # What makes a box before a name a task: a date or a sign.
 _SIGN = re.compile(r"[^\W_]::|\d{4}-\d{2}|[📅📆🗓⏳⌛🛫🔁⏰]")
-
-# The time that some tools write after the day in a file name: `T12-47-58`, ` 1830`.
-_TIME = re.compile(r"^[T _-]\d{2}[-:.]?\d{2}(?:[-:.]?\d{2})?(?![^\W_])")
-
-
-# A title is at most this long if pnet made it from a text; a summary ends there, too, if it comes from one.
-_LONG_TITLE, LONGEST_SUMMARY = 40, 160
-
-
-def _is_title_of(title: str, line: str) -> bool:
-    """Return whether a file's title was made from this line: without some characters, or cut after many words."""
-    ours, whole = ("".join(filter(str.isalnum, fold(text))) for text in (title, line))
-    return bool(ours) and (ours == whole or (len(title) > _LONG_TITLE and whole.startswith(ours)))
 
 
 def _unique(texts: Sequence[str]) -> tuple[str, ...]:

@@ -1,0 +1,108 @@
+"""Builds the facts of interactions from their properties, names and text. Finds no participants."""
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+from plaintext_network.model.language.normalize import fold, stem_of
+from plaintext_network.model.note import properties
+from plaintext_network.model.note.daily_notes import day_of_path
+from plaintext_network.model.note.facts import Interaction, Ref
+from plaintext_network.model.note.logseq_text import is_hidden_line
+from plaintext_network.model.note.prose import ONLY_TAGS
+from plaintext_network.model.note.values import Values
+from plaintext_network.model.note.visible_text import visible_text
+from plaintext_network.notes.note import Note
+from plaintext_network.problems import shortened
+
+if TYPE_CHECKING:
+    from plaintext_network.model.dates.dates_in_names import NamedDay
+
+# The properties of an interaction for which reports cite the line of each value.
+LINE_PROPERTIES = ("topics", "gave", "got", "asked", "thanked", "event")
+_AROUND_DAY = " -–—_()[],.:»"
+
+
+def make_interaction(
+    values: Values, day: date | None, form: str, line: int, people: tuple[Ref, ...], summary: str
+) -> Interaction:
+    """Return an interaction with the given properties; `form` is note, log or daily, and `people` take part."""
+    event = values.refs("event")
+    places = ((name, values.lines(name)) for name in LINE_PROPERTIES)
+    return Interaction(
+        day=day,
+        form=form,
+        line=line,
+        people=people,
+        owner=form == "log",
+        channel=values.text("channel"),
+        direction=values.word("direction", properties.DIRECTIONS, "direction-unknown", "both"),
+        event=values.text("event"),
+        place=values.text("place"),
+        topics=values.texts("topics"),
+        gave=values.texts("gave"),
+        got=values.texts("got"),
+        asked=values.texts("asked"),
+        thanked=values.texts("thanked"),
+        follow_ups=values.follow_ups("follow_up"),
+        goals=tuple(ref for ref in values.refs("goal") if not ref.beside),
+        summary=summary,
+        at=event[0] if event else None,
+        places=tuple((name, lines) for name, lines in places if set(lines) - {line}),
+        planned=values.planned("planned"),
+    )
+
+
+def day_in_name(path: str, daily_format: str) -> "NamedDay | None":
+    """Return the day anywhere in a note's file name, or the days that it may be."""
+    # Late: most names begin with their day, or have none.
+    from plaintext_network.model.dates.dates_in_names import find_day
+
+    return find_day(stem_of(path), daily_format)
+
+
+def summary_of(note: Note, path: str, daily_format: str) -> str:
+    """Return a summary: the title after the date in the file name, else the first line of text.
+
+    If the title is that line without the characters that no file name may have, or cut, return the line.
+    """
+    title = _title_without_day(path, daily_format)
+    line = _first_line(note)
+    return title if title and not _is_title_of(title, line) else shortened(line, LONGEST_SUMMARY)
+
+
+def _title_without_day(path: str, daily_format: str) -> str:
+    """Return the file name without its day; empty if it has no day."""
+    stem = stem_of(path)
+    if day_of_path(path, "%Y-%m-%d"):
+        return _TIME.sub("", stem[10:]).strip(" -–—_")
+    named = day_in_name(path, daily_format)
+    if named is None or named.day is None:
+        return ""
+    before, after = stem[: named.start], _TIME.sub("", stem[named.end :])
+    return " ".join(f"{before.rstrip(_AROUND_DAY)} {after.strip(_AROUND_DAY)}".strip(_AROUND_DAY).split())
+
+
+def _first_line(note: Note) -> str:
+    text = note.visible[note.header.body_start :][:2000]
+    for line in text.splitlines():
+        words = line.strip().lstrip(">*-+ ")
+        if not words or words.startswith("#") or ONLY_TAGS.fullmatch(words) or is_hidden_line(line):
+            continue
+        if shown := visible_text(words):
+            return shown
+    return ""
+
+
+# The time that some tools write after the day in a file name: `T12-47-58`, ` 1830`.
+_TIME = re.compile(r"^[T _-]\d{2}[-:.]?\d{2}(?:[-:.]?\d{2})?(?![^\W_])")
+
+
+# A title is at most this long if pnet made it from a text; a summary ends there, too, if it comes from one.
+_LONG_TITLE, LONGEST_SUMMARY = 40, 160
+
+
+def _is_title_of(title: str, line: str) -> bool:
+    """Return whether a file's title was made from this line: without some characters, or cut after many words."""
+    ours, whole = ("".join(filter(str.isalnum, fold(text))) for text in (title, line))
+    return bool(ours) and (ours == whole or (len(title) > _LONG_TITLE and whole.startswith(ours)))
