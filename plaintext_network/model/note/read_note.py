@@ -34,17 +34,16 @@ from plaintext_network.model.note.log_lines import (
     split_fields,
     without_fields,
 )
+from plaintext_network.model.note.logseq_page import LogseqPage
 from plaintext_network.model.note.logseq_text import DONE
 from plaintext_network.model.note.note_name import title_of
-from plaintext_network.model.note.page_lists import split_list
-from plaintext_network.model.note.page_names import in_journals, is_page, last_part, page_of_path
+from plaintext_network.model.note.page_names import in_journals, last_part
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.model.note.tasks import is_task, read_task
 from plaintext_network.model.note.values import Values
 from plaintext_network.model.note.visible_text import visible_text
 from plaintext_network.notes.body import Field
 from plaintext_network.notes.note import Note
-from plaintext_network.notes.page_properties import title_field, without_block_fields
 from plaintext_network.notes.source import Span, Spans
 from plaintext_network.problems import Problem, problem, shortened
 
@@ -79,18 +78,15 @@ class _NoteReader:
         self.link_starts = [link.span.start for link in self.body.links]
         self.field_starts = [field.value.start for field in self.body.fields]
         self.task_items = [item for item in self.body.items if is_task(item)]
-        self.is_page = is_page(path)
-        self.title = title_field(note) if self.is_page and self.body.fields else None
-        if (self.is_page or in_journals(path)) and (self.body.tags or self.body.fields):
+        self.page = LogseqPage(note, path)
+        if self.page.in_graph and (self.body.tags or self.body.fields):
             self._add_tags()
-        # Names come from the file, unless a page has a title.
-        self.page = self.title.text if self.title else page_of_path(path)
 
     def facts(self, *, in_folder_of_another: bool) -> Facts:
         plain = self._values("")
         plain.add_header(self.note.header.properties)
-        for field in self._page_fields(self.body.fields):
-            plain.add_field(field, listed=self.is_page)
+        for field in self.page.own_fields(self.body.fields):
+            plain.add_field(field, listed=self.page.is_page)
         tags = _unique((*plain.tags("tags"), *(tag.text for tag in self.body.tags)))
         written = {property_key(name): texts for name, texts in self._texts(plain)}
         kind = TEMPLATE
@@ -98,12 +94,12 @@ class _NoteReader:
         front_matter = self.source.text[: self.note.header.body_start]
         if not is_template(front_matter) and not is_placeholder(title):
             types = tuple(
-                text for value in plain.known.get("type", ()) for text in self._type_words(value.text)
+                text for value in plain.known.get("type", ()) for text in self.page.type_words(value.text)
             )
             kind = kind_of(
                 self.path,
                 types,
-                self._kind_tags(plain, tags),
+                self.page.kind_tags(plain, tags),
                 written,
                 self.rules,
                 in_folder_of_another=in_folder_of_another,
@@ -123,7 +119,7 @@ class _NoteReader:
         values.add_header(self.note.header.properties)
         outside, inside = self._split_fields(entries)
         for field in outside:
-            values.add_field(field, listed=self.is_page)
+            values.add_field(field, listed=self.page.is_page)
         values.split_lists(stem_of(self.path))
         day = (values.date("date") if "date" in values.words else plain.date("date")) or path_day
         if day is None and kind in _DATED_ANYWHERE:
@@ -132,7 +128,7 @@ class _NoteReader:
         if kind == "contact":
             own_names = (
                 stem_of(self.path),
-                self._file_name("contact"),
+                self.page.name_as("contact"),
                 *(heading.text for heading in self.body.headings[:1]),
             )
             contact = read_contact(values, own_names)
@@ -151,7 +147,7 @@ class _NoteReader:
         return Facts(
             path=self.path,
             kind=kind,
-            name=values.text("name") or heading or self._file_name(kind),
+            name=values.text("name") or heading or self.page.name_as(kind),
             aliases=values.names("aliases"),
             day=None if kind == "contact" else day,
             contact=contact,
@@ -173,7 +169,7 @@ class _NoteReader:
             hidden_links=tuple(
                 self._ref(link.target, link.span, link.wiki) for link in self.body.hidden_links
             ),
-            page=self.page,
+            page=self.page.name,
         )
 
     def _template(self, values: Values, tags: tuple[str, ...]) -> Facts:
@@ -191,22 +187,6 @@ class _NoteReader:
             ),
         )
 
-    def _type_words(self, text: str) -> list[str]:
-        """Return the words of a type: one, or in a page of Logseq's those between commas."""
-        if not self.is_page or "," not in text:
-            return [text]
-        return [text[span.start : span.end] for span in split_list(text)]
-
-    def _kind_tags(self, plain: Values, tags: tuple[str, ...]) -> tuple[str, ...]:
-        """Return the tags that may give the note its kind.
-
-        To Logseq, `#Person/Hal` and `[[Person/Hal]]` are links to a page, and make no person of the page with the tag.
-        """
-        if not self.is_page or not any("/" in tag for tag in tags):
-            return tags
-        bare = plain.tags("tags", links=False)
-        return tuple(tag if tag in bare else last_part(tag) for tag in tags)
-
     def _is_journal(self, plain: Values) -> bool:
         """Return whether the note is a daily note that says nothing else itself: only its front matter could."""
         if day_called(self.path, self.rules.daily.format) is None:
@@ -214,29 +194,14 @@ class _NoteReader:
         types = plain.known.get("type", ())
         return in_journals(self.path) or all(value.inline for value in types)
 
-    def _file_name(self, kind: str) -> str:
-        """Return the name that a note has by its file, or by its title as a page of Logseq's."""
-        if not self.page:
-            return stem_of(self.path)
-        return self.page if kind == "plain" else last_part(self.page)
-
-    def _page_fields(self, fields: Sequence[Field]) -> Sequence[Field]:
-        """Return those of the fields that Logseq counts as properties of a page, except its title."""
-        if not fields or not (self.is_page or in_journals(self.path)):
-            return fields
-        return [field for field in without_block_fields(self.note, fields) if field != self.title]
-
     def _add_tags(self) -> None:
-        """Add the tags that are links to pages in a namespace, `#Person/Hal`, and let other tags lead nowhere."""
-        text, links = self.source.text, dict(zip(self.link_starts, self.links, strict=True))
-        lists = [f.value for f in self.body.fields if property_key(f.name) in ("tags", "tag", "type")]
-        for start in self.link_starts:
-            if text.startswith("#", start - 1) or any(span.start <= start < span.end for span in lists):
-                links[start] = links[start]._replace(is_day=True)
-        for tag in self.body.tags:
-            is_link = text.startswith("#[[", tag.span.start)
-            if "/" in tag.text and not is_link and not is_touch(tag.text, self.rules.log.tag):
-                links[tag.span.start] = self._ref(tag.text, tag.span, True)._replace(is_day=True)
+        """Add the tags that are links to pages of Logseq's, and let other tags lead nowhere."""
+        links = dict(zip(self.link_starts, self.links, strict=True))
+        tagged, tags = self.page.tags_that_link(self.link_starts, self.rules.log.tag)
+        for start in tagged:
+            links[start] = links[start]._replace(is_day=True)
+        for tag in tags:
+            links[tag.span.start] = self._ref(tag.text, tag.span, True)._replace(is_day=True)
         self.link_starts = sorted(links)
         self.links = tuple(links[start] for start in self.link_starts)
 
@@ -258,7 +223,7 @@ class _NoteReader:
         outside, inside = split_fields(
             [field for field in self.body.fields if field.value.start not in in_tasks], items
         )
-        return list(self._page_fields(outside)), inside
+        return list(self.page.own_fields(outside)), inside
 
     def _values(self, kind: str, *, title_is_name: bool = False) -> Values:
         words = properties.words_of(kind, self.rules)
@@ -270,7 +235,11 @@ class _NoteReader:
         self, kind: str, plain: Values, written: Mapping[str, Sequence[str]]
     ) -> tuple[str | None, str | None]:
         """Return the title if it is the note's name, or else the heading that is: see `title_of`."""
-        if kind in ("plain", "interaction") or plain.raw("name") or self.page not in ("", stem_of(self.path)):
+        if (
+            kind in ("plain", "interaction")
+            or plain.raw("name")
+            or self.page.name not in ("", stem_of(self.path))
+        ):
             return None, None
         title = next(iter(written.get("title", ())), None)
         if title and any(
@@ -375,7 +344,7 @@ class _NoteReader:
         if entry.form == "daily":
             tag = self.rules.log.tag
             summary = " ".join(w for w in summary.split() if w[0] != "#" or not is_touch(w[1:], tag))
-            if "#" in summary and (self.is_page or in_journals(self.path)):
+            if "#" in summary and self.page.in_graph:
                 # A tag in a namespace is a link, which a reader sees by its name.
                 words = (last_part(w[1:]) if w[0] == "#" and "/" in w else w for w in summary.split())
                 summary = " ".join(words)
