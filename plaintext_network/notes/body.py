@@ -1,7 +1,6 @@
 """Parses a note's Markdown to headings, items, links, tags and fields. Does not interpret them."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -13,8 +12,10 @@ from plaintext_network.notes.comments import (
     with_placeholders,
     without_spans,
 )
-from plaintext_network.notes.links import HTML, Link, html_links, links_in, wiki_links, wiki_target
+from plaintext_network.notes.fields import Field, fields_in
+from plaintext_network.notes.links import HTML, Link, html_links, links_in, wiki_links
 from plaintext_network.notes.source import Source, Span
+from plaintext_network.notes.tags import Tag, tags_in
 from plaintext_network.problems import Problem, problem
 
 if TYPE_CHECKING:
@@ -75,21 +76,6 @@ class Item(NamedTuple):
     def under(self) -> tuple[str, ...]:
         """The headings and labels above the item: an item `- Log` heads those nested in it, as a heading does."""
         return self.headings + self.labels
-
-
-class Field(NamedTuple):
-    """An inline field in Dataview's form; `value` is the span of its text."""
-
-    name: str
-    text: str
-    value: Span
-
-
-class Tag(NamedTuple):
-    """A tag, without `#`."""
-
-    text: str
-    span: Span
 
 
 class Body(NamedTuple):
@@ -187,8 +173,8 @@ class _Scan:
             tuple(self.headings),
             tuple(sorted(self.items, key=lambda item: item.own)),
             tuple(sorted((*links_in(prose), *self._html_links()), key=lambda link: link.span)),
-            tuple(sorted(_fields(prose, self.text), key=lambda field: field.value)),
-            tuple(_tags(prose)),
+            tuple(sorted(fields_in(prose, self.text), key=lambda field: field.value)),
+            tuple(tags_in(prose)),
             tuple(self.code),
             self.hidden,
             tuple(self._hidden_links()) if self.hidden or self.html or self.queries else (),
@@ -348,93 +334,3 @@ def _code_spans(text: str, within: Span) -> Iterator[Span]:
                 yield Span(end - length, runs[closers[-1]][0])
                 number = closers[-1]
         number += 1
-
-
-# People mark a field's name (`**Key**:: value`, `**Key::** value`) or the whole of it (`*Key:: value*`), and put a sign
-# before it (`🎂 Birthday:: 12-10`).
-_MARKS = r"[*_=~]{0,3}"
-_KEY = rf"({_MARKS})([^\[\]():\r\n*_=~](?:[^\[\]():\r\n]{{0,58}}[^\[\]():\r\n*_=~])?)({_MARKS})[ \t\u00a0]{{0,3}}::"
-_BRACKETED = re.compile(
-    rf"\[{_KEY}((?:[^\[\]\r\n]|\[\[[^\[\]\r\n]{{0,999}}\]\]|\[[^\[\]\r\n]{{0,999}}\]){{0,999}})\]"
-)
-_PARENTHESISED = re.compile(rf"\({_KEY}((?:[^()\r\n]|\([^()\r\n]{{0,999}}\)){{0,999}})\)")
-_SYMBOL = r"\u200d\u20e3\u2190-\u2bff\ufe0f\U0001f000-\U0001faff"
-_WHOLE_LINE = re.compile(
-    rf"(?<![^\r\n])[ \t>+-]{{0,99}}(?:\*[ \t]+)?(?:\d{{1,3}}[.)][ \t]+)?(?:[{_SYMBOL}]{{1,9}}[ \t]{{0,3}})?({_MARKS})"
-    rf"((?:[{_SYMBOL}]{{1,9}}[ \t]{{0,3}})?[^\W\d_](?:[\w .\u00a0-]{{0,39}}[^\W_])?(?:[ \t]{{0,3}}[{_SYMBOL}]{{1,9}})?)"
-    rf"({_MARKS})[ \t\u00a0]{{0,3}}::([^\r\n]*)"
-)
-_AROUND_VALUE = ("***", "**", "__", "==", "~~", "*", "_", "`")
-
-
-def _fields(prose: str, text: str) -> Iterator[Field]:
-    """Yield the fields that start outside of code; code within a value is ordinary text."""
-    if "::" not in prose:
-        return
-    starts = []
-    for pattern in (_BRACKETED, _PARENTHESISED):
-        for match in pattern.finditer(prose):
-            starts.append(match.start())
-            yield _field(text, match, match.end(4))
-    starts.sort()
-    for match in _WHOLE_LINE.finditer(prose):
-        # `phone:: 12 [email:: a@b.c]` are two fields.
-        following = bisect_left(starts, match.start(4))
-        yield _field(text, match, min([match.end(4), *starts[following : following + 1]]))
-
-
-def _field(text: str, match: re.Match[str], end: int) -> Field:
-    opened, name, closed, _ = match.groups()
-    return Field(name.strip(), *_field_value(text, Span(match.start(4), end), "" if closed else opened))
-
-
-def _field_value(text: str, span: Span, opened: str) -> tuple[str, Span]:
-    """Return a field's value and its place, without the marks around it. `opened` are marks that the name left open."""
-    start, end = _trimmed(text, *span)
-    if opened:
-        if text.startswith(opened, span.start, end):
-            start, end = _trimmed(text, span.start + len(opened), end)
-        elif text.endswith(opened, start, end):
-            start, end = _trimmed(text, start, end - len(opened))
-    written = text[start:end]
-    for mark in _AROUND_VALUE:
-        inside = written[len(mark) : -len(mark)]
-        if written.startswith(mark) and written.endswith(mark) and inside and mark[0] not in inside:
-            # Code is text, and shows a link as it is written.
-            if mark != "`" or "[" not in inside:
-                start, end = _trimmed(text, start + len(mark), end - len(mark))
-            break
-    return text[start:end], Span(start, end)
-
-
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return a half-open place without the blanks at its ends."""
-    written = text[start:end]
-    value = written.strip()
-    start += len(written) - len(written.lstrip())
-    return start, start + len(value)
-
-
-# What Obsidian allows in a tag: letters, digits, `_ - /`, and symbols such as emoji and their joiners. Here they are the
-# characters that are neither blank, control character nor punctuation.
-_NOT_IN_TAG = (
-    r"\s\x00-\x20!-,.:-@\[-^`{-\u00a8\u00aa-\u00ad\u00af-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u00d7\u00f7"
-    r"\u2000-\u200b\u200e-\u206f\u2e00-\u2e7f\u3000-\u3020\ufeff\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65\ufff9-\ufffd"
-    r"\ud800-\udfff"
-)
-# Skip links: a # in a link starts a heading's name.
-# Logseq writes a tag that has spaces as `#[[close friends]]`, which is a link, too.
-_TAG = re.compile(
-    rf"(?<![^\s(\[{{,;>*\"'])#\[\[([^\[\]\r\n]+)\]\]|\[\[[^\[\]\r\n]+\]\]|\]\(<?#"
-    rf"|(?<![^\s(\[{{,;>*\"'])#([^{_NOT_IN_TAG}]+)"
-)
-_NUMBER = re.compile(r"[\d/-]+")
-
-
-def _tags(text: str) -> Iterator[Tag]:
-    if "#" in text:
-        for match in _TAG.finditer(text):
-            if match[1] and (target := wiki_target(match[1])):
-                yield Tag(target.rstrip("/"), Span(*match.span()))
-            elif match[2] and not _NUMBER.fullmatch(match[2]):
-                yield Tag(match[2].rstrip("/"), Span(*match.span()))

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from plaintext_network.errors import EditRefused
-from plaintext_network.notes.body import Field, Heading, Item, Tag
+from plaintext_network.notes.body import Heading, Item
 from plaintext_network.notes.edit import (
     TextChange,
     apply_changes,
@@ -18,9 +18,11 @@ from plaintext_network.notes.edit import (
     newline,
     same_front,
 )
+from plaintext_network.notes.fields import Field
 from plaintext_network.notes.links import Link, can_contain, links_in, text_around, written_target
 from plaintext_network.notes.note import Note
 from plaintext_network.notes.source import Span
+from plaintext_network.notes.tags import Tag
 
 _LINE_ENDS = re.compile(r"\r\n|\r|\n")
 _INDENT = re.compile(r"[ \t>]*")

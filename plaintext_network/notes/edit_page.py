@@ -7,7 +7,6 @@ import re
 from collections.abc import Sequence
 
 from plaintext_network.errors import EditRefused
-from plaintext_network.notes.body import Field
 from plaintext_network.notes.edit import (
     TextChange,
     apply_changes,
@@ -17,6 +16,7 @@ from plaintext_network.notes.edit import (
     newline,
     same_front,
 )
+from plaintext_network.notes.fields import Field
 from plaintext_network.notes.note import Note
 from plaintext_network.notes.page_properties import PROPERTY_LINE, first_block
 from plaintext_network.notes.source import Span

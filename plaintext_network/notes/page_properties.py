@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from plaintext_network.notes.body import Field
+from plaintext_network.notes.fields import Field
 from plaintext_network.notes.note import Note
 
 # A line `key:: value`, perhaps as a list item of its own. Logseq's keys contain dots: `logseq.order-list-type`.

@@ -14,10 +14,10 @@ from plaintext_network.model.note.properties import PropertyDefinition, own_word
 from plaintext_network.model.note.read_note import own_fields
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.model.note.visible_text import visible_text
-from plaintext_network.notes.body import Field
 from plaintext_network.notes.edit import encode_text
 from plaintext_network.notes.edit_front import property_texts, set_values
 from plaintext_network.notes.edit_page import is_property_line, remove_page_property, set_page_property
+from plaintext_network.notes.fields import Field
 from plaintext_network.notes.note import Note, parse
 from plaintext_network.notes.page_properties import first_block
 from plaintext_network.notes.scalars import YamlText

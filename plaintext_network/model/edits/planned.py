@@ -14,9 +14,10 @@ from plaintext_network.model.note.log_lines import Entry
 from plaintext_network.model.note.properties import words_of
 from plaintext_network.model.note.read_note import line_fields, read_facts
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.notes.body import Field, Item
+from plaintext_network.notes.body import Item
 from plaintext_network.notes.edit import TextChange, apply_changes
 from plaintext_network.notes.edit_body import insert_item, replace_fields, replace_in_item
+from plaintext_network.notes.fields import Field
 from plaintext_network.notes.note import Note
 from plaintext_network.notes.scalars import YamlText
 from plaintext_network.notes.source import Span

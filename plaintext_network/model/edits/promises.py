@@ -15,7 +15,7 @@ from plaintext_network.model.note.rules import Rules
 from plaintext_network.model.note.task_parts import DAY_NAMES, TaskPart, task_text, task_word
 from plaintext_network.model.note.tasks import is_task, task_dates, task_day
 from plaintext_network.model.note.visible_text import visible_text
-from plaintext_network.notes.body import Field, Item
+from plaintext_network.notes.body import Item
 from plaintext_network.notes.edit import TextChange
 from plaintext_network.notes.edit_body import (
     ItemPlace,
@@ -27,6 +27,7 @@ from plaintext_network.notes.edit_body import (
     replace_in_item,
 )
 from plaintext_network.notes.edit_front import replace_texts
+from plaintext_network.notes.fields import Field
 from plaintext_network.notes.header import ListValue, Scalar
 from plaintext_network.notes.note import Note
 from plaintext_network.notes.source import Span

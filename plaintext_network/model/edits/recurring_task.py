@@ -12,9 +12,10 @@ from plaintext_network.model.note.read_note import read_facts
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.model.note.task_parts import DUE, REMINDER, SCHEDULED, START, TaskPart, task_text
 from plaintext_network.model.note.tasks import repetition, task_dates
-from plaintext_network.notes.body import Field, Item
+from plaintext_network.notes.body import Item
 from plaintext_network.notes.edit import line_end
 from plaintext_network.notes.edit_body import ItemPlace, insert_item
+from plaintext_network.notes.fields import Field
 from plaintext_network.notes.note import Note
 from plaintext_network.notes.source import Span
 

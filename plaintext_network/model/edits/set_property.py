@@ -19,9 +19,9 @@ from plaintext_network.model.note.properties import (
 from plaintext_network.model.note.read_note import own_fields
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.model.note.visible_text import visible_text
-from plaintext_network.notes.body import Field
 from plaintext_network.notes.edit_body import replace_fields
 from plaintext_network.notes.edit_front import property_texts, remove_property, set_values
+from plaintext_network.notes.fields import Field
 from plaintext_network.notes.header import ListValue
 from plaintext_network.notes.links import links_in
 from plaintext_network.notes.note import Note

@@ -12,7 +12,8 @@ from plaintext_network.model.note.dated_text import split_day
 from plaintext_network.model.note.logseq_text import without_hidden_lines, without_macros
 from plaintext_network.model.note.properties import CHANNELS
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.notes.body import Body, Field, Heading, Item
+from plaintext_network.notes.body import Body, Heading, Item
+from plaintext_network.notes.fields import Field
 from plaintext_network.notes.source import Source, Span, Spans
 from plaintext_network.problems import Problem, problem
 

@@ -7,9 +7,10 @@ from plaintext_network.model.note.log_lines import is_touch
 from plaintext_network.model.note.page_lists import split_list
 from plaintext_network.model.note.page_names import in_journals, is_page, last_part, page_of_path
 from plaintext_network.model.note.values import Values
-from plaintext_network.notes.body import Field, Tag
+from plaintext_network.notes.fields import Field
 from plaintext_network.notes.note import Note
 from plaintext_network.notes.page_properties import title_field, without_block_fields
+from plaintext_network.notes.tags import Tag
 
 
 class LogseqPage:

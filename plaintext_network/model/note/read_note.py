@@ -42,7 +42,7 @@ from plaintext_network.model.note.rules import Rules
 from plaintext_network.model.note.tasks import is_task, read_task
 from plaintext_network.model.note.values import Values
 from plaintext_network.model.note.visible_text import visible_text
-from plaintext_network.notes.body import Field
+from plaintext_network.notes.fields import Field
 from plaintext_network.notes.note import Note
 from plaintext_network.notes.source import Span, Spans
 from plaintext_network.problems import Problem, problem, shortened

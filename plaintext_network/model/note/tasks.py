@@ -18,7 +18,8 @@ from plaintext_network.model.note.task_parts import (
     task_word,
     unread_dates,
 )
-from plaintext_network.notes.body import Field, Item
+from plaintext_network.notes.body import Item
+from plaintext_network.notes.fields import Field
 from plaintext_network.notes.source import Source, Span
 from plaintext_network.problems import Problem, problem
 

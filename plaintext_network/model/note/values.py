@@ -21,7 +21,7 @@ from plaintext_network.model.note.listed_values import LISTED, split_names, spli
 from plaintext_network.model.note.page_lists import split_list, takes_list
 from plaintext_network.model.note.visible_text import WIKI, visible_text
 from plaintext_network.notes import header
-from plaintext_network.notes.body import Field
+from plaintext_network.notes.fields import Field
 from plaintext_network.notes.links import links_in, wiki_target
 from plaintext_network.notes.source import Source, Span
 from plaintext_network.problems import Problem, problem
