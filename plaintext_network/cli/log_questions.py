@@ -14,7 +14,7 @@ from plaintext_network.errors import (
     UnknownParticipant,
 )
 from plaintext_network.model.dates.date_words import parse_coming_day
-from plaintext_network.model.edits.log_sentence import ParsedFollowUp, usual_day, usual_promise_day
+from plaintext_network.model.edits.sentence.log_sentence import ParsedFollowUp, usual_day, usual_promise_day
 from plaintext_network.model.language.normalize import name_key
 from plaintext_network.network.people.log_sentence import parse_log_date
 

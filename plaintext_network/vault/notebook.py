@@ -239,7 +239,7 @@ class Notebook:
         if len({name.lower() for name in names.values()}) == len(names):
             return dict(names)
         # Late: few lists have two people of one name.
-        from plaintext_network.model.note.visible_text import visible_text
+        from plaintext_network.model.note.values.visible_text import visible_text
         from plaintext_network.network.people.distinguished_names import distinguished_names
 
         organizations = {

@@ -211,7 +211,7 @@ class Reports:
 
 def _line_of(lines: list[str], text: str) -> int:
     """Return the number of the line on which a text begins as a reader sees it; 1 if no line matches."""
-    from plaintext_network.model.note.visible_text import visible_text
+    from plaintext_network.model.note.values.visible_text import visible_text
 
     # The first words decide, up to the first markup; a list marker may come before them.
     begin = text[:24].split("\n")[0].casefold()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from plaintext_network.model.dates.calendar import NO_YEARS, YearlyDay
 from plaintext_network.model.note.properties import PROPERTIES
-from plaintext_network.model.note.visible_text import visible_text
+from plaintext_network.model.note.values.visible_text import visible_text
 from plaintext_network.network.people.person import Person
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from unicodedata import category, normalize
 
 from plaintext_network.errors import NameInvalid
 from plaintext_network.model.language.normalize import MAX_NAME_LENGTH, name_key
-from plaintext_network.model.note.conflict_copies import copy_of
-from plaintext_network.model.note.kinds import is_plain_by_name
+from plaintext_network.model.note.kinds.conflict_copies import copy_of
+from plaintext_network.model.note.kinds.kind_rules import is_plain_by_name
 from plaintext_network.model.note.page_names import page_stem
 
 # File systems allow 255 bytes; leave room for the extension, temporary names, conflict copies and encryption.

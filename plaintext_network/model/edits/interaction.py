@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from plaintext_network.model.note.properties import CHANNELS
-from plaintext_network.model.note.visible_text import visible_text
+from plaintext_network.model.note.values.visible_text import visible_text
 
 MAX_TITLE_LENGTH = 60
 

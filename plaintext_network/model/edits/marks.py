@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from plaintext_network.model.language.normalize import name_key, property_key
 from plaintext_network.model.note.rules import KindRule, Mark
-from plaintext_network.model.note.visible_text import visible_text
+from plaintext_network.model.note.values.visible_text import visible_text
 from plaintext_network.notes.edit_front import property_texts, set_values
 from plaintext_network.notes.header import ListValue
 from plaintext_network.notes.note import Note

@@ -9,13 +9,13 @@ from plaintext_network.errors import EditRefused
 from plaintext_network.model.edits.page_properties import property_editor
 from plaintext_network.model.edits.set_property import PropertyEditor
 from plaintext_network.model.language.normalize import name_key, property_key
+from plaintext_network.model.note.entries.log_lines import has_log_heading
 from plaintext_network.model.note.facts import Facts
-from plaintext_network.model.note.kinds import type_word
-from plaintext_network.model.note.listed_values import split_values
-from plaintext_network.model.note.log_lines import has_log_heading
+from plaintext_network.model.note.kinds.kind_rules import type_word
 from plaintext_network.model.note.properties import PropertyDefinition, words_of
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.model.note.visible_text import visible_text
+from plaintext_network.model.note.values.listed_values import split_values
+from plaintext_network.model.note.values.visible_text import visible_text
 from plaintext_network.notes.body import Heading
 from plaintext_network.notes.edit import (
     TextChange,

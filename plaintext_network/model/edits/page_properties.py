@@ -13,7 +13,7 @@ from plaintext_network.model.note.page_names import is_page
 from plaintext_network.model.note.properties import PropertyDefinition, own_words
 from plaintext_network.model.note.read_note import own_fields
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.model.note.visible_text import visible_text
+from plaintext_network.model.note.values.visible_text import visible_text
 from plaintext_network.notes.edit import encode_text
 from plaintext_network.notes.edit_front import property_texts, set_values
 from plaintext_network.notes.edit_page import is_property_line, remove_page_property, set_page_property

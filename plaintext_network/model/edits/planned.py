@@ -8,9 +8,9 @@ from plaintext_network.errors import EditRefused
 from plaintext_network.model.edits.page_properties import property_editor
 from plaintext_network.model.edits.write_interaction import place_in_daily_note, without_places
 from plaintext_network.model.language.normalize import property_key
-from plaintext_network.model.note.dated_text import split_day
+from plaintext_network.model.note.entries.dated_text import split_day
+from plaintext_network.model.note.entries.log_lines import Entry
 from plaintext_network.model.note.facts import Facts, Interaction
-from plaintext_network.model.note.log_lines import Entry
 from plaintext_network.model.note.properties import words_of
 from plaintext_network.model.note.read_note import line_fields, read_facts
 from plaintext_network.model.note.rules import Rules

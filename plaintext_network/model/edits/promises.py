@@ -7,14 +7,14 @@ from datetime import date
 
 from plaintext_network.errors import EditRefused
 from plaintext_network.model.language.normalize import name_key, property_key
+from plaintext_network.model.note.entries.log_lines import has_log_heading
 from plaintext_network.model.note.facts import Facts, FollowUp, Task
-from plaintext_network.model.note.log_lines import has_log_heading
 from plaintext_network.model.note.page_names import is_page
 from plaintext_network.model.note.read_note import own_fields, read_facts
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.model.note.task_parts import DAY_NAMES, TaskPart, task_text, task_word
 from plaintext_network.model.note.tasks import is_task, task_dates, task_day
-from plaintext_network.model.note.visible_text import visible_text
+from plaintext_network.model.note.values.visible_text import visible_text
 from plaintext_network.notes.body import Item
 from plaintext_network.notes.edit import TextChange
 from plaintext_network.notes.edit_body import (

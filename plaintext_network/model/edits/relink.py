@@ -5,14 +5,14 @@ from typing import Protocol
 
 from plaintext_network.errors import EditRefused
 from plaintext_network.model.language.normalize import property_key
+from plaintext_network.model.note.entries.participants import listed_participants
 from plaintext_network.model.note.facts import Facts
-from plaintext_network.model.note.listed_values import replace_names
 from plaintext_network.model.note.page_lists import split_list
-from plaintext_network.model.note.participants import listed_participants
 from plaintext_network.model.note.properties import PropertyDefinition, words_of
 from plaintext_network.model.note.read_note import own_fields
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.model.note.visible_text import visible_text
+from plaintext_network.model.note.values.listed_values import replace_names
+from plaintext_network.model.note.values.visible_text import visible_text
 from plaintext_network.notes.edit import TextChange, apply_changes
 from plaintext_network.notes.edit_body import replace_fields, retarget_links, retarget_tags, retarget_text
 from plaintext_network.notes.edit_front import replace_texts

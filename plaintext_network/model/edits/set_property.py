@@ -8,9 +8,8 @@ from collections.abc import Callable, Sequence
 
 from plaintext_network.errors import EditRefused, PropertyUnknown
 from plaintext_network.model.language.normalize import circle_key, name_key, property_key, stem_of
+from plaintext_network.model.note.entries.participants import listed_participants
 from plaintext_network.model.note.facts import Facts
-from plaintext_network.model.note.listed_values import split_values
-from plaintext_network.model.note.participants import listed_participants
 from plaintext_network.model.note.properties import (
     PropertyDefinition,
     own_words,
@@ -18,7 +17,8 @@ from plaintext_network.model.note.properties import (
 )
 from plaintext_network.model.note.read_note import own_fields
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.model.note.visible_text import visible_text
+from plaintext_network.model.note.values.listed_values import split_values
+from plaintext_network.model.note.values.visible_text import visible_text
 from plaintext_network.notes.edit_body import replace_fields
 from plaintext_network.notes.edit_front import property_texts, remove_property, set_values
 from plaintext_network.notes.fields import Field

@@ -9,14 +9,14 @@ from plaintext_network.errors import EditRefused
 from plaintext_network.model.edits.interaction import NewInteraction
 from plaintext_network.model.edits.marks import add_marks
 from plaintext_network.model.edits.page_properties import property_editor
-from plaintext_network.model.note.dated_text import split_day
+from plaintext_network.model.note.entries.dated_text import split_day
+from plaintext_network.model.note.entries.log_lines import has_log_heading, split_channel, without_fields
 from plaintext_network.model.note.facts import Facts, Interaction, Ref
-from plaintext_network.model.note.kinds import is_template, type_word
-from plaintext_network.model.note.log_lines import has_log_heading, split_channel, without_fields
+from plaintext_network.model.note.kinds.kind_rules import is_template, type_word
 from plaintext_network.model.note.page_names import is_page
 from plaintext_network.model.note.read_note import read_facts
 from plaintext_network.model.note.rules import Mark, Rules
-from plaintext_network.model.note.visible_text import visible_text
+from plaintext_network.model.note.values.visible_text import visible_text
 from plaintext_network.notes.body import Item, label_of
 from plaintext_network.notes.edit import encode_text, parse_for_edit, same_front
 from plaintext_network.notes.edit_body import ItemPlace, insert_item, is_in_item

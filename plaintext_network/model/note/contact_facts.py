@@ -6,7 +6,7 @@ from datetime import date
 from plaintext_network.model.language.normalize import name_key
 from plaintext_network.model.note import properties
 from plaintext_network.model.note.facts import Contact, Introduction
-from plaintext_network.model.note.values import Values
+from plaintext_network.model.note.values.note_values import Values
 
 
 def read_contact(values: Values, own_names: Sequence[str]) -> Contact:

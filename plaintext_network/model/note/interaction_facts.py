@@ -10,8 +10,8 @@ from plaintext_network.model.note.daily_notes import day_of_path
 from plaintext_network.model.note.facts import Interaction, Ref
 from plaintext_network.model.note.logseq_text import is_hidden_line
 from plaintext_network.model.note.prose import ONLY_TAGS
-from plaintext_network.model.note.values import Values
-from plaintext_network.model.note.visible_text import visible_text
+from plaintext_network.model.note.values.note_values import Values
+from plaintext_network.model.note.values.visible_text import visible_text
 from plaintext_network.notes.fields import is_field_line
 from plaintext_network.notes.note import Note
 from plaintext_network.problems import shortened

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from plaintext_network.model.language.normalize import property_key, stem_of
-from plaintext_network.model.note.log_lines import is_touch
+from plaintext_network.model.note.entries.log_lines import is_touch
 from plaintext_network.model.note.page_lists import split_list
 from plaintext_network.model.note.page_names import in_journals, is_page, last_part, page_of_path
-from plaintext_network.model.note.values import Values
+from plaintext_network.model.note.values.note_values import Values
 from plaintext_network.notes.fields import Field
 from plaintext_network.notes.note import Note
 from plaintext_network.notes.page_properties import title_field, without_block_fields

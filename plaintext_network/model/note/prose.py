@@ -2,11 +2,11 @@
 
 import re
 
-from plaintext_network.model.note.log_lines import has_log_heading, log_entries
+from plaintext_network.model.note.entries.log_lines import has_log_heading, log_entries
 from plaintext_network.model.note.logseq_text import is_hidden_line
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.model.note.tasks import is_task
-from plaintext_network.model.note.visible_text import visible_text
+from plaintext_network.model.note.values.visible_text import visible_text
 from plaintext_network.notes.note import Note
 from plaintext_network.notes.source import Spans
 from plaintext_network.problems import Problem

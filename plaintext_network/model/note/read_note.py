@@ -11,6 +11,15 @@ from plaintext_network.model.language.normalize import property_key, stem_of
 from plaintext_network.model.note import properties
 from plaintext_network.model.note.contact_facts import read_contact, read_introduction
 from plaintext_network.model.note.daily_notes import day_called, day_of_path
+from plaintext_network.model.note.entries.log_lines import (
+    Entry,
+    daily_entries,
+    is_touch,
+    log_entries,
+    split_channel,
+    split_fields,
+    without_fields,
+)
 from plaintext_network.model.note.facts import (
     Facts,
     Interaction,
@@ -24,24 +33,15 @@ from plaintext_network.model.note.interaction_facts import (
     make_interaction,
     summary_of,
 )
-from plaintext_network.model.note.kinds import TEMPLATE, is_placeholder, is_template, kind_of
-from plaintext_network.model.note.log_lines import (
-    Entry,
-    daily_entries,
-    is_touch,
-    log_entries,
-    split_channel,
-    split_fields,
-    without_fields,
-)
+from plaintext_network.model.note.kinds.kind_rules import TEMPLATE, is_placeholder, is_template, kind_of
+from plaintext_network.model.note.kinds.note_name import title_of
 from plaintext_network.model.note.logseq_page import LogseqPage
 from plaintext_network.model.note.logseq_text import DONE
-from plaintext_network.model.note.note_name import title_of
 from plaintext_network.model.note.page_names import in_journals, last_part
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.model.note.tasks import is_task, read_task
-from plaintext_network.model.note.values import Values
-from plaintext_network.model.note.visible_text import visible_text
+from plaintext_network.model.note.values.note_values import Values
+from plaintext_network.model.note.values.visible_text import visible_text
 from plaintext_network.notes.fields import Field
 from plaintext_network.notes.note import Note
 from plaintext_network.notes.source import Span, Spans
@@ -270,7 +270,7 @@ class _NoteReader:
         by_link = kind == "plain" and self.rules.daily.touch == "link"
         if by_link and day is None:
             # Late: most notes have a day or need the tag.
-            from plaintext_network.model.note.heading_days import is_journal
+            from plaintext_network.model.note.entries.heading_days import is_journal
 
             by_link = is_journal(self.path)
         found_daily = daily_entries(self.body, self.link_starts, self.rules, self.path, day, by_link=by_link)
@@ -315,7 +315,7 @@ class _NoteReader:
         if not any(word in text for word in _lowered(self.rules.interactions.participants)):
             return interaction
         # Late: many meetings have only the property.
-        from plaintext_network.model.note.participants import listed_participants
+        from plaintext_network.model.note.entries.participants import listed_participants
 
         listed = listed_participants(self.note, self.rules)
         # A box before a participant's name says that they came. It promises nothing.

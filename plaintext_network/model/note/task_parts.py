@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from plaintext_network.model.note.date_values import read_date
-from plaintext_network.model.note.log_lines import without_fields
-from plaintext_network.model.note.visible_text import visible_text
+from plaintext_network.model.note.entries.log_lines import without_fields
+from plaintext_network.model.note.values.date_values import read_date
+from plaintext_network.model.note.values.visible_text import visible_text
 
 # A task's date is the first of these that it has.
 DUE, SCHEDULED, REMINDER, START = "due", "scheduled", "reminder", "start"

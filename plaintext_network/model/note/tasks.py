@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from plaintext_network.model.note.date_values import date_facts, read_date
 from plaintext_network.model.note.facts import Ref, Task
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.model.note.task_parts import (
@@ -18,6 +17,7 @@ from plaintext_network.model.note.task_parts import (
     task_word,
     unread_dates,
 )
+from plaintext_network.model.note.values.date_values import date_facts, read_date
 from plaintext_network.notes.body import Item
 from plaintext_network.notes.fields import Field
 from plaintext_network.notes.source import Source, Span

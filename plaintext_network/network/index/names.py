@@ -11,10 +11,10 @@ from plaintext_network.model.language.normalize import (
     without_signs,
 )
 from plaintext_network.model.note.facts import Facts, Ref
-from plaintext_network.model.note.folder_notes import WITH_FOLDERS, describes, folders_around
-from plaintext_network.model.note.listed_values import family_name_last, split_names
+from plaintext_network.model.note.kinds.folder_notes import WITH_FOLDERS, describes, folders_around
 from plaintext_network.model.note.page_names import page_names
 from plaintext_network.model.note.rules import Rules
+from plaintext_network.model.note.values.listed_values import family_name_last, split_names
 from plaintext_network.network.index.overlay import with_changes
 
 # SIGNLESS: one of the others without the signs around it, as Ada for `@Ada`; it finds contacts alone.

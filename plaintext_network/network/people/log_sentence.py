@@ -5,9 +5,10 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from plaintext_network.errors import DateNotUnderstood, SentenceUnclear
-from plaintext_network.model.edits.contact_words import tells_contact
 from plaintext_network.model.edits.interaction import NewInteraction, normalize_channel
-from plaintext_network.model.edits.log_sentence import (
+from plaintext_network.model.edits.parse_value import split_leading_day
+from plaintext_network.model.edits.sentence.contact_words import tells_contact
+from plaintext_network.model.edits.sentence.log_sentence import (
     Doubt,
     LogSentence,
     parse_leading_day,
@@ -15,7 +16,6 @@ from plaintext_network.model.edits.log_sentence import (
     usual_day,
     usual_promise_day,
 )
-from plaintext_network.model.edits.parse_value import split_leading_day
 from plaintext_network.network.people.lower_case_names import LowerCaseNames, lower_case_names, near_words
 from plaintext_network.network.people.mentions import NameFinder, NameMatch
 from plaintext_network.network.people.unknown_names import UnknownName, unknown_names

@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from plaintext_network.model.note.facts import Contact
-from plaintext_network.model.note.visible_text import visible_text
+from plaintext_network.model.note.values.visible_text import visible_text
 from plaintext_network.network.due.rules import apply_rules
 from plaintext_network.network.people.person import Person, PersonInteraction
 from plaintext_network.network.people.privacy import SuggestionView

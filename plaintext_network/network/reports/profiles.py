@@ -9,8 +9,8 @@ from typing import NamedTuple
 from plaintext_network.errors import counted
 from plaintext_network.model.language.equivalence import Synonyms, address_key, same_place
 from plaintext_network.model.language.normalize import fold, name_key
-from plaintext_network.model.note.date_values import read_date
 from plaintext_network.model.note.facts import Facts
+from plaintext_network.model.note.values.date_values import read_date
 from plaintext_network.network.people.privacy import SuggestionView
 from plaintext_network.network.people.references import Reference
 

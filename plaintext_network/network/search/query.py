@@ -13,7 +13,7 @@ from plaintext_network.model.language.phones import has_digits, is_phone, is_sam
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.properties import ACTIVE, STATUSES
 from plaintext_network.model.note.rules import DueRules, Rules
-from plaintext_network.model.note.visible_text import visible_text
+from plaintext_network.model.note.values.visible_text import visible_text
 from plaintext_network.network.due.answer import due
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.people.person import WARMTHS, Person

@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from plaintext_network.model.language.normalize import property_key
 from plaintext_network.model.note.facts import Facts
-from plaintext_network.model.note.kinds import kind_of
+from plaintext_network.model.note.kinds.kind_rules import kind_of
 from plaintext_network.model.note.read_note import read_facts
 from plaintext_network.model.note.rules import DEFAULT_KINDS, KINDS, KindRule, Rules
-from plaintext_network.model.note.visible_text import visible_text
+from plaintext_network.model.note.values.visible_text import visible_text
 from plaintext_network.network.index.index import Index
 from plaintext_network.notes.note import parse
 from plaintext_network.vault.config.settings import Settings

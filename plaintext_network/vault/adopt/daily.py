@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from plaintext_network.model.dates.moment_format import format_parts
 from plaintext_network.model.language.normalize import without_ending
 from plaintext_network.model.note.daily_notes import day_patterns
+from plaintext_network.model.note.kinds.templates import is_like_template
 from plaintext_network.model.note.rules import DailyRules, Rules
-from plaintext_network.model.note.templates import is_like_template
 from plaintext_network.problems import shortened
 from plaintext_network.vault.config.daily_place import daily_place
 from plaintext_network.vault.config.program_settings import first_text

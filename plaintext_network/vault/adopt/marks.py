@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from plaintext_network.errors import counted
 from plaintext_network.model.language.normalize import property_key, stem_of
-from plaintext_network.model.note.kinds import kind_of
+from plaintext_network.model.note.kinds.kind_rules import kind_of
 from plaintext_network.model.note.rules import DEFAULT_KINDS, Rules
 from plaintext_network.vault.adopt.folders import folder_of
 from plaintext_network.vault.adopt.scan import NoteScan

@@ -7,13 +7,13 @@ from typing import NamedTuple
 
 from plaintext_network.model.language.normalize import property_key
 from plaintext_network.model.note.daily_notes import day_of_path
-from plaintext_network.model.note.dated_text import split_day
-from plaintext_network.model.note.heading_days import heading_day
-from plaintext_network.model.note.kinds import is_template
+from plaintext_network.model.note.entries.dated_text import split_day
+from plaintext_network.model.note.entries.heading_days import heading_day
+from plaintext_network.model.note.kinds.kind_rules import is_template
 from plaintext_network.model.note.properties import words_of
 from plaintext_network.model.note.rules import DailyRules, Rules
-from plaintext_network.model.note.values import Values
-from plaintext_network.model.note.visible_text import visible_text
+from plaintext_network.model.note.values.note_values import Values
+from plaintext_network.model.note.values.visible_text import visible_text
 from plaintext_network.notes.note import Note, parse
 from plaintext_network.vault.config.program_settings import first_bytes
 

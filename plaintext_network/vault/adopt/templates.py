@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from plaintext_network.model.language.normalize import stem_of
-from plaintext_network.model.note.templates import TEMPLATE_FOLDERS
+from plaintext_network.model.note.kinds.templates import TEMPLATE_FOLDERS
 from plaintext_network.vault.adopt.scan import NoteScan
 from plaintext_network.vault.adopt.words import (
     kind_of_word,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from plaintext_network.model.language.normalize import fold
-from plaintext_network.model.note.templates import TEMPLATE_FOLDERS
+from plaintext_network.model.note.kinds.templates import TEMPLATE_FOLDERS
 
 # Folders, tags and types that people use, in the form of `comparable_word`.
 KIND_WORDS: dict[str, str] = {

@@ -3,7 +3,12 @@
 from collections.abc import Container, Iterable
 
 from plaintext_network.model.language.normalize import without_ending
-from plaintext_network.model.note.folder_notes import folder_notes, is_folder_note, may_be_owned, owned_among
+from plaintext_network.model.note.kinds.folder_notes import (
+    folder_notes,
+    is_folder_note,
+    may_be_owned,
+    owned_among,
+)
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.vault.cache.parse_files import parse_one
 from plaintext_network.vault.files.read_file import Reader

@@ -5,9 +5,9 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from typing import NamedTuple
 
-from plaintext_network.model.note import conflict_copies
 from plaintext_network.model.note.facts import Facts
-from plaintext_network.model.note.folder_notes import folders_around
+from plaintext_network.model.note.kinds import conflict_copies
+from plaintext_network.model.note.kinds.folder_notes import folders_around
 from plaintext_network.model.note.read_note import read_facts
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.index.names import Identity, identity

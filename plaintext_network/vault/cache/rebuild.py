@@ -7,7 +7,7 @@ from datetime import date
 from itertools import islice
 from typing import NamedTuple
 
-from plaintext_network.model.note.conflict_copies import maybe_copy_of
+from plaintext_network.model.note.kinds.conflict_copies import maybe_copy_of
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.due.contact_state import contact_state
 from plaintext_network.network.index.interactions import dated_interactions, to_plain

@@ -4,9 +4,9 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from plaintext_network.model.note import conflict_copies
 from plaintext_network.model.note.facts import Facts
-from plaintext_network.model.note.folder_notes import folders_around
+from plaintext_network.model.note.kinds import conflict_copies
+from plaintext_network.model.note.kinds.folder_notes import folders_around
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.due.contact_state import contact_state
 from plaintext_network.network.index.index import Index

@@ -9,7 +9,7 @@ from plaintext_network.model.edits.marks import add_marks
 from plaintext_network.model.edits.note_path import folder_and_title
 from plaintext_network.model.edits.set_property import find_property
 from plaintext_network.model.language.normalize import stem_of
-from plaintext_network.model.note.kinds import folder_of, is_template
+from plaintext_network.model.note.kinds.kind_rules import folder_of, is_template
 from plaintext_network.model.note.page_names import last_part
 from plaintext_network.model.note.read_note import read_facts
 from plaintext_network.network.due.contact_state import cadence_of

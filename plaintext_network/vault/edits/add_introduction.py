@@ -2,7 +2,7 @@
 
 from plaintext_network.errors import EditRefused, IntroductionRefused
 from plaintext_network.model.note.facts import Contact, Facts
-from plaintext_network.model.note.kinds import folder_of, type_word
+from plaintext_network.model.note.kinds.kind_rules import folder_of, type_word
 from plaintext_network.model.note.read_note import read_facts
 from plaintext_network.network.people.privacy import SuggestionView
 from plaintext_network.network.reports.reach.introductions import (

@@ -15,7 +15,7 @@ from plaintext_network.model.edits.write_interaction import (
     interaction_note,
 )
 from plaintext_network.model.language.normalize import name_key, stem_of
-from plaintext_network.model.note.kinds import folder_of
+from plaintext_network.model.note.kinds.kind_rules import folder_of
 from plaintext_network.model.note.read_note import read_facts
 from plaintext_network.network.index.resolve import resolve_note
 from plaintext_network.notes.edit import parse_for_edit

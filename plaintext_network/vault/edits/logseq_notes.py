@@ -7,7 +7,7 @@ from datetime import date
 from plaintext_network.model.edits.file_names import free_stem, page_title
 from plaintext_network.model.language.normalize import name_key, stem_of
 from plaintext_network.model.note.daily_notes import day_called
-from plaintext_network.model.note.kinds import type_word
+from plaintext_network.model.note.kinds.kind_rules import type_word
 from plaintext_network.model.note.page_names import is_page, page_stem
 from plaintext_network.model.note.rules import DEFAULT_KINDS, DailyRules
 from plaintext_network.vault.config.logseq_graph import LogseqGraph, graph_at

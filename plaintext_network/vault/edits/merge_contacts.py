@@ -13,7 +13,7 @@ from plaintext_network.model.edits.merge_contacts import (
 from plaintext_network.model.edits.page_properties import with_front_matter
 from plaintext_network.model.edits.relink import relink_note
 from plaintext_network.model.note.facts import Facts, Ref
-from plaintext_network.model.note.visible_text import visible_text
+from plaintext_network.model.note.values.visible_text import visible_text
 from plaintext_network.network.index.link_text import Move
 from plaintext_network.notes.edit_front import require_readable_front
 from plaintext_network.notes.links import links_in

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 from plaintext_network.errors import EditRefused, NoteNotFound
 from plaintext_network.model.edits.marks import shared_marks
-from plaintext_network.model.note.kinds import type_word
+from plaintext_network.model.note.kinds.kind_rules import type_word
 from plaintext_network.model.note.rules import Mark, Rules
 from plaintext_network.network.index.names import Names
 from plaintext_network.notes.edit import parse_for_edit

@@ -11,9 +11,9 @@ from plaintext_network.model.edits.page_properties import property_editor
 from plaintext_network.model.edits.relink import relink_note
 from plaintext_network.model.language.normalize import name_key, stem_of, without_ending
 from plaintext_network.model.note.facts import Facts
-from plaintext_network.model.note.folder_notes import WITH_FOLDERS, describes, may_be_owned
-from plaintext_network.model.note.kinds import type_word
-from plaintext_network.model.note.note_name import is_id
+from plaintext_network.model.note.kinds.folder_notes import WITH_FOLDERS, describes, may_be_owned
+from plaintext_network.model.note.kinds.kind_rules import type_word
+from plaintext_network.model.note.kinds.note_name import is_id
 from plaintext_network.model.note.page_names import last_part, page_stem
 from plaintext_network.model.note.rules import KINDS
 from plaintext_network.network.index.index import Index

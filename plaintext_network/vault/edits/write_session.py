@@ -16,7 +16,7 @@ from plaintext_network.model.edits.parse_value import ValueContext, parse_value
 from plaintext_network.model.edits.set_property import PropertyEditor, find_property
 from plaintext_network.model.language.normalize import stem_of
 from plaintext_network.model.note.facts import Facts, Ref
-from plaintext_network.model.note.folder_notes import folders_around
+from plaintext_network.model.note.kinds.folder_notes import folders_around
 from plaintext_network.model.note.page_names import is_page
 from plaintext_network.model.note.read_note import read_facts
 from plaintext_network.model.note.rules import Rules

@@ -15,8 +15,8 @@ from plaintext_network.model.edits.file_names import (
     free_stem,
     is_name_taken,
 )
-from plaintext_network.model.note.conflict_copies import copy_of, maybe_copy_of
-from plaintext_network.model.note.kinds import is_plain_by_name
+from plaintext_network.model.note.kinds.conflict_copies import copy_of, maybe_copy_of
+from plaintext_network.model.note.kinds.kind_rules import is_plain_by_name
 from tests.read_cases import read_cases
 
 FORBIDDEN = re.compile(

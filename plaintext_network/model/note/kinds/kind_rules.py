@@ -12,7 +12,7 @@ from plaintext_network.model.language.normalize import (
     without_ending,
 )
 from plaintext_network.model.note.daily_notes import day_called, day_of_path
-from plaintext_network.model.note.folder_notes import (
+from plaintext_network.model.note.kinds.folder_notes import (
     WITH_FOLDERS,
     folder_rule,
     is_folder_note,
@@ -20,9 +20,9 @@ from plaintext_network.model.note.folder_notes import (
     is_index_of,
     plain_name,
 )
+from plaintext_network.model.note.kinds.templates import is_like_template, is_named_template
 from plaintext_network.model.note.rules import DEFAULT_KINDS, KindRule, Rules
-from plaintext_network.model.note.templates import is_like_template, is_named_template
-from plaintext_network.model.note.visible_text import visible_text
+from plaintext_network.model.note.values.visible_text import visible_text
 from plaintext_network.notes.links import links_in
 
 # The kind of a template for new notes, which is read for its links only, so that they are updated.

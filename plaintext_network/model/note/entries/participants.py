@@ -9,7 +9,7 @@ from typing import NamedTuple
 from plaintext_network.model.language.normalize import name_key, property_key
 from plaintext_network.model.note.properties import words_of
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.model.note.visible_text import visible_text
+from plaintext_network.model.note.values.visible_text import visible_text
 from plaintext_network.notes.body import Body, Heading
 from plaintext_network.notes.note import Note
 from plaintext_network.notes.source import Source, Span, Spans

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from plaintext_network.model.language.normalize import name_key
-from plaintext_network.model.note.dated_text import split_day
+from plaintext_network.model.note.entries.dated_text import split_day
 from plaintext_network.model.note.logseq_text import without_hidden_lines, without_macros
 from plaintext_network.model.note.properties import CHANNELS
 from plaintext_network.model.note.rules import Rules
@@ -77,7 +77,7 @@ def log_entries(source: Source, body: Body, rules: Rules) -> Iterator[Entry | Pr
     if not numbered:
         return
     # Late: most Logs have no headings below them.
-    from plaintext_network.model.note.heading_days import heading_day
+    from plaintext_network.model.note.entries.heading_days import heading_day
 
     starts = [entry.own.start for entry in found]
     skipped: Spans | None = None
@@ -171,7 +171,7 @@ def daily_entries(
     if not tagged and not by_link:
         return
     # Late: most notes have no tagged lines.
-    from plaintext_network.model.note.heading_days import week_of
+    from plaintext_network.model.note.entries.heading_days import week_of
 
     days = _Days(rules.daily.format, week_of(path), day)
     for item in body.items:
@@ -208,7 +208,7 @@ class _Days:
             return day
         if not item.headings:
             return self.note_day
-        from plaintext_network.model.note.heading_days import heading_day, weekday_in_week
+        from plaintext_network.model.note.entries.heading_days import heading_day, weekday_in_week
 
         for heading in reversed(item.headings):
             if found := heading_day(heading, self.daily_format):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plaintext_network.model.note.conflict_copies import copy_of, maybe_copy_of
+from plaintext_network.model.note.kinds.conflict_copies import copy_of, maybe_copy_of
 from tests.read_cases import cases, lines, read_cases
 
 

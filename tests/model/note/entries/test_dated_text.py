@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plaintext_network.model.note.dated_text import split_day
+from plaintext_network.model.note.entries.dated_text import split_day
 
 THURSDAY = date(2026, 11, 12)
 

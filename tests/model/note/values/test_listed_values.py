@@ -3,7 +3,7 @@
 import pytest
 
 from plaintext_network.model.note.facts import Facts
-from plaintext_network.model.note.listed_values import replace_names, split_names, split_values
+from plaintext_network.model.note.values.listed_values import replace_names, split_names, split_values
 from tests.conftest import index_of
 
 OWN = ("Ada Byrne",)

@@ -9,17 +9,17 @@ from plaintext_network.model.dates.calendar import Cadence, YearlyDay, parse_cad
 from plaintext_network.model.language.normalize import property_key
 from plaintext_network.model.note import properties
 from plaintext_network.model.note.daily_notes import day_called
-from plaintext_network.model.note.date_values import (
+from plaintext_network.model.note.facts import FollowUp, Occasion, Ref
+from plaintext_network.model.note.page_lists import split_list, takes_list
+from plaintext_network.model.note.values.date_values import (
     date_facts,
     read_date,
     read_yearly,
     split_date,
     split_yearly,
 )
-from plaintext_network.model.note.facts import FollowUp, Occasion, Ref
-from plaintext_network.model.note.listed_values import LISTED, split_names, split_values
-from plaintext_network.model.note.page_lists import split_list, takes_list
-from plaintext_network.model.note.visible_text import WIKI, visible_text
+from plaintext_network.model.note.values.listed_values import LISTED, split_names, split_values
+from plaintext_network.model.note.values.visible_text import WIKI, visible_text
 from plaintext_network.notes import header
 from plaintext_network.notes.fields import Field
 from plaintext_network.notes.links import links_in, wiki_target

@@ -5,7 +5,7 @@ from datetime import date
 from functools import lru_cache
 
 from plaintext_network.model.language.normalize import stem_of
-from plaintext_network.model.note.dated_text import split_day, weekdays
+from plaintext_network.model.note.entries.dated_text import split_day, weekdays
 
 # `Plan for 2026-12-01` is not written on that day.
 _OTHER_DAY = re.compile(

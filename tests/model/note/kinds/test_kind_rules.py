@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from plaintext_network.model.note.daily_notes import day_of_path
-from plaintext_network.model.note.kinds import kind_of
+from plaintext_network.model.note.kinds.kind_rules import kind_of
 from plaintext_network.model.note.read_note import read_facts
 from plaintext_network.model.note.rules import DEFAULT_KINDS, KindRule, Rules
 from plaintext_network.notes.note import parse

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from plaintext_network.errors import SentenceUnclear
 from plaintext_network.model.dates.dates_in_text import dates_in, parse_date_text
-from plaintext_network.model.edits.log_sentence import LogSentence, parse_sentence, usual_day
+from plaintext_network.model.edits.sentence.log_sentence import LogSentence, parse_sentence, usual_day
 from plaintext_network.model.note.properties import CHANNELS
 from tests.conftest import TODAY
 from tests.read_cases import cases, lines, quoted

@@ -13,21 +13,21 @@ from plaintext_network.model.dates.calendar import MONTHS, add_days, add_months
 from plaintext_network.model.dates.date_forms import is_no_day
 from plaintext_network.model.dates.date_words import parse_coming_day, parse_duration, parse_past_day
 from plaintext_network.model.dates.dates_in_text import dates_in, parse_date_text
-from plaintext_network.model.edits.channel_words import (
+from plaintext_network.model.edits.interaction import normalize_channel
+from plaintext_network.model.edits.sentence.channel_words import (
     find_channel,
     find_future_opening,
     parse_channel,
 )
-from plaintext_network.model.edits.days_ahead import (
+from plaintext_network.model.edits.sentence.days_ahead import (
     SpokenPromise,
     is_deadline,
     is_later_day,
     spoken_promises,
 )
-from plaintext_network.model.edits.direction_words import find_direction
-from plaintext_network.model.edits.interaction import normalize_channel
-from plaintext_network.model.edits.plan_prefix import parse_plan_prefix
-from plaintext_network.model.edits.sentence_parts import (
+from plaintext_network.model.edits.sentence.direction_words import find_direction
+from plaintext_network.model.edits.sentence.plan_prefix import parse_plan_prefix
+from plaintext_network.model.edits.sentence.sentence_parts import (
     FOLLOW_UP,
     PROMISED,
     SYNONYMS,
@@ -37,7 +37,7 @@ from plaintext_network.model.edits.sentence_parts import (
     trimmed,
 )
 from plaintext_network.model.language.non_prose import non_prose_spans
-from plaintext_network.model.note.log_lines import split_channel
+from plaintext_network.model.note.entries.log_lines import split_channel
 from plaintext_network.model.note.properties import CHANNELS, DIRECTIONS
 from plaintext_network.notes.source import Span, Spans
 from plaintext_network.problems import shortened

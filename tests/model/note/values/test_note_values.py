@@ -6,10 +6,10 @@ import pytest
 
 from plaintext_network.model.dates.calendar import Cadence, YearlyDay
 from plaintext_network.model.note import properties
-from plaintext_network.model.note.date_values import read_date
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.model.note.values import Values
-from plaintext_network.model.note.visible_text import visible_text
+from plaintext_network.model.note.values.date_values import read_date
+from plaintext_network.model.note.values.note_values import Values
+from plaintext_network.model.note.values.visible_text import visible_text
 from plaintext_network.notes.note import parse
 from plaintext_network.problems import Problem
 from tests.read_cases import cases, lines, quoted

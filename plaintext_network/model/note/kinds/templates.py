@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from plaintext_network.model.language.normalize import fold, name_key, stem_of, without_ending
-from plaintext_network.model.note.folder_notes import plain_name
+from plaintext_network.model.note.kinds.folder_notes import plain_name
 from plaintext_network.model.note.rules import KindRule, Rules
 
 # Folders of templates, in comparable form.

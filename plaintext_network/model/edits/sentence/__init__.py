@@ -1,0 +1,1 @@
+"""What a sentence for the log says."""

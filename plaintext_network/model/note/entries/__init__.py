@@ -1,0 +1,1 @@
+"""Interactions and participants in the text of a note."""

@@ -1,0 +1,1 @@
+"""What kind of note a file is, and whose name it has."""

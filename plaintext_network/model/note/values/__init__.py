@@ -1,0 +1,1 @@
+"""The texts of properties, and what they mean."""
