@@ -125,8 +125,10 @@ def _mapped(value: object, new_value: Callable[[str, str], str], key: str = "") 
 
 # Bases (YAML with formulas)
 
-_CALL = re.compile(r"""\b(?:hasLink|link|file)\(\s*(?:"([^"\\\r\n]*)"|'([^'\\\r\n]*)')""")
-_ESCAPED_CALL = re.compile(r"""\b(?:hasLink|link|file)\(\s*\\"([^"\\\r\n]*)\\\"""")
+_CALL = re.compile(
+    r"""\b(?:hasLink|link|file)\(\s*(?:"([^"\\\r\n#]*)(?:#[^"\\\r\n]*)?"|'([^'\\\r\n#]*)(?:#[^'\\\r\n]*)?')"""
+)
+_ESCAPED_CALL = re.compile(r"""\b(?:hasLink|link|file)\(\s*\\"([^"\\\r\n#]*)(?:#[^"\\\r\n]*)?\\\"""")
 # Any other text in quotes, except a folder.
 _QUOTED = re.compile(r"""(?<!older\()(?:"([^"\\\[\]\r\n]+)"|'([^'\\\[\]\r\n]+)')""")
 
@@ -135,7 +137,9 @@ def base_links(text: str) -> list[str]:
     """Return what may be a link in a base: the links in double brackets, and every text in quotes within a formula."""
     note = _as_front(text)
     formulas = [value.text for value in own_scalars(note)] if note else [text]
-    quoted = [match[match.lastindex or 1] for each in formulas for match in _QUOTED.finditer(each)]
+    quoted = [
+        match[match.lastindex or 1].partition("#")[0] for each in formulas for match in _QUOTED.finditer(each)
+    ]
     return [*quoted, *(link.target for each in formulas for link in links_in(each))]
 
 

@@ -10,6 +10,7 @@ from plaintext_network.model.language.normalize import bare_target, name_key, st
 from plaintext_network.model.note.facts import Facts, Ref
 from plaintext_network.model.note.page_names import page_names
 from plaintext_network.network.index.names import ALIAS, NAME, SIGNLESS, STEM, Names, page_keys
+from plaintext_network.network.index.reference_link import LINKED_KINDS
 
 # Characters that would end a link or its target.
 _NOT_IN_A_LINK = re.compile(r'[\[\]|#^\r\n*"<>]')
@@ -115,7 +116,8 @@ class Move(NamedTuple):
         if leads and (self._by_alias(target) or self._says_the_same(target)):
             return None
         ending = target[-3:] if target[-3:].lower() == ".md" else ""
-        paths: Iterable[str] = () if wiki else self._paths(target, source, place)
+        is_path = not wiki or target.startswith("/")
+        paths: Iterable[str] = self._paths(target, source, place) if is_path else ()
         for candidate in (*paths, *self._candidates(bare_target(target), place)):
             if _leads(self.after, candidate, place, self.new.path, people=people, wiki=wiki):
                 return candidate + ending
@@ -187,9 +189,17 @@ class Move(NamedTuple):
 
     def name(self, typed: str, source: str) -> str | None:
         """Return the new form of a bare name in a property that names people; None if it needs no change."""
-        target = self.target(typed, source, people=True)
+        return self._bare(typed, source, people=True)
+
+    def reference(self, name: str, typed: str, source: str) -> str | None:
+        """Return the new form of a bare name in a property that names notes of the moved one's kind; None if it stays."""
+        is_of_kind = LINKED_KINDS.get(name) == self.old.kind
+        return self._bare(typed, source, people=False) if is_of_kind else None
+
+    def _bare(self, typed: str, source: str, *, people: bool) -> str | None:
+        target = self.target(typed, source, people=people)
         if target is None:
             return None
         place = self.new.path if source == self.old.path else source
-        by_name = _found(self.after, self.new.name, place, people=True) == self.new.path
+        by_name = _found(self.after, self.new.name, place, people=people) == self.new.path
         return self.new.name if by_name else stem_of(target) if "/" not in target else target

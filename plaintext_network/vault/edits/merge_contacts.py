@@ -18,8 +18,9 @@ from plaintext_network.network.index.link_text import Move
 from plaintext_network.notes.edit_front import require_readable_front
 from plaintext_network.notes.links import links_in
 from plaintext_network.notes.note import Note
+from plaintext_network.vault.edits.linking_notes import check_links
 from plaintext_network.vault.edits.other_links import update_other_links
-from plaintext_network.vault.edits.rename_note import check_links, unread_notices, update_links
+from plaintext_network.vault.edits.rename_note import unread_notices, update_links
 from plaintext_network.vault.edits.trash import trash_step
 from plaintext_network.vault.edits.write_session import NoteEdit, WriteSession, operation
 from plaintext_network.vault.transaction.record import Operation
