@@ -181,3 +181,16 @@ def _as_front(text: str) -> Note | None:
         return None
     unreadable = any(problem.code in UNREADABLE for problem in note.problems)
     return None if unreadable or note.source.text[note.header.body_start :].strip() else note
+
+
+# Files of other programs: Org, Logseq's settings and whiteboards, drawings
+
+_ORG = re.compile(r"\[\[(?:file:)?([^\[\]\r\n]+)\]\[")
+_STRING_IN_EDN = re.compile(r"\"([^\"\\\r\n]{1,999})\"")
+
+
+def foreign_links(text: str) -> list[str]:
+    """Return what may be a link in a file of another program, which nobody but that program should write."""
+    links = [link.target for link in links_in(text.replace('\\"', " "))]
+    links += [match[1].partition("::")[0] for match in _ORG.finditer(text)]
+    return [*links, *(match[1] for match in _STRING_IN_EDN.finditer(text))]

@@ -340,3 +340,30 @@ def _around(text: str, *names: str) -> str:
     for form in sorted(forms, key=len, reverse=True):
         text = text.replace(form, "\0")
     return text
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("journals/2026_11_01.org", "* met [[Ada Byrne]]\n"),
+        ("n.org", "[[file:contacts/Ada Byrne.md][Ada]]\n"),
+        ("logseq/config.edn", '{:favorites ["ada byrne" "Bo"]}\n'),
+        ("whiteboards/w.edn", '{:blocks ({:block/content "with [[Ada Byrne]] \\"x\\""})}\n'),
+        ("d.excalidraw", '{"elements":[{"link":"[[Ada Byrne]]"}]}\n'),
+        ("n.markdown", "[Ada](contacts/Ada%20Byrne.md)\n"),
+    ],
+)
+def test_links_in_files_of_other_programs_are_named(vault: Write, path: str, text: str) -> None:
+    root = vault({BYRNE: "x\n", path: text, "other.org": "Ada Byrne\n"})
+    with Notebook(str(root), TODAY).write_session() as desk:
+        warnings = plan_rename(desk, BYRNE, "Ada Kiln").warnings
+    assert warnings == (f"1 link in 1 file can't be updated; change it yourself: {path}",)
+
+
+def test_old_versions_that_logseq_keeps_stay_as_they_are(vault: Write) -> None:
+    kept = {"logseq/bak/x.md": "[[Ada Byrne]]\n", "logseq/version-files/base/x.md": "[[Ada Byrne]]\n"}
+    root = vault({BYRNE: "x\n", **kept})
+    with Notebook(str(root), TODAY).write_session() as desk:
+        operation = plan_rename(desk, BYRNE, "Ada Kiln")
+    assert [step.path for step in operation.steps] == ["contacts/Ada Kiln.md"]
+    assert operation.warnings == ()
