@@ -50,7 +50,7 @@ class InlineLink(NamedTuple):
 
 
 # A label may contain balanced brackets.
-WIKI_INNER = r"[^\[\]\r\n|]+(?:\|(?:[^\[\]\r\n]|\[[^\[\]\r\n]*\])*)?"
+WIKI_INNER = r"(?!\])[^\[\]\r\n|]*(?:\|(?:[^\[\]\r\n]|\[[^\[\]\r\n]*\])*)?"
 _WIKI = re.compile(rf"(?<!\\)\[\[({WIKI_INNER})\]\]")
 _NO_NAME = re.compile(r'[*"<>]')
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")

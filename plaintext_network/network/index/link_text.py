@@ -95,12 +95,16 @@ def _found(names: Names, target: str, source: str, *, people: bool) -> str | Non
 
 
 class Move(NamedTuple):
-    """A note's new path or name, and the names of all notes before and after."""
+    """A note's new path or name, and the names of all notes before and after.
+
+    With `in_graph`, a graph of Logseq's has the note: each tag is a link to the page of that name.
+    """
 
     old: Facts
     new: Facts
     before: Names
     after: Names
+    in_graph: bool = False
 
     def target(self, target: str, source: str, *, people: bool, wiki: bool = True) -> str | None:
         """Return the new target of a link, in the form the link has; None if it needs no change.
@@ -177,9 +181,18 @@ class Move(NamedTuple):
             yield self.new.name
         yield from _targets(self.new, source, LinkStyle())
 
+    @property
+    def renames_tags(self) -> bool:
+        """Return whether tags name the page."""
+        is_page = "/" in self.old.page or (self.in_graph and self.old.kind != "plain")
+        return is_page and self.new.page not in ("", self.old.page)
+
     def tag(self, text: str) -> str | None:
-        """Return the new text of a tag that names a page of Logseq's in a namespace; None if it stays."""
-        if "/" not in self.old.page or self.new.page in ("", self.old.page):
+        """Return the new text of a tag that names a page of Logseq's; None if it stays.
+
+        Outside of a graph, only a tag with a namespace does. The tag of a plain page, such as `#person`, may be a mark.
+        """
+        if not self.renames_tags:
             return None
         return self.new.page if name_key(text) == name_key(self.old.page) else None
 

@@ -45,7 +45,7 @@ def _naming(index: Index, move: Move) -> Iterator[str]:
 
 def _tagged(index: Index, move: Move) -> Iterator[str]:
     """Yield the notes that have a page of Logseq's as a tag, which is a link to it: `#Person/Hal`."""
-    if "/" in move.old.page and move.new.page != move.old.page:
+    if move.renames_tags:
         key = name_key(move.old.page)
         for path, facts in index.notes.items():
             if any(name_key(tag) == key for tag in facts.tags):

@@ -65,7 +65,7 @@ def plan_rename(desk: WriteSession, path: str, new_name: str, *, alias: bool = F
     moved = desk.read(draft.note, target)
     if (moved.kind, moved.day, moved.name) != (old.kind, old.day, new_name):
         raise EditRefused(f"it would be read as something else as {target}", path)
-    move = _move(desk.index, old, {path: None, target: moved}, moved)
+    move = _move(desk, old, {path: None, target: moved}, moved)
     draft.edit(lambda note, _: relink_note(note, old, desk.rules, move))
     own = FileStep(target, draft.content, draft.note.as_bytes, path if target != path else None)
     drafts = update_links(desk, move, without=(path,))
@@ -172,8 +172,9 @@ def _target(desk: WriteSession, path: str, name: str, page: str) -> str:
     return target
 
 
-def _move(index: Index, old: Facts, changes: dict[str, Facts | None], new: Facts) -> Move:
-    return Move(old, new, index.names, index.replace(changes).names)
+def _move(desk: WriteSession, old: Facts, changes: dict[str, Facts | None], new: Facts) -> Move:
+    in_graph = old.page != "" and graph_of(desk.root, old.path) is not None
+    return Move(old, new, desk.index.names, desk.index.replace(changes).names, in_graph)
 
 
 def update_links(desk: WriteSession, move: Move, without: Iterable[str] = ()) -> list[NoteEdit]:
