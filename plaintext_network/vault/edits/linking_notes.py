@@ -87,7 +87,7 @@ def check_links(
                 ((was, is_now.to) for was, is_now in pairs if was.to not in (None, is_now.to)), (None, None)
             )
         if lost is not None:
-            where = f"lead to {other}" if other else "lead nowhere"
+            where = f"lead to {other}" if other else "no longer lead to one note alone"
             raise EditRefused(f"its link “{lost.written}” would {where}", source)
         if joined not in (source, now):
             told += [

@@ -54,3 +54,12 @@ def test_a_rename_that_changes_the_kind_of_other_notes_is_refused(
     ):
         plan_rename(desk, path, new_name)
     assert texts(root) == before
+
+
+def test_a_rename_that_makes_another_link_ambiguous_says_so(vault: Write) -> None:
+    root = vault({"a/Ada.md": "x\n", "b/Bo.md": "x\n", "n.md": "[[Bo]]\n"})
+    with (
+        Notebook(str(root), TODAY).write_session() as desk,
+        pytest.raises(EditRefused, match="“Bo” would no longer lead to one note alone"),
+    ):
+        plan_rename(desk, "a/Ada.md", "Bo")
