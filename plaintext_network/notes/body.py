@@ -13,7 +13,8 @@ from plaintext_network.notes.comments import (
     without_spans,
 )
 from plaintext_network.notes.fields import Field, fields_in
-from plaintext_network.notes.links import HTML, Link, html_links, links_in, wiki_links
+from plaintext_network.notes.links import HTML, Link, html_links, links_in
+from plaintext_network.notes.query_links import is_inline_query, query_links
 from plaintext_network.notes.source import Source, Span
 from plaintext_network.notes.tags import Tag, tags_in
 from plaintext_network.problems import Problem, problem
@@ -195,7 +196,7 @@ class _Scan:
             found = links_in(self.text[span.start : span.end])
             yield from (link.moved(span.start) for link in found if link.form != HTML)
         for span in self.queries:
-            found = wiki_links(self.text[span.start : span.end])
+            found = query_links(self.text[span.start : span.end])
             yield from (link.moved(span.start) for link in found)
 
     def lines_of(self, token: "Token") -> Span:
@@ -229,7 +230,9 @@ class _Scan:
                     seen.add(id(open_items[-1]))
                     self._item(token, open_items, tuple(section.text for section in sections))
                 if "`" in token.content:
-                    self.code.extend(_code_spans(self.text, self.lines_of(token)))
+                    spans = list(_code_spans(self.text, self.lines_of(token)))
+                    self.code += spans
+                    self.queries += (span for span in spans if is_inline_query(self.text, span))
             elif token.type in ("list_item_open", "blockquote_open"):
                 outer_sections.append(sections)
                 if token.type == "list_item_open":

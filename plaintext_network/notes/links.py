@@ -49,7 +49,9 @@ class InlineLink(NamedTuple):
     image: bool
 
 
-_WIKI = re.compile(r"(?<!\\)\[\[([^\[\]\r\n]+)\]\]")
+# A label may contain balanced brackets.
+WIKI_INNER = r"(?!\])[^\[\]\r\n|]*(?:\|(?:[^\[\]\r\n]|\[[^\[\]\r\n]*\])*)?"
+_WIKI = re.compile(rf"(?<!\\)\[\[({WIKI_INNER})\]\]")
 _NO_NAME = re.compile(r'[*"<>]')
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _ATTACHMENT = re.compile(r"\.(?!md$)[a-z][a-z0-9]{1,4}$", re.IGNORECASE)
@@ -202,7 +204,8 @@ def _destination(text: str, at: int) -> tuple[Span, str, int] | None:
 # Reference definitions (CommonMark §4.7)
 
 _LABEL = r"\[((?:[^\[\]\\\r\n]|\\[^\r\n]){1,999})\]"
-_DEFINITION = re.compile(rf"(?<![^\r\n])[ \t>]{{0,99}}{_LABEL}:{_GAP}")
+_ITEM = r"(?:(?:[-+*]|\d{1,9}[.)])[ \t]+){0,9}"
+_DEFINITION = re.compile(rf"(?<![^\r\n])[ \t>]{{0,99}}{_ITEM}{_LABEL}:{_GAP}")
 _REST_OF_LINE = re.compile(rf"(?:[ \t]{{1,99}}{_TITLE})?[ \t]*(?=[\r\n]|\Z)")
 _NEXT_LABEL = re.compile(r"\[((?:[^\[\]\\]|\\[\s\S]){0,999})\]")
 
@@ -226,7 +229,7 @@ def _definitions(text: str) -> list[tuple[str, _Definition]]:
         place, form, end = destination
         if (rest := _REST_OF_LINE.match(text, end)) and place.start < place.end:
             target, place = _to_note(text, place, form, must_be_file=True) or ("", place)
-            start = text.index("[", match.start())
+            start = match.start(1) - 1
             found.append((_label(match[1]), _Definition(Span(start, rest.end()), target, form, place)))
     return found if any(each.target for _, each in found) else []
 
@@ -267,7 +270,7 @@ def _references(text: str, written: list[tuple[str, _Definition]]) -> Iterator[L
 # HTML
 
 _HREF = re.compile(
-    r"<a\s[^<>]{0,999}?\bhref\s{0,9}=\s{0,9}(?:\"([^\"<>\r\n]{0,2999})\"|'([^'<>\r\n]{0,2999})'|([^\s\"'=<>`]{1,2999}))",
+    r"<a\s(?:[^<>]{0,999}?[\s\"'])?href\s{0,9}=\s{0,9}(?:\"([^\"<>\r\n]{0,2999})\"|'([^'<>\r\n]{0,2999})'|([^\s\"'=<>`]{1,2999}))",
     re.IGNORECASE,
 )
 
@@ -346,6 +349,9 @@ def written_target(written: str, form: str, target: str) -> str:
         return target
     ending = written[-3:] if written[-3:].lower() == ".md" else ""
     path = (target[:-3] if target[-3:].lower() == ".md" else target) + ending
+    if not ending and _ATTACHMENT.search(path):
+        # Without the ending, `will.i.am` would be another kind of file.
+        path += ".md"
     path = path.replace("%", "%25").replace("#", "%23").replace("\\", "%5C")
     path = _ENTITY.sub(lambda entity: "%26" + entity[0][1:], path)
     unsafe = '<>"`' if form == ANGLE else ' <>"`[]' if form == PLAIN else " <>\"'`"

@@ -142,7 +142,18 @@ class TestCopies:
     )
     @pytest.mark.parametrize(
         "copy",
-        ["Ada 2", "Ada-LAPTOP", "Ada (1)", "Ada copy", "Ada - Copy", "Ada (Kopie)", "Ada.backup", "Ada~1"],
+        [
+            "Ada 2",
+            "Ada-LAPTOP",
+            "Ada (1)",
+            "Ada copy",
+            "Ada - Copy",
+            "Ada (Kopie)",
+            "Ada.backup",
+            "Ada~1",
+            "Copy of Ada",
+            "Kopie von Ada",
+        ],
     )
     def test_with_an_ambiguous_name_are_copies_if_both_notes_agree(
         self, vault: Write, same: str, copy: str

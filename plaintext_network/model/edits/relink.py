@@ -29,6 +29,8 @@ class NewTargets(Protocol):
 
     def name(self, typed: str, source: str) -> str | None: ...
 
+    def reference(self, name: str, typed: str, source: str) -> str | None: ...
+
     def tag(self, text: str) -> str | None: ...
 
     def is_person(self, typed: str, source: str) -> bool: ...
@@ -77,6 +79,8 @@ def relink_note(note: Note, facts: Facts, rules: Rules, targets: NewTargets) -> 
         )
         if is_bare and (new := replace_names(visible_text(field.text), new_name)) != visible_text(field.text):
             bare.append((field, new))
+        elif (new_text := _new_reference(rows[number], field.text, facts.path, targets)) is not None:
+            bare.append((field, new_text))
         elif "," in field.text or targets.tag(field.text.strip("#")):
             row = words.get(property_key(field.name))
             is_tags = row is not None and row.type == "tags"
@@ -114,6 +118,13 @@ def _renamed_participants(note: Note, facts: Facts, rules: Rules, targets: NewTa
     return after
 
 
+def _new_reference(row: PropertyDefinition | None, text: str, source: str, targets: NewTargets) -> str | None:
+    """Return the new text of a field that names a note without brackets; None if it stays."""
+    if row is None or row.type not in ("reference", "links") or "[[" in text:
+        return None
+    return targets.reference(row.name, text, source)
+
+
 def _new_tags(text: str, targets: NewTargets) -> str:
     """Return a list of Logseq's tags, between commas, with new names of pages; its links stay."""
     parts: list[str] = []
@@ -135,6 +146,8 @@ def _front(
         people = row is not None and row.type == "people"
         for value in _scalars(written.value):
             new = _retargeted(value.text, people, facts.path, targets)
+            if new == value.text:
+                new = _new_reference(row, new, facts.path, targets) or new
             if new != value.text and not note.source.text.startswith("*", value.span.start):
                 new_texts[value.span] = new
     return new_texts

@@ -125,8 +125,10 @@ def _mapped(value: object, new_value: Callable[[str, str], str], key: str = "") 
 
 # Bases (YAML with formulas)
 
-_CALL = re.compile(r"""\b(?:hasLink|link|file)\(\s*(?:"([^"\\\r\n]*)"|'([^'\\\r\n]*)')""")
-_ESCAPED_CALL = re.compile(r"""\b(?:hasLink|link|file)\(\s*\\"([^"\\\r\n]*)\\\"""")
+_CALL = re.compile(
+    r"""\b(?:hasLink|link|file)\(\s*(?:"([^"\\\r\n#]*)(?:#[^"\\\r\n]*)?"|'([^'\\\r\n#]*)(?:#[^'\\\r\n]*)?')"""
+)
+_ESCAPED_CALL = re.compile(r"""\b(?:hasLink|link|file)\(\s*\\"([^"\\\r\n#]*)(?:#[^"\\\r\n]*)?\\\"""")
 # Any other text in quotes, except a folder.
 _QUOTED = re.compile(r"""(?<!older\()(?:"([^"\\\[\]\r\n]+)"|'([^'\\\[\]\r\n]+)')""")
 
@@ -135,7 +137,9 @@ def base_links(text: str) -> list[str]:
     """Return what may be a link in a base: the links in double brackets, and every text in quotes within a formula."""
     note = _as_front(text)
     formulas = [value.text for value in own_scalars(note)] if note else [text]
-    quoted = [match[match.lastindex or 1] for each in formulas for match in _QUOTED.finditer(each)]
+    quoted = [
+        match[match.lastindex or 1].partition("#")[0] for each in formulas for match in _QUOTED.finditer(each)
+    ]
     return [*quoted, *(link.target for each in formulas for link in links_in(each))]
 
 
@@ -177,3 +181,16 @@ def _as_front(text: str) -> Note | None:
         return None
     unreadable = any(problem.code in UNREADABLE for problem in note.problems)
     return None if unreadable or note.source.text[note.header.body_start :].strip() else note
+
+
+# Files of other programs: Org, Logseq's settings and whiteboards, drawings
+
+_ORG = re.compile(r"\[\[(?:file:)?([^\[\]\r\n]+)\]\[")
+_STRING_IN_EDN = re.compile(r"\"([^\"\\\r\n]{1,999})\"")
+
+
+def foreign_links(text: str) -> list[str]:
+    """Return what may be a link in a file of another program, which nobody but that program should write."""
+    links = [link.target for link in links_in(text.replace('\\"', " "))]
+    links += [match[1].partition("::")[0] for match in _ORG.finditer(text)]
+    return [*links, *(match[1] for match in _STRING_IN_EDN.finditer(text))]

@@ -10,6 +10,7 @@ from plaintext_network.model.language.normalize import bare_target, name_key, st
 from plaintext_network.model.note.facts import Facts, Ref
 from plaintext_network.model.note.page_names import page_names
 from plaintext_network.network.index.names import ALIAS, NAME, SIGNLESS, STEM, Names, page_keys
+from plaintext_network.network.index.reference_link import LINKED_KINDS
 
 # Characters that would end a link or its target.
 _NOT_IN_A_LINK = re.compile(r'[\[\]|#^\r\n*"<>]')
@@ -94,12 +95,16 @@ def _found(names: Names, target: str, source: str, *, people: bool) -> str | Non
 
 
 class Move(NamedTuple):
-    """A note's new path or name, and the names of all notes before and after."""
+    """A note's new path or name, and the names of all notes before and after.
+
+    With `in_graph`, a graph of Logseq's has the note: each tag is a link to the page of that name.
+    """
 
     old: Facts
     new: Facts
     before: Names
     after: Names
+    in_graph: bool = False
 
     def target(self, target: str, source: str, *, people: bool, wiki: bool = True) -> str | None:
         """Return the new target of a link, in the form the link has; None if it needs no change.
@@ -115,7 +120,8 @@ class Move(NamedTuple):
         if leads and (self._by_alias(target) or self._says_the_same(target)):
             return None
         ending = target[-3:] if target[-3:].lower() == ".md" else ""
-        paths: Iterable[str] = () if wiki else self._paths(target, source, place)
+        is_path = not wiki or target.startswith("/")
+        paths: Iterable[str] = self._paths(target, source, place) if is_path else ()
         for candidate in (*paths, *self._candidates(bare_target(target), place)):
             if _leads(self.after, candidate, place, self.new.path, people=people, wiki=wiki):
                 return candidate + ending
@@ -175,9 +181,18 @@ class Move(NamedTuple):
             yield self.new.name
         yield from _targets(self.new, source, LinkStyle())
 
+    @property
+    def renames_tags(self) -> bool:
+        """Return whether tags name the page."""
+        is_page = "/" in self.old.page or (self.in_graph and self.old.kind != "plain")
+        return is_page and self.new.page not in ("", self.old.page)
+
     def tag(self, text: str) -> str | None:
-        """Return the new text of a tag that names a page of Logseq's in a namespace; None if it stays."""
-        if "/" not in self.old.page or self.new.page in ("", self.old.page):
+        """Return the new text of a tag that names a page of Logseq's; None if it stays.
+
+        Outside of a graph, only a tag with a namespace does. The tag of a plain page, such as `#person`, may be a mark.
+        """
+        if not self.renames_tags:
             return None
         return self.new.page if name_key(text) == name_key(self.old.page) else None
 
@@ -187,9 +202,17 @@ class Move(NamedTuple):
 
     def name(self, typed: str, source: str) -> str | None:
         """Return the new form of a bare name in a property that names people; None if it needs no change."""
-        target = self.target(typed, source, people=True)
+        return self._bare(typed, source, people=True)
+
+    def reference(self, name: str, typed: str, source: str) -> str | None:
+        """Return the new form of a bare name in a property that names notes of the moved one's kind; None if it stays."""
+        is_of_kind = LINKED_KINDS.get(name) == self.old.kind
+        return self._bare(typed, source, people=False) if is_of_kind else None
+
+    def _bare(self, typed: str, source: str, *, people: bool) -> str | None:
+        target = self.target(typed, source, people=people)
         if target is None:
             return None
         place = self.new.path if source == self.old.path else source
-        by_name = _found(self.after, self.new.name, place, people=True) == self.new.path
+        by_name = _found(self.after, self.new.name, place, people=people) == self.new.path
         return self.new.name if by_name else stem_of(target) if "/" not in target else target

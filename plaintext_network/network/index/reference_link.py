@@ -4,7 +4,14 @@ from plaintext_network.model.note.facts import Ref
 from plaintext_network.network.index.index import Index
 
 # The kind of note that each of these properties refers to.
-_KINDS = {"organization": "organization", "former": "organization", "met_at": "event", "event": "event"}
+LINKED_KINDS = {
+    "organization": "organization",
+    "former": "organization",
+    "organizations": "organization",
+    "met_at": "event",
+    "event": "event",
+    "goal": "goal",
+}
 
 
 def linked_note(index: Index, name: str, text: str, source: str) -> str | None:
@@ -13,7 +20,7 @@ def linked_note(index: Index, name: str, text: str, source: str) -> str | None:
     if path is None or path == source:
         return None
     kind = index.names.kinds[path]
-    if kind not in (_KINDS.get(name), "plain"):
+    if kind not in (LINKED_KINDS.get(name), "plain"):
         return None
     links, texts = _uses(index, name, source)
     # Without an example, a note of the right kind is one to link to.

@@ -350,6 +350,8 @@ class _Update:
             for original in originals:
                 similar = [folder + name for name in listed.of(original[:-3])]
                 similar += links.of(folder + original[:-3])
+                before = (words + original[:-3] for words in conflict_copies.COPY_OF)
+                similar += [folder + name for start in before for name in listed.of(start)]
                 candidates.update(
                     path for path in similar if original in conflict_copies.maybe_copy_of(path[len(folder) :])
                 )

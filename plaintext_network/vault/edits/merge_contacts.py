@@ -18,8 +18,10 @@ from plaintext_network.network.index.link_text import Move
 from plaintext_network.notes.edit_front import require_readable_front
 from plaintext_network.notes.links import links_in
 from plaintext_network.notes.note import Note
+from plaintext_network.vault.config.logseq_graph import graph_of
+from plaintext_network.vault.edits.linking_notes import check_links
 from plaintext_network.vault.edits.other_links import update_other_links
-from plaintext_network.vault.edits.rename_note import check_links, unread_notices, update_links
+from plaintext_network.vault.edits.rename_note import unread_notices, update_links
 from plaintext_network.vault.edits.trash import trash_step
 from plaintext_network.vault.edits.write_session import NoteEdit, WriteSession, operation
 from plaintext_network.vault.transaction.record import Operation
@@ -55,7 +57,8 @@ def plan_merge(desk: WriteSession, first: str, second: str, theirs: Collection[s
     draft.edit(lambda note, _: merge_text(note, second_note, gone, noted, desk.rules))
     _check(old, gone, draft.facts)
     names = desk.index.replace({second: None, first: draft.facts}).names
-    move = Move(gone, draft.facts, desk.index.names, names)
+    in_graph = gone.page != "" and graph_of(desk.root, second) is not None
+    move = Move(gone, draft.facts, desk.index.names, names, in_graph)
     draft.edit(lambda note, facts: relink_note(note, facts, desk.rules, move))
     drafts = update_links(desk, move, without=(first, second))
     final = {second: None, first: draft.facts, **{d.path: d.facts for d in drafts}}

@@ -1,6 +1,6 @@
 """Plans the new links in files that pnet doesn't read as notes, and counts those that it can't update.
 
-These are canvases, bases, notes in ignored folders and conflict copies. Only a rename, a merge and a deletion look there.
+These are canvases, bases, notes in ignored folders, conflict copies and files of other programs. Only a rename, a merge and a deletion look there.
 """
 
 import os
@@ -10,7 +10,13 @@ from typing import NamedTuple
 
 from plaintext_network.errors import EditRefused, NoteNotFound, counted
 from plaintext_network.model.edits.relink import relink_note
-from plaintext_network.model.edits.relink_files import base_links, canvas_links, relink_base, relink_canvas
+from plaintext_network.model.edits.relink_files import (
+    base_links,
+    canvas_links,
+    foreign_links,
+    relink_base,
+    relink_canvas,
+)
 from plaintext_network.model.note.facts import Facts, Ref
 from plaintext_network.model.note.read_note import read_facts
 from plaintext_network.network.index.link_text import Move
@@ -148,6 +154,8 @@ def _links(path: str, content: bytes) -> tuple[list[str], list[tuple[str, bool]]
     text = decode(content)[0].text
     if path.lower().endswith(".base"):
         return [], [(target, True) for target in base_links(text)]
+    if path.lower().endswith((".org", ".edn", ".excalidraw")):
+        return [], [(target, True) for target in foreign_links(text)]
     files: list[str] = []
     if path.lower().endswith(".canvas"):
         files, links = canvas_links(text)
@@ -170,6 +178,8 @@ def _relinked(desk: WriteSession, path: str, content: bytes, targets: _Targets) 
     if is_note(path):
         note = parse_for_edit(content)
         return relink_note(note, read_facts(note, path, desk.rules), desk.rules, targets.move).as_bytes
+    if not path.lower().endswith((".canvas", ".base")):
+        raise EditRefused("pnet doesn't write such files")
     source = decode(content)[0]
     if encode_text(source, source.text) != content:
         raise EditRefused("it contains bytes that are not text")

@@ -1,8 +1,7 @@
 """Plans a note's new name: its file, its `name`, and every link to it, or nothing."""
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
 from plaintext_network.errors import EditRefused, FileAlreadyExists, NameInvalid, counted
@@ -18,8 +17,7 @@ from plaintext_network.model.note.page_names import last_part, page_stem
 from plaintext_network.model.note.rules import KINDS
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.link_text import Move
-from plaintext_network.network.index.names import STEM, identity
-from plaintext_network.network.index.resolve import named_participants
+from plaintext_network.network.index.names import STEM
 from plaintext_network.notes.edit_body import replace_fields
 from plaintext_network.notes.edit_front import replace_texts
 from plaintext_network.notes.header import UNREADABLE, Scalar
@@ -27,6 +25,7 @@ from plaintext_network.notes.page_properties import title_field
 from plaintext_network.notes.scalars import YamlText
 from plaintext_network.notes.source import decode
 from plaintext_network.vault.config.logseq_graph import graph_of
+from plaintext_network.vault.edits.linking_notes import check_links, linking_notes
 from plaintext_network.vault.edits.other_links import update_other_links
 from plaintext_network.vault.edits.write_session import NoteEdit, WriteSession, operation
 from plaintext_network.vault.files.walk import is_note
@@ -66,7 +65,7 @@ def plan_rename(desk: WriteSession, path: str, new_name: str, *, alias: bool = F
     moved = desk.read(draft.note, target)
     if (moved.kind, moved.day, moved.name) != (old.kind, old.day, new_name):
         raise EditRefused(f"it would be read as something else as {target}", path)
-    move = _move(desk.index, old, {path: None, target: moved}, moved)
+    move = _move(desk, old, {path: None, target: moved}, moved)
     draft.edit(lambda note, _: relink_note(note, old, desk.rules, move))
     own = FileStep(target, draft.content, draft.note.as_bytes, path if target != path else None)
     drafts = update_links(desk, move, without=(path,))
@@ -173,8 +172,9 @@ def _target(desk: WriteSession, path: str, name: str, page: str) -> str:
     return target
 
 
-def _move(index: Index, old: Facts, changes: dict[str, Facts | None], new: Facts) -> Move:
-    return Move(old, new, index.names, index.replace(changes).names)
+def _move(desk: WriteSession, old: Facts, changes: dict[str, Facts | None], new: Facts) -> Move:
+    in_graph = old.page != "" and graph_of(desk.root, old.path) is not None
+    return Move(old, new, desk.index.names, desk.index.replace(changes).names, in_graph)
 
 
 def update_links(desk: WriteSession, move: Move, without: Iterable[str] = ()) -> list[NoteEdit]:
@@ -188,115 +188,13 @@ def update_links(desk: WriteSession, move: Move, without: Iterable[str] = ()) ->
             )
     left_out = set(without)
     drafts = []
-    linking = {*desk.index.backlinks.get(move.old.path, ()), *_tagged(desk.index, move)}
-    for source in sorted(linking.union(_hidden_links(desk.index, move))):
+    for source in sorted(linking_notes(desk.index, move)):
         if source not in left_out:
             draft = desk.draft(source)
             draft.edit(lambda note, facts: relink_note(note, facts, desk.rules, move))
             if draft.step().before != draft.step().after:
                 drafts.append(draft)
     return drafts
-
-
-def _hidden_links(index: Index, move: Move) -> Iterator[str]:
-    """Yield the notes whose comments, HTML or queries link the moved one."""
-    for path, facts in index.notes.items():
-        for ref in facts.hidden_links:
-            if index.names.resolve(ref, path, people=False).path == move.old.path:
-                yield path
-                break
-
-
-def _tagged(index: Index, move: Move) -> Iterator[str]:
-    """Yield the notes that have a page of Logseq's as a tag, which is a link to it: `#Person/Hal`."""
-    if "/" in move.old.page and move.new.page != move.old.page:
-        key = name_key(move.old.page)
-        for path, facts in index.notes.items():
-            if any(name_key(tag) == key for tag in facts.tags):
-                yield path
-
-
-def check_links(
-    desk: WriteSession, move: Move, final: dict[str, Facts | None], joined: str | None = None
-) -> list[str]:
-    """Refuse a rename or merge after which a link leads to another note; return the links that had no target and now have one.
-
-    `joined` is a note that absorbed the removed one, so that it has more links than before.
-    """
-    before, after = desk.index, desk.index.replace(final)
-    told: list[str] = []
-    keys = {key for facts in (move.old, move.new) for key, _ in identity(facts).names}
-    sources = {
-        *before.backlinks.get(move.old.path, ()),
-        *(s for k in keys for s in before.dependents.get(k, ())),
-        *_hidden_links(before, move),
-    }
-    for source in sorted(sources | (final.keys() & before.notes.keys())):
-        now = move.new.path if source == move.old.path else source
-        old = [
-            _LinkWithTarget(link.written, move.new.path if link.to == move.old.path else link.to)
-            for link in _links_with_targets(before, source)
-        ]
-        new = _without_tags(_links_with_targets(after, now), old, move)
-        if joined in (source, now):
-            there = {link.to for link in new} | {now}
-            lost = next((link for link in old if link.to is not None and link.to not in there), None)
-            other = None
-        elif len(old) != len(new):
-            raise EditRefused("its links would not all be read as links by the new name", source)
-        else:
-            pairs = zip(old, new, strict=True)
-            lost, other = next(
-                ((was, is_now.to) for was, is_now in pairs if was.to not in (None, is_now.to)), (None, None)
-            )
-        if lost is not None:
-            where = f"lead to {other}" if other else "lead nowhere"
-            raise EditRefused(f"its link “{lost.written}” would {where}", source)
-        if joined not in (source, now):
-            told += [
-                f"{source}: the link “{is_now.written}” now leads to {is_now.to}"
-                for was, is_now in zip(old, new, strict=True)
-                if was.to is None and is_now.to is not None
-            ]
-    return list(dict.fromkeys(told))
-
-
-def _without_tags(
-    new: "list[_LinkWithTarget]", old: "Sequence[_LinkWithTarget]", move: Move
-) -> "list[_LinkWithTarget]":
-    """Return a note's new links without those that were tags before: `#Person/Hal` became `#[[Person/Hal Moor]]`."""
-    more = len(new) - len(old) if move.tag(move.old.page) is not None else 0
-    kept: list[_LinkWithTarget] = []
-    for link in new:
-        is_same = len(kept) < len(old) and old[len(kept)].to == link.to
-        if more > 0 and not is_same and link.to == move.new.path:
-            more -= 1
-        else:
-            kept.append(link)
-    return kept
-
-
-class _LinkWithTarget(NamedTuple):
-    """A link or name as written, and the note it leads to."""
-
-    written: str
-    to: str | None
-
-
-def _links_with_targets(index: Index, path: str) -> list[_LinkWithTarget]:
-    """Return every link and name of a note with its target, in reading order."""
-    facts = index.notes[path]
-    named = [
-        ref
-        for passed in facts.interactions
-        for ref in (*passed.people, *named_participants(passed, path, index.names))
-    ]
-    links = (*facts.links, *facts.hidden_links)
-    refs = [*((ref, True) for ref in (*facts.people, *named)), *((ref, False) for ref in links)]
-    return [
-        _LinkWithTarget(ref.target, index.names.resolve(ref, path, people=people).path)
-        for ref, people in refs
-    ]
 
 
 def unread_notices(desk: WriteSession, words: Iterable[str]) -> Iterator[str]:

@@ -80,6 +80,14 @@ FORMS = [
     ("```dataview\nLIST FROM [[Ada Byrne]]\n```", "```dataview\nLIST FROM [[Ada Kiln]]\n```"),
     ("[[Ada Byrne]](../contacts/Ada%20Byrne.md)", "[[Ada Kiln]](../contacts/Ada%20Kiln.md)"),
     ("[[ADA BYRNE]] [a](../contacts/ada%20byrne.md)", "[[Ada Kiln]] [a](../contacts/Ada%20Kiln.md)"),
+    ("[[Ada Byrne|Ada [the] B]] [[Ada Byrne|[A]]]", "[[Ada Kiln|Ada [the] B]] [[Ada Kiln|[A]]]"),
+    ("[[/contacts/Ada Byrne]] [[/contacts/Ada Byrne.md#L|A]]", "[[/contacts/Ada Kiln]] [[/contacts/Ada Kiln.md#L|A]]"),
+    ("- [a]: ../contacts/Ada%20Byrne.md\n- [a] and\n  1. [b]: ../contacts/Ada%20Byrne.md", "- [a]: ../contacts/Ada%20Kiln.md\n- [a] and\n  1. [b]: ../contacts/Ada%20Kiln.md"),
+    ('<a data-href="Ada Byrne.md" href="../contacts/Ada%20Byrne.md">A</a>', '<a data-href="Ada Byrne.md" href="../contacts/Ada%20Kiln.md">A</a>'),
+    ("`= [[Ada Byrne]].email` `$= dv.page('Ada Byrne').email` `x = [[Ada Byrne]]`", "`= [[Ada Kiln]].email` `$= dv.page('Ada Kiln').email` `x = [[Ada Byrne]]`"),
+    ("```dataviewjs\ndv.page(\"contacts/Ada Byrne.md\")\ndv.fileLink('Ada Byrne', false, 'Ada Byrne')\n```", "```dataviewjs\ndv.page(\"contacts/Ada Kiln.md\")\ndv.fileLink('Ada Kiln', false, 'Ada Byrne')\n```"),
+    ("```base\nfilters: 'file.hasLink(\"Ada Byrne\")'\nx: \"link(\\\"Ada Byrne#Log\\\")\"\n```", "```base\nfilters: 'file.hasLink(\"Ada Kiln\")'\nx: \"link(\\\"Ada Kiln#Log\\\")\"\n```"),
+    ("```js\nlink(\"Ada Byrne\")\n```", "```js\nlink(\"Ada Byrne\")\n```"),
     ("```\n[[Ada Byrne]]\n```\n\n`[a](../contacts/Ada%20Byrne.md)`", "```\n[[Ada Byrne]]\n```\n\n`[a](../contacts/Ada%20Byrne.md)`"),
 ]  # fmt: skip
 
@@ -114,6 +122,12 @@ def test_links_follow_to_and_from_a_name_that_is_hard_to_write(vault: Write, nam
     assert back.replace("%C3%AB", "ë") == text
 
 
+def test_a_path_without_ending_gets_one_where_the_new_name_seems_to_have_another(vault: Write) -> None:
+    root = vault({BYRNE: "x\n", "n.md": "[A](contacts/Ada%20Byrne) [[Ada Byrne]]\n"})
+    after = do(root, lambda desk: plan_rename(desk, BYRNE, "will.i.am"))
+    assert after["n.md"] == "[A](contacts/will.i.am.md) [[will.i.am]]\n"
+
+
 def test_a_name_in_decomposed_letters_is_found(vault: Write) -> None:
     path = unicodedata.normalize("NFD", "contacts/Zoë.md")
     root = vault({path: "x\n", "n.md": "[Z](contacts/Zoë.md) [[Zoë]] [Z](contacts/Zoe%CC%88.md)\n"})
@@ -127,6 +141,7 @@ BASE = """filters:
     - file.hasLink("Ada Byrne")
     - 'with.contains(link("Ada Byrne", "A"))'
     - "file.hasLink(\\"contacts/Ada Byrne\\")"
+    - 'link("contacts/Ada Byrne.md#Log")'
     - file.inFolder("contacts")
 views:
   - name: "Ada Byrne"   # [[Ada Byrne]]
@@ -325,3 +340,30 @@ def _around(text: str, *names: str) -> str:
     for form in sorted(forms, key=len, reverse=True):
         text = text.replace(form, "\0")
     return text
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("journals/2026_11_01.org", "* met [[Ada Byrne]]\n"),
+        ("n.org", "[[file:contacts/Ada Byrne.md][Ada]]\n"),
+        ("logseq/config.edn", '{:favorites ["ada byrne" "Bo"]}\n'),
+        ("whiteboards/w.edn", '{:blocks ({:block/content "with [[Ada Byrne]] \\"x\\""})}\n'),
+        ("d.excalidraw", '{"elements":[{"link":"[[Ada Byrne]]"}]}\n'),
+        ("n.markdown", "[Ada](contacts/Ada%20Byrne.md)\n"),
+    ],
+)
+def test_links_in_files_of_other_programs_are_named(vault: Write, path: str, text: str) -> None:
+    root = vault({BYRNE: "x\n", path: text, "other.org": "Ada Byrne\n"})
+    with Notebook(str(root), TODAY).write_session() as desk:
+        warnings = plan_rename(desk, BYRNE, "Ada Kiln").warnings
+    assert warnings == (f"1 link in 1 file can't be updated; change it yourself: {path}",)
+
+
+def test_old_versions_that_logseq_keeps_stay_as_they_are(vault: Write) -> None:
+    kept = {"logseq/bak/x.md": "[[Ada Byrne]]\n", "logseq/version-files/base/x.md": "[[Ada Byrne]]\n"}
+    root = vault({BYRNE: "x\n", **kept})
+    with Notebook(str(root), TODAY).write_session() as desk:
+        operation = plan_rename(desk, BYRNE, "Ada Kiln")
+    assert [step.path for step in operation.steps] == ["contacts/Ada Kiln.md"]
+    assert operation.warnings == ()

@@ -116,3 +116,26 @@ def test_a_link_by_tag_alone_follows_too_and_pages_below_are_counted(vault: Writ
     assert texts["pages/Person___Hal-Moor.md"] == "type:: person\nalias:: Person/Hal\n\n- met at sea\n"
     with Notebook(str(vault({**GRAPH, **below})), TODAY).write_session() as desk:
         assert plan_rename(desk, HAL, "Hal M").notices == ("1 page in the namespace Person/Hal stays",)
+
+
+@pytest.mark.parametrize(
+    ("in_graph", "expected"),
+    [
+        (True, "tags:: Hal Moor, foo\n- #[[Hal Moor]] #[[Hal Moor]] #[[Hal Moor]] #Halo #touch\n"),
+        (False, "tags:: Hal, foo\n- #Hal #[[Hal Moor]] #hal #Halo #touch\n"),
+    ],
+)
+def test_in_a_graph_a_tag_is_a_link_to_a_contact(vault: Write, in_graph: bool, expected: str) -> None:
+    notes = {
+        "pages/Hal.md": "type:: person\n",
+        "pages/a.md": "tags:: Hal, foo\n- #Hal #[[Hal]] #hal #Halo #touch\n",
+    }
+    root = vault({**notes, "logseq/config.edn": "{}"} if in_graph else notes)
+    after = do(root, lambda desk: plan_rename(desk, "pages/Hal.md", "Hal Moor"))
+    assert after["pages/a.md"] == expected
+
+
+def test_a_tag_that_names_a_plain_page_stays(vault: Write) -> None:
+    root = vault({"logseq/config.edn": "{}", "pages/rower.md": "- x\n", "pages/a.md": "- #rower [[rower]]\n"})
+    after = do(root, lambda desk: plan_rename(desk, "pages/rower.md", "oarsman"))
+    assert after["pages/a.md"] == "- #rower [[oarsman]]\n"

@@ -73,7 +73,7 @@ def copy_of(name: str) -> str | None:
 def maybe_copy_of(name: str) -> tuple[str, ...]:
     """Return names that this file may be a copy of, if such a file exists and describes the same person; nearest first.
 
-    OneDrive appends `-HOST`, iCloud and others append a number or a word. People do so too.
+    OneDrive appends `-HOST`, iCloud and others append a number or a word. Google Drive writes `Copy of Ada`. People do so too.
     """
     stem, extension = _split(name)
     if not stem or copy_of(name):
@@ -83,6 +83,8 @@ def maybe_copy_of(name: str) -> tuple[str, ...]:
     bases = dict.fromkeys(
         base for end in range(len(stem) - 1, 0, -1) if _may_end(stem, end) and (base := stem[:end].rstrip())
     )
+    if stem.startswith(COPY_OF):
+        bases.update((stem.removeprefix(words), None) for words in COPY_OF if stem.startswith(words))
     return tuple(base + extension for base in bases)
 
 
@@ -94,6 +96,18 @@ def _may_end(stem: str, end: int) -> bool:
     return not first.isalnum() or (first.isdigit() and before.isalpha()) or bool(_COPY.match(stem, end))
 
 
+# Google Drive and file managers write this before the name.
+COPY_OF = (
+    "Copy of ",
+    "Kopie von ",
+    "Kopie van ",
+    "Copie de ",
+    "Copia de ",
+    "Copia di ",
+    "Cópia de ",
+    "Kopia av ",
+    "Kopi af ",
+)
 # Words for a copy that may follow a name without a space.
 _COPY = re.compile(r"(?:的?(?:冲突)?副本|的?複本|のコピー|コピー|의? ?사본)")
 _COPY_WORDS = re.compile(
@@ -106,7 +120,10 @@ _COPY_WORDS = re.compile(
 
 def suffix_kind(base: str, name: str) -> Literal["mark", "words", "more name"]:
     """Return what a file name has beyond another: a copy's mark, other words (`Ada (London)`), or perhaps more of a name (`Ada Lovelace`)."""
-    suffix = _split(name)[0][len(_split(base)[0]) :]
+    stem, original = _split(name)[0], _split(base)[0]
+    if stem.startswith(COPY_OF) and stem.endswith(f" {original}"):
+        return "mark"
+    suffix = stem[len(original) :]
     words = re.findall(r"[^\W\d_]+", suffix)
     # OneDrive's `-HOST` is in capitals.
     if not words or (suffix.startswith(("-", "~")) and suffix.upper() == suffix):

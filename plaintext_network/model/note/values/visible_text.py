@@ -3,9 +3,9 @@
 import re
 
 from plaintext_network.model.note.logseq_text import without_macros
-from plaintext_network.notes.links import inline_links, wiki_target
+from plaintext_network.notes.links import WIKI_INNER, inline_links, wiki_target
 
-WIKI = re.compile(r"!?\[\[([^\[\]\r\n]+)\]\]")
+WIKI = re.compile(rf"!?\[\[({WIKI_INNER})\]\]")
 _LABELLED = re.compile(r"\[([^\[\]\r\n]*)\]\(\[\[[^\[\]\r\n]+\]\]\)")
 
 
