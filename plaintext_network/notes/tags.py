@@ -37,5 +37,14 @@ def tags_in(text: str) -> Iterator[Tag]:
         for match in _TAG.finditer(text):
             if match[1] and (target := wiki_target(match[1])):
                 yield Tag(target.rstrip("/"), Span(*match.span()))
-            elif match[2] and not _NUMBER.fullmatch(match[2]):
+            elif (
+                match[2]
+                and not _NUMBER.fullmatch(match[2])
+                # Logseq's priority of a task: `TODO [#A] call`.
+                and not (
+                    match[2] in ("A", "B", "C")
+                    and text.startswith("]", match.end())
+                    and text.startswith("[", match.start() - 1)
+                )
+            ):
                 yield Tag(match[2].rstrip("/"), Span(*match.span()))

@@ -563,3 +563,7 @@ def test_a_body_that_is_not_given_to_the_parser_would_have_told_it_nothing(parts
 )
 def test_a_tag_of_any_letters_and_emoji(text: str, found: list[str]) -> None:
     assert tags(text) == found
+
+
+def test_a_priority_of_logseqs_is_no_tag() -> None:
+    assert tags("- TODO [#A] call [#friends] #B\n") == ["friends", "B"]

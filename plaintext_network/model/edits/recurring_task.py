@@ -53,12 +53,17 @@ def write_next(
             " plugin adds the next one"
         )
     line = Span(item.own.start, line_end(note.source, item.own.start))
-    parts = [part for part in task_dates(item, fields, rules, note.prose) if part.name and part.day]
     own = note.visible[item.own.start : item.own.end]
     if "🏁" in own or "oncompletion::" in own.lower():
         raise EditRefused(
             f"line {task.line} is a recurring task that says what follows when it is done; tick it in your editor"
         )
+    written_days = task_dates(item, fields, rules, note.prose)
+    if wrong := [note.source.text[slice(*p.value)] for p in written_days if p.name and p.day is None]:
+        raise EditRefused(
+            f"line {task.line} is a recurring task with a date that is no day, “{wrong[0]}”; correct it first, as YYYY-MM-DD"
+        )
+    parts = [part for part in written_days if part.name and part.day]
     if any(part.value[1] > line.end for part in parts):
         raise EditRefused(
             f"line {task.line} is a recurring task with a date on another line; write both on one line"

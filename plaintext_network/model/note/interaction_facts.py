@@ -54,6 +54,17 @@ def make_interaction(
     )
 
 
+_SEVERAL_DAYS = re.compile(
+    r"\d{4}-\d{2}-\d{2}[ _]*(?:to|until|till|bis|–|—|-|→|\.\.)[ _]*\d{4}-\d{2}-\d{2}(?!\d)",
+    re.ASCII | re.IGNORECASE,
+)
+
+
+def is_over_several_days(path: str) -> bool:
+    """Return whether a note's file name begins with a first and a last day: `2026-11-01 to 2026-11-05 Offsite`."""
+    return _SEVERAL_DAYS.match(stem_of(path)) is not None
+
+
 def day_in_name(path: str, daily_format: str) -> "NamedDay | None":
     """Return the day anywhere in a note's file name, or the days that it may be."""
     # Late: most names begin with their day, or have none.

@@ -30,6 +30,7 @@ from plaintext_network.model.note.facts import (
 from plaintext_network.model.note.interaction_facts import (
     LONGEST_SUMMARY,
     day_in_name,
+    is_over_several_days,
     make_interaction,
     summary_of,
 )
@@ -121,6 +122,8 @@ class _NoteReader:
         for field in outside:
             values.add_field(field, listed=self.page.is_page)
         values.split_lists(stem_of(self.path))
+        if path_day and kind == "interaction" and is_over_several_days(self.path):
+            path_day = None
         day = (values.date("date") if "date" in values.words else plain.date("date")) or path_day
         if day is None and kind in _DATED_ANYWHERE:
             day = self._day_in_name(kind, is_missing=values.raw("date") is None)

@@ -47,6 +47,7 @@ _FORM = re.compile(
     r"|(?<![\w@/])@(?=\[\[)(?P<cardlink>\[\[[^\[\]\r\n]+\]\])"
     r"|(?<![\w@./])@(?P<plain>\d{4}-\d{1,2}-\d{1,2}(?![\w-]))"
     r"|(?<!\S)>(?P<noteplan>\d{4}-\d{1,2}-\d{1,2}(?![\w-]))"
+    r"|(?<=[^\s>*+-][ \t])(?P<name>due|deadline|scheduled|start)::[ \t]?(?P<bare>\d[\w-]*|\[\[[^\[\]\r\n]+\]\])"
     r"|(?<![\w:/@#-])(?P<word>due|deadline|scheduled|start):(?!:)(?P<space>[ \t]?)(?=[^\s:/])",
     re.IGNORECASE,
 )
@@ -59,6 +60,12 @@ _DAY = re.compile(
 _TIME = re.compile(r"[ \t]*\d{1,2}:\d{2}(?:[ \t]?[ap]m)?(?!\w)", re.IGNORECASE)
 # What a date in another form looks like: 2026-11-1, 01.11.2026, 20261101.
 _LIKE_A_DAY = re.compile(r"\d{1,4}([-./])\d{1,2}\1\d{1,4}\w*|\d{4}-\d{1,2}\w*|\d{4}-?W\d{1,2}\w*|\d{8}(?!\w)")
+# Days in words, which need a day to count from.
+_DAY_WORDS = re.compile(
+    r"(?:(?:next|this|on|by)[ \t]+)?(?:today|tonight|tomorrow|weekend|(?:next|this)[ \t]+(?:week|month|year)"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)(?![\w-])",
+    re.IGNORECASE,
+)
 # Where the text after a sign ends: at another mark, a field, a tag or a block ID.
 _REST = re.compile(
     r"(?:(?![📅📆🗓⏳⌛🛫✅❌➕⏰🔁🔺⏫🔼🔽⏬🆔⛔🏁\r\n]|\[[^\[\]]*::|\([^()]*::|[#^]\w|%%|<!--).)*"
@@ -78,7 +85,9 @@ def task_parts(text: str, daily_format: str = "%Y-%m-%d") -> list[TaskPart]:
         if part is None:
             at = form.end()
         else:
-            found.append(part)
+            # A day that is crossed out only records something.
+            is_struck = text.startswith("~~", part.end) and text.endswith("~~", 0, part.start)
+            found.append(part._replace(name=_RECORD) if is_struck and part.day else part)
             at = max(part.end, form.end())
     return found
 
@@ -99,9 +108,16 @@ def _part(text: str, form: "re.Match[str]", daily_format: str) -> TaskPart | Non
         day = _day(written, daily_format)
         return TaskPart(_NAMES[form["at"].lower()], day, start, end, form.span(kind), "at")
     day = _day(written, daily_format)
+    if kind == "bare":
+        wrong = day is None and not _LIKE_A_DAY.match(written.strip("["))
+        return (
+            None
+            if wrong
+            else TaskPart(_NAMES[form["name"].lower()], day, start, end, form.span(kind), "word")
+        )
     if kind == "noteplan":
         return TaskPart(SCHEDULED, day, start, end, form.span(kind), "at")
-    if day is None and not _LIKE_A_DAY.match(written.strip()):
+    if day is None and not (_LIKE_A_DAY.match(written.strip()) or _DAY_WORDS.fullmatch(written.strip())):
         return None
     if kind == "plain" and (time := _TIME.match(text, end)):
         end = time.end()
@@ -126,8 +142,14 @@ def _after_sign(text: str, form: "re.Match[str]", name: str, daily_format: str) 
     rest = following[0].rstrip() if following else ""
     if not rest:
         return TaskPart(name, None, start, at, (at, at), "sign")
-    if wrong := _LIKE_A_DAY.match(rest):
+    opened = 2 if rest.startswith("[[") else 0
+    if wrong := _LIKE_A_DAY.match(rest, opened):
+        end = max(rest.find("]]"), 0) + 2 if opened else wrong.end()
+        return TaskPart(name, None, start, at + end, (at, at + end), "sign")
+    if name == REMINDER and (wrong := _DAY_WORDS.match(rest)):
         return TaskPart(name, None, start, at + wrong.end(), (at, at + wrong.end()), "sign")
+    if not any(map(str.isalnum, rest)):
+        return TaskPart(_RECORD, None, start, at, (at, at), "sign")
     is_short = len(rest.split()) <= _MOST_WORDS and "[" not in rest
     if is_short and name not in (_RECORD, REMINDER) and text[:start].strip():
         return TaskPart(name, None, start, at + len(rest), (at, at + len(rest)), "sign")
@@ -145,6 +167,8 @@ def _after_word(text: str, form: "re.Match[str]", daily_format: str) -> TaskPart
     if found and (day := _day(found[0], daily_format)):
         return TaskPart(name, day, form.start(), found.end(), found.span(), "word")
     wrong = _LIKE_A_DAY.match(text, at)
+    if wrong is None and form["space"]:
+        wrong = re.compile(_DAY_WORDS.pattern + r"(?=\W*$)", re.IGNORECASE).match(text, at)
     if wrong is None and not form["space"] and name == DUE and form["word"].islower():
         wrong = re.compile(r"[^\W\d_]+(?![\w/.:])").match(text, at)
     return TaskPart(name, None, form.start(), wrong.end(), wrong.span(), "word") if wrong else None
@@ -158,6 +182,11 @@ _MARK = re.compile(
     r"|🆔\ufe0f?[ \t]*[\w-]*|⛔\ufe0f?[ \t]*(?:[\w-]+(?:[ \t]*,[ \t]*[\w-]+)*)?|🏁\ufe0f?[ \t]*(?:\w+)?"
     r"|@@\{[^{}\r\n]*\}"
 )
+# What is left of a text around a date: `send **📅 2026-12-04**`, `send - 📅 2026-12-04`, `send | 📅 2026-12-04 | today`.
+_EMPTY_MARKS = re.compile(r"(?<![\w*_=~])(\*{1,3}|_{1,3}|==|~~)\s+\1(?![\w*_=~])")
+_PARTED = re.compile(r"([|·•–—])(?:\s+\1)+")
+_BEFORE_POINT = re.compile(r"(?<=\w)\s+(?=[.,;](?:\s|$))")
+_AROUND_DATES = " \t\n|·•–—-,;:→"
 _EMPTY_BRACKETS = re.compile(r"\(\s*\)|\[\s*\]")
 _BLOCK_ID = re.compile(r"(?:^|(?<=\s))\^[\w-]+[ \t]*$", re.MULTILINE)
 _DRAWER = re.compile(r"(?:^|\n)[ \t>]*:[A-Z]+:(?:.*?\n[ \t>]*:END:|.*)", re.DOTALL)
@@ -196,8 +225,12 @@ def task_text(text: str, tag: str = "#task", daily_format: str = "%Y-%m-%d") -> 
     for part in task_parts(text, daily_format):
         kept.append(text[at : part.start])
         at = part.end
-    text = _BLOCK_ID.sub("", _MARK.sub(" ", " ".join([*kept, text[at:]])))
-    words = _EMPTY_BRACKETS.sub(" ", visible_text(without_fields(text))).split()
+    whole, text = text, _BLOCK_ID.sub("", _MARK.sub(" ", " ".join([*kept, text[at:]])))
+    text = _EMPTY_BRACKETS.sub(" ", without_fields(text))
+    if len(text) < len(whole):
+        text = _EMPTY_MARKS.sub(" ", text)
+        text = _BEFORE_POINT.sub("", _PARTED.sub(r"\1", text.strip())).strip(_AROUND_DATES)
+    words = visible_text(text).split()
     if tag:
         words = [word for word in words if word != tag]
     return " ".join(words)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from plaintext_network.model.language.normalize import property_key
 from plaintext_network.model.note.facts import Ref, Task
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.model.note.task_parts import (
@@ -23,7 +24,10 @@ from plaintext_network.notes.fields import Field
 from plaintext_network.notes.source import Source, Span
 from plaintext_network.problems import Problem, problem
 
-_FIELD_DATES = (DUE, SCHEDULED, START)
+_FIELD_NAMES = {
+    "due": DUE, "duedate": DUE, "dueon": DUE, "deadline": DUE,
+    "scheduled": SCHEDULED, "scheduleddate": SCHEDULED, "start": START, "startdate": START,
+}  # fmt: skip
 _REPEATER = re.compile(r"[.+]?\+\d+[hdwmy]")
 
 
@@ -84,8 +88,8 @@ def task_dates(item: Item, fields: Iterable[Field], rules: Rules, prose: str) ->
         for part in task_parts(prose[start : item.own.end], rules.daily.format)
     ]
     for field in fields:
-        name = field.name.lower()
-        if name in _FIELD_DATES and field.text:
+        name = _FIELD_NAMES.get(property_key(field.name))
+        if name and field.text:
             day = read_date(field.text, rules.daily.format)
             found.append(TaskPart(name, day, *field.value, (field.value.start, field.value.end), "field"))
     return sorted(found, key=lambda part: part.value)

@@ -15,7 +15,7 @@ from plaintext_network.errors import (
     either,
 )
 from plaintext_network.model.edits.promises import add_task, reschedule_task, tick_follow_up, tick_task
-from plaintext_network.model.language.normalize import fold
+from plaintext_network.model.language.normalize import fold, search_key
 from plaintext_network.model.note.facts import FollowUp, Ref, Task
 from plaintext_network.model.note.task_parts import task_text
 from plaintext_network.network.due.contact_state import ContactState
@@ -191,7 +191,7 @@ def find_promises(index: Index, wanted: str, standings: Iterable[ContactState] =
     """
     if at := promises_at(index, wanted):
         return _each_once(at)
-    part = fold(" ".join(wanted.split()))
+    part = search_key(" ".join(wanted.split()))
     if found := _matching(dated_promises(index, standings), part):
         return found
     everything = list(unticked_promises(index))
@@ -231,8 +231,8 @@ def _matching(among: Sequence[UntickedPromise], part: str) -> list[UntickedPromi
     """Return the promises with this text, else those that contain it. A blank text matches none, not those without a text."""
     if not part:
         return []
-    whole = [each for each in among if fold(each.text) == part]
-    return whole or [each for each in among if part in fold(each.text)]
+    whole = [each for each in among if search_key(each.text) == part]
+    return whole or [each for each in among if part in search_key(each.text)]
 
 
 def plan_tick(desk: WriteSession, promise: UntickedPromise) -> Operation:
@@ -257,9 +257,13 @@ def plan_promise(desk: WriteSession, path: str, day: date, text: str) -> Operati
     text = " ".join(text.split())
     said = _to(desk, path, text)
     shown = {
-        fold(task_text(words, desk.rules.tasks.filter, desk.rules.daily.format)) for words in (text, said)
+        _promise_key(task_text(words, desk.rules.tasks.filter, desk.rules.daily.format))
+        for words in (text, said)
     }
-    same = [task for task in draft.facts.tasks if task.open and fold(task.text) in shown]
+    still_open = [task for task in draft.facts.tasks if task.open]
+    same = [task for task in still_open if _promise_key(task.text) in shown]
+    # Tags that only the note has sort its tasks.
+    same = same or [task for task in still_open if _promise_key(_TAGS.sub(" ", task.text)) in shown]
     if len(same) == 1 and same[0].day == day:
         # The same promise, so there is nothing to write.
         pass
@@ -268,6 +272,15 @@ def plan_promise(desk: WriteSession, path: str, day: date, text: str) -> Operati
     else:
         draft.edit(lambda note, facts: add_task(note, facts, said, day, desk.rules))
     return draft.operation(f"promise {draft.name} {day}: {text}")
+
+
+_TAGS = re.compile(r"(?:^|(?<=\s))#[^\s#]+")
+
+
+def _promise_key(text: str) -> str:
+    """Return a key under which promises are equal that differ in case, markup or the punctuation at their ends."""
+    key = " ".join(search_key(text).split())
+    return key.strip(" .,;:!-") or key
 
 
 def _to(desk: WriteSession, path: str, text: str) -> str:

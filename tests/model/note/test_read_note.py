@@ -269,6 +269,8 @@ def test_the_property_wins_over_the_name() -> None:
     [
         ("Sync 01-11-2026", "2026-01-11 or 2026-11-01"),
         ("Sync 2026-11-01 to 2026-11-03", "2026-11-01 or 2026-11-03"),
+        ("2026-11-01 to 2026-11-03", "2026-11-01 or 2026-11-03"),
+        ("2026-11-01 – 2026-11-03 Offsite", "2026-11-01 or 2026-11-03"),
     ],
 )
 def test_a_meeting_whose_name_has_several_days_has_none_and_says_so(stem: str, days: str) -> None:
@@ -278,6 +280,11 @@ def test_a_meeting_whose_name_has_several_days_has_none_and_says_so(stem: str, d
     assert fault.code == "date-ambiguous"
     assert f"it could be {days}" in fault.message
     assert fault.hint == f"add the right one, such as `date: {days[:10]}`"
+
+
+def test_a_day_that_a_name_begins_with_counts_beside_one_later_in_it() -> None:
+    found = meeting("Words", "interactions/2026-11-01 Sync about 2026-12-01.md")
+    assert (found.day, found.problems) == (date(2026, 11, 1), ())
 
 
 def test_only_meetings_and_events_are_dated_by_a_day_later_in_their_name() -> None:

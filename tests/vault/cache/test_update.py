@@ -25,6 +25,9 @@ STEMS = (
     "Bo.sync-conflict-20261120-093000-ABCDEFG",
     "2026-11-20",
     "2026-12-01 x",
+    "2026-W45",
+    "Journal",
+    "Sync 2026-11-01 to 2026-11-03",
 )
 LINES = (
     "---\ntype: person\nname: Ada\naliases: [A, Countess]\ncadence: 2 weeks\n---\n",
@@ -42,6 +45,12 @@ LINES = (
     "#touch with [[Bo]] and [[Nobody]]\n- [[Cy]] called #touch\n",
     "---\nname: [\n---\n",
     "no front matter, [[contacts/Ada]] and [x](../people/Bo.md)\n",
+    "%% [[Ada]] #touch\n- [ ] hidden 📅 2026-11-20\n%%\n- tea with [[Bo]] <!-- [[Cy]] --> #touch\n",
+    "## Attendees\n- [[Ada]]\n- Bo, Cy\n- [[Dee]] (absent)\n\n## Notes\n- [ ] mail [[Bo]] [deadline:: 2026-11-25]\n",
+    "## Log\n### 2026-11-05 call\nwith [[Bo]]\n### Nov 3, 2026\n- [ ] book 📅 tomorrow\n- Thu, 2026-11-05: tea\n",
+    "## 2026-11-04 Wednesday\n- lunch with [[Ada]] #touch\n## Plans\n- walk with [[Cy]] #touch\n- 2026-11-06 [[Countess]] #touch\n",
+    "**With:** Ada, Countess\n- [ ] [[Cy]] 🔁 every week 📅 [[2026-11-26]]\n- TODO x [[Bo]]\n  DEADLINE: <2026-11-27 Fri>\n",
+    "%%\nnever closed [[Ada]]\n- 2026-11-01 [[Bo]] #touch\n",
     "",
 )
 SETTINGS = (
@@ -50,6 +59,8 @@ SETTINGS = (
     '[circles.friends]\ncadence = "1 week"\n',
     '[kinds.contact]\nfolders = ["people", "contacts"]\n',
     'ignore = ["notes"]\n',
+    '[daily]\ntouch = "link"\n',
+    '[interactions]\nparticipants = ["Who"]\n[log]\nheadings = ["Notes"]\n',
     'colour = "blue"\n',
 )
 

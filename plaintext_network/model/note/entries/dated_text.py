@@ -27,7 +27,7 @@ class DatedText(NamedTuple):
 # An emoji before the date, but none that crosses it out.
 _EMOJI = r"(?:[\u2190-\u2716\u2719-\u274b\u274d\u274f-\u2bff\U0001f300-\U0001f6aa\U0001f6ac-\U0001faff][\ufe0e\ufe0f]?\s{0,3}){0,3}"
 _OPENING = re.compile(
-    rf"{_EMOJI}((?:\*{{1,3}}|_{{1,3}}|==|\(|<(?:u|b|i|em|strong|mark|time)>|\[(?!\[)|\s(?=\S)){{0,6}})"
+    rf"{_EMOJI}((?:\*{{1,3}}|_{{1,3}}|==|\(|<(?:u|b|i|em|strong|mark|time)>|<(?=\d{{4}}-)|\[(?!\[)|\s(?=\S)){{0,6}})"
 )
 _ISO = re.compile(
     r"""(?:\[\[(?:[^\[\]|\n]{0,200}/)?)?
@@ -36,16 +36,16 @@ _ISO = re.compile(
         (?:\.md\b)?(?P<weekday>[ ][^\W\d_]{2,12}\.?(?=\]\]))?(?:\#[^\[\]|\n]*)?(?:\|[^\[\]\n]*)?(?:\]\])?""",
     re.VERBOSE,
 )
-_MARK = re.compile(r"\*+|_+|==|\(|<\w+>|\[")
+_MARK = re.compile(r"\*+|_+|==|\(|<[a-z]+>|<|\[")
 _DIGIT = re.compile("[0-9]")
 _WIKI_DAY = re.compile(r"\[\[([^\[\]\n]{1,200})\]\]")
 _TARGET = re.compile(r"""\]\((?:<[^<>\n]*>|[^()\s]*)(?:[ \t]+["'][^"'\n]*["'])?\)""")
 # What may follow the date, so that it is not the beginning of a longer number or word.
-_ENDS = re.compile(r"$|[\s:,;|–—)\]*_=<·•→-]|\.(?=\s|$)")
-_BETWEEN = re.compile(r"[\s:,;|·•→-]*(?P<dash>[–—])[\s:–—-]*|[\s:,;|·•→-]+|\.(?=\s|$)")
+_ENDS = re.compile(r"$|[\s:,;|–—)\]*_=<>·•→-]|\.(?=\s|$)")
+_BETWEEN = re.compile(r"[\s:,;|·•→-]*(?P<dash>[–—])[\s:–—-]*|\s*[-=]+>|[\s:,;|·•→-]+|\.(?=\s|$)")
 _TIME_WORD = r"(?:\d{1,2}[:h]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\b\.?)?|\d{1,2}\s?[ap]m\b)"
 _TIME = re.compile(
-    rf"(?:@\s?)?[(\[]?{_TIME_WORD}(?:\s?(?:[–—-]|to|bis)\s?{_TIME_WORD})?(?:\s?(?:Uhr|h)\b)?[)\]]?(?=$|[\s:,;|·•→*_`=<)–—-])",
+    rf"(?:@\s?)?[(\[]?{_TIME_WORD}(?:\s?(?:[–—-]|to|bis)\s?{_TIME_WORD})?(?:\s?(?:Uhr|h)\b)?[)\]]?(?=$|[\s:,;|·•→*_`=<>)–—-])",
     re.IGNORECASE,
 )
 _WEEKDAYS = (
@@ -57,7 +57,9 @@ _WEEKDAYS = (
     "saturday sat sa samstag sonnabend samedi sam sábado sáb zaterdag za sabato lördag lørdag",
     "sunday sun su so sonntag dimanche dim domingo dom zondag zo domenica söndag søndag",
 )
-_WEEKDAY = re.compile(r"[(\[]?(?P<word>[^\W\d_]{2,12})(?P<dot>\.?)[)\]]?(?=$|[\s:,;|·•→*_`=<)–—-])")
+_WEEKDAY = re.compile(r"[(\[]?(?P<word>[^\W\d_]{2,12})(?P<dot>\.?)[)\]]?(?=$|[\s:,;|·•→*_`=<>)–—-])")
+# `Thu, 2026-11-12`
+_WEEKDAY_BEFORE = re.compile(r"(?P<word>[^\W\d_]{2,12})\.?,?[ \t]{1,3}(?=[*_=(\[<]{0,6}\d{4}-)")
 _SURE = frozenset(
     [
         "monday",
@@ -80,7 +82,7 @@ _SURE = frozenset(
 )
 # `Sat with Ada` is no weekday.
 _SAT_OR_SUN = re.compile(r"\s+(?:with|down|in|next|by|on|at|together|through|and)\b", re.IGNORECASE)
-_CLOSERS = {"(": ")", "[": "]", "[[": "]]"}
+_CLOSERS = {"<": ">", "(": ")", "[": "]", "[[": "]]"}
 
 
 @lru_cache(maxsize=2)
@@ -95,7 +97,7 @@ def split_day(text: str, daily_format: str = "%Y-%m-%d") -> DatedText | None:
     The date may be a link, marked, in brackets, or followed by its weekday and a time; these are no part of the rest.
     """
     head = text[:300]
-    at, openers = 0, list[str]()
+    at, openers, weekday = 0, list[str](), None
     if not head[:1].isdigit():
         if not _DIGIT.search(head):
             return None
@@ -103,11 +105,19 @@ def split_day(text: str, daily_format: str = "%Y-%m-%d") -> DatedText | None:
         assert opening is not None  # noqa: S101 - every part of the pattern may be absent
         at = opening.end()
         openers = _MARK.findall(opening[1]) if opening[1] else openers
+        if (first := _WEEKDAY_BEFORE.match(head, at)) and first["word"].lower() in weekdays():
+            weekday = weekdays()[first["word"].lower()]
+            opening = _OPENING.match(head, first.end())
+            assert opening is not None  # noqa: S101 - as above
+            at = opening.end()
+            openers += _MARK.findall(opening[1])
     has_words = False
     if iso := _ISO.match(head, at):
         written, start, at = iso["day"], iso.start("day"), iso.end()
         day = parse_day(written)
-        has_words = bool(iso["time"] or iso["weekday"])
+        if weekday is not None and (day is None or day.weekday() != weekday):
+            return None
+        has_words = weekday is not None or bool(iso["time"] or iso["weekday"])
     elif (link := _WIKI_DAY.match(head, at)) and (day := day_called(wiki_target(link[1]), daily_format)):
         written, start, at = wiki_target(link[1]), link.start(1), link.end()
         has_words = True

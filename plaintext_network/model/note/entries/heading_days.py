@@ -1,9 +1,10 @@
 """Reads the day of a heading: `## 2026-11-03 Tuesday`, `### call (2026-11-01)`, `## Monday` in a weekly note. Reads no list."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
+from plaintext_network.model.dates.calendar import parse_day
 from plaintext_network.model.language.normalize import stem_of
 from plaintext_network.model.note.entries.dated_text import split_day, weekdays
 
@@ -38,6 +39,9 @@ def heading_day(text: str, daily_format: str) -> tuple[date, str] | None:
     found = find_day(text, daily_format)
     if found is None or found.day is None or _OTHER_DAY.search(text, 0, found.start):
         return None
+    if text.count("~~", 0, found.start) % 2:
+        # It is crossed out.
+        return None
     rest = f"{text[: found.start]} {text[found.end :]}"
     while (shorter := _EMPTY_BRACKETS.sub(" ", rest)) != rest:
         rest = shorter
@@ -49,23 +53,53 @@ def heading_day(text: str, daily_format: str) -> tuple[date, str] | None:
 
 
 @lru_cache(maxsize=256)
-def week_of(path: str) -> tuple[int, int] | None:
-    """Return the year and the week (ISO 8601) that a note is named after."""
-    found = _WEEK.search(stem_of(path))
+def week_of(path: str) -> date | None:
+    """Return the first day of the week that a note is named after: that of a number is a Monday (ISO 8601)."""
+    stem = stem_of(path)
+    if named := _dated_week(stem):
+        return named
+    found = _WEEK.search(stem)
     if not found:
         return None
-    return int(found["y1"] or found["y2"]), int(found["w1"] or found["w2"])
+    try:
+        return date.fromisocalendar(int(found["y1"] or found["y2"]), int(found["w1"] or found["w2"]), 1)
+    except ValueError:
+        return None
+
+
+def _dated_week(stem: str) -> date | None:
+    """Return the first day of a week named after it: `Week of 2026-11-02`, `2026-11-02 Week 45`, `2026-11-02 to 2026-11-08`."""
+    found = _DATED_WEEK.fullmatch(stem)
+    first = parse_day(found["first"] or found["after"]) if found else None
+    if found is None or first is None or not found["last"]:
+        return first
+    last = parse_day(found["last"])
+    return first if last and 0 < (last - first).days < 7 else None
+
+
+def spans_days(path: str) -> bool:
+    """Return whether a note whose name begins with a day is about several days, such as a week."""
+    return _DATED_WEEK.fullmatch(stem_of(path)) is not None
+
+
+_DATE = r"\d{4}-\d{2}-\d{2}"
+_NUMBER = r"(?:W|KW|Week|Woche|Semaine|Semana|Settimana)[ _-]?\d{1,2}"
+_DATED_WEEK = re.compile(
+    rf"(?:Week (?:of|from|commencing|beginning|starting)|Woche (?:vom|ab)|Semaine du|{_NUMBER}),?[ _(-]+(?P<after>{_DATE})\)?"
+    rf"|(?P<first>{_DATE})(?:[ _,(-]+{_NUMBER}\)?|[ _]*(?:to|until|till|bis|–|—|-|→|\.\.)[ _]*(?P<last>{_DATE}))",
+    re.ASCII | re.IGNORECASE,
+)
 
 
 @lru_cache(maxsize=1024)
-def weekday_in_week(text: str, week: tuple[int, int]) -> date | None:
+def weekday_in_week(text: str, week: date) -> date | None:
     """Return the day of a heading that is only a weekday, perhaps with the day of the month: `Monday`, `Mon 2`, `Monday, 2 Nov`."""
     words = _WORD.findall(text)
     if not words or len(text) > 60 or (number := weekdays().get(words[0].lower())) is None:
         return None
     try:
-        day = date.fromisocalendar(*week, number + 1)
-    except ValueError:
+        day = week + timedelta((number - week.weekday()) % 7)
+    except OverflowError:
         return None
     # Another word makes it the heading of something else.
     months = {day.strftime("%B").lower(), day.strftime("%b").lower(), "st", "nd", "rd", "th", "the", "of"}

@@ -7,8 +7,8 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from plaintext_network.model.language.normalize import name_key
-from plaintext_network.model.note.entries.dated_text import split_day
+from plaintext_network.model.language.normalize import name_key, without_signs
+from plaintext_network.model.note.entries.dated_text import split_day, weekdays
 from plaintext_network.model.note.logseq_text import without_hidden_lines, without_macros
 from plaintext_network.model.note.properties import CHANNELS
 from plaintext_network.model.note.rules import Rules
@@ -38,7 +38,7 @@ _FIELD = re.compile(
 def has_log_heading(headings: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
     """Return whether one of an item's headings is one of the `wanted` headings of a Log."""
     keys = {name_key(heading) for heading in wanted}
-    return any(name_key(heading.strip("#*_: []")) in keys for heading in headings)
+    return any(name_key(without_signs(heading.strip("#*_: []"))) in keys for heading in headings)
 
 
 class Entry(NamedTuple):
@@ -71,7 +71,7 @@ def log_entries(source: Source, body: Body, rules: Rules) -> Iterator[Entry | Pr
             entry = Entry(item.own, item.extent, dated.day, dated.rest, "log", item)
             found.append(entry)
             yield entry
-        elif written := dated.written if dated else _like_a_day(item.text):
+        elif written := dated.written if dated else _like_a_day(item.text) or _other_day(item.text):
             yield _invalid_date(source, written, item.own.start)
     numbered = [each for each in _sections(source, body) if any(map(str.isdigit, each[0].text))]
     if not numbered:
@@ -159,6 +159,30 @@ def _like_a_day(text: str) -> str | None:
     return match[1] if match else None
 
 
+def _other_day(text: str) -> str | None:
+    """Return the date that a text begins with in a form without its three numbers apart: `20261101`, `1 Nov 2026`."""
+    if not any(map(str.isdigit, text[:12])):
+        return None
+    # Late: most items begin with a date that pnet reads.
+    from plaintext_network.model.dates.dates_in_names import find_day
+
+    head = text[:40]
+    found = find_day(head)
+    if found is None or not _ENDS_DAY.match(head, found.end):
+        return None
+    if words := _WORDS.findall(head, 0, found.start):
+        # `Fri 2026-11-12` is a Thursday.
+        is_weekday = len(words) == 1 and words[0].lower() in weekdays()
+        return head[head.index(words[0]) : found.end] if is_weekday else None
+    written = head[found.start : found.end].strip()
+    return None if _ISO_DAY.fullmatch(written) else written
+
+
+_WORDS = re.compile(r"\w+")
+_ENDS_DAY = re.compile(r"$|[\s:,;.|–—)\]*_=-]")
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
 def daily_entries(
     body: Body, linked: Sequence[int], rules: Rules, path: str, day: date | None, *, by_link: bool
 ) -> Iterator[Entry]:
@@ -171,9 +195,9 @@ def daily_entries(
     if not tagged and not by_link:
         return
     # Late: most notes have no tagged lines.
-    from plaintext_network.model.note.entries.heading_days import week_of
+    from plaintext_network.model.note.entries.heading_days import spans_days, week_of
 
-    days = _Days(rules.daily.format, week_of(path), day)
+    days = _Days(rules.daily.format, week_of(path), None if day and spans_days(path) else day)
     for item in body.items:
         own_day, text = days.enter(item)
         if _TO_DO.match(item.text) or not _any_within(item.own, linked):
@@ -189,7 +213,7 @@ def daily_entries(
 class _Days:
     """The days of list items, which are asked for in their order."""
 
-    def __init__(self, daily_format: str, week: tuple[int, int] | None, note_day: date | None) -> None:
+    def __init__(self, daily_format: str, week: date | None, note_day: date | None) -> None:
         self.daily_format, self.week, self.note_day = daily_format, week, note_day
         self.outer: list[tuple[int, date | None]] = []
 
@@ -263,4 +287,10 @@ def without_fields(text: str) -> str:
     """Return a line's text without its inline fields, and without what Logseq writes below it."""
     if "\n" in text and ":" in text:
         text = without_hidden_lines(text)
+    if "^" in text:
+        text = _BLOCK_ID.sub("", text)
     return " ".join(_FIELD.sub(" ", text).split())
+
+
+# Obsidian's name of a block, at its end.
+_BLOCK_ID = re.compile(r"(?:^|(?<=\s))\^[\w-]+[ \t]*$")

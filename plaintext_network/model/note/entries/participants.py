@@ -34,6 +34,14 @@ _ABSENT = frozenset(
     {"absent", "absentees", "apologies", "regrets", "excused", "notpresent", "notattending", "missing", "invited", "optional"}
     | {"cc", "abwesend", "entschuldigt", "absents", "excusés", "ausentes", "afwezig"}
 )  # fmt: skip
+# What is written behind the name of somebody who was not there.
+_NOT_THERE = re.compile(
+    r"[(\[–—:-]\s*(?:was\s+|is\s+)?(?:absent|apologies|regrets|excused|declined|not\s+(?:present|attending|there)|no[ -]show|on\s+leave"
+    r"|abwesend|entschuldigt|absente?|excusée?|ausente|afwezig)\b(?!-\w)|[❌✗✘🚫]|❎",
+    re.IGNORECASE,
+)
+_AWAY = "❌"
+_STRUCK = re.compile(r"\s*~~(?:(?!~~).)*~~\W*")
 _MARKUP = re.compile(r"[*_=~`]+|</?(?:b|strong|u|em|i|mark)>", re.IGNORECASE)
 _NUMBERING = re.compile(r"^\s*(?:\d{1,3}(?:\.\d{1,3}){0,3}[.):]?|[a-z][.)])\s+", re.IGNORECASE)
 _COUNT = re.compile(r"\s*[(\[]\s*\d{1,4}\s*[)\]]\s*$")
@@ -55,7 +63,8 @@ _OTHER_LABEL = re.compile(
 )
 _RULE = re.compile(r"\s*(?:=+|-+)\s*$")
 _SEPARATOR = re.compile(
-    r"[,;&+·•|/、，；\n]|(?<![^\s\0])(?:and|und|et|y|e|og|och|en)(?![^\s\0])", re.IGNORECASE
+    r"[,;&+·•|/、，；\n]|\\(?=\n|$)|<br */?>|(?<![^\s\0])(?:and|und|et|y|e|og|och|en)(?![^\s\0])",
+    re.IGNORECASE,
 )
 _ASIDE = re.compile(r"\([^()]*\)")
 _BAR = re.compile(r"(?<!\\)\|")
@@ -159,7 +168,11 @@ class _Scan:
 
     def _line(self, number: int, begin: int, end: int) -> None:
         text = self.source.text
-        if end <= begin or _RULE.fullmatch(text, begin, end):
+        if end <= begin:
+            return
+        if _RULE.fullmatch(text, begin, end):
+            if self.list_indent is not None or self.has_listed or self.indent is not None:
+                self.list_indent, self.level = None, 0
             return
         opening = _LINE.match(text, begin, end)
         assert opening is not None  # noqa: S101 - every part of the pattern may be absent
@@ -184,6 +197,7 @@ class _Scan:
                 not is_item
                 and not self.label_is_item
                 and self.indent is None
+                and not _OTHER_LABEL.match(text, at, end)
                 and self._collect(at, end, strict=True)
             ):
                 return
@@ -244,6 +258,11 @@ class _Scan:
             is_nested = True
         if (is_nested and not self.is_group) or (box is not None and box[1] == "-"):
             return
+        text = self.source.text
+        label = _LABEL.match(text, at, end)
+        if label_key(label["label"] if label else text[at:end]) in _ABSENT:
+            self.is_group = False
+            return
         if self._collect(at, end, strict=is_nested or box is not None) and box is not None:
             self.boxes.add(number)
 
@@ -286,13 +305,17 @@ class _Scan:
             parts += [text[last : span.start], "\0" * (min(span.end, end) - span.start)]
             last = min(span.end, end)
         parts.append(text[last:end].replace("\0", " ") if not parts else text[last:end])
-        return _ASIDE.sub(lambda aside: " " * len(aside[0]), "".join(parts))
+        return _ASIDE.sub(
+            lambda aside: (_AWAY if _NOT_THERE.match(aside[0]) else " ") * len(aside[0]), "".join(parts)
+        )
 
     def _parts(self, shown: str, at: int) -> tuple[list[int], list[Span], bool]:
         """Split a text at its separators; return its links, its other parts, and whether these are all."""
         linked, bare, is_list = list[int](), list[Span](), True
         for begin, stop in _split(shown):
             part = shown[begin:stop]
+            if _NOT_THERE.search(part) or _STRUCK.fullmatch(part):
+                continue
             if "\0" not in part:
                 words = part.strip(_AROUND)
                 if words:

@@ -103,6 +103,9 @@ def test_a_word_and_a_colon_after_the_date_are_the_channel(
         "- Nov 3: tea",
         "- 3/4 cup of tea",
         "- 10.5 miles",
+        "- May 2026 was quiet",
+        "- 20261301 is a part number",
+        "- ~~2026-11-03 tea~~",
     ],
 )
 def test_what_begins_with_no_date_is_no_log_line_and_no_fault(line: str) -> None:
@@ -119,6 +122,10 @@ def test_what_begins_with_no_date_is_no_log_line_and_no_fault(line: str) -> None
         ("- 2026/11/03 tea", 3, "2026/11/03"),
         ("- 1.11.2026: tea", 3, "1.11.2026"),
         ("- [[11-03-2026]] tea", 5, "11-03-2026"),
+        ("- 20261103 tea", 3, "20261103"),
+        ("- 3 Nov 2026 tea", 3, "3 Nov 2026"),
+        ("- **Nov 3, 2026**: tea", 5, "Nov 3, 2026"),
+        ("- Fri 2026-11-03 tea", 3, "Fri 2026-11-03"),
         ("- 20261-11-03x tea", None, ""),
     ],
 )
@@ -153,7 +160,9 @@ def test_links_of_a_line_and_of_what_is_nested_in_it_are_mentions() -> None:
     assert [ref.target for ref in second.linked] == ["Di"]
 
 
-@pytest.mark.parametrize("heading", ["## Log", "# log", "###### LOG ##", "## **Log**:", "Log\n---"])
+@pytest.mark.parametrize(
+    "heading", ["## Log", "# log", "###### LOG ##", "## **Log**:", "Log\n---", "## 📓 Log", "## Log 📞"]
+)
 def test_a_heading_is_known_however_it_is_written(heading: str) -> None:
     assert len(facts(f"{heading}\n- 2026-11-01 x\n").interactions) == 1
 
@@ -414,6 +423,40 @@ def test_a_weekday_is_a_day_in_a_weekly_note(heading: str, day: date | None) -> 
     for path in ("2026-W45.md", "weekly/2026-W45 Review.md", "Week 45, 2026.md"):
         assert days(text, path) == ([day] if day else [])
     assert days(text, "Journal.md") == []
+
+
+@pytest.mark.parametrize(
+    ("name", "sunday"),
+    [
+        ("Week of 2026-11-02", 8),
+        ("Week of 2026-11-01", 1),
+        ("2026-11-02 Week 45", 8),
+        ("2026-11-02 (W45)", 8),
+        ("KW 45 2026-11-02", 8),
+        ("2026-11-02 to 2026-11-08", 8),
+        ("2026-11-02 – 2026-11-08", 8),
+        ("2026-11-02 - 2026-11-30", None),
+        ("2026-W99", None),
+    ],
+)
+def test_a_week_may_be_named_after_its_first_day(name: str, sunday: int | None) -> None:
+    text = "## Sunday\n- tea with [[Ada]] #touch\n"
+    assert days(text, f"{name}.md") == ([date(2026, 11, sunday)] if sunday else [])
+    assert days("- tea with [[Ada]] #touch\n", f"{name}.md") == []
+
+
+def test_a_day_that_only_begins_the_name_of_a_note_counts_for_its_lines() -> None:
+    for name in ("2026-11-02 Week off", "2026-11-02 to the lake"):
+        assert days("- tea with [[Ada]] #touch\n", f"{name}.md") == [date(2026, 11, 2)]
+
+
+def test_a_heading_that_is_crossed_out_is_no_entry() -> None:
+    assert log("### ~~2026-11-01~~ call\n").interactions == ()
+
+
+def test_the_name_of_a_block_is_no_text() -> None:
+    assert only(log("- 2026-11-01 tea ^a1b2")).summary == "tea"
+    assert only(daily("- tea with [[Ada]] #touch ^a1")).summary == "tea with Ada"
 
 
 def test_a_tagged_line_without_any_day_is_kept_to_be_said() -> None:

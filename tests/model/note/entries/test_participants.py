@@ -156,6 +156,35 @@ def test_names_without_brackets_are_kept_by_group(text: str, groups: list[list[s
     assert named(text) == groups
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## Attendees\n- Present: [[Ada]]\n- Absent: [[Bo]]\n- **Apologies**: [[Bo]]",
+        "## Attendees\n- Absent\n  - [[Bo]]\n- [[Ada]] ✅",
+        "## Attendees\n- ~~[[Bo]]~~\n- [[Ada]]",
+        "## Attendees\n- [[Bo]] (absent)\n- [[Ada]] (the absent-minded professor)",
+        "## Attendees\n- [[Bo]] – excused\n- [[Ada]] – host",
+        "## Attendees\n- [[Bo]] ❌\n- [[Ada]]",
+        "Attendees: [[Bo]] (not present), [[Ada]]",
+        "Attendees: ~~[[Bo]]~~, [[Ada]]",
+        "## Attendees\n- [[Ada]], [[Bo]] (absent)",
+        "**Attendees:**\n[[Ada]]\n\n**Agenda:**\n[[Bo]]",
+        "**Attendees:**\n[[Ada]]\n\nNotes:\n[[Bo]]",
+        "**Attendees:**\n[[Ada]]\n\n---\n[[Bo]]",
+        "Attendees\n---\n- [[Ada]]\n\n***\n\n- [[Bo]]",
+    ],
+)
+def test_who_was_away_or_is_listed_elsewhere_did_not_take_part(text: str) -> None:
+    assert linked(text) == ["Ada"]
+
+
+@pytest.mark.parametrize(
+    "text", ["[[Ada]]\\\n[[Bo]]", "[[Ada]]<br>[[Bo]]", "[[Ada]]<br />\n[[Bo]]", "[[Ada]]  \n[[Bo]]"]
+)
+def test_a_line_break_separates_names(text: str) -> None:
+    assert linked(f"## Attendees\n{text}\n") == ["Ada", "Bo"]
+
+
 def test_the_words_are_a_setting() -> None:
     rules = Rules(interactions=InteractionRules(("Zugegen", "Crew")))
     assert linked("## Crew\n- [[Ada]]\n\n**Zugegen**: [[Bo]]\n\n## Attendees\n- [[Cy]]\n", rules) == [
