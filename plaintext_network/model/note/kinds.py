@@ -21,7 +21,7 @@ from plaintext_network.model.note.folder_notes import (
     plain_name,
 )
 from plaintext_network.model.note.rules import DEFAULT_KINDS, KindRule, Rules
-from plaintext_network.model.note.templates import is_like_template, is_named_template
+from plaintext_network.model.note.templates import TEMPLATE_FOLDERS, is_like_template, is_named_template
 from plaintext_network.model.note.visible_text import visible_text
 from plaintext_network.notes.links import links_in
 
@@ -83,7 +83,7 @@ def _kind_of_note(
 def _holds_in_folder(path: str, kind: str, depth: int, tags: Sequence[str], rules: Rules) -> bool:
     """Return whether a note in a folder with a rule is of its kind, and doesn't only describe a folder."""
     stem, folders = stem_of(path), path.split("/")[:-1]
-    if len(folders) == depth:
+    if len(folders) == depth or is_group(folders[-1]):
         if is_index_of(stem, folders[-1]):
             return False
     elif is_folder_note(path) and (kind not in WITH_FOLDERS or is_group(stem) or _is_index(tags)):
@@ -173,6 +173,9 @@ def _words_of_type(text: str) -> tuple[str, ...]:
         return tuple(dict.fromkeys(word for part in shown.split(",") for word in _words_of_type(part)))
     word = plain_name(shown)
     parts = [plain_name(part) for part in word.split("/")] if "/" in word else [word]
+    if len(parts) > 1 and (parts[0] in TEMPLATE_FOLDERS or parts[-1] in (*TEMPLATE_FOLDERS, "moc", "index")):
+        # A template for people, or a list of them.
+        return (word,)
     words = [word, parts[-1], parts[0]]
     for ending in ("-entity", "_entity", " entity"):
         words += [part.removesuffix(ending) for part in (parts[-1],) if part.endswith(ending)]
@@ -198,6 +201,7 @@ def _fits(path: str, pattern: str) -> bool:
     from fnmatch import fnmatchcase
 
     stem = _levels(stem_of(path))
+    pattern = without_ending(pattern)
     names = [*_levels(path.rpartition("/")[0]), *stem]
     wanted = _levels(pattern)
     if not len(stem) <= len(wanted) <= len(names):
@@ -233,7 +237,17 @@ def _has_tag(wanted: str, tags: set[str]) -> bool:
 
 
 def _is_dated(path: str, rules: Rules) -> bool:
-    return day_of_path(path, rules.daily.format) is not None and not _is_id(stem_of(path))
+    """Return whether a note is a journal's, by its name: that of a day, a week, a month, a quarter or a year."""
+    stem = stem_of(path)
+    if _PERIOD.match(stem):
+        return True
+    return day_of_path(path, rules.daily.format) is not None and not _is_id(stem)
+
+
+_PERIOD = re.compile(
+    r"(?:19|20)\d\d(?:[-_. ]?(?:W|KW ?|Week ?|Q)\d{1,2}(?![^\W_])|[-_.](?:0[1-9]|1[0-2])(?![^\W_]|[-_.]\d)|\Z)",
+    re.ASCII | re.IGNORECASE,
+)
 
 
 _ID = re.compile(r"\d{12,}(?!\d)|\d{8}T\d{4,6}(?!\d)", re.ASCII)
