@@ -73,6 +73,11 @@ def _kind_of_note(
         return "plain"
     kind, depth = folder_rule(path.rpartition("/")[0], rules.kinds)
     if kind and not (in_folder_of_another and kind in WITH_FOLDERS):
+        if kind == "contact" and path.count("/") > depth and is_folder_note(path):
+            # The note of a company's folder among people says so.
+            marked = _kind_by_mark(path, tags, values, rules)
+            if marked not in ("contact", "plain"):
+                return marked
         return kind if _holds_in_folder(path, kind, depth, tags, rules) else "plain"
     kind = _kind_by_mark(path, tags, values, rules)
     if kind == "contact" and any(is_index_of(stem_of(path), word) for word in _collections(rules.kinds)):
@@ -216,7 +221,11 @@ def _levels(path: str) -> list[str]:
 
 def _is_below(name: str, pattern: str) -> bool:
     """Return whether dots separate more levels in a name than in the pattern, as Dendron writes them: `user.ada.notes`."""
-    return ".*" in pattern and " " not in name and name.count(".") > pattern.count(".")
+    if ".*" not in pattern or " " in name:
+        return False
+    # The levels of a day sort a note, and are above nothing: `meet.2026.11.03.sync`.
+    levels = [level for level in name.split(".") if not level.isdigit()]
+    return len(levels) - 1 > pattern.count(".")
 
 
 def _has_tag_of(kind: str, rule: KindRule, tags: set[str]) -> bool:

@@ -316,6 +316,19 @@ def test_a_dated_note_and_a_list_of_people_are_nobody_by_tag(path: str, expected
     assert kind(path, tags=("human",), rules=rules) == expected
 
 
+def test_a_folder_note_among_people_may_be_a_company_by_its_tag() -> None:
+    rules = Rules(
+        kinds=(
+            ("contact", KindRule(folders=("People",))),
+            ("organization", KindRule(tags=("company",))),
+        )
+    )
+    assert kind("People/Kiln/Kiln.md", tags=("company",), rules=rules) == "organization"
+    assert kind("People/Kiln/Kiln.md", rules=rules) == "contact"
+    assert kind("People/Kiln/Ada.md", tags=("company",), rules=rules) == "contact"
+    assert kind("People/Ada.md", tags=("company",), rules=rules) == "contact"
+
+
 def test_a_journal_is_nobody_even_in_a_folder_of_people() -> None:
     assert kind("contacts/2026-11-01.md") == "plain"
     assert kind("contacts/2026-11-01.md", "person") == "contact"
