@@ -11,7 +11,7 @@ from plaintext_network.model.language.normalize import (
     without_signs,
 )
 from plaintext_network.model.note.facts import Facts, Ref
-from plaintext_network.model.note.kinds.folder_notes import WITH_FOLDERS, describes, folders_around
+from plaintext_network.model.note.kinds.folder_notes import describes, folders_around, may_own
 from plaintext_network.model.note.page_names import page_names
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.model.note.values.listed_values import family_name_last, split_names
@@ -82,7 +82,7 @@ def link_keys(ref: Ref) -> tuple[str, ...]:
 def is_in_folder_of_another(path: str, names: "Names", rules: Rules) -> bool:
     """Return whether a note's folder belongs to the person, organization or event of another note."""
     return any(
-        rank == STEM and names.kinds[other] in WITH_FOLDERS and describes(other, folder)
+        rank == STEM and may_own(names.kinds[other], folder, rules) and describes(other, folder)
         for folder in folders_around(path, rules)
         for rank, other in names.table.get(name_key(folder.rpartition("/")[2]), ())
     )

@@ -42,7 +42,7 @@ def daily_settings(
     ):
         del settings["template"]
     parts = [f"in {folder}/"] if folder else []
-    parts += [f"named {pattern}", *([f"from the template {template}"] if template else [])]
+    parts += [f"named {shortened(written)}", *([f"from the template {template}"] if template else [])]
     said = f"daily notes: {', '.join(parts)}, as in {whose}"
     return {key: value for key, value in settings.items() if value}, said
 
@@ -57,9 +57,12 @@ def _moment_format(top: str, paths: Iterable[str]) -> tuple[str, str]:
         return re.sub(r"y+|d+|E+", _from_java, named[1]), "Logseq"
     if any(re.fullmatch(r"\d{4}_\d\d_\d\d\.md", name, re.ASCII) for name in journals):
         return "YYYY_MM_DD", "Logseq"
+    if any(_DENDRON.fullmatch(path.rpartition("/")[2]) for path in paths):
+        return "[daily.journal].YYYY.MM.DD", "Dendron"
     return "", ""
 
 
+_DENDRON = re.compile(r"daily\.journal\.\d{4}\.\d\d\.\d\d\.md", re.ASCII)
 _LOGSEQ = re.compile(r'^[^;\n]*:journal/file-name-format\s+"([^"\n]+)"', re.MULTILINE)
 
 

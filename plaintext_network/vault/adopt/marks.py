@@ -70,7 +70,12 @@ def _tags(notes: Iterable[NoteScan], templates: Iterable[NoteScan]) -> tuple[dic
     whole, inner = Counter[str](), Counter[str]()
     for note in (*notes, *templates):
         whole.update({tag for tag in map(_kind_tag, note.head_tags) if tag})
-        inner.update({tag for tag in map(_kind_tag, note.inner_tags) if tag})
+        # A day's note is nobody, whatever its tags.
+        inner.update(
+            tag
+            for tag in {tag for tag in map(_kind_tag, note.inner_tags) if tag}
+            if not note.has_date or kind_of_word(tag) != "contact"
+        )
     remarks = []
     found: dict[str, str] = {}
     for tag, count in sorted(whole.items()):

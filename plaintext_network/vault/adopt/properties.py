@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 
 from plaintext_network.model.dates.calendar import parse_cadence, parse_day, parse_yearly
-from plaintext_network.model.language.normalize import property_key
+from plaintext_network.model.language.normalize import fold, property_key
 from plaintext_network.model.note.properties import vocabulary
 from plaintext_network.vault.adopt.property_words import PROPERTY_WORDS, is_file_time
 from plaintext_network.vault.adopt.scan import NoteScan
@@ -33,7 +33,7 @@ def property_names(notes: Iterable[tuple[NoteScan, str]]) -> dict[str, tuple[str
             word = property_key(key)
             if word in known or is_file_time(key) or not writable(key):
                 continue
-            meant = (ours for ours in PROPERTY_WORDS.get(word, ()) if property_key(ours) in known)
+            meant = (ours for ours in PROPERTY_WORDS.get(fold(word), ()) if property_key(ours) in known)
             if ours := next(meant, None):
                 spelled.setdefault((ours, word), Counter())[key] += 1
                 # A placeholder in a template is no value.
@@ -51,4 +51,4 @@ def property_names(notes: Iterable[tuple[NoteScan, str]]) -> dict[str, tuple[str
 def property_sentence(names: Mapping[str, tuple[str, ...]]) -> str:
     """Return a sentence about which names are read as which property."""
     read = (f"{theirs} as {ours}" for ours, words in names.items() for theirs in words)
-    return f"properties: {', '.join(read)}"
+    return f"properties: pnet reads {', '.join(read)}"

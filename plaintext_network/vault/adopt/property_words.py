@@ -4,17 +4,17 @@ import re
 
 from plaintext_network.model.language.normalize import fold
 
-# Other people's names for our properties, in the form of `property_key`.
+# Other people's names for our properties, in the form of `property_key`, without accents.
 _OURS = {
     "name": "fullname",
-    "aliases": "aka nickname nicknames",
-    "emails": "mail mails emailaddress workemail personalemail privateemail",
-    "phones": "mobile tel telephone cell cellphone phonenumber telefon mobil handy",
+    "aliases": "aka nickname nicknames spitzname apodo surnom",
+    "emails": "mail mails emailaddress workemail personalemail privateemail correo correoelectronico courriel",
+    "phones": "mobile tel telephone cell cellphone phonenumber telefon mobil handy telefono telefone movil portable celular telefoon",
     "links": "website websites web homepage linkedin twitter github",
-    "organization": "employer org organizations worksat workplace firma unternehmen arbeitgeber",
-    "role": "job jobtitle position beruf",
+    "organization": "employer org organizations worksat workplace firma unternehmen arbeitgeber empresa entreprise societe azienda bedrijf",
+    "role": "job jobtitle position beruf puesto poste cargo",
     "location": "lives livesin basedin loc wohnort ort",
-    "birthday": "bday birthdate dateofbirth dob born geburtstag",
+    "birthday": "bday birthdate dateofbirth dob born geburtstag geburtsdatum cumpleanos fechadenacimiento anniversaire datedenaissance aniversario compleanno verjaardag",
     "circles": "group groups",
     "cadence": """cadencedays frequency contactfrequency contactinterval contactevery stayintouch keepintouch
             reachout interval""",
@@ -25,12 +25,12 @@ _OURS = {
     "last_contact": """lastcontacted lastcontactdate lastcontactedon lasttouch lastspoke lastspoken
             lasttalked lastmet lastseen lastinteraction lastconversation lastcheckin lastcatchup lastcontactdate
             datelastcontacted datelastcontact datelastspoken dateoflastcontact letzterkontakt ultimocontacto
-            derniercontact""",
+            derniercontact ultimocontatto""",
     "follow_up": "nextfollowup followupon followupdate",
-    "with": """attendees attendee participants participant people person persons contacts contact attended present
+    "with": """attendees attendee participants participant people person persons contacts contact attended present who
             teilnehmer teilnehmende anwesende anwesend asistentes participantes presents partecipanti deltagere
             deltagare deelnemers uczestnicy""",
-    "date": "when day datum meetingdate calldate dateofmeeting dateheld heldon",
+    "date": "when day datum meetingdate calldate dateofmeeting dateheld heldon fecha data",
     "channel": "medium via mode",
     "topics": "subject subjects agenda themen",
     "place": "location loc where venue",

@@ -18,6 +18,7 @@ from plaintext_network.vault.adopt.create import real_folder
 from plaintext_network.vault.adopt.daily import daily_settings
 from plaintext_network.vault.adopt.draft import Draft, Value
 from plaintext_network.vault.adopt.folders import (
+    companies_folders,
     doubtful_folders,
     folder_of,
     folders_by_kind,
@@ -138,6 +139,15 @@ class Adoption:
         self.remarks += remarks
         for kind, usual in DEFAULT_KINDS:
             self._propose_kind(kind, usual, folders, homes, marks)
+        for found in companies_folders(folders, notes):
+            # After the others, so that new notes don't go to a company's folder.
+            if 2 * found.alike > found.notes:
+                own = self.draft.texts(("kinds", "contact"), "folders") or self._usual_folders("contact")
+                self.draft = self.draft.put(("kinds", "contact"), "folders", (*own, found.folder))
+            elif len(self._open) < MOST_ASKED:
+                self._open.append(
+                    folder_question("contact", found, default=False, usual=self._usual_folders("contact"))
+                )
         for perhaps in perhaps_people(folders, notes)[:MOST_ASKED]:
             default = 2 * perhaps.alike >= perhaps.notes
             question = folder_question(
@@ -190,9 +200,7 @@ class Adoption:
         headings = tuple(each.text for each in logs)
         if {name_key(each) for each in headings} - {name_key(each) for each in LogRules().headings}:
             self.draft = self.draft.put(("log",), "headings", headings)
-            self.remarks.append(
-                f"interactions: dated lines in contacts' notes under {' and '.join(headings)}"
-            )
+            self.remarks.append(f"Log lines: dated lines in contacts' notes under {' and '.join(headings)}")
         self._open += [heading_question(each) for each in others if each.lines > 1][:MOST_ASKED]
         people = {name_key(stem_of(note.path)) for note, kind in kinds if kind == "contact"}
         meetings = (note for note, kind in kinds if kind == "interaction")

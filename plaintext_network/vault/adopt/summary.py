@@ -10,7 +10,7 @@ MOST_RULES = 6
 _FORMS = {
     "log": ("Log line",),
     "daily": ("line of a daily note", "lines of daily notes"),
-    "kept": ("last_contact",) * 2,
+    "kept": ("date of last_contact", "dates of last_contact"),
 }
 
 

@@ -27,7 +27,7 @@ def owned_folders(root: str, rules: Rules, files: Iterable[File]) -> frozenset[s
             identity = parse_one(reader, rules, by_path[path], None, 0).identity
             return identity and identity.kind
 
-        return owned_among(found, kind)
+        return owned_among(found, kind, rules)
 
 
 def folders_described(changes: Iterable[str], listed: Container[str], rules: Rules) -> set[str]:

@@ -306,7 +306,7 @@ class TestWords:
         }
         rules, said = proposed(tmp_path, notes)
         assert rules.log.headings == ("History", "Log")
-        assert "interactions: dated lines in contacts' notes under History and Log" in said
+        assert "Log lines: dated lines in contacts' notes under History and Log" in said
 
     def test_the_usual_log_heading_needs_no_setting(self, tmp_path: Path) -> None:
         assert proposed(tmp_path, {"contacts/a.md": "## Log\n- 2026-11-01 call\n"})[0] == Rules()

@@ -248,6 +248,92 @@ contact = "People/Template - Person.md"
     ("Ada Byrne", "Bo Lund"),
     touches=3,
 )
+# People in a folder for each company, which has a folder note.
+COMPANIES = Vault(
+    {
+        "People/Brightwater/Brightwater.md": "# Brightwater\nMakes water.\n",
+        "People/Brightwater/Grace Okafor.md": "## Log\n- 2026-10-01 call about pipes\n",
+        "People/Brightwater/Tom Weller.md": "---\nemail: t@w.example\n---\n",
+        "People/Kiln/Kiln.md": "#company\n",
+        "People/Kiln/Ada Byrne.md": "#person\n",
+        "People/Kiln/Cy Dent.md": "#person\n",
+        "People/Bo/Bo.md": "A friend.\n",
+        "People/Bo/Gift Ideas.md": "a book\n",
+        "People/Bo/Old Letters.md": "a letter\n",
+        "People/Eve/Eve.md": "---\nbirthday: 1990-01-02\n---\n",
+        "People/Eve/Kiln Prize.md": "---\nemail: prize@kiln.example\n---\n",
+    },
+    """\
+[kinds.contact]
+folders = ["People", "People/Brightwater"]
+tags = ["person"]
+
+[kinds.organization]
+tags = ["company"]
+""",
+    ("Ada Byrne", "Bo", "Cy Dent", "Eve", "Grace Okafor", "Tom Weller"),
+    touches=1,
+)
+# Meetings and daily notes in levels, with days between dots.
+DENDRON = Vault(
+    {
+        "user.ada.md": "---\ntitle: Ada Byrne\n---\n",
+        "user.bo.md": "---\ntitle: Bo Lund\n---\n",
+        "user.bo.ideas.md": "---\ntitle: Ideas\n---\n",
+        "meet.md": "---\ntitle: Meet\n---\n",
+        "meet.2026.11.03.sync.md": "## Attendees\n- [[user.ada]]\n",
+        "meet.2026.11.11.md": "## Attendees\n- [[user.bo]]\n",
+        "daily.journal.2026.11.04.md": "- tea with [[user.ada]] #touch\n",
+    },
+    """\
+[kinds.contact]
+names = ["user.*"]
+
+[kinds.interaction]
+names = ["meet.*"]
+
+[daily]
+format = "daily.journal.%Y.%m.%d"
+
+[new]
+contact = "user.{name}.md"
+interaction = "meet.{date} {title}.md"
+""",
+    ("user.ada", "user.bo"),
+    ("meet.2026.11.03.sync", "meet.2026.11.11"),
+    3,
+)
+SPANISH = Vault(
+    {
+        "Personas/Índice.md": "x\n",
+        "Personas/José Núñez.md": "---\ncumpleaños: 1980-03-04\nteléfono: 600 000 000\nempresa: '[[Horno]]'\n---\n",
+        "Personas/María Peña.md": "",
+        "Empresas/Horno.md": "x\n",
+        "Reuniones/Horno.md": "---\nfecha: 2026-11-03\nasistentes: ['[[José Núñez]]']\n---\n",
+    },
+    """\
+ignore = ["Personas/Índice.md"]
+
+[kinds.contact]
+folders = ["Personas"]
+
+[kinds.interaction]
+folders = ["Reuniones"]
+
+[kinds.organization]
+folders = ["Empresas"]
+
+[properties]
+birthday = ["cumpleaños"]
+date = ["fecha"]
+organization = ["empresa"]
+phones = ["teléfono"]
+with = ["asistentes"]
+""",
+    ("José Núñez", "María Peña"),
+    ("Horno",),
+    1,
+)
 VAULTS = {
     "tasks": BY_TASKS,
     "inline fields": INLINE,
@@ -256,6 +342,9 @@ VAULTS = {
     "only templates": ONLY_TEMPLATES,
     "Logseq": LOGSEQ,
     "collections": COLLECTIONS,
+    "companies": COMPANIES,
+    "Dendron": DENDRON,
+    "Spanish": SPANISH,
 }
 
 
@@ -331,6 +420,7 @@ UP = "---\nUp: '[[People MOC]]'\n---\n"
         # Tags.
         ({"Ada.md": "#👤\n", "Bo.md": "---\ntags: [👤]\n---\n"}, ["Ada", "Bo"]),
         ({"Ada.md": "---\ntags: people/friends\n---\n", "x.md": "---\ntags: people/moc\n---\n"}, ["Ada"]),
+        ({"Ada.md": "#people\n", "2026-11-05.md": "- asked #people about kilns\n"}, ["Ada"]),
         ({"x.md": "---\ntags: [schema-org, copilot-conversation, crm]\n---\n"}, []),
         # Folders.
         ({"🗂️ People/🗂️ People.md": "x", "🗂️ People/Ada.md": "x"}, ["Ada"]),

@@ -50,6 +50,8 @@ OTHERS = ["contacts/Ada Byrne/2026/kiln.md", "contacts/Ada Byrne/Cy.md", "contac
         ("contacts/Ada Byrne.md", "", True),
         ("contacts/Ada Byrne.md", "---\ntype: moc\n---\n", False),
         ("contacts/Ada Byrne/Ada Byrne.md", "---\ntype: moc\n---\n", False),
+        ("contacts/Ada Byrne/Ada Byrne.md", "---\ntype: organization\n---\n", False),
+        ("contacts/Ada Byrne.md", "---\ntype: event\n---\n", False),
         ("contacts/Ada Byrne/Ada.md", "", False),
         ("elsewhere/Ada Byrne.md", "---\ntype: person\n---\n", False),
     ],
@@ -61,7 +63,7 @@ def test_the_other_notes_of_a_folder_follow_its_folder_note(
     assert checked(root) == sorted([*OTHERS, "contacts/Bo.md"])
     vault({path: text})
     found = checked(root)
-    assert (path in found) == ("moc" not in text)
+    assert (path in found) == (not text or "person" in text)
     assert [other for other in OTHERS if other in found] == (["contacts/Ada Byrne/Cy.md"] if owns else OTHERS)
     (root / path).unlink()
     assert checked(root) == sorted([*OTHERS, "contacts/Bo.md"])
@@ -75,7 +77,14 @@ def test_a_folder_note_that_becomes_an_index_gives_its_folder_back(vault: Write)
 
 
 def test_a_group_has_people_in_its_folder(vault: Write) -> None:
-    root = vault({"contacts/Friends/Friends.md": "", "contacts/Friends/Bo.md": "", "contacts/Work/Cy.md": ""})
+    root = vault(
+        {
+            "contacts/Friends/Friends.md": "",
+            "contacts/Friends/Friends MOC.md": "",
+            "contacts/Friends/Bo.md": "",
+            "contacts/Work/Cy.md": "",
+        }
+    )
     assert checked(root) == ["contacts/Friends/Bo.md", "contacts/Work/Cy.md"]
 
 

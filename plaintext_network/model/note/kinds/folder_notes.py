@@ -249,8 +249,18 @@ def folder_notes(paths: Iterable[str], rules: Rules) -> dict[str, tuple[str, ...
     return found
 
 
-def owned_among(found: Mapping[str, Iterable[str]], kind: Callable[[str], str | None]) -> frozenset[str]:
+def owned_among(
+    found: Mapping[str, Iterable[str]], kind: Callable[[str], str | None], rules: Rules
+) -> frozenset[str]:
     """Return those of the `folder_notes` that belong to what one of their notes describes; `kind` is that of a path."""
     return frozenset(
-        folder for folder, notes in found.items() if any(kind(path) in WITH_FOLDERS for path in notes)
+        folder for folder, notes in found.items() if any(may_own(kind(path), folder, rules) for path in notes)
     )
+
+
+def may_own(kind: str | None, folder: str, rules: Rules) -> bool:
+    """Return whether a folder belongs to what its folder note describes, by the kind of that note.
+
+    That is so if the folder's other notes would be of the same kind: the people in a company's folder are people.
+    """
+    return kind in WITH_FOLDERS and kind == folder_rule(folder, rules.kinds)[0]

@@ -20,7 +20,7 @@ from plaintext_network.model.note.kinds.folder_notes import (
     is_index_of,
     plain_name,
 )
-from plaintext_network.model.note.kinds.templates import is_like_template, is_named_template
+from plaintext_network.model.note.kinds.templates import TEMPLATE_FOLDERS, is_like_template, is_named_template
 from plaintext_network.model.note.rules import DEFAULT_KINDS, KindRule, Rules
 from plaintext_network.model.note.values.visible_text import visible_text
 from plaintext_network.notes.links import links_in
@@ -73,6 +73,11 @@ def _kind_of_note(
         return "plain"
     kind, depth = folder_rule(path.rpartition("/")[0], rules.kinds)
     if kind and not (in_folder_of_another and kind in WITH_FOLDERS):
+        if kind == "contact" and path.count("/") > depth and is_folder_note(path):
+            # The note of a company's folder among people says so.
+            marked = _kind_by_mark(path, tags, values, rules)
+            if marked not in ("contact", "plain"):
+                return marked
         return kind if _holds_in_folder(path, kind, depth, tags, rules) else "plain"
     kind = _kind_by_mark(path, tags, values, rules)
     if kind == "contact" and any(is_index_of(stem_of(path), word) for word in _collections(rules.kinds)):
@@ -83,7 +88,7 @@ def _kind_of_note(
 def _holds_in_folder(path: str, kind: str, depth: int, tags: Sequence[str], rules: Rules) -> bool:
     """Return whether a note in a folder with a rule is of its kind, and doesn't only describe a folder."""
     stem, folders = stem_of(path), path.split("/")[:-1]
-    if len(folders) == depth:
+    if len(folders) == depth or is_group(folders[-1]):
         if is_index_of(stem, folders[-1]):
             return False
     elif is_folder_note(path) and (kind not in WITH_FOLDERS or is_group(stem) or _is_index(tags)):
@@ -173,6 +178,9 @@ def _words_of_type(text: str) -> tuple[str, ...]:
         return tuple(dict.fromkeys(word for part in shown.split(",") for word in _words_of_type(part)))
     word = plain_name(shown)
     parts = [plain_name(part) for part in word.split("/")] if "/" in word else [word]
+    if len(parts) > 1 and (parts[0] in TEMPLATE_FOLDERS or parts[-1] in (*TEMPLATE_FOLDERS, "moc", "index")):
+        # A template for people, or a list of them.
+        return (word,)
     words = [word, parts[-1], parts[0]]
     for ending in ("-entity", "_entity", " entity"):
         words += [part.removesuffix(ending) for part in (parts[-1],) if part.endswith(ending)]
@@ -198,6 +206,7 @@ def _fits(path: str, pattern: str) -> bool:
     from fnmatch import fnmatchcase
 
     stem = _levels(stem_of(path))
+    pattern = without_ending(pattern)
     names = [*_levels(path.rpartition("/")[0]), *stem]
     wanted = _levels(pattern)
     if not len(stem) <= len(wanted) <= len(names):
@@ -212,7 +221,11 @@ def _levels(path: str) -> list[str]:
 
 def _is_below(name: str, pattern: str) -> bool:
     """Return whether dots separate more levels in a name than in the pattern, as Dendron writes them: `user.ada.notes`."""
-    return ".*" in pattern and " " not in name and name.count(".") > pattern.count(".")
+    if ".*" not in pattern or " " in name:
+        return False
+    # The levels of a day sort a note, and are above nothing: `meet.2026.11.03.sync`.
+    levels = [level for level in name.split(".") if not level.isdigit()]
+    return len(levels) - 1 > pattern.count(".")
 
 
 def _has_tag_of(kind: str, rule: KindRule, tags: set[str]) -> bool:
@@ -233,7 +246,17 @@ def _has_tag(wanted: str, tags: set[str]) -> bool:
 
 
 def _is_dated(path: str, rules: Rules) -> bool:
-    return day_of_path(path, rules.daily.format) is not None and not _is_id(stem_of(path))
+    """Return whether a note is a journal's, by its name: that of a day, a week, a month, a quarter or a year."""
+    stem = stem_of(path)
+    if _PERIOD.match(stem):
+        return True
+    return day_of_path(path, rules.daily.format) is not None and not _is_id(stem)
+
+
+_PERIOD = re.compile(
+    r"(?:19|20)\d\d(?:[-_. ]?(?:W|KW ?|Week ?|Q)\d{1,2}(?![^\W_])|[-_.](?:0[1-9]|1[0-2])(?![^\W_]|[-_.]\d)|\Z)",
+    re.ASCII | re.IGNORECASE,
+)
 
 
 _ID = re.compile(r"\d{12,}(?!\d)|\d{8}T\d{4,6}(?!\d)", re.ASCII)

@@ -212,6 +212,9 @@ def test_another_note_in_the_folder_of_a_person_needs_a_mark_of_its_own(
         (("👤 person",), "contact"),
         (("#person",), "contact"),
         (("object/person",), "contact"),
+        (("person/moc",), "plain"),
+        (("template/person",), "plain"),
+        (("person/template",), "plain"),
         (("#type/person",), "contact"),
         (("person/author",), "contact"),
         (("person-entity",), "contact"),
@@ -294,6 +297,14 @@ def test_the_last_word_of_a_nested_tag_counts(tag: str, expected: str) -> None:
         ("2026-11-01 Ada.md", "plain"),
         ("journals/2026_11_01.md", "plain"),
         ("Nov 1st, 2026.md", "plain"),
+        ("2026-W45.md", "plain"),
+        ("Weekly/2026-W05 Review.md", "plain"),
+        ("2026 KW 45.md", "plain"),
+        ("2026-11.md", "plain"),
+        ("2026-Q4.md", "plain"),
+        ("2026.md", "plain"),
+        ("2026 Watkins.md", "contact"),
+        ("1984 Ada.md", "contact"),
         ("People.md", "plain"),
         ("MOCs/👥 People.md", "plain"),
         ("Human.md", "plain"),
@@ -303,6 +314,19 @@ def test_the_last_word_of_a_nested_tag_counts(tag: str, expected: str) -> None:
 def test_a_dated_note_and_a_list_of_people_are_nobody_by_tag(path: str, expected: str) -> None:
     rules = Rules(kinds=(("contact", KindRule(types=("person",), tags=("human",))),))
     assert kind(path, tags=("human",), rules=rules) == expected
+
+
+def test_a_folder_note_among_people_may_be_a_company_by_its_tag() -> None:
+    rules = Rules(
+        kinds=(
+            ("contact", KindRule(folders=("People",))),
+            ("organization", KindRule(tags=("company",))),
+        )
+    )
+    assert kind("People/Kiln/Kiln.md", tags=("company",), rules=rules) == "organization"
+    assert kind("People/Kiln/Kiln.md", rules=rules) == "contact"
+    assert kind("People/Kiln/Ada.md", tags=("company",), rules=rules) == "contact"
+    assert kind("People/Ada.md", tags=("company",), rules=rules) == "contact"
 
 
 def test_a_journal_is_nobody_even_in_a_folder_of_people() -> None:
@@ -318,6 +342,7 @@ def test_a_journal_is_nobody_even_in_a_folder_of_people() -> None:
         ("Ada @ Kiln.md", ("@*",), "plain"),
         ("@J. R. Moor.md", ("@*",), "contact"),
         ("user.ada.md", ("user.*",), "contact"),
+        ("user.ada.md", ("user.*.md",), "contact"),
         ("User.Ada.md", ("USER.*",), "contact"),
         ("user.md", ("user.*",), "plain"),
         ("user.ada.notes.md", ("user.*",), "plain"),
