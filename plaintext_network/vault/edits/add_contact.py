@@ -72,6 +72,7 @@ def plan_contact(
     begun = filled_template(desk, begins_as, path, title, desk.today, own_name=name) if begins_as else b""
     indent = usual_list_indent(desk.index.names, desk.content, path, "contact")
     draft = NoteEdit(desk, path, b"", parse_for_edit(begun))
+    draft.list_indent = indent
     if not begun and (page or graph_of(desk.root, path)):
         mark_contact(desk, draft)
     else:

@@ -136,6 +136,14 @@ class TestContacts:
         notes = {"pnet.toml": settings, "tpl/@ TEMPLATE Person.md": template}
         assert added(vault, notes) == {"contacts/@Cai Roe.md": text}
 
+    def test_properties_have_the_names_and_lists_the_style_of_the_others(self, vault: Write) -> None:
+        other = "---\ntitle: Bo\ncompany: Kiln\ncity: Oslo\nemail:\n  - b@x.org\n---\n"
+        given = {"emails": ["c@x.org"], "organization": ["Acme"], "location": ["Rome"], "role": ["potter"]}
+        root = vault({"contacts/Bo.md": other})
+        assert do(root, lambda desk: plan_contact(desk, "Cai Roe", given))["contacts/Cai Roe.md"] == (
+            "---\nemail:\n  - c@x.org\ncompany: Acme\ncity: Rome\nrole: potter\n---\n"
+        )
+
     def test_lists_have_one_item_a_line_where_those_of_the_template_have(self, vault: Write) -> None:
         notes = {
             "pnet.toml": '[templates]\ncontact = "tpl/p"\n',
