@@ -58,6 +58,11 @@ def set_values(
         changes = [turn_into_list(note, found.value, values)]
     if not changes:
         return note
+    if many and (below := _items_below(note, found, values, indent)):
+        try:
+            return _verified(note, apply_changes(note, [below]), key, values)
+        except EditRefused:
+            pass
     return _verified(note, apply_changes(note, changes), key, values)
 
 
@@ -240,23 +245,54 @@ def _additions(
         indent = ""
     closing = line_start(note.source, header.body_start - 1)
     opening = note.source.line_starts[1]
-    has_list = any(isinstance(found.value, ListValue) for found in header.properties)
-    style = (block_indent(note) if has_list else list_indent) if many else None
+    style = (block_indent(note) if has_items(note) else list_indent) if many else None
     value = _block(values, indent + style, end) if style is not None else " " + format_values(values, many)
     line = f"{indent}{name}:{value}{end}"
     # At the end, or else at the start: a block scalar at the end would swallow a line after it.
     return [TextChange(Span(closing, closing), line), TextChange(Span(opening, opening), line)]
 
 
+def _items_below(
+    note: Note, found: Property, values: Sequence[YamlText], list_indent: str | None
+) -> TextChange | None:
+    """Return the change that writes a list without items, or a single value, below its key, if the note's lists are like that; else None."""
+    value, text = found.value, note.source.text
+    if (isinstance(value, ListValue) and value.items) or not values or in_flow(note, found.key):
+        return None
+    if isinstance(value, Scalar) and not value.is_null and len(values) == 1:
+        return None
+    # Without another list with items, an empty one says nothing.
+    style = block_indent(note) if has_items(note) else list_indent
+    colon = text.find(":", found.key.end)
+    stop = line_end(note.source, found.key.start)
+    if (
+        style is None
+        or colon < 0
+        or text[colon + 1 : stop].strip() != text[value.span.start : value_end(note, value)].strip()
+    ):
+        return None
+    start = line_start(note.source, found.key.start)
+    own = text[start : found.key.start]
+    if own.strip():
+        return None
+    written = _block(values, own + style, newline(note.source, start))
+    return TextChange(Span(colon + 1, stop), written)
+
+
+def has_items(note: Note) -> bool:
+    """Return whether a note's front matter has a list with items."""
+    return any(isinstance(found.value, ListValue) and found.value.items for found in note.header.properties)
+
+
 _EMPTY_MAPPING = re.compile(r"\s*(\{\s*\})\s*")
 
 
 def block_indent(note: Note) -> str | None:
-    """Return the indent of items in this note's lists if all lists have one item a line, else None."""
+    """Return the indent of items in this note's lists if all lists with items have one item a line, else None."""
     indents = []
     for found in note.header.properties:
-        if isinstance(found.value, ListValue):
-            if not found.value.items or is_flow(note, found.value):
+        if isinstance(found.value, ListValue) and found.value.items:
+            if is_flow(note, found.value):
                 return None
             at = found.value.items[0].span.start
             prefix = note.source.text[line_start(note.source, at) : at]

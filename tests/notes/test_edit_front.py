@@ -46,6 +46,13 @@ def unset(before: Note) -> Note:
 @pytest.mark.parametrize(
     ("front", "edit", "expected"),
     [
+        # A new list goes below its key where the others do.
+        ("b:\n  - x\na: []\n", set_many("v", "w"), "b:\n  - x\na:\n  - v\n  - w\n"),
+        ("b:\n- x\na: \nc: 3\n", set_many("v"), "b:\n- x\na:\n- v\nc: 3\n"),
+        ("b:\n- x\na: v\nc: 3\n", set_many("v", "w"), "b:\n- x\na:\n- v\n- w\nc: 3\n"),
+        ("b:\n- x\na: [] # why\n", set_many("v"), "b:\n- x\na: [v] # why\n"),
+        ("b:\n- x\na: # why\n", set_many("v"), "b:\n- x\na: [v] # why\n"),
+        ("b: [x]\na: []\n", set_many("v"), "b: [x]\na: [v]\n"),
         # One value, in its own quotes, with its comment.
         ("a: 1\n", set_one("2 months"), "a: 2 months\n"),
         ("a: '1' # why\n", set_one("it's"), "a: 'it''s' # why\n"),

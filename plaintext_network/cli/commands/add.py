@@ -54,7 +54,11 @@ def run(session: Session) -> int:
 
 def _say_what_follows(session: Session, path: str) -> None:
     """Print when a new contact is due, and that nothing but a cadence makes them due regularly."""
-    person, screen = session.notebook.contact_at(path), session.screen
+    notebook, screen = session.notebook, session.screen
+    if path not in notebook.index.notes:
+        # Somebody moved it meanwhile, or it can't be read: it was written all the same.
+        return
+    person = notebook.contact_at(path)
     entry = session.notebook.next_entry(person)
     if entry and entry.due:
         reason = f"first follow-up ({entry.reason})" if entry.kind == "new" else entry.reason

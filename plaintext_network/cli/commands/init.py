@@ -17,6 +17,9 @@ FIRST_LOOK = ("pnet list", "pnet due")
 def run(session: Session) -> int:
     """Run `pnet init`."""
     options, screen = session.options, session.screen
+    if options.folder == "." and options.vault:
+        # The option that names the vault for every command names the folder here too.
+        options.folder = options.vault
     if options.again:
         return _again(session)
     _check_place(session)

@@ -39,6 +39,8 @@ class PropertyEditor:
         self, note: Note, facts: Facts, rules: Rules, nearby_names: Callable[[], Sequence[str]] = tuple
     ) -> None:
         self.note, self.facts, self.rules, self.nearby_names = note, facts, rules, nearby_names
+        # How new lists are written in a note without a list, as for `set_values`.
+        self.list_indent: str | None = None
         self.definitions = own_words(facts.kind, rules)
         if facts.texts("name") and not self.values("name"):
             self.definitions = with_title_as_name(self.definitions)
@@ -65,7 +67,7 @@ class PropertyEditor:
         if many and inline and {field.text for field in inline} - {text.text for text in texts}:
             raise self._inline_refusal(name, inline)
         key = self._effective_name(name, keys)
-        self.note = set_values(self.note, key, texts, many=many)
+        self.note = set_values(self.note, key, texts, many=many, indent=self.list_indent)
         for other in keys:
             # The list under another name would add its values.
             if other != key and many:
@@ -88,7 +90,9 @@ class PropertyEditor:
         if len(written) == 1 and definition is not None and definition.type == "tags":
             # One text may contain several tags; in a list, each is an item.
             written = tuple(part for part in re.split(r"[,\s]+", written[0]) if part)
-        self.note = set_values(self.note, key, [*map(YamlText, written), *new], many=True)
+        self.note = set_values(
+            self.note, key, [*map(YamlText, written), *new], many=True, indent=self.list_indent
+        )
         return self.note
 
     def remove(self, name: str, texts: Sequence[str]) -> Note:
@@ -162,7 +166,22 @@ class PropertyEditor:
             ),
             (),
         )
-        return theirs[0] if theirs and self._uses_vault_names() else definition.name
+        if theirs:
+            return theirs[0] if self._uses_vault_names() else definition.name
+        return self._usual_synonym(definition) or definition.name
+
+    def _usual_synonym(self, definition: PropertyDefinition) -> str | None:
+        """Return the name that nearby notes have for a property, None if one of them has ours or none has any."""
+        names = [
+            name
+            for name in self.nearby_names()
+            if (meant := self.definitions.get(property_key(name))) and meant.name == definition.name
+        ]
+        if any(property_key(name) == property_key(definition.name) for name in names):
+            return None
+        # A title may be the note's own.
+        names = [name for name in names if property_key(name) != "title"]
+        return max(names, key=names.count) if names else None
 
     def _uses_vault_names(self) -> bool:
         """Return whether this note, or else nearby notes, use the names from the settings rather than ours."""

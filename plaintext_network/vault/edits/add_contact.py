@@ -1,6 +1,5 @@
 """Plans a new contact: its template, path and properties. Writes nothing."""
 
-import re
 from collections.abc import Mapping, Sequence
 
 from plaintext_network.errors import EditRefused, NameInvalid, ProbableDuplicate
@@ -16,8 +15,15 @@ from plaintext_network.network.due.contact_state import cadence_of
 from plaintext_network.network.people.contact_names import contact_names
 from plaintext_network.network.people.duplicates import probable_duplicates
 from plaintext_network.notes.edit import parse_for_edit
+from plaintext_network.vault.config.logseq_graph import graph_of
 from plaintext_network.vault.edits.logseq_notes import mark_contact, new_contact_page
-from plaintext_network.vault.edits.notes_alike import folder_for_new, usual_list_indent, usual_marks
+from plaintext_network.vault.edits.notes_alike import (
+    folder_for_new,
+    sign_of,
+    usual_list_indent,
+    usual_marks,
+    usual_sign,
+)
 from plaintext_network.vault.edits.templates import contact_template, filled_template
 from plaintext_network.vault.edits.write_session import NoteEdit, WriteSession
 from plaintext_network.vault.transaction.record import FileStep, Operation
@@ -61,10 +67,13 @@ def plan_contact(
     path = page or desk.new_path(*_place(desk, name))
     name = last_part(name) if page else name
     begins_as = contact_template(desk) if template else None
-    begun = filled_template(desk, begins_as, path, name, desk.today) if begins_as else b""
+    # As in Obsidian, a template's title is the name of the file, with the sign before it.
+    title = stem if (stem := stem_of(path)).endswith(name) and sign_of(stem) else name
+    begun = filled_template(desk, begins_as, path, title, desk.today, own_name=name) if begins_as else b""
     indent = usual_list_indent(desk.index.names, desk.content, path, "contact")
     draft = NoteEdit(desk, path, b"", parse_for_edit(begun))
-    if page and not begun:
+    draft.list_indent = indent
+    if not begun and (page or graph_of(desk.root, path)):
         mark_contact(desk, draft)
     else:
         draft.edit(lambda note, _: add_marks(note, desk.rules.new.contact_marks, indent))
@@ -95,20 +104,7 @@ def _place(desk: WriteSession, name: str) -> tuple[str, str]:
         return folder_and_title(pattern, {"name": name})
     folder = folder_of("contact", desk.rules)
     folder = folder_for_new(desk.index.names, "contact", folder, desk.names_in)
-    return folder, _usual_sign(desk) + name
-
-
-# Signs before a name, as in `@ Ada Byrne.md`.
-_SIGN = re.compile(r"[@~👤🧑👥][\ufe0f\u200d]*[ ]?")
-
-
-def _usual_sign(desk: WriteSession) -> str:
-    """Return the sign before the name in the file names of all contacts, "" if they don't share one."""
-    signs = {
-        sign[0] if (sign := _SIGN.match(stem_of(path))) else ""
-        for path in desk.index.names.of_kind("contact")
-    }
-    return signs.pop() if len(signs) == 1 else ""
+    return folder, usual_sign(desk.index.names) + name
 
 
 def planned_cadence(desk: WriteSession, operation: Operation) -> Cadence | None:

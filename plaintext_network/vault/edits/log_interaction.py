@@ -21,7 +21,7 @@ from plaintext_network.network.index.resolve import resolve_note
 from plaintext_network.notes.edit import parse_for_edit
 from plaintext_network.notes.note import Note
 from plaintext_network.vault.edits.daily_note import DailyNote
-from plaintext_network.vault.edits.notes_alike import usual_folder, usual_list_indent, usual_marks
+from plaintext_network.vault.edits.notes_alike import sign_of, usual_folder, usual_list_indent, usual_marks
 from plaintext_network.vault.edits.templates import filled_template
 from plaintext_network.vault.edits.write_session import WriteSession
 from plaintext_network.vault.files.walk import is_note
@@ -145,6 +145,10 @@ class _PlannedInteraction:
         text, parts, at, named = self.passed.text, list[str](), 0, set[str]()
         # A text that consists of names only is no text.
         for start, end, path in sorted(self.spots) if text else ():
+            # The sign before the name in the file's name belongs to the link: `@ [[@ Ada]]` would have it twice.
+            sign = sign_of(stem_of(path))
+            if sign and not text.startswith(sign, start) and text.endswith(sign, at, start):
+                start -= len(sign)
             typed = text[start:end]
             if typed.startswith("[["):
                 shown = typed

@@ -1,16 +1,17 @@
 """Tells how a vault keeps its notes of a kind: in which folder, and with which marks. Reads a few of them."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 
 from plaintext_network.errors import EditRefused, NoteNotFound
 from plaintext_network.model.edits.marks import shared_marks
+from plaintext_network.model.language.normalize import stem_of
 from plaintext_network.model.note.kinds.kind_rules import type_word
 from plaintext_network.model.note.rules import Mark, Rules
 from plaintext_network.network.index.names import Names
 from plaintext_network.notes.edit import parse_for_edit
-from plaintext_network.notes.edit_front import block_indent
-from plaintext_network.notes.header import ListValue
+from plaintext_network.notes.edit_front import block_indent, has_items
 from plaintext_network.notes.note import Note
 
 _FEW = 8  # How many notes to read to learn the property names and marks that a vault uses.
@@ -27,6 +28,22 @@ def notes_alike(names: Names, content: Callable[[str], bytes], path: str, kind: 
         except (EditRefused, NoteNotFound):
             continue
     return found
+
+
+# Signs before a name, as in `@ Ada Byrne.md`.
+_SIGN = re.compile(r"[@~👤🧑👥][\ufe0f\u200d]*[ ]?")
+
+
+def sign_of(stem: str) -> str:
+    """Return the sign before the name in a file name, with the space after it; "" without one."""
+    found = _SIGN.match(stem)
+    return found[0] if found else ""
+
+
+def usual_sign(names: Names) -> str:
+    """Return the sign before the name in the file names of all contacts, "" if they don't share one."""
+    signs = {sign_of(stem_of(path)) for path in names.of_kind("contact")}
+    return signs.pop() if len(signs) == 1 else ""
 
 
 def folder_for_new(names: Names, kind: str, folder: str, names_in: Callable[[str], Sequence[str]]) -> str:
@@ -53,10 +70,6 @@ def usual_marks(
 
 def usual_list_indent(names: Names, content: Callable[[str], bytes], path: str, kind: str) -> str | None:
     """Return the indent of list items if most notes of a kind with lists have their items below each other, else None."""
-    with_lists = [
-        note
-        for note in notes_alike(names, content, path, kind)
-        if any(isinstance(found.value, ListValue) for found in note.header.properties)
-    ]
+    with_lists = [note for note in notes_alike(names, content, path, kind) if has_items(note)]
     indents = Counter(map(block_indent, with_lists))
     return indents.most_common(1)[0][0] if indents else None

@@ -26,6 +26,7 @@ from plaintext_network.notes.scalars import YamlText
 from plaintext_network.notes.source import decode
 from plaintext_network.vault.config.logseq_graph import graph_of
 from plaintext_network.vault.edits.linking_notes import check_links, linking_notes
+from plaintext_network.vault.edits.notes_alike import sign_of, usual_sign
 from plaintext_network.vault.edits.other_links import update_other_links
 from plaintext_network.vault.edits.write_session import NoteEdit, WriteSession, operation
 from plaintext_network.vault.files.walk import is_note
@@ -45,11 +46,12 @@ def plan_rename(desk: WriteSession, path: str, new_name: str, *, alias: bool = F
         raise NameInvalid(new_name, "it is empty")
     draft = desk.draft(path)
     old = draft.facts
+    new_name, sign = _with_sign(desk, old, new_name)
     page = _new_page(desk, old, new_name)
     folder = None if page else _own_folder(desk, old)
     # A file that is named by an id keeps it: links lead to the id.
     keeps_file = folder is not None or (not page and old.name != old.stem and is_id(old.stem))
-    target = path if keeps_file else _target(desk, path, new_name, page)
+    target = path if keeps_file else _target(desk, path, sign + new_name, page)
     stem = stem_of(target)
     if page:
         new_name = page if old.kind == "plain" else last_part(page)
@@ -92,6 +94,21 @@ def plan_rename(desk: WriteSession, path: str, new_name: str, *, alias: bool = F
         [*told, *changed_links],
         [*unread_notices(desk, (old.stem, old.name)), *others.warnings],
     )
+
+
+def _with_sign(desk: WriteSession, old: Facts, new_name: str) -> tuple[str, str]:
+    """Return the new name, and the sign that only the file has before it: a contact keeps the sign that new ones get too."""
+    sign = sign_of(old.stem) if old.kind == "contact" else ""
+    bare = old.stem.removeprefix(sign)
+    # To name the same person without the sign, or with another one, is to change the sign.
+    if not sign or sign_of(new_name) or name_key(new_name) == name_key(bare):
+        return new_name, ""
+    if old.name == bare:
+        return new_name, sign
+    people = desk.index.names.of_kind("contact")
+    title = (desk.rules.new.contact or "").rpartition("/")[2]
+    is_usual = title.startswith(sign) or (len(people) > 1 and usual_sign(desk.index.names) == sign)
+    return (sign + new_name if is_usual and old.name == old.stem else new_name), ""
 
 
 def _own_folder(desk: WriteSession, facts: Facts) -> str | None:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from plaintext_network.errors import EditRefused, NoteNotFound
 from plaintext_network.model.edits.template import Formats, fill_template
-from plaintext_network.model.language.normalize import name_key, stem_of, without_ending
+from plaintext_network.model.language.normalize import name_key, stem_of, without_ending, without_signs
 from plaintext_network.notes.edit import parse_for_edit
 from plaintext_network.notes.edit_front import own_scalars, replace_texts
 from plaintext_network.notes.note import Note
@@ -28,8 +28,11 @@ def filled_template(
     title: str,
     day: date,
     language: Callable[[], str] = lambda: "en",
+    own_name: str | None = None,
 ) -> bytes:
     """Return a template, filled in for a new note at a path; its title is quoted where a property needs it.
+
+    `own_name` takes the place of the template's own name where a property has it: `aliases: [TEMPLATE Person]`.
 
     Raises EditRefused if the template is missing, or if it has more than pnet fills in.
     """
@@ -38,7 +41,8 @@ def filled_template(
         note = parse_for_edit(desk.content(template))
         now = datetime.now().astimezone()
         text = fill_template(note.source.text, _TITLE, day, now, language(), _formats(desk.root))
-        return _titled(parse_for_edit(note.source.encode(text)), title)
+        filled = _titled(parse_for_edit(note.source.encode(text)), title)
+        return filled if own_name is None else _renamed(parse_for_edit(filled), stem_of(template), own_name)
     except NoteNotFound:
         raise EditRefused(f"the template {template}, which pnet.toml names, is not there", path) from None
     except EditRefused as refused:
@@ -62,6 +66,16 @@ def _titled(note: Note, title: str) -> bytes:
     if wished:
         note = replace_texts(note, wished)
     return note.source.encode(note.source.text.replace(_TITLE, title))
+
+
+def _renamed(note: Note, stem: str, name: str) -> bytes:
+    """Return a note's bytes with a name where a property has the template's own name, with or without signs."""
+    own = {name_key(stem), name_key(without_signs(stem))}
+    if not any(word in own_words for own_words in own for word in _NO_SUBJECT):
+        # A template called Person is also a type.
+        return note.as_bytes
+    texts = {v.span: name for v in own_scalars(note) if name_key(v.text) in own}
+    return (replace_texts(note, texts) if texts else note).as_bytes
 
 
 def contact_template(desk: WriteSession) -> str | None:

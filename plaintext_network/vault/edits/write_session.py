@@ -180,8 +180,6 @@ class WriteSession:
 
     def property_names(self, path: str, kind: str) -> list[str]:
         """Return the property names of a few notes of a kind, those in the same folder first."""
-        if not self.rules.properties:
-            return []
         alike = notes_alike(self.index.names, self.content, path, kind)
         return [p.name for note in alike for p in note.header.properties]
 
@@ -194,6 +192,8 @@ class NoteEdit:
         self.path, self.content = path, content
         self._take(note)
         self.notices: list[str] = []
+        # As for `set_values`: how a note without a list begins one.
+        self.list_indent: str | None = None
 
     @property
     def name(self) -> str:
@@ -252,11 +252,13 @@ class NoteEdit:
     def _wish(self, wish: Callable[[PropertyEditor], Note]) -> "NoteEdit":
         beside = partial(self._desk.property_names, self.path, self.facts.kind)
         in_graph = self._desk.is_logseq(self.path)
-        self.edit(
-            lambda note, facts: wish(
-                property_editor(note, facts, self._desk.rules, beside, in_graph=in_graph)
-            )
-        )
+
+        def edited(note: Note, facts: Facts) -> Note:
+            editor = property_editor(note, facts, self._desk.rules, beside, in_graph=in_graph)
+            editor.list_indent = self.list_indent
+            return wish(editor)
+
+        self.edit(edited)
         return self
 
     def _take(self, note: Note) -> None:

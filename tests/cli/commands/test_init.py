@@ -200,3 +200,14 @@ class TestPlace:
         assert os.listdir(inner) == ["Ada.md"]
         assert main(["init", "--force", str(inner)]) == 0
         assert sorted(os.listdir(inner)) == ["Ada.md", "pnet.toml"]
+
+
+def test_the_option_that_names_the_vault_names_the_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = made(tmp_path / "here")
+    vault = made(tmp_path / "vault")
+    monkeypatch.chdir(here)
+    assert main(["--vault", str(vault), "--no-input", "init"]) == 0
+    assert (vault / "pnet.toml").exists()
+    assert not (here / "pnet.toml").exists()

@@ -35,6 +35,11 @@ DAY = date(2026, 11, 20)
         ('[kinds.contact]\nnames = ["Person___*"]\n', {}, "Ada", "pages/Person___Ada.md", "name:: Ada\n"),
         (PERSON, {CONFIG: '{:pages-directory "notes/pages"}'}, "Ada", "notes/pages/Ada.md", "tags:: person\n"),
         ('[kinds.contact]\nfolders = ["people"]\n', {}, "Ada", "people/Ada.md", "---\nname: Ada\n---\n"),
+        (
+            '[kinds.contact]\nnames = ["Person___*"]\n[new]\ncontact = "pages/Person___{name}.md"\n'
+            'contact_marks = { entity = ["[[Logseq/Person]]"] }\n',
+            {HAL: "entity:: [[Logseq/Person]]\n"}, "Ada", "pages/Person___Ada.md", "entity:: [[Logseq/Person]]\n",
+        ),
         ("", {"contacts/Bo.md": "x\n"}, "Ada", "contacts/Ada.md", "---\nname: Ada\n---\n"),
     ],
 )  # fmt: skip

@@ -8,6 +8,7 @@ from plaintext_network.errors import EditRefused
 from plaintext_network.model.edits.interaction import NewInteraction
 from plaintext_network.vault.edits.add_contact import plan_contact
 from plaintext_network.vault.edits.log_interaction import plan_interaction
+from plaintext_network.vault.edits.rename_note import plan_rename
 from plaintext_network.vault.notebook import Notebook
 from tests.conftest import TODAY
 from tests.vault.edits.plan_edits import Write, do, errors
@@ -120,8 +121,86 @@ class TestContacts:
         notes = {"pnet.toml": settings, "People/@ Ada Byrne.md": "x\n", "People/Bo Lund.md": "x\n"}
         assert list(added(vault, notes)) == ["People/Cai Roe.md"]
 
+    @pytest.mark.parametrize(
+        ("template", "text"),
+        [
+            ("# {{title}}\n", "---\nname: Cai Roe\n---\n# @Cai Roe\n"),
+            ("[[<% tp.file.title %>]]\n", "---\nname: Cai Roe\n---\n[[@Cai Roe]]\n"),
+            ("---\naliases: [TEMPLATE Person]\n---\n", "---\naliases: [Cai Roe]\nname: Cai Roe\n---\n"),
+        ],
+    )
+    def test_a_template_is_filled_in_with_the_name_of_the_file_and_not_of_the_template(
+        self, vault: Write, template: str, text: str
+    ) -> None:
+        settings = 'ignore = ["tpl"]\n[templates]\ncontact = "tpl/@ TEMPLATE Person"\n[new]\ncontact = "contacts/@{name}.md"\n'
+        notes = {"pnet.toml": settings, "tpl/@ TEMPLATE Person.md": template}
+        assert added(vault, notes) == {"contacts/@Cai Roe.md": text}
+
+    def test_properties_have_the_names_and_lists_the_style_of_the_others(self, vault: Write) -> None:
+        other = "---\ntitle: Bo\ncompany: Kiln\ncity: Oslo\nemail:\n  - b@x.org\n---\n"
+        given = {"emails": ["c@x.org"], "organization": ["Acme"], "location": ["Rome"], "role": ["potter"]}
+        root = vault({"contacts/Bo.md": other})
+        assert do(root, lambda desk: plan_contact(desk, "Cai Roe", given))["contacts/Cai Roe.md"] == (
+            "---\nemail:\n  - c@x.org\ncompany: Acme\ncity: Rome\nrole: potter\n---\n"
+        )
+
+    def test_lists_have_one_item_a_line_where_those_of_the_template_have(self, vault: Write) -> None:
+        notes = {
+            "pnet.toml": '[templates]\ncontact = "tpl/p"\n',
+            "tpl/p.md": '---\nup:\n  - "[[People]]"\nphone: \norg: []\n---\n',
+        }
+        assert added(vault, notes, phones=["0441234"], emails=["c@x.org"]) == {
+            "contacts/Cai Roe.md": '---\nup:\n  - "[[People]]"\nphone:\n  - "0441234"\norg: []\nemails:\n  - c@x.org\n---\n'
+        }
+
 
 class TestInteractions:
+    def test_an_empty_list_in_the_others_says_nothing_of_their_style(self, vault: Write) -> None:
+        other = (
+            '---\ncategories:\n  - "[[Meetings]]"\ntype: []\npeople:\n  - "[[Ada]]"\ndate: 2025-01-01\n---\n'
+        )
+        notes = {
+            "pnet.toml": CATEGORIES,
+            "Notes/m.md": other,
+            "Ada.md": "---\ncategories:\n  - '[[People]]'\n---\n",
+        }
+        [text] = logged(vault, notes).values()
+        assert 'people:\n  - "[[Ada]]"\n' in text
+
+    def test_the_sign_of_a_name_is_within_its_link(self, vault: Write) -> None:
+        root = vault({"contacts/@ Ada Byrne.md": "x\n"})
+        spots = [(11, 20, "contacts/@ Ada Byrne.md")]
+        passed = NewInteraction(TODAY, "tea with @ Ada Byrne")
+        after = do(
+            root,
+            lambda desk: plan_interaction(desk, passed, ["contacts/@ Ada Byrne.md"], spots, "daily"),
+        )
+        assert after[f"{TODAY}.md"] == "- tea with [[@ Ada Byrne]] #touch\n"
+
+
+class TestRename:
+    @pytest.mark.parametrize(
+        ("settings", "notes", "new", "path"),
+        [
+            ("", {"contacts/@ Ada.md": "---\nname: Ada\n---\n"}, "Ada King", "contacts/@ Ada King.md"),
+            ("", {"contacts/@Ada.md": "x\n", "contacts/@Bo.md": "y\n"}, "Ada King", "contacts/@Ada King.md"),
+            ('[new]\ncontact = "contacts/@{name}.md"\n', {"contacts/@Ada.md": "x\n"}, "Ada King", "contacts/@Ada King.md"),
+            ("", {"contacts/@Ada.md": "x\n", "contacts/@Bo.md": "y\n"}, "Ada", "contacts/Ada.md"),
+            ("", {"contacts/@Ada.md": "x\n", "contacts/Bo.md": "y\n"}, "Ada King", "contacts/Ada King.md"),
+            ("", {"contacts/@Ada.md": "x\n", "contacts/@Bo.md": "y\n"}, "👤 Ada King", "contacts/👤 Ada King.md"),
+        ],
+    )  # fmt: skip
+    def test_a_contact_keeps_the_sign_that_the_vault_writes_before_names(
+        self, vault: Write, settings: str, notes: dict[str, str], new: str, path: str
+    ) -> None:
+        root = vault({"pnet.toml": settings, **notes, "n.md": f"[[{path.split('/')[1]}]]\n"})
+        old = next(iter(notes))
+        after = do(root, lambda desk: plan_rename(desk, old, new))
+        assert path in after
+        assert old not in after
+        if "name:" in notes[old]:
+            assert after[path] == f"---\nname: {new}\n---\n"
+
     def test_they_go_where_the_settings_say_with_their_marks(self, vault: Write) -> None:
         new = '[new]\ninteraction = "Meetings/{date} {title}.md"\ninteraction_marks = { categories = ["[[Meetings]]"] }\n'
         notes = {"pnet.toml": new + CATEGORIES, "People/Ada.md": '---\ncategories: ["[[People]]"]\n---\n'}
