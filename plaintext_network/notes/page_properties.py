@@ -45,19 +45,31 @@ def without_block_fields(note: Note, fields: Sequence[Field]) -> list[Field]:
 
     The lines of an item that begins with a property belong together, and count as the page's.
     """
-    lines_below: set[int] = set()
-    if fields:
-        below_text = False
-        for number, line in _lines(note):
+    numbers = [_line(note, field) for field in fields]
+    below = _lines_below(note, sorted(set(numbers)))
+    return [field for field, number in zip(fields, numbers, strict=True) if number not in below]
+
+
+def _lines_below(note: Note, numbers: Sequence[int]) -> set[int]:
+    """Return those of the lines that are properties below a list item's first line."""
+    found: set[int] = set()
+    # Walk up from each line to what decides, but no further than the line before.
+    seen, below_text = note.source.line_number(note.header.body_start) - 1, False
+    for number in numbers:
+        at = number
+        while at > seen:
+            line = _text_of(note, at)
             if _BULLET.match(line):
                 below_text = PROPERTY_LINE.match(line) is None
-            elif not line.strip() or line[0] not in " \t":
+                break
+            if not line.strip() or line[0] not in " \t":
                 below_text = False
-            elif below_text and PROPERTY_LINE.match(line):
-                lines_below.add(number)
-    return (
-        [field for field in fields if _line(note, field) not in lines_below] if lines_below else list(fields)
-    )
+                break
+            at -= 1
+        seen = number
+        if below_text and at < number and PROPERTY_LINE.match(_text_of(note, number)):
+            found.add(number)
+    return found
 
 
 def _line(note: Note, field: Field) -> int:
@@ -66,8 +78,13 @@ def _line(note: Note, field: Field) -> int:
 
 def _lines(note: Note) -> Iterator[tuple[int, str]]:
     """Yield the number and the text of each line of a note's body."""
+    first = note.source.line_number(note.header.body_start)
+    for number in range(first, len(note.source.line_starts) + 1):
+        yield number, _text_of(note, number)
+
+
+def _text_of(note: Note, number: int) -> str:
+    """Return the text of a line of a note's body."""
     source = note.source
-    first = source.line_number(note.header.body_start)
-    for number in range(first, len(source.line_starts) + 1):
-        start = max(source.line_starts[number - 1], note.header.body_start)
-        yield number, source.text[start : source.line_stop(number)].rstrip("\r\n")
+    start = max(source.line_starts[number - 1], note.header.body_start)
+    return source.text[start : source.line_stop(number)].rstrip("\r\n")

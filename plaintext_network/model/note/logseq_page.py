@@ -10,6 +10,7 @@ from plaintext_network.model.note.values.note_values import Values
 from plaintext_network.notes.fields import Field
 from plaintext_network.notes.note import Note
 from plaintext_network.notes.page_properties import title_field, without_block_fields
+from plaintext_network.notes.source import Spans
 from plaintext_network.notes.tags import Tag
 
 
@@ -25,7 +26,7 @@ class LogseqPage:
         self.in_graph = self.is_page or in_journals(path)
         self.title = title_field(note) if self.is_page and note.body.fields else None
         # Names come from the file, unless a page has a title.
-        self.name = self.title.text if self.title else page_of_path(path)
+        self.name = self.title.text if self.title else page_of_path(path) if self.is_page else ""
 
     def type_words(self, text: str) -> list[str]:
         """Return the words of a type: one, or in a page of Logseq's those between commas."""
@@ -61,12 +62,8 @@ class LogseqPage:
         `starts` are the offsets of the note's links.
         """
         text, body = self.note.visible, self.note.body
-        lists = [f.value for f in body.fields if property_key(f.name) in ("tags", "tag", "type")]
-        tagged = {
-            start
-            for start in starts
-            if text.startswith("#", start - 1) or any(span.start <= start < span.end for span in lists)
-        }
+        lists = Spans(f.value for f in body.fields if property_key(f.name) in ("tags", "tag", "type"))
+        tagged = {start for start in starts if text.startswith("#", start - 1) or start in lists}
         links = [
             tag
             for tag in body.tags

@@ -13,19 +13,19 @@ _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])", re.IGNORECASE)
 
 def in_pages(path: str) -> bool:
     """Return whether a note is in a folder `pages`, where Logseq keeps them."""
-    parts = path.rsplit("/", 2)
-    return len(parts) > 1 and parts[-2].lower() == "pages"
+    # Asked of every note.
+    return "pages/" in path.lower() and f"/{path}".rsplit("/", 2)[1].lower() == "pages"
 
 
 def in_journals(path: str) -> bool:
     """Return whether a note is in a folder `journals`, where Logseq keeps its daily notes."""
-    parts = path.rsplit("/", 2)
-    return len(parts) > 1 and parts[-2].lower() == "journals"
+    # Asked of every note.
+    return "journals/" in path.lower() and f"/{path}".rsplit("/", 2)[1].lower() == "journals"
 
 
 def is_page(path: str) -> bool:
     """Return whether a note is one of Logseq's pages, by its folder or by a namespace in its file name."""
-    return in_pages(path) or _has_namespace(stem_of(path))
+    return in_pages(path) or (_NAMESPACE in path and _has_namespace(stem_of(path)))
 
 
 def page_of_path(path: str) -> str:

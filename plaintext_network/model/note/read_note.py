@@ -4,7 +4,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import lru_cache
 
 from plaintext_network.errors import either
 from plaintext_network.model.language.normalize import property_key, stem_of
@@ -20,6 +19,7 @@ from plaintext_network.model.note.entries.log_lines import (
     split_fields,
     without_fields,
 )
+from plaintext_network.model.note.entries.participants import listed_participants
 from plaintext_network.model.note.facts import (
     Facts,
     Interaction,
@@ -314,13 +314,9 @@ class _NoteReader:
 
     def _with_listed_participants(self, interaction: Interaction) -> Interaction:
         """Return a meeting with the participants that its text lists."""
-        text = self.source.text.lower()
-        if not any(word in text for word in _lowered(self.rules.interactions.participants)):
-            return interaction
-        # Late: many meetings have only the property.
-        from plaintext_network.model.note.entries.participants import listed_participants
-
         listed = listed_participants(self.note, self.rules)
+        if not (listed.links or listed.names or listed.boxes):
+            return interaction
         # A box before a participant's name says that they came. It promises nothing.
         self.task_items = [
             item
@@ -383,13 +379,6 @@ class _NoteReader:
 
 # Kinds whose notes may have their day anywhere in the file name.
 _DATED_ANYWHERE = ("interaction", "event")
-
-
-@lru_cache(maxsize=8)
-def _lowered(words: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the first word of each text, in lower case, without those that contain another."""
-    firsts = {found[0].lower() for word in words if (found := re.search(r"\w+", word))}
-    return tuple(word for word in firsts if not any(other != word and other in word for other in firsts))
 
 
 # What makes a box before a name a task: a date or a sign.

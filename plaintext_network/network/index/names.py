@@ -75,8 +75,10 @@ def link_keys(ref: Ref) -> tuple[str, ...]:
         ]
         return tuple(dict.fromkeys(key for form in forms if form for key in link_keys(Ref(form, 0, 0, 0))))
     target = bare_target(ref.target)
-    whole, last = name_key(target), name_key(target.rsplit("/", 1)[-1])
-    return tuple(dict.fromkeys((whole, last, without_signs(whole))))
+    whole = name_key(target)
+    last = name_key(target.rsplit("/", 1)[-1]) if "/" in target else whole
+    bare = without_signs(whole)
+    return (whole,) if whole == last == bare else tuple(dict.fromkeys((whole, last, bare)))
 
 
 def is_in_folder_of_another(path: str, names: "Names", rules: Rules) -> bool:

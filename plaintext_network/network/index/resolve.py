@@ -133,9 +133,12 @@ class _Resolver:
 
     def _people(self, refs: Iterable[Ref]) -> Iterator[Ref]:
         for ref in refs:
-            # A name that a text lists may become somebody's later.
-            self.keys.update(link_keys(ref))
-            yield from self.names.people((ref,), self.facts.path)
+            if ref.wiki is None:
+                # A name that a text lists may become somebody's later.
+                self.keys.update(link_keys(ref))
+                yield from self.names.people((ref,), self.facts.path)
+            else:
+                yield ref
 
     def _contacts(self, refs: Iterable[Ref], *, people: bool) -> tuple[str, ...]:
         paths = (self._find(ref, people=people).path for ref in (self._people(refs) if people else refs))

@@ -159,7 +159,11 @@ def _is_sign(letter: str) -> bool:
 
 def is_index_of(stem: str, folder: str) -> bool:
     """Return whether a note of this name describes the folder that contains it: `People MOC` in `03 People`."""
-    name, of = plain_name(stem), plain_name(folder)
+    of = plain_name(folder)
+    # Most notes are named otherwise; then there is no need to look at the signs in their names.
+    if of not in name_key(stem):
+        return False
+    name = plain_name(stem)
     if name == of:
         return True
     if of not in name:

@@ -196,14 +196,15 @@ class Values:
     def refs_in(self, value: WrittenValue) -> Iterator[Ref]:
         """Yield the links in one value and the words between them, or the whole text as a name."""
         place = self.source.place(value.span)
-        links = sorted(links_in(value.text), key=lambda link: link.span)
+        text = value.text
+        links = sorted(links_in(text), key=lambda link: link.span) if "[" in text or "<" in text else []
         for link in links:
             is_day = day_called(link.target, self.daily_format) is not None
             yield Ref(link.target, *place, link.wiki, is_day)
-        if not links and "[[" not in value.text and (name := visible_text(value.text)):
+        if not links and "[[" not in text and (name := visible_text(text)):
             yield Ref(name, *place, None)
-        if links:
-            for words in _between(value.text, [link.span for link in links]):
+        if links and links[0].span != (0, len(text)):
+            for words in _between(text, [link.span for link in links]):
                 yield from (Ref(name, *place, None, beside=True) for name in split_names(words))
 
     def links(self) -> Iterator[Ref]:
