@@ -65,7 +65,13 @@ _WIKI_ATTACHMENT = re.compile(
 def wiki_target(inner: str) -> str:
     """Return the target inside `[[…]]` without label and heading; "" means the note itself."""
     # In a Markdown table, the bar is escaped as \|.
-    return inner.split("|", 1)[0].rstrip("\\").split("#", 1)[0].strip()
+    if "|" in inner:
+        inner = inner.split("|", 1)[0]
+    if "\\" in inner:
+        inner = inner.rstrip("\\")
+    if "#" in inner:
+        inner = inner.split("#", 1)[0]
+    return inner.strip()
 
 
 def links_in(text: str) -> Iterator[Link]:
@@ -90,7 +96,7 @@ def wiki_links(text: str) -> Iterator[Link]:
         inner = match[1]
         target = wiki_target(inner)
         # Some platforms forbid these characters in file names; in shell scripts `[[ "$x" == * ]]` is a test.
-        if target and not _WIKI_ATTACHMENT.search(target) and not _NO_NAME.search(target):
+        if target and not ("." in target and _WIKI_ATTACHMENT.search(target)) and not _NO_NAME.search(target):
             start, end = match.span()
             at = start + 2
             if not inner.startswith(target):

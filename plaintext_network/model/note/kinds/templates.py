@@ -19,7 +19,7 @@ TEMPLATE_FOLDERS = (
     "modelli",
 )
 _TEMPLATE = re.compile(r"(?:template|tmpl|tpl|vorlage|plantilla|modele)", re.IGNORECASE)
-_MAY_BE = ("templ", "tmpl", "tpl", "vorlag", "plant", "mod")
+_MAY_BE = re.compile(r"templ|tmpl|tpl|vorlag|plant|mod", re.IGNORECASE)
 # Besides the types of a vault, what a template's name says of the notes made from it.
 _NOTES = frozenset(
     [
@@ -57,8 +57,7 @@ def _is_in_templates(folder: str) -> bool:
 
 def is_like_template(path: str, rules: Rules) -> bool:
     """Return whether a note is in a folder of templates, or named as a template for a kind: `Template - Person`."""
-    lower = path.lower()
-    if not any(part in lower for part in _MAY_BE):
+    if not _MAY_BE.search(path):
         return False
     folder = path.rpartition("/")[0]
     if folder and _is_in_templates(folder):

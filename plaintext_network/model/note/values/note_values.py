@@ -124,11 +124,12 @@ class Values:
     def split_lists(self, stem: str) -> None:
         """Split the texts that list several values, `Adi, The Kiln`. `stem` is the note's file name."""
         for name in LISTED:
-            if any("," in value.text or ";" in value.text for value in self.known.get(name, ())):
+            values = self.known.get(name)
+            if values and any("," in value.text or ";" in value.text for value in values):
                 own_names = (stem, self.text("name") or stem)
                 self.known[name] = [
                     value._replace(text=part)
-                    for value in self.known[name]
+                    for value in values
                     for part in ((value.text,) if value.item else split_values(name, value.text, own_names))
                 ]
 
