@@ -79,3 +79,8 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     value = written.strip()
     start += len(written) - len(written.lstrip())
     return start, start + len(value)
+
+
+def is_field_line(line: str) -> bool:
+    """Return whether a line is a field as a whole."""
+    return "::" in line and _WHOLE_LINE.fullmatch(line) is not None

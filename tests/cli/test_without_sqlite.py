@@ -130,7 +130,7 @@ def test_a_writing_command_writes_and_undo_takes_it_back(root: Path, words: list
 
 
 def test_init_makes_a_vault(root: Path) -> None:
-    works(root, "init", "another")
+    works(root, "init", "--force", "another")
     assert (root / "another/pnet.toml").exists()
 
 

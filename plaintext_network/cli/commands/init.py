@@ -43,7 +43,7 @@ def _check_place(session: Session) -> None:
     """Raise an error if the folder has a pnet.toml, or is in a vault without --force."""
     options, screen = session.options, session.screen
     folder = "" if options.folder == "." else f" {shell_word(options.folder)}"
-    root = os.path.realpath(options.folder)
+    root = adopt.real_folder(options.folder)
     file = os.path.join(root, FILE)
     if os.path.isfile(file) and not options.dry_run:
         raise SettingsAlreadyExist(file, f"pnet init --again{folder}")
@@ -67,7 +67,7 @@ def _ask(session: Session, adoption: adopt.Adoption) -> None:
 def _again(session: Session) -> int:
     """Propose additions to an existing pnet.toml as a diff, and write them if that is confirmed."""
     options, screen = session.options, session.screen
-    root = os.path.realpath(options.folder)
+    root = adopt.real_folder(options.folder)
     before = adopt.settings_bytes(root)
     adoption = adopt.Adoption(root, session.today, screen.progress, existing=adopt.settings_text(before))
     if not options.yes:

@@ -80,13 +80,15 @@ _BETWEEN = re.compile(r"(?:\s|,|the\b|on\b){1,9}", re.IGNORECASE)
 _ON = re.compile(r"on\s+", re.IGNORECASE)
 
 
-def dates_in(text: str, today: date, reading: DayReading = parse_when) -> Iterator[DateMention]:
-    """Yield the dates that a text mentions, in order; adjoining words (`friday, 20 november`) make one mention.
+def dates_in(
+    text: str, today: date, reading: DayReading = parse_when, within: Span | None = None
+) -> Iterator[DateMention]:
+    """Yield the dates that a text or a part of it mentions, in order; adjoining words (`friday, 20 november`) make one mention.
 
     `reading` decides the year of a day without one.
     """
     last: DateMention | None = None
-    for match in _DAYS.finditer(text):
+    for match in _DAYS.finditer(text, *(within or (0, len(text)))):
         if not _is_date(match):
             continue
         current = _mention(match, today, reading)

@@ -84,8 +84,8 @@ def spoken_promises(
     Without a subject, the writer is meant, unless the text begins with somebody's name.
     """
     others = any(start == main.start for start, _ in names)
-    for mention in dates_in(text[: main.end], today, parse_coming_day):
-        if mention.start < main.start or ignored.overlaps(mention.start, mention.end):
+    for mention in dates_in(text, today, parse_coming_day, main):
+        if ignored.overlaps(mention.start, mention.end):
             continue
         before = _DEADLINE.search(text, max(main.start, mention.start - 50), mention.start)
         if before is None or not before["by"]:

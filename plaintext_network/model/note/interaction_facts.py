@@ -12,6 +12,7 @@ from plaintext_network.model.note.logseq_text import is_hidden_line
 from plaintext_network.model.note.prose import ONLY_TAGS
 from plaintext_network.model.note.values import Values
 from plaintext_network.model.note.visible_text import visible_text
+from plaintext_network.notes.fields import is_field_line
 from plaintext_network.notes.note import Note
 from plaintext_network.problems import shortened
 
@@ -87,7 +88,9 @@ def _first_line(note: Note) -> str:
     text = note.visible[note.header.body_start :][:2000]
     for line in text.splitlines():
         words = line.strip().lstrip(">*-+ ")
-        if not words or words.startswith("#") or ONLY_TAGS.fullmatch(words) or is_hidden_line(line):
+        if not words or words.startswith("#") or ONLY_TAGS.fullmatch(words):
+            continue
+        if is_hidden_line(line) or is_field_line(line):
             continue
         if shown := visible_text(words):
             return shown

@@ -15,6 +15,14 @@ from plaintext_network.vault import FILE
 from plaintext_network.vault.config.settings import load_settings
 
 
+def real_folder(root: "str | os.PathLike[str]") -> str:
+    """Return the real path of a folder, which need not exist. Raises WriteFailed without a working directory."""
+    try:
+        return os.path.realpath(root)
+    except FileNotFoundError:
+        raise WriteFailed(os.fspath(root), "the working directory is gone") from None
+
+
 def write(root: "str | os.PathLike[str]", text: str) -> str:
     """Create the vault's pnet.toml, and its folder if needed; return the file's path.
 

@@ -14,6 +14,7 @@ from plaintext_network.model.note.templates import is_like_template
 from plaintext_network.vault import FILE
 from plaintext_network.vault.adopt.amend import amend, texts_in
 from plaintext_network.vault.adopt.counts import Counts, Reading
+from plaintext_network.vault.adopt.create import real_folder
 from plaintext_network.vault.adopt.daily import daily_settings
 from plaintext_network.vault.adopt.draft import Draft, Value
 from plaintext_network.vault.adopt.folders import (
@@ -78,10 +79,7 @@ class Adoption:
         *,
         existing: str | None = None,
     ) -> None:
-        try:
-            self.root = os.path.realpath(root)
-        except FileNotFoundError:
-            raise WriteFailed(os.fspath(root), "the working directory is gone") from None
+        self.root = real_folder(root)
         if os.path.lexists(self.root) and not os.path.isdir(self.root):
             raise WriteFailed(os.fspath(root), "it is not a folder")
         self._today, self._progress = today, progress

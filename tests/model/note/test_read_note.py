@@ -207,6 +207,11 @@ def test_an_interaction_reads_every_property() -> None:
         ("interactions/2026-11-20.md", "\n> of [[Ada|her]] engine\n", "of her engine"),
         ("interactions/2026-11-20.md", "# Participants\n#a #b\nTags: #meeting #1x1\n- tea\n", "tea"),
         ("interactions/2026-11-20.md", "# Participants\n", ""),
+        (
+            "interactions/2026-11-20.md",
+            "customer::Kiln\n**Place**:: shop\nThe mixer [gave:: a book]\n",
+            "The mixer [gave:: a book]",
+        ),
         ("interactions/0012-1.md", "---\ndate: 2026-11-20\n---\ntea\n", "tea"),
     ],
 )

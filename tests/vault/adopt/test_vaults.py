@@ -219,6 +219,7 @@ contact = "pages/Person___{name}.md"
 contact_marks = { logseq-entity = ["[[Logseq/Entity/Person]]"] }
 """,
     ("Person___Ada Byrne", "Person___Bo Lund", "Person___Cy Moor"),
+    touches=1,
 )
 # People among whom are notes that list people, and a Log under another heading.
 COLLECTIONS = Vault(

@@ -99,6 +99,7 @@ LEFT_OUT = {
     "today": "is given",
     "text": "reads one note's file",
     "lines": "reads one note's file",
+    "visible_lines": "reads one note's file",
     "cache_status": "is about the cache itself",
     "refresh": "answers nothing",
     "write_session": "writes",
