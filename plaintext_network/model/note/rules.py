@@ -71,16 +71,32 @@ class TaskRules(NamedTuple):
     filter: str = "#task"
 
 
-DEFAULT_KINDS: tuple[tuple[str, KindRule], ...] = (
-    ("contact", KindRule(types=("contact", "person"), folders=("contacts",))),
-    ("interaction", KindRule(types=("interaction", "meeting"), folders=("interactions",))),
-    ("organization", KindRule(types=("organization",), folders=("organizations",))),
-    ("event", KindRule(types=("event",), folders=("events",))),
-    ("introduction", KindRule(types=("introduction",), folders=("introductions",))),
-    ("goal", KindRule(types=("goal",), folders=("goals",))),
-    ("profile", KindRule(types=("profile",), folders=("profiles",))),
-    ("post", KindRule(types=("post",), folders=("posts",))),
-    ("me", KindRule(types=("me",))),
+class Kinds(tuple[tuple[str, KindRule], ...]):
+    """Each kind with its rule. Its hash is computed once, because each note looks up several things by it."""
+
+    def __hash__(self) -> int:
+        found: int | None = self.__dict__.get("hash")
+        if found is None:
+            found = self.__dict__["hash"] = super().__hash__()
+        return found
+
+    def __reduce__(self) -> tuple[type, tuple[object, ...]]:
+        # Another process computes other hashes.
+        return Kinds, (tuple(self),)
+
+
+DEFAULT_KINDS: tuple[tuple[str, KindRule], ...] = Kinds(
+    (
+        ("contact", KindRule(types=("contact", "person"), folders=("contacts",))),
+        ("interaction", KindRule(types=("interaction", "meeting"), folders=("interactions",))),
+        ("organization", KindRule(types=("organization",), folders=("organizations",))),
+        ("event", KindRule(types=("event",), folders=("events",))),
+        ("introduction", KindRule(types=("introduction",), folders=("introductions",))),
+        ("goal", KindRule(types=("goal",), folders=("goals",))),
+        ("profile", KindRule(types=("profile",), folders=("profiles",))),
+        ("post", KindRule(types=("post",), folders=("posts",))),
+        ("me", KindRule(types=("me",))),
+    )
 )
 
 
