@@ -342,9 +342,7 @@ class SettingsAlreadyExist(FileAlreadyExists):
     def __init__(self, path: str, again: str) -> None:
         super().__init__(path)
         self.again = again
-        self.args = (
-            f"{path} already exists; nothing was written\nto see what could be added to it: {again}",
-        )
+        self.args = (f"{path} already exists; nothing was written\nto see proposed additions: {again}",)
 
 
 class AlreadyInVault(PnetError):

@@ -33,7 +33,7 @@ def is_property_line(note: Note, field: Field) -> bool:
 def set_page_property(note: Note, fields: Sequence[Field], key: str, text: str) -> Note:
     """Return the note with a property that has this text; `fields` are its present lines. Raises EditRefused."""
     if not text.strip() or "\n" in text or "\r" in text:
-        raise EditRefused(f"{key} can't hold this text in a line of its own")
+        raise EditRefused(f"{key} can't hold this text as a line of properties")
     if not fields:
         return _verified(note, [_addition(note, key, text)], (), (key, text))
     first, *others = fields

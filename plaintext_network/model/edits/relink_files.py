@@ -66,7 +66,7 @@ def relink_canvas(text: str, target: NewTarget, path: Callable[[str], str | None
     try:
         before = json.loads(text)
     except (ValueError, RecursionError):
-        raise EditRefused("it is no canvas that pnet can read") from None
+        raise EditRefused("pnet can't read it as a canvas") from None
 
     def changes(key: str, value: str) -> list[TextChange]:
         if key == "file":
@@ -162,7 +162,7 @@ def relink_base(text: str, target: NewTarget) -> str:
     after = relinked(text)
     before_front, after_front = _as_front(text), _as_front(after)
     if before_front is None or after_front is None:
-        raise EditRefused("it is no base that pnet can read")
+        raise EditRefused("pnet can't read it as a base")
     wanted = [relinked(value.text) for value in own_scalars(before_front)]
     if [value.text for value in own_scalars(after_front)] != wanted:
         raise EditRefused("something besides its links would change")

@@ -71,7 +71,7 @@ def fill_template(
         shown = shown if len(shown) <= 60 else f"{shown[:59]}…"
         raise EditRefused(
             f"line {line} of the template has {shown}, which pnet can't fill in;"
-            " remove it there, or leave the template out with `--no-template`"
+            " remove it there, or pass `--no-template`"
         )
     return text
 

@@ -119,7 +119,7 @@ class Move(NamedTuple):
         for candidate in (*paths, *self._candidates(bare_target(target), place)):
             if _leads(self.after, candidate, place, self.new.path, people=people, wiki=wiki):
                 return candidate + ending
-        raise EditRefused(f"the link “{target}” can't be led to {self.new.path}", source)
+        raise EditRefused(f"pnet can't update the link “{target}” to {self.new.path}", source)
 
     def _ranks(self, key: str) -> set[int]:
         return {rank for rank, path in self.before.table.get(key, ()) if path == self.old.path}

@@ -108,7 +108,9 @@ def settings_bytes(root: "str | os.PathLike[str]") -> bytes:
         with open(os.path.join(root, FILE), "rb") as stream:
             return stream.read()
     except FileNotFoundError as error:
-        raise SettingsInvalid(FILE, "", f"there is none in {os.fspath(root)}; run pnet init first") from error
+        raise SettingsInvalid(
+            FILE, "", f"there is none in {os.fspath(root)}; create it with: pnet init"
+        ) from error
 
 
 _MARK = b"\xef\xbb\xbf"
@@ -119,7 +121,9 @@ def settings_text(content: bytes) -> str:
     text = content.removeprefix(_MARK).decode()
     plain = text.replace("\r\n", "\n")
     if "\r\n" in text and text.count("\n") != text.count("\r\n"):
-        raise EditRefused("some of its lines end in CRLF and some in LF; make them alike", FILE)
+        raise EditRefused(
+            "some of its lines end in CRLF and some in LF; save it with one kind of line end", FILE
+        )
     return plain
 
 

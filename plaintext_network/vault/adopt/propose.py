@@ -114,7 +114,7 @@ class Adoption:
         self.notes = scan_sample(self.root, [path for path in self.paths if path not in strays])
         if len(self.notes) < len(self.paths):
             self.remarks.append(
-                f"these settings come from {len(self.notes):,} of {counted(len(self.paths), 'note')}"
+                f"these settings are based on {len(self.notes):,} of {counted(len(self.paths), 'note')}"
             )
         self._propose_kinds()
         self._propose_lists()
@@ -210,7 +210,7 @@ class Adoption:
         if re.fullmatch(r"#\S+", tag) and writable(tag) and tag != TaskRules().filter:
             self.draft = self.draft.put(("tasks",), "filter", tag)
             self.remarks.append(
-                f"tasks: {tag} is the filter of Obsidian's Tasks, and no part of a task's text"
+                f"tasks: {tag} is the global filter of Obsidian Tasks; pnet leaves it out of their text"
             )
 
     def _propose_new_notes(self) -> None:
@@ -227,7 +227,7 @@ class Adoption:
     def _propose_templates(self) -> None:
         if found := template_for("contact", self.root, self.templates):
             self.draft = self.draft.put(("templates",), "contact", found.path)
-            self.remarks.append(f"template of new contacts: {found.path}")
+            self.remarks.append(f"template for new contacts: {found.path}")
         ignore = self.draft.texts((), "ignore")
         folders = {path for path in ignore if os.path.isdir(os.path.join(self.root, path))}
         if ignore:
@@ -305,7 +305,8 @@ class Adoption:
         found = [*sentences(counts)]
         if not counts.of("contact"):
             found.append(
-                f"no contacts were recognised: [kinds.contact] in {FILE} says which notes are people"
+                f"no contacts were recognized; say under [kinds.contact] in {FILE} which notes are people,"
+                ' such as folders = ["People"]'
             )
         found += (*self.remarks, *self.hints)
         return Proposal(self.text, tuple(found), counts.of("contact") > 0, counts)

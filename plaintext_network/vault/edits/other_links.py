@@ -107,7 +107,7 @@ def _warnings(left: Iterable[tuple[str, int]], what: str) -> tuple[str, ...]:
         said = what.format(them="it" if total == 1 else "them", point="points" if total == 1 else "point")
         found.append(f"{counted(total, 'link')} in {counted(len(sure), 'file')} {said}: {paths}{more}")
     found += [
-        f"{path} can't be read, and may link it: look there yourself" for path, count in left if not count
+        f"{path} can't be read, and may link it: check it yourself" for path, count in left if not count
     ]
     return tuple(found)
 

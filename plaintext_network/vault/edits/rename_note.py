@@ -314,4 +314,4 @@ def unread_notices(desk: WriteSession, words: Iterable[str]) -> Iterator[str]:
             except EditRefused:
                 text = None
             if text is None or any(word in name_key(line) for line in text.splitlines() for word in wanted):
-                yield f"{path} can't be read whole, and may name it: look there yourself"
+                yield f"{path} can't be read in full, and may name it: check it yourself"

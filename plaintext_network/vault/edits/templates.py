@@ -40,7 +40,10 @@ def filled_template(
         text = fill_template(note.source.text, _TITLE, day, now, language(), _formats(desk.root))
         return _titled(parse_for_edit(note.source.encode(text)), title)
     except NoteNotFound:
-        raise EditRefused(f"the template {template}, which pnet.toml names, is not there", path) from None
+        raise EditRefused(
+            f"the template {template}, which pnet.toml names, does not exist; correct its path, or pass `--no-template`",
+            path,
+        ) from None
     except EditRefused as refused:
         raise EditRefused(f"{refused.reason} (the template {template})", path) from None
 

@@ -171,7 +171,7 @@ def test_links_in_files_that_are_no_notes_follow(vault: Write) -> None:
         ("b.base", "filters: 'link(''Ada Byrne'')'\n", "1 link in 1 file can't be updated; change it yourself: b.base"),
         ("a.canvas", '{"nodes": [{"text": "[[Ada Byrne]] [[Ada Byrne]]"}', "2 links in 1 file can't be updated; change them yourself: a.canvas"),
         ("t/P.md", "<<<<<<< a\n[[Ada Byrne]]\n=======\n>>>>>>> b\n", "1 link in 1 file can't be updated; change it yourself: t/P.md"),
-        ("big.canvas", " " * 5_000_000, "big.canvas can't be read, and may link it: look there yourself"),
+        ("big.canvas", " " * 5_000_000, "big.canvas can't be read, and may link it: check it yourself"),
     ],
 )  # fmt: skip
 def test_links_that_cannot_follow_are_named_before_the_write(

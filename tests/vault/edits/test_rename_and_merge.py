@@ -257,7 +257,7 @@ class TestRename:
         root = vault({ADA: "x\n", "n.md": "---\na: b: [[Ada Lovelace]]\n---\n"})
         with Notebook(str(root), TODAY).write_session() as desk:
             told = desk.perform(plan_rename(desk, ADA, "Ada King"))
-        assert told == ("n.md can't be read whole, and may name it: look there yourself",)
+        assert told == ("n.md can't be read in full, and may name it: check it yourself",)
 
     def test_where_a_note_can_t_be_opened_nothing_is_written(
         self, vault: Write, monkeypatch: pytest.MonkeyPatch
