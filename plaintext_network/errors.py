@@ -337,7 +337,7 @@ class FileAlreadyExists(PnetError):
 
 
 class SettingsAlreadyExist(FileAlreadyExists):
-    """Raised when a folder to make a vault of has a pnet.toml; nothing was written."""
+    """Raised when the folder of a new vault already has a pnet.toml; nothing was written."""
 
     def __init__(self, path: str, again: str) -> None:
         super().__init__(path)
@@ -346,7 +346,7 @@ class SettingsAlreadyExist(FileAlreadyExists):
 
 
 class AlreadyInVault(PnetError):
-    """Raised when a folder to make a vault of is in a vault; nothing was written."""
+    """Raised when the folder of a new vault is inside another vault; nothing was written."""
 
     exit_code = 4
 

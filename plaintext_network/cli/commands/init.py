@@ -55,7 +55,7 @@ def _check_place(session: Session) -> None:
 
 
 def _ask(session: Session, adoption: adopt.Adoption) -> None:
-    """Ask what is open, one question at a time; without a terminal, take the usual answers."""
+    """Ask the open questions, one at a time; without a terminal, take the usual answers."""
     prompter = Prompter(session.screen, allowed=not session.options.no_input)
     for question in adoption.questions():
         if prompter.possible:

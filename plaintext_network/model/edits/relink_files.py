@@ -16,7 +16,7 @@ from plaintext_network.notes.links import Link, links_in
 from plaintext_network.notes.note import Note
 from plaintext_network.notes.source import Span
 
-# The new target of a link or path, or None if it stays. The argument `wiki` tells links in double brackets.
+# The new target of a link or path, or None if it stays. The argument `wiki` is True for links in double brackets.
 NewTarget = Callable[[str, bool], str | None]
 
 
@@ -142,7 +142,7 @@ def base_links(text: str) -> list[str]:
 def relink_base(text: str, target: NewTarget) -> str:
     """Return a base with new targets for its links: `link("Ada")`, `file.hasLink("Ada")`, `[[Ada]]`. Raises EditRefused.
 
-    Other texts in quotes stay: nobody can tell what the formula compares them with.
+    Other texts in quotes stay, because the formula may compare them with anything.
     """
 
     def relinked(formula: str) -> str:

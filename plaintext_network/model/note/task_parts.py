@@ -63,7 +63,7 @@ _LIKE_A_DAY = re.compile(r"\d{1,4}([-./])\d{1,2}\1\d{1,4}\w*|\d{4}-\d{1,2}\w*|\d
 _REST = re.compile(
     r"(?:(?![📅📆🗓⏳⌛🛫✅❌➕⏰🔁🔺⏫🔼🔽⏬🆔⛔🏁\r\n]|\[[^\[\]]*::|\([^()]*::|[#^]\w|%%|<!--).)*"
 )
-# Text longer than this after a sign is no date that somebody got wrong; the sign is decoration.
+# Text longer than this after a sign is not a mistyped date; the sign is decoration.
 _MOST_WORDS = 3
 
 
@@ -191,12 +191,12 @@ def task_text(text: str, tag: str = "#task", daily_format: str = "%Y-%m-%d") -> 
         if word := _WORD.match(text):
             text = text[word.end() :].lstrip()
         text = _PROPERTY_LINE.sub("", _DRAWER.sub("", _PRIORITY.sub("", text)))
-    kept: list[str] = []
+    pieces: list[str] = []
     at = 0
     for part in task_parts(text, daily_format):
-        kept.append(text[at : part.start])
+        pieces.append(text[at : part.start])
         at = part.end
-    text = _BLOCK_ID.sub("", _MARK.sub(" ", " ".join([*kept, text[at:]])))
+    text = _BLOCK_ID.sub("", _MARK.sub(" ", " ".join([*pieces, text[at:]])))
     words = _EMPTY_BRACKETS.sub(" ", visible_text(without_fields(text))).split()
     if tag:
         words = [word for word in words if word != tag]

@@ -48,7 +48,7 @@ def link_to(
                 return f"[[{target}]]" if label in ("", facts.name, target) else f"[{label}]([[{target}]])"
             if not style.markdown:
                 return _wiki(target, label or (facts.stem if style.path != "shortest" else ""))
-            # A name that is no file name leads nowhere in other programs.
+            # Other programs don't find a name that is not a file name.
             if stem_of(target) == facts.stem:
                 return _markdown(target, label or facts.name)
     raise EditRefused(f"no link can lead to {facts.path}; rename its file first")

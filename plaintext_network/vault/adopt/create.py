@@ -102,7 +102,7 @@ def _write_new(path: str, content: bytes) -> None:
 
 def settings_bytes(root: "str | os.PathLike[str]") -> bytes:
     """Return the bytes of the vault's pnet.toml. Raises SettingsInvalid if there is none, or if pnet can't use it."""
-    # Reading it as pnet does refuses what is no settings file.
+    # Read it as settings first, to refuse any other file.
     load_settings(root)
     try:
         with open(os.path.join(root, FILE), "rb") as stream:

@@ -43,8 +43,8 @@ def daily_settings(
         del settings["template"]
     parts = [f"in {folder}/"] if folder else []
     parts += [f"named {pattern}", *([f"from the template {template}"] if template else [])]
-    said = f"daily notes: {', '.join(parts)}, as in {whose}"
-    return {key: value for key, value in settings.items() if value}, said
+    sentence = f"daily notes: {', '.join(parts)}, as in {whose}"
+    return {key: value for key, value in settings.items() if value}, sentence
 
 
 def _moment_format(top: str, paths: Iterable[str]) -> tuple[str, str]:

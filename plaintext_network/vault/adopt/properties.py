@@ -33,8 +33,8 @@ def property_names(notes: Iterable[tuple[NoteScan, str]]) -> dict[str, tuple[str
             word = property_key(key)
             if word in known or is_file_time(key) or not writable(key):
                 continue
-            meant = (ours for ours in PROPERTY_WORDS.get(word, ()) if property_key(ours) in known)
-            if ours := next(meant, None):
+            matches = (ours for ours in PROPERTY_WORDS.get(word, ()) if property_key(ours) in known)
+            if ours := next(matches, None):
                 spelled.setdefault((ours, word), Counter())[key] += 1
                 # A placeholder in a template is no value.
                 values.setdefault((ours, word), []).extend(() if note.is_template else texts)

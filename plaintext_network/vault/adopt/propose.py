@@ -65,7 +65,7 @@ class Proposal(NamedTuple):
 
 
 class Adoption:
-    """A folder of notes that is to become a vault: the settings proposed for it, and what is open.
+    """A folder of notes that is to become a vault: the settings proposed for it, and the open questions.
 
     The folder need not exist. Raises WriteFailed if it is a file. In a large vault, it looks into MOST_NOTES notes from all
     over it, and the first MOST_BYTES of each. With the `existing` text of a pnet.toml, it proposes additions to that.
@@ -239,10 +239,10 @@ class Adoption:
         rules = self.rules
         return [(note, kind_with(note, rules)) for note in self.notes]
 
-    # What is open
+    # The open questions
 
     def questions(self) -> Iterator[Question]:
-        """Yield the questions that are open. Answer each with `answer` before the next one."""
+        """Yield the open questions. Answer each with `answer` before the next one."""
         for question in self._open:
             if not self._is_settled(question):
                 yield question
@@ -270,7 +270,7 @@ class Adoption:
     def _sets(self, table: tuple[str, ...], key: str) -> bool:
         return self._existing is not None and bool(texts_in(self._existing, table, key))
 
-    # What it comes to
+    # The result
 
     @property
     def text(self) -> str:

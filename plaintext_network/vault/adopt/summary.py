@@ -1,4 +1,4 @@
-"""Puts what pnet would read into sentences. Counts nothing."""
+"""Writes sentences about the counts of a vault. Counts nothing."""
 
 from collections.abc import Iterator
 

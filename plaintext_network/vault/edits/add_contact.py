@@ -60,11 +60,11 @@ def plan_contact(
     page = None if desk.rules.new.contact else new_contact_page(desk, name)
     path = page or desk.new_path(*_place(desk, name))
     name = last_part(name) if page else name
-    begins_as = contact_template(desk) if template else None
-    begun = filled_template(desk, begins_as, path, name, desk.today) if begins_as else b""
+    source = contact_template(desk) if template else None
+    content = filled_template(desk, source, path, name, desk.today) if source else b""
     indent = usual_list_indent(desk.index.names, desk.content, path, "contact")
-    draft = NoteEdit(desk, path, b"", parse_for_edit(begun))
-    if page and not begun:
+    draft = NoteEdit(desk, path, b"", parse_for_edit(content))
+    if page and not content:
         mark_contact(desk, draft)
     else:
         draft.edit(lambda note, _: add_marks(note, desk.rules.new.contact_marks, indent))

@@ -27,7 +27,7 @@ LISTED = 5  # files in a warning; the rest is counted
 
 
 class OtherLinks(NamedTuple):
-    """The changes of other files, and how many links in which of them can't be updated; 0 where nobody can tell."""
+    """The changes of other files, and how many links in which of them can't be updated; 0 where the number is unknown."""
 
     steps: tuple[FileStep, ...]
     left: tuple[tuple[str, int], ...]
@@ -61,7 +61,7 @@ def update_other_links(desk: WriteSession, move: Move) -> OtherLinks:
 
 
 def other_links_left(desk: WriteSession, path: str) -> tuple[str, ...]:
-    """Return warnings about the links in other files that lead to a note that goes."""
+    """Return warnings about the links in other files that lead to a note to delete."""
     names = desk.index.names
     left: list[tuple[str, int]] = []
     for other, content in _candidates(desk, desk.index.notes[path]):
@@ -104,8 +104,10 @@ def _warnings(left: Iterable[tuple[str, int]], what: str) -> tuple[str, ...]:
     if sure:
         paths = ", ".join(path for path, _ in sure[:LISTED])
         more = f" and {len(sure) - LISTED} more" if len(sure) > LISTED else ""
-        said = what.format(them="it" if total == 1 else "them", point="points" if total == 1 else "point")
-        found.append(f"{counted(total, 'link')} in {counted(len(sure), 'file')} {said}: {paths}{more}")
+        predicate = what.format(
+            them="it" if total == 1 else "them", point="points" if total == 1 else "point"
+        )
+        found.append(f"{counted(total, 'link')} in {counted(len(sure), 'file')} {predicate}: {paths}{more}")
     found += [
         f"{path} can't be read, and may link it: check it yourself" for path, count in left if not count
     ]

@@ -154,7 +154,7 @@ def _to_other_daily_note(
     try:
         daily = DailyNote(desk, day)
     except EditRefused as refused:
-        # Nobody asked for a new note: that its template has code must not keep the line from it.
+        # The user asked for no new note, so code in its template must not stop the line.
         daily = DailyNote(desk, day, template=False)
         notices.append(f"{daily.path} is new and begins without its template: {refused.reason}")
     _require_same_links(desk, text, draft.path, daily.path)

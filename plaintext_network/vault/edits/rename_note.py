@@ -134,7 +134,7 @@ def _in_namespace(index: Index, old: Facts) -> list[str]:
 
 
 def _new_page(desk: WriteSession, old: Facts, name: str) -> str:
-    """Return the new name of a page of Logseq's, in the namespace of the old one unless the name has its own; else ""."""
+    """Return the new name of a Logseq page, in the namespace of the old one unless the name has its own; else ""."""
     if not old.page or (old.page == old.stem and graph_of(desk.root, old.path) is None):
         return ""
     page = page_title(name)
@@ -208,7 +208,7 @@ def _hidden_links(index: Index, move: Move) -> Iterator[str]:
 
 
 def _tagged(index: Index, move: Move) -> Iterator[str]:
-    """Yield the notes that have a page of Logseq's as a tag, which is a link to it: `#Person/Hal`."""
+    """Yield the notes that have a Logseq page as a tag, which is a link to it: `#Person/Hal`."""
     if "/" in move.old.page and move.new.page != move.old.page:
         key = name_key(move.old.page)
         for path, facts in index.notes.items():
@@ -266,14 +266,14 @@ def _without_tags(
 ) -> "list[_LinkWithTarget]":
     """Return a note's new links without those that were tags before: `#Person/Hal` became `#[[Person/Hal Moor]]`."""
     more = len(new) - len(old) if move.tag(move.old.page) is not None else 0
-    kept: list[_LinkWithTarget] = []
+    links: list[_LinkWithTarget] = []
     for link in new:
-        is_same = len(kept) < len(old) and old[len(kept)].to == link.to
+        is_same = len(links) < len(old) and old[len(links)].to == link.to
         if more > 0 and not is_same and link.to == move.new.path:
             more -= 1
         else:
-            kept.append(link)
-    return kept
+            links.append(link)
+    return links
 
 
 class _LinkWithTarget(NamedTuple):

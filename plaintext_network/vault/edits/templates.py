@@ -61,9 +61,9 @@ _TITLE = "\ue000title\ue001"
 
 
 def _titled(note: Note, title: str) -> bytes:
-    wished = {v.span: v.text.replace(_TITLE, title) for v in own_scalars(note) if _TITLE in v.text}
-    if wished:
-        note = replace_texts(note, wished)
+    titled = {v.span: v.text.replace(_TITLE, title) for v in own_scalars(note) if _TITLE in v.text}
+    if titled:
+        note = replace_texts(note, titled)
     return note.source.encode(note.source.text.replace(_TITLE, title))
 
 

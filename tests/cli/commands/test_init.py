@@ -76,7 +76,7 @@ class TestQuestions:
         sitting.answers(4)
         assert not (tmp_path / "pnet.toml").exists()
 
-    def test_ctrl_c_leaves_nothing_written(self, tmp_path: Path) -> None:
+    def test_ctrl_c_writes_nothing(self, tmp_path: Path) -> None:
         sitting = at(made(tmp_path))
         sitting.reads("[y/N]")
         sitting.types(b"\x03")
@@ -171,16 +171,16 @@ class TestAgain:
             b'[due]\r\ngroup = 7\r\n\r\n[kinds.contact]\r\nfolders = ["People"]\r\n'
         )
 
-    def test_without_a_file_init_comes_first(
+    def test_without_a_file_the_error_names_init(
         self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
         assert main(["init", "--again", str(made(tmp_path))]) != 0
-        assert "run pnet init first" in capsys.readouterr().err
+        assert "create it with: pnet init" in capsys.readouterr().err
         assert not (tmp_path / "pnet.toml").exists()
 
 
 class TestPlace:
-    def test_a_folder_with_settings_is_pointed_to_again(
+    def test_a_folder_with_settings_gets_the_hint_to_use_again(
         self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
         made(tmp_path, {"pnet.toml": "", "People/Ada.md": ""})

@@ -300,12 +300,12 @@ def test_the_last_word_of_a_nested_tag_counts(tag: str, expected: str) -> None:
         ("Notes/Ada/Ada.md", "contact"),
     ],
 )
-def test_a_dated_note_and_a_list_of_people_are_nobody_by_tag(path: str, expected: str) -> None:
+def test_a_dated_note_and_a_list_of_people_are_no_contacts_by_tag(path: str, expected: str) -> None:
     rules = Rules(kinds=(("contact", KindRule(types=("person",), tags=("human",))),))
     assert kind(path, tags=("human",), rules=rules) == expected
 
 
-def test_a_journal_is_nobody_even_in_a_folder_of_people() -> None:
+def test_a_journal_is_no_contact_even_in_a_folder_of_people() -> None:
     assert kind("contacts/2026-11-01.md") == "plain"
     assert kind("contacts/2026-11-01.md", "person") == "contact"
 

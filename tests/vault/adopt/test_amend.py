@@ -39,14 +39,14 @@ def test_what_is_there_is_not_added_again() -> None:
     assert amend(MINE, draft) == (MINE, ())
 
 
-def test_a_rule_with_conditions_gets_no_more_of_them() -> None:
+def test_a_where_rule_with_conditions_gets_no_others() -> None:
     text = '[kinds.contact]\nwhere = { category = ["friend"] }\n'
     # A note would need both.
     draft = Draft().put(("kinds", "contact"), "where", {"class": ("Person",)})
     assert amend(text, draft) == (text, ())
 
 
-def test_what_can_not_be_added_safely_is_left_to_the_writer() -> None:
+def test_what_cannot_be_added_safely_is_left_to_the_user() -> None:
     text = "kinds = { contact = { folders = ['A'] } }\n"
     draft = Draft().put(("kinds", "contact"), "tags", ("person",))
     assert amend(text, draft) == (text, ('kinds.contact.tags = ["person"]',))

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plaintext_network.errors import FileAlreadyExists, WriteFailed
-from plaintext_network.model.dates.date_format import tells_the_day
+from plaintext_network.model.dates.date_format import identifies_day
 from plaintext_network.model.note.rules import KindRule, Rules
 from plaintext_network.vault import adopt
 from plaintext_network.vault.adopt import scan
@@ -243,7 +243,7 @@ class TestKinds:
             ("Familie", False),
         ],
     )
-    def test_notes_that_list_people_are_nobody(self, tmp_path: Path, stem: str, is_person: bool) -> None:
+    def test_notes_that_list_people_are_no_contacts(self, tmp_path: Path, stem: str, is_person: bool) -> None:
         notes = {f"People/{stem}.md": "x", "People/Di Hale.md": "x"}
         _, said = proposed(tmp_path, notes)
         assert f"contacts: {1 + is_person} note{'s' if is_person else ''} in People/" in said
@@ -584,7 +584,7 @@ def test_every_proposal_loads_without_a_problem(
     assert parse_settings(proposal.text).problems == ()
     assert adopt.propose(root) == proposal
     pattern = day_format_of(moment)
-    assert pattern is None or tells_the_day(pattern)
+    assert pattern is None or identifies_day(pattern)
 
 
 class TestVaultsAsPeopleKeepThem:

@@ -446,7 +446,7 @@ class TestUnknownKeys:
 
 
 class TestNewNotes:
-    def test_they_have_a_path_and_marks(self) -> None:
+    def test_new_notes_have_a_path_and_marks(self) -> None:
         text = """[new]
 contact = "People/@ {name}.md"
 interaction = "Meetings/{date} {title}"
@@ -498,7 +498,7 @@ contact_marks = { type = "person", categories = ["[[People]]"], tags = ["person"
             ("contact_marks = 3", "expected a table, got 3"),
         ],
     )
-    def test_a_path_that_leads_nowhere_safe_is_refused(self, written: str, fault: str) -> None:
+    def test_an_unsafe_or_unfit_path_is_refused(self, written: str, fault: str) -> None:
         with pytest.raises(SettingsInvalid, match=re.escape(fault)):
             parse_settings(f"[new]\n{written}\n")
 
