@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plaintext_network.model.dates.date_format import read_day, identifies_day
+from plaintext_network.model.dates.date_format import identifies_day, read_day
 from plaintext_network.model.dates.locale_names import locales
 from plaintext_network.model.dates.moment_format import format_moment
 from tests.read_cases import Case, read_cases

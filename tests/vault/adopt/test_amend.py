@@ -103,5 +103,5 @@ class TestReplacing:
             adopt.settings_text(b"a = 1\r\nb = 2\n")
 
     def test_without_a_file_there_is_nothing_to_add_to(self, tmp_path: Path) -> None:
-        with pytest.raises(SettingsInvalid, match="run pnet init first"):
+        with pytest.raises(SettingsInvalid, match="create it with: pnet init"):
             adopt.settings_bytes(tmp_path)

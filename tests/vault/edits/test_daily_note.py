@@ -150,7 +150,7 @@ def test_a_template_that_is_gone_is_reported_if_pnet_toml_names_it(vault: Write)
     assert logged(vault, {".obsidian/daily-notes.json": '{"template": "gone"}'}) == {"2026-11-24.md": LINE}
     root = vault({"pnet.toml": settings("%Y-%m-%d", template="gone")})
     with (
-        pytest.raises(EditRefused, match=r"the template gone\.md, which pnet\.toml names, is not there"),
+        pytest.raises(EditRefused, match=r"the template gone\.md, which pnet\.toml names, does not exist"),
         Notebook(str(root), TODAY).write_session() as desk,
     ):
         plan_interaction(desk, NewInteraction(date(2026, 11, 1), "tea"), [ADA], form="daily")

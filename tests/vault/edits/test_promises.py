@@ -135,8 +135,8 @@ def test_a_recurring_task_is_ticked_and_its_next_one_written(vault: Write, befor
     [
         ("- [ ] call 🔁 every full moon 📅 2026-11-20", "every full moon"),
         ("- [ ] call 🔁 📅 2026-11-20", "rule"),
-        ("- [ ] call 🔁 every day 📅 2026-11-20 🏁 delete", "when it is done"),
-        ("- [ ] call 🔁 every day\n  📅 2026-11-20", "one line"),
+        ("- [ ] call 🔁 every day 📅 2026-11-20 🏁 delete", "with 🏁 or onCompletion"),
+        ("- [ ] call 🔁 every day\n  📅 2026-11-20", "on the task's line"),
         ("- TODO call\n  SCHEDULED: <2026-11-20 Fri .+1w>", "rule"),
         ("- [ ] call 🔁 every 12 months on the 31st 📅 2026-11-20", "no next day"),
     ],
