@@ -20,7 +20,7 @@ def real_folder(root: "str | os.PathLike[str]") -> str:
     try:
         return os.path.realpath(root)
     except FileNotFoundError:
-        raise WriteFailed(os.fspath(root), "the working directory is gone") from None
+        raise WriteFailed(os.fspath(root), "the working directory no longer exists") from None
 
 
 def write(root: "str | os.PathLike[str]", text: str) -> str:

@@ -44,7 +44,7 @@ _NOUNS = {"contact": "people", "interaction": "meetings, calls or letters"}
 
 def folder_question(kind: str, found: FolderEvidence, *, default: bool, usual: tuple[str, ...]) -> Question:
     """Ask whether the notes of a folder are of a kind."""
-    marks = "an e-mail, a birthday or such" if kind == "contact" else "a date or participants"
+    marks = "an e-mail address, a birthday or the like" if kind == "contact" else "a date or participants"
     notes = counted(found.notes, "note")
     has = f"“{found.folder}” has {notes}, {found.alike or 'none'} with {marks}"
     table = ("kinds", kind)

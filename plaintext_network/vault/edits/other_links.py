@@ -69,7 +69,7 @@ def other_links_left(desk: WriteSession, path: str) -> tuple[str, ...]:
         found = sum(names.resolve(Ref(to, 1, 1, 0), other, people=False).path == path for to, _ in links)
         if found := found + files.count(path):
             left.append((other, found))
-    return _warnings(left, "still {point} to it, where pnet reads no notes")
+    return _warnings(left, "still {point} to it; pnet check does not list {them}")
 
 
 class _Targets(NamedTuple):

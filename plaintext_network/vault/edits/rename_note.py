@@ -127,7 +127,9 @@ def _in_namespace(index: Index, old: Facts) -> list[str]:
     start = name_key(old.page) + "/"
     count = sum(name_key(facts.page).startswith(start) for facts in index.notes.values() if "/" in facts.page)
     return (
-        [f"{counted(count, 'page')} in the namespace {old.page} stay" + ("s" if count == 1 else "")]
+        [
+            f"{counted(count, 'page')} in the namespace {old.page} {'keeps its name' if count == 1 else 'keep their names'}"
+        ]
         if count
         else []
     )

@@ -473,8 +473,8 @@ contact_marks = { type = "person", categories = ["[[People]]"], tags = ["person"
     @pytest.mark.parametrize(
         ("written", "fault"),
         [
-            ('contact = "People"', "the file's name needs {name}"),
-            ('contact = "{name}/x.md"', "the file's name needs {name}"),
+            ('contact = "People"', "the file name must contain {name}"),
+            ('contact = "{name}/x.md"', "the file name must contain {name}"),
             ('contact = "../{name}.md"', "expected a path within the vault"),
             ('contact = "a/../../{name}.md"', "expected a path within the vault"),
             ('contact = "/etc/{name}.md"', "expected a path within the vault"),
@@ -487,7 +487,7 @@ contact_marks = { type = "person", categories = ["[[People]]"], tags = ["person"
             ('contact = "{name}{.md"', "no file can have this name"),
             ('contact = "{title}.md"', "{title} has no meaning here; write {name}"),
             ('interaction = "{name} {date}.md"', "{name} has no meaning here; write {date} or {title}"),
-            ('interaction = "Meetings/x.md"', "the file's name needs {date} or {title}"),
+            ('interaction = "Meetings/x.md"', "the file name must contain {date} or {title}"),
             (
                 'interaction = "{date:\\u0001} {title}.md"',
                 "has no date format; write one such as {date:YYYY-MM}",

@@ -189,7 +189,7 @@ def test_a_deletion_lists_links_in_files_that_are_not_notes(vault: Write) -> Non
     root = vault({BYRNE: "x\n", "a.canvas": CANVAS, "b.base": 'filters: link("Ada Byrne")\n'})
     with Notebook(str(root), TODAY).write_session() as desk:
         assert plan_delete(desk, BYRNE).warnings == (
-            "5 links in 2 files still point to it, where pnet reads no notes: a.canvas, b.base",
+            "5 links in 2 files still point to it; pnet check does not list them: a.canvas, b.base",
         )
 
 
