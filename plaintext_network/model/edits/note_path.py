@@ -38,7 +38,7 @@ def path_fault(pattern: str, allowed: tuple[str, ...], required: tuple[str, ...]
         fits = file_stem(example) == example and "{" not in example and "}" not in example
     except NameInvalid:
         fits = False
-    return None if fits else "some systems forbid this file name"
+    return None if fits else f"pnet can't give a note this file name; write one such as {{{required[0]}}}.md"
 
 
 def folder_and_title(pattern: str, values: Mapping[str, str], day: date | None = None) -> tuple[str, str]:

@@ -215,7 +215,7 @@ _LEAD = re.compile(r"(?:<\w+>|[^\w\s]|[_ ])*DAY(?:</\w+>|[^\w\s]|[_ ])*")
 
 
 def _dated(neighbour: str, day: date) -> str:
-    """Return the start of a line for a day, in the style of a neighbouring line if that style can be repeated."""
+    """Return the start of a line for a day, in the style of a neighboring line if that style can be repeated."""
     dated = split_day(neighbour)
     if dated and dated.is_plain and dated.lead.endswith(" "):
         lead = dated.lead.replace(dated.written, "DAY")

@@ -44,7 +44,7 @@ class TestQuestions:
                 b"\n",
             ),
             (
-                "“Friends” has 1 note, none with an e-mail address, a birthday or the like. Are they people?\r\n[y/N]",
+                "“Friends” has 1 note, none with an e-mail address, a birthday or the like. Are\r\nthey people? [y/N]",
                 b"y\n",
             ),
             ("People/Guests.md only lists other people. Is it a person? [y/N]", b"\n"),
