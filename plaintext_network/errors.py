@@ -337,18 +337,16 @@ class FileAlreadyExists(PnetError):
 
 
 class SettingsAlreadyExist(FileAlreadyExists):
-    """Raised when a folder to make a vault of has a pnet.toml; nothing was written."""
+    """Raised when the folder of a new vault already has a pnet.toml; nothing was written."""
 
     def __init__(self, path: str, again: str) -> None:
         super().__init__(path)
         self.again = again
-        self.args = (
-            f"{path} already exists; nothing was written\nto see what could be added to it: {again}",
-        )
+        self.args = (f"{path} already exists; nothing was written\nto see proposed additions: {again}",)
 
 
 class AlreadyInVault(PnetError):
-    """Raised when a folder to make a vault of is in a vault; nothing was written."""
+    """Raised when the folder of a new vault is inside another vault; nothing was written."""
 
     exit_code = 4
 

@@ -160,8 +160,8 @@ FAULTS: dict[str, Fault] = {
     "comment-unclosed": Fault(
         WARNING,
         "this comment never ends and hides the rest of the note",
-        "write {close} where it ends, or delete this sign",
-        "Obsidian shows nothing of what follows, and pnet counts nothing of it: no Log line, no task.",
+        "write {close} where it ends, or delete its opening sign",
+        "Obsidian hides the text that follows, and pnet counts nothing in it: no Log line and no task.",
     ),
     # What it means
     "date-invalid": Fault(
@@ -180,21 +180,21 @@ FAULTS: dict[str, Fault] = {
     "date-missing": Fault(
         WARNING,
         "this interaction has no date",
-        "add `date: YYYY-MM-DD`, or put that date in the file name",
+        "add `date: YYYY-MM-DD`, or put the date in the file name",
         "Without a date, pnet can't count the interaction as a touch.",
     ),
     "date-ambiguous": Fault(
         WARNING,
-        "the file name does not tell the day of this interaction; it could be {days}",
+        "the date in the file name is ambiguous; it could be {days}",
         "add the right one, such as `date: {first}`",
-        "A wrong day would move the person's next touch, so pnet doesn't guess which number of 01-11-2026 is the month, or "
-        "which of two days in a name counts. Until you add the date, the interaction is no touch.",
+        "A wrong day would move the person's next touch, so pnet doesn't guess. In 01-11-2026, either number may be the month; "
+        "other names contain two days. Until you add the date, the interaction doesn't count as a touch.",
     ),
     "touch-undated": Fault(
         WARNING,
-        "this touch with {name} has no day",
-        "begin the line with its day, such as `- YYYY-MM-DD coffee`, or write it in a daily note or below a dated heading",
-        "Without a day, pnet can't count the line as a touch.",
+        "this touch with {name} has no date",
+        "begin the line with its date, such as `- YYYY-MM-DD coffee`, or move it to a daily note or below a dated heading",
+        "Without a date, pnet can't count the line as a touch.",
     ),
     "with-missing": Fault(
         INFORMATION,

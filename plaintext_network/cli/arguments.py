@@ -147,7 +147,7 @@ def add_dry_run(parser: argparse.ArgumentParser) -> None:
 
 def add_no_template(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--no-template", dest="template", action="store_false", help="begin a new note without your template"
+        "--no-template", dest="template", action="store_false", help="start a new note without your template"
     )
 
 

@@ -33,7 +33,7 @@ def find_comments(text: str, start: int, code_in: Callable[[str], Iterable[Span]
     """Return the comments from an offset on, as Obsidian hides them.
 
     `code_in` returns the code of a text; what looks like a comment in it is text. A comment that is not closed hides the
-    rest of the note, except `50%%`: behind a letter or a digit, `%%` begins a comment only if its paragraph closes it.
+    rest of the note, except `50%%`: after a letter or a digit, `%%` begins a comment only if its paragraph closes it.
     """
     found: list[Span] = []
     at, shown = start, text

@@ -337,7 +337,9 @@ def target_changes(text: str, links: Sequence[tuple[Link, str]]) -> list[TextCha
             raise EditRefused(f"a link can't contain “{target}”")
         new = written_target(text[link.place.start : link.place.end], link.form, target)
         if changes.setdefault(link.place, new) != new:
-            raise EditRefused(f"links with one definition would lead to “{target}” and to another note")
+            raise EditRefused(
+                f"links with one definition would lead to “{target}” and to another note; give each link its own definition"
+            )
     return [TextChange(place, new) for place, new in sorted(changes.items())]
 
 

@@ -31,9 +31,9 @@ def is_property_line(note: Note, field: Field) -> bool:
 
 
 def set_page_property(note: Note, fields: Sequence[Field], key: str, text: str) -> Note:
-    """Return the note with a property that has this text; `fields` are its present lines. Raises EditRefused."""
+    """Return the note with this text in a property; `fields` are its present lines. Raises EditRefused."""
     if not text.strip() or "\n" in text or "\r" in text:
-        raise EditRefused(f"{key} can't hold this text in a line of its own")
+        raise EditRefused(f"{key} can't hold this text as a line of properties")
     if not fields:
         return _verified(note, [_addition(note, key, text)], (), (key, text))
     first, *others = fields
@@ -94,8 +94,8 @@ def _verified(
 ) -> Note:
     """Return the edited note, if of all fields only the old ones went and the new one came. Raises EditRefused."""
     after = apply_changes(note, changes)
-    gone = {field.value for field in old}
-    names = [(field.name, field.text) for field in note.body.fields if field.value not in gone]
+    removed = {field.value for field in old}
+    names = [(field.name, field.text) for field in note.body.fields if field.value not in removed]
     expected = sorted([*names, *([new] if new else [])])
     for before, now in changed_elements(note, after, changes):
         lost = before is not None and now is None and before.kind in ("heading", "code")

@@ -30,7 +30,7 @@ GRAPH = {
 }  # fmt: skip
 
 
-def test_a_graph_has_its_people_and_touches(vault: Write) -> None:
+def test_a_graph_has_contacts_and_touches(vault: Write) -> None:
     notebook = Notebook(str(vault(GRAPH)), TODAY)
     index = notebook.index
     assert sorted(facts.name for facts in index.contacts()) == ["Ada Byrne", "Bo Lund", "Hal: Moor?"]

@@ -44,7 +44,7 @@ def run(session: Session) -> int:
 
 
 def _fix(session: Session) -> int:
-    """Apply every single safe remedy in one transaction. A refused note does not stop the others.
+    """Apply all safe remedies in one transaction. A refused note does not stop the others.
 
     Return the exit status: 0, or that of the last refusal.
     """

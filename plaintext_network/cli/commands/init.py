@@ -54,11 +54,11 @@ def _check_place(session: Session) -> None:
     if outer and not (options.force or options.dry_run):
         raise AlreadyInVault(outer, f"pnet init --force{folder}")
     if outer:
-        screen.note(("warning", f"{outer} is already a vault, and includes the notes in this folder"))
+        screen.note(("warning", f"{outer} is already a vault, and includes the notes of this folder"))
 
 
 def _ask(session: Session, adoption: adopt.Adoption) -> None:
-    """Ask what is open, one question at a time; without a terminal, take the usual answers."""
+    """Ask the open questions, one at a time; without a terminal, take the usual answers."""
     prompter = Prompter(session.screen, allowed=not session.options.no_input)
     for question in adoption.questions():
         if prompter.possible:
@@ -88,7 +88,7 @@ def _again(session: Session) -> int:
         return 0
     prompter = Prompter(screen, allowed=not options.no_input)
     if not options.yes and not prompter.possible:
-        screen.note("nothing was written; to write it: pnet init --again --yes")
+        screen.note("nothing was written; to write these settings: pnet init --again --yes")
         return 0
     if not options.yes and not prompter.yes("Write these settings?", True):
         raise Cancelled

@@ -24,7 +24,7 @@ def init_options(parser: Parser) -> None:
         "--again", action="store_true", help="propose additions to an existing pnet.toml, as a diff"
     )
     parser.add_argument("-y", "--yes", action="store_true", help="with --again, write them without asking")
-    parser.add_argument("--force", action="store_true", help="also in a folder of another vault")
+    parser.add_argument("--force", action="store_true", help="create a vault even inside another vault")
     parser.add_argument("--dry-run", action="store_true", help="print the settings without writing them")
 
 

@@ -55,7 +55,7 @@ def _parsed(person: Person, own: Record) -> Record:
 
 
 def _birthday(day: YearlyDay, written: object) -> str:
-    """Return a birthday as written, but without a year that stands for none."""
+    """Return a birthday as written, but without a year that means no year."""
     return day.text if str(written).startswith(NO_YEARS) else str(written)
 
 

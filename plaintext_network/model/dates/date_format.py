@@ -60,7 +60,7 @@ def read_day(text: str, pattern: str) -> date | None:
         return None
 
 
-def tells_the_day(pattern: str) -> bool:
+def identifies_day(pattern: str) -> bool:
     """Return whether a format identifies a day, so that its text can be read back."""
     # Try two days, so that no part of the format matches by chance.
     try:

@@ -11,7 +11,7 @@ LONGEST = 200  # characters of a format
 
 
 class Part(NamedTuple):
-    """A part of a format: one of Moment's codes, or text that stands for itself."""
+    """A part of a format: one of Moment's codes, or literal text."""
 
     code: str
     text: str = ""

@@ -92,7 +92,7 @@ def _named(names: list[str], on: list[str], counted: str | None, *, when_done: b
 
 
 def _weekdays(names: list[str]) -> tuple[int, ...]:
-    """Return weekdays by their names, or nothing if one is no weekday."""
+    """Return weekdays by their names, or nothing if one is unknown."""
     found = tuple(_number(name.removesuffix("s"), _WEEKDAYS) for name in names)
     return found if min(found) >= 0 else ()
 

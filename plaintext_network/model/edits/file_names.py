@@ -59,7 +59,7 @@ def page_title(typed: str) -> str:
     """Return the name of a page for Logseq, with single slashes between its namespaces. Raises NameInvalid."""
     page = "/".join(filter(None, (part.strip() for part in " ".join(typed.split()).split("/"))))
     if unfit := re.search(r"[\[\]#^{}\x00-\x1f]", page):
-        raise NameInvalid(typed, f"no link in Logseq can contain “{unfit[0]}”")
+        raise NameInvalid(typed, f"the name of a Logseq page can't contain “{unfit[0]}”")
     if not page or len(page_stem(page).encode()) > MAX_BYTES:
         raise NameInvalid(typed, "it is too long for a file name" if page else "it is empty")
     return page

@@ -22,7 +22,7 @@ from plaintext_network.problems import Problem
 # What each fix does. Every other problem is left to the note's owner.
 FIXES = {
     "duplicate-key": "removes the earlier of two properties with the same name and value",
-    "yaml-invalid": "puts a value that is not valid YAML in quotes",
+    "yaml-invalid": "repairs a value that is not valid YAML: adds quotes or removes a backslash",
     "utf16": "saves the note as UTF-8",
 }
 

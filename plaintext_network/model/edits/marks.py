@@ -1,4 +1,4 @@
-"""Adds the marks by which a vault tells its notes of a kind: a tag, a type, a category. Decides no kind."""
+"""Adds the marks that make a note one of its kind: a tag, a type, a category. Decides no kind."""
 
 import re
 from collections import Counter

@@ -17,7 +17,7 @@ _NOT_IN_A_FOLDER = re.compile(r'[\x00-\x1f\x7f\\:*?"<>|]')
 def path_fault(pattern: str, allowed: tuple[str, ...], required: tuple[str, ...]) -> str | None:
     """Return what is wrong with a pattern, else None.
 
-    `allowed` are the placeholders it may contain; the file's name needs one of `required`.
+    `allowed` are the placeholders it may contain; the file name must contain one of `required`.
     """
     for place in _PLACE.finditer(pattern):
         if place[1] not in allowed or (place[2] and place[1] != "date"):
@@ -27,18 +27,18 @@ def path_fault(pattern: str, allowed: tuple[str, ...], required: tuple[str, ...]
             return f"{place[0]} has no date format; write one such as {{date:YYYY-MM}}"
     *folders, name = _split(pattern)
     if not {place[1] for place in _PLACE.finditer(name)} & set(required):
-        return f"the file's name needs {' or '.join(f'{{{place}}}' for place in required)}"
+        return f"the file name must contain {' or '.join(f'{{{place}}}' for place in required)}"
     for folder in (_PLACE.sub("x", folder) for folder in folders):
         if not folder or folder.startswith(".") or folder != folder.rstrip(". "):
             return 'expected a path within the vault, such as "People/{name}.md"'
         if _NOT_IN_A_FOLDER.search(folder) or "{" in folder or "}" in folder:
-            return "a folder has a character that not every system allows"
+            return "a folder name contains a character that some systems forbid, such as : or ?"
     example = _PLACE.sub("x", name)
     try:
         fits = file_stem(example) == example and "{" not in example and "}" not in example
     except NameInvalid:
         fits = False
-    return None if fits else "no file can have this name on every system"
+    return None if fits else f"pnet can't give a note this file name; write one such as {{{required[0]}}}.md"
 
 
 def folder_and_title(pattern: str, values: Mapping[str, str], day: date | None = None) -> tuple[str, str]:

@@ -92,9 +92,9 @@ class PagePropertyEditor(PropertyEditor):
         many = len(texts) > 1 or (definition is not None and definition.many)
         if many and list(texts) != _parts(definition, text):
             raise EditRefused(
-                f"a comma separates the values of {name} in a page, so a value can't contain one"
+                f"a value of {name} can't contain a comma in a Logseq page, where commas separate values"
                 if definition is not None and takes_list(definition, text)
-                else f"{name} can have only one value in a page of Logseq's"
+                else f"{name} can have only one value in a Logseq page"
             )
         key = lines[0].name if lines else self._new_name(name, definition)
         self.note = set_page_property(self.note, lines, key, text)

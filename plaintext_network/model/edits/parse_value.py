@@ -196,9 +196,9 @@ def split_trailing_day(words: Sequence[str], today: date) -> tuple[date, str] | 
 def _cadence(definition: PropertyDefinition, text: str, _: ValueContext) -> YamlText:
     words = " ".join(text.lower().split())
     # Common in speech; notes have the plain form.
-    said = "every 6 months" if words == "twice a year" else words.removeprefix("once ")
-    if said != words and parse_cadence(said):
-        return YamlText(f"every {said[2:]}" if said.startswith("a ") else said)
+    phrase = "every 6 months" if words == "twice a year" else words.removeprefix("once ")
+    if phrase != words and parse_cadence(phrase):
+        return YamlText(f"every {phrase[2:]}" if phrase.startswith("a ") else phrase)
     if parse_cadence(text):
         return YamlText(text)
     raise ValueInvalid(

@@ -56,7 +56,7 @@ def write_next(
     own = note.visible[item.own.start : item.own.end]
     if "🏁" in own or "oncompletion::" in own.lower():
         raise EditRefused(
-            f"line {task.line} is a recurring task that says what follows when it is done; tick it in your editor"
+            f"line {task.line} is a recurring task with 🏁 or onCompletion, which pnet can't apply; tick it in your editor"
         )
     written_days = task_dates(item, fields, rules, note.prose)
     if wrong := [note.source.text[slice(*p.value)] for p in written_days if p.name and p.day is None]:
@@ -66,13 +66,15 @@ def write_next(
     parts = [part for part in written_days if part.name and part.day]
     if any(part.value[1] > line.end for part in parts):
         raise EditRefused(
-            f"line {task.line} is a recurring task with a date on another line; write both on one line"
+            f"line {task.line} is a recurring task with a date on another line; write the date on the task's line"
         )
     reference = next((part.day for name in _REFERENCE for part in parts if part.name == name), None)
     first = today if rule.when_done or reference is None else reference
     later = next_day(rule, first)
     if later is None:
-        raise EditRefused(f"line {task.line} is a recurring task, and “{written}” has no next day")
+        raise EditRefused(
+            f"line {task.line} is a recurring task, but “{written}” has no next day; correct the rule, such as 🔁 every month"
+        )
     text = _moved(note, line, parts, reference, later, today, rules, in_form)
     numbered = _NUMBERED.match(note.source.text, note.source.line_starts[task.line - 1])
     place = ItemPlace(after=item) if numbered else ItemPlace(before=item)
@@ -101,7 +103,9 @@ def _moved(
         try:
             moved = later + (part.day - reference)
         except OverflowError:
-            raise EditRefused("its next day is beyond the calendar") from None
+            raise EditRefused(
+                "its next day is outside the years 1 to 9999; change its rule or its date"
+            ) from None
         pieces += [note.visible[at : part.value[0]], in_form(note, part, moved, rules)]
         at = part.value[1]
     text = "".join([*pieces, note.visible[at : line.end]])
@@ -131,5 +135,5 @@ def _verify(
     )
     if old - new or added != [expected]:
         raise EditRefused(
-            f"the next task of line {task.line} would not read as it should; tick it in your editor"
+            f"the next task of line {task.line} would not read back correctly; tick it in your editor"
         )

@@ -113,7 +113,7 @@ def _renamed_participants(note: Note, facts: Facts, rules: Rules, targets: NewTa
     ]
     if any(new[span] not in listed for span in spans):
         raise EditRefused(
-            f"its participant “{text[slice(*spans[0])]}” would not be read by the new name; write a link"
+            f"its participant “{text[slice(*spans[0])]}” would not match the new name; make it a link first: [[{text[slice(*spans[0])]}]]"
         )
     return after
 

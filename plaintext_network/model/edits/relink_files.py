@@ -16,7 +16,7 @@ from plaintext_network.notes.links import Link, links_in
 from plaintext_network.notes.note import Note
 from plaintext_network.notes.source import Span
 
-# The new target of a link or path, or None if it stays. The argument `wiki` tells links in double brackets.
+# The new target of a link or path, or None if it stays. The argument `wiki` is True for links in double brackets.
 NewTarget = Callable[[str, bool], str | None]
 
 
@@ -66,7 +66,7 @@ def relink_canvas(text: str, target: NewTarget, path: Callable[[str], str | None
     try:
         before = json.loads(text)
     except (ValueError, RecursionError):
-        raise EditRefused("it is no canvas that pnet can read") from None
+        raise EditRefused("pnet can't read it as a canvas") from None
 
     def changes(key: str, value: str) -> list[TextChange]:
         if key == "file":
@@ -146,7 +146,7 @@ def base_links(text: str) -> list[str]:
 def relink_base(text: str, target: NewTarget) -> str:
     """Return a base with new targets for its links: `link("Ada")`, `file.hasLink("Ada")`, `[[Ada]]`. Raises EditRefused.
 
-    Other texts in quotes stay: nobody can tell what the formula compares them with.
+    Other texts in quotes stay, because the formula may compare them with anything.
     """
 
     def relinked(formula: str) -> str:
@@ -166,7 +166,7 @@ def relink_base(text: str, target: NewTarget) -> str:
     after = relinked(text)
     before_front, after_front = _as_front(text), _as_front(after)
     if before_front is None or after_front is None:
-        raise EditRefused("it is no base that pnet can read")
+        raise EditRefused("pnet can't read it as a base")
     wanted = [relinked(value.text) for value in own_scalars(before_front)]
     if [value.text for value in own_scalars(after_front)] != wanted:
         raise EditRefused("something besides its links would change")

@@ -57,11 +57,11 @@ def fill_template(
         core = formats.time if word == "time" else formats.date
         # Obsidian's own formats don't hold for Templater.
         default = core if word else "YYYY-MM-DD HH:mm" if match["file"] is not None else "YYYY-MM-DD"
-        wished = (match["format"] or match["now"] or match["made"] or default).strip()
+        pattern = (match["format"] or match["now"] or match["made"] or default).strip()
         # A percent sign is text here, not strftime.
-        if format_parts(wished.replace("%", _PERCENT)) is None:
+        if format_parts(pattern.replace("%", _PERCENT)) is None:
             raise EditRefused(f"“{match[0][:60]}” has a date format that pnet can't read")
-        filled = format_moment(wished.replace("%", _PERCENT), datetime.combine(day, time.timetz()), language)
+        filled = format_moment(pattern.replace("%", _PERCENT), datetime.combine(day, time.timetz()), language)
         return filled.replace(_PERCENT, "%")
 
     text = _PLACEHOLDER.sub(fill, template)
@@ -71,7 +71,7 @@ def fill_template(
         shown = shown if len(shown) <= 60 else f"{shown[:59]}…"
         raise EditRefused(
             f"line {line} of the template has {shown}, which pnet can't fill in;"
-            " remove it there, or leave the template out with `--no-template`"
+            " remove it there, or pass `--no-template`"
         )
     return text
 

@@ -72,7 +72,9 @@ def interaction_note(
     before = editor.note.source.text
     front = before[: editor.note.header.body_start]
     if is_template(front):
-        raise EditRefused("a text that begins with {{ or <% would make the note a template")
+        raise EditRefused(
+            "a text that begins with {{ or <% would make the note a template; begin it with a word"
+        )
     body = interaction.text.strip()
     if body and (above := before[len(front) :].rstrip()):
         before = f"{front}{above}\n\n"
@@ -82,7 +84,7 @@ def interaction_note(
     written = read_facts(note, path, rules)
     first = written.interactions[0] if written.interactions else None
     if first is not None and interaction.planned != (first.planned is not None):
-        raise EditRefused("its text says otherwise whether it is planned; remove `planned::` from it")
+        raise EditRefused("its text contains another `planned::`; remove it from the text")
     if written.kind != "interaction" or first is None or first.day != interaction.day:
         raise EditRefused("it would not read as an interaction on that day")
     return note
@@ -213,7 +215,7 @@ _LEAD = re.compile(r"(?:<\w+>|[^\w\s]|[_ ])*DAY(?:</\w+>|[^\w\s]|[_ ])*")
 
 
 def _dated(neighbour: str, day: date) -> str:
-    """Return the start of a line for a day, in the style of a neighbouring line if that style can be repeated."""
+    """Return the start of a line for a day, in the style of a neighboring line if that style can be repeated."""
     dated = split_day(neighbour)
     if dated and dated.is_plain and dated.lead.endswith(" "):
         lead = dated.lead.replace(dated.written, "DAY")

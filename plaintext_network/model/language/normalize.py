@@ -5,7 +5,7 @@ from functools import lru_cache
 MAX_NAME_LENGTH = 1000  # characters; a longer name is not normalized
 
 
-# Signs that look alike, or not at all, and are typed one for another. `fold` and every key replace them in the same way.
+# Characters that look alike or are invisible, so that people type one for another. `fold` and every key replace them alike.
 _HYPHENS = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2043\ufe58\ufe63\uff0d"
 _APOSTROPHES = "\u2018\u2019\u201a\u201b\u2032\u02b9\u02bb\u02bc\u02c8\u00b4\uff07\uff40`"
 _QUOTES = "\u201c\u201d\u201e\u201f\u2033\uff02"
@@ -39,7 +39,7 @@ def name_key(text: str) -> str:
 
 
 def spelling_key(text: str) -> str:
-    """Return a key under which names are equal that differ only in case, spaces or Unicode form: of two alike, it tells one."""
+    """Return a key under which names are equal that differ only in case, spaces or Unicode form: it separates two that look alike."""
     if text.isascii():
         return " ".join(text.lower().split())
     from unicodedata import normalize

@@ -151,8 +151,8 @@ def _folder_of_day(folder: str, day: date, others: Mapping[str, date], language:
 def day_patterns(pattern: str) -> tuple[str, ...]:
     """Return the suffixes of a pattern, each starting at a folder, that identify a day; the longest first."""
     # Late: only settings of one's own need it.
-    from plaintext_network.model.dates.date_format import tells_the_day
+    from plaintext_network.model.dates.date_format import identifies_day
 
     folders = pattern.strip("/").split("/")
     ends = ("/".join(folders[start:]) for start in range(len(folders)))
-    return tuple(end for end in ends if end == DailyRules().format or tells_the_day(end))
+    return tuple(end for end in ends if end == DailyRules().format or identifies_day(end))

@@ -96,7 +96,7 @@ class Interaction(NamedTuple):
 
 
 class UndatedTouch(NamedTuple):
-    """A tagged line whose day nothing tells, and its links."""
+    """A tagged line without a day, and its links."""
 
     line: int
     linked: tuple[Ref, ...]
@@ -152,7 +152,7 @@ class Facts(NamedTuple):
     `references` are the links and names in other properties, and `places` the line of each value; both are empty for an
     interaction, which has its own, and for a plain note. `day` is the note's date, always None for a contact. `page` is the
     name of a page of Logseq's with its namespaces, by which links lead there; "" for any other note.
-    `hidden_links` are links in comments, HTML and queries: they count for nothing, but a rename updates them.
+    `hidden_links` are links in comments, HTML and queries: they don't count, but a rename updates them.
     """
 
     path: str

@@ -17,7 +17,7 @@ DONE = re.compile(r"DONE[ \t]+(?:\[#[ABC]\][ \t]*)?")
 
 
 def is_hidden_line(line: str) -> bool:
-    """Return whether a line is no text to a reader: a property, a drawer's first, last or clock line, or a planned day."""
+    """Return whether Logseq hides a line from readers: a property, a drawer's first, last or clock line, or a planned day."""
     if "::" in line and PROPERTY_LINE.match(line):
         return True
     return ":" in line and (_DRAWER.match(line) is not None or _PLANNING.match(line) is not None)

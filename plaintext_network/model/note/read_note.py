@@ -198,7 +198,7 @@ class _NoteReader:
         return in_journals(self.path) or all(value.inline for value in types)
 
     def _add_tags(self) -> None:
-        """Add the tags that are links to pages of Logseq's, and let other tags lead nowhere."""
+        """Add the tags that are links to pages of Logseq's, and leave other tags unresolved."""
         links = dict(zip(self.link_starts, self.links, strict=True))
         tagged, tags = self.page.tags_that_link(self.link_starts, self.rules.log.tag)
         for start in tagged:

@@ -70,7 +70,7 @@ _DAY_WORDS = re.compile(
 _REST = re.compile(
     r"(?:(?![📅📆🗓⏳⌛🛫✅❌➕⏰🔁🔺⏫🔼🔽⏬🆔⛔🏁\r\n]|\[[^\[\]]*::|\([^()]*::|[#^]\w|%%|<!--).)*"
 )
-# Text longer than this after a sign is no date that somebody got wrong; the sign is decoration.
+# Text longer than this after a sign is not a mistyped date; the sign is decoration.
 _MOST_WORDS = 3
 
 
@@ -220,12 +220,12 @@ def task_text(text: str, tag: str = "#task", daily_format: str = "%Y-%m-%d") -> 
         if word := _WORD.match(text):
             text = text[word.end() :].lstrip()
         text = _PROPERTY_LINE.sub("", _DRAWER.sub("", _PRIORITY.sub("", text)))
-    kept: list[str] = []
+    pieces: list[str] = []
     at = 0
     for part in task_parts(text, daily_format):
-        kept.append(text[at : part.start])
+        pieces.append(text[at : part.start])
         at = part.end
-    whole, text = text, _BLOCK_ID.sub("", _MARK.sub(" ", " ".join([*kept, text[at:]])))
+    whole, text = text, _BLOCK_ID.sub("", _MARK.sub(" ", " ".join([*pieces, text[at:]])))
     text = _EMPTY_BRACKETS.sub(" ", without_fields(text))
     if len(text) < len(whole):
         text = _EMPTY_MARKS.sub(" ", text)

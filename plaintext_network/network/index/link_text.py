@@ -49,7 +49,7 @@ def link_to(
                 return f"[[{target}]]" if label in ("", facts.name, target) else f"[{label}]([[{target}]])"
             if not style.markdown:
                 return _wiki(target, label or (facts.stem if style.path != "shortest" else ""))
-            # A name that is no file name leads nowhere in other programs.
+            # Other programs don't find a name that is not a file name.
             if stem_of(target) == facts.stem:
                 return _markdown(target, label or facts.name)
     raise EditRefused(f"no link can lead to {facts.path}; rename its file first")
@@ -125,7 +125,7 @@ class Move(NamedTuple):
         for candidate in (*paths, *self._candidates(bare_target(target), place)):
             if _leads(self.after, candidate, place, self.new.path, people=people, wiki=wiki):
                 return candidate + ending
-        raise EditRefused(f"the link “{target}” can't be led to {self.new.path}", source)
+        raise EditRefused(f"pnet can't update the link “{target}” to {self.new.path}", source)
 
     def _ranks(self, key: str) -> set[int]:
         return {rank for rank, path in self.before.table.get(key, ()) if path == self.old.path}

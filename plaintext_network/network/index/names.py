@@ -176,7 +176,7 @@ class Names:
         return found.path is not None or bool(found.candidates)
 
     def _listed(self, ref: Ref, source: str) -> Iterator[Ref]:
-        """Yield the people that a text lists which is nobody's name, or the text itself."""
+        """Yield the people that a text lists if it is not one name itself, else the text."""
         first_last = family_name_last(ref.target)
         if first_last and self._finds(ref._replace(target=first_last), source):
             yield ref._replace(target=first_last)

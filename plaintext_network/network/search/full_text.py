@@ -138,7 +138,7 @@ def _phone(number: str) -> _Word:
     digits = key.lstrip("+")
     ways = [digits.removeprefix("0")]
     if key.startswith("+"):
-        # No rule tells how many digits the country's code has.
+        # The number of digits in a country's code is unknown here.
         ways += [f"(?<![0-9])0{digits[length:]}" for length in (1, 2, 3)]
     between = r"(?:[ ()./-]{0,3}(?:\(0\))?[ ()./-]{0,3})(?="
     spaced = (re.sub(r"([0-9])(?=[0-9]+\Z)", rf"\1{between}[0-9])", way) for way in ways)

@@ -1,4 +1,4 @@
-"""Adds to a vault's pnet.toml what a proposal has and the file lacks. Changes no value that the user has set."""
+"""Adds to a vault's pnet.toml the proposed settings that it lacks. Changes no value that the user has set."""
 
 from typing import NamedTuple
 

@@ -1,4 +1,4 @@
-"""Counts what pnet would read from a vault with proposed settings, by reading it so. Proposes nothing."""
+"""Reads a vault with proposed settings, and counts what pnet finds. Proposes nothing."""
 
 import os
 from collections import Counter
@@ -30,7 +30,7 @@ class RuleCount(NamedTuple):
 class Counts(NamedTuple):
     """The notes by kind and rule, the interactions by form, and the touches.
 
-    `silent` counts the notes of interactions that name no participant whom pnet knows.
+    `silent` counts the notes of interactions without a participant that pnet knows.
     """
 
     kinds: tuple[tuple[str, tuple[RuleCount, ...]], ...]

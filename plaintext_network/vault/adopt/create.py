@@ -20,7 +20,7 @@ def real_folder(root: "str | os.PathLike[str]") -> str:
     try:
         return os.path.realpath(root)
     except FileNotFoundError:
-        raise WriteFailed(os.fspath(root), "the working directory is gone") from None
+        raise WriteFailed(os.fspath(root), "the working directory no longer exists") from None
 
 
 def write(root: "str | os.PathLike[str]", text: str) -> str:
@@ -102,13 +102,15 @@ def _write_new(path: str, content: bytes) -> None:
 
 def settings_bytes(root: "str | os.PathLike[str]") -> bytes:
     """Return the bytes of the vault's pnet.toml. Raises SettingsInvalid if there is none, or if pnet can't use it."""
-    # Reading it as pnet does refuses what is no settings file.
+    # Read it as settings first, to refuse any other file.
     load_settings(root)
     try:
         with open(os.path.join(root, FILE), "rb") as stream:
             return stream.read()
     except FileNotFoundError as error:
-        raise SettingsInvalid(FILE, "", f"there is none in {os.fspath(root)}; run pnet init first") from error
+        raise SettingsInvalid(
+            FILE, "", f"there is none in {os.fspath(root)}; create it with: pnet init"
+        ) from error
 
 
 _MARK = b"\xef\xbb\xbf"
@@ -119,7 +121,9 @@ def settings_text(content: bytes) -> str:
     text = content.removeprefix(_MARK).decode()
     plain = text.replace("\r\n", "\n")
     if "\r\n" in text and text.count("\n") != text.count("\r\n"):
-        raise EditRefused("some of its lines end in CRLF and some in LF; make them alike", FILE)
+        raise EditRefused(
+            "some of its lines end in CRLF and some in LF; save it with one kind of line end", FILE
+        )
     return plain
 
 

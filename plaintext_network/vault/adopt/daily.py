@@ -28,7 +28,7 @@ def daily_settings(
     if pattern is None:
         return (
             {},
-            f"daily notes: {whose} names them {shortened(written)}, from which pnet can't read the day",
+            f"daily notes: {whose} names them {shortened(written)}, a format that doesn't identify the day",
         )
     place = daily_place(top)
     folder, template = (place.folder, place.template) if place else ("", "")

@@ -76,12 +76,12 @@ def folders_by_kind(paths: Iterable[str]) -> dict[str, str]:
             inner.startswith(f"{folder}/") and named[inner] == kind for inner in named
         ):
             del named[folder]
-    kept: dict[str, str] = {}
+    kinds: dict[str, str] = {}
     for folder, kind in sorted(named.items()):
-        outer = next((kept[outside] for outside in parent_folders(folder) if outside in kept), None)
+        outer = next((kinds[outside] for outside in parent_folders(folder) if outside in kinds), None)
         if outer != kind and writable(folder):
-            kept[folder] = kind
-    return kept
+            kinds[folder] = kind
+    return kinds
 
 
 def folder_of(path: str, folders: Mapping[str, str]) -> str | None:

@@ -1,4 +1,4 @@
-"""Finds notes among people that list people and are nobody: maps of content, dashboards, teams. Reads no file."""
+"""Finds notes in folders of people that only list people: maps of content, dashboards, teams. Reads no file."""
 
 from collections.abc import Mapping, Sequence
 
@@ -88,7 +88,7 @@ def lists_people(note: NoteScan, people: Mapping[str, str]) -> bool:
 
 
 def index_notes(contacts: Sequence[NoteScan]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the paths of notes that are surely no people by their name or tags, and of those that may be none."""
+    """Return the paths of notes that list people by their name or tags, and of those that may."""
     people = {name_key(stem_of(note.path)): note.path for note in contacts}
     sure = [
         note.path

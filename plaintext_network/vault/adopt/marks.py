@@ -49,7 +49,7 @@ def find_marks(
 
 
 def _without_rare(tags: Mapping[str, str], notes: Iterable[NoteScan], main: Marks) -> dict[str, str]:
-    """Leave out tags that add a few notes to the many that names or a `where` rule mark: they are of something else."""
+    """Leave out tags that add a few notes to the many that names or a `where` rule mark: they mean something else."""
     marked, added = Counter[str](), Counter[str]()
     for note in notes:
         kind = _kind_by_name(note, main) or _kind_by_mark(note, main)
@@ -119,15 +119,15 @@ def _types(
 ) -> tuple[dict[str, str], list[str]]:
     """Return the kind of each unknown type; an unknown type would overrule a note's folder."""
     places: dict[str, Counter[str]] = {}
-    told: dict[str, set[str | None]] = {}
+    mark_kinds: dict[str, set[str | None]] = {}
     for note in notes:
         home = folder_of(note.path, folders)
         for word in note.values("type"):
             places.setdefault(word, Counter())[home or ""] += 1
-            told.setdefault(word, set()).add(_kind_by_mark(note, marks))
+            mark_kinds.setdefault(word, set()).add(_kind_by_mark(note, marks))
     for note in templates:
         for word in note.values("type"):
-            told.setdefault(word, set()).add(_kind_by_mark(note, marks))
+            mark_kinds.setdefault(word, set()).add(_kind_by_mark(note, marks))
             places.setdefault(word, Counter())[""] += 0
     known = {name for _, usual in DEFAULT_KINDS for name in usual.types}
     found, remarks = {}, []
@@ -136,7 +136,7 @@ def _types(
             continue
         kinds = {folders.get(home) for home in counts}
         # Without a kind's folder, a tag or property may decide, and an unknown type would overrule it.
-        kinds = told[word] if kinds == {None} else kinds
+        kinds = mark_kinds[word] if kinds == {None} else kinds
         if (kind := kind_of_word(word)) or (len(kinds) == 1 and (kind := next(iter(kinds)))):
             found[word] = kind
         else:
@@ -176,7 +176,7 @@ def _where(notes: Iterable[NoteScan]) -> dict[str, Pairs]:
     spelled: dict[str, str] = {}
     for note in notes:
         if any(map(kind_of_word, note.values("type"))):
-            # Then such a property says more about it: `interaction_type: call`.
+            # Beside a type, such a property adds a detail: `interaction_type: call`.
             continue
         for key, values in note.properties.items():
             word = property_key(key)
@@ -231,8 +231,8 @@ def _kind_of_prefix(word: str) -> str | None:
 
 def _is_something_else(note: NoteScan) -> bool:
     """Return whether a note's type or tags say that it is no person."""
-    said = [*note.values("type"), *(tag for tag in note.head_tags if "/" in tag)]
-    return bool(said) and not any(kind_of_word(word) == "contact" for word in said)
+    words = [*note.values("type"), *(tag for tag in note.head_tags if "/" in tag)]
+    return bool(words) and not any(kind_of_word(word) == "contact" for word in words)
 
 
 def kind_with(note: NoteScan, rules: Rules) -> str:

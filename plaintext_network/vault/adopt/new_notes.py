@@ -12,7 +12,7 @@ from plaintext_network.vault.adopt.draft import Value
 from plaintext_network.vault.adopt.scan import NoteScan
 from plaintext_network.vault.adopt.words import writable
 
-# Fewer notes in no folder show no habit.
+# Fewer notes outside of folders show no pattern.
 FEW = 3
 
 

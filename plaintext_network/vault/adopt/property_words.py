@@ -44,7 +44,7 @@ PROPERTY_WORDS: dict[str, tuple[str, ...]] = {
 
 
 def is_file_time(name: str) -> bool:
-    """Return whether a property tells when a file was created or changed, in any spelling."""
+    """Return whether a property has the time when a file was created or changed, in any spelling."""
     word = re.sub(r"[\W_]+", "", fold(name))
     return any(part in word for part in _FILE_TIMES)
 

@@ -66,7 +66,7 @@ class Proposal(NamedTuple):
 
 
 class Adoption:
-    """A folder of notes that is to become a vault: the settings proposed for it, and what is open.
+    """A folder of notes that is to become a vault: the settings proposed for it, and the open questions.
 
     The folder need not exist. Raises WriteFailed if it is a file. In a large vault, it looks into MOST_NOTES notes from all
     over it, and the first MOST_BYTES of each. With the `existing` text of a pnet.toml, it proposes additions to that.
@@ -115,7 +115,7 @@ class Adoption:
         self.notes = scan_sample(self.root, [path for path in self.paths if path not in strays])
         if len(self.notes) < len(self.paths):
             self.remarks.append(
-                f"these settings come from {len(self.notes):,} of {counted(len(self.paths), 'note')}"
+                f"these settings are based on {len(self.notes):,} of {counted(len(self.paths), 'note')}"
             )
         self._propose_kinds()
         self._propose_lists()
@@ -218,7 +218,7 @@ class Adoption:
         if re.fullmatch(r"#\S+", tag) and writable(tag) and tag != TaskRules().filter:
             self.draft = self.draft.put(("tasks",), "filter", tag)
             self.remarks.append(
-                f"tasks: {tag} is the filter of Obsidian's Tasks, and no part of a task's text"
+                f"tasks: {tag} is the global filter of Obsidian Tasks; pnet leaves it out of their text"
             )
 
     def _propose_new_notes(self) -> None:
@@ -235,7 +235,7 @@ class Adoption:
     def _propose_templates(self) -> None:
         if found := template_for("contact", self.root, self.templates):
             self.draft = self.draft.put(("templates",), "contact", found.path)
-            self.remarks.append(f"template of new contacts: {found.path}")
+            self.remarks.append(f"template for new contacts: {found.path}")
         ignore = self.draft.texts((), "ignore")
         folders = {path for path in ignore if os.path.isdir(os.path.join(self.root, path))}
         if ignore:
@@ -247,10 +247,10 @@ class Adoption:
         rules = self.rules
         return [(note, kind_with(note, rules)) for note in self.notes]
 
-    # What is open
+    # The open questions
 
     def questions(self) -> Iterator[Question]:
-        """Yield the questions that are open. Answer each with `answer` before the next one."""
+        """Yield the open questions. Answer each with `answer` before the next one."""
         for question in self._open:
             if not self._is_settled(question):
                 yield question
@@ -278,7 +278,7 @@ class Adoption:
     def _sets(self, table: tuple[str, ...], key: str) -> bool:
         return self._existing is not None and bool(texts_in(self._existing, table, key))
 
-    # What it comes to
+    # The result
 
     @property
     def text(self) -> str:
@@ -313,7 +313,8 @@ class Adoption:
         found = [*sentences(counts)]
         if not counts.of("contact"):
             found.append(
-                f"no contacts were recognised: [kinds.contact] in {FILE} says which notes are people"
+                f"no contacts were recognized; say under [kinds.contact] in {FILE} which notes are people,"
+                ' such as folders = ["People"]'
             )
         found += (*self.remarks, *self.hints)
         return Proposal(self.text, tuple(found), counts.of("contact") > 0, counts)

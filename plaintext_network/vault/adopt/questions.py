@@ -44,13 +44,13 @@ _NOUNS = {"contact": "people", "interaction": "meetings, calls or letters"}
 
 def folder_question(kind: str, found: FolderEvidence, *, default: bool, usual: tuple[str, ...]) -> Question:
     """Ask whether the notes of a folder are of a kind."""
-    marks = "an e-mail, a birthday or such" if kind == "contact" else "a date or participants"
+    marks = "an e-mail address, a birthday or the like" if kind == "contact" else "a date or participants"
     notes = counted(found.notes, "note")
     has = f"“{found.folder}” has {notes}, {found.alike or 'none'} with {marks}"
     table = ("kinds", kind)
     where = f"folders under [{dotted(*table)}]"
     hint = (
-        f"{notes} in {found.folder}/ may be no {_NOUNS[kind]}; if so, take {toml_text(found.folder)} out of {where}"
+        f"{notes} in {found.folder}/ may not be {_NOUNS[kind]}; if so, remove {toml_text(found.folder)} from {where}"
         if default
         else f"{notes} in {found.folder}/ may be {_NOUNS[kind]}; if so, add {toml_text(found.folder)} to {where}"
     )
@@ -64,7 +64,7 @@ def list_question(paths: tuple[str, ...]) -> Question:
     names = ", ".join(paths[:3]) + (f" and {len(paths) - 3} more" if len(paths) > 3 else "")
     one = len(paths) == 1
     text = f"{names} only {'lists' if one else 'list'} other people. {'Is it a person' if one else 'Are they people'}?"
-    hint = f"not read, since {'it lists' if one else 'they list'} other people: {names}; to read {'it' if one else 'them'}, shorten `ignore`"
+    hint = f"not read, since {'it lists' if one else 'they list'} other people: {names}; to read {'it' if one else 'them'}, remove {'it' if one else 'them'} from `ignore`"
     return Question(text, False, hint, (), "ignore", paths, adds=False)
 
 
@@ -79,7 +79,7 @@ def heading_question(found: DatedHeading) -> Question:
 
 def people_question(found: PeopleHeading) -> Question:
     """Ask whether the people under a heading of interactions' notes took part."""
-    has = f"{counted(found.notes, 'note')} of interactions list people under “{found.text}”"
+    has = f"{counted(found.notes, 'interaction note')} {'lists' if found.notes == 1 else 'list'} people under “{found.text}”"
     hint = f"{has}; if they took part, add {toml_text(found.text)} to participants under [interactions]"
     usual = InteractionRules().participants
     return Question(

@@ -1,4 +1,4 @@
-"""Reads a sample of a folder's notes as pnet does, and keeps what they tell about how they are written. Proposes nothing."""
+"""Reads a sample of a folder's notes, and records how they are written. Proposes nothing."""
 
 import re
 from bisect import bisect_right
@@ -21,7 +21,7 @@ MOST_NOTES = 2000
 
 
 class NoteScan(NamedTuple):
-    """What one note tells. `properties` are by name, ours for those that every kind has, else as written.
+    """How one note is written. `properties` are by name, ours for those that every kind has, else as written.
 
     `head_tags` describe the note: they are in its properties or alone on a line. `dated` counts list items and headings
     that begin with a date, by the heading above them. `linked` are the targets of links in the text. `has_date` is True if
@@ -48,13 +48,13 @@ class NoteScan(NamedTuple):
 
 
 def scan_sample(top: str, paths: list[str]) -> list[NoteScan]:
-    """Return what some notes tell, from all over the vault if it is large."""
+    """Return how some notes are written, taken from all over the vault if it is large."""
     step = max(1, -(-len(paths) // MOST_NOTES))
     return [scan_note(top, path) for path in paths[::step]]
 
 
 def scan_note(top: str, path: str) -> NoteScan:
-    """Return what one note tells."""
+    """Return how one note is written."""
     note = parse(first_bytes(top, path))
     values = Values(note.source, words_of("", Rules()))
     values.add_header(note.header.properties)

@@ -1,4 +1,4 @@
-"""Puts what pnet would read into sentences. Counts nothing."""
+"""Writes sentences about the counts of a vault. Counts nothing."""
 
 from collections.abc import Iterator
 
@@ -33,9 +33,7 @@ def sentences(counts: Counts) -> Iterator[str]:
 def _silent(number: int) -> str:
     if not number:
         return ""
-    return (
-        f"; {counted(number, 'interaction')} {'names' if number == 1 else 'name'} no participant: pnet check"
-    )
+    return f"; {counted(number, 'interaction')} {'has' if number == 1 else 'have'} no known participant; to list {'it' if number == 1 else 'them'}: pnet check"
 
 
 def _rules(counts: Counts, kind: str) -> list[str]:

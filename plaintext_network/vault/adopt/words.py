@@ -41,7 +41,7 @@ VAGUE_WORDS = frozenset(
         "termine",
     ]
 )
-# Folders that may be of people, for which somebody must say so.
+# Folders that may be of people; pnet asks.
 PERHAPS_PEOPLE = frozenset(
     [
         "friend",
@@ -277,7 +277,7 @@ def kind_of_word(text: str, *, lists: bool = False) -> str | None:
         words = words[:-1]
     if lists:
         words = [word for word in words if word not in INDEX_WORDS]
-    # Of several words, the last one is the noun: a customer meeting is one, a meeting room is not.
+    # Of several words, the last one is the noun: a customer meeting is a meeting, a meeting room is not.
     return KIND_WORDS.get(words[-1]) if words and (lists or len(words) == 1 or words[-1] in _NOUNS) else None
 
 

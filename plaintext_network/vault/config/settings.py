@@ -205,7 +205,7 @@ def _tasks(table: Table) -> TaskRules:
     elif tag is not None:
         tag = "#" + tag.removeprefix("#")
         if any(letter.isspace() for letter in tag):
-            raise table.fault("filter", "a tag is one word, without spaces")
+            raise table.fault("filter", 'a tag is one word, such as "#task"')
     return TaskRules(table.texts("closed", usual.closed), usual.filter if tag is None else tag)
 
 

@@ -79,7 +79,10 @@ def plan_contact(
         draft.edit(lambda note, _: add_marks(note, desk.rules.new.contact_marks, indent))
     if draft.facts.kind != "contact":
         if is_template(draft.note.source.text[: draft.note.header.body_start]):
-            raise EditRefused("the template leaves properties to be filled in", path)
+            raise EditRefused(
+                "the template has properties with placeholders that pnet can't fill in; remove them, or pass `--no-template`",
+                path,
+            )
         draft.edit(
             lambda note, _: add_marks(
                 note, usual_marks(desk.index.names, desk.content, path, "contact", desk.rules), indent

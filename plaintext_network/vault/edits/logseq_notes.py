@@ -55,7 +55,7 @@ def _namespace(desk: WriteSession) -> str:
     """Return the namespace that most contacts' pages share, "" for none."""
     pages = [page for path in desk.index.names.of_kind("contact") if (page := desk.index.notes[path].page)]
     if not pages:
-        # A rule for names says it before there is any page: `Person/*`.
+        # Before the first page, a pattern of names gives the namespace: `Person/*`.
         patterns = dict(desk.rules.kinds)["contact"].names
         found = next(
             filter(None, (re.fullmatch(r"([^*?\[\]]+?)(?:___|/)\*", pattern) for pattern in patterns)), None
@@ -66,7 +66,7 @@ def _namespace(desk: WriteSession) -> str:
 
 
 def mark_contact(desk: WriteSession, draft: NoteEdit) -> None:
-    """Give a new page what makes a contact of it: the marks in the settings, else the one most others have, else a rule's first."""
+    """Add the mark that makes a new page a contact: the marks in the settings, else the one most others have, else a rule's first."""
     for mark in desk.rules.new.contact_marks:
         draft.set(mark.name, *mark.values, any_name=True)
     if draft.facts.kind == "contact":

@@ -1,4 +1,4 @@
-"""Tells how a vault keeps its notes of a kind: in which folder, and with which marks. Reads a few of them."""
+"""Finds in which folder and with which marks a vault keeps its notes of a kind. Reads a few of them."""
 
 import re
 from collections import Counter

@@ -33,7 +33,7 @@ LISTED = 5  # files in a warning; the rest is counted
 
 
 class OtherLinks(NamedTuple):
-    """The changes of other files, and how many links in which of them can't be updated; 0 where nobody can tell."""
+    """The changes of other files, and how many links in which of them can't be updated; 0 where the number is unknown."""
 
     steps: tuple[FileStep, ...]
     left: tuple[tuple[str, int], ...]
@@ -67,7 +67,7 @@ def update_other_links(desk: WriteSession, move: Move) -> OtherLinks:
 
 
 def other_links_left(desk: WriteSession, path: str) -> tuple[str, ...]:
-    """Return warnings about the links in other files that lead to a note that goes."""
+    """Return warnings about the links in other files that lead to a note to delete."""
     names = desk.index.names
     left: list[tuple[str, int]] = []
     for other, content in _candidates(desk, desk.index.notes[path]):
@@ -75,7 +75,7 @@ def other_links_left(desk: WriteSession, path: str) -> tuple[str, ...]:
         found = sum(names.resolve(Ref(to, 1, 1, 0), other, people=False).path == path for to, _ in links)
         if found := found + files.count(path):
             left.append((other, found))
-    return _warnings(left, "still {point} to it, where pnet reads no notes")
+    return _warnings(left, "still {point} to it; pnet check does not list {them}")
 
 
 class _Targets(NamedTuple):
@@ -110,10 +110,12 @@ def _warnings(left: Iterable[tuple[str, int]], what: str) -> tuple[str, ...]:
     if sure:
         paths = ", ".join(path for path, _ in sure[:LISTED])
         more = f" and {len(sure) - LISTED} more" if len(sure) > LISTED else ""
-        said = what.format(them="it" if total == 1 else "them", point="points" if total == 1 else "point")
-        found.append(f"{counted(total, 'link')} in {counted(len(sure), 'file')} {said}: {paths}{more}")
+        predicate = what.format(
+            them="it" if total == 1 else "them", point="points" if total == 1 else "point"
+        )
+        found.append(f"{counted(total, 'link')} in {counted(len(sure), 'file')} {predicate}: {paths}{more}")
     found += [
-        f"{path} can't be read, and may link it: look there yourself" for path, count in left if not count
+        f"{path} can't be read, and may link it: check it yourself" for path, count in left if not count
     ]
     return tuple(found)
 

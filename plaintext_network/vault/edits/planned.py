@@ -154,9 +154,9 @@ def _to_other_daily_note(
     try:
         daily = DailyNote(desk, day)
     except EditRefused as refused:
-        # Nobody asked for a new note: that its template has code must not keep the line from it.
+        # The user asked for no new note, so code in its template must not stop the line.
         daily = DailyNote(desk, day, template=False)
-        notices.append(f"{daily.path} is new and begins without its template: {refused.reason}")
+        notices.append(f"{daily.path} is new and starts without its template: {refused.reason}")
     _require_same_links(desk, text, draft.path, daily.path)
     other = daily.draft
     before = len(other.facts.interactions)
@@ -174,5 +174,5 @@ def _require_same_links(desk: WriteSession, text: str, source: str, to: str) -> 
         ref = Ref(link.target, 1, 1, 0, link.wiki)
         if names.resolve(ref, source, people=False) != names.resolve(ref, to, people=False):
             raise EditRefused(
-                f"the link to {link.target} would lead elsewhere from there; move the line yourself", to
+                f"from there, the link to {link.target} would lead to another note; move the line by hand", to
             )

@@ -255,10 +255,10 @@ def plan_promise(desk: WriteSession, path: str, day: date, text: str) -> Operati
     """Plan a promise in a contact's note. An open one with the same text gets the new date."""
     draft = desk.draft(path)
     text = " ".join(text.split())
-    said = _to(desk, path, text)
+    linked_text = _to(desk, path, text)
     shown = {
         _promise_key(task_text(words, desk.rules.tasks.filter, desk.rules.daily.format))
-        for words in (text, said)
+        for words in (text, linked_text)
     }
     still_open = [task for task in draft.facts.tasks if task.open]
     same = [task for task in still_open if _promise_key(task.text) in shown]
@@ -270,7 +270,7 @@ def plan_promise(desk: WriteSession, path: str, day: date, text: str) -> Operati
     elif len(same) == 1:
         draft.edit(lambda note, facts: reschedule_task(note, facts, same[0], day, desk.rules))
     else:
-        draft.edit(lambda note, facts: add_task(note, facts, said, day, desk.rules))
+        draft.edit(lambda note, facts: add_task(note, facts, linked_text, day, desk.rules))
     return draft.operation(f"promise {draft.name} {day}: {text}")
 
 

@@ -143,14 +143,16 @@ def _in_namespace(index: Index, old: Facts) -> list[str]:
     start = name_key(old.page) + "/"
     count = sum(name_key(facts.page).startswith(start) for facts in index.notes.values() if "/" in facts.page)
     return (
-        [f"{counted(count, 'page')} in the namespace {old.page} stay" + ("s" if count == 1 else "")]
+        [
+            f"{counted(count, 'page')} in the namespace {old.page} {'keeps its name' if count == 1 else 'keep their names'}"
+        ]
         if count
         else []
     )
 
 
 def _new_page(desk: WriteSession, old: Facts, name: str) -> str:
-    """Return the new name of a page of Logseq's, in the namespace of the old one unless the name has its own; else ""."""
+    """Return the new name of a Logseq page, in the namespace of the old one unless the name has its own; else ""."""
     if not old.page or (old.page == old.stem and graph_of(desk.root, old.path) is None):
         return ""
     page = page_title(name)
@@ -229,4 +231,4 @@ def unread_notices(desk: WriteSession, words: Iterable[str]) -> Iterator[str]:
             except EditRefused:
                 text = None
             if text is None or any(word in name_key(line) for line in text.splitlines() for word in wanted):
-                yield f"{path} can't be read whole, and may name it: look there yourself"
+                yield f"{path} can't be read in full, and may name it: check it yourself"

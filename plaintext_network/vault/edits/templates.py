@@ -44,7 +44,10 @@ def filled_template(
         filled = _titled(parse_for_edit(note.source.encode(text)), title)
         return filled if own_name is None else _renamed(parse_for_edit(filled), stem_of(template), own_name)
     except NoteNotFound:
-        raise EditRefused(f"the template {template}, which pnet.toml names, is not there", path) from None
+        raise EditRefused(
+            f"the template {template}, which pnet.toml names, does not exist; correct its path, or pass `--no-template`",
+            path,
+        ) from None
     except EditRefused as refused:
         raise EditRefused(f"{refused.reason} (the template {template})", path) from None
 
@@ -62,9 +65,9 @@ _TITLE = "\ue000title\ue001"
 
 
 def _titled(note: Note, title: str) -> bytes:
-    wished = {v.span: v.text.replace(_TITLE, title) for v in own_scalars(note) if _TITLE in v.text}
-    if wished:
-        note = replace_texts(note, wished)
+    titled = {v.span: v.text.replace(_TITLE, title) for v in own_scalars(note) if _TITLE in v.text}
+    if titled:
+        note = replace_texts(note, titled)
     return note.source.encode(note.source.text.replace(_TITLE, title))
 
 

@@ -44,7 +44,7 @@ class TestQuestions:
                 b"\n",
             ),
             (
-                "“Friends” has 1 note, none with an e-mail, a birthday or such. Are they people?\r\n[y/N]",
+                "“Friends” has 1 note, none with an e-mail address, a birthday or the like. Are\r\nthey people? [y/N]",
                 b"y\n",
             ),
             ("People/Guests.md only lists other people. Is it a person? [y/N]", b"\n"),
@@ -76,7 +76,7 @@ class TestQuestions:
         sitting.answers(4)
         assert not (tmp_path / "pnet.toml").exists()
 
-    def test_ctrl_c_leaves_nothing_written(self, tmp_path: Path) -> None:
+    def test_ctrl_c_writes_nothing(self, tmp_path: Path) -> None:
         sitting = at(made(tmp_path))
         sitting.reads("[y/N]")
         sitting.types(b"\x03")
@@ -99,7 +99,10 @@ class TestQuestions:
             '2 lines of daily notes link people, 1 carries #touch; to count them all, write touch = "link"'
             in out
         )
-        assert "not read, since it lists other people: People/Guests.md; to read it, shorten `ignore`" in out
+        assert (
+            "not read, since it lists other people: People/Guests.md; to read it, remove it from `ignore`"
+            in out
+        )
 
 
 def test_people_under_a_heading_of_meetings_may_have_taken_part(
@@ -109,11 +112,11 @@ def test_people_under_a_heading_of_meetings_may_have_taken_part(
     made(tmp_path, {"People/Ada.md": "", **meetings})
     assert main(["init", "--dry-run", str(tmp_path)]) == 0
     assert (
-        '2 notes of interactions list people under “Crew”; if they took part, add "Crew"'
+        '2 interaction notes list people under “Crew”; if they took part, add "Crew"'
         in capsys.readouterr().err
     )
     sitting = at(tmp_path)
-    sitting.reads("2 notes of interactions list people under “Crew”. Did they take part? [y/N]")
+    sitting.reads("2 interaction notes list people under “Crew”. Did they take part? [y/N]")
     sitting.types(b"y\n")
     assert "  touches: 2" in sitting.answers()
 
@@ -127,7 +130,7 @@ class TestAgain:
         out, err = capsys.readouterr()
         changed = [line for line in out.splitlines() if line[0] in "+-" and line[:3] not in ("+++", "---")]
         assert changed == ['+ignore = ["Templates"]', "+", '+  "People",']
-        assert "nothing was written; to write it: pnet init --again --yes" in err
+        assert "nothing was written; to write these settings: pnet init --again --yes" in err
         assert (tmp_path / "pnet.toml").read_text() == self.MINE
 
     def test_yes_writes_them_and_keeps_the_rest(
@@ -168,23 +171,23 @@ class TestAgain:
             b'[due]\r\ngroup = 7\r\n\r\n[kinds.contact]\r\nfolders = ["People"]\r\n'
         )
 
-    def test_without_a_file_init_comes_first(
+    def test_without_a_file_the_error_names_init(
         self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
         assert main(["init", "--again", str(made(tmp_path))]) != 0
-        assert "run pnet init first" in capsys.readouterr().err
+        assert "create it with: pnet init" in capsys.readouterr().err
         assert not (tmp_path / "pnet.toml").exists()
 
 
 class TestPlace:
-    def test_a_folder_with_settings_is_pointed_to_again(
+    def test_a_folder_with_settings_gets_the_hint_to_use_again(
         self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
         made(tmp_path, {"pnet.toml": "", "People/Ada.md": ""})
         assert main(["init", str(tmp_path)]) == 4
         err = capsys.readouterr().err
         assert (
-            f"already exists; nothing was written\nto see what could be added to it: pnet init --again {tmp_path}"
+            f"already exists; nothing was written\nto see proposed additions: pnet init --again {tmp_path}"
             in err
         )
 

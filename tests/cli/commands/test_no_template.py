@@ -29,7 +29,7 @@ def root(tmp_path: Path) -> Path:
         (["log", "--as", "daily", "tea with Ada"], "2026-11-24.md", "- in-person: tea with [[Ada]] #touch\n"),
     ],
 )
-def test_a_note_is_begun_without_it(
+def test_a_note_starts_without_the_template(
     root: Path, words: list[str], path: str, text: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     every = ["--vault", str(root), "--today", "2026-11-24", *words]

@@ -414,7 +414,7 @@ def test_check_mends_what_has_one_safe_remedy(pnet: Run, root: Path) -> None:
     assert (code, "yaml-invalid" in err) == (1, True)
     code, _, err = pnet("check", "--fix")
     assert (code, changed(root)) == (0, {BO: '---\nrole: "a: b"\n---\n'})
-    assert "puts a value that is not valid YAML in quotes" in err
+    assert "repairs a value that is not valid YAML: adds quotes or removes a backslash" in err
 
 
 # At a terminal

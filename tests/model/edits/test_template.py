@@ -41,7 +41,7 @@ def filled(text: str, language: str = "en") -> str:
         ("{ {title}} {{{title}}}", "{ {title}} {Ada Byrne}"),
     ],
 )  # fmt: skip
-def test_it_is_filled_in(template: str, text: str) -> None:
+def test_a_placeholder_is_filled_in(template: str, text: str) -> None:
     assert filled(template) == text
 
 
@@ -63,7 +63,7 @@ def test_months_and_weekdays_are_in_the_language_of_the_vault() -> None:
         ("{{title}}\n{{" + "x" * 90 + "}}", 2, "{{" + "x" * 57 + "…"),
     ],
 )  # fmt: skip
-def test_anything_else_is_refused_with_its_line(template: str, line: int, shown: str) -> None:
+def test_any_other_placeholder_is_refused_with_its_line(template: str, line: int, shown: str) -> None:
     with pytest.raises(EditRefused) as refused:
         filled(template)
     assert refused.value.reason.startswith(

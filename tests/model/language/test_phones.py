@@ -73,7 +73,7 @@ def test_a_part_of_a_number(part: str) -> None:
         "a@1234567.org",
     ],
 )
-def test_what_is_no_number(text: str) -> None:
+def test_a_text_that_is_no_telephone_number(text: str) -> None:
     assert not is_phone(text)
 
 

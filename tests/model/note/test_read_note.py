@@ -48,7 +48,7 @@ def test_a_note_is_dated_by_its_property_else_by_its_name_and_a_contact_never(
 @pytest.mark.parametrize(
     "value", ["{{date}}", '"{{title}}"', "<% tp.date.now() %>", "[<% x %>]", "'{{VALUE}}'"]
 )
-def test_a_template_is_nobody_and_has_no_faults_of_its_own(value: str) -> None:
+def test_a_template_is_no_contact_and_has_no_problems(value: str) -> None:
     found = facts(f"---\ntype: person\nmet_on: {value}\ncadence: so so\n---\nx\n")
     assert (found.kind, found.contact, found.problems) == ("template", None, ())
 
@@ -71,7 +71,7 @@ TEMPLATE = "---\ntype: person\nmet_on: 1 May\nknows: '[[Bo]]'\n---\n- [ ] write 
 
 
 @pytest.mark.parametrize("named", ["Extras/Ada.md", "extras/ada", "/Extras/Ada.md", "./Extras/Ada.md"])
-def test_a_template_that_the_settings_name_is_nothing_but_its_links(named: str) -> None:
+def test_a_template_that_the_settings_name_counts_only_by_its_links(named: str) -> None:
     rules = Rules(templates=TemplateRules(named))
     found = facts(TEMPLATE, "Extras/Ada.md", rules)
     assert [ref.target for ref in found.links] == ["Bo", "Cy"]
@@ -273,7 +273,7 @@ def test_the_property_wins_over_the_name() -> None:
         ("2026-11-01 – 2026-11-03 Offsite", "2026-11-01 or 2026-11-03"),
     ],
 )
-def test_a_meeting_whose_name_has_several_days_has_none_and_says_so(stem: str, days: str) -> None:
+def test_a_meeting_whose_name_has_several_days_has_a_problem_and_no_day(stem: str, days: str) -> None:
     found = meeting("Words", f"interactions/{stem}.md")
     assert found.day is None
     (fault,) = found.problems
@@ -293,6 +293,6 @@ def test_only_meetings_and_events_are_dated_by_a_day_later_in_their_name() -> No
         assert (facts("x", path).day, facts("x", path).problems) == (None, ())
 
 
-def test_a_participant_in_a_comment_took_no_part() -> None:
+def test_a_link_in_a_comment_is_no_participant() -> None:
     (sync,) = meeting("## Attendees\n- [[Ada]]\n%%\n- [[Bob]]\n%%\n- <!-- [[Cy]] --> [[Dora]]\n").interactions
     assert [ref.target for ref in sync.people] == ["Ada", "Dora"]

@@ -196,7 +196,7 @@ def test_every_form_of_a_day_is_read_and_leaves_nothing_in_the_text(form: str) -
         ("SCHEDULED: <tomorrow>", "tomorrow"),
     ],
 )
-def test_what_is_no_day_is_pointed_at_in_every_form(form: str, wrong: str) -> None:
+def test_an_invalid_day_is_reported_in_every_form(form: str, wrong: str) -> None:
     line = f"- [ ] send it {form}"
     found = read_facts(parse(line.encode()), "note.md", Rules())
     (fault,) = found.problems

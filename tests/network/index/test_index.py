@@ -446,7 +446,7 @@ def test_an_ambiguous_link_between_notes_that_are_nobody_is_no_problem() -> None
     assert [p.code for p in index_of(notes).problems()] == []
 
 
-def test_a_template_is_linked_from_and_is_nothing_else() -> None:
+def test_a_template_counts_only_by_its_links() -> None:
     notes = {
         ADA: PLAIN,
         "Templates/2026-11-20 Person.md": "---\ntype: person\nknows: '[[Ada Lovelace]]'\n---\n- [ ] write to [[Nobody]] #touch\n",
@@ -488,7 +488,7 @@ def test_a_new_contact_makes_a_bare_name_count() -> None:
     assert index.replace({ADA: facts_of(ADA, PLAIN)}).interactions[meeting][0].people == (ADA,)
 
 
-def test_an_ambiguous_bare_name_in_a_meeting_is_nobody_and_is_said() -> None:
+def test_an_ambiguous_bare_name_in_a_meeting_is_reported_and_does_not_count() -> None:
     notes = {
         "contacts/a/Ada.md": PLAIN,
         "contacts/b/Ada.md": PLAIN,
@@ -501,11 +501,11 @@ def test_an_ambiguous_bare_name_in_a_meeting_is_nobody_and_is_said() -> None:
 # Touches without a day
 
 
-def test_a_tagged_line_without_a_day_is_said_if_it_links_a_contact() -> None:
+def test_a_tagged_line_without_a_day_is_reported_if_it_links_a_contact() -> None:
     text = "- tea with [[Ada Lovelace]] #touch\n- [[Engine]] #touch\n- [[Nobody]] #touch\n"
     notes = {ADA: PLAIN, "notes/Engine.md": PLAIN, "Ideas.md": text}
     assert [one for one in said(notes) if one[2] == "touch-undated"] == [
-        ("Ideas.md", 1, "touch-undated", "this touch with Ada Lovelace has no day")
+        ("Ideas.md", 1, "touch-undated", "this touch with Ada Lovelace has no date")
     ]
     assert "touch-undated" not in {
         p.code for p in index_of({**notes, "Ideas.md": "# 2026-11-03\n" + text}).problems()

@@ -39,14 +39,14 @@ def test_what_is_there_is_not_added_again() -> None:
     assert amend(MINE, draft) == (MINE, ())
 
 
-def test_a_rule_with_conditions_gets_no_more_of_them() -> None:
+def test_a_where_rule_with_conditions_gets_no_others() -> None:
     text = '[kinds.contact]\nwhere = { category = ["friend"] }\n'
     # A note would need both.
     draft = Draft().put(("kinds", "contact"), "where", {"class": ("Person",)})
     assert amend(text, draft) == (text, ())
 
 
-def test_what_can_not_be_added_safely_is_left_to_the_writer() -> None:
+def test_what_cannot_be_added_safely_is_left_to_the_user() -> None:
     text = "kinds = { contact = { folders = ['A'] } }\n"
     draft = Draft().put(("kinds", "contact"), "tags", ("person",))
     assert amend(text, draft) == (text, ('kinds.contact.tags = ["person"]',))
@@ -103,5 +103,5 @@ class TestReplacing:
             adopt.settings_text(b"a = 1\r\nb = 2\n")
 
     def test_without_a_file_there_is_nothing_to_add_to(self, tmp_path: Path) -> None:
-        with pytest.raises(SettingsInvalid, match="run pnet init first"):
+        with pytest.raises(SettingsInvalid, match="create it with: pnet init"):
             adopt.settings_bytes(tmp_path)

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plaintext_network.errors import FileAlreadyExists, WriteFailed
-from plaintext_network.model.dates.date_format import tells_the_day
+from plaintext_network.model.dates.date_format import identifies_day
 from plaintext_network.model.note.rules import KindRule, Rules
 from plaintext_network.vault import adopt
 from plaintext_network.vault.adopt import scan
@@ -80,7 +80,7 @@ class TestKinds:
         assert said.splitlines() == [
             "contacts: 1 note of type person",
             "interactions: 1 note in interactions/",
-            "touches: 0; 1 interaction names no participant: pnet check",
+            "touches: 0; 1 interaction has no known participant; to list it: pnet check",
             "events: 1 note in events/",
             "posts: 1 note in posts/",
         ]
@@ -243,7 +243,7 @@ class TestKinds:
             ("Familie", False),
         ],
     )
-    def test_notes_that_list_people_are_nobody(self, tmp_path: Path, stem: str, is_person: bool) -> None:
+    def test_notes_that_list_people_are_no_contacts(self, tmp_path: Path, stem: str, is_person: bool) -> None:
         notes = {f"People/{stem}.md": "x", "People/Di Hale.md": "x"}
         _, said = proposed(tmp_path, notes)
         assert f"contacts: {1 + is_person} note{'s' if is_person else ''} in People/" in said
@@ -265,7 +265,10 @@ class TestKinds:
     def test_a_vault_without_people_is_told_what_to_say(self, tmp_path: Path) -> None:
         rules, said = proposed(tmp_path, {"recipe.md": "cake"})
         assert rules == Rules()
-        assert said == "no contacts were recognised: [kinds.contact] in pnet.toml says which notes are people"
+        assert said == (
+            "no contacts were recognized; say under [kinds.contact] in pnet.toml which notes are people,"
+            ' such as folders = ["People"]'
+        )
 
 
 class TestWords:
@@ -388,7 +391,7 @@ class TestDailyNotes:
 
     def test_a_format_that_gives_no_day_is_reported(self, tmp_path: Path) -> None:
         _, said = proposed(tmp_path, {"Ada.md": "", ".obsidian/daily-notes.json": '{"format": "MMMM Do"}'})
-        assert "daily notes: Obsidian names them MMMM Do, from which pnet can't read the day" in said
+        assert "daily notes: Obsidian names them MMMM Do, a format that doesn't identify the day" in said
 
 
 class TestWhatIsNotRead:
@@ -399,7 +402,7 @@ class TestWhatIsNotRead:
         assert rules.ignore == ("Meta/Snips", "Vorlagen")
         assert said.splitlines() == [
             "contacts: 1 note in contacts/",
-            "template of new contacts: Meta/Snips/Person.md",
+            "template for new contacts: Meta/Snips/Person.md",
             "not read: Meta/Snips/, Vorlagen/",
         ]
 
@@ -441,7 +444,7 @@ class TestWhatIsNotRead:
         _, said = proposed(tmp_path, notes)
         assert said.splitlines() == [
             "contacts: 20 notes of type person",
-            "these settings come from 10 of 100 notes",
+            "these settings are based on 10 of 100 notes",
             "new contacts: z/{name}.md",
         ]
 
@@ -581,7 +584,7 @@ def test_every_proposal_loads_without_a_problem(
     assert parse_settings(proposal.text).problems == ()
     assert adopt.propose(root) == proposal
     pattern = day_format_of(moment)
-    assert pattern is None or tells_the_day(pattern)
+    assert pattern is None or identifies_day(pattern)
 
 
 class TestVaultsAsPeopleKeepThem:
@@ -599,7 +602,7 @@ class TestVaultsAsPeopleKeepThem:
         page = "type:: [[Person]]\nnickname:: Ada, Countess\nlast-contact:: [[2026-11-01]]\n\n- x:: y\n"
         rules, said = proposed(tmp_path, {"pages/Ada.md": page, "logseq/config.edn": ""})
         assert "contacts: 1 note of type Person" in said
-        assert "no contacts were recognised" not in said
+        assert "no contacts were recognized" not in said
         assert dict(rules.properties) == {"aliases": ("nickname",)}
 
     def test_a_type_is_taken_over_where_a_property_or_tag_tells_what_it_is(self, tmp_path: Path) -> None:
@@ -610,7 +613,7 @@ class TestVaultsAsPeopleKeepThem:
         }
         rules, said = proposed(tmp_path, notes)
         assert kind(rules, "contact").types == ("contact", "person", "Authors", "Friend")
-        assert "no contacts were recognised" not in said
+        assert "no contacts were recognized" not in said
 
     def test_words_of_other_crms_are_known(self, tmp_path: Path) -> None:
         person = "---\naka: Ada\nworkEmail: a@b.c\ncadence_days: 30\nmet: 2024-01-02\nloc: Rome\nnext_followup: 2026-12-01\n---\n"
@@ -639,7 +642,7 @@ class TestVaultsAsPeopleKeepThem:
             "Meetings/c.md": "---\nwith: Ada\n---\n",
         }
         said = proposed(tmp_path, notes)[1]
-        assert "touches: 0; 3 interactions name no participant: pnet check" in said
+        assert "touches: 0; 3 interactions have no known participant; to list them: pnet check" in said
 
     @pytest.mark.parametrize("value", ['" "', '"[[ ]]"', "''", "[' ']"])
     def test_a_blank_value_hides_no_other_note(self, tmp_path: Path, value: str) -> None:

@@ -364,7 +364,7 @@ class TestVaults:
         assert "\n".join(lines).strip("\n") + "\n" == vault.settings
         assert parse_settings(text).problems == ()
 
-    def test_pnet_finds_who_and_what_is_real(self, vault: Vault, tmp_path: Path) -> None:
+    def test_pnet_finds_the_real_contacts_and_interactions(self, vault: Vault, tmp_path: Path) -> None:
         adopt.write(tmp_path, adopt.propose(made(tmp_path, vault.files), TODAY).text)
         notes = list(Notebook(str(tmp_path), TODAY).index.notes.values())
         for kind, expected in (("contact", vault.people), ("interaction", vault.meetings)):
@@ -381,7 +381,7 @@ class TestVaults:
         assert proposal.counts.interactions == stats.interactions
         assert (proposal.counts.touches, stats.touches) == (vault.touches, vault.touches)
 
-    def test_a_second_look_has_nothing_to_add(self, vault: Vault, tmp_path: Path) -> None:
+    def test_init_again_has_nothing_to_add(self, vault: Vault, tmp_path: Path) -> None:
         text = adopt.propose(made(tmp_path, vault.files), TODAY).text
         again = adopt.Adoption(tmp_path, TODAY, existing=text)
         for question in again.questions():

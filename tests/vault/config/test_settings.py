@@ -446,7 +446,7 @@ class TestUnknownKeys:
 
 
 class TestNewNotes:
-    def test_they_have_a_path_and_marks(self) -> None:
+    def test_new_notes_have_a_path_and_marks(self) -> None:
         text = """[new]
 contact = "People/@ {name}.md"
 interaction = "Meetings/{date} {title}"
@@ -473,21 +473,21 @@ contact_marks = { type = "person", categories = ["[[People]]"], tags = ["person"
     @pytest.mark.parametrize(
         ("written", "fault"),
         [
-            ('contact = "People"', "the file's name needs {name}"),
-            ('contact = "{name}/x.md"', "the file's name needs {name}"),
+            ('contact = "People"', "the file name must contain {name}"),
+            ('contact = "{name}/x.md"', "the file name must contain {name}"),
             ('contact = "../{name}.md"', "expected a path within the vault"),
             ('contact = "a/../../{name}.md"', "expected a path within the vault"),
             ('contact = "/etc/{name}.md"', "expected a path within the vault"),
             ('contact = ".obsidian/{name}.md"', "expected a path within the vault"),
             ('contact = "a//{name}.md"', "expected a path within the vault"),
-            ('contact = "C:/{name}.md"', "a folder has a character"),
-            ('contact = "a\\\\{name}.md"', "no file can have this name"),
-            ('contact = "-{name}.md"', "no file can have this name"),
-            ('contact = "_{name}.md"', "no file can have this name"),
-            ('contact = "{name}{.md"', "no file can have this name"),
+            ('contact = "C:/{name}.md"', "a folder name contains a character"),
+            ('contact = "a\\\\{name}.md"', "pnet can't give a note this file name"),
+            ('contact = "-{name}.md"', "pnet can't give a note this file name"),
+            ('contact = "_{name}.md"', "pnet can't give a note this file name"),
+            ('contact = "{name}{.md"', "pnet can't give a note this file name"),
             ('contact = "{title}.md"', "{title} has no meaning here; write {name}"),
             ('interaction = "{name} {date}.md"', "{name} has no meaning here; write {date} or {title}"),
-            ('interaction = "Meetings/x.md"', "the file's name needs {date} or {title}"),
+            ('interaction = "Meetings/x.md"', "the file name must contain {date} or {title}"),
             (
                 'interaction = "{date:\\u0001} {title}.md"',
                 "has no date format; write one such as {date:YYYY-MM}",
@@ -498,7 +498,7 @@ contact_marks = { type = "person", categories = ["[[People]]"], tags = ["person"
             ("contact_marks = 3", "expected a table, got 3"),
         ],
     )
-    def test_a_path_that_leads_nowhere_safe_is_refused(self, written: str, fault: str) -> None:
+    def test_an_unsafe_or_unfit_path_is_refused(self, written: str, fault: str) -> None:
         with pytest.raises(SettingsInvalid, match=re.escape(fault)):
             parse_settings(f"[new]\n{written}\n")
 

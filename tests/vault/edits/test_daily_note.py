@@ -75,7 +75,7 @@ def test_the_note_of_the_day_is_found_by_its_day(vault: Write, format_: str, nam
         ("ddd D MMM YYYY", "lör 3 jan 2026", "tis 24 nov 2026"),
     ],
 )
-def test_a_new_one_is_named_like_the_others_in_their_language(
+def test_a_new_daily_note_is_named_like_the_others_in_their_language(
     vault: Write, format_: str, other: str, path: str
 ) -> None:
     notes = {"pnet.toml": settings(format_), f"{other}.md": "x\n"}
@@ -99,7 +99,7 @@ FILLED = "---\ncreated: 2026-11-24\n---\n# {title}\n\nTuesday, 24th\n\n" + LINE
         ({}, settings("YYYY/D.M.YYYY", folder="Tage", template="t/Day.md"), "Tage/2026/24.11.2026.md"),
     ],
 )  # fmt: skip
-def test_a_new_one_goes_into_the_folder_and_begins_as_the_template(
+def test_a_new_daily_note_goes_into_the_folder_and_starts_from_the_template(
     vault: Write, obsidian: dict[str, str], toml: str, path: str
 ) -> None:
     notes = {
@@ -134,7 +134,7 @@ def test_the_line_goes_after_the_list_that_ends_the_template(vault: Write) -> No
     "text",
     ["../x", "..", ".obsidian", "/etc/../x", "a\\b", "a//b", "\\u0000"],
 )
-def test_a_folder_outside_the_vault_is_not_believed(vault: Write, text: str) -> None:
+def test_a_folder_outside_the_vault_is_ignored(vault: Write, text: str) -> None:
     notes = {".obsidian/daily-notes.json": json.dumps({"folder": text, "template": text})}
     assert logged(vault, notes) == {"2026-11-24.md": LINE}
 
@@ -142,7 +142,7 @@ def test_a_folder_outside_the_vault_is_not_believed(vault: Write, text: str) -> 
 @pytest.mark.parametrize(
     "text", ["not JSON", "[]", '{"folder": 3, "format": [], "template": {}}', "[" * 60000]
 )
-def test_settings_that_are_none_change_nothing(vault: Write, text: str) -> None:
+def test_settings_that_are_invalid_change_nothing(vault: Write, text: str) -> None:
     assert logged(vault, {".obsidian/daily-notes.json": text}) == {"2026-11-24.md": LINE}
 
 
@@ -150,13 +150,13 @@ def test_a_template_that_is_gone_is_reported_if_pnet_toml_names_it(vault: Write)
     assert logged(vault, {".obsidian/daily-notes.json": '{"template": "gone"}'}) == {"2026-11-24.md": LINE}
     root = vault({"pnet.toml": settings("%Y-%m-%d", template="gone")})
     with (
-        pytest.raises(EditRefused, match=r"the template gone\.md, which pnet\.toml names, is not there"),
+        pytest.raises(EditRefused, match=r"the template gone\.md, which pnet\.toml names, does not exist"),
         Notebook(str(root), TODAY).write_session() as desk,
     ):
         plan_interaction(desk, NewInteraction(date(2026, 11, 1), "tea"), [ADA], form="daily")
 
 
-def test_code_in_the_template_is_refused_with_a_way_on(vault: Write) -> None:
+def test_code_in_the_template_is_refused_with_a_remedy(vault: Write) -> None:
     notes = {"pnet.toml": settings("%Y-%m-%d", template="Day"), "Day.md": "# Day\n<%* tR += 1 %>\n"}
     root = vault({ADA: "x\n", **notes})
     with (

@@ -112,7 +112,7 @@ def test_the_settings_of_the_vault_come_first(vault: Write) -> None:
 @pytest.mark.parametrize(
     "text", ["not JSON", "[]", '{"useMarkdownLinks": "yes", "newLinkFormat": 3}', "[" * 60000]
 )
-def test_settings_that_are_none_change_nothing(vault: Write, text: str) -> None:
+def test_settings_that_are_invalid_change_nothing(vault: Write, text: str) -> None:
     found = written(vault, {".obsidian/app.json": text}, "daily")
     assert found == "- tea with [[Bo (Kiln) Lund|Bo]] [[Ada Byrne]] [event:: [[PyCon]]] #touch\n"
 
@@ -129,7 +129,7 @@ def test_properties_of_people_have_the_path_but_no_markdown(vault: Write) -> Non
     assert errors(root) == []
 
 
-def test_a_promise_about_somebody_else_names_the_contact_so(vault: Write) -> None:
+def test_a_promise_about_somebody_else_still_names_the_contact(vault: Write) -> None:
     root = vault({**PEOPLE, **obsidian(markdown=True, path="relative")})
     after = do(root, lambda desk: plan_promise(desk, ADA, TODAY, "introduce [[Bo (Kiln) Lund]]"))
     assert "- [ ] [Ada Byrne](Ada%20Byrne.md): introduce [[Bo (Kiln) Lund]] 📅 2026-11-24" in after[ADA]

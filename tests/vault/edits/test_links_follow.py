@@ -39,7 +39,7 @@ def test_parentheses_in_a_target_are_part_of_it(vault: Write, written: str, expe
     assert after["notes/n.md"] == f"{expected} (and) more).\n"
 
 
-def test_a_merge_leads_every_form_along(vault: Write) -> None:
+def test_a_merge_updates_every_form(vault: Write) -> None:
     root = vault({KILN: "x\n", "people/Ada Kiln.md": "---\ntype: person\n---\n", "notes/n.md": "[k](../contacts/Ada%20(Kiln)%20Moor.md)\n[k](contacts/Ada%20(Kiln)%20Moor.md)\n", "contacts/o.md": "[k](Ada%20(Kiln)%20Moor.md) [k](./Ada%20(Kiln)%20Moor.md) [k](/contacts/Ada%20(Kiln)%20Moor.md)\n"})  # fmt: skip
     after = do(root, lambda desk: plan_merge(desk, "people/Ada Kiln.md", KILN))
     assert after["notes/n.md"] == "[k](../people/Ada%20Kiln.md)\n[k](people/Ada%20Kiln.md)\n"
@@ -186,7 +186,7 @@ def test_links_in_files_that_are_no_notes_follow(vault: Write) -> None:
         ("b.base", "filters: 'link(''Ada Byrne'')'\n", "1 link in 1 file can't be updated; change it yourself: b.base"),
         ("a.canvas", '{"nodes": [{"text": "[[Ada Byrne]] [[Ada Byrne]]"}', "2 links in 1 file can't be updated; change them yourself: a.canvas"),
         ("t/P.md", "<<<<<<< a\n[[Ada Byrne]]\n=======\n>>>>>>> b\n", "1 link in 1 file can't be updated; change it yourself: t/P.md"),
-        ("big.canvas", " " * 5_000_000, "big.canvas can't be read, and may link it: look there yourself"),
+        ("big.canvas", " " * 5_000_000, "big.canvas can't be read, and may link it: check it yourself"),
     ],
 )  # fmt: skip
 def test_links_that_cannot_follow_are_named_before_the_write(
@@ -200,11 +200,11 @@ def test_links_that_cannot_follow_are_named_before_the_write(
     assert texts(root)[path] == text
 
 
-def test_a_deletion_tells_of_links_in_files_that_are_no_notes(vault: Write) -> None:
+def test_a_deletion_lists_links_in_files_that_are_not_notes(vault: Write) -> None:
     root = vault({BYRNE: "x\n", "a.canvas": CANVAS, "b.base": 'filters: link("Ada Byrne")\n'})
     with Notebook(str(root), TODAY).write_session() as desk:
         assert plan_delete(desk, BYRNE).warnings == (
-            "5 links in 2 files still point to it, where pnet reads no notes: a.canvas, b.base",
+            "5 links in 2 files still point to it; pnet check does not list them: a.canvas, b.base",
         )
 
 

@@ -65,7 +65,7 @@ def test_values_of_a_page_are_added_and_removed_between_commas(
 @pytest.mark.parametrize(
     ("name", "values", "reason"),
     [
-        ("circles", ["a", "b, c"], "a comma separates the values"),
+        ("circles", ["a", "b, c"], "where commas separate values"),
         ("follow_up", ["2026-12-04 tea", "2026-12-05 cake"], "only one value"),
     ],
 )

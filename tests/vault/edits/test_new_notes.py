@@ -58,7 +58,7 @@ class TestContacts:
             ('contact = "contacts/{name}.md"\ncontact_marks = { rated = true, up = "[[People MOC]]" }\n', "contacts/Cai Roe.md", 'rated: true\nup: "[[People MOC]]"\n'),
         ],
     )  # fmt: skip
-    def test_they_go_where_the_settings_say_with_their_marks(
+    def test_new_notes_follow_the_path_and_marks_of_the_settings(
         self, vault: Write, settings: str, path: str, text: str
     ) -> None:
         rules = '[kinds.contact]\ntags = ["person"]\n' if "tags" in settings else ""
@@ -111,12 +111,12 @@ class TestContacts:
         notes = {"People/Ada.md": "---\ntype: person\n---\n", "People/Bo.md": "---\ntype: person\n---\n"}
         assert list(added(vault, {**notes, "contacts/Di.md": "x\n"})) == ["contacts/Cai Roe.md"]
 
-    def test_where_the_others_have_a_sign_before_the_name_they_have_it_too(self, vault: Write) -> None:
+    def test_a_sign_before_all_other_names_is_repeated(self, vault: Write) -> None:
         settings = '[kinds.contact]\nfolders = ["People"]\n'
         notes = {"pnet.toml": settings, "People/@ Ada Byrne.md": "x\n", "People/@ Bo Lund.md": "x\n"}
         assert list(added(vault, notes)) == ["People/@ Cai Roe.md"]
 
-    def test_where_not_all_have_a_sign_there_is_no_such_habit(self, vault: Write) -> None:
+    def test_a_sign_that_not_all_names_have_is_not_repeated(self, vault: Write) -> None:
         settings = '[kinds.contact]\nfolders = ["People"]\n'
         notes = {"pnet.toml": settings, "People/@ Ada Byrne.md": "x\n", "People/Bo Lund.md": "x\n"}
         assert list(added(vault, notes)) == ["People/Cai Roe.md"]

@@ -184,7 +184,7 @@ def test_a_template_with_code_does_not_keep_a_line_from_another_day(vault: Write
     with Notebook(str(root), TODAY).write_session() as desk:
         operation = plan_move(desk, only(desk), LATER)
     assert [step.path for step in operation.steps] == ["daily/2026-11-20.md", "daily/2026-12-03.md"]
-    assert "begins without its template: line 1 of the template has <%* x %>" in operation.notices[-1]
+    assert "starts without its template: line 1 of the template has <%* x %>" in operation.notices[-1]
 
 
 def test_a_line_is_not_moved_to_where_its_links_lead_elsewhere(vault: Write) -> None:
@@ -193,7 +193,7 @@ def test_a_line_is_not_moved_to_where_its_links_lead_elsewhere(vault: Write) -> 
         {ADA: "", "x/contacts/Ada.md": "", "x/daily/2026/2026-11-20.md": line, "daily/2027-01-01.md": "x\n"}
     )
     with (
-        pytest.raises(EditRefused, match="would lead elsewhere from there; move the line yourself"),
+        pytest.raises(EditRefused, match="would lead to another note; move the line by hand"),
         Notebook(str(root), TODAY).write_session() as desk,
     ):
         plan_move(desk, only(desk), LATER)

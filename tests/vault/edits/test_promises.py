@@ -260,6 +260,6 @@ def test_a_promise_beside_logseqs_tasks_is_written_as_one(vault: Write) -> None:
         ("%%\n- [ ] call\n%%\n- [ ] call\n", "%%\n- [ ] call\n%%\n- [x] call\n"),
     ],
 )
-def test_a_tick_reaches_no_comment_and_logseqs_word(vault: Write, before: str, after: str) -> None:
+def test_a_tick_leaves_comments_and_sets_logseqs_word(vault: Write, before: str, after: str) -> None:
     root = vault({ADA: before})
     assert do(root, lambda desk: plan_tick(desk, find_promise(desk.index, "call")))[ADA] == after

@@ -257,7 +257,7 @@ class TestRename:
         root = vault({ADA: "x\n", "n.md": "---\na: b: [[Ada Lovelace]]\n---\n"})
         with Notebook(str(root), TODAY).write_session() as desk:
             told = desk.perform(plan_rename(desk, ADA, "Ada King"))
-        assert told == ("n.md can't be read whole, and may name it: look there yourself",)
+        assert told == ("n.md can't be read in full, and may name it: check it yourself",)
 
     def test_where_a_note_can_t_be_opened_nothing_is_written(
         self, vault: Write, monkeypatch: pytest.MonkeyPatch
@@ -539,10 +539,10 @@ class TestParticipantsInTheText:
 
     def test_a_name_that_would_not_read_as_one_is_refused(self, vault: Write) -> None:
         root = vault(self.NOTES)
-        with pytest.raises(EditRefused, match="write a link"):
+        with pytest.raises(EditRefused, match="make it a link first"):
             do(root, lambda desk: plan_rename(desk, ADA, "Ada King, Countess"))
 
-    def test_a_merge_updates_them_too(self, vault: Write) -> None:
+    def test_a_merge_updates_participants_in_the_text_too(self, vault: Write) -> None:
         root = vault({**self.NOTES, "contacts/Ada King.md": "y\n"})
         after = do(root, lambda desk: plan_merge(desk, "contacts/Ada King.md", ADA))
         assert after["interactions/2026-11-01 a.md"].startswith("**Attendees:** Ada King, Bo\n")

@@ -94,7 +94,7 @@ def weekdays() -> dict[str, int]:
 def split_day(text: str, daily_format: str = "%Y-%m-%d") -> DatedText | None:
     """Return the date that a text begins with, or None if it begins with none.
 
-    The date may be a link, marked, in brackets, or followed by its weekday and a time; these are no part of the rest.
+    The date may be a link, marked, in brackets, or followed by its weekday and a time; the rest doesn't include these.
     """
     head = text[:300]
     at, openers, weekday = 0, list[str](), None

@@ -236,7 +236,7 @@ class _Days:
 
         for heading in reversed(item.headings):
             if found := heading_day(heading, self.daily_format):
-                # A heading over several days, such as those of a week, tells no day.
+                # A heading over several days, such as those of a week, gives no day.
                 is_range = split_day(_UNTIL.sub("", found[1]), self.daily_format) is not None
                 return self.note_day if is_range else found[0]
             if self.week and (day := weekday_in_week(heading, self.week)):

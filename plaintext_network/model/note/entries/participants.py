@@ -1,4 +1,4 @@
-"""Finds who took part in a meeting, as its note's body lists them: under a heading, or behind a label. Resolves no name."""
+"""Finds who took part in a meeting, as its note's body lists them: under a heading, or after a label. Resolves no name."""
 
 import re
 from bisect import bisect_left

@@ -1,4 +1,4 @@
-"""Recognises the names that sync programs give to conflict copies. Opens no file."""
+"""Recognizes the names that sync programs give to conflict copies. Opens no file."""
 
 import re
 from typing import Literal

@@ -1,4 +1,4 @@
-"""Tells folder notes from index notes by their paths and the vault's folders. Reads no note.
+"""Distinguishes folder notes from index notes by their paths and the vault's folders. Reads no note.
 
 A folder note (`contacts/Ada/Ada.md`, or `contacts/Ada.md` beside `contacts/Ada/`) describes what its folder is about, so the
 other notes in that folder are about the same person. An index note (`contacts/contacts.md`) describes the folder itself.

@@ -93,7 +93,7 @@ def _holds_in_folder(path: str, kind: str, depth: int, tags: Sequence[str], rule
             return False
     elif is_folder_note(path) and (kind not in WITH_FOLDERS or is_group(stem) or _is_index(tags)):
         return False
-    # Nobody is called by a day: that is a journal.
+    # A note named after a day is a journal, not a person.
     return kind != "contact" or day_called(path, rules.daily.format) is None or _is_id(stem)
 
 
@@ -108,7 +108,7 @@ def _kind_by_mark(path: str, tags: Sequence[str], values: Mapping[str, Sequence[
             return kind
     keys = {name_key(tag) for tag in tags}
     for kind, rule in rules.kinds if keys else ():
-        # A day's note mentions people, and is nobody.
+        # A day's note only mentions people.
         if _has_tag_of(kind, rule, keys) and (kind != "contact" or not _is_dated(path, rules)):
             return kind
     for kind, rule in rules.kinds:

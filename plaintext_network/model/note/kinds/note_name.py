@@ -20,7 +20,7 @@ _LEVELS = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 
 
 def is_id(stem: str) -> bool:
-    """Return whether a file name is an id, or begins with one, and so says nothing of what the note is called."""
+    """Return whether a file name is an id, or begins with one, and so is not the note's name."""
     if stem.isalpha():
         return False
     found = _ID.fullmatch(stem) or _MOMENT.match(stem) or _RANDOM.fullmatch(stem) or _levels(stem)

@@ -1,4 +1,4 @@
-"""Tells templates for new notes from notes, by their paths and the vault's settings. Reads no note."""
+"""Recognizes templates for new notes by their paths and the vault's settings. Reads no note."""
 
 import re
 from functools import lru_cache

@@ -76,7 +76,7 @@ def _is_one_name(parts: Sequence[str], own_names: Sequence[str]) -> bool:
 def split_names(text: str, *, at_commas: bool = False) -> tuple[str, ...]:
     """Return the names that a text may list: `Ada Byrne, Bo Lund and me` are Ada Byrne and Bo Lund.
 
-    Only who knows the names can tell whether it does: `Cy & Co` may be one, so it is with `at_commas`. Of a text that lists
+    Only the vault's names decide whether it does: `Cy & Co` may be one, so it is with `at_commas`. Of a text that lists
     none, there is one.
     """
     separator = _COMMA if at_commas else _BETWEEN_NAMES

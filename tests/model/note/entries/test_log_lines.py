@@ -290,7 +290,7 @@ def test_other_headings_are_no_entries(text: str) -> None:
 @pytest.mark.parametrize(
     ("heading", "meant"), [("2026-02-30 tea", "2026-02-30"), ("01-11-2026 tea", "01-11-2026")]
 )
-def test_a_heading_with_a_date_that_cannot_be_read_is_said(heading: str, meant: str) -> None:
+def test_a_heading_with_a_date_that_cannot_be_read_is_reported(heading: str, meant: str) -> None:
     found = facts(f"## Log\n### {heading}\n")
     assert found.interactions == ()
     assert [(p.code, p.line, p.column, p.message) for p in found.problems] == [
@@ -469,7 +469,7 @@ def test_a_tagged_line_without_any_day_is_kept_to_be_said() -> None:
     assert facts(f"---\ndate: '{{{{date}}}}'\n---\n{text}", "Template.md").undated == ()
 
 
-def test_where_a_link_will_do_a_heading_counts_only_in_a_journal() -> None:
+def test_if_a_link_is_enough_a_heading_counts_only_in_a_journal() -> None:
     rules = Rules(daily=DailyRules(touch="link"))
     text = "## 2026-11-03\n- tea with [[Ada]]\n## Ideas\n- ask [[Ada]]\n"
     for path in ("Journal.md", "2026-W45.md", "2026-11.md", "2026.md"):
@@ -477,7 +477,7 @@ def test_where_a_link_will_do_a_heading_counts_only_in_a_journal() -> None:
     assert days(text, "notes/Engines.md", rules) == []
 
 
-def test_a_format_of_daily_notes_tells_the_day_of_a_heading() -> None:
+def test_a_format_of_daily_notes_identifies_day_of_a_heading() -> None:
     rules = Rules(daily=DailyRules(format="%d.%m.%Y"))
     text = "## 03.11.2026\n- tea with [[Ada]] #touch\n## [[04.11.2026]]\n- tea with [[Ada]] #touch\n"
     assert days(text, rules=rules) == [date(2026, 11, 3), date(2026, 11, 4)]

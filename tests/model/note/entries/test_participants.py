@@ -60,7 +60,7 @@ def named(text: str) -> list[list[str]]:
         "> [!info] Attendees\n",
     ],
 )
-def test_a_list_under_a_heading_or_a_label_is_who_took_part(heading: str) -> None:
+def test_a_list_under_a_heading_or_a_label_has_the_participants(heading: str) -> None:
     text = f"{heading}\n\n- [[Ada]]\n* [[Bo|B]]\n\n## Notes\n- [[Cy]]\n"
     if heading.startswith(">"):
         text = f"{heading}> - [[Ada]]\n> - [[Bo|B]]\n\n## Notes\n- [[Cy]]\n"
@@ -91,7 +91,7 @@ def test_a_list_under_a_heading_or_a_label_is_who_took_part(heading: str) -> Non
         "Attendees: ![[Ada]], #person [[Bo]]",
     ],
 )
-def test_links_behind_a_label_took_part(line: str) -> None:
+def test_links_after_a_label_are_participants(line: str) -> None:
     assert linked(f"[[Di]] rang.\n\n{line}\n\nWe spoke of [[Cy]].\n\n- [[Di]]\n") == ["Ada", "Bo"]
 
 
@@ -139,7 +139,7 @@ def test_what_is_not_a_name_in_the_list_is_only_mentioned(text: str, people: lis
         "## Attendees\n- [ ] ask [[Ada]] for slides 📅 2026-12-01\n",
     ],
 )
-def test_other_headings_and_sentences_list_nobody(text: str) -> None:
+def test_other_headings_and_sentences_list_no_participants(text: str) -> None:
     assert linked(text) == []
 
 

@@ -311,7 +311,7 @@ def test_the_last_word_of_a_nested_tag_counts(tag: str, expected: str) -> None:
         ("Notes/Ada/Ada.md", "contact"),
     ],
 )
-def test_a_dated_note_and_a_list_of_people_are_nobody_by_tag(path: str, expected: str) -> None:
+def test_a_dated_note_and_a_list_of_people_are_no_contacts_by_tag(path: str, expected: str) -> None:
     rules = Rules(kinds=(("contact", KindRule(types=("person",), tags=("human",))),))
     assert kind(path, tags=("human",), rules=rules) == expected
 

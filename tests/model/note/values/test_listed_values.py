@@ -124,7 +124,7 @@ def test_a_text_in_a_property_of_people(text: str, people: tuple[str, ...], form
     assert set(party.people) - {"x.md"} == set(people)
 
 
-def test_a_name_that_nobody_has_is_reported_alone() -> None:
+def test_only_the_unknown_name_is_reported() -> None:
     index = index_of(
         {**NOTES, "m.md": "---\ntype: meeting\ndate: 2026-11-01\nwith: Ada Byrne, Zed Moor\n---\n"}
     )
