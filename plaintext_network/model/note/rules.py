@@ -1,9 +1,12 @@
 """Defines a vault's settings as frozen values with defaults. Reads no file: `vault/config/settings` does."""
 
+from collections.abc import Callable
 from datetime import time
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from plaintext_network.model.dates.calendar import Cadence
+
+Result = TypeVar("Result")
 
 
 class DueRules(NamedTuple):
@@ -71,32 +74,16 @@ class TaskRules(NamedTuple):
     filter: str = "#task"
 
 
-class Kinds(tuple[tuple[str, KindRule], ...]):
-    """Each kind with its rule. Its hash is computed once, because each note looks up several things by it."""
-
-    def __hash__(self) -> int:
-        found: int | None = self.__dict__.get("hash")
-        if found is None:
-            found = self.__dict__["hash"] = super().__hash__()
-        return found
-
-    def __reduce__(self) -> tuple[type, tuple[object, ...]]:
-        # Another process computes other hashes.
-        return Kinds, (tuple(self),)
-
-
-DEFAULT_KINDS: tuple[tuple[str, KindRule], ...] = Kinds(
-    (
-        ("contact", KindRule(types=("contact", "person"), folders=("contacts",))),
-        ("interaction", KindRule(types=("interaction", "meeting"), folders=("interactions",))),
-        ("organization", KindRule(types=("organization",), folders=("organizations",))),
-        ("event", KindRule(types=("event",), folders=("events",))),
-        ("introduction", KindRule(types=("introduction",), folders=("introductions",))),
-        ("goal", KindRule(types=("goal",), folders=("goals",))),
-        ("profile", KindRule(types=("profile",), folders=("profiles",))),
-        ("post", KindRule(types=("post",), folders=("posts",))),
-        ("me", KindRule(types=("me",))),
-    )
+DEFAULT_KINDS: tuple[tuple[str, KindRule], ...] = (
+    ("contact", KindRule(types=("contact", "person"), folders=("contacts",))),
+    ("interaction", KindRule(types=("interaction", "meeting"), folders=("interactions",))),
+    ("organization", KindRule(types=("organization",), folders=("organizations",))),
+    ("event", KindRule(types=("event",), folders=("events",))),
+    ("introduction", KindRule(types=("introduction",), folders=("introductions",))),
+    ("goal", KindRule(types=("goal",), folders=("goals",))),
+    ("profile", KindRule(types=("profile",), folders=("profiles",))),
+    ("post", KindRule(types=("post",), folders=("posts",))),
+    ("me", KindRule(types=("me",))),
 )
 
 
@@ -198,3 +185,28 @@ class Rules(NamedTuple):
 
 
 KINDS = tuple(kind for kind, _ in DEFAULT_KINDS)
+
+
+KindRules = tuple[tuple[str, KindRule], ...]
+
+
+def cached_for_kinds(compute: Callable[[KindRules], Result]) -> Callable[[KindRules], Result]:
+    """Return a function that computes a result once for the rules of all kinds.
+
+    It recognises them by their identity: to hash them for every note takes longer than to read its properties.
+    """
+    known: list[tuple[KindRules, Result]] = []
+
+    def cached(kinds: KindRules) -> Result:
+        for seen, result in known:
+            if seen is kinds:
+                return result
+        result = compute(kinds)
+        known.insert(0, (kinds, result))
+        del known[_MOST_KNOWN:]
+        return result
+
+    return cached
+
+
+_MOST_KNOWN = 8

@@ -15,7 +15,6 @@ from plaintext_network.model.note.rules import (
     GoalRules,
     InteractionRules,
     KindRule,
-    Kinds,
     LogRules,
     Mark,
     NewRules,
@@ -126,7 +125,7 @@ def _kinds(table: Table) -> tuple[tuple[str, KindRule], ...]:
         where = tuple(rule.table("where").lists())
         tags, names = rule.texts("tags", usual.tags), rule.texts("names", usual.names)
         kinds.append((kind, KindRule((*usual.types, *more), folders, tags, where, names)))
-    return Kinds(kinds)
+    return tuple(kinds)
 
 
 def _log(table: Table) -> LogRules:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
 from plaintext_network.model.language.normalize import name_key, stem_of, without_ending
-from plaintext_network.model.note.rules import KindRule, Rules
+from plaintext_network.model.note.rules import KindRules, Rules, cached_for_kinds
 
 # The kinds of which one note may have a folder of its own. A folder of meetings is a series, and each of them counts.
 WITH_FOLDERS = ("contact", "organization", "event")
@@ -179,8 +179,8 @@ def is_group(name: str) -> bool:
     return word in _GROUPS or len(word) == 1 or word.isdigit()
 
 
-@lru_cache(maxsize=8)
-def folder_kinds(kinds: tuple[tuple[str, KindRule], ...]) -> dict[str, str]:
+@cached_for_kinds
+def folder_kinds(kinds: KindRules) -> dict[str, str]:
     """Return the kind of each folder with a rule, by the key of its path."""
     return {
         "/".join(name_key(part) for part in folder.strip("/").split("/")): kind
@@ -189,15 +189,33 @@ def folder_kinds(kinds: tuple[tuple[str, KindRule], ...]) -> dict[str, str]:
     }
 
 
-@lru_cache(maxsize=4096)
-def folder_rule(folder: str, kinds: tuple[tuple[str, KindRule], ...]) -> tuple[str, int]:
+def folder_rule(folder: str, kinds: KindRules) -> tuple[str, int]:
     """Return the kind that the deepest folder with a rule gives, and how many folders it is deep; ("", 0) without one."""
-    by_folder = folder_kinds(kinds)
-    parts = [name_key(part) for part in folder.split("/")] if folder else []
-    for depth in range(len(parts), 0, -1):
-        if kind := by_folder.get("/".join(parts[:depth])):
-            return kind, depth
-    return "", 0
+    return _folder_rules(kinds)[folder]
+
+
+class _FolderRules(dict[str, tuple[str, int]]):
+    """The rule of each folder, computed on first use."""
+
+    def __init__(self, by_folder: Mapping[str, str]) -> None:
+        self.by_folder = by_folder
+
+    def __missing__(self, folder: str) -> tuple[str, int]:
+        if len(self) >= _MOST_FOLDERS:
+            self.clear()
+        parts = [name_key(part) for part in folder.split("/")] if folder else []
+        depths = range(len(parts), 0, -1)
+        found = ((kind, depth) for depth in depths if (kind := self.by_folder.get("/".join(parts[:depth]))))
+        self[folder] = rule = next(found, ("", 0))
+        return rule
+
+
+_MOST_FOLDERS = 4096
+
+
+@cached_for_kinds
+def _folder_rules(kinds: KindRules) -> _FolderRules:
+    return _FolderRules(folder_kinds(kinds))
 
 
 def is_folder_note(path: str) -> bool:
@@ -225,8 +243,7 @@ def folders_around(path: str, rules: Rules) -> tuple[str, ...]:
     return around[1:] if around and is_folder_note(path) else around
 
 
-@lru_cache(maxsize=4096)
-def _own_folders(folder: str, kinds: tuple[tuple[str, KindRule], ...]) -> tuple[str, ...]:
+def _own_folders(folder: str, kinds: KindRules) -> tuple[str, ...]:
     kind, depth = folder_rule(folder, kinds)
     if kind not in WITH_FOLDERS:
         return ()

@@ -21,7 +21,7 @@ from plaintext_network.model.note.kinds.folder_notes import (
     plain_name,
 )
 from plaintext_network.model.note.kinds.templates import TEMPLATE_FOLDERS, is_like_template, is_named_template
-from plaintext_network.model.note.rules import DEFAULT_KINDS, KindRule, Rules
+from plaintext_network.model.note.rules import DEFAULT_KINDS, KindRule, KindRules, Rules, cached_for_kinds
 from plaintext_network.model.note.values.visible_text import visible_text
 from plaintext_network.notes.links import links_in
 
@@ -154,15 +154,15 @@ def is_plain_by_name(path: str) -> bool:
     return stem.startswith("_") or (len(stem) < 16 and plain_name(stem) in ("readme", "index", "moc"))
 
 
-def _kind_by_type(types: Sequence[str], kinds: tuple[tuple[str, KindRule], ...]) -> str | None:
+def _kind_by_type(types: Sequence[str], kinds: KindRules) -> str | None:
     if not types:
         return None
     by_word = _type_words(kinds)
     return next((by_word[word] for text in types for word in _words_of_type(text) if word in by_word), None)
 
 
-@lru_cache(maxsize=8)
-def _type_words(kinds: tuple[tuple[str, KindRule], ...]) -> dict[str, str]:
+@cached_for_kinds
+def _type_words(kinds: KindRules) -> dict[str, str]:
     # The first kind that lists a word has it.
     return {_type_key(word): kind for kind, rule in reversed(kinds) for word in reversed(rule.types)}
 
@@ -187,8 +187,8 @@ def _words_of_type(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(words))
 
 
-@lru_cache(maxsize=8)
-def _collections(kinds: tuple[tuple[str, KindRule], ...]) -> frozenset[str]:
+@cached_for_kinds
+def _collections(kinds: KindRules) -> frozenset[str]:
     """Return the names of notes that list people instead of being one: those that the vault gives to its people."""
     rule = dict(kinds)["contact"] if "contact" in dict(kinds) else KindRule()
     texts = (*rule.types, *rule.tags, *(text for _, wanted in rule.where for text in wanted))

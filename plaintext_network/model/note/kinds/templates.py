@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from plaintext_network.model.language.normalize import fold, name_key, stem_of, without_ending
 from plaintext_network.model.note.kinds.folder_notes import plain_name
-from plaintext_network.model.note.rules import KindRule, Rules
+from plaintext_network.model.note.rules import KindRules, Rules, cached_for_kinds
 
 # Folders of templates, in comparable form.
 TEMPLATE_FOLDERS = (
@@ -70,6 +70,6 @@ def is_like_template(path: str, rules: Rules) -> bool:
     return len(others) < len(words) and all(word in _NOTES or word in _types(rules.kinds) for word in others)
 
 
-@lru_cache(maxsize=8)
-def _types(kinds: tuple[tuple[str, KindRule], ...]) -> frozenset[str]:
+@cached_for_kinds
+def _types(kinds: KindRules) -> frozenset[str]:
     return frozenset(fold(word) for kind, rule in kinds for word in (kind, *rule.types))
