@@ -2,14 +2,18 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 
 from plaintext_network.model.edits.file_names import free_stem, page_title
-from plaintext_network.model.language.normalize import name_key, stem_of
+from plaintext_network.model.language.normalize import name_key, property_key, stem_of
 from plaintext_network.model.note.daily_notes import day_called
+from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.kinds.kind_rules import type_word
+from plaintext_network.model.note.page_lists import split_list
 from plaintext_network.model.note.page_names import is_page, page_stem
 from plaintext_network.model.note.rules import DEFAULT_KINDS, DailyRules
+from plaintext_network.model.note.values.visible_text import visible_text
 from plaintext_network.vault.config.logseq_graph import LogseqGraph, graph_at
 from plaintext_network.vault.edits.write_session import NoteEdit, WriteSession
 from plaintext_network.vault.files.walk import is_note
@@ -77,12 +81,31 @@ def mark_contact(desk: WriteSession, draft: NoteEdit) -> None:
     tags = [tag for facts in others for tag in facts.tags if name_key(tag) in keys]
     typed = [text for facts in others for text in facts.texts("type")[:1]]
     if rule.tags and len(tags) >= len(typed):
-        draft.set("tags", Counter(tags).most_common(1)[0][0] if tags else rule.tags[0].strip("#/"))
+        tag = Counter(tags).most_common(1)[0][0] if tags else rule.tags[0].strip("#/")
+        draft.set("tags", _as_written(desk, others, "tags", tag))
     elif rule.where and not typed:
         for name, wanted in rule.where:
             draft.set(name, wanted[0], any_name=True)
     else:
-        draft.set("type", Counter(typed).most_common(1)[0][0] if typed else type_word("contact", desk.rules))
+        word = Counter(typed).most_common(1)[0][0] if typed else type_word("contact", desk.rules)
+        draft.set("type", _as_written(desk, others, "type", word))
+
+
+def _as_written(desk: WriteSession, pages: Sequence[Facts], name: str, value: str) -> str:
+    """Return a value as most of a few pages write it, such as `[[person]]`; as given if none has it."""
+    key = name_key(value)
+    found = [
+        text
+        for facts in pages[:_FEW]
+        for field in desk.draft(facts.path).note.body.fields
+        if property_key(field.name) == name
+        for span in split_list(field.text)
+        if name_key(visible_text(text := field.text[span.start : span.end]).strip("#")) == key
+    ]
+    return Counter(found).most_common(1)[0][0] if found else value
+
+
+_FEW = 8  # How many pages to read.
 
 
 def journal_path(desk: WriteSession, day: date) -> str | None:
