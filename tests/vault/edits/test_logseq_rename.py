@@ -115,7 +115,9 @@ def test_a_link_by_tag_alone_follows_too_and_pages_below_are_counted(vault: Writ
     assert texts["journals/2026_11_01.md"] == "- tea with #Person/Hal-Moor #touch\n"
     assert texts["pages/Person___Hal-Moor.md"] == "type:: person\nalias:: Person/Hal\n\n- met at sea\n"
     with Notebook(str(vault({**GRAPH, **below})), TODAY).write_session() as desk:
-        assert plan_rename(desk, HAL, "Hal M").notices == ("1 page in the namespace Person/Hal stays",)
+        assert plan_rename(desk, HAL, "Hal M").notices == (
+            "1 page in the namespace Person/Hal keeps its name",
+        )
 
 
 @pytest.mark.parametrize(

@@ -141,8 +141,8 @@ def test_a_recurring_task_is_ticked_and_its_next_one_written(vault: Write, befor
     [
         ("- [ ] call 🔁 every full moon 📅 2026-11-20", "every full moon"),
         ("- [ ] call 🔁 📅 2026-11-20", "rule"),
-        ("- [ ] call 🔁 every day 📅 2026-11-20 🏁 delete", "when it is done"),
-        ("- [ ] call 🔁 every day\n  📅 2026-11-20", "one line"),
+        ("- [ ] call 🔁 every day 📅 2026-11-20 🏁 delete", "which pnet can.t apply"),
+        ("- [ ] call 🔁 every day\n  📅 2026-11-20", "on the task.s line"),
         ("- [ ] call 🔁 every day 📅 2026-11-1", "“2026-11-1”; correct it first"),
         ("- [ ] call 🔁 every day ⏳ 2026-11-20 📅 tomorrow", "“tomorrow”; correct it first"),
         ("- TODO call\n  SCHEDULED: <2026-11-20 Fri .+1w>", "rule"),
