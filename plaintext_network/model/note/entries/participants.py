@@ -77,12 +77,18 @@ _OF = re.compile(
 _AROUND = " \t*_=~@.:–—-•\u200b"
 
 
+# Each meeting is asked: a label that is no item has a colon, or is bold, in a table, a callout or a tag.
+_MAY_BE_LABEL = re.compile(r"[:：|<]|\*\*|__|\[!")
+
+
 def listed_participants(note: Note, rules: Rules) -> Participants:
     """Return the participants that a meeting's body lists under the headings or labels of the settings."""
     words, body = rules.interactions.participants, note.body
     keys, start = _keys(words), note.header.body_start
     is_under = any(label_key(heading.text) in keys for heading in body.headings)
     is_under = is_under or any(property_key(field.name) in keys for field in body.fields)
+    if not is_under and not body.items and not _MAY_BE_LABEL.search(note.visible, start):
+        return Participants()
     if not keys or not (is_under or _has_label_line(note, words)):
         return Participants()
     mapped = frozenset(words_of("interaction", rules)) if body.fields else frozenset[str]()
