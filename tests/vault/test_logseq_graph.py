@@ -59,7 +59,7 @@ def test_a_graph_has_contacts_and_touches(vault: Write) -> None:
         (["log", "--as", "log", "call with Adi"], "pages/Person___Ada Byrne.md", "glazes\n\t- 2026-11-24 call with Adi [channel:: call]\n\t-\n"),
         (["snooze", "bo", "2026-12-24"], "pages/Person___Bo Lund.md", "tags:: #person\nsnooze:: 2026-12-24\n"),
         (["archive", "hal"], "pages/captain.md", "  tags:: person\n  status:: archived\n- a #boat"),
-        (["add", "Mina Okafor"], "pages/Person___Mina Okafor.md", "tags:: person\n"),
+        (["add", "Mina Okafor"], "pages/Person___Mina Okafor.md", "tags:: [[person]]\n"),
         (["rename", "ada", "Ada Kiln"], "pages/Book___Kilns.md", "author:: [[Person/Ada Kiln]]\n"),
         (["rename", "hal", "Hal"], "pages/Hal.md", "- title:: Hal\n  tags:: person\n"),
         (["set", "ada", "aliases", "--add", "A"], "pages/Person___Ada Byrne.md", "alias:: Adi, [[The Kiln]], A\n"),
