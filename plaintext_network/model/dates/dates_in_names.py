@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from plaintext_network.model.dates.calendar import MONTHS
+from plaintext_network.model.dates.moment_format import format_parts
 
 
 class NamedDay(NamedTuple):
@@ -115,5 +116,7 @@ def _is_time(digits: str | None) -> bool:
 
 def _first_part(daily_format: str) -> str:
     """Return whether the day (`d`) or the month (`m`) comes first in the names of daily notes whose year comes last."""
-    parts = re.findall("%-?([dmYy])", daily_format.rpartition("/")[2])
-    return parts[0] if parts[1:] in (["m", "Y"], ["d", "Y"]) else ""
+    parts = format_parts(daily_format.rpartition("/")[2]) or ()
+    units = [part.code[0] for part in parts if part.code[:1] in ("D", "M", "Y")]
+    is_whole = any(part.code == "YYYY" for part in parts)
+    return units[0].lower() if is_whole and units[1:] in (["M", "Y"], ["D", "Y"]) else ""

@@ -7,6 +7,7 @@ from datetime import date
 
 from plaintext_network.errors import EditRefused
 from plaintext_network.model.language.normalize import name_key, property_key
+from plaintext_network.model.note.daily_notes import name_of_day
 from plaintext_network.model.note.entries.log_lines import has_log_heading
 from plaintext_network.model.note.facts import Facts, FollowUp, Task
 from plaintext_network.model.note.page_names import is_page
@@ -116,7 +117,7 @@ def _day_in_form(note: Note, part: TaskPart, day: date, rules: Rules) -> str:
         target = old[2:-2].partition("|")[0]
         if written in target:
             return f"[[{target.replace(written, str(day))}]]"
-        return f"[[{day.strftime(rules.daily.format.rpartition('/')[2])}]]"
+        return f"[[{name_of_day(day, rules.daily.format).rpartition('/')[2]}]]"
     return old.replace(written, str(day)) if written in old else str(day)
 
 

@@ -68,22 +68,24 @@ def path_of_day(day: date, daily_format: str, others: Mapping[str, date], langua
     unless one is given.
     """
     language = language or daily_language(daily_format, others)
-    name = _named(day, daily_format, language)
+    name = name_of_day(day, daily_format, language)
     if not others:
         return f"{name}.md"
     latest = max(others, key=lambda path: (others[path], path))
-    tail = _named(others[latest], daily_format, language) + ".md"
+    tail = name_of_day(others[latest], daily_format, language) + ".md"
     if latest.endswith(tail):
         return _folder_of_day(latest[: len(latest) - len(tail)], day, others, language) + f"{name}.md"
     folder = "".join(latest.rpartition("/")[:2])
     return _folder_of_day(folder, day, others, language) + f"{name.rpartition('/')[2]}.md"
 
 
-def _named(day: date, pattern: str, language: str) -> str:
+def name_of_day(day: date, pattern: str, language: str | None = None) -> str:
+    """Return a day in a format of daily notes, in English unless a language is given."""
     # Late: only a write needs it.
+    from plaintext_network.model.dates.locale_names import FALLBACK
     from plaintext_network.model.dates.moment_format import format_moment
 
-    return format_moment(pattern.strip("/"), datetime.combine(day, time()), language)
+    return format_moment(pattern.strip("/"), datetime.combine(day, time()), language or FALLBACK)
 
 
 _RECENT = 5  # How many daily notes to compare with each language.
@@ -114,7 +116,7 @@ def _is_named(path: str, day: date, pattern: str, language: str) -> bool:
 
     name = pattern.rpartition("/")[2]
     wanted = name if has_words(name) else pattern
-    return f"/{path}".endswith(f"/{_named(day, wanted, language)}.md")
+    return f"/{path}".endswith(f"/{name_of_day(day, wanted, language)}.md")
 
 
 # Common names of folders for daily notes.
@@ -142,8 +144,8 @@ def _folder_of_day(folder: str, day: date, others: Mapping[str, date], language:
             if len(p) > number + 1 and p[:number] == folder.split("/")[:number]
         ]
         for pattern, spoken in _folder_names(language):
-            if all(p[number] == _named(found, pattern, spoken) for p, found in alike):
-                parts[number] = _named(day, pattern, spoken)
+            if all(p[number] == name_of_day(found, pattern, spoken) for p, found in alike):
+                parts[number] = name_of_day(day, pattern, spoken)
                 break
     return "/".join(parts)
 

@@ -91,7 +91,12 @@ def test_two_readings_or_two_days_are_uncertain(name: str) -> None:
 
 
 def test_the_format_of_daily_notes_tells_the_order_of_day_and_month() -> None:
-    for daily_format, day in (("%d.%m.%Y", date(2026, 11, 1)), ("%Y/%m-%d-%Y", date(2026, 1, 11))):
+    for daily_format, day in (
+        ("%d.%m.%Y", date(2026, 11, 1)),
+        ("%Y/%m-%d-%Y", date(2026, 1, 11)),
+        ("D.M.YYYY", date(2026, 11, 1)),
+        ("YYYY/MM-DD-YYYY", date(2026, 1, 11)),
+    ):
         found = find_day("Sync 01.11.2026", daily_format)
         assert found is not None
         assert found.day == day

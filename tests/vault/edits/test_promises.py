@@ -239,6 +239,14 @@ def test_the_same_promise_gets_the_new_day_in_its_own_form(vault: Write, before:
     assert do(root, lambda desk: plan_promise(desk, ADA, DAY, "send it"))[ADA] == after
 
 
+@pytest.mark.parametrize("daily_format", ["D.M.YYYY", "%-d.%-m.%Y"])
+def test_a_linked_day_of_a_promise_keeps_the_format_of_daily_notes(vault: Write, daily_format: str) -> None:
+    settings = f'[daily]\nformat = "{daily_format}"\n'
+    root = vault({"pnet.toml": settings, "contacts/Ada.md": "- [ ] send it 📅 [[1.11.2026]]\n"})
+    after = do(root, lambda desk: plan_promise(desk, "contacts/Ada.md", date(2026, 12, 4), "send it"))
+    assert after["contacts/Ada.md"] == "- [ ] send it 📅 [[4.12.2026]]\n"
+
+
 def test_a_promise_that_links_others_is_found_again(vault: Write) -> None:
     root = vault({ADA: "", "contacts/Bob.md": ""})
     do(root, lambda desk: plan_promise(desk, ADA, date(2026, 12, 1), "ask [[Bob]]"))
