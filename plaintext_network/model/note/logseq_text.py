@@ -13,6 +13,10 @@ _MACRO = re.compile(
     r"\{\{+\s*(?:query|embed|renderer|video|youtube|youtube-timestamp|vimeo|bilibili|twitter|tweet|img|cards|function"
     r"|namespace|pdf|zotero-[\w-]+)\b[^{}\n]{0,2000}\}\}+"
 )
+# The words before an open task, a cancelled one and a done one.
+OPEN_WORDS = ("TODO", "LATER", "NOW", "DOING", "WAITING", "WAIT", "IN-PROGRESS")
+CANCELLED_WORDS = ("CANCELED", "CANCELLED")
+CLOSED_WORDS = ("DONE", *CANCELLED_WORDS)
 DONE = re.compile(r"DONE[ \t]+(?:\[#[ABC]\][ \t]*)?")
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 from plaintext_network.model.note.entries.log_lines import without_fields
+from plaintext_network.model.note.logseq_text import CLOSED_WORDS, OPEN_WORDS
 from plaintext_network.model.note.values.date_values import read_date
 from plaintext_network.model.note.values.visible_text import visible_text
 
@@ -195,11 +196,8 @@ _EMPTY_BRACKETS = re.compile(r"\(\s*\)|\[\s*\]")
 _BLOCK_ID = re.compile(r"(?:^|(?<=\s))\^[\w-]+[ \t]*$", re.MULTILINE)
 _DRAWER = re.compile(r"(?:^|\n)[ \t>]*:[A-Z]+:(?:.*?\n[ \t>]*:END:|.*)", re.DOTALL)
 # Logseq's words before a task, and its priority.
-_WORD = re.compile(
-    r"(TODO|LATER|NOW|DOING|WAITING|WAIT|IN-PROGRESS|DONE|CANCELL?ED)(?=[ \t]+\S|[ \t]*$)", re.MULTILINE
-)
-_INITIALS = tuple("TLNDWIC")
-_CLOSED_WORDS = ("DONE", "CANCELED", "CANCELLED")
+_WORD = re.compile(rf"({'|'.join((*OPEN_WORDS, *CLOSED_WORDS))})(?=[ \t]+\S|[ \t]*$)", re.MULTILINE)
+_INITIALS = tuple({word[0] for word in (*OPEN_WORDS, *CLOSED_WORDS)})
 _PRIORITY = re.compile(r"[ \t]*\[#[A-Z]\](?=\s|$)")
 # Logseq's properties of a block, each on a line below it.
 _PROPERTY_LINE = re.compile(r"\n[ \t>]*[\w-]+::[^\n]*")
@@ -215,7 +213,7 @@ def task_word(text: str) -> str | None:
 
 def is_closing_word(word: str) -> bool:
     """Return whether a word of Logseq's closes its task."""
-    return word in _CLOSED_WORDS
+    return word in CLOSED_WORDS
 
 
 def task_text(text: str, tag: str = "#task", daily_format: str = "%Y-%m-%d") -> str:

@@ -9,7 +9,12 @@ from typing import NamedTuple
 
 from plaintext_network.model.language.normalize import name_key, without_signs
 from plaintext_network.model.note.entries.dated_text import split_day, weekdays
-from plaintext_network.model.note.logseq_text import without_hidden_lines, without_macros
+from plaintext_network.model.note.logseq_text import (
+    CANCELLED_WORDS,
+    OPEN_WORDS,
+    without_hidden_lines,
+    without_macros,
+)
 from plaintext_network.model.note.properties import CHANNELS
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.notes.body import Body, Heading, Item
@@ -20,7 +25,7 @@ from plaintext_network.problems import Problem, problem
 # A date in another form, or with unexpected text after it; at least three numbers.
 _LIKE_A_DAY = re.compile(r"[*_\[(]{0,4}(\d{1,4}([./-])\d{1,2}\2\d{1,4}\w{0,9})")
 # Logseq's words before a task that is not done.
-_TO_DO = re.compile(r"(?:TODO|LATER|NOW|DOING|WAITING|WAIT|IN-PROGRESS|CANCELL?ED)\b")
+_TO_DO = re.compile(rf"(?:{'|'.join((*OPEN_WORDS, *CANCELLED_WORDS))})\b")
 # What begins a line below a dated heading that is no summary: a task, a field, tags or a table's rule.
 _NO_SUMMARY = re.compile(
     r"\[[^\]]\]\s|[*_]{0,3}\w[\w -]{0,40}[*_]{0,3}::|\[\w[\w -]{0,40}::|(?:#[^\s#]+\s*)+$|%%|<!--"
