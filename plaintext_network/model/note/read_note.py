@@ -44,6 +44,7 @@ from plaintext_network.model.note.tasks import is_task, read_task
 from plaintext_network.model.note.values.note_values import Values
 from plaintext_network.model.note.values.visible_text import visible_text
 from plaintext_network.notes.fields import Field
+from plaintext_network.notes.links import Link
 from plaintext_network.notes.note import Note
 from plaintext_network.notes.source import Span, Spans
 from plaintext_network.problems import Problem, problem, shortened
@@ -75,7 +76,7 @@ class _NoteReader:
         self.problems: list[Problem] = list(note.problems)
         self.interactions: list[Interaction] = []
         self.undated: list[UndatedTouch] = []
-        self.links = tuple(self._ref(link.target, link.span, link.wiki) for link in self.body.links)
+        self.links = self._refs(self.body.links)
         self.link_starts = [link.span.start for link in self.body.links]
         self.field_starts = [field.value.start for field in self.body.fields]
         self.task_items = [item for item in self.body.items if is_task(item)]
@@ -169,9 +170,7 @@ class _NoteReader:
             references=values.references() if has_references else (),
             places=values.places() if has_references else (),
             undated=tuple(self.undated),
-            hidden_links=tuple(
-                self._ref(link.target, link.span, link.wiki) for link in self.body.hidden_links
-            ),
+            hidden_links=self._refs(self.body.hidden_links),
             page=self.page.name,
         )
 
@@ -185,9 +184,7 @@ class _NoteReader:
             links=(*values.links(), *self.links),
             tags=tags,
             problems=tuple(p._replace(path=self.path) for p in sorted(set(problems))),
-            hidden_links=tuple(
-                self._ref(link.target, link.span, link.wiki) for link in self.body.hidden_links
-            ),
+            hidden_links=self._refs(self.body.hidden_links),
         )
 
     def _is_journal(self, plain: Values) -> bool:
@@ -256,6 +253,9 @@ class _NoteReader:
     def _texts(self, values: Values) -> list[tuple[str, tuple[str, ...]]]:
         everything = (*values.known.items(), *values.other.items())
         return [(name, tuple(value.text for value in written_values)) for name, written_values in everything]
+
+    def _refs(self, links: Sequence[Link]) -> tuple[Ref, ...]:
+        return tuple(self._ref(link.target, link.span, link.wiki) for link in links)
 
     def _ref(self, target: str, span: Span, wiki: bool | None) -> Ref:
         is_day = day_called(target, self.rules.daily.format) is not None
