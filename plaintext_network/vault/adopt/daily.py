@@ -11,6 +11,7 @@ from plaintext_network.model.note.kinds.templates import is_like_template
 from plaintext_network.model.note.rules import DailyRules, Rules
 from plaintext_network.problems import shortened
 from plaintext_network.vault.config.daily_place import daily_place
+from plaintext_network.vault.config.logseq_graph import moment_of
 from plaintext_network.vault.config.program_settings import first_text
 
 
@@ -53,8 +54,7 @@ def _moment_format(top: str, paths: Iterable[str]) -> tuple[str, str]:
         return place.format, place.program
     journals = [path.rpartition("/")[2] for path in paths if path.startswith("journals/")]
     if named := _LOGSEQ.search(first_text(top, "logseq/config.edn")):
-        # Logseq uses Java's letters for year, day and weekday.
-        return re.sub(r"y+|d+|E+", _from_java, named[1]), "Logseq"
+        return moment_of(named[1]), "Logseq"
     if any(re.fullmatch(r"\d{4}_\d\d_\d\d\.md", name, re.ASCII) for name in journals):
         return "YYYY_MM_DD", "Logseq"
     if any(_DENDRON.fullmatch(path.rpartition("/")[2]) for path in paths):
@@ -64,11 +64,6 @@ def _moment_format(top: str, paths: Iterable[str]) -> tuple[str, str]:
 
 _DENDRON = re.compile(r"daily\.journal\.\d{4}\.\d\d\.\d\d\.md", re.ASCII)
 _LOGSEQ = re.compile(r'^[^;\n]*:journal/file-name-format\s+"([^"\n]+)"', re.MULTILINE)
-
-
-def _from_java(letters: re.Match[str]) -> str:
-    run = letters[0]
-    return run.upper() if run[0] in "yd" else "dddd" if len(run) > 3 else "ddd"
 
 
 # The codes of Moment.js that strftime has, too.

@@ -50,6 +50,23 @@ def graph_at(root: str, folder: str = "") -> LogseqGraph | None:
     )
 
 
+_JAVA = re.compile(r"'([^']*)'|(do|d+|y+|E+|M+)|([A-Za-z]+)")
+
+
+def moment_of(letters: str) -> str:
+    """Return a format of days in Java's letters, which Logseq's settings have, in the codes of Moment.js."""
+
+    def code(found: re.Match[str]) -> str:
+        run = found[2]
+        if run is None:
+            return f"[{found[1] if found[3] is None else found[3]}]"
+        if run[0] == "E":
+            return "dddd" if len(run) > 3 else "ddd"
+        return run if run[0] == "M" else "Do" if run == "do" else run.upper()
+
+    return _JAVA.sub(code, letters)
+
+
 def graph_of(root: str, path: str) -> LogseqGraph | None:
     """Return the graph that a note belongs to: that of the nearest folder above it, or None."""
     folder = path.rpartition("/")[0]

@@ -5,34 +5,19 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
+from plaintext_network.model.dates.moment_format import format_parts
 from plaintext_network.model.edits.file_names import free_stem, page_title
 from plaintext_network.model.language.normalize import name_key, property_key, stem_of
-from plaintext_network.model.note.daily_notes import day_called
+from plaintext_network.model.note.daily_notes import day_called, name_of_day
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.kinds.kind_rules import type_word
 from plaintext_network.model.note.page_lists import split_list
 from plaintext_network.model.note.page_names import is_page, page_stem
 from plaintext_network.model.note.rules import DEFAULT_KINDS, DailyRules
 from plaintext_network.model.note.values.visible_text import visible_text
-from plaintext_network.vault.config.logseq_graph import LogseqGraph, graph_at
+from plaintext_network.vault.config.logseq_graph import LogseqGraph, graph_at, moment_of
 from plaintext_network.vault.edits.write_session import NoteEdit, WriteSession
 from plaintext_network.vault.files.walk import is_note
-
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
-_WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 
 
 def new_contact_page(desk: WriteSession, name: str) -> str | None:
@@ -120,6 +105,8 @@ def journal_path(desk: WriteSession, day: date) -> str | None:
         if path.startswith(start) and (found := day_called(path, pattern)) is not None
     }
     for letters in dict.fromkeys((graph.file_format, LogseqGraph("").file_format)):
+        if format_parts(moment_of(letters)) is None:
+            continue
         path = f"{start}{format_day(day, letters)}.md"
         latest = max(others, key=lambda each: (others[each], each), default=None)
         as_others = latest is None or latest == f"{start}{format_day(others[latest], letters)}.md"
@@ -129,13 +116,5 @@ def journal_path(desk: WriteSession, day: date) -> str | None:
 
 
 def format_day(day: date, letters: str) -> str:
-    """Return a day in Logseq's letters: `MMM do, yyyy` gives `Nov 1st, 2026`."""
-    ending = "th" if 10 < day.day < 14 else {1: "st", 2: "nd", 3: "rd"}.get(day.day % 10, "th")
-    month, weekday = _MONTHS[day.month - 1], _WEEKDAYS[day.weekday()]
-    values = {
-        "yyyy": f"{day.year:04}", "yy": f"{day.year % 100:02}", "MMMM": month, "MMM": month[:3], "MM": f"{day.month:02}",
-        "M": str(day.month), "dd": f"{day.day:02}", "do": f"{day.day}{ending}", "d": str(day.day),
-        "EEEE": weekday, "EEE": weekday[:3], "EE": weekday[:3], "E": weekday[:3],
-    }  # fmt: skip
-    found = re.compile(r"'([^']*)'|(yyyy|yy|MMMM|MMM|MM|M|dd|do|d|EEEE|EEE|EE|E)")
-    return found.sub(lambda token: values[token[2]] if token[2] else token[1], letters)
+    """Return a day in Logseq's letters: `MMM do, yyyy` gives `Nov 1st, 2026`. Raises ValueError for an unusable format."""
+    return name_of_day(day, moment_of(letters))

@@ -73,6 +73,8 @@ def test_a_page_that_no_link_can_name_is_not_made(vault: Write) -> None:
     [
         ({}, "journals/2026_11_20.md", "- tea with [[Person/Hal]] #touch\n"),
         ({CONFIG: '{:journal/file-name-format "yyyy-MM-dd"}'}, "journals/2026-11-20.md", "- tea with [[Person/Hal]] #touch\n"),
+        # A format that can't name a file is not followed.
+        ({CONFIG: '{:journal/file-name-format "%s"}' % ("yyyy" * 60)}, "journals/2026_11_20.md", "- tea with [[Person/Hal]] #touch\n"),
         ({CONFIG: '{;; :journals-directory "x"\n :journals-directory "days/journals"}'}, "days/journals/2026_11_20.md", "- tea with [[Person/Hal]] #touch\n"),
         ({"journals/2026_11_20.md": "- a\n\t- b\n"}, "journals/2026_11_20.md", "- a\n\t- b\n- tea with [[Person/Hal]] #touch\n"),
         ({"journals/2026_11_20.md": "-\n"}, "journals/2026_11_20.md", "- tea with [[Person/Hal]] #touch\n"),
