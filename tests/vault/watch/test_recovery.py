@@ -266,15 +266,20 @@ def test_events_that_end_while_settings_are_invalid_are_restarted_once_they_are_
 ) -> None:
     root = tmp_path / "vault"
     notes(root, "Ada")
-    with watched(root) as running:
+    # The settings decide where events come from, so invalid ones keep the watcher from restarting them.
+    with watched(root, look=None) as running:
         (root / "pnet.toml").write_text("[due\n")
         running.expect("until that is fixed")
-        assert isinstance(running.watcher.events, InotifyEvents)
-        running.watcher.events._fd.stop()
-        until(lambda: not running.watcher.events.is_alive())
+        ended = running.watcher.events
+        assert isinstance(ended, InotifyEvents)
+        ended._fd.stop()
+        ended._fd.join()
+        running.turn()
+        assert running.watcher.events is ended
         notes(root, "Bo")
         (root / "pnet.toml").write_text("")
         running.expect("Bo is due")
+        until(lambda: running.watcher.events is not ended)
         assert_right(running, root)
 
 
