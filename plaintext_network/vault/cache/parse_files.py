@@ -2,7 +2,6 @@
 
 from array import array
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from hashlib import blake2b
 from typing import NamedTuple
 
 from plaintext_network.model.note.facts import Facts
@@ -15,6 +14,7 @@ from plaintext_network.notes.note import parse
 from plaintext_network.problems import Problem
 from plaintext_network.problems import problem as new_problem
 from plaintext_network.vault.files import read_file
+from plaintext_network.vault.files.note_text import content_digest
 from plaintext_network.vault.files.walk import File, skip_reason
 from plaintext_network.vault.parallel_map import Progress, map_in_pieces
 from plaintext_network.vault.serialize import serialize
@@ -87,8 +87,7 @@ def parse_one(
         # Permissions can change without a trace on the file, so each run tries again.
         return ParsedFile(file.path, b"", problem=refused.problem)
     size = file.size if file.size > read_file.LIMIT else None
-    salt = b"" if size is None else size.to_bytes(8, "big")
-    new_digest = blake2b(content, digest_size=16, salt=salt).digest()
+    new_digest = content_digest(content, size)
     seen = b"" if is_racy(file.seen, began) else file.seen
     if new_digest == digest:
         return ParsedFile(file.path, seen, new_digest, is_unchanged=True)

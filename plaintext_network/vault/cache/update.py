@@ -176,9 +176,11 @@ class _Update:
     def reading_rules(self) -> str:
         """Return the settings that decide how a note is read."""
         usual = Rules()
-        # The rules for posts, profiles and goals don't.
+        # The rules for posts, profiles, goals and the cache don't.
         rules = self.request.rules._replace(post=usual.post, profile=usual.profile, goal=usual.goal)
-        return repr(rules._replace(ignore=(), due=usual.due, circles=(), watch=usual.watch))
+        return repr(
+            rules._replace(ignore=(), due=usual.due, circles=(), watch=usual.watch, cache=usual.cache)
+        )
 
     def due_rules(self) -> str:
         """Return the settings that decide who is due, but not how a note is read."""
