@@ -190,7 +190,7 @@ def _read(reader: Reader, root: str, number: int, path: bytes, digest: bytes, va
     content = note_content(reader, root, decode_text(path))
     indexed = indexed_text(searchable(facts, content.text))
     parts = list(map(tokens, indexed))
-    terms = " ".join(dict.fromkeys(token for part in parts for token in part))
+    terms = " ".join(set().union(*parts))
     row = 2 * number + (facts.kind == "contact")
     return _Row(number, row, indexed, tuple(map(len, parts)), terms, content.digest == digest)
 
@@ -242,8 +242,10 @@ class _Vocabulary:
 
     def packed(self, row: _Row) -> bytes:
         """Return the number of tokens in each part of a note, and its distinct tokens as the differences of their numbers."""
-        ids = self._ids
-        numbers = sorted([ids.setdefault(term, len(ids)) for term in row.terms.split(" ") if term])
+        terms = set(row.terms.split())
+        for term in sorted(terms - self._ids.keys()):
+            self._ids[term] = len(self._ids)
+        numbers = sorted(map(self._ids.__getitem__, terms))
         steps = [after - before for before, after in zip((0, *numbers), numbers, strict=False)]
         return _pack((*row.sizes, *steps))
 
