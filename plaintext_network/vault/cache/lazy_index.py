@@ -9,6 +9,7 @@ from plaintext_network.model.note.facts import Facts
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import DatedInteraction, from_plain
 from plaintext_network.network.index.names import Hits, Names
+from plaintext_network.network.index.note_counts import NoteCounts
 from plaintext_network.network.index.resolve import ResolvedLinks
 from plaintext_network.network.index.summaries import SummaryTable
 from plaintext_network.problems import Problem
@@ -36,6 +37,7 @@ def stored_index(database: Database) -> Index:
         _Interactions(database, "interactions"),
         _Values[tuple[Problem, ...]](database, "problem"),
         SummaryTable(partial(_summaries, database)),
+        lambda: NoteCounts.from_plain(deserialize_plain(database.meta("counts"))),
     )
 
 

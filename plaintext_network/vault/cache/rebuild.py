@@ -1,6 +1,7 @@
 """Rebuilds the cache's database on every core: at the first run, and after most notes have changed. Lists no files."""
 
 from array import array
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from datetime import date
@@ -11,6 +12,7 @@ from plaintext_network.model.note.kinds.conflict_copies import maybe_copy_of
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.index.interactions import dated_interactions, to_plain
 from plaintext_network.network.index.names import Identity, Names, identity
+from plaintext_network.network.index.note_counts import NoteCounts, counted_forms
 from plaintext_network.network.index.problem_counts import (
     ProblemCounts,
     count_owner_notes,
@@ -24,7 +26,7 @@ from plaintext_network.vault.cache.database import DATABASE_ERRORS
 from plaintext_network.vault.cache.parse_files import ParsedFile, copied_note, copy_problem
 from plaintext_network.vault.cache.tables import CacheTables
 from plaintext_network.vault.parallel_map import Progress, map_in_pieces
-from plaintext_network.vault.serialize import CacheUnreadable, deserialize, serialize
+from plaintext_network.vault.serialize import CacheUnreadable, deserialize, serialize, serialize_plain
 
 # Notes in one transaction; a killed process loses at most one.
 BATCH = 2000
@@ -49,13 +51,13 @@ def rebuild(
     """
     identities = _store_notes(cache, parsed, gone)
     _mark_copies(cache)
-    tally, owners = _resolve(cache, identities, progress)
+    tally, counts = _resolve(cache, identities, progress)
     _store_contacts(cache, rules, since, progress)
     with cache.writing():
         for name, value in (
             ("errors", tally.errors),
             ("warnings", tally.warnings),
-            ("owners", owners),
+            ("counts", serialize_plain(counts.to_plain())),
             ("since", since.toordinal()),
             ("due", due_rules),
             ("whole", 1),
@@ -117,7 +119,8 @@ def _mark_copies(cache: CacheTables) -> None:
 class NoteLinks(NamedTuple):
     """The resolved links, the interactions and the problems of one note, serialized.
 
-    `targets` are the numbers of the linked notes, and `keys` the names that the links look up.
+    `targets` are the numbers of the linked notes, `keys` the names that the links look up, and `forms` those of the
+    interactions that `NoteCounts` counts.
     """
 
     number: int
@@ -127,12 +130,13 @@ class NoteLinks(NamedTuple):
     targets: bytes
     keys: tuple[str, ...]
     problem_counts: ProblemCounts
+    forms: tuple[str, ...]
 
 
 def _resolve(
     cache: CacheTables, identities: dict[str, Identity], progress: Progress | None
-) -> tuple[ProblemCounts, int]:
-    """Resolve and store the links of all notes; return the tally of all problems, and the number of owner notes."""
+) -> tuple[ProblemCounts, NoteCounts]:
+    """Resolve and store the links of all notes; return the number of all problems, and of notes and interactions."""
     numbers = cache.numbers()
     ids = sorted(numbers.values())
     for path in numbers.keys() - identities.keys():
@@ -151,6 +155,7 @@ def _resolve(
     askers: dict[str, array[int]] = {}
     linked: dict[int, array[int]] = {}
     tallies: list[ProblemCounts] = []
+    forms: Counter[str] = Counter()
     for links in map_in_pieces(work, ids, NOTES, WORTH_SHARING, progress, "links resolved"):
         resolved.append((links.number, links.resolved))
         if links.interactions:
@@ -158,16 +163,17 @@ def _resolve(
         if links.problems:
             problems.append((links.number, links.problems))
         tallies.append(links.problem_counts)
+        forms.update(links.forms)
         for key in links.keys:
             askers.setdefault(key, array("I")).append(links.number)
         for target in array("I", links.targets):
             linked.setdefault(target, array("I")).append(links.number)
     with cache.writing():
         cache.put_all(names, resolved, interactions, problems, askers, linked)
-    owners = sum(kind == "me" for kind in names.kinds.values())
-    return ProblemCounts().plus(
-        *tallies, count_shared_names(names, names.table), count_owner_notes(owners)
-    ), owners
+    kinds = Counter(names.kinds.values())
+    shared = count_shared_names(names, names.table)
+    tally = ProblemCounts().plus(*tallies, shared, count_owner_notes(kinds["me"]))
+    return tally, NoteCounts(kinds, forms)
 
 
 def _links(notes: Iterable[tuple[int, bytes]], names: Names, numbers: dict[str, int]) -> Iterator[NoteLinks]:
@@ -184,6 +190,7 @@ def _links(notes: Iterable[tuple[int, bytes]], names: Names, numbers: dict[str, 
             array("I", [numbers[path] for path in resolved.targets]).tobytes(),
             tuple(resolved.keys),
             count_problems(problems),
+            counted_forms(facts, interactions),
         )
 
 
