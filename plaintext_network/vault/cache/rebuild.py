@@ -11,7 +11,7 @@ from plaintext_network.model.note.kinds.conflict_copies import maybe_copy_of
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.due.contact_state import contact_state
 from plaintext_network.network.index.interactions import dated_interactions, to_plain
-from plaintext_network.network.index.names import Identity, Names, identity
+from plaintext_network.network.index.names import Identity, Names
 from plaintext_network.network.index.problem_counts import (
     ProblemCounts,
     count_owner_notes,
@@ -34,40 +34,32 @@ NOTES, CONTACTS = 2000, 200
 WORTH_SHARING = 1000
 
 
-def rebuild(
-    cache: CacheTables,
-    rules: Rules,
-    parsed: Iterable[ParsedFile],
-    gone: set[str],
-    since: date,
-    due_rules: str,
-    progress: Progress | None = None,
+def rebuild_links(
+    cache: CacheTables, parsed: Iterable[ParsedFile], gone: set[str], progress: Progress | None = None
 ) -> None:
-    """Store the parsed notes, then resolve every link and compute the state of every contact as of `since`.
+    """Store the parsed notes, then resolve the links of all notes.
 
-    If it is interrupted, the notes stored until then are there for the next run.
+    If it is interrupted, what was stored until then is there for the next run.
     """
-    identities = _store_notes(cache, parsed, gone)
+    _store_notes(cache, parsed, gone)
     _mark_copies(cache)
-    tally, owners = _resolve(cache, identities, progress)
-    _store_contacts(cache, rules, since, progress)
+    tally, owners = _resolve(cache, progress)
     with cache.writing():
         for name, value in (
             ("errors", tally.errors),
             ("warnings", tally.warnings),
             ("owners", owners),
-            ("since", since.toordinal()),
-            ("due", due_rules),
-            ("whole", 1),
+            ("linked", 1),
         ):
             cache.set_meta(name, value)
 
 
-def _store_notes(cache: CacheTables, parsed: Iterable[ParsedFile], gone: set[str]) -> dict[str, Identity]:
-    """Store files in batches; return the names of the notes among them."""
-    identities: dict[str, Identity] = {}
+def _store_notes(cache: CacheTables, parsed: Iterable[ParsedFile], gone: set[str]) -> None:
+    """Store files in batches."""
     with cache.writing():
-        cache.set_meta("whole", 0)
+        for name in ("whole", "linked"):
+            cache.set_meta(name, 0)
+        cache.set_meta("due", None)
         for path in gone:
             cache.drop_file(path)
     remaining = iter(parsed)
@@ -78,10 +70,8 @@ def _store_notes(cache: CacheTables, parsed: Iterable[ParsedFile], gone: set[str
             # One by one, so that an interruption loses none of them.
             for file in islice(remaining, BATCH):
                 batch.append(file)
-                if file.identity:
-                    identities[file.path] = file.identity
             if not batch:
-                return identities
+                return
             _store_batch(cache, batch)
             batch = []
     except KeyboardInterrupt:
@@ -112,6 +102,7 @@ def _mark_copies(cache: CacheTables) -> None:
         for path, original in originals.items():
             if original or path in before:
                 cache.put_copy(path, copy_problem(path, original) if original else None)
+        cache.set_meta("whole", 1)
 
 
 class NoteLinks(NamedTuple):
@@ -128,16 +119,14 @@ class NoteLinks(NamedTuple):
     problem_counts: ProblemCounts
 
 
-def _resolve(
-    cache: CacheTables, identities: dict[str, Identity], progress: Progress | None
-) -> tuple[ProblemCounts, int]:
+def _resolve(cache: CacheTables, progress: Progress | None) -> tuple[ProblemCounts, int]:
     """Resolve and store the links of all notes; return the tally of all problems, and the number of owner notes."""
-    numbers = cache.numbers()
+    numbers: dict[str, int] = {}
+    identities: dict[str, Identity] = {}
+    for number, path, known in cache.identities():
+        numbers[path], identities[path] = number, known
     ids = sorted(numbers.values())
-    for path in numbers.keys() - identities.keys():
-        if facts := cache.facts(path):
-            identities[path] = identity(facts)
-    names = Names({}, {}).replace({}, {path: identities[path] for path in numbers})
+    names = Names({}, {}).replace({}, identities)
 
     def work(piece: Sequence[int]) -> list[NoteLinks]:
         # A process must not use a connection of its parent.
@@ -181,8 +170,10 @@ def _links(notes: Iterable[tuple[int, bytes]], names: Names, numbers: dict[str, 
         )
 
 
-def _store_contacts(cache: CacheTables, rules: Rules, since: date, progress: Progress | None) -> None:
-    """Compute and store the state and names of every contact."""
+def rebuild_contacts(
+    cache: CacheTables, rules: Rules, since: date, due_rules: str, progress: Progress | None = None
+) -> None:
+    """Compute and store the state as of `since` and the names of every contact, from resolved links."""
     copies = cache.copies()
     contacts = [path for path, kind in cache.kinds() if kind == "contact" and path not in copies]
 
@@ -204,3 +195,5 @@ def _store_contacts(cache: CacheTables, rules: Rules, since: date, progress: Pro
         cache.drop_contacts()
         for path, state, names in results:
             cache.put_contact(path, state, names)
+        cache.set_meta("since", since.toordinal())
+        cache.set_meta("due", due_rules)

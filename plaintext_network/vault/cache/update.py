@@ -1,7 +1,9 @@
 """Updates the cache's database: parses the notes that changed, and recomputes only what depends on them. Lists no files."""
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from plaintext_network.model.note.facts import Facts
@@ -30,6 +32,7 @@ from plaintext_network.vault.serialize import CacheUnreadable, deserialize, enco
 
 if TYPE_CHECKING:
     from plaintext_network.problems import Problem
+    from plaintext_network.vault.cache.code_layers import CodeLayers
     from plaintext_network.vault.cache.due_snapshot import DueSnapshot, StoredSnapshot
     from plaintext_network.vault.files.fingerprints import Packed
 
@@ -144,7 +147,7 @@ class _Update:
         return state
 
     def is_usable(self) -> bool:
-        """Return whether the cache is undamaged, of this vault, and written by this version under these settings."""
+        """Return whether the cache is undamaged and of this vault, and contains notes as this version reads them."""
         cache = self.cache
         try:
             cache.end_read()
@@ -152,9 +155,9 @@ class _Update:
                 return False
             cache.begin_read()
             return bool(
-                cache.meta("code") == self.request.vault.code
-                and cache.meta("root") == encode_text(self.request.vault.root)
+                cache.meta("root") == encode_text(self.request.vault.root)
                 and cache.meta("rules") == self.reading_rules()
+                and (self.is_of_this_code() or cache.meta("facts code") == self.layers.facts)
             )
         except (*DATABASE_ERRORS, CacheUnreadable):
             return False
@@ -167,19 +170,44 @@ class _Update:
         self.previous_state = self.cache.state
         return bool(self.previous_state == snapshot.facts["state"])
 
+    def is_of_this_code(self) -> bool:
+        """Return whether the files of the code that wrote the cache are those of this version."""
+        return bool(self.cache.meta("code") == self.request.vault.code)
+
+    @cached_property
+    def layers(self) -> "CodeLayers":
+        """The keys of this version's code by layer."""
+        # Late: it reads every file of the code.
+        from plaintext_network.vault.cache.code_layers import code_layers
+
+        return code_layers(self.request.vault.code)
+
     def is_complete(self) -> bool:
         """Return whether the cache contains resolved links, and contact states for these settings and this day."""
+        return self.is_of_this_code() and self.has_links() and self.has_contacts()
+
+    def has_links(self) -> bool:
+        """Return whether all links are resolved."""
+        return bool(self.cache.meta("whole") == 1 and self.cache.meta("linked") == 1)
+
+    def has_contacts(self) -> bool:
+        """Return whether there are contact states for these settings and this day."""
         request, cache = self.request, self.cache
-        if cache.meta("whole") != 1 or cache.meta("due") != self.due_rules():
+        if cache.meta("due") != self.due_rules():
             return False
         return request.today < request.real_today - LATELY or cache.meta("since") <= request.today.toordinal()
 
     def reading_rules(self) -> str:
         """Return the settings that decide how a note is read."""
-        usual = Rules()
-        # The rules for posts, profiles and goals don't.
-        rules = self.request.rules._replace(post=usual.post, profile=usual.profile, goal=usual.goal)
-        return repr(rules._replace(ignore=(), due=usual.due, circles=(), watch=usual.watch))
+        usual, rules = Rules(), self.request.rules
+        # By name what doesn't, so that a new setting is safe until it is known.
+        rules = rules._replace(ignore=(), due=usual.due, circles=(), new=usual.new, watch=usual.watch)
+        rules = rules._replace(post=usual.post, profile=usual.profile, goal=usual.goal)
+        log, daily = (
+            rules.log._replace(write=usual.log.write),
+            rules.daily._replace(folder=usual.daily.folder),
+        )
+        return repr(rules._replace(log=log, daily=daily))
 
     def due_rules(self) -> str:
         """Return the settings that decide who is due, but not how a note is read."""
@@ -211,34 +239,68 @@ class _Update:
         """Read the changed notes into the cache; return the contacts whose rows may change, None for all."""
         # Another process may have written since the last check.
         if not self.is_usable():
-            self.cache.recreate(
-                {
-                    "code": self.request.vault.code,
-                    "root": encode_text(self.request.vault.root),
-                    "rules": self.reading_rules(),
-                    "whole": 0,
-                }
-            )
+            self.recreate()
         self.cache.copy_if_being_read()
+        if not self.is_of_this_code():
+            self.keep_what_is_valid()
         changed, gone = self.differences()
         dependents = self.dependents((*changed, *gone))
         changed = {**changed, **dependents}
-        if self.is_complete() and len(changed) + len(gone) <= max(MANY, PART * self.request.vault.count):
-            return self.apply(changed, gone, dependents)
-        # Late: most updates change a few notes.
-        from plaintext_network.vault.cache.rebuild import rebuild
+        digests = self.cache.digests(path for path in changed if path not in dependents)
+        parsed = self.parse(changed, digests)
+        read, is_all = self.read_few(parsed, len(changed) - len(digests), gone)
+        changed_contacts: set[str] | None = set()
+        if not is_all:
+            # Late: most updates change a few notes.
+            from plaintext_network.vault.cache.rebuild import rebuild_links
 
-        parsed = self.parse(changed, dependents)
-        since = min(self.request.today, self.request.real_today)
-        since = max(since, self.request.real_today - LATELY) - MARGIN
-        rebuild(self.cache, self.request.rules, parsed, gone, since, self.due_rules(), self.request.progress)
+            rebuild_links(self.cache, chain(read, parsed), gone, self.request.progress)
+            changed_contacts = None
+        elif read or gone:
+            changed_contacts = self.apply(read, gone)
+        if self.has_contacts():
+            return changed_contacts
+        from plaintext_network.vault.cache.rebuild import rebuild_contacts
+
+        request = self.request
+        since = min(request.today, request.real_today)
+        since = max(since, request.real_today - LATELY) - MARGIN
+        rebuild_contacts(self.cache, request.rules, since, self.due_rules(), request.progress)
         return None
+
+    def recreate(self) -> None:
+        """Begin an empty cache."""
+        vault, layers = self.request.vault, self.layers
+        self.cache.recreate(
+            {
+                "root": encode_text(vault.root),
+                "rules": self.reading_rules(),
+                "code": vault.code,
+                "facts code": layers.facts,
+                "links code": layers.links,
+                "contacts code": layers.contacts,
+                "whole": 0,
+                "linked": 0,
+            }
+        )
+
+    def keep_what_is_valid(self) -> None:
+        """Adopt a cache of other code that reads notes as this one does."""
+        cache, layers = self.cache, self.layers
+        with cache.writing():
+            if cache.meta("links code") != layers.links:
+                cache.set_meta("linked", 0)
+            if cache.meta("contacts code") != layers.contacts:
+                cache.set_meta("due", None)
+            cache.set_meta("links code", layers.links)
+            cache.set_meta("contacts code", layers.contacts)
+            cache.set_meta("code", self.request.vault.code)
 
     def dependents(self, changes: Iterable[str]) -> dict[str, bytes]:
         """Return the notes, with their fingerprints, whose kind depends on folder notes among the changes."""
         vault, rules = self.request.vault, self.request.rules
-        if not self.is_complete():
-            # The run that was interrupted may have dropped a folder note.
+        if self.cache.meta("whole") != 1:
+            # An interrupted run may have dropped a folder note.
             return {file.path: file.seen for file in vault.files() if folders_around(file.path, rules)}
         described = folders_described(changes, vault.packed, rules)
         if not described:
@@ -249,9 +311,27 @@ class _Update:
             if not described.isdisjoint(folders_around(file.path, rules))
         }
 
-    def parse(self, changed: Mapping[str, bytes], dependents: Container[str]) -> Iterator[ParsedFile]:
+    def read_few(
+        self, parsed: Iterator[ParsedFile], new: int, gone: set[str]
+    ) -> tuple[list[ParsedFile], bool]:
+        """Read files while few of them differ from what is stored; return them, and whether that is all.
+
+        `new` is the number of files that certainly differ. Another fingerprint alone, as after a copy, is no difference.
+        """
+        read: list[ParsedFile] = []
+        limit = max(MANY, PART * self.request.vault.count) - len(gone)
+        if new > limit or not self.has_links():
+            return read, False
+        different = 0
+        for file in parsed:
+            read.append(file)
+            different += not file.is_unchanged
+            if different > limit:
+                return read, False
+        return read, True
+
+    def parse(self, changed: Mapping[str, bytes], digests: Mapping[str, bytes]) -> Iterator[ParsedFile]:
         request = self.request
-        digests = self.cache.digests(path for path in changed if path not in dependents)
         files = [File(path, seen) for path, seen in changed.items()]
         owned: frozenset[str] = frozenset()
         if any(folders_around(path, request.rules) for path in changed):
@@ -263,10 +343,9 @@ class _Update:
                 self.untrusted.add(parsed.path)
             yield parsed
 
-    def apply(self, changed: Mapping[str, bytes], gone: set[str], dependents: Container[str]) -> set[str]:
+    def apply(self, files: Sequence[ParsedFile], gone: set[str]) -> set[str]:
         """Apply a few changes to the index in the cache; return the contacts whose rows may change."""
         cache = self.cache
-        files = list(self.parse(changed, dependents))
         # By path the facts of each note that was read; None if it is no note, or not any more.
         new_facts: dict[str, Facts | None] = dict.fromkeys(gone)
         for parsed in files:
@@ -298,16 +377,21 @@ class _Update:
             }
             for path in self.removed_contacts:
                 cache.drop_contact(path)
-            since = date.fromordinal(cache.meta("since"))
-            after.prefetch(concerned)
-            changed_contacts = {path for path in concerned if self.put_contact(after, path, since)}
+            changed_contacts = set()
+            if self.has_contacts():
+                since = date.fromordinal(cache.meta("since"))
+                after.prefetch(concerned)
+                changed_contacts = {path for path in concerned if self.put_contact(after, path, since)}
+            else:
+                # All are computed next; until then, those under other settings would be a mixture.
+                cache.set_meta("due", None)
             cache.set_meta("owners", owners)
             cache.set_meta("errors", tally.errors)
             cache.set_meta("warnings", tally.warnings)
         return changed_contacts
 
     def record_problem_changes(
-        self, before: Index, after: Index, files: list[ParsedFile], paths: Iterable[str]
+        self, before: Index, after: Index, files: Sequence[ParsedFile], paths: Iterable[str]
     ) -> None:
         skipped = {parsed.path: parsed.problem for parsed in files if parsed.problem}
         for path in paths:
