@@ -47,8 +47,8 @@ class ScannedVault(Protocol):
     """The files of a vault at one moment, as a `VaultCheck` or the watcher lists them.
 
     `base` is the path of its cache without suffix; `code` the versions of all code that reads notes; `began` the time just
-    before the listing, in ns. `known_changes` are those since a state of the database: that state, the files to read with
-    their fingerprints, and the paths that are gone.
+    before the listing, in ns; `listed` the stored snapshot, whose listing is an earlier one. `known_changes` are those since
+    a state of the database: that state, the files to read with their fingerprints, and the paths that are gone.
     """
 
     @property
@@ -64,7 +64,7 @@ class ScannedVault(Protocol):
     @property
     def snapshot(self) -> "DueSnapshot | None": ...
     @property
-    def stored(self) -> "StoredSnapshot | None": ...
+    def listed(self) -> "StoredSnapshot | None": ...
     @property
     def packed(self) -> "Packed": ...
     @property
@@ -155,7 +155,7 @@ class _Update:
             cache.begin_read()
             return bool(
                 cache.meta("root") == encode_text(self.request.vault.root)
-                and cache.meta("rules") == self.reading_rules()
+                and cache.meta("rules") == repr(self.reading_rules)
                 and (self.is_of_this_code() or cache.meta("facts code") == self.layers.facts)
             )
         except (*DATABASE_ERRORS, CacheUnreadable):
@@ -196,17 +196,18 @@ class _Update:
             return False
         return request.today < request.real_today - LATELY or cache.meta("since") <= request.today.toordinal()
 
-    def reading_rules(self) -> str:
-        """Return the settings that decide how a note is read."""
+    @cached_property
+    def reading_rules(self) -> Rules:
+        """The settings that decide how a note is read; all others are the usual ones."""
         usual, rules = Rules(), self.request.rules
-        # By name what doesn't, so that a new setting is safe until it is known.
+        # By name what decides nothing, so that a new setting is safe until it is known.
         rules = rules._replace(ignore=(), due=usual.due, circles=(), new=usual.new, watch=usual.watch)
         rules = rules._replace(post=usual.post, profile=usual.profile, goal=usual.goal)
         log, daily = (
             rules.log._replace(write=usual.log.write),
             rules.daily._replace(folder=usual.daily.folder),
         )
-        return repr(rules._replace(log=log, daily=daily))
+        return rules._replace(log=log, daily=daily)
 
     def due_rules(self) -> str:
         """Return the settings that decide who is due, but not how a note is read."""
@@ -224,9 +225,9 @@ class _Update:
         vault = self.request.vault
         if vault.known_changes is not None and vault.known_changes[0] == state:
             return vault.known_changes[1:]
-        if vault.stored and vault.stored.facts["state"] == state:
-            changed, gone = differences(vault.stored.listing(), vault.packed)
-            if untrusted := set(vault.stored.facts["untrusted"]) - gone - changed.keys():
+        if vault.listed and vault.listed.facts["state"] == state:
+            changed, gone = differences(vault.listed.listing(), vault.packed)
+            if untrusted := set(vault.listed.facts["untrusted"]) - gone - changed.keys():
                 changed.update((file.path, file.seen) for file in vault.files() if file.path in untrusted)
             return changed, gone
         before = self.cache.fingerprints()
@@ -273,7 +274,7 @@ class _Update:
         self.cache.recreate(
             {
                 "root": encode_text(vault.root),
-                "rules": self.reading_rules(),
+                "rules": repr(self.reading_rules),
                 "code": vault.code,
                 "facts code": layers.facts,
                 "links code": layers.links,
@@ -297,7 +298,7 @@ class _Update:
 
     def dependents(self, changes: Iterable[str]) -> dict[str, bytes]:
         """Return the notes, with their fingerprints, whose kind depends on folder notes among the changes."""
-        vault, rules = self.request.vault, self.request.rules
+        vault, rules = self.request.vault, self.reading_rules
         if self.cache.meta("whole") != 1:
             # An interrupted run may have dropped a folder note.
             return {file.path: file.seen for file in vault.files() if folders_around(file.path, rules)}
@@ -330,13 +331,13 @@ class _Update:
         return read, True
 
     def parse(self, changed: Mapping[str, bytes], digests: Mapping[str, bytes]) -> Iterator[ParsedFile]:
-        request = self.request
+        request, rules = self.request, self.reading_rules
         files = [File(path, seen) for path, seen in changed.items()]
         owned: frozenset[str] = frozenset()
-        if any(folders_around(path, request.rules) for path in changed):
-            owned = owned_folders(request.vault.root, request.rules, request.vault.files())
+        if any(folders_around(path, rules) for path in changed):
+            owned = owned_folders(request.vault.root, rules, request.vault.files())
         for parsed in parse_all(
-            request.vault.root, request.rules, files, digests, request.vault.began, request.progress, owned
+            request.vault.root, rules, files, digests, request.vault.began, request.progress, owned
         ):
             if not parsed.seen:
                 self.untrusted.add(parsed.path)

@@ -401,7 +401,7 @@ class _WatchedFiles:
     ) -> None:
         self.root, self.base, self.code = refresher.root, refresher.base, refresher.code
         self.began, self.known_changes = began, known_changes
-        self.stored = self.snapshot = stored
+        self.listed = self.snapshot = stored
         self._tree = refresher.tree
         self.packed: Packed = FileTreeListing(refresher.tree) if listed is None else listed
 
