@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any, TypeVar
 
 from plaintext_network.model.note.facts import Facts
@@ -9,8 +10,15 @@ from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import DatedInteraction, from_plain
 from plaintext_network.network.index.names import Hits, Names
 from plaintext_network.network.index.resolve import ResolvedLinks
+from plaintext_network.network.index.summaries import SummaryTable
 from plaintext_network.vault.cache.database import Database
-from plaintext_network.vault.serialize import CacheUnreadable, decode_text, deserialize, encode_text
+from plaintext_network.vault.serialize import (
+    CacheUnreadable,
+    decode_text,
+    deserialize,
+    deserialize_plain,
+    encode_text,
+)
 
 V = TypeVar("V")
 
@@ -25,7 +33,12 @@ def stored_index(database: Database) -> Index:
         _Linked(database, numbers),
         _Askers(database, numbers),
         _Interactions(database, "interactions"),
+        SummaryTable(partial(_summaries, database)),
     )
+
+
+def _summaries(database: Database, name: str) -> "_Summaries | None":
+    return _Summaries(database, name) if name in str(database.meta("summaries")).split() else None
 
 
 class Numbers:
@@ -181,6 +194,20 @@ class _Interactions(_Values[tuple[DatedInteraction, ...]]):
 
     def value(self, key: str, stored: Any) -> tuple[DatedInteraction, ...]:
         return from_plain(key, deserialize(stored))
+
+
+class _Summaries(_StoredMapping[Any]):
+    """A mapping from the paths of contacts to the values of one summary."""
+
+    def __init__(self, database: Database, name: str) -> None:
+        super().__init__(database)
+        joined = f"FROM summary JOIN file USING (id) WHERE name = '{name}'"
+        self.one = f"SELECT value {joined} AND path = ?"
+        self.many = f"SELECT path, value {joined} AND path IN ({{marks}})"
+        self.every = f"SELECT path, value {joined}"
+
+    def value(self, key: str, stored: Any) -> Any:  # noqa: ARG002
+        return deserialize_plain(stored)
 
 
 class _Kinds(_StoredMapping[str]):

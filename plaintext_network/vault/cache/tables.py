@@ -17,6 +17,7 @@ from plaintext_network.vault.serialize import decode_text, deserialize, encode_t
 
 if TYPE_CHECKING:
     from plaintext_network.network.people.contact_names import ContactNames
+    from plaintext_network.vault.cache.contact_rows import ContactRow
     from plaintext_network.vault.cache.parse_files import ParsedFile
 
 _PUT_FILE = (
@@ -120,7 +121,8 @@ class CacheTables(Database):
     def drop_file(self, path: str) -> None:
         """Delete a file and everything derived from it."""
         key = encode_text(path)
-        for table in ("facts", "resolved", "interactions", "contact", "linked"):
+        self.drop_contact(path)
+        for table in ("facts", "resolved", "interactions", "linked"):
             self.db.execute(f"DELETE FROM {table} WHERE id = (SELECT id FROM file WHERE path = ?)", (key,))  # noqa: S608
         self.db.execute("DELETE FROM file WHERE path = ?", (key,))
         self.db.execute("DELETE FROM skipped WHERE path = ?", (key,))
@@ -142,22 +144,39 @@ class CacheTables(Database):
 
     # Contacts
 
-    def put_contact(self, path: str, state: bytes, known: bytes) -> None:
-        """Store the serialized state and names of a contact."""
+    def put_contact(self, row: "ContactRow") -> None:
+        """Store the state, the names and the summaries of a contact."""
         self.db.execute(
             "INSERT OR REPLACE INTO contact SELECT id, ?, ? FROM file WHERE path = ?",
-            (state, known, encode_text(path)),
+            (row.state, row.names, encode_text(row.path)),
         )
+        self._put_summaries(row.path, row.summaries)
+
+    def _put_summaries(self, path: str, values: Mapping[str, bytes | None]) -> None:
+        key = encode_text(path)
+        for name, value in values.items():
+            if value is None:
+                sql = "DELETE FROM summary WHERE name = ? AND id = (SELECT id FROM file WHERE path = ?)"
+                self.db.execute(sql, (name, key))
+            else:
+                sql = "INSERT OR REPLACE INTO summary SELECT ?, id, ? FROM file WHERE path = ?"
+                self.db.execute(sql, (name, value, key))
 
     def drop_contacts(self) -> None:
-        """Delete the states and names of all contacts, but not their files."""
+        """Delete the states, names and summaries of all contacts, but not their files."""
         self.db.execute("DELETE FROM contact")
+        self.db.execute("DELETE FROM summary")
 
     def drop_contact(self, path: str) -> None:
-        """Delete the state and names of a contact, but not its file."""
+        """Delete the state, names and summaries of a contact, but not its file."""
         self.db.execute(
             "DELETE FROM contact WHERE id = (SELECT id FROM file WHERE path = ?)", (encode_text(path),)
         )
+        self._put_summaries(path, dict.fromkeys(self.summaries()))
+
+    def summaries(self) -> list[str]:
+        """Return the names of the summaries that are stored."""
+        return str(self.meta("summaries")).split()
 
     def contact_states(self) -> Iterator[ContactState]:
         """Yield the state of every contact, by path."""
@@ -165,7 +184,7 @@ class CacheTables(Database):
             yield deserialize(row[0])
 
     def contact(self, path: str) -> "tuple[ContactState, ContactNames] | None":
-        """Return the state and the names of one contact."""
+        """Return the stored state and names of one contact."""
         sql = "SELECT state, known FROM contact WHERE id = (SELECT id FROM file WHERE path = ?)"
         row = self.row(sql, (encode_text(path),))
         return None if row is None else (deserialize(row[0]), deserialize(row[1]))

@@ -8,7 +8,6 @@ from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.kinds import conflict_copies
 from plaintext_network.model.note.kinds.folder_notes import folders_around
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.network.due.contact_state import contact_state
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.overlay import changes_of
 from plaintext_network.network.index.problem_counts import (
@@ -17,7 +16,7 @@ from plaintext_network.network.index.problem_counts import (
     count_owner_notes,
     count_shared_names,
 )
-from plaintext_network.network.people.contact_names import contact_names
+from plaintext_network.vault.cache.contact_rows import contact_row
 from plaintext_network.vault.cache.database import DATABASE_ERRORS
 from plaintext_network.vault.cache.folder_owners import folders_described, owned_folders
 from plaintext_network.vault.cache.parse_files import ParsedFile, copied_note, copy_problem, parse_all
@@ -26,7 +25,7 @@ from plaintext_network.vault.cache.vault_state import CachedVaultState, without_
 from plaintext_network.vault.files.compare_listings import NOTHING, NamePrefixes, differences
 from plaintext_network.vault.files.walk import LINKED, File
 from plaintext_network.vault.parallel_map import Progress
-from plaintext_network.vault.serialize import CacheUnreadable, deserialize, encode_text, serialize
+from plaintext_network.vault.serialize import CacheUnreadable, deserialize, encode_text
 
 if TYPE_CHECKING:
     from plaintext_network.problems import Problem
@@ -318,12 +317,11 @@ class _Update:
             )
 
     def put_contact(self, index: Index, path: str, since: date) -> bool:
-        """Store the state and names of a contact; return whether they differ from the stored ones."""
-        state, names = contact_state(index, path, self.request.rules, since), contact_names(index.notes[path])
-        if self.cache.contact(path) == (state, names):
-            return False
-        self.cache.put_contact(path, serialize(state), serialize(names))
-        return True
+        """Store what is derived from a contact; return whether the state or the names differ from the stored ones."""
+        row = contact_row(index, path, self.request.rules, since)
+        before = self.cache.contact(path)
+        self.cache.put_contact(row)
+        return before != (deserialize(row.state), deserialize(row.names))
 
     def problem_counts(self, before: Index, after: Index, stale: set[str], owners: int) -> ProblemCounts:
         cache = self.cache
