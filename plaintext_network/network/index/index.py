@@ -41,7 +41,8 @@ class UnknownPerson(NamedTuple):
 class Index:
     """Every contact by path and name, every link resolved, every backlink.
 
-    `notes`, `resolved` and `interactions` are by path; a note without dated interactions is not in the last.
+    `notes`, `resolved`, `interactions` and `note_problems` are by path; a note without dated interactions is not in
+    `interactions`, and one without problems of its own or of its links is not in `note_problems`.
     `backlinks` maps a path to the paths of the notes that link it. `dependents` maps a name key to the paths of the
     notes with a link whose target depends on that name. An index made by `replace` equals one built from nothing.
     """
@@ -58,6 +59,7 @@ class Index:
         "dependents",
         "interactions",
         "names",
+        "note_problems",
         "notes",
         "resolved",
     )
@@ -70,10 +72,12 @@ class Index:
         backlinks: Mapping[str, frozenset[str]],
         dependents: Mapping[str, frozenset[str]],
         interactions: Mapping[str, tuple[DatedInteraction, ...]],
+        note_problems: Mapping[str, tuple[Problem, ...]],
         summaries: SummaryTable | None = None,
     ) -> None:
         self.notes, self.names, self.resolved = notes, names, resolved
         self.backlinks, self.dependents, self.interactions = backlinks, dependents, interactions
+        self.note_problems = note_problems
         self._summaries = summaries or SummaryTable()
         # By contact: those looked up so far, or all.
         self._interactions: dict[str, tuple[DatedInteraction, ...]] = {}
@@ -86,7 +90,7 @@ class Index:
     @classmethod
     def build(cls, notes: Iterable[Facts]) -> "Index":
         """Return the index of these notes."""
-        return cls({}, Names({}, {}), {}, {}, {}, {}).replace({facts.path: facts for facts in notes})
+        return cls({}, Names({}, {}), {}, {}, {}, {}, {}).replace({facts.path: facts for facts in notes})
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Index):
@@ -96,6 +100,7 @@ class Index:
             and self.resolved == other.resolved
             and self.backlinks == other.backlinks
             and self.interactions == other.interactions
+            and self.note_problems == other.note_problems
             and self.names.table == other.names.table
         )
 
@@ -118,6 +123,7 @@ class Index:
         before = {path: links for path in stale if (links := self.resolved.get(path)) is not None}
         after = {path: resolve_note(notes[path], names) for path in stale if path in notes}
         dated = {path: dated_interactions(notes[path], resolved) for path, resolved in after.items()}
+        found = {path: (*notes[path].problems, *resolved.problems) for path, resolved in after.items()}
         return Index(
             notes,
             names,
@@ -133,6 +139,7 @@ class Index:
                 {path: resolved.keys for path, resolved in after.items()},
             ),
             with_changes(self.interactions, {path: dated.get(path) or None for path in stale}),
+            with_changes(self.note_problems, {path: found.get(path) or None for path in stale}),
             # An index built from nothing keeps none of the earlier ones alive.
             None if isinstance(notes, dict) else SummaryTable(None, self, frozenset(stale)),
         )
@@ -278,10 +285,9 @@ class Index:
 
     def problems(self) -> list[Problem]:
         """Return every problem in the notes and between them, by path and line."""
-        found = [p for facts in self.notes.values() for p in facts.problems]
-        found += [p for resolved in self.resolved.values() for p in resolved.problems]
-        found += self.shared_names({name_key(facts.name) for facts in self.contacts()})
-        owners = [facts.path for facts in self.notes.values() if facts.kind == "me"]
+        found = [p for problems in self.note_problems.values() for p in problems]
+        found += self.shared_names(self.names.shared())
+        owners = self.names.of_kind("me")
         if len(owners) > 1:
             found += [
                 problem("me-twice", others=_others(owners, path))._replace(path=path) for path in owners

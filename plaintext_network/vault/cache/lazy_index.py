@@ -11,6 +11,7 @@ from plaintext_network.network.index.interactions import DatedInteraction, from_
 from plaintext_network.network.index.names import Hits, Names
 from plaintext_network.network.index.resolve import ResolvedLinks
 from plaintext_network.network.index.summaries import SummaryTable
+from plaintext_network.problems import Problem
 from plaintext_network.vault.cache.database import Database
 from plaintext_network.vault.serialize import (
     CacheUnreadable,
@@ -33,6 +34,7 @@ def stored_index(database: Database) -> Index:
         _Linked(database, numbers),
         _Askers(database, numbers),
         _Interactions(database, "interactions"),
+        _Values[tuple[Problem, ...]](database, "problem"),
         SummaryTable(partial(_summaries, database)),
     )
 
@@ -227,6 +229,10 @@ class _Hits(_StoredMapping[Hits]):
     def value(self, key: str, stored: Any) -> Hits:  # noqa: ARG002
         hits: Hits = deserialize(stored)
         return hits
+
+    def shared(self) -> list[str]:
+        """Return the keys of the names that several contacts share."""
+        return [decode_text(key) for (key,) in self._database.rows("SELECT key FROM name WHERE shared")]
 
 
 class _Askers(_StoredMapping[frozenset[str]]):

@@ -106,7 +106,7 @@ def _mark_copies(cache: CacheTables) -> None:
 
 
 class NoteLinks(NamedTuple):
-    """The resolved links and the interactions of one note, serialized.
+    """The resolved links, the interactions and the problems of one note, serialized.
 
     `targets` are the numbers of the linked notes, and `keys` the names that the links look up.
     """
@@ -114,6 +114,7 @@ class NoteLinks(NamedTuple):
     number: int
     resolved: bytes
     interactions: bytes
+    problems: bytes
     targets: bytes
     keys: tuple[str, ...]
     problem_counts: ProblemCounts
@@ -135,6 +136,7 @@ def _resolve(cache: CacheTables, progress: Progress | None) -> tuple[ProblemCoun
 
     resolved: list[tuple[int, bytes]] = []
     interactions: list[tuple[int, bytes]] = []
+    problems: list[tuple[int, bytes]] = []
     askers: dict[str, array[int]] = {}
     linked: dict[int, array[int]] = {}
     tallies: list[ProblemCounts] = []
@@ -142,13 +144,15 @@ def _resolve(cache: CacheTables, progress: Progress | None) -> tuple[ProblemCoun
         resolved.append((links.number, links.resolved))
         if links.interactions:
             interactions.append((links.number, links.interactions))
+        if links.problems:
+            problems.append((links.number, links.problems))
         tallies.append(links.problem_counts)
         for key in links.keys:
             askers.setdefault(key, array("I")).append(links.number)
         for target in array("I", links.targets):
             linked.setdefault(target, array("I")).append(links.number)
     with cache.writing():
-        cache.put_all(names.table, resolved, interactions, askers, linked)
+        cache.put_all(names, resolved, interactions, problems, askers, linked)
     owners = sum(kind == "me" for kind in names.kinds.values())
     return ProblemCounts().plus(
         *tallies, count_shared_names(names, names.table), count_owner_notes(owners)
@@ -160,13 +164,15 @@ def _links(notes: Iterable[tuple[int, bytes]], names: Names, numbers: dict[str, 
         facts = deserialize(stored)
         resolved = resolve_note(facts, names)
         interactions = dated_interactions(facts, resolved)
+        problems = (*facts.problems, *resolved.problems)
         yield NoteLinks(
             number,
             serialize(resolved),
             serialize(to_plain(interactions)) if interactions else b"",
+            serialize(problems) if problems else b"",
             array("I", [numbers[path] for path in resolved.targets]).tobytes(),
             tuple(resolved.keys),
-            count_problems([*facts.problems, *resolved.problems]),
+            count_problems(problems),
         )
 
 

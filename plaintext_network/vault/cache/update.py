@@ -397,8 +397,8 @@ class _Update:
         for path in paths:
             old, new = self.cache.skipped_problem(path), skipped.get(path)
             self.problem_changes[path] = (
-                (old,) if old else problems_of(before, path),
-                (new,) if new else problems_of(after, path),
+                (old,) if old else before.note_problems.get(path, ()),
+                (new,) if new else after.note_problems.get(path, ()),
             )
 
     def put_contact(self, index: Index, path: str, since: date) -> bool:
@@ -449,9 +449,3 @@ class _Update:
             if copied or self.cache.is_copy(path):
                 copies[path] = copied
         return copies
-
-
-def problems_of(index: Index, path: str) -> "tuple[Problem, ...]":
-    """Return the problems of a note and its links."""
-    facts, resolved = index.notes.get(path), index.resolved.get(path)
-    return (*(facts.problems if facts else ()), *(resolved.problems if resolved else ()))
