@@ -28,8 +28,9 @@ def run(session: Session) -> int:
     options, screen = session.options, session.screen
     since = parse_period(options.since, session.today).first if options.since is not None else None
     until = parse_period(options.until, session.today).last if options.until is not None else None
-    matching = session.notebook.interactions(" ".join(options.query), since, until)
-    found = (matching[::-1] if options.reverse else matching)[: options.limit]
+    found = session.notebook.interactions(
+        " ".join(options.query), since, until, limit=options.limit, reverse=options.reverse
+    )
     form = choose_format(options.format, screen)
     fields = choose_fields(options.fields, form, known=FIELDS, usual=USUAL)
     marked = form == "table" and options.fields is None
