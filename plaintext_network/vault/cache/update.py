@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from plaintext_network.model.note.facts import Facts
-from plaintext_network.model.note.kinds import conflict_copies
 from plaintext_network.model.note.kinds.folder_notes import folders_around
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.index.index import Index
@@ -19,18 +18,18 @@ from plaintext_network.network.index.problem_counts import (
 from plaintext_network.vault.cache.contact_rows import contact_row
 from plaintext_network.vault.cache.database import DATABASE_ERRORS
 from plaintext_network.vault.cache.folder_owners import folders_described, owned_folders
-from plaintext_network.vault.cache.parse_files import ParsedFile, copied_note, copy_problem, parse_all
 from plaintext_network.vault.cache.tables import CacheTables
 from plaintext_network.vault.cache.vault_state import CachedVaultState, without_garbage_collection
 from plaintext_network.vault.files.compare_listings import NOTHING, NamePrefixes, differences
 from plaintext_network.vault.files.walk import LINKED, File
-from plaintext_network.vault.parallel_map import Progress
 from plaintext_network.vault.serialize import CacheUnreadable, deserialize, encode_text
 
 if TYPE_CHECKING:
     from plaintext_network.problems import Problem
     from plaintext_network.vault.cache.due_snapshot import DueSnapshot, StoredSnapshot
+    from plaintext_network.vault.cache.parse_files import ParsedFile
     from plaintext_network.vault.files.fingerprints import Packed
+    from plaintext_network.vault.parallel_map import Progress
 
 # A contact state is valid from the day it is computed for; a traveller's today may be the day before.
 MARGIN = timedelta(days=2)
@@ -79,7 +78,7 @@ class ReadRequest(NamedTuple):
     rules: Rules
     today: date
     real_today: date
-    progress: Progress | None = None
+    progress: "Progress | None" = None
     with_problem_changes: bool = False
 
 
@@ -248,7 +247,10 @@ class _Update:
             if not described.isdisjoint(folders_around(file.path, rules))
         }
 
-    def parse(self, changed: Mapping[str, bytes], dependents: Container[str]) -> Iterator[ParsedFile]:
+    def parse(self, changed: Mapping[str, bytes], dependents: Container[str]) -> "Iterator[ParsedFile]":
+        # Late, here and below: a vault without changes needs neither YAML nor Markdown.
+        from plaintext_network.vault.cache.parse_files import parse_all
+
         request = self.request
         digests = self.cache.digests(path for path in changed if path not in dependents)
         files = [File(path, seen) for path, seen in changed.items()]
@@ -264,6 +266,8 @@ class _Update:
 
     def apply(self, changed: Mapping[str, bytes], gone: set[str], dependents: Container[str]) -> set[str]:
         """Apply a few changes to the index in the cache; return the contacts whose rows may change."""
+        from plaintext_network.vault.cache.parse_files import copy_problem
+
         cache = self.cache
         files = list(self.parse(changed, dependents))
         # By path the facts of each note that was read; None if it is no note, or not any more.
@@ -306,7 +310,7 @@ class _Update:
         return changed_contacts
 
     def record_problem_changes(
-        self, before: Index, after: Index, files: list[ParsedFile], paths: Iterable[str]
+        self, before: Index, after: Index, files: "list[ParsedFile]", paths: Iterable[str]
     ) -> None:
         skipped = {parsed.path: parsed.problem for parsed in files if parsed.problem}
         for path in paths:
@@ -336,6 +340,9 @@ class _Update:
 
     def copies(self, new_facts: Mapping[str, Facts | None]) -> dict[str, str | None]:
         """Return the notes that the changes may have turned into conflict copies, or back: by path, the original or None."""
+        from plaintext_network.model.note.kinds import conflict_copies
+        from plaintext_network.vault.cache.parse_files import copied_note
+
         names: dict[str, list[str]] = {}
         for path in new_facts:
             folder, slash, name = path.rpartition("/")
