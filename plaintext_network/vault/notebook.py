@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from plaintext_network.problems import Problem
     from plaintext_network.vault.cache.due_snapshot import DueRows
     from plaintext_network.vault.cache.status import CacheStatus
-    from plaintext_network.vault.config.settings import Settings
+    from plaintext_network.vault.config.vault_settings import Settings
     from plaintext_network.vault.edits.write_session import NoteEdit, WriteSession
     from plaintext_network.vault.parallel_map import Progress
     from plaintext_network.vault.reports import Reports
@@ -272,9 +272,9 @@ class Notebook:
         from plaintext_network.network.search.query_parser import parse_query
         from plaintext_network.network.search.timeline import timeline
 
-        rules = self.settings.rules
-        parsed = parse_query(query, interactions_scope(self.index, rules, self.today))
-        return timeline(self.index, rules, self.today, parsed, since, until, limit, reverse=reverse)
+        index, rules = self.index, self.settings.rules
+        parsed = parse_query(query, interactions_scope(index, rules, self.today))
+        return timeline(index, rules, self.today, parsed, since, until, limit, reverse=reverse)
 
     def find_interactions(self, typed: str) -> tuple[TimelineEntry, ...]:
         """Return the interactions on a day, or with these words in their title, text or people, newest first."""

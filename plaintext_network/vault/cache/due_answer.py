@@ -26,7 +26,7 @@ from plaintext_network.vault.serialize import CacheUnreadable, serialize
 if TYPE_CHECKING:
     from plaintext_network.network.people.contact_names import ContactNames
     from plaintext_network.vault.cache.due_snapshot import DueRow, DueSnapshot
-    from plaintext_network.vault.config.settings import Settings
+    from plaintext_network.vault.config.vault_settings import Settings
     from plaintext_network.vault.files.fingerprints import Packed
     from plaintext_network.vault.parallel_map import Progress
 
