@@ -34,12 +34,12 @@ from plaintext_network.model.note.interaction_facts import (
     make_interaction,
     summary_of,
 )
-from plaintext_network.model.note.kinds.kind_rules import TEMPLATE, is_placeholder, is_template, kind_of
+from plaintext_network.model.note.kinds.kind_rules import is_placeholder, is_template, kind_of
 from plaintext_network.model.note.kinds.note_name import title_of
 from plaintext_network.model.note.logseq_page import LogseqPage
 from plaintext_network.model.note.logseq_text import DONE
 from plaintext_network.model.note.page_names import in_journals, last_part
-from plaintext_network.model.note.rules import Rules
+from plaintext_network.model.note.rules import TEMPLATE, Rules
 from plaintext_network.model.note.tasks import is_task, read_task
 from plaintext_network.model.note.values.note_values import Values
 from plaintext_network.model.note.values.visible_text import visible_text

@@ -29,6 +29,7 @@ CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 CREATE TABLE file (
     id INTEGER PRIMARY KEY, path BLOB NOT NULL UNIQUE, kind TEXT, names BLOB, seen BLOB, digest BLOB, copy INTEGER
 );
+CREATE INDEX file_kind ON file (kind, path) WHERE copy = 0 AND kind <> 'interaction';
 CREATE TABLE facts (id INTEGER PRIMARY KEY, value BLOB);
 CREATE TABLE resolved (id INTEGER PRIMARY KEY, value BLOB);
 CREATE TABLE interactions (id INTEGER PRIMARY KEY, value BLOB);
@@ -36,6 +37,7 @@ CREATE TABLE linked (id INTEGER PRIMARY KEY, sources BLOB);
 CREATE TABLE problem (id INTEGER PRIMARY KEY, value BLOB);
 CREATE TABLE name (key BLOB PRIMARY KEY, hits BLOB, askers BLOB, shared INTEGER) WITHOUT ROWID;
 CREATE INDEX shared_name ON name (key) WHERE shared;
+CREATE TABLE day (day INTEGER PRIMARY KEY, sources BLOB);
 CREATE TABLE contact (id INTEGER PRIMARY KEY, state BLOB, known BLOB);
 CREATE TABLE summary (name TEXT, id INTEGER, value BLOB, PRIMARY KEY (name, id)) WITHOUT ROWID;
 CREATE TABLE skipped (path BLOB PRIMARY KEY, seen BLOB, problem BLOB) WITHOUT ROWID;

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from plaintext_network.model.note.kinds.conflict_copies import maybe_copy_of
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.network.index.interactions import dated_interactions, to_plain
+from plaintext_network.network.index.interactions import dated_interactions, days_of, to_plain
 from plaintext_network.network.index.names import Identity, Names
 from plaintext_network.network.index.problem_counts import (
     ProblemCounts,
@@ -108,7 +108,8 @@ def _mark_copies(cache: CacheTables) -> None:
 class NoteLinks(NamedTuple):
     """The resolved links, the interactions and the problems of one note, serialized.
 
-    `targets` are the numbers of the linked notes, and `keys` the names that the links look up.
+    `targets` are the numbers of the linked notes, `keys` the names that the links look up, and `days` those of the
+    interactions.
     """
 
     number: int
@@ -117,6 +118,7 @@ class NoteLinks(NamedTuple):
     problems: bytes
     targets: bytes
     keys: tuple[str, ...]
+    days: tuple[int, ...]
     problem_counts: ProblemCounts
 
 
@@ -139,6 +141,7 @@ def _resolve(cache: CacheTables, progress: Progress | None) -> tuple[ProblemCoun
     problems: list[tuple[int, bytes]] = []
     askers: dict[str, array[int]] = {}
     linked: dict[int, array[int]] = {}
+    days: dict[int, array[int]] = {}
     tallies: list[ProblemCounts] = []
     for links in map_in_pieces(work, ids, NOTES, WORTH_SHARING, progress, "links resolved"):
         resolved.append((links.number, links.resolved))
@@ -151,8 +154,10 @@ def _resolve(cache: CacheTables, progress: Progress | None) -> tuple[ProblemCoun
             askers.setdefault(key, array("I")).append(links.number)
         for target in array("I", links.targets):
             linked.setdefault(target, array("I")).append(links.number)
+        for day in links.days:
+            days.setdefault(day, array("I")).append(links.number)
     with cache.writing():
-        cache.put_all(names, resolved, interactions, problems, askers, linked)
+        cache.put_all(names, resolved, interactions, problems, askers, linked, days)
     owners = sum(kind == "me" for kind in names.kinds.values())
     return ProblemCounts().plus(
         *tallies, count_shared_names(names, names.table), count_owner_notes(owners)
@@ -172,6 +177,7 @@ def _links(notes: Iterable[tuple[int, bytes]], names: Names, numbers: dict[str, 
             serialize(problems) if problems else b"",
             array("I", [numbers[path] for path in resolved.targets]).tobytes(),
             tuple(resolved.keys),
+            tuple(days_of(interactions)),
             count_problems(problems),
         )
 

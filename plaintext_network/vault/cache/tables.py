@@ -237,6 +237,11 @@ class CacheTables(Database):
             self.put_name("shared", key, 1 if index.names.sharing(key) else None)
         for key, sources in changes_of(index.dependents).items():
             self.put_name("askers", key, ids.packed(sources) if sources else None)
+        for day, sources in changes_of(index.days).items():
+            if sources:
+                self.db.execute("INSERT OR REPLACE INTO day VALUES (?, ?)", (day, ids.packed(sources)))
+            else:
+                self.db.execute("DELETE FROM day WHERE day = ?", (day,))
         for path, sources in changes_of(index.backlinks).items():
             if sources:
                 row = (ids.number(path), ids.packed(sources))
@@ -253,15 +258,17 @@ class CacheTables(Database):
         problems: Iterable[tuple[int, bytes]],
         askers: Mapping[str, "array[int]"],
         linked: Mapping[int, "array[int]"],
+        days: Mapping[int, "array[int]"],
     ) -> None:
         """Replace the stored index. Notes are identified by number."""
-        for table in ("resolved", "interactions", "problem", "linked", "name"):
+        for table in ("resolved", "interactions", "problem", "linked", "day", "name"):
             self.db.execute(f"DELETE FROM {table}")  # noqa: S608
         self.db.executemany("INSERT INTO resolved VALUES (?, ?)", sorted(resolved))
         self.db.executemany("INSERT INTO interactions VALUES (?, ?)", sorted(interactions))
         self.db.executemany("INSERT INTO problem VALUES (?, ?)", sorted(problems))
-        rows = ((number, sources.tobytes()) for number, sources in sorted(linked.items()))
-        self.db.executemany("INSERT INTO linked VALUES (?, ?)", rows)
+        for table, sources_of in (("linked", linked), ("day", days)):
+            rows = ((number, sources.tobytes()) for number, sources in sorted(sources_of.items()))
+            self.db.executemany(f"INSERT INTO {table} VALUES (?, ?)", rows)  # noqa: S608
         keys = sorted((encode_text(key), key) for key in names.table.keys() | askers.keys())
         self.db.executemany(
             "INSERT INTO name VALUES (?, ?, ?, ?)",

@@ -7,7 +7,6 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from plaintext_network.model.note.facts import Facts
-from plaintext_network.model.note.kinds import conflict_copies
 from plaintext_network.model.note.kinds.folder_notes import folders_around
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.index.index import Index
@@ -21,19 +20,19 @@ from plaintext_network.network.index.problem_counts import (
 from plaintext_network.vault.cache.contact_rows import contact_row
 from plaintext_network.vault.cache.database import DATABASE_ERRORS
 from plaintext_network.vault.cache.folder_owners import folders_described, owned_folders
-from plaintext_network.vault.cache.parse_files import ParsedFile, copied_note, copy_problem, parse_all
 from plaintext_network.vault.cache.tables import CacheTables
 from plaintext_network.vault.cache.vault_state import CachedVaultState, without_garbage_collection
 from plaintext_network.vault.files.compare_listings import NOTHING, NamePrefixes, differences
 from plaintext_network.vault.files.walk import LINKED, File
-from plaintext_network.vault.parallel_map import Progress
 from plaintext_network.vault.serialize import CacheUnreadable, deserialize, encode_text
 
 if TYPE_CHECKING:
     from plaintext_network.problems import Problem
     from plaintext_network.vault.cache.code_layers import CodeLayers
     from plaintext_network.vault.cache.due_snapshot import DueSnapshot, StoredSnapshot
+    from plaintext_network.vault.cache.parse_files import ParsedFile
     from plaintext_network.vault.files.fingerprints import Packed
+    from plaintext_network.vault.parallel_map import Progress
 
 # A contact state is valid from the day it is computed for; a traveller's today may be the day before.
 MARGIN = timedelta(days=2)
@@ -82,7 +81,7 @@ class ReadRequest(NamedTuple):
     rules: Rules
     today: date
     real_today: date
-    progress: Progress | None = None
+    progress: "Progress | None" = None
     with_problem_changes: bool = False
 
 
@@ -312,8 +311,8 @@ class _Update:
         }
 
     def read_few(
-        self, parsed: Iterator[ParsedFile], new: int, gone: set[str]
-    ) -> tuple[list[ParsedFile], bool]:
+        self, parsed: "Iterator[ParsedFile]", new: int, gone: set[str]
+    ) -> "tuple[list[ParsedFile], bool]":
         """Read files while few of them differ from what is stored; return them, and whether that is all.
 
         `new` is the number of files that certainly differ. Another fingerprint alone, as after a copy, is no difference.
@@ -330,7 +329,10 @@ class _Update:
                 return read, False
         return read, True
 
-    def parse(self, changed: Mapping[str, bytes], digests: Mapping[str, bytes]) -> Iterator[ParsedFile]:
+    def parse(self, changed: Mapping[str, bytes], digests: Mapping[str, bytes]) -> "Iterator[ParsedFile]":
+        # Late, here and below: a vault without changes needs neither YAML nor Markdown.
+        from plaintext_network.vault.cache.parse_files import parse_all
+
         request, rules = self.request, self.reading_rules
         files = [File(path, seen) for path, seen in changed.items()]
         owned: frozenset[str] = frozenset()
@@ -343,8 +345,10 @@ class _Update:
                 self.untrusted.add(parsed.path)
             yield parsed
 
-    def apply(self, files: Sequence[ParsedFile], gone: set[str]) -> set[str]:
+    def apply(self, files: "Sequence[ParsedFile]", gone: set[str]) -> set[str]:
         """Apply a few changes to the index in the cache; return the contacts whose rows may change."""
+        from plaintext_network.vault.cache.parse_files import copy_problem
+
         cache = self.cache
         # By path the facts of each note that was read; None if it is no note, or not any more.
         new_facts: dict[str, Facts | None] = dict.fromkeys(gone)
@@ -391,7 +395,7 @@ class _Update:
         return changed_contacts
 
     def record_problem_changes(
-        self, before: Index, after: Index, files: Sequence[ParsedFile], paths: Iterable[str]
+        self, before: Index, after: Index, files: "Sequence[ParsedFile]", paths: Iterable[str]
     ) -> None:
         skipped = {parsed.path: parsed.problem for parsed in files if parsed.problem}
         for path in paths:
@@ -421,6 +425,9 @@ class _Update:
 
     def copies(self, new_facts: Mapping[str, Facts | None]) -> dict[str, str | None]:
         """Return the notes that the changes may have turned into conflict copies, or back: by path, the original or None."""
+        from plaintext_network.model.note.kinds import conflict_copies
+        from plaintext_network.vault.cache.parse_files import copied_note
+
         names: dict[str, list[str]] = {}
         for path in new_facts:
             folder, slash, name = path.rpartition("/")

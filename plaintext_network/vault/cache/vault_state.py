@@ -14,15 +14,13 @@ from plaintext_network.network.index.problem_counts import ProblemCounts, count_
 from plaintext_network.network.people.contact_names import contact_names
 from plaintext_network.problems import Problem
 from plaintext_network.vault.cache.due_snapshot import DueRows
-from plaintext_network.vault.cache.folder_owners import owned_folders
-from plaintext_network.vault.cache.parse_files import copied_note, copy_problem, parse_all
 from plaintext_network.vault.files.walk import Listing
-from plaintext_network.vault.parallel_map import Progress
 from plaintext_network.vault.serialize import deserialize
 
 if TYPE_CHECKING:
     from plaintext_network.network.people.contact_names import ContactNames
     from plaintext_network.vault.cache.tables import CacheTables
+    from plaintext_network.vault.parallel_map import Progress
 
 
 class VaultState:
@@ -105,9 +103,13 @@ class CachedVaultState(VaultState):
 
 
 def read_without_cache(
-    root: str, rules: Rules, listing: Listing, progress: Progress | None = None
+    root: str, rules: Rules, listing: Listing, progress: "Progress | None" = None
 ) -> VaultState:
     """Read every note, and store nothing."""
+    # Late: what is stored was read before, and reading notes imports YAML and Markdown.
+    from plaintext_network.vault.cache.folder_owners import owned_folders
+    from plaintext_network.vault.cache.parse_files import copied_note, copy_problem, parse_all
+
     notes: dict[str, Facts] = {}
     skipped: list[Problem] = []
     with without_garbage_collection():
