@@ -218,6 +218,7 @@ def compute_snapshot(
         "untrusted": state.untrusted,
         "errors": tally.errors,
         "warnings": tally.warnings,
+        "text_index": settings.rules.cache.text,
         "day": day,
     }
     if base and not state.changed_contacts and not state.removed_contacts:

@@ -201,7 +201,7 @@ class _Update:
         usual, rules = Rules(), self.request.rules
         # By name what decides nothing, so that a new setting is safe until it is known.
         rules = rules._replace(ignore=(), due=usual.due, circles=(), new=usual.new, watch=usual.watch)
-        rules = rules._replace(post=usual.post, profile=usual.profile, goal=usual.goal)
+        rules = rules._replace(post=usual.post, profile=usual.profile, goal=usual.goal, cache=usual.cache)
         log, daily = (
             rules.log._replace(write=usual.log.write),
             rules.daily._replace(folder=usual.daily.folder),

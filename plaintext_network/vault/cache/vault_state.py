@@ -15,7 +15,7 @@ from plaintext_network.network.people.contact_names import contact_names
 from plaintext_network.problems import Problem
 from plaintext_network.vault.cache.due_snapshot import DueRows
 from plaintext_network.vault.files.walk import Listing
-from plaintext_network.vault.serialize import deserialize
+from plaintext_network.vault.serialize import CacheUnreadable, deserialize
 
 if TYPE_CHECKING:
     from plaintext_network.network.people.contact_names import ContactNames
@@ -29,6 +29,16 @@ class VaultState:
     def __init__(self, index: Index, skipped: list[Problem], rules: Rules) -> None:
         self.index, self.skipped, self.rules = index, skipped, rules
         self.due_rows: DueRows | None = None
+
+    @property
+    def database(self) -> "CacheTables | None":
+        """The database from which the state is read."""
+        return None
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether what the state is read from has changed."""
+        return False
 
     def problem_counts(self) -> ProblemCounts:
         """Count the errors and warnings in the notes and between them."""
@@ -96,6 +106,17 @@ class CachedVaultState(VaultState):
     def known_of(self, paths: Iterable[str]) -> "list[ContactNames]":
         """Return the names of some contacts."""
         return [contact_names(self.index.notes[path]) for path in paths]
+
+    @property
+    def database(self) -> "CacheTables":
+        return self._cache
+
+    @property
+    def is_outdated(self) -> bool:
+        try:
+            return self._cache.state != self.state
+        except CacheUnreadable:
+            return True
 
     def close(self) -> None:
         """Close the database; nothing can be read from this state any more."""
