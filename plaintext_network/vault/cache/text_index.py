@@ -27,7 +27,7 @@ _MOST_VALUES = 500
 _RANK = (
     "SELECT rowid, CASE WHEN bm25(note_text, 1, 0, 0) < 0 THEN 2 WHEN bm25(note_text, 0, 1, 0) < 0 THEN 1 ELSE 0 END, "
     f"-bm25(note_text, {', '.join(map(str, WEIGHTS))}) * (1 + {CONTACT} * (rowid & 1)) "
-    "FROM note_text WHERE note_text MATCH ? ORDER BY 2 DESC, 3 DESC LIMIT ?"  # noqa: S608
+    "FROM note_text WHERE note_text MATCH ? ORDER BY 2 DESC, 3 DESC LIMIT ?"
 )
 
 
