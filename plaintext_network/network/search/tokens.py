@@ -43,7 +43,7 @@ def separated(text: str) -> str:
 
     A token is a run of letters and digits, one character of a script without spaces between words, or one symbol.
     """
-    return text if text.isascii() else text.translate(_SEPARATED)
+    return text.lower() if text.isascii() else text.translate(_SEPARATED)
 
 
 def tokens(text: str) -> list[str]:

@@ -24,11 +24,13 @@ PIECE, WORTH_SHARING = 200, 1000
 # Values in one query; older versions of SQLite take no more than 999.
 _MOST_VALUES = 500
 
-_RANK = (
-    "SELECT rowid, CASE WHEN bm25(note_text, 1, 0, 0) < 0 THEN 2 WHEN bm25(note_text, 0, 1, 0) < 0 THEN 1 ELSE 0 END, "
-    f"-bm25(note_text, {', '.join(map(str, WEIGHTS))}) * (1 + {CONTACT} * (rowid & 1)) "
-    "FROM note_text WHERE note_text MATCH ? ORDER BY 2 DESC, 3 DESC LIMIT ?"
-)
+_RANK = """
+    SELECT
+        rowid,
+        CASE WHEN bm25(note_text, 1, 0, 0) < 0 THEN 2 WHEN bm25(note_text, 0, 1, 0) < 0 THEN 1 ELSE 0 END,
+        -bm25(note_text, WEIGHTS) * (1 + CONTACT * (rowid & 1))
+    FROM note_text WHERE note_text MATCH ? ORDER BY 2 DESC, 3 DESC LIMIT ?
+""".replace("WEIGHTS", ", ".join(map(str, WEIGHTS))).replace("CONTACT", str(CONTACT))
 
 
 class TextIndex:
