@@ -3,7 +3,6 @@
 import time
 from array import array
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from hashlib import blake2b
 from itertools import compress
 from operator import not_
 from typing import NamedTuple
@@ -21,6 +20,12 @@ from plaintext_network.vault.files import read_file
 from plaintext_network.vault.files.walk import File, skip_reason
 from plaintext_network.vault.parallel_map import Progress, map_in_pieces
 from plaintext_network.vault.serialize import serialize
+
+try:
+    # As `hashlib` has it, which takes longer to import than to use.
+    from _blake2 import blake2b
+except ImportError:
+    from hashlib import blake2b
 
 # Files that a worker process parses between two results.
 PIECE = 50
