@@ -108,6 +108,7 @@ class _Update:
         self.problem_changes: dict[str, tuple[tuple[Problem, ...], tuple[Problem, ...]]] = {}
         self.untrusted: set[str] = set()
         self.removed_contacts: set[str] = set()
+        self.changed_names: set[str] = set()
         self.previous_state: str | None = None
         self.changes: tuple[dict[str, bytes], set[str]] | None = None
 
@@ -139,6 +140,7 @@ class _Update:
             self.previous_state,
             self.untrusted,
             changed_contacts,
+            self.changed_names,
             self.removed_contacts,
         )
         state.problem_changes = self.problem_changes
@@ -410,7 +412,10 @@ class _Update:
         row = contact_row(index, path, self.request.rules, since)
         before = self.cache.contact(path)
         self.cache.put_contact(row)
-        return before != (deserialize(row.state), deserialize(row.names))
+        state, names = deserialize(row.state), deserialize(row.names)
+        if before is None or before[1] != names:
+            self.changed_names.add(path)
+        return before != (state, names)
 
     def problem_counts(self, before: Index, after: Index, stale: set[str], owners: int) -> ProblemCounts:
         cache = self.cache

@@ -58,7 +58,8 @@ class CachedVaultState(VaultState):
 
     `state` identifies what is stored now, and `previous_state` what was stored before the update. `untrusted` are the
     paths whose fingerprints can't be trusted. `changed_contacts` are the paths of contacts whose rows may differ from
-    those in the previous state, None for all; `removed_contacts` those that are no contacts any more.
+    those in the previous state, None for all; `changed_names` those whose names may differ; `removed_contacts` those that
+    are no contacts any more.
     """
 
     def __init__(
@@ -68,6 +69,7 @@ class CachedVaultState(VaultState):
         previous_state: str | None,
         untrusted: set[str],
         changed_contacts: set[str] | None,
+        changed_names: set[str],
         removed_contacts: set[str],
     ) -> None:
         super().__init__(cache.index(), cache.skipped(), rules)
@@ -75,6 +77,7 @@ class CachedVaultState(VaultState):
         self.state, self.previous_state = cache.state, previous_state
         self.untrusted = tuple(sorted(untrusted))
         self.changed_contacts, self.removed_contacts = changed_contacts, removed_contacts
+        self.changed_names = changed_names
         self._since: int = cache.meta("since")
         # Of the notes that were read, if the request wanted them: their problems before and after.
         self.problem_changes: dict[str, tuple[tuple[Problem, ...], tuple[Problem, ...]]] = {}
