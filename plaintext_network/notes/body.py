@@ -135,7 +135,9 @@ def _limit_exceeded(source: Source, start: int) -> str | None:
     """Return the limit that a body exceeds, or None."""
     if len(source.text) - start > BODY_LIMIT:
         return f"{BODY_LIMIT:,} characters"
-    return f"{LINE_LIMIT:,} lines" if len(source.line_starts) - source.line_number(start) > LINE_LIMIT else None
+    return (
+        f"{LINE_LIMIT:,} lines" if len(source.line_starts) - source.line_number(start) > LINE_LIMIT else None
+    )
 
 
 def _has_elements(text: str) -> bool:
@@ -204,7 +206,9 @@ class _Scan:
             tuple(self.headings),
             tuple(sorted(self.items, key=lambda item: item.own)),
             tuple(sorted((*links_in(prose), *self._html_links()), key=_span_of_link)),
-            tuple(sorted(fields_in(prose, self.text), key=lambda field: field.value)) if "::" in prose else (),
+            tuple(sorted(fields_in(prose, self.text), key=lambda field: field.value))
+            if "::" in prose
+            else (),
             tuple(tags_in(prose)),
             tuple(self.code),
             self.hidden,
