@@ -98,7 +98,7 @@ class Notebook:
             contact=self.contact,
             contact_states=self.contact_states,
             due_list=self.due_list,
-            interactions=self.interactions,
+            due_rows=self.due_rows,
             text=self.text,
             lines=self.lines,
         )

@@ -3,7 +3,7 @@
 An `Index` is immutable. Its tables are mappings that may read from a cache what is looked up in them.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -18,6 +18,7 @@ from plaintext_network.network.index.interactions import (
     open_plans,
 )
 from plaintext_network.network.index.names import Names, identity
+from plaintext_network.network.index.note_counts import NoteCounts, count_notes
 from plaintext_network.network.index.overlay import K, fetch, fetch_all, with_changes
 from plaintext_network.network.index.resolve import LISTED, ResolvedLinks, list_paths, resolve_note
 from plaintext_network.network.index.summaries import Summary, SummaryTable
@@ -53,10 +54,12 @@ class Index:
 
     __slots__ = (
         "_chronological",
+        "_counted",
         "_has_all_interactions",
         "_has_all_mentions",
         "_interactions",
         "_mentions",
+        "_note_counts",
         "_noted",
         "_summaries",
         "backlinks",
@@ -80,11 +83,14 @@ class Index:
         note_problems: Mapping[str, tuple[Problem, ...]],
         days: Mapping[int, frozenset[str]],
         summaries: SummaryTable | None = None,
+        note_counts: Callable[[], NoteCounts] | None = None,
     ) -> None:
         self.notes, self.names, self.resolved = notes, names, resolved
         self.backlinks, self.dependents = backlinks, dependents
         self.interactions, self.note_problems, self.days = interactions, note_problems, days
         self._summaries = summaries or SummaryTable()
+        self._note_counts = note_counts
+        self._counted: NoteCounts | None = None
         # By contact: those looked up so far, or all.
         self._interactions: dict[str, tuple[DatedInteraction, ...]] = {}
         self._mentions: dict[str, tuple[date, str] | None] = {}
@@ -132,7 +138,7 @@ class Index:
         dated = {path: dated_interactions(notes[path], resolved) for path, resolved in after.items()}
         problems = {path: (*notes[path].problems, *resolved.problems) for path, resolved in after.items()}
         dated_before = {path: found for path in stale if (found := self.interactions.get(path)) is not None}
-        return Index(
+        replaced = Index(
             notes,
             names,
             with_changes(self.resolved, {path: after.get(path) for path in stale}),
@@ -156,6 +162,11 @@ class Index:
             # An index built from nothing keeps none of the earlier ones alive.
             None if isinstance(notes, dict) else SummaryTable(None, self, frozenset(stale)),
         )
+        if not isinstance(notes, dict):
+            replaced._note_counts = lambda: self.note_counts.minus(count_notes(self, stale)).plus(
+                count_notes(replaced, stale)
+            )
+        return replaced
 
     def affected_contacts(self, old: "Index", stale: Collection[str]) -> set[str]:
         """Return the contacts whose state may differ from that in an older index.
@@ -188,6 +199,13 @@ class Index:
     def summaries(self, summary: Summary, rules: Rules) -> Mapping[str, Any]:
         """Return the values of a summary by the path of the contact; contacts without a value are not in it."""
         return self._summaries.of(self, summary, rules)
+
+    @property
+    def note_counts(self) -> NoteCounts:
+        """How many notes and interactions there are; see the class."""
+        if self._counted is None:
+            self._counted = self._note_counts() if self._note_counts else count_notes(self, self.notes)
+        return self._counted
 
     def sources(self, path: str) -> list[str]:
         """Return the notes that may mention a contact: their own and those that link them, by path."""

@@ -9,6 +9,7 @@ from plaintext_network.model.note.facts import Facts
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import DatedInteraction, from_plain
 from plaintext_network.network.index.names import Hits, Names
+from plaintext_network.network.index.note_counts import NoteCounts
 from plaintext_network.network.index.overlay import K
 from plaintext_network.network.index.resolve import ResolvedLinks
 from plaintext_network.network.index.summaries import SummaryTable
@@ -40,6 +41,7 @@ def stored_index(database: Database) -> Index:
         _Values[tuple[Problem, ...]](database, "problem"),
         _Days(database, numbers),
         SummaryTable(partial(_summaries, database)),
+        lambda: NoteCounts.from_plain(deserialize_plain(database.meta("counts"))),
     )
 
 

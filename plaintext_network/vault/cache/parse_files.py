@@ -22,12 +22,6 @@ from plaintext_network.vault.files.walk import File, skip_reason
 from plaintext_network.vault.parallel_map import Progress, map_in_pieces
 from plaintext_network.vault.serialize import serialize
 
-try:
-    # As `hashlib` has it, which takes longer to import than to use.
-    from _blake2 import blake2b
-except ImportError:
-    pass
-
 # Files that a worker process parses between two results.
 PIECE = 50
 # The number of files from which starting worker processes pays.

@@ -24,7 +24,7 @@ from plaintext_network.vault.cache.tables import CacheTables
 from plaintext_network.vault.cache.vault_state import CachedVaultState, without_garbage_collection
 from plaintext_network.vault.files.compare_listings import NOTHING, NamePrefixes, differences
 from plaintext_network.vault.files.walk import LINKED, File
-from plaintext_network.vault.serialize import CacheUnreadable, deserialize, encode_text
+from plaintext_network.vault.serialize import CacheUnreadable, deserialize, encode_text, serialize_plain
 
 if TYPE_CHECKING:
     from plaintext_network.problems import Problem
@@ -367,10 +367,8 @@ class _Update:
             self.record_problem_changes(before, after, files, new_facts)
         stale = set(changes_of(after.resolved))
         concerned = after.affected_contacts(before, stale)
-        owners = cache.meta("owners") + sum(
-            (after.names.kinds.get(path) == "me") - (before.names.kinds.get(path) == "me") for path in changes
-        )
-        tally = self.problem_counts(before, after, stale, owners)
+        counts = after.note_counts
+        tally = self.problem_counts(before, after, stale)
         with cache.writing():
             cache.put_parsed(files)
             for path, original in copies.items():
@@ -391,7 +389,7 @@ class _Update:
             else:
                 # All are computed next; until then, those under other settings would be a mixture.
                 cache.set_meta("due", None)
-            cache.set_meta("owners", owners)
+            cache.set_meta("counts", serialize_plain(counts.to_plain()))
             cache.set_meta("errors", tally.errors)
             cache.set_meta("warnings", tally.warnings)
         return changed_contacts
@@ -417,15 +415,19 @@ class _Update:
             self.changed_names.add(path)
         return before != (state, names)
 
-    def problem_counts(self, before: Index, after: Index, stale: set[str], owners: int) -> ProblemCounts:
+    def problem_counts(self, before: Index, after: Index, stale: set[str]) -> ProblemCounts:
         cache = self.cache
         keys = set(changes_of(after.names.table))
         old = (
             count_in_notes(before, stale),
             count_shared_names(before.names, keys),
-            count_owner_notes(cache.meta("owners")),
+            count_owner_notes(before.note_counts.kinds.get("me", 0)),
         )
-        new = (count_in_notes(after, stale), count_shared_names(after.names, keys), count_owner_notes(owners))
+        new = (
+            count_in_notes(after, stale),
+            count_shared_names(after.names, keys),
+            count_owner_notes(after.note_counts.kinds.get("me", 0)),
+        )
         return ProblemCounts(cache.meta("errors"), cache.meta("warnings")).minus(*old).plus(*new)
 
     def copies(self, new_facts: Mapping[str, Facts | None]) -> dict[str, str | None]:

@@ -11,6 +11,7 @@ from random import Random
 
 import pytest
 
+from plaintext_network.network.search import full_text
 from plaintext_network.network.search.full_text import SearchResult
 from plaintext_network.vault import find_notes, parallel_map
 from plaintext_network.vault.cache import text_index
@@ -63,7 +64,7 @@ def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def streamed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return the list of queries that are answered by reading every note."""
     found: list[str] = []
-    original = find_notes.rank
+    original = full_text.rank
 
     def noted(query: str, *more: object) -> tuple[SearchResult, ...]:
         found.append(query)
