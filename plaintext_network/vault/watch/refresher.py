@@ -26,7 +26,8 @@ from plaintext_network.vault.cache.locations import SNAPSHOT, cache_base, code_k
 from plaintext_network.vault.cache.parse_files import TICK_NS
 from plaintext_network.vault.cache.update import ReadRequest, read_through_cache
 from plaintext_network.vault.cache.vault_state import CachedVaultState
-from plaintext_network.vault.config.settings import Settings, load_settings
+from plaintext_network.vault.config.settings import load_settings
+from plaintext_network.vault.config.vault_settings import Settings
 from plaintext_network.vault.files.compare_listings import pack_listing
 from plaintext_network.vault.files.walk import File, listing
 from plaintext_network.vault.parallel_map import Progress
@@ -402,7 +403,7 @@ class _WatchedFiles:
     ) -> None:
         self.root, self.base, self.code = refresher.root, refresher.base, refresher.code
         self.began, self.known_changes = began, known_changes
-        self.stored = self.snapshot = stored
+        self.listed = self.snapshot = stored
         self._tree = refresher.tree
         self.packed: Packed = FileTreeListing(refresher.tree) if listed is None else listed
 
