@@ -74,6 +74,8 @@ class TaskRules(NamedTuple):
     filter: str = "#task"
 
 
+# The kind of a template for new notes, which is read for its links only, so that they are updated.
+TEMPLATE = "template"
 DEFAULT_KINDS: tuple[tuple[str, KindRule], ...] = (
     ("contact", KindRule(types=("contact", "person"), folders=("contacts",))),
     ("interaction", KindRule(types=("interaction", "meeting"), folders=("interactions",))),

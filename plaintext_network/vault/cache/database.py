@@ -27,13 +27,17 @@ LOCK_TIMEOUT = 2.0  # seconds to wait for another process before reading without
 _SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 CREATE TABLE file (
-    id INTEGER PRIMARY KEY, path BLOB NOT NULL UNIQUE, kind TEXT, seen BLOB, digest BLOB, copy INTEGER
+    id INTEGER PRIMARY KEY, path BLOB NOT NULL UNIQUE, kind TEXT, names BLOB, seen BLOB, digest BLOB, copy INTEGER
 );
+CREATE INDEX file_kind ON file (kind, path) WHERE copy = 0 AND kind <> 'interaction';
 CREATE TABLE facts (id INTEGER PRIMARY KEY, value BLOB);
 CREATE TABLE resolved (id INTEGER PRIMARY KEY, value BLOB);
 CREATE TABLE interactions (id INTEGER PRIMARY KEY, value BLOB);
 CREATE TABLE linked (id INTEGER PRIMARY KEY, sources BLOB);
-CREATE TABLE name (key BLOB PRIMARY KEY, hits BLOB, askers BLOB) WITHOUT ROWID;
+CREATE TABLE problem (id INTEGER PRIMARY KEY, value BLOB);
+CREATE TABLE name (key BLOB PRIMARY KEY, hits BLOB, askers BLOB, shared INTEGER) WITHOUT ROWID;
+CREATE INDEX shared_name ON name (key) WHERE shared;
+CREATE TABLE day (day INTEGER PRIMARY KEY, sources BLOB);
 CREATE TABLE contact (id INTEGER PRIMARY KEY, state BLOB, known BLOB);
 CREATE TABLE summary (name TEXT, id INTEGER, value BLOB, PRIMARY KEY (name, id)) WITHOUT ROWID;
 CREATE TABLE skipped (path BLOB PRIMARY KEY, seen BLOB, problem BLOB) WITHOUT ROWID;
@@ -255,6 +259,11 @@ class Database:
         except OSError:
             return False
 
+    def distrust(self) -> None:
+        """Let the next run recreate the database."""
+        with suppress(OSError):
+            os.unlink(self._base + FINGERPRINT)
+
     def recreate(self, meta: Mapping[str, object]) -> None:
         """Replace the database by an empty one. Requires the lock."""
         if self._db is not None:
@@ -285,12 +294,14 @@ class Database:
             self.db.execute(statement)
 
     def drop_text_index(self) -> None:
-        """Delete the full-text index, and return its space to the system. Requires the lock."""
-        with self.writing_text_index():
-            for trigger in ("text_added", "text_changed", "text_removed", "text_of_copy"):
-                self.db.execute(f"DROP TRIGGER {trigger}")
-            for table in ("note_text", "term", "indexed", "not_indexed"):
-                self.db.execute(f"DROP TABLE {table}")
+        """Delete the tables of the full-text index. Requires a write."""
+        for trigger in ("text_added", "text_changed", "text_removed", "text_of_copy"):
+            self.db.execute(f"DROP TRIGGER {trigger}")
+        for table in ("note_text", "term", "indexed", "not_indexed"):
+            self.db.execute(f"DROP TABLE {table}")
+
+    def vacuum(self) -> None:
+        """Return unused space to the system. Requires the lock."""
         self.db.execute("VACUUM")
         self._store_fingerprint()
 

@@ -1,7 +1,10 @@
 """Reads and parses many note files, on every core. Stores nothing."""
 
+import time
 from array import array
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from itertools import compress
+from operator import not_
 from typing import NamedTuple
 
 from plaintext_network.model.note.facts import Facts
@@ -52,7 +55,7 @@ def parse_all(
     progress: Progress | None = None,
     owned: Collection[str] = (),
 ) -> Iterator[ParsedFile]:
-    """Parse files, in any order.
+    """Parse files, in any order. Those that changed last come last: if that takes a while, all can be trusted.
 
     `digests` are those of the bytes that were read before, by path; `began` is the time just before the listing, in ns;
     `owned` are the `owned_folders`.
@@ -62,6 +65,9 @@ def parse_all(
         with read_file.Reader(root) as reader:
             return [parse_one(reader, rules, file, digests.get(file.path), began, owned) for file in piece]
 
+    fresh = [is_racy(file.seen, began) for file in files]
+    if True in fresh:
+        files = [*compress(files, map(not_, fresh)), *compress(files, fresh)]
     yield from map_in_pieces(work, files, PIECE, WORTH_SHARING, progress, "notes read")
 
 
@@ -79,6 +85,8 @@ def parse_one(
         return ParsedFile(file.path, file.seen, problem=copy_problem(file.path, original))
     if problem := skip_reason(file):
         return ParsedFile(file.path, file.seen, problem=problem)
+    if fresh := is_racy(file.seen, began):
+        began = time.time_ns()
     try:
         content = reader.read(file.path)
     except FileNotFoundError:
@@ -88,7 +96,9 @@ def parse_one(
         return ParsedFile(file.path, b"", problem=refused.problem)
     size = file.size if file.size > read_file.LIMIT else None
     new_digest = content_digest(content, size)
-    seen = b"" if is_racy(file.seen, began) else file.seen
+    # Fresh when it was listed, and old enough when it was read: a later change gives it another time.
+    is_trusted = not fresh or (reader.fingerprint == file.seen and not is_racy(file.seen, began))
+    seen = file.seen if is_trusted else b""
     if new_digest == digest:
         return ParsedFile(file.path, seen, new_digest, is_unchanged=True)
     among = bool(owned) and any(folder in owned for folder in folders_around(file.path, rules))

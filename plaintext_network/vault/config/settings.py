@@ -30,16 +30,9 @@ from plaintext_network.problems import Problem
 from plaintext_network.vault import FILE, USER_FILE
 from plaintext_network.vault.config.toml_table import SettingsFile, Table, shown_value, text_of
 from plaintext_network.vault.config.user_folders import config_folder
+from plaintext_network.vault.config.vault_settings import Settings
 
 COLORS: tuple[Literal["auto", "always", "never"], ...] = ("auto", "always", "never")
-
-
-class Settings(NamedTuple):
-    """A vault's settings: its rules, the problems in pnet.toml, and the file that set each key path."""
-
-    rules: Rules = Rules()
-    problems: tuple[Problem, ...] = ()
-    origins: tuple[tuple[str, str], ...] = ()
 
 
 class UserConfig(NamedTuple):

@@ -36,7 +36,11 @@ def note_content(reader: Reader, root: str, path: str) -> Content:
 def content_digest(content: bytes, size: int | None) -> bytes:
     """Return the digest of a note's bytes; of a file that was cut, `size` is its whole size."""
     # Late: to show a note, none is needed.
-    from hashlib import blake2b
+    try:
+        # As `hashlib` has it, which takes longer to import than to use.
+        from _blake2 import blake2b
+    except ImportError:
+        from hashlib import blake2b
 
     salt = b"" if size is None else size.to_bytes(8, "big")
     return blake2b(content, digest_size=16, salt=salt).digest()
