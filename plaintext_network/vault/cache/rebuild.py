@@ -18,13 +18,14 @@ from plaintext_network.network.index.problem_counts import (
     count_shared_names,
 )
 from plaintext_network.network.index.resolve import resolve_note
+from plaintext_network.network.index.resolve import to_plain as links_to_plain
 from plaintext_network.network.summaries import SUMMARIES
 from plaintext_network.vault.cache.contact_rows import ContactRow, contact_row
 from plaintext_network.vault.cache.database import DATABASE_ERRORS
 from plaintext_network.vault.cache.parse_files import ParsedFile, copied_note, copy_problem
 from plaintext_network.vault.cache.tables import CacheTables
 from plaintext_network.vault.parallel_map import Progress, map_in_pieces
-from plaintext_network.vault.serialize import CacheUnreadable, deserialize, serialize
+from plaintext_network.vault.serialize import CacheUnreadable, deserialize, serialize_plain
 
 # Notes in one transaction; a killed process loses at most one.
 BATCH = 2000
@@ -162,8 +163,8 @@ def _links(notes: Iterable[tuple[int, bytes]], names: Names, numbers: dict[str, 
         interactions = dated_interactions(facts, resolved)
         yield NoteLinks(
             number,
-            serialize(resolved),
-            serialize(to_plain(interactions)) if interactions else b"",
+            serialize_plain(links_to_plain(resolved)),
+            serialize_plain(to_plain(interactions)) if interactions else b"",
             array("I", [numbers[path] for path in resolved.targets]).tobytes(),
             tuple(resolved.keys),
             count_problems([*facts.problems, *resolved.problems]),

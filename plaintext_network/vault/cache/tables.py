@@ -10,6 +10,7 @@ from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import to_plain
 from plaintext_network.network.index.names import Hits, Identity
 from plaintext_network.network.index.overlay import changes_of
+from plaintext_network.network.index.resolve import to_plain as links_to_plain
 from plaintext_network.problems import Problem
 from plaintext_network.vault.cache.database import Database
 from plaintext_network.vault.cache.lazy_index import Numbers, stored_index
@@ -221,7 +222,7 @@ class CacheTables(Database):
         """Store the changes in an index derived from the stored one. Store its files first."""
         ids = Numbers(self)
         for table, changes in (
-            ("resolved", changes_of(index.resolved)),
+            ("resolved", {path: p and links_to_plain(p) for path, p in changes_of(index.resolved).items()}),
             ("interactions", {path: p and to_plain(p) for path, p in changes_of(index.interactions).items()}),
         ):
             for path, value in changes.items():
@@ -229,7 +230,7 @@ class CacheTables(Database):
                     sql = f"DELETE FROM {table} WHERE id = (SELECT id FROM file WHERE path = ?)"  # noqa: S608
                     self.db.execute(sql, (encode_text(path),))
                 else:
-                    row = (ids.number(path), serialize(value))
+                    row = (ids.number(path), serialize_plain(value))
                     self.db.execute(f"INSERT OR REPLACE INTO {table} VALUES (?, ?)", row)  # noqa: S608
         for key, hits in changes_of(index.names.table).items():
             self.put_name("hits", key, serialize(hits) if hits else None)
