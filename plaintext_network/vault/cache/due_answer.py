@@ -21,21 +21,23 @@ from plaintext_network.vault.cache.check_unchanged import VaultCheck
 from plaintext_network.vault.cache.due_snapshot import KIND, ORDER, PATH, DueRows
 from plaintext_network.vault.cache.locations import SNAPSHOT
 from plaintext_network.vault.cache.vault_state import CachedVaultState, VaultState, read_without_cache
-from plaintext_network.vault.config.settings import Settings
-from plaintext_network.vault.parallel_map import Progress
 from plaintext_network.vault.serialize import CacheUnreadable, serialize
 
 if TYPE_CHECKING:
     from plaintext_network.network.people.contact_names import ContactNames
     from plaintext_network.vault.cache.due_snapshot import DueRow, DueSnapshot
+    from plaintext_network.vault.config.vault_settings import Settings
     from plaintext_network.vault.files.fingerprints import Packed
+    from plaintext_network.vault.parallel_map import Progress
 
 
 # The parts of a snapshot that are stored beside the listing.
 PARTS = ("entries", "silent", "known")
 
 
-def read_vault(check: VaultCheck, settings: Settings, today: date, progress: Progress | None) -> VaultState:
+def read_vault(
+    check: VaultCheck, settings: "Settings", today: date, progress: "Progress | None"
+) -> VaultState:
     """Return the current state of a vault, through the cache if that can be used."""
     if check.cached:
         try:
@@ -48,7 +50,7 @@ def read_vault(check: VaultCheck, settings: Settings, today: date, progress: Pro
 
 
 def _read_through_cache(
-    check: VaultCheck, settings: Settings, today: date, progress: Progress | None
+    check: VaultCheck, settings: "Settings", today: date, progress: "Progress | None"
 ) -> CachedVaultState:
     # Late: not every Python comes with SQLite.
     from plaintext_network.vault.cache.update import ReadRequest, read_through_cache
@@ -60,7 +62,7 @@ def _read_through_cache(
 
 
 def due_rows(
-    state: VaultState, settings: Settings, today: date, until: date | None, circles: Iterable[str]
+    state: VaultState, settings: "Settings", today: date, until: date | None, circles: Iterable[str]
 ) -> DueRows:
     """Compute who is due today, or early by `until`. With `circles`, only their members are listed."""
     wanted = {circle_key(circle) for circle in circles}
@@ -96,7 +98,7 @@ class _DueTable:
     `reached` are the paths of the contacts already reached this week, and `no_cadence` of those without a cadence.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: "Settings") -> None:
         self.rules = settings.rules.due
         self.entries: list[DueRow] = []
         self.silent: dict[str, tuple[int, tuple[tuple[str, str], ...], str]] = {}
@@ -205,7 +207,7 @@ def compute_snapshot(
     key: tuple[bytes, str, bytes],
     previous: "DueSnapshot | None",
     state: CachedVaultState,
-    settings: Settings,
+    settings: "Settings",
     today: date,
 ) -> ComputedSnapshot:
     """Compute the day's snapshot; the rows of contacts that haven't changed come from the previous one.
@@ -226,6 +228,7 @@ def compute_snapshot(
         "untrusted": state.untrusted,
         "errors": tally.errors,
         "warnings": tally.warnings,
+        "text_index": settings.rules.cache.text,
         "day": day,
     }
     snapshot = ComputedSnapshot(facts, {})
@@ -260,7 +263,7 @@ def store_snapshot(base: str, snapshot: ComputedSnapshot, packed: "Packed") -> N
 
 
 def _update_snapshot(
-    check: VaultCheck, state: CachedVaultState, settings: Settings, today: date
+    check: VaultCheck, state: CachedVaultState, settings: "Settings", today: date
 ) -> DueRows | None:
     """Store a snapshot of the day unless the stored one is still valid; return its rows if one was computed."""
     if check.settings_key is None or check.is_served:
@@ -293,7 +296,7 @@ def _reusable(previous: "DueSnapshot | None", state: CachedVaultState, day: str)
 
 
 def _due_table(
-    base: "DueSnapshot | None", state: CachedVaultState, settings: Settings, today: date
+    base: "DueSnapshot | None", state: CachedVaultState, settings: "Settings", today: date
 ) -> _DueTable:
     """Return the rows of everyone; those of unchanged contacts come from the base."""
     table = _DueTable(settings)

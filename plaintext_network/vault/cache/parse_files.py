@@ -17,15 +17,10 @@ from plaintext_network.notes.note import parse
 from plaintext_network.problems import Problem
 from plaintext_network.problems import problem as new_problem
 from plaintext_network.vault.files import read_file
+from plaintext_network.vault.files.note_text import content_digest
 from plaintext_network.vault.files.walk import File, skip_reason
 from plaintext_network.vault.parallel_map import Progress, map_in_pieces
 from plaintext_network.vault.serialize import serialize
-
-try:
-    # As `hashlib` has it, which takes longer to import than to use.
-    from _blake2 import blake2b
-except ImportError:
-    from hashlib import blake2b
 
 # Files that a worker process parses between two results.
 PIECE = 50
@@ -100,8 +95,7 @@ def parse_one(
         # Permissions can change without a trace on the file, so each run tries again.
         return ParsedFile(file.path, b"", problem=refused.problem)
     size = file.size if file.size > read_file.LIMIT else None
-    salt = b"" if size is None else size.to_bytes(8, "big")
-    new_digest = blake2b(content, digest_size=16, salt=salt).digest()
+    new_digest = content_digest(content, size)
     # Fresh when it was listed, and old enough when it was read: a later change gives it another time.
     is_trusted = not fresh or (reader.fingerprint == file.seen and not is_racy(file.seen, began))
     seen = file.seen if is_trusted else b""

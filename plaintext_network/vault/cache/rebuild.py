@@ -1,6 +1,7 @@
 """Rebuilds the cache's database on every core: at the first run, and after most notes have changed. Lists no files."""
 
 from array import array
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from datetime import date
@@ -9,8 +10,9 @@ from typing import NamedTuple
 
 from plaintext_network.model.note.kinds.conflict_copies import maybe_copy_of
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.network.index.interactions import dated_interactions, to_plain
+from plaintext_network.network.index.interactions import dated_interactions, days_of, to_plain
 from plaintext_network.network.index.names import Identity, Names
+from plaintext_network.network.index.note_counts import NoteCounts, counted_forms
 from plaintext_network.network.index.problem_counts import (
     ProblemCounts,
     count_owner_notes,
@@ -44,12 +46,12 @@ def rebuild_links(
     """
     _store_notes(cache, parsed, gone)
     _mark_copies(cache)
-    tally, owners = _resolve(cache, progress)
+    tally, counts = _resolve(cache, progress)
     with cache.writing():
         for name, value in (
             ("errors", tally.errors),
             ("warnings", tally.warnings),
-            ("owners", owners),
+            ("counts", serialize_plain(counts.to_plain())),
             ("linked", 1),
         ):
             cache.set_meta(name, value)
@@ -107,21 +109,25 @@ def _mark_copies(cache: CacheTables) -> None:
 
 
 class NoteLinks(NamedTuple):
-    """The resolved links and the interactions of one note, serialized.
+    """The resolved links, the interactions and the problems of one note, serialized.
 
-    `targets` are the numbers of the linked notes, and `keys` the names that the links look up.
+    `targets` are the numbers of the linked notes, `keys` the names that the links look up, `days` those of the
+    interactions, and `forms` those of the interactions that `NoteCounts` counts.
     """
 
     number: int
     resolved: bytes
     interactions: bytes
+    problems: bytes
     targets: bytes
     keys: tuple[str, ...]
+    days: tuple[int, ...]
     problem_counts: ProblemCounts
+    forms: tuple[str, ...]
 
 
-def _resolve(cache: CacheTables, progress: Progress | None) -> tuple[ProblemCounts, int]:
-    """Resolve and store the links of all notes; return the tally of all problems, and the number of owner notes."""
+def _resolve(cache: CacheTables, progress: Progress | None) -> tuple[ProblemCounts, NoteCounts]:
+    """Resolve and store the links of all notes; return the number of all problems, and of notes and interactions."""
     numbers: dict[str, int] = {}
     identities: dict[str, Identity] = {}
     for number, path, known in cache.identities():
@@ -136,24 +142,32 @@ def _resolve(cache: CacheTables, progress: Progress | None) -> tuple[ProblemCoun
 
     resolved: list[tuple[int, bytes]] = []
     interactions: list[tuple[int, bytes]] = []
+    problems: list[tuple[int, bytes]] = []
     askers: dict[str, array[int]] = {}
     linked: dict[int, array[int]] = {}
+    days: dict[int, array[int]] = {}
     tallies: list[ProblemCounts] = []
+    forms: Counter[str] = Counter()
     for links in map_in_pieces(work, ids, NOTES, WORTH_SHARING, progress, "links resolved"):
         resolved.append((links.number, links.resolved))
         if links.interactions:
             interactions.append((links.number, links.interactions))
+        if links.problems:
+            problems.append((links.number, links.problems))
         tallies.append(links.problem_counts)
+        forms.update(links.forms)
         for key in links.keys:
             askers.setdefault(key, array("I")).append(links.number)
         for target in array("I", links.targets):
             linked.setdefault(target, array("I")).append(links.number)
+        for day in links.days:
+            days.setdefault(day, array("I")).append(links.number)
     with cache.writing():
-        cache.put_all(names.table, resolved, interactions, askers, linked)
-    owners = sum(kind == "me" for kind in names.kinds.values())
-    return ProblemCounts().plus(
-        *tallies, count_shared_names(names, names.table), count_owner_notes(owners)
-    ), owners
+        cache.put_all(names, resolved, interactions, problems, askers, linked, days)
+    kinds = Counter(names.kinds.values())
+    shared = count_shared_names(names, names.table)
+    tally = ProblemCounts().plus(*tallies, shared, count_owner_notes(kinds["me"]))
+    return tally, NoteCounts(kinds, forms)
 
 
 def _links(notes: Iterable[tuple[int, bytes]], names: Names, numbers: dict[str, int]) -> Iterator[NoteLinks]:
@@ -161,13 +175,17 @@ def _links(notes: Iterable[tuple[int, bytes]], names: Names, numbers: dict[str, 
         facts = deserialize(stored)
         resolved = resolve_note(facts, names)
         interactions = dated_interactions(facts, resolved)
+        problems = (*facts.problems, *resolved.problems)
         yield NoteLinks(
             number,
             serialize_plain(links_to_plain(resolved)),
             serialize_plain(to_plain(interactions)) if interactions else b"",
+            serialize_plain(tuple(map(tuple, problems))) if problems else b"",
             array("I", [numbers[path] for path in resolved.targets]).tobytes(),
             tuple(resolved.keys),
-            count_problems([*facts.problems, *resolved.problems]),
+            tuple(days_of(interactions)),
+            count_problems(problems),
+            counted_forms(facts, interactions),
         )
 
 

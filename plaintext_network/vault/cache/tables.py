@@ -8,7 +8,7 @@ from plaintext_network.model.note.facts import Facts
 from plaintext_network.network.due.contact_state import ContactState
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import to_plain
-from plaintext_network.network.index.names import Hits, Identity
+from plaintext_network.network.index.names import Identity, Names
 from plaintext_network.network.index.overlay import changes_of
 from plaintext_network.network.index.resolve import to_plain as links_to_plain
 from plaintext_network.problems import Problem
@@ -140,7 +140,7 @@ class CacheTables(Database):
         """Delete a file and everything derived from it."""
         key = encode_text(path)
         self.drop_contact(path)
-        for table in ("facts", "resolved", "interactions", "linked"):
+        for table in ("facts", "resolved", "interactions", "problem", "linked"):
             self.db.execute(f"DELETE FROM {table} WHERE id = (SELECT id FROM file WHERE path = ?)", (key,))  # noqa: S608
         self.db.execute("DELETE FROM file WHERE path = ?", (key,))
         self.db.execute("DELETE FROM skipped WHERE path = ?", (key,))
@@ -221,9 +221,11 @@ class CacheTables(Database):
     def put_index(self, index: Index) -> None:
         """Store the changes in an index derived from the stored one. Store its files first."""
         ids = Numbers(self)
+        problems = changes_of(index.note_problems)
         for table, changes in (
             ("resolved", {path: p and links_to_plain(p) for path, p in changes_of(index.resolved).items()}),
             ("interactions", {path: p and to_plain(p) for path, p in changes_of(index.interactions).items()}),
+            ("problem", {path: p and tuple(tuple(each) for each in p) for path, p in problems.items()}),
         ):
             for path, value in changes.items():
                 if value is None:
@@ -234,8 +236,14 @@ class CacheTables(Database):
                     self.db.execute(f"INSERT OR REPLACE INTO {table} VALUES (?, ?)", row)  # noqa: S608
         for key, hits in changes_of(index.names.table).items():
             self.put_name("hits", key, serialize(hits) if hits else None)
+            self.put_name("shared", key, 1 if index.names.sharing(key) else None)
         for key, sources in changes_of(index.dependents).items():
             self.put_name("askers", key, ids.packed(sources) if sources else None)
+        for day, sources in changes_of(index.days).items():
+            if sources:
+                self.db.execute("INSERT OR REPLACE INTO day VALUES (?, ?)", (day, ids.packed(sources)))
+            else:
+                self.db.execute("DELETE FROM day WHERE day = ?", (day,))
         for path, sources in changes_of(index.backlinks).items():
             if sources:
                 row = (ids.number(path), ids.packed(sources))
@@ -246,34 +254,39 @@ class CacheTables(Database):
 
     def put_all(
         self,
-        names: Mapping[str, Hits],
+        names: Names,
         resolved: Iterable[tuple[int, bytes]],
         interactions: Iterable[tuple[int, bytes]],
+        problems: Iterable[tuple[int, bytes]],
         askers: Mapping[str, "array[int]"],
         linked: Mapping[int, "array[int]"],
+        days: Mapping[int, "array[int]"],
     ) -> None:
         """Replace the stored index. Notes are identified by number."""
-        for table in ("resolved", "interactions", "linked", "name"):
+        for table in ("resolved", "interactions", "problem", "linked", "day", "name"):
             self.db.execute(f"DELETE FROM {table}")  # noqa: S608
         self.db.executemany("INSERT INTO resolved VALUES (?, ?)", sorted(resolved))
         self.db.executemany("INSERT INTO interactions VALUES (?, ?)", sorted(interactions))
-        rows = ((number, sources.tobytes()) for number, sources in sorted(linked.items()))
-        self.db.executemany("INSERT INTO linked VALUES (?, ?)", rows)
-        keys = sorted((encode_text(key), key) for key in names.keys() | askers.keys())
+        self.db.executemany("INSERT INTO problem VALUES (?, ?)", sorted(problems))
+        for table, sources_of in (("linked", linked), ("day", days)):
+            rows = ((number, sources.tobytes()) for number, sources in sorted(sources_of.items()))
+            self.db.executemany(f"INSERT INTO {table} VALUES (?, ?)", rows)  # noqa: S608
+        keys = sorted((encode_text(key), key) for key in names.table.keys() | askers.keys())
         self.db.executemany(
-            "INSERT INTO name VALUES (?, ?, ?)",
+            "INSERT INTO name VALUES (?, ?, ?, ?)",
             (
                 (
                     stored,
-                    serialize(names[key]) if key in names else None,
+                    serialize(names.table[key]) if key in names.table else None,
                     askers[key].tobytes() if key in askers else None,
+                    1 if names.sharing(key) else None,
                 )
                 for stored, key in keys
             ),
         )
 
-    def put_name(self, column: str, key: str, value: bytes | None) -> None:
-        """Store which notes have a name (`hits`), or which look it up (`askers`)."""
+    def put_name(self, column: str, key: str, value: object) -> None:
+        """Store which notes have a name (`hits`), which look it up (`askers`), or whether contacts share it (`shared`)."""
         self.db.execute(
             f"INSERT INTO name (key, {column}) VALUES (?, ?) "  # noqa: S608
             f"ON CONFLICT (key) DO UPDATE SET {column} = excluded.{column}",

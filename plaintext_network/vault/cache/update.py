@@ -7,7 +7,6 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from plaintext_network.model.note.facts import Facts
-from plaintext_network.model.note.kinds import conflict_copies
 from plaintext_network.model.note.kinds.folder_notes import folders_around
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.index.index import Index
@@ -21,19 +20,19 @@ from plaintext_network.network.index.problem_counts import (
 from plaintext_network.vault.cache.contact_rows import contact_row
 from plaintext_network.vault.cache.database import DATABASE_ERRORS
 from plaintext_network.vault.cache.folder_owners import folders_described, owned_folders
-from plaintext_network.vault.cache.parse_files import ParsedFile, copied_note, copy_problem, parse_all
 from plaintext_network.vault.cache.tables import CacheTables
 from plaintext_network.vault.cache.vault_state import CachedVaultState, without_garbage_collection
 from plaintext_network.vault.files.compare_listings import NOTHING, NamePrefixes, differences
 from plaintext_network.vault.files.walk import LINKED, File
-from plaintext_network.vault.parallel_map import Progress
-from plaintext_network.vault.serialize import CacheUnreadable, deserialize, encode_text
+from plaintext_network.vault.serialize import CacheUnreadable, deserialize, encode_text, serialize_plain
 
 if TYPE_CHECKING:
     from plaintext_network.problems import Problem
     from plaintext_network.vault.cache.code_layers import CodeLayers
     from plaintext_network.vault.cache.due_snapshot import DueSnapshot, StoredSnapshot
+    from plaintext_network.vault.cache.parse_files import ParsedFile
     from plaintext_network.vault.files.fingerprints import Packed
+    from plaintext_network.vault.parallel_map import Progress
 
 # A contact state is valid from the day it is computed for; a traveller's today may be the day before.
 MARGIN = timedelta(days=2)
@@ -82,7 +81,7 @@ class ReadRequest(NamedTuple):
     rules: Rules
     today: date
     real_today: date
-    progress: Progress | None = None
+    progress: "Progress | None" = None
     with_problem_changes: bool = False
 
 
@@ -204,7 +203,7 @@ class _Update:
         usual, rules = Rules(), self.request.rules
         # By name what decides nothing, so that a new setting is safe until it is known.
         rules = rules._replace(ignore=(), due=usual.due, circles=(), new=usual.new, watch=usual.watch)
-        rules = rules._replace(post=usual.post, profile=usual.profile, goal=usual.goal)
+        rules = rules._replace(post=usual.post, profile=usual.profile, goal=usual.goal, cache=usual.cache)
         log, daily = (
             rules.log._replace(write=usual.log.write),
             rules.daily._replace(folder=usual.daily.folder),
@@ -314,8 +313,8 @@ class _Update:
         }
 
     def read_few(
-        self, parsed: Iterator[ParsedFile], new: int, gone: set[str]
-    ) -> tuple[list[ParsedFile], bool]:
+        self, parsed: "Iterator[ParsedFile]", new: int, gone: set[str]
+    ) -> "tuple[list[ParsedFile], bool]":
         """Read files while few of them differ from what is stored; return them, and whether that is all.
 
         `new` is the number of files that certainly differ. Another fingerprint alone, as after a copy, is no difference.
@@ -332,7 +331,10 @@ class _Update:
                 return read, False
         return read, True
 
-    def parse(self, changed: Mapping[str, bytes], digests: Mapping[str, bytes]) -> Iterator[ParsedFile]:
+    def parse(self, changed: Mapping[str, bytes], digests: Mapping[str, bytes]) -> "Iterator[ParsedFile]":
+        # Late, here and below: a vault without changes needs neither YAML nor Markdown.
+        from plaintext_network.vault.cache.parse_files import parse_all
+
         request, rules = self.request, self.reading_rules
         files = [File(path, seen) for path, seen in changed.items()]
         owned: frozenset[str] = frozenset()
@@ -345,8 +347,10 @@ class _Update:
                 self.untrusted.add(parsed.path)
             yield parsed
 
-    def apply(self, files: Sequence[ParsedFile], gone: set[str]) -> set[str]:
+    def apply(self, files: "Sequence[ParsedFile]", gone: set[str]) -> set[str]:
         """Apply a few changes to the index in the cache; return the contacts whose rows may change."""
+        from plaintext_network.vault.cache.parse_files import copy_problem
+
         cache = self.cache
         # By path the facts of each note that was read; None if it is no note, or not any more.
         new_facts: dict[str, Facts | None] = dict.fromkeys(gone)
@@ -363,10 +367,8 @@ class _Update:
             self.record_problem_changes(before, after, files, new_facts)
         stale = set(changes_of(after.resolved))
         concerned = after.affected_contacts(before, stale)
-        owners = cache.meta("owners") + sum(
-            (after.names.kinds.get(path) == "me") - (before.names.kinds.get(path) == "me") for path in changes
-        )
-        tally = self.problem_counts(before, after, stale, owners)
+        counts = after.note_counts
+        tally = self.problem_counts(before, after, stale)
         with cache.writing():
             cache.put_parsed(files)
             for path, original in copies.items():
@@ -387,20 +389,20 @@ class _Update:
             else:
                 # All are computed next; until then, those under other settings would be a mixture.
                 cache.set_meta("due", None)
-            cache.set_meta("owners", owners)
+            cache.set_meta("counts", serialize_plain(counts.to_plain()))
             cache.set_meta("errors", tally.errors)
             cache.set_meta("warnings", tally.warnings)
         return changed_contacts
 
     def record_problem_changes(
-        self, before: Index, after: Index, files: Sequence[ParsedFile], paths: Iterable[str]
+        self, before: Index, after: Index, files: "Sequence[ParsedFile]", paths: Iterable[str]
     ) -> None:
         skipped = {parsed.path: parsed.problem for parsed in files if parsed.problem}
         for path in paths:
             old, new = self.cache.skipped_problem(path), skipped.get(path)
             self.problem_changes[path] = (
-                (old,) if old else problems_of(before, path),
-                (new,) if new else problems_of(after, path),
+                (old,) if old else before.note_problems.get(path, ()),
+                (new,) if new else after.note_problems.get(path, ()),
             )
 
     def put_contact(self, index: Index, path: str, since: date) -> bool:
@@ -413,19 +415,26 @@ class _Update:
             self.changed_names.add(path)
         return before != (state, names)
 
-    def problem_counts(self, before: Index, after: Index, stale: set[str], owners: int) -> ProblemCounts:
+    def problem_counts(self, before: Index, after: Index, stale: set[str]) -> ProblemCounts:
         cache = self.cache
         keys = set(changes_of(after.names.table))
         old = (
             count_in_notes(before, stale),
             count_shared_names(before.names, keys),
-            count_owner_notes(cache.meta("owners")),
+            count_owner_notes(before.note_counts.kinds.get("me", 0)),
         )
-        new = (count_in_notes(after, stale), count_shared_names(after.names, keys), count_owner_notes(owners))
+        new = (
+            count_in_notes(after, stale),
+            count_shared_names(after.names, keys),
+            count_owner_notes(after.note_counts.kinds.get("me", 0)),
+        )
         return ProblemCounts(cache.meta("errors"), cache.meta("warnings")).minus(*old).plus(*new)
 
     def copies(self, new_facts: Mapping[str, Facts | None]) -> dict[str, str | None]:
         """Return the notes that the changes may have turned into conflict copies, or back: by path, the original or None."""
+        from plaintext_network.model.note.kinds import conflict_copies
+        from plaintext_network.vault.cache.parse_files import copied_note
+
         names: dict[str, list[str]] = {}
         for path in new_facts:
             folder, slash, name = path.rpartition("/")
@@ -454,9 +463,3 @@ class _Update:
             if copied or self.cache.is_copy(path):
                 copies[path] = copied
         return copies
-
-
-def problems_of(index: Index, path: str) -> "tuple[Problem, ...]":
-    """Return the problems of a note and its links."""
-    facts, resolved = index.notes.get(path), index.resolved.get(path)
-    return (*(facts.problems if facts else ()), *(resolved.problems if resolved else ()))
