@@ -8,7 +8,7 @@ from plaintext_network.model.language.normalize import stem_of
 from plaintext_network.model.note.facts import Facts, Interaction, Ref
 from plaintext_network.model.note.rules import TEMPLATE
 from plaintext_network.network.index.names import LinkTarget, Names, link_keys
-from plaintext_network.problems import Problem, problem
+from plaintext_network.problems import Problem, plain_problems, problem, problems_from_plain
 
 LISTED = 3  # paths in a problem's message; it counts the rest
 
@@ -66,7 +66,7 @@ def to_plain(resolved: ResolvedLinks) -> tuple[Any, ...]:
     """Return resolved links as plain values to store: classes take several times as long."""
     mentions = tuple((each.contact, each.day.toordinal(), each.line) for each in resolved.mentions)
     plain = (tuple(map(tuple, resolved.parties)), tuple(map(tuple, resolved.tasks)), mentions)
-    return (*plain, *resolved[3:8], tuple(map(tuple, resolved.problems)), resolved.has_follow_ups)
+    return (*plain, *resolved[3:8], plain_problems(resolved.problems), resolved.has_follow_ups)
 
 
 def from_plain(stored: tuple[Any, ...]) -> ResolvedLinks:
@@ -81,7 +81,7 @@ def from_plain(stored: tuple[Any, ...]) -> ResolvedLinks:
         through,
         targets,
         keys,
-        tuple([Problem(*each) for each in problems]),
+        problems_from_plain(problems),
         has_follow_ups,
     )
 

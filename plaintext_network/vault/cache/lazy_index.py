@@ -14,7 +14,7 @@ from plaintext_network.network.index.overlay import K
 from plaintext_network.network.index.resolve import ResolvedLinks
 from plaintext_network.network.index.resolve import from_plain as links_from_plain
 from plaintext_network.network.index.summaries import SummaryTable
-from plaintext_network.problems import Problem
+from plaintext_network.problems import Problem, problems_from_plain
 from plaintext_network.vault.cache.database import Database
 from plaintext_network.vault.serialize import (
     CacheUnreadable,
@@ -177,7 +177,9 @@ class _StoredMapping(Mapping[K, V]):
         self._cache.update((key, None) for key in wanted if key not in self._stored)
 
     def __getitem__(self, key: K) -> V:
-        value: V | None = self.get(key)
+        value = self._cache.get(key)
+        if value is None:
+            value = self.get(key)
         if value is None:
             raise KeyError(key)
         return value
@@ -257,7 +259,7 @@ class _Interactions(_Values[tuple[DatedInteraction, ...]]):
 
 class _Problems(_Values[tuple[Problem, ...]]):
     def value(self, key: str, stored: Any) -> tuple[Problem, ...]:  # noqa: ARG002
-        return tuple(Problem(*each) for each in deserialize_plain(stored))
+        return problems_from_plain(deserialize_plain(stored))
 
 
 class _Summaries(_StoredMapping[str, Any]):
