@@ -99,7 +99,7 @@ class Notebook:
             contact=self.contact,
             contact_states=self.contact_states,
             due_list=self.due_list,
-            interactions=self.interactions,
+            due_rows=self.due_rows,
             text=self.text,
             lines=self.lines,
         )
@@ -316,13 +316,9 @@ class Notebook:
 
     def find(self, words: str, limit: int | None = None) -> tuple[SearchResult, ...]:
         """Return the notes that contain all the words, best first."""
-        from functools import partial
+        from plaintext_network.vault.find_notes import find_notes
 
-        from plaintext_network.network.search.full_text import rank, searchable
-
-        # One text at a time is in memory.
-        texts = (searchable(facts, partial(self.text, path)) for path, facts in self.index.notes.items())
-        return rank(words, texts, limit)
+        return find_notes(self._reader, words, limit, self._progress)
 
     def path(self, name: str) -> str:
         """Return the path, relative to the vault, of the one note with this name. Raises NoteNotFound or AmbiguousName."""
@@ -343,14 +339,11 @@ class Notebook:
 
     def text(self, path: str) -> str:
         """Return a note's text as it is now; empty if it can't be read."""
-        from plaintext_network.notes.source import decode
-        from plaintext_network.vault.files.read_file import NotRead, read
+        from plaintext_network.vault.files.note_text import note_content
+        from plaintext_network.vault.files.read_file import Reader
 
-        try:
-            size = os.stat(os.path.join(self.root, path)).st_size
-            return decode(read(self.root, path), size)[0].text
-        except (OSError, NotRead):
-            return ""
+        with Reader(self.root) as reader:
+            return note_content(reader, self.root, path).text
 
     def lines(self, path: str) -> list[str]:
         """Return a note's lines. LF, CRLF and CR end a line."""

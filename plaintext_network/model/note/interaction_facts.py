@@ -1,6 +1,7 @@
 """Builds the facts of interactions from their properties, names and text. Finds no participants."""
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -29,7 +30,8 @@ def make_interaction(
 ) -> Interaction:
     """Return an interaction with the given properties; `form` is note, log or daily, and `people` take part."""
     event = values.refs("event")
-    places = ((name, values.lines(name)) for name in LINE_PROPERTIES)
+    known = values.known
+    places = [(name, values.lines(name)) for name in LINE_PROPERTIES if name in known]
     return Interaction(
         day=day,
         form=form,
@@ -46,10 +48,10 @@ def make_interaction(
         asked=values.texts("asked"),
         thanked=values.texts("thanked"),
         follow_ups=values.follow_ups("follow_up"),
-        goals=tuple(ref for ref in values.refs("goal") if not ref.beside),
+        goals=tuple([ref for ref in values.refs("goal") if not ref.beside]),
         summary=summary,
         at=event[0] if event else None,
-        places=tuple((name, lines) for name, lines in places if set(lines) - {line}),
+        places=tuple([each for each in places if set(each[1]) - {line}]),
         planned=values.planned("planned"),
     )
 
@@ -62,7 +64,8 @@ _SEVERAL_DAYS = re.compile(
 
 def is_over_several_days(path: str) -> bool:
     """Return whether a note's file name begins with a first and a last day: `2026-11-01 to 2026-11-05 Offsite`."""
-    return _SEVERAL_DAYS.match(stem_of(path)) is not None
+    stem = stem_of(path)
+    return stem[:1].isdigit() and _SEVERAL_DAYS.match(stem) is not None
 
 
 def day_in_name(path: str, daily_format: str) -> "NamedDay | None":
@@ -96,16 +99,26 @@ def _title_without_day(path: str, daily_format: str) -> str:
 
 
 def _first_line(note: Note) -> str:
-    text = note.visible[note.header.body_start :][:2000]
-    for line in text.splitlines():
+    start = note.header.body_start
+    for line in _lines(note.visible, start, start + 2000):
         words = line.strip().lstrip(">*-+ ")
-        if not words or words.startswith("#") or ONLY_TAGS.fullmatch(words):
+        if not words or words.startswith("#") or ("#" in words and ONLY_TAGS.fullmatch(words)):
             continue
-        if is_hidden_line(line) or is_field_line(line):
+        if ":" in line and (is_hidden_line(line) or is_field_line(line)):
             continue
         if shown := visible_text(words):
             return shown
     return ""
+
+
+def _lines(text: str, start: int, stop: int) -> Iterator[str]:
+    """Yield the lines between two offsets, without splitting all of them."""
+    stop = min(stop, len(text))
+    while start < stop:
+        end = text.find("\n", start, stop)
+        end = stop if end < 0 else end
+        yield from text[start:end].splitlines()
+        start = end + 1
 
 
 # The time that some tools write after the day in a file name: `T12-47-58`, ` 1830`.
@@ -118,5 +131,16 @@ _LONG_TITLE, LONGEST_SUMMARY = 40, 160
 
 def _is_title_of(title: str, line: str) -> bool:
     """Return whether a file's title was made from this line: without some characters, or cut after many words."""
-    ours, whole = ("".join(filter(str.isalnum, fold(text))) for text in (title, line))
-    return bool(ours) and (ours == whole or (len(title) > _LONG_TITLE and whole.startswith(ours)))
+    ours, beginning = _letters(title), _letters(line[:_BEGINNING])
+    # Most lines begin otherwise.
+    if not ours or not (beginning.startswith(ours) or ours.startswith(beginning)):
+        return False
+    whole = _letters(line)
+    return ours == whole or (len(title) > _LONG_TITLE and whole.startswith(ours))
+
+
+_BEGINNING = 12
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, fold(text)))

@@ -162,6 +162,12 @@ class GoalRules(NamedTuple):
     quiet: Cadence = Cadence(3, 0, "3 months")
 
 
+class CacheRules(NamedTuple):
+    """The `[cache]` table: whether the cache has a full-text index."""
+
+    text: bool = True
+
+
 class Rules(NamedTuple):
     """All settings that affect how pnet reads a vault's notes.
 
@@ -184,6 +190,7 @@ class Rules(NamedTuple):
     post: PostRules = PostRules()
     profile: ProfileRules = ProfileRules()
     goal: GoalRules = GoalRules()
+    cache: CacheRules = CacheRules()
 
 
 KINDS = tuple(kind for kind, _ in DEFAULT_KINDS)

@@ -3,7 +3,7 @@
 An `Index` is immutable. Its tables are mappings that may read from a cache what is looked up in them.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -18,6 +18,7 @@ from plaintext_network.network.index.interactions import (
     open_plans,
 )
 from plaintext_network.network.index.names import Names, identity
+from plaintext_network.network.index.note_counts import NoteCounts, count_notes
 from plaintext_network.network.index.overlay import K, fetch, fetch_all, with_changes
 from plaintext_network.network.index.resolve import LISTED, ResolvedLinks, list_paths, resolve_note
 from plaintext_network.network.index.summaries import Summary, SummaryTable
@@ -44,7 +45,8 @@ class UnknownPerson(NamedTuple):
 class Index:
     """Every contact by path and name, every link resolved, every backlink.
 
-    `notes`, `resolved` and `interactions` are by path; a note without dated interactions is not in the last.
+    `notes`, `resolved`, `interactions` and `note_problems` are by path; a note without dated interactions is not in
+    `interactions`, and one without problems of its own or of its links is not in `note_problems`.
     `backlinks` maps a path to the paths of the notes that link it. `dependents` maps a name key to the paths of the
     notes with a link whose target depends on that name. `days` maps a day, as its ordinal, to the paths of the notes with an
     interaction on it. An index made by `replace` equals one built from nothing.
@@ -52,10 +54,12 @@ class Index:
 
     __slots__ = (
         "_chronological",
+        "_counted",
         "_has_all_interactions",
         "_has_all_mentions",
         "_interactions",
         "_mentions",
+        "_note_counts",
         "_noted",
         "_summaries",
         "backlinks",
@@ -63,6 +67,7 @@ class Index:
         "dependents",
         "interactions",
         "names",
+        "note_problems",
         "notes",
         "resolved",
     )
@@ -75,13 +80,17 @@ class Index:
         backlinks: Mapping[str, frozenset[str]],
         dependents: Mapping[str, frozenset[str]],
         interactions: Mapping[str, tuple[DatedInteraction, ...]],
+        note_problems: Mapping[str, tuple[Problem, ...]],
         days: Mapping[int, frozenset[str]],
         summaries: SummaryTable | None = None,
+        note_counts: Callable[[], NoteCounts] | None = None,
     ) -> None:
         self.notes, self.names, self.resolved = notes, names, resolved
         self.backlinks, self.dependents = backlinks, dependents
-        self.interactions, self.days = interactions, days
+        self.interactions, self.note_problems, self.days = interactions, note_problems, days
         self._summaries = summaries or SummaryTable()
+        self._note_counts = note_counts
+        self._counted: NoteCounts | None = None
         # By contact: those looked up so far, or all.
         self._interactions: dict[str, tuple[DatedInteraction, ...]] = {}
         self._mentions: dict[str, tuple[date, str] | None] = {}
@@ -93,7 +102,7 @@ class Index:
     @classmethod
     def build(cls, notes: Iterable[Facts]) -> "Index":
         """Return the index of these notes."""
-        return cls({}, Names({}, {}), {}, {}, {}, {}, {}).replace({facts.path: facts for facts in notes})
+        return cls({}, Names({}, {}), {}, {}, {}, {}, {}, {}).replace({facts.path: facts for facts in notes})
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Index):
@@ -103,6 +112,7 @@ class Index:
             and self.resolved == other.resolved
             and self.backlinks == other.backlinks
             and self.interactions == other.interactions
+            and self.note_problems == other.note_problems
             and self.days == other.days
             and self.names.table == other.names.table
         )
@@ -126,8 +136,9 @@ class Index:
         before = {path: links for path in stale if (links := self.resolved.get(path)) is not None}
         after = {path: resolve_note(notes[path], names) for path in stale if path in notes}
         dated = {path: dated_interactions(notes[path], resolved) for path, resolved in after.items()}
+        problems = {path: (*notes[path].problems, *resolved.problems) for path, resolved in after.items()}
         dated_before = {path: found for path in stale if (found := self.interactions.get(path)) is not None}
-        return Index(
+        replaced = Index(
             notes,
             names,
             with_changes(self.resolved, {path: after.get(path) for path in stale}),
@@ -142,6 +153,7 @@ class Index:
                 {path: resolved.keys for path, resolved in after.items()},
             ),
             with_changes(self.interactions, {path: dated.get(path) or None for path in stale}),
+            with_changes(self.note_problems, {path: problems.get(path) or None for path in stale}),
             _reversed(
                 self.days,
                 {path: days_of(found) for path, found in dated_before.items()},
@@ -150,6 +162,11 @@ class Index:
             # An index built from nothing keeps none of the earlier ones alive.
             None if isinstance(notes, dict) else SummaryTable(None, self, frozenset(stale)),
         )
+        if not isinstance(notes, dict):
+            replaced._note_counts = lambda: self.note_counts.minus(count_notes(self, stale)).plus(
+                count_notes(replaced, stale)
+            )
+        return replaced
 
     def affected_contacts(self, old: "Index", stale: Collection[str]) -> set[str]:
         """Return the contacts whose state may differ from that in an older index.
@@ -182,6 +199,13 @@ class Index:
     def summaries(self, summary: Summary, rules: Rules) -> Mapping[str, Any]:
         """Return the values of a summary by the path of the contact; contacts without a value are not in it."""
         return self._summaries.of(self, summary, rules)
+
+    @property
+    def note_counts(self) -> NoteCounts:
+        """How many notes and interactions there are; see the class."""
+        if self._counted is None:
+            self._counted = self._note_counts() if self._note_counts else count_notes(self, self.notes)
+        return self._counted
 
     def sources(self, path: str) -> list[str]:
         """Return the notes that may mention a contact: their own and those that link them, by path."""
@@ -270,15 +294,22 @@ class Index:
 
     def prefetch(self, contacts: Collection[str]) -> None:
         """Read what these contacts' states are made of at once, and each note that links many of them once."""
+        self.fetch_interactions(contacts)
+        sources = sorted({source for path in contacts for source in self.sources(path)})
+        for table in (self.notes, self.resolved):
+            fetch(table, sources)
+        if not self._has_all_mentions:
+            mentions = ((s, self.resolved[s]) for s in sources if s in self.resolved)
+            self._collect_mentions(mentions, set(contacts))
+
+    def fetch_interactions(self, contacts: Collection[str]) -> None:
+        """Read the interactions with these contacts at once, and no note."""
+        if self._has_all_interactions:
+            return
         fetch(self.backlinks, contacts)
         sources = sorted({source for path in contacts for source in self.sources(path)})
-        for table in (self.notes, self.resolved, self.interactions):
-            fetch(table, sources)
-        wanted = set(contacts)
-        if not self._has_all_interactions:
-            self._collect_interactions(sources, wanted)
-        if not self._has_all_mentions:
-            self._collect_mentions(((s, self.resolved[s]) for s in sources if s in self.resolved), wanted)
+        fetch(self.interactions, sources)
+        self._collect_interactions(sources, set(contacts))
 
     def _collect_interactions(self, sources: Iterable[str], contacts: set[str]) -> None:
         by_contact: dict[str, list[DatedInteraction]] = {path: [] for path in contacts}
@@ -317,10 +348,9 @@ class Index:
 
     def problems(self) -> list[Problem]:
         """Return every problem in the notes and between them, by path and line."""
-        found = [p for facts in self.notes.values() for p in facts.problems]
-        found += [p for resolved in self.resolved.values() for p in resolved.problems]
-        found += self.shared_names({name_key(facts.name) for facts in self.contacts()})
-        owners = [facts.path for facts in self.notes.values() if facts.kind == "me"]
+        found = [p for problems in self.note_problems.values() for p in problems]
+        found += self.shared_names(self.names.shared())
+        owners = self.names.of_kind("me")
         if len(owners) > 1:
             found += [
                 problem("me-twice", others=_others(owners, path))._replace(path=path) for path in owners

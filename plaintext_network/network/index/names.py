@@ -15,7 +15,7 @@ from plaintext_network.model.note.kinds.folder_notes import describes, folders_a
 from plaintext_network.model.note.page_names import page_names
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.model.note.values.listed_values import family_name_last, split_names
-from plaintext_network.network.index.overlay import keys_with, with_changes
+from plaintext_network.network.index.overlay import Overlay, changes_of, keys_with, with_changes
 
 # SIGNLESS: one of the others without the signs around it, as Ada for `@Ada`; it finds contacts alone.
 STEM, NAME, ALIAS, SIGNLESS = 1, 2, 3, 4
@@ -58,7 +58,8 @@ def ranked_keys(
     stem: str, name: str, aliases: Iterable[str], pages: Iterable[str] = ()
 ) -> tuple[tuple[str, int], ...]:
     """Return the keys of a note's names, each with its rank; `pages` are those of Logseq's page, which count like the stem."""
-    keys = [(name_key(stem), STEM), *((page, STEM) for page in pages), (name_key(name), NAME)]
+    key = name_key(stem)
+    keys = [(key, STEM), *[(page, STEM) for page in pages], (key if name == stem else name_key(name), NAME)]
     keys += [(name_key(alias), ALIAS) for alias in aliases]
     keys += [(bare, SIGNLESS) for key, _ in keys if (bare := without_signs(key)) != key]
     return tuple(dict.fromkeys(keys))
@@ -130,6 +131,15 @@ class Names:
         hits = self.table.get(key, ())
         paths = [path for rank, path in hits if rank == NAME and self.kinds[path] == "contact"]
         return paths if len(paths) > 1 else []
+
+    def shared(self) -> list[str]:
+        """Return the keys of the names that several contacts share."""
+        changed = changes_of(self.table)
+        below = self.table.below if isinstance(self.table, Overlay) else self.table
+        # A stored table knows them without reading every name.
+        stored = getattr(below, "shared", None)
+        keys = below if stored is None else stored()
+        return [key for key in dict.fromkeys((*keys, *changed)) if self.sharing(key)]
 
     def resolve(self, ref: Ref, source: str, *, people: bool) -> LinkTarget:
         """Return the note that a link in the note at `source` leads to.

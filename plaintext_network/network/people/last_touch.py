@@ -11,6 +11,9 @@ from plaintext_network.network.due.rules import warmth
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import DatedInteraction
 
+# Up to this part of all contacts, read only the interactions with them.
+FEW = 0.3
+
 
 def last_touch(history: Sequence[Directed], today: date) -> Directed | None:
     """Return the last touch up to `today` with one contact; None without one.
@@ -37,8 +40,15 @@ def last_touches(
 
 def touches_in(history: Sequence[DatedInteraction], today: date) -> list[DatedInteraction]:
     """Return the touches up to `today`, oldest first; a `last_contact` only if no interaction is noted on its day."""
+    return without_noted_days(touches(history, today), history)
+
+
+def without_noted_days(
+    found: Iterable[DatedInteraction], history: Iterable[DatedInteraction]
+) -> list[DatedInteraction]:
+    """Drop each `last_contact` on whose day an interaction in the history is noted."""
     noted = {one.day for one in history if not one.by_hand}
-    return [one for one in touches(history, today) if not one.by_hand or one.day not in noted]
+    return [one for one in found if not one.by_hand or one.day not in noted]
 
 
 def touch_history(interactions: Iterable[DatedInteraction], rules: Rules) -> list[DatedInteraction]:
@@ -50,6 +60,12 @@ def histories(
     index: Index, paths: Collection[str], rules: Rules, today: date
 ) -> dict[str, list[DatedInteraction]]:
     """Return the `touch_history` of each of these contacts up to `today`, by path."""
+    if len(paths) <= FEW * len(index.names.of_kind("contact")):
+        index.fetch_interactions(paths)
+        return {
+            path: [one for one in touch_history(index.interactions_with(path), rules) if one.day <= today]
+            for path in paths
+        }
     found: dict[str, list[DatedInteraction]] = {path: [] for path in paths}
     for one in index.all_interactions():
         if one.day > today:

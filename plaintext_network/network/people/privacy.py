@@ -17,6 +17,7 @@ from plaintext_network.network.due.contact_state import (
 )
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import DatedInteraction
+from plaintext_network.network.index.note_counts import NoteCounts
 from plaintext_network.network.index.overlay import fetch
 from plaintext_network.network.index.summaries import Summary
 from plaintext_network.network.people.contact_names import contact_names
@@ -67,6 +68,7 @@ class SuggestionView:
         self._index = index
         self.rules, self.today = rules, today
         self._only = frozenset(only)
+        self._summaries: dict[str, dict[str, Any]] = {}
 
     # Contacts
 
@@ -123,9 +125,11 @@ class SuggestionView:
 
         A value is as the notes have it: pass its texts through `quote`, and its places through `sources`.
         """
-        hidden = self._hidden.keys() - self._only
-        everybody = self._index.summaries(summary, self.rules).items()
-        return {path: value for path, value in everybody if path not in hidden}
+        if summary.name not in self._summaries:
+            hidden = self._hidden.keys() - self._only
+            everybody = self._index.summaries(summary, self.rules).items()
+            self._summaries[summary.name] = {path: value for path, value in everybody if path not in hidden}
+        return self._summaries[summary.name]
 
     def summaries_to_count(self, summary: Summary) -> Iterator[tuple[str, Any]]:
         """Yield the path and the value of every contact, hidden or not: to count them, never to name them."""
@@ -148,9 +152,10 @@ class SuggestionView:
         fetch(self._index.notes, paths)
         return [self._index.notes[path] for path in paths]
 
-    def count_of(self, kind: str) -> int:
-        """Return how many notes of a kind there are, those of hidden contacts included."""
-        return len(self._index.names.of_kind(kind))
+    @property
+    def note_counts(self) -> NoteCounts:
+        """How many notes and interactions there are, those of hidden contacts included."""
+        return self._index.note_counts
 
     def notes_linking(self, path: str) -> list[Facts]:
         """Return the notes that link a note and may be cited, by path."""
@@ -248,6 +253,11 @@ class SuggestionView:
         path = path if line.isdigit() else source
         return not self._is_hidden(path) or (path == about and self._may_name(path))
 
+    @cached_property
+    def uncitable(self) -> frozenset[str]:
+        """The paths of the notes that may not be cited: the own notes of hidden contacts."""
+        return frozenset(self._hidden)
+
     def sources(self, sources: Iterable[str], about: str | None = None) -> tuple[str, ...]:
         """Return each place that may be shown once, in their order."""
         return tuple(source for source in dict.fromkeys(sources) if self.may_cite(source, about))
@@ -282,6 +292,10 @@ class SuggestionView:
         return (
             [self._show(one) for one in self._index.interactions_with(path)] if self._may_name(path) else []
         )
+
+    def interaction(self, path: str, number: int) -> DatedInteraction:
+        """Return the interaction of a note by its place there, without its hidden participants."""
+        return next(self._show(one) for one in self._index.interactions[path] if one.number == number)
 
     def has_hidden(self, interaction: DatedInteraction) -> bool:
         """Return whether a hidden contact took part in an interaction."""

@@ -9,9 +9,11 @@ from plaintext_network.model.note.facts import Facts
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import DatedInteraction, from_plain
 from plaintext_network.network.index.names import Hits, Names
+from plaintext_network.network.index.note_counts import NoteCounts
 from plaintext_network.network.index.overlay import K
 from plaintext_network.network.index.resolve import ResolvedLinks
 from plaintext_network.network.index.summaries import SummaryTable
+from plaintext_network.problems import Problem
 from plaintext_network.vault.cache.database import Database
 from plaintext_network.vault.serialize import (
     CacheUnreadable,
@@ -36,8 +38,10 @@ def stored_index(database: Database) -> Index:
         _Linked(database, numbers),
         _Askers(database, numbers),
         _Interactions(database, "interactions"),
+        _Values[tuple[Problem, ...]](database, "problem"),
         _Days(database, numbers),
         SummaryTable(partial(_summaries, database)),
+        lambda: NoteCounts.from_plain(deserialize_plain(database.meta("counts"))),
     )
 
 
@@ -256,6 +260,10 @@ class _Hits(_StoredMapping[str, Hits]):
     def value(self, key: str, stored: Any) -> Hits:  # noqa: ARG002
         hits: Hits = deserialize(stored)
         return hits
+
+    def shared(self) -> list[str]:
+        """Return the keys of the names that several contacts share."""
+        return [decode_text(key) for (key,) in self._database.rows("SELECT key FROM name WHERE shared")]
 
 
 class _Sources(_StoredMapping[K, frozenset[str]]):

@@ -10,6 +10,7 @@ from plaintext_network.model.note.post_rules import RULES, allowance
 from plaintext_network.model.note.rules import (
     DEFAULT_KINDS,
     AudienceRules,
+    CacheRules,
     DailyRules,
     DueRules,
     GoalRules,
@@ -87,6 +88,7 @@ def parse_settings(text: str) -> Settings:
         post=_post(top.table("post"), top.table("circles")),
         profile=_profile(top.table("profile")),
         goal=GoalRules(top.table("goal").length("quiet") or GoalRules().quiet),
+        cache=CacheRules(top.table("cache").flag("text") is not False),
     )
     _warn(file)
     return Settings(rules, tuple(file.problems), tuple(dict.fromkeys(file.origins)))
@@ -243,6 +245,7 @@ _ELSEWHERE = {
     **{key: ("post", key) for key in ("allow",)},
     **{key: ("profile", key) for key in ProfileRules._fields},
     **{key: ("goal", key) for key in GoalRules._fields},
+    **{key: ("cache", key) for key in CacheRules._fields},
     **{key: (key,) for key in Rules._fields},
 }
 
@@ -268,6 +271,7 @@ def _warn(file: SettingsFile) -> None:
     top.table("post").warn_unknown(("allow",))
     top.table("profile").warn_unknown(ProfileRules._fields)
     top.table("goal").warn_unknown(GoalRules._fields)
+    top.table("cache").warn_unknown(CacheRules._fields)
     file.problems.sort(key=lambda found: found.rank)
 
 

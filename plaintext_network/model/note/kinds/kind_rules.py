@@ -71,7 +71,7 @@ def _kind_of_note(
         return by_type
     if types:
         return "plain"
-    for name in _TYPES:
+    for name in () if values.keys().isdisjoint(_TYPES) else _TYPES:
         if name in values and (by_type := _kind_by_type(values[name], rules.kinds)):
             return by_type
     if is_plain_by_name(path):
