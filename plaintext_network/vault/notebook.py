@@ -150,13 +150,13 @@ class Notebook:
         """Return what is coming up, from today to `until`, in order: yearly days, promises, plans and ends of snoozes."""
         from plaintext_network.network.due.agenda import agenda
 
-        return agenda(self.contact_states(), self.today, until)
+        return agenda(self._open_states(), self.today, until)
 
     def promises(self, who: Person | str | None = None) -> tuple[OpenPromise, ...]:
         """Return the open promises to everyone, or to one contact, earliest first; those without a day come last."""
         from plaintext_network.network.due.open_promises import open_promises
 
-        states = self.contact_states() if who is None else (self.contact_at(self._path_of(who)).state,)
+        states = self._open_states() if who is None else (self.contact_at(self._path_of(who)).state,)
         return open_promises(states)
 
     def contact_states(self) -> tuple[ContactState, ...]:
@@ -164,6 +164,11 @@ class Notebook:
         from plaintext_network.network.due.contact_state import as_of
 
         return tuple(as_of(state, self.today) for state in self._reader.state.contact_states(self.today))
+
+    def _open_states(self) -> tuple[ContactState, ...]:
+        from plaintext_network.network.due.contact_state import as_of
+
+        return tuple(as_of(state, self.today) for state in self._reader.state.open_states(self.today))
 
     # Contacts, interactions and notes
 

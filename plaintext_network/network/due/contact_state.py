@@ -112,6 +112,18 @@ class ContactState(NamedTuple):
         return lacks_cadence(self.cadence, self.status)
 
 
+def has_open_matters(state: ContactState, today: date) -> bool:
+    """Return whether a state of `today` has anything that lists of what is promised or coming may contain from then on."""
+    return bool(
+        state.promises
+        or state.undated
+        or state.plans
+        or state.yearly
+        or state.snooze
+        or any(one.day > today for one in state.interactions)
+    )
+
+
 def lacks_cadence(cadence: Cadence | None, status: str) -> bool:
     """Return whether no cadence applies to a contact who should have one."""
     return cadence is None and status == ACTIVE
