@@ -10,6 +10,7 @@ from typing import NamedTuple, Protocol, TypeVar
 from plaintext_network.model.dates.calendar import Cadence, YearlyDay
 from plaintext_network.model.language.normalize import circle_key
 from plaintext_network.model.note.facts import Facts, Interaction, Task
+from plaintext_network.model.note.properties import ACTIVE
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import DatedInteraction, is_newsletter
@@ -108,7 +109,24 @@ class ContactState(NamedTuple):
     @property
     def lacks_cadence(self) -> bool:
         """Whether no cadence applies to an active contact: their own, a circle's or the vault's. `never` is one."""
-        return self.cadence is None and self.status == "active"
+        return lacks_cadence(self.cadence, self.status)
+
+
+def has_open_matters(state: ContactState, today: date) -> bool:
+    """Return whether a state of `today` has anything that lists of what is promised or coming may contain from then on."""
+    return bool(
+        state.promises
+        or state.undated
+        or state.plans
+        or state.yearly
+        or state.snooze
+        or any(one.day > today for one in state.interactions)
+    )
+
+
+def lacks_cadence(cadence: Cadence | None, status: str) -> bool:
+    """Return whether no cadence applies to a contact who should have one."""
+    return cadence is None and status == ACTIVE
 
 
 def touches(interactions: Sequence[Directed], today: date) -> list[Directed]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.network.due.contact_state import ContactState
+from plaintext_network.network.due.plain_state import from_plain
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import to_plain
 from plaintext_network.network.index.names import Identity, Names
@@ -187,8 +188,8 @@ class CacheTables(Database):
         ids = Numbers(self)
         numbers = {path: number for number, path in ids.of_notes(row.path for row in rows).items()}
         self.db.executemany(
-            "INSERT OR REPLACE INTO contact VALUES (?, ?, ?)",
-            sorted((numbers[row.path], row.state, row.names) for row in rows),
+            "INSERT OR REPLACE INTO contact VALUES (?, ?, ?, ?)",
+            sorted((numbers[row.path], row.is_open, row.state, row.names) for row in rows),
         )
         values = sorted(
             ((name, numbers[row.path], value) for row in rows for name, value in row.summaries.items()),
@@ -221,20 +222,23 @@ class CacheTables(Database):
         """Return the names of the summaries that are stored."""
         return str(self.meta("summaries")).split()
 
-    def contact_states(self) -> Iterator[ContactState]:
-        """Yield the state of every contact, by path."""
-        for row in self.rows("SELECT state FROM contact JOIN file USING (id) ORDER BY path"):
-            yield deserialize(row[0])
+    def contact_states(self, *, only_open: bool = False) -> Iterator[ContactState]:
+        """Yield the state of every contact, or of those to whom anything is promised or coming, by path."""
+        condition = "WHERE open" if only_open else ""
+        # A cross join begins with the contacts, not with all files.
+        sql = f"SELECT state FROM contact CROSS JOIN file USING (id) {condition} ORDER BY path"  # noqa: S608
+        for row in self.rows(sql):
+            yield from_plain(deserialize_plain(row[0]))
 
     def contact(self, path: str) -> "tuple[ContactState, ContactNames] | None":
         """Return the stored state and names of one contact."""
         sql = "SELECT state, known FROM contact WHERE id = (SELECT id FROM file WHERE path = ?)"
         row = self.row(sql, (encode_text(path),))
-        return None if row is None else (deserialize(row[0]), deserialize(row[1]))
+        return None if row is None else (from_plain(deserialize_plain(row[0])), deserialize(row[1]))
 
     def known(self) -> "list[ContactNames]":
         """Return the names of every contact, by path."""
-        rows = self.rows("SELECT known FROM contact JOIN file USING (id) ORDER BY path")
+        rows = self.rows("SELECT known FROM contact CROSS JOIN file USING (id) ORDER BY path")
         return [deserialize(row[0]) for row in rows]
 
     # The index
