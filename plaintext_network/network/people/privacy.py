@@ -21,6 +21,7 @@ from plaintext_network.network.index.note_counts import NoteCounts
 from plaintext_network.network.index.overlay import fetch
 from plaintext_network.network.index.summaries import Summary
 from plaintext_network.network.people.contact_names import contact_names
+from plaintext_network.network.people.favours import Favours, favours
 from plaintext_network.network.people.find_contact import find_contact
 from plaintext_network.network.people.hidden_people import NOT_APPROACHED, HiddenPerson, hidden_people
 from plaintext_network.network.people.known_for import KnownFor, known_from_topics
@@ -126,9 +127,10 @@ class SuggestionView:
         A value is as the notes have it: pass its texts through `quote`, and its places through `sources`.
         """
         if summary.name not in self._summaries:
-            hidden = self._hidden.keys() - self._only
             everybody = self._index.summaries(summary, self.rules).items()
-            self._summaries[summary.name] = {path: value for path, value in everybody if path not in hidden}
+            self._summaries[summary.name] = {
+                path: value for path, value in everybody if path not in self.unnamed
+            }
         return self._summaries[summary.name]
 
     def summaries_to_count(self, summary: Summary) -> Iterator[tuple[str, Any]]:
@@ -254,6 +256,11 @@ class SuggestionView:
         return not self._is_hidden(path) or (path == about and self._may_name(path))
 
     @cached_property
+    def unnamed(self) -> frozenset[str]:
+        """The paths of the contacts who may not be named."""
+        return frozenset(self._hidden.keys() - self._only)
+
+    @cached_property
     def uncitable(self) -> frozenset[str]:
         """The paths of the notes that may not be cited: the own notes of hidden contacts."""
         return frozenset(self._hidden)
@@ -296,6 +303,12 @@ class SuggestionView:
     def interaction(self, path: str, number: int) -> DatedInteraction:
         """Return the interaction of a note by its place there, without its hidden participants."""
         return next(self._show(one) for one in self._index.interactions[path] if one.number == number)
+
+    @cached_property
+    def favours(self) -> dict[str, Favours]:
+        """What was exchanged up to today with each contact who may be named, by path."""
+        everybody = favours(self._index, self.rules, self.today)
+        return {path: found for path, found in everybody if path not in self.unnamed}
 
     def has_hidden(self, interaction: DatedInteraction) -> bool:
         """Return whether a hidden contact took part in an interaction."""
