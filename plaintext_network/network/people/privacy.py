@@ -208,6 +208,9 @@ class SuggestionView:
         """
         if not self._names:
             return True
+        # Most texts contain no word that begins a hidden name.
+        if text.isascii() and self._names.keys().isdisjoint(_WORD.findall(text.lower())):
+            return True
         exempt = about if about is not None and self._may_name(about) else None
         written = _WORD.findall(text)
         folded = [fold(word) for word in written]
@@ -444,8 +447,9 @@ class SuggestionView:
         return tuple(path for path in people if self._may_name(path))
 
     def _show(self, interaction: DatedInteraction) -> DatedInteraction:
-        shown = self._shown(interaction.people)
-        return interaction if len(shown) == len(interaction.people) else interaction._replace(people=shown)
+        if self.unnamed.isdisjoint(interaction.people):
+            return interaction
+        return interaction._replace(people=self._shown(interaction.people))
 
     def _hidden_participants(self, source: str) -> list[str]:
         """Return who took part in the interactions on a line but may not be named."""

@@ -48,7 +48,7 @@ def owed_thanks(
     found = [
         _owed(name, path, date.fromordinal(day), text, f"{note}:{line}", view)
         for day, note, line, text in owed
-        if view.may_cite(note, path)
+        if note not in view.uncitable or view.may_cite(note, path)
     ]
     return tuple(sorted(found, key=lambda owed: owed.day, reverse=True))
 
