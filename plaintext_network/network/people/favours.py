@@ -5,10 +5,10 @@ from datetime import date
 from itertools import groupby
 from typing import Any, NamedTuple, TypeAlias
 
-from plaintext_network.model.language.keywords import shared_keywords
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.index.index import Index
-from plaintext_network.network.index.interactions import DatedInteraction, QuotedText
+from plaintext_network.network.index.interactions import DatedInteraction, QuotedText, chronological
+from plaintext_network.network.index.overlay import fetch
 from plaintext_network.network.index.summaries import Summary
 
 WHAT = ("gave", "got", "asked", "thanked")
@@ -108,6 +108,9 @@ def unthanked(everything: Iterable[DatedInteraction]) -> list[tuple[DatedInterac
     Thanks on a day are for everything you got before it. They are for what you got on that day too, unless there was
     something earlier to thank for and they share no words with it.
     """
+    # Late: only the comparison of a gift with thanks needs words, and most answers compare none.
+    from plaintext_network.model.language.keywords import shared_keywords
+
     unpaid: list[tuple[DatedInteraction, QuotedText]] = []
     for _, of_day in groupby(everything, key=lambda interaction: interaction.day):
         interactions = tuple(of_day)
@@ -127,8 +130,14 @@ def owed_of(everything: Iterable[DatedInteraction]) -> tuple[tuple[int, str, int
     return tuple((one.day.toordinal(), one.path, line, text) for one, (text, line) in unthanked(everything))
 
 
-def _favours(index: Index, path: str, rules: Rules, until: date = date.max) -> tuple[Any, ...] | None:
-    everything = [one for one in index.interactions_with(path) if is_exchange(one, rules, until)]
+def _favours(index: Index, path: str, rules: Rules) -> tuple[Any, ...] | None:
+    return _until(index, path, rules, index.interactions_with(path), date.max)
+
+
+def _until(
+    index: Index, path: str, rules: Rules, interactions: Iterable[DatedInteraction], until: date
+) -> tuple[Any, ...] | None:
+    everything = [one for one in interactions if is_exchange(one, rules, until)]
     if not everything:
         return None
     facts, last = index.notes[path], everything[-1]
@@ -161,14 +170,20 @@ FAVOURS = Summary("favours", _favours)
 
 def favours(index: Index, rules: Rules, today: date) -> Iterator[tuple[str, Favours]]:
     """Yield what was exchanged with each contact up to a day, by path."""
-    later: list[str] = []
+    later: dict[str, set[str]] = {}
     for path, fields in index.summaries(FAVOURS, rules).items():
         found = Favours._make(fields)
         if found.last <= today.toordinal():
             yield path, found
         else:
-            later.append(path)
-    index.fetch_interactions(later)
-    for path in later:
-        if fields := _favours(index, path, rules, today):
+            later[path] = {note for _, note, *_ in (*found.alone, *found.shared)}
+    fetch(index.interactions, {note for notes in later.values() for note in notes})
+    for path, notes in later.items():
+        dated = chronological(
+            one
+            for note in sorted(notes)
+            for one in index.interactions[note]
+            if path in one.people and not one.planned
+        )
+        if fields := _until(index, path, rules, dated, today):
             yield path, Favours._make(fields)
