@@ -38,7 +38,7 @@ CREATE TABLE problem (id INTEGER PRIMARY KEY, value BLOB);
 CREATE TABLE name (key BLOB PRIMARY KEY, hits BLOB, askers BLOB, shared INTEGER) WITHOUT ROWID;
 CREATE INDEX shared_name ON name (key) WHERE shared;
 CREATE TABLE day (day INTEGER PRIMARY KEY, sources BLOB);
-CREATE TABLE contact (id INTEGER PRIMARY KEY, state BLOB, known BLOB);
+CREATE TABLE contact (id INTEGER PRIMARY KEY, open INTEGER, state BLOB, known BLOB);
 CREATE TABLE summary (name TEXT, id INTEGER, value BLOB, PRIMARY KEY (name, id)) WITHOUT ROWID;
 CREATE TABLE skipped (path BLOB PRIMARY KEY, seen BLOB, problem BLOB) WITHOUT ROWID;
 """
