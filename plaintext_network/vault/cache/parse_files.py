@@ -113,6 +113,8 @@ def parse_one(
 
 def is_racy(seen: bytes, listed: int) -> bool:
     """Return whether a file could change and keep the fingerprint that it had at `listed`, in ns."""
+    mtime: int
+    ctime: int
     _, mtime, ctime, _, _ = _NUMBERS.unpack(seen)
     # A modification time in the future was set on purpose; setting it changed ctime.
     return ctime >= listed - TICK_NS or listed - TICK_NS <= mtime <= listed
