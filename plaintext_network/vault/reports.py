@@ -90,7 +90,7 @@ class Reports:
         """Return how ready the network is for a change of job, and up to five people to contact this week."""
         from plaintext_network.network.reports.readiness import readiness
 
-        return readiness(self._view(), self._contact_states(), self._due_list())
+        return readiness(self._view(), self._due_list())
 
     def balance(self, places: int | None = None) -> Balance:
         """Return favours given, received, requested and thanked for, with every contact who isn't private.

@@ -124,7 +124,10 @@ class Index:
             notes = dict(sorted(notes.items()))
         new = {path: identity(facts) for path, facts in changes.items() if facts is not None}
         old = {path: identity(facts) for path in changes if (facts := self.notes.get(path)) is not None}
-        renamed = {path for path in changes if new.get(path) != old.get(path)}
+        # A new spelling changes no link, but what is derived from a note that refers to it.
+        renamed = {
+            path for path in changes if new.get(path) != old.get(path) or self._is_respelled(path, changes)
+        }
         names = self.names.replace(
             {path: old[path] for path in renamed if path in old},
             {path: new[path] for path in renamed if path in new},
@@ -168,6 +171,10 @@ class Index:
             )
         return replaced
 
+    def _is_respelled(self, path: str, changes: Mapping[str, Facts | None]) -> bool:
+        before, after = self.notes.get(path), changes[path]
+        return before is not None and after is not None and before.name != after.name
+
     def affected_contacts(self, old: "Index", stale: Collection[str]) -> set[str]:
         """Return the contacts whose state may differ from that in an older index.
 
@@ -210,6 +217,12 @@ class Index:
     def sources(self, path: str) -> list[str]:
         """Return the notes that may mention a contact: their own and those that link them, by path."""
         return sorted({path, *self.backlinks.get(path, ())})
+
+    def sources_naming(self, path: str) -> list[str]:
+        """Return the notes that link a note, or whose bare names may refer to it, by path."""
+        facts = self.notes[path]
+        named = {source for key, _ in identity(facts).names for source in self.dependents.get(key, ())}
+        return sorted(named | self.backlinks.get(path, frozenset()))
 
     def all_interactions(self) -> list[DatedInteraction]:
         """Return every dated interaction, future ones and every `last_contact` included, `chronological`.
@@ -264,6 +277,10 @@ class Index:
         Nothing else is noted with this contact on their day.
         """
         return tuple(open_plans(self._everything_with(path), path))
+
+    def plans_of(self, path: str) -> tuple[DatedInteraction, ...]:
+        """Return every interaction that is marked as planned with a contact, chronological, whatever else is noted that day."""
+        return tuple(i for i in self._everything_with(path) if i.planned)
 
     def _everything_with(self, path: str) -> tuple[DatedInteraction, ...]:
         if not self._has_all_interactions and path not in self._interactions:

@@ -117,6 +117,7 @@ class _Resolver:
                 self.problems.add(fault._replace(path=facts.path))
         if facts.kind == "interaction" and not parties[0].size:
             self._report_missing_people(mentions)
+        self._depend_on_references()
         contact, introduction = facts.contact, facts.introduction
         return ResolvedLinks(
             parties,
@@ -136,6 +137,16 @@ class _Resolver:
                 for follow_up in interaction.follow_ups
             ),
         )
+
+    def _depend_on_references(self) -> None:
+        """Add the keys of organizations, places, events and goals: a bare name refers to a note as soon as there is one."""
+        for _, refs in self.facts.references:
+            for ref in refs:
+                self.keys.update(link_keys(ref))
+        for interaction in self.facts.interactions:
+            at = (interaction.at,) if interaction.at else ()
+            for ref in (*at, *interaction.goals):
+                self.keys.update(link_keys(ref))
 
     def _find(self, ref: Ref, *, people: bool) -> LinkTarget:
         self.keys.update(link_keys(ref))

@@ -1,6 +1,6 @@
 """Derives the names by which a contact can be found. Looks nobody up."""
 
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from plaintext_network.model.language.normalize import (
     bare_target,
@@ -10,6 +10,11 @@ from plaintext_network.model.language.normalize import (
     without_signs,
 )
 from plaintext_network.model.note.facts import Facts
+from plaintext_network.network.index.summaries import Summary
+
+if TYPE_CHECKING:
+    from plaintext_network.model.note.rules import Rules
+    from plaintext_network.network.index.index import Index
 
 # One contact: path, name, aliases; keys, which are equal for equal spellings; and the text for partial matches.
 ContactNames: TypeAlias = tuple[str, str, tuple[str, ...], tuple[str, ...], tuple[str, ...]]
@@ -24,6 +29,13 @@ def contact_names(facts: Facts) -> ContactNames:
     phones = facts.contact.phones if facts.contact else ()
     keys = tuple(dict.fromkeys([*map(name_key, words), name_key(facts.stem), *map(phone_name, phones)]))
     return facts.path, facts.name, facts.aliases, keys, tuple(dict.fromkeys(map(search_key, words)))
+
+
+def _names(index: "Index", path: str, rules: "Rules") -> ContactNames:  # noqa: ARG001
+    return contact_names(index.notes[path])
+
+
+CONTACT_NAMES = Summary("contact_names", _names)
 
 
 def phone_name(phone: str) -> str:

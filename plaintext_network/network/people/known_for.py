@@ -1,14 +1,16 @@
 """Lists what you can ask a contact about: offers, role, interests, topics you discussed; each with its source."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from plaintext_network.model.language.normalize import name_key
+from plaintext_network.model.language.normalize import fold, name_key, stem_of
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.index.index import Index
-from plaintext_network.network.people.talks import Talk, talks
+from plaintext_network.network.index.overlay import fetch, fetch_all
+from plaintext_network.network.index.summaries import Summary
+from plaintext_network.network.people.talks import TALKS
 
 
 class KnownFor(NamedTuple):
@@ -50,22 +52,165 @@ def lines_of_known(facts: Facts) -> Iterator[tuple[str, str, int]]:
         yield "tags", tag, written_on.get(tag, 1)
 
 
+class LinkedNote(NamedTuple):
+    """A note that a contact's note links: the line of the link, the note's path, and two names of it, folded."""
+
+    line: int
+    path: str
+    names: tuple[str, str]
+
+
+class Statements(NamedTuple):
+    """What a contact's note says that the contact needs, and is known for; `links` are the notes linked on these lines."""
+
+    path: str
+    needs: tuple[KnownFor, ...]
+    known_for: tuple[KnownFor, ...]
+    links: tuple[LinkedNote, ...]
+
+
+def needs_of(facts: Facts) -> Iterator[KnownFor]:
+    """Yield a contact's needs."""
+    for number, text in enumerate(facts.texts("needs")):
+        yield KnownFor("needs", text, f"{facts.path}:{facts.line('needs', number)}")
+
+
+def _statements(index: Index, path: str, rules: Rules) -> tuple[Any, ...] | None:  # noqa: ARG001
+    facts = index.notes[path]
+    needs, known = tuple(needs_of(facts)), tuple(known_from_note(facts))
+    if not needs and not known:
+        return None
+    lines = {int(one.source.rpartition(":")[2]) for one in (*needs, *known)}
+    links = tuple((one.line, one.path, one.names) for one in linked_notes(index, facts) if one.line in lines)
+    return (*(tuple((one.how, one.text, _line(one)) for one in some) for some in (needs, known)), links)
+
+
+def _line(one: KnownFor) -> int:
+    return int(one.source.rpartition(":")[2])
+
+
+def linked_notes(index: Index, facts: Facts) -> Iterator[LinkedNote]:
+    """Yield the notes that a note links, except those of people."""
+    for ref in facts.links:
+        found = index.names.resolve(ref, facts.path, people=False).path
+        if found is not None and index.names.kinds.get(found) not in ("contact", "me"):
+            yield LinkedNote(ref.line, found, (fold(stem_of(ref.target)), fold(index.notes[found].name)))
+
+
+STATEMENTS = Summary("statements", _statements)
+
+
+def stated(path: str, value: Sequence[Any]) -> Statements:
+    """Return the statements of the contact at a path that a summary has."""
+    needs, known, links = value
+    return Statements(
+        path,
+        tuple(KnownFor(how, text, f"{path}:{line}") for how, text, line in needs),
+        tuple(KnownFor(how, text, f"{path}:{line}") for how, text, line in known),
+        tuple(map(LinkedNote._make, links)),
+    )
+
+
+class SpokenTopic(NamedTuple):
+    """A topic you talked about with a contact. They sort by day, then as the interactions and their topics do.
+
+    `ordinal` is the day, and `path` is that of the note. `begins` and `number` are the line and the place of the interaction there.
+    `topic` is the topic's place in the interaction, and `person` is the contact's. `line` is that of `text`.
+    """
+
+    ordinal: int
+    path: str
+    begins: int
+    number: int
+    topic: int
+    person: int
+    text: str
+    line: int
+
+    @property
+    def day(self) -> date:
+        """When you talked."""
+        return date.fromordinal(self.ordinal)
+
+    @property
+    def source(self) -> str:
+        """The `path:line` that says so."""
+        return f"{self.path}:{self.line}"
+
+
+def _spoken(rows: Iterable[tuple[Any, ...]]) -> Iterator[SpokenTopic]:
+    """Yield the topics of talks that were no crowd; `rows` are the fields of the talks."""
+    for day, path, begins, number, person, is_crowd, topics in rows:
+        if not is_crowd:
+            for at, (text, line) in enumerate(topics):
+                yield SpokenTopic(day, path, begins, number, at, person, text, line)
+
+
+def _talked(index: Index, path: str, rules: Rules) -> tuple[tuple[str, ...], tuple[int, ...]] | None:
+    first: dict[str, int] = {}
+    for one in _spoken(TALKS.of(index, path, rules) or ()):
+        first.setdefault(one.text, one.ordinal)
+    return (tuple(first), tuple(first.values())) if first else None
+
+
+# Reading the values of so many contacts one by one takes longer than reading all.
+_MANY = 1000
+# Each text with the first day; apart from the talks, because most questions are about few texts.
+TALKED = Summary("talked", _talked)
+
+
+def talked_with(
+    index: Index, rules: Rules, today: date, wanted: Callable[[str], bool] | None = None
+) -> dict[str, list[str]]:
+    """Return the topics, or the wanted ones, that you talked about up to a day, by contact. A crowd doesn't count."""
+    known: dict[str, bool] = {}
+    last = today.toordinal()
+    found: dict[str, list[str]] = {}
+    for path, (texts, days) in index.summaries(TALKED, rules).items():
+        for number, text in enumerate(texts):
+            is_wanted = known.get(text)
+            if is_wanted is None:
+                is_wanted = known[text] = wanted is None or wanted(text)
+            if is_wanted and days[number] <= last:
+                found.setdefault(path, []).append(text)
+    return found
+
+
+def talks_about(
+    index: Index, rules: Rules, today: date, wanted: Callable[[str], bool] | None = None
+) -> dict[str, list[SpokenTopic]]:
+    """Return when you talked about topics, or the wanted ones, by contact, the oldest first. A crowd doesn't count."""
+    texts = talked_with(index, rules, today, wanted)
+    details = index.summaries(TALKS, rules)
+    if len(texts) > _MANY:
+        fetch_all(details)
+    else:
+        fetch(details, texts)
+    return {path: talks_with(index, rules, today, path, set(of).__contains__) for path, of in texts.items()}
+
+
+def talks_with(
+    index: Index, rules: Rules, today: date, path: str, wanted: Callable[[str], bool]
+) -> list[SpokenTopic]:
+    """Return when you talked about the wanted topics with a contact, the oldest first."""
+    last = today.toordinal()
+    spoken = _spoken(index.summaries(TALKS, rules).get(path, ()))
+    return [one for one in spoken if one.ordinal <= last and wanted(one.text)]
+
+
 def known_from_topics(
     index: Index, rules: Rules, today: date, wanted: Callable[[str], bool] | None = None
 ) -> dict[str, list[KnownFor]]:
     """Return the topics of interactions, or the wanted ones, by contact: each once, with its last day. A crowd doesn't count."""
     keys: dict[str, str] = {}
     found: dict[str, list[KnownFor]] = {}
-    for path, fields in talks(index, rules).items():
+    for path, talks in talks_about(index, rules, today, wanted).items():
         last: dict[str, KnownFor] = {}
-        for talk in map(Talk._make, fields):
-            if talk.crowd or talk.day > today.toordinal():
-                continue
-            for text, line in talk.topics:
-                if text not in keys:
-                    keys[text] = name_key(text) if wanted is None or wanted(text) else ""
-                if key := keys[text]:
-                    last[key] = KnownFor("topics", text, f"{talk.path}:{line}", date.fromordinal(talk.day))
+        for talk in talks:
+            if talk.text not in keys:
+                keys[talk.text] = name_key(talk.text)
+            if key := keys[talk.text]:
+                last[key] = KnownFor("topics", talk.text, talk.source, talk.day)
         if last:
             found[path] = list(last.values())
     return found

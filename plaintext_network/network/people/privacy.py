@@ -1,37 +1,56 @@
 """Gives reports a view of the vault without the people they may not name: the only gate between the index and a suggestion."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from plaintext_network.model.language.normalize import bare_target, fold, name_key
 from plaintext_network.model.note.facts import Facts, Interaction, Ref, Task
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.due.contact_state import (
+    Promise,
     interaction_summaries,
     later_mentions,
     open_tasks,
     touches,
 )
 from plaintext_network.network.index.index import Index
-from plaintext_network.network.index.interactions import DatedInteraction
+from plaintext_network.network.index.interactions import DatedInteraction, chronological
 from plaintext_network.network.index.note_counts import NoteCounts
 from plaintext_network.network.index.overlay import fetch
 from plaintext_network.network.index.summaries import Summary
-from plaintext_network.network.people.contact_names import contact_names
+from plaintext_network.network.people.acquaintances import (
+    TOUCH_HISTORY,
+    Acquaintances,
+    LastTouch,
+    TouchDays,
+    has_unanswered,
+    touch_days,
+    touches_with,
+)
+from plaintext_network.network.people.attendance import ATTENDANCE, Attendance, at_events, met_at
+from plaintext_network.network.people.contact_names import CONTACT_NAMES, ContactNames
+from plaintext_network.network.people.descriptions import DESCRIPTION, Description, described
 from plaintext_network.network.people.favours import Favours, favours
 from plaintext_network.network.people.find_contact import find_contact
 from plaintext_network.network.people.hidden_people import NOT_APPROACHED, HiddenPerson, hidden_people
-from plaintext_network.network.people.known_for import KnownFor, known_from_topics
-from plaintext_network.network.people.last_touch import (
-    KnownContact,
-    histories,
-    known_contacts,
-    last_touches,
-    touches_in,
+from plaintext_network.network.people.known_for import (
+    STATEMENTS,
+    KnownFor,
+    LinkedNote,
+    SpokenTopic,
+    Statements,
+    known_from_topics,
+    linked_notes,
+    stated,
+    talked_with,
+    talks_about,
+    talks_with,
 )
+from plaintext_network.network.people.last_touch import histories
+from plaintext_network.network.people.open_promises import PROMISED, open_promises
 from plaintext_network.network.people.person import Person
 from plaintext_network.network.people.references import (
     Reference,
@@ -39,8 +58,16 @@ from plaintext_network.network.people.references import (
     resolve_reference,
     typed_reference,
 )
+from plaintext_network.network.people.relations import (
+    STATED_RELATIONS,
+    Gathering,
+    Relation,
+    gatherings,
+    relations,
+)
 from plaintext_network.network.people.sourced_text import SourcedText
 
+V = TypeVar("V")
 _WORD = re.compile(r"\w+")
 _NAME_PART = re.compile(r"[^\W_]+")
 
@@ -69,6 +96,8 @@ class SuggestionView:
         self._index = index
         self.rules, self.today = rules, today
         self._only = frozenset(only)
+        # By text, as the same texts come again and again.
+        self._named_in: dict[str, frozenset[str]] = {}
         self._summaries: dict[str, dict[str, Any]] = {}
 
     # Contacts
@@ -77,6 +106,25 @@ class SuggestionView:
     def contacts(self) -> dict[str, Facts]:
         """The contacts who may be named, by path."""
         return {facts.path: facts for facts in self._index.contacts() if self._may_name(facts.path)}
+
+    @cached_property
+    def descriptions(self) -> dict[str, Description]:
+        """What the notes of the contacts who may be named say in short, by path, in this order."""
+        values = self.summaries(DESCRIPTION)
+        return {path: described(path, values[path]) for path in sorted(values)}
+
+    @cached_property
+    def statements(self) -> dict[str, Statements]:
+        """What the contacts who may be named need and are known for, by path, in this order; without those who say nothing."""
+        values = self.summaries(STATEMENTS)
+        return {path: stated(path, values[path]) for path in sorted(values)}
+
+    def name_of(self, path: str) -> str:
+        """Return the name of a contact. Raises KeyError for one who may not be named."""
+        if not self._may_name(path):
+            raise KeyError(path)
+        known = vars(self).get("descriptions")
+        return str(known[path].name) if known is not None else self._index.notes[path].name
 
     def contact(self, path: str) -> Facts | None:
         """Return a contact who may be named, without reading the others."""
@@ -107,7 +155,7 @@ class SuggestionView:
 
         Raises ContactNotFound or AmbiguousName.
         """
-        everybody = [contact_names(facts) for facts in self._index.contacts()]
+        everybody: list[ContactNames] = sorted(self._index.summaries(CONTACT_NAMES, self.rules).values())
         path = find_contact(everybody, lambda: self._index, typed)
         key = name_key(bare_target(typed.removeprefix("[[").removesuffix("]]")))
         is_whole = bare_target(path) == bare_target(typed) or any(
@@ -119,7 +167,35 @@ class SuggestionView:
     def talked_about(self, wanted: Callable[[str], bool] | None = None) -> dict[str, list[KnownFor]]:
         """Return the topics, or those that are `wanted`, that you talked about with each contact who may be named."""
         everybody = known_from_topics(self._index, self.rules, self.today, wanted)
-        return {path: found for path, found in everybody.items() if path in self.contacts}
+        return self._nameable(everybody)
+
+    def talked_with(self, wanted: Callable[[str], bool]) -> dict[str, list[str]]:
+        """Return the topics that are `wanted` and that you talked about, by contact who may be named. Quicker than `talks_about`."""
+        return self._nameable(talked_with(self._index, self.rules, self.today, wanted))
+
+    def talks_with(self, path: str, wanted: Callable[[str], bool]) -> list[SpokenTopic]:
+        """Return when you talked about the topics that are `wanted` with a contact who may be named, the oldest first."""
+        return talks_with(self._index, self.rules, self.today, path, wanted) if self._may_name(path) else []
+
+    def talks_about(self, wanted: Callable[[str], bool]) -> dict[str, list[SpokenTopic]]:
+        """Return when you talked about the topics that are `wanted`, by contact who may be named, the oldest first."""
+        return self._nameable(talks_about(self._index, self.rules, self.today, wanted))
+
+    def attendance(self) -> Iterator[Attendance]:
+        """Yield what names events outside their own notes, with contacts who may be named: `met_at`, interactions, plans.
+
+        Newsletters are not among them. Some are in notes that may not be cited.
+        """
+        yield from met_at(self.summaries(ATTENDANCE))
+        hidden = self.unnamed
+        for some in at_events(self._index.summaries(ATTENDANCE, self.rules)):
+            yield from (one for one in some if one.person not in hidden)
+
+    def open_promises(self) -> Iterator[tuple[str, str, list[Promise]]]:
+        """Yield the path and name of each contact who may be named, with what is promised to them and not fulfilled."""
+        values = self.summaries(PROMISED)
+        for path in sorted(values):
+            yield path, *open_promises(values[path], self.today)
 
     def summaries(self, summary: Summary) -> dict[str, Any]:
         """Return the values of a summary for the contacts who may be named, by path, in no order.
@@ -166,9 +242,13 @@ class SuggestionView:
             fetch(table, sources)
         return [self._index.notes[source] for source in sources if self.may_cite(source)]
 
-    def links_to(self, path: str) -> frozenset[str]:
-        """Return the paths of all notes that link a note, hidden or not: to look up, never to show."""
-        return self._index.backlinks.get(path, frozenset())
+    def notes_linked_by(self, path: str) -> list[LinkedNote]:
+        """Return the notes that a note links, except those of people."""
+        return list(linked_notes(self._index, self._index.notes[path]))
+
+    def notes_naming(self, path: str) -> Iterator[str]:
+        """Yield the paths of all notes that may refer to a note, by link or name, hidden or not: to look up, never to show."""
+        yield from self._index.sources_naming(path)
 
     def resolve(self, ref: Ref, source: str, *, people: bool) -> Resolved:
         """Return what a link in the note at `source` leads to; a property that names people prefers contacts."""
@@ -206,21 +286,24 @@ class SuggestionView:
         The contact at the path `about` may be named, if anybody may name them here. A part of a name is no name: it
         could be anybody's.
         """
-        if not self._names:
-            return True
+        named = self._named_in.get(text)
+        if named is None:
+            named = self._named_in[text] = frozenset(self._find_hidden(text))
+        return not named or (about is not None and named == {about} and self._may_name(about))
+
+    def _find_hidden(self, text: str) -> Iterator[str]:
+        """Yield the hidden contacts whom a text names."""
         # Most texts contain no word that begins a hidden name.
-        if text.isascii() and self._names.keys().isdisjoint(_WORD.findall(text.lower())):
-            return True
-        exempt = about if about is not None and self._may_name(about) else None
+        if not self._names or (text.isascii() and self._names.keys().isdisjoint(_WORD.findall(text.lower()))):
+            return
         written = _WORD.findall(text)
         folded = [fold(word) for word in written]
         for at, word in enumerate(folded):
             for name, path in self._names.get(word, ()):
                 # A name of one word may be a word as well: will, grace, mark.
                 is_name = len(name) > 1 or not written[at][0].islower()
-                if path != exempt and is_name and folded[at : at + len(name)] == name:
-                    return False
-        return True
+                if is_name and folded[at : at + len(name)] == name:
+                    yield path
 
     def quote(self, text: str, about: str | None = None) -> str | None:
         """Return a text, or None if it may not be quoted, as `may_quote` says."""
@@ -285,10 +368,16 @@ class SuggestionView:
         return self._without_hidden(self._index.all_plans())
 
     def _without_hidden(self, everything: list[DatedInteraction]) -> list[DatedInteraction]:
-        hidden = self._hidden.keys() - self._only
+        hidden = self.unnamed
         if not hidden:
             return everything
         return [one if hidden.isdisjoint(one.people) else self._show(one) for one in everything]
+
+    def interactions_of(self, notes: Collection[str]) -> list[DatedInteraction]:
+        """Return the dated interactions in these notes, oldest first, without their hidden participants."""
+        fetch(self._index.interactions, notes)
+        dated = (one for path in notes for one in self._index.interactions.get(path, ()) if not one.planned)
+        return self._without_hidden(chronological(dated))
 
     @cached_property
     def citable_interactions(self) -> list[DatedInteraction]:
@@ -302,10 +391,6 @@ class SuggestionView:
         return (
             [self._show(one) for one in self._index.interactions_with(path)] if self._may_name(path) else []
         )
-
-    def interaction(self, path: str, number: int) -> DatedInteraction:
-        """Return the interaction of a note by its place there, without its hidden participants."""
-        return next(self._show(one) for one in self._index.interactions[path] if one.number == number)
 
     @cached_property
     def favours(self) -> dict[str, Favours]:
@@ -326,14 +411,18 @@ class SuggestionView:
             and all(contact is None or contact.private for contact in hidden)
         )
 
-    def place_naming(self, interaction: DatedInteraction, person: str) -> str:
-        """Return the `path:line` that says that a contact took part in an interaction."""
-        if self._index.names.kinds.get(interaction.path) == "interaction":
-            named = self._index.notes[interaction.path].people
-            for ref in self._index.names.people(named, interaction.path):
-                if self._index.names.resolve(ref, interaction.path, people=True).path == person:
-                    return f"{interaction.path}:{ref.line}"
-        return interaction.source
+    def place_naming(self, path: str, line: int, person: str) -> str:
+        """Return the `path:line` that says that a contact took part in the interaction at another."""
+        if self._index.names.kinds.get(path) == "interaction":
+            named = self._index.notes[path].people
+            for ref in self._index.names.people(named, path):
+                if self._index.names.resolve(ref, path, people=True).path == person:
+                    return f"{path}:{ref.line}"
+        return f"{path}:{line}"
+
+    def interaction(self, path: str, number: int) -> DatedInteraction:
+        """Return one interaction of a note, without its hidden participants."""
+        return self._show(next(one for one in self._index.interactions[path] if one.number == number))
 
     def histories(self, paths: Collection[str]) -> dict[str, list[DatedInteraction]]:
         """Return what decides the last touch with each of these contacts who may be named, by path, oldest first."""
@@ -341,29 +430,29 @@ class SuggestionView:
         found = histories(self._index, wanted, self.rules, self.today)
         return {path: [self._show(one) for one in history] for path, history in found.items()}
 
-    def last_touches(self, paths: Collection[str]) -> dict[str, DatedInteraction]:
+    def last_touches(self, paths: Collection[str]) -> dict[str, LastTouch]:
         """Return the last touch with each of these contacts who may be named, by path."""
-        wanted = [path for path in paths if self._may_name(path)]
-        found = last_touches(self._index, wanted, self.rules, self.today)
-        return {path: self._show(one) for path, one in found.items()}
-
-    def touch_days(self) -> list[date]:
-        """Return the day of each touch with anybody, hidden or not: to count them. One with several people is one touch."""
-        paths = self._index.names.of_kind("contact")
-        each = histories(self._index, paths, self.rules, self.today).values()
-        return list(
-            {one.source: one.day for history in each for one in touches_in(history, self.today)}.values()
-        )
+        return self.acquaintances.last_touches([path for path in paths if self._may_name(path)])
 
     @cached_property
-    def acquaintances(self) -> dict[str, KnownContact]:
+    def touch_days(self) -> TouchDays:
+        """The days of the touches with anybody, hidden or not: to count them."""
+        return touch_days(self._index, self.rules, self.today)
+
+    def touch_sources(self, paths: Collection[str], day: date) -> list[str]:
+        """Return the `path:line` of the touches of a day with these contacts, if it may be shown."""
+        fetch(self._index.summaries(TOUCH_HISTORY, self.rules), paths)
+        touched = (one for path in paths for one in touches_with(self._index, path, self.rules, self.today))
+        return [one.source for one in touched if one.day == day and self.may_cite(one.source)]
+
+    def has_unanswered(self, path: str) -> bool:
+        """Return whether a contact has not answered your last messages yet."""
+        return has_unanswered(self._index, path, self.rules, self.today)
+
+    @cached_property
+    def acquaintances(self) -> Acquaintances:
         """Whom you know, by path: those you were in touch with, or whose note says how you met."""
-        found = {}
-        for path, one in known_contacts(self._index, self.rules, self.today).items():
-            if path in self.contacts:
-                quotable = self.may_quote(one.says, path)
-                found[path] = one if quotable else one._replace(says="met, no touch yet")
-        return found
+        return Acquaintances(self._index, self.rules, self.today, self._may_name, self.may_quote)
 
     def unanswered_messages(self, path: str, before: date) -> dict[date, str]:
         """Return the `path:line` of your messages to a contact before a day that nobody answered; the last of each day."""
@@ -378,6 +467,10 @@ class SuggestionView:
     def fetch_interactions(self, paths: Collection[str]) -> None:
         """Read at once what happened with many contacts who are asked for one by one afterwards."""
         self._index.prefetch(paths)
+
+    def read_interactions_with(self, paths: Collection[str]) -> None:
+        """Read at once the interactions alone of many contacts who are asked for one by one afterwards."""
+        self._index.fetch_interactions(paths)
 
     def interactions_in(self, path: str) -> Iterator[tuple[Interaction, tuple[str, ...]]]:
         """Yield every interaction in a note, dated or not, with those who took part and may be named."""
@@ -404,6 +497,20 @@ class SuggestionView:
             yield from open_tasks(self._index, path, self.rules)
 
     # Introductions and acquaintance
+
+    def stated_relations(self) -> Iterator[Relation]:
+        """Yield whom contacts know by their own notes, both of whom may be named, by path."""
+        values, hidden = self.summaries(STATED_RELATIONS), self.unnamed
+        for path in sorted(values):
+            yield from (one for one in relations(path, values[path]) if one.other not in hidden)
+
+    def gatherings(self, path: str) -> Iterator[Gathering]:
+        """Yield the interactions of a contact with others up to today, oldest first, without their hidden participants."""
+        if self._may_name(path):
+            for one in gatherings(self._index, path, self.rules):
+                if one.day > self.today:
+                    break
+                yield one._replace(people=self._shown(one.people))
 
     def places_of_knowing(self, path: str) -> Iterator[str]:
         """Yield the `path:line` of each `knows`, on either side, between a contact who may be named and another."""
@@ -442,6 +549,11 @@ class SuggestionView:
     def _may_name(self, path: str) -> bool:
         is_contact = self._index.names.kinds.get(path) == "contact"
         return is_contact and (path in self._only or not self._is_hidden(path))
+
+    def _nameable(self, by_contact: Mapping[str, V]) -> dict[str, V]:
+        """Return what belongs to the contacts who may be named."""
+        hidden = self.unnamed
+        return {path: value for path, value in by_contact.items() if path not in hidden}
 
     def _shown(self, people: Sequence[str]) -> tuple[str, ...]:
         return tuple(path for path in people if self._may_name(path))

@@ -1,6 +1,6 @@
 """Suggests the few people to contact this week, and why: what you owe first, then thanks, then who is due. Scores nobody."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from typing import NamedTuple
 
 from plaintext_network.network.due.answer import DueList
@@ -28,34 +28,39 @@ def worth_a_word(
     view: SuggestionView,
     answer: DueList,
     thanks: Sequence[Owed],
-    left_in_peace: Collection[str],
+    left_in_peace: Container[str],
     limit: int = PEOPLE,
 ) -> tuple[ContactThisWeek, ...]:
     """Return the first few: those you owe an answer or promised something, then thanks, then who is due in that order.
 
     Leave out whoever is better left in peace now, unless you owe them something.
     """
-    reasons: dict[str, list[tuple[str, str]]] = {}
+    owed = {entry.contact.path for entry in answer.due if entry.kind in OWED}
+    suitable: dict[str, bool] = {}
+
+    def is_suitable(path: str) -> bool:
+        if path not in suitable:
+            facts = view.contact(path)
+            is_active = facts is not None and facts.contact is not None and facts.contact.status == "active"
+            suitable[path] = is_active and (path in owed or path not in left_in_peace)
+        return suitable[path]
+
     first: dict[str, str] = {}
+    reasons: dict[str, list[tuple[str, str]]] = {}
     for path, why, source in _reasons(answer, thanks):
         # To ask one of two you introduced is enough, and a promise to several needs one reminder.
-        if first.setdefault(source, path) != path:
+        if first.setdefault(source, path) != path or (path not in reasons and len(reasons) == limit):
             continue
-        facts = view.contact(path)
-        if facts is None or facts.contact is None or facts.contact.status != "active":
-            continue
-        if view.may_quote(why, path):
+        if is_suitable(path) and view.may_quote(why, path):
             reasons.setdefault(path, []).append((why, source))
-    owed = {entry.contact.path for entry in answer.due if entry.kind in OWED}
-    chosen = [path for path in reasons if path in owed or path not in left_in_peace][:limit]
     return tuple(
         ContactThisWeek(
-            view.contacts[path].name,
+            view.name_of(path),
             path,
-            tuple(why for why, _ in reasons[path]),
-            view.sources((source for _, source in reasons[path]), path),
+            tuple(why for why, _ in of_contact),
+            view.sources((source for _, source in of_contact), path),
         )
-        for path in chosen
+        for path, of_contact in reasons.items()
     )
 
 

@@ -8,19 +8,17 @@ from typing import NamedTuple
 
 from plaintext_network.errors import counted
 from plaintext_network.model.language.keywords import find_keywords, shared_keywords
-from plaintext_network.model.language.normalize import circle_key, name_key
+from plaintext_network.model.language.normalize import name_key
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.due.contact_state import cadence_of
 from plaintext_network.network.due.rules import warmth
 from plaintext_network.network.index.interactions import DatedInteraction, QuotedText
 from plaintext_network.network.people.last_touch import by_channel, last_touch, touch_history
+from plaintext_network.network.people.mentor_roles import MENTOR_ROLES, mentor_roles
 from plaintext_network.network.people.privacy import SuggestionView
 from plaintext_network.network.people.sourced_text import SourcedSentence
-from plaintext_network.network.reports.goals.helpers import tag_line
 
-# The circles and tags that make somebody a mentor or a mentee.
-ROLES = {"mentor": "mentor", "mentors": "mentor", "mentee": "mentee", "mentees": "mentee"}
 # A label that the sentence about advice makes redundant.
 _LABEL = re.compile(r"(?i)^\s*(?:advice|tip)\s*[:–—-]\s*(?=\S)")
 # What begins so is a thing rather than advice.
@@ -88,19 +86,6 @@ class MentorDetails(NamedTuple):
     lines: tuple[SourcedSentence, ...]
 
 
-def mentor_roles(facts: Facts) -> tuple[tuple[str, str], ...]:
-    """Return the roles of a contact, mentor, mentee or both, by circle or tag; each with the place that says so."""
-    found: dict[str, str] = {}
-    for number, circle in enumerate(facts.contact.circles if facts.contact else ()):
-        if role := ROLES.get(circle_key(circle)):
-            found.setdefault(role, f"{facts.path}:{facts.line('circles', number)}")
-    for tag in facts.tags:
-        for part in tag.split("/"):
-            if role := ROLES.get(name_key(part)):
-                found.setdefault(role, f"{facts.path}:{tag_line(facts, tag)}")
-    return tuple(sorted(found.items(), reverse=True))
-
-
 def mentor_track(view: SuggestionView, path: str) -> MentorDetails | None:
     """Return the advice of a mentor or to a mentee; None for anybody else. Somebody who is both counts as a mentor.
 
@@ -116,11 +101,15 @@ def mentor_track(view: SuggestionView, path: str) -> MentorDetails | None:
 def mentors(view: SuggestionView) -> tuple[MentorSummary, ...]:
     """Return the mentors, then the mentees, in short, by name."""
     found = []
-    for facts in view.contacts.values():
-        if roles := mentor_roles(facts):
-            everything = view.interactions_with(facts.path)
-            tracks = (_track(facts, *role, everything, view.rules, view.today) for role in roles)
-            found += [_in_short(track, view) for track in tracks]
+    roles = view.summaries(MENTOR_ROLES)
+    view.fetch_notes(roles)
+    view.read_interactions_with(roles)
+    for path in sorted(roles):
+        facts = view.person(path).facts
+        everything = view.interactions_with(path)
+        for role, source in roles[path]:
+            track = _track(facts, role, source, everything, view.rules, view.today)
+            found.append(_in_short(track, view))
     return tuple(sorted(found, key=lambda one: (one.role == "mentee", name_key(one.name), one.path)))
 
 

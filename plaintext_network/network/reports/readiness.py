@@ -7,12 +7,9 @@ from typing import NamedTuple
 
 from plaintext_network.model.dates.calendar import add_months
 from plaintext_network.model.language.normalize import circle_key, fold
-from plaintext_network.model.note.facts import Contact, Facts
 from plaintext_network.network.due.answer import DueList
-from plaintext_network.network.due.contact_state import ContactState, Promise, cadence_of, touches
-from plaintext_network.network.due.rules import warmth
-from plaintext_network.network.index.interactions import DatedInteraction
-from plaintext_network.network.people.last_touch import last_touch, touches_in
+from plaintext_network.network.due.contact_state import Promise
+from plaintext_network.network.people.descriptions import Description
 from plaintext_network.network.people.person import WARMTHS
 from plaintext_network.network.people.privacy import SuggestionView
 from plaintext_network.network.people.references import Reference
@@ -23,7 +20,7 @@ from plaintext_network.network.reports.giving.exchanges import OneSided
 from plaintext_network.network.reports.goals.goals import goals
 from plaintext_network.network.reports.mentors import MentorSummary, mentors
 from plaintext_network.network.reports.profiles import profiles
-from plaintext_network.network.reports.stats import circle_names
+from plaintext_network.network.reports.stats import spelled_circles
 
 # How many of a group's places a report has; all could be thousands.
 MOST_PLACES = 3
@@ -93,21 +90,19 @@ class Readiness(NamedTuple):
 class _Tie(NamedTuple):
     """One contact, how warm the tie is, and the last touch."""
 
-    facts: Facts
-    contact: Contact
+    about: Description
     word: str
     last: date | None
 
 
-def readiness(view: SuggestionView, standings: Iterable[ContactState], answer: DueList) -> Readiness:
-    """Return how ready the network is; `standings` are everybody's, `answer` is who is due today."""
-    standings = list(standings)
-    with_each = view.histories(view.contacts)
+def readiness(view: SuggestionView, answer: DueList) -> Readiness:
+    """Return how ready the network is; `answer` is who is due today."""
+    known = view.acquaintances.read_all()
     ties = [
-        _tie(facts, facts.contact, with_each[path], view)
-        for path, facts in view.contacts.items()
+        _tie(about, *known.warmth(about.path))
+        for about in view.descriptions.values()
         # A change could not lean on anybody paused or archived.
-        if facts.contact and facts.contact.status == "active"
+        if about.status == "active"
     ]
     exchanged = balance(view)
     return Readiness(
@@ -117,28 +112,35 @@ def readiness(view: SuggestionView, standings: Iterable[ContactState], answer: D
         _concentration(view, ties),
         mentors(view),
         exchanged.one_sided,
-        _promises(view, standings),
+        _promises(view),
         tuple(
             SourcedSentence(f"{goal.name}: nobody beside it yet", (f"{goal.path}:1",))
             for goal in goals(view)
             if goal.standing == "open" and not goal.helpers
         ),
         tuple(_disagreements(view)),
-        _spans(view, [with_each[tie.facts.path] for tie in ties]),
-        worth_a_word(view, answer, exchanged.thanks, _left_in_peace(standings, answer, view.today)),
+        _spans(view, [tie.about.path for tie in ties]),
+        worth_a_word(view, answer, exchanged.thanks, _LeftInPeace(view, answer)),
     )
 
 
-def _left_in_peace(standings: Iterable[ContactState], answer: DueList, today: date) -> set[str]:
-    """Return the paths of those who are snoozed, wait, or have not answered yet and are still not due."""
-    due_by_rule = {entry.contact.path for entry in answer.due}
-    found = {entry.contact.path for entry in answer.waiting}
-    for state in standings:
-        touched = set(touches(state.interactions, today))
-        is_unanswered = any(m.day <= today and m not in touched for m in state.interactions)
-        if (state.snooze and state.snooze > today) or (is_unanswered and state.path not in due_by_rule):
-            found.add(state.path)
-    return found
+class _LeftInPeace:
+    """The paths of those who are snoozed, wait, or have not answered yet and are still not due."""
+
+    def __init__(self, view: SuggestionView, answer: DueList) -> None:
+        self._view = view
+        self._due = {entry.contact.path for entry in answer.due}
+        self._waiting = {entry.contact.path for entry in answer.waiting}
+
+    def __contains__(self, path: object) -> bool:
+        path = str(path)
+        facts = self._view.contact(path)
+        snooze = facts.contact.snooze if facts and facts.contact else None
+        return (
+            path in self._waiting
+            or (snooze is not None and snooze > self._view.today)
+            or (path not in self._due and self._view.has_unanswered(path))
+        )
 
 
 def _disagreements(view: SuggestionView) -> Iterator[SourcedSentence]:
@@ -151,10 +153,8 @@ def _disagreements(view: SuggestionView) -> Iterator[SourcedSentence]:
                 yield SourcedSentence(text, (found.source, *other))
 
 
-def _tie(facts: Facts, contact: Contact, history: Sequence[DatedInteraction], view: SuggestionView) -> _Tie:
-    last = last_touch(history, view.today)
-    day = last.day if last else None
-    return _Tie(facts, contact, warmth(day, cadence_of(facts, view.rules)[0], view.today) or "new", day)
+def _tie(about: Description, last: date | None, word: str | None) -> _Tie:
+    return _Tie(about, word or "new", last)
 
 
 def _grouped(
@@ -180,27 +180,25 @@ def _circles(ties: Sequence[_Tie], view: SuggestionView) -> tuple[Group, ...]:
     belonging: dict[str, list[tuple[_Tie, str]]] = {}
     for tie in ties:
         seen: set[str] = set()
-        for number, circle in enumerate(tie.contact.circles):
-            if (key := circle_key(circle)) not in seen:
+        for circle in tie.about.circles:
+            if (key := circle_key(circle.text)) not in seen:
                 seen.add(key)
-                source = f"{tie.facts.path}:{tie.facts.line('circles', number)}"
-                belonging.setdefault(key, []).append((tie, source))
-    return _grouped(belonging, circle_names((tie.contact for tie in ties), view.rules))
+                belonging.setdefault(key, []).append((tie, tie.about.source(circle)))
+    written = (tuple(circle.text for circle in tie.about.circles) for tie in ties)
+    return _grouped(belonging, spelled_circles(written, view.rules))
 
 
-def _employers(
-    view: SuggestionView, ties: Iterable[_Tie]
-) -> dict[str, tuple[Reference, list[tuple[_Tie, str]]]]:
+def _employers(ties: Iterable[_Tie]) -> dict[str, tuple[Reference, list[tuple[_Tie, str]]]]:
     found: dict[str, tuple[Reference, list[tuple[_Tie, str]]]] = {}
     for tie in ties:
-        for organization in view.subjects(tie.facts, "organization")[:1]:
+        for organization in tie.about.organization[:1]:
             _, members = found.setdefault(organization.key, (organization, []))
             members.append((tie, organization.source))
     return found
 
 
 def _organizations(view: SuggestionView, ties: Iterable[_Tie]) -> tuple[Group, ...]:
-    found = {key: work for key, work in _employers(view, ties).items() if view.may_quote(work[0].name)}
+    found = {key: work for key, work in _employers(ties).items() if view.may_quote(work[0].name)}
     return _grouped(
         {key: members for key, (_, members) in found.items()},
         {key: organization.name for key, (organization, _) in found.items()},
@@ -211,7 +209,7 @@ def _fields(view: SuggestionView, ties: Iterable[_Tie]) -> tuple[Group, ...]:
     """Group people by the industry of their employer."""
     belonging: dict[str, list[tuple[_Tie, str]]] = {}
     names: dict[str, str] = {}
-    for organization, members in _employers(view, ties).values():
+    for organization, members in _employers(ties).values():
         note = view.note(organization.path) if organization.path else None
         for industry in note.texts("industry")[:1] if note else ():
             if view.may_quote(industry):
@@ -226,23 +224,18 @@ def _concentration(view: SuggestionView, ties: Sequence[_Tie]) -> Concentration 
         return None
     mine = view.subject(refs[0], owner.path)
     known = [tie for tie in ties if tie.last is not None]
-    there = sum(
-        any(organization.key == mine.key for organization in view.subjects(tie.facts, "organization")[:1])
-        for tie in known
-    )
+    there = sum(any(at.key == mine.key for at in tie.about.organization[:1]) for tie in known)
     percent = round(100 * there / len(known)) if known else 0
     return Concentration(mine.name, there, len(known), percent, mine.source)
 
 
-def _promises(view: SuggestionView, standings: Iterable[ContactState]) -> tuple[OpenPromise, ...]:
+def _promises(view: SuggestionView) -> tuple[OpenPromise, ...]:
     """Return the unpaid promises, earliest first; a promise to several people is one."""
     found: dict[tuple[str, str], tuple[Promise, list[str]]] = {}
-    for state in standings:
-        if not state.promises or view.contact(state.path) is None:
-            continue
-        for promise in state.promises:
-            if view.may_quote(promise.text, state.path) and view.may_cite(promise.source, state.path):
-                found.setdefault((promise.source, promise.text), (promise, []))[1].append(state.name)
+    for path, name, unpaid in view.open_promises():
+        for promise in unpaid:
+            if view.may_quote(promise.text, path) and view.may_cite(promise.source, path):
+                found.setdefault((promise.source, promise.text), (promise, []))[1].append(name)
     promises = [
         OpenPromise(promise.day, promise.text, tuple(names), promise.source)
         for promise, names in found.values()
@@ -250,25 +243,23 @@ def _promises(view: SuggestionView, standings: Iterable[ContactState]) -> tuple[
     return tuple(sorted(promises, key=lambda promise: (promise.day, promise.source, promise.text)))
 
 
-def _spans(view: SuggestionView, histories: Iterable[Sequence[DatedInteraction]]) -> tuple[Span, ...]:
+def _spans(view: SuggestionView, paths: Sequence[str]) -> tuple[Span, ...]:
     """Compare the last three and twelve months with those of a year ago; a touch with several people counts once.
 
-    All touches count; the places are of touches in these histories.
+    All touches count; the places are of touches with the contacts at these paths.
     """
-    days = view.touch_days()
-    places = {
-        one.source: one.day
-        for history in histories
-        for one in touches_in(history, view.today)
-        if view.may_cite(one.source)
-    }
+    days = view.touch_days
     then = add_months(view.today, -12)
 
     def within(months: int, until: date) -> tuple[int, list[str]]:
         first = add_months(until, -months)
-        shown = [source for source, day in places.items() if first < day <= until]
-        newest = max(shown, key=lambda source: (places[source], source), default=None)
-        return sum(first < day <= until for day in days), [newest] if newest else []
+        return days.within(first, until), newest(first, until)
+
+    def newest(first: date, until: date) -> list[str]:
+        for day, touched in days.newest_first(paths, first, until):
+            if sources := view.touch_sources(touched, day):
+                return [max(sources)]
+        return []
 
     spans = []
     for months in (MONTHS, 12):

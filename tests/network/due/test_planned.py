@@ -4,7 +4,7 @@ import pytest
 
 from plaintext_network.model.note.rules import DueRules, Rules
 from plaintext_network.network.due.changes import changes_between
-from plaintext_network.network.people.last_touch import known_contacts
+from plaintext_network.network.people.acquaintances import Acquaintances
 from plaintext_network.network.people.person import Person
 from plaintext_network.network.search.timeline import timeline
 from tests.conftest import TODAY, index_of
@@ -86,7 +86,7 @@ def test_it_is_no_touch() -> None:
         person = Person(index, ADA, Rules(), TODAY.fromisoformat(day))
         assert (person.touches, person.last_touch, person.warmth) == ((), None, None)
         assert person.ledger("gave") == ()
-        assert known_contacts(index, Rules(), TODAY) == {}
+        assert dict(Acquaintances(index, Rules(), TODAY)) == {}
 
 
 def test_the_cadence_goes_on_from_the_last_touch() -> None:

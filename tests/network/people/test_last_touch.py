@@ -16,11 +16,10 @@ from plaintext_network.network.due.contact_state import cadence_of, contact_stat
 from plaintext_network.network.due.rules import warmth
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import DatedInteraction
+from plaintext_network.network.people.acquaintances import Acquaintances, LastTouch
 from plaintext_network.network.people.last_touch import (
     histories,
-    known_contacts,
     last_touch,
-    last_touches,
     touch_history,
     touches_in,
 )
@@ -46,7 +45,7 @@ URL = "https://example.org/engines"
 
 def touched(notes: Mapping[str, str], name: str = "Ada") -> tuple[str, str] | None:
     """Return the day and the place of a last touch."""
-    last = last_touches(index_of(notes), [f"contacts/{name}.md"], Rules(), TODAY).get(f"contacts/{name}.md")
+    last = Acquaintances(index_of(notes), Rules(), TODAY).last_touch(f"contacts/{name}.md")
     return (str(last.day), last.source) if last else None
 
 
@@ -213,7 +212,7 @@ def test_every_report_agrees_on_the_last_touch_and_how_warm_it_is(vault: Vault) 
         assert entry.last_touch == expected[entry.contact.path][0]
 
     # Suggestions: nobody private, dead or not to be contacted; reach only those you know, which here takes a touch.
-    known = known_contacts(index, rules, TODAY)
+    known = Acquaintances(index, rules, TODAY)
     assert {path: (one.last_touch, one.warmth) for path, one in known.items()} == {
         path: tie for path, tie in expected.items() if tie[0]
     }
@@ -244,7 +243,7 @@ def test_every_report_agrees_on_the_last_touch_and_how_warm_it_is(vault: Vault) 
     # Ready: only those who are active and not private, each in a circle of their own.
     groups = {
         group.name: next(word for word, number in group.warmth if number)
-        for group in readiness(view, standings, answer).circles
+        for group in readiness(view, answer).circles
         if group.name.startswith("circle ")
     }
     assert groups == {
@@ -258,12 +257,13 @@ def test_every_report_agrees_on_the_last_touch_and_how_warm_it_is(vault: Vault) 
 def test_the_touches_of_everybody_at_once_are_those_of_each(vault: Vault) -> None:
     rules, index = vault.rules, index_of(vault.notes, vault.rules)
     paths = index.names.of_kind("contact")
-    last = last_touches(index, paths, rules, TODAY)
+    last = Acquaintances(index, rules, TODAY).last_touches(paths)
     for path, history in histories(index, paths, rules, TODAY).items():
         alone = touch_history(index.interactions_with(path), rules)
         assert [one for one in history if one.day <= TODAY] == [one for one in alone if one.day <= TODAY]
         assert touches_in(history, TODAY) == touches_in(alone, TODAY)
-        assert last.get(path) == last_touch(alone, TODAY)
+        one = last_touch(alone, TODAY)
+        assert last.get(path) == (one and LastTouch(one.day, one.channel, one.source))
         places = [f"{one.path}:{one.line}" for one in Person(index, path, rules, TODAY).touches]
         assert places == [one.source for one in touches_in(alone, TODAY)][::-1]
         assert (places[0] if places else None) == (last[path].source if path in last else None)

@@ -20,7 +20,7 @@ def ready(notes: Mapping[str, str], on: date = TODAY) -> Readiness:
     """Return how ready a vault given as text is."""
     rules, index = Rules(), index_of(notes)
     standings = [contact_state(index, facts.path, rules, on) for facts in index.contacts()]
-    return readiness(SuggestionView(index, rules, on), standings, due(standings, rules.due, on))
+    return readiness(SuggestionView(index, rules, on), due(standings, rules.due, on))
 
 
 def person(front: str, *log: str) -> str:

@@ -7,8 +7,8 @@ from typing import NamedTuple, TypeAlias
 from plaintext_network.errors import AmbiguousEvent, EventNotFound
 from plaintext_network.model.dates.calendar import parse_day
 from plaintext_network.model.language.normalize import bare_target, fold, name_key, stem_of
-from plaintext_network.model.note.facts import Facts, Ref
-from plaintext_network.network.index.interactions import DatedInteraction
+from plaintext_network.model.note.facts import Facts
+from plaintext_network.network.people.attendance import Attendance
 from plaintext_network.network.people.find_contact import matching, typed_name
 from plaintext_network.network.people.privacy import SuggestionView
 from plaintext_network.network.people.sourced_text import SourcedText
@@ -18,12 +18,12 @@ Day: TypeAlias = date
 
 
 class Trace(NamedTuple):
-    """What names an event outside its own note: a contact's `met_at`, or an interaction. `person` is a path."""
+    """What names an event outside its own note: a contact's `met_at`, or (`at`) an interaction. `person` is a path."""
 
     person: str
     day: date | None
     source: str
-    interaction: DatedInteraction | None = None
+    at: Attendance | None = None
 
 
 class Event(NamedTuple):
@@ -54,34 +54,23 @@ class EventSummary(NamedTuple):
 def gather(view: SuggestionView) -> dict[str, Event]:
     """Return every event by its key, which is that of its `Subject`."""
     found = {note.path: Event(note.name, note.path, []) for note in view.notes_of("event")}
-
-    def event_of(ref: Ref, path: str) -> Event | None:
-        named = view.subject(ref, path)
-        if named.key not in found:
-            if ref.is_day or not named.key or not view.may_quote(named.name):
-                return None
-            found[named.key] = Event(named.name, named.path, [])
-        return found[named.key]
-
-    for facts in view.contacts.values():
-        for ref in facts.refs("met_at"):
-            if event := event_of(ref, facts.path):
-                met_on = facts.contact.met_on if facts.contact else None
-                event.traces.append(Trace(facts.path, met_on, f"{facts.path}:{ref.line}"))
-    plans = (p for p in view.plans if not p.is_newsletter(view.rules) and view.may_cite(p.path))
-    for interaction in (*view.citable_interactions, *plans):
-        if interaction.event is None or not interaction.people:
+    for named in view.attendance():
+        if named.at_interaction and not view.may_cite(named.path):
             continue
-        if event := event_of(interaction.event, interaction.path):
-            for person in interaction.people:
-                # `trace_source` finds the place that names them for the few who are shown.
-                event.traces.append(Trace(person, interaction.day, interaction.source, interaction))
+        event = found.get(named.key)
+        if event is None:
+            if named.is_day or not named.key or not view.may_quote(named.name):
+                continue
+            event = found[named.key] = Event(named.name, named.note, [])
+        # `trace_source` finds the place that names them for the few who are shown.
+        source = f"{named.path}:{named.line}"
+        event.traces.append(Trace(named.person, named.day, source, named if named.at_interaction else None))
     return found
 
 
-def is_planned(interaction: DatedInteraction, today: date) -> bool:
+def is_planned(at: Attendance, today: date) -> bool:
     """Return whether an interaction at an event says who is expected there, not who was there."""
-    return interaction.planned or interaction.day > today
+    return at.planned or at.day is None or at.day > today
 
 
 def note_of(view: SuggestionView, event: Event) -> Facts | None:
@@ -137,7 +126,7 @@ def first_source(view: SuggestionView, event: Event) -> str:
 
 def trace_source(view: SuggestionView, trace: Trace) -> str:
     """Return the `path:line` that says that a contact was there."""
-    return view.place_naming(trace.interaction, trace.person) if trace.interaction else trace.source
+    return view.place_naming(trace.at.path, trace.at.line, trace.person) if trace.at else trace.source
 
 
 def find_event(view: SuggestionView, events: dict[str, Event], typed: str) -> Event:
@@ -186,7 +175,7 @@ def _listed(view: SuggestionView, event: Event) -> EventSummary:
     people = {
         trace.person
         for trace in event.traces
-        if coming or not (trace.interaction and is_planned(trace.interaction, view.today))
+        if coming or not (trace.at and is_planned(trace.at, view.today))
     }
     if coming:
         people |= {path for path, _ in linked(view, event)}

@@ -162,14 +162,13 @@ class _Page:
     def foreseen(self, trace: Trace) -> SourcedText | None:
         """Return why a trace makes somebody expected; None for one that says who was there."""
         source = trace_source(self.view, trace)
-        interaction = trace.interaction
-        if interaction is not None and is_planned(interaction, self.today):
-            return SourcedText(f"planned for {interaction.day}", source)
+        if trace.at is not None and is_planned(trace.at, self.today):
+            return SourcedText(f"planned for {trace.day}", source)
         if self.has_begun and self.first is not None:
             return None
-        if interaction is None:
+        if trace.at is None:
             return SourcedText("to be met there", source)
-        return SourcedText(f"you spoke of it on {interaction.day}", source)
+        return SourcedText(f"you spoke of it on {trace.day}", source)
 
     def promises_about(self) -> Iterator[tuple[str, SourcedText]]:
         """Yield the contacts to whom you promised something that names the event."""
@@ -215,12 +214,15 @@ class _Page:
         named = {subject.key for subject in self.view.subjects(self.note, "place")}
         named.add(self.view.subject_named(place.text).key)
         found: dict[str, list[SourcedText]] = {}
-        for path, facts in self.view.contacts.items():
-            location = self.view.value(facts, "location")
-            if location and fits(location.text, place.text):
-                reason = SourcedText(f"lives in {location.text}", location.source)
+        near: dict[str, bool] = {}
+        for path, about in self.view.descriptions.items():
+            location = about.lives_in
+            if location and location.text not in near:
+                near[location.text] = fits(location.text, place.text)
+            if location and near[location.text] and self.view.may_quote(location.text, path):
+                reason = SourcedText(f"lives in {location.text}", about.source(location))
                 found.setdefault(path, []).append(reason)
-            for work in self.view.subjects(facts, "organization"):
+            for work in about.organization:
                 if work.key in named and self.view.may_quote(work.name):
                     found.setdefault(path, []).append(SourcedText(f"works at {work.name}", work.source))
         return found
@@ -231,24 +233,18 @@ class _Page:
             return {}
         touches = about_any_topic(topic.text for topic in self.topics)
         found: dict[str, list[SourcedText]] = {}
-        for path, facts in self.view.contacts.items():
-            for name, how in (("interests", "likes"), ("offers", "offers")):
-                for number, text in enumerate(facts.texts(name)):
-                    if touches(text) and self.view.may_quote(text):
-                        reason = SourcedText(f"{how} {text}", f"{path}:{facts.line(name, number)}")
-                        found.setdefault(path, []).append(reason)
-        talked: dict[str, SourcedText] = {}
-        for interaction in self.view.citable_interactions:
-            # In a crowd nobody talks to you in particular.
-            if not interaction.topics or interaction.day > self.today or interaction.is_crowd(self.rules):
-                continue
-            for topic in interaction.topics:
-                if touches(topic[0]) and self.view.may_quote(topic[0]):
-                    text = f"you talked about {topic[0]} on {interaction.day}"
-                    reason = SourcedText(text, interaction.at(topic))
-                    talked.update(dict.fromkeys(interaction.people, reason))
-        for path, reason in talked.items():
-            found.setdefault(path, []).append(reason)
+        for path, said in self.view.statements.items():
+            for how in ("interests", "offers"):
+                for one in said.known_for:
+                    if one.how == how and touches(one.text) and self.view.may_quote(one.text):
+                        found.setdefault(path, []).append(SourcedText(one.says, one.source))
+        talks = self.view.talks_about(lambda text: touches(text) and self.view.may_quote(text))
+        for path, talked in talks.items():
+            citable = [talk for talk in talked if self.view.may_cite(talk.path)]
+            if citable:
+                last = citable[-1]
+                text = f"you talked about {last.text} on {last.day}"
+                found.setdefault(path, []).append(SourcedText(text, last.source))
         return found
 
     def some(
@@ -263,7 +259,7 @@ class _Page:
         left = [path for path in found if path not in before]
         last = self.view.last_touches(left) if len(left) > 1 else {}
         days = {path: one.day for path, one in last.items()}
-        left.sort(key=lambda p: (-days.get(p, date.min).toordinal(), fold(self.view.contacts[p].name), p))
+        left.sort(key=lambda p: (-days.get(p, date.min).toordinal(), fold(self.view.name_of(p)), p))
         return {path: found[path] for path in left[:MOST]}, max(len(left) - MOST, 0)
 
     def briefs(self, found: dict[str, list[SourcedText]], *, sort: bool = True) -> tuple[Brief, ...]:
@@ -281,8 +277,8 @@ class _Page:
         found: dict[str, list[Trace]] = {}
         begin = add_days(self.first, -1) if self.first else date.min
         for trace in self.event.traces:
-            one = trace.interaction
-            if one is None or (begin <= one.day and not is_planned(one, self.today)):
+            at = trace.at
+            if at is None or (at.day is not None and begin <= at.day and not is_planned(at, self.today)):
                 found.setdefault(trace.person, []).append(trace)
         return found
 
@@ -293,8 +289,8 @@ class _Page:
         return sorted(met, key=lambda one: (fold(one.name), one.path))
 
     def acquaintance(self, path: str, traces: list[Trace]) -> Attendee:
-        facts = self.view.contacts[path]
-        days = [t.interaction.day for t in traces if t.interaction] or [t.day for t in traces if t.day]
+        facts = self.person(path).facts
+        days = [t.day for t in traces if t.at and t.day] or [t.day for t in traces if t.day]
         day = min(days, default=self.first)
         history = [
             one
@@ -324,10 +320,10 @@ class _Page:
 
     def sighting(self, trace: Trace) -> SourcedText:
         source = trace_source(self.view, trace)
-        if trace.interaction is None:
+        if trace.at is None:
             return SourcedText("you met there", source)
-        words = self.text_of(trace.interaction)
-        return SourcedText(f"{trace.interaction.day}{' ' if words else ''}{words}", source)
+        words = self.text_of(self.view.interaction(trace.at.path, trace.at.number))
+        return SourcedText(f"{trace.day}{' ' if words else ''}{words}", source)
 
     def text_of(self, interaction: DatedInteraction) -> str:
         words = ": ".join(part for part in (interaction.channel, interaction.summary) if part)
@@ -336,7 +332,7 @@ class _Page:
 
     def is_new(self, facts: Facts, traces: list[Trace], history: list[DatedInteraction]) -> bool:
         """Return whether you met here: the note says so, or its day does, or no interaction was earlier."""
-        if any(trace.interaction is None for trace in traces):
+        if any(trace.at is None for trace in traces):
             return True
         contact = facts.contact
         if contact and contact.met_on and self.first and self.last:
@@ -359,8 +355,8 @@ class _Page:
 
     def promised(self, met: dict[str, str]) -> Iterator[Promised]:
         """Yield the unpaid promises on the lines that record the event."""
-        interactions = (trace.interaction for trace in self.event.traces if trace.interaction)
-        lines = {source for interaction in interactions for source in self.lines(interaction)}
+        places = dict.fromkeys((trace.at.path, trace.at.line) for trace in self.event.traces if trace.at)
+        lines = {source for path, line in places for source in self.lines(path, line)}
         found: dict[tuple[date, str, str], list[str]] = {}
         for path, name in met.items():
             for promise in self.person(path).promises:
@@ -369,11 +365,10 @@ class _Page:
         for (day, source, text), names in sorted(found.items()):
             yield Promised(tuple(names), day, text, source)
 
-    def lines(self, interaction: DatedInteraction) -> Iterator[str]:
-        """Yield the places of an interaction's promises: all of a note that is one, else those of its line."""
-        path = interaction.path
+    def lines(self, path: str, line: int) -> Iterator[str]:
+        """Yield the places of the promises of the interaction on a line: all of a note that is one, else those of its line."""
         for one, _ in self.view.interactions_in(path):
-            if one.line == interaction.line:
+            if one.line == line:
                 yield from (f"{path}:{later.line}" for later in one.follow_ups)
                 if one.form == "note":
                     yield from (f"{path}:{task.line}" for task, _ in self.view.tasks_in(path))

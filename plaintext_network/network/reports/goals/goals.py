@@ -1,6 +1,6 @@
 """Reports goals: who can help with each, the steps so far, and what it still lacks. Changes none."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -12,6 +12,7 @@ from plaintext_network.model.note.facts import Facts
 from plaintext_network.network.due.contact_state import Promise, cadence_of
 from plaintext_network.network.due.rules import warmth
 from plaintext_network.network.index.interactions import DatedInteraction
+from plaintext_network.network.people.acquaintances import LastTouch
 from plaintext_network.network.people.contact_names import contact_names
 from plaintext_network.network.people.find_contact import matching
 from plaintext_network.network.people.last_touch import by_channel
@@ -161,30 +162,29 @@ class _GoalReport:
 
     def __init__(self, view: SuggestionView, wanted: Sequence[Facts]) -> None:
         self.view, self.rules, self.today = view, view.rules, view.today
-        self.everything = [
-            interaction
-            for interaction in view.interactions
-            if interaction.day <= self.today and not interaction.is_newsletter(self.rules)
-        ]
-        self.helping = Helping(view, self.everything, wanted)
-        self.served = self._served()
+        self.helping = Helping(view, wanted)
+        self.served = self._served({goal.path for goal in wanted})
 
-    def _served(self) -> dict[str, dict[str, tuple[DatedInteraction, str]]]:
+    def _served(self, goals: Collection[str]) -> dict[str, dict[str, tuple[DatedInteraction, str]]]:
         """Return the interactions that served each goal, oldest first, by place; each with the place that names the goal."""
-        found: dict[str, dict[str, tuple[DatedInteraction, str]]] = {}
+        found: dict[str, dict[str, tuple[DatedInteraction, str]]] = {path: {} for path in goals}
         linking: dict[str, set[str]] = {}
-        for goal in self.view.notes_of("goal"):
-            for source in self.view.links_to(goal.path):
-                linking.setdefault(source, set()).add(goal.path)
-        for interaction in self.everything:
+        for path in goals:
+            for source in self.view.notes_naming(path):
+                linking.setdefault(source, set()).add(path)
+        for interaction in self.view.interactions_of(linking):
+            if interaction.day > self.today or interaction.is_newsletter(self.rules):
+                continue
+            source, wanted = interaction.source, linking[interaction.path]
             for ref in interaction.goals:
                 served = self.view.resolve(ref, interaction.path, people=False).note
-                if served is not None:
+                if served is not None and served.path in wanted:
                     place = f"{interaction.path}:{ref.line}"
-                    found.setdefault(served.path, {}).setdefault(interaction.source, (interaction, place))
-            if interaction.path in linking:
-                for goal_path, place in self._linked(interaction, linking[interaction.path]):
-                    found.setdefault(goal_path, {}).setdefault(interaction.source, (interaction, place))
+                    found[served.path].setdefault(source, (interaction, place))
+            # Its text matters only for goals that it serves by a link alone, and takes long to read.
+            if any(source not in found[path] for path in wanted):
+                for path, place in self._linked(interaction, wanted):
+                    found[path].setdefault(source, (interaction, place))
         return found
 
     def _linked(self, interaction: DatedInteraction, wanted: set[str]) -> Iterator[tuple[str, str]]:
@@ -201,8 +201,8 @@ class _GoalReport:
     # In short
 
     def in_short(self, facts: Facts) -> GoalSummary:
-        asked, steps = list(self.helping.asked(facts)), self.steps(facts.path)
-        helpers = len({fit.path for one in asked for fit in one.fits})
+        (people, places), steps = self.helping.in_short(facts), self.steps(facts.path)
+        helpers = len(people)
         standing, by = standing_of(facts), self.by(facts)
         quiet, since = self.quiet(standing, steps)
         # A step with somebody private keeps a goal from being quiet, but its place is not shown.
@@ -215,7 +215,7 @@ class _GoalReport:
             text = f"by {by}" + (", which has passed" if is_over else "")
             says.append(SourcedSentence(text, (self.by_source(facts),)))
         if standing != "finished":
-            says.append(SourcedSentence(_helpers(helpers), self.view.sources(_first_sources(asked))))
+            says.append(SourcedSentence(_helpers(helpers), self.view.sources(places)))
         if last and not quiet:
             says.append(SourcedSentence(f"last step on {last.day}", last.sources[:1]))
         elif quiet:
@@ -291,8 +291,8 @@ class _GoalReport:
                 found.append(Help(one.kind, one.name, one.source, tuple(people)))
         return tuple(found)
 
-    def helper(self, asked: GoalRequest, fit: HelperMatch, last: DatedInteraction | None) -> Helper:
-        facts = self.view.contacts[fit.path]
+    def helper(self, asked: GoalRequest, fit: HelperMatch, last: LastTouch | None) -> Helper:
+        facts = self.view.person(fit.path).facts
         email, phone = (next(iter(facts.texts(name)), None) for name in ("emails", "phones"))
         word = warmth(last.day, cadence_of(facts, self.rules)[0], self.today) if last else None
         reach, sources = self.reach(facts, last, word)
@@ -310,9 +310,7 @@ class _GoalReport:
             self.view.sources(sources, fit.path),
         )
 
-    def reach(
-        self, facts: Facts, last: DatedInteraction | None, word: str | None
-    ) -> tuple[str, tuple[str, ...]]:
+    def reach(self, facts: Facts, last: LastTouch | None, word: str | None) -> tuple[str, tuple[str, ...]]:
         """Return how to reach somebody, and the places that say so: as last time, or else by the addresses they have."""
         if last is not None and last.channel:
             return f"last in touch on {last.day}{by_channel(last.channel)}, {word}", (last.source,)
@@ -343,7 +341,7 @@ class _GoalReport:
             yield GoalStep(interaction.day, interaction.channel, says, names, sources)
 
     def names_of(self, people: Iterable[str]) -> tuple[str, ...]:
-        return tuple(self.view.contacts[path].name for path in people)
+        return tuple(self.view.name_of(path) for path in people)
 
     def promises(self, steps: list[tuple[DatedInteraction, str]]) -> Iterator[GoalPromise]:
         """Yield the unpaid promises of the steps, the earliest day first, those without a day last."""
@@ -433,11 +431,6 @@ def _helpers(number: int) -> str:
     if not number:
         return "nobody beside it yet"
     return f"{counted(number, 'person', 'people')} can help"
-
-
-def _first_sources(asked: list[GoalRequest]) -> tuple[str, ...]:
-    """Return the first places of the count of helpers: of the first thing that somebody fits."""
-    return next(((one.source, one.fits[0].source) for one in asked if one.fits), ())
 
 
 def _quiet(since: date | None) -> str:

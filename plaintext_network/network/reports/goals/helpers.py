@@ -8,7 +8,7 @@ from typing import NamedTuple
 from plaintext_network.model.language.keywords import find_keywords, mentions
 from plaintext_network.model.language.normalize import fold
 from plaintext_network.model.note.facts import Facts
-from plaintext_network.network.index.interactions import DatedInteraction
+from plaintext_network.network.people.known_for import SpokenTopic
 from plaintext_network.network.people.privacy import SuggestionView
 from plaintext_network.network.people.references import Reference
 from plaintext_network.network.people.topics_of import beginnings, is_about, is_wider
@@ -41,15 +41,21 @@ class GoalRequest(NamedTuple):
 class Helping:
     """The contacts who may be named, by what they may help with; made once for many goals."""
 
-    def __init__(
-        self, view: SuggestionView, everything: Iterable[DatedInteraction], goals: Iterable[Facts]
-    ) -> None:
-        self._view, self._everything = view, everything
+    def __init__(self, view: SuggestionView, goals: Iterable[Facts]) -> None:
+        self._view = view
         self._topics = [topic for goal in goals for topic in goal.texts("topics")]
-        self._people = list(view.contacts.values())
 
     def asked(self, goal: Facts) -> Iterator[GoalRequest]:
         """Yield what a goal names, each with the contacts who may help."""
+        yield from self._named_by(goal)
+        for kind, name, fitting in (("role", "roles", self._in_role), ("topic", "topics", self._on_topic)):
+            for number, text in enumerate(goal.texts(name)):
+                fits = {fit.path: fit for fit in fitting(text)}
+                source = f"{goal.path}:{goal.line(name, number)}"
+                yield GoalRequest(kind, text, source, tuple(fits[path] for path in sorted(fits)))
+
+    def _named_by(self, goal: Facts) -> Iterator[GoalRequest]:
+        """Yield the people and organizations that a goal names."""
         yield from self._people_of(goal)
         organizations: dict[str, Reference] = {}
         for organization in self._view.subjects(goal, "organizations"):
@@ -57,11 +63,26 @@ class Helping:
         for organization in organizations.values():
             fits = self._organizations.get(organization.key, {})
             yield GoalRequest("organization", organization.name, organization.source, tuple(fits.values()))
-        for kind, name, fitting in (("role", "roles", self._in_role), ("topic", "topics", self._on_topic)):
-            for number, text in enumerate(goal.texts(name)):
-                fits = {fit.path: fit for fit in fitting(text)}
-                source = f"{goal.path}:{goal.line(name, number)}"
-                yield GoalRequest(kind, text, source, tuple(fits[path] for path in sorted(fits)))
+
+    def in_short(self, goal: Facts) -> tuple[set[str], tuple[str, ...]]:
+        """Return the paths of all who may help, and the places of what the goal names first and of who fits that first."""
+        found: set[str] = set()
+        places: tuple[str, ...] = ()
+        for one in self._named_by(goal):
+            found.update(fit.path for fit in one.fits)
+            if one.fits and not places:
+                places = one.source, one.fits[0].source
+        for number, text in enumerate(goal.texts("roles")):
+            fits = {fit.path: fit for fit in self._in_role(text)}
+            found |= fits.keys()
+            if fits and not places:
+                places = f"{goal.path}:{goal.line('roles', number)}", fits[min(fits)].source
+        for number, text in enumerate(goal.texts("topics")):
+            paths = self._texts.people(text)
+            found |= paths
+            if paths and not places:
+                places = f"{goal.path}:{goal.line('topics', number)}", self._texts.source(text, min(paths))
+        return found, places
 
     def _people_of(self, goal: Facts) -> Iterator[GoalRequest]:
         named = set()
@@ -86,68 +107,69 @@ class Helping:
         """Return where people work and worked: by organization, then person."""
         found: dict[str, dict[str, HelperMatch]] = {}
         for name, why in (("organization", "works there"), ("former", "was there before")):
-            for facts in self._people:
-                role = self._view.value(facts, "role") if name == "organization" else None
-                reason = f"{why}, {role.text}" if role else why
-                for place in self._view.subjects(facts, name):
-                    fit = HelperMatch(facts.path, reason, place.source)
-                    found.setdefault(place.key, {}).setdefault(facts.path, fit)
+            for path, about in self._view.descriptions.items():
+                places = about.organization if name == "organization" else about.former
+                if not places:
+                    continue
+                role = about.role if name == "organization" else None
+                quotable = role is not None and self._view.may_quote(role.text, path)
+                reason = f"{why}, {role.text}" if role and quotable else why
+                for place in places:
+                    fit = HelperMatch(path, reason, place.source)
+                    found.setdefault(place.key, {}).setdefault(path, fit)
         return found
 
     def _in_role(self, wanted: str) -> Iterator[HelperMatch]:
         for role, people in self._roles.items():
             if is_role(role, wanted):
-                for facts in people:
-                    source = f"{facts.path}:{facts.line('role')}"
-                    yield self._fit(facts, "is {}", "does this", role, source)
+                for path, source in people:
+                    yield self._fit(path, "is {}", "does this", role, source)
 
     @cached_property
-    def _roles(self) -> dict[str, list[Facts]]:
-        found: dict[str, list[Facts]] = {}
-        for facts in self._people:
-            if facts.contact and facts.contact.role:
-                found.setdefault(facts.contact.role, []).append(facts)
+    def _roles(self) -> dict[str, list[tuple[str, str]]]:
+        """Return the paths of the people in each role, with the places that say so."""
+        found: dict[str, list[tuple[str, str]]] = {}
+        for path, about in self._view.descriptions.items():
+            if about.role:
+                found.setdefault(about.role.text, []).append((path, about.source(about.role)))
         return found
 
-    def _fit(self, facts: Facts, why: str, otherwise: str, text: str, source: str) -> HelperMatch:
+    def _fit(self, path: str, why: str, otherwise: str, text: str, source: str) -> HelperMatch:
         """Return why somebody fits, without their words if these may not be quoted."""
-        quotable = self._view.may_quote(text, facts.path)
-        return HelperMatch(facts.path, why.format(text) if quotable else otherwise, source)
+        quotable = self._view.may_quote(text, path)
+        return HelperMatch(path, why.format(text) if quotable else otherwise, source)
 
     def _on_topic(self, topic: str) -> Iterator[HelperMatch]:
         """Yield who fits a topic, the strongest reason of each last."""
-        for facts, why, text, source in reversed(list(self._texts.about(topic))):
-            yield self._fit(facts, why, "knows of this", text, source)
+        for path, why, text, at in reversed(list(self._texts.about(topic))):
+            if isinstance(at, SpokenTopic):
+                why, at = f"talked with you about {{}} on {at.day}", at.source
+            yield self._fit(path, why, "knows of this", text, at)
 
     @cached_property
     def _texts(self) -> "_Texts":
         texts = _Texts(self._topics)
-        for name, why in (("offers", "offers {}"), ("interests", "likes {}")):
-            for facts in self._people:
-                for number, text in enumerate(getattr(facts.contact, name)):
-                    if text in texts:
-                        texts.add(text, (facts, why, text, f"{facts.path}:{facts.line(name, number)}"))
-        for facts in self._people:
-            for tag in facts.tags:
-                if tag in texts:
-                    texts.add(tag, (facts, "has the tag {}", tag, f"{facts.path}:{tag_line(facts, tag)}"))
-        talked: dict[tuple[str, str], tuple[DatedInteraction, int]] = {}
-        for interaction in self._everything:
-            for text, line in interaction.topics:
-                if text in texts and not interaction.is_crowd(self._view.rules):
-                    for person in interaction.people:
-                        talked[text, person] = interaction, line
-        for (text, person), (interaction, line) in sorted(talked.items(), key=_newest):
-            why = f"talked with you about {{}} on {interaction.day}"
-            texts.add(text, (self._view.contacts[person], why, text, f"{interaction.path}:{line}"))
+        for how, why in (("offers", "offers {}"), ("interests", "likes {}"), ("tags", "has the tag {}")):
+            for path, said in self._view.statements.items():
+                for one in said.known_for:
+                    if one.how == how and one.text in texts:
+                        texts.add(one.text, (path, why, one.text, one.source))
+        # The newest first; of one day, in the order in which each was first spoken of.
+        last: dict[tuple[str, str], tuple[SpokenTopic, SpokenTopic]] = {}
+        for path, talks in self._view.talks_about(texts.__contains__).items():
+            for talk in talks:
+                key = talk.text, path
+                last[key] = (last[key][0] if key in last else talk), talk
+        newest = sorted(
+            (-talk.ordinal, first, text, path, talk) for (text, path), (first, talk) in last.items()
+        )
+        for _, _, text, path, talk in newest:
+            texts.add(text, (path, "talked", text, talk))
         return texts
 
 
-def _newest(talk: tuple[tuple[str, str], tuple[DatedInteraction, int]]) -> int:
-    return -talk[1][0].day.toordinal()
-
-
-_Holding = tuple[Facts, str, str, str]
+# Whose text, why, the text, and its place or the talk about it.
+_Holding = tuple[str, str, str, str | SpokenTopic]
 
 
 class _Texts:
@@ -174,17 +196,35 @@ class _Texts:
                 self._by_beginning.setdefault(beginning, []).append(text)
         holders.append(holding)
 
-    def about(self, topic: str) -> Iterator[_Holding]:
-        """Yield who has a text that is about a topic or wider, the strongest reason first: offers, likes, tags, conversations."""
+    def _fitting(self, topic: str) -> Iterator[str]:
+        """Yield the texts that are about a topic or wider."""
         starts = tuple(beginnings(topic))
         # If one beginning begins with another, the text is stored under one of the two.
         stored = [
             b for b in self._by_beginning if b.startswith(starts) or any(s.startswith(b) for s in starts)
         ]
         near = dict.fromkeys(text for beginning in stored for text in self._by_beginning[beginning])
-        fitting = (text for text in near if is_about(text, topic) or is_wider(text, topic))
-        held = [holding for text in fitting for holding in self._holders[text]]
-        yield from sorted(held, key=lambda holding: _STRENGTH.index(holding[1].split(" ", 1)[0]))
+        return (text for text in near if is_about(text, topic) or is_wider(text, topic))
+
+    def about(self, topic: str) -> list[_Holding]:
+        """Return who has a text that is about a topic or wider, the strongest reason first: offers, likes, tags, conversations."""
+        held = [holding for text in self._fitting(topic) for holding in self._holders[text]]
+        return sorted(held, key=_strength)
+
+    def people(self, topic: str) -> set[str]:
+        """Return the paths of those who have such a text."""
+        return {holding[0] for text in self._fitting(topic) for holding in self._holders[text]}
+
+    def source(self, topic: str, path: str) -> str:
+        """Return the place of the strongest reason of one of them."""
+        texts = self._fitting(topic)
+        held = (holding for text in texts for holding in self._holders[text] if holding[0] == path)
+        at = min(held, key=_strength)[3]
+        return at.source if isinstance(at, SpokenTopic) else at
+
+
+def _strength(holding: _Holding) -> int:
+    return _STRENGTH.index(holding[1].split(" ", 1)[0])
 
 
 _STRENGTH = ("offers", "likes", "has", "talked")
@@ -196,11 +236,3 @@ def is_role(role: str, wanted: str) -> bool:
         return True
     role = fold(role).strip()
     return bool(role) and fold(wanted).strip().startswith(tuple(role + where for where in _WHERE))
-
-
-def tag_line(facts: Facts, tag: str) -> int:
-    """Return the line of a tag among a note's properties, else 1, since the line of a tag in the body isn't known."""
-    for number, text in enumerate(facts.texts("tags")):
-        if tag in (part.strip("#/") for part in text.replace(",", " ").split()):
-            return facts.line("tags", number)
-    return 1

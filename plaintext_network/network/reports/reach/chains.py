@@ -85,7 +85,7 @@ class Chains:
     def _name(self, path: str) -> str:
         """Return the name by which to sort a contact."""
         if path not in self._names:
-            self._names[path] = fold(self._view.contacts[path].name)
+            self._names[path] = fold(self._view.name_of(path))
         return self._names[path]
 
     def _link(self, tie: Tie) -> _Link:
@@ -103,7 +103,7 @@ class Chains:
     def _leads_to(self, path: str) -> Iterator[_Lead]:
         for tie in self._ties.stated(path):
             if tie.other in self._known:
-                yield _Lead(self._known[tie.other].rank, self._link(tie))
+                yield _Lead(self._known.rank(tie.other), self._link(tie))
         for group in self._ties.groups(path):
             if first := self._first_known(group):
                 yield _Lead(first[0], self._link(group.tie(path, first[2])))
@@ -112,7 +112,7 @@ class Chains:
         """Return the member of a group you know with the latest touch: rank, name and path."""
         if id(group) not in self._knowing:
             there = (
-                (self._known[path].rank, self._name(path), path)
+                (self._known.rank(path), self._name(path), path)
                 for path in group.members
                 if path in self._known
             )
@@ -169,4 +169,4 @@ class Chains:
         return Chain(named[-1], tuple(steps))
 
     def _named(self, path: str) -> Named:
-        return Named(self._view.contacts[path].name, path)
+        return Named(self._view.name_of(path), path)

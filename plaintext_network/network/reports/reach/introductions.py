@@ -12,8 +12,7 @@ from plaintext_network.model.language.keywords import find_keywords, shared_keyw
 from plaintext_network.model.language.normalize import fold, name_key, stem_of
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.network.due.rules import Named, introduction_due
-from plaintext_network.network.people.known_for import KnownFor, known_from_note
-from plaintext_network.network.people.last_touch import KnownContact
+from plaintext_network.network.people.known_for import KnownFor, LinkedNote, Statements, known_from_note
 from plaintext_network.network.people.privacy import SuggestionView
 from plaintext_network.network.reports.reach.relationships import Ties
 
@@ -91,7 +90,8 @@ def intros(view: SuggestionView, only: str | None = None, limit: int | None = 10
     under_way = tuple(_open(view, only))
     if only is not None and (why_not := _why_not(view.contact(only))) is not None:
         return Introductions(under_way, (), (), why_not)
-    active = [one for one in view.contacts.values() if one.contact and one.contact.status == "active"]
+    active = [path for path, about in view.descriptions.items() if about.status == "active"]
+    view.acquaintances.read_all()
     everything = _NeedsAndOffers(view, active, only)
     return Introductions(under_way, everything.suggestions(limit), everything.helps(limit))
 
@@ -99,14 +99,14 @@ def intros(view: SuggestionView, only: str | None = None, limit: int | None = 10
 def match(view: SuggestionView, one: str, other: str) -> Suggestion | None:
     """Return the best match of what one of two contacts, whom the view may name, needs and the other may give."""
     pair = {one, other}
-    people = [facts for path in sorted(pair) if (facts := view.contact(path)) is not None]
+    people = [path for path in sorted(pair) if view.contact(path) is not None]
     matches = _NeedsAndOffers(view, people, None).matches()
     return next((s for s in matches if {s.one.path, s.other.path} == pair), None)
 
 
 def known_to_each_other(ties: Ties, one: str, other: str) -> bool:
     """Return whether two people need no introduction: those at one event may not have met."""
-    return any(tie.how != "event" for tie in ties.between(one, other))
+    return ties.are_acquainted(one, other)
 
 
 def _why_not(facts: Facts | None) -> str | None:
@@ -150,11 +150,14 @@ def _open(view: SuggestionView, only: str | None) -> Iterator[OpenIntroduction]:
 class _NeedsAndOffers:
     """What these people need, and everything that may answer it."""
 
-    def __init__(self, view: SuggestionView, people: Sequence[Facts], only: str | None) -> None:
+    def __init__(self, view: SuggestionView, people: Sequence[str], only: str | None) -> None:
         self._view, self._only = view, only
+        said = view.statements
+        silent = Statements("", (), (), ())
+        everybody = [(path, said.get(path, silent)) for path in people]
         self._needs: list[_Said] = []
-        for facts in people:
-            self._needs += self._statements(facts, _needs(facts))
+        for path, one in everybody:
+            self._needs += self._statements(self._who(path), one.needs, one.links)
         # Leave out at once what nobody needs a word of: there may be a hundred thousand topics.
         asked_for = frozenset(
             stem for need in self._needs for stem in find_keywords(need.about.text).distinctive
@@ -165,46 +168,43 @@ class _NeedsAndOffers:
 
         talked = view.talked_about(is_wanted)
         self._offers: list[_Said] = []
-        for facts in people:
-            self._offers += self._statements(facts, (*known_from_note(facts), *talked.get(facts.path, ())))
-            self._offers += self._statements(facts, self._working(facts), words=False)
+        for path, one in everybody:
+            who = self._who(path)
+            self._offers += self._statements(who, (*one.known_for, *talked.get(path, ())), one.links)
+            for about in self._quotable(path, self._working(path)):
+                self._offers.append(_Said(*who, about, (about.text,)))
 
-    def _statements(self, facts: Facts, abouts: Iterable[KnownFor], *, words: bool = True) -> Iterator[_Said]:
-        known: KnownContact | None = self._view.acquaintances.get(facts.path)
-        rank, name = known.rank if known else 0, fold(facts.name)
-        linked = self._linked(facts) if facts.links else {}
-        everything = tuple(
-            about
-            for about in abouts
-            if self._view.may_quote(about.text, facts.path) and self._view.may_cite(about.source, facts.path)
-        )
-        if words and not linked:
+    def _who(self, path: str) -> tuple[int, str, str]:
+        """Return what sorts the statements of somebody."""
+        return self._view.acquaintances.rank(path), fold(self._view.descriptions[path].name), path
+
+    def _quotable(self, path: str, abouts: Iterable[KnownFor]) -> Iterator[KnownFor]:
+        view = self._view
+        return (one for one in abouts if view.may_quote(one.text, path) and view.may_cite(one.source, path))
+
+    def _statements(
+        self, who: tuple[int, str, str], abouts: Iterable[KnownFor], linked: Sequence[LinkedNote]
+    ) -> Iterator[_Said]:
+        path = who[2]
+        everything = tuple(self._quotable(path, abouts))
+        if not linked:
             # As for most.
-            yield from (_Said(rank, name, facts.path, about, ()) for about in everything)
+            yield from (_Said(*who, about, ()) for about in everything)
             return
         on_line = Counter(about.source for about in everything)
         for about in everything:
             text = fold(about.text)
             links = tuple(
-                path
-                for path, names in linked.get(about.source, ())
-                if on_line[about.source] == 1 or any(name in text for name in names)
+                link.path
+                for link in linked
+                if about.source == f"{path}:{link.line}"
+                and (on_line[about.source] == 1 or any(name in text for name in link.names))
             )
-            yield _Said(rank, name, facts.path, about, links if words else (about.text,))
+            yield _Said(*who, about, links)
 
-    def _linked(self, facts: Facts) -> dict[str, list[tuple[str, tuple[str, str]]]]:
-        """Return where a note's links lead, by `path:line`: paths and names; several values may share a line."""
-        found: dict[str, list[tuple[str, tuple[str, str]]]] = {}
-        for ref in facts.links:
-            note = self._view.resolve(ref, facts.path, people=False).note
-            if note is not None and note.kind not in ("contact", "me"):
-                names = (fold(stem_of(ref.target)), fold(note.name))
-                found.setdefault(f"{facts.path}:{ref.line}", []).append((note.path, names))
-        return found
-
-    def _working(self, facts: Facts) -> Iterator[KnownFor]:
+    def _working(self, path: str) -> Iterator[KnownFor]:
         """Yield the employers of somebody, by the note's path: they answer a need that links that note."""
-        for found in self._view.subjects(facts, "organization"):
+        for found in self._view.descriptions[path].organization:
             if found.path is not None:
                 yield KnownFor("organization", found.path, found.source)
 
@@ -247,11 +247,14 @@ class _NeedsAndOffers:
         owner = next(iter(self._view.notes_of("me")), None)
         if owner is None:
             return ()
-        offers = [
-            s for s in self._statements(owner, known_from_note(owner)) if s.about.how in ("offers", "role")
-        ]
+        links = self._view.notes_linked_by(owner.path)
         # You are always in touch with yourself.
-        offers = [offer._replace(rank=-date.max.toordinal()) for offer in offers]
+        who = (-date.max.toordinal(), fold(owner.name), owner.path)
+        offers = [
+            said
+            for said in self._statements(who, known_from_note(owner), links)
+            if said.about.how in ("offers", "role")
+        ]
         needs = [need for need in self._needs if self._only in (None, need.path)]
         first: dict[str, _Pair] = {}
         for pair in pairs(needs, offers):
@@ -283,11 +286,6 @@ class _NeedsAndOffers:
             f"{one.name} needs {need.about.text}; {does}",
             (need.about.source, about.source),
         )
-
-
-def _needs(facts: Facts) -> Iterator[KnownFor]:
-    for number, text in enumerate(facts.texts("needs")):
-        yield KnownFor("needs", text, f"{facts.path}:{facts.line('needs', number)}")
 
 
 def _does(about: KnownFor) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from plaintext_network.model.language.normalize import fold
-from plaintext_network.network.people.last_touch import KnownContact
+from plaintext_network.network.people.acquaintances import KnownContact
 from plaintext_network.network.people.privacy import SuggestionView
 from plaintext_network.network.reports.reach.chains import Chains, ChainStep
 from plaintext_network.network.reports.reach.relationships import Ties
@@ -94,6 +94,7 @@ def reach(view: SuggestionView, typed: str, kind: str | None = None, limit: int 
     if (why_not := _why_not(target)) is not None:
         target = target._replace(now=())
     fits_now, fits_before = (_quotable(view, target, fits) for fits in (target.now, target.before))
+    view.acquaintances.fetch([fit.path for fit in (*fits_now, *fits_before)])
     now, before = _there(view, fits_now), _there(view, fits_before)
     ways: list[Way] = []
     unknown = [fit for fit in fits_now if fit.path not in view.acquaintances]
@@ -139,7 +140,7 @@ def _there(view: SuggestionView, fits: Iterable[TargetMatch]) -> tuple[There, ..
     found = []
     for fit in fits:
         if (how := view.acquaintances.get(fit.path)) is not None:
-            name, touch = view.contacts[fit.path].name, view.sources((how.source,), fit.path)
+            name, touch = view.name_of(fit.path), view.sources((how.source,), fit.path)
             sources = tuple(dict.fromkeys((*fit.sources, *touch)))
             there = There(name, fit.path, fit.says, how.last_touch, how.warmth, how.says, sources)
             found.append((how.rank, fold(name), fit.path, there))

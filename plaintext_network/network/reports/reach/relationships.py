@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import cached_property
+from itertools import combinations
 from typing import NamedTuple
 
-from plaintext_network.model.note.facts import Facts, Ref
 from plaintext_network.network.people.privacy import SuggestionView
 
 # How two people know each other, the surest first.
@@ -39,75 +40,76 @@ class SharedGroup(NamedTuple):
 
 
 class Ties:
-    """Who knows whom among the contacts who may be named. A crowd ties nobody, an event ties all who were there."""
+    """Who knows whom among the contacts who may be named. A crowd ties nobody, an event ties all who were there.
+
+    Reads what concerns a contact when you ask for it.
+    """
 
     def __init__(self, view: SuggestionView) -> None:
         self._view = view
-        self._stated: dict[str, list[Tie]] = {}
-        self._groups: dict[str, list[SharedGroup]] = {}
-        events: dict[str, SharedGroup] = {}
-        today = view.today
-        for facts in view.contacts.values():
-            contact = facts.contact
-            if contact is None:
+        # By contact; those of a gathering share one group.
+        self._together: dict[str, list[SharedGroup]] = {}
+        self._gathered: dict[tuple[str, int], SharedGroup] = {}
+
+    @cached_property
+    def _stated(self) -> dict[str, list[Tie]]:
+        found: dict[str, list[Tie]] = {}
+
+        def state(one: str, other: str, how: str, day: date | None, *sources: str) -> None:
+            if one != other:
+                found.setdefault(one, []).append(Tie(other, how, day, "", sources))
+                found.setdefault(other, []).append(Tie(one, how, day, "", sources))
+
+        for relation in self._view.stated_relations():
+            state(relation.path, relation.other, relation.how, relation.day, relation.source)
+        for facts, between, _ in self._view.introductions():
+            introduction = facts.introduction
+            if introduction is None or introduction.status not in ("made", "landed"):
                 continue
-            for ref in contact.knows:
-                self._state_link(facts.path, ref, "knows", None)
-            if contact.met_through:
-                self._state_link(facts.path, contact.met_through, "met_through", contact.met_on)
-            if contact.met_on and contact.met_on > today:
+            if introduction.day is None or introduction.day <= self._view.today:
+                places = dict.fromkeys(f"{facts.path}:{facts.line(name)}" for name in ("between", "status"))
+                for one, other in combinations(between, 2):
+                    state(one, other, "introduction", introduction.day, *places)
+        return found
+
+    @cached_property
+    def _events(self) -> dict[str, list[SharedGroup]]:
+        """The events of each contact."""
+        events: dict[str, SharedGroup] = {}
+        today = self._view.today
+        for one in self._view.attendance():
+            day = one.day
+            if one.planned or (day is not None and day > today):
                 # You expect to meet them there.
                 continue
-            for ref in facts.refs("met_at"):
-                event = view.subject(ref, facts.path)
-                note = view.note(event.path) if event.path else None
-                day = contact.met_on or (note.day if note else None)
-                if day is None or day <= today:
-                    group = events.setdefault(event.key, SharedGroup("event", day, event.name, {}))
-                    group.members.setdefault(facts.path, event.source)
-        for interaction in view.interactions:
-            people = interaction.people
-            if interaction.day > today or interaction.is_newsletter(view.rules) or not people:
-                continue
-            if len(people) > 1 and not interaction.is_crowd(view.rules):
-                members = dict.fromkeys(people, interaction.source)
-                what = interaction.channel or interaction.summary
-                self._join(SharedGroup("together", interaction.day, what, members))
-            if interaction.event:
-                event = view.subject(interaction.event, interaction.path)
-                group = events.setdefault(event.key, SharedGroup("event", interaction.day, event.name, {}))
-                for person in people:
-                    group.members.setdefault(person, event.source)
+            if not one.at_interaction and day is None:
+                note = self._view.note(one.note) if one.note else None
+                day = note.day if note else None
+                if day is not None and day > today:
+                    continue
+            group = events.setdefault(one.key, SharedGroup("event", day, one.name, {}))
+            group.members.setdefault(one.person, one.source)
+        found: dict[str, list[SharedGroup]] = {}
         for group in events.values():
-            self._join(group)
-        for facts, between, _ in view.introductions():
-            self._introduced(facts, between)
+            if len(group.members) > 1:
+                for member in group.members:
+                    found.setdefault(member, []).append(group)
+        return found
 
-    def _introduced(self, facts: Facts, between: Sequence[str]) -> None:
-        introduction = facts.introduction
-        if introduction is None or introduction.status not in ("made", "landed"):
-            return
-        if introduction.day is None or introduction.day <= self._view.today:
-            places = dict.fromkeys(f"{facts.path}:{facts.line(name)}" for name in ("between", "status"))
-            for number, one in enumerate(between):
-                for other in between[number + 1 :]:
-                    self._state(one, other, "introduction", introduction.day, *places)
-
-    def _state_link(self, path: str, ref: Ref, how: str, day: date | None) -> None:
-        for person in self._view.people((ref,), path):
-            note = self._view.resolve(person, path, people=True).note
-            if note is not None and note.kind == "contact":
-                self._state(path, note.path, how, day, f"{path}:{person.line}")
-
-    def _state(self, one: str, other: str, how: str, day: date | None, *sources: str) -> None:
-        if one != other:
-            self._stated.setdefault(one, []).append(Tie(other, how, day, "", sources))
-            self._stated.setdefault(other, []).append(Tie(one, how, day, "", sources))
-
-    def _join(self, group: SharedGroup) -> None:
-        if len(group.members) > 1:
-            for member in group.members:
-                self._groups.setdefault(member, []).append(group)
+    def _gatherings(self, path: str) -> Sequence[SharedGroup]:
+        """Return the interactions of a contact with others."""
+        if path not in self._together:
+            self._together[path] = [
+                self._gathered.setdefault(
+                    (one.path, one.number),
+                    SharedGroup(
+                        "together", one.day, one.what, dict.fromkeys(one.people, f"{one.path}:{one.line}")
+                    ),
+                )
+                for one in self._view.gatherings(path)
+                if len(one.people) > 1
+            ]
+        return self._together[path]
 
     def stated(self, path: str) -> Sequence[Tie]:
         """Return the reasons that concern two people alone."""
@@ -115,20 +117,26 @@ class Ties:
 
     def groups(self, path: str) -> Sequence[SharedGroup]:
         """Return the groups of a contact; to ask for everybody, go through each group once."""
-        return self._groups.get(path, ())
+        return [*self._gatherings(path), *self._events.get(path, ())]
+
+    def are_acquainted(self, one: str, other: str) -> bool:
+        """Return whether two people know each other; those at one event may not have met."""
+        return any(tie.other == other for tie in self.stated(one)) or any(
+            other in group.members for group in self._gatherings(one)
+        )
 
     def of(self, path: str) -> Iterator[Tie]:
         """Yield every reason why a contact knows somebody."""
-        yield from self._stated.get(path, ())
-        for group in self._groups.get(path, ()):
+        yield from self.stated(path)
+        for group in self.groups(path):
             for other in group.members:
                 if other != path:
                     yield group.tie(path, other)
 
     def between(self, one: str, other: str) -> list[Tie]:
         """Return why two people know each other, the surest reason first; nothing if they do not."""
-        found = [tie for tie in self._stated.get(one, ()) if tie.other == other]
-        found += [group.tie(one, other) for group in self._groups.get(one, ()) if other in group.members]
+        found = [tie for tie in self.stated(one) if tie.other == other]
+        found += [group.tie(one, other) for group in self.groups(one) if other in group.members]
         return sorted(found, key=lambda tie: (HOWS.index(tie.how), -(tie.day or date.min).toordinal()))
 
 

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from plaintext_network.errors import AmbiguousName, AmbiguousOrganization, ContactNotFound
 from plaintext_network.model.language.keywords import find_keywords
 from plaintext_network.model.language.normalize import fold, name_key
-from plaintext_network.model.note.facts import Facts
-from plaintext_network.network.people.known_for import KnownFor, known_from_note
+from plaintext_network.network.people.descriptions import Description
+from plaintext_network.network.people.known_for import KnownFor
 from plaintext_network.network.people.privacy import SuggestionView
 from plaintext_network.network.people.references import Reference
 
@@ -49,8 +49,6 @@ class Targets:
         self._stems = frozenset(find_keywords(self.typed).written)
         self._words = _folded_words(self.typed)
         self._fits: dict[str, bool] = {}
-        # What only hidden people have in their notes leads nowhere, as if nobody had it.
-        self._people = list(view.contacts.values())
 
     def all(self, kind: str | None = None) -> list[Target]:
         """Return what it may mean, the first choice first: by the whole name, then in the order of KINDS.
@@ -75,21 +73,22 @@ class Targets:
 
     @cached_property
     def _organization(self) -> Target | None:
+        # What only hidden people have in their notes leads nowhere, as if nobody had it.
         named = [
-            (subject, facts, name)
-            for facts in self._people
+            (subject, about, name)
+            for about in self._view.descriptions.values()
             for name in ("organization", "former")
-            for subject in self._view.subjects(facts, name)
+            for subject in (about.organization if name == "organization" else about.former)
         ]
         wanted = self._wanted({subject.key: subject for subject, *_ in named})
         if wanted is None:
             return None
         now: dict[str, TargetMatch] = {}
         before: dict[str, TargetMatch] = {}
-        for subject, facts, name in named:
+        for subject, about, name in named:
             if subject.key == wanted[0].key:
                 by_path = now if name == "organization" else before
-                by_path.setdefault(facts.path, _at(facts, subject, name))
+                by_path.setdefault(about.path, _at(about, subject, name))
         there, whole = wanted
         earlier = tuple(fit for path, fit in before.items() if path not in now)
         return Target("organization", there.name, there.path, whole, self._view, tuple(now.values()), earlier)
@@ -140,13 +139,17 @@ class Targets:
     @cached_property
     def _place(self) -> Target | None:
         found = []
-        for facts in self._people:
-            for subject in self._view.subjects(facts, "location")[:1]:
-                names = (subject.says, subject.name)
-                if subject.key == name_key(self.typed) or any(map(self._holds_words, names)):
-                    found.append(
-                        (subject.says, TargetMatch(facts.path, f"in {subject.says}", (subject.source,)))
+        fits: dict[tuple[str, ...], bool] = {}
+        for about in self._view.descriptions.values():
+            for subject in about.location[:1]:
+                names = (subject.key, subject.says, subject.name)
+                if names not in fits:
+                    fits[names] = subject.key == name_key(self.typed) or any(
+                        map(self._holds_words, names[1:])
                     )
+                if fits[names]:
+                    match = TargetMatch(about.path, f"in {subject.says}", (subject.source,))
+                    found.append((subject.says, match))
         return self._target("place", found)
 
     @cached_property
@@ -154,20 +157,20 @@ class Targets:
         talked = self._view.talked_about(self._holds)
 
         def topics() -> Iterator[tuple[str, KnownFor]]:
-            for facts in self._people:
-                for about in known_from_note(facts):
+            said = self._view.statements
+            for path in sorted(said.keys() | talked.keys()):
+                for about in said[path].known_for if path in said else ():
                     if about.how != "role":
-                        yield facts.path, about
-                for about in talked.get(facts.path, ()):
-                    yield facts.path, about
+                        yield path, about
+                for about in talked.get(path, ()):
+                    yield path, about
 
         return self._by_words("topic", topics())
 
     def _roles(self) -> Iterator[tuple[str, KnownFor]]:
-        for facts in self._people:
-            for about in known_from_note(facts):
-                if about.how == "role":
-                    yield facts.path, about
+        for path, about in self._view.descriptions.items():
+            if about.role:
+                yield path, KnownFor("role", about.role.text, about.source(about.role))
 
     def _by_words(self, kind: str, everything: Iterable[tuple[str, KnownFor]]) -> Target | None:
         fitting = ((path, about) for path, about in everything if self._holds(about.text))
@@ -202,11 +205,10 @@ def _folded_words(text: str) -> str:
     return " ".join(re.findall(r"\w+", fold(text)))
 
 
-def _at(facts: Facts, subject: Reference, name: str) -> TargetMatch:
+def _at(about: Description, subject: Reference, name: str) -> TargetMatch:
     if name == "former":
-        return TargetMatch(facts.path, f"was at {subject.says}", (subject.source,))
-    role = facts.contact.role if facts.contact else None
-    if role is None:
-        return TargetMatch(facts.path, f"at {subject.says}", (subject.source,))
-    place = f"{facts.path}:{facts.line('role')}"
-    return TargetMatch(facts.path, f"{role} at {subject.says}", tuple(dict.fromkeys((subject.source, place))))
+        return TargetMatch(about.path, f"was at {subject.says}", (subject.source,))
+    if about.role is None:
+        return TargetMatch(about.path, f"at {subject.says}", (subject.source,))
+    sources = tuple(dict.fromkeys((subject.source, about.source(about.role))))
+    return TargetMatch(about.path, f"{about.role.text} at {subject.says}", sources)

@@ -242,7 +242,7 @@ def _about(
 def _spoken(view: SuggestionView, talk: Talk, topic: QuotedText, people: tuple[str, ...]) -> Spoken:
     interaction = view.interaction(talk.path, talk.number)
     text = view.quote_from(interaction.source, text_of(interaction)) or ""
-    named = (view.place_naming(interaction, path) for path in people)
+    named = (view.place_naming(interaction.path, interaction.line, path) for path in people)
     sources = view.sources((interaction.at(topic), interaction.source, *named))
     names = tuple(facts.name for path in people if (facts := view.contact(path)))
     return Spoken(interaction.day, names, people, interaction.channel, topic[0], text, sources)
