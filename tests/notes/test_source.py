@@ -148,3 +148,11 @@ def test_a_place_counts_characters_from_one_and_stays_within_its_line(
 def test_an_offset_is_covered_when_one_of_the_spans_holds_it(spans: list[tuple[int, int]], at: int) -> None:
     made = [Span(start, start + length) for start, length in spans]
     assert (at in Spans(made)) == any(span.start <= at < span.end for span in made)
+
+
+def test_a_place_ends_before_its_line_does_with_any_line_ending() -> None:
+    for end in ("\n", "\r\n", "\r"):
+        source = Source(f"one{end}two{end}")
+        assert source.place(Span(4 + len(end) - 1, len(source.text))) == (2, 1, 3)
+        assert source.place(Span(3, 3 + len(end))) == (1, 4, 1)
+        assert source.place(Span(len(source.text), len(source.text) + 1)) == (3, 1, 1)

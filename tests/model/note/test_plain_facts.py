@@ -58,3 +58,10 @@ def test_facts_stay_the_same_through_plain_values(path: str) -> None:
 def test_these_notes_fill_every_field() -> None:
     read = [read_facts(parse(text.encode()), path, Rules()) for path, text in NOTES.items()]
     assert {name for facts in read for name, value in facts._asdict().items() if value} == set(Facts._fields)
+
+
+def test_values_of_front_matter_and_body_are_listed_once() -> None:
+    text = "---\nhobby: [chess]\nalias: Adi\n---\n[hobby:: go] [hobby:: tennis] [alias:: The Kiln]\n"
+    facts = read_facts(parse(text.encode()), "contacts/Ada.md", Rules())
+    assert facts.other == (("hobby", ("chess", "go", "tennis")),)
+    assert facts.aliases == ("Adi", "The Kiln")
