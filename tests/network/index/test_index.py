@@ -516,3 +516,21 @@ def test_a_line_below_a_dated_heading_is_a_touch_of_that_day() -> None:
     notes = {ADA: PLAIN, "Journal.md": "## 2026-11-03\n- tea with [[Ada Lovelace]] #touch\n"}
     (touch,) = index_of(notes).interactions["Journal.md"]
     assert (touch.day, touch.people, touch.line) == (date(2026, 11, 3), (ADA,), 2)
+
+
+# Days
+
+
+def test_interactions_come_by_day_and_the_newest_first() -> None:
+    index = index_of(
+        {
+            ADA: "last_contact: 2026-11-20\n\n## Log\n- 2026-11-22 call\n- 2026-11-18 call\n",
+            COFFEE: "---\ntype: interaction\ndate: 2026-11-20\nwith: Ada Lovelace\n---\n",
+        }
+    )
+    newest = [[one.day for one in of_day] for of_day in index.interactions_by_day()]
+    assert newest == [[day] for day in sorted({one.day for one in index.all_interactions()}, reverse=True)]
+    oldest = list(index.interactions_by_day(oldest_first=True))
+    assert [one for of_day in oldest for one in of_day] == index.all_interactions()
+    some = index.interactions_by_day(date(2026, 11, 19), date(2026, 11, 21))
+    assert [one.path for of_day in some for one in of_day] == [COFFEE]

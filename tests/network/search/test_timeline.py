@@ -177,3 +177,13 @@ def test_not_turns_a_term_round(term: str) -> None:
 def test_the_order_does_not_depend_on_the_order_of_the_notes(paths: list[str]) -> None:
     index = index_of({path: NOTES[path] for path in paths})
     assert timeline(index, Rules(), TODAY) == timeline(INDEX, Rules(), TODAY)
+
+
+@given(TERMS, st.integers(1, 5), st.booleans())
+def test_a_limit_takes_the_first_and_reverse_turns_the_order_round(
+    term: str, limit: int, reverse: bool
+) -> None:
+    query = parse_query(term, interactions_scope(INDEX, Rules(), TODAY))
+    everything = timeline(INDEX, Rules(), TODAY, query)
+    expected = everything[::-1] if reverse else everything
+    assert timeline(INDEX, Rules(), TODAY, query, limit=limit, reverse=reverse) == expected[:limit]
