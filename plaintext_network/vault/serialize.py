@@ -2,6 +2,7 @@
 
 import io
 import pickle
+from binascii import crc32
 from datetime import date, time
 from typing import Any
 
@@ -14,6 +15,21 @@ class CacheUnreadable(PnetError):
     def __init__(self, reason: str) -> None:
         self.reason = reason
         super().__init__(f"can't read the cache of this vault: {reason}\nremove it: pnet cache clear")
+
+
+class CacheDamaged(CacheUnreadable):
+    """Raised if the cache contains something that pnet has not stored; the next run builds it anew."""
+
+
+# What code raises that is given values of the wrong types or shapes.
+WRONG_VALUES: tuple[type[Exception], ...] = (
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
 
 
 class _Unpickler(pickle.Unpickler):
@@ -38,16 +54,31 @@ _CLASSES: dict[tuple[str, str], Any] = {}
 
 
 def serialize(value: object) -> bytes:
-    """Return the bytes of a value."""
-    return pickle.dumps(value, 5)
+    """Return the bytes of a value, with their checksum."""
+    return _with_checksum(pickle.dumps(value, 5))
 
 
 def deserialize(data: bytes) -> Any:
-    """Return the value of bytes from `serialize`. Raises CacheUnreadable for any other bytes."""
+    """Return the value of bytes from `serialize`. Raises CacheDamaged for any other bytes."""
     try:
-        return _Unpickler(io.BytesIO(data)).load()
+        return _Unpickler(io.BytesIO(_checked(data))).load()
     except Exception as error:
-        raise CacheUnreadable(str(error)) from error
+        raise CacheDamaged(str(error)) from error
+
+
+_CHECKSUM = 4
+
+
+def _with_checksum(data: bytes) -> bytes:
+    return data + crc32(data).to_bytes(_CHECKSUM, "big")
+
+
+def _checked(data: bytes) -> bytes:
+    """Return the bytes before a checksum. Raises ValueError if it differs: damaged bytes may stand for another value."""
+    content = data[:-_CHECKSUM]
+    if int.from_bytes(data[-_CHECKSUM:], "big") != crc32(content):
+        raise ValueError("the checksum differs")
+    return content
 
 
 def encode_text(text: str) -> bytes:

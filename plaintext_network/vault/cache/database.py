@@ -1,7 +1,7 @@
 """Opens the database of a vault's cache, locks it for one writer, and detects changes by others. Knows nothing about notes.
 
-Each write stores the fingerprint of the database file beside it. If they differ, another program has changed the
-database, and it is not used.
+Each write stores a seal beside the database: the fingerprint of its file, and the state of its content. A database that
+doesn't match its seal was changed by another program, and is not used. No write seals what it did not write: see `_seal`.
 """
 
 import os
@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any, TypeAlias
 
+from plaintext_network.vault import serialize
 from plaintext_network.vault.cache.locations import (
     DATABASE,
     FINGERPRINT,
@@ -21,7 +22,7 @@ from plaintext_network.vault.cache.locations import (
     replace_file,
     temporary_name,
 )
-from plaintext_network.vault.serialize import CacheUnreadable
+from plaintext_network.vault.serialize import CacheDamaged, CacheUnreadable
 
 LOCK_TIMEOUT = 2.0  # seconds to wait for another process before reading without the cache
 _SCHEMA = """
@@ -36,7 +37,13 @@ CREATE TABLE linked (id INTEGER PRIMARY KEY, sources BLOB);
 CREATE TABLE name (key BLOB PRIMARY KEY, hits BLOB, askers BLOB) WITHOUT ROWID;
 CREATE TABLE contact (id INTEGER PRIMARY KEY, state BLOB, known BLOB);
 CREATE TABLE skipped (path BLOB PRIMARY KEY, seen BLOB, problem BLOB) WITHOUT ROWID;
+CREATE TABLE even_write (state TEXT);
+CREATE TABLE odd_write (state TEXT);
+INSERT INTO even_write VALUES (NULL);
+INSERT INTO odd_write VALUES (NULL);
 """
+# Write number n changes the table at n % 2, and no page of the other: that page still has what the write before it stored.
+_WRITES = ("even_write", "odd_write")
 
 # What a damaged database raises; even the message may not be text.
 DATABASE_ERRORS = (sqlite3.Error, UnicodeDecodeError)
@@ -88,6 +95,33 @@ def acquire_lock(lock: str, timeout: float = LOCK_TIMEOUT) -> FileLock:
         raise CacheUnreadable(str(error)) from error
 
 
+# Primary codes of SQLite's errors about what a file contains, and the full one of a file that was replaced.
+_DAMAGED = (
+    sqlite3.SQLITE_ERROR,  # such as a missing table
+    sqlite3.SQLITE_CONSTRAINT,
+    sqlite3.SQLITE_CORRUPT,
+    sqlite3.SQLITE_FORMAT,
+    sqlite3.SQLITE_MISMATCH,
+    sqlite3.SQLITE_NOTADB,
+    sqlite3.SQLITE_SCHEMA,
+)
+_DAMAGED_IN_DETAIL = (sqlite3.SQLITE_IOERR_SHORT_READ, sqlite3.SQLITE_READONLY_DBMOVED)
+
+
+def is_damage(error: Exception) -> bool:
+    """Return whether an error shows that the cache is not what pnet has written."""
+    if isinstance(error, CacheUnreadable):
+        return isinstance(error, CacheDamaged)
+    if isinstance(error, sqlite3.Error):
+        code = getattr(error, "sqlite_errorcode", None) or 0
+        return code & 0xFF in _DAMAGED or code in _DAMAGED_IN_DETAIL
+    return isinstance(error, serialize.WRONG_VALUES)
+
+
+def _replaced(file: str) -> CacheDamaged:
+    return CacheDamaged(f"another program has written {file}")
+
+
 class Database:
     """The database of one vault. Reading raises CacheUnreadable if it fails; writing also `sqlite3.Error`."""
 
@@ -95,32 +129,54 @@ class Database:
         self._base = base
         self._file = base + DATABASE
         self._db: sqlite3.Connection | None = None
+        # The file that the connection reads, by device and inode; the path may lead to another one by now.
+        self._identity: tuple[int, int] | None = None
         self._lock: FileLock | None = None
 
     @property
     def db(self) -> sqlite3.Connection:
         """The connection, opened on first use."""
         if self._db is None:
-            for path in (self._file, self._file + "-journal"):
-                if is_irregular(path):
-                    raise CacheUnreadable(f"{path} is not a regular file")
-            self._db = _connect(self._file)
+            self._db, self._identity = self._opened()
         return self._db
+
+    def _opened(self) -> tuple[sqlite3.Connection, tuple[int, int]]:
+        """Return a connection, and the identity of the file that it reads."""
+        for path in (self._file, self._file + "-journal"):
+            if is_irregular(path):
+                raise CacheUnreadable(f"{path} is not a regular file")
+        try:
+            before = _identity(self._file)
+            connection = _connect(self._file)
+            opened = _identity(self._file)
+        except OSError as error:
+            raise CacheUnreadable(str(error)) from error
+        if opened is None or before not in (None, opened):
+            connection.close()
+            raise _replaced(self._file)
+        return connection, opened
 
     def rows(self, sql: str, values: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
         """Yield the rows of a query."""
         try:
             yield from self.db.execute(sql, values)
         except DATABASE_ERRORS as error:
-            raise CacheUnreadable(str(error)) from error
+            raise self.unreadable(error) from error
 
     def row(self, sql: str, values: Sequence[object] = ()) -> tuple[Any, ...] | None:
         """Return the first row of a query."""
         try:
             row: tuple[Any, ...] | None = self.db.execute(sql, values).fetchone()
         except DATABASE_ERRORS as error:
-            raise CacheUnreadable(str(error)) from error
+            raise self.unreadable(error) from error
         return row
+
+    def unreadable(self, error: Exception) -> CacheUnreadable:
+        """Return the exception to raise in place of an error that reading has caused; the next run ignores damaged content."""
+        if not is_damage(error):
+            return error if isinstance(error, CacheUnreadable) else CacheUnreadable(str(error))
+        self.condemn()
+        return CacheDamaged(str(error))
 
     def __del__(self) -> None:
         # A connection and its prepared statements refer to each other, so it would stay locked until garbage collection.
@@ -133,6 +189,12 @@ class Database:
                 with suppress(sqlite3.Error):
                     connection.close()
         self._db = self._lock = None
+
+    def _drop_connection(self) -> None:
+        if self._db is not None:
+            with suppress(sqlite3.Error):
+                self._db.close()
+        self._db = self._identity = None
 
     # The write lock
 
@@ -161,7 +223,7 @@ class Database:
     def copy_if_being_read(self) -> None:
         """If other processes still read the database, continue with a copy, so that nobody waits.
 
-        Requires the lock, and that the database is intact.
+        Requires the lock. Raises CacheDamaged if the database is not intact.
         """
         self.end_read()
         try:
@@ -169,20 +231,23 @@ class Database:
             self.db.execute("BEGIN EXCLUSIVE")
             self.db.execute("ROLLBACK")
         except sqlite3.OperationalError:
-            self.db.close()
-            self._db = None
+            self._drop_connection()
             # Late: seldom needed.
             from shutil import copyfile
 
             copy = temporary_name(self._file)
+            seal = self._intact_seal()
             try:
                 create_private(copy)
                 copyfile(self._file, copy)
+                # Another program may have written the file while it was copied.
+                if seal != self._intact_seal():
+                    raise _replaced(self._file) from None
                 os.replace(copy, self._file)
             finally:
                 with suppress(OSError):
                     os.unlink(copy)
-            self._store_fingerprint()
+            self._seal(seal[1])
         self.db.execute(f"PRAGMA busy_timeout = {int(LOCK_TIMEOUT * 1000)}")
 
     def begin_read(self) -> None:
@@ -196,46 +261,101 @@ class Database:
             self._db.execute("ROLLBACK")
 
     @contextmanager
-    def writing(self, *, exists: bool = True) -> Iterator[None]:
-        """Write everything or nothing, and store the fingerprint of the result. Requires the lock.
+    def writing(self, *, exists: bool = True, small: bool = False) -> Iterator[None]:
+        """Write everything or nothing, and seal the result. Requires the lock.
 
-        With `exists` false, the database is new.
+        With `exists` false, the database is new; with `small`, the changes fit into memory. Raises CacheDamaged if another
+        program has written the database, before or meanwhile.
         """
         self.end_read()
-        self.db.execute("BEGIN IMMEDIATE")
+        db = self.db
+        # If changes wait in memory, every earlier change of the file is another program's.
+        db.execute(f"PRAGMA cache_spill = {'OFF' if small else 'ON'}")
+        db.execute("BEGIN IMMEDIATE")
         try:
+            before = self._intact_seal() if exists else None
+            if before is not None and self._content() != before[1]:
+                raise _replaced(self._file)
             yield
-            self.set_meta("written", self.meta("written") + 1 if exists else 1)
-            self.db.execute("COMMIT")
+            written = self.meta("written") + 1 if exists else 1
+            self.set_meta("written", written)
+            state = self.state
+            db.execute(f"UPDATE {_WRITES[written % 2]} SET state = ?", (state,))  # noqa: S608
+            if small and before != self._intact_seal():
+                raise _replaced(self._file)
+            db.execute("COMMIT")
         except BaseException:
-            if self.db.in_transaction:
-                self.db.execute("ROLLBACK")
+            if db.in_transaction:
+                db.execute("ROLLBACK")
             raise
-        self._store_fingerprint()
+        self._seal(state)
 
-    def _store_fingerprint(self) -> None:
+    def _seal(self, state: str) -> None:
+        """Store the fingerprint of the file and the state of its content, after verifying that this program wrote both.
+
+        A program that replaces the file meanwhile is detected by its identity, and one that overwrites it by the number of
+        the write before: a page that this write has not changed contains it. What overwrites the file later changes its
+        fingerprint; if the file system's clock is too coarse for that, the content differs from the seal.
+        """
         try:
-            replace_file(self._base + FINGERPRINT, [self._fingerprint()])
+            fingerprint = self._fingerprint()
+            if self._content_of_file() != state or self._fingerprint() != fingerprint:
+                raise _replaced(self._file)
+            replace_file(self._base + FINGERPRINT, [fingerprint, b"\n", state.encode()])
         except OSError as error:
             raise CacheUnreadable(str(error)) from error
+
+    def _content_of_file(self) -> str | None:
+        """Return the state of the content as the file has it, not as this connection remembers it."""
+        connection, identity = self._opened()
+        try:
+            return None if self._db is not None and identity != self._identity else _content(connection)
+        finally:
+            connection.close()
+
+    def _content(self) -> str | None:
+        """Return the state of the content; None if it is not of one write."""
+        return _content(self.db)
 
     def _fingerprint(self) -> bytes:
         s = os.stat(self._file)
         return repr((s.st_size, s.st_mtime_ns, s.st_ctime_ns, s.st_ino)).encode()
 
-    def is_intact(self) -> bool:
-        """Return whether the database is as pnet has written it."""
+    def _intact_seal(self) -> tuple[bytes, str]:
+        """Return the fingerprint and the state in the seal. Raises CacheDamaged if the file is another one."""
         try:
             with open_regular(self._base + FINGERPRINT) as file:
-                return file.read(500) == self._fingerprint()
+                fingerprint, _, state = (file.read(500) or b"").partition(b"\n")
+            is_same = self._db is None or self._identity == _identity(self._file)
+            if is_same and fingerprint == self._fingerprint():
+                return fingerprint, state.decode("ascii", "replace")
         except OSError:
+            pass
+        raise _replaced(self._file)
+
+    def is_intact(self) -> bool:
+        """Return whether the database is as pnet has written it; if so, continue to read it as it is now."""
+        self.end_read()
+        try:
+            if self._db is not None and self._identity != _identity(self._file):
+                # Another process has gone on with a copy.
+                self._drop_connection()
+            self._intact_seal()
+            self.begin_read()
+            # Again: from here on, no writer of pnet changes it. Recovering from an interrupted write may have.
+            return self._intact_seal()[1] == self._content()
+        except (OSError, CacheUnreadable, *DATABASE_ERRORS):
             return False
+
+    def condemn(self) -> None:
+        """Let the next run build the database anew, if it is still the one that this connection reads."""
+        with suppress(OSError):
+            if self._identity == _identity(self._file):
+                os.unlink(self._base + FINGERPRINT)
 
     def recreate(self, meta: Mapping[str, object]) -> None:
         """Replace the database by an empty one. Requires the lock."""
-        if self._db is not None:
-            self._db.close()
-            self._db = None
+        self._drop_connection()
         try:
             for file in cache_files(self._base):
                 if not file.endswith(LOCK):
@@ -265,3 +385,30 @@ class Database:
     def set_meta(self, name: str, value: object) -> None:
         """Set a small value."""
         self.db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
+
+
+def _identity(path: str) -> tuple[int, int] | None:
+    """Return the device and the inode of a file; None if it is missing."""
+    try:
+        status = os.stat(path)
+    except FileNotFoundError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+def _content(connection: sqlite3.Connection) -> str | None:
+    """Return the state of what a connection reads; None if it doesn't consist of the pages of one write."""
+    try:
+        life, written = (
+            connection.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()[0]
+            for name in ("life", "written")
+        )
+        last, before = (
+            connection.execute(f"SELECT state FROM {_WRITES[number % 2]}").fetchall()  # noqa: S608
+            for number in (written, written - 1)
+        )
+        expected = f"{life} {written - 1}" if written > 1 else None
+    except (TypeError, ValueError, *DATABASE_ERRORS):
+        return None
+    state = f"{life} {written}"
+    return state if last == [(state,)] and before == [(expected,)] else None

@@ -18,7 +18,7 @@ from plaintext_network.network.index.problem_counts import (
     count_shared_names,
 )
 from plaintext_network.network.people.contact_names import contact_names
-from plaintext_network.vault.cache.database import DATABASE_ERRORS
+from plaintext_network.vault.cache.database import DATABASE_ERRORS, is_damage
 from plaintext_network.vault.cache.folder_owners import folders_described, owned_folders
 from plaintext_network.vault.cache.parse_files import ParsedFile, copied_note, copy_problem, parse_all
 from plaintext_network.vault.cache.tables import CacheTables
@@ -26,7 +26,13 @@ from plaintext_network.vault.cache.vault_state import CachedVaultState, without_
 from plaintext_network.vault.files.compare_listings import NOTHING, NamePrefixes, differences
 from plaintext_network.vault.files.walk import LINKED, File
 from plaintext_network.vault.parallel_map import Progress
-from plaintext_network.vault.serialize import CacheUnreadable, deserialize, encode_text, serialize
+from plaintext_network.vault.serialize import (
+    CacheDamaged,
+    CacheUnreadable,
+    deserialize,
+    encode_text,
+    serialize,
+)
 
 if TYPE_CHECKING:
     from plaintext_network.problems import Problem
@@ -86,24 +92,35 @@ class ReadRequest(NamedTuple):
 
 def read_through_cache(request: ReadRequest) -> CachedVaultState:
     """Bring the cache up to date and return the state in it. Raises CacheUnreadable if the cache can't be used."""
-    cache = CacheTables(request.vault.base)
+    first = _Update(CacheTables(request.vault.base), request)
+    try:
+        return _state_of(first)
+    except Exception as error:
+        if first.is_new or not is_damage(error):
+            raise
+    # Whatever another program has written, the notes are all that is needed.
+    return _state_of(_Update(CacheTables(request.vault.base), request, anew=True))
+
+
+def _state_of(update: "_Update") -> CachedVaultState:
     try:
         with without_garbage_collection():
-            return _Update(cache, request).state()
+            return update.state()
     except (*DATABASE_ERRORS, OSError) as error:
-        # Whatever is wrong with the cache, the notes are all that is needed.
-        cache.close()
-        raise CacheUnreadable(str(error)) from error
+        update.cache.close()
+        raise update.cache.unreadable(error) from error
     except BaseException:
-        cache.close()
+        update.cache.close()
         raise
 
 
 class _Update:
-    """One comparison of a vault with its cache."""
+    """One comparison of a vault with its cache; with `anew`, nothing stored is used."""
 
-    def __init__(self, cache: CacheTables, request: ReadRequest) -> None:
-        self.cache, self.request = cache, request
+    def __init__(self, cache: CacheTables, request: ReadRequest, *, anew: bool = False) -> None:
+        self.cache, self.request, self.anew = cache, request, anew
+        # Whether everything in the cache was written by this update.
+        self.is_new = False
         self.problem_changes: dict[str, tuple[tuple[Problem, ...], tuple[Problem, ...]]] = {}
         self.untrusted: set[str] = set()
         self.removed_contacts: set[str] = set()
@@ -125,8 +142,9 @@ class _Update:
         self.cache.lock()
         try:
             changed_contacts = self.update()
-            self.cache.end_read()
-            self.cache.begin_read()
+            # Verify again: what follows reads the file.
+            if not self.cache.is_intact():
+                raise CacheDamaged("another program has written the database")
             return self.result(changed_contacts)
         finally:
             self.cache.unlock()
@@ -147,10 +165,8 @@ class _Update:
         """Return whether the cache is undamaged, of this vault, and written by this version under these settings."""
         cache = self.cache
         try:
-            cache.end_read()
-            if not cache.is_intact():
+            if self.anew or not cache.is_intact():
                 return False
-            cache.begin_read()
             return bool(
                 cache.meta("code") == self.request.vault.code
                 and cache.meta("root") == encode_text(self.request.vault.root)
@@ -219,6 +235,7 @@ class _Update:
                     "whole": 0,
                 }
             )
+            self.anew, self.is_new = False, True
         self.cache.copy_if_being_read()
         changed, gone = self.differences()
         dependents = self.dependents((*changed, *gone))
@@ -286,7 +303,7 @@ class _Update:
             (after.names.kinds.get(path) == "me") - (before.names.kinds.get(path) == "me") for path in changes
         )
         tally = self.problem_counts(before, after, stale, owners)
-        with cache.writing():
+        with cache.writing(small=True):
             cache.put_parsed(files)
             for path, original in copies.items():
                 cache.put_copy(path, copy_problem(path, original) if original else None)
