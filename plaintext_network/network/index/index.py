@@ -5,10 +5,11 @@ An `Index` is immutable. Its tables are mappings that may read from a cache what
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from plaintext_network.model.language.normalize import name_key, stem_of
 from plaintext_network.model.note.facts import Facts, Interaction, Ref
+from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.index.interactions import (
     DatedInteraction,
     chronological,
@@ -18,6 +19,7 @@ from plaintext_network.network.index.interactions import (
 from plaintext_network.network.index.names import Names, identity
 from plaintext_network.network.index.overlay import fetch, fetch_all, with_changes
 from plaintext_network.network.index.resolve import LISTED, ResolvedLinks, list_paths, resolve_note
+from plaintext_network.network.index.summaries import Summary, SummaryTable
 from plaintext_network.problems import Problem, problem
 
 # After this many lookups of single contacts, read everything: one pass is then quicker.
@@ -51,6 +53,7 @@ class Index:
         "_interactions",
         "_mentions",
         "_noted",
+        "_summaries",
         "backlinks",
         "dependents",
         "interactions",
@@ -67,9 +70,11 @@ class Index:
         backlinks: Mapping[str, frozenset[str]],
         dependents: Mapping[str, frozenset[str]],
         interactions: Mapping[str, tuple[DatedInteraction, ...]],
+        summaries: SummaryTable | None = None,
     ) -> None:
         self.notes, self.names, self.resolved = notes, names, resolved
         self.backlinks, self.dependents, self.interactions = backlinks, dependents, interactions
+        self._summaries = summaries or SummaryTable()
         # By contact: those looked up so far, or all.
         self._interactions: dict[str, tuple[DatedInteraction, ...]] = {}
         self._mentions: dict[str, tuple[date, str] | None] = {}
@@ -128,6 +133,8 @@ class Index:
                 {path: resolved.keys for path, resolved in after.items()},
             ),
             with_changes(self.interactions, {path: dated.get(path) or None for path in stale}),
+            # An index built from nothing keeps none of the earlier ones alive.
+            None if isinstance(notes, dict) else SummaryTable(None, self, frozenset(stale)),
         )
 
     def affected_contacts(self, old: "Index", stale: Collection[str]) -> set[str]:
@@ -157,6 +164,10 @@ class Index:
         paths = self.names.of_kind("contact")
         fetch(self.notes, paths)
         return (self.notes[path] for path in paths)
+
+    def summaries(self, summary: Summary, rules: Rules) -> Mapping[str, Any]:
+        """Return the values of a summary by the path of the contact; contacts without a value are not in it."""
+        return self._summaries.of(self, summary, rules)
 
     def sources(self, path: str) -> list[str]:
         """Return the notes that may mention a contact: their own and those that link them, by path."""

@@ -36,6 +36,7 @@ CREATE TABLE interactions (id INTEGER PRIMARY KEY, value BLOB);
 CREATE TABLE linked (id INTEGER PRIMARY KEY, sources BLOB);
 CREATE TABLE name (key BLOB PRIMARY KEY, hits BLOB, askers BLOB) WITHOUT ROWID;
 CREATE TABLE contact (id INTEGER PRIMARY KEY, state BLOB, known BLOB);
+CREATE TABLE summary (name TEXT, id INTEGER, value BLOB, PRIMARY KEY (name, id)) WITHOUT ROWID;
 CREATE TABLE skipped (path BLOB PRIMARY KEY, seen BLOB, problem BLOB) WITHOUT ROWID;
 CREATE TABLE even_write (state TEXT);
 CREATE TABLE odd_write (state TEXT);
@@ -381,6 +382,13 @@ class Database:
         """Return a small value by name; None if it is not set."""
         row = self.row("SELECT value FROM meta WHERE name = ?", (name,))
         return None if row is None else row[0]
+
+    def number(self, name: str) -> int:
+        """Return a small number by name. Raises CacheDamaged if there is none."""
+        value = self.meta(name)
+        if not isinstance(value, int):
+            raise self.unreadable(CacheDamaged(f"{name} is not a number"))
+        return value
 
     def set_meta(self, name: str, value: object) -> None:
         """Set a small value."""

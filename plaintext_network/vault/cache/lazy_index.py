@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any, TypeVar
 
 from plaintext_network.model.note.facts import Facts
@@ -9,8 +10,16 @@ from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import DatedInteraction, from_plain
 from plaintext_network.network.index.names import Hits, Names
 from plaintext_network.network.index.resolve import ResolvedLinks
+from plaintext_network.network.index.summaries import SummaryTable
 from plaintext_network.vault.cache.database import Database
-from plaintext_network.vault.serialize import CacheUnreadable, decode_text, deserialize, encode_text
+from plaintext_network.vault.serialize import (
+    CacheDamaged,
+    decode_text,
+    deserialize,
+    deserialize_as,
+    deserialize_plain,
+    encode_text,
+)
 
 V = TypeVar("V")
 
@@ -19,13 +28,18 @@ def stored_index(database: Database) -> Index:
     """Return the index in a database; it reads each value on demand."""
     numbers = Numbers(database)
     return Index(
-        _Values[Facts](database, "facts"),
+        _Values[Facts](database, "facts", Facts),
         Names(_Hits(database), _Kinds(database)),
-        _Values[ResolvedLinks](database, "resolved"),
+        _Values[ResolvedLinks](database, "resolved", ResolvedLinks),
         _Linked(database, numbers),
         _Askers(database, numbers),
         _Interactions(database, "interactions"),
+        SummaryTable(partial(_summaries, database)),
     )
+
+
+def _summaries(database: Database, name: str) -> "_Summaries | None":
+    return _Summaries(database, name) if name in str(database.meta("summaries")).split() else None
 
 
 class Numbers:
@@ -40,7 +54,7 @@ class Numbers:
         if path not in self._ids:
             row = self._database.row("SELECT id FROM file WHERE path = ?", (encode_text(path),))
             if row is None:
-                raise CacheUnreadable(f"{path} is not in the database")
+                raise CacheDamaged(f"{path} is not in the database")
             self._ids[path] = row[0]
         return self._ids[path]
 
@@ -57,7 +71,7 @@ class Numbers:
         if number not in self._paths:
             row = self._database.row("SELECT path FROM file WHERE id = ?", (number,))
             if row is None:
-                raise CacheUnreadable(f"no file has the number {number}")
+                raise CacheDamaged(f"no file has the number {number}")
             self._paths[number] = decode_text(row[0])
         return self._paths[number]
 
@@ -102,14 +116,14 @@ class _StoredMapping(Mapping[str, V]):
             value = self._cache[key]
         else:
             row = self._database.row(self.one, (encode_text(key),))
-            value = self._cache[key] = None if row is None or row[0] is None else self.value(key, row[0])
+            value = self._cache[key] = None if row is None or row[0] is None else self._read(key, row[0])
         return default if value is None else value
 
     def fetch_all(self) -> None:
         """Read the values of all keys at once."""
         for key, stored in self._all():
             if key not in self._cache:
-                self._cache[key] = self.value(key, stored)
+                self._cache[key] = self._read(key, stored)
 
     def fetch(self, keys: Iterable[str]) -> None:
         """Read the values of many keys at once."""
@@ -118,8 +132,8 @@ class _StoredMapping(Mapping[str, V]):
             sql = self.many.format(marks=_marks(batch))
             rows = list(self._database.rows(sql, list(map(encode_text, batch))))
             self._cache.update(dict.fromkeys(batch))
-            known = ((decode_text(key), stored) for key, stored in rows if stored is not None)
-            self._cache.update((key, self.value(key, stored)) for key, stored in known)
+            known = ((self._key(key), stored) for key, stored in rows if stored is not None)
+            self._cache.update((key, self._read(key, stored)) for key, stored in known)
 
     def __getitem__(self, key: str) -> V:
         value: V | None = self.get(key)
@@ -139,13 +153,26 @@ class _StoredMapping(Mapping[str, V]):
     def _all(self) -> Iterator[tuple[str, Any]]:
         for key, stored in self._database.rows(self.every):
             if stored is not None:
-                yield decode_text(key), stored
+                yield self._key(key), stored
 
     def items(self) -> Any:
-        return _OneIteration((key, self.value(key, stored)) for key, stored in self._all())
+        return _OneIteration((key, self._read(key, stored)) for key, stored in self._all())
 
     def values(self) -> Any:
-        return _OneIteration(self.value(key, stored) for key, stored in self._all())
+        return _OneIteration(self._read(key, stored) for key, stored in self._all())
+
+    def _read(self, key: str, stored: Any) -> V:
+        """Return `value`. Raises CacheUnreadable for whatever another program may have stored."""
+        try:
+            return self.value(key, stored)
+        except Exception as error:
+            raise self._database.unreadable(error) from error
+
+    def _key(self, stored: Any) -> str:
+        try:
+            return decode_text(stored)
+        except (AttributeError, ValueError) as error:
+            raise self._database.unreadable(error) from error
 
 
 class _OneIteration:
@@ -163,15 +190,16 @@ class _Values(_StoredMapping[V]):
 
     order = "ORDER BY path"
 
-    def __init__(self, database: Database, table: str) -> None:
+    def __init__(self, database: Database, table: str, value: type = tuple) -> None:
         super().__init__(database)
+        self._type = value
         joined = f"FROM file JOIN {table} USING (id) WHERE copy = 0"
         self.one = f"SELECT value {joined} AND path = ?"
         self.many = f"SELECT path, value {joined} AND path IN ({{marks}})"
         self.every = f"SELECT path, value {joined} {self.order}"
 
     def value(self, key: str, stored: Any) -> V:  # noqa: ARG002
-        value: V = deserialize(stored)
+        value: V = deserialize_as(self._type, stored)
         return value
 
 
@@ -181,6 +209,20 @@ class _Interactions(_Values[tuple[DatedInteraction, ...]]):
 
     def value(self, key: str, stored: Any) -> tuple[DatedInteraction, ...]:
         return from_plain(key, deserialize(stored))
+
+
+class _Summaries(_StoredMapping[Any]):
+    """A mapping from the paths of contacts to the values of one summary."""
+
+    def __init__(self, database: Database, name: str) -> None:
+        super().__init__(database)
+        joined = f"FROM summary JOIN file USING (id) WHERE name = '{name}'"
+        self.one = f"SELECT value {joined} AND path = ?"
+        self.many = f"SELECT path, value {joined} AND path IN ({{marks}})"
+        self.every = f"SELECT path, value {joined}"
+
+    def value(self, key: str, stored: Any) -> Any:  # noqa: ARG002
+        return deserialize_plain(stored)
 
 
 class _Kinds(_StoredMapping[str]):
@@ -198,7 +240,7 @@ class _Hits(_StoredMapping[Hits]):
     every = "SELECT key, hits FROM name WHERE hits IS NOT NULL ORDER BY key"
 
     def value(self, key: str, stored: Any) -> Hits:  # noqa: ARG002
-        hits: Hits = deserialize(stored)
+        hits: Hits = deserialize_as(tuple, stored)
         return hits
 
 

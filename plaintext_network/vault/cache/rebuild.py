@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from plaintext_network.model.note.kinds.conflict_copies import maybe_copy_of
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.network.due.contact_state import contact_state
 from plaintext_network.network.index.interactions import dated_interactions, to_plain
 from plaintext_network.network.index.names import Identity, Names, identity
 from plaintext_network.network.index.problem_counts import (
@@ -19,7 +18,8 @@ from plaintext_network.network.index.problem_counts import (
     count_shared_names,
 )
 from plaintext_network.network.index.resolve import resolve_note
-from plaintext_network.network.people.contact_names import contact_names
+from plaintext_network.network.summaries import SUMMARIES
+from plaintext_network.vault.cache.contact_rows import ContactRow, contact_row
 from plaintext_network.vault.cache.database import DATABASE_ERRORS
 from plaintext_network.vault.cache.parse_files import ParsedFile, copied_note, copy_problem
 from plaintext_network.vault.cache.tables import CacheTables
@@ -186,21 +186,15 @@ def _store_contacts(cache: CacheTables, rules: Rules, since: date, progress: Pro
     copies = cache.copies()
     contacts = [path for path, kind in cache.kinds() if kind == "contact" and path not in copies]
 
-    def work(piece: Sequence[str]) -> list[tuple[str, bytes, bytes]]:
+    def work(piece: Sequence[str]) -> list[ContactRow]:
         with closing(cache.reopened()) as own:
             index = own.index()
             index.prefetch(piece)
-            return [
-                (
-                    path,
-                    serialize(contact_state(index, path, rules, since)),
-                    serialize(contact_names(index.notes[path])),
-                )
-                for path in piece
-            ]
+            return [contact_row(index, path, rules, since) for path in piece]
 
-    results = list(map_in_pieces(work, contacts, CONTACTS, WORTH_SHARING, progress, "contacts computed"))
+    rows = list(map_in_pieces(work, contacts, CONTACTS, WORTH_SHARING, progress, "contacts computed"))
     with cache.writing():
         cache.drop_contacts()
-        for path, state, names in results:
-            cache.put_contact(path, state, names)
+        cache.set_meta("summaries", " ".join(SUMMARIES))
+        for row in rows:
+            cache.put_contact(row)

@@ -2,7 +2,7 @@
 
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.network.due.contact_state import ContactState
@@ -13,10 +13,17 @@ from plaintext_network.network.index.overlay import changes_of
 from plaintext_network.problems import Problem
 from plaintext_network.vault.cache.database import Database
 from plaintext_network.vault.cache.lazy_index import Numbers, stored_index
-from plaintext_network.vault.serialize import decode_text, deserialize, encode_text, serialize
+from plaintext_network.vault.serialize import (
+    CacheDamaged,
+    decode_text,
+    deserialize_as,
+    encode_text,
+    serialize,
+)
 
 if TYPE_CHECKING:
     from plaintext_network.network.people.contact_names import ContactNames
+    from plaintext_network.vault.cache.contact_rows import ContactRow
     from plaintext_network.vault.cache.parse_files import ParsedFile
 
 _PUT_FILE = (
@@ -75,7 +82,7 @@ class CacheTables(Database):
         """Return the facts of a note, even if it is a conflict copy."""
         sql = "SELECT value FROM facts WHERE id = (SELECT id FROM file WHERE path = ?)"
         row = self.row(sql, (encode_text(path),))
-        return None if row is None else deserialize(row[0])
+        return None if row is None else self._read(Facts, row[0])
 
     def is_copy(self, path: str) -> bool:
         """Return whether a note is a conflict copy."""
@@ -120,7 +127,8 @@ class CacheTables(Database):
     def drop_file(self, path: str) -> None:
         """Delete a file and everything derived from it."""
         key = encode_text(path)
-        for table in ("facts", "resolved", "interactions", "contact", "linked"):
+        self.drop_contact(path)
+        for table in ("facts", "resolved", "interactions", "linked"):
             self.db.execute(f"DELETE FROM {table} WHERE id = (SELECT id FROM file WHERE path = ?)", (key,))  # noqa: S608
         self.db.execute("DELETE FROM file WHERE path = ?", (key,))
         self.db.execute("DELETE FROM skipped WHERE path = ?", (key,))
@@ -134,46 +142,70 @@ class CacheTables(Database):
     def skipped_problem(self, path: str) -> Problem | None:
         """Return why a file is not in the index; None if it is, or is not stored."""
         row = self.row("SELECT problem FROM skipped WHERE path = ?", (encode_text(path),))
-        return None if row is None else deserialize(row[0])
+        return None if row is None else self._read(Problem, row[0])
 
     def skipped(self) -> list[Problem]:
         """Return why files are not in the index, by path."""
-        return [deserialize(row[0]) for row in self.rows("SELECT problem FROM skipped ORDER BY path")]
+        rows = self.rows("SELECT problem FROM skipped ORDER BY path")
+        return [self._read(Problem, row[0]) for row in rows]
 
     # Contacts
 
-    def put_contact(self, path: str, state: bytes, known: bytes) -> None:
-        """Store the serialized state and names of a contact."""
+    def put_contact(self, row: "ContactRow") -> None:
+        """Store the state, the names and the summaries of a contact."""
         self.db.execute(
             "INSERT OR REPLACE INTO contact SELECT id, ?, ? FROM file WHERE path = ?",
-            (state, known, encode_text(path)),
+            (row.state, row.names, encode_text(row.path)),
         )
+        self._put_summaries(row.path, row.summaries)
+
+    def _put_summaries(self, path: str, values: Mapping[str, bytes | None]) -> None:
+        key = encode_text(path)
+        for name, value in values.items():
+            if value is None:
+                sql = "DELETE FROM summary WHERE name = ? AND id = (SELECT id FROM file WHERE path = ?)"
+                self.db.execute(sql, (name, key))
+            else:
+                sql = "INSERT OR REPLACE INTO summary SELECT ?, id, ? FROM file WHERE path = ?"
+                self.db.execute(sql, (name, value, key))
 
     def drop_contacts(self) -> None:
-        """Delete the states and names of all contacts, but not their files."""
+        """Delete the states, names and summaries of all contacts, but not their files."""
         self.db.execute("DELETE FROM contact")
+        self.db.execute("DELETE FROM summary")
 
     def drop_contact(self, path: str) -> None:
-        """Delete the state and names of a contact, but not its file."""
+        """Delete the state, names and summaries of a contact, but not its file."""
         self.db.execute(
             "DELETE FROM contact WHERE id = (SELECT id FROM file WHERE path = ?)", (encode_text(path),)
         )
+        self._put_summaries(path, dict.fromkeys(self.summaries()))
+
+    def summaries(self) -> list[str]:
+        """Return the names of the summaries that are stored."""
+        return str(self.meta("summaries")).split()
 
     def contact_states(self) -> Iterator[ContactState]:
         """Yield the state of every contact, by path."""
         for row in self.rows("SELECT state FROM contact JOIN file USING (id) ORDER BY path"):
-            yield deserialize(row[0])
+            yield self._read(ContactState, row[0])
 
     def contact(self, path: str) -> "tuple[ContactState, ContactNames] | None":
-        """Return the state and the names of one contact."""
+        """Return the stored state and names of one contact."""
         sql = "SELECT state, known FROM contact WHERE id = (SELECT id FROM file WHERE path = ?)"
         row = self.row(sql, (encode_text(path),))
-        return None if row is None else (deserialize(row[0]), deserialize(row[1]))
+        return None if row is None else (self._read(ContactState, row[0]), self._read(tuple, row[1]))
 
     def known(self) -> "list[ContactNames]":
         """Return the names of every contact, by path."""
         rows = self.rows("SELECT known FROM contact JOIN file USING (id) ORDER BY path")
-        return [deserialize(row[0]) for row in rows]
+        return [self._read(tuple, row[0]) for row in rows]
+
+    def _read(self, kind: type, stored: bytes) -> Any:
+        try:
+            return deserialize_as(kind, stored)
+        except CacheDamaged as error:
+            raise self.unreadable(error) from error
 
     # The index
 

@@ -8,7 +8,6 @@ from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.kinds import conflict_copies
 from plaintext_network.model.note.kinds.folder_notes import folders_around
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.network.due.contact_state import contact_state
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.overlay import changes_of
 from plaintext_network.network.index.problem_counts import (
@@ -17,7 +16,7 @@ from plaintext_network.network.index.problem_counts import (
     count_owner_notes,
     count_shared_names,
 )
-from plaintext_network.network.people.contact_names import contact_names
+from plaintext_network.vault.cache.contact_rows import contact_row
 from plaintext_network.vault.cache.database import DATABASE_ERRORS, is_damage
 from plaintext_network.vault.cache.folder_owners import folders_described, owned_folders
 from plaintext_network.vault.cache.parse_files import ParsedFile, copied_note, copy_problem, parse_all
@@ -26,13 +25,7 @@ from plaintext_network.vault.cache.vault_state import CachedVaultState, without_
 from plaintext_network.vault.files.compare_listings import NOTHING, NamePrefixes, differences
 from plaintext_network.vault.files.walk import LINKED, File
 from plaintext_network.vault.parallel_map import Progress
-from plaintext_network.vault.serialize import (
-    CacheDamaged,
-    CacheUnreadable,
-    deserialize,
-    encode_text,
-    serialize,
-)
+from plaintext_network.vault.serialize import CacheDamaged, CacheUnreadable, deserialize, encode_text
 
 if TYPE_CHECKING:
     from plaintext_network.problems import Problem
@@ -188,7 +181,9 @@ class _Update:
         request, cache = self.request, self.cache
         if cache.meta("whole") != 1 or cache.meta("due") != self.due_rules():
             return False
-        return request.today < request.real_today - LATELY or cache.meta("since") <= request.today.toordinal()
+        return (
+            request.today < request.real_today - LATELY or cache.number("since") <= request.today.toordinal()
+        )
 
     def reading_rules(self) -> str:
         """Return the settings that decide how a note is read."""
@@ -299,7 +294,7 @@ class _Update:
             self.record_problem_changes(before, after, files, new_facts)
         stale = set(changes_of(after.resolved))
         concerned = after.affected_contacts(before, stale)
-        owners = cache.meta("owners") + sum(
+        owners = cache.number("owners") + sum(
             (after.names.kinds.get(path) == "me") - (before.names.kinds.get(path) == "me") for path in changes
         )
         tally = self.problem_counts(before, after, stale, owners)
@@ -315,7 +310,7 @@ class _Update:
             }
             for path in self.removed_contacts:
                 cache.drop_contact(path)
-            since = date.fromordinal(cache.meta("since"))
+            since = date.fromordinal(cache.number("since"))
             after.prefetch(concerned)
             changed_contacts = {path for path in concerned if self.put_contact(after, path, since)}
             cache.set_meta("owners", owners)
@@ -335,12 +330,11 @@ class _Update:
             )
 
     def put_contact(self, index: Index, path: str, since: date) -> bool:
-        """Store the state and names of a contact; return whether they differ from the stored ones."""
-        state, names = contact_state(index, path, self.request.rules, since), contact_names(index.notes[path])
-        if self.cache.contact(path) == (state, names):
-            return False
-        self.cache.put_contact(path, serialize(state), serialize(names))
-        return True
+        """Store what is derived from a contact; return whether the state or the names differ from the stored ones."""
+        row = contact_row(index, path, self.request.rules, since)
+        before = self.cache.contact(path)
+        self.cache.put_contact(row)
+        return before != (deserialize(row.state), deserialize(row.names))
 
     def problem_counts(self, before: Index, after: Index, stale: set[str], owners: int) -> ProblemCounts:
         cache = self.cache
@@ -348,10 +342,10 @@ class _Update:
         old = (
             count_in_notes(before, stale),
             count_shared_names(before.names, keys),
-            count_owner_notes(cache.meta("owners")),
+            count_owner_notes(cache.number("owners")),
         )
         new = (count_in_notes(after, stale), count_shared_names(after.names, keys), count_owner_notes(owners))
-        return ProblemCounts(cache.meta("errors"), cache.meta("warnings")).minus(*old).plus(*new)
+        return ProblemCounts(cache.number("errors"), cache.number("warnings")).minus(*old).plus(*new)
 
     def copies(self, new_facts: Mapping[str, Facts | None]) -> dict[str, str | None]:
         """Return the notes that the changes may have turned into conflict copies, or back: by path, the original or None."""

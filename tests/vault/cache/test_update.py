@@ -9,6 +9,8 @@ from random import Random
 
 import pytest
 
+from plaintext_network.network.index.index import Index
+from plaintext_network.network.summaries import SUMMARIES
 from plaintext_network.vault.cache.vault_state import CachedVaultState
 from plaintext_network.vault.notebook import Notebook
 from tests.conftest import TODAY
@@ -36,6 +38,8 @@ LINES = (
     "---\nname: Cy\nmet_through: '[[Ada]]'\nmet_on: 2026-11-10\nfollow_up: 2026-11-22 book\n---\n",
     "---\ntype: person\nname: ADA\ncadence: 2 weeks\n---\n",
     "---\nemails: a@example.org\nknows: [Bo, Countess]\n---\n",
+    "---\ntype: person\nname: Dee\naliases: [D]\nprivate: true\n---\n",
+    "---\ntype: person\nname: Cy\nstatus: deceased\n---\n## Log\n- 2026-10-01 call\n",
     "---\ntype: me\n---\n",
     "---\ndate: 2026-11-10\nwith: ['[[Ada]]', Bo]\ndirection: in\n---\nabout [[Cy]]\n",
     "---\ndate: 2026-12-10\nwith: Countess\n---\n",
@@ -185,6 +189,12 @@ class Edits:
             os.utime(path)
 
 
+def summaries_of(index: Index, notebook: Notebook) -> dict[str, dict[str, object]]:
+    """Return the values of every summary, by its name and the contact's path."""
+    rules = notebook.settings.rules
+    return {name: dict(index.summaries(summary, rules)) for name, summary in SUMMARIES.items()}
+
+
 def compare(root: Path, rounds: int, chance: Random) -> Iterator[bool]:
     """Change a vault and ask, again and again; yield whether the second answer needed no note."""
     edits = Edits(root, chance)
@@ -202,6 +212,11 @@ def compare(root: Path, rounds: int, chance: Random) -> Iterator[bool]:
         assert kept.index.names.kinds == anew.index.names.kinds, what
         assert kept.due_list() == anew.due_list(), what
         assert kept.problems() == anew.problems(), what
+        assert summaries_of(kept.index, kept) == summaries_of(anew.index, anew), what
+        without = dict.fromkeys(chance.sample(sorted(anew.index.notes), min(2, len(anew.index.notes))))
+        assert summaries_of(kept.index.replace(without), kept) == summaries_of(
+            anew.index.replace(without), anew
+        )
         again = Notebook(str(root), today)
         assert again.due_list() == anew.due_list(), what
         assert again.due_count == len({entry.contact.path for entry in anew.due()}), what
