@@ -437,8 +437,8 @@ class Edits:
         self.made += 1
         try:
             return f"{edit.__name__}({edit() or ''})"
-        except OSError as error:
-            # The random choice is impossible here, such as a file in place of a folder.
+        except (OSError, ValueError) as error:
+            # The random choice is impossible here, such as a file in place of a folder, or a line in bytes that are no text.
             return f"{edit.__name__} failed: {error}"
 
     def notes(self) -> list[Path]:
