@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
     from plaintext_network.network.index.index import Index
     from plaintext_network.network.people.contact_names import ContactNames
+    from plaintext_network.vault.cache.tables import CacheTables
     from plaintext_network.vault.cache.vault_state import VaultState
-    from plaintext_network.vault.config.settings import Settings
+    from plaintext_network.vault.config.vault_settings import Settings
     from plaintext_network.vault.parallel_map import Progress
 
 
@@ -68,11 +69,25 @@ class VaultReader:
         """The notes of the vault, through the cache where it can be used."""
         from plaintext_network.vault.cache.due_answer import read_vault
 
+        # First, so that unchanged settings come from the cache: TOML takes longer to import than an answer.
+        check = self.check
         settings = self.settings
-        if self._settings_key != self.check.settings_key:
+        if self._settings_key != check.settings_key:
             # The settings changed between the two, so that nothing may be cached under either key.
-            self.check.settings_key = None
-        return read_vault(self.check, settings, self.today, self._progress)
+            check.settings_key = None
+        return read_vault(check, settings, self.today, self._progress)
+
+    @property
+    def database(self) -> CacheTables | None:
+        """The database from which the state is read; None if it is read without the cache."""
+        return self.state.database
+
+    def reread_if_outdated(self) -> None:
+        """If another process has replaced what the state is read from, read the vault anew."""
+        state: VaultState | None = vars(self).get("state")
+        if state is not None and state.is_outdated:
+            for name in ("state", "check", "known"):
+                vars(self).pop(name, None)
 
     @property
     def index(self) -> Index:

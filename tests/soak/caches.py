@@ -250,7 +250,7 @@ class Caches:
         table = self.chance.choice(TABLES)
         names = [name for _, name, *_ in db.execute(f"PRAGMA table_info({table})")]
         name = self.chance.choice(names)
-        value = self.chance.choice(
+        value: object = self.chance.choice(
             (
                 None, 0, -1, 2**62, 0.5, "text", b"", b"\xff\xfe", b"abc", "contacts/Ada.md", b"contacts/Nobody.md",
                 serialize(None), serialize(()), serialize((1, 2)), serialize(date(2026, 1, 1)), serialize({"a": 1}),
@@ -314,7 +314,7 @@ class Caches:
             return "none"
         parts = {name: stored.raw(name) for name in stored._sections}
         name = self.chance.choice(sorted(parts))
-        value = self.chance.choice(
+        value: object = self.chance.choice(
             (None, (), [], {}, "x", 3, [()], ((), (), ()), {"": ("", [], b"")}, {"x": 1})
         )
         parts[name] = due_snapshot.encode_part(value)

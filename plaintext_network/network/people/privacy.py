@@ -17,6 +17,7 @@ from plaintext_network.network.due.contact_state import (
 )
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import DatedInteraction
+from plaintext_network.network.index.note_counts import NoteCounts
 from plaintext_network.network.index.overlay import fetch
 from plaintext_network.network.index.summaries import Summary
 from plaintext_network.network.people.contact_names import contact_names
@@ -148,9 +149,10 @@ class SuggestionView:
         fetch(self._index.notes, paths)
         return [self._index.notes[path] for path in paths]
 
-    def count_of(self, kind: str) -> int:
-        """Return how many notes of a kind there are, those of hidden contacts included."""
-        return len(self._index.names.of_kind(kind))
+    @property
+    def note_counts(self) -> NoteCounts:
+        """How many notes and interactions there are, those of hidden contacts included."""
+        return self._index.note_counts
 
     def notes_linking(self, path: str) -> list[Facts]:
         """Return the notes that link a note and may be cited, by path."""

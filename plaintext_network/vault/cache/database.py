@@ -1,6 +1,6 @@
 """Opens the database of a vault's cache, locks it for one writer, and detects changes by others. Knows nothing about notes.
 
-Each write stores a seal beside the database: the fingerprint of its file, and the state of its content. A database that
+Each write stores a seal beside the database: the fingerprint of its file, and the number of its last write. A database that
 doesn't match its seal was changed by another program, and is not used. No write seals what it did not write: see `_seal`.
 """
 
@@ -28,23 +28,44 @@ LOCK_TIMEOUT = 2.0  # seconds to wait for another process before reading without
 _SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 CREATE TABLE file (
-    id INTEGER PRIMARY KEY, path BLOB NOT NULL UNIQUE, kind TEXT, seen BLOB, digest BLOB, copy INTEGER
+    id INTEGER PRIMARY KEY, path BLOB NOT NULL UNIQUE, kind TEXT, names BLOB, seen BLOB, digest BLOB, copy INTEGER
 );
+CREATE INDEX file_kind ON file (kind, path) WHERE copy = 0 AND kind <> 'interaction';
 CREATE TABLE facts (id INTEGER PRIMARY KEY, value BLOB);
 CREATE TABLE resolved (id INTEGER PRIMARY KEY, value BLOB);
 CREATE TABLE interactions (id INTEGER PRIMARY KEY, value BLOB);
 CREATE TABLE linked (id INTEGER PRIMARY KEY, sources BLOB);
-CREATE TABLE name (key BLOB PRIMARY KEY, hits BLOB, askers BLOB) WITHOUT ROWID;
+CREATE TABLE problem (id INTEGER PRIMARY KEY, value BLOB);
+CREATE TABLE name (key BLOB PRIMARY KEY, hits BLOB, askers BLOB, shared INTEGER) WITHOUT ROWID;
+CREATE INDEX shared_name ON name (key) WHERE shared;
+CREATE TABLE day (day INTEGER PRIMARY KEY, sources BLOB);
 CREATE TABLE contact (id INTEGER PRIMARY KEY, state BLOB, known BLOB);
 CREATE TABLE summary (name TEXT, id INTEGER, value BLOB, PRIMARY KEY (name, id)) WITHOUT ROWID;
 CREATE TABLE skipped (path BLOB PRIMARY KEY, seen BLOB, problem BLOB) WITHOUT ROWID;
-CREATE TABLE even_write (state TEXT);
-CREATE TABLE odd_write (state TEXT);
+CREATE TABLE even_write (write TEXT);
+CREATE TABLE odd_write (write TEXT);
 INSERT INTO even_write VALUES (NULL);
 INSERT INTO odd_write VALUES (NULL);
 """
 # Write number n changes the table at n % 2, and no page of the other: that page still has what the write before it stored.
 _WRITES = ("even_write", "odd_write")
+
+# The full-text index, made by the first search; not every SQLite has FTS5. `note_text` is contentless, so that it is smaller
+# than the notes: `indexed` contains what SQLite needs to delete a row of it. A row's number is twice that of its note, and
+# one more for a contact. `not_indexed` are the notes that have changed since.
+_TEXT_INDEX = (
+    "CREATE VIRTUAL TABLE note_text USING fts5(names, properties, body, content='', tokenize='ascii')",
+    "CREATE TABLE term (id INTEGER PRIMARY KEY, word TEXT NOT NULL)",
+    "CREATE TABLE indexed (number INTEGER PRIMARY KEY, terms BLOB NOT NULL)",
+    "CREATE TABLE not_indexed (id INTEGER PRIMARY KEY)",
+    "INSERT INTO not_indexed SELECT id FROM file WHERE NOT copy",
+    "CREATE TRIGGER text_added AFTER INSERT ON facts BEGIN INSERT OR IGNORE INTO not_indexed VALUES (new.id); END",
+    "CREATE TRIGGER text_changed AFTER UPDATE ON facts BEGIN INSERT OR IGNORE INTO not_indexed VALUES (new.id); END",
+    "CREATE TRIGGER text_removed AFTER DELETE ON facts BEGIN INSERT OR IGNORE INTO not_indexed VALUES (old.id); END",
+    "CREATE TRIGGER text_of_copy AFTER UPDATE OF digest, copy ON file "
+    "WHEN old.digest IS NOT new.digest OR old.copy IS NOT new.copy "
+    "BEGIN INSERT OR IGNORE INTO not_indexed VALUES (new.id); END",
+)
 
 # What a damaged database raises; even the message may not be text.
 DATABASE_ERRORS = (sqlite3.Error, UnicodeDecodeError)
@@ -253,6 +274,8 @@ class Database:
 
     def begin_read(self) -> None:
         """Read the database as it is now, until `end_read`."""
+        if self.db.in_transaction:
+            return
         self.row("BEGIN")
         self.row("SELECT name FROM meta LIMIT 1")
 
@@ -268,6 +291,18 @@ class Database:
         With `exists` false, the database is new; with `small`, the changes fit into memory. Raises CacheDamaged if another
         program has written the database, before or meanwhile.
         """
+        with self._transaction(exists=exists, small=small):
+            yield
+            self.set_meta("written", self.number("written") + 1 if exists else 1)
+
+    @contextmanager
+    def writing_text_index(self) -> Iterator[None]:
+        """Do as `writing`, but leave `state` as it is: only searches read what is written."""
+        with self._transaction(exists=True, small=False):
+            yield
+
+    @contextmanager
+    def _transaction(self, *, exists: bool, small: bool) -> Iterator[None]:
         self.end_read()
         db = self.db
         # If changes wait in memory, every earlier change of the file is another program's.
@@ -278,10 +313,10 @@ class Database:
             if before is not None and self._content() != before[1]:
                 raise _replaced(self._file)
             yield
-            written = self.meta("written") + 1 if exists else 1
-            self.set_meta("written", written)
-            state = self.state
-            db.execute(f"UPDATE {_WRITES[written % 2]} SET state = ?", (state,))  # noqa: S608
+            number = self.number("writes") + 1 if exists else 1
+            self.set_meta("writes", number)
+            content = f"{self.meta('life')} {number}"
+            db.execute(f"UPDATE {_WRITES[number % 2]} SET write = ?", (content,))  # noqa: S608
             if small and before != self._intact_seal():
                 raise _replaced(self._file)
             db.execute("COMMIT")
@@ -289,10 +324,10 @@ class Database:
             if db.in_transaction:
                 db.execute("ROLLBACK")
             raise
-        self._seal(state)
+        self._seal(content)
 
-    def _seal(self, state: str) -> None:
-        """Store the fingerprint of the file and the state of its content, after verifying that this program wrote both.
+    def _seal(self, content: str) -> None:
+        """Store the fingerprint of the file and the number of its last write, after verifying that this program wrote both.
 
         A program that replaces the file meanwhile is detected by its identity, and one that overwrites it by the number of
         the write before: a page that this write has not changed contains it. What overwrites the file later changes its
@@ -300,14 +335,14 @@ class Database:
         """
         try:
             fingerprint = self._fingerprint()
-            if self._content_of_file() != state or self._fingerprint() != fingerprint:
+            if self._content_of_file() != content or self._fingerprint() != fingerprint:
                 raise _replaced(self._file)
-            replace_file(self._base + FINGERPRINT, [fingerprint, b"\n", state.encode()])
+            replace_file(self._base + FINGERPRINT, [fingerprint, b"\n", content.encode()])
         except OSError as error:
             raise CacheUnreadable(str(error)) from error
 
     def _content_of_file(self) -> str | None:
-        """Return the state of the content as the file has it, not as this connection remembers it."""
+        """Return `_content` as the file has it, not as this connection remembers it."""
         connection, identity = self._opened()
         try:
             return None if self._db is not None and identity != self._identity else _content(connection)
@@ -315,7 +350,7 @@ class Database:
             connection.close()
 
     def _content(self) -> str | None:
-        """Return the state of the content; None if it is not of one write."""
+        """Return the life and the number of the last write; None if the pages are not of one write."""
         return _content(self.db)
 
     def _fingerprint(self) -> bytes:
@@ -323,13 +358,13 @@ class Database:
         return repr((s.st_size, s.st_mtime_ns, s.st_ctime_ns, s.st_ino)).encode()
 
     def _intact_seal(self) -> tuple[bytes, str]:
-        """Return the fingerprint and the state in the seal. Raises CacheDamaged if the file is another one."""
+        """Return the fingerprint and the content in the seal. Raises CacheDamaged if the file is another one."""
         try:
             with open_regular(self._base + FINGERPRINT) as file:
-                fingerprint, _, state = (file.read(500) or b"").partition(b"\n")
+                fingerprint, _, content = (file.read(500) or b"").partition(b"\n")
             is_same = self._db is None or self._identity == _identity(self._file)
             if is_same and fingerprint == self._fingerprint():
-                return fingerprint, state.decode("ascii", "replace")
+                return fingerprint, content.decode("ascii", "replace")
         except OSError:
             pass
         raise _replaced(self._file)
@@ -372,6 +407,27 @@ class Database:
             raise CacheUnreadable(str(error)) from error
 
     @property
+    def has_text_index(self) -> bool:
+        """Whether the full-text index has been created."""
+        return self.row("SELECT 1 FROM sqlite_master WHERE name = 'not_indexed'") is not None
+
+    def create_text_index(self) -> None:
+        """Create the tables of the full-text index; all notes are `not_indexed`. Requires a write."""
+        for statement in _TEXT_INDEX:
+            self.db.execute(statement)
+
+    def drop_text_index(self) -> None:
+        """Delete the full-text index, and return its space to the system. Requires the lock."""
+        with self.writing_text_index():
+            for trigger in ("text_added", "text_changed", "text_removed", "text_of_copy"):
+                self.db.execute(f"DROP TRIGGER {trigger}")
+            for table in ("note_text", "term", "indexed", "not_indexed"):
+                self.db.execute(f"DROP TABLE {table}")
+        content = self._intact_seal()[1]
+        self.db.execute("VACUUM")
+        self._seal(content)
+
+    @property
     def state(self) -> str:
         """Identifies what the database contains: different after every write."""
         return f"{self.meta('life')} {self.meta('written')}"
@@ -405,18 +461,18 @@ def _identity(path: str) -> tuple[int, int] | None:
 
 
 def _content(connection: sqlite3.Connection) -> str | None:
-    """Return the state of what a connection reads; None if it doesn't consist of the pages of one write."""
+    """Return the life of the database and the number of its last write; None if its pages are not of one write."""
     try:
-        life, written = (
+        life, number = (
             connection.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()[0]
-            for name in ("life", "written")
+            for name in ("life", "writes")
         )
         last, before = (
-            connection.execute(f"SELECT state FROM {_WRITES[number % 2]}").fetchall()  # noqa: S608
-            for number in (written, written - 1)
+            connection.execute(f"SELECT write FROM {_WRITES[at % 2]}").fetchall()  # noqa: S608
+            for at in (number, number - 1)
         )
-        expected = f"{life} {written - 1}" if written > 1 else None
+        expected = f"{life} {number - 1}" if number > 1 else None
     except (TypeError, ValueError, *DATABASE_ERRORS):
         return None
-    state = f"{life} {written}"
-    return state if last == [(state,)] and before == [(expected,)] else None
+    content = f"{life} {number}"
+    return content if last == [(content,)] and before == [(expected,)] else None

@@ -104,16 +104,14 @@ MOMENTS: Mapping[str, tuple[type, str, bool]] = {
 
 @pytest.mark.parametrize("moment", MOMENTS)
 @pytest.mark.parametrize("swap", SWAPS)
-@pytest.mark.parametrize("age", [1, 2, 4])
 def test_an_older_database_that_comes_back_during_an_update(
     root: Path,
     folder: Path,
     monkeypatch: pytest.MonkeyPatch,
     moment: str,
     swap: Callable[[bytes, Path], None],
-    age: int,
 ) -> None:
-    copies = []
+    copies, age = [], 1 + (SWAPS.index(swap) + list(MOMENTS).index(moment)) % 4
     for number in range(4):
         copies.append(stored(folder).read_bytes())
         edited(root, number)
@@ -141,7 +139,7 @@ def test_an_older_database_that_comes_back_during_an_update(
 
 @pytest.mark.parametrize("swap", SWAPS)
 @pytest.mark.parametrize("inside", [True, False])
-@pytest.mark.parametrize("writes", range(6))
+@pytest.mark.parametrize("writes", [0, 2, 5])
 def test_an_older_database_that_comes_back_during_a_rebuild(
     root: Path,
     folder: Path,
@@ -157,19 +155,19 @@ def test_an_older_database_that_comes_back_during_a_rebuild(
     edited(root, 1)
     left = [writes]
     # In each transaction, just before its commit, or after it.
-    name = "state" if inside else "_seal"
+    name = "number" if inside else "_seal"
     original = vars(database.Database)[name]
-    call = original.fget if inside else original
 
-    def disturbed(self: database.Database, *given: str) -> object:
-        result = call(self, *given) if inside else None
-        if left[0] == 0 and stored(folder).exists():
-            swap(old, stored(folder))
-        left[0] -= 1
-        return result if inside else call(self, *given)
+    def disturbed(self: database.Database, given: str) -> object:
+        result = original(self, given) if inside else None
+        if not inside or given == "writes":
+            if left[0] == 0 and stored(folder).exists():
+                swap(old, stored(folder))
+            left[0] -= 1
+        return result if inside else original(self, given)
 
     with monkeypatch.context() as patch:
-        patch.setattr(database.Database, name, property(disturbed) if inside else disturbed)
+        patch.setattr(database.Database, name, disturbed)
         assert answers(root) == answers(root, cache=False)
     assert left[0] < 0
     assert right(root)

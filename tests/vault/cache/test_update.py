@@ -55,6 +55,11 @@ LINES = (
     "## 2026-11-04 Wednesday\n- lunch with [[Ada]] #touch\n## Plans\n- walk with [[Cy]] #touch\n- 2026-11-06 [[Countess]] #touch\n",
     "**With:** Ada, Countess\n- [ ] [[Cy]] 🔁 every week 📅 [[2026-11-26]]\n- TODO x [[Bo]]\n  DEADLINE: <2026-11-27 Fri>\n",
     "%%\nnever closed [[Ada]]\n- 2026-11-01 [[Bo]] #touch\n",
+    "---\ndate: 2026-10-05\nwith: [Ada, Dee]\ntopics: [maps, Maps/old]\ngave: tea\ngot: [a map, some advice]\n---\n",
+    "---\ndate: 2026-03-01\nwith: [Bo, Countess, Cy]\ntopics: map\nasked: a key for Dee\n---\n",
+    "---\ndate: 2026-11-20\nwith: ['[[Ada]]', Bo]\nplanned: true\ngave: a map\nthanked: tea\n---\n",
+    "---\nname: Ada\ncircles: [Friends, work]\ninterests: [maps, tea]\nlast_contact: 2026-11-20\nneeds: a key\n---\n"
+    "## Log\n- 2026-02-01 call [got:: tea] [topics:: tea]\n- 2026-11-23 mail [direction:: out] [with:: [[Bo]]]\n",
     "",
 )
 SETTINGS = (
@@ -195,6 +200,19 @@ def summaries_of(index: Index, notebook: Notebook) -> dict[str, dict[str, object
     return {name: dict(index.summaries(summary, rules)) for name, summary in SUMMARIES.items()}
 
 
+def reports_of(notebook: Notebook) -> list[object]:
+    """Return the answers about everybody that are made of summaries and counts."""
+    reports = notebook.reports
+    topics = [reports.topic(name) for name in ("maps", "tea")]
+    return [
+        reports.stats(),
+        reports.balance(),
+        reports.topics(),
+        topics,
+        reports.share("maps", "https://example.org"),
+    ]
+
+
 def compare(root: Path, rounds: int, chance: Random) -> Iterator[bool]:
     """Change a vault and ask, again and again; yield whether the second answer needed no note."""
     edits = Edits(root, chance)
@@ -213,10 +231,12 @@ def compare(root: Path, rounds: int, chance: Random) -> Iterator[bool]:
         assert kept.due_list() == anew.due_list(), what
         assert kept.problems() == anew.problems(), what
         assert summaries_of(kept.index, kept) == summaries_of(anew.index, anew), what
+        assert reports_of(kept) == reports_of(anew), what
         without = dict.fromkeys(chance.sample(sorted(anew.index.notes), min(2, len(anew.index.notes))))
-        assert summaries_of(kept.index.replace(without), kept) == summaries_of(
-            anew.index.replace(without), anew
-        )
+        changed, expected = kept.index.replace(without), anew.index.replace(without)
+        assert summaries_of(changed, kept) == summaries_of(expected, anew), what
+        assert changed.note_counts.to_plain() == expected.note_counts.to_plain(), what
+        assert changed.problems() == expected.problems(), what
         again = Notebook(str(root), today)
         assert again.due_list() == anew.due_list(), what
         assert again.due_count == len({entry.contact.path for entry in anew.due()}), what
