@@ -258,12 +258,12 @@ class Database:
             from shutil import copyfile
 
             copy = temporary_name(self._file)
-            seal = self._intact_seal()
+            seal = self.read_seal()
             try:
                 create_private(copy)
                 copyfile(self._file, copy)
                 # Another program may have written the file while it was copied.
-                if seal != self._intact_seal():
+                if seal != self.read_seal():
                     raise _replaced(self._file) from None
                 os.replace(copy, self._file)
             finally:
@@ -309,7 +309,7 @@ class Database:
         db.execute(f"PRAGMA cache_spill = {'OFF' if small else 'ON'}")
         db.execute("BEGIN IMMEDIATE")
         try:
-            before = self._intact_seal() if exists else None
+            before = self.read_seal() if exists else None
             if before is not None and self._content() != before[1]:
                 raise _replaced(self._file)
             yield
@@ -317,7 +317,7 @@ class Database:
             self.set_meta("writes", number)
             content = f"{self.meta('life')} {number}"
             db.execute(f"UPDATE {_WRITES[number % 2]} SET write = ?", (content,))  # noqa: S608
-            if small and before != self._intact_seal():
+            if small and before != self.read_seal():
                 raise _replaced(self._file)
             db.execute("COMMIT")
         except BaseException:
@@ -357,7 +357,7 @@ class Database:
         s = os.stat(self._file)
         return repr((s.st_size, s.st_mtime_ns, s.st_ctime_ns, s.st_ino)).encode()
 
-    def _intact_seal(self) -> tuple[bytes, str]:
+    def read_seal(self) -> tuple[bytes, str]:
         """Return the fingerprint and the content in the seal. Raises CacheDamaged if the file is another one."""
         try:
             with open_regular(self._base + FINGERPRINT) as file:
@@ -376,10 +376,10 @@ class Database:
             if self._db is not None and self._identity != _identity(self._file):
                 # Another process has gone on with a copy.
                 self._drop_connection()
-            self._intact_seal()
+            self.read_seal()
             self.begin_read()
             # Again: from here on, no writer of pnet changes it. Recovering from an interrupted write may have.
-            return self._intact_seal()[1] == self._content()
+            return self.read_seal()[1] == self._content()
         except (OSError, CacheUnreadable, *DATABASE_ERRORS):
             return False
 
@@ -423,7 +423,7 @@ class Database:
                 self.db.execute(f"DROP TRIGGER {trigger}")
             for table in ("note_text", "term", "indexed", "not_indexed"):
                 self.db.execute(f"DROP TABLE {table}")
-        content = self._intact_seal()[1]
+        content = self.read_seal()[1]
         self.db.execute("VACUUM")
         self._seal(content)
 
@@ -449,6 +449,25 @@ class Database:
     def set_meta(self, name: str, value: object) -> None:
         """Set a small value."""
         self.db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
+
+
+def is_sealed(base: str) -> bool:
+    """Return whether the database at a path without suffix has the fingerprint of its seal. Opens no database."""
+    try:
+        return bool(Database(base).read_seal())
+    except CacheUnreadable:
+        return False
+
+
+def stored_state(base: str) -> str | None:
+    """Return the `state` of the database at a path without suffix; None if it is not intact."""
+    database = Database(base)
+    try:
+        return database.state if database.is_intact() else None
+    except CacheUnreadable:
+        return None
+    finally:
+        database.close()
 
 
 def _identity(path: str) -> tuple[int, int] | None:
