@@ -23,6 +23,7 @@ import pytest
 
 from plaintext_network.cli.main import main as pnet
 from plaintext_network.errors import PnetError
+from plaintext_network.vault import serialize
 from plaintext_network.vault.cache import update
 from plaintext_network.vault.notebook import Notebook
 from plaintext_network.vault.watch.server import AnswerServer
@@ -639,6 +640,9 @@ class Comparison:
         # Fingerprints can be trusted at once: every edit changes them.
         self.patch.setattr(time, "time_ns", lambda clock=time.time_ns: clock() + HOUR)
         self.patch.setenv("PNET_STATE", str(self.home / "state"))
+        # A fault of pnet's own must not pass for damage by another program.
+        self.patch.setattr(serialize, "WRONG_VALUES", ())
+        self.patch.setattr(update, "is_damage", self.damaged)
         self.edits.fill(60)
         with ExitStack() as open_now:
             if self.watch:
@@ -648,6 +652,10 @@ class Comparison:
                 server = AnswerServer(self.refresher)
                 open_now.callback(server.close)
             yield
+
+    def damaged(self, error: Exception) -> bool:
+        self.record("cache", "an update", TODAY, "no error", repr(error))
+        return False
 
     def place(self, way: str) -> None:
         """Let pnet use the cache, and the watcher, of one way to answer."""
