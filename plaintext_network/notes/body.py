@@ -142,7 +142,8 @@ def _limit_exceeded(source: Source, start: int) -> str | None:
 
 def _has_elements(text: str) -> bool:
     """Return whether a text without blocks may contain links, tags, fields or comments."""
-    return "[" in text or "#" in text or "::" in text or "<" in text or "%%" in text
+    # To look for one character is ten times faster than for two.
+    return "[" in text or "#" in text or "<" in text or (":" in text and "::" in text) or "%" in text
 
 
 def _unclosed(source: Source, hidden: tuple[Span, ...]) -> tuple[Problem, ...]:

@@ -58,7 +58,8 @@ def ranked_keys(
     stem: str, name: str, aliases: Iterable[str], pages: Iterable[str] = ()
 ) -> tuple[tuple[str, int], ...]:
     """Return the keys of a note's names, each with its rank; `pages` are those of Logseq's page, which count like the stem."""
-    keys = [(name_key(stem), STEM), *((page, STEM) for page in pages), (name_key(name), NAME)]
+    key = name_key(stem)
+    keys = [(key, STEM), *[(page, STEM) for page in pages], (key if name == stem else name_key(name), NAME)]
     keys += [(name_key(alias), ALIAS) for alias in aliases]
     keys += [(bare, SIGNLESS) for key, _ in keys if (bare := without_signs(key)) != key]
     return tuple(dict.fromkeys(keys))

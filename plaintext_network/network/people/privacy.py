@@ -68,6 +68,7 @@ class SuggestionView:
         self._index = index
         self.rules, self.today = rules, today
         self._only = frozenset(only)
+        self._summaries: dict[str, dict[str, Any]] = {}
 
     # Contacts
 
@@ -124,9 +125,11 @@ class SuggestionView:
 
         A value is as the notes have it: pass its texts through `quote`, and its places through `sources`.
         """
-        hidden = self._hidden.keys() - self._only
-        everybody = self._index.summaries(summary, self.rules).items()
-        return {path: value for path, value in everybody if path not in hidden}
+        if summary.name not in self._summaries:
+            hidden = self._hidden.keys() - self._only
+            everybody = self._index.summaries(summary, self.rules).items()
+            self._summaries[summary.name] = {path: value for path, value in everybody if path not in hidden}
+        return self._summaries[summary.name]
 
     def summaries_to_count(self, summary: Summary) -> Iterator[tuple[str, Any]]:
         """Yield the path and the value of every contact, hidden or not: to count them, never to name them."""
@@ -250,6 +253,11 @@ class SuggestionView:
         path = path if line.isdigit() else source
         return not self._is_hidden(path) or (path == about and self._may_name(path))
 
+    @cached_property
+    def uncitable(self) -> frozenset[str]:
+        """The paths of the notes that may not be cited: the own notes of hidden contacts."""
+        return frozenset(self._hidden)
+
     def sources(self, sources: Iterable[str], about: str | None = None) -> tuple[str, ...]:
         """Return each place that may be shown once, in their order."""
         return tuple(source for source in dict.fromkeys(sources) if self.may_cite(source, about))
@@ -284,6 +292,10 @@ class SuggestionView:
         return (
             [self._show(one) for one in self._index.interactions_with(path)] if self._may_name(path) else []
         )
+
+    def interaction(self, path: str, number: int) -> DatedInteraction:
+        """Return the interaction of a note by its place there, without its hidden participants."""
+        return next(self._show(one) for one in self._index.interactions[path] if one.number == number)
 
     def has_hidden(self, interaction: DatedInteraction) -> bool:
         """Return whether a hidden contact took part in an interaction."""

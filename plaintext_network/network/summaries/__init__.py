@@ -2,6 +2,10 @@
 
 from plaintext_network.network.index.summaries import Summary
 from plaintext_network.network.people.hidden_people import HIDDEN
+from plaintext_network.network.people.talks import TALKS
+from plaintext_network.network.summaries.knowledge import INTERESTS, KNOWLEDGE
 from plaintext_network.network.summaries.tallies import TALLY
 
-SUMMARIES: dict[str, Summary] = {summary.name: summary for summary in (HIDDEN, TALLY)}
+SUMMARIES: dict[str, Summary] = {
+    summary.name: summary for summary in (HIDDEN, INTERESTS, KNOWLEDGE, TALKS, TALLY)
+}
