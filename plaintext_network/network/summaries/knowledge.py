@@ -1,4 +1,4 @@
-"""Summarizes what each contact knows, needs and likes, as their note says."""
+"""Summarizes what each contact knows, needs and likes, and their circles, as their note says."""
 
 from typing import Any, NamedTuple, TypeAlias
 
@@ -34,6 +34,12 @@ def _interests(index: Index, path: str, rules: Rules) -> tuple[Interest, ...] | 
     )
 
 
+def _circles(index: Index, path: str, rules: Rules) -> tuple[str, ...] | None:  # noqa: ARG001
+    contact = index.notes[path].contact
+    return (contact.circles if contact else ()) or None
+
+
+CIRCLES = Summary("circles", _circles)
 KNOWLEDGE = Summary("knowledge", _knowledge)
 # Apart, because the list of topics needs nothing else: each text with its line.
 INTERESTS = Summary("interests", _interests)

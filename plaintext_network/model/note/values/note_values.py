@@ -106,6 +106,7 @@ class Values:
         self.known: dict[str, list[WrittenValue]] = {}
         self.written: dict[str, str] = {}
         self.other: dict[str, list[WrittenValue]] = {}
+        self._own_lists: dict[tuple[bool, str], list[WrittenValue]] = {}
         self._refs: dict[str, tuple[list[WrittenValue], tuple[Ref, ...]]] = {}
 
     def add_header(self, properties: Sequence[header.Property]) -> None:
@@ -142,10 +143,21 @@ class Values:
                 for span in split_list(field.text)
             ]
         if row is None:
-            self.other[field.name] = [*self.other.get(field.name, ()), *values]
+            self._extend(self.other, field.name, values)
         elif row.many or row.name not in self.known:
-            self.known[row.name] = [*self.known.get(row.name, ()), *values]
+            self._extend(self.known, row.name, values)
+            self._refs.pop(row.name, None)
             self.written.setdefault(row.name, field.name)
+
+    def _extend(
+        self, texts: dict[str, list[WrittenValue]], name: str, values: Sequence[WrittenValue]
+    ) -> None:
+        own = self._own_lists.get((texts is self.known, name))
+        if own is not None and own is texts.get(name):
+            own.extend(values)
+        else:
+            # The list may be shared with another reading.
+            texts[name] = self._own_lists[texts is self.known, name] = [*texts.get(name, ()), *values]
 
     def _add_known(self, row: properties.PropertyDefinition, name: str, values: list[WrittenValue]) -> None:
         earlier = self.known.get(row.name)
