@@ -17,6 +17,7 @@ from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.people.privacy import SuggestionView
 from plaintext_network.notes.note import parse
+from plaintext_network.vault import serialize
 from plaintext_network.vault.cache import database
 
 TODAY = date(2026, 11, 24)
@@ -47,6 +48,21 @@ def own_folders(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Give pnet a cache and a state of its own, apart from the user's."""
     os.environ["PNET_CACHE"] = str(tmp_path_factory.mktemp("caches"))
     os.environ["PNET_STATE"] = str(tmp_path_factory.mktemp("states"))
+
+
+@pytest.fixture(autouse=True)
+def no_excuses(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a fault of pnet's own fail a test, where users would get an answer without the cache.
+
+    A test that damages the cache's values requests `damaging`.
+    """
+    if "damaging" not in request.fixturenames:
+        monkeypatch.setattr(serialize, "WRONG_VALUES", ())
+
+
+@pytest.fixture
+def damaging() -> None:
+    """Mark a test that gives the cache values of wrong types."""
 
 
 @pytest.fixture

@@ -75,10 +75,17 @@ def _dispatch(options: Namespace, screen: Screen) -> int:
         # Late: as above.
         from plaintext_network.cli.overview import overview
 
-        return overview(Session(options, screen))
-    command = import_module(f"plaintext_network.cli.commands.{options.command}")
-    code: int = command.run(Session(options, screen))
-    return code
+        run = overview
+    else:
+        run = import_module(f"plaintext_network.cli.commands.{options.command}").run
+    session = Session(options, screen)
+    try:
+        return run(session)
+    except Exception as error:  # noqa: BLE001 - raised again unless the cache is its cause
+        # Late: caches are seldom damaged.
+        from plaintext_network.cli.without_cache import answer_without_cache
+
+        return answer_without_cache(session, run, error)
 
 
 def _color(option: "Color | None") -> "Color":

@@ -25,9 +25,19 @@ NO_CONTACTS = 'No contacts yet. Add one: pnet add "Ada Lovelace" --cadence month
 class Session:
     """One run of a command."""
 
-    def __init__(self, options: Namespace, screen: Screen | None = None) -> None:
+    def __init__(self, options: Namespace, screen: Screen | None = None, *, cache: bool = True) -> None:
         self.options = options
         self._screen = screen
+        self._cache = cache
+
+    @property
+    def has_used_cache(self) -> bool:
+        """Whether an answer may have come from the cache."""
+        return self._cache and "notebook" in vars(self)
+
+    def without_cache(self) -> Session:
+        """Return the same run, with every answer from the notes."""
+        return Session(self.options, self._screen, cache=False)
 
     @property
     def screen(self) -> Screen:
@@ -68,7 +78,7 @@ class Session:
         root, screen = self.place.root, self._screen
         if screen and pending(root):
             self._complete_write(root)
-        return Notebook(root, self.today, screen.progress if screen else None)
+        return Notebook(root, self.today, screen.progress if screen else None, cache=self._cache)
 
     def _complete_write(self, root: str) -> None:
         """Complete an interrupted write, and print that."""
@@ -98,7 +108,7 @@ class Session:
         try:
             # The shell prints these as they are, so leave out what could steer a terminal.
             return sorted({w for w in words() if w.isprintable() and fold(w).startswith(wanted)})
-        except (PnetError, OSError):
+        except Exception:  # noqa: BLE001 - nothing may disturb a line that is being typed, not even a damaged cache
             return []
 
     def note_problem_counts(self) -> None:

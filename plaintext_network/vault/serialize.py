@@ -3,6 +3,7 @@
 import io
 import marshal
 import pickle
+from binascii import crc32
 from datetime import date, time
 from functools import cache
 from typing import Any
@@ -16,6 +17,21 @@ class CacheUnreadable(PnetError):
     def __init__(self, reason: str) -> None:
         self.reason = reason
         super().__init__(f"can't read the cache of this vault: {reason}\nremove it: pnet cache clear")
+
+
+class CacheDamaged(CacheUnreadable):
+    """Raised if the cache contains something that pnet has not stored; the next run builds it anew."""
+
+
+# What code raises that is given values of the wrong types or shapes.
+WRONG_VALUES: tuple[type[Exception], ...] = (
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
 
 
 class _Unpickler(pickle.Unpickler):
@@ -52,34 +68,58 @@ def _plain_facts() -> Any:
 
 
 def serialize(value: object) -> bytes:
-    """Return the bytes of a value."""
+    """Return the bytes of a value, with their checksum."""
     # By name, since the class may not be imported.
     if value.__class__.__name__ == "Facts":
-        return _FACTS + pickle.dumps(_plain_facts().to_plain(value), 5)
-    return pickle.dumps(value, 5)
+        return _with_checksum(_FACTS + pickle.dumps(_plain_facts().to_plain(value), 5))
+    return _with_checksum(pickle.dumps(value, 5))
 
 
 def deserialize(data: bytes) -> Any:
-    """Return the value of bytes from `serialize`. Raises CacheUnreadable for any other bytes."""
+    """Return the value of bytes from `serialize`. Raises CacheDamaged for any other bytes."""
     try:
+        _checked(data)
         if data[:1] == _FACTS:
             return _plain_facts().from_plain(_Unpickler(io.BytesIO(data[1:])).load())
         return _Unpickler(io.BytesIO(data)).load()
     except Exception as error:
-        raise CacheUnreadable(str(error)) from error
+        raise CacheDamaged(str(error)) from error
+
+
+def deserialize_as(kind: type, data: bytes) -> Any:
+    """Return the value of bytes from `serialize`, of one class. Raises CacheDamaged for anything else."""
+    value = deserialize(data)
+    if type(value) is not kind:
+        raise CacheDamaged(f"{type(value).__name__} is stored in place of {kind.__name__}")
+    return value
+
+
+# The CRC of bytes that end with their own CRC, low byte first. Neither pickle nor marshal reads on to these four bytes.
+_RESIDUE = 0x2144DF1C
+
+
+def _with_checksum(data: bytes) -> bytes:
+    return data + crc32(data).to_bytes(4, "little")
+
+
+def _checked(data: bytes) -> bytes:
+    """Return bytes that end with their checksum. Raises ValueError if they don't: damaged bytes may stand for another value."""
+    if crc32(data) != _RESIDUE:
+        raise ValueError("the checksum differs")
+    return data
 
 
 def serialize_plain(value: Any) -> bytes:
     """Return the bytes of a value that consists of texts, numbers, bytes, None and tuples: a tenth of the time of `serialize`."""
-    return marshal.dumps(value)
+    return _with_checksum(marshal.dumps(value))
 
 
 def deserialize_plain(data: bytes) -> Any:
-    """Return the value of bytes from `serialize_plain`. Raises CacheUnreadable for any other bytes."""
+    """Return the value of bytes from `serialize_plain`. Raises CacheDamaged for any other bytes."""
     try:
-        return marshal.loads(data)  # noqa: S302
+        return marshal.loads(_checked(data))  # noqa: S302
     except (ValueError, TypeError, EOFError) as error:
-        raise CacheUnreadable(str(error)) from error
+        raise CacheDamaged(str(error)) from error
 
 
 def encode_text(text: str) -> bytes:

@@ -68,6 +68,8 @@ class Channel:
         self._color = color
         self._colored: bool | None = None
         self._held: list[str] | None = None
+        # Whether anything was written that can't be taken back.
+        self.has_written = False
 
     @property
     def colored(self) -> bool:
@@ -161,6 +163,7 @@ class Channel:
         if self._held is not None:
             self._held.append(text)
             return
+        self.has_written = True
         try:
             if self._stream is not None:
                 self._stream.write(text)
@@ -185,6 +188,11 @@ class Channel:
             if page(text, argv, self._environ, self._encoding):
                 return
         self.write(text)
+
+    def discard(self) -> None:
+        """Forget what was buffered."""
+        if self._held is not None:
+            self._held = []
 
     def flush(self) -> None:
         """Flush the stream. If its reader has closed it, the next `write` raises OutputClosed."""
@@ -248,6 +256,7 @@ class Screen:
         self._drawn = 0
         self._paging = False
         self._later: list[str] = []
+        self._has_asked = False
         # Set once files were changed: from then on, a failure to print no longer changes the exit status.
         self.wrote = False
 
@@ -334,6 +343,7 @@ class Screen:
 
         Prints buffered output first: the question may be about it.
         """
+        self._has_asked = True
         self.clear_progress()
         if self._paging:
             self._paging = False
@@ -343,6 +353,14 @@ class Screen:
             self.out.flush()
         finally:
             self._aside("".join(later) + self.err.line(parts).removesuffix("\n"))
+
+    def discard(self) -> bool:
+        """Forget all output; return False if some was printed already, a question was asked, or files were changed."""
+        if self.out.has_written or self._has_asked or self.wrote:
+            return False
+        self.out.discard()
+        self._later.clear()
+        return True
 
     def flush(self) -> None:
         """Flush standard output, for a command that keeps running."""

@@ -1,7 +1,7 @@
 """Opens the database of a vault's cache, locks it for one writer, and detects changes by others. Knows nothing about notes.
 
-Each write stores the fingerprint of the database file beside it. If they differ, another program has changed the
-database, and it is not used.
+Each write stores a seal beside the database: the fingerprint of its file, and the number of its last write. A database that
+doesn't match its seal was changed by another program, and is not used. No write seals what it did not write: see `_seal`.
 """
 
 import os
@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any, TypeAlias
 
+from plaintext_network.vault import serialize
 from plaintext_network.vault.cache.locations import (
     DATABASE,
     FINGERPRINT,
@@ -21,7 +22,7 @@ from plaintext_network.vault.cache.locations import (
     replace_file,
     temporary_name,
 )
-from plaintext_network.vault.serialize import CacheUnreadable
+from plaintext_network.vault.serialize import CacheDamaged, CacheUnreadable
 
 LOCK_TIMEOUT = 2.0  # seconds to wait for another process before reading without the cache
 _SCHEMA = """
@@ -41,23 +42,32 @@ CREATE TABLE day (day INTEGER PRIMARY KEY, sources BLOB);
 CREATE TABLE contact (id INTEGER PRIMARY KEY, open INTEGER, state BLOB, known BLOB);
 CREATE TABLE summary (name TEXT, id INTEGER, value BLOB, PRIMARY KEY (name, id)) WITHOUT ROWID;
 CREATE TABLE skipped (path BLOB PRIMARY KEY, seen BLOB, problem BLOB) WITHOUT ROWID;
+CREATE TABLE even_write (write TEXT);
+CREATE TABLE odd_write (write TEXT);
+INSERT INTO even_write VALUES (NULL);
+INSERT INTO odd_write VALUES (NULL);
 """
+# Write number n changes the table at n % 2, and no page of the other: that page still has what the write before it stored.
+_WRITES = ("even_write", "odd_write")
 
 # The full-text index, made by the first search; not every SQLite has FTS5. `note_text` is contentless, so that it is smaller
 # than the notes: `indexed` contains what SQLite needs to delete a row of it. A row's number is twice that of its note, and
 # one more for a contact. `not_indexed` are the notes that have changed since.
+# In a trigger, OR IGNORE would give way to the conflict clause of the statement that fires it, such as that of an upsert.
+_CHANGED = "BEGIN INSERT INTO not_indexed SELECT {0}.id WHERE NOT EXISTS (SELECT 1 FROM not_indexed WHERE id = {0}.id); END"
+_NEW, _OLD = _CHANGED.format("new"), _CHANGED.format("old")
 _TEXT_INDEX = (
     "CREATE VIRTUAL TABLE note_text USING fts5(names, properties, body, content='', tokenize='ascii')",
     "CREATE TABLE term (id INTEGER PRIMARY KEY, word TEXT NOT NULL)",
     "CREATE TABLE indexed (number INTEGER PRIMARY KEY, terms BLOB NOT NULL)",
     "CREATE TABLE not_indexed (id INTEGER PRIMARY KEY)",
     "INSERT INTO not_indexed SELECT id FROM file WHERE NOT copy",
-    "CREATE TRIGGER text_added AFTER INSERT ON facts BEGIN INSERT OR IGNORE INTO not_indexed VALUES (new.id); END",
-    "CREATE TRIGGER text_changed AFTER UPDATE ON facts BEGIN INSERT OR IGNORE INTO not_indexed VALUES (new.id); END",
-    "CREATE TRIGGER text_removed AFTER DELETE ON facts BEGIN INSERT OR IGNORE INTO not_indexed VALUES (old.id); END",
+    f"CREATE TRIGGER text_added AFTER INSERT ON facts {_NEW}",
+    f"CREATE TRIGGER text_changed AFTER UPDATE ON facts {_NEW}",
+    f"CREATE TRIGGER text_removed AFTER DELETE ON facts {_OLD}",
     "CREATE TRIGGER text_of_copy AFTER UPDATE OF digest, copy ON file "
     "WHEN old.digest IS NOT new.digest OR old.copy IS NOT new.copy "
-    "BEGIN INSERT OR IGNORE INTO not_indexed VALUES (new.id); END",
+    f"{_NEW}",
 )
 
 # What a damaged database raises; even the message may not be text.
@@ -110,6 +120,33 @@ def acquire_lock(lock: str, timeout: float = LOCK_TIMEOUT) -> FileLock:
         raise CacheUnreadable(str(error)) from error
 
 
+# Primary codes of SQLite's errors about what a file contains, and the full one of a file that was replaced.
+_DAMAGED = (
+    sqlite3.SQLITE_ERROR,  # such as a missing table
+    sqlite3.SQLITE_CONSTRAINT,
+    sqlite3.SQLITE_CORRUPT,
+    sqlite3.SQLITE_FORMAT,
+    sqlite3.SQLITE_MISMATCH,
+    sqlite3.SQLITE_NOTADB,
+    sqlite3.SQLITE_SCHEMA,
+)
+_DAMAGED_IN_DETAIL = (sqlite3.SQLITE_IOERR_SHORT_READ, sqlite3.SQLITE_READONLY_DBMOVED)
+
+
+def is_damage(error: Exception) -> bool:
+    """Return whether an error shows that the cache is not what pnet has written."""
+    if isinstance(error, CacheUnreadable):
+        return isinstance(error, CacheDamaged)
+    if isinstance(error, sqlite3.Error):
+        code = getattr(error, "sqlite_errorcode", None) or 0
+        return code & 0xFF in _DAMAGED or code in _DAMAGED_IN_DETAIL
+    return isinstance(error, serialize.WRONG_VALUES)
+
+
+def _replaced(file: str) -> CacheDamaged:
+    return CacheDamaged(f"another program has written {file}")
+
+
 class Database:
     """The database of one vault. Reading raises CacheUnreadable if it fails; writing also `sqlite3.Error`."""
 
@@ -117,32 +154,54 @@ class Database:
         self._base = base
         self._file = base + DATABASE
         self._db: sqlite3.Connection | None = None
+        # The file that the connection reads, by device and inode; the path may lead to another one by now.
+        self._identity: tuple[int, int] | None = None
         self._lock: FileLock | None = None
 
     @property
     def db(self) -> sqlite3.Connection:
         """The connection, opened on first use."""
         if self._db is None:
-            for path in (self._file, self._file + "-journal"):
-                if is_irregular(path):
-                    raise CacheUnreadable(f"{path} is not a regular file")
-            self._db = _connect(self._file)
+            self._db, self._identity = self._opened()
         return self._db
+
+    def _opened(self) -> tuple[sqlite3.Connection, tuple[int, int]]:
+        """Return a connection, and the identity of the file that it reads."""
+        for path in (self._file, self._file + "-journal"):
+            if is_irregular(path):
+                raise CacheUnreadable(f"{path} is not a regular file")
+        try:
+            before = _identity(self._file)
+            connection = _connect(self._file)
+            opened = _identity(self._file)
+        except OSError as error:
+            raise CacheUnreadable(str(error)) from error
+        if opened is None or before not in (None, opened):
+            connection.close()
+            raise _replaced(self._file)
+        return connection, opened
 
     def rows(self, sql: str, values: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
         """Yield the rows of a query."""
         try:
             yield from self.db.execute(sql, values)
         except DATABASE_ERRORS as error:
-            raise CacheUnreadable(str(error)) from error
+            raise self.unreadable(error) from error
 
     def row(self, sql: str, values: Sequence[object] = ()) -> tuple[Any, ...] | None:
         """Return the first row of a query."""
         try:
             row: tuple[Any, ...] | None = self.db.execute(sql, values).fetchone()
         except DATABASE_ERRORS as error:
-            raise CacheUnreadable(str(error)) from error
+            raise self.unreadable(error) from error
         return row
+
+    def unreadable(self, error: Exception) -> CacheUnreadable:
+        """Return the exception to raise in place of an error that reading has caused; the next run ignores damaged content."""
+        if not is_damage(error):
+            return error if isinstance(error, CacheUnreadable) else CacheUnreadable(str(error))
+        self.condemn()
+        return CacheDamaged(str(error))
 
     def __del__(self) -> None:
         # A connection and its prepared statements refer to each other, so it would stay locked until garbage collection.
@@ -155,6 +214,12 @@ class Database:
                 with suppress(sqlite3.Error):
                     connection.close()
         self._db = self._lock = None
+
+    def _drop_connection(self) -> None:
+        if self._db is not None:
+            with suppress(sqlite3.Error):
+                self._db.close()
+        self._db = self._identity = None
 
     # The write lock
 
@@ -183,7 +248,7 @@ class Database:
     def copy_if_being_read(self) -> None:
         """If other processes still read the database, continue with a copy, so that nobody waits.
 
-        Requires the lock, and that the database is intact.
+        Requires the lock. Raises CacheDamaged if the database is not intact.
         """
         self.end_read()
         try:
@@ -191,24 +256,29 @@ class Database:
             self.db.execute("BEGIN EXCLUSIVE")
             self.db.execute("ROLLBACK")
         except sqlite3.OperationalError:
-            self.db.close()
-            self._db = None
+            self._drop_connection()
             # Late: seldom needed.
             from shutil import copyfile
 
             copy = temporary_name(self._file)
+            seal = self.read_seal()
             try:
                 create_private(copy)
                 copyfile(self._file, copy)
+                # Another program may have written the file while it was copied.
+                if seal != self.read_seal():
+                    raise _replaced(self._file) from None
                 os.replace(copy, self._file)
             finally:
                 with suppress(OSError):
                     os.unlink(copy)
-            self._store_fingerprint()
+            self._seal(seal[1])
         self.db.execute(f"PRAGMA busy_timeout = {int(LOCK_TIMEOUT * 1000)}")
 
     def begin_read(self) -> None:
         """Read the database as it is now, until `end_read`."""
+        if self.db.in_transaction:
+            return
         self.row("BEGIN")
         self.row("SELECT name FROM meta LIMIT 1")
 
@@ -218,57 +288,113 @@ class Database:
             self._db.execute("ROLLBACK")
 
     @contextmanager
-    def writing(self, *, exists: bool = True) -> Iterator[None]:
-        """Write everything or nothing, and store the fingerprint of the result. Requires the lock.
+    def writing(self, *, exists: bool = True, small: bool = False) -> Iterator[None]:
+        """Write everything or nothing, and seal the result. Requires the lock.
 
-        With `exists` false, the database is new.
+        With `exists` false, the database is new; with `small`, the changes fit into memory. Raises CacheDamaged if another
+        program has written the database, before or meanwhile.
         """
-        with self.writing_text_index():
+        with self._transaction(exists=exists, small=small):
             yield
-            self.set_meta("written", self.meta("written") + 1 if exists else 1)
+            self.set_meta("written", self.number("written") + 1 if exists else 1)
 
     @contextmanager
     def writing_text_index(self) -> Iterator[None]:
         """Do as `writing`, but leave `state` as it is: only searches read what is written."""
-        self.end_read()
-        self.db.execute("BEGIN IMMEDIATE")
-        try:
+        with self._transaction(exists=True, small=False):
             yield
-            self.db.execute("COMMIT")
-        except BaseException:
-            if self.db.in_transaction:
-                self.db.execute("ROLLBACK")
-            raise
-        self._store_fingerprint()
 
-    def _store_fingerprint(self) -> None:
+    @contextmanager
+    def _transaction(self, *, exists: bool, small: bool) -> Iterator[None]:
+        self.end_read()
+        db = self.db
+        # If changes wait in memory, every earlier change of the file is another program's.
+        db.execute(f"PRAGMA cache_spill = {'OFF' if small else 'ON'}")
+        db.execute("BEGIN IMMEDIATE")
         try:
-            replace_file(self._base + FINGERPRINT, [self._fingerprint()])
+            before = self.read_seal() if exists else None
+            if before is not None and self._content() != before[1]:
+                raise _replaced(self._file)
+            yield
+            number = self.number("writes") + 1 if exists else 1
+            self.set_meta("writes", number)
+            content = f"{self.meta('life')} {number}"
+            db.execute(f"UPDATE {_WRITES[number % 2]} SET write = ?", (content,))  # noqa: S608
+            if small and before != self.read_seal():
+                raise _replaced(self._file)
+            db.execute("COMMIT")
+        except BaseException:
+            if db.in_transaction:
+                db.execute("ROLLBACK")
+            raise
+        self._seal(content)
+
+    def _seal(self, content: str) -> None:
+        """Store the fingerprint of the file and the number of its last write, after verifying that this program wrote both.
+
+        A program that replaces the file meanwhile is detected by its identity, and one that overwrites it by the number of
+        the write before: a page that this write has not changed contains it. What overwrites the file later changes its
+        fingerprint; if the file system's clock is too coarse for that, the content differs from the seal.
+        """
+        try:
+            fingerprint = self._fingerprint()
+            if self._content_of_file() != content or self._fingerprint() != fingerprint:
+                raise _replaced(self._file)
+            replace_file(self._base + FINGERPRINT, [fingerprint, b"\n", content.encode()])
         except OSError as error:
             raise CacheUnreadable(str(error)) from error
+
+    def _content_of_file(self) -> str | None:
+        """Return `_content` as the file has it, not as this connection remembers it."""
+        connection, identity = self._opened()
+        try:
+            return None if self._db is not None and identity != self._identity else _content(connection)
+        finally:
+            connection.close()
+
+    def _content(self) -> str | None:
+        """Return the life and the number of the last write; None if the pages are not of one write."""
+        return _content(self.db)
 
     def _fingerprint(self) -> bytes:
         s = os.stat(self._file)
         return repr((s.st_size, s.st_mtime_ns, s.st_ctime_ns, s.st_ino)).encode()
 
-    def is_intact(self) -> bool:
-        """Return whether the database is as pnet has written it."""
+    def read_seal(self) -> tuple[bytes, str]:
+        """Return the fingerprint and the content in the seal. Raises CacheDamaged if the file is another one."""
         try:
             with open_regular(self._base + FINGERPRINT) as file:
-                return file.read(500) == self._fingerprint()
+                fingerprint, _, content = (file.read(500) or b"").partition(b"\n")
+            is_same = self._db is None or self._identity == _identity(self._file)
+            if is_same and fingerprint == self._fingerprint():
+                return fingerprint, content.decode("ascii", "replace")
         except OSError:
+            pass
+        raise _replaced(self._file)
+
+    def is_intact(self) -> bool:
+        """Return whether the database is as pnet has written it; if so, continue to read it as it is now."""
+        self.end_read()
+        try:
+            if self._db is not None and self._identity != _identity(self._file):
+                # Another process has gone on with a copy.
+                self._drop_connection()
+            self.read_seal()
+            self.begin_read()
+            # Again: from here on, no writer of pnet changes it. Recovering from an interrupted write may have.
+            return self.read_seal()[1] == self._content()
+        except (OSError, CacheUnreadable, *DATABASE_ERRORS):
             return False
 
-    def distrust(self) -> None:
-        """Let the next run recreate the database."""
+    def condemn(self) -> None:
+        """Let the next run build the database anew, if it is still the one that this connection reads."""
         with suppress(OSError):
-            os.unlink(self._base + FINGERPRINT)
+            if self._identity == _identity(self._file):
+                os.unlink(self._base + FINGERPRINT)
 
     def recreate(self, meta: Mapping[str, object]) -> None:
         """Replace the database by an empty one. Requires the lock."""
-        if self._db is not None:
-            self._db.close()
-            self._db = None
+        self._drop_connection()
         try:
             for file in cache_files(self._base):
                 if not file.endswith(LOCK):
@@ -302,8 +428,9 @@ class Database:
 
     def vacuum(self) -> None:
         """Return unused space to the system. Requires the lock."""
+        content = self.read_seal()[1]
         self.db.execute("VACUUM")
-        self._store_fingerprint()
+        self._seal(content)
 
     @property
     def state(self) -> str:
@@ -317,6 +444,59 @@ class Database:
         row = self.row("SELECT value FROM meta WHERE name = ?", (name,))
         return None if row is None else row[0]
 
+    def number(self, name: str) -> int:
+        """Return a small number by name. Raises CacheDamaged if there is none."""
+        value = self.meta(name)
+        if not isinstance(value, int):
+            raise self.unreadable(CacheDamaged(f"{name} is not a number"))
+        return value
+
     def set_meta(self, name: str, value: object) -> None:
         """Set a small value."""
         self.db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
+
+
+def is_sealed(base: str) -> bool:
+    """Return whether the database at a path without suffix has the fingerprint of its seal. Opens no database."""
+    try:
+        return bool(Database(base).read_seal())
+    except CacheUnreadable:
+        return False
+
+
+def stored_state(base: str) -> str | None:
+    """Return the `state` of the database at a path without suffix; None if it is not intact."""
+    database = Database(base)
+    try:
+        return database.state if database.is_intact() else None
+    except CacheUnreadable:
+        return None
+    finally:
+        database.close()
+
+
+def _identity(path: str) -> tuple[int, int] | None:
+    """Return the device and the inode of a file; None if it is missing."""
+    try:
+        status = os.stat(path)
+    except FileNotFoundError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+def _content(connection: sqlite3.Connection) -> str | None:
+    """Return the life of the database and the number of its last write; None if its pages are not of one write."""
+    try:
+        life, number = (
+            connection.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()[0]
+            for name in ("life", "writes")
+        )
+        last, before = (
+            connection.execute(f"SELECT write FROM {_WRITES[at % 2]}").fetchall()  # noqa: S608
+            for at in (number, number - 1)
+        )
+        expected = f"{life} {number - 1}" if number > 1 else None
+    except (TypeError, ValueError, *DATABASE_ERRORS):
+        return None
+    content = f"{life} {number}"
+    return content if last == [(content,)] and before == [(expected,)] else None

@@ -48,6 +48,15 @@ ABOUT: "Final" = 9
 ORDER: "Final" = 10
 # What reading a missing or damaged file raises.
 DAMAGED = (OSError, ValueError, TypeError, EOFError)
+# The types of the facts that decide whether a snapshot is used.
+_TYPES = (
+    ("code", bytes),
+    ("root", str),
+    ("settings", bytes),
+    ("state", str),
+    ("day", str),
+    ("untrusted", tuple),
+)
 MAGIC = b"pnet1\n\r\n"
 _HEADER = len(MAGIC) + 8
 
@@ -129,13 +138,15 @@ def load_snapshot(file: str, code: bytes | None, root: str | None) -> StoredSnap
         if crc32(data) != int.from_bytes(head[len(MAGIC) + 4 :], "big"):
             return None
         facts, sections = marshal.loads(data)  # noqa: S302
+        if any(type(facts[name]) is not kind for name, kind in _TYPES):
+            return None
         if code not in (None, facts["code"]) or root not in (None, facts["root"]):
             return None
         start = _HEADER + size
         return StoredSnapshot(
             file, facts, {name: (start + at, *rest) for name, (at, *rest) in sections.items()}
         )
-    except (*DAMAGED, KeyError):
+    except (*DAMAGED, LookupError):
         return None
 
 

@@ -17,9 +17,9 @@ from plaintext_network.network.index.summaries import SummaryTable
 from plaintext_network.problems import Problem, problems_from_plain
 from plaintext_network.vault.cache.database import Database
 from plaintext_network.vault.serialize import (
-    CacheUnreadable,
+    CacheDamaged,
     decode_text,
-    deserialize,
+    deserialize_as,
     deserialize_plain,
     encode_text,
 )
@@ -33,7 +33,7 @@ def stored_index(database: Database) -> Index:
     """Return the index in a database; it reads each value on demand."""
     numbers = Numbers(database)
     return Index(
-        _Values[Facts](database, "facts", numbers),
+        _Values[Facts](database, "facts", numbers, Facts),
         Names(_Hits(database), _Kinds(database)),
         _Resolved(database, "resolved", numbers),
         _Linked(database, numbers),
@@ -42,12 +42,19 @@ def stored_index(database: Database) -> Index:
         _Problems(database, "problem", numbers),
         _Days(database, numbers),
         SummaryTable(partial(_summaries, database)),
-        lambda: NoteCounts.from_plain(deserialize_plain(database.meta("counts"))),
+        partial(_note_counts, database),
     )
 
 
 def _summaries(database: Database, name: str) -> "_Summaries | None":
     return _Summaries(database, name) if name in str(database.meta("summaries")).split() else None
+
+
+def _note_counts(database: Database) -> NoteCounts:
+    try:
+        return NoteCounts.from_plain(deserialize_plain(database.meta("counts")))
+    except Exception as error:
+        raise database.unreadable(error) from error
 
 
 class Numbers:
@@ -62,7 +69,7 @@ class Numbers:
         if path not in self._ids:
             row = self._database.row("SELECT id FROM file WHERE path = ?", (encode_text(path),))
             if row is None:
-                raise CacheUnreadable(f"{path} is not in the database")
+                raise CacheDamaged(f"{path} is not in the database")
             self._ids[path] = row[0]
         return self._ids[path]
 
@@ -89,7 +96,7 @@ class Numbers:
         if number not in self._paths:
             row = self._database.row("SELECT path FROM file WHERE id = ?", (number,))
             if row is None:
-                raise CacheUnreadable(f"no file has the number {number}")
+                raise CacheDamaged(f"no file has the number {number}")
             self._paths[number] = decode_text(row[0])
         return self._paths[number]
 
@@ -149,10 +156,10 @@ class _StoredMapping(Mapping[K, V]):
         if key in self._cache:
             value = self._cache[key]
         elif key in self._stored:
-            value = self._cache[key] = self.value(key, self._stored.pop(key))
+            value = self._cache[key] = self._read(key, self._stored.pop(key))
         else:
             row = self._database.row(self.one, (self.encoded(key),))
-            value = self._cache[key] = None if row is None or row[0] is None else self.value(key, row[0])
+            value = self._cache[key] = None if row is None or row[0] is None else self._read(key, row[0])
         return default if value is None else value
 
     def fetch_all(self) -> None:
@@ -167,7 +174,7 @@ class _StoredMapping(Mapping[K, V]):
         for batch in _batches(wanted):
             sql = self.many.format(marks=_marks(batch))
             rows = self._database.rows(sql, list(map(self.encoded, batch)))
-            self._stored.update((self.decoded(key), stored) for key, stored in rows if stored is not None)
+            self._stored.update((self._key(key), stored) for key, stored in rows if stored is not None)
         self._note_absent(wanted)
 
     def _missing(self, keys: Iterable[K]) -> list[K]:
@@ -188,7 +195,7 @@ class _StoredMapping(Mapping[K, V]):
         return self.get(key) is not None
 
     def __iter__(self) -> Iterator[K]:
-        return (self.decoded(key) for (key,) in self._database.rows(self.keys_only))
+        return (self._key(key) for (key,) in self._database.rows(self.keys_only))
 
     def __len__(self) -> int:
         row = self._database.row(f"SELECT count(*) FROM ({self.keys_only})")  # noqa: S608
@@ -197,13 +204,26 @@ class _StoredMapping(Mapping[K, V]):
     def _all(self) -> Iterator[tuple[K, Any]]:
         for key, stored in self._database.rows(self.every):
             if stored is not None:
-                yield self.decoded(key), stored
+                yield self._key(key), stored
 
     def items(self) -> Any:
-        return _OneIteration((key, self.value(key, stored)) for key, stored in self._all())
+        return _OneIteration((key, self._read(key, stored)) for key, stored in self._all())
 
     def values(self) -> Any:
-        return _OneIteration(self.value(key, stored) for key, stored in self._all())
+        return _OneIteration(self._read(key, stored) for key, stored in self._all())
+
+    def _read(self, key: K, stored: Any) -> V:
+        """Return `value`. Raises CacheUnreadable for whatever another program may have stored."""
+        try:
+            return self.value(key, stored)
+        except Exception as error:
+            raise self._database.unreadable(error) from error
+
+    def _key(self, stored: Any) -> K:
+        try:
+            return self.decoded(stored)
+        except Exception as error:
+            raise self._database.unreadable(error) from error
 
 
 class _OneIteration:
@@ -221,9 +241,9 @@ class _Values(_StoredMapping[str, V]):
 
     order = "ORDER BY path"
 
-    def __init__(self, database: Database, table: str, numbers: Numbers) -> None:
+    def __init__(self, database: Database, table: str, numbers: Numbers, value: type = tuple) -> None:
         super().__init__(database)
-        self._numbers = numbers
+        self._numbers, self._type = numbers, value
         joined = f"FROM file JOIN {table} USING (id) WHERE copy = 0"
         self.one = f"SELECT value {joined} AND path = ?"
         self.many = f"SELECT id, value {joined} AND id IN ({{marks}})"
@@ -240,7 +260,7 @@ class _Values(_StoredMapping[str, V]):
         self._note_absent(wanted)
 
     def value(self, key: str, stored: Any) -> V:  # noqa: ARG002
-        value: V = deserialize(stored)
+        value: V = deserialize_as(self._type, stored)
         return value
 
 
@@ -301,7 +321,7 @@ class _Hits(_StoredMapping[str, Hits]):
     keys_only = "SELECT key FROM name WHERE hits IS NOT NULL ORDER BY key"
 
     def value(self, key: str, stored: Any) -> Hits:  # noqa: ARG002
-        hits: Hits = deserialize(stored)
+        hits: Hits = deserialize_as(tuple, stored)
         return hits
 
     def shared(self) -> list[str]:

@@ -116,7 +116,7 @@ def _describe(base: str, root: str | None) -> CacheStatus:
     vault = snapshot.facts["root"]
     try:
         notes = sum(len(seen) // WIDTH for _, _, seen in snapshot.listing().values())
-    except due_snapshot.DAMAGED:
+    except (*due_snapshot.DAMAGED, AttributeError):
         return CacheStatus(vault, base, size, when, None, "damaged")
     if snapshot.facts["code"] != code_key():
         state = "from another version"

@@ -16,8 +16,9 @@ from plaintext_network.problems import Problem, plain_problems
 from plaintext_network.vault.cache.database import Database
 from plaintext_network.vault.cache.lazy_index import Numbers, stored_index
 from plaintext_network.vault.serialize import (
+    CacheDamaged,
     decode_text,
-    deserialize,
+    deserialize_as,
     deserialize_plain,
     encode_text,
     serialize,
@@ -93,7 +94,7 @@ class CacheTables(Database):
         """Return the facts of a note, even if it is a conflict copy."""
         sql = "SELECT value FROM facts WHERE id = (SELECT id FROM file WHERE path = ?)"
         row = self.row(sql, (encode_text(path),))
-        return None if row is None else deserialize(row[0])
+        return None if row is None else self._read(Facts, row[0])
 
     def is_copy(self, path: str) -> bool:
         """Return whether a note is a conflict copy."""
@@ -171,11 +172,12 @@ class CacheTables(Database):
     def skipped_problem(self, path: str) -> Problem | None:
         """Return why a file is not in the index; None if it is, or is not stored."""
         row = self.row("SELECT problem FROM skipped WHERE path = ?", (encode_text(path),))
-        return None if row is None else deserialize(row[0])
+        return None if row is None else self._read(Problem, row[0])
 
     def skipped(self) -> list[Problem]:
         """Return why files are not in the index, by path."""
-        return [deserialize(row[0]) for row in self.rows("SELECT problem FROM skipped ORDER BY path")]
+        rows = self.rows("SELECT problem FROM skipped ORDER BY path")
+        return [self._read(Problem, row[0]) for row in rows]
 
     # Contacts
 
@@ -228,18 +230,30 @@ class CacheTables(Database):
         # A cross join begins with the contacts, not with all files.
         sql = f"SELECT state FROM contact CROSS JOIN file USING (id) {condition} ORDER BY path"  # noqa: S608
         for row in self.rows(sql):
-            yield from_plain(deserialize_plain(row[0]))
+            yield self._state(row[0])
 
     def contact(self, path: str) -> "tuple[ContactState, ContactNames] | None":
         """Return the stored state and names of one contact."""
         sql = "SELECT state, known FROM contact WHERE id = (SELECT id FROM file WHERE path = ?)"
         row = self.row(sql, (encode_text(path),))
-        return None if row is None else (from_plain(deserialize_plain(row[0])), deserialize(row[1]))
+        return None if row is None else (self._state(row[0]), self._read(tuple, row[1]))
 
     def known(self) -> "list[ContactNames]":
         """Return the names of every contact, by path."""
         rows = self.rows("SELECT known FROM contact CROSS JOIN file USING (id) ORDER BY path")
-        return [deserialize(row[0]) for row in rows]
+        return [self._read(tuple, row[0]) for row in rows]
+
+    def _state(self, stored: bytes) -> ContactState:
+        try:
+            return from_plain(deserialize_plain(stored))
+        except Exception as error:
+            raise self.unreadable(error) from error
+
+    def _read(self, kind: type, stored: bytes) -> Any:
+        try:
+            return deserialize_as(kind, stored)
+        except CacheDamaged as error:
+            raise self.unreadable(error) from error
 
     # The index
 

@@ -11,11 +11,16 @@ from plaintext_network.network.search.relevance import CONTACT, WEIGHTS, Relevan
 from plaintext_network.network.search.tokens import tokens
 from plaintext_network.network.search.words import Phrase
 from plaintext_network.vault.cache.check_unchanged import VaultCheck
-from plaintext_network.vault.cache.database import DATABASE_ERRORS, Database
+from plaintext_network.vault.cache.database import DATABASE_ERRORS, Database, is_damage
 from plaintext_network.vault.files.note_text import note_content
 from plaintext_network.vault.files.read_file import Reader
 from plaintext_network.vault.parallel_map import Progress, map_in_pieces
-from plaintext_network.vault.serialize import CacheUnreadable, decode_text, deserialize
+from plaintext_network.vault.serialize import (
+    CacheDamaged,
+    CacheUnreadable,
+    decode_text,
+    deserialize_as,
+)
 
 # Notes in one transaction; an interruption loses at most one.
 BATCH = 5000
@@ -80,7 +85,10 @@ class TextIndex:
         row = self._database.row("SELECT value FROM facts WHERE id = ?", (number,))
         if row is None:
             raise CacheUnreadable(f"the note {number} is indexed, but not stored")
-        facts: Facts = deserialize(row[0])
+        try:
+            facts: Facts = deserialize_as(Facts, row[0])
+        except CacheDamaged as error:
+            raise self._database.unreadable(error) from error
         return facts
 
 
@@ -96,12 +104,11 @@ def current_text_index(check: VaultCheck) -> TextIndex | None:
     try:
         if not database.is_intact():
             return None
-        database.begin_read()
         index = TextIndex(database)
         is_same = database.state == check.snapshot.facts["state"]
         return index if is_same and index.is_current(check.code) else None
     except DATABASE_ERRORS as error:
-        raise CacheUnreadable(str(error)) from error
+        raise database.unreadable(error) from error
 
 
 class _Row(NamedTuple):
@@ -138,8 +145,10 @@ def update_text_index(
                 for row in rows:
                     _replace(database, row, vocabulary)
                 vocabulary.store()
-    except (*DATABASE_ERRORS, OSError) as error:
-        raise CacheUnreadable(str(error)) from error
+    except Exception as error:
+        if is_damage(error) or isinstance(error, (*DATABASE_ERRORS, OSError)):
+            raise database.unreadable(error) from error
+        raise
     finally:
         _read_again(database)
     if database.state != state:
@@ -158,7 +167,7 @@ def drop_text_index(database: Database) -> None:
         return
     except DATABASE_ERRORS:
         # SQLite drops no damaged index.
-        database.distrust()
+        database.condemn()
     finally:
         _read_again(database)
 
@@ -211,7 +220,7 @@ def _read_batch(
 
 
 def _read(reader: Reader, root: str, number: int, path: bytes, digest: bytes, value: bytes) -> _Row:
-    facts: Facts = deserialize(value)
+    facts: Facts = deserialize_as(Facts, value)
     content = note_content(reader, root, decode_text(path))
     indexed = indexed_text(searchable(facts, content.text))
     parts = list(map(tokens, indexed))

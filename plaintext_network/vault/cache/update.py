@@ -19,13 +19,14 @@ from plaintext_network.network.index.problem_counts import (
     count_shared_names,
 )
 from plaintext_network.vault.cache.contact_rows import contact_row
-from plaintext_network.vault.cache.database import DATABASE_ERRORS
+from plaintext_network.vault.cache.database import DATABASE_ERRORS, is_damage
 from plaintext_network.vault.cache.folder_owners import folders_described, owned_folders
 from plaintext_network.vault.cache.tables import CacheTables
 from plaintext_network.vault.cache.vault_state import CachedVaultState, without_garbage_collection
 from plaintext_network.vault.files.compare_listings import NOTHING, NamePrefixes, differences
 from plaintext_network.vault.files.walk import LINKED, File
 from plaintext_network.vault.serialize import (
+    CacheDamaged,
     CacheUnreadable,
     deserialize,
     deserialize_plain,
@@ -94,24 +95,35 @@ class ReadRequest(NamedTuple):
 
 def read_through_cache(request: ReadRequest) -> CachedVaultState:
     """Bring the cache up to date and return the state in it. Raises CacheUnreadable if the cache can't be used."""
-    cache = CacheTables(request.vault.base)
+    first = _Update(CacheTables(request.vault.base), request)
+    try:
+        return _state_of(first)
+    except Exception as error:
+        if first.is_new or not is_damage(error):
+            raise
+    # Whatever another program has written, the notes are all that is needed.
+    return _state_of(_Update(CacheTables(request.vault.base), request, anew=True))
+
+
+def _state_of(update: "_Update") -> CachedVaultState:
     try:
         with without_garbage_collection():
-            return _Update(cache, request).state()
+            return update.state()
     except (*DATABASE_ERRORS, OSError) as error:
-        # Whatever is wrong with the cache, the notes are all that is needed.
-        cache.close()
-        raise CacheUnreadable(str(error)) from error
+        update.cache.close()
+        raise update.cache.unreadable(error) from error
     except BaseException:
-        cache.close()
+        update.cache.close()
         raise
 
 
 class _Update:
-    """One comparison of a vault with its cache."""
+    """One comparison of a vault with its cache; with `anew`, nothing stored is used."""
 
-    def __init__(self, cache: CacheTables, request: ReadRequest) -> None:
-        self.cache, self.request = cache, request
+    def __init__(self, cache: CacheTables, request: ReadRequest, *, anew: bool = False) -> None:
+        self.cache, self.request, self.anew = cache, request, anew
+        # Whether everything in the cache was written by this update.
+        self.is_new = False
         self.problem_changes: dict[str, tuple[tuple[Problem, ...], tuple[Problem, ...]]] = {}
         self.untrusted: set[str] = set()
         self.removed_contacts: set[str] = set()
@@ -134,8 +146,9 @@ class _Update:
         self.cache.lock()
         try:
             changed_contacts = self.update()
-            self.cache.end_read()
-            self.cache.begin_read()
+            # Verify again: what follows reads the file.
+            if not self.cache.is_intact():
+                raise CacheDamaged("another program has written the database")
             return self.result(changed_contacts)
         finally:
             self.cache.unlock()
@@ -157,10 +170,8 @@ class _Update:
         """Return whether the cache is undamaged and of this vault, and contains notes as this version reads them."""
         cache = self.cache
         try:
-            cache.end_read()
-            if not cache.is_intact():
+            if self.anew or not cache.is_intact():
                 return False
-            cache.begin_read()
             return bool(
                 cache.meta("root") == encode_text(self.request.vault.root)
                 and cache.meta("rules") == repr(self.reading_rules)
@@ -202,7 +213,9 @@ class _Update:
         request, cache = self.request, self.cache
         if cache.meta("due") != self.due_rules():
             return False
-        return request.today < request.real_today - LATELY or cache.meta("since") <= request.today.toordinal()
+        return (
+            request.today < request.real_today - LATELY or cache.number("since") <= request.today.toordinal()
+        )
 
     @cached_property
     def reading_rules(self) -> Rules:
@@ -248,6 +261,7 @@ class _Update:
         # Another process may have written since the last check.
         if not self.is_usable():
             self.recreate()
+            self.anew, self.is_new = False, True
         self.cache.copy_if_being_read()
         if not self.is_of_this_code():
             self.keep_what_is_valid()
@@ -376,7 +390,7 @@ class _Update:
         concerned = after.affected_contacts(before, stale)
         counts = after.note_counts
         tally = self.problem_counts(before, after, stale)
-        with cache.writing():
+        with cache.writing(small=True):
             cache.put_parsed(files)
             for path, original in copies.items():
                 cache.put_copy(path, copy_problem(path, original) if original else None)
@@ -390,7 +404,7 @@ class _Update:
                 cache.drop_contact(path)
             changed_contacts = set()
             if self.has_contacts():
-                since = date.fromordinal(cache.meta("since"))
+                since = date.fromordinal(cache.number("since"))
                 after.prefetch(concerned)
                 changed_contacts = {path for path in concerned if self.put_contact(after, path, since)}
             else:
@@ -435,7 +449,7 @@ class _Update:
             count_shared_names(after.names, keys),
             count_owner_notes(after.note_counts.kinds.get("me", 0)),
         )
-        return ProblemCounts(cache.meta("errors"), cache.meta("warnings")).minus(*old).plus(*new)
+        return ProblemCounts(cache.number("errors"), cache.number("warnings")).minus(*old).plus(*new)
 
     def copies(self, new_facts: Mapping[str, Facts | None]) -> dict[str, str | None]:
         """Return the notes that the changes may have turned into conflict copies, or back: by path, the original or None."""

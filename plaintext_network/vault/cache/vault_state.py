@@ -82,12 +82,12 @@ class CachedVaultState(VaultState):
         self.untrusted = tuple(sorted(untrusted))
         self.changed_contacts, self.removed_contacts = changed_contacts, removed_contacts
         self.changed_names = changed_names
-        self._since: int = cache.meta("since")
+        self._since: int = cache.number("since")
         # Of the notes that were read, if the request wanted them: their problems before and after.
         self.problem_changes: dict[str, tuple[tuple[Problem, ...], tuple[Problem, ...]]] = {}
 
     def problem_counts(self) -> ProblemCounts:
-        return ProblemCounts(self._cache.meta("errors"), self._cache.meta("warnings")).plus(
+        return ProblemCounts(self._cache.number("errors"), self._cache.number("warnings")).plus(
             count_problems(self.skipped)
         )
 

@@ -14,6 +14,7 @@ from plaintext_network.network.due.rules import DueEntry
 from plaintext_network.problems import Problem
 from plaintext_network.vault import FILE
 from plaintext_network.vault.cache import due_snapshot
+from plaintext_network.vault.cache.database import is_sealed, stored_state
 from plaintext_network.vault.cache.due_answer import (
     PARTS,
     ComputedSnapshot,
@@ -169,7 +170,7 @@ class Refresher:
                 self.events.hint_everything()
                 raise
 
-    def _refresh(self, hints: Hints, *, settings: bool) -> RefreshResult:
+    def _refresh(self, hints: Hints, *, settings: bool, anew: bool = False) -> RefreshResult:
         if replaced := self._current_identity() != self.identity:
             # Another folder is in the place of the vault.
             self.identity = self._current_identity()
@@ -190,7 +191,7 @@ class Refresher:
             self._changed = {path: seen for path, seen in self._changed.items() if path not in gone} | changed
             self._gone = (self._gone - changed.keys()) | gone
         day = self._today()
-        if not (self._changed or self._gone or self._settings_changed or day != self.day):
+        if not (self._changed or self._gone or self._settings_changed or day != self.day or anew):
             self.awaits_vanished = self._vanished_accepted = False
             return UNCHANGED
         vanished = self._vanished()
@@ -239,6 +240,24 @@ class Refresher:
         # By count, since renamed files have not vanished.
         missing = self._count - len(self.tree)
         return (missing, self._count) if missing >= MANY and missing > VANISHED * self._count else None
+
+    def restore_cache(self) -> None:
+        """Write the cache again if another program has changed or removed it: what is in memory is right.
+
+        Raises SettingsInvalid, VaultNotFound, CacheUnreadable or OSError if that fails; the next call tries again.
+        """
+        with self.lock:
+            if not is_sealed(self.base):
+                self.on_result(self._refresh(Hints(), settings=False, anew=True))
+            if not self._stored_state:
+                return
+            stored = due_snapshot.load_snapshot(self.base + SNAPSHOT, self.code, self.root)
+            if stored is not None and stored.facts["state"] == self._stored_state:
+                return
+            # Another process may have stored the snapshot of a later state of the database.
+            if stored is None or stored_state(self.base) == self.snapshot.facts["state"]:
+                self._stored_state = ""
+                self.on_result(RefreshResult())
 
     def accept_vanished(self) -> None:
         """Accept that the vanished files are gone, if the next refresh finds them gone."""

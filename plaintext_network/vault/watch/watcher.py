@@ -344,6 +344,10 @@ class Watcher:
             self.events.add_hints(unseen)
         if self._today() != self.refresher.day or not os.path.isdir(self.root):
             self.events.hint_everything()
+        if self._plan.store is None and self.events.since is None and not self._is_gone:
+            # If it fails, the next refresh reports why.
+            with suppress(SettingsInvalid, VaultNotFound, CacheUnreadable, OSError):
+                self.refresher.restore_cache()
         self._report_trouble()
         self._call_on_due()
 

@@ -704,17 +704,17 @@ def test_a_process_that_dies_while_it_writes(
 ) -> None:
     # As if the process was killed just before or after the nth write of the database.
     left = [writes]
-    original = database.Database._store_fingerprint
+    original = database.Database._seal
 
-    def dies(self: database.Database) -> None:
+    def dies(self: database.Database, state: str) -> None:
         if left[0] == 0:
             raise SystemExit
         left[0] -= 1
-        original(self)
+        original(self, state)
 
     (root / "pnet.toml").write_text('[tasks]\nclosed = ["-"]\n')
     with monkeypatch.context() as patch:
-        patch.setattr(database.Database, "_store_fingerprint", dies)
+        patch.setattr(database.Database, "_seal", dies)
         with suppress(SystemExit):
             Notebook(str(root), TODAY).due_list()
     assert right(root)

@@ -213,16 +213,16 @@ def test_a_process_that_dies_in_any_phase_leaves_no_mixture(
     class Dies(BaseException):
         pass
 
-    for method in ("_store_fingerprint", "end_read"):
+    for method in ("_seal", "end_read"):
         # Just before and just after a write.
         with monkeypatch.context() as patch:
             original = getattr(database.Database, method)
 
-            def dies(self: database.Database, original: Callable[..., None] = original) -> None:
+            def dies(self: database.Database, *given: str, original: Callable[..., None] = original) -> None:
                 if left[0] == 0:
                     raise Dies
                 left[0] -= 1
-                original(self)
+                original(self, *given)
 
             patch.setattr(database.Database, method, dies)
             with suppress(Dies):

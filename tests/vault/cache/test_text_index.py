@@ -16,6 +16,7 @@ import pytest
 from plaintext_network.network.search.full_text import SearchResult, rank
 from plaintext_network.vault import find_notes, parallel_map
 from plaintext_network.vault.cache import check_unchanged, code_layers, text_index
+from plaintext_network.vault.cache.vault_state import CachedVaultState
 from plaintext_network.vault.files import read_file
 from plaintext_network.vault.notebook import Notebook
 from tests.bench.vaults import make
@@ -196,6 +197,15 @@ def test_a_changed_note_alone_is_indexed_again(root: Path, files_read: list[str]
     assert files_read == ["notes/two.md", "notes/two.md"]
     assert through_the_index(root, "wheel") == from_nothing(root, "wheel")
     assert through_the_index(root, "nothing") == ()
+
+
+def test_a_note_that_changes_twice_between_two_searches_is_stored_in_the_cache(root: Path) -> None:
+    for text in ("A wheel.\n", "Two wheels.\n", "Three wheels.\n"):
+        (root / "notes/two.md").write_text(text)
+        opened = Notebook(str(root), TODAY)
+        opened.due_list()
+        assert isinstance(opened._reader.state, CachedVaultState)
+    assert [found.path for found in Notebook(str(root), TODAY).find("three")] == ["notes/two.md"]
 
 
 def test_indexing_leaves_the_cached_answer_of_due_valid(root: Path) -> None:
