@@ -86,6 +86,7 @@ def answers(root: Path, *, cache: bool = True) -> tuple[object, ...]:
         ('[goal]\nquiet = "1 year"\n', (0, 0, 0)),
         ('[log]\nwrite = "daily"\n', (0, 0, 0)),
         ('[daily]\nfolder = "days"\n', (0, 0, 0)),
+        ("[cache]\ntext = false\n", (0, 0, 0)),
         ('colour = "blue"\n', (0, 0, 0)),
         ('ignore = ["people"]\n', (0, 0, 0)),
         ('[due]\ncadence = "3 months"\n', (0, 0, 3)),
