@@ -15,6 +15,8 @@ from plaintext_network.vault.cache.locations import settings_key
 # Only annotations need `typing`, and importing it costs more than a cached answer.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from contextlib import AbstractContextManager
     from datetime import date
 
     from plaintext_network.network.index.index import Index
@@ -96,6 +98,28 @@ class VaultReader:
         from plaintext_network.network.people.find_contact import find_note
 
         return find_note(self.known, lambda: self.index, self._from_root(name))
+
+    def text(self, path: str) -> str:
+        """Return a note's text as it is now; empty if it can't be read."""
+        from plaintext_network.notes.source import decode
+        from plaintext_network.vault.files.read_file import NotRead, read
+
+        try:
+            size = os.stat(os.path.join(self.root, path)).st_size
+            return decode(read(self.root, path), size)[0].text
+        except (OSError, NotRead):
+            return ""
+
+    @property
+    def unsaved(self) -> Mapping[str, bytes | None]:
+        """The texts that are laid over the files on disk; None for a note that doesn't exist."""
+        return {}
+
+    def hold(self) -> AbstractContextManager[None]:
+        """Return a block in which all answers describe one state."""
+        from contextlib import nullcontext
+
+        return nullcontext()
 
     def _from_root(self, name: str) -> str:
         """Return a path that a shell completed relative to the vault's root, and any other name unchanged."""

@@ -1,11 +1,10 @@
 """Updates the cache's database: parses the notes that changed, and recomputes only what depends on them. Lists no files."""
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from plaintext_network.model.note.facts import Facts
-from plaintext_network.model.note.kinds import conflict_copies
 from plaintext_network.model.note.kinds.folder_notes import folders_around
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.due.contact_state import contact_state
@@ -19,8 +18,9 @@ from plaintext_network.network.index.problem_counts import (
 )
 from plaintext_network.network.people.contact_names import contact_names
 from plaintext_network.vault.cache.database import DATABASE_ERRORS
+from plaintext_network.vault.cache.find_copies import find_copies
 from plaintext_network.vault.cache.folder_owners import folders_described, owned_folders
-from plaintext_network.vault.cache.parse_files import ParsedFile, copied_note, copy_problem, parse_all
+from plaintext_network.vault.cache.parse_files import ParsedFile, copy_problem, parse_all
 from plaintext_network.vault.cache.tables import CacheTables
 from plaintext_network.vault.cache.vault_state import CachedVaultState, without_garbage_collection
 from plaintext_network.vault.files.compare_listings import NOTHING, NamePrefixes, differences
@@ -84,9 +84,11 @@ class ReadRequest(NamedTuple):
     with_problem_changes: bool = False
 
 
-def read_through_cache(request: ReadRequest) -> CachedVaultState:
+def read_through_cache(
+    request: ReadRequest, open_tables: Callable[[str], CacheTables] = CacheTables
+) -> CachedVaultState:
     """Bring the cache up to date and return the state in it. Raises CacheUnreadable if the cache can't be used."""
-    cache = CacheTables(request.vault.base)
+    cache = open_tables(request.vault.base)
     try:
         with without_garbage_collection():
             return _Update(cache, request).state()
@@ -338,34 +340,17 @@ class _Update:
 
     def copies(self, new_facts: Mapping[str, Facts | None]) -> dict[str, str | None]:
         """Return the notes that the changes may have turned into conflict copies, or back: by path, the original or None."""
-        names: dict[str, list[str]] = {}
-        for path in new_facts:
-            folder, slash, name = path.rpartition("/")
-            names.setdefault(folder + slash, []).append(name)
-        candidates: set[str] = {path for path, facts in new_facts.items() if facts is not None}
         packed = self.request.vault.packed
         links = NamePrefixes(packed.get(LINKED, NOTHING)[1])
-        for folder, originals in names.items():
-            listed = NamePrefixes(packed.get(folder, NOTHING)[1])
-            for original in originals:
-                similar = [folder + name for name in listed.of(original[:-3])]
-                similar += links.of(folder + original[:-3])
-                before = (words + original[:-3] for words in conflict_copies.COPY_OF)
-                similar += [folder + name for start in before for name in listed.of(start)]
-                candidates.update(
-                    path for path in similar if original in conflict_copies.maybe_copy_of(path[len(folder) :])
-                )
+        listed: dict[str, NamePrefixes] = {}
 
-        def facts_of(path: str) -> Facts | None:
-            return new_facts[path] if path in new_facts else self.cache.facts(path)
+        def beginning(folder: str, start: str) -> Iterator[str]:
+            if folder not in listed:
+                listed[folder] = NamePrefixes(packed.get(folder, NOTHING)[1])
+            yield from (folder + name for name in listed[folder].of(start))
+            yield from links.of(folder + start)
 
-        copies: dict[str, str | None] = {}
-        for path in candidates:
-            facts = facts_of(path)
-            copied = copied_note(path, facts, facts_of) if facts else None
-            if copied or self.cache.is_copy(path):
-                copies[path] = copied
-        return copies
+        return find_copies(new_facts, self.cache.facts, self.cache.is_copy, beginning)
 
 
 def problems_of(index: Index, path: str) -> "tuple[Problem, ...]":

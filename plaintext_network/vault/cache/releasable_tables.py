@@ -1,0 +1,104 @@
+"""Reads one state of the cache, and closes the database whenever nobody needs it. Decides nothing about when."""
+
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from plaintext_network.errors import NotebookOutdated
+from plaintext_network.vault.cache.database import DATABASE_ERRORS
+from plaintext_network.vault.cache.tables import CacheTables
+from plaintext_network.vault.serialize import CacheUnreadable
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+
+class ReleasableTables(CacheTables):
+    """The cache of one vault, whose database can be closed between two questions, by any thread.
+
+    After `pin`, it is only ever read in the state it had then: once closed, the next question opens it again, and raises
+    NotebookOutdated if it has been written since. `used` is when it was last read, by `time.monotonic`; `values_read`
+    counts the rows.
+    """
+
+    def __init__(self, base: str) -> None:
+        self._guard = threading.RLock()
+        self._pinned: str | None = None
+        # Questions in progress, and `with` blocks.
+        self._users = 0
+        self.used = time.monotonic()
+        self.values_read = 0
+        super().__init__(base)
+
+    def pin(self) -> None:
+        """Stay with the present state."""
+        with self._guard:
+            self._pinned = self.state
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the database is open, so that writers have to copy it."""
+        return self._db is not None
+
+    @property
+    def db(self) -> "Connection":
+        with self._guard:
+            if self._db is None and self._pinned is not None:
+                self._reopen(self._pinned)
+            return super().db
+
+    def _reopen(self, state: str) -> None:
+        # While it is None, the connection is opened without this check.
+        self._pinned = None
+        try:
+            # First: opening a database that was removed would create it.
+            if not self.is_intact():
+                raise NotebookOutdated
+            self.begin_read()
+            if self.state != state:
+                raise NotebookOutdated
+        except (CacheUnreadable, OSError, *DATABASE_ERRORS):
+            # Another process is writing it.
+            self.close()
+            raise NotebookOutdated from None
+        except NotebookOutdated:
+            self.close()
+            raise
+        finally:
+            self._pinned = state
+
+    def rows(self, sql: str, values: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
+        with self.in_use():
+            for row in super().rows(sql, values):
+                self.values_read += 1
+                yield row
+
+    def row(self, sql: str, values: Sequence[object] = ()) -> tuple[Any, ...] | None:
+        # Not `in_use`, which costs more than the query.
+        with self._guard:
+            self.values_read += 1
+            self.used = time.monotonic()
+            return super().row(sql, values)
+
+    @contextmanager
+    def in_use(self) -> Iterator[None]:
+        """Keep the database open during the block. Raises NotebookOutdated."""
+        with self._guard:
+            self.db  # noqa: B018
+            self._users += 1
+        try:
+            yield
+        finally:
+            with self._guard:
+                self._users -= 1
+                self.used = time.monotonic()
+
+    def release(self, before: float | None = None) -> bool:
+        """Close the database unless it is in use, or was used after `before`; return whether it is closed."""
+        with self._guard:
+            if self._users or (before is not None and self.used > before):
+                return self._db is None
+            self.close()
+            return True
