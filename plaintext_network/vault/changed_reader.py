@@ -8,11 +8,10 @@ from functools import cached_property
 from plaintext_network.network.people.contact_names import ContactNames
 from plaintext_network.notes.source import decode
 from plaintext_network.problems import Problem
-from plaintext_network.vault.cache.changed_state import ChangedState, hidden_with_copies, text_of
+from plaintext_network.vault.cache.changed_state import ChangedState, text_of
 from plaintext_network.vault.cache.check_unchanged import VaultCheck
 from plaintext_network.vault.cache.due_answer import changed_due_rows
 from plaintext_network.vault.cache.due_snapshot import DAMAGED, DueRows
-from plaintext_network.vault.cache.vault_state import VaultState
 from plaintext_network.vault.config.settings import Settings
 from plaintext_network.vault.files.ignore import ignore_matcher, is_logseq_backup
 from plaintext_network.vault.files.read_file import NotRead
@@ -27,6 +26,7 @@ class ChangedReader(VaultReader):
     def __init__(
         self, before: VaultReader, texts: Mapping[str, bytes | None], hidden: frozenset[str]
     ) -> None:
+        before.begin_question()
         super().__init__(before.root, before.today, None, cached=False, live=False)
         below = before if isinstance(before, ChangedReader) else None
         self.before: VaultReader = below.before if below else before
@@ -47,14 +47,12 @@ class ChangedReader(VaultReader):
     @cached_property
     def state(self) -> ChangedState:
         """The notes of the vault with the changes."""
-        before: VaultState = self.before.state
-        texts = {path: text for path, text in self.texts.items() if self._is_read(path)}
-        if texts:
-            before = ChangedState(self.root, before, texts)
-        hidden = hidden_with_copies(before, self.hidden) if self.hidden else frozenset()
-        if hidden or not isinstance(before, ChangedState):
-            before = ChangedState(self.root, before, dict.fromkeys(hidden))
-        return before
+        below = self.before.state_without(self.hidden) if self.hidden else self.before.state
+        gone = below.texts if isinstance(below, ChangedState) else {}
+        texts = {path: text for path, text in self.texts.items() if path not in gone and self._is_read(path)}
+        if isinstance(below, ChangedState) and not texts:
+            return below
+        return ChangedState(self.root, below, texts)
 
     @cached_property
     def known(self) -> list[ContactNames]:
@@ -64,13 +62,17 @@ class ChangedReader(VaultReader):
     @property
     def unsaved(self) -> Mapping[str, bytes | None]:
         """The texts that are laid over the files on disk; None for a note that doesn't exist."""
-        return {**self.texts, **dict.fromkeys(self.hidden)}
+        if not self.hidden:
+            return self.texts
+        # With the copies of hidden notes.
+        return {**self.texts, **dict.fromkeys(self.hidden), **self.state.texts}
 
     def text(self, path: str) -> str:
         """Return a note's text as it is here; empty if there is none."""
         if self.hidden and path in self.state.texts and self.state.texts[path] is None:
             return ""
         try:
+            # Also a file that pnet doesn't read as a note may have another text.
             text, size = text_of(self.root, path, self.texts)
         except (OSError, NotRead):
             return ""

@@ -94,6 +94,11 @@ class Index:
             and self.names.table == other.names.table
         )
 
+    @property
+    def collected_count(self) -> int:
+        """The number of values that were collected from the tables and are in memory."""
+        return len(self._interactions) + len(self._mentions) + len(self._chronological or ())
+
     def replace(self, changes: Mapping[str, Facts | None]) -> "Index":
         """Return the index with some notes changed, added or (None) removed; resolves only the links they affect."""
         notes = with_changes(self.notes, changes)

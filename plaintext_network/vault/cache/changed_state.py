@@ -50,6 +50,8 @@ class ChangedState(VaultState):
         # All texts that differ from the files on disk.
         self.texts: dict[str, bytes | None] = {**(below.texts if below else {}), **texts}
         self.rules = before.rules
+        # The notes below that don't exist here, and whose conflict copies don't either.
+        self._hidden = {path for path, text in (below.texts if below else {}).items() if text is None}
         # By path, the facts of each note that was read here.
         self._read: dict[str, Facts | None] = {}
         # Why each of the changed files is not in the index; None if it is, or is gone.
@@ -64,15 +66,23 @@ class ChangedState(VaultState):
         self._read.update((path, self._parsed(path)) for path in self._dependents())
         copies = find_copies(
             self._read,
-            self.before.facts,
+            # A copy of a hidden note is recognized all the same.
+            lambda path: (self._origin if path in self._hidden else self.before).facts(path),
             self.before.is_copy,
             lambda folder, start: self._beginning(folder + start),
         )
         changes = {path: facts for path, facts in self._read.items() if not copies.get(path)}
         for path, original in copies.items():
             changes[path] = None if original else self.facts(path)
-            self._skipped[path] = copy_problem(path, original) if original else None
+            self._skip_copy(path, original)
         return self._index_before.replace(changes)
+
+    def _skip_copy(self, path: str, original: str | None) -> None:
+        """Record that a note is a conflict copy of another one in its folder, or (None) isn't."""
+        folder, slash, _ = path.rpartition("/")
+        if original and folder + slash + original in self._hidden:
+            self.texts[path] = original = None
+        self._skipped[path] = copy_problem(path, original) if original else None
 
     def _skipped_now(self) -> list[Problem]:
         kept = [problem for problem in self.before.skipped if problem.path not in self._skipped]
@@ -81,8 +91,7 @@ class ChangedState(VaultState):
     def _parsed(self, path: str) -> Facts | None:
         """Return the facts of a note as it is here; None if it is none."""
         if original := copy_of(path.rpartition("/")[2]):
-            if self._texts.get(path) is not None:
-                self._skipped[path] = copy_problem(path, original)
+            self._skip_copy(path, original if self._texts.get(path) is not None else None)
             return None
         among = any(self._is_owned(folder) for folder in folders_around(path, self.rules))
         return self._facts(path, among=among)

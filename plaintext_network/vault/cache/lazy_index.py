@@ -28,6 +28,23 @@ def stored_index(database: Database) -> Index:
     )
 
 
+def looked_up(index: Index) -> int:
+    """Return about how many values of a stored index are in memory, because somebody asked for them."""
+    names = index.names
+    tables = (
+        index.notes,
+        names.table,
+        names.kinds,
+        index.resolved,
+        index.backlinks,
+        index.dependents,
+        index.interactions,
+    )
+    stored = sum(len(table._cache) for table in tables if isinstance(table, _StoredMapping))
+    stored += sum(len(table._paths._paths) for table in tables if isinstance(table, _Linked))
+    return stored + names.resolved_count + index.collected_count
+
+
 class Numbers:
     """Maps paths to the database's numbers and back. Looks each up once."""
 

@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -19,23 +19,23 @@ class ReleasableTables(CacheTables):
     """The cache of one vault, whose database can be closed between two questions, by any thread.
 
     After `pin`, it is only ever read in the state it had then: once closed, the next question opens it again, and raises
-    NotebookOutdated if it has been written since. `used` is when it was last read, by `time.monotonic`; `values_read`
-    counts the rows.
+    NotebookOutdated if it has been written since. `on_open` is called after it was opened. `used` is when it was last read,
+    by `time.monotonic`.
     """
 
-    def __init__(self, base: str) -> None:
+    def __init__(self, base: str, on_open: Callable[[], None]) -> None:
+        self._on_open = on_open
         self._guard = threading.RLock()
         self._pinned: str | None = None
         # Questions in progress, and `with` blocks.
         self._users = 0
         self.used = time.monotonic()
-        self.values_read = 0
         super().__init__(base)
 
-    def pin(self) -> None:
-        """Stay with the present state."""
+    def pin(self, state: str) -> None:
+        """Stay with this state, which is the one being read."""
         with self._guard:
-            self._pinned = self.state
+            self._pinned = state
 
     @property
     def is_open(self) -> bool:
@@ -45,8 +45,10 @@ class ReleasableTables(CacheTables):
     @property
     def db(self) -> "Connection":
         with self._guard:
-            if self._db is None and self._pinned is not None:
-                self._reopen(self._pinned)
+            if self._db is None:
+                if self._pinned is not None:
+                    self._reopen(self._pinned)
+                self._on_open()
             return super().db
 
     def _reopen(self, state: str) -> None:
@@ -71,14 +73,11 @@ class ReleasableTables(CacheTables):
 
     def rows(self, sql: str, values: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
         with self.in_use():
-            for row in super().rows(sql, values):
-                self.values_read += 1
-                yield row
+            yield from super().rows(sql, values)
 
     def row(self, sql: str, values: Sequence[object] = ()) -> tuple[Any, ...] | None:
         # Not `in_use`, which costs more than the query.
         with self._guard:
-            self.values_read += 1
             self.used = time.monotonic()
             return super().row(sql, values)
 
