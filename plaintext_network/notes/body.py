@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from plaintext_network.notes.comments import (
@@ -44,7 +45,16 @@ def _markdown() -> "MarkdownIt":
 
 # Lines that may begin a block other than a paragraph: indented code, an item, a heading or its underline, a quote, a fence
 # or HTML (CommonMark §4, §5). A body without such lines and without backticks needs no parser.
-_MAY_BE_BLOCKS = re.compile(r"[\n\r] {0,3}(?:[-+*>=~<\t]|    |#{1,6}(?:[ \t\r\n]|\Z)|[0-9]{1,9}[.)])")
+_BLOCK = r" {0,3}(?:[-+*>=~<\t]|    |#{1,6}(?:[ \t\r\n]|\Z)|[0-9]{1,9}[.)])"
+# A search that begins with one character is ten times faster.
+_MAY_BE_BLOCKS, _MAY_BE_BLOCKS_WITH_CR = re.compile(r"\n" + _BLOCK), re.compile(r"[\n\r]" + _BLOCK)
+
+
+def _may_have_blocks(text: str) -> bool:
+    if "`" in text:
+        return True
+    pattern = _MAY_BE_BLOCKS_WITH_CR if "\r" in text else _MAY_BE_BLOCKS
+    return pattern.search("\n" + text) is not None
 
 
 class Heading(NamedTuple):
@@ -100,22 +110,39 @@ def read_body(source: Source, start: int) -> tuple[Body, tuple[Problem, ...]]:
     """Parse the Markdown from an offset on; a body beyond the limits gives an empty Body and a Problem."""
     text = source.text[start:] if start else source.text
     if not text or text.isspace():
-        return Body(), ()
-    place = (source.line_number(start), 1, 1)
-    if len(text) > BODY_LIMIT:
-        return Body(), (problem("body-too-large", place, limit=f"{BODY_LIMIT:,} characters"),)
-    if len(source.line_starts) - place[0] > LINE_LIMIT:
-        return Body(), (problem("body-too-large", place, limit=f"{LINE_LIMIT:,} lines"),)
+        return _EMPTY, ()
+    if len(text) > LINE_LIMIT and (limit := _limit_exceeded(source, start)):
+        return _EMPTY, (problem("body-too-large", (source.line_number(start), 1, 1), limit=limit),)
+    has_blocks = _may_have_blocks(text)
+    if not has_blocks and not _has_elements(text):
+        return _EMPTY, ()
     hidden: tuple[Span, ...] = ()
     if may_have_comments(text):
         hidden = find_comments(source.text, start, lambda shown: _code(source, start, shown))
         text = with_placeholders(source.text, hidden)[start:]
-    tokens = _tokens(text)
+    tokens = _tokens(text) if has_blocks or hidden else []
     deepest = max(tokens, key=lambda token: token.level, default=None)
     if deepest is not None and deepest.level > _LEVELS:
-        line = place[0] + (deepest.map[0] if deepest.map else 0)
-        return Body(), (problem("body-too-deep", (line, 1, 1), limit=DEPTH_LIMIT),)
+        line = source.line_number(start) + (deepest.map[0] if deepest.map else 0)
+        return _EMPTY, (problem("body-too-deep", (line, 1, 1), limit=DEPTH_LIMIT),)
     return _Scan(source, start, tokens, hidden).body(), _unclosed(source, hidden)
+
+
+_EMPTY = Body()
+
+
+def _limit_exceeded(source: Source, start: int) -> str | None:
+    """Return the limit that a body exceeds, or None."""
+    if len(source.text) - start > BODY_LIMIT:
+        return f"{BODY_LIMIT:,} characters"
+    return (
+        f"{LINE_LIMIT:,} lines" if len(source.line_starts) - source.line_number(start) > LINE_LIMIT else None
+    )
+
+
+def _has_elements(text: str) -> bool:
+    """Return whether a text without blocks may contain links, tags, fields or comments."""
+    return "[" in text or "#" in text or "::" in text or "<" in text or "%%" in text
 
 
 def _unclosed(source: Source, hidden: tuple[Span, ...]) -> tuple[Problem, ...]:
@@ -131,7 +158,7 @@ def _unclosed(source: Source, hidden: tuple[Span, ...]) -> tuple[Problem, ...]:
 
 
 def _tokens(text: str) -> "list[Token]":
-    return _markdown().parse(text) if "`" in text or _MAY_BE_BLOCKS.search("\n" + text) else []
+    return _markdown().parse(text) if _may_have_blocks(text) else []
 
 
 # HTML whose content is text (CommonMark §4.6, condition 1); other HTML may contain comments.
@@ -159,7 +186,7 @@ class _Scan:
     ) -> None:
         self.source, self.start, self.tokens, self.hidden = source, start, tokens, hidden
         self.text = text or (without_spans(source.text, hidden) if hidden else source.text)
-        self.first = source.line_number(start) - 1
+        self.first = source.line_number(start) - 1 if tokens else 0
         self.headings: list[Heading] = []
         self.items: list[Item] = []
         self.labels: dict[int, str] = {}
@@ -169,12 +196,19 @@ class _Scan:
 
     def body(self) -> Body:
         self.find_blocks()
-        prose = without_spans(self.text, sorted([Span(0, self.start), *self.code]))
+        prose = self.text
+        if self.start:
+            # In place of the front matter, one blank line.
+            prose = f"{' ' * (self.start - 1)}\n{prose[self.start :]}"
+        if self.code:
+            prose = without_spans(prose, sorted(self.code))
         return Body(
             tuple(self.headings),
             tuple(sorted(self.items, key=lambda item: item.own)),
-            tuple(sorted((*links_in(prose), *self._html_links()), key=lambda link: link.span)),
-            tuple(sorted(fields_in(prose, self.text), key=lambda field: field.value)),
+            tuple(sorted((*links_in(prose), *self._html_links()), key=_span_of_link)),
+            tuple(sorted(fields_in(prose, self.text), key=lambda field: field.value))
+            if "::" in prose
+            else (),
             tuple(tags_in(prose)),
             tuple(self.code),
             self.hidden,
@@ -295,6 +329,9 @@ class _Scan:
             if self.source.text[at : at + 1] not in (" ", "\t"):
                 return number
         return None
+
+
+_span_of_link = attrgetter("span")
 
 
 def label_of(text: str) -> str:

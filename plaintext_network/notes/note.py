@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from plaintext_network.notes.body import Body, read_body
 from plaintext_network.notes.comments import may_have_comments, without_spans
-from plaintext_network.notes.header import Header, read_header
+from plaintext_network.notes.header import Header
+from plaintext_network.notes.read_header import read_header
 from plaintext_network.notes.source import FILE_LIMIT, Source, Span, Spans, decode
 from plaintext_network.problems import Problem, problem
 

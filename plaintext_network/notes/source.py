@@ -65,7 +65,13 @@ class Source:
     @cached_property
     def line_starts(self) -> list[int]:
         """The offset at which each line starts; LF, CRLF and CR end a line (CommonMark §2.1)."""
-        return [0, *(end.end() for end in _LINE_END.finditer(self.text))]
+        if "\r" in self.text:
+            return [0, *(end.end() for end in _LINE_END.finditer(self.text))]
+        # Written out: this is computed for most notes.
+        starts, at, find = [0], 0, self.text.find
+        while at := find("\n", at) + 1:
+            starts.append(at)
+        return starts
 
     def line_number(self, offset: int) -> int:
         """Return the line of an offset; lines start at 1."""
@@ -77,11 +83,17 @@ class Source:
 
     def place(self, span: Span) -> tuple[int, int, int]:
         """Return a span's line and column, both from 1, and its width within that line."""
-        line = self.line_number(span.start)
-        start = self.line_starts[line - 1]
-        end = self.line_stop(line)
-        width = min(span.end, start + len(self.text[start:end].rstrip("\r\n"))) - span.start
-        return line, span.start - start + 1, max(width, 1)
+        starts, (first, last), text = self.line_starts, span, self.text
+        line = bisect_right(starts, first)
+        start = starts[line - 1]
+        # Not beyond the line, and without its ending. To copy each line would take quadratic time in a long one.
+        if line < len(starts):
+            stop = starts[line]
+            if last > stop - 2:
+                last = min(last, stop - (2 if text.startswith("\r\n", stop - 2) else 1))
+        elif last > len(text):
+            last = len(text)
+        return line, first - start + 1, last - first if last > first else 1
 
     def encode(self, text: str) -> bytes:
         """Return a text as bytes in this note's encoding, with its byte order mark."""
@@ -93,6 +105,11 @@ def decode(content: bytes, size: int | None = None) -> tuple[Source, tuple[Probl
 
     Encoding the text again gives the same bytes.
     """
+    if size is None and content and content[0] < 0xEF and b"\0" not in content:
+        try:
+            return Source(content.decode(), size=len(content)), ()
+        except UnicodeDecodeError:
+            pass
     size = len(content) if size is None else size
     if not content:
         return Source("", size=size), (problem("empty-note"),)

@@ -6,15 +6,15 @@ from contextlib import AbstractContextManager
 from functools import cached_property
 
 from plaintext_network.network.people.contact_names import ContactNames
-from plaintext_network.notes.source import decode
 from plaintext_network.problems import Problem
-from plaintext_network.vault.cache.changed_state import ChangedState, text_of
+from plaintext_network.vault.cache.changed_state import ChangedState, unsaved_content
 from plaintext_network.vault.cache.check_unchanged import VaultCheck
 from plaintext_network.vault.cache.due_answer import changed_due_rows
 from plaintext_network.vault.cache.due_snapshot import DAMAGED, DueRows
-from plaintext_network.vault.config.settings import Settings
+from plaintext_network.vault.config.vault_settings import Settings
 from plaintext_network.vault.files.ignore import ignore_matcher, is_logseq_backup
-from plaintext_network.vault.files.read_file import NotRead
+from plaintext_network.vault.files.note_text import Content
+from plaintext_network.vault.files.read_file import Reader
 from plaintext_network.vault.files.walk import is_note
 from plaintext_network.vault.vault_reader import VaultReader
 from plaintext_network.vault.watch_client import NO_ANSWER
@@ -67,16 +67,12 @@ class ChangedReader(VaultReader):
         # With the copies of hidden notes.
         return {**self.texts, **dict.fromkeys(self.hidden), **self.state.texts}
 
-    def text(self, path: str) -> str:
-        """Return a note's text as it is here; empty if there is none."""
-        if self.hidden and path in self.state.texts and self.state.texts[path] is None:
-            return ""
-        try:
-            # Also a file that pnet doesn't read as a note may have another text.
-            text, size = text_of(self.root, path, self.texts)
-        except (OSError, NotRead):
-            return ""
-        return decode(text, size)[0].text
+    def content(self, files: Reader, path: str) -> Content:
+        """Return a note's content as it is here; empty if there is none."""
+        # Also a file that pnet doesn't read as a note may have another text.
+        texts = {**self.texts, **self.state.texts} if self.hidden else self.texts
+        unsaved = unsaved_content(path, texts)
+        return super().content(files, path) if unsaved is None else unsaved
 
     def hold(self) -> AbstractContextManager[None]:
         """Return a block in which all answers describe one state."""
@@ -104,7 +100,7 @@ class _ChangedCheck(VaultCheck):
         for name in VaultCheck.__slots__:
             if hasattr(self._before, name):
                 setattr(self, name, getattr(self._before, name))
-        self.unchanged = False
+        self.unchanged = self.cached = False
 
     @property
     def listing_problems(self) -> list[Problem]:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from plaintext_network.problems import Problem
     from plaintext_network.vault.cache.due_snapshot import DueRows
     from plaintext_network.vault.cache.status import CacheStatus
-    from plaintext_network.vault.config.settings import Settings
+    from plaintext_network.vault.config.vault_settings import Settings
     from plaintext_network.vault.edits.write_session import NoteEdit, WriteSession
     from plaintext_network.vault.parallel_map import Progress
     from plaintext_network.vault.reports import Reports
@@ -122,7 +122,7 @@ class Notebook:
             contact=self.contact,
             contact_states=self.contact_states,
             due_list=self.due_list,
-            interactions=self.interactions,
+            due_rows=self.due_rows,
             text=self.text,
             lines=self.lines,
         )
@@ -245,7 +245,7 @@ class Notebook:
     def has_contacts(self) -> bool:
         """Whether any note is a contact."""
         cached: bool | None = self._reader.check.fact("has_contacts")
-        return any(self.index.contacts()) if cached is None else cached
+        return bool(self.index.names.of_kind("contact")) if cached is None else cached
 
     def names(self) -> tuple[str, ...]:
         """Return the names and aliases of every contact, by path."""
@@ -280,19 +280,25 @@ class Notebook:
         return values_in_notes(self.index, name)
 
     def interactions(
-        self, query: str = "", since: date | None = None, until: date | None = None
+        self,
+        query: str = "",
+        since: date | None = None,
+        until: date | None = None,
+        *,
+        limit: int | None = None,
+        reverse: bool = False,
     ) -> tuple[TimelineEntry, ...]:
         """Return the interactions that match a query, newest first, from the day `since` to the day `until`.
 
-        Raises QueryInvalid.
+        `reverse` returns the oldest first. With a `limit`, reads no more than the first ones need. Raises QueryInvalid.
         """
         from plaintext_network.network.search.query import interactions_scope
         from plaintext_network.network.search.query_parser import parse_query
         from plaintext_network.network.search.timeline import timeline
 
-        rules = self.settings.rules
-        parsed = parse_query(query, interactions_scope(self.index, rules, self.today))
-        return timeline(self.index, rules, self.today, parsed, since, until)
+        index, rules = self.index, self.settings.rules
+        parsed = parse_query(query, interactions_scope(index, rules, self.today))
+        return timeline(index, rules, self.today, parsed, since, until, limit, reverse=reverse)
 
     def find_interactions(self, typed: str) -> tuple[TimelineEntry, ...]:
         """Return the interactions on a day, or with these words in their title, text or people, newest first."""
@@ -312,13 +318,9 @@ class Notebook:
 
     def find(self, words: str, limit: int | None = None) -> tuple[SearchResult, ...]:
         """Return the notes that contain all the words, best first."""
-        from functools import partial
+        from plaintext_network.vault.find_notes import find_notes
 
-        from plaintext_network.network.search.full_text import rank, searchable
-
-        # One text at a time is in memory.
-        texts = (searchable(facts, partial(self.text, path)) for path, facts in self.index.notes.items())
-        return rank(words, texts, limit)
+        return find_notes(self._reader, words, limit, self._progress)
 
     def path(self, name: str) -> str:
         """Return the path, relative to the vault, of the one note with this name. Raises NoteNotFound or AmbiguousName."""
@@ -339,7 +341,10 @@ class Notebook:
 
     def text(self, path: str) -> str:
         """Return a note's text as it is now; empty if it can't be read."""
-        return self._reader.text(path)
+        from plaintext_network.vault.files.read_file import Reader
+
+        with Reader(self.root) as files:
+            return self._reader.content(files, path).text
 
     def lines(self, path: str) -> list[str]:
         """Return a note's lines. LF, CRLF and CR end a line."""

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from plaintext_network.network.reports.stats import Stats
     from plaintext_network.network.reports.topics.share import ShareReport
     from plaintext_network.network.reports.topics.topics import TopicDetails, TopicSummary
-    from plaintext_network.network.search.timeline import TimelineEntry
+    from plaintext_network.vault.cache.due_snapshot import DueRows
 
 
 class Reports:
@@ -47,13 +47,13 @@ class Reports:
         contact: Callable[[str], Person],
         contact_states: Callable[[], tuple[ContactState, ...]],
         due_list: Callable[[], DueList],
-        interactions: Callable[[], tuple[TimelineEntry, ...]],
+        due_rows: Callable[[], DueRows],
         text: Callable[[str], str],
         lines: Callable[[str], list[str]],
     ) -> None:
         self._index, self._rules, self._today = index, rules, today
         self._contact, self._contact_states, self._due_list = contact, contact_states, due_list
-        self._interactions, self._text, self._lines = interactions, text, lines
+        self._due_rows, self._text, self._lines = due_rows, text, lines
 
     def _view(self, *only: str) -> SuggestionView:
         """Return the vault as a report may show it; the contacts at the paths in `only` may be named."""
@@ -64,8 +64,10 @@ class Reports:
     def stats(self) -> Stats:
         """Count notes, contacts, interactions and touches."""
         from plaintext_network.network.reports.stats import stats
+        from plaintext_network.vault.cache.due_snapshot import PATH
 
-        return stats(self._view(), self._interactions())
+        rows = self._due_rows()
+        return stats(self._view(), rows.people, len({row[PATH] for row in rows.waiting}))
 
     def contact_page(self, who: Person | str, *, full: bool = False) -> tuple[PageLine, ...]:
         """Return the page to read before you meet a contact, the most useful lines first.

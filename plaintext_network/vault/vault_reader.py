@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from plaintext_network.vault.cache.changed_state import ChangedState
     from plaintext_network.vault.cache.tables import CacheTables
     from plaintext_network.vault.cache.vault_state import VaultState
-    from plaintext_network.vault.config.settings import Settings
+    from plaintext_network.vault.config.vault_settings import Settings
+    from plaintext_network.vault.files.note_text import Content
+    from plaintext_network.vault.files.read_file import Reader
     from plaintext_network.vault.parallel_map import Progress
 
 
@@ -75,11 +77,25 @@ class VaultReader:
         """The notes of the vault, through the cache where it can be used."""
         from plaintext_network.vault.cache.due_answer import read_vault
 
+        # First, so that unchanged settings come from the cache: TOML takes longer to import than an answer.
+        check = self.check
         settings = self.settings
-        if self._settings_key != self.check.settings_key:
+        if self._settings_key != check.settings_key:
             # The settings changed between the two, so that nothing may be cached under either key.
-            self.check.settings_key = None
-        return read_vault(self.check, settings, self.today, self._progress, self._open_tables)
+            check.settings_key = None
+        return read_vault(check, settings, self.today, self._progress, self._open_tables)
+
+    @property
+    def database(self) -> CacheTables | None:
+        """The database from which the state is read; None if it is read without the cache."""
+        return self.state.database
+
+    def reread_if_outdated(self) -> None:
+        """If another process has replaced what the state is read from, read the vault anew."""
+        state: VaultState | None = vars(self).get("state")
+        if state is not None and state.is_outdated:
+            for name in ("state", "check", "known"):
+                vars(self).pop(name, None)
 
     @property
     def index(self) -> Index:
@@ -104,16 +120,11 @@ class VaultReader:
 
         return find_note(self.known, lambda: self.index, self._from_root(name))
 
-    def text(self, path: str) -> str:
-        """Return a note's text as it is now; empty if it can't be read."""
-        from plaintext_network.notes.source import decode
-        from plaintext_network.vault.files.read_file import NotRead, read
+    def content(self, files: Reader, path: str) -> Content:
+        """Return a note's content as it is now; empty if it can't be read."""
+        from plaintext_network.vault.files.note_text import note_content
 
-        try:
-            size = os.stat(os.path.join(self.root, path)).st_size
-            return decode(read(self.root, path), size)[0].text
-        except (OSError, NotRead):
-            return ""
+        return note_content(files, self.root, path)
 
     @property
     def unsaved(self) -> Mapping[str, bytes | None]:

@@ -169,7 +169,7 @@ def make(folder: Path, contacts: int, interactions_each: int = 10, seed: int = 1
     (folder / "contacts").mkdir(parents=True)
     (folder / "interactions").mkdir()
     (folder / "pnet.toml").write_text('[circles.friends]\ncadence = "2 months"\n', encoding="utf-8")
-    names = [_name(number) for number in range(contacts)]
+    names = [name_of(number) for number in range(contacts)]
     for number, name in enumerate(names):
         (folder / "contacts" / f"{name}.md").write_text(_contact(chance, number, names), encoding="utf-8")
     count = 0
@@ -181,7 +181,7 @@ def make(folder: Path, contacts: int, interactions_each: int = 10, seed: int = 1
             path.write_text(_interaction(chance, day, name, names), encoding="utf-8")
 
 
-def _name(number: int) -> str:
+def name_of(number: int) -> str:
     first, rest = FIRST[number % len(FIRST)], number // len(FIRST)
     last, rest = LAST[rest % len(LAST)], rest // len(LAST)
     return f"{first} {last}" if not rest else f"{first} {chr(65 + rest % 26)}{rest} {last}"
@@ -202,12 +202,12 @@ def _contact(chance: random.Random, number: int, names: list[str]) -> str:
         )
     if chance.random() < 0.3:
         lines.append(f'met_through: "[[{chance.choice(names)}]]"')
-    lines += ["---", "", *_paragraphs(chance, chance.choice((1, 1, 2, 4)))]
+    lines += ["---", "", *paragraphs(chance, chance.choice((1, 1, 2, 4)))]
     if chance.random() < 0.2:
         lines += ["## Log", ""]
         for _ in range(chance.randint(1, 8)):
             day = TODAY - timedelta(days=chance.randint(1, 3000))
-            lines.append(f"- {day} {chance.choice(CHANNELS)}: {_sentence(chance)}")
+            lines.append(f"- {day} {chance.choice(CHANNELS)}: {sentence(chance)}")
     return "\n".join(lines) + "\n"
 
 
@@ -219,22 +219,22 @@ def _interaction(chance: random.Random, day: date, name: str, names: list[str]) 
         lines.append(f"topics: [{chance.choice(WORDS)}, {chance.choice(WORDS)}]")
     if chance.random() < 0.1:
         lines.append(f"direction: {chance.choice(('in', 'out'))}")
-    lines += ["---", "", *_paragraphs(chance, chance.choice((1, 1, 1, 2, 3, 6)))]
+    lines += ["---", "", *paragraphs(chance, chance.choice((1, 1, 1, 2, 3, 6)))]
     if chance.random() < 0.1:
-        lines.append(f"- [{chance.choice(' xx')}] send {_sentence(chance)} 📅 {day + timedelta(days=14)}")
+        lines.append(f"- [{chance.choice(' xx')}] send {sentence(chance)} 📅 {day + timedelta(days=14)}")
     if chance.random() < 0.1:
         lines.append(f"\nSpoke of [[{chance.choice(names)}]] too. #{chance.choice(WORDS)}")
     return "\n".join(lines) + "\n"
 
 
-def _paragraphs(chance: random.Random, count: int) -> list[str]:
+def paragraphs(chance: random.Random, count: int) -> list[str]:
     lines = []
     for _ in range(count):
-        lines += [" ".join(_sentence(chance) for _ in range(chance.randint(2, 6))), ""]
+        lines += [" ".join(sentence(chance) for _ in range(chance.randint(2, 6))), ""]
     return lines
 
 
-def _sentence(chance: random.Random) -> str:
+def sentence(chance: random.Random) -> str:
     return " ".join(chance.choice(WORDS) for _ in range(chance.randint(6, 16))).capitalize() + "."
 
 
@@ -242,7 +242,7 @@ def make_vcards(folder: Path, contacts: int) -> None:
     """Write as many contacts as vCards (RFC 2426), a file each, for programs that read those."""
     folder.mkdir(parents=True)
     for number in range(contacts):
-        name = _name(number)
+        name = name_of(number)
         first, _, last = name.partition(" ")
         card = (
             "BEGIN:VCARD",

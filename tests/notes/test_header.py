@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 import yaml
 
-from plaintext_network.notes import header
-from plaintext_network.notes.header import ListValue, MappingValue, Scalar, Value, read_header
+from plaintext_network.notes import yaml_header
+from plaintext_network.notes.header import ListValue, MappingValue, Scalar, Value
+from plaintext_network.notes.read_header import read_header
 from plaintext_network.notes.source import FILE_LIMIT, Source, Span
 from plaintext_network.problems import Problem
 
@@ -17,7 +18,7 @@ LOADERS = [getattr(yaml, name) for name in ("CSafeLoader", "SafeLoader") if hasa
 @pytest.fixture(params=LOADERS, ids=lambda loader: str(loader.__name__))
 def loader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Any:
     """Read with libyaml, and with the parser written in Python."""
-    monkeypatch.setattr(header, "_LOADER", request.param)
+    monkeypatch.setattr(yaml_header, "_LOADER", request.param)
     return request.param
 
 
@@ -136,7 +137,7 @@ def test_front_matter_that_is_text_or_a_list_is_refused(text: str) -> None:
 
 def test_front_matter_may_be_as_large_as_the_limit_and_no_larger() -> None:
     opening, key = "---\n", "bio: "
-    longest = header.SIZE_LIMIT - len(opening + key + "\n")
+    longest = yaml_header.SIZE_LIMIT - len(opening + key + "\n")
     fits = f"{opening}{key}{'x' * longest}\n---\nbody"
     assert properties(fits) == {"bio": "x" * longest}
     over = f"{opening}{key}{'x' * (longest + 1)}\n---\nbody"
@@ -145,13 +146,13 @@ def test_front_matter_may_be_as_large_as_the_limit_and_no_larger() -> None:
 
 
 def test_front_matter_too_large_that_ends_the_file_leaves_no_body() -> None:
-    text = f"---\nbio: {'x' * header.SIZE_LIMIT}\n---"
+    text = f"---\nbio: {'x' * yaml_header.SIZE_LIMIT}\n---"
     assert refusal(text) == "front-matter-too-large"
     assert body(text) == ""
 
 
 def test_a_long_note_that_never_closes_is_unclosed_not_too_large() -> None:
-    assert refusal("---\n" + "x\n" * header.SIZE_LIMIT) == "front-matter-unclosed"
+    assert refusal("---\n" + "x\n" * yaml_header.SIZE_LIMIT) == "front-matter-unclosed"
 
 
 def test_front_matter_that_is_cut_with_its_file_is_too_large() -> None:
@@ -409,7 +410,7 @@ def test_an_alias_bomb_is_refused_after_few_events(events: list[object]) -> None
 @pytest.mark.usefixtures("loader")
 def test_aliases_may_repeat_values_up_to_the_limit() -> None:
     # A list of nine counts as ten values.
-    repeated = ", ".join(["*a"] * (header.ALIAS_LIMIT // 10))
+    repeated = ", ".join(["*a"] * (yaml_header.ALIAS_LIMIT // 10))
     fits = f"---\na: &a [1, 2, 3, 4, 5, 6, 7, 8, 9]\nb: [{repeated}]\n"
     assert list(properties(fits + "---\n")) == ["a", "b"]
     assert refusal(f"{fits}c: *a\n---\n") == "yaml-too-many-aliases"
@@ -436,17 +437,17 @@ def test_a_merge_key_is_refused(text: str, events: list[object]) -> None:
 @pytest.mark.parametrize("brackets", ["[", "[" * 2, "{a: "])
 def test_deep_nesting_is_refused_at_the_limit(brackets: str, events: list[object]) -> None:
     assert refusal(f"---\na: {brackets * 15_000}\n---\n") == "yaml-too-deep"
-    assert len(events) < 3 * header.DEPTH_LIMIT
+    assert len(events) < 3 * yaml_header.DEPTH_LIMIT
 
 
 def test_deep_nesting_by_dashes_is_refused_too(events: list[object]) -> None:
     assert refusal("---\na:\n" + "- " * 15_000 + "x\n---\n") == "yaml-too-deep"
-    assert len(events) < 3 * header.DEPTH_LIMIT
+    assert len(events) < 3 * yaml_header.DEPTH_LIMIT
 
 
 def test_nesting_up_to_the_limit_is_read() -> None:
     # The properties themselves are one level.
-    levels = header.DEPTH_LIMIT - 1
+    levels = yaml_header.DEPTH_LIMIT - 1
     assert list(properties(f"---\na: {'[ ' * levels}x{']' * levels}\n---\n")) == ["a"]
     assert refusal(f"---\na: {'[ ' * (levels + 1)}x{']' * (levels + 1)}\n---\n") == "yaml-too-deep"
 

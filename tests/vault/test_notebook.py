@@ -10,7 +10,8 @@ from random import Random
 import pytest
 
 import plaintext_network as pn
-from plaintext_network.vault.config.settings import Settings, parse_settings
+from plaintext_network.vault.config.settings import parse_settings
+from plaintext_network.vault.config.vault_settings import Settings
 from plaintext_network.vault.files import walk
 from plaintext_network.vault.files.fingerprints import WIDTH
 from plaintext_network.vault.files.walk import Listing, listing

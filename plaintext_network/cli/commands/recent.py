@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from plaintext_network.cli.output.records import choose_fields, choose_format, rows
 from plaintext_network.cli.session import NO_CONTACTS, Session
-from plaintext_network.model.dates.periods import parse_period
 
 if TYPE_CHECKING:
     from datetime import date
@@ -26,10 +25,10 @@ OPTIONAL = ("channel", "path")
 def run(session: Session) -> int:
     """Run `pnet recent`."""
     options, screen = session.options, session.screen
-    since = parse_period(options.since, session.today).first if options.since is not None else None
-    until = parse_period(options.until, session.today).last if options.until is not None else None
-    matching = session.notebook.interactions(" ".join(options.query), since, until)
-    found = (matching[::-1] if options.reverse else matching)[: options.limit]
+    since, until = _period(session)
+    found = session.notebook.interactions(
+        " ".join(options.query), since, until, limit=options.limit, reverse=options.reverse
+    )
     form = choose_format(options.format, screen)
     fields = choose_fields(options.fields, form, known=FIELDS, usual=USUAL)
     marked = form == "table" and options.fields is None
@@ -47,6 +46,20 @@ def run(session: Session) -> int:
         screen.note(("muted", "no interaction matches"))
     session.note_problem_counts()
     return 0 if found else 1
+
+
+def _period(session: Session) -> tuple[date | None, date | None]:
+    """Return the first and the last day to list."""
+    since, until = session.options.since, session.options.until
+    if since is None and until is None:
+        return None, None
+    # Late: most lists begin today.
+    from plaintext_network.model.dates.periods import parse_period
+
+    return (
+        None if since is None else parse_period(since, session.today).first,
+        None if until is None else parse_period(until, session.today).last,
+    )
 
 
 def _with_distinct_names(session: Session, found: tuple[TimelineEntry, ...]) -> tuple[TimelineEntry, ...]:

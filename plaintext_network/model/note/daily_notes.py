@@ -19,6 +19,8 @@ _WITH_WEEKDAY = re.compile(
 _TITLE = re.compile(
     r"(?:[a-z]{3,9}, )?([a-z]{3,9}) (\d{1,2})(?:st|nd|rd|th), (\d{4})", re.ASCII | re.IGNORECASE
 )
+_ISO = DailyRules().format
+_DIGIT = re.compile("[0-9]")
 
 
 @lru_cache(maxsize=4096)
@@ -33,6 +35,8 @@ def day_of_path(path: str, daily_format: str) -> date | None:
 @lru_cache(maxsize=4096)
 def day_called(name: str, daily_format: str) -> date | None:
     """Return the day if a name or path names only a day, else None."""
+    if daily_format == _ISO and not _DIGIT.search(name):
+        return None
     name, stem = without_ending(name), stem_of(name)
     if found := parse_day(stem):
         return found
@@ -42,7 +46,7 @@ def day_called(name: str, daily_format: str) -> date | None:
         return parse_day("-".join(journal.groups()))
     if (title := _TITLE.fullmatch(stem)) and (month := MONTHS.get(title[1].lower())):
         return parse_day(f"{title[3]}-{month:02}-{int(title[2]):02}")
-    if daily_format == DailyRules().format:
+    if daily_format == _ISO:
         return None
     # Late: most vaults name their daily notes in the usual way.
     from plaintext_network.model.dates.date_format import read_day

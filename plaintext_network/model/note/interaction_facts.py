@@ -29,7 +29,8 @@ def make_interaction(
 ) -> Interaction:
     """Return an interaction with the given properties; `form` is note, log or daily, and `people` take part."""
     event = values.refs("event")
-    places = ((name, values.lines(name)) for name in LINE_PROPERTIES)
+    known = values.known
+    places = [(name, values.lines(name)) for name in LINE_PROPERTIES if name in known]
     return Interaction(
         day=day,
         form=form,
@@ -46,10 +47,10 @@ def make_interaction(
         asked=values.texts("asked"),
         thanked=values.texts("thanked"),
         follow_ups=values.follow_ups("follow_up"),
-        goals=tuple(ref for ref in values.refs("goal") if not ref.beside),
+        goals=tuple([ref for ref in values.refs("goal") if not ref.beside]),
         summary=summary,
         at=event[0] if event else None,
-        places=tuple((name, lines) for name, lines in places if set(lines) - {line}),
+        places=tuple([each for each in places if set(each[1]) - {line}]),
         planned=values.planned("planned"),
     )
 
@@ -96,8 +97,8 @@ def _title_without_day(path: str, daily_format: str) -> str:
 
 
 def _first_line(note: Note) -> str:
-    text = note.visible[note.header.body_start :][:2000]
-    for line in text.splitlines():
+    start = note.header.body_start
+    for line in note.visible[start : start + 2000].splitlines():
         words = line.strip().lstrip(">*-+ ")
         if not words or words.startswith("#") or ONLY_TAGS.fullmatch(words):
             continue
@@ -118,5 +119,16 @@ _LONG_TITLE, LONGEST_SUMMARY = 40, 160
 
 def _is_title_of(title: str, line: str) -> bool:
     """Return whether a file's title was made from this line: without some characters, or cut after many words."""
-    ours, whole = ("".join(filter(str.isalnum, fold(text))) for text in (title, line))
-    return bool(ours) and (ours == whole or (len(title) > _LONG_TITLE and whole.startswith(ours)))
+    ours, beginning = _letters(title), _letters(line[:_BEGINNING])
+    # Most lines begin otherwise.
+    if not ours or not (beginning.startswith(ours) or ours.startswith(beginning)):
+        return False
+    whole = _letters(line)
+    return ours == whole or (len(title) > _LONG_TITLE and whole.startswith(ours))
+
+
+_BEGINNING = 12
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, fold(text)))

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from plaintext_network.errors import either
@@ -19,7 +19,7 @@ from plaintext_network.model.note.entries.log_lines import (
     split_fields,
     without_fields,
 )
-from plaintext_network.model.note.entries.participants import listed_participants
+from plaintext_network.model.note.entries.participants import NO_PARTICIPANTS, listed_participants
 from plaintext_network.model.note.facts import (
     Facts,
     Interaction,
@@ -34,14 +34,14 @@ from plaintext_network.model.note.interaction_facts import (
     make_interaction,
     summary_of,
 )
-from plaintext_network.model.note.kinds.kind_rules import TEMPLATE, is_placeholder, is_template, kind_of
+from plaintext_network.model.note.kinds.kind_rules import is_placeholder, is_template, kind_of
 from plaintext_network.model.note.kinds.note_name import title_of
 from plaintext_network.model.note.logseq_page import LogseqPage
 from plaintext_network.model.note.logseq_text import DONE
 from plaintext_network.model.note.page_names import in_journals, last_part
-from plaintext_network.model.note.rules import Rules
+from plaintext_network.model.note.rules import TEMPLATE, Rules
 from plaintext_network.model.note.tasks import is_task, read_task
-from plaintext_network.model.note.values.note_values import Values
+from plaintext_network.model.note.values.note_values import Values, flatten
 from plaintext_network.model.note.values.visible_text import visible_text
 from plaintext_network.notes.fields import Field
 from plaintext_network.notes.links import Link
@@ -76,23 +76,32 @@ class _NoteReader:
         self.problems: list[Problem] = list(note.problems)
         self.interactions: list[Interaction] = []
         self.undated: list[UndatedTouch] = []
-        self.links = self._refs(self.body.links)
-        self.link_starts = [link.span.start for link in self.body.links]
-        self.field_starts = [field.value.start for field in self.body.fields]
-        self.task_items = [item for item in self.body.items if is_task(item)]
+        self.header = flatten(note.header.properties)
+        body = self.body
+        self.links = self._refs(body.links) if body.links else ()
+        self.link_starts = [link.span.start for link in body.links]
+        self.field_starts = [field.value.start for field in body.fields]
+        self.task_items = [item for item in body.items if is_task(item)]
         self.page = LogseqPage(note, path)
         if self.page.in_graph and (self.body.tags or self.body.fields):
             self._add_tags()
 
     def facts(self, *, in_folder_of_another: bool) -> Facts:
         plain = self._values("")
-        plain.add_header(self.note.header.properties)
-        for field in self.page.own_fields(self.body.fields):
+        plain.add_flat(self.header)
+        for field in self.page.own_fields(self.body.fields) if self.body.fields else ():
             plain.add_field(field, listed=self.page.is_page)
-        tags = _unique((*plain.tags("tags"), *(tag.text for tag in self.body.tags)))
-        written = {property_key(name): texts for name, texts in self._texts(plain)}
+        tags = plain.tags("tags")
+        if tags or self.body.tags:
+            tags = tuple(dict.fromkeys([*tags, *[tag.text for tag in self.body.tags]]))
+        written = {
+            property_key(name): tuple([value.text for value in values])
+            for everything in (plain.known, plain.other)
+            for name, values in everything.items()
+        }
         kind = TEMPLATE
-        title = next((heading.text for heading in self.body.headings[:1] if heading.level == 1), "")
+        first = self.body.headings[0] if self.body.headings else None
+        title = first.text if first and first.level == 1 else ""
         front_matter = self.source.text[: self.note.header.body_start]
         if not is_template(front_matter) and not is_placeholder(title):
             types = tuple(
@@ -118,7 +127,7 @@ class _NoteReader:
         entries = self._entries(kind, day)
         name, heading = self._name_by_title(kind, plain, written)
         values = self._values(kind, title_is_name=name is not None)
-        values.add_header(self.note.header.properties)
+        values.add_flat(self.header)
         outside, inside = self._split_fields(entries)
         for field in outside:
             values.add_field(field, listed=self.page.is_page)
@@ -146,7 +155,8 @@ class _NoteReader:
         for entry, fields in zip(entries, inside, strict=True):
             self._line(entry, fields)
         self.problems += values.problems
-        self.problems += [p for p in plain.problems if p.code != "date-invalid"]
+        if plain.problems:
+            self.problems += [p for p in plain.problems if p.code != "date-invalid"]
         has_references = kind not in ("interaction", "plain")
         return Facts(
             path=self.path,
@@ -161,12 +171,11 @@ class _NoteReader:
             people=values.people(),
             links=(*values.links(), *self.links),
             tags=tags,
-            properties=tuple((name, values.texts(name)) for name in values.known),
+            properties=values.all_texts(),
             other=tuple(
-                (name, tuple(value.text for value in written_values))
-                for name, written_values in values.other.items()
+                [(name, tuple([value.text for value in written])) for name, written in values.other.items()]
             ),
-            problems=tuple(p._replace(path=self.path) for p in sorted(set(self.problems))),
+            problems=self._sorted(self.problems),
             references=values.references() if has_references else (),
             places=values.places() if has_references else (),
             undated=tuple(self.undated),
@@ -183,9 +192,12 @@ class _NoteReader:
             name=stem_of(self.path),
             links=(*values.links(), *self.links),
             tags=tags,
-            problems=tuple(p._replace(path=self.path) for p in sorted(set(problems))),
+            problems=self._sorted(problems),
             hidden_links=self._refs(self.body.hidden_links),
         )
+
+    def _sorted(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+        return tuple([p._replace(path=self.path) for p in sorted(set(problems))])
 
     def _is_journal(self, plain: Values) -> bool:
         """Return whether the note is a daily note that says nothing else itself: only its front matter could."""
@@ -217,6 +229,8 @@ class _NoteReader:
 
     def _split_fields(self, items: Sequence[Entry]) -> tuple[list[Field], list[list[Field]]]:
         """Split the inline fields outside of tasks into the note's own and those of each item."""
+        if not self.body.fields:
+            return [], [[] for _ in items]
         # A block that Logseq marks as DONE can be an interaction, and its fields then belong to it.
         done = {entry.own for entry in items if entry.item is None or entry.item.box is None}
         in_tasks = Spans(item.own for item in self.task_items if item.own not in done)
@@ -250,12 +264,8 @@ class _NoteReader:
         name = title_of(stem_of(self.path), title, first and visible_text(first))
         return (name, None) if title and name == title else (None, name)
 
-    def _texts(self, values: Values) -> list[tuple[str, tuple[str, ...]]]:
-        everything = (*values.known.items(), *values.other.items())
-        return [(name, tuple(value.text for value in written_values)) for name, written_values in everything]
-
     def _refs(self, links: Sequence[Link]) -> tuple[Ref, ...]:
-        return tuple(self._ref(link.target, link.span, link.wiki) for link in links)
+        return tuple([self._ref(link.target, link.span, link.wiki) for link in links]) if links else ()
 
     def _ref(self, target: str, span: Span, wiki: bool | None) -> Ref:
         is_day = day_called(target, self.rules.daily.format) is not None
@@ -315,7 +325,7 @@ class _NoteReader:
     def _with_listed_participants(self, interaction: Interaction) -> Interaction:
         """Return a meeting with the participants that its text lists."""
         listed = listed_participants(self.note, self.rules)
-        if not (listed.links or listed.names or listed.boxes):
+        if listed is NO_PARTICIPANTS or not (listed.links or listed.names or listed.boxes):
             return interaction
         # A box before a participant's name says that they came. It promises nothing.
         self.task_items = [
@@ -383,7 +393,3 @@ _DATED_ANYWHERE = ("interaction", "event")
 
 # What makes a box before a name a task: a date or a sign.
 _SIGN = re.compile(r"[^\W_]::|\d{4}-\d{2}|[📅📆🗓⏳⌛🛫🔁⏰]")
-
-
-def _unique(texts: Sequence[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(texts))

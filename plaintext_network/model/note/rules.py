@@ -74,6 +74,8 @@ class TaskRules(NamedTuple):
     filter: str = "#task"
 
 
+# The kind of a template for new notes, which is read for its links only, so that they are updated.
+TEMPLATE = "template"
 DEFAULT_KINDS: tuple[tuple[str, KindRule], ...] = (
     ("contact", KindRule(types=("contact", "person"), folders=("contacts",))),
     ("interaction", KindRule(types=("interaction", "meeting"), folders=("interactions",))),
@@ -160,6 +162,12 @@ class GoalRules(NamedTuple):
     quiet: Cadence = Cadence(3, 0, "3 months")
 
 
+class CacheRules(NamedTuple):
+    """The `[cache]` table: whether the cache has a full-text index."""
+
+    text: bool = True
+
+
 class Rules(NamedTuple):
     """All settings that affect how pnet reads a vault's notes.
 
@@ -182,6 +190,7 @@ class Rules(NamedTuple):
     post: PostRules = PostRules()
     profile: ProfileRules = ProfileRules()
     goal: GoalRules = GoalRules()
+    cache: CacheRules = CacheRules()
 
 
 KINDS = tuple(kind for kind, _ in DEFAULT_KINDS)

@@ -118,21 +118,27 @@ def touches(interactions: Sequence[Directed], today: date) -> list[Directed]:
     touch.
     """
     touched: list[Directed] = []
+    for day, found in days_of_touches(interactions):
+        if day > today:
+            break
+        touched += found
+    return touched
+
+
+def days_of_touches(interactions: Sequence[Directed]) -> Iterator[tuple[date, list[Directed]]]:
+    """Yield each day on which interactions become touches, with these: a message does on the day of its answer."""
     unanswered: list[Directed] = []
     owes_answer = False
     for day, of_day in _by_day(interactions):
-        if day > today:
-            break
         if any(i.direction in INCOMING for i in of_day):
-            touched += [*unanswered, *of_day]
+            yield day, [*unanswered, *of_day]
             unanswered = []
             owes_answer = all(i.direction == "in" for i in of_day)
         elif owes_answer:
-            touched += of_day
+            yield day, of_day
             owes_answer = False
         else:
             unanswered += of_day
-    return touched
 
 
 def _by_day(interactions: Sequence[Directed]) -> list[tuple[date, list[Directed]]]:
@@ -163,13 +169,13 @@ def contact_state(index: Index, path: str, rules: Rules, today: date) -> Contact
         met_on=contact.met_on,
         mention=index.first_mention(path),
         interactions=interaction_summaries(index, path, rules),
-        promises=tuple(_promises(index, path, rules)),
+        promises=tuple(noted_promises(index, path, rules)),
         yearly=tuple(yearly),
         introductions=tuple(_introductions(index, path)),
         lines=tuple((name, lines[0]) for name, lines in facts.places if name in wanted),
         circles=tuple(dict.fromkeys(map(circle_key, contact.circles))),
         plans=_summaries(index.plans_with(path), rules),
-        undated=_undated(index, path, rules),
+        undated=undated_promises(index, path, rules),
     )
     return as_of(state, today)
 
@@ -233,7 +239,8 @@ def circle_cadences(circles: tuple[str, ...], rules: Rules) -> list[Cadence]:
     return [cadence for name, cadence in rules.circles if cadence and circle_key(name) in wanted]
 
 
-def _promises(index: Index, path: str, rules: Rules) -> list[Promise]:
+def noted_promises(index: Index, path: str, rules: Rules) -> list[Promise]:
+    """Return the promises with a day that nobody has ticked; an interaction may fulfil them, as `fulfilled_by` says."""
     contact = index.notes[path].contact
     found = [
         Promise(follow_up.day, follow_up.text, f"{path}:{follow_up.line}", None, True)
@@ -254,7 +261,8 @@ def _promises(index: Index, path: str, rules: Rules) -> list[Promise]:
     return sorted(dict.fromkeys(found), key=lambda p: (p.day, p.source, p.text))
 
 
-def _undated(index: Index, path: str, rules: Rules) -> tuple[UndatedPromise, ...]:
+def undated_promises(index: Index, path: str, rules: Rules) -> tuple[UndatedPromise, ...]:
+    """Return the promises without a day, in the order of the notes."""
     tasks = open_tasks(index, path, rules)
     return tuple(
         UndatedPromise(task.text, f"{source}:{task.line}")

@@ -3,25 +3,31 @@
 An `Index` is immutable. Its tables are mappings that may read from a cache what is looked up in them.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from plaintext_network.model.language.normalize import name_key, stem_of
 from plaintext_network.model.note.facts import Facts, Interaction, Ref
+from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.index.interactions import (
     DatedInteraction,
     chronological,
     dated_interactions,
+    days_of,
     open_plans,
 )
 from plaintext_network.network.index.names import Names, identity
-from plaintext_network.network.index.overlay import fetch, fetch_all, with_changes
+from plaintext_network.network.index.note_counts import NoteCounts, count_notes
+from plaintext_network.network.index.overlay import K, fetch, fetch_all, with_changes
 from plaintext_network.network.index.resolve import LISTED, ResolvedLinks, list_paths, resolve_note
+from plaintext_network.network.index.summaries import Summary, SummaryTable
 from plaintext_network.problems import Problem, problem
 
 # After this many lookups of single contacts, read everything: one pass is then quicker.
 FEW = 64
+# Days to read first for a list of the newest interactions; each further step reads four times as many.
+FIRST_DAYS = 4
 
 
 class UnknownPerson(NamedTuple):
@@ -39,22 +45,29 @@ class UnknownPerson(NamedTuple):
 class Index:
     """Every contact by path and name, every link resolved, every backlink.
 
-    `notes`, `resolved` and `interactions` are by path; a note without dated interactions is not in the last.
+    `notes`, `resolved`, `interactions` and `note_problems` are by path; a note without dated interactions is not in
+    `interactions`, and one without problems of its own or of its links is not in `note_problems`.
     `backlinks` maps a path to the paths of the notes that link it. `dependents` maps a name key to the paths of the
-    notes with a link whose target depends on that name. An index made by `replace` equals one built from nothing.
+    notes with a link whose target depends on that name. `days` maps a day, as its ordinal, to the paths of the notes with an
+    interaction on it. An index made by `replace` equals one built from nothing.
     """
 
     __slots__ = (
         "_chronological",
+        "_counted",
         "_has_all_interactions",
         "_has_all_mentions",
         "_interactions",
         "_mentions",
+        "_note_counts",
         "_noted",
+        "_summaries",
         "backlinks",
+        "days",
         "dependents",
         "interactions",
         "names",
+        "note_problems",
         "notes",
         "resolved",
     )
@@ -67,9 +80,17 @@ class Index:
         backlinks: Mapping[str, frozenset[str]],
         dependents: Mapping[str, frozenset[str]],
         interactions: Mapping[str, tuple[DatedInteraction, ...]],
+        note_problems: Mapping[str, tuple[Problem, ...]],
+        days: Mapping[int, frozenset[str]],
+        summaries: SummaryTable | None = None,
+        note_counts: Callable[[], NoteCounts] | None = None,
     ) -> None:
         self.notes, self.names, self.resolved = notes, names, resolved
-        self.backlinks, self.dependents, self.interactions = backlinks, dependents, interactions
+        self.backlinks, self.dependents = backlinks, dependents
+        self.interactions, self.note_problems, self.days = interactions, note_problems, days
+        self._summaries = summaries or SummaryTable()
+        self._note_counts = note_counts
+        self._counted: NoteCounts | None = None
         # By contact: those looked up so far, or all.
         self._interactions: dict[str, tuple[DatedInteraction, ...]] = {}
         self._mentions: dict[str, tuple[date, str] | None] = {}
@@ -81,7 +102,7 @@ class Index:
     @classmethod
     def build(cls, notes: Iterable[Facts]) -> "Index":
         """Return the index of these notes."""
-        return cls({}, Names({}, {}), {}, {}, {}, {}).replace({facts.path: facts for facts in notes})
+        return cls({}, Names({}, {}), {}, {}, {}, {}, {}, {}).replace({facts.path: facts for facts in notes})
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Index):
@@ -91,6 +112,8 @@ class Index:
             and self.resolved == other.resolved
             and self.backlinks == other.backlinks
             and self.interactions == other.interactions
+            and self.note_problems == other.note_problems
+            and self.days == other.days
             and self.names.table == other.names.table
         )
 
@@ -118,7 +141,9 @@ class Index:
         before = {path: links for path in stale if (links := self.resolved.get(path)) is not None}
         after = {path: resolve_note(notes[path], names) for path in stale if path in notes}
         dated = {path: dated_interactions(notes[path], resolved) for path, resolved in after.items()}
-        return Index(
+        problems = {path: (*notes[path].problems, *resolved.problems) for path, resolved in after.items()}
+        dated_before = {path: found for path in stale if (found := self.interactions.get(path)) is not None}
+        replaced = Index(
             notes,
             names,
             with_changes(self.resolved, {path: after.get(path) for path in stale}),
@@ -133,7 +158,20 @@ class Index:
                 {path: resolved.keys for path, resolved in after.items()},
             ),
             with_changes(self.interactions, {path: dated.get(path) or None for path in stale}),
+            with_changes(self.note_problems, {path: problems.get(path) or None for path in stale}),
+            _reversed(
+                self.days,
+                {path: days_of(found) for path, found in dated_before.items()},
+                {path: days_of(found) for path, found in dated.items()},
+            ),
+            # An index built from nothing keeps none of the earlier ones alive.
+            None if isinstance(notes, dict) else SummaryTable(None, self, frozenset(stale)),
         )
+        if not isinstance(notes, dict):
+            replaced._note_counts = lambda: self.note_counts.minus(count_notes(self, stale)).plus(
+                count_notes(replaced, stale)
+            )
+        return replaced
 
     def affected_contacts(self, old: "Index", stale: Collection[str]) -> set[str]:
         """Return the contacts whose state may differ from that in an older index.
@@ -163,6 +201,17 @@ class Index:
         fetch(self.notes, paths)
         return (self.notes[path] for path in paths)
 
+    def summaries(self, summary: Summary, rules: Rules) -> Mapping[str, Any]:
+        """Return the values of a summary by the path of the contact; contacts without a value are not in it."""
+        return self._summaries.of(self, summary, rules)
+
+    @property
+    def note_counts(self) -> NoteCounts:
+        """How many notes and interactions there are; see the class."""
+        if self._counted is None:
+            self._counted = self._note_counts() if self._note_counts else count_notes(self, self.notes)
+        return self._counted
+
     def sources(self, path: str) -> list[str]:
         """Return the notes that may mention a contact: their own and those that link them, by path."""
         return sorted({path, *self.backlinks.get(path, ())})
@@ -184,6 +233,31 @@ class Index:
         if self._chronological is None:
             self._chronological = chronological(i for dated in self.interactions.values() for i in dated)
         return self._chronological
+
+    def interactions_by_day(
+        self, since: date = date.min, until: date = date.max, *, oldest_first: bool = False
+    ) -> Iterator[list[DatedInteraction]]:
+        """Yield what is noted on each day from `since` to `until`, the newest day first; the interactions `chronological`.
+
+        Plans and every `last_contact` are among them. Reads only as far as the caller goes.
+        """
+        days = sorted(self.days, reverse=not oldest_first)
+        days = [day for day in days if since.toordinal() <= day <= until.toordinal()]
+        found: dict[int, list[DatedInteraction]] = {}
+        read: set[str] = set()
+        at, count = 0, FIRST_DAYS
+        while at < len(days):
+            batch = days[at : at + count]
+            fetch(self.days, batch)
+            paths = sorted({path for day in batch for path in self.days[day]} - read)
+            fetch(self.interactions, paths)
+            read.update(paths)
+            for path in paths:
+                for interaction in self.interactions[path]:
+                    found.setdefault(interaction.day.toordinal(), []).append(interaction)
+            for day in batch:
+                yield chronological(found.pop(day))
+            at, count = at + count, count * 4
 
     def interactions_with(self, path: str) -> tuple[DatedInteraction, ...]:
         """Return the interactions in which a contact took part: those of `all_interactions`, in that order."""
@@ -272,10 +346,9 @@ class Index:
 
     def problems(self) -> list[Problem]:
         """Return every problem in the notes and between them, by path and line."""
-        found = [p for facts in self.notes.values() for p in facts.problems]
-        found += [p for resolved in self.resolved.values() for p in resolved.problems]
-        found += self.shared_names({name_key(facts.name) for facts in self.contacts()})
-        owners = [facts.path for facts in self.notes.values() if facts.kind == "me"]
+        found = [p for problems in self.note_problems.values() for p in problems]
+        found += self.shared_names(self.names.shared())
+        owners = self.names.of_kind("me")
         if len(owners) > 1:
             found += [
                 problem("me-twice", others=_others(owners, path))._replace(path=path) for path in owners
@@ -301,20 +374,20 @@ def _others(paths: list[str], path: str) -> str:
 
 
 def _reversed(
-    table: Mapping[str, frozenset[str]],
-    before: Mapping[str, frozenset[str]],
-    after: Mapping[str, frozenset[str]],
-) -> Mapping[str, frozenset[str]]:
+    table: Mapping[K, frozenset[str]],
+    before: Mapping[str, frozenset[K]],
+    after: Mapping[str, frozenset[K]],
+) -> Mapping[K, frozenset[str]]:
     """Return a table of key → paths after some paths' keys have changed from `before` to `after`."""
-    removed: dict[str, set[str]] = {}
-    added: dict[str, set[str]] = {}
+    removed: dict[K, set[str]] = {}
+    added: dict[K, set[str]] = {}
     for path, keys in before.items():
         for key in keys - after.get(path, frozenset()):
             removed.setdefault(key, set()).add(path)
     for path, keys in after.items():
         for key in keys - before.get(path, frozenset()):
             added.setdefault(key, set()).add(path)
-    changed: dict[str, frozenset[str] | None] = {}
+    changed: dict[K, frozenset[str] | None] = {}
     for key in {**removed, **added}:
         paths = table.get(key, frozenset()) - removed.get(key, set()) | added.get(key, set())
         changed[key] = frozenset(paths) or None

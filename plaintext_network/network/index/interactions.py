@@ -75,6 +75,11 @@ def chronological(interactions: Iterable[DatedInteraction]) -> list[DatedInterac
     return sorted(interactions, key=lambda i: (i.day, not i.by_hand, i.path, i.line))
 
 
+def days_of(interactions: Iterable[DatedInteraction]) -> frozenset[int]:
+    """Return the days of interactions, as ordinals."""
+    return frozenset(one.day.toordinal() for one in interactions)
+
+
 def without_superseded_days(interactions: Iterable[DatedInteraction], rules: Rules) -> list[DatedInteraction]:
     """Drop each `last_contact` on whose day an interaction with that contact is noted; a newsletter is none."""
     everything = list(interactions)

@@ -15,7 +15,7 @@ from plaintext_network.model.note.kinds.folder_notes import describes, folders_a
 from plaintext_network.model.note.page_names import page_names
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.model.note.values.listed_values import family_name_last, split_names
-from plaintext_network.network.index.overlay import with_changes
+from plaintext_network.network.index.overlay import Overlay, changes_of, keys_with, with_changes
 
 # SIGNLESS: one of the others without the signs around it, as Ada for `@Ada`; it finds contacts alone.
 STEM, NAME, ALIAS, SIGNLESS = 1, 2, 3, 4
@@ -98,7 +98,7 @@ class Names:
     def __init__(self, table: Mapping[str, Hits], kinds: Mapping[str, str]) -> None:
         self.table, self.kinds = table, kinds
         self._resolved: dict[tuple[str, str, bool], LinkTarget] = {}
-        self._by_kind: dict[str, list[str]] | None = None
+        self._by_kind: dict[str, list[str]] = {}
 
     def replace(self, removed: Mapping[str, Identity], added: Mapping[str, Identity]) -> "Names":
         """Return the names with some notes' identities removed and others added; both mappings are by path."""
@@ -125,20 +125,25 @@ class Names:
         return len(self._resolved)
 
     def of_kind(self, kind: str) -> list[str]:
-        """Return the paths of all notes of a kind, in order. The first call goes through every note."""
-        if self._by_kind is None:
-            self._by_kind = {}
-            for path, known in self.kinds.items():
-                self._by_kind.setdefault(known, []).append(path)
-            for paths in self._by_kind.values():
-                paths.sort()
-        return self._by_kind.get(kind, [])
+        """Return the paths of all notes of a kind, in order."""
+        if kind not in self._by_kind:
+            self._by_kind[kind] = keys_with(self.kinds, kind)
+        return self._by_kind[kind]
 
     def sharing(self, key: str) -> list[str]:
         """Return the contacts that share a name, where there is more than one."""
         hits = self.table.get(key, ())
         paths = [path for rank, path in hits if rank == NAME and self.kinds[path] == "contact"]
         return paths if len(paths) > 1 else []
+
+    def shared(self) -> list[str]:
+        """Return the keys of the names that several contacts share."""
+        changed = changes_of(self.table)
+        below = self.table.below if isinstance(self.table, Overlay) else self.table
+        # A stored table knows them without reading every name.
+        stored = getattr(below, "shared", None)
+        keys = below if stored is None else stored()
+        return [key for key in dict.fromkeys((*keys, *changed)) if self.sharing(key)]
 
     def resolve(self, ref: Ref, source: str, *, people: bool) -> LinkTarget:
         """Return the note that a link in the note at `source` leads to.

@@ -3,18 +3,19 @@
 from collections.abc import ItemsView, Iterable, Iterator, Mapping, ValuesView
 from typing import TypeVar
 
+K = TypeVar("K", bound=str | int)
 V = TypeVar("V")
 
 
-class Overlay(Mapping[str, V]):
+class Overlay(Mapping[K, V]):
     """A mapping with changes: `changed` overrides what is below, and None there means a removed key. Sorted by key."""
 
     __slots__ = ("below", "changed")
 
-    def __init__(self, below: Mapping[str, V], changed: Mapping[str, V | None]) -> None:
+    def __init__(self, below: Mapping[K, V], changed: Mapping[K, V | None]) -> None:
         self.below, self.changed = below, changed
 
-    def __getitem__(self, key: str) -> V:
+    def __getitem__(self, key: K) -> V:
         value = self.changed[key] if key in self.changed else self.below[key]
         if value is None:
             raise KeyError(key)
@@ -23,44 +24,58 @@ class Overlay(Mapping[str, V]):
     def __contains__(self, key: object) -> bool:
         return self.changed[key] is not None if key in self.changed else key in self.below  # type: ignore[index]
 
-    def __iter__(self) -> Iterator[str]:
+    def __iter__(self) -> Iterator[K]:
         kept = [key for key in self.below if key not in self.changed]
         return iter(sorted([*kept, *(key for key, value in self.changed.items() if value is not None)]))
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
-    def items(self) -> ItemsView[str, V]:
+    def items(self) -> ItemsView[K, V]:
         # A stored mapping may have a faster way to yield everything.
         return super().items() if self.changed else self.below.items()
 
     def values(self) -> ValuesView[V]:
         return super().values() if self.changed else self.below.values()
 
-    def fetch(self, keys: Iterable[str]) -> None:
+    def fetch(self, keys: Iterable[K]) -> None:
         """See the function of that name."""
         fetch(self.below, keys)
+
+    def keys_with(self, value: V) -> list[K]:
+        """See the function of that name."""
+        kept = [key for key in keys_with(self.below, value) if key not in self.changed]
+        return sorted([*kept, *(key for key, changed in self.changed.items() if changed == value)])
 
     def fetch_all(self) -> None:
         """See the function of that name."""
         fetch_all(self.below)
 
 
-def fetch_all(mapping: Mapping[str, V]) -> None:
+def keys_with(mapping: Mapping[K, V], value: V) -> list[K]:
+    """Return the keys that have a value, in order; a stored mapping may look them up."""
+    at_once = getattr(mapping, "keys_with", None)
+    if at_once is not None:
+        found: list[K] = at_once(value)
+        return found
+    return sorted(key for key, known in mapping.items() if known == value)
+
+
+def fetch_all(mapping: Mapping[K, V]) -> None:
     """Let a stored mapping read all of its values at once."""
     at_once = getattr(mapping, "fetch_all", None)
     if at_once is not None:
         at_once()
 
 
-def fetch(mapping: Mapping[str, V], keys: Iterable[str]) -> None:
+def fetch(mapping: Mapping[K, V], keys: Iterable[K]) -> None:
     """Let a stored mapping read many values at once, before the caller asks for each."""
     at_once = getattr(mapping, "fetch", None)
     if at_once is not None:
         at_once(keys)
 
 
-def with_changes(below: Mapping[str, V], changed: Mapping[str, V | None]) -> Mapping[str, V]:
+def with_changes(below: Mapping[K, V], changed: Mapping[K, V | None]) -> Mapping[K, V]:
     """Return a mapping with some keys changed, added, or (None) gone."""
     if isinstance(below, Overlay):
         return Overlay(below.below, {**below.changed, **changed})
@@ -73,6 +88,6 @@ def with_changes(below: Mapping[str, V], changed: Mapping[str, V | None]) -> Map
     return merged
 
 
-def changes_of(mapping: Mapping[str, V]) -> Mapping[str, V | None]:
+def changes_of(mapping: Mapping[K, V]) -> Mapping[K, V | None]:
     """Return the changes over a stored mapping; empty if there are none."""
     return mapping.changed if isinstance(mapping, Overlay) else {}

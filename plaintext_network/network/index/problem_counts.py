@@ -31,11 +31,7 @@ def count_problems(problems: Iterable[Problem]) -> ProblemCounts:
 
 def count_in_notes(index: Index, paths: Iterable[str]) -> ProblemCounts:
     """Count the problems in those of these notes that exist, and of their links."""
-    found: list[Problem] = []
-    for path in paths:
-        if path in index.resolved:
-            found += [*index.notes[path].problems, *index.resolved[path].problems]
-    return count_problems(found)
+    return count_problems(found for path in paths for found in index.note_problems.get(path, ()))
 
 
 def count_shared_names(names: Names, keys: Iterable[str]) -> ProblemCounts:

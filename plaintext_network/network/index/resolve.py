@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from plaintext_network.model.language.normalize import stem_of
 from plaintext_network.model.note.facts import Facts, Interaction, Ref
-from plaintext_network.model.note.kinds.kind_rules import TEMPLATE
+from plaintext_network.model.note.rules import TEMPLATE
 from plaintext_network.network.index.names import LinkTarget, Names, link_keys
 from plaintext_network.problems import Problem, problem
 

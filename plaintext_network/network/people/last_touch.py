@@ -37,8 +37,15 @@ def last_touches(
 
 def touches_in(history: Sequence[DatedInteraction], today: date) -> list[DatedInteraction]:
     """Return the touches up to `today`, oldest first; a `last_contact` only if no interaction is noted on its day."""
+    return without_noted_days(touches(history, today), history)
+
+
+def without_noted_days(
+    found: Iterable[DatedInteraction], history: Iterable[DatedInteraction]
+) -> list[DatedInteraction]:
+    """Drop each `last_contact` on whose day an interaction in the history is noted."""
     noted = {one.day for one in history if not one.by_hand}
-    return [one for one in touches(history, today) if not one.by_hand or one.day not in noted]
+    return [one for one in found if not one.by_hand or one.day not in noted]
 
 
 def touch_history(interactions: Iterable[DatedInteraction], rules: Rules) -> list[DatedInteraction]:

@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from plaintext_network.model.language.normalize import bare_target, fold, name_key
-from plaintext_network.model.note.facts import Contact, Facts, Interaction, Ref, Task
+from plaintext_network.model.note.facts import Facts, Interaction, Ref, Task
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.due.contact_state import (
     interaction_summaries,
@@ -17,9 +17,12 @@ from plaintext_network.network.due.contact_state import (
 )
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import DatedInteraction
+from plaintext_network.network.index.note_counts import NoteCounts
 from plaintext_network.network.index.overlay import fetch
+from plaintext_network.network.index.summaries import Summary
 from plaintext_network.network.people.contact_names import contact_names
 from plaintext_network.network.people.find_contact import find_contact
+from plaintext_network.network.people.hidden_people import NOT_APPROACHED, HiddenPerson, hidden_people
 from plaintext_network.network.people.known_for import KnownFor, known_from_topics
 from plaintext_network.network.people.last_touch import (
     KnownContact,
@@ -37,7 +40,6 @@ from plaintext_network.network.people.references import (
 )
 from plaintext_network.network.people.sourced_text import SourcedText
 
-_NOT_APPROACHED = ("do-not-contact", "deceased")
 _WORD = re.compile(r"\w+")
 _NAME_PART = re.compile(r"[^\W_]+")
 
@@ -66,7 +68,6 @@ class SuggestionView:
         self._index = index
         self.rules, self.today = rules, today
         self._only = frozenset(only)
-        self._hidden_by_path: dict[str, bool] = {}
 
     # Contacts
 
@@ -88,7 +89,7 @@ class SuggestionView:
     def may_approach(self, path: str) -> bool:
         """Return whether a contact may be named and is neither dead nor not to be contacted."""
         contact = self._index.notes[path].contact if self._may_name(path) else None
-        return contact is not None and contact.status not in _NOT_APPROACHED
+        return contact is not None and contact.status not in NOT_APPROACHED
 
     def people_to_count(self) -> Iterator[Person]:
         """Yield every contact, hidden or not: to count them, never to name them."""
@@ -118,6 +119,19 @@ class SuggestionView:
         everybody = known_from_topics(self._index, self.rules, self.today, wanted)
         return {path: found for path, found in everybody.items() if path in self.contacts}
 
+    def summaries(self, summary: Summary) -> dict[str, Any]:
+        """Return the values of a summary for the contacts who may be named, by path, in no order.
+
+        A value is as the notes have it: pass its texts through `quote`, and its places through `sources`.
+        """
+        hidden = self._hidden.keys() - self._only
+        everybody = self._index.summaries(summary, self.rules).items()
+        return {path: value for path, value in everybody if path not in hidden}
+
+    def summaries_to_count(self, summary: Summary) -> Iterator[tuple[str, Any]]:
+        """Yield the path and the value of every contact, hidden or not: to count them, never to name them."""
+        yield from self._index.summaries(summary, self.rules).items()
+
     # Notes of other kinds, and links
 
     def note(self, path: str) -> Facts | None:
@@ -135,9 +149,10 @@ class SuggestionView:
         fetch(self._index.notes, paths)
         return [self._index.notes[path] for path in paths]
 
-    def count_of(self, kind: str) -> int:
-        """Return how many notes of a kind there are, those of hidden contacts included."""
-        return len(self._index.names.of_kind(kind))
+    @property
+    def note_counts(self) -> NoteCounts:
+        """How many notes and interactions there are, those of hidden contacts included."""
+        return self._index.note_counts
 
     def notes_linking(self, path: str) -> list[Facts]:
         """Return the notes that link a note and may be cited, by path."""
@@ -252,7 +267,7 @@ class SuggestionView:
         return self._without_hidden(self._index.all_plans())
 
     def _without_hidden(self, everything: list[DatedInteraction]) -> list[DatedInteraction]:
-        hidden = frozenset(self._index.names.of_kind("contact")) - self.contacts.keys()
+        hidden = self._hidden.keys() - self._only
         if not hidden:
             return everything
         return [one if hidden.isdisjoint(one.people) else self._show(one) for one in everything]
@@ -384,16 +399,17 @@ class SuggestionView:
 
     # The rule
 
+    @cached_property
+    def _hidden(self) -> dict[str, HiddenPerson]:
+        """Everybody who may not be suggested, by path."""
+        return {path: one for path, one in hidden_people(self._index, self.rules).items() if self._hides(one)}
+
     def _is_hidden(self, path: str) -> bool:
         """Return whether a path is the note of a contact who may not be suggested."""
-        if path not in self._hidden_by_path:
-            is_contact = self._index.names.kinds.get(path) == "contact"
-            contact = self._index.notes[path].contact if is_contact else None
-            self._hidden_by_path[path] = is_contact and (contact is None or self._hides(contact))
-        return self._hidden_by_path[path]
+        return path in self._hidden
 
-    def _hides(self, contact: Contact) -> bool:
-        return contact.private or contact.status in _NOT_APPROACHED
+    def _hides(self, person: HiddenPerson) -> bool:  # noqa: ARG002
+        return True
 
     def _may_name(self, path: str) -> bool:
         is_contact = self._index.names.kinds.get(path) == "contact"
@@ -416,29 +432,23 @@ class SuggestionView:
     def _names(self) -> dict[str, list[tuple[list[str], str]]]:
         """The hidden contacts' names by their first word: all their words, and whose name it is."""
         found: dict[str, list[tuple[list[str], str]]] = {}
-        for facts in self._index.contacts():
-            if self._is_hidden(facts.path):
-                for name in (facts.name, facts.stem, *facts.aliases):
-                    if words := _WORD.findall(fold(name)):
-                        found.setdefault(words[0], []).append((words, facts.path))
+        for path, hidden in sorted(self._hidden.items()):
+            for name in hidden.names:
+                if words := _WORD.findall(fold(name)):
+                    found.setdefault(words[0], []).append((words, path))
         return found
 
     @cached_property
     def _name_parts(self) -> dict[str, set[str]]:
         """Every word of a hidden contact's names, by path."""
         return {
-            facts.path: {
-                word
-                for name in (facts.name, facts.stem, *facts.aliases)
-                for word in _NAME_PART.findall(fold(name))
-            }
-            for facts in self._index.contacts()
-            if self._is_hidden(facts.path)
+            path: {word for name in hidden.names for word in _NAME_PART.findall(fold(name))}
+            for path, hidden in self._hidden.items()
         }
 
 
 class _RecordView(SuggestionView):
     """The vault as a record of what happened may show it: it lists the dead and those not to be contacted, too."""
 
-    def _hides(self, contact: Contact) -> bool:
-        return contact.private
+    def _hides(self, person: HiddenPerson) -> bool:
+        return person.private

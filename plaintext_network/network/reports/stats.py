@@ -1,19 +1,21 @@
 """Counts the network. Ranks and scores nobody."""
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 
-from plaintext_network.model.dates.calendar import add_months
+from plaintext_network.model.dates.calendar import Cadence, add_months
 from plaintext_network.model.language.normalize import circle_key
 from plaintext_network.model.note.facts import Contact
-from plaintext_network.model.note.properties import STATUSES
+from plaintext_network.model.note.properties import ACTIVE, DECEASED, STATUSES
 from plaintext_network.model.note.rules import KINDS, Rules
-from plaintext_network.network.due.answer import due
-from plaintext_network.network.people.person import WARMTHS, Person
+from plaintext_network.network.due.rules import warmth
+from plaintext_network.network.people.person import WARMTHS
 from plaintext_network.network.people.privacy import SuggestionView
-from plaintext_network.network.search.timeline import TimelineEntry
+from plaintext_network.network.summaries.tallies import TALLY, Tally
 
 FORMS = ("note", "log", "daily", "kept")
 
@@ -38,25 +40,31 @@ class Stats(NamedTuple):
     touches: int
 
 
-def stats(view: SuggestionView, interactions: Iterable[TimelineEntry]) -> Stats:
-    """Count the notes, the people and these interactions."""
-    people = list(view.people_to_count())
-    answer = due((person.state for person in people), view.rules.due, view.today)
+def stats(view: SuggestionView, due: int, waiting: int) -> Stats:
+    """Count the notes, the people and what happened; `due` and `waiting` people are counted already."""
+    people = [Tally._make(value) for _, value in sorted(view.summaries_to_count(TALLY))]
+    counts = view.note_counts
+    touches = _Touches(people, view.today)
+    today = view.today.toordinal()
     # A promise to two people is one, and you owe the dead nothing.
-    living = [person for person in people if person.contact.status != "deceased"]
-    promises = {(promise.source, promise.text) for person in living for promise in person.promises}
-    promises |= {(promise.source, promise.text) for person in living for promise in person.state.undated}
+    promises = {
+        (source, text)
+        for person in people
+        if person.promises and person.status != DECEASED
+        for source, text, fulfilled in person.promises
+        if not fulfilled or today < fulfilled
+    }
     return Stats(
-        kinds=tuple((kind, view.count_of(kind)) for kind in (*KINDS, "plain")),
-        statuses=_counted((person.contact.status for person in people), STATUSES),
-        interactions=_counted((entry.interaction.form for entry in interactions), FORMS),
-        months=_months(people, view.today),
-        warmth=_counted((person.standing for person in people), WARMTHS),
+        kinds=tuple((kind, counts.kinds.get(kind, 0)) for kind in (*KINDS, "plain")),
+        statuses=_counted((person.status for person in people), STATUSES),
+        interactions=_interactions(people, counts.forms),
+        months=touches.months(),
+        warmth=_counted(_standings(people, touches.last, view.today), WARMTHS),
         circles=_circles(people, view.rules),
-        due=len({entry.contact.path for entry in answer.due}),
-        waiting=len({entry.contact.path for entry in answer.waiting}),
+        due=due,
+        waiting=waiting,
         promises=len(promises),
-        touches=len(_touch_places(people)),
+        touches=touches.count,
     )
 
 
@@ -65,30 +73,105 @@ def _counted(words: Iterable[str], known: Iterable[str]) -> tuple[tuple[str, int
     return tuple((word, counts[word]) for word in known)
 
 
-def _touch_places(people: Iterable[Person]) -> set[tuple[date, str, int]]:
-    return {(touch.day, touch.path, touch.line) for person in people for touch in person.touches}
+def _interactions(people: Iterable[Tally], forms: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
+    """Count the interactions by form; a plan with several people is one."""
+    counts = Counter(forms)
+    plans = {(path, number): form for person in people for path, number, form in person.plans}
+    counts.update(plans.values())
+    counts["kept"] += sum(person.by_hand for person in people)
+    return tuple((form, counts[form]) for form in FORMS)
 
 
-def _months(people: Iterable[Person], today: date) -> tuple[tuple[str, int], ...]:
-    """Count the touches of each month; one with several people counts once."""
-    places = _touch_places(people)
-    first = today.replace(day=1)
-    # Before the calendar's first month there is none.
-    known = dict.fromkeys(add_months(first, -back).isoformat()[:7] for back in range(11, -1, -1))
-    return _counted((day.isoformat()[:7] for day, _, _ in places), known)
+class _Touches:
+    """The touches up to a day: how many, the day of the last with each contact, and how many in each month.
+
+    One with several people is one touch. Days are ordinals; the last is 0 without a touch.
+    """
+
+    def __init__(self, people: Iterable[Tally], today: date) -> None:
+        first = today.replace(day=1)
+        # Before the calendar's first month there is none.
+        self._months = list(dict.fromkeys(add_months(first, -back) for back in range(11, -1, -1)))
+        until, begin = today.toordinal(), self._months[0].toordinal()
+        self._recent: list[int] = []
+        self.last: list[int] = []
+        self.count = 0
+        shared: dict[tuple[int, str, int], None] = {}
+        for person in people:
+            days = person.days
+            end = len(days) if not days or days[-1] <= until else bisect_right(days, until)
+            self.count += end
+            last = days[end - 1] if end else 0
+            if last >= begin:
+                self._recent += days[bisect_left(days, begin) : end]
+            for day, since in person.late:
+                if since <= until:
+                    self.count += 1
+                    self._recent.append(day)
+                    last = max(last, day)
+            for day, since, path, line in person.shared:
+                if since <= until:
+                    shared[day, path, line] = None
+                    last = max(last, day)
+            self.last.append(last)
+        self.count += len(shared)
+        self._recent += (day for day, _, _ in shared)
+
+    def months(self) -> tuple[tuple[str, int], ...]:
+        """Return how many touches there were in each of the last twelve months, the oldest first."""
+        firsts = [month.toordinal() for month in self._months]
+        counts = Counter(bisect_right(firsts, day) - 1 for day in self._recent)
+        return tuple((month.isoformat()[:7], counts[number]) for number, month in enumerate(self._months))
+
+
+def _standings(people: Iterable[Tally], last: Iterable[int], today: date) -> Iterator[str]:
+    """Yield how warm the tie with each active contact is, `new` without a touch; the status of every other."""
+    bounds: dict[tuple[int, int] | None, list[int]] = {}
+    for person, day in zip(people, last, strict=True):
+        if person.status != ACTIVE:
+            yield person.status
+        elif not day:
+            yield "new"
+        else:
+            if person.cadence not in bounds:
+                rank = partial(_rank, Cadence(*person.cadence, "") if person.cadence else None, today)
+                # A later touch is never colder, so that the first day of each word decides.
+                days = range(1, today.toordinal() + 1)
+                bounds[person.cadence] = [
+                    bisect_left(days, number, key=rank) + 1 for number in range(1, len(_COLDEST_FIRST))
+                ]
+            yield _COLDEST_FIRST[bisect_right(bounds[person.cadence], day)]
+
+
+_COLDEST_FIRST = tuple(word for word in reversed(WARMTHS) if word != "new")
+
+
+def _rank(cadence: Cadence | None, today: date, day: int) -> int:
+    """Return how warm a tie is today if the last touch was on a day, given as an ordinal."""
+    return _COLDEST_FIRST.index(warmth(date.fromordinal(day), cadence, today) or "lost")
 
 
 def circle_names(contacts: Iterable[Contact], rules: Rules) -> dict[str, str]:
     """Return every circle by its `circle_key`, spelled as in the settings, else as in the first note that has it."""
+    return spelled_circles((contact.circles for contact in contacts), rules)
+
+
+def spelled_circles(circles: Iterable[tuple[str, ...]], rules: Rules) -> dict[str, str]:
+    """Do what `circle_names` does, with the circles of each contact."""
     named = {circle_key(circle): circle for circle, _ in rules.circles}
-    for contact in contacts:
-        for key, circle in {circle_key(circle): circle for circle in contact.circles}.items():
+    # Many contacts are in the same circles.
+    for of_contact in dict.fromkeys(circles):
+        for key, circle in {circle_key(circle): circle for circle in of_contact}.items():
             named.setdefault(key, circle)
     return named
 
 
-def _circles(people: Iterable[Person], rules: Rules) -> tuple[tuple[str, int], ...]:
-    contacts = [person.contact for person in people]
-    counts = Counter(key for contact in contacts for key in {circle_key(c) for c in contact.circles})
-    pairs = ((circle, counts[key]) for key, circle in circle_names(contacts, rules).items())
+def _circles(people: Iterable[Tally], rules: Rules) -> tuple[tuple[str, int], ...]:
+    """Count the people of each circle, the largest first."""
+    # Many people are in the same circles.
+    groups = Counter(person.circles for person in people)
+    counts: Counter[str] = Counter()
+    for circles, number in groups.items():
+        counts.update(dict.fromkeys(map(circle_key, circles), number))
+    pairs = ((circle, counts[key]) for key, circle in spelled_circles(groups, rules).items())
     return tuple(sorted(pairs, key=lambda pair: (-pair[1], pair[0])))

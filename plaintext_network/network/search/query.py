@@ -9,12 +9,9 @@ from typing import NamedTuple, Protocol, TypeAlias
 
 from plaintext_network.model.dates.calendar import Cadence, parse_day
 from plaintext_network.model.language.normalize import fold, property_key, search_key
-from plaintext_network.model.language.phones import has_digits, is_phone, is_same_phone
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.properties import ACTIVE, STATUSES
 from plaintext_network.model.note.rules import DueRules, Rules
-from plaintext_network.model.note.values.visible_text import visible_text
-from plaintext_network.network.due.answer import due
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.people.person import WARMTHS, Person
 
@@ -153,6 +150,9 @@ def _contained(parts: tuple[str, ...], texts: Iterable[str]) -> bool:
 
 
 def _has_phone(text: str, part: str) -> bool:
+    # Late: few queries ask for a telephone number.
+    from plaintext_network.model.language.phones import has_digits, is_phone, is_same_phone
+
     return has_digits(text, part) or (is_phone(part) and is_same_phone(text, part))
 
 
@@ -216,6 +216,9 @@ class PersonSubject:
         if word == "no-cadence":
             return self.person.state.lacks_cadence
         if word in ("due", "waiting"):
+            # Late: few queries ask who is due.
+            from plaintext_network.network.due.answer import due
+
             answer = due((self.person.state,), rules, self.person.today)
             return bool(answer.due if word == "due" else answer.waiting)
         return self.person.standing == word
@@ -237,6 +240,9 @@ def note_texts(facts: Facts, name: str) -> tuple[str, ...]:
 
 def values_in_notes(notes: Index, name: str) -> tuple[str, ...]:
     """Return every value that notes have of a property, ours or the user's own, as a reader sees it, sorted."""
+    # Late: few queries show links.
+    from plaintext_network.model.note.values.visible_text import visible_text
+
     texts = {visible_text(text) for facts in notes.notes.values() for text in note_texts(facts, name)}
     return tuple(sorted(filter(None, texts), key=lambda text: (fold(text), text)))
 

@@ -6,8 +6,6 @@ from functools import cached_property
 from typing import NamedTuple, NoReturn
 
 from plaintext_network.errors import CadenceNotUnderstood, DateNotUnderstood, QueryInvalid
-from plaintext_network.model.dates.date_words import parse_duration
-from plaintext_network.model.edits.parse_value import day_reading
 from plaintext_network.model.language.normalize import property_key, search_key
 from plaintext_network.model.note.properties import PROPERTIES, PropertyDefinition, words_of
 from plaintext_network.network.search.query import (
@@ -167,6 +165,9 @@ class _Reading:
         is_date = name in _DAYS or (row is not None and row.type == "date")
         if not is_date or _PART_OF_DATE.fullmatch(text):
             return search_key(text)
+        # Late, here and below: few queries contain a day.
+        from plaintext_network.model.edits.parse_value import day_reading
+
         if name == "touched" and _is_span(text):
             self._fail(piece.at, f"write touched:<{text} or touched:>{text}")
         try:
@@ -177,6 +178,9 @@ class _Reading:
     def _comparison(
         self, name: str, row: PropertyDefinition | None, written: str, operator: re.Match[str]
     ) -> Compares | Touched:
+        from plaintext_network.model.dates.date_words import parse_duration
+        from plaintext_network.model.edits.parse_value import day_reading
+
         if name not in _DAYS and (name == "path" or (row is not None and row.type not in _DATES)):
             self._fail(operator.start(), f"“{written}” holds no date to compare")
         what = "length of time" if name == "touched" else "date"
@@ -195,6 +199,8 @@ class _Reading:
 
 
 def _is_span(text: str) -> bool:
+    from plaintext_network.model.dates.date_words import parse_duration
+
     try:
         parse_duration(text)
     except CadenceNotUnderstood:

@@ -3,13 +3,19 @@
 from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
+from itertools import islice
 from typing import NamedTuple
 
 from plaintext_network.model.note.facts import Interaction
 from plaintext_network.model.note.properties import property_names
 from plaintext_network.model.note.rules import DueRules, Rules
 from plaintext_network.network.index.index import Index, UnknownPerson
-from plaintext_network.network.index.interactions import DatedInteraction, without_superseded_days
+from plaintext_network.network.index.interactions import (
+    DatedInteraction,
+    open_plans,
+    without_superseded_days,
+)
+from plaintext_network.network.index.overlay import fetch
 from plaintext_network.network.people.person import Person
 from plaintext_network.network.search.query import PersonSubject, Query, days_in, holds, note_texts
 
@@ -42,22 +48,55 @@ def timeline(
     query: Query | None = None,
     since: date | None = None,
     until: date | None = None,
+    limit: int | None = None,
+    *,
+    reverse: bool = False,
 ) -> tuple[TimelineEntry, ...]:
     """Return the interactions that match a query, newest first; those of one day by path and line.
 
-    Parse the query with `interactions_scope`. `since` and `until` are the first and the last day.
+    Parse the query with `interactions_scope`. `since` and `until` are the first and the last day. With `reverse`, the order
+    is the opposite. Reads no more than the first `limit` need.
     """
-    paths = [facts.path for facts in index.contacts()]
-    people = {path: PersonSubject(Person(index, path, rules, today)) for path in paths}
-    # A line of a daily note without a link to a contact is an ordinary line.
-    entries = [
+    everyone = _Everyone(index, rules, today)
+    entries = (
         _entry(index, interaction, today)
-        for interaction in (*without_superseded_days(index.all_interactions(), rules), *index.all_plans())
-        if (since or date.min) <= interaction.day <= (until or date.max)
-        and (interaction.people or index.as_written(interaction).form == "note")
-        and (query is None or holds(_InteractionSubject(index, interaction, people), query))
-    ]
-    return tuple(sorted(entries, key=lambda entry: (-entry.day.toordinal(), entry.path, entry.line)))
+        for interaction in _in_order(index, rules, since or date.min, until or date.max, reverse=reverse)
+        # A line of a daily note without a link to a contact is an ordinary line.
+        if (interaction.people or index.as_written(interaction).form == "note")
+        and (query is None or holds(_InteractionSubject(index, interaction, everyone), query))
+    )
+    return tuple(islice(entries, limit))
+
+
+# Interactions whose notes are read at once.
+_TOGETHER = 200
+
+
+def _in_order(
+    index: Index, rules: Rules, since: date, until: date, *, reverse: bool
+) -> Iterator[DatedInteraction]:
+    """Yield the interactions of a timeline, and read their notes beforehand."""
+    for everything in index.interactions_by_day(since, until, oldest_first=reverse):
+        noted = without_superseded_days((one for one in everything if not one.planned), rules)
+        of_day = sorted((*noted, *open_plans(everything)), key=lambda one: (one.path, one.line))
+        if reverse:
+            of_day.reverse()
+        for at in range(0, len(of_day), _TOGETHER):
+            together = of_day[at : at + _TOGETHER]
+            fetch(index.notes, {path for one in together for path in (one.path, *one.people)})
+            yield from together
+
+
+class _Everyone(dict[str, PersonSubject]):
+    """The contacts as a query compares them, by path, each made when it is first asked for."""
+
+    def __init__(self, index: Index, rules: Rules, today: date) -> None:
+        super().__init__()
+        self._index, self._rules, self._today = index, rules, today
+
+    def __missing__(self, path: str) -> PersonSubject:
+        self[path] = subject = PersonSubject(Person(self._index, path, self._rules, self._today))
+        return subject
 
 
 def _entry(index: Index, interaction: DatedInteraction, today: date) -> TimelineEntry:

@@ -14,7 +14,7 @@ from plaintext_network.model.note.rules import DEFAULT_KINDS, KINDS, KindRule, R
 from plaintext_network.model.note.values.visible_text import visible_text
 from plaintext_network.network.index.index import Index
 from plaintext_network.notes.note import parse
-from plaintext_network.vault.config.settings import Settings
+from plaintext_network.vault.config.vault_settings import Settings
 from plaintext_network.vault.files import read_file
 from plaintext_network.vault.notebook import Notebook
 from plaintext_network.vault.parallel_map import Progress

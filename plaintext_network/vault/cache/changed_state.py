@@ -30,6 +30,7 @@ from plaintext_network.vault.cache.find_copies import find_copies
 from plaintext_network.vault.cache.folder_owners import folders_described
 from plaintext_network.vault.cache.parse_files import copied_note, copy_problem
 from plaintext_network.vault.cache.vault_state import VaultState
+from plaintext_network.vault.files.note_text import Content
 from plaintext_network.vault.files.read_file import HEAD, LIMIT, NotRead, read
 
 if TYPE_CHECKING:
@@ -97,11 +98,15 @@ class ChangedState(VaultState):
         return self._facts(path, among=among)
 
     def _facts(self, path: str, *, among: bool) -> Facts | None:
-        try:
-            text, size = text_of(self._root, path, self.texts)
-        except (OSError, NotRead):
+        content = unsaved_content(path, self.texts)
+        if content is None:
+            try:
+                content = Content(read(self._root, path), os.stat(os.path.join(self._root, path)).st_size)
+            except (OSError, NotRead):
+                return None
+        elif self.texts[path] is None:
             return None
-        note = parse(text, size if size > LIMIT else None)
+        note = parse(content.content, content.size if content.size > LIMIT else None)
         return read_facts(note, path, self.rules, in_folder_of_another=among)
 
     # Folders that belong to one person
@@ -176,11 +181,9 @@ class ChangedState(VaultState):
     def problem_counts(self) -> ProblemCounts:
         old, new, stale = self._stored_index, self.index, self._stale
         keys = set(self._name_keys())
-        owners = [[path for path in stale if index.names.kinds.get(path) == "me"] for index in (old, new)]
         counted = self._origin.problem_counts()
-        if owners[0] != owners[1]:
-            counted = counted.minus(count_owner_notes(len(old.names.of_kind("me"))))
-            counted = counted.plus(count_owner_notes(len(new.names.of_kind("me"))))
+        counted = counted.minus(count_owner_notes(old.note_counts.kinds.get("me", 0)))
+        counted = counted.plus(count_owner_notes(new.note_counts.kinds.get("me", 0)))
         counted = counted.minus(
             count_in_notes(old, stale),
             count_shared_names(old.names, keys),
@@ -213,17 +216,12 @@ class ChangedState(VaultState):
         ]
 
 
-def text_of(root: str, path: str, texts: Mapping[str, bytes | None]) -> tuple[bytes, int]:
-    """Return a note's bytes as `pnet` reads them, and how many there are; `texts` are laid over the files on disk.
-
-    Raises OSError or NotRead.
-    """
-    text = texts.get(path)
-    if text is not None:
-        return text[:HEAD] if len(text) > LIMIT else text, len(text)
-    if path in texts:
-        raise FileNotFoundError(path)
-    return read(root, path), os.stat(os.path.join(root, path)).st_size
+def unsaved_content(path: str, texts: Mapping[str, bytes | None]) -> Content | None:
+    """Return the content of a note as it is in `texts`; empty if it doesn't exist there, None if only the file tells."""
+    if path not in texts:
+        return None
+    text = texts[path] or b""
+    return Content(text[:HEAD] if len(text) > LIMIT else text, len(text))
 
 
 class _Folders:

@@ -27,8 +27,9 @@ class VaultCheck:
     """A vault at one moment, and its snapshot. `unchanged`: the vault still matches it.
 
     `served` is the watcher's snapshot, if one answers. Otherwise `scan` has set `listing`, the files; `packed`, the same
-    as stored; `began`, the time just before, in ns; and `stored`, the snapshot in the cache, even if it is outdated.
-    A program that ran for a while gives the `code` it was started with.
+    as stored; `began`, the time just before, in ns; `stored`, the snapshot in the cache, even if it is outdated; and
+    `listed`, the same, even if it was made under other settings: only its listing can be used. A program that ran for a
+    while gives the `code` it was started with.
     """
 
     # A scan knows of no changes but those between the listing and the cache.
@@ -39,6 +40,7 @@ class VaultCheck:
         "began",
         "cached",
         "code",
+        "listed",
         "listing",
         "packed",
         "root",
@@ -63,6 +65,7 @@ class VaultCheck:
         self.code = (code or code_key()) if cached else b""
         self.settings_key = settings_key(root, FILE)
         self.stored: StoredSnapshot | None = None
+        self.listed: StoredSnapshot | None = None
         self.served: ServedSnapshot | None = None
         if cached and ask and self.settings_key is not None:
             self.served = ask_watcher(root, self.code, self.settings_key)
@@ -86,11 +89,11 @@ class VaultCheck:
         from plaintext_network.vault.files.compare_listings import pack_listing
         from plaintext_network.vault.files.walk import listing
 
-        served, self.served, self.stored = self.served, None, None
+        served, self.served, self.stored, self.listed = self.served, None, None, None
         if self.cached and self.settings_key is not None:
-            self.stored = due_snapshot.load_snapshot(self.base + SNAPSHOT, self.code, self.root)
-            if self.stored and self.stored.facts["settings"] != self.settings_key:
-                self.stored = None
+            self.listed = due_snapshot.load_snapshot(self.base + SNAPSHOT, self.code, self.root)
+            if self.listed and self.listed.facts["settings"] == self.settings_key:
+                self.stored = self.listed
         known = self.stored or served
         globs = known.facts["ignore"] if known else ignore() if ignore else ()
         expected = self._expected()
@@ -111,9 +114,9 @@ class VaultCheck:
     def _expected(self) -> Packed | None:
         """Return the listing of the stored snapshot. If it is damaged, the whole snapshot is useless."""
         try:
-            return None if self.stored is None else self.stored.listing()
+            return None if self.listed is None else self.listed.listing()
         except due_snapshot.DAMAGED:
-            self.stored = None
+            self.stored = self.listed = None
             return None
 
     def _is_unchanged(self) -> bool:

@@ -27,16 +27,38 @@ LOCK_TIMEOUT = 2.0  # seconds to wait for another process before reading without
 _SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 CREATE TABLE file (
-    id INTEGER PRIMARY KEY, path BLOB NOT NULL UNIQUE, kind TEXT, seen BLOB, digest BLOB, copy INTEGER
+    id INTEGER PRIMARY KEY, path BLOB NOT NULL UNIQUE, kind TEXT, names BLOB, seen BLOB, digest BLOB, copy INTEGER
 );
+CREATE INDEX file_kind ON file (kind, path) WHERE copy = 0 AND kind <> 'interaction';
 CREATE TABLE facts (id INTEGER PRIMARY KEY, value BLOB);
 CREATE TABLE resolved (id INTEGER PRIMARY KEY, value BLOB);
 CREATE TABLE interactions (id INTEGER PRIMARY KEY, value BLOB);
 CREATE TABLE linked (id INTEGER PRIMARY KEY, sources BLOB);
-CREATE TABLE name (key BLOB PRIMARY KEY, hits BLOB, askers BLOB) WITHOUT ROWID;
+CREATE TABLE problem (id INTEGER PRIMARY KEY, value BLOB);
+CREATE TABLE name (key BLOB PRIMARY KEY, hits BLOB, askers BLOB, shared INTEGER) WITHOUT ROWID;
+CREATE INDEX shared_name ON name (key) WHERE shared;
+CREATE TABLE day (day INTEGER PRIMARY KEY, sources BLOB);
 CREATE TABLE contact (id INTEGER PRIMARY KEY, state BLOB, known BLOB);
+CREATE TABLE summary (name TEXT, id INTEGER, value BLOB, PRIMARY KEY (name, id)) WITHOUT ROWID;
 CREATE TABLE skipped (path BLOB PRIMARY KEY, seen BLOB, problem BLOB) WITHOUT ROWID;
 """
+
+# The full-text index, made by the first search; not every SQLite has FTS5. `note_text` is contentless, so that it is smaller
+# than the notes: `indexed` contains what SQLite needs to delete a row of it. A row's number is twice that of its note, and
+# one more for a contact. `not_indexed` are the notes that have changed since.
+_TEXT_INDEX = (
+    "CREATE VIRTUAL TABLE note_text USING fts5(names, properties, body, content='', tokenize='ascii')",
+    "CREATE TABLE term (id INTEGER PRIMARY KEY, word TEXT NOT NULL)",
+    "CREATE TABLE indexed (number INTEGER PRIMARY KEY, terms BLOB NOT NULL)",
+    "CREATE TABLE not_indexed (id INTEGER PRIMARY KEY)",
+    "INSERT INTO not_indexed SELECT id FROM file WHERE NOT copy",
+    "CREATE TRIGGER text_added AFTER INSERT ON facts BEGIN INSERT OR IGNORE INTO not_indexed VALUES (new.id); END",
+    "CREATE TRIGGER text_changed AFTER UPDATE ON facts BEGIN INSERT OR IGNORE INTO not_indexed VALUES (new.id); END",
+    "CREATE TRIGGER text_removed AFTER DELETE ON facts BEGIN INSERT OR IGNORE INTO not_indexed VALUES (old.id); END",
+    "CREATE TRIGGER text_of_copy AFTER UPDATE OF digest, copy ON file "
+    "WHEN old.digest IS NOT new.digest OR old.copy IS NOT new.copy "
+    "BEGIN INSERT OR IGNORE INTO not_indexed VALUES (new.id); END",
+)
 
 # What a damaged database raises; even the message may not be text.
 DATABASE_ERRORS = (sqlite3.Error, UnicodeDecodeError)
@@ -201,11 +223,17 @@ class Database:
 
         With `exists` false, the database is new.
         """
+        with self.writing_text_index():
+            yield
+            self.set_meta("written", self.meta("written") + 1 if exists else 1)
+
+    @contextmanager
+    def writing_text_index(self) -> Iterator[None]:
+        """Do as `writing`, but leave `state` as it is: only searches read what is written."""
         self.end_read()
         self.db.execute("BEGIN IMMEDIATE")
         try:
             yield
-            self.set_meta("written", self.meta("written") + 1 if exists else 1)
             self.db.execute("COMMIT")
         except BaseException:
             if self.db.in_transaction:
@@ -249,6 +277,26 @@ class Database:
                     self.set_meta(name, value)
         except (OSError, *DATABASE_ERRORS) as error:
             raise CacheUnreadable(str(error)) from error
+
+    @property
+    def has_text_index(self) -> bool:
+        """Whether the full-text index has been created."""
+        return self.row("SELECT 1 FROM sqlite_master WHERE name = 'not_indexed'") is not None
+
+    def create_text_index(self) -> None:
+        """Create the tables of the full-text index; all notes are `not_indexed`. Requires a write."""
+        for statement in _TEXT_INDEX:
+            self.db.execute(statement)
+
+    def drop_text_index(self) -> None:
+        """Delete the full-text index, and return its space to the system. Requires the lock."""
+        with self.writing_text_index():
+            for trigger in ("text_added", "text_changed", "text_removed", "text_of_copy"):
+                self.db.execute(f"DROP TRIGGER {trigger}")
+            for table in ("note_text", "term", "indexed", "not_indexed"):
+                self.db.execute(f"DROP TABLE {table}")
+        self.db.execute("VACUUM")
+        self._store_fingerprint()
 
     @property
     def state(self) -> str:

@@ -21,8 +21,6 @@ from plaintext_network.vault.cache.check_unchanged import VaultCheck
 from plaintext_network.vault.cache.due_snapshot import KIND, ORDER, PATH, DueRows
 from plaintext_network.vault.cache.locations import SNAPSHOT
 from plaintext_network.vault.cache.vault_state import CachedVaultState, VaultState, read_without_cache
-from plaintext_network.vault.config.settings import Settings
-from plaintext_network.vault.parallel_map import Progress
 from plaintext_network.vault.serialize import CacheUnreadable, serialize
 
 if TYPE_CHECKING:
@@ -32,7 +30,9 @@ if TYPE_CHECKING:
     from plaintext_network.vault.cache.changed_state import ChangedState
     from plaintext_network.vault.cache.due_snapshot import DueRow, DueSnapshot
     from plaintext_network.vault.cache.tables import CacheTables
+    from plaintext_network.vault.config.vault_settings import Settings
     from plaintext_network.vault.files.fingerprints import Packed
+    from plaintext_network.vault.parallel_map import Progress
 
 
 # The parts of a snapshot that are stored beside the listing.
@@ -41,9 +41,9 @@ PARTS = ("entries", "silent", "known")
 
 def read_vault(
     check: VaultCheck,
-    settings: Settings,
+    settings: "Settings",
     today: date,
-    progress: Progress | None,
+    progress: "Progress | None",
     open_tables: "Callable[[str], CacheTables] | None" = None,
 ) -> VaultState:
     """Return the current state of a vault, through the cache if that can be used; `open_tables` opens its database."""
@@ -59,9 +59,9 @@ def read_vault(
 
 def _read_through_cache(
     check: VaultCheck,
-    settings: Settings,
+    settings: "Settings",
     today: date,
-    progress: Progress | None,
+    progress: "Progress | None",
     open_tables: "Callable[[str], CacheTables] | None",
 ) -> CachedVaultState:
     # Late: not every Python comes with SQLite.
@@ -75,7 +75,7 @@ def _read_through_cache(
 
 
 def due_rows(
-    state: VaultState, settings: Settings, today: date, until: date | None, circles: Iterable[str]
+    state: VaultState, settings: "Settings", today: date, until: date | None, circles: Iterable[str]
 ) -> DueRows:
     """Compute who is due today, or early by `until`. With `circles`, only their members are listed."""
     wanted = {circle_key(circle) for circle in circles}
@@ -93,7 +93,7 @@ def due_rows(
 
 
 def changed_due_rows(
-    snapshot: "DueSnapshot", state: "ChangedState", settings: Settings, today: date
+    snapshot: "DueSnapshot", state: "ChangedState", settings: "Settings", today: date
 ) -> DueRows:
     """Return who is due today in a state that was changed in memory; `snapshot` is of this day and the state before."""
     table = _DueTable(settings)
@@ -124,7 +124,7 @@ class _DueTable:
     `reached` are the paths of the contacts already reached this week, and `no_cadence` of those without a cadence.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: "Settings") -> None:
         self.rules = settings.rules.due
         self.entries: list[DueRow] = []
         self.silent: dict[str, tuple[int, tuple[tuple[str, str], ...], str]] = {}
@@ -204,8 +204,18 @@ class ComputedSnapshot:
         self.facts, self._parts = facts, parts
         self._raw: dict[str, bytes] = {}
 
+    def take_over(self, name: str, previous: "DueSnapshot") -> None:
+        """Use a part of another snapshot, without decoding it. Raises one of DAMAGED."""
+        if isinstance(previous, ComputedSnapshot) and name in previous._parts:
+            self._parts[name] = previous._parts[name]
+            self._raw.update((n, raw) for n, raw in previous._raw.items() if n == name)
+        else:
+            self._raw[name] = previous.raw(name)
+
     def part(self, name: str) -> Any:
         """Return one part."""
+        if name not in self._parts:
+            self._parts[name] = due_snapshot.decode_part(self._raw[name])
         return self._parts[name]
 
     def raw(self, name: str) -> bytes:
@@ -216,14 +226,14 @@ class ComputedSnapshot:
 
     def due_rows(self) -> DueRows:
         """Return who is due."""
-        return DueRows(*self._parts["entries"], *self.facts["counted"])
+        return DueRows(*self.part("entries"), *self.facts["counted"])
 
 
 def compute_snapshot(
     key: tuple[bytes, str, bytes],
     previous: "DueSnapshot | None",
     state: CachedVaultState,
-    settings: Settings,
+    settings: "Settings",
     today: date,
 ) -> ComputedSnapshot:
     """Compute the day's snapshot; the rows of contacts that haven't changed come from the previous one.
@@ -244,19 +254,31 @@ def compute_snapshot(
         "untrusted": state.untrusted,
         "errors": tally.errors,
         "warnings": tally.warnings,
+        "text_index": settings.rules.cache.text,
         "day": day,
     }
-    if base and not state.changed_contacts and not state.removed_contacts:
+    snapshot = ComputedSnapshot(facts, {})
+    changed_names = state.changed_names | state.removed_contacts
+    if base and not state.changed_contacts and not changed_names:
         # What was written changes no row.
         facts |= {name: base.facts[name] for name in ("counted", "has_contacts")}
-        return ComputedSnapshot(facts, {name: base.part(name) for name in PARTS})
-    table, known = _due_table(base, state, settings, today)
+        for name in PARTS:
+            snapshot.take_over(name, base)
+        return snapshot
+    table = _due_table(base, state, settings, today)
     rows = table.rows()
     facts["counted"] = rows.counted
-    facts["has_contacts"] = bool(known)
     entries = (rows.due, rows.waiting, rows.later)
     silent = (table.silent, table.reached, table.no_cadence)
-    return ComputedSnapshot(facts, {"entries": entries, "silent": silent, "known": known})
+    parts: dict[str, Any] = {"entries": entries, "silent": silent}
+    snapshot = ComputedSnapshot(facts, parts)
+    if base and not changed_names:
+        facts["has_contacts"] = base.facts["has_contacts"]
+        snapshot.take_over("known", base)
+    else:
+        parts["known"] = _known(base, state, changed_names)
+        facts["has_contacts"] = bool(parts["known"])
+    return snapshot
 
 
 def store_snapshot(base: str, snapshot: ComputedSnapshot, packed: "Packed") -> None:
@@ -267,7 +289,7 @@ def store_snapshot(base: str, snapshot: ComputedSnapshot, packed: "Packed") -> N
 
 
 def _update_snapshot(
-    check: VaultCheck, state: CachedVaultState, settings: Settings, today: date
+    check: VaultCheck, state: CachedVaultState, settings: "Settings", today: date
 ) -> DueRows | None:
     """Store a snapshot of the day unless the stored one is still valid; return its rows if one was computed."""
     if check.settings_key is None or check.is_served:
@@ -277,7 +299,8 @@ def _update_snapshot(
         return None
     try:
         key = (check.code, check.root, check.settings_key)
-        snapshot = compute_snapshot(key, check.stored, state, settings, today)
+        # Settings that change a row change everybody's state.
+        snapshot = compute_snapshot(key, check.listed, state, settings, today)
         store_snapshot(check.base, snapshot, check.packed)
     except (OSError, ValueError):
         # Without it, the next run only takes longer.
@@ -299,20 +322,25 @@ def _reusable(previous: "DueSnapshot | None", state: CachedVaultState, day: str)
 
 
 def _due_table(
-    base: "DueSnapshot | None", state: CachedVaultState, settings: Settings, today: date
-) -> "tuple[_DueTable, list[ContactNames]]":
-    """Return the rows and the names of everyone; those of unchanged contacts come from the base."""
+    base: "DueSnapshot | None", state: CachedVaultState, settings: "Settings", today: date
+) -> _DueTable:
+    """Return the rows of everyone; those of unchanged contacts come from the base."""
     table = _DueTable(settings)
     if base is None or state.changed_contacts is None:
         if state.covers(today):
             table.add(state.contact_states(today), today, today)
-        return table, state.known()
+        return table
     table.entries = [entry for entries in base.part("entries") for entry in entries]
     silent, reached, no_cadence = base.part("silent")
     table.silent, table.reached, table.no_cadence = dict(silent), set(reached), set(no_cadence)
-    outdated = state.changed_contacts | state.removed_contacts
-    table.remove(outdated)
+    table.remove(state.changed_contacts | state.removed_contacts)
     table.add(state.contact_states_of(state.changed_contacts), today, today)
-    known = [contact for contact in base.part("known") if contact[0] not in outdated]
-    known += state.known_of(state.changed_contacts)
-    return table, sorted(known)
+    return table
+
+
+def _known(base: "DueSnapshot | None", state: CachedVaultState, changed: set[str]) -> "list[ContactNames]":
+    """Return the names of everyone; those that haven't changed come from the base."""
+    if base is None:
+        return state.known()
+    known = [contact for contact in base.part("known") if contact[0] not in changed]
+    return sorted([*known, *state.known_of(changed - state.removed_contacts)])

@@ -95,7 +95,7 @@ class StoredSnapshot:
 
     def part(self, name: str) -> "Any":
         """Read one part. Raises one of DAMAGED."""
-        return marshal.loads(self.raw(name))  # noqa: S302
+        return decode_part(self.raw(name))
 
     def raw(self, name: str) -> bytes:
         """Read the bytes of one part. Raises one of DAMAGED."""
@@ -142,6 +142,11 @@ def load_snapshot(file: str, code: bytes | None, root: str | None) -> StoredSnap
 def encode_part(value: "Any") -> bytes:
     """Return the bytes under which a part is stored."""
     return marshal.dumps(value)
+
+
+def decode_part(data: bytes) -> "Any":
+    """Return the value of a part's bytes. Raises one of DAMAGED."""
+    return marshal.loads(data)  # noqa: S302
 
 
 def write_snapshot(file: str, facts: "Mapping[str, Any]", parts: "Mapping[str, bytes]") -> None:

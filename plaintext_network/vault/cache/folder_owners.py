@@ -10,8 +10,6 @@ from plaintext_network.model.note.kinds.folder_notes import (
     owned_among,
 )
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.vault.cache.parse_files import parse_one
-from plaintext_network.vault.files.read_file import Reader
 from plaintext_network.vault.files.walk import File
 
 
@@ -21,6 +19,10 @@ def owned_folders(root: str, rules: Rules, files: Iterable[File]) -> frozenset[s
     found = folder_notes(by_path, rules)
     if not found:
         return frozenset()
+    # Late: few vaults have such notes, and reading notes imports YAML and Markdown.
+    from plaintext_network.vault.cache.parse_files import parse_one
+    from plaintext_network.vault.files.read_file import Reader
+
     with Reader(root) as reader:
 
         def kind(path: str) -> str | None:

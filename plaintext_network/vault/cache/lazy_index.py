@@ -2,17 +2,30 @@
 
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, TypeVar
+from functools import partial
+from typing import Any, TypeVar, cast
 
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import DatedInteraction, from_plain
 from plaintext_network.network.index.names import Hits, Names
+from plaintext_network.network.index.note_counts import NoteCounts
+from plaintext_network.network.index.overlay import K
 from plaintext_network.network.index.resolve import ResolvedLinks
+from plaintext_network.network.index.summaries import SummaryTable
+from plaintext_network.problems import Problem
 from plaintext_network.vault.cache.database import Database
-from plaintext_network.vault.serialize import CacheUnreadable, decode_text, deserialize, encode_text
+from plaintext_network.vault.serialize import (
+    CacheUnreadable,
+    decode_text,
+    deserialize,
+    deserialize_plain,
+    encode_text,
+)
 
 V = TypeVar("V")
+# Up to nine notes in ten are of this kind, and no answer lists them by their kind: the index on kinds leaves them out.
+MOST_NOTES = "interaction"
 
 
 def stored_index(database: Database) -> Index:
@@ -25,6 +38,10 @@ def stored_index(database: Database) -> Index:
         _Linked(database, numbers),
         _Askers(database, numbers),
         _Interactions(database, "interactions"),
+        _Values[tuple[Problem, ...]](database, "problem"),
+        _Days(database, numbers),
+        SummaryTable(partial(_summaries, database)),
+        lambda: NoteCounts.from_plain(deserialize_plain(database.meta("counts"))),
     )
 
 
@@ -43,6 +60,10 @@ def looked_up(index: Index) -> int:
     stored = sum(len(table._cache) for table in tables if isinstance(table, _StoredMapping))
     stored += sum(len(table._paths._paths) for table in tables if isinstance(table, _Linked))
     return stored + names.resolved_count + index.collected_count
+
+
+def _summaries(database: Database, name: str) -> "_Summaries | None":
+    return _Summaries(database, name) if name in str(database.meta("summaries")).split() else None
 
 
 class Numbers:
@@ -99,26 +120,39 @@ def _marks(values: list[V]) -> str:
     return ",".join("?" * len(values))
 
 
-class _StoredMapping(Mapping[str, V]):
-    """A mapping in the database. Values looked up by key stay in memory; iterating holds one at a time."""
+class _StoredMapping(Mapping[K, V]):
+    """A mapping in the database. Values looked up by key stay in memory; iterating holds one at a time.
+
+    `one`, `many` and `every` select values, the last two with their keys; `keys_only` selects all keys without their values.
+    """
 
     one = ""
     many = ""
     every = ""
+    keys_only = ""
 
     def __init__(self, database: Database) -> None:
         # A reference, so that the connection stays open as long as the mapping exists.
         self._database = database
-        self._cache: dict[str, V | None] = {}
+        self._cache: dict[K, V | None] = {}
 
-    def value(self, key: str, stored: Any) -> V:
+    def value(self, key: K, stored: Any) -> V:
         raise NotImplementedError
 
-    def get(self, key: str, default: Any = None) -> Any:
+    def encoded(self, key: K) -> Any:
+        """Return a key as the database has it."""
+        return encode_text(str(key))
+
+    def decoded(self, stored: Any) -> K:
+        """Return a key of the database."""
+        key: Any = decode_text(stored)
+        return cast("K", key)
+
+    def get(self, key: Any, default: Any = None) -> Any:
         if key in self._cache:
             value = self._cache[key]
         else:
-            row = self._database.row(self.one, (encode_text(key),))
+            row = self._database.row(self.one, (self.encoded(key),))
             value = self._cache[key] = None if row is None or row[0] is None else self.value(key, row[0])
         return default if value is None else value
 
@@ -128,35 +162,36 @@ class _StoredMapping(Mapping[str, V]):
             if key not in self._cache:
                 self._cache[key] = self.value(key, stored)
 
-    def fetch(self, keys: Iterable[str]) -> None:
+    def fetch(self, keys: Iterable[K]) -> None:
         """Read the values of many keys at once."""
         wanted = [key for key in dict.fromkeys(keys) if key not in self._cache]
         for batch in _batches(wanted):
             sql = self.many.format(marks=_marks(batch))
-            rows = list(self._database.rows(sql, list(map(encode_text, batch))))
+            rows = list(self._database.rows(sql, list(map(self.encoded, batch))))
             self._cache.update(dict.fromkeys(batch))
-            known = ((decode_text(key), stored) for key, stored in rows if stored is not None)
+            known = ((self.decoded(key), stored) for key, stored in rows if stored is not None)
             self._cache.update((key, self.value(key, stored)) for key, stored in known)
 
-    def __getitem__(self, key: str) -> V:
+    def __getitem__(self, key: K) -> V:
         value: V | None = self.get(key)
         if value is None:
             raise KeyError(key)
         return value
 
     def __contains__(self, key: object) -> bool:
-        return self.get(str(key)) is not None
+        return self.get(key) is not None
 
-    def __iter__(self) -> Iterator[str]:
-        return (key for key, _ in self._all())
+    def __iter__(self) -> Iterator[K]:
+        return (self.decoded(key) for (key,) in self._database.rows(self.keys_only))
 
     def __len__(self) -> int:
-        return sum(1 for _ in self._database.rows(self.every))
+        row = self._database.row(f"SELECT count(*) FROM ({self.keys_only})")  # noqa: S608
+        return int(row[0]) if row else 0
 
-    def _all(self) -> Iterator[tuple[str, Any]]:
+    def _all(self) -> Iterator[tuple[K, Any]]:
         for key, stored in self._database.rows(self.every):
             if stored is not None:
-                yield decode_text(key), stored
+                yield self.decoded(key), stored
 
     def items(self) -> Any:
         return _OneIteration((key, self.value(key, stored)) for key, stored in self._all())
@@ -175,7 +210,7 @@ class _OneIteration:
         return self._values
 
 
-class _Values(_StoredMapping[V]):
+class _Values(_StoredMapping[str, V]):
     """A mapping from paths to the values in one table."""
 
     order = "ORDER BY path"
@@ -186,6 +221,7 @@ class _Values(_StoredMapping[V]):
         self.one = f"SELECT value {joined} AND path = ?"
         self.many = f"SELECT path, value {joined} AND path IN ({{marks}})"
         self.every = f"SELECT path, value {joined} {self.order}"
+        self.keys_only = f"SELECT path {joined} {self.order}"
 
     def value(self, key: str, stored: Any) -> V:  # noqa: ARG002
         value: V = deserialize(stored)
@@ -200,39 +236,86 @@ class _Interactions(_Values[tuple[DatedInteraction, ...]]):
         return from_plain(key, deserialize(stored))
 
 
-class _Kinds(_StoredMapping[str]):
+class _Summaries(_StoredMapping[str, Any]):
+    """A mapping from the paths of contacts to the values of one summary."""
+
+    def __init__(self, database: Database, name: str) -> None:
+        super().__init__(database)
+        joined = f"FROM summary JOIN file USING (id) WHERE name = '{name}'"
+        self.one = f"SELECT value {joined} AND path = ?"
+        self.many = f"SELECT path, value {joined} AND path IN ({{marks}})"
+        self.every = f"SELECT path, value {joined}"
+        self.keys_only = f"SELECT path {joined}"
+
+    def value(self, key: str, stored: Any) -> Any:  # noqa: ARG002
+        return deserialize_plain(stored)
+
+
+class _Kinds(_StoredMapping[str, str]):
     one = "SELECT kind FROM file WHERE path = ? AND copy = 0"
     many = "SELECT path, kind FROM file WHERE copy = 0 AND path IN ({marks})"
     every = "SELECT path, kind FROM file WHERE copy = 0 ORDER BY path"
+    keys_only = "SELECT path FROM file WHERE copy = 0 ORDER BY path"
+    # Worded as the condition of the index is, or SQLite doesn't use it.
+    with_kind = "SELECT path FROM file WHERE kind = ? AND copy = 0 {indexed} ORDER BY path"
 
     def value(self, key: str, stored: Any) -> str:  # noqa: ARG002
         return str(stored)
 
+    def keys_with(self, value: str) -> list[str]:
+        """Return the paths of all notes of a kind, in order."""
+        sql = self.with_kind.format(indexed="" if value == MOST_NOTES else f"AND kind <> '{MOST_NOTES}'")
+        return [decode_text(path) for (path,) in self._database.rows(sql, (value,))]
 
-class _Hits(_StoredMapping[Hits]):
+
+class _Hits(_StoredMapping[str, Hits]):
     one = "SELECT hits FROM name WHERE key = ?"
     many = "SELECT key, hits FROM name WHERE key IN ({marks})"
     every = "SELECT key, hits FROM name WHERE hits IS NOT NULL ORDER BY key"
+    keys_only = "SELECT key FROM name WHERE hits IS NOT NULL ORDER BY key"
 
     def value(self, key: str, stored: Any) -> Hits:  # noqa: ARG002
         hits: Hits = deserialize(stored)
         return hits
 
+    def shared(self) -> list[str]:
+        """Return the keys of the names that several contacts share."""
+        return [decode_text(key) for (key,) in self._database.rows("SELECT key FROM name WHERE shared")]
 
-class _Askers(_StoredMapping[frozenset[str]]):
-    one = "SELECT askers FROM name WHERE key = ?"
-    many = "SELECT key, askers FROM name WHERE key IN ({marks})"
-    every = "SELECT key, askers FROM name WHERE askers IS NOT NULL ORDER BY key"
+
+class _Sources(_StoredMapping[K, frozenset[str]]):
+    """A mapping to the paths of notes, stored as numbers."""
 
     def __init__(self, database: Database, paths: Numbers) -> None:
         super().__init__(database)
         self._paths = paths
 
-    def value(self, key: str, stored: Any) -> frozenset[str]:  # noqa: ARG002
+    def value(self, key: K, stored: Any) -> frozenset[str]:  # noqa: ARG002
         return self._paths.unpacked(stored)
 
 
-class _Linked(_Askers):
+class _Askers(_Sources[str]):
+    one = "SELECT askers FROM name WHERE key = ?"
+    many = "SELECT key, askers FROM name WHERE key IN ({marks})"
+    every = "SELECT key, askers FROM name WHERE askers IS NOT NULL ORDER BY key"
+    keys_only = "SELECT key FROM name WHERE askers IS NOT NULL ORDER BY key"
+
+
+class _Linked(_Sources[str]):
     one = "SELECT sources FROM linked WHERE id = (SELECT id FROM file WHERE path = ?)"
     many = "SELECT path, sources FROM linked JOIN file USING (id) WHERE path IN ({marks})"
     every = "SELECT path, sources FROM linked JOIN file USING (id) ORDER BY path"
+    keys_only = "SELECT path FROM linked JOIN file USING (id) ORDER BY path"
+
+
+class _Days(_Sources[int]):
+    one = "SELECT sources FROM day WHERE day = ?"
+    many = "SELECT day, sources FROM day WHERE day IN ({marks})"
+    every = "SELECT day, sources FROM day ORDER BY day"
+    keys_only = "SELECT day FROM day ORDER BY day"
+
+    def encoded(self, key: int) -> int:
+        return key
+
+    def decoded(self, stored: Any) -> int:
+        return int(stored)

@@ -53,12 +53,20 @@ def _all_files(folder: str) -> list[str]:
 # Folders of code that decides nothing about what the cache contains.
 _NOT_CACHED = frozenset(("__pycache__", "adopt", "cli", "edits", "posts", "reports", "transaction", "watch"))
 
+# The libraries that read notes.
+LIBRARIES = ("yaml", "frontmatter", "markdown_it")
+
+
+def package_folder() -> str:
+    """Return the folder of this package."""
+    return os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+
 
 def code_key() -> bytes:
     """Return a value that differs if another version of pnet, its libraries or Python might read a note differently."""
-    package = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+    package = package_folder()
     versions = [sys.version, package]
-    for library in ("yaml", "frontmatter", "markdown_it"):
+    for library in LIBRARIES:
         homes = (os.path.join(place, library, "__init__.py") for place in sys.path)
         if home := next(filter(os.path.exists, homes), None):
             status = os.stat(home)

@@ -1,8 +1,10 @@
 """Reads and parses many note files, on every core. Stores nothing."""
 
+import time
 from array import array
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from hashlib import blake2b
+from itertools import compress
+from operator import not_
 from typing import NamedTuple
 
 from plaintext_network.model.note.facts import Facts
@@ -15,6 +17,7 @@ from plaintext_network.notes.note import parse
 from plaintext_network.problems import Problem
 from plaintext_network.problems import problem as new_problem
 from plaintext_network.vault.files import read_file
+from plaintext_network.vault.files.note_text import content_digest
 from plaintext_network.vault.files.walk import File, skip_reason
 from plaintext_network.vault.parallel_map import Progress, map_in_pieces
 from plaintext_network.vault.serialize import serialize
@@ -52,7 +55,7 @@ def parse_all(
     progress: Progress | None = None,
     owned: Collection[str] = (),
 ) -> Iterator[ParsedFile]:
-    """Parse files, in any order.
+    """Parse files, in any order. Those that changed last come last: if that takes a while, all can be trusted.
 
     `digests` are those of the bytes that were read before, by path; `began` is the time just before the listing, in ns;
     `owned` are the `owned_folders`.
@@ -62,6 +65,9 @@ def parse_all(
         with read_file.Reader(root) as reader:
             return [parse_one(reader, rules, file, digests.get(file.path), began, owned) for file in piece]
 
+    fresh = [is_racy(file.seen, began) for file in files]
+    if True in fresh:
+        files = [*compress(files, map(not_, fresh)), *compress(files, fresh)]
     yield from map_in_pieces(work, files, PIECE, WORTH_SHARING, progress, "notes read")
 
 
@@ -79,6 +85,8 @@ def parse_one(
         return ParsedFile(file.path, file.seen, problem=copy_problem(file.path, original))
     if problem := skip_reason(file):
         return ParsedFile(file.path, file.seen, problem=problem)
+    if fresh := is_racy(file.seen, began):
+        began = time.time_ns()
     try:
         content = reader.read(file.path)
     except FileNotFoundError:
@@ -87,9 +95,10 @@ def parse_one(
         # Permissions can change without a trace on the file, so each run tries again.
         return ParsedFile(file.path, b"", problem=refused.problem)
     size = file.size if file.size > read_file.LIMIT else None
-    salt = b"" if size is None else size.to_bytes(8, "big")
-    new_digest = blake2b(content, digest_size=16, salt=salt).digest()
-    seen = b"" if is_racy(file.seen, began) else file.seen
+    new_digest = content_digest(content, size)
+    # Fresh when it was listed, and old enough when it was read: a later change gives it another time.
+    is_trusted = not fresh or (reader.fingerprint == file.seen and not is_racy(file.seen, began))
+    seen = file.seen if is_trusted else b""
     if new_digest == digest:
         return ParsedFile(file.path, seen, new_digest, is_unchanged=True)
     among = bool(owned) and any(folder in owned for folder in folders_around(file.path, rules))

@@ -1,6 +1,7 @@
 """Rebuilds the cache's database on every core: at the first run, and after most notes have changed. Lists no files."""
 
 from array import array
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from datetime import date
@@ -9,9 +10,9 @@ from typing import NamedTuple
 
 from plaintext_network.model.note.kinds.conflict_copies import maybe_copy_of
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.network.due.contact_state import contact_state
-from plaintext_network.network.index.interactions import dated_interactions, to_plain
-from plaintext_network.network.index.names import Identity, Names, identity
+from plaintext_network.network.index.interactions import dated_interactions, days_of, to_plain
+from plaintext_network.network.index.names import Identity, Names
+from plaintext_network.network.index.note_counts import NoteCounts, counted_forms
 from plaintext_network.network.index.problem_counts import (
     ProblemCounts,
     count_owner_notes,
@@ -19,12 +20,13 @@ from plaintext_network.network.index.problem_counts import (
     count_shared_names,
 )
 from plaintext_network.network.index.resolve import resolve_note
-from plaintext_network.network.people.contact_names import contact_names
+from plaintext_network.network.summaries import SUMMARIES
+from plaintext_network.vault.cache.contact_rows import ContactRow, contact_row
 from plaintext_network.vault.cache.database import DATABASE_ERRORS
 from plaintext_network.vault.cache.parse_files import ParsedFile, copied_note, copy_problem
 from plaintext_network.vault.cache.tables import CacheTables
 from plaintext_network.vault.parallel_map import Progress, map_in_pieces
-from plaintext_network.vault.serialize import CacheUnreadable, deserialize, serialize
+from plaintext_network.vault.serialize import CacheUnreadable, deserialize, serialize, serialize_plain
 
 # Notes in one transaction; a killed process loses at most one.
 BATCH = 2000
@@ -34,40 +36,32 @@ NOTES, CONTACTS = 2000, 200
 WORTH_SHARING = 1000
 
 
-def rebuild(
-    cache: CacheTables,
-    rules: Rules,
-    parsed: Iterable[ParsedFile],
-    gone: set[str],
-    since: date,
-    due_rules: str,
-    progress: Progress | None = None,
+def rebuild_links(
+    cache: CacheTables, parsed: Iterable[ParsedFile], gone: set[str], progress: Progress | None = None
 ) -> None:
-    """Store the parsed notes, then resolve every link and compute the state of every contact as of `since`.
+    """Store the parsed notes, then resolve the links of all notes.
 
-    If it is interrupted, the notes stored until then are there for the next run.
+    If it is interrupted, what was stored until then is there for the next run.
     """
-    identities = _store_notes(cache, parsed, gone)
+    _store_notes(cache, parsed, gone)
     _mark_copies(cache)
-    tally, owners = _resolve(cache, identities, progress)
-    _store_contacts(cache, rules, since, progress)
+    tally, counts = _resolve(cache, progress)
     with cache.writing():
         for name, value in (
             ("errors", tally.errors),
             ("warnings", tally.warnings),
-            ("owners", owners),
-            ("since", since.toordinal()),
-            ("due", due_rules),
-            ("whole", 1),
+            ("counts", serialize_plain(counts.to_plain())),
+            ("linked", 1),
         ):
             cache.set_meta(name, value)
 
 
-def _store_notes(cache: CacheTables, parsed: Iterable[ParsedFile], gone: set[str]) -> dict[str, Identity]:
-    """Store files in batches; return the names of the notes among them."""
-    identities: dict[str, Identity] = {}
+def _store_notes(cache: CacheTables, parsed: Iterable[ParsedFile], gone: set[str]) -> None:
+    """Store files in batches."""
     with cache.writing():
-        cache.set_meta("whole", 0)
+        for name in ("whole", "linked"):
+            cache.set_meta(name, 0)
+        cache.set_meta("due", None)
         for path in gone:
             cache.drop_file(path)
     remaining = iter(parsed)
@@ -78,10 +72,8 @@ def _store_notes(cache: CacheTables, parsed: Iterable[ParsedFile], gone: set[str
             # One by one, so that an interruption loses none of them.
             for file in islice(remaining, BATCH):
                 batch.append(file)
-                if file.identity:
-                    identities[file.path] = file.identity
             if not batch:
-                return identities
+                return
             _store_batch(cache, batch)
             batch = []
     except KeyboardInterrupt:
@@ -112,32 +104,35 @@ def _mark_copies(cache: CacheTables) -> None:
         for path, original in originals.items():
             if original or path in before:
                 cache.put_copy(path, copy_problem(path, original) if original else None)
+        cache.set_meta("whole", 1)
 
 
 class NoteLinks(NamedTuple):
-    """The resolved links and the interactions of one note, serialized.
+    """The resolved links, the interactions and the problems of one note, serialized.
 
-    `targets` are the numbers of the linked notes, and `keys` the names that the links look up.
+    `targets` are the numbers of the linked notes, `keys` the names that the links look up, `days` those of the
+    interactions, and `forms` those of the interactions that `NoteCounts` counts.
     """
 
     number: int
     resolved: bytes
     interactions: bytes
+    problems: bytes
     targets: bytes
     keys: tuple[str, ...]
+    days: tuple[int, ...]
     problem_counts: ProblemCounts
+    forms: tuple[str, ...]
 
 
-def _resolve(
-    cache: CacheTables, identities: dict[str, Identity], progress: Progress | None
-) -> tuple[ProblemCounts, int]:
-    """Resolve and store the links of all notes; return the tally of all problems, and the number of owner notes."""
-    numbers = cache.numbers()
+def _resolve(cache: CacheTables, progress: Progress | None) -> tuple[ProblemCounts, NoteCounts]:
+    """Resolve and store the links of all notes; return the number of all problems, and of notes and interactions."""
+    numbers: dict[str, int] = {}
+    identities: dict[str, Identity] = {}
+    for number, path, known in cache.identities():
+        numbers[path], identities[path] = number, known
     ids = sorted(numbers.values())
-    for path in numbers.keys() - identities.keys():
-        if facts := cache.facts(path):
-            identities[path] = identity(facts)
-    names = Names({}, {}).replace({}, {path: identities[path] for path in numbers})
+    names = Names({}, {}).replace({}, identities)
 
     def work(piece: Sequence[int]) -> list[NoteLinks]:
         # A process must not use a connection of its parent.
@@ -146,24 +141,32 @@ def _resolve(
 
     resolved: list[tuple[int, bytes]] = []
     interactions: list[tuple[int, bytes]] = []
+    problems: list[tuple[int, bytes]] = []
     askers: dict[str, array[int]] = {}
     linked: dict[int, array[int]] = {}
+    days: dict[int, array[int]] = {}
     tallies: list[ProblemCounts] = []
+    forms: Counter[str] = Counter()
     for links in map_in_pieces(work, ids, NOTES, WORTH_SHARING, progress, "links resolved"):
         resolved.append((links.number, links.resolved))
         if links.interactions:
             interactions.append((links.number, links.interactions))
+        if links.problems:
+            problems.append((links.number, links.problems))
         tallies.append(links.problem_counts)
+        forms.update(links.forms)
         for key in links.keys:
             askers.setdefault(key, array("I")).append(links.number)
         for target in array("I", links.targets):
             linked.setdefault(target, array("I")).append(links.number)
+        for day in links.days:
+            days.setdefault(day, array("I")).append(links.number)
     with cache.writing():
-        cache.put_all(names.table, resolved, interactions, askers, linked)
-    owners = sum(kind == "me" for kind in names.kinds.values())
-    return ProblemCounts().plus(
-        *tallies, count_shared_names(names, names.table), count_owner_notes(owners)
-    ), owners
+        cache.put_all(names, resolved, interactions, problems, askers, linked, days)
+    kinds = Counter(names.kinds.values())
+    shared = count_shared_names(names, names.table)
+    tally = ProblemCounts().plus(*tallies, shared, count_owner_notes(kinds["me"]))
+    return tally, NoteCounts(kinds, forms)
 
 
 def _links(notes: Iterable[tuple[int, bytes]], names: Names, numbers: dict[str, int]) -> Iterator[NoteLinks]:
@@ -171,36 +174,38 @@ def _links(notes: Iterable[tuple[int, bytes]], names: Names, numbers: dict[str, 
         facts = deserialize(stored)
         resolved = resolve_note(facts, names)
         interactions = dated_interactions(facts, resolved)
+        problems = (*facts.problems, *resolved.problems)
         yield NoteLinks(
             number,
             serialize(resolved),
             serialize(to_plain(interactions)) if interactions else b"",
+            serialize(problems) if problems else b"",
             array("I", [numbers[path] for path in resolved.targets]).tobytes(),
             tuple(resolved.keys),
-            count_problems([*facts.problems, *resolved.problems]),
+            tuple(days_of(interactions)),
+            count_problems(problems),
+            counted_forms(facts, interactions),
         )
 
 
-def _store_contacts(cache: CacheTables, rules: Rules, since: date, progress: Progress | None) -> None:
-    """Compute and store the state and names of every contact."""
+def rebuild_contacts(
+    cache: CacheTables, rules: Rules, since: date, due_rules: str, progress: Progress | None = None
+) -> None:
+    """Compute and store the state as of `since` and the names of every contact, from resolved links."""
     copies = cache.copies()
     contacts = [path for path, kind in cache.kinds() if kind == "contact" and path not in copies]
 
-    def work(piece: Sequence[str]) -> list[tuple[str, bytes, bytes]]:
+    def work(piece: Sequence[str]) -> list[ContactRow]:
         with closing(cache.reopened()) as own:
             index = own.index()
             index.prefetch(piece)
-            return [
-                (
-                    path,
-                    serialize(contact_state(index, path, rules, since)),
-                    serialize(contact_names(index.notes[path])),
-                )
-                for path in piece
-            ]
+            return [contact_row(index, path, rules, since) for path in piece]
 
-    results = list(map_in_pieces(work, contacts, CONTACTS, WORTH_SHARING, progress, "contacts computed"))
+    rows = list(map_in_pieces(work, contacts, CONTACTS, WORTH_SHARING, progress, "contacts computed"))
     with cache.writing():
         cache.drop_contacts()
-        for path, state, names in results:
-            cache.put_contact(path, state, names)
+        cache.set_meta("summaries", " ".join(SUMMARIES))
+        for row in rows:
+            cache.put_contact(row)
+        cache.set_meta("since", since.toordinal())
+        cache.set_meta("due", due_rules)

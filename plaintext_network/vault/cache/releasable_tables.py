@@ -59,17 +59,25 @@ class ReleasableTables(CacheTables):
             if not self.is_intact():
                 raise NotebookOutdated
             self.begin_read()
-            if self.state != state:
-                raise NotebookOutdated
+            self._expect(state)
         except (CacheUnreadable, OSError, *DATABASE_ERRORS):
             # Another process is writing it.
             self.close()
             raise NotebookOutdated from None
-        except NotebookOutdated:
-            self.close()
-            raise
         finally:
             self._pinned = state
+
+    def begin_read(self) -> None:
+        """Read the database as it is now, until `end_read`. Raises NotebookOutdated if that is another state."""
+        with self._guard:
+            super().begin_read()
+            if self._pinned is not None:
+                self._expect(self._pinned)
+
+    def _expect(self, state: str) -> None:
+        if self.state != state:
+            self.close()
+            raise NotebookOutdated
 
     def rows(self, sql: str, values: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
         with self.in_use():

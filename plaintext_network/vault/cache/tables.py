@@ -8,26 +8,37 @@ from plaintext_network.model.note.facts import Facts
 from plaintext_network.network.due.contact_state import ContactState
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import to_plain
-from plaintext_network.network.index.names import Hits
+from plaintext_network.network.index.names import Identity, Names
 from plaintext_network.network.index.overlay import changes_of
 from plaintext_network.problems import Problem
 from plaintext_network.vault.cache.database import Database
 from plaintext_network.vault.cache.lazy_index import Numbers, stored_index
-from plaintext_network.vault.serialize import decode_text, deserialize, encode_text, serialize
+from plaintext_network.vault.serialize import (
+    decode_text,
+    deserialize,
+    deserialize_plain,
+    encode_text,
+    serialize,
+    serialize_plain,
+)
 
 if TYPE_CHECKING:
     from plaintext_network.network.people.contact_names import ContactNames
+    from plaintext_network.vault.cache.contact_rows import ContactRow
     from plaintext_network.vault.cache.parse_files import ParsedFile
 
 _PUT_FILE = (
-    "INSERT INTO file (path, kind, seen, digest, copy) VALUES (?, ?, ?, ?, 0) ON CONFLICT (path) "
-    "DO UPDATE SET kind = excluded.kind, seen = excluded.seen, digest = excluded.digest"
+    "INSERT INTO file (path, kind, names, seen, digest, copy) VALUES (?, ?, ?, ?, ?, 0) ON CONFLICT (path) DO UPDATE "
+    "SET kind = excluded.kind, names = excluded.names, seen = excluded.seen, digest = excluded.digest"
 )
 _PUT_FACTS = "INSERT OR REPLACE INTO facts SELECT id, ? FROM file WHERE path = ?"
 
 
 class CacheTables(Database):
     """The cache of one vault. Disposable. Callers identify files by path, the tables by number."""
+
+    # For more paths than this, one pass over all is quicker than a lookup of each.
+    FEW = 5000
 
     def reopened(self) -> "CacheTables":
         """Return the same cache without a connection, for another process."""
@@ -42,12 +53,12 @@ class CacheTables(Database):
 
     def digests(self, paths: Iterable[str]) -> dict[str, bytes]:
         """Return by path the digest of the bytes from which each stored note was read."""
-        digests = {}
-        for path in paths:
-            row = self.row("SELECT digest FROM file WHERE path = ?", (encode_text(path),))
-            if row is not None:
-                digests[path] = row[0]
-        return digests
+        wanted = [(encode_text(path), path) for path in paths]
+        if len(wanted) > self.FEW:
+            stored = dict(self.rows("SELECT path, digest FROM file"))
+            return {path: stored[key] for key, path in wanted if key in stored}
+        sql = "SELECT digest FROM file WHERE path = ?"
+        return {path: row[0] for key, path in wanted if (row := self.row(sql, (key,))) is not None}
 
     def kinds(self) -> list[tuple[str, str]]:
         """Return every note's path and kind, by path, including conflict copies."""
@@ -55,12 +66,10 @@ class CacheTables(Database):
             (decode_text(path), kind) for path, kind in self.rows("SELECT path, kind FROM file ORDER BY path")
         ]
 
-    def numbers(self) -> dict[str, int]:
-        """Return the numbers of all notes by path, without conflict copies."""
-        return {
-            decode_text(path): number
-            for number, path in self.rows("SELECT id, path FROM file WHERE NOT copy")
-        }
+    def identities(self) -> Iterator[tuple[int, str, Identity]]:
+        """Yield the number, the path and the identity of every note, without conflict copies."""
+        for number, path, kind, names in self.rows("SELECT id, path, kind, names FROM file WHERE NOT copy"):
+            yield number, decode_text(path), Identity(kind, deserialize_plain(names))
 
     def copies(self) -> set[str]:
         """Return the paths of notes that are conflict copies."""
@@ -98,18 +107,27 @@ class CacheTables(Database):
         ]
         self.db.executemany("DELETE FROM skipped WHERE path = ?", ((key,) for key, _, _ in notes))
         self.db.executemany(
-            _PUT_FILE, ((key, identity.kind, parsed.seen, parsed.digest) for key, parsed, identity in notes)
+            _PUT_FILE,
+            (
+                (key, identity.kind, serialize_plain(identity.names), parsed.seen, parsed.digest)
+                for key, parsed, identity in notes
+            ),
         )
         self.db.executemany(_PUT_FACTS, ((parsed.facts, key) for key, parsed, _ in notes))
+        self._put_seen([(parsed.seen, encode_text(parsed.path)) for parsed in batch if parsed.is_unchanged])
         for parsed in batch:
-            if parsed.is_unchanged:
-                key = encode_text(parsed.path)
-                self.db.execute("UPDATE file SET seen = ? WHERE path = ?", (parsed.seen, key))
-                self.db.execute("UPDATE skipped SET seen = ? WHERE path = ?", (parsed.seen, key))
-            elif parsed.identity is None:
+            if parsed.identity is None and not parsed.is_unchanged:
                 self.drop_file(parsed.path)
                 if parsed.problem is not None:
                     self.put_skipped(parsed.path, parsed.seen, parsed.problem)
+
+    def _put_seen(self, rows: list[tuple[bytes, bytes]]) -> None:
+        """Store the fingerprints of files that were read before; each row ends with the path."""
+        self.db.executemany("UPDATE file SET seen = ? WHERE path = ?", rows)
+        skipped = {path for (path,) in self.rows("SELECT path FROM skipped")} if rows else set()
+        self.db.executemany(
+            "UPDATE skipped SET seen = ? WHERE path = ?", (row for row in rows if row[1] in skipped)
+        )
 
     def put_copy(self, path: str, problem: Problem | None) -> None:
         """Store why a note is a conflict copy, or with None that it isn't one."""
@@ -127,7 +145,8 @@ class CacheTables(Database):
     def drop_file(self, path: str) -> None:
         """Delete a file and everything derived from it."""
         key = encode_text(path)
-        for table in ("facts", "resolved", "interactions", "contact", "linked"):
+        self.drop_contact(path)
+        for table in ("facts", "resolved", "interactions", "problem", "linked"):
             self.db.execute(f"DELETE FROM {table} WHERE id = (SELECT id FROM file WHERE path = ?)", (key,))  # noqa: S608
         self.db.execute("DELETE FROM file WHERE path = ?", (key,))
         self.db.execute("DELETE FROM skipped WHERE path = ?", (key,))
@@ -149,22 +168,39 @@ class CacheTables(Database):
 
     # Contacts
 
-    def put_contact(self, path: str, state: bytes, known: bytes) -> None:
-        """Store the serialized state and names of a contact."""
+    def put_contact(self, row: "ContactRow") -> None:
+        """Store the state, the names and the summaries of a contact."""
         self.db.execute(
             "INSERT OR REPLACE INTO contact SELECT id, ?, ? FROM file WHERE path = ?",
-            (state, known, encode_text(path)),
+            (row.state, row.names, encode_text(row.path)),
         )
+        self._put_summaries(row.path, row.summaries)
+
+    def _put_summaries(self, path: str, values: Mapping[str, bytes | None]) -> None:
+        key = encode_text(path)
+        for name, value in values.items():
+            if value is None:
+                sql = "DELETE FROM summary WHERE name = ? AND id = (SELECT id FROM file WHERE path = ?)"
+                self.db.execute(sql, (name, key))
+            else:
+                sql = "INSERT OR REPLACE INTO summary SELECT ?, id, ? FROM file WHERE path = ?"
+                self.db.execute(sql, (name, value, key))
 
     def drop_contacts(self) -> None:
-        """Delete the states and names of all contacts, but not their files."""
+        """Delete the states, names and summaries of all contacts, but not their files."""
         self.db.execute("DELETE FROM contact")
+        self.db.execute("DELETE FROM summary")
 
     def drop_contact(self, path: str) -> None:
-        """Delete the state and names of a contact, but not its file."""
+        """Delete the state, names and summaries of a contact, but not its file."""
         self.db.execute(
             "DELETE FROM contact WHERE id = (SELECT id FROM file WHERE path = ?)", (encode_text(path),)
         )
+        self._put_summaries(path, dict.fromkeys(self.summaries()))
+
+    def summaries(self) -> list[str]:
+        """Return the names of the summaries that are stored."""
+        return str(self.meta("summaries")).split()
 
     def contact_states(self) -> Iterator[ContactState]:
         """Yield the state of every contact, by path."""
@@ -172,7 +208,7 @@ class CacheTables(Database):
             yield deserialize(row[0])
 
     def contact(self, path: str) -> "tuple[ContactState, ContactNames] | None":
-        """Return the state and the names of one contact."""
+        """Return the stored state and names of one contact."""
         sql = "SELECT state, known FROM contact WHERE id = (SELECT id FROM file WHERE path = ?)"
         row = self.row(sql, (encode_text(path),))
         return None if row is None else (deserialize(row[0]), deserialize(row[1]))
@@ -194,6 +230,7 @@ class CacheTables(Database):
         for table, changes in (
             ("resolved", changes_of(index.resolved)),
             ("interactions", {path: p and to_plain(p) for path, p in changes_of(index.interactions).items()}),
+            ("problem", changes_of(index.note_problems)),
         ):
             for path, value in changes.items():
                 if value is None:
@@ -204,8 +241,14 @@ class CacheTables(Database):
                     self.db.execute(f"INSERT OR REPLACE INTO {table} VALUES (?, ?)", row)  # noqa: S608
         for key, hits in changes_of(index.names.table).items():
             self.put_name("hits", key, serialize(hits) if hits else None)
+            self.put_name("shared", key, 1 if index.names.sharing(key) else None)
         for key, sources in changes_of(index.dependents).items():
             self.put_name("askers", key, ids.packed(sources) if sources else None)
+        for day, sources in changes_of(index.days).items():
+            if sources:
+                self.db.execute("INSERT OR REPLACE INTO day VALUES (?, ?)", (day, ids.packed(sources)))
+            else:
+                self.db.execute("DELETE FROM day WHERE day = ?", (day,))
         for path, sources in changes_of(index.backlinks).items():
             if sources:
                 row = (ids.number(path), ids.packed(sources))
@@ -216,34 +259,39 @@ class CacheTables(Database):
 
     def put_all(
         self,
-        names: Mapping[str, Hits],
+        names: Names,
         resolved: Iterable[tuple[int, bytes]],
         interactions: Iterable[tuple[int, bytes]],
+        problems: Iterable[tuple[int, bytes]],
         askers: Mapping[str, "array[int]"],
         linked: Mapping[int, "array[int]"],
+        days: Mapping[int, "array[int]"],
     ) -> None:
         """Replace the stored index. Notes are identified by number."""
-        for table in ("resolved", "interactions", "linked", "name"):
+        for table in ("resolved", "interactions", "problem", "linked", "day", "name"):
             self.db.execute(f"DELETE FROM {table}")  # noqa: S608
         self.db.executemany("INSERT INTO resolved VALUES (?, ?)", sorted(resolved))
         self.db.executemany("INSERT INTO interactions VALUES (?, ?)", sorted(interactions))
-        rows = ((number, sources.tobytes()) for number, sources in sorted(linked.items()))
-        self.db.executemany("INSERT INTO linked VALUES (?, ?)", rows)
-        keys = sorted((encode_text(key), key) for key in names.keys() | askers.keys())
+        self.db.executemany("INSERT INTO problem VALUES (?, ?)", sorted(problems))
+        for table, sources_of in (("linked", linked), ("day", days)):
+            rows = ((number, sources.tobytes()) for number, sources in sorted(sources_of.items()))
+            self.db.executemany(f"INSERT INTO {table} VALUES (?, ?)", rows)  # noqa: S608
+        keys = sorted((encode_text(key), key) for key in names.table.keys() | askers.keys())
         self.db.executemany(
-            "INSERT INTO name VALUES (?, ?, ?)",
+            "INSERT INTO name VALUES (?, ?, ?, ?)",
             (
                 (
                     stored,
-                    serialize(names[key]) if key in names else None,
+                    serialize(names.table[key]) if key in names.table else None,
                     askers[key].tobytes() if key in askers else None,
+                    1 if names.sharing(key) else None,
                 )
                 for stored, key in keys
             ),
         )
 
-    def put_name(self, column: str, key: str, value: bytes | None) -> None:
-        """Store which notes have a name (`hits`), or which look it up (`askers`)."""
+    def put_name(self, column: str, key: str, value: object) -> None:
+        """Store which notes have a name (`hits`), which look it up (`askers`), or whether contacts share it (`shared`)."""
         self.db.execute(
             f"INSERT INTO name (key, {column}) VALUES (?, ?) "  # noqa: S608
             f"ON CONFLICT (key) DO UPDATE SET {column} = excluded.{column}",

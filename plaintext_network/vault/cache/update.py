@@ -1,13 +1,14 @@
 """Updates the cache's database: parses the notes that changed, and recomputes only what depends on them. Lists no files."""
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.kinds.folder_notes import folders_around
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.network.due.contact_state import contact_state
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.overlay import changes_of
 from plaintext_network.network.index.problem_counts import (
@@ -16,22 +17,22 @@ from plaintext_network.network.index.problem_counts import (
     count_owner_notes,
     count_shared_names,
 )
-from plaintext_network.network.people.contact_names import contact_names
+from plaintext_network.vault.cache.contact_rows import contact_row
 from plaintext_network.vault.cache.database import DATABASE_ERRORS
-from plaintext_network.vault.cache.find_copies import find_copies
 from plaintext_network.vault.cache.folder_owners import folders_described, owned_folders
-from plaintext_network.vault.cache.parse_files import ParsedFile, copy_problem, parse_all
 from plaintext_network.vault.cache.tables import CacheTables
 from plaintext_network.vault.cache.vault_state import CachedVaultState, without_garbage_collection
 from plaintext_network.vault.files.compare_listings import NOTHING, NamePrefixes, differences
 from plaintext_network.vault.files.walk import LINKED, File
-from plaintext_network.vault.parallel_map import Progress
-from plaintext_network.vault.serialize import CacheUnreadable, deserialize, encode_text, serialize
+from plaintext_network.vault.serialize import CacheUnreadable, deserialize, encode_text, serialize_plain
 
 if TYPE_CHECKING:
     from plaintext_network.problems import Problem
+    from plaintext_network.vault.cache.code_layers import CodeLayers
     from plaintext_network.vault.cache.due_snapshot import DueSnapshot, StoredSnapshot
+    from plaintext_network.vault.cache.parse_files import ParsedFile
     from plaintext_network.vault.files.fingerprints import Packed
+    from plaintext_network.vault.parallel_map import Progress
 
 # A contact state is valid from the day it is computed for; a traveller's today may be the day before.
 MARGIN = timedelta(days=2)
@@ -45,8 +46,8 @@ class ScannedVault(Protocol):
     """The files of a vault at one moment, as a `VaultCheck` or the watcher lists them.
 
     `base` is the path of its cache without suffix; `code` the versions of all code that reads notes; `began` the time just
-    before the listing, in ns. `known_changes` are those since a state of the database: that state, the files to read with
-    their fingerprints, and the paths that are gone.
+    before the listing, in ns; `listed` the stored snapshot, whose listing is an earlier one. `known_changes` are those since
+    a state of the database: that state, the files to read with their fingerprints, and the paths that are gone.
     """
 
     @property
@@ -62,7 +63,7 @@ class ScannedVault(Protocol):
     @property
     def snapshot(self) -> "DueSnapshot | None": ...
     @property
-    def stored(self) -> "StoredSnapshot | None": ...
+    def listed(self) -> "StoredSnapshot | None": ...
     @property
     def packed(self) -> "Packed": ...
     @property
@@ -80,7 +81,7 @@ class ReadRequest(NamedTuple):
     rules: Rules
     today: date
     real_today: date
-    progress: Progress | None = None
+    progress: "Progress | None" = None
     with_problem_changes: bool = False
 
 
@@ -109,6 +110,7 @@ class _Update:
         self.problem_changes: dict[str, tuple[tuple[Problem, ...], tuple[Problem, ...]]] = {}
         self.untrusted: set[str] = set()
         self.removed_contacts: set[str] = set()
+        self.changed_names: set[str] = set()
         self.previous_state: str | None = None
         self.changes: tuple[dict[str, bytes], set[str]] | None = None
 
@@ -140,13 +142,14 @@ class _Update:
             self.previous_state,
             self.untrusted,
             changed_contacts,
+            self.changed_names,
             self.removed_contacts,
         )
         state.problem_changes = self.problem_changes
         return state
 
     def is_usable(self) -> bool:
-        """Return whether the cache is undamaged, of this vault, and written by this version under these settings."""
+        """Return whether the cache is undamaged and of this vault, and contains notes as this version reads them."""
         cache = self.cache
         try:
             cache.end_read()
@@ -154,9 +157,9 @@ class _Update:
                 return False
             cache.begin_read()
             return bool(
-                cache.meta("code") == self.request.vault.code
-                and cache.meta("root") == encode_text(self.request.vault.root)
-                and cache.meta("rules") == self.reading_rules()
+                cache.meta("root") == encode_text(self.request.vault.root)
+                and cache.meta("rules") == repr(self.reading_rules)
+                and (self.is_of_this_code() or cache.meta("facts code") == self.layers.facts)
             )
         except (*DATABASE_ERRORS, CacheUnreadable):
             return False
@@ -169,19 +172,45 @@ class _Update:
         self.previous_state = self.cache.state
         return bool(self.previous_state == snapshot.facts["state"])
 
+    def is_of_this_code(self) -> bool:
+        """Return whether the files of the code that wrote the cache are those of this version."""
+        return bool(self.cache.meta("code") == self.request.vault.code)
+
+    @cached_property
+    def layers(self) -> "CodeLayers":
+        """The keys of this version's code by layer."""
+        # Late: it reads every file of the code.
+        from plaintext_network.vault.cache.code_layers import code_layers
+
+        return code_layers(self.request.vault.code)
+
     def is_complete(self) -> bool:
         """Return whether the cache contains resolved links, and contact states for these settings and this day."""
+        return self.is_of_this_code() and self.has_links() and self.has_contacts()
+
+    def has_links(self) -> bool:
+        """Return whether all links are resolved."""
+        return bool(self.cache.meta("whole") == 1 and self.cache.meta("linked") == 1)
+
+    def has_contacts(self) -> bool:
+        """Return whether there are contact states for these settings and this day."""
         request, cache = self.request, self.cache
-        if cache.meta("whole") != 1 or cache.meta("due") != self.due_rules():
+        if cache.meta("due") != self.due_rules():
             return False
         return request.today < request.real_today - LATELY or cache.meta("since") <= request.today.toordinal()
 
-    def reading_rules(self) -> str:
-        """Return the settings that decide how a note is read."""
-        usual = Rules()
-        # The rules for posts, profiles and goals don't.
-        rules = self.request.rules._replace(post=usual.post, profile=usual.profile, goal=usual.goal)
-        return repr(rules._replace(ignore=(), due=usual.due, circles=(), watch=usual.watch))
+    @cached_property
+    def reading_rules(self) -> Rules:
+        """The settings that decide how a note is read; all others are the usual ones."""
+        usual, rules = Rules(), self.request.rules
+        # By name what decides nothing, so that a new setting is safe until it is known.
+        rules = rules._replace(ignore=(), due=usual.due, circles=(), new=usual.new, watch=usual.watch)
+        rules = rules._replace(post=usual.post, profile=usual.profile, goal=usual.goal, cache=usual.cache)
+        log, daily = (
+            rules.log._replace(write=usual.log.write),
+            rules.daily._replace(folder=usual.daily.folder),
+        )
+        return rules._replace(log=log, daily=daily)
 
     def due_rules(self) -> str:
         """Return the settings that decide who is due, but not how a note is read."""
@@ -199,9 +228,9 @@ class _Update:
         vault = self.request.vault
         if vault.known_changes is not None and vault.known_changes[0] == state:
             return vault.known_changes[1:]
-        if vault.stored and vault.stored.facts["state"] == state:
-            changed, gone = differences(vault.stored.listing(), vault.packed)
-            if untrusted := set(vault.stored.facts["untrusted"]) - gone - changed.keys():
+        if vault.listed and vault.listed.facts["state"] == state:
+            changed, gone = differences(vault.listed.listing(), vault.packed)
+            if untrusted := set(vault.listed.facts["untrusted"]) - gone - changed.keys():
                 changed.update((file.path, file.seen) for file in vault.files() if file.path in untrusted)
             return changed, gone
         before = self.cache.fingerprints()
@@ -213,34 +242,68 @@ class _Update:
         """Read the changed notes into the cache; return the contacts whose rows may change, None for all."""
         # Another process may have written since the last check.
         if not self.is_usable():
-            self.cache.recreate(
-                {
-                    "code": self.request.vault.code,
-                    "root": encode_text(self.request.vault.root),
-                    "rules": self.reading_rules(),
-                    "whole": 0,
-                }
-            )
+            self.recreate()
         self.cache.copy_if_being_read()
+        if not self.is_of_this_code():
+            self.keep_what_is_valid()
         changed, gone = self.differences()
         dependents = self.dependents((*changed, *gone))
         changed = {**changed, **dependents}
-        if self.is_complete() and len(changed) + len(gone) <= max(MANY, PART * self.request.vault.count):
-            return self.apply(changed, gone, dependents)
-        # Late: most updates change a few notes.
-        from plaintext_network.vault.cache.rebuild import rebuild
+        digests = self.cache.digests(path for path in changed if path not in dependents)
+        parsed = self.parse(changed, digests)
+        read, is_all = self.read_few(parsed, len(changed) - len(digests), gone)
+        changed_contacts: set[str] | None = set()
+        if not is_all:
+            # Late: most updates change a few notes.
+            from plaintext_network.vault.cache.rebuild import rebuild_links
 
-        parsed = self.parse(changed, dependents)
-        since = min(self.request.today, self.request.real_today)
-        since = max(since, self.request.real_today - LATELY) - MARGIN
-        rebuild(self.cache, self.request.rules, parsed, gone, since, self.due_rules(), self.request.progress)
+            rebuild_links(self.cache, chain(read, parsed), gone, self.request.progress)
+            changed_contacts = None
+        elif read or gone:
+            changed_contacts = self.apply(read, gone)
+        if self.has_contacts():
+            return changed_contacts
+        from plaintext_network.vault.cache.rebuild import rebuild_contacts
+
+        request = self.request
+        since = min(request.today, request.real_today)
+        since = max(since, request.real_today - LATELY) - MARGIN
+        rebuild_contacts(self.cache, request.rules, since, self.due_rules(), request.progress)
         return None
+
+    def recreate(self) -> None:
+        """Begin an empty cache."""
+        vault, layers = self.request.vault, self.layers
+        self.cache.recreate(
+            {
+                "root": encode_text(vault.root),
+                "rules": repr(self.reading_rules),
+                "code": vault.code,
+                "facts code": layers.facts,
+                "links code": layers.links,
+                "contacts code": layers.contacts,
+                "whole": 0,
+                "linked": 0,
+            }
+        )
+
+    def keep_what_is_valid(self) -> None:
+        """Adopt a cache of other code that reads notes as this one does."""
+        cache, layers = self.cache, self.layers
+        with cache.writing():
+            if cache.meta("links code") != layers.links:
+                cache.set_meta("linked", 0)
+            if cache.meta("contacts code") != layers.contacts:
+                cache.set_meta("due", None)
+            cache.set_meta("links code", layers.links)
+            cache.set_meta("contacts code", layers.contacts)
+            cache.set_meta("code", self.request.vault.code)
 
     def dependents(self, changes: Iterable[str]) -> dict[str, bytes]:
         """Return the notes, with their fingerprints, whose kind depends on folder notes among the changes."""
-        vault, rules = self.request.vault, self.request.rules
-        if not self.is_complete():
-            # The run that was interrupted may have dropped a folder note.
+        vault, rules = self.request.vault, self.reading_rules
+        if self.cache.meta("whole") != 1:
+            # An interrupted run may have dropped a folder note.
             return {file.path: file.seen for file in vault.files() if folders_around(file.path, rules)}
         described = folders_described(changes, vault.packed, rules)
         if not described:
@@ -251,24 +314,46 @@ class _Update:
             if not described.isdisjoint(folders_around(file.path, rules))
         }
 
-    def parse(self, changed: Mapping[str, bytes], dependents: Container[str]) -> Iterator[ParsedFile]:
-        request = self.request
-        digests = self.cache.digests(path for path in changed if path not in dependents)
+    def read_few(
+        self, parsed: "Iterator[ParsedFile]", new: int, gone: set[str]
+    ) -> "tuple[list[ParsedFile], bool]":
+        """Read files while few of them differ from what is stored; return them, and whether that is all.
+
+        `new` is the number of files that certainly differ. Another fingerprint alone, as after a copy, is no difference.
+        """
+        read: list[ParsedFile] = []
+        limit = max(MANY, PART * self.request.vault.count) - len(gone)
+        if new > limit or not self.has_links():
+            return read, False
+        different = 0
+        for file in parsed:
+            read.append(file)
+            different += not file.is_unchanged
+            if different > limit:
+                return read, False
+        return read, True
+
+    def parse(self, changed: Mapping[str, bytes], digests: Mapping[str, bytes]) -> "Iterator[ParsedFile]":
+        # Late, here and below: a vault without changes needs neither YAML nor Markdown.
+        from plaintext_network.vault.cache.parse_files import parse_all
+
+        request, rules = self.request, self.reading_rules
         files = [File(path, seen) for path, seen in changed.items()]
         owned: frozenset[str] = frozenset()
-        if any(folders_around(path, request.rules) for path in changed):
-            owned = owned_folders(request.vault.root, request.rules, request.vault.files())
+        if any(folders_around(path, rules) for path in changed):
+            owned = owned_folders(request.vault.root, rules, request.vault.files())
         for parsed in parse_all(
-            request.vault.root, request.rules, files, digests, request.vault.began, request.progress, owned
+            request.vault.root, rules, files, digests, request.vault.began, request.progress, owned
         ):
             if not parsed.seen:
                 self.untrusted.add(parsed.path)
             yield parsed
 
-    def apply(self, changed: Mapping[str, bytes], gone: set[str], dependents: Container[str]) -> set[str]:
+    def apply(self, files: "Sequence[ParsedFile]", gone: set[str]) -> set[str]:
         """Apply a few changes to the index in the cache; return the contacts whose rows may change."""
+        from plaintext_network.vault.cache.parse_files import copy_problem
+
         cache = self.cache
-        files = list(self.parse(changed, dependents))
         # By path the facts of each note that was read; None if it is no note, or not any more.
         new_facts: dict[str, Facts | None] = dict.fromkeys(gone)
         for parsed in files:
@@ -284,10 +369,8 @@ class _Update:
             self.record_problem_changes(before, after, files, new_facts)
         stale = set(changes_of(after.resolved))
         concerned = after.affected_contacts(before, stale)
-        owners = cache.meta("owners") + sum(
-            (after.names.kinds.get(path) == "me") - (before.names.kinds.get(path) == "me") for path in changes
-        )
-        tally = self.problem_counts(before, after, stale, owners)
+        counts = after.note_counts
+        tally = self.problem_counts(before, after, stale)
         with cache.writing():
             cache.put_parsed(files)
             for path, original in copies.items():
@@ -300,46 +383,60 @@ class _Update:
             }
             for path in self.removed_contacts:
                 cache.drop_contact(path)
-            since = date.fromordinal(cache.meta("since"))
-            after.prefetch(concerned)
-            changed_contacts = {path for path in concerned if self.put_contact(after, path, since)}
-            cache.set_meta("owners", owners)
+            changed_contacts = set()
+            if self.has_contacts():
+                since = date.fromordinal(cache.meta("since"))
+                after.prefetch(concerned)
+                changed_contacts = {path for path in concerned if self.put_contact(after, path, since)}
+            else:
+                # All are computed next; until then, those under other settings would be a mixture.
+                cache.set_meta("due", None)
+            cache.set_meta("counts", serialize_plain(counts.to_plain()))
             cache.set_meta("errors", tally.errors)
             cache.set_meta("warnings", tally.warnings)
         return changed_contacts
 
     def record_problem_changes(
-        self, before: Index, after: Index, files: list[ParsedFile], paths: Iterable[str]
+        self, before: Index, after: Index, files: "Sequence[ParsedFile]", paths: Iterable[str]
     ) -> None:
         skipped = {parsed.path: parsed.problem for parsed in files if parsed.problem}
         for path in paths:
             old, new = self.cache.skipped_problem(path), skipped.get(path)
             self.problem_changes[path] = (
-                (old,) if old else problems_of(before, path),
-                (new,) if new else problems_of(after, path),
+                (old,) if old else before.note_problems.get(path, ()),
+                (new,) if new else after.note_problems.get(path, ()),
             )
 
     def put_contact(self, index: Index, path: str, since: date) -> bool:
-        """Store the state and names of a contact; return whether they differ from the stored ones."""
-        state, names = contact_state(index, path, self.request.rules, since), contact_names(index.notes[path])
-        if self.cache.contact(path) == (state, names):
-            return False
-        self.cache.put_contact(path, serialize(state), serialize(names))
-        return True
+        """Store what is derived from a contact; return whether the state or the names differ from the stored ones."""
+        row = contact_row(index, path, self.request.rules, since)
+        before = self.cache.contact(path)
+        self.cache.put_contact(row)
+        state, names = deserialize(row.state), deserialize(row.names)
+        if before is None or before[1] != names:
+            self.changed_names.add(path)
+        return before != (state, names)
 
-    def problem_counts(self, before: Index, after: Index, stale: set[str], owners: int) -> ProblemCounts:
+    def problem_counts(self, before: Index, after: Index, stale: set[str]) -> ProblemCounts:
         cache = self.cache
         keys = set(changes_of(after.names.table))
         old = (
             count_in_notes(before, stale),
             count_shared_names(before.names, keys),
-            count_owner_notes(cache.meta("owners")),
+            count_owner_notes(before.note_counts.kinds.get("me", 0)),
         )
-        new = (count_in_notes(after, stale), count_shared_names(after.names, keys), count_owner_notes(owners))
+        new = (
+            count_in_notes(after, stale),
+            count_shared_names(after.names, keys),
+            count_owner_notes(after.note_counts.kinds.get("me", 0)),
+        )
         return ProblemCounts(cache.meta("errors"), cache.meta("warnings")).minus(*old).plus(*new)
 
     def copies(self, new_facts: Mapping[str, Facts | None]) -> dict[str, str | None]:
         """Return the notes that the changes may have turned into conflict copies, or back: by path, the original or None."""
+        # Late: few updates change a note, and this imports YAML.
+        from plaintext_network.vault.cache.find_copies import find_copies
+
         packed = self.request.vault.packed
         links = NamePrefixes(packed.get(LINKED, NOTHING)[1])
         listed: dict[str, NamePrefixes] = {}
@@ -351,9 +448,3 @@ class _Update:
             yield from links.of(folder + start)
 
         return find_copies(new_facts, self.cache.facts, self.cache.is_copy, beginning)
-
-
-def problems_of(index: Index, path: str) -> "tuple[Problem, ...]":
-    """Return the problems of a note and its links."""
-    facts, resolved = index.notes.get(path), index.resolved.get(path)
-    return (*(facts.problems if facts else ()), *(resolved.problems if resolved else ()))

@@ -15,15 +15,13 @@ from plaintext_network.network.index.problem_counts import ProblemCounts, count_
 from plaintext_network.network.people.contact_names import contact_names
 from plaintext_network.problems import Problem
 from plaintext_network.vault.cache.due_snapshot import DueRows
-from plaintext_network.vault.cache.folder_owners import owned_folders
-from plaintext_network.vault.cache.parse_files import copied_note, copy_problem, parse_all
 from plaintext_network.vault.files.walk import Listing
-from plaintext_network.vault.parallel_map import Progress
-from plaintext_network.vault.serialize import deserialize
+from plaintext_network.vault.serialize import CacheUnreadable, deserialize
 
 if TYPE_CHECKING:
     from plaintext_network.network.people.contact_names import ContactNames
     from plaintext_network.vault.cache.tables import CacheTables
+    from plaintext_network.vault.parallel_map import Progress
 
 
 class VaultState:
@@ -40,6 +38,16 @@ class VaultState:
         self.due_rows: DueRows | None = None
         # The facts of conflict copies, which are not in the index.
         self._copies = copies
+
+    @property
+    def database(self) -> "CacheTables | None":
+        """The database from which the state is read."""
+        return None
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether what the state is read from has changed."""
+        return False
 
     def problem_counts(self) -> ProblemCounts:
         """Count the errors and warnings in the notes and between them."""
@@ -71,7 +79,8 @@ class CachedVaultState(VaultState):
 
     `state` identifies what is stored now, and `previous_state` what was stored before the update. `untrusted` are the
     paths whose fingerprints can't be trusted. `changed_contacts` are the paths of contacts whose rows may differ from
-    those in the previous state, None for all; `removed_contacts` those that are no contacts any more.
+    those in the previous state, None for all; `changed_names` those whose names may differ; `removed_contacts` those that
+    are no contacts any more.
     """
 
     def __init__(
@@ -81,6 +90,7 @@ class CachedVaultState(VaultState):
         previous_state: str | None,
         untrusted: set[str],
         changed_contacts: set[str] | None,
+        changed_names: set[str],
         removed_contacts: set[str],
     ) -> None:
         super().__init__(cache.index(), cache.skipped(), rules)
@@ -88,6 +98,7 @@ class CachedVaultState(VaultState):
         self.state, self.previous_state = cache.state, previous_state
         self.untrusted = tuple(sorted(untrusted))
         self.changed_contacts, self.removed_contacts = changed_contacts, removed_contacts
+        self.changed_names = changed_names
         self._since: int = cache.meta("since")
         # Of the notes that were read, if the request wanted them: their problems before and after.
         self.problem_changes: dict[str, tuple[tuple[Problem, ...], tuple[Problem, ...]]] = {}
@@ -129,15 +140,30 @@ class CachedVaultState(VaultState):
     def paths_beginning(self, start: str) -> list[str]:
         return self._cache.paths_beginning(start)
 
+    @property
+    def database(self) -> "CacheTables":
+        return self._cache
+
+    @property
+    def is_outdated(self) -> bool:
+        try:
+            return self._cache.state != self.state
+        except CacheUnreadable:
+            return True
+
     def close(self) -> None:
         """Close the database; nothing can be read from this state any more."""
         self._cache.close()
 
 
 def read_without_cache(
-    root: str, rules: Rules, listing: Listing, progress: Progress | None = None
+    root: str, rules: Rules, listing: Listing, progress: "Progress | None" = None
 ) -> VaultState:
     """Read every note, and store nothing."""
+    # Late: what is stored was read before, and reading notes imports YAML and Markdown.
+    from plaintext_network.vault.cache.folder_owners import owned_folders
+    from plaintext_network.vault.cache.parse_files import copied_note, copy_problem, parse_all
+
     notes: dict[str, Facts] = {}
     skipped: list[Problem] = []
     with without_garbage_collection():

@@ -7,8 +7,9 @@ from typing import NamedTuple
 from plaintext_network.model.dates.calendar import Cadence
 from plaintext_network.model.note.rules import Mark, Rules
 from plaintext_network.vault import USER_FILE
-from plaintext_network.vault.config.settings import Settings, UserConfig
+from plaintext_network.vault.config.settings import UserConfig
 from plaintext_network.vault.config.toml_table import dotted, toml_list, toml_text
+from plaintext_network.vault.config.vault_settings import Settings
 
 DEFAULT = "default"
 
@@ -119,6 +120,7 @@ def _rows(rules: Rules) -> Iterator[tuple[str, str]]:
     yield "profile.review", _toml_length(rules.profile.review)
     yield "profile.synonyms", f"[{', '.join(map(toml_list, rules.profile.synonyms))}]"
     yield "goal.quiet", _toml_length(rules.goal.quiet)
+    yield "cache.text", str(rules.cache.text).lower()
 
 
 def _toml_length(length: Cadence | None, absent: str = "") -> str:

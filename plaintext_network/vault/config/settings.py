@@ -10,6 +10,7 @@ from plaintext_network.model.note.post_rules import RULES, allowance
 from plaintext_network.model.note.rules import (
     DEFAULT_KINDS,
     AudienceRules,
+    CacheRules,
     DailyRules,
     DueRules,
     GoalRules,
@@ -29,16 +30,9 @@ from plaintext_network.problems import Problem
 from plaintext_network.vault import FILE, USER_FILE
 from plaintext_network.vault.config.toml_table import SettingsFile, Table, shown_value, text_of
 from plaintext_network.vault.config.user_folders import config_folder
+from plaintext_network.vault.config.vault_settings import Settings
 
 COLORS: tuple[Literal["auto", "always", "never"], ...] = ("auto", "always", "never")
-
-
-class Settings(NamedTuple):
-    """A vault's settings: its rules, the problems in pnet.toml, and the file that set each key path."""
-
-    rules: Rules = Rules()
-    problems: tuple[Problem, ...] = ()
-    origins: tuple[tuple[str, str], ...] = ()
 
 
 class UserConfig(NamedTuple):
@@ -94,6 +88,7 @@ def parse_settings(text: str) -> Settings:
         post=_post(top.table("post"), top.table("circles")),
         profile=_profile(top.table("profile")),
         goal=GoalRules(top.table("goal").length("quiet") or GoalRules().quiet),
+        cache=CacheRules(top.table("cache").flag("text") is not False),
     )
     _warn(file)
     return Settings(rules, tuple(file.problems), tuple(dict.fromkeys(file.origins)))
@@ -250,6 +245,7 @@ _ELSEWHERE = {
     **{key: ("post", key) for key in ("allow",)},
     **{key: ("profile", key) for key in ProfileRules._fields},
     **{key: ("goal", key) for key in GoalRules._fields},
+    **{key: ("cache", key) for key in CacheRules._fields},
     **{key: (key,) for key in Rules._fields},
 }
 
@@ -275,6 +271,7 @@ def _warn(file: SettingsFile) -> None:
     top.table("post").warn_unknown(("allow",))
     top.table("profile").warn_unknown(ProfileRules._fields)
     top.table("goal").warn_unknown(GoalRules._fields)
+    top.table("cache").warn_unknown(CacheRules._fields)
     file.problems.sort(key=lambda found: found.rank)
 
 

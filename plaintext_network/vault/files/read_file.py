@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from plaintext_network.notes.source import FILE_LIMIT
 from plaintext_network.problems import Problem, problem
-from plaintext_network.vault.files.fingerprints import evicted
+from plaintext_network.vault.files.fingerprints import evicted, fingerprint_of
 from plaintext_network.vault.files.walk import File, file_problem, inside_of
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ class Reader:
         # The folder of the last read, as it was when opened, whatever replaced it since.
         self._folder = ""
         self._descriptor = -1
+        self._status: os.stat_result | None = None
 
     def __enter__(self) -> "Reader":
         return self
@@ -69,7 +70,7 @@ class Reader:
         try:
             descriptor = self._open(path)
             try:
-                status = os.fstat(descriptor)
+                status = self._status = os.fstat(descriptor)
                 if S_ISDIR(status.st_mode):
                     raise FileNotFoundError(errno.ENOENT, "a folder took its place", path)
                 if not S_ISREG(status.st_mode):
@@ -88,6 +89,11 @@ class Reader:
         except ValueError as error:
             # A zero byte in a path from the settings.
             raise _not_read("unreadable", path, str(error)) from error
+
+    @property
+    def fingerprint(self) -> bytes:
+        """The fingerprint of the last file that was read, as it was just before; empty if none was."""
+        return b"" if self._status is None else fingerprint_of(self._status)
 
     def _open(self, path: str) -> int:
         """Open a file of the vault, following links only inside it."""

@@ -25,9 +25,10 @@ from plaintext_network.vault.cache.due_snapshot import DAMAGED, StoredSnapshot
 from plaintext_network.vault.cache.locations import SNAPSHOT, cache_base, code_key, settings_key
 from plaintext_network.vault.cache.moment import moment_key
 from plaintext_network.vault.cache.parse_files import TICK_NS
-from plaintext_network.vault.cache.update import ReadRequest, problems_of, read_through_cache
+from plaintext_network.vault.cache.update import ReadRequest, read_through_cache
 from plaintext_network.vault.cache.vault_state import CachedVaultState
-from plaintext_network.vault.config.settings import Settings, load_settings
+from plaintext_network.vault.config.settings import load_settings
+from plaintext_network.vault.config.vault_settings import Settings
 from plaintext_network.vault.files.compare_listings import pack_listing
 from plaintext_network.vault.files.walk import File, listing
 from plaintext_network.vault.parallel_map import Progress
@@ -298,7 +299,8 @@ class Refresher:
             return RefreshResult(count, {}, settings=self._settings_changed)
         skipped = {problem.path: problem for problem in state.skipped}
         problems = {
-            path: (skipped[path],) if path in skipped else problems_of(state.index, path) for path in changed
+            path: (skipped[path],) if path in skipped else state.index.note_problems.get(path, ())
+            for path in changed
         }
         return RefreshResult(
             count, {path: ((), now) for path, now in problems.items()}, settings=self._settings_changed
@@ -431,7 +433,7 @@ class _WatchedFiles:
     ) -> None:
         self.root, self.base, self.code = refresher.root, refresher.base, refresher.code
         self.began, self.known_changes = began, known_changes
-        self.stored = self.snapshot = stored
+        self.listed = self.snapshot = stored
         self._tree = refresher.tree
         self.packed: Packed = FileTreeListing(refresher.tree) if listed is None else listed
 

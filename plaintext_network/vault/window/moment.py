@@ -14,7 +14,7 @@ from plaintext_network.vault.cache.check_unchanged import VaultCheck
 from plaintext_network.vault.cache.moment import moment_key
 from plaintext_network.vault.cache.parse_files import is_racy
 from plaintext_network.vault.cache.vault_state import CachedVaultState
-from plaintext_network.vault.config.settings import Settings
+from plaintext_network.vault.config.vault_settings import Settings
 from plaintext_network.vault.files.compare_listings import pack_listing
 from plaintext_network.vault.parallel_map import Progress
 from plaintext_network.vault.vault_reader import VaultReader
@@ -88,7 +88,7 @@ class MomentReader(VaultReader):
         check, state = self.check, self.state
         problems = check.listing_problems
         if isinstance(check, _MomentCheck):
-            check.listed, check.may_scan = problems, True
+            check.left_out, check.may_scan = problems, True
         if self._tables is None or not isinstance(state, CachedVaultState):
             self._tables, self.key = None, self.listing_key()
             return
@@ -111,6 +111,11 @@ class MomentReader(VaultReader):
     def is_stored(self) -> bool:
         """Whether the cache contains this moment's state."""
         return self._tables is not None
+
+    def reread_if_outdated(self) -> None:
+        """Raise NotebookOutdated if another process has replaced what the state is read from."""
+        if self.state.is_outdated:
+            raise NotebookOutdated
 
     def hold(self) -> AbstractContextManager[None]:
         """Return a block in which the database stays open. Entering it raises NotebookOutdated."""
@@ -160,10 +165,10 @@ def _opened(reader: "ref[MomentReader]") -> None:
 class _MomentCheck(VaultCheck):
     """A comparison that stays as it was: what the watcher can't deliver any more is computed from the state."""
 
-    __slots__ = ("listed", "may_scan")
+    __slots__ = ("left_out", "may_scan")
 
     def __init__(self, reader: MomentReader, code: bytes, *, cached: bool, may_scan: bool) -> None:
-        self.listed: list[Problem] | None = None
+        self.left_out: list[Problem] | None = None
         # The first scan is that of a vault without a watcher.
         self.may_scan = True
         super().__init__(
@@ -189,8 +194,8 @@ class _MomentCheck(VaultCheck):
     @property
     def listing_problems(self) -> list[Problem]:
         """Why the listing leaves out files."""
-        if self.listed is not None:
-            return self.listed
+        if self.left_out is not None:
+            return self.left_out
         if self.served is not None and not self.served.facts["odd"]:
             return []
         return super().listing_problems

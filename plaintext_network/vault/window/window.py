@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 from plaintext_network.errors import PnetError
 from plaintext_network.vault.cache.locations import code_key
 from plaintext_network.vault.changed_reader import ChangedReader
-from plaintext_network.vault.config.settings import Settings
+from plaintext_network.vault.config.vault_settings import Settings
 from plaintext_network.vault.parallel_map import Progress
 from plaintext_network.vault.vault_reader import VaultReader
 from plaintext_network.vault.window.follower import Follower

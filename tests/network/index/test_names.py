@@ -221,3 +221,17 @@ def test_two_contacts_of_one_name_are_ambiguous_though_a_note_has_it_too() -> No
 def test_nothing_leads_nowhere() -> None:
     assert find({"contacts/Ada.md": PLAIN}, "Grace") == LinkTarget(None, ())
     assert find({}, "Grace", people=True) == LinkTarget(None, ())
+
+
+def test_the_names_that_contacts_share_are_known_after_a_change_as_from_nothing() -> None:
+    notes = {
+        "contacts/Ada.md": "",
+        "people/Ada.md": "---\ntype: contact\n---\n",
+        "Ada.md": "",
+        "contacts/Bo.md": "",
+    }
+    index = index_of(notes)
+    assert index.names.shared() == ["ada"]
+    bo = index_of({"contacts/2.md": "---\nname: BO\n---\n"}).notes["contacts/2.md"]
+    changed = index.replace({"people/Ada.md": None, "contacts/2.md": bo})
+    assert changed.names.shared() == ["bo"]

@@ -202,7 +202,7 @@ def test_every_report_agrees_on_the_last_touch_and_how_warm_it_is(vault: Vault) 
         (line,) = [line for line in meeting_page(view_of_one, one, (), ()) if line.label == "in touch"]
         assert line.text.startswith(f"last on {day}," if day else "no touch yet")
     counted = Counter(word for _, word in stated.values())
-    assert dict(stats(view, ()).warmth) == {
+    assert dict(stats(view, 0, 0).warmth) == {
         word: counted[word] for word in ("warm", "cooling", "dormant", "lost", "new")
     }
 

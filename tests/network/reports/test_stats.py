@@ -6,14 +6,15 @@ from datetime import date
 from plaintext_network.model.dates.calendar import Cadence
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.reports.stats import Stats, stats
-from plaintext_network.network.search.timeline import timeline
-from tests.conftest import TODAY, index_of, view_of
+from tests.conftest import TODAY, view_of
+from tests.network.asking import answer
 
 
 def counted(notes: Mapping[str, str], rules: Rules | None = None, today: date = TODAY) -> Stats:
     """Return the numbers of a vault given as text."""
-    interactions = timeline(index_of(notes, rules), rules or Rules(), today)
-    return stats(view_of(notes, rules, today), interactions)
+    found = answer(notes, today.isoformat(), rules)
+    due, waiting = ({entry.contact.path for entry in entries} for entries in (found.due, found.waiting))
+    return stats(view_of(notes, rules, today), len(due), len(waiting))
 
 
 NOTES = {

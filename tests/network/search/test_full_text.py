@@ -8,14 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plaintext_network.model.language.normalize import fold
+from plaintext_network.network.search.excerpt import LINE
 from plaintext_network.network.search.full_text import (
-    LINE,
     SearchableNote,
     SearchResult,
-    folded,
     rank,
     searchable,
 )
+from plaintext_network.network.search.tokens import folded
 from tests.conftest import index_of
 
 

@@ -15,7 +15,8 @@ from plaintext_network.model.note.rules import KindRule, Rules
 from plaintext_network.vault import adopt
 from plaintext_network.vault.adopt import scan
 from plaintext_network.vault.adopt.daily import day_format_of
-from plaintext_network.vault.config.settings import Settings, load_settings, parse_settings
+from plaintext_network.vault.config.settings import load_settings, parse_settings
+from plaintext_network.vault.config.vault_settings import Settings
 from plaintext_network.vault.files.walk import walk
 
 

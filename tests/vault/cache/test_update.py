@@ -9,6 +9,8 @@ from random import Random
 
 import pytest
 
+from plaintext_network.network.index.index import Index
+from plaintext_network.network.summaries import SUMMARIES
 from plaintext_network.vault.cache.vault_state import CachedVaultState
 from plaintext_network.vault.notebook import Notebook
 from tests.conftest import TODAY
@@ -36,6 +38,8 @@ LINES = (
     "---\nname: Cy\nmet_through: '[[Ada]]'\nmet_on: 2026-11-10\nfollow_up: 2026-11-22 book\n---\n",
     "---\ntype: person\nname: ADA\ncadence: 2 weeks\n---\n",
     "---\nemails: a@example.org\nknows: [Bo, Countess]\n---\n",
+    "---\ntype: person\nname: Dee\naliases: [D]\nprivate: true\n---\n",
+    "---\ntype: person\nname: Cy\nstatus: deceased\n---\n## Log\n- 2026-10-01 call\n",
     "---\ntype: me\n---\n",
     "---\ndate: 2026-11-10\nwith: ['[[Ada]]', Bo]\ndirection: in\n---\nabout [[Cy]]\n",
     "---\ndate: 2026-12-10\nwith: Countess\n---\n",
@@ -51,6 +55,11 @@ LINES = (
     "## 2026-11-04 Wednesday\n- lunch with [[Ada]] #touch\n## Plans\n- walk with [[Cy]] #touch\n- 2026-11-06 [[Countess]] #touch\n",
     "**With:** Ada, Countess\n- [ ] [[Cy]] 🔁 every week 📅 [[2026-11-26]]\n- TODO x [[Bo]]\n  DEADLINE: <2026-11-27 Fri>\n",
     "%%\nnever closed [[Ada]]\n- 2026-11-01 [[Bo]] #touch\n",
+    "---\ndate: 2026-10-05\nwith: [Ada, Dee]\ntopics: [maps, Maps/old]\ngave: tea\ngot: [a map, some advice]\n---\n",
+    "---\ndate: 2026-03-01\nwith: [Bo, Countess, Cy]\ntopics: map\nasked: a key for Dee\n---\n",
+    "---\ndate: 2026-11-20\nwith: ['[[Ada]]', Bo]\nplanned: true\ngave: a map\nthanked: tea\n---\n",
+    "---\nname: Ada\ncircles: [Friends, work]\ninterests: [maps, tea]\nlast_contact: 2026-11-20\nneeds: a key\n---\n"
+    "## Log\n- 2026-02-01 call [got:: tea] [topics:: tea]\n- 2026-11-23 mail [direction:: out] [with:: [[Bo]]]\n",
     "",
 )
 SETTINGS = (
@@ -185,6 +194,25 @@ class Edits:
             os.utime(path)
 
 
+def summaries_of(index: Index, notebook: Notebook) -> dict[str, dict[str, object]]:
+    """Return the values of every summary, by its name and the contact's path."""
+    rules = notebook.settings.rules
+    return {name: dict(index.summaries(summary, rules)) for name, summary in SUMMARIES.items()}
+
+
+def reports_of(notebook: Notebook) -> list[object]:
+    """Return the answers about everybody that are made of summaries and counts."""
+    reports = notebook.reports
+    topics = [reports.topic(name) for name in ("maps", "tea")]
+    return [
+        reports.stats(),
+        reports.balance(),
+        reports.topics(),
+        topics,
+        reports.share("maps", "https://example.org"),
+    ]
+
+
 def compare(root: Path, rounds: int, chance: Random) -> Iterator[bool]:
     """Change a vault and ask, again and again; yield whether the second answer needed no note."""
     edits = Edits(root, chance)
@@ -202,6 +230,13 @@ def compare(root: Path, rounds: int, chance: Random) -> Iterator[bool]:
         assert kept.index.names.kinds == anew.index.names.kinds, what
         assert kept.due_list() == anew.due_list(), what
         assert kept.problems() == anew.problems(), what
+        assert summaries_of(kept.index, kept) == summaries_of(anew.index, anew), what
+        assert reports_of(kept) == reports_of(anew), what
+        without = dict.fromkeys(chance.sample(sorted(anew.index.notes), min(2, len(anew.index.notes))))
+        changed, expected = kept.index.replace(without), anew.index.replace(without)
+        assert summaries_of(changed, kept) == summaries_of(expected, anew), what
+        assert changed.note_counts.to_plain() == expected.note_counts.to_plain(), what
+        assert changed.problems() == expected.problems(), what
         again = Notebook(str(root), today)
         assert again.due_list() == anew.due_list(), what
         assert again.due_count == len({entry.contact.path for entry in anew.due()}), what

@@ -25,7 +25,6 @@ from plaintext_network.vault.config.effective import (
     entries,
 )
 from plaintext_network.vault.config.settings import (
-    Settings,
     UserConfig,
     load_settings,
     parse_settings,
@@ -34,6 +33,7 @@ from plaintext_network.vault.config.settings import (
 )
 from plaintext_network.vault.config.toml_positions import key_places
 from plaintext_network.vault.config.toml_table import dotted, toml_text
+from plaintext_network.vault.config.vault_settings import Settings
 
 EVERYTHING = """\
 ignore = ["templates", "*.excalidraw.md"]

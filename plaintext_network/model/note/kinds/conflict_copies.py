@@ -50,6 +50,8 @@ _WORDS = (
     "競合",
     "충돌",
 )
+# Part of each of them that is ASCII.
+_ASCII_WORDS = ("onfli", "name clash", ".dup")
 _NUMBER = re.compile(r"(?: ?\(\d{1,3}\)| \d{1,3})\Z", re.ASCII)
 
 
@@ -62,7 +64,7 @@ def copy_of(name: str) -> str | None:
     stem, extension = _split(name)
     # Nearly all names end here.
     lowered = stem.lower()
-    if not any(word in lowered for word in _WORDS):
+    if not [word for word in (_ASCII_WORDS if lowered.isascii() else _WORDS) if word in lowered]:
         return None
     base = stem
     while shorter := _without_mark(base):

@@ -21,12 +21,17 @@ from plaintext_network.model.note.kinds.folder_notes import (
     plain_name,
 )
 from plaintext_network.model.note.kinds.templates import TEMPLATE_FOLDERS, is_like_template, is_named_template
-from plaintext_network.model.note.rules import DEFAULT_KINDS, KindRule, KindRules, Rules, cached_for_kinds
+from plaintext_network.model.note.rules import (
+    DEFAULT_KINDS,
+    TEMPLATE,
+    KindRule,
+    KindRules,
+    Rules,
+    cached_for_kinds,
+)
 from plaintext_network.model.note.values.visible_text import visible_text
 from plaintext_network.notes.links import links_in
 
-# The kind of a template for new notes, which is read for its links only, so that they are updated.
-TEMPLATE = "template"
 # The properties in which other tools write the type of a note, in the form of `property_key`.
 _TYPES = ("fileclass", "contenttype", "notetype", "entitytype")
 # The first word of a nested tag that says what a note is: `type/person`.
@@ -66,7 +71,7 @@ def _kind_of_note(
         return by_type
     if types:
         return "plain"
-    for name in _TYPES:
+    for name in () if values.keys().isdisjoint(_TYPES) else _TYPES:
         if name in values and (by_type := _kind_by_type(values[name], rules.kinds)):
             return by_type
     if is_plain_by_name(path):

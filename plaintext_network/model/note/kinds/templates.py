@@ -19,7 +19,7 @@ TEMPLATE_FOLDERS = (
     "modelli",
 )
 _TEMPLATE = re.compile(r"(?:template|tmpl|tpl|vorlage|plantilla|modele)", re.IGNORECASE)
-_MAY_BE = re.compile(r"templ|tmpl|tpl|vorlag|plant|mod", re.IGNORECASE)
+_PARTS = ("templ", "tmpl", "tpl", "vorlag", "plant", "mod")
 # Besides the types of a vault, what a template's name says of the notes made from it.
 _NOTES = frozenset(
     [
@@ -42,8 +42,10 @@ _NOTES = frozenset(
 
 def is_named_template(path: str, rules: Rules) -> bool:
     """Return whether the settings name a note as a template."""
+    if not any(rules.templates) and not rules.daily.template:
+        return False
     named = [each for each in (*rules.templates, rules.daily.template) if each]
-    return bool(named) and any(_path_key(each) == _path_key(path) for each in named)
+    return any(_path_key(each) == _path_key(path) for each in named)
 
 
 def _path_key(path: str) -> str:
@@ -57,7 +59,9 @@ def _is_in_templates(folder: str) -> bool:
 
 def is_like_template(path: str, rules: Rules) -> bool:
     """Return whether a note is in a folder of templates, or named as a template for a kind: `Template - Person`."""
-    if not _MAY_BE.search(path):
+    # Asked of every note.
+    lowered = path.lower()
+    if not [part for part in _PARTS if part in lowered]:
         return False
     folder = path.rpartition("/")[0]
     if folder and _is_in_templates(folder):

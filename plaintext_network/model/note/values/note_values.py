@@ -41,6 +41,44 @@ class WrittenValue(NamedTuple):
     item: bool = False
 
 
+_new = tuple.__new__
+
+
+class FlatProperty(NamedTuple):
+    """A property of the front matter with its key and its texts; `nested` is the property itself if any value is no text."""
+
+    name: str
+    key: str
+    values: list[WrittenValue]
+    nested: header.Property | None
+
+
+def flatten(properties: Sequence[header.Property]) -> list[FlatProperty]:
+    """Return the properties of the front matter for `Values.add_flat`, once for all readings of a note."""
+    found = []
+    for written in properties:
+        name, _, value = written
+        values, nested = list[WrittenValue](), None
+        if value.__class__ is header.Scalar:
+            text, span, plain = value
+            text = text.strip()
+            if text and not (plain and text in _NULLS and value.is_null):
+                values = [_new(WrittenValue, (text, span, False, False))]
+        elif value.__class__ is header.ListValue:
+            for item in value.items:
+                if not isinstance(item, header.Scalar):
+                    nested = written
+                    break
+                text = item.text.strip()
+                if text and not item.is_null:
+                    values.append(_new(WrittenValue, (text, item.span, False, True)))
+        else:
+            nested = written
+        found.append(_new(FlatProperty, (name, property_key(name), values, nested)))
+    return found
+
+
+_NULLS = frozenset(("~", "null", "Null", "NULL"))
 _TICKED = re.compile(r"(?<!\s)\s*✅\s*(?:\d{4}-\d{2}-\d{2})?")
 
 
@@ -65,16 +103,29 @@ class Values:
         self.known: dict[str, list[WrittenValue]] = {}
         self.written: dict[str, str] = {}
         self.other: dict[str, list[WrittenValue]] = {}
+        self._refs: dict[str, tuple[list[WrittenValue], tuple[Ref, ...]]] = {}
 
     def add_header(self, properties: Sequence[header.Property]) -> None:
         """Add the properties of the front matter."""
-        for written in properties:
-            row = self.words.get(property_key(written.name))
-            values = list(self._flat(written, known=row is not None))
+        self.add_flat(flatten(properties))
+
+    def add_flat(self, properties: Sequence[FlatProperty]) -> None:
+        """Add the properties of the front matter from `flatten`."""
+        # Lists of values are shared with other readings of the note, so nothing may change them.
+        row_of, known, other = self.words.get, self.known, self.other
+        for name, key, values, nested in properties:
+            row = row_of(key)
+            if nested is not None:
+                values = list(self._flat(nested, known=row is not None))
             if row is None:
-                self.other.setdefault(written.name, []).extend(values)
-            elif values:
-                self._add_known(row, written.name, values)
+                other[name] = values
+            elif not values:
+                continue
+            elif row.name in known:
+                self._add_known(row, name, values)
+            else:
+                known[row.name] = values
+                self.written[row.name] = name
 
     def add_field(self, field: Field, *, listed: bool = False) -> None:
         """Add an inline field. With `listed`, commas separate the values of a list, as in Logseq's pages."""
@@ -88,9 +139,9 @@ class Values:
                 for span in split_list(field.text)
             ]
         if row is None:
-            self.other.setdefault(field.name, []).extend(values)
+            self.other[field.name] = [*self.other.get(field.name, ()), *values]
         elif row.many or row.name not in self.known:
-            self.known.setdefault(row.name, []).extend(values)
+            self.known[row.name] = [*self.known.get(row.name, ()), *values]
             self.written.setdefault(row.name, field.name)
 
     def _add_known(self, row: properties.PropertyDefinition, name: str, values: list[WrittenValue]) -> None:
@@ -107,7 +158,7 @@ class Values:
             self.known[row.name] = used_values
             self.written[row.name] = name if wins else other
             return
-        self.known.setdefault(row.name, []).extend(values)
+        self.known[row.name] = [*earlier, *values] if earlier else values
         self.written[row.name] = name
 
     def _flat(self, written: header.Property, *, known: bool) -> Iterator[WrittenValue]:
@@ -140,22 +191,22 @@ class Values:
 
     def lines(self, name: str) -> tuple[int, ...]:
         """Return the line of each of a property's values."""
-        return tuple(
-            self.source.line_number(value.span.start)
-            for value in self.known.get(name, ())
-            if visible_text(value.text)
-        )
+        values = self.known.get(name)
+        if not values:
+            return ()
+        line_number = self.source.line_number
+        return tuple([line_number(value.span.start) for value in values if visible_text(value.text)])
 
     def places(self) -> tuple[tuple[str, tuple[int, ...]], ...]:
         """Return the line of each value, by property."""
-        return tuple((name, lines) for name in self.known if (lines := self.lines(name)))
+        return tuple([(name, lines) for name in self.known if (lines := self.lines(name))])
 
     def references(self) -> tuple[tuple[str, tuple[Ref, ...]], ...]:
         """Return the links and names in each property that refers to notes other than people."""
         types = ("reference", "links")
         names = [name for name in self.known if self.words[property_key(name)].type in types]
-        found = ((name, tuple(ref for ref in self.refs(name) if not ref.beside)) for name in names)
-        return tuple((name, refs) for name, refs in found if refs)
+        found = [(name, tuple([ref for ref in self.refs(name) if not ref.beside])) for name in names]
+        return tuple([each for each in found if each[1]])
 
     def raw(self, name: str) -> str | None:
         """Return the first value as written."""
@@ -164,16 +215,23 @@ class Values:
 
     def text(self, name: str) -> str | None:
         """Return the first value as visible text."""
-        raw = self.raw(name)
-        return (visible_text(raw) or None) if raw is not None else None
+        values = self.known.get(name)
+        return (visible_text(values[0].text) or None) if values else None
 
     def texts(self, name: str) -> tuple[str, ...]:
         """Return every value as visible text."""
-        return tuple(text for value in self.known.get(name, ()) if (text := visible_text(value.text)))
+        values = self.known.get(name)
+        if not values:
+            return ()
+        return tuple([text for value in values if (text := visible_text(value.text))])
+
+    def all_texts(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Return every value of every property as visible text."""
+        return tuple([(name, self.texts(name)) for name in self.known])
 
     def names(self, name: str) -> tuple[str, ...]:
         """Return every value as visible text; a link to a page in a namespace gives the page's whole name first."""
-        found = []
+        found: list[str] = []
         for value in self.known.get(name, ()):
             link = WIKI.fullmatch(value.text) if value.inline and value.item else None
             whole = wiki_target(link[1]) if link and "|" not in link[1] else ""
@@ -185,46 +243,71 @@ class Values:
 
         Without `links`, return only the bare words: to Logseq, `[[Person/Hal]]` and `#Person/Hal` are links.
         """
-        values = self.known.get(name, [])
+        values = self.known.get(name)
+        if not values:
+            return ()
         if not links:
             values = [value for value in values if "[[" not in value.text and "#" not in value.text]
         return tuple(tag for value in values for tag in _tags_in(value))
 
     def refs(self, name: str) -> tuple[Ref, ...]:
         """Return links and bare names."""
-        return tuple(ref for value in self.known.get(name, ()) for ref in self.refs_in(value))
+        values = self.known.get(name)
+        if not values:
+            return ()
+        # Several fields of a note's facts contain the same links.
+        earlier = self._refs.get(name)
+        if earlier is None or earlier[0] is not values:
+            earlier = self._refs[name] = (
+                values,
+                tuple([ref for value in values for ref in self.refs_in(value)]),
+            )
+        return earlier[1]
 
-    def refs_in(self, value: WrittenValue) -> Iterator[Ref]:
-        """Yield the links in one value and the words between them, or the whole text as a name."""
-        place = self.source.place(value.span)
+    def refs_in(self, value: WrittenValue) -> Sequence[Ref]:
+        """Return the links in one value and the words between them, or the whole text as a name."""
         text = value.text
-        links = sorted(links_in(text), key=lambda link: link.span) if "[" in text or "<" in text else []
-        for link in links:
-            is_day = day_called(link.target, self.daily_format) is not None
-            yield Ref(link.target, *place, link.wiki, is_day)
+        if "[" not in text and "<" not in text:
+            name = visible_text(text)
+            return (Ref(name, *self.source.place(value.span), None),) if name else ()
+        place = self.source.place(value.span)
+        if (one := _ONE_LINK.fullmatch(text)) and (target := one[1].strip()):
+            is_day = day_called(target, self.daily_format) is not None
+            return (_new(Ref, (target, *place, True, is_day, False)),)
+        links = sorted(links_in(text), key=lambda link: link.span)
+        found = [
+            Ref(link.target, *place, link.wiki, day_called(link.target, self.daily_format) is not None)
+            for link in links
+        ]
         if not links and "[[" not in text and (name := visible_text(text)):
-            yield Ref(name, *place, None)
+            found.append(Ref(name, *place, None))
         if links and links[0].span != (0, len(text)):
             for words in _between(text, [link.span for link in links]):
-                yield from (Ref(name, *place, None, beside=True) for name in split_names(words))
+                found += [Ref(name, *place, None, beside=True) for name in split_names(words)]
+        return found
 
     def links(self) -> Iterator[Ref]:
         """Yield the links in properties that do not name people; bare names are not links.
 
         Links in inline fields are left out, since the body includes them.
         """
-        known = [
-            values for name, values in self.known.items() if self.words[property_key(name)].type != "people"
-        ]
-        for values in (*known, *self.other.values()):
-            for value in values:
-                if "[" in value.text and not value.inline:
-                    yield from (ref for ref in self.refs_in(value) if ref.wiki is not None and not ref.is_day)
+        for name, values in self.known.items():
+            if self.words[property_key(name)].type != "people":
+                yield from self._links_in(values)
+        for values in self.other.values():
+            yield from self._links_in(values)
+
+    def _links_in(self, values: Sequence[WrittenValue]) -> Iterator[Ref]:
+        for value in values:
+            if "[" in value.text and not value.inline:
+                yield from (ref for ref in self.refs_in(value) if ref.wiki is not None and not ref.is_day)
 
     def people(self) -> tuple[Ref, ...]:
         """Return the links and names in every property that names people."""
         names = [name for name in self.known if self.words[property_key(name)].type == "people"]
-        return tuple(ref for name in names for ref in self.refs(name))
+        if len(names) == 1:
+            return self.refs(names[0])
+        return tuple([ref for name in names for ref in self.refs(name)])
 
     def _day(self, text: str) -> date | None:
         return read_date(text, self.daily_format)
@@ -300,8 +383,11 @@ class Values:
 
     def follow_ups(self, name: str) -> tuple[FollowUp, ...]:
         """Return each value as a date and a promise."""
+        values = self.known.get(name)
+        if not values:
+            return ()
         found = []
-        for value in self.known.get(name, ()):
+        for value in values:
             head, rest = split_date(value.text)
             day = self._day(head)
             if day is None:
@@ -314,8 +400,11 @@ class Values:
 
     def occasions(self, name: str) -> tuple[Occasion, ...]:
         """Return each value as a yearly date and a text."""
+        values = self.known.get(name)
+        if not values:
+            return ()
         found = []
-        for value in self.known.get(name, ()):
+        for value in values:
             head, rest = split_yearly(value.text)
             day = read_yearly(head)
             if day is None:
@@ -344,6 +433,8 @@ def _between(text: str, spans: Sequence[Span]) -> Iterator[str]:
         at = max(at, end)
 
 
+# A link as nearly all are written, for which `links_in` returns the whole text as one link.
+_ONE_LINK = re.compile(r"\[\[([^\[\]\r\n|#\\*\"<>.]+)\]\]")
 _TAG = re.compile(r"#?\[\[([^\[\]\r\n]+)\]\]|[^,，\s]+")
 
 

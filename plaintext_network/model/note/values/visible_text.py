@@ -1,6 +1,7 @@
 """Returns texts as a reader sees them: links by their labels, without Logseq's macros. Resolves no link."""
 
 import re
+from functools import lru_cache
 
 from plaintext_network.model.note.logseq_text import without_macros
 from plaintext_network.notes.links import WIKI_INNER, inline_links, wiki_target
@@ -14,6 +15,16 @@ def visible_text(text: str) -> str:
 
     Logseq's references to blocks and its queries are left out.
     """
+    if "[" not in text and "((" not in text and "{{" not in text:
+        return text.strip()
+    # The same few links are asked for in every note that contains them.
+    return _visible_name(text) if len(text) <= _LONGEST_NAME else _visible(text)
+
+
+_LONGEST_NAME = 100
+
+
+def _visible(text: str) -> str:
     if "((" in text or "{{" in text:
         text = without_macros(text)
     if "[" not in text:
@@ -28,6 +39,9 @@ def visible_text(text: str) -> str:
         text = _LABELLED.sub(r"\1", text)
     text = WIKI.sub(visible, text)
     return (_with_labels(text) if "](" in text else text).strip()
+
+
+_visible_name = lru_cache(maxsize=4096)(_visible)
 
 
 def _with_labels(text: str) -> str:

@@ -1,0 +1,102 @@
+"""Summarizes what `stats` counts of each contact: touches with their days, promises, cadence and circles. Valid on any day."""
+
+from datetime import date
+from typing import Any, NamedTuple
+
+from plaintext_network.model.note.facts import Contact
+from plaintext_network.model.note.rules import Rules
+from plaintext_network.network.due.contact_state import (
+    cadence_of,
+    days_of_touches,
+    fulfilled_by,
+    interaction_summaries,
+    noted_promises,
+    undated_promises,
+)
+from plaintext_network.network.index.index import Index
+from plaintext_network.network.index.interactions import DatedInteraction, without_superseded_days
+from plaintext_network.network.index.summaries import Summary
+from plaintext_network.network.people.last_touch import touch_history, without_noted_days
+
+
+class Tally(NamedTuple):
+    """What is counted of one contact. Days are ordinals.
+
+    `cadence` is its months and days. `days` are those of the touches that only this contact took part in, sorted. `late`
+    are the day of each of these that became a touch later, by an answer, with that later day. `shared` are the touches
+    with several contacts: day, day since when it is a touch, path and line. `promises` are place, text and the day on
+    which an interaction fulfils it, 0 if none does. `by_hand` counts a `last_contact` that no interaction supersedes, and
+    `plans` are the path, number and form of each plan that was not carried out.
+    """
+
+    status: str
+    cadence: tuple[int, int] | None
+    circles: tuple[str, ...]
+    days: tuple[int, ...]
+    late: tuple[tuple[int, int], ...]
+    shared: tuple[tuple[int, int, str, int], ...]
+    promises: tuple[tuple[str, str, int], ...]
+    by_hand: int
+    plans: tuple[tuple[str, int, str], ...]
+
+
+def _tally(index: Index, path: str, rules: Rules) -> tuple[Any, ...]:
+    facts = index.notes[path]
+    contact = facts.contact or Contact()
+    cadence, _ = cadence_of(facts, rules)
+    dated = index.interactions_with(path)
+    plans = index.plans_with(path)
+    return tuple(
+        Tally(
+            contact.status,
+            (cadence.months, cadence.days) if cadence else None,
+            contact.circles,
+            *_touches(index, path, touch_history(dated, rules)),
+            _promises(index, path, rules),
+            sum(one.by_hand for one in without_superseded_days(dated, rules)),
+            tuple((one.path, one.number, index.as_written(one).form) for one in plans),
+        )
+    )
+
+
+def _touches(
+    index: Index, path: str, history: list[DatedInteraction]
+) -> tuple[tuple[int, ...], tuple[tuple[int, int], ...], tuple[tuple[int, int, str, int], ...]]:
+    """Return the days, the late days and the shared ones of the touches with a contact."""
+    # A touch is known by its day and place, and counts from the first day on which it is one.
+    first_days = {id(one): day for day, found in days_of_touches(history) for one in found}
+    since: dict[tuple[date, str, int], date] = {}
+    for one in without_noted_days(history, history):
+        if day := first_days.get(id(one)):
+            place = (one.day, one.path, one.line)
+            since[place] = min(day, since.get(place, day))
+    with_others = {
+        note: {one.line for one in index.interactions[note] if one.people != (path,)}
+        for note in {note for _, note, _ in since}
+    }
+    days: list[int] = []
+    late: list[tuple[int, int]] = []
+    shared: list[tuple[int, int, str, int]] = []
+    for (day, note, line), first in since.items():
+        on, then = day.toordinal(), first.toordinal()
+        if line in with_others[note]:
+            shared.append((on, then, note, line))
+        elif on == then:
+            days.append(on)
+        else:
+            late.append((on, then))
+    return tuple(sorted(days)), tuple(late), tuple(shared)
+
+
+def _promises(index: Index, path: str, rules: Rules) -> tuple[tuple[str, str, int], ...]:
+    noted = noted_promises(index, path, rules)
+    interactions = interaction_summaries(index, path, rules) if noted else ()
+    found = []
+    for promise in noted:
+        done = fulfilled_by(promise, interactions, date.max)
+        found.append((promise.source, promise.text, done.day.toordinal() if done else 0))
+    found += [(promise.source, promise.text, 0) for promise in undated_promises(index, path, rules)]
+    return tuple(found)
+
+
+TALLY = Summary("tally", _tally)

@@ -1,0 +1,68 @@
+"""Searches a vault by full text: through its index if that can be used, else by reading every note. Ranks nothing itself."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from plaintext_network.model.note.facts import Facts
+from plaintext_network.network.search.full_text import SearchableNote, SearchResult, hits, rank, searchable
+from plaintext_network.network.search.words import parse_words, phrases
+from plaintext_network.vault.files.read_file import Reader
+from plaintext_network.vault.parallel_map import Progress
+from plaintext_network.vault.serialize import CacheUnreadable
+from plaintext_network.vault.vault_reader import VaultReader
+
+if TYPE_CHECKING:
+    from plaintext_network.vault.cache.text_index import TextIndex
+
+
+def find_notes(
+    reader: VaultReader, query: str, limit: int | None = None, progress: Progress | None = None
+) -> tuple[SearchResult, ...]:
+    """Return the notes that contain all words of a query, best first."""
+    words = parse_words(query)
+    if not words or (limit is not None and limit <= 0):
+        return ()
+    with Reader(reader.root) as files:
+
+        def searched(facts: Facts) -> SearchableNote:
+            return searchable(facts, lambda: reader.content(files, facts.path).text)
+
+        if wanted := phrases(words):
+            try:
+                if index := _text_index(reader, progress):
+                    ranked = (
+                        (relevance, searched(facts)) for relevance, facts in index.ranked(wanted, limit)
+                    )
+                    return hits(words, ranked, limit)
+            except (CacheUnreadable, ImportError):
+                # Not every Python comes with SQLite.
+                reader.reread_if_outdated()
+        # One text at a time is in memory.
+        return rank(query, map(searched, _everything(reader)), limit)
+
+
+def _everything(reader: VaultReader) -> Iterator[Facts]:
+    return (facts for _, facts in reader.index.notes.items())
+
+
+def _text_index(reader: VaultReader, progress: Progress | None) -> "TextIndex | None":
+    """Return the full-text index, brought up to date; None if the vault does without one. Raises CacheUnreadable."""
+    check = reader.check
+    if not check.cached:
+        return None
+    # Late: not every Python comes with SQLite.
+    from plaintext_network.vault.cache.text_index import (
+        current_text_index,
+        drop_text_index,
+        update_text_index,
+    )
+
+    if check.fact("text_index") and (index := current_text_index(check)):
+        return index
+    database = reader.database
+    if database is None:
+        return None
+    if not reader.settings.rules.cache.text:
+        drop_text_index(database)
+        return None
+    return update_text_index(database, reader.root, progress)
