@@ -56,9 +56,11 @@ def looked_up(index: Index) -> int:
         index.backlinks,
         index.dependents,
         index.interactions,
+        index.note_problems,
+        index.days,
     )
     stored = sum(len(table._cache) for table in tables if isinstance(table, _StoredMapping))
-    stored += sum(len(table._paths._paths) for table in tables if isinstance(table, _Linked))
+    stored += sum(len(table._paths._paths) for table in tables if isinstance(table, _Sources))
     return stored + names.resolved_count + index.collected_count
 
 

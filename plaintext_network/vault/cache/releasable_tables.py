@@ -105,7 +105,9 @@ class ReleasableTables(CacheTables):
     def release(self, before: float | None = None) -> bool:
         """Close the database unless it is in use, or was used after `before`; return whether it is closed."""
         with self._guard:
-            if self._users or (before is not None and self.used > before):
+            # Before `pin`, the cache may be being written.
+            is_needed = self._users or self._pinned is None or (before is not None and self.used > before)
+            if is_needed:
                 return self._db is None
             self.close()
             return True

@@ -142,7 +142,7 @@ class MomentReader(VaultReader):
         return closed
 
     def _forget(self, most: int) -> None:
-        if self._tables is None:
+        if self._tables is None or "state" not in vars(self):
             return
         # Late: needs SQLite.
         from plaintext_network.vault.cache.lazy_index import looked_up
