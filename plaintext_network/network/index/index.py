@@ -291,8 +291,9 @@ class Index:
             if isinstance(self.resolved, dict) or len(self._mentions) >= FEW:
                 for table in (self.notes, self.resolved, self.backlinks):
                     fetch_all(table)
-                self._mentions, self._has_all_mentions = {}, True
                 self._collect_mentions(((path, self.resolved[path]) for path in self.resolved), None)
+                # Last, for other threads.
+                self._has_all_mentions = True
             else:
                 self.prefetch((path,))
         return self._mentions.get(path)

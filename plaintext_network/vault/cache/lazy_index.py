@@ -170,9 +170,10 @@ class _StoredMapping(Mapping[K, V]):
         for batch in _batches(wanted):
             sql = self.many.format(marks=_marks(batch))
             rows = list(self._database.rows(sql, list(map(self.encoded, batch))))
-            self._cache.update(dict.fromkeys(batch))
             known = ((self.decoded(key), stored) for key, stored in rows if stored is not None)
-            self._cache.update((key, self.value(key, stored)) for key, stored in known)
+            found = {key: self.value(key, stored) for key, stored in known}
+            # At once: other threads may read the same index.
+            self._cache.update({**dict.fromkeys(batch), **found})
 
     def __getitem__(self, key: K) -> V:
         value: V | None = self.get(key)

@@ -194,15 +194,20 @@ class _Conversation:
         moment = since
         while moment == since and not self._closing.is_set() and time.monotonic() < end:
             moment = self._refresher.wait_for_change(since, self._closing.is_set, PEER_CHECK)
-            if moment == since and not self._connection_is_open():
-                raise ConnectionResetError
-        return b"" if self._closing.is_set() else moment
+            if self._closing.is_set() or (moment == since and not self._connection_is_open()):
+                # The client sees that the connection ends, and may become the watcher at once.
+                raise ConnectionAbortedError
+        return moment
 
     def _connection_is_open(self) -> bool:
+        # Not MSG_DONTWAIT: with a timeout, Python waits first.
+        self._connection.setblocking(False)
         try:
-            return bool(self._connection.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT))
+            return bool(self._connection.recv(1, socket.MSG_PEEK))
         except BlockingIOError:
             return True
+        finally:
+            self._connection.settimeout(IDLE)
 
     def _facts(self, key: tuple[str, int, int, bytes, bytes]) -> bytes:
         current = None if self._closing.is_set() else self._refresher.current(key, _WITHIN)
