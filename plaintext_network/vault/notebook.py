@@ -320,9 +320,7 @@ class Notebook:
         """Return the notes that contain all the words, best first."""
         from plaintext_network.vault.find_notes import find_notes
 
-        # A search may index notes first.
-        with self._reader.hold():
-            return find_notes(self._reader, words, limit, self._progress)
+        return find_notes(self._reader, words, limit, self._progress)
 
     def path(self, name: str) -> str:
         """Return the path, relative to the vault, of the one note with this name. Raises NoteNotFound or AmbiguousName."""

@@ -102,6 +102,23 @@ class ReleasableTables(CacheTables):
                 self._users -= 1
                 self.used = time.monotonic()
 
+    def writable(self) -> CacheTables | None:
+        """Return the cache in the same state on a connection of its own, which may write; None if it has changed.
+
+        Closes this one if nobody needs it, so that the other doesn't have to copy the database.
+        """
+        self.release()
+        other = self.reopened()
+        try:
+            if other.is_intact():
+                other.begin_read()
+                if other.state == self._pinned:
+                    return other
+        except (CacheUnreadable, OSError, *DATABASE_ERRORS):
+            # Another process is writing it.
+            other.close()
+        return None
+
     def release(self, before: float | None = None) -> bool:
         """Close the database unless it is in use, or was used after `before`; return whether it is closed."""
         with self._guard:

@@ -23,6 +23,7 @@ from plaintext_network.vault.watch_client import NO_ANSWER
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from plaintext_network.vault.cache.releasable_tables import ReleasableTables
+    from plaintext_network.vault.cache.tables import CacheTables
 
 # With more values than this in memory, forget what was read from the database: before the next question, and once idle. One
 # report may have read the whole vault.
@@ -111,6 +112,11 @@ class MomentReader(VaultReader):
     def is_stored(self) -> bool:
         """Whether the cache contains this moment's state."""
         return self._tables is not None
+
+    @property
+    def database(self) -> "CacheTables | None":
+        """A database in the state of this moment, which may be written; None if there is none any more."""
+        return self._tables.writable() if self._tables else None
 
     def reread_if_outdated(self) -> None:
         """Raise NotebookOutdated if another process has replaced what the state is read from."""
