@@ -175,12 +175,10 @@ class _MomentCheck(VaultCheck):
 
     def __init__(self, reader: MomentReader, code: bytes, *, cached: bool, may_scan: bool) -> None:
         self.left_out: list[Problem] | None = None
-        # The first scan is that of a vault without a watcher.
-        self.may_scan = True
+        self.may_scan = may_scan
         super().__init__(
             reader.root, lambda: reader.settings.rules.ignore, cached=cached, ask=cached, code=code
         )
-        self.may_scan = may_scan
 
     def scan(self, ignore: Callable[[], tuple[str, ...]] | None = None) -> None:
         """List all files. Raises ScanNeeded if that isn't wanted."""

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 # How often to ask the watcher again, if the vault changes between its answer and the look into the cache.
 TRIES = 5
+# While the watcher is busy, in seconds: how long a try takes then at least, and how long to go on asking.
+BUSY, WATCHER_PATIENCE = 0.15, 60.0
 # Without a watcher, list all files at most at these intervals, in seconds, and with this part of one core.
 SCAN_INTERVAL, MAX_LOAD = 2.0, 0.02
 
@@ -212,7 +214,8 @@ class Window:
     def _present(self, *, keep_open: bool = True) -> MomentReader:
         """Return the reader of the present moment: the last one while nothing has changed."""
         self.start()
-        for number in range(1, TRIES + 1):
+        left, patient_until = TRIES, time.monotonic() + WATCHER_PATIENCE
+        while True:
             began = time.monotonic()
             new = MomentReader(
                 self.root,
@@ -222,7 +225,7 @@ class Window:
                 code=self._code,
                 cached=self._cached,
                 settings=self._settings,
-                may_scan=number == TRIES,
+                may_scan=left <= 1 or self._follower is None or not self._follower.is_following,
             )
             last = self._reader
             try:
@@ -235,6 +238,9 @@ class Window:
                     return last
                 new.load()
             except ScanNeeded:
+                # A watcher that is busy answers soon; reading the vault beside it would take both much longer.
+                is_busy = time.monotonic() - began > BUSY
+                left -= not is_busy or time.monotonic() > patient_until
                 continue
             if not new.check.is_served:
                 self._scan_seconds = time.monotonic() - began
@@ -242,7 +248,6 @@ class Window:
                 return last
             self._reader = new
             return new
-        raise AssertionError("the last try may scan")
 
 
 def _has_sqlite() -> bool:
