@@ -1,6 +1,7 @@
 """Lists everything that can be wrong in a vault, by code, and defines `Problem`, one fault and its place. Detects nothing."""
 
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
 
 class Fault(NamedTuple):
@@ -325,3 +326,13 @@ def problem(code: str, at: tuple[int, int, int] = (1, 1, 0), **facts: object) ->
 def shortened(text: str, limit: int = 80) -> str:
     """Return the text, cut to `limit` characters with a final `…` if it is longer."""
     return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def plain_problems(problems: Iterable[Problem]) -> tuple[tuple[Any, ...], ...]:
+    """Return problems as plain values to store."""
+    return tuple(tuple(each) for each in problems)
+
+
+def problems_from_plain(stored: Iterable[tuple[Any, ...]]) -> tuple[Problem, ...]:
+    """Return the problems that `plain_problems` made plain."""
+    return tuple([Problem(*each) for each in stored])

@@ -20,6 +20,7 @@ from plaintext_network.cli.output import contact_record
 from plaintext_network.model.note.properties import PROPERTIES
 from plaintext_network.model.note.read_note import read_facts
 from plaintext_network.model.note.rules import (
+    CacheRules,
     DailyRules,
     DueRules,
     KindRule,
@@ -249,6 +250,7 @@ def test_every_setting_is_told() -> None:
             ("daily", DailyRules),
             ("tasks", TaskRules),
             ("watch", WatchRules),
+            ("cache", CacheRules),
         )
         for key in rules._fields
     }

@@ -26,7 +26,8 @@ _PASSES = 4
 
 def may_have_comments(text: str) -> bool:
     """Return whether a text contains the beginning of a comment, perhaps in code."""
-    return "%%" in text or "<!--" in text
+    # To look for one character is ten times faster than for two.
+    return ("%" in text and "%%" in text) or ("<" in text and "<!--" in text)
 
 
 def find_comments(text: str, start: int, code_in: Callable[[str], Iterable[Span]]) -> tuple[Span, ...]:

@@ -14,6 +14,9 @@ from plaintext_network.vault.vault_reader import VaultReader
 if TYPE_CHECKING:
     from plaintext_network.vault.cache.text_index import TextIndex
 
+# SQLite refuses a query of some hundred words.
+MOST_WORDS = 100
+
 
 def find_notes(
     reader: VaultReader, query: str, limit: int | None = None, progress: Progress | None = None
@@ -27,16 +30,14 @@ def find_notes(
         def searched(facts: Facts) -> SearchableNote:
             return searchable(facts, lambda: reader.content(files, facts.path).text)
 
-        if wanted := phrases(words):
+        wanted = phrases(words)
+        if wanted and len(wanted) <= MOST_WORDS and (index := _text_index(reader, progress)):
             try:
-                if index := _text_index(reader, progress):
-                    ranked = (
-                        (relevance, searched(facts)) for relevance, facts in index.ranked(wanted, limit)
-                    )
-                    return hits(words, ranked, limit)
-            except (CacheUnreadable, ImportError):
-                # Not every Python comes with SQLite.
-                reader.reread_if_outdated()
+                ranked = ((relevance, searched(facts)) for relevance, facts in index.ranked(wanted, limit))
+                return hits(words, ranked, limit)
+            except CacheUnreadable:
+                # The next search builds it anew.
+                _drop_text_index(reader)
         # One text at a time is in memory.
         return rank(query, map(searched, _everything(reader)), limit)
 
@@ -46,23 +47,30 @@ def _everything(reader: VaultReader) -> Iterator[Facts]:
 
 
 def _text_index(reader: VaultReader, progress: Progress | None) -> "TextIndex | None":
-    """Return the full-text index, brought up to date; None if the vault does without one. Raises CacheUnreadable."""
+    """Return the full-text index, brought up to date; None if there is none or it can't be used."""
     check = reader.check
     if not check.cached:
         return None
-    # Late: not every Python comes with SQLite.
-    from plaintext_network.vault.cache.text_index import (
-        current_text_index,
-        drop_text_index,
-        update_text_index,
-    )
+    try:
+        # Late: not every Python comes with SQLite.
+        from plaintext_network.vault.cache.text_index import current_text_index, update_text_index
 
-    if check.fact("text_index") and (index := current_text_index(check)):
-        return index
-    database = reader.database
-    if database is None:
-        return None
-    if not reader.settings.rules.cache.text:
-        drop_text_index(database)
-        return None
-    return update_text_index(database, reader.root, progress)
+        if check.fact("text_index") and (index := current_text_index(check)):
+            return index
+        if reader.database is None:
+            return None
+        if reader.settings.rules.cache.text:
+            return update_text_index(reader.database, reader.root, check.code, progress)
+        _drop_text_index(reader)
+    except (CacheUnreadable, ImportError):
+        reader.reread_if_outdated()
+    return None
+
+
+def _drop_text_index(reader: VaultReader) -> None:
+    # Late: not every Python comes with SQLite.
+    from plaintext_network.vault.cache.text_index import drop_text_index
+
+    if reader.database is not None:
+        drop_text_index(reader.database)
+        reader.reread_if_outdated()

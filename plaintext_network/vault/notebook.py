@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from contextlib import contextmanager
 from functools import cached_property
+from itertools import islice
 
 from plaintext_network.vault.vault_reader import VaultReader
 
@@ -173,13 +174,13 @@ class Notebook:
         """Return what is coming up, from today to `until`, in order: yearly days, promises, plans and ends of snoozes."""
         from plaintext_network.network.due.agenda import agenda
 
-        return agenda(self.contact_states(), self.today, until)
+        return agenda(self._open_states(), self.today, until)
 
     def promises(self, who: Person | str | None = None) -> tuple[OpenPromise, ...]:
         """Return the open promises to everyone, or to one contact, earliest first; those without a day come last."""
         from plaintext_network.network.due.open_promises import open_promises
 
-        states = self.contact_states() if who is None else (self.contact_at(self._path_of(who)).state,)
+        states = self._open_states() if who is None else (self.contact_at(self._path_of(who)).state,)
         return open_promises(states)
 
     def contact_states(self) -> tuple[ContactState, ...]:
@@ -187,6 +188,11 @@ class Notebook:
         from plaintext_network.network.due.contact_state import as_of
 
         return tuple(as_of(state, self.today) for state in self._reader.state.contact_states(self.today))
+
+    def _open_states(self) -> tuple[ContactState, ...]:
+        from plaintext_network.network.due.contact_state import as_of
+
+        return tuple(as_of(state, self.today) for state in self._reader.state.open_states(self.today))
 
     # Contacts, interactions and notes
 
@@ -222,24 +228,45 @@ class Notebook:
         return Person(self.index, path, self.settings.rules, self.today)
 
     def contacts(
-        self, query: str = "", sort: str | None = None, *, reverse: bool = False
+        self,
+        query: str = "",
+        sort: str | None = None,
+        *,
+        reverse: bool = False,
+        limit: int | None = None,
     ) -> tuple[Person, ...]:
-        """Return the contacts that match a query; every contact for an empty query. Raises QueryInvalid.
+        """Return the contacts that match a query, or the first `limit`; every contact for an empty query. Raises QueryInvalid.
 
         `sort` is one of `SORTS` in `network.search.sort_contacts`; without it they are sorted by path.
         """
-        everyone = tuple(self.contact_at(facts.path) for facts in self.index.contacts())
-        if sort or reverse:
+        from plaintext_network.network.people.person import Person, read_values
+
+        index, rules = self.index, self.settings.rules
+        paths = index.names.of_kind("contact")
+        states: Mapping[str, ContactState] = {}
+        parsed = None
+        if query.strip():
+            from plaintext_network.network.search.query import asks_who_is_due, contacts_scope, matches
+            from plaintext_network.network.search.query_parser import parse_query
+
+            parsed = parse_query(query, contacts_scope(index, rules, self.today))
+            if asks_who_is_due(parsed):
+                states = {state.path: state for state in self.contact_states()}
+        if sort in (None, "path"):
+            paths = paths[::-1] if reverse else paths
+            # Without another order, those after the limit need not be read.
+            paths = paths if parsed else paths[:limit]
+        read_values(index, rules, paths)
+        people: Iterable[Person] = (
+            Person(index, path, rules, self.today, states.get(path)) for path in paths
+        )
+        if parsed:
+            people = (person for person in people if matches(person, parsed))
+        if sort not in (None, "path"):
             from plaintext_network.network.search.sort_contacts import sort_contacts
 
-            everyone = sort_contacts(everyone, sort or "path", reverse=reverse)
-        if not query.strip():
-            return everyone
-        from plaintext_network.network.search.query import contacts_scope, matches
-        from plaintext_network.network.search.query_parser import parse_query
-
-        parsed = parse_query(query, contacts_scope(self.index, self.settings.rules, self.today))
-        return tuple(person for person in everyone if matches(person, parsed))
+            people = sort_contacts(people, sort, reverse=reverse)
+        return tuple(islice(people, limit))
 
     @property
     def has_contacts(self) -> bool:

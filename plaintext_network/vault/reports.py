@@ -92,11 +92,14 @@ class Reports:
 
         return readiness(self._view(), self._contact_states(), self._due_list())
 
-    def balance(self) -> Balance:
-        """Return favours given, received, requested and thanked for, with every contact who isn't private."""
+    def balance(self, places: int | None = None) -> Balance:
+        """Return favours given, received, requested and thanked for, with every contact who isn't private.
+
+        `places` limits the places of each circle.
+        """
         from plaintext_network.network.reports.giving.balance import balance
 
-        return balance(self._view())
+        return balance(self._view(), places)
 
     def balance_with(self, who: Person | str) -> PersonBalance:
         """Return the favours exchanged with one contact, one by one."""

@@ -4,6 +4,7 @@ import io
 import marshal
 import pickle
 from datetime import date, time
+from functools import cache
 from typing import Any
 
 from plaintext_network.errors import PnetError
@@ -38,14 +39,31 @@ _DATES_AND_TIMES = (("datetime", "date"), ("datetime", "time"))
 _CLASSES: dict[tuple[str, str], Any] = {}
 
 
+# Facts begin with this byte, anything else as pickles do.
+_FACTS = b"F"
+
+
+@cache
+def _plain_facts() -> Any:
+    # Late: a cached answer needs no facts.
+    from plaintext_network.model.note import plain_facts
+
+    return plain_facts
+
+
 def serialize(value: object) -> bytes:
     """Return the bytes of a value."""
+    # By name, since the class may not be imported.
+    if value.__class__.__name__ == "Facts":
+        return _FACTS + pickle.dumps(_plain_facts().to_plain(value), 5)
     return pickle.dumps(value, 5)
 
 
 def deserialize(data: bytes) -> Any:
     """Return the value of bytes from `serialize`. Raises CacheUnreadable for any other bytes."""
     try:
+        if data[:1] == _FACTS:
+            return _plain_facts().from_plain(_Unpickler(io.BytesIO(data[1:])).load())
         return _Unpickler(io.BytesIO(data)).load()
     except Exception as error:
         raise CacheUnreadable(str(error)) from error

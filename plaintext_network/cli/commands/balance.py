@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from plaintext_network.cli.output.page import Line, Section, page
+from plaintext_network.cli.output.records import choose_format
 from plaintext_network.cli.session import NO_CONTACTS, Session
 
 if TYPE_CHECKING:
@@ -24,7 +25,9 @@ def run(session: Session) -> int:
     if name:
         _one_contact(session, session.notebook.reports.balance_with(name))
     else:
-        _everyone(session, session.notebook.reports.balance())
+        # JSON has them all.
+        places = None if choose_format(session.options.format, session.screen) == "json" else MOST_PLACES
+        _everyone(session, session.notebook.reports.balance(places))
     session.note_problem_counts()
     return 0
 
@@ -77,4 +80,4 @@ def _one_sided(found: Iterable[OneSided]) -> list[Line]:
 def _circle(circle: CircleExchanged) -> Line:
     counts = ((what, getattr(circle, what)) for what in ("gave", "got", "asked", "thanked"))
     counted = ", ".join(f"{what} {number}" for what, number in counts if number)
-    return Line(f"{circle.circle}: you {counted}", circle.sources[:MOST_PLACES])
+    return Line(f"{circle.circle}: you {counted}", circle.sources)

@@ -2,6 +2,7 @@
 
 from plaintext_network.cli.output.records import choose_fields, choose_format, rows
 from plaintext_network.cli.session import NO_CONTACTS, Session
+from plaintext_network.vault.notebook import Notebook
 
 FIELDS = ("name", "kind", "path", "line", "text", "score")
 USUAL = ("name", "path", "line", "text")
@@ -29,9 +30,14 @@ def run(session: Session) -> int:
     ]
     # The line is short, and a place without it is of little use.
     rows(screen, records, fields, form, whole="text", optional=())
-    if not found and not session.notebook.index.notes:
+    if not found and _is_empty(session.notebook):
         screen.note(("muted", NO_CONTACTS))
     elif not found and screen.out.terminal:
         screen.note(("muted", "no note contains all of these words"))
     session.note_problem_counts()
     return 0 if found else 1
+
+
+def _is_empty(notebook: Notebook) -> bool:
+    """Return whether a vault has no notes; count none of them."""
+    return not notebook.has_contacts and next(iter(notebook.index.notes), None) is None

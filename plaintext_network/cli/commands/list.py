@@ -22,8 +22,9 @@ OPTIONAL = ("standing", "last_touch", "organization", "circles")
 def run(session: Session) -> int:
     """Run `pnet list`."""
     options, screen = session.options, session.screen
-    matching = session.notebook.contacts(" ".join(options.query), options.sort, reverse=options.reverse)
-    found = matching[: options.limit]
+    found = session.notebook.contacts(
+        " ".join(options.query), options.sort, reverse=options.reverse, limit=options.limit
+    )
     form = choose_format(options.format, screen)
     fields = choose_fields(options.fields, form, known=FIELDS, usual=USUAL)
     shown = (
@@ -31,11 +32,13 @@ def run(session: Session) -> int:
         if form == "table"
         else {}
     )
-    records = (
-        {**record, "name": shown.get(person.path, person.name)}
-        for person in found
-        for record in [contact_record(person)]
-    )
+    # The style of a row depends on the standing.
+    needed = (*fields, "standing") if form == "table" else fields
+    records = [contact_record(person, needed) for person in found]
+    if form == "table" and "name" in fields:
+        records = [
+            {**record, "name": shown[person.path]} for person, record in zip(found, records, strict=True)
+        ]
     rows(screen, records, fields, form, _style, optional=None if options.fields else OPTIONAL)
     if not found and not session.notebook.has_contacts:
         screen.note(("muted", NO_CONTACTS))

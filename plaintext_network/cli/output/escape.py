@@ -8,6 +8,7 @@ import re
 # overrides and isolates of text direction make a line read as something else. Lone surrogates, from file names
 # that are not UTF-8, can't be written. Direction marks (LRM, RLM, ALM) stay: Hebrew and Arabic names need them.
 _UNSAFE = r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+_UNSAFE_IN_JSON = _UNSAFE.replace(r"\x00-\x1f", r"\x00-\x09\x0b-\x1f")
 _NAMED = {"\t": r"\t", "\n": r"\n", "\r": r"\r"}
 _FORMULA = r"'*[=+\-@\t\r]"
 
@@ -26,9 +27,7 @@ def escape(text: str, *, keep: str = "") -> str:
 def escape_json(document: str) -> str:
     r"""Write the characters that `escape` escapes as `\uXXXX`, which JSON reads as the same text."""
     # JSON has already escaped newlines within strings; the rest are between values.
-    if document.isprintable():
-        return document
-    return re.sub(_UNSAFE, lambda found: found[0] if found[0] == "\n" else _numbered(found[0]), document)
+    return re.sub(_UNSAFE_IN_JSON, lambda found: _numbered(found[0]), document)
 
 
 def guard(text: str) -> str:

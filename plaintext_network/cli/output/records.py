@@ -90,20 +90,20 @@ def rows(
         _csv(out, records, fields)
     elif form == "jsonl":
         for record in records:
-            out.write(_json(out, _chosen(record, fields)) + "\n")
+            out.write(_json(out, _chosen(record, fields), one_line=True) + "\n")
     else:
-        out.write(_json(out, [_chosen(record, fields) for record in records], indent=2) + "\n")
+        out.write(_json(out, [_chosen(record, fields) for record in records]) + "\n")
 
 
 def one(screen: Screen, record: Record) -> None:
     """Print a single record as a JSON object."""
     screen.clear_progress()
-    screen.out.write(_json(screen.out, _chosen(record, tuple(record)), indent=2) + "\n")
+    screen.out.write(_json(screen.out, record) + "\n")
 
 
 def document(out: Channel, value: Value) -> str:
     """Return a value as a JSON document, without a final newline."""
-    return _json(out, _jsonable(value), indent=2)
+    return _json(out, value)
 
 
 def record_of(value: Any) -> Value:
@@ -133,7 +133,7 @@ def places_of(sources: str | Sequence[str] | None) -> Value:
 
 def json_line(out: Channel, record: Record) -> str:
     """Return a record as a JSON object on one line, without a newline."""
-    return _json(out, _chosen(record, tuple(record)))
+    return _json(out, record, one_line=True)
 
 
 def _table(
@@ -198,29 +198,16 @@ def _csv_cell(out: Channel, value: Value) -> str | int | float:
     return guard(out.clean(_text(out, value), keep="\n\t"))
 
 
-def _json(out: Channel, value: object, indent: int | None = None) -> str:
-    # Late: a count in a shell prompt needs no JSON.
-    import json
+def _json(out: Channel, value: Value, *, one_line: bool = False) -> str:
+    # Late: a table needs no JSON.
+    from plaintext_network.cli.output.json_text import json_text
 
-    document = escape_json(json.dumps(value, ensure_ascii=False, indent=indent))
-    return document if out.can_show(document) else json.dumps(value, indent=indent)
-
-
-def _chosen(record: Record, fields: Sequence[str]) -> dict[str, object]:
-    return {field: _jsonable(record.get(field)) for field in fields}
+    document = escape_json(json_text(value, one_line=one_line))
+    return document if out.can_show(document) else json_text(value, one_line=one_line, only_ascii=True)
 
 
-def _jsonable(value: Value) -> object:
-    if value is None or isinstance(value, str | int):
-        return value
-    if isinstance(value, float):
-        # JSON has no infinity or NaN; for any other number the difference is 0.
-        return value if value - value == 0 else None
-    if isinstance(value, Mapping):
-        return {str(name): _jsonable(held) for name, held in value.items()}
-    if isinstance(value, Sequence):
-        return [_jsonable(held) for held in value]
-    return value.isoformat()
+def _chosen(record: Record, fields: Sequence[str]) -> Record:
+    return {field: record.get(field) for field in fields}
 
 
 def _text(out: Channel, value: Value) -> str:
@@ -228,7 +215,7 @@ def _text(out: Channel, value: Value) -> str:
     if value is None or isinstance(value, str):
         return value or ""
     if isinstance(value, Mapping):
-        return _json(out, _jsonable(value))
+        return _json(out, value, one_line=True)
     if isinstance(value, Sequence):
         return ", ".join(_text(out, held) for held in value)
     if isinstance(value, bool):

@@ -198,6 +198,11 @@ def _share(word: str, times: int) -> tuple[int, int] | None:
 
 def parse_day(text: str) -> date | None:
     """Parse the date of an ISO 8601 date or date-time; time and zone are ignored."""
+    if len(text) == 10 and text[4] == text[7] == "-":
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            return None
     match = _DAY.match(text)
     if not match:
         return None

@@ -157,6 +157,7 @@ def without_ending(path: str) -> str:
     return path[:-3] if path[-3:].lower() == ".md" else path
 
 
+@lru_cache(maxsize=1024)
 def stem_of(path: str) -> str:
     """Return a note's file name without folder and `.md`."""
     return without_ending(path).rsplit("/", 1)[-1]

@@ -1,6 +1,7 @@
 """Builds the facts of interactions from their properties, names and text. Finds no participants."""
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -63,7 +64,8 @@ _SEVERAL_DAYS = re.compile(
 
 def is_over_several_days(path: str) -> bool:
     """Return whether a note's file name begins with a first and a last day: `2026-11-01 to 2026-11-05 Offsite`."""
-    return _SEVERAL_DAYS.match(stem_of(path)) is not None
+    stem = stem_of(path)
+    return stem[:1].isdigit() and _SEVERAL_DAYS.match(stem) is not None
 
 
 def day_in_name(path: str, daily_format: str) -> "NamedDay | None":
@@ -98,15 +100,25 @@ def _title_without_day(path: str, daily_format: str) -> str:
 
 def _first_line(note: Note) -> str:
     start = note.header.body_start
-    for line in note.visible[start : start + 2000].splitlines():
+    for line in _lines(note.visible, start, start + 2000):
         words = line.strip().lstrip(">*-+ ")
-        if not words or words.startswith("#") or ONLY_TAGS.fullmatch(words):
+        if not words or words.startswith("#") or ("#" in words and ONLY_TAGS.fullmatch(words)):
             continue
-        if is_hidden_line(line) or is_field_line(line):
+        if ":" in line and (is_hidden_line(line) or is_field_line(line)):
             continue
         if shown := visible_text(words):
             return shown
     return ""
+
+
+def _lines(text: str, start: int, stop: int) -> Iterator[str]:
+    """Yield the lines between two offsets, without splitting all of them."""
+    stop = min(stop, len(text))
+    while start < stop:
+        end = text.find("\n", start, stop)
+        end = stop if end < 0 else end
+        yield from text[start:end].splitlines()
+        start = end + 1
 
 
 # The time that some tools write after the day in a file name: `T12-47-58`, ` 1830`.

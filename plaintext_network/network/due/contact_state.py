@@ -10,6 +10,7 @@ from typing import NamedTuple, Protocol, TypeVar
 from plaintext_network.model.dates.calendar import Cadence, YearlyDay
 from plaintext_network.model.language.normalize import circle_key
 from plaintext_network.model.note.facts import Facts, Interaction, Task
+from plaintext_network.model.note.properties import ACTIVE
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import DatedInteraction, is_newsletter
@@ -108,7 +109,24 @@ class ContactState(NamedTuple):
     @property
     def lacks_cadence(self) -> bool:
         """Whether no cadence applies to an active contact: their own, a circle's or the vault's. `never` is one."""
-        return self.cadence is None and self.status == "active"
+        return lacks_cadence(self.cadence, self.status)
+
+
+def has_open_matters(state: ContactState, today: date) -> bool:
+    """Return whether a state of `today` has anything that lists of what is promised or coming may contain from then on."""
+    return bool(
+        state.promises
+        or state.undated
+        or state.plans
+        or state.yearly
+        or state.snooze
+        or any(one.day > today for one in state.interactions)
+    )
+
+
+def lacks_cadence(cadence: Cadence | None, status: str) -> bool:
+    """Return whether no cadence applies to a contact who should have one."""
+    return cadence is None and status == ACTIVE
 
 
 def touches(interactions: Sequence[Directed], today: date) -> list[Directed]:
@@ -248,8 +266,11 @@ def noted_promises(index: Index, path: str, rules: Rules) -> list[Promise]:
         if not follow_up.done
     ]
     for source in index.sources(path):
-        facts, resolved = index.notes[source], index.resolved[source]
-        for interaction, party in zip(facts.interactions, resolved.parties, strict=True):
+        resolved = index.resolved[source]
+        if not resolved.has_follow_ups:
+            # Most notes have none, and need not be loaded.
+            continue
+        for interaction, party in zip(index.notes[source].interactions, resolved.parties, strict=True):
             if path in party.people and _binds(interaction, party.size, rules):
                 for follow_up in interaction.follow_ups:
                     if not follow_up.done:
@@ -274,10 +295,12 @@ def undated_promises(index: Index, path: str, rules: Rules) -> tuple[UndatedProm
 def open_tasks(index: Index, path: str, rules: Rules) -> Iterator[tuple[str, Task]]:
     """Yield the undone tasks that are promised to a contact, dated or not, each with its note's path."""
     for source in index.sources(path):
-        facts = index.notes[source]
         for owned in index.resolved[source].tasks:
+            if path not in owned.people:
+                continue
+            facts = index.notes[source]
             task = facts.tasks[owned.number]
-            if not task.open or path not in owned.people:
+            if not task.open:
                 continue
             if not owned.size or _binds(facts.interactions[0], owned.size, rules):
                 yield source, task
@@ -303,9 +326,9 @@ def fulfilled_by(
 def _introductions(index: Index, path: str) -> list[IntroductionState]:
     found = []
     for source in index.sources(path):
-        introduction = index.notes[source].introduction
         between = index.resolved[source].between
-        if introduction and introduction.day and introduction.status and path in between:
+        introduction = index.notes[source].introduction if path in between else None
+        if introduction and introduction.day and introduction.status:
             names = [index.notes[other].name for other in between if other != path]
             names += [person.label for person in index.unknown_people(introduction.between, source)]
             line = f"{source}:{introduction.line}"

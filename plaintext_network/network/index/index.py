@@ -300,15 +300,22 @@ class Index:
 
     def prefetch(self, contacts: Collection[str]) -> None:
         """Read what these contacts' states are made of at once, and each note that links many of them once."""
+        self.fetch_interactions(contacts)
+        sources = sorted({source for path in contacts for source in self.sources(path)})
+        for table in (self.notes, self.resolved):
+            fetch(table, sources)
+        if not self._has_all_mentions:
+            mentions = ((s, self.resolved[s]) for s in sources if s in self.resolved)
+            self._collect_mentions(mentions, set(contacts))
+
+    def fetch_interactions(self, contacts: Collection[str]) -> None:
+        """Read the interactions with these contacts at once, and no note."""
+        if self._has_all_interactions:
+            return
         fetch(self.backlinks, contacts)
         sources = sorted({source for path in contacts for source in self.sources(path)})
-        for table in (self.notes, self.resolved, self.interactions):
-            fetch(table, sources)
-        wanted = set(contacts)
-        if not self._has_all_interactions:
-            self._collect_interactions(sources, wanted)
-        if not self._has_all_mentions:
-            self._collect_mentions(((s, self.resolved[s]) for s in sources if s in self.resolved), wanted)
+        fetch(self.interactions, sources)
+        self._collect_interactions(sources, set(contacts))
 
     def _collect_interactions(self, sources: Iterable[str], contacts: set[str]) -> None:
         by_contact: dict[str, list[DatedInteraction]] = {path: [] for path in contacts}

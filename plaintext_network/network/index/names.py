@@ -1,6 +1,7 @@
 """Finds the note a link or a name means, by path, file stem, name or alias. The only place that decides their order."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from plaintext_network.model.language.normalize import (
@@ -58,7 +59,8 @@ def ranked_keys(
     stem: str, name: str, aliases: Iterable[str], pages: Iterable[str] = ()
 ) -> tuple[tuple[str, int], ...]:
     """Return the keys of a note's names, each with its rank; `pages` are those of Logseq's page, which count like the stem."""
-    keys = [(name_key(stem), STEM), *((page, STEM) for page in pages), (name_key(name), NAME)]
+    key = name_key(stem)
+    keys = [(key, STEM), *[(page, STEM) for page in pages], (key if name == stem else name_key(name), NAME)]
     keys += [(name_key(alias), ALIAS) for alias in aliases]
     keys += [(bare, SIGNLESS) for key, _ in keys if (bare := without_signs(key)) != key]
     return tuple(dict.fromkeys(keys))
@@ -66,15 +68,21 @@ def ranked_keys(
 
 def link_keys(ref: Ref) -> tuple[str, ...]:
     """Return the name keys that decide where a link leads, or the names that a text lists; its own key comes first."""
-    if ref.wiki is None and len(names := split_names(ref.target)) > 1:
+    return _link_keys(ref.target, ref.wiki is None)
+
+
+# Thousands of links have one target.
+@lru_cache(maxsize=10_000)
+def _link_keys(written: str, is_bare: bool) -> tuple[str, ...]:
+    if is_bare and len(names := split_names(written)) > 1:
         forms = [
-            ref.target,
-            family_name_last(ref.target) or "",
-            *split_names(ref.target, at_commas=True),
+            written,
+            family_name_last(written) or "",
+            *split_names(written, at_commas=True),
             *names,
         ]
-        return tuple(dict.fromkeys(key for form in forms if form for key in link_keys(Ref(form, 0, 0, 0))))
-    target = bare_target(ref.target)
+        return tuple(dict.fromkeys(key for form in forms if form for key in _link_keys(form, False)))
+    target = bare_target(written)
     whole = name_key(target)
     last = name_key(target.rsplit("/", 1)[-1]) if "/" in target else whole
     bare = without_signs(whole)

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from plaintext_network.model.language.normalize import stem_of
 from plaintext_network.model.note.facts import Facts, Interaction, Ref
 from plaintext_network.model.note.rules import TEMPLATE
 from plaintext_network.network.index.names import LinkTarget, Names, link_keys
-from plaintext_network.problems import Problem, problem
+from plaintext_network.problems import Problem, plain_problems, problem, problems_from_plain
 
 LISTED = 3  # paths in a problem's message; it counts the rest
 
@@ -46,7 +46,8 @@ class ResolvedLinks(NamedTuple):
     """The resolved links of one note.
 
     `parties` has one item for each of the note's interactions, in their order. `keys` are the name keys that decide
-    where its links lead. The dated interactions themselves are in `Index.interactions`.
+    where its links lead. `has_follow_ups`: an interaction has one that is not done. The dated interactions themselves are
+    in `Index.interactions`.
     """
 
     parties: tuple[Party, ...]
@@ -58,6 +59,31 @@ class ResolvedLinks(NamedTuple):
     targets: frozenset[str]
     keys: frozenset[str]
     problems: tuple[Problem, ...]
+    has_follow_ups: bool = False
+
+
+def to_plain(resolved: ResolvedLinks) -> tuple[Any, ...]:
+    """Return resolved links as plain values to store: classes take several times as long."""
+    mentions = tuple((each.contact, each.day.toordinal(), each.line) for each in resolved.mentions)
+    plain = (tuple(map(tuple, resolved.parties)), tuple(map(tuple, resolved.tasks)), mentions)
+    return (*plain, *resolved[3:8], plain_problems(resolved.problems), resolved.has_follow_ups)
+
+
+def from_plain(stored: tuple[Any, ...]) -> ResolvedLinks:
+    """Return the resolved links that `to_plain` made plain."""
+    parties, tasks, mentions, knows, between, through, targets, keys, problems, has_follow_ups = stored
+    return ResolvedLinks(
+        tuple([Party(*each) for each in parties]),
+        tuple([OwnedTask(*each) for each in tasks]),
+        tuple([Mention(contact, date.fromordinal(day), line) for contact, day, line in mentions]),
+        knows,
+        between,
+        through,
+        targets,
+        keys,
+        problems_from_plain(problems),
+        has_follow_ups,
+    )
 
 
 def resolve_note(facts: Facts, names: Names) -> ResolvedLinks:
@@ -104,6 +130,11 @@ class _Resolver:
             targets=frozenset(self.targets),
             keys=frozenset(self.keys),
             problems=tuple(sorted(self.problems)),
+            has_follow_ups=any(
+                not follow_up.done
+                for interaction in facts.interactions
+                for follow_up in interaction.follow_ups
+            ),
         )
 
     def _find(self, ref: Ref, *, people: bool) -> LinkTarget:

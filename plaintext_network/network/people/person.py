@@ -1,9 +1,11 @@
 """Gives one contact with their touches, promises and links, each computed on first use. Public API of the library."""
 
+from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
+from plaintext_network.model.dates.calendar import Cadence
 from plaintext_network.model.note.facts import Contact, Facts, Interaction
 from plaintext_network.model.note.properties import ACTIVE
 from plaintext_network.model.note.rules import Rules
@@ -19,10 +21,16 @@ from plaintext_network.network.index.interactions import (
     chronological,
     without_superseded_days,
 )
+from plaintext_network.network.index.overlay import fetch, fetch_all
+from plaintext_network.network.people.contact_values import CONTACT_VALUES, ContactValues, contact_values
 from plaintext_network.network.people.last_touch import last_touch, touch_history, touches_in
 
 # How warm the tie with an active contact is; `new` without a touch.
 WARMTHS = ("warm", "cooling", "dormant", "lost", "new")
+
+
+# Contacts from which reading everybody is quicker than looking each up.
+MANY = 1000
 
 
 class PersonInteraction(NamedTuple):
@@ -42,21 +50,46 @@ class PersonInteraction(NamedTuple):
     planned: bool = False
 
 
+def read_values(index: Index, rules: Rules, paths: Sequence[str]) -> None:
+    """Read the `values` of many contacts at once, before the caller asks for each."""
+    values = index.summaries(CONTACT_VALUES, rules)
+    if len(paths) > MANY:
+        fetch_all(values)
+    else:
+        fetch(values, paths)
+
+
 class Person:
     """One contact on one day. Compared by identity; `facts` and `contact` are frozen values."""
 
-    def __init__(self, index: Index, path: str, rules: Rules, today: date) -> None:
+    def __init__(
+        self, index: Index, path: str, rules: Rules, today: date, state: ContactState | None = None
+    ) -> None:
         self._index, self._rules = index, rules
         self.today = today
         self.path = path
-        self.facts: Facts = index.notes[path]
+        if state is not None:
+            vars(self)["state"] = state
 
     def __repr__(self) -> str:
         return f"Person({self.name!r}, {self.path!r})"
 
+    @cached_property
+    def facts(self) -> Facts:
+        """Everything that pnet reads from the note."""
+        return self._index.notes[self.path]
+
+    @cached_property
+    def values(self) -> ContactValues:
+        """What lists show of the contact, from the cache: it needs neither `facts` nor `state`."""
+        stored = self._index.summaries(CONTACT_VALUES, self._rules).get(self.path)
+        if stored is None:
+            return contact_values(self._index, self.path, self._rules)
+        return ContactValues._make(stored)
+
     @property
     def name(self) -> str:
-        return self.facts.name
+        return self.values.name
 
     @property
     def contact(self) -> Contact:
@@ -100,16 +133,28 @@ class Person:
             interaction.planned or interaction.day > self.today,
         )
 
-    @property
+    @cached_property
     def last_touch(self) -> date | None:
         """The day of the last touch."""
+        if self.today.toordinal() >= self.values.since:
+            return _day(self.values.last_touch)
         last = last_touch(self.state.interactions, self.today)
         return last.day if last else None
 
     @property
+    def touch_count(self) -> int:
+        """The number of `touches`."""
+        return self.values.touches if self.today.toordinal() >= self.values.since else len(self.touches)
+
+    @cached_property
+    def cadence(self) -> Cadence | None:
+        """The cadence that applies: their own, a circle's or the vault's."""
+        return self.values.applying_cadence()
+
+    @property
     def next_due(self) -> date | None:
         """The last touch and a cadence later; None without either, and for a contact who is not active."""
-        cadence = self.state.cadence
+        cadence = self.cadence
         if cadence is None or cadence.is_never or self.last_touch is None or not self.is_active:
             return None
         return cadence.after(self.last_touch)
@@ -117,17 +162,32 @@ class Person:
     @property
     def warmth(self) -> str | None:
         """Warm, cooling, dormant or lost; None without a touch."""
-        return warmth(self.last_touch, self.state.cadence, self.today)
+        return warmth(self.last_touch, self.cadence, self.today)
 
     @property
     def is_active(self) -> bool:
         """Whether the status is `active`: only then a touch can be due."""
-        return self.contact.status == ACTIVE
+        return self.values.status == ACTIVE
 
     @property
     def standing(self) -> str:
         """The status of a contact who is not active; else the warmth, or `new` without a touch."""
-        return (self.warmth or "new") if self.is_active else self.contact.status
+        return (self.warmth or "new") if self.is_active else self.values.status
+
+    @property
+    def met_on(self) -> date | None:
+        """The day you met."""
+        return _day(self.values.met_on)
+
+    @property
+    def last_contact(self) -> date | None:
+        """The day of the last touch that the note's property states."""
+        return _day(self.values.last_contact)
+
+    @property
+    def snooze(self) -> date | None:
+        """The day until which nothing is due."""
+        return _day(self.values.snooze)
 
     @property
     def promises(self) -> tuple[Promise, ...]:
@@ -142,18 +202,16 @@ class Person:
     @cached_property
     def knows(self) -> tuple[str, ...]:
         """The names of the contacts they know, as either note states."""
-        stated = set(self._index.resolved[self.path].knows)
-        stated |= {s for s in self._index.sources(self.path) if self.path in self._index.resolved[s].knows}
-        return tuple(sorted(self._index.notes[path].name for path in stated - {self.path}))
+        return tuple(sorted(map(self._name_of, self.values.knows)))
 
     @property
     def met_through(self) -> str | None:
         """The name of the contact who introduced you; as written if it is no contact's."""
-        through = self._index.resolved[self.path].through
-        if through is not None:
-            return self._index.notes[through].name
-        written = self.contact.met_through
-        return written.target if written else None
+        through = self.values.through
+        return self.values.through_written if through is None else self._name_of(through)
+
+    def _name_of(self, path: str) -> str:
+        return Person(self._index, path, self._rules, self.today).name
 
     def ledger(self, name: str) -> tuple[tuple[date, str], ...]:
         """Return the days and texts of `gave`, `got`, `asked` or `thanked`, newest first; not of what is marked as planned."""
@@ -163,3 +221,7 @@ class Person:
             if i.interaction.planned is None
             for text in getattr(i.interaction, name)
         )
+
+
+def _day(ordinal: int | None) -> date | None:
+    return None if ordinal is None else date.fromordinal(ordinal)

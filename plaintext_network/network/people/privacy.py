@@ -21,6 +21,7 @@ from plaintext_network.network.index.note_counts import NoteCounts
 from plaintext_network.network.index.overlay import fetch
 from plaintext_network.network.index.summaries import Summary
 from plaintext_network.network.people.contact_names import contact_names
+from plaintext_network.network.people.favours import Favours, favours
 from plaintext_network.network.people.find_contact import find_contact
 from plaintext_network.network.people.hidden_people import NOT_APPROACHED, HiddenPerson, hidden_people
 from plaintext_network.network.people.known_for import KnownFor, known_from_topics
@@ -68,6 +69,7 @@ class SuggestionView:
         self._index = index
         self.rules, self.today = rules, today
         self._only = frozenset(only)
+        self._summaries: dict[str, dict[str, Any]] = {}
 
     # Contacts
 
@@ -124,9 +126,12 @@ class SuggestionView:
 
         A value is as the notes have it: pass its texts through `quote`, and its places through `sources`.
         """
-        hidden = self._hidden.keys() - self._only
-        everybody = self._index.summaries(summary, self.rules).items()
-        return {path: value for path, value in everybody if path not in hidden}
+        if summary.name not in self._summaries:
+            everybody = self._index.summaries(summary, self.rules).items()
+            self._summaries[summary.name] = {
+                path: value for path, value in everybody if path not in self.unnamed
+            }
+        return self._summaries[summary.name]
 
     def summaries_to_count(self, summary: Summary) -> Iterator[tuple[str, Any]]:
         """Yield the path and the value of every contact, hidden or not: to count them, never to name them."""
@@ -203,6 +208,9 @@ class SuggestionView:
         """
         if not self._names:
             return True
+        # Most texts contain no word that begins a hidden name.
+        if text.isascii() and self._names.keys().isdisjoint(_WORD.findall(text.lower())):
+            return True
         exempt = about if about is not None and self._may_name(about) else None
         written = _WORD.findall(text)
         folded = [fold(word) for word in written]
@@ -250,6 +258,16 @@ class SuggestionView:
         path = path if line.isdigit() else source
         return not self._is_hidden(path) or (path == about and self._may_name(path))
 
+    @cached_property
+    def unnamed(self) -> frozenset[str]:
+        """The paths of the contacts who may not be named."""
+        return frozenset(self._hidden.keys() - self._only)
+
+    @cached_property
+    def uncitable(self) -> frozenset[str]:
+        """The paths of the notes that may not be cited: the own notes of hidden contacts."""
+        return frozenset(self._hidden)
+
     def sources(self, sources: Iterable[str], about: str | None = None) -> tuple[str, ...]:
         """Return each place that may be shown once, in their order."""
         return tuple(source for source in dict.fromkeys(sources) if self.may_cite(source, about))
@@ -284,6 +302,16 @@ class SuggestionView:
         return (
             [self._show(one) for one in self._index.interactions_with(path)] if self._may_name(path) else []
         )
+
+    def interaction(self, path: str, number: int) -> DatedInteraction:
+        """Return the interaction of a note by its place there, without its hidden participants."""
+        return next(self._show(one) for one in self._index.interactions[path] if one.number == number)
+
+    @cached_property
+    def favours(self) -> dict[str, Favours]:
+        """What was exchanged up to today with each contact who may be named, by path."""
+        everybody = favours(self._index, self.rules, self.today)
+        return {path: found for path, found in everybody if path not in self.unnamed}
 
     def has_hidden(self, interaction: DatedInteraction) -> bool:
         """Return whether a hidden contact took part in an interaction."""
@@ -419,8 +447,9 @@ class SuggestionView:
         return tuple(path for path in people if self._may_name(path))
 
     def _show(self, interaction: DatedInteraction) -> DatedInteraction:
-        shown = self._shown(interaction.people)
-        return interaction if len(shown) == len(interaction.people) else interaction._replace(people=shown)
+        if self.unnamed.isdisjoint(interaction.people):
+            return interaction
+        return interaction._replace(people=self._shown(interaction.people))
 
     def _hidden_participants(self, source: str) -> list[str]:
         """Return who took part in the interactions on a line but may not be named."""

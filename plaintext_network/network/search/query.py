@@ -12,7 +12,9 @@ from plaintext_network.model.language.normalize import fold, property_key, searc
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.properties import ACTIVE, STATUSES
 from plaintext_network.model.note.rules import DueRules, Rules
+from plaintext_network.network.due.contact_state import lacks_cadence
 from plaintext_network.network.index.index import Index
+from plaintext_network.network.people.contact_values import ContactValues
 from plaintext_network.network.people.person import WARMTHS, Person
 
 # Each contact has one of these: those who are not active have their status.
@@ -96,6 +98,12 @@ class Query(NamedTuple):
     text: str
     terms: tuple[Term, ...]
     due: DueRules
+
+
+def asks_who_is_due(query: Query) -> bool:
+    """Return whether a query needs the rules of `due`, which read the state of each contact."""
+    conditions = (term.condition for term in query.terms)
+    return any(isinstance(one, HasState) and {"due", "waiting"} & {*one.any_of} for one in conditions)
 
 
 class QuerySubject(Protocol):
@@ -182,27 +190,28 @@ class PersonSubject:
         self.person = person
 
     def words(self) -> Iterator[str]:
-        facts, contact = self.person.facts, self.person.contact
-        yield from (facts.name, *facts.aliases, *contact.emails)
-        if contact.organization:
-            yield contact.organization
+        values = self.person.values
+        yield from (values.name, *values.aliases, *values.emails)
+        if values.organization:
+            yield values.organization
 
     def texts(self, name: str) -> tuple[str, ...]:
-        facts, contact = self.person.facts, self.person.contact
+        values = self.person.values
         if name in _DAYS:
             day = self.person.next_due if name == "next_due" else self.person.last_touch
             return (day.isoformat(),) if day else ()
         if name == "status":
-            return (contact.status,)
-        if name == "private" and contact.private:
+            return (values.status,)
+        if name == "private" and values.private:
             return ("true",)
-        return note_texts(facts, name)
+        if name == "path":
+            return (self.person.path,)
+        return _property_texts(values, name)
 
     def days(self, name: str) -> tuple[date, ...]:
-        contact = self.person.contact
         if name == "follow_up":
-            return tuple(follow_up.day for follow_up in contact.follow_ups)
-        day = {"met_on": contact.met_on, "snooze": contact.snooze}.get(name)
+            return tuple(follow_up.day for follow_up in self.person.contact.follow_ups)
+        day = {"met_on": self.person.met_on, "snooze": self.person.snooze}.get(name)
         return (day,) if day else days_in(self.texts(name))
 
     def last_touches(self) -> tuple[date | None, ...]:
@@ -212,9 +221,9 @@ class PersonSubject:
         if word == ACTIVE:
             return self.person.is_active
         if word == "snoozed":
-            return bool(self.person.state.snooze and self.person.state.snooze > self.person.today)
+            return bool(self.person.snooze and self.person.snooze > self.person.today)
         if word == "no-cadence":
-            return self.person.state.lacks_cadence
+            return lacks_cadence(self.person.cadence, self.person.values.status)
         if word in ("due", "waiting"):
             # Late: few queries ask who is due.
             from plaintext_network.network.due.answer import due
@@ -226,8 +235,10 @@ class PersonSubject:
 
 def note_texts(facts: Facts, name: str) -> tuple[str, ...]:
     """Return a note's values of a property, ours or the user's own."""
-    if name == "path":
-        return (facts.path,)
+    return (facts.path,) if name == "path" else _property_texts(facts, name)
+
+
+def _property_texts(facts: Facts | ContactValues, name: str) -> tuple[str, ...]:
     if name == "name":
         return (facts.name,)
     if name == "tags":

@@ -1,20 +1,27 @@
 """Sorts contacts for `list` by one of their values. Selects nobody."""
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from types import MappingProxyType
 from typing import Any
 
 from plaintext_network.model.language.normalize import fold
+from plaintext_network.model.note.properties import DECEASED
 from plaintext_network.network.people.person import WARMTHS, Person
 
 
 def _cadence(person: Person) -> float | None:
-    cadence = person.state.cadence
+    cadence = person.cadence
     return None if cadence is None or cadence.is_never else cadence.length
 
 
 def _standing(person: Person) -> int | None:
     return WARMTHS.index(person.standing) if person.standing in WARMTHS else None
+
+
+def _birthday(person: Person) -> date | None:
+    day = person.values.yearly_birthday()
+    return None if day is None or person.values.status == DECEASED else day.next_from(person.today)
 
 
 def _text(text: str | None) -> str | None:
@@ -28,16 +35,12 @@ SORTS: Mapping[str, Callable[[Person], Any]] = MappingProxyType(
         "last": lambda person: person.last_touch,
         "due": lambda person: person.next_due,
         "cadence": _cadence,
-        "touches": lambda person: len(person.touches),
+        "touches": lambda person: person.touch_count,
         "standing": _standing,
-        "met": lambda person: person.contact.met_on,
-        "birthday": lambda person: (
-            person.contact.birthday.next_from(person.today)
-            if person.contact.birthday and not person.contact.has_died
-            else None
-        ),
-        "organization": lambda person: _text(person.contact.organization),
-        "location": lambda person: _text(dict(person.facts.properties).get("location", ("",))[0]),
+        "met": lambda person: person.met_on,
+        "birthday": _birthday,
+        "organization": lambda person: _text(person.values.organization),
+        "location": lambda person: _text(dict(person.values.properties).get("location", ("",))[0]),
         "path": lambda person: person.path,
     }
 )

@@ -27,7 +27,9 @@ FACTS = (
     "vault/cache/parse_files.py",
     "vault/cache/tables.py",
 )
-# What decides where links lead, in addition.
+# What decides what the full-text index contains, beside the facts.
+TEXT = ("network/search", "vault/cache/text_index.py")
+# What decides where links lead, in addition to the facts.
 LINKS = (
     "network/index",
     "vault/cache/code_layers.py",
@@ -40,11 +42,12 @@ CONTACTS = ("network", "vault/cache")
 
 
 class CodeLayers(NamedTuple):
-    """The keys of the code of each layer; a layer's key covers the layers before it."""
+    """The keys of the code of each layer; a layer's key covers the layers before it, but none covers that of the text."""
 
     facts: str
     links: str
     contacts: str
+    text: str
 
 
 def code_layers(code: bytes) -> CodeLayers:
@@ -63,6 +66,10 @@ def code_layers(code: bytes) -> CodeLayers:
         for layer in (FACTS, LINKS, CONTACTS):
             _add(digest, "", package, layer)
             keys.append(digest.hexdigest())
+            if layer is FACTS:
+                text = digest.copy()
+        _add(text, "", package, TEXT)
+        keys.append(text.hexdigest())
         is_known = os.path.isdir(package) and code_key() == code
     except OSError:
         is_known = False

@@ -12,8 +12,9 @@ from plaintext_network.network.index.names import Hits, Names
 from plaintext_network.network.index.note_counts import NoteCounts
 from plaintext_network.network.index.overlay import K
 from plaintext_network.network.index.resolve import ResolvedLinks
+from plaintext_network.network.index.resolve import from_plain as links_from_plain
 from plaintext_network.network.index.summaries import SummaryTable
-from plaintext_network.problems import Problem
+from plaintext_network.problems import Problem, problems_from_plain
 from plaintext_network.vault.cache.database import Database
 from plaintext_network.vault.serialize import (
     CacheUnreadable,
@@ -32,13 +33,13 @@ def stored_index(database: Database) -> Index:
     """Return the index in a database; it reads each value on demand."""
     numbers = Numbers(database)
     return Index(
-        _Values[Facts](database, "facts"),
+        _Values[Facts](database, "facts", numbers),
         Names(_Hits(database), _Kinds(database)),
-        _Values[ResolvedLinks](database, "resolved"),
+        _Resolved(database, "resolved", numbers),
         _Linked(database, numbers),
         _Askers(database, numbers),
-        _Interactions(database, "interactions"),
-        _Values[tuple[Problem, ...]](database, "problem"),
+        _Interactions(database, "interactions", numbers),
+        _Problems(database, "problem", numbers),
         _Days(database, numbers),
         SummaryTable(partial(_summaries, database)),
         lambda: NoteCounts.from_plain(deserialize_plain(database.meta("counts"))),
@@ -59,7 +60,9 @@ def looked_up(index: Index) -> int:
         index.note_problems,
         index.days,
     )
-    stored = sum(len(table._cache) for table in tables if isinstance(table, _StoredMapping))
+    stored = sum(
+        len(table._cache) + len(table._stored) for table in tables if isinstance(table, _StoredMapping)
+    )
     stored += sum(len(table._paths._paths) for table in tables if isinstance(table, _Sources))
     return stored + names.resolved_count + index.collected_count
 
@@ -89,9 +92,19 @@ class Numbers:
         wanted = sorted({number for number in numbers if number not in self._paths})
         for batch in _batches(wanted):
             sql = f"SELECT id, path FROM file WHERE id IN ({_marks(batch)})"  # noqa: S608
-            self._paths.update(
-                (number, decode_text(path)) for number, path in self._database.rows(sql, batch)
-            )
+            for number, stored in self._database.rows(sql, batch):
+                path = decode_text(stored)
+                self._paths[number], self._ids[path] = path, number
+
+    def of_notes(self, paths: Iterable[str]) -> dict[int, str]:
+        """Return the paths of notes by number, without those that are not stored."""
+        paths = list(paths)
+        for batch in _batches([path for path in paths if path not in self._ids]):
+            sql = f"SELECT id, path FROM file WHERE path IN ({_marks(batch)})"  # noqa: S608
+            for number, stored in self._database.rows(sql, list(map(encode_text, batch))):
+                path = decode_text(stored)
+                self._paths[number], self._ids[path] = path, number
+        return {self._ids[path]: path for path in paths if path in self._ids}
 
     def path(self, number: int) -> str:
         if number not in self._paths:
@@ -125,7 +138,8 @@ def _marks(values: list[V]) -> str:
 class _StoredMapping(Mapping[K, V]):
     """A mapping in the database. Values looked up by key stay in memory; iterating holds one at a time.
 
-    `one`, `many` and `every` select values, the last two with their keys; `keys_only` selects all keys without their values.
+    Values that are fetched are decoded when they are looked up. `one`, `many` and `every` select values, the last two with
+    their keys; `keys_only` selects all keys without their values.
     """
 
     one = ""
@@ -137,6 +151,8 @@ class _StoredMapping(Mapping[K, V]):
         # A reference, so that the connection stays open as long as the mapping exists.
         self._database = database
         self._cache: dict[K, V | None] = {}
+        # Fetched, and not looked up yet.
+        self._stored: dict[K, Any] = {}
 
     def value(self, key: K, stored: Any) -> V:
         raise NotImplementedError
@@ -153,6 +169,10 @@ class _StoredMapping(Mapping[K, V]):
     def get(self, key: Any, default: Any = None) -> Any:
         if key in self._cache:
             value = self._cache[key]
+        elif (stored := self._stored.get(key)) is not None:
+            # It is always in one of the two: other threads may read the same index.
+            value = self._cache[key] = self.value(key, stored)
+            self._stored.pop(key, None)
         else:
             row = self._database.row(self.one, (self.encoded(key),))
             value = self._cache[key] = None if row is None or row[0] is None else self.value(key, row[0])
@@ -162,21 +182,29 @@ class _StoredMapping(Mapping[K, V]):
         """Read the values of all keys at once."""
         for key, stored in self._all():
             if key not in self._cache:
-                self._cache[key] = self.value(key, stored)
+                self._stored[key] = stored
 
     def fetch(self, keys: Iterable[K]) -> None:
         """Read the values of many keys at once."""
-        wanted = [key for key in dict.fromkeys(keys) if key not in self._cache]
+        wanted = self._missing(keys)
         for batch in _batches(wanted):
             sql = self.many.format(marks=_marks(batch))
-            rows = list(self._database.rows(sql, list(map(self.encoded, batch))))
-            known = ((self.decoded(key), stored) for key, stored in rows if stored is not None)
-            found = {key: self.value(key, stored) for key, stored in known}
-            # At once: other threads may read the same index.
-            self._cache.update({**dict.fromkeys(batch), **found})
+            rows = self._database.rows(sql, list(map(self.encoded, batch)))
+            self._stored.update((self.decoded(key), stored) for key, stored in rows if stored is not None)
+        self._note_absent(wanted)
+
+    def _missing(self, keys: Iterable[K]) -> list[K]:
+        return [key for key in dict.fromkeys(keys) if key not in self._cache and key not in self._stored]
+
+    def _note_absent(self, wanted: Iterable[K]) -> None:
+        for key in wanted:
+            if key not in self._stored:
+                self._cache.setdefault(key, None)
 
     def __getitem__(self, key: K) -> V:
-        value: V | None = self.get(key)
+        value = self._cache.get(key)
+        if value is None:
+            value = self.get(key)
         if value is None:
             raise KeyError(key)
         return value
@@ -218,17 +246,32 @@ class _Values(_StoredMapping[str, V]):
 
     order = "ORDER BY path"
 
-    def __init__(self, database: Database, table: str) -> None:
+    def __init__(self, database: Database, table: str, numbers: Numbers) -> None:
         super().__init__(database)
+        self._numbers = numbers
         joined = f"FROM file JOIN {table} USING (id) WHERE copy = 0"
         self.one = f"SELECT value {joined} AND path = ?"
-        self.many = f"SELECT path, value {joined} AND path IN ({{marks}})"
+        self.many = f"SELECT id, value {joined} AND id IN ({{marks}})"
         self.every = f"SELECT path, value {joined} {self.order}"
         self.keys_only = f"SELECT path {joined} {self.order}"
+
+    def fetch(self, keys: Iterable[str]) -> None:
+        wanted = self._missing(keys)
+        paths = self._numbers.of_notes(wanted)
+        # In the order in which they are stored.
+        for batch in _batches(sorted(paths)):
+            for number, stored in self._database.rows(self.many.format(marks=_marks(batch)), batch):
+                self._stored[paths[number]] = stored
+        self._note_absent(wanted)
 
     def value(self, key: str, stored: Any) -> V:  # noqa: ARG002
         value: V = deserialize(stored)
         return value
+
+
+class _Resolved(_Values[ResolvedLinks]):
+    def value(self, key: str, stored: Any) -> ResolvedLinks:  # noqa: ARG002
+        return links_from_plain(deserialize_plain(stored))
 
 
 class _Interactions(_Values[tuple[DatedInteraction, ...]]):
@@ -236,7 +279,12 @@ class _Interactions(_Values[tuple[DatedInteraction, ...]]):
     order = ""
 
     def value(self, key: str, stored: Any) -> tuple[DatedInteraction, ...]:
-        return from_plain(key, deserialize(stored))
+        return from_plain(key, deserialize_plain(stored))
+
+
+class _Problems(_Values[tuple[Problem, ...]]):
+    def value(self, key: str, stored: Any) -> tuple[Problem, ...]:  # noqa: ARG002
+        return problems_from_plain(deserialize_plain(stored))
 
 
 class _Summaries(_StoredMapping[str, Any]):
@@ -309,6 +357,10 @@ class _Linked(_Sources[str]):
     many = "SELECT path, sources FROM linked JOIN file USING (id) WHERE path IN ({marks})"
     every = "SELECT path, sources FROM linked JOIN file USING (id) ORDER BY path"
     keys_only = "SELECT path FROM linked JOIN file USING (id) ORDER BY path"
+
+    def fetch(self, keys: Iterable[str]) -> None:
+        super().fetch(keys)
+        self._paths.fetch(number for stored in list(self._stored.values()) for number in array("I", stored))
 
 
 class _Days(_Sources[int]):

@@ -1,11 +1,11 @@
 """Reads and parses many note files, on every core. Stores nothing."""
 
 import time
-from array import array
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import compress
 from operator import not_
-from typing import NamedTuple
+from struct import Struct
+from typing import Any, NamedTuple
 
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.kinds import conflict_copies
@@ -29,6 +29,9 @@ WORTH_SHARING = 400
 # The tick of the coarsest file system clock in use, and a margin: a file that was changed less than this before it was
 # listed may change again and keep its times (git's "racily clean").
 TICK_NS = 2_100_000_000
+
+
+_NUMBERS = Struct("5q")
 
 
 class ParsedFile(NamedTuple):
@@ -61,14 +64,25 @@ def parse_all(
     `owned` are the `owned_folders`.
     """
 
-    def work(piece: Sequence[File]) -> list[ParsedFile]:
+    def work(piece: Sequence[File]) -> list[tuple[Any, ...]]:
         with read_file.Reader(root) as reader:
-            return [parse_one(reader, rules, file, digests.get(file.path), began, owned) for file in piece]
+            return [
+                _to_plain(parse_one(reader, rules, file, digests.get(file.path), began, owned))
+                for file in piece
+            ]
 
     fresh = [is_racy(file.seen, began) for file in files]
     if True in fresh:
         files = [*compress(files, map(not_, fresh)), *compress(files, fresh)]
-    yield from map_in_pieces(work, files, PIECE, WORTH_SHARING, progress, "notes read")
+    for plain in map_in_pieces(work, files, PIECE, WORTH_SHARING, progress, "notes read"):
+        path, seen, digest, facts, names, problem, is_unchanged = plain
+        yield ParsedFile(path, seen, digest, facts, names and Identity(*names), problem, is_unchanged)
+
+
+def _to_plain(parsed: ParsedFile) -> tuple[Any, ...]:
+    """Return a result as a tuple, which goes between processes several times as fast."""
+    path, seen, digest, facts, names, problem, is_unchanged = parsed
+    return path, seen, digest, facts, names and tuple(names), problem, is_unchanged
 
 
 def parse_one(
@@ -108,7 +122,9 @@ def parse_one(
 
 def is_racy(seen: bytes, listed: int) -> bool:
     """Return whether a file could change and keep the fingerprint that it had at `listed`, in ns."""
-    _, mtime, ctime, _, _ = array("q", seen)
+    mtime: int
+    ctime: int
+    _, mtime, ctime, _, _ = _NUMBERS.unpack(seen)
     # A modification time in the future was set on purpose; setting it changed ctime.
     return ctime >= listed - TICK_NS or listed - TICK_NS <= mtime <= listed
 

@@ -2,7 +2,7 @@
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from datetime import date
 from itertools import islice
@@ -20,13 +20,15 @@ from plaintext_network.network.index.problem_counts import (
     count_shared_names,
 )
 from plaintext_network.network.index.resolve import resolve_note
+from plaintext_network.network.index.resolve import to_plain as links_to_plain
 from plaintext_network.network.summaries import SUMMARIES
+from plaintext_network.problems import plain_problems
 from plaintext_network.vault.cache.contact_rows import ContactRow, contact_row
 from plaintext_network.vault.cache.database import DATABASE_ERRORS
 from plaintext_network.vault.cache.parse_files import ParsedFile, copied_note, copy_problem
 from plaintext_network.vault.cache.tables import CacheTables
 from plaintext_network.vault.parallel_map import Progress, map_in_pieces
-from plaintext_network.vault.serialize import CacheUnreadable, deserialize, serialize, serialize_plain
+from plaintext_network.vault.serialize import CacheUnreadable, deserialize, serialize_plain
 
 # Notes in one transaction; a killed process loses at most one.
 BATCH = 2000
@@ -64,6 +66,7 @@ def _store_notes(cache: CacheTables, parsed: Iterable[ParsedFile], gone: set[str
         cache.set_meta("due", None)
         for path in gone:
             cache.drop_file(path)
+    put = cache.put_new if cache.is_empty() else cache.put_parsed
     remaining = iter(parsed)
     batch: list[ParsedFile] = []
     try:
@@ -74,18 +77,20 @@ def _store_notes(cache: CacheTables, parsed: Iterable[ParsedFile], gone: set[str
                 batch.append(file)
             if not batch:
                 return
-            _store_batch(cache, batch)
+            _store_batch(cache, put, batch)
             batch = []
     except KeyboardInterrupt:
         # If this fails, the next run reads them again; the interruption must not be lost.
         with suppress(*DATABASE_ERRORS, CacheUnreadable, OSError):
-            _store_batch(cache, batch)
+            _store_batch(cache, put, batch)
         raise
 
 
-def _store_batch(cache: CacheTables, batch: Sequence[ParsedFile]) -> None:
+def _store_batch(
+    cache: CacheTables, put: Callable[[Sequence[ParsedFile]], None], batch: Sequence[ParsedFile]
+) -> None:
     with cache.writing():
-        cache.put_parsed(batch)
+        put(batch)
 
 
 def _mark_copies(cache: CacheTables) -> None:
@@ -177,9 +182,9 @@ def _links(notes: Iterable[tuple[int, bytes]], names: Names, numbers: dict[str, 
         problems = (*facts.problems, *resolved.problems)
         yield NoteLinks(
             number,
-            serialize(resolved),
-            serialize(to_plain(interactions)) if interactions else b"",
-            serialize(problems) if problems else b"",
+            serialize_plain(links_to_plain(resolved)),
+            serialize_plain(to_plain(interactions)) if interactions else b"",
+            serialize_plain(plain_problems(problems)) if problems else b"",
             array("I", [numbers[path] for path in resolved.targets]).tobytes(),
             tuple(resolved.keys),
             tuple(days_of(interactions)),
@@ -205,7 +210,6 @@ def rebuild_contacts(
     with cache.writing():
         cache.drop_contacts()
         cache.set_meta("summaries", " ".join(SUMMARIES))
-        for row in rows:
-            cache.put_contact(row)
+        cache.put_contacts(rows)
         cache.set_meta("since", since.toordinal())
         cache.set_meta("due", due_rules)

@@ -2,15 +2,17 @@
 
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.network.due.contact_state import ContactState
+from plaintext_network.network.due.plain_state import from_plain
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import to_plain
 from plaintext_network.network.index.names import Identity, Names
 from plaintext_network.network.index.overlay import changes_of
-from plaintext_network.problems import Problem
+from plaintext_network.network.index.resolve import to_plain as links_to_plain
+from plaintext_network.problems import Problem, plain_problems
 from plaintext_network.vault.cache.database import Database
 from plaintext_network.vault.cache.lazy_index import Numbers, stored_index
 from plaintext_network.vault.serialize import (
@@ -32,6 +34,13 @@ _PUT_FILE = (
     "SET kind = excluded.kind, names = excluded.names, seen = excluded.seen, digest = excluded.digest"
 )
 _PUT_FACTS = "INSERT OR REPLACE INTO facts SELECT id, ? FROM file WHERE path = ?"
+
+
+def _file_row(parsed: "ParsedFile") -> tuple[bytes, str, bytes, bytes, bytes]:
+    if parsed.identity is None:
+        raise ValueError(parsed.path)
+    kind, names = parsed.identity
+    return encode_text(parsed.path), kind, serialize_plain(names), parsed.seen, parsed.digest
 
 
 class CacheTables(Database):
@@ -98,28 +107,37 @@ class CacheTables(Database):
         rows = self.rows("SELECT path FROM file WHERE path >= ? AND path < ?", (first, first + b"\xff"))
         return [decode_text(path) for (path,) in rows]
 
+    def is_empty(self) -> bool:
+        """Return whether no file is stored."""
+        return self.row("SELECT 1 FROM file UNION ALL SELECT 1 FROM skipped LIMIT 1") is None
+
     def put_parsed(self, batch: "Sequence[ParsedFile]") -> None:
         """Store the results of parsing files."""
-        notes = [
-            (encode_text(parsed.path), parsed, parsed.identity)
-            for parsed in batch
-            if parsed.identity is not None
-        ]
-        self.db.executemany("DELETE FROM skipped WHERE path = ?", ((key,) for key, _, _ in notes))
-        self.db.executemany(
-            _PUT_FILE,
-            (
-                (key, identity.kind, serialize_plain(identity.names), parsed.seen, parsed.digest)
-                for key, parsed, identity in notes
-            ),
-        )
-        self.db.executemany(_PUT_FACTS, ((parsed.facts, key) for key, parsed, _ in notes))
+        notes = [(encode_text(parsed.path), parsed) for parsed in batch if parsed.identity is not None]
+        self.db.executemany("DELETE FROM skipped WHERE path = ?", ((key,) for key, _ in notes))
+        self.db.executemany(_PUT_FILE, (_file_row(parsed) for _, parsed in notes))
+        self.db.executemany(_PUT_FACTS, ((parsed.facts, key) for key, parsed in notes))
         self._put_seen([(parsed.seen, encode_text(parsed.path)) for parsed in batch if parsed.is_unchanged])
         for parsed in batch:
             if parsed.identity is None and not parsed.is_unchanged:
                 self.drop_file(parsed.path)
                 if parsed.problem is not None:
                     self.put_skipped(parsed.path, parsed.seen, parsed.problem)
+
+    def put_new(self, batch: "Sequence[ParsedFile]") -> None:
+        """Store the results of parsing files of which none is stored, into a cache that was empty: looks nothing up."""
+        row = self.row("SELECT max(id) FROM file")
+        notes = list(enumerate((p for p in batch if p.identity is not None), ((row and row[0]) or 0) + 1))
+        self.db.executemany(
+            "INSERT INTO file VALUES (?, ?, ?, ?, ?, ?, 0)",
+            ((number, *_file_row(parsed)) for number, parsed in notes),
+        )
+        self.db.executemany(
+            "INSERT INTO facts VALUES (?, ?)", ((number, parsed.facts) for number, parsed in notes)
+        )
+        for parsed in batch:
+            if parsed.problem is not None:
+                self.put_skipped(parsed.path, parsed.seen, parsed.problem)
 
     def _put_seen(self, rows: list[tuple[bytes, bytes]]) -> None:
         """Store the fingerprints of files that were read before; each row ends with the path."""
@@ -170,21 +188,27 @@ class CacheTables(Database):
 
     def put_contact(self, row: "ContactRow") -> None:
         """Store the state, the names and the summaries of a contact."""
-        self.db.execute(
-            "INSERT OR REPLACE INTO contact SELECT id, ?, ? FROM file WHERE path = ?",
-            (row.state, row.names, encode_text(row.path)),
-        )
-        self._put_summaries(row.path, row.summaries)
+        self.put_contacts([row])
 
-    def _put_summaries(self, path: str, values: Mapping[str, bytes | None]) -> None:
-        key = encode_text(path)
-        for name, value in values.items():
-            if value is None:
-                sql = "DELETE FROM summary WHERE name = ? AND id = (SELECT id FROM file WHERE path = ?)"
-                self.db.execute(sql, (name, key))
-            else:
-                sql = "INSERT OR REPLACE INTO summary SELECT ?, id, ? FROM file WHERE path = ?"
-                self.db.execute(sql, (name, value, key))
+    def put_contacts(self, rows: "Sequence[ContactRow]") -> None:
+        """Store the states, the names and the summaries of contacts."""
+        ids = Numbers(self)
+        numbers = {path: number for number, path in ids.of_notes(row.path for row in rows).items()}
+        self.db.executemany(
+            "INSERT OR REPLACE INTO contact VALUES (?, ?, ?, ?)",
+            sorted((numbers[row.path], row.is_open, row.state, row.names) for row in rows),
+        )
+        values = sorted(
+            ((name, numbers[row.path], value) for row in rows for name, value in row.summaries.items()),
+            key=lambda each: each[:2],
+        )
+        self.db.executemany(
+            "INSERT OR REPLACE INTO summary VALUES (?, ?, ?)",
+            (each for each in values if each[2] is not None),
+        )
+        self.db.executemany(
+            "DELETE FROM summary WHERE name = ? AND id = ?", (each[:2] for each in values if each[2] is None)
+        )
 
     def drop_contacts(self) -> None:
         """Delete the states, names and summaries of all contacts, but not their files."""
@@ -196,26 +220,32 @@ class CacheTables(Database):
         self.db.execute(
             "DELETE FROM contact WHERE id = (SELECT id FROM file WHERE path = ?)", (encode_text(path),)
         )
-        self._put_summaries(path, dict.fromkeys(self.summaries()))
+        self.db.executemany(
+            "DELETE FROM summary WHERE name = ? AND id = (SELECT id FROM file WHERE path = ?)",
+            ((name, encode_text(path)) for name in self.summaries()),
+        )
 
     def summaries(self) -> list[str]:
         """Return the names of the summaries that are stored."""
         return str(self.meta("summaries")).split()
 
-    def contact_states(self) -> Iterator[ContactState]:
-        """Yield the state of every contact, by path."""
-        for row in self.rows("SELECT state FROM contact JOIN file USING (id) ORDER BY path"):
-            yield deserialize(row[0])
+    def contact_states(self, *, only_open: bool = False) -> Iterator[ContactState]:
+        """Yield the state of every contact, or of those to whom anything is promised or coming, by path."""
+        condition = "WHERE open" if only_open else ""
+        # A cross join begins with the contacts, not with all files.
+        sql = f"SELECT state FROM contact CROSS JOIN file USING (id) {condition} ORDER BY path"  # noqa: S608
+        for row in self.rows(sql):
+            yield from_plain(deserialize_plain(row[0]))
 
     def contact(self, path: str) -> "tuple[ContactState, ContactNames] | None":
         """Return the stored state and names of one contact."""
         sql = "SELECT state, known FROM contact WHERE id = (SELECT id FROM file WHERE path = ?)"
         row = self.row(sql, (encode_text(path),))
-        return None if row is None else (deserialize(row[0]), deserialize(row[1]))
+        return None if row is None else (from_plain(deserialize_plain(row[0])), deserialize(row[1]))
 
     def known(self) -> "list[ContactNames]":
         """Return the names of every contact, by path."""
-        rows = self.rows("SELECT known FROM contact JOIN file USING (id) ORDER BY path")
+        rows = self.rows("SELECT known FROM contact CROSS JOIN file USING (id) ORDER BY path")
         return [deserialize(row[0]) for row in rows]
 
     # The index
@@ -227,17 +257,21 @@ class CacheTables(Database):
     def put_index(self, index: Index) -> None:
         """Store the changes in an index derived from the stored one. Store its files first."""
         ids = Numbers(self)
-        for table, changes in (
-            ("resolved", changes_of(index.resolved)),
+        tables: tuple[tuple[str, Mapping[str, Any]], ...] = (
+            ("resolved", {path: p and links_to_plain(p) for path, p in changes_of(index.resolved).items()}),
             ("interactions", {path: p and to_plain(p) for path, p in changes_of(index.interactions).items()}),
-            ("problem", changes_of(index.note_problems)),
-        ):
+            (
+                "problem",
+                {path: p and plain_problems(p) for path, p in changes_of(index.note_problems).items()},
+            ),
+        )
+        for table, changes in tables:
             for path, value in changes.items():
                 if value is None:
                     sql = f"DELETE FROM {table} WHERE id = (SELECT id FROM file WHERE path = ?)"  # noqa: S608
                     self.db.execute(sql, (encode_text(path),))
                 else:
-                    row = (ids.number(path), serialize(value))
+                    row = (ids.number(path), serialize_plain(value))
                     self.db.execute(f"INSERT OR REPLACE INTO {table} VALUES (?, ?)", row)  # noqa: S608
         for key, hits in changes_of(index.names.table).items():
             self.put_name("hits", key, serialize(hits) if hits else None)

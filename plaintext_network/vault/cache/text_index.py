@@ -1,7 +1,7 @@
 """Keeps the full-text index in a vault's database, and ranks notes by it. Decides neither what is indexed nor who matches."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from itertools import groupby
 from typing import NamedTuple
 
@@ -39,11 +39,13 @@ class TextIndex:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    @property
-    def is_current(self) -> bool:
-        """Whether every note is indexed as it is in the database."""
+    def is_current(self, code: bytes) -> bool:
+        """Return whether every note is indexed as it is in the database, by this version of the code."""
+        database = self._database
         return (
-            self._database.has_text_index and self._database.row("SELECT 1 FROM not_indexed LIMIT 1") is None
+            database.has_text_index
+            and database.meta("text code") == code
+            and database.row("SELECT 1 FROM not_indexed LIMIT 1") is None
         )
 
     def ranked(
@@ -96,7 +98,8 @@ def current_text_index(check: VaultCheck) -> TextIndex | None:
             return None
         database.begin_read()
         index = TextIndex(database)
-        return index if database.state == check.snapshot.facts["state"] and index.is_current else None
+        is_same = database.state == check.snapshot.facts["state"]
+        return index if is_same and index.is_current(check.code) else None
     except DATABASE_ERRORS as error:
         raise CacheUnreadable(str(error)) from error
 
@@ -115,25 +118,30 @@ class _Row(NamedTuple):
     is_certain: bool = True
 
 
-def update_text_index(database: Database, root: str, progress: Progress | None = None) -> TextIndex:
+def update_text_index(
+    database: Database, root: str, code: bytes, progress: Progress | None = None
+) -> TextIndex:
     """Index the notes that have changed, in the database as it is being read, and return the index.
 
-    Raises CacheUnreadable if that fails, or if another process changes the database meanwhile.
+    `code` is the `code_key`; if what decides about the index has changed, every note is indexed again. Raises
+    CacheUnreadable if that fails, or if another process changes the database meanwhile.
     """
     state = database.state
     try:
-        ids = _to_index(database)
+        if not database.has_text_index or database.meta("text code") != code:
+            _prepare(database, state, code)
+        ids = [number for (number,) in database.rows("SELECT id FROM not_indexed ORDER BY id")]
         vocabulary = _Vocabulary(database)
         for at in range(0, len(ids), BATCH):
             rows = list(_read_batch(database, root, ids[at : at + BATCH], at, len(ids), progress))
-            _store_batch(database, state, rows, vocabulary)
+            with _writing(database, state):
+                for row in rows:
+                    _replace(database, row, vocabulary)
+                vocabulary.store()
     except (*DATABASE_ERRORS, OSError) as error:
         raise CacheUnreadable(str(error)) from error
     finally:
-        # The answer is of the state in which the search began, or of none.
-        with suppress(*DATABASE_ERRORS, CacheUnreadable):
-            database.end_read()
-            database.begin_read()
+        _read_again(database)
     if database.state != state:
         raise CacheUnreadable("another process has changed it")
     return TextIndex(database)
@@ -141,23 +149,40 @@ def update_text_index(database: Database, root: str, progress: Progress | None =
 
 def drop_text_index(database: Database) -> None:
     """Delete the full-text index, if there is one and no other process is writing."""
-    with suppress(CacheUnreadable, OSError, *DATABASE_ERRORS):
-        if not database.has_text_index:
-            return
-        state = database.state
-        database.end_read()
-        database.lock()
-        try:
-            if database.is_intact() and database.state == state:
-                database.copy_if_being_read()
+    try:
+        if database.has_text_index:
+            with _writing(database, database.state, vacuum=True):
                 database.drop_text_index()
-        finally:
-            database.unlock()
+    except (CacheUnreadable, OSError):
+        # Then the next search tries again.
+        return
+    except DATABASE_ERRORS:
+        # SQLite drops no damaged index.
+        database.distrust()
+    finally:
+        _read_again(database)
 
 
-def _to_index(database: Database) -> list[int]:
-    table = "not_indexed" if database.has_text_index else "file WHERE NOT copy"
-    return [number for (number,) in database.rows(f"SELECT id FROM {table} ORDER BY id")]  # noqa: S608
+def _read_again(database: Database) -> None:
+    """Begin to read again. The state may be another one than before, or none."""
+    with suppress(*DATABASE_ERRORS, CacheUnreadable):
+        database.end_read()
+        database.begin_read()
+
+
+def _prepare(database: Database, state: str, code: bytes) -> None:
+    """Create the index, or make sure that this version of the code indexes alike."""
+    # Late: it reads every file of the code.
+    from plaintext_network.vault.cache.code_layers import code_layers
+
+    layer = code_layers(code).text
+    with _writing(database, state):
+        if database.has_text_index and database.meta("text layer") != layer:
+            database.drop_text_index()
+        if not database.has_text_index:
+            database.create_text_index()
+        database.set_meta("text code", code)
+        database.set_meta("text layer", layer)
 
 
 def _read_batch(
@@ -190,12 +215,14 @@ def _read(reader: Reader, root: str, number: int, path: bytes, digest: bytes, va
     content = note_content(reader, root, decode_text(path))
     indexed = indexed_text(searchable(facts, content.text))
     parts = list(map(tokens, indexed))
-    terms = " ".join(dict.fromkeys(token for part in parts for token in part))
+    terms = " ".join(set().union(*parts))
     row = 2 * number + (facts.kind == "contact")
     return _Row(number, row, indexed, tuple(map(len, parts)), terms, content.digest == digest)
 
 
-def _store_batch(database: Database, state: str, rows: Sequence[_Row], vocabulary: "_Vocabulary") -> None:
+@contextmanager
+def _writing(database: Database, state: str, *, vacuum: bool = False) -> Iterator[None]:
+    """Hold the lock and write, if nobody has changed the database since it was in a state; else raise CacheUnreadable."""
     database.end_read()
     database.lock()
     try:
@@ -203,11 +230,9 @@ def _store_batch(database: Database, state: str, rows: Sequence[_Row], vocabular
             raise CacheUnreadable("another process has changed it")
         database.copy_if_being_read()
         with database.writing_text_index():
-            if not database.has_text_index:
-                database.create_text_index()
-            for row in rows:
-                _replace(database, row, vocabulary)
-            vocabulary.store()
+            yield
+        if vacuum:
+            database.vacuum()
     finally:
         database.unlock()
 
@@ -242,8 +267,10 @@ class _Vocabulary:
 
     def packed(self, row: _Row) -> bytes:
         """Return the number of tokens in each part of a note, and its distinct tokens as the differences of their numbers."""
-        ids = self._ids
-        numbers = sorted([ids.setdefault(term, len(ids)) for term in row.terms.split(" ") if term])
+        terms = set(row.terms.split())
+        for term in sorted(terms - self._ids.keys()):
+            self._ids[term] = len(self._ids)
+        numbers = sorted(map(self._ids.__getitem__, terms))
         steps = [after - before for before, after in zip((0, *numbers), numbers, strict=False)]
         return _pack((*row.sizes, *steps))
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.kinds.folder_notes import folders_around
 from plaintext_network.model.note.rules import Rules
+from plaintext_network.network.due.plain_state import from_plain
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.overlay import changes_of
 from plaintext_network.network.index.problem_counts import (
@@ -24,7 +25,13 @@ from plaintext_network.vault.cache.tables import CacheTables
 from plaintext_network.vault.cache.vault_state import CachedVaultState, without_garbage_collection
 from plaintext_network.vault.files.compare_listings import NOTHING, NamePrefixes, differences
 from plaintext_network.vault.files.walk import LINKED, File
-from plaintext_network.vault.serialize import CacheUnreadable, deserialize, encode_text, serialize_plain
+from plaintext_network.vault.serialize import (
+    CacheUnreadable,
+    deserialize,
+    deserialize_plain,
+    encode_text,
+    serialize_plain,
+)
 
 if TYPE_CHECKING:
     from plaintext_network.problems import Problem
@@ -412,7 +419,7 @@ class _Update:
         row = contact_row(index, path, self.request.rules, since)
         before = self.cache.contact(path)
         self.cache.put_contact(row)
-        state, names = deserialize(row.state), deserialize(row.names)
+        state, names = from_plain(deserialize_plain(row.state)), deserialize(row.names)
         if before is None or before[1] != names:
             self.changed_names.add(path)
         return before != (state, names)

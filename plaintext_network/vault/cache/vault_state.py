@@ -57,6 +57,10 @@ class VaultState:
         """Return the state of every contact, as of this day or an earlier one. `as_of` brings one up to a day."""
         return (contact_state(self.index, facts.path, self.rules, today) for facts in self.index.contacts())
 
+    def open_states(self, today: date) -> Iterable[ContactState]:
+        """Return at least the states in which anything is promised or coming on this day, as `contact_states` does."""
+        return self.contact_states(today)
+
     def known(self) -> "list[ContactNames]":
         """Return the names of every contact."""
         return [contact_names(facts) for facts in self.index.contacts()]
@@ -114,6 +118,11 @@ class CachedVaultState(VaultState):
     def covers(self, today: date) -> bool:
         """Return whether the stored contact states are valid on a day."""
         return today.toordinal() >= self._since
+
+    def open_states(self, today: date) -> Iterable[ContactState]:
+        return (
+            self._cache.contact_states(only_open=True) if self.covers(today) else super().open_states(today)
+        )
 
     def contact_states_of(self, paths: Iterable[str]) -> Iterator[ContactState]:
         """Yield the stored states of some contacts."""

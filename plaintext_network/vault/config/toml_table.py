@@ -274,11 +274,12 @@ class Table:
         self.file.problems.append(found._replace(path=self.file.name))
 
     def remedy(self, key: str, known: tuple[str, ...]) -> str:
-        """Suggest the nearest key of this table, else the nearest of another."""
+        """Suggest the nearest key of this table, else the nearest of another; outside tables, a key that one has."""
         # Late: a settings file without mistakes needs no comparing.
         from difflib import get_close_matches
 
-        if near := get_close_matches(key.lower(), known, 1):
+        is_elsewhere = not self.path and key.lower() in self.file.elsewhere
+        if not is_elsewhere and (near := get_close_matches(key.lower(), known, 1)):
             return f"write {dotted(*self.path, near[0])}, or delete it"
         if near := get_close_matches(key.lower(), self.file.elsewhere, 1, 0.8):
             return f"write {dotted(*self.file.elsewhere[near[0]])}, or delete it"

@@ -2,6 +2,8 @@
 
 import os
 import sqlite3
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
@@ -11,10 +13,9 @@ from random import Random
 
 import pytest
 
-from plaintext_network.network.search import full_text
-from plaintext_network.network.search.full_text import SearchResult
+from plaintext_network.network.search.full_text import SearchResult, rank
 from plaintext_network.vault import find_notes, parallel_map
-from plaintext_network.vault.cache import text_index
+from plaintext_network.vault.cache import check_unchanged, code_layers, text_index
 from plaintext_network.vault.files import read_file
 from plaintext_network.vault.notebook import Notebook
 from tests.bench.vaults import make
@@ -64,7 +65,7 @@ def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def streamed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return the list of queries that are answered by reading every note."""
     found: list[str] = []
-    original = full_text.rank
+    original = rank
 
     def noted(query: str, *more: object) -> tuple[SearchResult, ...]:
         found.append(query)
@@ -289,9 +290,42 @@ def test_an_index_that_is_damaged_unnoticed(root: Path, table: str) -> None:
         connection.execute(f"DELETE FROM {table}")  # noqa: S608
     status = database(root).stat()
     seal.write_text(repr((status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)))
+    expected = from_nothing(root, "engine")
+    if table.startswith("note_text"):
+        assert Notebook(str(root), TODAY).find("engine") == expected
+        assert through_the_index(root, "engine") == expected
     (root / "notes/one.md").write_text("An engine again.\n")
     for _ in range(2):
         Notebook(str(root), TODAY).find("engine")
+
+
+def test_other_code_indexes_every_note_again(
+    root: Path, monkeypatch: pytest.MonkeyPatch, files_read: list[str]
+) -> None:
+    code = Notebook(str(root), TODAY)._reader.check.code
+    layers = code_layers.code_layers(code)
+    for changed, count in (("no layer", 0), ("contacts", 0), ("text", len(NOTES))):
+        code += b" "
+        if changed in layers._fields:
+            layers = layers._replace(**{changed: changed})
+        monkeypatch.setattr(check_unchanged, "code_key", lambda now=code: now)
+        monkeypatch.setattr(code_layers, "code_layers", lambda _, now=layers: now)
+        Notebook(str(root), TODAY).due_list()
+        files_read.clear()
+        assert Notebook(str(root), TODAY).find("nowhere") == ()
+        assert len(files_read) == count, changed
+        assert through_the_index(root, "engine") == from_nothing(root, "engine")
+
+
+def test_a_search_through_the_index_imports_no_parser(root: Path) -> None:
+    through_the_index(root, "engine")
+    code = (
+        "import sys, time; from datetime import date; from plaintext_network.vault.notebook import Notebook\n"
+        f"assert len(Notebook({str(root)!r}, date(2026, 11, 24)).find('trains')) == 1\n"
+        "sys.exit(' '.join({'yaml', 'markdown_it', 'hashlib', 'unicodedata'} & sys.modules.keys()))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.stderr.strip() == ""
 
 
 def test_many_words_are_too_many_for_the_index(root: Path) -> None:

@@ -82,6 +82,9 @@ template = "templates/Day"
 [watch]
 quiet_hours = "22:00-07:30"
 look = "often"
+
+[cache]
+text = false
 """
 
 
@@ -147,6 +150,7 @@ class TestMeaning:
         assert rules.interactions.participants == ("Crew", "Zugegen")
         assert rules.daily == DailyRules("journal/%Y_%m_%d", "link", "journals", "templates/Day")
         assert rules.watch == ((time(22), time(7, 30)), "often")
+        assert rules.cache == (False,)
 
     def test_types_add_folders_replace_the_rest_is_as_given(self) -> None:
         kinds = dict(parse_settings(EVERYTHING).rules.kinds)
@@ -518,6 +522,7 @@ class TestWhatIsInForce:
         assert listed["daily.format"] == ('"%Y-%m-%d"', "default")
         assert listed["watch.quiet_hours"] == ('"22:00-08:00"', "default")
         assert listed["watch.look"] == ('"auto"', "default")
+        assert listed["cache.text"] == ("true", "default")
 
     def test_every_key_that_was_set_is_listed_as_such(self) -> None:
         listed = [
@@ -528,7 +533,7 @@ class TestWhatIsInForce:
             "ignore",
             *(
                 f"{table}.{key}"
-                for table in ("due", "properties", "log", "interactions", "daily", "watch")
+                for table in ("due", "properties", "log", "interactions", "daily", "watch", "cache")
                 for key in tables[table]
             ),
         }

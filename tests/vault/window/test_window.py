@@ -86,7 +86,7 @@ def test_a_released_notebook_refuses_questions_once_the_vault_has_changed(root: 
         touch(root)
         assert len(window.now().contact("Ada").touches) == 3
         with pytest.raises(NotebookOutdated, match=r"window\.now"):
-            notebook.contact("Ada")
+            _ = notebook.contact("Ada").touches
         with pytest.raises(NotebookOutdated), notebook:
             pass
         notebook.refresh()

@@ -55,23 +55,26 @@ class FlatProperty(NamedTuple):
 
 def flatten(properties: Sequence[header.Property]) -> list[FlatProperty]:
     """Return the properties of the front matter for `Values.add_flat`, once for all readings of a note."""
-    found = []
+    # Every value of every note comes here.
+    scalar_class, list_class = header.Scalar, header.ListValue
+    found: list[FlatProperty] = []
     for written in properties:
         name, _, value = written
         values, nested = list[WrittenValue](), None
-        if value.__class__ is header.Scalar:
-            text, span, plain = value
+        if isinstance(value, scalar_class):
+            text, span, is_plain = value
             text = text.strip()
-            if text and not (plain and text in _NULLS and value.is_null):
+            if text and not (is_plain and text in _NULLS and value.is_null):
                 values = [_new(WrittenValue, (text, span, False, False))]
-        elif value.__class__ is header.ListValue:
+        elif isinstance(value, list_class):
             for item in value.items:
-                if not isinstance(item, header.Scalar):
+                if not isinstance(item, scalar_class):
                     nested = written
                     break
-                text = item.text.strip()
-                if text and not item.is_null:
-                    values.append(_new(WrittenValue, (text, item.span, False, True)))
+                text, span, is_plain = item
+                text = text.strip()
+                if text and not (is_plain and text in _NULLS and item.is_null):
+                    values.append(_new(WrittenValue, (text, span, False, True)))
         else:
             nested = written
         found.append(_new(FlatProperty, (name, property_key(name), values, nested)))
@@ -103,6 +106,7 @@ class Values:
         self.known: dict[str, list[WrittenValue]] = {}
         self.written: dict[str, str] = {}
         self.other: dict[str, list[WrittenValue]] = {}
+        self._own_lists: dict[tuple[bool, str], list[WrittenValue]] = {}
         self._refs: dict[str, tuple[list[WrittenValue], tuple[Ref, ...]]] = {}
 
     def add_header(self, properties: Sequence[header.Property]) -> None:
@@ -139,10 +143,21 @@ class Values:
                 for span in split_list(field.text)
             ]
         if row is None:
-            self.other[field.name] = [*self.other.get(field.name, ()), *values]
+            self._extend(self.other, field.name, values)
         elif row.many or row.name not in self.known:
-            self.known[row.name] = [*self.known.get(row.name, ()), *values]
+            self._extend(self.known, row.name, values)
+            self._refs.pop(row.name, None)
             self.written.setdefault(row.name, field.name)
+
+    def _extend(
+        self, texts: dict[str, list[WrittenValue]], name: str, values: Sequence[WrittenValue]
+    ) -> None:
+        own = self._own_lists.get((texts is self.known, name))
+        if own is not None and own is texts.get(name):
+            own.extend(values)
+        else:
+            # The list may be shared with another reading.
+            texts[name] = self._own_lists[texts is self.known, name] = [*texts.get(name, ()), *values]
 
     def _add_known(self, row: properties.PropertyDefinition, name: str, values: list[WrittenValue]) -> None:
         earlier = self.known.get(row.name)
@@ -176,7 +191,7 @@ class Values:
         """Split the texts that list several values, `Adi, The Kiln`. `stem` is the note's file name."""
         for name in LISTED:
             values = self.known.get(name)
-            if values and any("," in value.text or ";" in value.text for value in values):
+            if values and [value for value in values if "," in value.text or ";" in value.text]:
                 own_names = (stem, self.text("name") or stem)
                 self.known[name] = [
                     value._replace(text=part)

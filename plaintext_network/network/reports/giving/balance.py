@@ -1,25 +1,24 @@
 """Reports what you gave and received: unthanked favours, one-sided exchanges, and counts for each person and circle."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
+from itertools import chain
 from typing import NamedTuple
 
 from plaintext_network.model.language.normalize import circle_key, fold
-from plaintext_network.model.note.facts import Facts
-from plaintext_network.network.index.interactions import DatedInteraction
+from plaintext_network.network.people.favours import Exchange as ExchangeFields
+from plaintext_network.network.people.favours import Favours, Run, count_things, owed_of, run_of
 from plaintext_network.network.people.privacy import SuggestionView
 from plaintext_network.network.reports.giving.exchanges import (
-    WHAT,
     Exchange,
     OneSided,
-    by_person,
-    exchanged,
     exchanged_with,
     exchanges,
     one_sided,
 )
 from plaintext_network.network.reports.giving.thanks import Owed, owed_thanks
-from plaintext_network.network.reports.stats import circle_names
+from plaintext_network.network.reports.stats import spelled_circles
+from plaintext_network.network.summaries.knowledge import CIRCLES
 
 
 class Exchanged(NamedTuple):
@@ -72,25 +71,26 @@ class PersonBalance(NamedTuple):
     one_sided: OneSided | None
 
 
-def balance(view: SuggestionView) -> Balance:
-    """Return what you exchanged with everybody who is not private; it suggests nothing about the dead and those not to be contacted."""
+def balance(view: SuggestionView, places: int | None = None) -> Balance:
+    """Return what you exchanged with everybody who is not private; it suggests nothing about the dead and those not to be contacted.
+
+    `places` limits the places of each circle.
+    """
     records = view.of_records()
-    everything = exchanged(records)
+    everything = records.favours
     thanks: list[Owed] = []
     sided: list[OneSided] = []
-    people: list[Exchanged] = []
-    for path, with_them in by_person(everything).items():
-        facts = records.contacts[path]
-        people.append(_exchanged(facts, with_them, records))
-        if path in view.contacts:
-            thanks += owed_thanks(facts, with_them, view)
-            found = one_sided(facts, with_them, view)
-            sided += [found] if found else []
+    for path, found in everything.items():
+        if path not in view.unnamed:
+            thanks += owed_thanks(found.name, path, found.owed, view)
+            run = found.run and Run._make(found.run)
+            sided += [side] if (side := one_sided(found.name, path, run, found.needs, view)) else []
+    people = (_exchanged(path, found, records) for path, found in everything.items())
     return Balance(
         tuple(sorted(thanks, key=lambda owed: (-owed.day.toordinal(), fold(owed.name), owed.path))),
         tuple(sorted(sided, key=lambda each: (each.since, fold(each.name), each.path))),
         tuple(sorted(people, key=lambda each: (-each.last.toordinal(), fold(each.name), each.path))),
-        _circles(everything, records),
+        _circles(records, places),
     )
 
 
@@ -101,46 +101,59 @@ def balance_with(view: SuggestionView, path: str) -> PersonBalance:
     thanks: tuple[Owed, ...] = ()
     sided = None
     if view.may_approach(path):
-        thanks = owed_thanks(facts, everything, view)
-        sided = one_sided(facts, everything, view)
+        needs = ((text, facts.line("needs", number)) for number, text in enumerate(facts.texts("needs")))
+        thanks = owed_thanks(facts.name, path, owed_of(everything), view)
+        sided = one_sided(facts.name, path, run_of(everything), needs, view)
     ledger = exchanges(view, path, everything)
-    return PersonBalance(facts.name, path, *_counted(everything), ledger, thanks, sided)
+    return PersonBalance(facts.name, path, *count_things(everything), ledger, thanks, sided)
 
 
-def _counted(everything: Iterable[DatedInteraction]) -> tuple[int, int, int, int]:
-    """Count the things given, got, asked and thanked for."""
-    counts = [0, 0, 0, 0]
-    for interaction in everything:
-        for number, what in enumerate(WHAT):
-            counts[number] += len(getattr(interaction, what))
-    return (counts[0], counts[1], counts[2], counts[3])
+def _exchanged(path: str, found: Favours, view: SuggestionView) -> Exchanged:
+    note, line = found.place
+    source = None if note in view.uncitable else f"{note}:{line}"
+    return Exchanged(found.name, path, *found.counts, date.fromordinal(found.last), source)
 
 
-def _places(interaction: DatedInteraction) -> list[str]:
-    """Return the places of everything exchanged in an interaction."""
-    return [interaction.at(thing) for what in WHAT for thing in getattr(interaction, what)]
+class _Circle:
+    """What was exchanged with the contacts of a circle: by contact with one, and by place with several."""
+
+    def __init__(self) -> None:
+        self.alone: list[tuple[ExchangeFields, ...]] = []
+        self.shared: dict[tuple[str, int], ExchangeFields] = {}
+
+    def exchanges(self) -> list[ExchangeFields]:
+        """Return every exchange once, the newest first."""
+        return sorted((*chain.from_iterable(self.alone), *self.shared.values()), reverse=True)
 
 
-def _exchanged(facts: Facts, everything: Sequence[DatedInteraction], view: SuggestionView) -> Exchanged:
-    last = everything[-1]
-    source = _places(last)[0] if view.may_cite(last.path) else None
-    return Exchanged(facts.name, facts.path, *_counted(everything), last.day, source)
-
-
-def _circles(everything: Sequence[DatedInteraction], view: SuggestionView) -> tuple[CircleExchanged, ...]:
+def _circles(view: SuggestionView, places: int | None) -> tuple[CircleExchanged, ...]:
     """Count by circle, in the order of the settings and then of the notes; leave out empty circles."""
-    contacts = {path: facts.contact for path, facts in view.contacts.items() if facts.contact}
-    keys = {path: {circle_key(circle) for circle in contact.circles} for path, contact in contacts.items()}
-    found: dict[str, list[DatedInteraction]] = {}
-    for interaction in reversed(everything):
-        for key in {key for path in interaction.people for key in keys.get(path, ())}:
-            found.setdefault(key, []).append(interaction)
+    of_contacts = dict(sorted(view.summaries(CIRCLES).items()))
+    keys = {circles: {circle_key(circle) for circle in circles} for circles in of_contacts.values()}
+    found: dict[str, _Circle] = {}
+    for path, favours in view.favours.items():
+        for key in keys[of_contacts[path]] if path in of_contacts else ():
+            circle = found.setdefault(key, _Circle())
+            circle.alone.append(favours.alone)
+            for one in favours.shared:
+                circle.shared[one[1], one[3]] = one
     return tuple(
-        CircleExchanged(
-            circle,
-            *_counted(found[key]),
-            view.sources(place for interaction in found[key] for place in _places(interaction)),
-        )
-        for key, circle in circle_names(contacts.values(), view.rules).items()
+        _circle(name, found[key].exchanges(), view, places)
+        for key, name in spelled_circles(of_contacts.values(), view.rules).items()
         if key in found
     )
+
+
+def _circle(
+    name: str, exchanges: Sequence[ExchangeFields], view: SuggestionView, places: int | None
+) -> CircleExchanged:
+    gave, got, asked, thanked = (
+        sum(numbers) for numbers in zip(*(counts for *_, counts, _ in exchanges), strict=True)
+    )
+    sources: dict[str, None] = {}
+    for _, path, _, _, _, lines in exchanges:
+        if places is not None and len(sources) >= places:
+            break
+        if path not in view.uncitable:
+            sources.update(dict.fromkeys(f"{path}:{line}" for line in lines))
+    return CircleExchanged(name, gave, got, asked, thanked, tuple(sources)[:places])

@@ -1,7 +1,7 @@
 """Reports who would like something to read: whom a topic interests, and whom to leave in peace for now. Writes to nobody."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -9,12 +9,13 @@ from plaintext_network.model.dates.calendar import add_days
 from plaintext_network.model.language.normalize import fold
 from plaintext_network.model.note.facts import Contact, Facts
 from plaintext_network.network.index.interactions import DatedInteraction
-from plaintext_network.network.people.known_for import known_from_note
+from plaintext_network.network.people.known_for import KnownFor
 from plaintext_network.network.people.last_touch import last_touch, touches_in
 from plaintext_network.network.people.privacy import SuggestionView
 from plaintext_network.network.people.sourced_text import SourcedText
 from plaintext_network.network.people.topics_of import about_topic
-from plaintext_network.network.reports.topics.topics import spelled_as, topic
+from plaintext_network.network.reports.topics.topics import spelled_as, talks_until_today, topic
+from plaintext_network.network.summaries.knowledge import KNOWLEDGE, Knowledge
 
 # Days after a message or a link in which somebody gets no other link.
 REST = 14
@@ -63,21 +64,24 @@ def share(view: SuggestionView, name: str, url: str) -> ShareReport:
     is_about_it = about_topic(spelled)
     concerned: dict[str, list[SourcedText]] = {}
     ranks: dict[str, int] = {}
-    for path, facts in view.contacts.items():
-        if reasons := _reasons(facts, is_about_it, view):
+    for path, value in view.summaries(KNOWLEDGE).items():
+        if reasons := _reasons(path, Knowledge._make(value), is_about_it, view):
             concerned[path] = [text for _, text in reasons]
             ranks[path] = 0 if any(how in GLAD for how, _ in reasons) else 1
     talked = _talked(is_about_it, view)
     for path, (_, reason) in talked.items():
         concerned.setdefault(path, []).insert(0, reason)
         ranks[path] = 0
-    everything, link = _with_each(view, set(concerned)), _address(url)
+    view.fetch_notes(concerned)
     deciding = view.histories(concerned)
+    everything, link = _with_each(view, concerned), _address(url)
     glad: list[tuple[tuple[int, int, str, str], Recipient]] = []
     in_peace: list[InPeace] = []
     for path, why in concerned.items():
-        facts = view.contacts[path]
-        history = everything.get(path, [])
+        facts = view.contact(path)
+        if facts is None:
+            continue
+        history = everything[path]
         touched = {one.source for one in touches_in(deciding[path], view.today)}
         if obstacle := _obstacle(facts, history, touched, view.today, link):
             in_peace.append(InPeace(facts.name, path, *obstacle))
@@ -92,45 +96,44 @@ def share(view: SuggestionView, name: str, url: str) -> ShareReport:
 
 
 def _reasons(
-    facts: Facts, is_about_it: Callable[[str], bool], view: SuggestionView
+    path: str, known: Knowledge, is_about_it: Callable[[str], bool], view: SuggestionView
 ) -> list[tuple[str, SourcedText]]:
     """Return what in a contact's note is about the topic, each with its property; what they are glad of first."""
     found = [
-        ("needs", text, f"needs {text}", f"{facts.path}:{facts.line('needs', number)}")
-        for number, text in enumerate(facts.texts("needs"))
-    ]
-    found += [(one.how, one.text, one.says, one.source) for one in known_from_note(facts)]
-    found.sort(key=lambda each: each[0] not in GLAD)
-    return [
-        (how, SourcedText(sentence, source))
-        for how, text, sentence, source in found
+        (how, KnownFor(how, text, f"{path}:{line}"))
+        for how, text, line in known.statements
         if is_about_it(text) and view.may_quote(text)
     ]
+    found.sort(key=lambda each: each[0] not in GLAD)
+    return [(how, SourcedText(about.says, about.source)) for how, about in found]
 
 
 def _talked(is_about_it: Callable[[str], bool], view: SuggestionView) -> dict[str, tuple[date, SourcedText]]:
     """Return who talked about it, and when last."""
     found: dict[str, tuple[date, SourcedText]] = {}
-    for interaction in view.citable_interactions:
+    for contact, talk in talks_until_today(view):
         # In a crowd nobody talks to you in particular.
-        if not interaction.topics or interaction.day > view.today or interaction.is_crowd(view.rules):
+        if talk.crowd:
             continue
-        for talked in interaction.topics:
-            if is_about_it(talked[0]) and view.may_quote(talked[0]):
-                text = f"you talked about {talked[0]} on {interaction.day}"
-                reason = SourcedText(text, interaction.at(talked))
-                found.update(dict.fromkeys(interaction.people, (interaction.day, reason)))
+        for text, line in talk.topics:
+            if is_about_it(text) and view.may_quote(text):
+                day = date.fromordinal(talk.day)
+                reason = SourcedText(f"you talked about {text} on {day}", f"{talk.path}:{line}")
+                found[contact] = (day, reason)
                 break
     return found
 
 
-def _with_each(view: SuggestionView, wanted: set[str]) -> dict[str, list[DatedInteraction]]:
-    found: dict[str, list[DatedInteraction]] = {}
-    for interaction in view.citable_interactions:
-        for person in interaction.people:
-            if person in wanted:
-                found.setdefault(person, []).append(interaction)
-    return found
+def _with_each(view: SuggestionView, wanted: Collection[str]) -> dict[str, list[DatedInteraction]]:
+    """Return what happened with each of these contacts and may be cited, oldest first, without newsletters."""
+    return {
+        path: [
+            one
+            for one in view.interactions_with(path)
+            if not one.is_newsletter(view.rules) and one.path not in view.uncitable
+        ]
+        for path in wanted
+    }
 
 
 def _last(last: DatedInteraction | None, view: SuggestionView) -> tuple[date | None, str | None]:

@@ -7,11 +7,11 @@ from typing import NamedTuple, TypeAlias
 
 from plaintext_network.model.dates.calendar import parse_day
 from plaintext_network.model.language.normalize import fold, stem_of
-from plaintext_network.model.note.facts import Facts
 from plaintext_network.network.index.interactions import DatedInteraction, QuotedText
-from plaintext_network.network.people.known_for import known_from_note
 from plaintext_network.network.people.privacy import SuggestionView
+from plaintext_network.network.people.talks import TALKS, Talk
 from plaintext_network.network.people.topics_of import about_topic, parent_topics, topic_key
+from plaintext_network.network.summaries.knowledge import INTERESTS, KNOWLEDGE
 
 # A field is called `date`.
 Day: TypeAlias = date
@@ -69,19 +69,42 @@ class TopicDetails(NamedTuple):
     near: tuple[str, ...] = ()
 
 
+# The day, path, line and number of a talk, and the topic's place in it; of the last talk also the negated place of a
+# contact among those who took part, the contact, and the topic's line.
+FirstTalk: TypeAlias = tuple[int, str, int, int, int]
+LastTalk: TypeAlias = tuple[int, str, int, int, int, int, str, int]
+
+
+class _Said:
+    """Who talked about one text, and the first and the last talk."""
+
+    __slots__ = ("first", "last", "people")
+
+    def __init__(self, first: FirstTalk, last: LastTalk) -> None:
+        self.people: set[str] = set()
+        self.first, self.last = first, last
+
+
 class _Row:
-    """What the interactions so far, oldest first, say about one topic."""
+    """What is said about one topic: who talked about it or likes it, the last talk, and the first who likes it."""
 
     def __init__(self, topic: str) -> None:
         self.topic = topic
         self.people: set[str] = set()
-        self.last: tuple[DatedInteraction, QuotedText, str] | None = None
+        self.last: LastTalk | None = None
         self.liked: tuple[str, str] | None = None
+
+    @property
+    def contact(self) -> str:
+        """The path of the contact of the last talk, else of the first who likes it."""
+        return self.last[6] if self.last else self.liked[0] if self.liked else ""
 
 
 def topics(view: SuggestionView) -> tuple[TopicSummary, ...]:
     """Return what people talk to you about and like, the latest first; a nested topic counts under those above it, too."""
-    listed = [_listed(row, view) for row in _rows(view).values()]
+    rows = _rows(view).values()
+    view.fetch_notes(row.contact for row in rows)
+    listed = [_listed(row, view) for row in rows]
     return tuple(
         sorted(listed, key=lambda one: (-(one.date or date.min).toordinal(), fold(one.topic), one.source))
     )
@@ -100,47 +123,67 @@ def _rows(view: SuggestionView) -> dict[str, _Row]:
                     rows.setdefault(keys[text][-1], _Row(one))
         return (rows[key] for key in dict.fromkeys(keys[text]))
 
-    for interaction in _talks(view):
-        if not interaction.people:
-            continue
-        for topic in interaction.topics:
-            for row in of(topic[0]):
-                row.people.update(interaction.people)
-                row.last = (interaction, topic, interaction.people[0])
-    for path, facts in view.contacts.items():
-        for number, text in enumerate(facts.texts("interests")):
+    said = _said(view)
+    # The first talk decides how a topic is spelled.
+    for text in sorted(said, key=lambda text: said[text].first):
+        for row in of(text):
+            row.people |= said[text].people
+            if row.last is None or row.last < said[text].last:
+                row.last = said[text].last
+    for path, interests in sorted(view.summaries(INTERESTS).items()):
+        for text, line in interests:
             for row in of(text):
                 row.people.add(path)
-                row.liked = row.liked or (path, f"{path}:{facts.line('interests', number)}")
+                row.liked = row.liked or (path, f"{path}:{line}")
     return rows
 
 
-def _talks(view: SuggestionView) -> Iterator[DatedInteraction]:
-    """Return the interactions with a topic up to today, oldest first."""
-    return (one for one in view.citable_interactions if one.topics and one.day <= view.today)
+def _said(view: SuggestionView) -> dict[str, _Said]:
+    """Return the talks up to today by topic, as written."""
+    found: dict[str, _Said] = {}
+    today, uncitable = view.today.toordinal(), view.uncitable
+    for contact, fields in view.summaries(TALKS).items():
+        for day, path, line, number, position, _, about in fields:
+            if day > today or path in uncitable:
+                continue
+            for at, (text, place) in enumerate(about):
+                one = found.get(text)
+                if one is None:
+                    last = (day, path, line, number, at, -position, contact, place)
+                    one = found[text] = _Said(last[:5], last)
+                one.people.add(contact)
+                # Most talks are neither the first nor the last.
+                if day <= one.first[0]:
+                    one.first = min(one.first, (day, path, line, number, at))
+                if day >= one.last[0]:
+                    one.last = max(one.last, (day, path, line, number, at, -position, contact, place))
+    return found
 
 
 def _listed(row: _Row, view: SuggestionView) -> TopicSummary:
+    contact = view.contact(row.contact)
+    name = contact.name if contact else ""
     if row.last:
-        interaction, topic, path = row.last
-        day, source = interaction.day, interaction.at(topic)
-    else:
-        path, source = row.liked or ("", "")
-        day = None
-    return TopicSummary(row.topic, len(row.people), view.contacts[path].name, path, day, source)
+        day, path, *_, line = row.last
+        return TopicSummary(
+            row.topic, len(row.people), name, row.contact, date.fromordinal(day), f"{path}:{line}"
+        )
+    return TopicSummary(
+        row.topic, len(row.people), name, row.contact, None, row.liked[1] if row.liked else ""
+    )
 
 
 def topic(view: SuggestionView, name: str, limit: int | None = None) -> TopicDetails:
     """Return who knows about a topic and its latest talks, at most `limit`; both empty for an unknown topic."""
     spelled = spelled_as(view, name)
     is_about_it = about_topic(spelled)
-    knows = [one for facts in view.contacts.values() for one in _knowing(facts, is_about_it, view)]
+    knows = list(_knowing(view, is_about_it))
     knows.sort(key=lambda one: (HOWS.index(one.how), fold(one.name), one.path, one.source))
     talks = _about(view, is_about_it)
     shown = talks[:limit]
-    view.fetch_notes(interaction.path for interaction, _ in shown)
-    spoke = tuple(_spoken(interaction, topic, view) for interaction, topic in shown)
-    near = () if knows or spoke else _near(_rows(view), view, spelled)
+    view.fetch_notes(note for talk, _, people in shown for note in (talk.path, *people))
+    spoke = tuple(_spoken(view, *each) for each in shown)
+    near = () if knows or spoke else _near(view, spelled)
     return TopicDetails(spelled, tuple(knows), spoke, len(talks) - len(spoke), near)
 
 
@@ -148,41 +191,60 @@ def spelled_as(view: SuggestionView, name: str) -> str:
     """Return a topic as the notes spell it, or as it is."""
     key = topic_key(name)
     is_about_it = about_topic(name)
-    talked = (text for one in _talks(view) for text, _ in one.topics if is_about_it(text))
-    liked = (
-        text for facts in view.contacts.values() for text in facts.texts("interests") if is_about_it(text)
-    )
-    for text in (*dict.fromkeys(talked), *dict.fromkeys(liked)):
+    first: dict[str, FirstTalk] = {}
+    for _, talk in talks_until_today(view):
+        for at, (text, _) in enumerate(talk.topics):
+            if is_about_it(text):
+                place = (talk.day, talk.path, talk.line, talk.number, at)
+                first[text] = min(place, first.get(text, place))
+    interests = sorted(view.summaries(INTERESTS).items())
+    liked = (text for _, texts in interests for text, _ in texts if is_about_it(text))
+    for text in (*sorted(first, key=lambda text: first[text]), *dict.fromkeys(liked)):
         for one in parent_topics(text):
             if topic_key(one) == key and view.may_quote(text):
                 return one
     return name.strip().lstrip("#")
 
 
-def _knowing(facts: Facts, is_about_it: Callable[[str], bool], view: SuggestionView) -> Iterator[Knower]:
-    for how, text, source, _ in known_from_note(facts):
-        if is_about_it(text) and view.may_quote(text):
-            yield Knower(facts.name, facts.path, how, text, source)
+def talks_until_today(view: SuggestionView) -> Iterator[tuple[str, Talk]]:
+    """Yield the talks of each contact that may be cited, oldest first; those with several contacts for each of them."""
+    today, uncitable = view.today.toordinal(), view.uncitable
+    for contact, found in view.summaries(TALKS).items():
+        for fields in found:
+            if fields[0] <= today and fields[1] not in uncitable:
+                yield contact, Talk._make(fields)
+
+
+def _knowing(view: SuggestionView, is_about_it: Callable[[str], bool]) -> Iterator[Knower]:
+    for path, (name, statements, _) in view.summaries(KNOWLEDGE).items():
+        for how, text, line in statements:
+            if how in HOWS and is_about_it(text) and view.may_quote(text):
+                yield Knower(name, path, how, text, f"{path}:{line}")
 
 
 def _about(
     view: SuggestionView, is_about_it: Callable[[str], bool]
-) -> list[tuple[DatedInteraction, QuotedText]]:
-    """Return the talks about a topic with anybody who may be named, the latest first, each with its topic."""
-    found = []
-    for interaction in _talks(view):
-        topic = next((topic for topic in interaction.topics if is_about_it(topic[0])), None)
-        if topic and interaction.people and view.may_quote(topic[0]):
-            found.append((interaction, topic))
-    return found[::-1]
+) -> list[tuple[Talk, QuotedText, tuple[str, ...]]]:
+    """Return the talks about a topic, the latest first, each with its topic and those who took part and may be named."""
+    found: dict[tuple[str, int], tuple[Talk, QuotedText]] = {}
+    people: dict[tuple[str, int], list[tuple[int, str]]] = {}
+    for contact, talk in talks_until_today(view):
+        topic = next((topic for topic in talk.topics if is_about_it(topic[0])), None)
+        if topic and view.may_quote(topic[0]):
+            found[talk.path, talk.number] = talk, topic
+            people.setdefault((talk.path, talk.number), []).append((talk.position, contact))
+    latest = sorted(
+        found, key=lambda key: (found[key][0].day, key[0], found[key][0].line, key[1]), reverse=True
+    )
+    return [(*found[key], tuple(contact for _, contact in sorted(people[key]))) for key in latest]
 
 
-def _spoken(interaction: DatedInteraction, topic: QuotedText, view: SuggestionView) -> Spoken:
-    people = interaction.people
+def _spoken(view: SuggestionView, talk: Talk, topic: QuotedText, people: tuple[str, ...]) -> Spoken:
+    interaction = view.interaction(talk.path, talk.number)
     text = view.quote_from(interaction.source, text_of(interaction)) or ""
     named = (view.place_naming(interaction, path) for path in people)
     sources = view.sources((interaction.at(topic), interaction.source, *named))
-    names = tuple(view.contacts[path].name for path in people)
+    names = tuple(facts.name for path in people if (facts := view.contact(path)))
     return Spoken(interaction.day, names, people, interaction.channel, topic[0], text, sources)
 
 
@@ -194,13 +256,13 @@ def text_of(interaction: DatedInteraction) -> str:
     return interaction.summary
 
 
-def _near(rows: dict[str, _Row], view: SuggestionView, name: str) -> tuple[str, ...]:
+def _near(view: SuggestionView, name: str) -> tuple[str, ...]:
     # Late: only an unknown topic needs it.
     from difflib import get_close_matches
 
-    known = {fold(row.topic): row.topic for row in rows.values()}
-    for facts in view.contacts.values():
-        for text in (*facts.texts("offers"), *facts.texts("tags")):
+    known = {fold(row.topic): row.topic for row in _rows(view).values()}
+    for _, (_, statements, tags) in sorted(view.summaries(KNOWLEDGE).items()):
+        for text in (*(text for how, text, _ in statements if how == "offers"), *tags):
             if view.may_quote(text):
                 known.setdefault(fold(text), text)
     return tuple(known[near] for near in get_close_matches(fold(name), known, n=3, cutoff=0.7))

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plaintext_network.model.note.rules import Rules
+from plaintext_network.network.people.favours import unthanked
 from plaintext_network.network.reports.giving.balance import Balance, PersonBalance, balance, balance_with
-from plaintext_network.network.reports.giving.thanks import is_advice, unthanked
+from plaintext_network.network.reports.giving.thanks import is_advice
 from tests.conftest import TODAY, index_of, view_of
 
 DANA = "contacts/Dana.md"

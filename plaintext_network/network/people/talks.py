@@ -1,0 +1,53 @@
+"""Summarizes the interactions with a topic that each contact took part in. Valid on any day."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from plaintext_network.model.note.rules import Rules
+from plaintext_network.network.index.index import Index
+from plaintext_network.network.index.interactions import QuotedText
+from plaintext_network.network.index.summaries import Summary
+
+
+class Talk(NamedTuple):
+    """An interaction with topics, as seen from one of the contacts who took part.
+
+    `day` is an ordinal, and `number` the interaction's place in its note. `position` is the contact's place among those who
+    took part. With `crowd`, so many did that nobody talked to you in particular.
+    """
+
+    day: int
+    path: str
+    line: int
+    number: int
+    position: int
+    crowd: bool
+    topics: tuple[QuotedText, ...]
+
+
+def _talks(index: Index, path: str, rules: Rules) -> tuple[Any, ...] | None:
+    found = tuple(
+        tuple(
+            Talk(
+                one.day.toordinal(),
+                one.path,
+                one.line,
+                one.number,
+                one.people.index(path),
+                one.is_crowd(rules),
+                one.topics,
+            )
+        )
+        for one in index.interactions_with(path)
+        if one.topics and not one.is_newsletter(rules)
+    )
+    return found or None
+
+
+# Of each contact, oldest first; without newsletters.
+TALKS = Summary("talks", _talks)
+
+
+def talks(index: Index, rules: Rules) -> Mapping[str, tuple[tuple[Any, ...], ...]]:
+    """Return the fields of the talks with each contact, by path, oldest first: `Talk._make` makes one of them."""
+    return index.summaries(TALKS, rules)
