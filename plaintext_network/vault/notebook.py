@@ -546,7 +546,7 @@ class Notebook:
             perform,
             unread,
         )
-        session.lay_over(reader.unsaved)
+        session._lay_over(reader.unsaved)
         return session
 
     @contextmanager

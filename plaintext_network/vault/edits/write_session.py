@@ -86,7 +86,7 @@ class WriteSession:
         desk._made = {**self._made, **made}
         return desk
 
-    def lay_over(self, texts: Mapping[str, bytes | None]) -> None:
+    def _lay_over(self, texts: Mapping[str, bytes | None]) -> None:
         """Plan from these bytes instead of the files at these paths; None for a file that doesn't exist."""
         self._made = {**self._made, **texts}
 
