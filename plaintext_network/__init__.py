@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         InterruptedWrite,
         IntroductionRefused,
         NameInvalid,
+        NotebookOutdated,
         NoteNotFound,
         NothingToRedo,
         NothingToUndo,
@@ -70,6 +71,7 @@ if TYPE_CHECKING:
     from plaintext_network.vault.notebook import Notebook
     from plaintext_network.vault.reports import Reports
     from plaintext_network.vault.watch.change_stream import WatchStream
+    from plaintext_network.vault.window.window import Window
 
 __version__ = "0.1.0"
 __all__ = [
@@ -108,6 +110,7 @@ __all__ = [
     "NoteEdit",
     "NoteNotFound",
     "Notebook",
+    "NotebookOutdated",
     "NothingToRedo",
     "NothingToUndo",
     "OpenPromise",
@@ -144,6 +147,7 @@ __all__ = [
     "VaultNotFound",
     "WatchEvent",
     "WatchStream",
+    "Window",
     "WriteFailed",
     "WriteSession",
     "WriteStillPending",
@@ -192,6 +196,7 @@ _HOMES = {
     "TopicSummary": "network.reports.topics.topics",
     "WatchEvent": "network.due.changes",
     "WatchStream": "vault.watch.change_stream",
+    "Window": "vault.window.window",
     "WriteSession": "vault.edits.write_session",
 }
 

@@ -700,6 +700,17 @@ class NotWatchable(PnetError):
         )
 
 
+class NotebookOutdated(PnetError):
+    """Raised when a notebook of a live window is asked after the vault has changed and the window has released the database."""
+
+    exit_code = 4
+
+    def __init__(self) -> None:
+        super().__init__(
+            "the vault has changed since this notebook was made\nget another with `window.now()`, and ask it in a `with` block"
+        )
+
+
 class ServiceUnitInvalid(PnetError):
     """Raised when the file format of a service manager can't represent a word of the command."""
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.network.search.full_text import SearchableNote, SearchResult, hits, rank, searchable
 from plaintext_network.network.search.words import parse_words, phrases
-from plaintext_network.vault.files.note_text import note_content
 from plaintext_network.vault.files.read_file import Reader
 from plaintext_network.vault.parallel_map import Progress
 from plaintext_network.vault.serialize import CacheUnreadable
@@ -29,7 +28,7 @@ def find_notes(
     with Reader(reader.root) as files:
 
         def searched(facts: Facts) -> SearchableNote:
-            return searchable(facts, lambda: note_content(files, reader.root, facts.path).text)
+            return searchable(facts, lambda: reader.content(files, facts.path).text)
 
         wanted = phrases(words)
         if wanted and len(wanted) <= MOST_WORDS and (index := _text_index(reader, progress)):

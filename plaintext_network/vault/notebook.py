@@ -16,7 +16,9 @@ from plaintext_network.vault.vault_reader import VaultReader
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from datetime import date
+    from contextlib import AbstractContextManager
+    from datetime import date, datetime
+    from typing import Self
 
     from plaintext_network.network.due.agenda import AgendaEntry
     from plaintext_network.network.due.answer import DueList
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from plaintext_network.vault.reports import Reports
     from plaintext_network.vault.transaction.transaction import Operation
     from plaintext_network.vault.watch.change_stream import WatchStream
+    from plaintext_network.vault.window.window import Window
 
 
 class Notebook:
@@ -64,13 +67,34 @@ class Notebook:
         # The cache belongs to the settings of pnet.toml.
         self._cached, self._live = cache and settings is None, live and settings is None
         self._settings = settings
+        # The `with` blocks of a notebook of a window, innermost last.
+        self._held: list[AbstractContextManager[None]] = []
+        self._open_reader: Callable[[], VaultReader] = self._vault_reader
 
     @cached_property
     def _reader(self) -> VaultReader:
+        return self._open_reader()
+
+    def _vault_reader(self) -> VaultReader:
         reader = VaultReader(self.root, self.today, self._progress, cached=self._cached, live=self._live)
         if self._settings is not None:
             reader.use_settings(self._settings)
         return reader
+
+    def _with_reader(self, reader: VaultReader, reopen: Callable[[], VaultReader]) -> Notebook:
+        """Return a notebook on the same vault that answers from a reader; after `refresh`, from another."""
+        other = Notebook(self.root, reader.today, self._progress, cache=self._cached, live=self._live)
+        other._settings, other._open_reader = self._settings, reopen
+        vars(other)["_reader"] = reader
+        return other
+
+    def __enter__(self) -> Self:
+        self._held.append(held := self._reader.hold())
+        held.__enter__()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._held.pop().__exit__(None, None, None)
 
     def refresh(self) -> None:
         """Forget what was read, so that the next answer describes the vault as it is then."""
@@ -344,11 +368,10 @@ class Notebook:
 
     def text(self, path: str) -> str:
         """Return a note's text as it is now; empty if it can't be read."""
-        from plaintext_network.vault.files.note_text import note_content
         from plaintext_network.vault.files.read_file import Reader
 
-        with Reader(self.root) as reader:
-            return note_content(reader, self.root, path).text
+        with Reader(self.root) as files:
+            return self._reader.content(files, path).text
 
     def lines(self, path: str) -> list[str]:
         """Return a note's lines. LF, CRLF and CR end a line."""
@@ -424,6 +447,55 @@ class Notebook:
 
         return cache_status(self._reader.check)
 
+    # Other texts
+
+    def over(self, texts: Mapping[str, bytes | None]) -> Notebook:
+        """Return a notebook of the same moment in which these notes have these texts; None for a note that doesn't exist.
+
+        `texts` are by path relative to the vault, as an editor has them before it saves. Nothing is written.
+        """
+        return self._changed(texts, ())
+
+    def without(self, paths: Iterable[str]) -> Notebook:
+        """Return a notebook of the same moment in which the notes at these paths don't exist, nor their conflict copies.
+
+        Links and names lead nowhere, as if nobody had these names. The texts of other notes stay as they are.
+        """
+        return self._changed({}, paths)
+
+    def _changed(self, texts: Mapping[str, bytes | None], hidden: Iterable[str]) -> Notebook:
+        from plaintext_network.vault.changed_reader import ChangedReader
+
+        hidden = frozenset(hidden)
+        return self._with_reader(
+            ChangedReader(self._reader, texts, hidden),
+            lambda: ChangedReader(self._open_reader(), texts, hidden),
+        )
+
+    def live(self) -> Window:
+        """Return a window on the vault, which stays up to date. Close it, or use it in a `with`.
+
+        A notebook that was opened for another day than today stays at that day.
+        """
+        # Late: only long-lived programs need it.
+        from plaintext_network.vault.window.window import Window
+
+        return Window(
+            self.root,
+            self._with_reader,
+            self._now(),
+            self._progress,
+            cached=self._cached,
+            settings=self._settings,
+        )
+
+    def _now(self) -> Callable[[], datetime] | None:
+        """Return the clock of a notebook that was opened for another day than today."""
+        from datetime import datetime
+
+        day, real = self.today, datetime.now().astimezone()
+        return None if day == real.date() else (lambda: datetime.combine(day, real.timetz()))
+
     # Writing
 
     @contextmanager
@@ -437,6 +509,13 @@ class Notebook:
         from plaintext_network.vault.transaction.transaction import perform, recover_locked
         from plaintext_network.vault.transaction.write_lock import hold_write_lock
 
+        if self._reader.unsaved:
+            # Late: rarely raised.
+            from plaintext_network.errors import EditRefused
+
+            raise EditRefused(
+                "this notebook has unsaved texts, or leaves out notes; write with another one", self.root
+            )
         with hold_write_lock(self.root, waiting=on_wait):
             # First, so that nothing is planned from a half-written vault.
             settled = recover_locked(self.root)
@@ -458,7 +537,7 @@ class Notebook:
             skipped = (*reader.check.listing_problems, *reader.state.skipped)
             return tuple(problem for problem in skipped if problem.code in ("unreadable", "evicted"))
 
-        return WriteSession(
+        session = WriteSession(
             self.root,
             self.today,
             self.settings.rules,
@@ -467,6 +546,8 @@ class Notebook:
             perform,
             unread,
         )
+        session._lay_over(reader.unsaved)
+        return session
 
     @contextmanager
     def edit(self, who: Person | str) -> Iterator[NoteEdit]:
@@ -595,15 +676,10 @@ class Notebook:
         was opened for another day watches on that day. Raises NotWatchable if this Python has no SQLite.
         """
         # Late: only a watcher needs it.
-        from datetime import datetime
-
         from plaintext_network.vault.watch import require_sqlite
 
         # First: without SQLite, the next module can't be imported.
         require_sqlite(self.root)
         from plaintext_network.vault.watch.change_stream import WatchStream
 
-        day = self.today
-        real = datetime.now().astimezone()
-        now = None if day == real.date() else (lambda: datetime.combine(day, real.timetz()))
-        return WatchStream(self.root, now, self._progress)
+        return WatchStream(self.root, self._now(), self._progress)

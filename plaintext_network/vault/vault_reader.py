@@ -15,13 +15,18 @@ from plaintext_network.vault.cache.locations import settings_key
 # Only annotations need `typing`, and importing it costs more than a cached answer.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from contextlib import AbstractContextManager
     from datetime import date
 
     from plaintext_network.network.index.index import Index
     from plaintext_network.network.people.contact_names import ContactNames
+    from plaintext_network.vault.cache.changed_state import ChangedState
     from plaintext_network.vault.cache.tables import CacheTables
     from plaintext_network.vault.cache.vault_state import VaultState
     from plaintext_network.vault.config.vault_settings import Settings
+    from plaintext_network.vault.files.note_text import Content
+    from plaintext_network.vault.files.read_file import Reader
     from plaintext_network.vault.parallel_map import Progress
 
 
@@ -35,6 +40,9 @@ class VaultReader:
         self._progress = progress
         self._cached, self._live = cached, live
         self._settings_key: bytes | None = None
+        self._open_tables: Callable[[str], CacheTables] | None = None
+        # The state without the notes that were left out last.
+        self._hidden: tuple[frozenset[str], ChangedState] | None = None
 
     @cached_property
     def settings(self) -> Settings:
@@ -75,7 +83,7 @@ class VaultReader:
         if self._settings_key != check.settings_key:
             # The settings changed between the two, so that nothing may be cached under either key.
             check.settings_key = None
-        return read_vault(check, settings, self.today, self._progress)
+        return read_vault(check, settings, self.today, self._progress, self._open_tables)
 
     @property
     def database(self) -> CacheTables | None:
@@ -111,6 +119,40 @@ class VaultReader:
         from plaintext_network.network.people.find_contact import find_note
 
         return find_note(self.known, lambda: self.index, self._from_root(name))
+
+    def content(self, files: Reader, path: str) -> Content:
+        """Return a note's content as it is now; empty if it can't be read."""
+        from plaintext_network.vault.files.note_text import note_content
+
+        return note_content(files, self.root, path)
+
+    @property
+    def unsaved(self) -> Mapping[str, bytes | None]:
+        """The texts that are laid over the files on disk; None for a note that doesn't exist."""
+        return {}
+
+    def state_without(self, hidden: frozenset[str]) -> ChangedState:
+        """Return the state in which these notes, and their conflict copies, don't exist."""
+        if self._hidden is None or self._hidden[0] != hidden:
+            from plaintext_network.vault.cache.changed_state import ChangedState, hidden_with_copies
+
+            state = self.state
+            texts = dict.fromkeys(hidden_with_copies(state, hidden))
+            self._hidden = hidden, ChangedState(self.root, state, texts)
+        return self._hidden[1]
+
+    def forget_changes(self) -> None:
+        """Forget what `state_without` has computed."""
+        self._hidden = None
+
+    def begin_question(self) -> None:
+        """Prepare for another use of this state."""
+
+    def hold(self) -> AbstractContextManager[None]:
+        """Return a block in which all answers describe one state."""
+        from contextlib import nullcontext
+
+        return nullcontext()
 
     def _from_root(self, name: str) -> str:
         """Return a path that a shell completed relative to the vault's root, and any other name unchanged."""

@@ -32,7 +32,7 @@ class ServedSnapshot:
 
     __slots__ = ("_connection", "facts")
 
-    def __init__(self, connection: "_Connection", facts: "Mapping[str, Any]") -> None:
+    def __init__(self, connection: "Connection", facts: "Mapping[str, Any]") -> None:
         self._connection, self.facts = connection, facts
 
     def part(self, name: str) -> "Any":
@@ -49,14 +49,9 @@ def ask_watcher(root: str, code: bytes, settings: bytes) -> ServedSnapshot | Non
 
     The watcher must be of this version of pnet (`code`), use these settings, and run as the user of this process.
     """
-    path = socket_path(root)
     try:
-        status = os.lstat(path)
-        # Another user's socket could send anything.
-        if not S_ISSOCK(status.st_mode) or status.st_uid != os.geteuid():
-            return None
         folder = os.stat(root)
-        connection = _Connection(path, TIMEOUT)
+        connection = connect(root, TIMEOUT)
         facts = marshal.loads(  # noqa: S302
             connection.request(snapshot_request(root, folder, code, settings), TIMEOUT)
         )
@@ -68,10 +63,20 @@ def ask_watcher(root: str, code: bytes, settings: bytes) -> ServedSnapshot | Non
     return ServedSnapshot(connection, facts) if valid else None
 
 
+def connect(root: str, timeout: float) -> "Connection":
+    """Return a connection to a vault's watcher. Raises one of NO_ANSWER, AttributeError or ImportError."""
+    path = socket_path(root)
+    status = os.lstat(path)
+    # Another user's socket could send anything.
+    if not S_ISSOCK(status.st_mode) or status.st_uid != os.geteuid():
+        raise PermissionError(1, "this is no socket of this user", path)
+    return Connection(path, timeout)
+
+
 def watcher_pid(root: str) -> int | None:
     """Return the process number of a vault's watcher; None if none answers."""
     try:
-        answer = _Connection(socket_path(root), PID_TIMEOUT).request(pid_request(root), PID_TIMEOUT)
+        answer = Connection(socket_path(root), PID_TIMEOUT).request(pid_request(root), PID_TIMEOUT)
         # No process number is longer.
         return int(answer[:20])
     except (AttributeError, ImportError, *NO_ANSWER):
@@ -107,6 +112,14 @@ def snapshot_request(root: str, folder: os.stat_result, code: bytes, settings: b
 def pid_request(root: str) -> bytes:
     """Return the request for the watcher's process number."""
     return b"who\0" + os.fsencode(root)
+
+
+def changed_request(root: str, code: bytes, since: bytes) -> bytes:
+    """Return the request to wait until the vault's moment is another than `since`.
+
+    The answer is the moment then, which is `since` if nothing has changed for a while.
+    """
+    return b"\0".join((b"changed", os.fsencode(root), since, code))
 
 
 def send_request(connection: "socket", request: bytes) -> None:
@@ -159,8 +172,8 @@ def _receive(connection: "socket", size: int, deadline: float) -> bytes:
     return b"".join(parts)
 
 
-class _Connection:
-    """A connection to a watcher. All answers on it are of the moment of the first one."""
+class Connection:
+    """A connection to a watcher. All parts of a snapshot on it are of the moment of the first answer."""
 
     __slots__ = ("_socket",)
 
@@ -180,6 +193,16 @@ class _Connection:
         # Unset if the platform has no such sockets.
         if hasattr(self, "_socket"):
             self._socket.close()
+
+    def interrupt(self) -> None:
+        """End a request that waits in another thread."""
+        import _socket
+
+        try:
+            self._socket.shutdown(_socket.SHUT_RDWR)
+        except OSError:
+            # The watcher has closed it.
+            return
 
     def request(self, request: bytes, timeout: float) -> bytes:
         """Send a request and return the answer. Raises one of NO_ANSWER if none comes in so many seconds."""

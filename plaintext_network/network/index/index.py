@@ -117,6 +117,11 @@ class Index:
             and self.names.table == other.names.table
         )
 
+    @property
+    def collected_count(self) -> int:
+        """The number of values that were collected from the tables and are in memory."""
+        return len(self._interactions) + len(self._mentions) + len(self._chronological or ())
+
     def replace(self, changes: Mapping[str, Facts | None]) -> "Index":
         """Return the index with some notes changed, added or (None) removed; resolves only the links they affect."""
         notes = with_changes(self.notes, changes)
@@ -303,8 +308,9 @@ class Index:
             if isinstance(self.resolved, dict) or len(self._mentions) >= FEW:
                 for table in (self.notes, self.resolved, self.backlinks):
                     fetch_all(table)
-                self._mentions, self._has_all_mentions = {}, True
                 self._collect_mentions(((path, self.resolved[path]) for path in self.resolved), None)
+                # Last, for other threads.
+                self._has_all_mentions = True
             else:
                 self.prefetch((path,))
         return self._mentions.get(path)

@@ -127,6 +127,11 @@ class Names:
             table[key] = tuple(sorted([*remaining, *new_hits.get(key, ())])) or None
         return Names(with_changes(self.table, table), with_changes(self.kinds, kinds))
 
+    @property
+    def resolved_count(self) -> int:
+        """The number of link targets in memory that were resolved before."""
+        return len(self._resolved)
+
     def of_kind(self, kind: str) -> list[str]:
         """Return the paths of all notes of a kind, in order."""
         if kind not in self._by_kind:

@@ -28,7 +28,8 @@ class VaultCheck:
 
     `served` is the watcher's snapshot, if one answers. Otherwise `scan` has set `listing`, the files; `packed`, the same
     as stored; `began`, the time just before, in ns; `stored`, the snapshot in the cache, even if it is outdated; and
-    `listed`, the same, even if it was made under other settings: only its listing can be used.
+    `listed`, the same, even if it was made under other settings: only its listing can be used. A program that ran for a
+    while gives the `code` it was started with.
     """
 
     # A scan knows of no changes but those between the listing and the cache.
@@ -50,12 +51,18 @@ class VaultCheck:
     )
 
     def __init__(
-        self, root: str, ignore: Callable[[], tuple[str, ...]], *, cached: bool, ask: bool = True
+        self,
+        root: str,
+        ignore: Callable[[], tuple[str, ...]],
+        *,
+        cached: bool,
+        ask: bool = True,
+        code: bytes | None = None,
     ) -> None:
         self.root, self.base = root, cache_base(root)
         # Without a home folder, there is no cache.
         self.cached = cached = cached and os.path.isabs(self.base)
-        self.code = code_key() if cached else b""
+        self.code = (code or code_key()) if cached else b""
         self.settings_key = settings_key(root, FILE)
         self.stored: StoredSnapshot | None = None
         self.listed: StoredSnapshot | None = None

@@ -1,6 +1,6 @@
 """Computes who is due from the state of a vault, and stores it as the snapshot for the next run. Parses no note."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -24,8 +24,12 @@ from plaintext_network.vault.cache.vault_state import CachedVaultState, VaultSta
 from plaintext_network.vault.serialize import CacheUnreadable, serialize
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from plaintext_network.network.people.contact_names import ContactNames
+    from plaintext_network.vault.cache.changed_state import ChangedState
     from plaintext_network.vault.cache.due_snapshot import DueRow, DueSnapshot
+    from plaintext_network.vault.cache.tables import CacheTables
     from plaintext_network.vault.config.vault_settings import Settings
     from plaintext_network.vault.files.fingerprints import Packed
     from plaintext_network.vault.parallel_map import Progress
@@ -36,12 +40,16 @@ PARTS = ("entries", "silent", "known")
 
 
 def read_vault(
-    check: VaultCheck, settings: "Settings", today: date, progress: "Progress | None"
+    check: VaultCheck,
+    settings: "Settings",
+    today: date,
+    progress: "Progress | None",
+    open_tables: "Callable[[str], CacheTables] | None" = None,
 ) -> VaultState:
-    """Return the current state of a vault, through the cache if that can be used."""
+    """Return the current state of a vault, through the cache if that can be used; `open_tables` opens its database."""
     if check.cached:
         try:
-            return _read_through_cache(check, settings, today, progress)
+            return _read_through_cache(check, settings, today, progress, open_tables)
         except (CacheUnreadable, ImportError):
             # Not every Python comes with SQLite.
             if check.is_served:
@@ -50,13 +58,18 @@ def read_vault(
 
 
 def _read_through_cache(
-    check: VaultCheck, settings: "Settings", today: date, progress: "Progress | None"
+    check: VaultCheck,
+    settings: "Settings",
+    today: date,
+    progress: "Progress | None",
+    open_tables: "Callable[[str], CacheTables] | None",
 ) -> CachedVaultState:
     # Late: not every Python comes with SQLite.
+    from plaintext_network.vault.cache.tables import CacheTables
     from plaintext_network.vault.cache.update import ReadRequest, read_through_cache
 
     request = ReadRequest(check, settings.rules, today, datetime.now().astimezone().date(), progress)
-    state = read_through_cache(request)
+    state = read_through_cache(request, open_tables or CacheTables)
     state.due_rows = _update_snapshot(check, state, settings, today)
     return state
 
@@ -77,6 +90,19 @@ def due_rows(
         sum(reached_this_week(contact, today) for contact in everyone) if settings.rules.due.budget else 0
     )
     return table.rows(reached)
+
+
+def changed_due_rows(
+    snapshot: "DueSnapshot", state: "ChangedState", settings: "Settings", today: date
+) -> DueRows:
+    """Return who is due today in a state that was changed in memory; `snapshot` is of this day and the state before."""
+    table = _DueTable(settings)
+    table.entries = [entry for entries in snapshot.part("entries") for entry in entries]
+    silent, reached, no_cadence = snapshot.part("silent")
+    table.silent, table.reached, table.no_cadence = dict(silent), set(reached), set(no_cadence)
+    table.remove(state.changed_contacts | state.removed_contacts)
+    table.add(state.contact_states_of(state.changed_contacts, today), today, today)
+    return table.rows()
 
 
 def to_due_list(rows: DueRows) -> DueList:
@@ -116,10 +142,10 @@ class _DueTable:
             if result.lacks_cadence:
                 self.no_cadence.add(contact.path)
 
-    def remove(self, paths: set[str]) -> None:
+    def remove(self, paths: Collection[str]) -> None:
         self.entries = [entry for entry in self.entries if entry[PATH] not in paths]
-        self.reached -= paths
-        self.no_cadence -= paths
+        self.reached.difference_update(paths)
+        self.no_cadence.difference_update(paths)
         for path in paths:
             self.silent.pop(path, None)
 

@@ -46,6 +46,27 @@ def stored_index(database: Database) -> Index:
     )
 
 
+def looked_up(index: Index) -> int:
+    """Return about how many values of a stored index are in memory, because somebody asked for them."""
+    names = index.names
+    tables = (
+        index.notes,
+        names.table,
+        names.kinds,
+        index.resolved,
+        index.backlinks,
+        index.dependents,
+        index.interactions,
+        index.note_problems,
+        index.days,
+    )
+    stored = sum(
+        len(table._cache) + len(table._stored) for table in tables if isinstance(table, _StoredMapping)
+    )
+    stored += sum(len(table._paths._paths) for table in tables if isinstance(table, _Sources))
+    return stored + names.resolved_count + index.collected_count
+
+
 def _summaries(database: Database, name: str) -> "_Summaries | None":
     return _Summaries(database, name) if name in str(database.meta("summaries")).split() else None
 
@@ -155,8 +176,10 @@ class _StoredMapping(Mapping[K, V]):
     def get(self, key: Any, default: Any = None) -> Any:
         if key in self._cache:
             value = self._cache[key]
-        elif key in self._stored:
-            value = self._cache[key] = self._read(key, self._stored.pop(key))
+        elif (stored := self._stored.get(key)) is not None:
+            # It is always in one of the two: other threads may read the same index.
+            value = self._cache[key] = self._read(key, stored)
+            self._stored.pop(key, None)
         else:
             row = self._database.row(self.one, (self.encoded(key),))
             value = self._cache[key] = None if row is None or row[0] is None else self._read(key, row[0])
@@ -181,7 +204,9 @@ class _StoredMapping(Mapping[K, V]):
         return [key for key in dict.fromkeys(keys) if key not in self._cache and key not in self._stored]
 
     def _note_absent(self, wanted: Iterable[K]) -> None:
-        self._cache.update((key, None) for key in wanted if key not in self._stored)
+        for key in wanted:
+            if key not in self._stored:
+                self._cache.setdefault(key, None)
 
     def __getitem__(self, key: K) -> V:
         value = self._cache.get(key)
@@ -355,7 +380,7 @@ class _Linked(_Sources[str]):
 
     def fetch(self, keys: Iterable[str]) -> None:
         super().fetch(keys)
-        self._paths.fetch(number for stored in self._stored.values() for number in array("I", stored))
+        self._paths.fetch(number for stored in list(self._stored.values()) for number in array("I", stored))
 
 
 class _Days(_Sources[int]):

@@ -101,6 +101,13 @@ class CacheTables(Database):
         row = self.row("SELECT copy FROM file WHERE path = ?", (encode_text(path),))
         return bool(row and row[0])
 
+    def paths_beginning(self, start: str) -> list[str]:
+        """Return the paths of the notes with this beginning, conflict copies included."""
+        first = encode_text(start)
+        # No text contains the byte 0xff.
+        rows = self.rows("SELECT path FROM file WHERE path >= ? AND path < ?", (first, first + b"\xff"))
+        return [decode_text(path) for (path,) in rows]
+
     def is_empty(self) -> bool:
         """Return whether no file is stored."""
         return self.row("SELECT 1 FROM file UNION ALL SELECT 1 FROM skipped LIMIT 1") is None

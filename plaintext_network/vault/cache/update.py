@@ -1,6 +1,6 @@
 """Updates the cache's database: parses the notes that changed, and recomputes only what depends on them. Lists no files."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import chain
@@ -93,16 +93,18 @@ class ReadRequest(NamedTuple):
     with_problem_changes: bool = False
 
 
-def read_through_cache(request: ReadRequest) -> CachedVaultState:
+def read_through_cache(
+    request: ReadRequest, open_tables: Callable[[str], CacheTables] = CacheTables
+) -> CachedVaultState:
     """Bring the cache up to date and return the state in it. Raises CacheUnreadable if the cache can't be used."""
-    first = _Update(CacheTables(request.vault.base), request)
+    first = _Update(open_tables(request.vault.base), request)
     try:
         return _state_of(first)
     except Exception as error:
         if first.is_new or not is_damage(error):
             raise
     # Whatever another program has written, the notes are all that is needed.
-    return _state_of(_Update(CacheTables(request.vault.base), request, anew=True))
+    return _state_of(_Update(open_tables(request.vault.base), request, anew=True))
 
 
 def _state_of(update: "_Update") -> CachedVaultState:
@@ -453,34 +455,17 @@ class _Update:
 
     def copies(self, new_facts: Mapping[str, Facts | None]) -> dict[str, str | None]:
         """Return the notes that the changes may have turned into conflict copies, or back: by path, the original or None."""
-        from plaintext_network.model.note.kinds import conflict_copies
-        from plaintext_network.vault.cache.parse_files import copied_note
+        # Late: few updates change a note, and this imports YAML.
+        from plaintext_network.vault.cache.find_copies import find_copies
 
-        names: dict[str, list[str]] = {}
-        for path in new_facts:
-            folder, slash, name = path.rpartition("/")
-            names.setdefault(folder + slash, []).append(name)
-        candidates: set[str] = {path for path, facts in new_facts.items() if facts is not None}
         packed = self.request.vault.packed
         links = NamePrefixes(packed.get(LINKED, NOTHING)[1])
-        for folder, originals in names.items():
-            listed = NamePrefixes(packed.get(folder, NOTHING)[1])
-            for original in originals:
-                similar = [folder + name for name in listed.of(original[:-3])]
-                similar += links.of(folder + original[:-3])
-                before = (words + original[:-3] for words in conflict_copies.COPY_OF)
-                similar += [folder + name for start in before for name in listed.of(start)]
-                candidates.update(
-                    path for path in similar if original in conflict_copies.maybe_copy_of(path[len(folder) :])
-                )
+        listed: dict[str, NamePrefixes] = {}
 
-        def facts_of(path: str) -> Facts | None:
-            return new_facts[path] if path in new_facts else self.cache.facts(path)
+        def beginning(folder: str, start: str) -> Iterator[str]:
+            if folder not in listed:
+                listed[folder] = NamePrefixes(packed.get(folder, NOTHING)[1])
+            yield from (folder + name for name in listed[folder].of(start))
+            yield from links.of(folder + start)
 
-        copies: dict[str, str | None] = {}
-        for path in candidates:
-            facts = facts_of(path)
-            copied = copied_note(path, facts, facts_of) if facts else None
-            if copied or self.cache.is_copy(path):
-                copies[path] = copied
-        return copies
+        return find_copies(new_facts, self.cache.facts, self.cache.is_copy, beginning)

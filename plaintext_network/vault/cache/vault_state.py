@@ -1,9 +1,10 @@
 """The state of a vault, read just now or from the cache: its index, and what each contact needs for `due`. Answers no question."""
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from plaintext_network.model.note.facts import Facts
@@ -26,9 +27,17 @@ if TYPE_CHECKING:
 class VaultState:
     """The index of a vault, and the problems of files that are not in it. `due_rows`: who is due today, if computed."""
 
-    def __init__(self, index: Index, skipped: list[Problem], rules: Rules) -> None:
+    def __init__(
+        self,
+        index: Index,
+        skipped: list[Problem],
+        rules: Rules,
+        copies: Mapping[str, Facts] = MappingProxyType({}),
+    ) -> None:
         self.index, self.skipped, self.rules = index, skipped, rules
         self.due_rows: DueRows | None = None
+        # The facts of conflict copies, which are not in the index.
+        self._copies = copies
 
     @property
     def database(self) -> "CacheTables | None":
@@ -55,6 +64,18 @@ class VaultState:
     def known(self) -> "list[ContactNames]":
         """Return the names of every contact."""
         return [contact_names(facts) for facts in self.index.contacts()]
+
+    def facts(self, path: str) -> Facts | None:
+        """Return the facts of a note, even if it is a conflict copy."""
+        return self._copies.get(path) or self.index.notes.get(path)
+
+    def is_copy(self, path: str) -> bool:
+        """Return whether a note is a conflict copy of the note that it describes again."""
+        return path in self._copies
+
+    def paths_beginning(self, start: str) -> list[str]:
+        """Return the paths of the notes with this beginning, conflict copies included."""
+        return [path for path in (*self.index.notes, *self._copies) if path.startswith(start)]
 
 
 class CachedVaultState(VaultState):
@@ -119,6 +140,15 @@ class CachedVaultState(VaultState):
         """Return the names of some contacts."""
         return [contact_names(self.index.notes[path]) for path in paths]
 
+    def facts(self, path: str) -> Facts | None:
+        return self._cache.facts(path)
+
+    def is_copy(self, path: str) -> bool:
+        return self._cache.is_copy(path)
+
+    def paths_beginning(self, start: str) -> list[str]:
+        return self._cache.paths_beginning(start)
+
     @property
     def database(self) -> "CacheTables":
         return self._cache
@@ -157,10 +187,9 @@ def read_without_cache(
             for path, facts in notes.items()
             if (original := copied_note(path, facts, notes.get))
         }
-        for path, original in copies.items():
-            del notes[path]
-            skipped.append(copy_problem(path, original))
-        return VaultState(Index.build(notes.values()), skipped, rules)
+        copied = {path: notes.pop(path) for path in copies}
+        skipped += [copy_problem(path, original) for path, original in copies.items()]
+        return VaultState(Index.build(notes.values()), skipped, rules, copied)
 
 
 @contextmanager

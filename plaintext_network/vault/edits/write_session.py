@@ -5,7 +5,7 @@ that time, and none is applied if one of them has changed since.
 """
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cached_property, partial
 
@@ -53,7 +53,8 @@ class WriteSession:
         self.root, self.today, self.rules = root, today, rules
         self._index, self._find = index, find
         self._perform, self._unread = perform, unread
-        self._made: dict[str, bytes] = {}
+        # By path, the bytes of notes that differ from the file on disk; None if there is none.
+        self._made: dict[str, bytes | None] = {}
         # Notices from the start of the session, to return with the first operation.
         self.settled: str | None = None
 
@@ -85,6 +86,10 @@ class WriteSession:
         desk._made = {**self._made, **made}
         return desk
 
+    def _lay_over(self, texts: Mapping[str, bytes | None]) -> None:
+        """Plan from these bytes instead of the files at these paths; None for a file that doesn't exist."""
+        self._made = {**self._made, **texts}
+
     def read(self, note: Note, path: str) -> Facts:
         """Return the facts of a note as the vault would read it at this path."""
         among = bool(folders_around(path, self.rules)) and is_in_folder_of_another(
@@ -104,7 +109,10 @@ class WriteSession:
     def content(self, path: str) -> bytes:
         """Return a note's bytes as of now. Raises EditRefused if they can't be read, NoteNotFound if the note is gone."""
         if path in self._made:
-            return self._made[path]
+            made = self._made[path]
+            if made is None:
+                raise NoteNotFound(path)
+            return made
         try:
             return read_file.read_whole(self.root, path)
         except FileNotFoundError:
@@ -170,13 +178,18 @@ class WriteSession:
 
     def names_in(self, folder: str) -> list[str]:
         """Return the names in a folder of the vault; empty if it is missing."""
-        made = [name for path in self._made for above, _, name in [path.rpartition("/")] if above == folder]
+        here = {
+            path.rpartition("/")[2]: made
+            for path, made in self._made.items()
+            if path.rpartition("/")[0] == folder
+        }
+        made = [name for name, text in here.items() if text is not None]
         try:
             there = os.listdir(os.path.join(self.root, *folder.split("/")) if folder else self.root)
         except (OSError, ValueError):
             # A name with a zero byte in it is no path.
             return made
-        return [*there, *made]
+        return [*(name for name in there if here.get(name, b"") is not None), *made]
 
     def property_names(self, path: str, kind: str) -> list[str]:
         """Return the property names of a few notes of a kind, those in the same folder first."""

@@ -24,6 +24,7 @@ from plaintext_network.vault.cache.due_answer import (
 )
 from plaintext_network.vault.cache.due_snapshot import DAMAGED, StoredSnapshot
 from plaintext_network.vault.cache.locations import SNAPSHOT, cache_base, code_key, settings_key
+from plaintext_network.vault.cache.moment import moment_key
 from plaintext_network.vault.cache.parse_files import TICK_NS
 from plaintext_network.vault.cache.update import ReadRequest, read_through_cache
 from plaintext_network.vault.cache.vault_state import CachedVaultState
@@ -98,7 +99,11 @@ class Refresher:
         self._remote_trouble: str | None = None
         self._unreadable: set[str] = set()
         self._stored_state = ""
+        # Identifies what is answered now; empty while nothing is. Each change notifies whoever waits.
+        self.moment = b""
+        self.moment_changed = threading.Condition()
         self._start(progress)
+        self.moment = self._moment()
 
     def use_events(self, events: EventSource) -> None:
         """Replace the source of events, and check all files again."""
@@ -160,8 +165,11 @@ class Refresher:
         """
         with self.lock:
             hints, settings = self.events.take_hints()
+            moment = b""
             try:
-                return self._refresh(hints, settings=settings)
+                result = self._refresh(hints, settings=settings)
+                moment = self._moment()
+                return result
             except CacheUnreadable:
                 # The changes are known, and the next refresh writes them.
                 raise
@@ -169,6 +177,8 @@ class Refresher:
                 # The hints are lost.
                 self.events.hint_everything()
                 raise
+            finally:
+                self._announce(moment)
 
     def _refresh(self, hints: Hints, *, settings: bool, anew: bool = False) -> RefreshResult:
         if replaced := self._current_identity() != self.identity:
@@ -361,7 +371,27 @@ class Refresher:
 
     def _facts(self) -> dict[str, object]:
         severities = tuple(problem.severity for problem in self.tree.problems)
-        return self.snapshot.facts | {"untrusted": (), "odd": severities}
+        return self.snapshot.facts | {"untrusted": (), "odd": severities, "moment": self.moment}
+
+    def _moment(self) -> bytes:
+        if self.awaits_vanished or self.trouble:
+            return b""
+        return moment_key(self.snapshot.facts["state"], self.settings_key, self.day, self.tree.problems)
+
+    def _announce(self, moment: bytes) -> None:
+        with self.moment_changed:
+            if moment != self.moment:
+                self.moment = moment
+                self.moment_changed.notify_all()
+
+    def wait_for_change(self, since: bytes, is_over: Callable[[], bool], timeout: float) -> bytes:
+        """Return the moment as soon as it is another than `since`, after the timeout, or if `is_over` is true.
+
+        Whoever makes `is_over` true notifies `moment_changed`.
+        """
+        with self.moment_changed:
+            self.moment_changed.wait_for(lambda: self.moment != since or is_over(), timeout)
+            return self.moment
 
     def due_entries(self) -> tuple[DueEntry, ...]:
         """Return who is due today, in order."""

@@ -8,7 +8,9 @@ import os
 import socket
 import threading
 import time
+from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from stat import S_ISDIR
 
 from plaintext_network.vault.cache.due_answer import ComputedSnapshot
@@ -21,13 +23,17 @@ from plaintext_network.vault.watch_client import (
     socket_path,
 )
 
-PARTS = (b"entries", b"known", b"odd")
+PARTS = (b"entries", b"silent", b"known", b"odd")
 # Bytes of the longest request: a vault's path, and settings of at most 100 KB.
 LONGEST = 200_000
 # Seconds until a connection without requests is closed.
 IDLE = 10.0
 # Connections at a time; a command that finds no room scans the vault itself.
 MOST = 100
+# Programs at a time that wait for a change; they have room of their own, so that they keep no command waiting.
+MOST_WAITING = 100
+# Seconds until such a program gets an answer without a change, and between checks that it still runs.
+WAIT, PEER_CHECK = 60.0, 5.0
 # Seconds between checks that the socket is still there, and until the next try after a system error.
 CHECK_INTERVAL, RETRY_DELAY = 2.0, 0.1
 # Leaves the rest of the client's timeout for the transfer.
@@ -50,6 +56,7 @@ class AnswerServer:
         self._refresher = refresher
         self._path = socket_path(refresher.root)
         self._slots = threading.BoundedSemaphore(MOST)
+        self._waiting_slots = threading.BoundedSemaphore(MOST_WAITING)
         self._closing = threading.Event()
         self._socket_lock = threading.Lock()
         self._server, self._identity = _listen(self._path)
@@ -67,6 +74,8 @@ class AnswerServer:
             # Ends a waiting `accept`.
             with suppress(OSError):
                 self._server.shutdown(socket.SHUT_RDWR)
+        with self._refresher.moment_changed:
+            self._refresher.moment_changed.notify_all()
         self._thread.join(RETRY_DELAY)
         self._server.close()
 
@@ -103,20 +112,51 @@ class AnswerServer:
             connection.close()
 
     def _serve(self, connection: socket.socket) -> None:
+        slot = _Slot(self._slots)
         try:
             # An invalid request, or a client that disconnects, ends this connection alone.
             with connection, suppress(OSError, ValueError):
                 if _is_owner(connection):
-                    _Conversation(connection, self._refresher, self._closing).run()
+                    wait = partial(slot.move, self._waiting_slots)
+                    _Conversation(connection, self._refresher, self._closing, wait).run()
         finally:
-            self._slots.release()
+            slot.release()
+
+
+class _Slot:
+    """The room that one connection takes."""
+
+    def __init__(self, slots: threading.BoundedSemaphore) -> None:
+        self._slots = slots
+
+    def move(self, slots: threading.BoundedSemaphore) -> bool:
+        """Take room among others instead; return whether there is any."""
+        if slots is not self._slots:
+            if not slots.acquire(blocking=False):
+                return False
+            self.release()
+            self._slots = slots
+        return True
+
+    def release(self) -> None:
+        self._slots.release()
 
 
 class _Conversation:
-    """One connection. All answers on it are of the moment of its first request."""
+    """One connection. All parts of a snapshot on it are of the moment of its first request.
 
-    def __init__(self, connection: socket.socket, refresher: Refresher, closing: threading.Event) -> None:
+    `start_waiting` is called before the first wait, and returns whether there is room for one more to wait.
+    """
+
+    def __init__(
+        self,
+        connection: socket.socket,
+        refresher: Refresher,
+        closing: threading.Event,
+        start_waiting: Callable[[], bool],
+    ) -> None:
         self._connection, self._refresher, self._closing = connection, refresher, closing
+        self._start_waiting = start_waiting
         self._snapshot: ComputedSnapshot | None = None
         self._skipped = b""
 
@@ -138,10 +178,36 @@ class _Conversation:
         kind, _, rest = request.partition(b"\0")
         if kind == b"who":
             return b"%d" % os.getpid() if os.fsdecode(rest) == self._refresher.root else b""
+        if kind == b"changed":
+            root, since, code = rest.split(b"\0", 2)
+            return self._changed(os.fsdecode(root), since, code)
         if kind != b"now":
             raise ValueError("unknown request")
         root, device, inode, code, settings = rest.split(b"\0", 4)
         return self._facts((os.fsdecode(root), int(device), int(inode), code, settings))
+
+    def _changed(self, root: str, since: bytes, code: bytes) -> bytes:
+        """Return the moment, as soon as it is another one; empty if nothing is answered now."""
+        if (root, code) != (self._refresher.root, self._refresher.code) or not self._start_waiting():
+            return b""
+        end = time.monotonic() + WAIT
+        moment = since
+        while moment == since and not self._closing.is_set() and time.monotonic() < end:
+            moment = self._refresher.wait_for_change(since, self._closing.is_set, PEER_CHECK)
+            if self._closing.is_set() or (moment == since and not self._connection_is_open()):
+                # The client sees that the connection ends, and may become the watcher at once.
+                raise ConnectionAbortedError
+        return moment
+
+    def _connection_is_open(self) -> bool:
+        # Not MSG_DONTWAIT: with a timeout, Python waits first.
+        self._connection.setblocking(False)
+        try:
+            return bool(self._connection.recv(1, socket.MSG_PEEK))
+        except BlockingIOError:
+            return True
+        finally:
+            self._connection.settimeout(IDLE)
 
     def _facts(self, key: tuple[str, int, int, bytes, bytes]) -> bytes:
         current = None if self._closing.is_set() else self._refresher.current(key, _WITHIN)

@@ -113,6 +113,9 @@ LEFT_OUT = {
     "archive": "writes",
     "unarchive": "writes",
     "watch": "never ends",
+    "live": "opens a window: see tests/vault/window",
+    "over": "changes the vault in memory: see tests/vault/window",
+    "without": "changes the vault in memory: see tests/vault/window",
 }
 
 

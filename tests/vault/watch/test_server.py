@@ -122,7 +122,7 @@ def test_half_a_request_is_not_answered(watch: Watch, root: Path) -> None:
 def test_a_part_is_sent_only_after_the_facts_and_only_by_name(watch: Watch, root: Path) -> None:
     facts = says(root, framed(now(root)))
     assert len(says(root, framed(now(root)) + framed(b"entries"))) > len(facts)
-    assert says(root, framed(now(root)) + framed(b"silent")) == facts
+    assert says(root, framed(now(root)) + framed(b"listing")) == facts
     assert says(root, framed(b"entries") + framed(now(root))) == b""
 
 

@@ -1,0 +1,67 @@
+"""Closes the databases of notebooks that nobody asks. Reads nothing from them."""
+
+import threading
+import time
+from typing import Protocol
+
+# Seconds without a question until a database is closed. While it is open, every writer has to copy it.
+IDLE = 0.3
+
+
+class Releasable(Protocol):
+    """Something that holds a database."""
+
+    @property
+    def last_used(self) -> float: ...
+    def release(self, before: float) -> bool: ...
+
+
+class IdleRelease:
+    """Releases what has not been used for a moment, in a thread of its own, until it is closed."""
+
+    def __init__(self) -> None:
+        self._open: set[Releasable] = set()
+        self._changed = threading.Condition()
+        self._thread: threading.Thread | None = None
+        self._closed = False
+
+    def add(self, opened: Releasable) -> None:
+        """Release this once it is idle."""
+        with self._changed:
+            self._open.add(opened)
+            if self._thread is None and not self._closed:
+                self._thread = threading.Thread(target=self._work, name="pnet release", daemon=True)
+                self._thread.start()
+            self._changed.notify_all()
+
+    def close(self) -> None:
+        """Release everything that is not in use, and stop."""
+        with self._changed:
+            self._closed = True
+            self._changed.notify_all()
+        if self._thread is not None:
+            self._thread.join()
+        for opened in tuple(self._open):
+            opened.release(time.monotonic())
+
+    def _work(self) -> None:
+        while True:
+            with self._changed:
+                self._changed.wait_for(lambda: self._open or self._closed)
+                if self._closed:
+                    return
+                due = min(opened.last_used for opened in self._open) + IDLE
+                # One that was idle before is held by a block: look at it again later.
+                delay = due - time.monotonic()
+                if self._changed.wait_for(lambda: self._closed, delay if delay > 0 else IDLE):
+                    return
+            self._release()
+
+    def _release(self) -> None:
+        before = time.monotonic() - IDLE
+        with self._changed:
+            waiting, self._open = self._open, set()
+        for opened in waiting:
+            # Without the condition, since a question that opens a database waits for it.
+            if not opened.release(before):
+                self.add(opened)

@@ -1,0 +1,100 @@
+"""A notebook with unsaved texts, or without some notes, answers as one on a vault with these files."""
+
+import time
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from plaintext_network.errors import PnetError
+from plaintext_network.vault.notebook import Notebook
+from tests.conftest import TODAY
+from tests.vault.cache.test_answers_on_other_days import READ
+from tests.vault.other_days import near, written
+from tests.vault.window.changed_notes import changed_texts, special_vaults
+
+laws = settings(
+    max_examples=20, derandomize=True, phases=(Phase.generate,), suppress_health_check=list(HealthCheck)
+)
+
+
+def answers(notebook: Notebook) -> dict[str, object]:
+    """Return the answer to every question, or the error."""
+    found: dict[str, object] = {}
+    for name, read in READ.items():
+        try:
+            found[name] = read(notebook)
+        except (PnetError, KeyError) as error:
+            found[name] = (type(error), str(error))
+    return found
+
+
+def save(root: Path, texts: Mapping[str, bytes | None]) -> None:
+    """Write the texts to the files, and delete those without one."""
+    for path, text in texts.items():
+        if text is None:
+            (root / path).unlink(missing_ok=True)
+        else:
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            (root / path).write_bytes(text)
+
+
+def expect_equal(found: dict[str, object], expected: dict[str, object]) -> None:
+    for name in READ:
+        assert found[name] == expected[name], name
+
+
+@laws
+@given(special_vaults(), changed_texts(), near, st.booleans(), st.booleans())
+def test_a_notebook_over_unsaved_texts_answers_as_after_saving_them(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    notes: dict[str, str],
+    texts: dict[str, bytes | None],
+    day: date,
+    cached: bool,
+    warm: bool,
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setenv("PNET_CACHE", str(tmp_path / "caches" / str(time.monotonic_ns())))
+        root = written(tmp_path / "vault", notes)
+        base = Notebook(str(root), day, cache=cached)
+        if warm:
+            answers(base)
+        over = base.over(texts)
+        found, read = answers(over), {path: over.text(path) for path in (*notes, *texts)}
+        save(root, texts)
+        saved = Notebook(str(root), day, cache=False)
+        expect_equal(found, answers(saved))
+        assert read == {path: saved.text(path) for path in (*notes, *texts)}
+
+
+@laws
+@given(
+    special_vaults(),
+    changed_texts(),
+    st.lists(
+        st.sampled_from(("contacts/Ada.md", "contacts/Bo.md", "contacts/Cy.md")), unique=True, max_size=2
+    ),
+    st.booleans(),
+)
+def test_a_notebook_without_notes_answers_as_after_deleting_them_and_their_copies(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    notes: dict[str, str],
+    texts: dict[str, bytes | None],
+    hidden: list[str],
+    cached: bool,
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setenv("PNET_CACHE", str(tmp_path / "caches" / str(time.monotonic_ns())))
+        root = written(tmp_path / "vault", notes)
+        without = Notebook(str(root), TODAY, cache=cached).without(hidden).over(texts)
+        found = answers(without)
+        removed = {path for path, text in without._reader.unsaved.items() if text is None}
+        assert removed >= {*hidden} & {*notes}
+        save(root, {**texts, **dict.fromkeys(removed)})
+        expect_equal(found, answers(Notebook(str(root), TODAY, cache=False)))
