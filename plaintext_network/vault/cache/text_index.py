@@ -277,7 +277,8 @@ class _Vocabulary:
     def packed(self, row: _Row) -> bytes:
         """Return the number of tokens in each part of a note, and its distinct tokens as the differences of their numbers."""
         terms = set(row.terms.split())
-        for term in sorted(terms - self._ids.keys()):
+        # Not as a difference of sets, which would go through the whole vocabulary.
+        for term in sorted(term for term in terms if term not in self._ids):
             self._ids[term] = len(self._ids)
         numbers = sorted(map(self._ids.__getitem__, terms))
         steps = [after - before for before, after in zip((0, *numbers), numbers, strict=False)]
