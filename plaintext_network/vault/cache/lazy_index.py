@@ -321,6 +321,17 @@ class _Summaries(_StoredMapping[str, Any]):
     def value(self, key: str, stored: Any) -> Any:  # noqa: ARG002
         return deserialize_plain(stored)
 
+    def items(self) -> Any:
+        # One loop without a call for each part: reports read the values of everybody.
+        return _OneIteration(self._every_item())
+
+    def _every_item(self) -> Iterator[tuple[str, Any]]:
+        try:
+            for path, stored in self._database.rows(self.every):
+                yield path.decode("utf-8", "surrogatepass"), deserialize_plain(stored)
+        except Exception as error:
+            raise self._database.unreadable(error) from error
+
 
 class _Kinds(_StoredMapping[str, str]):
     one = "SELECT kind FROM file WHERE path = ? AND copy = 0"
