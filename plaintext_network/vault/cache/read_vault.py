@@ -61,7 +61,7 @@ def _read_through_cache(
 def _current_state(request: "ReadRequest", open_tables: "Callable[[str], CacheTables]") -> CachedVaultState:
     # Late: as above.
     from plaintext_network.vault.cache.compare_cache import CacheComparison
-    from plaintext_network.vault.cache.database import DATABASE_ERRORS
+    from plaintext_network.vault.cache.database import DATABASE_ERRORS, is_damage
 
     outdated: CacheComparison | None = None
     compared = CacheComparison(open_tables(request.vault.base), request)
@@ -70,9 +70,10 @@ def _current_state(request: "ReadRequest", open_tables: "Callable[[str], CacheTa
             if (unchanged := compared.unchanged_state()) is not None:
                 return unchanged
         outdated = compared
-    except (CacheUnreadable, OSError, *DATABASE_ERRORS):
-        # The update decides what becomes of a cache that can't be read.
+    except (CacheUnreadable, OSError, *DATABASE_ERRORS) as error:
         compared.cache.close()
+        if not is_damage(error):
+            raise compared.cache.unreadable(error) from error
     # Late: an unchanged cache needs nothing that derives what it stores.
     from plaintext_network.vault.cache.update import read_through_cache
 
