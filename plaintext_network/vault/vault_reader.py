@@ -75,7 +75,7 @@ class VaultReader:
     @cached_property
     def state(self) -> VaultState:
         """The notes of the vault, through the cache where it can be used."""
-        from plaintext_network.vault.cache.due_answer import read_vault
+        from plaintext_network.vault.cache.read_vault import read_vault
 
         # First, so that unchanged settings come from the cache: TOML takes longer to import than an answer.
         check = self.check

@@ -332,6 +332,16 @@ class _Summaries(_StoredMapping[str, Any]):
         except Exception as error:
             raise self._database.unreadable(error) from error
 
+    def fetch_all(self) -> None:
+        # Decoded at once: whoever reads all of them asks for each.
+        known = self._cache
+        try:
+            for path, stored in self._database.rows(self.every):
+                if (key := decode_text(path)) not in known:
+                    known[key] = deserialize_plain(stored)
+        except Exception as error:
+            raise self._database.unreadable(error) from error
+
 
 class _Kinds(_StoredMapping[str, str]):
     one = "SELECT kind FROM file WHERE path = ? AND copy = 0"

@@ -14,6 +14,7 @@ from plaintext_network.network.due.rules import DueEntry
 from plaintext_network.problems import Problem
 from plaintext_network.vault import FILE
 from plaintext_network.vault.cache import due_snapshot
+from plaintext_network.vault.cache.compare_cache import ReadRequest
 from plaintext_network.vault.cache.database import is_sealed, stored_state
 from plaintext_network.vault.cache.due_answer import (
     PARTS,
@@ -26,7 +27,7 @@ from plaintext_network.vault.cache.due_snapshot import DAMAGED, StoredSnapshot
 from plaintext_network.vault.cache.locations import SNAPSHOT, cache_base, code_key, settings_key
 from plaintext_network.vault.cache.moment import moment_key
 from plaintext_network.vault.cache.parse_files import TICK_NS
-from plaintext_network.vault.cache.update import ReadRequest, read_through_cache
+from plaintext_network.vault.cache.update import read_through_cache
 from plaintext_network.vault.cache.vault_state import CachedVaultState
 from plaintext_network.vault.config.settings import load_settings
 from plaintext_network.vault.config.vault_settings import Settings
