@@ -5,6 +5,7 @@ answer. One that forges the seal as well may change an answer, but must end no c
 """
 
 import argparse
+import gc
 import io
 import marshal
 import os
@@ -242,6 +243,8 @@ class Caches:
     # Rows
 
     def database(self) -> sqlite3.Connection:
+        # Commands run without garbage collection, so an earlier one may still hold the database.
+        gc.collect()
         return sqlite3.connect(self.file(".sqlite3"), isolation_level=None)
 
     def column(self) -> str:
