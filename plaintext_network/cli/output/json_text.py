@@ -1,4 +1,4 @@
-"""Writes values as JSON (RFC 8259), as `json.dumps` does. Of several lines, it is written in a third of that function's time."""
+"""Writes values as JSON (RFC 8259), with the result of `json.dumps`. Indented JSON takes a third of that function's time."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def json_text(value: Value, *, one_line: bool = False, only_ascii: bool = False)
 
 
 def _indented(value: Value, newline: str, encode: Callable[[str], str]) -> str:
-    """Return a value in lines, each but the first after `newline`: a line break and the indent of the lines around."""
+    """Return a value on several lines. `newline` is a line break and the indent of the surrounding lines."""
     # The most frequent kinds of values come first.
     if value.__class__ is str or value is None:
         return "null" if value is None else encode(value)

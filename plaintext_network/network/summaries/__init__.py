@@ -1,4 +1,4 @@
-"""Lists the summaries of each contact. A module for each, with what answers read of it; `index.summaries` says what one is."""
+"""Lists all summaries, the small values that the cache stores for each contact. `index/summaries.py` defines what a summary is."""
 
 from plaintext_network.network.index.summaries import Summary
 from plaintext_network.network.people.acquaintances import ACQUAINTANCE, TOUCH_DAYS, TOUCH_HISTORY
