@@ -304,7 +304,8 @@ def _goals(measured: dict[str, list[dict[str, object]]]) -> str:
             rows.setdefault((str(row["name"]), str(row["goal"])), {})[vault] = cell
     heads = [f"{kind}, {int(notes):,}" for kind, _, notes in (vault.partition(" ") for vault in largest)]
     body = [
-        [name, goal, *(cells.get(vault, "") for vault in largest)] for (name, goal), cells in rows.items()
+        [name.replace("watched:", "with a watcher:"), goal, *(cells.get(vault, "") for vault in largest)]
+        for (name, goal), cells in rows.items()
     ]
     return _rows(["", "goal", *heads], body)
 
