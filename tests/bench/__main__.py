@@ -1,6 +1,6 @@
-"""Makes vaults, measures `pnet` on them beside what it can fairly be compared with, and tells.
+"""Makes vaults, measures `pnet` on them beside programs that do similar work, and prints the medians beside the goals.
 
-All commands of one size are run in turn in one run, since machines are noisy; medians are told.
+All commands of one vault take turns, so that a disturbance of the machine affects all of them alike.
 """
 
 import argparse

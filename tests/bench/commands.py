@@ -32,7 +32,7 @@ SHORT = (
 LONG = ("stats", "check", "balance", "ready", "intro", "topics", "event", "goal", "profile", "list")
 # Whose JSON is compared with their table.
 TABLES = ("due", "list --limit 5000", "recent --limit 5000")
-# Whose memory is told, though they are not among the questions above.
+# Measured too, without a goal of their own.
 OTHER = ("due", "due --count", "find --limit 10 PHRASE", "list --fields name,path")
 
 

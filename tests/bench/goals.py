@@ -1,4 +1,4 @@
-"""What each measurement should reach, and how the measurements of one vault are told beside it."""
+"""Defines the goal of each measurement, and prints the measurements of one vault beside their goals. Measures nothing."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -102,7 +102,7 @@ def reached(found: Figures) -> list[dict[str, object]]:
 
 
 def say(title: str, found: Figures) -> None:
-    """Print the measurements of one vault, then what the goals make of them."""
+    """Print the measurements of one vault, then each goal and whether it is met."""
     bare = found[PYTHON]["seconds"]
     print(f"\n{title}{'':{46 - len(title)}}      ms     ±   × Python     MB")
     for name, figures in found.items():
