@@ -113,7 +113,7 @@ class ContactState(NamedTuple):
 
 
 def has_open_matters(state: ContactState, today: date) -> bool:
-    """Return whether a state of `today` has anything that lists of what is promised or coming may contain from then on."""
+    """Return whether a state of `today` has anything to list as promised or coming, on that day or later."""
     return bool(
         state.promises
         or state.undated
@@ -144,7 +144,7 @@ def touches(interactions: Sequence[Directed], today: date) -> list[Directed]:
 
 
 def days_of_touches(interactions: Sequence[Directed]) -> Iterator[tuple[date, list[Directed]]]:
-    """Yield each day on which interactions become touches, with these: a message does on the day of its answer."""
+    """Yield each day with the interactions that become touches on it. A message becomes one on the day of its answer."""
     unanswered: list[Directed] = []
     owes_answer = False
     for day, of_day in _by_day(interactions):

@@ -119,7 +119,7 @@ class Index:
 
     @property
     def collected_count(self) -> int:
-        """The number of values that were collected from the tables and are in memory."""
+        """How many values from the tables are in memory."""
         return len(self._interactions) + len(self._mentions) + len(self._chronological or ())
 
     def replace(self, changes: Mapping[str, Facts | None]) -> "Index":

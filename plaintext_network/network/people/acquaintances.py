@@ -45,7 +45,7 @@ class KnownContact(NamedTuple):
 
 
 def _acquaintance(index: Index, path: str, rules: Rules) -> tuple[Any, ...] | None:
-    """Return since when it is so, the last touch, the cadence, and how you met."""
+    """Return the day from which the value holds, the last touch, the cadence, and how you met."""
     facts = index.notes[path]
     history = touch_history(index.interactions_with(path), rules)
     met = _met(facts, facts.contact or Contact())
@@ -63,7 +63,7 @@ def _acquaintance(index: Index, path: str, rules: Rules) -> tuple[Any, ...] | No
 
 
 def _met(facts: Facts, contact: Contact) -> tuple[int, str, int] | None:
-    """Return the day since when, how and on which line a note says that you met."""
+    """Return the day you met, how, and the line of the note that says so."""
     if contact.met_on is not None:
         return contact.met_on.toordinal(), f"met on {contact.met_on}, no touch yet", facts.line("met_on")
     for name, says in (

@@ -158,18 +158,18 @@ class _StoredMapping(Mapping[K, V]):
         # A reference, so that the connection stays open as long as the mapping exists.
         self._database = database
         self._cache: dict[K, V | None] = {}
-        # Fetched, and not looked up yet.
+        # Fetched, but not looked up yet.
         self._stored: dict[K, Any] = {}
 
     def value(self, key: K, stored: Any) -> V:
         raise NotImplementedError
 
     def encoded(self, key: K) -> Any:
-        """Return a key as the database has it."""
+        """Return a key in the form the database stores."""
         return encode_text(str(key))
 
     def decoded(self, stored: Any) -> K:
-        """Return a key of the database."""
+        """Return a key from the form the database stores."""
         key: Any = decode_text(stored)
         return cast("K", key)
 
@@ -278,7 +278,7 @@ class _Values(_StoredMapping[str, V]):
     def fetch(self, keys: Iterable[str]) -> None:
         wanted = self._missing(keys)
         paths = self._numbers.of_notes(wanted)
-        # In the order in which they are stored.
+        # In the order of storage.
         for batch in _batches(sorted(paths)):
             for number, stored in self._database.rows(self.many.format(marks=_marks(batch)), batch):
                 self._stored[paths[number]] = stored
@@ -348,7 +348,7 @@ class _Kinds(_StoredMapping[str, str]):
     many = "SELECT path, kind FROM file WHERE copy = 0 AND path IN ({marks})"
     every = "SELECT path, kind FROM file WHERE copy = 0 ORDER BY path"
     keys_only = "SELECT path FROM file WHERE copy = 0 ORDER BY path"
-    # Worded as the condition of the index is, or SQLite doesn't use it.
+    # In the words of the index's condition; otherwise SQLite doesn't use the index.
     with_kind = "SELECT path FROM file WHERE kind = ? AND copy = 0 {indexed} ORDER BY path"
 
     def value(self, key: str, stored: Any) -> str:  # noqa: ARG002

@@ -100,7 +100,7 @@ class Refresher:
         self._remote_trouble: str | None = None
         self._unreadable: set[str] = set()
         self._stored_state = ""
-        # Identifies what is answered now; empty while nothing is. Each change notifies whoever waits.
+        # The key of the present moment; empty while nothing can be answered. Each change wakes the requests that wait.
         self.moment = b""
         self.moment_changed = threading.Condition()
         self._start(progress)
@@ -386,7 +386,7 @@ class Refresher:
                 self.moment_changed.notify_all()
 
     def wait_for_change(self, since: bytes, is_over: Callable[[], bool], timeout: float) -> bytes:
-        """Return the moment as soon as it is another than `since`, after the timeout, or if `is_over` is true.
+        """Return the key of the moment as soon as it differs from `since`, after the timeout, or if `is_over` is true.
 
         Whoever makes `is_over` true notifies `moment_changed`.
         """
