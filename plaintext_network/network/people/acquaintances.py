@@ -13,7 +13,7 @@ from plaintext_network.network.due.rules import warmth
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.overlay import fetch, fetch_all
 from plaintext_network.network.index.summaries import Summary
-from plaintext_network.network.people.last_touch import last_touch, touch_history, touches_in
+from plaintext_network.network.people.last_touch import all_touches, history_of, last_touch, touches_in
 
 # Reading the values of so many contacts takes longer than reading all in one pass.
 _MANY = 500
@@ -55,7 +55,7 @@ class KnownContact(NamedTuple):
 
 
 def _history(index: Index, path: str, rules: Rules) -> tuple[Any, ...] | None:
-    history = touch_history(index.interactions_with(path), rules)
+    history = history_of(index, path, rules)
     return (
         tuple(
             (one.day.toordinal(), one.direction, one.channel, one.path, one.line, one.by_hand)
@@ -68,7 +68,7 @@ def _history(index: Index, path: str, rules: Rules) -> tuple[Any, ...] | None:
 def _acquaintance(index: Index, path: str, rules: Rules) -> tuple[Any, ...] | None:
     """Return since when it is so, the last touch, the cadence, and how you met."""
     facts = index.notes[path]
-    history = touch_history(index.interactions_with(path), rules)
+    history = history_of(index, path, rules)
     met = _met(facts, facts.contact or Contact())
     if not history:
         return None if met is None else (0, None, None, met)
@@ -98,12 +98,12 @@ def _met(facts: Facts, contact: Contact) -> tuple[int, str, int] | None:
 
 def _touch_days(index: Index, path: str, rules: Rules) -> tuple[Any, ...] | None:
     """Return since when it is so, the days of the touches with this contact alone, and those with others or on one line."""
-    history = touch_history(index.interactions_with(path), rules)
+    history = history_of(index, path, rules)
     if not history:
         return None
     alone: list[int] = []
     others: list[tuple[int, str, int]] = []
-    for one in touches_in(history, history[-1].day):
+    for one in all_touches(index, path, rules):
         on_line = [other for other in index.interactions.get(one.path, ()) if other.line == one.line]
         if len(on_line) == 1 and len(one.people) == 1:
             alone.append(one.day.toordinal())
