@@ -13,7 +13,7 @@ from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import DatedInteraction
 from plaintext_network.network.index.overlay import fetch
 from plaintext_network.network.index.summaries import Summary
-from plaintext_network.network.people.last_touch import last_touch, touch_history, touches_in
+from plaintext_network.network.people.last_touch import history_of, last_touch, touches_in
 
 # Reading the values of so many contacts takes longer than reading all in one pass.
 _MANY = 500
@@ -47,7 +47,7 @@ class KnownContact(NamedTuple):
 def _acquaintance(index: Index, path: str, rules: Rules) -> tuple[Any, ...] | None:
     """Return the day from which the value holds, the last touch, the cadence, and how you met."""
     facts = index.notes[path]
-    history = touch_history(index.interactions_with(path), rules)
+    history = history_of(index, path, rules)
     met = _met(facts, facts.contact or Contact())
     if not history:
         return None if met is None else (0, None, None, met)
