@@ -48,6 +48,8 @@ MARGIN = timedelta(days=2)
 LATELY = timedelta(days=31)
 # With more changed files than this, and more than this part of all files, resolve all notes again, on every core.
 MANY, PART = 2000, 0.1
+# With at most this many changed notes, look up names in the database, not in the listing.
+FEW_CHANGES = 20
 
 
 class ScannedVault(Protocol):
@@ -458,6 +460,17 @@ class _Update:
         # Late: few updates change a note, and this imports YAML.
         from plaintext_network.vault.cache.find_copies import find_copies
 
+        if len(new_facts) <= FEW_CHANGES:
+            # To look into the database is quicker than to join the names of a large folder.
+            return find_copies(
+                new_facts,
+                self.cache.facts,
+                self.cache.is_copy,
+                lambda folder, start: {
+                    *self.cache.paths_beginning(folder + start),
+                    *(path for path in new_facts if path.startswith(folder + start)),
+                },
+            )
         packed = self.request.vault.packed
         links = NamePrefixes(packed.get(LINKED, NOTHING)[1])
         listed: dict[str, NamePrefixes] = {}
