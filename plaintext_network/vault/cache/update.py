@@ -394,7 +394,8 @@ class _Update:
         concerned = after.affected_contacts(before, stale)
         counts = after.note_counts
         tally = self.problem_counts(before, after, stale)
-        with cache.writing(small=True):
+        is_same = not (new_facts or copies) and self.has_contacts()
+        with cache.writing_fingerprints() if is_same else cache.writing(small=True):
             cache.put_parsed(files)
             for path, original in copies.items():
                 cache.put_copy(path, copy_problem(path, original) if original else None)

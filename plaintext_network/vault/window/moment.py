@@ -161,6 +161,16 @@ class MomentReader(VaultReader):
             self._hidden = {paths: state.moved() for paths, state in hidden.items()}
 
     @property
+    def is_large(self) -> bool:
+        """Whether to copy the database takes long."""
+        return self._tables is not None and self._tables.is_large
+
+    @property
+    def is_held(self) -> bool:
+        """Whether a block or a question in progress keeps the database open."""
+        return self._tables is not None and self._tables.is_held
+
+    @property
     def last_used(self) -> float:
         """When the database was last read, by `time.monotonic`."""
         return self._tables.used if self._tables else 0.0
