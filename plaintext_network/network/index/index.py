@@ -19,7 +19,7 @@ from plaintext_network.network.index.interactions import (
 )
 from plaintext_network.network.index.names import Names, identity
 from plaintext_network.network.index.note_counts import NoteCounts, count_notes
-from plaintext_network.network.index.overlay import K, fetch, fetch_all, with_changes
+from plaintext_network.network.index.overlay import K, fetch, fetch_all, laid_over, with_changes
 from plaintext_network.network.index.resolve import LISTED, ResolvedLinks, list_paths, resolve_note
 from plaintext_network.network.index.summaries import Summary, SummaryTable
 from plaintext_network.problems import Problem, problem
@@ -30,6 +30,8 @@ T = TypeVar("T")
 FEW = 64
 # Days to read first for a list of the newest interactions; each further step reads four times as many.
 FIRST_DAYS = 4
+# To replace more notes than this, read what they need at once.
+ONE_BY_ONE = 3
 
 
 class UnknownPerson(NamedTuple):
@@ -129,8 +131,14 @@ class Index:
 
     @property
     def collected_count(self) -> int:
-        """How many values from the tables are in memory."""
-        return len(self._interactions) + len(self._mentions) + len(self._chronological or ())
+        """The number of values that were collected from the tables and are in memory."""
+        collected = len(self._interactions) + len(self._mentions) + len(self._chronological or ())
+        return collected + len(self._noted or ()) + self.names.resolved_count
+
+    @property
+    def summary_values(self) -> list[Mapping[str, Any]]:
+        """The values of each summary that somebody asked for."""
+        return self._summaries.values
 
     def replace(self, changes: Mapping[str, Facts | None]) -> "Index":
         """Return the index with some notes changed, added or (None) removed; resolves only the links they affect."""
@@ -150,7 +158,10 @@ class Index:
         keys = {
             key for path in renamed for known in (old, new) if path in known for key, _ in known[path].names
         }
+        fetch(self.dependents, keys)
         stale = {path for key in keys for path in self.dependents.get(key, ())} | changes.keys()
+        if len(stale) > ONE_BY_ONE:
+            self._fetch_links(notes, names, stale)
         before = {path: links for path in stale if (links := self.resolved.get(path)) is not None}
         after = {path: resolve_note(notes[path], names) for path in stale if path in notes}
         dated = {path: dated_interactions(notes[path], resolved) for path, resolved in after.items()}
@@ -181,10 +192,40 @@ class Index:
             None if isinstance(notes, dict) else SummaryTable(None, self, frozenset(stale)),
         )
         if not isinstance(notes, dict):
-            replaced._note_counts = lambda: self.note_counts.minus(count_notes(self, stale)).plus(
-                count_notes(replaced, stale)
-            )
+            replaced._count_from(self, stale)
         return replaced
+
+    def _fetch_links(self, notes: Mapping[str, Facts], names: Names, stale: Collection[str]) -> None:
+        """Read at once what to resolve these notes needs."""
+        for table in (notes, self.resolved, self.interactions):
+            fetch(table, stale)
+        known = [links for path in stale if (links := self.resolved.get(path)) is not None]
+        fetch(names.table, {key for links in known for key in links.keys})
+        fetch(names.kinds, {target for links in known for target in links.targets})
+
+    def _count_from(self, before: "Index", stale: Collection[str]) -> None:
+        self._note_counts = lambda: before.note_counts.minus(count_notes(before, stale)).plus(
+            count_notes(self, stale)
+        )
+
+    def moved(self, stored: "Index") -> "Index":
+        """Return this index over another that equals the stored one below it; what was read for this one is forgotten."""
+        moved = Index(
+            laid_over(stored.notes, self.notes),
+            Names(
+                laid_over(stored.names.table, self.names.table),
+                laid_over(stored.names.kinds, self.names.kinds),
+            ),
+            laid_over(stored.resolved, self.resolved),
+            laid_over(stored.backlinks, self.backlinks),
+            laid_over(stored.dependents, self.dependents),
+            laid_over(stored.interactions, self.interactions),
+            laid_over(stored.note_problems, self.note_problems),
+            laid_over(stored.days, self.days),
+            SummaryTable(None, stored, self._summaries.stale),
+        )
+        moved._count_from(stored, self._summaries.stale)
+        return moved
 
     def _is_respelled(self, path: str, changes: Mapping[str, Facts | None]) -> bool:
         before, after = self.notes.get(path), changes[path]
@@ -443,6 +484,7 @@ def _reversed(
         for key in keys - before.get(path, frozenset()):
             added.setdefault(key, set()).add(path)
     changed: dict[K, frozenset[str] | None] = {}
+    fetch(table, {**removed, **added})
     for key in {**removed, **added}:
         paths = table.get(key, frozenset()) - removed.get(key, set()) | added.get(key, set())
         changed[key] = frozenset(paths) or None

@@ -199,4 +199,4 @@ def has_unanswered(index: Index, path: str, rules: Rules, today: date) -> bool:
 
 def _past(index: Index, path: str, rules: Rules, today: date) -> list[DatedInteraction]:
     """Return the interactions with a contact up to a day that decide their touches, oldest first."""
-    return [one for one in touch_history(index.interactions_with(path), rules) if one.day <= today]
+    return [one for one in history_of(index, path, rules) if one.day <= today]

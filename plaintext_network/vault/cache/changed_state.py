@@ -5,6 +5,7 @@ The result equals the state of a vault with these files. The cache is changed by
 
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from copy import copy
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -61,6 +62,13 @@ class ChangedState(VaultState):
         self._stored_index: Index = below._stored_index if below else before.index
         self._index_before = before.index
         super().__init__(self._changed_index(), self._skipped_now(), before.rules)
+
+    def moved(self) -> "ChangedState":
+        """Return this state over the index that the stored state below it has now, an equal of the one before."""
+        moved = copy(self)
+        moved._stored_index = moved._index_before = self._origin.index
+        moved.index = self.index.moved(self._origin.index)
+        return moved
 
     def _changed_index(self) -> Index:
         self._read.update((path, self._parsed(path)) for path in self._texts)

@@ -299,6 +299,12 @@ class Database:
             self.set_meta("written", self.number("written") + 1 if exists else 1)
 
     @contextmanager
+    def writing_fingerprints(self) -> Iterator[None]:
+        """Do as `writing`, but leave `state` as it is: no answer depends on what is written."""
+        with self._transaction(exists=True, small=True):
+            yield
+
+    @contextmanager
     def writing_text_index(self) -> Iterator[None]:
         """Do as `writing`, but leave `state` as it is: only searches read what is written."""
         with self._transaction(exists=True, small=False):

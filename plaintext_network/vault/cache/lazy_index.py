@@ -10,7 +10,7 @@ from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import DatedInteraction, from_plain
 from plaintext_network.network.index.names import Hits, Names
 from plaintext_network.network.index.note_counts import NoteCounts
-from plaintext_network.network.index.overlay import K
+from plaintext_network.network.index.overlay import K, changes_of
 from plaintext_network.network.index.resolve import ResolvedLinks
 from plaintext_network.network.index.resolve import from_plain as links_from_plain
 from plaintext_network.network.index.summaries import SummaryTable
@@ -59,12 +59,22 @@ def looked_up(index: Index) -> int:
         index.interactions,
         index.note_problems,
         index.days,
+        *index.summary_values,
     )
     stored = sum(
         len(table._cache) + len(table._stored) for table in tables if isinstance(table, _StoredMapping)
     )
-    stored += sum(len(table._paths._paths) for table in tables if isinstance(table, _Sources))
-    return stored + names.resolved_count + index.collected_count
+    # They share the paths of the notes.
+    paths = {id(table._paths): len(table._paths._paths) for table in tables if isinstance(table, _Sources)}
+    return stored + sum(paths.values()) + in_memory(index)
+
+
+def in_memory(index: Index) -> int:
+    """Return how many values of an index are in memory beside its tables and what was changed in them."""
+    computed = (values for values in index.summary_values if not isinstance(values, _StoredMapping))
+    return index.collected_count + sum(
+        len(values) if isinstance(values, dict) else len(changes_of(values)) for values in computed
+    )
 
 
 def _summaries(database: Database, name: str) -> "_Summaries | None":
@@ -385,6 +395,12 @@ class _Sources(_StoredMapping[K, frozenset[str]]):
     def value(self, key: K, stored: Any) -> frozenset[str]:  # noqa: ARG002
         return self._paths.unpacked(stored)
 
+    def fetch(self, keys: Iterable[K]) -> None:
+        wanted = self._missing(keys)
+        super().fetch(wanted)
+        fetched = [stored for key in wanted if (stored := self._stored.get(key)) is not None]
+        self._paths.fetch(number for stored in fetched for number in array("I", stored))
+
 
 class _Askers(_Sources[str]):
     one = "SELECT askers FROM name WHERE key = ?"
@@ -398,10 +414,6 @@ class _Linked(_Sources[str]):
     many = "SELECT path, sources FROM linked JOIN file USING (id) WHERE path IN ({marks})"
     every = "SELECT path, sources FROM linked JOIN file USING (id) ORDER BY path"
     keys_only = "SELECT path FROM linked JOIN file USING (id) ORDER BY path"
-
-    def fetch(self, keys: Iterable[str]) -> None:
-        super().fetch(keys)
-        self._paths.fetch(number for stored in list(self._stored.values()) for number in array("I", stored))
 
 
 class _Days(_Sources[int]):

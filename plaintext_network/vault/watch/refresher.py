@@ -79,6 +79,8 @@ class Refresher:
 
     # Called with each result of a refresh that a request or `store` made necessary.
     on_result: Callable[[RefreshResult], None] = staticmethod(lambda _: None)
+    # Called before the cache is updated: whoever reads it in this process can close it, so that it needn't be copied.
+    before_update: Callable[[], None] = staticmethod(lambda: None)
 
     def __init__(
         self, root: str, events: EventSource, today: Callable[[], date], progress: Progress | None = None
@@ -278,6 +280,7 @@ class Refresher:
         self, files: "_WatchedFiles", previous: "DueSnapshot | None", progress: Progress | None
     ) -> RefreshResult:
         """Update the cache, compute the snapshot, and return what changed."""
+        self.before_update()
         request = ReadRequest(
             files,
             self.settings.rules,
