@@ -1,4 +1,4 @@
-"""Reads the state of a vault through its cache, and stores the snapshot for the next run. Parses no note, and computes nobody's rows."""
+"""Reads the state of a vault through its cache, and stores the snapshot for the next run. Parses no note, and computes no entries of `due`."""
 
 from datetime import date, datetime
 from typing import TYPE_CHECKING
