@@ -10,7 +10,6 @@ from plaintext_network.model.language.normalize import bare_target, fold, name_k
 from plaintext_network.model.note.facts import Facts, Interaction, Ref, Task
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.due.contact_state import (
-    Promise,
     interaction_summaries,
     later_mentions,
     open_tasks,
@@ -22,12 +21,9 @@ from plaintext_network.network.index.note_counts import NoteCounts
 from plaintext_network.network.index.overlay import fetch
 from plaintext_network.network.index.summaries import Summary
 from plaintext_network.network.people.acquaintances import (
-    TOUCH_HISTORY,
     Acquaintances,
     LastTouch,
-    TouchDays,
     has_unanswered,
-    touch_days,
     touches_with,
 )
 from plaintext_network.network.people.attendance import ATTENDANCE, Attendance, at_events, met_at
@@ -50,7 +46,6 @@ from plaintext_network.network.people.known_for import (
     talks_with,
 )
 from plaintext_network.network.people.last_touch import histories
-from plaintext_network.network.people.open_promises import PROMISED, open_promises
 from plaintext_network.network.people.person import Person
 from plaintext_network.network.people.references import (
     Reference,
@@ -66,6 +61,7 @@ from plaintext_network.network.people.relations import (
     relations,
 )
 from plaintext_network.network.people.sourced_text import SourcedText
+from plaintext_network.network.people.tallies import TALLY, Tally
 
 V = TypeVar("V")
 _WORD = re.compile(r"\w+")
@@ -109,7 +105,7 @@ class SuggestionView:
 
     @cached_property
     def descriptions(self) -> dict[str, Description]:
-        """What the notes of the contacts who may be named say in short, by path, in this order."""
+        """The descriptions of the contacts who may be named, by path, in this order."""
         values = self.summaries(DESCRIPTION)
         return {path: described(path, values[path]) for path in sorted(values)}
 
@@ -191,11 +187,12 @@ class SuggestionView:
         for some in at_events(self._index.summaries(ATTENDANCE, self.rules)):
             yield from (one for one in some if one.person not in hidden)
 
-    def open_promises(self) -> Iterator[tuple[str, str, list[Promise]]]:
-        """Yield the path and name of each contact who may be named, with what is promised to them and not fulfilled."""
-        values = self.summaries(PROMISED)
-        for path in sorted(values):
-            yield path, *open_promises(values[path], self.today)
+    def open_promises(self) -> Iterator[tuple[str, tuple[str, str, int]]]:
+        """Yield the path of each contact who may be named with what is promised to them on a day and not fulfilled: place, text, day."""
+        today, hidden = self.today.toordinal(), self.unnamed
+        for path, tally in sorted(self.tallies_to_count.items()):
+            if tally.promises and path not in hidden:
+                yield from ((path, promise) for promise in tally.open_promises(today) if promise[2])
 
     def summaries(self, summary: Summary) -> dict[str, Any]:
         """Return the values of a summary for the contacts who may be named, by path, in no order.
@@ -209,9 +206,11 @@ class SuggestionView:
             }
         return self._summaries[summary.name]
 
-    def summaries_to_count(self, summary: Summary) -> Iterator[tuple[str, Any]]:
-        """Yield the path and the value of every contact, hidden or not: to count them, never to name them."""
-        yield from self._index.summaries(summary, self.rules).items()
+    @cached_property
+    def tallies_to_count(self) -> dict[str, Tally]:
+        """What is counted of every contact, hidden or not, by path: to count them, never to name them."""
+        everybody = self._index.summaries(TALLY, self.rules).items()
+        return {path: Tally._make(value) for path, value in everybody}
 
     # Notes of other kinds, and links
 
@@ -434,14 +433,9 @@ class SuggestionView:
         """Return the last touch with each of these contacts who may be named, by path."""
         return self.acquaintances.last_touches([path for path in paths if self._may_name(path)])
 
-    @cached_property
-    def touch_days(self) -> TouchDays:
-        """The days of the touches with anybody, hidden or not: to count them."""
-        return touch_days(self._index, self.rules, self.today)
-
     def touch_sources(self, paths: Collection[str], day: date) -> list[str]:
         """Return the `path:line` of the touches of a day with these contacts, if it may be shown."""
-        fetch(self._index.summaries(TOUCH_HISTORY, self.rules), paths)
+        self._index.fetch_interactions(paths)
         touched = (one for path in paths for one in touches_with(self._index, path, self.rules, self.today))
         return [one.source for one in touched if one.day == day and self.may_cite(one.source)]
 

@@ -135,7 +135,7 @@ class CacheComparison:
     @cached_property
     def layers(self) -> "CodeLayers":
         """The keys of this version's code by layer."""
-        # Late: it reads every file of the code.
+        # Late: reading every source file takes a while.
         from plaintext_network.vault.cache.code_layers import code_layers
 
         return code_layers(self.request.vault.code)

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 # The parts of a snapshot that are stored beside the listing.
 PARTS = ("entries", "silent", "known")
+# Those that tell who is due.
+DUE_PARTS = ("entries", "silent")
 
 
 def due_rows(
@@ -53,12 +55,19 @@ def due_rows(
 
 
 def changed_due_rows(
-    snapshot: "DueSnapshot", state: "ChangedState", settings: "Settings", today: date
+    before: "Iterable[Iterable[DueRow]]",
+    counted: tuple[Any, Any, Any],
+    state: "ChangedState",
+    settings: "Settings",
+    today: date,
 ) -> DueRows:
-    """Return who is due today in a state that was changed in memory; `snapshot` is of this day and the state before."""
+    """Return who is due today in a state that was changed in memory.
+
+    `before` and `counted` are the DUE_PARTS of a snapshot of this day and the state before.
+    """
     table = _DueTable(settings)
-    table.entries = [entry for entries in snapshot.part("entries") for entry in entries]
-    silent, reached, no_cadence = snapshot.part("silent")
+    table.entries = [entry for entries in before for entry in entries]
+    silent, reached, no_cadence = counted
     table.silent, table.reached, table.no_cadence = dict(silent), set(reached), set(no_cadence)
     table.remove(state.changed_contacts | state.removed_contacts)
     table.add(state.contact_states_of(state.changed_contacts, today), today, today)

@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 MARGIN = timedelta(days=2)
 # With more changed files than this, and more than this part of all files, resolve all notes again, on every core.
 MANY, PART = 2000, 0.1
+# With at most this many changed notes, look up names in the database, not in the listing.
+FEW_CHANGES = 20
 
 
 def read_through_cache(
@@ -227,7 +229,8 @@ class _Update(CacheComparison):
         concerned = after.affected_contacts(before, stale)
         counts = after.note_counts
         tally = self.problem_counts(before, after, stale)
-        with cache.writing(small=True):
+        is_same = not (new_facts or copies) and self.has_contacts()
+        with cache.writing_fingerprints() if is_same else cache.writing(small=True):
             cache.put_parsed(files)
             for path, original in copies.items():
                 cache.put_copy(path, copy_problem(path, original) if original else None)
@@ -293,6 +296,17 @@ class _Update(CacheComparison):
         # Late: few updates change a note, and this imports YAML.
         from plaintext_network.vault.cache.find_copies import find_copies
 
+        if len(new_facts) <= FEW_CHANGES:
+            # To look into the database is quicker than to join the names of a large folder.
+            return find_copies(
+                new_facts,
+                self.cache.facts,
+                self.cache.is_copy,
+                lambda folder, start: {
+                    *self.cache.paths_beginning(folder + start),
+                    *(path for path in new_facts if path.startswith(folder + start)),
+                },
+            )
         packed = self.request.vault.packed
         links = NamePrefixes(packed.get(LINKED, NOTHING)[1])
         listed: dict[str, NamePrefixes] = {}

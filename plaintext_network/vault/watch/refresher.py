@@ -79,6 +79,8 @@ class Refresher:
 
     # Called with each result of a refresh that a request or `store` made necessary.
     on_result: Callable[[RefreshResult], None] = staticmethod(lambda _: None)
+    # Called before the cache is updated: whoever reads it in this process can close it, so that it needn't be copied.
+    before_update: Callable[[], None] = staticmethod(lambda: None)
 
     def __init__(
         self, root: str, events: EventSource, today: Callable[[], date], progress: Progress | None = None
@@ -100,7 +102,7 @@ class Refresher:
         self._remote_trouble: str | None = None
         self._unreadable: set[str] = set()
         self._stored_state = ""
-        # Identifies what is answered now; empty while nothing is. Each change notifies whoever waits.
+        # The key of the present moment; empty while nothing can be answered. Each change wakes the requests that wait.
         self.moment = b""
         self.moment_changed = threading.Condition()
         self._start(progress)
@@ -278,6 +280,7 @@ class Refresher:
         self, files: "_WatchedFiles", previous: "DueSnapshot | None", progress: Progress | None
     ) -> RefreshResult:
         """Update the cache, compute the snapshot, and return what changed."""
+        self.before_update()
         request = ReadRequest(
             files,
             self.settings.rules,
@@ -386,7 +389,7 @@ class Refresher:
                 self.moment_changed.notify_all()
 
     def wait_for_change(self, since: bytes, is_over: Callable[[], bool], timeout: float) -> bytes:
-        """Return the moment as soon as it is another than `since`, after the timeout, or if `is_over` is true.
+        """Return the key of the moment as soon as it differs from `since`, after the timeout, or if `is_over` is true.
 
         Whoever makes `is_over` true notifies `moment_changed`.
         """
