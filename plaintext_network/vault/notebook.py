@@ -193,9 +193,11 @@ class Notebook:
         return tuple(as_of(state, self.today) for state in self._reader.state.contact_states(self.today))
 
     def _open_states(self) -> tuple[ContactState, ...]:
-        from plaintext_network.network.due.contact_state import as_of
+        # No list of what is open reads the interactions that `as_of` leaves out.
+        from plaintext_network.network.due.contact_state import without_fulfilled
 
-        return tuple(as_of(state, self.today) for state in self._reader.state.open_states(self.today))
+        states = self._reader.state.open_states(self.today)
+        return tuple(without_fulfilled(state, self.today) for state in states)
 
     # Contacts, interactions and notes
 

@@ -204,9 +204,17 @@ def contact_state(index: Index, path: str, rules: Rules, today: date) -> Contact
 def as_of(state: ContactState, today: date) -> ContactState:
     """Return a state for its own day or a later one: without promises fulfilled by then, and interactions no rule needs."""
     return state._replace(
-        interactions=_deciding(state.interactions, today),
-        promises=tuple(p for p in state.promises if fulfilled_by(p, state.interactions, today) is None),
+        interactions=_deciding(state.interactions, today), promises=_unfulfilled(state, today)
     )
+
+
+def without_fulfilled(state: ContactState, today: date) -> ContactState:
+    """Return a state without promises fulfilled by a day, but with every interaction: `as_of` takes longer."""
+    return state._replace(promises=_unfulfilled(state, today)) if state.promises else state
+
+
+def _unfulfilled(state: ContactState, today: date) -> tuple[Promise, ...]:
+    return tuple(p for p in state.promises if fulfilled_by(p, state.interactions, today) is None)
 
 
 def interaction_summaries(index: Index, path: str, rules: Rules) -> tuple[InteractionSummary, ...]:

@@ -70,10 +70,13 @@ def _current_state(request: "ReadRequest", open_tables: "Callable[[str], CacheTa
             if (unchanged := compared.unchanged_state()) is not None:
                 return unchanged
         outdated = compared
-    except (CacheUnreadable, OSError, *DATABASE_ERRORS) as error:
+    except Exception as error:
         compared.cache.close()
+        # The update replaces a damaged cache, whatever reading it has raised.
         if not is_damage(error):
-            raise compared.cache.unreadable(error) from error
+            if isinstance(error, (OSError, *DATABASE_ERRORS)):
+                raise compared.cache.unreadable(error) from error
+            raise
     # Late: an unchanged cache needs nothing that derives what it stores.
     from plaintext_network.vault.cache.update import read_through_cache
 
