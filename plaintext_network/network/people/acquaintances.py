@@ -13,7 +13,7 @@ from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import DatedInteraction
 from plaintext_network.network.index.overlay import fetch
 from plaintext_network.network.index.summaries import Summary
-from plaintext_network.network.people.last_touch import last_touch, touch_history
+from plaintext_network.network.people.last_touch import history_of, last_touch
 from plaintext_network.network.people.tallies import TALLY, Tally
 
 # Reading the values of so many contacts takes longer than reading all in one pass.
@@ -46,9 +46,9 @@ class KnownContact(NamedTuple):
 
 
 def _acquaintance(index: Index, path: str, rules: Rules) -> tuple[Any, ...] | None:
-    """Return since when it is so, the last touch, the cadence, and how you met."""
+    """Return the day from which the value holds, the last touch, the cadence, and how you met."""
     facts = index.notes[path]
-    history = touch_history(index.interactions_with(path), rules)
+    history = history_of(index, path, rules)
     met = _met(facts, facts.contact or Contact())
     if not history:
         return None if met is None else (0, None, None, met)
@@ -64,7 +64,7 @@ def _acquaintance(index: Index, path: str, rules: Rules) -> tuple[Any, ...] | No
 
 
 def _met(facts: Facts, contact: Contact) -> tuple[int, str, int] | None:
-    """Return the day since when, how and on which line a note says that you met."""
+    """Return the day you met, how, and the line of the note that says so."""
     if contact.met_on is not None:
         return contact.met_on.toordinal(), f"met on {contact.met_on}, no touch yet", facts.line("met_on")
     for name, says in (
@@ -204,4 +204,4 @@ def _past(index: Index, path: str, rules: Rules, today: date) -> list[DatedInter
     """Return the interactions with a contact up to a day that decide their touches, oldest first."""
     # Without it, the index may read those with everybody.
     index.fetch_interactions((path,))
-    return [one for one in touch_history(index.interactions_with(path), rules) if one.day <= today]
+    return [one for one in history_of(index, path, rules) if one.day <= today]

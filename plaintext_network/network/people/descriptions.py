@@ -66,7 +66,7 @@ DESCRIPTION = Summary("description", _describe)
 
 
 def described(path: str, value: Sequence[Any]) -> Description:
-    """Return the description of the contact at a path that a summary has."""
+    """Return the description of the contact at a path, from the summary."""
     name, status, circles, role, lives_in, *references = value
     return Description(
         path,

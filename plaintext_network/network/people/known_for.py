@@ -95,7 +95,7 @@ STATEMENTS = Summary("statements", _statements)
 
 
 def stated(path: str, value: Sequence[Any]) -> Statements:
-    """Return the statements of the contact at a path that a summary has."""
+    """Return the statements of the contact at a path, from the summary."""
     needs, known, links = value
     return Statements(
         path,

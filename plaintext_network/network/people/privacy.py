@@ -79,7 +79,7 @@ class SuggestionView(ShownInteractions):
 
     @cached_property
     def descriptions(self) -> dict[str, Description]:
-        """What the notes of the contacts who may be named say in short, by path, in this order."""
+        """The descriptions of the contacts who may be named, by path, in this order."""
         values = self.summaries(DESCRIPTION)
         return {path: described(path, values[path]) for path in sorted(values)}
 

@@ -18,7 +18,7 @@ from plaintext_network.network.due.contact_state import (
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import DatedInteraction, without_superseded_days
 from plaintext_network.network.index.summaries import Summary
-from plaintext_network.network.people.last_touch import touch_history, without_noted_days
+from plaintext_network.network.people.last_touch import history_of, without_noted_days
 
 
 class Tally(NamedTuple):
@@ -69,7 +69,7 @@ def _tally(index: Index, path: str, rules: Rules) -> tuple[Any, ...]:
             contact.status,
             (cadence.months, cadence.days) if cadence else None,
             contact.circles,
-            *_touches(index, path, touch_history(dated, rules)),
+            *_touches(index, path, history_of(index, path, rules)),
             _promises(index, path, rules),
             sum(one.by_hand for one in without_superseded_days(dated, rules)),
             tuple((one.path, one.number, index.as_written(one).form) for one in plans),

@@ -1,4 +1,4 @@
-"""Lists the summaries of each contact. `network/people` has a module for each; `network/index/summaries` says what one is."""
+"""Lists all summaries, the small values that the cache stores for each contact. `index/summaries.py` defines what a summary is."""
 
 from plaintext_network.network.index.summaries import Summary
 from plaintext_network.network.people.acquaintances import ACQUAINTANCE
