@@ -13,7 +13,8 @@ from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import DatedInteraction
 from plaintext_network.network.index.overlay import fetch
 from plaintext_network.network.index.summaries import Summary
-from plaintext_network.network.people.last_touch import history_of, last_touch, touches_in
+from plaintext_network.network.people.last_touch import history_of, last_touch
+from plaintext_network.network.people.tallies import TALLY, Tally
 
 # Reading the values of so many contacts takes longer than reading all in one pass.
 _MANY = 500
@@ -96,6 +97,8 @@ class Acquaintances(Mapping[str, KnownContact]):
         self._index, self._rules, self._today = index, rules, today
         self._may_name, self._may_show = may_name, may_show
         self._values = index.summaries(ACQUAINTANCE, rules)
+        # The days of touches before what is stored.
+        self._tallies = index.summaries(TALLY, rules)
         self._day = today.toordinal()
         self._last: dict[str, LastTouch | None] = {}
 
@@ -103,10 +106,7 @@ class Acquaintances(Mapping[str, KnownContact]):
         """Read everybody's at once."""
         if not isinstance(self._values, dict):
             self._values = dict(self._values.items())
-            # What is stored is of a later day; these are derived from the interactions.
-            self._index.fetch_interactions(
-                [path for path, value in self._values.items() if value[0] > self._day]
-            )
+            fetch(self._tallies, [path for path, value in self._values.items() if value[0] > self._day])
         return self
 
     def last_touch(self, path: str) -> LastTouch | None:
@@ -129,19 +129,27 @@ class Acquaintances(Mapping[str, KnownContact]):
 
     def rank(self, path: str) -> int:
         """Return the `rank` of a contact, 0 for one you don't know."""
-        last = self.last_touch(path)
-        return -last.day.toordinal() if last else 0
+        value = self._values.get(path)
+        return 0 if value is None else -self._last_day(path, value)
 
     def warmth(self, path: str) -> tuple[date | None, str | None]:
         """Return the day of the last touch with a contact, and how warm the tie is; both None without a touch."""
         value = self._values.get(path)
-        if value is None or (last := self._last_of(path, value)) is None:
+        if value is None or not (last := self._last_day(path, value)):
             return None, None
-        return last.day, self._word(last, value)
+        day = date.fromordinal(last)
+        return day, self._word(day, value)
 
-    def _word(self, last: LastTouch, value: Sequence[Any]) -> str | None:
+    def _last_day(self, path: str, value: Sequence[Any]) -> int:
+        """Return the day of the last touch, 0 without one."""
+        since, last, _, _ = value
+        if since <= self._day:
+            return int(last[0]) if last else 0
+        return Tally._make(self._tallies[path]).last_touch(self._day, self._day)
+
+    def _word(self, last: date, value: Sequence[Any]) -> str | None:
         cadence = value[2]
-        return warmth(last.day, None if cadence is None else Cadence(*cadence), self._today)
+        return warmth(last, None if cadence is None else Cadence(*cadence), self._today)
 
     def _last_of(self, path: str, value: Sequence[Any]) -> LastTouch | None:
         since, last, _, _ = value
@@ -165,7 +173,7 @@ class Acquaintances(Mapping[str, KnownContact]):
     def _known(self, path: str, value: Sequence[Any]) -> KnownContact | None:
         last = self._last_of(path, value)
         if last is not None:
-            word = self._word(last, value)
+            word = self._word(last.day, value)
             return KnownContact(last.day, word, f"last in touch on {last.day}, {word}", last.source)
         met = value[3]
         if met is None or met[0] > self._day:
@@ -177,18 +185,13 @@ class Acquaintances(Mapping[str, KnownContact]):
         if value is None or not self._may_name(str(path)):
             return False
         met = value[3]
-        return self._last_of(str(path), value) is not None or (met is not None and met[0] <= self._day)
+        return self._last_day(str(path), value) > 0 or (met is not None and met[0] <= self._day)
 
     def __iter__(self) -> Iterator[str]:
         return (path for path in sorted(self._values) if path in self)
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
-
-
-def touches_with(index: Index, path: str, rules: Rules, today: date) -> list[DatedInteraction]:
-    """Return the touches with a contact up to a day, oldest first."""
-    return touches_in(_past(index, path, rules, today), today)
 
 
 def has_unanswered(index: Index, path: str, rules: Rules, today: date) -> bool:
@@ -199,4 +202,6 @@ def has_unanswered(index: Index, path: str, rules: Rules, today: date) -> bool:
 
 def _past(index: Index, path: str, rules: Rules, today: date) -> list[DatedInteraction]:
     """Return the interactions with a contact up to a day that decide their touches, oldest first."""
+    # Without it, the index may read those with everybody.
+    index.fetch_interactions((path,))
     return [one for one in history_of(index, path, rules) if one.day <= today]
