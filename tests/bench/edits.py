@@ -833,8 +833,7 @@ class Comparison:
         for _ in range(3):
             with suppress(NotebookOutdated):
                 with window.now() as notebook:
-                    found = self.ask(notebook, questions, order)
-                self.expect("window", anew, found, TODAY)
+                    self.expect("window", anew, self.ask(notebook, questions, order), TODAY)
                 return
         self.record("window", "now", TODAY, "an answer", "outdated three times")
 
@@ -850,15 +849,13 @@ class Comparison:
         questions, order = self.questions()
         texts, hidden = self.drawn_texts(), self.drawn_notes()
         self.place("window" if self.window else "cache")
+        is_cached = self.chance.random() < 0.8
         try:
-            base = (
-                self.window.now()
-                if self.window
-                else Notebook(str(self.root), day, cache=self.chance.random() < 0.8)
-            )
-            if self.chance.random() < 0.5:
-                self.ask(base, questions, order[:3])
+            base = self.window.now() if self.window else Notebook(str(self.root), day, cache=is_cached)
+            # The index is read as it is compared, so the block lasts until then.
             with base:
+                if self.chance.random() < 0.5:
+                    self.ask(base, questions, order[:3])
                 changed = base
                 if self.chance.random() < 0.7 or not hidden:
                     changed = changed.over(texts)
@@ -868,27 +865,29 @@ class Comparison:
                     changed = changed.without(hidden)
                 found = self.ask(changed, questions, order)
                 removed = [path for path, text in changed._reader.unsaved.items() if text is None]
+                self.recent = [*self.recent[-3:], f"unsaved({sorted(texts)} without {sorted(removed)})"]
+                self.save({**texts, **dict.fromkeys(removed)})
+                self.place("none")
+                anew = self.ask(Notebook(str(self.root), day, cache=False, live=False), questions, order)
+                self.expect("unsaved", anew, found, day)
         except PnetError:
             # Invalid settings, which the other comparison covers.
             return
         self.unsaved += 1
-        what = f"unsaved({sorted(texts)} without {sorted(removed)})"
-        self.recent = [*self.recent[-3:], what]
-        for path, text in {**texts, **dict.fromkeys(removed)}.items():
+        self.edits.made += 1
+        self.compare()
+
+    def save(self, texts: Mapping[str, bytes | None]) -> None:
+        for path, text in texts.items():
             file = self.root / path
             if text is None:
                 file.unlink(missing_ok=True)
-            else:
-                file.parent.mkdir(parents=True, exist_ok=True)
-                before = seen(file) if file.exists() else None
+                continue
+            file.parent.mkdir(parents=True, exist_ok=True)
+            before = seen(file) if file.exists() else None
+            file.write_bytes(text)
+            while seen(file) == before:
                 file.write_bytes(text)
-                while seen(file) == before:
-                    file.write_bytes(text)
-        self.edits.made += 1
-        self.place("none")
-        anew = self.ask(Notebook(str(self.root), day, cache=False, live=False), questions, order)
-        self.expect("unsaved", anew, found, day)
-        self.compare()
 
     def drawn_texts(self) -> dict[str, bytes | None]:
         """Return unsaved texts of a few notes, new ones or others, by path."""

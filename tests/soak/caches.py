@@ -89,7 +89,7 @@ class Caches:
         self.before = {}
         for number in range(STAGES):
             if number:
-                self.edits.line()
+                self.edits.rewrite()
             self.say("due")
             self.say("due")
             for path in self.files():
