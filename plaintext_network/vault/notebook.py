@@ -69,13 +69,17 @@ class Notebook:
         self._settings = settings
         # The `with` blocks of a notebook of a window, innermost last.
         self._held: list[AbstractContextManager[None]] = []
-        self._open_reader: Callable[[], VaultReader] = self._vault_reader
+        # How to open another reader, for a notebook that answers from a window or from unsaved texts. Not a method of this
+        # one, which would keep the database open until garbage collection.
+        self._reopen: Callable[[], VaultReader] | None = None
 
     @cached_property
     def _reader(self) -> VaultReader:
         return self._open_reader()
 
-    def _vault_reader(self) -> VaultReader:
+    def _open_reader(self) -> VaultReader:
+        if self._reopen is not None:
+            return self._reopen()
         reader = VaultReader(self.root, self.today, self._progress, cached=self._cached, live=self._live)
         if self._settings is not None:
             reader.use_settings(self._settings)
@@ -84,7 +88,7 @@ class Notebook:
     def _with_reader(self, reader: VaultReader, reopen: Callable[[], VaultReader]) -> Notebook:
         """Return a notebook on the same vault that answers from a reader; after `refresh`, from another."""
         other = Notebook(self.root, reader.today, self._progress, cache=self._cached, live=self._live)
-        other._settings, other._open_reader = self._settings, reopen
+        other._settings, other._reopen = self._settings, reopen
         vars(other)["_reader"] = reader
         return other
 

@@ -83,7 +83,7 @@ class Index:
         note_problems: Mapping[str, tuple[Problem, ...]],
         days: Mapping[int, frozenset[str]],
         summaries: SummaryTable | None = None,
-        note_counts: Callable[[], NoteCounts] | None = None,
+        note_counts: "Callable[[Index], NoteCounts] | None" = None,
     ) -> None:
         self.notes, self.names, self.resolved = notes, names, resolved
         self.backlinks, self.dependents = backlinks, dependents
@@ -171,8 +171,9 @@ class Index:
             None if isinstance(notes, dict) else SummaryTable(None, self, frozenset(stale)),
         )
         if not isinstance(notes, dict):
-            replaced._note_counts = lambda: self.note_counts.minus(count_notes(self, stale)).plus(
-                count_notes(replaced, stale)
+            # Of the index that it is given: one that refers to itself would keep its database open until garbage collection.
+            replaced._note_counts = lambda index: self.note_counts.minus(count_notes(self, stale)).plus(
+                count_notes(index, stale)
             )
         return replaced
 
@@ -216,7 +217,7 @@ class Index:
     def note_counts(self) -> NoteCounts:
         """How many notes and interactions there are; see the class."""
         if self._counted is None:
-            self._counted = self._note_counts() if self._note_counts else count_notes(self, self.notes)
+            self._counted = self._note_counts(self) if self._note_counts else count_notes(self, self.notes)
         return self._counted
 
     def sources(self, path: str) -> list[str]:
