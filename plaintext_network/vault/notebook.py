@@ -69,7 +69,8 @@ class Notebook:
         self._settings = settings
         # The `with` blocks of a notebook of a window, innermost last.
         self._held: list[AbstractContextManager[None]] = []
-        # None for one of its own. A method bound to the notebook would keep it, and its database, until garbage collection.
+        # How to open another reader, for a notebook that answers from a window or from unsaved texts. Not a method of this
+        # one, which would keep the database open until garbage collection.
         self._reopen: Callable[[], VaultReader] | None = None
 
     @cached_property

@@ -44,7 +44,6 @@ class VaultReader:
         self._progress = progress
         self._cached, self._live = cached, live
         self._settings_key: bytes | None = None
-        self._open_tables: Callable[[str], CacheTables] | None = None
         # The states without the notes that were left out last, by these notes.
         self._hidden: dict[frozenset[str], ChangedState] = {}
 
@@ -87,7 +86,11 @@ class VaultReader:
         if self._settings_key != check.settings_key:
             # The settings changed between the two, so that nothing may be cached under either key.
             check.settings_key = None
-        return read_vault(check, settings, self.today, self._progress, self._open_tables)
+        return read_vault(check, settings, self.today, self._progress, self._open_tables())
+
+    def _open_tables(self) -> Callable[[str], CacheTables] | None:
+        """Return what opens the database of the cache at a path without suffix; None for the usual way."""
+        return None
 
     @property
     def database(self) -> CacheTables | None:

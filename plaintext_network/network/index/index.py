@@ -90,7 +90,7 @@ class Index:
         note_problems: Mapping[str, tuple[Problem, ...]],
         days: Mapping[int, frozenset[str]],
         summaries: SummaryTable | None = None,
-        note_counts: Callable[[], NoteCounts] | None = None,
+        note_counts: "Callable[[Index], NoteCounts] | None" = None,
     ) -> None:
         self.notes, self.names, self.resolved = notes, names, resolved
         self.backlinks, self.dependents = backlinks, dependents
@@ -204,8 +204,9 @@ class Index:
         fetch(names.kinds, {target for links in known for target in links.targets})
 
     def _count_from(self, before: "Index", stale: Collection[str]) -> None:
-        self._note_counts = lambda: before.note_counts.minus(count_notes(before, stale)).plus(
-            count_notes(self, stale)
+        # Of the index that it is given: one that refers to itself would keep its database open until garbage collection.
+        self._note_counts = lambda index: before.note_counts.minus(count_notes(before, stale)).plus(
+            count_notes(index, stale)
         )
 
     def moved(self, stored: "Index") -> "Index":
@@ -267,7 +268,7 @@ class Index:
     def note_counts(self) -> NoteCounts:
         """How many notes and interactions there are; see the class."""
         if self._counted is None:
-            self._counted = self._note_counts() if self._note_counts else count_notes(self, self.notes)
+            self._counted = self._note_counts(self) if self._note_counts else count_notes(self, self.notes)
         return self._counted
 
     def sources(self, path: str) -> list[str]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any, TypeAlias
 
+from plaintext_network.errors import PnetError
 from plaintext_network.vault import serialize
 from plaintext_network.vault.cache.locations import (
     DATABASE,
@@ -196,10 +197,10 @@ class Database:
             raise self.unreadable(error) from error
         return row
 
-    def unreadable(self, error: Exception) -> CacheUnreadable:
+    def unreadable(self, error: Exception) -> PnetError:
         """Return the exception to raise in place of an error that reading has caused; the next run ignores damaged content."""
         if not is_damage(error):
-            return error if isinstance(error, CacheUnreadable) else CacheUnreadable(str(error))
+            return error if isinstance(error, PnetError) else CacheUnreadable(str(error))
         self.condemn()
         return CacheDamaged(str(error))
 

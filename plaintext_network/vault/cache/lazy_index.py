@@ -81,7 +81,7 @@ def _summaries(database: Database, name: str) -> "_Summaries | None":
     return _Summaries(database, name) if name in str(database.meta("summaries")).split() else None
 
 
-def _note_counts(database: Database) -> NoteCounts:
+def _note_counts(database: Database, _: Index) -> NoteCounts:
     try:
         return NoteCounts.from_plain(deserialize_plain(database.meta("counts")))
     except Exception as error:
